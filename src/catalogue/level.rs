@@ -1,0 +1,59 @@
+//! The two ladders of the catalogue: how hard a credential is, and how far a person has come.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The tier of a certification or exam, lowest first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Level {
+    /// Vocabulary and awareness (AWS: foundational).
+    Fundamentals,
+    /// Building and running things under normal conditions.
+    Associate,
+    /// Designing and leading (Microsoft: expert).
+    Professional,
+    /// One subject in depth, beside the ladder.
+    Specialty,
+}
+
+impl Level {
+    /// Every level, lowest first.
+    pub const ALL: [Self; 4] = [
+        Self::Fundamentals,
+        Self::Associate,
+        Self::Professional,
+        Self::Specialty,
+    ];
+
+    /// Which rung of the ladder the level stands on, for tier distances: fundamentals 0,
+    /// associate 1, professional and specialty 2.
+    pub fn rung(self) -> i8 {
+        match self {
+            Self::Fundamentals => 0,
+            Self::Associate => 1,
+            Self::Professional | Self::Specialty => 2,
+        }
+    }
+}
+
+/// How much a person has worked with the vendor's platform, least first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Experience {
+    /// No work with any cloud yet.
+    NewToCloud,
+    /// Knows the vendor's platform, no finished project.
+    KnowsVendor,
+    /// Has shipped at least one project on it.
+    Practitioner,
+}
+
+impl Experience {
+    /// Every step, least experience first.
+    pub const ALL: [Self; 3] = [Self::NewToCloud, Self::KnowsVendor, Self::Practitioner];
+}

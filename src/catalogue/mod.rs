@@ -1,0 +1,50 @@
+//! The model of the catalogue and its invariants: pure values with no input, output or clock.
+//!
+//! Records ([`Content`]) are what files hold and tables store; [`Catalogue`] is the immutable,
+//! indexed snapshot that every answer is read from.
+
+mod audience_rule;
+mod blueprint;
+mod certification;
+mod comparison;
+mod content;
+mod date;
+mod exam;
+mod fact;
+mod level;
+mod lifecycle;
+mod money;
+mod prerequisite;
+mod quantity;
+mod role;
+mod source;
+mod study_plan;
+mod text;
+mod vendor;
+
+pub use self::{
+    audience_rule::{AudienceRule, Decision, RuleConditions},
+    blueprint::{Blueprint, BlueprintStanding, Domain, WeightCheck, WeightsPublished, in_force},
+    certification::Certification,
+    comparison::{Comparison, ComparisonAudience, ComparisonDimension, Equivalence},
+    content::Content,
+    date::{ApproximateDate, Day, Precision},
+    exam::{Exam, Succession},
+    fact::{
+        AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, ValueKind,
+        parse_stored, served, whole_range,
+    },
+    level::{Experience, Level},
+    lifecycle::{LifecycleDates, LifecycleState},
+    money::{Currency, Money, MoneyRange},
+    prerequisite::{PrerequisiteGroup, PrerequisiteKind},
+    quantity::{Quantity, Tenths, Unit, WeightRange},
+    role::{Role, RoleRecommendation, RoleStep},
+    source::{Confidence, Evidence, Source, SourceKind},
+    study_plan::{StudyPlan, StudyPlanBlock, StudyPlanGate},
+    text::{
+        CertificationSlug, DomainKey, ExamCode, ExamKey, RoleSlug, RuleKey, SourceKey, TextError,
+        VendorSlug,
+    },
+    vendor::Vendor,
+};

@@ -1,0 +1,84 @@
+//! Where facts come from, and how far each can be trusted.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{date::ApproximateDate, text::SourceKey};
+
+/// What kind of publication a source is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum SourceKind {
+    /// The vendor's own page, document or repository.
+    Official,
+    /// The vendor's text, read in somebody's public copy.
+    OfficialCopy,
+    /// Data in a public repository that is not the vendor's.
+    Repository,
+    /// An article, a blog or a study site.
+    Article,
+}
+
+/// One publication that facts refer to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// The key by which facts name this source.
+    pub key: SourceKey,
+    /// What it is called.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// Where it stands.
+    pub url: String,
+    /// What kind of publication it is.
+    pub kind: SourceKind,
+    /// What should be known about it: how it was read, what it covers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// How far a statement can be trusted, best first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Confidence {
+    /// The vendor says so in its own text.
+    Official,
+    /// The vendor's machine interface says so.
+    VendorApi,
+    /// A careful secondary source says so, or several that agree.
+    Reputable,
+    /// Somebody says so: reports, study notes, a single weak source.
+    Community,
+    /// Computed or judged; the formula or the reason stands in the note.
+    Estimate,
+}
+
+impl Confidence {
+    /// Every class, best first.
+    pub const ALL: [Self; 5] = [
+        Self::Official,
+        Self::VendorApi,
+        Self::Reputable,
+        Self::Community,
+        Self::Estimate,
+    ];
+}
+
+/// Who says something, when, and how far it can be trusted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// The sources that say so, the leading one first; empty only for an estimate of our own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceKey>,
+    /// The date that the statement describes or was read.
+    pub as_of: ApproximateDate,
+    /// How far it can be trusted.
+    pub confidence: Confidence,
+    /// What should be known about it, in our own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}

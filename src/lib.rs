@@ -1,0 +1,5 @@
+//! certgraph: a certification catalogue served as a GraphQL API.
+//!
+//! The layers, lowest first: [`catalogue`] (the model), advice, store, publish, graphql, http, app.
+
+pub mod catalogue;
