@@ -1,0 +1,31 @@
+# syntax=docker/dockerfile:1
+
+FROM rust:1-bookworm AS build
+WORKDIR /build
+COPY . .
+# Two caches outlive a build: the downloaded crates and the compiled dependencies. Neither is
+# part of an image, so the binary is copied out of the second within the same step.
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/build/target \
+    cargo build --release --locked --bin certgraph \
+    && install -D target/release/certgraph /image/certgraph \
+    && install -d /image/data
+
+# The same Debian release as above, since the binary is linked to its C library.
+FROM gcr.io/distroless/cc-debian12:nonroot
+LABEL org.opencontainers.image.title="certgraph" \
+      org.opencontainers.image.description="A certification catalogue served as a GraphQL API" \
+      org.opencontainers.image.licenses="MIT OR Apache-2.0"
+# The catalogue and the web assets are inside the binary.
+COPY --from=build /image/certgraph /certgraph
+# Holds the SQLite database when no DATABASE_URL is given; mount a volume here to keep it.
+COPY --from=build --chown=65532:65532 /image/data /data
+WORKDIR /
+# The user nonroot of the base image, by number, so that a cluster can see it is not root.
+USER 65532:65532
+ENV LISTEN=0.0.0.0:8080
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+    CMD ["/certgraph", "healthcheck"]
+ENTRYPOINT ["/certgraph"]
+CMD ["serve"]
