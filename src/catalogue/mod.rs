@@ -11,15 +11,20 @@ mod content;
 mod date;
 mod exam;
 mod fact;
+mod identity;
 mod level;
 mod lifecycle;
 mod money;
 mod prerequisite;
 mod quantity;
+mod revision;
 mod role;
+mod search;
+mod snapshot;
 mod source;
 mod study_plan;
 mod text;
+mod validation;
 mod vendor;
 
 pub use self::{
@@ -34,17 +39,25 @@ pub use self::{
         AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, ValueKind,
         parse_stored, served, whole_range,
     },
+    identity::{Identity, ObjectKind},
     level::{Experience, Level},
     lifecycle::{LifecycleDates, LifecycleState},
     money::{Currency, Money, MoneyRange},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
+    revision::Revision,
     role::{Role, RoleRecommendation, RoleStep},
+    snapshot::{
+        AudienceRuleEntry, AudienceRuleIndex, Catalogue, CertificationEntry, CertificationIndex,
+        CodeLookup, ComparisonEntry, ComparisonIndex, EquivalenceEntry, EquivalenceIndex,
+        ExamEntry, ExamIndex, ObjectIndex, RoleEntry, RoleIndex, VendorEntry, VendorIndex,
+    },
     source::{Confidence, Evidence, Source, SourceKind},
     study_plan::{StudyPlan, StudyPlanBlock, StudyPlanGate},
     text::{
         CertificationSlug, DomainKey, ExamCode, ExamKey, RoleSlug, RuleKey, SourceKey, TextError,
         VendorSlug,
     },
+    validation::{RecordList, Violation, validate},
     vendor::Vendor,
 };

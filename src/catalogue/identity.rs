@@ -1,0 +1,71 @@
+//! Names of catalogue objects that stay for ever, whatever they are called today.
+//!
+//! An identity is a digest of the kind and of the *first* name that an object had (an exam's
+//! oldest code), so a rename keeps it, and it tells nothing about rows or codes.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use super::{exam::Exam, text::ExamKey};
+
+/// The kinds of objects that have an identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ObjectKind {
+    /// A vendor.
+    Vendor,
+    /// A certification.
+    Certification,
+    /// An exam.
+    Exam,
+    /// A role.
+    Role,
+}
+
+impl ObjectKind {
+    /// Its word, which is part of the digest and therefore never changes.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Vendor => "Vendor",
+            Self::Certification => "Certification",
+            Self::Exam => "Exam",
+            Self::Role => "Role",
+        }
+    }
+}
+
+/// The lasting name of one object: 12 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity([u8; 12]);
+
+impl Identity {
+    /// The identity of the object of this kind that was first called `name`.
+    pub fn of(kind: ObjectKind, name: &impl fmt::Display) -> Self {
+        let digest = Sha256::digest(format!("{}:{name}", kind.word()));
+        let mut bytes = [0; 12];
+        bytes.copy_from_slice(&digest[..12]);
+        Self(bytes)
+    }
+
+    /// The identity of an exam, by the first code that it had.
+    pub fn of_exam(exam: &Exam) -> Self {
+        let code = exam.former_codes.first().unwrap_or(&exam.code).clone();
+        Self::of(
+            ObjectKind::Exam,
+            &ExamKey {
+                vendor: exam.vendor.clone(),
+                code,
+            },
+        )
+    }
+
+    /// The identity with these bytes; `None` unless there are exactly 12.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// Its bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}

@@ -1,0 +1,811 @@
+//! The immutable, indexed snapshot of one revision: what every answer is read from.
+//!
+//! References between records are resolved once, to small indices, so that a resolver follows a
+//! link by an array access and a response can never mix revisions.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    audience_rule::AudienceRule,
+    blueprint::{Blueprint, in_force},
+    certification::Certification,
+    comparison::{Comparison, Equivalence},
+    content::Content,
+    date::Day,
+    exam::Exam,
+    fact::{Fact, FactContent, FactName, FactValue, served},
+    identity::{Identity, ObjectKind},
+    level::{Experience, Level},
+    lifecycle::{LifecycleDates, LifecycleState},
+    money::{Currency, Money},
+    quantity::Quantity,
+    revision::Revision,
+    role::Role,
+    search::SearchIndex,
+    source::Source,
+    text::{CertificationSlug, ExamKey, RoleSlug, SourceKey, VendorSlug},
+    validation::{Violation, validate},
+    vendor::Vendor,
+};
+
+macro_rules! index_newtype {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            fn new(place: usize) -> Self {
+                Self(u32::try_from(place).unwrap_or(u32::MAX))
+            }
+
+            /// Its place in the snapshot's list, from 0.
+            pub fn place(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+index_newtype!(
+    /// An exam of one snapshot; exams are numbered in the order of vendor and code.
+    ExamIndex
+);
+index_newtype!(
+    /// A certification of one snapshot, in the order of slugs.
+    CertificationIndex
+);
+index_newtype!(
+    /// A role of one snapshot, in the order of slugs.
+    RoleIndex
+);
+index_newtype!(
+    /// A vendor of one snapshot, in the order of slugs.
+    VendorIndex
+);
+index_newtype!(
+    /// A comparison of one snapshot.
+    ComparisonIndex
+);
+index_newtype!(
+    /// An equivalence of one snapshot.
+    EquivalenceIndex
+);
+index_newtype!(
+    /// An audience rule of one snapshot.
+    AudienceRuleIndex
+);
+
+/// Any object that has an identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ObjectIndex {
+    /// A vendor.
+    Vendor(VendorIndex),
+    /// A certification.
+    Certification(CertificationIndex),
+    /// An exam.
+    Exam(ExamIndex),
+    /// A role.
+    Role(RoleIndex),
+}
+
+/// An exam with everything that other records link to it.
+#[derive(Debug)]
+pub struct ExamEntry {
+    /// The record itself.
+    pub record: Exam,
+    /// Its lasting name.
+    pub identity: Identity,
+    /// Its vendor.
+    pub vendor: VendorIndex,
+    /// Its tier, when a source tells.
+    pub level: Option<Level>,
+    /// The dates that its life is computed from.
+    pub lifecycle: LifecycleDates,
+    /// The exams that take its place, in the order of the record's successions.
+    pub successors: Vec<ExamIndex>,
+    /// The exams whose place it takes.
+    pub predecessors: Vec<ExamIndex>,
+    /// The alternatives of each prerequisite group, in the order of the record's groups.
+    pub prerequisites: Vec<Vec<ExamIndex>>,
+    /// The exams that name it as a prerequisite.
+    pub unlocks: Vec<ExamIndex>,
+    /// The certifications that it helps to earn.
+    pub certifications: Vec<CertificationIndex>,
+    /// The roles for which a source recommends it.
+    pub roles: Vec<RoleIndex>,
+    /// The authored comparisons that it stands in.
+    pub comparisons: Vec<ComparisonIndex>,
+    /// The equivalences that it stands in.
+    pub equivalences: Vec<EquivalenceIndex>,
+    /// The audience rules that judge it.
+    pub audience_rules: Vec<AudienceRuleIndex>,
+}
+
+impl ExamEntry {
+    /// The served fact of a name that holds for everybody.
+    ///
+    /// Facts bound to a market or an experience are not considered.
+    pub fn fact(&self, name: FactName) -> Option<&Fact> {
+        served(
+            self.facts(name)
+                .filter(|fact| fact.about.is_none() && fact.experience.is_none()),
+        )
+    }
+
+    /// Every fact of a name, in the author's order.
+    pub fn facts(&self, name: FactName) -> impl Iterator<Item = &Fact> {
+        self.record
+            .facts
+            .iter()
+            .filter(move |fact| fact.name == name)
+    }
+
+    /// Whether another source says something else than this fact about the same thing.
+    pub fn is_disputed(&self, fact: &Fact) -> bool {
+        self.record
+            .facts
+            .iter()
+            .any(|other| other.topic() == fact.topic() && other.content != fact.content)
+    }
+
+    /// The list price in a currency, when it is known in that currency.
+    pub fn fee(&self, currency: Currency) -> Option<Money> {
+        let in_currency = |fact: &&Fact| match fact.value() {
+            Some(FactValue::Money(range)) => range.currency() == currency,
+            _ => fact.value().is_none(),
+        };
+        let facts = self
+            .facts(FactName::Fee)
+            .filter(|fact| fact.about.is_none());
+        match served(facts.filter(in_currency)).map(|fact| &fact.content) {
+            Some(FactContent::Known(FactValue::Money(range))) if range.min() == range.max() => {
+                Some(range.max())
+            }
+            _ => None,
+        }
+    }
+
+    /// The fact about study hours for somebody with this experience.
+    ///
+    /// A fact for just that experience is preferred, then one for everybody; failing both, the
+    /// nearest experience that a source speaks of, less experience first because it is careful.
+    pub fn study_hours_fact(&self, experience: Option<Experience>) -> Option<&Fact> {
+        let of = |wanted: Option<Experience>| {
+            served(
+                self.facts(FactName::StudyHours)
+                    .filter(|fact| fact.about.is_none() && fact.experience == wanted),
+            )
+        };
+        let wanted = experience.unwrap_or(Experience::KnowsVendor);
+        let less = Experience::ALL.iter().rev().filter(|step| **step < wanted);
+        let more = Experience::ALL.iter().filter(|step| **step > wanted);
+        of(Some(wanted).filter(|_| experience.is_some()))
+            .or_else(|| of(None))
+            .or_else(|| of(Some(wanted)))
+            .or_else(|| more.chain(less).find_map(|step| of(Some(*step))))
+    }
+
+    /// Study hours for somebody with this experience, when any source tells.
+    pub fn study_hours(&self, experience: Option<Experience>) -> Option<Quantity> {
+        match self.study_hours_fact(experience)?.value() {
+            Some(FactValue::Quantity(quantity)) => Some(*quantity),
+            _ => None,
+        }
+    }
+
+    /// Where the exam stands in its life on a day.
+    pub fn state(&self, day: Day) -> LifecycleState {
+        self.lifecycle.state(day)
+    }
+
+    /// The blueprint in force on a day.
+    pub fn blueprint(&self, day: Day) -> Option<&Blueprint> {
+        in_force(&self.record.blueprints, day)
+    }
+}
+
+/// A vendor with what it issues.
+#[derive(Debug)]
+pub struct VendorEntry {
+    /// The record itself.
+    pub record: Vendor,
+    /// Its lasting name.
+    pub identity: Identity,
+    /// Its exams, by code.
+    pub exams: Vec<ExamIndex>,
+    /// Its certifications, by slug.
+    pub certifications: Vec<CertificationIndex>,
+}
+
+/// A certification with the exams that earn it.
+#[derive(Debug)]
+pub struct CertificationEntry {
+    /// The record itself.
+    pub record: Certification,
+    /// Its lasting name.
+    pub identity: Identity,
+    /// Its vendor.
+    pub vendor: VendorIndex,
+    /// The ways to earn it, as in the record.
+    pub earned_by: Vec<Vec<ExamIndex>>,
+}
+
+impl CertificationEntry {
+    /// Whether it can still be earned on a day: every exam of some set is bookable.
+    pub fn is_earnable(&self, catalogue: &Catalogue, day: Day) -> bool {
+        self.earned_by.iter().any(|set| {
+            !set.is_empty()
+                && set
+                    .iter()
+                    .all(|exam| catalogue.exam(*exam).state(day).is_bookable())
+        })
+    }
+}
+
+/// A role with its recommendations resolved.
+#[derive(Debug)]
+pub struct RoleEntry {
+    /// The record itself.
+    pub record: Role,
+    /// Its lasting name.
+    pub identity: Identity,
+    /// The alternatives of each step of each recommendation, as in the record.
+    pub recommendations: Vec<Vec<Vec<ExamIndex>>>,
+}
+
+/// A comparison with its exams.
+#[derive(Debug)]
+pub struct ComparisonEntry {
+    /// The record itself.
+    pub record: Comparison,
+    /// The first exam.
+    pub left: ExamIndex,
+    /// The second exam.
+    pub right: ExamIndex,
+}
+
+/// An equivalence with its exams.
+#[derive(Debug)]
+pub struct EquivalenceEntry {
+    /// The record itself.
+    pub record: Equivalence,
+    /// One exam.
+    pub left: ExamIndex,
+    /// Its counterpart.
+    pub right: ExamIndex,
+}
+
+/// An audience rule with its exams.
+#[derive(Debug)]
+pub struct AudienceRuleEntry {
+    /// The record itself.
+    pub record: AudienceRule,
+    /// The exam that it judges.
+    pub exam: ExamIndex,
+    /// What to take, as in the record.
+    pub take: Vec<Vec<ExamIndex>>,
+    /// The exams of which one must be held, as in the record.
+    pub holds_any: Vec<ExamIndex>,
+}
+
+/// What a code leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeLookup {
+    /// Exactly one exam.
+    Found(ExamIndex),
+    /// Several exams share the code: these, in order.
+    Ambiguous(Vec<ExamIndex>),
+    /// None; these codes are near, nearest first.
+    Unknown(Vec<ExamIndex>),
+}
+
+/// One consistent state of the whole catalogue.
+#[derive(Debug)]
+pub struct Catalogue {
+    revision: Revision,
+    committed_at: DateTime<Utc>,
+    sources: Vec<Source>,
+    source_places: HashMap<SourceKey, usize>,
+    vendors: Vec<VendorEntry>,
+    certifications: Vec<CertificationEntry>,
+    exams: Vec<ExamEntry>,
+    roles: Vec<RoleEntry>,
+    comparisons: Vec<ComparisonEntry>,
+    equivalences: Vec<EquivalenceEntry>,
+    audience_rules: Vec<AudienceRuleEntry>,
+    codes: HashMap<String, Vec<ExamIndex>>,
+    objects: HashMap<(ObjectKind, Identity), ObjectIndex>,
+    search: SearchIndex,
+}
+
+impl Catalogue {
+    /// Indexes a content that belongs to a revision.
+    ///
+    /// # Errors
+    /// Every violation, when the content is not valid; see [`validate`].
+    pub fn build(
+        mut content: Content,
+        revision: Revision,
+        committed_at: DateTime<Utc>,
+    ) -> Result<Self, Vec<Violation>> {
+        let violations = validate(&content);
+        if !violations.is_empty() {
+            return Err(violations);
+        }
+        content.sort();
+        let links = Links::of(&content);
+        let mut catalogue = Self {
+            revision,
+            committed_at,
+            source_places: places(content.sources.iter().map(|source| source.key.clone())),
+            vendors: content
+                .vendors
+                .into_iter()
+                .map(|record| VendorEntry {
+                    identity: Identity::of(ObjectKind::Vendor, &record.slug),
+                    record,
+                    exams: vec![],
+                    certifications: vec![],
+                })
+                .collect(),
+            certifications: content
+                .certifications
+                .into_iter()
+                .map(|record| CertificationEntry {
+                    identity: Identity::of(ObjectKind::Certification, &record.slug),
+                    vendor: links.vendor(&record.vendor),
+                    earned_by: links.groups(&record.earned_by),
+                    record,
+                })
+                .collect(),
+            exams: content
+                .exams
+                .into_iter()
+                .map(|record| links.exam_entry(record))
+                .collect(),
+            roles: content
+                .roles
+                .into_iter()
+                .map(|record| links.role_entry(record))
+                .collect(),
+            comparisons: content
+                .comparisons
+                .into_iter()
+                .map(|record| ComparisonEntry {
+                    left: links.exam(&record.left),
+                    right: links.exam(&record.right),
+                    record,
+                })
+                .collect(),
+            equivalences: content
+                .equivalences
+                .into_iter()
+                .map(|record| EquivalenceEntry {
+                    left: links.exam(&record.left),
+                    right: links.exam(&record.right),
+                    record,
+                })
+                .collect(),
+            audience_rules: content
+                .audience_rules
+                .into_iter()
+                .map(|record| AudienceRuleEntry {
+                    exam: links.exam(&record.exam),
+                    take: links.groups(&record.take),
+                    holds_any: links.list(&record.when.holds_any),
+                    record,
+                })
+                .collect(),
+            sources: content.sources,
+            codes: HashMap::new(),
+            objects: HashMap::new(),
+            search: SearchIndex::default(),
+        };
+        catalogue.link_back();
+        catalogue.index_codes();
+        catalogue.index_objects();
+        catalogue.search = SearchIndex::build(&catalogue);
+        Ok(catalogue)
+    }
+
+    /// Fills in the links that point back: what each record is named by.
+    fn link_back(&mut self) {
+        for place in 0..self.exams.len() {
+            let index = ExamIndex::new(place);
+            let vendor = self.exams[place].vendor;
+            self.vendors[vendor.place()].exams.push(index);
+            for successor in self.exams[place].successors.clone() {
+                add(&mut self.exams[successor.place()].predecessors, index);
+            }
+            for prerequisite in self.exams[place].prerequisites.concat() {
+                add(&mut self.exams[prerequisite.place()].unlocks, index);
+            }
+        }
+        for (place, certification) in self.certifications.iter().enumerate() {
+            let index = CertificationIndex::new(place);
+            self.vendors[certification.vendor.place()]
+                .certifications
+                .push(index);
+            for exam in certification.earned_by.concat() {
+                add(&mut self.exams[exam.place()].certifications, index);
+            }
+        }
+        for (place, role) in self.roles.iter().enumerate() {
+            for exam in role.recommendations.iter().flatten().flatten() {
+                add(&mut self.exams[exam.place()].roles, RoleIndex::new(place));
+            }
+        }
+        for (place, comparison) in self.comparisons.iter().enumerate() {
+            for exam in [comparison.left, comparison.right] {
+                add(
+                    &mut self.exams[exam.place()].comparisons,
+                    ComparisonIndex::new(place),
+                );
+            }
+        }
+        for (place, equivalence) in self.equivalences.iter().enumerate() {
+            for exam in [equivalence.left, equivalence.right] {
+                add(
+                    &mut self.exams[exam.place()].equivalences,
+                    EquivalenceIndex::new(place),
+                );
+            }
+        }
+        for (place, rule) in self.audience_rules.iter().enumerate() {
+            add(
+                &mut self.exams[rule.exam.place()].audience_rules,
+                AudienceRuleIndex::new(place),
+            );
+        }
+    }
+
+    fn index_codes(&mut self) {
+        for (place, entry) in self.exams.iter().enumerate() {
+            let record = &entry.record;
+            let codes = std::iter::once(&record.code)
+                .chain(&record.former_codes)
+                .chain(&record.aliases);
+            for code in codes {
+                add(
+                    self.codes.entry(code.folded()).or_default(),
+                    ExamIndex::new(place),
+                );
+            }
+        }
+    }
+
+    fn index_objects(&mut self) {
+        let mut objects = HashMap::new();
+        for (place, entry) in self.vendors.iter().enumerate() {
+            let object = ObjectIndex::Vendor(VendorIndex::new(place));
+            objects.insert((ObjectKind::Vendor, entry.identity), object);
+        }
+        for (place, entry) in self.certifications.iter().enumerate() {
+            let object = ObjectIndex::Certification(CertificationIndex::new(place));
+            objects.insert((ObjectKind::Certification, entry.identity), object);
+        }
+        for (place, entry) in self.exams.iter().enumerate() {
+            let object = ObjectIndex::Exam(ExamIndex::new(place));
+            objects.insert((ObjectKind::Exam, entry.identity), object);
+        }
+        for (place, entry) in self.roles.iter().enumerate() {
+            let object = ObjectIndex::Role(RoleIndex::new(place));
+            objects.insert((ObjectKind::Role, entry.identity), object);
+        }
+        self.objects = objects;
+    }
+
+    /// The revision that this is the state of.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// When that revision was committed.
+    pub fn committed_at(&self) -> DateTime<Utc> {
+        self.committed_at
+    }
+
+    /// Every source, by key.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The source with this key.
+    pub fn source(&self, key: &SourceKey) -> Option<&Source> {
+        self.source_places
+            .get(key)
+            .map(|place| &self.sources[*place])
+    }
+
+    /// Every vendor, by slug.
+    pub fn vendors(&self) -> impl ExactSizeIterator<Item = VendorIndex> + use<> {
+        (0..self.vendors.len()).map(VendorIndex::new)
+    }
+
+    /// A vendor.
+    pub fn vendor(&self, index: VendorIndex) -> &VendorEntry {
+        &self.vendors[index.place()]
+    }
+
+    /// The vendor with this slug.
+    pub fn vendor_by_slug(&self, slug: &VendorSlug) -> Option<VendorIndex> {
+        self.vendors
+            .binary_search_by(|entry| entry.record.slug.cmp(slug))
+            .ok()
+            .map(VendorIndex::new)
+    }
+
+    /// Every certification, by slug.
+    pub fn certifications(&self) -> impl ExactSizeIterator<Item = CertificationIndex> + use<> {
+        (0..self.certifications.len()).map(CertificationIndex::new)
+    }
+
+    /// A certification.
+    pub fn certification(&self, index: CertificationIndex) -> &CertificationEntry {
+        &self.certifications[index.place()]
+    }
+
+    /// The certification with this slug.
+    pub fn certification_by_slug(&self, slug: &CertificationSlug) -> Option<CertificationIndex> {
+        let found = self
+            .certifications
+            .binary_search_by(|entry| entry.record.slug.cmp(slug));
+        found.ok().map(CertificationIndex::new)
+    }
+
+    /// Every exam, by vendor and code.
+    pub fn exams(&self) -> impl ExactSizeIterator<Item = ExamIndex> + use<> {
+        (0..self.exams.len()).map(ExamIndex::new)
+    }
+
+    /// An exam.
+    pub fn exam(&self, index: ExamIndex) -> &ExamEntry {
+        &self.exams[index.place()]
+    }
+
+    /// The exam with this key.
+    pub fn exam_by_key(&self, key: &ExamKey) -> Option<ExamIndex> {
+        let order = |entry: &ExamEntry| {
+            (&entry.record.vendor, &entry.record.code).cmp(&(&key.vendor, &key.code))
+        };
+        self.exams.binary_search_by(order).ok().map(ExamIndex::new)
+    }
+
+    /// What a code leads to, in any case, former codes and aliases included; `vendor` narrows it.
+    ///
+    /// A current code wins over a former code or an alias of another exam.
+    pub fn exam_by_code(&self, code: &str, vendor: Option<VendorIndex>) -> CodeLookup {
+        let folded = code.trim().to_ascii_uppercase();
+        let in_vendor =
+            |index: &ExamIndex| vendor.is_none_or(|vendor| self.exam(*index).vendor == vendor);
+        let all = self
+            .codes
+            .get(&folded)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let mut found: Vec<ExamIndex> = all.iter().copied().filter(in_vendor).collect();
+        let current = |index: &ExamIndex| self.exam(*index).record.code.folded() == folded;
+        if found.len() > 1 && found.iter().any(current) {
+            found.retain(current);
+        }
+        match found.as_slice() {
+            [only] => CodeLookup::Found(*only),
+            [] => CodeLookup::Unknown(self.search.near_codes(&folded, 3)),
+            _ => CodeLookup::Ambiguous(found),
+        }
+    }
+
+    /// Every role, by slug.
+    pub fn roles(&self) -> impl ExactSizeIterator<Item = RoleIndex> + use<> {
+        (0..self.roles.len()).map(RoleIndex::new)
+    }
+
+    /// A role.
+    pub fn role(&self, index: RoleIndex) -> &RoleEntry {
+        &self.roles[index.place()]
+    }
+
+    /// The role with this slug.
+    pub fn role_by_slug(&self, slug: &RoleSlug) -> Option<RoleIndex> {
+        self.roles
+            .binary_search_by(|entry| entry.record.slug.cmp(slug))
+            .ok()
+            .map(RoleIndex::new)
+    }
+
+    /// A comparison.
+    pub fn comparison(&self, index: ComparisonIndex) -> &ComparisonEntry {
+        &self.comparisons[index.place()]
+    }
+
+    /// An equivalence.
+    pub fn equivalence(&self, index: EquivalenceIndex) -> &EquivalenceEntry {
+        &self.equivalences[index.place()]
+    }
+
+    /// An audience rule.
+    pub fn audience_rule(&self, index: AudienceRuleIndex) -> &AudienceRuleEntry {
+        &self.audience_rules[index.place()]
+    }
+
+    /// The object with this identity.
+    pub fn object(&self, kind: ObjectKind, identity: Identity) -> Option<ObjectIndex> {
+        self.objects.get(&(kind, identity)).copied()
+    }
+
+    /// The index for searching by text.
+    pub fn search_index(&self) -> &SearchIndex {
+        &self.search
+    }
+
+    /// The bookable exams that stand in for an exam on a day: itself while it is bookable, else
+    /// the nearest bookable ones along its successors.
+    pub fn bookable_stand_ins(&self, exam: ExamIndex, day: Day) -> Vec<ExamIndex> {
+        let mut level = vec![exam];
+        let mut seen = level.clone();
+        while !level.is_empty() {
+            let bookable: Vec<ExamIndex> = level
+                .iter()
+                .copied()
+                .filter(|index| self.exam(*index).state(day).is_bookable())
+                .collect();
+            if !bookable.is_empty() {
+                return bookable;
+            }
+            let next: Vec<ExamIndex> = level
+                .iter()
+                .flat_map(|index| self.exam(*index).successors.iter().copied())
+                .collect();
+            level.clear();
+            for index in next {
+                if !seen.contains(&index) {
+                    seen.push(index);
+                    level.push(index);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The whole content again as plain records, in the order of its keys.
+    pub fn content(&self) -> Content {
+        Content {
+            sources: self.sources.clone(),
+            vendors: self
+                .vendors
+                .iter()
+                .map(|entry| entry.record.clone())
+                .collect(),
+            certifications: self
+                .certifications
+                .iter()
+                .map(|entry| entry.record.clone())
+                .collect(),
+            exams: self
+                .exams
+                .iter()
+                .map(|entry| entry.record.clone())
+                .collect(),
+            roles: self
+                .roles
+                .iter()
+                .map(|entry| entry.record.clone())
+                .collect(),
+            comparisons: self
+                .comparisons
+                .iter()
+                .map(|entry| entry.record.clone())
+                .collect(),
+            equivalences: self
+                .equivalences
+                .iter()
+                .map(|entry| entry.record.clone())
+                .collect(),
+            audience_rules: self
+                .audience_rules
+                .iter()
+                .map(|entry| entry.record.clone())
+                .collect(),
+        }
+    }
+}
+
+/// Adds to a list that names each item once.
+fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+fn places<K: Eq + std::hash::Hash>(keys: impl Iterator<Item = K>) -> HashMap<K, usize> {
+    keys.enumerate().map(|(place, key)| (key, place)).collect()
+}
+
+/// Resolves keys of a valid, sorted content to indices.
+struct Links {
+    vendors: HashMap<VendorSlug, usize>,
+    exams: HashMap<ExamKey, usize>,
+}
+
+impl Links {
+    fn of(content: &Content) -> Self {
+        Self {
+            vendors: places(content.vendors.iter().map(|vendor| vendor.slug.clone())),
+            exams: places(content.exams.iter().map(Exam::key)),
+        }
+    }
+
+    fn vendor(&self, slug: &VendorSlug) -> VendorIndex {
+        VendorIndex::new(self.vendors[slug])
+    }
+
+    fn exam(&self, key: &ExamKey) -> ExamIndex {
+        ExamIndex::new(self.exams[key])
+    }
+
+    fn list(&self, keys: &[ExamKey]) -> Vec<ExamIndex> {
+        keys.iter().map(|key| self.exam(key)).collect()
+    }
+
+    fn groups(&self, groups: &[Vec<ExamKey>]) -> Vec<Vec<ExamIndex>> {
+        groups.iter().map(|group| self.list(group)).collect()
+    }
+
+    fn exam_entry(&self, record: Exam) -> ExamEntry {
+        let level = served(
+            record
+                .facts
+                .iter()
+                .filter(|fact| fact.name == FactName::Level),
+        )
+        .and_then(|fact| fact.value())
+        .and_then(|value| match value {
+            FactValue::Level(level) => Some(*level),
+            _ => None,
+        });
+        ExamEntry {
+            identity: Identity::of_exam(&record),
+            vendor: self.vendor(&record.vendor),
+            level,
+            lifecycle: LifecycleDates::of(&record),
+            successors: record
+                .successors
+                .iter()
+                .map(|next| self.exam(&next.exam))
+                .collect(),
+            predecessors: vec![],
+            prerequisites: record
+                .prerequisites
+                .iter()
+                .map(|group| self.list(&group.any_of))
+                .collect(),
+            unlocks: vec![],
+            certifications: vec![],
+            roles: vec![],
+            comparisons: vec![],
+            equivalences: vec![],
+            audience_rules: vec![],
+            record,
+        }
+    }
+
+    fn role_entry(&self, record: Role) -> RoleEntry {
+        RoleEntry {
+            identity: Identity::of(ObjectKind::Role, &record.slug),
+            recommendations: record
+                .recommendations
+                .iter()
+                .map(|item| {
+                    item.steps
+                        .iter()
+                        .map(|step| self.list(&step.any_of))
+                        .collect()
+                })
+                .collect(),
+            record,
+        }
+    }
+}
