@@ -3,3 +3,4 @@
 //! The layers, lowest first: [`catalogue`] (the model), advice, store, publish, graphql, http, app.
 
 pub mod catalogue;
+pub mod graphql;

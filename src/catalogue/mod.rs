@@ -14,6 +14,7 @@ mod fact;
 mod identity;
 mod level;
 mod lifecycle;
+mod live;
 mod money;
 mod prerequisite;
 mod quantity;
@@ -42,6 +43,7 @@ pub use self::{
     identity::{Identity, ObjectKind},
     level::{Experience, Level},
     lifecycle::{LifecycleDates, LifecycleState},
+    live::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},

@@ -1,0 +1,44 @@
+//! The place where readers take the current snapshot while the next one is swapped in.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use arc_swap::ArcSwapOption;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::snapshot::Catalogue;
+
+/// Holds the current snapshot; taking and swapping it never waits.
+#[derive(Debug, Default)]
+pub struct LiveCatalogue {
+    current: ArcSwapOption<Catalogue>,
+    /// Milliseconds since the epoch at which the database last confirmed the snapshot's revision.
+    confirmed_at: AtomicI64,
+}
+
+impl LiveCatalogue {
+    /// The current snapshot; `None` until the first one is there.
+    pub fn current(&self) -> Option<Arc<Catalogue>> {
+        self.current.load_full()
+    }
+
+    /// Swaps in a newer snapshot that was read at `now`.
+    pub fn replace(&self, catalogue: Catalogue, now: DateTime<Utc>) {
+        self.confirm(now);
+        self.current.store(Some(Arc::new(catalogue)));
+    }
+
+    /// Notes that the database still had the snapshot's revision at `now`.
+    pub fn confirm(&self, now: DateTime<Utc>) {
+        self.confirmed_at
+            .store(now.timestamp_millis(), Ordering::Relaxed);
+    }
+
+    /// How long ago the database last confirmed the snapshot's revision.
+    pub fn staleness(&self, now: DateTime<Utc>) -> TimeDelta {
+        let confirmed = self.confirmed_at.load(Ordering::Relaxed);
+        TimeDelta::milliseconds(now.timestamp_millis().saturating_sub(confirmed).max(0))
+    }
+}
