@@ -1,0 +1,194 @@
+// GraphiQL in a real browser: each ready tab answers, the documentation opens, the
+// reader's edits stay, links open their query, and nothing leaves the host.
+// Usage: node graphiql.mjs BASE_URL [--screenshots DIR]
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+import { launchBrowser, openGuardedPage } from "./support/browser.mjs";
+import { createChecks } from "./support/checks.mjs";
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { screenshots: { type: "string" } },
+});
+if (positionals.length !== 1 || !URL.canParse(positionals[0])) {
+  console.error("usage: node graphiql.mjs BASE_URL [--screenshots DIR]");
+  process.exit(2);
+}
+const baseUrl = positionals[0];
+const address = new URL("/graphiql/", baseUrl).href;
+
+const READY_GOAL_MS = 2_000;
+const READY_LIMIT_MS = 10_000;
+const ANSWER_LIMIT_MS = 10_000;
+/** How long GraphiQL waits after a change before it reads the operation's name again, and then some. */
+const SETTLE_MS = 300;
+
+/** One screen of Monaco's text; Monaco draws spaces as no-break spaces. */
+async function paneText(page, pane) {
+  const lines = await page.locator(`${pane} .view-line`).allInnerTexts();
+  return lines.join("\n").replaceAll("\u00a0", " ");
+}
+
+async function waitForText(page, pane, wanted) {
+  const deadline = Date.now() + ANSWER_LIMIT_MS;
+  for (;;) {
+    const text = await paneText(page, pane);
+    if (text.includes(wanted)) {
+      return text;
+    }
+    assert.ok(Date.now() < deadline, `${pane} did not show ${wanted}; it shows:\n${text}`);
+    await page.waitForTimeout(50);
+  }
+}
+
+const queryPane = ".graphiql-query-editor";
+const variablesPane = 'section[aria-label="Variables"] .graphiql-editor:not(.hidden)';
+const responsePane = ".result-window";
+
+/** Opens an address and waits until the editor shows text and the schema has come; the time in ms. */
+async function openReady(page, url) {
+  const start = Date.now();
+  const schema = page.waitForResponse((response) => new URL(response.url()).pathname === "/graphql", {
+    timeout: READY_LIMIT_MS,
+  });
+  schema.catch(() => {}); // Reported below, or by the navigation that fails first.
+  await page.goto(url, { timeout: READY_LIMIT_MS });
+  await page.locator(`${queryPane} .view-line`).first().waitFor({ timeout: READY_LIMIT_MS });
+  await page.locator(".graphiql-execute-button").waitFor({ timeout: READY_LIMIT_MS });
+  await (await schema).finished();
+  return Date.now() - start;
+}
+
+const tabTitles = (page) => page.locator(".graphiql-tab-button").allInnerTexts();
+
+/** Presses the run button of the open tab and returns the answer that the server sent. */
+async function run(page) {
+  const answered = page.waitForResponse((response) => new URL(response.url()).pathname === "/graphql", {
+    timeout: ANSWER_LIMIT_MS,
+  });
+  answered.catch(() => {}); // Reported below, or by the click that fails first.
+  await page.locator(".graphiql-execute-button").click();
+  return (await answered).json();
+}
+
+async function capture(page, name) {
+  if (options.screenshots !== undefined) {
+    mkdirSync(options.screenshots, { recursive: true });
+    await page.screenshot({ path: path.join(options.screenshots, `${name}.png`) });
+  }
+}
+
+const { check, close } = createChecks();
+const browser = await launchBrowser();
+try {
+  const reader = await openGuardedPage(browser, baseUrl);
+  const { page } = reader;
+
+  await check("is ready after navigation", async () => {
+    const took = await openReady(page, address);
+    assert.ok(took <= READY_LIMIT_MS, `${took} ms, over the limit of ${READY_LIMIT_MS} ms`);
+    return `${took} ms (goal ${READY_GOAL_MS} ms${took > READY_GOAL_MS ? ", MISSED" : ""})`;
+  });
+
+  await check("is titled and offers one tab for each user", async () => {
+    assert.equal(await page.title(), "certgraph · GraphiQL");
+    assert.deepEqual(await tabTitles(page), ["Paths", "Weights", "Compare"]);
+  });
+
+  for (const [index, title] of ["Paths", "Weights", "Compare"].entries()) {
+    await check(`tab ${title} answers without errors`, async () => {
+      await page.locator(".graphiql-tab-button").nth(index).click();
+      await waitForText(page, queryPane, `query ${title} `);
+      await page.waitForTimeout(SETTLE_MS);
+      const answer = await run(page);
+      assert.ok(answer.data, `the answer has no data: ${JSON.stringify(answer).slice(0, 500)}`);
+      assert.equal(answer.errors, undefined, `the answer has errors: ${JSON.stringify(answer.errors)}`);
+      const shown = await waitForText(page, responsePane, '"data"');
+      assert.ok(!shown.includes('"errors"'), "the response pane shows errors");
+    });
+  }
+
+  await check("Paths shows its answer in light mode", async () => {
+    await page.locator(".graphiql-tab-button").first().click();
+    await waitForText(page, responsePane, '"recommendedPaths"');
+    await capture(page, "graphiql-paths");
+  });
+
+  await check("the documentation explorer shows the root type and its fields", async () => {
+    await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+    const explorer = page.locator(".graphiql-doc-explorer");
+    await explorer.getByRole("link", { name: "Query", exact: true }).or(explorer.getByText("Query", { exact: true })).first().click();
+    await explorer.getByText("recommendedPaths").first().waitFor({ timeout: ANSWER_LIMIT_MS });
+    await capture(page, "graphiql-documentation");
+    await page.getByRole("button", { name: "Hide Documentation Explorer" }).click();
+  });
+
+  await check("prettify lays out the query and the variables and keeps comments", async () => {
+    await page.getByRole("button", { name: "Variables", exact: true }).click();
+    await page.locator(`${variablesPane} .monaco-editor`).click();
+    await page.keyboard.insertText('{"weekly":10}');
+    await page.getByRole("button", { name: /Prettify/ }).click();
+    await waitForText(page, queryPane, "\n  recommendedPaths(");
+    await waitForText(page, variablesPane, '\n  "weekly": 10');
+    assert.match(await paneText(page, queryPane), /^# For frontend developers/);
+  });
+
+  await check("the reader's own edits stay after a reload", async () => {
+    await page.locator(`${queryPane} .monaco-editor`).click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.insertText("# my own note\n");
+    await waitForText(page, queryPane, "# my own note");
+    // GraphiQL stores edits after a pause in typing, the open query and the tabs apart.
+    await page.waitForFunction(() =>
+      ["graphiql:query", "graphiql:tabState"].every((key) => localStorage.getItem(key)?.includes("# my own note")),
+    );
+    await openReady(page, address);
+    await waitForText(page, queryPane, "# my own note");
+    assert.deepEqual(await tabTitles(page), ["Paths", "Weights", "Compare"]);
+  });
+
+  await check("a field that the schema lacks is marked while typing", async () => {
+    await page.locator(".graphiql-tab-add").click();
+    await page.locator(`${queryPane} .monaco-editor`).click();
+    await page.keyboard.insertText("query Wrong { noSuchField }");
+    await page.locator(`${queryPane} .squiggly-error`).first().waitFor({ timeout: ANSWER_LIMIT_MS });
+  });
+
+  const link = new URL(address);
+  link.searchParams.set("query", "query First { __typename } query Second($code: String!) { compareExams(exams: [{ code: $code }, { code: \"AZ-204\" }]) { exams { code } } }");
+  link.searchParams.set("variables", '{ "code": "AI-102" }');
+  link.searchParams.set("operationName", "Second");
+
+  await check("a link opens its operation beside the stored tabs", async () => {
+    await openReady(page, link.href);
+    await waitForText(page, queryPane, "query First");
+    await waitForText(page, variablesPane, '"AI-102"');
+    assert.deepEqual(await tabTitles(page), ["Paths", "Weights", "Compare", "Wrong", "Second"]);
+    assert.equal(page.url(), address);
+  });
+
+  await check("no foreign request, console message, policy violation or error", () => {
+    assert.deepEqual(reader.faults, []);
+  });
+  await reader.close();
+
+  const visitor = await openGuardedPage(browser, baseUrl, { colorScheme: "dark" });
+  await check("a first visit by link opens it before the ready tabs, in dark mode", async () => {
+    await openReady(visitor.page, link.href);
+    await waitForText(visitor.page, queryPane, "query First");
+    assert.deepEqual(await tabTitles(visitor.page), ["Second", "Paths", "Weights", "Compare"]);
+    const [red, green, blue] = await visitor.page
+      .locator(".graphiql-container")
+      .evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number));
+    assert.ok(Math.max(red, green, blue) < 100, `the background is rgb(${red}, ${green}, ${blue})`);
+    await capture(visitor.page, "graphiql-link-dark");
+    assert.deepEqual(visitor.faults, []);
+  });
+  await visitor.close();
+} finally {
+  await browser.close();
+}
+close();

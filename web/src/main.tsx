@@ -1,0 +1,47 @@
+// The GraphiQL page of certgraph: opens one ready tab for each kind of user,
+// or the query that a link carries, and talks to /graphql on its own host.
+import "./page.css";
+
+import { createGraphiQLFetcher } from "@graphiql/toolkit";
+import { GraphiQL } from "graphiql";
+import { createRoot } from "react-dom/client";
+
+import { linkedOperation, SelectOperation } from "./linked-operation";
+import { readyTabs } from "./ready-tabs";
+import { registerMonacoWorkers } from "./workers";
+import { WrapLongLines } from "./wrap-long-lines";
+
+const root = document.getElementById("graphiql");
+if (root === null) {
+  throw new Error("index.html has no element with the id graphiql");
+}
+
+// Incremental delivery stays off: the server answers a query in one piece, and
+// the plain fetcher asks for application/graphql-response+json.
+const fetcher = createGraphiQLFetcher({ url: "/graphql", enableIncrementalDelivery: false });
+
+const linked = linkedOperation(window.location.search);
+if (linked !== null) {
+  // Without this, a reload would open the link again beside the reader's edits.
+  window.history.replaceState(null, "", window.location.pathname);
+}
+
+registerMonacoWorkers();
+
+createRoot(root).render(
+  <GraphiQL
+    fetcher={fetcher}
+    // GraphiQL reads these only while it has no tabs of its own stored. It puts the
+    // initial query into the first tab, so a linked query has to come first.
+    defaultTabs={linked === null ? readyTabs : [linked, ...readyTabs]}
+    {...(linked === null ? {} : { initialQuery: linked.query, initialVariables: linked.variables })}
+  >
+    <GraphiQL.Logo>
+      <a className="home" href="/">
+        certgraph
+      </a>
+    </GraphiQL.Logo>
+    <WrapLongLines />
+    <SelectOperation name={linked?.operationName ?? null} />
+  </GraphiQL>,
+);
