@@ -1,1 +1,44 @@
-//! Migrations.
+//! The database schema of certgraph, as ordered migrations for PostgreSQL 14+ and SQLite.
+//!
+//! Statements are SQL text, because the schema's worth lies in its constraints and both databases
+//! spell those alike; [`dialect`] holds the few words that differ. A migration that has been
+//! released is never edited: a change is a new file.
+
+mod dialect;
+mod m20261122_000001_sources;
+mod m20261122_000002_vendors_and_exams;
+mod m20261122_000003_certifications;
+mod m20261122_000004_facts;
+mod m20261122_000005_blueprints;
+mod m20261122_000006_preparation;
+mod m20261122_000007_roles;
+mod m20261122_000008_comparisons;
+mod m20261122_000009_audience_rules;
+mod m20261122_000010_revision;
+
+use sea_orm_migration::{MigrationTrait, async_trait::async_trait};
+pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
+
+/// Applies the migrations, oldest first.
+///
+/// Two processes must not run it at once on one database: it takes no lock itself.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_sources::Migration),
+            Box::new(m20261122_000002_vendors_and_exams::Migration),
+            Box::new(m20261122_000003_certifications::Migration),
+            Box::new(m20261122_000004_facts::Migration),
+            Box::new(m20261122_000005_blueprints::Migration),
+            Box::new(m20261122_000006_preparation::Migration),
+            Box::new(m20261122_000007_roles::Migration),
+            Box::new(m20261122_000008_comparisons::Migration),
+            Box::new(m20261122_000009_audience_rules::Migration),
+            Box::new(m20261122_000010_revision::Migration),
+        ]
+    }
+}
