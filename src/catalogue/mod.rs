@@ -60,6 +60,6 @@ pub use self::{
         CertificationSlug, DomainKey, ExamCode, ExamKey, RoleSlug, RuleKey, SourceKey, TextError,
         VendorSlug,
     },
-    validation::{RecordList, Violation, validate},
+    validation::{RecordList, Violation, repetitions, validate},
     vendor::Vendor,
 };

@@ -91,13 +91,7 @@ impl Display for Violation {
 
 /// Every violation in a catalogue's content, in the order of its lists; empty when it is valid.
 pub fn validate(content: &Content) -> Vec<Violation> {
-    let mut check = Check {
-        vendors: content.vendors.iter().map(|vendor| &vendor.slug).collect(),
-        exams: content.exams.iter().map(Exam::key).collect(),
-        sources: content.sources.iter().map(|source| &source.key).collect(),
-        violations: Vec::new(),
-        at: (RecordList::Source, 0, String::new()),
-    };
+    let mut check = Check::of(content);
     check.unique_keys(content);
     check.sources_and_vendors(content);
     check.certifications(content);
@@ -114,6 +108,13 @@ pub fn validate(content: &Content) -> Vec<Violation> {
     check.violations
 }
 
+/// The records whose keys stand in a content twice, which would hide one behind the other.
+pub fn repetitions(content: &Content) -> Vec<Violation> {
+    let mut check = Check::of(content);
+    check.unique_keys(content);
+    check.violations
+}
+
 struct Check<'a> {
     vendors: HashSet<&'a VendorSlug>,
     exams: HashSet<ExamKey>,
@@ -122,7 +123,17 @@ struct Check<'a> {
     at: (RecordList, usize, String),
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    fn of(content: &'a Content) -> Self {
+        Self {
+            vendors: content.vendors.iter().map(|vendor| &vendor.slug).collect(),
+            exams: content.exams.iter().map(Exam::key).collect(),
+            sources: content.sources.iter().map(|source| &source.key).collect(),
+            violations: Vec::new(),
+            at: (RecordList::Source, 0, String::new()),
+        }
+    }
+
     fn enter(&mut self, list: RecordList, index: usize, key: impl Display) {
         self.at = (list, index, key.to_string());
     }
@@ -366,20 +377,20 @@ impl Check<'_> {
         };
         self.cycle(
             &keys,
-            exams.iter().map(required).collect(),
+            &exams.iter().map(required).collect::<Vec<_>>(),
             "prerequisites",
             "requires",
         );
         self.cycle(
             &keys,
-            exams.iter().map(succeeding).collect(),
+            &exams.iter().map(succeeding).collect::<Vec<_>>(),
             "successors",
             "is succeeded by",
         );
     }
 
     /// Reports one cycle of the graph, if there is any, by walking it depth first without recursion.
-    fn cycle(&mut self, keys: &[ExamKey], edges: Vec<Vec<usize>>, field: &str, verb: &str) {
+    fn cycle(&mut self, keys: &[ExamKey], edges: &[Vec<usize>], field: &str, verb: &str) {
         let mut finished = vec![false; keys.len()];
         for start in 0..keys.len() {
             let mut path: Vec<(usize, usize)> = Vec::new();

@@ -1,0 +1,24 @@
+//! The catalogue that ships inside the binary.
+
+use rust_embed::RustEmbed;
+
+use super::authoring::CatalogueFile;
+
+#[derive(RustEmbed)]
+#[folder = "catalogue/"]
+#[include = "*.toml"]
+struct Shipped;
+
+/// The shipped files, in the order of their names.
+pub fn shipped_files() -> Vec<CatalogueFile> {
+    let mut names: Vec<_> = Shipped::iter().collect();
+    names.sort();
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let file = Shipped::get(&name)?;
+            let text = String::from_utf8_lossy(&file.data).into_owned();
+            Some(CatalogueFile { name: format!("catalogue/{name}"), text })
+        })
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! Writes a catalogue back into the format that people author: importing it changes nothing.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use crate::catalogue::Content;
+
+/// The keys whose lists are written as `[[sections]]`; every other list of tables is written one
+/// table a line, so that a change of a fact is a change of one line.
+const SECTIONS: [&str; 7] =
+    ["blueprint", "domain", "block", "recommendation", "dimension", "audience", "study_plan"];
+
+/// The content as one JSON document.
+pub fn to_json(content: &Content) -> String {
+    serde_json::to_string_pretty(content).unwrap_or_default() + "\n"
+}
+
+/// The content as one catalogue file.
+pub fn to_toml(content: &Content) -> String {
+    let mut text = String::from("#:schema ./schema.json\n");
+    let document = serde_json::to_value(content).unwrap_or_default();
+    for (list, records) in document.as_object().into_iter().flatten() {
+        for record in records.as_array().into_iter().flatten() {
+            write_section(&mut text, list, record, true);
+        }
+    }
+    text
+}
+
+fn write_section(text: &mut String, path: &str, record: &Value, listed: bool) {
+    let (open, close) = if listed { ("[[", "]]") } else { ("[", "]") };
+    let _ = write!(text, "\n{open}{path}{close}\n");
+    let members = || record.as_object().into_iter().flatten();
+    for (key, value) in members().filter(|(key, _)| !SECTIONS.contains(&key.as_str())) {
+        let _ = writeln!(text, "{key} = {}", lines(value));
+    }
+    for (key, value) in members().filter(|(key, _)| SECTIONS.contains(&key.as_str())) {
+        let path = format!("{path}.{key}");
+        match value {
+            Value::Array(items) => {
+                items.iter().for_each(|item| write_section(text, &path, item, true));
+            }
+            _ => write_section(text, &path, value, false),
+        }
+    }
+}
+
+/// A value that may take several lines: lists of texts or tables get one line an item.
+fn lines(value: &Value) -> String {
+    match value {
+        Value::Array(items) if items.len() > 1 || items.iter().any(Value::is_object) => {
+            let rows: Vec<String> = items.iter().map(|item| format!("  {},", inline(item))).collect();
+            format!("[\n{}\n]", rows.join("\n"))
+        }
+        _ => inline(value),
+    }
+}
+
+/// A value on one line. JSON strings are valid TOML basic strings but for two escapes.
+fn inline(value: &Value) -> String {
+    match value {
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(inline).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(members) => {
+            let members: Vec<String> =
+                members.iter().map(|(key, value)| format!("{key} = {}", inline(value))).collect();
+            format!("{{ {} }}", members.join(", "))
+        }
+        Value::String(text) => {
+            Value::String(text.clone()).to_string().replace('\u{7f}', "\\u007f")
+        }
+        scalar => scalar.to_string(),
+    }
+}

@@ -1,0 +1,14 @@
+//! Use cases that write the catalogue, and the files that people write it in.
+
+mod authoring;
+mod embedded;
+mod export;
+mod location;
+mod overlay;
+
+pub use self::{
+    authoring::{AuthoringError, CatalogueFile, Fault, file_schema, parse, read_files},
+    embedded::shipped_files,
+    export::{to_json, to_toml},
+    overlay::{ChangeCounts, overlay},
+};
