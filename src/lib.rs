@@ -2,5 +2,6 @@
 //!
 //! The layers, lowest first: [`catalogue`] (the model), advice, store, publish, graphql, http, app.
 
+pub mod advice;
 pub mod catalogue;
 pub mod graphql;

@@ -1,0 +1,21 @@
+//! Advice over one snapshot of the catalogue: paths, comparisons, content overlap.
+//!
+//! Everything here is a pure function of the snapshot, the question and the day, so that the same
+//! question has the same answer on every replica and in every test.
+
+mod comparison;
+mod constraints;
+mod overlap;
+pub mod path;
+mod profile;
+mod terms;
+
+pub use self::{
+    comparison::{
+        AdvisedExam, AudienceAdvice, DimensionOrigin, ExamComparison, PairOverlap, SideBySide,
+        compare,
+    },
+    constraints::{Constraints, WeeklyHours},
+    overlap::{covered_share, overlap},
+    profile::Profile,
+};

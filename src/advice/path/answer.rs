@@ -1,0 +1,247 @@
+//! What a question for paths is answered with.
+
+use crate::catalogue::{Catalogue, Day, Evidence, ExamIndex, Money, Quantity, SourceKey};
+
+/// The answer to a question for paths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathOutcome {
+    /// There are paths.
+    Recommended {
+        /// The paths, best first; at least one. A path without steps says that the goal is
+        /// reached already.
+        paths: Vec<CertificationPath>,
+        /// Whether a search limit was hit, so that a better path may exist.
+        truncated: bool,
+    },
+    /// No path keeps to every constraint.
+    NoFeasible {
+        /// Constraints that conflict; with them out of the way there is a path.
+        binding: Vec<BindingConstraint>,
+        /// The best path when the binding constraints are dropped, if there is one at all.
+        nearest: Option<CertificationPath>,
+        /// Whether a search limit was hit, so that a path may exist all the same.
+        truncated: bool,
+    },
+}
+
+/// One way to a goal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificationPath {
+    /// Its place in the answer, from 1.
+    pub rank: usize,
+    /// What sets it apart, for people: `Cheapest`, `As curated by …`.
+    pub label: String,
+    /// What it is the best in.
+    pub optimised_for: Objective,
+    /// The exams in the order in which to take them.
+    pub steps: Vec<PathStep>,
+    /// The sums over all steps.
+    pub totals: PathTotals,
+    /// The path in a sentence or two.
+    pub summary: String,
+    /// The sources of every reason and figure, each once, by key.
+    pub sources: Vec<SourceKey>,
+}
+
+/// What a path is the best in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Objective {
+    /// The lowest sum of exam fees.
+    Fees,
+    /// The fewest hours of study, by the careful figure.
+    StudyHours,
+    /// The earliest finish, by the careful figure.
+    Calendar,
+    /// The strongest signal: the target's level, then how many sources recommend it and how far
+    /// they can be trusted.
+    Signal,
+    /// The sequence that a source gives.
+    Curated,
+}
+
+/// One exam of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathStep {
+    /// Its place in the path, from 1.
+    pub position: usize,
+    /// The exam to take.
+    pub exam: ExamIndex,
+    /// What the step is to the path.
+    pub requirement: Requirement,
+    /// Why it is there, the strongest reason first.
+    pub reasons: Vec<Reason>,
+    /// The day on which study for it begins; `None` when an earlier step takes an unknown time.
+    pub starts_on: Option<Day>,
+    /// The day on which the exam is taken, by the careful (longest) study time; `None` when the
+    /// time of this or an earlier step is not known.
+    pub finishes_on: Option<Day>,
+    /// The last day on which the exam can be taken, when an end is known.
+    pub book_by: Option<Day>,
+    /// The exam that was asked for or recommended instead, and why this one takes its place.
+    pub substitution: Option<Substitution>,
+    /// The sums over this step and all before it.
+    pub cumulative: PathTotals,
+}
+
+/// What a step is to its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Requirement {
+    /// The exam that the path leads to.
+    Target,
+    /// A step of the sequence that a source gives for the role.
+    RoleStep,
+    /// The vendor demands it before a later step.
+    RequiredPrerequisite,
+    /// The vendor or a source advises it before a later step.
+    RecommendedPrerequisite,
+}
+
+/// Why a step is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The rule that put it there.
+    pub rule: ReasonRule,
+    /// The reason in a plain sentence.
+    pub text: String,
+    /// Who says so; empty when it follows from the question alone.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The rules that put steps into a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReasonRule {
+    /// The question names the exam.
+    RequestedExam,
+    /// A source recommends the exam for the role.
+    RecommendedForRole,
+    /// A later step needs it or is advised to come after it.
+    PrerequisiteOf,
+    /// It makes up for experience that the person does not have yet.
+    BridgesExperience,
+    /// It takes the place of an exam that cannot be booked on the day.
+    Substitution,
+}
+
+/// That one exam is taken in place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Substitution {
+    /// The exam that was named.
+    pub from: ExamIndex,
+    /// The exam that is taken.
+    pub to: ExamIndex,
+    /// Why, in a sentence.
+    pub because: String,
+    /// Who says that the one ended and the other follows.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Sums over the steps of a path. Unknown figures are left out of the sums and listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathTotals {
+    /// The sum of the known fees; `None` when no fee is known.
+    pub fees: Option<Money>,
+    /// The sum of the known study hours; `None` when none are known.
+    pub study_hours: Option<Quantity>,
+    /// The sum of the weeks of the steps whose hours are known; `None` when none are.
+    pub weeks: Option<WeekRange>,
+    /// Whether every figure of every step is known.
+    pub complete: bool,
+    /// The figures that are not known, in the order of the steps.
+    pub missing: Vec<MissingFigure>,
+}
+
+/// Whole calendar weeks, both ends inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct WeekRange {
+    /// When study takes the shortest time that sources name.
+    pub min: u64,
+    /// When study takes the longest time that sources name.
+    pub max: u64,
+}
+
+/// A figure that is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MissingFigure {
+    /// The exam that lacks it.
+    pub exam: ExamIndex,
+    /// The figure.
+    pub figure: Figure,
+}
+
+/// The figures that totals are made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Figure {
+    /// The exam fee in the currency asked for.
+    Fee,
+    /// The study hours, and with them the weeks.
+    StudyHours,
+}
+
+impl MissingFigure {
+    /// The figure in words: `fee of AI-500`.
+    pub fn text(self, catalogue: &Catalogue) -> String {
+        let figure = match self.figure {
+            Figure::Fee => "fee",
+            Figure::StudyHours => "study hours",
+        };
+        format!("{figure} of {}", catalogue.exam(self.exam).record.code)
+    }
+}
+
+/// A constraint that keeps paths from being feasible.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BindingConstraint {
+    /// The argument that sets it.
+    pub argument: ConstraintArgument,
+    /// What conflicts and what would do, in a sentence.
+    pub message: String,
+    /// The least change that makes a path feasible, where it is a value.
+    pub least_relaxation: Option<Relaxation>,
+}
+
+/// The arguments that can stand in the way of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConstraintArgument {
+    /// `constraints.maxFees`
+    MaxFees,
+    /// `constraints.deadline`
+    Deadline,
+    /// `constraints.maxSteps`
+    MaxSteps,
+    /// `constraints.exclude`
+    Exclude,
+    /// `profile.vendors`
+    Vendors,
+    /// `constraints.includeRecommended`, or the experience that calls for recommended steps.
+    IncludeRecommended,
+    /// `role` or `exam`: nothing that leads there can be booked, whatever the constraints.
+    Goal,
+}
+
+impl ConstraintArgument {
+    /// The argument's path in the question: `constraints.maxFees`.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::MaxFees => "constraints.maxFees",
+            Self::Deadline => "constraints.deadline",
+            Self::MaxSteps => "constraints.maxSteps",
+            Self::Exclude => "constraints.exclude",
+            Self::Vendors => "profile.vendors",
+            Self::IncludeRecommended => "constraints.includeRecommended",
+            Self::Goal => "goal",
+        }
+    }
+}
+
+/// The least change of a constraint that makes a path feasible.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Relaxation {
+    /// Raise the budget to this.
+    MaxFees(Money),
+    /// Move the deadline to this day.
+    Deadline(Day),
+    /// Allow this many steps.
+    MaxSteps(usize),
+    /// Allow these exams.
+    Allow(Vec<ExamIndex>),
+}

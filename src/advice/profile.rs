@@ -1,0 +1,20 @@
+//! Who asks: what a person holds, knows and does.
+
+use std::collections::BTreeSet;
+
+use crate::catalogue::{ExamIndex, Experience, VendorIndex};
+
+/// A person, as far as advice depends on it. Whatever is absent was not said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// The exams that the person has passed; certifications are expanded to their exams before.
+    pub held: BTreeSet<ExamIndex>,
+    /// How much the person has worked with the platform.
+    pub experience: Option<Experience>,
+    /// Whether the person writes code that ships.
+    pub ships_code: Option<bool>,
+    /// The vendors that the person works with; every step of a path is of one of these. Empty: any.
+    pub vendors: Vec<VendorIndex>,
+    /// The audience that the person counts to, as a role's slug.
+    pub audience: Option<String>,
+}
