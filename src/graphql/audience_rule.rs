@@ -1,0 +1,85 @@
+//! For whom an exam is worth it.
+
+use async_graphql::SimpleObject;
+
+use super::{
+    closed_sets::{Decision, Experience},
+    evidence::Evidence,
+    exam::ExamObject,
+    view::View,
+};
+use crate::catalogue::ExamIndex;
+
+/// A rule that a source gives: for this audience the exam is or is not worth it.
+#[derive(SimpleObject)]
+pub struct AudienceRule {
+    /// Names the rule. Example: `"ai-102-azure-developer"`.
+    key: String,
+    /// Whom it is for. Example: `"Azure developer or cloud engineer"`.
+    audience: String,
+    /// What it advises.
+    decision: Decision,
+    /// Why, in short.
+    reasons: Vec<String>,
+    /// What must hold of the person, in words; empty when the audience says it all.
+    circumstances: Vec<String>,
+    /// Degrees of experience for which it holds; empty when it holds for all.
+    experience: Vec<Experience>,
+    /// What the source says to take, in order: any one exam of each group. Exams are as the source
+    /// names them, with what can be booked in their place on the day.
+    take: Vec<AdvisedExams>,
+    /// Who says so, when, and how far it can be trusted.
+    evidence: Evidence,
+}
+
+/// Alternatives that a source advises.
+#[derive(SimpleObject)]
+pub struct AdvisedExams {
+    /// Any one of these.
+    any_of: Vec<AdvisedExam>,
+}
+
+/// An exam that a source advises, with what can be booked in its place on the day.
+#[derive(SimpleObject)]
+pub struct AdvisedExam {
+    /// The exam as the source names it; it may be retired.
+    named: ExamObject,
+    /// What can be booked on the day: the exam itself, or its successors when it is gone; empty
+    /// when nothing can.
+    bookable: Vec<ExamObject>,
+}
+
+impl AdvisedExam {
+    pub(super) fn new(view: &View, named: ExamIndex) -> Self {
+        Self::with(view, named, &view.catalogue.bookable_stand_ins(named, view.day))
+    }
+
+    pub(super) fn with(view: &View, named: ExamIndex, bookable: &[ExamIndex]) -> Self {
+        let exam = |index: &ExamIndex| ExamObject { view: view.clone(), index: *index };
+        Self { named: exam(&named), bookable: bookable.iter().map(exam).collect() }
+    }
+}
+
+/// The rules that judge an exam.
+pub(super) fn audience_rules(view: &View, exam: ExamIndex) -> Vec<AudienceRule> {
+    let catalogue = &view.catalogue;
+    let rules = catalogue.exam(exam).audience_rules.iter().map(|index| catalogue.audience_rule(*index));
+    rules
+        .map(|entry| {
+            let record = &entry.record;
+            let group = |exams: &Vec<ExamIndex>| AdvisedExams {
+                any_of: exams.iter().map(|exam| AdvisedExam::new(view, *exam)).collect(),
+            };
+            AudienceRule {
+                key: record.key.to_string(),
+                audience: record.audience.clone(),
+                decision: record.decision.into(),
+                reasons: record.reasons.clone(),
+                circumstances: record.when.circumstances.clone(),
+                experience: record.when.experience.iter().map(|step| (*step).into()).collect(),
+                take: entry.take.iter().map(group).collect(),
+                evidence: Evidence::new(catalogue, &record.evidence),
+            }
+        })
+        .collect()
+}

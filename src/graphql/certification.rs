@@ -1,0 +1,84 @@
+//! Certifications.
+
+use async_graphql::{ID, InputObject, Object, SimpleObject};
+
+use super::{
+    closed_sets::Level, evidence::Evidence, exam::ExamObject, node::id, vendor::VendorObject,
+    view::View,
+};
+use crate::catalogue::{CertificationEntry, CertificationIndex, ObjectKind};
+
+/// The credential that a person holds. Exams earn it; it retires separately from them.
+pub struct CertificationObject {
+    pub(super) view: View,
+    pub(super) index: CertificationIndex,
+}
+
+impl CertificationObject {
+    fn entry(&self) -> &CertificationEntry {
+        self.view.catalogue.certification(self.index)
+    }
+}
+
+/// One way to earn a certification: every exam of the set.
+#[derive(SimpleObject)]
+pub struct ExamSet {
+    /// The exams that are all needed.
+    all_of: Vec<ExamObject>,
+}
+
+#[Object(name = "Certification")]
+impl CertificationObject {
+    /// The object's id: opaque, kept for ever.
+    pub(super) async fn id(&self) -> ID {
+        id(ObjectKind::Certification, self.entry().identity)
+    }
+
+    /// Its short name in addresses and arguments. Example: `"azure-ai-engineer-associate"`.
+    async fn slug(&self) -> &str {
+        self.entry().record.slug.as_str()
+    }
+
+    /// The vendor's title. Example: `"Microsoft Certified: Azure AI Engineer Associate"`.
+    async fn title(&self) -> &str {
+        &self.entry().record.title
+    }
+
+    /// The vendor that issues it.
+    async fn vendor(&self) -> VendorObject {
+        VendorObject { view: self.view.clone(), index: self.entry().vendor }
+    }
+
+    /// Its tier. Null when no source tells.
+    async fn level(&self) -> Option<Level> {
+        self.entry().record.level.map(Into::into)
+    }
+
+    /// The ways to earn it, over time: any one of these sets.
+    async fn earned_by(&self) -> Vec<ExamSet> {
+        let exam = |index: &_| ExamObject { view: self.view.clone(), index: *index };
+        let set = |exams: &Vec<_>| ExamSet { all_of: exams.iter().map(exam).collect() };
+        self.entry().earned_by.iter().map(set).collect()
+    }
+
+    /// Whether it can be earned on the day: every exam of some set can be booked.
+    async fn earnable(&self) -> bool {
+        self.entry().is_earnable(&self.view.catalogue, self.view.day)
+    }
+
+    /// Who says so.
+    async fn evidence(&self) -> Evidence {
+        Evidence::new(&self.view.catalogue, &self.entry().record.evidence)
+    }
+}
+
+/// Picks certifications; everything given must hold.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct CertificationFilter {
+    /// Issued by one of these vendors. Example: `["microsoft", "aws"]`.
+    pub(super) vendors: Option<Vec<String>>,
+    /// Of one of these tiers.
+    pub(super) levels: Option<Vec<Level>>,
+    /// Can be earned on the day, or cannot.
+    pub(super) earnable: Option<bool>,
+}

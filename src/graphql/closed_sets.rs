@@ -1,0 +1,138 @@
+//! The enums of the API: sets that are closed by their nature. Vendors, roles and certifications
+//! are objects instead, because new ones come.
+
+use async_graphql::Enum;
+
+use crate::catalogue;
+
+/// The tier of a certification or exam, lowest first.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::Level")]
+pub enum Level {
+    /// Vocabulary and awareness (AWS says foundational). Example: AI-900.
+    Fundamentals,
+    /// Building and running things under normal conditions. Example: AI-102.
+    Associate,
+    /// Designing and leading (Microsoft says expert). Example: AZ-305.
+    Professional,
+    /// One subject in depth, beside the ladder. Example: AZ-140.
+    Specialty,
+}
+
+/// How much a person has worked with the vendor's platform, least first.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::Experience")]
+pub enum Experience {
+    /// No work with any cloud yet.
+    NewToCloud,
+    /// Knows the vendor's platform, but has not finished a project on it.
+    KnowsVendor,
+    /// Has shipped at least one project on it.
+    Practitioner,
+}
+
+/// Where an exam stands in its life on a day. Always computed from dates, never stored.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::LifecycleState")]
+pub enum LifecycleState {
+    /// Known to come, or not yet known to be open: cannot be booked.
+    Announced,
+    /// Open in its trial form: can be booked.
+    Beta,
+    /// Open, with no end in sight: can be booked.
+    Live,
+    /// Open, and its last day is known: can be booked until then.
+    Retiring,
+    /// Gone: cannot be booked.
+    Retired,
+}
+
+/// How far a statement can be trusted, best first.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::Confidence")]
+pub enum Confidence {
+    /// The vendor says so in its own text.
+    Official,
+    /// The vendor's machine interface says so.
+    VendorApi,
+    /// A careful secondary source says so, or several that agree.
+    Reputable,
+    /// Somebody says so: reports, study notes, a single weak source.
+    Community,
+    /// Computed or judged; the formula or the reason stands in the note.
+    Estimate,
+}
+
+/// What kind of publication a source is.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::SourceKind")]
+pub enum SourceKind {
+    /// The vendor's own page, document or repository.
+    Official,
+    /// The vendor's text, read in somebody's public copy.
+    OfficialCopy,
+    /// Data in a public repository that is not the vendor's.
+    Repository,
+    /// An article, a blog or a study site.
+    Article,
+}
+
+/// How binding a prerequisite is.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::PrerequisiteKind")]
+pub enum PrerequisiteKind {
+    /// The vendor enforces it: without it the credential is not awarded.
+    Required,
+    /// The vendor or a source advises it.
+    Recommended,
+}
+
+/// Whether a blueprint is the vendor's own or only somebody's claim.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::BlueprintStanding")]
+pub enum BlueprintStanding {
+    /// The vendor published it.
+    Official,
+    /// A source claims it and no official outline agrees; it is never the one in force.
+    Claimed,
+}
+
+/// Whether the weights of a blueprint's domains are known.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::WeightsPublished")]
+pub enum WeightsPublished {
+    /// The vendor publishes them, and they are here.
+    Published,
+    /// The vendor publishes none.
+    NotPublished,
+    /// The vendor may publish them; nobody has read them yet.
+    Unknown,
+}
+
+/// Why there is no value.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::AbsenceReason")]
+pub enum AbsenceReason {
+    /// Nobody has found it yet.
+    Unknown,
+    /// The vendor keeps it to itself.
+    NotPublished,
+    /// It makes no sense for this exam.
+    NotApplicable,
+    /// Sources disagree and none outranks the others.
+    Disputed,
+}
+
+/// What a rule about an audience advises.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::Decision")]
+pub enum Decision {
+    /// Take the exam.
+    Take,
+    /// Take it after something else.
+    TakeLater,
+    /// Take something else.
+    TakeInstead,
+    /// Take nothing.
+    Skip,
+}

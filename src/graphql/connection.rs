@@ -1,0 +1,229 @@
+//! Relay connections: page rules, opaque cursors, total counts.
+//!
+//! A cursor holds the sort key of its item and a digest of the list that it belongs to, so that it
+//! keeps its place when items come and go, and is refused by any other list.
+
+use async_graphql::{
+    Error, InputObject, OutputType, Result, SimpleObject,
+    connection::{Connection, Edge, EmptyFields},
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+
+use super::error_code::ErrorCode;
+
+/// Items on a page when the client names no number.
+pub(super) const DEFAULT_PAGE: usize = 20;
+/// The most items on a page.
+pub(super) const LARGEST_PAGE: usize = 100;
+
+/// Marks the notation of cursors, so that a later notation can tell old ones apart.
+const CURSOR_VERSION: u8 = 1;
+
+/// What a connection tells beside its page.
+#[derive(SimpleObject)]
+pub struct ConnectionTotals {
+    /// How many items the whole list has, over all pages. Example: `79`.
+    total_count: i64,
+}
+
+/// A connection of these nodes.
+pub(super) type Page<N> = Connection<String, N, ConnectionTotals, EmptyFields>;
+
+/// The paging arguments as the client gave them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PageArguments {
+    pub(super) first: Option<i32>,
+    pub(super) after: Option<String>,
+    pub(super) last: Option<i32>,
+    pub(super) before: Option<String>,
+}
+
+impl PageArguments {
+    /// Arguments of a list that is read forward only.
+    pub(super) fn forward(first: Option<i32>, after: Option<String>) -> Self {
+        Self { first, after, last: None, before: None }
+    }
+}
+
+/// What binds cursors to one list: its name and everything that picks and orders its items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CursorScope([u8; 8]);
+
+impl CursorScope {
+    pub(super) fn new(list: &str, selection: &impl std::fmt::Debug) -> Self {
+        let digest = Sha256::digest(format!("{list}\n{selection:?}"));
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&digest[..8]);
+        Self(bytes)
+    }
+
+    pub(super) fn encode(self, key: &[u8]) -> String {
+        let mut bytes = vec![CURSOR_VERSION];
+        bytes.extend_from_slice(&self.0);
+        bytes.extend_from_slice(key);
+        BASE64_URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    pub(super) fn decode(self, cursor: &str) -> Result<Vec<u8>> {
+        let fault = |message: &str| Err(ErrorCode::CursorInvalid.error(message));
+        let Ok(bytes) = BASE64_URL_SAFE_NO_PAD.decode(cursor) else {
+            return fault("This is no cursor of ours; take one from pageInfo or an edge.");
+        };
+        match bytes.split_at_checked(9) {
+            Some(([CURSOR_VERSION, scope @ ..], key)) if *scope == self.0 => Ok(key.to_vec()),
+            _ => fault(
+                "This cursor belongs to another list, filter or order; start again without it.",
+            ),
+        }
+    }
+}
+
+/// Cuts the page that the client asked for out of a whole list in the order of its unique keys.
+pub(super) fn page<K: AsRef<[u8]>, T, N: OutputType>(
+    items: Vec<(K, T)>,
+    arguments: &PageArguments,
+    scope: CursorScope,
+    node: impl Fn(T) -> N,
+) -> Result<Page<N>> {
+    let total = items.len();
+    let bounds = bounds(&items, arguments, scope)?;
+    let totals = ConnectionTotals { total_count: i64::try_from(total).unwrap_or(i64::MAX) };
+    let mut connection =
+        Connection::with_additional_fields(bounds.start > 0, bounds.end < total, totals);
+    let count = bounds.end - bounds.start;
+    connection.edges = items
+        .into_iter()
+        .skip(bounds.start)
+        .take(count)
+        .map(|(key, item)| Edge::new(scope.encode(key.as_ref()), node(item)))
+        .collect();
+    Ok(connection)
+}
+
+fn bounds<K: AsRef<[u8]>, T>(
+    items: &[(K, T)],
+    arguments: &PageArguments,
+    scope: CursorScope,
+) -> Result<std::ops::Range<usize>> {
+    let (first, last) = (size("first", arguments.first)?, size("last", arguments.last)?);
+    if first.is_some() && last.is_some() {
+        let message = "Give either \"first\" or \"last\", not both.";
+        return Err(ErrorCode::BadUserInput.error(message));
+    }
+    let mut start = 0;
+    let mut end = items.len();
+    if let Some(cursor) = &arguments.after {
+        let key = scope.decode(cursor)?;
+        start = items.partition_point(|(other, _)| other.as_ref() <= key.as_slice());
+    }
+    if let Some(cursor) = &arguments.before {
+        let key = scope.decode(cursor)?;
+        end = items.partition_point(|(other, _)| other.as_ref() < key.as_slice()).max(start);
+    }
+    match last {
+        Some(last) => start = start.max(end.saturating_sub(last)),
+        None => end = end.min(start + first.unwrap_or(DEFAULT_PAGE)),
+    }
+    Ok(start..end)
+}
+
+/// A page size within its bounds.
+fn size(argument: &str, number: Option<i32>) -> Result<Option<usize>> {
+    let Some(number) = number else { return Ok(None) };
+    match usize::try_from(number) {
+        Ok(size) if size <= LARGEST_PAGE => Ok(Some(size)),
+        _ => {
+            let message = format!("\"{argument}\" must lie between 0 and {LARGEST_PAGE}, not {number}.");
+            Err(ErrorCode::BadUserInput.error(message))
+        }
+    }
+}
+
+/// Names an exam by its code and, where a code is ambiguous, by its vendor.
+#[derive(InputObject, Debug, Clone)]
+pub struct ExamRef {
+    /// The exam's code in any case; former codes and aliases are found too. Example: `"AI-102"`.
+    pub(super) code: String,
+    /// The vendor's slug, needed only where several vendors use the code. Example: `"microsoft"`.
+    pub(super) vendor: Option<String>,
+}
+
+/// An error that names an argument and says what it takes.
+pub(super) fn bad_argument(argument: &str, message: impl std::fmt::Display) -> Error {
+    ErrorCode::BadUserInput.error(format!("Argument \"{argument}\": {message}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn keys(bounds: std::ops::Range<usize>, items: &[(Vec<u8>, u8)]) -> Vec<u8> {
+        items[bounds].iter().map(|(_, item)| *item).collect()
+    }
+
+    fn items(keys: &std::collections::BTreeSet<u8>) -> Vec<(Vec<u8>, u8)> {
+        keys.iter().map(|key| (vec![*key], *key)).collect()
+    }
+
+    proptest! {
+        /// Walking forward page by page meets every item once, though items come and go meanwhile:
+        /// what was there all the time is neither lost nor repeated.
+        #[test]
+        fn walking_meets_what_stays_exactly_once(
+            before in prop::collection::btree_set(0_u8..60, 0..40),
+            after in prop::collection::btree_set(0_u8..60, 0..40),
+            size in 1_i32..7,
+            switch in 0_usize..6,
+        ) {
+            let scope = CursorScope::new("test", &());
+            let (mut seen, mut cursor, mut round) = (vec![], None, 0);
+            loop {
+                let list = items(if round < switch { &before } else { &after });
+                let arguments = PageArguments::forward(Some(size), cursor.clone());
+                let page = keys(bounds(&list, &arguments, scope).unwrap(), &list);
+                round += 1;
+                let Some(last) = page.last() else { break };
+                cursor = Some(scope.encode(&[*last]));
+                seen.extend(page);
+            }
+            prop_assert!(seen.windows(2).all(|pair| pair[0] < pair[1]));
+            for key in before.intersection(&after) {
+                prop_assert!(seen.contains(key));
+            }
+        }
+
+        #[test]
+        fn a_cursor_is_refused_by_every_other_list(key in prop::collection::vec(any::<u8>(), 0..40)) {
+            let (own, other) = (CursorScope::new("exams", &1), CursorScope::new("exams", &2));
+            let cursor = own.encode(&key);
+            prop_assert_eq!(own.decode(&cursor).unwrap(), key);
+            prop_assert!(other.decode(&cursor).is_err());
+        }
+
+        #[test]
+        fn any_text_is_refused_or_read_without_a_panic(text in ".{0,60}") {
+            let _ = CursorScope::new("exams", &1).decode(&text);
+        }
+    }
+
+    #[test]
+    fn last_and_before_read_from_the_end() {
+        let list = items(&(0..10).collect());
+        let scope = CursorScope::new("test", &());
+        let before = Some(scope.encode(&[8]));
+        let arguments = PageArguments { last: Some(3), before, ..PageArguments::default() };
+        assert_eq!(keys(bounds(&list, &arguments, scope).unwrap(), &list), [5, 6, 7]);
+    }
+
+    #[test]
+    fn sizes_out_of_bounds_are_refused() {
+        for (first, last) in [(Some(-1), None), (Some(101), None), (None, Some(i32::MAX)), (Some(1), Some(1))] {
+            let arguments = PageArguments { first, last, ..PageArguments::default() };
+            let empty: Vec<(Vec<u8>, u8)> = vec![];
+            assert!(bounds(&empty, &arguments, CursorScope::new("test", &())).is_err());
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Domain weights in bulk: one row for each domain of each blueprint in force.
+
+use async_graphql::{InputObject, Object, Result};
+
+use super::{
+    connection::{CursorScope, Page, PageArguments, page},
+    exam::ExamObject,
+    lookup,
+    scalars::ApproximateDate,
+    values::WeightRange,
+    view::View,
+};
+use crate::catalogue::{self, BlueprintStanding, ExamIndex};
+
+/// Picks domain weights; everything given must hold.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct DomainWeightFilter {
+    /// Of exams of these vendors (slugs). Example: `["microsoft"]`.
+    vendors: Option<Vec<String>>,
+    /// Of these exams, by code or `vendor/code`. Example: `["AI-103", "aws/AIF-C01"]`.
+    exams: Option<Vec<String>>,
+    /// Also of exams that cannot be booked on the day. Default: true, because partners keep what
+    /// they once taught.
+    include_unbookable: Option<bool>,
+    /// Also of blueprints that are no longer or not yet in force, and of claimed ones. Default:
+    /// false.
+    include_history: Option<bool>,
+}
+
+/// The weight of one domain in one blueprint: a row for partners who keep a copy.
+pub struct DomainWeight {
+    view: View,
+    exam: ExamIndex,
+    blueprint: usize,
+    domain: usize,
+}
+
+impl DomainWeight {
+    fn blueprint(&self) -> &catalogue::Blueprint {
+        &self.view.catalogue.exam(self.exam).record.blueprints[self.blueprint]
+    }
+
+    fn domain(&self) -> &catalogue::Domain {
+        &self.blueprint().domains[self.domain]
+    }
+}
+
+#[Object]
+impl DomainWeight {
+    /// The exam.
+    async fn exam(&self) -> ExamObject {
+        ExamObject { view: self.view.clone(), index: self.exam }
+    }
+
+    /// The blueprint's version. Example: `"2025-12-23"`.
+    async fn blueprint_version(&self) -> &str {
+        &self.blueprint().version
+    }
+
+    /// The first day on which exams follow the blueprint. Example: `"2025-12-23"`.
+    async fn effective_from(&self) -> ApproximateDate {
+        ApproximateDate(self.blueprint().effective_from)
+    }
+
+    /// The last day on which exams follow the blueprint. Null while no end is known.
+    async fn effective_until(&self) -> Option<ApproximateDate> {
+        self.blueprint().effective_until.map(ApproximateDate)
+    }
+
+    /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.
+    async fn domain_key(&self) -> &str {
+        self.domain().key.as_str()
+    }
+
+    /// Its place in the vendor's order, from 1.
+    async fn ordinal(&self) -> i32 {
+        i32::try_from(self.domain + 1).unwrap_or(i32::MAX)
+    }
+
+    /// The vendor's title of the domain.
+    async fn title(&self) -> &str {
+        &self.domain().title
+    }
+
+    /// Its published share in percent points. Null when no weight is known.
+    async fn weight(&self) -> Option<WeightRange> {
+        self.domain().weight.map(Into::into)
+    }
+
+    /// Where the leading source stands. Null for an estimate without a source.
+    async fn source_url(&self) -> Option<String> {
+        let key = self.blueprint().evidence.sources.first()?;
+        self.view.catalogue.source(key).map(|source| source.url.clone())
+    }
+
+    /// The date that the source describes or was read. Example: `"2026-08-31"`.
+    async fn as_of(&self) -> ApproximateDate {
+        ApproximateDate(self.blueprint().evidence.as_of)
+    }
+}
+
+/// One page of the domain weights that a filter picks, by vendor, code, blueprint and place.
+pub(super) fn domain_weights(
+    view: &View,
+    filter: Option<DomainWeightFilter>,
+    arguments: &PageArguments,
+    as_of: Option<catalogue::Day>,
+) -> Result<Page<DomainWeight>> {
+    let filter = filter.unwrap_or_default();
+    let scope = CursorScope::new("domainWeights", &(&filter, as_of));
+    let catalogue = &view.catalogue;
+    let vendors = match &filter.vendors {
+        Some(slugs) => Some(lookup::vendors(view, "filter.vendors", slugs)?),
+        None => None,
+    };
+    let exams = match &filter.exams {
+        Some(codes) => Some(
+            codes
+                .iter()
+                .map(|code| lookup::known_exam_text(view, "filter.exams", code))
+                .collect::<Result<Vec<_>>>()?,
+        ),
+        None => None,
+    };
+    let picked = catalogue.exams().filter(|index| {
+        let entry = catalogue.exam(*index);
+        vendors.as_ref().is_none_or(|vendors| vendors.contains(&entry.vendor))
+            && exams.as_ref().is_none_or(|exams| exams.contains(index))
+            && (filter.include_unbookable.unwrap_or(true) || entry.state(view.day).is_bookable())
+    });
+    let mut rows = Vec::new();
+    for exam in picked {
+        let record = &catalogue.exam(exam).record;
+        let in_force = catalogue::in_force(&record.blueprints, view.day);
+        for (place, blueprint) in record.blueprints.iter().enumerate() {
+            let wanted = filter.include_history.unwrap_or(false)
+                || (blueprint.standing == BlueprintStanding::Official
+                    && in_force.is_some_and(|current| std::ptr::eq(current, blueprint)));
+            if wanted {
+                rows.extend((0..blueprint.domains.len()).map(|domain| {
+                    (row_key(record, blueprint, domain), (exam, place, domain))
+                }));
+            }
+        }
+    }
+    rows.sort_unstable();
+    page(rows, arguments, scope, |(exam, blueprint, domain)| DomainWeight {
+        view: view.clone(),
+        exam,
+        blueprint,
+        domain,
+    })
+}
+
+/// The unique key of a row, in the order of the list.
+fn row_key(exam: &catalogue::Exam, blueprint: &catalogue::Blueprint, domain: usize) -> Vec<u8> {
+    let texts = [exam.vendor.as_str(), exam.code.as_str(), &blueprint.version];
+    let mut key = texts.join("\0").into_bytes();
+    key.push(0);
+    key.extend_from_slice(&u32::try_from(domain).unwrap_or(u32::MAX).to_be_bytes());
+    key
+}

@@ -1,0 +1,72 @@
+//! Who says something, when, and how far it can be trusted.
+
+use async_graphql::SimpleObject;
+
+use super::{
+    closed_sets::{Confidence, SourceKind},
+    scalars::ApproximateDate,
+};
+use crate::catalogue::{self, Catalogue, SourceKey};
+
+/// A publication that facts come from.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct Source {
+    /// Its key in the catalogue's files. Example: `"aws-exam-guides"`.
+    key: String,
+    /// What it is called.
+    title: String,
+    /// Who publishes it. Example: `"Microsoft"`.
+    publisher: String,
+    /// Where it stands.
+    url: String,
+    /// What kind of publication it is.
+    kind: SourceKind,
+    /// What should be known about it; null when there is nothing to add.
+    note: Option<String>,
+}
+
+impl From<&catalogue::Source> for Source {
+    fn from(source: &catalogue::Source) -> Self {
+        Self {
+            key: source.key.to_string(),
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            url: source.url.clone(),
+            kind: source.kind.into(),
+            note: source.note.clone(),
+        }
+    }
+}
+
+/// Who says something, when, and how far it can be trusted.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct Evidence {
+    /// The publications that say so, the leading one first; empty only for an estimate.
+    sources: Vec<Source>,
+    /// The date that the statement describes or was read. Example: `"2026-09-24"`.
+    as_of: ApproximateDate,
+    /// How far it can be trusted.
+    confidence: Confidence,
+    /// What should be known about it, such as an estimate's formula; null when there is nothing
+    /// to add.
+    note: Option<String>,
+}
+
+impl Evidence {
+    pub(super) fn new(catalogue: &Catalogue, evidence: &catalogue::Evidence) -> Self {
+        Self {
+            sources: sources(catalogue, &evidence.sources),
+            as_of: ApproximateDate(evidence.as_of),
+            confidence: evidence.confidence.into(),
+            note: evidence.note.clone(),
+        }
+    }
+}
+
+/// The sources with these keys.
+pub(super) fn sources<'a>(
+    catalogue: &Catalogue,
+    keys: impl IntoIterator<Item = &'a SourceKey>,
+) -> Vec<Source> {
+    keys.into_iter().filter_map(|key| catalogue.source(key)).map(Source::from).collect()
+}

@@ -1,0 +1,269 @@
+//! Exams.
+
+use async_graphql::{ID, Object, Result};
+
+use super::{
+    audience_rule::{AudienceRule, audience_rules},
+    blueprint::Blueprint,
+    certification::CertificationObject,
+    closed_sets::{Experience, Level},
+    comparison::{Comparison, comparisons},
+    connection::bad_argument,
+    equivalent::{Equivalent, equivalents},
+    evidence::{Source, sources},
+    fact::Fact,
+    fact_name::FactName,
+    lifecycle::Lifecycle,
+    lookup,
+    node::id,
+    prerequisite::{PrerequisiteGroup, groups},
+    role::RoleObject,
+    study_plan::{PublishedStudyPlan, published_study_plan},
+    values::{DecimalRange, IntRange, Money, PassingScore},
+    vendor::VendorObject,
+    view::View,
+};
+use crate::catalogue::{self, ExamEntry, ExamIndex, FactValue, ObjectKind};
+
+/// The assessment that earns a certification. Look it up by code in any case; former codes and
+/// aliases lead here too, and a retired exam is always found.
+pub struct ExamObject {
+    pub(super) view: View,
+    pub(super) index: ExamIndex,
+}
+
+impl ExamObject {
+    fn entry(&self) -> &ExamEntry {
+        self.view.catalogue.exam(self.index)
+    }
+
+    fn exams(&self, indices: &[ExamIndex]) -> Vec<Self> {
+        indices.iter().map(|index| Self { view: self.view.clone(), index: *index }).collect()
+    }
+
+    fn value(&self, name: catalogue::FactName) -> Option<&FactValue> {
+        self.entry().fact(name).and_then(catalogue::Fact::value)
+    }
+
+    fn quantity(&self, name: catalogue::FactName) -> Option<catalogue::Quantity> {
+        match self.value(name) {
+            Some(FactValue::Quantity(quantity)) => Some(*quantity),
+            _ => None,
+        }
+    }
+
+    fn list(&self, name: catalogue::FactName) -> Vec<String> {
+        match self.value(name) {
+            Some(FactValue::List(items)) => items.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// An estimated share or figure, with where it comes from.
+#[derive(async_graphql::SimpleObject)]
+pub struct Estimate {
+    /// The figure as a range with its unit.
+    range: DecimalRange,
+    /// The market or group that it describes. Null when the source names none.
+    region: Option<String>,
+    /// The year that it describes.
+    year: i32,
+    /// How far it can be trusted.
+    confidence: super::closed_sets::Confidence,
+    /// Who says so.
+    sources: Vec<Source>,
+}
+
+#[Object(name = "Exam")]
+impl ExamObject {
+    /// The object's id: opaque, kept for ever, also through renames.
+    pub(super) async fn id(&self) -> ID {
+        id(ObjectKind::Exam, self.entry().identity)
+    }
+
+    /// The vendor's current code. Example: `"AI-102"`.
+    async fn code(&self) -> &str {
+        self.entry().record.code.as_str()
+    }
+
+    /// Codes under which this same exam was known before, oldest first; empty when there are none.
+    async fn former_codes(&self) -> Vec<String> {
+        self.entry().record.former_codes.iter().map(ToString::to_string).collect()
+    }
+
+    /// The vendor's title. Example: `"Designing and Implementing a Microsoft Azure AI Solution"`.
+    async fn title(&self) -> &str {
+        &self.entry().record.title
+    }
+
+    /// The vendor that issues it.
+    async fn vendor(&self) -> VendorObject {
+        VendorObject { view: self.view.clone(), index: self.entry().vendor }
+    }
+
+    /// Its tier. Null when no source tells.
+    async fn level(&self) -> Option<Level> {
+        self.entry().level.map(Into::into)
+    }
+
+    /// The certifications that it earns or helps to earn.
+    async fn certifications(&self) -> Vec<CertificationObject> {
+        let certification =
+            |index: &_| CertificationObject { view: self.view.clone(), index: *index };
+        self.entry().certifications.iter().map(certification).collect()
+    }
+
+    /// Where it stands in its life on the day.
+    async fn lifecycle(&self) -> Lifecycle {
+        Lifecycle { view: self.view.clone(), index: self.index }
+    }
+
+    /// The list price before tax. Null when it is not known in that currency;
+    /// `facts(names: [FEE])` says why.
+    async fn fee(
+        &self,
+        #[graphql(default_with = "\"USD\".to_owned()", desc = "ISO 4217 currency code.")]
+        currency: String,
+    ) -> Result<Option<Money>> {
+        let currency =
+            currency.parse().map_err(|fault: catalogue::TextError| bad_argument("currency", fault))?;
+        Ok(self.entry().fee(currency).map(Into::into))
+    }
+
+    /// Answering time in minutes. Example: `{ min: 100, max: 120 }`. Null when it is not known.
+    async fn duration_minutes(&self) -> Option<IntRange> {
+        self.quantity(catalogue::FactName::Duration).map(Into::into)
+    }
+
+    /// The number of items (questions). Example: `{ min: 40, max: 60 }`. Null when it is not known.
+    async fn items(&self) -> Option<IntRange> {
+        self.quantity(catalogue::FactName::Items).map(Into::into)
+    }
+
+    /// The kinds of items. Example: `["multiple choice", "case study"]`. Empty when not known.
+    async fn item_types(&self) -> Vec<String> {
+        self.list(catalogue::FactName::ItemTypes)
+    }
+
+    /// The score to reach and its scale. Null when it is not known or not published;
+    /// `facts(names: [PASSING_SCORE])` says which.
+    async fn passing_score(&self) -> Option<PassingScore> {
+        match self.value(catalogue::FactName::PassingScore) {
+            Some(FactValue::Score(score)) => Some((*score).into()),
+            _ => None,
+        }
+    }
+
+    /// The languages in which it can be taken. Empty when not known.
+    async fn languages(&self) -> Vec<String> {
+        self.list(catalogue::FactName::Languages)
+    }
+
+    /// Study time in hours. Example: `{ min: 60, max: 100 }`. Null when no source tells; an
+    /// estimate shows as such in `studyHoursFact`.
+    async fn study_hours(
+        &self,
+        #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
+        experience: Option<Experience>,
+    ) -> Option<IntRange> {
+        self.entry().study_hours(experience.map(Into::into)).map(Into::into)
+    }
+
+    /// The fact that `studyHours` is read from, with its source and confidence. Null when no
+    /// source tells.
+    async fn study_hours_fact(
+        &self,
+        #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
+        experience: Option<Experience>,
+    ) -> Option<Fact> {
+        let fact = self.entry().study_hours_fact(experience.map(Into::into))?;
+        Fact::find(&self.view, self.index, fact)
+    }
+
+    /// The share of candidates who pass, in percent; always an estimate. Null when nobody says.
+    async fn pass_rate(&self) -> Option<Estimate> {
+        let fact = catalogue::served(self.entry().facts(catalogue::FactName::PassRate))?;
+        let Some(FactValue::Quantity(quantity)) = fact.value() else { return None };
+        Some(Estimate {
+            range: (*quantity).into(),
+            region: fact.about.clone(),
+            year: chrono::Datelike::year(&fact.evidence.as_of.latest()),
+            confidence: fact.evidence.confidence.into(),
+            sources: sources(&self.view.catalogue, &fact.evidence.sources),
+        })
+    }
+
+    /// The blueprint to study for on the day. Null when none is known.
+    async fn blueprint(&self) -> Option<Blueprint> {
+        let record = self.entry().blueprint(self.view.day)?;
+        Blueprint::find(&self.view, self.index, record)
+    }
+
+    /// Every known blueprint, newest first, claimed ones included.
+    async fn blueprints(&self) -> Vec<Blueprint> {
+        let records = &self.entry().record.blueprints;
+        let mut places: Vec<usize> = (0..records.len()).collect();
+        places.sort_by_key(|place| std::cmp::Reverse(records[*place].effective_from.latest()));
+        let blueprint = |place| Blueprint { view: self.view.clone(), exam: self.index, place };
+        places.into_iter().map(blueprint).collect()
+    }
+
+    /// What should be held before: all groups, any one exam of each.
+    async fn prerequisites(&self) -> Vec<PrerequisiteGroup> {
+        groups(&self.view, self.index)
+    }
+
+    /// The exams that name this one as a prerequisite.
+    async fn unlocks(&self) -> Vec<Self> {
+        self.exams(&self.entry().unlocks)
+    }
+
+    /// Its counterparts at other vendors. One that can no longer be booked is replaced by its
+    /// successor, and says so.
+    async fn equivalents(
+        &self,
+        #[graphql(desc = "Only counterparts of this vendor (slug).")] vendor: Option<String>,
+    ) -> Result<Vec<Equivalent>> {
+        let vendor = match vendor {
+            Some(slug) => lookup::vendors(&self.view, "vendor", &[slug])?.pop(),
+            None => None,
+        };
+        Ok(equivalents(&self.view, self.index, vendor))
+    }
+
+    /// What sources say sets it apart from other exams.
+    async fn comparisons(&self) -> Vec<Comparison> {
+        comparisons(&self.view, self.index)
+    }
+
+    /// For whom sources say that it is worth it, and for whom not.
+    async fn audience_rules(&self) -> Vec<AudienceRule> {
+        audience_rules(&self.view, self.index)
+    }
+
+    /// The study plan that a source gives. Null when none does.
+    async fn published_study_plan(&self) -> Option<PublishedStudyPlan> {
+        published_study_plan(&self.view, self.index)
+    }
+
+    /// The roles for which a source recommends it.
+    async fn roles(&self) -> Vec<RoleObject> {
+        let role = |index: &_| RoleObject { view: self.view.clone(), index: *index };
+        self.entry().roles.iter().map(role).collect()
+    }
+
+    /// Every statement about the exam with its source, served or not, in the catalogue's order.
+    async fn facts(
+        &self,
+        #[graphql(desc = "Only facts of these names. Default: all.")] names: Option<Vec<FactName>>,
+    ) -> Vec<Fact> {
+        let names: Option<Vec<catalogue::FactName>> =
+            names.map(|names| names.into_iter().map(Into::into).collect());
+        let facts = self.entry().record.facts.iter().enumerate();
+        facts
+            .filter(|(_, fact)| names.as_ref().is_none_or(|names| names.contains(&fact.name)))
+            .map(|(place, _)| Fact { view: self.view.clone(), exam: self.index, place })
+            .collect()
+    }
+}

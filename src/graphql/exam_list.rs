@@ -1,0 +1,148 @@
+//! The list of exams: what can be picked and how it can be ordered.
+
+use async_graphql::{Enum, InputObject, Result};
+
+use super::{
+    closed_sets::{Level, LifecycleState},
+    connection::{CursorScope, Page, PageArguments, bad_argument, page},
+    exam::ExamObject,
+    lookup,
+    scalars::Decimal,
+    view::View,
+};
+use crate::catalogue::{self, Currency, Day, Money, MoneyBounds, RoleIndex, list_exams};
+
+/// Picks exams; everything given must hold. Retired exams are listed only when `states` or
+/// `bookable` ask for them.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct ExamFilter {
+    /// Issued by one of these vendors (slugs). Example: `["microsoft", "aws"]`.
+    vendors: Option<Vec<String>>,
+    /// Of one of these tiers.
+    levels: Option<Vec<Level>>,
+    /// Recommended by a source for one of these roles (slugs). Example: `["data-engineer"]`.
+    roles: Option<Vec<String>>,
+    /// In one of these states on the day. Default: every state but `RETIRED`.
+    states: Option<Vec<LifecycleState>>,
+    /// Can be booked on the day, or cannot.
+    bookable: Option<bool>,
+    /// With a known list price within these bounds.
+    fee: Option<FeeFilter>,
+    /// With a code, former code or alias that begins like this, in any case. Example: `"AZ-"`.
+    code_prefix: Option<String>,
+    /// With all of these words in code, title, vendor or domains; small typing errors are forgiven.
+    text: Option<String>,
+}
+
+/// Bounds of the list price, both inclusive.
+#[derive(InputObject, Debug, Clone)]
+pub struct FeeFilter {
+    /// The lowest price. Default: none.
+    at_least: Option<Decimal>,
+    /// The highest price. Example: `"100"`. Default: none.
+    at_most: Option<Decimal>,
+    /// The ISO 4217 currency of the bounds.
+    #[graphql(default_with = "\"USD\".to_owned()")]
+    currency: String,
+}
+
+/// What exams are ordered by. Every order ends in vendor and code, so it is total; unknown values
+/// come last either way.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::ExamOrderField")]
+pub enum ExamOrderField {
+    /// By vendor and code.
+    Code,
+    /// By title.
+    Title,
+    /// By tier, lowest first.
+    Level,
+    /// By list price in US dollars, lowest first.
+    Fee,
+    /// By study hours (the longest figure), lowest first.
+    StudyHours,
+    /// By last day, nearest first.
+    RetiresOn,
+    /// By first day, oldest first.
+    LiveOn,
+}
+
+/// Which way an order runs.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OrderDirection {
+    /// Lowest, oldest or first letter first.
+    #[default]
+    Asc,
+    /// Highest, newest or last letter first.
+    Desc,
+}
+
+/// How exams are ordered.
+#[derive(InputObject, Debug, Clone, Copy)]
+pub struct ExamOrder {
+    /// What they are ordered by.
+    by: ExamOrderField,
+    /// Which way the order runs.
+    #[graphql(default)]
+    direction: OrderDirection,
+}
+
+/// One page of the exams that a filter picks.
+pub(super) fn exams(
+    view: &View,
+    filter: Option<ExamFilter>,
+    order: Option<ExamOrder>,
+    arguments: &PageArguments,
+    as_of: Option<Day>,
+) -> Result<Page<ExamObject>> {
+    let scope = CursorScope::new("exams", &(&filter, order, as_of));
+    let filter = read_filter(view, filter.unwrap_or_default())?;
+    let order = catalogue::ExamOrder {
+        by: order.map_or(catalogue::ExamOrderField::Code, |order| order.by.into()),
+        descending: order.is_some_and(|order| order.direction == OrderDirection::Desc),
+    };
+    let list = list_exams(&view.catalogue, &filter, order, view.day);
+    page(list, arguments, scope, |index| ExamObject { view: view.clone(), index })
+}
+
+fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter> {
+    let roles: Result<Vec<RoleIndex>> = filter
+        .roles
+        .unwrap_or_default()
+        .iter()
+        .map(|slug| lookup::known_role(view, slug))
+        .collect();
+    let states = match (filter.states, filter.bookable) {
+        (Some(states), _) => states.into_iter().map(Into::into).collect(),
+        (None, Some(_)) => Vec::new(),
+        (None, None) => catalogue::LifecycleState::ALL
+            .into_iter()
+            .filter(|state| *state != catalogue::LifecycleState::Retired)
+            .collect(),
+    };
+    Ok(catalogue::ExamFilter {
+        vendors: lookup::vendors(view, "filter.vendors", &filter.vendors.unwrap_or_default())?,
+        levels: filter.levels.unwrap_or_default().into_iter().map(Into::into).collect(),
+        roles: roles?,
+        states,
+        bookable: filter.bookable,
+        fee: filter.fee.map(|fee| fee_bounds(&fee)).transpose()?,
+        code_prefix: filter.code_prefix,
+        text: filter.text,
+    })
+}
+
+fn fee_bounds(filter: &FeeFilter) -> Result<MoneyBounds> {
+    let currency: Currency =
+        filter.currency.parse().map_err(|fault| bad_argument("filter.fee.currency", fault))?;
+    let amount = |argument: &str, amount: &Option<Decimal>| -> Result<Option<Money>> {
+        let Some(amount) = amount else { return Ok(None) };
+        let money = Money::parse_amount(&amount.0, currency);
+        money.map(Some).map_err(|fault| bad_argument(argument, fault))
+    };
+    Ok(MoneyBounds {
+        currency,
+        min: amount("filter.fee.atLeast", &filter.at_least)?,
+        max: amount("filter.fee.atMost", &filter.at_most)?,
+    })
+}

@@ -1,0 +1,126 @@
+//! Facts: single statements with their source and date.
+
+use async_graphql::Object;
+
+use super::{
+    closed_sets::{AbsenceReason, Confidence, Experience},
+    evidence::{Source, sources},
+    fact_name::FactName,
+    scalars::ApproximateDate,
+    values::{DecimalRange, MoneyRange},
+    view::View,
+};
+use crate::catalogue::{self, ExamIndex, FactContent, FactValue};
+
+/// One statement about an exam: a value, who says so, and when. Several sources may say different
+/// things; the one of the best confidence is served first, then the newest.
+pub struct Fact {
+    pub(super) view: View,
+    pub(super) exam: ExamIndex,
+    /// The fact's place among the exam's facts.
+    pub(super) place: usize,
+}
+
+impl Fact {
+    fn record(&self) -> &catalogue::Fact {
+        &self.view.catalogue.exam(self.exam).record.facts[self.place]
+    }
+
+    /// The fact of an exam that is this record.
+    pub(super) fn find(view: &View, exam: ExamIndex, fact: &catalogue::Fact) -> Option<Self> {
+        let facts = &view.catalogue.exam(exam).record.facts;
+        let place = facts.iter().position(|other| std::ptr::eq(other, fact))?;
+        Some(Self { view: view.clone(), exam, place })
+    }
+}
+
+#[Object]
+impl Fact {
+    /// What the fact is about.
+    async fn name(&self) -> FactName {
+        self.record().name.into()
+    }
+
+    /// Sets facts of one name apart, such as the job market that a pay figure describes. Null when
+    /// the fact is about the exam as a whole.
+    async fn about(&self) -> Option<&str> {
+        self.record().about.as_deref()
+    }
+
+    /// For whom the fact holds. Null when it holds for everybody.
+    async fn experience(&self) -> Option<Experience> {
+        self.record().experience.map(Into::into)
+    }
+
+    /// The value as text with its unit. Examples: `"165.00 USD"`, `"60..100 hours"`,
+    /// `"2026-06-30"`. Null when there is none; `absentBecause` says why.
+    async fn value(&self) -> Option<String> {
+        self.record().value().map(ToString::to_string)
+    }
+
+    /// The value as money. Null when it is not money.
+    async fn money(&self) -> Option<MoneyRange> {
+        match self.record().value() {
+            Some(FactValue::Money(range)) => Some((*range).into()),
+            _ => None,
+        }
+    }
+
+    /// The value as numbers with their unit. Null when it is not a number.
+    async fn quantity(&self) -> Option<DecimalRange> {
+        match self.record().value() {
+            Some(FactValue::Quantity(quantity)) => Some((*quantity).into()),
+            _ => None,
+        }
+    }
+
+    /// The value as a date. Null when it is not a date.
+    async fn date(&self) -> Option<ApproximateDate> {
+        match self.record().value() {
+            Some(FactValue::Date(date)) => Some(ApproximateDate(*date)),
+            _ => None,
+        }
+    }
+
+    /// The value as a list of short texts. Null when it is not a list.
+    async fn items(&self) -> Option<&[String]> {
+        match self.record().value() {
+            Some(FactValue::List(items)) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// Why there is no value. Null when there is one.
+    async fn absent_because(&self) -> Option<AbsenceReason> {
+        match self.record().content {
+            FactContent::Absent(reason) => Some(reason.into()),
+            FactContent::Known(_) => None,
+        }
+    }
+
+    /// The date that the statement describes or was read. Example: `"2026-09-24"`.
+    async fn as_of(&self) -> ApproximateDate {
+        ApproximateDate(self.record().evidence.as_of)
+    }
+
+    /// How far it can be trusted.
+    async fn confidence(&self) -> Confidence {
+        self.record().evidence.confidence.into()
+    }
+
+    /// Who says so, the leading source first; empty only for an estimate.
+    async fn sources(&self) -> Vec<Source> {
+        sources(&self.view.catalogue, &self.record().evidence.sources)
+    }
+
+    /// What should be known about it, such as an estimate's formula. Null when there is nothing
+    /// to add.
+    async fn note(&self) -> Option<&str> {
+        self.record().evidence.note.as_deref()
+    }
+
+    /// Whether another source says something else about the same thing; `Exam.facts` lists both.
+    async fn disputed(&self) -> bool {
+        self.view.catalogue.exam(self.exam).is_disputed(self.record())
+    }
+}

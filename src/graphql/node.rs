@@ -1,0 +1,64 @@
+//! Lasting ids: opaque, tagged with their type, kept through renames.
+
+
+
+use async_graphql::{ID, Interface};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+
+use super::{
+    certification::CertificationObject, exam::ExamObject, role::RoleObject, vendor::VendorObject,
+    view::View,
+};
+use crate::catalogue::{Identity, ObjectIndex, ObjectKind};
+
+/// Anything that can be fetched again by its id.
+#[derive(Interface)]
+#[graphql(field(
+    name = "id",
+    ty = "ID",
+    desc = "The object's id: opaque, unique over all types, kept for ever, also through renames."
+))]
+pub enum Node {
+    /// A vendor.
+    Vendor(VendorObject),
+    /// A certification.
+    Certification(CertificationObject),
+    /// An exam.
+    Exam(ExamObject),
+    /// A role.
+    Role(RoleObject),
+}
+
+/// The object with this id; `None` for an id that leads nowhere or is no id at all.
+pub(super) fn node(view: &View, id: &ID) -> Option<Node> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_bytes()).ok()?;
+    let (tag, identity) = bytes.split_first()?;
+    let kind = KINDS.iter().find(|(_, known)| known == tag).map(|(kind, _)| *kind)?;
+    let object = view.catalogue.object(kind, Identity::from_bytes(identity)?)?;
+    let view = view.clone();
+    Some(match object {
+        ObjectIndex::Vendor(index) => Node::Vendor(VendorObject { view, index }),
+        ObjectIndex::Certification(index) => {
+            Node::Certification(CertificationObject { view, index })
+        }
+        ObjectIndex::Exam(index) => Node::Exam(ExamObject { view, index }),
+        ObjectIndex::Role(index) => Node::Role(RoleObject { view, index }),
+    })
+}
+
+/// The tag that stands before the identity of each kind; never changes.
+const KINDS: [(ObjectKind, u8); 4] = [
+    (ObjectKind::Vendor, b'v'),
+    (ObjectKind::Certification, b'c'),
+    (ObjectKind::Exam, b'e'),
+    (ObjectKind::Role, b'r'),
+];
+
+/// The id under which an object is given out.
+pub(super) fn id(kind: ObjectKind, identity: Identity) -> ID {
+    let tag = KINDS.iter().find(|(known, _)| *known == kind).map_or(b'?', |(_, tag)| *tag);
+    let mut bytes = vec![tag];
+    bytes.extend_from_slice(identity.as_bytes());
+    ID(BASE64_URL_SAFE_NO_PAD.encode(bytes))
+}
+

@@ -1,0 +1,298 @@
+//! Recommended paths.
+
+use async_graphql::{Enum, SimpleObject, Union};
+
+use super::{
+    evidence::{Evidence, Source, sources},
+    exam::ExamObject,
+    role::RoleObject,
+    scalars::Date,
+    values::{IntRange, Money},
+    view::View,
+};
+use crate::{
+    advice::path,
+    catalogue::{ExamIndex, RoleIndex},
+};
+
+/// The answer to a question for paths: paths, or what keeps every path from being feasible.
+#[derive(Union)]
+pub enum PathResult {
+    /// There are paths.
+    RecommendedPaths(RecommendedPaths),
+    /// No path keeps to every constraint.
+    NoFeasiblePath(NoFeasiblePath),
+}
+
+/// Paths that keep to every constraint, best first.
+#[derive(SimpleObject)]
+pub struct RecommendedPaths {
+    /// The role that was asked for. Null when an exam was.
+    role: Option<RoleObject>,
+    /// The paths, best first. A path without steps says that the goal is reached already.
+    paths: Vec<CertificationPath>,
+    /// Whether a search limit was hit, so that a better path may exist.
+    truncated: bool,
+}
+
+/// Why no path keeps to every constraint.
+#[derive(SimpleObject)]
+pub struct NoFeasiblePath {
+    /// Constraints that conflict: with all of these relaxed there is a path.
+    binding_constraints: Vec<BindingConstraint>,
+    /// The best path when the binding constraints are dropped. Null when there is none at all.
+    nearest: Option<CertificationPath>,
+    /// Whether a search limit was hit, so that a path may exist all the same.
+    truncated: bool,
+}
+
+/// A constraint that keeps paths from being feasible.
+#[derive(SimpleObject)]
+pub struct BindingConstraint {
+    /// The argument that sets it. Example: `"constraints.maxFees"`; `"goal"` when nothing that
+    /// leads there can be booked.
+    argument: String,
+    /// What conflicts and what would do, in a sentence.
+    message: String,
+    /// The least value of the argument that makes a path feasible, as text. Examples:
+    /// `"330.00 USD"`, `"2027-03-01"`, `"4"`. Null when it is not a matter of a value.
+    least_relaxation: Option<String>,
+}
+
+/// One way to a goal: exams in the order in which to take them.
+#[derive(SimpleObject)]
+pub struct CertificationPath {
+    /// Its place in the answer, from 1.
+    rank: i32,
+    /// What sets it apart, for people. Example: `"Cheapest"`.
+    label: String,
+    /// What it is the best in.
+    optimised_for: PathObjective,
+    /// The exams in order; empty when the goal is reached already.
+    steps: Vec<PathStep>,
+    /// The sums over all steps.
+    totals: PathTotals,
+    /// The path in a sentence or two.
+    summary: String,
+    /// The sources of every reason and figure.
+    sources: Vec<Source>,
+}
+
+/// What a path is the best in.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "path::Objective")]
+pub enum PathObjective {
+    /// The lowest sum of exam fees.
+    Fees,
+    /// The fewest hours of study, by the careful (longest) figure.
+    StudyHours,
+    /// The earliest finish, by the careful (longest) figure.
+    Calendar,
+    /// The strongest signal: the target's level, then how many sources recommend it and how far
+    /// they can be trusted.
+    Signal,
+    /// The sequence that a source gives.
+    Curated,
+}
+
+/// One exam of a path.
+#[derive(SimpleObject)]
+pub struct PathStep {
+    /// Its place in the path, from 1.
+    position: i32,
+    /// The exam to take; it can be booked on the day on which the step ends.
+    exam: ExamObject,
+    /// What the step is to the path.
+    requirement: StepRequirement,
+    /// Why it is there, the strongest reason first.
+    reasons: Vec<Reason>,
+    /// The day on which study for it begins. Null when an earlier step takes an unknown time.
+    starts_on: Option<Date>,
+    /// The day on which the exam is taken, by the careful (longest) study time. Null when the time
+    /// of this or an earlier step is not known.
+    finishes_on: Option<Date>,
+    /// The last day on which the exam can be taken. Null when no end is known.
+    book_by: Option<Date>,
+    /// The exam that a source names in its place, and why this one is taken. Null when the step is
+    /// as the source has it.
+    substitution: Option<Substitution>,
+    /// The sums over this step and all before it.
+    cumulative: PathTotals,
+}
+
+/// What a step is to its path.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "path::Requirement")]
+pub enum StepRequirement {
+    /// The exam that the path leads to.
+    Target,
+    /// A step of the sequence that a source gives for the role.
+    RoleStep,
+    /// The vendor demands it before a later step.
+    RequiredPrerequisite,
+    /// The vendor or a source advises it before a later step.
+    RecommendedPrerequisite,
+}
+
+/// Why a step is there.
+#[derive(SimpleObject)]
+pub struct Reason {
+    /// The rule that put it there.
+    rule: ReasonRule,
+    /// The reason in a plain sentence.
+    text: String,
+    /// Who says so; empty when it follows from the question alone.
+    evidence: Vec<Evidence>,
+}
+
+/// The rules that put steps into a path.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "path::ReasonRule")]
+pub enum ReasonRule {
+    /// The question names the exam.
+    RequestedExam,
+    /// A source recommends the exam for the role.
+    RecommendedForRole,
+    /// A later step needs it, or is advised to come after it.
+    PrerequisiteOf,
+    /// It makes up for experience that the person does not have yet.
+    BridgesExperience,
+    /// It takes the place of an exam that cannot be booked on the day.
+    Substitution,
+}
+
+/// That one exam is taken in place of another.
+#[derive(SimpleObject)]
+pub struct Substitution {
+    /// The exam that a source names.
+    from: ExamObject,
+    /// The exam that is taken.
+    to: ExamObject,
+    /// Why, in a sentence.
+    because: String,
+    /// Who says that the one ended and the other follows.
+    evidence: Vec<Evidence>,
+}
+
+/// Sums over the steps of a path. Unknown figures are left out of the sums and listed: unknown is
+/// not zero.
+#[derive(SimpleObject)]
+pub struct PathTotals {
+    /// The sum of the known fees. Null when no fee is known.
+    fees: Option<Money>,
+    /// The sum of the known study hours. Null when none are known.
+    study_hours: Option<IntRange>,
+    /// The sum of the calendar weeks of the steps whose hours are known. Null when none are.
+    weeks: Option<IntRange>,
+    /// Whether every figure of every step is known.
+    complete: bool,
+    /// The figures that are not known. Example: `["fee of AI-500"]`.
+    missing: Vec<String>,
+}
+
+/// Shows an outcome of advice to clients.
+pub(super) fn path_result(
+    view: &View,
+    role: Option<RoleIndex>,
+    outcome: path::PathOutcome,
+) -> PathResult {
+    match outcome {
+        path::PathOutcome::Recommended { paths, truncated } => {
+            PathResult::RecommendedPaths(RecommendedPaths {
+                role: role.map(|index| RoleObject { view: view.clone(), index }),
+                paths: paths.into_iter().map(|path| certification_path(view, path)).collect(),
+                truncated,
+            })
+        }
+        path::PathOutcome::NoFeasible { binding, nearest, truncated } => {
+            PathResult::NoFeasiblePath(NoFeasiblePath {
+                binding_constraints: binding
+                    .into_iter()
+                    .map(|constraint| binding_constraint(view, constraint))
+                    .collect(),
+                nearest: nearest.map(|path| certification_path(view, path)),
+                truncated,
+            })
+        }
+    }
+}
+
+fn binding_constraint(view: &View, constraint: path::BindingConstraint) -> BindingConstraint {
+    let least_relaxation = constraint.least_relaxation.map(|relaxation| match relaxation {
+        path::Relaxation::MaxFees(money) => money.to_string(),
+        path::Relaxation::Deadline(day) => day.to_string(),
+        path::Relaxation::MaxSteps(steps) => steps.to_string(),
+        path::Relaxation::Allow(exams) => {
+            let codes = exams.iter().map(|exam| view.catalogue.exam(*exam).record.key().to_string());
+            codes.collect::<Vec<_>>().join(", ")
+        }
+    });
+    BindingConstraint {
+        argument: constraint.argument.path().to_owned(),
+        message: constraint.message,
+        least_relaxation,
+    }
+}
+
+fn certification_path(view: &View, path: path::CertificationPath) -> CertificationPath {
+    CertificationPath {
+        rank: number(path.rank),
+        label: path.label,
+        optimised_for: path.optimised_for.into(),
+        steps: path.steps.into_iter().map(|step| path_step(view, step)).collect(),
+        totals: totals(view, path.totals),
+        summary: path.summary,
+        sources: sources(&view.catalogue, &path.sources),
+    }
+}
+
+fn path_step(view: &View, step: path::PathStep) -> PathStep {
+    let catalogue = &view.catalogue;
+    let exam = |index: ExamIndex| ExamObject { view: view.clone(), index };
+    PathStep {
+        position: number(step.position),
+        exam: exam(step.exam),
+        requirement: step.requirement.into(),
+        reasons: step
+            .reasons
+            .into_iter()
+            .map(|reason| Reason {
+                rule: reason.rule.into(),
+                text: reason.text,
+                evidence: reason.evidence.iter().map(|item| Evidence::new(catalogue, item)).collect(),
+            })
+            .collect(),
+        starts_on: step.starts_on.map(Date),
+        finishes_on: step.finishes_on.map(Date),
+        book_by: step.book_by.map(Date),
+        substitution: step.substitution.map(|substitution| Substitution {
+            from: exam(substitution.from),
+            to: exam(substitution.to),
+            because: substitution.because,
+            evidence: substitution
+                .evidence
+                .iter()
+                .map(|item| Evidence::new(catalogue, item))
+                .collect(),
+        }),
+        cumulative: totals(view, step.cumulative),
+    }
+}
+
+fn totals(view: &View, totals: path::PathTotals) -> PathTotals {
+    let weeks = |weeks: path::WeekRange| IntRange {
+        min: i64::try_from(weeks.min).unwrap_or(i64::MAX),
+        max: i64::try_from(weeks.max).unwrap_or(i64::MAX),
+    };
+    PathTotals {
+        fees: totals.fees.map(Into::into),
+        study_hours: totals.study_hours.map(Into::into),
+        weeks: totals.weeks.map(weeks),
+        complete: totals.complete,
+        missing: totals.missing.into_iter().map(|figure| figure.text(&view.catalogue)).collect(),
+    }
+}
+
+fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}

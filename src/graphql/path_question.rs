@@ -1,0 +1,146 @@
+//! The inputs of a question for paths, and how they are read.
+
+use async_graphql::{InputObject, Result};
+
+use super::{
+    closed_sets::Experience,
+    connection::bad_argument,
+    lookup,
+    scalars::{Date, Decimal},
+    view::View,
+};
+use crate::{
+    advice::{Constraints, Profile, WeeklyHours},
+    catalogue::{CertificationSlug, Currency, Money},
+};
+
+/// The most exams that a list argument may name.
+const LONGEST_LIST: usize = 100;
+
+/// Who asks: what a person holds, knows and does. Whatever is left out is taken as not said.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct ProfileInput {
+    /// What the person holds: exam codes (`"AZ-104"`, or `"microsoft/AZ-104"` where a code is
+    /// ambiguous) or certification slugs (`"azure-administrator-associate"`). At most 100.
+    held: Option<Vec<String>>,
+    /// How much the person has worked with the vendor's platform. It decides which recommended
+    /// prerequisites become steps and which study hours count.
+    experience: Option<Experience>,
+    /// Whether the person writes code that ships.
+    ships_code: Option<bool>,
+    /// The vendors that the person works with (slugs); every step is of one of these.
+    /// Example: `["microsoft"]`. Default: any.
+    vendors: Option<Vec<String>>,
+    /// The audience that the person counts to, as a role's slug. Example: `"sales"`.
+    audience: Option<String>,
+}
+
+/// What a path must keep to. Whatever is left out does not bind.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct PathConstraints {
+    /// The most that all fees together may cost. Example: `"500"`.
+    max_fees: Option<Decimal>,
+    /// The ISO 4217 currency of `maxFees` and of the totals. Default: `"USD"`.
+    currency: Option<String>,
+    /// Hours a week for study, 1 to 168. Default: 10.
+    weekly_hours: Option<i32>,
+    /// The day on which study begins. Default: the day that is asked for.
+    start_on: Option<Date>,
+    /// The last day on which the last exam may be taken.
+    deadline: Option<Date>,
+    /// True adds every recommended prerequisite, false none. Default: those that the experience
+    /// calls for.
+    include_recommended: Option<bool>,
+    /// Exams that no step may be, by code or `vendor/code`. At most 100.
+    exclude: Option<Vec<String>>,
+    /// The most steps that a path may have, 1 to 50.
+    max_steps: Option<i32>,
+}
+
+/// Reads a profile.
+pub(super) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profile> {
+    let input = input.unwrap_or_default();
+    let mut profile = Profile {
+        experience: input.experience.map(Into::into),
+        ships_code: input.ships_code,
+        vendors: lookup::vendors(view, "profile.vendors", &input.vendors.unwrap_or_default())?,
+        ..Profile::default()
+    };
+    if let Some(audience) = input.audience {
+        let role = lookup::known_role(view, &audience)?;
+        profile.audience = Some(view.catalogue.role(role).record.slug.to_string());
+    }
+    for name in bounded("profile.held", input.held)? {
+        let slug = name.trim().to_lowercase().parse::<CertificationSlug>().ok();
+        let certification = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
+        match certification {
+            Some(index) => {
+                profile.held.extend(view.catalogue.certification(index).earned_by.iter().flatten());
+            }
+            None => {
+                profile.held.insert(lookup::known_exam_text(view, "profile.held", &name)?);
+            }
+        }
+    }
+    Ok(profile)
+}
+
+/// Reads constraints.
+pub(super) fn constraints(view: &View, input: Option<PathConstraints>) -> Result<Constraints> {
+    let input = input.unwrap_or_default();
+    let start_on = input.start_on.map_or(view.day, |date| date.0);
+    if start_on < view.day {
+        let message = format!("{start_on} lies before the day that is asked for, {}", view.day);
+        return Err(bad_argument("constraints.startOn", message));
+    }
+    let mut constraints = Constraints::beginning(start_on);
+    if let Some(currency) = &input.currency {
+        constraints.currency =
+            currency.parse().map_err(|fault| bad_argument("constraints.currency", fault))?;
+    }
+    if let Some(amount) = &input.max_fees {
+        constraints.max_fees = Some(money(amount, constraints.currency)?);
+    }
+    if let Some(hours) = input.weekly_hours {
+        let hours = u16::try_from(hours).ok().and_then(WeeklyHours::new);
+        constraints.weekly_hours =
+            hours.ok_or_else(|| bad_argument("constraints.weeklyHours", "must lie between 1 and 168"))?;
+    }
+    if let Some(deadline) = input.deadline {
+        if deadline.0 < start_on {
+            let message = format!("{} lies before study begins on {start_on}", deadline.0);
+            return Err(bad_argument("constraints.deadline", message));
+        }
+        constraints.deadline = Some(deadline.0);
+    }
+    if let Some(steps) = input.max_steps {
+        let steps = usize::try_from(steps).ok().filter(|steps| (1..=50).contains(steps));
+        let fault = || bad_argument("constraints.maxSteps", "must lie between 1 and 50");
+        constraints.max_steps = Some(steps.ok_or_else(fault)?);
+    }
+    constraints.include_recommended = input.include_recommended;
+    for code in bounded("constraints.exclude", input.exclude)? {
+        constraints.exclude.insert(lookup::known_exam_text(view, "constraints.exclude", &code)?);
+    }
+    Ok(constraints)
+}
+
+/// How many paths to answer with.
+pub(super) fn path_count(first: i32) -> Result<usize> {
+    let count = usize::try_from(first).ok().filter(|count| (1..=10).contains(count));
+    count.ok_or_else(|| bad_argument("first", format!("must lie between 1 and 10, not {first}")))
+}
+
+fn money(amount: &Decimal, currency: Currency) -> Result<Money> {
+    Money::parse_amount(&amount.0, currency)
+        .map_err(|fault| bad_argument("constraints.maxFees", fault))
+}
+
+fn bounded(argument: &str, list: Option<Vec<String>>) -> Result<Vec<String>> {
+    let list = list.unwrap_or_default();
+    if list.len() > LONGEST_LIST {
+        let message = format!("names {} items, {LONGEST_LIST} at most", list.len());
+        return Err(bad_argument(argument, message));
+    }
+    Ok(list)
+}

@@ -1,0 +1,95 @@
+//! The scalars of the API.
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use chrono::{DateTime as Instant, SecondsFormat, Utc};
+
+use crate::catalogue::{self, Day};
+
+/// A calendar day in UTC, written `YYYY-MM-DD`. Example: `"2026-06-30"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date(pub Day);
+
+#[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let expected = "expects a day such as \"2026-06-30\" (YYYY-MM-DD)";
+        let Value::String(text) = value else {
+            return Err(InputValueError::custom(expected));
+        };
+        let date: Option<catalogue::ApproximateDate> = text.parse().ok();
+        let day = date.and_then(catalogue::ApproximateDate::exact);
+        day.map(Self).ok_or_else(|| InputValueError::custom(expected))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// A date as exactly as a source knows it, in EDTF (ISO 8601-2): a day `"2026-06-30"`, a month
+/// `"2026-06"`, a year `"2026"`, or `"../2026-09-24"` for "on or before that day".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ApproximateDate(pub catalogue::ApproximateDate);
+
+#[Scalar(specified_by_url = "https://www.loc.gov/standards/datetime/")]
+impl ScalarType for ApproximateDate {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let expected = "expects a day, a month, a year or \"../\" and a day";
+        let Value::String(text) = value else {
+            return Err(InputValueError::custom(expected));
+        };
+        text.parse().map(Self).map_err(|_| InputValueError::custom(expected))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// An instant in UTC as RFC 3339. Example: `"2026-11-22T09:30:00Z"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateTime(pub Instant<Utc>);
+
+#[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339")]
+impl ScalarType for DateTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let expected = "expects an instant such as \"2026-11-22T09:30:00Z\"";
+        let Value::String(text) = value else {
+            return Err(InputValueError::custom(expected));
+        };
+        let instant = Instant::parse_from_rfc3339(&text);
+        instant.map(|instant| Self(instant.to_utc())).map_err(|_| InputValueError::custom(expected))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
+}
+
+/// An exact decimal number as text, never a binary fraction. Example: `"165.00"`. As input, a
+/// plain number is taken too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decimal(pub String);
+
+#[Scalar]
+impl ScalarType for Decimal {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let text = match value {
+            Value::String(text) => text,
+            Value::Number(number) => number.to_string(),
+            _ => return Err(InputValueError::custom("expects a decimal such as \"165.00\"")),
+        };
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let unsigned = text.strip_prefix('-').unwrap_or(&text);
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+        if text.len() <= 30 && digits(whole) && digits(fraction) {
+            Ok(Self(text))
+        } else {
+            Err(InputValueError::custom("expects a decimal such as \"165.00\""))
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}

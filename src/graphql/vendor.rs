@@ -1,0 +1,80 @@
+//! Vendors.
+
+use async_graphql::{ID, Object, Result};
+
+use super::{
+    certification::CertificationObject,
+    connection::{CursorScope, Page, PageArguments, page},
+    exam::ExamObject,
+    node::id,
+    view::View,
+};
+use crate::catalogue::{ObjectKind, VendorEntry, VendorIndex};
+
+/// A body that issues certifications, such as Microsoft or AWS.
+pub struct VendorObject {
+    pub(super) view: View,
+    pub(super) index: VendorIndex,
+}
+
+impl VendorObject {
+    fn entry(&self) -> &VendorEntry {
+        self.view.catalogue.vendor(self.index)
+    }
+}
+
+#[Object(name = "Vendor")]
+impl VendorObject {
+    /// The object's id: opaque, kept for ever.
+    pub(super) async fn id(&self) -> ID {
+        id(ObjectKind::Vendor, self.entry().identity)
+    }
+
+    /// Its short name in addresses and arguments. Example: `"google-cloud"`.
+    async fn slug(&self) -> &str {
+        self.entry().record.slug.as_str()
+    }
+
+    /// Its name as people write it. Example: `"Google Cloud"`.
+    async fn name(&self) -> &str {
+        &self.entry().record.name
+    }
+
+    /// Its certification home page. Null when none is recorded.
+    async fn url(&self) -> Option<&str> {
+        self.entry().record.url.as_deref()
+    }
+
+    /// Its exams by code, retired ones included.
+    async fn exams(
+        &self,
+        #[graphql(desc = "How many exams, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<ExamObject>> {
+        let catalogue = &self.view.catalogue;
+        let items = self.entry().exams.iter().map(|index| {
+            (catalogue.exam(*index).record.code.as_str(), *index)
+        });
+        let scope = CursorScope::new("Vendor.exams", &self.entry().record.slug);
+        page(items.collect(), &PageArguments::forward(first, after), scope, |index| ExamObject {
+            view: self.view.clone(),
+            index,
+        })
+    }
+
+    /// Its certifications by slug.
+    async fn certifications(
+        &self,
+        #[graphql(desc = "How many certifications, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<CertificationObject>> {
+        let catalogue = &self.view.catalogue;
+        let items = self.entry().certifications.iter().map(|index| {
+            (catalogue.certification(*index).record.slug.as_str(), *index)
+        });
+        let scope = CursorScope::new("Vendor.certifications", &self.entry().record.slug);
+        page(items.collect(), &PageArguments::forward(first, after), scope, |index| {
+            CertificationObject { view: self.view.clone(), index }
+        })
+    }
+}
