@@ -18,7 +18,7 @@ pub enum PathOutcome {
         /// Constraints that conflict; with them out of the way there is a path.
         binding: Vec<BindingConstraint>,
         /// The best path when the binding constraints are dropped, if there is one at all.
-        nearest: Option<CertificationPath>,
+        nearest: Option<Box<CertificationPath>>,
         /// Whether a search limit was hit, so that a path may exist all the same.
         truncated: bool,
     },

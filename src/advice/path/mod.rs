@@ -1,9 +1,110 @@
 //! Paths: the exams to take, in order, from what a person holds to a goal.
+//!
+//! A question becomes goals, the goals a graph of what they can come to need, the graph is
+//! searched exactly within stated limits, and what is found is explained. The rules are listed in
+//! `docs/decisions/0005-path-search.md`.
 
 mod answer;
+mod calendar;
+mod explanation;
+mod feasibility;
+mod goal;
+mod graph;
+mod merit;
+mod order;
+mod question;
+mod search;
+mod solution;
+mod totals;
 
 pub use self::answer::{
     BindingConstraint, CertificationPath, ConstraintArgument, Figure, MissingFigure, Objective,
     PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation, Requirement, Substitution,
     WeekRange,
 };
+use self::{
+    explanation::Explanation,
+    feasibility::Conflict,
+    goal::Destination,
+    question::Question,
+    solution::{MOST_PARTIAL_PATHS, Solution},
+};
+use super::{Constraints, Profile};
+use crate::catalogue::{Catalogue, Day, ExamIndex, RoleIndex};
+
+/// The most paths that one answer holds.
+pub const MOST_PATHS: usize = 10;
+
+/// The paths to a role by the recommendations of all sources, at most `first` (1 to
+/// [`MOST_PATHS`]), as of a day.
+pub fn recommend_for_role(
+    catalogue: &Catalogue,
+    role: RoleIndex,
+    profile: &Profile,
+    constraints: &Constraints,
+    day: Day,
+    first: usize,
+) -> PathOutcome {
+    let question = Question::new(catalogue, profile, constraints, day);
+    answer(question, Destination::Role(role), first)
+}
+
+/// The paths to an exam, or to what takes its place when it cannot be booked, at most `first` (1
+/// to [`MOST_PATHS`]), as of a day.
+pub fn path_to_exam(
+    catalogue: &Catalogue,
+    exam: ExamIndex,
+    profile: &Profile,
+    constraints: &Constraints,
+    day: Day,
+    first: usize,
+) -> PathOutcome {
+    let question = Question::new(catalogue, profile, constraints, day);
+    answer(question, Destination::Exam(exam), first)
+}
+
+fn answer(question: Question<'_>, destination: Destination, first: usize) -> PathOutcome {
+    let (paths, truncated) = paths(question, destination, first.clamp(1, MOST_PATHS));
+    if !paths.is_empty() {
+        return PathOutcome::Recommended { paths, truncated };
+    }
+    let conflict = Conflict::of(question, destination);
+    let nearest = conflict.without.and_then(|(profile, constraints)| {
+        let question = Question {
+            profile: &profile,
+            constraints: &constraints,
+            ..question
+        };
+        let (paths, _) = self::paths(question, destination, 1);
+        paths.into_iter().next().map(Box::new)
+    });
+    PathOutcome::NoFeasible {
+        binding: conflict.binding,
+        nearest,
+        truncated: truncated || conflict.truncated,
+    }
+}
+
+/// The paths that keep to every constraint, best first, and whether a search limit was hit.
+fn paths(
+    question: Question<'_>,
+    destination: Destination,
+    first: usize,
+) -> (Vec<CertificationPath>, bool) {
+    let solution = Solution::find(question, destination, MOST_PARTIAL_PATHS);
+    let explanation = Explanation {
+        question,
+        destination,
+        graph: &solution.graph,
+    };
+    if solution.is_reached() {
+        return (vec![explanation.nothing_to_take()], solution.truncated);
+    }
+    let paths = solution
+        .selection(first)
+        .iter()
+        .enumerate()
+        .map(|(place, selected)| explanation.path(selected, place + 1))
+        .collect();
+    (paths, solution.truncated)
+}

@@ -1,0 +1,481 @@
+//! Turns a path that the search found into an answer: each step with its reasons, its dates and
+//! the evidence, the whole with its totals and a summary.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+use super::{
+    answer::{
+        CertificationPath, Objective, PathStep, PathTotals, Reason, ReasonRule, Requirement,
+        Substitution,
+    },
+    calendar::day_after,
+    goal::{Destination, Slot},
+    graph::{Graph, Obligation},
+    question::Question,
+    solution::{Candidate, Selected},
+};
+use crate::catalogue::{
+    Evidence, ExamIndex, Fact, FactName, FactValue, PrerequisiteGroup, PrerequisiteKind, RoleIndex,
+    SourceKey, served,
+};
+
+/// Everything that a path is explained from.
+pub(super) struct Explanation<'a> {
+    pub(super) question: Question<'a>,
+    pub(super) destination: Destination,
+    pub(super) graph: &'a Graph,
+}
+
+/// A step in the making: the exam, with what is taken before and after it.
+struct Position<'p> {
+    exam: ExamIndex,
+    earlier: &'p [ExamIndex],
+    later: &'p [ExamIndex],
+    weeks_before: u64,
+}
+
+impl Explanation<'_> {
+    /// The answer for a path, with its place among the paths shown.
+    pub(super) fn path(&self, selected: &Selected<'_>, rank: usize) -> CertificationPath {
+        let candidate = selected.candidate;
+        let order: Vec<ExamIndex> = candidate
+            .found
+            .order
+            .iter()
+            .map(|place| self.graph.nodes[*place].exam)
+            .collect();
+        let steps: Vec<PathStep> = (0..order.len())
+            .map(|at| self.step(candidate, &order, at))
+            .collect();
+        let totals = PathTotals::over(self.question, &order);
+        CertificationPath {
+            rank,
+            label: self.label(selected),
+            optimised_for: selected.objective,
+            summary: self.summary(&steps, &totals),
+            sources: self.sources(&steps),
+            steps,
+            totals,
+        }
+    }
+
+    /// The answer when there is nothing left to take.
+    pub(super) fn nothing_to_take(&self) -> CertificationPath {
+        CertificationPath {
+            rank: 1,
+            label: "Already reached".to_owned(),
+            optimised_for: Objective::Fees,
+            steps: vec![],
+            totals: PathTotals::nothing(self.question),
+            summary: "Nothing is left to take: what is held reaches the goal already.".to_owned(),
+            sources: vec![],
+        }
+    }
+
+    fn label(&self, selected: &Selected<'_>) -> String {
+        let label = match (selected.objective, selected.runner_up) {
+            (Objective::Fees, false) => "Cheapest",
+            (Objective::Fees, true) => "Next cheapest",
+            (Objective::StudyHours, _) => "Least study",
+            (Objective::Calendar, _) => "Fastest",
+            (Objective::Signal, _) => "Strongest signal",
+            (Objective::Curated, _) => {
+                let slots = selected.candidate.plan.slots.iter();
+                let publisher = slots
+                    .map(|slot| &slot.slot)
+                    .find_map(|slot| self.publisher(&self.recommendation(slot)?.evidence));
+                return format!("As curated by {}", publisher.unwrap_or("the catalogue"));
+            }
+        };
+        label.to_owned()
+    }
+
+    fn recommendation(&self, slot: &Slot) -> Option<&crate::catalogue::RoleRecommendation> {
+        let Destination::Role(role) = self.destination else {
+            return None;
+        };
+        let record = &self.question.catalogue.role(role).record;
+        record.recommendations.get(slot.recommendation?)
+    }
+
+    fn publisher(&self, evidence: &Evidence) -> Option<&str> {
+        let source = self.question.catalogue.source(evidence.sources.first()?)?;
+        Some(source.publisher.as_str())
+    }
+
+    fn step(&self, candidate: Candidate<'_>, order: &[ExamIndex], at: usize) -> PathStep {
+        let question = self.question;
+        let position = Position {
+            exam: order[at],
+            earlier: &order[..at],
+            later: &order[at + 1..],
+            weeks_before: order[..at]
+                .iter()
+                .map(|exam| question.weeks(*exam).unwrap_or_default().max)
+                .fold(0, u64::saturating_add),
+        };
+        let dated = order[..at]
+            .iter()
+            .all(|exam| question.weeks(*exam).is_some());
+        let finishes = dated && question.weeks(position.exam).is_some();
+        let (requirement, slot) = self.requirement(candidate, &position);
+        let substitution = self.substitution(candidate, &position);
+        PathStep {
+            position: at + 1,
+            exam: position.exam,
+            requirement,
+            reasons: self.reasons(&position, slot, substitution.as_ref()),
+            starts_on: dated.then(|| day_after(question.begin, position.weeks_before)),
+            finishes_on: finishes.then(|| question.exam_day(position.exam, position.weeks_before)),
+            book_by: question
+                .catalogue
+                .exam(position.exam)
+                .lifecycle
+                .last_bookable_day(),
+            substitution,
+            cumulative: PathTotals::over(question, &order[..=at]),
+        }
+    }
+
+    /// What a step is to its path, with the slot that it fills if it fills one.
+    fn requirement<'c>(
+        &self,
+        candidate: Candidate<'c>,
+        position: &Position<'_>,
+    ) -> (Requirement, Option<&'c Slot>) {
+        let filled = candidate
+            .plan
+            .slots
+            .iter()
+            .rev()
+            .find(|slot| self.fills(&slot.obligation, position));
+        if let Some(planned) = filled {
+            return (planned.slot.requirement, Some(&planned.slot));
+        }
+        let required = self
+            .needs(position)
+            .any(|(_, group)| group.kind == PrerequisiteKind::Required);
+        let requirement = if required {
+            Requirement::RequiredPrerequisite
+        } else {
+            Requirement::RecommendedPrerequisite
+        };
+        (requirement, None)
+    }
+
+    /// Whether a step is what covers an obligation: nothing before it does.
+    fn fills(&self, obligation: &Obligation, position: &Position<'_>) -> bool {
+        let covers = |exam: &ExamIndex| {
+            let place = obligation.covers.iter();
+            place
+                .clone()
+                .any(|place| self.graph.nodes[*place].exam == *exam)
+        };
+        covers(&position.exam) && !position.earlier.iter().any(covers)
+    }
+
+    /// The prerequisite groups of later steps that a step satisfies.
+    fn needs(
+        &self,
+        position: &Position<'_>,
+    ) -> impl Iterator<Item = (ExamIndex, &PrerequisiteGroup)> {
+        let exam = position.exam;
+        let later = position.later.to_vec();
+        later.into_iter().flat_map(move |owner| {
+            let entry = self.question.catalogue.exam(owner);
+            let groups = entry.record.prerequisites.iter().zip(&entry.prerequisites);
+            groups
+                .filter(move |(group, named)| {
+                    self.question.is_open(group, named)
+                        && (named.contains(&exam)
+                            || group.kind == PrerequisiteKind::Recommended
+                                && named
+                                    .iter()
+                                    .any(|named| self.question.line_after(*named).contains(&exam)))
+                })
+                .map(move |(group, _)| (owner, group))
+        })
+    }
+
+    fn reasons(
+        &self,
+        position: &Position<'_>,
+        slot: Option<&Slot>,
+        substitution: Option<&Substitution>,
+    ) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        match (self.destination, slot) {
+            (_, None) => {}
+            (Destination::Exam(named), Some(_)) => reasons.push(Reason {
+                rule: ReasonRule::RequestedExam,
+                text: format!("{} is the exam that was asked for.", self.code(named)),
+                evidence: vec![],
+            }),
+            (Destination::Role(_), Some(slot)) if slot.is_assumed() => {
+                reasons.extend(self.assumption(position, slot));
+            }
+            (Destination::Role(role), Some(_)) => {
+                reasons.extend(self.recommendations(role, position));
+            }
+        }
+        for (owner, group) in self.needs(position) {
+            let reason = self.need(position.exam, owner, group);
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        reasons.extend(substitution.map(|substitution| Reason {
+            rule: ReasonRule::Substitution,
+            text: substitution.because.clone(),
+            evidence: substitution.evidence.clone(),
+        }));
+        reasons
+    }
+
+    /// That a source takes an exam for held, which this person does not hold.
+    fn assumption(&self, position: &Position<'_>, slot: &Slot) -> Option<Reason> {
+        let evidence = &self.recommendation(slot)?.evidence;
+        let text = format!(
+            "{} takes {} for held before {}, and nothing of the kind is held yet.",
+            self.publisher(evidence).unwrap_or("The source"),
+            self.any_of(&slot.named),
+            position
+                .later
+                .last()
+                .map_or("the target", |target| self.code(*target)),
+        );
+        Some(Reason {
+            rule: ReasonRule::BridgesExperience,
+            text,
+            evidence: vec![evidence.clone()],
+        })
+    }
+
+    /// Every recommendation of a role that leads to an exam: by its own name, or by that of an
+    /// exam whose place it takes on the day.
+    fn recommendations(&self, role: RoleIndex, position: &Position<'_>) -> Vec<Reason> {
+        let entry = self.question.catalogue.role(role);
+        let mut reasons: Vec<(bool, Reason)> = Vec::new();
+        for (record, steps) in entry
+            .record
+            .recommendations
+            .iter()
+            .zip(&entry.recommendations)
+        {
+            let wanted = record
+                .steps
+                .iter()
+                .zip(steps)
+                .filter(|(step, _)| !step.held);
+            let named: Vec<ExamIndex> = wanted.flat_map(|(_, named)| named.clone()).collect();
+            let stands_in = |named: &&ExamIndex| {
+                self.question
+                    .stand_ins(**named, position.weeks_before)
+                    .contains(&position.exam)
+            };
+            let direct = named.iter().find(|named| **named == position.exam);
+            let Some(named) = direct.or_else(|| named.iter().find(stands_in)) else {
+                continue;
+            };
+            let follows = if *named == position.exam {
+                String::new()
+            } else {
+                format!(", whose place {} takes", self.code(position.exam))
+            };
+            let text = format!(
+                "{} recommends {}{follows} for the role {} (as of {}).",
+                self.publisher(&record.evidence).unwrap_or("The catalogue"),
+                self.code(*named),
+                entry.record.title,
+                record.evidence.as_of,
+            );
+            let reason = Reason {
+                rule: ReasonRule::RecommendedForRole,
+                text,
+                evidence: vec![record.evidence.clone()],
+            };
+            reasons.push((*named != position.exam, reason));
+        }
+        reasons.sort_by_key(|(indirect, reason)| (*indirect, reason.evidence[0].confidence));
+        reasons.into_iter().map(|(_, reason)| reason).collect()
+    }
+
+    fn need(&self, exam: ExamIndex, owner: ExamIndex, group: &PrerequisiteGroup) -> Reason {
+        let (exam, owner) = (self.code(exam), self.code(owner));
+        let by_experience = self.question.constraints.include_recommended.is_none();
+        let (rule, text) = match group.kind {
+            PrerequisiteKind::Required if group.any_of.len() > 1 => {
+                let codes: Vec<&str> = group.any_of.iter().map(|key| key.code.as_str()).collect();
+                let text = format!("{owner} requires any one of {}.", codes.join(", "));
+                (ReasonRule::PrerequisiteOf, text)
+            }
+            PrerequisiteKind::Required => (
+                ReasonRule::PrerequisiteOf,
+                format!("{owner} requires {exam}."),
+            ),
+            PrerequisiteKind::Recommended if by_experience => {
+                let text =
+                    format!("{exam} is advised before {owner} to people of this experience.");
+                (ReasonRule::BridgesExperience, text)
+            }
+            PrerequisiteKind::Recommended => {
+                let text = format!("{exam} is advised before {owner}.");
+                (ReasonRule::PrerequisiteOf, text)
+            }
+        };
+        Reason {
+            rule,
+            text,
+            evidence: vec![group.evidence.clone()],
+        }
+    }
+
+    /// The exam whose place a step takes, unless some open obligation names the step itself.
+    fn substitution(
+        &self,
+        candidate: Candidate<'_>,
+        position: &Position<'_>,
+    ) -> Option<Substitution> {
+        let later = candidate
+            .found
+            .order
+            .iter()
+            .map(|place| &self.graph.nodes[*place]);
+        let later = later.filter(|node| position.later.contains(&node.exam));
+        let filled: Vec<&Obligation> = candidate
+            .plan
+            .slots
+            .iter()
+            .map(|slot| &slot.obligation)
+            .chain(later.flat_map(|node| &node.before))
+            .filter(|obligation| self.fills(obligation, position))
+            .collect();
+        if filled
+            .iter()
+            .any(|filled| filled.named.contains(&position.exam))
+        {
+            return None;
+        }
+        let named = filled.iter().flat_map(|filled| &filled.named);
+        let from = named.copied().find(|named| {
+            let stand_ins = self.question.stand_ins(*named, position.weeks_before);
+            stand_ins.contains(&position.exam)
+        })?;
+        let (ended, mut evidence) = self.end_of(from, position.weeks_before);
+        evidence.extend(self.succession(from, position.exam));
+        Some(Substitution {
+            from,
+            to: position.exam,
+            because: format!("{ended}; {} takes its place.", self.code(position.exam)),
+            evidence,
+        })
+    }
+
+    /// Why an exam cannot be booked on the day on which it would be taken, and who says so.
+    fn end_of(&self, exam: ExamIndex, weeks_before: u64) -> (String, Vec<Evidence>) {
+        let entry = self.question.catalogue.exam(exam);
+        let day = self.question.exam_day(exam, weeks_before);
+        let last = entry.lifecycle.last_bookable_day();
+        if last.is_none_or(|last| last >= day) {
+            let text = format!("{} is not open for booking on {day}", self.code(exam));
+            return (text, vec![]);
+        }
+        let fact = served(entry.facts(FactName::RetiresOn));
+        let retires = entry.lifecycle.retires.map(|date| date.to_string());
+        let text = format!(
+            "{} retires on {} and cannot be booked for {day}",
+            self.code(exam),
+            retires.unwrap_or_default().replace("../", "or before "),
+        );
+        let evidence = fact.map(|fact| fact.evidence.clone());
+        (text, evidence.into_iter().collect())
+    }
+
+    /// Who says that one exam follows another, link by link along the shortest chain.
+    fn succession(&self, from: ExamIndex, to: ExamIndex) -> Vec<Evidence> {
+        let catalogue = self.question.catalogue;
+        let mut came_from: HashMap<ExamIndex, (ExamIndex, usize)> = HashMap::new();
+        let mut open = VecDeque::from([from]);
+        while let Some(exam) = open.pop_front() {
+            for (place, next) in catalogue.exam(exam).successors.iter().enumerate() {
+                if *next != from && !came_from.contains_key(next) {
+                    came_from.insert(*next, (exam, place));
+                    open.push_back(*next);
+                }
+            }
+        }
+        let mut evidence = Vec::new();
+        let mut at = to;
+        while let Some((before, place)) = came_from.get(&at) {
+            let link = &catalogue.exam(*before).record.successors[*place];
+            evidence.push(link.evidence.clone());
+            at = *before;
+        }
+        evidence.reverse();
+        evidence
+    }
+
+    fn summary(&self, steps: &[PathStep], totals: &PathTotals) -> String {
+        let codes: Vec<&str> = steps.iter().map(|step| self.code(step.exam)).collect();
+        let mut parts = vec![format!("Take {}", codes.join(", then "))];
+        let missing = |figure| {
+            totals
+                .missing
+                .iter()
+                .any(|missing| missing.figure == figure)
+        };
+        let least = |figure| if missing(figure) { "at least " } else { "" };
+        let fees = totals.fees.map_or_else(
+            || "fees not known".to_owned(),
+            |fees| format!("{}{fees} in fees", least(super::Figure::Fee)),
+        );
+        parts.push(fees);
+        let hours = totals.study_hours.map_or_else(
+            || "study time not known".to_owned(),
+            |hours| format!("{}{hours} of study", least(super::Figure::StudyHours)),
+        );
+        parts.push(hours.replace("..", " to "));
+        if let Some(finish) = steps.last().and_then(|step| step.finishes_on) {
+            let pace = self.question.constraints.weekly_hours.hours();
+            parts.push(format!("done by {finish} at {pace} hours a week"));
+        }
+        let first = parts.remove(0);
+        format!("{first}: {}.", parts.join(", "))
+    }
+
+    /// The sources of every reason and every figure of the steps.
+    fn sources(&self, steps: &[PathStep]) -> Vec<SourceKey> {
+        let mut sources: BTreeSet<SourceKey> = BTreeSet::new();
+        for step in steps {
+            let reasons = step.reasons.iter().flat_map(|reason| &reason.evidence);
+            let figures = self.figure_evidence(step.exam);
+            for evidence in reasons.chain(figures) {
+                sources.extend(evidence.sources.iter().cloned());
+            }
+        }
+        sources.into_iter().collect()
+    }
+
+    fn figure_evidence(&self, exam: ExamIndex) -> impl Iterator<Item = &Evidence> {
+        let entry = self.question.catalogue.exam(exam);
+        let fee = self.question.fee(exam);
+        let says_fee = |fact: &&Fact| match (fact.value(), fee) {
+            (Some(FactValue::Money(range)), Some(fee)) => {
+                fact.about.is_none() && range.min() == fee && range.max() == fee
+            }
+            _ => false,
+        };
+        let fee = served(entry.facts(FactName::Fee).filter(says_fee));
+        let hours = entry.study_hours_fact(self.question.profile.experience);
+        fee.into_iter().chain(hours).map(|fact| &fact.evidence)
+    }
+
+    fn code(&self, exam: ExamIndex) -> &str {
+        self.question.code(exam)
+    }
+
+    fn any_of(&self, exams: &[ExamIndex]) -> String {
+        let codes: Vec<&str> = exams.iter().map(|exam| self.code(*exam)).collect();
+        codes.join(" or ")
+    }
+}

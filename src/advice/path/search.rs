@@ -1,0 +1,229 @@
+//! Finds every path that is best in some respect: an exact search with bounds.
+//!
+//! A path's merit depends only on its set of exams, so sets are searched first, always at the
+//! first obligation that is still open, and each complete set is then put into an order. A partial
+//! set is given up as soon as a known path is better whatever is added.
+
+use std::collections::HashSet;
+
+use super::{
+    calendar::day_after,
+    graph::{Graph, Obligation, Place, Plan},
+    merit::{Cost, Merit, Signal},
+    order::order,
+    question::Question,
+};
+use crate::catalogue::ExamIndex;
+
+/// The most steps that a path may have, whatever the question allows.
+pub(super) const MOST_STEPS: usize = 32;
+
+/// How many more partial paths may be looked at.
+#[derive(Debug)]
+pub(super) struct Effort {
+    left: u32,
+    pub(super) exhausted: bool,
+}
+
+impl Effort {
+    pub(super) fn of(partial_paths: u32) -> Self {
+        Self {
+            left: partial_paths,
+            exhausted: false,
+        }
+    }
+
+    /// Counts one partial path; `false` when the limit is reached.
+    pub(super) fn spend(&mut self) -> bool {
+        self.exhausted |= self.left == 0;
+        self.left = self.left.saturating_sub(1);
+        !self.exhausted
+    }
+}
+
+/// A path that the search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) merit: Merit,
+    /// The exams in the order in which to take them.
+    pub(super) order: Vec<Place>,
+    /// The exams by key.
+    pub(super) exams: Vec<ExamIndex>,
+}
+
+impl Found {
+    /// Which of two paths of the same merit is kept: the shorter one, then the first by key.
+    pub(super) fn tie_break(&self) -> (usize, &[ExamIndex]) {
+        (self.exams.len(), &self.exams)
+    }
+}
+
+/// Keeps the paths that no other is better than; of those with the same merit, one.
+#[derive(Debug, Default)]
+pub(super) struct Front {
+    pub(super) paths: Vec<Found>,
+}
+
+impl Front {
+    /// Whether nothing that costs at least this and signals at most this can be better.
+    fn rules_out(&self, cost: Cost, signal: Signal) -> bool {
+        let at_best = Merit { cost, signal };
+        self.paths.iter().any(|path| path.merit.dominates(at_best))
+    }
+
+    pub(super) fn add(&mut self, found: Found) {
+        let worse = |known: &Found| {
+            known.merit.dominates(found.merit)
+                || known.merit == found.merit && known.tie_break() <= found.tie_break()
+        };
+        if !self.paths.iter().any(worse) {
+            self.paths
+                .retain(|known| known.merit != found.merit && !found.merit.dominates(known.merit));
+            self.paths.push(found);
+        }
+    }
+}
+
+/// Searches all ways to one goal.
+pub(super) struct Search<'a, 'e> {
+    question: Question<'a>,
+    graph: &'a Graph,
+    plan: &'a Plan,
+    /// The signal of each exam of the graph as a target.
+    signals: &'a [Signal],
+    strongest: Option<Signal>,
+    seen: HashSet<Vec<Place>>,
+    effort: &'e mut Effort,
+    front: Front,
+}
+
+impl<'a, 'e> Search<'a, 'e> {
+    pub(super) fn new(
+        question: Question<'a>,
+        graph: &'a Graph,
+        plan: &'a Plan,
+        signals: &'a [Signal],
+        effort: &'e mut Effort,
+    ) -> Self {
+        let targets = plan.slots.last().map(|slot| &slot.obligation.covers);
+        let strongest = targets
+            .into_iter()
+            .flatten()
+            .map(|place| signals[*place])
+            .max();
+        Self {
+            question,
+            graph,
+            plan,
+            signals,
+            strongest,
+            seen: HashSet::new(),
+            effort,
+            front: Front::default(),
+        }
+    }
+
+    /// The paths to the goal that no other path to it is better than.
+    pub(super) fn run(mut self) -> Front {
+        self.extend(&mut Vec::new(), Cost::default());
+        self.front
+    }
+
+    /// Tries every way to cover the first open obligation of a set. The depth of the recursion is
+    /// the number of steps, which is limited.
+    fn extend(&mut self, set: &mut Vec<Place>, cost: Cost) {
+        let Some(open) = self.first_open(set) else {
+            self.complete(set, cost);
+            return;
+        };
+        for place in &open.covers {
+            let cost = cost.plus(self.graph.nodes[*place].cost);
+            if !self.allows(set.len() + 1, cost)
+                || self
+                    .strongest
+                    .is_none_or(|signal| self.front.rules_out(cost, signal))
+            {
+                continue;
+            }
+            set.push(*place);
+            let mut key = set.clone();
+            key.sort_unstable();
+            if self.seen.insert(key) && self.effort.spend() {
+                self.extend(set, cost);
+            }
+            set.pop();
+        }
+    }
+
+    fn first_open(&self, set: &[Place]) -> Option<&'a Obligation> {
+        obligations(self.graph, self.plan, set)
+            .find(|obligation| !obligation.is_covered_by(|place| set.contains(&place)))
+    }
+
+    /// Whether a path of so many steps at this cost keeps to what the question allows. An unknown
+    /// figure does not break a limit: the path is kept and says that its totals are incomplete.
+    fn allows(&mut self, steps: usize, cost: Cost) -> bool {
+        let limits = self.question.constraints;
+        let weeks = u64::try_from(cost.weeks.known).unwrap_or_default();
+        let allowed = limits.max_steps.is_none_or(|most| steps <= most)
+            && limits
+                .max_fees
+                .is_none_or(|most| cost.fees.known <= most.minor())
+            && limits
+                .deadline
+                .is_none_or(|deadline| day_after(self.question.begin, weeks) <= deadline);
+        self.effort.exhausted |= allowed && steps > MOST_STEPS;
+        allowed && steps <= MOST_STEPS
+    }
+
+    fn complete(&mut self, set: &[Place], cost: Cost) {
+        let targets = self.plan.slots.last().map(|slot| &slot.obligation.covers);
+        let signal = targets
+            .into_iter()
+            .flatten()
+            .filter(|place| set.contains(place))
+            .map(|place| self.signals[*place])
+            .max();
+        let Some(signal) = signal.filter(|signal| !self.front.rules_out(cost, *signal)) else {
+            return;
+        };
+        if !self.is_lean(set) {
+            return;
+        }
+        if let Some(order) = order(self.question, self.graph, self.plan, set, self.effort) {
+            let mut exams: Vec<ExamIndex> = set
+                .iter()
+                .map(|place| self.graph.nodes[*place].exam)
+                .collect();
+            exams.sort_unstable();
+            self.front.add(Found {
+                merit: Merit { cost, signal },
+                order,
+                exams,
+            });
+        }
+    }
+
+    /// Whether no exam of a set could simply be left out.
+    fn is_lean(&self, set: &[Place]) -> bool {
+        set.iter().all(|left_out| {
+            let rest: Vec<Place> = set
+                .iter()
+                .copied()
+                .filter(|place| place != left_out)
+                .collect();
+            obligations(self.graph, self.plan, &rest)
+                .any(|open| !open.is_covered_by(|place| rest.contains(&place)))
+        })
+    }
+}
+
+/// Everything that a set of exams must cover: the goal's slots, and what each exam needs.
+fn obligations<'a>(
+    graph: &'a Graph,
+    plan: &'a Plan,
+    set: &[Place],
+) -> impl Iterator<Item = &'a Obligation> {
+    let slots = plan.slots.iter().map(|slot| &slot.obligation);
+    slots.chain(set.iter().flat_map(|place| &graph.nodes[*place].before))
+}

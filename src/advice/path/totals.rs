@@ -1,0 +1,65 @@
+//! The sums over steps: what is known is added up, what is not is named.
+
+use super::{
+    answer::{Figure, MissingFigure, PathTotals, WeekRange},
+    question::Question,
+};
+use crate::catalogue::{ExamIndex, Money, Quantity, Tenths, Unit};
+
+impl PathTotals {
+    /// The sums over no steps at all: nothing, and all of it known.
+    pub(super) fn nothing(question: Question<'_>) -> Self {
+        Self {
+            fees: Some(Money::from_minor(0, question.constraints.currency)),
+            study_hours: Quantity::new(Tenths::default(), Tenths::default(), Unit::Hours),
+            weeks: Some(WeekRange::default()),
+            complete: true,
+            missing: vec![],
+        }
+    }
+
+    /// The sums over some exams in the order in which they are taken.
+    pub(super) fn over(question: Question<'_>, exams: &[ExamIndex]) -> Self {
+        if exams.is_empty() {
+            return Self::nothing(question);
+        }
+        let missing: Vec<MissingFigure> = exams
+            .iter()
+            .flat_map(|exam| missing_figures(question, *exam))
+            .collect();
+        Self {
+            fees: exams
+                .iter()
+                .filter_map(|exam| question.fee(*exam))
+                .reduce(|sum, fee| {
+                    Money::from_minor(sum.minor().saturating_add(fee.minor()), sum.currency())
+                }),
+            study_hours: exams
+                .iter()
+                .filter_map(|exam| question.study_hours(*exam))
+                .reduce(|sum, hours| {
+                    let (min, max) = (sum.min() + hours.min(), sum.max() + hours.max());
+                    Quantity::new(min, max, Unit::Hours).unwrap_or(sum)
+                }),
+            weeks: exams
+                .iter()
+                .filter_map(|exam| question.weeks(*exam))
+                .reduce(|sum, weeks| WeekRange {
+                    min: sum.min.saturating_add(weeks.min),
+                    max: sum.max.saturating_add(weeks.max),
+                }),
+            complete: missing.is_empty(),
+            missing,
+        }
+    }
+}
+
+fn missing_figures(question: Question<'_>, exam: ExamIndex) -> impl Iterator<Item = MissingFigure> {
+    let fee = question.fee(exam).is_none().then_some(Figure::Fee);
+    let hours = question
+        .study_hours(exam)
+        .is_none()
+        .then_some(Figure::StudyHours);
+    let figures = fee.into_iter().chain(hours);
+    figures.map(move |figure| MissingFigure { exam, figure })
+}
