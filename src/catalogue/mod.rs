@@ -10,6 +10,7 @@ mod comparison;
 mod content;
 mod date;
 mod exam;
+mod exam_list;
 mod fact;
 mod identity;
 mod level;
@@ -36,6 +37,7 @@ pub use self::{
     content::Content,
     date::{ApproximateDate, Day, Precision},
     exam::{Exam, Succession},
+    exam_list::{ExamFilter, ExamOrder, ExamOrderField, MoneyBounds, SortKey, list_exams},
     fact::{
         AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, ValueKind,
         parse_stored, served, whole_range,
@@ -49,6 +51,7 @@ pub use self::{
     quantity::{Quantity, Tenths, Unit, WeightRange},
     revision::Revision,
     role::{Role, RoleRecommendation, RoleStep},
+    search::{SearchField, SearchHit, SearchIndex, SearchScore, SearchTarget},
     snapshot::{
         AudienceRuleEntry, AudienceRuleIndex, Catalogue, CertificationEntry, CertificationIndex,
         CodeLookup, ComparisonEntry, ComparisonIndex, EquivalenceEntry, EquivalenceIndex,

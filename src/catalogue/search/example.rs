@@ -1,0 +1,104 @@
+//! Small catalogues made by hand, for tests of search and lists.
+
+use chrono::DateTime;
+
+use crate::catalogue::{
+    blueprint::{Blueprint, BlueprintStanding, Domain, WeightsPublished},
+    content::Content,
+    exam::Exam,
+    fact::{Fact, FactContent, FactName, parse_stored},
+    revision::Revision,
+    role::Role,
+    snapshot::Catalogue,
+    source::{Confidence, Evidence},
+    vendor::Vendor,
+};
+
+/// Evidence of our own, which needs no source.
+pub(in crate::catalogue) fn evidence() -> Evidence {
+    Evidence {
+        sources: vec![],
+        as_of: "2026-01-01".parse().unwrap(),
+        confidence: Confidence::Estimate,
+        note: Some("made by hand for a test".into()),
+    }
+}
+
+pub(in crate::catalogue) fn vendor(slug: &str, name: &str) -> Vendor {
+    Vendor {
+        slug: slug.parse().unwrap(),
+        name: name.into(),
+        url: None,
+    }
+}
+
+/// An exam about which nothing is known.
+pub(in crate::catalogue) fn exam(vendor: &str, code: &str, title: &str) -> Exam {
+    Exam {
+        vendor: vendor.parse().unwrap(),
+        code: code.parse().unwrap(),
+        title: title.into(),
+        former_codes: vec![],
+        aliases: vec![],
+        successors: vec![],
+        facts: vec![],
+        prerequisites: vec![],
+        study_plan: None,
+        blueprints: vec![],
+    }
+}
+
+/// An exam with facts, given as name and stored text.
+pub(in crate::catalogue) fn exam_with(
+    vendor: &str,
+    code: &str,
+    title: &str,
+    facts: &[(FactName, &str)],
+) -> Exam {
+    let fact = |(name, value): &(FactName, &str)| Fact {
+        name: *name,
+        about: None,
+        experience: None,
+        content: FactContent::Known(parse_stored(*name, value).unwrap()),
+        evidence: evidence(),
+    };
+    Exam {
+        facts: facts.iter().map(fact).collect(),
+        ..exam(vendor, code, title)
+    }
+}
+
+/// A blueprint in force from a day on, with domains of one objective each.
+pub(in crate::catalogue) fn blueprint(from: &str, domains: &[(&str, &str)]) -> Blueprint {
+    let domain = |(place, (title, objective)): (usize, &(&str, &str))| Domain {
+        key: format!("domain-{place}").parse().unwrap(),
+        title: (*title).into(),
+        weight: None,
+        objectives: vec![(*objective).into()],
+    };
+    Blueprint {
+        version: from.into(),
+        standing: BlueprintStanding::Official,
+        weights: WeightsPublished::Unknown,
+        published_on: None,
+        effective_from: from.parse().unwrap(),
+        effective_until: None,
+        evidence: evidence(),
+        domains: domains.iter().enumerate().map(domain).collect(),
+    }
+}
+
+pub(in crate::catalogue) fn role(slug: &str, title: &str) -> Role {
+    Role {
+        slug: slug.parse().unwrap(),
+        title: title.into(),
+        group: "AI".into(),
+        focus: vec![],
+        recommendations: vec![],
+    }
+}
+
+/// The snapshot of a content.
+pub(in crate::catalogue) fn catalogue(content: Content) -> Catalogue {
+    Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
+}

@@ -1,0 +1,102 @@
+//! Many short lists in one piece of memory.
+
+use std::ops::Range;
+
+/// Lists that are numbered from 0 and stored one after the other.
+#[derive(Debug)]
+pub(super) struct Grouped<T> {
+    /// Where each list ends.
+    ends: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Default for Grouped<T> {
+    fn default() -> Self {
+        Self {
+            ends: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+}
+
+impl<T> Grouped<T> {
+    /// Adds the next list.
+    pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) {
+        self.items.extend(list);
+        let end = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        self.ends.push(end);
+    }
+
+    /// All items of neighbouring lists.
+    pub(super) fn lists(&self, range: Range<u32>) -> &[T] {
+        &self.items[self.start(range.start)..self.start(range.end)]
+    }
+
+    /// The items of one list.
+    pub(super) fn list(&self, number: u32) -> &[T] {
+        self.lists(number..number + 1)
+    }
+
+    /// Changes every item.
+    pub(super) fn for_each_mut(&mut self, change: impl FnMut(&mut T)) {
+        self.items.iter_mut().for_each(change);
+    }
+
+    /// Gives back memory that growing has left over.
+    pub(super) fn shrink(&mut self) {
+        self.ends.shrink_to_fit();
+        self.items.shrink_to_fit();
+    }
+
+    /// Turns the relation round: for each number below `count`, the lists with an item of that
+    /// number, ascending.
+    pub(super) fn inverted(&self, count: usize, number: impl Fn(&T) -> u32) -> Grouped<u32> {
+        let mut ends = vec![0_u32; count];
+        for item in &self.items {
+            ends[number(item) as usize] += 1;
+        }
+        let mut next = Vec::with_capacity(count);
+        let mut total = 0;
+        for end in &mut ends {
+            next.push(total);
+            total += *end;
+            *end = total;
+        }
+        let mut items = vec![0_u32; self.items.len()];
+        for (list, _) in (0_u32..).zip(&self.ends) {
+            for item in self.list(list) {
+                let slot = &mut next[number(item) as usize];
+                items[*slot as usize] = list;
+                *slot += 1;
+            }
+        }
+        Grouped { ends, items }
+    }
+
+    fn start(&self, number: u32) -> usize {
+        match number.checked_sub(1) {
+            Some(before) => self.ends[before as usize] as usize,
+            None => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_come_back_and_turn_round() {
+        let mut grouped = Grouped::default();
+        grouped.push([2_u32, 0]);
+        grouped.push([]);
+        grouped.push([2]);
+        assert_eq!(grouped.list(0), [2, 0]);
+        assert_eq!(grouped.list(1), [0_u32; 0]);
+        assert_eq!(grouped.lists(1..3), [2]);
+        let inverted = grouped.inverted(3, |item| *item);
+        assert_eq!(inverted.list(0), [0]);
+        assert_eq!(inverted.list(1), [0_u32; 0]);
+        assert_eq!(inverted.list(2), [0, 2]);
+    }
+}

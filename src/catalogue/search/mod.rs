@@ -1,0 +1,102 @@
+//! Search by text over a whole snapshot: tolerant of typos, ranked, bounded in work.
+//!
+//! A text is read both as one code and as words that must all be found; the better reading of
+//! each record counts. The index is immutable and rebuilt with every snapshot.
+
+mod codes;
+mod dictionary;
+mod documents;
+#[cfg(test)]
+pub(super) mod example;
+mod grouped;
+mod hit;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::cmp::Reverse;
+
+pub use self::hit::{SearchField, SearchHit, SearchScore, SearchTarget};
+pub(super) use self::words::folded;
+use self::{codes::Codes, documents::Documents, hit::TargetMatch};
+use super::{
+    date::Day,
+    snapshot::{Catalogue, ExamIndex},
+};
+
+/// Only so many characters of a text are read.
+const CHARACTERS_MOST: usize = 200;
+
+/// Only so many different words of a text are read.
+const WORDS_MOST: usize = 16;
+
+/// Only so many records or codes are looked at for one text, the best matches of its rarest word
+/// among them.
+const CANDIDATES_MOST: usize = 20_000;
+
+/// The index of one snapshot for searching by text.
+#[derive(Debug, Default)]
+pub struct SearchIndex {
+    codes: Codes,
+    documents: Documents,
+}
+
+impl SearchIndex {
+    /// Indexes a catalogue.
+    pub fn build(catalogue: &Catalogue) -> Self {
+        Self {
+            codes: Codes::build(catalogue),
+            documents: Documents::build(catalogue),
+        }
+    }
+
+    /// Everything that matches a text on a day, best first.
+    ///
+    /// `catalogue` is the one that the index was built from. Every word must be found: exactly,
+    /// begun (the last word) or with a typo (two in long words). The whole code is best, then
+    /// begun codes, former codes and aliases, exact words, begun words and typos; among equals
+    /// what can be booked comes first, then the order of [`SearchTarget`]. Only the first 200
+    /// characters and 16 different words are read. A text without letters or digits finds nothing.
+    pub fn search(&self, catalogue: &Catalogue, text: &str, day: Day) -> Vec<SearchHit> {
+        let end = text.char_indices().nth(CHARACTERS_MOST);
+        let text = end.map_or(text, |(end, _)| &text[..end]);
+        let mut hits: Vec<SearchHit> = self
+            .codes
+            .matches(catalogue, text)
+            .into_iter()
+            .chain(self.documents.matches(text))
+            .filter_map(|found| hit_on(catalogue, found, day))
+            .collect();
+        hits.sort_unstable_by_key(|hit| (hit.target, Reverse(hit.score), Reverse(hit.matched)));
+        hits.dedup_by_key(|hit| hit.target);
+        hits.sort_unstable_by_key(|hit| (Reverse(hit.score), hit.target));
+        hits
+    }
+
+    /// The exams whose codes are nearest to a code, nearest first and at most so many.
+    pub fn near_codes(&self, code: &str, most: usize) -> Vec<ExamIndex> {
+        self.codes.near(code, most)
+    }
+}
+
+/// The hit that a match is on a day; `None` for a domain whose blueprint is not in force.
+fn hit_on(catalogue: &Catalogue, found: TargetMatch, day: Day) -> Option<SearchHit> {
+    let available = match found.target {
+        SearchTarget::Exam(exam) => catalogue.exam(exam).state(day).is_bookable(),
+        SearchTarget::Certification(index) => {
+            catalogue.certification(index).is_earnable(catalogue, day)
+        }
+        SearchTarget::Role(_) | SearchTarget::Vendor(_) => true,
+        SearchTarget::Domain {
+            exam, blueprint, ..
+        } => {
+            let exam = catalogue.exam(exam);
+            let in_force = exam.blueprint(day)?;
+            if !std::ptr::eq(in_force, exam.record.blueprints.get(blueprint)?) {
+                return None;
+            }
+            exam.state(day).is_bookable()
+        }
+    };
+    Some(found.hit(available))
+}
