@@ -1,0 +1,222 @@
+//! What differs between two contents, record by record.
+
+use std::{collections::HashMap, fmt::Write};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::catalogue::{
+    AudienceRule, Certification, Comparison, Content, Equivalence, Exam, Role, Source, Vendor,
+};
+
+/// A top-level record of the content: what the change log speaks of.
+pub(super) trait Record: PartialEq + Serialize {
+    /// Its kind, as the change log names it.
+    const KIND: &'static str;
+
+    /// What names it for good among its kind.
+    fn log_key(&self) -> String;
+}
+
+macro_rules! records {
+    ($($record:ident, $kind:literal, |$self:ident| $key:expr;)+) => {
+        $(impl Record for $record {
+            const KIND: &'static str = $kind;
+
+            fn log_key(&self) -> String {
+                let $self = self;
+                $key
+            }
+        })+
+    };
+}
+
+records! {
+    Source, "SOURCE", |source| source.key.to_string();
+    Vendor, "VENDOR", |vendor| vendor.slug.to_string();
+    Certification, "CERTIFICATION", |certification| certification.slug.to_string();
+    Exam, "EXAM", |exam| exam.key().to_string();
+    Role, "ROLE", |role| role.slug.to_string();
+    Comparison, "COMPARISON", |pair| format!("{}~{}", pair.left, pair.right);
+    Equivalence, "EQUIVALENCE", |pair| format!("{}~{}", pair.left, pair.right);
+    AudienceRule, "AUDIENCE_RULE", |rule| rule.key.to_string();
+}
+
+/// How one kind of record differs.
+#[derive(Debug)]
+pub(super) struct Difference<'a, T> {
+    /// Records whose key is new.
+    pub(super) added: Vec<&'a T>,
+    /// Records with an old key and new content, as they are to be.
+    pub(super) changed: Vec<&'a T>,
+    /// Records that are to go, as they are.
+    pub(super) removed: Vec<&'a T>,
+}
+
+impl<'a, T: Record> Difference<'a, T> {
+    pub(super) fn between(old: &'a [T], new: &'a [T]) -> Self {
+        let mut left: HashMap<String, &T> = old
+            .iter()
+            .map(|record| (record.log_key(), record))
+            .collect();
+        let mut difference = Self {
+            added: Vec::new(),
+            changed: Vec::new(),
+            removed: Vec::new(),
+        };
+        for record in new {
+            match left.remove(&record.log_key()) {
+                None => difference.added.push(record),
+                Some(before) if before != record => difference.changed.push(record),
+                Some(_) => {}
+            }
+        }
+        difference.removed = old
+            .iter()
+            .filter(|record| left.contains_key(&record.log_key()))
+            .collect();
+        difference
+    }
+
+    /// The records that are to be written, new ones first.
+    pub(super) fn written(&self) -> impl Iterator<Item = &'a T> {
+        self.added.iter().chain(&self.changed).copied()
+    }
+
+    /// The stored records of which nothing may stay: those that go and those that are rewritten.
+    pub(super) fn stale(&self) -> impl Iterator<Item = &'a T> {
+        self.changed.iter().chain(&self.removed).copied()
+    }
+}
+
+/// One line of the change log, before it has a number.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) kind: &'static str,
+    pub(super) key: String,
+    /// The record as JSON; `None` when it was removed.
+    pub(super) document: Option<String>,
+}
+
+impl Entry {
+    /// The SHA-256 of the document, in hexadecimal.
+    pub(super) fn sha256(&self) -> Option<String> {
+        let digest = Sha256::digest(self.document.as_ref()?);
+        let mut text = String::with_capacity(64);
+        for byte in digest {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        Some(text)
+    }
+}
+
+/// How two contents differ, kind by kind.
+pub(super) struct ChangeSet<'a> {
+    pub(super) sources: Difference<'a, Source>,
+    pub(super) vendors: Difference<'a, Vendor>,
+    pub(super) certifications: Difference<'a, Certification>,
+    pub(super) exams: Difference<'a, Exam>,
+    pub(super) roles: Difference<'a, Role>,
+    pub(super) comparisons: Difference<'a, Comparison>,
+    pub(super) equivalences: Difference<'a, Equivalence>,
+    pub(super) audience_rules: Difference<'a, AudienceRule>,
+}
+
+impl<'a> ChangeSet<'a> {
+    pub(super) fn between(old: &'a Content, new: &'a Content) -> Self {
+        Self {
+            sources: Difference::between(&old.sources, &new.sources),
+            vendors: Difference::between(&old.vendors, &new.vendors),
+            certifications: Difference::between(&old.certifications, &new.certifications),
+            exams: Difference::between(&old.exams, &new.exams),
+            roles: Difference::between(&old.roles, &new.roles),
+            comparisons: Difference::between(&old.comparisons, &new.comparisons),
+            equivalences: Difference::between(&old.equivalences, &new.equivalences),
+            audience_rules: Difference::between(&old.audience_rules, &new.audience_rules),
+        }
+    }
+
+    /// What the change log says about it: first what was written, what is referred to before
+    /// what refers to it; then what was removed, in the opposite order.
+    pub(super) fn entries(&self) -> Result<Vec<Entry>, serde_json::Error> {
+        let mut entries = Vec::new();
+        written(&self.sources, &mut entries)?;
+        written(&self.vendors, &mut entries)?;
+        written(&self.exams, &mut entries)?;
+        written(&self.certifications, &mut entries)?;
+        written(&self.roles, &mut entries)?;
+        written(&self.comparisons, &mut entries)?;
+        written(&self.equivalences, &mut entries)?;
+        written(&self.audience_rules, &mut entries)?;
+        removed(&self.audience_rules, &mut entries);
+        removed(&self.equivalences, &mut entries);
+        removed(&self.comparisons, &mut entries);
+        removed(&self.roles, &mut entries);
+        removed(&self.certifications, &mut entries);
+        removed(&self.exams, &mut entries);
+        removed(&self.vendors, &mut entries);
+        removed(&self.sources, &mut entries);
+        Ok(entries)
+    }
+}
+
+fn written<T: Record>(
+    difference: &Difference<'_, T>,
+    entries: &mut Vec<Entry>,
+) -> Result<(), serde_json::Error> {
+    for record in difference.written() {
+        entries.push(Entry {
+            kind: T::KIND,
+            key: record.log_key(),
+            document: Some(serde_json::to_string(record)?),
+        });
+    }
+    Ok(())
+}
+
+fn removed<T: Record>(difference: &Difference<'_, T>, entries: &mut Vec<Entry>) {
+    entries.extend(difference.removed.iter().map(|record| Entry {
+        kind: T::KIND,
+        key: record.log_key(),
+        document: None,
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vendor(slug: &str, name: &str) -> Vendor {
+        Vendor {
+            slug: slug.parse().unwrap(),
+            name: name.to_owned(),
+            url: None,
+        }
+    }
+
+    #[test]
+    fn records_are_added_changed_removed_or_left_alone() {
+        let old = Content {
+            vendors: vec![vendor("a", "A"), vendor("b", "B"), vendor("c", "C")],
+            ..Content::default()
+        };
+        let new = Content {
+            vendors: vec![vendor("b", "B"), vendor("c", "Sea"), vendor("d", "D")],
+            ..Content::default()
+        };
+        let entries = ChangeSet::between(&old, &new).entries().unwrap();
+        let lines: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.key.as_str(), entry.document.is_some()))
+            .collect();
+        assert_eq!(lines, [("d", true), ("c", true), ("a", false)]);
+        assert_eq!(
+            entries[0].document.as_deref(),
+            Some(r#"{"slug":"d","name":"D"}"#)
+        );
+        assert_eq!(entries[0].sha256().map(|digest| digest.len()), Some(64));
+        assert_eq!(entries[2].sha256(), None);
+        assert!(ChangeSet::between(&new, &new).entries().unwrap().is_empty());
+    }
+}

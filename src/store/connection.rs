@@ -1,0 +1,167 @@
+//! The connection to the database: how it is opened, bounded in time and told apart.
+
+use std::{fmt, future::Future, time::Duration};
+
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbBackend,
+    sqlx::{postgres::PgConnectOptions, sqlite::SqliteJournalMode},
+};
+use tokio::time::{Instant, sleep, timeout};
+
+use super::{address::Address, error::StoreError};
+
+/// How long to wait for the database, and how many connections to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoreOptions {
+    /// The most connections that are open at once; the one that listens comes on top.
+    pub max_connections: u32,
+    /// How long to wait for a connection.
+    pub acquire_timeout: Duration,
+    /// How long one statement of a read may take on the server.
+    pub statement_timeout: Duration,
+    /// How long to wait for a lock that another process holds.
+    pub lock_timeout: Duration,
+    /// How long one statement of a change set may take on the server.
+    pub write_timeout: Duration,
+    /// How long a migration waits for another process that migrates.
+    pub migration_timeout: Duration,
+}
+
+impl Default for StoreOptions {
+    fn default() -> Self {
+        Self {
+            max_connections: 10,
+            acquire_timeout: Duration::from_secs(2),
+            statement_timeout: Duration::from_secs(4),
+            lock_timeout: Duration::from_secs(2),
+            write_timeout: Duration::from_mins(1),
+            migration_timeout: Duration::from_mins(1),
+        }
+    }
+}
+
+/// An open database. Copies share its connections.
+#[derive(Clone)]
+pub struct Store {
+    pub(super) connection: DatabaseConnection,
+    pub(super) options: StoreOptions,
+    pub(super) address: Address,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Store({})", self.address)
+    }
+}
+
+/// Opens the database at `postgres://user:password@host:port/name` or `sqlite://path`.
+///
+/// A SQLite file and its folder are created when they are not there. The schema is not looked at.
+///
+/// # Errors
+/// [`StoreError::BadAddress`], [`StoreError::Unreachable`] or [`StoreError::Refused`].
+pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreError> {
+    let address: Address = url.parse()?;
+    if let Some(folder) = address.file().as_deref().and_then(std::path::Path::parent) {
+        std::fs::create_dir_all(folder).map_err(|error| StoreError::Refused {
+            what: "the folder of the file cannot be created",
+            source: Box::new(error),
+        })?;
+    }
+    let mut settings = ConnectOptions::new(url);
+    settings
+        .max_connections(options.max_connections)
+        .acquire_timeout(options.acquire_timeout)
+        .connect_timeout(options.acquire_timeout)
+        .test_before_acquire_if_idle_for(Duration::from_secs(10))
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(move |settings| postgres_settings(settings, options))
+        .map_sqlx_sqlite_opts(move |settings| {
+            settings
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .busy_timeout(options.lock_timeout)
+                .foreign_keys(true)
+        });
+    // A new SQLite file is switched to its journal under a lock that knows no waiting, so the
+    // second of two processes that start at once has to come again.
+    let connection = retry_while_busy(options.acquire_timeout, || async {
+        Ok(Database::connect(settings.clone()).await?)
+    })
+    .await?;
+    Ok(Store {
+        connection,
+        options,
+        address,
+    })
+}
+
+/// The settings of each connection to PostgreSQL.
+///
+/// The server is asked to probe silent connections, so that neither side nor a firewall between
+/// them takes an idle one for dead.
+pub(super) fn postgres_settings(
+    settings: PgConnectOptions,
+    options: StoreOptions,
+) -> PgConnectOptions {
+    settings.application_name("certgraph").options([
+        (
+            "statement_timeout",
+            options.statement_timeout.as_millis().to_string(),
+        ),
+        ("lock_timeout", options.lock_timeout.as_millis().to_string()),
+        ("tcp_keepalives_idle", "30".to_owned()),
+        ("tcp_keepalives_interval", "10".to_owned()),
+        ("tcp_keepalives_count", "3".to_owned()),
+    ])
+}
+
+/// Tries again while another process is in the way, for at most `limit`.
+pub(super) async fn retry_while_busy<T, F>(
+    limit: Duration,
+    mut attempt: impl FnMut() -> F,
+) -> Result<T, StoreError>
+where
+    F: Future<Output = Result<T, StoreError>>,
+{
+    let start = Instant::now();
+    loop {
+        match attempt().await {
+            Err(StoreError::Busy { .. }) if start.elapsed() < limit => {
+                sleep(Duration::from_millis(50)).await;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+impl Store {
+    /// The database's place without user or password, for people and logs.
+    pub fn address(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// Closes every connection, after the statements that run.
+    ///
+    /// # Errors
+    /// When the database reports one; the connections are closed all the same.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        Ok(self.connection.close_by_ref().await?)
+    }
+
+    pub(super) fn is_postgres(&self) -> bool {
+        self.connection.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// Bounds a read on this side too, for a server that holds the connection but says nothing.
+    pub(super) async fn bounded<T>(
+        &self,
+        statements: u32,
+        read: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        let limit = self.options.acquire_timeout + self.options.statement_timeout * statements;
+        timeout(limit, read)
+            .await
+            .unwrap_or(Err(StoreError::Unreachable { source: None }))
+    }
+}

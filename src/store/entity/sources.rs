@@ -1,0 +1,61 @@
+//! Publications, and the evidence that refers to them.
+
+/// Publications.
+pub(in crate::store) mod source {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "source")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[sea_orm(unique)]
+        pub key: String,
+        pub title: String,
+        pub publisher: String,
+        pub url: String,
+        pub kind: String,
+        pub note: Option<String>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Who says something, when, and how far it can be trusted.
+pub(in crate::store) mod evidence {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "evidence")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub as_of_earliest: Option<Date>,
+        pub as_of_latest: Date,
+        pub as_of_precision: String,
+        pub confidence: String,
+        pub note: Option<String>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The sources of one piece of evidence, the leading one first.
+pub(in crate::store) mod evidence_source {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "evidence_source")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub evidence_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub source_id: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

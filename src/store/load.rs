@@ -1,0 +1,720 @@
+//! Reads the whole content: one query a table inside one transaction, put together in memory.
+
+use std::{collections::HashMap, hash::Hash};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    AccessMode, ConnectionTrait, EntityTrait, IsolationLevel, QueryOrder, TransactionTrait,
+};
+
+use crate::catalogue::{
+    AudienceRule, Blueprint, Certification, CertificationSlug, Comparison, ComparisonAudience,
+    ComparisonDimension, Content, Domain, Equivalence, Evidence, Exam, ExamCode, ExamKey,
+    Experience, Fact, FactContent, FactName, FactValue, PassingScore, PrerequisiteGroup, Revision,
+    Role, RoleRecommendation, RoleSlug, RoleStep, RuleConditions, RuleKey, ScoreUnit, Source,
+    SourceKey, StudyPlan, StudyPlanBlock, StudyPlanGate, Succession, Tenths, ValueKind, Vendor,
+    VendorSlug, WeightRange,
+};
+
+use super::{
+    connection::Store,
+    entity::{
+        audience_rule, audience_rule_circumstance, audience_rule_experience,
+        audience_rule_held_exam, audience_rule_reason, audience_rule_role, audience_rule_take_exam,
+        audience_rule_take_group, audience_rule_vendor, blueprint, certification,
+        certification_requirement, certification_requirement_set, comparison, comparison_audience,
+        comparison_audience_exam, comparison_dimension, domain, equivalence, evidence,
+        evidence_source, exam, exam_alias, exam_former_code, fact, fact_item, objective,
+        prerequisite_experience, prerequisite_group, prerequisite_member, revision, role,
+        role_focus, role_recommendation, role_step, role_step_exam, source, study_plan,
+        study_plan_block, study_plan_item, succession, vendor,
+    },
+    error::StoreError,
+    values::{Cell, DateColumns, cell},
+};
+
+/// How many statements a load sends, at most; each may take the time of one.
+const STATEMENTS: u32 = 3;
+
+/// What the database holds at one revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredContent {
+    /// Everything that the catalogue says, in the order of [`Content::sort`].
+    pub content: Content,
+    /// The revision that it is.
+    pub revision: Revision,
+    /// When that revision was committed.
+    pub committed_at: DateTime<Utc>,
+}
+
+impl Store {
+    /// Reads the whole content as it is at one moment.
+    ///
+    /// # Errors
+    /// [`StoreError::Inconsistent`] with table, column and row when a row cannot be understood;
+    /// [`StoreError::SchemaBehind`] when a table is missing; [`StoreError::Unreachable`].
+    pub async fn load(&self) -> Result<StoredContent, StoreError> {
+        self.bounded(STATEMENTS, async {
+            let transaction = if self.is_postgres() {
+                let isolation = Some(IsolationLevel::RepeatableRead);
+                let access = Some(AccessMode::ReadOnly);
+                self.connection.begin_with_config(isolation, access).await?
+            } else {
+                // What SQLite reads in one transaction is one state of the file.
+                self.connection.begin().await?
+            };
+            let revision = revision_row(&transaction).await?;
+            let loaded = load(&transaction).await?;
+            transaction.commit().await?;
+            Ok(StoredContent {
+                content: loaded.content,
+                revision: Revision::new(revision.number),
+                committed_at: revision.committed_at,
+            })
+        })
+        .await
+    }
+
+    /// The revision that the database has now: one row, cheap enough to ask each second.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub async fn revision(&self) -> Result<Revision, StoreError> {
+        self.bounded(1, async {
+            let row = revision_row(&self.connection).await?;
+            Ok(Revision::new(row.number))
+        })
+        .await
+    }
+}
+
+async fn revision_row(connection: &impl ConnectionTrait) -> Result<revision::Model, StoreError> {
+    let row = revision::Entity::find_by_id(1).one(connection).await?;
+    cell("revision", "id", 1).present(row)
+}
+
+/// The content with the keys of the rows that others refer to.
+pub(super) struct Loaded {
+    pub(super) content: Content,
+    pub(super) sources: HashMap<SourceKey, i64>,
+    pub(super) vendors: HashMap<VendorSlug, i64>,
+    pub(super) exams: HashMap<ExamKey, i64>,
+    pub(super) roles: HashMap<RoleSlug, i64>,
+}
+
+/// Reads every table. The caller's transaction makes them one state.
+pub(super) async fn load(connection: &impl ConnectionTrait) -> Result<Loaded, StoreError> {
+    let (sources, source_keys) = sources(connection).await?;
+    let (vendors, vendor_slugs) = vendors(connection).await?;
+    let exam_rows = exam::Entity::find().all(connection).await?;
+    let exam_keys = exam_keys(&exam_rows, &vendor_slugs)?;
+    let role_rows = role::Entity::find().all(connection).await?;
+    let role_slugs = role_rows
+        .iter()
+        .map(|row| Ok((row.id, cell("role", "slug", row.id).parse(&row.slug)?)))
+        .collect::<Result<_, StoreError>>()?;
+    let mut reader = Reader {
+        connection,
+        evidence: evidence(connection, &source_keys).await?,
+        vendors: vendor_slugs,
+        exams: exam_keys,
+        roles: role_slugs,
+    };
+    let mut content = Content {
+        sources,
+        vendors,
+        certifications: reader.certifications().await?,
+        exams: reader.exams(exam_rows).await?,
+        roles: reader.roles(role_rows).await?,
+        comparisons: reader.comparisons().await?,
+        equivalences: reader.equivalences().await?,
+        audience_rules: reader.audience_rules().await?,
+    };
+    content.sort();
+    Ok(Loaded {
+        content,
+        sources: inverted(source_keys),
+        vendors: inverted(reader.vendors),
+        exams: inverted(reader.exams),
+        roles: inverted(reader.roles),
+    })
+}
+
+fn inverted<K: Eq + Hash>(names: HashMap<i64, K>) -> HashMap<K, i64> {
+    names.into_iter().map(|(id, name)| (name, id)).collect()
+}
+
+async fn sources(
+    connection: &impl ConnectionTrait,
+) -> Result<(Vec<Source>, HashMap<i64, SourceKey>), StoreError> {
+    let rows = source::Entity::find().all(connection).await?;
+    let mut sources = Vec::with_capacity(rows.len());
+    let mut keys = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let key: SourceKey = cell("source", "key", row.id).parse(&row.key)?;
+        keys.insert(row.id, key.clone());
+        sources.push(Source {
+            key,
+            title: row.title,
+            publisher: row.publisher,
+            url: row.url,
+            kind: cell("source", "kind", row.id).member(&row.kind)?,
+            note: row.note,
+        });
+    }
+    Ok((sources, keys))
+}
+
+async fn vendors(
+    connection: &impl ConnectionTrait,
+) -> Result<(Vec<Vendor>, HashMap<i64, VendorSlug>), StoreError> {
+    let rows = vendor::Entity::find().all(connection).await?;
+    let mut vendors = Vec::with_capacity(rows.len());
+    let mut slugs = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let slug: VendorSlug = cell("vendor", "slug", row.id).parse(&row.slug)?;
+        slugs.insert(row.id, slug.clone());
+        vendors.push(Vendor {
+            slug,
+            name: row.name,
+            url: row.url,
+        });
+    }
+    Ok((vendors, slugs))
+}
+
+fn exam_keys(
+    rows: &[exam::Model],
+    vendors: &HashMap<i64, VendorSlug>,
+) -> Result<HashMap<i64, ExamKey>, StoreError> {
+    rows.iter()
+        .map(|row| {
+            let vendor = vendors.get(&row.vendor_id).cloned();
+            let key = ExamKey {
+                vendor: cell("exam", "vendor_id", row.id).present(vendor)?,
+                code: cell("exam", "code", row.id).parse(&row.code)?,
+            };
+            Ok((row.id, key))
+        })
+        .collect()
+}
+
+async fn evidence(
+    connection: &impl ConnectionTrait,
+    sources: &HashMap<i64, SourceKey>,
+) -> Result<HashMap<i64, Evidence>, StoreError> {
+    let rows = parts::<evidence_source::Entity>(connection, evidence_source::Column::Position);
+    let mut named = grouped(rows.await?, |row| {
+        let key = sources.get(&row.source_id).cloned();
+        let key = cell("evidence_source", "source_id", row.evidence_id).present(key)?;
+        Ok((row.evidence_id, key))
+    })?;
+    let rows = evidence::Entity::find().all(connection).await?;
+    rows.into_iter()
+        .map(|row| {
+            let as_of = DateColumns {
+                earliest: row.as_of_earliest,
+                latest: Some(row.as_of_latest),
+                precision: Some(row.as_of_precision),
+            };
+            let evidence = Evidence {
+                sources: named.remove(&row.id).unwrap_or_default(),
+                as_of: cell("evidence", "as_of", row.id).date(&as_of)?,
+                confidence: cell("evidence", "confidence", row.id).member(&row.confidence)?,
+                note: row.note,
+            };
+            Ok((row.id, evidence))
+        })
+        .collect()
+}
+
+/// All rows of a table of parts, in the author's order within each owner.
+async fn parts<E: EntityTrait>(
+    connection: &impl ConnectionTrait,
+    position: E::Column,
+) -> Result<Vec<E::Model>, StoreError> {
+    Ok(E::find().order_by_asc(position).all(connection).await?)
+}
+
+/// Parts by the key of their owner, in the order of the rows.
+fn grouped<R, T>(
+    rows: Vec<R>,
+    mut read: impl FnMut(R) -> Result<(i64, T), StoreError>,
+) -> Result<HashMap<i64, Vec<T>>, StoreError> {
+    let mut groups: HashMap<i64, Vec<T>> = HashMap::new();
+    for row in rows {
+        let (owner, part) = read(row)?;
+        groups.entry(owner).or_default().push(part);
+    }
+    Ok(groups)
+}
+
+/// Reads the parts of a table that hold one value each, by the key of their owner.
+macro_rules! values {
+    ($reader:expr, $table:ident, $owner:ident, |$row:ident| $value:expr) => {
+        grouped(
+            parts::<$table::Entity>($reader.connection, $table::Column::Position).await?,
+            |$row| Ok(($row.$owner, $value)),
+        )?
+    };
+}
+
+/// Reads a table of references to exams, by the key of their owner.
+macro_rules! exam_lists {
+    ($reader:expr, $table:ident, $owner:ident) => {{
+        let rows = parts::<$table::Entity>($reader.connection, $table::Column::Position).await?;
+        grouped(rows, |row| {
+            let at = cell(stringify!($table), "exam_id", row.$owner);
+            Ok((row.$owner, $reader.exam(row.exam_id, at)?))
+        })?
+    }};
+}
+
+struct Reader<'a, C> {
+    connection: &'a C,
+    /// Not yet taken by the row that owns it.
+    evidence: HashMap<i64, Evidence>,
+    vendors: HashMap<i64, VendorSlug>,
+    exams: HashMap<i64, ExamKey>,
+    roles: HashMap<i64, RoleSlug>,
+}
+
+impl<C: ConnectionTrait> Reader<'_, C> {
+    fn exam(&self, id: i64, at: Cell) -> Result<ExamKey, StoreError> {
+        at.present(self.exams.get(&id).cloned())
+    }
+
+    fn vendor(&self, id: i64, at: Cell) -> Result<VendorSlug, StoreError> {
+        at.present(self.vendors.get(&id).cloned())
+    }
+
+    fn evidence(&mut self, id: i64, table: &'static str, row: i64) -> Result<Evidence, StoreError> {
+        cell(table, "evidence_id", row).present(self.evidence.remove(&id))
+    }
+
+    async fn certifications(&mut self) -> Result<Vec<Certification>, StoreError> {
+        let mut exams = exam_lists!(self, certification_requirement, requirement_set_id);
+        let mut sets = values!(
+            self,
+            certification_requirement_set,
+            certification_id,
+            |row| { exams.remove(&row.id).unwrap_or_default() }
+        );
+        let rows = certification::Entity::find().all(self.connection).await?;
+        rows.into_iter()
+            .map(|row| {
+                let at = |column| cell("certification", column, row.id);
+                let slug: CertificationSlug = at("slug").parse(&row.slug)?;
+                Ok(Certification {
+                    slug,
+                    vendor: self.vendor(row.vendor_id, at("vendor_id"))?,
+                    level: at("level").optional_member(row.level.as_deref())?,
+                    earned_by: sets.remove(&row.id).unwrap_or_default(),
+                    evidence: self.evidence(row.evidence_id, "certification", row.id)?,
+                    title: row.title,
+                })
+            })
+            .collect()
+    }
+
+    async fn exams(&mut self, rows: Vec<exam::Model>) -> Result<Vec<Exam>, StoreError> {
+        let mut former_codes = values!(self, exam_former_code, exam_id, |row| {
+            cell("exam_former_code", "code", row.exam_id).parse::<ExamCode>(&row.code)?
+        });
+        let mut aliases = values!(self, exam_alias, exam_id, |row| {
+            cell("exam_alias", "code", row.exam_id).parse::<ExamCode>(&row.code)?
+        });
+        let mut successors = values!(self, succession, exam_id, |row| {
+            let at = cell("succession", "successor_id", row.exam_id);
+            Succession {
+                exam: self.exam(row.successor_id, at)?,
+                evidence: self.evidence(row.evidence_id, "succession", row.exam_id)?,
+            }
+        });
+        let mut facts = self.facts().await?;
+        let mut prerequisites = self.prerequisites().await?;
+        let mut study_plans = self.study_plans().await?;
+        let mut blueprints = self.blueprints().await?;
+        rows.into_iter()
+            .map(|row| {
+                let key = self.exam(row.id, cell("exam", "id", row.id))?;
+                Ok(Exam {
+                    vendor: key.vendor,
+                    code: key.code,
+                    title: row.title,
+                    former_codes: former_codes.remove(&row.id).unwrap_or_default(),
+                    aliases: aliases.remove(&row.id).unwrap_or_default(),
+                    successors: successors.remove(&row.id).unwrap_or_default(),
+                    facts: facts.remove(&row.id).unwrap_or_default(),
+                    prerequisites: prerequisites.remove(&row.id).unwrap_or_default(),
+                    study_plan: study_plans.remove(&row.id),
+                    blueprints: blueprints.remove(&row.id).unwrap_or_default(),
+                })
+            })
+            .collect()
+    }
+
+    async fn facts(&mut self) -> Result<HashMap<i64, Vec<Fact>>, StoreError> {
+        let mut items = values!(self, fact_item, fact_id, |row| row.wording);
+        let rows = parts::<fact::Entity>(self.connection, fact::Column::Position).await?;
+        grouped(rows, |row| {
+            let at = |column| cell("fact", column, row.id);
+            let name: FactName = at("name").member(&row.name)?;
+            let content = match row.absent_because.as_deref() {
+                Some(reason) => FactContent::Absent(at("absent_because").member(reason)?),
+                None => FactContent::Known(fact_value(
+                    name,
+                    &row,
+                    items.remove(&row.id).unwrap_or_default(),
+                )?),
+            };
+            let fact = Fact {
+                name,
+                content,
+                experience: at("experience").optional_member(row.experience.as_deref())?,
+                evidence: self.evidence(row.evidence_id, "fact", row.id)?,
+                about: row.about,
+            };
+            Ok((row.exam_id, fact))
+        })
+    }
+
+    async fn blueprints(&mut self) -> Result<HashMap<i64, Vec<Blueprint>>, StoreError> {
+        let mut objectives = values!(self, objective, domain_id, |row| row.wording);
+        let mut domains = values!(self, domain, blueprint_id, |row| {
+            let at = |column| cell("domain", column, row.id);
+            let weight = match (row.weight_min, row.weight_max) {
+                (Some(min), Some(max)) => {
+                    let tenths = |number: i32| Tenths::from_tenths(number.into());
+                    let range = WeightRange::new(tenths(min), tenths(max));
+                    Some(at("weight_min").present(range)?)
+                }
+                _ => None,
+            };
+            Domain {
+                key: at("key").parse(&row.key)?,
+                weight,
+                objectives: objectives.remove(&row.id).unwrap_or_default(),
+                title: row.title,
+            }
+        });
+        Ok(values!(self, blueprint, exam_id, |row| {
+            let at = |column| cell("blueprint", column, row.id);
+            let published_on = DateColumns {
+                earliest: row.published_on_earliest,
+                latest: row.published_on_latest,
+                precision: row.published_on_precision,
+            };
+            let effective_from = DateColumns {
+                earliest: row.effective_from_earliest,
+                latest: Some(row.effective_from_latest),
+                precision: Some(row.effective_from_precision),
+            };
+            let effective_until = DateColumns {
+                earliest: row.effective_until_earliest,
+                latest: row.effective_until_latest,
+                precision: row.effective_until_precision,
+            };
+            Blueprint {
+                standing: at("standing").member(&row.standing)?,
+                weights: at("weights").member(&row.weights)?,
+                published_on: at("published_on").optional_date(&published_on)?,
+                effective_from: at("effective_from").date(&effective_from)?,
+                effective_until: at("effective_until").optional_date(&effective_until)?,
+                evidence: self.evidence(row.evidence_id, "blueprint", row.id)?,
+                domains: domains.remove(&row.id).unwrap_or_default(),
+                version: row.version,
+            }
+        }))
+    }
+
+    async fn prerequisites(&mut self) -> Result<HashMap<i64, Vec<PrerequisiteGroup>>, StoreError> {
+        let mut members = exam_lists!(self, prerequisite_member, prerequisite_group_id);
+        let mut experience = values!(
+            self,
+            prerequisite_experience,
+            prerequisite_group_id,
+            |row| {
+                let at = cell(
+                    "prerequisite_experience",
+                    "experience",
+                    row.prerequisite_group_id,
+                );
+                at.member::<Experience>(&row.experience)?
+            }
+        );
+        Ok(values!(self, prerequisite_group, exam_id, |row| {
+            PrerequisiteGroup {
+                kind: cell("prerequisite_group", "kind", row.id).member(&row.kind)?,
+                any_of: members.remove(&row.id).unwrap_or_default(),
+                experience: experience.remove(&row.id).unwrap_or_default(),
+                evidence: self.evidence(row.evidence_id, "prerequisite_group", row.id)?,
+            }
+        }))
+    }
+
+    async fn study_plans(&mut self) -> Result<HashMap<i64, StudyPlan>, StoreError> {
+        let rows =
+            parts::<study_plan_item::Entity>(self.connection, study_plan_item::Column::Position);
+        let mut items: HashMap<(i64, String), Vec<String>> = HashMap::new();
+        for row in rows.await? {
+            let key = (row.study_plan_block_id, row.kind);
+            items.entry(key).or_default().push(row.wording);
+        }
+        let mut taken = |block: i64, kind: &str| {
+            let key = (block, kind.to_owned());
+            items.remove(&key).unwrap_or_default()
+        };
+        let mut blocks = values!(self, study_plan_block, exam_id, |row| {
+            let at = |column| cell("study_plan_block", column, row.id);
+            let gate = match (row.gate_percent, row.gate_consecutive_attempts) {
+                (Some(percent), Some(attempts)) => Some(StudyPlanGate {
+                    percent: at("gate_percent").number(percent)?,
+                    consecutive_attempts: at("gate_consecutive_attempts").number(attempts)?,
+                }),
+                _ => None,
+            };
+            StudyPlanBlock {
+                first_week: at("first_week").number(row.first_week)?,
+                last_week: at("last_week").number(row.last_week)?,
+                hours: at("hours").number(row.hours)?,
+                topics: taken(row.id, "TOPIC"),
+                labs: taken(row.id, "LAB"),
+                material: taken(row.id, "MATERIAL"),
+                gate,
+            }
+        });
+        let rows = study_plan::Entity::find().all(self.connection).await?;
+        rows.into_iter()
+            .map(|row| {
+                let plan = StudyPlan {
+                    evidence: self.evidence(row.evidence_id, "study_plan", row.exam_id)?,
+                    blocks: blocks.remove(&row.exam_id).unwrap_or_default(),
+                };
+                Ok((row.exam_id, plan))
+            })
+            .collect()
+    }
+
+    async fn roles(&mut self, rows: Vec<role::Model>) -> Result<Vec<Role>, StoreError> {
+        let mut focus = values!(self, role_focus, role_id, |row| row.wording);
+        let mut exams = exam_lists!(self, role_step_exam, role_step_id);
+        let mut steps = values!(self, role_step, role_recommendation_id, |row| RoleStep {
+            any_of: exams.remove(&row.id).unwrap_or_default(),
+            optional: row.optional,
+            held: row.held,
+        });
+        let mut recommendations = values!(self, role_recommendation, role_id, |row| {
+            let at = |column| cell("role_recommendation", column, row.id);
+            let months = |column, months: Option<i32>| {
+                months.map(|months| at(column).number(months)).transpose()
+            };
+            let vendor = row
+                .vendor_id
+                .map(|vendor| self.vendor(vendor, at("vendor_id")));
+            let currency = row.fees_currency.as_deref();
+            let fees = currency
+                .map(|_| at("fees_min").money(row.fees_min, row.fees_max, currency))
+                .transpose()?;
+            RoleRecommendation {
+                vendor: vendor.transpose()?,
+                ordered: row.ordered,
+                steps: steps.remove(&row.id).unwrap_or_default(),
+                months_min: months("months_min", row.months_min)?,
+                months_max: months("months_max", row.months_max)?,
+                fees,
+                evidence: self.evidence(row.evidence_id, "role_recommendation", row.id)?,
+            }
+        });
+        rows.into_iter()
+            .map(|row| {
+                let slug = self.roles.get(&row.id).cloned();
+                Ok(Role {
+                    slug: cell("role", "slug", row.id).present(slug)?,
+                    title: row.title,
+                    group: row.family,
+                    focus: focus.remove(&row.id).unwrap_or_default(),
+                    recommendations: recommendations.remove(&row.id).unwrap_or_default(),
+                })
+            })
+            .collect()
+    }
+
+    async fn comparisons(&mut self) -> Result<Vec<Comparison>, StoreError> {
+        let mut dimensions = values!(self, comparison_dimension, comparison_id, |row| {
+            ComparisonDimension {
+                name: row.name,
+                left: row.left_wording,
+                right: row.right_wording,
+            }
+        });
+        let mut take = exam_lists!(self, comparison_audience_exam, comparison_audience_id);
+        let mut audiences = values!(self, comparison_audience, comparison_id, |row| {
+            ComparisonAudience {
+                take: take.remove(&row.id).unwrap_or_default(),
+                audience: row.audience,
+                advice: row.advice,
+            }
+        });
+        let rows = comparison::Entity::find().all(self.connection).await?;
+        rows.into_iter()
+            .map(|row| {
+                let at = |column| cell("comparison", column, row.id);
+                Ok(Comparison {
+                    left: self.exam(row.left_exam_id, at("left_exam_id"))?,
+                    right: self.exam(row.right_exam_id, at("right_exam_id"))?,
+                    dimensions: dimensions.remove(&row.id).unwrap_or_default(),
+                    audiences: audiences.remove(&row.id).unwrap_or_default(),
+                    evidence: self.evidence(row.evidence_id, "comparison", row.id)?,
+                    summary: row.summary,
+                })
+            })
+            .collect()
+    }
+
+    async fn equivalences(&mut self) -> Result<Vec<Equivalence>, StoreError> {
+        let rows = equivalence::Entity::find().all(self.connection).await?;
+        rows.into_iter()
+            .map(|row| {
+                let at = |column| cell("equivalence", column, row.id);
+                Ok(Equivalence {
+                    left: self.exam(row.left_exam_id, at("left_exam_id"))?,
+                    right: self.exam(row.right_exam_id, at("right_exam_id"))?,
+                    tier_distance: at("tier_distance").number(row.tier_distance)?,
+                    evidence: self.evidence(row.evidence_id, "equivalence", row.id)?,
+                    rationale: row.rationale,
+                })
+            })
+            .collect()
+    }
+
+    async fn audience_rules(&mut self) -> Result<Vec<AudienceRule>, StoreError> {
+        let mut conditions = self.rule_conditions().await?;
+        let mut reasons = values!(self, audience_rule_reason, audience_rule_id, |row| row
+            .wording);
+        let mut exams = exam_lists!(self, audience_rule_take_exam, take_group_id);
+        let mut take = values!(self, audience_rule_take_group, audience_rule_id, |row| {
+            exams.remove(&row.id).unwrap_or_default()
+        });
+        let rows = audience_rule::Entity::find().all(self.connection).await?;
+        rows.into_iter()
+            .map(|row| {
+                let at = |column| cell("audience_rule", column, row.id);
+                let key: RuleKey = at("key").parse(&row.key)?;
+                Ok(AudienceRule {
+                    key,
+                    exam: self.exam(row.exam_id, at("exam_id"))?,
+                    decision: at("decision").member(&row.decision)?,
+                    when: RuleConditions {
+                        ships_code: row.ships_code,
+                        ..conditions.take(row.id)
+                    },
+                    reasons: reasons.remove(&row.id).unwrap_or_default(),
+                    take: take.remove(&row.id).unwrap_or_default(),
+                    evidence: self.evidence(row.evidence_id, "audience_rule", row.id)?,
+                    audience: row.audience,
+                })
+            })
+            .collect()
+    }
+
+    async fn rule_conditions(&mut self) -> Result<ConditionLists, StoreError> {
+        Ok(ConditionLists {
+            holds_any: exam_lists!(self, audience_rule_held_exam, audience_rule_id),
+            only_vendors: values!(self, audience_rule_vendor, audience_rule_id, |row| {
+                let at = cell("audience_rule_vendor", "vendor_id", row.audience_rule_id);
+                self.vendor(row.vendor_id, at)?
+            }),
+            experience: values!(self, audience_rule_experience, audience_rule_id, |row| {
+                cell(
+                    "audience_rule_experience",
+                    "experience",
+                    row.audience_rule_id,
+                )
+                .member(&row.experience)?
+            }),
+            roles: values!(self, audience_rule_role, audience_rule_id, |row| {
+                let slug = self.roles.get(&row.role_id).cloned();
+                cell("audience_rule_role", "role_id", row.audience_rule_id).present(slug)?
+            }),
+            circumstances: values!(self, audience_rule_circumstance, audience_rule_id, |row| {
+                row.wording
+            }),
+        })
+    }
+}
+
+/// The conditions of all rules that are lists, by rule.
+struct ConditionLists {
+    holds_any: HashMap<i64, Vec<ExamKey>>,
+    only_vendors: HashMap<i64, Vec<VendorSlug>>,
+    experience: HashMap<i64, Vec<Experience>>,
+    roles: HashMap<i64, Vec<RoleSlug>>,
+    circumstances: HashMap<i64, Vec<String>>,
+}
+
+impl ConditionLists {
+    fn take(&mut self, rule: i64) -> RuleConditions {
+        RuleConditions {
+            holds_any: self.holds_any.remove(&rule).unwrap_or_default(),
+            only_vendors: self.only_vendors.remove(&rule).unwrap_or_default(),
+            ships_code: None,
+            experience: self.experience.remove(&rule).unwrap_or_default(),
+            roles: self.roles.remove(&rule).unwrap_or_default(),
+            circumstances: self.circumstances.remove(&rule).unwrap_or_default(),
+        }
+    }
+}
+
+/// The value of a fact from the columns of its kind.
+fn fact_value(
+    name: FactName,
+    row: &fact::Model,
+    items: Vec<String>,
+) -> Result<FactValue, StoreError> {
+    let at = |column| cell("fact", column, row.id);
+    Ok(match name.kind() {
+        ValueKind::Money => FactValue::Money(at("number_min").money(
+            row.number_min,
+            row.number_max,
+            row.currency.as_deref(),
+        )?),
+        ValueKind::Quantity(units) => {
+            let quantity =
+                at("number_min").quantity(row.number_min, row.number_max, row.unit.as_deref())?;
+            if !units.contains(&quantity.unit()) {
+                let what = format!("{} is no unit of {name}", quantity.unit().word());
+                return Err(at("unit").fault(what));
+            }
+            FactValue::Quantity(quantity)
+        }
+        ValueKind::Score => {
+            let number = |column, number: Option<i32>| {
+                let at = at(column);
+                at.number(at.present(number)?)
+            };
+            FactValue::Score(PassingScore {
+                passing: number("score_passing", row.score_passing)?,
+                scale_min: number("scale_min", row.scale_min)?,
+                scale_max: number("scale_max", row.scale_max)?,
+                unit: match row.score_unit.as_deref() {
+                    Some("SCALED_POINTS") => ScoreUnit::ScaledPoints,
+                    Some("PERCENT") => ScoreUnit::Percent,
+                    _ => return Err(at("score_unit").fault("is no unit of scores")),
+                },
+            })
+        }
+        ValueKind::Date => FactValue::Date(at("date").date(&DateColumns {
+            earliest: row.date_earliest,
+            latest: row.date_latest,
+            precision: row.date_precision.clone(),
+        })?),
+        ValueKind::Level => {
+            let level = at("level").present(row.level.as_deref())?;
+            FactValue::Level(at("level").member(level)?)
+        }
+        ValueKind::Text => FactValue::Text(at("wording").present(row.wording.clone())?),
+        ValueKind::List => FactValue::List(items),
+        ValueKind::Flag => FactValue::Flag(at("flag").present(row.flag)?),
+    })
+}

@@ -1,0 +1,26 @@
+//! The only code that speaks to the database.
+//!
+//! The tables are normalised and hold the truth; the rest of the program sees whole contents: one
+//! is loaded in one consistent read, another put in its place in one transaction that writes
+//! only what differs. A watcher tells when the database has moved on.
+
+mod address;
+mod change;
+mod connection;
+mod entity;
+mod error;
+mod load;
+mod replace;
+mod schema;
+mod values;
+mod watch;
+mod write;
+
+pub use self::{
+    connection::{Store, StoreOptions, connect},
+    entity::tables,
+    error::StoreError,
+    load::StoredContent,
+    schema::SchemaStatus,
+    watch::{Observation, WatchOptions},
+};
