@@ -1,0 +1,178 @@
+//! What one document may ask for, decided before the library validates it.
+//!
+//! The library's own limits walk every expansion of every fragment before they compare, so a
+//! kilobyte of fragments that spread each other stops a worker for good. Here each fragment is
+//! weighed once, in the order of their spreads, and all arithmetic saturates.
+
+mod fragments;
+mod inputs;
+mod placement;
+mod shape;
+mod text;
+mod weight;
+
+use async_graphql::{
+    Positioned, ServerError, Variables,
+    parser::types::{ExecutableDocument, OperationDefinition},
+};
+
+use self::{placement::Placement, shape::OutputShape, weight::Weigher};
+use super::error_code::ErrorCode;
+
+/// The most that one request may ask for. Everything is counted through fragments, as if each
+/// spread were written out, unless it says otherwise.
+#[derive(Debug, Clone)]
+pub struct DocumentLimits {
+    /// Length of the document in bytes.
+    pub bytes: usize,
+    /// Names, numbers, strings and punctuation marks as written.
+    pub tokens: usize,
+    /// Brackets of any kind within each other, as written.
+    pub brackets: usize,
+    /// Operations in the document.
+    pub operations: usize,
+    /// Fragments that the document defines.
+    pub fragments: usize,
+    /// Variables that an operation declares, and values that the request gives.
+    pub variables: usize,
+    /// Directives in the document, as written.
+    pub directives: usize,
+    /// Selections (fields, spreads, inline fragments) of all operations.
+    pub selections: u64,
+    /// Selection sets within each other, those of fragments included.
+    pub nesting: u64,
+    /// Fields within each other; what is below `__schema` and `__type` has its own limit.
+    pub depth: u64,
+    /// Fields with an alias in one operation.
+    pub aliases: u64,
+    /// Fields at the root of one operation.
+    pub root_fields: u64,
+    /// Objects that the chosen operation may return: see [`DocumentCost::points`].
+    pub points: u64,
+    /// `__schema` and `__type` fields of one operation.
+    pub introspection_fields: u64,
+    /// Fields within each other below `__schema` and `__type`.
+    pub introspection_depth: u64,
+    /// How often `fields`, `inputFields`, `interfaces` and `possibleTypes` may stand within each
+    /// other: they lead from types to types, so each turn multiplies the answer.
+    pub introspection_turns: u64,
+    /// Objects that the introspection fields of one operation may return.
+    pub introspection_points: u64,
+    /// Items of a list in an argument or a variable.
+    pub list_items: usize,
+    /// Characters of a string in an argument or a variable.
+    pub string_characters: usize,
+    /// Lists and input objects within each other in an argument or a variable.
+    pub input_nesting: usize,
+}
+
+impl Default for DocumentLimits {
+    fn default() -> Self {
+        Self {
+            bytes: 64 * 1024,
+            tokens: 5_000,
+            brackets: 64,
+            operations: 10,
+            fragments: 100,
+            variables: 100,
+            directives: 50,
+            selections: 5_000,
+            nesting: 30,
+            depth: 15,
+            aliases: 50,
+            root_fields: 20,
+            points: 10_000,
+            introspection_fields: 3,
+            introspection_depth: 20,
+            introspection_turns: 2,
+            introspection_points: 500_000,
+            list_items: 100,
+            string_characters: 1_000,
+            input_nesting: 10,
+        }
+    }
+}
+
+/// What the chosen operation costs, known before it runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocumentCost {
+    /// Objects that the operation may return, introspection aside.
+    ///
+    /// A field that returns an object counts 1 and multiplies what it selects: a list inside a page
+    /// by the page's `first` or `last` (or their default), any other list by an assumed length.
+    pub points: u64,
+    /// Objects that its introspection fields may return, counted in the same way.
+    pub introspection_points: u64,
+    /// Selections of the whole document.
+    pub selections: u64,
+    /// Fields within each other.
+    pub depth: u64,
+}
+
+/// The limits, and the shape of the schema that points are counted by.
+#[derive(Debug)]
+pub(super) struct DocumentBudget {
+    limits: DocumentLimits,
+    shape: OutputShape,
+}
+
+impl DocumentBudget {
+    /// A budget for documents of the schema with this SDL.
+    ///
+    /// # Errors
+    /// If the SDL is not one.
+    pub(super) fn new(
+        limits: DocumentLimits,
+        sdl: &str,
+    ) -> Result<Self, async_graphql::parser::Error> {
+        let shape = OutputShape::parse(sdl)?;
+        Ok(Self { limits, shape })
+    }
+
+    /// Refuses a text that is too long or too nested to be parsed.
+    pub(super) fn check_text(&self, text: &str) -> Result<(), ServerError> {
+        text::check_text(text, &self.limits)
+    }
+
+    /// Refuses a parsed document that is over a limit, and tells the cost of one that is not.
+    pub(super) fn check(
+        &self,
+        document: &ExecutableDocument,
+        operation: &Positioned<OperationDefinition>,
+        variables: &Variables,
+    ) -> Result<DocumentCost, ServerError> {
+        self.check_definitions(document)?;
+        inputs::check_variables(variables, &self.limits)?;
+        let placement = Placement::check(document, &self.limits)?;
+        let order = fragments::dependencies_first(document, placement.spreads())?;
+        Weigher::new(&self.shape, &self.limits, document, operation, variables).weigh(&order)
+    }
+
+    fn check_definitions(&self, document: &ExecutableDocument) -> Result<(), ServerError> {
+        let limits = &self.limits;
+        let too_many = |what: &str, found: usize, limit: usize| {
+            ErrorCode::QueryTooComplex.server_error(
+                format!("The document has {found} {what}; at most {limit} are allowed."),
+                None,
+            )
+        };
+        let operations = document.operations.iter().count();
+        if operations > limits.operations {
+            return Err(too_many("operations", operations, limits.operations));
+        }
+        let fragments = document.fragments.len();
+        if fragments > limits.fragments {
+            return Err(too_many("fragments", fragments, limits.fragments));
+        }
+        for (_, operation) in document.operations.iter() {
+            let variables = operation.node.variable_definitions.len();
+            if variables > limits.variables {
+                return Err(too_many("variables", variables, limits.variables));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

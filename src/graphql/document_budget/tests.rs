@@ -1,0 +1,352 @@
+use std::fmt::Write;
+
+use async_graphql::parser::parse_query;
+use proptest::prelude::*;
+
+use super::*;
+
+const SDL: &str = "
+interface Node { id: ID! }
+type Query { exam(code: String): Exam exams(first: Int, last: Int): ExamConnection!
+  paths(first: Int = 3): PathResult! node(id: ID): Node }
+type ExamConnection { edges: [ExamEdge!]! nodes: [Exam!]! pageInfo: PageInfo! totalCount: Int! }
+type ExamEdge { cursor: String! node: Exam! }
+type PageInfo { endCursor: String }
+type Exam implements Node { id: ID! code: String! vendor: Vendor! unlocks: [Exam!]!
+  related(first: Int): ExamConnection! }
+type Vendor { name: String! }
+union PathResult = Paths | NoPath
+type Paths { paths: [Path!]! }
+type NoPath { message: String! }
+type Path { steps: [Exam!]! }
+schema { query: Query }
+";
+
+fn check_with(text: &str, variables: &str) -> Result<DocumentCost, ServerError> {
+    let budget = DocumentBudget::new(DocumentLimits::default(), SDL).unwrap();
+    budget.check_text(text)?;
+    let document = parse_query(text).unwrap();
+    let (_, operation) = document.operations.iter().next().unwrap();
+    budget.check(
+        &document,
+        operation,
+        &serde_json::from_str(variables).unwrap(),
+    )
+}
+
+fn check(text: &str) -> Result<DocumentCost, ServerError> {
+    check_with(text, "{}")
+}
+
+fn points(text: &str) -> u64 {
+    check(text).unwrap().points
+}
+
+/// The code of the refusal, without its quotes.
+fn refusal(text: &str) -> String {
+    code_of(&check(text).unwrap_err())
+}
+
+fn code_of(error: &ServerError) -> String {
+    let code = error.extensions.as_ref().and_then(|all| all.get("code"));
+    code.unwrap().to_string().replace('"', "")
+}
+
+#[test]
+fn points_are_objects_multiplied_by_pages() {
+    assert_eq!(points("{ exam { code } }"), 1);
+    assert_eq!(points("{ exam { code vendor { name } } }"), 2);
+    assert_eq!(
+        points("{ exam { unlocks { code vendor { name } } } }"),
+        1 + 5 * 2
+    );
+    assert_eq!(points("{ exams { nodes { code } totalCount } }"), 1 + 20);
+    assert_eq!(
+        points("{ exams(first: 3) { nodes { code } pageInfo { endCursor } } }"),
+        1 + 3 + 1
+    );
+    assert_eq!(
+        points("{ exams(last: 4) { edges { node { vendor { name } } } } }"),
+        1 + 4 * 3
+    );
+    assert_eq!(points("{ exams(first: 0) { nodes { code } } }"), 1);
+    assert_eq!(
+        points("{ paths { ... on Paths { paths { steps { code } } } } }"),
+        1 + 3 * (1 + 5)
+    );
+    assert_eq!(points("{ __typename nothing { at { all } } }"), 0);
+}
+
+#[test]
+fn a_page_counts_through_fragments() {
+    let text = "{ a: exams(first: 3) { ...C } b: exams(first: 5) { ...C } }
+        fragment C on ExamConnection { nodes { ...E } } fragment E on Exam { vendor { name } }";
+    assert_eq!(points(text), 1 + 3 * 2 + 1 + 5 * 2);
+}
+
+#[test]
+fn a_page_size_comes_from_a_variable_or_its_default() {
+    let text = "query($n: Int = 7) { exams(first: $n) { nodes { code } } }";
+    assert_eq!(points(text), 1 + 7);
+    assert_eq!(check_with(text, r#"{"n":9}"#).unwrap().points, 1 + 9);
+    assert_eq!(check_with(text, r#"{"n":null}"#).unwrap().points, 1 + 20);
+    assert_eq!(check_with(text, r#"{"n":-1}"#).unwrap().points, 1 + 100);
+    assert_eq!(
+        check_with(text, r#"{"n":4294967296}"#).unwrap().points,
+        1 + 100
+    );
+}
+
+#[test]
+fn pages_within_pages_are_refused_without_wrapping() {
+    let mut text = "code".to_owned();
+    for _ in 0..5 {
+        text = format!("related(first: 65536) {{ nodes {{ {text} }} }}");
+    }
+    assert_eq!(
+        refusal(&format!("{{ exam {{ {text} }} }}")),
+        "QUERY_TOO_COMPLEX"
+    );
+    let lists = "unlocks { ".repeat(9) + "code" + &" }".repeat(9);
+    assert_eq!(
+        refusal(&format!("{{ exam {{ {lists} }} }}")),
+        "QUERY_TOO_COMPLEX"
+    );
+}
+
+fn fragment_bomb(levels: usize) -> String {
+    let mut text = "{ ...f0 } ".to_owned();
+    for level in 0..levels {
+        let next = level + 1;
+        write!(
+            text,
+            "fragment f{level} on Query {{ ...f{next} ...f{next} }} "
+        )
+        .unwrap();
+    }
+    write!(text, "fragment f{levels} on Query {{ __typename }}").unwrap();
+    text
+}
+
+#[test]
+fn a_fragment_bomb_is_refused_at_once() {
+    for levels in [13, 24, 31, 60, 99] {
+        assert_eq!(
+            refusal(&fragment_bomb(levels)),
+            "QUERY_TOO_COMPLEX",
+            "{levels}"
+        );
+    }
+    assert_eq!(
+        check(&fragment_bomb(8)).unwrap().selections,
+        1 + 2 * (2_u64.pow(8) - 1) + 256
+    );
+}
+
+#[test]
+fn fragments_in_a_ring_are_refused() {
+    let ring =
+        "{ exam { ...a } } fragment a on Exam { ...b } fragment b on Exam { vendor { name } ...a }";
+    assert_eq!(refusal(ring), "GRAPHQL_VALIDATION_FAILED");
+    assert_eq!(
+        refusal("{ code } fragment a on Exam { ...a }"),
+        "GRAPHQL_VALIDATION_FAILED"
+    );
+    assert!(check("{ exam { ...missing } }").is_ok());
+}
+
+#[test]
+fn depth_is_counted_through_fragments() {
+    let fields = |levels: usize| "vendor { ".repeat(levels - 1) + "x" + &" }".repeat(levels - 1);
+    assert_eq!(check(&format!("{{ {} }}", fields(15))).unwrap().depth, 15);
+    let error = check(&format!("{{ {} }}", fields(16))).unwrap_err();
+    assert_eq!(code_of(&error), "QUERY_TOO_DEEP");
+    assert_eq!(error.locations.len(), 1);
+    let text = format!("{{ a {{ ...f }} }} fragment f on Exam {{ {} }}", fields(15));
+    assert_eq!(refusal(&text), "QUERY_TOO_DEEP");
+    let inline = "... { ".repeat(31) + "x" + &" }".repeat(31);
+    assert_eq!(refusal(&format!("{{ {inline} }}")), "QUERY_TOO_DEEP");
+}
+
+#[test]
+fn a_long_chain_of_fragments_needs_no_stack() {
+    let mut text = "{ ...f0 } ".to_owned();
+    for level in 0..99 {
+        let next = level + 1;
+        let (open, close) = ("... { ".repeat(10), " }".repeat(10));
+        write!(
+            text,
+            "fragment f{level} on Query {{ {open} ...f{next} {close} }} "
+        )
+        .unwrap();
+    }
+    text.push_str("fragment f99 on Query { __typename }");
+    assert_eq!(refusal(&text), "QUERY_TOO_DEEP");
+}
+
+#[test]
+fn counts_are_limited() {
+    let many = |count: usize, make: &dyn Fn(usize) -> String| -> String {
+        (0..count).map(make).collect::<Vec<_>>().join(" ")
+    };
+    let aliases = |count| {
+        format!(
+            "{{ exam {{ {} }} }}",
+            many(count, &|i| format!("a{i}: code"))
+        )
+    };
+    assert!(check(&aliases(50)).is_ok());
+    assert_eq!(refusal(&aliases(51)), "QUERY_TOO_COMPLEX");
+    let roots = |count| format!("{{ {} }}", many(count, &|i| format!("r{i}")));
+    assert!(check(&roots(20)).is_ok());
+    assert_eq!(refusal(&roots(21)), "QUERY_TOO_COMPLEX");
+    let spread_roots = format!("{{ ...r ...r }} fragment r on Query {}", roots(11));
+    assert_eq!(refusal(&spread_roots), "QUERY_TOO_COMPLEX");
+    let operations = |count| many(count, &|i| format!("query q{i} {{ x }}"));
+    assert!(check(&operations(10)).is_ok());
+    assert_eq!(refusal(&operations(11)), "QUERY_TOO_COMPLEX");
+    let fragments = |count| {
+        format!(
+            "{{ x }} {}",
+            many(count, &|i| format!("fragment f{i} on Query {{ x }}"))
+        )
+    };
+    assert!(check(&fragments(100)).is_ok());
+    assert_eq!(refusal(&fragments(101)), "QUERY_TOO_COMPLEX");
+    let variables = |count| format!("query({}) {{ x }}", many(count, &|i| format!("$v{i}: Int")));
+    assert!(check(&variables(100)).is_ok());
+    assert_eq!(refusal(&variables(101)), "QUERY_TOO_COMPLEX");
+    let directives = |count| {
+        format!(
+            "{{ {} }}",
+            "exam { __typename @skip(if: true) } ".repeat(count)
+        )
+    };
+    assert!(check(&directives(20)).is_ok());
+    let directives = |count| {
+        format!(
+            "{{ exam {{ {} }} }}",
+            "__typename @skip(if: true) ".repeat(count)
+        )
+    };
+    assert!(check(&directives(50)).is_ok());
+    assert_eq!(refusal(&directives(51)), "QUERY_TOO_COMPLEX");
+}
+
+#[test]
+fn directives_are_checked_everywhere() {
+    for text in [
+        "{ exam @skip(if: true) @skip(if: true) { code } }",
+        "{ __typename @include(if: true) @include(if: true) }",
+        "{ ... @skip(if: false) @skip(if: false) { exam { code } } }",
+        "query @a @a { exam { code } }",
+        "query($a: Int @a @a) { exam { code } }",
+        "{ ...f } fragment f on Query @a @a { exam { code } }",
+        "{ ...f @a @a } fragment f on Query { exam { code } }",
+        "{ __typename @nonsense }",
+        "{ __typename @skip }",
+        "{ __typename @skip(if: true, unless: false) }",
+        "{ __typename(a: 1) }",
+        "{ __typename { a } }",
+    ] {
+        assert_eq!(refusal(text), "GRAPHQL_VALIDATION_FAILED", "{text}");
+    }
+    assert!(check("{ __typename @skip(if: false) @include(if: true) }").is_ok());
+}
+
+#[test]
+fn values_are_limited_in_the_document_and_in_variables() {
+    let list = |count: usize| format!("[{}]", vec!["1"; count].join(","));
+    let string = |count: usize| format!("\"{}\"", "é".repeat(count));
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    for (fits, too_much) in [
+        (list(100), list(101)),
+        (string(1_000), string(1_001)),
+        (nested(10), nested(11)),
+    ] {
+        for place in [
+            "{ exam(code: VALUE) { code } }",
+            "query($v: [Int] = VALUE) { exam { code } }",
+            "{ exam @skip(if: VALUE) { code } }",
+        ] {
+            assert!(check(&place.replace("VALUE", &fits)).is_ok());
+            assert_eq!(
+                refusal(&place.replace("VALUE", &too_much)),
+                "BAD_USER_INPUT"
+            );
+        }
+        let variables = |value: &str| format!("{{\"v\":{value}}}");
+        assert!(check_with("{ exam { code } }", &variables(&fits)).is_ok());
+        let error = check_with("{ exam { code } }", &variables(&too_much)).unwrap_err();
+        assert_eq!(code_of(&error), "BAD_USER_INPUT");
+    }
+}
+
+/// The query that graphql-js and GraphiQL send, with every option on.
+const INTROSPECTION_QUERY: &str = include_str!("introspection.graphql");
+
+#[test]
+fn the_standard_introspection_passes_and_rings_do_not() {
+    let cost = check(INTROSPECTION_QUERY).unwrap();
+    assert_eq!(cost.points, 0);
+    assert!(cost.introspection_points > 1_000);
+
+    for ring in [
+        "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }",
+        "{ __schema { types { interfaces { possibleTypes { inputFields { name } } } } } }",
+        "{ __schema { ...s } } fragment s on __Schema { types { ...t } }
+         fragment t on __Type { fields { type { ...u } } }
+         fragment u on __Type { fields { type { interfaces { name } } } }",
+    ] {
+        assert_eq!(refusal(ring), "QUERY_TOO_COMPLEX", "{ring}");
+    }
+    assert!(check("{ __type(name: \"Exam\") { fields { type { fields { name } } } } }").is_ok());
+}
+
+#[test]
+fn introspection_fields_and_their_answers_are_limited() {
+    let fields = |count: usize| -> String {
+        let fields: Vec<_> = (0..count)
+            .map(|i| format!("a{i}: __type(name: \"Exam\") {{ name }}"))
+            .collect();
+        format!("{{ {} }}", fields.join(" "))
+    };
+    assert!(check(&fields(3)).is_ok());
+    assert_eq!(refusal(&fields(4)), "QUERY_TOO_COMPLEX");
+
+    let aliased = |inner: &str| -> String {
+        (0..20)
+            .map(|i| format!("a{i}: fields {{ {inner} }} "))
+            .collect()
+    };
+    let wide = aliased(&format!("type {{ {} }}", aliased("args { name }")));
+    let text = format!("{{ __schema {{ types {{ {wide} }} }} }}");
+    assert_eq!(refusal(&text), "QUERY_TOO_COMPLEX");
+    let deep = "ofType { ".repeat(20) + "name" + &" }".repeat(20);
+    assert_eq!(
+        refusal(&format!("{{ __type(name: \"A\") {{ {deep} }} }}")),
+        "QUERY_TOO_DEEP"
+    );
+}
+
+proptest! {
+    /// Weighing a fragment once gives what weighing each of its expansions gives.
+    #[test]
+    fn memoised_weights_equal_written_out_ones(spreads in prop::collection::vec(0..3_usize, 1..6)) {
+        let mut document = "{ ...f0 } ".to_owned();
+        for (level, count) in spreads.iter().enumerate() {
+            let next = format!("...f{} ", level + 1).repeat(*count);
+            write!(document, "fragment f{level} on Query {{ exam {{ code }} {next} }} ").unwrap();
+        }
+        write!(document, "fragment f{} on Query {{ x }}", spreads.len()).unwrap();
+        let (mut objects, mut copies) = (0_u64, 1_u64);
+        for count in &spreads {
+            objects += copies;
+            copies *= *count as u64;
+        }
+        match check(&document) {
+            Ok(cost) => prop_assert_eq!(cost.points, objects),
+            Err(_) => prop_assert!(objects + copies > 20),
+        }
+    }
+}

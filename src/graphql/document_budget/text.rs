@@ -1,0 +1,233 @@
+//! The limits on a document's text, checked before it is parsed.
+//!
+//! The library's parser calls itself for each bracket, so nesting has to be bounded on the text: a
+//! document of nothing but `{` would otherwise exhaust the stack.
+
+use async_graphql::{Pos, ServerError};
+
+use super::{DocumentLimits, ErrorCode};
+
+/// Refuses a document by its length, its number of tokens or the nesting of its brackets.
+pub(super) fn check_text(text: &str, limits: &DocumentLimits) -> Result<(), ServerError> {
+    if text.len() > limits.bytes {
+        let (found, limit) = (text.len(), limits.bytes);
+        return Err(ErrorCode::QueryTooComplex.server_error(
+            format!("The document has {found} bytes; at most {limit} are read."),
+            None,
+        ));
+    }
+    let mut scanner = Scanner::new(text);
+    let mut tokens = 0;
+    let mut nesting = 0_usize;
+    while let Some(token) = scanner.next_token()? {
+        tokens += 1;
+        if tokens > limits.tokens {
+            return Err(ErrorCode::QueryTooComplex.server_error(
+                format!(
+                    "The document has more than {} tokens, the most that are read.",
+                    limits.tokens
+                ),
+                Some(scanner.position(token.start)),
+            ));
+        }
+        match token.first {
+            b'{' | b'[' | b'(' => nesting += 1,
+            b'}' | b']' | b')' => nesting = nesting.saturating_sub(1),
+            _ => {}
+        }
+        if nesting > limits.brackets {
+            return Err(ErrorCode::QueryTooDeep.server_error(
+                format!(
+                    "Brackets nest more than {} deep, the most that is read.",
+                    limits.brackets
+                ),
+                Some(scanner.position(token.start)),
+            ));
+        }
+    }
+    Ok(())
+}
+
+struct Token {
+    start: usize,
+    first: u8,
+}
+
+/// Finds tokens by their first and last byte. It accepts much that the grammar refuses, because the
+/// parser reads the text again; it must only never see fewer brackets than the parser does.
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    fn next_token(&mut self) -> Result<Option<Token>, ServerError> {
+        while let Some(first) = self.rest().first().copied() {
+            match first {
+                b' ' | b',' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                b'#' => self.skip_while(|byte| byte != b'\n' && byte != b'\r'),
+                _ if self.rest().starts_with(BYTE_ORDER_MARK) => self.at += BYTE_ORDER_MARK.len(),
+                _ => {
+                    let start = self.at;
+                    self.skip_token(first)?;
+                    return Ok(Some(Token { start, first }));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn skip_token(&mut self, first: u8) -> Result<(), ServerError> {
+        match first {
+            b'"' if self.rest().starts_with(b"\"\"\"") => return self.skip_block_string(),
+            b'"' => self.skip_string(),
+            b'.' if self.rest().starts_with(b"...") => self.at += 3,
+            _ if is_word(first) => self.skip_while(is_word),
+            _ => self.at += 1,
+        }
+        Ok(())
+    }
+
+    fn skip_while(&mut self, belongs: impl Fn(u8) -> bool) {
+        self.at += self
+            .rest()
+            .iter()
+            .take_while(|byte| belongs(**byte))
+            .count();
+    }
+
+    /// A string ends at its quote, or at the end of its line where the parser gives up.
+    fn skip_string(&mut self) {
+        self.at += 1;
+        while let Some(byte) = self.rest().first() {
+            match byte {
+                b'"' => {
+                    self.at += 1;
+                    return;
+                }
+                b'\n' | b'\r' => return,
+                b'\\' => self.at += 2,
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    /// A block string that never ends is refused here: the parser would go back and read it as an
+    /// empty string, once for each time that it occurs, and then meet brackets not seen here.
+    fn skip_block_string(&mut self) -> Result<(), ServerError> {
+        let start = self.at;
+        self.at += 3;
+        while !self.rest().is_empty() {
+            if self.rest().starts_with(b"\\\"\"\"") {
+                self.at += 4;
+            } else if self.rest().starts_with(b"\"\"\"") {
+                self.at += 3;
+                return Ok(());
+            } else {
+                self.at += 1;
+            }
+        }
+        Err(ErrorCode::GraphqlParseFailed.server_error(
+            "Syntax error: a block string has no end.",
+            Some(self.position(start)),
+        ))
+    }
+
+    fn position(&self, byte: usize) -> Pos {
+        let before = self.text.get(..byte).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Pos {
+            line: before.matches('\n').count() + 1,
+            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+        }
+    }
+}
+
+/// The only character outside ASCII that the grammar ignores.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Whether a byte goes on a name or a number.
+const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn tokens(text: &str) -> usize {
+        let mut scanner = Scanner::new(text);
+        std::iter::from_fn(|| scanner.next_token().unwrap_or_default()).count()
+    }
+
+    fn code(text: &str) -> Option<String> {
+        let error = check_text(text, &DocumentLimits::default()).err()?;
+        Some(error.extensions?.get("code")?.to_string())
+    }
+
+    #[test]
+    fn tokens_are_counted_as_the_grammar_does() {
+        assert_eq!(
+            tokens("{ a, \u{feff}b(c: \"x } y\", d: -1) ...f } # } { ["),
+            14
+        );
+        assert_eq!(tokens(r#"""" a " \""" } """ b "\"" c"#), 4);
+        assert_eq!(tokens(""), 0);
+        assert_eq!(tokens("\"\\"), 1);
+    }
+
+    #[test]
+    fn nesting_is_bounded_whatever_the_bracket() {
+        for bracket in ["{", "[", "(", "{a(b:[", "a[(", "\"\"{", "{#\n"] {
+            let text = bracket.repeat(60_000 / bracket.len());
+            assert_eq!(
+                code(&text).as_deref(),
+                Some("\"QUERY_TOO_DEEP\""),
+                "{bracket}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_quote_hides_brackets_from_the_scanner() {
+        let text = format!("{{a(b:[\"\"\"\"{}", "[".repeat(60_000));
+        assert_eq!(code(&text).as_deref(), Some("\"GRAPHQL_PARSE_FAILED\""));
+        let text = format!("{{a(b:[\"\" \"\\\"\"{}", "[".repeat(60_000));
+        assert_eq!(code(&text).as_deref(), Some("\"QUERY_TOO_DEEP\""));
+    }
+
+    #[test]
+    fn length_and_tokens_are_bounded() {
+        assert_eq!(code(&" ".repeat(65_536)), None);
+        assert_eq!(
+            code(&" ".repeat(65_537)).as_deref(),
+            Some("\"QUERY_TOO_COMPLEX\"")
+        );
+        assert_eq!(code(&"a ".repeat(5_000)), None);
+        assert_eq!(
+            code(&"a\u{feff}".repeat(5_001)).as_deref(),
+            Some("\"QUERY_TOO_COMPLEX\"")
+        );
+        assert_eq!(
+            code(&"a ".repeat(5_001)).as_deref(),
+            Some("\"QUERY_TOO_COMPLEX\"")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_scanned_to_its_end(text in "\\PC*") {
+            prop_assert!(tokens(&text) <= text.len());
+        }
+    }
+}

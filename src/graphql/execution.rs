@@ -1,0 +1,389 @@
+//! From a request to the bytes of its answer, the same for every transport.
+//!
+//! A document is parsed once, weighed, and only then given to the library. Everything that the
+//! library answers passes one place that bounds it, gives each error a code and keeps internal text
+//! inside.
+
+use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use async_graphql::{
+    ObjectType, PathSegment, Positioned, Request, Response, Schema, ServerError, SubscriptionType,
+    Value, Variables,
+    futures_util::FutureExt,
+    parser::{
+        self, parse_query,
+        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
+    },
+};
+use futures_util::future::BoxFuture;
+use serde::Serialize;
+
+use super::{
+    document_budget::{DocumentBudget, DocumentCost, DocumentLimits},
+    error_code::ErrorCode,
+    moment::Moment,
+    request::ApiRequest,
+};
+
+/// The most errors in one answer.
+const MOST_ERRORS: usize = 20;
+
+/// The most characters in the message of an error.
+const LONGEST_MESSAGE: usize = 500;
+
+/// What one execution may use.
+#[derive(Debug, Clone)]
+pub struct ExecutionLimits {
+    /// What a document may ask for.
+    pub document: DocumentLimits,
+    /// How long parsing, validation and execution may take together. A resolver that computes
+    /// without waiting is not interrupted: the limits on documents bound those.
+    pub deadline: Duration,
+}
+
+impl Default for ExecutionLimits {
+    fn default() -> Self {
+        Self {
+            document: DocumentLimits::default(),
+            deadline: Duration::from_secs(5),
+        }
+    }
+}
+
+/// The operations that a transport may run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AllowedOperations {
+    /// Queries alone, as over HTTP GET.
+    Queries,
+    /// Queries and mutations.
+    QueriesAndMutations,
+}
+
+/// The answer to one request.
+#[derive(Debug)]
+pub struct ApiResponse {
+    /// The JSON text of the answer.
+    pub body: Vec<u8>,
+    /// Why there is no `data` in it: a fault of the request as a whole. `None` when the operation
+    /// ran, even where some of its fields failed.
+    pub request_error: Option<ErrorCode>,
+    /// What the operation costs; `None` when it was refused before that was known.
+    pub cost: Option<DocumentCost>,
+}
+
+impl ApiResponse {
+    /// The answer to a request that is refused before it reaches the engine.
+    pub fn refusal(code: ErrorCode, message: impl Into<String>) -> Self {
+        answer(Err(vec![code.server_error(message, None)]), None)
+    }
+}
+
+/// Executes requests against a schema. Cloning is cheap.
+#[derive(Clone)]
+pub struct Engine {
+    schema: Arc<dyn Execute>,
+    budget: Arc<DocumentBudget>,
+    deadline: Duration,
+}
+
+impl Engine {
+    /// An engine for a schema.
+    pub fn new<Q, M, S>(schema: Schema<Q, M, S>, limits: ExecutionLimits) -> Self
+    where
+        Q: ObjectType + 'static,
+        M: ObjectType + 'static,
+        S: SubscriptionType + 'static,
+    {
+        let sdl = schema.sdl();
+        #[expect(
+            clippy::expect_used,
+            reason = "the library prints the text that it parses here, and every test builds an engine"
+        )]
+        let budget = DocumentBudget::new(limits.document, &sdl).expect("the schema prints as SDL");
+        Self {
+            schema: Arc::new(schema),
+            budget: Arc::new(budget),
+            deadline: limits.deadline,
+        }
+    }
+
+    /// Answers one request with what `moment` shows.
+    pub async fn execute(
+        &self,
+        request: ApiRequest,
+        moment: Moment,
+        allowed: AllowedOperations,
+    ) -> ApiResponse {
+        let run = AssertUnwindSafe(self.run(request, moment, allowed)).catch_unwind();
+        match tokio::time::timeout(self.deadline, run).await {
+            Ok(Ok((result, cost))) => answer(result, cost),
+            Ok(Err(panic)) => {
+                tracing::error!(panic = panic_text(&*panic), "the execution panicked");
+                ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)
+            }
+            Err(_) => {
+                let seconds = self.deadline.as_secs_f32();
+                tracing::warn!(seconds, "the execution took too long");
+                ApiResponse::refusal(
+                    ErrorCode::Timeout,
+                    format!("The request took longer than {seconds} s."),
+                )
+            }
+        }
+    }
+
+    async fn run(
+        &self,
+        request: ApiRequest,
+        moment: Moment,
+        allowed: AllowedOperations,
+    ) -> (Result<Response, Vec<ServerError>>, Option<DocumentCost>) {
+        let (document, cost) = match self.admit(&request, allowed) {
+            Ok(admitted) => admitted,
+            Err(error) => return (Err(vec![error]), None),
+        };
+        let mut prepared = Request::new(request.query)
+            .variables(request.variables)
+            .data(moment);
+        prepared.operation_name = request.operation_name;
+        prepared.extensions = request.extensions;
+        prepared.set_parsed_query(document);
+        let response = self.schema.execute(prepared).await;
+        (classify(response), Some(cost))
+    }
+
+    /// Parses and weighs a request; everything that refuses it costs less than running it would.
+    fn admit(
+        &self,
+        request: &ApiRequest,
+        allowed: AllowedOperations,
+    ) -> Result<(ExecutableDocument, DocumentCost), ServerError> {
+        self.budget.check_text(&request.query)?;
+        let document = parse_query(&request.query).map_err(parse_error)?;
+        let operation = choose(&document, request.operation_name.as_deref())?;
+        check_operation_type(operation, allowed)?;
+        let cost = self
+            .budget
+            .check(&document, operation, &request.variables)?;
+        check_variables(operation, &request.variables)?;
+        Ok((document, cost))
+    }
+}
+
+/// A schema of any root types.
+trait Execute: Send + Sync {
+    fn execute(&self, request: Request) -> BoxFuture<'_, Response>;
+}
+
+impl<Q, M, S> Execute for Schema<Q, M, S>
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    fn execute(&self, request: Request) -> BoxFuture<'_, Response> {
+        Schema::execute(self, request).boxed()
+    }
+}
+
+fn choose<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Result<&'a Positioned<OperationDefinition>, ServerError> {
+    let chosen = match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => Ok(operation),
+        (DocumentOperations::Single(_), Some(name)) => Err(format!(
+            "There is no operation named \"{name}\": the only one has no name."
+        )),
+        (DocumentOperations::Multiple(operations), Some(name)) => operations
+            .get(name)
+            .ok_or_else(|| format!("There is no operation named \"{name}\".")),
+        (DocumentOperations::Multiple(operations), None) => match operations.len() {
+            1 => operations.values().next().ok_or_else(String::new),
+            several => Err(format!(
+                "The document has {several} operations: say in \"operationName\" which one to run."
+            )),
+        },
+    };
+    chosen.map_err(|message| ErrorCode::BadUserInput.server_error(message, None))
+}
+
+fn check_operation_type(
+    operation: &Positioned<OperationDefinition>,
+    allowed: AllowedOperations,
+) -> Result<(), ServerError> {
+    match (operation.node.ty, allowed) {
+        (OperationType::Mutation, AllowedOperations::Queries) => Err(ErrorCode::MethodNotAllowed
+            .server_error(
+                "A mutation cannot be sent by GET; use POST.",
+                Some(operation.pos),
+            )),
+        (OperationType::Subscription, _) => Err(ErrorCode::BadUserInput.server_error(
+            "A subscription needs a transport that keeps the connection open.",
+            Some(operation.pos),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a missing or null value for a variable that needs one. The library would find it only
+/// while it executes, and only where the variable is used.
+fn check_variables(
+    operation: &Positioned<OperationDefinition>,
+    variables: &Variables,
+) -> Result<(), ServerError> {
+    for definition in &operation.node.variable_definitions {
+        let (name, ty) = (&definition.node.name.node, &definition.node.var_type.node);
+        let fault = match variables.get(name) {
+            Some(Value::Null) if !ty.nullable => "cannot be null",
+            None if !ty.nullable && definition.node.default_value.is_none() => "is missing",
+            _ => continue,
+        };
+        return Err(ErrorCode::BadUserInput.server_error(
+            format!("The variable \"${name}\" of type \"{ty}\" {fault}."),
+            Some(definition.pos),
+        ));
+    }
+    Ok(())
+}
+
+/// A syntax error in one line: the library draws the source line below it.
+fn parse_error(error: parser::Error) -> ServerError {
+    let (code, message) = match &error {
+        parser::Error::Syntax { message, .. } => {
+            let expected = message.rsplit("\n  = ").next().unwrap_or_default();
+            let expected = expected.replace("EOI", "end of document").replace('_', " ");
+            (
+                ErrorCode::GraphqlParseFailed,
+                format!("Syntax error: {expected}."),
+            )
+        }
+        other => (ErrorCode::GraphqlValidationFailed, other.to_string()),
+    };
+    let mut coded = code.server_error(message, None);
+    coded.locations = error.positions().collect();
+    coded
+}
+
+/// Tells a request that the library refused from an operation that ran, and gives each error a code.
+fn classify(mut response: Response) -> Result<Response, Vec<ServerError>> {
+    let refused = response.data == Value::Null
+        && !response.errors.is_empty()
+        && response.errors.iter().all(|error| error.path.is_empty());
+    for error in &mut response.errors {
+        let code = error.extensions.as_ref().and_then(|all| all.get("code"));
+        if code.is_some() {
+            continue;
+        }
+        let code = if refused {
+            ErrorCode::GraphqlValidationFailed
+        } else if INPUT_FAULTS
+            .iter()
+            .any(|start| error.message.starts_with(start))
+        {
+            ErrorCode::BadUserInput
+        } else {
+            let path = path_text(&error.path);
+            tracing::error!(message = error.message, path, "a resolver failed");
+            INTERNAL_MESSAGE.clone_into(&mut error.message);
+            ErrorCode::Internal
+        };
+        let extensions = error.extensions.get_or_insert_default();
+        extensions.set("code", code.text());
+    }
+    if refused {
+        return Err(response.errors);
+    }
+    Ok(response)
+}
+
+/// How the library's messages begin when a value in the request does not fit its type. Any other
+/// message without a code is not meant for clients.
+const INPUT_FAULTS: [&str; 3] = [
+    "Failed to parse \"",
+    "Expected input type \"",
+    "Invalid value for argument \"",
+];
+
+const INTERNAL_MESSAGE: &str = "The server failed; its log has the details.";
+
+fn answer(result: Result<Response, Vec<ServerError>>, cost: Option<DocumentCost>) -> ApiResponse {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        errors: &'a [ServerError],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        data: Option<&'a Value>,
+    }
+
+    let (errors, data) = match &result {
+        Ok(response) => (&response.errors, Some(&response.data)),
+        Err(errors) => (errors, None),
+    };
+    let errors: Vec<_> = errors.iter().take(MOST_ERRORS).map(bounded).collect();
+    let request_error = match &result {
+        Ok(_) => None,
+        Err(_) => Some(errors.first().map_or(ErrorCode::Internal, code_of)),
+    };
+    let body = Body {
+        errors: &errors,
+        data,
+    };
+    match serde_json::to_vec(&body) {
+        Ok(body) => ApiResponse {
+            body,
+            request_error,
+            cost,
+        },
+        Err(error) => {
+            tracing::error!(%error, "the answer cannot be written as JSON");
+            let body = br#"{"errors":[{"message":"The server failed; its log has the details.","extensions":{"code":"INTERNAL"}}]}"#;
+            ApiResponse {
+                body: body.to_vec(),
+                request_error: Some(ErrorCode::Internal),
+                cost,
+            }
+        }
+    }
+}
+
+fn bounded(error: &ServerError) -> ServerError {
+    let mut error = error.clone();
+    let mut places = error.message.char_indices().skip(LONGEST_MESSAGE - 1);
+    if let (Some((end, _)), Some(_)) = (places.next(), places.next()) {
+        error.message.truncate(end);
+        error.message.push('…');
+    }
+    error
+}
+
+fn code_of(error: &ServerError) -> ErrorCode {
+    let text = match error.extensions.as_ref().and_then(|all| all.get("code")) {
+        Some(Value::String(text)) => text.as_str(),
+        _ => return ErrorCode::Internal,
+    };
+    let mut codes = ErrorCode::ALL.iter().copied();
+    codes
+        .find(|code| code.text() == text)
+        .unwrap_or(ErrorCode::Internal)
+}
+
+fn path_text(path: &[PathSegment]) -> String {
+    let segments: Vec<_> = path
+        .iter()
+        .map(|segment| match segment {
+            PathSegment::Field(name) => name.clone(),
+            PathSegment::Index(index) => index.to_string(),
+        })
+        .collect();
+    segments.join(".")
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no text")
+}
+
+#[cfg(test)]
+mod tests;

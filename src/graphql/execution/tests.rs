@@ -1,0 +1,217 @@
+use async_graphql::{Context, EmptySubscription, Error, Object, Schema};
+use chrono::{DateTime, TimeDelta};
+use serde_json::Value as Json;
+
+use crate::catalogue::{Catalogue, Content, Revision};
+
+use super::*;
+
+struct Query;
+
+#[Object]
+impl Query {
+    async fn echo(&self, text: String) -> String {
+        text
+    }
+
+    async fn revision(&self, context: &Context<'_>) -> async_graphql::Result<i64> {
+        Ok(Moment::of(context)?.catalogue.revision().number())
+    }
+
+    async fn coded(&self) -> async_graphql::Result<Option<i32>> {
+        Err(ErrorCode::UnknownRole.error("no such role"))
+    }
+
+    async fn secret(&self) -> async_graphql::Result<Option<i32>> {
+        Err(Error::new("password=hunter2"))
+    }
+
+    async fn panics(&self) -> i32 {
+        let nothing: Option<i32> = None;
+        nothing.expect("password=hunter2")
+    }
+
+    async fn waits(&self) -> i32 {
+        std::future::pending().await
+    }
+
+    async fn fails(&self, message: String) -> async_graphql::Result<Vec<Failing>> {
+        Ok((0..30).map(|_| Failing(message.clone())).collect())
+    }
+}
+
+struct Failing(String);
+
+#[Object]
+impl Failing {
+    async fn value(&self) -> async_graphql::Result<Option<i32>> {
+        Err(ErrorCode::BadUserInput.error(self.0.clone()))
+    }
+}
+
+struct Mutation;
+
+#[Object]
+impl Mutation {
+    async fn write(&self) -> i32 {
+        1
+    }
+}
+
+fn engine() -> Engine {
+    let limits = ExecutionLimits {
+        deadline: Duration::from_millis(200),
+        ..ExecutionLimits::default()
+    };
+    Engine::new(Schema::new(Query, Mutation, EmptySubscription), limits)
+}
+
+async fn run(request: ApiRequest, allowed: AllowedOperations) -> (Option<ErrorCode>, Json) {
+    let catalogue = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
+    let moment = Moment {
+        catalogue: Arc::new(catalogue.unwrap()),
+        now: DateTime::UNIX_EPOCH,
+        staleness: TimeDelta::zero(),
+    };
+    let response = engine().execute(request, moment, allowed).await;
+    let body = serde_json::from_slice(&response.body).unwrap();
+    (response.request_error, body)
+}
+
+fn document(query: &str) -> ApiRequest {
+    ApiRequest {
+        query: query.to_owned(),
+        ..ApiRequest::default()
+    }
+}
+
+async fn answer_to(query: &str) -> (Option<ErrorCode>, Json) {
+    run(document(query), AllowedOperations::QueriesAndMutations).await
+}
+
+#[tokio::test]
+async fn an_operation_reads_the_moment() {
+    let (error, body) = answer_to("{ revision echo(text: \"a\") }").await;
+    assert_eq!(error, None);
+    assert_eq!(body.to_string(), r#"{"data":{"revision":7,"echo":"a"}}"#);
+}
+
+#[tokio::test]
+async fn a_syntax_error_is_one_line_with_its_place() {
+    let (error, body) = answer_to("{ echo(\n  text: }").await;
+    assert_eq!(error, Some(ErrorCode::GraphqlParseFailed));
+    assert_eq!(
+        body.to_string(),
+        r#"{"errors":[{"message":"Syntax error: expected value.","locations":[{"line":2,"column":9}],"extensions":{"code":"GRAPHQL_PARSE_FAILED"}}]}"#
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_field_is_a_request_error_with_a_code() {
+    let (error, body) = answer_to("{ nothing }").await;
+    assert_eq!(error, Some(ErrorCode::GraphqlValidationFailed));
+    assert_eq!(
+        body["errors"][0]["extensions"]["code"],
+        "GRAPHQL_VALIDATION_FAILED"
+    );
+    assert_eq!(body["errors"][0]["locations"][0]["column"], 3);
+    assert_eq!(body.get("data"), None);
+}
+
+#[tokio::test]
+async fn only_coded_errors_show_their_text() {
+    let (error, body) = answer_to("{ coded secret }").await;
+    assert_eq!(error, None);
+    assert_eq!(body["data"].to_string(), r#"{"coded":null,"secret":null}"#);
+    assert_eq!(body["errors"][0]["extensions"]["code"], "UNKNOWN_ROLE");
+    assert_eq!(body["errors"][0]["message"], "no such role");
+    assert_eq!(body["errors"][1]["extensions"]["code"], "INTERNAL");
+    assert!(!body.to_string().contains("hunter2"));
+}
+
+#[tokio::test]
+async fn a_panic_is_internal_and_stays_inside() {
+    let (error, body) = answer_to("{ panics }").await;
+    assert_eq!(error, Some(ErrorCode::Internal));
+    assert!(!body.to_string().contains("hunter2"));
+}
+
+#[tokio::test]
+async fn the_deadline_ends_an_execution() {
+    let (error, body) = answer_to("{ waits }").await;
+    assert_eq!(error, Some(ErrorCode::Timeout));
+    assert_eq!(body["errors"][0]["extensions"]["code"], "TIMEOUT");
+}
+
+#[tokio::test]
+async fn errors_and_messages_are_bounded() {
+    let message = "é".repeat(600);
+    let (_, body) = answer_to(&format!("{{ fails(message: \"{message}\") {{ value }} }}")).await;
+    let errors = body["errors"].as_array().unwrap();
+    assert_eq!(errors.len(), MOST_ERRORS);
+    let text = errors[0]["message"].as_str().unwrap();
+    assert_eq!(text.chars().count(), LONGEST_MESSAGE);
+    assert!(text.ends_with('…'));
+}
+
+#[tokio::test]
+async fn the_operation_name_chooses() {
+    let both = "query A { echo(text: \"a\") } query B { echo(text: \"b\") }";
+    for (query, name, expected) in [
+        (both, Some("B"), Ok("b")),
+        (both, None, Err("2 operations")),
+        (both, Some("C"), Err("named \"C\"")),
+        ("{ echo(text: \"c\") }", Some("A"), Err("has no name")),
+        ("query A { echo(text: \"d\") }", None, Ok("d")),
+    ] {
+        let request = ApiRequest {
+            operation_name: name.map(str::to_owned),
+            ..document(query)
+        };
+        let (error, body) = run(request, AllowedOperations::Queries).await;
+        match expected {
+            Ok(text) => assert_eq!(body["data"]["echo"], text),
+            Err(part) => {
+                assert_eq!(error, Some(ErrorCode::BadUserInput));
+                assert!(
+                    body["errors"][0]["message"]
+                        .as_str()
+                        .unwrap()
+                        .contains(part)
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mutation_runs_only_where_it_is_allowed() {
+    let request = || ApiRequest {
+        operation_name: Some("W".to_owned()),
+        ..document("query R { revision } mutation W { write }")
+    };
+    let (error, _) = run(request(), AllowedOperations::Queries).await;
+    assert_eq!(error, Some(ErrorCode::MethodNotAllowed));
+    let (error, body) = run(request(), AllowedOperations::QueriesAndMutations).await;
+    assert_eq!((error, &body["data"]["write"]), (None, &Json::from(1)));
+}
+
+#[tokio::test]
+async fn a_required_variable_is_checked_before_anything_runs() {
+    let query = "query($text: String!) { revision echo(text: $text) }";
+    for variables in ["{}", r#"{"text":null}"#] {
+        let request = ApiRequest {
+            variables: serde_json::from_str(variables).unwrap(),
+            ..document(query)
+        };
+        let (error, body) = run(request, AllowedOperations::Queries).await;
+        assert_eq!(error, Some(ErrorCode::BadUserInput));
+        assert_eq!(body.get("data"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_subscription_is_refused() {
+    let (error, _) = answer_to("subscription { changes }").await;
+    assert_eq!(error, Some(ErrorCode::BadUserInput));
+}

@@ -1,0 +1,148 @@
+//! One GraphQL request as it comes over any transport.
+
+use async_graphql::{Extensions, Variables};
+use serde::{Deserialize, de::DeserializeOwned};
+use thiserror::Error;
+
+/// One GraphQL request.
+#[derive(Debug, Default)]
+pub struct ApiRequest {
+    /// The document.
+    pub query: String,
+    /// Which operation of the document to run; needed when there are several.
+    pub operation_name: Option<String>,
+    /// The values of the operation's variables.
+    pub variables: Variables,
+    /// What the client adds for the server's extensions.
+    pub extensions: Extensions,
+}
+
+/// Why something is not a GraphQL request. The text is safe to show to clients.
+#[derive(Debug, Error)]
+pub enum RequestFault {
+    /// A list of requests.
+    #[error("Batches are not supported: send one request at a time.")]
+    Batch,
+    /// Anything but an object.
+    #[error("The body has to be a JSON object with the key \"query\".")]
+    NotAnObject,
+    /// No document.
+    #[error("The request has no \"query\".")]
+    NoQuery,
+    /// Broken JSON, or a value of the wrong type.
+    #[error("{place} cannot be read: {fault}.")]
+    Json {
+        /// What was read, at the start of a sentence.
+        place: &'static str,
+        /// What is wrong, and where.
+        fault: serde_json::Error,
+    },
+}
+
+impl ApiRequest {
+    /// Reads the JSON body of a request.
+    ///
+    /// # Errors
+    /// If it is not UTF-8, not JSON, nested more than 128 deep, not an object, or has a key of the
+    /// wrong type. Unknown keys are ignored.
+    pub fn from_json(body: &[u8]) -> Result<Self, RequestFault> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Body {
+            query: Option<String>,
+            operation_name: Option<String>,
+            variables: Option<Variables>,
+            extensions: Option<Extensions>,
+        }
+
+        match body.trim_ascii_start().first() {
+            Some(b'[') => return Err(RequestFault::Batch),
+            Some(b'{') => {}
+            _ => return Err(RequestFault::NotAnObject),
+        }
+        let body: Body = read_json(body, "The body")?;
+        Ok(Self {
+            query: body.query.ok_or(RequestFault::NoQuery)?,
+            operation_name: body.operation_name,
+            variables: body.variables.unwrap_or_default(),
+            extensions: body.extensions.unwrap_or_default(),
+        })
+    }
+
+    /// Puts together a request whose parts come one by one; an empty part counts as missing.
+    ///
+    /// # Errors
+    /// If there is no document, or the variables or extensions are not a JSON object.
+    pub fn from_parameters(
+        query: Option<String>,
+        operation_name: Option<String>,
+        variables: Option<&str>,
+        extensions: Option<&str>,
+    ) -> Result<Self, RequestFault> {
+        fn object<T: DeserializeOwned + Default>(
+            text: Option<&str>,
+            place: &'static str,
+        ) -> Result<T, RequestFault> {
+            match text.filter(|text| !text.is_empty()) {
+                Some(text) => {
+                    Ok(read_json::<Option<T>>(text.as_bytes(), place)?.unwrap_or_default())
+                }
+                None => Ok(T::default()),
+            }
+        }
+
+        Ok(Self {
+            query: query.ok_or(RequestFault::NoQuery)?,
+            operation_name: operation_name.filter(|name| !name.is_empty()),
+            variables: object(variables, "The parameter \"variables\"")?,
+            extensions: object(extensions, "The parameter \"extensions\"")?,
+        })
+    }
+}
+
+fn read_json<T: DeserializeOwned>(text: &[u8], place: &'static str) -> Result<T, RequestFault> {
+    serde_json::from_slice(text).map_err(|fault| RequestFault::Json { place, fault })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_and_unknown_keys_are_ignored() {
+        let body =
+            br#" {"query":"{a}","operationName":null,"variables":null,"extensions":null,"x":[1]}"#;
+        let request = ApiRequest::from_json(body).unwrap();
+        assert_eq!(request.query, "{a}");
+        assert_eq!(request.operation_name, None);
+        assert!(request.variables.is_empty());
+    }
+
+    #[test]
+    fn wrong_bodies_are_named() {
+        let deep = format!("{{\"query\":\"\",\"variables\":{}", "[".repeat(200));
+        for (body, expected) in [
+            ("", "JSON object"),
+            ("7", "JSON object"),
+            (" [{\"query\":\"{a}\"}]", "Batches"),
+            ("{}", "no \"query\""),
+            (r#"{"query":null}"#, "no \"query\""),
+            (r#"{"query":7}"#, "expected a string"),
+            (r#"{"query":"{a}","variables":[]}"#, "expected a map"),
+            (
+                r#"{"query":"{a}","variables":{"a":1e999}}"#,
+                "number out of range",
+            ),
+            (r#"{"query":"{a}","variables":{"a":NaN}}"#, "line 1"),
+            (r#"{"query":"\ud800"}"#, "line 1"),
+            (r#"{"query":"{a}","query":"{b}"}"#, "duplicate field"),
+            (&deep, "recursion limit"),
+        ] {
+            let fault = ApiRequest::from_json(body.as_bytes())
+                .unwrap_err()
+                .to_string();
+            assert!(fault.contains(expected), "{body}: {fault}");
+        }
+        assert!(ApiRequest::from_json(b"{\"query\":\"\xff\"}").is_err());
+    }
+}
