@@ -5,11 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
+
 use super::{
-    date::Day,
+    date::{ApproximateDate, Day},
     level::Level,
     lifecycle::LifecycleState,
-    money::Currency,
+    money::{Currency, Money},
     search::{SearchTarget, folded},
     snapshot::{Catalogue, ExamEntry, ExamIndex, RoleIndex, VendorIndex},
 };
@@ -94,6 +96,12 @@ impl SortKey {
     }
 }
 
+impl AsRef<[u8]> for SortKey {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 /// The exams that match a filter on a day, in order, each with its key.
 ///
 /// To go on after a cursor, take the exams whose key is greater than the cursor's.
@@ -171,54 +179,58 @@ fn begins_with(code: &str, prefix: &str) -> bool {
 }
 
 fn sort_key(exam: &ExamEntry, order: ExamOrder, currency: Currency) -> SortKey {
-    let value = match order.by {
-        ExamOrderField::Code => Some(text_bytes(&exam.record.code.folded())),
-        ExamOrderField::Title => Some(text_bytes(&folded(&exam.record.title))),
-        ExamOrderField::Level => exam.level.map(|level| number_bytes(level as i64).to_vec()),
-        ExamOrderField::Fee => exam
-            .fee(currency)
-            .map(|fee| number_bytes(fee.minor()).to_vec()),
-        ExamOrderField::StudyHours => exam.study_hours(None).map(|hours| {
-            let ends = [hours.max(), hours.min()];
-            ends.map(|end| number_bytes(end.tenths())).concat()
-        }),
-        ExamOrderField::RetiresOn => exam.lifecycle.last_bookable_day().map(day_bytes),
-        ExamOrderField::LiveOn => exam.lifecycle.live.map(|live| day_bytes(live.latest())),
-    };
-    let mut key = Vec::with_capacity(48);
-    match value {
-        Some(value) if order.descending => {
-            key.push(0);
-            key.extend(value.iter().map(|byte| !byte));
+    const KNOWN: u8 = 0;
+    const UNKNOWN: u8 = 1;
+    let mut key = Vec::with_capacity(64);
+    key.push(KNOWN);
+    match order.by {
+        ExamOrderField::Code => add_text(&mut key, &exam.record.code.folded()),
+        ExamOrderField::Title => add_text(&mut key, &folded(&exam.record.title)),
+        ExamOrderField::Level => add_numbers(&mut key, exam.level.map(|level| level as i64)),
+        ExamOrderField::Fee => add_numbers(&mut key, exam.fee(currency).map(Money::minor)),
+        ExamOrderField::StudyHours => {
+            let hours = exam.study_hours(None);
+            let ends = hours.map(|hours| [hours.max().tenths(), hours.min().tenths()]);
+            add_numbers(&mut key, ends.into_iter().flatten());
         }
-        Some(value) => {
-            key.push(0);
-            key.extend(value);
+        ExamOrderField::RetiresOn => {
+            add_numbers(&mut key, exam.lifecycle.last_bookable_day().map(number_of));
         }
-        None => key.push(1),
+        ExamOrderField::LiveOn => {
+            let live = exam.lifecycle.live.map(ApproximateDate::latest);
+            add_numbers(&mut key, live.map(number_of));
+        }
     }
-    key.extend(text_bytes(exam.record.vendor.as_str()));
-    key.extend(exam.record.code.as_str().as_bytes());
+    let value = &mut key[1..];
+    if value.is_empty() {
+        key[0] = UNKNOWN;
+    } else if order.descending {
+        for byte in value {
+            *byte = !*byte;
+        }
+    }
+    add_text(&mut key, exam.record.vendor.as_str());
+    key.extend(exam.record.code.as_str().bytes());
     SortKey(key.into())
 }
 
-/// A text that is followed by something else: a byte below all others ends it.
-fn text_bytes(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len() + 1);
-    // Titles hold no control characters, so that nothing is lost by leaving the end mark out.
-    bytes.extend(text.bytes().filter(|byte| *byte != 0));
-    bytes.push(0);
-    bytes
+/// Adds a text that something else may follow: a byte below all others ends it.
+fn add_text(key: &mut Vec<u8>, text: &str) {
+    // No title, slug or code holds that byte, which is a control character: nothing is lost.
+    key.extend(text.bytes().filter(|byte| *byte != 0));
+    key.push(0);
 }
 
-/// A number whose bytes compare as it does: big end first, negative numbers below.
-fn number_bytes(number: i64) -> [u8; 8] {
-    (number ^ i64::MIN).to_be_bytes()
+/// Adds numbers so that their bytes compare as they do: big end first, negative numbers below.
+fn add_numbers(key: &mut Vec<u8>, numbers: impl IntoIterator<Item = i64>) {
+    for number in numbers {
+        key.extend((number ^ i64::MIN).to_be_bytes());
+    }
 }
 
-fn day_bytes(day: Day) -> Vec<u8> {
-    let days = chrono::Datelike::num_days_from_ce(&day);
-    number_bytes(i64::from(days)).to_vec()
+/// The day's place in the calendar, counted from the year 1.
+fn number_of(day: Day) -> i64 {
+    i64::from(day.num_days_from_ce())
 }
 
 #[cfg(test)]
@@ -230,10 +242,8 @@ mod tests {
     use super::*;
     use crate::catalogue::{
         content::Content,
-        date::ApproximateDate,
         exam::Exam,
         fact::FactName,
-        money::Money,
         role::{RoleRecommendation, RoleStep},
         search::example::{catalogue, evidence, exam_with, role, vendor},
     };
@@ -474,7 +484,12 @@ mod tests {
 
         #[test]
         fn numbers_compare_as_their_bytes(left in any::<i64>(), right in any::<i64>()) {
-            prop_assert_eq!(left.cmp(&right), number_bytes(left).cmp(&number_bytes(right)));
+            let bytes = |number| {
+                let mut key = Vec::new();
+                add_numbers(&mut key, [number]);
+                key
+            };
+            prop_assert_eq!(left.cmp(&right), bytes(left).cmp(&bytes(right)));
         }
     }
 

@@ -1,16 +1,66 @@
 //! The catalogue itself: its revision, age and size.
 
-use async_graphql::Object;
+use async_graphql::{Object, SimpleObject};
 
-use super::moment::Moment;
+use super::{moment::Moment, scalars::DateTime};
 
 /// The catalogue that this answer was read from: its revision, its age and what it holds.
 pub struct CatalogueObject(pub(super) Moment);
+
+/// How many objects of each kind the catalogue holds.
+#[derive(SimpleObject)]
+pub struct CatalogueCounts {
+    /// Vendors.
+    vendors: i32,
+    /// Certifications.
+    certifications: i32,
+    /// Exams, retired ones included.
+    exams: i32,
+    /// Blueprints, past and claimed ones included.
+    blueprints: i32,
+    /// Domains of all blueprints.
+    domains: i32,
+    /// Statements about exams.
+    facts: i32,
+    /// Roles.
+    roles: i32,
+    /// Sources.
+    sources: i32,
+}
 
 #[Object(name = "Catalogue")]
 impl CatalogueObject {
     /// The version number of the catalogue: +1 for each applied change set. Example: `42`.
     async fn revision(&self) -> i64 {
         self.0.catalogue.revision().number()
+    }
+
+    /// When that revision was committed. Example: `"2026-11-22T09:30:00Z"`.
+    async fn updated_at(&self) -> DateTime {
+        DateTime(self.0.catalogue.committed_at())
+    }
+
+    /// For how many seconds the database has not confirmed that this is the newest revision. Around
+    /// 1 while all is well; it grows while the database is away.
+    async fn staleness_seconds(&self) -> i64 {
+        self.0.staleness.num_seconds()
+    }
+
+    /// How much it holds.
+    async fn counts(&self) -> CatalogueCounts {
+        let catalogue = &self.0.catalogue;
+        let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+        let records = || catalogue.exams().map(|index| &catalogue.exam(index).record);
+        let blueprints = || records().flat_map(|exam| &exam.blueprints);
+        CatalogueCounts {
+            vendors: number(catalogue.vendors().len()),
+            certifications: number(catalogue.certifications().len()),
+            exams: number(catalogue.exams().len()),
+            blueprints: number(blueprints().count()),
+            domains: number(blueprints().map(|blueprint| blueprint.domains.len()).sum()),
+            facts: number(records().map(|exam| exam.facts.len()).sum()),
+            roles: number(catalogue.roles().len()),
+            sources: number(catalogue.sources().len()),
+        }
     }
 }

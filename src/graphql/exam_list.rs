@@ -57,7 +57,7 @@ pub enum ExamOrderField {
     Title,
     /// By tier, lowest first.
     Level,
-    /// By list price in US dollars, lowest first.
+    /// By list price in the currency of the fee filter, else in US dollars; lowest first.
     Fee,
     /// By study hours (the longest figure), lowest first.
     StudyHours,
@@ -135,10 +135,10 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
 fn fee_bounds(filter: &FeeFilter) -> Result<MoneyBounds> {
     let currency: Currency =
         filter.currency.parse().map_err(|fault| bad_argument("filter.fee.currency", fault))?;
-    let amount = |argument: &str, amount: &Option<Decimal>| -> Result<Option<Money>> {
+    let amount = |argument: &str, amount: &Option<Decimal>| -> Result<Option<i64>> {
         let Some(amount) = amount else { return Ok(None) };
         let money = Money::parse_amount(&amount.0, currency);
-        money.map(Some).map_err(|fault| bad_argument(argument, fault))
+        money.map(|money| Some(money.minor())).map_err(|fault| bad_argument(argument, fault))
     };
     Ok(MoneyBounds {
         currency,

@@ -3,14 +3,50 @@
 //! This is the only async-graphql code. Descriptions are the manual that people read in GraphiQL;
 //! rules of the domain live in the layers below.
 
+mod audience_rule;
+mod blueprint;
 mod catalogue;
+mod certification;
+mod closed_sets;
+mod comparison;
+mod connection;
+mod document_budget;
+mod domain_weight;
+mod equivalent;
+mod error_code;
+mod evidence;
+mod exam;
+mod exam_list;
+mod execution;
+mod fact;
+mod fact_name;
+mod lifecycle;
+mod lookup;
 mod moment;
+mod node;
+mod path;
+mod path_question;
+mod prerequisite;
 mod query;
+mod request;
+mod role;
+mod scalars;
+mod search;
+mod study_plan;
+mod values;
+mod vendor;
+mod view;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Schema};
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema};
 
-pub use self::moment::Moment;
 use self::query::Query;
+pub use self::{
+    document_budget::{DocumentCost, DocumentLimits},
+    error_code::ErrorCode,
+    execution::{AllowedOperations, ApiResponse, Engine, ExecutionLimits},
+    moment::Moment,
+    request::{ApiRequest, RequestFault},
+};
 
 /// The executable schema. Each request carries its [`Moment`] as request data.
 pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
@@ -18,4 +54,14 @@ pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 /// Builds the schema; it needs no database, so the SDL can be printed anywhere.
 pub fn schema() -> ApiSchema {
     Schema::build(Query, EmptyMutation, EmptySubscription).finish()
+}
+
+/// The schema in the schema definition language, in a stable order, with a final newline.
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .include_specified_by();
+    schema().sdl_with_options(options).trim().to_owned() + "\n"
 }

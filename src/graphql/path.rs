@@ -210,7 +210,7 @@ pub(super) fn path_result(
                     .into_iter()
                     .map(|constraint| binding_constraint(view, constraint))
                     .collect(),
-                nearest: nearest.map(|path| certification_path(view, path)),
+                nearest: nearest.map(|path| certification_path(view, *path)),
                 truncated,
             })
         }

@@ -1,16 +1,326 @@
 //! The root fields.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, ID, Object, Result};
 
-use super::{catalogue::CatalogueObject, moment::Moment};
+use super::{
+    catalogue::CatalogueObject,
+    certification::{CertificationFilter, CertificationObject},
+    closed_sets::Level,
+    comparison::{self, ExamComparison},
+    connection::{CursorScope, ExamRef, Page, PageArguments, bad_argument, page},
+    domain_weight::{self, DomainWeight, DomainWeightFilter},
+    exam::ExamObject,
+    exam_list::{self, ExamFilter, ExamOrder},
+    lookup,
+    moment::Moment,
+    node::{self, Node},
+    path::{PathResult, path_result},
+    path_question::{PathConstraints, ProfileInput, constraints, path_count, profile},
+    role::RoleObject,
+    scalars::Date,
+    search::{self, SearchHit},
+    vendor::VendorObject,
+    view::View,
+};
+use crate::advice::path::{path_to_exam, recommend_for_role};
 
-/// Everything that can be asked.
+/// The most ids that `nodes` takes.
+const MOST_NODES: usize = 100;
+
+/// Everything that can be asked. Three places to begin: `recommendedPaths` for a way to a role,
+/// `domainWeights` for blueprints in bulk, `compareExams` for exams side by side.
 pub struct Query;
 
 #[Object]
 impl Query {
+    /// Any object by its id. Null for an id that leads nowhere.
+    async fn node(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The object's `id`.")] id: ID,
+    ) -> Result<Option<Node>> {
+        Ok(node::node(&View::of(context, None)?, &id))
+    }
+
+    /// Several objects by their ids, in the same order; null for each id that leads nowhere.
+    async fn nodes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The objects' ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > MOST_NODES {
+            let message = format!("names {} ids, {MOST_NODES} at most", ids.len());
+            return Err(bad_argument("ids", message));
+        }
+        let view = View::of(context, None)?;
+        Ok(ids.iter().map(|id| node::node(&view, id)).collect())
+    }
+
     /// The catalogue itself: its revision, its age and what it holds.
     async fn catalogue(&self, context: &Context<'_>) -> Result<CatalogueObject> {
         Ok(CatalogueObject(Moment::of(context)?.clone()))
+    }
+
+    /// A vendor by its slug. Null when there is none.
+    async fn vendor(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The vendor's slug. Example: `\"microsoft\"`.")] slug: String,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<Option<VendorObject>> {
+        let view = View::of(context, as_of)?;
+        Ok(lookup::vendor(&view, &slug).map(|index| VendorObject { view, index }))
+    }
+
+    /// All vendors by slug.
+    async fn vendors(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many vendors, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<Page<VendorObject>> {
+        let view = View::of(context, as_of)?;
+        let catalogue = &view.catalogue;
+        let items =
+            catalogue.vendors().map(|index| (catalogue.vendor(index).record.slug.as_str(), index));
+        let scope = CursorScope::new("vendors", &());
+        page(items.collect(), &PageArguments::forward(first, after), scope, |index| VendorObject {
+            view: view.clone(),
+            index,
+        })
+    }
+
+    /// An exam by its code in any case; former codes and aliases lead to it too, and a retired exam
+    /// is always found. Null when there is none. A code that several exams share gives the error
+    /// `AMBIGUOUS_EXAM` with the candidates.
+    async fn exam(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The exam's code. Example: `\"AI-102\"`.")] code: String,
+        #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<Option<ExamObject>> {
+        let view = View::of(context, as_of)?;
+        let index = lookup::exam(&view, &code, vendor.as_deref())?;
+        Ok(index.map(|index| ExamObject { view, index }))
+    }
+
+    /// Exams that a filter picks. Without a filter: every exam that is not retired on the day.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    async fn exams(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What to pick.")] filter: Option<ExamFilter>,
+        #[graphql(desc = "How to order. Default: by vendor and code.")] order_by: Option<ExamOrder>,
+        #[graphql(desc = "How many exams from the start, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many exams from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<Page<ExamObject>> {
+        let view = View::of(context, as_of)?;
+        let arguments = PageArguments { first, after, last, before };
+        exam_list::exams(&view, filter, order_by, &arguments, as_of.map(|date| date.0))
+    }
+
+    /// A certification by its slug. Null when there is none.
+    async fn certification(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The certification's slug. Example: `\"azure-ai-engineer-associate\"`.")]
+        slug: String,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<Option<CertificationObject>> {
+        let view = View::of(context, as_of)?;
+        let slug = slug.trim().to_lowercase().parse().ok();
+        let index = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
+        Ok(index.map(|index| CertificationObject { view, index }))
+    }
+
+    /// Certifications that a filter picks, by slug.
+    async fn certifications(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What to pick. Default: all.")] filter: Option<CertificationFilter>,
+        #[graphql(desc = "How many certifications, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<Page<CertificationObject>> {
+        let view = View::of(context, as_of)?;
+        let scope = CursorScope::new("certifications", &(&filter, as_of));
+        let filter = filter.unwrap_or_default();
+        let catalogue = &view.catalogue;
+        let vendors = match &filter.vendors {
+            Some(slugs) => Some(lookup::vendors(&view, "filter.vendors", slugs)?),
+            None => None,
+        };
+        let level_picked = |level: Option<Level>| {
+            filter.levels.as_ref().is_none_or(|levels| level.is_some_and(|level| levels.contains(&level)))
+        };
+        let items = catalogue
+            .certifications()
+            .filter(|index| {
+                let entry = catalogue.certification(*index);
+                vendors.as_ref().is_none_or(|vendors| vendors.contains(&entry.vendor))
+                    && level_picked(entry.record.level.map(Into::into))
+                    && filter
+                        .earnable
+                        .is_none_or(|earnable| entry.is_earnable(catalogue, view.day) == earnable)
+            })
+            .map(|index| (catalogue.certification(index).record.slug.as_str(), index));
+        page(items.collect(), &PageArguments::forward(first, after), scope, |index| {
+            CertificationObject { view: view.clone(), index }
+        })
+    }
+
+    /// A role by its slug. Null when there is none.
+    async fn role(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] slug: String,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<Option<RoleObject>> {
+        let view = View::of(context, as_of)?;
+        Ok(lookup::role(&view, &slug).map(|index| RoleObject { view, index }))
+    }
+
+    /// All roles by slug.
+    async fn roles(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many roles, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<Page<RoleObject>> {
+        let view = View::of(context, as_of)?;
+        let catalogue = &view.catalogue;
+        let items =
+            catalogue.roles().map(|index| (catalogue.role(index).record.slug.as_str(), index));
+        let scope = CursorScope::new("roles", &());
+        page(items.collect(), &PageArguments::forward(first, after), scope, |index| RoleObject {
+            view: view.clone(),
+            index,
+        })
+    }
+
+    /// Ways to a role for a person under constraints, best first, with a reason for every step.
+    /// Retired exams are replaced by their successors, and the answer says so.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the question")]
+    async fn recommended_paths(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] role: String,
+        #[graphql(desc = "Who asks. Default: nothing is known of the person.")]
+        profile: Option<ProfileInput>,
+        #[graphql(desc = "What a path must keep to. Default: no limits.")]
+        constraints: Option<PathConstraints>,
+        #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<PathResult> {
+        let view = View::of(context, as_of)?;
+        let index = lookup::known_role(&view, &role)?;
+        let question = Question::read(&view, profile, constraints, first)?;
+        let outcome = recommend_for_role(
+            &view.catalogue,
+            index,
+            &question.profile,
+            &question.constraints,
+            view.day,
+            question.count,
+        );
+        Ok(path_result(&view, Some(index), outcome))
+    }
+
+    /// Ways to an exam for a person under constraints, best first, with a reason for every step.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the question")]
+    async fn path_to(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The exam's code. Example: `\"AZ-305\"`.")] exam: String,
+        #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
+        #[graphql(desc = "Who asks. Default: nothing is known of the person.")]
+        profile: Option<ProfileInput>,
+        #[graphql(desc = "What a path must keep to. Default: no limits.")]
+        constraints: Option<PathConstraints>,
+        #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<PathResult> {
+        let view = View::of(context, as_of)?;
+        let index = lookup::known_exam(&view, "exam", &ExamRef { code: exam, vendor })?;
+        let question = Question::read(&view, profile, constraints, first)?;
+        let outcome = path_to_exam(
+            &view.catalogue,
+            index,
+            &question.profile,
+            &question.constraints,
+            view.day,
+            question.count,
+        );
+        Ok(path_result(&view, None, outcome))
+    }
+
+    /// Two to four exams side by side: what sources say sets them apart, what facts show, and how
+    /// much content they share.
+    async fn compare_exams(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Two to four different exams.")] exams: Vec<ExamRef>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<ExamComparison> {
+        comparison::compare(&View::of(context, as_of)?, &exams)
+    }
+
+    /// Domain weights in bulk: one row for each domain of each blueprint in force on the day, by
+    /// vendor, code and place.
+    async fn domain_weights(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What to pick. Default: all.")] filter: Option<DomainWeightFilter>,
+        #[graphql(desc = "How many rows, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<Page<DomainWeight>> {
+        let view = View::of(context, as_of)?;
+        let arguments = PageArguments::forward(first, after);
+        domain_weight::domain_weights(&view, filter, &arguments, as_of.map(|date| date.0))
+    }
+
+    /// What a text finds, best first: exams, certifications, roles, vendors and domains. Small
+    /// typing errors are forgiven.
+    async fn search(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What to look for. Example: `\"az 204\"` or `\"machine learning\"`.")]
+        text: String,
+        #[graphql(desc = "How many hits, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+    ) -> Result<Page<SearchHit>> {
+        let view = View::of(context, as_of)?;
+        let arguments = PageArguments::forward(first, after);
+        search::search(&view, &text, &arguments, as_of.map(|date| date.0))
+    }
+}
+
+/// What every question for paths has in common, read and checked.
+struct Question {
+    profile: crate::advice::Profile,
+    constraints: crate::advice::Constraints,
+    count: usize,
+}
+
+impl Question {
+    fn read(
+        view: &View,
+        profile_input: Option<ProfileInput>,
+        constraints_input: Option<PathConstraints>,
+        first: i32,
+    ) -> Result<Self> {
+        Ok(Self {
+            profile: profile(view, profile_input)?,
+            constraints: constraints(view, constraints_input)?,
+            count: path_count(first)?,
+        })
     }
 }

@@ -6,12 +6,11 @@ use super::authoring::CatalogueFile;
 
 #[derive(RustEmbed)]
 #[folder = "catalogue/"]
-#[include = "*.toml"]
 struct Shipped;
 
 /// The shipped files, in the order of their names.
 pub fn shipped_files() -> Vec<CatalogueFile> {
-    let mut names: Vec<_> = Shipped::iter().collect();
+    let mut names: Vec<_> = Shipped::iter().filter(|name| name.ends_with(".toml")).collect();
     names.sort();
     names
         .into_iter()

@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    authoring::{AuthoringError, CatalogueFile, Fault, Parsed, parse},
+    authoring::{AuthoringError, Fault, Parsed},
     overlay::{ChangeCounts, count_changes, overlay},
 };
 
@@ -42,29 +42,28 @@ pub enum ImportError {
     Store(#[from] StoreError),
 }
 
-/// Imports files. With `dry_run` everything is checked and counted, and nothing is written.
+/// Imports parsed files. With `dry_run` everything is checked and counted, and nothing is written.
 ///
 /// # Errors
 /// [`ImportError::Files`] with every fault and its place, or [`ImportError::Store`].
 pub async fn import(
     store: &Store,
-    files: Vec<CatalogueFile>,
+    parsed: &Parsed,
     mode: ImportMode,
     actor: &str,
     now: DateTime<Utc>,
     dry_run: bool,
 ) -> Result<ImportReport, ImportError> {
-    let parsed = parse(files)?;
     let stored = store.load().await?;
     let mut result = match mode {
         // Keys that stand twice in the files must be refused before one hides the other.
-        ImportMode::Merge => overlay(stored.content.clone(), distinct(&parsed)?),
+        ImportMode::Merge => overlay(stored.content.clone(), distinct(parsed)?),
         ImportMode::Replace => parsed.validate()?,
     };
     result.sort();
     let violations = validate(&result);
     if !violations.is_empty() {
-        return Err(AuthoringError::Faults(locate(&parsed, &violations)).into());
+        return Err(AuthoringError::Faults(locate(parsed, &violations)).into());
     }
     let counts = count_changes(&stored.content, &result);
     if dry_run || counts.is_empty() {

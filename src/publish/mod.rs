@@ -3,12 +3,14 @@
 mod authoring;
 mod embedded;
 mod export;
+mod import;
 mod location;
 mod overlay;
 
 pub use self::{
-    authoring::{AuthoringError, CatalogueFile, Fault, file_schema, parse, read_files},
+    authoring::{AuthoringError, CatalogueFile, Fault, Parsed, file_schema, parse, read_files},
     embedded::shipped_files,
     export::{to_json, to_toml},
+    import::{ImportError, ImportMode, ImportReport, import},
     overlay::{ChangeCounts, overlay},
 };
