@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// The text in the form under which texts are compared.
 pub(in crate::catalogue) fn folded(text: &str) -> Cow<'_, str> {
@@ -16,12 +16,19 @@ pub(in crate::catalogue) fn folded(text: &str) -> Cow<'_, str> {
         }
         return Cow::Borrowed(text);
     }
-    let folded = text
-        .nfkd()
-        .flat_map(char::to_uppercase)
-        .flat_map(char::to_lowercase)
-        .filter(|letter| !is_combining_mark(*letter))
-        .collect();
+    let mut folded = String::with_capacity(text.len());
+    let mut add = |letter: char| {
+        let folds = letter.to_uppercase().flat_map(char::to_lowercase);
+        folded.extend(folds.filter(|letter| !is_combining_mark(*letter)));
+    };
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            add(letter);
+        } else {
+            // The order of marks, which full normalisation settles, is of no interest: they go.
+            decompose_compatible(letter, &mut add);
+        }
+    }
     Cow::Owned(folded)
 }
 
