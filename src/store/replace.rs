@@ -135,5 +135,5 @@ async fn write_log(
             ..Default::default()
         }
     });
-    insert_all::<change_log::Entity>(transaction, rows).await
+    insert_all::<change_log::Entity>(transaction, rows.collect()).await
 }

@@ -19,7 +19,7 @@ use crate::catalogue::{
 };
 
 use super::{
-    change::ChangeSet,
+    change::{ChangeSet, Record},
     entity::{
         audience_rule, audience_rule_circumstance, audience_rule_experience,
         audience_rule_held_exam, audience_rule_reason, audience_rule_role, audience_rule_take_exam,
@@ -44,7 +44,7 @@ const ROWS: usize = 1_000;
 /// Inserts rows in bulk.
 pub(super) async fn insert_all<E>(
     connection: &impl ConnectionTrait,
-    rows: impl IntoIterator<Item = E::ActiveModel>,
+    rows: Vec<E::ActiveModel>,
 ) -> Result<(), StoreError>
 where
     E: EntityTrait,
@@ -137,7 +137,7 @@ macro_rules! insert_keyed_parts {
 /// As `insert_keyed_parts`, with evidence.
 macro_rules! insert_evident_parts {
     ($writer:expr, $table:ident { $owner:ident }, $parts:expr, |$part:ident| { $($column:ident: $value:expr),* $(,)? }) => {{
-        let evidence = $writer.evidence($parts.iter().map(|part| &part.value.evidence)).await?;
+        let evidence = $writer.evidence($parts.iter().map(|part| &part.value.evidence).collect()).await?;
         let ids = $writer.reserve(stringify!($table), $parts.len()).await?;
         let mut rows = Vec::with_capacity(ids.len());
         for (($part, id), evidence_id) in $parts.iter().zip(&ids).zip(evidence) {
@@ -184,10 +184,12 @@ impl<'a> Writer<'a> {
     /// Writes everything that differs.
     pub(super) async fn apply(mut self, changes: &ChangeSet<'_>) -> Result<(), StoreError> {
         self.clear(changes).await?;
-        self.upsert_sources(changes.sources.written()).await?;
-        self.upsert_vendors(changes.vendors.written()).await?;
-        let exams = self.upsert_exams(changes.exams.written()).await?;
-        let roles = self.upsert_roles(changes.roles.written()).await?;
+        self.upsert_sources(changes.sources.written().collect())
+            .await?;
+        self.upsert_vendors(changes.vendors.written().collect())
+            .await?;
+        let exams = self.upsert_exams(changes.exams.written().collect()).await?;
+        let roles = self.upsert_roles(changes.roles.written().collect()).await?;
         self.exam_parts(&exams).await?;
         self.role_parts(&roles).await?;
         self.certifications(changes.certifications.written().collect())
@@ -203,51 +205,48 @@ impl<'a> Writer<'a> {
     /// Deletes what goes or is written anew, what refers before what is referred to. Parts of
     /// parts, and evidence, go with their owners.
     async fn clear(&mut self, changes: &ChangeSet<'_>) -> Result<(), StoreError> {
-        let keys = changes.audience_rules.stale().map(|rule| rule.key.as_str());
-        self.delete::<audience_rule::Entity, _>(audience_rule::Column::Key, keys)
+        let keys = changes.audience_rules.stale().map(Record::log_key);
+        self.delete::<audience_rule::Entity>(audience_rule::Column::Key, values(keys))
             .await?;
-        let slugs = changes.certifications.stale();
-        let slugs = slugs.map(|certification| certification.slug.as_str());
-        self.delete::<certification::Entity, _>(certification::Column::Slug, slugs)
+        let slugs = changes.certifications.stale().map(Record::log_key);
+        self.delete::<certification::Entity>(certification::Column::Slug, values(slugs))
             .await?;
         self.clear_pairs(changes).await?;
 
-        let roles: Vec<i64> = stored(&self.roles, changes.roles.stale().map(|role| &role.slug));
-        self.delete::<role_focus::Entity, _>(role_focus::Column::RoleId, roles.iter().copied())
+        let roles = stored(&self.roles, changes.roles.stale().map(|role| &role.slug));
+        self.delete::<role_focus::Entity>(role_focus::Column::RoleId, roles.clone())
             .await?;
         let column = role_recommendation::Column::RoleId;
-        self.delete::<role_recommendation::Entity, _>(column, roles)
+        self.delete::<role_recommendation::Entity>(column, roles)
             .await?;
-
         let keys: Vec<ExamKey> = changes.exams.stale().map(Exam::key).collect();
-        let exams = stored(&self.exams, &keys);
-        self.clear_exam_parts(&exams).await?;
+        self.clear_exam_parts(&stored(&self.exams, &keys)).await?;
 
-        for role in &changes.roles.removed {
-            self.roles.remove(&role.slug);
-        }
-        let slugs = changes.roles.removed.iter().map(|role| role.slug.as_str());
-        self.delete::<role::Entity, _>(role::Column::Slug, slugs)
+        let roles = taken(
+            &mut self.roles,
+            changes.roles.removed.iter().map(|role| role.slug.clone()),
+        );
+        self.delete::<role::Entity>(role::Column::Id, roles).await?;
+        let exams = taken(
+            &mut self.exams,
+            changes.exams.removed.iter().map(|exam| exam.key()),
+        );
+        self.delete::<exam::Entity>(exam::Column::Id, exams).await?;
+        let vendors = changes
+            .vendors
+            .removed
+            .iter()
+            .map(|vendor| vendor.slug.clone());
+        let vendors = taken(&mut self.vendors, vendors);
+        self.delete::<vendor::Entity>(vendor::Column::Id, vendors)
             .await?;
-        let removed = changes.exams.removed.iter();
-        let removed: Vec<i64> = removed
-            .filter_map(|exam| self.exams.remove(&exam.key()))
-            .collect();
-        self.delete::<exam::Entity, _>(exam::Column::Id, removed)
-            .await?;
-        for vendor in &changes.vendors.removed {
-            self.vendors.remove(&vendor.slug);
-        }
-        let slugs = changes.vendors.removed.iter();
-        let slugs = slugs.map(|vendor| vendor.slug.as_str());
-        self.delete::<vendor::Entity, _>(vendor::Column::Slug, slugs)
-            .await?;
-        for source in &changes.sources.removed {
-            self.sources.remove(&source.key);
-        }
-        let keys = changes.sources.removed.iter();
-        let keys = keys.map(|source| source.key.as_str());
-        self.delete::<source::Entity, _>(source::Column::Key, keys)
+        let sources = changes
+            .sources
+            .removed
+            .iter()
+            .map(|source| source.key.clone());
+        let sources = taken(&mut self.sources, sources);
+        self.delete::<source::Entity>(source::Column::Id, sources)
             .await
     }
 
@@ -273,10 +272,10 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    async fn clear_exam_parts(&self, exams: &[i64]) -> Result<(), StoreError> {
+    async fn clear_exam_parts(&self, exams: &[Value]) -> Result<(), StoreError> {
         macro_rules! clear {
             ($($table:ident),+) => {
-                $(self.delete::<$table::Entity, _>($table::Column::ExamId, exams.iter().copied()).await?;)+
+                $(self.delete::<$table::Entity>($table::Column::ExamId, exams.to_vec()).await?;)+
             };
         }
         clear!(
@@ -291,16 +290,11 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    async fn delete<E, V>(
+    async fn delete<E: EntityTrait>(
         &self,
         column: E::Column,
-        values: impl IntoIterator<Item = V>,
-    ) -> Result<(), StoreError>
-    where
-        E: EntityTrait,
-        V: Into<Value>,
-    {
-        let values: Vec<Value> = values.into_iter().map(Into::into).collect();
+        values: Vec<Value>,
+    ) -> Result<(), StoreError> {
         for chunk in values.chunks(ROWS) {
             E::delete_many()
                 .filter(column.is_in(chunk.iter().cloned()))
@@ -317,7 +311,7 @@ impl<'a> Writer<'a> {
         E::ActiveModel: Send,
     {
         let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-        insert_all::<E>(self.transaction, rows).await
+        insert_all::<E>(self.transaction, rows.collect()).await
     }
 
     /// Inserts rows, or overwrites those that have the same key.
@@ -383,11 +377,7 @@ impl<'a> Writer<'a> {
         Ok(keys.filter_map(|key| key.or_else(|| new.next())).collect())
     }
 
-    async fn upsert_sources(
-        &mut self,
-        records: impl Iterator<Item = &Source>,
-    ) -> Result<(), StoreError> {
-        let records: Vec<&Source> = records.collect();
+    async fn upsert_sources(&mut self, records: Vec<&Source>) -> Result<(), StoreError> {
         let names: Vec<SourceKey> = records.iter().map(|record| record.key.clone()).collect();
         let ids = self.keys("source", &self.sources, &names).await?;
         let rows = records.iter().zip(&ids).map(|(record, id)| source::Model {
@@ -405,11 +395,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    async fn upsert_vendors(
-        &mut self,
-        records: impl Iterator<Item = &Vendor>,
-    ) -> Result<(), StoreError> {
-        let records: Vec<&Vendor> = records.collect();
+    async fn upsert_vendors(&mut self, records: Vec<&Vendor>) -> Result<(), StoreError> {
         let names: Vec<VendorSlug> = records.iter().map(|record| record.slug.clone()).collect();
         let ids = self.keys("vendor", &self.vendors, &names).await?;
         let rows = records.iter().zip(&ids).map(|(record, id)| vendor::Model {
@@ -426,9 +412,8 @@ impl<'a> Writer<'a> {
 
     async fn upsert_exams<'r>(
         &mut self,
-        records: impl Iterator<Item = &'r Exam>,
+        records: Vec<&'r Exam>,
     ) -> Result<Vec<(i64, &'r Exam)>, StoreError> {
-        let records: Vec<&Exam> = records.collect();
         let names: Vec<ExamKey> = records.iter().map(|record| record.key()).collect();
         let ids = self.keys("exam", &self.exams, &names).await?;
         let mut rows = Vec::with_capacity(ids.len());
@@ -448,9 +433,8 @@ impl<'a> Writer<'a> {
 
     async fn upsert_roles<'r>(
         &mut self,
-        records: impl Iterator<Item = &'r Role>,
+        records: Vec<&'r Role>,
     ) -> Result<Vec<(i64, &'r Role)>, StoreError> {
-        let records: Vec<&Role> = records.collect();
         let names: Vec<RoleSlug> = records.iter().map(|record| record.slug.clone()).collect();
         let ids = self.keys("role", &self.roles, &names).await?;
         let rows = records.iter().zip(&ids).map(|(record, id)| role::Model {
@@ -467,11 +451,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Inserts evidence and returns the keys in order.
-    async fn evidence<'r>(
-        &self,
-        records: impl Iterator<Item = &'r Evidence>,
-    ) -> Result<Vec<i64>, StoreError> {
-        let records: Vec<&Evidence> = records.collect();
+    async fn evidence(&self, records: Vec<&Evidence>) -> Result<Vec<i64>, StoreError> {
         let ids = self.reserve("evidence", records.len()).await?;
         let rows = records.iter().zip(&ids).map(|(record, id)| {
             let as_of = DateColumns::from(record.as_of);
@@ -496,39 +476,45 @@ impl<'a> Writer<'a> {
     }
 
     async fn exam_parts(&self, exams: &[(i64, &Exam)]) -> Result<(), StoreError> {
-        let exams = || exams.iter().copied();
         insert_parts!(
             self,
             exam_former_code { exam_id },
-            parts(exams(), |exam: &Exam| &exam.former_codes)?,
+            parts(exams.iter().copied(), |exam: &Exam| &exam.former_codes)?,
             |part| { code: part.value.to_string() }
         );
         insert_parts!(
             self,
             exam_alias { exam_id },
-            parts(exams(), |exam: &Exam| &exam.aliases)?,
+            parts(exams.iter().copied(), |exam: &Exam| &exam.aliases)?,
             |part| { code: part.value.to_string() }
         );
-        let successors = parts(exams(), |exam: &Exam| &exam.successors)?;
+        let successors = parts(exams.iter().copied(), |exam: &Exam| &exam.successors)?;
         let evidence = successors.iter().map(|part| &part.value.evidence);
-        let mut evidence = self.evidence(evidence).await?.into_iter();
+        let mut evidence = self.evidence(evidence.collect()).await?.into_iter();
         insert_parts!(self, succession { exam_id }, successors, |part| {
             successor_id: named(&self.exams, &part.value.exam)?,
             evidence_id: evidence.next().unwrap_or_default(),
         });
-        self.facts(&parts(exams(), |exam: &Exam| &exam.facts)?)
+        self.facts(&parts(exams.iter().copied(), |exam: &Exam| &exam.facts)?)
             .await?;
-        self.prerequisites(&parts(exams(), |exam: &Exam| &exam.prerequisites)?)
-            .await?;
-        let plans = exams().filter_map(|(id, exam)| Some((id, exam.study_plan.as_ref()?)));
+        self.prerequisites(&parts(exams.iter().copied(), |exam: &Exam| {
+            &exam.prerequisites
+        })?)
+        .await?;
+        let plans = exams
+            .iter()
+            .copied()
+            .filter_map(|(id, exam)| Some((id, exam.study_plan.as_ref()?)));
         self.study_plans(plans.collect()).await?;
-        self.blueprints(&parts(exams(), |exam: &Exam| &exam.blueprints)?)
-            .await
+        self.blueprints(&parts(exams.iter().copied(), |exam: &Exam| {
+            &exam.blueprints
+        })?)
+        .await
     }
 
     async fn facts(&self, facts: &[Part<'_, Fact>]) -> Result<(), StoreError> {
         let evidence = self
-            .evidence(facts.iter().map(|part| &part.value.evidence))
+            .evidence(facts.iter().map(|part| &part.value.evidence).collect())
             .await?;
         let ids = self.reserve("fact", facts.len()).await?;
         let rows = facts
@@ -573,7 +559,7 @@ impl<'a> Writer<'a> {
 
     async fn study_plans(&self, plans: Vec<(i64, &StudyPlan)>) -> Result<(), StoreError> {
         let evidence = self
-            .evidence(plans.iter().map(|(_, plan)| &plan.evidence))
+            .evidence(plans.iter().map(|(_, plan)| &plan.evidence).collect())
             .await?;
         let rows = plans.iter().zip(evidence);
         let rows = rows.map(|((exam_id, _), evidence_id)| study_plan::Model {
@@ -612,7 +598,7 @@ impl<'a> Writer<'a> {
 
     async fn blueprints(&self, blueprints: &[Part<'_, Blueprint>]) -> Result<(), StoreError> {
         let evidence = self
-            .evidence(blueprints.iter().map(|part| &part.value.evidence))
+            .evidence(blueprints.iter().map(|part| &part.value.evidence).collect())
             .await?;
         let ids = self.reserve("blueprint", blueprints.len()).await?;
         let rows = blueprints
@@ -674,7 +660,7 @@ impl<'a> Writer<'a> {
 
     async fn certifications(&self, records: Vec<&Certification>) -> Result<(), StoreError> {
         let evidence = self
-            .evidence(records.iter().map(|record| &record.evidence))
+            .evidence(records.iter().map(|record| &record.evidence).collect())
             .await?;
         let ids = self.reserve("certification", records.len()).await?;
         let mut rows = Vec::with_capacity(ids.len());
@@ -710,7 +696,7 @@ impl<'a> Writer<'a> {
 
     async fn comparisons(&self, records: Vec<&Comparison>) -> Result<(), StoreError> {
         let evidence = self
-            .evidence(records.iter().map(|record| &record.evidence))
+            .evidence(records.iter().map(|record| &record.evidence).collect())
             .await?;
         let ids = self.reserve("comparison", records.len()).await?;
         let mut rows = Vec::with_capacity(ids.len());
@@ -751,7 +737,7 @@ impl<'a> Writer<'a> {
 
     async fn equivalences(&self, records: Vec<&Equivalence>) -> Result<(), StoreError> {
         let evidence = self
-            .evidence(records.iter().map(|record| &record.evidence))
+            .evidence(records.iter().map(|record| &record.evidence).collect())
             .await?;
         let ids = self.reserve("equivalence", records.len()).await?;
         let mut rows = Vec::with_capacity(ids.len());
@@ -770,7 +756,7 @@ impl<'a> Writer<'a> {
 
     async fn audience_rules(&self, records: Vec<&AudienceRule>) -> Result<(), StoreError> {
         let evidence = self
-            .evidence(records.iter().map(|record| &record.evidence))
+            .evidence(records.iter().map(|record| &record.evidence).collect())
             .await?;
         let ids = self.reserve("audience_rule", records.len()).await?;
         let mut rows = Vec::with_capacity(ids.len());
@@ -811,50 +797,56 @@ impl<'a> Writer<'a> {
     }
 
     async fn rule_conditions(&self, rules: &[(i64, &AudienceRule)]) -> Result<(), StoreError> {
-        let rules = || rules.iter().copied();
         insert_parts!(
             self,
             audience_rule_held_exam { audience_rule_id },
-            parts(rules(), |rule: &AudienceRule| &rule.when.holds_any)?,
+            parts(rules.iter().copied(), |rule: &AudienceRule| &rule.when.holds_any)?,
             |part| { exam_id: named(&self.exams, part.value)? }
         );
         insert_parts!(
             self,
             audience_rule_vendor { audience_rule_id },
-            parts(rules(), |rule: &AudienceRule| &rule.when.only_vendors)?,
+            parts(rules.iter().copied(), |rule: &AudienceRule| &rule.when.only_vendors)?,
             |part| { vendor_id: named(&self.vendors, part.value)? }
         );
         insert_parts!(
             self,
             audience_rule_experience { audience_rule_id },
-            parts(rules(), |rule: &AudienceRule| &rule.when.experience)?,
+            parts(rules.iter().copied(), |rule: &AudienceRule| &rule.when.experience)?,
             |part| { experience: word(part.value) }
         );
         insert_parts!(
             self,
             audience_rule_role { audience_rule_id },
-            parts(rules(), |rule: &AudienceRule| &rule.when.roles)?,
+            parts(rules.iter().copied(), |rule: &AudienceRule| &rule.when.roles)?,
             |part| { role_id: named(&self.roles, part.value)? }
         );
         insert_parts!(
             self,
             audience_rule_circumstance { audience_rule_id },
-            parts(rules(), |rule: &AudienceRule| &rule.when.circumstances)?,
+            parts(rules.iter().copied(), |rule: &AudienceRule| &rule.when.circumstances)?,
             |part| { wording: part.value.clone() }
         );
         Ok(())
     }
 }
 
+/// Values to bind.
+fn values<V: Into<Value>>(values: impl Iterator<Item = V>) -> Vec<Value> {
+    values.map(Into::into).collect()
+}
+
 /// The keys of those records that are stored.
 fn stored<'k, K: Eq + Hash + 'k>(
     ids: &HashMap<K, i64>,
     names: impl IntoIterator<Item = &'k K>,
-) -> Vec<i64> {
-    names
-        .into_iter()
-        .filter_map(|name| ids.get(name).copied())
-        .collect()
+) -> Vec<Value> {
+    values(names.into_iter().filter_map(|name| ids.get(name).copied()))
+}
+
+/// The keys of records that go; nothing can refer to them any more.
+fn taken<K: Eq + Hash>(ids: &mut HashMap<K, i64>, names: impl Iterator<Item = K>) -> Vec<Value> {
+    values(names.filter_map(|name| ids.remove(&name)))
 }
 
 fn tenths(number: crate::catalogue::Tenths) -> Result<i32, StoreError> {
