@@ -9,6 +9,8 @@ mod overlap;
 pub mod path;
 mod profile;
 mod terms;
+#[cfg(test)]
+mod testing;
 
 pub use self::{
     comparison::{

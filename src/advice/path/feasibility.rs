@@ -29,6 +29,7 @@ const LIFTABLE: [ConstraintArgument; 6] = [
 const MOST_REFUSALS: usize = 3;
 
 /// A question with some constraints out of the way.
+#[derive(Clone)]
 struct Lifted {
     arguments: Vec<ConstraintArgument>,
     profile: Profile,
@@ -64,12 +65,13 @@ impl Conflict {
             .collect();
         let mut binding: Vec<BindingConstraint> = Vec::new();
         for (lifted, solution) in &singles {
-            binding.push(binding_constraint(
+            let view = View {
                 question,
-                lifted.arguments[0],
+                destination,
+                lifted,
                 solution,
-                &[],
-            ));
+            };
+            binding.push(view.binding_constraint(lifted.arguments[0]));
         }
         let mut without = singles.into_iter().next().map(|(lifted, _)| lifted);
         if without.is_none() {
@@ -77,12 +79,14 @@ impl Conflict {
                 .find_map(|pair| feasible(&pair))
                 .or_else(|| fewest(&active, &mut feasible));
             if let Some((lifted, solution)) = together {
-                let arguments = &lifted.arguments;
-                binding.extend(
-                    arguments.iter().map(|argument| {
-                        binding_constraint(question, *argument, &solution, arguments)
-                    }),
-                );
+                let view = View {
+                    question,
+                    destination,
+                    lifted: &lifted,
+                    solution: &solution,
+                };
+                let arguments = lifted.arguments.iter();
+                binding.extend(arguments.map(|argument| view.binding_constraint(*argument)));
                 without = Some(lifted);
             }
         }
@@ -169,158 +173,167 @@ fn fewest(
     Some(best)
 }
 
-/// What a constraint asks too much of, seen from the paths that exist without it.
-fn binding_constraint(
-    question: Question<'_>,
-    argument: ConstraintArgument,
-    solution: &Solution,
-    together: &[ConstraintArgument],
-) -> BindingConstraint {
-    let limits = question.constraints;
-    let (message, least_relaxation) = match argument {
-        ConstraintArgument::MaxFees => least_fees(question, solution),
-        ConstraintArgument::Deadline => earliest_finish(question, solution),
-        ConstraintArgument::MaxSteps => fewest_steps(question, solution),
-        ConstraintArgument::Exclude => fewest_exclusions(question, solution),
-        ConstraintArgument::Vendors => {
-            let vendors = question.profile.vendors.iter();
-            let names: Vec<&str> = vendors
-                .map(|vendor| question.catalogue.vendor(*vendor).record.name.as_str())
-                .collect();
-            let path = shortest_with(question, solution, |exam| {
-                !question
-                    .profile
-                    .vendors
-                    .contains(&question.catalogue.exam(exam).vendor)
-            });
-            let message = format!(
-                "No path stays with {}: {} would be needed too.",
-                names.join(", "),
-                codes(question, &path),
-            );
-            (message, Some(Relaxation::Allow(path)))
+/// What a constraint asks too much of is seen from the paths that exist without it.
+struct View<'a> {
+    question: Question<'a>,
+    destination: Destination,
+    lifted: &'a Lifted,
+    solution: &'a Solution,
+}
+
+impl View<'_> {
+    fn binding_constraint(&self, argument: ConstraintArgument) -> BindingConstraint {
+        let (message, least_relaxation) = match argument {
+            ConstraintArgument::MaxFees => self.least_fees(),
+            ConstraintArgument::Deadline => self.earliest_finish(),
+            ConstraintArgument::MaxSteps => self.fewest_steps(),
+            ConstraintArgument::Exclude => self.fewest_exclusions(),
+            ConstraintArgument::Vendors => self.fewest_foreign_exams(),
+            ConstraintArgument::IncludeRecommended | ConstraintArgument::Goal => {
+                (self.without_advice(), None)
+            }
+        };
+        let others: Vec<&str> = self
+            .lifted
+            .arguments
+            .iter()
+            .filter(|other| **other != argument)
+            .map(|other| other.path())
+            .collect();
+        let message = if others.is_empty() {
+            message
+        } else {
+            format!(
+                "{message} Together with {} it leaves no path.",
+                others.join(" and ")
+            )
+        };
+        BindingConstraint {
+            argument,
+            message,
+            least_relaxation,
         }
-        ConstraintArgument::IncludeRecommended | ConstraintArgument::Goal => {
-            let message = if limits.include_recommended.is_some() {
-                "With every recommended prerequisite no path fits; without them one does."
-            } else {
-                "The prerequisites that this experience calls for do not fit; without them \
-                 (includeRecommended: false) there is a path."
-            };
-            (message.to_owned(), None)
+    }
+
+    fn limits(&self) -> &Constraints {
+        self.question.constraints
+    }
+
+    /// A budget is held against the known fees, so the least known sum is what would do.
+    fn least_fees(&self) -> (String, Option<Relaxation>) {
+        let fees = self
+            .solution
+            .candidates()
+            .map(|path| path.found.merit.cost.fees);
+        let budget = self
+            .limits()
+            .max_fees
+            .map(|budget| budget.to_string())
+            .unwrap_or_default();
+        let Some(least) = fees.min_by_key(|fees| (fees.known, fees.unknown)) else {
+            return (format!("Budget {budget} is too small."), None);
+        };
+        let cost = Money::from_minor(least.known, self.limits().currency);
+        let at_least = if least.unknown > 0 { "at least " } else { "" };
+        let message =
+            format!("Budget {budget} is too small: the cheapest path costs {at_least}{cost}.");
+        (message, Some(Relaxation::MaxFees(cost)))
+    }
+
+    fn earliest_finish(&self) -> (String, Option<Relaxation>) {
+        let deadline = self
+            .limits()
+            .deadline
+            .map(|day| day.to_string())
+            .unwrap_or_default();
+        let finishes = self.solution.candidates().map(|path| {
+            let weeks = path.found.merit.cost.weeks;
+            let known = u64::try_from(weeks.known).unwrap_or_default();
+            (day_after(self.question.begin, known), weeks.unknown)
+        });
+        let Some((day, unknown)) = finishes.min() else {
+            return (format!("Deadline {deadline} is too early."), None);
+        };
+        let pace = self.limits().weekly_hours.hours();
+        let at_earliest = if unknown > 0 { " at the earliest" } else { "" };
+        let message = format!(
+            "Deadline {deadline} is too early: at {pace} hours a week from {} the fastest path \
+             ends on {day}{at_earliest}.",
+            self.question.begin,
+        );
+        (message, Some(Relaxation::Deadline(day)))
+    }
+
+    /// The best paths need not be the shortest, so one more step is allowed at a time.
+    fn fewest_steps(&self) -> (String, Option<Relaxation>) {
+        let most = self.limits().max_steps.unwrap_or_default();
+        let shown = self
+            .solution
+            .candidates()
+            .map(|path| path.found.exams.len());
+        let Some(enough) = shown.min() else {
+            return (format!("At most {most} steps are too few."), None);
+        };
+        let suffices = |steps: &usize| {
+            let mut lifted = self.lifted.clone();
+            lifted.constraints.max_steps = Some(*steps);
+            lifted.solve(self.question, self.destination).is_feasible()
+        };
+        let fewest = (most + 1..enough).find(suffices).unwrap_or(enough);
+        let message = format!("At most {most} steps are too few: the shortest path has {fewest}.");
+        (message, Some(Relaxation::MaxSteps(fewest)))
+    }
+
+    fn fewest_exclusions(&self) -> (String, Option<Relaxation>) {
+        let excluded = &self.limits().exclude;
+        let needed = self.fewest_with(|exam| excluded.contains(&exam));
+        let message = format!(
+            "Every path needs an excluded exam; with {} allowed there is one.",
+            codes(self.question, &needed, " and "),
+        );
+        (message, Some(Relaxation::Allow(needed)))
+    }
+
+    fn fewest_foreign_exams(&self) -> (String, Option<Relaxation>) {
+        let (catalogue, vendors) = (self.question.catalogue, &self.question.profile.vendors);
+        let needed = self.fewest_with(|exam| !vendors.contains(&catalogue.exam(exam).vendor));
+        let names: Vec<&str> = vendors
+            .iter()
+            .map(|vendor| catalogue.vendor(*vendor).record.name.as_str())
+            .collect();
+        let message = format!(
+            "No path stays with {}; with {} allowed there is one.",
+            names.join(", "),
+            codes(self.question, &needed, " and "),
+        );
+        (message, Some(Relaxation::Allow(needed)))
+    }
+
+    fn without_advice(&self) -> String {
+        if self.limits().include_recommended.is_some() {
+            "With every recommended prerequisite no path fits; without them one does.".to_owned()
+        } else {
+            "The prerequisites that this experience calls for do not fit; without them \
+             (includeRecommended: false) there is a path."
+                .to_owned()
         }
-    };
-    let others: Vec<&str> = together
-        .iter()
-        .filter(|other| **other != argument)
-        .map(|other| other.path())
-        .collect();
-    let message = if others.is_empty() {
-        message
-    } else {
-        format!(
-            "{message} This holds together with {}.",
-            others.join(" and ")
-        )
-    };
-    BindingConstraint {
-        argument,
-        message,
-        least_relaxation,
+    }
+
+    /// The exams that something is held against, on the best path that has the fewest of them.
+    fn fewest_with(&self, against: impl Fn(ExamIndex) -> bool) -> Vec<ExamIndex> {
+        let needed = self.solution.candidates().map(|path| {
+            let exams = path.found.exams.iter().copied();
+            exams.filter(|exam| against(*exam)).collect::<Vec<_>>()
+        });
+        needed
+            .min_by_key(|exams| (exams.len(), exams.clone()))
+            .unwrap_or_default()
     }
 }
 
-fn least_fees(question: Question<'_>, solution: &Solution) -> (String, Option<Relaxation>) {
-    let limits = question.constraints;
-    let fees = |candidate: &super::solution::Candidate<'_>| candidate.found.merit.cost.fees;
-    // A budget is held against the known fees, so the least known sum is what would do.
-    let least = solution
-        .candidates()
-        .map(|c| fees(&c))
-        .min_by_key(|fees| (fees.known, fees.unknown));
-    let budget = limits
-        .max_fees
-        .map(|budget| budget.to_string())
-        .unwrap_or_default();
-    let Some(least) = least else {
-        return (format!("Budget {budget} is too small."), None);
-    };
-    let cost = Money::from_minor(least.known, limits.currency);
-    let at_least = if least.unknown > 0 { "at least " } else { "" };
-    let message =
-        format!("Budget {budget} is too small: the cheapest path costs {at_least}{cost}.");
-    (message, Some(Relaxation::MaxFees(cost)))
-}
-
-fn earliest_finish(question: Question<'_>, solution: &Solution) -> (String, Option<Relaxation>) {
-    let limits = question.constraints;
-    let deadline = limits
-        .deadline
-        .map(|day| day.to_string())
-        .unwrap_or_default();
-    let finishes = solution.candidates().map(|candidate| {
-        let weeks = candidate.found.merit.cost.weeks;
-        let known = u64::try_from(weeks.known).unwrap_or_default();
-        (day_after(question.begin, known), weeks.unknown)
-    });
-    let Some((day, unknown)) = finishes.min() else {
-        return (format!("Deadline {deadline} is too early."), None);
-    };
-    let pace = limits.weekly_hours.hours();
-    let at_earliest = if unknown > 0 { " at the earliest" } else { "" };
-    let message = format!(
-        "Deadline {deadline} is too early: at {pace} hours a week from {} the fastest path ends on \
-         {day}{at_earliest}.",
-        question.begin,
-    );
-    (message, Some(Relaxation::Deadline(day)))
-}
-
-fn fewest_steps(question: Question<'_>, solution: &Solution) -> (String, Option<Relaxation>) {
-    let most = question.constraints.max_steps.unwrap_or_default();
-    let fewest = solution
-        .candidates()
-        .map(|candidate| candidate.found.exams.len())
-        .min();
-    let message = match fewest {
-        Some(fewest) => {
-            format!("At most {most} steps are too few: the shortest path found has {fewest}.")
-        }
-        None => format!("At most {most} steps are too few."),
-    };
-    (message, fewest.map(Relaxation::MaxSteps))
-}
-
-fn fewest_exclusions(question: Question<'_>, solution: &Solution) -> (String, Option<Relaxation>) {
-    let excluded = &question.constraints.exclude;
-    let needed = shortest_with(question, solution, |exam| excluded.contains(&exam));
-    let message = format!(
-        "Every path needs an excluded exam: {} would do.",
-        codes(question, &needed)
-    );
-    (message, Some(Relaxation::Allow(needed)))
-}
-
-/// The exams of the path that needs the fewest that something is held against.
-fn shortest_with(
-    question: Question<'_>,
-    solution: &Solution,
-    against: impl Fn(ExamIndex) -> bool,
-) -> Vec<ExamIndex> {
-    let needed = solution.candidates().map(|candidate| {
-        let exams = candidate.found.exams.iter().copied();
-        exams.filter(|exam| against(*exam)).collect::<Vec<_>>()
-    });
-    let mut fewest = needed
-        .min_by_key(|exams| (exams.len(), exams.clone()))
-        .unwrap_or_default();
-    fewest.sort_by_key(|exam| question.code(*exam));
-    fewest
-}
-
-fn codes(question: Question<'_>, exams: &[ExamIndex]) -> String {
+fn codes(question: Question<'_>, exams: &[ExamIndex], joint: &str) -> String {
     let codes: Vec<&str> = exams.iter().map(|exam| question.code(*exam)).collect();
-    codes.join(" and ")
+    codes.join(joint)
 }
 
 /// Why nothing leads to the goal, whatever the constraints.
@@ -373,7 +386,7 @@ fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
         .filter(|(group, named)| {
             group.kind == PrerequisiteKind::Required && question.is_open(group, named)
         })
-        .map(|(_, named)| codes(question, named).replace(" and ", " or "))
+        .map(|(_, named)| codes(question, named, " or "))
         .collect::<Vec<_>>()
         .join(" and ");
     let successors = if entry.successors.is_empty() {

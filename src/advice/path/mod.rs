@@ -11,10 +11,16 @@ mod feasibility;
 mod goal;
 mod graph;
 mod merit;
+#[cfg(test)]
+mod oracle;
 mod order;
 mod question;
+#[cfg(test)]
+mod scenarios;
 mod search;
 mod solution;
+#[cfg(test)]
+mod tests;
 mod totals;
 
 pub use self::answer::{

@@ -1,0 +1,654 @@
+//! One small catalogue for each rule of paths, and for each way in which there is none.
+
+use std::collections::BTreeSet;
+
+use super::{
+    CertificationPath, ConstraintArgument, Figure, Objective, PathOutcome, ReasonRule, Relaxation,
+    Requirement, path_to_exam, recommend_for_role,
+};
+use crate::{
+    advice::{
+        Constraints, Profile,
+        testing::{ExamSketch, RecommendationSketch, Sketch, StepSketch, day, first_day, role},
+    },
+    catalogue::{Catalogue, Currency, Experience, Level, Money},
+};
+
+/// A question about a sketch.
+struct Case {
+    sketch: Sketch,
+    catalogue: Catalogue,
+    profile: Profile,
+    constraints: Constraints,
+}
+
+impl Case {
+    fn of(sketch: Sketch) -> Self {
+        Self {
+            catalogue: sketch.build(),
+            sketch,
+            profile: Profile::default(),
+            constraints: Constraints::beginning(first_day()),
+        }
+    }
+
+    fn holding(mut self, places: &[usize]) -> Self {
+        self.profile.held = self.exams(places);
+        self
+    }
+
+    fn experienced(mut self, experience: Experience) -> Self {
+        self.profile.experience = Some(experience);
+        self
+    }
+
+    fn exams(&self, places: &[usize]) -> BTreeSet<crate::catalogue::ExamIndex> {
+        let exams = places.iter();
+        exams
+            .map(|place| self.sketch.exam(&self.catalogue, *place))
+            .collect()
+    }
+
+    fn to_role(&self) -> PathOutcome {
+        let role = role(&self.catalogue);
+        recommend_for_role(
+            &self.catalogue,
+            role,
+            &self.profile,
+            &self.constraints,
+            first_day(),
+            10,
+        )
+    }
+
+    fn to_exam(&self, place: usize) -> PathOutcome {
+        let exam = self.sketch.exam(&self.catalogue, place);
+        path_to_exam(
+            &self.catalogue,
+            exam,
+            &self.profile,
+            &self.constraints,
+            first_day(),
+            10,
+        )
+    }
+
+    /// The exams of a path by their places in the sketch, in order.
+    fn places(&self, path: &CertificationPath) -> Vec<usize> {
+        let code = |exam| &self.catalogue.exam(exam).record.code;
+        let place = |exam| {
+            code(exam)
+                .as_str()
+                .trim_start_matches("E-")
+                .parse()
+                .unwrap()
+        };
+        path.steps.iter().map(|step| place(step.exam)).collect()
+    }
+
+    fn all(&self, outcome: &PathOutcome) -> Vec<Vec<usize>> {
+        paths(outcome)
+            .iter()
+            .map(|path| self.places(path))
+            .collect()
+    }
+}
+
+fn paths(outcome: &PathOutcome) -> &[CertificationPath] {
+    match outcome {
+        PathOutcome::Recommended { paths, truncated } => {
+            assert!(!truncated);
+            paths
+        }
+        PathOutcome::NoFeasible { binding, .. } => panic!("no path: {binding:?}"),
+    }
+}
+
+fn conflict(outcome: &PathOutcome) -> Vec<(ConstraintArgument, &str, Option<Relaxation>)> {
+    match outcome {
+        PathOutcome::NoFeasible { binding, .. } => binding
+            .iter()
+            .map(|item| {
+                (
+                    item.argument,
+                    item.message.as_str(),
+                    item.least_relaxation.clone(),
+                )
+            })
+            .collect(),
+        PathOutcome::Recommended { paths, .. } => panic!("a path: {paths:?}"),
+    }
+}
+
+fn exam() -> ExamSketch {
+    ExamSketch::default()
+}
+
+fn usd(whole: i64) -> Money {
+    Money::from_minor(whole * 100, Currency::USD)
+}
+
+const NEW: Experience = Experience::NewToCloud;
+const PRACTITIONER: Experience = Experience::Practitioner;
+
+#[test]
+fn the_cheapest_and_the_fastest_alternative_are_both_shown() {
+    let (dear, slow) = (
+        ExamSketch {
+            fee: Some(300),
+            hours: Some((10, 10)),
+            ..exam()
+        },
+        ExamSketch {
+            fee: Some(50),
+            hours: Some((90, 90)),
+            ..exam()
+        },
+    );
+    let case = Case::of(Sketch::of(vec![exam().requiring(&[1, 2]), dear, slow]));
+    let outcome = case.to_exam(0);
+    assert_eq!(case.all(&outcome), [[2, 0], [1, 0]]);
+    let paths = paths(&outcome);
+    assert_eq!(
+        (paths[0].label.as_str(), paths[1].label.as_str()),
+        ("Cheapest", "Fastest")
+    );
+    assert_eq!(paths[1].optimised_for, Objective::Calendar);
+    assert_eq!(paths[0].totals.fees, Some(usd(150)));
+    assert_eq!(
+        paths[0].steps[0].requirement,
+        Requirement::RequiredPrerequisite
+    );
+    assert_eq!(
+        paths[0].steps[0].reasons[0].text,
+        "E-0 requires any one of E-1, E-2."
+    );
+    assert_eq!(paths[0].steps[1].reasons[0].rule, ReasonRule::RequestedExam);
+}
+
+#[test]
+fn steps_follow_each_other_at_the_weekly_hours() {
+    let case = Case::of(Sketch::of(vec![exam().requiring(&[1]), exam()]));
+    let outcome = case.to_exam(0);
+    let path = &paths(&outcome)[0];
+    let dates = |at: usize| (path.steps[at].starts_on, path.steps[at].finishes_on);
+    assert_eq!(dates(0), (Some(day("2026-01-01")), Some(day("2026-01-29"))));
+    assert_eq!(dates(1), (Some(day("2026-01-29")), Some(day("2026-02-26"))));
+    let weeks = path.totals.weeks.unwrap();
+    assert_eq!((weeks.min, weeks.max), (4, 8));
+    assert_eq!(
+        path.summary,
+        "Take E-1, then E-0: 200.00 USD in fees, 40 to 80 hours of study, done by 2026-02-26 at \
+         10 hours a week."
+    );
+    assert_eq!(path.sources.len(), 2);
+}
+
+#[test]
+fn nobody_begins_before_the_day_of_the_question() {
+    let mut case = Case::of(Sketch::of(vec![exam()]));
+    case.constraints.start_on = day("2020-01-01");
+    assert_eq!(
+        paths(&case.to_exam(0))[0].steps[0].starts_on,
+        Some(first_day())
+    );
+}
+
+#[test]
+fn what_is_held_is_skipped() {
+    let sketch = Sketch::of(vec![exam().requiring(&[1]), exam().requiring(&[2]), exam()]);
+    let case = Case::of(sketch.clone()).holding(&[1]);
+    assert_eq!(case.all(&case.to_exam(0)), [[0]]);
+    let reached = Case::of(sketch).holding(&[0]);
+    let outcome = reached.to_exam(0);
+    assert_eq!(paths(&outcome)[0].label, "Already reached");
+    assert!(paths(&outcome)[0].totals.complete && paths(&outcome)[0].steps.is_empty());
+}
+
+#[test]
+fn advice_becomes_a_step_by_experience_or_on_demand() {
+    let everybody = || Sketch::of(vec![exam().advising(&[1], &[]), exam()]);
+    let case = |experience| Case::of(everybody()).experienced(experience);
+    assert_eq!(case(NEW).all(&case(NEW).to_exam(0)), [[1, 0]]);
+    assert_eq!(
+        case(PRACTITIONER).all(&case(PRACTITIONER).to_exam(0)),
+        [[0]]
+    );
+    assert_eq!(
+        Case::of(everybody()).all(&Case::of(everybody()).to_exam(0)),
+        [[0]]
+    );
+    let mut all = case(PRACTITIONER);
+    all.constraints.include_recommended = Some(true);
+    assert_eq!(all.all(&all.to_exam(0)), [[1, 0]]);
+    let mut none = case(NEW);
+    none.constraints.include_recommended = Some(false);
+    assert_eq!(none.all(&none.to_exam(0)), [[0]]);
+    let some = Sketch::of(vec![exam().advising(&[1], &[PRACTITIONER]), exam()]);
+    let some = Case::of(some).experienced(PRACTITIONER);
+    let outcome = some.to_exam(0);
+    assert_eq!(some.all(&outcome), [[1, 0]]);
+    let step = &paths(&outcome)[0].steps[0];
+    assert_eq!(step.requirement, Requirement::RecommendedPrerequisite);
+    assert_eq!(step.reasons[0].rule, ReasonRule::BridgesExperience);
+}
+
+#[test]
+fn advice_in_a_circle_is_no_obstacle() {
+    let sketch = Sketch::of(vec![
+        exam().advising(&[1], &[]),
+        exam().advising(&[2], &[]),
+        exam().advising(&[0], &[]),
+    ]);
+    let case = Case::of(sketch).experienced(NEW);
+    assert_eq!(case.all(&case.to_exam(0)), [[0]]);
+}
+
+#[test]
+fn advice_that_nothing_can_follow_is_waived() {
+    let gone = ExamSketch {
+        retires: Some(-1),
+        ..exam()
+    };
+    let case = Case::of(Sketch::of(vec![exam().advising(&[1], &[]), gone])).experienced(NEW);
+    assert_eq!(case.all(&case.to_exam(0)), [[0]]);
+    let mut excluding = Case::of(Sketch::of(vec![exam().advising(&[1], &[]), exam()]));
+    excluding.profile.experience = Some(NEW);
+    excluding.constraints.exclude = excluding.exams(&[1]);
+    assert_eq!(excluding.all(&excluding.to_exam(0)), [[0]]);
+}
+
+#[test]
+fn a_successor_takes_the_place_of_an_exam_that_retires_on_the_way() {
+    // Alone the exam is done on day 28; after what is advised before it, on day 56.
+    let retiring = ExamSketch {
+        retires: Some(40),
+        successors: vec![2],
+        ..exam()
+    };
+    let sketch = Sketch::of(vec![retiring.advising(&[1], &[]), exam(), exam()]);
+    let practitioner = Case::of(sketch.clone()).experienced(PRACTITIONER);
+    assert_eq!(practitioner.all(&practitioner.to_exam(0)), [[0]]);
+    let step = paths(&practitioner.to_exam(0))[0].steps[0].clone();
+    assert_eq!(
+        (step.book_by, step.substitution),
+        (Some(day("2026-02-10")), None)
+    );
+
+    let mut slow = Case::of(sketch);
+    slow.constraints.weekly_hours = crate::advice::WeeklyHours::new(5).unwrap();
+    let outcome = slow.to_exam(0);
+    assert_eq!(slow.all(&outcome), [[2]]);
+    let step = &paths(&outcome)[0].steps[0];
+    let substitution = step.substitution.clone().unwrap();
+    assert_eq!(
+        substitution.because,
+        "E-0 retires on 2026-02-10 and cannot be booked for 2026-02-26; E-2 takes its place."
+    );
+    assert_eq!(substitution.evidence.len(), 2);
+    assert_eq!(step.requirement, Requirement::Target);
+    assert_eq!(step.reasons.last().unwrap().rule, ReasonRule::Substitution);
+}
+
+#[test]
+fn what_a_vendor_enforces_takes_no_substitute() {
+    let gone = ExamSketch {
+        retires: Some(-1),
+        successors: vec![2],
+        ..exam()
+    };
+    let case = Case::of(Sketch::of(vec![exam().requiring(&[1]), gone, exam()]));
+    let outcome = case.to_exam(0);
+    let conflict = conflict(&outcome);
+    assert_eq!(conflict[0].0, ConstraintArgument::Goal);
+    assert_eq!(
+        conflict[0].1,
+        "E-0 requires E-1, which cannot be taken in time."
+    );
+    let holding_the_successor = case.holding(&[2]);
+    assert!(matches!(
+        holding_the_successor.to_exam(0),
+        PathOutcome::NoFeasible { .. }
+    ));
+}
+
+#[test]
+fn a_sequence_is_followed_from_where_the_person_stands() {
+    let sketch = Sketch::of(vec![exam(), exam(), exam()])
+        .recommending(RecommendationSketch::sequence(&[&[2], &[0], &[1]]));
+    let case = Case::of(sketch.clone());
+    let outcome = case.to_role();
+    assert_eq!(case.all(&outcome), [[2, 0, 1]]);
+    let steps = &paths(&outcome)[0].steps;
+    let requirements: Vec<_> = steps.iter().map(|step| step.requirement).collect();
+    use Requirement::{RoleStep, Target};
+    assert_eq!(requirements, [RoleStep, RoleStep, Target]);
+    assert_eq!(
+        steps[2].reasons[0].text,
+        "Guide House recommends E-1 for the role Builder (as of 2026)."
+    );
+    let halfway = Case::of(sketch.clone()).holding(&[0]);
+    assert_eq!(halfway.all(&halfway.to_role()), [[1]]);
+    let done = Case::of(sketch).holding(&[1]);
+    assert!(paths(&done.to_role())[0].steps.is_empty());
+}
+
+#[test]
+fn what_a_source_takes_for_held_becomes_a_step_without_practice() {
+    let step = |place, held| StepSketch {
+        any_of: vec![place],
+        optional: false,
+        held,
+    };
+    let sketch = Sketch::of(vec![exam(), exam()]).recommending(RecommendationSketch {
+        steps: vec![step(1, true), step(0, false)],
+        ..RecommendationSketch::sequence(&[])
+    });
+    for experience in [NEW, Experience::KnowsVendor] {
+        let case = Case::of(sketch.clone()).experienced(experience);
+        let outcome = case.to_role();
+        assert_eq!(case.all(&outcome), [[1, 0]]);
+        let assumed = &paths(&outcome)[0].steps[0];
+        assert_eq!(assumed.requirement, Requirement::RecommendedPrerequisite);
+        assert_eq!(assumed.reasons[0].rule, ReasonRule::BridgesExperience);
+    }
+    for case in [
+        Case::of(sketch.clone()).experienced(PRACTITIONER),
+        Case::of(sketch),
+    ] {
+        assert_eq!(case.all(&case.to_role()), [[0]]);
+    }
+}
+
+#[test]
+fn an_earlier_version_counts_for_a_role_but_not_for_an_exam_by_name() {
+    let old = ExamSketch {
+        successors: vec![0],
+        ..exam()
+    };
+    let sketch = Sketch::of(vec![exam(), old, exam()])
+        .recommending(RecommendationSketch::sequence(&[&[0], &[2]]));
+    let case = Case::of(sketch).holding(&[1]);
+    assert_eq!(case.all(&case.to_role()), [[2]]);
+    assert_eq!(case.all(&case.to_exam(0)), [[0]]);
+}
+
+#[test]
+fn a_list_gives_alternatives_above_fundamentals() {
+    let basic = || ExamSketch {
+        level: Some(Level::Fundamentals),
+        fee: Some(10),
+        ..exam()
+    };
+    let expert = ExamSketch {
+        level: Some(Level::Professional),
+        fee: Some(300),
+        ..exam()
+    };
+    let sketch = Sketch::of(vec![basic(), exam(), expert])
+        .recommending(RecommendationSketch::list(&[&[0], &[1], &[2]]));
+    let case = Case::of(sketch);
+    let outcome = case.to_role();
+    assert_eq!(case.all(&outcome), [[1], [2]]);
+    assert_eq!(paths(&outcome)[1].label, "Strongest signal");
+    let only_basic = Sketch::of(vec![basic()]).recommending(RecommendationSketch::list(&[&[0]]));
+    let case = Case::of(only_basic);
+    assert_eq!(case.all(&case.to_role()), [[0]]);
+}
+
+#[test]
+fn the_sequence_of_a_source_is_shown_even_where_a_shorter_path_is_better() {
+    let sketch = Sketch::of(vec![exam(), exam()])
+        .recommending(RecommendationSketch::list(&[&[0]]))
+        .recommending(RecommendationSketch::sequence(&[&[1], &[0]]));
+    let case = Case::of(sketch);
+    let outcome = case.to_role();
+    assert_eq!(case.all(&outcome), [vec![0], vec![1, 0]]);
+    assert_eq!(paths(&outcome)[1].label, "As curated by Guide House");
+    assert_eq!(paths(&outcome)[1].optimised_for, Objective::Curated);
+}
+
+#[test]
+fn an_unknown_figure_is_named_and_never_cheap() {
+    let unknown = ExamSketch {
+        fee: None,
+        hours: None,
+        ..exam()
+    };
+    let case = Case::of(Sketch::of(vec![exam().requiring(&[1, 2]), unknown, exam()]));
+    assert_eq!(case.all(&case.to_exam(0)), [[2, 0]]);
+    let mut case = case;
+    case.constraints.exclude = case.exams(&[2]);
+    let outcome = case.to_exam(0);
+    let path = &paths(&outcome)[0];
+    assert_eq!(
+        (path.totals.fees, path.totals.complete),
+        (Some(usd(100)), false)
+    );
+    let missing = &path.totals.missing;
+    assert_eq!(
+        missing.iter().map(|item| item.figure).collect::<Vec<_>>(),
+        [Figure::Fee, Figure::StudyHours]
+    );
+    assert_eq!(missing[0].text(&case.catalogue), "fee of E-1");
+    let dates: Vec<_> = path
+        .steps
+        .iter()
+        .map(|step| (step.starts_on, step.finishes_on))
+        .collect();
+    assert_eq!(dates, [(Some(first_day()), None), (None, None)]);
+    assert_eq!(path.steps[0].cumulative.fees, None);
+}
+
+#[test]
+fn a_budget_that_is_too_small_says_what_would_do() {
+    let mut case = Case::of(Sketch::of(vec![exam().requiring(&[1]), exam()]));
+    case.constraints.max_fees = Some(usd(150));
+    let outcome = case.to_exam(0);
+    assert_eq!(
+        conflict(&outcome),
+        [(
+            ConstraintArgument::MaxFees,
+            "Budget 150.00 USD is too small: the cheapest path costs 200.00 USD.",
+            Some(Relaxation::MaxFees(usd(200))),
+        )]
+    );
+    let PathOutcome::NoFeasible {
+        nearest: Some(nearest),
+        ..
+    } = &outcome
+    else {
+        panic!("no nearest path")
+    };
+    assert_eq!(case.places(nearest), [1, 0]);
+}
+
+#[test]
+fn a_deadline_that_is_too_early_says_what_would_do() {
+    let mut case = Case::of(Sketch::of(vec![exam()]));
+    case.constraints.deadline = Some(day("2026-01-28"));
+    assert_eq!(
+        conflict(&case.to_exam(0)),
+        [(
+            ConstraintArgument::Deadline,
+            "Deadline 2026-01-28 is too early: at 10 hours a week from 2026-01-01 the fastest path \
+         ends on 2026-01-29.",
+            Some(Relaxation::Deadline(day("2026-01-29"))),
+        )]
+    );
+    case.constraints.deadline = Some(day("2026-01-29"));
+    assert_eq!(case.all(&case.to_exam(0)), [[0]]);
+}
+
+#[test]
+fn too_few_steps_say_how_many_would_do() {
+    // Two cheap exams are the best path, but one dear exam is a shorter one.
+    let dear = ExamSketch {
+        fee: Some(900),
+        hours: Some((500, 500)),
+        ..exam()
+    };
+    let chain = vec![
+        exam().requiring(&[1]),
+        exam().requiring(&[2, 3]),
+        exam().requiring(&[4]),
+        dear,
+        exam(),
+    ];
+    let mut case = Case::of(Sketch::of(chain));
+    case.constraints.max_steps = Some(1);
+    assert_eq!(
+        conflict(&case.to_exam(0)),
+        [(
+            ConstraintArgument::MaxSteps,
+            "At most 1 steps are too few: the shortest path has 3.",
+            Some(Relaxation::MaxSteps(3)),
+        )]
+    );
+}
+
+#[test]
+fn exclusions_and_vendors_that_bar_every_path_are_named() {
+    let foreign = ExamSketch {
+        vendor: "beta",
+        ..exam()
+    };
+    let mut case = Case::of(Sketch::of(vec![exam().requiring(&[1]), foreign]));
+    case.constraints.exclude = case.exams(&[1]);
+    let allow = Some(Relaxation::Allow(case.exams(&[1]).into_iter().collect()));
+    assert_eq!(
+        conflict(&case.to_exam(0)),
+        [(
+            ConstraintArgument::Exclude,
+            "Every path needs an excluded exam; with E-1 allowed there is one.",
+            allow.clone(),
+        )]
+    );
+    case.constraints.exclude.clear();
+    case.profile.vendors = vec![
+        case.catalogue
+            .vendor_by_slug(&"alpha".parse().unwrap())
+            .unwrap(),
+    ];
+    assert_eq!(
+        conflict(&case.to_exam(0)),
+        [(
+            ConstraintArgument::Vendors,
+            "No path stays with Alpha; with E-1 allowed there is one.",
+            allow,
+        )]
+    );
+}
+
+#[test]
+fn every_constraint_that_would_do_alone_is_named() {
+    let mut case = Case::of(Sketch::of(vec![exam().advising(&[1], &[]), exam()])).experienced(NEW);
+    case.constraints.max_fees = Some(usd(100));
+    let arguments: Vec<_> = conflict(&case.to_exam(0))
+        .iter()
+        .map(|item| item.0)
+        .collect();
+    assert_eq!(
+        arguments,
+        [
+            ConstraintArgument::MaxFees,
+            ConstraintArgument::IncludeRecommended
+        ]
+    );
+}
+
+#[test]
+fn constraints_that_only_bind_together_are_named_together() {
+    let mut case = Case::of(Sketch::of(vec![exam()]));
+    case.constraints.max_fees = Some(usd(10));
+    case.constraints.deadline = Some(first_day());
+    let outcome = case.to_exam(0);
+    let conflict = conflict(&outcome);
+    let arguments: Vec<_> = conflict.iter().map(|item| item.0).collect();
+    assert_eq!(
+        arguments,
+        [ConstraintArgument::MaxFees, ConstraintArgument::Deadline]
+    );
+    assert!(
+        conflict[0]
+            .1
+            .ends_with("Together with constraints.deadline it leaves no path.")
+    );
+    case.constraints.max_steps = Some(0);
+    let outcome = case.to_exam(0);
+    assert_eq!(self::conflict(&outcome).len(), 3);
+}
+
+#[test]
+fn a_goal_that_cannot_be_booked_says_why() {
+    let message = |exam: ExamSketch| {
+        let outcome = Case::of(Sketch::of(vec![exam])).to_exam(0);
+        let PathOutcome::NoFeasible {
+            binding,
+            nearest: None,
+            ..
+        } = outcome
+        else {
+            panic!("{outcome:?}")
+        };
+        binding[0].message.clone()
+    };
+    assert_eq!(
+        message(ExamSketch {
+            retires: Some(-1),
+            ..exam()
+        }),
+        "E-0 could be booked until 2025-12-31, and no successor is known."
+    );
+    assert_eq!(
+        message(ExamSketch {
+            retires: Some(20),
+            ..exam()
+        }),
+        "E-0 can be booked until 2026-01-21; study from 2026-01-01 at 10 hours a week takes until \
+         2026-01-29 or longer, and no successor is known."
+    );
+    assert_eq!(
+        message(ExamSketch {
+            opens: Some(90),
+            ..exam()
+        }),
+        "E-0 is not open for booking on 2026-01-29, and no successor is known."
+    );
+    let nothing = Case::of(Sketch::of(vec![exam()])).to_role();
+    assert_eq!(
+        conflict(&nothing)[0].1,
+        "No source recommends an exam for this role."
+    );
+}
+
+#[test]
+fn a_search_without_end_is_cut_short_and_says_so() {
+    // Ten layers of six exams, each of which requires any one of the layer below; fees and hours
+    // are set against each other, so that almost every choice is the best in some respect.
+    let (layers, width) = (10, 6);
+    let mut exams = vec![exam().requiring(&(1..=width).collect::<Vec<_>>())];
+    for layer in 0..layers {
+        for place in 0..width {
+            let scale = i64::try_from(place + layer * 7 + 1).unwrap();
+            let fee = Some(scale * scale);
+            let hours = Some((0, 9_000 / scale));
+            let mut sketch = ExamSketch {
+                fee,
+                hours,
+                ..exam()
+            };
+            let below = 1 + (layer + 1) * width;
+            if layer + 1 < layers {
+                sketch = sketch.requiring(&(below..below + width).collect::<Vec<_>>());
+            }
+            exams.push(sketch);
+        }
+    }
+    let case = Case::of(Sketch::of(exams));
+    let PathOutcome::Recommended { paths, truncated } = case.to_exam(0) else {
+        panic!("no path")
+    };
+    assert!(truncated);
+    assert_eq!(paths[0].steps.len(), layers + 1);
+}
