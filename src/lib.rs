@@ -1,10 +1,17 @@
 //! certgraph: a certification catalogue served as a GraphQL API.
 //!
 //! The layers, lowest first: [`catalogue`] (the model), [`advice`], [`store`], [`publish`],
-//! [`graphql`], http, app. Imports go down only.
+//! [`graphql`], [`http`], [`app`], [`cli`]. Imports go down only.
 
 pub mod advice;
+pub mod app;
 pub mod catalogue;
+pub mod cli;
+pub mod config;
 pub mod graphql;
+pub mod http;
 pub mod publish;
+mod shutdown;
 pub mod store;
+pub mod telemetry;
+pub mod terminal;

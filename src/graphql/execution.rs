@@ -74,7 +74,7 @@ pub struct ApiResponse {
 impl ApiResponse {
     /// The answer to a request that is refused before it reaches the engine.
     pub fn refusal(code: ErrorCode, message: impl Into<String>) -> Self {
-        answer(Err(vec![code.server_error(message, None)]), None)
+        answer(&Err(vec![code.server_error(message, None)]), None)
     }
 }
 
@@ -87,8 +87,21 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine for a schema.
-    pub fn new<Q, M, S>(schema: Schema<Q, M, S>, limits: ExecutionLimits) -> Self
+    /// An engine for a schema, with the default limits; see [`Engine::with_limits`].
+    pub fn new<Q, M, S>(schema: Schema<Q, M, S>) -> Self
+    where
+        Q: ObjectType + 'static,
+        M: ObjectType + 'static,
+        S: SubscriptionType + 'static,
+    {
+        Self::with_limits(schema, ExecutionLimits::default())
+    }
+
+    /// An engine for a schema, with these limits.
+    ///
+    /// # Panics
+    /// If the library cannot parse the SDL that it prints; any test of the schema would show it.
+    pub fn with_limits<Q, M, S>(schema: Schema<Q, M, S>, limits: ExecutionLimits) -> Self
     where
         Q: ObjectType + 'static,
         M: ObjectType + 'static,
@@ -97,7 +110,7 @@ impl Engine {
         let sdl = schema.sdl();
         #[expect(
             clippy::expect_used,
-            reason = "the library prints the text that it parses here, and every test builds an engine"
+            reason = "the library prints the text that it parses here"
         )]
         let budget = DocumentBudget::new(limits.document, &sdl).expect("the schema prints as SDL");
         Self {
@@ -116,7 +129,7 @@ impl Engine {
     ) -> ApiResponse {
         let run = AssertUnwindSafe(self.run(request, moment, allowed)).catch_unwind();
         match tokio::time::timeout(self.deadline, run).await {
-            Ok(Ok((result, cost))) => answer(result, cost),
+            Ok(Ok((result, cost))) => answer(&result, cost),
             Ok(Err(panic)) => {
                 tracing::error!(panic = panic_text(&*panic), "the execution panicked");
                 ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)
@@ -159,7 +172,7 @@ impl Engine {
         allowed: AllowedOperations,
     ) -> Result<(ExecutableDocument, DocumentCost), ServerError> {
         self.budget.check_text(&request.query)?;
-        let document = parse_query(&request.query).map_err(parse_error)?;
+        let document = parse_query(&request.query).map_err(|error| parse_error(&error))?;
         let operation = choose(&document, request.operation_name.as_deref())?;
         check_operation_type(operation, allowed)?;
         let cost = self
@@ -248,8 +261,8 @@ fn check_variables(
 }
 
 /// A syntax error in one line: the library draws the source line below it.
-fn parse_error(error: parser::Error) -> ServerError {
-    let (code, message) = match &error {
+fn parse_error(error: &parser::Error) -> ServerError {
+    let (code, message) = match error {
         parser::Error::Syntax { message, .. } => {
             let expected = message.rsplit("\n  = ").next().unwrap_or_default();
             let expected = expected.replace("EOI", "end of document").replace('_', " ");
@@ -307,7 +320,7 @@ const INPUT_FAULTS: [&str; 3] = [
 
 const INTERNAL_MESSAGE: &str = "The server failed; its log has the details.";
 
-fn answer(result: Result<Response, Vec<ServerError>>, cost: Option<DocumentCost>) -> ApiResponse {
+fn answer(result: &Result<Response, Vec<ServerError>>, cost: Option<DocumentCost>) -> ApiResponse {
     #[derive(Serialize)]
     struct Body<'a> {
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -316,12 +329,12 @@ fn answer(result: Result<Response, Vec<ServerError>>, cost: Option<DocumentCost>
         data: Option<&'a Value>,
     }
 
-    let (errors, data) = match &result {
+    let (errors, data) = match result {
         Ok(response) => (&response.errors, Some(&response.data)),
         Err(errors) => (errors, None),
     };
     let errors: Vec<_> = errors.iter().take(MOST_ERRORS).map(bounded).collect();
-    let request_error = match &result {
+    let request_error = match result {
         Ok(_) => None,
         Err(_) => Some(errors.first().map_or(ErrorCode::Internal, code_of)),
     };

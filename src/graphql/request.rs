@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn wrong_bodies_are_named() {
-        let deep = format!("{{\"query\":\"\",\"variables\":{}", "[".repeat(200));
+        let deep = format!("{{\"query\":\"\",\"variables\":{{\"a\":{}", "[".repeat(200));
         for (body, expected) in [
             ("", "JSON object"),
             ("7", "JSON object"),

@@ -41,12 +41,10 @@ fn check_value(value: &Value, limits: &DocumentLimits) -> Result<(), String> {
     while let Some((value, outer)) = pending.pop() {
         let nesting = outer + 1;
         match value {
-            Value::String(text) => {
-                // A string has at most as many characters as bytes, so most need no count.
-                if text.len() > limits.string_characters
-                    && text.chars().count() > limits.string_characters
-                {
-                    let (found, limit) = (text.chars().count(), limits.string_characters);
+            // A string has at most as many characters as bytes, so most need no count.
+            Value::String(text) if text.len() > limits.string_characters => {
+                let (found, limit) = (text.chars().count(), limits.string_characters);
+                if found > limit {
                     return Err(format!(
                         "a string has {found} characters; at most {limit} are allowed."
                     ));

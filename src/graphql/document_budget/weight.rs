@@ -112,18 +112,20 @@ impl<'a> Weigher<'a> {
         }
         let mut selections = 0_u64;
         for (_, operation) in self.document.operations.iter() {
-            let weight = self.operation(operation)?;
-            selections = selections.saturating_add(weight.selections);
-            if selections > self.limits.selections {
-                let limit = self.limits.selections;
-                return Err(too_complex(
-                    format!(
-                        "With fragments written out, the document selects {selections} times; at \
-                         most {limit} are allowed."
-                    ),
-                    operation.pos,
-                ));
-            }
+            selections = selections.saturating_add(self.operation(operation)?.selections);
+        }
+        if selections > self.limits.selections {
+            let limit = self.limits.selections;
+            return Err(too_complex(
+                format!(
+                    "With fragments written out, the document has {selections} selections; at \
+                     most {limit} are allowed."
+                ),
+                self.chosen.pos,
+            ));
+        }
+        for (_, operation) in self.document.operations.iter() {
+            self.check_operation(operation, &self.operation(operation)?)?;
         }
         let weight = self.operation(self.chosen)?;
         let cost = DocumentCost {
@@ -158,7 +160,14 @@ impl<'a> Weigher<'a> {
         operation: &'a Positioned<OperationDefinition>,
     ) -> Result<Weight, ServerError> {
         let root = self.shape.root(operation.node.ty);
-        let weight = self.selection_set(&operation.node.selection_set.node, root)?;
+        self.selection_set(&operation.node.selection_set.node, root)
+    }
+
+    fn check_operation(
+        &self,
+        operation: &Positioned<OperationDefinition>,
+        weight: &Weight,
+    ) -> Result<(), ServerError> {
         let limits = self.limits;
         if weight.depth > limits.depth {
             let (found, limit) = (weight.depth, limits.depth);
@@ -190,7 +199,7 @@ impl<'a> Weigher<'a> {
                 ));
             }
         }
-        Ok(weight)
+        Ok(())
     }
 
     fn selection_set(

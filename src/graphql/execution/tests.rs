@@ -18,12 +18,16 @@ impl Query {
         Ok(Moment::of(context)?.catalogue.revision().number())
     }
 
-    async fn coded(&self) -> async_graphql::Result<Option<i32>> {
-        Err(ErrorCode::UnknownRole.error("no such role"))
+    async fn coded(&self) -> Option<async_graphql::Result<i32>> {
+        Some(Err(ErrorCode::UnknownRole.error("no such role")))
     }
 
-    async fn secret(&self) -> async_graphql::Result<Option<i32>> {
-        Err(Error::new("password=hunter2"))
+    async fn secret(&self) -> Option<async_graphql::Result<i32>> {
+        Some(Err(Error::new("password=hunter2")))
+    }
+
+    async fn refused(&self) -> async_graphql::Result<Option<i32>> {
+        Err(ErrorCode::BadUserInput.error("not so"))
     }
 
     async fn panics(&self) -> i32 {
@@ -63,7 +67,7 @@ fn engine() -> Engine {
         deadline: Duration::from_millis(200),
         ..ExecutionLimits::default()
     };
-    Engine::new(Schema::new(Query, Mutation, EmptySubscription), limits)
+    Engine::with_limits(Schema::new(Query, Mutation, EmptySubscription), limits)
 }
 
 async fn run(request: ApiRequest, allowed: AllowedOperations) -> (Option<ErrorCode>, Json) {
@@ -127,6 +131,15 @@ async fn only_coded_errors_show_their_text() {
     assert_eq!(body["errors"][0]["message"], "no such role");
     assert_eq!(body["errors"][1]["extensions"]["code"], "INTERNAL");
     assert!(!body.to_string().contains("hunter2"));
+}
+
+/// The library gives up the parent of a field whose resolver returns `Result<Option<_>>`.
+#[tokio::test]
+async fn a_failed_root_field_is_no_request_error() {
+    let (error, body) = answer_to("{ refused }").await;
+    assert_eq!(error, None);
+    assert_eq!(body.get("data"), Some(&Json::Null));
+    assert_eq!(body["errors"][0]["path"][0], "refused");
 }
 
 #[tokio::test]

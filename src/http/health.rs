@@ -1,0 +1,41 @@
+//! Whether the process lives, and whether it can answer.
+
+use actix_web::{HttpResponse, web::Data};
+use serde::Serialize;
+
+use super::server::AppState;
+
+/// Tells that the process answers at all.
+pub(super) async fn live() -> HttpResponse {
+    #[derive(Serialize)]
+    struct Live {
+        status: &'static str,
+    }
+
+    HttpResponse::Ok().json(Live { status: "alive" })
+}
+
+/// Tells which revision is served and how long ago the database confirmed it; 503 while there is
+/// none.
+pub(super) async fn ready(state: Data<AppState>) -> HttpResponse {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Ready {
+        status: &'static str,
+        revision: Option<i64>,
+        staleness_seconds: Option<i64>,
+    }
+
+    match state.live.current() {
+        Some(catalogue) => HttpResponse::Ok().json(Ready {
+            status: "ready",
+            revision: Some(catalogue.revision().number()),
+            staleness_seconds: Some(state.live.staleness(state.clock.now()).num_seconds()),
+        }),
+        None => HttpResponse::ServiceUnavailable().json(Ready {
+            status: "starting",
+            revision: None,
+            staleness_seconds: None,
+        }),
+    }
+}

@@ -1,0 +1,18 @@
+//! The HTTP edge: requests in, bytes out. This is the only actix code.
+//!
+//! GraphQL over HTTP has its own small handler, because the ready-made one reads bodies without a
+//! limit, takes text/plain, and answers faults as text. Everything here is bounded by size and time.
+
+mod accept;
+mod answer;
+mod body;
+mod exchange;
+mod graphiql;
+mod graphql;
+mod health;
+mod parameters;
+mod routes;
+mod server;
+mod start_page;
+
+pub use self::server::{AppState, Clock, HttpConfig, Server, ServerHandle};

@@ -1,0 +1,65 @@
+//! Which address is answered by what.
+
+use actix_web::{
+    Handler, HttpRequest, HttpResponse, Resource, Responder, guard, http::header, web,
+};
+
+use super::{answer, graphiql, graphql, health, start_page};
+use crate::graphql::{ErrorCode, sdl};
+
+/// Registers all routes.
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    let sdl = web::Bytes::from(sdl());
+    let schema = move || {
+        let text = sdl.clone();
+        async move {
+            HttpResponse::Ok()
+                .content_type("text/plain; charset=utf-8")
+                .body(text)
+        }
+    };
+    config
+        .service(web::resource("/graphql").route(web::to(graphql::graphql)))
+        .service(readable("/graphiql", graphiql::redirect))
+        .service(readable("/graphiql/{file:.*}", graphiql::asset))
+        .service(readable("/livez", health::live))
+        .service(readable("/readyz", health::ready))
+        .service(readable("/", start_page::page))
+        .service(readable("/start-page.css", start_page::style))
+        .service(readable("/schema.graphql", schema))
+        .default_service(web::to(not_found));
+}
+
+/// A resource that can only be read.
+fn readable<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path)
+        .route(
+            web::route()
+                .guard(guard::Any(guard::Get()).or(guard::Head()))
+                .to(handler),
+        )
+        .default_service(web::to(read_only))
+}
+
+async fn read_only() -> HttpResponse {
+    let mut response = answer::refusal(
+        ErrorCode::MethodNotAllowed,
+        "This address can only be read, by GET or HEAD.",
+    );
+    response
+        .headers_mut()
+        .insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
+    response
+}
+
+async fn not_found(request: HttpRequest) -> HttpResponse {
+    if answer::wants_html(&request) {
+        return start_page::not_found();
+    }
+    answer::refusal(ErrorCode::NotFound, "There is nothing at this address.")
+}

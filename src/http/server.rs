@@ -1,0 +1,142 @@
+//! A listening server: its settings, its start and its stop.
+
+use std::{future::Future, io, net::SocketAddr, num::NonZero, sync::Arc, thread, time::Duration};
+
+use actix_web::{App, HttpServer, dev, middleware::from_fn, web};
+use chrono::{DateTime, Utc};
+
+use super::{exchange::exchange, routes::routes};
+use crate::{catalogue::LiveCatalogue, graphql::Engine};
+
+/// Tells the time, so that a test can name it.
+pub trait Clock: Send + Sync {
+    /// The present instant.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// What requests are answered with; all workers share it.
+#[derive(Clone)]
+pub struct AppState {
+    /// Executes GraphQL requests.
+    pub engine: Engine,
+    /// The holder of the current snapshot. While it is empty, requests are told to come back.
+    pub live: Arc<LiveCatalogue>,
+    /// The instant at which a request comes.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// How a server listens, and what it bears.
+#[derive(Debug, Clone, Copy)]
+pub struct HttpConfig {
+    /// The address to listen on; port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// Threads that answer requests; 0 means one for each processor core.
+    pub workers: usize,
+    /// Connections open at a time, over all workers; further ones wait to be accepted.
+    pub connections: usize,
+    /// How long an idle connection is kept.
+    pub keep_alive: Duration,
+    /// How long the head of a request may take.
+    pub head_deadline: Duration,
+    /// How long the whole body of a request may take.
+    pub body_deadline: Duration,
+    /// The largest body that is read, in bytes.
+    pub body_bytes: usize,
+    /// How long running requests may go on when the server is stopped; counted in whole seconds.
+    pub shutdown_grace: Duration,
+}
+
+impl Default for HttpConfig {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            workers: 0,
+            connections: 1_024,
+            keep_alive: Duration::from_mins(1),
+            head_deadline: Duration::from_secs(5),
+            body_deadline: Duration::from_secs(15),
+            body_bytes: 1024 * 1024,
+            shutdown_grace: Duration::from_secs(5),
+        }
+    }
+}
+
+impl HttpConfig {
+    fn worker_count(&self) -> usize {
+        match self.workers {
+            0 => thread::available_parallelism().map_or(1, NonZero::get),
+            workers => workers,
+        }
+    }
+}
+
+/// A server that listens on its address.
+pub struct Server {
+    inner: dev::Server,
+    addresses: Vec<SocketAddr>,
+}
+
+impl Server {
+    /// Listens on the configured address. Connections are answered once [`Server::run`] is awaited.
+    ///
+    /// Call it within a Tokio runtime.
+    ///
+    /// # Errors
+    /// If the address cannot be listened on.
+    pub fn bind(config: HttpConfig, state: AppState) -> io::Result<Self> {
+        let workers = config.worker_count();
+        // Built once, outside the closure below, which runs once for each worker.
+        let state = web::Data::new(state);
+        let shared = web::Data::new(config);
+        let server = HttpServer::new(move || {
+            App::new()
+                .app_data(state.clone())
+                .app_data(shared.clone())
+                .configure(routes)
+                .wrap(from_fn(exchange))
+        })
+        .workers(workers)
+        .max_connections(config.connections.div_ceil(workers).max(1))
+        .keep_alive(config.keep_alive)
+        .client_request_timeout(config.head_deadline)
+        .client_disconnect_timeout(Duration::from_secs(2))
+        .shutdown_timeout(config.shutdown_grace.as_secs())
+        .disable_signals()
+        .bind(config.listen)?;
+        let addresses = server.addrs();
+        let inner = server.run();
+        Ok(Self { inner, addresses })
+    }
+
+    /// The addresses on which it listens, with the ports that were taken.
+    pub fn addresses(&self) -> Vec<SocketAddr> {
+        self.addresses.clone()
+    }
+
+    /// A handle that stops the server.
+    pub fn handle(&self) -> ServerHandle {
+        ServerHandle(self.inner.handle())
+    }
+
+    /// Answers requests until the server is stopped.
+    ///
+    /// # Errors
+    /// If the listeners fail.
+    pub fn run(self) -> impl Future<Output = io::Result<()>> + Send {
+        self.inner
+    }
+}
+
+/// Stops a running server.
+#[derive(Debug, Clone)]
+pub struct ServerHandle(dev::ServerHandle);
+
+impl ServerHandle {
+    /// Stops listening, and waits until all workers have ended.
+    ///
+    /// A graceful stop lets running requests finish within the configured time; otherwise their
+    /// connections are cut.
+    pub async fn stop(&self, graceful: bool) {
+        self.0.stop(graceful).await;
+    }
+}

@@ -1,0 +1,88 @@
+//! The page at `/`: what this server is, and the first query of each kind of user.
+
+use std::sync::LazyLock;
+
+use actix_web::{HttpResponse, HttpResponseBuilder, http::header};
+
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const STYLE: &str = include_str!("start_page/style.css");
+
+static PAGE: LazyLock<String> = LazyLock::new(|| {
+    let articles = FIRST_QUERIES.map(|(title, purpose, query)| {
+        let (shown, linked) = (escape_html(query.trim_end()), escape_url(query));
+        format!(
+            "<article>\n<h2>{title}</h2>\n<p>{purpose}</p>\n\
+             <pre tabindex=\"0\" aria-label=\"GraphQL query\"><code>{shown}</code></pre>\n\
+             <p><a href=\"/graphiql/?query={linked}\">Open in GraphiQL</a></p>\n</article>"
+        )
+    });
+    include_str!("start_page/page.html").replace("<!-- articles -->", &articles.join("\n"))
+});
+
+/// For each kind of user: who they are, what they get, and the query for it.
+const FIRST_QUERIES: [(&str, &str, &str); 3] = [
+    (
+        "I build a page",
+        "An ordered path of exams to a role, with a reason for each step, fees, hours and weeks.",
+        include_str!("../../web/queries/paths.graphql"),
+    ),
+    (
+        "I keep a copy of the data",
+        "How much of each exam falls to each domain, with dates and sources, page by page.",
+        include_str!("../../web/queries/weights.graphql"),
+    ),
+    (
+        "I have to choose",
+        "Exams side by side: fees, hours, what sets them apart and how far they overlap.",
+        include_str!("../../web/queries/compare.graphql"),
+    ),
+];
+
+/// Answers with the page.
+pub(super) async fn page() -> HttpResponse {
+    html(&mut HttpResponse::Ok(), PAGE.as_str())
+}
+
+/// Answers with the style of the page.
+pub(super) async fn style() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/css; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .body(STYLE)
+}
+
+/// Tells a browser that there is nothing at the address.
+pub(super) fn not_found() -> HttpResponse {
+    html(
+        &mut HttpResponse::NotFound(),
+        include_str!("start_page/not_found.html"),
+    )
+}
+
+fn html(builder: &mut HttpResponseBuilder, page: &'static str) -> HttpResponse {
+    builder
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .body(page)
+}
+
+fn escape_html(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+fn escape_url(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
