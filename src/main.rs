@@ -1,2 +1,36 @@
-//! bin
-fn main() {}
+//! The program: reads its settings, carries out one command, tells how it went by its exit code.
+
+use std::process::ExitCode;
+
+use certgraph::{
+    cli::{Arguments, run},
+    config::load_environment_file,
+    terminal::complain,
+};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    if let Err(error) = load_environment_file() {
+        complain(&format!(
+            "error[ENV_FILE_INVALID]: .env cannot be read: {error}"
+        ));
+        return ExitCode::from(2);
+    }
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            complain(&format!(
+                "error[RUNTIME_FAILED]: no threads to run on: {error}"
+            ));
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("error[{}]: {error}", error.code()));
+            ExitCode::FAILURE
+        }
+    }
+}

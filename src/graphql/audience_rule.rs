@@ -51,24 +51,41 @@ pub struct AdvisedExam {
 
 impl AdvisedExam {
     pub(super) fn new(view: &View, named: ExamIndex) -> Self {
-        Self::with(view, named, &view.catalogue.bookable_stand_ins(named, view.day))
+        Self::with(
+            view,
+            named,
+            &view.catalogue.bookable_stand_ins(named, view.day),
+        )
     }
 
     pub(super) fn with(view: &View, named: ExamIndex, bookable: &[ExamIndex]) -> Self {
-        let exam = |index: &ExamIndex| ExamObject { view: view.clone(), index: *index };
-        Self { named: exam(&named), bookable: bookable.iter().map(exam).collect() }
+        let exam = |index: &ExamIndex| ExamObject {
+            view: view.clone(),
+            index: *index,
+        };
+        Self {
+            named: exam(&named),
+            bookable: bookable.iter().map(exam).collect(),
+        }
     }
 }
 
 /// The rules that judge an exam.
 pub(super) fn audience_rules(view: &View, exam: ExamIndex) -> Vec<AudienceRule> {
     let catalogue = &view.catalogue;
-    let rules = catalogue.exam(exam).audience_rules.iter().map(|index| catalogue.audience_rule(*index));
+    let rules = catalogue
+        .exam(exam)
+        .audience_rules
+        .iter()
+        .map(|index| catalogue.audience_rule(*index));
     rules
         .map(|entry| {
             let record = &entry.record;
             let group = |exams: &Vec<ExamIndex>| AdvisedExams {
-                any_of: exams.iter().map(|exam| AdvisedExam::new(view, *exam)).collect(),
+                any_of: exams
+                    .iter()
+                    .map(|exam| AdvisedExam::new(view, *exam))
+                    .collect(),
             };
             AudienceRule {
                 key: record.key.to_string(),
@@ -76,7 +93,12 @@ pub(super) fn audience_rules(view: &View, exam: ExamIndex) -> Vec<AudienceRule> 
                 decision: record.decision.into(),
                 reasons: record.reasons.clone(),
                 circumstances: record.when.circumstances.clone(),
-                experience: record.when.experience.iter().map(|step| (*step).into()).collect(),
+                experience: record
+                    .when
+                    .experience
+                    .iter()
+                    .map(|step| (*step).into())
+                    .collect(),
                 take: entry.take.iter().map(group).collect(),
                 evidence: Evidence::new(catalogue, &record.evidence),
             }

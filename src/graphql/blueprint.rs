@@ -26,10 +26,20 @@ impl Blueprint {
     }
 
     /// The blueprint of an exam that is this record.
-    pub(super) fn find(view: &View, exam: ExamIndex, record: &catalogue::Blueprint) -> Option<Self> {
+    pub(super) fn find(
+        view: &View,
+        exam: ExamIndex,
+        record: &catalogue::Blueprint,
+    ) -> Option<Self> {
         let blueprints = &view.catalogue.exam(exam).record.blueprints;
-        let place = blueprints.iter().position(|other| std::ptr::eq(other, record))?;
-        Some(Self { view: view.clone(), exam, place })
+        let place = blueprints
+            .iter()
+            .position(|other| std::ptr::eq(other, record))?;
+        Some(Self {
+            view: view.clone(),
+            exam,
+            place,
+        })
     }
 }
 
@@ -158,6 +168,12 @@ impl Domain {
 
     /// What it covers, item by item. Empty when the items have not been read.
     async fn objectives(&self) -> Vec<Objective> {
-        self.record().objectives.iter().map(|title| Objective { title: title.clone() }).collect()
+        self.record()
+            .objectives
+            .iter()
+            .map(|title| Objective {
+                title: title.clone(),
+            })
+            .collect()
     }
 }

@@ -46,7 +46,10 @@ impl CertificationObject {
 
     /// The vendor that issues it.
     async fn vendor(&self) -> VendorObject {
-        VendorObject { view: self.view.clone(), index: self.entry().vendor }
+        VendorObject {
+            view: self.view.clone(),
+            index: self.entry().vendor,
+        }
     }
 
     /// Its tier. Null when no source tells.
@@ -56,14 +59,20 @@ impl CertificationObject {
 
     /// The ways to earn it, over time: any one of these sets.
     async fn earned_by(&self) -> Vec<ExamSet> {
-        let exam = |index: &_| ExamObject { view: self.view.clone(), index: *index };
-        let set = |exams: &Vec<_>| ExamSet { all_of: exams.iter().map(exam).collect() };
+        let exam = |index: &_| ExamObject {
+            view: self.view.clone(),
+            index: *index,
+        };
+        let set = |exams: &Vec<_>| ExamSet {
+            all_of: exams.iter().map(exam).collect(),
+        };
         self.entry().earned_by.iter().map(set).collect()
     }
 
     /// Whether it can be earned on the day: every exam of some set can be booked.
     async fn earnable(&self) -> bool {
-        self.entry().is_earnable(&self.view.catalogue, self.view.day)
+        self.entry()
+            .is_earnable(&self.view.catalogue, self.view.day)
     }
 
     /// Who says so.

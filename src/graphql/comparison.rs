@@ -105,23 +105,40 @@ pub struct PairOverlap {
 /// The authored comparisons that an exam stands in.
 pub(super) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
     let catalogue = &view.catalogue;
-    let object = |index| ExamObject { view: view.clone(), index };
-    let entries = catalogue.exam(exam).comparisons.iter().map(|index| catalogue.comparison(*index));
+    let object = |index| ExamObject {
+        view: view.clone(),
+        index,
+    };
+    let entries = catalogue
+        .exam(exam)
+        .comparisons
+        .iter()
+        .map(|index| catalogue.comparison(*index));
     entries
         .map(|entry| {
             let record = &entry.record;
-            let other = if entry.left == exam { entry.right } else { entry.left };
+            let other = if entry.left == exam {
+                entry.right
+            } else {
+                entry.left
+            };
             let evidence = &record.evidence;
             let value = |exam, text: &str| DimensionValue {
                 exam: object(exam),
                 text: Some(text.to_owned()),
             };
-            let dimensions = record.dimensions.iter().map(|dimension| ComparisonDimension {
-                name: dimension.name.clone(),
-                authored: true,
-                values: vec![value(entry.left, &dimension.left), value(entry.right, &dimension.right)],
-                evidence: vec![Evidence::new(catalogue, evidence)],
-            });
+            let dimensions = record
+                .dimensions
+                .iter()
+                .map(|dimension| ComparisonDimension {
+                    name: dimension.name.clone(),
+                    authored: true,
+                    values: vec![
+                        value(entry.left, &dimension.left),
+                        value(entry.right, &dimension.right),
+                    ],
+                    evidence: vec![Evidence::new(catalogue, evidence)],
+                });
             let advice = record.audiences.iter().map(|advice| AudienceAdvice {
                 audience: advice.audience.clone(),
                 take: advice
@@ -137,7 +154,11 @@ pub(super) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
                 summary: record.summary.clone(),
                 dimensions: dimensions.collect(),
                 per_audience: advice.collect(),
-                source: evidence.sources.first().and_then(|key| catalogue.source(key)).map(Source::from),
+                source: evidence
+                    .sources
+                    .first()
+                    .and_then(|key| catalogue.source(key))
+                    .map(Source::from),
                 evidence: Evidence::new(catalogue, evidence),
             }
         })
@@ -158,10 +179,17 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
         return Err(bad_argument("exams", message));
     }
     let catalogue = &view.catalogue;
-    let object = |index| ExamObject { view: view.clone(), index };
+    let object = |index| ExamObject {
+        view: view.clone(),
+        index,
+    };
     let comparison = advice::compare(catalogue, &exams, view.day);
     Ok(ExamComparison {
-        exams: comparison.exams.iter().map(|index| object(*index)).collect(),
+        exams: comparison
+            .exams
+            .iter()
+            .map(|index| object(*index))
+            .collect(),
         dimensions: comparison
             .dimensions
             .into_iter()
@@ -171,9 +199,16 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
                 values: row
                     .values
                     .into_iter()
-                    .map(|(exam, text)| DimensionValue { exam: object(exam), text })
+                    .map(|(exam, text)| DimensionValue {
+                        exam: object(exam),
+                        text,
+                    })
                     .collect(),
-                evidence: row.evidence.iter().map(|item| Evidence::new(catalogue, item)).collect(),
+                evidence: row
+                    .evidence
+                    .iter()
+                    .map(|item| Evidence::new(catalogue, item))
+                    .collect(),
             })
             .collect(),
         per_audience: comparison

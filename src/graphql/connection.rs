@@ -42,7 +42,12 @@ pub(super) struct PageArguments {
 impl PageArguments {
     /// Arguments of a list that is read forward only.
     pub(super) fn forward(first: Option<i32>, after: Option<String>) -> Self {
-        Self { first, after, last: None, before: None }
+        Self {
+            first,
+            after,
+            last: None,
+            before: None,
+        }
     }
 }
 
@@ -88,7 +93,9 @@ pub(super) fn page<K: AsRef<[u8]>, T, N: OutputType>(
 ) -> Result<Page<N>> {
     let total = items.len();
     let bounds = bounds(&items, arguments, scope)?;
-    let totals = ConnectionTotals { total_count: i64::try_from(total).unwrap_or(i64::MAX) };
+    let totals = ConnectionTotals {
+        total_count: i64::try_from(total).unwrap_or(i64::MAX),
+    };
     let mut connection =
         Connection::with_additional_fields(bounds.start > 0, bounds.end < total, totals);
     let count = bounds.end - bounds.start;
@@ -106,7 +113,10 @@ fn bounds<K: AsRef<[u8]>, T>(
     arguments: &PageArguments,
     scope: CursorScope,
 ) -> Result<std::ops::Range<usize>> {
-    let (first, last) = (size("first", arguments.first)?, size("last", arguments.last)?);
+    let (first, last) = (
+        size("first", arguments.first)?,
+        size("last", arguments.last)?,
+    );
     if first.is_some() && last.is_some() {
         let message = "Give either \"first\" or \"last\", not both.";
         return Err(ErrorCode::BadUserInput.error(message));
@@ -119,7 +129,9 @@ fn bounds<K: AsRef<[u8]>, T>(
     }
     if let Some(cursor) = &arguments.before {
         let key = scope.decode(cursor)?;
-        end = items.partition_point(|(other, _)| other.as_ref() < key.as_slice()).max(start);
+        end = items
+            .partition_point(|(other, _)| other.as_ref() < key.as_slice())
+            .max(start);
     }
     match last {
         Some(last) => start = start.max(end.saturating_sub(last)),
@@ -130,11 +142,14 @@ fn bounds<K: AsRef<[u8]>, T>(
 
 /// A page size within its bounds.
 fn size(argument: &str, number: Option<i32>) -> Result<Option<usize>> {
-    let Some(number) = number else { return Ok(None) };
+    let Some(number) = number else {
+        return Ok(None);
+    };
     match usize::try_from(number) {
         Ok(size) if size <= LARGEST_PAGE => Ok(Some(size)),
         _ => {
-            let message = format!("\"{argument}\" must lie between 0 and {LARGEST_PAGE}, not {number}.");
+            let message =
+                format!("\"{argument}\" must lie between 0 and {LARGEST_PAGE}, not {number}.");
             Err(ErrorCode::BadUserInput.error(message))
         }
     }
@@ -214,14 +229,30 @@ mod tests {
         let list = items(&(0..10).collect());
         let scope = CursorScope::new("test", &());
         let before = Some(scope.encode(&[8]));
-        let arguments = PageArguments { last: Some(3), before, ..PageArguments::default() };
-        assert_eq!(keys(bounds(&list, &arguments, scope).unwrap(), &list), [5, 6, 7]);
+        let arguments = PageArguments {
+            last: Some(3),
+            before,
+            ..PageArguments::default()
+        };
+        assert_eq!(
+            keys(bounds(&list, &arguments, scope).unwrap(), &list),
+            [5, 6, 7]
+        );
     }
 
     #[test]
     fn sizes_out_of_bounds_are_refused() {
-        for (first, last) in [(Some(-1), None), (Some(101), None), (None, Some(i32::MAX)), (Some(1), Some(1))] {
-            let arguments = PageArguments { first, last, ..PageArguments::default() };
+        for (first, last) in [
+            (Some(-1), None),
+            (Some(101), None),
+            (None, Some(i32::MAX)),
+            (Some(1), Some(1)),
+        ] {
+            let arguments = PageArguments {
+                first,
+                last,
+                ..PageArguments::default()
+            };
             let empty: Vec<(Vec<u8>, u8)> = vec![];
             assert!(bounds(&empty, &arguments, CursorScope::new("test", &())).is_err());
         }

@@ -10,18 +10,18 @@ use super::{
     values::WeightRange,
     view::View,
 };
-use crate::catalogue::{self, BlueprintStanding, ExamIndex};
+use crate::catalogue::{self, BlueprintStanding, ExamIndex, LifecycleState};
 
 /// Picks domain weights; everything given must hold.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct DomainWeightFilter {
     /// Of exams of these vendors (slugs). Example: `["microsoft"]`.
     vendors: Option<Vec<String>>,
-    /// Of these exams, by code or `vendor/code`. Example: `["AI-103", "aws/AIF-C01"]`.
+    /// Of these exams, by code or `vendor/code`, retired ones too. Example:
+    /// `["AI-103", "aws/AIF-C01"]`.
     exams: Option<Vec<String>>,
-    /// Also of exams that cannot be booked on the day. Default: true, because partners keep what
-    /// they once taught.
-    include_unbookable: Option<bool>,
+    /// Also of exams that are retired on the day. Default: false, unless `exams` names them.
+    include_retired: Option<bool>,
     /// Also of blueprints that are no longer or not yet in force, and of claimed ones. Default:
     /// false.
     include_history: Option<bool>,
@@ -49,7 +49,10 @@ impl DomainWeight {
 impl DomainWeight {
     /// The exam.
     async fn exam(&self) -> ExamObject {
-        ExamObject { view: self.view.clone(), index: self.exam }
+        ExamObject {
+            view: self.view.clone(),
+            index: self.exam,
+        }
     }
 
     /// The blueprint's version. Example: `"2025-12-23"`.
@@ -90,7 +93,10 @@ impl DomainWeight {
     /// Where the leading source stands. Null for an estimate without a source.
     async fn source_url(&self) -> Option<String> {
         let key = self.blueprint().evidence.sources.first()?;
-        self.view.catalogue.source(key).map(|source| source.url.clone())
+        self.view
+            .catalogue
+            .source(key)
+            .map(|source| source.url.clone())
     }
 
     /// The date that the source describes or was read. Example: `"2026-08-31"`.
@@ -122,11 +128,14 @@ pub(super) fn domain_weights(
         ),
         None => None,
     };
+    let with_retired = filter.include_retired.unwrap_or(exams.is_some());
     let picked = catalogue.exams().filter(|index| {
         let entry = catalogue.exam(*index);
-        vendors.as_ref().is_none_or(|vendors| vendors.contains(&entry.vendor))
+        vendors
+            .as_ref()
+            .is_none_or(|vendors| vendors.contains(&entry.vendor))
             && exams.as_ref().is_none_or(|exams| exams.contains(index))
-            && (filter.include_unbookable.unwrap_or(true) || entry.state(view.day).is_bookable())
+            && (with_retired || entry.state(view.day) != LifecycleState::Retired)
     });
     let mut rows = Vec::new();
     for exam in picked {
@@ -137,18 +146,21 @@ pub(super) fn domain_weights(
                 || (blueprint.standing == BlueprintStanding::Official
                     && in_force.is_some_and(|current| std::ptr::eq(current, blueprint)));
             if wanted {
-                rows.extend((0..blueprint.domains.len()).map(|domain| {
-                    (row_key(record, blueprint, domain), (exam, place, domain))
-                }));
+                rows.extend(
+                    (0..blueprint.domains.len())
+                        .map(|domain| (row_key(record, blueprint, domain), (exam, place, domain))),
+                );
             }
         }
     }
     rows.sort_unstable();
-    page(rows, arguments, scope, |(exam, blueprint, domain)| DomainWeight {
-        view: view.clone(),
-        exam,
-        blueprint,
-        domain,
+    page(rows, arguments, scope, |(exam, blueprint, domain)| {
+        DomainWeight {
+            view: view.clone(),
+            exam,
+            blueprint,
+            domain,
+        }
     })
 }
 

@@ -35,12 +35,18 @@ pub(super) fn equivalents(
     vendor: Option<VendorIndex>,
 ) -> Vec<Equivalent> {
     let catalogue = &view.catalogue;
-    let object = |index| ExamObject { view: view.clone(), index };
+    let object = |index| ExamObject {
+        view: view.clone(),
+        index,
+    };
     let mut found = Vec::new();
     for index in &catalogue.exam(exam).equivalences {
         let entry = catalogue.equivalence(*index);
-        let (named, sign) =
-            if entry.left == exam { (entry.right, 1) } else { (entry.left, -1) };
+        let (named, sign) = if entry.left == exam {
+            (entry.right, 1)
+        } else {
+            (entry.left, -1)
+        };
         for bookable in catalogue.bookable_stand_ins(named, view.day) {
             if vendor.is_some_and(|vendor| catalogue.exam(bookable).vendor != vendor) {
                 continue;
@@ -51,7 +57,11 @@ pub(super) fn equivalents(
                 substituted_for: (bookable != named).then(|| object(named)),
                 tier_distance: i32::from(entry.record.tier_distance) * sign,
                 rationale: entry.record.rationale.clone(),
-                source: evidence.sources.first().and_then(|key| catalogue.source(key)).map(Source::from),
+                source: evidence
+                    .sources
+                    .first()
+                    .and_then(|key| catalogue.source(key))
+                    .map(Source::from),
                 evidence: Evidence::new(catalogue, evidence),
             });
         }

@@ -68,5 +68,8 @@ pub(super) fn sources<'a>(
     catalogue: &Catalogue,
     keys: impl IntoIterator<Item = &'a SourceKey>,
 ) -> Vec<Source> {
-    keys.into_iter().filter_map(|key| catalogue.source(key)).map(Source::from).collect()
+    keys.into_iter()
+        .filter_map(|key| catalogue.source(key))
+        .map(Source::from)
+        .collect()
 }

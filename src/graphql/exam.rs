@@ -38,7 +38,13 @@ impl ExamObject {
     }
 
     fn exams(&self, indices: &[ExamIndex]) -> Vec<Self> {
-        indices.iter().map(|index| Self { view: self.view.clone(), index: *index }).collect()
+        indices
+            .iter()
+            .map(|index| Self {
+                view: self.view.clone(),
+                index: *index,
+            })
+            .collect()
     }
 
     fn value(&self, name: catalogue::FactName) -> Option<&FactValue> {
@@ -89,7 +95,12 @@ impl ExamObject {
 
     /// Codes under which this same exam was known before, oldest first; empty when there are none.
     async fn former_codes(&self) -> Vec<String> {
-        self.entry().record.former_codes.iter().map(ToString::to_string).collect()
+        self.entry()
+            .record
+            .former_codes
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     /// The vendor's title. Example: `"Designing and Implementing a Microsoft Azure AI Solution"`.
@@ -99,7 +110,10 @@ impl ExamObject {
 
     /// The vendor that issues it.
     async fn vendor(&self) -> VendorObject {
-        VendorObject { view: self.view.clone(), index: self.entry().vendor }
+        VendorObject {
+            view: self.view.clone(),
+            index: self.entry().vendor,
+        }
     }
 
     /// Its tier. Null when no source tells.
@@ -109,14 +123,23 @@ impl ExamObject {
 
     /// The certifications that it earns or helps to earn.
     async fn certifications(&self) -> Vec<CertificationObject> {
-        let certification =
-            |index: &_| CertificationObject { view: self.view.clone(), index: *index };
-        self.entry().certifications.iter().map(certification).collect()
+        let certification = |index: &_| CertificationObject {
+            view: self.view.clone(),
+            index: *index,
+        };
+        self.entry()
+            .certifications
+            .iter()
+            .map(certification)
+            .collect()
     }
 
     /// Where it stands in its life on the day.
     async fn lifecycle(&self) -> Lifecycle {
-        Lifecycle { view: self.view.clone(), index: self.index }
+        Lifecycle {
+            view: self.view.clone(),
+            index: self.index,
+        }
     }
 
     /// The list price before tax. Null when it is not known in that currency;
@@ -126,8 +149,9 @@ impl ExamObject {
         #[graphql(default_with = "\"USD\".to_owned()", desc = "ISO 4217 currency code.")]
         currency: String,
     ) -> Result<Option<Money>> {
-        let currency =
-            currency.parse().map_err(|fault: catalogue::TextError| bad_argument("currency", fault))?;
+        let currency = currency
+            .parse()
+            .map_err(|fault: catalogue::TextError| bad_argument("currency", fault))?;
         Ok(self.entry().fee(currency).map(Into::into))
     }
 
@@ -167,7 +191,9 @@ impl ExamObject {
         #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
         experience: Option<Experience>,
     ) -> Option<IntRange> {
-        self.entry().study_hours(experience.map(Into::into)).map(Into::into)
+        self.entry()
+            .study_hours(experience.map(Into::into))
+            .map(Into::into)
     }
 
     /// The fact that `studyHours` is read from, with its source and confidence. Null when no
@@ -184,7 +210,9 @@ impl ExamObject {
     /// The share of candidates who pass, in percent; always an estimate. Null when nobody says.
     async fn pass_rate(&self) -> Option<Estimate> {
         let fact = catalogue::served(self.entry().facts(catalogue::FactName::PassRate))?;
-        let Some(FactValue::Quantity(quantity)) = fact.value() else { return None };
+        let Some(FactValue::Quantity(quantity)) = fact.value() else {
+            return None;
+        };
         Some(Estimate {
             range: (*quantity).into(),
             region: fact.about.clone(),
@@ -205,7 +233,11 @@ impl ExamObject {
         let records = &self.entry().record.blueprints;
         let mut places: Vec<usize> = (0..records.len()).collect();
         places.sort_by_key(|place| std::cmp::Reverse(records[*place].effective_from.latest()));
-        let blueprint = |place| Blueprint { view: self.view.clone(), exam: self.index, place };
+        let blueprint = |place| Blueprint {
+            view: self.view.clone(),
+            exam: self.index,
+            place,
+        };
         places.into_iter().map(blueprint).collect()
     }
 
@@ -249,7 +281,10 @@ impl ExamObject {
 
     /// The roles for which a source recommends it.
     async fn roles(&self) -> Vec<RoleObject> {
-        let role = |index: &_| RoleObject { view: self.view.clone(), index: *index };
+        let role = |index: &_| RoleObject {
+            view: self.view.clone(),
+            index: *index,
+        };
         self.entry().roles.iter().map(role).collect()
     }
 
@@ -262,8 +297,16 @@ impl ExamObject {
             names.map(|names| names.into_iter().map(Into::into).collect());
         let facts = self.entry().record.facts.iter().enumerate();
         facts
-            .filter(|(_, fact)| names.as_ref().is_none_or(|names| names.contains(&fact.name)))
-            .map(|(place, _)| Fact { view: self.view.clone(), exam: self.index, place })
+            .filter(|(_, fact)| {
+                names
+                    .as_ref()
+                    .is_none_or(|names| names.contains(&fact.name))
+            })
+            .map(|(place, _)| Fact {
+                view: self.view.clone(),
+                exam: self.index,
+                place,
+            })
             .collect()
     }
 }

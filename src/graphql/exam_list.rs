@@ -102,7 +102,10 @@ pub(super) fn exams(
         descending: order.is_some_and(|order| order.direction == OrderDirection::Desc),
     };
     let list = list_exams(&view.catalogue, &filter, order, view.day);
-    page(list, arguments, scope, |index| ExamObject { view: view.clone(), index })
+    page(list, arguments, scope, |index| ExamObject {
+        view: view.clone(),
+        index,
+    })
 }
 
 fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter> {
@@ -122,7 +125,12 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
     };
     Ok(catalogue::ExamFilter {
         vendors: lookup::vendors(view, "filter.vendors", &filter.vendors.unwrap_or_default())?,
-        levels: filter.levels.unwrap_or_default().into_iter().map(Into::into).collect(),
+        levels: filter
+            .levels
+            .unwrap_or_default()
+            .into_iter()
+            .map(Into::into)
+            .collect(),
         roles: roles?,
         states,
         bookable: filter.bookable,
@@ -133,12 +141,18 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
 }
 
 fn fee_bounds(filter: &FeeFilter) -> Result<MoneyBounds> {
-    let currency: Currency =
-        filter.currency.parse().map_err(|fault| bad_argument("filter.fee.currency", fault))?;
+    let currency: Currency = filter
+        .currency
+        .parse()
+        .map_err(|fault| bad_argument("filter.fee.currency", fault))?;
     let amount = |argument: &str, amount: &Option<Decimal>| -> Result<Option<i64>> {
-        let Some(amount) = amount else { return Ok(None) };
+        let Some(amount) = amount else {
+            return Ok(None);
+        };
         let money = Money::parse_amount(&amount.0, currency);
-        money.map(|money| Some(money.minor())).map_err(|fault| bad_argument(argument, fault))
+        money
+            .map(|money| Some(money.minor()))
+            .map_err(|fault| bad_argument(argument, fault))
     };
     Ok(MoneyBounds {
         currency,

@@ -30,7 +30,11 @@ impl Fact {
     pub(super) fn find(view: &View, exam: ExamIndex, fact: &catalogue::Fact) -> Option<Self> {
         let facts = &view.catalogue.exam(exam).record.facts;
         let place = facts.iter().position(|other| std::ptr::eq(other, fact))?;
-        Some(Self { view: view.clone(), exam, place })
+        Some(Self {
+            view: view.clone(),
+            exam,
+            place,
+        })
     }
 }
 
@@ -121,6 +125,9 @@ impl Fact {
 
     /// Whether another source says something else about the same thing; `Exam.facts` lists both.
     async fn disputed(&self) -> bool {
-        self.view.catalogue.exam(self.exam).is_disputed(self.record())
+        self.view
+            .catalogue
+            .exam(self.exam)
+            .is_disputed(self.record())
     }
 }

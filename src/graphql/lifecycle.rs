@@ -24,7 +24,13 @@ impl Lifecycle {
     }
 
     fn exams(&self, indices: &[ExamIndex]) -> Vec<ExamObject> {
-        indices.iter().map(|index| ExamObject { view: self.view.clone(), index: *index }).collect()
+        indices
+            .iter()
+            .map(|index| ExamObject {
+                view: self.view.clone(),
+                index: *index,
+            })
+            .collect()
     }
 }
 

@@ -20,14 +20,22 @@ pub(super) fn vendor(view: &View, slug: &str) -> Option<VendorIndex> {
 /// # Errors
 /// `BAD_USER_INPUT` for a slug that leads nowhere: a misspelt filter must not look like no result.
 pub(super) fn vendors(view: &View, argument: &str, slugs: &[String]) -> Result<Vec<VendorIndex>> {
-    slugs.iter().map(|slug| vendor(view, slug).ok_or_else(|| no_vendor(view, argument, slug))).collect()
+    slugs
+        .iter()
+        .map(|slug| vendor(view, slug).ok_or_else(|| no_vendor(view, argument, slug)))
+        .collect()
 }
 
 fn no_vendor(view: &View, argument: &str, slug: &str) -> Error {
     let catalogue = &view.catalogue;
-    let known = catalogue.vendors().map(|index| catalogue.vendor(index).record.slug.as_str());
+    let known = catalogue
+        .vendors()
+        .map(|index| catalogue.vendor(index).record.slug.as_str());
     let hint = nearest(slug, known).map(|near| format!("; did you mean \"{near}\"?"));
-    bad_argument(argument, format!("there is no vendor \"{slug}\"{}", hint.unwrap_or_default()))
+    bad_argument(
+        argument,
+        format!("there is no vendor \"{slug}\"{}", hint.unwrap_or_default()),
+    )
 }
 
 /// The role with this slug, in any case; `None` when there is none.
@@ -43,7 +51,9 @@ pub(super) fn role(view: &View, slug: &str) -> Option<RoleIndex> {
 pub(super) fn known_role(view: &View, slug: &str) -> Result<RoleIndex> {
     role(view, slug).ok_or_else(|| {
         let catalogue = &view.catalogue;
-        let known = catalogue.roles().map(|index| catalogue.role(index).record.slug.as_str());
+        let known = catalogue
+            .roles()
+            .map(|index| catalogue.role(index).record.slug.as_str());
         let hint = nearest(slug, known).map(|near| format!(" Did you mean \"{near}\"?"));
         let message = format!("There is no role \"{slug}\".{}", hint.unwrap_or_default());
         ErrorCode::UnknownRole.error(message)
@@ -54,7 +64,11 @@ pub(super) fn known_role(view: &View, slug: &str) -> Result<RoleIndex> {
 ///
 /// # Errors
 /// `AMBIGUOUS_EXAM` with the candidates, when several exams share the code.
-pub(super) fn exam(view: &View, code: &str, vendor_slug: Option<&str>) -> Result<Option<ExamIndex>> {
+pub(super) fn exam(
+    view: &View,
+    code: &str,
+    vendor_slug: Option<&str>,
+) -> Result<Option<ExamIndex>> {
     let within = match vendor_slug {
         Some(slug) => match vendor(view, slug) {
             Some(index) => Some(index),
@@ -100,19 +114,37 @@ pub(super) fn known_exam_text(view: &View, argument: &str, text: &str) -> Result
         Some((vendor, code)) => (Some(vendor.to_owned()), code),
         None => (None, text),
     };
-    known_exam(view, argument, &ExamRef { code: code.to_owned(), vendor })
+    known_exam(
+        view,
+        argument,
+        &ExamRef {
+            code: code.to_owned(),
+            vendor,
+        },
+    )
 }
 
 fn ambiguous(view: &View, code: &str, candidates: &[ExamIndex]) -> Error {
     let keys = keys(view, candidates);
-    let message = format!("Several exams share the code {code}: {}. Name the vendor.", keys.join(", "));
-    ErrorCode::AmbiguousExam.error(message).extend_with(|_, extensions| {
-        extensions.set("candidates", Value::List(keys.into_iter().map(Value::String).collect()));
-    })
+    let message = format!(
+        "Several exams share the code {code}: {}. Name the vendor.",
+        keys.join(", ")
+    );
+    ErrorCode::AmbiguousExam
+        .error(message)
+        .extend_with(|_, extensions| {
+            extensions.set(
+                "candidates",
+                Value::List(keys.into_iter().map(Value::String).collect()),
+            );
+        })
 }
 
 fn keys(view: &View, exams: &[ExamIndex]) -> Vec<String> {
-    exams.iter().map(|index| view.catalogue.exam(*index).record.key().to_string()).collect()
+    exams
+        .iter()
+        .map(|index| view.catalogue.exam(*index).record.key().to_string())
+        .collect()
 }
 
 /// The known text that is nearest to what was given, when one is near.

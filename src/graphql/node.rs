@@ -1,7 +1,5 @@
 //! Lasting ids: opaque, tagged with their type, kept through renames.
 
-
-
 use async_graphql::{ID, Interface};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
@@ -33,8 +31,13 @@ pub enum Node {
 pub(super) fn node(view: &View, id: &ID) -> Option<Node> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_bytes()).ok()?;
     let (tag, identity) = bytes.split_first()?;
-    let kind = KINDS.iter().find(|(_, known)| known == tag).map(|(kind, _)| *kind)?;
-    let object = view.catalogue.object(kind, Identity::from_bytes(identity)?)?;
+    let kind = KINDS
+        .iter()
+        .find(|(_, known)| known == tag)
+        .map(|(kind, _)| *kind)?;
+    let object = view
+        .catalogue
+        .object(kind, Identity::from_bytes(identity)?)?;
     let view = view.clone();
     Some(match object {
         ObjectIndex::Vendor(index) => Node::Vendor(VendorObject { view, index }),
@@ -56,9 +59,11 @@ const KINDS: [(ObjectKind, u8); 4] = [
 
 /// The id under which an object is given out.
 pub(super) fn id(kind: ObjectKind, identity: Identity) -> ID {
-    let tag = KINDS.iter().find(|(known, _)| *known == kind).map_or(b'?', |(_, tag)| *tag);
+    let tag = KINDS
+        .iter()
+        .find(|(known, _)| *known == kind)
+        .map_or(b'?', |(_, tag)| *tag);
     let mut bytes = vec![tag];
     bytes.extend_from_slice(identity.as_bytes());
     ID(BASE64_URL_SAFE_NO_PAD.encode(bytes))
 }
-

@@ -199,34 +199,46 @@ pub(super) fn path_result(
     match outcome {
         path::PathOutcome::Recommended { paths, truncated } => {
             PathResult::RecommendedPaths(RecommendedPaths {
-                role: role.map(|index| RoleObject { view: view.clone(), index }),
-                paths: paths.into_iter().map(|path| certification_path(view, path)).collect(),
-                truncated,
-            })
-        }
-        path::PathOutcome::NoFeasible { binding, nearest, truncated } => {
-            PathResult::NoFeasiblePath(NoFeasiblePath {
-                binding_constraints: binding
+                role: role.map(|index| RoleObject {
+                    view: view.clone(),
+                    index,
+                }),
+                paths: paths
                     .into_iter()
-                    .map(|constraint| binding_constraint(view, constraint))
+                    .map(|path| certification_path(view, path))
                     .collect(),
-                nearest: nearest.map(|path| certification_path(view, *path)),
                 truncated,
             })
         }
+        path::PathOutcome::NoFeasible {
+            binding,
+            nearest,
+            truncated,
+        } => PathResult::NoFeasiblePath(NoFeasiblePath {
+            binding_constraints: binding
+                .into_iter()
+                .map(|constraint| binding_constraint(view, constraint))
+                .collect(),
+            nearest: nearest.map(|path| certification_path(view, *path)),
+            truncated,
+        }),
     }
 }
 
 fn binding_constraint(view: &View, constraint: path::BindingConstraint) -> BindingConstraint {
-    let least_relaxation = constraint.least_relaxation.map(|relaxation| match relaxation {
-        path::Relaxation::MaxFees(money) => money.to_string(),
-        path::Relaxation::Deadline(day) => day.to_string(),
-        path::Relaxation::MaxSteps(steps) => steps.to_string(),
-        path::Relaxation::Allow(exams) => {
-            let codes = exams.iter().map(|exam| view.catalogue.exam(*exam).record.key().to_string());
-            codes.collect::<Vec<_>>().join(", ")
-        }
-    });
+    let least_relaxation = constraint
+        .least_relaxation
+        .map(|relaxation| match relaxation {
+            path::Relaxation::MaxFees(money) => money.to_string(),
+            path::Relaxation::Deadline(day) => day.to_string(),
+            path::Relaxation::MaxSteps(steps) => steps.to_string(),
+            path::Relaxation::Allow(exams) => {
+                let codes = exams
+                    .iter()
+                    .map(|exam| view.catalogue.exam(*exam).record.key().to_string());
+                codes.collect::<Vec<_>>().join(", ")
+            }
+        });
     BindingConstraint {
         argument: constraint.argument.path().to_owned(),
         message: constraint.message,
@@ -239,7 +251,11 @@ fn certification_path(view: &View, path: path::CertificationPath) -> Certificati
         rank: number(path.rank),
         label: path.label,
         optimised_for: path.optimised_for.into(),
-        steps: path.steps.into_iter().map(|step| path_step(view, step)).collect(),
+        steps: path
+            .steps
+            .into_iter()
+            .map(|step| path_step(view, step))
+            .collect(),
         totals: totals(view, path.totals),
         summary: path.summary,
         sources: sources(&view.catalogue, &path.sources),
@@ -248,7 +264,10 @@ fn certification_path(view: &View, path: path::CertificationPath) -> Certificati
 
 fn path_step(view: &View, step: path::PathStep) -> PathStep {
     let catalogue = &view.catalogue;
-    let exam = |index: ExamIndex| ExamObject { view: view.clone(), index };
+    let exam = |index: ExamIndex| ExamObject {
+        view: view.clone(),
+        index,
+    };
     PathStep {
         position: number(step.position),
         exam: exam(step.exam),
@@ -259,7 +278,11 @@ fn path_step(view: &View, step: path::PathStep) -> PathStep {
             .map(|reason| Reason {
                 rule: reason.rule.into(),
                 text: reason.text,
-                evidence: reason.evidence.iter().map(|item| Evidence::new(catalogue, item)).collect(),
+                evidence: reason
+                    .evidence
+                    .iter()
+                    .map(|item| Evidence::new(catalogue, item))
+                    .collect(),
             })
             .collect(),
         starts_on: step.starts_on.map(Date),
@@ -289,7 +312,11 @@ fn totals(view: &View, totals: path::PathTotals) -> PathTotals {
         study_hours: totals.study_hours.map(Into::into),
         weeks: totals.weeks.map(weeks),
         complete: totals.complete,
-        missing: totals.missing.into_iter().map(|figure| figure.text(&view.catalogue)).collect(),
+        missing: totals
+            .missing
+            .into_iter()
+            .map(|figure| figure.text(&view.catalogue))
+            .collect(),
     }
 }
 

@@ -75,10 +75,18 @@ pub(super) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profil
         let certification = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
         match certification {
             Some(index) => {
-                profile.held.extend(view.catalogue.certification(index).earned_by.iter().flatten());
+                profile.held.extend(
+                    view.catalogue
+                        .certification(index)
+                        .earned_by
+                        .iter()
+                        .flatten(),
+                );
             }
             None => {
-                profile.held.insert(lookup::known_exam_text(view, "profile.held", &name)?);
+                profile
+                    .held
+                    .insert(lookup::known_exam_text(view, "profile.held", &name)?);
             }
         }
     }
@@ -90,21 +98,25 @@ pub(super) fn constraints(view: &View, input: Option<PathConstraints>) -> Result
     let input = input.unwrap_or_default();
     let start_on = input.start_on.map_or(view.day, |date| date.0);
     if start_on < view.day {
-        let message = format!("{start_on} lies before the day that is asked for, {}", view.day);
+        let message = format!(
+            "{start_on} lies before the day that is asked for, {}",
+            view.day
+        );
         return Err(bad_argument("constraints.startOn", message));
     }
     let mut constraints = Constraints::beginning(start_on);
     if let Some(currency) = &input.currency {
-        constraints.currency =
-            currency.parse().map_err(|fault| bad_argument("constraints.currency", fault))?;
+        constraints.currency = currency
+            .parse()
+            .map_err(|fault| bad_argument("constraints.currency", fault))?;
     }
     if let Some(amount) = &input.max_fees {
         constraints.max_fees = Some(money(amount, constraints.currency)?);
     }
     if let Some(hours) = input.weekly_hours {
         let hours = u16::try_from(hours).ok().and_then(WeeklyHours::new);
-        constraints.weekly_hours =
-            hours.ok_or_else(|| bad_argument("constraints.weeklyHours", "must lie between 1 and 168"))?;
+        constraints.weekly_hours = hours
+            .ok_or_else(|| bad_argument("constraints.weeklyHours", "must lie between 1 and 168"))?;
     }
     if let Some(deadline) = input.deadline {
         if deadline.0 < start_on {
@@ -114,20 +126,26 @@ pub(super) fn constraints(view: &View, input: Option<PathConstraints>) -> Result
         constraints.deadline = Some(deadline.0);
     }
     if let Some(steps) = input.max_steps {
-        let steps = usize::try_from(steps).ok().filter(|steps| (1..=50).contains(steps));
+        let steps = usize::try_from(steps)
+            .ok()
+            .filter(|steps| (1..=50).contains(steps));
         let fault = || bad_argument("constraints.maxSteps", "must lie between 1 and 50");
         constraints.max_steps = Some(steps.ok_or_else(fault)?);
     }
     constraints.include_recommended = input.include_recommended;
     for code in bounded("constraints.exclude", input.exclude)? {
-        constraints.exclude.insert(lookup::known_exam_text(view, "constraints.exclude", &code)?);
+        constraints
+            .exclude
+            .insert(lookup::known_exam_text(view, "constraints.exclude", &code)?);
     }
     Ok(constraints)
 }
 
 /// How many paths to answer with.
 pub(super) fn path_count(first: i32) -> Result<usize> {
-    let count = usize::try_from(first).ok().filter(|count| (1..=10).contains(count));
+    let count = usize::try_from(first)
+        .ok()
+        .filter(|count| (1..=10).contains(count));
     count.ok_or_else(|| bad_argument("first", format!("must lie between 1 and 10, not {first}")))
 }
 

@@ -37,11 +37,23 @@ pub(super) fn groups(view: &View, exam: ExamIndex) -> Vec<PrerequisiteGroup> {
             kind: record.kind.into(),
             any_of: exams
                 .iter()
-                .map(|index| ExamObject { view: view.clone(), index: *index })
+                .map(|index| ExamObject {
+                    view: view.clone(),
+                    index: *index,
+                })
                 .collect(),
-            experience: record.experience.iter().map(|step| (*step).into()).collect(),
+            experience: record
+                .experience
+                .iter()
+                .map(|step| (*step).into())
+                .collect(),
             note: record.evidence.note.clone(),
-            source: record.evidence.sources.first().and_then(|key| catalogue.source(key)).map(Source::from),
+            source: record
+                .evidence
+                .sources
+                .first()
+                .and_then(|key| catalogue.source(key))
+                .map(Source::from),
             evidence: Evidence::new(catalogue, &record.evidence),
         })
         .collect()

@@ -66,7 +66,9 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The vendor's slug. Example: `\"microsoft\"`.")] slug: String,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<Option<VendorObject>> {
         let view = View::of(context, as_of)?;
         Ok(lookup::vendor(&view, &slug).map(|index| VendorObject { view, index }))
@@ -78,17 +80,25 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "How many vendors, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<Page<VendorObject>> {
         let view = View::of(context, as_of)?;
         let catalogue = &view.catalogue;
-        let items =
-            catalogue.vendors().map(|index| (catalogue.vendor(index).record.slug.as_str(), index));
+        let items = catalogue
+            .vendors()
+            .map(|index| (catalogue.vendor(index).record.slug.as_str(), index));
         let scope = CursorScope::new("vendors", &());
-        page(items.collect(), &PageArguments::forward(first, after), scope, |index| VendorObject {
-            view: view.clone(),
-            index,
-        })
+        page(
+            items.collect(),
+            &PageArguments::forward(first, after),
+            scope,
+            |index| VendorObject {
+                view: view.clone(),
+                index,
+            },
+        )
     }
 
     /// An exam by its code in any case; former codes and aliases lead to it too, and a retired exam
@@ -99,7 +109,9 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "The exam's code. Example: `\"AI-102\"`.")] code: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<Option<ExamObject>> {
         let view = View::of(context, as_of)?;
         let index = lookup::exam(&view, &code, vendor.as_deref())?;
@@ -107,21 +119,39 @@ impl Query {
     }
 
     /// Exams that a filter picks. Without a filter: every exam that is not retired on the day.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of a Relay connection"
+    )]
     async fn exams(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "What to pick.")] filter: Option<ExamFilter>,
         #[graphql(desc = "How to order. Default: by vendor and code.")] order_by: Option<ExamOrder>,
-        #[graphql(desc = "How many exams from the start, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "How many exams from the start, 0 to 100. Default: 20.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many exams from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<Page<ExamObject>> {
         let view = View::of(context, as_of)?;
-        let arguments = PageArguments { first, after, last, before };
-        exam_list::exams(&view, filter, order_by, &arguments, as_of.map(|date| date.0))
+        let arguments = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        };
+        exam_list::exams(
+            &view,
+            filter,
+            order_by,
+            &arguments,
+            as_of.map(|date| date.0),
+        )
     }
 
     /// A certification by its slug. Null when there is none.
@@ -130,7 +160,9 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "The certification's slug. Example: `\"azure-ai-engineer-associate\"`.")]
         slug: String,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<Option<CertificationObject>> {
         let view = View::of(context, as_of)?;
         let slug = slug.trim().to_lowercase().parse().ok();
@@ -145,7 +177,9 @@ impl Query {
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<CertificationFilter>,
         #[graphql(desc = "How many certifications, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<Page<CertificationObject>> {
         let view = View::of(context, as_of)?;
         let scope = CursorScope::new("certifications", &(&filter, as_of));
@@ -156,22 +190,33 @@ impl Query {
             None => None,
         };
         let level_picked = |level: Option<Level>| {
-            filter.levels.as_ref().is_none_or(|levels| level.is_some_and(|level| levels.contains(&level)))
+            filter
+                .levels
+                .as_ref()
+                .is_none_or(|levels| level.is_some_and(|level| levels.contains(&level)))
         };
         let items = catalogue
             .certifications()
             .filter(|index| {
                 let entry = catalogue.certification(*index);
-                vendors.as_ref().is_none_or(|vendors| vendors.contains(&entry.vendor))
+                vendors
+                    .as_ref()
+                    .is_none_or(|vendors| vendors.contains(&entry.vendor))
                     && level_picked(entry.record.level.map(Into::into))
                     && filter
                         .earnable
                         .is_none_or(|earnable| entry.is_earnable(catalogue, view.day) == earnable)
             })
             .map(|index| (catalogue.certification(index).record.slug.as_str(), index));
-        page(items.collect(), &PageArguments::forward(first, after), scope, |index| {
-            CertificationObject { view: view.clone(), index }
-        })
+        page(
+            items.collect(),
+            &PageArguments::forward(first, after),
+            scope,
+            |index| CertificationObject {
+                view: view.clone(),
+                index,
+            },
+        )
     }
 
     /// A role by its slug. Null when there is none.
@@ -179,7 +224,9 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] slug: String,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<Option<RoleObject>> {
         let view = View::of(context, as_of)?;
         Ok(lookup::role(&view, &slug).map(|index| RoleObject { view, index }))
@@ -191,17 +238,25 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "How many roles, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<Page<RoleObject>> {
         let view = View::of(context, as_of)?;
         let catalogue = &view.catalogue;
-        let items =
-            catalogue.roles().map(|index| (catalogue.role(index).record.slug.as_str(), index));
+        let items = catalogue
+            .roles()
+            .map(|index| (catalogue.role(index).record.slug.as_str(), index));
         let scope = CursorScope::new("roles", &());
-        page(items.collect(), &PageArguments::forward(first, after), scope, |index| RoleObject {
-            view: view.clone(),
-            index,
-        })
+        page(
+            items.collect(),
+            &PageArguments::forward(first, after),
+            scope,
+            |index| RoleObject {
+                view: view.clone(),
+                index,
+            },
+        )
     }
 
     /// Ways to a role for a person under constraints, best first, with a reason for every step.
@@ -211,12 +266,16 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] role: String,
-        #[graphql(desc = "Who asks. Default: nothing is known of the person.")]
-        profile: Option<ProfileInput>,
-        #[graphql(desc = "What a path must keep to. Default: no limits.")]
-        constraints: Option<PathConstraints>,
+        #[graphql(desc = "Who asks. Default: nothing is known of the person.")] profile: Option<
+            ProfileInput,
+        >,
+        #[graphql(desc = "What a path must keep to. Default: no limits.")] constraints: Option<
+            PathConstraints,
+        >,
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<PathResult> {
         let view = View::of(context, as_of)?;
         let index = lookup::known_role(&view, &role)?;
@@ -239,12 +298,16 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "The exam's code. Example: `\"AZ-305\"`.")] exam: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
-        #[graphql(desc = "Who asks. Default: nothing is known of the person.")]
-        profile: Option<ProfileInput>,
-        #[graphql(desc = "What a path must keep to. Default: no limits.")]
-        constraints: Option<PathConstraints>,
+        #[graphql(desc = "Who asks. Default: nothing is known of the person.")] profile: Option<
+            ProfileInput,
+        >,
+        #[graphql(desc = "What a path must keep to. Default: no limits.")] constraints: Option<
+            PathConstraints,
+        >,
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<PathResult> {
         let view = View::of(context, as_of)?;
         let index = lookup::known_exam(&view, "exam", &ExamRef { code: exam, vendor })?;
@@ -266,7 +329,9 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Two to four different exams.")] exams: Vec<ExamRef>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<ExamComparison> {
         comparison::compare(&View::of(context, as_of)?, &exams)
     }
@@ -279,7 +344,9 @@ impl Query {
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<DomainWeightFilter>,
         #[graphql(desc = "How many rows, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<Page<DomainWeight>> {
         let view = View::of(context, as_of)?;
         let arguments = PageArguments::forward(first, after);
@@ -295,7 +362,9 @@ impl Query {
         text: String,
         #[graphql(desc = "How many hits, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<Date>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
     ) -> Result<Page<SearchHit>> {
         let view = View::of(context, as_of)?;
         let arguments = PageArguments::forward(first, after);

@@ -83,29 +83,42 @@ impl RoleObject {
     async fn recommendations(&self) -> Vec<RoleRecommendation> {
         let catalogue = &self.view.catalogue;
         let entry = self.entry();
-        let recommendations = entry.record.recommendations.iter().zip(&entry.recommendations);
+        let recommendations = entry
+            .record
+            .recommendations
+            .iter()
+            .zip(&entry.recommendations);
         recommendations
             .map(|(record, steps)| RoleRecommendation {
                 vendor: record
                     .vendor
                     .as_ref()
                     .and_then(|slug| catalogue.vendor_by_slug(slug))
-                    .map(|index| VendorObject { view: self.view.clone(), index }),
+                    .map(|index| VendorObject {
+                        view: self.view.clone(),
+                        index,
+                    }),
                 ordered: record.ordered,
                 steps: record
                     .steps
                     .iter()
                     .zip(steps)
                     .map(|(record, exams)| RoleStep {
-                        any_of: exams.iter().map(|exam| AdvisedExam::new(&self.view, *exam)).collect(),
+                        any_of: exams
+                            .iter()
+                            .map(|exam| AdvisedExam::new(&self.view, *exam))
+                            .collect(),
                         optional: record.optional,
                         held: record.held,
                     })
                     .collect(),
-                months: record.months_min.or(record.months_max).map(|some| IntRange {
-                    min: record.months_min.unwrap_or(some).into(),
-                    max: record.months_max.unwrap_or(some).into(),
-                }),
+                months: record
+                    .months_min
+                    .or(record.months_max)
+                    .map(|some| IntRange {
+                        min: record.months_min.unwrap_or(some).into(),
+                        max: record.months_max.unwrap_or(some).into(),
+                    }),
                 fees: record.fees.map(Into::into),
                 evidence: Evidence::new(catalogue, &record.evidence),
             })

@@ -18,7 +18,8 @@ impl ScalarType for Date {
         };
         let date: Option<catalogue::ApproximateDate> = text.parse().ok();
         let day = date.and_then(catalogue::ApproximateDate::exact);
-        day.map(Self).ok_or_else(|| InputValueError::custom(expected))
+        day.map(Self)
+            .ok_or_else(|| InputValueError::custom(expected))
     }
 
     fn to_value(&self) -> Value {
@@ -38,7 +39,9 @@ impl ScalarType for ApproximateDate {
         let Value::String(text) = value else {
             return Err(InputValueError::custom(expected));
         };
-        text.parse().map(Self).map_err(|_| InputValueError::custom(expected))
+        text.parse()
+            .map(Self)
+            .map_err(|_| InputValueError::custom(expected))
     }
 
     fn to_value(&self) -> Value {
@@ -58,7 +61,9 @@ impl ScalarType for DateTime {
             return Err(InputValueError::custom(expected));
         };
         let instant = Instant::parse_from_rfc3339(&text);
-        instant.map(|instant| Self(instant.to_utc())).map_err(|_| InputValueError::custom(expected))
+        instant
+            .map(|instant| Self(instant.to_utc()))
+            .map_err(|_| InputValueError::custom(expected))
     }
 
     fn to_value(&self) -> Value {
@@ -77,15 +82,22 @@ impl ScalarType for Decimal {
         let text = match value {
             Value::String(text) => text,
             Value::Number(number) => number.to_string(),
-            _ => return Err(InputValueError::custom("expects a decimal such as \"165.00\"")),
+            _ => {
+                return Err(InputValueError::custom(
+                    "expects a decimal such as \"165.00\"",
+                ));
+            }
         };
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         let unsigned = text.strip_prefix('-').unwrap_or(&text);
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
         if text.len() <= 30 && digits(whole) && digits(fraction) {
             Ok(Self(text))
         } else {
-            Err(InputValueError::custom("expects a decimal such as \"165.00\""))
+            Err(InputValueError::custom(
+                "expects a decimal such as \"165.00\"",
+            ))
         }
     }
 

@@ -47,9 +47,15 @@ pub(super) fn search(
     as_of: Option<Day>,
 ) -> Result<Page<SearchHit>> {
     let scope = CursorScope::new("search", &(text, as_of));
-    let hits = view.catalogue.search_index().search(&view.catalogue, text, view.day);
+    let hits = view
+        .catalogue
+        .search_index()
+        .search(&view.catalogue, text, view.day);
     let items = hits.into_iter().enumerate().map(|(rank, hit)| {
-        (u32::try_from(rank).unwrap_or(u32::MAX).to_be_bytes(), hit.target)
+        (
+            u32::try_from(rank).unwrap_or(u32::MAX).to_be_bytes(),
+            hit.target,
+        )
     });
     page(items.collect(), arguments, scope, |target| {
         let view = view.clone();
@@ -60,10 +66,26 @@ pub(super) fn search(
             }
             SearchTarget::Role(index) => SearchHit::Role(RoleObject { view, index }),
             SearchTarget::Vendor(index) => SearchHit::Vendor(VendorObject { view, index }),
-            SearchTarget::Domain { exam, blueprint, domain } => SearchHit::Domain(DomainHit {
-                exam: ExamObject { view: view.clone(), index: exam },
-                blueprint: Blueprint { view: view.clone(), exam, place: blueprint },
-                domain: Domain { view, exam, blueprint, place: domain },
+            SearchTarget::Domain {
+                exam,
+                blueprint,
+                domain,
+            } => SearchHit::Domain(DomainHit {
+                exam: ExamObject {
+                    view: view.clone(),
+                    index: exam,
+                },
+                blueprint: Blueprint {
+                    view: view.clone(),
+                    exam,
+                    place: blueprint,
+                },
+                domain: Domain {
+                    view,
+                    exam,
+                    blueprint,
+                    place: domain,
+                },
             }),
         }
     })

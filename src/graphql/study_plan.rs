@@ -54,7 +54,10 @@ pub(super) fn published_study_plan(view: &View, exam: ExamIndex) -> Option<Publi
 
 fn block(record: &catalogue::StudyPlanBlock) -> PublishedStudyPlanBlock {
     PublishedStudyPlanBlock {
-        weeks: IntRange { min: record.first_week.into(), max: record.last_week.into() },
+        weeks: IntRange {
+            min: record.first_week.into(),
+            max: record.last_week.into(),
+        },
         hours: record.hours.into(),
         topics: record.topics.clone(),
         labs: record.labs.clone(),

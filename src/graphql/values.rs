@@ -16,7 +16,10 @@ pub struct Money {
 
 impl From<catalogue::Money> for Money {
     fn from(money: catalogue::Money) -> Self {
-        Self { amount: Decimal(money.amount()), currency: money.currency().to_string() }
+        Self {
+            amount: Decimal(money.amount()),
+            currency: money.currency().to_string(),
+        }
     }
 }
 
@@ -91,7 +94,10 @@ pub struct WeightRange {
 
 impl From<catalogue::WeightRange> for WeightRange {
     fn from(range: catalogue::WeightRange) -> Self {
-        Self { min: range.min().as_f64(), max: range.max().as_f64() }
+        Self {
+            min: range.min().as_f64(),
+            max: range.max().as_f64(),
+        }
     }
 }
 

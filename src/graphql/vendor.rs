@@ -52,14 +52,21 @@ impl VendorObject {
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<Page<ExamObject>> {
         let catalogue = &self.view.catalogue;
-        let items = self.entry().exams.iter().map(|index| {
-            (catalogue.exam(*index).record.code.as_str(), *index)
-        });
+        let items = self
+            .entry()
+            .exams
+            .iter()
+            .map(|index| (catalogue.exam(*index).record.code.as_str(), *index));
         let scope = CursorScope::new("Vendor.exams", &self.entry().record.slug);
-        page(items.collect(), &PageArguments::forward(first, after), scope, |index| ExamObject {
-            view: self.view.clone(),
-            index,
-        })
+        page(
+            items.collect(),
+            &PageArguments::forward(first, after),
+            scope,
+            |index| ExamObject {
+                view: self.view.clone(),
+                index,
+            },
+        )
     }
 
     /// Its certifications by slug.
@@ -69,12 +76,20 @@ impl VendorObject {
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<Page<CertificationObject>> {
         let catalogue = &self.view.catalogue;
-        let items = self.entry().certifications.iter().map(|index| {
-            (catalogue.certification(*index).record.slug.as_str(), *index)
-        });
+        let items = self
+            .entry()
+            .certifications
+            .iter()
+            .map(|index| (catalogue.certification(*index).record.slug.as_str(), *index));
         let scope = CursorScope::new("Vendor.certifications", &self.entry().record.slug);
-        page(items.collect(), &PageArguments::forward(first, after), scope, |index| {
-            CertificationObject { view: self.view.clone(), index }
-        })
+        page(
+            items.collect(),
+            &PageArguments::forward(first, after),
+            scope,
+            |index| CertificationObject {
+                view: self.view.clone(),
+                index,
+            },
+        )
     }
 }

@@ -19,6 +19,9 @@ impl View {
     pub(super) fn of(context: &Context<'_>, as_of: Option<Date>) -> Result<Self> {
         let moment = Moment::of(context)?;
         let day = as_of.map_or_else(|| moment.today(), |date| date.0);
-        Ok(Self { catalogue: Arc::clone(&moment.catalogue), day })
+        Ok(Self {
+            catalogue: Arc::clone(&moment.catalogue),
+            day,
+        })
     }
 }

@@ -69,7 +69,11 @@ pub enum AuthoringError {
 fn list(faults: &[Fault]) -> String {
     let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let noun = if faults.len() == 1 { "fault" } else { "faults" };
-    format!("{}\n{} {noun}; nothing was changed", lines.join("\n"), faults.len())
+    format!(
+        "{}\n{} {noun}; nothing was changed",
+        lines.join("\n"),
+        faults.len()
+    )
 }
 
 /// Reads one catalogue file, or every `.toml` file of a folder in the order of their names.
@@ -85,7 +89,10 @@ pub fn read_files(path: &Path) -> Result<Vec<CatalogueFile>, AuthoringError> {
     if fs::metadata(path).map_err(unreadable(path))?.is_dir() {
         for entry in fs::read_dir(path).map_err(unreadable(path))? {
             let entry = entry.map_err(unreadable(path))?.path();
-            if entry.extension().is_some_and(|extension| extension == "toml") {
+            if entry
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
                 paths.push(entry);
             }
         }
@@ -100,7 +107,10 @@ pub fn read_files(path: &Path) -> Result<Vec<CatalogueFile>, AuthoringError> {
         .into_iter()
         .map(|path| {
             let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
-            Ok(CatalogueFile { name: path.display().to_string(), text })
+            Ok(CatalogueFile {
+                name: path.display().to_string(),
+                text,
+            })
         })
         .collect()
 }
@@ -126,11 +136,21 @@ pub fn parse(files: Vec<CatalogueFile>) -> Result<Parsed, AuthoringError> {
                 let offset = error.span().map_or(0, |span| span.start);
                 let (line, column) = line_and_column(&file.text, offset);
                 let message = error.message().trim().to_owned();
-                faults.push(Fault { file: file.name.clone(), line, column, path: None, message });
+                faults.push(Fault {
+                    file: file.name.clone(),
+                    line,
+                    column,
+                    path: None,
+                    message,
+                });
             }
         }
     }
-    if faults.is_empty() { Ok(Parsed { files, parts }) } else { Err(AuthoringError::Faults(faults)) }
+    if faults.is_empty() {
+        Ok(Parsed { files, parts })
+    } else {
+        Err(AuthoringError::Faults(faults))
+    }
 }
 
 impl Parsed {
@@ -153,7 +173,9 @@ impl Parsed {
         if violations.is_empty() {
             return Ok(content);
         }
-        Err(AuthoringError::Faults(violations.iter().map(|fault| self.locate(fault)).collect()))
+        Err(AuthoringError::Faults(
+            violations.iter().map(|fault| self.locate(fault)).collect(),
+        ))
     }
 
     /// Finds the file and line of a violation in [`Parsed::content`].
@@ -179,7 +201,9 @@ impl Parsed {
     /// what is stored; `None` when the files do not hold the record.
     pub(super) fn locate_by_key(&self, violation: &Violation) -> Option<Fault> {
         self.files.iter().zip(&self.parts).find_map(|(file, part)| {
-            let index = keys(part, violation.list).iter().position(|key| *key == violation.key)?;
+            let index = keys(part, violation.list)
+                .iter()
+                .position(|key| *key == violation.key)?;
             Some(fault_at(file, violation, index))
         })
     }
@@ -204,22 +228,46 @@ fn count(content: &Content, list: RecordList) -> usize {
 /// The keys of a list's records, as violations name them.
 fn keys(content: &Content, list: RecordList) -> Vec<String> {
     match list {
-        RecordList::Source => content.sources.iter().map(|item| item.key.to_string()).collect(),
-        RecordList::Vendor => content.vendors.iter().map(|item| item.slug.to_string()).collect(),
-        RecordList::Certification => {
-            content.certifications.iter().map(|item| item.slug.to_string()).collect()
-        }
-        RecordList::Exam => content.exams.iter().map(|item| item.key().to_string()).collect(),
-        RecordList::Role => content.roles.iter().map(|item| item.slug.to_string()).collect(),
-        RecordList::Comparison => {
-            content.comparisons.iter().map(|item| format!("{}~{}", item.left, item.right)).collect()
-        }
-        RecordList::Equivalence => {
-            content.equivalences.iter().map(|item| format!("{}~{}", item.left, item.right)).collect()
-        }
-        RecordList::AudienceRule => {
-            content.audience_rules.iter().map(|item| item.key.to_string()).collect()
-        }
+        RecordList::Source => content
+            .sources
+            .iter()
+            .map(|item| item.key.to_string())
+            .collect(),
+        RecordList::Vendor => content
+            .vendors
+            .iter()
+            .map(|item| item.slug.to_string())
+            .collect(),
+        RecordList::Certification => content
+            .certifications
+            .iter()
+            .map(|item| item.slug.to_string())
+            .collect(),
+        RecordList::Exam => content
+            .exams
+            .iter()
+            .map(|item| item.key().to_string())
+            .collect(),
+        RecordList::Role => content
+            .roles
+            .iter()
+            .map(|item| item.slug.to_string())
+            .collect(),
+        RecordList::Comparison => content
+            .comparisons
+            .iter()
+            .map(|item| format!("{}~{}", item.left, item.right))
+            .collect(),
+        RecordList::Equivalence => content
+            .equivalences
+            .iter()
+            .map(|item| format!("{}~{}", item.left, item.right))
+            .collect(),
+        RecordList::AudienceRule => content
+            .audience_rules
+            .iter()
+            .map(|item| item.key.to_string())
+            .collect(),
     }
 }
 

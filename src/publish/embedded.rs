@@ -10,14 +10,19 @@ struct Shipped;
 
 /// The shipped files, in the order of their names.
 pub fn shipped_files() -> Vec<CatalogueFile> {
-    let mut names: Vec<_> = Shipped::iter().filter(|name| name.ends_with(".toml")).collect();
+    let mut names: Vec<_> = Shipped::iter()
+        .filter(|name| name.ends_with(".toml"))
+        .collect();
     names.sort();
     names
         .into_iter()
         .filter_map(|name| {
             let file = Shipped::get(&name)?;
             let text = String::from_utf8_lossy(&file.data).into_owned();
-            Some(CatalogueFile { name: format!("catalogue/{name}"), text })
+            Some(CatalogueFile {
+                name: format!("catalogue/{name}"),
+                text,
+            })
         })
         .collect()
 }

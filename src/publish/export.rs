@@ -8,8 +8,15 @@ use crate::catalogue::Content;
 
 /// The keys whose lists are written as `[[sections]]`; every other list of tables is written one
 /// table a line, so that a change of a fact is a change of one line.
-const SECTIONS: [&str; 7] =
-    ["blueprint", "domain", "block", "recommendation", "dimension", "audience", "study_plan"];
+const SECTIONS: [&str; 7] = [
+    "blueprint",
+    "domain",
+    "block",
+    "recommendation",
+    "dimension",
+    "audience",
+    "study_plan",
+];
 
 /// The content as one JSON document.
 pub fn to_json(content: &Content) -> String {
@@ -39,7 +46,9 @@ fn write_section(text: &mut String, path: &str, record: &Value, listed: bool) {
         let path = format!("{path}.{key}");
         match value {
             Value::Array(items) => {
-                items.iter().for_each(|item| write_section(text, &path, item, true));
+                items
+                    .iter()
+                    .for_each(|item| write_section(text, &path, item, true));
             }
             _ => write_section(text, &path, value, false),
         }
@@ -50,7 +59,10 @@ fn write_section(text: &mut String, path: &str, record: &Value, listed: bool) {
 fn lines(value: &Value) -> String {
     match value {
         Value::Array(items) if items.len() > 1 || items.iter().any(Value::is_object) => {
-            let rows: Vec<String> = items.iter().map(|item| format!("  {},", inline(item))).collect();
+            let rows: Vec<String> = items
+                .iter()
+                .map(|item| format!("  {},", inline(item)))
+                .collect();
             format!("[\n{}\n]", rows.join("\n"))
         }
         _ => inline(value),
@@ -65,13 +77,15 @@ fn inline(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Object(members) => {
-            let members: Vec<String> =
-                members.iter().map(|(key, value)| format!("{key} = {}", inline(value))).collect();
+            let members: Vec<String> = members
+                .iter()
+                .map(|(key, value)| format!("{key} = {}", inline(value)))
+                .collect();
             format!("{{ {} }}", members.join(", "))
         }
-        Value::String(text) => {
-            Value::String(text.clone()).to_string().replace('\u{7f}', "\\u007f")
-        }
+        Value::String(text) => Value::String(text.clone())
+            .to_string()
+            .replace('\u{7f}', "\\u007f"),
         scalar => scalar.to_string(),
     }
 }

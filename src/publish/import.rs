@@ -67,9 +67,14 @@ pub async fn import(
     }
     let counts = count_changes(&stored.content, &result);
     if dry_run || counts.is_empty() {
-        return Ok(ImportReport { counts, revision: stored.revision });
+        return Ok(ImportReport {
+            counts,
+            revision: stored.revision,
+        });
     }
-    let revision = store.replace(Some(stored.revision), &result, actor, None, now).await?;
+    let revision = store
+        .replace(Some(stored.revision), &result, actor, None, now)
+        .await?;
     Ok(ImportReport { counts, revision })
 }
 
@@ -77,7 +82,11 @@ pub async fn import(
 fn distinct(parsed: &Parsed) -> Result<Content, AuthoringError> {
     let content = parsed.content();
     let twice = repetitions(&content);
-    if twice.is_empty() { Ok(content) } else { Err(AuthoringError::Faults(locate(parsed, &twice))) }
+    if twice.is_empty() {
+        Ok(content)
+    } else {
+        Err(AuthoringError::Faults(locate(parsed, &twice)))
+    }
 }
 
 fn locate(parsed: &Parsed, violations: &[Violation]) -> Vec<Fault> {

@@ -14,10 +14,17 @@ pub(super) fn span_of(text: &str, list: &str, index: usize, field: &str) -> Opti
     let mut span = place.span();
     for segment in field.split('.').filter(|segment| !segment.is_empty()) {
         let (name, indices) = segment.split_once('[').unwrap_or((segment, ""));
-        let Some(mut next) = place.member(name) else { break };
-        for number in indices.split('[').filter_map(|part| part.trim_end_matches(']').parse().ok()) {
+        let Some(mut next) = place.member(name) else {
+            break;
+        };
+        for number in indices
+            .split('[')
+            .filter_map(|part| part.trim_end_matches(']').parse().ok())
+        {
             span = next.span().or(span);
-            let Some(element) = next.element(number) else { return span };
+            let Some(element) = next.element(number) else {
+                return span;
+            };
             next = element;
         }
         span = next.span().or(span);
@@ -30,7 +37,13 @@ pub(super) fn span_of(text: &str, list: &str, index: usize, field: &str) -> Opti
 pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
     (line, column)
 }
 

@@ -27,7 +27,9 @@ pub fn overlay(stored: Content, new: Content) -> Content {
     let mut result = Content {
         sources: merge(stored.sources, new.sources, |item| item.key.clone()),
         vendors: merge(stored.vendors, new.vendors, |item| item.slug.clone()),
-        certifications: merge(stored.certifications, new.certifications, |item| item.slug.clone()),
+        certifications: merge(stored.certifications, new.certifications, |item| {
+            item.slug.clone()
+        }),
         exams: merge(stored.exams, new.exams, crate::catalogue::Exam::key),
         roles: merge(stored.roles, new.roles, |item| item.slug.clone()),
         comparisons: merge(stored.comparisons, new.comparisons, |item| {
@@ -36,7 +38,9 @@ pub fn overlay(stored: Content, new: Content) -> Content {
         equivalences: merge(stored.equivalences, new.equivalences, |item| {
             (item.left.clone(), item.right.clone())
         }),
-        audience_rules: merge(stored.audience_rules, new.audience_rules, |item| item.key.clone()),
+        audience_rules: merge(stored.audience_rules, new.audience_rules, |item| {
+            item.key.clone()
+        }),
     };
     result.sort();
     result
@@ -45,18 +49,45 @@ pub fn overlay(stored: Content, new: Content) -> Content {
 /// Counts the records that differ between two contents.
 pub(super) fn count_changes(before: &Content, after: &Content) -> ChangeCounts {
     let mut counts = ChangeCounts::default();
-    tally(&mut counts, &before.sources, &after.sources, |item| item.key.clone());
-    tally(&mut counts, &before.vendors, &after.vendors, |item| item.slug.clone());
-    tally(&mut counts, &before.certifications, &after.certifications, |item| item.slug.clone());
-    tally(&mut counts, &before.exams, &after.exams, crate::catalogue::Exam::key);
-    tally(&mut counts, &before.roles, &after.roles, |item| item.slug.clone());
-    tally(&mut counts, &before.comparisons, &after.comparisons, |item| {
-        (item.left.clone(), item.right.clone())
+    tally(&mut counts, &before.sources, &after.sources, |item| {
+        item.key.clone()
     });
-    tally(&mut counts, &before.equivalences, &after.equivalences, |item| {
-        (item.left.clone(), item.right.clone())
+    tally(&mut counts, &before.vendors, &after.vendors, |item| {
+        item.slug.clone()
     });
-    tally(&mut counts, &before.audience_rules, &after.audience_rules, |item| item.key.clone());
+    tally(
+        &mut counts,
+        &before.certifications,
+        &after.certifications,
+        |item| item.slug.clone(),
+    );
+    tally(
+        &mut counts,
+        &before.exams,
+        &after.exams,
+        crate::catalogue::Exam::key,
+    );
+    tally(&mut counts, &before.roles, &after.roles, |item| {
+        item.slug.clone()
+    });
+    tally(
+        &mut counts,
+        &before.comparisons,
+        &after.comparisons,
+        |item| (item.left.clone(), item.right.clone()),
+    );
+    tally(
+        &mut counts,
+        &before.equivalences,
+        &after.equivalences,
+        |item| (item.left.clone(), item.right.clone()),
+    );
+    tally(
+        &mut counts,
+        &before.audience_rules,
+        &after.audience_rules,
+        |item| item.key.clone(),
+    );
     counts
 }
 

@@ -93,6 +93,22 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// The stable code that scripts can rely on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::BadAddress { .. } => "DATABASE_URL_INVALID",
+            Self::Unreachable { .. } => "DATABASE_UNREACHABLE",
+            Self::Refused { .. } => "DATABASE_REFUSED",
+            Self::Busy { .. } => "DATABASE_BUSY",
+            Self::SchemaBehind { .. } => "SCHEMA_BEHIND",
+            Self::SchemaAhead => "SCHEMA_AHEAD",
+            Self::RevisionConflict { .. } => "REVISION_CONFLICT",
+            Self::Inconsistent { .. } => "DATABASE_INCONSISTENT",
+            Self::Constraint { .. } => "DATABASE_CONSTRAINT",
+            Self::Database { .. } => "DATABASE_ERROR",
+        }
+    }
+
     /// Whether the same call may succeed later without any change.
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Unreachable { .. } | Self::Busy { .. })

@@ -1,0 +1,190 @@
+//! Puts the parts together: settings, database, snapshot, schema, server.
+
+mod clock;
+mod keeper;
+
+use std::{io, net::SocketAddr, sync::Arc};
+
+pub use self::clock::system_clock;
+use self::keeper::Keeper;
+use crate::{
+    catalogue::LiveCatalogue,
+    config::{DatabaseSettings, ServeSettings},
+    graphql,
+    http::{AppState, Clock, HttpConfig, Server},
+    shutdown,
+    store::{Store, StoreError, StoreOptions, connect},
+    terminal::say,
+};
+
+/// Why a server could not start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}; choose another with --listen or LISTEN")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The database cannot be used, and waiting would not help or is not wanted.
+    #[error("{address}: {source}")]
+    Store {
+        /// The database's place, without its secret.
+        address: String,
+        /// What is wrong.
+        source: StoreError,
+    },
+    /// What the database holds cannot be served, and there is nothing older to serve.
+    #[error("the stored catalogue is not valid: {0}")]
+    InvalidCatalogue(String),
+    /// The server ended by itself.
+    #[error("the server ended: {0}")]
+    Ended(io::Error),
+}
+
+impl ServeError {
+    /// The stable code that stands before the message.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Listen { .. } => "LISTEN_FAILED",
+            Self::Store { source, .. } => source.code(),
+            Self::InvalidCatalogue(_) => "CATALOGUE_INVALID",
+            Self::Ended(_) => "SERVER_ENDED",
+        }
+    }
+}
+
+/// Opens the database that the settings name.
+///
+/// # Errors
+/// When the address is wrong or nothing answers there.
+pub async fn open(settings: &DatabaseSettings) -> Result<Store, StoreError> {
+    let options = StoreOptions {
+        max_connections: settings.database_connections,
+        ..StoreOptions::default()
+    };
+    connect(&settings.database_url, options).await
+}
+
+/// A server that listens already; it answers once it has a snapshot.
+pub struct Application {
+    server: Server,
+    keeper: Keeper,
+}
+
+impl Application {
+    /// Begins to listen. Until the first snapshot is there, requests are told to come back.
+    ///
+    /// # Errors
+    /// [`ServeError::Listen`].
+    pub fn bind(settings: ServeSettings, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
+        let live = Arc::new(LiveCatalogue::default());
+        let state = AppState {
+            engine: graphql::Engine::new(graphql::schema()),
+            live: Arc::clone(&live),
+            clock: Arc::clone(&clock),
+        };
+        let config = HttpConfig {
+            listen: settings.listen,
+            workers: settings.workers.into(),
+            shutdown_grace: settings.shutdown_grace(),
+            ..HttpConfig::default()
+        };
+        let fault = |source| ServeError::Listen {
+            address: settings.listen,
+            source,
+        };
+        let server = Server::bind(config, state).map_err(fault)?;
+        Ok(Self {
+            server,
+            keeper: Keeper::new(settings, live, clock),
+        })
+    }
+
+    /// The addresses that it listens on.
+    pub fn addresses(&self) -> Vec<SocketAddr> {
+        self.server.addresses()
+    }
+
+    /// Serves until `stop` comes; running requests are finished first. `ready` is called once the
+    /// first snapshot is served.
+    ///
+    /// # Errors
+    /// When the database cannot be used, or the server ends by itself.
+    pub async fn run(
+        self,
+        stop: impl Future<Output = ()>,
+        ready: impl FnOnce(),
+    ) -> Result<(), ServeError> {
+        let handle = self.server.handle();
+        let keeper = self.keeper;
+        let keeping = async {
+            let store = keeper.first_snapshot().await?;
+            ready();
+            keeper.keep(&store).await
+        };
+        let mut running = tokio::spawn(self.server.run());
+        let ended = |outcome: Result<io::Result<()>, tokio::task::JoinError>| {
+            let outcome = outcome.unwrap_or_else(|error| Err(io::Error::other(error)));
+            outcome.map_err(ServeError::Ended)
+        };
+        tokio::select! {
+            outcome = &mut running => ended(outcome),
+            outcome = keeping => {
+                let Err(error) = outcome;
+                handle.stop(false).await;
+                Err(error)
+            }
+            () = stop => {
+                handle.stop(true).await;
+                ended(running.await)
+            }
+        }
+    }
+}
+
+/// Serves until the process is told to stop; told a second time, it ends at once.
+///
+/// # Errors
+/// See [`ServeError`].
+pub async fn serve(settings: ServeSettings) -> Result<(), ServeError> {
+    let application = Application::bind(settings, system_clock())?;
+    let addresses = application.addresses();
+    let (asked, told) = tokio::sync::oneshot::channel();
+    let stop = async {
+        let signal = shutdown::requested().await;
+        tracing::info!(signal, "stopping: running requests are finished first");
+        let _ = asked.send(());
+    };
+    let twice = async {
+        if told.await.is_ok() {
+            shutdown::requested().await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        outcome = application.run(stop, || introduce(&addresses)) => outcome,
+        () = twice => {
+            tracing::warn!("told twice: ending at once");
+            Ok(())
+        }
+    }
+}
+
+/// Tells the person at the terminal where the server is and what to try first.
+fn introduce(addresses: &[SocketAddr]) {
+    let Some(address) = addresses.first() else {
+        return;
+    };
+    let url = format!("http://{address}");
+    say(&format!("certgraph is ready at {url}"));
+    say(&format!("  explore   {url}/graphiql"));
+    let query = r#"{ recommendedPaths(role: \"azure-ai-engineer\") { ... on RecommendedPaths { paths { label summary } } } }"#;
+    say(&format!(
+        "  ask       curl -s {url}/graphql -H 'content-type: application/json' -d '{{\"query\":\"{query}\"}}'"
+    ));
+    say(&format!("  schema    curl -s {url}/schema.graphql"));
+}

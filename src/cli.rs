@@ -1,0 +1,72 @@
+//! The command line: what can be asked of the program, and how it answers.
+
+mod environment;
+mod error;
+mod export;
+mod healthcheck;
+mod import;
+mod migrate;
+mod progress;
+mod schema;
+mod validate;
+
+use clap::{Parser, Subcommand};
+
+pub use self::{environment::environment_reference, error::CommandError};
+use crate::{
+    app,
+    config::{LogSettings, ServeSettings},
+    telemetry,
+};
+
+/// A certification catalogue served as a GraphQL API.
+///
+/// Without a command it serves: GraphQL at /graphql, GraphiQL at /graphiql.
+#[derive(Parser, Debug)]
+#[command(name = "certgraph", version, args_conflicts_with_subcommands = true)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 failed (the message says why, with a code), 2 wrong usage."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: ServeSettings,
+    #[command(flatten)]
+    log: LogSettings,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Serve the catalogue over HTTP (what happens without a command)
+    Serve(ServeSettings),
+    /// Bring the database's schema up to date
+    Migrate(migrate::MigrateArguments),
+    /// Bring catalogue files into the database: all of them, or nothing
+    Import(import::ImportArguments),
+    /// Check catalogue files without a database
+    Validate(validate::ValidateArguments),
+    /// Write the whole catalogue in the format that `import` reads
+    Export(export::ExportArguments),
+    /// Print the GraphQL schema, or the JSON Schema of catalogue files
+    Schema(schema::SchemaArguments),
+    /// Ask a running server whether it is ready
+    Healthcheck(healthcheck::HealthcheckArguments),
+}
+
+/// Carries out a command.
+///
+/// # Errors
+/// When it could not be done; nothing was changed then.
+pub async fn run(arguments: Arguments) -> Result<(), CommandError> {
+    telemetry::start(&arguments.log).map_err(|error| CommandError::LogFilter(error.to_string()))?;
+    match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
+        Command::Serve(settings) => Ok(app::serve(settings).await?),
+        Command::Migrate(arguments) => migrate::run(&arguments).await,
+        Command::Import(arguments) => import::run(&arguments).await,
+        Command::Validate(arguments) => validate::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments).await,
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Healthcheck(arguments) => healthcheck::run(&arguments).await,
+    }
+}

@@ -1,0 +1,45 @@
+//! The reference of the environment: `.env.example`, made from the options themselves.
+
+use std::ffi::OsStr;
+
+use clap::{Command, CommandFactory};
+
+use super::Arguments;
+
+/// Every variable of the environment that the program reads, as a file that could be `.env`: what
+/// it means, its unit, its default.
+pub fn environment_reference() -> String {
+    let command = Arguments::command();
+    let mut seen = Vec::new();
+    let mut text = String::from(
+        "# Settings of certgraph. Copy this file to .env and change what you need; variables that are\n\
+         # set in the environment win over it, and options of the command line win over both.\n",
+    );
+    for argument in command
+        .get_subcommands()
+        .chain([&command])
+        .flat_map(Command::get_arguments)
+    {
+        let Some(variable) = argument.get_env().and_then(OsStr::to_str) else {
+            continue;
+        };
+        if seen.contains(&variable) {
+            continue;
+        }
+        seen.push(variable);
+        let help = argument
+            .get_help()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let values = argument.get_value_names().unwrap_or_default().join(" ");
+        let default = argument
+            .get_default_values()
+            .first()
+            .and_then(|value| value.to_str());
+        let default = default.unwrap_or_default();
+        text += &format!(
+            "\n# {help}.\n# Value: {values}. Default: {default}\n# {variable}={default}\n"
+        );
+    }
+    text
+}

@@ -1,0 +1,78 @@
+//! `certgraph healthcheck`
+
+use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::Duration,
+};
+
+use clap::Args;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+
+use super::CommandError;
+use crate::terminal::say;
+
+/// Which server to ask.
+#[derive(Args, Debug)]
+pub(super) struct HealthcheckArguments {
+    /// The address on which the server listens
+    #[arg(
+        long,
+        env = "LISTEN",
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:8080"
+    )]
+    listen: SocketAddr,
+
+    /// How long to wait for the answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 3)]
+    timeout_seconds: u64,
+}
+
+pub(super) async fn run(arguments: &HealthcheckArguments) -> Result<(), CommandError> {
+    let address = reachable(arguments.listen);
+    let url = format!("http://{address}/readyz");
+    let fault = |reason: String| CommandError::NotReady {
+        url: url.clone(),
+        reason,
+    };
+    let limit = Duration::from_secs(arguments.timeout_seconds);
+    let status = timeout(limit, status_of(address))
+        .await
+        .map_err(|_| fault(format!("no answer within {} s", arguments.timeout_seconds)))?
+        .map_err(|error| fault(error.to_string()))?;
+    if status == "200" {
+        say("ready");
+        Ok(())
+    } else {
+        Err(fault(format!("status {status}")))
+    }
+}
+
+/// A server that listens on every address is asked on this machine's own.
+fn reachable(listen: SocketAddr) -> SocketAddr {
+    let ip = match listen.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    SocketAddr::new(ip, listen.port())
+}
+
+/// The status code of `/readyz`. One fixed request needs no HTTP client in the binary.
+async fn status_of(address: SocketAddr) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(address).await?;
+    let request = format!("GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await?;
+    let mut head = vec![0; 64];
+    let length = stream.read(&mut head).await?;
+    let head = String::from_utf8_lossy(&head[..length]).into_owned();
+    Ok(head
+        .split_whitespace()
+        .nth(1)
+        .unwrap_or("unknown")
+        .to_owned())
+}

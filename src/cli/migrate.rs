@@ -1,0 +1,31 @@
+//! `certgraph migrate`
+
+use clap::Args;
+
+use super::{CommandError, progress::during};
+use crate::{app::open, config::DatabaseSettings, terminal::say};
+
+/// Which database to bring up to date.
+#[derive(Args, Debug)]
+pub(super) struct MigrateArguments {
+    #[command(flatten)]
+    database: DatabaseSettings,
+}
+
+pub(super) async fn run(arguments: &MigrateArguments) -> Result<(), CommandError> {
+    let fault = |address: &str| {
+        let address = address.to_owned();
+        move |source| CommandError::Store { address, source }
+    };
+    let store = open(&arguments.database).await.map_err(fault(""))?;
+    let address = store.address();
+    let applied = during("migrating the database", store.migrate())
+        .await
+        .map_err(fault(&address))?;
+    match applied.len() {
+        0 => say(&format!("{address}: the schema is up to date")),
+        1 => say(&format!("{address}: 1 migration applied")),
+        count => say(&format!("{address}: {count} migrations applied")),
+    }
+    Ok(())
+}

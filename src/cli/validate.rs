@@ -1,0 +1,36 @@
+//! `certgraph validate`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::CommandError;
+use crate::{
+    publish::{parse, read_files},
+    terminal::say,
+};
+
+/// What to check.
+#[derive(Args, Debug)]
+pub(super) struct ValidateArguments {
+    /// Catalogue files, or folders that hold them; together they must make up a whole catalogue
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+pub(super) fn run(arguments: &ValidateArguments) -> Result<(), CommandError> {
+    let mut files = Vec::new();
+    for path in &arguments.paths {
+        files.extend(read_files(path)?);
+    }
+    let count = files.len();
+    let content = parse(files)?.validate()?;
+    say(&format!(
+        "{count} files are valid: {} exams, {} certifications, {} roles, {} sources",
+        content.exams.len(),
+        content.certifications.len(),
+        content.roles.len(),
+        content.sources.len(),
+    ));
+    Ok(())
+}

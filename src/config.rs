@@ -1,0 +1,121 @@
+//! The settings of a server: each is an option of the command line and a variable of the
+//! environment, and this is the only place that knows their names, defaults and units.
+
+use std::{net::SocketAddr, time::Duration};
+
+use clap::{Args, ValueEnum};
+
+/// Where the catalogue lives.
+#[derive(Args, Debug, Clone)]
+pub struct DatabaseSettings {
+    /// Where the catalogue lives: sqlite://path or postgres://user:password@host:port/database
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite://data/certgraph.db"
+    )]
+    pub database_url: String,
+
+    /// Most database connections that one process holds
+    #[arg(long, env = "DATABASE_CONNECTIONS", value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub database_connections: u32,
+}
+
+/// How a server runs.
+#[derive(Args, Debug, Clone)]
+pub struct ServeSettings {
+    /// Where the catalogue lives.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+
+    /// Address and port to listen on; port 0 takes any free one
+    #[arg(
+        long,
+        env = "LISTEN",
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub listen: SocketAddr,
+
+    /// Bring the database's schema up to date at start; `false` leaves that to `certgraph migrate`
+    #[arg(long, env = "MIGRATE", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
+    pub migrate: bool,
+
+    /// Fill an empty database with the catalogue that ships in the binary
+    #[arg(long, env = "SEED", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
+    pub seed: bool,
+
+    /// End at once when the database cannot be reached at start, instead of waiting for it
+    #[arg(long, env = "REQUIRE_DATABASE", value_name = "BOOLEAN", default_value_t = false, num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
+    pub require_database: bool,
+
+    /// Milliseconds between two looks for a new revision
+    #[arg(long, env = "POLL_INTERVAL_MILLISECONDS", value_name = "MILLISECONDS", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(10..=3_600_000))]
+    pub poll_interval_milliseconds: u64,
+
+    /// Threads that answer requests; 0 for one a processor core
+    #[arg(long, env = "WORKERS", value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub workers: u16,
+
+    /// Seconds that running requests get to finish when the server is told to stop
+    #[arg(long, env = "SHUTDOWN_GRACE_SECONDS", value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=3600))]
+    pub shutdown_grace_seconds: u64,
+}
+
+impl ServeSettings {
+    /// The time between two looks for a new revision.
+    pub fn poll_interval(&self) -> Duration {
+        Duration::from_millis(self.poll_interval_milliseconds)
+    }
+
+    /// The time that running requests get to finish.
+    pub fn shutdown_grace(&self) -> Duration {
+        Duration::from_secs(self.shutdown_grace_seconds)
+    }
+}
+
+/// What the program says while it runs, and how.
+#[derive(Args, Debug, Clone)]
+pub struct LogSettings {
+    /// What to log: error, warn, info, debug, trace, or a filter such as warn,certgraph=debug
+    #[arg(
+        long,
+        global = true,
+        env = "LOG",
+        value_name = "FILTER",
+        default_value = "info"
+    )]
+    pub log: String,
+
+    /// How to log
+    #[arg(
+        long,
+        global = true,
+        env = "LOG_FORMAT",
+        value_name = "FORMAT",
+        default_value = "text"
+    )]
+    pub log_format: LogFormat,
+}
+
+/// The form of log lines.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for machines.
+    Json,
+}
+
+/// Reads the `.env` file of the working folder, if there is one, into the environment.
+///
+/// # Errors
+/// When the file is there but cannot be read as one.
+pub fn load_environment_file() -> Result<(), dotenvy::Error> {
+    match dotenvy::dotenv() {
+        Err(dotenvy::Error::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        outcome => outcome.map(drop),
+    }
+}

@@ -1,0 +1,515 @@
+//! The program as a person or script starts it: commands, exit codes, messages, signals.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use crate::support::database::{TestDatabase, fresh};
+
+fn certgraph(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_certgraph"));
+    command.current_dir(folder).env_clear().stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    certgraph(folder).args(arguments).output().unwrap()
+}
+
+fn on_database(database: &TestDatabase, folder: &Path, arguments: &[&str]) -> Output {
+    certgraph(folder)
+        .args(arguments)
+        .env("DATABASE_URL", database.url())
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[track_caller]
+fn succeeded(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// The last line of standard error of a command that failed with this code.
+#[track_caller]
+fn failed(output: &Output, code: &str) -> String {
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(message.contains(&format!("error[{code}]: ")), "{message}");
+    assert!(!message.contains("panicked"), "{message}");
+    message
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn shipped() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("catalogue")
+        .display()
+        .to_string()
+}
+
+/// A small valid catalogue.
+const SMALL: &str = r#"
+[[source]]
+key = "guide"
+title = "Guide"
+publisher = "Acme"
+url = "https://example.com"
+kind = "OFFICIAL"
+
+[[vendor]]
+slug = "acme"
+name = "Acme"
+
+[[exam]]
+vendor = "acme"
+code = "A-1"
+title = "First"
+facts = [
+  { name = "FEE", value = "100 USD", evidence = { sources = ["guide"], as_of = "2026", confidence = "OFFICIAL" } },
+]
+"#;
+
+#[test]
+fn help_names_every_command_and_setting() {
+    let folder = folder();
+    let help = succeeded(&run(folder.path(), &["--help"]));
+    for word in [
+        "serve",
+        "migrate",
+        "import",
+        "validate",
+        "export",
+        "schema",
+        "healthcheck",
+        "LISTEN",
+    ] {
+        assert!(help.contains(word), "{word}\n{help}");
+    }
+    assert_eq!(run(folder.path(), &["nonsense"]).status.code(), Some(2));
+    assert_eq!(run(folder.path(), &["import"]).status.code(), Some(2));
+    assert!(succeeded(&run(folder.path(), &["--version"])).starts_with("certgraph "));
+}
+
+#[test]
+fn the_shipped_files_are_valid() {
+    let folder = folder();
+    let said = succeeded(&run(folder.path(), &["validate", &shipped()]));
+    assert!(said.contains("are valid"), "{said}");
+}
+
+#[test]
+fn each_fault_of_a_file_is_told_with_file_line_and_path() {
+    let folder = folder();
+    let file = folder.path().join("small.toml");
+    let cases = [
+        (
+            "value = \"100 USD\"",
+            "value = \"100 dollars\"",
+            "small.toml:18:",
+            "ISO 4217",
+        ),
+        (
+            "sources = [\"guide\"]",
+            "sources = [\"guidance\"]",
+            "small.toml:18:",
+            "exam[acme/A-1].facts[0].evidence.sources[0]: there is no source",
+        ),
+        (
+            "title = \"First\"",
+            "titel = \"First\"",
+            "small.toml:16:",
+            "unknown field `titel`",
+        ),
+        (
+            "vendor = \"acme\"",
+            "vendor = \"acne\"",
+            "small.toml:14:",
+            "exam[acne/A-1].vendor: there is no vendor",
+        ),
+        (
+            "slug = \"acme\"",
+            "slug = \"Acme\"",
+            "small.toml:10:",
+            "vendor slug",
+        ),
+        ("[[vendor]]", "[[vendor]", "small.toml:9:", ""),
+        (
+            "as_of = \"2026\"",
+            "as_of = \"June\"",
+            "small.toml:18:",
+            "a date such as",
+        ),
+    ];
+    for (right, wrong, place, what) in cases {
+        fs::write(&file, SMALL.replace(right, wrong)).unwrap();
+        let message = failed(
+            &run(folder.path(), &["validate", "small.toml"]),
+            "CATALOGUE_INVALID",
+        );
+        assert!(message.contains(place), "{wrong}: {message}");
+        assert!(message.contains(what), "{wrong}: {message}");
+        assert!(message.contains("nothing was changed"), "{message}");
+    }
+}
+
+#[test]
+fn a_required_cycle_is_refused_and_named() {
+    let folder = folder();
+    let exam = |code: &str, needs: &str| {
+        format!(
+            "[[exam]]\nvendor = \"acme\"\ncode = \"{code}\"\ntitle = \"T\"\nprerequisites = [\n  {{ kind = \"REQUIRED\", any_of = [\"acme/{needs}\"], evidence = {{ sources = [\"guide\"], as_of = \"2026\", confidence = \"OFFICIAL\" }} }},\n]\n"
+        )
+    };
+    let text = format!("{SMALL}{}{}", exam("B-2", "C-3"), exam("C-3", "B-2"));
+    fs::write(folder.path().join("cycle.toml"), text).unwrap();
+    let message = failed(
+        &run(folder.path(), &["validate", "cycle.toml"]),
+        "CATALOGUE_INVALID",
+    );
+    assert!(
+        message.contains("acme/B-2 requires acme/C-3 requires acme/B-2"),
+        "{message}"
+    );
+}
+
+#[test]
+fn paths_that_lead_nowhere_are_told() {
+    let folder = folder();
+    failed(
+        &run(folder.path(), &["validate", "nowhere"]),
+        "FILE_UNREADABLE",
+    );
+    failed(&run(folder.path(), &["validate", "."]), "FOLDER_EMPTY");
+    fs::write(folder.path().join("binary.toml"), [0xff, 0xfe]).unwrap();
+    failed(
+        &run(folder.path(), &["validate", "binary.toml"]),
+        "FILE_UNREADABLE",
+    );
+}
+
+#[tokio::test]
+async fn what_is_imported_can_be_exported_and_imported_again() {
+    let (database, folder) = (fresh().await, folder());
+    fs::write(folder.path().join("small.toml"), SMALL).unwrap();
+    let import = |arguments: &[&str]| {
+        on_database(&database, folder.path(), &[&["import"], arguments].concat())
+    };
+    let said = succeeded(&import(&["small.toml"]));
+    assert!(said.contains("3 added, 0 changed, 0 removed"), "{said}");
+
+    let dry = SMALL.replace("100 USD", "120 USD");
+    fs::write(folder.path().join("dearer.toml"), &dry).unwrap();
+    let said = succeeded(&import(&["--dry-run", "dearer.toml"]));
+    assert!(
+        said.contains("would be 0 added, 1 changed, 0 removed"),
+        "{said}"
+    );
+
+    let export = |name: &str| {
+        succeeded(&on_database(
+            &database,
+            folder.path(),
+            &["export", "--output", name],
+        ));
+        fs::read_to_string(folder.path().join(name)).unwrap()
+    };
+    let first = export("first.toml");
+    assert!(
+        first.contains("100.00 USD") && !first.contains("120"),
+        "{first}"
+    );
+    let said = succeeded(&import(&["--replace", "first.toml"]));
+    assert!(said.contains("nothing to change"), "{said}");
+    assert_eq!(export("second.toml"), first);
+    let json = succeeded(&on_database(
+        &database,
+        folder.path(),
+        &["export", "--format", "json"],
+    ));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["exam"][0]["code"], "A-1");
+}
+
+#[tokio::test]
+async fn an_import_is_all_or_nothing() {
+    let (database, folder) = (fresh().await, folder());
+    fs::write(folder.path().join("small.toml"), SMALL).unwrap();
+    let import = |arguments: &[&str]| {
+        on_database(&database, folder.path(), &[&["import"], arguments].concat())
+    };
+    succeeded(&import(&["small.toml"]));
+    let more = "[[exam]]\nvendor = \"acme\"\ncode = \"B-2\"\ntitle = \"B\"\n\n[[exam]]\nvendor = \"nobody\"\ncode = \"C-3\"\ntitle = \"C\"\n";
+    fs::write(folder.path().join("more.toml"), more).unwrap();
+    let message = failed(&import(&["more.toml"]), "CATALOGUE_INVALID");
+    assert!(message.contains("more.toml:7:"), "{message}");
+    // The vendor is still needed by a stored exam, which no file names.
+    let vendor = "[[vendor]]\nslug = \"other\"\nname = \"Other\"\n";
+    fs::write(folder.path().join("vendor.toml"), vendor).unwrap();
+    let said = succeeded(&import(&["--replace", "vendor.toml", "--dry-run"]));
+    assert!(said.contains("1 added, 0 changed, 3 removed"), "{said}");
+    let twice = format!("{SMALL}[[vendor]]\nslug = \"acme\"\nname = \"Twice\"\n");
+    fs::write(folder.path().join("twice.toml"), twice).unwrap();
+    let message = failed(&import(&["twice.toml"]), "CATALOGUE_INVALID");
+    assert!(
+        message.contains("stands in the catalogue twice"),
+        "{message}"
+    );
+    let exported = succeeded(&on_database(&database, folder.path(), &["export"]));
+    assert!(
+        exported.contains("A-1") && !exported.contains("B-2"),
+        "{exported}"
+    );
+}
+
+#[test]
+fn a_database_that_cannot_be_used_is_told_without_its_password() {
+    let folder = folder();
+    let migrate = |url: &str| {
+        certgraph(folder.path())
+            .args(["migrate", "--database-url", url])
+            .output()
+            .unwrap()
+    };
+    failed(
+        &migrate("mysql://me:s3cret@localhost/db"),
+        "DATABASE_URL_INVALID",
+    );
+    failed(
+        &migrate("postgres://me:s3cret@localhost:port/db"),
+        "DATABASE_URL_INVALID",
+    );
+    let port = free_port();
+    let message = failed(
+        &migrate(&format!("postgres://me:s3cret@127.0.0.1:{port}/db")),
+        "DATABASE_UNREACHABLE",
+    );
+    assert!(!message.contains("s3cret"), "{message}");
+    fs::write(
+        folder.path().join("text.db"),
+        "this is no database, but it is long enough ".repeat(50),
+    )
+    .unwrap();
+    failed(&migrate("sqlite://text.db"), "DATABASE_REFUSED");
+}
+
+#[tokio::test]
+async fn a_server_that_must_not_migrate_asks_for_it() {
+    let (database, folder) = (fresh().await, folder());
+    let output = on_database(
+        &database,
+        folder.path(),
+        &["serve", "--listen", "127.0.0.1:0", "--migrate", "false"],
+    );
+    let message = failed(&output, "SCHEMA_BEHIND");
+    assert!(message.contains("certgraph migrate"), "{message}");
+    let said = succeeded(&on_database(&database, folder.path(), &["migrate"]));
+    assert!(said.contains("applied"), "{said}");
+    let said = succeeded(&on_database(&database, folder.path(), &["migrate"]));
+    assert!(said.contains("up to date"), "{said}");
+}
+
+#[tokio::test]
+async fn a_port_in_use_is_told() {
+    let (database, folder) = (fresh().await, folder());
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let output = on_database(&database, folder.path(), &["serve", "--listen", &address]);
+    let message = failed(&output, "LISTEN_FAILED");
+    assert!(
+        message.contains(&address) && message.contains("--listen"),
+        "{message}"
+    );
+    assert_eq!(
+        run(folder.path(), &["serve", "--listen", "nonsense"])
+            .status
+            .code(),
+        Some(2)
+    );
+}
+
+#[tokio::test]
+async fn served_without_arguments_it_introduces_itself_and_stops_cleanly() {
+    let (database, folder) = (fresh().await, folder());
+    // The settings come from the `.env` file of the working folder.
+    let settings = format!("DATABASE_URL={}\nLISTEN=127.0.0.1:0\n", database.url());
+    fs::write(folder.path().join(".env"), settings).unwrap();
+    let mut server = Server::start(certgraph(folder.path()));
+    let address = server.address.clone();
+    let check = |timeout: &str| {
+        run(
+            folder.path(),
+            &[
+                "healthcheck",
+                "--listen",
+                &address,
+                "--timeout-seconds",
+                timeout,
+            ],
+        )
+    };
+    assert_eq!(succeeded(&check("3")), "ready\n");
+    let answer = get(
+        &address,
+        "/graphql?query=%7Bexam(code:%22ai-102%22)%7Bcode%7D%7D",
+    );
+    assert!(
+        answer.contains(r#"{"data":{"exam":{"code":"AI-102"}}}"#),
+        "{answer}"
+    );
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
+    failed(&check("1"), "NOT_READY");
+}
+
+#[test]
+fn a_server_waits_for_its_database_and_says_so() {
+    let folder = folder();
+    let (port, database) = (free_port(), free_port());
+    let listen = format!("127.0.0.1:{port}");
+    let url = format!("postgres://me@127.0.0.1:{database}/db");
+    let mut command = certgraph(folder.path());
+    command
+        .args(["serve", "--listen", &listen, "--database-url", &url])
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let start = Instant::now();
+    let ready = loop {
+        if let Some(answer) = try_get(&listen, "/readyz") {
+            break answer;
+        }
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "it does not listen"
+        );
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert!(ready.starts_with("HTTP/1.1 503"), "{ready}");
+    assert!(get(&listen, "/livez").starts_with("HTTP/1.1 200"));
+    let answer = get(&listen, "/graphql?query=%7B__typename%7D");
+    assert!(
+        answer.starts_with("HTTP/1.1 503") && answer.contains("UNAVAILABLE"),
+        "{answer}"
+    );
+    signal(&child, "INT");
+    let mut said = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    assert!(said.contains("waiting for the database"), "{said}");
+
+    let must = [
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--database-url",
+        &url,
+        "--require-database",
+    ];
+    failed(&run(folder.path(), &must), "DATABASE_UNREACHABLE");
+}
+
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    /// Starts a server and waits until it says where it is.
+    fn start(mut command: Command) -> Self {
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        while !said.contains("schema") {
+            assert!(lines.read_line(&mut said).unwrap() > 0, "it ended: {said}");
+        }
+        let address = said
+            .split("http://")
+            .nth(1)
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap()
+            .to_owned();
+        for hint in ["/graphiql", "/graphql", "/schema.graphql"] {
+            assert!(said.contains(hint), "{said}");
+        }
+        Self { child, address }
+    }
+
+    fn signal(&self, name: &str) {
+        signal(&self.child, name);
+    }
+
+    fn wait(&mut self) -> Option<i32> {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "it does not stop"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn signal(child: &Child, name: &str) {
+    let status = Command::new("kill")
+        .args([format!("-{name}"), child.id().to_string()])
+        .status();
+    assert!(status.unwrap().success());
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+fn get(address: &str, path: &str) -> String {
+    try_get(address, path).unwrap_or_else(|| panic!("{address} does not answer"))
+}
+
+fn try_get(address: &str, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .ok()?;
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
+}

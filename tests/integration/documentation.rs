@@ -1,0 +1,164 @@
+//! What the documentation says is what the program does.
+
+use std::{fs, path::Path};
+
+use certgraph::{cli::environment_reference, graphql, publish};
+use serde_json::{Value, json};
+
+use crate::support::server::TestServer;
+
+fn read(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Compares a generated file with the committed one; `UPDATE_FILES=1` writes it anew.
+#[track_caller]
+fn is_current(name: &str, expected: &str) {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a switch for the person who runs the test"
+    )]
+    if std::env::var_os("UPDATE_FILES").is_some() {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), expected).unwrap();
+    }
+    let hint =
+        "run `UPDATE_FILES=1 cargo test --test integration documentation` and review the diff";
+    assert!(
+        read(name) == expected,
+        "{name} is not what the code says; {hint}"
+    );
+}
+
+#[test]
+fn the_schema_file_is_the_schema_of_the_code() {
+    is_current("schema.graphql", &graphql::sdl());
+}
+
+#[test]
+fn the_schema_of_catalogue_files_is_that_of_the_code() {
+    is_current("catalogue/schema.json", &publish::file_schema());
+}
+
+#[test]
+fn the_example_environment_names_every_setting_with_its_default() {
+    is_current(".env.example", &environment_reference());
+}
+
+#[test]
+fn the_readme_names_every_setting() {
+    let readme = read("README.md");
+    let reference = environment_reference();
+    let variables = reference.lines().filter_map(|line| {
+        let (name, default) = line.strip_prefix("# ")?.split_once('=')?;
+        name.chars()
+            .all(|letter| letter.is_ascii_uppercase() || letter == '_')
+            .then_some((name, default))
+    });
+    let mut count = 0;
+    for (name, default) in variables {
+        count += 1;
+        let row = readme
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{name}` |")));
+        let row = row.unwrap_or_else(|| panic!("README.md has no row for {name}"));
+        assert!(
+            row.contains(&format!("| `{default}` |")),
+            "README.md: {name}: default {default}"
+        );
+    }
+    assert!(count >= 8, "{count} settings");
+}
+
+#[test]
+fn every_field_argument_and_value_of_the_schema_is_described() {
+    let undocumented: Vec<String> = undescribed(&graphql::sdl());
+    assert!(
+        undocumented.is_empty(),
+        "without a description:\n{}",
+        undocumented.join("\n")
+    );
+}
+
+/// The lines of a schema that define something and have no description before them.
+fn undescribed(sdl: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut described = false;
+    let mut quoted = false;
+    let mut block = String::new();
+    for line in sdl.lines() {
+        let text = line.trim();
+        if text.starts_with("\"\"\"") || quoted {
+            let marks = text.matches("\"\"\"").count();
+            quoted = if marks == 1 { !quoted } else { quoted };
+            described = !quoted;
+            continue;
+        }
+        let keyword = text.split(' ').next().unwrap_or_default();
+        let defines = matches!(
+            keyword,
+            "type" | "enum" | "input" | "interface" | "union" | "scalar"
+        );
+        if defines {
+            block = text.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        }
+        let member = line.starts_with('\t') && !text.is_empty() && text != "}";
+        // Connections, edges and page information are described once, by the Relay specification.
+        let relay = ["Connection", "Edge", "PageInfo"]
+            .iter()
+            .any(|name| block.ends_with(name));
+        if (defines || member) && !described && !relay {
+            found.push(format!("{block}: {text}"));
+        }
+        described = false;
+    }
+    found
+}
+
+/// Runs every GraphQL example; where a JSON block follows, it is the real answer.
+#[tokio::test]
+async fn every_example_of_the_documentation_works_as_shown() {
+    let server = TestServer::start().await;
+    let mut examples = 0;
+    for name in ["README.md", "docs/api.md", "docs/data-model.md"] {
+        let text = read(name);
+        let blocks = fenced_blocks(&text);
+        for (index, (language, query)) in blocks.iter().enumerate() {
+            if language != "graphql" {
+                continue;
+            }
+            examples += 1;
+            let (status, answer) = server.post(query, json!({})).await;
+            assert_eq!(status, 200, "{name}:\n{query}\n{answer:#}");
+            assert!(
+                answer.get("errors").is_none(),
+                "{name}:\n{query}\n{answer:#}"
+            );
+            if let Some((_, shown)) = blocks.get(index + 1).filter(|(next, _)| next == "json") {
+                let shown: Value = serde_json::from_str(shown).unwrap();
+                assert_eq!(
+                    shown, answer,
+                    "{name}: the answer to\n{query}\nis\n{answer:#}"
+                );
+            }
+        }
+    }
+    assert!(examples >= 5, "{examples} examples");
+}
+
+fn fenced_blocks(text: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for line in text.lines() {
+        match (&mut open, line.trim().strip_prefix("```")) {
+            (None, Some(language)) => open = Some((language.to_owned(), String::new())),
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (Some((_, body)), None) => {
+                body.push_str(line);
+                body.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    blocks
+}

@@ -1,0 +1,294 @@
+//! The layers of the program: imports go down only, and each framework has one home.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The layers, highest first. A file may import from its own layer and from those below it.
+const LAYERS: [&str; 9] = [
+    "main",
+    "cli",
+    "app",
+    "http",
+    "graphql",
+    "publish",
+    "store",
+    "advice",
+    "catalogue",
+];
+
+/// Modules beside the layers, with the layers that may use them.
+const BESIDE: [(&str, &[&str]); 4] = [
+    ("config", &["main", "cli", "app", "telemetry"]),
+    ("telemetry", &["main", "cli"]),
+    ("shutdown", &["app"]),
+    ("terminal", &["main", "cli", "app"]),
+];
+
+/// The one layer that may name each framework.
+const HOMES: [(&str, &str); 5] = [
+    ("actix_web", "http"),
+    ("async_graphql", "graphql"),
+    ("sea_orm", "store"),
+    ("migration", "store"),
+    ("clap", "cli"),
+];
+
+/// What the pure layers may import beside the standard library.
+const PURE: [(&str, &[&str]); 2] = [
+    (
+        "catalogue",
+        &[
+            "arc_swap",
+            "chrono",
+            "schemars",
+            "serde",
+            "serde_json",
+            "sha2",
+            "strsim",
+            "thiserror",
+        ],
+    ),
+    ("advice", &["chrono", "serde", "thiserror"]),
+];
+
+#[test]
+fn imports_go_down_only() {
+    let mut faults = Vec::new();
+    for (file, text) in sources() {
+        let layer = layer_of(&file);
+        for (line, code) in code_lines(&text) {
+            for target in own_modules(code) {
+                if target != layer && !allowed(&layer, &target) {
+                    faults.push(format!(
+                        "{}:{line}: {layer} must not use {target}",
+                        file.display()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn each_framework_has_one_home() {
+    let mut faults = Vec::new();
+    for (file, text) in sources() {
+        let layer = layer_of(&file);
+        for (line, code) in code_lines(&text) {
+            for (framework, home) in HOMES {
+                let at_home = layer == home
+                    || (framework == "clap" && matches!(layer.as_str(), "config" | "main"));
+                if !at_home && mentions(code, framework) {
+                    let file = file.display();
+                    faults.push(format!(
+                        "{file}:{line}: {framework} belongs to {home}, not to {layer}"
+                    ));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn pure_layers_import_small_value_crates_only() {
+    let crates = dependencies();
+    let mut faults = Vec::new();
+    for (file, text) in sources() {
+        let layer = layer_of(&file);
+        let Some((_, allowed)) = PURE.iter().find(|(pure, _)| *pure == layer) else {
+            continue;
+        };
+        for (line, code) in code_lines(&text) {
+            for name in &crates {
+                if !allowed.contains(&name.as_str())
+                    && mentions(code, name)
+                    && !is_test_code(&text, line)
+                {
+                    faults.push(format!(
+                        "{}:{line}: {layer} must not use {name}",
+                        file.display()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The checks above would pass on anything if they read nothing.
+#[test]
+fn the_checks_see_every_layer() {
+    let mut files: BTreeMap<String, usize> = BTreeMap::new();
+    for (file, _) in sources() {
+        *files.entry(layer_of(&file)).or_default() += 1;
+    }
+    for layer in LAYERS {
+        assert!(
+            files.get(layer).is_some_and(|count| *count > 0),
+            "no file of layer {layer}: {files:?}"
+        );
+    }
+    assert!(!allowed("catalogue", "store") && allowed("store", "catalogue"));
+    assert_eq!(
+        own_modules("use crate::{advice::path, catalogue::Day};"),
+        ["advice", "catalogue"]
+    );
+    assert_eq!(
+        own_modules("let store = crate::store::connect(url);"),
+        ["store"]
+    );
+    assert!(mentions("use sea_orm::EntityTrait;", "sea_orm"));
+    assert!(!mentions("let sea_ormish = 1;", "sea_orm"));
+}
+
+fn allowed(from: &str, to: &str) -> bool {
+    if let Some((_, users)) = BESIDE.iter().find(|(name, _)| *name == to) {
+        return users.contains(&from);
+    }
+    let place = |name: &str| LAYERS.iter().position(|layer| *layer == name);
+    match (place(from), place(to)) {
+        (Some(from), Some(to)) => from < to,
+        _ => false,
+    }
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && path != root.join("lib.rs")
+            {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path.strip_prefix(&root).unwrap().to_owned(), text));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The layer that a file belongs to: its top folder, or its own name at the top.
+fn layer_of(file: &Path) -> String {
+    let first = file
+        .components()
+        .next()
+        .unwrap()
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn code_lines(text: &str) -> Vec<(usize, &str)> {
+    let mut lines = Vec::new();
+    let mut statement: Option<(usize, usize)> = None;
+    let mut offset = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let start = offset;
+        offset += line.len();
+        if line.trim_start().starts_with("//") {
+            continue;
+        }
+        // An import may run over several lines; it is read as one.
+        let begins =
+            line.trim_start().starts_with("use ") || line.trim_start().starts_with("pub use ");
+        let (from, number) = match statement {
+            Some(open) => open,
+            None => (start, index + 1),
+        };
+        if (begins || statement.is_some()) && !line.contains(';') {
+            statement = Some((from, number));
+            continue;
+        }
+        statement = None;
+        lines.push((number, &text[from..offset]));
+    }
+    lines
+}
+
+/// The top modules of this crate that a piece of code names.
+fn own_modules(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for prefix in ["crate::", "certgraph::"] {
+        for (at, _) in code.match_indices(prefix) {
+            let rest = &code[at + prefix.len()..];
+            match rest.strip_prefix('{') {
+                None => found.push(word(rest)),
+                Some(group) => {
+                    let mut depth = 0;
+                    let mut expects = true;
+                    for (index, letter) in group.char_indices() {
+                        match letter {
+                            '{' => depth += 1,
+                            '}' if depth == 0 => break,
+                            '}' => depth -= 1,
+                            ',' if depth == 0 => expects = true,
+                            _ if expects && depth == 0 && letter.is_alphabetic() => {
+                                found.push(word(&group[index..]));
+                                expects = false;
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+            }
+        }
+    }
+    found.retain(|name| {
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|letter| letter.is_lowercase() || letter == '_')
+    });
+    found
+}
+
+fn word(text: &str) -> String {
+    text.chars()
+        .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+        .collect()
+}
+
+fn mentions(code: &str, name: &str) -> bool {
+    code.match_indices(&format!("{name}::")).any(|(at, _)| {
+        !code[..at]
+            .ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':')
+    })
+}
+
+fn dependencies() -> Vec<String> {
+    let manifest =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let section = manifest
+        .split("\n[dependencies]\n")
+        .nth(1)
+        .unwrap()
+        .split("\n[")
+        .next()
+        .unwrap();
+    let names = section
+        .lines()
+        .filter_map(|line| line.split(['=', '.']).next());
+    let names: Vec<String> = names
+        .map(|name| name.trim().replace('-', "_"))
+        .filter(|name| !name.is_empty())
+        .collect();
+    assert!(names.len() > 10, "{names:?}");
+    names
+}
+
+fn is_test_code(text: &str, line: usize) -> bool {
+    let tests = text.lines().position(|line| line.trim() == "#[cfg(test)]");
+    tests.is_some_and(|start| line > start)
+}

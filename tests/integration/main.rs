@@ -1,0 +1,15 @@
+//! Everything that needs a database or a server, against SQLite or PostgreSQL by `TEST_DATABASE`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the helpers of tests fail as tests do"
+)]
+
+mod command_line;
+mod documentation;
+mod layering;
+mod scenarios;
+mod shipped_catalogue;
+mod store;
+mod support;

@@ -1,0 +1,131 @@
+//! A real server on a free port, over the run's database, with a clock that stands still.
+
+use std::{net::SocketAddr, sync::Arc, thread::JoinHandle};
+
+use certgraph::{
+    app::Application,
+    config::{DatabaseSettings, ServeSettings},
+    http::Clock,
+};
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+use super::database::{TestDatabase, fresh};
+
+/// The instant at which the tests' clock stands unless a test says otherwise.
+pub const NOW: &str = "2026-11-22T12:00:00Z";
+
+/// A server that runs until this value goes.
+pub struct TestServer {
+    /// Where it is: `http://127.0.0.1:port`.
+    pub url: String,
+    /// Its database.
+    pub database: TestDatabase,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// A clock that stands still.
+struct StandingClock(DateTime<Utc>);
+
+impl Clock for StandingClock {
+    fn now(&self) -> DateTime<Utc> {
+        self.0
+    }
+}
+
+/// A clock that shows this instant.
+pub fn clock_at(instant: &str) -> Arc<dyn Clock> {
+    Arc::new(StandingClock(instant.parse().expect("an instant")))
+}
+
+/// Settings of a server over a database.
+pub fn settings(database: &TestDatabase) -> ServeSettings {
+    ServeSettings {
+        database: DatabaseSettings {
+            database_url: database.url().to_owned(),
+            database_connections: 4,
+        },
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        migrate: true,
+        seed: true,
+        require_database: true,
+        poll_interval_milliseconds: 50,
+        workers: 2,
+        shutdown_grace_seconds: 5,
+    }
+}
+
+impl TestServer {
+    /// Serves the shipped catalogue, imported into a database of its own.
+    pub async fn start() -> Self {
+        Self::over(fresh().await).await
+    }
+
+    /// Serves what a database holds; an empty one is filled with the shipped catalogue.
+    pub async fn over(database: TestDatabase) -> Self {
+        let application =
+            Application::bind(settings(&database), clock_at(NOW)).expect("a free port");
+        let address = application.addresses()[0];
+        let (stop, stopped) = oneshot::channel();
+        let (ready, is_ready) = oneshot::channel();
+        // A thread and runtime of its own, as in production: tests come and go, the server stays.
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+            let stop = async {
+                let _ = stopped.await;
+            };
+            let outcome = runtime.block_on(application.run(stop, || {
+                let _ = ready.send(());
+            }));
+            outcome.expect("the server runs and stops cleanly");
+        });
+        is_ready.await.expect("the server becomes ready");
+        Self {
+            url: format!("http://{address}"),
+            database,
+            stop: Some(stop),
+            thread: Some(thread),
+        }
+    }
+
+    /// Sends a document by POST and returns the status and the whole answer.
+    pub async fn post(&self, query: &str, variables: Value) -> (u16, Value) {
+        let response = reqwest::Client::new()
+            .post(format!("{}/graphql", self.url))
+            .header("accept", "application/graphql-response+json")
+            .json(&json!({ "query": query, "variables": variables }))
+            .send()
+            .await
+            .expect("the server answers");
+        let status = response.status().as_u16();
+        (status, response.json().await.expect("the answer is JSON"))
+    }
+
+    /// The data of a document that must succeed.
+    pub async fn data(&self, query: &str) -> Value {
+        let (status, mut answer) = self.post(query, json!({})).await;
+        assert_eq!(
+            (status, answer.get("errors")),
+            (200, None),
+            "{query}\n{answer:#}"
+        );
+        answer["data"].take()
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let outcome = thread.join();
+            assert!(
+                outcome.is_ok() || std::thread::panicking(),
+                "the server failed"
+            );
+        }
+    }
+}
