@@ -34,6 +34,9 @@ pub fn is_postgres() -> bool {
     }
 }
 
+/// Tells the databases of one run apart.
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
 /// Creates a database without tables.
 pub async fn fresh() -> TestDatabase {
     if !is_postgres() {
@@ -50,7 +53,6 @@ pub async fn fresh() -> TestDatabase {
              created, such as postgres://user@localhost/postgres; scripts/postgres starts one"
         )
     });
-    static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let name = format!("certgraph_test_{}_{number}", process::id());
     let drop_leftover = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
