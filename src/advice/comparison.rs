@@ -287,3 +287,89 @@ fn required_prerequisites(catalogue: &Catalogue, exam: ExamIndex) -> String {
         groups.join("; ")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::advice::testing::{ComparisonSketch, ExamSketch, Sketch, first_day};
+
+    fn sketch() -> Sketch {
+        let retired = ExamSketch {
+            retires: Some(-1),
+            successors: vec![2],
+            ..ExamSketch::default()
+        };
+        let unknown = ExamSketch {
+            fee: None,
+            ..ExamSketch::default().requiring(&[2])
+        };
+        let mut sketch = Sketch::of(vec![retired, unknown, ExamSketch::default()]);
+        sketch.comparisons = vec![ComparisonSketch {
+            left: 0,
+            right: 1,
+            dimension: ("scope", "broad", "narrow"),
+            take: 0,
+        }];
+        sketch
+    }
+
+    fn row<'a>(comparison: &'a ExamComparison, name: &str) -> Vec<Option<&'a str>> {
+        let row = comparison.dimensions.iter().find(|row| row.name == name);
+        let values = row.unwrap().values.iter();
+        values.map(|(_, text)| text.as_deref()).collect()
+    }
+
+    #[test]
+    fn what_sources_say_comes_before_what_facts_show() {
+        let sketch = sketch();
+        let catalogue = sketch.build();
+        let exams: Vec<ExamIndex> = [1, 0, 2, 1]
+            .map(|place| sketch.exam(&catalogue, place))
+            .to_vec();
+        let comparison = compare(&catalogue, &exams, first_day());
+        assert_eq!(comparison.exams, exams[..3]);
+        let origin = comparison.dimensions[0].origin;
+        assert!(matches!(origin, DimensionOrigin::Authored(_)));
+        assert_eq!(
+            row(&comparison, "scope"),
+            [Some("narrow"), Some("broad"), None]
+        );
+        assert_eq!(
+            row(&comparison, "fee"),
+            [None, Some("100.00 USD"), Some("100.00 USD")]
+        );
+        let states = [Some("LIVE"), Some("RETIRED"), Some("LIVE")];
+        assert_eq!(row(&comparison, "state"), states);
+        let required = [Some("E-2"), Some("none known"), Some("none known")];
+        assert_eq!(row(&comparison, "required prerequisites"), required);
+        assert_eq!(
+            (comparison.overlaps.len(), comparison.weighted_overlap),
+            (3, None)
+        );
+    }
+
+    #[test]
+    fn advice_to_take_a_retired_exam_names_what_can_be_booked() {
+        let sketch = sketch();
+        let catalogue = sketch.build();
+        let exams = [0, 1, 2].map(|place| sketch.exam(&catalogue, place));
+        let comparison = compare(&catalogue, &exams[..2], first_day());
+        let advised = AdvisedExam {
+            named: exams[0],
+            bookable: vec![exams[2]],
+        };
+        assert_eq!(comparison.audiences[0].take, [advised]);
+        assert!(comparison.sources.iter().any(|key| key.as_str() == "role"));
+    }
+
+    #[test]
+    fn exams_that_no_source_compares_are_compared_by_their_facts() {
+        let sketch = sketch();
+        let catalogue = sketch.build();
+        let exams = [0, 2].map(|place| sketch.exam(&catalogue, place));
+        let comparison = compare(&catalogue, &exams, first_day());
+        let computed = |row: &SideBySide| row.origin == DimensionOrigin::Computed;
+        assert!(comparison.dimensions.iter().all(computed));
+        assert!(comparison.audiences.is_empty());
+    }
+}

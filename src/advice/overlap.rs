@@ -107,3 +107,76 @@ fn domain_weights(blueprint: &Blueprint) -> Vec<f64> {
 fn count(number: usize) -> f64 {
     number as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*, sample::select};
+
+    use super::*;
+    use crate::advice::testing::{ExamSketch, Sketch, first_day};
+
+    /// A domain: the words of its title and objectives, and its weight.
+    type DomainSketch = (Vec<&'static str>, u8);
+
+    const WORDS: [&str; 8] = [
+        "vision", "speech", "agents", "search", "networks", "identity", "storage", "queues",
+    ];
+
+    fn any_outline() -> impl Strategy<Value = Vec<DomainSketch>> {
+        vec((vec(select(&WORDS[..]), 1..6), 1_u8..40), 1..4)
+    }
+
+    fn catalogue(outlines: &[Vec<DomainSketch>]) -> (Catalogue, Vec<ExamIndex>) {
+        let exam = |outline: &Vec<DomainSketch>| ExamSketch {
+            outline: outline.clone(),
+            ..ExamSketch::default()
+        };
+        let sketch = Sketch::of(outlines.iter().map(exam).collect());
+        let catalogue = sketch.build();
+        let exams = (0..outlines.len())
+            .map(|place| sketch.exam(&catalogue, place))
+            .collect();
+        (catalogue, exams)
+    }
+
+    fn of(outlines: &[Vec<DomainSketch>]) -> Option<f64> {
+        let (catalogue, exams) = catalogue(outlines);
+        overlap(&catalogue, exams[0], exams[1], first_day())
+    }
+
+    #[test]
+    fn unrelated_outlines_share_nothing_and_missing_ones_are_not_compared() {
+        let vision = vec![(vec!["vision", "speech"], 100)];
+        let network = vec![(vec!["networks", "identity"], 100)];
+        assert_eq!(of(&[vision.clone(), network]), Some(0.0));
+        assert_eq!(of(&[vision, vec![]]), None);
+    }
+
+    #[test]
+    fn weights_count() {
+        // A tenth of each exam is shared: 0.1 / (0.1 + 0.9 + 0.9).
+        let left = vec![(vec!["vision"], 90), (vec!["identity"], 10)];
+        let right = vec![(vec!["networks"], 90), (vec!["identity"], 10)];
+        let shared = of(&[left.clone(), right]).unwrap();
+        assert!((shared - 0.1 / 1.9).abs() < 1e-12);
+        let (catalogue, exams) = catalogue(&[left, vec![(vec!["vision"], 100)]]);
+        let covered = covered_share(&catalogue, exams[0], exams[1], first_day()).unwrap();
+        assert!((covered - 0.9).abs() < 1e-12);
+    }
+
+    proptest! {
+        #[test]
+        fn an_exam_is_all_that_it_is_and_overlap_goes_both_ways(
+            left in any_outline(), right in any_outline(),
+        ) {
+            let (catalogue, exams) = catalogue(&[left.clone(), right, left]);
+            let between = |a: usize, b: usize| {
+                overlap(&catalogue, exams[a], exams[b], first_day()).unwrap()
+            };
+            prop_assert_eq!(between(0, 0).to_bits(), 1_f64.to_bits());
+            prop_assert_eq!(between(0, 2).to_bits(), 1_f64.to_bits());
+            prop_assert_eq!(between(0, 1).to_bits(), between(1, 0).to_bits());
+            prop_assert!((0.0..=1.0).contains(&between(0, 1)));
+        }
+    }
+}

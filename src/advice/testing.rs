@@ -24,6 +24,8 @@ pub(super) struct ExamSketch {
     pub(super) opens: Option<i64>,
     pub(super) successors: Vec<usize>,
     pub(super) groups: Vec<GroupSketch>,
+    /// The words and the weight of each domain; no outline when empty.
+    pub(super) outline: Vec<(Vec<&'static str>, u8)>,
 }
 
 #[derive(Debug, Clone)]
@@ -47,11 +49,21 @@ pub(super) struct StepSketch {
     pub(super) held: bool,
 }
 
+/// An authored comparison with one dimension and the advice to take one exam.
+#[derive(Debug, Clone)]
+pub(super) struct ComparisonSketch {
+    pub(super) left: usize,
+    pub(super) right: usize,
+    pub(super) dimension: (&'static str, &'static str, &'static str),
+    pub(super) take: usize,
+}
+
 /// A catalogue with one role.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sketch {
     pub(super) exams: Vec<ExamSketch>,
     pub(super) recommendations: Vec<RecommendationSketch>,
+    pub(super) comparisons: Vec<ComparisonSketch>,
 }
 
 /// The day on which questions are asked in tests, unless they say otherwise.
@@ -76,6 +88,7 @@ impl Default for ExamSketch {
             opens: None,
             successors: vec![],
             groups: vec![],
+            outline: vec![],
         }
     }
 }
@@ -128,7 +141,7 @@ impl Sketch {
     pub(super) fn of(exams: Vec<ExamSketch>) -> Self {
         Self {
             exams,
-            recommendations: vec![],
+            ..Self::default()
         }
     }
 
@@ -155,6 +168,21 @@ impl Sketch {
             };
             day.to_string()
         };
+        let comparisons: Vec<Value> = self
+            .comparisons
+            .iter()
+            .map(|item| {
+                let (name, left, right) = item.dimension;
+                json!({
+                    "left": self.key(item.left),
+                    "right": self.key(item.right),
+                    "summary": "They differ.",
+                    "dimension": [{"name": name, "left": left, "right": right}],
+                    "audience": [{"audience": "all", "take": [self.key(item.take)], "advice": "Take it."}],
+                    "evidence": evidence("role", Confidence::Reputable),
+                })
+            })
+            .collect();
         let exams: Vec<Value> = self
             .exams
             .iter()
@@ -175,6 +203,7 @@ impl Sketch {
                     "code": format!("E-{place}"),
                     "title": format!("Exam {place}"),
                     "facts": facts,
+                    "blueprint": blueprints(&exam.outline),
                     "successors": self.keys(&exam.successors).into_iter()
                         .map(|key| json!({"exam": key, "evidence": evidence("succession", Confidence::Official)}))
                         .collect::<Vec<_>>(),
@@ -207,6 +236,7 @@ impl Sketch {
             "source": sources,
             "vendor": [{"slug": "alpha", "name": "Alpha"}, {"slug": "beta", "name": "Beta"}],
             "exam": exams,
+            "comparison": comparisons,
             "role": [{"slug": "builder", "title": "Builder", "group": "Test", "recommendation": recommendations}],
         }))
         .unwrap();
@@ -223,6 +253,29 @@ impl Sketch {
 
 pub(super) fn role(catalogue: &Catalogue) -> RoleIndex {
     catalogue.role_by_slug(&"builder".parse().unwrap()).unwrap()
+}
+
+fn blueprints(outline: &[(Vec<&str>, u8)]) -> Vec<Value> {
+    let domain = |(place, (words, weight)): (usize, &(Vec<&str>, u8))| {
+        json!({
+            "key": format!("d{place}"),
+            "title": words[0],
+            "weight": weight.to_string(),
+            "objectives": words[1..],
+        })
+    };
+    if outline.is_empty() {
+        return vec![];
+    }
+    let domains: Vec<Value> = outline.iter().enumerate().map(domain).collect();
+    vec![json!({
+        "version": "2020",
+        "standing": "OFFICIAL",
+        "weights": "PUBLISHED",
+        "effective_from": "2020",
+        "evidence": evidence("fact", Confidence::Official),
+        "domain": domains,
+    })]
 }
 
 fn fact(name: &str, value: &str) -> Value {
@@ -341,6 +394,7 @@ pub(super) fn any_sketch(most_exams: usize) -> impl Strategy<Value = Sketch> {
         let recommendation = (any_flag(0.6), select(&Confidence::ALL[..]), vec(step, 1..4));
         (exams, vec(recommendation, 1..4)).prop_map(|(exams, recommendations)| Sketch {
             exams,
+            comparisons: vec![],
             recommendations: recommendations
                 .into_iter()
                 .map(|(ordered, confidence, steps)| RecommendationSketch {

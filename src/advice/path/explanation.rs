@@ -87,7 +87,11 @@ impl Explanation<'_> {
                 return format!("As curated by {}", publisher.unwrap_or("the catalogue"));
             }
         };
-        label.to_owned()
+        if selected.certain {
+            label.to_owned()
+        } else {
+            format!("{label} as far as known")
+        }
     }
 
     fn recommendation(&self, slot: &Slot) -> Option<&crate::catalogue::RoleRecommendation> {
@@ -273,14 +277,20 @@ impl Explanation<'_> {
                     .stand_ins(**named, position.weeks_before)
                     .contains(&position.exam)
             };
+            let succeeds =
+                |named: &&ExamIndex| self.question.line_after(**named).contains(&position.exam);
             let direct = named.iter().find(|named| **named == position.exam);
-            let Some(named) = direct.or_else(|| named.iter().find(stands_in)) else {
+            let replaced = || named.iter().find(stands_in);
+            let followed = || named.iter().find(succeeds);
+            let Some(named) = direct.or_else(replaced).or_else(followed) else {
                 continue;
             };
             let follows = if *named == position.exam {
                 String::new()
-            } else {
+            } else if stands_in(&named) {
                 format!(", whose place {} takes", self.code(position.exam))
+            } else {
+                format!(", which {} follows", self.code(position.exam))
             };
             let text = format!(
                 "{} recommends {}{follows} for the role {} (as of {}).",

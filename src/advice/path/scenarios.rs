@@ -321,8 +321,14 @@ fn a_sequence_is_followed_from_where_the_person_stands() {
     assert_eq!(case.all(&outcome), [[2, 0, 1]]);
     let steps = &paths(&outcome)[0].steps;
     let requirements: Vec<_> = steps.iter().map(|step| step.requirement).collect();
-    use Requirement::{RoleStep, Target};
-    assert_eq!(requirements, [RoleStep, RoleStep, Target]);
+    assert_eq!(
+        requirements,
+        [
+            Requirement::RoleStep,
+            Requirement::RoleStep,
+            Requirement::Target
+        ]
+    );
     assert_eq!(
         steps[2].reasons[0].text,
         "Guide House recommends E-1 for the role Builder (as of 2026)."
@@ -417,6 +423,7 @@ fn an_unknown_figure_is_named_and_never_cheap() {
     };
     let case = Case::of(Sketch::of(vec![exam().requiring(&[1, 2]), unknown, exam()]));
     assert_eq!(case.all(&case.to_exam(0)), [[2, 0]]);
+    assert_eq!(paths(&case.to_exam(0))[0].label, "Cheapest");
     let mut case = case;
     case.constraints.exclude = case.exams(&[2]);
     let outcome = case.to_exam(0);

@@ -41,6 +41,8 @@ pub(super) struct Selected<'s> {
     pub(super) objective: Objective,
     /// Whether an earlier one is better in the same respect.
     pub(super) runner_up: bool,
+    /// Whether every path found is known in that respect, so that none may turn out better.
+    pub(super) certain: bool,
 }
 
 impl Solution {
@@ -126,7 +128,10 @@ impl Solution {
     /// left of the best ones by their fees. No set of exams is shown twice.
     pub(super) fn selection(&self, first: usize) -> Vec<Selected<'_>> {
         let front = self.pareto_set();
-        let mut shown = Selection::default();
+        let mut shown = Selection {
+            all: self.candidates().collect(),
+            paths: vec![],
+        };
         let leaders = [
             Objective::Fees,
             Objective::Calendar,
@@ -155,15 +160,19 @@ impl Solution {
     }
 }
 
-#[derive(Default)]
 struct Selection<'s> {
+    all: Vec<Candidate<'s>>,
     paths: Vec<Selected<'s>>,
 }
 
 impl<'s> Selection<'s> {
     fn add_best(&mut self, candidates: &[Candidate<'s>], objective: Objective) {
         let best = candidates.iter().min_by(|a, b| a.compare(b, objective));
-        if let Some(best) = best {
+        // The first path by fees is shown whatever is known of it; no other is called the best in
+        // something that nobody knows.
+        if let Some(best) = best
+            && (objective == Objective::Fees || best.unknown(objective) == 0)
+        {
             self.add(*best, objective);
         }
     }
@@ -173,10 +182,12 @@ impl<'s> Selection<'s> {
         if !self.paths.iter().any(same) {
             let leads = |shown: &Selected<'_>| shown.objective == objective;
             let runner_up = objective != Objective::Curated && self.paths.iter().any(leads);
+            let certain = self.all.iter().all(|path| path.unknown(objective) == 0);
             self.paths.push(Selected {
                 candidate,
                 objective,
                 runner_up,
+                certain,
             });
         }
     }
@@ -190,6 +201,16 @@ impl Candidate<'_> {
         slots
             .filter(|slot| !slot.slot.named.iter().any(named))
             .count()
+    }
+
+    /// How many figures are not known that decide how good a path is in a respect.
+    fn unknown(&self, objective: Objective) -> u32 {
+        let cost = self.found.merit.cost;
+        match objective {
+            Objective::Fees => cost.fees.unknown,
+            Objective::Calendar | Objective::StudyHours => cost.study.unknown,
+            Objective::Signal | Objective::Curated => 0,
+        }
     }
 
     /// Which of two paths is better in a respect; the other respects and then keys decide a tie.

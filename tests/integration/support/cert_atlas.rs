@@ -25,6 +25,10 @@ const SOURCE: &str = "cert-atlas";
 /// The day of the commit that the file was taken from.
 const AS_OF: &str = "2026-06-13";
 
+/// Codes and slugs may have 60 and 100 letters; a few are left for a number that sets two apart.
+const LONGEST_CODE: usize = 56;
+const LONGEST_SLUG: usize = 96;
+
 /// The whole index, as its authors wrote it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Atlas {
@@ -112,7 +116,11 @@ impl Atlas {
             let vendor = slugs.entry(body).or_insert_with(|| {
                 let slug = slug(body).parse().expect("a vendor slug");
                 let name = body.to_owned();
-                vendors.push(Vendor { slug, name, url: None });
+                vendors.push(Vendor {
+                    slug,
+                    name,
+                    url: None,
+                });
                 vendors[vendors.len() - 1].slug.clone()
             });
             let mut record = exam.record(vendor);
@@ -133,7 +141,12 @@ impl Atlas {
             kind: SourceKind::Repository,
             note: None,
         };
-        Content { sources: vec![source], vendors, exams, ..Content::default() }
+        Content {
+            sources: vec![source],
+            vendors,
+            exams,
+            ..Content::default()
+        }
     }
 }
 
@@ -171,17 +184,18 @@ impl AtlasExam {
         }
     }
 
-    /// The code with marks taken off its letters and hyphens for what a code cannot hold; the key
-    /// of the index where that would lose letters of another script.
+    /// The code without marks on its letters, with hyphens for what a code cannot hold, and cut
+    /// where it is too long; the key of the index where letters of another script would be lost.
     fn code(&self) -> ExamCode {
         let plain = plain_letters(&self.exam_code);
-        let text = if plain.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii()) {
+        let is_foreign = |letter: char| letter.is_alphabetic() && !letter.is_ascii();
+        let text = if plain.chars().any(is_foreign) {
             self.exam_id.to_ascii_uppercase()
         } else {
             plain
         };
         let is_kept = |letter: char| letter.is_ascii_alphanumeric() || "._+".contains(letter);
-        code(&hyphenated(&text, is_kept))
+        code(&shortened(hyphenated(&text, is_kept), LONGEST_CODE))
     }
 
     fn facts(&self) -> Vec<Fact> {
@@ -192,19 +206,34 @@ impl AtlasExam {
         let quantity = |number: Option<u32>, unit: &str| Some(format!("{} {unit}", number?));
         [
             (FactName::LiveOn, Some(format!("../{AS_OF}"))),
-            (FactName::Fee, self.exam_price_usd.map(|price| format!("{price:.2} USD"))),
-            (FactName::Duration, quantity(self.duration_minutes, "minutes")),
+            (
+                FactName::Fee,
+                self.exam_price_usd.map(|price| format!("{price:.2} USD")),
+            ),
+            (
+                FactName::Duration,
+                quantity(self.duration_minutes, "minutes"),
+            ),
             (FactName::Items, quantity(self.total_questions, "items")),
             (FactName::ItemTypes, list(&self.question_types)),
             (FactName::PassingScore, self.passing_score()),
             (FactName::Languages, list(&self.available_languages)),
-            (FactName::Validity, quantity(self.certification_validity_years, "years")),
+            (
+                FactName::Validity,
+                quantity(self.certification_validity_years, "years"),
+            ),
         ]
         .into_iter()
         .filter_map(|(name, value)| {
             let value = parse_stored(name, &value?).ok()?;
             let content = FactContent::Known(value);
-            Some(Fact { name, about: None, experience: None, content, evidence: evidence() })
+            Some(Fact {
+                name,
+                about: None,
+                experience: None,
+                content,
+                evidence: evidence(),
+            })
         })
         .collect()
     }
@@ -234,14 +263,22 @@ impl AtlasExam {
                 key: key.parse().expect("a domain key"),
                 title: domain.name.trim().to_owned(),
                 weight: domain.weight(),
-                objectives: domain.objectives.iter().flat_map(AtlasObjective::texts).collect(),
+                objectives: domain
+                    .objectives
+                    .iter()
+                    .flat_map(AtlasObjective::texts)
+                    .collect(),
             });
         }
         let complete = domains.iter().all(|domain| domain.weight.is_some());
         (!domains.is_empty()).then(|| Blueprint {
             version: AS_OF.to_owned(),
             standing: BlueprintStanding::Official,
-            weights: if complete { WeightsPublished::Published } else { WeightsPublished::Unknown },
+            weights: if complete {
+                WeightsPublished::Published
+            } else {
+                WeightsPublished::Unknown
+            },
             published_on: None,
             effective_from: on_or_before_as_of(),
             effective_until: None,
@@ -281,7 +318,10 @@ fn evidence() -> Evidence {
 
 /// What the index means by a number of percent, exactly: it never has more than two decimals.
 fn hundredths(percent: f64) -> i64 {
-    format!("{percent:.2}").replace('.', "").parse().expect("a number with two decimals")
+    format!("{percent:.2}")
+        .replace('.', "")
+        .parse()
+        .expect("a number with two decimals")
 }
 
 fn on_or_before_as_of() -> ApproximateDate {
@@ -292,21 +332,32 @@ fn code(text: &str) -> ExamCode {
     text.parse().expect("an exam code")
 }
 
-/// A slug for a title of at most 100 bytes, as keys are.
+/// A slug for a title.
 fn slug(title: &str) -> String {
     let lower = plain_letters(title).to_lowercase();
-    let mut slug = hyphenated(&lower, |letter| letter.is_ascii_alphanumeric());
-    slug.truncate(96);
-    slug.trim_end_matches('-').to_owned()
+    let is_kept = |letter: char| letter.is_ascii_alphanumeric();
+    shortened(hyphenated(&lower, is_kept), LONGEST_SLUG)
+}
+
+/// The beginning of an ASCII text, without a hyphen at its end.
+fn shortened(mut text: String, most: usize) -> String {
+    text.truncate(most);
+    text.trim_end_matches('-').to_owned()
 }
 
 /// The text without marks on its letters: `Avançado` is `Avancado`.
 fn plain_letters(text: &str) -> String {
-    text.nfkd().filter(|letter| !is_combining_mark(*letter)).collect()
+    text.nfkd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .collect()
 }
 
 /// The text with one hyphen for each run of what is not kept.
 fn hyphenated(text: &str, is_kept: impl Fn(char) -> bool) -> String {
     let parts: Vec<&str> = text.split(|letter| !is_kept(letter)).collect();
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }

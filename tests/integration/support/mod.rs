@@ -1,5 +1,6 @@
 //! What several tests need.
 
+pub mod cert_atlas;
 pub mod content;
 pub mod database;
 pub mod server;
