@@ -291,6 +291,20 @@ fn a_successor_takes_the_place_of_an_exam_that_retires_on_the_way() {
 }
 
 #[test]
+fn the_day_of_the_step_decides_what_is_taken() {
+    // Begun first, the exam would be done in time; what is required before it makes it too late.
+    let retiring = ExamSketch {
+        retires: Some(40),
+        successors: vec![2],
+        ..exam().requiring(&[1])
+    };
+    let case = Case::of(Sketch::of(vec![retiring, exam(), exam().requiring(&[1])]));
+    assert_eq!(case.all(&case.to_exam(0)), [[1, 2]]);
+    let holding = case.holding(&[1]);
+    assert_eq!(holding.all(&holding.to_exam(0)), [[0]]);
+}
+
+#[test]
 fn what_a_vendor_enforces_takes_no_substitute() {
     let gone = ExamSketch {
         retires: Some(-1),
