@@ -141,14 +141,17 @@ impl DocumentBudget {
         operation: &Positioned<OperationDefinition>,
         variables: &Variables,
     ) -> Result<DocumentCost, ServerError> {
-        self.check_definitions(document)?;
         inputs::check_variables(variables, &self.limits)?;
         let placement = Placement::check(document, &self.limits)?;
         let order = fragments::dependencies_first(document, placement.spreads())?;
         Weigher::new(&self.shape, &self.limits, document, operation, variables).weigh(&order)
     }
 
-    fn check_definitions(&self, document: &ExecutableDocument) -> Result<(), ServerError> {
+    /// Refuses a parsed document that defines too much.
+    pub(super) fn check_definitions(
+        &self,
+        document: &ExecutableDocument,
+    ) -> Result<(), ServerError> {
         let limits = &self.limits;
         let too_many = |what: &str, found: usize, limit: usize| {
             ErrorCode::QueryTooComplex.server_error(

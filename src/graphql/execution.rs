@@ -173,6 +173,7 @@ impl Engine {
     ) -> Result<(ExecutableDocument, DocumentCost), ServerError> {
         self.budget.check_text(&request.query)?;
         let document = parse_query(&request.query).map_err(|error| parse_error(&error))?;
+        self.budget.check_definitions(&document)?;
         let operation = choose(&document, request.operation_name.as_deref())?;
         check_operation_type(operation, allowed)?;
         let cost = self

@@ -26,6 +26,7 @@ fn check_with(text: &str, variables: &str) -> Result<DocumentCost, ServerError> 
     let budget = DocumentBudget::new(DocumentLimits::default(), SDL).unwrap();
     budget.check_text(text)?;
     let document = parse_query(text).unwrap();
+    budget.check_definitions(&document)?;
     let (_, operation) = document.operations.iter().next().unwrap();
     budget.check(
         &document,
