@@ -15,8 +15,8 @@ use super::{
     solution::{Candidate, Selected},
 };
 use crate::catalogue::{
-    Evidence, ExamIndex, Fact, FactName, FactValue, PrerequisiteGroup, PrerequisiteKind, RoleIndex,
-    SourceKey, served,
+    Evidence, ExamIndex, Experience, Fact, FactName, FactValue, PrerequisiteGroup,
+    PrerequisiteKind, RoleIndex, SourceKey, served,
 };
 
 /// Everything that a path is explained from.
@@ -288,9 +288,9 @@ impl Explanation<'_> {
             let follows = if *named == position.exam {
                 String::new()
             } else if stands_in(&named) {
-                format!(", whose place {} takes", self.code(position.exam))
+                format!(", whose place {} takes,", self.code(position.exam))
             } else {
-                format!(", which {} follows", self.code(position.exam))
+                format!(", which {} follows,", self.code(position.exam))
             };
             let text = format!(
                 "{} recommends {}{follows} for the role {} (as of {}).",
@@ -302,7 +302,9 @@ impl Explanation<'_> {
             let reason = Reason {
                 rule: ReasonRule::RecommendedForRole,
                 text,
-                evidence: vec![record.evidence.clone()],
+                evidence: std::iter::once(record.evidence.clone())
+                    .chain(self.succession(*named, position.exam))
+                    .collect(),
             };
             reasons.push((*named != position.exam, reason));
         }
@@ -324,8 +326,14 @@ impl Explanation<'_> {
                 format!("{owner} requires {exam}."),
             ),
             PrerequisiteKind::Recommended if by_experience => {
-                let text =
-                    format!("{exam} is advised before {owner} to people of this experience.");
+                let people = match self.question.profile.experience {
+                    Some(Experience::NewToCloud) => "people who are new to the cloud",
+                    Some(Experience::KnowsVendor) => {
+                        "people who know the platform without a project on it"
+                    }
+                    Some(Experience::Practitioner) | None => "people who practise on the platform",
+                };
+                let text = format!("{exam} is advised before {owner} for {people}.");
                 (ReasonRule::BridgesExperience, text)
             }
             PrerequisiteKind::Recommended => {
