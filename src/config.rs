@@ -85,7 +85,7 @@ pub struct LogSettings {
         global = true,
         env = "LOG",
         value_name = "FILTER",
-        default_value = "info"
+        default_value = "warn,certgraph=info"
     )]
     pub log: String,
 

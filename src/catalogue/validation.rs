@@ -202,10 +202,16 @@ impl<'a> Check<'a> {
             self.text("title", &source.title);
             self.text("publisher", &source.publisher);
             self.text("url", &source.url);
+            if let Some(note) = &source.note {
+                self.text("note", note);
+            }
         }
         for (index, vendor) in content.vendors.iter().enumerate() {
             self.enter(RecordList::Vendor, index, &vendor.slug);
             self.text("name", &vendor.name);
+            if let Some(url) = &vendor.url {
+                self.text("url", url);
+            }
         }
     }
 
@@ -242,8 +248,13 @@ impl<'a> Check<'a> {
                     "an exam cannot be its own prerequisite",
                 );
             }
+            self.no_repeats(&format!("{field}.experience"), &group.experience);
             self.evidence(&format!("{field}.evidence"), &group.evidence);
         }
+        self.no_repeats("former_codes", &exam.former_codes);
+        self.no_repeats("aliases", &exam.aliases);
+        let successors: Vec<&ExamKey> = exam.successors.iter().map(|next| &next.exam).collect();
+        self.no_repeats("successors", &successors);
         self.facts(exam);
         self.blueprints(exam);
         if let Some(plan) = &exam.study_plan {
@@ -255,6 +266,21 @@ impl<'a> Check<'a> {
                     self.fault(format!("study_plan.block[{index}]"), message);
                 }
                 next_week = block.last_week.saturating_add(1);
+                let field = format!("study_plan.block[{index}]");
+                self.texts(&format!("{field}.topics"), &block.topics);
+                self.texts(&format!("{field}.labs"), &block.labs);
+                self.texts(&format!("{field}.material"), &block.material);
+                let gate = block.gate;
+                if gate.is_some_and(|gate| !(1..=100).contains(&gate.percent)) {
+                    self.fault(
+                        format!("{field}.gate.percent"),
+                        "must lie between 1 and 100",
+                    );
+                }
+                if gate.is_some_and(|gate| gate.consecutive_attempts == 0) {
+                    let message = "must be at least 1";
+                    self.fault(format!("{field}.gate.consecutive_attempts"), message);
+                }
             }
         }
     }
@@ -275,11 +301,7 @@ impl<'a> Check<'a> {
                     self.fault(format!("{field}.value"), "a percentage cannot exceed 100");
                 }
                 Some(FactValue::Text(text)) => self.text(&format!("{field}.value"), text),
-                Some(FactValue::List(items)) => {
-                    for (item, text) in items.iter().enumerate() {
-                        self.text(&format!("{field}.value[{item}]"), text);
-                    }
-                }
+                Some(FactValue::List(items)) => self.texts(&format!("{field}.value"), items),
                 _ => {}
             }
         }
@@ -324,9 +346,7 @@ impl<'a> Check<'a> {
                 let message = "has no weight though the blueprint says that weights are published";
                 self.fault(format!("{field}.weight"), message);
             }
-            for (item, objective) in domain.objectives.iter().enumerate() {
-                self.text(&format!("{field}.objectives[{item}]"), objective);
-            }
+            self.texts(&format!("{field}.objectives"), &domain.objectives);
         }
     }
 
@@ -434,6 +454,7 @@ impl<'a> Check<'a> {
         self.enter(RecordList::Role, index, &role.slug);
         self.text("title", &role.title);
         self.text("group", &role.group);
+        self.texts("focus", &role.focus);
         for (index, recommendation) in role.recommendations.iter().enumerate() {
             let field = format!("recommendation[{index}]");
             self.evidence(&format!("{field}.evidence"), &recommendation.evidence);
@@ -465,7 +486,20 @@ impl<'a> Check<'a> {
             self.other_exam("right", &comparison.right, &comparison.left);
             self.text("summary", &comparison.summary);
             self.evidence("evidence", &comparison.evidence);
+            let names: Vec<&str> = comparison
+                .dimensions
+                .iter()
+                .map(|item| item.name.as_str())
+                .collect();
+            self.no_repeats("dimension", &names);
+            for (place, dimension) in comparison.dimensions.iter().enumerate() {
+                self.text(&format!("dimension[{place}].name"), &dimension.name);
+                self.text(&format!("dimension[{place}].left"), &dimension.left);
+                self.text(&format!("dimension[{place}].right"), &dimension.right);
+            }
             for (audience, advice) in comparison.audiences.iter().enumerate() {
+                self.text(&format!("audience[{audience}].audience"), &advice.audience);
+                self.text(&format!("audience[{audience}].advice"), &advice.advice);
                 self.exam_list(&format!("audience[{audience}].take"), &advice.take);
             }
         }
@@ -489,6 +523,12 @@ impl<'a> Check<'a> {
             self.exam_exists("exam", &rule.exam);
             self.text("audience", &rule.audience);
             self.evidence("evidence", &rule.evidence);
+            self.texts("reasons", &rule.reasons);
+            self.texts("when.circumstances", &rule.when.circumstances);
+            self.no_repeats("when.holds_any", &rule.when.holds_any);
+            self.no_repeats("when.only_vendors", &rule.when.only_vendors);
+            self.no_repeats("when.experience", &rule.when.experience);
+            self.no_repeats("when.roles", &rule.when.roles);
             for (group, exams) in rule.take.iter().enumerate() {
                 self.exam_list(&format!("take[{group}]"), exams);
             }
@@ -519,6 +559,20 @@ impl<'a> Check<'a> {
             .any(|letter| letter.is_control() && letter != '\n')
         {
             self.fault(field, "must not contain control characters");
+        }
+    }
+
+    fn texts(&mut self, field: &str, texts: &[String]) {
+        for (place, text) in texts.iter().enumerate() {
+            self.text(&format!("{field}[{place}]"), text);
+        }
+    }
+
+    fn no_repeats<T: PartialEq>(&mut self, field: &str, items: &[T]) {
+        for (place, item) in items.iter().enumerate() {
+            if items[..place].contains(item) {
+                self.fault(format!("{field}[{place}]"), "stands in the list twice");
+            }
         }
     }
 

@@ -11,8 +11,6 @@ use super::{
 };
 use crate::catalogue::{self, ExamIndex};
 
-/// A dated version of an exam's content (Microsoft: skills measured or study guide; AWS: exam
-/// guide).
 pub struct Blueprint {
     pub(super) view: View,
     pub(super) exam: ExamIndex,
@@ -50,6 +48,8 @@ pub struct Objective {
     title: String,
 }
 
+/// A dated version of an exam's content (Microsoft: skills measured or study guide; AWS: exam
+/// guide).
 #[Object]
 impl Blueprint {
     /// Names the version within its exam: usually its effective date. Example: `"2025-12-23"`.
@@ -117,7 +117,6 @@ impl Blueprint {
     }
 }
 
-/// A part of a blueprint (Microsoft: functional group; AWS: content domain).
 pub struct Domain {
     pub(super) view: View,
     pub(super) exam: ExamIndex,
@@ -136,6 +135,7 @@ impl Domain {
     }
 }
 
+/// A part of a blueprint (Microsoft: functional group; AWS: content domain).
 #[Object]
 impl Domain {
     /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.

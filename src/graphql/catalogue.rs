@@ -4,7 +4,6 @@ use async_graphql::{Object, SimpleObject};
 
 use super::{moment::Moment, scalars::DateTime};
 
-/// The catalogue that this answer was read from: its revision, its age and what it holds.
 pub struct CatalogueObject(pub(super) Moment);
 
 /// How many objects of each kind the catalogue holds.
@@ -28,6 +27,7 @@ pub struct CatalogueCounts {
     sources: i32,
 }
 
+/// The catalogue that this answer was read from: its revision, its age and what it holds.
 #[Object(name = "Catalogue")]
 impl CatalogueObject {
     /// The version number of the catalogue: +1 for each applied change set. Example: `42`.

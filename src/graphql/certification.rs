@@ -8,7 +8,6 @@ use super::{
 };
 use crate::catalogue::{CertificationEntry, CertificationIndex, ObjectKind};
 
-/// The credential that a person holds. Exams earn it; it retires separately from them.
 pub struct CertificationObject {
     pub(super) view: View,
     pub(super) index: CertificationIndex,
@@ -27,6 +26,7 @@ pub struct ExamSet {
     all_of: Vec<ExamObject>,
 }
 
+/// The credential that a person holds. Exams earn it; it retires separately from them.
 #[Object(name = "Certification")]
 impl CertificationObject {
     /// The object's id: opaque, kept for ever.

@@ -225,17 +225,22 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
             })
             .collect(),
         overlap: Overlap {
-            weighted: comparison.weighted_overlap,
+            weighted: comparison.weighted_overlap.map(rounded),
             pairs: comparison
                 .overlaps
                 .into_iter()
                 .map(|pair| PairOverlap {
                     left: object(pair.left),
                     right: object(pair.right),
-                    weighted: pair.weighted,
+                    weighted: pair.weighted.map(rounded),
                 })
                 .collect(),
         },
         sources: sources(catalogue, &comparison.sources),
     })
+}
+
+/// A share to four decimal places: more would pretend to an exactness that the measure has not.
+fn rounded(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
 }

@@ -27,7 +27,6 @@ pub struct DomainWeightFilter {
     include_history: Option<bool>,
 }
 
-/// The weight of one domain in one blueprint: a row for partners who keep a copy.
 pub struct DomainWeight {
     view: View,
     exam: ExamIndex,
@@ -45,6 +44,7 @@ impl DomainWeight {
     }
 }
 
+/// The weight of one domain in one blueprint: a row for partners who keep a copy.
 #[Object]
 impl DomainWeight {
     /// The exam.

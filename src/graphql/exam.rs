@@ -25,8 +25,6 @@ use super::{
 };
 use crate::catalogue::{self, ExamEntry, ExamIndex, FactValue, ObjectKind};
 
-/// The assessment that earns a certification. Look it up by code in any case; former codes and
-/// aliases lead here too, and a retired exam is always found.
 pub struct ExamObject {
     pub(super) view: View,
     pub(super) index: ExamIndex,
@@ -81,6 +79,8 @@ pub struct Estimate {
     sources: Vec<Source>,
 }
 
+/// The assessment that earns a certification. Look it up by code in any case; former codes and
+/// aliases lead here too, and a retired exam is always found.
 #[Object(name = "Exam")]
 impl ExamObject {
     /// The object's id: opaque, kept for ever, also through renames.

@@ -306,6 +306,10 @@ fn classify(mut response: Response) -> Result<Response, Vec<ServerError>> {
         extensions.set("code", code.text());
     }
     if refused {
+        // The library keeps definitions in hash maps: without this, equal requests differ.
+        response
+            .errors
+            .sort_by_key(|error| error.locations.first().copied());
         return Err(response.errors);
     }
     Ok(response)

@@ -12,8 +12,6 @@ use super::{
 };
 use crate::catalogue::{self, ExamIndex, FactContent, FactValue};
 
-/// One statement about an exam: a value, who says so, and when. Several sources may say different
-/// things; the one of the best confidence is served first, then the newest.
 pub struct Fact {
     pub(super) view: View,
     pub(super) exam: ExamIndex,
@@ -38,6 +36,8 @@ impl Fact {
     }
 }
 
+/// One statement about an exam: a value, who says so, and when. Several sources may say different
+/// things; the one of the best confidence is served first, then the newest.
 #[Object]
 impl Fact {
     /// What the fact is about.

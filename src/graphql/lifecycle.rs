@@ -10,9 +10,6 @@ use super::{
 };
 use crate::catalogue::{self, ExamEntry, ExamIndex};
 
-/// Where an exam stands in its life on the day that was asked for, always computed from dates.
-/// Dates that are known only roughly are read carefully: open from the last day that the opening
-/// can mean, gone after the first day that the end can mean.
 pub struct Lifecycle {
     pub(super) view: View,
     pub(super) index: ExamIndex,
@@ -38,6 +35,9 @@ fn exact(date: Option<catalogue::ApproximateDate>) -> Option<Date> {
     date.and_then(catalogue::ApproximateDate::exact).map(Date)
 }
 
+/// Where an exam stands in its life on the day that was asked for, always computed from dates.
+/// Dates that are known only roughly are read carefully: open from the last day that the opening
+/// can mean, gone after the first day that the end can mean.
 #[Object]
 impl Lifecycle {
     /// The state on the day.

@@ -27,10 +27,10 @@ use crate::advice::path::{path_to_exam, recommend_for_role};
 /// The most ids that `nodes` takes.
 const MOST_NODES: usize = 100;
 
-/// Everything that can be asked. Three places to begin: `recommendedPaths` for a way to a role,
-/// `domainWeights` for blueprints in bulk, `compareExams` for exams side by side.
 pub struct Query;
 
+/// Everything that can be asked. Three places to begin: `recommendedPaths` for a way to a role,
+/// `domainWeights` for blueprints in bulk, `compareExams` for exams side by side.
 #[Object]
 impl Query {
     /// Any object by its id. Null for an id that leads nowhere.

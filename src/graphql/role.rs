@@ -12,7 +12,6 @@ use super::{
 };
 use crate::catalogue::{ObjectKind, RoleEntry, RoleIndex};
 
-/// A job that a person wants to do. `recommendedPaths` turns it into steps.
 pub struct RoleObject {
     pub(super) view: View,
     pub(super) index: RoleIndex,
@@ -52,6 +51,7 @@ pub struct RoleStep {
     held: bool,
 }
 
+/// A job that a person wants to do. `recommendedPaths` turns it into steps.
 #[Object(name = "Role")]
 impl RoleObject {
     /// The object's id: opaque, kept for ever.

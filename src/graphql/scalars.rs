@@ -5,10 +5,10 @@ use chrono::{DateTime as Instant, SecondsFormat, Utc};
 
 use crate::catalogue::{self, Day};
 
-/// A calendar day in UTC, written `YYYY-MM-DD`. Example: `"2026-06-30"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date(pub Day);
 
+/// A calendar day in UTC, written `YYYY-MM-DD`. Example: `"2026-06-30"`.
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -27,11 +27,11 @@ impl ScalarType for Date {
     }
 }
 
-/// A date as exactly as a source knows it, in EDTF (ISO 8601-2): a day `"2026-06-30"`, a month
-/// `"2026-06"`, a year `"2026"`, or `"../2026-09-24"` for "on or before that day".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ApproximateDate(pub catalogue::ApproximateDate);
 
+/// A date as exactly as a source knows it, in EDTF (ISO 8601-2): a day `"2026-06-30"`, a month
+/// `"2026-06"`, a year `"2026"`, or `"../2026-09-24"` for "on or before that day".
 #[Scalar(specified_by_url = "https://www.loc.gov/standards/datetime/")]
 impl ScalarType for ApproximateDate {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -49,10 +49,10 @@ impl ScalarType for ApproximateDate {
     }
 }
 
-/// An instant in UTC as RFC 3339. Example: `"2026-11-22T09:30:00Z"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateTime(pub Instant<Utc>);
 
+/// An instant in UTC as RFC 3339. Example: `"2026-11-22T09:30:00Z"`.
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -71,11 +71,11 @@ impl ScalarType for DateTime {
     }
 }
 
-/// An exact decimal number as text, never a binary fraction. Example: `"165.00"`. As input, a
-/// plain number is taken too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decimal(pub String);
 
+/// An exact decimal number as text, never a binary fraction. Example: `"165.00"`. As input, a
+/// plain number is taken too.
 #[Scalar]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -11,7 +11,6 @@ use super::{
 };
 use crate::catalogue::{ObjectKind, VendorEntry, VendorIndex};
 
-/// A body that issues certifications, such as Microsoft or AWS.
 pub struct VendorObject {
     pub(super) view: View,
     pub(super) index: VendorIndex,
@@ -23,6 +22,7 @@ impl VendorObject {
     }
 }
 
+/// A body that issues certifications, such as Microsoft or AWS.
 #[Object(name = "Vendor")]
 impl VendorObject {
     /// The object's id: opaque, kept for ever.

@@ -130,20 +130,9 @@ pub fn parse(files: Vec<CatalogueFile>) -> Result<Parsed, AuthoringError> {
     let mut parts = vec![];
     let mut faults = vec![];
     for file in &files {
-        match toml::from_str::<Content>(&file.text) {
+        match read(file) {
             Ok(part) => parts.push(part),
-            Err(error) => {
-                let offset = error.span().map_or(0, |span| span.start);
-                let (line, column) = line_and_column(&file.text, offset);
-                let message = error.message().trim().to_owned();
-                faults.push(Fault {
-                    file: file.name.clone(),
-                    line,
-                    column,
-                    path: None,
-                    message,
-                });
-            }
+            Err(fault) => faults.push(fault),
         }
     }
     if faults.is_empty() {
@@ -151,6 +140,48 @@ pub fn parse(files: Vec<CatalogueFile>) -> Result<Parsed, AuthoringError> {
     } else {
         Err(AuthoringError::Faults(faults))
     }
+}
+
+/// Reads one file as records, or tells its first fault.
+fn read(file: &CatalogueFile) -> Result<Content, Fault> {
+    let fault = |offset: usize, path: Option<String>, message: &str| {
+        let (line, column) = line_and_column(&file.text, offset);
+        Fault {
+            file: file.name.clone(),
+            line,
+            column,
+            path,
+            message: message.trim().to_owned(),
+        }
+    };
+    let reader = toml::Deserializer::parse(&file.text).map_err(|error| {
+        fault(
+            error.span().map_or(0, |span| span.start),
+            None,
+            error.message(),
+        )
+    })?;
+    serde_path_to_error::deserialize(reader).map_err(|error| {
+        // What fails inside a record is reported by its path, which leads to a nearer line than the
+        // span of the list that it stands in.
+        let path = error.path().to_string();
+        let nearest = place_of(&path)
+            .and_then(|(list, index, field)| span_of(&file.text, list, index, field));
+        let span = nearest.or_else(|| error.inner().span());
+        let path = Some(path).filter(|path| path != ".");
+        fault(
+            span.map_or(0, |span| span.start),
+            path,
+            error.inner().message(),
+        )
+    })
+}
+
+/// Splits a path such as `exam[3].facts[0].name` into list, index and field.
+fn place_of(path: &str) -> Option<(&str, usize, &str)> {
+    let (list, rest) = path.split_once('[')?;
+    let (index, field) = rest.split_once(']')?;
+    Some((list, index.parse().ok()?, field.trim_start_matches('.')))
 }
 
 impl Parsed {

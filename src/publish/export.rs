@@ -39,10 +39,10 @@ fn write_section(text: &mut String, path: &str, record: &Value, listed: bool) {
     let (open, close) = if listed { ("[[", "]]") } else { ("[", "]") };
     let _ = write!(text, "\n{open}{path}{close}\n");
     let members = || record.as_object().into_iter().flatten();
-    for (key, value) in members().filter(|(key, _)| !SECTIONS.contains(&key.as_str())) {
+    for (key, value) in members().filter(|(key, value)| !is_section(key, value)) {
         let _ = writeln!(text, "{key} = {}", lines(value));
     }
-    for (key, value) in members().filter(|(key, _)| SECTIONS.contains(&key.as_str())) {
+    for (key, value) in members().filter(|(key, value)| is_section(key, value)) {
         let path = format!("{path}.{key}");
         match value {
             Value::Array(items) => {
@@ -53,6 +53,14 @@ fn write_section(text: &mut String, path: &str, record: &Value, listed: bool) {
             _ => write_section(text, &path, value, false),
         }
     }
+}
+
+fn is_section(key: &str, value: &Value) -> bool {
+    let holds_tables = match value {
+        Value::Array(items) => items.iter().all(Value::is_object),
+        value => value.is_object(),
+    };
+    SECTIONS.contains(&key) && holds_tables
 }
 
 /// A value that may take several lines: lists of texts or tables get one line an item.

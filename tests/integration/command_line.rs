@@ -403,16 +403,14 @@ fn a_server_waits_for_its_database_and_says_so() {
         answer.starts_with("HTTP/1.1 503") && answer.contains("UNAVAILABLE"),
         "{answer}"
     );
-    signal(&child, "INT");
+    let mut lines = BufReader::new(child.stderr.take().unwrap());
     let mut said = String::new();
-    child
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut said)
-        .unwrap();
+    while !said.contains("waiting for the database") {
+        assert!(lines.read_line(&mut said).unwrap() > 0, "it ended: {said}");
+    }
+    signal(&child, "INT");
+    lines.read_to_string(&mut said).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
-    assert!(said.contains("waiting for the database"), "{said}");
 
     let must = [
         "serve",

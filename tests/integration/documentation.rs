@@ -99,12 +99,12 @@ fn undescribed(sdl: &str) -> Vec<String> {
             keyword,
             "type" | "enum" | "input" | "interface" | "union" | "scalar"
         );
-        if defines {
+        if defines || keyword == "schema" {
             block = text.split(' ').take(2).collect::<Vec<_>>().join(" ");
         }
-        let member = line.starts_with('\t') && !text.is_empty() && text != "}";
+        let member = line.starts_with('\t') && !text.is_empty() && !text.starts_with(['}', ')']);
         // Connections, edges and page information are described once, by the Relay specification.
-        let relay = ["Connection", "Edge", "PageInfo"]
+        let relay = ["Connection", "Edge", "PageInfo", "schema {"]
             .iter()
             .any(|name| block.ends_with(name));
         if (defines || member) && !described && !relay {

@@ -49,6 +49,7 @@ const PURE: [(&str, &[&str]); 2] = [
             "sha2",
             "strsim",
             "thiserror",
+            "unicode_normalization",
         ],
     ),
     ("advice", &["chrono", "serde", "thiserror"]),
@@ -175,6 +176,34 @@ fn sources() -> Vec<(PathBuf, String)> {
         }
     }
     found.sort();
+    let tests = test_modules(&found);
+    found.retain(|(file, _)| !tests.contains(file));
+    found
+}
+
+/// The files that are compiled for tests only: `#[cfg(test)] mod name;`.
+fn test_modules(sources: &[(PathBuf, String)]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for (file, text) in sources {
+        let stem = file.file_stem().unwrap();
+        let folder = if stem == "mod" {
+            file.parent().unwrap().to_owned()
+        } else {
+            file.with_extension("")
+        };
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
+            let declared = pair[1]
+                .trim_start_matches("pub(crate) ")
+                .trim_start_matches("pub(super) ");
+            if let Some(name) = declared
+                .strip_prefix("mod ")
+                .and_then(|rest| rest.strip_suffix(';'))
+            {
+                found.push(folder.join(format!("{name}.rs")));
+            }
+        }
+    }
     found
 }
 

@@ -9,6 +9,7 @@
 mod cert_atlas;
 mod command_line;
 mod documentation;
+mod http;
 mod layering;
 mod scenarios;
 mod shipped_catalogue;

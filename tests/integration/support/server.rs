@@ -20,8 +20,8 @@ pub const NOW: &str = "2026-11-22T12:00:00Z";
 pub struct TestServer {
     /// Where it is: `http://127.0.0.1:port`.
     pub url: String,
-    /// Its database.
-    pub database: TestDatabase,
+    /// Lives as long as the server.
+    _database: TestDatabase,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -84,7 +84,7 @@ impl TestServer {
         is_ready.await.expect("the server becomes ready");
         Self {
             url: format!("http://{address}"),
-            database,
+            _database: database,
             stop: Some(stop),
             thread: Some(thread),
         }
