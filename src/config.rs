@@ -8,9 +8,10 @@ use clap::{Args, ValueEnum};
 /// Where the catalogue lives.
 #[derive(Args, Debug, Clone)]
 pub struct DatabaseSettings {
-    /// Where the catalogue lives: sqlite://path or postgres://user:password@host:port/database
+    /// Where the catalogue lives, as an address.
     #[arg(
         long,
+        help = "Where the catalogue lives: sqlite://path or postgres://user:password@host:port/database",
         env = "DATABASE_URL",
         hide_env_values = true,
         value_name = "URL",

@@ -117,7 +117,7 @@ fact_names! {
     TestedVersion: ValueKind::Text,
     /// How long to wait before a retake, or how often one may try.
     Retake: ValueKind::List,
-    /// How long the credential lasts; NOT_APPLICABLE when it does not expire.
+    /// How long the credential lasts; not applicable when it does not expire.
     Validity: ValueKind::Quantity(&[Unit::Months, Unit::Years]),
     /// The ways to renew.
     Renewal: ValueKind::List,

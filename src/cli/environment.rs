@@ -1,6 +1,6 @@
 //! The reference of the environment: `.env.example`, made from the options themselves.
 
-use std::ffi::OsStr;
+use std::{ffi::OsStr, fmt::Write};
 
 use clap::{Command, CommandFactory};
 
@@ -37,7 +37,8 @@ pub fn environment_reference() -> String {
             .first()
             .and_then(|value| value.to_str());
         let default = default.unwrap_or_default();
-        text += &format!(
+        let _ = write!(
+            text,
             "\n# {help}.\n# Value: {values}. Default: {default}\n# {variable}={default}\n"
         );
     }

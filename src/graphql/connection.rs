@@ -166,7 +166,13 @@ pub struct ExamRef {
 
 /// An error that names an argument and says what it takes.
 pub(super) fn bad_argument(argument: &str, message: impl std::fmt::Display) -> Error {
-    ErrorCode::BadUserInput.error(format!("Argument \"{argument}\": {message}."))
+    let message = message.to_string();
+    let stop = if message.ends_with(['?', '.']) {
+        ""
+    } else {
+        "."
+    };
+    ErrorCode::BadUserInput.error(format!("Argument \"{argument}\": {message}{stop}"))
 }
 
 #[cfg(test)]

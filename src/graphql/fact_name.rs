@@ -54,7 +54,7 @@ pub enum FactName {
     TestedVersion,
     /// How long to wait before a retake, or how often one may try.
     Retake,
-    /// How long the credential lasts; NOT_APPLICABLE when it does not expire.
+    /// How long the credential lasts; absent as `NOT_APPLICABLE` when it does not expire.
     Validity,
     /// The ways to renew.
     Renewal,

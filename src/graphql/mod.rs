@@ -3,6 +3,11 @@
 //! This is the only async-graphql code. Descriptions are the manual that people read in GraphiQL;
 //! rules of the domain live in the layers below.
 
+#![expect(
+    clippy::unused_async,
+    reason = "resolvers are async by the library's contract, also where nothing is awaited"
+)]
+
 mod audience_rule;
 mod blueprint;
 mod catalogue;

@@ -21,7 +21,7 @@ pub enum PathResult {
     /// There are paths.
     RecommendedPaths(RecommendedPaths),
     /// No path keeps to every constraint.
-    NoFeasiblePath(NoFeasiblePath),
+    NoFeasiblePath(Box<NoFeasiblePath>),
 }
 
 /// Paths that keep to every constraint, best first.
@@ -214,14 +214,14 @@ pub(super) fn path_result(
             binding,
             nearest,
             truncated,
-        } => PathResult::NoFeasiblePath(NoFeasiblePath {
+        } => PathResult::NoFeasiblePath(Box::new(NoFeasiblePath {
             binding_constraints: binding
                 .into_iter()
                 .map(|constraint| binding_constraint(view, constraint))
                 .collect(),
             nearest: nearest.map(|path| certification_path(view, *path)),
             truncated,
-        }),
+        })),
     }
 }
 

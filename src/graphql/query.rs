@@ -261,7 +261,6 @@ impl Query {
 
     /// Ways to a role for a person under constraints, best first, with a reason for every step.
     /// Retired exams are replaced by their successors, and the answer says so.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of the question")]
     async fn recommended_paths(
         &self,
         context: &Context<'_>,

@@ -46,9 +46,9 @@ fn write_section(text: &mut String, path: &str, record: &Value, listed: bool) {
         let path = format!("{path}.{key}");
         match value {
             Value::Array(items) => {
-                items
-                    .iter()
-                    .for_each(|item| write_section(text, &path, item, true));
+                for item in items {
+                    write_section(text, &path, item, true);
+                }
             }
             _ => write_section(text, &path, value, false),
         }
