@@ -155,6 +155,10 @@ try {
     await page.locator(`${queryPane} .monaco-editor`).click();
     await page.keyboard.insertText("query Wrong { noSuchField }");
     await page.locator(`${queryPane} .squiggly-error`).first().waitFor({ timeout: ANSWER_LIMIT_MS });
+    // The next check leaves the page: the new tab has to be stored by then.
+    await page.waitForFunction(() =>
+      ["graphiql:query", "graphiql:tabState"].every((key) => localStorage.getItem(key)?.includes("noSuchField")),
+    );
   });
 
   const link = new URL(address);
