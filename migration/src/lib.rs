@@ -1,7 +1,7 @@
 //! The database schema of certgraph, as ordered migrations for PostgreSQL 14+ and SQLite.
 //!
 //! Statements are SQL text, because the schema's worth lies in its constraints and both databases
-//! spell those alike; [`dialect`] holds the few words that differ. A migration that has been
+//! spell those alike; `dialect` holds the few words that differ. A migration that has been
 //! released is never edited: a change is a new file.
 
 mod dialect;
