@@ -8,7 +8,6 @@ mod constraints;
 mod overlap;
 pub mod path;
 mod profile;
-mod terms;
 #[cfg(test)]
 mod testing;
 
@@ -18,6 +17,9 @@ pub use self::{
         compare,
     },
     constraints::{Constraints, WeeklyHours},
-    overlap::{covered_share, overlap},
+    overlap::{
+        Coverage, DomainCoverage, MOST_COVERED, MarginalHours, SharedDomains, coverage,
+        covered_share, hours_left, marginal_hours, overlap, shared_domains,
+    },
     profile::Profile,
 };

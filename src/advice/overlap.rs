@@ -1,31 +1,104 @@
-//! How much the content of two exams has in common, measured on their outlines.
+//! How much the content of exams has in common, measured on their outlines, and the study hours
+//! that are left for somebody who knows other exams.
 //!
-//! The measure is the weighted Jaccard similarity (Ruzicka 1958: sum of minima over sum of
-//! maxima) of how each outline spreads its weight over terms: a domain's weight is shared evenly
-//! among the terms of its title and objectives.
+//! The measure is the cosine of the outlines as TF-IDF vectors, a domain counting by its weight
+//! (see [`crate::catalogue::OutlineTerms`]). A domain is covered as far as it is like the domain
+//! of the known exams that it is most like.
 
-use std::collections::BTreeMap;
+use crate::catalogue::{
+    Catalogue, Day, Evidence, ExamIndex, Experience, OutlineTerms, Quantity, Tenths,
+};
 
-use super::terms::terms;
-use crate::catalogue::{Blueprint, Catalogue, Day, ExamIndex};
+/// The most that is taken off study hours for content met before. An estimate of this catalogue:
+/// every exam keeps its own format, services and revision, however familiar its subjects are.
+pub const MOST_COVERED: f64 = 0.75;
 
-/// How an outline spreads its weight over terms; the shares add up to 1.
-type TermShares = BTreeMap<String, f64>;
+/// Two domains of different exams that have terms in common.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SharedDomains {
+    /// The place of the domain in the left outline, from 0.
+    pub left: usize,
+    /// The place of the domain in the right outline, from 0.
+    pub right: usize,
+    /// What the two contribute to the overlap of the exams; over all pairs of domains these add
+    /// up to it.
+    pub share: f64,
+}
 
-/// The content overlap of two exams by the outlines in force on a day: 1 for an exam with itself
-/// or with one of the same content, near 0 for unrelated ones, the same both ways round.
+/// How much of an exam's content somebody has met in other exams.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coverage {
+    /// The share of the whole exam, 0 to 1.
+    pub share: f64,
+    /// Each domain that says something, in the vendor's order.
+    pub domains: Vec<DomainCoverage>,
+}
+
+/// How much of a domain somebody has met in other exams.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DomainCoverage {
+    /// The domain's place in its outline, from 0.
+    pub place: usize,
+    /// Its share of the exam, 0 to 1.
+    pub weight: f64,
+    /// How like it is to the domain that it is most like, 0 to 1.
+    pub covered: f64,
+    /// The known exam that has that domain; `None` when nothing is alike.
+    pub by: Option<ExamIndex>,
+}
+
+/// Study hours for an exam, less what other exams have taught already.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarginalHours {
+    /// The hours without knowing other exams.
+    pub full: Quantity,
+    /// The hours that are left: `full x (1 - min(covered, MOST_COVERED))`, outward to tenths.
+    pub left: Quantity,
+    /// How much of the content is covered.
+    pub coverage: Coverage,
+    /// Who gives the full hours.
+    pub evidence: Evidence,
+}
+
+/// The content overlap of two exams on a day: 1 for an exam with itself or with one of the same
+/// content, near 0 for unrelated ones, the same both ways round.
 ///
 /// `None` when an outline is missing or says nothing.
 pub fn overlap(catalogue: &Catalogue, left: ExamIndex, right: ExamIndex, day: Day) -> Option<f64> {
-    let left = term_shares(catalogue.exam(left).blueprint(day)?)?;
-    let right = term_shares(catalogue.exam(right).blueprint(day)?)?;
-    let shared = shared_weight(&left, &right);
-    let total = |shares: &TermShares| shares.values().sum::<f64>();
-    let (left_only, right_only) = (total(&left) - shared, total(&right) - shared);
-    // An exam with itself leaves exactly nothing over on either side, hence exactly 1.
-    // Their sum comes first, so that both ways round give the same bits.
-    let apart = left_only.max(0.0) + right_only.max(0.0);
-    Some((shared / (shared + apart)).clamp(0.0, 1.0))
+    let left = catalogue.outline_terms(left, day)?;
+    let right = catalogue.outline_terms(right, day)?;
+    Some(share(left.whole.dot(&right.whole)))
+}
+
+/// The pairs of domains that make up the overlap of two exams, the largest contribution first.
+/// Empty when an outline is missing or nothing is shared.
+pub fn shared_domains(
+    catalogue: &Catalogue,
+    left: ExamIndex,
+    right: ExamIndex,
+    day: Day,
+) -> Vec<SharedDomains> {
+    let outlines = catalogue
+        .outline_terms(left, day)
+        .zip(catalogue.outline_terms(right, day));
+    let Some((left, right)) = outlines else {
+        return Vec::new();
+    };
+    let mut shared = Vec::new();
+    for one in &left.domains {
+        for other in &right.domains {
+            let product = one.share * other.share * one.terms.dot(&other.terms);
+            if product > 0.0 {
+                shared.push(SharedDomains {
+                    left: one.place,
+                    right: other.place,
+                    share: product / (left.length * right.length),
+                });
+            }
+        }
+    }
+    shared.sort_by(|one, other| other.share.total_cmp(&one.share));
+    shared
 }
 
 /// The share of an exam's content that somebody who knows another exam has met already, 0 to 1.
@@ -37,75 +110,108 @@ pub fn covered_share(
     known: ExamIndex,
     day: Day,
 ) -> Option<f64> {
-    let wanted = term_shares(catalogue.exam(wanted).blueprint(day)?)?;
-    let known = term_shares(catalogue.exam(known).blueprint(day)?)?;
-    let total: f64 = wanted.values().sum();
-    Some((shared_weight(&wanted, &known) / total).clamp(0.0, 1.0))
+    let wanted = catalogue.outline_terms(wanted, day)?;
+    let known = catalogue.outline_terms(known, day)?;
+    Some(cover(wanted, &[(None, known)]).share)
 }
 
-/// The weight that both spread over the same terms.
-fn shared_weight(left: &TermShares, right: &TermShares) -> f64 {
-    left.iter()
-        .filter_map(|(term, share)| right.get(term).map(|other| share.min(*other)))
-        .sum()
-}
-
-/// How an outline spreads its weight over terms; `None` when it has no terms.
-fn term_shares(blueprint: &Blueprint) -> Option<TermShares> {
-    let domains: Vec<Vec<String>> = blueprint
-        .domains
+/// How much of an exam's content somebody who knows several exams has met already. Known exams
+/// without an outline cover nothing.
+///
+/// `None` when the exam itself has no outline or one that says nothing.
+pub fn coverage(
+    catalogue: &Catalogue,
+    wanted: ExamIndex,
+    known: &[ExamIndex],
+    day: Day,
+) -> Option<Coverage> {
+    let wanted = catalogue.outline_terms(wanted, day)?;
+    let known: Vec<_> = known
         .iter()
-        .map(|domain| {
-            let objectives = domain.objectives.iter().flat_map(|text| terms(text));
-            terms(&domain.title).chain(objectives).collect()
-        })
+        .filter_map(|exam| Some((Some(*exam), catalogue.outline_terms(*exam, day)?)))
         .collect();
-    let weights = domain_weights(blueprint);
-    let total: f64 = domains
-        .iter()
-        .zip(&weights)
-        .filter(|(terms, _)| !terms.is_empty())
-        .map(|(_, weight)| weight)
-        .sum();
-    if total <= 0.0 {
-        return None;
-    }
-    let mut shares = TermShares::new();
-    for (terms, weight) in domains.into_iter().zip(weights) {
-        let share = weight / total / count(terms.len());
-        for term in terms {
-            *shares.entry(term).or_default() += share;
-        }
-    }
-    Some(shares)
+    Some(cover(wanted, &known))
 }
 
-/// The weight of each domain: the middle of its tightened range, else of its published range;
-/// the same for all when some domain has none.
-fn domain_weights(blueprint: &Blueprint) -> Vec<f64> {
-    let published = || {
-        blueprint
-            .domains
-            .iter()
-            .map(|domain| domain.weight)
-            .collect()
-    };
-    let known: Option<Vec<_>> = blueprint.tightened_weights().or_else(published);
-    match known {
-        Some(weights) => weights
-            .into_iter()
-            .map(|weight| f64::midpoint(weight.min().as_f64(), weight.max().as_f64()))
-            .collect(),
-        None => vec![1.0; blueprint.domains.len()],
-    }
+/// The study hours that an exam takes somebody who knows other exams.
+///
+/// `None` when its hours or its content are not known.
+pub fn marginal_hours(
+    catalogue: &Catalogue,
+    wanted: ExamIndex,
+    known: &[ExamIndex],
+    experience: Option<Experience>,
+    day: Day,
+) -> Option<MarginalHours> {
+    let entry = catalogue.exam(wanted);
+    let full = entry.study_hours(experience)?;
+    let evidence = entry.study_hours_fact(experience)?.evidence.clone();
+    let coverage = coverage(catalogue, wanted, known, day)?;
+    Some(MarginalHours {
+        full,
+        left: hours_left(full, coverage.share)?,
+        coverage,
+        evidence,
+    })
+}
+
+/// `hours x (1 - min(covered, MOST_COVERED))`, the lower end rounded down to a tenth and the upper
+/// end up, so that the range never looks surer than it is.
+pub fn hours_left(hours: Quantity, covered: f64) -> Option<Quantity> {
+    let rest = 1.0 - covered.clamp(0.0, MOST_COVERED);
+    // Counted in thousandths of a tenth first, so that 10 x 0.9 is 9 and not a little more.
+    let exact = |end: Tenths| (end.as_f64() * 10.0 * rest * 1_000.0).round() / 1_000.0;
+    Quantity::new(
+        tenths(exact(hours.min()).floor()),
+        tenths(exact(hours.max()).ceil()),
+        hours.unit(),
+    )
 }
 
 #[expect(
-    clippy::cast_precision_loss,
-    reason = "an outline has far fewer than 2^52 terms"
+    clippy::cast_possible_truncation,
+    reason = "a whole number no larger than one that was counted in tenths"
 )]
-fn count(number: usize) -> f64 {
-    number as f64
+fn tenths(number: f64) -> Tenths {
+    Tenths::from_tenths(number as i64)
+}
+
+fn cover(wanted: &OutlineTerms, known: &[(Option<ExamIndex>, &OutlineTerms)]) -> Coverage {
+    let domains: Vec<DomainCoverage> = wanted
+        .domains
+        .iter()
+        .map(|domain| {
+            let mut best = DomainCoverage {
+                place: domain.place,
+                weight: domain.share,
+                covered: 0.0,
+                by: None,
+            };
+            for (exam, outline) in known {
+                for other in &outline.domains {
+                    let alike = share(domain.terms.dot(&other.terms));
+                    if alike > best.covered {
+                        (best.covered, best.by) = (alike, *exam);
+                    }
+                }
+            }
+            best
+        })
+        .collect();
+    let covered = domains.iter().map(|domain| domain.weight * domain.covered);
+    Coverage {
+        share: share(covered.sum()),
+        domains,
+    }
+}
+
+/// A share from 0 to 1; what differs from 1 by rounding alone is 1.
+fn share(number: f64) -> f64 {
+    if number > 1.0 - 1e-9 {
+        1.0
+    } else {
+        number.max(0.0)
+    }
 }
 
 #[cfg(test)]
@@ -113,7 +219,10 @@ mod tests {
     use proptest::{collection::vec, prelude::*, sample::select};
 
     use super::*;
-    use crate::advice::testing::{ExamSketch, Sketch, first_day};
+    use crate::{
+        advice::testing::{ExamSketch, Sketch, first_day},
+        catalogue::Unit,
+    };
 
     /// A domain: the words of its title and objectives, and its weight.
     type DomainSketch = (Vec<&'static str>, u8);
@@ -154,14 +263,35 @@ mod tests {
 
     #[test]
     fn weights_count() {
-        // A tenth of each exam is shared: 0.1 / (0.1 + 0.9 + 0.9).
         let left = vec![(vec!["vision"], 90), (vec!["identity"], 10)];
-        let right = vec![(vec!["networks"], 90), (vec!["identity"], 10)];
-        let shared = of(&[left.clone(), right]).unwrap();
-        assert!((shared - 0.1 / 1.9).abs() < 1e-12);
+        let light = vec![(vec!["networks"], 90), (vec!["identity"], 10)];
+        let heavy = vec![(vec!["networks"], 10), (vec!["identity"], 90)];
+        let (light, heavy) = (of(&[left.clone(), light]), of(&[left.clone(), heavy]));
+        assert!(light < heavy, "{light:?} {heavy:?}");
         let (catalogue, exams) = catalogue(&[left, vec![(vec!["vision"], 100)]]);
         let covered = covered_share(&catalogue, exams[0], exams[1], first_day()).unwrap();
         assert!((covered - 0.9).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_word_that_every_outline_uses_counts_little() {
+        let outline = |title| vec![(vec![title], 100)];
+        let all = ["vision solutions", "networks solutions", "vision solutions"].map(outline);
+        let (catalogue, exams) = catalogue(&all);
+        let between = |a: usize, b: usize| overlap(&catalogue, exams[a], exams[b], first_day());
+        assert_eq!(between(0, 2), Some(1.0));
+        assert!(between(0, 1).is_some_and(|generic| generic < 0.1));
+    }
+
+    #[test]
+    fn hours_shrink_by_what_is_covered_but_never_to_nothing() {
+        let hours =
+            |min, max| Quantity::new(Tenths::whole(min), Tenths::whole(max), Unit::Hours).unwrap();
+        let left = |covered| hours_left(hours(60, 100), covered).unwrap().to_string();
+        assert_eq!(left(0.0), "60..100 hours");
+        assert_eq!(left(0.1), "54..90 hours");
+        assert_eq!(left(0.333), "40..66.7 hours");
+        assert_eq!(left(1.0), "15..25 hours");
     }
 
     proptest! {
@@ -177,6 +307,27 @@ mod tests {
             prop_assert_eq!(between(0, 2).to_bits(), 1_f64.to_bits());
             prop_assert_eq!(between(0, 1).to_bits(), between(1, 0).to_bits());
             prop_assert!((0.0..=1.0).contains(&between(0, 1)));
+            let own = covered_share(&catalogue, exams[0], exams[2], first_day()).unwrap();
+            prop_assert_eq!(own.to_bits(), 1_f64.to_bits());
+        }
+
+        /// What is shown as shared adds up to the overlap, and knowing more covers no less.
+        #[test]
+        fn shared_domains_add_up_and_coverage_grows(
+            outlines in vec(any_outline(), 3),
+        ) {
+            let (catalogue, exams) = catalogue(&outlines);
+            let shared = shared_domains(&catalogue, exams[0], exams[1], first_day());
+            let sum: f64 = shared.iter().map(|pair| pair.share).sum();
+            let whole = overlap(&catalogue, exams[0], exams[1], first_day()).unwrap();
+            prop_assert!((sum - whole).abs() < 1e-9);
+            let cover = |known: &[ExamIndex]| {
+                coverage(&catalogue, exams[0], known, first_day()).unwrap().share
+            };
+            prop_assert!(cover(&[]).abs() < 1e-12);
+            prop_assert!(cover(&exams[1..]) + 1e-12 >= cover(&exams[1..2]));
+            let one = covered_share(&catalogue, exams[0], exams[1], first_day()).unwrap();
+            prop_assert_eq!(cover(&exams[1..2]).to_bits(), one.to_bits());
         }
     }
 }

@@ -122,6 +122,19 @@ impl Blueprint {
             .collect()
     }
 
+    /// One weight for each domain in percent points, for measures and plans that need a number: the
+    /// middle of its tightened range, else of its published range; 1 each when some domain has no
+    /// weight. They add up to about 100 or to the number of domains; never show one as published.
+    pub fn middle_weights(&self) -> Vec<f64> {
+        match self.tightened_weights().or_else(|| self.known_weights()) {
+            Some(weights) => weights
+                .into_iter()
+                .map(|weight| f64::midpoint(weight.min().as_f64(), weight.max().as_f64()))
+                .collect(),
+            None => vec![1.0; self.domains.len()],
+        }
+    }
+
     /// Whether exams follow it on a day: it has begun for certain and has not ended.
     pub fn covers(&self, day: Day) -> bool {
         self.effective_from.latest() <= day

@@ -17,6 +17,7 @@ mod level;
 mod lifecycle;
 mod live;
 mod money;
+mod outline;
 mod prerequisite;
 mod quantity;
 mod revision;
@@ -47,6 +48,7 @@ pub use self::{
     lifecycle::{LifecycleDates, LifecycleState},
     live::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
+    outline::{DomainTerms, OutlineTerms, TermVector, outline_of},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     revision::Revision,

@@ -20,6 +20,7 @@ use super::{
     level::{Experience, Level},
     lifecycle::{LifecycleDates, LifecycleState},
     money::{Currency, Money},
+    outline::{OutlineIndex, OutlineTerms},
     quantity::Quantity,
     revision::Revision,
     role::Role,
@@ -319,6 +320,7 @@ pub struct Catalogue {
     codes: HashMap<String, Vec<ExamIndex>>,
     objects: HashMap<(ObjectKind, Identity), ObjectIndex>,
     search: SearchIndex,
+    outlines: OutlineIndex,
 }
 
 impl Catalogue {
@@ -403,11 +405,13 @@ impl Catalogue {
             codes: HashMap::new(),
             objects: HashMap::new(),
             search: SearchIndex::default(),
+            outlines: OutlineIndex::default(),
         };
         catalogue.link_back();
         catalogue.index_codes();
         catalogue.index_objects();
         catalogue.search = SearchIndex::build(&catalogue);
+        catalogue.outlines = OutlineIndex::of(&catalogue.exams);
         Ok(catalogue)
     }
 
@@ -639,6 +643,12 @@ impl Catalogue {
     /// The index for searching by text.
     pub fn search_index(&self) -> &SearchIndex {
         &self.search
+    }
+
+    /// What an exam's outline is about, by the outline in force on a day, else the first official
+    /// one to come; `None` when no outline is known or it says nothing.
+    pub fn outline_terms(&self, exam: ExamIndex, day: Day) -> Option<&OutlineTerms> {
+        self.outlines.terms(&self.exams, exam, day)
     }
 
     /// The bookable exams that stand in for an exam on a day: itself while it is bookable, else

@@ -43,6 +43,7 @@ const PURE: [(&str, &[&str]); 2] = [
         &[
             "arc_swap",
             "chrono",
+            "rust_stemmers",
             "schemars",
             "serde",
             "serde_json",

@@ -1,0 +1,87 @@
+//! The terms that a piece of an outline is about: word stems without what says nothing.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// Words that tell no two subjects apart: function words, and the verbs with which domains and
+/// objectives begin. Other frequent words are left to their rarity, which the catalogue itself
+/// tells.
+const STOP_WORDS: &str = "a an and any apply are as at be between build by choose compare \
+    configure consider create define demonstrate deploy describe design determine develop enable \
+    ensure evaluate explain for from given how identify implement in including interact into is it \
+    its manage no not of on optimize or other per perform plan prepare provide recommend select \
+    set such support that the their through to understand up use used using versus via vs when \
+    which with within without work";
+
+static STOPS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let stems = STOP_WORDS.split_whitespace();
+    stems.map(|word| stemmer.stem(word).into_owned()).collect()
+});
+
+/// A word stem, known by its hash: FNV-1a of 64 bits, the same on every machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Term(u64);
+
+impl Term {
+    fn of(stem: &str) -> Self {
+        let mix =
+            |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        Self(stem.bytes().fold(0xcbf2_9ce4_8422_2325, mix))
+    }
+}
+
+/// Reads texts into terms.
+pub(super) struct TermReader(Stemmer);
+
+impl TermReader {
+    pub(super) fn new() -> Self {
+        Self(Stemmer::create(Algorithm::English))
+    }
+
+    /// The terms of a text in its order, as often as they occur. A text of nothing but stop words
+    /// is about those.
+    pub(super) fn terms(&self, text: &str) -> Vec<Term> {
+        let stems = self.stems(text);
+        let telling: Vec<Term> = stems
+            .iter()
+            .filter(|stem| !STOPS.contains(*stem))
+            .map(|stem| Term::of(stem))
+            .collect();
+        if telling.is_empty() {
+            return stems.iter().map(|stem| Term::of(stem)).collect();
+        }
+        telling
+    }
+
+    fn stems(&self, text: &str) -> Vec<String> {
+        text.split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| word.chars().nth(1).is_some())
+            .map(|word| self.0.stem(&word.to_lowercase()).into_owned())
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<Term> {
+        TermReader::new().terms(text)
+    }
+
+    #[test]
+    fn forms_of_a_word_are_one_term() {
+        assert_eq!(all("Virtual Networks"), all("virtual networking"));
+        assert_eq!(all("securing deployments"), all("Security deployed"));
+        assert_ne!(all("access"), all("storage"));
+    }
+
+    #[test]
+    fn words_that_tell_nothing_apart_are_left_out() {
+        assert_eq!(all("Implement and manage the storage"), all("storage"));
+        assert_eq!(all("Design and implement").len(), 3);
+        assert_eq!(all(""), Vec::<Term>::new());
+    }
+}
