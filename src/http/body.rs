@@ -42,10 +42,10 @@ pub(super) async fn read_json_body(
         )
     };
     let announced = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
-    if announced.is_some_and(|length: u64| length > config.body_bytes as u64) {
+    if announced.is_some_and(|length: usize| length > config.body_bytes) {
         return Err(too_large());
     }
-    let reading = read(payload, config.body_bytes);
+    let reading = read(payload, announced.unwrap_or_default(), config.body_bytes);
     match timeout(config.body_deadline, reading).await {
         Ok(Ok(Some(body))) => Ok(body),
         Ok(Ok(None)) => Err(too_large()),
@@ -69,9 +69,10 @@ pub(super) async fn read_json_body(
 /// The body; `None` if it has more bytes than the limit.
 async fn read(
     mut payload: Payload,
+    announced: usize,
     limit: usize,
 ) -> Result<Option<BytesMut>, actix_web::error::PayloadError> {
-    let mut body = BytesMut::new();
+    let mut body = BytesMut::with_capacity(announced);
     while let Some(chunk) = payload.next().await {
         let chunk = chunk?;
         if body.len() + chunk.len() > limit {

@@ -12,12 +12,14 @@ use std::{
 
 use actix_web::{
     Error,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header::{self, HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
 };
 use tracing::Instrument;
+
+use super::unread_body::HeldBody;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -44,17 +46,23 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
 
 /// Wraps the handling of every request.
 pub(super) async fn exchange(
-    request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Instant::now();
     let id = RequestId::of(request.headers());
     let span = tracing::info_span!("request", id = %id);
     let method = request.method().clone();
     let path = request.path().to_owned();
 
-    let mut response = next.call(request).instrument(span.clone()).await?;
+    let body = HeldBody::of(&mut request);
 
+    let response = next.call(request).instrument(span.clone()).await?;
+    let mut response = response.map_into_boxed_body();
+
+    if let Some(body) = body {
+        response = body.keep_with(response);
+    }
     let status = response.status().as_u16();
     let milliseconds = started.elapsed().as_secs_f64() * 1_000.0;
     span.in_scope(|| match path.as_str() {

@@ -14,5 +14,6 @@ mod parameters;
 mod routes;
 mod server;
 mod start_page;
+mod unread_body;
 
 pub use self::server::{AppState, Clock, HttpConfig, Server, ServerHandle};

@@ -26,6 +26,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/readyz", health::ready))
         .service(readable("/", start_page::page))
         .service(readable("/start-page.css", start_page::style))
+        .service(readable("/icon.svg", start_page::icon))
         .service(readable("/schema.graphql", schema))
         .default_service(web::to(not_found));
 }

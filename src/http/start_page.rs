@@ -53,6 +53,14 @@ pub(super) async fn style() -> HttpResponse {
         .body(STYLE)
 }
 
+/// Answers with the icon that browsers show beside the title.
+pub(super) async fn icon() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("image/svg+xml")
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .body(include_str!("../../web/src/icon.svg"))
+}
+
 /// Tells a browser that there is nothing at the address.
 pub(super) fn not_found() -> HttpResponse {
     html(

@@ -316,9 +316,10 @@ fn introspection_fields_and_their_answers_are_limited() {
     assert_eq!(refusal(&fields(4)), "QUERY_TOO_COMPLEX");
 
     let aliased = |inner: &str| -> String {
-        (0..20)
-            .map(|i| format!("a{i}: fields {{ {inner} }} "))
-            .collect()
+        let fields: Vec<_> = (0..20)
+            .map(|i| format!("a{i}: fields {{ {inner} }}"))
+            .collect();
+        fields.join(" ")
     };
     let wide = aliased(&format!("type {{ {} }}", aliased("args { name }")));
     let text = format!("{{ __schema {{ types {{ {wide} }} }} }}");
