@@ -3,15 +3,19 @@
 //! Everything here is a pure function of the snapshot, the question and the day, so that the same
 //! question has the same answer on every replica and in every test.
 
+mod blueprint_diff;
 mod comparison;
 mod constraints;
 mod overlap;
 pub mod path;
 mod profile;
+mod renewal;
+mod study_plan;
 #[cfg(test)]
 mod testing;
 
 pub use self::{
+    blueprint_diff::{BlueprintDiff, ChangedDomain, WeightChange, blueprint_diff},
     comparison::{
         AdvisedExam, AudienceAdvice, DimensionOrigin, ExamComparison, PairOverlap, SideBySide,
         compare,
@@ -22,4 +26,9 @@ pub use self::{
         covered_share, hours_left, marginal_hours, overlap, shared_domains,
     },
     profile::Profile,
+    renewal::{EarnedOnFault, HeldExam, RenewalItem, RenewalState, renewal},
+    study_plan::{
+        LONGEST_PLAN, NoStudyPlan, PlanBasis, PlanWarning, PlanWarningKind, PlannedDomain,
+        PlannedHours, PlannedWeek, PracticeGate, StudyPlan, study_plan,
+    },
 };

@@ -20,7 +20,7 @@ use super::{
     level::{Experience, Level},
     lifecycle::{LifecycleDates, LifecycleState},
     money::{Currency, Money},
-    outline::{OutlineIndex, OutlineTerms},
+    outline::{OutlineIndex, OutlineTerms, TermVector},
     quantity::Quantity,
     revision::Revision,
     role::Role,
@@ -649,6 +649,12 @@ impl Catalogue {
     /// one to come; `None` when no outline is known or it says nothing.
     pub fn outline_terms(&self, exam: ExamIndex, day: Day) -> Option<&OutlineTerms> {
         self.outlines.terms(&self.exams, exam, day)
+    }
+
+    /// What some texts are about, to hold against the domains of [`Self::outline_terms`].
+    pub fn terms_of<'a>(&self, texts: impl Iterator<Item = &'a String>) -> TermVector {
+        self.outlines
+            .terms_of(&self.exams, texts.map(String::as_str))
     }
 
     /// The bookable exams that stand in for an exam on a day: itself while it is bookable, else

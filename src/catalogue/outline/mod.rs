@@ -129,6 +129,16 @@ impl OutlineIndex {
             .get_or_init(read)
             .as_ref()
     }
+
+    /// What some texts are about, measured as outlines are.
+    pub(super) fn terms_of<'a>(
+        &self,
+        exams: &[ExamEntry],
+        texts: impl Iterator<Item = &'a str>,
+    ) -> TermVector {
+        let rarity = self.rarity.get_or_init(|| Rarity::of(exams));
+        weighed(texts, &TermReader::new(), rarity)
+    }
 }
 
 /// The outline to study for on a day: the one in force, else the first official one to come.
