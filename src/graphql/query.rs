@@ -112,10 +112,14 @@ impl Query {
         #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
             Date,
         >,
-    ) -> Result<Option<ExamObject>> {
-        let view = View::of(context, as_of)?;
-        let index = lookup::exam(&view, &code, vendor.as_deref())?;
-        Ok(index.map(|index| ExamObject { view, index }))
+    ) -> Option<Result<ExamObject>> {
+        // In this order of types a failure makes null of this field and not of its parent.
+        let find = || {
+            let view = View::of(context, as_of)?;
+            let index = lookup::exam(&view, &code, vendor.as_deref())?;
+            Ok(index.map(|index| ExamObject { view, index }))
+        };
+        find().transpose()
     }
 
     /// Exams that a filter picks. Without a filter: every exam that is not retired on the day.
