@@ -414,6 +414,9 @@ pub(super) fn any_sketch(most_exams: usize) -> impl Strategy<Value = Sketch> {
     })
 }
 
+/// What the outlines of drawn exams are about: few words, so that they have much in common.
+const OUTLINE_WORDS: [&str; 5] = ["vision", "speech", "agents", "networks", "storage"];
+
 fn any_exam(place: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
     // Required prerequisites lead to earlier places and successors to later ones: no circles.
     let required = vec(vec(0..exams, 1..4), 0..2);
@@ -422,6 +425,8 @@ fn any_exam(place: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
         0..2,
     );
     let successors = vec(0..exams, 0..3);
+    let domain = (vec(select(&OUTLINE_WORDS[..]), 1..4), 10_u8..90);
+    let outline = prop_oneof![2 => Just(vec![]), 3 => vec(domain, 1..3)];
     let figures = (
         any_flag(0.3),
         option::weighted(0.9, select(&Level::ALL[..])),
@@ -430,7 +435,8 @@ fn any_exam(place: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
         option::weighted(0.2, -30_i64..200),
         option::weighted(0.35, -100_i64..300),
     );
-    (required, advised, successors, figures).prop_map(move |(required, advised, next, figures)| {
+    let all = (required, advised, successors, figures, outline);
+    all.prop_map(move |(required, advised, next, figures, outline)| {
         let (beta, level, fee, hours, opens, retires) = figures;
         let mut exam = ExamSketch {
             vendor: if beta { "beta" } else { "alpha" },
@@ -440,6 +446,7 @@ fn any_exam(place: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
             opens,
             retires: retires.map(|day| day.max(opens.unwrap_or(day))),
             successors: distinct(next.into_iter().filter(|next| *next > place).collect()),
+            outline,
             ..ExamSketch::default()
         };
         for any_of in required {

@@ -38,9 +38,14 @@ pub struct RecommendedPaths {
 /// Why no path keeps to every constraint.
 #[derive(SimpleObject)]
 pub struct NoFeasiblePath {
-    /// Constraints that conflict: with all of these relaxed there is a path.
+    /// Constraints that conflict. Those whose messages name each other are a smallest conflict:
+    /// any one of them out of the way leaves a path for the others. With all of them out of the
+    /// way there is a path.
     binding_constraints: Vec<BindingConstraint>,
-    /// The best path when the binding constraints are dropped. Null when there is none at all.
+    /// The smallest changes of the question that make a path feasible; each is enough alone.
+    /// Empty when no change of a constraint helps.
+    remedies: Vec<Remedy>,
+    /// The best path after the first remedy. Null when nothing helps.
     nearest: Option<CertificationPath>,
     /// Whether a search limit was hit, so that a path may exist all the same.
     truncated: bool,
@@ -54,9 +59,27 @@ pub struct BindingConstraint {
     argument: String,
     /// What conflicts and what would do, in a sentence.
     message: String,
-    /// The least value of the argument that makes a path feasible, as text. Examples:
-    /// `"330.00 USD"`, `"2027-03-01"`, `"4"`. Null when it is not a matter of a value.
+    /// The least change of the argument that makes a path feasible while all other constraints
+    /// stay, as text. Examples: `"330.00 USD"`, `"2027-03-01"`, `"4"`; exams or vendors to allow:
+    /// `"aws/MLA-C01"`, `"aws"`. Null when no change of it is enough alone.
     least_relaxation: Option<String>,
+}
+
+/// Changes of a question that make a path feasible when all of them are made; fewer would not do.
+#[derive(SimpleObject)]
+pub struct Remedy {
+    /// The changes. None of them can be less while the others stay as they are.
+    changes: Vec<ConstraintChange>,
+}
+
+/// One change of a constraint.
+#[derive(SimpleObject)]
+pub struct ConstraintChange {
+    /// The argument to change. Example: `"constraints.maxFees"`.
+    argument: String,
+    /// What it has to be at least, as text. Examples: `"330.00 USD"`, `"2027-03-01"`, `"4"`,
+    /// `"false"`; exams or vendors to allow: `"aws/MLA-C01"`, `"aws"`.
+    value: String,
 }
 
 /// One way to a goal: exams in the order in which to take them.
@@ -68,6 +91,10 @@ pub struct CertificationPath {
     label: String,
     /// What it is the best in.
     optimised_for: PathObjective,
+    /// What it trades against the first path, from their figures, in a sentence; for the first
+    /// path, what the others do better. Example: `"165.00 USD dearer and 4 weeks longer than path
+    /// 1 (Cheapest), with a stronger signal."`
+    trade_off: String,
     /// The exams in order; empty when the goal is reached already.
     steps: Vec<PathStep>,
     /// The sums over all steps.
@@ -106,6 +133,18 @@ pub struct PathStep {
     requirement: StepRequirement,
     /// Why it is there, the strongest reason first.
     reasons: Vec<Reason>,
+    /// The study hours that sources name for it, before content that is covered already is taken
+    /// off. Null when no source names any.
+    hours_before_credit: Option<IntRange>,
+    /// The share of its content, 0 to 1, that is covered by exams which are held or sure to come
+    /// before it on this path; at most 0.75 of it is taken off the hours. Null when no outline of
+    /// the exam is known, so that nothing is taken off.
+    covered_share: Option<f64>,
+    /// The exams that cover it, the largest part first; empty when none does.
+    covered_by: Vec<ExamObject>,
+    /// The study hours that are left: `hoursBeforeCredit x (1 - min(coveredShare, 0.75))`, rounded
+    /// outward to whole hours. Null when no source names any.
+    hours: Option<IntRange>,
     /// The day on which study for it begins. Null when an earlier step takes an unknown time.
     starts_on: Option<Date>,
     /// The day on which the exam is taken, by the careful (longest) study time. Null when the time
@@ -143,6 +182,9 @@ pub struct Reason {
     text: String,
     /// Who says so; empty when it follows from the question alone.
     evidence: Vec<Evidence>,
+    /// What would take the reason away, each in a sentence. Example: `["Hold AZ-104 or AZ-204."]`;
+    /// empty when nothing in the question would.
+    removed_by: Vec<String>,
 }
 
 /// The rules that put steps into a path.
@@ -212,12 +254,17 @@ pub(super) fn path_result(
         }
         path::PathOutcome::NoFeasible {
             binding,
+            remedies,
             nearest,
             truncated,
         } => PathResult::NoFeasiblePath(Box::new(NoFeasiblePath {
             binding_constraints: binding
                 .into_iter()
                 .map(|constraint| binding_constraint(view, constraint))
+                .collect(),
+            remedies: remedies
+                .into_iter()
+                .map(|remedy| self::remedy(view, remedy))
                 .collect(),
             nearest: nearest.map(|path| certification_path(view, *path)),
             truncated,
@@ -226,23 +273,45 @@ pub(super) fn path_result(
 }
 
 fn binding_constraint(view: &View, constraint: path::BindingConstraint) -> BindingConstraint {
-    let least_relaxation = constraint
-        .least_relaxation
-        .map(|relaxation| match relaxation {
-            path::Relaxation::MaxFees(money) => money.to_string(),
-            path::Relaxation::Deadline(day) => day.to_string(),
-            path::Relaxation::MaxSteps(steps) => steps.to_string(),
-            path::Relaxation::Allow(exams) => {
-                let codes = exams
-                    .iter()
-                    .map(|exam| view.catalogue.exam(*exam).record.key().to_string());
-                codes.collect::<Vec<_>>().join(", ")
-            }
-        });
     BindingConstraint {
         argument: constraint.argument.path().to_owned(),
         message: constraint.message,
-        least_relaxation,
+        least_relaxation: constraint
+            .least_relaxation
+            .map(|relaxation| value(view, &relaxation)),
+    }
+}
+
+fn remedy(view: &View, remedy: path::Remedy) -> Remedy {
+    let changes = remedy.changes.into_iter();
+    Remedy {
+        changes: changes
+            .map(|change| ConstraintChange {
+                argument: change.argument.path().to_owned(),
+                value: value(view, &change.relaxation),
+            })
+            .collect(),
+    }
+}
+
+/// A relaxation as text.
+fn value(view: &View, relaxation: &path::Relaxation) -> String {
+    let catalogue = &view.catalogue;
+    match relaxation {
+        path::Relaxation::MaxFees(money) => money.to_string(),
+        path::Relaxation::Deadline(day) => day.to_string(),
+        path::Relaxation::MaxSteps(steps) => steps.to_string(),
+        path::Relaxation::AllowExams(exams) => {
+            let keys = exams.iter();
+            let keys = keys.map(|exam| catalogue.exam(*exam).record.key().to_string());
+            keys.collect::<Vec<_>>().join(", ")
+        }
+        path::Relaxation::AllowVendors(vendors) => {
+            let slugs = vendors.iter();
+            let slugs = slugs.map(|vendor| catalogue.vendor(*vendor).record.slug.to_string());
+            slugs.collect::<Vec<_>>().join(", ")
+        }
+        path::Relaxation::WithoutRecommended => false.to_string(),
     }
 }
 
@@ -251,6 +320,7 @@ fn certification_path(view: &View, path: path::CertificationPath) -> Certificati
         rank: number(path.rank),
         label: path.label,
         optimised_for: path.optimised_for.into(),
+        trade_off: path.trade_off,
         steps: path
             .steps
             .into_iter()
@@ -283,8 +353,13 @@ fn path_step(view: &View, step: path::PathStep) -> PathStep {
                     .iter()
                     .map(|item| Evidence::new(catalogue, item))
                     .collect(),
+                removed_by: reason.removed_by,
             })
             .collect(),
+        hours_before_credit: step.hours_before_credit.map(Into::into),
+        covered_share: step.covered_share,
+        covered_by: step.covered_by.into_iter().map(exam).collect(),
+        hours: step.hours.map(Into::into),
         starts_on: step.starts_on.map(Date),
         finishes_on: step.finishes_on.map(Date),
         book_by: step.book_by.map(Date),

@@ -1,9 +1,11 @@
 //! What a question for paths is answered with.
 
-use crate::catalogue::{Catalogue, Day, Evidence, ExamIndex, Money, Quantity, SourceKey};
+use crate::catalogue::{
+    Catalogue, Day, Evidence, ExamIndex, Money, Quantity, SourceKey, VendorIndex,
+};
 
 /// The answer to a question for paths.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum PathOutcome {
     /// There are paths.
     Recommended {
@@ -15,9 +17,13 @@ pub enum PathOutcome {
     },
     /// No path keeps to every constraint.
     NoFeasible {
-        /// Constraints that conflict; with them out of the way there is a path.
+        /// A smallest set of constraints that conflict: no path keeps to all of these, whatever
+        /// else is dropped, and any one of them out of the way leaves a path for the others.
         binding: Vec<BindingConstraint>,
-        /// The best path when the binding constraints are dropped, if there is one at all.
+        /// The smallest changes that make a path feasible, each enough alone, all of one size;
+        /// empty when nothing helps.
+        remedies: Vec<Remedy>,
+        /// The best path after the first remedy, if there is one at all.
         nearest: Option<Box<CertificationPath>>,
         /// Whether a search limit was hit, so that a path may exist all the same.
         truncated: bool,
@@ -25,7 +31,7 @@ pub enum PathOutcome {
 }
 
 /// One way to a goal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CertificationPath {
     /// Its place in the answer, from 1.
     pub rank: usize,
@@ -37,6 +43,9 @@ pub struct CertificationPath {
     pub steps: Vec<PathStep>,
     /// The sums over all steps.
     pub totals: PathTotals,
+    /// What it trades against the first path, from their figures, in a sentence; for the first,
+    /// what the others do better.
+    pub trade_off: String,
     /// The path in a sentence or two.
     pub summary: String,
     /// The sources of every reason and figure, each once, by key.
@@ -60,7 +69,7 @@ pub enum Objective {
 }
 
 /// One exam of a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PathStep {
     /// Its place in the path, from 1.
     pub position: usize,
@@ -70,6 +79,15 @@ pub struct PathStep {
     pub requirement: Requirement,
     /// Why it is there, the strongest reason first.
     pub reasons: Vec<Reason>,
+    /// The study hours that sources name for it; `None` when no source does.
+    pub hours_before_credit: Option<Quantity>,
+    /// The share of its content, 0 to 1, that exams cover which are held or sure to be taken
+    /// before; `None` when its outline is not known, so that nothing is taken off.
+    pub covered_share: Option<f64>,
+    /// The exams that cover it, the largest part first.
+    pub covered_by: Vec<ExamIndex>,
+    /// The study hours that are left for it; `None` when no source names any.
+    pub hours: Option<Quantity>,
     /// The day on which study for it begins; `None` when an earlier step takes an unknown time.
     pub starts_on: Option<Day>,
     /// The day on which the exam is taken, by the careful (longest) study time; `None` when the
@@ -105,6 +123,9 @@ pub struct Reason {
     pub text: String,
     /// Who says so; empty when it follows from the question alone.
     pub evidence: Vec<Evidence>,
+    /// What would take the reason away, each in a sentence; empty when nothing in the question
+    /// would.
+    pub removed_by: Vec<String>,
 }
 
 /// The rules that put steps into a path.
@@ -195,8 +216,26 @@ pub struct BindingConstraint {
     pub argument: ConstraintArgument,
     /// What conflicts and what would do, in a sentence.
     pub message: String,
-    /// The least change that makes a path feasible, where it is a value.
+    /// The least change of it that makes a path feasible while all other constraints stay;
+    /// `None` when it is not enough alone.
     pub least_relaxation: Option<Relaxation>,
+}
+
+/// Changes that make a path feasible when all of them are made, and none fewer would.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remedy {
+    /// The changes, in the order of the arguments. None of them can be less while the others
+    /// stay as they are.
+    pub changes: Vec<Change>,
+}
+
+/// One change of the question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The argument to change.
+    pub argument: ConstraintArgument,
+    /// Its new value.
+    pub relaxation: Relaxation,
 }
 
 /// The arguments that can stand in the way of a path.
@@ -233,7 +272,7 @@ impl ConstraintArgument {
     }
 }
 
-/// The least change of a constraint that makes a path feasible.
+/// A change of a constraint that lets more paths through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Relaxation {
     /// Raise the budget to this.
@@ -242,6 +281,10 @@ pub enum Relaxation {
     Deadline(Day),
     /// Allow this many steps.
     MaxSteps(usize),
-    /// Allow these exams.
-    Allow(Vec<ExamIndex>),
+    /// No longer exclude these exams.
+    AllowExams(Vec<ExamIndex>),
+    /// Allow exams of these vendors too.
+    AllowVendors(Vec<VendorIndex>),
+    /// Leave recommended prerequisites out.
+    WithoutRecommended,
 }

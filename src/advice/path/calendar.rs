@@ -11,6 +11,15 @@ use crate::{
     catalogue::{Day, Quantity, Tenths},
 };
 
+/// A moment on the way: the end of a step and the beginning of the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Moment {
+    /// The earliest possible day.
+    pub(super) day: Day,
+    /// Whether that is the day: every study time until then is known.
+    pub(super) dated: bool,
+}
+
 /// The whole weeks that these hours take at a pace: each end is rounded up.
 pub(super) fn weeks(hours: Quantity, pace: WeeklyHours) -> WeekRange {
     let weeks = |hours: Tenths| {

@@ -1,22 +1,24 @@
 //! Turns a path that the search found into an answer: each step with its reasons, its dates and
 //! the evidence, the whole with its totals and a summary.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::{
     answer::{
         CertificationPath, Objective, PathStep, PathTotals, Reason, ReasonRule, Requirement,
         Substitution,
     },
-    calendar::day_after,
+    calendar::Moment,
+    credit::{Credit, members, sure_to_come_before},
     goal::{Destination, Slot},
-    graph::{Graph, Obligation},
-    question::Question,
+    graph::{Graph, Obligation, Place},
+    order::Ordered,
+    question::{self, Question},
     solution::{Candidate, Selected},
 };
 use crate::catalogue::{
-    Evidence, ExamIndex, Experience, Fact, FactName, FactValue, PrerequisiteGroup,
-    PrerequisiteKind, RoleIndex, SourceKey, served,
+    ApproximateDate, Evidence, ExamIndex, Experience, Fact, FactName, FactValue, Precision,
+    PrerequisiteGroup, PrerequisiteKind, RoleIndex, SourceKey, served,
 };
 
 /// Everything that a path is explained from.
@@ -31,32 +33,51 @@ struct Position<'p> {
     exam: ExamIndex,
     earlier: &'p [ExamIndex],
     later: &'p [ExamIndex],
-    weeks_before: u64,
+    /// When study for it begins.
+    begin: Moment,
+    /// Every step of the path with its credit.
+    credits: &'p [(ExamIndex, Credit)],
+}
+
+impl Position<'_> {
+    /// The credit of a step of the path, else the one for what is held.
+    fn credit(&self, question: Question<'_>, exam: ExamIndex) -> Credit {
+        let step = self.credits.iter().find(|(step, _)| *step == exam);
+        step.map_or_else(|| question.credit(exam), |(_, credit)| *credit)
+    }
 }
 
 impl Explanation<'_> {
-    /// The answer for a path, with its place among the paths shown.
-    pub(super) fn path(&self, selected: &Selected<'_>, rank: usize) -> CertificationPath {
+    /// The answer for a path, with its place among the paths shown and what it trades.
+    pub(super) fn path(
+        &self,
+        selected: &Selected<'_>,
+        rank: usize,
+        trade_off: String,
+    ) -> CertificationPath {
         let candidate = selected.candidate;
-        let order: Vec<ExamIndex> = candidate
-            .found
-            .order
-            .iter()
-            .map(|place| self.graph.nodes[*place].exam)
-            .collect();
+        let order: Vec<ExamIndex> = self.exams(candidate).collect();
+        let credits = candidate.found.steps.iter().map(|step| step.credit);
+        let credits: Vec<(ExamIndex, Credit)> = order.iter().copied().zip(credits).collect();
         let steps: Vec<PathStep> = (0..order.len())
-            .map(|at| self.step(candidate, &order, at))
+            .map(|at| self.step(candidate, &order, &credits, at))
             .collect();
-        let totals = PathTotals::over(self.question, &order);
+        let totals = PathTotals::over(self.question, &credits);
         CertificationPath {
             rank,
             label: self.label(selected),
             optimised_for: selected.objective,
+            trade_off,
             summary: self.summary(&steps, &totals),
             sources: self.sources(&steps),
             steps,
             totals,
         }
+    }
+
+    fn exams(&self, candidate: Candidate<'_>) -> impl Iterator<Item = ExamIndex> {
+        let steps = candidate.found.steps.iter();
+        steps.map(|step| self.graph.nodes[step.place].exam)
     }
 
     /// The answer when there is nothing left to take.
@@ -65,6 +86,7 @@ impl Explanation<'_> {
             rank: 1,
             label: "Already reached".to_owned(),
             optimised_for: Objective::Fees,
+            trade_off: "Nothing is left to weigh.".to_owned(),
             steps: vec![],
             totals: PathTotals::nothing(self.question),
             summary: "Nothing is left to take: what is held reaches the goal already.".to_owned(),
@@ -72,7 +94,7 @@ impl Explanation<'_> {
         }
     }
 
-    fn label(&self, selected: &Selected<'_>) -> String {
+    pub(super) fn label(&self, selected: &Selected<'_>) -> String {
         let label = match (selected.objective, selected.runner_up) {
             (Objective::Fees, false) => "Cheapest",
             (Objective::Fees, true) => "Next cheapest",
@@ -107,38 +129,76 @@ impl Explanation<'_> {
         Some(source.publisher.as_str())
     }
 
-    fn step(&self, candidate: Candidate<'_>, order: &[ExamIndex], at: usize) -> PathStep {
+    fn step(
+        &self,
+        candidate: Candidate<'_>,
+        order: &[ExamIndex],
+        credits: &[(ExamIndex, Credit)],
+        at: usize,
+    ) -> PathStep {
         let question = self.question;
+        let Ordered {
+            credit, begin, end, ..
+        } = candidate.found.steps[at];
         let position = Position {
             exam: order[at],
             earlier: &order[..at],
             later: &order[at + 1..],
-            weeks_before: order[..at]
-                .iter()
-                .map(|exam| question.weeks(*exam).unwrap_or_default().max)
-                .fold(0, u64::saturating_add),
+            begin,
+            credits,
         };
-        let dated = order[..at]
-            .iter()
-            .all(|exam| question.weeks(*exam).is_some());
-        let finishes = dated && question.weeks(position.exam).is_some();
         let (requirement, slot) = self.requirement(candidate, &position);
         let substitution = self.substitution(candidate, &position);
+        let (covered_share, covered_by) = self.coverage(candidate, at);
         PathStep {
             position: at + 1,
             exam: position.exam,
             requirement,
             reasons: self.reasons(&position, slot, substitution.as_ref()),
-            starts_on: dated.then(|| day_after(question.begin, position.weeks_before)),
-            finishes_on: finishes.then(|| question.exam_day(position.exam, position.weeks_before)),
+            hours_before_credit: question.hours_before_credit(position.exam),
+            covered_share,
+            covered_by,
+            hours: question.hours(position.exam, credit),
+            starts_on: begin.dated.then_some(begin.day),
+            finishes_on: end.dated.then_some(end.day),
             book_by: question
                 .catalogue
                 .exam(position.exam)
                 .lifecycle
                 .last_bookable_day(),
             substitution,
-            cumulative: PathTotals::over(question, &order[..=at]),
+            cumulative: PathTotals::over(question, &credits[..=at]),
         }
+    }
+
+    /// The share of a step's content that is covered before it, and by which exams, the largest
+    /// part first.
+    fn coverage(&self, candidate: Candidate<'_>, at: usize) -> (Option<f64>, Vec<ExamIndex>) {
+        let step = candidate.found.steps[at];
+        let exam = self.graph.nodes[step.place].exam;
+        let set: Vec<Place> = candidate
+            .found
+            .steps
+            .iter()
+            .map(|step| step.place)
+            .collect();
+        let before = sure_to_come_before(self.graph, candidate.plan, &set)[at];
+        let earlier: Vec<ExamIndex> = members(before)
+            .map(|other| self.graph.nodes[set[other]].exam)
+            .collect();
+        let Some(coverage) = self.question.credits.coverage(exam, &earlier) else {
+            return (None, vec![]);
+        };
+        let mut parts: BTreeMap<ExamIndex, f64> = BTreeMap::new();
+        for domain in &coverage.domains {
+            if let Some(by) = domain.by {
+                *parts.entry(by).or_default() += domain.weight * domain.covered;
+            }
+        }
+        let mut covered_by: Vec<(ExamIndex, f64)> = parts.into_iter().collect();
+        covered_by.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        let covered_by = covered_by.into_iter().map(|(exam, _)| exam).collect();
+        (Some(step.credit.share()), covered_by)
     }
 
     /// What a step is to its path, with the slot that it fills if it fills one.
@@ -214,6 +274,10 @@ impl Explanation<'_> {
                 rule: ReasonRule::RequestedExam,
                 text: format!("{} is the exam that was asked for.", self.code(named)),
                 evidence: vec![],
+                removed_by: vec![
+                    format!("Hold {} or a later version of it.", self.code(named)),
+                    "Ask for another exam.".to_owned(),
+                ],
             }),
             (Destination::Role(_), Some(slot)) if slot.is_assumed() => {
                 reasons.extend(self.assumption(position, slot));
@@ -232,6 +296,7 @@ impl Explanation<'_> {
             rule: ReasonRule::Substitution,
             text: substitution.because.clone(),
             evidence: substitution.evidence.clone(),
+            removed_by: self.without_substitution(substitution),
         }));
         reasons
     }
@@ -252,6 +317,11 @@ impl Explanation<'_> {
             rule: ReasonRule::BridgesExperience,
             text,
             evidence: vec![evidence.clone()],
+            removed_by: vec![
+                format!("Hold {}.", self.any_of(&slot.named)),
+                "Say experience PRACTITIONER.".to_owned(),
+                WITHOUT_ADVICE.to_owned(),
+            ],
         })
     }
 
@@ -273,8 +343,9 @@ impl Explanation<'_> {
                 .filter(|(step, _)| !step.held);
             let named: Vec<ExamIndex> = wanted.flat_map(|(_, named)| named.clone()).collect();
             let stands_in = |named: &&ExamIndex| {
+                let credit = |exam| position.credit(self.question, exam);
                 self.question
-                    .stand_ins(**named, position.weeks_before)
+                    .stand_ins(**named, position.begin, credit)
                     .contains(&position.exam)
             };
             let succeeds =
@@ -287,13 +358,15 @@ impl Explanation<'_> {
             };
             let follows = if *named == position.exam {
                 String::new()
-            } else if stands_in(&named) {
-                format!(", whose place {} takes,", self.code(position.exam))
+            } else if !stands_in(&named) {
+                format!("; {} is its successor", self.code(position.exam))
+            } else if self.has_ended(*named) {
+                format!("; {} has taken its place", self.code(position.exam))
             } else {
-                format!(", which {} follows,", self.code(position.exam))
+                format!("; {} takes its place by then", self.code(position.exam))
             };
             let text = format!(
-                "{} recommends {}{follows} for the role {} (as of {}).",
+                "{} recommends {} for the role {} (as of {}){follows}.",
                 self.publisher(&record.evidence).unwrap_or("The catalogue"),
                 self.code(*named),
                 entry.record.title,
@@ -305,6 +378,13 @@ impl Explanation<'_> {
                 evidence: std::iter::once(record.evidence.clone())
                     .chain(self.succession(*named, position.exam))
                     .collect(),
+                removed_by: vec![
+                    format!(
+                        "Hold {} or another version of it.",
+                        self.code(position.exam)
+                    ),
+                    exclude(self.code(position.exam)),
+                ],
             };
             reasons.push((*named != position.exam, reason));
         }
@@ -315,9 +395,17 @@ impl Explanation<'_> {
     fn need(&self, exam: ExamIndex, owner: ExamIndex, group: &PrerequisiteGroup) -> Reason {
         let (exam, owner) = (self.code(exam), self.code(owner));
         let by_experience = self.question.constraints.include_recommended.is_none();
+        let codes: Vec<&str> = group.any_of.iter().map(|key| key.code.as_str()).collect();
+        let any_of = codes.join(" or ");
+        let mut removed_by = vec![match group.kind {
+            PrerequisiteKind::Required => format!("Hold {any_of}."),
+            PrerequisiteKind::Recommended => format!("Hold {any_of} or another version of it."),
+        }];
         let (rule, text) = match group.kind {
-            PrerequisiteKind::Required if group.any_of.len() > 1 => {
-                let codes: Vec<&str> = group.any_of.iter().map(|key| key.code.as_str()).collect();
+            PrerequisiteKind::Required if codes.len() > 1 => {
+                removed_by.push(format!(
+                    "Exclude {exam} (constraints.exclude): another of these is taken then."
+                ));
                 let text = format!("{owner} requires any one of {}.", codes.join(", "));
                 (ReasonRule::PrerequisiteOf, text)
             }
@@ -326,6 +414,8 @@ impl Explanation<'_> {
                 format!("{owner} requires {exam}."),
             ),
             PrerequisiteKind::Recommended if by_experience => {
+                removed_by.extend(self.unadvised(group));
+                removed_by.push(WITHOUT_ADVICE.to_owned());
                 let people = match self.question.profile.experience {
                     Some(Experience::NewToCloud) => "people who are new to the cloud",
                     Some(Experience::KnowsVendor) => {
@@ -337,6 +427,7 @@ impl Explanation<'_> {
                 (ReasonRule::BridgesExperience, text)
             }
             PrerequisiteKind::Recommended => {
+                removed_by.push(WITHOUT_ADVICE.to_owned());
                 let text = format!("{exam} is advised before {owner}.");
                 (ReasonRule::PrerequisiteOf, text)
             }
@@ -345,7 +436,46 @@ impl Explanation<'_> {
             rule,
             text,
             evidence: vec![group.evidence.clone()],
+            removed_by,
         }
+    }
+
+    /// The experience, if there is one, for which advice is no step.
+    fn unadvised(&self, group: &PrerequisiteGroup) -> Option<String> {
+        let mut others = Experience::ALL
+            .iter()
+            .rev()
+            .filter(|experience| !question::advises(&group.experience, **experience));
+        let name = match others.next()? {
+            Experience::NewToCloud => "NEW_TO_CLOUD",
+            Experience::KnowsVendor => "KNOWS_VENDOR",
+            Experience::Practitioner => "PRACTITIONER",
+        };
+        Some(format!("Say experience {name}."))
+    }
+
+    /// What would make the named exam possible after all.
+    fn without_substitution(&self, substitution: &Substitution) -> Vec<String> {
+        let dates = self.question.catalogue.exam(substitution.from).lifecycle;
+        let code = self.code(substitution.from);
+        match (dates.first_bookable_day(), dates.last_bookable_day()) {
+            (_, Some(last)) if last < self.question.begin => vec![],
+            (Some(first), last) if last.is_none_or(|last| first <= last) => {
+                let until = last.map_or_else(String::new, |last| format!(" and {last}"));
+                let between = if last.is_some() { "between" } else { "from" };
+                vec![format!(
+                    "Reach the day of {code} {between} {first}{until}, by other hours a week or \
+                     another start."
+                )]
+            }
+            _ => vec![],
+        }
+    }
+
+    /// Whether an exam's end lies before the day that is asked about.
+    fn has_ended(&self, exam: ExamIndex) -> bool {
+        let retires = self.question.catalogue.exam(exam).lifecycle.retires;
+        retires.is_some_and(|end| end.latest() < self.question.asked)
     }
 
     /// The exam whose place a step takes, unless some open obligation names the step itself.
@@ -356,9 +486,9 @@ impl Explanation<'_> {
     ) -> Option<Substitution> {
         let later = candidate
             .found
-            .order
+            .steps
             .iter()
-            .map(|place| &self.graph.nodes[*place]);
+            .map(|step| &self.graph.nodes[step.place]);
         let later = later.filter(|node| position.later.contains(&node.exam));
         let filled: Vec<&Obligation> = candidate
             .plan
@@ -376,10 +506,11 @@ impl Explanation<'_> {
         }
         let named = filled.iter().flat_map(|filled| &filled.named);
         let from = named.copied().find(|named| {
-            let stand_ins = self.question.stand_ins(*named, position.weeks_before);
+            let credit = |exam| position.credit(self.question, exam);
+            let stand_ins = self.question.stand_ins(*named, position.begin, credit);
             stand_ins.contains(&position.exam)
         })?;
-        let (ended, mut evidence) = self.end_of(from, position.weeks_before);
+        let (ended, mut evidence) = self.end_of(from, position);
         evidence.extend(self.succession(from, position.exam));
         Some(Substitution {
             from,
@@ -390,21 +521,21 @@ impl Explanation<'_> {
     }
 
     /// Why an exam cannot be booked on the day on which it would be taken, and who says so.
-    fn end_of(&self, exam: ExamIndex, weeks_before: u64) -> (String, Vec<Evidence>) {
+    fn end_of(&self, exam: ExamIndex, position: &Position<'_>) -> (String, Vec<Evidence>) {
         let entry = self.question.catalogue.exam(exam);
-        let day = self.question.exam_day(exam, weeks_before);
-        let last = entry.lifecycle.last_bookable_day();
-        if last.is_none_or(|last| last >= day) {
-            let text = format!("{} is not open for booking on {day}", self.code(exam));
-            return (text, vec![]);
-        }
+        let credit = position.credit(self.question, exam);
+        let day = self.question.study_ends(exam, position.begin, credit).day;
+        let code = self.code(exam);
+        let Some(end) = entry.lifecycle.retires.filter(|end| end.earliest() < day) else {
+            return (format!("{code} is not open for booking on {day}"), vec![]);
+        };
+        let when = in_words(end);
+        let text = if self.has_ended(exam) {
+            format!("{code} retired {when}")
+        } else {
+            format!("{code} retires {when} and cannot be booked for {day}")
+        };
         let fact = served(entry.facts(FactName::RetiresOn));
-        let retires = entry.lifecycle.retires.map(|date| date.to_string());
-        let text = format!(
-            "{} retires on {} and cannot be booked for {day}",
-            self.code(exam),
-            retires.unwrap_or_default().replace("../", "or before "),
-        );
         let evidence = fact.map(|fact| fact.evidence.clone());
         (text, evidence.into_iter().collect())
     }
@@ -495,5 +626,21 @@ impl Explanation<'_> {
     fn any_of(&self, exams: &[ExamIndex]) -> String {
         let codes: Vec<&str> = exams.iter().map(|exam| self.code(*exam)).collect();
         codes.join(" or ")
+    }
+}
+
+/// How to leave every recommended prerequisite out.
+const WITHOUT_ADVICE: &str = "Set constraints.includeRecommended: false.";
+
+fn exclude(code: &str) -> String {
+    format!("Exclude {code} (constraints.exclude).")
+}
+
+/// When something ends, as a sentence goes on: `on 2026-06-30`, `in 2026-06`.
+pub(super) fn in_words(date: ApproximateDate) -> String {
+    match date.precision() {
+        Precision::Day => format!("on {date}"),
+        Precision::Month | Precision::Year => format!("in {date}"),
+        Precision::OnOrBefore => format!("on or before {}", date.latest()),
     }
 }

@@ -1,18 +1,20 @@
-//! When no path keeps to every constraint: which constraints stand in the way, and what would do.
+//! When no path keeps to every constraint: which constraints conflict, and what would do.
 //!
-//! Constraints are lifted one at a time, then in pairs, then as few as needed of all together;
-//! the first lifting that leaves a path is reported, with the least change that is enough.
+//! There are six constraints at most that can be lifted, so every set of them is looked at, the
+//! smallest first: the smallest that conflict, and the smallest that have to give way.
+
+use std::{collections::HashMap, rc::Rc};
 
 use super::{
-    answer::{BindingConstraint, ConstraintArgument, Relaxation},
-    calendar::day_after,
+    answer::{BindingConstraint, Change, ConstraintArgument, Relaxation, Remedy},
+    explanation::in_words,
     goal::Destination,
     question::Question,
     solution::{MOST_PARTIAL_PATHS, Solution},
 };
 use crate::{
     advice::{Constraints, Profile},
-    catalogue::{Day, ExamIndex, Money, PrerequisiteKind},
+    catalogue::{Day, ExamIndex, Money, PrerequisiteKind, VendorIndex},
 };
 
 /// The arguments that can be lifted, in the order in which they are reported.
@@ -28,112 +30,46 @@ const LIFTABLE: [ConstraintArgument; 6] = [
 /// The most exams whose refusal is explained when nothing helps.
 const MOST_REFUSALS: usize = 3;
 
-/// A question with some constraints out of the way.
-#[derive(Clone)]
-struct Lifted {
-    arguments: Vec<ConstraintArgument>,
-    profile: Profile,
-    constraints: Constraints,
-}
-
 /// What stands in the way.
 pub(super) struct Conflict {
     pub(super) binding: Vec<BindingConstraint>,
-    /// The question without the binding constraints; `None` when nothing helps.
-    pub(super) without: Option<(Profile, Constraints)>,
+    pub(super) remedies: Vec<Remedy>,
+    /// The question after the first remedy; `None` when nothing helps.
+    pub(super) remedied: Option<(Profile, Constraints)>,
     pub(super) truncated: bool,
 }
 
 impl Conflict {
     /// What stands in the way of every path of a question that has none.
     pub(super) fn of(question: Question<'_>, destination: Destination) -> Self {
-        let active: Vec<ConstraintArgument> = LIFTABLE
-            .into_iter()
-            .filter(|argument| is_active(question, *argument))
-            .collect();
-        let mut truncated = false;
-        let mut feasible = |arguments: &[ConstraintArgument]| {
-            let lifted = Lifted::from(question, arguments);
-            let solution = lifted.solve(question, destination);
-            truncated |= solution.truncated;
-            let found = solution.is_feasible();
-            found.then_some((lifted, solution))
+        let mut inquiry = Inquiry {
+            question,
+            destination,
+            active: active(question).collect(),
+            solved: HashMap::new(),
+            truncated: false,
         };
-        let singles: Vec<_> = active
-            .iter()
-            .filter_map(|argument| feasible(&[*argument]))
-            .collect();
-        let mut binding: Vec<BindingConstraint> = Vec::new();
-        for (lifted, solution) in &singles {
-            let view = View {
-                question,
-                destination,
-                lifted,
-                solution,
-            };
-            binding.push(view.binding_constraint(lifted.arguments[0]));
-        }
-        let mut without = singles.into_iter().next().map(|(lifted, _)| lifted);
-        if without.is_none() {
-            let together = pairs(&active)
-                .find_map(|pair| feasible(&pair))
-                .or_else(|| fewest(&active, &mut feasible));
-            if let Some((lifted, solution)) = together {
-                let view = View {
-                    question,
-                    destination,
-                    lifted: &lifted,
-                    solution: &solution,
-                };
-                let arguments = lifted.arguments.iter();
-                binding.extend(arguments.map(|argument| view.binding_constraint(*argument)));
-                without = Some(lifted);
-            }
-        }
-        if without.is_none() {
-            binding.push(refusal(question, destination));
-        }
+        let remedies = inquiry.remedies();
+        let binding = if remedies.is_empty() {
+            vec![refusal(question, destination)]
+        } else {
+            inquiry.binding()
+        };
+        let (remedies, mut remedied): (Vec<Remedy>, Vec<_>) = remedies.into_iter().unzip();
         Self {
             binding,
-            without: without.map(|lifted| (lifted.profile, lifted.constraints)),
-            truncated,
+            remedies,
+            remedied: (!remedied.is_empty()).then(|| remedied.swap_remove(0)),
+            truncated: inquiry.truncated,
         }
     }
 }
 
-impl Lifted {
-    fn from(question: Question<'_>, arguments: &[ConstraintArgument]) -> Self {
-        let mut profile = question.profile.clone();
-        let mut constraints = question.constraints.clone();
-        for argument in arguments {
-            match argument {
-                ConstraintArgument::MaxFees => constraints.max_fees = None,
-                ConstraintArgument::Deadline => constraints.deadline = None,
-                ConstraintArgument::MaxSteps => constraints.max_steps = None,
-                ConstraintArgument::Exclude => constraints.exclude.clear(),
-                ConstraintArgument::Vendors => profile.vendors.clear(),
-                ConstraintArgument::IncludeRecommended => {
-                    constraints.include_recommended = Some(false);
-                }
-                ConstraintArgument::Goal => {}
-            }
-        }
-        Self {
-            arguments: arguments.to_vec(),
-            profile,
-            constraints,
-        }
-    }
-
-    fn solve(&self, question: Question<'_>, destination: Destination) -> Solution {
-        let lifted = Question {
-            catalogue: question.catalogue,
-            profile: &self.profile,
-            constraints: &self.constraints,
-            begin: question.begin,
-        };
-        Solution::find(lifted, destination, MOST_PARTIAL_PATHS / 4)
-    }
+/// The constraints of a question that can be lifted.
+pub(super) fn active(question: Question<'_>) -> impl Iterator<Item = ConstraintArgument> {
+    LIFTABLE
+        .into_iter()
+        .filter(move |argument| is_active(question, *argument))
 }
 
 fn is_active(question: Question<'_>, argument: ConstraintArgument) -> bool {
@@ -152,183 +88,344 @@ fn is_active(question: Question<'_>, argument: ConstraintArgument) -> bool {
     }
 }
 
-fn pairs(active: &[ConstraintArgument]) -> impl Iterator<Item = [ConstraintArgument; 2]> + use<'_> {
-    active.iter().enumerate().flat_map(|(place, first)| {
-        let rest = active[place + 1..].iter();
-        rest.map(move |second| [*first, *second])
-    })
-}
+/// The words of a question, to be changed.
+type Words = (Profile, Constraints);
 
-/// Lifts everything, then puts back what can be: what stays lifted is needed, each of it.
-fn fewest(
-    active: &[ConstraintArgument],
-    feasible: &mut impl FnMut(&[ConstraintArgument]) -> Option<(Lifted, Solution)>,
-) -> Option<(Lifted, Solution)> {
-    let mut best = feasible(active)?;
-    for argument in active {
-        let mut fewer = best.0.arguments.clone();
-        fewer.retain(|lifted| lifted != argument);
-        best = feasible(&fewer).unwrap_or(best);
+/// Takes a constraint out of the way.
+pub(super) fn lift((profile, constraints): &mut Words, argument: ConstraintArgument) {
+    match argument {
+        ConstraintArgument::MaxFees => constraints.max_fees = None,
+        ConstraintArgument::Deadline => constraints.deadline = None,
+        ConstraintArgument::MaxSteps => constraints.max_steps = None,
+        ConstraintArgument::Exclude => constraints.exclude.clear(),
+        ConstraintArgument::Vendors => profile.vendors.clear(),
+        ConstraintArgument::IncludeRecommended => constraints.include_recommended = Some(false),
+        ConstraintArgument::Goal => {}
     }
-    Some(best)
 }
 
-/// What a constraint asks too much of is seen from the paths that exist without it.
-struct View<'a> {
+/// Changes a question as a relaxation says; `original` is the question as it was asked.
+pub(super) fn relax(
+    (profile, constraints): &mut Words,
+    original: Question<'_>,
+    relaxation: &Relaxation,
+) {
+    match relaxation {
+        Relaxation::MaxFees(fees) => constraints.max_fees = Some(*fees),
+        Relaxation::Deadline(day) => constraints.deadline = Some(*day),
+        Relaxation::MaxSteps(steps) => constraints.max_steps = Some(*steps),
+        Relaxation::AllowExams(exams) => {
+            constraints.exclude.clone_from(&original.constraints.exclude);
+            constraints.exclude.retain(|exam| !exams.contains(exam));
+        }
+        Relaxation::AllowVendors(vendors) => {
+            profile.vendors.clone_from(&original.profile.vendors);
+            profile.vendors.extend(vendors);
+        }
+        Relaxation::WithoutRecommended => constraints.include_recommended = Some(false),
+    }
+}
+
+/// A set of the active constraints, as bits in their order.
+type Set = u8;
+
+/// Looks at a question with sets of its constraints out of the way, at each set once.
+struct Inquiry<'a> {
     question: Question<'a>,
     destination: Destination,
-    lifted: &'a Lifted,
-    solution: &'a Solution,
+    active: Vec<ConstraintArgument>,
+    solved: HashMap<Set, Option<Rc<Solution>>>,
+    truncated: bool,
 }
 
-impl View<'_> {
-    fn binding_constraint(&self, argument: ConstraintArgument) -> BindingConstraint {
-        let (message, least_relaxation) = match argument {
-            ConstraintArgument::MaxFees => self.least_fees(),
-            ConstraintArgument::Deadline => self.earliest_finish(),
-            ConstraintArgument::MaxSteps => self.fewest_steps(),
-            ConstraintArgument::Exclude => self.fewest_exclusions(),
-            ConstraintArgument::Vendors => self.fewest_foreign_exams(),
-            ConstraintArgument::IncludeRecommended | ConstraintArgument::Goal => {
-                (self.without_advice(), None)
+impl<'a> Inquiry<'a> {
+    /// The smallest changes that are enough, each with the question as it is then.
+    fn remedies(&mut self) -> Vec<(Remedy, Words)> {
+        for size in 1..=self.active.len() {
+            let mut enough = Vec::new();
+            for set in self.sets(size) {
+                if self.without(set).is_some() {
+                    enough.push(self.remedy(set));
+                }
             }
+            if !enough.is_empty() {
+                return enough;
+            }
+        }
+        vec![]
+    }
+
+    /// Smallest sets of constraints that conflict, one after the other until none is left: within
+    /// each, any one out of the way leaves a path for the others.
+    fn binding(&mut self) -> Vec<BindingConstraint> {
+        let all = (1 << self.active.len()) - 1;
+        let (mut binding, mut lifted) = (Vec::new(), 0);
+        while lifted != all && self.without(lifted).is_none() {
+            let sizes = 1..=self.active.len();
+            let mut kept = sizes.flat_map(|size| self.sets(size)).collect::<Vec<_>>();
+            kept.retain(|kept| kept & lifted == 0);
+            let conflict = kept
+                .into_iter()
+                .find(|kept| self.without(all & !kept).is_none());
+            let Some(conflict) = conflict else { break };
+            for place in 0..self.active.len() {
+                if conflict & (1 << place) != 0 {
+                    binding.push(self.binding_constraint(place, conflict));
+                }
+            }
+            lifted |= conflict;
+        }
+        binding
+    }
+
+    /// Every set of so many active constraints, in a stable order.
+    fn sets(&self, size: usize) -> Vec<Set> {
+        (0..1_u8 << self.active.len())
+            .filter(|set| set.count_ones() as usize == size)
+            .collect()
+    }
+
+    fn arguments(&self, set: Set) -> Vec<ConstraintArgument> {
+        let places = (0..self.active.len()).filter(|place| set & (1 << place) != 0);
+        places.map(|place| self.active[place]).collect()
+    }
+
+    /// The paths with a set of constraints out of the way, if there are any.
+    fn without(&mut self, set: Set) -> Option<Rc<Solution>> {
+        if let Some(solved) = self.solved.get(&set) {
+            return solved.clone();
+        }
+        let mut words = self.words();
+        for argument in self.arguments(set) {
+            lift(&mut words, argument);
+        }
+        let solution = self.solve(&words).map(Rc::new);
+        self.solved.insert(set, solution.clone());
+        solution
+    }
+
+    fn words(&self) -> Words {
+        (
+            self.question.profile.clone(),
+            self.question.constraints.clone(),
+        )
+    }
+
+    fn solve(&mut self, (profile, constraints): &Words) -> Option<Solution> {
+        let question = Question {
+            profile,
+            constraints,
+            ..self.question
         };
-        let others: Vec<&str> = self
-            .lifted
-            .arguments
-            .iter()
-            .filter(|other| **other != argument)
-            .map(|other| other.path())
+        let solution = Solution::find(question, self.destination, MOST_PARTIAL_PATHS / 4);
+        self.truncated |= solution.truncated;
+        solution.is_feasible().then_some(solution)
+    }
+
+    /// The least values of a set of constraints that are enough together: each is as tight as it
+    /// can be next to those before it.
+    fn remedy(&mut self, set: Set) -> (Remedy, Words) {
+        let mut words = self.words();
+        for argument in self.arguments(set) {
+            lift(&mut words, argument);
+        }
+        let changes = self
+            .arguments(set)
+            .into_iter()
+            .filter_map(|argument| {
+                let solution = self.solve(&words)?;
+                let relaxation = self.least(&words, &solution, argument)?;
+                relax(&mut words, self.question, &relaxation);
+                Some(Change {
+                    argument,
+                    relaxation,
+                })
+            })
             .collect();
-        let message = if others.is_empty() {
-            message
-        } else {
-            format!(
-                "{message} Together with {} it leaves no path.",
-                others.join(" and ")
-            )
+        (Remedy { changes }, words)
+    }
+
+    /// The least change of a lifted constraint that leaves a path.
+    fn least(
+        &mut self,
+        words: &Words,
+        solution: &Solution,
+        argument: ConstraintArgument,
+    ) -> Option<Relaxation> {
+        let paths = || solution.candidates().map(|candidate| candidate.found);
+        match argument {
+            // A budget is held against the known fees, so the least known sum is what would do.
+            ConstraintArgument::MaxFees => {
+                let least = paths().map(|path| path.merit.cost.fees.known).min()?;
+                let currency = self.question.constraints.currency;
+                Some(Relaxation::MaxFees(Money::from_minor(least, currency)))
+            }
+            ConstraintArgument::Deadline => {
+                let ends = paths().filter_map(|path| path.steps.last());
+                ends.map(|last| last.end.day).min().map(Relaxation::Deadline)
+            }
+            ConstraintArgument::MaxSteps => {
+                // The best paths need not be the shortest, so one more step is allowed at a time.
+                let enough = paths().map(|path| path.exams.len()).min()?;
+                let most = self.question.constraints.max_steps.unwrap_or_default();
+                let fewest = (most + 1..enough).find(|steps| {
+                    let mut words = words.clone();
+                    words.1.max_steps = Some(*steps);
+                    self.solve(&words).is_some()
+                });
+                Some(Relaxation::MaxSteps(fewest.unwrap_or(enough)))
+            }
+            ConstraintArgument::Exclude => {
+                let excluded = &self.question.constraints.exclude;
+                let needed = fewest(solution, |exam| excluded.contains(&exam));
+                let all = excluded.iter().copied().collect();
+                Some(self.fewest_allowed(words, needed, all, Relaxation::AllowExams))
+            }
+            ConstraintArgument::Vendors => {
+                let (catalogue, own) = (self.question.catalogue, &self.question.profile.vendors);
+                let vendor = |exam: ExamIndex| catalogue.exam(exam).vendor;
+                let foreign = |exam: ExamIndex| !own.contains(&vendor(exam));
+                let mut needed: Vec<VendorIndex> =
+                    fewest(solution, foreign).into_iter().map(vendor).collect();
+                needed.sort_unstable();
+                needed.dedup();
+                let all = catalogue.vendors().filter(|other| !own.contains(other)).collect();
+                Some(self.fewest_allowed(words, needed, all, Relaxation::AllowVendors))
+            }
+            ConstraintArgument::IncludeRecommended => Some(Relaxation::WithoutRecommended),
+            ConstraintArgument::Goal => None,
+        }
+    }
+
+    /// What must be allowed, none of which can be left out: out of what some path needs, or where
+    /// that is not enough (allowing less may call for other advice), out of all.
+    fn fewest_allowed<T: Copy + PartialEq>(
+        &mut self,
+        words: &Words,
+        needed: Vec<T>,
+        all: Vec<T>,
+        allow: fn(Vec<T>) -> Relaxation,
+    ) -> Relaxation {
+        let original = self.question;
+        let mut suffices = |allowed: &[T]| {
+            let mut words = words.clone();
+            relax(&mut words, original, &allow(allowed.to_vec()));
+            self.solve(&words).is_some()
         };
+        let mut allowed = if suffices(&needed) { needed } else { all };
+        for item in allowed.clone() {
+            let mut fewer = allowed.clone();
+            fewer.retain(|other| *other != item);
+            if suffices(&fewer) {
+                allowed = fewer;
+            }
+        }
+        allow(allowed)
+    }
+
+    /// A constraint of a smallest conflict, with what would do.
+    fn binding_constraint(&mut self, place: usize, conflict: Set) -> BindingConstraint {
+        let argument = self.active[place];
+        let alone = 1 << place;
+        let all = (1 << self.active.len()) - 1;
+        let is_enough_alone = self.without(alone).is_some();
+        // Where it is not enough alone, what counts is the conflict that it is part of.
+        let lifted = if is_enough_alone { alone } else { all & !conflict | alone };
+        let (remedy, _) = self.remedy_of(argument, lifted);
+        let others: Vec<&str> = self
+            .arguments(conflict & !alone)
+            .into_iter()
+            .map(ConstraintArgument::path)
+            .collect();
+        let mut message = self.message(argument, remedy.as_ref());
+        if !others.is_empty() {
+            message = format!(
+                "{message} It conflicts with {}.",
+                others.join(" and ")
+            );
+        }
+        if !is_enough_alone {
+            message = format!("{message} That alone is not enough.");
+        }
         BindingConstraint {
             argument,
             message,
-            least_relaxation,
+            least_relaxation: remedy.filter(|_| is_enough_alone),
         }
     }
 
-    fn limits(&self) -> &Constraints {
-        self.question.constraints
+    /// The least change of one of the lifted constraints, the others being out of the way.
+    fn remedy_of(&mut self, argument: ConstraintArgument, lifted: Set) -> (Option<Relaxation>, Words) {
+        let mut words = self.words();
+        for argument in self.arguments(lifted) {
+            lift(&mut words, argument);
+        }
+        let relaxation = self
+            .solve(&words)
+            .and_then(|solution| self.least(&words, &solution, argument));
+        (relaxation, words)
     }
 
-    /// A budget is held against the known fees, so the least known sum is what would do.
-    fn least_fees(&self) -> (String, Option<Relaxation>) {
-        let fees = self
-            .solution
-            .candidates()
-            .map(|path| path.found.merit.cost.fees);
-        let budget = self
-            .limits()
-            .max_fees
-            .map(|budget| budget.to_string())
-            .unwrap_or_default();
-        let Some(least) = fees.min_by_key(|fees| (fees.known, fees.unknown)) else {
-            return (format!("Budget {budget} is too small."), None);
-        };
-        let cost = Money::from_minor(least.known, self.limits().currency);
-        let at_least = if least.unknown > 0 { "at least " } else { "" };
-        let message =
-            format!("Budget {budget} is too small: the cheapest path costs {at_least}{cost}.");
-        (message, Some(Relaxation::MaxFees(cost)))
-    }
-
-    fn earliest_finish(&self) -> (String, Option<Relaxation>) {
-        let deadline = self
-            .limits()
-            .deadline
-            .map(|day| day.to_string())
-            .unwrap_or_default();
-        let finishes = self.solution.candidates().map(|path| {
-            let weeks = path.found.merit.cost.weeks;
-            let known = u64::try_from(weeks.known).unwrap_or_default();
-            (day_after(self.question.begin, known), weeks.unknown)
-        });
-        let Some((day, unknown)) = finishes.min() else {
-            return (format!("Deadline {deadline} is too early."), None);
-        };
-        let pace = self.limits().weekly_hours.hours();
-        let at_earliest = if unknown > 0 { " at the earliest" } else { "" };
-        let message = format!(
-            "Deadline {deadline} is too early: at {pace} hours a week from {} the fastest path \
-             ends on {day}{at_earliest}.",
-            self.question.begin,
-        );
-        (message, Some(Relaxation::Deadline(day)))
-    }
-
-    /// The best paths need not be the shortest, so one more step is allowed at a time.
-    fn fewest_steps(&self) -> (String, Option<Relaxation>) {
-        let most = self.limits().max_steps.unwrap_or_default();
-        let shown = self
-            .solution
-            .candidates()
-            .map(|path| path.found.exams.len());
-        let Some(enough) = shown.min() else {
-            return (format!("At most {most} steps are too few."), None);
-        };
-        let suffices = |steps: &usize| {
-            let mut lifted = self.lifted.clone();
-            lifted.constraints.max_steps = Some(*steps);
-            lifted.solve(self.question, self.destination).is_feasible()
-        };
-        let fewest = (most + 1..enough).find(suffices).unwrap_or(enough);
-        let message = format!("At most {most} steps are too few: the shortest path has {fewest}.");
-        (message, Some(Relaxation::MaxSteps(fewest)))
-    }
-
-    fn fewest_exclusions(&self) -> (String, Option<Relaxation>) {
-        let excluded = &self.limits().exclude;
-        let needed = self.fewest_with(|exam| excluded.contains(&exam));
-        let message = format!(
-            "Every path needs an excluded exam; with {} allowed there is one.",
-            codes(self.question, &needed, " and "),
-        );
-        (message, Some(Relaxation::Allow(needed)))
-    }
-
-    fn fewest_foreign_exams(&self) -> (String, Option<Relaxation>) {
-        let (catalogue, vendors) = (self.question.catalogue, &self.question.profile.vendors);
-        let needed = self.fewest_with(|exam| !vendors.contains(&catalogue.exam(exam).vendor));
-        let names: Vec<&str> = vendors
-            .iter()
-            .map(|vendor| catalogue.vendor(*vendor).record.name.as_str())
-            .collect();
-        let message = format!(
-            "No path stays with {}; with {} allowed there is one.",
-            names.join(", "),
-            codes(self.question, &needed, " and "),
-        );
-        (message, Some(Relaxation::Allow(needed)))
-    }
-
-    fn without_advice(&self) -> String {
-        if self.limits().include_recommended.is_some() {
-            "With every recommended prerequisite no path fits; without them one does.".to_owned()
-        } else {
-            "The prerequisites that this experience calls for do not fit; without them \
-             (includeRecommended: false) there is a path."
-                .to_owned()
+    fn message(&self, argument: ConstraintArgument, least: Option<&Relaxation>) -> String {
+        let limits = self.question.constraints;
+        let catalogue = self.question.catalogue;
+        match (argument, least) {
+            (ConstraintArgument::MaxFees, Some(Relaxation::MaxFees(fees))) => format!(
+                "The budget of {} is too small; {fees} would do.",
+                limits.max_fees.map(|budget| budget.to_string()).unwrap_or_default(),
+            ),
+            (ConstraintArgument::Deadline, Some(Relaxation::Deadline(day))) => format!(
+                "The deadline {} is too early at {} hours a week from {}; {day} would do.",
+                limits.deadline.map(|day| day.to_string()).unwrap_or_default(),
+                limits.weekly_hours.hours(),
+                self.question.begin,
+            ),
+            (ConstraintArgument::MaxSteps, Some(Relaxation::MaxSteps(steps))) => format!(
+                "At most {} is too few; {} would do.",
+                counted(limits.max_steps.unwrap_or_default()),
+                counted(*steps),
+            ),
+            (ConstraintArgument::Exclude, Some(Relaxation::AllowExams(exams))) => format!(
+                "Every path needs an excluded exam; with {} allowed there is one.",
+                codes(self.question, exams, " and "),
+            ),
+            (ConstraintArgument::Vendors, Some(Relaxation::AllowVendors(vendors))) => {
+                let names = |vendors: &[VendorIndex], joint: &str| {
+                    let names = vendors.iter();
+                    let names = names.map(|vendor| catalogue.vendor(*vendor).record.name.as_str());
+                    names.collect::<Vec<_>>().join(joint)
+                };
+                format!(
+                    "No path stays with {}; with {} allowed there is one.",
+                    names(&self.question.profile.vendors, ", "),
+                    names(vendors, " and "),
+                )
+            }
+            _ if limits.include_recommended.is_some() => {
+                "With every recommended prerequisite no path fits; without them one does."
+                    .to_owned()
+            }
+            _ => "The prerequisites that this experience calls for do not fit; without them \
+                  (includeRecommended: false) there is a path."
+                .to_owned(),
         }
     }
+}
 
-    /// The exams that something is held against, on the best path that has the fewest of them.
-    fn fewest_with(&self, against: impl Fn(ExamIndex) -> bool) -> Vec<ExamIndex> {
-        let needed = self.solution.candidates().map(|path| {
-            let exams = path.found.exams.iter().copied();
-            exams.filter(|exam| against(*exam)).collect::<Vec<_>>()
-        });
-        needed
-            .min_by_key(|exams| (exams.len(), exams.clone()))
-            .unwrap_or_default()
-    }
+fn counted(steps: usize) -> String {
+    let plural = if steps == 1 { "" } else { "s" };
+    format!("{steps} step{plural}")
+}
+
+/// The exams that something is held against, on the path that has the fewest of them.
+fn fewest(solution: &Solution, against: impl Fn(ExamIndex) -> bool) -> Vec<ExamIndex> {
+    let needed = solution.candidates().map(|path| {
+        let exams = path.found.exams.iter().copied();
+        exams.filter(|exam| against(*exam)).collect::<Vec<_>>()
+    });
+    needed
+        .min_by_key(|exams| (exams.len(), exams.clone()))
+        .unwrap_or_default()
 }
 
 fn codes(question: Question<'_>, exams: &[ExamIndex], joint: &str) -> String {
@@ -377,7 +474,8 @@ fn refusal(question: Question<'_>, destination: Destination) -> BindingConstrain
 fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
     let code = question.code(exam);
     let entry = question.catalogue.exam(exam);
-    let day = question.exam_day(exam, 0);
+    let first = question.study_ends(exam, question.start(), question.credit(exam));
+    let day = first.day;
     let requires = entry
         .record
         .prerequisites
@@ -397,13 +495,15 @@ fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
     let pace = question.constraints.weekly_hours.hours();
     match (
         entry.lifecycle.last_bookable_day(),
-        question.is_bookable(exam, 0),
+        question.is_bookable_first(exam),
     ) {
         (_, true) if !requires.is_empty() => {
             format!("{code} requires {requires}, which cannot be taken in time.")
         }
         (Some(last), false) if last < question.begin => {
-            format!("{code} could be booked until {last}, and {successors}.")
+            let retires = entry.lifecycle.retires.map(in_words).unwrap_or_default();
+            let verb = if last < question.asked { "retired" } else { "retires" };
+            format!("{code} {verb} {retires}, and {successors}.")
         }
         (Some(last), _) if last < Day::MAX => format!(
             "{code} can be booked until {last}; study from {} at {pace} hours a week takes until \

@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 
 use super::{
+    calendar::Moment,
+    credit::Credit,
     goal::{Goal, Slot},
     merit::Cost,
     question::Question,
@@ -16,6 +18,10 @@ use crate::catalogue::{ExamIndex, PrerequisiteKind};
 /// The most exams that one question looks at. The largest role of the shipped catalogue reaches
 /// fewer than 40; beyond the limit the answer says that it is truncated.
 pub(super) const MOST_EXAMS: usize = 400;
+
+/// The most exams among which every credit is measured to bound the search; with more, the bound
+/// is the most credit that there can be.
+const MOST_EXAMS_MEASURED: usize = 40;
 
 /// An exam's place in the graph.
 pub(super) type Place = usize;
@@ -37,19 +43,20 @@ impl Obligation {
         self.covers.iter().any(|place| taken(*place))
     }
 
-    /// Whether this exam is what is taken for it when so many weeks of study lie before.
+    /// Whether this exam is what is taken for it when study begins at a moment.
     pub(super) fn calls_for(
         &self,
         question: Question<'_>,
         exam: ExamIndex,
-        weeks_before: u64,
+        begin: Moment,
+        credit: impl Fn(ExamIndex) -> Credit,
     ) -> bool {
         self.named.contains(&exam)
             || !self.literal
                 && self.named.iter().any(|named| {
                     // Walking a line of succession is worth it only where it leads to the exam.
                     question.line_after(*named).contains(&exam)
-                        && question.stand_ins(*named, weeks_before).contains(&exam)
+                        && question.stand_ins(*named, begin, &credit).contains(&exam)
                 })
     }
 }
@@ -58,9 +65,8 @@ impl Obligation {
 #[derive(Debug)]
 pub(super) struct Node {
     pub(super) exam: ExamIndex,
-    pub(super) cost: Cost,
-    /// Weeks of study by the careful figure; 0 while unknown.
-    pub(super) weeks: u64,
+    /// What it costs at least: with more credit than anything that may come before it gives.
+    pub(super) least: Cost,
     /// What must be covered before it.
     pub(super) before: Vec<Obligation>,
 }
@@ -71,7 +77,7 @@ pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
     places: HashMap<ExamIndex, Place>,
     /// For each exam, whether it may come to need each other one.
-    reaches: Vec<Vec<bool>>,
+    pub(super) reaches: Vec<Vec<bool>>,
     /// Whether there are more exams than the limit allows.
     pub(super) truncated: bool,
 }
@@ -103,6 +109,8 @@ impl Graph {
         graph.places.retain(|_, place| obtainable[*place]);
         graph.connect(question, &groups);
         graph.waive(question);
+        graph.bound_credit(question, goals);
+        graph.sort_covers();
         graph
     }
 
@@ -120,8 +128,7 @@ impl Graph {
         self.places.insert(exam, self.nodes.len());
         self.nodes.push(Node {
             exam,
-            cost: question.cost(exam),
-            weeks: question.weeks(exam).unwrap_or_default().max,
+            least: question.cost(exam, question.most_credit(exam)),
             before: vec![],
         });
     }
@@ -206,10 +213,44 @@ impl Graph {
             line.filter_map(|exam| self.places.get(&exam).copied())
                 .collect()
         };
-        // Cheap ones first: the sooner a good path is found, the more others need no look.
-        covers.sort_by_key(|place| (self.nodes[*place].cost, self.nodes[*place].exam));
+        covers.sort_by_key(|place| self.rank_as_cover(*place));
         covers.dedup();
         covers
+    }
+
+    /// Cheap ones first: the sooner a good path is found, the more others need no look.
+    fn rank_as_cover(&self, place: Place) -> (Cost, ExamIndex) {
+        (self.nodes[place].least, self.nodes[place].exam)
+    }
+
+    /// Raises what each exam costs at least: on small graphs the credit of everything that may
+    /// come before it is measured.
+    fn bound_credit(&mut self, question: Question<'_>, goals: &[Goal]) {
+        if self.nodes.len() > MOST_EXAMS_MEASURED {
+            return;
+        }
+        // Whatever fills an earlier slot comes first as well, with all that it needs.
+        let in_sequence = goals.iter().any(|goal| goal.slots.len() > 1);
+        for place in 0..self.nodes.len() {
+            let exam = self.nodes[place].exam;
+            let others = (0..self.nodes.len())
+                .filter(|other| *other != place && (in_sequence || self.reaches[place][*other]))
+                .map(|other| self.nodes[other].exam);
+            let credit = question.credits.with(exam, others);
+            self.nodes[place].least = question.cost(exam, credit);
+        }
+    }
+
+    fn sort_covers(&mut self) {
+        for owner in 0..self.nodes.len() {
+            let mut before = std::mem::take(&mut self.nodes[owner].before);
+            for obligation in &mut before {
+                obligation
+                    .covers
+                    .sort_by_key(|place| self.rank_as_cover(*place));
+            }
+            self.nodes[owner].before = before;
+        }
     }
 
     fn reach(&self, from: Place) -> Vec<bool> {
@@ -254,8 +295,24 @@ impl Graph {
         let stand_ins = group
             .named
             .iter()
-            .flat_map(move |exam| question.stand_ins(*exam, 0));
+            .flat_map(move |exam| question.first_stand_ins(*exam));
         stand_ins.filter_map(|exam| self.places.get(&exam).copied())
+    }
+
+    /// What must be covered before an exam is taken on the way to a goal.
+    pub(super) fn must_be_covered_before<'g>(
+        &'g self,
+        plan: &'g Plan,
+        place: Place,
+    ) -> impl Iterator<Item = &'g Obligation> {
+        let waits_for = plan.slots[..plan.ranks[place]].iter();
+        let own = self.nodes[place].before.iter();
+        own.chain(waits_for.map(|slot| &slot.obligation))
+    }
+
+    /// The place of an exam, when it may become a step.
+    pub(super) fn place(&self, exam: ExamIndex) -> Option<Place> {
+        self.places.get(&exam).copied()
     }
 
     /// A goal's slots as obligations, and which slots each exam has to wait for; `None` when

@@ -53,6 +53,24 @@ impl Cost {
         }
     }
 
+    /// The lower of both in each respect.
+    pub(super) fn lower(self, other: Self) -> Self {
+        Self {
+            fees: self.fees.min(other.fees),
+            study: self.study.min(other.study),
+            weeks: self.weeks.min(other.weeks),
+        }
+    }
+
+    /// The higher of both in each respect.
+    pub(super) fn higher(self, other: Self) -> Self {
+        Self {
+            fees: self.fees.max(other.fees),
+            study: self.study.max(other.study),
+            weeks: self.weeks.max(other.weeks),
+        }
+    }
+
     /// Whether it is no more in every respect.
     pub(super) fn within(self, other: Self) -> bool {
         self.fees <= other.fees && self.study <= other.study && self.weeks <= other.weeks

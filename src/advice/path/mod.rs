@@ -5,7 +5,9 @@
 //! `docs/decisions/0005-path-search.md`.
 
 mod answer;
+mod bound;
 mod calendar;
+mod credit;
 mod explanation;
 mod feasibility;
 mod goal;
@@ -22,18 +24,21 @@ mod solution;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod trade_off;
 
 pub use self::answer::{
-    BindingConstraint, CertificationPath, ConstraintArgument, Figure, MissingFigure, Objective,
-    PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation, Requirement, Substitution,
-    WeekRange,
+    BindingConstraint, CertificationPath, Change, ConstraintArgument, Figure, MissingFigure,
+    Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation, Remedy,
+    Requirement, Substitution, WeekRange,
 };
 use self::{
+    credit::Credits,
     explanation::Explanation,
     feasibility::Conflict,
     goal::Destination,
     question::Question,
     solution::{MOST_PARTIAL_PATHS, Solution},
+    trade_off::trade_offs,
 };
 use super::{Constraints, Profile};
 use crate::catalogue::{Catalogue, Day, ExamIndex, RoleIndex};
@@ -51,7 +56,8 @@ pub fn recommend_for_role(
     day: Day,
     first: usize,
 ) -> PathOutcome {
-    let question = Question::new(catalogue, profile, constraints, day);
+    let credits = Credits::new(catalogue, &profile.held, constraints.start_on.max(day));
+    let question = Question::new(profile, constraints, &credits, day);
     answer(question, Destination::Role(role), first)
 }
 
@@ -65,7 +71,8 @@ pub fn path_to_exam(
     day: Day,
     first: usize,
 ) -> PathOutcome {
-    let question = Question::new(catalogue, profile, constraints, day);
+    let credits = Credits::new(catalogue, &profile.held, constraints.start_on.max(day));
+    let question = Question::new(profile, constraints, &credits, day);
     answer(question, Destination::Exam(exam), first)
 }
 
@@ -75,17 +82,21 @@ fn answer(question: Question<'_>, destination: Destination, first: usize) -> Pat
         return PathOutcome::Recommended { paths, truncated };
     }
     let conflict = Conflict::of(question, destination);
-    let nearest = conflict.without.and_then(|(profile, constraints)| {
-        let question = Question {
-            profile: &profile,
-            constraints: &constraints,
-            ..question
-        };
-        let (paths, _) = self::paths(question, destination, 1);
-        paths.into_iter().next().map(Box::new)
-    });
+    let nearest = conflict
+        .remedied
+        .as_ref()
+        .and_then(|(profile, constraints)| {
+            let question = Question {
+                profile,
+                constraints,
+                ..question
+            };
+            let (paths, _) = self::paths(question, destination, 1);
+            paths.into_iter().next().map(Box::new)
+        });
     PathOutcome::NoFeasible {
         binding: conflict.binding,
+        remedies: conflict.remedies,
         nearest,
         truncated: truncated || conflict.truncated,
     }
@@ -106,11 +117,16 @@ fn paths(
     if solution.is_reached() {
         return (vec![explanation.nothing_to_take()], solution.truncated);
     }
-    let paths = solution
-        .selection(first)
+    let selection = solution.selection(first);
+    let merits: Vec<_> = selection
         .iter()
+        .map(|selected| (selected.candidate.found.merit, explanation.label(selected)))
+        .collect();
+    let paths = selection
+        .iter()
+        .zip(trade_offs(question, &merits))
         .enumerate()
-        .map(|(place, selected)| explanation.path(selected, place + 1))
+        .map(|(place, (selected, trade_off))| explanation.path(selected, place + 1, trade_off))
         .collect();
     (paths, solution.truncated)
 }

@@ -6,12 +6,16 @@
 use std::collections::BTreeSet;
 
 use super::{
-    calendar::day_after,
+    calendar::{Moment, day_after},
+    credit::Credit,
     goal::{Destination, Goal},
     merit::{Cost, Merit, Signal, support},
     question::Question,
 };
-use crate::catalogue::{ExamIndex, PrerequisiteKind};
+use crate::{
+    advice::coverage,
+    catalogue::{ExamIndex, PrerequisiteKind},
+};
 
 type Exams = BTreeSet<ExamIndex>;
 
@@ -19,6 +23,7 @@ type Exams = BTreeSet<ExamIndex>;
 pub(super) type Best = (ExamsByKey, Merit);
 type ExamsByKey = Vec<ExamIndex>;
 
+#[derive(Clone)]
 struct Need {
     named: Vec<ExamIndex>,
     literal: bool,
@@ -99,7 +104,7 @@ impl<'a> Oracle<'a> {
 
     fn at_hand(&self, need: &Need) -> Vec<ExamIndex> {
         let named = need.named.iter();
-        let stand_ins = named.flat_map(|named| self.question.stand_ins(*named, 0));
+        let stand_ins = named.flat_map(|named| self.question.first_stand_ins(*named));
         stand_ins
             .filter(|exam| self.usable.contains(exam))
             .collect()
@@ -136,54 +141,113 @@ impl<'a> Oracle<'a> {
     /// Whether exams can be taken one after the other to reach a goal, with none to spare.
     pub(super) fn is_path(&self, goal: &Goal, path: &[ExamIndex]) -> bool {
         let slots = self.slots(goal);
+        path.iter().all(|exam| self.usable.contains(exam))
+            && slots.iter().all(|slot| self.covered(slot, path))
+            && (0..path.len()).all(|at| self.is_needed(&slots, path, at))
+            && self.is_within_limits(&slots, path)
+            && self.can_be_taken_in_order(&slots, path)
+    }
+
+    fn is_within_limits(&self, slots: &[Need], path: &[ExamIndex]) -> bool {
         let limits = self.question.constraints;
-        let cost = self.cost(path);
+        let cost = self.cost(slots, path);
         let weeks = u64::try_from(cost.weeks.known).unwrap();
-        let within = limits.max_steps.is_none_or(|most| path.len() <= most)
+        limits.max_steps.is_none_or(|most| path.len() <= most)
             && limits
                 .max_fees
                 .is_none_or(|most| cost.fees.known <= most.minor())
             && limits
                 .deadline
-                .is_none_or(|deadline| day_after(self.question.begin, weeks) <= deadline);
-        within
-            && path.iter().all(|exam| self.usable.contains(exam))
-            && slots.iter().all(|slot| self.covered(slot, path))
-            && (0..path.len()).all(|at| self.may_be_taken(&slots, path, at))
-            && (0..path.len()).all(|at| self.is_needed(&slots, path, at))
+                .is_none_or(|deadline| day_after(self.question.begin, weeks) <= deadline)
     }
 
-    fn may_be_taken(&self, slots: &[Need], path: &[ExamIndex], at: usize) -> bool {
-        let (exam, earlier, later) = (path[at], &path[..at], &path[at + 1..]);
-        let weeks: u64 = earlier
-            .iter()
-            .map(|exam| self.question.weeks(*exam).unwrap_or_default().max)
-            .sum();
+    /// What must be covered before an exam is taken: its own needs, and the slots before the first
+    /// one that it is of use for.
+    fn first<'s>(&self, slots: &'s [Need], exam: ExamIndex) -> Vec<std::borrow::Cow<'s, Need>> {
         let first_use = slots.iter().position(|slot| {
             let mut usable = self.usable.iter();
             self.covers(exam, slot)
                 || usable.any(|other| self.covers(*other, slot) && self.reaches(*other, exam))
         });
-        let waits_for = &slots[..first_use.unwrap_or_default()];
+        let earlier = slots[..first_use.unwrap_or_default()].iter();
+        let own = self.needs(exam).into_iter().map(std::borrow::Cow::Owned);
+        earlier.map(std::borrow::Cow::Borrowed).chain(own).collect()
+    }
+
+    /// The exams of a path that come before one of them in whatever order the path is taken: the
+    /// only one that covers something which has to be covered first, and what comes before that.
+    fn surely_before(&self, slots: &[Need], path: &[ExamIndex], exam: ExamIndex) -> Exams {
+        let mut before = Exams::new();
+        let mut open = vec![exam];
+        while let Some(exam) = open.pop() {
+            for need in self.first(slots, exam) {
+                let others = path.iter().filter(|other| **other != exam);
+                let covers: Vec<_> = others.filter(|other| self.covers(**other, &need)).collect();
+                if let [only] = covers.as_slice()
+                    && before.insert(**only)
+                {
+                    open.push(**only);
+                }
+            }
+        }
+        before.remove(&exam);
+        before
+    }
+
+    /// What is taken off the study time of an exam of a path: what the held exams and those that
+    /// surely come before cover of it.
+    fn credit(&self, slots: &[Need], path: &[ExamIndex], exam: ExamIndex) -> Credit {
+        let before = if path.contains(&exam) {
+            self.surely_before(slots, path, exam)
+        } else {
+            Exams::new()
+        };
+        let known: Vec<ExamIndex> = self.question.profile.held.union(&before).copied().collect();
+        let begin = self.question.begin;
+        let covered = coverage(self.question.catalogue, exam, &known, begin);
+        Credit::of(covered.map_or(0.0, |covered| covered.share))
+    }
+
+    fn can_be_taken_in_order(&self, slots: &[Need], path: &[ExamIndex]) -> bool {
+        let mut begin = self.question.start();
+        (0..path.len()).all(|at| {
+            let end = self.taken(slots, path, at, begin);
+            let deadline = self.question.constraints.deadline;
+            begin = end.unwrap_or(begin);
+            end.is_some_and(|end| deadline.is_none_or(|deadline| end.day <= deadline))
+        })
+    }
+
+    fn taken(
+        &self,
+        slots: &[Need],
+        path: &[ExamIndex],
+        at: usize,
+        begin: Moment,
+    ) -> Option<Moment> {
+        let (exam, earlier, later) = (path[at], &path[..at], &path[at + 1..]);
+        let credit = |exam| self.credit(slots, path, exam);
         let called_for = |need: &Need| {
+            let stand_ins = |named| self.question.stand_ins(named, begin, credit);
             !self.covered(need, earlier)
                 && (need.named.contains(&exam)
                     || !need.literal
                         && need
                             .named
                             .iter()
-                            .any(|named| self.question.stand_ins(*named, weeks).contains(&exam)))
+                            .any(|named| stand_ins(*named).contains(&exam)))
         };
-        self.question.is_bookable(exam, weeks)
-            && self
-                .needs(exam)
-                .iter()
-                .all(|need| self.covered(need, earlier))
-            && waits_for.iter().all(|slot| self.covered(slot, earlier))
+        let ready = self
+            .first(slots, exam)
+            .iter()
+            .all(|need| self.covered(need, earlier));
+        let wanted = ready
             && (slots.iter().any(called_for)
                 || later
                     .iter()
-                    .any(|later| self.needs(*later).iter().any(called_for)))
+                    .any(|later| self.needs(*later).iter().any(called_for)));
+        let end = self.question.taken(exam, begin, credit(exam));
+        end.filter(|_| wanted)
     }
 
     fn is_needed(&self, slots: &[Need], path: &[ExamIndex], at: usize) -> bool {
@@ -199,8 +263,11 @@ impl<'a> Oracle<'a> {
             })
     }
 
-    fn cost(&self, path: &[ExamIndex]) -> Cost {
-        let costs = path.iter().map(|exam| self.question.cost(*exam));
+    fn cost(&self, slots: &[Need], path: &[ExamIndex]) -> Cost {
+        let costs = path.iter().map(|exam| {
+            let credit = self.credit(slots, path, *exam);
+            self.question.cost(*exam, credit)
+        });
         costs.fold(Cost::default(), Cost::plus)
     }
 
@@ -213,7 +280,7 @@ impl<'a> Oracle<'a> {
         };
         let targets = path.iter().filter(|exam| self.covers(**exam, target));
         Merit {
-            cost: self.cost(path),
+            cost: self.cost(&slots, path),
             signal: targets.map(signal).max().unwrap(),
         }
     }
@@ -228,7 +295,7 @@ impl<'a> Oracle<'a> {
             let mut names = false;
             for (at, step) in record.steps.iter().enumerate() {
                 for named in &entry.recommendations[place][at] {
-                    let gone = !self.question.is_bookable(*named, 0);
+                    let gone = !self.question.is_bookable_first(*named);
                     let follows = gone && self.question.line_after(*named).contains(&exam);
                     names |= !step.optional && !step.held && (*named == exam || follows);
                 }

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::{
     answer::WeekRange,
-    calendar::{day_after, weeks},
+    calendar::{Moment, day_after, weeks},
+    credit::{Credit, Credits},
     merit::{Amount, Cost},
 };
 use crate::{
@@ -20,6 +21,9 @@ pub(super) struct Question<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) profile: &'a Profile,
     pub(super) constraints: &'a Constraints,
+    pub(super) credits: &'a Credits<'a>,
+    /// The day that is asked about.
+    pub(super) asked: Day,
     /// The day on which study begins.
     pub(super) begin: Day,
 }
@@ -27,16 +31,18 @@ pub(super) struct Question<'a> {
 impl<'a> Question<'a> {
     /// A question that is asked on a day; nobody begins before the day on which they ask.
     pub(super) fn new(
-        catalogue: &'a Catalogue,
         profile: &'a Profile,
         constraints: &'a Constraints,
-        day: Day,
+        credits: &'a Credits<'a>,
+        asked: Day,
     ) -> Self {
         Self {
-            catalogue,
+            catalogue: credits.catalogue(),
             profile,
             constraints,
-            begin: constraints.start_on.max(day),
+            credits,
+            asked,
+            begin: constraints.start_on.max(asked),
         }
     }
 
@@ -48,20 +54,41 @@ impl<'a> Question<'a> {
         self.catalogue.exam(exam).fee(self.constraints.currency)
     }
 
-    pub(super) fn study_hours(self, exam: ExamIndex) -> Option<Quantity> {
+    /// The hours that sources name, before any credit.
+    pub(super) fn hours_before_credit(self, exam: ExamIndex) -> Option<Quantity> {
         self.catalogue
             .exam(exam)
             .study_hours(self.profile.experience)
     }
 
-    pub(super) fn weeks(self, exam: ExamIndex) -> Option<WeekRange> {
-        self.study_hours(exam)
+    /// The hours that are left with a credit.
+    pub(super) fn hours(self, exam: ExamIndex, credit: Credit) -> Option<Quantity> {
+        self.hours_before_credit(exam)
+            .map(|hours| credit.off(hours))
+    }
+
+    pub(super) fn weeks(self, exam: ExamIndex, credit: Credit) -> Option<WeekRange> {
+        self.hours(exam, credit)
             .map(|hours| weeks(hours, self.constraints.weekly_hours))
     }
 
-    pub(super) fn cost(self, exam: ExamIndex) -> Cost {
-        let hours = self.study_hours(exam);
-        let weeks = self.weeks(exam);
+    /// The credit for what is held: the one that counts while an exam is no step of a path.
+    pub(super) fn credit(self, exam: ExamIndex) -> Credit {
+        self.credits.by_held(exam)
+    }
+
+    /// More credit than this no exam can have, whatever comes before it.
+    pub(super) fn most_credit(self, exam: ExamIndex) -> Credit {
+        if self.credits.is_measurable(exam) {
+            Credit::ALL
+        } else {
+            Credit::default()
+        }
+    }
+
+    pub(super) fn cost(self, exam: ExamIndex, credit: Credit) -> Cost {
+        let hours = self.hours(exam, credit);
+        let weeks = self.weeks(exam, credit);
         Cost {
             fees: Amount::of(self.fee(exam).map(Money::minor)),
             study: Amount::of(hours.map(|hours| hours.max().tenths())),
@@ -69,40 +96,77 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// The day on which an exam is taken when so many weeks of study lie before its own. Unknown
-    /// study time counts as none here: it is the earliest day that is possible.
-    pub(super) fn exam_day(self, exam: ExamIndex, weeks_before: u64) -> Day {
-        let own = self.weeks(exam).unwrap_or_default().max;
-        day_after(self.begin, weeks_before.saturating_add(own))
+    /// Where study begins.
+    pub(super) fn start(self) -> Moment {
+        Moment {
+            day: self.begin,
+            dated: true,
+        }
     }
 
-    /// Whether an exam can be booked on the day on which it would be taken.
-    pub(super) fn is_bookable(self, exam: ExamIndex, weeks_before: u64) -> bool {
-        let day = self.exam_day(exam, weeks_before);
-        self.catalogue.exam(exam).state(day).is_bookable()
+    /// When study for an exam ends that begins at a moment. Unknown study time counts as none
+    /// here, so that the day is the earliest that is possible.
+    pub(super) fn study_ends(self, exam: ExamIndex, begin: Moment, credit: Credit) -> Moment {
+        let own = self.weeks(exam, credit);
+        Moment {
+            day: day_after(begin.day, own.unwrap_or_default().max),
+            dated: begin.dated && own.is_some(),
+        }
+    }
+
+    /// When an exam is taken if study for it begins at a moment; `None` when it cannot be booked.
+    ///
+    /// Where the day is known, it must be bookable on that day. Where it is not, it must be open
+    /// on the earliest possible day or open later, and not be known to end before; it is then
+    /// taken on the day on which it opens at the earliest.
+    pub(super) fn taken(self, exam: ExamIndex, begin: Moment, credit: Credit) -> Option<Moment> {
+        let mut end = self.study_ends(exam, begin, credit);
+        let dates = self.catalogue.exam(exam).lifecycle;
+        let (first, last) = (dates.first_bookable_day()?, dates.last_bookable_day());
+        if !end.dated {
+            end.day = end.day.max(first);
+        }
+        (first <= end.day && last.is_none_or(|last| end.day <= last)).then_some(end)
+    }
+
+    /// Whether an exam that is no step yet could be booked if study for it began first.
+    pub(super) fn is_bookable_first(self, exam: ExamIndex) -> bool {
+        self.taken(exam, self.start(), self.credit(exam)).is_some()
     }
 
     /// Whether there is any day on which the exam could be taken.
     pub(super) fn may_ever_be_booked(self, exam: ExamIndex) -> bool {
         let dates = self.catalogue.exam(exam).lifecycle;
+        let earliest = self
+            .study_ends(exam, self.start(), self.most_credit(exam))
+            .day;
         dates.first_bookable_day().is_some_and(|first| {
-            let earliest = first.max(self.exam_day(exam, 0));
             dates
                 .last_bookable_day()
-                .is_none_or(|last| earliest <= last)
+                .is_none_or(|last| first.max(earliest) <= last)
         })
+    }
+
+    /// What is taken first for an exam that a source names.
+    pub(super) fn first_stand_ins(self, named: ExamIndex) -> Vec<ExamIndex> {
+        self.stand_ins(named, self.start(), |exam| self.credit(exam))
     }
 
     /// What is taken for an exam that a source names: itself where it can be booked on the day on
     /// which it would be taken, else the nearest of its successors that can, each on its own day.
-    pub(super) fn stand_ins(self, named: ExamIndex, weeks_before: u64) -> Vec<ExamIndex> {
+    pub(super) fn stand_ins(
+        self,
+        named: ExamIndex,
+        begin: Moment,
+        credit: impl Fn(ExamIndex) -> Credit,
+    ) -> Vec<ExamIndex> {
         let mut level = vec![named];
         let mut seen = HashSet::from([named]);
         while !level.is_empty() {
             let bookable: Vec<ExamIndex> = level
                 .iter()
                 .copied()
-                .filter(|exam| self.is_bookable(*exam, weeks_before))
+                .filter(|exam| self.taken(*exam, begin, credit(*exam)).is_some())
                 .collect();
             if !bookable.is_empty() {
                 return bookable;
@@ -135,10 +199,7 @@ impl<'a> Question<'a> {
             self.profile.experience,
         ) {
             (Some(decided), _) => decided,
-            (None, Some(own)) => {
-                experience.contains(&own)
-                    || (experience.is_empty() && own == Experience::NewToCloud)
-            }
+            (None, Some(own)) => advises(experience, own),
             (None, None) => false,
         }
     }
@@ -146,7 +207,7 @@ impl<'a> Question<'a> {
     /// Whether a prerequisite group asks for anything that is not held.
     ///
     /// What the vendor enforces needs one of the very exams that it names. Advice is satisfied by
-    /// a predecessor or a successor too.
+    /// a predecessor, a successor or an equivalent too.
     pub(super) fn is_open(self, group: &PrerequisiteGroup, members: &[ExamIndex]) -> bool {
         match group.kind {
             PrerequisiteKind::Required => {
@@ -154,7 +215,9 @@ impl<'a> Question<'a> {
             }
             PrerequisiteKind::Recommended => {
                 self.heeds(&group.experience)
-                    && !members.iter().any(|exam| self.holds_version_of(*exam))
+                    && !members
+                        .iter()
+                        .any(|exam| self.holds_version_of(*exam) || self.holds_equivalent_of(*exam))
             }
         }
     }
@@ -167,10 +230,31 @@ impl<'a> Question<'a> {
                 || held(line(exam, |exam| &self.catalogue.exam(exam).predecessors)))
     }
 
+    /// Whether an exam of another vendor is held that a source calls its equivalent, and that
+    /// stands no lower.
+    pub(super) fn holds_equivalent_of(self, exam: ExamIndex) -> bool {
+        !self.profile.held.is_empty()
+            && self.catalogue.exam(exam).equivalences.iter().any(|index| {
+                let entry = self.catalogue.equivalence(*index);
+                let distance = entry.record.tier_distance;
+                let (other, stands_above) = if entry.left == exam {
+                    (entry.right, distance)
+                } else {
+                    (entry.left, distance.saturating_neg())
+                };
+                stands_above >= 0 && self.profile.held.contains(&other)
+            })
+    }
+
     /// The exam and all that follow it in the line of succession, nearest first.
     pub(super) fn line_after(self, exam: ExamIndex) -> Vec<ExamIndex> {
         line(exam, |exam| &self.catalogue.exam(exam).successors)
     }
+}
+
+/// Whether advice for people of these experiences (everybody, when empty) calls on one of them.
+pub(super) fn advises(experience: &[Experience], own: Experience) -> bool {
+    experience.contains(&own) || (experience.is_empty() && own == Experience::NewToCloud)
 }
 
 fn line<'a>(exam: ExamIndex, next: impl Fn(ExamIndex) -> &'a Vec<ExamIndex>) -> Vec<ExamIndex> {

@@ -536,7 +536,7 @@ fn exclusions_and_vendors_that_bar_every_path_are_named() {
     };
     let mut case = Case::of(Sketch::of(vec![exam().requiring(&[1]), foreign]));
     case.constraints.exclude = case.exams(&[1]);
-    let allow = Some(Relaxation::Allow(case.exams(&[1]).into_iter().collect()));
+    let allow = Some(Relaxation::AllowExams(case.exams(&[1]).into_iter().collect()));
     assert_eq!(
         conflict(&case.to_exam(0)),
         [(

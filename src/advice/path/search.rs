@@ -7,10 +7,12 @@
 use std::collections::HashSet;
 
 use super::{
+    bound::{Bound, Bounds},
     calendar::day_after,
+    credit::Credit,
     graph::{Graph, Obligation, Place, Plan},
     merit::{Cost, Merit, Signal},
-    order::order,
+    order::{Ordered, order},
     question::Question,
 };
 use crate::catalogue::ExamIndex;
@@ -45,8 +47,8 @@ impl Effort {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) merit: Merit,
-    /// The exams in the order in which to take them.
-    pub(super) order: Vec<Place>,
+    /// The steps in the order in which to take them.
+    pub(super) steps: Vec<Ordered>,
     /// The exams by key.
     pub(super) exams: Vec<ExamIndex>,
 }
@@ -91,7 +93,9 @@ pub(super) struct Search<'a, 'e> {
     plan: &'a Plan,
     /// The signal of each exam of the graph as a target.
     signals: &'a [Signal],
-    strongest: Option<Signal>,
+    /// The only exam that paths are wanted with, if there is one.
+    with: Option<Place>,
+    bounds: Bounds<'a>,
     seen: HashSet<Vec<Place>>,
     effort: &'e mut Effort,
     front: Front,
@@ -105,22 +109,22 @@ impl<'a, 'e> Search<'a, 'e> {
         signals: &'a [Signal],
         effort: &'e mut Effort,
     ) -> Self {
-        let targets = plan.slots.last().map(|slot| &slot.obligation.covers);
-        let strongest = targets
-            .into_iter()
-            .flatten()
-            .map(|place| signals[*place])
-            .max();
         Self {
             question,
             graph,
             plan,
             signals,
-            strongest,
+            with: None,
+            bounds: Bounds::of(graph, plan, signals),
             seen: HashSet::new(),
             effort,
             front: Front::default(),
         }
+    }
+
+    /// Only looks for paths that an exam is a step of.
+    pub(super) fn with(self, exam: Option<Place>) -> Self {
+        Self { with: exam, ..self }
     }
 
     /// The paths to the goal that no other path to it is better than.
@@ -131,25 +135,22 @@ impl<'a, 'e> Search<'a, 'e> {
 
     /// Tries every way to cover the first open obligation of a set. The depth of the recursion is
     /// the number of steps, which is limited.
-    fn extend(&mut self, set: &mut Vec<Place>, cost: Cost) {
+    fn extend(&mut self, set: &mut Vec<Place>, least: Cost) {
         let Some(open) = self.first_open(set) else {
-            self.complete(set, cost);
+            self.complete(set);
             return;
         };
         for place in &open.covers {
-            let cost = cost.plus(self.graph.nodes[*place].cost);
-            if !self.allows(set.len() + 1, cost)
-                || self
-                    .strongest
-                    .is_none_or(|signal| self.front.rules_out(cost, signal))
-            {
-                continue;
-            }
+            let least = least.plus(self.graph.nodes[*place].least);
             set.push(*place);
             let mut key = set.clone();
             key.sort_unstable();
-            if self.seen.insert(key) && self.effort.spend() {
-                self.extend(set, cost);
+            if self.allows(set.len(), least)
+                && self.seen.insert(key)
+                && self.effort.spend()
+                && self.is_promising(set, least)
+            {
+                self.extend(set, least);
             }
             set.pop();
         }
@@ -158,6 +159,20 @@ impl<'a, 'e> Search<'a, 'e> {
     fn first_open(&self, set: &[Place]) -> Option<&'a Obligation> {
         obligations(self.graph, self.plan, set)
             .find(|obligation| !obligation.is_covered_by(|place| set.contains(&place)))
+    }
+
+    /// Whether some path that has all exams of a set may be wanted.
+    fn is_promising(&mut self, set: &[Place], least: Cost) -> bool {
+        let Bound { cost, steps } = self.bounds.rest(set);
+        let cost = least.plus(cost);
+        self.allows(set.len() + steps, cost)
+            && self
+                .with
+                .is_none_or(|with| self.bounds.may_lead_to(set, with))
+            && self
+                .bounds
+                .strongest(set)
+                .is_some_and(|signal| !self.front.rules_out(cost, signal))
     }
 
     /// Whether a path of so many steps at this cost keeps to what the question allows. An unknown
@@ -176,7 +191,16 @@ impl<'a, 'e> Search<'a, 'e> {
         allowed && steps <= MOST_STEPS
     }
 
-    fn complete(&mut self, set: &[Place], cost: Cost) {
+    fn complete(&mut self, set: &[Place]) {
+        if self.with.is_some_and(|with| !set.contains(&with)) {
+            return;
+        }
+        let credits = self.question.credits.of_set(self.graph, self.plan, set);
+        let credited: Vec<(Place, Credit)> = set.iter().copied().zip(credits).collect();
+        let cost = credited
+            .iter()
+            .map(|(place, credit)| self.question.cost(self.graph.nodes[*place].exam, *credit))
+            .fold(Cost::default(), Cost::plus);
         let targets = self.plan.slots.last().map(|slot| &slot.obligation.covers);
         let signal = targets
             .into_iter()
@@ -187,10 +211,10 @@ impl<'a, 'e> Search<'a, 'e> {
         let Some(signal) = signal.filter(|signal| !self.front.rules_out(cost, *signal)) else {
             return;
         };
-        if !self.is_lean(set) {
+        if !self.allows(set.len(), cost) || !self.is_lean(set) {
             return;
         }
-        if let Some(order) = order(self.question, self.graph, self.plan, set, self.effort) {
+        if let Some(steps) = order(self.question, self.graph, self.plan, &credited, self.effort) {
             let mut exams: Vec<ExamIndex> = set
                 .iter()
                 .map(|place| self.graph.nodes[*place].exam)
@@ -198,7 +222,7 @@ impl<'a, 'e> Search<'a, 'e> {
             exams.sort_unstable();
             self.front.add(Found {
                 merit: Merit { cost, signal },
-                order,
+                steps,
                 exams,
             });
         }
@@ -219,7 +243,7 @@ impl<'a, 'e> Search<'a, 'e> {
 }
 
 /// Everything that a set of exams must cover: the goal's slots, and what each exam needs.
-fn obligations<'a>(
+pub(super) fn obligations<'a>(
     graph: &'a Graph,
     plan: &'a Plan,
     set: &[Place],

@@ -48,6 +48,24 @@ pub(super) struct Selected<'s> {
 impl Solution {
     /// Searches every goal, looking at no more than so many partial paths.
     pub(super) fn find(question: Question<'_>, destination: Destination, most: u32) -> Self {
+        Self::search(question, destination, most, None)
+    }
+
+    /// The same, only for paths that an exam is a step of; they are the best among themselves.
+    pub(super) fn find_with(
+        question: Question<'_>,
+        destination: Destination,
+        exam: ExamIndex,
+    ) -> Self {
+        Self::search(question, destination, MOST_PARTIAL_PATHS, Some(exam))
+    }
+
+    fn search(
+        question: Question<'_>,
+        destination: Destination,
+        most: u32,
+        with: Option<ExamIndex>,
+    ) -> Self {
         let goals = Goals::of(question, destination);
         let graph = Graph::of(question, &goals.open);
         let signals = signals(question, destination, &graph);
@@ -56,14 +74,19 @@ impl Solution {
             .iter()
             .map(|goal| graph.plan(question, goal))
             .collect();
+        let with = with.map(|exam| graph.place(exam));
         let share = most / u32::try_from(plans.len()).unwrap_or(u32::MAX).max(1);
         let mut truncated = graph.truncated;
         let fronts = plans
             .iter()
             .map(|plan| {
                 let mut effort = Effort::of(share);
-                let front = plan.as_ref().map_or_else(Front::default, |plan| {
-                    Search::new(question, &graph, plan, &signals, &mut effort).run()
+                // No path has a step that is not even on the graph.
+                let plan = plan.as_ref().filter(|_| with != Some(None));
+                let front = plan.map_or_else(Front::default, |plan| {
+                    Search::new(question, &graph, plan, &signals, &mut effort)
+                        .with(with.flatten())
+                        .run()
                 });
                 truncated |= effort.exhausted;
                 front
@@ -263,7 +286,7 @@ fn role_support(question: Question<'_>, role: RoleIndex, exam: ExamIndex) -> u32
                     && !step.held
                     && named.iter().any(|named| {
                         *named == exam
-                            || !question.is_bookable(*named, 0)
+                            || !question.is_bookable_first(*named)
                                 && question.line_after(*named).contains(&exam)
                     })
             })

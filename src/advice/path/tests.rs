@@ -6,8 +6,10 @@ use chrono::Days;
 use proptest::prelude::*;
 
 use super::{
-    CertificationPath, ConstraintArgument, Figure, PathOutcome, PathTotals, Relaxation,
-    goal::Destination,
+    CertificationPath, ConstraintArgument, Figure, PathOutcome, PathStep, PathTotals, Relaxation,
+    credit::Credits,
+    feasibility::{active, lift, relax},
+    goal::{Destination, Goals},
     oracle::{Best, Oracle, pareto},
     path_to_exam,
     question::Question,
@@ -16,11 +18,19 @@ use super::{
 };
 use crate::{
     advice::{
-        Constraints, Profile,
+        Constraints, Profile, coverage, hours_left,
         testing::{any_question, first_day, role},
     },
     catalogue::{Catalogue, Day, ExamIndex, Money, PrerequisiteKind},
 };
+
+/// 512 cases, or as many as the environment variable `PROPTEST_CASES` says.
+fn cases() -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(512),
+    }
+}
 
 /// Every destination of a catalogue: the role and each exam.
 fn destinations(catalogue: &Catalogue) -> impl Iterator<Item = Destination> {
@@ -53,7 +63,9 @@ fn check_path(
 ) -> Result<(), TestCaseError> {
     let mut earlier: BTreeSet<ExamIndex> = BTreeSet::new();
     let (mut fees, mut hours, mut missing) = (0, 0, 0);
-    let mut begins = Some(constraints.start_on.max(day));
+    let begin = constraints.start_on.max(day);
+    let mut begins = Some(begin);
+    let mut earliest = begin;
     for (place, step) in path.steps.iter().enumerate() {
         let entry = catalogue.exam(step.exam);
         prop_assert_eq!(step.position, place + 1);
@@ -66,10 +78,11 @@ fn check_path(
                 "a required prerequisite is missing"
             );
         }
+        check_credit(catalogue, profile, begin, &earlier, step)?;
         prop_assert!(earlier.insert(step.exam), "an exam comes twice");
 
         prop_assert_eq!(step.starts_on, begins);
-        let weeks = entry.study_hours(profile.experience).map(|hours| {
+        let weeks = step.hours.map(|hours| {
             let pace = i64::from(constraints.weekly_hours.hours()) * 10;
             u64::try_from((hours.max().tenths() + pace - 1) / pace).unwrap()
         });
@@ -77,12 +90,20 @@ fn check_path(
             .zip(weeks)
             .map(|(day, weeks)| day + Days::new(weeks * 7));
         prop_assert_eq!(step.finishes_on, begins);
+        earliest = earliest + Days::new(weeks.unwrap_or_default() * 7);
         if let Some(exam_day) = step.finishes_on {
             prop_assert!(
                 entry.state(exam_day).is_bookable(),
                 "not bookable on its day"
             );
             prop_assert!(step.book_by.is_none_or(|last| exam_day <= last));
+        } else {
+            // Where the day is not known there must be one, from the earliest on.
+            earliest = earliest.max(entry.lifecycle.first_bookable_day().unwrap());
+            prop_assert!(
+                entry.state(earliest).is_bookable(),
+                "known to have ended by its day"
+            );
         }
         if let Some(substitution) = &step.substitution {
             prop_assert_eq!(substitution.to, step.exam);
@@ -90,13 +111,33 @@ fn check_path(
         }
 
         let fee = entry.fee(constraints.currency);
-        let study = entry.study_hours(profile.experience);
+        let study = step.hours;
         fees += fee.map_or(0, Money::minor);
         hours += study.map_or(0, |hours| hours.max().tenths());
         missing += usize::from(fee.is_none()) + usize::from(study.is_none());
         check_totals(&step.cumulative, fees, hours, missing, place + 1)?;
     }
     check_totals(&path.totals, fees, hours, missing, path.steps.len())
+}
+
+/// Hours are those that sources name, less what is covered by exams that are held or come before.
+fn check_credit(
+    catalogue: &Catalogue,
+    profile: &Profile,
+    begin: Day,
+    earlier: &BTreeSet<ExamIndex>,
+    step: &PathStep,
+) -> Result<(), TestCaseError> {
+    let full = catalogue.exam(step.exam).study_hours(profile.experience);
+    prop_assert_eq!(step.hours_before_credit, full);
+    let share = step.covered_share.unwrap_or_default();
+    prop_assert_eq!(step.hours, full.and_then(|full| hours_left(full, share)));
+    let known: Vec<ExamIndex> = profile.held.iter().chain(earlier).copied().collect();
+    let coverage = coverage(catalogue, step.exam, &known, begin);
+    prop_assert_eq!(step.covered_share.is_some(), coverage.is_some());
+    prop_assert!(share <= coverage.map_or(0.0, |coverage| coverage.share) + 1e-9);
+    prop_assert!(step.covered_by.iter().all(|exam| known.contains(exam)));
+    Ok(())
 }
 
 /// Unknown is not zero: sums are over what is known, and all else is named.
@@ -152,26 +193,55 @@ fn check_limits(
     Ok(())
 }
 
-/// What is said to be enough, is.
-fn relaxed(constraints: &Constraints, relaxation: &Relaxation) -> Option<Constraints> {
-    let mut relaxed = constraints.clone();
+/// Whether there is a path, by brute force.
+fn is_feasible(question: Question<'_>, destination: Destination) -> bool {
+    let goals = Goals::of(question, destination);
+    let oracle = Oracle::of(question, destination);
+    goals.open.is_empty() && goals.reached
+        || goals.open.iter().any(|goal| !oracle.best(goal).is_empty())
+}
+
+/// A little less than a relaxation, where less is a matter of a value.
+fn less(relaxation: &Relaxation) -> Vec<Relaxation> {
+    let fewer = |count: usize| 0..count;
     match relaxation {
-        Relaxation::MaxFees(fees) => relaxed.max_fees = Some(*fees),
-        Relaxation::Deadline(day) => relaxed.deadline = Some(*day),
-        Relaxation::MaxSteps(steps) => relaxed.max_steps = Some(*steps),
-        Relaxation::Allow(_) => return None,
+        Relaxation::MaxFees(fees) => {
+            vec![Relaxation::MaxFees(Money::from_minor(
+                fees.minor() - 1,
+                fees.currency(),
+            ))]
+        }
+        Relaxation::Deadline(day) => vec![Relaxation::Deadline(*day - Days::new(1))],
+        Relaxation::MaxSteps(steps) => vec![Relaxation::MaxSteps(steps - 1)],
+        Relaxation::AllowExams(exams) => fewer(exams.len())
+            .map(|place| {
+                let mut exams = exams.clone();
+                exams.remove(place);
+                Relaxation::AllowExams(exams)
+            })
+            .collect(),
+        Relaxation::AllowVendors(vendors) => fewer(vendors.len())
+            .map(|place| {
+                let mut vendors = vendors.clone();
+                vendors.remove(place);
+                Relaxation::AllowVendors(vendors)
+            })
+            .collect(),
+        Relaxation::WithoutRecommended => vec![],
     }
-    Some(relaxed)
 }
 
 proptest! {
+    #![proptest_config(cases())]
+
     /// The search finds, for each goal and for all goals together, exactly the paths that no other
     /// path is better than, and each in an order in which it can be taken.
     #[test]
     fn the_search_agrees_with_brute_force(asked in any_question(5)) {
         let catalogue = asked.sketch.build();
         let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
-        let question = Question::new(&catalogue, &profile, &constraints, first_day());
+        let credits = Credits::new(&catalogue, &profile.held, constraints.start_on);
+        let question = Question::new(&profile, &constraints, &credits, first_day());
         for destination in destinations(&catalogue) {
             let solution = Solution::find(question, destination, MOST_PARTIAL_PATHS);
             prop_assert!(!solution.truncated);
@@ -181,8 +251,8 @@ proptest! {
                 let candidates = solution.candidates().filter(|candidate| candidate.goal == place);
                 let mut found: Vec<Best> = Vec::new();
                 for candidate in candidates {
-                    let order: Vec<_> = candidate.found.order.iter()
-                        .map(|place| solution.graph.nodes[*place].exam)
+                    let order: Vec<_> = candidate.found.steps.iter()
+                        .map(|step| solution.graph.nodes[step.place].exam)
                         .collect();
                     prop_assert!(oracle.is_path(goal, &order), "{order:?} is no path to {goal:?}");
                     found.push((candidate.found.exams.clone(), candidate.found.merit));
@@ -235,37 +305,65 @@ proptest! {
         }
     }
 
-    /// Where a constraint alone stands in the way, the relaxation that is named makes a path
-    /// feasible, and with complete figures nothing less does.
+    /// Held against brute force over every set of constraints: what is said to conflict does, and
+    /// nothing less; each remedy is of the smallest size that there is, is enough, and with
+    /// complete figures none of its changes could be less.
     #[test]
-    fn the_least_relaxation_is_enough_and_no_less_is(asked in any_question(6)) {
+    fn conflicts_and_remedies_are_minimal(asked in any_question(4)) {
         let catalogue = asked.sketch.build();
         let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+        let credits = Credits::new(&catalogue, &profile.held, constraints.start_on);
+        let question = Question::new(&profile, &constraints, &credits, first_day());
         let complete = asked.sketch.exams.iter().all(|exam| exam.fee.is_some() && exam.hours.is_some());
+        let with = |profile: &Profile, constraints: &Constraints, destination| {
+            let question = Question { profile, constraints, ..question };
+            is_feasible(question, destination)
+        };
         for destination in destinations(&catalogue) {
             let outcome = ask(&catalogue, destination, &profile, &constraints, first_day());
-            let PathOutcome::NoFeasible { binding, .. } = outcome else { continue };
-            for item in binding.iter().filter(|item| !item.message.contains("Together with")) {
-                let relaxation = item.least_relaxation.as_ref();
-                let Some(enough) = relaxation.and_then(|least| relaxed(&constraints, least)) else {
-                    continue;
-                };
-                let feasible = |constraints: &Constraints| {
-                    let outcome = ask(&catalogue, destination, &profile, constraints, first_day());
-                    matches!(outcome, PathOutcome::Recommended { .. })
-                };
-                prop_assert!(feasible(&enough), "{item:?}");
-                let mut less = enough.clone();
-                match relaxation {
-                    Some(Relaxation::MaxFees(fees)) if complete => {
-                        less.max_fees = Some(Money::from_minor(fees.minor() - 1, fees.currency()));
+            let PathOutcome::NoFeasible { binding, remedies, nearest, .. } = outcome else { continue };
+            let active: Vec<_> = active(question).collect();
+            let without = |lifted: &[ConstraintArgument]| {
+                let mut words = (profile.clone(), constraints.clone());
+                lifted.iter().for_each(|argument| lift(&mut words, *argument));
+                with(&words.0, &words.1, destination)
+            };
+            let sets: Vec<Vec<ConstraintArgument>> = (0..1_usize << active.len())
+                .map(|bits| (0..active.len()).filter(|place| bits & (1 << place) != 0).map(|place| active[place]).collect())
+                .collect();
+            let smallest = sets.iter().filter(|set| without(set)).map(Vec::len).min();
+            let enough = sets.iter().filter(|set| Some(set.len()) == smallest && without(set)).count();
+            prop_assert_eq!(remedies.len(), enough);
+            prop_assert_eq!(nearest.is_some(), enough > 0);
+            for remedy in &remedies {
+                prop_assert_eq!(Some(remedy.changes.len()), smallest);
+                let changed = |instead: Option<(usize, &Relaxation)>| {
+                    let mut words = (profile.clone(), constraints.clone());
+                    for (place, change) in remedy.changes.iter().enumerate() {
+                        let less = instead.filter(|(at, _)| *at == place).map(|(_, less)| less);
+                        relax(&mut words, question, less.unwrap_or(&change.relaxation));
                     }
-                    Some(Relaxation::Deadline(day)) if complete => less.deadline = day.pred_opt(),
-                    Some(Relaxation::MaxSteps(steps)) => less.max_steps = Some(steps - 1),
-                    _ => continue,
+                    with(&words.0, &words.1, destination)
+                };
+                prop_assert!(changed(None), "{remedy:?} is not enough");
+                for (place, change) in remedy.changes.iter().enumerate().filter(|_| complete) {
+                    for less in less(&change.relaxation) {
+                        prop_assert!(!changed(Some((place, &less))), "{less:?} would do in {remedy:?}");
+                    }
                 }
-                prop_assert!(!feasible(&less), "{item:?}");
             }
+            for item in &binding {
+                let alone = item.argument != ConstraintArgument::Goal && without(&[item.argument]);
+                prop_assert_eq!(item.least_relaxation.is_some(), alone);
+                let Some(relaxation) = &item.least_relaxation else { continue };
+                let mut words = (profile.clone(), constraints.clone());
+                relax(&mut words, question, relaxation);
+                prop_assert!(with(&words.0, &words.1, destination), "{item:?} is not enough");
+            }
+            let named: Vec<_> = binding.iter().map(|item| item.argument).collect();
+            prop_assert!(named == [ConstraintArgument::Goal] || without(&named));
+            let others: Vec<_> = active.iter().copied().filter(|argument| !named.contains(argument)).collect();
+            prop_assert!(!without(&others), "{named:?} do not conflict");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     answer::{Figure, MissingFigure, PathTotals, WeekRange},
+    credit::Credit,
     question::Question,
 };
 use crate::catalogue::{ExamIndex, Money, Quantity, Tenths, Unit};
@@ -18,32 +19,32 @@ impl PathTotals {
         }
     }
 
-    /// The sums over some exams in the order in which they are taken.
-    pub(super) fn over(question: Question<'_>, exams: &[ExamIndex]) -> Self {
-        if exams.is_empty() {
+    /// The sums over some exams in the order in which they are taken, each with its credit.
+    pub(super) fn over(question: Question<'_>, steps: &[(ExamIndex, Credit)]) -> Self {
+        if steps.is_empty() {
             return Self::nothing(question);
         }
-        let missing: Vec<MissingFigure> = exams
+        let missing: Vec<MissingFigure> = steps
             .iter()
-            .flat_map(|exam| missing_figures(question, *exam))
+            .flat_map(|(exam, _)| missing_figures(question, *exam))
             .collect();
         Self {
-            fees: exams
+            fees: steps
                 .iter()
-                .filter_map(|exam| question.fee(*exam))
+                .filter_map(|(exam, _)| question.fee(*exam))
                 .reduce(|sum, fee| {
                     Money::from_minor(sum.minor().saturating_add(fee.minor()), sum.currency())
                 }),
-            study_hours: exams
+            study_hours: steps
                 .iter()
-                .filter_map(|exam| question.study_hours(*exam))
+                .filter_map(|(exam, credit)| question.hours(*exam, *credit))
                 .reduce(|sum, hours| {
                     let (min, max) = (sum.min() + hours.min(), sum.max() + hours.max());
                     Quantity::new(min, max, Unit::Hours).unwrap_or(sum)
                 }),
-            weeks: exams
+            weeks: steps
                 .iter()
-                .filter_map(|exam| question.weeks(*exam))
+                .filter_map(|(exam, credit)| question.weeks(*exam, *credit))
                 .reduce(|sum, weeks| WeekRange {
                     min: sum.min.saturating_add(weeks.min),
                     max: sum.max.saturating_add(weeks.max),
@@ -57,7 +58,7 @@ impl PathTotals {
 fn missing_figures(question: Question<'_>, exam: ExamIndex) -> impl Iterator<Item = MissingFigure> {
     let fee = question.fee(exam).is_none().then_some(Figure::Fee);
     let hours = question
-        .study_hours(exam)
+        .hours_before_credit(exam)
         .is_none()
         .then_some(Figure::StudyHours);
     let figures = fee.into_iter().chain(hours);

@@ -1,0 +1,131 @@
+//! What a partial set of exams still takes at least, so that the search can give it up early.
+
+use super::{
+    graph::{Graph, Obligation, Place, Plan},
+    merit::{Cost, Signal},
+    search::obligations,
+};
+
+/// What completing a set takes at least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Bound {
+    pub(super) cost: Cost,
+    pub(super) steps: usize,
+}
+
+impl Bound {
+    fn lower(self, other: Self) -> Self {
+        Self {
+            cost: self.cost.lower(other.cost),
+            steps: self.steps.min(other.steps),
+        }
+    }
+
+    fn higher(self, other: Self) -> Self {
+        Self {
+            cost: self.cost.higher(other.cost),
+            steps: self.steps.max(other.steps),
+        }
+    }
+}
+
+/// Bounds for the partial sets on the way to one goal.
+pub(super) struct Bounds<'a> {
+    graph: &'a Graph,
+    plan: &'a Plan,
+    /// For each exam, the strongest signal of a target that it is or may come to need.
+    strongest: Vec<Option<Signal>>,
+    /// What each exam adds to the set at hand; only entries of the current round count.
+    added: Vec<(u64, Option<Bound>)>,
+    round: u64,
+}
+
+impl<'a> Bounds<'a> {
+    pub(super) fn of(graph: &'a Graph, plan: &'a Plan, signals: &[Signal]) -> Self {
+        let targets = plan
+            .slots
+            .last()
+            .map(|slot| slot.obligation.covers.as_slice());
+        let targets = targets.unwrap_or_default();
+        let strongest = (0..graph.nodes.len())
+            .map(|place| {
+                let led_to = targets
+                    .iter()
+                    .filter(|target| **target == place || graph.reaches[place][**target]);
+                led_to.map(|target| signals[*target]).max()
+            })
+            .collect();
+        Self {
+            graph,
+            plan,
+            strongest,
+            added: vec![(0, None); graph.nodes.len()],
+            round: 0,
+        }
+    }
+
+    /// What is missing from a set takes at least this. Of all that is open only the most
+    /// demanding counts, because one exam may cover several things.
+    pub(super) fn rest(&mut self, set: &[Place]) -> Bound {
+        self.round += 1;
+        let (graph, plan) = (self.graph, self.plan);
+        obligations(graph, plan, set)
+            .map(|obligation| self.missing(obligation, set))
+            .fold(Bound::default(), Bound::higher)
+    }
+
+    fn missing(&mut self, obligation: &Obligation, set: &[Place]) -> Bound {
+        if obligation.is_covered_by(|place| set.contains(&place)) {
+            return Bound::default();
+        }
+        let covers = obligation.covers.iter();
+        covers
+            .map(|place| self.added(*place, set))
+            .reduce(Bound::lower)
+            .unwrap_or_default()
+    }
+
+    /// What an exam that is not in the set adds to it, with what must come before it.
+    fn added(&mut self, place: Place, set: &[Place]) -> Bound {
+        if self.added[place].0 == self.round {
+            // An exam that is looked at already stands in a circle of advice: nothing is added.
+            return self.added[place].1.unwrap_or_default();
+        }
+        self.added[place] = (self.round, None);
+        let graph = self.graph;
+        let node = &graph.nodes[place];
+        let before = node
+            .before
+            .iter()
+            .map(|obligation| self.missing(obligation, set))
+            .fold(Bound::default(), Bound::higher);
+        let bound = Bound {
+            cost: before.cost.plus(node.least),
+            steps: before.steps + 1,
+        };
+        self.added[place] = (self.round, Some(bound));
+        bound
+    }
+
+    /// The strongest signal that a path with all exams of a set can have.
+    pub(super) fn strongest(&self, set: &[Place]) -> Option<Signal> {
+        self.within_reach(set)
+            .filter_map(|place| self.strongest[place])
+            .max()
+    }
+
+    /// Whether a path with all exams of a set may come to have an exam.
+    pub(super) fn may_lead_to(&self, set: &[Place], exam: Place) -> bool {
+        self.within_reach(set)
+            .any(|place| place == exam || self.graph.reaches[place][exam])
+    }
+
+    /// The exams of a set, and what may be added to it directly for the goal's slots.
+    fn within_reach(&self, set: &[Place]) -> impl Iterator<Item = Place> {
+        let slots = self.plan.slots.iter().map(|slot| &slot.obligation);
+        let open = slots.filter(|slot| !slot.is_covered_by(|place| set.contains(&place)));
+        set.iter()
+            .copied()
+            .chain(open.flat_map(|slot| slot.covers.iter().copied()))
+    }
+}
