@@ -10,9 +10,12 @@ mod overlap;
 pub mod path;
 mod profile;
 mod renewal;
+mod return_on_investment;
 mod study_plan;
+mod succession;
 #[cfg(test)]
 mod testing;
+mod verdict;
 
 pub use self::{
     blueprint_diff::{BlueprintDiff, ChangedDomain, WeightChange, blueprint_diff},
@@ -27,8 +30,14 @@ pub use self::{
     },
     profile::Profile,
     renewal::{EarnedOnFault, HeldExam, RenewalItem, RenewalState, renewal},
+    return_on_investment::{
+        Assumption, AssumptionName, AssumptionValue, Calculation, DEFAULT_HORIZON_YEARS,
+        RoiEstimate, RoiInput, Undertaking, return_on_investment,
+    },
     study_plan::{
         LONGEST_PLAN, NoStudyPlan, PlanBasis, PlanWarning, PlanWarningKind, PlannedDomain,
         PlannedHours, PlannedWeek, PracticeGate, StudyPlan, study_plan,
     },
+    succession::Replacement,
+    verdict::{FiredRule, RuleKind, Verdict, verdict},
 };

@@ -8,7 +8,7 @@ use super::{
     exam::ExamObject,
     view::View,
 };
-use crate::catalogue::ExamIndex;
+use crate::catalogue::{AudienceRuleIndex, ExamIndex};
 
 /// A rule that a source gives: for this audience the exam is or is not worth it.
 #[derive(SimpleObject)]
@@ -36,7 +36,7 @@ pub struct AudienceRule {
 #[derive(SimpleObject)]
 pub struct AdvisedExams {
     /// Any one of these.
-    any_of: Vec<AdvisedExam>,
+    pub(super) any_of: Vec<AdvisedExam>,
 }
 
 /// An exam that a source advises, with what can be booked in its place on the day.
@@ -72,36 +72,33 @@ impl AdvisedExam {
 
 /// The rules that judge an exam.
 pub(super) fn audience_rules(view: &View, exam: ExamIndex) -> Vec<AudienceRule> {
-    let catalogue = &view.catalogue;
-    let rules = catalogue
-        .exam(exam)
-        .audience_rules
-        .iter()
-        .map(|index| catalogue.audience_rule(*index));
-    rules
-        .map(|entry| {
-            let record = &entry.record;
-            let group = |exams: &Vec<ExamIndex>| AdvisedExams {
-                any_of: exams
-                    .iter()
-                    .map(|exam| AdvisedExam::new(view, *exam))
-                    .collect(),
-            };
-            AudienceRule {
-                key: record.key.to_string(),
-                audience: record.audience.clone(),
-                decision: record.decision.into(),
-                reasons: record.reasons.clone(),
-                circumstances: record.when.circumstances.clone(),
-                experience: record
-                    .when
-                    .experience
-                    .iter()
-                    .map(|step| (*step).into())
-                    .collect(),
-                take: entry.take.iter().map(group).collect(),
-                evidence: Evidence::new(catalogue, &record.evidence),
-            }
-        })
-        .collect()
+    let rules = view.catalogue.exam(exam).audience_rules.iter();
+    rules.map(|index| audience_rule(view, *index)).collect()
+}
+
+/// One rule.
+pub(super) fn audience_rule(view: &View, index: AudienceRuleIndex) -> AudienceRule {
+    let entry = view.catalogue.audience_rule(index);
+    let record = &entry.record;
+    let group = |exams: &Vec<ExamIndex>| AdvisedExams {
+        any_of: exams
+            .iter()
+            .map(|exam| AdvisedExam::new(view, *exam))
+            .collect(),
+    };
+    AudienceRule {
+        key: record.key.to_string(),
+        audience: record.audience.clone(),
+        decision: record.decision.into(),
+        reasons: record.reasons.clone(),
+        circumstances: record.when.circumstances.clone(),
+        experience: record
+            .when
+            .experience
+            .iter()
+            .map(|step| (*step).into())
+            .collect(),
+        take: entry.take.iter().map(group).collect(),
+        evidence: Evidence::new(&view.catalogue, &record.evidence),
+    }
 }

@@ -16,11 +16,14 @@ use super::{
     lifecycle::Lifecycle,
     lookup,
     node::id,
+    path_question::{self, ProfileInput},
     prerequisite::{PrerequisiteGroup, groups},
+    return_on_investment::{self, RoiEstimate, RoiInput},
     role::RoleObject,
     study_plan::{PublishedStudyPlan, published_study_plan},
     values::{DecimalRange, IntRange, Money, PassingScore},
     vendor::VendorObject,
+    verdict::{Verdict, verdict},
     view::View,
 };
 use crate::catalogue::{self, ExamEntry, ExamIndex, FactValue, ObjectKind};
@@ -148,11 +151,12 @@ impl ExamObject {
         &self,
         #[graphql(default_with = "\"USD\".to_owned()", desc = "ISO 4217 currency code.")]
         currency: String,
-    ) -> Result<Option<Money>> {
-        let currency = currency
+    ) -> Option<Result<Money>> {
+        let currency: Result<catalogue::Currency> = currency
             .parse()
-            .map_err(|fault: catalogue::TextError| bad_argument("currency", fault))?;
-        Ok(self.entry().fee(currency).map(Into::into))
+            .map_err(|fault: catalogue::TextError| bad_argument("currency", fault));
+        let fee = currency.map(|currency| self.entry().fee(currency).map(Into::into));
+        fee.transpose()
     }
 
     /// Answering time in minutes. Example: `{ min: 100, max: 120 }`. Null when it is not known.
@@ -272,6 +276,35 @@ impl ExamObject {
     /// For whom sources say that it is worth it, and for whom not.
     async fn audience_rules(&self) -> Vec<AudienceRule> {
         audience_rules(&self.view, self.index)
+    }
+
+    /// Whether it is worth it for a person: take it, take it later, take something else, or take
+    /// nothing; with every rule that fired and its source. Without a profile only rules that hold
+    /// for everybody fire.
+    async fn verdict(
+        &self,
+        #[graphql(
+            desc = "Who asks. Example: { held: [\"AZ-204\"], shipsCode: true }. Default: nothing is \
+                    said."
+        )]
+        profile: Option<ProfileInput>,
+    ) -> Result<Verdict> {
+        let profile = path_question::profile(&self.view, profile)?;
+        Ok(verdict(&self.view, self.index, &profile))
+    }
+
+    /// Whether it pays: the investment with the time that it takes, the months until a raise has
+    /// paid it back, and the gain over some years. Every input is shown and can be replaced.
+    async fn return_on_investment(
+        &self,
+        #[graphql(
+            desc = "Figures of your own. Example: { hourlyRate: { min: \"60\" } }. Default: the \
+                    catalogue's."
+        )]
+        input: Option<RoiInput>,
+    ) -> Option<Result<RoiEstimate>> {
+        // In this order of types a failure makes null of this field and not of its parent.
+        return_on_investment::of_exam(&self.view, self.index, input).transpose()
     }
 
     /// The study plan that a source gives. Null when none does.

@@ -34,12 +34,14 @@ mod path_question;
 mod prerequisite;
 mod query;
 mod request;
+mod return_on_investment;
 mod role;
 mod scalars;
 mod search;
 mod study_plan;
 mod values;
 mod vendor;
+mod verdict;
 mod view;
 
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema};
