@@ -1,10 +1,11 @@
 //! Recommended paths.
 
-use async_graphql::{Enum, SimpleObject, Union};
+use async_graphql::{ComplexObject, Enum, Result, SimpleObject, Union};
 
 use super::{
     evidence::{Evidence, Source, sources},
     exam::ExamObject,
+    return_on_investment::{self, RoiEstimate, RoiInput},
     role::RoleObject,
     scalars::Date,
     values::{IntRange, Money},
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     advice::path,
-    catalogue::{ExamIndex, RoleIndex},
+    catalogue::{ExamIndex, Experience, Quantity, RoleIndex},
 };
 
 /// The answer to a question for paths: paths, or what keeps every path from being feasible.
@@ -84,6 +85,7 @@ pub struct ConstraintChange {
 
 /// One way to a goal: exams in the order in which to take them.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct CertificationPath {
     /// Its place in the answer, from 1.
     rank: i32,
@@ -103,6 +105,40 @@ pub struct CertificationPath {
     summary: String,
     /// The sources of every reason and figure.
     sources: Vec<Source>,
+    #[graphql(skip)]
+    undertaking: PathUndertaking,
+}
+
+/// What the return on a path is computed from.
+struct PathUndertaking {
+    view: View,
+    exams: Vec<ExamIndex>,
+    study_hours: Option<Quantity>,
+    experience: Option<Experience>,
+}
+
+#[ComplexObject]
+impl CertificationPath {
+    /// Whether the path pays: fees and hours of all steps summed, against the raise that is linked
+    /// to its last exam. Every input is shown and can be replaced. Null when there is no step.
+    async fn return_on_investment(
+        &self,
+        #[graphql(
+            desc = "Figures of your own for the whole path. Example: { annualRaise: { min: \
+                    \"17000\" } }. Default: the catalogue's."
+        )]
+        input: Option<RoiInput>,
+    ) -> Option<Result<RoiEstimate>> {
+        let own = &self.undertaking;
+        return_on_investment::of_path(
+            &own.view,
+            &own.exams,
+            own.study_hours,
+            own.experience,
+            input,
+        )
+        .transpose()
+    }
 }
 
 /// What a path is the best in.
@@ -236,6 +272,7 @@ pub struct PathTotals {
 pub(super) fn path_result(
     view: &View,
     role: Option<RoleIndex>,
+    experience: Option<Experience>,
     outcome: path::PathOutcome,
 ) -> PathResult {
     match outcome {
@@ -247,7 +284,7 @@ pub(super) fn path_result(
                 }),
                 paths: paths
                     .into_iter()
-                    .map(|path| certification_path(view, path))
+                    .map(|path| certification_path(view, experience, path))
                     .collect(),
                 truncated,
             })
@@ -266,7 +303,7 @@ pub(super) fn path_result(
                 .into_iter()
                 .map(|remedy| self::remedy(view, remedy))
                 .collect(),
-            nearest: nearest.map(|path| certification_path(view, *path)),
+            nearest: nearest.map(|path| certification_path(view, experience, *path)),
             truncated,
         })),
     }
@@ -315,8 +352,18 @@ fn value(view: &View, relaxation: &path::Relaxation) -> String {
     }
 }
 
-fn certification_path(view: &View, path: path::CertificationPath) -> CertificationPath {
+fn certification_path(
+    view: &View,
+    experience: Option<Experience>,
+    path: path::CertificationPath,
+) -> CertificationPath {
     CertificationPath {
+        undertaking: PathUndertaking {
+            view: view.clone(),
+            exams: path.steps.iter().map(|step| step.exam).collect(),
+            study_hours: path.totals.study_hours,
+            experience,
+        },
         rank: number(path.rank),
         label: path.label,
         optimised_for: path.optimised_for.into(),

@@ -291,7 +291,8 @@ impl Query {
             view.day,
             question.count,
         );
-        Ok(path_result(&view, Some(index), outcome))
+        let experience = question.profile.experience;
+        Ok(path_result(&view, Some(index), experience, outcome))
     }
 
     /// Ways to an exam for a person under constraints, best first, with a reason for every step.
@@ -323,7 +324,8 @@ impl Query {
             view.day,
             question.count,
         );
-        Ok(path_result(&view, None, outcome))
+        let experience = question.profile.experience;
+        Ok(path_result(&view, None, experience, outcome))
     }
 
     /// Two to four exams side by side: what sources say sets them apart, what facts show, and how
