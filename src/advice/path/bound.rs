@@ -6,17 +6,43 @@ use super::{
     search::obligations,
 };
 
-/// What completing a set takes at least.
+/// What a set, or what is missing from it, takes at least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Bound {
+    /// What merits are compared by: here an unknown figure outweighs every known one.
     pub(super) cost: Cost,
+    /// The known fees, which a budget is held against: here an unknown figure counts as nothing.
+    pub(super) known_fees: i64,
+    /// The known weeks, which a deadline is held against, likewise.
+    pub(super) known_weeks: i64,
     pub(super) steps: usize,
 }
 
 impl Bound {
+    /// One step at a cost.
+    pub(super) fn step(cost: Cost) -> Self {
+        Self {
+            known_fees: cost.fees.known,
+            known_weeks: cost.weeks.known,
+            cost,
+            steps: 1,
+        }
+    }
+
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self {
+            cost: self.cost.plus(other.cost),
+            known_fees: self.known_fees.saturating_add(other.known_fees),
+            known_weeks: self.known_weeks.saturating_add(other.known_weeks),
+            steps: self.steps + other.steps,
+        }
+    }
+
     fn lower(self, other: Self) -> Self {
         Self {
             cost: self.cost.lower(other.cost),
+            known_fees: self.known_fees.min(other.known_fees),
+            known_weeks: self.known_weeks.min(other.known_weeks),
             steps: self.steps.min(other.steps),
         }
     }
@@ -24,6 +50,8 @@ impl Bound {
     fn higher(self, other: Self) -> Self {
         Self {
             cost: self.cost.higher(other.cost),
+            known_fees: self.known_fees.max(other.known_fees),
+            known_weeks: self.known_weeks.max(other.known_weeks),
             steps: self.steps.max(other.steps),
         }
     }
@@ -99,10 +127,7 @@ impl<'a> Bounds<'a> {
             .iter()
             .map(|obligation| self.missing(obligation, set))
             .fold(Bound::default(), Bound::higher);
-        let bound = Bound {
-            cost: before.cost.plus(node.least),
-            steps: before.steps + 1,
-        };
+        let bound = before.plus(Bound::step(node.least));
         self.added[place] = (self.round, Some(bound));
         bound
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    CertificationPath, ConstraintArgument, Figure, Objective, PathOutcome, ReasonRule, Relaxation,
+    CertificationPath, ConstraintArgument, Figure, Objective, PathOutcome, ReasonRule, Relaxation, Remedy,
     Requirement, path_to_exam, recommend_for_role,
 };
 use crate::{
@@ -118,6 +118,17 @@ fn conflict(outcome: &PathOutcome) -> Vec<(ConstraintArgument, &str, Option<Rela
             .collect(),
         PathOutcome::Recommended { paths, .. } => panic!("a path: {paths:?}"),
     }
+}
+
+fn remedies(outcome: &PathOutcome) -> Vec<Vec<Relaxation>> {
+    let PathOutcome::NoFeasible { remedies, .. } = outcome else {
+        panic!("a path: {outcome:?}")
+    };
+    let values = |remedy: &Remedy| {
+        let changes = remedy.changes.iter();
+        changes.map(|change| change.relaxation.clone()).collect()
+    };
+    remedies.iter().map(values).collect()
 }
 
 fn exam() -> ExamSketch {
@@ -470,7 +481,7 @@ fn a_budget_that_is_too_small_says_what_would_do() {
         conflict(&outcome),
         [(
             ConstraintArgument::MaxFees,
-            "Budget 150.00 USD is too small: the cheapest path costs 200.00 USD.",
+            "The budget of 150.00 USD is too small; 200.00 USD would do.",
             Some(Relaxation::MaxFees(usd(200))),
         )]
     );
@@ -522,7 +533,7 @@ fn too_few_steps_say_how_many_would_do() {
         conflict(&case.to_exam(0)),
         [(
             ConstraintArgument::MaxSteps,
-            "At most 1 steps are too few: the shortest path has 3.",
+            "At most 1 step is too few; 3 steps would do.",
             Some(Relaxation::MaxSteps(3)),
         )]
     );
@@ -536,27 +547,28 @@ fn exclusions_and_vendors_that_bar_every_path_are_named() {
     };
     let mut case = Case::of(Sketch::of(vec![exam().requiring(&[1]), foreign]));
     case.constraints.exclude = case.exams(&[1]);
-    let allow = Some(Relaxation::AllowExams(case.exams(&[1]).into_iter().collect()));
+    let exam = case.exams(&[1]).into_iter().collect();
     assert_eq!(
         conflict(&case.to_exam(0)),
         [(
             ConstraintArgument::Exclude,
             "Every path needs an excluded exam; with E-1 allowed there is one.",
-            allow.clone(),
+            Some(Relaxation::AllowExams(exam)),
         )]
     );
     case.constraints.exclude.clear();
-    case.profile.vendors = vec![
-        case.catalogue
-            .vendor_by_slug(&"alpha".parse().unwrap())
-            .unwrap(),
-    ];
+    let vendor = |slug: &str| {
+        let vendor = case.catalogue.vendor_by_slug(&slug.parse().unwrap());
+        vendor.unwrap()
+    };
+    let beta = vendor("beta");
+    case.profile.vendors = vec![vendor("alpha")];
     assert_eq!(
         conflict(&case.to_exam(0)),
         [(
             ConstraintArgument::Vendors,
-            "No path stays with Alpha; with E-1 allowed there is one.",
-            allow,
+            "No path stays with Alpha; with Beta allowed there is one.",
+            Some(Relaxation::AllowVendors(vec![beta])),
         )]
     );
 }
@@ -579,25 +591,74 @@ fn every_constraint_that_would_do_alone_is_named() {
 }
 
 #[test]
-fn constraints_that_only_bind_together_are_named_together() {
+fn constraints_that_each_bar_every_path_have_to_give_way_together() {
     let mut case = Case::of(Sketch::of(vec![exam()]));
     case.constraints.max_fees = Some(usd(10));
     case.constraints.deadline = Some(first_day());
     let outcome = case.to_exam(0);
-    let conflict = conflict(&outcome);
-    let arguments: Vec<_> = conflict.iter().map(|item| item.0).collect();
     assert_eq!(
-        arguments,
-        [ConstraintArgument::MaxFees, ConstraintArgument::Deadline]
+        conflict(&outcome),
+        [
+            (
+                ConstraintArgument::MaxFees,
+                "The budget of 10.00 USD is too small; 100.00 USD would do. That alone is not \
+                 enough.",
+                None,
+            ),
+            (
+                ConstraintArgument::Deadline,
+                "The deadline 2026-01-01 is too early at 10 hours a week from 2026-01-01; \
+                 2026-01-29 would do. That alone is not enough.",
+                None,
+            ),
+        ]
     );
-    assert!(
-        conflict[0]
-            .1
-            .ends_with("Together with constraints.deadline it leaves no path.")
+    assert_eq!(
+        remedies(&outcome),
+        [vec![
+            Relaxation::MaxFees(usd(100)),
+            Relaxation::Deadline(day("2026-01-29")),
+        ]]
     );
-    case.constraints.max_steps = Some(0);
+}
+
+#[test]
+fn constraints_that_only_conflict_with_each_other_are_named_together() {
+    // The cheap way takes long and the short way is dear.
+    let (dear, slow) = (
+        ExamSketch {
+            fee: Some(300),
+            hours: Some((10, 10)),
+            ..exam()
+        },
+        ExamSketch {
+            fee: Some(50),
+            hours: Some((90, 90)),
+            ..exam()
+        },
+    );
+    let mut case = Case::of(Sketch::of(vec![exam().requiring(&[1, 2]), dear, slow]));
+    case.constraints.max_fees = Some(usd(200));
+    case.constraints.deadline = Some(day("2026-02-12"));
     let outcome = case.to_exam(0);
-    assert_eq!(self::conflict(&outcome).len(), 3);
+    assert_eq!(
+        conflict(&outcome),
+        [
+            (
+                ConstraintArgument::MaxFees,
+                "The budget of 200.00 USD is too small; 400.00 USD would do. It conflicts with \
+                 constraints.deadline.",
+                Some(Relaxation::MaxFees(usd(400))),
+            ),
+            (
+                ConstraintArgument::Deadline,
+                "The deadline 2026-02-12 is too early at 10 hours a week from 2026-01-01; \
+                 2026-04-02 would do. It conflicts with constraints.maxFees.",
+                Some(Relaxation::Deadline(day("2026-04-02"))),
+            ),
+        ]
+    );
+    assert_eq!(remedies(&outcome).len(), 2);
 }
 
 #[test]
@@ -619,7 +680,7 @@ fn a_goal_that_cannot_be_booked_says_why() {
             retires: Some(-1),
             ..exam()
         }),
-        "E-0 could be booked until 2025-12-31, and no successor is known."
+        "E-0 retired on 2025-12-31, and no successor is known."
     );
     assert_eq!(
         message(ExamSketch {

@@ -129,23 +129,23 @@ impl<'a, 'e> Search<'a, 'e> {
 
     /// The paths to the goal that no other path to it is better than.
     pub(super) fn run(mut self) -> Front {
-        self.extend(&mut Vec::new(), Cost::default());
+        self.extend(&mut Vec::new(), Bound::default());
         self.front
     }
 
     /// Tries every way to cover the first open obligation of a set. The depth of the recursion is
     /// the number of steps, which is limited.
-    fn extend(&mut self, set: &mut Vec<Place>, least: Cost) {
+    fn extend(&mut self, set: &mut Vec<Place>, least: Bound) {
         let Some(open) = self.first_open(set) else {
             self.complete(set);
             return;
         };
         for place in &open.covers {
-            let least = least.plus(self.graph.nodes[*place].least);
+            let least = least.plus(Bound::step(self.graph.nodes[*place].least));
             set.push(*place);
             let mut key = set.clone();
             key.sort_unstable();
-            if self.allows(set.len(), least)
+            if self.allows(least)
                 && self.seen.insert(key)
                 && self.effort.spend()
                 && self.is_promising(set, least)
@@ -162,33 +162,32 @@ impl<'a, 'e> Search<'a, 'e> {
     }
 
     /// Whether some path that has all exams of a set may be wanted.
-    fn is_promising(&mut self, set: &[Place], least: Cost) -> bool {
-        let Bound { cost, steps } = self.bounds.rest(set);
-        let cost = least.plus(cost);
-        self.allows(set.len() + steps, cost)
+    fn is_promising(&mut self, set: &[Place], least: Bound) -> bool {
+        let least = least.plus(self.bounds.rest(set));
+        self.allows(least)
             && self
                 .with
                 .is_none_or(|with| self.bounds.may_lead_to(set, with))
             && self
                 .bounds
                 .strongest(set)
-                .is_some_and(|signal| !self.front.rules_out(cost, signal))
+                .is_some_and(|signal| !self.front.rules_out(least.cost, signal))
     }
 
-    /// Whether a path of so many steps at this cost keeps to what the question allows. An unknown
-    /// figure does not break a limit: the path is kept and says that its totals are incomplete.
-    fn allows(&mut self, steps: usize, cost: Cost) -> bool {
+    /// Whether what a path takes at least keeps to what the question allows. An unknown figure
+    /// does not break a limit: the path is kept and says that its totals are incomplete.
+    fn allows(&mut self, least: Bound) -> bool {
         let limits = self.question.constraints;
-        let weeks = u64::try_from(cost.weeks.known).unwrap_or_default();
-        let allowed = limits.max_steps.is_none_or(|most| steps <= most)
+        let weeks = u64::try_from(least.known_weeks).unwrap_or_default();
+        let allowed = limits.max_steps.is_none_or(|most| least.steps <= most)
             && limits
                 .max_fees
-                .is_none_or(|most| cost.fees.known <= most.minor())
+                .is_none_or(|most| least.known_fees <= most.minor())
             && limits
                 .deadline
                 .is_none_or(|deadline| day_after(self.question.begin, weeks) <= deadline);
-        self.effort.exhausted |= allowed && steps > MOST_STEPS;
-        allowed && steps <= MOST_STEPS
+        self.effort.exhausted |= allowed && least.steps > MOST_STEPS;
+        allowed && least.steps <= MOST_STEPS
     }
 
     fn complete(&mut self, set: &[Place]) {
@@ -197,10 +196,12 @@ impl<'a, 'e> Search<'a, 'e> {
         }
         let credits = self.question.credits.of_set(self.graph, self.plan, set);
         let credited: Vec<(Place, Credit)> = set.iter().copied().zip(credits).collect();
-        let cost = credited
+        let whole = credited
             .iter()
             .map(|(place, credit)| self.question.cost(self.graph.nodes[*place].exam, *credit))
-            .fold(Cost::default(), Cost::plus);
+            .map(Bound::step)
+            .fold(Bound::default(), Bound::plus);
+        let cost = whole.cost;
         let targets = self.plan.slots.last().map(|slot| &slot.obligation.covers);
         let signal = targets
             .into_iter()
@@ -211,7 +212,7 @@ impl<'a, 'e> Search<'a, 'e> {
         let Some(signal) = signal.filter(|signal| !self.front.rules_out(cost, *signal)) else {
             return;
         };
-        if !self.allows(set.len(), cost) || !self.is_lean(set) {
+        if !self.allows(whole) || !self.is_lean(set) {
             return;
         }
         if let Some(steps) = order(self.question, self.graph, self.plan, &credited, self.effort) {
