@@ -55,11 +55,12 @@ impl Replacement {
                 codes.join(" or ")
             )
         };
-        evidence.extend(succession_evidence(
-            catalogue,
-            exam,
-            if by.is_empty() { &follow } else { &by },
-        ));
+        let next = if by.is_empty() { &follow } else { &by };
+        for link in succession_evidence(catalogue, exam, next) {
+            if !evidence.contains(&link) {
+                evidence.push(link);
+            }
+        }
         Some(Self {
             exam,
             by,

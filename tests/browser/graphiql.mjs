@@ -95,10 +95,10 @@ try {
 
   await check("is titled and offers one tab for each user", async () => {
     assert.equal(await page.title(), "certgraph · GraphiQL");
-    assert.deepEqual(await tabTitles(page), ["Paths", "Weights", "Compare"]);
+    assert.deepEqual(await tabTitles(page), ["Paths", "Weights", "Compare", "Verdict"]);
   });
 
-  for (const [index, title] of ["Paths", "Weights", "Compare"].entries()) {
+  for (const [index, title] of ["Paths", "Weights", "Compare", "Verdict"].entries()) {
     await check(`tab ${title} answers without errors`, async () => {
       await page.locator(".graphiql-tab-button").nth(index).click();
       await waitForText(page, queryPane, `query ${title} `);
@@ -147,7 +147,7 @@ try {
     );
     await openReady(page, address);
     await waitForText(page, queryPane, "# my own note");
-    assert.deepEqual(await tabTitles(page), ["Paths", "Weights", "Compare"]);
+    assert.deepEqual(await tabTitles(page), ["Paths", "Weights", "Compare", "Verdict"]);
   });
 
   await check("a field that the schema lacks is marked while typing", async () => {
@@ -170,7 +170,7 @@ try {
     await openReady(page, link.href);
     await waitForText(page, queryPane, "query First");
     await waitForText(page, variablesPane, '"AI-102"');
-    assert.deepEqual(await tabTitles(page), ["Paths", "Weights", "Compare", "Wrong", "Second"]);
+    assert.deepEqual(await tabTitles(page), ["Paths", "Weights", "Compare", "Verdict", "Wrong", "Second"]);
     assert.equal(page.url(), address);
   });
 
@@ -183,7 +183,7 @@ try {
   await check("a first visit by link opens it before the ready tabs, in dark mode", async () => {
     await openReady(visitor.page, link.href);
     await waitForText(visitor.page, queryPane, "query First");
-    assert.deepEqual(await tabTitles(visitor.page), ["Second", "Paths", "Weights", "Compare"]);
+    assert.deepEqual(await tabTitles(visitor.page), ["Second", "Paths", "Weights", "Compare", "Verdict"]);
     const [red, green, blue] = await visitor.page
       .locator(".graphiql-container")
       .evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number));

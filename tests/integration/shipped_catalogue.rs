@@ -6,6 +6,7 @@ use certgraph::{
     advice::{
         Constraints, Profile,
         path::{PathOutcome, recommend_for_role},
+        verdict,
     },
     catalogue::{
         BlueprintStanding, Catalogue, Confidence, Content, Day, Experience, FactName,
@@ -214,4 +215,58 @@ fn the_served_fee_is_the_best_sourced_one() {
             );
         }
     }
+}
+
+/// People of every kind that the rules of the catalogue tell apart.
+fn people(catalogue: &Catalogue) -> Vec<Profile> {
+    let vendor = |slug: &str| catalogue.vendor_by_slug(&slug.parse().unwrap());
+    let exam = |key: &str| catalogue.exam_by_key(&key.parse().unwrap()).unwrap();
+    let mut people = vec![Profile::default()];
+    people.extend(catalogue.vendors().map(|vendor| Profile {
+        vendors: vec![vendor],
+        ..Profile::default()
+    }));
+    people.extend(catalogue.roles().map(|role| Profile {
+        audience: Some(catalogue.role(role).record.slug.to_string()),
+        vendors: vendor("microsoft").into_iter().collect(),
+        ..Profile::default()
+    }));
+    people.extend(Experience::ALL.iter().map(|experience| Profile {
+        experience: Some(*experience),
+        held: [exam("microsoft/AI-900"), exam("aws/CLF-C02")].into(),
+        ..Profile::default()
+    }));
+    people.extend([true, false].map(|ships_code| Profile {
+        ships_code: Some(ships_code),
+        held: [exam("microsoft/AZ-204")].into(),
+        ..Profile::default()
+    }));
+    people
+}
+
+/// Invariant 1 for verdicts: on every day, for every exam and everybody.
+#[test]
+fn no_verdict_sends_anybody_to_an_exam_that_cannot_be_booked() {
+    let catalogue = catalogue();
+    let people = people(&catalogue);
+    let mut alternatives = 0;
+    for day in days() {
+        for exam in catalogue.exams() {
+            for profile in &people {
+                let told = verdict(&catalogue, exam, profile, day);
+                let taken = told
+                    .take
+                    .iter()
+                    .flatten()
+                    .flat_map(|advised| &advised.bookable);
+                for other in told.alternatives.iter().chain(taken) {
+                    let entry = catalogue.exam(*other);
+                    assert!(entry.state(day).is_bookable(), "{}: {day}", told.summary);
+                    assert!(!profile.held.contains(other), "{}: {day}", told.summary);
+                }
+                alternatives += told.alternatives.len();
+            }
+        }
+    }
+    assert!(alternatives > 1_000, "{alternatives}");
 }

@@ -25,6 +25,8 @@ pub(super) struct Judgements<'a> {
     pub(super) fired: Vec<Judgement<'a>>,
     /// Those that depend only on what no profile tells.
     pub(super) unchecked: Vec<AudienceRuleIndex>,
+    /// Whether there are others, for people whom the profile does not describe.
+    pub(super) are_for_others: bool,
 }
 
 impl<'a> Judgements<'a> {
@@ -67,7 +69,7 @@ impl<'a> Judgements<'a> {
                     entry,
                     matched,
                 }),
-                None => {}
+                None => judgements.are_for_others = true,
             }
         }
         judgements

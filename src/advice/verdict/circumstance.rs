@@ -94,10 +94,14 @@ impl Question<'_> {
             let none = "no source names a counterpart at those vendors".to_owned();
             (Decision::Skip, none)
         } else {
-            let codes = self.any_of(&counterparts);
+            let names: Vec<String> = counterparts
+                .iter()
+                .map(|exam| self.as_booked(*exam))
+                .collect();
+            let names = names.join(" or ");
             (
                 Decision::TakeInstead,
-                format!("its counterpart there is {codes}"),
+                format!("its counterpart there is {names}"),
             )
         };
         let links = entry.equivalences.iter();
@@ -110,6 +114,16 @@ impl Question<'_> {
             "{code} is of {vendor}, which is none of the vendors that the person works with; {then}."
         );
         Some(rule(RuleKind::OtherVendor, decision, text, evidence))
+    }
+
+    /// An exam by its code, with what is booked for it on the day where that is another one.
+    fn as_booked(self, exam: ExamIndex) -> String {
+        let code = self.code(exam);
+        match Replacement::of(self.catalogue, exam, self.day) {
+            None => code.to_owned(),
+            Some(gone) if gone.by.is_empty() => format!("{code}, which cannot be booked"),
+            Some(gone) => format!("{}, which follows {code}", self.any_of(&gone.by)),
+        }
     }
 
     /// The vendor demands exams before it that are not held; with the groups.
@@ -229,7 +243,7 @@ impl Question<'_> {
     /// Nothing is known that speaks for or against it.
     pub(super) fn nothing_against(self) -> FiredRule {
         let text = format!(
-            "No source judges whether {} is worth it for such a person; it can be booked on {}, and no known fact speaks against it.",
+            "No source judges whether {} is worth it for such a person; it can be booked on {}.",
             self.code(self.exam),
             self.day
         );

@@ -60,7 +60,7 @@ impl<'a> Ruling<'a> {
     fn follow_sources(&mut self, judgements: &Judgements<'_>) {
         let question = self.question;
         let Some(leading) = judgements.fired.first() else {
-            return self.follow_facts();
+            return self.follow_facts(judgements.are_for_others);
         };
         if let Some(rule) = self.rules.first_mut() {
             rule.decides = true;
@@ -100,7 +100,7 @@ impl<'a> Ruling<'a> {
     }
 
     /// The decision by the catalogue's facts, when no source judges.
-    fn follow_facts(&mut self) {
+    fn follow_facts(&mut self, others_are_judged: bool) {
         let question = self.question;
         if let Some(below) = question.below_held() {
             self.decision = Decision::Skip;
@@ -123,6 +123,11 @@ impl<'a> Ruling<'a> {
             && question.required_first().is_none()
         {
             self.decide(question.nothing_against());
+            if others_are_judged {
+                let text =
+                    "Sources do judge it for other people: a fuller profile may change this.";
+                self.remarks.push(text.to_owned());
+            }
         }
     }
 
@@ -272,7 +277,12 @@ impl<'a> Ruling<'a> {
             });
             groups.collect::<Vec<_>>().join(", then ")
         };
+        let is_open_question = self
+            .rules
+            .iter()
+            .any(|rule| rule.decides && rule.kind == RuleKind::NothingAgainst);
         let head = match self.decision {
+            Decision::Take if is_open_question => format!("Nothing known speaks against {exam}."),
             Decision::Take if take.len() > 1 => format!("Take {}.", sequence(take)),
             Decision::Take => format!("Take {exam}."),
             Decision::TakeLater if alternatives.is_empty() => format!("Take {exam} later."),
