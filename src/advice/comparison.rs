@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::overlap::overlap;
+use super::overlap::{SharedDomains, overlap, shared_domains};
 use crate::catalogue::{
     Catalogue, ComparisonIndex, Currency, Day, Evidence, ExamIndex, FactName, SourceKey,
 };
@@ -69,7 +69,7 @@ pub struct AdvisedExam {
 }
 
 /// How much the content of two exams has in common.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PairOverlap {
     /// One exam.
     pub left: ExamIndex,
@@ -77,6 +77,8 @@ pub struct PairOverlap {
     pub right: ExamIndex,
     /// See [`overlap`]; `None` when an outline is missing.
     pub weighted: Option<f64>,
+    /// The pairs of domains that it comes from, the largest contribution first.
+    pub shared: Vec<SharedDomains>,
 }
 
 /// The facts that are shown side by side, with the name of each row.
@@ -108,6 +110,7 @@ pub fn compare(catalogue: &Catalogue, exams: &[ExamIndex], day: Day) -> ExamComp
             left,
             right,
             weighted: overlap(catalogue, left, right, day),
+            shared: shared_domains(catalogue, left, right, day),
         })
         .collect();
     let sources: BTreeSet<SourceKey> = dimensions

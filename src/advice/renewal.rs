@@ -7,8 +7,8 @@ use chrono::{Days, Months};
 use thiserror::Error;
 
 use crate::catalogue::{
-    AbsenceReason, Catalogue, Day, Evidence, ExamEntry, ExamIndex, FactContent, FactName,
-    FactValue, MoneyRange, Quantity, Unit,
+    AbsenceReason, ApproximateDate, Catalogue, Day, Evidence, ExamEntry, ExamIndex, FactContent,
+    FactName, FactValue, MoneyRange, Quantity, Unit,
 };
 
 /// An exam that a person has passed.
@@ -196,7 +196,7 @@ fn check_earned_on(entry: &ExamEntry, earned_on: Day, day: Day) -> Result<(), Ea
     let opened_on = [dates.beta, dates.live]
         .into_iter()
         .flatten()
-        .map(|date| date.earliest())
+        .map(ApproximateDate::earliest)
         .min();
     if let Some(opened_on) = opened_on.filter(|opened_on| earned_on < *opened_on) {
         return Err(EarnedOnFault::BeforeTheExam {
@@ -204,7 +204,7 @@ fn check_earned_on(entry: &ExamEntry, earned_on: Day, day: Day) -> Result<(), Ea
             opened_on,
         });
     }
-    let last_day = dates.retires.map(|date| date.latest());
+    let last_day = dates.retires.map(ApproximateDate::latest);
     if let Some(last_day) = last_day.filter(|last_day| *last_day < earned_on) {
         return Err(EarnedOnFault::AfterTheExam {
             earned_on,
@@ -299,7 +299,7 @@ fn summary(catalogue: &Catalogue, item: &RenewalItem) -> String {
         text(item.opens_on),
         text(item.closes_on),
     );
-    let sentence = match item.state {
+    let mut sentence = match item.state {
         RenewalState::NeverExpires => format!("What {code} earned does not expire."),
         RenewalState::Lapsed => format!("What {code} earned lapsed after {expires}."),
         RenewalState::CannotBeRenewed if item.closes_on < item.opens_on => format!(
@@ -326,10 +326,17 @@ fn summary(catalogue: &Catalogue, item: &RenewalItem) -> String {
         .iter()
         .map(|exam| catalogue.exam(*exam).record.code.as_str())
         .collect();
-    if codes.is_empty() {
-        sentence
-    } else {
-        format!("{sentence} Bookable now: {}.", codes.join(", "))
+    if !codes.is_empty() {
+        sentence = format!("{sentence} Bookable now: {}.", codes.join(", "));
+    }
+    // A note can name exceptions by the day of passing, which no rule here knows.
+    let validity = item
+        .evidence
+        .iter()
+        .find(|(name, _)| *name == FactName::Validity);
+    match validity.and_then(|(_, evidence)| evidence.note.as_deref()) {
+        Some(note) => format!("{sentence} The source of the validity notes: {note}."),
+        None => sentence,
     }
 }
 

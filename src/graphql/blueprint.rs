@@ -23,6 +23,16 @@ impl Blueprint {
         &self.view.catalogue.exam(self.exam).record.blueprints[self.place]
     }
 
+    /// The domain at a place of the outline, from 0.
+    pub(super) fn domain(&self, place: usize) -> Domain {
+        Domain {
+            view: self.view.clone(),
+            exam: self.exam,
+            blueprint: self.place,
+            place,
+        }
+    }
+
     /// The blueprint of an exam that is this record.
     pub(super) fn find(
         view: &View,
@@ -92,12 +102,7 @@ impl Blueprint {
     /// Its domains in the vendor's order.
     async fn domains(&self) -> Vec<Domain> {
         (0..self.record().domains.len())
-            .map(|domain| Domain {
-                view: self.view.clone(),
-                exam: self.exam,
-                blueprint: self.place,
-                place: domain,
-            })
+            .map(|place| self.domain(place))
             .collect()
     }
 

@@ -4,15 +4,18 @@ use async_graphql::{Result, SimpleObject};
 
 use super::{
     audience_rule::AdvisedExam,
+    blueprint::{Blueprint, Domain},
+    closed_sets::Experience,
     connection::{ExamRef, bad_argument},
     evidence::{Evidence, Source, sources},
     exam::ExamObject,
     lookup,
+    values::{DecimalRange, rounded},
     view::View,
 };
 use crate::{
-    advice::{self, DimensionOrigin},
-    catalogue::ExamIndex,
+    advice::{self, DimensionOrigin, MOST_COVERED},
+    catalogue::{ExamIndex, outline_of},
 };
 
 /// What a source says sets an exam apart from another one.
@@ -81,8 +84,9 @@ pub struct ExamComparison {
     sources: Vec<Source>,
 }
 
-/// How much content exams share, measured on the domains and objectives of the blueprints in force,
-/// each domain counted by its weight: 0 is nothing, 1 is everything.
+/// How much content exams share: 0 is nothing, 1 is everything. The measure is the cosine of the
+/// exams' outlines as TF-IDF vectors of word stems, a domain counting by its weight; the outline is
+/// the one in force on the day, else the first one to come.
 #[derive(SimpleObject)]
 pub struct Overlap {
     /// The mean over all pairs. Example: `0.31`. Null when no pair has two known blueprints.
@@ -98,9 +102,61 @@ pub struct PairOverlap {
     left: ExamObject,
     /// The other exam.
     right: ExamObject,
-    /// 0 is nothing, 1 is everything. Null when a blueprint is not known.
+    /// 0 is nothing, 1 is everything. Example: `0.31`. Null when a blueprint is not known.
     weighted: Option<f64>,
+    /// The pairs of domains that it comes from, the largest contribution first, at most ten. Empty
+    /// when nothing is shared or a blueprint is not known.
+    shared_domains: Vec<SharedDomains>,
 }
+
+/// Two domains that have content in common.
+#[derive(SimpleObject)]
+pub struct SharedDomains {
+    /// The domain of the left exam.
+    left: Domain,
+    /// The domain of the right exam.
+    right: Domain,
+    /// What the two contribute to the overlap of the exams; over all pairs of domains these add up
+    /// to it. Example: `0.12`.
+    share: f64,
+}
+
+/// The study hours that are left for somebody who knows other exams.
+#[derive(SimpleObject)]
+pub struct MarginalHours {
+    /// The hours that are left. Example: `{ min: "41.4", max: "69", unit: "hours" }`.
+    hours: DecimalRange,
+    /// The hours without knowing other exams.
+    full_hours: DecimalRange,
+    /// The share of the content that the other exams cover, 0 to 1. Example: `0.31`.
+    covered_share: f64,
+    /// How the hours come about, with the numbers put in.
+    formula: String,
+    /// Each domain of the exam, in the vendor's order.
+    domains: Vec<DomainCoverage>,
+    /// Who gives the full hours.
+    evidence: Evidence,
+}
+
+/// How much of a domain other exams cover.
+#[derive(SimpleObject)]
+pub struct DomainCoverage {
+    /// The domain.
+    domain: Domain,
+    /// How like it is to the domain of the other exams that it is most like, 0 to 1.
+    covered_share: f64,
+    /// The exam that has that domain. Null when nothing is alike.
+    by: Option<ExamObject>,
+}
+
+/// The most exams that `given` names.
+const MOST_GIVEN: usize = 100;
+
+/// Contributions below this are not shown: they would round to nothing.
+const LEAST_SHARE: f64 = 0.001;
+
+/// The most pairs of domains that are shown for a pair of exams.
+const MOST_SHARED: usize = 10;
 
 /// The authored comparisons that an exam stands in.
 pub(super) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
@@ -233,6 +289,7 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
                     left: object(pair.left),
                     right: object(pair.right),
                     weighted: pair.weighted.map(rounded),
+                    shared_domains: shared_domains(view, &pair),
                 })
                 .collect(),
         },
@@ -240,7 +297,71 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
     })
 }
 
-/// A share to four decimal places: more would pretend to an exactness that the measure has not.
-fn rounded(share: f64) -> f64 {
-    (share * 10_000.0).round() / 10_000.0
+fn shared_domains(view: &View, pair: &advice::PairOverlap) -> Vec<SharedDomains> {
+    let Some((left, right)) = outline(view, pair.left).zip(outline(view, pair.right)) else {
+        return Vec::new();
+    };
+    pair.shared
+        .iter()
+        .filter(|shared| shared.share >= LEAST_SHARE)
+        .take(MOST_SHARED)
+        .map(|shared| SharedDomains {
+            left: left.domain(shared.left),
+            right: right.domain(shared.right),
+            share: rounded(shared.share),
+        })
+        .collect()
+}
+
+/// The outline that overlap is measured on.
+fn outline(view: &View, exam: ExamIndex) -> Option<Blueprint> {
+    let blueprints = &view.catalogue.exam(exam).record.blueprints;
+    Blueprint::find(view, exam, outline_of(blueprints, view.day)?)
+}
+
+/// The study hours that an exam takes somebody who has passed others; `None` when its hours or its
+/// content are not known.
+pub(super) fn marginal_hours(
+    view: &View,
+    exam: ExamIndex,
+    given: &[String],
+    experience: Option<Experience>,
+) -> Result<Option<MarginalHours>> {
+    if given.len() > MOST_GIVEN {
+        let message = format!("names {} exams, {MOST_GIVEN} at most", given.len());
+        return Err(bad_argument("given", message));
+    }
+    let known = given
+        .iter()
+        .map(|code| lookup::known_exam_text(view, "given", code))
+        .collect::<Result<Vec<ExamIndex>>>()?;
+    let experience = experience.map(Into::into);
+    let hours = advice::marginal_hours(&view.catalogue, exam, &known, experience, view.day);
+    let Some((hours, outline)) = hours.zip(outline(view, exam)) else {
+        return Ok(None);
+    };
+    let covered_share = rounded(hours.coverage.share);
+    Ok(Some(MarginalHours {
+        hours: hours.left.into(),
+        full_hours: hours.full.into(),
+        covered_share,
+        formula: format!(
+            "{} x (1 - min({covered_share} covered, {MOST_COVERED})) = {}",
+            hours.full, hours.left
+        ),
+        domains: hours
+            .coverage
+            .domains
+            .iter()
+            .map(|part| DomainCoverage {
+                domain: outline.domain(part.place),
+                covered_share: rounded(part.covered),
+                by: part.by.map(|index| ExamObject {
+                    view: view.clone(),
+                    index,
+                }),
+            })
+            .collect(),
+        evidence: Evidence::new(&view.catalogue, &hours.evidence),
+    }))
 }

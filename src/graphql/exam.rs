@@ -5,9 +5,10 @@ use async_graphql::{ID, Object, Result};
 use super::{
     audience_rule::{AudienceRule, audience_rules},
     blueprint::Blueprint,
+    blueprint_diff::{BlueprintDiff, blueprint_diff},
     certification::CertificationObject,
     closed_sets::{Experience, Level},
-    comparison::{Comparison, comparisons},
+    comparison::{Comparison, MarginalHours, comparisons, marginal_hours},
     connection::bad_argument,
     equivalent::{Equivalent, equivalents},
     evidence::{Source, sources},
@@ -20,7 +21,8 @@ use super::{
     prerequisite::{PrerequisiteGroup, groups},
     return_on_investment::{self, RoiEstimate, RoiInput},
     role::RoleObject,
-    study_plan::{PublishedStudyPlan, published_study_plan},
+    scalars::Date,
+    study_plan::{PublishedStudyPlan, StudyPlan, published_study_plan, study_plan},
     values::{DecimalRange, IntRange, Money, PassingScore},
     vendor::VendorObject,
     verdict::{Verdict, verdict},
@@ -305,6 +307,51 @@ impl ExamObject {
     ) -> Option<Result<RoiEstimate>> {
         // In this order of types a failure makes null of this field and not of its parent.
         return_on_investment::of_exam(&self.view, self.index, input).transpose()
+    }
+
+    /// A plan of study at a person's pace, week by week. Null when no source tells how many hours
+    /// the exam takes; `facts(names: [STUDY_HOURS])` says why.
+    async fn study_plan(
+        &self,
+        #[graphql(desc = "Hours a week for study, 1 to 168. Default: 10.")] weekly_hours: Option<
+            i32,
+        >,
+        #[graphql(desc = "The first day of study. Default: the day that is asked for.")]
+        start_on: Option<Date>,
+        #[graphql(
+            desc = "Who studies: the experience picks the hours, and exams held shorten them. \
+                    Default: nothing is said."
+        )]
+        profile: Option<ProfileInput>,
+    ) -> Option<Result<StudyPlan>> {
+        let profile = path_question::profile(&self.view, profile);
+        let plan = profile.and_then(|profile| {
+            study_plan(&self.view, self.index, weekly_hours, start_on, &profile)
+        });
+        plan.transpose()
+    }
+
+    /// The study hours that are left for somebody who has passed other exams. Null when the hours
+    /// or the content of this exam are not known.
+    async fn marginal_hours(
+        &self,
+        #[graphql(
+            desc = "The exams passed, by code or `vendor/code`. Example: `[\"AI-900\"]`. At most 100."
+        )]
+        given: Vec<String>,
+        #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
+        experience: Option<Experience>,
+    ) -> Option<Result<MarginalHours>> {
+        marginal_hours(&self.view, self.index, &given, experience).transpose()
+    }
+
+    /// What changed between the blueprints in force on two days. Null when either day has none.
+    async fn blueprint_diff(
+        &self,
+        #[graphql(desc = "The first day. Example: `\"2024-06-01\"`.")] from: Date,
+        #[graphql(desc = "The second day. Example: `\"2026-01-01\"`.")] to: Date,
+    ) -> Option<BlueprintDiff> {
+        blueprint_diff(&self.view, self.index, from, to)
     }
 
     /// The study plan that a source gives. Null when none does.

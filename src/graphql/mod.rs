@@ -10,6 +10,7 @@
 
 mod audience_rule;
 mod blueprint;
+mod blueprint_diff;
 mod catalogue;
 mod certification;
 mod closed_sets;
@@ -33,6 +34,7 @@ mod path;
 mod path_question;
 mod prerequisite;
 mod query;
+mod renewal;
 mod request;
 mod return_on_investment;
 mod role;

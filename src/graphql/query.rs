@@ -16,6 +16,7 @@ use super::{
     node::{self, Node},
     path::{PathResult, path_result},
     path_question::{PathConstraints, ProfileInput, constraints, path_count, profile},
+    renewal::{self, HeldExamInput, RenewalItem},
     role::RoleObject,
     scalars::Date,
     search::{self, SearchHit},
@@ -326,6 +327,21 @@ impl Query {
         );
         let experience = question.profile.experience;
         Ok(path_result(&view, None, experience, outcome))
+    }
+
+    /// When what a person holds has to be renewed: windows, costs, what lapses, and what can no
+    /// longer be renewed because it retired. One entry for each exam, in the order asked for.
+    async fn renewal_plan(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The exams passed, each with its day; at most 100.")] held: Vec<
+            HeldExamInput,
+        >,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
+    ) -> Result<Vec<RenewalItem>> {
+        renewal::renewal_plan(&View::of(context, as_of)?, &held)
     }
 
     /// Two to four exams side by side: what sources say sets them apart, what facts show, and how

@@ -1,9 +1,21 @@
-//! Study plans as sources give them.
+//! Study plans: as sources give them, and as computed for a person's pace.
 
-use async_graphql::SimpleObject;
+use async_graphql::{Enum, Result, SimpleObject};
 
-use super::{evidence::Evidence, values::IntRange, view::View};
-use crate::catalogue::{self, ExamIndex};
+use super::{
+    blueprint::{Blueprint, Domain},
+    closed_sets::Experience,
+    connection::bad_argument,
+    evidence::Evidence,
+    exam::ExamObject,
+    scalars::Date,
+    values::{DecimalRange, IntRange, rounded},
+    view::View,
+};
+use crate::{
+    advice::{self, NoStudyPlan, Profile, WeeklyHours},
+    catalogue::{self, ExamIndex, outline_of},
+};
 
 /// A study plan as a source gives it.
 #[derive(SimpleObject)]
@@ -67,4 +79,304 @@ fn block(record: &catalogue::StudyPlanBlock) -> PublishedStudyPlanBlock {
             consecutive_attempts: gate.consecutive_attempts.into(),
         }),
     }
+}
+
+/// A plan of study for an exam, week by week, at a person's pace. Hours are exact to tenths and add
+/// up: those of the weeks, and those of the domains, are those of the whole.
+#[derive(SimpleObject)]
+pub struct StudyPlan {
+    /// The first day of study. Example: `"2026-06-15"`.
+    starts_on: Date,
+    /// The day on which the weeks have passed and the exam can be taken. Example: `"2026-08-10"`.
+    finishes_on: Date,
+    /// Hours a week. Example: `10`.
+    weekly_hours: i32,
+    /// All hours together. Example: `80`.
+    total_hours: f64,
+    /// Where the total comes from.
+    basis: StudyPlanBasis,
+    /// The study hours that sources give for the person, less what held exams cover. Null when
+    /// only the published plan tells.
+    study_hours: Option<DecimalRange>,
+    /// The share of the content that exams held cover already, 0 to 1. Example: `0.31`. Null when
+    /// none is held or the outline is not known.
+    covered_share: Option<f64>,
+    /// How the figures come about, one formula a line.
+    formulas: Vec<String>,
+    /// The hours of each domain, in the vendor's order. Empty when no outline is known.
+    domains: Vec<PlannedDomain>,
+    /// The weeks in order.
+    weeks: Vec<PlannedWeek>,
+    /// The last day on which the exam can be taken. Null when no end is known.
+    book_by: Option<Date>,
+    /// What stands in the way of the plan; empty when nothing is known to.
+    warnings: Vec<StudyPlanWarning>,
+    /// The same plan as an iCalendar file, as an address on this server. Example:
+    /// `"/exams/microsoft/AI-102/study-plan.ics?weeklyHours=10&startOn=2026-06-15&asOf=2026-06-12"`.
+    calendar_url: String,
+    /// Who gives the hours, the blocks and the weights.
+    evidence: Vec<Evidence>,
+}
+
+/// Where the hours of a plan come from.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "advice::PlanBasis")]
+pub enum StudyPlanBasis {
+    /// A plan that a source gives, with its own hours.
+    PublishedPlan,
+    /// A plan that a source gives, stretched or shortened to the nearest end of the person's study
+    /// hours.
+    PublishedPlanScaled,
+    /// The upper end of the person's study hours.
+    StudyHours,
+}
+
+/// A domain's part of a plan.
+#[derive(SimpleObject)]
+pub struct PlannedDomain {
+    /// The domain.
+    domain: Domain,
+    /// Its hours: in proportion to the middle of its tightened weight. Example: `17.5`.
+    hours: f64,
+}
+
+/// One week of a plan.
+#[derive(SimpleObject)]
+pub struct PlannedWeek {
+    /// Its number, from 1.
+    number: i32,
+    /// Its first day.
+    starts_on: Date,
+    /// Its last day.
+    ends_on: Date,
+    /// Its hours. Example: `10`.
+    hours: f64,
+    /// What the hours go to, in order.
+    domains: Vec<PlannedHours>,
+    /// What the published plan would have you learn. Empty when no source gives a plan.
+    topics: Vec<String>,
+    /// What the published plan would have you build. Empty when it names nothing.
+    labs: Vec<String>,
+    /// What the published plan would have you learn from. Empty when it names nothing.
+    material: Vec<String>,
+    /// What to reach by the end of the week.
+    gates: Vec<PracticeGate>,
+}
+
+/// Hours of a week for one domain.
+#[derive(SimpleObject)]
+pub struct PlannedHours {
+    /// The domain. Null when the exam's outline is not known.
+    domain: Option<Domain>,
+    /// The hours. Example: `7.5`.
+    hours: f64,
+}
+
+/// A bar on practice exams.
+#[derive(SimpleObject)]
+pub struct PracticeGate {
+    /// The share of practice items to answer rightly, in percent. Example: `80`.
+    percent: f64,
+    /// Attempts in a row that must reach it. Example: `2`. Null when the source does not say.
+    consecutive_attempts: Option<i32>,
+    /// Who says so; one of confidence `ESTIMATE` without a source when nobody does.
+    evidence: Vec<Evidence>,
+}
+
+/// Something that stands in the way of a plan.
+#[derive(SimpleObject)]
+pub struct StudyPlanWarning {
+    /// What kind of thing.
+    kind: StudyPlanWarningKind,
+    /// It in a sentence.
+    message: String,
+    /// The day that it is about. Null when there is none.
+    day: Option<Date>,
+    /// The least whole hours a week that would avoid it. Example: `14`. Null when no pace would.
+    weekly_hours_needed: Option<i32>,
+    /// Exams that can be taken instead when the plan ends; empty when none is known.
+    instead: Vec<ExamObject>,
+}
+
+/// What kind of thing stands in the way of a plan.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "advice::PlanWarningKind")]
+pub enum StudyPlanWarningKind {
+    /// The exam can no longer be taken when study begins.
+    Retired,
+    /// The exam ends before the plan does.
+    RetiresBeforeEnd,
+    /// The exam is not known to be open when the plan ends.
+    NotOpenAtEnd,
+    /// Another outline takes effect before the plan ends; the plan follows the new one.
+    OutlineChanges,
+    /// Weights are missing or cannot add up to 100 percent.
+    WeightsUncertain,
+}
+
+/// The plan for an exam; `None` when no source tells its hours.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for a pace or a first day that makes no plan.
+pub(super) fn study_plan(
+    view: &View,
+    exam: ExamIndex,
+    weekly_hours: Option<i32>,
+    first_day: Option<Date>,
+    profile: &Profile,
+) -> Result<Option<StudyPlan>> {
+    let pace = match weekly_hours {
+        None => WeeklyHours::default(),
+        Some(hours) => u16::try_from(hours)
+            .ok()
+            .and_then(WeeklyHours::new)
+            .ok_or_else(|| bad_argument("weeklyHours", "must lie between 1 and 168"))?,
+    };
+    let starts_on = first_day.map_or(view.day, |date| date.0);
+    if starts_on < view.day {
+        let message = format!(
+            "{starts_on} lies before the day that is asked for, {}",
+            view.day
+        );
+        return Err(bad_argument("startOn", message));
+    }
+    match advice::study_plan(&view.catalogue, exam, profile, pace, starts_on) {
+        Ok(plan) => Ok(Some(shown(view, &plan, profile))),
+        Err(NoStudyPlan::HoursUnknown) => Ok(None),
+        Err(fault @ NoStudyPlan::TooLong(_)) => Err(bad_argument("weeklyHours", fault)),
+        Err(fault @ NoStudyPlan::BeyondCalendar) => Err(bad_argument("startOn", fault)),
+    }
+}
+
+fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan {
+    let catalogue = &view.catalogue;
+    let record = &catalogue.exam(plan.exam).record;
+    let outline = outline_of(&record.blueprints, plan.finishes_on)
+        .and_then(|outline| Blueprint::find(view, plan.exam, outline));
+    let domain = |place: usize| outline.as_ref().map(|outline| outline.domain(place));
+    let evidence = |list: &[catalogue::Evidence]| {
+        let shown = list.iter().map(|item| Evidence::new(catalogue, item));
+        shown.collect::<Vec<_>>()
+    };
+    let weeks = plan.weeks.iter().map(|week| {
+        let blocks = record
+            .study_plan
+            .iter()
+            .flat_map(|plan| plan.blocks.iter().enumerate());
+        let blocks: Vec<_> = blocks
+            .filter(|(place, _)| week.blocks.contains(place))
+            .map(|(_, block)| block)
+            .collect();
+        let texts = |of: fn(&catalogue::StudyPlanBlock) -> &Vec<String>| {
+            blocks
+                .iter()
+                .flat_map(|block| of(block).iter().cloned())
+                .collect()
+        };
+        PlannedWeek {
+            number: i32::try_from(week.number).unwrap_or(i32::MAX),
+            starts_on: Date(plan.week_starts_on(week)),
+            ends_on: Date(plan.week_ends_on(week)),
+            hours: week.hours.as_f64(),
+            domains: week
+                .domains
+                .iter()
+                .map(|part| PlannedHours {
+                    domain: part.domain.and_then(domain),
+                    hours: part.hours.as_f64(),
+                })
+                .collect(),
+            topics: texts(|block| &block.topics),
+            labs: texts(|block| &block.labs),
+            material: texts(|block| &block.material),
+            gates: week
+                .gates
+                .iter()
+                .map(|gate| PracticeGate {
+                    percent: gate.percent.as_f64(),
+                    consecutive_attempts: gate.consecutive_attempts.map(Into::into),
+                    evidence: evidence(&gate.evidence),
+                })
+                .collect(),
+        }
+    });
+    let warnings = plan.warnings.iter().map(|warning| StudyPlanWarning {
+        kind: warning.kind.into(),
+        message: warning.message.clone(),
+        day: warning.day.map(Date),
+        weekly_hours_needed: warning.weekly_hours_needed.map(Into::into),
+        instead: warning
+            .instead
+            .iter()
+            .map(|index| ExamObject {
+                view: view.clone(),
+                index: *index,
+            })
+            .collect(),
+    });
+    StudyPlan {
+        starts_on: Date(plan.starts_on),
+        finishes_on: Date(plan.finishes_on),
+        weekly_hours: plan.weekly_hours.hours().into(),
+        total_hours: plan.total.as_f64(),
+        basis: plan.basis.into(),
+        study_hours: plan.study_hours.map(Into::into),
+        covered_share: plan
+            .coverage
+            .as_ref()
+            .map(|coverage| rounded(coverage.share)),
+        formulas: plan.formulas(),
+        domains: plan
+            .domains
+            .iter()
+            .filter_map(|part| {
+                let domain = domain(part.place)?;
+                Some(PlannedDomain {
+                    domain,
+                    hours: part.hours.as_f64(),
+                })
+            })
+            .collect(),
+        weeks: weeks.collect(),
+        book_by: plan.book_by.map(Date),
+        warnings: warnings.collect(),
+        calendar_url: calendar_url(view, plan, profile),
+        evidence: evidence(&plan.evidence),
+    }
+}
+
+/// The address at which the HTTP edge serves the plan; every input that shapes it stands in it.
+fn calendar_url(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> String {
+    let catalogue = &view.catalogue;
+    let key = catalogue.exam(plan.exam).record.key();
+    let mut url = format!(
+        "/exams/{}/{}/study-plan.ics?weeklyHours={}&startOn={}",
+        key.vendor,
+        key.code,
+        plan.weekly_hours.hours(),
+        plan.starts_on
+    );
+    if let Some(experience) = profile.experience {
+        let name = async_graphql::InputType::to_value(&Experience::from(experience));
+        url.push_str("&experience=");
+        url.push_str(
+            name.into_json()
+                .unwrap_or_default()
+                .as_str()
+                .unwrap_or_default(),
+        );
+    }
+    let held: Vec<String> = profile
+        .held
+        .iter()
+        .map(|exam| catalogue.exam(*exam).record.key().to_string())
+        .collect();
+    if !held.is_empty() {
+        url.push_str("&held=");
+        // Keys are plain but for the plus sign, which query strings read as a space.
+        url.push_str(&held.join(",").replace('+', "%2B"));
+    }
+    url.push_str("&asOf=");
+    url.push_str(&view.day.to_string());
+    url
 }

@@ -150,3 +150,8 @@ impl From<catalogue::PassingScore> for PassingScore {
         }
     }
 }
+
+/// A share to four decimal places: more would pretend to an exactness that the measure has not.
+pub(super) fn rounded(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
+}

@@ -6,6 +6,7 @@
 mod accept;
 mod answer;
 mod body;
+mod calendar;
 mod exchange;
 mod graphiql;
 mod graphql;

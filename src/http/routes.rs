@@ -4,7 +4,7 @@ use actix_web::{
     Handler, HttpRequest, HttpResponse, Resource, Responder, guard, http::header, web,
 };
 
-use super::{answer, graphiql, graphql, health, start_page};
+use super::{answer, calendar, graphiql, graphql, health, start_page};
 use crate::graphql::{ErrorCode, sdl};
 
 /// Registers all routes.
@@ -24,6 +24,10 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/graphiql/{file:.*}", graphiql::asset))
         .service(readable("/livez", health::live))
         .service(readable("/readyz", health::ready))
+        .service(readable(
+            "/exams/{vendor}/{code}/study-plan.ics",
+            calendar::study_plan,
+        ))
         .service(readable("/", start_page::page))
         .service(readable("/start-page.css", start_page::style))
         .service(readable("/icon.svg", start_page::icon))

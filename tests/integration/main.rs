@@ -6,11 +6,13 @@
     reason = "the helpers of tests fail as tests do"
 )]
 
+mod calendar;
 mod cert_atlas;
 mod command_line;
 mod documentation;
 mod http;
 mod layering;
+mod overlap;
 mod scenarios;
 mod shipped_catalogue;
 mod store;

@@ -1,0 +1,133 @@
+//! Renewals: when what a person holds has to be renewed.
+
+use async_graphql::{Enum, InputObject, Result, SimpleObject};
+
+use super::{
+    connection::bad_argument, evidence::Evidence, exam::ExamObject, fact_name::FactName, lookup,
+    scalars::Date, values::MoneyRange, view::View,
+};
+use crate::advice::{self, HeldExam};
+
+/// The most exams that one plan looks at.
+const MOST_HELD: usize = 100;
+
+/// An exam that a person has passed.
+#[derive(InputObject, Debug, Clone)]
+pub struct HeldExamInput {
+    /// The exam's code, or `vendor/code` where a code is ambiguous. Example: `"AI-102"`.
+    exam: String,
+    /// The day on which it was passed or last renewed. Example: `"2025-11-03"`.
+    earned_on: Date,
+}
+
+/// When one credential has to be renewed, and whether it still can be.
+#[derive(SimpleObject)]
+pub struct RenewalItem {
+    /// The exam that was passed.
+    exam: ExamObject,
+    /// The day on which it was passed or last renewed.
+    earned_on: Date,
+    /// Where the credential stands on the day.
+    state: RenewalState,
+    /// The state in a sentence.
+    summary: String,
+    /// The last day on which it is valid. Null when it never expires or no source tells.
+    expires_on: Option<Date>,
+    /// The first day on which it can be renewed. Null when no source tells.
+    opens_on: Option<Date>,
+    /// The last day on which it can be renewed: the day of expiry, or the last day of the
+    /// credential when it retires before. Null when the day of expiry is not known.
+    closes_on: Option<Date>,
+    /// The ways to renew. Example: `["online assessment on Microsoft Learn"]`. Empty when not known.
+    ways: Vec<String>,
+    /// What a renewal costs. Null when it is not known, which is not the same as free; an amount
+    /// of zero is free.
+    cost: Option<MoneyRange>,
+    /// The last day on which the credential can be earned, when that takes the renewal away or
+    /// cuts it short. Null when it does not.
+    retires_on: Option<Date>,
+    /// What can be booked on the day in its place; only when the renewal is past, cut short or
+    /// taken away.
+    instead: Vec<ExamObject>,
+    /// What no source tells. Example: `[RENEWAL_WINDOW]`.
+    missing: Vec<FactName>,
+    /// Who says so, by the fact that each date or figure is read from.
+    evidence: Vec<RenewalEvidence>,
+}
+
+/// Who says something about a renewal.
+#[derive(SimpleObject)]
+pub struct RenewalEvidence {
+    /// The fact.
+    fact: FactName,
+    /// Who says so, when, and how far it can be trusted. A note can name exceptions.
+    evidence: Evidence,
+}
+
+/// Where a credential stands on a day.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "advice::RenewalState")]
+pub enum RenewalState {
+    /// It is valid, and the window for renewing it has not opened.
+    NotYetOpen,
+    /// It is valid and can be renewed.
+    Open,
+    /// It is valid until it expires and cannot be renewed, because it retires or retired first.
+    CannotBeRenewed,
+    /// It has expired.
+    Lapsed,
+    /// It does not expire.
+    NeverExpires,
+    /// It cannot be told: how long it is valid or when the window opens is not known.
+    Unknown,
+}
+
+/// The renewals of what a person holds, in the order asked for.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for too many exams or a day that cannot be right, `UNKNOWN_EXAM` or
+/// `AMBIGUOUS_EXAM` for a code.
+pub(super) fn renewal_plan(view: &View, held: &[HeldExamInput]) -> Result<Vec<RenewalItem>> {
+    if held.len() > MOST_HELD {
+        let message = format!("names {} exams, {MOST_HELD} at most", held.len());
+        return Err(bad_argument("held", message));
+    }
+    let items = held.iter().enumerate().map(|(place, input)| {
+        let argument = format!("held[{place}].exam");
+        let exam = lookup::known_exam_text(view, &argument, &input.exam)?;
+        let earned_on = input.earned_on.0;
+        let item = advice::renewal(&view.catalogue, HeldExam { exam, earned_on }, view.day)
+            .map_err(|fault| bad_argument(&format!("held[{place}].earnedOn"), fault))?;
+        Ok(shown(view, item))
+    });
+    items.collect()
+}
+
+fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
+    let object = |index| ExamObject {
+        view: view.clone(),
+        index,
+    };
+    let evidence = item
+        .evidence
+        .iter()
+        .map(|(fact, evidence)| RenewalEvidence {
+            fact: (*fact).into(),
+            evidence: Evidence::new(&view.catalogue, evidence),
+        });
+    RenewalItem {
+        exam: object(item.held.exam),
+        earned_on: Date(item.held.earned_on),
+        state: item.state.into(),
+        evidence: evidence.collect(),
+        summary: item.summary,
+        expires_on: item.expires_on.map(Date),
+        opens_on: item.opens_on.map(Date),
+        closes_on: item.closes_on.map(Date),
+        ways: item.ways,
+        cost: item.cost.map(Into::into),
+        retires_on: item.retires_on.map(Date),
+        instead: item.instead.into_iter().map(object).collect(),
+        missing: item.missing.into_iter().map(Into::into).collect(),
+    }
+}

@@ -1,0 +1,440 @@
+//! Study plans as iCalendar files (RFC 5545), for any calendar program.
+//!
+//! The writer is our own: a plan needs all-day events only, and the same input has to give the
+//! same bytes, identifiers and stamps included.
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Data, Path, Query},
+};
+use chrono::{DateTime, Days, Utc};
+use serde::{
+    Deserialize,
+    de::{
+        IntoDeserializer,
+        value::{Error, StrDeserializer},
+    },
+};
+use sha2::{Digest, Sha256};
+
+use super::{answer, server::AppState};
+use crate::{
+    advice::{self, NoStudyPlan, Profile, StudyPlan, WeeklyHours},
+    catalogue::{
+        ApproximateDate, Catalogue, CodeLookup, Day, ExamIndex, ExamKey, Experience, outline_of,
+    },
+    graphql::ErrorCode,
+};
+
+/// The longest line in bytes, its end left out.
+const LONGEST_LINE: usize = 75;
+
+/// The most exams that `held` names.
+const MOST_HELD: usize = 100;
+
+/// Seconds after which a client may ask again while there is no catalogue yet.
+const RETRY_AFTER: &str = "1";
+
+/// The parameters of the address, as given; others are ignored.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Parameters {
+    weekly_hours: Option<String>,
+    start_on: Option<String>,
+    experience: Option<String>,
+    held: Option<String>,
+    as_of: Option<String>,
+}
+
+/// What keeps a plan from being served.
+type Refusal = (ErrorCode, String);
+
+/// Answers with the study plan of an exam as an iCalendar file.
+pub(super) async fn study_plan(
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    state: Data<AppState>,
+) -> HttpResponse {
+    let Some(catalogue) = state.live.current() else {
+        let code = ErrorCode::Unavailable;
+        let mut refusal =
+            answer::refusal(code, "The catalogue is still being loaded; try again soon.");
+        let seconds = header::HeaderValue::from_static(RETRY_AFTER);
+        refusal.headers_mut().insert(header::RETRY_AFTER, seconds);
+        return refusal;
+    };
+    let (vendor, code) = path.into_inner();
+    let today = state.clock.now().date_naive();
+    let file = Query::<Parameters>::from_query(request.query_string())
+        .map_err(|fault| {
+            (
+                ErrorCode::BadRequest,
+                format!("The query string cannot be read: {fault}."),
+            )
+        })
+        .and_then(|parameters| file(&catalogue, &vendor, &code, &parameters, today));
+    match file {
+        Ok((name, text)) => HttpResponse::Ok()
+            .content_type("text/calendar; charset=utf-8; method=PUBLISH")
+            .insert_header((header::CACHE_CONTROL, "no-cache"))
+            .insert_header((
+                header::CONTENT_DISPOSITION,
+                format!("attachment; filename=\"{name}\""),
+            ))
+            .body(text),
+        Err((code, message)) => answer::refusal(code, &message),
+    }
+}
+
+/// The file's name and text.
+fn file(
+    catalogue: &Catalogue,
+    vendor: &str,
+    code: &str,
+    parameters: &Parameters,
+    today: Day,
+) -> Result<(String, String), Refusal> {
+    let exam = exam(catalogue, vendor, code).ok_or_else(|| {
+        let message = format!(
+            "There is no exam \"{}\" of \"{}\".",
+            short(code),
+            short(vendor)
+        );
+        (ErrorCode::NotFound, message)
+    })?;
+    let day = day("asOf", parameters.as_of.as_deref())?.unwrap_or(today);
+    let start_on = day_given(parameters, day)?;
+    let pace = pace(parameters.weekly_hours.as_deref())?;
+    let profile = Profile {
+        experience: experience(parameters.experience.as_deref())?,
+        held: held(catalogue, parameters.held.as_deref())?,
+        ..Profile::default()
+    };
+    let plan = advice::study_plan(catalogue, exam, &profile, pace, start_on).map_err(|fault| {
+        let code = match fault {
+            NoStudyPlan::HoursUnknown => ErrorCode::NotFound,
+            NoStudyPlan::TooLong(_) | NoStudyPlan::BeyondCalendar => ErrorCode::BadUserInput,
+        };
+        (code, format!("There is no plan: {fault}."))
+    })?;
+    let name = format!("{}-study-plan.ics", catalogue.exam(exam).record.code);
+    Ok((name, calendar(catalogue, &plan, &profile)))
+}
+
+fn exam(catalogue: &Catalogue, vendor: &str, code: &str) -> Option<ExamIndex> {
+    let vendor = catalogue.vendor_by_slug(&vendor.to_lowercase().parse().ok()?)?;
+    match catalogue.exam_by_code(code, Some(vendor)) {
+        CodeLookup::Found(exam) => Some(exam),
+        CodeLookup::Ambiguous(_) | CodeLookup::Unknown(_) => None,
+    }
+}
+
+fn day_given(parameters: &Parameters, day: Day) -> Result<Day, Refusal> {
+    let start_on = self::day("startOn", parameters.start_on.as_deref())?.unwrap_or(day);
+    if start_on < day {
+        let message = format!("{start_on} lies before the day that is asked for, {day}");
+        return Err(bad("startOn", &message));
+    }
+    Ok(start_on)
+}
+
+fn day(name: &str, text: Option<&str>) -> Result<Option<Day>, Refusal> {
+    let read = |text: &str| {
+        let date: Option<ApproximateDate> = text.parse().ok();
+        let day = date.and_then(ApproximateDate::exact);
+        day.ok_or_else(|| bad(name, "expects a day such as 2026-06-30"))
+    };
+    text.map(read).transpose()
+}
+
+fn pace(text: Option<&str>) -> Result<WeeklyHours, Refusal> {
+    let Some(text) = text else {
+        return Ok(WeeklyHours::default());
+    };
+    let hours = text.parse().ok().and_then(WeeklyHours::new);
+    hours.ok_or_else(|| bad("weeklyHours", "must lie between 1 and 168"))
+}
+
+fn experience(text: Option<&str>) -> Result<Option<Experience>, Refusal> {
+    let read = |text: &str| {
+        let name: StrDeserializer<'_, Error> = text.into_deserializer();
+        Experience::deserialize(name).map_err(|_| {
+            bad(
+                "experience",
+                "is one of NEW_TO_CLOUD, KNOWS_VENDOR, PRACTITIONER",
+            )
+        })
+    };
+    text.map(read).transpose()
+}
+
+fn held(catalogue: &Catalogue, text: Option<&str>) -> Result<BTreeSet<ExamIndex>, Refusal> {
+    let names = text
+        .unwrap_or_default()
+        .split(',')
+        .filter(|name| !name.is_empty());
+    let mut held = BTreeSet::new();
+    for (place, name) in names.enumerate() {
+        if place == MOST_HELD {
+            return Err(bad("held", &format!("names more than {MOST_HELD} exams")));
+        }
+        let key = name.parse::<ExamKey>().ok();
+        let exam = key.and_then(|key| exam(catalogue, key.vendor.as_str(), key.code.as_str()));
+        held.insert(exam.ok_or_else(|| {
+            let message = format!("there is no exam \"{}\"; write vendor/code", short(name));
+            (
+                ErrorCode::UnknownExam,
+                format!("Parameter \"held\": {message}."),
+            )
+        })?);
+    }
+    Ok(held)
+}
+
+fn bad(name: &str, fault: &str) -> Refusal {
+    (
+        ErrorCode::BadUserInput,
+        format!("Parameter \"{name}\": {fault}."),
+    )
+}
+
+/// The beginning of a text that a client sent.
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+/// The plan as a calendar: an all-day event for each week, one for the day on which the weeks have
+/// passed, and one for the last day of the exam when it is known.
+fn calendar(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> String {
+    let record = &catalogue.exam(plan.exam).record;
+    let code = record.code.as_str();
+    let mut file = Calendar::new(
+        &format!("{code} study plan"),
+        catalogue.committed_at(),
+        identity(catalogue, plan, profile),
+    );
+    let weeks = plan.weeks.len();
+    for week in &plan.weeks {
+        file.event(
+            &format!("week-{}", week.number),
+            (plan.week_starts_on(week), plan.week_ends_on(week)),
+            &format!(
+                "{code}: week {} of {weeks}, {} hours",
+                week.number, week.hours
+            ),
+            &week_text(catalogue, plan, week),
+        );
+    }
+    let warnings: Vec<&str> = plan
+        .warnings
+        .iter()
+        .map(|item| item.message.as_str())
+        .collect();
+    let open = catalogue
+        .exam(plan.exam)
+        .state(plan.finishes_on)
+        .is_bookable();
+    let summary = if open {
+        format!("{code}: ready for the exam")
+    } else {
+        format!("{code}: the plan ends, but the exam cannot be taken")
+    };
+    let end = (plan.finishes_on, plan.finishes_on);
+    file.event("end", end, &summary, &warnings.join("\n"));
+    if let Some(last) = plan.book_by {
+        file.event(
+            "last-day",
+            (last, last),
+            &format!("{code}: last day of the exam"),
+            "",
+        );
+    }
+    file.finish()
+}
+
+fn week_text(catalogue: &Catalogue, plan: &StudyPlan, week: &advice::PlannedWeek) -> String {
+    let record = &catalogue.exam(plan.exam).record;
+    let outline = outline_of(&record.blueprints, plan.finishes_on);
+    let mut lines = Vec::new();
+    for part in &week.domains {
+        let domain = part
+            .domain
+            .zip(outline)
+            .and_then(|(place, outline)| outline.domains.get(place));
+        let title = domain.map_or(record.title.as_str(), |domain| domain.title.as_str());
+        lines.push(format!("{} hours: {title}", part.hours));
+    }
+    let blocks = record
+        .study_plan
+        .iter()
+        .flat_map(|published| &published.blocks);
+    for (place, block) in blocks.enumerate() {
+        if week.blocks.contains(&place) {
+            for (name, texts) in [
+                ("Learn", &block.topics),
+                ("Build", &block.labs),
+                ("Read", &block.material),
+            ] {
+                if !texts.is_empty() {
+                    lines.push(format!("{name}: {}", texts.join("; ")));
+                }
+            }
+        }
+    }
+    for gate in &week.gates {
+        let times = gate
+            .consecutive_attempts
+            .map_or_else(String::new, |times| format!(", {times} times in a row"));
+        lines.push(format!(
+            "Reach {} percent on practice exams{times}.",
+            gate.percent
+        ));
+    }
+    lines.join("\n")
+}
+
+/// What names a plan for good: a digest of the exam and of every input that shapes it.
+fn identity(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> String {
+    let mut digest = Sha256::new();
+    let (starts_on, pace) = (plan.starts_on, plan.weekly_hours.hours());
+    digest.update(format!("{starts_on} {pace} {:?} ", profile.experience));
+    for exam in std::iter::once(&plan.exam).chain(&profile.held) {
+        digest.update(catalogue.exam(*exam).identity.as_bytes());
+    }
+    let digest = digest.finalize();
+    digest[..16].iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Writes an iCalendar file.
+struct Calendar {
+    text: String,
+    stamp: String,
+    identity: String,
+}
+
+impl Calendar {
+    fn new(name: &str, stamp: DateTime<Utc>, identity: String) -> Self {
+        let mut calendar = Self {
+            text: String::new(),
+            stamp: stamp.format("%Y%m%dT%H%M%SZ").to_string(),
+            identity,
+        };
+        calendar.line("BEGIN", "VCALENDAR");
+        calendar.line("VERSION", "2.0");
+        calendar.line("PRODID", "-//certgraph//study plan//EN");
+        calendar.line("CALSCALE", "GREGORIAN");
+        calendar.line("METHOD", "PUBLISH");
+        // RFC 7986, and the name by which older programs know it.
+        calendar.line("NAME", &escaped(name));
+        calendar.line("X-WR-CALNAME", &escaped(name));
+        calendar
+    }
+
+    /// An event from the first day to the last one, both included. It does not block time.
+    fn event(&mut self, part: &str, days: (Day, Day), summary: &str, description: &str) {
+        let (first, last) = days;
+        let date = |day: Day| day.format("%Y%m%d").to_string();
+        let (identity, stamp) = (self.identity.clone(), self.stamp.clone());
+        self.line("BEGIN", "VEVENT");
+        self.line("UID", &format!("{identity}-{part}@certgraph"));
+        self.line("DTSTAMP", &stamp);
+        self.line("DTSTART;VALUE=DATE", &date(first));
+        self.line("DTEND;VALUE=DATE", &date(last + Days::new(1)));
+        self.line("SUMMARY", &escaped(summary));
+        if !description.is_empty() {
+            self.line("DESCRIPTION", &escaped(description));
+        }
+        self.line("TRANSP", "TRANSPARENT");
+        self.line("END", "VEVENT");
+    }
+
+    /// A content line, folded so that no line is longer than 75 bytes.
+    fn line(&mut self, name: &str, value: &str) {
+        let mut length = 0;
+        for letter in name.chars().chain(":".chars()).chain(value.chars()) {
+            if length + letter.len_utf8() > LONGEST_LINE {
+                self.text.push_str("\r\n ");
+                length = 1;
+            }
+            self.text.push(letter);
+            length += letter.len_utf8();
+        }
+        self.text.push_str("\r\n");
+    }
+
+    fn finish(mut self) -> String {
+        self.line("END", "VCALENDAR");
+        self.text
+    }
+}
+
+/// A text value: special characters escaped, control characters left out.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' | ';' | ',' => escaped.extend(['\\', letter]),
+            '\n' => escaped.push_str("\\n"),
+            letter if letter.is_control() => {}
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn line(value: &str) -> String {
+        let mut calendar = Calendar {
+            text: String::new(),
+            stamp: String::new(),
+            identity: String::new(),
+        };
+        calendar.line("DESCRIPTION", value);
+        calendar.text
+    }
+
+    /// What a reader makes of a text value.
+    fn unescaped(text: &str) -> String {
+        let mut read = String::new();
+        let mut letters = text.chars();
+        while let Some(letter) = letters.next() {
+            match (letter, letter == '\\') {
+                (_, true) => match letters.next() {
+                    Some('n') => read.push('\n'),
+                    Some(other) => read.push(other),
+                    None => {}
+                },
+                (letter, false) => read.push(letter),
+            }
+        }
+        read
+    }
+
+    #[test]
+    fn special_characters_are_escaped() {
+        assert_eq!(escaped("a,b;c\\d\ne\u{7}"), "a\\,b\\;c\\\\d\\ne");
+        assert_eq!(line("x"), "DESCRIPTION:x\r\n");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back_from_short_lines(text in "[^\\p{Cc}]{0,300}") {
+            let written = line(&escaped(&text));
+            prop_assert!(written.split("\r\n").all(|line| line.len() <= LONGEST_LINE));
+            let unfolded = written.replace("\r\n ", "");
+            let value = unfolded.strip_prefix("DESCRIPTION:").unwrap();
+            prop_assert_eq!(unescaped(value.strip_suffix("\r\n").unwrap()), text);
+        }
+    }
+}
