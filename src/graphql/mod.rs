@@ -45,6 +45,7 @@ mod values;
 mod vendor;
 mod verdict;
 mod view;
+mod why_not;
 
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema};
 

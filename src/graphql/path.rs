@@ -1,5 +1,7 @@
 //! Recommended paths.
 
+use std::sync::Arc;
+
 use async_graphql::{ComplexObject, Enum, Result, SimpleObject, Union};
 
 use super::{
@@ -10,10 +12,11 @@ use super::{
     scalars::Date,
     values::{IntRange, Money},
     view::View,
+    why_not::{AnsweredQuestion, WhyNot, why_not},
 };
 use crate::{
     advice::path,
-    catalogue::{ExamIndex, Experience, Quantity, RoleIndex},
+    catalogue::{ExamIndex, Experience, Quantity},
 };
 
 /// The answer to a question for paths: paths, or what keeps every path from being feasible.
@@ -27,6 +30,7 @@ pub enum PathResult {
 
 /// Paths that keep to every constraint, best first.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct RecommendedPaths {
     /// The role that was asked for. Null when an exam was.
     role: Option<RoleObject>,
@@ -34,10 +38,26 @@ pub struct RecommendedPaths {
     paths: Vec<CertificationPath>,
     /// Whether a search limit was hit, so that a better path may exist.
     truncated: bool,
+    #[graphql(skip)]
+    asked: Arc<AnsweredQuestion>,
+}
+
+#[ComplexObject]
+impl RecommendedPaths {
+    /// Why an exam is in none of the paths: held, retired, not recommended, dearer than a path
+    /// shown, and so on; or where it is.
+    async fn why_not(
+        &self,
+        #[graphql(desc = "The exam's code. Example: `\"AI-900\"`.")] exam: String,
+        #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
+    ) -> Result<WhyNot> {
+        why_not(&self.asked, exam, vendor)
+    }
 }
 
 /// Why no path keeps to every constraint.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct NoFeasiblePath {
     /// Constraints that conflict. Those whose messages name each other are a smallest conflict:
     /// any one of them out of the way leaves a path for the others. With all of them out of the
@@ -50,6 +70,20 @@ pub struct NoFeasiblePath {
     nearest: Option<CertificationPath>,
     /// Whether a search limit was hit, so that a path may exist all the same.
     truncated: bool,
+    #[graphql(skip)]
+    asked: Arc<AnsweredQuestion>,
+}
+
+#[ComplexObject]
+impl NoFeasiblePath {
+    /// Why no path with an exam keeps to every constraint.
+    async fn why_not(
+        &self,
+        #[graphql(desc = "The exam's code. Example: `\"AI-900\"`.")] exam: String,
+        #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
+    ) -> Result<WhyNot> {
+        why_not(&self.asked, exam, vendor)
+    }
 }
 
 /// A constraint that keeps paths from being feasible.
@@ -268,25 +302,24 @@ pub struct PathTotals {
     missing: Vec<String>,
 }
 
-/// Shows an outcome of advice to clients.
-pub(super) fn path_result(
-    view: &View,
-    role: Option<RoleIndex>,
-    experience: Option<Experience>,
-    outcome: path::PathOutcome,
-) -> PathResult {
-    match outcome {
+/// Shows the answer to a question for paths to clients.
+pub(super) fn path_result(asked: AnsweredQuestion) -> PathResult {
+    let asked = Arc::new(asked);
+    let (view, experience) = (&asked.view, asked.profile.experience);
+    let shown = |path: &path::CertificationPath| certification_path(view, experience, path.clone());
+    match &asked.outcome {
         path::PathOutcome::Recommended { paths, truncated } => {
             PathResult::RecommendedPaths(RecommendedPaths {
-                role: role.map(|index| RoleObject {
-                    view: view.clone(),
-                    index,
-                }),
-                paths: paths
-                    .into_iter()
-                    .map(|path| certification_path(view, experience, path))
-                    .collect(),
-                truncated,
+                role: match asked.goal {
+                    path::PathGoal::Role(index) => Some(RoleObject {
+                        view: view.clone(),
+                        index,
+                    }),
+                    path::PathGoal::Exam(_) => None,
+                },
+                paths: paths.iter().map(shown).collect(),
+                truncated: *truncated,
+                asked: Arc::clone(&asked),
             })
         }
         path::PathOutcome::NoFeasible {
@@ -296,15 +329,16 @@ pub(super) fn path_result(
             truncated,
         } => PathResult::NoFeasiblePath(Box::new(NoFeasiblePath {
             binding_constraints: binding
-                .into_iter()
-                .map(|constraint| binding_constraint(view, constraint))
+                .iter()
+                .map(|constraint| binding_constraint(view, constraint.clone()))
                 .collect(),
             remedies: remedies
-                .into_iter()
+                .iter()
                 .map(|remedy| self::remedy(view, remedy))
                 .collect(),
-            nearest: nearest.map(|path| certification_path(view, experience, *path)),
-            truncated,
+            nearest: nearest.as_deref().map(shown),
+            truncated: *truncated,
+            asked: Arc::clone(&asked),
         })),
     }
 }
@@ -319,8 +353,8 @@ fn binding_constraint(view: &View, constraint: path::BindingConstraint) -> Bindi
     }
 }
 
-fn remedy(view: &View, remedy: path::Remedy) -> Remedy {
-    let changes = remedy.changes.into_iter();
+fn remedy(view: &View, remedy: &path::Remedy) -> Remedy {
+    let changes = remedy.changes.iter();
     Remedy {
         changes: changes
             .map(|change| ConstraintChange {

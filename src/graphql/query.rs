@@ -22,8 +22,9 @@ use super::{
     search::{self, SearchHit},
     vendor::VendorObject,
     view::View,
+    why_not::AnsweredQuestion,
 };
-use crate::advice::path::{path_to_exam, recommend_for_role};
+use crate::advice::path::{PathGoal, PathOutcome, path_to_exam, recommend_for_role};
 
 /// The most ids that `nodes` takes.
 const MOST_NODES: usize = 100;
@@ -292,8 +293,7 @@ impl Query {
             view.day,
             question.count,
         );
-        let experience = question.profile.experience;
-        Ok(path_result(&view, Some(index), experience, outcome))
+        Ok(question.answered(view, PathGoal::Role(index), outcome))
     }
 
     /// Ways to an exam for a person under constraints, best first, with a reason for every step.
@@ -325,8 +325,7 @@ impl Query {
             view.day,
             question.count,
         );
-        let experience = question.profile.experience;
-        Ok(path_result(&view, None, experience, outcome))
+        Ok(question.answered(view, PathGoal::Exam(index), outcome))
     }
 
     /// When what a person holds has to be renewed: windows, costs, what lapses, and what can no
@@ -411,6 +410,16 @@ impl Question {
             profile: profile(view, profile_input)?,
             constraints: constraints(view, constraints_input)?,
             count: path_count(first)?,
+        })
+    }
+
+    fn answered(self, view: View, goal: PathGoal, outcome: PathOutcome) -> PathResult {
+        path_result(AnsweredQuestion {
+            view,
+            goal,
+            profile: self.profile,
+            constraints: self.constraints,
+            outcome,
         })
     }
 }

@@ -25,12 +25,14 @@ mod solution;
 mod tests;
 mod totals;
 mod trade_off;
+mod why_not;
 
 pub use self::answer::{
     BindingConstraint, CertificationPath, Change, ConstraintArgument, Figure, MissingFigure,
     Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation, Remedy,
     Requirement, Substitution, WeekRange,
 };
+pub use self::why_not::{PathGoal, WhyNot, WhyNotReason, WhyNotRule, why_not};
 use self::{
     credit::Credits,
     explanation::Explanation,

@@ -14,7 +14,7 @@ pub(super) fn trade_offs(question: Question<'_>, paths: &[(Merit, String)]) -> V
     };
     let against_first = others
         .iter()
-        .map(|(merit, _)| against(question, *merit, *first, label));
+        .map(|(merit, _)| against(question, *merit, *first, 1, label));
     std::iter::once(leads(question, *first, others))
         .chain(against_first)
         .collect()
@@ -45,8 +45,15 @@ fn leads(question: Question<'_>, first: Merit, others: &[(Merit, String)]) -> St
     }
 }
 
-fn against(question: Question<'_>, merit: Merit, first: Merit, label: &str) -> String {
-    let difference = Difference::of(question, merit, first);
+/// What a path trades against another one that is shown at a rank under a label.
+pub(super) fn against(
+    question: Question<'_>,
+    merit: Merit,
+    other: Merit,
+    rank: usize,
+    label: &str,
+) -> String {
+    let difference = Difference::of(question, merit, other);
     let figures = match (difference.more(), difference.less()) {
         (more, less) if more.is_empty() && less.is_empty() => None,
         (more, less) if less.is_empty() => Some(listed(&more)),
@@ -66,14 +73,14 @@ fn against(question: Question<'_>, merit: Merit, first: Merit, label: &str) -> S
     };
     let mut text = match (figures, signal) {
         (Some(figures), Some(signal)) => {
-            format!("{figures} than path 1 ({label}){as_known}, with {signal}")
+            format!("{figures} than path {rank} ({label}){as_known}, with {signal}")
         }
-        (Some(figures), None) => format!("{figures} than path 1 ({label}){as_known}"),
+        (Some(figures), None) => format!("{figures} than path {rank} ({label}){as_known}"),
         (None, Some(signal)) => {
-            format!("The same figures as path 1 ({label}){as_known}, with {signal}")
+            format!("The same figures as path {rank} ({label}){as_known}, with {signal}")
         }
         (None, None) => {
-            format!("The same figures as path 1 ({label}){as_known}, by other exams")
+            format!("The same figures as path {rank} ({label}){as_known}, by other exams")
         }
     };
     for figure in unknown {
