@@ -6,11 +6,11 @@ use tokio::time::sleep;
 
 use super::{ServeError, open};
 use crate::{
-    catalogue::{Catalogue, Content, LiveCatalogue, Revision, Violation},
+    catalogue::{Catalogue, Content, LiveCatalogue, Violation},
     config::ServeSettings,
     http::Clock,
     publish::{ImportError, ImportMode, import, parse, shipped_files},
-    store::{Observation, SchemaStatus, Store, StoreError, WatchOptions},
+    store::{Observation, SchemaStatus, Store, StoreError, StoredContent, WatchOptions},
 };
 
 /// The longest pause between two attempts to reach the database.
@@ -103,11 +103,12 @@ impl Keeper {
                 return Err(StoreError::SchemaBehind { source: None }.into());
             }
         }
-        let stored = store.load().await?;
+        let mut stored = store.load().await?;
         if self.settings.seed && stored.content == Content::default() {
             self.seed(store).await?;
+            stored = store.load().await?;
         }
-        self.load(store).await?;
+        self.show(stored)?;
         Ok(())
     }
 
@@ -144,14 +145,18 @@ impl Keeper {
     }
 
     /// Loads the database's revision and swaps it in.
-    async fn load(&self, store: &Store) -> Result<Revision, LoadError> {
-        let stored = store.load().await?;
+    async fn load(&self, store: &Store) -> Result<(), LoadError> {
+        self.show(store.load().await?)
+    }
+
+    /// Swaps in what was loaded, when it holds together.
+    fn show(&self, stored: StoredContent) -> Result<(), LoadError> {
         let revision = stored.revision;
         let catalogue = Catalogue::build(stored.content, revision, stored.committed_at)
             .map_err(LoadError::Invalid)?;
         self.live.replace(catalogue, self.clock.now());
         tracing::info!(%revision, "serving revision {revision}");
-        Ok(revision)
+        Ok(())
     }
 
     /// Follows the database for ever: each new revision is loaded and swapped in; one that is not
@@ -180,7 +185,7 @@ impl Keeper {
                 continue;
             }
             match self.load(store).await {
-                Ok(_) => refused = None,
+                Ok(()) => refused = None,
                 Err(error @ LoadError::Invalid(_)) => {
                     tracing::error!(%revision, %error, "revision refused; the last good one is served on");
                     refused = Some(revision);
