@@ -228,11 +228,8 @@ fn calendar(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Strin
             &week_text(catalogue, plan, week),
         );
     }
-    let warnings: Vec<&str> = plan
-        .warnings
-        .iter()
-        .map(|item| item.message.as_str())
-        .collect();
+    let warnings = plan.warnings.iter();
+    let warnings: Vec<String> = warnings.map(|item| warning_text(catalogue, item)).collect();
     let open = catalogue
         .exam(plan.exam)
         .state(plan.finishes_on)
@@ -253,6 +250,20 @@ fn calendar(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Strin
         );
     }
     file.finish()
+}
+
+fn warning_text(catalogue: &Catalogue, warning: &advice::PlanWarning) -> String {
+    let code = |exam: &ExamIndex| catalogue.exam(*exam).record.code.as_str();
+    let instead: Vec<&str> = warning.instead.iter().map(code).collect();
+    if instead.is_empty() {
+        warning.message.clone()
+    } else {
+        format!(
+            "{} Can be taken instead: {}.",
+            warning.message,
+            instead.join(", ")
+        )
+    }
 }
 
 fn week_text(catalogue: &Catalogue, plan: &StudyPlan, week: &advice::PlannedWeek) -> String {

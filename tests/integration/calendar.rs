@@ -66,6 +66,13 @@ async fn the_calendar_of_a_plan_says_what_the_plan_says() {
         starts[weeks.len()],
         day(&plan["finishesOn"]).format("%Y%m%d").to_string()
     );
+    let texts = values(&unfolded, "DESCRIPTION");
+    assert!(
+        texts
+            .last()
+            .unwrap()
+            .ends_with("Can be taken instead: AI-103.")
+    );
     let mut identifiers = values(&unfolded, "UID");
     identifiers.sort_unstable();
     identifiers.dedup();
