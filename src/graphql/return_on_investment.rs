@@ -151,7 +151,7 @@ pub struct Calculation {
     formula: &'static str,
     /// The formula with this estimate's numbers. Example:
     /// `"4965.00..5045.00 / (17000.00 / 12) = 3.5..3.6 months"`. Null when a part is not known.
-    calculation: Option<String>,
+    text: Option<String>,
 }
 
 /// The facts in which sources state the computed figures themselves.
@@ -247,7 +247,7 @@ fn shown(view: &View, estimate: advice::RoiEstimate, claims: Vec<Fact>) -> RoiEs
             .map(|item| Calculation {
                 figure: item.figure,
                 formula: item.formula,
-                calculation: item.calculation,
+                text: item.text,
             })
             .collect(),
         complete: estimate.complete,
@@ -285,13 +285,20 @@ fn read(input: &RoiInput) -> Result<advice::RoiInput> {
         .transpose()?;
     let amount = |name, range| amount(name, range, currency);
     Ok(advice::RoiInput {
-        fees: amount("input.fees", &input.fees)?,
-        practice_cost: amount("input.practiceCost", &input.practice_cost)?,
-        practice_cost_weekly: amount("input.practiceCostWeekly", &input.practice_cost_weekly)?,
-        practice_weeks: number("input.practiceWeeks", &input.practice_weeks, Unit::Weeks)?,
-        study_hours: number("input.studyHours", &input.study_hours, Unit::Hours)?,
-        hourly_rate: amount("input.hourlyRate", &input.hourly_rate)?,
-        annual_raise: amount("input.annualRaise", &input.annual_raise)?,
+        fees: amount("input.fees", input.fees.as_ref())?,
+        practice_cost: amount("input.practiceCost", input.practice_cost.as_ref())?,
+        practice_cost_weekly: amount(
+            "input.practiceCostWeekly",
+            input.practice_cost_weekly.as_ref(),
+        )?,
+        practice_weeks: number(
+            "input.practiceWeeks",
+            input.practice_weeks.as_ref(),
+            Unit::Weeks,
+        )?,
+        study_hours: number("input.studyHours", input.study_hours.as_ref(), Unit::Hours)?,
+        hourly_rate: amount("input.hourlyRate", input.hourly_rate.as_ref())?,
+        annual_raise: amount("input.annualRaise", input.annual_raise.as_ref())?,
         horizon_years,
         currency,
     })
@@ -299,7 +306,7 @@ fn read(input: &RoiInput) -> Result<advice::RoiInput> {
 
 fn amount(
     name: &str,
-    range: &Option<DecimalRangeInput>,
+    range: Option<&DecimalRangeInput>,
     currency: Currency,
 ) -> Result<Option<catalogue::MoneyRange>> {
     let Some(range) = range else {
@@ -326,7 +333,7 @@ fn amount(
     }
 }
 
-fn number(name: &str, range: &Option<DecimalRangeInput>, unit: Unit) -> Result<Option<Quantity>> {
+fn number(name: &str, range: Option<&DecimalRangeInput>, unit: Unit) -> Result<Option<Quantity>> {
     let Some(range) = range else {
         return Ok(None);
     };

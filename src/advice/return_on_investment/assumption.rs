@@ -20,7 +20,7 @@ pub(super) struct Assumptions {
     pub(super) annual_raise: Option<MoneyRange>,
     pub(super) horizon_years: u16,
     /// In the order of [`AssumptionName`].
-    pub(super) assumptions: Vec<Assumption>,
+    pub(super) list: Vec<Assumption>,
     pub(super) missing: Vec<String>,
 }
 
@@ -74,7 +74,7 @@ impl Assumptions {
             hourly_rate: None,
             annual_raise: None,
             horizon_years: input.horizon_years.unwrap_or(DEFAULT_HORIZON_YEARS),
-            assumptions: vec![],
+            list: vec![],
             missing: vec![],
         };
         let target = undertaking.catalogue.exam(target);
@@ -145,7 +145,7 @@ impl Assumptions {
     fn horizon(&mut self, given: Option<u16>) {
         let years = Tenths::whole(self.horizon_years.into());
         let value = Quantity::new(years, years, Unit::Years);
-        self.assumptions.push(Assumption {
+        self.list.push(Assumption {
             name: AssumptionName::HorizonYears,
             value: value.map(AssumptionValue::Quantity),
             overridden: given.is_some(),
@@ -163,7 +163,7 @@ impl Assumptions {
     }
 
     fn note(&mut self, name: AssumptionName, sourced: Sourced<MoneyRange>) -> Option<MoneyRange> {
-        self.assumptions.push(Assumption {
+        self.list.push(Assumption {
             name,
             value: sourced.value.map(AssumptionValue::Money),
             overridden: sourced.overridden,
@@ -178,7 +178,7 @@ impl Assumptions {
         name: AssumptionName,
         sourced: Sourced<Quantity>,
     ) -> Option<Quantity> {
-        self.assumptions.push(Assumption {
+        self.list.push(Assumption {
             name,
             value: sourced.value.map(AssumptionValue::Quantity),
             overridden: sourced.overridden,
@@ -216,25 +216,21 @@ impl<'a> Reader<'a> {
         }
         let mut sum = Some((0_i64, 0_i64));
         let (mut terms, mut evidence) = (vec![], vec![]);
+        let mut is_computed = self.entries().len() > 1;
         for entry in self.entries() {
             let code = &entry.record.code;
             let part = read(entry);
-            match part.value {
-                Some(part) => {
-                    sum = sum.and_then(|(min, max)| {
-                        let min = min.checked_add(part.min().minor())?;
-                        Some((min, max.checked_add(part.max().minor())?))
-                    });
-                    terms.push(format!("{} ({code})", plain(part)));
-                }
-                None => {
-                    missing.push(format!("{what} of {code} in {}", self.currency));
-                    sum = None;
-                }
-            }
-            let own_formula = part.formula.filter(|_| self.entries().len() == 1);
-            if let Some(formula) = own_formula {
-                terms = vec![formula];
+            if let Some(value) = part.value {
+                sum = sum.and_then(|(min, max)| {
+                    let min = min.checked_add(value.min().minor())?;
+                    Some((min, max.checked_add(value.max().minor())?))
+                });
+                let text = part.formula.unwrap_or_else(|| plain(value));
+                is_computed |= text.contains('×');
+                terms.push(format!("{text} ({code})"));
+            } else {
+                missing.push(format!("{what} of {code} in {}", self.currency));
+                sum = None;
             }
             for said in part.evidence {
                 if !evidence.contains(&said) {
@@ -243,11 +239,10 @@ impl<'a> Reader<'a> {
             }
         }
         let value = sum.and_then(|(min, max)| MoneyRange::from_minor(min, max, self.currency));
-        let computed = value.is_some() && (terms.len() > 1 || terms[0].contains('×'));
         Sourced {
             value,
             overridden: false,
-            formula: computed.then(|| terms.join(" + ")),
+            formula: value.filter(|_| is_computed).map(|_| terms.join(" + ")),
             evidence,
         }
     }
@@ -292,21 +287,16 @@ impl<'a> Reader<'a> {
         let (mut terms, mut evidence) = (vec![], vec![]);
         for entry in self.entries() {
             let code = &entry.record.code;
-            match (
-                entry.study_hours(experience),
-                entry.study_hours_fact(experience),
-            ) {
-                (Some(hours), Some(fact)) => {
-                    sum = sum.map(|(min, max)| (min + hours.min(), max + hours.max()));
-                    terms.push(format!("{hours} ({code})"));
-                    if !evidence.contains(&fact.evidence) {
-                        evidence.push(fact.evidence.clone());
-                    }
+            let fact = entry.study_hours_fact(experience);
+            if let (Some(hours), Some(fact)) = (entry.study_hours(experience), fact) {
+                sum = sum.map(|(min, max)| (min + hours.min(), max + hours.max()));
+                terms.push(format!("{hours} ({code})"));
+                if !evidence.contains(&fact.evidence) {
+                    evidence.push(fact.evidence.clone());
                 }
-                _ => {
-                    missing.push(format!("study hours of {code}"));
-                    sum = None;
-                }
+            } else {
+                missing.push(format!("study hours of {code}"));
+                sum = None;
             }
         }
         let sum = sum.and_then(|(min, max)| Quantity::new(min, max, Unit::Hours));

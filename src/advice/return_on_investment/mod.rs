@@ -153,7 +153,7 @@ pub struct Calculation {
     /// The formula, in words.
     pub formula: &'static str,
     /// The formula with this estimate's numbers; `None` when a part is not known.
-    pub calculation: Option<String>,
+    pub text: Option<String>,
 }
 
 /// What exams cost and bring; `None` when there are none.
@@ -196,7 +196,7 @@ pub fn return_on_investment(
         Calculation {
             figure: "investment",
             formula: "fees + practice cost + study hours × hourly rate",
-            calculation: (|| {
+            text: (|| {
                 Some(format!(
                     "{} + {} + {} × {} = {}",
                     text(read.fees)?,
@@ -210,7 +210,7 @@ pub fn return_on_investment(
         Calculation {
             figure: "payback months",
             formula: "investment / (annual raise / 12)",
-            calculation: (|| {
+            text: (|| {
                 Some(format!(
                     "{} / ({} / 12) = {}",
                     text(investment)?,
@@ -222,7 +222,7 @@ pub fn return_on_investment(
         Calculation {
             figure: "gross gain",
             formula: "annual raise × years",
-            calculation: (|| {
+            text: (|| {
                 Some(format!(
                     "{} × {years} = {}",
                     text(read.annual_raise)?,
@@ -233,7 +233,7 @@ pub fn return_on_investment(
         Calculation {
             figure: "horizon gain",
             formula: "annual raise × years - investment",
-            calculation: (|| {
+            text: (|| {
                 Some(format!(
                     "{} × {years} - {} = {}",
                     text(read.annual_raise)?,
@@ -245,7 +245,7 @@ pub fn return_on_investment(
         Calculation {
             figure: "break-even raise",
             formula: "investment / years",
-            calculation: (|| Some(format!("{} / {years} = {}", text(investment)?, break_even?)))(),
+            text: (|| Some(format!("{} / {years} = {}", text(investment)?, break_even?)))(),
         },
     ];
     Some(RoiEstimate {
@@ -257,7 +257,7 @@ pub fn return_on_investment(
         horizon_gain,
         break_even,
         break_even_raise: break_even.map(MoneyRange::max),
-        assumptions: read.assumptions,
+        assumptions: read.list,
         calculations,
         complete: missing.is_empty(),
         missing,

@@ -70,7 +70,7 @@ impl<'a> Ruling<'a> {
         match self.decision {
             Decision::Take => {
                 if !leading.entry.take.is_empty() {
-                    self.with = leading.entry.take.clone();
+                    self.with.clone_from(&leading.entry.take);
                 }
             }
             Decision::TakeLater => {
@@ -86,7 +86,7 @@ impl<'a> Ruling<'a> {
                 }
             }
             Decision::TakeInstead => {
-                self.before = leading.entry.take.clone();
+                self.before.clone_from(&leading.entry.take);
                 self.before.retain(|group| !question.is_held(group));
                 self.with.clear();
                 if self.before.is_empty() && !leading.entry.take.is_empty() {

@@ -489,8 +489,6 @@ fn any_asked() -> impl Strategy<Value = Asked> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
     /// Invariant 1 on every exam and several days, and what each decision promises.
     #[test]
     fn every_verdict_keeps_what_it_promises(asked in any_asked()) {
