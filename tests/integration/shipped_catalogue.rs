@@ -10,7 +10,7 @@ use certgraph::{
     },
     catalogue::{
         BlueprintStanding, Catalogue, Confidence, Content, Day, Experience, FactName,
-        LifecycleState, Revision,
+        LifecycleState, Money, Revision,
     },
     publish::{parse, shipped_files, to_toml},
 };
@@ -146,19 +146,16 @@ fn every_path_of_every_role_can_be_walked() {
                     for step in &path.steps {
                         let entry = catalogue.exam(step.exam);
                         let key = entry.record.key();
-                        match step.finishes_on {
-                            Some(taken_on) => {
-                                let open = entry.state(taken_on).is_bookable();
-                                assert!(open, "{key} on {taken_on}, asked on {day}");
-                                assert!(step.book_by.is_none_or(|last| taken_on <= last));
-                            }
+                        if let Some(taken_on) = step.finishes_on {
+                            let open = entry.state(taken_on).is_bookable();
+                            assert!(open, "{key} on {taken_on}, asked on {day}");
+                            assert!(step.book_by.is_none_or(|last| taken_on <= last));
+                        } else {
                             // The day is not known because hours are not: the exam must not be
                             // gone already, and must open at some time.
-                            None => {
-                                let gone = entry.state(day) == LifecycleState::Retired;
-                                let opens = entry.lifecycle.first_bookable_day().is_some();
-                                assert!(!gone && opens, "{key}, asked on {day}");
-                            }
+                            let gone = entry.state(day) == LifecycleState::Retired;
+                            let opens = entry.lifecycle.first_bookable_day().is_some();
+                            assert!(!gone && opens, "{key}, asked on {day}");
                         }
                         assert!(taken.insert(step.exam), "{} twice", entry.record.key());
                         assert!(
@@ -166,8 +163,8 @@ fn every_path_of_every_role_can_be_walked() {
                             "{} without a reason",
                             entry.record.key()
                         );
-                        fees += entry.fee(constraints.currency).map_or(0, |fee| fee.minor());
-                        let known = step.cumulative.fees.map_or(0, |fees| fees.minor());
+                        fees += entry.fee(constraints.currency).map_or(0, Money::minor);
+                        let known = step.cumulative.fees.map_or(0, Money::minor);
                         assert_eq!(known, fees);
                     }
                     assert_eq!(path.totals.complete, path.totals.missing.is_empty());
