@@ -6,6 +6,7 @@
 //! and how the medians grow from one size to the next.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::print_stdout,
     reason = "a program for the people who build this one: it stops at the first surprise and prints"
 )]
@@ -42,9 +43,30 @@ const LAYERS: usize = 8;
 const WIDTH: usize = FAMILY / LAYERS;
 
 const WORDS: [&str; 24] = [
-    "identity", "storage", "network", "compute", "container", "pipeline", "vision", "speech",
-    "agent", "search", "governance", "billing", "monitoring", "recovery", "encryption", "queue",
-    "stream", "warehouse", "notebook", "training", "inference", "routing", "firewall", "audit",
+    "identity",
+    "storage",
+    "network",
+    "compute",
+    "container",
+    "pipeline",
+    "vision",
+    "speech",
+    "agent",
+    "search",
+    "governance",
+    "billing",
+    "monitoring",
+    "recovery",
+    "encryption",
+    "queue",
+    "stream",
+    "warehouse",
+    "notebook",
+    "training",
+    "inference",
+    "routing",
+    "firewall",
+    "audit",
 ];
 
 /// The contract's own selection, with the question in variables.
@@ -82,7 +104,10 @@ fn main() {
     }
     for pair in medians.windows(2) {
         let ((small, before), (large, after)) = (pair[0], pair[1]);
-        println!("from {small} to {large} exams the median of the search grows {:.2} times", after / before);
+        println!(
+            "from {small} to {large} exams the median of the search grows {:.2} times",
+            after / before
+        );
     }
 }
 
@@ -126,7 +151,11 @@ fn measure(what: &str, ask: &mut dyn FnMut(usize) -> bool) -> f64 {
 
 /// People who ask, one after the other: by experience, budget and pace.
 fn person(question: usize) -> (Profile, Constraints) {
-    let experience = [None, Some(Experience::NewToCloud), Some(Experience::Practitioner)];
+    let experience = [
+        None,
+        Some(Experience::NewToCloud),
+        Some(Experience::Practitioner),
+    ];
     let profile = Profile {
         experience: experience[question % 3],
         ..Profile::default()
@@ -154,7 +183,14 @@ fn exams_of(catalogue: &Catalogue) -> impl FnMut(usize) -> bool {
     move |question| {
         let (profile, constraints) = person(question);
         let exam = exams[question * 7 % exams.len()];
-        is_truncated(&path_to_exam(catalogue, exam, &profile, &constraints, today(), 3))
+        is_truncated(&path_to_exam(
+            catalogue,
+            exam,
+            &profile,
+            &constraints,
+            today(),
+            3,
+        ))
     }
 }
 
@@ -168,7 +204,14 @@ fn roles_of(catalogue: &Catalogue) -> impl FnMut(usize) -> bool {
     move |question| {
         let (profile, constraints) = person(question);
         let role = role(catalogue, question);
-        is_truncated(&recommend_for_role(catalogue, role, &profile, &constraints, today(), 3))
+        is_truncated(&recommend_for_role(
+            catalogue,
+            role,
+            &profile,
+            &constraints,
+            today(),
+            3,
+        ))
     }
 }
 
@@ -182,7 +225,12 @@ fn answers_of(catalogue: &Arc<Catalogue>, runtime: &Runtime) -> impl FnMut(usize
     };
     move |question| {
         let (profile, constraints) = person(question);
-        let slug = moment.catalogue.role(role(&moment.catalogue, question)).record.slug.as_str();
+        let slug = moment
+            .catalogue
+            .role(role(&moment.catalogue, question))
+            .record
+            .slug
+            .as_str();
         let variables = json!({
             "role": slug,
             "profile": { "experience": profile.experience },
@@ -252,15 +300,25 @@ fn evidence() -> Value {
 
 fn exam(place: usize, numbers: &mut Numbers) -> Exam {
     let (family, layer) = (place / FAMILY, place % FAMILY / WIDTH);
-    let fact = |name: &str, value: String| json!({"name": name, "value": value, "evidence": evidence()});
+    let fact =
+        |name: &str, value: String| json!({"name": name, "value": value, "evidence": evidence()});
     let level = ["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL"][(layer + 1).min(2)];
-    let mut facts = vec![fact("LIVE_ON", "2020-01-01".to_owned()), fact("LEVEL", level.to_owned())];
+    let mut facts = vec![
+        fact("LIVE_ON", "2020-01-01".to_owned()),
+        fact("LEVEL", level.to_owned()),
+    ];
     if numbers.below(10) > 0 {
-        facts.push(fact("FEE", format!("{} USD", [99, 125, 150, 165, 200][numbers.below(5)])));
+        facts.push(fact(
+            "FEE",
+            format!("{} USD", [99, 125, 150, 165, 200][numbers.below(5)]),
+        ));
     }
     if numbers.below(10) > 0 {
         let least = 20 + 10 * numbers.below(5);
-        facts.push(fact("STUDY_HOURS", format!("{least}..{} hours", least + 10 * numbers.below(5))));
+        facts.push(fact(
+            "STUDY_HOURS",
+            format!("{least}..{} hours", least + 10 * numbers.below(5)),
+        ));
     }
     if numbers.below(20) == 0 {
         facts.push(fact("RETIRES_ON", "2027-06-30".to_owned()));
@@ -274,7 +332,9 @@ fn exam(place: usize, numbers: &mut Numbers) -> Exam {
             any_of.sort_unstable();
             any_of.dedup();
             let keys: Vec<String> = any_of.into_iter().map(key).collect();
-            prerequisites.push(json!({"kind": kind, "any_of": keys, "experience": [], "evidence": evidence()}));
+            prerequisites.push(
+                json!({"kind": kind, "any_of": keys, "experience": [], "evidence": evidence()}),
+            );
         };
         if numbers.below(3) > 0 {
             group("REQUIRED", numbers);
@@ -314,7 +374,8 @@ fn role_of(place: usize, numbers: &mut Numbers) -> Value {
     };
     let step = |exam: String| json!({"any_of": [exam]});
     let targets: Vec<Value> = vec![step(exam(layer, numbers)), step(exam(layer - 1, numbers))];
-    let mut recommendations = vec![json!({"ordered": false, "steps": targets, "evidence": evidence()})];
+    let mut recommendations =
+        vec![json!({"ordered": false, "steps": targets, "evidence": evidence()})];
     if place % 2 == 1 {
         let steps: Vec<Value> = [0, layer / 2 + 1, layer]
             .map(|layer| step(exam(layer, numbers)))

@@ -64,6 +64,8 @@ pub(super) struct Sketch {
     pub(super) exams: Vec<ExamSketch>,
     pub(super) recommendations: Vec<RecommendationSketch>,
     pub(super) comparisons: Vec<ComparisonSketch>,
+    /// Two exams, and how many tiers the second stands above the first.
+    pub(super) equivalences: Vec<(usize, usize, i8)>,
 }
 
 /// The day on which questions are asked in tests, unless they say otherwise.
@@ -150,6 +152,11 @@ impl Sketch {
         self
     }
 
+    pub(super) fn equating(mut self, left: usize, right: usize, tier_distance: i8) -> Self {
+        self.equivalences.push((left, right, tier_distance));
+        self
+    }
+
     fn key(&self, place: usize) -> String {
         format!("{}/E-{place}", self.exams[place].vendor)
     }
@@ -216,6 +223,19 @@ impl Sketch {
                 })
             })
             .collect();
+        let equivalences: Vec<Value> = self
+            .equivalences
+            .iter()
+            .map(|(left, right, tier_distance)| {
+                json!({
+                    "left": self.key(*left),
+                    "right": self.key(*right),
+                    "tier_distance": tier_distance,
+                    "rationale": "Both ask for the same.",
+                    "evidence": evidence("role", Confidence::Reputable),
+                })
+            })
+            .collect();
         let recommendations: Vec<Value> = self
             .recommendations
             .iter()
@@ -237,6 +257,7 @@ impl Sketch {
             "vendor": [{"slug": "alpha", "name": "Alpha"}, {"slug": "beta", "name": "Beta"}],
             "exam": exams,
             "comparison": comparisons,
+            "equivalence": equivalences,
             "role": [{"slug": "builder", "title": "Builder", "group": "Test", "recommendation": recommendations}],
         }))
         .unwrap();
@@ -395,6 +416,7 @@ pub(super) fn any_sketch(most_exams: usize) -> impl Strategy<Value = Sketch> {
         (exams, vec(recommendation, 1..4)).prop_map(|(exams, recommendations)| Sketch {
             exams,
             comparisons: vec![],
+            equivalences: vec![],
             recommendations: recommendations
                 .into_iter()
                 .map(|(ordered, confidence, steps)| RecommendationSketch {

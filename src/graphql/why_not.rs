@@ -4,13 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Enum, Result, SimpleObject};
 
-use super::{
-    connection::ExamRef,
-    evidence::Evidence,
-    exam::ExamObject,
-    lookup,
-    view::View,
-};
+use super::{connection::ExamRef, evidence::Evidence, exam::ExamObject, lookup, view::View};
 use crate::{
     advice::{
         Constraints, Profile,

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::catalogue::{
     ApproximateDate, Evidence, ExamIndex, Experience, Fact, FactName, FactValue, Precision,
-    PrerequisiteGroup, PrerequisiteKind, RoleIndex, SourceKey, served,
+    PrerequisiteGroup, PrerequisiteKind, RoleIndex, SourceKey, served, whole_range,
 };
 
 /// Everything that a path is explained from.
@@ -414,7 +414,7 @@ impl Explanation<'_> {
                 format!("{owner} requires {exam}."),
             ),
             PrerequisiteKind::Recommended if by_experience => {
-                removed_by.extend(self.unadvised(group));
+                removed_by.extend(unadvised(group));
                 removed_by.push(WITHOUT_ADVICE.to_owned());
                 let people = match self.question.profile.experience {
                     Some(Experience::NewToCloud) => "people who are new to the cloud",
@@ -438,20 +438,6 @@ impl Explanation<'_> {
             evidence: vec![group.evidence.clone()],
             removed_by,
         }
-    }
-
-    /// The experience, if there is one, for which advice is no step.
-    fn unadvised(&self, group: &PrerequisiteGroup) -> Option<String> {
-        let mut others = Experience::ALL
-            .iter()
-            .rev()
-            .filter(|experience| !question::advises(&group.experience, **experience));
-        let name = match others.next()? {
-            Experience::NewToCloud => "NEW_TO_CLOUD",
-            Experience::KnowsVendor => "KNOWS_VENDOR",
-            Experience::Practitioner => "PRACTITIONER",
-        };
-        Some(format!("Say experience {name}."))
     }
 
     /// What would make the named exam possible after all.
@@ -581,9 +567,18 @@ impl Explanation<'_> {
         parts.push(fees);
         let hours = totals.study_hours.map_or_else(
             || "study time not known".to_owned(),
-            |hours| format!("{}{hours} of study", least(super::Figure::StudyHours)),
+            |hours| {
+                let (min, max) = whole_range(hours);
+                let range = if min == max {
+                    min.to_string()
+                } else {
+                    format!("{min} to {max}")
+                };
+                let least = least(super::Figure::StudyHours);
+                format!("{least}{range} hours of study")
+            },
         );
-        parts.push(hours.replace("..", " to "));
+        parts.push(hours);
         if let Some(finish) = steps.last().and_then(|step| step.finishes_on) {
             let pace = self.question.constraints.weekly_hours.hours();
             parts.push(format!("done by {finish} at {pace} hours a week"));
@@ -643,4 +638,18 @@ pub(super) fn in_words(date: ApproximateDate) -> String {
         Precision::Month | Precision::Year => format!("in {date}"),
         Precision::OnOrBefore => format!("on or before {}", date.latest()),
     }
+}
+
+/// The experience, if there is one, for which advice is no step.
+fn unadvised(group: &PrerequisiteGroup) -> Option<String> {
+    let mut others = Experience::ALL
+        .iter()
+        .rev()
+        .filter(|experience| !question::advises(&group.experience, **experience));
+    let name = match others.next()? {
+        Experience::NewToCloud => "NEW_TO_CLOUD",
+        Experience::KnowsVendor => "KNOWS_VENDOR",
+        Experience::Practitioner => "PRACTITIONER",
+    };
+    Some(format!("Say experience {name}."))
 }

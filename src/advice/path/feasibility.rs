@@ -55,11 +55,11 @@ impl Conflict {
         } else {
             inquiry.binding()
         };
-        let (remedies, mut remedied): (Vec<Remedy>, Vec<_>) = remedies.into_iter().unzip();
+        let (remedies, after): (Vec<Remedy>, Vec<Words>) = remedies.into_iter().unzip();
         Self {
             binding,
             remedies,
-            remedied: (!remedied.is_empty()).then(|| remedied.swap_remove(0)),
+            remedied: after.into_iter().next(),
             truncated: inquiry.truncated,
         }
     }
@@ -115,7 +115,9 @@ pub(super) fn relax(
         Relaxation::Deadline(day) => constraints.deadline = Some(*day),
         Relaxation::MaxSteps(steps) => constraints.max_steps = Some(*steps),
         Relaxation::AllowExams(exams) => {
-            constraints.exclude.clone_from(&original.constraints.exclude);
+            constraints
+                .exclude
+                .clone_from(&original.constraints.exclude);
             constraints.exclude.retain(|exam| !exams.contains(exam));
         }
         Relaxation::AllowVendors(vendors) => {
@@ -138,7 +140,7 @@ struct Inquiry<'a> {
     truncated: bool,
 }
 
-impl<'a> Inquiry<'a> {
+impl Inquiry<'_> {
     /// The smallest changes that are enough, each with the question as it is then.
     fn remedies(&mut self) -> Vec<(Remedy, Words)> {
         for size in 1..=self.active.len() {
@@ -262,7 +264,9 @@ impl<'a> Inquiry<'a> {
             }
             ConstraintArgument::Deadline => {
                 let ends = paths().filter_map(|path| path.steps.last());
-                ends.map(|last| last.end.day).min().map(Relaxation::Deadline)
+                ends.map(|last| last.end.day)
+                    .min()
+                    .map(Relaxation::Deadline)
             }
             ConstraintArgument::MaxSteps => {
                 // The best paths need not be the shortest, so one more step is allowed at a time.
@@ -289,7 +293,10 @@ impl<'a> Inquiry<'a> {
                     fewest(solution, foreign).into_iter().map(vendor).collect();
                 needed.sort_unstable();
                 needed.dedup();
-                let all = catalogue.vendors().filter(|other| !own.contains(other)).collect();
+                let all = catalogue
+                    .vendors()
+                    .filter(|other| !own.contains(other))
+                    .collect();
                 Some(self.fewest_allowed(words, needed, all, Relaxation::AllowVendors))
             }
             ConstraintArgument::IncludeRecommended => Some(Relaxation::WithoutRecommended),
@@ -330,7 +337,11 @@ impl<'a> Inquiry<'a> {
         let all = (1 << self.active.len()) - 1;
         let is_enough_alone = self.without(alone).is_some();
         // Where it is not enough alone, what counts is the conflict that it is part of.
-        let lifted = if is_enough_alone { alone } else { all & !conflict | alone };
+        let lifted = if is_enough_alone {
+            alone
+        } else {
+            all & !conflict | alone
+        };
         let (remedy, _) = self.remedy_of(argument, lifted);
         let others: Vec<&str> = self
             .arguments(conflict & !alone)
@@ -339,10 +350,7 @@ impl<'a> Inquiry<'a> {
             .collect();
         let mut message = self.message(argument, remedy.as_ref());
         if !others.is_empty() {
-            message = format!(
-                "{message} It conflicts with {}.",
-                others.join(" and ")
-            );
+            message = format!("{message} It conflicts with {}.", others.join(" and "));
         }
         if !is_enough_alone {
             message = format!("{message} That alone is not enough.");
@@ -355,7 +363,11 @@ impl<'a> Inquiry<'a> {
     }
 
     /// The least change of one of the lifted constraints, the others being out of the way.
-    fn remedy_of(&mut self, argument: ConstraintArgument, lifted: Set) -> (Option<Relaxation>, Words) {
+    fn remedy_of(
+        &mut self,
+        argument: ConstraintArgument,
+        lifted: Set,
+    ) -> (Option<Relaxation>, Words) {
         let mut words = self.words();
         for argument in self.arguments(lifted) {
             lift(&mut words, argument);
@@ -372,11 +384,17 @@ impl<'a> Inquiry<'a> {
         match (argument, least) {
             (ConstraintArgument::MaxFees, Some(Relaxation::MaxFees(fees))) => format!(
                 "The budget of {} is too small; {fees} would do.",
-                limits.max_fees.map(|budget| budget.to_string()).unwrap_or_default(),
+                limits
+                    .max_fees
+                    .map(|budget| budget.to_string())
+                    .unwrap_or_default(),
             ),
             (ConstraintArgument::Deadline, Some(Relaxation::Deadline(day))) => format!(
                 "The deadline {} is too early at {} hours a week from {}; {day} would do.",
-                limits.deadline.map(|day| day.to_string()).unwrap_or_default(),
+                limits
+                    .deadline
+                    .map(|day| day.to_string())
+                    .unwrap_or_default(),
                 limits.weekly_hours.hours(),
                 self.question.begin,
             ),
@@ -502,7 +520,11 @@ fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
         }
         (Some(last), false) if last < question.begin => {
             let retires = entry.lifecycle.retires.map(in_words).unwrap_or_default();
-            let verb = if last < question.asked { "retired" } else { "retires" };
+            let verb = if last < question.asked {
+                "retired"
+            } else {
+                "retires"
+            };
             format!("{code} {verb} {retires}, and {successors}.")
         }
         (Some(last), _) if last < Day::MAX => format!(

@@ -129,7 +129,11 @@ impl Goals {
         let mut slots = Vec::new();
         for (at, (step, named)) in steps.iter().enumerate() {
             let wanted = !step.held || question.heeds(&WITHOUT_PRACTICE);
-            if wanted && !holds(named) && !passed(at) {
+            // What a source calls an equivalent does for a step on the way, never for the target.
+            let on_the_way = steps[at + 1..].iter().any(|(later, _)| !later.held);
+            let done = holds(named)
+                || on_the_way && named.iter().any(|exam| question.holds_equivalent_of(*exam));
+            if wanted && !done && !passed(at) {
                 slots.push(Slot {
                     named: (*named).clone(),
                     requirement: if step.held {

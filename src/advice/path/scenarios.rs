@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    CertificationPath, ConstraintArgument, Figure, Objective, PathOutcome, ReasonRule, Relaxation, Remedy,
-    Requirement, path_to_exam, recommend_for_role,
+    CertificationPath, ConstraintArgument, Figure, Objective, PathGoal, PathOutcome, ReasonRule,
+    Relaxation, Remedy, Requirement, WhyNotRule, path_to_exam, recommend_for_role, why_not,
 };
 use crate::{
     advice::{
@@ -503,8 +503,8 @@ fn a_deadline_that_is_too_early_says_what_would_do() {
         conflict(&case.to_exam(0)),
         [(
             ConstraintArgument::Deadline,
-            "Deadline 2026-01-28 is too early: at 10 hours a week from 2026-01-01 the fastest path \
-         ends on 2026-01-29.",
+            "The deadline 2026-01-28 is too early at 10 hours a week from 2026-01-01; 2026-01-29 \
+             would do.",
             Some(Relaxation::Deadline(day("2026-01-29"))),
         )]
     );
@@ -733,4 +733,379 @@ fn a_search_without_end_is_cut_short_and_says_so() {
     };
     assert!(truncated);
     assert_eq!(paths[0].steps.len(), layers + 1);
+}
+
+/// An exam whose outline is these words, each a domain of the same weight.
+fn about(words: &[&'static str]) -> ExamSketch {
+    let share = u8::try_from(100 / words.len()).unwrap();
+    ExamSketch {
+        outline: words.iter().map(|word| (vec![*word], share)).collect(),
+        ..exam()
+    }
+}
+
+#[test]
+fn hours_shrink_by_what_earlier_steps_and_held_exams_cover() {
+    let sketch = Sketch::of(vec![
+        about(&["vision", "networks"]).requiring(&[1]),
+        about(&["vision", "storage"]),
+        about(&["networks", "queues"]),
+    ]);
+    let hours = |case: &Case| {
+        let outcome = case.to_exam(0);
+        let path = &paths(&outcome)[0];
+        let step = path.steps.last().unwrap().clone();
+        assert_eq!(
+            step.hours_before_credit.unwrap().to_string(),
+            "20..40 hours"
+        );
+        (step, path.totals.study_hours.unwrap().to_string())
+    };
+    let alone = Case::of(sketch.clone());
+    let (step, total) = hours(&alone);
+    assert_eq!(step.hours.unwrap().to_string(), "10..20 hours");
+    assert!((step.covered_share.unwrap() - 0.5).abs() < 1e-3);
+    assert_eq!(step.covered_by, [alone.sketch.exam(&alone.catalogue, 1)]);
+    assert_eq!(total, "30..60 hours");
+    // With the other half held as well nothing is left to cover, but a quarter is never taken off.
+    let (step, _) = hours(&Case::of(sketch).holding(&[2]));
+    assert_eq!(step.hours.unwrap().to_string(), "5..10 hours");
+    assert_eq!(step.covered_by.len(), 2);
+}
+
+#[test]
+fn without_an_outline_no_hours_are_taken_off() {
+    let case = Case::of(Sketch::of(vec![exam().requiring(&[1]), about(&["vision"])]));
+    let outcome = case.to_exam(0);
+    let step = &paths(&outcome)[0].steps[1];
+    assert_eq!(
+        (step.covered_share, step.hours),
+        (None, step.hours_before_credit)
+    );
+}
+
+#[test]
+fn where_the_day_is_not_known_an_exam_may_open_later_but_not_have_ended() {
+    let unknown = |opens, retires| ExamSketch {
+        hours: None,
+        opens,
+        retires,
+        ..exam()
+    };
+    let feasible = |exams: Vec<ExamSketch>| {
+        let outcome = Case::of(Sketch::of(exams)).to_exam(0);
+        matches!(outcome, PathOutcome::Recommended { .. })
+    };
+    assert!(feasible(vec![unknown(None, Some(10))]));
+    assert!(feasible(vec![unknown(Some(90), None)]));
+    assert!(!feasible(vec![unknown(None, Some(-1))]));
+    // Study time is known: on its day the exam is not open.
+    let late = ExamSketch {
+        opens: Some(90),
+        ..exam()
+    };
+    assert!(!feasible(vec![late]));
+    // After a step of unknown length the day is not known either.
+    let ending = |day| ExamSketch {
+        retires: Some(day),
+        ..exam().requiring(&[1])
+    };
+    assert!(feasible(vec![ending(40), unknown(None, None)]));
+    assert!(!feasible(vec![ending(20), unknown(None, None)]));
+    // The first exam opens too late for the second one, however short its study is.
+    assert!(!feasible(vec![ending(40), unknown(Some(30), None)]));
+}
+
+#[test]
+fn an_equivalent_satisfies_advice_but_never_what_a_vendor_enforces() {
+    let foreign = || ExamSketch {
+        vendor: "beta",
+        ..exam()
+    };
+    let advised = Sketch::of(vec![exam().advising(&[1], &[]), exam(), foreign()]);
+    let plain = Case::of(advised.clone()).experienced(NEW).holding(&[2]);
+    assert_eq!(plain.all(&plain.to_exam(0)), [[1, 0]]);
+    for (distance, path) in [(0, vec![0]), (1, vec![0]), (-1, vec![1, 0])] {
+        let case = Case::of(advised.clone().equating(1, 2, distance));
+        let case = case.experienced(NEW).holding(&[2]);
+        assert_eq!(case.all(&case.to_exam(0)), [path]);
+    }
+    let required = Sketch::of(vec![exam().requiring(&[1]), exam(), foreign()]);
+    let case = Case::of(required.equating(1, 2, 0)).holding(&[2]);
+    assert_eq!(case.all(&case.to_exam(0)), [[1, 0]]);
+}
+
+#[test]
+fn an_equivalent_stands_for_a_step_of_a_sequence_but_not_for_its_target() {
+    let foreign = ExamSketch {
+        vendor: "beta",
+        ..exam()
+    };
+    let sketch = Sketch::of(vec![exam(), exam(), foreign])
+        .recommending(RecommendationSketch::sequence(&[&[1], &[0]]));
+    let step = Case::of(sketch.clone().equating(1, 2, 0)).holding(&[2]);
+    assert_eq!(step.all(&step.to_role()), [[0]]);
+    let target = Case::of(sketch.equating(0, 2, 0)).holding(&[2]);
+    assert_eq!(target.all(&target.to_role()), [[1, 0]]);
+}
+
+#[test]
+fn an_end_in_the_past_is_told_in_the_past() {
+    let old = ExamSketch {
+        retires: Some(-10),
+        successors: vec![1],
+        ..exam()
+    };
+    let sketch =
+        Sketch::of(vec![old, exam()]).recommending(RecommendationSketch::sequence(&[&[0]]));
+    let case = Case::of(sketch);
+    let outcome = case.to_role();
+    let step = &paths(&outcome)[0].steps[0];
+    assert_eq!(
+        step.reasons[0].text,
+        "Guide House recommends E-0 for the role Builder (as of 2026); E-1 has taken its place."
+    );
+    assert_eq!(
+        step.substitution.as_ref().unwrap().because,
+        "E-0 retired on 2025-12-22; E-1 takes its place."
+    );
+}
+
+#[test]
+fn reasons_say_what_would_remove_them_and_it_does() {
+    let everybody = || Sketch::of(vec![exam().advising(&[1], &[]), exam()]);
+    let case = Case::of(everybody()).experienced(NEW);
+    let outcome = case.to_exam(0);
+    assert_eq!(
+        paths(&outcome)[0].steps[0].reasons[0].removed_by,
+        [
+            "Hold E-1 or another version of it.",
+            "Say experience PRACTITIONER.",
+            "Set constraints.includeRecommended: false.",
+        ]
+    );
+    let without = |case: Case| assert_eq!(case.all(&case.to_exam(0)), [[0]]);
+    without(Case::of(everybody()).experienced(NEW).holding(&[1]));
+    without(Case::of(everybody()).experienced(PRACTITIONER));
+    let mut unadvised = Case::of(everybody()).experienced(NEW);
+    unadvised.constraints.include_recommended = Some(false);
+    without(unadvised);
+
+    let required = Case::of(Sketch::of(vec![exam().requiring(&[1, 2]), exam(), exam()]));
+    let outcome = required.to_exam(0);
+    assert_eq!(
+        paths(&outcome)[0].steps[0].reasons[0].removed_by,
+        [
+            "Hold E-1 or E-2.",
+            "Exclude E-1 (constraints.exclude): another of these is taken then.",
+        ]
+    );
+}
+
+#[test]
+fn each_path_says_what_it_trades_against_the_first() {
+    let (dear, slow) = (
+        ExamSketch {
+            fee: Some(300),
+            hours: Some((10, 10)),
+            ..exam()
+        },
+        ExamSketch {
+            fee: Some(50),
+            hours: Some((90, 90)),
+            ..exam()
+        },
+    );
+    let case = Case::of(Sketch::of(vec![exam().requiring(&[1, 2]), dear, slow]));
+    let outcome = case.to_exam(0);
+    let trade_offs: Vec<&str> = paths(&outcome)
+        .iter()
+        .map(|path| path.trade_off.as_str())
+        .collect();
+    assert_eq!(
+        trade_offs,
+        [
+            "Against this one, path 2 (Fastest) is 80 study hours lighter and 8 weeks shorter.",
+            "250.00 USD dearer, but 80 study hours lighter and 8 weeks shorter than path \
+             1 (Cheapest).",
+        ]
+    );
+}
+
+/// The rule, the text, the path and the exam instead of each reason.
+type Reasons = Vec<(WhyNotRule, String, Option<usize>)>;
+
+impl Case {
+    fn why_not(&self, goal: PathGoal, exam: usize) -> Reasons {
+        let outcome = match goal {
+            PathGoal::Role(_) => self.to_role(),
+            PathGoal::Exam(exam) => {
+                let (profile, constraints) = (&self.profile, &self.constraints);
+                path_to_exam(&self.catalogue, exam, profile, constraints, first_day(), 1)
+            }
+        };
+        let exam = self.sketch.exam(&self.catalogue, exam);
+        let answer = why_not(
+            &self.catalogue,
+            goal,
+            &self.profile,
+            &self.constraints,
+            first_day(),
+            &outcome,
+            exam,
+        );
+        assert_eq!(answer.exam, exam);
+        let reasons = answer.reasons.into_iter();
+        reasons
+            .map(|reason| (reason.rule, reason.text, reason.path))
+            .collect()
+    }
+
+    fn why_not_to_exam(&self, goal: usize, exam: usize) -> Reasons {
+        let goal = self.sketch.exam(&self.catalogue, goal);
+        self.why_not(PathGoal::Exam(goal), exam)
+    }
+
+    fn why_not_to_role(&self, exam: usize) -> Reasons {
+        self.why_not(PathGoal::Role(role(&self.catalogue)), exam)
+    }
+}
+
+fn one(rule: WhyNotRule, text: &str, path: Option<usize>) -> Reasons {
+    vec![(rule, text.to_owned(), path)]
+}
+
+#[test]
+fn why_an_exam_is_ruled_out_by_itself() {
+    let old = ExamSketch {
+        retires: Some(-10),
+        successors: vec![0],
+        ..exam()
+    };
+    let foreign = ExamSketch {
+        vendor: "beta",
+        ..exam()
+    };
+    let sketch = Sketch::of(vec![exam(), old, foreign, exam()])
+        .recommending(RecommendationSketch::sequence(&[&[0]]));
+    let mut case = Case::of(sketch).holding(&[3]);
+    case.profile.vendors = vec![
+        case.catalogue
+            .vendor_by_slug(&"alpha".parse().unwrap())
+            .unwrap(),
+    ];
+    let why_not = |exam| case.why_not_to_role(exam);
+    assert_eq!(
+        why_not(0),
+        one(
+            WhyNotRule::InPath,
+            "E-0 is step 1 of path 1 (Cheapest).",
+            Some(1)
+        )
+    );
+    assert_eq!(
+        why_not(1),
+        one(
+            WhyNotRule::NotBookable,
+            "E-1 retired on 2025-12-22; E-0 takes its place in path 1.",
+            Some(1),
+        )
+    );
+    assert_eq!(
+        why_not(2),
+        one(
+            WhyNotRule::OtherVendor,
+            "E-2 is an exam of Beta, which profile.vendors does not name.",
+            None,
+        )
+    );
+    assert_eq!(
+        why_not(3),
+        one(WhyNotRule::AlreadyHeld, "E-3 is held already.", None)
+    );
+    let mut excluding = Case::of(case.sketch.clone());
+    excluding.constraints.exclude = excluding.exams(&[2]);
+    assert_eq!(
+        excluding.why_not_to_role(2),
+        one(WhyNotRule::Excluded, "constraints.exclude names E-2.", None)
+    );
+}
+
+#[test]
+fn why_an_exam_is_worse_than_another_or_over_a_limit() {
+    let dear = ExamSketch {
+        fee: Some(300),
+        hours: Some((40, 80)),
+        ..exam()
+    };
+    let sketch = Sketch::of(vec![exam().requiring(&[1, 2]), exam(), dear]);
+    let mut case = Case::of(sketch);
+    assert_eq!(
+        case.why_not_to_exam(0, 2),
+        one(
+            WhyNotRule::Dominated,
+            "The best path with E-2 is E-2, then E-0. 200.00 USD dearer, 40 study hours heavier \
+             and 4 weeks longer than path 1 (Cheapest).",
+            Some(1),
+        )
+    );
+    case.constraints.max_fees = Some(usd(350));
+    assert_eq!(
+        case.why_not_to_exam(0, 2),
+        one(
+            WhyNotRule::OverBudget,
+            "The cheapest path with E-2 costs 400.00 USD, more than the budget of 350.00 USD.",
+            None,
+        )
+    );
+    case.constraints.max_fees = None;
+    case.constraints.deadline = Some(day("2026-03-01"));
+    assert_eq!(
+        case.why_not_to_exam(0, 2),
+        one(
+            WhyNotRule::PastDeadline,
+            "The fastest path with E-2 ends on 2026-03-26, after the deadline 2026-03-01.",
+            None,
+        )
+    );
+}
+
+#[test]
+fn why_an_exam_is_called_for_by_nothing() {
+    let basic = ExamSketch {
+        level: Some(Level::Fundamentals),
+        ..exam()
+    };
+    let sketch = Sketch::of(vec![exam().advising(&[1], &[]), exam(), basic, exam()])
+        .recommending(RecommendationSketch::list(&[&[2], &[0]]));
+    let case = Case::of(sketch).experienced(PRACTITIONER);
+    assert_eq!(
+        case.why_not_to_role(1),
+        one(
+            WhyNotRule::AdvisedForOthers,
+            "E-1 is advised before E-0, but not for this experience (or \
+             constraints.includeRecommended leaves advice out).",
+            None,
+        )
+    );
+    assert_eq!(case.why_not_to_role(2)[0].0, WhyNotRule::OptionalForRole);
+    assert_eq!(
+        case.why_not_to_role(3),
+        one(
+            WhyNotRule::NotRecommended,
+            "No source recommends E-3 for the role Builder, and nothing on the way there calls \
+             for it.",
+            None,
+        )
+    );
+    let shown_later = Case::of(Sketch::of(vec![
+        exam().requiring(&[1, 2]),
+        ExamSketch {
+            fee: Some(300),
+            hours: Some((1, 1)),
+            ..exam()
+        },
+        exam(),
+    ]));
+    assert_eq!(shown_later.why_not_to_exam(0, 1)[0].0, WhyNotRule::NotShown);
 }

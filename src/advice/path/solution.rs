@@ -127,12 +127,14 @@ impl Solution {
     pub(super) fn pareto_set(&self) -> Vec<Candidate<'_>> {
         let mut all: Vec<Candidate<'_>> = self.candidates().collect();
         // Of one set of exams that reaches several goals, the strongest reading is kept: the goal
-        // of the best signal, then the one that names the exams themselves.
+        // of the best signal, then the least study (sequences differ in what is sure to come
+        // first), then the one that names the exams themselves.
         all.sort_by(|a, b| {
             a.found
                 .tie_break()
                 .cmp(&b.found.tie_break())
                 .then(b.found.merit.signal.cmp(&a.found.merit.signal))
+                .then(a.found.merit.cost.cmp(&b.found.merit.cost))
                 .then_with(|| a.unnamed().cmp(&b.unnamed()).then(a.goal.cmp(&b.goal)))
         });
         all.dedup_by(|later, kept| later.found.exams == kept.found.exams);

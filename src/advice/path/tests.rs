@@ -1,6 +1,6 @@
 //! The search against brute force, and the invariants of paths, on random catalogues.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use chrono::Days;
 use proptest::prelude::*;
@@ -24,11 +24,12 @@ use crate::{
     catalogue::{Catalogue, Day, ExamIndex, Money, PrerequisiteKind},
 };
 
-/// 512 cases, or as many as the environment variable `PROPTEST_CASES` says.
+/// 512 cases, or more where the environment variable `PROPTEST_CASES` asks for more.
 fn cases() -> ProptestConfig {
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => ProptestConfig::default(),
-        None => ProptestConfig::with_cases(512),
+    let asked = ProptestConfig::default();
+    ProptestConfig {
+        cases: asked.cases.max(512),
+        ..asked
     }
 }
 
@@ -262,6 +263,9 @@ proptest! {
                 prop_assert_eq!(found.len(), best.len());
                 all.extend(best);
             }
+            // Of one set of exams that reaches several goals, the strongest reading counts.
+            all.sort_by_key(|(exams, merit)| (exams.clone(), Reverse(merit.signal), merit.cost));
+            all.dedup_by(|later, kept| later.0 == kept.0);
             let mut shown: Vec<Best> = solution.pareto_set().iter()
                 .map(|candidate| (candidate.found.exams.clone(), candidate.found.merit))
                 .collect();
@@ -325,7 +329,9 @@ proptest! {
             let active: Vec<_> = active(question).collect();
             let without = |lifted: &[ConstraintArgument]| {
                 let mut words = (profile.clone(), constraints.clone());
-                lifted.iter().for_each(|argument| lift(&mut words, *argument));
+                for argument in lifted {
+                    lift(&mut words, *argument);
+                }
                 with(&words.0, &words.1, destination)
             };
             let sets: Vec<Vec<ConstraintArgument>> = (0..1_usize << active.len())

@@ -116,13 +116,13 @@ impl<'a> Difference<'a> {
     fn less(&self) -> Vec<String> {
         let less =
             |difference: Option<i64>| difference.filter(|by| *by < 0).map(i64::saturating_neg);
-        self.figures(less, ["cheaper", "less study", "shorter"])
+        self.figures(less, ["cheaper", "lighter", "shorter"])
             .collect()
     }
 
     fn more(&self) -> Vec<String> {
         let more = |difference: Option<i64>| difference.filter(|by| *by > 0);
-        self.figures(more, ["dearer", "more study", "longer"])
+        self.figures(more, ["dearer", "heavier", "longer"])
             .collect()
     }
 
@@ -133,12 +133,12 @@ impl<'a> Difference<'a> {
     ) -> impl Iterator<Item = String> {
         let currency = self.question.constraints.currency;
         let money = by(self.fees).map(|minor| Money::from_minor(minor, currency));
-        let hours = by(self.study).map(Tenths::from_tenths);
+        // Whole hours are as exact as estimates of study are.
+        let hours = by(self.study).map(|tenths| Tenths::from_tenths(tenths).ceil());
         let plural = |one: bool| if one { "" } else { "s" };
-        let hour = |hours: Tenths| plural(hours == Tenths::whole(1));
         [
             money.map(|money| format!("{money} {fees}")),
-            hours.map(|hours| format!("{hours} hour{} {study}", hour(hours))),
+            hours.map(|hours| format!("{hours} study hour{} {study}", plural(hours == 1))),
             by(self.weeks).map(|by| format!("{by} week{} {weeks}", plural(by == 1))),
         ]
         .into_iter()

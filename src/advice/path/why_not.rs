@@ -188,7 +188,11 @@ impl Inquiry<'_> {
             );
             Some(WhyNotReason {
                 path: Some(path.rank),
-                evidence: step.reasons.iter().flat_map(|reason| reason.evidence.clone()).collect(),
+                evidence: step
+                    .reasons
+                    .iter()
+                    .flat_map(|reason| reason.evidence.clone())
+                    .collect(),
                 ..WhyNotReason::new(WhyNotRule::InPath, text)
             })
         })
@@ -230,9 +234,13 @@ impl Inquiry<'_> {
             return None;
         }
         let entry = question.catalogue.exam(self.exam);
-        let end: Moment = question.study_ends(self.exam, question.start(), question.credit(self.exam));
+        let end: Moment =
+            question.study_ends(self.exam, question.start(), question.credit(self.exam));
         let code = self.code();
-        let text = match (entry.lifecycle.first_bookable_day(), entry.lifecycle.retires) {
+        let text = match (
+            entry.lifecycle.first_bookable_day(),
+            entry.lifecycle.retires,
+        ) {
             (_, Some(retires)) if retires.latest() < question.asked => {
                 format!("{code} retired {}", in_words(retires))
             }
@@ -249,8 +257,15 @@ impl Inquiry<'_> {
         let follower = self.follower_in_path();
         let then = match follower {
             Some((successor, path)) => {
-                evidence.extend(succession_evidence(question.catalogue, self.exam, &[successor]));
-                format!("; {} takes its place in path {path}", question.code(successor))
+                evidence.extend(succession_evidence(
+                    question.catalogue,
+                    self.exam,
+                    &[successor],
+                ));
+                format!(
+                    "; {} takes its place in path {path}",
+                    question.code(successor)
+                )
             }
             None => String::new(),
         };
@@ -264,7 +279,10 @@ impl Inquiry<'_> {
 
     fn substituted(&self) -> Option<WhyNotReason> {
         self.shown.iter().find_map(|path| {
-            let substitutions = path.steps.iter().filter_map(|step| step.substitution.as_ref());
+            let substitutions = path
+                .steps
+                .iter()
+                .filter_map(|step| step.substitution.as_ref());
             let substitution = substitutions
                 .clone()
                 .find(|substitution| substitution.from == self.exam)?;
@@ -359,7 +377,9 @@ impl Inquiry<'_> {
         let all = std::iter::once(set.clone()).filter(|set| set.len() > 1);
         for lifted in alone.chain(all) {
             let mut words = (question.profile.clone(), limits.clone());
-            lifted.iter().for_each(|argument| lift(&mut words, *argument));
+            for argument in &lifted {
+                lift(&mut words, *argument);
+            }
             let without = Question {
                 profile: &words.0,
                 constraints: &words.1,
@@ -447,7 +467,7 @@ impl Inquiry<'_> {
             let source = source.and_then(|key| self.question.catalogue.source(key));
             let publisher = source.map_or("The catalogue", |source| source.publisher.as_str());
             let code = self.code();
-            let (rule, text) = if step.optional {
+            let (kept_out_by, text) = if step.optional {
                 let text = format!("{publisher} calls {code} optional for this role.");
                 (WhyNotRule::OptionalForRole, text)
             } else if step.held {
@@ -473,7 +493,7 @@ impl Inquiry<'_> {
             };
             reasons.push(WhyNotReason {
                 evidence: vec![record.evidence.clone()],
-                ..WhyNotReason::new(rule, text)
+                ..WhyNotReason::new(kept_out_by, text)
             });
         }
         reasons
