@@ -161,9 +161,11 @@ fn person(question: usize) -> (Profile, Constraints) {
         ..Profile::default()
     };
     let constraints = Constraints {
-        weekly_hours: WeeklyHours::new(if question % 2 == 0 { 10 } else { 5 }).unwrap(),
-        max_fees: (question % 5 == 0).then(|| Money::from_minor(60_000, Currency::USD)),
-        deadline: (question % 7 == 0).then(|| today() + Days::new(400)),
+        weekly_hours: WeeklyHours::new(if question.is_multiple_of(2) { 10 } else { 5 }).unwrap(),
+        max_fees: question
+            .is_multiple_of(5)
+            .then(|| Money::from_minor(60_000, Currency::USD)),
+        deadline: question.is_multiple_of(7).then(|| today() + Days::new(400)),
         ..Constraints::beginning(today())
     };
     (profile, constraints)
@@ -236,7 +238,7 @@ fn answers_of(catalogue: &Arc<Catalogue>, runtime: &Runtime) -> impl FnMut(usize
             "profile": { "experience": profile.experience },
             "constraints": {
                 "weeklyHours": constraints.weekly_hours.hours(),
-                "maxFees": constraints.max_fees.map(|fees| fees.amount()),
+                "maxFees": constraints.max_fees.map(Money::amount),
                 "deadline": constraints.deadline,
             },
         });
