@@ -6,6 +6,7 @@
     reason = "the helpers of tests fail as tests do"
 )]
 
+mod bookable;
 mod calendar;
 mod cert_atlas;
 mod command_line;
