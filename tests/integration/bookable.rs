@@ -13,7 +13,7 @@ const DAYS: [&str; 6] = [
     "2027-06-30",
 ];
 
-const EXAMS: &str = r#"
+const EXAMS: &str = r"
 query Exams($day: Date!, $after: String) {
   exams(
     first: 3, after: $after, asOf: $day
@@ -30,16 +30,16 @@ query Exams($day: Date!, $after: String) {
   }
 }
 fragment Advised on Exam { code lifecycle { bookable } }
-"#;
+";
 
-const ROLES: &str = r#"
+const ROLES: &str = r"
 query Roles($day: Date!, $after: String) {
   roles(first: 5, after: $after, asOf: $day) {
     pageInfo { hasNextPage endCursor }
     nodes { slug recommendations { steps { anyOf { advised: bookable { code lifecycle { bookable } } } } } }
   }
 }
-"#;
+";
 
 #[tokio::test]
 async fn no_surface_advises_what_cannot_be_booked() {
