@@ -28,7 +28,7 @@ use certgraph::{
         Catalogue, CodeLookup, Content, Currency, Day, ExamFilter, ExamIndex, ExamOrder,
         ExamOrderField, Experience, Money, Revision, list_exams, validate,
     },
-    graphql::{self, AllowedOperations, ApiRequest, Engine, Moment},
+    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, Moment},
     publish::{parse, shipped_files},
     store::{self, Store, StoreOptions},
 };
@@ -205,9 +205,12 @@ impl<'a> Api<'a> {
             variables: Variables::from_json(variables.clone()),
             ..ApiRequest::default()
         };
-        let execution =
-            self.engine
-                .execute(request, self.moment.clone(), AllowedOperations::Queries);
+        let execution = self.engine.execute(
+            request,
+            Caller::Anonymous,
+            self.moment.clone(),
+            AllowedOperations::Queries,
+        );
         self.runtime.block_on(execution).body
     }
 

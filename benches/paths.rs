@@ -29,7 +29,7 @@ use certgraph::{
     catalogue::{
         Catalogue, Content, Currency, Day, Exam, ExamIndex, Experience, Money, Revision, RoleIndex,
     },
-    graphql::{self, AllowedOperations, ApiRequest, Engine, Moment},
+    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, Moment},
 };
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -247,7 +247,12 @@ fn answers_of(catalogue: &Arc<Catalogue>, runtime: &Runtime) -> impl FnMut(usize
             variables: Variables::from_json(variables),
             ..ApiRequest::default()
         };
-        let execution = engine.execute(request, moment.clone(), AllowedOperations::Queries);
+        let execution = engine.execute(
+            request,
+            Caller::Anonymous,
+            moment.clone(),
+            AllowedOperations::Queries,
+        );
         let answer: Vec<u8> = runtime.block_on(execution).body;
         assert!(!answer.windows(8).any(|bytes| bytes == b"\"errors\""));
         false

@@ -19,6 +19,7 @@ use futures_util::future::BoxFuture;
 use serde::Serialize;
 
 use super::{
+    caller::Caller,
     document_budget::{DocumentBudget, DocumentCost, DocumentLimits},
     error_code::ErrorCode,
     moment::Moment,
@@ -120,14 +121,15 @@ impl Engine {
         }
     }
 
-    /// Answers one request with what `moment` shows.
+    /// Answers one request of `caller` with what `moment` shows.
     pub async fn execute(
         &self,
         request: ApiRequest,
+        caller: Caller,
         moment: Moment,
         allowed: AllowedOperations,
     ) -> ApiResponse {
-        let run = AssertUnwindSafe(self.run(request, moment, allowed)).catch_unwind();
+        let run = AssertUnwindSafe(self.run(request, caller, moment, allowed)).catch_unwind();
         match tokio::time::timeout(self.deadline, run).await {
             Ok(Ok((result, cost))) => answer(&result, cost),
             Ok(Err(panic)) => {
@@ -148,6 +150,7 @@ impl Engine {
     async fn run(
         &self,
         request: ApiRequest,
+        caller: Caller,
         moment: Moment,
         allowed: AllowedOperations,
     ) -> (Result<Response, Vec<ServerError>>, Option<DocumentCost>) {
@@ -157,7 +160,8 @@ impl Engine {
         };
         let mut prepared = Request::new(request.query)
             .variables(request.variables)
-            .data(moment);
+            .data(moment)
+            .data(caller);
         prepared.operation_name = request.operation_name;
         prepared.extensions = request.extensions;
         prepared.set_parsed_query(document);

@@ -11,6 +11,7 @@
 mod audience_rule;
 mod blueprint;
 mod blueprint_diff;
+mod caller;
 mod catalogue;
 mod certification;
 mod closed_sets;
@@ -51,6 +52,7 @@ use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema};
 
 use self::query::Query;
 pub use self::{
+    caller::Caller,
     document_budget::{DocumentCost, DocumentLimits},
     error_code::ErrorCode,
     execution::{AllowedOperations, ApiResponse, Engine, ExecutionLimits},
@@ -58,7 +60,7 @@ pub use self::{
     request::{ApiRequest, RequestFault},
 };
 
-/// The executable schema. Each request carries its [`Moment`] as request data.
+/// The executable schema. Each request carries its [`Moment`] and its [`Caller`] as request data.
 pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
 /// Builds the schema; it needs no database, so the SDL can be printed anywhere.

@@ -13,7 +13,7 @@ use super::{
     parameters::read_query_string,
     server::{AppState, HttpConfig},
 };
-use crate::graphql::{AllowedOperations, ApiRequest, ApiResponse, ErrorCode, Moment};
+use crate::graphql::{AllowedOperations, ApiRequest, ApiResponse, Caller, ErrorCode, Moment};
 
 /// Seconds after which a client may ask again while there is no catalogue yet.
 const RETRY_AFTER: &str = "1";
@@ -97,7 +97,10 @@ async fn execute(
         now,
         staleness: state.live.staleness(now),
     };
-    let response = state.engine.execute(request, moment, allowed).await;
+    let response = state
+        .engine
+        .execute(request, Caller::Anonymous, moment, allowed)
+        .await;
     let mut builder = match response.request_error {
         None => HttpResponse::Ok(),
         // Clients of the older type take any other status for a broken connection.

@@ -12,6 +12,7 @@ mod error;
 mod load;
 mod replace;
 mod schema;
+mod token;
 mod values;
 mod watch;
 mod write;
@@ -22,5 +23,6 @@ pub use self::{
     error::StoreError,
     load::StoredContent,
     schema::SchemaStatus,
+    token::TokenScope,
     watch::{Observation, WatchOptions},
 };

@@ -8,7 +8,7 @@ use std::{
 use async_graphql::Variables;
 use certgraph::{
     catalogue::{Catalogue, CodeLookup, Content, Day, Revision, SearchTarget, validate},
-    graphql::{self, AllowedOperations, ApiRequest, Engine, Moment},
+    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, Moment},
     store::{self, StoreOptions},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -254,7 +254,12 @@ impl Api {
         };
         let response = self
             .engine
-            .execute(request, self.moment.clone(), AllowedOperations::Queries)
+            .execute(
+                request,
+                Caller::Anonymous,
+                self.moment.clone(),
+                AllowedOperations::Queries,
+            )
             .await;
         let mut answer: Value = serde_json::from_slice(&response.body).unwrap();
         assert_eq!(answer.get("errors"), None, "{query} {variables}");

@@ -82,7 +82,9 @@ async fn run(request: ApiRequest, allowed: AllowedOperations) -> (Option<ErrorCo
         now: DateTime::UNIX_EPOCH,
         staleness: TimeDelta::zero(),
     };
-    let response = engine().execute(request, moment, allowed).await;
+    let response = engine()
+        .execute(request, Caller::Anonymous, moment, allowed)
+        .await;
     let body = serde_json::from_slice(&response.body).unwrap();
     (response.request_error, body)
 }

@@ -1,0 +1,74 @@
+//! Who sends a request, and what that allows.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Result};
+
+use super::error_code::ErrorCode;
+use crate::store::TokenScope;
+
+/// Who sends a request. The transport finds it out; resolvers ask it what is allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caller {
+    /// Somebody without a token.
+    Anonymous,
+    /// The bearer of a valid token.
+    Known {
+        /// The name of the token, which the change log gives as the actor. Never the token itself.
+        name: Arc<str>,
+        /// What the token allows.
+        scope: TokenScope,
+    },
+}
+
+impl Caller {
+    /// The request's caller.
+    ///
+    /// # Errors
+    /// If the request carries none, which no transport lets happen.
+    pub fn of<'a>(context: &'a Context<'_>) -> Result<&'a Self> {
+        context.data()
+    }
+
+    /// The name under which an editor writes.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` without a token, `FORBIDDEN` with one that does not allow writing.
+    pub fn require_editor(&self) -> Result<&str> {
+        match self {
+            Self::Known {
+                name,
+                scope: TokenScope::Editor,
+            } => Ok(name),
+            Self::Known { scope, .. } => Err(ErrorCode::Forbidden.error(format!(
+                "This needs a token of the scope EDITOR; yours is {scope}."
+            ))),
+            Self::Anonymous => Err(ErrorCode::Unauthenticated.error(
+                "This needs a token of the scope EDITOR, in the header \"Authorization: Bearer …\".",
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(caller: &Caller) -> Option<async_graphql::Value> {
+        let error = caller.require_editor().err()?;
+        error.extensions?.get("code").cloned()
+    }
+
+    fn known(scope: TokenScope) -> Caller {
+        let name = "acme".into();
+        Caller::Known { name, scope }
+    }
+
+    #[test]
+    fn only_editors_write() {
+        assert_eq!(code(&Caller::Anonymous), Some("UNAUTHENTICATED".into()));
+        assert_eq!(code(&known(TokenScope::Partner)), Some("FORBIDDEN".into()));
+        let editor = known(TokenScope::Editor);
+        assert_eq!(editor.require_editor().unwrap(), "acme");
+    }
+}
