@@ -6,6 +6,7 @@
 mod audience_rule;
 mod blueprint;
 mod certification;
+mod change;
 mod comparison;
 mod content;
 mod date;
@@ -20,6 +21,7 @@ mod money;
 mod outline;
 mod prerequisite;
 mod quantity;
+mod record;
 mod revision;
 mod role;
 mod search;
@@ -34,6 +36,7 @@ pub use self::{
     audience_rule::{AudienceRule, Decision, RuleConditions},
     blueprint::{Blueprint, BlueprintStanding, Domain, WeightCheck, WeightsPublished, in_force},
     certification::Certification,
+    change::{BadLogCursor, Change, ChangeFilter, LogCursor, LogPosition, Operation},
     comparison::{Comparison, ComparisonAudience, ComparisonDimension, Equivalence},
     content::Content,
     date::{ApproximateDate, Day, Precision},
@@ -51,6 +54,7 @@ pub use self::{
     outline::{DomainTerms, OutlineTerms, TermVector, outline_of},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
+    record::{Record, RecordKind, UnknownRecordKind},
     revision::Revision,
     role::{Role, RoleRecommendation, RoleStep},
     search::{SearchField, SearchHit, SearchIndex, SearchScore, SearchTarget},
@@ -65,6 +69,6 @@ pub use self::{
         CertificationSlug, DomainKey, ExamCode, ExamKey, RoleSlug, RuleKey, SourceKey, TextError,
         VendorSlug,
     },
-    validation::{RecordList, Violation, repetitions, validate},
+    validation::{Violation, repetitions, validate},
     vendor::Vendor,
 };

@@ -18,54 +18,18 @@ use super::{
     lifecycle::LifecycleDates,
     prerequisite::PrerequisiteKind,
     quantity::{Tenths, Unit},
+    record::RecordKind,
     role::Role,
     source::{Confidence, Evidence},
     text::{ExamKey, SourceKey, VendorSlug},
 };
 
-/// The lists of [`Content`], by the name that they have in files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RecordList {
-    /// `[[source]]`
-    Source,
-    /// `[[vendor]]`
-    Vendor,
-    /// `[[certification]]`
-    Certification,
-    /// `[[exam]]`
-    Exam,
-    /// `[[role]]`
-    Role,
-    /// `[[comparison]]`
-    Comparison,
-    /// `[[equivalence]]`
-    Equivalence,
-    /// `[[audience_rule]]`
-    AudienceRule,
-}
-
-impl RecordList {
-    /// The list's name in files and paths.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Source => "source",
-            Self::Vendor => "vendor",
-            Self::Certification => "certification",
-            Self::Exam => "exam",
-            Self::Role => "role",
-            Self::Comparison => "comparison",
-            Self::Equivalence => "equivalence",
-            Self::AudienceRule => "audience_rule",
-        }
-    }
-}
-
 /// One thing that keeps a catalogue from being accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// The list that the record stands in.
-    pub list: RecordList,
-    /// The record's place in that list, from 0, in the order of the content that was checked.
+    /// The kind of the record.
+    pub kind: RecordKind,
+    /// The record's place in the list of its kind, from 0, in the order of the content that was checked.
     pub index: usize,
     /// The record's key, for people.
     pub key: String,
@@ -79,7 +43,7 @@ impl Violation {
     /// The whole path, such as `exam[microsoft/AI-102].prerequisites[0].any_of[1]`.
     pub fn path(&self) -> String {
         let dot = if self.field.is_empty() { "" } else { "." };
-        format!("{}[{}]{dot}{}", self.list.name(), self.key, self.field)
+        format!("{}[{}]{dot}{}", self.kind.list(), self.key, self.field)
     }
 }
 
@@ -120,7 +84,7 @@ struct Check<'a> {
     exams: HashSet<ExamKey>,
     sources: HashSet<&'a SourceKey>,
     violations: Vec<Violation>,
-    at: (RecordList, usize, String),
+    at: (RecordKind, usize, String),
 }
 
 impl<'a> Check<'a> {
@@ -130,19 +94,19 @@ impl<'a> Check<'a> {
             exams: content.exams.iter().map(Exam::key).collect(),
             sources: content.sources.iter().map(|source| &source.key).collect(),
             violations: Vec::new(),
-            at: (RecordList::Source, 0, String::new()),
+            at: (RecordKind::Source, 0, String::new()),
         }
     }
 
-    fn enter(&mut self, list: RecordList, index: usize, key: impl Display) {
-        self.at = (list, index, key.to_string());
+    fn enter(&mut self, kind: RecordKind, index: usize, key: impl Display) {
+        self.at = (kind, index, key.to_string());
     }
 
     fn fault(&mut self, field: impl Into<String>, message: impl Into<String>) {
-        let (list, index, key) = self.at.clone();
+        let (kind, index, key) = self.at.clone();
         let (field, message) = (field.into(), message.into());
         self.violations.push(Violation {
-            list,
+            kind,
             index,
             key,
             field,
@@ -152,20 +116,20 @@ impl<'a> Check<'a> {
 
     fn unique_keys(&mut self, content: &Content) {
         self.unique(
-            RecordList::Source,
+            RecordKind::Source,
             content.sources.iter().map(|source| &source.key),
         );
         self.unique(
-            RecordList::Vendor,
+            RecordKind::Vendor,
             content.vendors.iter().map(|vendor| &vendor.slug),
         );
         self.unique(
-            RecordList::Certification,
+            RecordKind::Certification,
             content.certifications.iter().map(|item| &item.slug),
         );
-        self.unique(RecordList::Exam, content.exams.iter().map(Exam::key));
+        self.unique(RecordKind::Exam, content.exams.iter().map(Exam::key));
         self.unique(
-            RecordList::Role,
+            RecordKind::Role,
             content.roles.iter().map(|role| &role.slug),
         );
         let pair = |left: &ExamKey, right: &ExamKey| format!("{left}~{right}");
@@ -173,23 +137,23 @@ impl<'a> Check<'a> {
             .comparisons
             .iter()
             .map(|item| pair(&item.left, &item.right));
-        self.unique(RecordList::Comparison, pairs);
+        self.unique(RecordKind::Comparison, pairs);
         let pairs = content
             .equivalences
             .iter()
             .map(|item| pair(&item.left, &item.right));
-        self.unique(RecordList::Equivalence, pairs);
+        self.unique(RecordKind::Equivalence, pairs);
         self.unique(
-            RecordList::AudienceRule,
+            RecordKind::AudienceRule,
             content.audience_rules.iter().map(|rule| &rule.key),
         );
     }
 
-    fn unique<K: Eq + Hash + Display>(&mut self, list: RecordList, keys: impl Iterator<Item = K>) {
+    fn unique<K: Eq + Hash + Display>(&mut self, kind: RecordKind, keys: impl Iterator<Item = K>) {
         let mut seen = HashSet::new();
         for (index, key) in keys.enumerate() {
             if seen.contains(&key) {
-                self.enter(list, index, &key);
+                self.enter(kind, index, &key);
                 self.fault("", "stands in the catalogue twice; keep one");
             }
             seen.insert(key);
@@ -198,7 +162,7 @@ impl<'a> Check<'a> {
 
     fn sources_and_vendors(&mut self, content: &Content) {
         for (index, source) in content.sources.iter().enumerate() {
-            self.enter(RecordList::Source, index, &source.key);
+            self.enter(RecordKind::Source, index, &source.key);
             self.text("title", &source.title);
             self.text("publisher", &source.publisher);
             self.text("url", &source.url);
@@ -207,7 +171,7 @@ impl<'a> Check<'a> {
             }
         }
         for (index, vendor) in content.vendors.iter().enumerate() {
-            self.enter(RecordList::Vendor, index, &vendor.slug);
+            self.enter(RecordKind::Vendor, index, &vendor.slug);
             self.text("name", &vendor.name);
             if let Some(url) = &vendor.url {
                 self.text("url", url);
@@ -217,7 +181,7 @@ impl<'a> Check<'a> {
 
     fn certifications(&mut self, content: &Content) {
         for (index, certification) in content.certifications.iter().enumerate() {
-            self.enter(RecordList::Certification, index, &certification.slug);
+            self.enter(RecordKind::Certification, index, &certification.slug);
             self.text("title", &certification.title);
             self.vendor("vendor", &certification.vendor);
             self.evidence("evidence", &certification.evidence);
@@ -229,7 +193,7 @@ impl<'a> Check<'a> {
 
     fn exam(&mut self, index: usize, exam: &Exam) {
         let key = exam.key();
-        self.enter(RecordList::Exam, index, &key);
+        self.enter(RecordKind::Exam, index, &key);
         self.text("title", &exam.title);
         self.vendor("vendor", &exam.vendor);
         for (index, succession) in exam.successors.iter().enumerate() {
@@ -367,7 +331,7 @@ impl<'a> Check<'a> {
                     .or_insert_with(|| key.clone());
                 if *owner != key {
                     let message = format!("the code {code} already names {owner}");
-                    self.enter(RecordList::Exam, index, &key);
+                    self.enter(RecordKind::Exam, index, &key);
                     self.fault(field, message);
                 }
             }
@@ -438,7 +402,7 @@ impl<'a> Check<'a> {
                         .collect();
                     names.push(keys[target].to_string());
                     let message = format!("a cycle: {}", names.join(&format!(" {verb} ")));
-                    self.enter(RecordList::Exam, target, &keys[target]);
+                    self.enter(RecordKind::Exam, target, &keys[target]);
                     self.fault(field, message);
                     return;
                 }
@@ -451,7 +415,7 @@ impl<'a> Check<'a> {
     }
 
     fn role(&mut self, index: usize, role: &Role) {
-        self.enter(RecordList::Role, index, &role.slug);
+        self.enter(RecordKind::Role, index, &role.slug);
         self.text("title", &role.title);
         self.text("group", &role.group);
         self.texts("focus", &role.focus);
@@ -481,7 +445,7 @@ impl<'a> Check<'a> {
     fn comparisons(&mut self, content: &Content) {
         for (index, comparison) in content.comparisons.iter().enumerate() {
             let key = format!("{}~{}", comparison.left, comparison.right);
-            self.enter(RecordList::Comparison, index, key);
+            self.enter(RecordKind::Comparison, index, key);
             self.exam_exists("left", &comparison.left);
             self.other_exam("right", &comparison.right, &comparison.left);
             self.text("summary", &comparison.summary);
@@ -505,7 +469,7 @@ impl<'a> Check<'a> {
         }
         for (index, equivalence) in content.equivalences.iter().enumerate() {
             let key = format!("{}~{}", equivalence.left, equivalence.right);
-            self.enter(RecordList::Equivalence, index, key);
+            self.enter(RecordKind::Equivalence, index, key);
             self.exam_exists("left", &equivalence.left);
             self.other_exam("right", &equivalence.right, &equivalence.left);
             self.text("rationale", &equivalence.rationale);
@@ -519,7 +483,7 @@ impl<'a> Check<'a> {
     fn audience_rules(&mut self, content: &Content) {
         let roles: HashSet<_> = content.roles.iter().map(|role| &role.slug).collect();
         for (index, rule) in content.audience_rules.iter().enumerate() {
-            self.enter(RecordList::AudienceRule, index, &rule.key);
+            self.enter(RecordKind::AudienceRule, index, &rule.key);
             self.exam_exists("exam", &rule.exam);
             self.text("audience", &rule.audience);
             self.evidence("evidence", &rule.evidence);

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::catalogue::{Content, RecordList, Violation, validate};
+use crate::catalogue::{Content, Record, RecordKind, Violation, validate};
 
 use super::location::{line_and_column, span_of};
 
@@ -213,7 +213,7 @@ impl Parsed {
     fn locate(&self, violation: &Violation) -> Fault {
         let mut index = violation.index;
         for (file, part) in self.files.iter().zip(&self.parts) {
-            let count = count(part, violation.list);
+            let count = count(part, violation.kind);
             if index < count {
                 return fault_at(file, violation, index);
             }
@@ -232,7 +232,7 @@ impl Parsed {
     /// what is stored; `None` when the files do not hold the record.
     pub(super) fn locate_by_key(&self, violation: &Violation) -> Option<Fault> {
         self.files.iter().zip(&self.parts).find_map(|(file, part)| {
-            let index = keys(part, violation.list)
+            let index = keys(part, violation.kind)
                 .iter()
                 .position(|key| *key == violation.key)?;
             Some(fault_at(file, violation, index))
@@ -241,7 +241,7 @@ impl Parsed {
 }
 
 fn fault_at(file: &CatalogueFile, violation: &Violation, index: usize) -> Fault {
-    let span = span_of(&file.text, violation.list.name(), index, &violation.field);
+    let span = span_of(&file.text, violation.kind.list(), index, &violation.field);
     let (line, column) = line_and_column(&file.text, span.map_or(0, |span| span.start));
     Fault {
         file: file.name.clone(),
@@ -252,53 +252,24 @@ fn fault_at(file: &CatalogueFile, violation: &Violation, index: usize) -> Fault 
     }
 }
 
-fn count(content: &Content, list: RecordList) -> usize {
-    keys(content, list).len()
+fn count(content: &Content, kind: RecordKind) -> usize {
+    keys(content, kind).len()
 }
 
-/// The keys of a list's records, as violations name them.
-fn keys(content: &Content, list: RecordList) -> Vec<String> {
-    match list {
-        RecordList::Source => content
-            .sources
-            .iter()
-            .map(|item| item.key.to_string())
-            .collect(),
-        RecordList::Vendor => content
-            .vendors
-            .iter()
-            .map(|item| item.slug.to_string())
-            .collect(),
-        RecordList::Certification => content
-            .certifications
-            .iter()
-            .map(|item| item.slug.to_string())
-            .collect(),
-        RecordList::Exam => content
-            .exams
-            .iter()
-            .map(|item| item.key().to_string())
-            .collect(),
-        RecordList::Role => content
-            .roles
-            .iter()
-            .map(|item| item.slug.to_string())
-            .collect(),
-        RecordList::Comparison => content
-            .comparisons
-            .iter()
-            .map(|item| format!("{}~{}", item.left, item.right))
-            .collect(),
-        RecordList::Equivalence => content
-            .equivalences
-            .iter()
-            .map(|item| format!("{}~{}", item.left, item.right))
-            .collect(),
-        RecordList::AudienceRule => content
-            .audience_rules
-            .iter()
-            .map(|item| item.key.to_string())
-            .collect(),
+/// The keys of the records of one kind, in the order of the content.
+fn keys(content: &Content, kind: RecordKind) -> Vec<String> {
+    fn of<T: Record>(records: &[T]) -> Vec<String> {
+        records.iter().map(Record::record_key).collect()
+    }
+    match kind {
+        RecordKind::Source => of(&content.sources),
+        RecordKind::Vendor => of(&content.vendors),
+        RecordKind::Certification => of(&content.certifications),
+        RecordKind::Exam => of(&content.exams),
+        RecordKind::Role => of(&content.roles),
+        RecordKind::Comparison => of(&content.comparisons),
+        RecordKind::Equivalence => of(&content.equivalences),
+        RecordKind::AudienceRule => of(&content.audience_rules),
     }
 }
 

@@ -1,46 +1,16 @@
 //! What differs between two contents, record by record.
 
-use std::{collections::HashMap, fmt::Write};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt::Write,
+};
 
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::{
-    AudienceRule, Certification, Comparison, Content, Equivalence, Exam, Role, Source, Vendor,
+    AudienceRule, Certification, Comparison, Content, Equivalence, Exam, ExamKey, Record,
+    RecordKind, Role, Source, Vendor, VendorSlug,
 };
-
-/// A top-level record of the content: what the change log speaks of.
-pub(super) trait Record: PartialEq + Serialize {
-    /// Its kind, as the change log names it.
-    const KIND: &'static str;
-
-    /// What names it for good among its kind.
-    fn log_key(&self) -> String;
-}
-
-macro_rules! records {
-    ($($record:ident, $kind:literal, |$self:ident| $key:expr;)+) => {
-        $(impl Record for $record {
-            const KIND: &'static str = $kind;
-
-            fn log_key(&self) -> String {
-                let $self = self;
-                $key
-            }
-        })+
-    };
-}
-
-records! {
-    Source, "SOURCE", |source| source.key.to_string();
-    Vendor, "VENDOR", |vendor| vendor.slug.to_string();
-    Certification, "CERTIFICATION", |certification| certification.slug.to_string();
-    Exam, "EXAM", |exam| exam.key().to_string();
-    Role, "ROLE", |role| role.slug.to_string();
-    Comparison, "COMPARISON", |pair| format!("{}~{}", pair.left, pair.right);
-    Equivalence, "EQUIVALENCE", |pair| format!("{}~{}", pair.left, pair.right);
-    AudienceRule, "AUDIENCE_RULE", |rule| rule.key.to_string();
-}
 
 /// How one kind of record differs.
 #[derive(Debug)]
@@ -57,7 +27,7 @@ impl<'a, T: Record> Difference<'a, T> {
     pub(super) fn between(old: &'a [T], new: &'a [T]) -> Self {
         let mut left: HashMap<String, &T> = old
             .iter()
-            .map(|record| (record.log_key(), record))
+            .map(|record| (record.record_key(), record))
             .collect();
         let mut difference = Self {
             added: Vec::new(),
@@ -65,7 +35,7 @@ impl<'a, T: Record> Difference<'a, T> {
             removed: Vec::new(),
         };
         for record in new {
-            match left.remove(&record.log_key()) {
+            match left.remove(&record.record_key()) {
                 None => difference.added.push(record),
                 Some(before) if before != record => difference.changed.push(record),
                 Some(_) => {}
@@ -73,7 +43,7 @@ impl<'a, T: Record> Difference<'a, T> {
         }
         difference.removed = old
             .iter()
-            .filter(|record| left.contains_key(&record.log_key()))
+            .filter(|record| left.contains_key(&record.record_key()))
             .collect();
         difference
     }
@@ -92,10 +62,14 @@ impl<'a, T: Record> Difference<'a, T> {
 /// One line of the change log, before it has a number.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry {
-    pub(super) kind: &'static str,
+    pub(super) kind: RecordKind,
     pub(super) key: String,
     /// The record as JSON; `None` when it was removed.
     pub(super) document: Option<String>,
+    /// The vendors that the record is about.
+    pub(super) vendors: BTreeSet<VendorSlug>,
+    /// The exams that the record is about.
+    pub(super) exams: BTreeSet<ExamKey>,
 }
 
 impl Entry {
@@ -168,8 +142,10 @@ fn written<T: Record>(
     for record in difference.written() {
         entries.push(Entry {
             kind: T::KIND,
-            key: record.log_key(),
+            key: record.record_key(),
             document: Some(serde_json::to_string(record)?),
+            vendors: record.vendors(),
+            exams: record.subjects(),
         });
     }
     Ok(())
@@ -178,8 +154,10 @@ fn written<T: Record>(
 fn removed<T: Record>(difference: &Difference<'_, T>, entries: &mut Vec<Entry>) {
     entries.extend(difference.removed.iter().map(|record| Entry {
         kind: T::KIND,
-        key: record.log_key(),
+        key: record.record_key(),
         document: None,
+        vendors: record.vendors(),
+        exams: record.subjects(),
     }));
 }
 

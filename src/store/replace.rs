@@ -124,7 +124,7 @@ async fn write_log(
         let removed = entry.document.is_none();
         change_log::ActiveModel {
             revision: Set(revision.number()),
-            kind: Set(entry.kind.to_owned()),
+            kind: Set(entry.kind.text().to_owned()),
             key: Set(entry.key.clone()),
             operation: Set(if removed { "DELETE" } else { "UPSERT" }.to_owned()),
             document: Set(entry.document.clone()),

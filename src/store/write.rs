@@ -14,12 +14,12 @@ use sea_orm::{
 
 use crate::catalogue::{
     AudienceRule, Blueprint, Certification, Comparison, Equivalence, Evidence, Exam, ExamKey, Fact,
-    FactContent, FactValue, PrerequisiteGroup, Role, RoleSlug, RoleStep, ScoreUnit, Source,
+    FactContent, FactValue, PrerequisiteGroup, Record, Role, RoleSlug, RoleStep, ScoreUnit, Source,
     SourceKey, StudyPlan, Vendor, VendorSlug,
 };
 
 use super::{
-    change::{ChangeSet, Record},
+    change::ChangeSet,
     entity::{
         audience_rule, audience_rule_circumstance, audience_rule_experience,
         audience_rule_held_exam, audience_rule_reason, audience_rule_role, audience_rule_take_exam,
@@ -205,10 +205,10 @@ impl<'a> Writer<'a> {
     /// Deletes what goes or is written anew, what refers before what is referred to. Parts of
     /// parts, and evidence, go with their owners.
     async fn clear(&mut self, changes: &ChangeSet<'_>) -> Result<(), StoreError> {
-        let keys = changes.audience_rules.stale().map(Record::log_key);
+        let keys = changes.audience_rules.stale().map(Record::record_key);
         self.delete::<audience_rule::Entity>(audience_rule::Column::Key, values(keys))
             .await?;
-        let slugs = changes.certifications.stale().map(Record::log_key);
+        let slugs = changes.certifications.stale().map(Record::record_key);
         self.delete::<certification::Entity>(certification::Column::Slug, values(slugs))
             .await?;
         self.clear_pairs(changes).await?;

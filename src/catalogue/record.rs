@@ -1,0 +1,204 @@
+//! The kinds of records that a catalogue consists of, and what names a record for good.
+
+use std::{collections::BTreeSet, fmt, str::FromStr};
+
+use serde::Serialize;
+
+use super::{
+    audience_rule::AudienceRule,
+    certification::Certification,
+    comparison::{Comparison, Equivalence},
+    exam::Exam,
+    role::Role,
+    source::Source,
+    text::{ExamKey, VendorSlug},
+    vendor::Vendor,
+};
+
+macro_rules! record_kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident = $list:literal, $text:literal;)+) => {
+        /// A kind of record; [`super::Content`] has one list of each.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RecordKind {
+            $($(#[doc = $doc])+ $kind,)+
+        }
+
+        impl RecordKind {
+            /// Every kind; what is referred to stands before what refers to it.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
+
+            /// The name of its list in files and paths: `audience_rule`.
+            pub const fn list(self) -> &'static str {
+                match self { $(Self::$kind => $list,)+ }
+            }
+
+            /// Its name in the change log and in exports: `AUDIENCE_RULE`.
+            pub const fn text(self) -> &'static str {
+                match self { $(Self::$kind => $text,)+ }
+            }
+        }
+    };
+}
+
+record_kinds! {
+    /// A publication that facts refer to.
+    Source = "source", "SOURCE";
+    /// A body that issues certifications.
+    Vendor = "vendor", "VENDOR";
+    /// An exam with its facts, prerequisites and blueprints.
+    Exam = "exam", "EXAM";
+    /// A credential.
+    Certification = "certification", "CERTIFICATION";
+    /// A job, with what sources recommend for it.
+    Role = "role", "ROLE";
+    /// An authored comparison of two exams.
+    Comparison = "comparison", "COMPARISON";
+    /// Two exams of different vendors that are counterparts.
+    Equivalence = "equivalence", "EQUIVALENCE";
+    /// For whom an exam is worth it.
+    AudienceRule = "audience_rule", "AUDIENCE_RULE";
+}
+
+impl fmt::Display for RecordKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.text())
+    }
+}
+
+/// The text names no kind of record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no such kind of record")]
+pub struct UnknownRecordKind;
+
+impl FromStr for RecordKind {
+    type Err = UnknownRecordKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownRecordKind> {
+        let mut kinds = Self::ALL.iter().copied();
+        kinds
+            .find(|kind| kind.text() == text)
+            .ok_or(UnknownRecordKind)
+    }
+}
+
+/// A top-level record: the unit of change, of the change log and of exports.
+pub trait Record: PartialEq + Serialize {
+    /// Its kind.
+    const KIND: RecordKind;
+
+    /// What names it for good among its kind: `microsoft/AI-102`, `microsoft/AI-102~aws/AIF-C01`.
+    fn record_key(&self) -> String;
+
+    /// The exams that it is about; none when it is about no exam in particular.
+    fn subjects(&self) -> BTreeSet<ExamKey> {
+        BTreeSet::new()
+    }
+
+    /// The vendors that it is about.
+    fn vendors(&self) -> BTreeSet<VendorSlug> {
+        let exams = self.subjects();
+        exams.into_iter().map(|exam| exam.vendor).collect()
+    }
+}
+
+impl Record for Source {
+    const KIND: RecordKind = RecordKind::Source;
+
+    fn record_key(&self) -> String {
+        self.key.to_string()
+    }
+}
+
+impl Record for Vendor {
+    const KIND: RecordKind = RecordKind::Vendor;
+
+    fn record_key(&self) -> String {
+        self.slug.to_string()
+    }
+
+    fn vendors(&self) -> BTreeSet<VendorSlug> {
+        BTreeSet::from([self.slug.clone()])
+    }
+}
+
+impl Record for Exam {
+    const KIND: RecordKind = RecordKind::Exam;
+
+    fn record_key(&self) -> String {
+        self.key().to_string()
+    }
+
+    fn subjects(&self) -> BTreeSet<ExamKey> {
+        BTreeSet::from([self.key()])
+    }
+}
+
+impl Record for Certification {
+    const KIND: RecordKind = RecordKind::Certification;
+
+    fn record_key(&self) -> String {
+        self.slug.to_string()
+    }
+
+    fn subjects(&self) -> BTreeSet<ExamKey> {
+        self.earned_by.iter().flatten().cloned().collect()
+    }
+
+    fn vendors(&self) -> BTreeSet<VendorSlug> {
+        BTreeSet::from([self.vendor.clone()])
+    }
+}
+
+impl Record for Role {
+    const KIND: RecordKind = RecordKind::Role;
+
+    fn record_key(&self) -> String {
+        self.slug.to_string()
+    }
+
+    fn subjects(&self) -> BTreeSet<ExamKey> {
+        let steps = self.recommendations.iter().flat_map(|advice| &advice.steps);
+        steps.flat_map(|step| step.any_of.iter().cloned()).collect()
+    }
+}
+
+impl Record for Comparison {
+    const KIND: RecordKind = RecordKind::Comparison;
+
+    fn record_key(&self) -> String {
+        pair_key(&self.left, &self.right)
+    }
+
+    fn subjects(&self) -> BTreeSet<ExamKey> {
+        BTreeSet::from([self.left.clone(), self.right.clone()])
+    }
+}
+
+impl Record for Equivalence {
+    const KIND: RecordKind = RecordKind::Equivalence;
+
+    fn record_key(&self) -> String {
+        pair_key(&self.left, &self.right)
+    }
+
+    fn subjects(&self) -> BTreeSet<ExamKey> {
+        BTreeSet::from([self.left.clone(), self.right.clone()])
+    }
+}
+
+impl Record for AudienceRule {
+    const KIND: RecordKind = RecordKind::AudienceRule;
+
+    fn record_key(&self) -> String {
+        self.key.to_string()
+    }
+
+    fn subjects(&self) -> BTreeSet<ExamKey> {
+        BTreeSet::from([self.exam.clone()])
+    }
+}
+
+/// The key of a record about two exams.
+fn pair_key(left: &ExamKey, right: &ExamKey) -> String {
+    format!("{left}~{right}")
+}
