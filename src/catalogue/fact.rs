@@ -500,22 +500,6 @@ impl JsonSchema for Fact {
     }
 }
 
-/// Reads a fact's value from the text under which it is stored, by the kind that its name has.
-///
-/// # Errors
-/// When the text is not of that kind.
-pub fn parse_stored(name: FactName, text: &str) -> Result<FactValue, TextError> {
-    let raw = match name.kind() {
-        ValueKind::List => serde_json::from_str(text).map(RawValue::List),
-        ValueKind::Flag => serde_json::from_str(text).map(RawValue::Flag),
-        _ => Ok(RawValue::Text(text.to_owned())),
-    };
-    parse_value(
-        name,
-        raw.map_err(|_| TextError::new(text, "a stored value"))?,
-    )
-}
-
 /// Hours as a range of whole numbers: the lower end rounded down, the upper end rounded up.
 pub fn whole_range(quantity: Quantity) -> (i64, i64) {
     (quantity.min().floor(), quantity.max().ceil())

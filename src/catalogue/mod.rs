@@ -44,7 +44,7 @@ pub use self::{
     exam_list::{ExamFilter, ExamOrder, ExamOrderField, MoneyBounds, SortKey, list_exams},
     fact::{
         AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, ValueKind,
-        parse_stored, served, whole_range,
+        served, whole_range,
     },
     identity::{Identity, ObjectKind},
     level::{Experience, Level},

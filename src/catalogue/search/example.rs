@@ -1,12 +1,13 @@
 //! Small catalogues made by hand, for tests of search and lists.
 
 use chrono::DateTime;
+use serde_json::json;
 
 use crate::catalogue::{
     blueprint::{Blueprint, BlueprintStanding, Domain, WeightsPublished},
     content::Content,
     exam::Exam,
-    fact::{Fact, FactContent, FactName, parse_stored},
+    fact::{Fact, FactName},
     revision::Revision,
     role::Role,
     snapshot::Catalogue,
@@ -48,19 +49,16 @@ pub(in crate::catalogue) fn exam(vendor: &str, code: &str, title: &str) -> Exam 
     }
 }
 
-/// An exam with facts, given as name and stored text.
+/// An exam with facts, given as name and text as files hold them.
 pub(in crate::catalogue) fn exam_with(
     vendor: &str,
     code: &str,
     title: &str,
     facts: &[(FactName, &str)],
 ) -> Exam {
-    let fact = |(name, value): &(FactName, &str)| Fact {
-        name: *name,
-        about: None,
-        experience: None,
-        content: FactContent::Known(parse_stored(*name, value).unwrap()),
-        evidence: evidence(),
+    let fact = |(name, value): &(FactName, &str)| -> Fact {
+        let document = json!({ "name": name, "value": value, "evidence": evidence() });
+        serde_json::from_value(document).unwrap()
     };
     Exam {
         facts: facts.iter().map(fact).collect(),

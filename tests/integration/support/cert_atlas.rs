@@ -10,11 +10,12 @@ use std::{
 
 use certgraph::catalogue::{
     ApproximateDate, Blueprint, BlueprintStanding, Confidence, Content, Domain, Evidence, Exam,
-    ExamCode, Fact, FactContent, FactName, Source, SourceKind, Tenths, Vendor, VendorSlug,
-    WeightRange, WeightsPublished, parse_stored,
+    ExamCode, Fact, FactName, Source, SourceKind, Tenths, Vendor, VendorSlug, WeightRange,
+    WeightsPublished,
 };
 use flate2::read::GzDecoder;
 use serde::Deserialize;
+use serde_json::json;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 const FILE: &[u8] = include_bytes!("../../data/cert-atlas/cert-atlas.json.gz");
@@ -201,14 +202,15 @@ impl AtlasExam {
     fn facts(&self) -> Vec<Fact> {
         let list = |items: &[String]| {
             let items: Vec<&str> = items.iter().map(|item| item.trim()).collect();
-            (!items.is_empty()).then(|| serde_json::to_string(&items).expect("a list of texts"))
+            (!items.is_empty()).then(|| json!(items))
         };
-        let quantity = |number: Option<u32>, unit: &str| Some(format!("{} {unit}", number?));
+        let quantity = |number: Option<u32>, unit: &str| Some(json!(format!("{} {unit}", number?)));
         [
-            (FactName::LiveOn, Some(format!("../{AS_OF}"))),
+            (FactName::LiveOn, Some(json!(format!("../{AS_OF}")))),
             (
                 FactName::Fee,
-                self.exam_price_usd.map(|price| format!("{price:.2} USD")),
+                self.exam_price_usd
+                    .map(|price| json!(format!("{price:.2} USD"))),
             ),
             (
                 FactName::Duration,
@@ -216,7 +218,10 @@ impl AtlasExam {
             ),
             (FactName::Items, quantity(self.total_questions, "items")),
             (FactName::ItemTypes, list(&self.question_types)),
-            (FactName::PassingScore, self.passing_score()),
+            (
+                FactName::PassingScore,
+                self.passing_score().map(|score| json!(score)),
+            ),
             (FactName::Languages, list(&self.available_languages)),
             (
                 FactName::Validity,
@@ -225,15 +230,8 @@ impl AtlasExam {
         ]
         .into_iter()
         .filter_map(|(name, value)| {
-            let value = parse_stored(name, &value?).ok()?;
-            let content = FactContent::Known(value);
-            Some(Fact {
-                name,
-                about: None,
-                experience: None,
-                content,
-                evidence: evidence(),
-            })
+            let document = json!({ "name": name, "value": value?, "evidence": evidence() });
+            serde_json::from_value(document).ok()
         })
         .collect()
     }
