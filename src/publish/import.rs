@@ -10,7 +10,8 @@ use crate::{
 
 use super::{
     authoring::{AuthoringError, Fault, Parsed},
-    overlay::{ChangeCounts, count_changes, overlay},
+    difference::{ChangeCounts, Difference},
+    overlay::overlay,
 };
 
 /// What happens to stored records that the files do not name.
@@ -65,7 +66,7 @@ pub async fn import(
     if !violations.is_empty() {
         return Err(AuthoringError::Faults(locate(parsed, &violations)).into());
     }
-    let counts = count_changes(&stored.content, &result);
+    let counts = Difference::between(&stored.content, &result).counts();
     if dry_run || counts.is_empty() {
         return Ok(ImportReport {
             counts,

@@ -1,0 +1,173 @@
+//! What two documents of one record say differently, field by field.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::items::{Pair, Pairing};
+
+/// What happened to a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum FieldEffect {
+    /// It was not there before.
+    Added,
+    /// It says something else than before.
+    Changed,
+    /// It is gone.
+    Removed,
+    /// A list has the same items as far as they stay, in another order.
+    Reordered,
+}
+
+/// One field that differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// Where it stands in the record's document, such as `blueprint[2025-12-23].domain[plan].weight`:
+    /// an item with a natural key is named by that, any other by its place, counted from 0, in the
+    /// list in which it stands now (one that is gone: in which it stood).
+    pub path: String,
+    /// What happened to it.
+    pub effect: FieldEffect,
+    /// What it said; absent when it was not there. For [`FieldEffect::Reordered`] the old order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Value>,
+    /// What it says; absent when it is gone. For [`FieldEffect::Reordered`] the new order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Value>,
+}
+
+/// The fields that differ between two documents, in the order of the later one. Documents that
+/// are equal have none; those that differ have at least one.
+pub(super) fn compare_documents(before: &Value, after: &Value) -> Vec<FieldChange> {
+    let mut comparison = Comparison::default();
+    comparison.values("", before, after);
+    comparison.changes
+}
+
+/// The fields of a document that is new as a whole.
+pub(super) fn all_added(document: &Value) -> Vec<FieldChange> {
+    compare_documents(&Value::Object(Map::new()), document)
+}
+
+#[derive(Default)]
+struct Comparison {
+    changes: Vec<FieldChange>,
+}
+
+impl Comparison {
+    fn note(&mut self, path: &str, before: Option<&Value>, after: Option<&Value>) {
+        let effect = match (before, after) {
+            (None, _) => FieldEffect::Added,
+            (_, None) => FieldEffect::Removed,
+            _ => FieldEffect::Changed,
+        };
+        self.changes.push(FieldChange {
+            path: path.to_owned(),
+            effect,
+            before: before.cloned(),
+            after: after.cloned(),
+        });
+    }
+
+    fn values(&mut self, path: &str, before: &Value, after: &Value) {
+        match (before, after) {
+            _ if before == after => {}
+            (Value::Object(before), Value::Object(after)) => self.members(path, before, after),
+            (Value::Array(before), Value::Array(after)) => self.lists(path, before, after),
+            _ => self.note(path, Some(before), Some(after)),
+        }
+    }
+
+    fn members(&mut self, path: &str, before: &Map<String, Value>, after: &Map<String, Value>) {
+        let inner = |name: &str| match path {
+            "" => name.to_owned(),
+            path => format!("{path}.{name}"),
+        };
+        for (name, after) in after {
+            match before.get(name) {
+                Some(before) => self.values(&inner(name), before, after),
+                None => self.alone(&inner(name), None, Some(after)),
+            }
+        }
+        for (name, before) in before {
+            if !after.contains_key(name) {
+                self.alone(&inner(name), Some(before), None);
+            }
+        }
+    }
+
+    /// A member that stands on one side only. A list of items with natural keys is told item by item.
+    fn alone(&mut self, path: &str, before: Option<&Value>, after: Option<&Value>) {
+        let items = |side: Option<&Value>| side.and_then(Value::as_array).cloned();
+        let (old, new) = (items(before), items(after));
+        let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+        match Pairing::of(list_name(path), &old, &new) {
+            Some(pairing) if !pairing.pairs.is_empty() => self.items(path, &pairing),
+            _ => self.note(path, before, after),
+        }
+    }
+
+    fn lists(&mut self, path: &str, before: &[Value], after: &[Value]) {
+        match Pairing::of(list_name(path), before, after) {
+            Some(pairing) => self.items(path, &pairing),
+            None => self.sequence(path, before, after),
+        }
+    }
+
+    /// A list whose items have natural keys.
+    fn items(&mut self, path: &str, pairing: &Pairing<'_>) {
+        for Pair {
+            label,
+            before,
+            after,
+        } in &pairing.pairs
+        {
+            let path = format!("{path}[{label}]");
+            match (before, after) {
+                (Some(before), Some(after)) => self.values(&path, before, after),
+                (before, after) => self.note(&path, *before, *after),
+            }
+        }
+        if let Some((before, after)) = pairing.reordered() {
+            self.changes.push(FieldChange {
+                path: path.to_owned(),
+                effect: FieldEffect::Reordered,
+                before: Some(before.into()),
+                after: Some(after.into()),
+            });
+        }
+    }
+
+    /// A list whose items are what they say: it is told by the shortest series of edits.
+    fn sequence(&mut self, path: &str, before: &[Value], after: &[Value]) {
+        let texts = |items: &[Value]| items.iter().map(Value::to_string).collect::<Vec<_>>();
+        let (old, new) = (texts(before), texts(after));
+        for edit in capture_diff_slices(Algorithm::Myers, &old, &new) {
+            let (old, new) = match edit {
+                DiffOp::Equal { .. } => continue,
+                edit => (edit.old_range(), edit.new_range()),
+            };
+            // What stands in the place of something else is a change of it; the rest came or went.
+            let common = old.len().min(new.len());
+            for (index, (before, after)) in new
+                .clone()
+                .zip(before[old.clone()].iter().zip(&after[new.clone()]))
+            {
+                self.values(&format!("{path}[{index}]"), before, after);
+            }
+            for index in old.start + common..old.end {
+                self.note(&format!("{path}[{index}]"), Some(&before[index]), None);
+            }
+            for index in new.start + common..new.end {
+                self.note(&format!("{path}[{index}]"), None, Some(&after[index]));
+            }
+        }
+    }
+}
+
+/// The name of the list that a path leads to, without the brackets of what it stands in.
+fn list_name(path: &str) -> &str {
+    let outside = path.rsplit(']').next().unwrap_or(path);
+    outside.rsplit('.').next().unwrap_or(outside)
+}
