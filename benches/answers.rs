@@ -186,11 +186,7 @@ struct Api<'a> {
 
 impl<'a> Api<'a> {
     fn over(runtime: &'a Runtime, content: &Content) -> Self {
-        let moment = Moment {
-            catalogue: Arc::new(catalogue(content)),
-            now: now(),
-            staleness: TimeDelta::zero(),
-        };
+        let moment = Moment::new(Arc::new(catalogue(content)), now(), TimeDelta::zero());
         Self {
             runtime,
             engine: Engine::new(graphql::schema()),

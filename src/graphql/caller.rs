@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
-use super::error_code::ErrorCode;
+use super::{error_code::ErrorCode, lifetime::Lifetime, moment::Moment};
 use crate::store::TokenScope;
 
 /// Who sends a request. The transport finds it out; resolvers ask it what is allowed.
@@ -27,6 +27,8 @@ impl Caller {
     /// # Errors
     /// If the request carries none, which no transport lets happen.
     pub fn of<'a>(context: &'a Context<'_>) -> Result<&'a Self> {
+        // What one caller is told must never be kept for another.
+        Moment::of(context)?.limit(Lifetime::Once);
         context.data()
     }
 

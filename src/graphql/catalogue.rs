@@ -43,7 +43,7 @@ impl CatalogueObject {
     /// For how many seconds the database has not confirmed that this is the newest revision. Around
     /// 1 while all is well; it grows while the database is away.
     async fn staleness_seconds(&self) -> i64 {
-        self.0.staleness.num_seconds()
+        self.0.staleness().num_seconds()
     }
 
     /// How much it holds.

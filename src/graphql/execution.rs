@@ -22,6 +22,7 @@ use super::{
     caller::Caller,
     document_budget::{DocumentBudget, DocumentCost, DocumentLimits},
     error_code::ErrorCode,
+    lifetime::Lifetime,
     moment::Moment,
     request::ApiRequest,
 };
@@ -70,12 +71,14 @@ pub struct ApiResponse {
     pub request_error: Option<ErrorCode>,
     /// What the operation costs; `None` when it was refused before that was known.
     pub cost: Option<DocumentCost>,
+    /// For how long the same request would get the same answer.
+    pub lifetime: Lifetime,
 }
 
 impl ApiResponse {
     /// The answer to a request that is refused before it reaches the engine.
     pub fn refusal(code: ErrorCode, message: impl Into<String>) -> Self {
-        answer(&Err(vec![code.server_error(message, None)]), None)
+        answer(&Execution::refused(code.server_error(message, None)))
     }
 }
 
@@ -131,7 +134,7 @@ impl Engine {
     ) -> ApiResponse {
         let run = AssertUnwindSafe(self.run(request, caller, moment, allowed)).catch_unwind();
         match tokio::time::timeout(self.deadline, run).await {
-            Ok(Ok((result, cost))) => answer(&result, cost),
+            Ok(Ok(execution)) => answer(&execution),
             Ok(Err(panic)) => {
                 tracing::error!(panic = panic_text(&*panic), "the execution panicked");
                 ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)
@@ -153,20 +156,29 @@ impl Engine {
         caller: Caller,
         moment: Moment,
         allowed: AllowedOperations,
-    ) -> (Result<Response, Vec<ServerError>>, Option<DocumentCost>) {
-        let (document, cost) = match self.admit(&request, allowed) {
+    ) -> Execution {
+        let moment = moment.unread();
+        let admitted = match self.admit(&request, allowed) {
             Ok(admitted) => admitted,
-            Err(error) => return (Err(vec![error]), None),
+            Err(error) => return Execution::refused(error),
         };
         let mut prepared = Request::new(request.query)
             .variables(request.variables)
-            .data(moment)
+            .data(moment.clone())
             .data(caller);
         prepared.operation_name = request.operation_name;
         prepared.extensions = request.extensions;
-        prepared.set_parsed_query(document);
+        prepared.set_parsed_query(admitted.document);
         let response = self.schema.execute(prepared).await;
-        (classify(response), Some(cost))
+        let lifetime = match admitted.operation {
+            OperationType::Query if response.errors.is_empty() => moment.lifetime(),
+            _ => Lifetime::Once,
+        };
+        Execution {
+            result: classify(response),
+            cost: Some(admitted.cost),
+            lifetime,
+        }
     }
 
     /// Parses and weighs a request; everything that refuses it costs less than running it would.
@@ -174,7 +186,7 @@ impl Engine {
         &self,
         request: &ApiRequest,
         allowed: AllowedOperations,
-    ) -> Result<(ExecutableDocument, DocumentCost), ServerError> {
+    ) -> Result<Admitted, ServerError> {
         self.budget.check_text(&request.query)?;
         let document = parse_query(&request.query).map_err(|error| parse_error(&error))?;
         self.budget.check_definitions(&document)?;
@@ -184,7 +196,37 @@ impl Engine {
             .budget
             .check(&document, operation, &request.variables)?;
         check_variables(operation, &request.variables)?;
-        Ok((document, cost))
+        let operation = operation.node.ty;
+        Ok(Admitted {
+            document,
+            operation,
+            cost,
+        })
+    }
+}
+
+/// A request that may run.
+struct Admitted {
+    document: ExecutableDocument,
+    operation: OperationType,
+    cost: DocumentCost,
+}
+
+/// How a request went.
+struct Execution {
+    /// Refused as a whole, or run.
+    result: Result<Response, Vec<ServerError>>,
+    cost: Option<DocumentCost>,
+    lifetime: Lifetime,
+}
+
+impl Execution {
+    fn refused(error: ServerError) -> Self {
+        Self {
+            result: Err(vec![error]),
+            cost: None,
+            lifetime: Lifetime::Once,
+        }
     }
 }
 
@@ -329,7 +371,7 @@ const INPUT_FAULTS: [&str; 3] = [
 
 const INTERNAL_MESSAGE: &str = "The server failed; its log has the details.";
 
-fn answer(result: &Result<Response, Vec<ServerError>>, cost: Option<DocumentCost>) -> ApiResponse {
+fn answer(execution: &Execution) -> ApiResponse {
     #[derive(Serialize)]
     struct Body<'a> {
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -338,6 +380,7 @@ fn answer(result: &Result<Response, Vec<ServerError>>, cost: Option<DocumentCost
         data: Option<&'a Value>,
     }
 
+    let (result, cost) = (&execution.result, execution.cost);
     let (errors, data) = match result {
         Ok(response) => (&response.errors, Some(&response.data)),
         Err(errors) => (errors, None),
@@ -356,6 +399,7 @@ fn answer(result: &Result<Response, Vec<ServerError>>, cost: Option<DocumentCost
             body,
             request_error,
             cost,
+            lifetime: execution.lifetime,
         },
         Err(error) => {
             tracing::error!(%error, "the answer cannot be written as JSON");
@@ -364,6 +408,7 @@ fn answer(result: &Result<Response, Vec<ServerError>>, cost: Option<DocumentCost
                 body: body.to_vec(),
                 request_error: Some(ErrorCode::Internal),
                 cost,
+                lifetime: Lifetime::Once,
             }
         }
     }

@@ -28,6 +28,7 @@ mod execution;
 mod fact;
 mod fact_name;
 mod lifecycle;
+mod lifetime;
 mod lookup;
 mod moment;
 mod node;
@@ -56,6 +57,7 @@ pub use self::{
     document_budget::{DocumentCost, DocumentLimits},
     error_code::ErrorCode,
     execution::{AllowedOperations, ApiResponse, Engine, ExecutionLimits},
+    lifetime::Lifetime,
     moment::Moment,
     request::{ApiRequest, RequestFault},
 };

@@ -1,24 +1,41 @@
-//! What one request sees: a snapshot, a day, an instant.
+//! What one request sees: a snapshot, a day, an instant, and which of them its answer depends on.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU8, Ordering},
+};
 
 use async_graphql::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::lifetime::Lifetime;
 use crate::catalogue::{Catalogue, Day};
 
 /// What one request sees. It is taken once, so that no answer mixes revisions or days.
+///
+/// What changes while the snapshot stays is behind methods that note its use: so the engine knows
+/// of each answer how long it stays true, whichever fields the document happens to select.
 #[derive(Debug, Clone)]
 pub struct Moment {
     /// The snapshot that every resolver of the request reads.
     pub catalogue: Arc<Catalogue>,
-    /// The instant at which the request came.
-    pub now: DateTime<Utc>,
-    /// How long ago the database last confirmed the snapshot's revision.
-    pub staleness: TimeDelta,
+    now: DateTime<Utc>,
+    staleness: TimeDelta,
+    lifetime: Arc<AtomicU8>,
 }
 
 impl Moment {
+    /// What a request sees that comes at `now`, `staleness` after the database last confirmed the
+    /// snapshot's revision.
+    pub fn new(catalogue: Arc<Catalogue>, now: DateTime<Utc>, staleness: TimeDelta) -> Self {
+        Self {
+            catalogue,
+            now,
+            staleness,
+            lifetime: Arc::default(),
+        }
+    }
+
     /// The request's moment.
     pub(super) fn of<'a>(context: &'a Context<'_>) -> Result<&'a Self> {
         context.data()
@@ -26,6 +43,32 @@ impl Moment {
 
     /// The day that answers are for unless the client names another: today in UTC.
     pub fn today(&self) -> Day {
+        self.limit(Lifetime::Day);
         self.now.date_naive()
+    }
+
+    /// How long ago the database last confirmed the snapshot's revision.
+    pub(super) fn staleness(&self) -> TimeDelta {
+        self.limit(Lifetime::Once);
+        self.staleness
+    }
+
+    /// Notes that the answer depends on something that changes while the snapshot stays. Of
+    /// several lifetimes the shortest counts.
+    pub(super) fn limit(&self, lifetime: Lifetime) {
+        self.lifetime.fetch_max(lifetime as u8, Ordering::Relaxed);
+    }
+
+    /// The same moment with nothing noted yet.
+    pub(super) fn unread(&self) -> Self {
+        Self {
+            lifetime: Arc::default(),
+            ..self.clone()
+        }
+    }
+
+    /// How long what was read until now stays true.
+    pub(super) fn lifetime(&self) -> Lifetime {
+        Lifetime::from_rank(self.lifetime.load(Ordering::Relaxed))
     }
 }

@@ -92,11 +92,7 @@ async fn execute(
         );
     };
     let now = state.clock.now();
-    let moment = Moment {
-        catalogue,
-        now,
-        staleness: state.live.staleness(now),
-    };
+    let moment = Moment::new(catalogue, now, state.live.staleness(now));
     let response = state
         .engine
         .execute(request, Caller::Anonymous, moment, allowed)

@@ -237,11 +237,7 @@ impl Api {
     fn over(content: Content) -> Self {
         Self {
             engine: Engine::new(graphql::schema()),
-            moment: Moment {
-                catalogue: Arc::new(catalogue(content)),
-                now: now(),
-                staleness: TimeDelta::zero(),
-            },
+            moment: Moment::new(Arc::new(catalogue(content)), now(), TimeDelta::zero()),
         }
     }
 

@@ -77,11 +77,11 @@ fn engine() -> Engine {
 
 async fn run(request: ApiRequest, allowed: AllowedOperations) -> (Option<ErrorCode>, Json) {
     let catalogue = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
-    let moment = Moment {
-        catalogue: Arc::new(catalogue.unwrap()),
-        now: DateTime::UNIX_EPOCH,
-        staleness: TimeDelta::zero(),
-    };
+    let moment = Moment::new(
+        Arc::new(catalogue.unwrap()),
+        DateTime::UNIX_EPOCH,
+        TimeDelta::zero(),
+    );
     let response = engine()
         .execute(request, Caller::Anonymous, moment, allowed)
         .await;
@@ -234,4 +234,55 @@ async fn a_required_variable_is_checked_before_anything_runs() {
 async fn a_subscription_is_refused() {
     let (error, _) = answer_to("subscription { changes }").await;
     assert_eq!(error, Some(ErrorCode::BadUserInput));
+}
+
+async fn lifetime_of(query: &str) -> Lifetime {
+    let content = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
+    let moment = Moment::new(
+        Arc::new(content.unwrap()),
+        DateTime::UNIX_EPOCH,
+        TimeDelta::zero(),
+    );
+    let allowed = AllowedOperations::QueriesAndMutations;
+    let execute = |moment: Moment| {
+        let engine = Engine::new(crate::graphql::schema());
+        async move {
+            engine
+                .execute(document(query), Caller::Anonymous, moment, allowed)
+                .await
+                .lifetime
+        }
+    };
+    let lifetime = execute(moment.clone()).await;
+    // What one request reads says nothing about the next one with the same moment.
+    assert_eq!(execute(moment.clone()).await, lifetime);
+    assert_eq!(moment.lifetime(), Lifetime::Revision);
+    lifetime
+}
+
+#[tokio::test]
+async fn an_answer_lives_as_long_as_what_it_was_read_from() {
+    for (query, expected) in [
+        ("{ __typename }", Lifetime::Revision),
+        ("{ catalogue { revision updatedAt } }", Lifetime::Revision),
+        (
+            "{ exam(code: \"X\", asOf: \"2026-01-01\") { code } }",
+            Lifetime::Revision,
+        ),
+        ("{ exam(code: \"X\") { code } }", Lifetime::Day),
+        ("{ a: catalogue { stalenessSeconds } }", Lifetime::Once),
+        (
+            "{ exam(code: \"X\") { code } ...F } fragment F on Query { catalogue { stalenessSeconds } }",
+            Lifetime::Once,
+        ),
+        (
+            "{ catalogue { stalenessSeconds @skip(if: true) revision } }",
+            Lifetime::Revision,
+        ),
+        ("{ exams(first: -1) { totalCount } }", Lifetime::Once),
+        ("{ nothing }", Lifetime::Once),
+        ("{", Lifetime::Once),
+    ] {
+        assert_eq!(lifetime_of(query).await, expected, "{query}");
+    }
 }
