@@ -8,6 +8,7 @@ mod import;
 mod migrate;
 mod progress;
 mod schema;
+mod token;
 mod validate;
 
 use clap::{Parser, Subcommand};
@@ -48,6 +49,8 @@ enum Command {
     Validate(validate::ValidateArguments),
     /// Write the whole catalogue in the format that `import` reads
     Export(export::ExportArguments),
+    /// Make, list and revoke the tokens of partners and editors
+    Token(token::TokenArguments),
     /// Print the GraphQL schema, or the JSON Schema of catalogue files
     Schema(schema::SchemaArguments),
     /// Ask a running server whether it is ready
@@ -66,6 +69,7 @@ pub async fn run(arguments: Arguments) -> Result<(), CommandError> {
         Command::Import(arguments) => import::run(&arguments).await,
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Export(arguments) => export::run(&arguments).await,
+        Command::Token(arguments) => token::run(&arguments).await,
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Healthcheck(arguments) => healthcheck::run(&arguments).await,
     }

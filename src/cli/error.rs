@@ -5,7 +5,7 @@ use std::{io, path::PathBuf};
 use crate::{
     app::ServeError,
     publish::{AuthoringError, ImportError},
-    store::StoreError,
+    store::{StoreError, TokenError},
 };
 
 /// Why a command was not done. Nothing was changed.
@@ -30,6 +30,12 @@ pub enum CommandError {
         /// What went wrong.
         source: StoreError,
     },
+    /// A token could not be made or revoked.
+    #[error(transparent)]
+    Token(TokenError),
+    /// A token was to end at once.
+    #[error("the expiry lies in the past, or too far ahead")]
+    ExpiryNotAhead,
     /// The output could not be written.
     #[error("cannot write {}: {source}", path.display())]
     Output {
@@ -66,6 +72,8 @@ impl CommandError {
             Self::Files(AuthoringError::Empty(_)) => "FOLDER_EMPTY",
             Self::Files(AuthoringError::Faults(_)) => "CATALOGUE_INVALID",
             Self::Store { source, .. } => source.code(),
+            Self::Token(error) => error.code(),
+            Self::ExpiryNotAhead => "EXPIRY_NOT_AHEAD",
             Self::Output { .. } => "OUTPUT_UNWRITABLE",
             Self::NotReady { .. } => "NOT_READY",
         }

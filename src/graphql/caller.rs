@@ -1,11 +1,9 @@
 //! Who sends a request, and what that allows.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Result};
 
 use super::{error_code::ErrorCode, lifetime::Lifetime, moment::Moment};
-use crate::store::TokenScope;
+use crate::store::{TokenName, TokenScope};
 
 /// Who sends a request. The transport finds it out; resolvers ask it what is allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +13,7 @@ pub enum Caller {
     /// The bearer of a valid token.
     Known {
         /// The name of the token, which the change log gives as the actor. Never the token itself.
-        name: Arc<str>,
+        name: TokenName,
         /// What the token allows.
         scope: TokenScope,
     },
@@ -41,7 +39,7 @@ impl Caller {
             Self::Known {
                 name,
                 scope: TokenScope::Editor,
-            } => Ok(name),
+            } => Ok(name.as_str()),
             Self::Known { scope, .. } => Err(ErrorCode::Forbidden.error(format!(
                 "This needs a token of the scope EDITOR; yours is {scope}."
             ))),
@@ -62,7 +60,7 @@ mod tests {
     }
 
     fn known(scope: TokenScope) -> Caller {
-        let name = "acme".into();
+        let name = "acme".parse().unwrap();
         Caller::Known { name, scope }
     }
 

@@ -23,6 +23,6 @@ pub use self::{
     error::StoreError,
     load::StoredContent,
     schema::SchemaStatus,
-    token::TokenScope,
+    token::{Token, TokenDigest, TokenError, TokenName, TokenScope, TokenSecret, TokenStanding},
     watch::{Observation, WatchOptions},
 };

@@ -6,6 +6,7 @@
     reason = "the derive macros need `pub` items, and these modules are private"
 )]
 
+mod access;
 mod audience_rules;
 mod blueprints;
 mod certifications;
@@ -19,6 +20,7 @@ mod sources;
 mod vendors;
 
 pub(in crate::store) use self::{
+    access::access_token,
     audience_rules::{
         audience_rule, audience_rule_circumstance, audience_rule_experience,
         audience_rule_held_exam, audience_rule_reason, audience_rule_role, audience_rule_take_exam,
@@ -101,5 +103,6 @@ pub fn tables() -> Vec<(String, Vec<String>)> {
         audience_rule_take_exam,
         revision,
         change_log,
+        access_token,
     ]
 }

@@ -1,0 +1,167 @@
+//! The secret of a token, and the digest that is kept instead of it.
+
+use std::{
+    fmt::{self, Write},
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
+
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+/// What every token begins with, so that people and secret scanners recognise one.
+const PREFIX: &str = "certgraph_";
+
+/// A token as its bearer has it: `certgraph_` and 256 random bits in hexadecimal. It shows itself
+/// only where it is revealed by name.
+#[derive(Clone)]
+pub struct TokenSecret([u8; 32]);
+
+/// Why a text is no token. It never repeats the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a token is \"{PREFIX}\" and 64 hexadecimal digits in lower case")]
+pub struct NotAToken;
+
+impl TokenSecret {
+    /// A new secret from the random numbers of the operating system.
+    ///
+    /// # Errors
+    /// If the operating system has none to give.
+    pub(super) fn random() -> Result<Self, getrandom::Error> {
+        let mut bits = [0; 32];
+        getrandom::fill(&mut bits)?;
+        Ok(Self(bits))
+    }
+
+    /// The token as text, to be shown to its owner once.
+    pub fn reveal(&self) -> String {
+        PREFIX.to_owned() + &hexadecimal(&self.0)
+    }
+
+    /// What is kept of it.
+    ///
+    /// A fast hash is right here: 256 random bits cannot be guessed, whatever a guess costs. The
+    /// slow hashes that passwords need would only let callers keep the server busy.
+    pub fn digest(&self) -> TokenDigest {
+        TokenDigest(Sha256::digest(self.0).into())
+    }
+}
+
+impl FromStr for TokenSecret {
+    type Err = NotAToken;
+
+    fn from_str(text: &str) -> Result<Self, NotAToken> {
+        let digits = text.strip_prefix(PREFIX).ok_or(NotAToken)?;
+        bytes_of(digits).map(Self).ok_or(NotAToken)
+    }
+}
+
+impl fmt::Debug for TokenSecret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("TokenSecret(…)")
+    }
+}
+
+/// The SHA-256 of a token's random bits. Two are compared in constant time.
+#[derive(Clone, Copy, Eq)]
+pub struct TokenDigest([u8; 32]);
+
+impl TokenDigest {
+    /// The digest in hexadecimal, as it stands in the database.
+    pub(super) fn text(&self) -> String {
+        hexadecimal(&self.0)
+    }
+
+    pub(super) fn from_text(text: &str) -> Option<Self> {
+        bytes_of(text).map(Self)
+    }
+}
+
+impl PartialEq for TokenDigest {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+impl Hash for TokenDigest {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl fmt::Debug for TokenDigest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("TokenDigest(…)")
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn bytes_of(digits: &str) -> Option<[u8; 32]> {
+    let value = |digit: u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    if digits.len() != 64 {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (byte, pair) in bytes.iter_mut().zip(digits.as_bytes().chunks_exact(2)) {
+        *byte = value(pair[0])? << 4 | value(pair[1])?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_secret_survives_its_text(bits: [u8; 32]) {
+            let secret = TokenSecret(bits);
+            let read: TokenSecret = secret.reveal().parse().unwrap();
+            prop_assert_eq!(read.0, bits);
+            let digest = secret.digest();
+            prop_assert_eq!(read.digest(), digest);
+            prop_assert_eq!(TokenDigest::from_text(&digest.text()), Some(digest));
+        }
+
+        #[test]
+        fn no_other_text_is_a_secret(text in "(certgraph_)?[0-9a-fA-F]{60,66}|\\PC{0,90}") {
+            if let Ok(secret) = text.parse::<TokenSecret>() {
+                prop_assert_eq!(secret.reveal(), text);
+            }
+        }
+    }
+
+    #[test]
+    fn secrets_differ_and_never_show_themselves() {
+        let (one, other) = (
+            TokenSecret::random().unwrap(),
+            TokenSecret::random().unwrap(),
+        );
+        assert_ne!(one.reveal(), other.reveal());
+        assert_ne!(one.digest(), other.digest());
+        assert_eq!(format!("{one:?}"), "TokenSecret(…)");
+        assert_eq!(format!("{:?}", one.digest()), "TokenDigest(…)");
+        assert_eq!(one.reveal().len(), 74);
+    }
+
+    #[test]
+    fn the_digest_is_sha_256() {
+        let digest = TokenSecret([0; 32]).digest();
+        let expected = "66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925";
+        assert_eq!(digest.text(), expected);
+    }
+}
