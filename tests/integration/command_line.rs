@@ -244,6 +244,71 @@ async fn what_is_imported_can_be_exported_and_imported_again() {
 }
 
 #[tokio::test]
+async fn tokens_are_made_listed_and_revoked() {
+    let (database, folder) = (fresh().await, folder());
+    let token = |arguments: &[&str]| {
+        on_database(&database, folder.path(), &[&["token"], arguments].concat())
+    };
+    let create = |arguments: &[&str]| token(&[&["create"], arguments].concat());
+
+    let made = create(&["--scope", "editor", "--name", "jo", "--expires", "90d"]);
+    let secret = succeeded(&made);
+    let secret = secret.trim_end();
+    assert!(
+        secret.starts_with("certgraph_") && secret.len() == 74,
+        "standard output has the token alone"
+    );
+    let told = text(&made.stderr);
+    assert!(told.contains("token jo made; scope EDITOR"), "{told}");
+    assert!(!told.contains(secret), "{told}");
+    succeeded(&create(&["--scope", "partner", "--name", "acme"]));
+
+    failed(
+        &create(&["--scope", "partner", "--name", "jo"]),
+        "TOKEN_NAME_TAKEN",
+    );
+    let past = [
+        "--scope",
+        "partner",
+        "--name",
+        "late",
+        "--expires",
+        "2020-01-01",
+    ];
+    failed(&create(&past), "EXPIRY_NOT_AHEAD");
+    for wrong in [
+        ["--scope", "reader", "--name", "a"],
+        ["--scope", "editor", "--name", "sql"],
+        ["--scope", "editor", "--name", "a b"],
+    ] {
+        assert_eq!(create(&wrong).status.code(), Some(2), "{wrong:?}");
+    }
+
+    let said = succeeded(&token(&["revoke", "acme"]));
+    assert!(said.contains("token acme is revoked since 2"), "{said}");
+    failed(&token(&["revoke", "nobody"]), "TOKEN_UNKNOWN");
+    let list = succeeded(&token(&["list"]));
+    let rows: Vec<Vec<&str>> = list
+        .lines()
+        .map(|line| {
+            line.split("  ")
+                .map(str::trim)
+                .filter(|cell| !cell.is_empty())
+                .collect()
+        })
+        .collect();
+    assert_eq!(
+        rows[0],
+        ["NAME", "SCOPE", "STATE", "CREATED", "EXPIRES", "LAST USED"]
+    );
+    assert_eq!(rows[1][..3], ["acme", "PARTNER", "revoked"]);
+    assert_eq!(rows[1][4..], ["never", "never"]);
+    assert_eq!(rows[2][..3], ["jo", "EDITOR", "valid"]);
+    assert_eq!(rows.len(), 3);
+    assert!(!list.contains(secret));
+}
+
+#[tokio::test]
 async fn an_import_is_all_or_nothing() {
     let (database, folder) = (fresh().await, folder());
     fs::write(folder.path().join("small.toml"), SMALL).unwrap();

@@ -18,3 +18,4 @@ mod scenarios;
 mod shipped_catalogue;
 mod store;
 mod support;
+mod tokens;

@@ -98,7 +98,7 @@ impl Store {
             .order_by_asc(access_token::Column::Name)
             .all(&self.connection);
         let rows = self.bounded(1, async { Ok(rows.await?) }).await?;
-        rows.into_iter().map(token_of).collect()
+        rows.iter().map(token_of).collect()
     }
 
     /// The tokens that are valid at an instant, each with the digest by which its bearer is known.
@@ -119,7 +119,7 @@ impl Store {
         let readable = rows.into_iter().filter_map(|row| {
             let (id, digest) = (row.id, TokenDigest::from_text(&row.sha256));
             let digest = cell("access_token", "sha256", id).present(digest);
-            match digest.and_then(|digest| Ok((digest, token_of(row)?))) {
+            match digest.and_then(|digest| Ok((digest, token_of(&row)?))) {
                 Ok(token) => Some(token),
                 Err(error) => {
                     tracing::error!(%error, "a token is left out");
@@ -152,7 +152,7 @@ impl Store {
             Ok(select.one(&self.connection).await?)
         });
         match row.await? {
-            Some(row) => Ok(token_of(row)?),
+            Some(row) => Ok(token_of(&row)?),
             None => Err(TokenError::Unknown(name.clone())),
         }
     }
@@ -184,7 +184,7 @@ fn valid_at(now: DateTime<Utc>) -> Condition {
         )
 }
 
-fn token_of(row: access_token::Model) -> Result<Token, StoreError> {
+fn token_of(row: &access_token::Model) -> Result<Token, StoreError> {
     Ok(Token {
         id: row.id,
         name: cell("access_token", "name", row.id).parse(&row.name)?,
