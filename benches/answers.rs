@@ -30,7 +30,7 @@ use certgraph::{
     },
     graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, Moment},
     publish::{parse, shipped_files},
-    store::{self, Store, StoreOptions},
+    store::{self, Replacement, Store, StoreOptions},
 };
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -189,7 +189,7 @@ impl<'a> Api<'a> {
         let moment = Moment::new(Arc::new(catalogue(content)), now(), TimeDelta::zero());
         Self {
             runtime,
-            engine: Engine::new(graphql::schema()),
+            engine: Engine::new(graphql::schema(graphql::Services::new())),
             moment,
         }
     }
@@ -369,7 +369,13 @@ fn beginnings(report: &mut Report, runtime: &Runtime, name: &str, content: &Cont
         samples(stores.len(), || {
             let store = each.next().unwrap();
             runtime
-                .block_on(store.replace(None, content, "bench", None, now()))
+                .block_on(store.replace(Replacement {
+                    expected: None,
+                    content,
+                    actor: "bench",
+                    note: None,
+                    now: now(),
+                }))
                 .unwrap()
         }),
     );

@@ -219,7 +219,7 @@ fn roles_of(catalogue: &Catalogue) -> impl FnMut(usize) -> bool {
 
 /// From the text of a document to the bytes of its answer.
 fn answers_of(catalogue: &Arc<Catalogue>, runtime: &Runtime) -> impl FnMut(usize) -> bool {
-    let engine = Engine::new(graphql::schema());
+    let engine = Engine::new(graphql::schema(graphql::Services::new()));
     let moment = Moment::new(Arc::clone(catalogue), now(), TimeDelta::zero());
     move |question| {
         let (profile, constraints) = person(question);

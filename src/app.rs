@@ -10,7 +10,7 @@ use self::keeper::Keeper;
 use crate::{
     catalogue::LiveCatalogue,
     config::{DatabaseSettings, ServeSettings},
-    graphql,
+    graphql::{self, Services},
     http::{AppState, Clock, HttpConfig, Server},
     shutdown,
     store::{Store, StoreError, StoreOptions, connect},
@@ -81,8 +81,9 @@ impl Application {
     /// [`ServeError::Listen`].
     pub fn bind(settings: ServeSettings, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
         let live = Arc::new(LiveCatalogue::default());
+        let services = Services::new();
         let state = AppState {
-            engine: graphql::Engine::new(graphql::schema()),
+            engine: graphql::Engine::new(graphql::schema(services.clone())),
             live: Arc::clone(&live),
             clock: Arc::clone(&clock),
         };
@@ -99,7 +100,7 @@ impl Application {
         let server = Server::bind(config, state).map_err(fault)?;
         Ok(Self {
             server,
-            keeper: Keeper::new(settings, live, clock),
+            keeper: Keeper::new(settings, live, services, clock),
         })
     }
 

@@ -15,6 +15,7 @@ mod m20261122_000007_roles;
 mod m20261122_000008_comparisons;
 mod m20261122_000009_audience_rules;
 mod m20261122_000010_revision;
+mod m20261123_000011_change_log;
 mod m20261123_000012_access_tokens;
 
 use sea_orm_migration::{MigrationTrait, async_trait::async_trait};
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_comparisons::Migration),
             Box::new(m20261122_000009_audience_rules::Migration),
             Box::new(m20261122_000010_revision::Migration),
+            Box::new(m20261123_000011_change_log::Migration),
             Box::new(m20261123_000012_access_tokens::Migration),
         ]
     }

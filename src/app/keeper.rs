@@ -8,9 +8,12 @@ use super::{ServeError, open};
 use crate::{
     catalogue::{Catalogue, Content, LiveCatalogue, Violation},
     config::ServeSettings,
+    graphql::Services,
     http::Clock,
-    publish::{ImportError, ImportMode, import, parse, shipped_files},
-    store::{Observation, SchemaStatus, Store, StoreError, StoredContent, WatchOptions},
+    publish::{Feed, ImportError, ImportMode, import, parse, shipped_files},
+    store::{
+        Observation, Reconciliation, SchemaStatus, Store, StoreCell, StoreError, WatchOptions,
+    },
 };
 
 /// The longest pause between two attempts to reach the database.
@@ -20,6 +23,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 pub(super) struct Keeper {
     settings: ServeSettings,
     live: Arc<LiveCatalogue>,
+    store: StoreCell,
+    feed: Feed,
     clock: Arc<dyn Clock>,
 }
 
@@ -47,11 +52,15 @@ impl Keeper {
     pub(super) fn new(
         settings: ServeSettings,
         live: Arc<LiveCatalogue>,
+        services: Services,
         clock: Arc<dyn Clock>,
     ) -> Self {
+        let Services { store, feed } = services;
         Self {
             settings,
             live,
+            store,
+            feed,
             clock,
         }
     }
@@ -103,12 +112,12 @@ impl Keeper {
                 return Err(StoreError::SchemaBehind { source: None }.into());
             }
         }
-        let mut stored = store.load().await?;
+        let stored = store.load().await?;
         if self.settings.seed && stored.content == Content::default() {
             self.seed(store).await?;
-            stored = store.load().await?;
         }
-        self.show(stored)?;
+        self.load(store).await?;
+        self.store.fill(store.clone());
         Ok(())
     }
 
@@ -144,18 +153,29 @@ impl Keeper {
         }
     }
 
-    /// Loads the database's revision and swaps it in.
+    /// Loads the database's revision and swaps it in, when it holds together. What was changed
+    /// past the change log is entered there first, so that nothing is served that the log lacks.
     async fn load(&self, store: &Store) -> Result<(), LoadError> {
-        self.show(store.load().await?)
-    }
-
-    /// Swaps in what was loaded, when it holds together.
-    fn show(&self, stored: StoredContent) -> Result<(), LoadError> {
+        let mut stored = store.load().await?;
+        while !stored.is_logged {
+            match store.reconcile(self.clock.now()).await? {
+                Reconciliation::Complete { entered } => {
+                    tracing::info!(
+                        entered,
+                        "changes by bare SQL were entered in the change log"
+                    );
+                }
+                Reconciliation::Invalid(violations) => return Err(LoadError::Invalid(violations)),
+            }
+            stored = store.load().await?;
+        }
         let revision = stored.revision;
         let catalogue = Catalogue::build(stored.content, revision, stored.committed_at)
-            .map_err(LoadError::Invalid)?;
+            .map_err(LoadError::Invalid)?
+            .with_log_head(stored.log_head);
         self.live.replace(catalogue, self.clock.now());
         tracing::info!(%revision, "serving revision {revision}");
+        self.feed.advance(store, stored.log_head).await;
         Ok(())
     }
 

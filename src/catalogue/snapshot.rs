@@ -11,6 +11,7 @@ use super::{
     audience_rule::AudienceRule,
     blueprint::{Blueprint, in_force},
     certification::Certification,
+    change::LogPosition,
     comparison::{Comparison, Equivalence},
     content::Content,
     date::Day,
@@ -308,6 +309,7 @@ pub enum CodeLookup {
 pub struct Catalogue {
     revision: Revision,
     committed_at: DateTime<Utc>,
+    log_head: LogPosition,
     sources: Vec<Source>,
     source_places: HashMap<SourceKey, usize>,
     vendors: Vec<VendorEntry>,
@@ -342,6 +344,7 @@ impl Catalogue {
         let mut catalogue = Self {
             revision,
             committed_at,
+            log_head: LogPosition::default(),
             source_places: places(content.sources.iter().map(|source| source.key.clone())),
             vendors: content
                 .vendors
@@ -505,6 +508,18 @@ impl Catalogue {
     /// The revision that this is the state of.
     pub fn revision(&self) -> Revision {
         self.revision
+    }
+
+    /// The same snapshot, known to be what the change log amounts to at a place.
+    #[must_use]
+    pub fn with_log_head(mut self, log_head: LogPosition) -> Self {
+        self.log_head = log_head;
+        self
+    }
+
+    /// The place in the change log that this is the state of.
+    pub fn log_head(&self) -> LogPosition {
+        self.log_head
     }
 
     /// When that revision was committed.

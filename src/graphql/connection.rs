@@ -114,8 +114,8 @@ fn bounds<K: AsRef<[u8]>, T>(
     scope: CursorScope,
 ) -> Result<std::ops::Range<usize>> {
     let (first, last) = (
-        size("first", arguments.first)?,
-        size("last", arguments.last)?,
+        page_size("first", arguments.first)?,
+        page_size("last", arguments.last)?,
     );
     if first.is_some() && last.is_some() {
         let message = "Give either \"first\" or \"last\", not both.";
@@ -141,7 +141,7 @@ fn bounds<K: AsRef<[u8]>, T>(
 }
 
 /// A page size within its bounds.
-fn size(argument: &str, number: Option<i32>) -> Result<Option<usize>> {
+pub(super) fn page_size(argument: &str, number: Option<i32>) -> Result<Option<usize>> {
     let Some(number) = number else {
         return Ok(None);
     };

@@ -14,6 +14,7 @@ mod blueprint_diff;
 mod caller;
 mod catalogue;
 mod certification;
+mod change;
 mod closed_sets;
 mod comparison;
 mod connection;
@@ -42,6 +43,7 @@ mod return_on_investment;
 mod role;
 mod scalars;
 mod search;
+mod services;
 mod study_plan;
 mod values;
 mod vendor;
@@ -60,14 +62,17 @@ pub use self::{
     lifetime::Lifetime,
     moment::Moment,
     request::{ApiRequest, RequestFault},
+    services::Services,
 };
 
 /// The executable schema. Each request carries its [`Moment`] and its [`Caller`] as request data.
 pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
-/// Builds the schema; it needs no database, so the SDL can be printed anywhere.
-pub fn schema() -> ApiSchema {
-    Schema::build(Query, EmptyMutation, EmptySubscription).finish()
+/// Builds the schema. It needs no open database, so the SDL can be printed anywhere.
+pub fn schema(services: Services) -> ApiSchema {
+    Schema::build(Query, EmptyMutation, EmptySubscription)
+        .data(services)
+        .finish()
 }
 
 /// The schema in the schema definition language, in a stable order, with a final newline.
@@ -77,5 +82,9 @@ pub fn sdl() -> String {
         .sorted_arguments()
         .sorted_enum_items()
         .include_specified_by();
-    schema().sdl_with_options(options).trim().to_owned() + "\n"
+    schema(Services::new())
+        .sdl_with_options(options)
+        .trim()
+        .to_owned()
+        + "\n"
 }

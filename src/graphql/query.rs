@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, Object, Result};
 use super::{
     catalogue::CatalogueObject,
     certification::{CertificationFilter, CertificationObject},
+    change::{self, ChangeConnection, ChangeFilter},
     closed_sets::Level,
     comparison::{self, ExamComparison},
     connection::{CursorScope, ExamRef, Page, PageArguments, bad_argument, page},
@@ -389,6 +390,22 @@ impl Query {
         let view = View::of(context, as_of)?;
         let arguments = PageArguments::forward(first, after);
         search::search(&view, &text, &arguments, as_of.map(|date| date.0))
+    }
+
+    /// The feed of changes, oldest first: what partners who keep a copy pull. Pages follow each
+    /// other without gap or repetition for as long as the client keeps the last `endCursor`.
+    async fn changes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Continue after this cursor, from a change, from `pageInfo.endCursor` or from \
+                    an export. Without one: from the beginning."
+        )]
+        after: Option<String>,
+        #[graphql(desc = "How many changes, 0 to 100. Default: 20.")] first: Option<i32>,
+        filter: Option<ChangeFilter>,
+    ) -> Result<ChangeConnection> {
+        change::changes(context, first, after, filter).await
     }
 }
 

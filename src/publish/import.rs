@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     catalogue::{Content, Revision, Violation, repetitions, validate},
-    store::{Store, StoreError},
+    store::{Replacement, Store, StoreError},
 };
 
 use super::{
@@ -73,9 +73,14 @@ pub async fn import(
             revision: stored.revision,
         });
     }
-    let revision = store
-        .replace(Some(stored.revision), &result, actor, None, now)
-        .await?;
+    let replacement = Replacement {
+        expected: Some(stored.revision),
+        content: &result,
+        actor,
+        note: None,
+        now,
+    };
+    let revision = Box::pin(store.replace(replacement)).await?.revision;
     Ok(ImportReport { counts, revision })
 }
 

@@ -4,6 +4,7 @@ mod authoring;
 mod difference;
 mod embedded;
 mod export;
+mod feed;
 mod import;
 mod location;
 mod overlay;
@@ -13,6 +14,7 @@ pub use self::{
     difference::{ChangeCounts, Difference, FieldChange, FieldEffect, RecordChange, RecordEffect},
     embedded::shipped_files,
     export::{to_json, to_toml},
+    feed::{Feed, FeedError, FeedPage},
     import::{ImportError, ImportMode, ImportReport, import},
     overlay::overlay,
 };

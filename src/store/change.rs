@@ -1,16 +1,15 @@
 //! What differs between two contents, record by record.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    fmt::Write,
-};
+use std::collections::{BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::{
-    AudienceRule, Certification, Comparison, Content, Equivalence, Exam, ExamKey, Record,
-    RecordKind, Role, Source, Vendor, VendorSlug,
+    AudienceRule, Certification, Comparison, Content, Equivalence, Exam, ExamKey, Operation,
+    Record, RecordKind, Role, Source, Vendor, VendorSlug,
 };
+
+use super::{error::StoreError, values::hexadecimal};
 
 /// How one kind of record differs.
 #[derive(Debug)]
@@ -48,6 +47,10 @@ impl<'a, T: Record> Difference<'a, T> {
         difference
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+
     /// The records that are to be written, new ones first.
     pub(super) fn written(&self) -> impl Iterator<Item = &'a T> {
         self.added.iter().chain(&self.changed).copied()
@@ -75,13 +78,15 @@ pub(super) struct Entry {
 impl Entry {
     /// The SHA-256 of the document, in hexadecimal.
     pub(super) fn sha256(&self) -> Option<String> {
-        let digest = Sha256::digest(self.document.as_ref()?);
-        let mut text = String::with_capacity(64);
-        for byte in digest {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
+        let document = self.document.as_ref()?;
+        Some(hexadecimal(&Sha256::digest(document)))
+    }
+
+    pub(super) const fn operation(&self) -> Operation {
+        match self.document {
+            Some(_) => Operation::Upsert,
+            None => Operation::Delete,
         }
-        Some(text)
     }
 }
 
@@ -111,9 +116,21 @@ impl<'a> ChangeSet<'a> {
         }
     }
 
+    /// Whether the contents are equal.
+    pub(super) fn is_empty(&self) -> bool {
+        self.sources.is_empty()
+            && self.vendors.is_empty()
+            && self.certifications.is_empty()
+            && self.exams.is_empty()
+            && self.roles.is_empty()
+            && self.comparisons.is_empty()
+            && self.equivalences.is_empty()
+            && self.audience_rules.is_empty()
+    }
+
     /// What the change log says about it: first what was written, what is referred to before
     /// what refers to it; then what was removed, in the opposite order.
-    pub(super) fn entries(&self) -> Result<Vec<Entry>, serde_json::Error> {
+    pub(super) fn entries(&self) -> Result<Vec<Entry>, StoreError> {
         let mut entries = Vec::new();
         written(&self.sources, &mut entries)?;
         written(&self.vendors, &mut entries)?;
@@ -138,17 +155,25 @@ impl<'a> ChangeSet<'a> {
 fn written<T: Record>(
     difference: &Difference<'_, T>,
     entries: &mut Vec<Entry>,
-) -> Result<(), serde_json::Error> {
+) -> Result<(), StoreError> {
     for record in difference.written() {
         entries.push(Entry {
             kind: T::KIND,
             key: record.record_key(),
-            document: Some(serde_json::to_string(record)?),
+            document: Some(canonical(record)?),
             vendors: record.vendors(),
             exams: record.subjects(),
         });
     }
     Ok(())
+}
+
+/// A record as the log keeps it: JSON in UTF-8 without spaces, members in the order of the file
+/// schema, absent ones left out.
+fn canonical(record: &impl Record) -> Result<String, StoreError> {
+    serde_json::to_string(record).map_err(|error| StoreError::Database {
+        source: Box::new(error),
+    })
 }
 
 fn removed<T: Record>(difference: &Difference<'_, T>, entries: &mut Vec<Entry>) {

@@ -10,13 +10,14 @@ use sea_orm::{
 use crate::catalogue::{
     AudienceRule, Blueprint, Certification, CertificationSlug, Comparison, ComparisonAudience,
     ComparisonDimension, Content, Domain, Equivalence, Evidence, Exam, ExamCode, ExamKey,
-    Experience, Fact, FactContent, FactName, FactValue, PassingScore, PrerequisiteGroup, Revision,
-    Role, RoleRecommendation, RoleSlug, RoleStep, RuleConditions, RuleKey, ScoreUnit, Source,
-    SourceKey, StudyPlan, StudyPlanBlock, StudyPlanGate, Succession, Tenths, ValueKind, Vendor,
-    VendorSlug, WeightRange,
+    Experience, Fact, FactContent, FactName, FactValue, LogPosition, PassingScore,
+    PrerequisiteGroup, Revision, Role, RoleRecommendation, RoleSlug, RoleStep, RuleConditions,
+    RuleKey, ScoreUnit, Source, SourceKey, StudyPlan, StudyPlanBlock, StudyPlanGate, Succession,
+    Tenths, ValueKind, Vendor, VendorSlug, WeightRange,
 };
 
 use super::{
+    change_log::head_of,
     connection::Store,
     entity::{
         audience_rule, audience_rule_circumstance, audience_rule_experience,
@@ -45,6 +46,11 @@ pub struct StoredContent {
     pub revision: Revision,
     /// When that revision was committed.
     pub committed_at: DateTime<Utc>,
+    /// The end of the change log at that revision.
+    pub log_head: LogPosition,
+    /// Whether the log accounts for all that the tables hold; if not, [`Store::reconcile`] has to
+    /// come before the content is served.
+    pub is_logged: bool,
 }
 
 impl Store {
@@ -70,6 +76,8 @@ impl Store {
                 content: loaded.content,
                 revision: Revision::new(revision.number),
                 committed_at: revision.committed_at,
+                log_head: head_of(&revision)?,
+                is_logged: revision.logged_revision == revision.number,
             })
         })
         .await
@@ -88,7 +96,9 @@ impl Store {
     }
 }
 
-async fn revision_row(connection: &impl ConnectionTrait) -> Result<revision::Model, StoreError> {
+pub(super) async fn revision_row(
+    connection: &impl ConnectionTrait,
+) -> Result<revision::Model, StoreError> {
     let row = revision::Entity::find_by_id(1).one(connection).await?;
     cell("revision", "id", 1).present(row)
 }

@@ -6,23 +6,28 @@
 
 mod address;
 mod change;
+mod change_log;
 mod connection;
 mod entity;
 mod error;
 mod load;
 mod replace;
 mod schema;
+mod store_cell;
 mod token;
 mod values;
 mod watch;
 mod write;
 
 pub use self::{
+    change_log::{LogPage, LogReading, LoggedDocument, Reconciliation},
     connection::{Store, StoreOptions, connect},
     entity::tables,
     error::StoreError,
     load::StoredContent,
+    replace::{Replaced, Replacement},
     schema::SchemaStatus,
+    store_cell::StoreCell,
     token::{Token, TokenDigest, TokenError, TokenName, TokenScope, TokenSecret, TokenStanding},
     watch::{Observation, WatchOptions},
 };

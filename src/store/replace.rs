@@ -2,58 +2,85 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QuerySelect,
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
     TransactionTrait,
 };
 
-use crate::catalogue::{Content, Revision};
+use crate::catalogue::{Content, LogPosition, Revision};
 
 use super::{
-    change::{ChangeSet, Entry},
+    change::ChangeSet,
+    change_log::{Authorship, LogWriter, catch_up, locked_revision},
     connection::Store,
-    entity::{change_log, revision},
+    entity::revision,
     error::StoreError,
     load::load,
     schema::exclusive,
-    values::cell,
-    write::{Writer, insert_all},
+    write::Writer,
 };
 
+/// What the content is to become, and whose doing that is.
+#[derive(Debug, Clone, Copy)]
+pub struct Replacement<'a> {
+    /// The revision that the caller has seen; `None` when any will do.
+    pub expected: Option<Revision>,
+    /// The whole content, which must have been validated.
+    pub content: &'a Content,
+    /// Who does it, for the change log.
+    pub actor: &'a str,
+    /// Why, for the change log.
+    pub note: Option<&'a str>,
+    /// The present instant.
+    pub now: DateTime<Utc>,
+}
+
+/// Where a replacement has brought the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replaced {
+    /// The revision afterwards.
+    pub revision: Revision,
+    /// The end of the change log afterwards.
+    pub position: LogPosition,
+}
+
 impl Store {
-    /// Makes the content what is given, all of it or nothing, and returns the revision afterwards.
+    /// Makes the content what is given, all of it or nothing, and tells the revision afterwards.
     ///
     /// Records that are equal are not touched. Each of the others gets an entry in the change log
-    /// under the new revision, with `actor` (who did it) and `note` (why). When nothing differs,
-    /// nothing is written and the revision stays. The content must have been validated.
+    /// under the new revision. What somebody changed in the tables without the log is entered
+    /// first. When nothing differs, nothing is written and the revision stays.
     ///
     /// # Errors
-    /// [`StoreError::RevisionConflict`] when `expected` is given and is not the revision found;
+    /// [`StoreError::RevisionConflict`] when a revision is expected and is not the one found;
     /// [`StoreError::Constraint`] when the content breaks a rule of the database;
     /// [`StoreError::Busy`] when another process writes for too long; otherwise as [`Store::load`].
-    pub async fn replace(
-        &self,
-        expected: Option<Revision>,
-        content: &Content,
-        actor: &str,
-        note: Option<&str>,
-        now: DateTime<Utc>,
-    ) -> Result<Revision, StoreError> {
+    pub async fn replace(&self, replacement: Replacement<'_>) -> Result<Replaced, StoreError> {
         let transaction = self.connection.begin_with_options(exclusive()).await?;
         self.announce(&transaction).await?;
-        let found = locked_revision(&transaction).await?;
-        if let Some(expected) = expected.filter(|expected| *expected != found) {
+        let row = locked_revision(&transaction).await?;
+        let found = Revision::new(row.number);
+        let unexpected = replacement.expected.filter(|expected| *expected != found);
+        if let Some(expected) = unexpected {
             return Err(StoreError::RevisionConflict { expected, found });
         }
         let stored = load(&transaction).await?;
-        let changes = ChangeSet::between(&stored.content, content);
-        let entries = changes.entries().map_err(|error| StoreError::Database {
-            source: Box::new(error),
-        })?;
-        if entries.is_empty() {
-            transaction.rollback().await?;
-            return Ok(found);
-        }
-        let next = found.next();
+        let mut log = LogWriter::new(&transaction, &row);
+        // Boxed: the futures of whole loads are large, and those of their callers with them.
+        let catch_up = catch_up(
+            &mut log,
+            &transaction,
+            &row,
+            &stored.content,
+            replacement.now,
+        );
+        let logged = Box::pin(catch_up).await?;
+        let changes = ChangeSet::between(&stored.content, replacement.content);
+        let entries = ChangeSet::between(&logged, replacement.content).entries()?;
+        let next = if changes.is_empty() && entries.is_empty() {
+            found
+        } else {
+            found.next()
+        };
         Writer::new(
             &transaction,
             stored.sources,
@@ -63,29 +90,51 @@ impl Store {
         )
         .apply(&changes)
         .await?;
-        write_log(&transaction, &entries, next, actor, note, now).await?;
-        let row = revision::ActiveModel {
-            id: Set(1),
-            number: Set(next.number()),
-            committed_at: Set(now),
+        let authorship = Authorship {
+            actor: replacement.actor,
+            note: replacement.note,
+            at: replacement.now,
         };
+        log.append(entries, next, authorship).await?;
+        let position = log.position()?;
+        let mut row = row.into_active_model();
+        log.conclude(&mut row);
+        row.logged_revision = Set(next.number());
+        if next != found {
+            row.number = Set(next.number());
+            row.committed_at = Set(replacement.now);
+        }
         revision::Entity::update(row).exec(&transaction).await?;
         self.conclude(&transaction).await?;
         transaction.commit().await?;
-        Ok(next)
+        Ok(Replaced {
+            revision: next,
+            position,
+        })
     }
 
     /// Tells the triggers that this transaction counts its revision itself.
     async fn announce(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+        self.allow_long_statements(transaction).await?;
         let statement = if self.is_postgres() {
-            format!(
-                "SET LOCAL certgraph.revision_counted = 'on'; SET LOCAL statement_timeout = {}",
-                self.options.write_timeout.as_millis()
-            )
+            "SET LOCAL certgraph.revision_counted = 'on'"
         } else {
-            "INSERT INTO publishing (id) VALUES (1)".to_owned()
+            "INSERT INTO publishing (id) VALUES (1)"
         };
-        transaction.execute_unprepared(&statement).await?;
+        transaction.execute_unprepared(statement).await?;
+        Ok(())
+    }
+
+    /// Gives the statements of a transaction the time of a writer.
+    pub(super) async fn allow_long_statements(
+        &self,
+        transaction: &DatabaseTransaction,
+    ) -> Result<(), StoreError> {
+        if self.is_postgres() {
+            let milliseconds = self.options.write_timeout.as_millis();
+            let statement = format!("SET LOCAL statement_timeout = {milliseconds}");
+            transaction.execute_unprepared(&statement).await?;
+        }
         Ok(())
     }
 
@@ -98,42 +147,4 @@ impl Store {
         }
         Ok(())
     }
-}
-
-/// The revision, locked until the transaction ends, so that writers come one after the other.
-async fn locked_revision(transaction: &DatabaseTransaction) -> Result<Revision, StoreError> {
-    let mut select = revision::Entity::find_by_id(1);
-    // SQLite has no row locks; there the transaction began with the only lock.
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        select = select.lock_exclusive();
-    }
-    let row = select.one(transaction).await?;
-    let row = cell("revision", "id", 1).present(row)?;
-    Ok(Revision::new(row.number))
-}
-
-async fn write_log(
-    transaction: &DatabaseTransaction,
-    entries: &[Entry],
-    revision: Revision,
-    actor: &str,
-    note: Option<&str>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let rows = entries.iter().map(|entry| {
-        let removed = entry.document.is_none();
-        change_log::ActiveModel {
-            revision: Set(revision.number()),
-            kind: Set(entry.kind.text().to_owned()),
-            key: Set(entry.key.clone()),
-            operation: Set(if removed { "DELETE" } else { "UPSERT" }.to_owned()),
-            document: Set(entry.document.clone()),
-            sha256: Set(entry.sha256()),
-            actor: Set(actor.to_owned()),
-            note: Set(note.map(str::to_owned)),
-            committed_at: Set(now),
-            ..Default::default()
-        }
-    });
-    insert_all::<change_log::Entity>(transaction, rows.collect()).await
 }

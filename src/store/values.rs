@@ -2,7 +2,10 @@
 //!
 //! Reading trusts nothing: a row may have been edited by hand.
 
-use std::{fmt::Display, str::FromStr};
+use std::{
+    fmt::{Display, Write},
+    str::FromStr,
+};
 
 use chrono::NaiveDate;
 use serde::{
@@ -13,6 +16,15 @@ use serde::{
 use crate::catalogue::{ApproximateDate, MoneyRange, Precision, Quantity, Tenths, Unit};
 
 use super::error::StoreError;
+
+/// Bytes as lower-case hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
 
 /// The cell that a fault is reported for.
 #[derive(Debug, Clone, Copy)]

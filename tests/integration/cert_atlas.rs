@@ -9,7 +9,7 @@ use async_graphql::Variables;
 use certgraph::{
     catalogue::{Catalogue, CodeLookup, Content, Day, Revision, SearchTarget, validate},
     graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, Moment},
-    store::{self, StoreOptions},
+    store::{self, Replacement, StoreOptions},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -203,18 +203,16 @@ async fn a_database_gives_back_what_was_put_in() {
         .unwrap();
     store.migrate().await.unwrap();
     let mut content = Atlas::read().content();
-    let first = store
-        .replace(None, &content, "test", None, now())
-        .await
-        .unwrap();
+    let first = store.replace(replacement(&content)).await.unwrap().revision;
     let stored = store.load().await.unwrap();
     content.sort();
     assert!(stored.content == content, "the contents differ");
     // What is there already is not written again.
     let second = store
-        .replace(None, &stored.content, "test", None, now())
+        .replace(replacement(&stored.content))
         .await
-        .unwrap();
+        .unwrap()
+        .revision;
     assert_eq!((first, second), (Revision::new(1), Revision::new(1)));
     // What comes from a database answers as what comes from the file does.
     let api = Api::over(stored.content);
@@ -236,7 +234,7 @@ struct Api {
 impl Api {
     fn over(content: Content) -> Self {
         Self {
-            engine: Engine::new(graphql::schema()),
+            engine: Engine::new(graphql::schema(graphql::Services::new())),
             moment: Moment::new(Arc::new(catalogue(content)), now(), TimeDelta::zero()),
         }
     }
@@ -451,4 +449,14 @@ async fn searches_find_what_people_mean() {
         codes,
         BTreeSet::from(["cncf".to_owned(), "linux-foundation".to_owned()])
     );
+}
+
+fn replacement(content: &Content) -> Replacement<'_> {
+    Replacement {
+        expected: None,
+        content,
+        actor: "test",
+        note: None,
+        now: now(),
+    }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use certgraph::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision},
-    graphql::{Engine, schema, sdl},
+    graphql::{Engine, Services, schema, sdl},
     http::{AppState, HttpConfig, Server, ServerHandle},
 };
 use chrono::{DateTime, Utc};
@@ -47,7 +47,7 @@ impl Edge {
     fn start_with(config: HttpConfig) -> Self {
         let live = Arc::new(LiveCatalogue::default());
         let state = AppState {
-            engine: Engine::new(schema()),
+            engine: Engine::new(schema(Services::new())),
             live: Arc::clone(&live),
             clock: clock_at(NOW),
         };

@@ -4,7 +4,9 @@ use std::{collections::BTreeSet, time::Duration};
 
 use certgraph::{
     catalogue::{Content, Revision, validate},
-    store::{self, Observation, SchemaStatus, Store, StoreError, StoreOptions, WatchOptions},
+    store::{
+        self, Observation, Replacement, SchemaStatus, Store, StoreError, StoreOptions, WatchOptions,
+    },
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement, TransactionTrait};
@@ -43,11 +45,19 @@ fn now() -> DateTime<Utc> {
     "2026-11-22T12:34:56.789Z".parse().unwrap()
 }
 
+fn replacement(expected: Option<Revision>, content: &Content) -> Replacement<'_> {
+    Replacement {
+        expected,
+        content,
+        actor: "tester",
+        note: Some("why"),
+        now: now(),
+    }
+}
+
 async fn replace(store: &Store, content: &Content) -> Revision {
-    store
-        .replace(None, content, "tester", Some("why"), now())
-        .await
-        .unwrap()
+    let replaced = store.replace(replacement(None, content)).await.unwrap();
+    replaced.revision
 }
 
 fn sorted(mut content: Content) -> Content {
@@ -219,7 +229,7 @@ async fn a_stale_revision_is_refused_and_nothing_changes() {
     let (_database, store) = filled().await;
     let stale = Some(Revision::new(0));
     let error = store
-        .replace(stale, &Content::default(), "tester", None, now())
+        .replace(replacement(stale, &Content::default()))
         .await
         .unwrap_err();
     assert!(
@@ -241,14 +251,14 @@ async fn a_refused_content_changes_nothing() {
     content.exams[0].title = "Another title".to_owned();
     content.roles[0].slug = "someone-else".parse().unwrap();
     let error = store
-        .replace(None, &content, "tester", None, now())
+        .replace(replacement(None, &content))
         .await
         .unwrap_err();
     assert!(matches!(error, StoreError::Constraint { .. }), "{error}");
     let mut content = complete();
     content.exams.push(content.exams[0].clone());
     let error = store
-        .replace(None, &content, "tester", None, now())
+        .replace(replacement(None, &content))
         .await
         .unwrap_err();
     assert!(matches!(error, StoreError::Constraint { .. }), "{error}");
@@ -270,9 +280,7 @@ async fn of_several_writers_at_one_revision_one_wins() {
             let mut content = store.load().await?.content;
             content.exams[1].title = format!("Title {number}");
             let expected = Some(Revision::new(1));
-            store
-                .replace(expected, &content, "tester", None, now())
-                .await
+            store.replace(replacement(expected, &content)).await
         });
     }
     let outcomes = writers.join_all().await;

@@ -245,7 +245,7 @@ async fn lifetime_of(query: &str) -> Lifetime {
     );
     let allowed = AllowedOperations::QueriesAndMutations;
     let execute = |moment: Moment| {
-        let engine = Engine::new(crate::graphql::schema());
+        let engine = Engine::new(crate::graphql::schema(crate::graphql::Services::new()));
         async move {
             engine
                 .execute(document(query), Caller::Anonymous, moment, allowed)

@@ -1,6 +1,6 @@
 //! The revision of the content and the log of its changes.
 
-/// The one row that says which revision the content has.
+/// The one row that says which revision the content has and how far the log reaches.
 pub(in crate::store) mod revision {
     use sea_orm::entity::prelude::*;
 
@@ -12,6 +12,10 @@ pub(in crate::store) mod revision {
         pub id: i32,
         pub number: i64,
         pub committed_at: DateTimeUtc,
+        pub log_sequence: i64,
+        pub log_chain: String,
+        pub log_floor: i64,
+        pub logged_revision: i64,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -25,7 +29,7 @@ pub(in crate::store) mod change_log {
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "change_log")]
     pub struct Model {
-        #[sea_orm(primary_key)]
+        #[sea_orm(primary_key, auto_increment = false)]
         pub sequence: i64,
         pub revision: i64,
         pub kind: String,
@@ -33,6 +37,9 @@ pub(in crate::store) mod change_log {
         pub operation: String,
         pub document: Option<String>,
         pub sha256: Option<String>,
+        pub chain: String,
+        pub vendors: String,
+        pub exams: String,
         pub actor: String,
         pub note: Option<String>,
         pub committed_at: DateTimeUtc,

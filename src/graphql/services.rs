@@ -1,0 +1,36 @@
+//! What some resolvers need beside the snapshot: the database, which may be away.
+
+use async_graphql::{Context, Result};
+
+use crate::{publish::Feed, store::StoreCell};
+
+/// The parts of the server that reach beyond the snapshot. Copies share everything.
+#[derive(Debug, Clone)]
+pub struct Services {
+    /// The database, once it was reached.
+    pub store: StoreCell,
+    /// The feed of changes.
+    pub feed: Feed,
+}
+
+impl Services {
+    /// Services whose store is still to be opened.
+    pub fn new() -> Self {
+        let store = StoreCell::default();
+        Self {
+            feed: Feed::new(store.clone()),
+            store,
+        }
+    }
+
+    /// The services of the schema.
+    pub(super) fn of<'a>(context: &Context<'a>) -> Result<&'a Self> {
+        context.data()
+    }
+}
+
+impl Default for Services {
+    fn default() -> Self {
+        Self::new()
+    }
+}
