@@ -3,7 +3,7 @@
 mod clock;
 mod keeper;
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 pub use self::clock::system_clock;
 use self::keeper::Keeper;
@@ -11,7 +11,7 @@ use crate::{
     catalogue::LiveCatalogue,
     config::{DatabaseSettings, ServeSettings},
     graphql::{self, Services},
-    http::{AppState, Clock, HttpConfig, Server},
+    http::{AppState, CachePolicy, Clock, HttpConfig, Server},
     shutdown,
     store::{Store, StoreError, StoreOptions, connect},
     terminal::say,
@@ -90,6 +90,14 @@ impl Application {
         let config = HttpConfig {
             listen: settings.listen,
             workers: settings.workers.into(),
+            compression: settings.compression,
+            cache: CachePolicy {
+                max_age: Duration::from_secs(settings.cache_max_age_seconds),
+                stale_while_revalidate: Duration::from_secs(
+                    settings.cache_stale_while_revalidate_seconds,
+                ),
+                stale_if_error: Duration::from_secs(settings.cache_stale_if_error_seconds),
+            },
             shutdown_grace: settings.shutdown_grace(),
             ..HttpConfig::default()
         };

@@ -77,7 +77,7 @@ error_codes! {
     NotFound = "NOT_FOUND", 404;
     /// The address does not take this method, or a mutation came by GET.
     MethodNotAllowed = "METHOD_NOT_ALLOWED", 405;
-    /// The answer cannot be given in any media type that the client accepts.
+    /// The answer cannot be given in any media type and coding that the client accepts.
     NotAcceptable = "NOT_ACCEPTABLE", 406;
     /// The body did not arrive in time.
     RequestTimeout = "REQUEST_TIMEOUT", 408;

@@ -1,5 +1,7 @@
 //! Which of the two media types of GraphQL a client is answered in.
 
+use super::quality::Quality;
+
 /// The media types of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MediaType {
@@ -10,6 +12,14 @@ pub(super) enum MediaType {
 }
 
 impl MediaType {
+    /// The name of the type in entity tags.
+    pub(super) const fn tag_part(self) -> &'static str {
+        match self {
+            Self::Json => ".json",
+            Self::GraphqlResponse => ".graphql",
+        }
+    }
+
     /// The value of the header `Content-Type`.
     pub(super) const fn content_type(self) -> &'static str {
         match self {
@@ -45,7 +55,7 @@ impl MediaType {
                 Some((precision, range.quality))
             });
             let (precision, quality) = named.max()?;
-            (quality > 0).then_some((quality, precision))
+            (quality > Quality::ZERO).then_some((quality, precision))
         };
         match (preference(Self::GraphqlResponse), preference(Self::Json)) {
             (None, None) => None,
@@ -70,20 +80,19 @@ enum Precision {
 struct Range<'a> {
     family: &'a str,
     subtype: &'a str,
-    /// In thousandths.
-    quality: u16,
+    quality: Quality,
 }
 
 impl<'a> Range<'a> {
     fn parse(text: &'a str) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
         let (family, subtype) = parts.next()?.split_once('/')?;
-        let mut quality = 1_000;
+        let mut quality = Quality::FULL;
         for parameter in parts {
             let (name, value) = parameter.split_once('=')?;
             let value = value.trim().trim_matches('"');
             match name.trim() {
-                "q" | "Q" => quality = parse_quality(value)?,
+                "q" | "Q" => quality = Quality::parse(value)?,
                 // Answers are UTF-8; who wants another charset does not get it here.
                 name if name.eq_ignore_ascii_case("charset") => {
                     let utf8 = ["utf-8", "utf8"];
@@ -115,17 +124,6 @@ impl<'a> Range<'a> {
             .eq_ignore_ascii_case(media.subtype())
             .then_some(Precision::Type)
     }
-}
-
-/// A quality from 0 to 1 with at most three decimals, in thousandths.
-fn parse_quality(text: &str) -> Option<u16> {
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let digits = decimals.bytes().all(|byte| byte.is_ascii_digit());
-    if !matches!(whole, "0" | "1") || decimals.len() > 3 || !digits {
-        return None;
-    }
-    let thousandths = format!("{whole}{decimals:0<3}").parse().ok()?;
-    (thousandths <= 1_000).then_some(thousandths)
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
     http::{StatusCode, header},
+    web::Data,
 };
 
-use super::accept::MediaType;
+use super::{accept::MediaType, cache_control::NO_STORE, server::HttpConfig};
 use crate::graphql::{ApiResponse, ErrorCode};
 
 /// A builder with the HTTP status of a code.
@@ -19,7 +20,25 @@ pub(super) fn refusal(code: ErrorCode, message: &str) -> HttpResponse {
     let body = ApiResponse::refusal(code, message).body;
     status(code)
         .content_type(MediaType::Json.content_type())
+        .insert_header((header::CACHE_CONTROL, NO_STORE))
         .body(body)
+}
+
+/// The refusal of a request that accepts none of the codings.
+pub(super) fn no_acceptable_coding() -> HttpResponse {
+    let mut refusal = self::refusal(ErrorCode::NotAcceptable, NO_ACCEPTABLE_CODING);
+    let vary = header::HeaderValue::from_static("Accept-Encoding");
+    refusal.headers_mut().insert(header::VARY, vary);
+    refusal
+}
+
+/// What a client is told that accepts none of the codings.
+pub(super) const NO_ACCEPTABLE_CODING: &str = "Answers are sent plainly (identity) or, where the server is set to compress, as zstd, br or gzip.";
+
+/// Whether the server that got the request is set to compress.
+pub(super) fn compresses(request: &HttpRequest) -> bool {
+    let config = request.app_data::<Data<HttpConfig>>();
+    config.is_some_and(|config| config.compression)
 }
 
 /// Whether a client asks for HTML by name, as browsers do.

@@ -20,13 +20,19 @@ use serde::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{answer, server::AppState};
+use super::{
+    answer,
+    cache_control::Audience,
+    content_coding::AcceptedCoding,
+    representation::{Conditional, Representation},
+    server::{AppState, HttpConfig},
+};
 use crate::{
     advice::{self, NoStudyPlan, Profile, StudyPlan, WeeklyHours},
     catalogue::{
         ApproximateDate, Catalogue, CodeLookup, Day, ExamIndex, ExamKey, Experience, outline_of,
     },
-    graphql::ErrorCode,
+    graphql::{ErrorCode, Lifetime},
 };
 
 /// The longest line in bytes, its end left out.
@@ -57,6 +63,7 @@ pub(super) async fn study_plan(
     request: HttpRequest,
     path: Path<(String, String)>,
     state: Data<AppState>,
+    config: Data<HttpConfig>,
 ) -> HttpResponse {
     let Some(catalogue) = state.live.current() else {
         let code = ErrorCode::Unavailable;
@@ -66,8 +73,12 @@ pub(super) async fn study_plan(
         refusal.headers_mut().insert(header::RETRY_AFTER, seconds);
         return refusal;
     };
+    let Some(coding) = AcceptedCoding::of(request.headers(), config.compression) else {
+        return answer::no_acceptable_coding();
+    };
     let (vendor, code) = path.into_inner();
-    let today = state.clock.now().date_naive();
+    let now = state.clock.now();
+    let today = now.date_naive();
     let file = Query::<Parameters>::from_query(request.query_string())
         .map_err(|fault| {
             (
@@ -75,18 +86,35 @@ pub(super) async fn study_plan(
                 format!("The query string cannot be read: {fault}."),
             )
         })
-        .and_then(|parameters| file(&catalogue, &vendor, &code, &parameters, today));
-    match file {
-        Ok((name, text)) => HttpResponse::Ok()
-            .content_type("text/calendar; charset=utf-8; method=PUBLISH")
-            .insert_header((header::CACHE_CONTROL, "no-cache"))
-            .insert_header((
-                header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"{name}\""),
-            ))
-            .body(text),
-        Err((code, message)) => answer::refusal(code, &message),
+        .and_then(|parameters| {
+            let file = file(&catalogue, &vendor, &code, &parameters, today)?;
+            let lifetime = match parameters.as_of {
+                Some(_) => Lifetime::Revision,
+                None => Lifetime::Day,
+            };
+            Ok((file, lifetime))
+        });
+    let ((name, text), lifetime) = match file {
+        Ok(file) => file,
+        Err((code, message)) => return answer::refusal(code, &message),
+    };
+    let representation = Representation::plain(text.into()).accepted(coding).await;
+    let conditional = Conditional {
+        tag: representation.tag(""),
+        cache_control: config.cache.header(lifetime, Audience::Public, now),
+        vary: "Accept-Encoding",
+    };
+    let (mut builder, known) = conditional.begin(request.headers());
+    if known {
+        return builder.finish();
     }
+    builder
+        .content_type("text/calendar; charset=utf-8; method=PUBLISH")
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ));
+    representation.answer(&mut builder)
 }
 
 /// The file's name and text.

@@ -1,6 +1,6 @@
 //! GraphiQL from inside the binary: no other host is ever asked.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -9,7 +9,7 @@ use actix_web::{
 };
 use rust_embed::RustEmbed;
 
-use super::answer;
+use super::{answer, cache_control::NO_CACHE, static_file::StaticFile};
 use crate::graphql::ErrorCode;
 
 #[derive(RustEmbed)]
@@ -30,57 +30,37 @@ pub(super) async fn redirect(request: HttpRequest) -> HttpResponse {
         .finish()
 }
 
+static FILES: LazyLock<HashMap<String, StaticFile>> = LazyLock::new(|| {
+    let files = Assets::iter().filter_map(|name| {
+        let content = match Assets::get(&name)?.data {
+            Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+            Cow::Owned(bytes) => Bytes::from(bytes),
+        };
+        let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY.trim_ascii());
+        let file = StaticFile::new(content_type(&name), cache_control(&name), content);
+        Some((name.into_owned(), file.under(policy)))
+    });
+    files.collect()
+});
+
 /// Answers with the page or a file that it loads.
 pub(super) async fn asset(request: HttpRequest, file: Path<String>) -> HttpResponse {
     let name = match file.as_str() {
         "" => "index.html",
         name => name,
     };
-    let Some(asset) = Assets::get(name) else {
-        return answer::refusal(ErrorCode::NotFound, "GraphiQL has no such file.");
-    };
-    let entity_tag = entity_tag(&asset.metadata.sha256_hash());
-    let mut builder = if names_tag(&request, &entity_tag) {
-        HttpResponse::NotModified()
-    } else {
-        HttpResponse::Ok()
-    };
-    builder
-        .content_type(content_type(name))
-        .insert_header((header::ETAG, entity_tag))
-        .insert_header((header::CACHE_CONTROL, cache_control(name)))
-        .insert_header((
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(CONTENT_SECURITY_POLICY.trim_ascii()),
-        ));
-    builder.body(match asset.data {
-        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-        Cow::Owned(bytes) => Bytes::from(bytes),
-    })
-}
-
-/// Half of the hash is plenty to tell versions of a file apart.
-fn entity_tag(hash: &[u8; 32]) -> String {
-    let half = hash.iter().take(16);
-    let number = half.fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
-    format!("\"{number:032x}\"")
-}
-
-fn names_tag(request: &HttpRequest, entity_tag: &str) -> bool {
-    let values = request.headers().get_all(header::IF_NONE_MATCH);
-    let mut tags = values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim);
-    tags.any(|tag| tag == "*" || tag.trim_start_matches("W/") == entity_tag)
+    match FILES.get(name) {
+        Some(file) => file.answer(&request).await,
+        None => answer::refusal(ErrorCode::NotFound, "GraphiQL has no such file."),
+    }
 }
 
 /// Files in the folder `assets` carry a hash of their content in their name.
-fn cache_control(name: &str) -> &'static str {
+fn cache_control(name: &str) -> HeaderValue {
     if name.starts_with("assets/") {
-        "public, max-age=31536000, immutable"
+        HeaderValue::from_static("public, max-age=31536000, immutable")
     } else {
-        "no-cache"
+        NO_CACHE
     }
 }
 

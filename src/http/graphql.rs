@@ -2,21 +2,33 @@
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
-    http::{Method, header},
+    http::{
+        Method,
+        header::{self, HeaderMap, HeaderValue},
+    },
     web::{Data, Payload},
 };
+use chrono::{DateTime, Utc};
 
 use super::{
     accept::MediaType,
     answer,
     body::{Unreadable, read_json_body},
+    cache_control::{Audience, NO_STORE},
+    content_coding::AcceptedCoding,
     parameters::read_query_string,
+    representation::{Conditional, Representation},
     server::{AppState, HttpConfig},
 };
-use crate::graphql::{AllowedOperations, ApiRequest, ApiResponse, Caller, ErrorCode, Moment};
+use crate::graphql::{
+    AllowedOperations, ApiRequest, ApiResponse, Caller, ErrorCode, Lifetime, Moment,
+};
 
 /// Seconds after which a client may ask again while there is no catalogue yet.
 const RETRY_AFTER: &str = "1";
+
+/// The request headers that choose between forms of an answer.
+const VARY: &str = "Accept, Accept-Encoding";
 
 /// Answers one request to `/graphql`.
 pub(super) async fn graphql(
@@ -30,33 +42,43 @@ pub(super) async fn graphql(
         Method::POST => AllowedOperations::QueriesAndMutations,
         _ => {
             let code = ErrorCode::MethodNotAllowed;
-            return finish(
+            return refuse(
                 answer::status(code).insert_header((header::ALLOW, "GET, HEAD, POST")),
                 MediaType::Json,
-                ApiResponse::refusal(code, "Send a GraphQL request by GET or POST."),
+                code,
+                "Send a GraphQL request by GET or POST.",
             );
         }
     };
     let accept = request.headers().get_all(header::ACCEPT);
-    let Some(media) = MediaType::negotiate(accept.map(|value| value.to_str().unwrap_or("?")))
-    else {
+    let media = MediaType::negotiate(accept.map(|value| value.to_str().unwrap_or("?")));
+    let coding = AcceptedCoding::of(request.headers(), config.compression);
+    let (Some(media), Some(coding)) = (media, coding) else {
         let code = ErrorCode::NotAcceptable;
-        let message = "Answers are application/graphql-response+json or application/json.";
-        return finish(
-            &mut answer::status(code),
-            MediaType::Json,
-            ApiResponse::refusal(code, message),
-        );
+        let message = match media {
+            None => "Answers are application/graphql-response+json or application/json.",
+            Some(_) => answer::NO_ACCEPTABLE_CODING,
+        };
+        let builder = &mut answer::status(code);
+        return refuse(builder, MediaType::Json, code, message);
     };
     match read(&request, payload, &config, allowed).await {
-        Ok(api_request) => execute(&state, api_request, allowed, media).await,
+        Ok(api_request) => {
+            let form = Form {
+                media,
+                coding,
+                request: request.headers(),
+                conditional: allowed == AllowedOperations::Queries,
+            };
+            execute(&state, &config, api_request, allowed, form).await
+        }
         Err(Unreadable { code, message }) => {
             let mut builder = answer::status(code);
             if allowed == AllowedOperations::QueriesAndMutations {
                 // What is left of the body would have to be read before the next request.
                 builder.force_close();
             }
-            finish(&mut builder, media, ApiResponse::refusal(code, message))
+            refuse(&mut builder, media, code, &message)
         }
     }
 }
@@ -77,18 +99,29 @@ async fn read(
     }
 }
 
+/// In which form an answer goes out.
+struct Form<'a> {
+    media: MediaType,
+    coding: AcceptedCoding,
+    request: &'a HeaderMap,
+    /// Whether the request reads an address, so that its answer may be kept under it.
+    conditional: bool,
+}
+
 async fn execute(
     state: &AppState,
+    config: &HttpConfig,
     request: ApiRequest,
     allowed: AllowedOperations,
-    media: MediaType,
+    form: Form<'_>,
 ) -> HttpResponse {
     let Some(catalogue) = state.live.current() else {
         let code = ErrorCode::Unavailable;
-        return finish(
+        return refuse(
             answer::status(code).insert_header((header::RETRY_AFTER, RETRY_AFTER)),
-            media,
-            ApiResponse::refusal(code, "The catalogue is still being loaded; try again soon."),
+            form.media,
+            code,
+            "The catalogue is still being loaded; try again soon.",
         );
     };
     let now = state.clock.now();
@@ -97,25 +130,69 @@ async fn execute(
         .engine
         .execute(request, Caller::Anonymous, moment, allowed)
         .await;
-    let mut builder = match response.request_error {
-        None => HttpResponse::Ok(),
-        // Clients of the older type take any other status for a broken connection.
-        Some(code) if media == MediaType::Json && code.http_status() == 400 => HttpResponse::Ok(),
-        Some(code) => answer::status(code),
-    };
-    if response.request_error == Some(ErrorCode::MethodNotAllowed) {
-        builder.insert_header((header::ALLOW, "POST"));
-    }
-    finish(&mut builder, media, response)
+    form.finish(response, config, now).await
 }
 
-fn finish(
+impl Form<'_> {
+    async fn finish(
+        self,
+        response: ApiResponse,
+        config: &HttpConfig,
+        now: DateTime<Utc>,
+    ) -> HttpResponse {
+        let representation = Representation::plain(response.body.into());
+        let representation = representation.accepted(self.coding).await;
+        if self.conditional && response.lifetime != Lifetime::Once {
+            let conditional = Conditional {
+                tag: representation.tag(self.media.tag_part()),
+                cache_control: config.cache.header(response.lifetime, self.audience(), now),
+                vary: VARY,
+            };
+            let (mut builder, known) = conditional.begin(self.request);
+            return if known {
+                builder.finish()
+            } else {
+                representation.answer(builder.content_type(self.media.content_type()))
+            };
+        }
+        let mut builder = match response.request_error {
+            None => HttpResponse::Ok(),
+            // Clients of the older type take any other status for a broken connection.
+            Some(code) if self.media == MediaType::Json && code.http_status() == 400 => {
+                HttpResponse::Ok()
+            }
+            Some(code) => answer::status(code),
+        };
+        if response.request_error == Some(ErrorCode::MethodNotAllowed) {
+            builder.insert_header((header::ALLOW, "POST"));
+        }
+        representation.answer(uncached(&mut builder, self.media))
+    }
+
+    /// Whoever shows a credential gets an answer of their own, although most of them are the same
+    /// for everybody: what a credential allows is nothing for a cache to decide.
+    fn audience(&self) -> Audience {
+        if self.request.contains_key(header::AUTHORIZATION) {
+            Audience::Private
+        } else {
+            Audience::Public
+        }
+    }
+}
+
+fn refuse(
     builder: &mut HttpResponseBuilder,
     media: MediaType,
-    response: ApiResponse,
+    code: ErrorCode,
+    message: &str,
 ) -> HttpResponse {
+    uncached(builder, media).body(ApiResponse::refusal(code, message).body)
+}
+
+/// The headers of an answer that nobody may keep.
+fn uncached(builder: &mut HttpResponseBuilder, media: MediaType) -> &mut HttpResponseBuilder {
     builder
         .content_type(media.content_type())
-        .insert_header((header::VARY, "Accept"))
-        .body(response.body)
+        .insert_header((header::CACHE_CONTROL, NO_STORE))
+        .insert_header((header::VARY, HeaderValue::from_static(VARY)))
 }

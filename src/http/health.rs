@@ -1,9 +1,9 @@
 //! Whether the process lives, and whether it can answer.
 
-use actix_web::{HttpResponse, web::Data};
+use actix_web::{HttpResponse, HttpResponseBuilder, http::header, web::Data};
 use serde::Serialize;
 
-use super::server::AppState;
+use super::{cache_control::NO_STORE, server::AppState};
 
 /// Tells that the process answers at all.
 pub(super) async fn live() -> HttpResponse {
@@ -12,7 +12,7 @@ pub(super) async fn live() -> HttpResponse {
         status: &'static str,
     }
 
-    HttpResponse::Ok().json(Live { status: "alive" })
+    uncached(&mut HttpResponse::Ok()).json(Live { status: "alive" })
 }
 
 /// Tells which revision is served and how long ago the database confirmed it; 503 while there is
@@ -27,15 +27,19 @@ pub(super) async fn ready(state: Data<AppState>) -> HttpResponse {
     }
 
     match state.live.current() {
-        Some(catalogue) => HttpResponse::Ok().json(Ready {
+        Some(catalogue) => uncached(&mut HttpResponse::Ok()).json(Ready {
             status: "ready",
             revision: Some(catalogue.revision().number()),
             staleness_seconds: Some(state.live.staleness(state.clock.now()).num_seconds()),
         }),
-        None => HttpResponse::ServiceUnavailable().json(Ready {
+        None => uncached(&mut HttpResponse::ServiceUnavailable()).json(Ready {
             status: "starting",
             revision: None,
             staleness_seconds: None,
         }),
     }
+}
+
+fn uncached(builder: &mut HttpResponseBuilder) -> &mut HttpResponseBuilder {
+    builder.insert_header((header::CACHE_CONTROL, NO_STORE))
 }

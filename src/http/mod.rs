@@ -6,15 +6,23 @@
 mod accept;
 mod answer;
 mod body;
+mod cache_control;
 mod calendar;
+mod compression;
+mod content_coding;
+mod entity_tag;
 mod exchange;
 mod graphiql;
 mod graphql;
 mod health;
 mod parameters;
+mod quality;
+mod representation;
 mod routes;
 mod server;
 mod start_page;
+mod static_file;
 mod unread_body;
 
+pub use self::cache_control::CachePolicy;
 pub use self::server::{AppState, Clock, HttpConfig, Server, ServerHandle};

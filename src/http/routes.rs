@@ -1,23 +1,19 @@
 //! Which address is answered by what.
 
+use std::sync::LazyLock;
+
 use actix_web::{
     Handler, HttpRequest, HttpResponse, Resource, Responder, guard, http::header, web,
 };
 
-use super::{answer, calendar, graphiql, graphql, health, start_page};
+use super::{
+    answer, cache_control::NO_CACHE, calendar, graphiql, graphql, health, start_page,
+    static_file::StaticFile,
+};
 use crate::graphql::{ErrorCode, sdl};
 
 /// Registers all routes.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
-    let sdl = web::Bytes::from(sdl());
-    let schema = move || {
-        let text = sdl.clone();
-        async move {
-            HttpResponse::Ok()
-                .content_type("text/plain; charset=utf-8")
-                .body(text)
-        }
-    };
     config
         .service(web::resource("/graphql").route(web::to(graphql::graphql)))
         .service(readable("/graphiql", graphiql::redirect))
@@ -49,6 +45,13 @@ where
                 .to(handler),
         )
         .default_service(web::to(read_only))
+}
+
+async fn schema(request: HttpRequest) -> HttpResponse {
+    static SCHEMA: LazyLock<StaticFile> =
+        LazyLock::new(|| StaticFile::new("text/plain; charset=utf-8", NO_CACHE, sdl()));
+
+    SCHEMA.answer(&request).await
 }
 
 async fn read_only() -> HttpResponse {

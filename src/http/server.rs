@@ -5,7 +5,7 @@ use std::{future::Future, io, net::SocketAddr, num::NonZero, sync::Arc, thread, 
 use actix_web::{App, HttpServer, dev, middleware::from_fn, web};
 use chrono::{DateTime, Utc};
 
-use super::{exchange::exchange, routes::routes};
+use super::{cache_control::CachePolicy, exchange::exchange, routes::routes};
 use crate::{catalogue::LiveCatalogue, graphql::Engine};
 
 /// Tells the time, so that a test can name it.
@@ -42,6 +42,10 @@ pub struct HttpConfig {
     pub body_deadline: Duration,
     /// The largest body that is read, in bytes.
     pub body_bytes: usize,
+    /// Whether answers are compressed for clients that accept it.
+    pub compression: bool,
+    /// How long caches between server and reader may use an answer.
+    pub cache: CachePolicy,
     /// How long running requests may go on when the server is stopped; counted in whole seconds.
     pub shutdown_grace: Duration,
 }
@@ -56,6 +60,8 @@ impl Default for HttpConfig {
             head_deadline: Duration::from_secs(5),
             body_deadline: Duration::from_secs(15),
             body_bytes: 1024 * 1024,
+            compression: true,
+            cache: CachePolicy::default(),
             shutdown_grace: Duration::from_secs(5),
         }
     }

@@ -2,14 +2,24 @@
 
 use std::sync::LazyLock;
 
-use actix_web::{HttpResponse, HttpResponseBuilder, http::header};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, HeaderValue},
+};
+
+use super::{
+    cache_control::{NO_CACHE, NO_STORE},
+    static_file::StaticFile,
+};
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const HTML: &str = "text/html; charset=utf-8";
+
 const STYLE: &str = include_str!("start_page/style.css");
 
-static PAGE: LazyLock<String> = LazyLock::new(|| {
+static PAGE: LazyLock<StaticFile> = LazyLock::new(|| {
     let articles = FIRST_QUERIES.map(|(title, purpose, query)| {
         let (shown, linked) = (escape_html(query.trim_end()), escape_url(query));
         format!(
@@ -18,7 +28,9 @@ static PAGE: LazyLock<String> = LazyLock::new(|| {
              <p><a href=\"/graphiql/?query={linked}\">Open in GraphiQL</a></p>\n</article>"
         )
     });
-    include_str!("start_page/page.html").replace("<!-- articles -->", &articles.join("\n"))
+    let page =
+        include_str!("start_page/page.html").replace("<!-- articles -->", &articles.join("\n"));
+    StaticFile::new(HTML, NO_CACHE, page).under(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
 });
 
 /// For each kind of user: who they are, what they get, and the query for it.
@@ -41,40 +53,35 @@ const FIRST_QUERIES: [(&str, &str, &str); 3] = [
 ];
 
 /// Answers with the page.
-pub(super) async fn page() -> HttpResponse {
-    html(&mut HttpResponse::Ok(), PAGE.as_str())
+pub(super) async fn page(request: HttpRequest) -> HttpResponse {
+    PAGE.answer(&request).await
 }
 
 /// Answers with the style of the page.
-pub(super) async fn style() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("text/css; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .body(STYLE)
+pub(super) async fn style(request: HttpRequest) -> HttpResponse {
+    static FILE: LazyLock<StaticFile> =
+        LazyLock::new(|| StaticFile::new("text/css; charset=utf-8", NO_CACHE, STYLE));
+
+    FILE.answer(&request).await
 }
 
 /// Answers with the icon that browsers show beside the title.
-pub(super) async fn icon() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("image/svg+xml")
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .body(include_str!("../../web/src/icon.svg"))
+pub(super) async fn icon(request: HttpRequest) -> HttpResponse {
+    static FILE: LazyLock<StaticFile> = LazyLock::new(|| {
+        let icon = include_str!("../../web/src/icon.svg");
+        StaticFile::new("image/svg+xml", NO_CACHE, icon)
+    });
+
+    FILE.answer(&request).await
 }
 
 /// Tells a browser that there is nothing at the address.
 pub(super) fn not_found() -> HttpResponse {
-    html(
-        &mut HttpResponse::NotFound(),
-        include_str!("start_page/not_found.html"),
-    )
-}
-
-fn html(builder: &mut HttpResponseBuilder, page: &'static str) -> HttpResponse {
-    builder
-        .content_type("text/html; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
+    HttpResponse::NotFound()
+        .content_type(HTML)
+        .insert_header((header::CACHE_CONTROL, NO_STORE))
         .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
-        .body(page)
+        .body(include_str!("start_page/not_found.html"))
 }
 
 fn escape_html(text: &str) -> String {

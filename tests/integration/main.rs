@@ -10,6 +10,7 @@ mod bookable;
 mod calendar;
 mod cert_atlas;
 mod command_line;
+mod conditional_requests;
 mod documentation;
 mod http;
 mod layering;

@@ -1,7 +1,16 @@
 //! Contents to test with.
 
-use certgraph::catalogue::{Content, FactName, Unit, ValueKind};
+use certgraph::{
+    catalogue::{Content, FactName, Unit, ValueKind},
+    publish::{parse, shipped_files},
+};
 use serde_json::{Value, json};
+
+/// The catalogue that ships in the binary.
+pub fn shipped() -> Content {
+    let content = parse(shipped_files()).and_then(|files| files.validate());
+    content.expect("the shipped files hold together")
+}
 
 /// A content that uses every record, every option and every kind of fact.
 pub fn complete() -> Content {

@@ -3,4 +3,5 @@
 pub mod cert_atlas;
 pub mod content;
 pub mod database;
+pub mod edge;
 pub mod server;

@@ -1,6 +1,10 @@
 //! A real server on a free port, over the run's database, with a clock that stands still.
 
-use std::{net::SocketAddr, sync::Arc, thread::JoinHandle};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    thread::JoinHandle,
+};
 
 use certgraph::{
     app::Application,
@@ -35,6 +39,27 @@ impl Clock for StandingClock {
     }
 }
 
+/// A clock that is set by hand.
+pub struct SetClock(Mutex<DateTime<Utc>>);
+
+impl SetClock {
+    /// A clock that shows this instant until it is set anew.
+    pub fn at(instant: &str) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(instant.parse().expect("an instant"))))
+    }
+
+    /// Sets it.
+    pub fn set(&self, instant: &str) {
+        *self.0.lock().expect("no test panics in here") = instant.parse().expect("an instant");
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().expect("no test panics in here")
+    }
+}
+
 /// A clock that shows this instant.
 pub fn clock_at(instant: &str) -> Arc<dyn Clock> {
     Arc::new(StandingClock(instant.parse().expect("an instant")))
@@ -53,6 +78,10 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
         require_database: true,
         poll_interval_milliseconds: 50,
         workers: 2,
+        compression: true,
+        cache_max_age_seconds: 60,
+        cache_stale_while_revalidate_seconds: 300,
+        cache_stale_if_error_seconds: 86_400,
         shutdown_grace_seconds: 5,
     }
 }

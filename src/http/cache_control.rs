@@ -1,0 +1,165 @@
+//! How long others may keep an answer: the header `Cache-Control` (RFC 9111, RFC 5861).
+
+use std::{fmt::Write, time::Duration};
+
+use actix_web::http::header::HeaderValue;
+use chrono::{DateTime, Days, Utc};
+
+use crate::graphql::Lifetime;
+
+/// For answers that nobody may keep.
+pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// For answers that may be kept but have to be asked for again each time.
+pub(super) const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// How long caches between the server and its readers may use an answer without asking. All of it
+/// counts in whole seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CachePolicy {
+    /// How long an answer is fresh.
+    pub max_age: Duration,
+    /// How long after that it may still be used while it is asked for anew.
+    pub stale_while_revalidate: Duration,
+    /// How long after that it may still be used while the server fails.
+    pub stale_if_error: Duration,
+}
+
+impl Default for CachePolicy {
+    fn default() -> Self {
+        Self {
+            max_age: Duration::from_mins(1),
+            stale_while_revalidate: Duration::from_mins(5),
+            stale_if_error: Duration::from_hours(24),
+        }
+    }
+}
+
+/// Who may keep an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Audience {
+    /// Everybody, caches for many readers included.
+    Public,
+    /// Only the one who asked: the request carried a credential.
+    Private,
+}
+
+impl CachePolicy {
+    /// The header of an answer that is given at `now`. One for today ends with the day, however
+    /// stale it may otherwise be used.
+    pub(super) fn header(
+        self,
+        lifetime: Lifetime,
+        audience: Audience,
+        now: DateTime<Utc>,
+    ) -> HeaderValue {
+        let mut left = match lifetime {
+            Lifetime::Once => return NO_STORE,
+            Lifetime::Unknown => return NO_CACHE,
+            Lifetime::Day => until_midnight(now),
+            Lifetime::Revision => u64::MAX,
+        };
+        let mut share = |wanted: Duration| {
+            let seconds = wanted.as_secs().min(left);
+            left -= seconds;
+            seconds
+        };
+        let max_age = share(self.max_age);
+        // Both begin when the answer is no longer fresh, so they run side by side.
+        let [revalidate, error] = [self.stale_while_revalidate, self.stale_if_error]
+            .map(|wanted| wanted.as_secs().min(left));
+        let audience = match audience {
+            Audience::Public => "public",
+            Audience::Private => "private",
+        };
+        let mut text = format!("{audience}, max-age={max_age}");
+        for (name, seconds) in [
+            ("stale-while-revalidate", revalidate),
+            ("stale-if-error", error),
+        ] {
+            if seconds > 0 {
+                let _ = write!(text, ", {name}={seconds}");
+            }
+        }
+        HeaderValue::try_from(text).unwrap_or(NO_CACHE)
+    }
+}
+
+/// The whole seconds that are left of the day in UTC.
+fn until_midnight(now: DateTime<Utc>) -> u64 {
+    let tomorrow = now.date_naive().checked_add_days(Days::new(1));
+    let midnight = tomorrow.and_then(|day| day.and_hms_opt(0, 0, 0));
+    let left = midnight.map_or(0, |midnight| (midnight.and_utc() - now).num_seconds());
+    u64::try_from(left).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn header(lifetime: Lifetime, now: &str) -> HeaderValue {
+        let policy = CachePolicy::default();
+        policy.header(lifetime, Audience::Public, now.parse().unwrap())
+    }
+
+    #[test]
+    fn answers_for_today_end_with_the_day() {
+        let whole = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400";
+        for (lifetime, now, expected) in [
+            (Lifetime::Revision, "2026-11-22T23:59:59Z", whole),
+            (
+                Lifetime::Day,
+                "2026-11-22T00:00:00Z",
+                "public, max-age=60, stale-while-revalidate=300, stale-if-error=86340",
+            ),
+            (
+                Lifetime::Day,
+                "2026-11-22T23:58:00Z",
+                "public, max-age=60, stale-while-revalidate=60, stale-if-error=60",
+            ),
+            (Lifetime::Day, "2026-11-22T23:59:30Z", "public, max-age=30"),
+            (
+                Lifetime::Day,
+                "2026-11-22T23:59:59.001Z",
+                "public, max-age=0",
+            ),
+            (Lifetime::Unknown, "2026-11-22T12:00:00Z", "no-cache"),
+            (Lifetime::Once, "2026-11-22T12:00:00Z", "no-store"),
+        ] {
+            assert_eq!(header(lifetime, now), expected, "{now}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_for_today_is_used_tomorrow(
+            seconds in 0_u32..86_400,
+            milliseconds in 0_u32..1_000,
+            policy in [0_u64..200_000, 0_u64..200_000, 0_u64..200_000],
+        ) {
+            let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+            let now = day.and_hms_opt(0, 0, 0).unwrap().and_utc()
+                + chrono::TimeDelta::seconds(seconds.into())
+                + chrono::TimeDelta::milliseconds(milliseconds.into());
+            let [max_age, revalidate, error] = policy.map(Duration::from_secs);
+            let policy = CachePolicy {
+                max_age,
+                stale_while_revalidate: revalidate,
+                stale_if_error: error,
+            };
+            let header = policy.header(Lifetime::Day, Audience::Private, now);
+            let numbers: Vec<u32> = header
+                .to_str()
+                .unwrap()
+                .split('=')
+                .skip(1)
+                .map(|text| text.split(',').next().unwrap().parse().unwrap())
+                .collect();
+            let (fresh, stale) = numbers.split_first().unwrap();
+            let longest = fresh + stale.iter().max().copied().unwrap_or(0);
+            prop_assert!(seconds + longest + u32::from(milliseconds > 0) <= 86_400);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The bytes of an answer in one of its forms, and the exchange in which a client that has them
+//! already is told so.
+
+use std::io;
+
+use actix_web::{
+    HttpResponse, HttpResponseBuilder,
+    http::header::{self, HeaderMap, HeaderValue},
+    web::Bytes,
+};
+
+use super::{
+    compression::encode,
+    content_coding::{AcceptedCoding, ContentCoding},
+    entity_tag::{ContentDigest, EntityTag},
+};
+
+/// Bytes in one coding. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub(super) struct Representation {
+    pub(super) bytes: Bytes,
+    pub(super) coding: ContentCoding,
+    /// Of the content before it was coded.
+    pub(super) digest: ContentDigest,
+}
+
+impl Representation {
+    /// A content as it is.
+    pub(super) fn plain(bytes: Bytes) -> Self {
+        Self {
+            digest: ContentDigest::of(&bytes),
+            coding: ContentCoding::Identity,
+            bytes,
+        }
+    }
+
+    /// The same content in a coding. It has to be plain.
+    ///
+    /// # Errors
+    /// If the encoder fails, which none does on bytes in memory.
+    pub(super) async fn encoded(self, coding: ContentCoding) -> io::Result<Self> {
+        let bytes = encode(coding, self.bytes).await?;
+        Ok(Self {
+            bytes,
+            coding,
+            ..self
+        })
+    }
+
+    /// The same content as a client likes it; plain where the encoder fails.
+    pub(super) async fn accepted(self, accepted: AcceptedCoding) -> Self {
+        let coding = accepted.for_size(self.bytes.len());
+        match self.clone().encoded(coding).await {
+            Ok(encoded) => encoded,
+            Err(error) => {
+                tracing::error!(%error, "the answer cannot be compressed");
+                self
+            }
+        }
+    }
+
+    /// Its tag; `media` names the media type where the same bytes are served under several.
+    pub(super) fn tag(&self, media: &'static str) -> EntityTag {
+        EntityTag::new(self.digest, [media, self.coding.tag_part()])
+    }
+
+    /// The answer with these bytes and whatever headers the builder has.
+    pub(super) fn answer(self, builder: &mut HttpResponseBuilder) -> HttpResponse {
+        if self.coding != ContentCoding::Identity {
+            let coding = HeaderValue::from_static(self.coding.token());
+            builder.insert_header((header::CONTENT_ENCODING, coding));
+        }
+        builder.body(self.bytes)
+    }
+}
+
+/// An answer that a client may keep and ask for again by its tag.
+pub(super) struct Conditional {
+    pub(super) tag: EntityTag,
+    pub(super) cache_control: HeaderValue,
+    /// The request headers that choose between forms.
+    pub(super) vary: &'static str,
+}
+
+impl Conditional {
+    /// A builder of the answer, and whether the request names the tag: then it is a 304 that goes
+    /// out without a body. Either way it has the headers that a cache needs (RFC 9110, section
+    /// 15.4.5).
+    pub(super) fn begin(self, request: &HeaderMap) -> (HttpResponseBuilder, bool) {
+        let known = self.tag.is_named_in(request);
+        let mut builder = if known {
+            HttpResponse::NotModified()
+        } else {
+            HttpResponse::Ok()
+        };
+        builder
+            .insert_header((header::ETAG, self.tag.header()))
+            .insert_header((header::CACHE_CONTROL, self.cache_control))
+            .insert_header((header::VARY, HeaderValue::from_static(self.vary)));
+        (builder, known)
+    }
+}
