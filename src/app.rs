@@ -90,13 +90,13 @@ impl Application {
         let config = HttpConfig {
             listen: settings.listen,
             workers: settings.workers.into(),
-            compression: settings.compression,
+            compression: settings.answers.compression,
             cache: CachePolicy {
-                max_age: Duration::from_secs(settings.cache_max_age_seconds),
+                max_age: Duration::from_secs(settings.answers.cache_max_age_seconds),
                 stale_while_revalidate: Duration::from_secs(
-                    settings.cache_stale_while_revalidate_seconds,
+                    settings.answers.cache_stale_while_revalidate_seconds,
                 ),
-                stale_if_error: Duration::from_secs(settings.cache_stale_if_error_seconds),
+                stale_if_error: Duration::from_secs(settings.answers.cache_stale_if_error_seconds),
             },
             shutdown_grace: settings.shutdown_grace(),
             ..HttpConfig::default()

@@ -24,6 +24,26 @@ pub struct DatabaseSettings {
     pub database_connections: u32,
 }
 
+/// How answers go out and how long they are kept.
+#[derive(Args, Debug, Clone)]
+pub struct AnswerSettings {
+    /// Compress answers for clients that accept it; `false` leaves that to a proxy
+    #[arg(long, env = "COMPRESSION", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
+    pub compression: bool,
+
+    /// Seconds for which browsers and CDNs may use an answer without asking
+    #[arg(long, env = "CACHE_MAX_AGE_SECONDS", value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]
+    pub cache_max_age_seconds: u64,
+
+    /// Seconds after that for which they may still use it while they ask for a new one
+    #[arg(long, env = "CACHE_STALE_WHILE_REVALIDATE_SECONDS", value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]
+    pub cache_stale_while_revalidate_seconds: u64,
+
+    /// Seconds after that for which they may still use it while the server fails
+    #[arg(long, env = "CACHE_STALE_IF_ERROR_SECONDS", value_name = "SECONDS", default_value_t = 86_400, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]
+    pub cache_stale_if_error_seconds: u64,
+}
+
 /// How a server runs.
 #[derive(Args, Debug, Clone)]
 pub struct ServeSettings {
@@ -60,21 +80,9 @@ pub struct ServeSettings {
     #[arg(long, env = "WORKERS", value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub workers: u16,
 
-    /// Compress answers for clients that accept it; `false` leaves that to a proxy
-    #[arg(long, env = "COMPRESSION", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
-    pub compression: bool,
-
-    /// Seconds for which browsers and CDNs may use an answer without asking
-    #[arg(long, env = "CACHE_MAX_AGE_SECONDS", value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]
-    pub cache_max_age_seconds: u64,
-
-    /// Seconds after that for which they may still use it while they ask for a new one
-    #[arg(long, env = "CACHE_STALE_WHILE_REVALIDATE_SECONDS", value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]
-    pub cache_stale_while_revalidate_seconds: u64,
-
-    /// Seconds after that for which they may still use it while the server fails
-    #[arg(long, env = "CACHE_STALE_IF_ERROR_SECONDS", value_name = "SECONDS", default_value_t = 86_400, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]
-    pub cache_stale_if_error_seconds: u64,
+    /// How answers go out and how long they are kept.
+    #[command(flatten)]
+    pub answers: AnswerSettings,
 
     /// Seconds that running requests get to finish when the server is told to stop
     #[arg(long, env = "SHUTDOWN_GRACE_SECONDS", value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=3600))]

@@ -9,6 +9,7 @@ use async_graphql::{
 use super::{
     connection::{DEFAULT_PAGE, bad_argument, page_size},
     error_code::ErrorCode,
+    lifetime::Lifetime,
     lookup,
     moment::Moment,
     scalars::DateTime,
@@ -199,7 +200,10 @@ pub(super) async fn changes(
     let first = page_size("first", first)?.unwrap_or(DEFAULT_PAGE);
     let after = after.as_deref().map(cursor).transpose()?;
     let filter = picked(&View::of(context, None)?, filter)?;
-    let head = Moment::of(context)?.catalogue.log_head();
+    let moment = Moment::of(context)?;
+    // Whoever follows the feed wants to hear of the next change at once, not from a cache.
+    moment.limit(Lifetime::Unknown);
+    let head = moment.catalogue.log_head();
     let feed = &Services::of(context)?.feed;
     let page = feed.page(after, first, &filter, head).await;
     page.map(ChangeConnection).map_err(fault)

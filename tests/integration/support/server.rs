@@ -8,7 +8,7 @@ use std::{
 
 use certgraph::{
     app::Application,
-    config::{DatabaseSettings, ServeSettings},
+    config::{AnswerSettings, DatabaseSettings, ServeSettings},
     http::Clock,
 };
 use chrono::{DateTime, Utc};
@@ -78,10 +78,12 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
         require_database: true,
         poll_interval_milliseconds: 50,
         workers: 2,
-        compression: true,
-        cache_max_age_seconds: 60,
-        cache_stale_while_revalidate_seconds: 300,
-        cache_stale_if_error_seconds: 86_400,
+        answers: AnswerSettings {
+            compression: true,
+            cache_max_age_seconds: 60,
+            cache_stale_while_revalidate_seconds: 300,
+            cache_stale_if_error_seconds: 86_400,
+        },
         shutdown_grace_seconds: 5,
     }
 }
