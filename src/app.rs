@@ -12,6 +12,7 @@ use crate::{
     config::{DatabaseSettings, ServeSettings},
     graphql::{self, Services},
     http::{AppState, CachePolicy, Clock, HttpConfig, Server},
+    publish::ExportLibrary,
     shutdown,
     store::{Store, StoreError, StoreOptions, connect},
     terminal::say,
@@ -85,6 +86,7 @@ impl Application {
         let state = AppState {
             engine: graphql::Engine::new(graphql::schema(services.clone())),
             live: Arc::clone(&live),
+            exports: ExportLibrary::new(services.store.clone()),
             clock: Arc::clone(&clock),
         };
         let config = HttpConfig {

@@ -3,6 +3,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
+use chrono::TimeDelta;
 use clap::{Args, ValueEnum};
 
 /// Where the catalogue lives.
@@ -87,12 +88,22 @@ pub struct ServeSettings {
     /// Seconds that running requests get to finish when the server is told to stop
     #[arg(long, env = "SHUTDOWN_GRACE_SECONDS", value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub shutdown_grace_seconds: u64,
+
+    /// Days for which the change log keeps removals and superseded changes: how long partners may
+    /// be away before they have to load everything anew
+    #[arg(long, env = "CHANGE_RETENTION_DAYS", value_name = "DAYS", default_value_t = 400, value_parser = clap::value_parser!(u16).range(1..=36_500))]
+    pub change_retention_days: u16,
 }
 
 impl ServeSettings {
     /// The time between two looks for a new revision.
     pub fn poll_interval(&self) -> Duration {
         Duration::from_millis(self.poll_interval_milliseconds)
+    }
+
+    /// How long the change log keeps what no longer holds.
+    pub fn change_retention(&self) -> TimeDelta {
+        TimeDelta::days(self.change_retention_days.into())
     }
 
     /// The time that running requests get to finish.

@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
-use tokio::time::sleep;
+use tokio::time::{interval, sleep};
 
 use super::{ServeError, open};
 use crate::{
@@ -18,6 +18,9 @@ use crate::{
 
 /// The longest pause between two attempts to reach the database.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// How often the change log is relieved of what is too old.
+const PRUNING_INTERVAL: Duration = Duration::from_hours(24);
 
 /// Loads snapshots and swaps them in.
 pub(super) struct Keeper {
@@ -179,6 +182,17 @@ impl Keeper {
         Ok(())
     }
 
+    /// Has the change log forget what is older than it has to keep. What fails today is done
+    /// tomorrow.
+    async fn prune(&self, store: &Store) {
+        let before = self.clock.now() - self.settings.change_retention();
+        match store.prune_log(before).await {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(forgotten, "old changes were forgotten"),
+            Err(error) => tracing::warn!(%error, "old changes could not be forgotten"),
+        }
+    }
+
     /// Follows the database for ever: each new revision is loaded and swapped in; one that is not
     /// valid is refused, and the last good one is served on.
     pub(super) async fn keep(&self, store: &Store) -> Result<Infallible, ServeError> {
@@ -188,8 +202,16 @@ impl Keeper {
         };
         let mut observations = store.watch(options);
         let mut refused = None;
+        let mut daily = interval(PRUNING_INTERVAL);
         loop {
-            if observations.changed().await.is_err() {
+            let change = tokio::select! {
+                change = observations.changed() => change,
+                _ = daily.tick() => {
+                    self.prune(store).await;
+                    continue;
+                }
+            };
+            if change.is_err() {
                 observations = store.watch(options);
                 continue;
             }

@@ -4,6 +4,7 @@ use std::{io, path::PathBuf};
 
 use crate::{
     app::ServeError,
+    catalogue::Violation,
     publish::{AuthoringError, ImportError},
     store::{StoreError, TokenError},
 };
@@ -36,6 +37,9 @@ pub enum CommandError {
     /// A token was to end at once.
     #[error("the expiry lies in the past, or too far ahead")]
     ExpiryNotAhead,
+    /// What the database holds was edited into something that cannot be served.
+    #[error("the stored catalogue is not valid: {}", .0.first().map(ToString::to_string).unwrap_or_default())]
+    InvalidCatalogue(Vec<Violation>),
     /// The output could not be written.
     #[error("cannot write {}: {source}", path.display())]
     Output {
@@ -74,6 +78,7 @@ impl CommandError {
             Self::Store { source, .. } => source.code(),
             Self::Token(error) => error.code(),
             Self::ExpiryNotAhead => "EXPIRY_NOT_AHEAD",
+            Self::InvalidCatalogue(_) => "CATALOGUE_INVALID",
             Self::Output { .. } => "OUTPUT_UNWRITABLE",
             Self::NotReady { .. } => "NOT_READY",
         }

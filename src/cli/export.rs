@@ -1,14 +1,20 @@
 //! `certgraph export`
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::PathBuf,
+};
 
 use clap::{Args, ValueEnum};
 
 use super::{CommandError, progress::during};
 use crate::{
-    app::open,
+    app::{open, system_clock},
+    catalogue::{Catalogue, Revision},
     config::DatabaseSettings,
-    publish::{to_json, to_toml},
+    publish::{CatalogueLines, domain_weights_csv, domain_weights_jsonl, to_json, to_toml},
+    store::{Reconciliation, Store, StoredContent},
     terminal::say,
 };
 
@@ -33,6 +39,13 @@ enum ExportFormat {
     Toml,
     /// One JSON document
     Json,
+    /// Every record as a line of canonical JSON, after a line with the cursor that the change feed
+    /// continues from
+    CatalogueJsonl,
+    /// The weight of every domain of every blueprint as CSV
+    DomainWeightsCsv,
+    /// The same weights as a JSON object a line
+    DomainWeightsJsonl,
 }
 
 pub(super) async fn run(arguments: &ExportArguments) -> Result<(), CommandError> {
@@ -41,31 +54,63 @@ pub(super) async fn run(arguments: &ExportArguments) -> Result<(), CommandError>
         source,
     };
     let store = open(&arguments.database).await.map_err(fault)?;
+    let written = during("writing the catalogue", write(arguments, &store)).await?;
+    if let Some(path) = &arguments.output {
+        say(&format!("{}: revision {written} written", path.display()));
+    }
+    Ok(())
+}
+
+/// Writes what was asked for, and returns the revision of it.
+async fn write(arguments: &ExportArguments, store: &Store) -> Result<Revision, CommandError> {
     let fault = |source| CommandError::Store {
         address: store.address(),
         source,
     };
-    let stored = during("reading the catalogue", store.load())
-        .await
-        .map_err(fault)?;
-    let text = match arguments.format {
-        ExportFormat::Toml => to_toml(&stored.content),
-        ExportFormat::Json => to_json(&stored.content),
+    let output = |source| CommandError::Output {
+        path: arguments.output.clone().unwrap_or_else(|| "-".into()),
+        source,
     };
-    match &arguments.output {
-        None => say(text.trim_end()),
-        Some(path) => {
-            let fault = |source| CommandError::Output {
-                path: path.clone(),
-                source,
-            };
-            fs::write(path, text).map_err(fault)?;
-            say(&format!(
-                "{}: revision {} written",
-                path.display(),
-                stored.revision
-            ));
+    let mut sink: Box<dyn Write> = match &arguments.output {
+        Some(path) => Box::new(BufWriter::new(File::create(path).map_err(output)?)),
+        None => Box::new(BufWriter::new(io::stdout())),
+    };
+    let mut stored = store.load().await.map_err(fault)?;
+    if !stored.is_logged && matches!(arguments.format, ExportFormat::CatalogueJsonl) {
+        let now = system_clock().now();
+        let reconciliation = store.reconcile(now).await.map_err(fault)?;
+        if let Reconciliation::Invalid(violations) = reconciliation {
+            return Err(CommandError::InvalidCatalogue(violations));
+        }
+        stored = store.load().await.map_err(fault)?;
+    }
+    let revision = stored.revision;
+    match arguments.format {
+        ExportFormat::Toml => sink.write_all(to_toml(&stored.content).as_bytes()),
+        ExportFormat::Json => sink.write_all(to_json(&stored.content).as_bytes()),
+        ExportFormat::CatalogueJsonl => {
+            let lines = CatalogueLines::new(store, stored.log_head).await;
+            let mut lines = lines.map_err(fault)?;
+            while let Some(text) = lines.next().await.map_err(fault)? {
+                sink.write_all(text.as_bytes()).map_err(output)?;
+            }
+            Ok(())
+        }
+        ExportFormat::DomainWeightsCsv => {
+            let catalogue = built(stored)?;
+            domain_weights_csv(&catalogue, &mut sink).map(|_| ())
+        }
+        ExportFormat::DomainWeightsJsonl => {
+            let catalogue = built(stored)?;
+            domain_weights_jsonl(&catalogue, &mut sink).map(|_| ())
         }
     }
-    Ok(())
+    .and_then(|()| sink.flush())
+    .map_err(output)?;
+    Ok(revision)
+}
+
+fn built(stored: StoredContent) -> Result<Catalogue, CommandError> {
+    Catalogue::build(stored.content, stored.revision, stored.committed_at)
+        .map_err(CommandError::InvalidCatalogue)
 }

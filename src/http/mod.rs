@@ -12,6 +12,7 @@ mod compression;
 mod content_coding;
 mod entity_tag;
 mod exchange;
+mod exports;
 mod graphiql;
 mod graphql;
 mod health;

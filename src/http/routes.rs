@@ -7,7 +7,7 @@ use actix_web::{
 };
 
 use super::{
-    answer, cache_control::NO_CACHE, calendar, graphiql, graphql, health, start_page,
+    answer, cache_control::NO_CACHE, calendar, exports, graphiql, graphql, health, start_page,
     static_file::StaticFile,
 };
 use crate::graphql::{ErrorCode, sdl};
@@ -24,6 +24,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             "/exams/{vendor}/{code}/study-plan.ics",
             calendar::study_plan,
         ))
+        .service(readable("/exports/{name}", exports::export))
         .service(readable("/", start_page::page))
         .service(readable("/start-page.css", start_page::style))
         .service(readable("/icon.svg", start_page::icon))

@@ -6,7 +6,7 @@ use actix_web::{App, HttpServer, dev, middleware::from_fn, web};
 use chrono::{DateTime, Utc};
 
 use super::{cache_control::CachePolicy, exchange::exchange, routes::routes};
-use crate::{catalogue::LiveCatalogue, graphql::Engine};
+use crate::{catalogue::LiveCatalogue, graphql::Engine, publish::ExportLibrary};
 
 /// Tells the time, so that a test can name it.
 pub trait Clock: Send + Sync {
@@ -21,6 +21,8 @@ pub struct AppState {
     pub engine: Engine,
     /// The holder of the current snapshot. While it is empty, requests are told to come back.
     pub live: Arc<LiveCatalogue>,
+    /// The files of bulk exports.
+    pub exports: ExportLibrary,
     /// The instant at which a request comes.
     pub clock: Arc<dyn Clock>,
 }

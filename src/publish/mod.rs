@@ -1,6 +1,7 @@
 //! Use cases that write the catalogue, and the files that people write it in.
 
 mod authoring;
+mod bulk;
 mod difference;
 mod embedded;
 mod export;
@@ -11,6 +12,10 @@ mod overlay;
 
 pub use self::{
     authoring::{AuthoringError, CatalogueFile, Fault, Parsed, file_schema, parse, read_files},
+    bulk::{
+        BulkExport, CatalogueLines, Coding, ExportError, ExportFacts, ExportFile, ExportLibrary,
+        domain_weights_csv, domain_weights_jsonl,
+    },
     difference::{ChangeCounts, Difference, FieldChange, FieldEffect, RecordChange, RecordEffect},
     embedded::shipped_files,
     export::{to_json, to_toml},

@@ -6,6 +6,8 @@ use certgraph::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision},
     graphql::{Engine, Services, schema},
     http::{AppState, Clock, HttpConfig, Server, ServerHandle},
+    publish::ExportLibrary,
+    store::StoreCell,
 };
 use chrono::{DateTime, Utc};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect::Policy};
@@ -73,6 +75,7 @@ impl Edge {
         let state = AppState {
             engine,
             live: Arc::clone(&live),
+            exports: ExportLibrary::new(StoreCell::default()),
             clock,
         };
         let config = HttpConfig {

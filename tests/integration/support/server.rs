@@ -85,6 +85,7 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
             cache_stale_if_error_seconds: 86_400,
         },
         shutdown_grace_seconds: 5,
+        change_retention_days: 400,
     }
 }
 

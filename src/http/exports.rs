@@ -1,0 +1,251 @@
+//! Bulk exports as downloads that can be validated, resumed and continued by the change feed.
+
+use std::{ops::Range, sync::Arc};
+
+use actix_web::{
+    HttpMessage, HttpRequest, HttpResponse,
+    body::SizedStream,
+    http::{
+        Method,
+        header::{
+            self, AcceptEncoding, ByteRangeSpec, ContentEncoding, Encoding, EntityTag, Header,
+            HeaderName, IfNoneMatch, IfRange,
+        },
+    },
+    web::{Bytes, Data, Path},
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use futures_util::{Stream, stream};
+use tokio::task::spawn_blocking;
+
+use super::{answer, server::AppState};
+use crate::{
+    graphql::ErrorCode,
+    publish::{BulkExport, Coding, ExportError, ExportFile},
+};
+
+/// Bytes that are read from disk at a time.
+const CHUNK: usize = 128 << 10;
+
+/// Seconds after which a client may ask again while the database is away.
+const RETRY_AFTER: &str = "5";
+
+/// Answers with an export, or with the part of it that the client asks for.
+pub(super) async fn export(
+    request: HttpRequest,
+    name: Path<String>,
+    state: Data<AppState>,
+) -> HttpResponse {
+    let exports = [
+        BulkExport::Catalogue,
+        BulkExport::DomainWeightsCsv,
+        BulkExport::DomainWeightsJsonl,
+    ];
+    let found = exports
+        .into_iter()
+        .find(|export| export.file_name() == name.as_str());
+    let Some(export) = found else {
+        let names = exports.map(BulkExport::file_name).join(", ");
+        let message = format!("There is no such export; there are {names}.");
+        return answer::refusal(ErrorCode::NotFound, &message);
+    };
+    let Some(catalogue) = state.live.current() else {
+        return unavailable("The catalogue is still being loaded; try again soon.");
+    };
+    let Some(coding) = accepted_coding(&request) else {
+        let message = "An export is sent as it is, or compressed by gzip or zstd.";
+        return answer::refusal(ErrorCode::NotAcceptable, message);
+    };
+    match state.exports.get(export, coding, &catalogue).await {
+        Ok(file) => respond(&request, export, coding, file),
+        Err(ExportError::Unavailable(cause)) => {
+            if let Some(error) = cause {
+                tracing::warn!(%error, "an export could not be read");
+            }
+            unavailable("The export cannot be read while the database is away; try again.")
+        }
+        Err(ExportError::File(error)) => {
+            tracing::error!(%error, "an export could not be put on disk");
+            unavailable("The export cannot be put on disk now; try again later.")
+        }
+    }
+}
+
+fn unavailable(message: &str) -> HttpResponse {
+    let mut refusal = answer::refusal(ErrorCode::Unavailable, message);
+    let seconds = header::HeaderValue::from_static(RETRY_AFTER);
+    refusal.headers_mut().insert(header::RETRY_AFTER, seconds);
+    refusal
+}
+
+/// The best coding that the client takes; `None` when it takes none of ours.
+fn accepted_coding(request: &HttpRequest) -> Option<Coding> {
+    let Ok(accepted) = AcceptEncoding::parse(request) else {
+        return Some(Coding::Identity);
+    };
+    if request.headers().get(header::ACCEPT_ENCODING).is_none() {
+        return Some(Coding::Identity);
+    }
+    let offered = [Encoding::zstd(), Encoding::gzip(), Encoding::identity()];
+    let chosen = accepted.negotiate(offered.iter())?;
+    Some(match chosen {
+        Encoding::Known(ContentEncoding::Zstd) => Coding::Zstd,
+        Encoding::Known(ContentEncoding::Gzip) => Coding::Gzip,
+        _ => Coding::Identity,
+    })
+}
+
+/// The name of a coding, where it has to be named.
+const fn coding_name(coding: Coding) -> Option<&'static str> {
+    match coding {
+        Coding::Identity => None,
+        Coding::Gzip => Some("gzip"),
+        Coding::Zstd => Some("zstd"),
+    }
+}
+
+fn respond(
+    request: &HttpRequest,
+    export: BulkExport,
+    coding: Coding,
+    file: Arc<ExportFile>,
+) -> HttpResponse {
+    let version = file.facts.version();
+    let tag = EntityTag::new_strong(match coding_name(coding) {
+        None => version.to_string(),
+        Some(coding) => format!("{version}-{coding}"),
+    });
+    let mut builder = HttpResponse::Ok();
+    builder
+        .insert_header(header::ETag(tag.clone()))
+        .insert_header((header::VARY, "Accept-Encoding"))
+        // A copy may be kept, but has to be asked for each time: the feed goes on from the newest.
+        .insert_header((header::CACHE_CONTROL, "public, no-cache"));
+    let facts = &file.facts;
+    for (name, value) in [
+        ("certgraph-revision", facts.revision.to_string()),
+        ("certgraph-cursor", facts.cursor().to_string()),
+        ("certgraph-sha256", facts.sha256.clone()),
+        ("certgraph-counts", counts(&facts.counts)),
+    ] {
+        builder.insert_header((HeaderName::from_static(name), value));
+    }
+    if is_known(request, &tag) {
+        return builder
+            .status(actix_web::http::StatusCode::NOT_MODIFIED)
+            .finish();
+    }
+    let digest = BASE64_STANDARD.encode(file.digest);
+    builder
+        .content_type(export.media_type())
+        .insert_header((header::ACCEPT_RANGES, "bytes"))
+        .insert_header((
+            HeaderName::from_static("repr-digest"),
+            format!("sha-256=:{digest}:"),
+        ));
+    if let Some(coding) = coding_name(coding) {
+        builder.insert_header((header::CONTENT_ENCODING, coding));
+    }
+    let whole = 0..file.length;
+    let range = match asked_range(request, &tag, file.length) {
+        Asked::Whole => whole,
+        Asked::Part(range) => {
+            let (first, last, length) = (range.start, range.end - 1, file.length);
+            builder
+                .status(actix_web::http::StatusCode::PARTIAL_CONTENT)
+                .insert_header((
+                    header::CONTENT_RANGE,
+                    format!("bytes {first}-{last}/{length}"),
+                ));
+            range
+        }
+        Asked::Nothing => {
+            return builder
+                .status(actix_web::http::StatusCode::RANGE_NOT_SATISFIABLE)
+                .insert_header((header::CONTENT_RANGE, format!("bytes */{}", file.length)))
+                .finish();
+        }
+    };
+    let length = range.end - range.start;
+    if *request.method() == Method::HEAD {
+        return builder.no_chunking(length).body(SizedStream::new(
+            length,
+            stream::empty::<Result<Bytes, std::io::Error>>(),
+        ));
+    }
+    builder.body(SizedStream::new(length, chunks(file, range)))
+}
+
+/// How many there are of each kind: `EXAM=108, SOURCE=150`.
+fn counts(counts: &[(&'static str, u64)]) -> String {
+    let counts: Vec<String> = counts
+        .iter()
+        .map(|(kind, count)| format!("{kind}={count}"))
+        .collect();
+    counts.join(", ")
+}
+
+/// Whether the client has this very state already.
+fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
+    match request.get_header::<IfNoneMatch>() {
+        Some(IfNoneMatch::Any) => true,
+        Some(IfNoneMatch::Items(known)) => known.iter().any(|item| item.weak_eq(tag)),
+        None => false,
+    }
+}
+
+/// What a request wants of the bytes.
+enum Asked {
+    Whole,
+    Part(Range<u64>),
+    Nothing,
+}
+
+/// The range that the client asks for. Several at once are answered by the whole, as RFC 9110
+/// (14.2) allows; a range of another state likewise.
+fn asked_range(request: &HttpRequest, tag: &EntityTag, length: u64) -> Asked {
+    let condition = request.headers().get(header::IF_RANGE);
+    if condition.is_some() {
+        match request.get_header::<IfRange>() {
+            Some(IfRange::EntityTag(known)) if known.strong_eq(tag) => {}
+            _ => return Asked::Whole,
+        }
+    }
+    match request.get_header::<header::Range>() {
+        Some(header::Range::Bytes(ranges)) => match ranges.as_slice() {
+            [range] => match satisfiable(range, length) {
+                Some(range) => Asked::Part(range),
+                None => Asked::Nothing,
+            },
+            _ => Asked::Whole,
+        },
+        _ => Asked::Whole,
+    }
+}
+
+fn satisfiable(range: &ByteRangeSpec, length: u64) -> Option<Range<u64>> {
+    let (first, last) = range.to_satisfiable_range(length)?;
+    Some(first..last + 1)
+}
+
+/// A part of a file, read as quickly as the client takes it.
+fn chunks(
+    file: Arc<ExportFile>,
+    range: Range<u64>,
+) -> impl Stream<Item = Result<Bytes, std::io::Error>> {
+    stream::try_unfold((file, range), |(file, range)| async move {
+        let left = range.end - range.start;
+        if left == 0 {
+            return Ok(None);
+        }
+        let length = usize::try_from(left).map_or(CHUNK, |left| left.min(CHUNK));
+        let reader = Arc::clone(&file);
+        let read = spawn_blocking(move || reader.read_at(range.start, length)).await;
+        let bytes = read.unwrap_or_else(|stopped| Err(std::io::Error::other(stopped)))?;
+        if bytes.is_empty() {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        let next = range.start + bytes.len() as u64..range.end;
+        Ok(Some((Bytes::from(bytes), (file, next))))
+    })
+}

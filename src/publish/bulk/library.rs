@@ -1,0 +1,171 @@
+//! Keeps the exports of the newest state, each written when it is first asked for.
+
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tokio::{sync::OnceCell, task::spawn_blocking};
+
+use super::{
+    BulkExport, CatalogueLines, Coding, ExportError, ExportFacts, ExportFile,
+    domain_weights::{domain_weights_csv, domain_weights_jsonl},
+    file::FileWriter,
+};
+use crate::{
+    catalogue::{Catalogue, LogPosition, Revision},
+    store::{Store, StoreCell},
+};
+
+/// Serves exports. Copies share the files.
+#[derive(Debug, Clone)]
+pub struct ExportLibrary {
+    store: StoreCell,
+    shelf: Arc<Mutex<Shelf>>,
+}
+
+/// The files of one state; those of an older one go when the last reader is done.
+#[derive(Debug, Default)]
+struct Shelf {
+    position: LogPosition,
+    files: HashMap<(BulkExport, Coding), Arc<OnceCell<Arc<ExportFile>>>>,
+}
+
+impl ExportLibrary {
+    /// A library over a store that may not be open yet.
+    pub fn new(store: StoreCell) -> Self {
+        Self {
+            store,
+            shelf: Arc::default(),
+        }
+    }
+
+    /// The export of a snapshot's state in a coding. Whoever asks first has it written; others
+    /// who ask meanwhile wait for the same file.
+    ///
+    /// # Errors
+    /// [`ExportError`]; asking again tries again.
+    pub async fn get(
+        &self,
+        export: BulkExport,
+        coding: Coding,
+        catalogue: &Arc<Catalogue>,
+    ) -> Result<Arc<ExportFile>, ExportError> {
+        let plain = self
+            .place(export, Coding::Identity, catalogue.log_head())
+            .get_or_try_init(|| self.write(export, catalogue))
+            .await
+            .cloned()?;
+        if coding == Coding::Identity {
+            return Ok(plain);
+        }
+        self.place(export, coding, catalogue.log_head())
+            .get_or_try_init(|| async move {
+                let file = blocking(move || plain.compressed(coding)).await?;
+                Ok(Arc::new(file))
+            })
+            .await
+            .cloned()
+    }
+
+    /// The place of a file. A state that is older than the shelf's gets a place of its own, which
+    /// nobody else shares.
+    fn place(
+        &self,
+        export: BulkExport,
+        coding: Coding,
+        position: LogPosition,
+    ) -> Arc<OnceCell<Arc<ExportFile>>> {
+        let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        if shelf.position != position {
+            if shelf.position.sequence > position.sequence {
+                return Arc::default();
+            }
+            *shelf = Shelf {
+                position,
+                files: HashMap::new(),
+            };
+        }
+        Arc::clone(shelf.files.entry((export, coding)).or_default())
+    }
+
+    async fn write(
+        &self,
+        export: BulkExport,
+        catalogue: &Arc<Catalogue>,
+    ) -> Result<Arc<ExportFile>, ExportError> {
+        let store = self.store.get().ok_or(ExportError::Unavailable(None))?;
+        let file = match export {
+            BulkExport::Catalogue => write_catalogue(store, catalogue.log_head()).await?,
+            BulkExport::DomainWeightsCsv | BulkExport::DomainWeightsJsonl => {
+                let last = store.change(catalogue.log_head().sequence).await?;
+                let revision = last.map(|change| change.revision).unwrap_or_default();
+                let catalogue = Arc::clone(catalogue);
+                blocking(move || write_weights(export, &catalogue, revision)).await?
+            }
+        };
+        Ok(Arc::new(file))
+    }
+}
+
+async fn write_catalogue(store: &Store, position: LogPosition) -> Result<ExportFile, ExportError> {
+    let mut lines = CatalogueLines::new(store, position).await?;
+    let mut writer = FileWriter::new()?;
+    while let Some(text) = lines.next().await? {
+        writer = blocking(move || writer.write_all(text.as_bytes()).map(|()| writer)).await?;
+    }
+    let facts = facts(&writer, lines.revision(), position, lines.counts().to_vec());
+    Ok(writer.finish(facts)?)
+}
+
+fn write_weights(
+    export: BulkExport,
+    catalogue: &Catalogue,
+    revision: Revision,
+) -> io::Result<ExportFile> {
+    let mut writer = io::BufWriter::with_capacity(1 << 16, FileWriter::new()?);
+    let count = if export == BulkExport::DomainWeightsCsv {
+        domain_weights_csv(catalogue, &mut writer)?
+    } else {
+        domain_weights_jsonl(catalogue, &mut writer)?
+    };
+    let writer = writer
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)?;
+    let counts = vec![("DOMAIN_WEIGHT", count)];
+    let facts = facts(&writer, revision, catalogue.log_head(), counts);
+    writer.finish(facts)
+}
+
+fn facts(
+    writer: &FileWriter,
+    revision: Revision,
+    position: LogPosition,
+    counts: Vec<(&'static str, u64)>,
+) -> Arc<ExportFacts> {
+    use std::fmt::Write;
+
+    let sha256 = writer
+        .digest()
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
+    Arc::new(ExportFacts {
+        revision,
+        position,
+        counts,
+        sha256,
+    })
+}
+
+/// Runs what waits for the disk or computes long where it holds up no request.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T, ExportError> {
+    let outcome = spawn_blocking(work).await;
+    Ok(outcome.unwrap_or_else(|stopped| Err(io::Error::other(stopped)))?)
+}
