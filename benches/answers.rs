@@ -60,7 +60,7 @@ fn main() {
         .build()
         .unwrap();
     let shipped = parse(shipped_files()).unwrap().validate().unwrap();
-    let atlas = cert_atlas::Atlas::read().content();
+    let atlas = cert_atlas::content();
     let mut report = Report::default();
     paths(&mut report, &runtime, &shipped);
     for (name, content) in [("shipped", &shipped), ("Cert Atlas", &atlas)] {

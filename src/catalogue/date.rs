@@ -47,6 +47,15 @@ impl ApproximateDate {
         }
     }
 
+    /// A date that is known only to be this day or an earlier one.
+    pub const fn on_or_before(day: Day) -> Self {
+        Self {
+            earliest: Day::MIN,
+            latest: day,
+            precision: Precision::OnOrBefore,
+        }
+    }
+
     /// The first day that the date can mean; the start of all time for "on or before".
     pub const fn earliest(self) -> Day {
         self.earliest
@@ -84,12 +93,7 @@ impl FromStr for ApproximateDate {
         let expected = "a date such as 2026-06-30, 2026-06, 2026 or ../2026-06-30 (on or before)";
         let fault = || TextError::new(text, expected);
         if let Some(bound) = text.strip_prefix("../") {
-            let latest = parse_day(bound).ok_or_else(fault)?;
-            return Ok(Self {
-                earliest: Day::MIN,
-                latest,
-                precision: Precision::OnOrBefore,
-            });
+            return Ok(Self::on_or_before(parse_day(bound).ok_or_else(fault)?));
         }
         if let Some(day) = parse_day(text) {
             return Ok(Self::day(day));

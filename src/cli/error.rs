@@ -40,6 +40,9 @@ pub enum CommandError {
     /// What the database holds was edited into something that cannot be served.
     #[error("the stored catalogue is not valid: {}", .0.first().map(ToString::to_string).unwrap_or_default())]
     InvalidCatalogue(Vec<Violation>),
+    /// An index is imported alone, and removes nothing.
+    #[error("--format cert-atlas takes one file, and no --replace: it removes nothing")]
+    OneIndex,
     /// The output could not be written.
     #[error("cannot write {}: {source}", path.display())]
     Output {
@@ -79,6 +82,7 @@ impl CommandError {
             Self::Token(error) => error.code(),
             Self::ExpiryNotAhead => "EXPIRY_NOT_AHEAD",
             Self::InvalidCatalogue(_) => "CATALOGUE_INVALID",
+            Self::OneIndex => "ONE_INDEX",
             Self::Output { .. } => "OUTPUT_UNWRITABLE",
             Self::NotReady { .. } => "NOT_READY",
         }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     catalogue::{Content, Revision, Violation, repetitions, validate},
-    store::{Replacement, Store, StoreError},
+    store::{Replacement, Store, StoreError, StoredContent},
 };
 
 use super::{
@@ -62,11 +62,26 @@ pub async fn import(
         ImportMode::Replace => parsed.validate()?,
     };
     result.sort();
-    let violations = validate(&result);
+    let place = |violation: &Violation| parsed.locate_by_key(violation);
+    apply(store, &stored, &result, place, actor, now, dry_run).await
+}
+
+/// Makes the catalogue what `result` says, if that is valid. `place` finds a violation in the
+/// files that were read.
+pub(super) async fn apply(
+    store: &Store,
+    stored: &StoredContent,
+    result: &Content,
+    place: impl Fn(&Violation) -> Option<Fault>,
+    actor: &str,
+    now: DateTime<Utc>,
+    dry_run: bool,
+) -> Result<ImportReport, ImportError> {
+    let violations = validate(result);
     if !violations.is_empty() {
-        return Err(AuthoringError::Faults(locate(parsed, &violations)).into());
+        return Err(AuthoringError::Faults(locate(place, &violations)).into());
     }
-    let counts = Difference::between(&stored.content, &result).counts();
+    let counts = Difference::between(&stored.content, result).counts();
     if dry_run || counts.is_empty() {
         return Ok(ImportReport {
             counts,
@@ -75,7 +90,7 @@ pub async fn import(
     }
     let replacement = Replacement {
         expected: Some(stored.revision),
-        content: &result,
+        content: result,
         actor,
         note: None,
         now,
@@ -91,15 +106,16 @@ fn distinct(parsed: &Parsed) -> Result<Content, AuthoringError> {
     if twice.is_empty() {
         Ok(content)
     } else {
-        Err(AuthoringError::Faults(locate(parsed, &twice)))
+        let place = |violation: &Violation| parsed.locate_by_key(violation);
+        Err(AuthoringError::Faults(locate(place, &twice)))
     }
 }
 
-fn locate(parsed: &Parsed, violations: &[Violation]) -> Vec<Fault> {
+fn locate(place: impl Fn(&Violation) -> Option<Fault>, violations: &[Violation]) -> Vec<Fault> {
     violations
         .iter()
         .map(|violation| {
-            parsed.locate_by_key(violation).unwrap_or_else(|| Fault {
+            place(violation).unwrap_or_else(|| Fault {
                 file: "stored catalogue".to_owned(),
                 line: 1,
                 column: 1,

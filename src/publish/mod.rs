@@ -2,6 +2,7 @@
 
 mod authoring;
 mod bulk;
+pub mod cert_atlas;
 mod difference;
 mod embedded;
 mod export;

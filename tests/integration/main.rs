@@ -9,6 +9,7 @@
 mod bookable;
 mod calendar;
 mod cert_atlas;
+mod cert_atlas_import;
 mod change_log;
 mod command_line;
 mod conditional_requests;

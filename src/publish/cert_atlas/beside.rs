@@ -1,0 +1,290 @@
+//! Lays what the index says beside what the catalogue says.
+//!
+//! An exam of which only the index speaks is what the index says. An exam that the catalogue has
+//! from elsewhere keeps its title, its facts and its outlines; the index's values stand behind
+//! them under their own source. What the index said before goes, whatever else stays as it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalogue::{
+    Blueprint, BlueprintStanding, Content, Evidence, Exam, ExamKey, Fact, FactName, FactValue,
+    TextError, VendorSlug,
+};
+
+use super::{
+    entry::{ABOUT, SOURCE, Statement, Statements, statements},
+    file::CertAtlas,
+    finding::{Finding, Findings},
+    names::folded_title,
+};
+
+/// The stored content with the index beside it, in the order of its keys.
+///
+/// # Errors
+/// When the slug of a listed body is none.
+pub fn lay_beside(
+    mut content: Content,
+    atlas: &CertAtlas,
+    findings: &mut Findings,
+) -> Result<Content, TextError> {
+    let Statements {
+        source,
+        evidence,
+        vendors,
+        exams: statements,
+    } = statements(atlas, findings)?;
+    content.sources.retain(|stored| stored.key != source.key);
+    content.sources.push(source);
+    for vendor in vendors {
+        if content
+            .vendors
+            .iter()
+            .all(|stored| stored.slug != vendor.slug)
+        {
+            content.vendors.push(vendor);
+        }
+    }
+    let mut places = Places::of(&content.exams);
+    let mut beside: BTreeMap<usize, Vec<&Statement<'_>>> = BTreeMap::new();
+    let mut own: Vec<(Option<usize>, Exam)> = Vec::new();
+    for statement in &statements {
+        match places.place(statement) {
+            Place::Beside(index) => {
+                findings.add(Finding::BesideBetterKnown, &statement.entry.exam_id);
+                beside.entry(index).or_default().push(statement);
+            }
+            Place::Own(index) => {
+                let before = &content.exams[index];
+                let mut exam = exam(statement, before.key(), &evidence);
+                exam.former_codes.clone_from(&before.former_codes);
+                exam.aliases.clone_from(&before.aliases);
+                own.push((Some(index), exam));
+            }
+            Place::New(key) => {
+                if key.code.folded() != statement.codes[0].folded() {
+                    findings.add(Finding::CodeFromKey, &statement.entry.exam_id);
+                }
+                let mut exam = exam(statement, key, &evidence);
+                // A code that another exam has leads to both.
+                let written = statement.codes[0].clone();
+                exam.aliases = vec![written];
+                exam.aliases
+                    .retain(|alias| alias.folded() != exam.code.folded());
+                own.push((None, exam));
+            }
+            Place::Nowhere => findings.add(Finding::RepeatedKey, &statement.entry.exam_id),
+        }
+    }
+    for (index, exam) in own {
+        match index {
+            Some(index) => content.exams[index] = exam,
+            None => content.exams.push(exam),
+        }
+    }
+    for (index, statements) in beside {
+        add_beside(&mut content.exams[index], &statements, &evidence);
+    }
+    content.sort();
+    Ok(content)
+}
+
+/// The exam of which only the index speaks.
+fn exam(statement: &Statement<'_>, key: ExamKey, evidence: &Evidence) -> Exam {
+    let mut facts = statement.facts.clone();
+    facts.push(statement.description(&key.code, &statement.title, evidence));
+    Exam {
+        vendor: key.vendor,
+        code: key.code,
+        title: statement.title.clone(),
+        former_codes: vec![],
+        aliases: vec![],
+        successors: vec![],
+        facts,
+        prerequisites: vec![],
+        study_plan: None,
+        blueprints: statement.outline.iter().cloned().collect(),
+    }
+}
+
+/// Puts what the index says behind what others say of an exam, in the place of what the index
+/// said before.
+fn add_beside(exam: &mut Exam, statements: &[&Statement<'_>], evidence: &Evidence) {
+    let others: BTreeSet<FactName> = exam
+        .facts
+        .iter()
+        .filter(|fact| !is_ours(&fact.evidence))
+        .map(|fact| fact.name)
+        .collect();
+    // Once the index has brought an exam, others may speak of it too: it stays open then.
+    let was_brought = exam
+        .facts
+        .iter()
+        .any(|fact| is_ours(&fact.evidence) && dates_life(fact.name));
+    let has_outline = exam
+        .blueprints
+        .iter()
+        .any(|blueprint| !is_ours(&blueprint.evidence));
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut outlines: Vec<Blueprint> = Vec::new();
+    for statement in statements {
+        for fact in &statement.facts {
+            let is_inferred = dates_life(fact.name) || fact.value().is_none();
+            let is_known_elsewhere = others.contains(&fact.name);
+            if is_inferred && (is_known_elsewhere || !was_brought) {
+                continue;
+            }
+            let mut fact = fact.clone();
+            // Two wordings are no disagreement, and the newer one no better.
+            if is_known_elsewhere && is_wording(&fact) {
+                fact.about = Some(ABOUT.to_owned());
+            }
+            facts.push(fact);
+        }
+        facts.push(statement.description(&exam.code, &exam.title, evidence));
+        if let Some(mut outline) = statement.outline.clone() {
+            if !was_brought || has_outline {
+                outline.standing = BlueprintStanding::Claimed;
+            }
+            if !outlines.is_empty() {
+                outline.version = format!("{}-{}", outline.version, outlines.len() + 1);
+            }
+            outlines.push(outline);
+        }
+    }
+    let mut distinct: Vec<Fact> = Vec::new();
+    for fact in facts {
+        if !distinct.contains(&fact) {
+            distinct.push(fact);
+        }
+    }
+    replace_ours(&mut exam.facts, distinct, |fact| &fact.evidence);
+    replace_ours(&mut exam.blueprints, outlines, |outline| &outline.evidence);
+}
+
+/// Puts new statements of the index behind all others, unless they are just the old ones.
+fn replace_ours<T: PartialEq>(list: &mut Vec<T>, new: Vec<T>, evidence: impl Fn(&T) -> &Evidence) {
+    if list.iter().filter(|item| is_ours(evidence(item))).eq(&new) {
+        return;
+    }
+    list.retain(|item| !is_ours(evidence(item)));
+    list.extend(new);
+}
+
+/// Whether a statement is the index's alone.
+fn is_ours(evidence: &Evidence) -> bool {
+    matches!(&evidence.sources[..], [source] if source.as_str() == SOURCE)
+}
+
+/// Whether a fact decides when an exam can be booked.
+fn dates_life(name: FactName) -> bool {
+    matches!(
+        name,
+        FactName::AnnouncedOn | FactName::BetaOn | FactName::LiveOn | FactName::RetiresOn
+    )
+}
+
+/// Whether the value is words, which tell nothing apart by being others.
+fn is_wording(fact: &Fact) -> bool {
+    matches!(fact.value(), Some(FactValue::Text(_) | FactValue::List(_)))
+}
+
+/// Whether the index alone speaks of an exam.
+fn speaks_alone(exam: &Exam) -> bool {
+    let facts = exam.facts.iter().map(|fact| &fact.evidence);
+    let outlines = exam.blueprints.iter().map(|outline| &outline.evidence);
+    !exam.facts.is_empty()
+        && facts.chain(outlines).all(is_ours)
+        && exam.successors.is_empty()
+        && exam.prerequisites.is_empty()
+        && exam.study_plan.is_none()
+}
+
+/// Where an entry goes.
+enum Place {
+    /// Beside what others say of a stored exam.
+    Beside(usize),
+    /// In the place of a stored exam of which the index alone speaks.
+    Own(usize),
+    /// Under a key that no stored exam has.
+    New(ExamKey),
+    /// Its every name is another entry's.
+    Nowhere,
+}
+
+/// Finds the stored exams by what an index can call them.
+struct Places {
+    by_code: BTreeMap<(VendorSlug, String), usize>,
+    /// Of exams of which others speak too; `None` where several share the name.
+    by_alias: BTreeMap<(VendorSlug, String), Option<usize>>,
+    by_title: BTreeMap<(VendorSlug, String), Option<usize>>,
+    own: BTreeSet<usize>,
+    /// What earlier entries got: stored exams, and codes that no stored exam has.
+    taken: BTreeSet<usize>,
+    given: BTreeSet<(VendorSlug, String)>,
+}
+
+impl Places {
+    fn of(exams: &[Exam]) -> Self {
+        let mut places = Self {
+            by_code: BTreeMap::new(),
+            by_alias: BTreeMap::new(),
+            by_title: BTreeMap::new(),
+            own: BTreeSet::new(),
+            taken: BTreeSet::new(),
+            given: BTreeSet::new(),
+        };
+        for (index, exam) in exams.iter().enumerate() {
+            let name = |text: String| (exam.vendor.clone(), text);
+            for code in std::iter::once(&exam.code).chain(&exam.former_codes) {
+                places.by_code.insert(name(code.folded()), index);
+            }
+            if speaks_alone(exam) {
+                places.own.insert(index);
+                continue;
+            }
+            let add = |names: &mut BTreeMap<_, _>, text| {
+                names
+                    .entry(name(text))
+                    .and_modify(|place| *place = None)
+                    .or_insert(Some(index));
+            };
+            for alias in &exam.aliases {
+                add(&mut places.by_alias, alias.folded());
+            }
+            add(&mut places.by_title, folded_title(&exam.title));
+        }
+        places
+    }
+
+    fn place(&mut self, statement: &Statement<'_>) -> Place {
+        let name = |text: String| (statement.vendor.clone(), text);
+        for code in &statement.codes {
+            match self.by_code.get(&name(code.folded())) {
+                Some(index) if !self.own.contains(index) => return Place::Beside(*index),
+                Some(index) if self.taken.insert(*index) => return Place::Own(*index),
+                _ => {}
+            }
+        }
+        let written = name(statement.codes[0].folded());
+        if let Some(Some(index)) = self.by_alias.get(&written) {
+            return Place::Beside(*index);
+        }
+        // A title tells versions of an exam apart only where its code does not: `N10-008` and
+        // `N10-009` have the same one.
+        if statement.is_named_in_words()
+            && let Some(Some(index)) = self.by_title.get(&name(folded_title(&statement.title)))
+        {
+            return Place::Beside(*index);
+        }
+        let free = statement.codes.iter().find(|code| {
+            let name = name(code.folded());
+            !self.by_code.contains_key(&name) && self.given.insert(name)
+        });
+        free.map_or(Place::Nowhere, |code| {
+            Place::New(ExamKey {
+                vendor: statement.vendor.clone(),
+                code: code.clone(),
+            })
+        })
+    }
+}

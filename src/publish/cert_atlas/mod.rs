@@ -1,0 +1,22 @@
+//! The import of Cert Atlas, an open index of certification exam blueprints in JSON.
+//!
+//! The index is a secondary source: what it says is laid beside what the catalogue knows better,
+//! never over it, and what it does not say stays unknown. Every decision about an oddity of the
+//! index is a [`Finding`], so that an import tells what it made of the file.
+
+mod beside;
+mod entry;
+mod facts;
+mod file;
+mod finding;
+mod import;
+mod names;
+mod numbers;
+mod outline;
+
+pub use self::{
+    beside::lay_beside,
+    file::{AtlasDomain, AtlasEntry, AtlasObjective, AtlasSource, AtlasVendor, CertAtlas},
+    finding::{Finding, Findings},
+    import::{AtlasFile, AtlasReport, import_cert_atlas, read_cert_atlas},
+};
