@@ -4,6 +4,7 @@ use std::{
     net::SocketAddr,
     sync::{Arc, Mutex},
     thread::JoinHandle,
+    time::Duration,
 };
 
 use certgraph::{
@@ -13,7 +14,7 @@ use certgraph::{
 };
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::sleep};
 
 use super::database::{TestDatabase, fresh};
 
@@ -87,6 +88,18 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
         shutdown_grace_seconds: 5,
         change_retention_days: 400,
     }
+}
+
+/// Waits until a server serves a revision, or a later one.
+pub async fn until_served(server: &TestServer, revision: i64) {
+    for _ in 0..500 {
+        let data = server.data("{ catalogue { revision } }").await;
+        if data["catalogue"]["revision"].as_i64() >= Some(revision) {
+            return;
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    panic!("revision {revision} is not served");
 }
 
 impl TestServer {
