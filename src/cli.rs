@@ -1,5 +1,7 @@
 //! The command line: what can be asked of the program, and how it answers.
 
+mod diff;
+mod difference_text;
 mod environment;
 mod error;
 mod export;
@@ -7,6 +9,9 @@ mod healthcheck;
 mod import;
 mod migrate;
 mod progress;
+mod publishing;
+mod remove;
+mod retire;
 mod schema;
 mod token;
 mod validate;
@@ -45,6 +50,12 @@ enum Command {
     Migrate(migrate::MigrateArguments),
     /// Bring catalogue files into the database: all of them, or nothing
     Import(import::ImportArguments),
+    /// Let an exam retire on a day
+    Retire(retire::RetireArguments),
+    /// Remove records that nothing refers to any more
+    Remove(remove::RemoveArguments),
+    /// Show what catalogue files would change
+    Diff(diff::DiffArguments),
     /// Check catalogue files without a database
     Validate(validate::ValidateArguments),
     /// Write the whole catalogue in the format that `import` reads
@@ -57,20 +68,33 @@ enum Command {
     Healthcheck(healthcheck::HealthcheckArguments),
 }
 
+/// How a command that was carried out ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Completion {
+    /// There is nothing more to say.
+    Done,
+    /// What was compared differs, and the caller wants to be told by the exit code.
+    Differs,
+}
+
 /// Carries out a command.
 ///
 /// # Errors
 /// When it could not be done; nothing was changed then.
-pub async fn run(arguments: Arguments) -> Result<(), CommandError> {
+pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
     telemetry::start(&arguments.log).map_err(|error| CommandError::LogFilter(error.to_string()))?;
     match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
-        Command::Serve(settings) => Ok(app::serve(settings).await?),
-        Command::Migrate(arguments) => migrate::run(&arguments).await,
-        Command::Import(arguments) => import::run(&arguments).await,
-        Command::Validate(arguments) => validate::run(&arguments),
-        Command::Export(arguments) => export::run(&arguments).await,
-        Command::Token(arguments) => token::run(&arguments).await,
-        Command::Schema(arguments) => schema::run(&arguments),
-        Command::Healthcheck(arguments) => healthcheck::run(&arguments).await,
+        Command::Diff(arguments) => return diff::run(&arguments).await,
+        Command::Serve(settings) => app::serve(settings).await?,
+        Command::Migrate(arguments) => migrate::run(&arguments).await?,
+        Command::Import(arguments) => import::run(&arguments).await?,
+        Command::Retire(arguments) => retire::run(&arguments).await?,
+        Command::Remove(arguments) => remove::run(&arguments).await?,
+        Command::Validate(arguments) => validate::run(&arguments)?,
+        Command::Export(arguments) => export::run(&arguments).await?,
+        Command::Token(arguments) => token::run(&arguments).await?,
+        Command::Schema(arguments) => schema::run(&arguments)?,
+        Command::Healthcheck(arguments) => healthcheck::run(&arguments).await?,
     }
+    Ok(Completion::Done)
 }

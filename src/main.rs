@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use certgraph::{
-    cli::{Arguments, run},
+    cli::{Arguments, Completion, run},
     config::load_environment_file,
     terminal::complain,
 };
@@ -27,7 +27,8 @@ fn main() -> ExitCode {
         }
     };
     match runtime.block_on(run(arguments)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Completion::Done) => ExitCode::SUCCESS,
+        Ok(Completion::Differs) => ExitCode::FAILURE,
         Err(error) => {
             complain(&format!("error[{}]: {error}", error.code()));
             ExitCode::FAILURE

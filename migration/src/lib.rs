@@ -17,6 +17,7 @@ mod m20261122_000009_audience_rules;
 mod m20261122_000010_revision;
 mod m20261123_000011_change_log;
 mod m20261123_000012_access_tokens;
+mod m20261123_000013_publications;
 
 use sea_orm_migration::{MigrationTrait, async_trait::async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_revision::Migration),
             Box::new(m20261123_000011_change_log::Migration),
             Box::new(m20261123_000012_access_tokens::Migration),
+            Box::new(m20261123_000013_publications::Migration),
         ]
     }
 }

@@ -6,11 +6,11 @@ use tokio::time::{interval, sleep};
 
 use super::{ServeError, open};
 use crate::{
-    catalogue::{Catalogue, Content, LiveCatalogue, Violation},
+    catalogue::{Catalogue, Content, LiveCatalogue, Revision, Violation},
     config::ServeSettings,
     graphql::Services,
     http::Clock,
-    publish::{Feed, ImportError, ImportMode, import, parse, shipped_files},
+    publish::{ChangeSet, Edits, Feed, ImportError, PublishError, import, parse, shipped_files},
     store::{
         Observation, Reconciliation, SchemaStatus, Store, StoreCell, StoreError, WatchOptions,
     },
@@ -117,7 +117,7 @@ impl Keeper {
         }
         let stored = store.load().await?;
         if self.settings.seed && stored.content == Content::default() {
-            self.seed(store).await?;
+            self.seed(store, stored.revision).await?;
         }
         self.load(store).await?;
         self.store.fill(store.clone());
@@ -126,30 +126,31 @@ impl Keeper {
 
     /// Fills an empty database with the shipped catalogue. Another process may be doing the same:
     /// then its revision is as good as ours.
-    async fn seed(&self, store: &Store) -> Result<(), LoadError> {
-        let files = parse(shipped_files()).map_err(ImportError::from);
-        let outcome = match files {
+    async fn seed(&self, store: &Store, empty: Revision) -> Result<(), LoadError> {
+        let outcome = match parse(shipped_files()) {
             Ok(files) => {
-                import(
-                    store,
-                    &files,
-                    ImportMode::Merge,
-                    "seed",
-                    self.clock.now(),
-                    false,
-                )
-                .await
+                let change_set = ChangeSet {
+                    edits: Edits {
+                        records: files.content(),
+                        ..Edits::default()
+                    },
+                    actor: "seed".to_owned(),
+                    expected_revision: Some(empty),
+                    ..ChangeSet::default()
+                };
+                import(store, &files, &change_set, self.clock.now()).await
             }
-            Err(error) => Err(error),
+            Err(error) => Err(error.into()),
         };
         match outcome {
-            Ok(report) => {
-                tracing::info!(records = report.counts.added, "shipped catalogue imported");
+            Ok(published) => {
+                let records = published.difference.counts().added;
+                tracing::info!(records, "shipped catalogue imported");
                 Ok(())
             }
-            Err(ImportError::Store(StoreError::RevisionConflict { .. })) => Ok(()),
-            Err(ImportError::Store(error)) => Err(error.into()),
-            Err(ImportError::Files(error)) => {
+            Err(ImportError::Conflict(_)) => Ok(()),
+            Err(ImportError::Publish(PublishError::Store(error))) => Err(error.into()),
+            Err(error) => {
                 tracing::error!(%error, "the shipped catalogue is not valid");
                 Ok(())
             }

@@ -8,6 +8,7 @@ use super::{
     certification::Certification,
     comparison::{Comparison, Equivalence},
     exam::Exam,
+    record::{Record, RecordKind},
     role::Role,
     source::Source,
     vendor::Vendor,
@@ -80,5 +81,22 @@ impl Content {
         self.comparisons.extend(other.comparisons);
         self.equivalences.extend(other.equivalences);
         self.audience_rules.extend(other.audience_rules);
+    }
+
+    /// What names the records of one kind, in their order.
+    pub fn keys(&self, kind: RecordKind) -> Vec<String> {
+        fn of<T: Record>(records: &[T]) -> Vec<String> {
+            records.iter().map(Record::record_key).collect()
+        }
+        match kind {
+            RecordKind::Source => of(&self.sources),
+            RecordKind::Vendor => of(&self.vendors),
+            RecordKind::Exam => of(&self.exams),
+            RecordKind::Certification => of(&self.certifications),
+            RecordKind::Role => of(&self.roles),
+            RecordKind::Comparison => of(&self.comparisons),
+            RecordKind::Equivalence => of(&self.equivalences),
+            RecordKind::AudienceRule => of(&self.audience_rules),
+        }
     }
 }

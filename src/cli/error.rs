@@ -5,7 +5,7 @@ use std::{io, path::PathBuf};
 use crate::{
     app::ServeError,
     catalogue::Violation,
-    publish::{AuthoringError, ImportError},
+    publish::{AuthoringError, ImportError, PublishError, RevisionConflict},
     store::{StoreError, TokenError},
 };
 
@@ -43,6 +43,25 @@ pub enum CommandError {
     /// An index is imported alone, and removes nothing.
     #[error("--format cert-atlas takes one file, and no --replace: it removes nothing")]
     OneIndex,
+    /// The catalogue would not hold together; every violation is listed.
+    #[error("{}", rejection(.0))]
+    Rejected(Vec<Violation>),
+    /// The catalogue is not what the editor has seen.
+    #[error("{address}: {conflict}; look at what changed and try again")]
+    Conflict {
+        /// The database's place, without its secret.
+        address: String,
+        /// What was expected and what was found.
+        conflict: RevisionConflict,
+    },
+    /// A key was used for something else before.
+    #[error("{address}: {source}")]
+    KeyReused {
+        /// The database's place, without its secret.
+        address: String,
+        /// Which key.
+        source: PublishError,
+    },
     /// The output could not be written.
     #[error("cannot write {}: {source}", path.display())]
     Output {
@@ -59,6 +78,13 @@ pub enum CommandError {
         /// What came back.
         reason: String,
     },
+}
+
+fn rejection(violations: &[Violation]) -> String {
+    let mut lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    let noun = if lines.len() == 1 { "fault" } else { "faults" };
+    lines.push(format!("{} {noun}; nothing was changed", lines.len()));
+    lines.join("\n")
 }
 
 fn store_message(address: &str, error: &StoreError) -> String {
@@ -83,15 +109,26 @@ impl CommandError {
             Self::ExpiryNotAhead => "EXPIRY_NOT_AHEAD",
             Self::InvalidCatalogue(_) => "CATALOGUE_INVALID",
             Self::OneIndex => "ONE_INDEX",
+            Self::Rejected(_) => "CHANGE_SET_REJECTED",
+            Self::Conflict { .. } => "REVISION_CONFLICT",
+            Self::KeyReused { .. } => "IDEMPOTENCY_KEY_REUSED",
             Self::Output { .. } => "OUTPUT_UNWRITABLE",
             Self::NotReady { .. } => "NOT_READY",
+        }
+    }
+
+    pub(super) fn of_publishing(address: String, error: PublishError) -> Self {
+        match error {
+            PublishError::Store(source) => Self::Store { address, source },
+            source @ PublishError::KeyReused(_) => Self::KeyReused { address, source },
         }
     }
 
     pub(super) fn of_import(address: String, error: ImportError) -> Self {
         match error {
             ImportError::Files(error) => error.into(),
-            ImportError::Store(source) => Self::Store { address, source },
+            ImportError::Conflict(conflict) => Self::Conflict { address, conflict },
+            ImportError::Publish(error) => Self::of_publishing(address, error),
         }
     }
 }

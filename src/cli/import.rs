@@ -4,16 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{CommandError, progress::during};
+use super::{CommandError, publishing::PublishingArguments};
 use crate::{
-    app::{open, system_clock},
-    config::DatabaseSettings,
     publish::{
-        self, ImportMode, ImportReport,
-        cert_atlas::{AtlasReport, import_cert_atlas, read_cert_atlas},
+        Edits, ImportMode,
+        cert_atlas::{AtlasReport, LayBeside, read_cert_atlas},
         parse, read_files,
     },
-    store::{SchemaStatus, Store},
     terminal::say,
 };
 
@@ -28,20 +25,12 @@ pub(super) struct ImportArguments {
     #[arg(long, value_enum, default_value = "toml")]
     format: ImportFormat,
 
-    /// Check and count everything, but write nothing
-    #[arg(long)]
-    dry_run: bool,
-
     /// Also remove stored records that the files do not name: the catalogue becomes what they say
     #[arg(long)]
     replace: bool,
 
-    /// Who makes the change, for the change log
-    #[arg(long, value_name = "NAME", default_value = "cli")]
-    actor: String,
-
     #[command(flatten)]
-    database: DatabaseSettings,
+    publishing: PublishingArguments,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy)]
@@ -65,25 +54,18 @@ async fn run_toml(arguments: &ImportArguments) -> Result<(), CommandError> {
         files.extend(read_files(path)?);
     }
     let parsed = parse(files)?;
-    let store = prepared(arguments).await?;
-    let mode = if arguments.replace {
-        ImportMode::Replace
-    } else {
-        ImportMode::Merge
+    let desk = arguments.publishing.open().await?;
+    desk.migrate_empty().await?;
+    let edits = Edits {
+        records: parsed.content(),
+        mode: if arguments.replace {
+            ImportMode::Replace
+        } else {
+            ImportMode::Merge
+        },
+        ..Edits::default()
     };
-    let work = publish::import(
-        &store,
-        &parsed,
-        mode,
-        &arguments.actor,
-        system_clock().now(),
-        arguments.dry_run,
-    );
-    let report = during("importing", work)
-        .await
-        .map_err(|error| CommandError::of_import(store.address(), error))?;
-    tell(&store, report, arguments.dry_run);
-    Ok(())
+    desk.import(&parsed, edits).await
 }
 
 async fn run_cert_atlas(arguments: &ImportArguments) -> Result<(), CommandError> {
@@ -91,61 +73,11 @@ async fn run_cert_atlas(arguments: &ImportArguments) -> Result<(), CommandError>
         return Err(CommandError::OneIndex);
     };
     let file = read_cert_atlas(path)?;
-    let store = prepared(arguments).await?;
-    let work = import_cert_atlas(
-        &store,
-        &file,
-        &arguments.actor,
-        system_clock().now(),
-        arguments.dry_run,
-    );
-    let report = during("importing", work)
-        .await
-        .map_err(|error| CommandError::of_import(store.address(), error))?;
-    tell(&store, report.import, arguments.dry_run);
+    let desk = arguments.publishing.open().await?;
+    desk.migrate_empty().await?;
+    let report = desk.import_cert_atlas(LayBeside::new(&file)).await?;
     say(&summary(&report));
     Ok(())
-}
-
-/// The database, with its tables unless nothing is to be written.
-async fn prepared(arguments: &ImportArguments) -> Result<Store, CommandError> {
-    let fault = |source| CommandError::Store {
-        address: String::new(),
-        source,
-    };
-    let store = open(&arguments.database).await.map_err(fault)?;
-    let fault = |source| CommandError::Store {
-        address: store.address(),
-        source,
-    };
-    if !arguments.dry_run && store.schema_status().await.map_err(fault)? == SchemaStatus::Empty {
-        store.migrate().await.map_err(fault)?;
-    }
-    Ok(store)
-}
-
-fn tell(store: &Store, report: ImportReport, dry_run: bool) {
-    let address = store.address();
-    let counts = report.counts;
-    let changes = format!(
-        "{} added, {} changed, {} removed",
-        counts.added, counts.changed, counts.removed
-    );
-    if dry_run {
-        say(&format!(
-            "{address}: would be {changes}; nothing was written"
-        ));
-    } else if counts.is_empty() {
-        say(&format!(
-            "{address}: nothing to change, still revision {}",
-            report.revision
-        ));
-    } else {
-        say(&format!(
-            "{address}: {changes}; now revision {}",
-            report.revision
-        ));
-    }
 }
 
 /// How many entries went where, and what was made of the oddities of the index.

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::catalogue::{Content, Record, RecordKind, Violation, validate};
+use crate::catalogue::{Content, RecordKind, Violation, validate};
 
 use super::location::{line_and_column, span_of};
 
@@ -232,7 +232,8 @@ impl Parsed {
     /// what is stored; `None` when the files do not hold the record.
     pub(super) fn locate_by_key(&self, violation: &Violation) -> Option<Fault> {
         self.files.iter().zip(&self.parts).find_map(|(file, part)| {
-            let index = keys(part, violation.kind)
+            let index = part
+                .keys(violation.kind)
                 .iter()
                 .position(|key| *key == violation.key)?;
             Some(fault_at(file, violation, index))
@@ -253,24 +254,7 @@ fn fault_at(file: &CatalogueFile, violation: &Violation, index: usize) -> Fault 
 }
 
 fn count(content: &Content, kind: RecordKind) -> usize {
-    keys(content, kind).len()
-}
-
-/// The keys of the records of one kind, in the order of the content.
-fn keys(content: &Content, kind: RecordKind) -> Vec<String> {
-    fn of<T: Record>(records: &[T]) -> Vec<String> {
-        records.iter().map(Record::record_key).collect()
-    }
-    match kind {
-        RecordKind::Source => of(&content.sources),
-        RecordKind::Vendor => of(&content.vendors),
-        RecordKind::Certification => of(&content.certifications),
-        RecordKind::Exam => of(&content.exams),
-        RecordKind::Role => of(&content.roles),
-        RecordKind::Comparison => of(&content.comparisons),
-        RecordKind::Equivalence => of(&content.equivalences),
-        RecordKind::AudienceRule => of(&content.audience_rules),
-    }
+    content.keys(kind).len()
 }
 
 /// The JSON Schema of a catalogue file, for editors, as pretty-printed JSON with a final newline.

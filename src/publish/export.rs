@@ -69,25 +69,25 @@ fn lines(value: &Value) -> String {
         Value::Array(items) if items.len() > 1 || items.iter().any(Value::is_object) => {
             let rows: Vec<String> = items
                 .iter()
-                .map(|item| format!("  {},", inline(item)))
+                .map(|item| format!("  {},", to_inline_toml(item)))
                 .collect();
             format!("[\n{}\n]", rows.join("\n"))
         }
-        _ => inline(value),
+        _ => to_inline_toml(value),
     }
 }
 
-/// A value on one line. JSON strings are valid TOML basic strings but for two escapes.
-fn inline(value: &Value) -> String {
+/// A value on one line, as it stands in a catalogue file. JSON strings are valid TOML basic strings but for two escapes.
+pub fn to_inline_toml(value: &Value) -> String {
     match value {
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(inline).collect();
+            let items: Vec<String> = items.iter().map(to_inline_toml).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Object(members) => {
             let members: Vec<String> = members
                 .iter()
-                .map(|(key, value)| format!("{key} = {}", inline(value)))
+                .map(|(key, value)| format!("{key} = {}", to_inline_toml(value)))
                 .collect();
             format!("{{ {} }}", members.join(", "))
         }

@@ -1,36 +1,14 @@
-//! Brings files into the database: parsed, laid over what is stored, checked as a whole, and
-//! applied in one transaction or not at all.
+//! Brings files into the database: a change set whose faults are told with file and line.
 
 use chrono::{DateTime, Utc};
 
-use crate::{
-    catalogue::{Content, Revision, Violation, repetitions, validate},
-    store::{Replacement, Store, StoreError, StoredContent},
-};
+use crate::{catalogue::Violation, store::Store};
 
 use super::{
     authoring::{AuthoringError, Fault, Parsed},
-    difference::{ChangeCounts, Difference},
-    overlay::overlay,
+    change_set::ChangeSet,
+    publication::{Outcome, PublishError, Published, RevisionConflict, publish},
 };
-
-/// What happens to stored records that the files do not name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImportMode {
-    /// They stay.
-    Merge,
-    /// They are removed: the catalogue becomes exactly what the files say.
-    Replace,
-}
-
-/// What an import did, or would do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ImportReport {
-    /// How many records it touches.
-    pub counts: ChangeCounts,
-    /// The catalogue's revision afterwards.
-    pub revision: Revision,
-}
 
 /// Why an import changed nothing.
 #[derive(Debug, thiserror::Error)]
@@ -38,80 +16,40 @@ pub enum ImportError {
     /// The files cannot be used.
     #[error(transparent)]
     Files(#[from] AuthoringError),
-    /// The database refused or could not be reached.
+    /// The catalogue is not what the editor has seen.
+    #[error("{0}")]
+    Conflict(RevisionConflict),
+    /// The change set was not dealt with.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Publish(#[from] PublishError),
 }
 
-/// Imports parsed files. With `dry_run` everything is checked and counted, and nothing is written.
+/// Publishes a change set whose records come from files.
 ///
 /// # Errors
-/// [`ImportError::Files`] with every fault and its place, or [`ImportError::Store`].
+/// [`ImportError::Files`] with every fault and its place, [`ImportError::Conflict`] when a revision
+/// is expected and another one is found, or [`ImportError::Publish`].
 pub async fn import(
     store: &Store,
     parsed: &Parsed,
-    mode: ImportMode,
-    actor: &str,
+    change_set: &ChangeSet,
     now: DateTime<Utc>,
-    dry_run: bool,
-) -> Result<ImportReport, ImportError> {
-    let stored = store.load().await?;
-    let mut result = match mode {
-        // Keys that stand twice in the files must be refused before one hides the other.
-        ImportMode::Merge => overlay(stored.content.clone(), distinct(parsed)?),
-        ImportMode::Replace => parsed.validate()?,
-    };
-    result.sort();
-    let place = |violation: &Violation| parsed.locate_by_key(violation);
-    apply(store, &stored, &result, place, actor, now, dry_run).await
+) -> Result<Published, ImportError> {
+    match publish(store, change_set, now).await? {
+        Outcome::Published(published) => Ok(published),
+        Outcome::Rejected(violations) => {
+            let place = |violation: &Violation| parsed.locate_by_key(violation);
+            Err(AuthoringError::Faults(locate(place, &violations)).into())
+        }
+        Outcome::RevisionConflict(conflict) => Err(ImportError::Conflict(conflict)),
+    }
 }
 
-/// Makes the catalogue what `result` says, if that is valid. `place` finds a violation in the
-/// files that were read.
-pub(super) async fn apply(
-    store: &Store,
-    stored: &StoredContent,
-    result: &Content,
+/// The places of violations; `place` finds those in the files that were read.
+pub(super) fn locate(
     place: impl Fn(&Violation) -> Option<Fault>,
-    actor: &str,
-    now: DateTime<Utc>,
-    dry_run: bool,
-) -> Result<ImportReport, ImportError> {
-    let violations = validate(result);
-    if !violations.is_empty() {
-        return Err(AuthoringError::Faults(locate(place, &violations)).into());
-    }
-    let counts = Difference::between(&stored.content, result).counts();
-    if dry_run || counts.is_empty() {
-        return Ok(ImportReport {
-            counts,
-            revision: stored.revision,
-        });
-    }
-    let replacement = Replacement {
-        expected: Some(stored.revision),
-        content: result,
-        actor,
-        note: None,
-        now,
-    };
-    let revision = Box::pin(store.replace(replacement)).await?.revision;
-    Ok(ImportReport { counts, revision })
-}
-
-/// The files' content, unless a key stands in it twice.
-fn distinct(parsed: &Parsed) -> Result<Content, AuthoringError> {
-    let content = parsed.content();
-    let twice = repetitions(&content);
-    if twice.is_empty() {
-        Ok(content)
-    } else {
-        let place = |violation: &Violation| parsed.locate_by_key(violation);
-        Err(AuthoringError::Faults(locate(place, &twice)))
-    }
-}
-
-fn locate(place: impl Fn(&Violation) -> Option<Fault>, violations: &[Violation]) -> Vec<Fault> {
+    violations: &[Violation],
+) -> Vec<Fault> {
     violations
         .iter()
         .map(|violation| {

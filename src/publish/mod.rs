@@ -3,6 +3,7 @@
 mod authoring;
 mod bulk;
 pub mod cert_atlas;
+mod change_set;
 mod difference;
 mod embedded;
 mod export;
@@ -10,6 +11,7 @@ mod feed;
 mod import;
 mod location;
 mod overlay;
+mod publication;
 
 pub use self::{
     authoring::{AuthoringError, CatalogueFile, Fault, Parsed, file_schema, parse, read_files},
@@ -17,10 +19,15 @@ pub use self::{
         BulkExport, CatalogueLines, Coding, ExportError, ExportFacts, ExportFile, ExportLibrary,
         domain_weights_csv, domain_weights_jsonl,
     },
+    change_set::{
+        BadChangeSetText, ChangeSet, Edit, Edits, ExamReference, IdempotencyKey, ImportMode, Note,
+        RecordReference, Retirement,
+    },
     difference::{ChangeCounts, Difference, FieldChange, FieldEffect, RecordChange, RecordEffect},
     embedded::shipped_files,
-    export::{to_json, to_toml},
+    export::{to_inline_toml, to_json, to_toml},
     feed::{Feed, FeedError, FeedPage},
-    import::{ImportError, ImportMode, ImportReport, import},
+    import::{ImportError, import},
     overlay::overlay,
+    publication::{Outcome, PublishError, Published, RevisionConflict, publish},
 };

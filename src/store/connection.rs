@@ -1,12 +1,15 @@
 //! The connection to the database: how it is opened, bounded in time and told apart.
 
-use std::{fmt, future::Future, time::Duration};
+use std::{fmt, future::Future, sync::Arc, time::Duration};
 
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbBackend,
     sqlx::{postgres::PgConnectOptions, sqlite::SqliteJournalMode},
 };
-use tokio::time::{Instant, sleep, timeout};
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    time::{Instant, sleep, timeout},
+};
 
 use super::{address::Address, error::StoreError};
 
@@ -46,6 +49,7 @@ pub struct Store {
     pub(super) connection: DatabaseConnection,
     pub(super) options: StoreOptions,
     pub(super) address: Address,
+    writers: Arc<Mutex<()>>,
 }
 
 impl fmt::Debug for Store {
@@ -93,6 +97,7 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
         connection,
         options,
         address,
+        writers: Arc::default(),
     })
 }
 
@@ -147,6 +152,12 @@ impl Store {
     /// When the database reports one; the connections are closed all the same.
     pub async fn close(&self) -> Result<(), StoreError> {
         Ok(self.connection.close_by_ref().await?)
+    }
+
+    /// Waits until no other writer of this process has the turn. Writers need not take turns, but
+    /// those that read before they write spare each other conflicts by it.
+    pub async fn writers_turn(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.writers).lock_owned().await
     }
 
     pub(super) fn is_postgres(&self) -> bool {

@@ -11,6 +11,7 @@ mod connection;
 mod entity;
 mod error;
 mod load;
+mod publication;
 mod replace;
 mod schema;
 mod store_cell;
@@ -25,6 +26,7 @@ pub use self::{
     entity::tables,
     error::StoreError,
     load::StoredContent,
+    publication::{AuditEntry, Publication, Publishing},
     replace::{Replaced, Replacement},
     schema::SchemaStatus,
     store_cell::StoreCell,

@@ -10,7 +10,7 @@ use crate::catalogue::{Content, LogPosition, Revision};
 
 use super::{
     change::ChangeSet,
-    change_log::{Authorship, LogWriter, catch_up, locked_revision},
+    change_log::{Authorship, LogWriter, catch_up, head_of, locked_revision},
     connection::Store,
     entity::revision,
     error::StoreError,
@@ -58,17 +58,34 @@ impl Store {
         let transaction = self.connection.begin_with_options(exclusive()).await?;
         self.announce(&transaction).await?;
         let row = locked_revision(&transaction).await?;
+        let row = self.write(&transaction, row, replacement).await?;
+        self.conclude(&transaction).await?;
+        transaction.commit().await?;
+        Ok(Replaced {
+            revision: Revision::new(row.number),
+            position: head_of(&row)?,
+        })
+    }
+
+    /// Writes content, log and revision inside a transaction that holds the revision's lock, and
+    /// tells the revision's row as it is then.
+    pub(super) async fn write(
+        &self,
+        transaction: &DatabaseTransaction,
+        row: revision::Model,
+        replacement: Replacement<'_>,
+    ) -> Result<revision::Model, StoreError> {
         let found = Revision::new(row.number);
         let unexpected = replacement.expected.filter(|expected| *expected != found);
         if let Some(expected) = unexpected {
             return Err(StoreError::RevisionConflict { expected, found });
         }
-        let stored = load(&transaction).await?;
-        let mut log = LogWriter::new(&transaction, &row);
+        let stored = load(transaction).await?;
+        let mut log = LogWriter::new(transaction, &row);
         // Boxed: the futures of whole loads are large, and those of their callers with them.
         let catch_up = catch_up(
             &mut log,
-            &transaction,
+            transaction,
             &row,
             &stored.content,
             replacement.now,
@@ -82,7 +99,7 @@ impl Store {
             found.next()
         };
         Writer::new(
-            &transaction,
+            transaction,
             stored.sources,
             stored.vendors,
             stored.exams,
@@ -96,7 +113,6 @@ impl Store {
             at: replacement.now,
         };
         log.append(entries, next, authorship).await?;
-        let position = log.position()?;
         let mut row = row.into_active_model();
         log.conclude(&mut row);
         row.logged_revision = Set(next.number());
@@ -104,17 +120,14 @@ impl Store {
             row.number = Set(next.number());
             row.committed_at = Set(replacement.now);
         }
-        revision::Entity::update(row).exec(&transaction).await?;
-        self.conclude(&transaction).await?;
-        transaction.commit().await?;
-        Ok(Replaced {
-            revision: next,
-            position,
-        })
+        Ok(revision::Entity::update(row).exec(transaction).await?)
     }
 
     /// Tells the triggers that this transaction counts its revision itself.
-    async fn announce(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    pub(super) async fn announce(
+        &self,
+        transaction: &DatabaseTransaction,
+    ) -> Result<(), StoreError> {
         self.allow_long_statements(transaction).await?;
         let statement = if self.is_postgres() {
             "SET LOCAL certgraph.revision_counted = 'on'"
@@ -139,7 +152,10 @@ impl Store {
     }
 
     /// Takes back what does not end with the transaction by itself.
-    async fn conclude(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    pub(super) async fn conclude(
+        &self,
+        transaction: &DatabaseTransaction,
+    ) -> Result<(), StoreError> {
         if !self.is_postgres() {
             transaction
                 .execute_unprepared("DELETE FROM publishing")

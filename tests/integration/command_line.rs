@@ -11,7 +11,7 @@ use std::{
 
 use crate::support::database::{TestDatabase, fresh};
 
-fn certgraph(folder: &Path) -> Command {
+pub(crate) fn certgraph(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_certgraph"));
     command.current_dir(folder).env_clear().stdin(Stdio::null());
     command
@@ -21,7 +21,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     certgraph(folder).args(arguments).output().unwrap()
 }
 
-fn on_database(database: &TestDatabase, folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn on_database(database: &TestDatabase, folder: &Path, arguments: &[&str]) -> Output {
     certgraph(folder)
         .args(arguments)
         .env("DATABASE_URL", database.url())
@@ -29,19 +29,19 @@ fn on_database(database: &TestDatabase, folder: &Path, arguments: &[&str]) -> Ou
         .unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[track_caller]
-fn succeeded(output: &Output) -> String {
+pub(crate) fn succeeded(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     text(&output.stdout)
 }
 
 /// The last line of standard error of a command that failed with this code.
 #[track_caller]
-fn failed(output: &Output, code: &str) -> String {
+pub(crate) fn failed(output: &Output, code: &str) -> String {
     let message = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{message}");
     assert!(message.contains(&format!("error[{code}]: ")), "{message}");
@@ -49,7 +49,7 @@ fn failed(output: &Output, code: &str) -> String {
     message
 }
 
-fn folder() -> tempfile::TempDir {
+pub(crate) fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
 
@@ -61,7 +61,7 @@ fn shipped() -> String {
 }
 
 /// A small valid catalogue.
-const SMALL: &str = r#"
+pub(crate) const SMALL: &str = r#"
 [[source]]
 key = "guide"
 title = "Guide"

@@ -4,17 +4,20 @@ use std::{
     fs::File,
     io::{self, Read},
     path::Path,
+    sync::{Mutex, PoisonError},
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
 use flate2::read::GzDecoder;
 
 use crate::{
-    catalogue::{Content, Fact, FactName, TextError, Violation},
+    catalogue::{Content, Fact, FactName, RecordKind, TextError, Violation, validate},
     publish::{
         authoring::{AuthoringError, Fault},
-        import::{ImportError, ImportReport, apply},
+        change_set::{ChangeSet, Edit},
+        import::{ImportError, locate},
         location::line_and_column,
+        publication::{Outcome, Published, publish},
     },
     store::Store,
 };
@@ -36,7 +39,7 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AtlasReport {
     /// The records that it touches, and the revision.
-    pub import: ImportReport,
+    pub published: Published,
     /// The state of the index.
     pub as_of: NaiveDate,
     /// How many entries the index has.
@@ -132,39 +135,96 @@ impl AtlasFile {
         })
     }
 
-    fn fault(&self, error: &TextError) -> AuthoringError {
-        AuthoringError::Faults(vec![Fault {
+    fn fault(&self, error: &TextError) -> Fault {
+        Fault {
             file: self.name.clone(),
             line: 1,
             column: 1,
             path: Some("vendors".to_owned()),
             message: error.to_string(),
-        }])
+        }
     }
 }
 
-/// Imports an index: lays it beside what is stored and checks the whole. With `dry_run` nothing
-/// is written.
+/// The edit that lays an index beside what is stored.
+#[derive(Debug)]
+pub struct LayBeside<'a> {
+    file: &'a AtlasFile,
+    /// What came of the last time that it was made.
+    outcome: Mutex<LaidBeside>,
+}
+
+#[derive(Debug, Default)]
+struct LaidBeside {
+    findings: Findings,
+    faults: Vec<Fault>,
+}
+
+impl<'a> LayBeside<'a> {
+    /// The edit that lays this index beside what is stored.
+    pub fn new(file: &'a AtlasFile) -> Self {
+        Self {
+            file,
+            outcome: Mutex::default(),
+        }
+    }
+
+    fn outcome(&self) -> LaidBeside {
+        let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *outcome)
+    }
+}
+
+impl Edit for LayBeside<'_> {
+    fn apply(&self, stored: &Content, _today: NaiveDate) -> Result<Content, Vec<Violation>> {
+        let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
+        *outcome = LaidBeside::default();
+        let laid = lay_beside(stored.clone(), &self.file.atlas, &mut outcome.findings);
+        let content = laid.map_err(|error| {
+            outcome.faults = vec![self.file.fault(&error)];
+            vec![Violation {
+                kind: RecordKind::Vendor,
+                index: 0,
+                key: String::new(),
+                field: String::new(),
+                message: error.to_string(),
+            }]
+        })?;
+        let violations = validate(&content);
+        if violations.is_empty() {
+            return Ok(content);
+        }
+        let place = |violation: &Violation| self.file.locate(&content, violation);
+        outcome.faults = locate(place, &violations);
+        Err(violations)
+    }
+
+    fn canonical(&self) -> Vec<u8> {
+        let name = b"cert-atlas ";
+        [name, self.file.text.as_bytes()].concat()
+    }
+}
+
+/// Imports an index: lays it beside what is stored and checks the whole.
 ///
 /// # Errors
-/// [`ImportError::Files`] with every fault, or [`ImportError::Store`].
+/// As [`import`](crate::publish::import).
 pub async fn import_cert_atlas(
     store: &Store,
-    file: &AtlasFile,
-    actor: &str,
+    change_set: &ChangeSet<LayBeside<'_>>,
     now: DateTime<Utc>,
-    dry_run: bool,
 ) -> Result<AtlasReport, ImportError> {
-    let stored = store.load().await?;
-    let mut findings = Findings::default();
-    let result = lay_beside(stored.content.clone(), &file.atlas, &mut findings)
-        .map_err(|error| file.fault(&error))?;
-    let place = |violation: &Violation| file.locate(&result, violation);
-    let import = apply(store, &stored, &result, place, actor, now, dry_run).await?;
-    Ok(AtlasReport {
-        import,
-        as_of: file.atlas.source.commit_date,
-        entries: file.atlas.exams.len(),
-        findings,
-    })
+    let LayBeside { file, .. } = change_set.edits;
+    let outcome = publish(store, change_set, now).await?;
+    let LaidBeside { findings, faults } = change_set.edits.outcome();
+    match outcome {
+        Outcome::Published(published) => Ok(AtlasReport {
+            published,
+            as_of: file.atlas.source.commit_date,
+            entries: file.atlas.exams.len(),
+            findings,
+        }),
+        Outcome::Rejected(_) => Err(AuthoringError::Faults(faults).into()),
+        Outcome::RevisionConflict(conflict) => Err(ImportError::Conflict(conflict)),
+    }
 }

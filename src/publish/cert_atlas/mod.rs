@@ -18,5 +18,5 @@ pub use self::{
     beside::lay_beside,
     file::{AtlasDomain, AtlasEntry, AtlasObjective, AtlasSource, AtlasVendor, CertAtlas},
     finding::{Finding, Findings},
-    import::{AtlasFile, AtlasReport, import_cert_atlas, read_cert_atlas},
+    import::{AtlasFile, AtlasReport, LayBeside, import_cert_atlas, read_cert_atlas},
 };

@@ -156,11 +156,13 @@ impl Comparison {
             {
                 self.values(&format!("{path}[{index}]"), before, after);
             }
-            for index in old.start + common..old.end {
-                self.note(&format!("{path}[{index}]"), Some(&before[index]), None);
+            let gone = before.iter().enumerate().take(old.end);
+            for (index, before) in gone.skip(old.start + common) {
+                self.note(&format!("{path}[{index}]"), Some(before), None);
             }
-            for index in new.start + common..new.end {
-                self.note(&format!("{path}[{index}]"), None, Some(&after[index]));
+            let come = after.iter().enumerate().take(new.end);
+            for (index, after) in come.skip(new.start + common) {
+                self.note(&format!("{path}[{index}]"), None, Some(after));
             }
         }
     }

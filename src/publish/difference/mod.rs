@@ -248,6 +248,10 @@ mod kind_text {
 
     use crate::catalogue::RecordKind;
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the derive macro passes a reference"
+    )]
     pub(super) fn serialize<S: Serializer>(
         kind: &RecordKind,
         serializer: S,

@@ -4,9 +4,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 use sha2::{Digest, Sha256};
 
-use super::position;
 use crate::{
-    catalogue::{LogPosition, Revision},
+    catalogue::Revision,
     store::{
         change::Entry,
         entity::{change_log, revision},
@@ -99,11 +98,6 @@ impl<'a> LogWriter<'a> {
     pub(in crate::store) fn conclude(self, row: &mut revision::ActiveModel) {
         row.log_sequence = Set(self.sequence);
         row.log_chain = Set(self.chain);
-    }
-
-    /// The place after the last entry.
-    pub(in crate::store) fn position(&self) -> Result<LogPosition, StoreError> {
-        position(self.sequence, &self.chain)
     }
 }
 

@@ -42,7 +42,8 @@ pub(super) fn head_of(row: &revision::Model) -> Result<LogPosition, StoreError> 
     position(row.log_sequence, &row.log_chain)
 }
 
-fn position(sequence: i64, chain: &str) -> Result<LogPosition, StoreError> {
+/// A place in the log from its number and its chain's hexadecimal text.
+pub(super) fn position(sequence: i64, chain: &str) -> Result<LogPosition, StoreError> {
     let chain = chain_start(chain)
         .ok_or_else(|| cell("revision", "log_chain", 1).fault("is no SHA-256"))?;
     Ok(LogPosition { sequence, chain })

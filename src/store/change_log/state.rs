@@ -1,12 +1,43 @@
 //! The content as the log has it: every record as its last entry left it.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select, sea_query::Expr,
+};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    catalogue::{Content, RecordKind},
-    store::{entity::change_log, error::StoreError, values::cell},
+    catalogue::{Content, RecordKind, Revision},
+    store::{
+        connection::Store, entity::change_log, error::StoreError, load::revision_row, values::cell,
+    },
 };
+
+impl Store {
+    /// The whole content that a revision had, out of the log; `None` when the log does not reach
+    /// back to it, or there has been no such revision.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub async fn content_at(&self, revision: Revision) -> Result<Option<Content>, StoreError> {
+        self.bounded(4, async {
+            let present = revision_row(&self.connection).await?;
+            if revision.number() > present.number {
+                return Ok(None);
+            }
+            let last = change_log::Entity::find()
+                .filter(change_log::Column::Revision.lte(revision.number()))
+                .order_by_desc(change_log::Column::Sequence)
+                .one(&self.connection)
+                .await?;
+            let through = last.map_or(0, |entry| entry.sequence);
+            let content = logged_content(&self.connection, through).await?;
+            // After the content: the floor only rises, so what it allows now was whole before.
+            let floor = revision_row(&self.connection).await?.log_floor;
+            Ok((through >= floor).then_some(content))
+        })
+        .await
+    }
+}
 
 /// The entries whose documents held after the entry `through`.
 pub(super) fn still_held(through: i64) -> Select<change_log::Entity> {

@@ -1,4 +1,4 @@
-//! The revision of the content and the log of its changes.
+//! The revision of the content, the log of its changes and the audit of publications.
 
 /// The one row that says which revision the content has and how far the log reaches.
 pub(in crate::store) mod revision {
@@ -42,6 +42,33 @@ pub(in crate::store) mod change_log {
         pub exams: String,
         pub actor: String,
         pub note: Option<String>,
+        pub committed_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Every request to publish that was carried out.
+pub(in crate::store) mod publication {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "publication")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub revision: i64,
+        pub log_sequence: i64,
+        pub log_chain: String,
+        pub actor: String,
+        pub note: Option<String>,
+        pub idempotency_key: Option<String>,
+        pub request_sha256: String,
+        pub added: i64,
+        pub changed: i64,
+        pub removed: i64,
+        pub difference: Option<String>,
         pub committed_at: DateTimeUtc,
     }
 

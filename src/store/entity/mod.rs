@@ -34,7 +34,7 @@ pub(in crate::store) use self::{
     },
     exams::{exam, exam_alias, exam_former_code, succession},
     facts::{fact, fact_item},
-    history::{change_log, revision},
+    history::{change_log, publication, revision},
     preparation::{
         prerequisite_experience, prerequisite_group, prerequisite_member, study_plan,
         study_plan_block, study_plan_item,
@@ -104,5 +104,6 @@ pub fn tables() -> Vec<(String, Vec<String>)> {
         revision,
         change_log,
         access_token,
+        publication,
     ]
 }

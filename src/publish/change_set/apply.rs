@@ -1,0 +1,206 @@
+//! Makes an editor's edits on a content, and tells everything that is wrong with them.
+
+use chrono::NaiveDate;
+
+use super::{Edit, Edits, ExamReference, ImportMode, RecordReference, Retirement};
+use crate::{
+    catalogue::{
+        ApproximateDate, Confidence, Content, Evidence, Exam, Fact, FactContent, FactName,
+        FactValue, LifecycleDates, Record, RecordKind, SourceKind, Succession, Violation,
+        repetitions, validate,
+    },
+    publish::overlay::overlay,
+};
+
+impl Edit for Edits {
+    /// The content that the edits lead to, sorted. Violations of the edits themselves come first,
+    /// then those of the content as a whole.
+    fn apply(&self, stored: &Content, today: NaiveDate) -> Result<Content, Vec<Violation>> {
+        let mut application = Application {
+            edits: self,
+            violations: Vec::new(),
+            content: match self.mode {
+                ImportMode::Merge => overlay(stored.clone(), self.records.clone()),
+                ImportMode::Replace => self.records.clone(),
+            },
+        };
+        application.content.sort();
+        if self.mode == ImportMode::Merge {
+            // Laid over what is stored, the last of two namesakes would hide the first.
+            application.violations.extend(repetitions(&self.records));
+        }
+        for removal in &self.removals {
+            application.remove(removal, stored);
+        }
+        for (place, retirement) in self.retirements.iter().enumerate() {
+            application.retire(place, retirement, ApproximateDate::day(today));
+        }
+        let Application {
+            content,
+            mut violations,
+            ..
+        } = application;
+        violations.extend(validate(&content));
+        if violations.is_empty() {
+            Ok(content)
+        } else {
+            Err(violations)
+        }
+    }
+
+    fn canonical(&self) -> Vec<u8> {
+        let mut edits = self.clone();
+        edits.records.sort();
+        edits.removals.sort();
+        serde_json::to_vec(&edits).unwrap_or_default()
+    }
+}
+
+struct Application<'a> {
+    edits: &'a Edits,
+    content: Content,
+    violations: Vec<Violation>,
+}
+
+impl Application<'_> {
+    fn fault(&mut self, kind: RecordKind, key: &str, field: &str, message: String) {
+        self.violations.push(Violation {
+            kind,
+            index: 0,
+            key: key.to_owned(),
+            field: field.to_owned(),
+            message,
+        });
+    }
+
+    fn remove(&mut self, removal: &RecordReference, stored: &Content) {
+        let key = match key_of(removal, stored) {
+            Ok(key) => key,
+            Err(message) => return self.fault(removal.kind, &removal.key, "", message),
+        };
+        if self.edits.records.keys(removal.kind).contains(&key) {
+            let message = "is to be put in place and to be removed; decide for one".to_owned();
+            return self.fault(removal.kind, &key, "", message);
+        }
+        let content = &mut self.content;
+        match removal.kind {
+            RecordKind::Source => drop_record(&mut content.sources, &key),
+            RecordKind::Vendor => drop_record(&mut content.vendors, &key),
+            RecordKind::Exam => drop_record(&mut content.exams, &key),
+            RecordKind::Certification => drop_record(&mut content.certifications, &key),
+            RecordKind::Role => drop_record(&mut content.roles, &key),
+            RecordKind::Comparison => drop_record(&mut content.comparisons, &key),
+            RecordKind::Equivalence => drop_record(&mut content.equivalences, &key),
+            RecordKind::AudienceRule => drop_record(&mut content.audience_rules, &key),
+        }
+    }
+
+    fn retire(&mut self, place: usize, retirement: &Retirement, today: ApproximateDate) {
+        let spelt = retirement.exam.to_string();
+        let key = match retirement.exam.find(&self.content) {
+            Ok(exam) => exam.key(),
+            Err(message) => return self.fault(RecordKind::Exam, &spelt, "", message),
+        };
+        let name = key.to_string();
+        let earlier = self.edits.retirements[..place].iter();
+        if earlier
+            .filter_map(|other| other.exam.find(&self.content).ok())
+            .any(|exam| exam.key() == key)
+        {
+            let message = "is to be retired twice; decide for one day and source".to_owned();
+            return self.fault(RecordKind::Exam, &name, "", message);
+        }
+        let sources = &self.content.sources;
+        let Some(source) = sources
+            .iter()
+            .find(|source| source.key == retirement.source)
+        else {
+            let message = format!("there is no source \"{}\"", retirement.source);
+            let field = "facts[RETIRES_ON].evidence.sources[0]";
+            return self.fault(RecordKind::Exam, &name, field, message);
+        };
+        let evidence = Evidence {
+            sources: vec![retirement.source.clone()],
+            as_of: today,
+            confidence: retirement.confidence.unwrap_or(match source.kind {
+                SourceKind::Official | SourceKind::OfficialCopy => Confidence::Official,
+                SourceKind::Repository | SourceKind::Article => Confidence::Reputable,
+            }),
+            note: None,
+        };
+        let mut successors = Vec::new();
+        for reference in &retirement.successors {
+            match reference.find(&self.content) {
+                Ok(exam) => successors.push(exam.key()),
+                Err(message) => self.fault(RecordKind::Exam, &name, "successors", message),
+            }
+        }
+        let mut exams = self.content.exams.iter_mut();
+        let Some(exam) = exams.find(|exam| exam.key() == key) else {
+            return;
+        };
+        state_retirement(exam, retirement, &evidence);
+        for successor in successors {
+            if exam.successors.iter().all(|known| known.exam != successor) {
+                exam.successors.push(Succession {
+                    exam: successor,
+                    evidence: evidence.clone(),
+                });
+            }
+        }
+        if LifecycleDates::of(exam).retires != Some(retirement.on) {
+            let message = format!(
+                "would not retire on {}: a fact of higher confidence, or a newer one, says something \
+                 else; correct that fact, or name a better source",
+                retirement.on
+            );
+            self.fault(RecordKind::Exam, &name, "facts[RETIRES_ON]", message);
+        }
+    }
+}
+
+/// The key of a stored record that is to be removed.
+fn key_of(removal: &RecordReference, stored: &Content) -> Result<String, String> {
+    if removal.kind == RecordKind::Exam
+        && let Ok(reference) = removal.key.parse::<ExamReference>()
+    {
+        return Ok(reference.find_current(stored)?.record_key());
+    }
+    if stored.keys(removal.kind).contains(&removal.key) {
+        Ok(removal.key.clone())
+    } else {
+        Err("is not in the catalogue, so it cannot be removed".to_owned())
+    }
+}
+
+/// Makes the source's own statement say the day; adds one where it has made none.
+fn state_retirement(exam: &mut Exam, retirement: &Retirement, evidence: &Evidence) {
+    let content = FactContent::Known(FactValue::Date(retirement.on));
+    let mut facts = exam.facts.iter_mut();
+    let own = facts.find(|fact| {
+        fact.topic() == (FactName::RetiresOn, None, None)
+            && fact.evidence.sources == evidence.sources
+    });
+    match own {
+        Some(fact)
+            if fact.content == content
+                && retirement
+                    .confidence
+                    .is_none_or(|given| given == fact.evidence.confidence) => {}
+        Some(fact) => {
+            fact.content = content;
+            fact.evidence = evidence.clone();
+        }
+        None => exam.facts.push(Fact {
+            name: FactName::RetiresOn,
+            about: None,
+            experience: None,
+            content,
+            evidence: evidence.clone(),
+        }),
+    }
+}
+
+fn drop_record<T: Record>(records: &mut Vec<T>, key: &str) {
+    records.retain(|record| record.record_key() != key);
+}

@@ -1,0 +1,122 @@
+//! How editors name the records that they want to remove or retire.
+
+use std::{fmt, slice, str::FromStr};
+
+use serde::{Serialize, Serializer};
+
+use crate::catalogue::{Content, Exam, ExamCode, RecordKind, TextError, VendorSlug};
+
+/// An exam as people name it: by its code in any case or a former one, and by its vendor where the
+/// code alone is ambiguous. Written `AI-102` or `microsoft/AI-102`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ExamReference {
+    /// The vendor, where it is named.
+    pub vendor: Option<VendorSlug>,
+    /// The code.
+    pub code: ExamCode,
+}
+
+impl FromStr for ExamReference {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        let (vendor, code) = match text.split_once('/') {
+            Some((vendor, code)) => (Some(vendor.parse()?), code),
+            None => (None, text),
+        };
+        Ok(Self {
+            vendor,
+            code: code.parse()?,
+        })
+    }
+}
+
+impl fmt::Display for ExamReference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.vendor {
+            Some(vendor) => write!(formatter, "{vendor}/{}", self.code),
+            None => self.code.fmt(formatter),
+        }
+    }
+}
+
+impl Serialize for ExamReference {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl ExamReference {
+    /// The exam that it names in a content: by its current code, else by a former one.
+    ///
+    /// # Errors
+    /// When it names none or several; the message tells what to do.
+    pub(super) fn find<'a>(&self, content: &'a Content) -> Result<&'a Exam, String> {
+        self.find_current(content).or_else(|message| {
+            let former = self.candidates(content, |exam| &exam.former_codes);
+            if former.is_empty() {
+                Err(message)
+            } else {
+                self.only(&former)
+            }
+        })
+    }
+
+    /// The exam that it names by its current code.
+    ///
+    /// # Errors
+    /// When it names none or several; the message tells what to do.
+    pub(super) fn find_current<'a>(&self, content: &'a Content) -> Result<&'a Exam, String> {
+        self.only(&self.candidates(content, |exam| slice::from_ref(&exam.code)))
+    }
+
+    fn candidates<'a>(
+        &self,
+        content: &'a Content,
+        codes: impl Fn(&Exam) -> &[ExamCode],
+    ) -> Vec<&'a Exam> {
+        let folded = self.code.folded();
+        let is_meant = |exam: &&Exam| {
+            let vendor = self.vendor.as_ref();
+            vendor.is_none_or(|vendor| *vendor == exam.vendor)
+                && codes(exam).iter().any(|code| code.folded() == folded)
+        };
+        content.exams.iter().filter(is_meant).collect()
+    }
+
+    fn only<'a>(&self, candidates: &[&'a Exam]) -> Result<&'a Exam, String> {
+        match candidates {
+            [exam] => Ok(exam),
+            [] => Err(format!("there is no exam \"{self}\"")),
+            several => {
+                let keys: Vec<String> = several.iter().map(|exam| exam.key().to_string()).collect();
+                Err(format!(
+                    "the code names several exams ({}); name the vendor too",
+                    keys.join(", ")
+                ))
+            }
+        }
+    }
+}
+
+/// A record to remove.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordReference {
+    /// Its kind.
+    pub kind: RecordKind,
+    /// What names it among its kind: `azure-ai-engineer`, `microsoft/AI-102`,
+    /// `microsoft/AI-102~aws/AIF-C01`. An exam may be named without its vendor.
+    pub key: String,
+}
+
+impl fmt::Display for RecordReference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}[{}]", self.kind.list(), self.key)
+    }
+}
+
+impl Serialize for RecordReference {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
