@@ -365,6 +365,17 @@ impl Fact {
         (self.name, self.about.as_deref(), self.experience)
     }
 
+    /// Whether one of two facts on a topic is served in place of the other: always, but prices in
+    /// two currencies stand side by side.
+    pub(super) fn competes(&self, other: &Self) -> bool {
+        match (self.value(), other.value()) {
+            (Some(FactValue::Money(one)), Some(FactValue::Money(two))) => {
+                one.currency() == two.currency()
+            }
+            _ => true,
+        }
+    }
+
     /// The order in which facts on one topic are served: the better class first, then the newer.
     fn rank(&self) -> impl Ord {
         (

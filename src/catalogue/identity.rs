@@ -20,6 +20,8 @@ pub enum ObjectKind {
     Exam,
     /// A role.
     Role,
+    /// A contradiction.
+    Contradiction,
 }
 
 impl ObjectKind {
@@ -30,6 +32,7 @@ impl ObjectKind {
             Self::Certification => "Certification",
             Self::Exam => "Exam",
             Self::Role => "Role",
+            Self::Contradiction => "Contradiction",
         }
     }
 }

@@ -58,7 +58,9 @@ impl LifecycleDates {
     /// The served dates of an exam.
     pub fn of(exam: &Exam) -> Self {
         let date = |name| {
-            let facts = exam.facts.iter().filter(|fact| fact.name == name);
+            let facts = exam.facts.iter().filter(|fact| {
+                fact.name == name && fact.about.is_none() && fact.experience.is_none()
+            });
             match served(facts).and_then(|fact| fact.value()) {
                 Some(FactValue::Date(date)) => Some(*date),
                 _ => None,

@@ -9,6 +9,7 @@ mod certification;
 mod change;
 mod comparison;
 mod content;
+mod contradiction;
 mod date;
 mod exam;
 mod exam_list;
@@ -39,6 +40,7 @@ pub use self::{
     change::{BadLogCursor, Change, ChangeFilter, LogCursor, LogPosition, Operation},
     comparison::{Comparison, ComparisonAudience, ComparisonDimension, Equivalence},
     content::Content,
+    contradiction::{Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity},
     date::{ApproximateDate, Day, Precision},
     exam::{Exam, Succession},
     exam_list::{ExamFilter, ExamOrder, ExamOrderField, MoneyBounds, SortKey, list_exams},

@@ -3,7 +3,7 @@
 //! References between records are resolved once, to small indices, so that a resolver follows a
 //! link by an array access and a response can never mix revisions.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
@@ -14,6 +14,7 @@ use super::{
     change::LogPosition,
     comparison::{Comparison, Equivalence},
     content::Content,
+    contradiction::{self, Contradiction, ContradictionIndex},
     date::Day,
     exam::Exam,
     fact::{Fact, FactContent, FactName, FactValue, served},
@@ -39,7 +40,7 @@ macro_rules! index_newtype {
         pub struct $name(u32);
 
         impl $name {
-            fn new(place: usize) -> Self {
+            pub(super) fn new(place: usize) -> Self {
                 Self(u32::try_from(place).unwrap_or(u32::MAX))
             }
 
@@ -145,24 +146,38 @@ impl ExamEntry {
             .filter(move |fact| fact.name == name)
     }
 
-    /// Whether another source says something else than this fact about the same thing.
+    /// Whether another fact of the exam cannot be true beside this one: it is then a claim of a
+    /// [`Contradiction`].
     pub fn is_disputed(&self, fact: &Fact) -> bool {
-        self.record
-            .facts
-            .iter()
-            .any(|other| other.topic() == fact.topic() && other.content != fact.content)
+        let facts = self.record.facts.iter();
+        facts
+            .clone()
+            .any(|other| contradiction::disagree(fact, other))
     }
 
-    /// The list price in a currency, when it is known in that currency.
-    pub fn fee(&self, currency: Currency) -> Option<Money> {
+    /// Whether answers use this fact of the exam: it is the one that is served on its topic, prices
+    /// in each currency by themselves.
+    pub fn is_served(&self, fact: &Fact) -> bool {
+        let facts = self.record.facts.iter();
+        let rivals = facts.filter(|other| other.topic() == fact.topic() && other.competes(fact));
+        served(rivals).is_some_and(|first| std::ptr::eq(first, fact))
+    }
+
+    /// The served fact about the list price in a currency: a price, or why there is none.
+    pub fn fee_fact(&self, currency: Currency) -> Option<&Fact> {
         let in_currency = |fact: &&Fact| match fact.value() {
             Some(FactValue::Money(range)) => range.currency() == currency,
             _ => fact.value().is_none(),
         };
         let facts = self
             .facts(FactName::Fee)
-            .filter(|fact| fact.about.is_none());
-        match served(facts.filter(in_currency)).map(|fact| &fact.content) {
+            .filter(|fact| fact.about.is_none() && fact.experience.is_none());
+        served(facts.filter(in_currency))
+    }
+
+    /// The list price in a currency, when it is known in that currency.
+    pub fn fee(&self, currency: Currency) -> Option<Money> {
+        match self.fee_fact(currency).map(|fact| &fact.content) {
             Some(FactContent::Known(FactValue::Money(range))) if range.min() == range.max() => {
                 Some(range.max())
             }
@@ -323,6 +338,7 @@ pub struct Catalogue {
     objects: HashMap<(ObjectKind, Identity), ObjectIndex>,
     search: SearchIndex,
     outlines: OutlineIndex,
+    contradictions: ContradictionIndex,
 }
 
 impl Catalogue {
@@ -409,12 +425,15 @@ impl Catalogue {
             objects: HashMap::new(),
             search: SearchIndex::default(),
             outlines: OutlineIndex::default(),
+            contradictions: ContradictionIndex::default(),
         };
         catalogue.link_back();
         catalogue.index_codes();
         catalogue.index_objects();
         catalogue.search = SearchIndex::build(&catalogue);
         catalogue.outlines = OutlineIndex::of(&catalogue.exams);
+        let (exams, roles) = (catalogue.exams.len(), catalogue.roles.len());
+        catalogue.contradictions = ContradictionIndex::new(exams, roles, catalogue.vendors.len());
         Ok(catalogue)
     }
 
@@ -645,6 +664,11 @@ impl Catalogue {
         &self.equivalences[index.place()]
     }
 
+    /// Every audience rule, by key.
+    pub fn audience_rules(&self) -> impl ExactSizeIterator<Item = AudienceRuleIndex> + use<> {
+        (0..self.audience_rules.len()).map(AudienceRuleIndex::new)
+    }
+
     /// An audience rule.
     pub fn audience_rule(&self, index: AudienceRuleIndex) -> &AudienceRuleEntry {
         &self.audience_rules[index.place()]
@@ -699,6 +723,17 @@ impl Catalogue {
             }
         }
         Vec::new()
+    }
+
+    /// Where sources disagree on a day, or one disagrees with itself: what concerns exams by vendor
+    /// and code, then what concerns roles.
+    pub fn contradictions(&self, day: Day) -> Vec<Arc<Contradiction>> {
+        contradiction::all(self, &self.contradictions, day)
+    }
+
+    /// The contradictions of a day that touch an exam.
+    pub fn contradictions_of(&self, exam: ExamIndex, day: Day) -> Vec<Arc<Contradiction>> {
+        contradiction::of_exam(self, &self.contradictions, exam, day)
     }
 
     /// The whole content again as plain records, in the order of its keys.
@@ -786,12 +821,9 @@ impl Links {
     }
 
     fn exam_entry(&self, record: Exam) -> ExamEntry {
-        let level = served(
-            record
-                .facts
-                .iter()
-                .filter(|fact| fact.name == FactName::Level),
-        )
+        let level = served(record.facts.iter().filter(|fact| {
+            fact.name == FactName::Level && fact.about.is_none() && fact.experience.is_none()
+        }))
         .and_then(|fact| fact.value())
         .and_then(|value| match value {
             FactValue::Level(level) => Some(*level),

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::catalogue::{self, ExamIndex};
 
+#[derive(Clone)]
 pub struct Blueprint {
     pub(super) view: View,
     pub(super) exam: ExamIndex,

@@ -10,6 +10,7 @@ use super::{
     closed_sets::{Experience, Level},
     comparison::{Comparison, MarginalHours, comparisons, marginal_hours},
     connection::bad_argument,
+    contradiction::{ContradictionObject, contradictions_of},
     equivalent::{Equivalent, equivalents},
     evidence::{Source, sources},
     fact::Fact,
@@ -388,5 +389,11 @@ impl ExamObject {
                 place,
             })
             .collect()
+    }
+
+    /// Where sources disagree about it, or one disagrees with itself, on the day; empty when they
+    /// agree. Those that matter most first.
+    async fn contradictions(&self) -> Vec<ContradictionObject> {
+        contradictions_of(&self.view, self.index)
     }
 }

@@ -58,7 +58,7 @@ impl Fact {
 
     /// The value as text with its unit. Examples: `"165.00 USD"`, `"60..100 hours"`,
     /// `"2026-06-30"`. Null when there is none; `absentBecause` says why.
-    async fn value(&self) -> Option<String> {
+    pub(super) async fn value(&self) -> Option<String> {
         self.record().value().map(ToString::to_string)
     }
 
@@ -103,27 +103,35 @@ impl Fact {
     }
 
     /// The date that the statement describes or was read. Example: `"2026-09-24"`.
-    async fn as_of(&self) -> ApproximateDate {
+    pub(super) async fn as_of(&self) -> ApproximateDate {
         ApproximateDate(self.record().evidence.as_of)
     }
 
     /// How far it can be trusted.
-    async fn confidence(&self) -> Confidence {
+    pub(super) async fn confidence(&self) -> Confidence {
         self.record().evidence.confidence.into()
     }
 
     /// Who says so, the leading source first; empty only for an estimate.
-    async fn sources(&self) -> Vec<Source> {
+    pub(super) async fn sources(&self) -> Vec<Source> {
         sources(&self.view.catalogue, &self.record().evidence.sources)
     }
 
     /// What should be known about it, such as an estimate's formula. Null when there is nothing
     /// to add.
-    async fn note(&self) -> Option<&str> {
-        self.record().evidence.note.as_deref()
+    pub(super) async fn note(&self) -> Option<String> {
+        self.record().evidence.note.clone()
     }
 
-    /// Whether another source says something else about the same thing; `Exam.facts` lists both.
+    /// Whether answers use this fact: it is the best-sourced one on its topic (name, `about` and
+    /// experience; prices in each currency by themselves).
+    async fn served(&self) -> bool {
+        self.view.catalogue.exam(self.exam).is_served(self.record())
+    }
+
+    /// Whether another fact cannot be true beside this one: it is then a claim of one of
+    /// `Exam.contradictions`. Values that fit each other, such as 100 minutes and 100 to 120
+    /// minutes, are no dispute.
     async fn disputed(&self) -> bool {
         self.view
             .catalogue

@@ -1,9 +1,10 @@
 //! Where an exam stands in its life.
 
-use async_graphql::Object;
+use async_graphql::{Object, SimpleObject};
 
 use super::{
     closed_sets::LifecycleState,
+    evidence::Evidence,
     exam::ExamObject,
     scalars::{ApproximateDate, Date},
     view::View,
@@ -33,6 +34,15 @@ impl Lifecycle {
 
 fn exact(date: Option<catalogue::ApproximateDate>) -> Option<Date> {
     date.and_then(catalogue::ApproximateDate::exact).map(Date)
+}
+
+/// That one exam takes another's place.
+#[derive(SimpleObject)]
+pub struct Succession {
+    /// The exam that takes the place.
+    exam: ExamObject,
+    /// Who says so, when, and how far it can be trusted.
+    evidence: Evidence,
 }
 
 /// Where an exam stands in its life on the day that was asked for, always computed from dates.
@@ -86,6 +96,20 @@ impl Lifecycle {
     /// The exams that take its place.
     async fn successors(&self) -> Vec<ExamObject> {
         self.exams(&self.entry().successors)
+    }
+
+    /// The exams that take its place, each with who says so.
+    async fn successions(&self) -> Vec<Succession> {
+        let entry = self.entry();
+        let records = entry.record.successors.iter();
+        let exams = self.exams(&entry.successors).into_iter();
+        exams
+            .zip(records)
+            .map(|(exam, record)| Succession {
+                exam,
+                evidence: Evidence::new(&self.view.catalogue, &record.evidence),
+            })
+            .collect()
     }
 
     /// The exams whose place it takes.

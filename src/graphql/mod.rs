@@ -18,6 +18,7 @@ mod change;
 mod closed_sets;
 mod comparison;
 mod connection;
+mod contradiction;
 mod document_budget;
 mod domain_weight;
 mod equivalent;

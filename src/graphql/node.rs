@@ -4,8 +4,8 @@ use async_graphql::{ID, Interface};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
 use super::{
-    certification::CertificationObject, exam::ExamObject, role::RoleObject, vendor::VendorObject,
-    view::View,
+    certification::CertificationObject, contradiction::ContradictionObject, exam::ExamObject,
+    role::RoleObject, vendor::VendorObject, view::View,
 };
 use crate::catalogue::{Identity, ObjectIndex, ObjectKind};
 
@@ -25,6 +25,8 @@ pub enum Node {
     Exam(ExamObject),
     /// A role.
     Role(RoleObject),
+    /// A contradiction.
+    Contradiction(ContradictionObject),
 }
 
 /// The object with this id; `None` for an id that leads nowhere or is no id at all.
@@ -35,9 +37,11 @@ pub(super) fn node(view: &View, id: &ID) -> Option<Node> {
         .iter()
         .find(|(_, known)| known == tag)
         .map(|(kind, _)| *kind)?;
-    let object = view
-        .catalogue
-        .object(kind, Identity::from_bytes(identity)?)?;
+    let identity = Identity::from_bytes(identity)?;
+    if kind == ObjectKind::Contradiction {
+        return ContradictionObject::find(view, identity).map(Node::Contradiction);
+    }
+    let object = view.catalogue.object(kind, identity)?;
     let view = view.clone();
     Some(match object {
         ObjectIndex::Vendor(index) => Node::Vendor(VendorObject { view, index }),
@@ -50,11 +54,12 @@ pub(super) fn node(view: &View, id: &ID) -> Option<Node> {
 }
 
 /// The tag that stands before the identity of each kind; never changes.
-const KINDS: [(ObjectKind, u8); 4] = [
+const KINDS: [(ObjectKind, u8); 5] = [
     (ObjectKind::Vendor, b'v'),
     (ObjectKind::Certification, b'c'),
     (ObjectKind::Exam, b'e'),
     (ObjectKind::Role, b'r'),
+    (ObjectKind::Contradiction, b'x'),
 ];
 
 /// The id under which an object is given out.

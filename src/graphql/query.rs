@@ -9,6 +9,7 @@ use super::{
     closed_sets::Level,
     comparison::{self, ExamComparison},
     connection::{CursorScope, ExamRef, Page, PageArguments, bad_argument, page},
+    contradiction::{self, ContradictionFilter, ContradictionObject},
     domain_weight::{self, DomainWeight, DomainWeightFilter},
     exam::ExamObject,
     exam_list::{self, ExamFilter, ExamOrder},
@@ -372,6 +373,23 @@ impl Query {
         let view = View::of(context, as_of)?;
         let arguments = PageArguments::forward(first, after);
         domain_weight::domain_weights(&view, filter, &arguments, as_of.map(|date| date.0))
+    }
+
+    /// Where sources disagree on the day, or one disagrees with itself: what matters most first, then
+    /// by vendor and code; contradictions about roles follow those about exams.
+    async fn contradictions(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What to pick. Default: all.")] filter: Option<ContradictionFilter>,
+        #[graphql(desc = "How many contradictions, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
+    ) -> Result<Page<ContradictionObject>> {
+        let view = View::of(context, as_of)?;
+        let arguments = PageArguments::forward(first, after);
+        contradiction::contradictions(&view, filter, &arguments, as_of.map(|date| date.0))
     }
 
     /// What a text finds, best first: exams, certifications, roles, vendors and domains. Small

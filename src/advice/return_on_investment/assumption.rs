@@ -248,14 +248,7 @@ impl<'a> Reader<'a> {
     }
 
     fn fee(&self, entry: &ExamEntry) -> Sourced<MoneyRange> {
-        let in_currency = |fact: &&Fact| match fact.value() {
-            Some(FactValue::Money(range)) => range.currency() == self.currency,
-            _ => fact.value().is_none(),
-        };
-        let facts = entry
-            .facts(FactName::Fee)
-            .filter(|fact| fact.about.is_none());
-        self.money(served(facts.filter(in_currency)))
+        self.money(entry.fee_fact(self.currency))
     }
 
     /// The practice cost in total, or by the week for the weeks that study takes.

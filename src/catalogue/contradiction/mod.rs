@@ -1,0 +1,287 @@
+//! Where the catalogue's sources disagree, or one disagrees with itself.
+//!
+//! Nothing is stored: every contradiction follows from the records, so none can be forgotten or
+//! outlive its cause. What does not depend on the day is found once for each exam or role, when it
+//! is first asked for, and kept with the snapshot.
+
+mod advice;
+mod fact;
+mod outline;
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Arc, OnceLock};
+
+use super::{
+    date::Day,
+    fact::Fact,
+    identity::{Identity, ObjectKind},
+    snapshot::{AudienceRuleIndex, Catalogue, ExamIndex, RoleIndex},
+    source::Evidence,
+};
+
+pub(super) use self::fact::disagree;
+
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])+ $name:ident = $key:literal,)+) => {
+        /// What kind of contradiction it is: the rule that found it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ContradictionRule {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl ContradictionRule {
+            /// Every rule, in the order in which they are explained.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// Its name in answers, which is part of identities and therefore never changes.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)+
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    /// The single weights of an outline do not add up to 100 percent.
+    WeightSum = "WEIGHT_SUM",
+    /// No split within the weight ranges of an outline adds up to 100 percent.
+    InfeasibleWeights = "INFEASIBLE_WEIGHTS",
+    /// A source gives single weights where the vendor publishes ranges.
+    FlattenedWeights = "FLATTENED_WEIGHTS",
+    /// A source gives domains other weights than the vendor's outline of the same time.
+    WeightDisagreement = "WEIGHT_DISAGREEMENT",
+    /// A source names other domains than the vendor's outline of the same time.
+    OutlineDisagreement = "OUTLINE_DISAGREEMENT",
+    /// Sources give different prices in one currency.
+    FeeDisagreement = "FEE_DISAGREEMENT",
+    /// Sources give different dates of one event.
+    DateDisagreement = "DATE_DISAGREEMENT",
+    /// A source dates a change of an exam's life, and another says that there is none.
+    StatusDisagreement = "STATUS_DISAGREEMENT",
+    /// Sources put an exam on different tiers.
+    LevelDisagreement = "LEVEL_DISAGREEMENT",
+    /// Sources disagree on another fact that has one answer.
+    FactDisagreement = "FACT_DISAGREEMENT",
+    /// Statements on one topic exclude each other.
+    StatementDisagreement = "STATEMENT_DISAGREEMENT",
+    /// The fees that a source states for a recommendation are not the sum of its exams' fees.
+    FeeSum = "FEE_SUM",
+    /// A source still recommends an exam that has retired.
+    RetiredExamRecommended = "RETIRED_EXAM_RECOMMENDED",
+    /// An exam ends, something still leads to it, and nothing is known to take its place.
+    SuccessorMissing = "SUCCESSOR_MISSING",
+}
+
+/// What hangs on a contradiction, most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Who follows the wrong side takes the wrong exam, studies the wrong domains or misses a day.
+    High,
+    /// A figure that answers use is in doubt.
+    Medium,
+    /// A detail, or something that answers make good by themselves.
+    Low,
+}
+
+impl Severity {
+    /// Every degree, most first.
+    pub const ALL: [Self; 3] = [Self::High, Self::Medium, Self::Low];
+}
+
+/// What a contradiction is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ContradictionSubject {
+    /// An exam.
+    Exam(ExamIndex),
+    /// A role.
+    Role(RoleIndex),
+}
+
+/// One side of a contradiction: where in the catalogue it is said.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Claim {
+    /// A fact of an exam, by its place in the exam's list.
+    Fact {
+        /// The exam.
+        exam: ExamIndex,
+        /// The fact's place, from 0.
+        place: usize,
+    },
+    /// What an outline says of some domains.
+    Outline {
+        /// The exam.
+        exam: ExamIndex,
+        /// The outline's place among the exam's blueprints, from 0.
+        blueprint: usize,
+        /// The places of the domains that matter, from 0, in the outline's order.
+        domains: Vec<usize>,
+    },
+    /// What a source recommends for a role.
+    Recommendation {
+        /// The role.
+        role: RoleIndex,
+        /// The recommendation's place in the role's list, from 0.
+        place: usize,
+    },
+    /// A source's rule for an audience.
+    AudienceRule(AudienceRuleIndex),
+}
+
+impl Claim {
+    /// Who says so.
+    pub fn evidence<'a>(&self, catalogue: &'a Catalogue) -> &'a Evidence {
+        match self {
+            Self::Fact { exam, place } => &catalogue.exam(*exam).record.facts[*place].evidence,
+            Self::Outline {
+                exam, blueprint, ..
+            } => &catalogue.exam(*exam).record.blueprints[*blueprint].evidence,
+            Self::Recommendation { role, place } => {
+                &catalogue.role(*role).record.recommendations[*place].evidence
+            }
+            Self::AudienceRule(index) => &catalogue.audience_rule(*index).record.evidence,
+        }
+    }
+}
+
+/// Claims that cannot all be true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Its lasting name: by the rule, what it is about and the topic, whatever the values are.
+    pub identity: Identity,
+    /// The rule that found it.
+    pub rule: ContradictionRule,
+    /// What hangs on it.
+    pub severity: Severity,
+    /// What it is about.
+    pub subject: ContradictionSubject,
+    /// The exams that it touches; the subject among them, when that is an exam.
+    pub exams: Vec<ExamIndex>,
+    /// What contradicts what, in a sentence or two.
+    pub message: String,
+    /// The claims that disagree, at least one; a single claim disagrees with itself.
+    pub claims: Vec<Claim>,
+    /// The claim that answers use; `None` when they use none of its kind.
+    pub served: Option<Claim>,
+    /// Why that one is served, or none.
+    pub why: String,
+}
+
+/// The contradictions of a snapshot that do not depend on the day, found when first asked for.
+#[derive(Debug, Default)]
+pub(super) struct ContradictionIndex {
+    exams: Vec<OnceLock<Box<[Arc<Contradiction>]>>>,
+    roles: Vec<OnceLock<Box<[Arc<Contradiction>]>>>,
+    /// For each vendor, whether its own outlines give ranges.
+    gives_ranges: Vec<OnceLock<bool>>,
+}
+
+impl ContradictionIndex {
+    /// An index for so many exams, roles and vendors; nothing is found yet.
+    pub(super) fn new(exams: usize, roles: usize, vendors: usize) -> Self {
+        Self {
+            exams: empty(exams),
+            roles: empty(roles),
+            gives_ranges: empty(vendors),
+        }
+    }
+
+    /// What disagrees about an exam on every day.
+    fn lasting<'a>(&'a self, catalogue: &Catalogue, exam: ExamIndex) -> &'a [Arc<Contradiction>] {
+        self.exams[exam.place()].get_or_init(|| {
+            let mut found = fact::contradictions(catalogue, exam);
+            let vendor = catalogue.exam(exam).vendor;
+            let gives_ranges = || {
+                *self.gives_ranges[vendor.place()]
+                    .get_or_init(|| outline::vendor_gives_ranges(catalogue, vendor))
+            };
+            found.extend(outline::contradictions(catalogue, exam, gives_ranges));
+            found.into_iter().map(Arc::new).collect()
+        })
+    }
+
+    /// What disagrees about a role on every day.
+    fn of_role<'a>(&'a self, catalogue: &Catalogue, role: RoleIndex) -> &'a [Arc<Contradiction>] {
+        self.roles[role.place()].get_or_init(|| {
+            let found = advice::fee_sums(catalogue, role);
+            found.into_iter().map(Arc::new).collect()
+        })
+    }
+}
+
+fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
+    (0..count).map(|_| OnceLock::new()).collect()
+}
+
+/// Every contradiction on a day: those of exams by vendor and code, then those of roles.
+pub(super) fn all(
+    catalogue: &Catalogue,
+    index: &ContradictionIndex,
+    day: Day,
+) -> Vec<Arc<Contradiction>> {
+    let mut found = Vec::new();
+    for exam in catalogue.exams() {
+        found.extend_from_slice(index.lasting(catalogue, exam));
+        found.extend(advice::of_the_day(catalogue, exam, day).map(Arc::new));
+    }
+    for role in catalogue.roles() {
+        found.extend_from_slice(index.of_role(catalogue, role));
+    }
+    found
+}
+
+/// Every contradiction on a day that touches an exam.
+pub(super) fn of_exam(
+    catalogue: &Catalogue,
+    index: &ContradictionIndex,
+    exam: ExamIndex,
+    day: Day,
+) -> Vec<Arc<Contradiction>> {
+    let mut found = index.lasting(catalogue, exam).to_vec();
+    found.extend(advice::of_the_day(catalogue, exam, day).map(Arc::new));
+    for role in &catalogue.exam(exam).roles {
+        let sums = index.of_role(catalogue, *role).iter();
+        found.extend(sums.filter(|sum| sum.exams.contains(&exam)).cloned());
+    }
+    found
+}
+
+/// The lasting name of what a rule finds about an object on a topic.
+fn identity(rule: ContradictionRule, about: Identity, topic: &str) -> Identity {
+    use std::fmt::Write as _;
+
+    let mut name = format!("{}:", rule.key());
+    for byte in about.as_bytes() {
+        let _ = write!(name, "{byte:02x}");
+    }
+    Identity::of(ObjectKind::Contradiction, &format_args!("{name}:{topic}"))
+}
+
+/// The claim that a fact of an exam makes.
+fn fact_claim(catalogue: &Catalogue, exam: ExamIndex, fact: &Fact) -> Option<Claim> {
+    let facts = &catalogue.exam(exam).record.facts;
+    let place = facts.iter().position(|other| std::ptr::eq(other, fact))?;
+    Some(Claim::Fact { exam, place })
+}
+
+/// The word of a closed set in files and answers, such as `OFFICIAL`.
+fn word(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// The leading source's title; our own judgement when there is none.
+fn source_title(catalogue: &Catalogue, evidence: &Evidence) -> String {
+    let source = evidence
+        .sources
+        .first()
+        .and_then(|key| catalogue.source(key));
+    source.map_or_else(
+        || "an estimate of this catalogue".to_owned(),
+        |source| format!("\"{}\"", source.title),
+    )
+}

@@ -1,0 +1,536 @@
+//! Contradictions: where sources disagree, or one disagrees with itself.
+
+use std::sync::Arc;
+
+use async_graphql::{Enum, ID, InputObject, Interface, Object, Result, Union};
+
+use super::{
+    audience_rule::{AudienceRule, audience_rule},
+    blueprint::{Blueprint, Domain},
+    closed_sets::Confidence,
+    connection::{CursorScope, Page, PageArguments, page},
+    evidence::{Source, sources},
+    exam::ExamObject,
+    fact::Fact,
+    lookup,
+    node::id,
+    role::RoleObject,
+    scalars::ApproximateDate,
+    view::View,
+};
+use crate::catalogue::{
+    self, AudienceRuleIndex, ExamIndex, Identity, ObjectKind, RoleIndex, VendorIndex,
+};
+
+/// The rules that find contradictions.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::ContradictionRule")]
+pub enum ContradictionRule {
+    /// The single weights of an outline do not add up to 100 percent.
+    WeightSum,
+    /// No split within the weight ranges of an outline adds up to 100 percent.
+    InfeasibleWeights,
+    /// A source gives single weights where the vendor publishes ranges.
+    FlattenedWeights,
+    /// A source gives domains other weights than the vendor's outline of the same time.
+    WeightDisagreement,
+    /// A source names other domains than the vendor's outline of the same time, or words them
+    /// otherwise.
+    OutlineDisagreement,
+    /// Sources give different prices in one currency.
+    FeeDisagreement,
+    /// Sources give different dates of one event.
+    DateDisagreement,
+    /// A source dates a change of an exam's life, and another says that there is none. Example: an
+    /// article that treats a retired exam as current.
+    StatusDisagreement,
+    /// Sources put an exam on different tiers.
+    LevelDisagreement,
+    /// Sources disagree on another fact that has one answer. Example: the duration.
+    FactDisagreement,
+    /// Statements on one topic exclude each other.
+    StatementDisagreement,
+    /// The fees that a source states for a recommendation are not the sum of its exams' fees.
+    FeeSum,
+    /// A source still recommends an exam that has retired on the day.
+    RetiredExamRecommended,
+    /// An exam ends or has ended on the day, something still leads to it, and no source names what
+    /// takes its place.
+    SuccessorMissing,
+}
+
+/// What hangs on a contradiction, most first.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::Severity")]
+pub enum Severity {
+    /// Who follows the wrong side takes the wrong exam, studies the wrong domains or misses a day.
+    High,
+    /// A figure that answers use is in doubt.
+    Medium,
+    /// A detail, or something that answers make good by themselves.
+    Low,
+}
+
+/// Picks contradictions; everything given must hold.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct ContradictionFilter {
+    /// Found by one of these rules. Example: `[FEE_DISAGREEMENT]`.
+    rule_ids: Option<Vec<ContradictionRule>>,
+    /// Of one of these degrees. Example: `[HIGH]`.
+    severities: Option<Vec<Severity>>,
+    /// About exams of these vendors (slugs). Example: `["microsoft"]`.
+    vendors: Option<Vec<String>>,
+    /// About these exams, by code or `vendor/code`. Example: `["AI-102", "aws/ANS-C01"]`.
+    exams: Option<Vec<String>>,
+}
+
+/// What a contradiction is about.
+#[derive(Union)]
+pub enum ContradictionSubject {
+    /// An exam.
+    Exam(ExamObject),
+    /// A role.
+    Role(RoleObject),
+}
+
+/// One side of a contradiction: what somebody says, and who.
+#[derive(Interface)]
+#[expect(
+    clippy::duplicated_attributes,
+    reason = "two fields of the interface have the same type"
+)]
+#[graphql(
+    field(
+        name = "value",
+        ty = "Option<String>",
+        desc = "What is said, as text with its unit. Examples: `\"165.00 USD\"`, \
+                `\"Plan and manage an Azure AI solution 20..25 percent\"`. Null for a fact that has \
+                no value, and a reason for that."
+    ),
+    field(
+        name = "as_of",
+        ty = "ApproximateDate",
+        desc = "The date that the claim describes or was read. Example: `\"2026-09-24\"`."
+    ),
+    field(
+        name = "confidence",
+        ty = "Confidence",
+        desc = "How far it can be trusted."
+    ),
+    field(
+        name = "sources",
+        ty = "Vec<Source>",
+        desc = "Who says so, the leading source first; empty only for an estimate."
+    ),
+    field(
+        name = "note",
+        ty = "Option<String>",
+        desc = "What should be known about it. Null when there is nothing to add."
+    )
+)]
+pub enum Claim {
+    /// A fact.
+    Fact(Fact),
+    /// What an outline says.
+    Outline(OutlineClaim),
+    /// What a source recommends for a role.
+    Recommendation(RecommendationClaim),
+    /// What a source says for an audience.
+    AudienceRule(AudienceRuleClaim),
+}
+
+impl Claim {
+    fn new(view: &View, claim: &catalogue::Claim) -> Self {
+        let view = view.clone();
+        match claim {
+            catalogue::Claim::Fact { exam, place } => Self::Fact(Fact {
+                view,
+                exam: *exam,
+                place: *place,
+            }),
+            catalogue::Claim::Outline {
+                exam,
+                blueprint,
+                domains,
+            } => Self::Outline(OutlineClaim {
+                blueprint: Blueprint {
+                    view,
+                    exam: *exam,
+                    place: *blueprint,
+                },
+                domains: domains.clone(),
+            }),
+            catalogue::Claim::Recommendation { role, place } => {
+                Self::Recommendation(RecommendationClaim {
+                    view,
+                    role: *role,
+                    place: *place,
+                })
+            }
+            catalogue::Claim::AudienceRule(index) => Self::AudienceRule(AudienceRuleClaim {
+                view,
+                index: *index,
+            }),
+        }
+    }
+}
+
+/// The fields that tell who makes a claim: the same for every kind but facts.
+fn claim_sources(view: &View, evidence: &catalogue::Evidence) -> Vec<Source> {
+    sources(&view.catalogue, &evidence.sources)
+}
+
+pub struct OutlineClaim {
+    blueprint: Blueprint,
+    domains: Vec<usize>,
+}
+
+impl OutlineClaim {
+    fn record(&self) -> &catalogue::Blueprint {
+        let Blueprint { view, exam, place } = &self.blueprint;
+        &view.catalogue.exam(*exam).record.blueprints[*place]
+    }
+}
+
+/// What an outline says of the domains that a contradiction is about.
+#[Object]
+impl OutlineClaim {
+    /// The outline.
+    async fn blueprint(&self) -> Blueprint {
+        self.blueprint.clone()
+    }
+
+    /// The domains that the contradiction is about, in the outline's order.
+    async fn domains(&self) -> Vec<Domain> {
+        let places = self.domains.iter();
+        places.map(|place| self.blueprint.domain(*place)).collect()
+    }
+
+    /// The domains with their weights in percent. Example:
+    /// `"Plan and manage an Azure AI solution 20..25 percent"`. Null for an outline without domains.
+    async fn value(&self) -> Option<String> {
+        let texts: Vec<String> = self
+            .domains
+            .iter()
+            .map(|place| {
+                let domain = &self.record().domains[*place];
+                match domain.weight {
+                    Some(weight) => format!("{} {weight} percent", domain.title),
+                    None => domain.title.clone(),
+                }
+            })
+            .collect();
+        (!texts.is_empty()).then(|| texts.join("; "))
+    }
+
+    /// The date that the outline describes or was read. Example: `"2026-08-31"`.
+    async fn as_of(&self) -> ApproximateDate {
+        ApproximateDate(self.record().evidence.as_of)
+    }
+
+    /// How far it can be trusted.
+    async fn confidence(&self) -> Confidence {
+        self.record().evidence.confidence.into()
+    }
+
+    /// Who published or claims it.
+    async fn sources(&self) -> Vec<Source> {
+        claim_sources(&self.blueprint.view, &self.record().evidence)
+    }
+
+    /// What should be known about it. Null when there is nothing to add.
+    async fn note(&self) -> Option<String> {
+        self.record().evidence.note.clone()
+    }
+}
+
+pub struct RecommendationClaim {
+    view: View,
+    role: RoleIndex,
+    place: usize,
+}
+
+impl RecommendationClaim {
+    fn record(&self) -> &catalogue::RoleRecommendation {
+        &self.view.catalogue.role(self.role).record.recommendations[self.place]
+    }
+}
+
+/// What a source recommends for a role.
+#[Object]
+impl RecommendationClaim {
+    /// The role.
+    async fn role(&self) -> RoleObject {
+        RoleObject {
+            view: self.view.clone(),
+            index: self.role,
+        }
+    }
+
+    /// The steps as the source gives them, with the fees that it states. Example:
+    /// `"AI-900, then AZ-204, then AI-102; 530.00 USD"`. Null for a recommendation without steps.
+    async fn value(&self) -> Option<String> {
+        let record = self.record();
+        let steps: Vec<String> = record
+            .steps
+            .iter()
+            .map(|step| {
+                let codes: Vec<&str> = step.any_of.iter().map(|key| key.code.as_str()).collect();
+                codes.join(" or ")
+            })
+            .collect();
+        let text = steps.join(if record.ordered { ", then " } else { ", " });
+        match record.fees {
+            _ if text.is_empty() => None,
+            Some(fees) => Some(format!("{text}; {fees}")),
+            None => Some(text),
+        }
+    }
+
+    /// The date on which the source says so. Example: `"2026-06-12"`.
+    async fn as_of(&self) -> ApproximateDate {
+        ApproximateDate(self.record().evidence.as_of)
+    }
+
+    /// How far it can be trusted.
+    async fn confidence(&self) -> Confidence {
+        self.record().evidence.confidence.into()
+    }
+
+    /// Who says so, the leading source first.
+    async fn sources(&self) -> Vec<Source> {
+        claim_sources(&self.view, &self.record().evidence)
+    }
+
+    /// What should be known about it. Null when there is nothing to add.
+    async fn note(&self) -> Option<String> {
+        self.record().evidence.note.clone()
+    }
+}
+
+pub struct AudienceRuleClaim {
+    view: View,
+    index: AudienceRuleIndex,
+}
+
+impl AudienceRuleClaim {
+    fn record(&self) -> &catalogue::AudienceRule {
+        &self.view.catalogue.audience_rule(self.index).record
+    }
+}
+
+/// What a source says for an audience.
+#[Object]
+impl AudienceRuleClaim {
+    /// The rule.
+    async fn rule(&self) -> AudienceRule {
+        audience_rule(&self.view, self.index)
+    }
+
+    /// What the source says to take, in order. Example: `"AZ-900, then AI-102"`. Null when it says
+    /// to take nothing.
+    async fn value(&self) -> Option<String> {
+        let groups: Vec<String> = self
+            .record()
+            .take
+            .iter()
+            .map(|group| {
+                let codes: Vec<&str> = group.iter().map(|key| key.code.as_str()).collect();
+                codes.join(" or ")
+            })
+            .collect();
+        (!groups.is_empty()).then(|| groups.join(", then "))
+    }
+
+    /// The date on which the source says so. Example: `"2026-06-12"`.
+    async fn as_of(&self) -> ApproximateDate {
+        ApproximateDate(self.record().evidence.as_of)
+    }
+
+    /// How far it can be trusted.
+    async fn confidence(&self) -> Confidence {
+        self.record().evidence.confidence.into()
+    }
+
+    /// Who says so, the leading source first.
+    async fn sources(&self) -> Vec<Source> {
+        claim_sources(&self.view, &self.record().evidence)
+    }
+
+    /// What should be known about it. Null when there is nothing to add.
+    async fn note(&self) -> Option<String> {
+        self.record().evidence.note.clone()
+    }
+}
+
+pub struct ContradictionObject {
+    view: View,
+    record: Arc<catalogue::Contradiction>,
+}
+
+impl ContradictionObject {
+    /// The contradiction of the view's day that has this identity.
+    pub(super) fn find(view: &View, identity: Identity) -> Option<Self> {
+        let mut all = view.catalogue.contradictions(view.day).into_iter();
+        let record = all.find(|record| record.identity == identity)?;
+        Some(Self {
+            view: view.clone(),
+            record,
+        })
+    }
+
+    /// Where it stands in lists: what matters most first, then exams by vendor and code, then roles.
+    fn list_key(&self) -> Vec<u8> {
+        let catalogue = &self.view.catalogue;
+        let about = match self.record.subject {
+            catalogue::ContradictionSubject::Exam(exam) => {
+                let record = &catalogue.exam(exam).record;
+                format!("0{}\0{}", record.vendor, record.code)
+            }
+            catalogue::ContradictionSubject::Role(role) => {
+                format!("1{}", catalogue.role(role).record.slug)
+            }
+        };
+        let severity = match self.record.severity {
+            catalogue::Severity::High => b'0',
+            catalogue::Severity::Medium => b'1',
+            catalogue::Severity::Low => b'2',
+        };
+        let mut key = vec![severity];
+        key.extend_from_slice(about.as_bytes());
+        key.push(0);
+        key.extend_from_slice(self.record.rule.key().as_bytes());
+        key.push(0);
+        key.extend_from_slice(self.record.identity.as_bytes());
+        key
+    }
+}
+
+/// Claims that cannot all be true: sources that disagree, or a source that disagrees with itself.
+/// None is stored; each follows from the catalogue's records, and is gone with its cause.
+#[Object(name = "Contradiction")]
+impl ContradictionObject {
+    /// The object's id: opaque, the same while the contradiction lasts, whatever the values are.
+    /// `node` finds it while it holds today.
+    pub(super) async fn id(&self) -> ID {
+        id(ObjectKind::Contradiction, self.record.identity)
+    }
+
+    /// The rule that found it.
+    async fn rule_id(&self) -> ContradictionRule {
+        self.record.rule.into()
+    }
+
+    /// What contradicts what. Example: `"DP-100, the last day on which the exam can be taken:
+    /// 2026-06-01 against 2026-06-30."`.
+    async fn message(&self) -> &str {
+        &self.record.message
+    }
+
+    /// What hangs on it.
+    async fn severity(&self) -> Severity {
+        self.record.severity.into()
+    }
+
+    /// What it is about.
+    async fn subject(&self) -> ContradictionSubject {
+        let view = self.view.clone();
+        match self.record.subject {
+            catalogue::ContradictionSubject::Exam(index) => {
+                ContradictionSubject::Exam(ExamObject { view, index })
+            }
+            catalogue::ContradictionSubject::Role(index) => {
+                ContradictionSubject::Role(RoleObject { view, index })
+            }
+        }
+    }
+
+    /// The claims that disagree, the served one first where it is among them. One claim alone
+    /// disagrees with itself.
+    async fn claims(&self) -> Vec<Claim> {
+        let claims = self.record.claims.iter();
+        claims.map(|claim| Claim::new(&self.view, claim)).collect()
+    }
+
+    /// The claim that answers use. Null when they use none.
+    async fn served(&self) -> Option<Claim> {
+        let served = self.record.served.as_ref();
+        served.map(|claim| Claim::new(&self.view, claim))
+    }
+
+    /// Why answers use that claim, or none. Example: `"Answers use 2026-06-01: of equal confidence
+    /// and newer (2026-09-24, not 2026-08-18)."`.
+    async fn why(&self) -> &str {
+        &self.record.why
+    }
+}
+
+/// The contradictions that touch an exam, those that matter most first.
+pub(super) fn contradictions_of(view: &View, exam: ExamIndex) -> Vec<ContradictionObject> {
+    let records = view.catalogue.contradictions_of(exam, view.day);
+    let mut list: Vec<ContradictionObject> = records
+        .into_iter()
+        .map(|record| ContradictionObject {
+            view: view.clone(),
+            record,
+        })
+        .collect();
+    list.sort_by_cached_key(ContradictionObject::list_key);
+    list
+}
+
+/// One page of the contradictions that a filter picks.
+pub(super) fn contradictions(
+    view: &View,
+    filter: Option<ContradictionFilter>,
+    arguments: &PageArguments,
+    as_of: Option<catalogue::Day>,
+) -> Result<Page<ContradictionObject>> {
+    let scope = CursorScope::new("contradictions", &(&filter, as_of));
+    let filter = filter.unwrap_or_default();
+    let catalogue = &view.catalogue;
+    let vendors: Option<Vec<VendorIndex>> = match &filter.vendors {
+        Some(slugs) => Some(lookup::vendors(view, "filter.vendors", slugs)?),
+        None => None,
+    };
+    let exams = match &filter.exams {
+        Some(codes) => Some(
+            codes
+                .iter()
+                .map(|code| lookup::known_exam_text(view, "filter.exams", code))
+                .collect::<Result<Vec<ExamIndex>>>()?,
+        ),
+        None => None,
+    };
+    let picked = |record: &catalogue::Contradiction| {
+        let of_vendor = |vendors: &Vec<VendorIndex>| {
+            let mut own = record.exams.iter().map(|exam| catalogue.exam(*exam).vendor);
+            own.any(|vendor| vendors.contains(&vendor))
+        };
+        let of_exam = |exams: &Vec<ExamIndex>| exams.iter().any(|exam| record.exams.contains(exam));
+        filter
+            .rule_ids
+            .as_ref()
+            .is_none_or(|rules| rules.contains(&record.rule.into()))
+            && filter
+                .severities
+                .as_ref()
+                .is_none_or(|severities| severities.contains(&record.severity.into()))
+            && vendors.as_ref().is_none_or(of_vendor)
+            && exams.as_ref().is_none_or(of_exam)
+    };
+    let mut items: Vec<(Vec<u8>, ContradictionObject)> = catalogue
+        .contradictions(view.day)
+        .into_iter()
+        .filter(|record| picked(record))
+        .map(|record| {
+            let object = ContradictionObject {
+                view: view.clone(),
+                record,
+            };
+            (object.list_key(), object)
+        })
+        .collect();
+    items.sort_by(|one, other| one.0.cmp(&other.0));
+    page(items, arguments, scope, |object| object)
+}
