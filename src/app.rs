@@ -9,12 +9,15 @@ pub use self::clock::system_clock;
 use self::keeper::Keeper;
 use crate::{
     catalogue::LiveCatalogue,
-    config::{DatabaseSettings, ServeSettings},
+    config::{CallerSettings, DatabaseSettings, ProxyHeader, ServeSettings},
     graphql::{self, Services},
-    http::{AppState, CachePolicy, Clock, HttpConfig, Server},
+    http::{
+        Admission, AppState, Authenticator, CachePolicy, Clock, ForwardedHeader, HttpConfig, Rate,
+        RateLimits, Server, TrustedProxies,
+    },
     publish::ExportLibrary,
     shutdown,
-    store::{Store, StoreError, StoreOptions, connect},
+    store::{Store, StoreCell, StoreError, StoreOptions, connect},
     terminal::say,
 };
 
@@ -69,6 +72,30 @@ pub async fn open(settings: &DatabaseSettings) -> Result<Store, StoreError> {
     connect(&settings.database_url, options).await
 }
 
+/// Who is let in by these settings.
+fn admission(settings: &CallerSettings, store: &StoreCell, clock: &Arc<dyn Clock>) -> Admission {
+    let proxies = TrustedProxies {
+        networks: settings.trusted_proxies.0.clone(),
+        header: match settings.trusted_proxy_header {
+            ProxyHeader::XForwardedFor => ForwardedHeader::XForwardedFor,
+            ProxyHeader::Forwarded => ForwardedHeader::Forwarded,
+        },
+    };
+    // A token is never a disadvantage: without a limit for others there is none for its bearer.
+    let limits = (settings.anonymous_rate > 0).then(|| RateLimits {
+        anonymous: Rate {
+            points_per_second: settings.anonymous_rate,
+            burst: settings.anonymous_burst,
+        },
+        token: Rate {
+            points_per_second: settings.token_rate.max(settings.anonymous_rate),
+            burst: settings.token_burst.max(settings.anonymous_burst),
+        },
+    });
+    let authenticator = Authenticator::new(store.clone(), Arc::clone(clock));
+    Admission::new(authenticator, proxies, limits, Arc::clone(clock))
+}
+
 /// A server that listens already; it answers once it has a snapshot.
 pub struct Application {
     server: Server,
@@ -88,6 +115,7 @@ impl Application {
             live: Arc::clone(&live),
             exports: ExportLibrary::new(services.store.clone()),
             clock: Arc::clone(&clock),
+            admission: Arc::new(admission(&settings.callers, &services.store, &clock)),
         };
         let config = HttpConfig {
             listen: settings.listen,

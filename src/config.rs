@@ -1,10 +1,15 @@
 //! The settings of a server: each is an option of the command line and a variable of the
 //! environment, and this is the only place that knows their names, defaults and units.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    str::FromStr,
+    time::Duration,
+};
 
 use chrono::TimeDelta;
 use clap::{Args, ValueEnum};
+use ipnet::IpNet;
 
 /// Where the catalogue lives.
 #[derive(Args, Debug, Clone)]
@@ -77,6 +82,10 @@ pub struct ServeSettings {
     #[arg(long, env = "POLL_INTERVAL_MILLISECONDS", value_name = "MILLISECONDS", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(10..=3_600_000))]
     pub poll_interval_milliseconds: u64,
 
+    /// How much callers may ask for.
+    #[command(flatten)]
+    pub callers: CallerSettings,
+
     /// Threads that answer requests; 0 for one a processor core
     #[arg(long, env = "WORKERS", value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub workers: u16,
@@ -93,6 +102,77 @@ pub struct ServeSettings {
     /// be away before they have to load everything anew
     #[arg(long, env = "CHANGE_RETENTION_DAYS", value_name = "DAYS", default_value_t = 400, value_parser = clap::value_parser!(u16).range(1..=36_500))]
     pub change_retention_days: u16,
+}
+
+/// How much callers may ask for, and how they are told apart.
+#[derive(Args, Debug, Clone)]
+pub struct CallerSettings {
+    /// Points a second that each address without a token may spend; 0 for no limit on anybody
+    #[arg(long, env = "ANONYMOUS_RATE", value_name = "POINTS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub anonymous_rate: u32,
+
+    /// Points that an address without a token may save up and spend at once
+    #[arg(long, env = "ANONYMOUS_BURST", value_name = "POINTS", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub anonymous_burst: u32,
+
+    /// Points a second that each token may spend; at least those of an address without one
+    #[arg(long, env = "TOKEN_RATE", value_name = "POINTS", default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub token_rate: u32,
+
+    /// Points that a token may save up and spend at once; at least those of an address without one
+    #[arg(long, env = "TOKEN_BURST", value_name = "POINTS", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub token_burst: u32,
+
+    /// Networks of the proxies that are believed about the addresses of clients, such as `10.0.0.0/8,2001:db8::/32`
+    #[arg(
+        long,
+        env = "TRUSTED_PROXIES",
+        value_name = "NETWORKS",
+        default_value = "none"
+    )]
+    pub trusted_proxies: NetworkList,
+
+    /// The header in which those proxies tell the addresses of clients
+    #[arg(
+        long,
+        env = "TRUSTED_PROXY_HEADER",
+        value_name = "HEADER",
+        default_value = "x-forwarded-for"
+    )]
+    pub trusted_proxy_header: ProxyHeader,
+}
+
+/// Networks with commas between them, or `none`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NetworkList(pub Vec<IpNet>);
+
+impl FromStr for NetworkList {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "none" {
+            return Ok(Self::default());
+        }
+        let network = |part: &str| {
+            let part = part.trim();
+            let network = part.parse::<IpNet>();
+            let network = network.or_else(|_| part.parse::<IpAddr>().map(IpNet::from));
+            network.map_err(|_| format!("\"{part}\" is no network such as 10.0.0.0/8"))
+        };
+        text.split(',')
+            .map(network)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+/// A header in which proxies tell the addresses of clients.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProxyHeader {
+    /// The common one.
+    XForwardedFor,
+    /// That of RFC 7239.
+    Forwarded,
 }
 
 impl ServeSettings {

@@ -12,7 +12,7 @@ mod text;
 mod weight;
 
 use async_graphql::{
-    Positioned, ServerError, Variables,
+    Name, Positioned, ServerError, Value, Variables,
     parser::types::{ExecutableDocument, OperationDefinition},
 };
 
@@ -107,6 +107,32 @@ pub struct DocumentCost {
     pub selections: u64,
     /// Fields within each other.
     pub depth: u64,
+}
+
+impl DocumentCost {
+    /// What a caller pays for the operation, in points; at least 1. What introspection returns is
+    /// small and known beforehand, so a hundred objects of it count as one.
+    pub(super) fn charge(self) -> u64 {
+        let points = self.points.saturating_add(self.introspection_points / 100);
+        points.max(1)
+    }
+
+    /// The cost as clients are told it, beside the limits that it is held against.
+    pub(super) fn told(self, limits: &DocumentLimits) -> Value {
+        let numbers = [
+            ("charged", self.charge()),
+            ("points", self.points),
+            ("mostPoints", limits.points),
+            ("introspectionPoints", self.introspection_points),
+            ("mostIntrospectionPoints", limits.introspection_points),
+            ("selections", self.selections),
+            ("mostSelections", limits.selections),
+            ("depth", self.depth),
+            ("mostDepth", limits.depth),
+        ];
+        let fields = numbers.map(|(name, number)| (Name::new(name), Value::from(number)));
+        Value::Object(fields.into_iter().collect())
+    }
 }
 
 /// The limits, and the shape of the schema that points are counted by.

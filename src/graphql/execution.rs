@@ -4,11 +4,11 @@
 //! library answers passes one place that bounds it, gives each error a code and keeps internal text
 //! inside.
 
-use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{any::Any, collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use async_graphql::{
-    ObjectType, PathSegment, Positioned, Request, Response, Schema, ServerError, SubscriptionType,
-    Value, Variables,
+    Extensions, ObjectType, PathSegment, Positioned, Request, Response, Schema, ServerError,
+    SubscriptionType, Value, Variables,
     futures_util::FutureExt,
     parser::{
         self, parse_query,
@@ -28,7 +28,7 @@ use super::{
 };
 
 /// The most errors in one answer.
-const MOST_ERRORS: usize = 20;
+pub(super) const MOST_ERRORS: usize = 20;
 
 /// The most characters in the message of an error.
 const LONGEST_MESSAGE: usize = 500;
@@ -87,6 +87,7 @@ impl ApiResponse {
 pub struct Engine {
     schema: Arc<dyn Execute>,
     budget: Arc<DocumentBudget>,
+    limits: Arc<ExecutionLimits>,
     deadline: Duration,
 }
 
@@ -116,11 +117,13 @@ impl Engine {
             clippy::expect_used,
             reason = "the library prints the text that it parses here"
         )]
-        let budget = DocumentBudget::new(limits.document, &sdl).expect("the schema prints as SDL");
+        let budget =
+            DocumentBudget::new(limits.document.clone(), &sdl).expect("the schema prints as SDL");
         Self {
             schema: Arc::new(schema),
             budget: Arc::new(budget),
             deadline: limits.deadline,
+            limits: Arc::new(limits),
         }
     }
 
@@ -162,14 +165,20 @@ impl Engine {
             Ok(admitted) => admitted,
             Err(error) => return Execution::refused(error),
         };
+        let tells_cost = wants_cost(&request.extensions);
         let mut prepared = Request::new(request.query)
             .variables(request.variables)
             .data(moment.clone())
-            .data(caller);
+            .data(caller)
+            .data(Arc::clone(&self.limits));
         prepared.operation_name = request.operation_name;
         prepared.extensions = request.extensions;
         prepared.set_parsed_query(admitted.document);
-        let response = self.schema.execute(prepared).await;
+        let mut response = self.schema.execute(prepared).await;
+        if tells_cost {
+            let told = admitted.cost.told(&self.limits.document);
+            response.extensions.insert(COST.to_owned(), told);
+        }
         let lifetime = match admitted.operation {
             OperationType::Query if response.errors.is_empty() => moment.lifetime(),
             _ => Lifetime::Once,
@@ -196,6 +205,7 @@ impl Engine {
             .budget
             .check(&document, operation, &request.variables)?;
         check_variables(operation, &request.variables)?;
+        request.payer.pay(cost)?;
         let operation = operation.node.ty;
         Ok(Admitted {
             document,
@@ -244,6 +254,13 @@ where
     fn execute(&self, request: Request) -> BoxFuture<'_, Response> {
         Schema::execute(self, request).boxed()
     }
+}
+
+/// The extension by which a request asks for the cost, and under which an answer tells it.
+const COST: &str = "cost";
+
+fn wants_cost(extensions: &Extensions) -> bool {
+    extensions.get(COST) == Some(&Value::Boolean(true))
 }
 
 fn choose<'a>(
@@ -378,12 +395,15 @@ fn answer(execution: &Execution) -> ApiResponse {
         errors: &'a [ServerError],
         #[serde(skip_serializing_if = "Option::is_none")]
         data: Option<&'a Value>,
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        extensions: &'a BTreeMap<String, Value>,
     }
 
     let (result, cost) = (&execution.result, execution.cost);
-    let (errors, data) = match result {
-        Ok(response) => (&response.errors, Some(&response.data)),
-        Err(errors) => (errors, None),
+    let none = BTreeMap::new();
+    let (errors, data, extensions) = match result {
+        Ok(response) => (&response.errors, Some(&response.data), &response.extensions),
+        Err(errors) => (errors, None, &none),
     };
     let errors: Vec<_> = errors.iter().take(MOST_ERRORS).map(bounded).collect();
     let request_error = match result {
@@ -393,6 +413,7 @@ fn answer(execution: &Execution) -> ApiResponse {
     let body = Body {
         errors: &errors,
         data,
+        extensions,
     };
     match serde_json::to_vec(&body) {
         Ok(body) => ApiResponse {

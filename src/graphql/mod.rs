@@ -8,6 +8,7 @@
     reason = "resolvers are async by the library's contract, also where nothing is awaited"
 )]
 
+mod allowance;
 mod audience_rule;
 mod blueprint;
 mod blueprint_diff;
@@ -31,6 +32,7 @@ mod fact;
 mod fact_name;
 mod lifecycle;
 mod lifetime;
+mod limits;
 mod lookup;
 mod moment;
 mod node;
@@ -50,12 +52,14 @@ mod values;
 mod vendor;
 mod verdict;
 mod view;
+mod viewer;
 mod why_not;
 
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema};
 
 use self::query::Query;
 pub use self::{
+    allowance::{Allowance, Overspent, Payer},
     caller::Caller,
     document_budget::{DocumentCost, DocumentLimits},
     error_code::ErrorCode,

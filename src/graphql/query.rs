@@ -1,8 +1,11 @@
 //! The root fields.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object, Result};
 
 use super::{
+    caller::Caller,
     catalogue::CatalogueObject,
     certification::{CertificationFilter, CertificationObject},
     change::{self, ChangeConnection, ChangeFilter},
@@ -13,6 +16,8 @@ use super::{
     domain_weight::{self, DomainWeight, DomainWeightFilter},
     exam::ExamObject,
     exam_list::{self, ExamFilter, ExamOrder},
+    execution::ExecutionLimits,
+    limits::Limits,
     lookup,
     moment::Moment,
     node::{self, Node},
@@ -24,12 +29,13 @@ use super::{
     search::{self, SearchHit},
     vendor::VendorObject,
     view::View,
+    viewer::Viewer,
     why_not::AnsweredQuestion,
 };
 use crate::advice::path::{PathGoal, PathOutcome, path_to_exam, recommend_for_role};
 
 /// The most ids that `nodes` takes.
-const MOST_NODES: usize = 100;
+pub(super) const MOST_NODES: usize = 100;
 
 pub struct Query;
 
@@ -58,6 +64,16 @@ impl Query {
         }
         let view = View::of(context, None)?;
         Ok(ids.iter().map(|id| node::node(&view, id)).collect())
+    }
+
+    /// Whoever asks: the bearer of the token in the header `Authorization`. Null without a token.
+    async fn viewer(&self, context: &Context<'_>) -> Result<Option<Viewer>> {
+        Ok(Viewer::of(Caller::of(context)?))
+    }
+
+    /// What one request may ask for. A request over a limit is refused before anything runs.
+    async fn limits(&self, context: &Context<'_>) -> Result<Limits> {
+        Ok(Limits::of(context.data::<Arc<ExecutionLimits>>()?))
     }
 
     /// The catalogue itself: its revision, its age and what it holds.

@@ -4,6 +4,8 @@ use async_graphql::{Extensions, Variables};
 use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
+use super::allowance::Payer;
+
 /// One GraphQL request.
 #[derive(Debug, Default)]
 pub struct ApiRequest {
@@ -15,6 +17,8 @@ pub struct ApiRequest {
     pub variables: Variables,
     /// What the client adds for the server's extensions.
     pub extensions: Extensions,
+    /// Who pays for it.
+    pub payer: Payer,
 }
 
 /// Why something is not a GraphQL request. The text is safe to show to clients.
@@ -66,6 +70,7 @@ impl ApiRequest {
             operation_name: body.operation_name,
             variables: body.variables.unwrap_or_default(),
             extensions: body.extensions.unwrap_or_default(),
+            payer: Payer::default(),
         })
     }
 
@@ -96,6 +101,7 @@ impl ApiRequest {
             operation_name: operation_name.filter(|name| !name.is_empty()),
             variables: object(variables, "The parameter \"variables\"")?,
             extensions: object(extensions, "The parameter \"extensions\"")?,
+            payer: Payer::default(),
         })
     }
 }

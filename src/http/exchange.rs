@@ -51,7 +51,7 @@ pub(super) async fn exchange(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Instant::now();
     let id = RequestId::of(request.headers());
-    let span = tracing::info_span!("request", id = %id);
+    let span = tracing::info_span!("request", id = %id, caller = tracing::field::Empty);
     let method = request.method().clone();
     let path = request.path().to_owned();
 

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     accept::MediaType,
+    admission::Identity,
     answer,
     body::{Unreadable, read_json_body},
     cache_control::{Audience, NO_STORE},
@@ -20,9 +21,7 @@ use super::{
     representation::{Conditional, Representation},
     server::{AppState, HttpConfig},
 };
-use crate::graphql::{
-    AllowedOperations, ApiRequest, ApiResponse, Caller, ErrorCode, Lifetime, Moment,
-};
+use crate::graphql::{AllowedOperations, ApiRequest, ApiResponse, ErrorCode, Lifetime, Moment};
 
 /// Seconds after which a client may ask again while there is no catalogue yet.
 const RETRY_AFTER: &str = "1";
@@ -70,7 +69,8 @@ pub(super) async fn graphql(
                 request: request.headers(),
                 conditional: allowed == AllowedOperations::Queries,
             };
-            execute(&state, &config, api_request, allowed, form).await
+            let identity = Identity::of(&request);
+            execute(&state, &config, api_request, identity, allowed, form).await
         }
         Err(Unreadable { code, message }) => {
             let mut builder = answer::status(code);
@@ -111,7 +111,8 @@ struct Form<'a> {
 async fn execute(
     state: &AppState,
     config: &HttpConfig,
-    request: ApiRequest,
+    mut request: ApiRequest,
+    identity: Identity,
     allowed: AllowedOperations,
     form: Form<'_>,
 ) -> HttpResponse {
@@ -124,11 +125,12 @@ async fn execute(
             "The catalogue is still being loaded; try again soon.",
         );
     };
+    identity.pay_for(&mut request);
     let now = state.clock.now();
     let moment = Moment::new(catalogue, now, state.live.staleness(now));
     let response = state
         .engine
-        .execute(request, Caller::Anonymous, moment, allowed)
+        .execute(request, identity.caller, moment, allowed)
         .await;
     form.finish(response, config, now).await
 }

@@ -4,6 +4,7 @@
 //! limit, takes text/plain, and answers faults as text. Everything here is bounded by size and time.
 
 mod accept;
+mod admission;
 mod answer;
 mod body;
 mod cache_control;
@@ -25,5 +26,8 @@ mod start_page;
 mod static_file;
 mod unread_body;
 
-pub use self::cache_control::CachePolicy;
-pub use self::server::{AppState, Clock, HttpConfig, Server, ServerHandle};
+pub use self::{
+    admission::{Admission, Authenticator, ForwardedHeader, Rate, RateLimits, TrustedProxies},
+    cache_control::CachePolicy,
+    server::{AppState, Clock, HttpConfig, Server, ServerHandle},
+};

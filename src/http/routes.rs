@@ -3,11 +3,15 @@
 use std::sync::LazyLock;
 
 use actix_web::{
-    Handler, HttpRequest, HttpResponse, Resource, Responder, guard, http::header, web,
+    Handler, HttpRequest, HttpResponse, Resource, Responder, guard, http::header,
+    middleware::from_fn, web,
 };
 
 use super::{
-    answer, cache_control::NO_CACHE, calendar, exports, graphiql, graphql, health, start_page,
+    admission::{Price, admit},
+    answer,
+    cache_control::NO_CACHE,
+    calendar, exports, graphiql, graphql, health, start_page,
     static_file::StaticFile,
 };
 use crate::graphql::{ErrorCode, sdl};
@@ -15,16 +19,30 @@ use crate::graphql::{ErrorCode, sdl};
 /// Registers all routes.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(web::resource("/graphql").route(web::to(graphql::graphql)))
+        .service(
+            web::resource("/graphql")
+                .route(web::to(graphql::graphql))
+                .wrap(from_fn(|request, next| {
+                    admit(request, next, Price::Request)
+                })),
+        )
         .service(readable("/graphiql", graphiql::redirect))
         .service(readable("/graphiql/{file:.*}", graphiql::asset))
         .service(readable("/livez", health::live))
         .service(readable("/readyz", health::ready))
-        .service(readable(
-            "/exams/{vendor}/{code}/study-plan.ics",
-            calendar::study_plan,
-        ))
-        .service(readable("/exports/{name}", exports::export))
+        .service(
+            readable(
+                "/exams/{vendor}/{code}/study-plan.ics",
+                calendar::study_plan,
+            )
+            .wrap(from_fn(|request, next| {
+                admit(request, next, Price::Calendar)
+            })),
+        )
+        .service(
+            readable("/exports/{name}", exports::export)
+                .wrap(from_fn(|request, next| admit(request, next, Price::Export))),
+        )
         .service(readable("/", start_page::page))
         .service(readable("/start-page.css", start_page::style))
         .service(readable("/icon.svg", start_page::icon))

@@ -5,7 +5,7 @@ use std::{future::Future, io, net::SocketAddr, num::NonZero, sync::Arc, thread, 
 use actix_web::{App, HttpServer, dev, middleware::from_fn, web};
 use chrono::{DateTime, Utc};
 
-use super::{cache_control::CachePolicy, exchange::exchange, routes::routes};
+use super::{admission::Admission, cache_control::CachePolicy, exchange::exchange, routes::routes};
 use crate::{catalogue::LiveCatalogue, graphql::Engine, publish::ExportLibrary};
 
 /// Tells the time, so that a test can name it.
@@ -25,6 +25,8 @@ pub struct AppState {
     pub exports: ExportLibrary,
     /// The instant at which a request comes.
     pub clock: Arc<dyn Clock>,
+    /// Who is let in.
+    pub admission: Arc<Admission>,
 }
 
 /// How a server listens, and what it bears.

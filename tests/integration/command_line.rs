@@ -439,6 +439,46 @@ async fn served_without_arguments_it_introduces_itself_and_stops_cleanly() {
     failed(&check("1"), "NOT_READY");
 }
 
+#[tokio::test]
+async fn the_log_names_callers_and_never_their_tokens() {
+    let (database, folder) = (fresh().await, folder());
+    let create = ["token", "create", "--scope", "partner", "--name", "acme"];
+    let token = succeeded(&on_database(&database, folder.path(), &create));
+    let secret = token.trim_end().strip_prefix("certgraph_").unwrap();
+    let log = folder.path().join("log");
+    let mut command = certgraph(folder.path());
+    command
+        .args(["serve", "--listen", "127.0.0.1:0", "--log", "trace"])
+        .env("DATABASE_URL", database.url())
+        .stderr(fs::File::create(&log).unwrap());
+    let mut server = Server::start(command);
+    let path = "/graphql?query=%7Bviewer%7Bname%7D%7D";
+    let wrong = format!("certgraph_{}", secret.chars().rev().collect::<String>());
+    for (credential, expected) in [
+        (
+            format!("Bearer certgraph_{secret}"),
+            r#"{"viewer":{"name":"acme"}}"#,
+        ),
+        (format!("Bearer {wrong}"), "UNAUTHENTICATED"),
+        (format!("Token {secret}"), "UNAUTHENTICATED"),
+    ] {
+        let header = format!("Authorization: {credential}\r\n");
+        let answer = try_get_with(&server.address, path, &header).unwrap();
+        assert!(answer.contains(expected), "{answer}");
+        assert!(
+            !answer.contains(secret) && !answer.contains(&wrong),
+            "{answer}"
+        );
+    }
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
+    let log = fs::read_to_string(log).unwrap();
+    assert!(log.contains("caller=\"acme\""), "{log}");
+    for hidden in [secret, wrong.trim_start_matches("certgraph_")] {
+        assert!(!log.contains(hidden), "a token is in the log");
+    }
+}
+
 #[test]
 fn a_server_waits_for_its_database_and_says_so() {
     let folder = folder();
@@ -496,11 +536,7 @@ struct Server {
 impl Server {
     /// Starts a server and waits until it says where it is.
     fn start(mut command: Command) -> Self {
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut said = String::new();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
         while !said.contains("schema") {
@@ -566,11 +602,17 @@ fn get(address: &str, path: &str) -> String {
 }
 
 fn try_get(address: &str, path: &str) -> Option<String> {
+    try_get_with(address, path, "")
+}
+
+/// The answer to a request with these header lines, each of which ends as such lines do.
+fn try_get_with(address: &str, path: &str, lines: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream
         .set_read_timeout(Some(Duration::from_secs(10)))
         .ok()?;
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: {address}\r\n{lines}Connection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).ok()?;

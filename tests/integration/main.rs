@@ -6,6 +6,7 @@
     reason = "the helpers of tests fail as tests do"
 )]
 
+mod admission;
 mod bookable;
 mod calendar;
 mod cert_atlas;

@@ -5,7 +5,9 @@ use std::{net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
 use certgraph::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision},
     graphql::{Engine, Services, schema},
-    http::{AppState, Clock, HttpConfig, Server, ServerHandle},
+    http::{
+        Admission, AppState, Authenticator, Clock, HttpConfig, Server, ServerHandle, TrustedProxies,
+    },
     publish::ExportLibrary,
     store::StoreCell,
 };
@@ -72,12 +74,7 @@ impl Edge {
             clock,
         } = parts;
         let live = Arc::new(LiveCatalogue::default());
-        let state = AppState {
-            engine,
-            live: Arc::clone(&live),
-            exports: ExportLibrary::new(StoreCell::default()),
-            clock,
-        };
+        let served = Arc::clone(&live);
         let config = HttpConfig {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             workers: 1,
@@ -88,6 +85,16 @@ impl Edge {
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().expect("a runtime");
             runtime.block_on(async {
+                let authenticator = Authenticator::new(StoreCell::default(), Arc::clone(&clock));
+                let proxies = TrustedProxies::default();
+                let admission = Admission::new(authenticator, proxies, None, Arc::clone(&clock));
+                let state = AppState {
+                    engine,
+                    live: served,
+                    exports: ExportLibrary::new(StoreCell::default()),
+                    clock,
+                    admission: Arc::new(admission),
+                };
                 let server = Server::bind(config, state).expect("a free port");
                 send.send((server.addresses()[0], server.handle()))
                     .expect("the test waits");

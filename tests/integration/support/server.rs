@@ -9,10 +9,12 @@ use std::{
 
 use certgraph::{
     app::Application,
-    config::{AnswerSettings, DatabaseSettings, ServeSettings},
+    config::{
+        AnswerSettings, CallerSettings, DatabaseSettings, NetworkList, ProxyHeader, ServeSettings,
+    },
     http::Clock,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tokio::{sync::oneshot, time::sleep};
 
@@ -25,8 +27,8 @@ pub const NOW: &str = "2026-11-22T12:00:00Z";
 pub struct TestServer {
     /// Where it is: `http://127.0.0.1:port`.
     pub url: String,
-    /// Lives as long as the server.
-    _database: TestDatabase,
+    /// Its database, which lives as long as the server.
+    pub database: TestDatabase,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -53,6 +55,11 @@ impl SetClock {
     pub fn set(&self, instant: &str) {
         *self.0.lock().expect("no test panics in here") = instant.parse().expect("an instant");
     }
+
+    /// Puts it forward.
+    pub fn advance(&self, time: TimeDelta) {
+        *self.0.lock().expect("no test panics in here") += time;
+    }
 }
 
 impl Clock for SetClock {
@@ -78,6 +85,14 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
         seed: true,
         require_database: true,
         poll_interval_milliseconds: 50,
+        callers: CallerSettings {
+            anonymous_rate: 0,
+            anonymous_burst: 20_000,
+            token_rate: 5_000,
+            token_burst: 100_000,
+            trusted_proxies: NetworkList::default(),
+            trusted_proxy_header: ProxyHeader::XForwardedFor,
+        },
         workers: 2,
         answers: AnswerSettings {
             compression: true,
@@ -110,14 +125,26 @@ impl TestServer {
 
     /// Serves what a database holds; an empty one is filled with the shipped catalogue.
     pub async fn over(database: TestDatabase) -> Self {
-        let application =
-            Application::bind(settings(&database), clock_at(NOW)).expect("a free port");
+        let settings = settings(&database);
+        Self::with(database, settings, clock_at(NOW)).await
+    }
+
+    /// Serves what a database holds with these settings and this clock.
+    pub async fn with(
+        database: TestDatabase,
+        settings: ServeSettings,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        // A runtime of its own, as in production: tests come and go, the server stays.
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let application = {
+            let _within = runtime.enter();
+            Application::bind(settings, clock).expect("a free port")
+        };
         let address = application.addresses()[0];
         let (stop, stopped) = oneshot::channel();
         let (ready, is_ready) = oneshot::channel();
-        // A thread and runtime of its own, as in production: tests come and go, the server stays.
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Runtime::new().expect("a runtime");
             let stop = async {
                 let _ = stopped.await;
             };
@@ -129,7 +156,7 @@ impl TestServer {
         is_ready.await.expect("the server becomes ready");
         Self {
             url: format!("http://{address}"),
-            _database: database,
+            database,
             stop: Some(stop),
             thread: Some(thread),
         }

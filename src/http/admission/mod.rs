@@ -1,0 +1,295 @@
+//! Lets requests in: finds out who sends one, and whether that caller has points left.
+//!
+//! It wraps the addresses that cost something. The handlers behind it read the [`Identity`].
+
+mod authenticator;
+mod client_address;
+mod rate_limiter;
+mod token_bucket;
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
+
+use actix_web::{
+    Error, HttpMessage, HttpRequest, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
+    middleware::Next,
+    web::Data,
+};
+
+pub use self::{
+    authenticator::Authenticator,
+    client_address::{ForwardedHeader, TrustedProxies},
+    rate_limiter::RateLimits,
+    token_bucket::Rate,
+};
+use self::{
+    authenticator::TokenRefusal,
+    rate_limiter::{Account, RateLimiter},
+};
+use super::{Clock, accept::MediaType, answer, server::AppState};
+use crate::graphql::{ApiRequest, ApiResponse, Caller, ErrorCode, Overspent, Payer};
+
+/// What a token that is not accepted costs the address that it comes from: guessing is slow.
+const WRONG_TOKEN: u64 = 10;
+
+/// Seconds after which a caller may ask again while its token cannot be looked up.
+const RETRY_AFTER_SECONDS: u64 = 2;
+
+/// What an address costs at least, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Price {
+    /// A GraphQL request, which counts towards the cost of its operation once that is known.
+    Request,
+    /// A calendar file of a study plan.
+    Calendar,
+    /// A file with everything.
+    Export,
+}
+
+impl Price {
+    const fn points(self) -> u64 {
+        match self {
+            Self::Request => 1,
+            Self::Calendar => 100,
+            Self::Export => 1_000,
+        }
+    }
+}
+
+/// Decides who is let in. All workers share one.
+pub struct Admission {
+    authenticator: Arc<Authenticator>,
+    proxies: TrustedProxies,
+    limiter: Option<RateLimiter>,
+    clock: Arc<dyn Clock>,
+}
+
+/// Who sends a request, and who pays for it.
+#[derive(Clone)]
+pub(super) struct Identity {
+    /// Who sends it.
+    pub(super) caller: Caller,
+    address: IpAddr,
+    account: Option<Account>,
+}
+
+/// Why a request is not let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// The credential is no valid token.
+    Unauthenticated,
+    /// The token cannot be looked up now.
+    Unavailable,
+    /// The caller has no points left.
+    RateLimited(Overspent),
+}
+
+impl Admission {
+    /// An admission that knows tokens, believes these proxies, and limits rates if at all by these
+    /// limits.
+    pub fn new(
+        authenticator: Authenticator,
+        proxies: TrustedProxies,
+        limits: Option<RateLimits>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self {
+            authenticator: Arc::new(authenticator),
+            proxies,
+            limiter: limits.map(RateLimiter::new),
+            clock,
+        }
+    }
+
+    /// Who sends a request from this address with these credentials, and whether it is let in
+    /// when it costs this much, which is taken at once.
+    async fn admit(
+        &self,
+        credentials: &[&[u8]],
+        address: IpAddr,
+        price: Price,
+    ) -> (Identity, Result<(), Refusal>) {
+        match self.authenticate(credentials).await {
+            Ok(caller) => {
+                let identity = self.identity(caller, address);
+                let paid = identity.pay_in_advance(price.points());
+                (identity, paid)
+            }
+            Err(refusal) => {
+                let identity = self.identity(Caller::Anonymous, address);
+                let paid = identity.pay_in_advance(WRONG_TOKEN);
+                (identity, paid.and(Err(refusal)))
+            }
+        }
+    }
+
+    async fn authenticate(&self, credentials: &[&[u8]]) -> Result<Caller, Refusal> {
+        let credential = match credentials {
+            [] => return Ok(Caller::Anonymous),
+            [credential] => *credential,
+            // Which of them is meant is not for the server to choose.
+            _ => return Err(Refusal::Unauthenticated),
+        };
+        let text = std::str::from_utf8(credential).ok();
+        let secret = text.and_then(bearer).and_then(|token| token.parse().ok());
+        let secret = secret.ok_or(Refusal::Unauthenticated)?;
+        let caller = self.authenticator.caller(&secret).await;
+        caller.map_err(|refusal| match refusal {
+            TokenRefusal::Invalid => Refusal::Unauthenticated,
+            TokenRefusal::Unavailable => Refusal::Unavailable,
+        })
+    }
+
+    fn identity(&self, caller: Caller, address: IpAddr) -> Identity {
+        let account = self
+            .limiter
+            .as_ref()
+            .map(|limiter| limiter.account(&caller, address, &self.clock));
+        Identity {
+            caller,
+            address,
+            account,
+        }
+    }
+}
+
+impl Identity {
+    /// Who sends a request that was let in.
+    pub(super) fn of(request: &HttpRequest) -> Self {
+        let known = request.extensions().get::<Self>().cloned();
+        known.unwrap_or(Self {
+            caller: Caller::Anonymous,
+            address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+            account: None,
+        })
+    }
+
+    /// The same connection under the credential of its first message, which has the form of the
+    /// header `Authorization`.
+    #[expect(dead_code, reason = "the WebSocket transport takes credentials by it")]
+    pub(super) async fn with_authorization(
+        &self,
+        admission: &Admission,
+        authorization: &str,
+    ) -> Result<Self, Refusal> {
+        let credentials = [authorization.as_bytes()];
+        let (identity, admitted) = admission
+            .admit(&credentials, self.address, Price::Request)
+            .await;
+        admitted.map(|()| identity)
+    }
+
+    /// Lets this caller pay for what a request costs; what it paid when it was let in counts
+    /// towards the first one.
+    pub(super) fn pay_for(&self, request: &mut ApiRequest) {
+        if let Some(account) = &self.account {
+            request.payer = Payer::new(Arc::new(account.clone()));
+        }
+    }
+
+    fn pay_in_advance(&self, points: u64) -> Result<(), Refusal> {
+        match &self.account {
+            Some(account) => account.pay_in_advance(points).map_err(Refusal::RateLimited),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Refusal {
+    /// The code that clients are told.
+    pub(super) const fn code(self) -> ErrorCode {
+        match self {
+            Self::Unauthenticated => ErrorCode::Unauthenticated,
+            Self::Unavailable => ErrorCode::Unavailable,
+            Self::RateLimited(_) => ErrorCode::RateLimited,
+        }
+    }
+
+    /// What clients are told. It never repeats the credential.
+    pub(super) fn message(self) -> String {
+        match self {
+            Self::Unauthenticated => {
+                "The header \"Authorization\" has no valid token: \"Bearer certgraph_…\" is expected."
+                    .to_owned()
+            }
+            Self::Unavailable => "The token cannot be looked up now; try again soon.".to_owned(),
+            Self::RateLimited(overspent) => overspent.message(),
+        }
+    }
+
+    fn answer(self, media: MediaType) -> HttpResponse {
+        let code = self.code();
+        let mut builder = answer::status(code);
+        // What is left of the body would have to be read before the next request.
+        builder
+            .force_close()
+            .content_type(media.content_type())
+            .insert_header((header::CACHE_CONTROL, "no-store"));
+        match self {
+            Self::Unauthenticated => {
+                let challenge = "Bearer realm=\"certgraph\", error=\"invalid_token\"";
+                builder.insert_header((header::WWW_AUTHENTICATE, challenge));
+            }
+            Self::Unavailable => {
+                builder.insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS));
+            }
+            Self::RateLimited(_) => {}
+        }
+        builder.body(ApiResponse::refusal(code, self.message()).body)
+    }
+}
+
+/// The token of a credential such as `Bearer certgraph_…`.
+fn bearer(credential: &str) -> Option<&str> {
+    let (scheme, token) = credential.trim().split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim_start())
+}
+
+/// Wraps an address that has a price.
+pub(super) async fn admit(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    price: Price,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let Some(state) = request.app_data::<Data<AppState>>().cloned() else {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    };
+    let admission = &state.admission;
+    let peer = request.peer_addr().map(|peer| peer.ip());
+    let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    let address = admission.proxies.client(peer, request.headers());
+    let credentials = request.headers().get_all(header::AUTHORIZATION);
+    let credentials: Vec<_> = credentials.map(HeaderValue::as_bytes).collect();
+    let (identity, admitted) = admission.admit(&credentials, address, price).await;
+    if let Caller::Known { name, .. } = &identity.caller {
+        tracing::Span::current().record("caller", name.as_str());
+    }
+    let account = identity.account.clone();
+    let mut response = match admitted {
+        Ok(()) => {
+            request.extensions_mut().insert(identity);
+            next.call(request).await?.map_into_boxed_body()
+        }
+        Err(refusal) => {
+            let accept = request.headers().get_all(header::ACCEPT);
+            let accept = accept.map(|value| value.to_str().unwrap_or("?"));
+            let media = MediaType::negotiate(accept).unwrap_or(MediaType::Json);
+            request.into_response(refusal.answer(media))
+        }
+    };
+    if let Some(account) = account {
+        let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
+        account.tell(response.headers_mut(), refused);
+    }
+    Ok(response)
+}

@@ -1,0 +1,255 @@
+//! Who has how many points left.
+
+use std::{
+    convert::Infallible,
+    net::IpAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use quick_cache::sync::Cache;
+
+use super::{
+    client_address::account_address,
+    token_bucket::{Rate, TokenBucket},
+};
+use crate::{
+    graphql::{Allowance, Caller, Overspent},
+    http::Clock,
+    store::TokenName,
+};
+
+/// How many callers are kept account of. A caller who was not seen for long, or only once, makes
+/// room for a new one and starts anew with a full bucket.
+const MOST_ACCOUNTS: usize = 100_000;
+
+/// How much callers may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// Callers without a token, each address by itself.
+    pub anonymous: Rate,
+    /// Callers with a token, each token by itself.
+    pub token: Rate,
+}
+
+/// Keeps the accounts of all callers.
+pub(super) struct RateLimiter {
+    limits: RateLimits,
+    accounts: Cache<AccountHolder, Arc<TokenBucket>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum AccountHolder {
+    Address(IpAddr),
+    Token(TokenName),
+}
+
+impl RateLimiter {
+    pub(super) fn new(limits: RateLimits) -> Self {
+        Self {
+            limits,
+            accounts: Cache::new(MOST_ACCOUNTS),
+        }
+    }
+
+    /// The account that pays for what a caller asks for.
+    pub(super) fn account(
+        &self,
+        caller: &Caller,
+        address: IpAddr,
+        clock: &Arc<dyn Clock>,
+    ) -> Account {
+        let (holder, rate, policy) = match caller {
+            Caller::Anonymous => (
+                AccountHolder::Address(account_address(address)),
+                self.limits.anonymous,
+                "anonymous",
+            ),
+            Caller::Known { name, .. } => (
+                AccountHolder::Token(name.clone()),
+                self.limits.token,
+                "token",
+            ),
+        };
+        let Ok::<_, Infallible>(bucket) = self
+            .accounts
+            .get_or_insert_with(&holder, || Ok(Arc::default()));
+        Account {
+            bucket,
+            rate,
+            policy,
+            clock: Arc::clone(clock),
+            paid: Arc::default(),
+            wait_seconds: Arc::default(),
+        }
+    }
+}
+
+/// The account of one caller, as one request draws on it.
+#[derive(Clone)]
+pub(in crate::http) struct Account {
+    bucket: Arc<TokenBucket>,
+    rate: Rate,
+    policy: &'static str,
+    clock: Arc<dyn Clock>,
+    /// What was paid for the request before its cost was known.
+    paid: Arc<AtomicU64>,
+    /// For how long the request was last told to wait.
+    wait_seconds: Arc<AtomicU64>,
+}
+
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+impl Account {
+    /// Takes out points in advance: the cost of the operation that comes first is less by them.
+    pub(super) fn pay_in_advance(&self, points: u64) -> Result<(), Overspent> {
+        self.spend(points)?;
+        self.paid.store(points, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Tells the client its policy and what is left, as the IETF draft on rate limit fields has it,
+    /// and when to come back if it was refused for this.
+    pub(super) fn tell(&self, headers: &mut HeaderMap, refused: bool) {
+        if refused {
+            let seconds = self.wait_seconds.load(Ordering::Relaxed).max(1);
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        let Self { policy, rate, .. } = self;
+        let level = self.bucket.level(*rate, self.clock.now());
+        let (quota, window) = (rate.burst, rate.window_seconds());
+        let (remaining, reset) = (level.points, level.seconds_until_full);
+        let fields = [
+            (
+                RATE_LIMIT_POLICY,
+                format!("\"{policy}\";q={quota};qu=\"points\";w={window}"),
+            ),
+            (RATE_LIMIT, format!("\"{policy}\";r={remaining};t={reset}")),
+        ];
+        for (name, value) in fields {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(name, value);
+            }
+        }
+    }
+}
+
+impl Allowance for Account {
+    fn spend(&self, points: u64) -> Result<(), Overspent> {
+        let paid = self.paid.swap(0, Ordering::Relaxed);
+        let now = self.clock.now();
+        let spent = self.bucket.spend(points, paid, self.rate, now);
+        spent.map_err(|nanoseconds| {
+            let wait = Duration::from_nanos(nanoseconds);
+            let overspent = Overspent { wait };
+            let seconds = overspent.retry_after_seconds();
+            self.wait_seconds.store(seconds, Ordering::Relaxed);
+            overspent
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+
+    struct StandingClock;
+
+    impl Clock for StandingClock {
+        fn now(&self) -> DateTime<Utc> {
+            "2026-11-22T12:00:00Z".parse().unwrap()
+        }
+    }
+
+    fn limiter() -> (RateLimiter, Arc<dyn Clock>) {
+        let rate = |points_per_second| Rate {
+            points_per_second,
+            burst: 100,
+        };
+        let limits = RateLimits {
+            anonymous: rate(10),
+            token: rate(100),
+        };
+        (RateLimiter::new(limits), Arc::new(StandingClock))
+    }
+
+    #[test]
+    fn a_million_addresses_take_bounded_memory() {
+        let (limiter, clock) = limiter();
+        for number in 0..1_000_000_u32 {
+            let address = IpAddr::V4(Ipv4Addr::from(number));
+            let account = limiter.account(&Caller::Anonymous, address, &clock);
+            assert!(account.spend(60).is_ok());
+        }
+        assert!(limiter.accounts.len() <= MOST_ACCOUNTS + MOST_ACCOUNTS / 10);
+    }
+
+    #[test]
+    fn whoever_comes_often_is_not_forgotten_for_those_who_come_once() {
+        let (limiter, clock) = limiter();
+        let often = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let mut admitted = 0;
+        for number in 0..1_000_000_u128 {
+            let once = IpAddr::V6(Ipv6Addr::from((0x2001_0db8 << 96) | (number << 64)));
+            let account = limiter.account(&Caller::Anonymous, once, &clock);
+            assert!(account.spend(1).is_ok());
+            if number % 100 == 0 {
+                let account = limiter.account(&Caller::Anonymous, often, &clock);
+                admitted += u32::from(account.spend(1).is_ok());
+            }
+        }
+        assert_eq!(admitted, 100);
+    }
+
+    #[test]
+    fn each_address_network_and_token_has_its_own_account() {
+        let (limiter, clock) = limiter();
+        let spend = |caller: &Caller, address: &str| {
+            let account = limiter.account(caller, address.parse().unwrap(), &clock);
+            account.spend(60).is_ok()
+        };
+        let anonymous = &Caller::Anonymous;
+        let known = |name: &str| Caller::Known {
+            name: name.parse().unwrap(),
+            scope: crate::store::TokenScope::Partner,
+        };
+        assert!(spend(anonymous, "192.0.2.1"));
+        assert!(!spend(anonymous, "192.0.2.1"));
+        assert!(!spend(anonymous, "::ffff:192.0.2.1"));
+        assert!(spend(anonymous, "192.0.2.2"));
+        assert!(spend(anonymous, "2001:db8::1"));
+        assert!(!spend(anonymous, "2001:db8::2"));
+        assert!(spend(anonymous, "2001:db8:0:1::1"));
+        assert!(spend(&known("acme"), "192.0.2.1"));
+        assert!(!spend(&known("acme"), "192.0.2.7"));
+        assert!(spend(&known("other"), "192.0.2.1"));
+    }
+
+    #[test]
+    fn clients_are_told_their_policy_and_what_is_left() {
+        let (limiter, clock) = limiter();
+        let account = limiter.account(&Caller::Anonymous, IpAddr::V4(Ipv4Addr::LOCALHOST), &clock);
+        account.spend(25).unwrap();
+        let mut headers = HeaderMap::new();
+        account.tell(&mut headers, false);
+        let text = |name: HeaderName| headers.get(name).unwrap().to_str().unwrap();
+        assert_eq!(text(RATE_LIMIT), "\"anonymous\";r=75;t=3");
+        assert_eq!(
+            text(RATE_LIMIT_POLICY),
+            "\"anonymous\";q=100;qu=\"points\";w=10"
+        );
+        let overspent = account.spend(80).unwrap_err();
+        assert_eq!(overspent.wait, Duration::from_millis(500));
+        account.tell(&mut headers, true);
+        assert_eq!(headers.get(header::RETRY_AFTER).unwrap(), "1");
+    }
+}
