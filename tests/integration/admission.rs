@@ -95,7 +95,7 @@ impl Site {
     }
 
     /// Sends a query from an address that a proxy tells.
-    async fn from_address(&self, address: &str, query: &str) -> Response {
+    async fn sent_from(&self, address: &str, query: &str) -> Response {
         let request = self.post(query).header("x-forwarded-for", address);
         request.send().await.unwrap()
     }
@@ -390,7 +390,7 @@ async fn clients_behind_trusted_proxies_are_told_apart() {
     })
     .await;
     let remaining = async |address: &str| {
-        let response = site.from_address(address, "{ __typename }").await;
+        let response = site.sent_from(address, "{ __typename }").await;
         header(&response, "ratelimit")
     };
     assert_eq!(remaining("203.0.113.5").await, "\"anonymous\";r=99;t=1");
@@ -405,7 +405,7 @@ async fn clients_behind_trusted_proxies_are_told_apart() {
 
     let open = Site::limited(|_| {}).await;
     for (address, left) in [("203.0.113.5", 99), ("203.0.113.6", 98)] {
-        let response = open.from_address(address, "{ __typename }").await;
+        let response = open.sent_from(address, "{ __typename }").await;
         let expected = format!("\"anonymous\";r={left};t=1");
         assert_eq!(
             header(&response, "ratelimit"),

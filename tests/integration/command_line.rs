@@ -94,6 +94,7 @@ fn help_names_every_command_and_setting() {
         "export",
         "schema",
         "healthcheck",
+        "token",
         "LISTEN",
     ] {
         assert!(help.contains(word), "{word}\n{help}");

@@ -74,7 +74,7 @@ impl Edge {
             clock,
         } = parts;
         let live = Arc::new(LiveCatalogue::default());
-        let served = Arc::clone(&live);
+        let holder = Arc::clone(&live);
         let config = HttpConfig {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             workers: 1,
@@ -90,7 +90,7 @@ impl Edge {
                 let admission = Admission::new(authenticator, proxies, None, Arc::clone(&clock));
                 let state = AppState {
                     engine,
-                    live: served,
+                    live: holder,
                     exports: ExportLibrary::new(StoreCell::default()),
                     clock,
                     admission: Arc::new(admission),
