@@ -2,15 +2,17 @@
 
 mod clock;
 mod keeper;
+mod trusted_documents;
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 pub use self::clock::system_clock;
-use self::keeper::Keeper;
+pub use self::trusted_documents::UnreadableDirectory;
+use self::{keeper::Keeper, trusted_documents::read_directory};
 use crate::{
     catalogue::LiveCatalogue,
-    config::{CallerSettings, DatabaseSettings, ProxyHeader, ServeSettings},
-    graphql::{self, Services},
+    config::{AnswerSettings, CallerSettings, DatabaseSettings, ProxyHeader, ServeSettings},
+    graphql::{self, DistrustedDocument, Engine, ExecutionLimits, Services},
     http::{
         Admission, AppState, Authenticator, CachePolicy, Clock, ForwardedHeader, HttpConfig, Rate,
         RateLimits, Server, TrustedProxies,
@@ -24,6 +26,17 @@ use crate::{
 /// Why a server could not start or go on.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
+    /// The directory of trusted documents cannot be read.
+    #[error("the trusted documents cannot be read: {0}")]
+    UnreadableDocuments(#[from] UnreadableDirectory),
+    /// A trusted document could never run, or there is none.
+    #[error("the documents in {} cannot be trusted: {fault}", directory.display())]
+    DistrustedDocuments {
+        /// The directory.
+        directory: PathBuf,
+        /// What is wrong.
+        fault: DistrustedDocument,
+    },
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {source}; choose another with --listen or LISTEN")]
     Listen {
@@ -52,6 +65,8 @@ impl ServeError {
     /// The stable code that stands before the message.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::UnreadableDocuments(_) => "TRUSTED_DOCUMENTS_UNREADABLE",
+            Self::DistrustedDocuments { .. } => "TRUSTED_DOCUMENTS_INVALID",
             Self::Listen { .. } => "LISTEN_FAILED",
             Self::Store { source, .. } => source.code(),
             Self::InvalidCatalogue(_) => "CATALOGUE_INVALID",
@@ -106,12 +121,13 @@ impl Application {
     /// Begins to listen. Until the first snapshot is there, requests are told to come back.
     ///
     /// # Errors
-    /// [`ServeError::Listen`].
+    /// [`ServeError::Listen`], [`ServeError::UnreadableDocuments`] and
+    /// [`ServeError::DistrustedDocuments`].
     pub fn bind(settings: ServeSettings, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
         let live = Arc::new(LiveCatalogue::default());
         let services = Services::new();
         let state = AppState {
-            engine: graphql::Engine::new(graphql::schema(services.clone())),
+            engine: engine(&settings.answers, services.clone())?,
             live: Arc::clone(&live),
             exports: ExportLibrary::new(services.store.clone()),
             clock: Arc::clone(&clock),
@@ -128,6 +144,7 @@ impl Application {
                 ),
                 stale_if_error: Duration::from_secs(settings.answers.cache_stale_if_error_seconds),
             },
+            response_cache_bytes: mebibytes(settings.answers.response_cache_mebibytes),
             shutdown_grace: settings.shutdown_grace(),
             ..HttpConfig::default()
         };
@@ -182,6 +199,30 @@ impl Application {
             }
         }
     }
+}
+
+/// The engine over the schema, with the documents that it may run.
+fn engine(settings: &AnswerSettings, services: Services) -> Result<Engine, ServeError> {
+    let limits = ExecutionLimits {
+        persisted_bytes: mebibytes(settings.persisted_queries_mebibytes),
+        ..ExecutionLimits::default()
+    };
+    let engine = Engine::with_limits(graphql::schema(services), limits);
+    let Some(directory) = &settings.trusted_documents else {
+        return Ok(engine);
+    };
+    let documents = read_directory(directory)?;
+    let count = documents.len();
+    let engine = engine.trusting(documents).map_err(|fault| {
+        let directory = directory.clone();
+        ServeError::DistrustedDocuments { directory, fault }
+    })?;
+    tracing::info!(count, directory = %directory.display(), "running trusted documents only");
+    Ok(engine)
+}
+
+fn mebibytes(count: u32) -> u64 {
+    u64::from(count) * 1024 * 1024
 }
 
 /// Serves until the process is told to stop; told a second time, it ends at once.

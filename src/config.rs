@@ -3,6 +3,7 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
+    path::PathBuf,
     str::FromStr,
     time::Duration,
 };
@@ -36,6 +37,18 @@ pub struct AnswerSettings {
     /// Compress answers for clients that accept it; `false` leaves that to a proxy
     #[arg(long, env = "COMPRESSION", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
     pub compression: bool,
+
+    /// Mebibytes for answers that are kept to be given again; 0 keeps none
+    #[arg(long, env = "RESPONSE_CACHE_MEBIBYTES", value_name = "NUMBER", default_value_t = 24, value_parser = clap::value_parser!(u32).range(0..=1_048_576))]
+    pub response_cache_mebibytes: u32,
+
+    /// Mebibytes for documents that clients announce by their hashes; 0 keeps none
+    #[arg(long, env = "PERSISTED_QUERIES_MEBIBYTES", value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u32).range(0..=1_048_576))]
+    pub persisted_queries_mebibytes: u32,
+
+    /// Directory of the only documents that may run; without it any may
+    #[arg(long, env = "TRUSTED_DOCUMENTS", value_name = "DIRECTORY")]
+    pub trusted_documents: Option<PathBuf>,
 
     /// Seconds for which browsers and CDNs may use an answer without asking
     #[arg(long, env = "CACHE_MAX_AGE_SECONDS", value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]

@@ -67,6 +67,10 @@ error_codes! {
     Internal = "INTERNAL", 500;
     /// The hash names no document that the server knows, so the client has to send the document too.
     PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND", 400;
+    /// The server keeps no documents by their hashes, so the client has to send each document.
+    PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED", 400;
+    /// The server runs the documents of its list only, and this is none of them.
+    DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED", 403;
     /// The document is not GraphQL.
     GraphqlParseFailed = "GRAPHQL_PARSE_FAILED", 400;
     /// The document does not fit the schema.

@@ -4,10 +4,16 @@
 //! library answers passes one place that bounds it, gives each error a code and keeps internal text
 //! inside.
 
-use std::{any::Any, collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    collections::{BTreeMap, HashMap},
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::Duration,
+};
 
 use async_graphql::{
-    Extensions, ObjectType, PathSegment, Positioned, Request, Response, Schema, ServerError,
+    Extensions, Name, ObjectType, PathSegment, Positioned, Request, Response, Schema, ServerError,
     SubscriptionType, Value, Variables,
     futures_util::FutureExt,
     parser::{
@@ -19,12 +25,15 @@ use futures_util::future::BoxFuture;
 use serde::Serialize;
 
 use super::{
+    answer_key::AnswerKey,
     caller::Caller,
     document_budget::{DocumentBudget, DocumentCost, DocumentLimits},
+    documents::{Documents, PersistedDocuments},
     error_code::ErrorCode,
     lifetime::Lifetime,
     moment::Moment,
     request::ApiRequest,
+    trusted_documents::{DistrustedDocument, TrustedDocument, TrustedDocuments},
 };
 
 /// The most errors in one answer.
@@ -41,6 +50,9 @@ pub struct ExecutionLimits {
     /// How long parsing, validation and execution may take together. A resolver that computes
     /// without waiting is not interrupted: the limits on documents bound those.
     pub deadline: Duration,
+    /// About how much memory the documents may take that clients announce by their hashes
+    /// (automatic persisted queries), in bytes. 0 keeps none.
+    pub persisted_bytes: u64,
 }
 
 impl Default for ExecutionLimits {
@@ -48,6 +60,7 @@ impl Default for ExecutionLimits {
         Self {
             document: DocumentLimits::default(),
             deadline: Duration::from_secs(5),
+            persisted_bytes: 4 * 1024 * 1024,
         }
     }
 }
@@ -88,6 +101,7 @@ pub struct Engine {
     schema: Arc<dyn Execute>,
     budget: Arc<DocumentBudget>,
     limits: Arc<ExecutionLimits>,
+    documents: Arc<Documents>,
     deadline: Duration,
 }
 
@@ -122,13 +136,90 @@ impl Engine {
         Self {
             schema: Arc::new(schema),
             budget: Arc::new(budget),
+            documents: Arc::new(Documents::Any(PersistedDocuments::new(
+                limits.persisted_bytes,
+            ))),
             deadline: limits.deadline,
             limits: Arc::new(limits),
         }
     }
 
+    /// The same engine for these documents alone. Requests choose one by its hash or its name, or
+    /// carry its very text; anything else is refused with `DOCUMENT_NOT_TRUSTED`.
+    ///
+    /// # Errors
+    /// If there is no document, a name is used twice, or a document could never run.
+    pub fn trusting(self, documents: Vec<TrustedDocument>) -> Result<Self, DistrustedDocument> {
+        for TrustedDocument { name, text } in &documents {
+            self.check_document(text)
+                .map_err(|error| DistrustedDocument::Invalid {
+                    name: name.clone(),
+                    line: error.locations.first().map(|place| place.line),
+                    message: error.message,
+                })?;
+        }
+        let trusted = TrustedDocuments::new(documents)?;
+        Ok(Self {
+            documents: Arc::new(Documents::Trusted(trusted)),
+            ..self
+        })
+    }
+
+    /// Refuses a document that is over a limit whatever its variables are, or does not fit the schema.
+    fn check_document(&self, text: &str) -> Result<(), ServerError> {
+        self.budget.check_text(text)?;
+        let document = parse_query(text).map_err(|error| parse_error(&error))?;
+        self.budget.check_definitions(&document)?;
+        let nothing = Variables::default();
+        for (_, operation) in document.operations.iter() {
+            self.budget.check(&document, operation, &nothing)?;
+        }
+        // The library validates all of a document before it executes one operation. So it is given
+        // one more that asks for nothing.
+        let mut request = Request::new(text).operation_name(EMPTY_OPERATION);
+        request.set_parsed_query(with_empty_operation(document)?);
+        let response = self.schema.execute(request).now_or_never();
+        match response.map(classify) {
+            Some(Ok(_)) => Ok(()),
+            Some(Err(errors)) => Err(errors
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| ErrorCode::Internal.server_error(INTERNAL_MESSAGE, None))),
+            None => Err(ErrorCode::Internal.server_error(INTERNAL_MESSAGE, None)),
+        }
+    }
+
+    /// What the answer to a request is a function of, so that an answer to the same question can be
+    /// given again. `None` when the request has to be executed in any case.
+    pub fn key(&self, request: &ApiRequest) -> Option<AnswerKey> {
+        let document = self.documents.hash_of(request)?;
+        Some(AnswerKey::new(document, request))
+    }
+
     /// Answers one request of `caller` with what `moment` shows.
     pub async fn execute(
+        &self,
+        mut request: ApiRequest,
+        caller: Caller,
+        moment: Moment,
+        allowed: AllowedOperations,
+    ) -> ApiResponse {
+        let to_keep = match self.documents.resolve(&mut request) {
+            Ok(hash) => hash.map(|hash| (hash, Arc::from(request.query.as_str()))),
+            Err(error) => return answer(&Execution::refused(error)),
+        };
+        let response = self
+            .execute_resolved(request, caller, moment, allowed)
+            .await;
+        // What has run was within the budget and valid.
+        if let (None, Some((hash, text))) = (response.request_error, to_keep) {
+            self.documents.keep(hash, text);
+        }
+        response
+    }
+
+    /// Answers a request that carries its document.
+    async fn execute_resolved(
         &self,
         request: ApiRequest,
         caller: Caller,
@@ -238,6 +329,28 @@ impl Execution {
             lifetime: Lifetime::Once,
         }
     }
+}
+
+/// No name in GraphQL has a hyphen, so no document uses these.
+const EMPTY_OPERATION: &str = "empty-operation";
+const ANONYMOUS_OPERATION: &str = "anonymous-operation";
+
+/// A document with one more operation, which asks for nothing but the name of the root.
+fn with_empty_operation(document: ExecutableDocument) -> Result<ExecutableDocument, ServerError> {
+    let empty = parse_query("{ __typename }").map_err(|error| parse_error(&error))?;
+    let mut operations = match document.operations {
+        DocumentOperations::Multiple(operations) => operations,
+        DocumentOperations::Single(operation) => {
+            HashMap::from([(Name::new(ANONYMOUS_OPERATION), operation)])
+        }
+    };
+    if let DocumentOperations::Single(operation) = empty.operations {
+        operations.insert(Name::new(EMPTY_OPERATION), operation);
+    }
+    Ok(ExecutableDocument {
+        operations: DocumentOperations::Multiple(operations),
+        fragments: document.fragments,
+    })
 }
 
 /// A schema of any root types.

@@ -9,6 +9,7 @@
 )]
 
 mod allowance;
+mod answer_key;
 mod audience_rule;
 mod blueprint;
 mod blueprint_diff;
@@ -21,6 +22,8 @@ mod comparison;
 mod connection;
 mod contradiction;
 mod document_budget;
+mod document_hash;
+mod documents;
 mod domain_weight;
 mod equivalent;
 mod error_code;
@@ -48,6 +51,7 @@ mod scalars;
 mod search;
 mod services;
 mod study_plan;
+mod trusted_documents;
 mod values;
 mod vendor;
 mod verdict;
@@ -60,6 +64,7 @@ use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema};
 use self::query::Query;
 pub use self::{
     allowance::{Allowance, Overspent, Payer},
+    answer_key::{AnswerKey, OperationKey},
     caller::Caller,
     document_budget::{DocumentCost, DocumentLimits},
     error_code::ErrorCode,
@@ -68,6 +73,7 @@ pub use self::{
     moment::Moment,
     request::{ApiRequest, RequestFault},
     services::Services,
+    trusted_documents::{DistrustedDocument, TrustedDocument},
 };
 
 /// The executable schema. Each request carries its [`Moment`] and its [`Caller`] as request data.

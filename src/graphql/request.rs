@@ -4,13 +4,16 @@ use async_graphql::{Extensions, Variables};
 use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use super::allowance::Payer;
+use super::{allowance::Payer, documents::announces};
 
 /// One GraphQL request.
 #[derive(Debug, Default)]
 pub struct ApiRequest {
-    /// The document.
+    /// The document. Empty when the request names it instead, by `document_id` or by the hash in
+    /// the extension `persistedQuery`.
     pub query: String,
+    /// The name of the document: its hash or a name that the server knows.
+    pub document_id: Option<String>,
     /// Which operation of the document to run; needed when there are several.
     pub operation_name: Option<String>,
     /// The values of the operation's variables.
@@ -31,7 +34,7 @@ pub enum RequestFault {
     #[error("The body has to be a JSON object with the key \"query\".")]
     NotAnObject,
     /// No document.
-    #[error("The request has no \"query\".")]
+    #[error("The request has no \"query\", and no \"documentId\" or hash in its place.")]
     NoQuery,
     /// Broken JSON, or a value of the wrong type.
     #[error("{place} cannot be read: {fault}.")]
@@ -54,6 +57,7 @@ impl ApiRequest {
         #[serde(rename_all = "camelCase")]
         struct Body {
             query: Option<String>,
+            document_id: Option<String>,
             operation_name: Option<String>,
             variables: Option<Variables>,
             extensions: Option<Extensions>,
@@ -65,13 +69,15 @@ impl ApiRequest {
             _ => return Err(RequestFault::NotAnObject),
         }
         let body: Body = read_json(body, "The body")?;
-        Ok(Self {
-            query: body.query.ok_or(RequestFault::NoQuery)?,
+        Self {
+            query: String::new(),
+            document_id: body.document_id,
             operation_name: body.operation_name,
             variables: body.variables.unwrap_or_default(),
             extensions: body.extensions.unwrap_or_default(),
             payer: Payer::default(),
-        })
+        }
+        .with_query(body.query)
     }
 
     /// Puts together a request whose parts come one by one; an empty part counts as missing.
@@ -80,6 +86,7 @@ impl ApiRequest {
     /// If there is no document, or the variables or extensions are not a JSON object.
     pub fn from_parameters(
         query: Option<String>,
+        document_id: Option<String>,
         operation_name: Option<String>,
         variables: Option<&str>,
         extensions: Option<&str>,
@@ -96,13 +103,25 @@ impl ApiRequest {
             }
         }
 
-        Ok(Self {
-            query: query.ok_or(RequestFault::NoQuery)?,
+        Self {
+            query: String::new(),
+            document_id: document_id.filter(|id| !id.is_empty()),
             operation_name: operation_name.filter(|name| !name.is_empty()),
             variables: object(variables, "The parameter \"variables\"")?,
             extensions: object(extensions, "The parameter \"extensions\"")?,
             payer: Payer::default(),
-        })
+        }
+        .with_query(query)
+    }
+
+    /// The request with its document, which may be missing only where it is named.
+    fn with_query(self, query: Option<String>) -> Result<Self, RequestFault> {
+        let named = self.document_id.is_some() || announces(&self.extensions);
+        match query {
+            Some(query) => Ok(Self { query, ..self }),
+            None if named => Ok(self),
+            None => Err(RequestFault::NoQuery),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::{fmt::Write, time::Duration};
 use actix_web::http::header::HeaderValue;
 use chrono::{DateTime, Days, Utc};
 
-use crate::graphql::Lifetime;
+use crate::{catalogue::Day, graphql::Lifetime};
 
 /// For answers that nobody may keep.
 pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
@@ -45,18 +45,19 @@ pub(super) enum Audience {
 }
 
 impl CachePolicy {
-    /// The header of an answer that is given at `now`. One for today ends with the day, however
-    /// stale it may otherwise be used.
+    /// The header of an answer for `today` that goes out at `now`, which may be later. One that
+    /// lives for the day ends with it, however stale it may otherwise be used.
     pub(super) fn header(
         self,
         lifetime: Lifetime,
         audience: Audience,
+        today: Day,
         now: DateTime<Utc>,
     ) -> HeaderValue {
         let mut left = match lifetime {
             Lifetime::Once => return NO_STORE,
             Lifetime::Unknown => return NO_CACHE,
-            Lifetime::Day => until_midnight(now),
+            Lifetime::Day => until_end_of(today, now),
             Lifetime::Revision => u64::MAX,
         };
         let mut share = |wanted: Duration| {
@@ -86,8 +87,8 @@ impl CachePolicy {
 }
 
 /// The whole seconds that are left of the day in UTC.
-fn until_midnight(now: DateTime<Utc>) -> u64 {
-    let tomorrow = now.date_naive().checked_add_days(Days::new(1));
+fn until_end_of(day: Day, now: DateTime<Utc>) -> u64 {
+    let tomorrow = day.checked_add_days(Days::new(1));
     let midnight = tomorrow.and_then(|day| day.and_hms_opt(0, 0, 0));
     let left = midnight.map_or(0, |midnight| (midnight.and_utc() - now).num_seconds());
     u64::try_from(left).unwrap_or(0)
@@ -101,7 +102,8 @@ mod tests {
 
     fn header(lifetime: Lifetime, now: &str) -> HeaderValue {
         let policy = CachePolicy::default();
-        policy.header(lifetime, Audience::Public, now.parse().unwrap())
+        let now: DateTime<Utc> = now.parse().unwrap();
+        policy.header(lifetime, Audience::Public, now.date_naive(), now)
     }
 
     #[test]
@@ -132,6 +134,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_answer_that_was_late_is_used_no_more() {
+        let (today, now) = ("2026-11-22".parse().unwrap(), "2026-11-23T00:00:02Z");
+        let policy = CachePolicy::default();
+        let now = now.parse().unwrap();
+        let header = policy.header(Lifetime::Day, Audience::Public, today, now);
+        assert_eq!(header, "public, max-age=0");
+    }
+
     proptest! {
         #[test]
         fn nothing_for_today_is_used_tomorrow(
@@ -149,7 +160,7 @@ mod tests {
                 stale_while_revalidate: revalidate,
                 stale_if_error: error,
             };
-            let header = policy.header(Lifetime::Day, Audience::Private, now);
+            let header = policy.header(Lifetime::Day, Audience::Private, day, now);
             let numbers: Vec<u32> = header
                 .to_str()
                 .unwrap()

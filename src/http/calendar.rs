@@ -77,8 +77,7 @@ pub(super) async fn study_plan(
         return answer::no_acceptable_coding();
     };
     let (vendor, code) = path.into_inner();
-    let now = state.clock.now();
-    let today = now.date_naive();
+    let today = state.clock.now().date_naive();
     let file = Query::<Parameters>::from_query(request.query_string())
         .map_err(|fault| {
             (
@@ -101,7 +100,9 @@ pub(super) async fn study_plan(
     let representation = Representation::plain(text.into()).accepted(coding).await;
     let conditional = Conditional {
         tag: representation.tag(""),
-        cache_control: config.cache.header(lifetime, Audience::Public, now),
+        cache_control: config
+            .cache
+            .header(lifetime, Audience::Public, today, state.clock.now()),
         vary: "Accept-Encoding",
     };
     let (mut builder, known) = conditional.begin(request.headers());

@@ -60,6 +60,12 @@ pub(super) struct AcceptedCoding {
 }
 
 impl AcceptedCoding {
+    /// No coding.
+    pub(super) const PLAIN: Self = Self {
+        preferred: ContentCoding::Identity,
+        identity: true,
+    };
+
     /// What the header `Accept-Encoding` asks for, when `compress` allows it; `None` if nothing
     /// that can be sent is acceptable.
     pub(super) fn of(headers: &HeaderMap, compress: bool) -> Option<Self> {

@@ -18,10 +18,14 @@ use super::{
     cache_control::{Audience, NO_STORE},
     content_coding::AcceptedCoding,
     parameters::read_query_string,
-    representation::{Conditional, Representation},
+    representation::Conditional,
+    response_cache::{Answer, ResponseCache, uncached_answer},
     server::{AppState, HttpConfig},
 };
-use crate::graphql::{AllowedOperations, ApiRequest, ApiResponse, ErrorCode, Lifetime, Moment};
+use crate::{
+    catalogue::Day,
+    graphql::{AllowedOperations, ApiRequest, ApiResponse, ErrorCode, Lifetime, Moment},
+};
 
 /// Seconds after which a client may ask again while there is no catalogue yet.
 const RETRY_AFTER: &str = "1";
@@ -35,6 +39,7 @@ pub(super) async fn graphql(
     payload: Payload,
     state: Data<AppState>,
     config: Data<HttpConfig>,
+    responses: Data<ResponseCache>,
 ) -> HttpResponse {
     let allowed = match *request.method() {
         Method::GET | Method::HEAD => AllowedOperations::Queries,
@@ -65,12 +70,21 @@ pub(super) async fn graphql(
         Ok(api_request) => {
             let form = Form {
                 media,
-                coding,
                 request: request.headers(),
                 conditional: allowed == AllowedOperations::Queries,
             };
             let identity = Identity::of(&request);
-            execute(&state, &config, api_request, identity, allowed, form).await
+            let answer = answer(&state, &responses, api_request, identity, allowed, coding).await;
+            match answer {
+                Some((answer, today)) => form.finish(answer, &config, today, state.clock.now()),
+                None => refuse(
+                    answer::status(ErrorCode::Unavailable)
+                        .insert_header((header::RETRY_AFTER, RETRY_AFTER)),
+                    media,
+                    ErrorCode::Unavailable,
+                    "The catalogue is still being loaded; try again soon.",
+                ),
+            }
         }
         Err(Unreadable { code, message }) => {
             let mut builder = answer::status(code);
@@ -99,55 +113,63 @@ async fn read(
     }
 }
 
+/// The answer to a request, and the day on which it came; `None` while there is no catalogue yet.
+async fn answer(
+    state: &AppState,
+    responses: &ResponseCache,
+    mut request: ApiRequest,
+    identity: Identity,
+    allowed: AllowedOperations,
+    coding: AcceptedCoding,
+) -> Option<(Answer, Day)> {
+    let catalogue = state.live.current()?;
+    let now = state.clock.now();
+    let today = now.date_naive();
+    let kept = responses.generation(&state.live, &catalogue, today);
+    let kept = kept.and_then(|generation| Some((generation, state.engine.key(&request)?)));
+    let moment = Moment::new(catalogue, now, state.live.staleness(now));
+    let execute = async || {
+        // An answer that is kept already costs no more than was paid when the request was let in.
+        identity.pay_for(&mut request);
+        state
+            .engine
+            .execute(request, identity.caller, moment, allowed)
+            .await
+    };
+    let answer = match kept {
+        Some((generation, question)) => {
+            responses
+                .answer(&generation, question, coding, execute)
+                .await
+        }
+        None => uncached_answer(coding, execute).await,
+    };
+    Some((answer, today))
+}
+
 /// In which form an answer goes out.
 struct Form<'a> {
     media: MediaType,
-    coding: AcceptedCoding,
     request: &'a HeaderMap,
     /// Whether the request reads an address, so that its answer may be kept under it.
     conditional: bool,
 }
 
-async fn execute(
-    state: &AppState,
-    config: &HttpConfig,
-    mut request: ApiRequest,
-    identity: Identity,
-    allowed: AllowedOperations,
-    form: Form<'_>,
-) -> HttpResponse {
-    let Some(catalogue) = state.live.current() else {
-        let code = ErrorCode::Unavailable;
-        return refuse(
-            answer::status(code).insert_header((header::RETRY_AFTER, RETRY_AFTER)),
-            form.media,
-            code,
-            "The catalogue is still being loaded; try again soon.",
-        );
-    };
-    identity.pay_for(&mut request);
-    let now = state.clock.now();
-    let moment = Moment::new(catalogue, now, state.live.staleness(now));
-    let response = state
-        .engine
-        .execute(request, identity.caller, moment, allowed)
-        .await;
-    form.finish(response, config, now).await
-}
-
 impl Form<'_> {
-    async fn finish(
+    fn finish(
         self,
-        response: ApiResponse,
+        answer: Answer,
         config: &HttpConfig,
+        today: Day,
         now: DateTime<Utc>,
     ) -> HttpResponse {
-        let representation = Representation::plain(response.body.into());
-        let representation = representation.accepted(self.coding).await;
-        if self.conditional && response.lifetime != Lifetime::Once {
+        let representation = answer.representation;
+        if self.conditional && answer.lifetime != Lifetime::Once {
             let conditional = Conditional {
                 tag: representation.tag(self.media.tag_part()),
-                cache_control: config.cache.header(response.lifetime, self.audience(), now),
+                cache_control: config
+                    .cache
+                    .header(answer.lifetime, self.audience(), today, now),
                 vary: VARY,
             };
             let (mut builder, known) = conditional.begin(self.request);
@@ -157,7 +179,7 @@ impl Form<'_> {
                 representation.answer(builder.content_type(self.media.content_type()))
             };
         }
-        let mut builder = match response.request_error {
+        let mut builder = match answer.request_error {
             None => HttpResponse::Ok(),
             // Clients of the older type take any other status for a broken connection.
             Some(code) if self.media == MediaType::Json && code.http_status() == 400 => {
@@ -165,7 +187,7 @@ impl Form<'_> {
             }
             Some(code) => answer::status(code),
         };
-        if response.request_error == Some(ErrorCode::MethodNotAllowed) {
+        if answer.request_error == Some(ErrorCode::MethodNotAllowed) {
             builder.insert_header((header::ALLOW, "POST"));
         }
         representation.answer(uncached(&mut builder, self.media))

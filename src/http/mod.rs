@@ -20,6 +20,7 @@ mod health;
 mod parameters;
 mod quality;
 mod representation;
+mod response_cache;
 mod routes;
 mod server;
 mod start_page;

@@ -3,14 +3,21 @@
 use super::body::Unreadable;
 use crate::graphql::{ApiRequest, ErrorCode};
 
-/// Reads the parameters `query`, `operationName`, `variables` and `extensions`; others are ignored.
+/// Reads the parameters `query`, `documentId`, `operationName`, `variables` and `extensions`; others are ignored.
 pub(super) fn read_query_string(text: &str) -> Result<ApiRequest, Unreadable> {
-    let [mut query, mut operation_name, mut variables, mut extensions] = [const { None }; 4];
+    let [
+        mut query,
+        mut document_id,
+        mut operation_name,
+        mut variables,
+        mut extensions,
+    ] = [const { None }; 5];
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let (name, value) = (decode(name)?, decode(value)?);
         let place = match name.as_str() {
             "query" => &mut query,
+            "documentId" => &mut document_id,
             "operationName" => &mut operation_name,
             "variables" => &mut variables,
             "extensions" => &mut extensions,
@@ -23,6 +30,7 @@ pub(super) fn read_query_string(text: &str) -> Result<ApiRequest, Unreadable> {
     }
     ApiRequest::from_parameters(
         query,
+        document_id,
         operation_name,
         variables.as_deref(),
         extensions.as_deref(),

@@ -5,7 +5,10 @@ use std::{future::Future, io, net::SocketAddr, num::NonZero, sync::Arc, thread, 
 use actix_web::{App, HttpServer, dev, middleware::from_fn, web};
 use chrono::{DateTime, Utc};
 
-use super::{admission::Admission, cache_control::CachePolicy, exchange::exchange, routes::routes};
+use super::{
+    admission::Admission, cache_control::CachePolicy, exchange::exchange,
+    response_cache::ResponseCache, routes::routes,
+};
 use crate::{catalogue::LiveCatalogue, graphql::Engine, publish::ExportLibrary};
 
 /// Tells the time, so that a test can name it.
@@ -50,6 +53,9 @@ pub struct HttpConfig {
     pub compression: bool,
     /// How long caches between server and reader may use an answer.
     pub cache: CachePolicy,
+    /// About how much memory answers may take that are kept to be given again, in bytes; 0 keeps
+    /// none.
+    pub response_cache_bytes: u64,
     /// How long running requests may go on when the server is stopped; counted in whole seconds.
     pub shutdown_grace: Duration,
 }
@@ -66,6 +72,7 @@ impl Default for HttpConfig {
             body_bytes: 1024 * 1024,
             compression: true,
             cache: CachePolicy::default(),
+            response_cache_bytes: 24 * 1024 * 1024,
             shutdown_grace: Duration::from_secs(5),
         }
     }
@@ -97,11 +104,13 @@ impl Server {
         let workers = config.worker_count();
         // Built once, outside the closure below, which runs once for each worker.
         let state = web::Data::new(state);
+        let responses = web::Data::new(ResponseCache::new(config.response_cache_bytes));
         let shared = web::Data::new(config);
         let server = HttpServer::new(move || {
             App::new()
                 .app_data(state.clone())
                 .app_data(shared.clone())
+                .app_data(responses.clone())
                 .configure(routes)
                 .wrap(from_fn(exchange))
         })

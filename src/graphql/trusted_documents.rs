@@ -1,0 +1,125 @@
+//! The list of documents that a server is told to run, and none beside them.
+
+use std::{collections::HashMap, sync::Arc};
+
+use thiserror::Error;
+
+use super::document_hash::DocumentHash;
+
+/// A document and the name under which it may be asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrustedDocument {
+    /// The name, for example `paths.graphql`; what stands before the last dot leads to it too.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Why a list of documents cannot be trusted.
+#[derive(Debug, Error)]
+pub enum DistrustedDocument {
+    /// A list without a document would refuse every request.
+    #[error("there is no document")]
+    Empty,
+    /// A name would lead to two documents.
+    #[error("two documents are called \"{0}\"")]
+    Ambiguous(String),
+    /// The document could never run.
+    #[error("{name}{}: {message}", place(*.line))]
+    Invalid {
+        /// Its name.
+        name: String,
+        /// The line of the fault, counted from 1, where it has one.
+        line: Option<usize>,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+fn place(line: Option<usize>) -> String {
+    line.map(|line| format!(":{line}")).unwrap_or_default()
+}
+
+/// The documents by hash and by name.
+#[derive(Debug)]
+pub(super) struct TrustedDocuments {
+    texts: HashMap<DocumentHash, Arc<str>>,
+    names: HashMap<String, DocumentHash>,
+}
+
+impl TrustedDocuments {
+    /// Lists these documents; whether they can run is for the engine to say.
+    ///
+    /// # Errors
+    /// [`DistrustedDocument::Empty`] and [`DistrustedDocument::Ambiguous`]. Documents with the same
+    /// text may have several names.
+    pub(super) fn new(documents: Vec<TrustedDocument>) -> Result<Self, DistrustedDocument> {
+        if documents.is_empty() {
+            return Err(DistrustedDocument::Empty);
+        }
+        let (mut texts, mut names) = (HashMap::new(), HashMap::new());
+        for TrustedDocument { name, text } in documents {
+            let hash = DocumentHash::of(&text);
+            let short = name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+            for name in [Some(name), short].into_iter().flatten() {
+                if names.insert(name.clone(), hash).is_some() {
+                    return Err(DistrustedDocument::Ambiguous(name));
+                }
+            }
+            texts.insert(hash, text.into());
+        }
+        Ok(Self { texts, names })
+    }
+
+    pub(super) fn by_hash(&self, hash: DocumentHash) -> Option<(DocumentHash, &Arc<str>)> {
+        self.texts.get(&hash).map(|text| (hash, text))
+    }
+
+    pub(super) fn by_name(&self, name: &str) -> Option<(DocumentHash, &Arc<str>)> {
+        self.by_hash(*self.names.get(name)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(name: &str, text: &str) -> TrustedDocument {
+        TrustedDocument {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn documents_are_found_by_hash_and_by_name() {
+        let list = vec![
+            document("a.graphql", "{a}"),
+            document("web/b.graphql", "{b}"),
+        ];
+        let trusted = TrustedDocuments::new(list).unwrap();
+        let text =
+            |found: Option<(DocumentHash, &Arc<str>)>| found.map(|(_, text)| text.to_string());
+        assert_eq!(text(trusted.by_name("a.graphql")), Some("{a}".to_owned()));
+        assert_eq!(text(trusted.by_name("a")), Some("{a}".to_owned()));
+        assert_eq!(text(trusted.by_name("web/b")), Some("{b}".to_owned()));
+        assert_eq!(text(trusted.by_name("b")), None);
+        let hash = DocumentHash::of("{b}");
+        assert_eq!(text(trusted.by_hash(hash)), Some("{b}".to_owned()));
+        assert_eq!(text(trusted.by_hash(DocumentHash::of("{c}"))), None);
+    }
+
+    #[test]
+    fn lists_that_lead_nowhere_are_refused() {
+        let fault = |list| TrustedDocuments::new(list).unwrap_err().to_string();
+        assert_eq!(fault(vec![]), "there is no document");
+        let twice = vec![document("a.graphql", "{a}"), document("a.gql", "{b}")];
+        assert_eq!(fault(twice), "two documents are called \"a\"");
+        let invalid = DistrustedDocument::Invalid {
+            name: "a.graphql".to_owned(),
+            line: Some(3),
+            message: "Unknown field".to_owned(),
+        };
+        assert_eq!(invalid.to_string(), "a.graphql:3: Unknown field");
+    }
+}
