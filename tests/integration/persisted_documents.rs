@@ -57,9 +57,7 @@ async fn a_document_is_sent_once_and_then_named_by_its_hash() {
     assert_eq!((status, code(&answer)), (400, "PERSISTED_QUERY_NOT_FOUND"));
     // Older clients look for this very text.
     assert_eq!(answer["errors"][0]["message"], "PersistedQueryNotFound");
-    let older = edge
-        .post(by_hash.to_string())
-        .header("accept", "application/json");
+    let older = edge.request(Method::POST, "/graphql").json(&by_hash);
     let older = older.send().await.unwrap();
     assert_eq!(older.status(), 200);
 
