@@ -1,0 +1,108 @@
+//! The program as processes: commands that end, and servers that answer.
+
+use std::{
+    error::Error,
+    net::TcpListener,
+    path::Path,
+    process::Stdio,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use tokio::{
+    process::{Child, Command},
+    time::sleep,
+};
+
+use crate::Setting;
+
+/// How long a server may take to answer for the first time.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Runs a command over a database to its end; fails when it fails.
+pub(crate) async fn run(
+    setting: &Setting,
+    url: &str,
+    arguments: &[&str],
+) -> Result<Duration, Box<dyn Error>> {
+    let begin = Instant::now();
+    let output = command(&setting.binary, url)
+        .args(arguments)
+        .output()
+        .await?;
+    let time = begin.elapsed();
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into());
+    }
+    Ok(time)
+}
+
+fn command(binary: &Path, url: &str) -> Command {
+    let mut command = Command::new(binary);
+    command
+        .env_clear()
+        .env("DATABASE_URL", url)
+        .stdin(Stdio::null())
+        .kill_on_drop(true);
+    command
+}
+
+/// A running server.
+pub(crate) struct Server {
+    process: Child,
+    client: reqwest::Client,
+    address: String,
+}
+
+impl Server {
+    /// Starts one and waits until it is ready.
+    pub(crate) async fn start(setting: &Setting, url: &str) -> Result<Self, Box<dyn Error>> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let process = command(&setting.binary, url)
+            .args(["--listen", &format!("127.0.0.1:{port}")])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut server = Self {
+            process,
+            client: reqwest::Client::builder()
+                .no_proxy()
+                .pool_max_idle_per_host(1)
+                .build()?,
+            address: format!("http://127.0.0.1:{port}"),
+        };
+        let begin = Instant::now();
+        while server.ask("{ catalogue { revision } }").await.is_err() {
+            if let Some(status) = server.process.try_wait()? {
+                return Err(format!("the server ended with {status}").into());
+            }
+            if begin.elapsed() > PATIENCE {
+                return Err("the server does not answer".into());
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        Ok(server)
+    }
+
+    /// The address of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// The data of a document that has to succeed.
+    pub(crate) async fn ask(&self, query: &str) -> Result<Value, Box<dyn Error>> {
+        let request = self.client.post(self.url("/graphql"));
+        let response = request.json(&json!({ "query": query })).send().await?;
+        let mut answer: Value = response.json().await?;
+        match answer.get("errors") {
+            Some(errors) => Err(errors.to_string().into()),
+            None => Ok(answer["data"].take()),
+        }
+    }
+
+    /// Stops it as an operator does.
+    pub(crate) async fn stop(mut self) -> Result<(), Box<dyn Error>> {
+        self.process.kill().await?;
+        Ok(())
+    }
+}
