@@ -103,11 +103,12 @@ impl CommandError {
             Self::Serve(error) => error.code(),
             Self::Files(AuthoringError::Unreadable { .. }) => "FILE_UNREADABLE",
             Self::Files(AuthoringError::Empty(_)) => "FOLDER_EMPTY",
-            Self::Files(AuthoringError::Faults(_)) => "CATALOGUE_INVALID",
+            Self::Files(AuthoringError::Faults(_)) | Self::InvalidCatalogue(_) => {
+                "CATALOGUE_INVALID"
+            }
             Self::Store { source, .. } => source.code(),
             Self::Token(error) => error.code(),
             Self::ExpiryNotAhead => "EXPIRY_NOT_AHEAD",
-            Self::InvalidCatalogue(_) => "CATALOGUE_INVALID",
             Self::OneIndex => "ONE_INDEX",
             Self::Rejected(_) => "CHANGE_SET_REJECTED",
             Self::Conflict { .. } => "REVISION_CONFLICT",

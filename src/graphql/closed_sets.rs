@@ -2,12 +2,14 @@
 //! are objects instead, because new ones come.
 
 use async_graphql::Enum;
+use serde::Serialize;
 
 use crate::catalogue;
 
 /// The tier of a certification or exam, lowest first.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::Level")]
+#[serde(into = "catalogue::Level")]
 pub enum Level {
     /// Vocabulary and awareness (AWS says foundational). Example: AI-900.
     Fundamentals,
@@ -20,8 +22,9 @@ pub enum Level {
 }
 
 /// How much a person has worked with the vendor's platform, least first.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::Experience")]
+#[serde(into = "catalogue::Experience")]
 pub enum Experience {
     /// No work with any cloud yet.
     NewToCloud,
@@ -48,8 +51,9 @@ pub enum LifecycleState {
 }
 
 /// How far a statement can be trusted, best first.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::Confidence")]
+#[serde(into = "catalogue::Confidence")]
 pub enum Confidence {
     /// The vendor says so in its own text.
     Official,
@@ -64,8 +68,9 @@ pub enum Confidence {
 }
 
 /// What kind of publication a source is.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::SourceKind")]
+#[serde(into = "catalogue::SourceKind")]
 pub enum SourceKind {
     /// The vendor's own page, document or repository.
     Official,
@@ -78,8 +83,9 @@ pub enum SourceKind {
 }
 
 /// How binding a prerequisite is.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::PrerequisiteKind")]
+#[serde(into = "catalogue::PrerequisiteKind")]
 pub enum PrerequisiteKind {
     /// The vendor enforces it: without it the credential is not awarded.
     Required,
@@ -88,8 +94,9 @@ pub enum PrerequisiteKind {
 }
 
 /// Whether a blueprint is the vendor's own or only somebody's claim.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::BlueprintStanding")]
+#[serde(into = "catalogue::BlueprintStanding")]
 pub enum BlueprintStanding {
     /// The vendor published it.
     Official,
@@ -98,8 +105,9 @@ pub enum BlueprintStanding {
 }
 
 /// Whether the weights of a blueprint's domains are known.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::WeightsPublished")]
+#[serde(into = "catalogue::WeightsPublished")]
 pub enum WeightsPublished {
     /// The vendor publishes them, and they are here.
     Published,
@@ -110,8 +118,9 @@ pub enum WeightsPublished {
 }
 
 /// Why there is no value.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::AbsenceReason")]
+#[serde(into = "catalogue::AbsenceReason")]
 pub enum AbsenceReason {
     /// Nobody has found it yet.
     Unknown,
@@ -124,8 +133,9 @@ pub enum AbsenceReason {
 }
 
 /// What a rule about an audience advises.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::Decision")]
+#[serde(into = "catalogue::Decision")]
 pub enum Decision {
     /// Take the exam.
     Take,

@@ -64,6 +64,11 @@ pub struct DocumentLimits {
     pub string_characters: usize,
     /// Lists and input objects within each other in an argument or a variable.
     pub input_nesting: usize,
+    /// Items of a list in a change set that an editor sends in a variable.
+    pub change_set_items: usize,
+    /// Characters of a string in such a change set: more than any text of the catalogue may have,
+    /// so that one that is too long is told with its place.
+    pub change_set_characters: usize,
 }
 
 impl Default for DocumentLimits {
@@ -89,6 +94,8 @@ impl Default for DocumentLimits {
             list_items: 100,
             string_characters: 1_000,
             input_nesting: 10,
+            change_set_items: 2_000,
+            change_set_characters: 4_000,
         }
     }
 }
@@ -160,14 +167,17 @@ impl DocumentBudget {
         text::check_text(text, &self.limits)
     }
 
-    /// Refuses a parsed document that is over a limit, and tells the cost of one that is not.
+    /// Refuses a parsed document that is over a limit, and tells the cost of one that is not. The
+    /// change sets of editors have limits of their own.
     pub(super) fn check(
         &self,
         document: &ExecutableDocument,
         operation: &Positioned<OperationDefinition>,
         variables: &Variables,
+        is_editor: bool,
     ) -> Result<DocumentCost, ServerError> {
-        inputs::check_variables(variables, &self.limits)?;
+        let is_change_set = |name: &str| is_editor && inputs::is_change_set(operation, name);
+        inputs::check_variables(variables, &self.limits, is_change_set)?;
         let placement = Placement::check(document, &self.limits)?;
         let order = fragments::dependencies_first(document, placement.spreads())?;
         Weigher::new(&self.shape, &self.limits, document, operation, variables).weigh(&order)

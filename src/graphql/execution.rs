@@ -172,7 +172,7 @@ impl Engine {
         self.budget.check_definitions(&document)?;
         let nothing = Variables::default();
         for (_, operation) in document.operations.iter() {
-            self.budget.check(&document, operation, &nothing)?;
+            self.budget.check(&document, operation, &nothing, false)?;
         }
         // The library validates all of a document before it executes one operation. So it is given
         // one more that asks for nothing.
@@ -252,7 +252,7 @@ impl Engine {
         allowed: AllowedOperations,
     ) -> Execution {
         let moment = moment.unread();
-        let admitted = match self.admit(&request, allowed) {
+        let admitted = match self.admit(&request, &caller, allowed) {
             Ok(admitted) => admitted,
             Err(error) => return Execution::refused(error),
         };
@@ -285,6 +285,7 @@ impl Engine {
     fn admit(
         &self,
         request: &ApiRequest,
+        caller: &Caller,
         allowed: AllowedOperations,
     ) -> Result<Admitted, ServerError> {
         self.budget.check_text(&request.query)?;
@@ -292,9 +293,10 @@ impl Engine {
         self.budget.check_definitions(&document)?;
         let operation = choose(&document, request.operation_name.as_deref())?;
         check_operation_type(operation, allowed)?;
+        let is_editor = caller.require_editor().is_ok();
         let cost = self
             .budget
-            .check(&document, operation, &request.variables)?;
+            .check(&document, operation, &request.variables, is_editor)?;
         check_variables(operation, &request.variables)?;
         request.payer.pay(cost)?;
         let operation = operation.node.ty;

@@ -1,12 +1,14 @@
 //! The names of facts, as the API lists them.
 
 use async_graphql::Enum;
+use serde::Serialize;
 
 use crate::catalogue;
 
 /// What a fact is about.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::FactName")]
+#[serde(into = "catalogue::FactName")]
 pub enum FactName {
     /// The tier of the exam, in the catalogue's four levels.
     Level,

@@ -45,6 +45,10 @@ pub struct Limits {
     text_characters: i32,
     /// Lists and input objects within each other in an argument or a variable. Example: `10`.
     input_nesting: i32,
+    /// Items of a list in a change set that an editor sends in a variable. Example: `2000`.
+    change_set_items: i32,
+    /// Characters of a text in such a change set. Example: `4000`.
+    change_set_characters: i32,
     /// Items of a page when neither `first` nor `last` is given. Example: `20`.
     default_page_size: i32,
     /// The most that `first` and `last` may be. Example: `100`.
@@ -77,6 +81,8 @@ impl Limits {
             list_items: number(document.list_items),
             text_characters: number(document.string_characters),
             input_nesting: number(document.input_nesting),
+            change_set_items: number(document.change_set_items),
+            change_set_characters: number(document.change_set_characters),
             default_page_size: number(DEFAULT_PAGE),
             largest_page_size: number(LARGEST_PAGE),
             nodes: number(MOST_NODES),

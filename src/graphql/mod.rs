@@ -42,6 +42,7 @@ mod node;
 mod path;
 mod path_question;
 mod prerequisite;
+mod publishing;
 mod query;
 mod renewal;
 mod request;
@@ -59,9 +60,8 @@ mod view;
 mod viewer;
 mod why_not;
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema};
+use async_graphql::{EmptySubscription, SDLExportOptions, Schema};
 
-use self::query::Query;
 pub use self::{
     allowance::{Allowance, Overspent, Payer},
     answer_key::{AnswerKey, OperationKey},
@@ -75,13 +75,14 @@ pub use self::{
     services::Services,
     trusted_documents::{DistrustedDocument, TrustedDocument},
 };
+use self::{publishing::Mutation, query::Query};
 
 /// The executable schema. Each request carries its [`Moment`] and its [`Caller`] as request data.
-pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the schema. It needs no open database, so the SDL can be printed anywhere.
 pub fn schema(services: Services) -> ApiSchema {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+    Schema::build(Query, Mutation, EmptySubscription)
         .data(services)
         .finish()
 }

@@ -47,6 +47,12 @@ impl Moment {
         self.now.date_naive()
     }
 
+    /// When the request came.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.limit(Lifetime::Once);
+        self.now
+    }
+
     /// How long ago the database last confirmed the snapshot's revision.
     pub(super) fn staleness(&self) -> TimeDelta {
         self.limit(Lifetime::Once);

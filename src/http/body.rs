@@ -24,28 +24,28 @@ impl Unreadable {
     }
 }
 
-/// Reads the whole body of a JSON request.
+/// Reads the whole body of a JSON request, which may have at most `limit` bytes.
 ///
 /// Any other media type is refused before a byte is read: those that a form or a script of another
 /// site can send without asking first would let it act in the reader's name.
 pub(super) async fn read_json_body(
     headers: &HeaderMap,
     payload: Payload,
+    limit: usize,
     config: &HttpConfig,
 ) -> Result<BytesMut, Unreadable> {
     check_media_type(headers)?;
     let too_large = || {
-        let limit = config.body_bytes;
         Unreadable::new(
             ErrorCode::PayloadTooLarge,
             format!("The body is larger than {limit} bytes, the most that is read."),
         )
     };
     let announced = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
-    if announced.is_some_and(|length: usize| length > config.body_bytes) {
+    if announced.is_some_and(|length: usize| length > limit) {
         return Err(too_large());
     }
-    let reading = read(payload, announced.unwrap_or_default(), config.body_bytes);
+    let reading = read(payload, announced.unwrap_or_default(), limit);
     match timeout(config.body_deadline, reading).await {
         Ok(Ok(Some(body))) => Ok(body),
         Ok(Ok(None)) => Err(too_large()),

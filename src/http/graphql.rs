@@ -66,14 +66,14 @@ pub(super) async fn graphql(
         let builder = &mut answer::status(code);
         return refuse(builder, MediaType::Json, code, message);
     };
-    match read(&request, payload, &config, allowed).await {
+    let identity = Identity::of(&request);
+    match read(&request, payload, &config, &identity, allowed).await {
         Ok(api_request) => {
             let form = Form {
                 media,
                 request: request.headers(),
                 conditional: allowed == AllowedOperations::Queries,
             };
-            let identity = Identity::of(&request);
             let answer = answer(&state, &responses, api_request, identity, allowed, coding).await;
             match answer {
                 Some((answer, today)) => form.finish(answer, &config, today, state.clock.now()),
@@ -101,12 +101,14 @@ async fn read(
     request: &HttpRequest,
     payload: Payload,
     config: &HttpConfig,
+    identity: &Identity,
     allowed: AllowedOperations,
 ) -> Result<ApiRequest, Unreadable> {
     match allowed {
         AllowedOperations::Queries => read_query_string(request.query_string()),
         AllowedOperations::QueriesAndMutations => {
-            let body = read_json_body(request.headers(), payload, config).await?;
+            let limit = config.most_body_bytes(&identity.caller);
+            let body = read_json_body(request.headers(), payload, limit, config).await?;
             ApiRequest::from_json(&body)
                 .map_err(|fault| Unreadable::new(ErrorCode::BadRequest, fault.to_string()))
         }

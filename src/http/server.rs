@@ -9,7 +9,11 @@ use super::{
     admission::Admission, cache_control::CachePolicy, exchange::exchange,
     response_cache::ResponseCache, routes::routes,
 };
-use crate::{catalogue::LiveCatalogue, graphql::Engine, publish::ExportLibrary};
+use crate::{
+    catalogue::LiveCatalogue,
+    graphql::{Caller, Engine},
+    publish::ExportLibrary,
+};
 
 /// Tells the time, so that a test can name it.
 pub trait Clock: Send + Sync {
@@ -49,6 +53,8 @@ pub struct HttpConfig {
     pub body_deadline: Duration,
     /// The largest body that is read, in bytes.
     pub body_bytes: usize,
+    /// The largest body that is read from an editor, in bytes: change sets are larger than queries.
+    pub editor_body_bytes: usize,
     /// Whether answers are compressed for clients that accept it.
     pub compression: bool,
     /// How long caches between server and reader may use an answer.
@@ -70,6 +76,7 @@ impl Default for HttpConfig {
             head_deadline: Duration::from_secs(5),
             body_deadline: Duration::from_secs(15),
             body_bytes: 1024 * 1024,
+            editor_body_bytes: 8 * 1024 * 1024,
             compression: true,
             cache: CachePolicy::default(),
             response_cache_bytes: 24 * 1024 * 1024,
@@ -79,6 +86,15 @@ impl Default for HttpConfig {
 }
 
 impl HttpConfig {
+    /// The largest body that is read from this caller, in bytes.
+    pub(super) fn most_body_bytes(&self, caller: &Caller) -> usize {
+        if caller.require_editor().is_ok() {
+            self.editor_body_bytes
+        } else {
+            self.body_bytes
+        }
+    }
+
     fn worker_count(&self) -> usize {
         match self.workers {
             0 => thread::available_parallelism().map_or(1, NonZero::get),

@@ -7,7 +7,7 @@ use sea_orm::{
     sqlx::{postgres::PgConnectOptions, sqlite::SqliteJournalMode},
 };
 use tokio::{
-    sync::{Mutex, OwnedMutexGuard},
+    sync::{Mutex, Notify, OwnedMutexGuard},
     time::{Instant, sleep, timeout},
 };
 
@@ -50,6 +50,7 @@ pub struct Store {
     pub(super) options: StoreOptions,
     pub(super) address: Address,
     writers: Arc<Mutex<()>>,
+    pub(super) written: Arc<Notify>,
 }
 
 impl fmt::Debug for Store {
@@ -98,6 +99,7 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
         options,
         address,
         writers: Arc::default(),
+        written: Arc::default(),
     })
 }
 

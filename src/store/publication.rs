@@ -117,6 +117,7 @@ impl Store {
         }
         self.conclude(&transaction).await?;
         transaction.commit().await?;
+        self.written.notify_one();
         Ok(Publishing::Done {
             revision: Revision::new(row.number),
             position: head_of(&row)?,

@@ -61,6 +61,7 @@ impl Store {
         let row = self.write(&transaction, row, replacement).await?;
         self.conclude(&transaction).await?;
         transaction.commit().await?;
+        self.written.notify_one();
         Ok(Replaced {
             revision: Revision::new(row.number),
             position: head_of(&row)?,

@@ -104,7 +104,11 @@ async fn follow(store: &Store, options: WatchOptions, sender: &watch::Sender<Obs
                 backoff = (backoff * 2).min(options.max_backoff);
             }
         }
-        ears.wait(backoff).await;
+        tokio::select! {
+            () = ears.wait(backoff) => {}
+            // What this process has written itself it need not be told by the database.
+            () = store.written.notified() => {}
+        }
     }
 }
 

@@ -26,6 +26,7 @@ mod partner;
 mod persisted_documents;
 mod provenance;
 mod publishing;
+mod publishing_api;
 mod scenarios;
 mod shipped_catalogue;
 mod store;

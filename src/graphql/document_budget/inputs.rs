@@ -1,13 +1,56 @@
 //! The limits on the values that clients write into arguments and variables.
 
-use async_graphql::{Pos, ServerError, Value, Variables};
+use async_graphql::{
+    Pos, Positioned, ServerError, Value, Variables,
+    parser::types::{BaseType, OperationDefinition},
+};
 
 use super::{DocumentLimits, ErrorCode};
+
+/// The input type that editors write the catalogue with.
+const CHANGE_SET: &str = "ChangeSetInput";
+
+/// How large one value may be.
+struct ValueLimits {
+    items: usize,
+    characters: usize,
+    nesting: usize,
+}
+
+impl ValueLimits {
+    fn of_all(limits: &DocumentLimits) -> Self {
+        Self {
+            items: limits.list_items,
+            characters: limits.string_characters,
+            nesting: limits.input_nesting,
+        }
+    }
+
+    fn of_change_sets(limits: &DocumentLimits) -> Self {
+        Self {
+            items: limits.change_set_items,
+            characters: limits.change_set_characters,
+            nesting: limits.input_nesting,
+        }
+    }
+}
+
+/// Whether the operation declares a variable as a change set.
+pub(super) fn is_change_set(operation: &Positioned<OperationDefinition>, variable: &str) -> bool {
+    let mut definitions = operation.node.variable_definitions.iter();
+    definitions.any(|definition| {
+        let BaseType::Named(name) = &definition.node.var_type.node.base else {
+            return false;
+        };
+        definition.node.name.node == variable && name == CHANGE_SET
+    })
+}
 
 /// Refuses variables that are too many, or one whose value is too large.
 pub(super) fn check_variables(
     variables: &Variables,
     limits: &DocumentLimits,
+    is_change_set: impl Fn(&str) -> bool,
 ) -> Result<(), ServerError> {
     if variables.len() > limits.variables {
         let (found, limit) = (variables.len(), limits.variables);
@@ -17,7 +60,12 @@ pub(super) fn check_variables(
         ));
     }
     for (name, value) in variables.iter() {
-        check_value(value, limits)
+        let limits = if is_change_set(name) {
+            ValueLimits::of_change_sets(limits)
+        } else {
+            ValueLimits::of_all(limits)
+        };
+        check_value(value, &limits)
             .map_err(|fault| refusal(format!("Variable \"${name}\": {fault}"), None))?;
     }
     Ok(())
@@ -29,21 +77,21 @@ pub(super) fn check_literal(
     at: Pos,
     limits: &DocumentLimits,
 ) -> Result<(), ServerError> {
-    check_value(value, limits).map_err(|fault| refusal(fault, Some(at)))
+    check_value(value, &ValueLimits::of_all(limits)).map_err(|fault| refusal(fault, Some(at)))
 }
 
 fn refusal(message: String, at: Option<Pos>) -> ServerError {
     ErrorCode::BadUserInput.server_error(message, at)
 }
 
-fn check_value(value: &Value, limits: &DocumentLimits) -> Result<(), String> {
+fn check_value(value: &Value, limits: &ValueLimits) -> Result<(), String> {
     let mut pending = vec![(value, 0)];
     while let Some((value, outer)) = pending.pop() {
         let nesting = outer + 1;
         match value {
             // A string has at most as many characters as bytes, so most need no count.
-            Value::String(text) if text.len() > limits.string_characters => {
-                let (found, limit) = (text.chars().count(), limits.string_characters);
+            Value::String(text) if text.len() > limits.characters => {
+                let (found, limit) = (text.chars().count(), limits.characters);
                 if found > limit {
                     return Err(format!(
                         "a string has {found} characters; at most {limit} are allowed."
@@ -68,16 +116,16 @@ fn check_container(
     what: &str,
     items: usize,
     nesting: usize,
-    limits: &DocumentLimits,
+    limits: &ValueLimits,
 ) -> Result<(), String> {
-    if nesting > limits.input_nesting {
+    if nesting > limits.nesting {
         return Err(format!(
             "lists and input objects nest more than {} deep.",
-            limits.input_nesting
+            limits.nesting
         ));
     }
-    if items > limits.list_items {
-        let limit = limits.list_items;
+    if items > limits.items {
+        let limit = limits.items;
         return Err(format!(
             "one {what} has {items} items; at most {limit} are allowed."
         ));

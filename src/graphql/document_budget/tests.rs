@@ -23,6 +23,10 @@ schema { query: Query }
 ";
 
 fn check_with(text: &str, variables: &str) -> Result<DocumentCost, ServerError> {
+    check_of(text, variables, false)
+}
+
+fn check_of(text: &str, variables: &str, is_editor: bool) -> Result<DocumentCost, ServerError> {
     let budget = DocumentBudget::new(DocumentLimits::default(), SDL).unwrap();
     budget.check_text(text)?;
     let document = parse_query(text).unwrap();
@@ -32,6 +36,7 @@ fn check_with(text: &str, variables: &str) -> Result<DocumentCost, ServerError> 
         &document,
         operation,
         &serde_json::from_str(variables).unwrap(),
+        is_editor,
     )
 }
 
@@ -281,6 +286,29 @@ fn values_are_limited_in_the_document_and_in_variables() {
         let error = check_with("{ exam { code } }", &variables(&too_much)).unwrap_err();
         assert_eq!(code_of(&error), "BAD_USER_INPUT");
     }
+}
+
+#[test]
+fn change_sets_of_editors_have_limits_of_their_own() {
+    let list = |count: usize| format!("{{\"v\":[{}]}}", vec!["1"; count].join(","));
+    let change_set = "query($v: ChangeSetInput!) { exam { code } }";
+    assert!(check_of(change_set, &list(2_000), true).is_ok());
+    for (document, items, is_editor) in [
+        (change_set, 2_001, true),
+        (change_set, 101, false),
+        ("query($v: [ChangeSetInput!]) { exam { code } }", 101, true),
+        ("query($v: [Int!]) { exam { code } }", 101, true),
+        ("query($w: ChangeSetInput!) { exam { code } }", 101, true),
+    ] {
+        let error = check_of(document, &list(items), is_editor).unwrap_err();
+        assert_eq!(code_of(&error), "BAD_USER_INPUT", "{document} {items}");
+    }
+    // What is written in the document stays as small as anybody's.
+    let literal = format!(
+        "query($v: ChangeSetInput = [{}]) {{ exam {{ code }} }}",
+        vec!["1"; 101].join(",")
+    );
+    assert!(check_of(&literal, "{}", true).is_err());
 }
 
 /// The query that graphql-js and GraphiQL send, with every option on.

@@ -6,6 +6,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::items::{Pair, Pairing};
 
+/// The most pairs of items that two lists are searched for what stayed the same.
+const MOST_PAIRS: usize = 1_000_000;
+
 /// What happened to a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -139,8 +142,13 @@ impl Comparison {
         }
     }
 
-    /// A list whose items are what they say: it is told by the shortest series of edits.
+    /// A list whose items are what they say: it is told by the shortest series of edits, or as a
+    /// whole where that would take long to find.
     fn sequence(&mut self, path: &str, before: &[Value], after: &[Value]) {
+        if before.len().saturating_mul(after.len()) > MOST_PAIRS {
+            let (before, after) = (before.to_vec().into(), after.to_vec().into());
+            return self.note(path, Some(&before), Some(&after));
+        }
         let texts = |items: &[Value]| items.iter().map(Value::to_string).collect::<Vec<_>>();
         let (old, new) = (texts(before), texts(after));
         for edit in capture_diff_slices(Algorithm::Myers, &old, &new) {

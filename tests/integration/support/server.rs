@@ -13,6 +13,7 @@ use certgraph::{
         AnswerSettings, CallerSettings, DatabaseSettings, NetworkList, ProxyHeader, ServeSettings,
     },
     http::Clock,
+    store::{self, StoreOptions, TokenScope},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -165,15 +166,36 @@ impl TestServer {
         }
     }
 
+    /// A token of this name, which never ends.
+    pub async fn token(&self, name: &str, scope: TokenScope) -> String {
+        let store = store::connect(self.database.url(), StoreOptions::default());
+        let store = store.await.expect("the database answers");
+        let name = name.parse().expect("a name");
+        let now = NOW.parse().expect("an instant");
+        let secret = store.create_token(&name, scope, None, now);
+        secret.await.expect("the name is free").reveal()
+    }
+
     /// Sends a document by POST and returns the status and the whole answer.
     pub async fn post(&self, query: &str, variables: Value) -> (u16, Value) {
-        let response = reqwest::Client::new()
+        self.post_as(None, query, variables).await
+    }
+
+    /// Sends a document by POST with a token and returns the status and the whole answer.
+    pub async fn post_as(
+        &self,
+        token: Option<&str>,
+        query: &str,
+        variables: Value,
+    ) -> (u16, Value) {
+        let mut request = reqwest::Client::new()
             .post(format!("{}/graphql", self.url))
             .header("accept", "application/graphql-response+json")
-            .json(&json!({ "query": query, "variables": variables }))
-            .send()
-            .await
-            .expect("the server answers");
+            .json(&json!({ "query": query, "variables": variables }));
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        let response = request.send().await.expect("the server answers");
         let status = response.status().as_u16();
         (status, response.json().await.expect("the answer is JSON"))
     }

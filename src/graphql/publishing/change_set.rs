@@ -1,0 +1,386 @@
+//! The change set as editors send it, and how it is read.
+
+use std::collections::HashMap;
+
+use async_graphql::{InputObject, Result};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use super::{
+    audience_rule::AudienceRuleInput,
+    certification::CertificationInput,
+    comparison::{ComparisonInput, EquivalenceInput},
+    exam::ExamInput,
+    parse::{Fault, parse},
+    role::RoleInput,
+    source::SourceInput,
+    vendor::VendorInput,
+};
+use crate::{
+    catalogue::{Record, RecordKind, Revision, Violation},
+    graphql::{change::ChangeKind, closed_sets::Confidence, connection::bad_argument},
+    publish::{ChangeSet, Edits, ExamReference, RecordReference, Retirement},
+};
+
+/// What to change. Each record is put in place as a whole, under its key: what it leaves out is
+/// gone, and records that are not named stay as they are. All of it is done, or nothing.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct ChangeSetInput {
+    /// Sources to put in place.
+    sources: Option<Vec<SourceInput>>,
+    /// Vendors to put in place.
+    vendors: Option<Vec<VendorInput>>,
+    /// Exams to put in place.
+    exams: Option<Vec<ExamInput>>,
+    /// Certifications to put in place.
+    certifications: Option<Vec<CertificationInput>>,
+    /// Roles to put in place.
+    roles: Option<Vec<RoleInput>>,
+    /// Comparisons to put in place.
+    comparisons: Option<Vec<ComparisonInput>>,
+    /// Equivalences to put in place.
+    equivalences: Option<Vec<EquivalenceInput>>,
+    /// Audience rules to put in place.
+    audience_rules: Option<Vec<AudienceRuleInput>>,
+    /// Records to remove.
+    remove: Option<Vec<RemovalInput>>,
+    /// Exams to retire: a shorter way than to send the whole exam.
+    retire: Option<Vec<RetirementInput>>,
+    /// Why, in at most 2,000 characters; the change log keeps it. Example: `"New study guide"`.
+    note: Option<String>,
+    /// The revision that you have seen. If the catalogue has moved on, nothing is changed and the
+    /// answer is `RevisionConflict`. Null: the changes are made on whatever holds by then.
+    expected_revision: Option<i64>,
+    /// Names this change set for good, in 1 to 200 printable ASCII characters, such as a UUID. Sent
+    /// again with the same key, it gets the same answer and changes nothing more, so a request
+    /// whose answer was lost can be repeated safely. The key is yours alone: that of another token
+    /// may read the same.
+    idempotency_key: Option<String>,
+    /// Check everything and tell what would change, but write nothing.
+    #[graphql(default)]
+    dry_run: bool,
+}
+
+/// A record to remove.
+#[derive(InputObject, Debug, Clone)]
+pub struct RemovalInput {
+    /// Its kind.
+    kind: ChangeKind,
+    /// What names it among its kind: `"azure-ai-engineer"`, `"microsoft/AI-102"`,
+    /// `"microsoft/AI-102~aws/AIF-C01"`.
+    key: String,
+}
+
+/// That an exam can no longer be taken after a day.
+#[derive(InputObject, Debug, Clone)]
+pub struct RetirementInput {
+    /// The exam: its code, current or former, or `vendor/code`. Example: `"microsoft/AI-102"`.
+    exam: String,
+    /// The last day on which it can be taken, as exactly as it is known: a day `"2026-06-30"`, a
+    /// month `"2026-06"`, a year, or `../` and a day for "on or before".
+    on: String,
+    /// The key of the source that says so; it has to be in the catalogue or in this change set.
+    source: String,
+    /// How far the source can be trusted. Null: `OFFICIAL` for the vendor's own text or a copy of
+    /// it, `REPUTABLE` for anything else.
+    confidence: Option<Confidence>,
+    /// Exams that take its place, by code or `vendor/code`; those that it names already stay.
+    successors: Option<Vec<String>>,
+}
+
+/// A violation, and where the client wrote what it is about.
+#[derive(Debug, Clone)]
+pub(super) struct PlacedViolation {
+    pub(super) violation: Violation,
+    /// Null where the client did not write it.
+    pub(super) input_path: Option<String>,
+}
+
+/// Reads a change set of this actor. Faults in its records are violations, like those that are
+/// found once the records are held against the rest of the catalogue.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for what is no part of a record: note, key and revision.
+pub(super) fn read(
+    input: ChangeSetInput,
+    actor: &str,
+) -> Result<std::result::Result<(ChangeSet, Places), Vec<PlacedViolation>>> {
+    let note = input.note.map(|note| note.parse());
+    let note = note
+        .transpose()
+        .map_err(|fault| bad_argument("input.note", fault))?;
+    let key = input.idempotency_key.map(|key| key.parse());
+    let key = key
+        .transpose()
+        .map_err(|fault| bad_argument("input.idempotencyKey", fault))?;
+    let mut reading = Reading::default();
+    let mut edits = Edits::default();
+    let records = &mut edits.records;
+    records.sources = reading.records(input.sources);
+    records.vendors = reading.records(input.vendors);
+    records.exams = reading.records(input.exams);
+    records.certifications = reading.records(input.certifications);
+    records.roles = reading.records(input.roles);
+    records.comparisons = reading.records(input.comparisons);
+    records.equivalences = reading.records(input.equivalences);
+    records.audience_rules = reading.records(input.audience_rules);
+    edits.removals = reading.removals(input.remove);
+    edits.retirements = reading.retirements(input.retire);
+    if !reading.violations.is_empty() {
+        return Ok(Err(reading.violations));
+    }
+    let change_set = ChangeSet {
+        edits,
+        actor: actor.to_owned(),
+        note,
+        expected_revision: input.expected_revision.map(Revision::new),
+        idempotency_key: key,
+        dry_run: input.dry_run,
+    };
+    Ok(Ok((change_set, reading.places)))
+}
+
+/// Where the client wrote each record.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    records: HashMap<(RecordKind, String), String>,
+    removals: HashMap<(RecordKind, String), String>,
+    /// By the code in one case, with the vendor where it was named.
+    retirements: Vec<(ExamReference, String)>,
+}
+
+impl Places {
+    /// Finds the place of what a violation is about.
+    pub(super) fn of(&self, violation: Violation) -> PlacedViolation {
+        let subject = (violation.kind, violation.key.clone());
+        let removal = self.removals.get(&subject).cloned();
+        let input_path = match self.records.get(&subject) {
+            Some(record) => Some(input_path(record, &violation.field)),
+            None => removal.or_else(|| self.retirement_of(&violation)),
+        };
+        PlacedViolation {
+            violation,
+            input_path,
+        }
+    }
+
+    fn retirement_of(&self, violation: &Violation) -> Option<String> {
+        let named: ExamReference = violation.key.parse().ok()?;
+        let mut retirements = self.retirements.iter();
+        let (_, place) = retirements.find(|(exam, _)| {
+            violation.kind == RecordKind::Exam
+                && exam.code.folded() == named.code.folded()
+                && (exam.vendor.is_none() || exam.vendor == named.vendor)
+        })?;
+        Some(place.clone())
+    }
+}
+
+#[derive(Default)]
+struct Reading {
+    violations: Vec<PlacedViolation>,
+    places: Places,
+}
+
+impl Reading {
+    fn records<T: Record + DeserializeOwned>(
+        &mut self,
+        inputs: Option<Vec<impl Serialize>>,
+    ) -> Vec<T> {
+        let mut records = Vec::new();
+        for (index, input) in inputs.into_iter().flatten().enumerate() {
+            let place = format!("{}[{index}]", list_name(T::KIND));
+            match parse::<T>(&input) {
+                Ok(record) => {
+                    let key = (T::KIND, record.record_key());
+                    self.places.records.insert(key, place);
+                    records.push(record);
+                }
+                Err(faults) => {
+                    let key = key_of(T::KIND, &serde_json::to_value(&input).unwrap_or_default());
+                    self.faults(T::KIND, &key, index, &place, faults);
+                }
+            }
+        }
+        records
+    }
+
+    fn faults(
+        &mut self,
+        kind: RecordKind,
+        key: &str,
+        index: usize,
+        place: &str,
+        faults: Vec<Fault>,
+    ) {
+        let violations = faults.into_iter().map(|fault| PlacedViolation {
+            input_path: Some(input_path(place, &fault.field)),
+            violation: Violation {
+                kind,
+                index,
+                key: key.to_owned(),
+                field: fault.field,
+                message: fault.message,
+            },
+        });
+        self.violations.extend(violations);
+    }
+
+    fn removals(&mut self, inputs: Option<Vec<RemovalInput>>) -> Vec<RecordReference> {
+        let inputs = inputs.into_iter().flatten().enumerate();
+        let removals = inputs.map(|(index, input)| {
+            let kind = RecordKind::from(input.kind);
+            let place = format!("remove[{index}]");
+            self.places
+                .removals
+                .insert((kind, input.key.clone()), place);
+            RecordReference {
+                kind,
+                key: input.key,
+            }
+        });
+        removals.collect()
+    }
+
+    fn retirements(&mut self, inputs: Option<Vec<RetirementInput>>) -> Vec<Retirement> {
+        let mut retirements = Vec::new();
+        for (index, input) in inputs.into_iter().flatten().enumerate() {
+            let mut faults = Vec::new();
+            let mut note = |field: &str, message: String| {
+                faults.push(Fault {
+                    field: field.to_owned(),
+                    message,
+                });
+            };
+            let exam = input.exam.parse::<ExamReference>();
+            let exam = exam.map_err(|fault| note("exam", fault.to_string())).ok();
+            let on = input
+                .on
+                .parse()
+                .map_err(|fault: crate::catalogue::TextError| {
+                    note("on", fault.to_string());
+                });
+            let source = input
+                .source
+                .parse()
+                .map_err(|fault: crate::catalogue::TextError| {
+                    note("source", fault.to_string());
+                });
+            let mut successors = Vec::new();
+            for (place, successor) in input.successors.into_iter().flatten().enumerate() {
+                match successor.parse() {
+                    Ok(successor) => successors.push(successor),
+                    Err(fault) => {
+                        let fault: crate::catalogue::TextError = fault;
+                        note(&format!("successors[{place}]"), fault.to_string());
+                    }
+                }
+            }
+            let place = format!("retire[{index}]");
+            if let (Some(exam), Ok(on), Ok(source), true) = (exam, on, source, faults.is_empty()) {
+                self.places.retirements.push((exam.clone(), place));
+                retirements.push(Retirement {
+                    exam,
+                    on,
+                    source,
+                    confidence: input.confidence.map(Into::into),
+                    successors,
+                });
+            } else {
+                self.faults(RecordKind::Exam, &input.exam, index, &place, faults);
+            }
+        }
+        retirements
+    }
+}
+
+/// The key that an unreadable record would have, as far as it can be told.
+fn key_of(kind: RecordKind, document: &Value) -> String {
+    let text = |field: &str| {
+        document
+            .get(field)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    match kind {
+        RecordKind::Source | RecordKind::AudienceRule => text("key").to_owned(),
+        RecordKind::Vendor | RecordKind::Certification | RecordKind::Role => {
+            text("slug").to_owned()
+        }
+        RecordKind::Exam => format!("{}/{}", text("vendor"), text("code")),
+        RecordKind::Comparison | RecordKind::Equivalence => {
+            format!("{}~{}", text("left"), text("right"))
+        }
+    }
+}
+
+/// The list of the input that holds records of a kind.
+const fn list_name(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Source => "sources",
+        RecordKind::Vendor => "vendors",
+        RecordKind::Exam => "exams",
+        RecordKind::Certification => "certifications",
+        RecordKind::Role => "roles",
+        RecordKind::Comparison => "comparisons",
+        RecordKind::Equivalence => "equivalences",
+        RecordKind::AudienceRule => "audienceRules",
+    }
+}
+
+/// A place inside a record in the names of the input, from the names of catalogue files:
+/// `exams[0].blueprints[1].effectiveFrom` from `blueprint[1].effective_from`.
+fn input_path(record: &str, field: &str) -> String {
+    let mut path = record.to_owned();
+    for segment in field.split('.').filter(|segment| !segment.is_empty()) {
+        let (name, brackets) = match segment.find('[') {
+            Some(at) => segment.split_at(at),
+            None => (segment, ""),
+        };
+        path.push('.');
+        let mut words = name.split('_');
+        path.push_str(words.next().unwrap_or_default());
+        for word in words {
+            let (head, tail) = word.split_at(word.len().min(1));
+            path.push_str(&head.to_ascii_uppercase());
+            path.push_str(tail);
+        }
+        let is_list = matches!(
+            name,
+            "blueprint" | "domain" | "block" | "recommendation" | "dimension" | "audience"
+        );
+        // An audience by itself is a text, in brackets it is one of a list.
+        if is_list && (name != "audience" || !brackets.is_empty()) {
+            path.push('s');
+        }
+        path.push_str(brackets);
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_in_the_names_of_the_input() {
+        for (field, expected) in [
+            ("", "exams[0]"),
+            (
+                "blueprint[1].effective_from",
+                "exams[0].blueprints[1].effectiveFrom",
+            ),
+            (
+                "study_plan.block[0].gate.consecutive_attempts",
+                "exams[0].studyPlan.blocks[0].gate.consecutiveAttempts",
+            ),
+            ("audience[2].audience", "exams[0].audiences[2].audience"),
+            (
+                "prerequisites[0].any_of[1]",
+                "exams[0].prerequisites[0].anyOf[1]",
+            ),
+        ] {
+            assert_eq!(input_path("exams[0]", field), expected);
+        }
+    }
+}

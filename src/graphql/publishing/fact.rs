@@ -1,0 +1,45 @@
+//! Facts as editors write them.
+
+use async_graphql::{InputObject, OneofObject};
+use serde::Serialize;
+
+use super::source::EvidenceInput;
+use crate::graphql::{
+    closed_sets::{AbsenceReason, Experience},
+    fact_name::FactName,
+};
+
+/// One statement about an exam. It has either a value or the reason why there is none.
+#[derive(InputObject, Debug, Clone, Serialize)]
+pub struct FactInput {
+    /// What it is about. Example: `FEE`.
+    name: FactName,
+    /// Sets facts of one name apart, such as the job market that a pay figure describes.
+    /// Example: `"Germany"`. Null: there is nothing to set apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<String>,
+    /// For whom it holds. Null: for everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    experience: Option<Experience>,
+    /// The value. Null when there is none; then say why in `absent`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<FactValueInput>,
+    /// Why there is no value. Null when there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<AbsenceReason>,
+    /// Who says so.
+    evidence: EvidenceInput,
+}
+
+/// The value of a fact, in the shape that its name demands; the same notation as in catalogue files.
+#[derive(OneofObject, Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum FactValueInput {
+    /// An amount `"165.00 USD"`, a quantity with its unit `"60..100 hours"`, a passing score
+    /// `"700 of 1..1000"`, a date `"2026-06-30"`, a level `"ASSOCIATE"` or a short text.
+    Text(String),
+    /// Several short texts, such as languages. Example: `["en", "de"]`.
+    List(Vec<String>),
+    /// Yes or no.
+    Flag(bool),
+}

@@ -1,0 +1,104 @@
+//! What editors write: change sets in, outcomes back.
+//!
+//! Inputs mirror the format of catalogue files, one file here for each family of records. They are
+//! carried over by their names, so that the catalogue's own types check every value.
+
+mod audience_rule;
+mod blueprint;
+mod certification;
+mod change_set;
+mod comparison;
+mod exam;
+mod fact;
+mod parse;
+mod preparation;
+mod result;
+mod role;
+mod source;
+mod vendor;
+
+use async_graphql::{Context, Error, Object, Result};
+
+use self::{
+    change_set::{ChangeSetInput, read},
+    result::{PublishResult, Published, Rejected, RevisionConflict},
+};
+use super::{caller::Caller, error_code::ErrorCode, moment::Moment, services::Services};
+use crate::{
+    publish::{Outcome, PublishError, publish},
+    store::StoreError,
+};
+
+/// What the API can change.
+pub struct Mutation;
+
+/// What editors can do.
+#[Object]
+impl Mutation {
+    /// Changes the catalogue: all that the change set asks for, or nothing. For editors only: send
+    /// an editor's token in the header `Authorization: Bearer …`.
+    ///
+    /// The resulting catalogue is checked as a whole. The change log names the token as the actor.
+    async fn publish_changes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What to change.")] input: ChangeSetInput,
+    ) -> Result<PublishResult> {
+        let actor = Caller::of(context)?.require_editor()?;
+        let (change_set, places) = match read(input, actor)? {
+            Ok(read) => read,
+            Err(violations) => return Ok(PublishResult::Rejected(Rejected::new(violations))),
+        };
+        let dry_run = change_set.dry_run;
+        let store = Services::of(context)?.store.get();
+        let store = store.ok_or_else(|| unavailable("the database has not been reached yet"))?;
+        let now = Moment::of(context)?.now();
+        let outcome = publish(store, &change_set, now).await;
+        Ok(match outcome.map_err(fault)? {
+            Outcome::Published(published) => {
+                PublishResult::Published(Published { published, dry_run })
+            }
+            Outcome::Rejected(violations) => {
+                let violations = violations.into_iter();
+                let told = violations.map(|violation| places.of(violation));
+                PublishResult::Rejected(Rejected::new(told.collect()))
+            }
+            Outcome::RevisionConflict(conflict) => {
+                PublishResult::RevisionConflict(RevisionConflict(conflict))
+            }
+        })
+    }
+}
+
+fn unavailable(why: &str) -> Error {
+    ErrorCode::Unavailable.error(format!(
+        "Nothing was changed: {why}. Send the change set again; with an idempotency key it is \
+         carried out once."
+    ))
+}
+
+/// What an editor is told of a fault that is none of the change set.
+fn fault(error: PublishError) -> Error {
+    let error = match error {
+        PublishError::KeyReused(_) => {
+            return ErrorCode::BadUserInput.error(format!("Argument \"input\": {error}."));
+        }
+        PublishError::Store(error) => error,
+    };
+    match &error {
+        StoreError::Busy { .. } => unavailable("too many others are writing"),
+        StoreError::Unreachable { .. } | StoreError::Refused { .. } => {
+            tracing::warn!(%error, "a change set cannot be written");
+            // Whether a commit went through is not known when the connection broke during it.
+            ErrorCode::Unavailable.error(
+                "The database is away, so the change set was most likely not written. Send it \
+                 again; with an idempotency key it is carried out once.",
+            )
+        }
+        _ => {
+            let cause = std::error::Error::source(&error).map(ToString::to_string);
+            tracing::error!(%error, cause, "a change set failed");
+            ErrorCode::Internal.error("The server failed; its log has the details.")
+        }
+    }
+}

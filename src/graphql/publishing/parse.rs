@@ -1,0 +1,178 @@
+//! Reads editors' records as records of the catalogue, and finds every fault on the way.
+//!
+//! A reader stops at the first fault. So what is faulty is noted, something harmless is put in its
+//! place, and the record is read again until nothing is left to complain of.
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use serde_path_to_error::{Path, Segment};
+
+/// The most faults that are told of one record.
+const MOST_FAULTS: usize = 100;
+
+/// Something in a record that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// Where it stands in the record, in the names of catalogue files: `facts[3].evidence.as_of`.
+    pub(super) field: String,
+    /// What is wrong with it.
+    pub(super) message: String,
+}
+
+/// The record that an input describes.
+///
+/// # Errors
+/// Every fault, in the order in which they stand.
+pub(super) fn parse<T: DeserializeOwned>(input: &impl Serialize) -> Result<T, Vec<Fault>> {
+    let mut document = serde_json::to_value(input).unwrap_or_default();
+    let mut faults = Vec::new();
+    loop {
+        let error = match read::<T>(&document) {
+            Ok(record) if faults.is_empty() => return Ok(record),
+            Ok(_) => return Err(faults),
+            Err(error) => error,
+        };
+        let path = error.path().clone();
+        let field = path.to_string();
+        faults.push(Fault {
+            field: if field == "." { String::new() } else { field },
+            message: error.into_inner().to_string(),
+        });
+        if faults.len() == MOST_FAULTS || !heal::<T>(&mut document, &path) {
+            return Err(faults);
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(
+    document: &Value,
+) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
+    serde_path_to_error::deserialize(document)
+}
+
+/// Puts something readable in the place of what is faulty; `false` when nothing will do.
+fn heal<T: DeserializeOwned>(document: &mut Value, path: &Path) -> bool {
+    let Some(pointer) = pointer(path) else {
+        return false;
+    };
+    let fact = json!({
+        "name": "STATEMENT",
+        "value": [],
+        "evidence": { "as_of": "2000", "confidence": "OFFICIAL" },
+    });
+    // A name, an exam, a date, a weight, an amount, a number, a fact.
+    let harmless = [
+        json!("x"),
+        json!("x/x"),
+        json!("2000"),
+        json!("50"),
+        json!("1 USD"),
+        json!(1),
+        fact,
+    ];
+    for value in harmless {
+        match document.pointer_mut(&pointer) {
+            Some(place) => *place = value,
+            None => return false,
+        }
+        match read::<T>(document) {
+            Err(error) if error.path().to_string() == path.to_string() => {}
+            _ => return true,
+        }
+    }
+    false
+}
+
+/// The JSON pointer of a place; `None` for the record itself, in whose place nothing can be put.
+fn pointer(path: &Path) -> Option<String> {
+    let mut pointer = String::new();
+    for segment in path {
+        pointer.push('/');
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&index.to_string()),
+            Segment::Map { key } => pointer.push_str(key),
+            Segment::Enum { .. } | Segment::Unknown => return None,
+        }
+    }
+    (!pointer.is_empty()).then_some(pointer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{Equivalence, Exam};
+
+    fn faults<T: DeserializeOwned>(input: &Value) -> Vec<String> {
+        let faults = parse::<T>(input).err().unwrap();
+        let lines = faults
+            .iter()
+            .map(|fault| format!("{}: {}", fault.field, fault.message));
+        lines.collect()
+    }
+
+    fn exam() -> Value {
+        let evidence = json!({ "sources": ["guide"], "as_of": "2026", "confidence": "OFFICIAL" });
+        json!({
+            "vendor": "acme", "code": "A-1", "title": "First",
+            "facts": [
+                { "name": "FEE", "value": "1 USD", "evidence": evidence },
+                { "name": "ITEMS", "value": "5 items", "evidence": evidence },
+            ],
+            "blueprint": [{
+                "version": "1", "standing": "OFFICIAL", "weights": "PUBLISHED", "effective_from": "2026",
+                "evidence": evidence, "domain": [{ "key": "a", "title": "A", "weight": "20..25" }],
+            }],
+        })
+    }
+
+    #[test]
+    fn a_readable_record_is_read() {
+        assert_eq!(parse::<Exam>(&exam()).unwrap().facts.len(), 2);
+    }
+
+    #[test]
+    fn every_fault_of_a_record_is_told_with_its_place() {
+        let mut exam = exam();
+        exam["vendor"] = json!("Acme Inc");
+        exam["code"] = json!("A 1");
+        exam["facts"][0]["value"] = json!("1 dollar");
+        exam["facts"][1]["evidence"]["as_of"] = json!("June");
+        exam["facts"][1]["evidence"]["sources"] = json!(["guide", "The Guide"]);
+        exam["blueprint"][0]["effective_from"] = json!("soon");
+        exam["blueprint"][0]["domain"][0]["key"] = json!("");
+        exam["blueprint"][0]["domain"][0]["weight"] = json!("25..20");
+        let lines = faults::<Exam>(&exam);
+        let places: Vec<&str> = lines
+            .iter()
+            .map(|line| line.split(": ").next().unwrap())
+            .collect();
+        assert_eq!(
+            places,
+            [
+                "vendor",
+                "code",
+                "facts[0]",
+                "facts[1].evidence.sources[1]",
+                "facts[1].evidence.as_of",
+                "blueprint[0].effective_from",
+                "blueprint[0].domain[0].key",
+                "blueprint[0].domain[0].weight",
+            ]
+        );
+        assert!(
+            lines[1].starts_with("code: \"A 1\" is not an exam code"),
+            "{}",
+            lines[1]
+        );
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_told() {
+        let lines = faults::<Equivalence>(&json!({
+            "left": "acme", "right": "acme/B", "tier_distance": 1000, "rationale": "r",
+            "evidence": { "as_of": "2026", "confidence": "ESTIMATE" },
+        }));
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[1].starts_with("tier_distance: "), "{lines:?}");
+    }
+}

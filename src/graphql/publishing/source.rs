@@ -1,0 +1,42 @@
+//! Sources, and how statements refer to them, as editors write them.
+
+use async_graphql::InputObject;
+use serde::Serialize;
+
+use crate::graphql::closed_sets::{Confidence, SourceKind};
+
+/// A publication that facts refer to, to add or to put in the place of the one with this key.
+#[derive(InputObject, Debug, Clone, Serialize)]
+pub struct SourceInput {
+    /// The key by which facts name it: lower-case words joined by hyphens.
+    /// Example: `"ms-ai-102-study-guide"`.
+    key: String,
+    /// What it is called. Example: `"Study guide for Exam AI-102"`.
+    title: String,
+    /// Who publishes it. Example: `"Microsoft Learn"`.
+    publisher: String,
+    /// Where it stands. Example: `"https://learn.microsoft.com/…"`.
+    url: String,
+    /// What kind of publication it is.
+    kind: SourceKind,
+    /// What should be known about it: how it was read, what it covers. Null: nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+/// Who says something, when, and how far it can be trusted.
+#[derive(InputObject, Debug, Clone, Serialize)]
+pub struct EvidenceInput {
+    /// The keys of the sources that say so, the leading one first. Null or empty only for an
+    /// `ESTIMATE` of your own. Example: `["ms-ai-102-study-guide"]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sources: Option<Vec<String>>,
+    /// The date that the statement describes or was read: a day, a month, a year, or `../` and a
+    /// day for "on or before". Example: `"2026-06-30"`.
+    as_of: String,
+    /// How far it can be trusted.
+    confidence: Confidence,
+    /// What should be known about it, in your own words; an `ESTIMATE` needs its formula here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
