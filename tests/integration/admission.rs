@@ -268,9 +268,10 @@ async fn known_tokens_outlive_the_database_and_unknown_ones_are_told_to_wait() {
 #[tokio::test]
 async fn points_are_spent_by_cost_and_flow_back_with_time() {
     let site = Site::limited(|_| {}).await;
-    let costs_21 = "{ exams { nodes { code } } }";
+    // Another text each time: an answer that is ready costs one point.
+    let costs_21 = |nth: u32| format!("{{ exams {{ nodes {{ code }} }} }} # {nth}");
     for (nth, left) in [(1, 79), (2, 58), (3, 37), (4, 16)] {
-        let response = site.post(costs_21).send().await.unwrap();
+        let response = site.post(&costs_21(nth)).send().await.unwrap();
         assert_eq!(response.status(), 200, "request {nth}");
         let reset = (100_u64 - left).div_ceil(10);
         assert_eq!(
@@ -283,7 +284,9 @@ async fn points_are_spent_by_cost_and_flow_back_with_time() {
         );
         assert_eq!(header(&response, "retry-after"), "");
     }
-    let refused = site.post(costs_21).send().await.unwrap();
+    let ready = site.post(&costs_21(4)).send().await.unwrap();
+    assert_eq!(header(&ready, "ratelimit"), "\"anonymous\";r=15;t=9");
+    let refused = site.post(&costs_21(5)).send().await.unwrap();
     assert_eq!(refused.status(), 429);
     assert_eq!(header(&refused, "retry-after"), "1");
     let answer: Value = refused.json().await.unwrap();
@@ -291,8 +294,8 @@ async fn points_are_spent_by_cost_and_flow_back_with_time() {
     assert_eq!(answer["errors"][0]["extensions"]["retryAfterSeconds"], 1);
     assert_eq!(answer.get("data"), None);
 
-    site.clock.advance(seconds(0.6));
-    let admitted = site.post(costs_21).send().await.unwrap();
+    site.clock.advance(seconds(0.7));
+    let admitted = site.post(&costs_21(5)).send().await.unwrap();
     assert_eq!(admitted.status(), 200);
     site.clock.advance(seconds(3_600.0));
     let rested = site.post("{ __typename }").send().await.unwrap();
@@ -362,7 +365,11 @@ async fn a_token_has_a_higher_rate_than_an_address_and_none_of_its_own_without_l
         .await
         .unwrap();
     assert_eq!(header(&response, "ratelimit"), "\"token\";r=979;t=1");
-    let anonymous = site.post(costs_21).send().await.unwrap();
+    let anonymous = site
+        .post("{ exams { nodes { title } } }")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(header(&anonymous, "ratelimit"), "\"anonymous\";r=79;t=3");
 
     // Guesses cost the address that they come from, until it may not guess any more.

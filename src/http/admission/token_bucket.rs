@@ -219,7 +219,7 @@ mod tests {
         fn the_rate_is_kept(
             points_per_second in 1_u32..5_000,
             burst in 1_u32..20_000,
-            requests in prop::collection::vec((0_u32..3_000, 0_u64..15_000), 1..80),
+            requests in prop::collection::vec((0_u32..3_000, 1_u64..15_000), 1..80),
         ) {
             let rate = Rate { points_per_second, burst };
             let bucket = TokenBucket::default();
