@@ -8,24 +8,19 @@ use certgraph::{
 };
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::support::{
     content::shipped,
     database::fresh,
+    digest::sha256,
     edge::{Edge, EdgeParts, GRAPHQL_RESPONSE, code, header, read},
     server::{NOW, TestServer, clock_at, settings},
 };
 
 const QUERY: &str = "query($code: String!) { exam(code: $code) { code } }";
 
-fn hash(text: &str) -> String {
-    let digest = Sha256::digest(text);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn announcing(text: &str) -> Value {
-    json!({ "persistedQuery": { "version": 1, "sha256Hash": hash(text) } })
+    json!({ "persistedQuery": { "version": 1, "sha256Hash": sha256(text) } })
 }
 
 fn edge_with(limits: ExecutionLimits) -> Edge {
@@ -49,7 +44,7 @@ async fn get(edge: &Edge, parameters: &[(&str, &str)]) -> Response {
 }
 
 #[tokio::test]
-async fn a_document_is_sent_once_and_then_named_by_its_hash() {
+async fn a_document_is_sent_once_and_then_named_by_its_sha256() {
     let edge = edge_with(ExecutionLimits::default());
     let variables = json!({ "code": "AZ-104" });
     let by_hash = json!({ "variables": variables, "extensions": announcing(QUERY) });
@@ -81,7 +76,7 @@ async fn a_document_is_sent_once_and_then_named_by_its_hash() {
         post(&edge, &other).await,
         (200, json!({ "data": { "exam": null } }))
     );
-    for id in [hash(QUERY), format!("sha256:{}", hash(QUERY))] {
+    for id in [sha256(QUERY), format!("sha256:{}", sha256(QUERY))] {
         let by_id = json!({ "documentId": id, "variables": variables });
         assert_eq!(post(&edge, &by_id).await, expected);
         let variables = variables.to_string();
@@ -199,8 +194,8 @@ async fn a_server_with_a_list_runs_nothing_else() {
         json!({ "query": QUERY }),
         json!({ "documentId": "exam.graphql" }),
         json!({ "documentId": "exam" }),
-        json!({ "documentId": hash(QUERY) }),
-        json!({ "documentId": format!("sha256:{}", hash(QUERY)) }),
+        json!({ "documentId": sha256(QUERY) }),
+        json!({ "documentId": format!("sha256:{}", sha256(QUERY)) }),
         json!({ "extensions": announcing(QUERY) }),
         json!({ "query": QUERY, "extensions": announcing(QUERY) }),
         json!({ "query": QUERY, "documentId": "exam" }),
@@ -246,7 +241,7 @@ async fn a_server_with_a_list_runs_nothing_else() {
             "DOCUMENT_NOT_TRUSTED",
         ),
         (
-            json!({ "documentId": hash("{a}") }),
+            json!({ "documentId": sha256("{a}") }),
             403,
             "DOCUMENT_NOT_TRUSTED",
         ),
@@ -266,7 +261,7 @@ async fn a_server_with_a_list_runs_nothing_else() {
             "DOCUMENT_NOT_TRUSTED",
         ),
         (
-            json!({ "documentId": hash("{a}"), "extensions": announcing(QUERY) }),
+            json!({ "documentId": sha256("{a}"), "extensions": announcing(QUERY) }),
             400,
             "BAD_REQUEST",
         ),

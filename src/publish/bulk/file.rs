@@ -72,7 +72,7 @@ impl ExportFile {
                 copy(&mut source, encoder)?.finish()?
             }
         };
-        sink.finish(Arc::clone(&self.facts))
+        Ok(sink.finish(Arc::clone(&self.facts)))
     }
 }
 
@@ -125,13 +125,13 @@ impl FileWriter {
         self.digest.clone().finalize().into()
     }
 
-    pub(super) fn finish(self, facts: Arc<ExportFacts>) -> io::Result<ExportFile> {
-        Ok(ExportFile {
+    pub(super) fn finish(self, facts: Arc<ExportFacts>) -> ExportFile {
+        ExportFile {
             digest: self.digest(),
             file: self.file,
             length: self.length,
             facts,
-        })
+        }
     }
 }
 

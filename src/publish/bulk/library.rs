@@ -77,17 +77,17 @@ impl ExportLibrary {
         coding: Coding,
         position: LogPosition,
     ) -> Arc<OnceCell<Arc<ExportFile>>> {
-        let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
-        if shelf.position != position {
-            if shelf.position.sequence > position.sequence {
+        let mut kept = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.position != position {
+            if kept.position.sequence > position.sequence {
                 return Arc::default();
             }
-            *shelf = Shelf {
+            *kept = Shelf {
                 position,
                 files: HashMap::new(),
             };
         }
-        Arc::clone(shelf.files.entry((export, coding)).or_default())
+        Arc::clone(kept.files.entry((export, coding)).or_default())
     }
 
     async fn write(
@@ -116,7 +116,7 @@ async fn write_catalogue(store: &Store, position: LogPosition) -> Result<ExportF
         writer = blocking(move || writer.write_all(text.as_bytes()).map(|()| writer)).await?;
     }
     let facts = facts(&writer, lines.revision(), position, lines.counts().to_vec());
-    Ok(writer.finish(facts)?)
+    Ok(writer.finish(facts))
 }
 
 fn write_weights(
@@ -135,7 +135,7 @@ fn write_weights(
         .map_err(io::IntoInnerError::into_error)?;
     let counts = vec![("DOMAIN_WEIGHT", count)];
     let facts = facts(&writer, revision, catalogue.log_head(), counts);
-    writer.finish(facts)
+    Ok(writer.finish(facts))
 }
 
 fn facts(

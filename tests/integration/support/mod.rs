@@ -3,5 +3,6 @@
 pub mod cert_atlas;
 pub mod content;
 pub mod database;
+pub mod digest;
 pub mod edge;
 pub mod server;
