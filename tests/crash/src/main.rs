@@ -207,7 +207,7 @@ async fn kill(
 ) -> (u32, u32) {
     let (mut servers, mut databases) = (0, 0);
     while !done.load(Ordering::Relaxed) {
-        sleep(Duration::from_millis(150 + random.below(700))).await;
+        sleep(Duration::from_millis(500 + random.below(2_500))).await;
         if database.can_be_killed() && random.below(2) == 0 {
             database.kill_and_start().await;
             databases += 1;

@@ -93,7 +93,7 @@ impl Writer {
             .iter()
             .map(|key| json!({ "slug": key, "name": format!("Vendor {key}") }))
             .collect();
-        json!({ "upsert": { "vendors": vendors }, "idempotencyKey": format!("crash-{name}") })
+        json!({ "vendors": vendors, "idempotencyKey": format!("crash-{name}") })
     }
 
     /// The answer; `None` when there was none, or none but "come back later".
