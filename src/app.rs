@@ -14,8 +14,8 @@ use crate::{
     config::{AnswerSettings, CallerSettings, DatabaseSettings, ProxyHeader, ServeSettings},
     graphql::{self, DistrustedDocument, Engine, ExecutionLimits, Services},
     http::{
-        Admission, AppState, Authenticator, CachePolicy, Clock, ForwardedHeader, HttpConfig, Rate,
-        RateLimits, Server, TrustedProxies,
+        Admission, AppState, Authenticator, CachePolicy, Clock, ForwardedHeader, HttpConfig,
+        LiveLimits, Rate, RateLimits, Server, TrustedProxies,
     },
     publish::ExportLibrary,
     shutdown,
@@ -145,6 +145,11 @@ impl Application {
                 stale_if_error: Duration::from_secs(settings.answers.cache_stale_if_error_seconds),
             },
             response_cache_bytes: mebibytes(settings.answers.response_cache_mebibytes),
+            live: LiveLimits {
+                connections: settings.live_connections.into(),
+                heartbeat: Duration::from_secs(settings.heartbeat_seconds.into()),
+                ..LiveLimits::default()
+            },
             shutdown_grace: settings.shutdown_grace(),
             ..HttpConfig::default()
         };

@@ -107,6 +107,15 @@ pub struct ServeSettings {
     #[command(flatten)]
     pub answers: AnswerSettings,
 
+    /// Connections that may stay open for subscriptions at a time
+    #[arg(long, env = "LIVE_CONNECTIONS", value_name = "NUMBER", default_value_t = 512, value_parser = clap::value_parser!(u16).range(0..))]
+    pub live_connections: u16,
+
+    /// Seconds between two signs of life on a connection that stays open; shorter than proxies keep
+    /// a silent one
+    #[arg(long, env = "HEARTBEAT_SECONDS", value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=3600))]
+    pub heartbeat_seconds: u16,
+
     /// Seconds that running requests get to finish when the server is told to stop
     #[arg(long, env = "SHUTDOWN_GRACE_SECONDS", value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub shutdown_grace_seconds: u64,

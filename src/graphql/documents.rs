@@ -3,7 +3,7 @@
 //! Either every document is taken, and those that clients announce by their hash are kept for them
 //! (automatic persisted queries); or only the documents of a fixed list are.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Extensions, ServerError, Value};
 use quick_cache::{Weighter, sync::Cache};
@@ -66,6 +66,14 @@ impl Documents {
             Choice::OwnToKeep(_) => None,
             Choice::Known(hash, _) => Some(hash),
         }
+    }
+
+    /// The text of the document that the request means; `None` when it means none that may run.
+    pub(super) fn text_of<'a>(&self, request: &'a ApiRequest) -> Option<Cow<'a, str>> {
+        Some(match self.choose(request).ok()? {
+            Choice::Own | Choice::OwnToKeep(_) => Cow::Borrowed(&request.query),
+            Choice::Known(_, text) => Cow::Owned(text.as_ref().to_owned()),
+        })
     }
 
     /// Keeps a text that has run without fault.

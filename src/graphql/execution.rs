@@ -15,13 +15,13 @@ use std::{
 use async_graphql::{
     Extensions, Name, ObjectType, PathSegment, Positioned, Request, Response, Schema, ServerError,
     SubscriptionType, Value, Variables,
-    futures_util::FutureExt,
+    futures_util::{FutureExt, StreamExt},
     parser::{
         self, parse_query,
         types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
     },
 };
-use futures_util::future::BoxFuture;
+use futures_util::{future::BoxFuture, stream::BoxStream};
 use serde::Serialize;
 
 use super::{
@@ -35,6 +35,10 @@ use super::{
     request::ApiRequest,
     trusted_documents::{DistrustedDocument, TrustedDocument, TrustedDocuments},
 };
+
+mod live;
+
+pub use self::live::{Answers, LiveAnswers};
 
 /// The most errors in one answer.
 pub(super) const MOST_ERRORS: usize = 20;
@@ -72,6 +76,32 @@ pub enum AllowedOperations {
     Queries,
     /// Queries and mutations.
     QueriesAndMutations,
+    /// Queries and subscriptions, as over HTTP GET for somebody who reads a stream of events.
+    QueriesAndSubscriptions,
+    /// Every operation.
+    All,
+}
+
+impl AllowedOperations {
+    /// Whether mutations may run.
+    pub const fn mutations(self) -> bool {
+        matches!(self, Self::QueriesAndMutations | Self::All)
+    }
+
+    /// Whether subscriptions may run.
+    pub const fn subscriptions(self) -> bool {
+        matches!(self, Self::QueriesAndSubscriptions | Self::All)
+    }
+
+    /// The same operations, and subscriptions.
+    #[must_use]
+    pub const fn with_subscriptions(self) -> Self {
+        if self.mutations() {
+            Self::All
+        } else {
+            Self::QueriesAndSubscriptions
+        }
+    }
 }
 
 /// The answer to one request.
@@ -174,19 +204,10 @@ impl Engine {
         for (_, operation) in document.operations.iter() {
             self.budget.check(&document, operation, &nothing, false)?;
         }
-        // The library validates all of a document before it executes one operation. So it is given
-        // one more that asks for nothing.
-        let mut request = Request::new(text).operation_name(EMPTY_OPERATION);
-        request.set_parsed_query(with_empty_operation(document)?);
-        let response = self.schema.execute(request).now_or_never();
-        match response.map(classify) {
-            Some(Ok(_)) => Ok(()),
-            Some(Err(errors)) => Err(errors
-                .into_iter()
-                .next()
-                .unwrap_or_else(|| ErrorCode::Internal.server_error(INTERNAL_MESSAGE, None))),
-            None => Err(ErrorCode::Internal.server_error(INTERNAL_MESSAGE, None)),
-        }
+        self.validate(text, document).map_err(|errors| {
+            let first = errors.into_iter().next();
+            first.unwrap_or_else(|| ErrorCode::Internal.server_error(INTERNAL_MESSAGE, None))
+        })
     }
 
     /// What the answer to a request is a function of, so that an answer to the same question can be
@@ -358,6 +379,9 @@ fn with_empty_operation(document: ExecutableDocument) -> Result<ExecutableDocume
 /// A schema of any root types.
 trait Execute: Send + Sync {
     fn execute(&self, request: Request) -> BoxFuture<'_, Response>;
+
+    /// Each answer of a subscription in its turn.
+    fn execute_stream(&self, request: Request) -> BoxStream<'static, Response>;
 }
 
 impl<Q, M, S> Execute for Schema<Q, M, S>
@@ -368,6 +392,10 @@ where
 {
     fn execute(&self, request: Request) -> BoxFuture<'_, Response> {
         Schema::execute(self, request).boxed()
+    }
+
+    fn execute_stream(&self, request: Request) -> BoxStream<'static, Response> {
+        Schema::execute_stream(self, request).boxed()
     }
 }
 
@@ -404,16 +432,18 @@ fn check_operation_type(
     operation: &Positioned<OperationDefinition>,
     allowed: AllowedOperations,
 ) -> Result<(), ServerError> {
-    match (operation.node.ty, allowed) {
-        (OperationType::Mutation, AllowedOperations::Queries) => Err(ErrorCode::MethodNotAllowed
+    match operation.node.ty {
+        OperationType::Mutation if !allowed.mutations() => Err(ErrorCode::MethodNotAllowed
             .server_error(
                 "A mutation cannot be sent by GET; use POST.",
                 Some(operation.pos),
             )),
-        (OperationType::Subscription, _) => Err(ErrorCode::BadUserInput.server_error(
-            "A subscription needs a transport that keeps the connection open.",
-            Some(operation.pos),
-        )),
+        OperationType::Subscription if !allowed.subscriptions() => Err(ErrorCode::BadUserInput
+            .server_error(
+                "A subscription needs a transport that keeps the connection open: a WebSocket with \
+                 the protocol graphql-transport-ws, or \"Accept: text/event-stream\".",
+                Some(operation.pos),
+            )),
         _ => Ok(()),
     }
 }

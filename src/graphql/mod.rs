@@ -52,6 +52,7 @@ mod scalars;
 mod search;
 mod services;
 mod study_plan;
+mod subscription;
 mod trusted_documents;
 mod values;
 mod vendor;
@@ -60,7 +61,7 @@ mod view;
 mod viewer;
 mod why_not;
 
-use async_graphql::{EmptySubscription, SDLExportOptions, Schema};
+use async_graphql::{SDLExportOptions, Schema};
 
 pub use self::{
     allowance::{Allowance, Overspent, Payer},
@@ -68,21 +69,22 @@ pub use self::{
     caller::Caller,
     document_budget::{DocumentCost, DocumentLimits},
     error_code::ErrorCode,
-    execution::{AllowedOperations, ApiResponse, Engine, ExecutionLimits},
+    execution::{AllowedOperations, Answers, ApiResponse, Engine, ExecutionLimits, LiveAnswers},
     lifetime::Lifetime,
     moment::Moment,
     request::{ApiRequest, RequestFault},
     services::Services,
+    subscription::Progress,
     trusted_documents::{DistrustedDocument, TrustedDocument},
 };
-use self::{publishing::Mutation, query::Query};
+use self::{publishing::Mutation, query::Query, subscription::Subscription};
 
 /// The executable schema. Each request carries its [`Moment`] and its [`Caller`] as request data.
-pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type ApiSchema = Schema<Query, Mutation, Subscription>;
 
 /// Builds the schema. It needs no open database, so the SDL can be printed anywhere.
 pub fn schema(services: Services) -> ApiSchema {
-    Schema::build(Query, Mutation, EmptySubscription)
+    Schema::build(Query, Mutation, Subscription)
         .data(services)
         .finish()
 }

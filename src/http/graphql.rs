@@ -17,6 +17,7 @@ use super::{
     body::{Unreadable, read_json_body},
     cache_control::{Audience, NO_STORE},
     content_coding::AcceptedCoding,
+    live::{LiveConnections, event_stream, web_socket},
     parameters::read_query_string,
     representation::Conditional,
     response_cache::{Answer, ResponseCache, uncached_answer},
@@ -24,7 +25,7 @@ use super::{
 };
 use crate::{
     catalogue::Day,
-    graphql::{AllowedOperations, ApiRequest, ApiResponse, ErrorCode, Lifetime, Moment},
+    graphql::{AllowedOperations, Answers, ApiRequest, ApiResponse, ErrorCode, Lifetime, Moment},
 };
 
 /// Seconds after which a client may ask again while there is no catalogue yet.
@@ -40,7 +41,11 @@ pub(super) async fn graphql(
     state: Data<AppState>,
     config: Data<HttpConfig>,
     responses: Data<ResponseCache>,
+    connections: Data<LiveConnections>,
 ) -> HttpResponse {
+    if request.method() == Method::GET && web_socket::is_wanted(&request) {
+        return web_socket::open(&request, payload, state, &config, &connections);
+    }
     let allowed = match *request.method() {
         Method::GET | Method::HEAD => AllowedOperations::Queries,
         Method::POST => AllowedOperations::QueriesAndMutations,
@@ -57,17 +62,44 @@ pub(super) async fn graphql(
     let accept = request.headers().get_all(header::ACCEPT);
     let media = MediaType::negotiate(accept.map(|value| value.to_str().unwrap_or("?")));
     let coding = AcceptedCoding::of(request.headers(), config.compression);
-    let (Some(media), Some(coding)) = (media, coding) else {
+    let accept = request.headers().get_all(header::ACCEPT);
+    let reads_events = event_stream::is_accepted(accept.filter_map(|value| value.to_str().ok()));
+    let (true, Some(coding)) = (media.is_some() || reads_events, coding) else {
         let code = ErrorCode::NotAcceptable;
-        let message = match media {
-            None => "Answers are application/graphql-response+json or application/json.",
-            Some(_) => answer::NO_ACCEPTABLE_CODING,
+        let message = match coding {
+            Some(_) => {
+                "Answers are application/graphql-response+json, application/json or, for \
+                 subscriptions, text/event-stream."
+            }
+            None => answer::NO_ACCEPTABLE_CODING,
         };
         let builder = &mut answer::status(code);
         return refuse(builder, MediaType::Json, code, message);
     };
     let identity = Identity::of(&request);
-    match read(&request, payload, &config, &identity, allowed).await {
+    let api_request = read(&request, payload, &config, &identity, allowed).await;
+    // Most clients that read events read JSON too, and want events of subscriptions only.
+    let wants_events = match &api_request {
+        Ok(api_request) => {
+            reads_events && (media.is_none() || state.engine.subscribes(api_request))
+        }
+        Err(_) => false,
+    };
+    let media = media.unwrap_or(MediaType::Json);
+    match api_request {
+        Ok(api_request) if wants_events => {
+            let allowed = allowed.with_subscriptions();
+            answer_by_events(
+                &request,
+                api_request,
+                state,
+                identity,
+                allowed,
+                &config,
+                &connections,
+            )
+            .await
+        }
         Ok(api_request) => {
             let form = Form {
                 media,
@@ -77,18 +109,12 @@ pub(super) async fn graphql(
             let answer = answer(&state, &responses, api_request, identity, allowed, coding).await;
             match answer {
                 Some((answer, today)) => form.finish(answer, &config, today, state.clock.now()),
-                None => refuse(
-                    answer::status(ErrorCode::Unavailable)
-                        .insert_header((header::RETRY_AFTER, RETRY_AFTER)),
-                    media,
-                    ErrorCode::Unavailable,
-                    "The catalogue is still being loaded; try again soon.",
-                ),
+                None => still_loading(media),
             }
         }
         Err(Unreadable { code, message }) => {
             let mut builder = answer::status(code);
-            if allowed == AllowedOperations::QueriesAndMutations {
+            if allowed.mutations() {
                 // What is left of the body would have to be read before the next request.
                 builder.force_close();
             }
@@ -104,15 +130,57 @@ async fn read(
     identity: &Identity,
     allowed: AllowedOperations,
 ) -> Result<ApiRequest, Unreadable> {
-    match allowed {
-        AllowedOperations::Queries => read_query_string(request.query_string()),
-        AllowedOperations::QueriesAndMutations => {
-            let limit = config.most_body_bytes(&identity.caller);
-            let body = read_json_body(request.headers(), payload, limit, config).await?;
-            ApiRequest::from_json(&body)
-                .map_err(|fault| Unreadable::new(ErrorCode::BadRequest, fault.to_string()))
-        }
+    if !allowed.mutations() {
+        return read_query_string(request.query_string());
     }
+    let limit = config.most_body_bytes(&identity.caller);
+    let body = read_json_body(request.headers(), payload, limit, config).await?;
+    ApiRequest::from_json(&body)
+        .map_err(|fault| Unreadable::new(ErrorCode::BadRequest, fault.to_string()))
+}
+
+/// Answers a client that reads events. A request that is refused as a whole is told so by the status
+/// of the answer: there are no events then, and a browser does not try the same again.
+async fn answer_by_events(
+    request: &HttpRequest,
+    mut api_request: ApiRequest,
+    state: Data<AppState>,
+    identity: Identity,
+    allowed: AllowedOperations,
+    config: &HttpConfig,
+    connections: &LiveConnections,
+) -> HttpResponse {
+    let Ok(resumed_from) = event_stream::resumed_from(request.headers()) else {
+        let message = "The header \"Last-Event-ID\" is no cursor of the change feed.";
+        return answer::refusal(ErrorCode::CursorInvalid, message);
+    };
+    let Some(catalogue) = state.live.current() else {
+        return still_loading(MediaType::Json);
+    };
+    let now = state.clock.now();
+    let moment = Moment::new(catalogue, now, state.live.staleness(now));
+    identity.pay_for(&mut api_request);
+    let caller = identity.caller.clone();
+    let answers = state
+        .engine
+        .begin(api_request, caller, moment, allowed, resumed_from);
+    match answers.await {
+        Answers::Many(live) => event_stream::live(live, connections, config, state, identity),
+        Answers::One(response) => match response.request_error {
+            None => event_stream::single(&response),
+            Some(code) => uncached(&mut answer::status(code), MediaType::Json).body(response.body),
+        },
+    }
+}
+
+/// The answer to whoever comes before there is a catalogue.
+fn still_loading(media: MediaType) -> HttpResponse {
+    refuse(
+        answer::status(ErrorCode::Unavailable).insert_header((header::RETRY_AFTER, RETRY_AFTER)),
+        media,
+        ErrorCode::Unavailable,
+        "The catalogue is still being loaded; try again soon.",
+    )
 }
 
 /// The answer to a request, and the day on which it came; `None` while there is no catalogue yet.

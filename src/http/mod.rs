@@ -17,6 +17,7 @@ mod exports;
 mod graphiql;
 mod graphql;
 mod health;
+mod live;
 mod parameters;
 mod quality;
 mod representation;
@@ -30,5 +31,6 @@ mod unread_body;
 pub use self::{
     admission::{Admission, Authenticator, ForwardedHeader, Rate, RateLimits, TrustedProxies},
     cache_control::CachePolicy,
+    live::LiveLimits,
     server::{AppState, Clock, HttpConfig, Server, ServerHandle},
 };

@@ -1,13 +1,18 @@
 //! A listening server: its settings, its start and its stop.
 
-use std::{future::Future, io, net::SocketAddr, num::NonZero, sync::Arc, thread, time::Duration};
+use std::{io, net::SocketAddr, num::NonZero, sync::Arc, thread, time::Duration};
 
 use actix_web::{App, HttpServer, dev, middleware::from_fn, web};
 use chrono::{DateTime, Utc};
+use tokio::sync::watch;
 
 use super::{
-    admission::Admission, cache_control::CachePolicy, exchange::exchange,
-    response_cache::ResponseCache, routes::routes,
+    admission::Admission,
+    cache_control::CachePolicy,
+    exchange::exchange,
+    live::{LiveConnections, LiveLimits},
+    response_cache::ResponseCache,
+    routes::routes,
 };
 use crate::{
     catalogue::LiveCatalogue,
@@ -62,6 +67,8 @@ pub struct HttpConfig {
     /// About how much memory answers may take that are kept to be given again, in bytes; 0 keeps
     /// none.
     pub response_cache_bytes: u64,
+    /// What connections that stay open may take.
+    pub live: LiveLimits,
     /// How long running requests may go on when the server is stopped; counted in whole seconds.
     pub shutdown_grace: Duration,
 }
@@ -80,6 +87,7 @@ impl Default for HttpConfig {
             compression: true,
             cache: CachePolicy::default(),
             response_cache_bytes: 24 * 1024 * 1024,
+            live: LiveLimits::default(),
             shutdown_grace: Duration::from_secs(5),
         }
     }
@@ -107,6 +115,7 @@ impl HttpConfig {
 pub struct Server {
     inner: dev::Server,
     addresses: Vec<SocketAddr>,
+    stopping: Arc<watch::Sender<bool>>,
 }
 
 impl Server {
@@ -121,12 +130,15 @@ impl Server {
         // Built once, outside the closure below, which runs once for each worker.
         let state = web::Data::new(state);
         let responses = web::Data::new(ResponseCache::new(config.response_cache_bytes));
+        let (stopping, stops) = watch::channel(false);
+        let connections = web::Data::new(LiveConnections::new(config.live, stops));
         let shared = web::Data::new(config);
         let server = HttpServer::new(move || {
             App::new()
                 .app_data(state.clone())
                 .app_data(shared.clone())
                 .app_data(responses.clone())
+                .app_data(connections.clone())
                 .configure(routes)
                 .wrap(from_fn(exchange))
         })
@@ -140,7 +152,11 @@ impl Server {
         .bind(config.listen)?;
         let addresses = server.addrs();
         let inner = server.run();
-        Ok(Self { inner, addresses })
+        Ok(Self {
+            inner,
+            addresses,
+            stopping: Arc::new(stopping),
+        })
     }
 
     /// The addresses on which it listens, with the ports that were taken.
@@ -150,28 +166,37 @@ impl Server {
 
     /// A handle that stops the server.
     pub fn handle(&self) -> ServerHandle {
-        ServerHandle(self.inner.handle())
+        ServerHandle {
+            inner: self.inner.handle(),
+            stopping: Arc::clone(&self.stopping),
+        }
     }
 
     /// Answers requests until the server is stopped.
     ///
     /// # Errors
     /// If the listeners fail.
-    pub fn run(self) -> impl Future<Output = io::Result<()>> + Send {
-        self.inner
+    pub async fn run(self) -> io::Result<()> {
+        // Without it open connections would take the server for stopped.
+        let _stopping = self.stopping;
+        self.inner.await
     }
 }
 
 /// Stops a running server.
 #[derive(Debug, Clone)]
-pub struct ServerHandle(dev::ServerHandle);
+pub struct ServerHandle {
+    inner: dev::ServerHandle,
+    stopping: Arc<watch::Sender<bool>>,
+}
 
 impl ServerHandle {
     /// Stops listening, and waits until all workers have ended.
     ///
-    /// A graceful stop lets running requests finish within the configured time; otherwise their
+    /// Connections that stay open are closed at once, with the advice to come back. A graceful stop lets running requests finish within the configured time; otherwise their
     /// connections are cut.
     pub async fn stop(&self, graceful: bool) {
-        self.0.stop(graceful).await;
+        self.stopping.send_replace(true);
+        self.inner.stop(graceful).await;
     }
 }

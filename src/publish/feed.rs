@@ -53,6 +53,9 @@ impl From<StoreError> for FeedError {
     }
 }
 
+/// How many changes a follower reads at a time: what may lie in memory for a slow reader.
+const FOLLOWED_AT_ONCE: usize = 25;
+
 /// Reads the change log and tells of its growth. Copies share everything.
 #[derive(Debug, Clone)]
 pub struct Feed {
@@ -118,6 +121,18 @@ impl Feed {
         let changes = page.changes.into_iter();
         let changes = changes.map(|(cursor, change)| (cursor, Arc::new(change)));
         Ok(FeedPage::new(changes.collect(), page.has_more, after, head))
+    }
+
+    /// Follows the changes that a filter picks from a cursor on: first those of the log, then each
+    /// new one once it is served.
+    pub fn follow(&self, after: LogCursor, filter: ChangeFilter) -> Follower {
+        Follower {
+            feed: self.clone(),
+            heads: self.heads.subscribe(),
+            filter,
+            place: after,
+            unread: VecDeque::new(),
+        }
     }
 
     /// A page out of memory; `None` when memory does not reach back far enough, or when the
@@ -202,6 +217,50 @@ async fn read_gap(store: &Store, end: LogPosition, head: LogPosition) -> Option<
         changes.extend(page.changes.into_iter().map(|(_, change)| change));
     }
     (place == head).then_some(changes)
+}
+
+/// Reads the feed for one reader, as fast as that reader asks.
+#[derive(Debug)]
+pub struct Follower {
+    feed: Feed,
+    heads: watch::Receiver<LogPosition>,
+    filter: ChangeFilter,
+    /// Up to where the log was read.
+    place: LogCursor,
+    unread: VecDeque<(LogCursor, Arc<Change>)>,
+}
+
+impl Follower {
+    /// The next change with the cursor that stands after it; `None` when there is none now.
+    ///
+    /// # Errors
+    /// As [`Feed::page`]; the reader goes on with a new follower from the cursor of its last change.
+    pub async fn read(&mut self) -> Result<Option<(LogCursor, Arc<Change>)>, FeedError> {
+        while self.unread.is_empty() {
+            let head = *self.heads.borrow_and_update();
+            let page = self
+                .feed
+                .page(Some(self.place), FOLLOWED_AT_ONCE, &self.filter, head)
+                .await?;
+            self.place = page.end;
+            self.unread.extend(page.changes);
+            if !page.has_more {
+                break;
+            }
+        }
+        Ok(self.unread.pop_front())
+    }
+
+    /// Up to where the log was read once [`Follower::read`] has found nothing more: a reader may go
+    /// on from here even if the filter has picked nothing for long.
+    pub const fn place(&self) -> LogCursor {
+        self.place
+    }
+
+    /// Waits until the log has grown; `false` once it never will, because the server has ended.
+    pub async fn wait(&mut self) -> bool {
+        self.heads.changed().await.is_ok()
+    }
 }
 
 impl Tail {

@@ -26,7 +26,7 @@ pub use self::{
     difference::{ChangeCounts, Difference, FieldChange, FieldEffect, RecordChange, RecordEffect},
     embedded::shipped_files,
     export::{to_inline_toml, to_json, to_toml},
-    feed::{Feed, FeedError, FeedPage},
+    feed::{Feed, FeedError, FeedPage, Follower},
     import::{ImportError, import},
     overlay::overlay,
     publication::{Outcome, PublishError, Published, RevisionConflict, publish},

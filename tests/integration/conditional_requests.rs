@@ -223,7 +223,7 @@ async fn the_lifetimes_are_settings() {
         stale_while_revalidate: Duration::ZERO,
         stale_if_error: Duration::from_secs(9),
     };
-    let edge = Edge::start_with(HttpConfig {
+    let edge = Edge::start_with(&HttpConfig {
         cache,
         compression: false,
         ..HttpConfig::default()

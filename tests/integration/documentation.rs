@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use certgraph::{cli::environment_reference, graphql, publish, store::TokenScope};
 use serde_json::{Value, json};
 
-use crate::support::server::TestServer;
+use crate::support::{event_stream::EventStream, server::TestServer};
 
 fn read(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
@@ -127,6 +127,7 @@ async fn every_example_of_the_documentation_works_as_shown() {
         "README.md",
         "docs/api.md",
         "docs/data-model.md",
+        "docs/sync.md",
         "docs/publishing.md",
     ] {
         let text = read(name);
@@ -136,6 +137,11 @@ async fn every_example_of_the_documentation_works_as_shown() {
                 continue;
             }
             examples += 1;
+            if query.starts_with("subscription") {
+                let mut events = EventStream::open(&server.url, query, None).await;
+                assert!(events.next().await.is_some(), "{name}:\n{query}");
+                continue;
+            }
             let token = (name == "docs/publishing.md").then_some(editor.as_str());
             let (status, answer) = server.post_as(token, query, json!({})).await;
             assert_eq!(status, 200, "{name}:\n{query}\n{answer:#}");

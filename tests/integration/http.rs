@@ -253,7 +253,7 @@ async fn a_body_that_nobody_reads_does_not_keep_the_connection() {
 
 #[tokio::test]
 async fn slow_requests_are_cut() {
-    let edge = Edge::start_with(HttpConfig {
+    let edge = Edge::start_with(&HttpConfig {
         // The library measures this one by a clock that it reads twice a second.
         head_deadline: Duration::from_secs(1),
         body_deadline: Duration::from_millis(300),
@@ -381,7 +381,7 @@ async fn a_mutation_by_get_and_foreign_methods_are_not_allowed() {
 
 #[tokio::test]
 async fn without_a_catalogue_clients_are_told_to_come_back() {
-    let edge = Edge::start_with(HttpConfig::default());
+    let edge = Edge::start_with(&HttpConfig::default());
     let response = edge
         .post(r#"{"query":"{ __typename }"}"#)
         .send()

@@ -21,6 +21,8 @@ mod exports;
 mod http;
 mod kept_answers;
 mod layering;
+mod live_changes;
+mod live_edge;
 mod overlap;
 mod partner;
 mod persisted_documents;

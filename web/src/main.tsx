@@ -4,6 +4,7 @@ import "./page.css";
 
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
+import { createClient } from "graphql-ws";
 import { createRoot } from "react-dom/client";
 
 import { linkedOperation, SelectOperation } from "./linked-operation";
@@ -18,7 +19,15 @@ if (root === null) {
 
 // Incremental delivery stays off: the server answers a query in one piece, and
 // the plain fetcher asks for application/graphql-response+json.
-const fetcher = createGraphiQLFetcher({ url: "/graphql", enableIncrementalDelivery: false });
+// The socket is opened with the first subscription and not before.
+const url = new URL("/graphql", window.location.href);
+const socket = new URL(url);
+socket.protocol = url.protocol.replace("http", "ws");
+const fetcher = createGraphiQLFetcher({
+  url: url.pathname,
+  enableIncrementalDelivery: false,
+  wsClient: createClient({ url: socket.href }),
+});
 
 const linked = linkedOperation(window.location.search);
 if (linked !== null) {

@@ -35,7 +35,10 @@ use self::{
     rate_limiter::{Account, RateLimiter},
 };
 use super::{Clock, accept::MediaType, answer, server::AppState};
-use crate::graphql::{ApiRequest, ApiResponse, Caller, ErrorCode, Overspent, Payer};
+use crate::{
+    graphql::{ApiRequest, ApiResponse, Caller, ErrorCode, Overspent, Payer},
+    store::TokenSecret,
+};
 
 /// What a token that is not accepted costs the address that it comes from: guessing is slow.
 const WRONG_TOKEN: u64 = 10;
@@ -77,6 +80,8 @@ pub struct Admission {
 pub(super) struct Identity {
     /// Who sends it.
     pub(super) caller: Caller,
+    /// What it was told by; `None` for somebody without a token.
+    secret: Option<TokenSecret>,
     address: IpAddr,
     account: Option<Account>,
 }
@@ -118,43 +123,47 @@ impl Admission {
         price: Price,
     ) -> (Identity, Result<(), Refusal>) {
         match self.authenticate(credentials).await {
-            Ok(caller) => {
-                let identity = self.identity(caller, address);
+            Ok((caller, secret)) => {
+                let identity = self.identity(caller, secret, address);
                 let paid = identity.pay_in_advance(price.points());
                 (identity, paid)
             }
             Err(refusal) => {
-                let identity = self.identity(Caller::Anonymous, address);
+                let identity = self.identity(Caller::Anonymous, None, address);
                 let paid = identity.pay_in_advance(WRONG_TOKEN);
                 (identity, paid.and(Err(refusal)))
             }
         }
     }
 
-    async fn authenticate(&self, credentials: &[&[u8]]) -> Result<Caller, Refusal> {
+    async fn authenticate(
+        &self,
+        credentials: &[&[u8]],
+    ) -> Result<(Caller, Option<TokenSecret>), Refusal> {
         let credential = match credentials {
-            [] => return Ok(Caller::Anonymous),
+            [] => return Ok((Caller::Anonymous, None)),
             [credential] => *credential,
             // Which of them is meant is not for the server to choose.
             _ => return Err(Refusal::Unauthenticated),
         };
         let text = std::str::from_utf8(credential).ok();
         let secret = text.and_then(bearer).and_then(|token| token.parse().ok());
-        let secret = secret.ok_or(Refusal::Unauthenticated)?;
-        let caller = self.authenticator.caller(&secret).await;
-        caller.map_err(|refusal| match refusal {
-            TokenRefusal::Invalid => Refusal::Unauthenticated,
-            TokenRefusal::Unavailable => Refusal::Unavailable,
-        })
+        let secret: TokenSecret = secret.ok_or(Refusal::Unauthenticated)?;
+        match self.authenticator.caller(&secret).await {
+            Ok(caller) => Ok((caller, Some(secret))),
+            Err(TokenRefusal::Invalid) => Err(Refusal::Unauthenticated),
+            Err(TokenRefusal::Unavailable) => Err(Refusal::Unavailable),
+        }
     }
 
-    fn identity(&self, caller: Caller, address: IpAddr) -> Identity {
+    fn identity(&self, caller: Caller, secret: Option<TokenSecret>, address: IpAddr) -> Identity {
         let account = self
             .limiter
             .as_ref()
             .map(|limiter| limiter.account(&caller, address, &self.clock));
         Identity {
             caller,
+            secret,
             address,
             account,
         }
@@ -167,6 +176,7 @@ impl Identity {
         let known = request.extensions().get::<Self>().cloned();
         known.unwrap_or(Self {
             caller: Caller::Anonymous,
+            secret: None,
             address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
             account: None,
         })
@@ -174,7 +184,6 @@ impl Identity {
 
     /// The same connection under the credential of its first message, which has the form of the
     /// header `Authorization`.
-    #[expect(dead_code, reason = "the WebSocket transport takes credentials by it")]
     pub(super) async fn with_authorization(
         &self,
         admission: &Admission,
@@ -185,6 +194,16 @@ impl Identity {
             .admit(&credentials, self.address, Price::Request)
             .await;
         admitted.map(|()| identity)
+    }
+
+    /// Whether the token by which the caller was told is still good. While it cannot be looked up it
+    /// counts as good: the caller was let in with it.
+    pub(super) async fn is_still_admitted(&self, admission: &Admission) -> bool {
+        let Some(secret) = &self.secret else {
+            return true;
+        };
+        let caller = admission.authenticator.caller(secret).await;
+        !matches!(caller, Err(TokenRefusal::Invalid))
     }
 
     /// Lets this caller pay for what a request costs; what it paid when it was let in counts

@@ -53,15 +53,15 @@ pub struct Edge {
 impl Edge {
     /// A server that has revision 7.
     pub fn start() -> Self {
-        let edge = Self::start_with(HttpConfig::default());
+        let edge = Self::start_with(&HttpConfig::default());
         edge.fill();
         edge
     }
 
     /// A server that has no catalogue yet.
-    pub fn start_with(config: HttpConfig) -> Self {
+    pub fn start_with(config: &HttpConfig) -> Self {
         Self::assemble(EdgeParts {
-            config,
+            config: *config,
             ..EdgeParts::default()
         })
     }

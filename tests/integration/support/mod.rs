@@ -5,4 +5,6 @@ pub mod content;
 pub mod database;
 pub mod digest;
 pub mod edge;
+pub mod event_stream;
 pub mod server;
+pub mod web_socket;

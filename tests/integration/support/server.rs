@@ -28,8 +28,8 @@ pub const NOW: &str = "2026-11-22T12:00:00Z";
 pub struct TestServer {
     /// Where it is: `http://127.0.0.1:port`.
     pub url: String,
-    /// Its database, which lives as long as the server.
-    pub database: TestDatabase,
+    /// Its database, which lives as long as the last server over it.
+    pub database: Arc<TestDatabase>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -104,6 +104,8 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
             cache_stale_while_revalidate_seconds: 300,
             cache_stale_if_error_seconds: 86_400,
         },
+        live_connections: 64,
+        heartbeat_seconds: 1,
         shutdown_grace_seconds: 5,
         change_retention_days: 400,
     }
@@ -135,7 +137,7 @@ impl TestServer {
 
     /// Serves what a database holds with these settings and this clock.
     pub async fn with(
-        database: TestDatabase,
+        database: impl Into<Arc<TestDatabase>>,
         settings: ServeSettings,
         clock: Arc<dyn Clock>,
     ) -> Self {
@@ -160,10 +162,16 @@ impl TestServer {
         is_ready.await.expect("the server becomes ready");
         Self {
             url: format!("http://{address}"),
-            database,
+            database: database.into(),
             stop: Some(stop),
             thread: Some(thread),
         }
+    }
+
+    /// One more process over the same database.
+    pub async fn beside(&self) -> Self {
+        let settings = settings(&self.database);
+        Self::with(Arc::clone(&self.database), settings, clock_at(NOW)).await
     }
 
     /// A token of this name, which never ends.

@@ -1,0 +1,186 @@
+//! Answers as server-sent events: GraphQL over SSE in its mode of distinct connections.
+//!
+//! Each event carries as its id the cursor after it. So a browser's `EventSource`, which sends the
+//! last id when it connects anew, goes on where it was without a line of code.
+
+use std::time::Duration;
+
+use actix_web::{
+    HttpResponse,
+    http::header::{self, HeaderMap},
+    web::{Bytes, Data},
+};
+use futures_util::{Stream, StreamExt, stream};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
+
+use super::{LiveConnections, LivePlace, Surroundings, full};
+use crate::{
+    catalogue::{BadLogCursor, LogCursor},
+    graphql::{ApiResponse, LiveAnswers, Progress},
+    http::{
+        admission::Identity,
+        cache_control::NO_STORE,
+        server::{AppState, HttpConfig},
+    },
+};
+
+/// The media type of events.
+const CONTENT_TYPE: &str = "text/event-stream; charset=utf-8";
+
+/// How long a browser waits before it connects anew, in milliseconds, told at the beginning.
+const BEGINNING: &str = "retry: 1000\n\n";
+
+/// The header by which a browser tells the id of the last event that it got.
+const LAST_EVENT_ID: &str = "last-event-id";
+
+/// Whether a client reads events, by the values of its `Accept` header.
+pub(in crate::http) fn is_accepted<'a>(accept: impl Iterator<Item = &'a str>) -> bool {
+    accept.flat_map(|value| value.split(',')).any(|range| {
+        let (media, parameters) = range.split_once(';').unwrap_or((range, ""));
+        let refused = parameters.split(';').any(|parameter| {
+            let weight = parameter.trim().strip_prefix("q=");
+            weight.is_some_and(|weight| weight.trim_matches(['0', '.']).is_empty())
+        });
+        media.trim().eq_ignore_ascii_case("text/event-stream") && !refused
+    })
+}
+
+/// Where the client got to before its connection broke off; `None` when this is its first one.
+///
+/// # Errors
+/// If what it tells is no id of an event.
+pub(in crate::http) fn resumed_from(
+    headers: &HeaderMap,
+) -> Result<Option<LogCursor>, BadLogCursor> {
+    match headers.get(LAST_EVENT_ID) {
+        None => Ok(None),
+        Some(id) if id.is_empty() => Ok(None),
+        Some(id) => id.to_str().map_err(|_| BadLogCursor)?.parse().map(Some),
+    }
+}
+
+/// One answer and the end, for a client that reads nothing but events.
+pub(in crate::http) fn single(answer: &ApiResponse) -> HttpResponse {
+    let text = format!("{BEGINNING}{}{COMPLETE}", next_event(answer, None));
+    begin().body(text)
+}
+
+/// The answers of a subscription as events, for as long as both sides like.
+pub(in crate::http) fn live(
+    answers: LiveAnswers,
+    connections: &LiveConnections,
+    config: &HttpConfig,
+    state: Data<AppState>,
+    identity: Identity,
+) -> HttpResponse {
+    let Some(place) = connections.enter() else {
+        return full();
+    };
+    let events = Events {
+        answers,
+        place,
+        surroundings: Surroundings { state, identity },
+        heartbeat: heartbeat(config.live.heartbeat),
+    };
+    let beginning = stream::once(async { Bytes::from_static(BEGINNING.as_bytes()) });
+    let bytes = beginning.chain(events.into_stream());
+    begin().streaming(bytes.map(Ok::<_, std::convert::Infallible>))
+}
+
+fn begin() -> actix_web::HttpResponseBuilder {
+    let mut builder = HttpResponse::Ok();
+    builder
+        .content_type(CONTENT_TYPE)
+        .insert_header((header::CACHE_CONTROL, NO_STORE))
+        .insert_header((header::VARY, "Accept"))
+        // Proxies such as nginx would wait for more before they pass an event on.
+        .insert_header(("x-accel-buffering", "no"));
+    builder
+}
+
+fn heartbeat(period: Duration) -> Interval {
+    let mut interval = interval_at(Instant::now() + period, period);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    interval
+}
+
+/// The last event. Its empty data lets browsers hear of it.
+const COMPLETE: &str = "event: complete\ndata:\n\n";
+
+fn next_event(answer: &ApiResponse, progress: Option<&Progress>) -> String {
+    // JSON text has no line breaks of its own here: the serializer writes none.
+    let data = String::from_utf8_lossy(&answer.body);
+    match progress.and_then(Progress::cursor) {
+        Some(cursor) => format!("event: next\nid: {cursor}\ndata: {data}\n\n"),
+        None => format!("event: next\ndata: {data}\n\n"),
+    }
+}
+
+struct Events {
+    answers: LiveAnswers,
+    place: LivePlace,
+    surroundings: Surroundings,
+    heartbeat: Interval,
+}
+
+impl Events {
+    fn into_stream(self) -> impl Stream<Item = Bytes> {
+        stream::unfold(Some(self), async |events| {
+            let mut events = events?;
+            let (text, goes_on) = events.next().await?;
+            Some((Bytes::from(text), goes_on.then_some(events)))
+        })
+    }
+
+    /// The next piece of text, and whether there may be another; `None` when the server stops,
+    /// which looks to the client like a lost connection, so that it comes back.
+    async fn next(&mut self) -> Option<(String, bool)> {
+        tokio::select! {
+            biased;
+            () = self.place.server_stops() => None,
+            answer = self.answers.stream.next() => Some(match answer {
+                None => (COMPLETE.to_owned(), false),
+                Some(answer) => {
+                    let event = next_event(&answer, Some(&self.answers.progress));
+                    match answer.request_error {
+                        None => (event, true),
+                        Some(_) => (event + COMPLETE, false),
+                    }
+                }
+            }),
+            _ = self.heartbeat.tick() => {
+                if !self.surroundings.is_still_admitted().await {
+                    return None;
+                }
+                // An id without data is kept by the client, and nobody is told.
+                let sign = match self.answers.progress.cursor() {
+                    Some(cursor) => format!("id: {cursor}\n\n"),
+                    None => ":\n\n".to_owned(),
+                };
+                Some((sign, true))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_have_to_be_asked_for_by_name() {
+        for (accept, expected) in [
+            ("text/event-stream", true),
+            ("Text/Event-Stream;q=0.5", true),
+            ("application/json, text/event-stream, multipart/mixed", true),
+            ("text/event-stream;q=0", false),
+            ("text/event-stream; q=0.000", false),
+            ("*/*", false),
+            ("text/*", false),
+            ("application/json", false),
+            ("", false),
+        ] {
+            assert_eq!(is_accepted(std::iter::once(accept)), expected, "{accept}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Connections that stay open: subscriptions over a WebSocket or server-sent events.
+//!
+//! Nothing is read ahead of a client: each answer is made when the connection can take it, so a slow
+//! client costs no memory and finds the rest in the change log.
+
+pub(super) mod event_stream;
+pub(super) mod web_socket;
+mod web_socket_message;
+
+use std::{sync::Arc, time::Duration};
+
+use actix_web::{HttpResponse, http::header, web::Data};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+
+use super::{admission::Identity, answer, server::AppState};
+use crate::graphql::{ApiResponse, ErrorCode, Moment};
+
+/// What connections that stay open may take.
+#[derive(Debug, Clone, Copy)]
+pub struct LiveLimits {
+    /// Connections at a time, over all workers; further ones are told to come back. They count
+    /// among all connections of the server, of which some have to be left for requests.
+    pub connections: usize,
+    /// Operations at a time on one WebSocket.
+    pub operations: usize,
+    /// How long a WebSocket may be open before its client has said who it is.
+    pub initialisation: Duration,
+    /// Time between two signs of life where there is nothing to tell. A WebSocket whose client has
+    /// not answered one before the next is due is closed.
+    pub heartbeat: Duration,
+    /// How long one message may wait for a client that does not take it.
+    pub patience: Duration,
+    /// The largest message that is read from a WebSocket, in bytes.
+    pub message_bytes: usize,
+}
+
+impl Default for LiveLimits {
+    fn default() -> Self {
+        Self {
+            connections: 512,
+            operations: 100,
+            initialisation: Duration::from_secs(10),
+            heartbeat: Duration::from_secs(15),
+            patience: Duration::from_secs(20),
+            message_bytes: 256 * 1024,
+        }
+    }
+}
+
+/// What open connections share. Copies share everything.
+#[derive(Debug, Clone)]
+pub(super) struct LiveConnections {
+    places: Arc<Semaphore>,
+    stopping: watch::Receiver<bool>,
+}
+
+impl LiveConnections {
+    /// Room for the configured number of connections, until the server is told to stop.
+    pub(super) fn new(limits: LiveLimits, stopping: watch::Receiver<bool>) -> Self {
+        Self {
+            places: Arc::new(Semaphore::new(limits.connections)),
+            stopping,
+        }
+    }
+
+    /// A place for one more connection, which it gives back when it goes; `None` when there is none.
+    fn enter(&self) -> Option<LivePlace> {
+        let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
+        let stops = *self.stopping.borrow();
+        (!stops).then(|| LivePlace {
+            _place: place,
+            stopping: self.stopping.clone(),
+        })
+    }
+}
+
+/// The place of one open connection.
+struct LivePlace {
+    _place: OwnedSemaphorePermit,
+    stopping: watch::Receiver<bool>,
+}
+
+impl LivePlace {
+    /// Waits until the server stops.
+    async fn server_stops(&mut self) {
+        // Without its sender the server has ended already.
+        let _ = self.stopping.wait_for(|stopping| *stopping).await;
+    }
+}
+
+/// Seconds after which a client may try again to get a place.
+const RETRY_AFTER_SECONDS: u64 = 5;
+
+fn full() -> HttpResponse {
+    let message =
+        "No more connections are kept open now; try again soon, or page through `changes`.";
+    let body = ApiResponse::refusal(ErrorCode::Unavailable, message).body;
+    answer::status(ErrorCode::Unavailable)
+        .content_type("application/json; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS))
+        .body(body)
+}
+
+/// What the operations of one connection are answered with.
+#[derive(Clone)]
+struct Surroundings {
+    state: Data<AppState>,
+    identity: Identity,
+}
+
+impl Surroundings {
+    /// What the next operation sees; `None` while there is no catalogue yet.
+    fn moment(&self) -> Option<Moment> {
+        let state = &self.state;
+        let now = state.clock.now();
+        Some(Moment::new(
+            state.live.current()?,
+            now,
+            state.live.staleness(now),
+        ))
+    }
+
+    /// Whether the token of the connection is still good: it may have been revoked since.
+    async fn is_still_admitted(&self) -> bool {
+        self.identity.is_still_admitted(&self.state.admission).await
+    }
+}

@@ -1,0 +1,375 @@
+//! The protocol `graphql-transport-ws`, in a loop of our own: it closes with the codes of the
+//! protocol, bounds what a client can open, and ends with the server.
+
+use std::{collections::HashMap, time::Duration};
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    rt,
+    web::{Data, Payload},
+};
+use actix_ws::{
+    AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason, ProtocolError, Session,
+};
+use futures_util::StreamExt;
+use tokio::{
+    task::{AbortHandle, JoinSet},
+    time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout},
+};
+
+use super::{
+    LiveConnections, LiveLimits, LivePlace, Surroundings, full,
+    web_socket_message::{
+        ClientMessage, Closing, PROTOCOL, answer, complete, connection_ack, pong,
+    },
+};
+use crate::{
+    graphql::{AllowedOperations, Answers, ApiRequest, ApiResponse, ErrorCode},
+    http::{
+        admission::Identity,
+        answer as http_answer,
+        server::{AppState, HttpConfig},
+    },
+};
+
+/// Whether a request wants to become a WebSocket.
+pub(in crate::http) fn is_wanted(request: &HttpRequest) -> bool {
+    let upgrade = request.headers().get(header::UPGRADE);
+    upgrade.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"))
+}
+
+/// Makes a WebSocket of a request.
+pub(in crate::http) fn open(
+    request: &HttpRequest,
+    payload: Payload,
+    state: Data<AppState>,
+    config: &HttpConfig,
+    connections: &LiveConnections,
+) -> HttpResponse {
+    let limits = config.live;
+    let Some(place) = connections.enter() else {
+        return full();
+    };
+    let (response, session, messages) =
+        match actix_ws::handle_with_protocols(request, payload, &[PROTOCOL]) {
+            Ok(opened) => opened,
+            Err(error) => {
+                let message = format!("This is no handshake of a WebSocket: {error}.");
+                return http_answer::refusal(ErrorCode::BadRequest, &message);
+            }
+        };
+    let speaks = response
+        .headers()
+        .contains_key(header::SEC_WEBSOCKET_PROTOCOL);
+    let messages = messages
+        .max_frame_size(limits.message_bytes)
+        .aggregate_continuations()
+        .max_continuation_size(limits.message_bytes);
+    let socket = Socket {
+        messages,
+        place,
+        limits,
+        operations: Operations::default(),
+        acknowledged: false,
+        outgoing: Outgoing {
+            session,
+            patience: limits.patience,
+        },
+        surroundings: Surroundings {
+            identity: Identity::of(request),
+            state,
+        },
+    };
+    rt::spawn(async move {
+        let outgoing = socket.outgoing.clone();
+        let closing = if speaks {
+            socket.run().await
+        } else {
+            Some(Closing::ProtocolNotAcceptable)
+        };
+        outgoing.close(closing).await;
+    });
+    response
+}
+
+/// Where messages to the client go.
+#[derive(Clone)]
+struct Outgoing {
+    session: Session,
+    patience: Duration,
+}
+
+impl Outgoing {
+    /// Sends a message once the client takes it.
+    async fn send(&mut self, text: Result<String, serde_json::Error>) -> Result<(), Ended> {
+        let text = text.map_err(|error| {
+            tracing::error!(%error, "a message cannot be written as JSON");
+            Ended::By(Closing::Internal)
+        })?;
+        match timeout(self.patience, self.session.text(text)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(Ended::Gone),
+            Err(_) => Err(Ended::By(Closing::Slow)),
+        }
+    }
+
+    /// Closes the socket, for a reason unless the client has gone by itself.
+    async fn close(self, closing: Option<Closing>) {
+        let reason = closing.map(|closing| {
+            tracing::debug!(
+                code = closing.code(),
+                reason = closing.reason(),
+                "closing a socket"
+            );
+            CloseReason {
+                code: CloseCode::from(closing.code()),
+                description: Some(closing.reason()),
+            }
+        });
+        // A client that takes nothing is not waited for: its connection goes with the session.
+        let _ = timeout(Duration::from_secs(1), self.session.close(reason)).await;
+    }
+}
+
+/// How a socket or an operation has ended.
+#[derive(Debug)]
+enum Ended {
+    /// The client has gone.
+    Gone,
+    /// The server closes the socket.
+    By(Closing),
+}
+
+/// The operations that run on a socket. Dropping them ends them.
+#[derive(Default)]
+struct Operations {
+    running: HashMap<String, AbortHandle>,
+    tasks: JoinSet<(String, Result<(), Ended>)>,
+}
+
+impl Operations {
+    /// Waits until an operation has ended; for ever while none runs.
+    async fn next_ended(&mut self) -> Result<(), Ended> {
+        match self.tasks.join_next().await {
+            Some(Ok((id, outcome))) => {
+                self.running.remove(&id);
+                outcome
+            }
+            // It was ended by the client.
+            Some(Err(error)) if error.is_cancelled() => Ok(()),
+            Some(Err(error)) => {
+                tracing::error!(%error, "an operation panicked");
+                Err(Ended::By(Closing::Internal))
+            }
+            None => std::future::pending().await,
+        }
+    }
+
+    fn end(&mut self, id: &str) {
+        if let Some(running) = self.running.remove(id) {
+            running.abort();
+        }
+    }
+}
+
+struct Socket {
+    messages: AggregatedMessageStream,
+    outgoing: Outgoing,
+    place: LivePlace,
+    surroundings: Surroundings,
+    limits: LiveLimits,
+    operations: Operations,
+    acknowledged: bool,
+}
+
+impl Socket {
+    /// Serves the client until one side ends it; the reason when that is the server.
+    async fn run(mut self) -> Option<Closing> {
+        loop {
+            match self.serve().await {
+                Err(Ended::By(closing)) => return Some(closing),
+                Err(Ended::Gone) => return None,
+                Ok(()) => {}
+            }
+        }
+    }
+
+    async fn serve(&mut self) -> Result<(), Ended> {
+        let period = self.limits.heartbeat;
+        let mut heartbeat = interval_at(Instant::now() + period, period);
+        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let initialised_by = Instant::now() + self.limits.initialisation;
+        let mut answered = true;
+        loop {
+            tokio::select! {
+                biased;
+                () = self.place.server_stops() => return Err(Ended::By(Closing::ServerStops)),
+                // Before the client is heard: it may use the id of an operation that has ended.
+                ended = self.operations.next_ended() => ended?,
+                message = self.messages.next() => {
+                    answered = true;
+                    self.hear(message).await?;
+                }
+                () = sleep_until(initialised_by), if !self.acknowledged => {
+                    return Err(Ended::By(Closing::InitialisationTimeout));
+                }
+                _ = heartbeat.tick() => {
+                    if !answered {
+                        return Err(Ended::By(Closing::Silent));
+                    }
+                    if !self.surroundings.is_still_admitted().await {
+                        let reason = "the token is no longer valid".to_owned();
+                        return Err(Ended::By(Closing::Forbidden(reason)));
+                    }
+                    answered = false;
+                    self.ping().await?;
+                }
+            }
+        }
+    }
+
+    /// A sign of life of the WebSocket itself, which every client answers by itself.
+    async fn ping(&mut self) -> Result<(), Ended> {
+        let patience = self.limits.patience;
+        match timeout(patience, self.outgoing.session.ping(b"")).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(Ended::Gone),
+            Err(_) => Err(Ended::By(Closing::Slow)),
+        }
+    }
+
+    async fn hear(
+        &mut self,
+        message: Option<Result<AggregatedMessage, ProtocolError>>,
+    ) -> Result<(), Ended> {
+        let text = match message {
+            None | Some(Ok(AggregatedMessage::Close(_))) => return Err(Ended::Gone),
+            Some(Err(ProtocolError::Overflow)) => return Err(Ended::By(Closing::TooLarge)),
+            Some(Err(ProtocolError::Io(error)))
+                if error.kind() != std::io::ErrorKind::InvalidData =>
+            {
+                return Err(Ended::Gone);
+            }
+            Some(Err(error)) => {
+                return Err(Ended::By(Closing::InvalidMessage(error.to_string())));
+            }
+            Some(Ok(AggregatedMessage::Ping(bytes))) => {
+                let pong = self.outgoing.session.pong(&bytes);
+                return match timeout(self.limits.patience, pong).await {
+                    Ok(Ok(())) => Ok(()),
+                    Ok(Err(_)) => Err(Ended::Gone),
+                    Err(_) => Err(Ended::By(Closing::Slow)),
+                };
+            }
+            Some(Ok(AggregatedMessage::Pong(_))) => return Ok(()),
+            Some(Ok(AggregatedMessage::Binary(_))) => {
+                let fault = "it is not text".to_owned();
+                return Err(Ended::By(Closing::InvalidMessage(fault)));
+            }
+            Some(Ok(AggregatedMessage::Text(text))) => text,
+        };
+        let message = ClientMessage::parse(&text)
+            .map_err(|fault| Ended::By(Closing::InvalidMessage(fault)))?;
+        match message {
+            ClientMessage::ConnectionInit { authorization } => {
+                self.acknowledge(authorization).await
+            }
+            ClientMessage::Ping { payload } => self.outgoing.send(pong(payload.as_deref())).await,
+            ClientMessage::Pong => Ok(()),
+            ClientMessage::Complete { id } => {
+                self.operations.end(&id);
+                Ok(())
+            }
+            ClientMessage::Subscribe { id, request } => self.subscribe(id, *request).await,
+        }
+    }
+
+    async fn acknowledge(&mut self, authorization: Option<String>) -> Result<(), Ended> {
+        if self.acknowledged {
+            return Err(Ended::By(Closing::TooManyInitialisations));
+        }
+        if let Some(authorization) = authorization {
+            let Surroundings { state, identity } = &self.surroundings;
+            let admitted = identity.with_authorization(&state.admission, &authorization);
+            self.surroundings.identity = admitted.await.map_err(|refusal| {
+                Ended::By(Closing::Forbidden(refusal.code().text().to_owned()))
+            })?;
+        }
+        self.acknowledged = true;
+        self.outgoing.send(connection_ack()).await
+    }
+
+    async fn subscribe(&mut self, id: String, request: ApiRequest) -> Result<(), Ended> {
+        if !self.acknowledged {
+            return Err(Ended::By(Closing::Unauthorized));
+        }
+        if self.operations.running.contains_key(&id) {
+            return Err(Ended::By(Closing::AlreadyExists(id)));
+        }
+        if self.operations.running.len() >= self.limits.operations {
+            let most = self.limits.operations;
+            let message = format!("At most {most} operations run at a time on one connection.");
+            let refusal = ApiResponse::refusal(ErrorCode::RateLimited, message);
+            return self.outgoing.send(answer(&id, &refusal)).await;
+        }
+        let task = run_operation(
+            id.clone(),
+            request,
+            self.surroundings.clone(),
+            self.outgoing.clone(),
+        );
+        let running = self.operations.tasks.spawn_local(task);
+        self.operations.running.insert(id, running);
+        Ok(())
+    }
+}
+
+async fn run_operation(
+    id: String,
+    request: ApiRequest,
+    surroundings: Surroundings,
+    mut outgoing: Outgoing,
+) -> (String, Result<(), Ended>) {
+    let outcome = answer_operation(&id, request, surroundings, &mut outgoing).await;
+    (id, outcome)
+}
+
+async fn answer_operation(
+    id: &str,
+    mut request: ApiRequest,
+    surroundings: Surroundings,
+    outgoing: &mut Outgoing,
+) -> Result<(), Ended> {
+    let Some(moment) = surroundings.moment() else {
+        let message = "The catalogue is still being loaded; try again soon.";
+        let refusal = ApiResponse::refusal(ErrorCode::Unavailable, message);
+        return outgoing.send(answer(id, &refusal)).await;
+    };
+    let Surroundings { state, identity } = surroundings;
+    identity.pay_for(&mut request);
+    let begun = state.engine.begin(
+        request,
+        identity.caller,
+        moment,
+        AllowedOperations::All,
+        None,
+    );
+    match begun.await {
+        Answers::One(response) => {
+            outgoing.send(answer(id, &response)).await?;
+            if response.request_error.is_some() {
+                return Ok(());
+            }
+        }
+        Answers::Many(mut live) => {
+            while let Some(response) = live.stream.next().await {
+                outgoing.send(answer(id, &response)).await?;
+                if response.request_error.is_some() {
+                    return Ok(());
+                }
+            }
+        }
+    }
+    outgoing.send(complete(id)).await
+}

@@ -1,0 +1,294 @@
+//! The messages of the protocol `graphql-transport-ws`, and the codes with which it closes a socket.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::graphql::{ApiRequest, ApiResponse};
+
+/// The name of the protocol in the handshake.
+pub(super) const PROTOCOL: &str = "graphql-transport-ws";
+
+/// Why the server closes a socket. The numbers are the protocol's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// The server stops.
+    ServerStops,
+    /// The client has not answered a sign of life.
+    Silent,
+    /// The client does not take what it is sent.
+    Slow,
+    /// A message is larger than the server reads.
+    TooLarge,
+    /// A message is none of the protocol.
+    InvalidMessage(String),
+    /// An operation was sent before the connection was acknowledged.
+    Unauthorized,
+    /// The credential is not accepted.
+    Forbidden(String),
+    /// The client speaks another protocol.
+    ProtocolNotAcceptable,
+    /// The client has not said who it is in time.
+    InitialisationTimeout,
+    /// An operation has the id of one that still runs.
+    AlreadyExists(String),
+    /// The client has said twice who it is.
+    TooManyInitialisations,
+    /// The server failed.
+    Internal,
+}
+
+impl Closing {
+    /// The code of the close frame.
+    pub(super) const fn code(&self) -> u16 {
+        match self {
+            Self::ServerStops => 1001,
+            Self::Slow => 1008,
+            Self::TooLarge => 1009,
+            Self::InvalidMessage(_) => 4400,
+            Self::Unauthorized => 4401,
+            Self::Forbidden(_) => 4403,
+            Self::ProtocolNotAcceptable => 4406,
+            Self::InitialisationTimeout | Self::Silent => 4408,
+            Self::AlreadyExists(_) => 4409,
+            Self::TooManyInitialisations => 4429,
+            Self::Internal => 4500,
+        }
+    }
+
+    /// The reason in the close frame.
+    pub(super) fn reason(&self) -> String {
+        match self {
+            Self::ServerStops => {
+                "The server stops: connect anew and go on after your last cursor".to_owned()
+            }
+            Self::Slow => {
+                "Messages are not taken: connect anew and go on after your last cursor".to_owned()
+            }
+            Self::Silent => "No sign of life".to_owned(),
+            Self::TooLarge => "Message too large".to_owned(),
+            Self::InvalidMessage(fault) => format!("Invalid message: {fault}"),
+            Self::Unauthorized => "Unauthorized".to_owned(),
+            Self::Forbidden(fault) => format!("Forbidden: {fault}"),
+            Self::ProtocolNotAcceptable => "Subprotocol not acceptable".to_owned(),
+            Self::InitialisationTimeout => "Connection initialisation timeout".to_owned(),
+            Self::AlreadyExists(id) => format!("Subscriber for {id} already exists"),
+            Self::TooManyInitialisations => "Too many initialisation requests".to_owned(),
+            Self::Internal => "Internal server error".to_owned(),
+        }
+    }
+}
+
+/// What a client sends.
+#[derive(Debug)]
+pub(super) enum ClientMessage {
+    /// The first message, with the credential that it may carry.
+    ConnectionInit { authorization: Option<String> },
+    /// A sign of life that wants an answer.
+    Ping { payload: Option<Box<RawValue>> },
+    /// The answer to a sign of life.
+    Pong,
+    /// An operation.
+    Subscribe {
+        id: String,
+        request: Box<ApiRequest>,
+    },
+    /// The end of an operation that the client no longer wants.
+    Complete { id: String },
+}
+
+impl ClientMessage {
+    /// Reads one message.
+    ///
+    /// # Errors
+    /// What is wrong with it, for the reason of a close frame.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        #[derive(Deserialize)]
+        struct Message<'a> {
+            #[serde(rename = "type")]
+            kind: String,
+            id: Option<String>,
+            #[serde(borrow)]
+            payload: Option<&'a RawValue>,
+        }
+        let message: Message<'_> =
+            serde_json::from_str(text).map_err(|_| "it is not a JSON object with a type")?;
+        let payload = message.payload.filter(|payload| payload.get() != "null");
+        let is_object = payload.is_none_or(|payload| payload.get().starts_with('{'));
+        let id = || {
+            let id = message.id.clone().filter(|id| !id.is_empty());
+            let id = id.ok_or("it needs an id")?;
+            if id.len() > LONGEST_ID {
+                return Err(format!("an id has at most {LONGEST_ID} bytes"));
+            }
+            Ok(id)
+        };
+        match message.kind.as_str() {
+            "connection_init" | "ping" | "pong" if !is_object => {
+                Err("its payload is not an object".to_owned())
+            }
+            "connection_init" => Ok(Self::ConnectionInit {
+                authorization: payload.map(authorization).transpose()?.flatten(),
+            }),
+            "ping" => Ok(Self::Ping {
+                payload: payload.map(ToOwned::to_owned),
+            }),
+            "pong" => Ok(Self::Pong),
+            "complete" => Ok(Self::Complete { id: id()? }),
+            "subscribe" => {
+                let id = id()?;
+                let payload = payload.ok_or("it needs a payload")?;
+                let request = ApiRequest::from_json(payload.get().as_bytes());
+                let request = request.map_err(|fault| fault.to_string())?;
+                Ok(Self::Subscribe {
+                    id,
+                    request: Box::new(request),
+                })
+            }
+            _ => Err("its type is none of a client's".to_owned()),
+        }
+    }
+}
+
+/// The longest id of an operation, in bytes.
+const LONGEST_ID: usize = 128;
+
+/// The credential in the payload of the first message, where browsers have to put it: they cannot
+/// set headers of a WebSocket.
+fn authorization(payload: &RawValue) -> Result<Option<String>, String> {
+    #[derive(Deserialize)]
+    struct Payload {
+        authorization: Option<String>,
+        #[serde(rename = "Authorization")]
+        capitalised: Option<String>,
+    }
+    let payload: Payload = serde_json::from_str(payload.get())
+        .map_err(|_| "\"authorization\" in its payload is no text".to_owned())?;
+    Ok(payload.authorization.or(payload.capitalised))
+}
+
+/// What the server sends.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum ServerMessage<'a> {
+    ConnectionAck,
+    Pong {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        payload: Option<&'a RawValue>,
+    },
+    Next {
+        id: &'a str,
+        payload: &'a RawValue,
+    },
+    Error {
+        id: &'a str,
+        payload: &'a RawValue,
+    },
+    Complete {
+        id: &'a str,
+    },
+}
+
+fn write(message: &ServerMessage<'_>) -> Result<String, serde_json::Error> {
+    serde_json::to_string(message)
+}
+
+/// The connection may be used.
+pub(super) fn connection_ack() -> Result<String, serde_json::Error> {
+    write(&ServerMessage::ConnectionAck)
+}
+
+/// The answer to a sign of life, with what it carried.
+pub(super) fn pong(payload: Option<&RawValue>) -> Result<String, serde_json::Error> {
+    write(&ServerMessage::Pong { payload })
+}
+
+/// One answer: data, or the errors of an operation that is refused as a whole and so has ended.
+pub(super) fn answer(id: &str, answer: &ApiResponse) -> Result<String, serde_json::Error> {
+    #[derive(Deserialize)]
+    struct Refused<'a> {
+        #[serde(borrow)]
+        errors: &'a RawValue,
+    }
+    if answer.request_error.is_some() {
+        let refused: Refused<'_> = serde_json::from_slice(&answer.body)?;
+        let payload = refused.errors;
+        return write(&ServerMessage::Error { id, payload });
+    }
+    let payload = serde_json::from_slice(&answer.body)?;
+    write(&ServerMessage::Next { id, payload })
+}
+
+/// The operation has ended.
+pub(super) fn complete(id: &str) -> Result<String, serde_json::Error> {
+    write(&ServerMessage::Complete { id })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn messages_are_read() {
+        let message = r#"{"type":"connection_init","payload":{"Authorization":"Bearer x"}}"#;
+        let read = ClientMessage::parse(message);
+        assert!(matches!(
+            read,
+            Ok(ClientMessage::ConnectionInit { authorization: Some(text) }) if text == "Bearer x"
+        ));
+        let message = r#"{"id":"1","type":"subscribe","payload":{"query":"{a}","variables":null}}"#;
+        let read = ClientMessage::parse(message);
+        assert!(matches!(
+            read,
+            Ok(ClientMessage::Subscribe { id, request }) if id == "1" && request.query == "{a}"
+        ));
+        let message = r#"{"type":"ping","payload":null}"#;
+        let read = ClientMessage::parse(message);
+        assert!(matches!(read, Ok(ClientMessage::Ping { payload: None })));
+    }
+
+    #[test]
+    fn other_messages_are_faults() {
+        for message in [
+            "",
+            "7",
+            "[]",
+            "{}",
+            r#"{"type":"next","id":"1"}"#,
+            r#"{"type":"connection_init","payload":[]}"#,
+            r#"{"type":"connection_init","payload":{"authorization":7}}"#,
+            r#"{"type":"ping","payload":"x"}"#,
+            r#"{"type":"complete"}"#,
+            r#"{"type":"complete","id":""}"#,
+            r#"{"type":"complete","id":7}"#,
+            r#"{"type":"subscribe","payload":{"query":"{a}"}}"#,
+            r#"{"type":"subscribe","id":"1"}"#,
+            r#"{"type":"subscribe","id":"1","payload":{}}"#,
+            r#"{"type":"subscribe","id":"1","payload":[{"query":"{a}"}]}"#,
+            r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","variables":7}}"#,
+        ] {
+            assert!(ClientMessage::parse(message).is_err(), "{message}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_the_reader(text in "\\PC{0,80}") {
+            let _ = ClientMessage::parse(&text);
+        }
+
+        #[test]
+        fn what_is_no_message_is_refused_with_a_reason_that_fits(
+            kind in "(connection_init|ping|subscribe|complete|next)",
+            id in "\\PC{0,10}",
+            payload in "(null|7|\\[\\]|\\{\\}|\"x\"|\\{\"query\":7\\})",
+        ) {
+            let id = serde_json::to_string(&id).unwrap();
+            let text = format!(r#"{{"type":"{kind}","id":{id},"payload":{payload}}}"#);
+            if let Err(fault) = ClientMessage::parse(&text) {
+                prop_assert!(!fault.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,462 @@
+//! Connections that stay open: the rules of `graphql-transport-ws`, server-sent events, and what a
+//! client can make the server hold.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use async_graphql::{
+    EmptyMutation, Object, Schema, Subscription,
+    futures_util::{Stream, stream},
+};
+use certgraph::{
+    graphql::Engine,
+    http::{HttpConfig, LiveLimits},
+};
+use reqwest::Method;
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
+use tokio_tungstenite::tungstenite::Message;
+
+use crate::support::{
+    edge::{Edge, EdgeParts, code, header, read},
+    event_stream::EventStream,
+    web_socket::Socket,
+};
+
+const PROTOCOL: Option<&str> = Some("graphql-transport-ws");
+
+fn url(edge: &Edge) -> String {
+    format!("http://{}", edge.address)
+}
+
+fn edge_with(live: LiveLimits) -> Edge {
+    let edge = Edge::start_with(&HttpConfig {
+        live,
+        ..HttpConfig::default()
+    });
+    edge.fill();
+    edge
+}
+
+async fn open(edge: &Edge) -> Socket {
+    Socket::open(&url(edge), PROTOCOL, &[])
+        .await
+        .expect("the server takes sockets")
+}
+
+/// A schema of things that never end.
+struct Query;
+
+#[Object]
+impl Query {
+    async fn waits(&self) -> i32 {
+        std::future::pending().await
+    }
+}
+
+struct Endless(Arc<AtomicUsize>);
+
+#[Subscription]
+impl Endless {
+    /// As much as anybody takes.
+    async fn flood(&self) -> impl Stream<Item = String> + use<> {
+        let made = Arc::clone(&self.0);
+        stream::repeat_with(move || {
+            made.fetch_add(1, Ordering::Relaxed);
+            "x".repeat(16 * 1024)
+        })
+    }
+
+    async fn silence(&self) -> impl Stream<Item = i32> + use<> {
+        stream::pending()
+    }
+
+    async fn count(&self, to: i32) -> impl Stream<Item = i32> + use<> {
+        stream::iter(1..=to)
+    }
+
+    async fn panics(&self) -> impl Stream<Item = i32> + use<> {
+        stream::repeat_with(|| "password=hunter2".parse().expect("a number"))
+    }
+}
+
+/// An edge over that schema, and how many pieces of the flood were made.
+fn endless(live: LiveLimits) -> (Edge, Arc<AtomicUsize>) {
+    let made = Arc::new(AtomicUsize::new(0));
+    let schema = Schema::new(Query, EmptyMutation, Endless(Arc::clone(&made)));
+    let edge = Edge::assemble(EdgeParts {
+        engine: Engine::new(schema),
+        config: HttpConfig {
+            live,
+            ..HttpConfig::default()
+        },
+        ..EdgeParts::default()
+    });
+    edge.fill();
+    (edge, made)
+}
+
+#[tokio::test]
+async fn broken_rules_close_the_socket_with_their_code() {
+    let edge = edge_with(LiveLimits::default());
+    let init = json!({ "type": "connection_init" }).to_string();
+    let silent = |id: &str| {
+        let payload = json!({ "query": "subscription { changes { key } }" });
+        json!({ "type": "subscribe", "id": id, "payload": payload }).to_string()
+    };
+    let cases: [(&[String], u16); 11] = [
+        (&[silent("1")], 4401),
+        (&[init.clone(), init.clone()], 4429),
+        (&[init.clone(), silent("1"), silent("1")], 4409),
+        (&["nonsense".to_owned()], 4400),
+        (&[json!({ "type": "unknown" }).to_string()], 4400),
+        (&[json!({ "type": "next", "id": "1" }).to_string()], 4400),
+        (&[init.clone(), silent("")], 4400),
+        (
+            &[init.clone(), json!({ "type": "complete" }).to_string()],
+            4400,
+        ),
+        (
+            &[json!({ "type": "connection_init", "payload": 7 }).to_string()],
+            4400,
+        ),
+        (
+            &[
+                init.clone(),
+                json!({ "type": "subscribe", "id": "1", "payload": [] }).to_string(),
+            ],
+            4400,
+        ),
+        (
+            &[format!("{{\"type\":\"{}\"}}", "x".repeat(300 * 1024))],
+            1009,
+        ),
+    ];
+    for (messages, expected) in cases {
+        let mut socket = open(&edge).await;
+        for message in messages {
+            socket.send_raw(Message::text(message.clone())).await;
+        }
+        let shown = messages
+            .last()
+            .map(|text| text.chars().take(80).collect::<String>());
+        assert_eq!(socket.closed().await, Some(expected), "{shown:?}");
+    }
+    let mut socket = open(&edge).await;
+    socket.send_raw(Message::binary(init.into_bytes())).await;
+    assert_eq!(socket.closed().await, Some(4400));
+    let mut socket = Socket::open(&url(&edge), None, &[]).await.unwrap();
+    assert_eq!(socket.closed().await, Some(4406));
+    // A client that insists on another protocol hangs up at the handshake; it is told nevertheless.
+    let handshake = "GET /graphql HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\
+                     Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
+                     Sec-WebSocket-Protocol: graphql-ws\r\n\r\n";
+    let answer = edge.say(handshake.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 101 "), "{answer}");
+    assert!(
+        !answer.to_lowercase().contains("sec-websocket-protocol"),
+        "{answer}"
+    );
+    assert!(answer.ends_with("Subprotocol not acceptable"), "{answer}");
+    edge.assert_alive().await;
+}
+
+#[tokio::test]
+async fn operations_run_side_by_side_and_their_ids_are_free_again() {
+    let (edge, _) = endless(LiveLimits::default());
+    let mut socket = Socket::ready(&url(&edge)).await;
+    socket
+        .send(&json!({ "type": "ping", "payload": { "n": 1 } }))
+        .await;
+    let pong = json!({ "type": "pong", "payload": { "n": 1 } });
+    assert_eq!(socket.message().await, pong);
+    socket
+        .subscribe("silent", "subscription { silence }", json!({}))
+        .await;
+    for _ in 0..3 {
+        let query = "subscription ($to: Int!) { count(to: $to) }";
+        socket.subscribe("count", query, json!({ "to": 3 })).await;
+        for number in 1..=3 {
+            let expected = json!({ "type": "next", "id": "count", "payload": { "data": { "count": number } } });
+            assert_eq!(socket.message().await, expected);
+        }
+        let complete = json!({ "type": "complete", "id": "count" });
+        assert_eq!(socket.message().await, complete);
+    }
+    // Ended by the client: nothing more is said of it, and its id may be used again.
+    for _ in 0..3 {
+        socket
+            .send(&json!({ "type": "complete", "id": "silent" }))
+            .await;
+        socket
+            .subscribe("silent", "subscription { silence }", json!({}))
+            .await;
+    }
+    socket
+        .subscribe("wrong", "subscription { no }", json!({}))
+        .await;
+    let error = socket.message().await;
+    assert_eq!(
+        (&error["type"], &error["id"]),
+        (&json!("error"), &json!("wrong"))
+    );
+    assert_eq!(
+        error["payload"][0]["extensions"]["code"],
+        "GRAPHQL_VALIDATION_FAILED"
+    );
+    socket.subscribe("wrong", "{ __typename }", json!({})).await;
+    let answer =
+        json!({ "type": "next", "id": "wrong", "payload": { "data": { "__typename": "Query" } } });
+    assert_eq!(socket.message().await, answer);
+    assert_eq!(socket.message().await["type"], "complete");
+    // What fails is told without what is inside.
+    socket
+        .subscribe("panics", "subscription { panics }", json!({}))
+        .await;
+    let error = socket.message().await;
+    assert_eq!(error["payload"][0]["extensions"]["code"], "INTERNAL");
+    assert!(!error.to_string().contains("hunter2"));
+}
+
+#[tokio::test]
+async fn what_a_client_can_hold_open_is_bounded() {
+    let limits = LiveLimits {
+        operations: 3,
+        connections: 2,
+        ..LiveLimits::default()
+    };
+    let (edge, _) = endless(limits);
+    let mut socket = Socket::ready(&url(&edge)).await;
+    for id in ["1", "2", "3", "4"] {
+        socket
+            .subscribe(id, "subscription { silence }", json!({}))
+            .await;
+    }
+    let error = socket.message().await;
+    assert_eq!(
+        (&error["type"], &error["id"]),
+        (&json!("error"), &json!("4"))
+    );
+    assert_eq!(error["payload"][0]["extensions"]["code"], "RATE_LIMITED");
+
+    let events = EventStream::open(&url(&edge), "subscription { silence }", None).await;
+    let refused = Socket::open(&url(&edge), PROTOCOL, &[])
+        .await
+        .err()
+        .unwrap();
+    assert_eq!(refused.status(), 503);
+    assert!(refused.headers().contains_key("retry-after"));
+    let request = edge
+        .request(Method::GET, "/graphql")
+        .query(&[("query", "subscription { silence }")]);
+    let refused = request
+        .header("accept", "text/event-stream")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(header(&refused, "retry-after"), "5");
+    let (status, answer) = read(refused).await;
+    assert_eq!((status, code(&answer)), (503, "UNAVAILABLE"));
+
+    // Whoever leaves makes room.
+    drop(events);
+    drop(socket);
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while Socket::open(&url(&edge), PROTOCOL, &[]).await.is_err() {
+        assert!(Instant::now() < deadline, "the places are given back");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_slow_client_is_not_buffered_for() {
+    let limits = LiveLimits {
+        patience: Duration::from_millis(300),
+        ..LiveLimits::default()
+    };
+    let (edge, made) = endless(limits);
+    let mut socket = Socket::ready(&url(&edge)).await;
+    socket
+        .subscribe("flood", "subscription { flood }", json!({}))
+        .await;
+    // Nothing is read: the server stops making more, and then gives the client up.
+    sleep(Duration::from_secs(2)).await;
+    let before = made.load(Ordering::Relaxed);
+    sleep(Duration::from_millis(500)).await;
+    assert_eq!(
+        made.load(Ordering::Relaxed),
+        before,
+        "nothing is made for nobody"
+    );
+    // What the kernel's buffers of both sides hold, and what one connection may.
+    assert!(before < 1_500, "{before} pieces of 16 KiB");
+    let code = socket.closed().await;
+    assert!(matches!(code, None | Some(1008)), "{code:?}");
+
+    let made_before = made.load(Ordering::Relaxed);
+    let events = EventStream::open(&url(&edge), "subscription { flood }", None).await;
+    sleep(Duration::from_secs(1)).await;
+    let made_for_events = made.load(Ordering::Relaxed) - made_before;
+    assert!(
+        made_for_events < 1_500,
+        "{made_for_events} pieces of 16 KiB"
+    );
+    drop(events);
+    let (status, _) = edge.ask("{ __typename }").await;
+    assert_eq!(status, 200);
+}
+
+#[tokio::test]
+async fn signs_of_life_are_given_and_expected() {
+    let limits = LiveLimits {
+        heartbeat: Duration::from_millis(100),
+        initialisation: Duration::from_millis(300),
+        ..LiveLimits::default()
+    };
+    let (edge, _) = endless(limits);
+    let mut events = EventStream::open(&url(&edge), "subscription { silence }", None).await;
+    for _ in 0..3 {
+        let event = events.next().await.unwrap();
+        assert_eq!((event.data, event.id), (None, None));
+    }
+    // A client that answers is kept; its library answers while it is asked for messages.
+    let mut socket = Socket::ready(&url(&edge)).await;
+    socket
+        .subscribe("1", "subscription { silence }", json!({}))
+        .await;
+    let heard = tokio::time::timeout(Duration::from_secs(1), socket.hear()).await;
+    assert!(heard.is_err(), "{heard:?}");
+    // One that does not is not.
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(socket.closed().await, Some(4408));
+    // And one that says nothing at all.
+    let mut socket = open(&edge).await;
+    assert_eq!(socket.closed().await, Some(4408));
+}
+
+#[tokio::test]
+async fn open_connections_end_with_the_server() {
+    let (edge, _) = endless(LiveLimits::default());
+    let mut socket = Socket::ready(&url(&edge)).await;
+    socket
+        .subscribe("1", "subscription { silence }", json!({}))
+        .await;
+    let mut events = EventStream::open(&url(&edge), "subscription { silence }", None).await;
+    assert!(events.next().await.is_some());
+    let began = Instant::now();
+    let handle = edge.handle.clone();
+    let stopping = tokio::spawn(async move { handle.stop(true).await });
+    assert_eq!(socket.closed().await, Some(1001));
+    // Without the event "complete": the client is to come back.
+    assert_eq!(events.told().await, None);
+    drop((socket, events));
+    stopping.await.unwrap();
+    assert!(
+        began.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        began.elapsed()
+    );
+}
+
+#[tokio::test]
+async fn a_subscription_does_not_hold_on_to_old_snapshots() {
+    let edge = edge_with(LiveLimits::default());
+    let mut socket = Socket::ready(&url(&edge)).await;
+    socket
+        .subscribe("1", "subscription { changes { key } }", json!({}))
+        .await;
+    socket.subscribe("2", "{ __typename }", json!({})).await;
+    assert_eq!(socket.message().await["id"], "2");
+    assert_eq!(socket.message().await["id"], "2");
+    let old = Arc::downgrade(&edge.live.current().unwrap());
+    edge.fill();
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while old.upgrade().is_some() {
+        assert!(Instant::now() < deadline, "the old snapshot is let go");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn events_are_given_to_those_who_read_them() {
+    let (edge, _) = endless(LiveLimits::default());
+    let get = |accept: &str, query: &str| {
+        let request = edge
+            .request(Method::GET, "/graphql")
+            .query(&[("query", query)]);
+        request.header("accept", accept)
+    };
+    let count = "subscription { count(to: 2) }";
+    // Clients such as urql accept events for everything, and read JSON where there is no subscription.
+    let both = "application/graphql-response+json, application/json, text/event-stream";
+    let mut events = EventStream::of(get(both, count).send().await.unwrap());
+    for number in 1..=2 {
+        let event = events.told().await.unwrap();
+        let data: Value = serde_json::from_str(&event.data.unwrap()).unwrap();
+        assert_eq!(
+            (event.name.as_str(), &data["data"]["count"]),
+            ("next", &json!(number))
+        );
+    }
+    let last = events.told().await.unwrap();
+    assert_eq!(
+        (last.name.as_str(), last.data.as_deref()),
+        ("complete", Some(""))
+    );
+    assert_eq!(events.next().await, None);
+
+    let answer = get(both, "{ __typename }").send().await.unwrap();
+    assert_eq!(
+        header(&answer, "content-type"),
+        "application/graphql-response+json; charset=utf-8"
+    );
+    let answer = get("text/event-stream", "{ __typename }")
+        .send()
+        .await
+        .unwrap();
+    let mut events = EventStream::of(answer);
+    assert_eq!(
+        events.told().await.unwrap().data.as_deref(),
+        Some("{\"data\":{\"__typename\":\"Query\"}}")
+    );
+    assert_eq!(events.told().await.unwrap().name, "complete");
+
+    // By POST as well, but never without asking for events.
+    let body = json!({ "query": count }).to_string();
+    let answer = edge
+        .post(body.clone())
+        .header("accept", "text/event-stream")
+        .send()
+        .await
+        .unwrap();
+    assert!(EventStream::of(answer).told().await.is_some());
+    let (status, answer) = read(edge.post(body).send().await.unwrap()).await;
+    assert_eq!((status, code(&answer)), (400, "BAD_USER_INPUT"));
+
+    // What cannot run is told by the status, so that no browser tries again and again.
+    for (query, id, status, expected) in [
+        ("subscription { no }", "", 400, "GRAPHQL_VALIDATION_FAILED"),
+        ("subscription {", "", 400, "GRAPHQL_PARSE_FAILED"),
+        (count, "nonsense", 400, "CURSOR_INVALID"),
+    ] {
+        let request = get("text/event-stream", query).header("last-event-id", id);
+        let (found, answer) = read(request.send().await.unwrap()).await;
+        assert_eq!((found, code(&answer)), (status, expected), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_handshake_that_is_none_is_refused() {
+    let edge = edge_with(LiveLimits::default());
+    let answer = edge
+        .say(b"GET /graphql HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n")
+        .await;
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    assert!(answer.contains("BAD_REQUEST"), "{answer}");
+    edge.assert_alive().await;
+}
