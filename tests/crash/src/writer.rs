@@ -77,8 +77,8 @@ impl Writer {
             input
         };
         let (left, right) = (writer("left"), writer("right"));
-        let (left, right) = tokio::join!(self.send(&left), self.send(&right));
-        let answers = [left, right].map(|answer| answer.expect("the server is there"));
+        let (left, right) = tokio::join!(self.answered(&left), self.answered(&right));
+        let answers = [left, right];
         let count = |outcome: &str| {
             let told = answers
                 .iter()
@@ -86,6 +86,16 @@ impl Writer {
             told.count()
         };
         (count("Published"), count("RevisionConflict"))
+    }
+
+    /// Asks until there is an answer: the database may have been killed a moment ago.
+    async fn answered(&self, input: &Value) -> Value {
+        loop {
+            if let Some(answer) = self.send(input).await {
+                return answer;
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
     }
 
     fn input(name: &str) -> Value {
