@@ -103,14 +103,22 @@ impl Partner {
         }
     }
 
-    /// Follows until the copy stands where an export does.
-    pub(crate) async fn follow_to_end(&mut self, url: &str, export: &str) -> Vec<Change> {
-        let first: Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
+    /// Follows until there is nothing more now.
+    pub(crate) async fn follow_to_end(&mut self, url: &str) -> Vec<Change> {
         let mut changes = Vec::new();
-        while self.cursor.as_deref() != first["cursor"].as_str() {
+        loop {
+            let before = self.cursor.clone();
             changes.extend(self.follow_once(url).await.0);
+            if self.cursor == before && before.is_some() {
+                return changes;
+            }
         }
-        changes
+    }
+
+    /// Whether the copy stands where an export does.
+    pub(crate) fn stands_at(&self, export: &str) -> bool {
+        let first: Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
+        self.cursor.as_deref() == first["cursor"].as_str()
     }
 
     /// The copy as an export whose first line is that of another.
