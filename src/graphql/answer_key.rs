@@ -23,10 +23,19 @@ pub struct OperationKey {
     name: Option<Arc<str>>,
 }
 
+impl OperationKey {
+    /// The key of the operation of this document that a request names.
+    pub(super) fn new(document: DocumentHash, request: &ApiRequest) -> Self {
+        Self {
+            document,
+            name: request.operation_name.as_deref().map(Arc::from),
+        }
+    }
+}
+
 impl AnswerKey {
     /// The key of a request for an operation of this document.
     pub(super) fn new(document: DocumentHash, request: &ApiRequest) -> Self {
-        let name = request.operation_name.as_deref();
         let mut inputs = Vec::new();
         // The library keeps variables in the order of their names.
         let variables = request.variables.iter();
@@ -40,10 +49,7 @@ impl AnswerKey {
         extensions.sort_unstable_by_key(|(name, _)| *name);
         canonical(&mut inputs, extensions.into_iter());
         Self {
-            operation: OperationKey {
-                document,
-                name: name.map(Arc::from),
-            },
+            operation: OperationKey::new(document, request),
             inputs: inputs.into(),
         }
     }

@@ -1,6 +1,7 @@
 //! For whom an exam is worth it.
 
 use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
 use super::{
     closed_sets::{Decision, Experience},
@@ -11,7 +12,7 @@ use super::{
 use crate::catalogue::{AudienceRuleIndex, ExamIndex};
 
 /// A rule that a source gives: for this audience the exam is or is not worth it.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct AudienceRule {
     /// Names the rule. Example: `"ai-102-azure-developer"`.
     key: String,
@@ -33,14 +34,14 @@ pub struct AudienceRule {
 }
 
 /// Alternatives that a source advises.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct AdvisedExams {
     /// Any one of these.
     pub(super) any_of: Vec<AdvisedExam>,
 }
 
 /// An exam that a source advises, with what can be booked in its place on the day.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct AdvisedExam {
     /// The exam as the source names it; it may be retired.
     named: ExamObject,

@@ -1,6 +1,7 @@
 //! Blueprints, domains and objectives.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::SimpleObject;
+use certgraph_macros::{Fields, fields};
 
 use super::{
     closed_sets::{BlueprintStanding, WeightsPublished},
@@ -53,7 +54,7 @@ impl Blueprint {
 }
 
 /// An item under a domain: something that the exam tests.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Objective {
     /// What is tested, in short.
     title: String,
@@ -61,64 +62,64 @@ pub struct Objective {
 
 /// A dated version of an exam's content (Microsoft: skills measured or study guide; AWS: exam
 /// guide).
-#[Object]
+#[fields]
 impl Blueprint {
     /// Names the version within its exam: usually its effective date. Example: `"2025-12-23"`.
-    async fn version(&self) -> &str {
+    fn version(&self) -> &str {
         &self.record().version
     }
 
     /// Whether the vendor published it or a source only claims it.
-    async fn standing(&self) -> BlueprintStanding {
+    fn standing(&self) -> BlueprintStanding {
         self.record().standing.into()
     }
 
     /// When the vendor published it. Null when it is not known.
-    async fn published_on(&self) -> Option<ApproximateDate> {
+    fn published_on(&self) -> Option<ApproximateDate> {
         self.record().published_on.map(ApproximateDate)
     }
 
     /// The first day on which exams follow it. Example: `"2025-12-23"`.
-    async fn effective_from(&self) -> ApproximateDate {
+    fn effective_from(&self) -> ApproximateDate {
         ApproximateDate(self.record().effective_from)
     }
 
     /// The last day on which exams follow it. Null while no end is known.
-    async fn effective_until(&self) -> Option<ApproximateDate> {
+    fn effective_until(&self) -> Option<ApproximateDate> {
         self.record().effective_until.map(ApproximateDate)
     }
 
     /// Whether exams follow it on the day. False for the best outline known when a newer one has
     /// begun but has not been read yet: study it with care.
-    async fn in_force(&self) -> bool {
+    fn in_force(&self) -> bool {
         let record = self.record();
         record.standing == catalogue::BlueprintStanding::Official && record.covers(self.view.day)
     }
 
     /// Whether the weights of its domains are known.
-    async fn weights(&self) -> WeightsPublished {
+    fn weights(&self) -> WeightsPublished {
         self.record().weights.into()
     }
 
     /// Its domains in the vendor's order.
-    async fn domains(&self) -> Vec<Domain> {
+    fn domains(&self) -> Vec<Domain> {
         (0..self.record().domains.len())
             .map(|place| self.domain(place))
             .collect()
     }
 
     /// Whether the weights can add up to 100 percent.
-    async fn weight_check(&self) -> WeightCheck {
+    fn weight_check(&self) -> WeightCheck {
         self.record().weight_check().into()
     }
 
     /// Who published or claims it.
-    async fn sources(&self) -> Vec<Source> {
+    fn sources(&self) -> Vec<Source> {
         sources(&self.view.catalogue, &self.record().evidence.sources)
     }
 
     /// Who says so, when, and how far it can be trusted.
-    async fn evidence(&self) -> Evidence {
+    fn evidence(&self) -> Evidence {
         Evidence::new(&self.view.catalogue, &self.record().evidence)
     }
 }
@@ -142,38 +143,38 @@ impl Domain {
 }
 
 /// A part of a blueprint (Microsoft: functional group; AWS: content domain).
-#[Object]
+#[fields]
 impl Domain {
     /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.
-    async fn key(&self) -> &str {
+    fn key(&self) -> &str {
         self.record().key.as_str()
     }
 
     /// Its place in the vendor's order, from 1.
-    async fn ordinal(&self) -> i32 {
+    fn ordinal(&self) -> i32 {
         i32::try_from(self.place + 1).unwrap_or(i32::MAX)
     }
 
     /// The vendor's title. Example: `"Implement computer vision solutions"`.
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.record().title
     }
 
     /// Its published share of the exam in percent points. Null when no weight is known;
     /// `Blueprint.weights` says why.
-    async fn weight(&self) -> Option<WeightRange> {
+    fn weight(&self) -> Option<WeightRange> {
         self.record().weight.map(Into::into)
     }
 
     /// The narrowest range in percent points that every split adding up to 100 lies in. Null when
     /// a weight is missing or the weights cannot add up to 100.
-    async fn tightened_weight(&self) -> Option<WeightRange> {
+    fn tightened_weight(&self) -> Option<WeightRange> {
         let weights = self.blueprint().tightened_weights()?;
         weights.get(self.place).map(|weight| (*weight).into())
     }
 
     /// What it covers, item by item. Empty when the items have not been read.
-    async fn objectives(&self) -> Vec<Objective> {
+    fn objectives(&self) -> Vec<Objective> {
         self.record()
             .objectives
             .iter()

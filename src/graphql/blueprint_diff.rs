@@ -1,6 +1,7 @@
 //! What changed between the blueprints of two days.
 
 use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
 use super::{
     blueprint::{Blueprint, Domain},
@@ -16,7 +17,7 @@ use crate::{
 /// What changed between the blueprints in force on two days. Domains are the same when their keys
 /// are; objectives have no key and are compared by their text, so that a re-worded one shows as
 /// dropped and added.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct BlueprintDiff {
     /// The blueprint of the first day, with its evidence.
     from: Blueprint,
@@ -33,7 +34,7 @@ pub struct BlueprintDiff {
 }
 
 /// A domain that both blueprints have, and what changed in it.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct ChangedDomain {
     /// The domain as it was.
     before: Domain,
@@ -50,7 +51,7 @@ pub struct ChangedDomain {
 }
 
 /// How the weight of a domain changed.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct WeightChange {
     /// The range as it was, in percent points. Null when it was not known.
     before: Option<WeightRange>,

@@ -1,8 +1,8 @@
 //! Who sends a request, and what that allows.
 
-use async_graphql::{Context, Result};
+use async_graphql::Result;
 
-use super::{error_code::ErrorCode, lifetime::Lifetime, moment::Moment};
+use super::error_code::ErrorCode;
 use crate::store::{TokenName, TokenScope};
 
 /// Who sends a request. The transport finds it out; resolvers ask it what is allowed.
@@ -20,16 +20,6 @@ pub enum Caller {
 }
 
 impl Caller {
-    /// The request's caller.
-    ///
-    /// # Errors
-    /// If the request carries none, which no transport lets happen.
-    pub fn of<'a>(context: &'a Context<'_>) -> Result<&'a Self> {
-        // What one caller is told must never be kept for another.
-        Moment::of(context)?.limit(Lifetime::Once);
-        context.data()
-    }
-
     /// The name under which an editor writes.
     ///
     /// # Errors

@@ -1,13 +1,14 @@
 //! The catalogue itself: its revision, age and size.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::SimpleObject;
+use certgraph_macros::{Fields, fields};
 
 use super::{moment::Moment, scalars::DateTime};
 
 pub struct CatalogueObject(pub(super) Moment);
 
 /// How many objects of each kind the catalogue holds.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct CatalogueCounts {
     /// Vendors.
     vendors: i32,
@@ -28,26 +29,26 @@ pub struct CatalogueCounts {
 }
 
 /// The catalogue that this answer was read from: its revision, its age and what it holds.
-#[Object(name = "Catalogue")]
+#[fields(name = "Catalogue")]
 impl CatalogueObject {
     /// The version number of the catalogue: +1 for each applied change set. Example: `42`.
-    async fn revision(&self) -> i64 {
+    fn revision(&self) -> i64 {
         self.0.catalogue.revision().number()
     }
 
     /// When that revision was committed. Example: `"2026-11-22T09:30:00Z"`.
-    async fn updated_at(&self) -> DateTime {
+    fn updated_at(&self) -> DateTime {
         DateTime(self.0.catalogue.committed_at())
     }
 
     /// For how many seconds the database has not confirmed that this is the newest revision. Around
     /// 1 while all is well; it grows while the database is away.
-    async fn staleness_seconds(&self) -> i64 {
+    fn staleness_seconds(&self) -> i64 {
         self.0.staleness().num_seconds()
     }
 
     /// How much it holds.
-    async fn counts(&self) -> CatalogueCounts {
+    fn counts(&self) -> CatalogueCounts {
         let catalogue = &self.0.catalogue;
         let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
         let records = || catalogue.exams().map(|index| &catalogue.exam(index).record);

@@ -1,6 +1,7 @@
 //! Certifications.
 
-use async_graphql::{ID, InputObject, Object, SimpleObject};
+use async_graphql::{ID, InputObject, SimpleObject};
+use certgraph_macros::{Fields, fields};
 
 use super::{
     closed_sets::Level, evidence::Evidence, exam::ExamObject, node::id, vendor::VendorObject,
@@ -20,32 +21,32 @@ impl CertificationObject {
 }
 
 /// One way to earn a certification: every exam of the set.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct ExamSet {
     /// The exams that are all needed.
     all_of: Vec<ExamObject>,
 }
 
 /// The credential that a person holds. Exams earn it; it retires separately from them.
-#[Object(name = "Certification")]
+#[fields(name = "Certification")]
 impl CertificationObject {
     /// The object's id: opaque, kept for ever.
-    pub(super) async fn id(&self) -> ID {
+    pub(super) fn id(&self) -> ID {
         id(ObjectKind::Certification, self.entry().identity)
     }
 
     /// Its short name in addresses and arguments. Example: `"azure-ai-engineer-associate"`.
-    async fn slug(&self) -> &str {
+    fn slug(&self) -> &str {
         self.entry().record.slug.as_str()
     }
 
     /// The vendor's title. Example: `"Microsoft Certified: Azure AI Engineer Associate"`.
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.entry().record.title
     }
 
     /// The vendor that issues it.
-    async fn vendor(&self) -> VendorObject {
+    fn vendor(&self) -> VendorObject {
         VendorObject {
             view: self.view.clone(),
             index: self.entry().vendor,
@@ -53,12 +54,12 @@ impl CertificationObject {
     }
 
     /// Its tier. Null when no source tells.
-    async fn level(&self) -> Option<Level> {
+    fn level(&self) -> Option<Level> {
         self.entry().record.level.map(Into::into)
     }
 
     /// The ways to earn it, over time: any one of these sets.
-    async fn earned_by(&self) -> Vec<ExamSet> {
+    fn earned_by(&self) -> Vec<ExamSet> {
         let exam = |index: &_| ExamObject {
             view: self.view.clone(),
             index: *index,
@@ -70,13 +71,13 @@ impl CertificationObject {
     }
 
     /// Whether it can be earned on the day: every exam of some set can be booked.
-    async fn earnable(&self) -> bool {
+    fn earnable(&self) -> bool {
         self.entry()
             .is_earnable(&self.view.catalogue, self.view.day)
     }
 
     /// Who says so.
-    async fn evidence(&self) -> Evidence {
+    fn evidence(&self) -> Evidence {
         Evidence::new(&self.view.catalogue, &self.entry().record.evidence)
     }
 }

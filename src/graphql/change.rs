@@ -11,7 +11,7 @@ use super::{
     error_code::ErrorCode,
     lifetime::Lifetime,
     lookup,
-    moment::Moment,
+    request_scope::RequestScope,
     scalars::DateTime,
     services::Services,
     view::View,
@@ -199,8 +199,9 @@ pub(super) async fn changes(
 ) -> Result<ChangeConnection> {
     let first = page_size("first", first)?.unwrap_or(DEFAULT_PAGE);
     let after = after.as_deref().map(cursor).transpose()?;
-    let filter = picked(&View::of(context, None)?, filter)?;
-    let moment = Moment::of(context)?;
+    let scope = RequestScope::of(context);
+    let filter = picked(&View::of(scope, None), filter)?;
+    let moment = &scope.moment;
     // Whoever follows the feed wants to hear of the next change at once, not from a cache.
     moment.limit(Lifetime::Unknown);
     let head = moment.catalogue.log_head();

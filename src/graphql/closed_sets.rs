@@ -2,12 +2,13 @@
 //! are objects instead, because new ones come.
 
 use async_graphql::Enum;
+use certgraph_macros::Leaf;
 use serde::Serialize;
 
 use crate::catalogue;
 
 /// The tier of a certification or exam, lowest first.
-#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::Level")]
 #[serde(into = "catalogue::Level")]
 pub enum Level {
@@ -22,7 +23,7 @@ pub enum Level {
 }
 
 /// How much a person has worked with the vendor's platform, least first.
-#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::Experience")]
 #[serde(into = "catalogue::Experience")]
 pub enum Experience {
@@ -35,7 +36,7 @@ pub enum Experience {
 }
 
 /// Where an exam stands in its life on a day. Always computed from dates, never stored.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::LifecycleState")]
 pub enum LifecycleState {
     /// Known to come, or not yet known to be open: cannot be booked.
@@ -51,7 +52,7 @@ pub enum LifecycleState {
 }
 
 /// How far a statement can be trusted, best first.
-#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::Confidence")]
 #[serde(into = "catalogue::Confidence")]
 pub enum Confidence {
@@ -68,7 +69,7 @@ pub enum Confidence {
 }
 
 /// What kind of publication a source is.
-#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::SourceKind")]
 #[serde(into = "catalogue::SourceKind")]
 pub enum SourceKind {
@@ -83,7 +84,7 @@ pub enum SourceKind {
 }
 
 /// How binding a prerequisite is.
-#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::PrerequisiteKind")]
 #[serde(into = "catalogue::PrerequisiteKind")]
 pub enum PrerequisiteKind {
@@ -94,7 +95,7 @@ pub enum PrerequisiteKind {
 }
 
 /// Whether a blueprint is the vendor's own or only somebody's claim.
-#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::BlueprintStanding")]
 #[serde(into = "catalogue::BlueprintStanding")]
 pub enum BlueprintStanding {
@@ -105,7 +106,7 @@ pub enum BlueprintStanding {
 }
 
 /// Whether the weights of a blueprint's domains are known.
-#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::WeightsPublished")]
 #[serde(into = "catalogue::WeightsPublished")]
 pub enum WeightsPublished {
@@ -118,7 +119,7 @@ pub enum WeightsPublished {
 }
 
 /// Why there is no value.
-#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::AbsenceReason")]
 #[serde(into = "catalogue::AbsenceReason")]
 pub enum AbsenceReason {
@@ -133,7 +134,7 @@ pub enum AbsenceReason {
 }
 
 /// What a rule about an audience advises.
-#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::Decision")]
 #[serde(into = "catalogue::Decision")]
 pub enum Decision {

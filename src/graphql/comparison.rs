@@ -1,6 +1,7 @@
 //! Comparisons: authored ones of two exams, and any two to four exams side by side.
 
 use async_graphql::{Result, SimpleObject};
+use certgraph_macros::Fields;
 
 use super::{
     audience_rule::AdvisedExam,
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// What a source says sets an exam apart from another one.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Comparison {
     /// The other exam, as the source names it; it may be retired.
     exam: ExamObject,
@@ -36,7 +37,7 @@ pub struct Comparison {
 }
 
 /// One respect in which exams differ.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct ComparisonDimension {
     /// The respect. Example: `"tier"`.
     name: String,
@@ -50,7 +51,7 @@ pub struct ComparisonDimension {
 }
 
 /// How one exam stands in one respect.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct DimensionValue {
     /// The exam.
     exam: ExamObject,
@@ -59,7 +60,7 @@ pub struct DimensionValue {
 }
 
 /// What a source advises one audience.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct AudienceAdvice {
     /// Whom the advice is for. Example: `"ships code"`.
     audience: String,
@@ -70,7 +71,7 @@ pub struct AudienceAdvice {
 }
 
 /// Two to four exams side by side.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct ExamComparison {
     /// The exams, each once, in the order asked for.
     exams: Vec<ExamObject>,
@@ -87,7 +88,7 @@ pub struct ExamComparison {
 /// How much content exams share: 0 is nothing, 1 is everything. The measure is the cosine of the
 /// exams' outlines as TF-IDF vectors of word stems, a domain counting by its weight; the outline is
 /// the one in force on the day, else the first one to come.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Overlap {
     /// The mean over all pairs. Example: `0.31`. Null when no pair has two known blueprints.
     weighted: Option<f64>,
@@ -96,7 +97,7 @@ pub struct Overlap {
 }
 
 /// How much content two exams share.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct PairOverlap {
     /// One exam.
     left: ExamObject,
@@ -110,7 +111,7 @@ pub struct PairOverlap {
 }
 
 /// Two domains that have content in common.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct SharedDomains {
     /// The domain of the left exam.
     left: Domain,
@@ -122,7 +123,7 @@ pub struct SharedDomains {
 }
 
 /// The study hours that are left for somebody who knows other exams.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct MarginalHours {
     /// The hours that are left. Example: `{ min: "41.4", max: "69", unit: "hours" }`.
     hours: DecimalRange,
@@ -139,7 +140,7 @@ pub struct MarginalHours {
 }
 
 /// How much of a domain other exams cover.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct DomainCoverage {
     /// The domain.
     domain: Domain,

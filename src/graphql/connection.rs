@@ -8,6 +8,7 @@ use async_graphql::{
     connection::{Connection, Edge, EmptyFields},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use certgraph_macros::Fields;
 use sha2::{Digest, Sha256};
 
 use super::error_code::ErrorCode;
@@ -21,7 +22,7 @@ pub(super) const LARGEST_PAGE: usize = 100;
 const CURSOR_VERSION: u8 = 1;
 
 /// What a connection tells beside its page.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct ConnectionTotals {
     /// How many items the whole list has, over all pages. Example: `79`.
     total_count: i64,

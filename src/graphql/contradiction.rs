@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, ID, InputObject, Interface, Object, Result, Union};
+use async_graphql::{Enum, ID, InputObject, Interface, Result, Union};
+use certgraph_macros::{Leaf, Members, fields};
 
 use super::{
     audience_rule::{AudienceRule, audience_rule},
@@ -23,7 +24,7 @@ use crate::catalogue::{
 };
 
 /// The rules that find contradictions.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::ContradictionRule")]
 pub enum ContradictionRule {
     /// The single weights of an outline do not add up to 100 percent.
@@ -60,7 +61,7 @@ pub enum ContradictionRule {
 }
 
 /// What hangs on a contradiction, most first.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::Severity")]
 pub enum Severity {
     /// Who follows the wrong side takes the wrong exam, studies the wrong domains or misses a day.
@@ -85,7 +86,7 @@ pub struct ContradictionFilter {
 }
 
 /// What a contradiction is about.
-#[derive(Union)]
+#[derive(Union, Members)]
 pub enum ContradictionSubject {
     /// An exam.
     Exam(ExamObject),
@@ -94,7 +95,7 @@ pub enum ContradictionSubject {
 }
 
 /// One side of a contradiction: what somebody says, and who.
-#[derive(Interface)]
+#[derive(Interface, Members)]
 #[expect(
     clippy::duplicated_attributes,
     reason = "two fields of the interface have the same type"
@@ -193,22 +194,22 @@ impl OutlineClaim {
 }
 
 /// What an outline says of the domains that a contradiction is about.
-#[Object]
+#[fields]
 impl OutlineClaim {
     /// The outline.
-    async fn blueprint(&self) -> Blueprint {
+    fn blueprint(&self) -> Blueprint {
         self.blueprint.clone()
     }
 
     /// The domains that the contradiction is about, in the outline's order.
-    async fn domains(&self) -> Vec<Domain> {
+    fn domains(&self) -> Vec<Domain> {
         let places = self.domains.iter();
         places.map(|place| self.blueprint.domain(*place)).collect()
     }
 
     /// The domains with their weights in percent. Example:
     /// `"Plan and manage an Azure AI solution 20..25 percent"`. Null for an outline without domains.
-    async fn value(&self) -> Option<String> {
+    fn value(&self) -> Option<String> {
         let texts: Vec<String> = self
             .domains
             .iter()
@@ -224,22 +225,22 @@ impl OutlineClaim {
     }
 
     /// The date that the outline describes or was read. Example: `"2026-08-31"`.
-    async fn as_of(&self) -> ApproximateDate {
+    fn as_of(&self) -> ApproximateDate {
         ApproximateDate(self.record().evidence.as_of)
     }
 
     /// How far it can be trusted.
-    async fn confidence(&self) -> Confidence {
+    fn confidence(&self) -> Confidence {
         self.record().evidence.confidence.into()
     }
 
     /// Who published or claims it.
-    async fn sources(&self) -> Vec<Source> {
+    fn sources(&self) -> Vec<Source> {
         claim_sources(&self.blueprint.view, &self.record().evidence)
     }
 
     /// What should be known about it. Null when there is nothing to add.
-    async fn note(&self) -> Option<String> {
+    fn note(&self) -> Option<String> {
         self.record().evidence.note.clone()
     }
 }
@@ -257,10 +258,10 @@ impl RecommendationClaim {
 }
 
 /// What a source recommends for a role.
-#[Object]
+#[fields]
 impl RecommendationClaim {
     /// The role.
-    async fn role(&self) -> RoleObject {
+    fn role(&self) -> RoleObject {
         RoleObject {
             view: self.view.clone(),
             index: self.role,
@@ -269,7 +270,7 @@ impl RecommendationClaim {
 
     /// The steps as the source gives them, with the fees that it states. Example:
     /// `"AI-900, then AZ-204, then AI-102; 530.00 USD"`. Null for a recommendation without steps.
-    async fn value(&self) -> Option<String> {
+    fn value(&self) -> Option<String> {
         let record = self.record();
         let steps: Vec<String> = record
             .steps
@@ -288,22 +289,22 @@ impl RecommendationClaim {
     }
 
     /// The date on which the source says so. Example: `"2026-06-12"`.
-    async fn as_of(&self) -> ApproximateDate {
+    fn as_of(&self) -> ApproximateDate {
         ApproximateDate(self.record().evidence.as_of)
     }
 
     /// How far it can be trusted.
-    async fn confidence(&self) -> Confidence {
+    fn confidence(&self) -> Confidence {
         self.record().evidence.confidence.into()
     }
 
     /// Who says so, the leading source first.
-    async fn sources(&self) -> Vec<Source> {
+    fn sources(&self) -> Vec<Source> {
         claim_sources(&self.view, &self.record().evidence)
     }
 
     /// What should be known about it. Null when there is nothing to add.
-    async fn note(&self) -> Option<String> {
+    fn note(&self) -> Option<String> {
         self.record().evidence.note.clone()
     }
 }
@@ -320,16 +321,16 @@ impl AudienceRuleClaim {
 }
 
 /// What a source says for an audience.
-#[Object]
+#[fields]
 impl AudienceRuleClaim {
     /// The rule.
-    async fn rule(&self) -> AudienceRule {
+    fn rule(&self) -> AudienceRule {
         audience_rule(&self.view, self.index)
     }
 
     /// What the source says to take, in order. Example: `"AZ-900, then AI-102"`. Null when it says
     /// to take nothing.
-    async fn value(&self) -> Option<String> {
+    fn value(&self) -> Option<String> {
         let groups: Vec<String> = self
             .record()
             .take
@@ -343,22 +344,22 @@ impl AudienceRuleClaim {
     }
 
     /// The date on which the source says so. Example: `"2026-06-12"`.
-    async fn as_of(&self) -> ApproximateDate {
+    fn as_of(&self) -> ApproximateDate {
         ApproximateDate(self.record().evidence.as_of)
     }
 
     /// How far it can be trusted.
-    async fn confidence(&self) -> Confidence {
+    fn confidence(&self) -> Confidence {
         self.record().evidence.confidence.into()
     }
 
     /// Who says so, the leading source first.
-    async fn sources(&self) -> Vec<Source> {
+    fn sources(&self) -> Vec<Source> {
         claim_sources(&self.view, &self.record().evidence)
     }
 
     /// What should be known about it. Null when there is nothing to add.
-    async fn note(&self) -> Option<String> {
+    fn note(&self) -> Option<String> {
         self.record().evidence.note.clone()
     }
 }
@@ -408,32 +409,32 @@ impl ContradictionObject {
 
 /// Claims that cannot all be true: sources that disagree, or a source that disagrees with itself.
 /// None is stored; each follows from the catalogue's records, and is gone with its cause.
-#[Object(name = "Contradiction")]
+#[fields(name = "Contradiction")]
 impl ContradictionObject {
     /// The object's id: opaque, the same while the contradiction lasts, whatever the values are.
     /// `node` finds it while it holds today.
-    pub(super) async fn id(&self) -> ID {
+    pub(super) fn id(&self) -> ID {
         id(ObjectKind::Contradiction, self.record.identity)
     }
 
     /// The rule that found it.
-    async fn rule_id(&self) -> ContradictionRule {
+    fn rule_id(&self) -> ContradictionRule {
         self.record.rule.into()
     }
 
     /// What contradicts what. Example: `"DP-100, the last day on which the exam can be taken:
     /// 2026-06-01 against 2026-06-30."`.
-    async fn message(&self) -> &str {
+    fn message(&self) -> &str {
         &self.record.message
     }
 
     /// What hangs on it.
-    async fn severity(&self) -> Severity {
+    fn severity(&self) -> Severity {
         self.record.severity.into()
     }
 
     /// What it is about.
-    async fn subject(&self) -> ContradictionSubject {
+    fn subject(&self) -> ContradictionSubject {
         let view = self.view.clone();
         match self.record.subject {
             catalogue::ContradictionSubject::Exam(index) => {
@@ -447,20 +448,20 @@ impl ContradictionObject {
 
     /// The claims that disagree, the served one first where it is among them. One claim alone
     /// disagrees with itself.
-    async fn claims(&self) -> Vec<Claim> {
+    fn claims(&self) -> Vec<Claim> {
         let claims = self.record.claims.iter();
         claims.map(|claim| Claim::new(&self.view, claim)).collect()
     }
 
     /// The claim that answers use. Null when they use none.
-    async fn served(&self) -> Option<Claim> {
+    fn served(&self) -> Option<Claim> {
         let served = self.record.served.as_ref();
         served.map(|claim| Claim::new(&self.view, claim))
     }
 
     /// Why answers use that claim, or none. Example: `"Answers use 2026-06-01: of equal confidence
     /// and newer (2026-09-24, not 2026-08-18)."`.
-    async fn why(&self) -> &str {
+    fn why(&self) -> &str {
         &self.record.why
     }
 }

@@ -183,6 +183,11 @@ impl DocumentBudget {
         Weigher::new(&self.shape, &self.limits, document, operation, variables).weigh(&order)
     }
 
+    /// Refuses variables that are too many or too large. [`DocumentBudget::check`] does so too.
+    pub(super) fn check_variables(&self, variables: &Variables) -> Result<(), ServerError> {
+        inputs::check_variables(variables, &self.limits, |_| false)
+    }
+
     /// Refuses a parsed document that defines too much.
     pub(super) fn check_definitions(
         &self,

@@ -1,6 +1,7 @@
 //! Domain weights in bulk: one row for each domain of each blueprint in force.
 
-use async_graphql::{InputObject, Object, Result};
+use async_graphql::{InputObject, Result};
+use certgraph_macros::fields;
 
 use super::{
     connection::{CursorScope, Page, PageArguments, page},
@@ -45,10 +46,10 @@ impl DomainWeight {
 }
 
 /// The weight of one domain in one blueprint: a row for partners who keep a copy.
-#[Object]
+#[fields]
 impl DomainWeight {
     /// The exam.
-    async fn exam(&self) -> ExamObject {
+    fn exam(&self) -> ExamObject {
         ExamObject {
             view: self.view.clone(),
             index: self.exam,
@@ -56,42 +57,42 @@ impl DomainWeight {
     }
 
     /// The blueprint's version. Example: `"2025-12-23"`.
-    async fn blueprint_version(&self) -> &str {
+    fn blueprint_version(&self) -> &str {
         &self.blueprint().version
     }
 
     /// The first day on which exams follow the blueprint. Example: `"2025-12-23"`.
-    async fn effective_from(&self) -> ApproximateDate {
+    fn effective_from(&self) -> ApproximateDate {
         ApproximateDate(self.blueprint().effective_from)
     }
 
     /// The last day on which exams follow the blueprint. Null while no end is known.
-    async fn effective_until(&self) -> Option<ApproximateDate> {
+    fn effective_until(&self) -> Option<ApproximateDate> {
         self.blueprint().effective_until.map(ApproximateDate)
     }
 
     /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.
-    async fn domain_key(&self) -> &str {
+    fn domain_key(&self) -> &str {
         self.domain().key.as_str()
     }
 
     /// Its place in the vendor's order, from 1.
-    async fn ordinal(&self) -> i32 {
+    fn ordinal(&self) -> i32 {
         i32::try_from(self.domain + 1).unwrap_or(i32::MAX)
     }
 
     /// The vendor's title of the domain.
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.domain().title
     }
 
     /// Its published share in percent points. Null when no weight is known.
-    async fn weight(&self) -> Option<WeightRange> {
+    fn weight(&self) -> Option<WeightRange> {
         self.domain().weight.map(Into::into)
     }
 
     /// Where the leading source stands. Null for an estimate without a source.
-    async fn source_url(&self) -> Option<String> {
+    fn source_url(&self) -> Option<String> {
         let key = self.blueprint().evidence.sources.first()?;
         self.view
             .catalogue
@@ -100,7 +101,7 @@ impl DomainWeight {
     }
 
     /// The date that the source describes or was read. Example: `"2026-08-31"`.
-    async fn as_of(&self) -> ApproximateDate {
+    fn as_of(&self) -> ApproximateDate {
         ApproximateDate(self.blueprint().evidence.as_of)
     }
 }

@@ -1,6 +1,7 @@
 //! Counterparts across vendors.
 
 use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
 use super::{
     evidence::{Evidence, Source},
@@ -10,7 +11,7 @@ use super::{
 use crate::catalogue::{ExamIndex, VendorIndex};
 
 /// The counterpart of an exam at another vendor.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Equivalent {
     /// The counterpart, which can be booked on the day.
     exam: ExamObject,

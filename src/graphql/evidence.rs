@@ -1,6 +1,7 @@
 //! Who says something, when, and how far it can be trusted.
 
 use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
 use super::{
     closed_sets::{Confidence, SourceKind},
@@ -9,7 +10,7 @@ use super::{
 use crate::catalogue::{self, Catalogue, SourceKey};
 
 /// A publication that facts come from.
-#[derive(SimpleObject, Debug, Clone)]
+#[derive(SimpleObject, Fields, Debug, Clone)]
 pub struct Source {
     /// Its key in the catalogue's files. Example: `"aws-exam-guides"`.
     key: String,
@@ -39,7 +40,7 @@ impl From<&catalogue::Source> for Source {
 }
 
 /// Who says something, when, and how far it can be trusted.
-#[derive(SimpleObject, Debug, Clone)]
+#[derive(SimpleObject, Fields, Debug, Clone)]
 pub struct Evidence {
     /// The publications that say so, the leading one first; empty only for an estimate.
     sources: Vec<Source>,

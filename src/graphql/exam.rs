@@ -1,6 +1,7 @@
 //! Exams.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Result};
+use certgraph_macros::{Fields, fields};
 
 use super::{
     audience_rule::{AudienceRule, audience_rules},
@@ -71,7 +72,7 @@ impl ExamObject {
 }
 
 /// An estimated share or figure, with where it comes from.
-#[derive(async_graphql::SimpleObject)]
+#[derive(async_graphql::SimpleObject, Fields)]
 pub struct Estimate {
     /// The figure as a range with its unit.
     range: DecimalRange,
@@ -87,20 +88,20 @@ pub struct Estimate {
 
 /// The assessment that earns a certification. Look it up by code in any case; former codes and
 /// aliases lead here too, and a retired exam is always found.
-#[Object(name = "Exam")]
+#[fields(name = "Exam")]
 impl ExamObject {
     /// The object's id: opaque, kept for ever, also through renames.
-    pub(super) async fn id(&self) -> ID {
+    pub(super) fn id(&self) -> ID {
         id(ObjectKind::Exam, self.entry().identity)
     }
 
     /// The vendor's current code. Example: `"AI-102"`.
-    async fn code(&self) -> &str {
+    fn code(&self) -> &str {
         self.entry().record.code.as_str()
     }
 
     /// Codes under which this same exam was known before, oldest first; empty when there are none.
-    async fn former_codes(&self) -> Vec<String> {
+    fn former_codes(&self) -> Vec<String> {
         self.entry()
             .record
             .former_codes
@@ -110,12 +111,12 @@ impl ExamObject {
     }
 
     /// The vendor's title. Example: `"Designing and Implementing a Microsoft Azure AI Solution"`.
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.entry().record.title
     }
 
     /// The vendor that issues it.
-    async fn vendor(&self) -> VendorObject {
+    fn vendor(&self) -> VendorObject {
         VendorObject {
             view: self.view.clone(),
             index: self.entry().vendor,
@@ -123,12 +124,12 @@ impl ExamObject {
     }
 
     /// Its tier. Null when no source tells.
-    async fn level(&self) -> Option<Level> {
+    fn level(&self) -> Option<Level> {
         self.entry().level.map(Into::into)
     }
 
     /// The certifications that it earns or helps to earn.
-    async fn certifications(&self) -> Vec<CertificationObject> {
+    fn certifications(&self) -> Vec<CertificationObject> {
         let certification = |index: &_| CertificationObject {
             view: self.view.clone(),
             index: *index,
@@ -141,7 +142,7 @@ impl ExamObject {
     }
 
     /// Where it stands in its life on the day.
-    async fn lifecycle(&self) -> Lifecycle {
+    fn lifecycle(&self) -> Lifecycle {
         Lifecycle {
             view: self.view.clone(),
             index: self.index,
@@ -150,7 +151,7 @@ impl ExamObject {
 
     /// The list price before tax. Null when it is not known in that currency;
     /// `facts(names: [FEE])` says why.
-    async fn fee(
+    fn fee(
         &self,
         #[graphql(default_with = "\"USD\".to_owned()", desc = "ISO 4217 currency code.")]
         currency: String,
@@ -163,23 +164,23 @@ impl ExamObject {
     }
 
     /// Answering time in minutes. Example: `{ min: 100, max: 120 }`. Null when it is not known.
-    async fn duration_minutes(&self) -> Option<IntRange> {
+    fn duration_minutes(&self) -> Option<IntRange> {
         self.quantity(catalogue::FactName::Duration).map(Into::into)
     }
 
     /// The number of items (questions). Example: `{ min: 40, max: 60 }`. Null when it is not known.
-    async fn items(&self) -> Option<IntRange> {
+    fn items(&self) -> Option<IntRange> {
         self.quantity(catalogue::FactName::Items).map(Into::into)
     }
 
     /// The kinds of items. Example: `["multiple choice", "case study"]`. Empty when not known.
-    async fn item_types(&self) -> Vec<String> {
+    fn item_types(&self) -> Vec<String> {
         self.list(catalogue::FactName::ItemTypes)
     }
 
     /// The score to reach and its scale. Null when it is not known or not published;
     /// `facts(names: [PASSING_SCORE])` says which.
-    async fn passing_score(&self) -> Option<PassingScore> {
+    fn passing_score(&self) -> Option<PassingScore> {
         match self.value(catalogue::FactName::PassingScore) {
             Some(FactValue::Score(score)) => Some((*score).into()),
             _ => None,
@@ -187,13 +188,13 @@ impl ExamObject {
     }
 
     /// The languages in which it can be taken. Empty when not known.
-    async fn languages(&self) -> Vec<String> {
+    fn languages(&self) -> Vec<String> {
         self.list(catalogue::FactName::Languages)
     }
 
     /// Study time in hours. Example: `{ min: 60, max: 100 }`. Null when no source tells; an
     /// estimate shows as such in `studyHoursFact`.
-    async fn study_hours(
+    fn study_hours(
         &self,
         #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
         experience: Option<Experience>,
@@ -205,7 +206,7 @@ impl ExamObject {
 
     /// The fact that `studyHours` is read from, with its source and confidence. Null when no
     /// source tells.
-    async fn study_hours_fact(
+    fn study_hours_fact(
         &self,
         #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
         experience: Option<Experience>,
@@ -215,7 +216,7 @@ impl ExamObject {
     }
 
     /// The share of candidates who pass, in percent; always an estimate. Null when nobody says.
-    async fn pass_rate(&self) -> Option<Estimate> {
+    fn pass_rate(&self) -> Option<Estimate> {
         let fact = catalogue::served(self.entry().facts(catalogue::FactName::PassRate))?;
         let Some(FactValue::Quantity(quantity)) = fact.value() else {
             return None;
@@ -230,13 +231,13 @@ impl ExamObject {
     }
 
     /// The blueprint to study for on the day. Null when none is known.
-    async fn blueprint(&self) -> Option<Blueprint> {
+    fn blueprint(&self) -> Option<Blueprint> {
         let record = self.entry().blueprint(self.view.day)?;
         Blueprint::find(&self.view, self.index, record)
     }
 
     /// Every known blueprint, newest first, claimed ones included.
-    async fn blueprints(&self) -> Vec<Blueprint> {
+    fn blueprints(&self) -> Vec<Blueprint> {
         let records = &self.entry().record.blueprints;
         let mut places: Vec<usize> = (0..records.len()).collect();
         places.sort_by_key(|place| std::cmp::Reverse(records[*place].effective_from.latest()));
@@ -249,18 +250,18 @@ impl ExamObject {
     }
 
     /// What should be held before: all groups, any one exam of each.
-    async fn prerequisites(&self) -> Vec<PrerequisiteGroup> {
+    fn prerequisites(&self) -> Vec<PrerequisiteGroup> {
         groups(&self.view, self.index)
     }
 
     /// The exams that name this one as a prerequisite.
-    async fn unlocks(&self) -> Vec<Self> {
+    fn unlocks(&self) -> Vec<Self> {
         self.exams(&self.entry().unlocks)
     }
 
     /// Its counterparts at other vendors. One that can no longer be booked is replaced by its
     /// successor, and says so.
-    async fn equivalents(
+    fn equivalents(
         &self,
         #[graphql(desc = "Only counterparts of this vendor (slug).")] vendor: Option<String>,
     ) -> Result<Vec<Equivalent>> {
@@ -272,19 +273,19 @@ impl ExamObject {
     }
 
     /// What sources say sets it apart from other exams.
-    async fn comparisons(&self) -> Vec<Comparison> {
+    fn comparisons(&self) -> Vec<Comparison> {
         comparisons(&self.view, self.index)
     }
 
     /// For whom sources say that it is worth it, and for whom not.
-    async fn audience_rules(&self) -> Vec<AudienceRule> {
+    fn audience_rules(&self) -> Vec<AudienceRule> {
         audience_rules(&self.view, self.index)
     }
 
     /// Whether it is worth it for a person: take it, take it later, take something else, or take
     /// nothing; with every rule that fired and its source. Without a profile only rules that hold
     /// for everybody fire.
-    async fn verdict(
+    fn verdict(
         &self,
         #[graphql(
             desc = "Who asks. Example: { held: [\"AZ-204\"], shipsCode: true }. Default: nothing is \
@@ -298,7 +299,7 @@ impl ExamObject {
 
     /// Whether it pays: the investment with the time that it takes, the months until a raise has
     /// paid it back, and the gain over some years. Every input is shown and can be replaced.
-    async fn return_on_investment(
+    fn return_on_investment(
         &self,
         #[graphql(
             desc = "Figures of your own. Example: { hourlyRate: { min: \"60\" } }. Default: the \
@@ -312,7 +313,7 @@ impl ExamObject {
 
     /// A plan of study at a person's pace, week by week. Null when no source tells how many hours
     /// the exam takes; `facts(names: [STUDY_HOURS])` says why.
-    async fn study_plan(
+    fn study_plan(
         &self,
         #[graphql(desc = "Hours a week for study, 1 to 168. Default: 10.")] weekly_hours: Option<
             i32,
@@ -334,7 +335,7 @@ impl ExamObject {
 
     /// The study hours that are left for somebody who has passed other exams. Null when the hours
     /// or the content of this exam are not known.
-    async fn marginal_hours(
+    fn marginal_hours(
         &self,
         #[graphql(
             desc = "The exams passed, by code or `vendor/code`. Example: `[\"AI-900\"]`. At most 100."
@@ -347,7 +348,7 @@ impl ExamObject {
     }
 
     /// What changed between the blueprints in force on two days. Null when either day has none.
-    async fn blueprint_diff(
+    fn blueprint_diff(
         &self,
         #[graphql(desc = "The first day. Example: `\"2024-06-01\"`.")] from: Date,
         #[graphql(desc = "The second day. Example: `\"2026-01-01\"`.")] to: Date,
@@ -356,12 +357,12 @@ impl ExamObject {
     }
 
     /// The study plan that a source gives. Null when none does.
-    async fn published_study_plan(&self) -> Option<PublishedStudyPlan> {
+    fn published_study_plan(&self) -> Option<PublishedStudyPlan> {
         published_study_plan(&self.view, self.index)
     }
 
     /// The roles for which a source recommends it.
-    async fn roles(&self) -> Vec<RoleObject> {
+    fn roles(&self) -> Vec<RoleObject> {
         let role = |index: &_| RoleObject {
             view: self.view.clone(),
             index: *index,
@@ -370,7 +371,7 @@ impl ExamObject {
     }
 
     /// Every statement about the exam with its source, served or not, in the catalogue's order.
-    async fn facts(
+    fn facts(
         &self,
         #[graphql(desc = "Only facts of these names. Default: all.")] names: Option<Vec<FactName>>,
     ) -> Vec<Fact> {
@@ -393,7 +394,7 @@ impl ExamObject {
 
     /// Where sources disagree about it, or one disagrees with itself, on the day; empty when they
     /// agree. Those that matter most first.
-    async fn contradictions(&self) -> Vec<ContradictionObject> {
+    fn contradictions(&self) -> Vec<ContradictionObject> {
         contradictions_of(&self.view, self.index)
     }
 }

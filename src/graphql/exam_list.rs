@@ -1,6 +1,7 @@
 //! The list of exams: what can be picked and how it can be ordered.
 
 use async_graphql::{Enum, InputObject, Result};
+use certgraph_macros::Leaf;
 
 use super::{
     closed_sets::{Level, LifecycleState},
@@ -48,7 +49,7 @@ pub struct FeeFilter {
 
 /// What exams are ordered by. Every order ends in vendor and code, so it is total; unknown values
 /// come last either way.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::ExamOrderField")]
 pub enum ExamOrderField {
     /// By vendor and code.
@@ -68,7 +69,7 @@ pub enum ExamOrderField {
 }
 
 /// Which way an order runs.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OrderDirection {
     /// Lowest, oldest or first letter first.
     #[default]

@@ -2,10 +2,11 @@
 //!
 //! A document is parsed once, weighed, and only then given to the library. Everything that the
 //! library answers passes one place that bounds it, gives each error a code and keeps internal text
-//! inside.
+//! inside. An operation that has run before is answered from its plan instead, where it has one and
+//! nothing in it fails.
 
 use std::{
-    any::Any,
+    any::{Any, TypeId},
     collections::{BTreeMap, HashMap},
     panic::AssertUnwindSafe,
     sync::Arc,
@@ -25,14 +26,18 @@ use futures_util::{future::BoxFuture, stream::BoxStream};
 use serde::Serialize;
 
 use super::{
-    answer_key::AnswerKey,
+    answer_key::{AnswerKey, OperationKey},
     caller::Caller,
     document_budget::{DocumentBudget, DocumentCost, DocumentLimits},
+    document_hash::DocumentHash,
     documents::{Documents, PersistedDocuments},
     error_code::ErrorCode,
     lifetime::Lifetime,
     moment::Moment,
+    plan::{Known, Operation, Planned, Plans, Stopped},
+    query::Query,
     request::ApiRequest,
+    request_scope::RequestScope,
     trusted_documents::{DistrustedDocument, TrustedDocument, TrustedDocuments},
 };
 
@@ -57,6 +62,9 @@ pub struct ExecutionLimits {
     /// About how much memory the documents may take that clients announce by their hashes
     /// (automatic persisted queries), in bytes. 0 keeps none.
     pub persisted_bytes: u64,
+    /// About how much memory operations that have run before may take with their plans, in bytes. 0
+    /// keeps none, so that the library executes everything.
+    pub plan_bytes: u64,
 }
 
 impl Default for ExecutionLimits {
@@ -65,6 +73,7 @@ impl Default for ExecutionLimits {
             document: DocumentLimits::default(),
             deadline: Duration::from_secs(5),
             persisted_bytes: 4 * 1024 * 1024,
+            plan_bytes: 8 * 1024 * 1024,
         }
     }
 }
@@ -132,6 +141,7 @@ pub struct Engine {
     budget: Arc<DocumentBudget>,
     limits: Arc<ExecutionLimits>,
     documents: Arc<Documents>,
+    plans: Option<Arc<Plans>>,
     deadline: Duration,
 }
 
@@ -163,7 +173,13 @@ impl Engine {
         )]
         let budget =
             DocumentBudget::new(limits.document.clone(), &sdl).expect("the schema prints as SDL");
+        // Plans call the fields of the catalogue's own root, whatever the names of another's.
+        let has_plans = TypeId::of::<Q>() == TypeId::of::<Query>();
+        let plan_bytes = if has_plans { limits.plan_bytes } else { 0 };
+        #[expect(clippy::expect_used, reason = "the budget has parsed the same text")]
+        let plans = Plans::new(&sdl, plan_bytes).expect("the schema prints as SDL");
         Self {
+            plans: plans.map(Arc::new),
             schema: Arc::new(schema),
             budget: Arc::new(budget),
             documents: Arc::new(Documents::Any(PersistedDocuments::new(
@@ -249,7 +265,7 @@ impl Engine {
     ) -> ApiResponse {
         let run = AssertUnwindSafe(self.run(request, caller, moment, allowed)).catch_unwind();
         match tokio::time::timeout(self.deadline, run).await {
-            Ok(Ok(execution)) => answer(&execution),
+            Ok(Ok(response)) => response,
             Ok(Err(panic)) => {
                 tracing::error!(panic = panic_text(&*panic), "the execution panicked");
                 ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)
@@ -271,18 +287,101 @@ impl Engine {
         caller: Caller,
         moment: Moment,
         allowed: AllowedOperations,
-    ) -> Execution {
-        let moment = moment.unread();
-        let admitted = match self.admit(&request, &caller, allowed) {
+    ) -> ApiResponse {
+        let scope = RequestScope::new(moment.unread(), caller, Arc::clone(&self.limits));
+        let Some(plans) = &self.plans else {
+            let admitted = self.admit(&request, &scope, allowed);
+            return self.run_by_library(request, scope, admitted).await;
+        };
+        let key = OperationKey::new(DocumentHash::of(&request.query), &request);
+        let known = plans.known(&key);
+        if let Known::Operation(operation) = &known
+            && let Some(planned) = self.planned(plans, &key, operation, &request)
+        {
+            let cost = planned.cost;
+            if let Err(error) = request.payer.pay(cost) {
+                return answer(&Execution::refused(error));
+            }
+            if let Ok(response) = self.run_plan(&planned, &request, &scope) {
+                return response;
+            }
+            let admitted = Admitted {
+                document: operation.document().clone(),
+                operation: OperationType::Query,
+                cost,
+            };
+            let scope = scope.unread();
+            return self.run_by_library(request, scope, Ok(admitted)).await;
+        }
+        let admitted = self.admit(&request, &scope, allowed);
+        let new = match (&known, &admitted) {
+            (Known::Nothing, Ok(admitted)) => Some(admitted.document.clone()),
+            _ => None,
+        };
+        let length = request.query.len();
+        let response = self.run_by_library(request, scope, admitted).await;
+        // What has run was within the budget and valid.
+        if let (Some(document), None) = (new, response.request_error) {
+            plans.learn(key, document, length);
+        }
+        response
+    }
+
+    /// The plan of a request for an operation that has run before. `None` when the library has to
+    /// execute it, or the request is to be refused.
+    fn planned(
+        &self,
+        plans: &Plans,
+        key: &OperationKey,
+        operation: &Operation,
+        request: &ApiRequest,
+    ) -> Option<Arc<Planned>> {
+        let document = operation.document();
+        let chosen = choose(document, request.operation_name.as_deref()).ok()?;
+        let variables = &request.variables;
+        self.budget.check_variables(variables).ok()?;
+        check_variables(chosen, variables).ok()?;
+        let cost = || self.budget.check(document, chosen, variables, false).ok();
+        plans.planned(key, operation, &chosen.node, variables, cost)
+    }
+
+    fn run_plan(
+        &self,
+        planned: &Planned,
+        request: &ApiRequest,
+        scope: &RequestScope,
+    ) -> Result<ApiResponse, Stopped> {
+        let mut body = planned.run(b"{\"data\":", scope, &request.variables)?;
+        if wants_cost(&request.extensions) {
+            let told = planned.cost.told(&self.limits.document);
+            body.extend_from_slice(b",\"extensions\":{\"cost\":");
+            serde_json::to_writer(&mut body, &told).map_err(|_| Stopped)?;
+            body.push(b'}');
+        }
+        body.push(b'}');
+        Ok(ApiResponse {
+            body,
+            request_error: None,
+            cost: Some(planned.cost),
+            lifetime: scope.moment.lifetime(),
+        })
+    }
+
+    async fn run_by_library(
+        &self,
+        request: ApiRequest,
+        scope: RequestScope,
+        admitted: Result<Admitted, ServerError>,
+    ) -> ApiResponse {
+        let admitted = match admitted {
             Ok(admitted) => admitted,
-            Err(error) => return Execution::refused(error),
+            Err(error) => return answer(&Execution::refused(error)),
         };
         let tells_cost = wants_cost(&request.extensions);
+        let moment = scope.moment.clone();
         let mut prepared = Request::new(request.query)
             .variables(request.variables)
-            .data(moment.clone())
-            .data(caller)
-            .data(Arc::clone(&self.limits));
+            .data(scope);
         prepared.operation_name = request.operation_name;
         prepared.extensions = request.extensions;
         prepared.set_parsed_query(admitted.document);
@@ -295,18 +394,18 @@ impl Engine {
             OperationType::Query if response.errors.is_empty() => moment.lifetime(),
             _ => Lifetime::Once,
         };
-        Execution {
+        answer(&Execution {
             result: classify(response),
             cost: Some(admitted.cost),
             lifetime,
-        }
+        })
     }
 
     /// Parses and weighs a request; everything that refuses it costs less than running it would.
     fn admit(
         &self,
         request: &ApiRequest,
-        caller: &Caller,
+        scope: &RequestScope,
         allowed: AllowedOperations,
     ) -> Result<Admitted, ServerError> {
         self.budget.check_text(&request.query)?;
@@ -314,7 +413,7 @@ impl Engine {
         self.budget.check_definitions(&document)?;
         let operation = choose(&document, request.operation_name.as_deref())?;
         check_operation_type(operation, allowed)?;
-        let is_editor = caller.require_editor().is_ok();
+        let is_editor = scope.is_of_editor();
         let cost = self
             .budget
             .check(&document, operation, &request.variables, is_editor)?;

@@ -1,7 +1,5 @@
 //! Facts: single statements with their source and date.
 
-use async_graphql::Object;
-
 use super::{
     closed_sets::{AbsenceReason, Confidence, Experience},
     evidence::{Source, sources},
@@ -11,6 +9,7 @@ use super::{
     view::View,
 };
 use crate::catalogue::{self, ExamIndex, FactContent, FactValue};
+use certgraph_macros::fields;
 
 pub struct Fact {
     pub(super) view: View,
@@ -38,32 +37,32 @@ impl Fact {
 
 /// One statement about an exam: a value, who says so, and when. Several sources may say different
 /// things; the one of the best confidence is served first, then the newest.
-#[Object]
+#[fields]
 impl Fact {
     /// What the fact is about.
-    async fn name(&self) -> FactName {
+    fn name(&self) -> FactName {
         self.record().name.into()
     }
 
     /// Sets facts of one name apart, such as the job market that a pay figure describes. Null when
     /// the fact is about the exam as a whole.
-    async fn about(&self) -> Option<&str> {
+    fn about(&self) -> Option<&str> {
         self.record().about.as_deref()
     }
 
     /// For whom the fact holds. Null when it holds for everybody.
-    async fn experience(&self) -> Option<Experience> {
+    fn experience(&self) -> Option<Experience> {
         self.record().experience.map(Into::into)
     }
 
     /// The value as text with its unit. Examples: `"165.00 USD"`, `"60..100 hours"`,
     /// `"2026-06-30"`. Null when there is none; `absentBecause` says why.
-    pub(super) async fn value(&self) -> Option<String> {
+    pub(super) fn value(&self) -> Option<String> {
         self.record().value().map(ToString::to_string)
     }
 
     /// The value as money. Null when it is not money.
-    async fn money(&self) -> Option<MoneyRange> {
+    fn money(&self) -> Option<MoneyRange> {
         match self.record().value() {
             Some(FactValue::Money(range)) => Some((*range).into()),
             _ => None,
@@ -71,7 +70,7 @@ impl Fact {
     }
 
     /// The value as numbers with their unit. Null when it is not a number.
-    async fn quantity(&self) -> Option<DecimalRange> {
+    fn quantity(&self) -> Option<DecimalRange> {
         match self.record().value() {
             Some(FactValue::Quantity(quantity)) => Some((*quantity).into()),
             _ => None,
@@ -79,7 +78,7 @@ impl Fact {
     }
 
     /// The value as a date. Null when it is not a date.
-    async fn date(&self) -> Option<ApproximateDate> {
+    fn date(&self) -> Option<ApproximateDate> {
         match self.record().value() {
             Some(FactValue::Date(date)) => Some(ApproximateDate(*date)),
             _ => None,
@@ -87,7 +86,7 @@ impl Fact {
     }
 
     /// The value as a list of short texts. Null when it is not a list.
-    async fn items(&self) -> Option<&[String]> {
+    fn items(&self) -> Option<&[String]> {
         match self.record().value() {
             Some(FactValue::List(items)) => Some(items),
             _ => None,
@@ -95,7 +94,7 @@ impl Fact {
     }
 
     /// Why there is no value. Null when there is one.
-    async fn absent_because(&self) -> Option<AbsenceReason> {
+    fn absent_because(&self) -> Option<AbsenceReason> {
         match self.record().content {
             FactContent::Absent(reason) => Some(reason.into()),
             FactContent::Known(_) => None,
@@ -103,36 +102,36 @@ impl Fact {
     }
 
     /// The date that the statement describes or was read. Example: `"2026-09-24"`.
-    pub(super) async fn as_of(&self) -> ApproximateDate {
+    pub(super) fn as_of(&self) -> ApproximateDate {
         ApproximateDate(self.record().evidence.as_of)
     }
 
     /// How far it can be trusted.
-    pub(super) async fn confidence(&self) -> Confidence {
+    pub(super) fn confidence(&self) -> Confidence {
         self.record().evidence.confidence.into()
     }
 
     /// Who says so, the leading source first; empty only for an estimate.
-    pub(super) async fn sources(&self) -> Vec<Source> {
+    pub(super) fn sources(&self) -> Vec<Source> {
         sources(&self.view.catalogue, &self.record().evidence.sources)
     }
 
     /// What should be known about it, such as an estimate's formula. Null when there is nothing
     /// to add.
-    pub(super) async fn note(&self) -> Option<String> {
+    pub(super) fn note(&self) -> Option<String> {
         self.record().evidence.note.clone()
     }
 
     /// Whether answers use this fact: it is the best-sourced one on its topic (name, `about` and
     /// experience; prices in each currency by themselves).
-    async fn served(&self) -> bool {
+    fn served(&self) -> bool {
         self.view.catalogue.exam(self.exam).is_served(self.record())
     }
 
     /// Whether another fact cannot be true beside this one: it is then a claim of one of
     /// `Exam.contradictions`. Values that fit each other, such as 100 minutes and 100 to 120
     /// minutes, are no dispute.
-    async fn disputed(&self) -> bool {
+    fn disputed(&self) -> bool {
         self.view
             .catalogue
             .exam(self.exam)

@@ -1,12 +1,13 @@
 //! The names of facts, as the API lists them.
 
 use async_graphql::Enum;
+use certgraph_macros::Leaf;
 use serde::Serialize;
 
 use crate::catalogue;
 
 /// What a fact is about.
-#[derive(Enum, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::FactName")]
 #[serde(into = "catalogue::FactName")]
 pub enum FactName {

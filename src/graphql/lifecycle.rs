@@ -1,6 +1,7 @@
 //! Where an exam stands in its life.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::SimpleObject;
+use certgraph_macros::{Fields, fields};
 
 use super::{
     closed_sets::LifecycleState,
@@ -37,7 +38,7 @@ fn exact(date: Option<catalogue::ApproximateDate>) -> Option<Date> {
 }
 
 /// That one exam takes another's place.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Succession {
     /// The exam that takes the place.
     exam: ExamObject,
@@ -48,58 +49,58 @@ pub struct Succession {
 /// Where an exam stands in its life on the day that was asked for, always computed from dates.
 /// Dates that are known only roughly are read carefully: open from the last day that the opening
 /// can mean, gone after the first day that the end can mean.
-#[Object]
+#[fields]
 impl Lifecycle {
     /// The state on the day.
-    async fn state(&self) -> LifecycleState {
+    fn state(&self) -> LifecycleState {
         self.entry().state(self.view.day).into()
     }
 
     /// Whether the exam can be booked and taken on the day.
-    async fn bookable(&self) -> bool {
+    fn bookable(&self) -> bool {
         self.entry().state(self.view.day).is_bookable()
     }
 
     /// The day of the first public announcement. Null when it is not known to the day.
-    async fn announced_on(&self) -> Option<Date> {
+    fn announced_on(&self) -> Option<Date> {
         exact(self.entry().lifecycle.announced)
     }
 
     /// The first day of the beta. Null when there was none or it is not known to the day.
-    async fn beta_on(&self) -> Option<Date> {
+    fn beta_on(&self) -> Option<Date> {
         exact(self.entry().lifecycle.beta)
     }
 
     /// The first day of the final exam. Null when it is not known to the day; see `live`.
-    async fn live_on(&self) -> Option<Date> {
+    fn live_on(&self) -> Option<Date> {
         exact(self.entry().lifecycle.live)
     }
 
     /// The last day on which the exam can be taken. Example: `"2026-06-30"`. Null when no end is
     /// known, or not to the day; see `retires`.
-    async fn retires_on(&self) -> Option<Date> {
+    fn retires_on(&self) -> Option<Date> {
         exact(self.entry().lifecycle.retires)
     }
 
     /// The first day of the final exam, as exactly as it is known. Example: `"2026-07"`. Null when
     /// nothing is known.
-    async fn live(&self) -> Option<ApproximateDate> {
+    fn live(&self) -> Option<ApproximateDate> {
         self.entry().lifecycle.live.map(ApproximateDate)
     }
 
     /// The last day of the exam, as exactly as it is known. Example: `"2023-02"`. Null when no end
     /// is known.
-    async fn retires(&self) -> Option<ApproximateDate> {
+    fn retires(&self) -> Option<ApproximateDate> {
         self.entry().lifecycle.retires.map(ApproximateDate)
     }
 
     /// The exams that take its place.
-    async fn successors(&self) -> Vec<ExamObject> {
+    fn successors(&self) -> Vec<ExamObject> {
         self.exams(&self.entry().successors)
     }
 
     /// The exams that take its place, each with who says so.
-    async fn successions(&self) -> Vec<Succession> {
+    fn successions(&self) -> Vec<Succession> {
         let entry = self.entry();
         let records = entry.record.successors.iter();
         let exams = self.exams(&entry.successors).into_iter();
@@ -113,7 +114,7 @@ impl Lifecycle {
     }
 
     /// The exams whose place it takes.
-    async fn predecessors(&self) -> Vec<ExamObject> {
+    fn predecessors(&self) -> Vec<ExamObject> {
         self.exams(&self.entry().predecessors)
     }
 }

@@ -1,6 +1,7 @@
 //! The limits of requests, as the API tells them.
 
 use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
 use super::{
     connection::{DEFAULT_PAGE, LARGEST_PAGE},
@@ -10,7 +11,7 @@ use super::{
 
 /// What one request may ask for. Everything is counted through fragments, as if each spread were
 /// written out, unless it says otherwise.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Limits {
     /// Points that one operation may cost. A field that returns an object costs 1 and multiplies
     /// what it selects by the length of its page. Example: `10000`.

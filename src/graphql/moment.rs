@@ -5,7 +5,6 @@ use std::sync::{
     atomic::{AtomicU8, Ordering},
 };
 
-use async_graphql::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::lifetime::Lifetime;
@@ -34,11 +33,6 @@ impl Moment {
             staleness,
             lifetime: Arc::default(),
         }
-    }
-
-    /// The request's moment.
-    pub(super) fn of<'a>(context: &'a Context<'_>) -> Result<&'a Self> {
-        context.data()
     }
 
     /// The day that answers are for unless the client names another: today in UTC.

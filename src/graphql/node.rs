@@ -2,6 +2,7 @@
 
 use async_graphql::{ID, Interface};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use certgraph_macros::Members;
 
 use super::{
     certification::CertificationObject, contradiction::ContradictionObject, exam::ExamObject,
@@ -10,7 +11,7 @@ use super::{
 use crate::catalogue::{Identity, ObjectIndex, ObjectKind};
 
 /// Anything that can be fetched again by its id.
-#[derive(Interface)]
+#[derive(Interface, Members)]
 #[graphql(field(
     name = "id",
     ty = "ID",

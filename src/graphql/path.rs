@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ComplexObject, Enum, Result, SimpleObject, Union};
+use async_graphql::{Enum, Result, SimpleObject, Union};
+use certgraph_macros::{Fields, Leaf, Members, fields};
 
 use super::{
     evidence::{Evidence, Source, sources},
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// The answer to a question for paths: paths, or what keeps every path from being feasible.
-#[derive(Union)]
+#[derive(Union, Members)]
 pub enum PathResult {
     /// There are paths.
     RecommendedPaths(RecommendedPaths),
@@ -29,7 +30,7 @@ pub enum PathResult {
 }
 
 /// Paths that keep to every constraint, best first.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 #[graphql(complex)]
 pub struct RecommendedPaths {
     /// The role that was asked for. Null when an exam was.
@@ -42,11 +43,11 @@ pub struct RecommendedPaths {
     asked: Arc<AnsweredQuestion>,
 }
 
-#[ComplexObject]
+#[fields(complex)]
 impl RecommendedPaths {
     /// Why an exam is in none of the paths: held, retired, not recommended, dearer than a path
     /// shown, and so on; or where it is.
-    async fn why_not(
+    fn why_not(
         &self,
         #[graphql(desc = "The exam's code. Example: `\"AI-900\"`.")] exam: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
@@ -56,7 +57,7 @@ impl RecommendedPaths {
 }
 
 /// Why no path keeps to every constraint.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 #[graphql(complex)]
 pub struct NoFeasiblePath {
     /// Constraints that conflict. Those whose messages name each other are a smallest conflict:
@@ -74,10 +75,10 @@ pub struct NoFeasiblePath {
     asked: Arc<AnsweredQuestion>,
 }
 
-#[ComplexObject]
+#[fields(complex)]
 impl NoFeasiblePath {
     /// Why no path with an exam keeps to every constraint.
-    async fn why_not(
+    fn why_not(
         &self,
         #[graphql(desc = "The exam's code. Example: `\"AI-900\"`.")] exam: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
@@ -87,7 +88,7 @@ impl NoFeasiblePath {
 }
 
 /// A constraint that keeps paths from being feasible.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct BindingConstraint {
     /// The argument that sets it. Example: `"constraints.maxFees"`; `"goal"` when nothing that
     /// leads there can be booked.
@@ -101,14 +102,14 @@ pub struct BindingConstraint {
 }
 
 /// Changes of a question that make a path feasible when all of them are made; fewer would not do.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Remedy {
     /// The changes. None of them can be less while the others stay as they are.
     changes: Vec<ConstraintChange>,
 }
 
 /// One change of a constraint.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct ConstraintChange {
     /// The argument to change. Example: `"constraints.maxFees"`.
     argument: String,
@@ -118,7 +119,7 @@ pub struct ConstraintChange {
 }
 
 /// One way to a goal: exams in the order in which to take them.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 #[graphql(complex)]
 pub struct CertificationPath {
     /// Its place in the answer, from 1.
@@ -151,11 +152,11 @@ struct PathUndertaking {
     experience: Option<Experience>,
 }
 
-#[ComplexObject]
+#[fields(complex)]
 impl CertificationPath {
     /// Whether the path pays: fees and hours of all steps summed, against the raise that is linked
     /// to its last exam. Every input is shown and can be replaced. Null when there is no step.
-    async fn return_on_investment(
+    fn return_on_investment(
         &self,
         #[graphql(
             desc = "Figures of your own for the whole path. Example: { annualRaise: { min: \
@@ -176,7 +177,7 @@ impl CertificationPath {
 }
 
 /// What a path is the best in.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "path::Objective")]
 pub enum PathObjective {
     /// The lowest sum of exam fees.
@@ -193,7 +194,7 @@ pub enum PathObjective {
 }
 
 /// One exam of a path.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct PathStep {
     /// Its place in the path, from 1.
     position: i32,
@@ -230,7 +231,7 @@ pub struct PathStep {
 }
 
 /// What a step is to its path.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "path::Requirement")]
 pub enum StepRequirement {
     /// The exam that the path leads to.
@@ -244,7 +245,7 @@ pub enum StepRequirement {
 }
 
 /// Why a step is there.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Reason {
     /// The rule that put it there.
     rule: ReasonRule,
@@ -258,7 +259,7 @@ pub struct Reason {
 }
 
 /// The rules that put steps into a path.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "path::ReasonRule")]
 pub enum ReasonRule {
     /// The question names the exam.
@@ -274,7 +275,7 @@ pub enum ReasonRule {
 }
 
 /// That one exam is taken in place of another.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Substitution {
     /// The exam that a source names.
     from: ExamObject,
@@ -288,7 +289,7 @@ pub struct Substitution {
 
 /// Sums over the steps of a path. Unknown figures are left out of the sums and listed: unknown is
 /// not zero.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct PathTotals {
     /// The sum of the known fees. Null when no fee is known.
     fees: Option<Money>,

@@ -1,6 +1,7 @@
 //! Prerequisites.
 
 use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
 use super::{
     closed_sets::{Experience, PrerequisiteKind},
@@ -11,7 +12,7 @@ use super::{
 use crate::catalogue::ExamIndex;
 
 /// What should be held before an exam: any one of these exams. All groups of an exam count.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct PrerequisiteGroup {
     /// How binding the group is.
     kind: PrerequisiteKind,

@@ -1,11 +1,9 @@
 //! The root fields.
 
-use std::sync::Arc;
-
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, ID, Result};
+use certgraph_macros::fields;
 
 use super::{
-    caller::Caller,
     catalogue::CatalogueObject,
     certification::{CertificationFilter, CertificationObject},
     change::{self, ChangeConnection, ChangeFilter},
@@ -16,14 +14,13 @@ use super::{
     domain_weight::{self, DomainWeight, DomainWeightFilter},
     exam::ExamObject,
     exam_list::{self, ExamFilter, ExamOrder},
-    execution::ExecutionLimits,
     limits::Limits,
     lookup,
-    moment::Moment,
     node::{self, Node},
     path::{PathResult, path_result},
     path_question::{PathConstraints, ProfileInput, constraints, path_count, profile},
     renewal::{self, HeldExamInput, RenewalItem},
+    request_scope::RequestScope,
     role::RoleObject,
     scalars::Date,
     search::{self, SearchHit},
@@ -41,70 +38,70 @@ pub struct Query;
 
 /// Everything that can be asked. Three places to begin: `recommendedPaths` for a way to a role,
 /// `domainWeights` for blueprints in bulk, `compareExams` for exams side by side.
-#[Object]
+#[fields]
 impl Query {
     /// Any object by its id. Null for an id that leads nowhere.
-    async fn node(
+    fn node(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "The object's `id`.")] id: ID,
     ) -> Result<Option<Node>> {
-        Ok(node::node(&View::of(context, None)?, &id))
+        Ok(node::node(&View::of(scope, None), &id))
     }
 
     /// Several objects by their ids, in the same order; null for each id that leads nowhere.
-    async fn nodes(
+    fn nodes(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "The objects' ids, at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         if ids.len() > MOST_NODES {
             let message = format!("names {} ids, {MOST_NODES} at most", ids.len());
             return Err(bad_argument("ids", message));
         }
-        let view = View::of(context, None)?;
+        let view = View::of(scope, None);
         Ok(ids.iter().map(|id| node::node(&view, id)).collect())
     }
 
     /// Whoever asks: the bearer of the token in the header `Authorization`. Null without a token.
-    async fn viewer(&self, context: &Context<'_>) -> Result<Option<Viewer>> {
-        Ok(Viewer::of(Caller::of(context)?))
+    fn viewer(&self, scope: &RequestScope) -> Result<Option<Viewer>> {
+        Ok(Viewer::of(scope.caller()))
     }
 
     /// What one request may ask for. A request over a limit is refused before anything runs.
-    async fn limits(&self, context: &Context<'_>) -> Result<Limits> {
-        Ok(Limits::of(context.data::<Arc<ExecutionLimits>>()?))
+    fn limits(&self, scope: &RequestScope) -> Result<Limits> {
+        Ok(Limits::of(&scope.limits))
     }
 
     /// The catalogue itself: its revision, its age and what it holds.
-    async fn catalogue(&self, context: &Context<'_>) -> Result<CatalogueObject> {
-        Ok(CatalogueObject(Moment::of(context)?.clone()))
+    fn catalogue(&self, scope: &RequestScope) -> Result<CatalogueObject> {
+        Ok(CatalogueObject(scope.moment.clone()))
     }
 
     /// A vendor by its slug. Null when there is none.
-    async fn vendor(
+    fn vendor(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "The vendor's slug. Example: `\"microsoft\"`.")] slug: String,
         #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
             Date,
         >,
     ) -> Result<Option<VendorObject>> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         Ok(lookup::vendor(&view, &slug).map(|index| VendorObject { view, index }))
     }
 
     /// All vendors by slug.
-    async fn vendors(
+    fn vendors(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "How many vendors, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
         #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
             Date,
         >,
     ) -> Result<Page<VendorObject>> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         let catalogue = &view.catalogue;
         let items = catalogue
             .vendors()
@@ -124,9 +121,9 @@ impl Query {
     /// An exam by its code in any case; former codes and aliases lead to it too, and a retired exam
     /// is always found. Null when there is none. A code that several exams share gives the error
     /// `AMBIGUOUS_EXAM` with the candidates.
-    async fn exam(
+    fn exam(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "The exam's code. Example: `\"AI-102\"`.")] code: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
         #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
@@ -135,7 +132,7 @@ impl Query {
     ) -> Option<Result<ExamObject>> {
         // In this order of types a failure makes null of this field and not of its parent.
         let find = || {
-            let view = View::of(context, as_of)?;
+            let view = View::of(scope, as_of);
             let index = lookup::exam(&view, &code, vendor.as_deref())?;
             Ok(index.map(|index| ExamObject { view, index }))
         };
@@ -147,9 +144,9 @@ impl Query {
         clippy::too_many_arguments,
         reason = "the arguments of a Relay connection"
     )]
-    async fn exams(
+    fn exams(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "What to pick.")] filter: Option<ExamFilter>,
         #[graphql(desc = "How to order. Default: by vendor and code.")] order_by: Option<ExamOrder>,
         #[graphql(desc = "How many exams from the start, 0 to 100. Default: 20.")] first: Option<
@@ -162,7 +159,7 @@ impl Query {
             Date,
         >,
     ) -> Result<Page<ExamObject>> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         let arguments = PageArguments {
             first,
             after,
@@ -179,25 +176,25 @@ impl Query {
     }
 
     /// A certification by its slug. Null when there is none.
-    async fn certification(
+    fn certification(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "The certification's slug. Example: `\"azure-ai-engineer-associate\"`.")]
         slug: String,
         #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
             Date,
         >,
     ) -> Result<Option<CertificationObject>> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         let slug = slug.trim().to_lowercase().parse().ok();
         let index = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
         Ok(index.map(|index| CertificationObject { view, index }))
     }
 
     /// Certifications that a filter picks, by slug.
-    async fn certifications(
+    fn certifications(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<CertificationFilter>,
         #[graphql(desc = "How many certifications, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -205,7 +202,7 @@ impl Query {
             Date,
         >,
     ) -> Result<Page<CertificationObject>> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         let scope = CursorScope::new("certifications", &(&filter, as_of));
         let filter = filter.unwrap_or_default();
         let catalogue = &view.catalogue;
@@ -244,29 +241,29 @@ impl Query {
     }
 
     /// A role by its slug. Null when there is none.
-    async fn role(
+    fn role(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] slug: String,
         #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
             Date,
         >,
     ) -> Result<Option<RoleObject>> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         Ok(lookup::role(&view, &slug).map(|index| RoleObject { view, index }))
     }
 
     /// All roles by slug.
-    async fn roles(
+    fn roles(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "How many roles, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
         #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
             Date,
         >,
     ) -> Result<Page<RoleObject>> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         let catalogue = &view.catalogue;
         let items = catalogue
             .roles()
@@ -285,9 +282,9 @@ impl Query {
 
     /// Ways to a role for a person under constraints, best first, with a reason for every step.
     /// Retired exams are replaced by their successors, and the answer says so.
-    async fn recommended_paths(
+    fn recommended_paths(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] role: String,
         #[graphql(desc = "Who asks. Default: nothing is known of the person.")] profile: Option<
             ProfileInput,
@@ -300,7 +297,7 @@ impl Query {
             Date,
         >,
     ) -> Result<PathResult> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         let index = lookup::known_role(&view, &role)?;
         let question = Question::read(&view, profile, constraints, first)?;
         let outcome = recommend_for_role(
@@ -316,9 +313,9 @@ impl Query {
 
     /// Ways to an exam for a person under constraints, best first, with a reason for every step.
     #[expect(clippy::too_many_arguments, reason = "the arguments of the question")]
-    async fn path_to(
+    fn path_to(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "The exam's code. Example: `\"AZ-305\"`.")] exam: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
         #[graphql(desc = "Who asks. Default: nothing is known of the person.")] profile: Option<
@@ -332,7 +329,7 @@ impl Query {
             Date,
         >,
     ) -> Result<PathResult> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         let index = lookup::known_exam(&view, "exam", &ExamRef { code: exam, vendor })?;
         let question = Question::read(&view, profile, constraints, first)?;
         let outcome = path_to_exam(
@@ -348,9 +345,9 @@ impl Query {
 
     /// When what a person holds has to be renewed: windows, costs, what lapses, and what can no
     /// longer be renewed because it retired. One entry for each exam, in the order asked for.
-    async fn renewal_plan(
+    fn renewal_plan(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "The exams passed, each with its day; at most 100.")] held: Vec<
             HeldExamInput,
         >,
@@ -358,27 +355,27 @@ impl Query {
             Date,
         >,
     ) -> Result<Vec<RenewalItem>> {
-        renewal::renewal_plan(&View::of(context, as_of)?, &held)
+        renewal::renewal_plan(&View::of(scope, as_of), &held)
     }
 
     /// Two to four exams side by side: what sources say sets them apart, what facts show, and how
     /// much content they share.
-    async fn compare_exams(
+    fn compare_exams(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "Two to four different exams.")] exams: Vec<ExamRef>,
         #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
             Date,
         >,
     ) -> Result<ExamComparison> {
-        comparison::compare(&View::of(context, as_of)?, &exams)
+        comparison::compare(&View::of(scope, as_of), &exams)
     }
 
     /// Domain weights in bulk: one row for each domain of each blueprint in force on the day, by
     /// vendor, code and place.
-    async fn domain_weights(
+    fn domain_weights(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<DomainWeightFilter>,
         #[graphql(desc = "How many rows, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -386,16 +383,16 @@ impl Query {
             Date,
         >,
     ) -> Result<Page<DomainWeight>> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         let arguments = PageArguments::forward(first, after);
         domain_weight::domain_weights(&view, filter, &arguments, as_of.map(|date| date.0))
     }
 
     /// Where sources disagree on the day, or one disagrees with itself: what matters most first, then
     /// by vendor and code; contradictions about roles follow those about exams.
-    async fn contradictions(
+    fn contradictions(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<ContradictionFilter>,
         #[graphql(desc = "How many contradictions, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -403,16 +400,16 @@ impl Query {
             Date,
         >,
     ) -> Result<Page<ContradictionObject>> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         let arguments = PageArguments::forward(first, after);
         contradiction::contradictions(&view, filter, &arguments, as_of.map(|date| date.0))
     }
 
     /// What a text finds, best first: exams, certifications, roles, vendors and domains. Small
     /// typing errors are forgiven.
-    async fn search(
+    fn search(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "What to look for. Example: `\"az 204\"` or `\"machine learning\"`.")]
         text: String,
         #[graphql(desc = "How many hits, 0 to 100. Default: 20.")] first: Option<i32>,
@@ -421,7 +418,7 @@ impl Query {
             Date,
         >,
     ) -> Result<Page<SearchHit>> {
-        let view = View::of(context, as_of)?;
+        let view = View::of(scope, as_of);
         let arguments = PageArguments::forward(first, after);
         search::search(&view, &text, &arguments, as_of.map(|date| date.0))
     }

@@ -1,6 +1,7 @@
 //! Renewals: when what a person holds has to be renewed.
 
 use async_graphql::{Enum, InputObject, Result, SimpleObject};
+use certgraph_macros::{Fields, Leaf};
 
 use super::{
     connection::bad_argument, evidence::Evidence, exam::ExamObject, fact_name::FactName, lookup,
@@ -21,7 +22,7 @@ pub struct HeldExamInput {
 }
 
 /// When one credential has to be renewed, and whether it still can be.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct RenewalItem {
     /// The exam that was passed.
     exam: ExamObject,
@@ -56,7 +57,7 @@ pub struct RenewalItem {
 }
 
 /// Who says something about a renewal.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct RenewalEvidence {
     /// The fact.
     fact: FactName,
@@ -65,7 +66,7 @@ pub struct RenewalEvidence {
 }
 
 /// Where a credential stands on a day.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "advice::RenewalState")]
 pub enum RenewalState {
     /// It is valid, and the window for renewing it has not opened.

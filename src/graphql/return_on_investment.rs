@@ -1,6 +1,7 @@
 //! Whether an exam or a path pays: the inputs that a client may set, and the estimate.
 
 use async_graphql::{Enum, InputObject, Result, SimpleObject};
+use certgraph_macros::{Fields, Leaf};
 
 use super::{
     closed_sets::Experience,
@@ -63,7 +64,7 @@ pub struct DecimalRangeInput {
 
 /// What exams cost with the time that they take, and what a raise brings back. Ranges go in and
 /// ranges come out; amounts are exact and rounded outwards to the currency's smallest unit.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct RoiEstimate {
     /// Fees, practice and study time together. Null when a part of it is not known.
     investment: Option<MoneyRange>,
@@ -100,7 +101,7 @@ pub struct RoiEstimate {
 }
 
 /// One input of an estimate.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Assumption {
     /// Which input it is.
     name: AssumptionName,
@@ -121,7 +122,7 @@ pub struct Assumption {
 }
 
 /// The inputs of an estimate.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "advice::AssumptionName")]
 pub enum AssumptionName {
     /// All exam fees.
@@ -143,7 +144,7 @@ pub enum AssumptionName {
 }
 
 /// How a figure comes about.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Calculation {
     /// The figure. Example: `"investment"`.
     figure: &'static str,

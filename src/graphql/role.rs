@@ -1,6 +1,7 @@
 //! Roles, and what sources recommend for them.
 
-use async_graphql::{ID, Object, SimpleObject};
+use async_graphql::{ID, SimpleObject};
+use certgraph_macros::{Fields, fields};
 
 use super::{
     audience_rule::AdvisedExam,
@@ -24,7 +25,7 @@ impl RoleObject {
 }
 
 /// What one source recommends for a role, as the source gives it.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct RoleRecommendation {
     /// The vendor that it stays with. Null when it crosses vendors.
     vendor: Option<VendorObject>,
@@ -41,7 +42,7 @@ pub struct RoleRecommendation {
 }
 
 /// One step of a recommendation: any one of these exams.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct RoleStep {
     /// The alternatives as the source names them, with what can be booked in their place.
     any_of: Vec<AdvisedExam>,
@@ -52,35 +53,35 @@ pub struct RoleStep {
 }
 
 /// A job that a person wants to do. `recommendedPaths` turns it into steps.
-#[Object(name = "Role")]
+#[fields(name = "Role")]
 impl RoleObject {
     /// The object's id: opaque, kept for ever.
-    pub(super) async fn id(&self) -> ID {
+    pub(super) fn id(&self) -> ID {
         id(ObjectKind::Role, self.entry().identity)
     }
 
     /// Its short name in arguments. Example: `"azure-ai-engineer"`.
-    async fn slug(&self) -> &str {
+    fn slug(&self) -> &str {
         self.entry().record.slug.as_str()
     }
 
     /// What people call it. Example: `"Azure AI engineer"`.
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.entry().record.title
     }
 
     /// The family that it belongs to. Example: `"AI"`.
-    async fn group(&self) -> &str {
+    fn group(&self) -> &str {
         &self.entry().record.group
     }
 
     /// What the job is about; empty when nothing is recorded.
-    async fn focus(&self) -> &[String] {
+    fn focus(&self) -> &[String] {
         &self.entry().record.focus
     }
 
     /// What each source recommends for it, outdated steps included.
-    async fn recommendations(&self) -> Vec<RoleRecommendation> {
+    fn recommendations(&self) -> Vec<RoleRecommendation> {
         let catalogue = &self.view.catalogue;
         let entry = self.entry();
         let recommendations = entry

@@ -1,8 +1,11 @@
 //! The scalars of the API.
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{
+    InputValueError, InputValueResult, Scalar, ScalarType, Value, parser::types::SelectionSet,
+};
 use chrono::{DateTime as Instant, SecondsFormat, Utc};
 
+use super::plan::{Output, Plan, Planner, Run, Stopped, Unplannable};
 use crate::catalogue::{self, Day};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,3 +108,20 @@ impl ScalarType for Decimal {
         Value::String(self.0.clone())
     }
 }
+
+/// Makes outputs of scalars that are written as text.
+macro_rules! text_outputs {
+    ($($scalar:ty),*) => {$(
+        impl Output for $scalar {
+            fn plan(_: &Planner<'_>, _: &[&SelectionSet]) -> Result<Plan, Unplannable> {
+                Ok(Plan::Leaf)
+            }
+
+            fn write(&self, _: &Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
+                run.write_json(&ScalarType::to_value(self))
+            }
+        }
+    )*};
+}
+
+text_outputs!(Date, ApproximateDate, DateTime, Decimal);

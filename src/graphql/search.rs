@@ -1,6 +1,7 @@
 //! Search by text.
 
 use async_graphql::{Result, SimpleObject, Union};
+use certgraph_macros::{Fields, Members};
 
 use super::{
     blueprint::{Blueprint, Domain},
@@ -14,7 +15,7 @@ use super::{
 use crate::catalogue::{Day, SearchTarget};
 
 /// Something that was found.
-#[derive(Union)]
+#[derive(Union, Members)]
 pub enum SearchHit {
     /// An exam, by code, former code, alias or title.
     Exam(ExamObject),
@@ -29,7 +30,7 @@ pub enum SearchHit {
 }
 
 /// A domain of an exam's blueprint in force.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct DomainHit {
     /// The exam.
     exam: ExamObject,

@@ -1,6 +1,7 @@
 //! Study plans: as sources give them, and as computed for a person's pace.
 
 use async_graphql::{Enum, Result, SimpleObject};
+use certgraph_macros::{Fields, Leaf};
 
 use super::{
     blueprint::{Blueprint, Domain},
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// A study plan as a source gives it.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct PublishedStudyPlan {
     /// Its blocks in order.
     blocks: Vec<PublishedStudyPlanBlock>,
@@ -29,7 +30,7 @@ pub struct PublishedStudyPlan {
 }
 
 /// Some weeks of a study plan.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct PublishedStudyPlanBlock {
     /// The weeks, counted from 1, both ends inclusive. Example: `{ min: 1, max: 2 }`.
     weeks: IntRange,
@@ -46,7 +47,7 @@ pub struct PublishedStudyPlanBlock {
 }
 
 /// The bar at the end of a block.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct StudyPlanGate {
     /// Percent of practice items to answer rightly. Example: `80`.
     percent: i32,
@@ -83,7 +84,7 @@ fn block(record: &catalogue::StudyPlanBlock) -> PublishedStudyPlanBlock {
 
 /// A plan of study for an exam, week by week, at a person's pace. Hours are exact to tenths and add
 /// up: those of the weeks, and those of the domains, are those of the whole.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct StudyPlan {
     /// The first day of study. Example: `"2026-06-15"`.
     starts_on: Date,
@@ -119,7 +120,7 @@ pub struct StudyPlan {
 }
 
 /// Where the hours of a plan come from.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "advice::PlanBasis")]
 pub enum StudyPlanBasis {
     /// A plan that a source gives, with its own hours.
@@ -132,7 +133,7 @@ pub enum StudyPlanBasis {
 }
 
 /// A domain's part of a plan.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct PlannedDomain {
     /// The domain.
     domain: Domain,
@@ -141,7 +142,7 @@ pub struct PlannedDomain {
 }
 
 /// One week of a plan.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct PlannedWeek {
     /// Its number, from 1.
     number: i32,
@@ -164,7 +165,7 @@ pub struct PlannedWeek {
 }
 
 /// Hours of a week for one domain.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct PlannedHours {
     /// The domain. Null when the exam's outline is not known.
     domain: Option<Domain>,
@@ -173,7 +174,7 @@ pub struct PlannedHours {
 }
 
 /// A bar on practice exams.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct PracticeGate {
     /// The share of practice items to answer rightly, in percent. Example: `80`.
     percent: f64,
@@ -184,7 +185,7 @@ pub struct PracticeGate {
 }
 
 /// Something that stands in the way of a plan.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct StudyPlanWarning {
     /// What kind of thing.
     kind: StudyPlanWarningKind,
@@ -199,7 +200,7 @@ pub struct StudyPlanWarning {
 }
 
 /// What kind of thing stands in the way of a plan.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "advice::PlanWarningKind")]
 pub enum StudyPlanWarningKind {
     /// The exam can no longer be taken when study begins.

@@ -1,12 +1,13 @@
 //! Small values: amounts of money and ranges of numbers.
 
 use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
 use super::scalars::Decimal;
 use crate::catalogue::{self, Quantity, Tenths};
 
 /// An exact amount of money.
-#[derive(SimpleObject, Debug, Clone, PartialEq, Eq)]
+#[derive(SimpleObject, Fields, Debug, Clone, PartialEq, Eq)]
 pub struct Money {
     /// The amount as an exact decimal with the currency's number of places. Example: `"165.00"`.
     amount: Decimal,
@@ -24,7 +25,7 @@ impl From<catalogue::Money> for Money {
 }
 
 /// A range of amounts in one currency, both ends inclusive.
-#[derive(SimpleObject, Debug, Clone, PartialEq, Eq)]
+#[derive(SimpleObject, Fields, Debug, Clone, PartialEq, Eq)]
 pub struct MoneyRange {
     /// The lower end. Example: `"12000.00"`.
     min: Decimal,
@@ -45,7 +46,7 @@ impl From<catalogue::MoneyRange> for MoneyRange {
 }
 
 /// A range of whole numbers, both ends inclusive; the field that holds it names the unit.
-#[derive(SimpleObject, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IntRange {
     /// The lower end. Example: `60`.
     pub(super) min: i64,
@@ -61,7 +62,7 @@ impl From<Quantity> for IntRange {
 }
 
 /// A range of exact decimal numbers with its unit, both ends inclusive.
-#[derive(SimpleObject, Debug, Clone, PartialEq, Eq)]
+#[derive(SimpleObject, Fields, Debug, Clone, PartialEq, Eq)]
 pub struct DecimalRange {
     /// The lower end. Example: `"65"`.
     min: Decimal,
@@ -84,7 +85,7 @@ impl From<Quantity> for DecimalRange {
 
 /// How much of an exam a domain makes up, both ends inclusive, exact to tenths of a point. Vendors
 /// that publish one number have equal ends; a midpoint is never made up.
-#[derive(SimpleObject, Debug, Clone, Copy, PartialEq)]
+#[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq)]
 pub struct WeightRange {
     /// The lower end in percent points. Example: `20`.
     min: f64,
@@ -102,7 +103,7 @@ impl From<catalogue::WeightRange> for WeightRange {
 }
 
 /// Whether the weights of a blueprint can add up to 100 percent.
-#[derive(SimpleObject, Debug, Clone, Copy, PartialEq)]
+#[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq)]
 pub struct WeightCheck {
     /// The sum of the lower ends in percent points; null when a weight is missing. Example: `80`.
     sum_of_mins: Option<f64>,
@@ -124,7 +125,7 @@ impl From<Option<catalogue::WeightCheck>> for WeightCheck {
 }
 
 /// The score to reach, and the scale on which it lies.
-#[derive(SimpleObject, Debug, Clone, PartialEq, Eq)]
+#[derive(SimpleObject, Fields, Debug, Clone, PartialEq, Eq)]
 pub struct PassingScore {
     /// The score to reach. Example: `700`.
     passing: i32,

@@ -1,6 +1,7 @@
 //! Vendors.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Result};
+use certgraph_macros::fields;
 
 use super::{
     certification::CertificationObject,
@@ -23,30 +24,30 @@ impl VendorObject {
 }
 
 /// A body that issues certifications, such as Microsoft or AWS.
-#[Object(name = "Vendor")]
+#[fields(name = "Vendor")]
 impl VendorObject {
     /// The object's id: opaque, kept for ever.
-    pub(super) async fn id(&self) -> ID {
+    pub(super) fn id(&self) -> ID {
         id(ObjectKind::Vendor, self.entry().identity)
     }
 
     /// Its short name in addresses and arguments. Example: `"google-cloud"`.
-    async fn slug(&self) -> &str {
+    fn slug(&self) -> &str {
         self.entry().record.slug.as_str()
     }
 
     /// Its name as people write it. Example: `"Google Cloud"`.
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         &self.entry().record.name
     }
 
     /// Its certification home page. Null when none is recorded.
-    async fn url(&self) -> Option<&str> {
+    fn url(&self) -> Option<&str> {
         self.entry().record.url.as_deref()
     }
 
     /// Its exams by code, retired ones included.
-    async fn exams(
+    fn exams(
         &self,
         #[graphql(desc = "How many exams, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -70,7 +71,7 @@ impl VendorObject {
     }
 
     /// Its certifications by slug.
-    async fn certifications(
+    fn certifications(
         &self,
         #[graphql(desc = "How many certifications, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,

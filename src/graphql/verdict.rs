@@ -1,6 +1,7 @@
 //! Whether an exam is worth it for a person.
 
 use async_graphql::{Enum, SimpleObject};
+use certgraph_macros::{Fields, Leaf};
 
 use super::{
     audience_rule::{AdvisedExam, AdvisedExams, AudienceRule, audience_rule},
@@ -16,7 +17,7 @@ use crate::{
 
 /// The answer to "is this exam worth it for me?", right for the day, with everything that it rests
 /// on.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Verdict {
     /// What to do.
     decision: Decision,
@@ -46,7 +47,7 @@ pub struct Verdict {
 }
 
 /// A rule whose conditions hold for the person on the day.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct FiredRule {
     /// What kind of rule it is.
     kind: VerdictRuleKind,
@@ -73,7 +74,7 @@ pub struct FiredRule {
 }
 
 /// The kinds of rules that a verdict is made from.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "advice::RuleKind")]
 pub enum VerdictRuleKind {
     /// A source judges the exam for an audience.
@@ -99,7 +100,7 @@ pub enum VerdictRuleKind {
 }
 
 /// That an exam which a source names cannot be booked on the day.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Replacement {
     /// The exam as the source names it.
     exam: ExamObject,

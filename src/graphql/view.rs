@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Result};
-
-use super::{moment::Moment, scalars::Date};
+use super::{request_scope::RequestScope, scalars::Date};
 use crate::catalogue::{Catalogue, Day};
 
 /// The snapshot and the day that an object and all its children describe.
@@ -16,12 +14,12 @@ pub(super) struct View {
 
 impl View {
     /// The request's snapshot on the day that the client names, else today.
-    pub(super) fn of(context: &Context<'_>, as_of: Option<Date>) -> Result<Self> {
-        let moment = Moment::of(context)?;
+    pub(super) fn of(scope: &RequestScope, as_of: Option<Date>) -> Self {
+        let moment = &scope.moment;
         let day = as_of.map_or_else(|| moment.today(), |date| date.0);
-        Ok(Self {
+        Self {
             catalogue: Arc::clone(&moment.catalogue),
             day,
-        })
+        }
     }
 }

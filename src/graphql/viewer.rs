@@ -1,12 +1,13 @@
 //! Whoever asks, as far as a token tells.
 
 use async_graphql::{Enum, SimpleObject};
+use certgraph_macros::{Fields, Leaf};
 
 use super::caller::Caller;
 use crate::store::TokenScope;
 
 /// What a token allows.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(name = "TokenScope", remote = "TokenScope")]
 pub enum TokenScopeValue {
     /// Reads at a higher rate than without a token.
@@ -16,7 +17,7 @@ pub enum TokenScopeValue {
 }
 
 /// The bearer of the token that came with the request.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Viewer {
     /// The name of the token, which the change log gives as the actor. Example: `"acme-2026"`.
     name: String,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Enum, Result, SimpleObject};
+use certgraph_macros::{Fields, Leaf};
 
 use super::{connection::ExamRef, evidence::Evidence, exam::ExamObject, lookup, view::View};
 use crate::{
@@ -23,7 +24,7 @@ pub(super) struct AnsweredQuestion {
 }
 
 /// Why an exam is in none of the paths of an answer, or in which of them it is.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct WhyNot {
     /// The exam that was asked about.
     exam: ExamObject,
@@ -32,7 +33,7 @@ pub struct WhyNot {
 }
 
 /// One reason why an exam is in no path.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct WhyNotReason {
     /// The rule that keeps it out.
     rule: WhyNotRule,
@@ -48,7 +49,7 @@ pub struct WhyNotReason {
 }
 
 /// The rules that keep exams out of paths.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "path::WhyNotRule")]
 pub enum WhyNotRule {
     /// It is in a path: nothing keeps it out.

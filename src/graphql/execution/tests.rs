@@ -19,8 +19,12 @@ impl Query {
         text
     }
 
-    async fn revision(&self, context: &Context<'_>) -> async_graphql::Result<i64> {
-        Ok(Moment::of(context)?.catalogue.revision().number())
+    async fn revision(&self, context: &Context<'_>) -> i64 {
+        RequestScope::of(context)
+            .moment
+            .catalogue
+            .revision()
+            .number()
     }
 
     async fn coded(&self) -> Option<async_graphql::Result<i32>> {

@@ -23,7 +23,7 @@ use self::{
     change_set::{ChangeSetInput, read},
     result::{PublishResult, Published, Rejected, RevisionConflict},
 };
-use super::{caller::Caller, error_code::ErrorCode, moment::Moment, services::Services};
+use super::{error_code::ErrorCode, request_scope::RequestScope, services::Services};
 use crate::{
     publish::{Outcome, PublishError, publish},
     store::StoreError,
@@ -44,7 +44,8 @@ impl Mutation {
         context: &Context<'_>,
         #[graphql(desc = "What to change.")] input: ChangeSetInput,
     ) -> Result<PublishResult> {
-        let actor = Caller::of(context)?.require_editor()?;
+        let scope = RequestScope::of(context);
+        let actor = scope.caller().require_editor()?;
         let (change_set, places) = match read(input, actor)? {
             Ok(read) => read,
             Err(violations) => return Ok(PublishResult::Rejected(Rejected::new(violations))),
@@ -52,7 +53,7 @@ impl Mutation {
         let dry_run = change_set.dry_run;
         let store = Services::of(context)?.store.get();
         let store = store.ok_or_else(|| unavailable("the database has not been reached yet"))?;
-        let now = Moment::of(context)?.now();
+        let now = scope.moment.now();
         let outcome = publish(store, &change_set, now).await;
         Ok(match outcome.map_err(fault)? {
             Outcome::Published(published) => {

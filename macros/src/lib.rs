@@ -1,0 +1,56 @@
+//! Lets one definition of a GraphQL type serve two executors.
+//!
+//! async-graphql registers the schema, validates documents and can execute them. Its executor makes
+//! a future and a map entry of every field, though nearly no field of a catalogue in memory ever
+//! waits. So certgraph compiles documents to plans that write their answers at once
+//! (`certgraph::graphql::plan`). What the plans call comes from these macros, which read the same
+//! `impl` blocks, structs and enums that the library's macros read: no field is defined twice.
+//!
+//! The code that they write names modules of certgraph and is of no use elsewhere.
+
+mod leaf;
+mod members;
+mod methods;
+mod naming;
+mod structure;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, ItemImpl, parse_macro_input};
+
+/// Makes an object of an `impl` block, or with `#[fields(complex)]` adds methods to the fields of a
+/// struct, as `#[Object]` and `#[ComplexObject]` do. Other arguments are passed on to them.
+///
+/// A plain `fn` answers at once and serves both executors; it takes what it needs of the request as
+/// `&RequestScope`. An `async fn` waits for something, so documents with it are left to the library.
+#[proc_macro_attribute]
+pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as ItemImpl);
+    methods::expand(arguments.into(), item)
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
+}
+
+/// Lets plans write a struct that derives `SimpleObject`.
+#[proc_macro_derive(Fields, attributes(graphql))]
+pub fn derive_fields(item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as DeriveInput);
+    structure::expand(&item)
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
+}
+
+/// Lets plans write an enum that derives `Union` or `Interface`: each variant holds one object.
+#[proc_macro_derive(Members, attributes(graphql))]
+pub fn derive_members(item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as DeriveInput);
+    members::expand(&item)
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
+}
+
+/// Lets plans write an enum that derives `Enum`.
+#[proc_macro_derive(Leaf, attributes(graphql))]
+pub fn derive_leaf(item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as DeriveInput);
+    leaf::expand(&item).into()
+}

@@ -1,0 +1,135 @@
+//! The library's connections.
+
+use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields, PageInfo};
+use async_graphql::{ObjectType, OutputType};
+
+use super::{
+    FieldPlan, Fields, Output, Planner, Run, Selected, Stopped, Unplannable, object_output,
+};
+
+impl<C, N, A> Fields for Connection<C, N, A, EmptyFields>
+where
+    C: CursorType + Send + Sync,
+    N: OutputType + Output,
+    A: ObjectType + Fields,
+{
+    fn plan_field(
+        planner: &Planner<'_>,
+        selected: &Selected<'_>,
+    ) -> Result<FieldPlan, Unplannable> {
+        match selected.name() {
+            "pageInfo" => planner.field::<PageInfo>(selected, PAGE_INFO, &[]),
+            "edges" => planner.field::<Vec<Edge<C, N, EmptyFields>>>(selected, EDGES, &[]),
+            "nodes" => planner.field::<Vec<N>>(selected, NODES, &[]),
+            _ => A::plan_field(planner, selected),
+        }
+    }
+
+    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Stopped> {
+        match field.index() {
+            PAGE_INFO => {
+                let cursor = |edge: &Edge<C, N, EmptyFields>| edge.cursor.encode_cursor();
+                let page_info = PageInfo {
+                    has_previous_page: self.has_previous_page,
+                    has_next_page: self.has_next_page,
+                    start_cursor: self.edges.first().map(cursor),
+                    end_cursor: self.edges.last().map(cursor),
+                };
+                page_info.write(field.plan(), run)
+            }
+            EDGES => run.write_list(self.edges.iter(), field.plan()),
+            NODES => run.write_list(self.edges.iter().map(|edge| &edge.node), field.plan()),
+            _ => self.additional_fields.write_field(field, run),
+        }
+    }
+}
+
+/// The numbers of the connection's own fields; those of its additional fields count from 0.
+const PAGE_INFO: u16 = 10_000;
+const EDGES: u16 = 10_001;
+const NODES: u16 = 10_002;
+
+impl<C, N, A> Output for Connection<C, N, A, EmptyFields>
+where
+    C: CursorType + Send + Sync,
+    N: OutputType + Output,
+    A: ObjectType + Fields,
+{
+    fn plan(
+        planner: &Planner<'_>,
+        sets: &[&async_graphql::parser::types::SelectionSet],
+    ) -> Result<super::Plan, Unplannable> {
+        planner.object::<Self>(sets)
+    }
+
+    fn write(&self, plan: &super::Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
+        run.write_object(self, plan)
+    }
+}
+
+impl<C, N> Fields for Edge<C, N, EmptyFields>
+where
+    C: CursorType + Send + Sync,
+    N: OutputType + Output,
+{
+    fn plan_field(
+        planner: &Planner<'_>,
+        selected: &Selected<'_>,
+    ) -> Result<FieldPlan, Unplannable> {
+        match selected.name() {
+            "node" => planner.field::<N>(selected, 0, &[]),
+            "cursor" => planner.field::<String>(selected, 1, &[]),
+            _ => Err(Unplannable),
+        }
+    }
+
+    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Stopped> {
+        match field.index() {
+            0 => self.node.write(field.plan(), run),
+            _ => self.cursor.encode_cursor().write(field.plan(), run),
+        }
+    }
+}
+
+impl<C, N> Output for Edge<C, N, EmptyFields>
+where
+    C: CursorType + Send + Sync,
+    N: OutputType + Output,
+{
+    fn plan(
+        planner: &Planner<'_>,
+        sets: &[&async_graphql::parser::types::SelectionSet],
+    ) -> Result<super::Plan, Unplannable> {
+        planner.object::<Self>(sets)
+    }
+
+    fn write(&self, plan: &super::Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
+        run.write_object(self, plan)
+    }
+}
+
+impl Fields for PageInfo {
+    fn plan_field(
+        planner: &Planner<'_>,
+        selected: &Selected<'_>,
+    ) -> Result<FieldPlan, Unplannable> {
+        match selected.name() {
+            "hasPreviousPage" => planner.field::<bool>(selected, 0, &[]),
+            "hasNextPage" => planner.field::<bool>(selected, 1, &[]),
+            "startCursor" => planner.field::<Option<String>>(selected, 2, &[]),
+            "endCursor" => planner.field::<Option<String>>(selected, 3, &[]),
+            _ => Err(Unplannable),
+        }
+    }
+
+    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Stopped> {
+        match field.index() {
+            0 => self.has_previous_page.write(field.plan(), run),
+            1 => self.has_next_page.write(field.plan(), run),
+            2 => self.start_cursor.write(field.plan(), run),
+            _ => self.end_cursor.write(field.plan(), run),
+        }
+    }
+}
+
+object_output!(PageInfo);

@@ -1,0 +1,148 @@
+//! One run of a plan: walks it and writes.
+
+use async_graphql::{InputType, Variables, resolver_utils::EnumType};
+use serde::Serialize;
+
+use super::{FieldPlan, Fields, ObjectPlan, Output, Plan, argument::Argument};
+use crate::graphql::request_scope::RequestScope;
+
+/// The run came upon an error; the library has to execute the operation and tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stopped;
+
+/// One run of a plan.
+pub struct Run<'a> {
+    text: Vec<u8>,
+    scope: &'a RequestScope,
+    variables: &'a Variables,
+}
+
+impl<'a> Run<'a> {
+    /// A run that appends to this text.
+    pub(super) fn new(text: Vec<u8>, scope: &'a RequestScope, variables: &'a Variables) -> Self {
+        Self {
+            text,
+            scope,
+            variables,
+        }
+    }
+
+    /// What was written.
+    pub(super) fn into_text(self) -> Vec<u8> {
+        self.text
+    }
+
+    /// What resolvers read of the request.
+    pub fn scope(&self) -> &'a RequestScope {
+        self.scope
+    }
+
+    /// The argument at a place of the field's arguments.
+    ///
+    /// # Errors
+    /// If its value does not fit its type.
+    pub fn argument<T: InputType>(
+        &self,
+        field: &FieldPlan,
+        place: usize,
+        default: Option<fn() -> T>,
+    ) -> Result<T, Stopped> {
+        let argument = field.argument(place).ok_or(Stopped)?;
+        let value = match (argument, default) {
+            (Argument::Absent, Some(default)) => return Ok(default()),
+            (Argument::Absent, None) => None,
+            (argument, _) => Some(argument.value(self.variables).ok_or(Stopped)?),
+        };
+        T::parse(value).map_err(|_| Stopped)
+    }
+
+    /// Writes an object.
+    ///
+    /// # Errors
+    /// If there is an error of which the library has to tell.
+    pub fn write_object<T: Fields>(&mut self, object: &T, plan: &Plan) -> Result<(), Stopped> {
+        match plan {
+            Plan::Object(plan) => self.write_fields(object, plan),
+            _ => Err(Stopped),
+        }
+    }
+
+    /// Writes an object that is a member of a union or an interface.
+    ///
+    /// # Errors
+    /// If there is an error of which the library has to tell.
+    pub fn write_member<T: Fields>(
+        &mut self,
+        object: &T,
+        plan: &Plan,
+        place: usize,
+    ) -> Result<(), Stopped> {
+        match plan {
+            Plan::Members(plans) => self.write_fields(object, plans.get(place).ok_or(Stopped)?),
+            _ => Err(Stopped),
+        }
+    }
+
+    /// The library makes null of an object without fields.
+    fn write_fields<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Stopped> {
+        if plan.fields().is_empty() {
+            self.write_null();
+            return Ok(());
+        }
+        for field in plan.fields() {
+            self.text.extend_from_slice(field.key());
+            if !field.is_settled() {
+                object.write_field(field, self)?;
+            }
+        }
+        self.text.push(b'}');
+        Ok(())
+    }
+
+    /// Writes a list.
+    ///
+    /// # Errors
+    /// If there is an error of which the library has to tell.
+    pub fn write_list<T: Output>(
+        &mut self,
+        items: impl Iterator<Item = T>,
+        plan: &Plan,
+    ) -> Result<(), Stopped> {
+        self.text.push(b'[');
+        for (place, item) in items.enumerate() {
+            if place > 0 {
+                self.text.push(b',');
+            }
+            item.write(plan, self)?;
+        }
+        self.text.push(b']');
+        Ok(())
+    }
+
+    /// Writes a value of an enum.
+    ///
+    /// # Errors
+    /// If it is none of the values that clients know.
+    pub fn write_enum<T: EnumType>(&mut self, value: T) -> Result<(), Stopped> {
+        let mut items = T::items().iter();
+        let item = items.find(|item| item.value == value).ok_or(Stopped)?;
+        // The names of GraphQL need no escapes.
+        self.text.push(b'"');
+        self.text.extend_from_slice(item.name.as_bytes());
+        self.text.push(b'"');
+        Ok(())
+    }
+
+    /// Writes a value as the library writes it at the end.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn write_json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
+        serde_json::to_writer(&mut self.text, value).map_err(|_| Stopped)
+    }
+
+    /// Writes null.
+    pub fn write_null(&mut self) {
+        self.text.extend_from_slice(b"null");
+    }
+}
