@@ -125,6 +125,9 @@ pub struct ApiResponse {
     pub cost: Option<DocumentCost>,
     /// For how long the same request would get the same answer.
     pub lifetime: Lifetime,
+    /// Whether it was written by a plan instead of the library's executor. Nothing else of it
+    /// differs.
+    pub by_plan: bool,
 }
 
 impl ApiResponse {
@@ -364,6 +367,7 @@ impl Engine {
             request_error: None,
             cost: Some(planned.cost),
             lifetime: scope.moment.lifetime(),
+            by_plan: true,
         })
     }
 
@@ -665,6 +669,7 @@ fn answer(execution: &Execution) -> ApiResponse {
             request_error,
             cost,
             lifetime: execution.lifetime,
+            by_plan: false,
         },
         Err(error) => {
             tracing::error!(%error, "the answer cannot be written as JSON");
@@ -674,6 +679,7 @@ fn answer(execution: &Execution) -> ApiResponse {
                 request_error: Some(ErrorCode::Internal),
                 cost,
                 lifetime: Lifetime::Once,
+                by_plan: false,
             }
         }
     }

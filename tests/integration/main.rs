@@ -26,6 +26,7 @@ mod live_edge;
 mod overlap;
 mod partner;
 mod persisted_documents;
+mod plans;
 mod provenance;
 mod publishing;
 mod publishing_api;

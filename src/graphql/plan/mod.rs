@@ -25,7 +25,7 @@ mod selection;
 
 pub(super) use self::{
     operation::{Operation, Variant},
-    output::{Fields, MoreFields, Output, Plan, leaf_outputs, object_output},
+    output::{Fields, MoreFields, Output, Plan, object_output},
     planner::Planner,
     plans::{Known, Planned, Plans},
     run::{Run, Stopped},

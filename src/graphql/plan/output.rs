@@ -105,7 +105,6 @@ macro_rules! leaf_outputs {
         }
     )*};
 }
-pub(in crate::graphql) use leaf_outputs;
 
 leaf_outputs! {
     bool => |value, run| run.write_json(value);

@@ -18,11 +18,6 @@ impl Selected<'_> {
         self.field.name.node.as_str()
     }
 
-    /// The name of the field in the answer.
-    pub(super) fn response_key(&self) -> &str {
-        self.field.response_key().node.as_str()
-    }
-
     /// Whether another selection with the same response key is of the same field with the same
     /// arguments.
     pub(super) fn is_same(&self, other: &Field) -> bool {

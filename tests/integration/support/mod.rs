@@ -6,5 +6,6 @@ pub mod database;
 pub mod digest;
 pub mod edge;
 pub mod event_stream;
+pub mod random_documents;
 pub mod server;
 pub mod web_socket;

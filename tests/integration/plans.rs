@@ -1,0 +1,117 @@
+//! Plans answer exactly what the library's executor answers.
+
+use std::{cell::Cell, sync::Arc};
+
+use async_graphql::Variables;
+use certgraph::{
+    catalogue::{Catalogue, Revision},
+    graphql::{
+        AllowedOperations, ApiRequest, ApiResponse, Caller, Engine, ExecutionLimits, Moment,
+        Services, schema, sdl,
+    },
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::{
+    collection::vec,
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
+use serde_json::{Map, Value, json};
+use tokio::runtime::Runtime;
+
+use crate::support::{
+    content::shipped,
+    random_documents::{Choices, DocumentMaker},
+};
+
+/// One engine that executes with the library alone, and one that makes plans.
+struct Pair {
+    runtime: Runtime,
+    library: Engine,
+    planning: Engine,
+    moment: Moment,
+}
+
+fn catalogue() -> Arc<Catalogue> {
+    let catalogue = Catalogue::build(shipped(), Revision::new(1), DateTime::UNIX_EPOCH);
+    Arc::new(catalogue.unwrap())
+}
+
+impl Pair {
+    fn new() -> Self {
+        let engine = |plan_bytes| {
+            let limits = ExecutionLimits {
+                plan_bytes,
+                ..ExecutionLimits::default()
+            };
+            Engine::with_limits(schema(Services::new()), limits)
+        };
+        let now: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
+        Self {
+            runtime: Runtime::new().unwrap(),
+            library: engine(0),
+            planning: engine(8 * 1024 * 1024),
+            moment: Moment::new(catalogue(), now, TimeDelta::seconds(3)),
+        }
+    }
+
+    fn ask(&self, engine: &Engine, text: &str, variables: &Map<String, Value>) -> ApiResponse {
+        let extensions = json!({ "cost": true });
+        let request = ApiRequest {
+            query: text.to_owned(),
+            variables: Variables::from_json(Value::Object(variables.clone())),
+            extensions: serde_json::from_value(extensions).unwrap(),
+            ..ApiRequest::default()
+        };
+        let moment = self.moment.clone();
+        let (caller, allowed) = (Caller::Anonymous, AllowedOperations::Queries);
+        self.runtime
+            .block_on(engine.execute(request, caller, moment, allowed))
+    }
+
+    /// Asks both engines, and tells whether a plan was used.
+    fn compare(&self, text: &str, variables: &Map<String, Value>) -> bool {
+        let expected = self.ask(&self.library, text, variables);
+        let found = self.ask(&self.planning, text, variables);
+        let shown = |response: &ApiResponse| String::from_utf8(response.body.clone()).unwrap();
+        assert_eq!(shown(&found), shown(&expected), "{text}\n{variables:?}");
+        assert_eq!(found.request_error, expected.request_error, "{text}");
+        assert_eq!(found.cost, expected.cost, "{text}");
+        assert_eq!(found.lifetime, expected.lifetime, "{text}");
+        assert!(!expected.by_plan);
+        found.by_plan
+    }
+}
+
+#[test]
+fn random_documents_are_answered_as_the_library_answers_them() {
+    let pair = Pair::new();
+    let maker = DocumentMaker::new(&sdl(), &pair.moment.catalogue);
+    let (asked, planned) = (Cell::new(0_u32), Cell::new(0_u32));
+    let config = Config {
+        cases: std::env::var("PROPTEST_CASES")
+            .ok()
+            .and_then(|cases| cases.parse().ok())
+            .unwrap_or(1_000),
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let numbers = (vec(any::<u16>(), 0..200), vec(vec(any::<u16>(), 0..30), 3));
+    let outcome = TestRunner::new(config).run(&numbers, |(document, variables)| {
+        let document = maker.query(&mut Choices::new(&document));
+        for numbers in &variables {
+            let values = maker.variables(&document, &mut Choices::new(numbers));
+            asked.set(asked.get() + 1);
+            let by_plan = pair.compare(&document.text, &values);
+            planned.set(planned.get() + u32::from(by_plan));
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+    let (asked, planned) = (asked.get(), planned.get());
+    eprintln!("{planned} of {asked} by plan");
+    // Two of three requests for a document come after the first one.
+    assert!(planned * 4 > asked, "{planned} of {asked} by plan");
+}
