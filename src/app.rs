@@ -210,6 +210,7 @@ impl Application {
 fn engine(settings: &AnswerSettings, services: Services) -> Result<Engine, ServeError> {
     let limits = ExecutionLimits {
         persisted_bytes: mebibytes(settings.persisted_queries_mebibytes),
+        plan_bytes: mebibytes(settings.plan_cache_mebibytes),
         ..ExecutionLimits::default()
     };
     let engine = Engine::with_limits(graphql::schema(services), limits);

@@ -46,6 +46,10 @@ pub struct AnswerSettings {
     #[arg(long, env = "PERSISTED_QUERIES_MEBIBYTES", value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u32).range(0..=1_048_576))]
     pub persisted_queries_mebibytes: u32,
 
+    /// Mebibytes for operations that have run before, with the plans by which they are answered; 0 keeps none
+    #[arg(long, env = "PLAN_CACHE_MEBIBYTES", value_name = "NUMBER", default_value_t = 8, value_parser = clap::value_parser!(u32).range(0..=1_048_576))]
+    pub plan_cache_mebibytes: u32,
+
     /// Directory of the only documents that may run; without it any may
     #[arg(long, env = "TRUSTED_DOCUMENTS", value_name = "DIRECTORY")]
     pub trusted_documents: Option<PathBuf>,

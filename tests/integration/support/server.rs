@@ -99,6 +99,7 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
             compression: true,
             response_cache_mebibytes: 24,
             persisted_queries_mebibytes: 4,
+            plan_cache_mebibytes: 8,
             trusted_documents: None,
             cache_max_age_seconds: 60,
             cache_stale_while_revalidate_seconds: 300,
