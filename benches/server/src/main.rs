@@ -1,17 +1,23 @@
 //! Measures the program as it ships, from outside: how soon a change is visible on another
-//! process, how fast exports are handed out, and how long an import takes. Nothing fails on a
-//! figure; each stands beside something simple from the same run.
+//! process, how fast exports are handed out, how long an import takes, and how many requests it
+//! answers. Nothing fails on a figure; each stands beside something simple from the same run.
 
 mod bare;
 mod database;
 mod exports;
 mod import;
+mod load;
 mod propagation;
 mod proxy;
 mod report;
 mod server;
 
-use std::{error::Error, path::PathBuf};
+use std::{
+    error::Error,
+    num::NonZero,
+    path::{Path, PathBuf},
+    thread,
+};
 
 use report::Report;
 
@@ -25,28 +31,73 @@ struct Setting {
     atlas: PathBuf,
     /// How many changes are followed in each way.
     rounds: u32,
+    /// The processor cores that servers run on, as `taskset` has them; `None` for all.
+    cores: Option<String>,
 }
 
-const USAGE: &str = "Usage: certgraph-bench BINARY POSTGRES_URL CERT_ATLAS_FILE REPORT [ROUNDS]";
+const USAGE: &str =
+    "Usage: certgraph-bench sync BINARY POSTGRES_URL CERT_ATLAS_FILE REPORT [ROUNDS]
+       certgraph-bench load BINARY CERT_ATLAS_FILE REPORT CORES|- full|quick
+       certgraph-bench fixed PORT DIRECTORY";
 
-#[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (binary, postgres, atlas, file, rounds) = match &arguments[..] {
-        [binary, postgres, atlas, file] => (binary, postgres, atlas, file, 60),
-        [binary, postgres, atlas, file, rounds] => (binary, postgres, atlas, file, rounds.parse()?),
-        _ => return Err(USAGE.into()),
-    };
-    let setting = Setting {
-        binary: PathBuf::from(binary).canonicalize()?,
-        postgres: postgres.clone(),
-        atlas: PathBuf::from(atlas).canonicalize()?,
-        rounds,
-    };
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["fixed", port, directory] => {
+            let workers = thread::available_parallelism().map_or(1, NonZero::get);
+            load::fixed::serve(port.parse()?, workers, Path::new(directory))?;
+            Ok(())
+        }
+        [
+            "load",
+            binary,
+            atlas,
+            file,
+            cores,
+            effort @ ("full" | "quick"),
+        ] => {
+            let setting = Setting {
+                binary: PathBuf::from(binary).canonicalize()?,
+                postgres: String::new(),
+                atlas: PathBuf::from(atlas).canonicalize()?,
+                rounds: 0,
+                cores: (*cores != "-").then(|| (*cores).to_owned()),
+            };
+            let effort = match *effort {
+                "quick" => load::Effort::QUICK,
+                _ => load::Effort::FULL,
+            };
+            // One thread, so that the load comes from one core wherever that is.
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?;
+            runtime.block_on(load::measure(&setting, Path::new(file), effort))
+        }
+        ["sync", binary, postgres, atlas, file, rounds @ ..] => {
+            let rounds = match rounds {
+                [] => 60,
+                [rounds] => rounds.parse()?,
+                _ => return Err(USAGE.into()),
+            };
+            let setting = Setting {
+                binary: PathBuf::from(binary).canonicalize()?,
+                postgres: (*postgres).to_owned(),
+                atlas: PathBuf::from(atlas).canonicalize()?,
+                rounds,
+                cores: None,
+            };
+            tokio::runtime::Runtime::new()?.block_on(in_sync(&setting, Path::new(file)))
+        }
+        _ => Err(USAGE.into()),
+    }
+}
+
+async fn in_sync(setting: &Setting, file: &Path) -> Result<(), Box<dyn Error>> {
     let mut report = Report::default();
-    import::measure(&setting, &mut report).await?;
-    exports::measure(&setting, &mut report).await?;
-    propagation::measure(&setting, &mut report).await?;
-    report.write(&PathBuf::from(file))?;
+    import::measure(setting, &mut report).await?;
+    exports::measure(setting, &mut report).await?;
+    propagation::measure(setting, &mut report).await?;
+    report.write(file)?;
     Ok(())
 }

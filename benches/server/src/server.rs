@@ -3,7 +3,6 @@
 use std::{
     error::Error,
     net::TcpListener,
-    path::Path,
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -26,10 +25,7 @@ pub(crate) async fn run(
     arguments: &[&str],
 ) -> Result<Duration, Box<dyn Error>> {
     let begin = Instant::now();
-    let output = command(&setting.binary, url)
-        .args(arguments)
-        .output()
-        .await?;
+    let output = command(setting, url).args(arguments).output().await?;
     let time = begin.elapsed();
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into());
@@ -37,10 +33,29 @@ pub(crate) async fn run(
     Ok(time)
 }
 
-fn command(binary: &Path, url: &str) -> Command {
-    let mut command = Command::new(binary);
+/// Runs a command over a database to its end; tells what it printed.
+pub(crate) async fn output(
+    setting: &Setting,
+    url: &str,
+    arguments: &[&str],
+) -> Result<String, Box<dyn Error>> {
+    let output = command(setting, url).args(arguments).output().await?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// A port that nobody listens on.
+pub(crate) fn free_port() -> Result<u16, Box<dyn Error>> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+fn command(setting: &Setting, url: &str) -> Command {
+    let mut command = setting.pinned(&setting.binary);
     command
         .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("DATABASE_URL", url)
         .stdin(Stdio::null())
         .kill_on_drop(true);
@@ -52,13 +67,14 @@ pub(crate) struct Server {
     process: Child,
     client: reqwest::Client,
     address: String,
+    port: u16,
 }
 
 impl Server {
     /// Starts one and waits until it is ready.
     pub(crate) async fn start(setting: &Setting, url: &str) -> Result<Self, Box<dyn Error>> {
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let process = command(&setting.binary, url)
+        let port = free_port()?;
+        let process = command(setting, url)
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -70,6 +86,7 @@ impl Server {
                 .pool_max_idle_per_host(1)
                 .build()?,
             address: format!("http://127.0.0.1:{port}"),
+            port,
         };
         let begin = Instant::now();
         while server.ask("{ catalogue { revision } }").await.is_err() {
@@ -89,10 +106,46 @@ impl Server {
         format!("{}{path}", self.address)
     }
 
+    /// The port that it listens on.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The number of its process.
+    pub(crate) fn id(&self) -> Result<u32, Box<dyn Error>> {
+        self.process.id().ok_or_else(|| "the server ended".into())
+    }
+
     /// The data of a document that has to succeed.
     pub(crate) async fn ask(&self, query: &str) -> Result<Value, Box<dyn Error>> {
+        self.ask_with(query, &json!({})).await
+    }
+
+    /// The same with variables.
+    pub(crate) async fn ask_with(
+        &self,
+        query: &str,
+        variables: &Value,
+    ) -> Result<Value, Box<dyn Error>> {
         let request = self.client.post(self.url("/graphql"));
-        let response = request.json(&json!({ "query": query })).send().await?;
+        let body = json!({ "query": query, "variables": variables });
+        self.data(request.json(&body)).await
+    }
+
+    /// The same with a token.
+    pub(crate) async fn ask_as(
+        &self,
+        token: &str,
+        query: &str,
+        variables: &Value,
+    ) -> Result<Value, Box<dyn Error>> {
+        let request = self.client.post(self.url("/graphql")).bearer_auth(token);
+        let body = json!({ "query": query, "variables": variables });
+        self.data(request.json(&body)).await
+    }
+
+    async fn data(&self, request: reqwest::RequestBuilder) -> Result<Value, Box<dyn Error>> {
+        let response = request.send().await?;
         let mut answer: Value = response.json().await?;
         match answer.get("errors") {
             Some(errors) => Err(errors.to_string().into()),

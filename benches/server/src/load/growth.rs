@@ -1,0 +1,138 @@
+//! How answers, memory and starts grow with the catalogue.
+
+use std::{error::Error, fs, io::Write, path::Path, time::Instant};
+
+use serde_json::Value;
+
+use super::{
+    CONNECTIONS, Effort,
+    client::Load,
+    median, note,
+    process::resident_mebibytes,
+    workload::{Names, Question, Workload},
+};
+use crate::{
+    Setting,
+    server::{Server, run},
+};
+
+/// How often the index of 1,606 exams is repeated under other codes.
+const COPIES: usize = 62;
+
+pub(super) async fn measure(
+    setting: &Setting,
+    folder: &Path,
+    effort: Effort,
+    rows: &mut Vec<Value>,
+) -> Result<(), Box<dyn Error>> {
+    writeln!(std::io::stdout(), "\nfrom 1,606 to 100,000 exams")?;
+    let file = folder.join("many.json");
+    fs::write(&file, serde_json::to_vec(&repeated(&setting.atlas)?)?)?;
+    let mut rates: Vec<Vec<f64>> = Vec::new();
+    for (size, file) in [("small", setting.atlas.as_path()), ("large", &file)] {
+        let url = format!("sqlite://{}", folder.join(format!("{size}.db")).display());
+        let seeded = Server::start(setting, &url).await?;
+        seeded.stop().await?;
+        let begin = Instant::now();
+        let file = file.display().to_string();
+        run(setting, &url, &["import", "--format", "cert-atlas", &file]).await?;
+        if size == "large" {
+            let imported = begin.elapsed().as_secs_f64();
+            note(rows, "import of 99,572 exams", "s", imported, "")?;
+        }
+        let begin = Instant::now();
+        let server = Server::start(setting, &url).await?;
+        if size == "large" {
+            let started = begin.elapsed().as_secs_f64();
+            note(
+                rows,
+                "start to first answer, 100,000 exams, SQLite",
+                "s",
+                started,
+                "under 5",
+            )?;
+            let (memory, _) = resident_mebibytes(server.id()?)?;
+            note(
+                rows,
+                "memory, 100,000 exams, first answer",
+                "MiB",
+                memory,
+                "under 1024",
+            )?;
+        }
+        let names = Names::of(&server, 1).await?;
+        let mut of_size = Vec::new();
+        for question in [
+            Question::ExamPage,
+            Question::Paths,
+            Question::List,
+            Question::Search,
+        ] {
+            let mut workload = Workload::new(question, true, &names);
+            let mut rounds = Vec::new();
+            for _ in 0..effort.rounds {
+                let load = Load {
+                    port: server.port(),
+                    path: None,
+                    connections: CONNECTIONS,
+                    duration: effort.round,
+                    rate: None,
+                };
+                let outcome = load.run(&workload).await?;
+                if outcome.errors > 0 {
+                    return Err(format!("{}: {} errors", workload.name(), outcome.errors).into());
+                }
+                workload.skip(outcome.latencies.len() as u64);
+                rounds.push(outcome.rate());
+            }
+            of_size.push(median(&rounds));
+        }
+        rates.push(of_size);
+        server.stop().await?;
+    }
+    let aims = ["at most 1.3", "at most 1.3", "at most 2", "at most 2"];
+    let names = [
+        "exam page",
+        "recommended paths",
+        "filtered list of 20",
+        "search",
+    ];
+    for (place, (name, aim)) in names.into_iter().zip(aims).enumerate() {
+        let times = rates[0][place] / rates[1][place];
+        note(rows, &format!("{name}: times the cost"), "x", times, aim)?;
+    }
+    Ok(())
+}
+
+/// The index with all its exams many times, each time under other codes.
+fn repeated(atlas: &Path) -> Result<Value, Box<dyn Error>> {
+    let bytes = fs::read(atlas)?;
+    let text = if bytes.starts_with(&[0x1f, 0x8b]) {
+        let mut text = String::new();
+        std::io::Read::read_to_string(
+            &mut flate2::read::GzDecoder::new(bytes.as_slice()),
+            &mut text,
+        )?;
+        text
+    } else {
+        String::from_utf8(bytes)?
+    };
+    let mut index: Value = serde_json::from_str(&text)?;
+    let exams = index["exams"].as_array().cloned().unwrap_or_default();
+    let mut all = Vec::with_capacity(exams.len() * COPIES);
+    for copy in 0..COPIES {
+        for exam in &exams {
+            let mut exam = exam.clone();
+            if copy > 0 {
+                for key in ["exam_id", "exam_code"] {
+                    if let Some(Value::String(text)) = exam.get_mut(key) {
+                        text.push_str(&format!("-{copy}"));
+                    }
+                }
+            }
+            all.push(exam);
+        }
+    }
+    index["exams"] = Value::Array(all);
+    Ok(index)
+}
