@@ -37,7 +37,7 @@ struct Setting {
 
 const USAGE: &str =
     "Usage: certgraph-bench sync BINARY POSTGRES_URL CERT_ATLAS_FILE REPORT [ROUNDS]
-       certgraph-bench load BINARY CERT_ATLAS_FILE REPORT CORES|- full|quick
+       certgraph-bench load BINARY CERT_ATLAS_FILE REPORT CORES|- full|quick [WORKLOAD]
        certgraph-bench fixed PORT DIRECTORY";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -56,6 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             file,
             cores,
             effort @ ("full" | "quick"),
+            rest @ ..,
         ] => {
             let setting = Setting {
                 binary: PathBuf::from(binary).canonicalize()?,
@@ -72,7 +73,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?;
-            runtime.block_on(load::measure(&setting, Path::new(file), effort))
+            runtime.block_on(load::measure(
+                &setting,
+                Path::new(file),
+                effort,
+                rest.first().copied(),
+            ))
         }
         ["sync", binary, postgres, atlas, file, rounds @ ..] => {
             let rounds = match rounds {

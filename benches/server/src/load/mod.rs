@@ -147,6 +147,7 @@ pub(crate) async fn measure(
     setting: &Setting,
     file: &Path,
     effort: Effort,
+    only: Option<&str>,
 ) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let url = format!("sqlite://{}", folder.path().join("load.db").display());
@@ -187,6 +188,7 @@ pub(crate) async fn measure(
     let mut workloads: Vec<(Workload<'_>, f64)> = WORKLOADS
         .iter()
         .map(|(question, is_cold, aim)| (Workload::new(*question, *is_cold, &names), *aim))
+        .filter(|(workload, _)| only.is_none_or(|only| workload.name().starts_with(only)))
         .collect();
     record(&server, &mut workloads, folder.path()).await?;
     let fixed = Fixed::start(setting, &folder.path().join("recorded")).await?;
@@ -231,6 +233,9 @@ pub(crate) async fn measure(
     }
     drop(fixed.process);
     server.stop().await?;
+    if only.is_some() {
+        return Ok(());
+    }
     swap::measure(setting, &url, &names, effort, &mut rows).await?;
     if effort.grows {
         growth::measure(setting, folder.path(), effort, &mut rows).await?;
@@ -283,7 +288,7 @@ async fn warm(server: &Server, workloads: &[(Workload<'_>, f64)]) -> Result<(), 
 fn table_head() -> io::Result<()> {
     writeln!(
         io::stdout(),
-        "\n{:32}{:>9}{:>9}{:>8}{:>8}{:>8}{:>8}{:>8}   {:>13}{:>7}",
+        "\n{:32}{:>9}{:>9}{:>8}{:>8}{:>8}{:>8}{:>7}{:>7}   {:>13}{:>7}",
         "",
         "req/s",
         "fixed",
@@ -348,11 +353,12 @@ async fn compare(
     let verdict = if ratio >= aim { "" } else { "missed" };
     writeln!(
         io::stdout(),
-        "{name:32}{rate:>9.0}{:>9.0}{:>8.2}{:>8.2}{errors:>8}{:>8.1}{ratio:>8.2}   {least:>6.2}..{most:<5.2}{aim:>7.2} {verdict}",
+        "{name:32}{rate:>9.0}{:>9.0}{:>8.2}{:>8.2}{errors:>8}{:>8.1}{:>7.2}{ratio:>7.2}   {least:>6.2}..{most:<5.2}{aim:>7.2} {verdict}",
         median(&simple.rates),
         median(&own.p50),
         median(&own.p99),
         processor * 1_000.0,
+        simple_processor / processor,
     )?;
     rows.push(json!({
         "workload": name, "aim": aim, "ratio": ratio, "leastRatio": least, "mostRatio": most,
