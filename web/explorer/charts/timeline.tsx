@@ -1,7 +1,7 @@
 // A path as a graph over time: a row for each exam with the weeks of study before it,
 // edges from what has to come first, and the days after which it is too late.
 import type { PathFragment, StepFragment } from "../generated/paths";
-import { counted, date, dayNumber, money, shortDate, UNKNOWN } from "../wording";
+import { date, dayNumber, money, range, shortDate, UNKNOWN } from "../wording";
 import { monthTicks, scale, type Scale } from "./scale";
 
 /** Height of a row, and of its bar's middle within it, in pixels; the style sheet has the same. */
@@ -58,8 +58,8 @@ function edges(list: readonly Row[]): Array<{ from: number; to: number; required
 function figures({ step }: Row): string {
   return [
     step.exam.fee === null ? `fee ${UNKNOWN}` : money(step.exam.fee),
-    step.hours === null ? `hours ${UNKNOWN}` : counted(step.hours, "hour", "hours"),
-    step.finishesOn === null ? `day ${UNKNOWN}` : `exam by ${date(step.finishesOn)}`,
+    step.hours === null ? `hours ${UNKNOWN}` : `${range(step.hours)} h`,
+    step.finishesOn === null ? `day ${UNKNOWN}` : `by ${date(step.finishesOn)}`,
   ].join(" · ");
 }
 

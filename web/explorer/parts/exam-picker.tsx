@@ -39,6 +39,7 @@ interface Properties {
 
 export function ExamPicker({ title, asOf = null, chosen, onPick, onClose }: Properties) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const search = useRef<HTMLInputElement>(null);
   const heading = useId();
   const [typed, setTyped] = useState("");
   const [text, setText] = useState("");
@@ -51,6 +52,10 @@ export function ExamPicker({ title, asOf = null, chosen, onPick, onClose }: Prop
 
   useEffect(() => {
     dialog.current?.showModal();
+    // On a touch screen the keyboard would cover the list.
+    if (matchMedia("(pointer: fine)").matches) {
+      search.current?.focus();
+    }
   }, []);
   useEffect(() => {
     const timer = setTimeout(() => setText(typed), REST);
@@ -88,6 +93,7 @@ export function ExamPicker({ title, asOf = null, chosen, onPick, onClose }: Prop
           </button>
         </div>
         <input
+          ref={search}
           type="search"
           class="field"
           aria-label="Code or title"

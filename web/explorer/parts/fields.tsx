@@ -105,7 +105,7 @@ export function HeldField({ value, asOf, onChange }: { value: readonly string[];
         ))}
         <button type="button" class="add" onClick={() => setChoosing(true)}>
           <Icon name="add" />
-          {value.length === 0 ? "Add exams you have passed" : "Add"}
+          {value.length === 0 ? "Add passed exams" : "Add"}
         </button>
       </div>
       {choosing && (

@@ -1,6 +1,7 @@
 // For whom the verdict and the plan are.
 import type { StartQuery } from "../../generated/start";
 import { DayField, ExperienceField, HeldField, Slider, VendorsField, type Change } from "../../parts/fields";
+import { FoldableForm } from "../../parts/foldable-form";
 import type { Question } from "../../question/question";
 
 interface Properties {
@@ -11,8 +12,7 @@ interface Properties {
 
 export function PersonForm({ question, vendors, onChange }: Properties) {
   return (
-    <form class="question panel" aria-label="For whom" onSubmit={(event) => event.preventDefault()}>
-      <h2>For whom?</h2>
+    <FoldableForm label="For whom" question={question} head={<h2>For whom?</h2>}>
       <HeldField value={question.held} asOf={question.asOf} onChange={onChange} />
       <ExperienceField value={question.experience} onChange={onChange} />
       <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
@@ -27,6 +27,6 @@ export function PersonForm({ question, vendors, onChange }: Properties) {
         onChange={(weeklyHours) => onChange({ weeklyHours })}
       />
       <DayField label="As of" hint="today when empty" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
-    </form>
+    </FoldableForm>
   );
 }

@@ -1,10 +1,8 @@
 // Who asks, what they want, and what they can spend.
-import { useState } from "preact/hooks";
-
 import type { StartQuery } from "../../generated/start";
 import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type Change } from "../../parts/fields";
+import { FoldableForm } from "../../parts/foldable-form";
 import type { Question } from "../../question/question";
-import { EXPERIENCES } from "../../question/question";
 
 /** The right end of the budget's slider stands for no limit, in US dollars. */
 const NO_LIMIT = 2_000;
@@ -57,18 +55,6 @@ function RoleField({ role, roles, onChange }: { role: string | null; roles: Role
   );
 }
 
-/** The question in a line, for narrow screens where the form is folded. */
-function summary({ experience, weeklyHours, maxFees, held }: Question): string {
-  return [
-    EXPERIENCES.find(({ value }) => value === experience)?.label ?? "any experience",
-    `${weeklyHours} h a week`,
-    maxFees === null ? null : `$${maxFees}`,
-    held.length === 0 ? null : `${held.length} held`,
-  ]
-    .filter((part) => part !== null)
-    .join(" · ");
-}
-
 interface Properties {
   readonly question: Question;
   readonly roles: Roles;
@@ -77,54 +63,46 @@ interface Properties {
 }
 
 export function QuestionForm({ question, roles, vendors, onChange }: Properties) {
-  const [unfolded, setUnfolded] = useState(false);
   const from = question.asOf ?? today();
   return (
-    <form class={`question panel${unfolded ? " unfolded" : ""}`} aria-label="Your question" onSubmit={(event) => event.preventDefault()}>
-      <RoleField role={question.role} roles={roles} onChange={onChange} />
-      <button type="button" class="fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-        <span>{summary(question)}</span>
-        <b>{unfolded ? "Done" : "Change"}</b>
-      </button>
-      <div class="foldable">
-        <HeldField value={question.held} asOf={question.asOf} onChange={onChange} />
-        <ExperienceField value={question.experience} onChange={onChange} />
-        <Slider
-          label="Study time"
-          value={Math.min(question.weeklyHours, MOST_HOURS)}
-          least={1}
-          most={MOST_HOURS}
-          step={1}
-          show={(hours) => `${hours} h a week`}
-          spoken={(hours) => `${hours} hours a week`}
-          onChange={(weeklyHours) => onChange({ weeklyHours })}
-        />
-        <Slider
-          label="Budget for fees"
-          value={question.maxFees === null ? NO_LIMIT : Math.min(Number(question.maxFees), NO_LIMIT)}
-          least={0}
-          most={NO_LIMIT}
-          step={50}
-          show={(dollars) => (dollars >= NO_LIMIT ? "no limit" : `$${dollars}`)}
-          spoken={(dollars) => (dollars >= NO_LIMIT ? "no limit" : `${dollars} dollars`)}
-          onChange={(dollars) => onChange({ maxFees: dollars >= NO_LIMIT ? null : String(dollars) })}
-        />
-        <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
-        <DayField label="Deadline" hint="last exam at the latest" value={question.deadline} onChange={(deadline) => onChange({ deadline })} />
-        <div class="chips deadlines" role="group" aria-label="Ready deadlines">
-          {DEADLINES.map(({ label, days }) => (
-            <button
-              key={label}
-              type="button"
-              aria-pressed={question.deadline === later(from, days)}
-              onClick={() => onChange({ deadline: question.deadline === later(from, days) ? null : later(from, days) })}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
-        <DayField label="As of" hint="today when empty" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
+    <FoldableForm label="Your question" question={question} head={<RoleField role={question.role} roles={roles} onChange={onChange} />}>
+      <HeldField value={question.held} asOf={question.asOf} onChange={onChange} />
+      <ExperienceField value={question.experience} onChange={onChange} />
+      <Slider
+        label="Study time"
+        value={Math.min(question.weeklyHours, MOST_HOURS)}
+        least={1}
+        most={MOST_HOURS}
+        step={1}
+        show={(hours) => `${hours} h a week`}
+        spoken={(hours) => `${hours} hours a week`}
+        onChange={(weeklyHours) => onChange({ weeklyHours })}
+      />
+      <Slider
+        label="Budget for fees"
+        value={question.maxFees === null ? NO_LIMIT : Math.min(Number(question.maxFees), NO_LIMIT)}
+        least={0}
+        most={NO_LIMIT}
+        step={50}
+        show={(dollars) => (dollars >= NO_LIMIT ? "no limit" : `$${dollars}`)}
+        spoken={(dollars) => (dollars >= NO_LIMIT ? "no limit" : `${dollars} dollars`)}
+        onChange={(dollars) => onChange({ maxFees: dollars >= NO_LIMIT ? null : String(dollars) })}
+      />
+      <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
+      <DayField label="Deadline" hint="last exam at the latest" value={question.deadline} onChange={(deadline) => onChange({ deadline })} />
+      <div class="chips deadlines" role="group" aria-label="Ready deadlines">
+        {DEADLINES.map(({ label, days }) => (
+          <button
+            key={label}
+            type="button"
+            aria-pressed={question.deadline === later(from, days)}
+            onClick={() => onChange({ deadline: question.deadline === later(from, days) ? null : later(from, days) })}
+          >
+            {label}
+          </button>
+        ))}
       </div>
-    </form>
+      <DayField label="As of" hint="today when empty" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
+    </FoldableForm>
   );
 }

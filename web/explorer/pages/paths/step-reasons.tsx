@@ -31,7 +31,7 @@ export function StepReasons({ step, question, onClose }: { step: StepFragment; q
             <Proofs proofs={reason.evidence} />
           </li>
         ))}
-        {substitution !== null && (
+        {substitution !== null && step.reasons.every(({ text }) => text !== substitution.because) && (
           <li>
             <p>{substitution.because}</p>
             <Proofs proofs={substitution.evidence} />
