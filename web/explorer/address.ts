@@ -15,7 +15,8 @@ export function navigate(address: string, { replace = false } = {}): void {
   if (address === location.pathname + location.search) {
     return;
   }
-  const leaves = new URL(address, location.href).pathname !== location.pathname;
+  const goal = new URL(address, location.href);
+  const leaves = goal.pathname !== location.pathname || (!replace && goal.searchParams.get("role") !== new URLSearchParams(location.search).get("role"));
   history[replace ? "replaceState" : "pushState"](null, "", address);
   announce();
   if (leaves) {

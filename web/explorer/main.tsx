@@ -49,15 +49,17 @@ function LazyPage({ load }: { load: () => Promise<ComponentType> }) {
 }
 
 function Site() {
-  const { pathname } = useAddress();
+  const { pathname, searchParams } = useAddress();
   const lazy = LAZY.find(({ pattern }) => pattern.test(pathname));
-  const first = useRef(pathname);
+  // Roles to choose from and the paths to one are two pages at one address.
+  const place = pathname + String(searchParams.has("role"));
+  const before = useRef(place);
   useEffect(() => {
-    if (first.current !== pathname) {
-      first.current = pathname;
+    if (before.current !== place) {
+      before.current = place;
       document.getElementById("main")?.focus({ preventScroll: true });
     }
-  }, [pathname]);
+  }, [place]);
   return <Frame path={pathname}>{lazy === undefined ? <PathsPage /> : <LazyPage key={lazy.pattern.source} load={lazy.load} />}</Frame>;
 }
 
@@ -66,6 +68,8 @@ if (root === null) {
   throw new Error("index.html has no element with the id site");
 }
 followLinks();
+// The shell stood in the same places; new elements in its stead shift nothing.
+root.replaceChildren();
 render(<Site />, root);
 setTimeout(() => {
   for (const { load } of LAZY) {

@@ -2,7 +2,7 @@
 // where the server has no such feed, it asks for new pages from time to time.
 import { ask } from "./request";
 import { readEvents } from "./event-stream";
-import { ChangePage, type FeedEntryFragment } from "../generated/changes";
+import { ChangePage, Pushing, type FeedEntryFragment } from "../generated/changes";
 
 const SUBSCRIPTION =
   "subscription LiveChanges($after:String){changes(after:$after){cursor sequence revision kind key operation actor note committedAt}}";
@@ -23,7 +23,7 @@ interface Follower {
 /** Follows the feed after a cursor until the signal aborts. */
 export async function followChanges(after: string, { onEntries, onLiveness }: Follower, signal: AbortSignal): Promise<void> {
   let cursor = after;
-  let pushes = true;
+  let pushes: boolean | undefined;
   const take = (entries: readonly FeedEntryFragment[]) => {
     const last = entries[entries.length - 1];
     if (last !== undefined) {
@@ -34,6 +34,7 @@ export async function followChanges(after: string, { onEntries, onLiveness }: Fo
   onLiveness("connecting");
   while (!signal.aborted) {
     try {
+      pushes ??= (await ask(Pushing, {}, signal)).__schema.subscriptionType !== null;
       if (pushes) {
         pushes = await listen(cursor, take, onLiveness, signal);
         if (pushes) {

@@ -225,7 +225,7 @@ export function ComparePage() {
           </details>
         </>
       )}
-      {variables !== null && (
+      {variables !== null && comparison !== undefined && (
         <p class="page-links">
           <OpenInGraphiql document={Compare} variables={variables} />
         </p>

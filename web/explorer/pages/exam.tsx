@@ -175,9 +175,11 @@ export function ExamPage() {
         </Empty>
       )}
       {exam !== undefined && <Found exam={exam} question={question} onChange={onChange} />}
-      <p class="page-links">
-        <OpenInGraphiql document={Document} variables={variables} />
-      </p>
+      {answer.data !== undefined && (
+        <p class="page-links">
+          <OpenInGraphiql document={Document} variables={variables} />
+        </p>
+      )}
     </article>
   );
 }

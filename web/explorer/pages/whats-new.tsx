@@ -180,9 +180,11 @@ export function WhatsNewPage() {
           Show older changes
         </button>
       )}
-      <p class="page-links">
-        <OpenInGraphiql document={ChangePage} variables={{}} />
-      </p>
+      {complete && (
+        <p class="page-links">
+          <OpenInGraphiql document={ChangePage} variables={{}} />
+        </p>
+      )}
     </div>
   );
 }
