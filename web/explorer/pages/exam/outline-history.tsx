@@ -10,6 +10,9 @@ import type { Exam } from "../exam";
 
 type Outline = Exam["blueprints"][number];
 
+/** The newest outlines stand open. */
+const SHOWN = 3;
+
 /** What happened to the domains of an outline since the one before. */
 function marksOf(outline: Outline, before: Outline | undefined): ReadonlyMap<string, Mark> {
   const marks = new Map<string, Mark>();
@@ -96,43 +99,33 @@ export function OutlineHistory({ exam, asOf }: { exam: Exam; asOf: string | null
   const before = (outline: Outline) => official[official.indexOf(outline) + 1];
   const opened = official.find(({ version }) => version === open);
   const previous = opened === undefined ? undefined : before(opened);
+  const drawn = (outline: Outline) => {
+    const dropped = droppedSince(outline, before(outline));
+    return (
+      <article key={outline.version} class={outline.inForce ? "in-force" : ""}>
+        <h3>
+          {date(outline.effectiveFrom)}
+          {outline.inForce && <span class="tag">in force</span>}
+        </h3>
+        <WeightRanges domains={outline.domains} limit={limit} marks={marksOf(outline, before(outline))} small />
+        {dropped.length > 0 && <p class="gone">Gone: {dropped.join("; ")}</p>}
+        {before(outline) !== undefined && (
+          <button
+            type="button"
+            class="quiet-button"
+            aria-expanded={open === outline.version}
+            onClick={() => setOpen(open === outline.version ? null : outline.version)}
+          >
+            What changed
+          </button>
+        )}
+      </article>
+    );
+  };
   return (
     <section class="panel" aria-label="How the outline changed">
       <h2>How the outline changed</h2>
-      <div class="history">
-        {official.map((outline) => {
-          const dropped = droppedSince(outline, before(outline));
-          return (
-            <article key={outline.version} class={outline.inForce ? "in-force" : ""}>
-              <h3>
-                {date(outline.effectiveFrom)}
-                {outline.inForce && <span class="tag">in force</span>}
-              </h3>
-              <WeightRanges domains={outline.domains} limit={limit} marks={marksOf(outline, before(outline))} small />
-              {dropped.length > 0 && <p class="gone">Gone: {dropped.join("; ")}</p>}
-              {before(outline) !== undefined && (
-                <button
-                  type="button"
-                  class="quiet-button"
-                  aria-expanded={open === outline.version}
-                  onClick={() => setOpen(open === outline.version ? null : outline.version)}
-                >
-                  What changed
-                </button>
-              )}
-            </article>
-          );
-        })}
-        {claimed.map((outline) => (
-          <article key={outline.version} class="claimed">
-            <h3>
-              {date(outline.effectiveFrom)} <span class="tag">claimed</span>
-            </h3>
-            <WeightRanges domains={outline.domains} limit={limit} small />
-            <p class="gone">A source claims it; the vendor’s outline says otherwise.</p>
-          </article>
-        ))}
-      </div>
+      <div class="history">{official.slice(0, SHOWN).map(drawn)}</div>
       {opened !== undefined && previous !== undefined && (
         <div class="step" aria-live="polite">
           <h3>
@@ -140,6 +133,26 @@ export function OutlineHistory({ exam, asOf }: { exam: Exam; asOf: string | null
           </h3>
           <Difference exam={exam} from={previous} to={opened} asOf={asOf} />
         </div>
+      )}
+      {official.length > SHOWN && (
+        <details>
+          <summary>{official.length - SHOWN === 1 ? "One earlier outline" : `${official.length - SHOWN} earlier outlines`}</summary>
+          <div class="history">{official.slice(SHOWN).map(drawn)}</div>
+        </details>
+      )}
+      {claimed.length > 0 && (
+        <details>
+          <summary>Outlines that sources claim</summary>
+          <div class="history">
+            {claimed.map((outline) => (
+              <article key={outline.version} class="claimed">
+                <h3>{date(outline.effectiveFrom)}</h3>
+                <WeightRanges domains={outline.domains} limit={limit} small />
+                <p class="gone">A source claims it; the vendor’s outline says otherwise.</p>
+              </article>
+            ))}
+          </div>
+        </details>
       )}
     </section>
   );
