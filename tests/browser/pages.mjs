@@ -157,6 +157,7 @@ try {
     await click(page, page.getByRole("button", { name: "Choose an exam" }));
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("searchbox").fill("AI-900");
+    await page.waitForFunction(() => document.querySelectorAll(".exam-entry").length < 20, undefined, { timeout: LIMIT_MS });
     await click(page, dialog.getByRole("button", { name: /^AI-900/ }));
     await page.getByRole("heading", { name: "Why not AI-900?" }).waitFor({ timeout: LIMIT_MS });
     await page.locator(".why-not .reasons").getByText(/AI-900 retired on 2026-06-30/).waitFor({ timeout: LIMIT_MS });

@@ -12,7 +12,7 @@ import { ReturnFigures } from "../parts/return-figures";
 import { Proofs } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
-import { profileOf, readQuestion, returnInputOf, writeQuestion, type Question } from "../question/question";
+import { presentQuestion, profileOf, readQuestion, returnInputOf, writeQuestion, type Question } from "../question/question";
 import { date, number, UNKNOWN } from "../wording";
 import { Contradictions } from "./exam/contradictions";
 import { ExamHead } from "./exam/exam-head";
@@ -156,7 +156,7 @@ export function ExamPage() {
   // The answer before may be that of another exam; its page goes when the next one comes.
   const exam = answer.data?.exam ?? undefined;
   useTitle(exam === undefined ? code : `${exam.code}: ${exam.title}`);
-  const onChange: Change = (change) => navigate(address.pathname + writeQuestion({ ...question, ...change }), { replace: true });
+  const onChange: Change = (change) => navigate(address.pathname + writeQuestion({ ...presentQuestion(), ...change }), { replace: true });
 
   return (
     <article class="exam" aria-busy={answer.loading}>

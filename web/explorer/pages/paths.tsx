@@ -6,7 +6,7 @@ import { Start } from "../generated/start";
 import type { Change } from "../parts/fields";
 import { Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
-import { constraintsOf, profileOf, readQuestion, returnInputOf, writeQuestion } from "../question/question";
+import { constraintsOf, presentQuestion, profileOf, readQuestion, returnInputOf, writeQuestion } from "../question/question";
 import { Conflict } from "./paths/conflict";
 import { QuestionForm } from "./paths/question-form";
 import { Recommendation, RecommendationSkeleton } from "./paths/recommendation";
@@ -31,7 +31,7 @@ export function PathsPage() {
   useTitle(title === null ? "Which certification, in which order?" : `Paths to ${title}`);
 
   const onChange: Change = (change) => {
-    const address = `/${writeQuestion({ ...question, ...change })}`;
+    const address = `/${writeQuestion({ ...presentQuestion(), ...change })}`;
     // Another role is another page for the way back; everything else refines the question.
     navigate(address, { replace: !("role" in change) });
   };

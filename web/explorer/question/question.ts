@@ -78,6 +78,11 @@ export function readQuestion(search: URLSearchParams): Question {
   };
 }
 
+/** The question that stands in the address bar now: a control that reports late changes this one. */
+export function presentQuestion(): Question {
+  return readQuestion(new URLSearchParams(location.search));
+}
+
 /** Writes a question as the query of an address; defaults are left out. */
 export function writeQuestion(question: Partial<Question>): string {
   const search = new URLSearchParams();
