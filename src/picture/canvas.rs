@@ -15,8 +15,9 @@ pub(super) const WIDTH: f64 = 960.0;
 /// Room at the left and the right edge.
 pub(super) const MARGIN: f64 = 36.0;
 
-/// The part of a letter's size that a letter is wide on average; fonts differ, so it is rather large.
-const LETTER: f64 = 0.56;
+/// The part of its size that a letter is wide on average, thin and bold; fonts differ, so both are
+/// rather large.
+const LETTER: [f64; 2] = [0.52, 0.57];
 
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
@@ -77,14 +78,22 @@ impl Canvas {
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let text = Text::new(fitting(&clean(text), style.size, room))
+        let text = Text::new(fitting(&clean(text), style, room))
             .set("x", rounded(x))
             .set("y", rounded(y))
             .set("font-size", style.size)
             .set("font-weight", style.weight)
             .set("fill", style.colour)
             .set("text-anchor", anchor);
-        self.document.append(text);
+        // Lines end a little before the letters that they run behind.
+        self.document
+            .append(if style.colour == self.colours.on_accent {
+                text
+            } else {
+                text.set("stroke", self.colours.ground)
+                    .set("stroke-width", 4)
+                    .set("paint-order", "stroke")
+            });
     }
 
     /// A bar with round ends.
@@ -176,10 +185,11 @@ fn clean(text: &str) -> String {
 }
 
 /// The text, or as much of its beginning as there is room for.
-fn fitting(text: &str, size: f64, room: f64) -> String {
+fn fitting(text: &str, style: Style, room: f64) -> String {
+    let letter = style.size * LETTER[usize::from(style.weight > 500)];
     let mut width = 0.0;
     for (place, (at, _)) in text.char_indices().enumerate() {
-        width += size * LETTER;
+        width += letter;
         if width > room && place > 0 {
             return format!("{}…", text[..at].trim_end());
         }
@@ -193,9 +203,17 @@ mod tests {
 
     #[test]
     fn texts_are_cut_where_there_is_no_room() {
-        assert_eq!(fitting("AI-102", 10.0, 100.0), "AI-102");
-        assert_eq!(fitting("AI-102 and more", 10.0, 40.0), "AI-102…");
-        assert_eq!(fitting("Überblick", 10.0, 12.0), "Üb…");
+        let style = |weight| Style {
+            size: 10.0,
+            weight,
+            colour: "#000000",
+            anchor: Anchor::Start,
+        };
+        assert_eq!(fitting("AI-102", style(400), 100.0), "AI-102");
+        assert_eq!(fitting("AI-102 and more", style(400), 40.0), "AI-102…");
+        assert_eq!(fitting("Überblick", style(400), 12.0), "Üb…");
+        assert_eq!(fitting("Überblick", style(700), 50.0), "Überblic…");
+        assert_eq!(fitting("Überblick", style(400), 50.0), "Überblick");
     }
 
     #[test]

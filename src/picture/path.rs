@@ -267,7 +267,8 @@ fn figures(picture: PathPicture<'_>, step: &PathStep) -> String {
 }
 
 fn hours(hours: Quantity) -> String {
-    span(&hours.min(), &hours.max(), "hours")
+    // Outward, as the API rounds them.
+    span(&hours.min().floor(), &hours.max().ceil(), "hours")
 }
 
 fn span<T: PartialEq + ToString>(min: &T, max: &T, unit: &str) -> String {

@@ -1,11 +1,8 @@
 // Listens for changes by GraphQL over server-sent events ("distinct connections" mode);
-// where the server has no such feed, it asks for new pages from time to time.
-import { ask } from "./request";
+// where no such feed comes through, it asks for new pages from time to time.
+import { ChangePage, LiveChanges, type FeedEntryFragment, type LiveChangesSubscription } from "../generated/changes";
 import { readEvents } from "./event-stream";
-import { ChangePage, Pushing, type FeedEntryFragment } from "../generated/changes";
-
-const SUBSCRIPTION =
-  "subscription LiveChanges($after:String){changes(after:$after){cursor sequence revision kind key operation actor note committedAt}}";
+import { ask } from "./request";
 
 /** Milliseconds between two questions where the server does not push. */
 const ASK_EVERY = 5_000;
@@ -23,7 +20,7 @@ interface Follower {
 /** Follows the feed after a cursor until the signal aborts. */
 export async function followChanges(after: string, { onEntries, onLiveness }: Follower, signal: AbortSignal): Promise<void> {
   let cursor = after;
-  let pushes: boolean | undefined;
+  let pushes = true;
   const take = (entries: readonly FeedEntryFragment[]) => {
     const last = entries[entries.length - 1];
     if (last !== undefined) {
@@ -34,7 +31,6 @@ export async function followChanges(after: string, { onEntries, onLiveness }: Fo
   onLiveness("connecting");
   while (!signal.aborted) {
     try {
-      pushes ??= (await ask(Pushing, {}, signal)).__schema.subscriptionType !== null;
       if (pushes) {
         pushes = await listen(cursor, take, onLiveness, signal);
         if (pushes) {
@@ -66,7 +62,7 @@ async function listen(
   const response = await fetch("/graphql", {
     method: "POST",
     headers: { Accept: "text/event-stream", "Content-Type": "application/json" },
-    body: JSON.stringify({ query: SUBSCRIPTION, variables: { after } }),
+    body: JSON.stringify({ query: LiveChanges, variables: { after } }),
     signal,
   });
   const isStream = response.headers.get("Content-Type")?.startsWith("text/event-stream") === true;
@@ -77,7 +73,7 @@ async function listen(
   onLiveness("pushed");
   for await (const { event, data } of readEvents(response.body)) {
     if (event === "next") {
-      const result = JSON.parse(data) as { data?: { changes: FeedEntryFragment } | null; errors?: unknown };
+      const result = JSON.parse(data) as { data?: LiveChangesSubscription | null };
       if (result.data === undefined || result.data === null) {
         return false;
       }
