@@ -56,6 +56,17 @@ struct Preview {
     picture: Option<String>,
 }
 
+impl Preview {
+    /// One without a picture.
+    fn bare(title: &str, description: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            description: description.to_owned(),
+            picture: None,
+        }
+    }
+}
+
 /// Answers with the explorer.
 pub(super) async fn explorer(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let catalogue = state.live.current();
@@ -63,12 +74,12 @@ pub(super) async fn explorer(request: HttpRequest, state: Data<AppState>) -> Htt
     let preview = role
         .zip(catalogue)
         .and_then(|(role, catalogue)| of_role(&catalogue, role, request.query_string()));
-    let preview = preview.unwrap_or_else(|| Preview {
-        title: "Which certification, in which order?".to_owned(),
-        description: "The exams that lead to the job you want, with fees, hours and dates, a \
-                      reason and a source for each, and only exams that can still be booked."
-            .to_owned(),
-        picture: None,
+    let preview = preview.unwrap_or_else(|| {
+        Preview::bare(
+            "Which certification, in which order?",
+            "The exams that lead to the job you want, with fees, hours and dates, a reason and a \
+             source for each, and only exams that can still be booked.",
+        )
     });
     respond(&request, &state, StatusCode::OK, &preview).await
 }
@@ -81,46 +92,35 @@ pub(super) async fn exam(
     state: Data<AppState>,
 ) -> HttpResponse {
     let (vendor, code) = path.into_inner();
-    let Some(catalogue) = state.live.current() else {
-        let preview = Preview {
-            title: code,
-            description: String::new(),
-            picture: None,
-        };
-        return respond(&request, &state, StatusCode::OK, &preview).await;
+    let (status, preview) = match state.live.current() {
+        None => (StatusCode::OK, Preview::bare(&code, "")),
+        Some(catalogue) => of_exam(&catalogue, &vendor, &code).map_or_else(
+            || {
+                let description = "The catalogue has no exam of this code.";
+                (
+                    StatusCode::NOT_FOUND,
+                    Preview::bare("No such exam", description),
+                )
+            },
+            |preview| (StatusCode::OK, preview),
+        ),
     };
-    match of_exam(&catalogue, &vendor, &code) {
-        Some(preview) => respond(&request, &state, StatusCode::OK, &preview).await,
-        None => {
-            let preview = Preview {
-                title: "No such exam".to_owned(),
-                description: "The catalogue has no exam of this code.".to_owned(),
-                picture: None,
-            };
-            respond(&request, &state, StatusCode::NOT_FOUND, &preview).await
-        }
-    }
+    respond(&request, &state, status, &preview).await
 }
 
 /// Answers with the comparison of exams.
 pub(super) async fn comparison(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
-    let preview = Preview {
-        title: "Compare exams".to_owned(),
-        description: "Two to four exams side by side: what sources say sets them apart, what \
-                      facts show, and how much content they share."
-            .to_owned(),
-        picture: None,
-    };
+    let preview = Preview::bare(
+        "Compare exams",
+        "Two to four exams side by side: what sources say sets them apart, what facts show, and \
+         how much content they share.",
+    );
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
 /// Answers with the page of what changed.
 pub(super) async fn changes(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
-    let preview = Preview {
-        title: "What’s new".to_owned(),
-        description: "What changed in the catalogue, newest first.".to_owned(),
-        picture: None,
-    };
+    let preview = Preview::bare("What’s new", "What changed in the catalogue, newest first.");
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 

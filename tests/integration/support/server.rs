@@ -100,6 +100,7 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
             response_cache_mebibytes: 24,
             persisted_queries_mebibytes: 4,
             trusted_documents: None,
+            public_url: None,
             cache_max_age_seconds: 60,
             cache_stale_while_revalidate_seconds: 300,
             cache_stale_if_error_seconds: 86_400,
