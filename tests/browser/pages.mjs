@@ -270,7 +270,7 @@ try {
   await desktop.close();
 
   for (const colorScheme of ["light", "dark"]) {
-    const reader = await openGuardedPage(browser, baseUrl, { colorScheme, viewport: { width: 1280, height: 860 } });
+    const reader = await openGuardedPage(browser, baseUrl, { colorScheme, viewport: { width: 1240, height: 760 } });
     for (const [name, address, mark] of PAGES) {
       await check(`axe finds nothing: ${name}, ${colorScheme}`, async () => {
         await open(reader.page, address, mark);
@@ -347,7 +347,7 @@ try {
     // The other pages are fetched once the first one stands.
     await user.waitForTimeout(2_500);
     await ownServer.stop();
-    await user.locator(".question").getByText("Shipped a project", { exact: true }).click();
+    await user.getByRole("radio", { name: "Shipped a project" }).check();
     await user.getByRole("alert").getByText("The server does not answer").waitFor({ timeout: LIMIT_MS });
     assert.ok(await user.locator(".timeline").isVisible(), "what was loaded stays");
     await user.getByRole("link", { name: "Compare" }).click();
@@ -367,7 +367,7 @@ try {
     await follower.page.locator(".liveness", { hasText: "Live" }).waitFor({ timeout: LIMIT_MS });
     const before = await follower.page.locator(".change-set").count();
     const published = Date.now();
-    await ownServer.run("retire", "AI-103", "--on", "2028-12-31", "--source", "ms-ai-102-study-guide", "--note", "A test of what is new");
+    await ownServer.run("retire", "AI-103", "--on", "2028-12-31", "--source", "ms-study-guide-ai-103", "--note", "A test of what is new");
     await follower.page.getByText("A test of what is new").waitFor({ timeout: LIMIT_MS });
     const took = Date.now() - published;
     assert.equal(await follower.page.locator(".change-set").count(), before + 1);

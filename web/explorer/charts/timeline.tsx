@@ -84,7 +84,7 @@ export function Timeline({ path, weeklyHours, start, deadline, open, onOpen }: P
     <div class="timeline">
       <div class="months" aria-hidden="true">
         <span class="begin">{shortDate(start)}</span>
-        {monthTicks(days.from + (days.to - days.from) * 0.12, days.to, 6).map((tick) => (
+        {monthTicks(days.from + (days.to - days.from) * 0.2, days.to, 6).map((tick) => (
           <span key={tick.day} style={{ left: `${days.at(tick.day)}%` }}>
             {tick.label}
           </span>
