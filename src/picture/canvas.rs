@@ -3,8 +3,10 @@
 
 use svg::{
     Document, Node,
-    node::element::{Circle, Description, Line, Path, Rectangle, Text, Title},
-    node::{self},
+    node::{
+        self,
+        element::{Circle, Description, Line, Path, Rectangle, Text, Title},
+    },
 };
 
 use super::theme::{Colours, Theme};

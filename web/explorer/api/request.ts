@@ -8,11 +8,13 @@ const ACCEPT = "application/graphql-response+json, application/json;q=0.9";
 /** Longer addresses are cut off by some proxies. */
 const LONGEST_ADDRESS = 7_000;
 
+const TOO_MANY_REQUESTS = 429;
+
 /** What keeps an answer from coming. */
 export class Fault extends Error {
   constructor(
-    /** The server cannot be reached, refuses the question, or fails. */
-    readonly kind: "unreachable" | "refused" | "failing",
+    /** The server cannot be reached, has had too many questions of late, refuses this one, or fails. */
+    readonly kind: "unreachable" | "busy" | "refused" | "failing",
     message: string,
     /** The stable code of the API's error; null when there is none. */
     readonly code: string | null = null,
@@ -59,7 +61,7 @@ export async function ask<Answer, Variables>(
   }
   const [error] = envelope.errors ?? [];
   if (error !== undefined) {
-    const kind = response.status >= 500 ? "failing" : "refused";
+    const kind = response.status === TOO_MANY_REQUESTS ? "busy" : response.status >= 500 ? "failing" : "refused";
     throw new Fault(kind, error.message, error.extensions?.code ?? null);
   }
   if (envelope.data === undefined || envelope.data === null) {

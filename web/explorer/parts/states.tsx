@@ -18,6 +18,7 @@ export function Skeleton({ lines = 6 }: { lines?: number }) {
 
 const TITLES = {
   unreachable: "The server does not answer",
+  busy: "Too many questions at once",
   refused: "This question cannot be answered",
   failing: "Something went wrong on the server",
 } as const;
