@@ -115,6 +115,18 @@ impl Canvas {
         self.document.append(bar);
     }
 
+    /// A short upright mark across the middle of a bar.
+    pub(super) fn mark(&mut self, (x, y): (f64, f64), colour: &'static str) {
+        let mark = Rectangle::new()
+            .set("x", rounded(x - 1.5))
+            .set("y", rounded(y - 13.0))
+            .set("width", 3)
+            .set("height", 26)
+            .set("rx", 1.5)
+            .set("fill", colour);
+        self.document.append(mark);
+    }
+
     /// A straight line.
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), colour: &'static str) {
         let line = Line::new()

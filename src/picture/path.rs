@@ -246,11 +246,7 @@ fn draw_row(
     let soonest = axis.place(row.soonest);
     canvas.bar((left, y), (soonest - left, BAR_HEIGHT), colours.study);
     if let Some(last) = row.step.book_by {
-        canvas.bar(
-            (axis.place(last) - 1.5, y - 6.0),
-            (3.0, 26.0),
-            colours.warning,
-        );
+        canvas.mark((axis.place(last), top + BAR), colours.warning);
     }
     canvas.disc((latest, top + BAR), row.step.position);
 }

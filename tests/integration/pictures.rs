@@ -23,7 +23,7 @@ const PICTURES: [(&str, &str); 7] = [
     ),
     (
         "path-before-a-retirement",
-        "/paths/azure-ai-engineer.svg?asOf=2026-01-15&experience=NEW_TO_CLOUD&vendors=microsoft",
+        "/paths/azure-ai-engineer.svg?asOf=2026-01-15&weeklyHours=6&vendors=microsoft",
     ),
     (
         "path-over-budget",
@@ -31,7 +31,7 @@ const PICTURES: [(&str, &str); 7] = [
     ),
     (
         "path-already-there",
-        "/paths/azure-ai-engineer.svg?asOf=2026-11-22&held=microsoft/AI-103,microsoft/AI-500,microsoft/AI-102",
+        "/paths/azure-newcomer.svg?asOf=2026-11-22&held=microsoft/AZ-900,microsoft/AZ-104,microsoft/AI-103,microsoft/AI-901",
     ),
     (
         "weights",
