@@ -28,8 +28,16 @@ export function ticks(from: number, to: number, parts: number): number[] {
 const MONTHS = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
 const DAY = 86_400_000;
 
+export interface MonthTick {
+  readonly day: number;
+  readonly label: string;
+  readonly year: number;
+  /** Whether the label has the year. */
+  readonly named: boolean;
+}
+
 /** First days of months within a span of days, thinned out to at most so many; the year stands at the first and at each January. */
-export function monthTicks(from: number, to: number, most: number): Array<{ day: number; label: string }> {
+export function monthTicks(from: number, to: number, most: number): MonthTick[] {
   const begin = new Date(from * DAY);
   const firsts: Date[] = [];
   for (let month = 1; ; month += 1) {
@@ -42,8 +50,8 @@ export function monthTicks(from: number, to: number, most: number): Array<{ day:
   const every = [1, 2, 3, 6, 12, 24, 60].find((count) => firsts.length / count <= most) ?? 120;
   return firsts
     .filter((first) => (first.getUTCMonth() + 12 * first.getUTCFullYear()) % every === 0)
-    .map((first, place) => ({
-      day: first.getTime() / DAY,
-      label: first.getUTCMonth() === 0 || place === 0 ? `${MONTHS.format(first)} ${first.getUTCFullYear()}` : MONTHS.format(first),
-    }));
+    .map((first, place) => {
+      const [year, named] = [first.getUTCFullYear(), first.getUTCMonth() === 0 || place === 0];
+      return { day: first.getTime() / DAY, label: named ? `${MONTHS.format(first)} ${year}` : MONTHS.format(first), year, named };
+    });
 }

@@ -63,6 +63,25 @@ function figures({ step }: Row): string {
   ].join(" · ");
 }
 
+/** Names nearer to the start than this, in percent, stand in that of the first day on narrow screens. */
+const EARLY = 20;
+
+function Months({ start, days }: { start: string; days: Scale }) {
+  const ticks = monthTicks(days.from + (days.to - days.from) * 0.1, days.to, 6);
+  const second = ticks.find(({ day }) => days.at(day) >= EARLY);
+  return (
+    <div class="months" aria-hidden="true">
+      <span class="begin">{shortDate(start)}</span>
+      {ticks.map((tick) => (
+        <span key={tick.day} class={days.at(tick.day) < EARLY ? "early" : ""} style={{ left: `${days.at(tick.day)}%` }}>
+          {tick.label}
+          {tick === second && !tick.named && <i> ’{tick.year % 100}</i>}
+        </span>
+      ))}
+    </div>
+  );
+}
+
 interface Properties {
   readonly path: PathFragment;
   readonly weeklyHours: number;
@@ -82,14 +101,7 @@ export function Timeline({ path, weeklyHours, start, deadline, open, onOpen }: P
   const end = deadline === null ? null : days.at(dayNumber(deadline));
   return (
     <div class="timeline">
-      <div class="months" aria-hidden="true">
-        <span class="begin">{shortDate(start)}</span>
-        {monthTicks(days.from + (days.to - days.from) * 0.2, days.to, 6).map((tick) => (
-          <span key={tick.day} style={{ left: `${days.at(tick.day)}%` }}>
-            {tick.label}
-          </span>
-        ))}
-      </div>
+      <Months start={start} days={days} />
       <div class="timeline-body">
         {monthTicks(days.from, days.to, 24).map((tick) => (
           <span key={tick.day} class="grid-line" style={{ left: `${days.at(tick.day)}%` }} />
