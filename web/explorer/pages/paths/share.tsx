@@ -24,19 +24,22 @@ export function Share({ question }: { question: Question }) {
   }, [copied]);
   return (
     <div class="share">
-      <button
-        type="button"
-        class="quiet-button"
-        onClick={() => {
-          navigator.clipboard?.writeText(location.href).then(
-            () => setCopied(true),
-            () => undefined,
-          );
-        }}
-      >
-        <Icon name="link" />
-        <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
-      </button>
+      {/* Browsers give the clipboard to encrypted and local pages only; the address bar has the link anyway. */}
+      {isSecureContext && (
+        <button
+          type="button"
+          class="quiet-button"
+          onClick={() => {
+            navigator.clipboard.writeText(location.href).then(
+              () => setCopied(true),
+              () => undefined,
+            );
+          }}
+        >
+          <Icon name="link" />
+          <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
+        </button>
+      )}
       <a class="quiet-button" href={pictureAddress(question)}>
         <Icon name="picture" />
         <span>Picture</span>
