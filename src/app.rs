@@ -132,6 +132,11 @@ impl Application {
             exports: ExportLibrary::new(services.store.clone()),
             clock: Arc::clone(&clock),
             admission: Arc::new(admission(&settings.callers, &services.store, &clock)),
+            public_url: settings
+                .answers
+                .public_url
+                .as_ref()
+                .map(|address| address.as_str().into()),
         };
         let config = HttpConfig {
             listen: settings.listen,

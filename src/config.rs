@@ -31,6 +31,35 @@ pub struct DatabaseSettings {
     pub database_connections: u32,
 }
 
+/// The address of a server as readers know it: scheme and host, without a slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// The address. Example: `https://certs.example`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.strip_suffix('/').unwrap_or(text);
+        let host = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
+        match host {
+            Some(host) if !host.is_empty() && host.bytes().all(allowed) => {
+                Ok(Self(text.to_owned()))
+            }
+            _ => Err("expects http:// or https://, a host and perhaps a port, and no path"),
+        }
+    }
+}
+
 /// How answers go out and how long they are kept.
 #[derive(Args, Debug, Clone)]
 pub struct AnswerSettings {
@@ -53,6 +82,10 @@ pub struct AnswerSettings {
     /// Directory of the only documents that may run; without it any may
     #[arg(long, env = "TRUSTED_DOCUMENTS", value_name = "DIRECTORY")]
     pub trusted_documents: Option<PathBuf>,
+
+    /// Where readers find the server, such as `https://certs.example`; previews of links then name their pictures in full
+    #[arg(long, env = "PUBLIC_URL", value_name = "URL", value_parser = PublicUrl::from_str)]
+    pub public_url: Option<PublicUrl>,
 
     /// Seconds for which browsers and CDNs may use an answer without asking
     #[arg(long, env = "CACHE_MAX_AGE_SECONDS", value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]

@@ -1,6 +1,6 @@
 //! certgraph: a certification catalogue served as a GraphQL API.
 //!
-//! The layers, lowest first: [`catalogue`] (the model), [`advice`], [`store`], [`publish`],
+//! The layers, lowest first: [`catalogue`] (the model), [`advice`], [`picture`], [`store`], [`publish`],
 //! [`graphql`], [`http`], [`app`], [`cli`]. Imports go down only.
 
 pub mod advice;
@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod graphql;
 pub mod http;
+pub mod picture;
 pub mod publish;
 mod shutdown;
 pub mod store;

@@ -24,6 +24,18 @@ pub(super) fn refusal(code: ErrorCode, message: &str) -> HttpResponse {
         .body(body)
 }
 
+/// Seconds after which a client may ask again while there is no catalogue yet.
+const RETRY_AFTER: &str = "1";
+
+/// The refusal of a request that came before the first catalogue.
+pub(super) fn no_catalogue() -> HttpResponse {
+    let message = "The catalogue is still being loaded; try again soon.";
+    let mut refusal = self::refusal(ErrorCode::Unavailable, message);
+    let seconds = header::HeaderValue::from_static(RETRY_AFTER);
+    refusal.headers_mut().insert(header::RETRY_AFTER, seconds);
+    refusal
+}
+
 /// The refusal of a request that accepts none of the codings.
 pub(super) fn no_acceptable_coding() -> HttpResponse {
     let mut refusal = self::refusal(ErrorCode::NotAcceptable, NO_ACCEPTABLE_CODING);

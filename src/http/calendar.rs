@@ -3,24 +3,19 @@
 //! The writer is our own: a plan needs all-day events only, and the same input has to give the
 //! same bytes, identifiers and stamps included.
 
-use std::{collections::BTreeSet, fmt::Write};
+use std::fmt::Write;
 
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
-    web::{Data, Path, Query},
+    web::{Data, Path},
 };
 use chrono::{DateTime, Days, Utc};
-use serde::{
-    Deserialize,
-    de::{
-        IntoDeserializer,
-        value::{Error, StrDeserializer},
-    },
-};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::{
+    address_parameters::{self, Refusal, bad, day, exam, experience, held, pace},
     answer,
     cache_control::Audience,
     content_coding::AcceptedCoding,
@@ -28,21 +23,13 @@ use super::{
     server::{AppState, HttpConfig},
 };
 use crate::{
-    advice::{self, NoStudyPlan, Profile, StudyPlan, WeeklyHours},
-    catalogue::{
-        ApproximateDate, Catalogue, CodeLookup, Day, ExamIndex, ExamKey, Experience, outline_of,
-    },
+    advice::{self, NoStudyPlan, Profile, StudyPlan},
+    catalogue::{Catalogue, Day, ExamIndex, outline_of},
     graphql::{ErrorCode, Lifetime},
 };
 
 /// The longest line in bytes, its end left out.
 const LONGEST_LINE: usize = 75;
-
-/// The most exams that `held` names.
-const MOST_HELD: usize = 100;
-
-/// Seconds after which a client may ask again while there is no catalogue yet.
-const RETRY_AFTER: &str = "1";
 
 /// The parameters of the address, as given; others are ignored.
 #[derive(Debug, Default, Deserialize)]
@@ -55,9 +42,6 @@ pub(super) struct Parameters {
     as_of: Option<String>,
 }
 
-/// What keeps a plan from being served.
-type Refusal = (ErrorCode, String);
-
 /// Answers with the study plan of an exam as an iCalendar file.
 pub(super) async fn study_plan(
     request: HttpRequest,
@@ -66,26 +50,15 @@ pub(super) async fn study_plan(
     config: Data<HttpConfig>,
 ) -> HttpResponse {
     let Some(catalogue) = state.live.current() else {
-        let code = ErrorCode::Unavailable;
-        let mut refusal =
-            answer::refusal(code, "The catalogue is still being loaded; try again soon.");
-        let seconds = header::HeaderValue::from_static(RETRY_AFTER);
-        refusal.headers_mut().insert(header::RETRY_AFTER, seconds);
-        return refusal;
+        return answer::no_catalogue();
     };
     let Some(coding) = AcceptedCoding::of(request.headers(), config.compression) else {
         return answer::no_acceptable_coding();
     };
     let (vendor, code) = path.into_inner();
     let today = state.clock.now().date_naive();
-    let file = Query::<Parameters>::from_query(request.query_string())
-        .map_err(|fault| {
-            (
-                ErrorCode::BadRequest,
-                format!("The query string cannot be read: {fault}."),
-            )
-        })
-        .and_then(|parameters| {
+    let file =
+        address_parameters::read(request.query_string()).and_then(|parameters: Parameters| {
             let file = file(&catalogue, &vendor, &code, &parameters, today)?;
             let lifetime = match parameters.as_of {
                 Some(_) => Lifetime::Revision,
@@ -126,14 +99,7 @@ fn file(
     parameters: &Parameters,
     today: Day,
 ) -> Result<(String, String), Refusal> {
-    let exam = exam(catalogue, vendor, code).ok_or_else(|| {
-        let message = format!(
-            "There is no exam \"{}\" of \"{}\".",
-            short(code),
-            short(vendor)
-        );
-        (ErrorCode::NotFound, message)
-    })?;
+    let exam = exam(catalogue, vendor, code)?;
     let day = day("asOf", parameters.as_of.as_deref())?.unwrap_or(today);
     let start_on = day_given(parameters, day)?;
     let pace = pace(parameters.weekly_hours.as_deref())?;
@@ -153,86 +119,14 @@ fn file(
     Ok((name, calendar(catalogue, &plan, &profile)))
 }
 
-fn exam(catalogue: &Catalogue, vendor: &str, code: &str) -> Option<ExamIndex> {
-    let vendor = catalogue.vendor_by_slug(&vendor.to_lowercase().parse().ok()?)?;
-    match catalogue.exam_by_code(code, Some(vendor)) {
-        CodeLookup::Found(exam) => Some(exam),
-        CodeLookup::Ambiguous(_) | CodeLookup::Unknown(_) => None,
-    }
-}
-
 fn day_given(parameters: &Parameters, day: Day) -> Result<Day, Refusal> {
-    let start_on = self::day("startOn", parameters.start_on.as_deref())?.unwrap_or(day);
+    let start_on =
+        address_parameters::day("startOn", parameters.start_on.as_deref())?.unwrap_or(day);
     if start_on < day {
         let message = format!("{start_on} lies before the day that is asked for, {day}");
         return Err(bad("startOn", &message));
     }
     Ok(start_on)
-}
-
-fn day(name: &str, text: Option<&str>) -> Result<Option<Day>, Refusal> {
-    let read = |text: &str| {
-        let date: Option<ApproximateDate> = text.parse().ok();
-        let day = date.and_then(ApproximateDate::exact);
-        day.ok_or_else(|| bad(name, "expects a day such as 2026-06-30"))
-    };
-    text.map(read).transpose()
-}
-
-fn pace(text: Option<&str>) -> Result<WeeklyHours, Refusal> {
-    let Some(text) = text else {
-        return Ok(WeeklyHours::default());
-    };
-    let hours = text.parse().ok().and_then(WeeklyHours::new);
-    hours.ok_or_else(|| bad("weeklyHours", "must lie between 1 and 168"))
-}
-
-fn experience(text: Option<&str>) -> Result<Option<Experience>, Refusal> {
-    let read = |text: &str| {
-        let name: StrDeserializer<'_, Error> = text.into_deserializer();
-        Experience::deserialize(name).map_err(|_| {
-            bad(
-                "experience",
-                "is one of NEW_TO_CLOUD, KNOWS_VENDOR, PRACTITIONER",
-            )
-        })
-    };
-    text.map(read).transpose()
-}
-
-fn held(catalogue: &Catalogue, text: Option<&str>) -> Result<BTreeSet<ExamIndex>, Refusal> {
-    let names = text
-        .unwrap_or_default()
-        .split(',')
-        .filter(|name| !name.is_empty());
-    let mut held = BTreeSet::new();
-    for (place, name) in names.enumerate() {
-        if place == MOST_HELD {
-            return Err(bad("held", &format!("names more than {MOST_HELD} exams")));
-        }
-        let key = name.parse::<ExamKey>().ok();
-        let exam = key.and_then(|key| exam(catalogue, key.vendor.as_str(), key.code.as_str()));
-        held.insert(exam.ok_or_else(|| {
-            let message = format!("there is no exam \"{}\"; write vendor/code", short(name));
-            (
-                ErrorCode::UnknownExam,
-                format!("Parameter \"held\": {message}."),
-            )
-        })?);
-    }
-    Ok(held)
-}
-
-fn bad(name: &str, fault: &str) -> Refusal {
-    (
-        ErrorCode::BadUserInput,
-        format!("Parameter \"{name}\": {fault}."),
-    )
-}
-
-/// The beginning of a text that a client sent.
-fn short(text: &str) -> String {
-    text.chars().take(60).collect()
 }
 
 /// The plan as a calendar: an all-day event for each week, one for the day on which the weeks have

@@ -1,16 +1,11 @@
-//! GraphiQL from inside the binary: no other host is ever asked.
+//! GraphiQL from inside the binary.
 
-use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header::{self, HeaderValue},
-    web::{Bytes, Path},
-};
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Path};
 use rust_embed::RustEmbed;
 
-use super::{answer, cache_control::NO_CACHE, static_file::StaticFile};
-use crate::graphql::ErrorCode;
+use super::embedded_files::EmbeddedFiles;
 
 #[derive(RustEmbed)]
 #[folder = "web/dist/graphiql/"]
@@ -30,55 +25,21 @@ pub(super) async fn redirect(request: HttpRequest) -> HttpResponse {
         .finish()
 }
 
-static FILES: LazyLock<HashMap<String, StaticFile>> = LazyLock::new(|| {
-    let files = Assets::iter().filter_map(|name| {
-        let content = match Assets::get(&name)?.data {
-            Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-            Cow::Owned(bytes) => Bytes::from(bytes),
-        };
-        let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY.trim_ascii());
-        let file = StaticFile::new(content_type(&name), cache_control(&name), content);
-        Some((name.into_owned(), file.under(policy)))
-    });
-    files.collect()
-});
-
 /// Answers with the page or a file that it loads.
 pub(super) async fn asset(request: HttpRequest, file: Path<String>) -> HttpResponse {
+    static FILES: LazyLock<EmbeddedFiles> =
+        LazyLock::new(|| EmbeddedFiles::of::<Assets>(CONTENT_SECURITY_POLICY));
+
     let name = match file.as_str() {
         "" => "index.html",
         name => name,
     };
-    match FILES.get(name) {
-        Some(file) => file.answer(&request).await,
-        None => answer::refusal(ErrorCode::NotFound, "GraphiQL has no such file."),
-    }
-}
-
-/// Files in the folder `assets` carry a hash of their content in their name.
-fn cache_control(name: &str) -> HeaderValue {
-    if name.starts_with("assets/") {
-        HeaderValue::from_static("public, max-age=31536000, immutable")
-    } else {
-        NO_CACHE
-    }
-}
-
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit('.').next() {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("ttf") => "font/ttf",
-        Some("txt") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
+    FILES.answer(&request, name).await
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::embedded_files::content_type, *};
 
     #[test]
     fn every_file_has_a_known_type() {

@@ -4,6 +4,7 @@
 //! limit, takes text/plain, and answers faults as text. Everything here is bounded by size and time.
 
 mod accept;
+mod address_parameters;
 mod admission;
 mod answer;
 mod body;
@@ -11,20 +12,24 @@ mod cache_control;
 mod calendar;
 mod compression;
 mod content_coding;
+mod developers_page;
+mod embedded_files;
 mod entity_tag;
 mod exchange;
 mod exports;
 mod graphiql;
 mod graphql;
 mod health;
+mod html;
 mod live;
+mod pages;
 mod parameters;
+mod pictures;
 mod quality;
 mod representation;
 mod response_cache;
 mod routes;
 mod server;
-mod start_page;
 mod static_file;
 mod unread_body;
 

@@ -11,7 +11,7 @@ use super::{
     admission::{Price, admit},
     answer,
     cache_control::NO_CACHE,
-    calendar, exports, graphiql, graphql, health, start_page,
+    calendar, developers_page, exports, graphiql, graphql, health, pages, pictures,
     static_file::StaticFile,
 };
 use crate::graphql::{ErrorCode, sdl};
@@ -43,9 +43,29 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             readable("/exports/{name}", exports::export)
                 .wrap(from_fn(|request, next| admit(request, next, Price::Export))),
         )
-        .service(readable("/", start_page::page))
-        .service(readable("/start-page.css", start_page::style))
-        .service(readable("/icon.svg", start_page::icon))
+        .service(
+            readable("/paths/{role}.svg", pictures::path).wrap(from_fn(|request, next| {
+                admit(request, next, Price::Picture)
+            })),
+        )
+        .service(
+            readable("/exams/{vendor}/{code}/weights.svg", pictures::weights).wrap(from_fn(
+                |request, next| admit(request, next, Price::Picture),
+            )),
+        )
+        .service(
+            readable("/exams/{code}/weights.svg", pictures::weights_by_code).wrap(from_fn(
+                |request, next| admit(request, next, Price::Picture),
+            )),
+        )
+        .service(readable("/", pages::explorer))
+        .service(readable("/exams/{vendor}/{code}", pages::exam))
+        .service(readable("/compare", pages::comparison))
+        .service(readable("/whats-new", pages::changes))
+        .service(readable("/explorer/{file:.*}", pages::asset))
+        .service(readable("/developers", developers_page::page))
+        .service(readable("/developers.css", developers_page::style))
+        .service(readable("/icon.svg", developers_page::icon))
         .service(readable("/schema.graphql", schema))
         .default_service(web::to(not_found));
 }
@@ -86,7 +106,7 @@ async fn read_only() -> HttpResponse {
 
 async fn not_found(request: HttpRequest) -> HttpResponse {
     if answer::wants_html(&request) {
-        return start_page::not_found();
+        return developers_page::not_found();
     }
     answer::refusal(ErrorCode::NotFound, "There is nothing at this address.")
 }

@@ -39,6 +39,8 @@ pub struct AppState {
     pub clock: Arc<dyn Clock>,
     /// Who is let in.
     pub admission: Arc<Admission>,
+    /// Where readers find the server, such as `https://certs.example`; `None` when nobody said.
+    pub public_url: Option<Arc<str>>,
 }
 
 /// How a server listens, and what it bears.

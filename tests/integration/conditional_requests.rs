@@ -327,7 +327,10 @@ async fn files_of_the_server_have_validators() {
     let edge = shipped_edge();
     for path in [
         "/",
-        "/start-page.css",
+        "/developers",
+        "/developers.css",
+        "/compare",
+        "/explorer/licenses.txt",
         "/icon.svg",
         "/schema.graphql",
         "/graphiql/",

@@ -459,9 +459,9 @@ async fn graphiql_comes_from_the_binary() {
 }
 
 #[tokio::test]
-async fn the_start_page_leads_on_and_loads_nothing_foreign() {
+async fn the_page_for_developers_leads_on_and_loads_nothing_foreign() {
     let edge = Edge::start();
-    let page = edge.get("/").await;
+    let page = edge.get("/developers").await;
     let policy = header(&page, "content-security-policy").to_owned();
     assert!(
         policy.starts_with("default-src 'none'") && !policy.contains("unsafe"),
@@ -480,7 +480,7 @@ async fn the_start_page_leads_on_and_loads_nothing_foreign() {
     for foreign in ["http:", "https:", "<script", "<style", " style=", "src="] {
         assert!(!html.contains(foreign), "{foreign}");
     }
-    let style = edge.get("/start-page.css").await;
+    let style = edge.get("/developers.css").await;
     assert_eq!(header(&style, "content-type"), "text/css; charset=utf-8");
     assert!(
         style

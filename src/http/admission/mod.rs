@@ -53,6 +53,8 @@ pub(super) enum Price {
     Request,
     /// A calendar file of a study plan.
     Calendar,
+    /// A picture of a path or of weights.
+    Picture,
     /// A file with everything.
     Export,
 }
@@ -61,7 +63,7 @@ impl Price {
     const fn points(self) -> u64 {
         match self {
             Self::Request => 1,
-            Self::Calendar => 100,
+            Self::Calendar | Self::Picture => 100,
             Self::Export => 1_000,
         }
     }

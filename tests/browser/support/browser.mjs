@@ -46,8 +46,8 @@ export function launchBrowser() {
  * Opens a page with its own storage. `faults` collects, as sentences, whatever the
  * page did that no page may do; it grows while the page lives.
  */
-export async function openGuardedPage(browser, baseUrl, { colorScheme = "light" } = {}) {
-  const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } });
+export async function openGuardedPage(browser, baseUrl, { colorScheme = "light", viewport = { width: 1440, height: 900 } } = {}) {
+  const context = await browser.newContext({ colorScheme, viewport });
   const faults = [];
   const { host } = new URL(baseUrl);
 
@@ -73,6 +73,10 @@ export async function openGuardedPage(browser, baseUrl, { colorScheme = "light" 
   };
   context.on("request", (request) => guardAddress(request.url()));
   context.on("requestfailed", (request) => {
+    // What a page that is left, or asks something newer, gives up itself.
+    if (request.failure()?.errorText === "net::ERR_ABORTED") {
+      return;
+    }
     faults.push(`request failed: ${request.url()}: ${request.failure()?.errorText}`);
   });
   context.on("response", (response) => {

@@ -94,6 +94,7 @@ impl Edge {
                     exports: ExportLibrary::new(StoreCell::default()),
                     clock,
                     admission: Arc::new(admission),
+                    public_url: Some("https://certs.example".into()),
                 };
                 let server = Server::bind(config, state).expect("a free port");
                 send.send((server.addresses()[0], server.handle()))

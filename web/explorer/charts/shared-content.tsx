@@ -1,0 +1,67 @@
+// The domains of two exams side by side, joined by bands as wide as what they share.
+interface OutlinedExam {
+  readonly code: string;
+  readonly domains: ReadonlyArray<{ readonly key: string; readonly title: string }>;
+}
+
+interface Properties {
+  readonly left: OutlinedExam;
+  readonly right: OutlinedExam;
+  readonly shared: ReadonlyArray<{ readonly share: number; readonly left: { readonly key: string }; readonly right: { readonly key: string } }>;
+}
+
+/** Height of a domain in pixels. */
+const ROW = 68;
+
+/** Bands narrower than this part of the widest could not be seen. */
+const NARROWEST = 0.04;
+
+function titleOf(exam: OutlinedExam, key: string): string {
+  return exam.domains.find((domain) => domain.key === key)?.title ?? key;
+}
+
+function Column({ exam }: { exam: OutlinedExam }) {
+  return (
+    <ul aria-label={`Domains of ${exam.code}`}>
+      {exam.domains.map(({ key, title }) => (
+        <li key={key}>
+          <span>{title}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function SharedContent({ left, right, shared }: Properties) {
+  const height = Math.max(left.domains.length, right.domains.length) * ROW;
+  const middle = (exam: OutlinedExam, key: string) =>
+    ((exam.domains.findIndex((domain) => domain.key === key) + 0.5) * height) / exam.domains.length;
+  const widest = Math.max(...shared.map(({ share }) => share));
+  const closest = shared.slice(0, 5).map((pair) => `${titleOf(left, pair.left.key)} and ${titleOf(right, pair.right.key)}`);
+  return (
+    <figure class="shared">
+      <div class="shared-heads">
+        <b>{left.code}</b>
+        <b>{right.code}</b>
+      </div>
+      <div class="shared-body" style={{ height: `${height}px` }}>
+        <Column exam={left} />
+        <svg viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" role="img" aria-label={`Most is shared by: ${closest.join("; ")}`}>
+          {shared.map((pair) => {
+            const part = pair.share / widest;
+            const [y1, y2] = [middle(left, pair.left.key), middle(right, pair.right.key)];
+            const half = (Math.max(part, NARROWEST) * ROW * 0.62) / 2;
+            return (
+              <path
+                key={`${pair.left.key} ${pair.right.key}`}
+                opacity={0.25 + 0.6 * part}
+                d={`M0 ${y1 - half}C50 ${y1 - half} 50 ${y2 - half} 100 ${y2 - half}V${y2 + half}C50 ${y2 + half} 50 ${y1 + half} 0 ${y1 + half}Z`}
+              />
+            );
+          })}
+        </svg>
+        <Column exam={right} />
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,4 @@
+// Loaded by the document's head, before anything is drawn.
+import { restoreTheme } from "./theme";
+
+restoreTheme();

@@ -1,0 +1,78 @@
+// The pages for people: chooses by the address which one is drawn.
+import "./style.css";
+
+import { render, type ComponentType } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { followLinks, useAddress } from "./address";
+import { Frame } from "./parts/frame";
+import { Skeleton, Trouble } from "./parts/states";
+import { Fault } from "./api/request";
+import { PathsPage } from "./pages/paths";
+
+/** Pages that are loaded when they are needed. */
+const LAZY: ReadonlyArray<{ readonly pattern: RegExp; readonly load: () => Promise<ComponentType> }> = [
+  { pattern: /^\/exams\//, load: async () => (await import("./pages/exam")).ExamPage },
+  { pattern: /^\/compare$/, load: async () => (await import("./pages/compare")).ComparePage },
+  { pattern: /^\/whats-new$/, load: async () => (await import("./pages/whats-new")).WhatsNewPage },
+];
+
+/** Milliseconds after the first page before the others are fetched, so that they open at once and without a server. */
+const BEFORE_THE_OTHERS = 1_500;
+
+function LazyPage({ load }: { load: () => Promise<ComponentType> }) {
+  const [Page, setPage] = useState<ComponentType>();
+  const [failed, setFailed] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let wanted = true;
+    setFailed(false);
+    load().then(
+      (page) => wanted && setPage(() => page),
+      () => wanted && setFailed(true),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [load, attempt]);
+  if (failed) {
+    const fault = new Fault("unreachable", "The page cannot be loaded.");
+    return <Trouble fault={fault} stale={false} retry={() => setAttempt(attempt + 1)} />;
+  }
+  return Page === undefined ? (
+    <div class="panel place">
+      <Skeleton lines={8} />
+    </div>
+  ) : (
+    <Page />
+  );
+}
+
+function Site() {
+  const { pathname, searchParams } = useAddress();
+  const lazy = LAZY.find(({ pattern }) => pattern.test(pathname));
+  // Roles to choose from and the paths to one are two pages at one address.
+  const place = pathname + String(searchParams.has("role"));
+  const before = useRef(place);
+  useEffect(() => {
+    if (before.current !== place) {
+      before.current = place;
+      document.getElementById("main")?.focus({ preventScroll: true });
+    }
+  }, [place]);
+  return <Frame path={pathname}>{lazy === undefined ? <PathsPage /> : <LazyPage key={lazy.pattern.source} load={lazy.load} />}</Frame>;
+}
+
+const root = document.getElementById("site");
+if (root === null) {
+  throw new Error("index.html has no element with the id site");
+}
+followLinks();
+// The shell stood in the same places; new elements in its stead shift nothing.
+root.replaceChildren();
+render(<Site />, root);
+setTimeout(() => {
+  for (const { load } of LAZY) {
+    load().catch(() => undefined);
+  }
+}, BEFORE_THE_OTHERS);

@@ -1,0 +1,235 @@
+// Two to four exams side by side: what sets them apart, and how much they share.
+import { useState } from "preact/hooks";
+
+import { examAddress, navigate, useAddress } from "../address";
+import { useAnswer } from "../api/use-answer";
+import { SharedContent } from "../charts/shared-content";
+import { Compare, type CompareQuery } from "../generated/compare";
+import { DayField } from "../parts/fields";
+import { ExamPicker } from "../parts/exam-picker";
+import { Icon } from "../parts/icon";
+import { OpenInGraphiql } from "../parts/open-in-graphiql";
+import { Sourced, SourceLink } from "../parts/sourced";
+import { Empty, Skeleton, Trouble } from "../parts/states";
+import { useTitle } from "../parts/title";
+import { examName, examOf } from "../question/question";
+import { percent, sentence, UNKNOWN } from "../wording";
+
+const MOST = 4;
+
+/** Pairs for a first look, one of each vendor's way into AI and one of a change of generations. */
+const EXAMPLES = [
+  ["microsoft/AI-102", "microsoft/AZ-204"],
+  ["microsoft/AI-901", "aws/AIF-C01"],
+  ["microsoft/AI-102", "microsoft/AI-103"],
+] as const;
+
+type Comparison = CompareQuery["compareExams"];
+type Pair = Comparison["overlap"]["pairs"][number];
+
+const code = (name: string) => examOf(name).code;
+
+function Dimensions({ comparison }: { comparison: Comparison }) {
+  const { exams, dimensions } = comparison;
+  const groups = [
+    { title: "What the facts show", rows: dimensions.filter(({ authored }) => !authored) },
+    { title: "What sources say", rows: dimensions.filter(({ authored }) => authored) },
+  ].filter(({ rows }) => rows.length > 0);
+  return (
+    <div class="table-frame" tabIndex={0} role="region" aria-label="Exams side by side">
+      <table class="dimensions">
+        <thead>
+          <tr>
+            <td />
+            {exams.map((exam) => (
+              <th key={examName(exam)} scope="col">
+                <a href={examAddress(exam)}>{exam.code}</a>
+                <span class="quiet">{exam.title}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {groups.map(({ title, rows }) => (
+          <tbody key={title}>
+            <tr class="group">
+              <th scope="rowgroup" colSpan={exams.length + 1}>
+                {title}
+              </th>
+            </tr>
+            {rows.map(({ name, values, evidence }) => (
+              <tr key={name}>
+                <th scope="row">
+                  <Sourced proofs={evidence}>{sentence(name)}</Sourced>
+                </th>
+                {exams.map((exam) => (
+                  <td key={examName(exam)}>{values.find((value) => examName(value.exam) === examName(exam))?.text ?? UNKNOWN}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}
+
+function Overlap({ comparison }: { comparison: Comparison }) {
+  const { pairs, weighted } = comparison.overlap;
+  const [place, setPlace] = useState(0);
+  const pair: Pair | undefined = pairs[place] ?? pairs[0];
+  const share = (value: number | null) => (value === null ? UNKNOWN : percent(value));
+  return (
+    <section class="panel" aria-label="What they share">
+      <h2>What they share</h2>
+      <p class="lead">
+        <b>{share(weighted)}</b> of the content{pairs.length > 1 && ", on average over all pairs"}
+      </p>
+      {pairs.length > 1 && (
+        <div class="cards pairs" role="radiogroup" aria-label="Pairs">
+          {pairs.map(({ left, right, weighted: value }, index) => (
+            <label key={examName(left) + examName(right)} class={`card${index === place ? " chosen" : ""}`}>
+              <input type="radio" name="pair" checked={index === place} onChange={() => setPlace(index)} />
+              <span class="card-label">
+                {left.code} and {right.code}
+              </span>
+              <span class="meter" aria-hidden="true">
+                <span style={{ width: percent(value ?? 0).replace(" ", "") }} />
+              </span>
+              <b>{share(value)}</b>
+            </label>
+          ))}
+        </div>
+      )}
+      {pair !== undefined && pair.left.blueprint !== null && pair.right.blueprint !== null && pair.sharedDomains.length > 0 ? (
+        <SharedContent
+          left={{ code: pair.left.code, domains: pair.left.blueprint.domains }}
+          right={{ code: pair.right.code, domains: pair.right.blueprint.domains }}
+          shared={pair.sharedDomains}
+        />
+      ) : (
+        <p class="quiet">The outlines share nothing that is known.</p>
+      )}
+    </section>
+  );
+}
+
+export function ComparePage() {
+  const address = useAddress();
+  const [choosing, setChoosing] = useState(false);
+  const names = (address.searchParams.get("exams") ?? "").split(",").filter((name) => name !== "").slice(0, MOST);
+  const asOf = /^\d{4}-\d{2}-\d{2}$/.test(address.searchParams.get("asOf") ?? "") ? address.searchParams.get("asOf") : null;
+  const enough = names.length >= 2;
+  const variables = enough ? { exams: names.map(examOf), asOf } : null;
+  const answer = useAnswer(Compare, variables);
+  useTitle(enough ? `${names.map(code).join(" and ")} compared` : "Compare exams");
+  const comparison = enough ? answer.data?.compareExams : undefined;
+
+  const show = (exams: readonly string[], day: string | null) => {
+    const search = [exams.length > 0 && `exams=${exams.join(",")}`, day !== null && `asOf=${day}`].filter(Boolean).join("&");
+    navigate(`/compare${search === "" ? "" : `?${search}`}`, { replace: true });
+  };
+
+  return (
+    <div class="compare" aria-busy={answer.loading}>
+      <div class="answer-head">
+        <h1>{enough ? `${names.map(code).join(" or ")}?` : "Which of these exams?"}</h1>
+      </div>
+      <div class="compared panel">
+        <div class="chips">
+          {names.map((name) => (
+            <button key={name} type="button" class="chosen" aria-label={`Remove ${code(name)}`} onClick={() => show(names.filter((other) => other !== name), asOf)}>
+              {code(name)}
+              <Icon name="close" />
+            </button>
+          ))}
+          {names.length < MOST && (
+            <button type="button" class="add" onClick={() => setChoosing(true)}>
+              <Icon name="add" />
+              {names.length === 0 ? "Choose two to four exams" : "Add an exam"}
+            </button>
+          )}
+        </div>
+        <DayField label="As of" hint="today when empty" value={asOf} onChange={(day) => show(names, day)} />
+      </div>
+      {choosing && (
+        <ExamPicker
+          title="Compare which exams?"
+          asOf={asOf}
+          chosen={names}
+          onPick={(exam) => {
+            const name = examName(exam);
+            if (names.includes(name)) {
+              show(names.filter((other) => other !== name), asOf);
+            } else if (names.length < MOST) {
+              show([...names, name], asOf);
+            }
+          }}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+      {answer.fault !== undefined && enough && <Trouble fault={answer.fault} stale={comparison !== undefined} retry={answer.retry} />}
+      {!enough && (
+        <Empty title={names.length === 1 ? "Add another exam to compare it with" : "Choose exams to see them side by side"}>
+          <p>For a first look:</p>
+          <p class="row-of-buttons">
+            {EXAMPLES.map((example) => (
+              <a key={example.join()} class="quiet-button" href={`/compare?exams=${example.join(",")}`}>
+                {example.map(code).join(" or ")}
+              </a>
+            ))}
+          </p>
+        </Empty>
+      )}
+      {enough && comparison === undefined && answer.fault === undefined && (
+        <div class="panel place">
+          <Skeleton lines={8} />
+        </div>
+      )}
+      {comparison !== undefined && (
+        <>
+          <section class="panel" aria-label="Side by side">
+            <Dimensions comparison={comparison} />
+          </section>
+          {comparison.perAudience.length > 0 && (
+            <section class="panel" aria-label="For whom">
+              <h2>For whom</h2>
+              <ul class="audiences">
+                {comparison.perAudience.map(({ audience, advice, take }) => (
+                  <li key={audience}>
+                    <b>{sentence(audience)}</b>
+                    <span>{advice}</span>
+                    <span class="links">
+                      {take
+                        .flatMap(({ bookable }) => bookable)
+                        .map((exam) => (
+                          <a key={exam.code} href={examAddress(exam)} title={exam.title}>
+                            {exam.code}
+                          </a>
+                        ))}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <Overlap key={names.join()} comparison={comparison} />
+          <details class="panel">
+            <summary>Sources</summary>
+            <ul class="proofs">
+              {comparison.sources.map((source) => (
+                <li key={source.url + source.title}>
+                  <SourceLink source={source} /> <span class="quiet">{source.publisher}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        </>
+      )}
+      {variables !== null && comparison !== undefined && (
+        <p class="page-links">
+          <OpenInGraphiql document={Compare} variables={variables} />
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,185 @@
+// The page of an exam: what it is, what it asks, whether it is worth it, and how to get there.
+import { navigate, useAddress } from "../address";
+import { useAnswer } from "../api/use-answer";
+import { weightLimit, WeightRanges } from "../charts/weight-ranges";
+import { StudyCalendar } from "../charts/study-calendar";
+import { ExamPage as Document, type ExamPageQuery } from "../generated/exam";
+import { Start } from "../generated/start";
+import type { Change } from "../parts/fields";
+import { Icon } from "../parts/icon";
+import { OpenInGraphiql } from "../parts/open-in-graphiql";
+import { ReturnFigures } from "../parts/return-figures";
+import { Proofs } from "../parts/sourced";
+import { Empty, Skeleton, Trouble } from "../parts/states";
+import { useTitle } from "../parts/title";
+import { presentQuestion, profileOf, readQuestion, returnInputOf, writeQuestion, type Question } from "../question/question";
+import { date, number, UNKNOWN } from "../wording";
+import { Contradictions } from "./exam/contradictions";
+import { ExamHead } from "./exam/exam-head";
+import { KeyFigures } from "./exam/key-figures";
+import { Neighbours } from "./exam/neighbours";
+import { OutlineHistory } from "./exam/outline-history";
+import { PersonForm } from "./exam/person-form";
+import { VerdictPanel } from "./exam/verdict-panel";
+
+export type Exam = NonNullable<ExamPageQuery["exam"]>;
+
+function Outline({ exam }: { exam: Exam }) {
+  const outline = exam.blueprints.find(({ version }) => version === exam.blueprint?.version);
+  if (outline === undefined) {
+    return (
+      <Empty title="The outline is not known">
+        <p>Nobody has read the vendor’s outline of this exam yet.</p>
+      </Empty>
+    );
+  }
+  const { weightCheck } = outline;
+  return (
+    <section class="panel" aria-label="What it asks">
+      <h2>What it asks</h2>
+      <p class="quiet">
+        Outline of {date(outline.effectiveFrom)}
+        {!outline.inForce && ", the best one known; a newer one has begun but has not been read"}. Each bar is the published range;
+        the dark part is where it can lie if all add up to 100 %.
+      </p>
+      {weightCheck.feasible === false && (
+        <p class="warned">
+          <Icon name="warning" /> These weights cannot add up to 100 % ({number(weightCheck.sumOfMins ?? 0)} to {number(weightCheck.sumOfMaxes ?? 0)} %).
+        </p>
+      )}
+      <WeightRanges domains={outline.domains} limit={weightLimit([outline.domains])} />
+      {outline.domains.some(({ objectives }) => objectives.length > 0) && (
+        <details>
+          <summary>All objectives</summary>
+          <div class="objectives">
+            {outline.domains.map((domain) => (
+              <section key={domain.key}>
+                <h3>{domain.title}</h3>
+                <ul>
+                  {domain.objectives.map(({ title }) => (
+                    <li key={title}>{title}</li>
+                  ))}
+                </ul>
+              </section>
+            ))}
+          </div>
+        </details>
+      )}
+      <Proofs proofs={[outline.evidence]} />
+      <p>
+        <a class="quiet-button" href={`/exams/${exam.vendor.slug}/${exam.code}/weights.svg`}>
+          <Icon name="picture" />
+          <span>Picture of the weights</span>
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function Plan({ exam }: { exam: Exam }) {
+  const plan = exam.studyPlan;
+  if (plan === null) {
+    return (
+      <section class="panel" aria-label="Study plan">
+        <h2>Study plan</h2>
+        <p class="quiet">The hours of study are {UNKNOWN}, so no plan can be made.</p>
+      </section>
+    );
+  }
+  return (
+    <section class="panel" aria-label="Study plan">
+      <div class="panel-head">
+        <h2>Study plan</h2>
+        <a class="quiet-button" href={plan.calendarUrl} download>
+          <Icon name="calendar" />
+          <span>Add to calendar</span>
+        </a>
+      </div>
+      <p class="quiet">
+        {number(plan.totalHours)} hours, {plan.weeklyHours} a week: ready on {date(plan.finishesOn)}.
+      </p>
+      {plan.warnings.map((warning) => (
+        <p key={warning.message} class="warned">
+          <Icon name="warning" /> {warning.message}
+          {warning.weeklyHoursNeeded !== null && ` ${warning.weeklyHoursNeeded} hours a week would do.`}
+        </p>
+      ))}
+      <StudyCalendar plan={plan} />
+      <Proofs proofs={plan.evidence} />
+    </section>
+  );
+}
+
+function Found({ exam, question, onChange }: { exam: Exam; question: Question; onChange: Change }) {
+  const start = useAnswer(Start, { asOf: question.asOf });
+  return (
+    <>
+      <ExamHead exam={exam} question={question} />
+      <KeyFigures exam={exam} />
+      <div class="exam-columns">
+        <div class="exam-main">
+          <Outline exam={exam} />
+          {exam.blueprints.length > 1 && <OutlineHistory exam={exam} asOf={question.asOf} />}
+          <Plan exam={exam} />
+          {exam.returnOnInvestment !== null && (
+            <section class="panel" aria-label="Does it pay?">
+              <h2>Does it pay?</h2>
+              <ReturnFigures estimate={exam.returnOnInvestment} question={question} onChange={onChange} />
+            </section>
+          )}
+          {exam.contradictions.length > 0 && <Contradictions contradictions={exam.contradictions} />}
+        </div>
+        <div class="exam-side">
+          <PersonForm question={question} vendors={start.data?.vendors.nodes ?? []} onChange={onChange} />
+          <VerdictPanel verdict={exam.verdict} question={question} />
+          <Neighbours exam={exam} question={question} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export function ExamPage() {
+  const address = useAddress();
+  const question = readQuestion(address.searchParams);
+  const [, , vendor = "", code = ""] = address.pathname.split("/").map(decodeURIComponent);
+  const variables = {
+    code,
+    vendor,
+    profile: profileOf(question) ?? null,
+    experience: question.experience,
+    weeklyHours: question.weeklyHours,
+    roi: returnInputOf(question) ?? null,
+    asOf: question.asOf,
+  };
+  const answer = useAnswer(Document, variables);
+  // The answer before may be that of another exam; its page goes when the next one comes.
+  const exam = answer.data?.exam ?? undefined;
+  useTitle(exam === undefined ? code : `${exam.code}: ${exam.title}`);
+  const onChange: Change = (change) => navigate(address.pathname + writeQuestion({ ...presentQuestion(), ...change }), { replace: true });
+
+  return (
+    <article class="exam" aria-busy={answer.loading}>
+      {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exam !== undefined} retry={answer.retry} />}
+      {answer.data === undefined && answer.fault === undefined && (
+        <div class="panel place">
+          <Skeleton lines={10} />
+        </div>
+      )}
+      {answer.data?.exam === null && (
+        <Empty title={`No exam ${code} is known`}>
+          <p>
+            The vendor {vendor} has no exam of this code in the catalogue. <a href="/">Start with a role</a>, or find an exam by its
+            title above.
+          </p>
+        </Empty>
+      )}
+      {exam !== undefined && <Found exam={exam} question={question} onChange={onChange} />}
+      {answer.data !== undefined && (
+        <p class="page-links">
+          <OpenInGraphiql document={Document} variables={variables} />
+        </p>
+      )}
+    </article>
+  );
+}

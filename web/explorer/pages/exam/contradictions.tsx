@@ -1,0 +1,48 @@
+// Where sources disagree: every side with who says it, and which one is served.
+import { Proofs } from "../../parts/sourced";
+import { words } from "../../wording";
+import type { Exam } from "../exam";
+
+type Contradiction = Exam["contradictions"][number];
+
+function List({ contradictions }: { contradictions: readonly Contradiction[] }) {
+  return (
+    <ul class="contradictions">
+      {contradictions.map((contradiction) => (
+        <li key={contradiction.id} class={contradiction.severity.toLowerCase()}>
+          <details>
+            <summary>
+              <span class="tag">{words(contradiction.severity)}</span> {contradiction.message}
+            </summary>
+            <p>{contradiction.why}</p>
+            <ul class="reasons">
+              {contradiction.claims.map((claim, place) => (
+                <li key={place}>
+                  <p>{claim.value ?? "No value"}</p>
+                  <Proofs proofs={[claim]} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Contradictions({ contradictions }: { contradictions: readonly Contradiction[] }) {
+  const grave = contradictions.filter(({ severity }) => severity !== "LOW");
+  const slight = contradictions.filter(({ severity }) => severity === "LOW");
+  return (
+    <section class="panel" id="contradictions" aria-label="Where sources disagree">
+      <h2>Where sources disagree</h2>
+      <List contradictions={grave} />
+      {slight.length > 0 && (
+        <details>
+          <summary>{slight.length === 1 ? "One detail" : `${slight.length} details`}</summary>
+          <List contradictions={slight} />
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+// What comes before an exam, what it opens, and its counterparts elsewhere.
+import type { ComponentChildren } from "preact";
+
+import { examAddress } from "../../address";
+import { Sourced } from "../../parts/sourced";
+import { personOf, writeQuestion, type Question } from "../../question/question";
+import { words } from "../../wording";
+import type { Exam } from "../exam";
+
+interface Named {
+  readonly code: string;
+  readonly title: string;
+  readonly vendor: { readonly slug: string };
+  readonly lifecycle: { readonly state: string };
+}
+
+function Group({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <>
+      <h3>{title}</h3>
+      {children}
+    </>
+  );
+}
+
+export function Neighbours({ exam, question }: { exam: Exam; question: Question }) {
+  const person = writeQuestion(personOf(question));
+  const link = (other: Named) => (
+    <a key={other.vendor.slug + other.code} class={other.lifecycle.state === "RETIRED" ? "retired" : ""} href={examAddress(other, person)} title={other.title}>
+      {other.code}
+    </a>
+  );
+  const { prerequisites, unlocks, equivalents, roles } = exam;
+  if (prerequisites.length + unlocks.length + equivalents.length + roles.length === 0) {
+    return null;
+  }
+  return (
+    <section class="panel neighbours" aria-label="Around it">
+      <h2>Around it</h2>
+      {prerequisites.length > 0 && (
+        <Group title="Comes before">
+          <ul>
+            {prerequisites.map((group, place) => (
+              <li key={place}>
+                <Sourced proofs={[group.evidence]}>{words(group.kind)}</Sourced>
+                {group.experience.length > 0 && ` if ${group.experience.map(words).join(" or ").toLowerCase()}`}: {group.anyOf.map((other, index) => [index > 0 && " or ", link(other)])}
+              </li>
+            ))}
+          </ul>
+        </Group>
+      )}
+      {unlocks.length > 0 && (
+        <Group title="Leads to">
+          <p class="links">{unlocks.map(link)}</p>
+        </Group>
+      )}
+      {equivalents.length > 0 && (
+        <Group title="Counterparts">
+          <ul>
+            {equivalents.map(({ exam: other, rationale, evidence }) => (
+              <li key={other.code}>
+                {link(other)} <Sourced proofs={[evidence]}>{rationale}</Sourced>
+              </li>
+            ))}
+          </ul>
+        </Group>
+      )}
+      {roles.length > 0 && (
+        <Group title="Recommended for">
+          <p class="links">
+            {roles.map(({ slug, title }) => (
+              <a key={slug} href={`/${writeQuestion({ ...personOf(question), role: slug })}`}>
+                {title}
+              </a>
+            ))}
+          </p>
+        </Group>
+      )}
+    </section>
+  );
+}

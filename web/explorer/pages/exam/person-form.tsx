@@ -1,0 +1,32 @@
+// For whom the verdict and the plan are.
+import type { StartQuery } from "../../generated/start";
+import { DayField, ExperienceField, HeldField, Slider, VendorsField, type Change } from "../../parts/fields";
+import { FoldableForm } from "../../parts/foldable-form";
+import type { Question } from "../../question/question";
+
+interface Properties {
+  readonly question: Question;
+  readonly vendors: StartQuery["vendors"]["nodes"];
+  readonly onChange: Change;
+}
+
+export function PersonForm({ question, vendors, onChange }: Properties) {
+  return (
+    <FoldableForm label="For whom" question={question} head={<h2>For whom?</h2>}>
+      <HeldField value={question.held} asOf={question.asOf} onChange={onChange} />
+      <ExperienceField value={question.experience} onChange={onChange} />
+      <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
+      <Slider
+        label="Study time"
+        value={Math.min(question.weeklyHours, 40)}
+        least={1}
+        most={40}
+        step={1}
+        show={(hours) => `${hours} h a week`}
+        spoken={(hours) => `${hours} hours a week`}
+        onChange={(weeklyHours) => onChange({ weeklyHours })}
+      />
+      <DayField label="As of" hint="today when empty" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
+    </FoldableForm>
+  );
+}

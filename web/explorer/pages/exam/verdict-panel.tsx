@@ -1,0 +1,64 @@
+// Whether the exam is worth it for the person, and which rule says so.
+import { examAddress } from "../../address";
+import { Proofs } from "../../parts/sourced";
+import { personOf, writeQuestion, type Question } from "../../question/question";
+import { DECISIONS } from "../../wording";
+import type { Exam } from "../exam";
+
+export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; question: Question }) {
+  const person = writeQuestion(personOf(question));
+  const deciding = verdict.rules.filter(({ decides }) => decides);
+  const others = verdict.rules.filter(({ decides }) => !decides);
+  return (
+    <section class={`panel verdict ${verdict.decision.toLowerCase()}`} aria-label="Verdict" aria-live="polite">
+      <h2>Is it worth it?</h2>
+      <p class="decision">{DECISIONS[verdict.decision]}</p>
+      {verdict.alternatives.length > 0 && (
+        <p class="instead">
+          {verdict.alternatives.map((exam) => (
+            <a key={exam.code} class="quiet-button" href={examAddress(exam, person)} title={exam.title}>
+              {exam.code}
+            </a>
+          ))}
+        </p>
+      )}
+      <ul class="reasons">
+        {deciding.map((rule) => (
+          <li key={rule.text}>
+            <p>{rule.text}</p>
+            <Proofs proofs={rule.evidence} />
+          </li>
+        ))}
+        {verdict.replacements.map(({ because }) => (
+          <li key={because}>
+            <p>{because}</p>
+          </li>
+        ))}
+      </ul>
+      {(others.length > 0 || verdict.unchecked.length > 0) && (
+        <details>
+          <summary>What else was weighed</summary>
+          <ul class="reasons">
+            {others.map((rule) => (
+              <li key={rule.text}>
+                <p>
+                  {DECISIONS[rule.decision]}: {rule.text}
+                </p>
+                <Proofs proofs={rule.evidence} />
+              </li>
+            ))}
+            {verdict.unchecked.map((rule) => (
+              <li key={rule.audience}>
+                <p>
+                  For you to judge: {rule.audience}
+                  {rule.circumstances.length > 0 && ` (${rule.circumstances.join("; ")})`}. {rule.reasons.join(" ")}
+                </p>
+                <Proofs proofs={[rule.evidence]} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+// The explorer: a question on the left, the ways to the role on the right.
+import { navigate, useAddress } from "../address";
+import { useAnswer } from "../api/use-answer";
+import { Paths } from "../generated/paths";
+import { Start } from "../generated/start";
+import type { Change } from "../parts/fields";
+import { Trouble } from "../parts/states";
+import { useTitle } from "../parts/title";
+import { constraintsOf, presentQuestion, profileOf, readQuestion, returnInputOf, writeQuestion } from "../question/question";
+import { Conflict } from "./paths/conflict";
+import { QuestionForm } from "./paths/question-form";
+import { Recommendation, RecommendationSkeleton } from "./paths/recommendation";
+import { RoleGallery } from "./paths/role-gallery";
+
+export function PathsPage() {
+  const question = readQuestion(useAddress().searchParams);
+  const { role, asOf } = question;
+  const start = useAnswer(Start, { asOf });
+  const variables =
+    role === null
+      ? null
+      : {
+          role,
+          profile: profileOf(question) ?? null,
+          constraints: constraintsOf(question),
+          roi: returnInputOf(question) ?? null,
+          asOf,
+        };
+  const answer = useAnswer(Paths, variables);
+  const title = start.data?.roles.nodes.find(({ slug }) => slug === role)?.title ?? role;
+  useTitle(title === null ? "Which certification, in which order?" : `Paths to ${title}`);
+
+  const onChange: Change = (change) => {
+    const address = `/${writeQuestion({ ...presentQuestion(), ...change })}`;
+    // Another role is another page for the way back; everything else refines the question.
+    navigate(address, { replace: !("role" in change) });
+  };
+  const result = role === null ? undefined : answer.data?.recommendedPaths;
+
+  return (
+    <div class={`explorer${role === null ? " begin" : ""}`}>
+      {role !== null && (
+        <QuestionForm question={question} roles={start.data?.roles.nodes ?? []} vendors={start.data?.vendors.nodes ?? []} onChange={onChange} />
+      )}
+      <div class="answer" aria-busy={answer.loading}>
+        {start.fault !== undefined && role === null && <Trouble fault={start.fault} stale={start.data !== undefined} retry={start.retry} />}
+        {role === null && <RoleGallery start={start.data} onPick={(slug) => onChange({ role: slug })} />}
+        {answer.fault !== undefined && role !== null && <Trouble fault={answer.fault} stale={result !== undefined} retry={answer.retry} />}
+        {role !== null && result === undefined && answer.fault === undefined && <RecommendationSkeleton title={title ?? role} />}
+        {result?.__typename === "RecommendedPaths" && variables !== null && (
+          <Recommendation title={title ?? variables.role} result={result} question={question} variables={variables} onChange={onChange} />
+        )}
+        {result?.__typename === "NoFeasiblePath" && variables !== null && (
+          <Conflict title={title ?? variables.role} result={result} question={question} variables={variables} onChange={onChange} />
+        )}
+      </div>
+    </div>
+  );
+}

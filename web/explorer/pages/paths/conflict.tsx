@@ -1,0 +1,89 @@
+// No path keeps to everything: what conflicts, and the smallest changes that help, each a
+// button that makes them.
+import { Paths, type PathsQuery, type PathsQueryVariables } from "../../generated/paths";
+import type { Change } from "../../parts/fields";
+import { Icon } from "../../parts/icon";
+import { OpenInGraphiql } from "../../parts/open-in-graphiql";
+import type { Question } from "../../question/question";
+import { date } from "../../wording";
+import { PathDrawing } from "./recommendation";
+import { Share } from "./share";
+import { WhyNotPanel } from "./why-not-panel";
+
+type Result = Extract<PathsQuery["recommendedPaths"], { __typename: "NoFeasiblePath" }>;
+type Remedy = Result["remedies"][number]["changes"][number];
+
+/** A change of an argument as a change of the form; null for one that the form does not have. */
+function formChange({ argument, value }: Remedy, question: Question): { change: Partial<Question>; text: string } | null {
+  switch (argument) {
+    case "constraints.maxFees": {
+      const amount = String(Math.ceil(Number.parseFloat(value)));
+      return { change: { maxFees: amount }, text: `a budget of $${amount}` };
+    }
+    case "constraints.deadline":
+      return { change: { deadline: value }, text: `until ${date(value)}` };
+    case "profile.vendors":
+      return { change: { vendors: [...question.vendors, ...value.split(", ")] }, text: `also ${value}` };
+    default:
+      return null;
+  }
+}
+
+interface Properties {
+  readonly title: string;
+  readonly result: Result;
+  readonly question: Question;
+  readonly variables: PathsQueryVariables;
+  readonly onChange: Change;
+}
+
+export function Conflict({ title, result, question, variables, onChange }: Properties) {
+  const remedies = result.remedies.flatMap(({ changes }) => {
+    const all = changes.map((change) => formChange(change, question));
+    const able = all.filter((item) => item !== null);
+    return able.length === all.length ? [able] : [];
+  });
+  return (
+    <>
+      <div class="answer-head">
+        <h1>{title}: no path keeps to all of it</h1>
+        <Share question={question} />
+      </div>
+      <section class="panel conflict">
+        <Icon name="warning" />
+        <div>
+          <ul>
+            {result.bindingConstraints.map(({ message }) => (
+              <li key={message}>{message}</li>
+            ))}
+          </ul>
+          {remedies.length > 0 && (
+            <div class="row-of-buttons">
+              {remedies.map((changes) => (
+                <button
+                  key={changes.map(({ text }) => text).join()}
+                  type="button"
+                  class="button"
+                  onClick={() => onChange(Object.assign({}, ...changes.map(({ change }) => change)) as Partial<Question>)}
+                >
+                  Allow {changes.map(({ text }) => text).join(" and ")}
+                </button>
+              ))}
+            </div>
+          )}
+        </div>
+      </section>
+      {result.nearest !== null && (
+        <section class="panel drawn" aria-label="The nearest path">
+          <h2>What comes nearest</h2>
+          <p class="quiet">{result.nearest.summary}</p>
+          <PathDrawing path={result.nearest} question={question} />
+        </section>
+      )}
+      <WhyNotPanel question={question} variables={variables} onChange={onChange} />
+      <p class="page-links">
+        <OpenInGraphiql document={Paths} variables={variables} />
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+// Who asks, what they want, and what they can spend.
+import type { StartQuery } from "../../generated/start";
+import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type Change } from "../../parts/fields";
+import { FoldableForm } from "../../parts/foldable-form";
+import type { Question } from "../../question/question";
+
+/** The right end of the budget's slider stands for no limit, in US dollars. */
+const NO_LIMIT = 2_000;
+
+/** The right end of the pace's slider; an address may ask for more. */
+const MOST_HOURS = 40;
+
+const DEADLINES = [
+  { label: "3 months", days: 91 },
+  { label: "6 months", days: 182 },
+  { label: "a year", days: 365 },
+] as const;
+
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function later(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+type Roles = StartQuery["roles"]["nodes"];
+
+function RoleField({ role, roles, onChange }: { role: string | null; roles: Roles; onChange: Change }) {
+  const groups = [...new Set(roles.map(({ group }) => group))].sort();
+  const listed = roles.some(({ slug }) => slug === role);
+  return (
+    <Field label="I want to work as">
+      <select
+        class="field"
+        aria-label="Role"
+        value={role ?? ""}
+        onChange={(event) => onChange({ role: event.currentTarget.value || null, path: 1, whyNot: null })}
+      >
+        <option value="">All roles</option>
+        {!listed && role !== null && <option value={role}>{role}</option>}
+        {groups.map((group) => (
+          <optgroup key={group} label={group}>
+            {roles
+              .filter((item) => item.group === group)
+              .map(({ slug, title }) => (
+                <option key={slug} value={slug}>
+                  {title}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+interface Properties {
+  readonly question: Question;
+  readonly roles: Roles;
+  readonly vendors: StartQuery["vendors"]["nodes"];
+  readonly onChange: Change;
+}
+
+export function QuestionForm({ question, roles, vendors, onChange }: Properties) {
+  const from = question.asOf ?? today();
+  return (
+    <FoldableForm label="Your question" question={question} head={<RoleField role={question.role} roles={roles} onChange={onChange} />}>
+      <HeldField value={question.held} asOf={question.asOf} onChange={onChange} />
+      <ExperienceField value={question.experience} onChange={onChange} />
+      <Slider
+        label="Study time"
+        value={Math.min(question.weeklyHours, MOST_HOURS)}
+        least={1}
+        most={MOST_HOURS}
+        step={1}
+        show={(hours) => `${hours} h a week`}
+        spoken={(hours) => `${hours} hours a week`}
+        onChange={(weeklyHours) => onChange({ weeklyHours })}
+      />
+      <Slider
+        label="Budget for fees"
+        value={question.maxFees === null ? NO_LIMIT : Math.min(Number(question.maxFees), NO_LIMIT)}
+        least={0}
+        most={NO_LIMIT}
+        step={50}
+        show={(dollars) => (dollars >= NO_LIMIT ? "no limit" : `$${dollars}`)}
+        spoken={(dollars) => (dollars >= NO_LIMIT ? "no limit" : `${dollars} dollars`)}
+        onChange={(dollars) => onChange({ maxFees: dollars >= NO_LIMIT ? null : String(dollars) })}
+      />
+      <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
+      <DayField label="Deadline" hint="last exam at the latest" value={question.deadline} onChange={(deadline) => onChange({ deadline })} />
+      <div class="chips deadlines" role="group" aria-label="Ready deadlines">
+        {DEADLINES.map(({ label, days }) => (
+          <button
+            key={label}
+            type="button"
+            aria-pressed={question.deadline === later(from, days)}
+            onClick={() => onChange({ deadline: question.deadline === later(from, days) ? null : later(from, days) })}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <DayField label="As of" hint="today when empty" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
+    </FoldableForm>
+  );
+}

@@ -1,0 +1,62 @@
+// Where everybody begins: the roles, to be chosen by looking.
+import type { StartQuery } from "../../generated/start";
+import { date, number } from "../../wording";
+
+/** Tiles that hold the place of the roles until they come. */
+const PLACES = 12;
+
+export function RoleGallery({ start, onPick }: { start: StartQuery | undefined; onPick: (slug: string) => void }) {
+  const roles = start?.roles.nodes ?? [];
+  const groups = [...new Set(roles.map(({ group }) => group))].sort();
+  return (
+    <>
+      <div class="welcome">
+        <h1>Which certification should I take, and in which order?</h1>
+        <p class="lead">
+          Choose the job you want. You get the exams that lead there, with fees, hours and dates, a reason and a source for each, and
+          only exams that can still be booked.
+        </p>
+        <p class="quiet counts">
+          {start === undefined
+            ? "\u00a0"
+            : `${number(start.catalogue.counts.exams)} exams · ${number(start.catalogue.counts.roles)} roles · ${number(start.catalogue.counts.facts)} facts with sources · updated ${date(start.catalogue.updatedAt.slice(0, 10))}`}
+        </p>
+      </div>
+      <div class="gallery" aria-busy={start === undefined}>
+        {start === undefined && (
+          <ul class="roles">
+            {Array.from({ length: PLACES }, (_, place) => (
+              <li key={place} class="role-place" />
+            ))}
+          </ul>
+        )}
+        {groups.map((group) => (
+          <section key={group} aria-label={group}>
+            <h2>{group}</h2>
+            <ul class="roles">
+              {roles
+                .filter((role) => role.group === group)
+                .map(({ slug, title, focus }) => (
+                  <li key={slug}>
+                    <a
+                      class="role panel"
+                      href={`/?role=${slug}`}
+                      onClick={(event) => {
+                        if (!event.metaKey && !event.ctrlKey && !event.shiftKey) {
+                          event.preventDefault();
+                          onPick(slug);
+                        }
+                      }}
+                    >
+                      <b>{title}</b>
+                      <span class="quiet">{focus.slice(0, 2).join(" · ")}</span>
+                    </a>
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,190 @@
+// What changed in the catalogue, newest first, and live while the page is open.
+import { useEffect, useState } from "preact/hooks";
+
+import { followChanges, type Liveness } from "../api/live-changes";
+import { ask, Fault } from "../api/request";
+import { ChangePage, type FeedEntryFragment } from "../generated/changes";
+import { OpenInGraphiql } from "../parts/open-in-graphiql";
+import { Empty, Skeleton, Trouble } from "../parts/states";
+import { useTitle } from "../parts/title";
+import { date, number, words } from "../wording";
+
+/** Groups that are shown at first, and more of on demand. */
+const SHOWN = 20;
+
+/** Records that are shown of a change set before the rest is folded. */
+const UNFOLDED = 12;
+
+interface Feed {
+  readonly entries: readonly FeedEntryFragment[];
+  readonly complete: boolean;
+  readonly fault: Fault | undefined;
+  readonly liveness: Liveness;
+  readonly retry: () => void;
+}
+
+/** Reads the feed page by page, then follows it. */
+function useFeed(): Feed {
+  const [entries, setEntries] = useState<readonly FeedEntryFragment[]>([]);
+  const [complete, setComplete] = useState(false);
+  const [fault, setFault] = useState<Fault>();
+  const [liveness, setLiveness] = useState<Liveness>("connecting");
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    const append = (more: readonly FeedEntryFragment[]) => setEntries((before) => [...before, ...more]);
+    const read = async () => {
+      let after: string | null = null;
+      for (;;) {
+        const { changes } = (await ask(ChangePage, { after }, abort.signal)) as { changes: { pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: readonly FeedEntryFragment[] } };
+        append(changes.nodes);
+        after = changes.pageInfo.endCursor;
+        if (!changes.pageInfo.hasNextPage) {
+          break;
+        }
+      }
+      setComplete(true);
+      if (after !== null) {
+        await followChanges(after, { onEntries: append, onLiveness: setLiveness }, abort.signal);
+      }
+    };
+    setEntries([]);
+    setComplete(false);
+    setFault(undefined);
+    read().catch((error: unknown) => {
+      if (!abort.signal.aborted) {
+        setFault(error instanceof Fault ? error : new Fault("failing", String(error)));
+      }
+    });
+    return () => abort.abort();
+  }, [attempt]);
+
+  return { entries, complete, fault, liveness, retry: () => setAttempt(attempt + 1) };
+}
+
+interface ChangeSet {
+  readonly revision: number;
+  readonly committedAt: string;
+  readonly actor: string;
+  readonly note: string | null;
+  readonly entries: readonly FeedEntryFragment[];
+}
+
+/** Changes of one revision were made together; newest first. */
+function changeSets(entries: readonly FeedEntryFragment[]): ChangeSet[] {
+  const sets = new Map<number, FeedEntryFragment[]>();
+  for (const entry of entries) {
+    sets.set(entry.revision, [...(sets.get(entry.revision) ?? []), entry]);
+  }
+  return [...sets.values()].reverse().flatMap((list) => {
+    const [first] = list;
+    return first === undefined ? [] : [{ revision: first.revision, committedAt: first.committedAt, actor: first.actor, note: first.note, entries: list }];
+  });
+}
+
+const LIVENESS: Readonly<Record<Liveness, string>> = {
+  connecting: "Connecting",
+  pushed: "Live",
+  asking: "Live, looking every few seconds",
+  lost: "Connection lost, trying again",
+};
+
+const ACTORS: Readonly<Record<string, string>> = { seed: "the shipped catalogue", sql: "an edit by SQL" };
+
+function ChangedRecord({ entry }: { entry: FeedEntryFragment }) {
+  const [vendor, code] = entry.key.split("/");
+  const gone = entry.operation === "DELETE";
+  return (
+    <li class={gone ? "gone" : ""}>
+      <span class="tag">{words(entry.kind)}</span>
+      {entry.kind === "EXAM" && !gone && vendor !== undefined && code !== undefined ? (
+        <a href={`/exams/${vendor}/${code}`}>{entry.key}</a>
+      ) : entry.kind === "ROLE" && !gone ? (
+        <a href={`/?role=${entry.key}`}>{entry.key}</a>
+      ) : (
+        <span>{entry.key}</span>
+      )}
+      {gone && <span class="quiet">removed</span>}
+    </li>
+  );
+}
+
+function ChangeSetPanel({ set }: { set: ChangeSet }) {
+  const at = new Date(set.committedAt);
+  const exams = set.entries.filter(({ kind }) => kind === "EXAM");
+  const rest = set.entries.filter(({ kind }) => kind !== "EXAM");
+  const ordered = [...exams, ...rest];
+  return (
+    <article class="panel change-set">
+      <h2>
+        {date(set.committedAt.slice(0, 10))} <span class="quiet">{at.toISOString().slice(11, 16)} UTC</span>
+      </h2>
+      <p class="quiet">
+        Revision {number(set.revision)}, {set.entries.length === 1 ? "one record" : `${number(set.entries.length)} records`}, by{" "}
+        {ACTORS[set.actor] ?? set.actor}
+        {set.note !== null && `: ${set.note}`}
+      </p>
+      <ul class="records">
+        {ordered.slice(0, UNFOLDED).map((entry) => (
+          <ChangedRecord key={entry.sequence} entry={entry} />
+        ))}
+      </ul>
+      {ordered.length > UNFOLDED && (
+        <details>
+          <summary>{number(ordered.length - UNFOLDED)} more</summary>
+          <ul class="records">
+            {ordered.slice(UNFOLDED).map((entry) => (
+              <ChangedRecord key={entry.sequence} entry={entry} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </article>
+  );
+}
+
+export function WhatsNewPage() {
+  useTitle("What’s new");
+  const { entries, complete, fault, liveness, retry } = useFeed();
+  const [shown, setShown] = useState(SHOWN);
+  const sets = changeSets(entries);
+  return (
+    <div class="whats-new">
+      <div class="answer-head">
+        <h1>What’s new</h1>
+        <p class={`liveness ${liveness}`} role="status">
+          {complete ? LIVENESS[liveness] : "Reading the feed"}
+        </p>
+      </div>
+      {fault !== undefined && <Trouble fault={fault} stale={entries.length > 0} retry={retry} />}
+      {!complete && fault === undefined && (
+        <div class="panel place">
+          <Skeleton lines={8} />
+        </div>
+      )}
+      {complete && sets.length === 0 && (
+        <Empty title="Nothing has changed yet">
+          <p>New facts show up here the moment they are published.</p>
+        </Empty>
+      )}
+      {complete && (
+        <div aria-live="polite">
+          {sets.slice(0, shown).map((set) => (
+            <ChangeSetPanel key={set.revision} set={set} />
+          ))}
+        </div>
+      )}
+      {complete && sets.length > shown && (
+        <button type="button" class="button" onClick={() => setShown(shown + SHOWN)}>
+          Show older changes
+        </button>
+      )}
+      {complete && (
+        <p class="page-links">
+          <OpenInGraphiql document={ChangePage} variables={{}} />
+        </p>
+      )}
+    </div>
+  );
+}

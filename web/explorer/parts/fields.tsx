@@ -1,0 +1,168 @@
+// The controls of a question. Each can be set by mouse, by key and by touch.
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useState } from "preact/hooks";
+
+import type { Experience } from "../generated/paths";
+import { examName, EXPERIENCES, type Question } from "../question/question";
+import { ExamPicker } from "./exam-picker";
+import { Icon } from "./icon";
+
+export type Change = (change: Partial<Question>) => void;
+
+export function Field({ label, hint, children }: { label: string; hint?: ComponentChildren; children: ComponentChildren }) {
+  return (
+    <fieldset class="question-field">
+      <legend>
+        {label}
+        {hint !== undefined && <span class="hint">{hint}</span>}
+      </legend>
+      {children}
+    </fieldset>
+  );
+}
+
+/** Milliseconds of rest before a moved slider asks its question. */
+const REST = 250;
+
+interface SliderProperties {
+  readonly label: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  readonly show: (value: number) => ComponentChildren;
+  /** The value as assistive technology reads it. */
+  readonly spoken: (value: number) => string;
+  readonly onChange: (value: number) => void;
+  /** Nobody has said the value; the slider stands anywhere. */
+  readonly unset?: boolean;
+}
+
+export function Slider({ label, value, least, most, step, show, spoken, onChange, unset = false }: SliderProperties) {
+  const id = useId();
+  const [moved, setMoved] = useState(value);
+  useEffect(() => setMoved(value), [value]);
+  useEffect(() => {
+    if (moved !== value) {
+      const timer = setTimeout(() => onChange(moved), REST);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, [moved]);
+  return (
+    <div class={unset ? "slider unset" : "slider"}>
+      <label for={id}>
+        <span>{label}</span>
+        <output>{show(moved)}</output>
+      </label>
+      <input
+        id={id}
+        type="range"
+        min={least}
+        max={most}
+        step={step}
+        value={moved}
+        aria-valuetext={unset && moved === value ? "not known" : spoken(moved)}
+        onInput={(event) => setMoved(Number(event.currentTarget.value))}
+      />
+    </div>
+  );
+}
+
+export function ExperienceField({ value, onChange }: { value: Experience | null; onChange: Change }) {
+  const name = useId();
+  return (
+    <Field label="Experience">
+      <div class="segments">
+        {[{ value: null, label: "Any" }, ...EXPERIENCES].map((choice) => (
+          <label key={choice.label}>
+            <input
+              type="radio"
+              name={name}
+              checked={value === choice.value}
+              onChange={() => onChange({ experience: choice.value })}
+            />
+            <span>{choice.label}</span>
+          </label>
+        ))}
+      </div>
+    </Field>
+  );
+}
+
+export function HeldField({ value, asOf, onChange }: { value: readonly string[]; asOf: string | null; onChange: Change }) {
+  const [choosing, setChoosing] = useState(false);
+  const toggle = (name: string) =>
+    onChange({ held: value.includes(name) ? value.filter((item) => item !== name) : [...value, name] });
+  return (
+    <Field label="I hold">
+      <div class="chips">
+        {value.map((name) => (
+          <button key={name} type="button" class="chosen" aria-label={`Remove ${name}`} onClick={() => toggle(name)}>
+            {name.slice(name.indexOf("/") + 1)}
+            <Icon name="close" />
+          </button>
+        ))}
+        <button type="button" class="add" onClick={() => setChoosing(true)}>
+          <Icon name="add" />
+          {value.length === 0 ? "Add passed exams" : "Add"}
+        </button>
+      </div>
+      {choosing && (
+        <ExamPicker
+          title="What do you hold?"
+          asOf={asOf}
+          chosen={value}
+          onPick={(exam) => toggle(examName(exam))}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface VendorsProperties {
+  readonly value: readonly string[];
+  readonly vendors: ReadonlyArray<{ readonly slug: string; readonly name: string }>;
+  readonly onChange: Change;
+}
+
+export function VendorsField({ value, vendors, onChange }: VendorsProperties) {
+  return (
+    <Field label="Vendors" hint={value.length === 0 ? "any" : undefined}>
+      <div class="chips vendors">
+        {vendors.map(({ slug, name }) => (
+          <button
+            key={slug}
+            type="button"
+            aria-pressed={value.includes(slug)}
+            onClick={() => onChange({ vendors: value.includes(slug) ? value.filter((item) => item !== slug) : [...value, slug] })}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+    </Field>
+  );
+}
+
+export function DayField({ label, hint, value, onChange }: { label: string; hint: string; value: string | null; onChange: (day: string | null) => void }) {
+  const id = useId();
+  return (
+    <div class="day">
+      <label for={id}>
+        <span>{label}</span>
+        <span class="hint">{hint}</span>
+      </label>
+      <div class="day-input">
+        <input id={id} class="field" type="date" value={value ?? ""} onChange={(event) => onChange(event.currentTarget.value || null)} />
+        {value !== null && (
+          <button type="button" class="icon-button" aria-label={`Clear: ${label}`} onClick={() => onChange(null)}>
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+

@@ -1,0 +1,38 @@
+// The controls of a question, folded to one line on narrow screens, where answers come first.
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+
+import { EXPERIENCES, type Question } from "../question/question";
+
+function summary({ experience, weeklyHours, maxFees, held }: Question): string {
+  return [
+    EXPERIENCES.find(({ value }) => value === experience)?.label ?? "any experience",
+    `${weeklyHours} h a week`,
+    maxFees === null ? null : `$${maxFees}`,
+    held.length === 0 ? null : `${held.length} held`,
+  ]
+    .filter((part) => part !== null)
+    .join(" · ");
+}
+
+interface Properties {
+  readonly label: string;
+  readonly question: Question;
+  /** What is never folded. */
+  readonly head: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+export function FoldableForm({ label, question, head, children }: Properties) {
+  const [unfolded, setUnfolded] = useState(false);
+  return (
+    <form class={`question panel${unfolded ? " unfolded" : ""}`} aria-label={label} onSubmit={(event) => event.preventDefault()}>
+      {head}
+      <button type="button" class="fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+        <span>{summary(question)}</span>
+        <b>{unfolded ? "Done" : "Change"}</b>
+      </button>
+      <div class="foldable">{children}</div>
+    </form>
+  );
+}

@@ -1,0 +1,123 @@
+// Whether it pays: the person's own figures as sliders, the chart, and every input with
+// where it comes from.
+import { Payback } from "../charts/payback";
+import type { ReturnFragment } from "../generated/paths";
+import type { Question } from "../question/question";
+import { moneyRange, number, range, UNKNOWN, words } from "../wording";
+import type { Change } from "./fields";
+import { Slider } from "./fields";
+import { Sourced } from "./sourced";
+
+const dollars = (value: number) => `$${number(value)}`;
+
+interface Input {
+  readonly key: "raise" | "rate" | "practice" | "hours" | "years";
+  readonly assumption: string;
+  readonly label: string;
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  readonly unit: (value: number) => string;
+  /** Where the slider stands while nobody knows the figure. */
+  readonly rest: number;
+}
+
+const INPUTS: readonly Input[] = [
+  { key: "raise", assumption: "ANNUAL_RAISE", label: "Raise a year, before tax", least: 0, most: 40_000, step: 500, unit: dollars, rest: 8_000 },
+  { key: "rate", assumption: "HOURLY_RATE", label: "Worth of an hour of study", least: 0, most: 150, step: 5, unit: dollars, rest: 30 },
+  { key: "practice", assumption: "PRACTICE_COST", label: "Practice, in all", least: 0, most: 1_000, step: 10, unit: dollars, rest: 0 },
+  { key: "hours", assumption: "STUDY_HOURS", label: "Hours of study", least: 5, most: 600, step: 5, unit: (value) => `${number(value)} h`, rest: 100 },
+  { key: "years", assumption: "HORIZON_YEARS", label: "Years that the raise counts", least: 1, most: 10, step: 1, unit: (value) => (value === 1 ? "1 year" : `${value} years`), rest: 3 },
+];
+
+/** Figures for a first look where sources give none. */
+const EXAMPLE = { raise: 8_000, rate: 30, practice: 100 } as const;
+
+export function ReturnFigures({ estimate, question, onChange }: { estimate: ReturnFragment; question: Question; onChange: Change }) {
+  const { investment, paybackMonths, horizonGain, horizonYears, breakEvenRaise, missing } = estimate;
+  const known = new Map(estimate.assumptions.map((assumption) => [assumption.name as string, assumption]));
+  const own = question.raise !== null || question.rate !== null || question.practice !== null || question.hours !== null;
+  return (
+    <div class="return">
+      <div class="return-inputs">
+        {INPUTS.map(({ key, assumption: name, label, least, most, step, unit, rest }) => {
+          const assumption = known.get(name);
+          const figures = assumption?.money ?? assumption?.quantity ?? null;
+          const value = question[key] ?? (figures === null ? rest : (Number(figures.min) + Number(figures.max)) / 2);
+          const said =
+            figures === null ? null : Number(figures.min) === Number(figures.max) ? unit(Number(figures.min)) : key === "hours" ? `${range(figures)} h` : `${unit(Number(figures.min))} – ${unit(Number(figures.max))}`;
+          return (
+            <Slider
+              key={key}
+              label={label}
+              value={Math.min(most, Math.max(least, value))}
+              least={least}
+              most={most}
+              step={step}
+              unset={question[key] === null && figures === null}
+              spoken={unit}
+              show={(moved) => (question[key] === null && Math.abs(moved - value) < 0.001 ? (said ?? UNKNOWN) : unit(moved))}
+              onChange={(moved) => onChange({ [key]: moved })}
+            />
+          );
+        })}
+        <p class="row-of-buttons">
+          {missing.length > 0 && !own && (
+            <button type="button" class="button" onClick={() => onChange(EXAMPLE)}>
+              Try example figures
+            </button>
+          )}
+          {own && (
+            <button type="button" class="quiet-button" onClick={() => onChange({ raise: null, rate: null, practice: null, hours: null })}>
+              Back to what sources say
+            </button>
+          )}
+        </p>
+      </div>
+      <div class="return-answer" aria-live="polite">
+        <dl class="figures">
+          <div>
+            <dt>Spent</dt>
+            <dd>{investment === null ? UNKNOWN : moneyRange(investment)}</dd>
+          </div>
+          <div>
+            <dt>Paid back after</dt>
+            <dd>{paybackMonths === null ? UNKNOWN : `${range(paybackMonths)} months`}</dd>
+          </div>
+          <div>
+            <dt>{horizonYears === 1 ? "Gain after a year" : `Gain after ${horizonYears} years`}</dt>
+            <dd>{horizonGain === null ? UNKNOWN : moneyRange(horizonGain)}</dd>
+          </div>
+        </dl>
+        <Payback estimate={estimate} />
+        {missing.length > 0 && (
+          <p class="quiet">
+            Nobody says: {missing.slice(0, 4).join(", ")}
+            {missing.length > 4 && ` and ${missing.length - 4} more`}. Unknown is not taken for zero; move a slider to give your own figure.
+          </p>
+        )}
+        <details>
+          <summary>How this is computed</summary>
+          <ul class="assumptions">
+            {estimate.assumptions.map((assumption) => (
+              <li key={assumption.name}>
+                {words(assumption.name)}:{" "}
+                <Sourced proofs={assumption.evidence} label={`${words(assumption.name)}: ${assumption.value ?? UNKNOWN}; show its source`}>
+                  {assumption.value ?? UNKNOWN}
+                </Sourced>
+                {assumption.overridden && <span class="tag">your figure</span>}
+                {assumption.formula !== null && <span class="quiet"> = {assumption.formula}</span>}
+              </li>
+            ))}
+            {estimate.calculations.map(({ figure, formula, text }) => (
+              <li key={figure}>
+                {words(figure)} = {text ?? formula}
+              </li>
+            ))}
+            {breakEvenRaise !== null && <li>A raise of {moneyRange({ min: breakEvenRaise.amount, max: breakEvenRaise.amount, currency: breakEvenRaise.currency })} a year is surely no loss.</li>}
+          </ul>
+        </details>
+      </div>
+    </div>
+  );
+}

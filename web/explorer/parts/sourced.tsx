@@ -1,0 +1,96 @@
+// A figure that says where it comes from, on hover, on focus and on touch.
+import type { ComponentChildren } from "preact";
+import { useId, useRef } from "preact/hooks";
+
+import { CONFIDENCES, date } from "../wording";
+
+export interface Publication {
+  readonly title: string;
+  readonly publisher: string;
+  readonly url: string;
+}
+
+export interface Proof {
+  readonly asOf: string;
+  readonly confidence: string;
+  readonly note: string | null;
+  readonly sources: readonly Publication[];
+}
+
+/** A publication; some have a name but no address on the web. */
+export function SourceLink({ source }: { source: Publication }) {
+  return /^https?:/.test(source.url) ? (
+    <a href={source.url} rel="noreferrer">
+      {source.title}
+    </a>
+  ) : (
+    <span>{source.title}</span>
+  );
+}
+
+/** One statement with its sources, written out. */
+export function ProofText({ proof }: { proof: Proof }) {
+  return (
+    <span class="proof">
+      {proof.sources.length === 0 ? (
+        <span>Our own estimate</span>
+      ) : (
+        proof.sources.map((source) => <SourceLink key={source.url + source.title} source={source} />)
+      )}
+      <span class="quiet">
+        {[...new Set(proof.sources.map(({ publisher }) => publisher))].join(", ")}
+        {proof.sources.length > 0 && " · "}
+        {date(proof.asOf)} · {CONFIDENCES[proof.confidence] ?? proof.confidence}
+      </span>
+      {proof.note !== null && <span class="quiet">{proof.note}</span>}
+    </span>
+  );
+}
+
+/** A list of statements; nothing for an empty one. */
+export function Proofs({ proofs }: { proofs: readonly Proof[] }) {
+  return proofs.length === 0 ? null : (
+    <ul class="proofs">
+      {proofs.map((proof, place) => (
+        <li key={place}>
+          <ProofText proof={proof} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Room between a note and the edges of the window, in pixels. */
+const MARGIN = 12;
+
+export function Sourced({ proofs, children, label }: { proofs: readonly Proof[]; children: ComponentChildren; label?: string }) {
+  const id = useId();
+  const note = useRef<HTMLSpanElement>(null);
+  if (proofs.length === 0) {
+    return <>{children}</>;
+  }
+  // The note opens below the figure; near the right edge it is moved into the window.
+  const place = () => {
+    const box = note.current;
+    if (box !== null) {
+      box.style.translate = "0";
+      const { right } = box.getBoundingClientRect();
+      box.style.translate = `${Math.min(0, document.documentElement.clientWidth - MARGIN - right)}px`;
+    }
+  };
+  const hide = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && document.activeElement instanceof HTMLElement) {
+      document.activeElement.blur();
+    }
+  };
+  return (
+    <span class="sourced" onMouseEnter={place} onFocusIn={place} onKeyDown={hide}>
+      <button type="button" aria-describedby={id} {...(label !== undefined && { "aria-label": label })}>
+        {children}
+      </button>
+      <span id={id} class="note" role="tooltip" ref={note}>
+        <Proofs proofs={proofs} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+// Waiting, failing and finding nothing, said kindly and in the same words everywhere.
+import type { ComponentChildren } from "preact";
+
+import type { Fault } from "../api/request";
+import { Icon } from "./icon";
+
+/** Bars in the place of what is on its way. */
+export function Skeleton({ lines = 6 }: { lines?: number }) {
+  return (
+    <div class="skeleton" role="status">
+      <span class="unseen">Loading</span>
+      {Array.from({ length: lines }, (_, line) => (
+        <span key={line} class="bar" />
+      ))}
+    </div>
+  );
+}
+
+const TITLES = {
+  unreachable: "The server does not answer",
+  busy: "Too many questions at once",
+  refused: "This question cannot be answered",
+  failing: "Something went wrong on the server",
+} as const;
+
+/** Why there is no answer, and what to do. What was loaded stays beside it. */
+export function Trouble({ fault, stale, retry }: { fault: Fault; stale: boolean; retry: () => void }) {
+  return (
+    <div class="trouble panel" role="alert">
+      <Icon name="warning" />
+      <div>
+        <h2>{TITLES[fault.kind]}</h2>
+        <p>
+          {fault.kind === "unreachable" ? "Check your connection, or wait until the server is back." : fault.message}
+          {stale && " What you see below was loaded before."}
+        </p>
+        {fault.kind !== "refused" && (
+          <button type="button" class="button" onClick={retry}>
+            Try again
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+export function Empty({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <div class="empty panel">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+// The whole question as the address bar holds it, so that a link shares it.
+import type { Experience, PathConstraints, ProfileInput, RoiInput } from "../generated/paths";
+
+export const EXPERIENCES: ReadonlyArray<{ readonly value: Experience; readonly label: string }> = [
+  { value: "NEW_TO_CLOUD", label: "New to cloud" },
+  { value: "KNOWS_VENDOR", label: "Know the platform" },
+  { value: "PRACTITIONER", label: "Shipped a project" },
+];
+
+export const DEFAULT_WEEKLY_HOURS = 10;
+export const MOST_WEEKLY_HOURS = 168;
+export const DEFAULT_YEARS = 3;
+
+export interface Question {
+  /** A role's slug; null before one is chosen. */
+  readonly role: string | null;
+  /** Exams written `vendor/code`. */
+  readonly held: readonly string[];
+  readonly experience: Experience | null;
+  /** Slugs; empty for any vendor. */
+  readonly vendors: readonly string[];
+  /** US dollars, as text; null for no limit. */
+  readonly maxFees: string | null;
+  readonly weeklyHours: number;
+  readonly deadline: string | null;
+  /** The day that is asked about; null for today. */
+  readonly asOf: string | null;
+  /** US dollars a year; null for what sources say. */
+  readonly raise: number | null;
+  /** US dollars an hour; null for what sources say. */
+  readonly rate: number | null;
+  /** US dollars of practice in all; null for what sources say. */
+  readonly practice: number | null;
+  /** Hours of study in all; null for what sources say. */
+  readonly hours: number | null;
+  /** For how many years a raise counts. */
+  readonly years: number;
+  /** The rank of the path that is open. */
+  readonly path: number;
+  /** The exam of "why not", written `vendor/code`. */
+  readonly whyNot: string | null;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function list(text: string | null): string[] {
+  return (text ?? "").split(",").filter((item) => item !== "");
+}
+
+function whole(text: string | null, least: number, most: number): number | null {
+  const value = text !== null && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= least && value <= most ? value : null;
+}
+
+function matching(text: string | null, pattern: RegExp): string | null {
+  return text !== null && pattern.test(text) ? text : null;
+}
+
+/** Reads a question; what cannot be read is left out. */
+export function readQuestion(search: URLSearchParams): Question {
+  const experience = EXPERIENCES.find(({ value }) => value === search.get("experience"));
+  return {
+    role: search.get("role") || null,
+    held: list(search.get("held")),
+    experience: experience?.value ?? null,
+    vendors: list(search.get("vendors")),
+    maxFees: matching(search.get("maxFees"), /^\d{1,9}(\.\d{1,2})?$/),
+    weeklyHours: whole(search.get("weeklyHours"), 1, MOST_WEEKLY_HOURS) ?? DEFAULT_WEEKLY_HOURS,
+    deadline: matching(search.get("deadline"), DAY),
+    asOf: matching(search.get("asOf"), DAY),
+    raise: whole(search.get("raise"), 0, 10_000_000),
+    rate: whole(search.get("rate"), 0, 100_000),
+    practice: whole(search.get("practice"), 0, 1_000_000),
+    hours: whole(search.get("hours"), 1, 10_000),
+    years: whole(search.get("years"), 1, 50) ?? DEFAULT_YEARS,
+    path: whole(search.get("path"), 1, 10) ?? 1,
+    whyNot: search.get("whyNot") || null,
+  };
+}
+
+/** The question that stands in the address bar now: a control that reports late changes this one. */
+export function presentQuestion(): Question {
+  return readQuestion(new URLSearchParams(location.search));
+}
+
+/** Writes a question as the query of an address; defaults are left out. */
+export function writeQuestion(question: Partial<Question>): string {
+  const search = new URLSearchParams();
+  const put = (name: string, value: string | number | null | undefined, standard?: number) => {
+    if (value !== null && value !== undefined && value !== "" && value !== standard) {
+      search.set(name, String(value));
+    }
+  };
+  put("role", question.role);
+  put("held", question.held?.join(","));
+  put("experience", question.experience);
+  put("vendors", question.vendors?.join(","));
+  put("maxFees", question.maxFees);
+  put("weeklyHours", question.weeklyHours, DEFAULT_WEEKLY_HOURS);
+  put("deadline", question.deadline);
+  put("asOf", question.asOf);
+  put("raise", question.raise);
+  put("rate", question.rate);
+  put("practice", question.practice);
+  put("hours", question.hours);
+  put("years", question.years, DEFAULT_YEARS);
+  put("path", question.path, 1);
+  put("whyNot", question.whyNot);
+  const text = search.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+  return text === "" ? "" : `?${text}`;
+}
+
+/** Who asks; undefined when nothing is said. */
+export function profileOf(question: Question): ProfileInput | undefined {
+  const { held, experience, vendors } = question;
+  if (held.length === 0 && experience === null && vendors.length === 0) {
+    return undefined;
+  }
+  return {
+    ...(held.length > 0 && { held }),
+    ...(experience !== null && { experience }),
+    ...(vendors.length > 0 && { vendors }),
+  };
+}
+
+/** What a path must keep to. */
+export function constraintsOf({ maxFees, weeklyHours, deadline }: Question): PathConstraints {
+  return { weeklyHours, ...(maxFees !== null && { maxFees }), ...(deadline !== null && { deadline }) };
+}
+
+/** The person's own figures for the return; undefined when there are none. */
+export function returnInputOf({ raise, rate, practice, hours, years }: Question): RoiInput | undefined {
+  const single = (value: number) => ({ min: String(value) });
+  const input: RoiInput = {
+    ...(raise !== null && { annualRaise: single(raise) }),
+    ...(rate !== null && { hourlyRate: single(rate) }),
+    ...(practice !== null && { practiceCost: single(practice) }),
+    ...(hours !== null && { studyHours: single(hours) }),
+    ...(years !== DEFAULT_YEARS && { horizonYears: years }),
+  };
+  return Object.keys(input).length === 0 ? undefined : input;
+}
+
+/** The part of a question that describes the person and the day, for links to other pages. */
+export function personOf(question: Question): Partial<Question> {
+  const { held, experience, vendors, weeklyHours, asOf } = question;
+  return { held, experience, vendors, weeklyHours, asOf };
+}
+
+/** Splits `vendor/code`; the vendor is undefined where only a code is given. */
+export function examOf(text: string): { readonly code: string; readonly vendor?: string } {
+  const slash = text.indexOf("/");
+  return slash < 0 ? { code: text } : { vendor: text.slice(0, slash), code: text.slice(slash + 1) };
+}
+
+/** Names an exam as questions do. */
+export function examName(exam: { readonly code: string; readonly vendor: { readonly slug: string } }): string {
+  return `${exam.vendor.slug}/${exam.code}`;
+}
