@@ -4,13 +4,16 @@
 //! limit, takes text/plain, and answers faults as text. Everything here is bounded by size and time.
 
 mod accept;
+mod account_of_answer;
 mod admission;
 mod answer;
 mod body;
 mod cache_control;
 mod calendar;
 mod compression;
+mod connections;
 mod content_coding;
+mod cross_origin;
 mod entity_tag;
 mod exchange;
 mod exports;
@@ -18,6 +21,7 @@ mod graphiql;
 mod graphql;
 mod health;
 mod live;
+mod metrics_page;
 mod parameters;
 mod quality;
 mod representation;
@@ -31,6 +35,7 @@ mod unread_body;
 pub use self::{
     admission::{Admission, Authenticator, ForwardedHeader, Rate, RateLimits, TrustedProxies},
     cache_control::CachePolicy,
+    cross_origin::ReadableBy,
     live::LiveLimits,
     server::{AppState, Clock, HttpConfig, Server, ServerHandle},
 };
