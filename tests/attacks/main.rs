@@ -14,3 +14,4 @@ mod hostile_inputs;
 mod load;
 mod process;
 mod stopping;
+mod web_sockets;

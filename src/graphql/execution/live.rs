@@ -15,8 +15,8 @@ use futures_util::stream::BoxStream;
 use super::{
     super::subscription::{Beginning, BeginningParts, Progress},
     Admitted, AllowedOperations, ApiRequest, ApiResponse, Caller, EMPTY_OPERATION, Engine,
-    ErrorCode, Execution, INTERNAL_MESSAGE, Lifetime, Moment, answer, choose, classify, panic_text,
-    with_empty_operation,
+    ErrorCode, Execution, INTERNAL_MESSAGE, Lifetime, Moment, OperationSummary, answer, choose,
+    classify, panic_text, with_empty_operation,
 };
 use crate::catalogue::LogCursor;
 
@@ -65,6 +65,7 @@ impl Engine {
                 result: Err(errors),
                 cost: None,
                 lifetime: Lifetime::Once,
+                summary: OperationSummary::default(),
             })),
         }
     }
@@ -118,6 +119,7 @@ impl Engine {
                 result: classify(response),
                 cost: Some(cost),
                 lifetime: Lifetime::Once,
+                summary: OperationSummary::default(),
             }),
             Err(panic) => {
                 tracing::error!(panic = panic_text(&*panic), "a subscription panicked");
