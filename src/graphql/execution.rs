@@ -54,8 +54,9 @@ const LONGEST_MESSAGE: usize = 500;
 pub struct ExecutionLimits {
     /// What a document may ask for.
     pub document: DocumentLimits,
-    /// How long parsing, validation and execution may take together. A resolver is ended where it
-    /// pauses, and those that search pause between searches; the limits on documents bound the rest.
+    /// How long parsing, validation and execution may take together; then the client is told so. A
+    /// resolver that computes without waiting is not interrupted: the limits on documents bound
+    /// those, and what is costly runs where nobody else waits for it.
     pub deadline: Duration,
     /// About how much memory the documents may take that clients announce by their hashes
     /// (automatic persisted queries), in bytes. 0 keeps none.
