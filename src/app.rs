@@ -11,12 +11,15 @@ pub use self::trusted_documents::UnreadableDirectory;
 use self::{keeper::Keeper, trusted_documents::read_directory};
 use crate::{
     catalogue::LiveCatalogue,
-    config::{AnswerSettings, CallerSettings, DatabaseSettings, ProxyHeader, ServeSettings},
+    config::{
+        AnswerSettings, CallerSettings, DatabaseSettings, OriginList, ProxyHeader, ServeSettings,
+    },
     graphql::{self, DistrustedDocument, Engine, ExecutionLimits, Services},
     http::{
         Admission, AppState, Authenticator, CachePolicy, Clock, ForwardedHeader, HttpConfig,
-        LiveLimits, Rate, RateLimits, Server, TrustedProxies,
+        LiveLimits, Rate, RateLimits, ReadableBy, Server, TrustedProxies,
     },
+    metrics::Metrics,
     publish::ExportLibrary,
     shutdown,
     store::{Store, StoreCell, StoreError, StoreOptions, connect},
@@ -87,6 +90,20 @@ pub async fn open(settings: &DatabaseSettings) -> Result<Store, StoreError> {
     connect(&settings.database_url, options).await
 }
 
+/// Opens the copy of the database that the settings name, if they do. Whether it can be reached is
+/// seen when it is needed.
+async fn open_replica(settings: &ServeSettings) -> Result<Option<Store>, StoreError> {
+    let Some(url) = &settings.replica.database_read_url else {
+        return Ok(None);
+    };
+    let options = StoreOptions {
+        max_connections: settings.database.database_connections,
+        lazy: true,
+        ..StoreOptions::default()
+    };
+    connect(url, options).await.map(Some)
+}
+
 /// Who is let in by these settings.
 fn admission(settings: &CallerSettings, store: &StoreCell, clock: &Arc<dyn Clock>) -> Admission {
     let proxies = TrustedProxies {
@@ -115,6 +132,7 @@ fn admission(settings: &CallerSettings, store: &StoreCell, clock: &Arc<dyn Clock
 pub struct Application {
     server: Server,
     keeper: Keeper,
+    shutdown_delay: Duration,
 }
 
 impl Application {
@@ -126,10 +144,13 @@ impl Application {
     pub fn bind(settings: ServeSettings, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
         let live = Arc::new(LiveCatalogue::default());
         let services = Services::new();
+        let metrics = Metrics::default();
         let state = AppState {
             engine: engine(&settings.answers, services.clone())?,
             live: Arc::clone(&live),
             exports: ExportLibrary::new(services.store.clone()),
+            store: services.store.clone(),
+            metrics: metrics.clone(),
             clock: Arc::clone(&clock),
             admission: Arc::new(admission(&settings.callers, &services.store, &clock)),
             public_url: settings
@@ -140,7 +161,9 @@ impl Application {
         };
         let config = HttpConfig {
             listen: settings.listen,
+            metrics_listen: settings.metrics_listen,
             workers: settings.workers.into(),
+            connections: usize::try_from(settings.connections).unwrap_or(usize::MAX),
             compression: settings.answers.compression,
             cache: CachePolicy {
                 max_age: Duration::from_secs(settings.answers.cache_max_age_seconds),
@@ -158,14 +181,20 @@ impl Application {
             shutdown_grace: settings.shutdown_grace(),
             ..HttpConfig::default()
         };
+        let readable_by = match &settings.cors_origins {
+            OriginList::None => ReadableBy::None,
+            OriginList::Any => ReadableBy::Any,
+            OriginList::These(origins) => ReadableBy::These(origins.clone()),
+        };
         let fault = |source| ServeError::Listen {
             address: settings.listen,
             source,
         };
-        let server = Server::bind(config, state).map_err(fault)?;
+        let server = Server::bind(config, readable_by, state).map_err(fault)?;
         Ok(Self {
             server,
-            keeper: Keeper::new(settings, live, services, clock),
+            shutdown_delay: settings.shutdown_delay(),
+            keeper: Keeper::new(settings, live, services, clock, metrics),
         })
     }
 
@@ -174,7 +203,8 @@ impl Application {
         self.server.addresses()
     }
 
-    /// Serves until `stop` comes; running requests are finished first. `ready` is called once the
+    /// Serves until `stop` comes. Then it says at once that it is no longer ready, takes connections
+    /// for a moment more, and finishes the requests that run. `ready` is called once the
     /// first snapshot is served.
     ///
     /// # Errors
@@ -185,7 +215,7 @@ impl Application {
         ready: impl FnOnce(),
     ) -> Result<(), ServeError> {
         let handle = self.server.handle();
-        let keeper = self.keeper;
+        let mut keeper = self.keeper;
         let keeping = async {
             let store = keeper.first_snapshot().await?;
             ready();
@@ -204,6 +234,8 @@ impl Application {
                 Err(error)
             }
             () = stop => {
+                handle.announce_stop();
+                tokio::time::sleep(self.shutdown_delay).await;
                 handle.stop(true).await;
                 ended(running.await)
             }
@@ -241,6 +273,7 @@ fn mebibytes(count: u32) -> u64 {
 /// # Errors
 /// See [`ServeError`].
 pub async fn serve(settings: ServeSettings) -> Result<(), ServeError> {
+    raise_file_limit(settings.connections);
     let application = Application::bind(settings, system_clock())?;
     let addresses = application.addresses();
     let (asked, told) = tokio::sync::oneshot::channel();
@@ -262,6 +295,24 @@ pub async fn serve(settings: ServeSettings) -> Result<(), ServeError> {
             tracing::warn!("told twice: ending at once");
             Ok(())
         }
+    }
+}
+
+/// Each connection is an open file, and many systems allow a process 1,024 of them unless it asks
+/// for more.
+fn raise_file_limit(connections: u32) {
+    /// Files for the database, exports, logs and the runtime.
+    const OTHERS: u64 = 512;
+
+    let wanted = u64::from(connections).saturating_mul(2) + OTHERS;
+    match rlimit::increase_nofile_limit(wanted) {
+        Ok(allowed) if allowed >= u64::from(connections) + OTHERS => {}
+        Ok(allowed) => tracing::warn!(
+            allowed,
+            connections,
+            "the system allows fewer open files than there may be connections"
+        ),
+        Err(error) => tracing::warn!(%error, "the limit of open files is not known"),
     }
 }
 

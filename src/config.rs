@@ -60,6 +60,20 @@ impl FromStr for PublicUrl {
     }
 }
 
+/// Another copy of the database, for reading.
+#[derive(Args, Debug, Clone, Default)]
+pub struct ReplicaSettings {
+    /// A copy of the database that follows it, as an address.
+    #[arg(
+        long,
+        help = "A copy of the database that follows it, to load the catalogue from; changes always go to DATABASE_URL",
+        env = "DATABASE_READ_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub database_read_url: Option<String>,
+}
+
 /// How answers go out and how long they are kept.
 #[derive(Args, Debug, Clone)]
 pub struct AnswerSettings {
@@ -107,6 +121,10 @@ pub struct ServeSettings {
     #[command(flatten)]
     pub database: DatabaseSettings,
 
+    /// Another copy of the database.
+    #[command(flatten)]
+    pub replica: ReplicaSettings,
+
     /// Address and port to listen on; port 0 takes any free one
     #[arg(
         long,
@@ -115,6 +133,10 @@ pub struct ServeSettings {
         default_value = "127.0.0.1:8080"
     )]
     pub listen: SocketAddr,
+
+    /// Address and port at which /metrics tells Prometheus how the server does; keep it from the public
+    #[arg(long, env = "METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
 
     /// Bring the database's schema up to date at start; `false` leaves that to `certgraph migrate`
     #[arg(long, env = "MIGRATE", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
@@ -136,6 +158,19 @@ pub struct ServeSettings {
     #[command(flatten)]
     pub callers: CallerSettings,
 
+    /// Most connections of clients at a time; further ones are told to come back
+    #[arg(long, env = "CONNECTIONS", value_name = "NUMBER", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub connections: u32,
+
+    /// Origins whose pages may read answers in browsers: `*`, or such as `https://example.org` with commas between
+    #[arg(
+        long,
+        env = "CORS_ORIGINS",
+        value_name = "ORIGINS",
+        default_value = "none"
+    )]
+    pub cors_origins: OriginList,
+
     /// Threads that answer requests; 0 for one a processor core
     #[arg(long, env = "WORKERS", value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub workers: u16,
@@ -156,6 +191,10 @@ pub struct ServeSettings {
     /// Seconds that running requests get to finish when the server is told to stop
     #[arg(long, env = "SHUTDOWN_GRACE_SECONDS", value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub shutdown_grace_seconds: u64,
+
+    /// Seconds of them for which the server still takes connections, so that those in front of it notice
+    #[arg(long, env = "SHUTDOWN_DELAY_SECONDS", value_name = "SECONDS", default_value_t = 1, value_parser = clap::value_parser!(u64).range(0..=3600))]
+    pub shutdown_delay_seconds: u64,
 
     /// Days for which the change log keeps removals and superseded changes: how long partners may
     /// be away before they have to load everything anew
@@ -225,6 +264,51 @@ impl FromStr for NetworkList {
     }
 }
 
+/// Origins with commas between them, `*` for every one, or `none`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum OriginList {
+    /// No page of another origin.
+    #[default]
+    None,
+    /// Pages of every origin.
+    Any,
+    /// Pages of these.
+    These(Vec<String>),
+}
+
+impl FromStr for OriginList {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let origin = |part: &str| {
+            let part = part.trim();
+            let host = part
+                .strip_prefix("https://")
+                .or_else(|| part.strip_prefix("http://"));
+            let is_origin = |host: &str| {
+                !host.is_empty()
+                    && !host
+                        .contains(|sign: char| "/?#@*, ".contains(sign) || !sign.is_ascii_graphic())
+            };
+            match host {
+                Some(host) if is_origin(host) => Ok(part.to_ascii_lowercase()),
+                _ => Err(format!(
+                    "\"{part}\" is no origin such as https://example.org"
+                )),
+            }
+        };
+        match text {
+            "none" => Ok(Self::None),
+            "*" => Ok(Self::Any),
+            _ => text
+                .split(',')
+                .map(origin)
+                .collect::<Result<_, _>>()
+                .map(Self::These),
+        }
+    }
+}
+
 /// A header in which proxies tell the addresses of clients.
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProxyHeader {
@@ -245,9 +329,14 @@ impl ServeSettings {
         TimeDelta::days(self.change_retention_days.into())
     }
 
-    /// The time that running requests get to finish.
+    /// How long the server still takes connections after it was told to stop.
+    pub fn shutdown_delay(&self) -> Duration {
+        Duration::from_secs(self.shutdown_delay_seconds.min(self.shutdown_grace_seconds))
+    }
+
+    /// The time that running requests get to finish after that.
     pub fn shutdown_grace(&self) -> Duration {
-        Duration::from_secs(self.shutdown_grace_seconds)
+        Duration::from_secs(self.shutdown_grace_seconds).saturating_sub(self.shutdown_delay())
     }
 }
 

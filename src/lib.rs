@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod graphql;
 pub mod http;
+pub mod metrics;
 pub mod picture;
 pub mod publish;
 mod shutdown;

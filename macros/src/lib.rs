@@ -25,7 +25,7 @@ use syn::{DeriveInput, ItemImpl, parse_macro_input};
 #[proc_macro_attribute]
 pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as ItemImpl);
-    methods::expand(arguments.into(), item)
+    methods::expand(&arguments.into(), item)
         .unwrap_or_else(|error| error.to_compile_error())
         .into()
 }

@@ -15,7 +15,7 @@ const AFTER_FIELDS: usize = 1_000;
 /// The type by which a method asks for what it needs of the request.
 const SCOPE: &str = "RequestScope";
 
-pub(crate) fn expand(arguments: TokenStream, item: ItemImpl) -> Result<TokenStream> {
+pub(crate) fn expand(arguments: &TokenStream, item: ItemImpl) -> Result<TokenStream> {
     let complex = arguments.to_string() == "complex";
     let owner = item.self_ty.clone();
     let (mut at_once, mut registered) = (Vec::new(), Vec::new());
@@ -109,12 +109,14 @@ struct Field {
 
 enum Parameter {
     Scope,
-    Argument {
-        name: String,
-        ident: Ident,
-        ty: Type,
-        default: Option<Expr>,
-    },
+    Argument(Box<Argument>),
+}
+
+struct Argument {
+    name: String,
+    ident: Ident,
+    ty: Type,
+    default: Option<Expr>,
 }
 
 impl Field {
@@ -140,7 +142,7 @@ impl Field {
             .parameters
             .iter()
             .filter_map(|parameter| match parameter {
-                Parameter::Argument { name, .. } => Some(name),
+                Parameter::Argument(argument) => Some(&argument.name),
                 Parameter::Scope => None,
             });
         quote!(#name => planner.field::<#output>(selected, #index, &[#(#arguments),*]))
@@ -153,15 +155,15 @@ impl Field {
         for parameter in &self.parameters {
             match parameter {
                 Parameter::Scope => passed.push(quote!(run.scope())),
-                Parameter::Argument {
-                    ident, ty, default, ..
-                } => {
+                Parameter::Argument(argument) => {
+                    let Argument {
+                        ident, ty, default, ..
+                    } = argument.as_ref();
                     let place = reads.len();
-                    let default = match default {
-                        Some(default) => {
-                            quote!(::std::option::Option::Some(|| -> #ty { #default }))
-                        }
-                        None => quote!(::std::option::Option::None),
+                    let default = if let Some(default) = default {
+                        quote!(::std::option::Option::Some(|| -> #ty { #default }))
+                    } else {
+                        quote!(::std::option::Option::None)
                     };
                     reads.push(quote! {
                         let #ident: #ty = run.argument(field, #place, #default)?;
@@ -213,7 +215,8 @@ impl Field {
                 Parameter::Scope => passed.push(parse_quote!(
                     crate::graphql::request_scope::RequestScope::of(context)
                 )),
-                Parameter::Argument { ident, .. } => {
+                Parameter::Argument(argument) => {
+                    let ident = &argument.ident;
                     passed.push(parse_quote!(#ident));
                     inputs.push(input);
                 }
@@ -238,12 +241,12 @@ impl Parameter {
         if is_scope(&typed.ty) {
             return Ok(Self::Scope);
         }
-        Ok(Self::Argument {
+        Ok(Self::Argument(Box::new(Argument {
             name: camel_case(&pattern.ident),
             ident: pattern.ident.clone(),
             ty: Type::clone(&typed.ty),
             default: default(&typed.attrs)?,
-        })
+        })))
     }
 }
 

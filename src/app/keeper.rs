@@ -2,14 +2,18 @@
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
-use tokio::time::{interval, sleep};
+use tokio::{
+    sync::watch::Receiver,
+    time::{Instant, interval, sleep},
+};
 
-use super::{ServeError, open};
+use super::{ServeError, open, open_replica};
 use crate::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision, Violation},
     config::ServeSettings,
     graphql::Services,
     http::Clock,
+    metrics::Metrics,
     publish::{ChangeSet, Edits, Feed, ImportError, PublishError, import, parse, shipped_files},
     store::{
         Observation, Reconciliation, SchemaStatus, Store, StoreCell, StoreError, WatchOptions,
@@ -17,7 +21,11 @@ use crate::{
 };
 
 /// The longest pause between two attempts to reach the database.
-const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// How long a copy of the database may need to follow it. After that a revision is loaded from the
+/// database itself.
+const REPLICA_LAG: Duration = Duration::from_secs(2);
 
 /// How often the change log is relieved of what is too old.
 const PRUNING_INTERVAL: Duration = Duration::from_hours(24);
@@ -29,6 +37,8 @@ pub(super) struct Keeper {
     store: StoreCell,
     feed: Feed,
     clock: Arc<dyn Clock>,
+    metrics: Metrics,
+    replica: Option<Store>,
 }
 
 /// Why a snapshot could not be loaded.
@@ -57,6 +67,7 @@ impl Keeper {
         live: Arc<LiveCatalogue>,
         services: Services,
         clock: Arc<dyn Clock>,
+        metrics: Metrics,
     ) -> Self {
         let Services { store, feed } = services;
         Self {
@@ -65,6 +76,8 @@ impl Keeper {
             store,
             feed,
             clock,
+            metrics,
+            replica: None,
         }
     }
 
@@ -72,7 +85,12 @@ impl Keeper {
     ///
     /// # Errors
     /// When the database cannot be used and waiting would not help or is not wanted.
-    pub(super) async fn first_snapshot(&self) -> Result<Store, ServeError> {
+    pub(super) async fn first_snapshot(&mut self) -> Result<Store, ServeError> {
+        let replica = open_replica(&self.settings).await;
+        self.replica = replica.map_err(|source| ServeError::Store {
+            address: String::from("DATABASE_READ_URL"),
+            source,
+        })?;
         let mut pause = Duration::from_millis(100);
         loop {
             let (address, error) = match open(&self.settings.database).await {
@@ -92,14 +110,31 @@ impl Keeper {
                 });
             }
             tracing::warn!(%address, %error, "waiting for the database");
+            self.begin_with_replica().await;
             sleep(pause).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 
+    /// Serves what the copy of the database holds, while the database itself is away from the start.
+    async fn begin_with_replica(&self) {
+        let Some(replica) = self
+            .replica
+            .as_ref()
+            .filter(|_| self.live.current().is_none())
+        else {
+            return;
+        };
+        if let Err(error) = self.load(replica, None).await {
+            tracing::warn!(%error, "the copy of the database cannot be served either");
+        }
+    }
+
     /// Brings schema and content to where they can be served, and serves them.
     async fn prepare(&self, store: &Store) -> Result<(), LoadError> {
-        if self.settings.migrate {
+        // Nothing is written where nothing has to be, so that a database that is open for reading
+        // only can be served.
+        if self.settings.migrate && store.schema_status().await? != SchemaStatus::Current {
             let applied = store.migrate().await?;
             if !applied.is_empty() {
                 tracing::info!(
@@ -119,7 +154,7 @@ impl Keeper {
         if self.settings.seed && stored.content == Content::default() {
             self.seed(store, stored.revision).await?;
         }
-        self.load(store).await?;
+        self.load(store, Some(store)).await?;
         self.store.fill(store.clone());
         Ok(())
     }
@@ -157,12 +192,15 @@ impl Keeper {
         }
     }
 
-    /// Loads the database's revision and swaps it in, when it holds together. What was changed
-    /// past the change log is entered there first, so that nothing is served that the log lacks.
-    async fn load(&self, store: &Store) -> Result<(), LoadError> {
-        let mut stored = store.load().await?;
+    /// Loads a revision from the database or a copy of it and swaps it in, when it holds together.
+    /// What was changed past the change log is entered there first, so that nothing is served that
+    /// the log lacks; only the database itself can do that.
+    async fn load(&self, source: &Store, database: Option<&Store>) -> Result<(), LoadError> {
+        let mut stored = source.load().await?;
+        let mut source = source;
         while !stored.is_logged {
-            match store.reconcile(self.clock.now()).await? {
+            let database = database.ok_or(StoreError::Unreachable { source: None })?;
+            match database.reconcile(self.clock.now()).await? {
                 Reconciliation::Complete { entered } => {
                     tracing::info!(
                         entered,
@@ -171,15 +209,17 @@ impl Keeper {
                 }
                 Reconciliation::Invalid(violations) => return Err(LoadError::Invalid(violations)),
             }
-            stored = store.load().await?;
+            source = database;
+            stored = source.load().await?;
         }
         let revision = stored.revision;
         let catalogue = Catalogue::build(stored.content, revision, stored.committed_at)
             .map_err(LoadError::Invalid)?
             .with_log_head(stored.log_head);
         self.live.replace(catalogue, self.clock.now());
+        self.metrics.revision_served();
         tracing::info!(%revision, "serving revision {revision}");
-        self.feed.advance(store, stored.log_head).await;
+        self.feed.advance(source, stored.log_head).await;
         Ok(())
     }
 
@@ -201,45 +241,94 @@ impl Keeper {
             interval: self.settings.poll_interval(),
             max_backoff: LONGEST_PAUSE,
         };
-        let mut observations = store.watch(options);
+        let mut database = store.watch(options);
+        let mut copy = self.replica.as_ref().map(|replica| replica.watch(options));
+        let mut pending = Pending::default();
         let mut refused = None;
         let mut daily = interval(PRUNING_INTERVAL);
         loop {
-            let change = tokio::select! {
-                change = observations.changed() => change,
+            tokio::select! {
+                change = database.changed() => if change.is_err() {
+                    database = store.watch(options);
+                    continue;
+                },
+                () = changed(&mut copy) => {}
                 _ = daily.tick() => {
                     self.prune(store).await;
                     continue;
                 }
-            };
-            if change.is_err() {
-                observations = store.watch(options);
-                continue;
             }
-            let Observation::Reached(revision) = *observations.borrow_and_update() else {
-                continue;
-            };
+            let observed = *database.borrow_and_update();
+            let of_copy = copy
+                .as_mut()
+                .map_or(Observation::Unreachable, |copy| *copy.borrow_and_update());
             let served = self.live.current().map(|catalogue| catalogue.revision());
-            if served == Some(revision) {
-                self.live.confirm(self.clock.now());
-                continue;
-            }
-            if refused == Some(revision) {
-                continue;
-            }
-            match self.load(store).await {
-                Ok(()) => refused = None,
-                Err(error @ LoadError::Invalid(_)) => {
-                    tracing::error!(%revision, %error, "revision refused; the last good one is served on");
-                    refused = Some(revision);
+            let (revision, source) = match (observed, of_copy) {
+                (Observation::Reached(revision), _) if served == Some(revision) => {
+                    self.live.confirm(self.clock.now());
+                    continue;
                 }
-                Err(LoadError::Store(error @ StoreError::Inconsistent { .. })) => {
+                (Observation::Reached(revision), _) if refused == Some(revision) => continue,
+                (Observation::Reached(revision), of_copy) => match (of_copy, &self.replica) {
+                    (Observation::Reached(there), Some(replica)) if there == revision => {
+                        (revision, replica)
+                    }
+                    (Observation::Reached(_), Some(_)) if !pending.is_late(revision) => continue,
+                    _ => (revision, store),
+                },
+                // A copy alone cannot tell that it is up to date, so it confirms nothing; but what
+                // it has beyond the served revision was committed.
+                (_, Observation::Reached(there))
+                    if served < Some(there) && refused != Some(there) =>
+                {
+                    match &self.replica {
+                        Some(replica) => (there, replica),
+                        None => continue,
+                    }
+                }
+                _ => continue,
+            };
+            match self.load(source, Some(store)).await {
+                Ok(()) => refused = None,
+                Err(
+                    error @ (LoadError::Invalid(_)
+                    | LoadError::Store(StoreError::Inconsistent { .. })),
+                ) => {
                     tracing::error!(%revision, %error, "revision refused; the last good one is served on");
+                    self.metrics.revision_refused();
                     refused = Some(revision);
                 }
                 Err(LoadError::Store(error)) => {
                     tracing::warn!(%revision, %error, "revision not loaded yet");
                 }
+            }
+        }
+    }
+}
+
+/// Waits for news of the copy; for ever where there is none.
+async fn changed(copy: &mut Option<Receiver<Observation>>) {
+    let is_news = match copy {
+        Some(copy) => copy.changed().await.is_ok(),
+        None => false,
+    };
+    if !is_news {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// A revision that the copy of the database does not have yet.
+#[derive(Default)]
+struct Pending(Option<(Revision, Instant)>);
+
+impl Pending {
+    /// Whether the copy has had its time to get this revision.
+    fn is_late(&mut self, revision: Revision) -> bool {
+        match self.0 {
+            Some((known, since)) if known == revision => since.elapsed() >= REPLICA_LAG,
+            _ => {
+                self.0 = Some((revision, Instant::now()));
+                false
             }
         }
     }

@@ -119,7 +119,7 @@ pub struct DocumentCost {
 impl DocumentCost {
     /// What a caller pays for the operation, in points; at least 1. What introspection returns is
     /// small and known beforehand, so a hundred objects of it count as one.
-    pub(super) fn charge(self) -> u64 {
+    pub fn charge(self) -> u64 {
         let points = self.points.saturating_add(self.introspection_points / 100);
         points.max(1)
     }

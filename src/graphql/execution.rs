@@ -19,7 +19,9 @@ use async_graphql::{
     futures_util::{FutureExt, StreamExt},
     parser::{
         self, parse_query,
-        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
+        types::{
+            DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
+        },
     },
 };
 use futures_util::{future::BoxFuture, stream::BoxStream};
@@ -39,6 +41,7 @@ use super::{
     request::ApiRequest,
     request_scope::RequestScope,
     trusted_documents::{DistrustedDocument, TrustedDocument, TrustedDocuments},
+    workshop::{Busy, Done, Workshop},
 };
 
 mod live;
@@ -56,8 +59,9 @@ const LONGEST_MESSAGE: usize = 500;
 pub struct ExecutionLimits {
     /// What a document may ask for.
     pub document: DocumentLimits,
-    /// How long parsing, validation and execution may take together. A resolver that computes
-    /// without waiting is not interrupted: the limits on documents bound those.
+    /// How long parsing, validation and execution may take together; then the client is told so. A
+    /// resolver that computes without waiting is not interrupted: the limits on documents bound
+    /// those, and what is costly runs where nobody else waits for it.
     pub deadline: Duration,
     /// About how much memory the documents may take that clients announce by their hashes
     /// (automatic persisted queries), in bytes. 0 keeps none.
@@ -128,6 +132,17 @@ pub struct ApiResponse {
     /// Whether it was written by a plan instead of the library's executor. Nothing else of it
     /// differs.
     pub by_plan: bool,
+    /// What the operation was, for logs and figures.
+    pub summary: OperationSummary,
+}
+
+/// What an operation that ran was.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OperationSummary {
+    /// Its name, if it has one.
+    pub name: Option<Arc<str>>,
+    /// The field of the schema's root that it selects, if that is all that it selects.
+    pub root_field: Option<Arc<str>>,
 }
 
 impl ApiResponse {
@@ -145,6 +160,7 @@ pub struct Engine {
     limits: Arc<ExecutionLimits>,
     documents: Arc<Documents>,
     plans: Option<Arc<Plans>>,
+    workshop: Workshop,
     deadline: Duration,
 }
 
@@ -188,6 +204,7 @@ impl Engine {
             documents: Arc::new(Documents::Any(PersistedDocuments::new(
                 limits.persisted_bytes,
             ))),
+            workshop: Workshop::default(),
             deadline: limits.deadline,
             limits: Arc::new(limits),
         }
@@ -273,14 +290,7 @@ impl Engine {
                 tracing::error!(panic = panic_text(&*panic), "the execution panicked");
                 ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)
             }
-            Err(_) => {
-                let seconds = self.deadline.as_secs_f32();
-                tracing::warn!(seconds, "the execution took too long");
-                ApiResponse::refusal(
-                    ErrorCode::Timeout,
-                    format!("The request took longer than {seconds} s."),
-                )
-            }
+            Err(_) => answer(&Execution::refused(self.overdue())),
         }
     }
 
@@ -305,27 +315,30 @@ impl Engine {
             if let Err(error) = request.payer.pay(cost) {
                 return answer(&Execution::refused(error));
             }
-            if let Ok(response) = self.run_plan(&planned, &request, &scope) {
+            if let Ok(response) = self.run_plan(operation, &planned, &request, &scope) {
                 return response;
             }
             let admitted = Admitted {
                 document: operation.document().clone(),
                 operation: OperationType::Query,
                 cost,
+                summary: operation.summary().clone(),
             };
             let scope = scope.unread();
             return self.run_by_library(request, scope, Ok(admitted)).await;
         }
         let admitted = self.admit(&request, &scope, allowed);
         let new = match (&known, &admitted) {
-            (Known::Nothing, Ok(admitted)) => Some(admitted.document.clone()),
+            (Known::Nothing, Ok(admitted)) => {
+                Some((admitted.document.clone(), admitted.summary.clone()))
+            }
             _ => None,
         };
         let length = request.query.len();
         let response = self.run_by_library(request, scope, admitted).await;
         // What has run was within the budget and valid.
-        if let (Some(document), None) = (new, response.request_error) {
-            plans.learn(key, document, length);
+        if let (Some((document, summary)), None) = (new, response.request_error) {
+            plans.learn(key, document, summary, length);
         }
         response
     }
@@ -350,6 +363,7 @@ impl Engine {
 
     fn run_plan(
         &self,
+        operation: &Operation,
         planned: &Planned,
         request: &ApiRequest,
         scope: &RequestScope,
@@ -368,6 +382,7 @@ impl Engine {
             cost: Some(planned.cost),
             lifetime: scope.moment.lifetime(),
             by_plan: true,
+            summary: operation.summary().clone(),
         })
     }
 
@@ -389,7 +404,21 @@ impl Engine {
         prepared.operation_name = request.operation_name;
         prepared.extensions = request.extensions;
         prepared.set_parsed_query(admitted.document);
-        let mut response = self.schema.execute(prepared).await;
+        let schema = Arc::clone(&self.schema);
+        let execution = async move { schema.execute(prepared).await };
+        let mut response = match admitted.operation {
+            OperationType::Query => {
+                let points = admitted.cost.charge();
+                let done = self.workshop.run(points, self.deadline, execution).await;
+                match done {
+                    Ok(Done::Finished(response)) => response,
+                    Ok(Done::Overdue) => return answer(&Execution::refused(self.overdue())),
+                    Err(Busy) => return answer(&Execution::refused(busy())),
+                }
+            }
+            // What a change waits for is the database, not a processor.
+            _ => execution.await,
+        };
         if tells_cost {
             let told = admitted.cost.told(&self.limits.document);
             response.extensions.insert(COST.to_owned(), told);
@@ -398,11 +427,21 @@ impl Engine {
             OperationType::Query if response.errors.is_empty() => moment.lifetime(),
             _ => Lifetime::Once,
         };
+        let result = classify(response);
+        let summary = result.is_ok().then_some(admitted.summary);
         answer(&Execution {
-            result: classify(response),
+            result,
             cost: Some(admitted.cost),
             lifetime,
+            summary: summary.unwrap_or_default(),
         })
+    }
+
+    fn overdue(&self) -> ServerError {
+        let seconds = self.deadline.as_secs_f32();
+        tracing::warn!(seconds, "the execution took too long");
+        let message = format!("The request took longer than {seconds} s.");
+        ErrorCode::Timeout.server_error(message, None)
     }
 
     /// Parses and weighs a request; everything that refuses it costs less than running it would.
@@ -423,11 +462,13 @@ impl Engine {
             .check(&document, operation, &request.variables, is_editor)?;
         check_variables(operation, &request.variables)?;
         request.payer.pay(cost)?;
+        let summary = summarize(&document, operation, request.operation_name.as_deref());
         let operation = operation.node.ty;
         Ok(Admitted {
             document,
             operation,
             cost,
+            summary,
         })
     }
 }
@@ -437,6 +478,7 @@ struct Admitted {
     document: ExecutableDocument,
     operation: OperationType,
     cost: DocumentCost,
+    summary: OperationSummary,
 }
 
 /// How a request went.
@@ -445,6 +487,7 @@ struct Execution {
     result: Result<Response, Vec<ServerError>>,
     cost: Option<DocumentCost>,
     lifetime: Lifetime,
+    summary: OperationSummary,
 }
 
 impl Execution {
@@ -453,7 +496,39 @@ impl Execution {
             result: Err(vec![error]),
             cost: None,
             lifetime: Lifetime::Once,
+            summary: OperationSummary::default(),
         }
+    }
+}
+
+/// What is told to whoever asks for much while many do.
+fn busy() -> ServerError {
+    let message = "The server is busy with operations that cost as much; try again soon.";
+    ErrorCode::Unavailable.server_error(message, None)
+}
+
+/// What an operation is, in a few words.
+fn summarize(
+    document: &ExecutableDocument,
+    operation: &Positioned<OperationDefinition>,
+    chosen: Option<&str>,
+) -> OperationSummary {
+    let only = match &document.operations {
+        DocumentOperations::Multiple(operations) if operations.len() == 1 => {
+            operations.keys().next().map(Name::as_str)
+        }
+        _ => None,
+    };
+    let root_field = match operation.node.selection_set.node.items.as_slice() {
+        [item] => match &item.node {
+            Selection::Field(field) => Some(Arc::from(field.node.name.node.as_str())),
+            _ => None,
+        },
+        _ => None,
+    };
+    OperationSummary {
+        name: chosen.or(only).map(Arc::from),
+        root_field,
     }
 }
 
@@ -670,6 +745,7 @@ fn answer(execution: &Execution) -> ApiResponse {
             cost,
             lifetime: execution.lifetime,
             by_plan: false,
+            summary: execution.summary.clone(),
         },
         Err(error) => {
             tracing::error!(%error, "the answer cannot be written as JSON");
@@ -680,6 +756,7 @@ fn answer(execution: &Execution) -> ApiResponse {
                 cost,
                 lifetime: Lifetime::Once,
                 by_plan: false,
+                summary: OperationSummary::default(),
             }
         }
     }

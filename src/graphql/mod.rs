@@ -62,6 +62,7 @@ mod verdict;
 mod view;
 mod viewer;
 mod why_not;
+mod workshop;
 
 use async_graphql::{SDLExportOptions, Schema};
 
@@ -71,7 +72,10 @@ pub use self::{
     caller::Caller,
     document_budget::{DocumentCost, DocumentLimits},
     error_code::ErrorCode,
-    execution::{AllowedOperations, Answers, ApiResponse, Engine, ExecutionLimits, LiveAnswers},
+    execution::{
+        AllowedOperations, Answers, ApiResponse, Engine, ExecutionLimits, LiveAnswers,
+        OperationSummary,
+    },
     lifetime::Lifetime,
     moment::Moment,
     request::{ApiRequest, RequestFault},

@@ -6,7 +6,10 @@ use actix_web::{
     web::Data,
 };
 
-use super::{accept::MediaType, cache_control::NO_STORE, server::HttpConfig};
+use super::{
+    accept::MediaType, account_of_answer::AnswerAccount, cache_control::NO_STORE,
+    server::HttpConfig,
+};
 use crate::graphql::{ApiResponse, ErrorCode};
 
 /// A builder with the HTTP status of a code.
@@ -18,10 +21,12 @@ pub(super) fn status(code: ErrorCode) -> HttpResponseBuilder {
 /// A refusal as JSON with the status of its code.
 pub(super) fn refusal(code: ErrorCode, message: &str) -> HttpResponse {
     let body = ApiResponse::refusal(code, message).body;
-    status(code)
+    let mut refusal = status(code)
         .content_type(MediaType::Json.content_type())
         .insert_header((header::CACHE_CONTROL, NO_STORE))
-        .body(body)
+        .body(body);
+    AnswerAccount::refused(code).leave_with(&mut refusal);
+    refusal
 }
 
 /// Seconds after which a client may ask again while there is no catalogue yet.

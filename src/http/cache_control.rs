@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, time::Duration};
 
-use actix_web::http::header::HeaderValue;
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use chrono::{DateTime, Days, Utc};
 
 use crate::{catalogue::Day, graphql::Lifetime};
@@ -84,6 +84,12 @@ impl CachePolicy {
         }
         HeaderValue::try_from(text).unwrap_or(NO_CACHE)
     }
+}
+
+/// Whether caches for many readers may give this answer to others without asking.
+pub(super) fn is_for_shared_caches(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CACHE_CONTROL);
+    value.is_some_and(|value| value.as_bytes().starts_with(b"public"))
 }
 
 /// The whole seconds that are left of the day in UTC.

@@ -7,19 +7,34 @@ use std::{
         LazyLock,
         atomic::{AtomicU32, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use actix_web::{
     Error,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderMap, HeaderName, HeaderValue},
+    http::{
+        ConnectionType, Method, StatusCode,
+        header::{self, HeaderMap, HeaderName, HeaderValue},
+    },
     middleware::Next,
+    web::Data,
 };
 use tracing::Instrument;
 
-use super::unread_body::HeldBody;
+use super::{
+    account_of_answer::AnswerAccount,
+    answer,
+    connections::{NO_PLACE, Refused},
+    cross_origin::ReadableBy,
+    server::{AppState, Stopping},
+    unread_body::HeldBody,
+};
+use crate::{
+    graphql::ErrorCode,
+    metrics::{Metrics, Route},
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -44,36 +59,63 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
     ),
 ];
 
+/// Tells for how many seconds the database has not confirmed what was answered.
+const STALENESS: HeaderName = HeaderName::from_static("catalogue-staleness");
+
 /// Wraps the handling of every request.
 pub(super) async fn exchange(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Instant::now();
+    let surroundings = Surroundings::of(&request);
     let id = RequestId::of(request.headers());
     let span = tracing::info_span!("request", id = %id, caller = tracing::field::Empty);
     let method = request.method().clone();
     let path = request.path().to_owned();
+    let origin = request.headers().get(header::ORIGIN).cloned();
 
     let body = HeldBody::of(&mut request);
 
-    let response = next.call(request).instrument(span.clone()).await?;
-    let mut response = response.map_into_boxed_body();
+    let without_place = request.conn_data::<Refused>().is_some();
+    let preflight = surroundings
+        .as_ref()
+        .and_then(|around| around.readable_by.preflight(&request));
+    let mut response = if without_place {
+        let mut refusal = answer::refusal(ErrorCode::Unavailable, NO_PLACE);
+        refusal
+            .head_mut()
+            .set_connection_type(ConnectionType::Close);
+        request.into_response(refusal)
+    } else if let Some(preflight) = preflight {
+        request.into_response(preflight)
+    } else {
+        let response = next.call(request).instrument(span.clone()).await?;
+        response.map_into_boxed_body()
+    };
 
     if let Some(body) = body {
         response = body.keep_with(response);
     }
-    let status = response.status().as_u16();
-    let milliseconds = started.elapsed().as_secs_f64() * 1_000.0;
-    span.in_scope(|| match path.as_str() {
-        "/livez" | "/readyz" => tracing::debug!(%method, path, status, milliseconds, "answered"),
-        _ => tracing::info!(%method, path, status, milliseconds, "answered"),
-    });
+    let status = response.status();
+    let took = started.elapsed();
+    let account = response.response_mut().extensions_mut().remove();
+    let account: AnswerAccount = account.unwrap_or_default();
+    let route = route_of(&path);
+    span.in_scope(|| tell(&method, &path, status, took, &account));
     // Some clients look for header names as they were written before HTTP/2.
-    response
-        .response_mut()
-        .head_mut()
-        .set_camel_case_headers(true);
+    let head = response.response_mut().head_mut();
+    head.set_camel_case_headers(true);
+    if let Some(around) = &surroundings {
+        around.metrics.answered(route, status.as_u16(), took);
+        if let Some(code) = account.code {
+            around.metrics.refused(code.text());
+        }
+        // Whoever keeps the connection open would find it closed at the next request.
+        if around.stopping.is_announced() && status != StatusCode::SWITCHING_PROTOCOLS {
+            head.set_connection_type(ConnectionType::Close);
+        }
+    }
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         if !headers.contains_key(&name) {
@@ -83,7 +125,72 @@ pub(super) async fn exchange(
     if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
         headers.insert(REQUEST_ID, id);
     }
+    if let Some(around) = &surroundings {
+        if route != Route::Page && around.state.live.current().is_some() {
+            let staleness = around.state.live.staleness(around.state.clock.now());
+            headers.insert(STALENESS, staleness.num_seconds().into());
+        }
+        around.readable_by.tell(origin.as_ref(), headers);
+    }
     Ok(response)
+}
+
+/// The parts of the server that every answer has to do with.
+struct Surroundings {
+    state: Data<AppState>,
+    stopping: Data<Stopping>,
+    readable_by: Data<ReadableBy>,
+    metrics: Metrics,
+}
+
+impl Surroundings {
+    fn of(request: &ServiceRequest) -> Option<Self> {
+        let state: Data<AppState> = request.app_data().cloned()?;
+        Some(Self {
+            metrics: state.metrics.clone(),
+            state,
+            stopping: request.app_data().cloned()?,
+            readable_by: request.app_data().cloned()?,
+        })
+    }
+}
+
+fn route_of(path: &str) -> Route {
+    match path {
+        "/graphql" => Route::Graphql,
+        _ if path.starts_with("/exports/") => Route::Export,
+        _ if path.starts_with("/exams/") => Route::Calendar,
+        _ => Route::Page,
+    }
+}
+
+/// Writes the one line of a request into the log.
+fn tell(method: &Method, path: &str, status: StatusCode, took: Duration, account: &AnswerAccount) {
+    let status = status.as_u16();
+    let milliseconds = took.as_secs_f64() * 1_000.0;
+    match path {
+        "/livez" | "/readyz" => tracing::debug!(%method, path, status, milliseconds, "answered"),
+        "/graphql" => tracing::info!(
+            %method,
+            path,
+            status,
+            milliseconds,
+            operation = account.operation.as_deref(),
+            cost = account.cost,
+            kept = account.kept,
+            code = account.code.map(ErrorCode::text),
+            revision = account.revision,
+            "answered"
+        ),
+        _ => tracing::info!(
+            %method,
+            path,
+            status,
+            milliseconds,
+            code = account.code.map(ErrorCode::text),
+            "answered"
+        ),
+    }
 }
 
 /// Names a request in answers and in the log.

@@ -1,5 +1,7 @@
 //! GraphQL over HTTP, as the draft of the GraphQL Foundation has it.
 
+use std::time::Instant;
+
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
     http::{
@@ -12,6 +14,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     accept::MediaType,
+    account_of_answer::AnswerAccount,
     admission::Identity,
     answer,
     body::{Unreadable, read_json_body},
@@ -25,7 +28,10 @@ use super::{
 };
 use crate::{
     catalogue::Day,
-    graphql::{AllowedOperations, Answers, ApiRequest, ApiResponse, ErrorCode, Lifetime, Moment},
+    graphql::{
+        AllowedOperations, Answers, ApiRequest, ApiResponse, DocumentCost, ErrorCode, Lifetime,
+        Moment,
+    },
 };
 
 /// Seconds after which a client may ask again while there is no catalogue yet.
@@ -106,9 +112,9 @@ pub(super) async fn graphql(
                 request: request.headers(),
                 conditional: allowed == AllowedOperations::Queries,
             };
-            let answer = answer(&state, &responses, api_request, identity, allowed, coding).await;
-            match answer {
-                Some((answer, today)) => form.finish(answer, &config, today, state.clock.now()),
+            let answered = answer(&state, &responses, api_request, identity, allowed, coding).await;
+            match answered {
+                Some(answered) => form.finish(answered, &config, state.clock.now()),
                 None => still_loading(media),
             }
         }
@@ -183,7 +189,14 @@ fn still_loading(media: MediaType) -> HttpResponse {
     )
 }
 
-/// The answer to a request, and the day on which it came; `None` while there is no catalogue yet.
+/// An answer, the day on which it was asked for, and what the log tells of it.
+struct Answered {
+    answer: Answer,
+    today: Day,
+    account: AnswerAccount,
+}
+
+/// The answer to a request; `None` while there is no catalogue yet.
 async fn answer(
     state: &AppState,
     responses: &ResponseCache,
@@ -191,20 +204,28 @@ async fn answer(
     identity: Identity,
     allowed: AllowedOperations,
     coding: AcceptedCoding,
-) -> Option<(Answer, Day)> {
+) -> Option<Answered> {
     let catalogue = state.live.current()?;
+    let revision = catalogue.revision().number();
     let now = state.clock.now();
     let today = now.date_naive();
     let kept = responses.generation(&state.live, &catalogue, today);
     let kept = kept.and_then(|generation| Some((generation, state.engine.key(&request)?)));
     let moment = Moment::new(catalogue, now, state.live.staleness(now));
+    let mut executed = None;
     let execute = async || {
         // An answer that is kept already costs no more than was paid when the request was let in.
         identity.pay_for(&mut request);
-        state
+        let started = Instant::now();
+        let response = state
             .engine
             .execute(request, identity.caller, moment, allowed)
-            .await
+            .await;
+        let cost = response.cost.map(DocumentCost::charge);
+        let field = response.summary.root_field.as_deref();
+        state.metrics.executed(field, cost, started.elapsed());
+        executed = Some(cost);
+        response
     };
     let answer = match kept {
         Some((generation, question)) => {
@@ -214,7 +235,21 @@ async fn answer(
         }
         None => uncached_answer(coding, execute).await,
     };
-    Some((answer, today))
+    if executed.is_none() {
+        state.metrics.served_kept();
+    }
+    let account = AnswerAccount {
+        operation: answer.operation.clone(),
+        cost: executed.flatten(),
+        kept: executed.is_none(),
+        code: answer.request_error,
+        revision: Some(revision),
+    };
+    Some(Answered {
+        answer,
+        today,
+        account,
+    })
 }
 
 /// In which form an answer goes out.
@@ -226,7 +261,18 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
-    fn finish(
+    fn finish(self, answered: Answered, config: &HttpConfig, now: DateTime<Utc>) -> HttpResponse {
+        let Answered {
+            answer,
+            today,
+            account,
+        } = answered;
+        let mut response = self.write(answer, config, today, now);
+        account.leave_with(&mut response);
+        response
+    }
+
+    fn write(
         self,
         answer: Answer,
         config: &HttpConfig,
@@ -257,8 +303,14 @@ impl Form<'_> {
             }
             Some(code) => answer::status(code),
         };
-        if answer.request_error == Some(ErrorCode::MethodNotAllowed) {
-            builder.insert_header((header::ALLOW, "POST"));
+        match answer.request_error {
+            Some(ErrorCode::MethodNotAllowed) => {
+                builder.insert_header((header::ALLOW, "POST"));
+            }
+            Some(ErrorCode::Unavailable | ErrorCode::Timeout) => {
+                builder.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+            }
+            _ => {}
         }
         representation.answer(uncached(&mut builder, self.media))
     }
@@ -280,7 +332,9 @@ fn refuse(
     code: ErrorCode,
     message: &str,
 ) -> HttpResponse {
-    uncached(builder, media).body(ApiResponse::refusal(code, message).body)
+    let mut refusal = uncached(builder, media).body(ApiResponse::refusal(code, message).body);
+    AnswerAccount::refused(code).leave_with(&mut refusal);
+    refusal
 }
 
 /// The headers of an answer that nobody may keep.

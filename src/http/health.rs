@@ -3,7 +3,10 @@
 use actix_web::{HttpResponse, HttpResponseBuilder, http::header, web::Data};
 use serde::Serialize;
 
-use super::{cache_control::NO_STORE, server::AppState};
+use super::{
+    cache_control::NO_STORE,
+    server::{AppState, Stopping},
+};
 
 /// Tells that the process answers at all.
 pub(super) async fn live() -> HttpResponse {
@@ -16,8 +19,8 @@ pub(super) async fn live() -> HttpResponse {
 }
 
 /// Tells which revision is served and how long ago the database confirmed it; 503 while there is
-/// none.
-pub(super) async fn ready(state: Data<AppState>) -> HttpResponse {
+/// none, and from the moment on at which the server is told to stop.
+pub(super) async fn ready(state: Data<AppState>, stopping: Data<Stopping>) -> HttpResponse {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Ready {
@@ -26,6 +29,13 @@ pub(super) async fn ready(state: Data<AppState>) -> HttpResponse {
         staleness_seconds: Option<i64>,
     }
 
+    if stopping.is_announced() {
+        return uncached(&mut HttpResponse::ServiceUnavailable()).json(Ready {
+            status: "stopping",
+            revision: None,
+            staleness_seconds: None,
+        });
+    }
     match state.live.current() {
         Some(catalogue) => uncached(&mut HttpResponse::Ok()).json(Ready {
             status: "ready",

@@ -4,6 +4,7 @@
 //! limit, takes text/plain, and answers faults as text. Everything here is bounded by size and time.
 
 mod accept;
+mod account_of_answer;
 mod address_parameters;
 mod admission;
 mod answer;
@@ -11,7 +12,9 @@ mod body;
 mod cache_control;
 mod calendar;
 mod compression;
+mod connections;
 mod content_coding;
+mod cross_origin;
 mod developers_page;
 mod embedded_files;
 mod entity_tag;
@@ -22,6 +25,7 @@ mod graphql;
 mod health;
 mod html;
 mod live;
+mod metrics_page;
 mod pages;
 mod parameters;
 mod pictures;
@@ -36,6 +40,7 @@ mod unread_body;
 pub use self::{
     admission::{Admission, Authenticator, ForwardedHeader, Rate, RateLimits, TrustedProxies},
     cache_control::CachePolicy,
+    cross_origin::ReadableBy,
     live::LiveLimits,
     server::{AppState, Clock, HttpConfig, Server, ServerHandle},
 };

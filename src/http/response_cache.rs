@@ -37,6 +37,7 @@ pub(super) struct Answer {
     pub(super) representation: Representation,
     pub(super) lifetime: Lifetime,
     pub(super) request_error: Option<ErrorCode>,
+    pub(super) operation: Option<Arc<str>>,
 }
 
 impl Answer {
@@ -48,6 +49,7 @@ impl Answer {
             representation: Representation::plain(Bytes::from(response.body)),
             lifetime: response.lifetime,
             request_error: response.request_error,
+            operation: response.summary.name,
         }
     }
 
@@ -121,6 +123,14 @@ impl ResponseCache {
             current: ArcSwapOption::empty(),
             repeated: Cache::new(MOST_OPERATIONS),
         }
+    }
+
+    /// How many answers are kept, and the bytes that they take.
+    pub(super) fn level(&self) -> (usize, u64) {
+        let current = self.current.load();
+        current.as_ref().map_or((0, 0), |current| {
+            (current.answers.len(), current.answers.weight())
+        })
     }
 
     /// The answers of this snapshot and day. `None` when nothing is to be kept, or when the

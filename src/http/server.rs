@@ -1,24 +1,43 @@
 //! A listening server: its settings, its start and its stop.
 
-use std::{io, net::SocketAddr, num::NonZero, sync::Arc, thread, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    num::NonZero,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 
 use actix_web::{App, HttpServer, dev, middleware::from_fn, web};
 use chrono::{DateTime, Utc};
+use futures_util::future::try_join;
 use tokio::sync::watch;
 
 use super::{
     admission::Admission,
     cache_control::CachePolicy,
+    connections::Connections,
+    cross_origin::ReadableBy,
     exchange::exchange,
     live::{LiveConnections, LiveLimits},
+    metrics_page,
     response_cache::ResponseCache,
     routes::routes,
 };
 use crate::{
     catalogue::LiveCatalogue,
     graphql::{Caller, Engine},
+    metrics::Metrics,
     publish::ExportLibrary,
+    store::StoreCell,
 };
+
+/// Connections without a place that one worker may still be about to close.
+const OVERFLOW: usize = 64;
 
 /// Tells the time, so that a test can name it.
 pub trait Clock: Send + Sync {
@@ -35,6 +54,10 @@ pub struct AppState {
     pub live: Arc<LiveCatalogue>,
     /// The files of bulk exports.
     pub exports: ExportLibrary,
+    /// The database, whose connections are counted.
+    pub store: StoreCell,
+    /// Where it is noted how the server does.
+    pub metrics: Metrics,
     /// The instant at which a request comes.
     pub clock: Arc<dyn Clock>,
     /// Who is let in.
@@ -48,9 +71,11 @@ pub struct AppState {
 pub struct HttpConfig {
     /// The address to listen on; port 0 takes any free one.
     pub listen: SocketAddr,
+    /// The address at which the figures of the server are shown; without one nowhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// Threads that answer requests; 0 means one for each processor core.
     pub workers: usize,
-    /// Connections open at a time, over all workers; further ones wait to be accepted.
+    /// Connections open at a time, over all workers; further ones are told to come back.
     pub connections: usize,
     /// How long an idle connection is kept.
     pub keep_alive: Duration,
@@ -79,6 +104,7 @@ impl Default for HttpConfig {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: None,
             workers: 0,
             connections: 1_024,
             keep_alive: Duration::from_mins(1),
@@ -113,39 +139,61 @@ impl HttpConfig {
     }
 }
 
+/// Whether the server was told to stop. All workers share it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Stopping(Arc<AtomicBool>);
+
+impl Stopping {
+    pub(super) fn is_announced(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// A server that listens on its address.
 pub struct Server {
     inner: dev::Server,
+    metrics: Option<dev::Server>,
     addresses: Vec<SocketAddr>,
-    stopping: Arc<watch::Sender<bool>>,
+    stopping: Stopping,
+    stop_of_live: Arc<watch::Sender<bool>>,
 }
 
 impl Server {
-    /// Listens on the configured address. Connections are answered once [`Server::run`] is awaited.
+    /// Listens on the configured addresses. Connections are answered once [`Server::run`] is awaited.
     ///
     /// Call it within a Tokio runtime.
     ///
     /// # Errors
-    /// If the address cannot be listened on.
-    pub fn bind(config: HttpConfig, state: AppState) -> io::Result<Self> {
+    /// If an address cannot be listened on.
+    pub fn bind(config: HttpConfig, readable_by: ReadableBy, state: AppState) -> io::Result<Self> {
         let workers = config.worker_count();
-        // Built once, outside the closure below, which runs once for each worker.
+        let connections = Connections::new(config.connections, state.metrics.clone());
+        let stopping = Stopping::default();
+        // Built once, outside the closures below, which run once for each worker.
         let state = web::Data::new(state);
         let responses = web::Data::new(ResponseCache::new(config.response_cache_bytes));
-        let (stopping, stops) = watch::channel(false);
-        let connections = web::Data::new(LiveConnections::new(config.live, stops));
+        let metrics = bind_metrics(config, &connections, &state, &responses)?;
+        let (stop_of_live, stops) = watch::channel(false);
+        let live_connections = web::Data::new(LiveConnections::new(config.live, stops));
         let shared = web::Data::new(config);
+        let readable_by = web::Data::new(readable_by);
+        let told_to_stop = web::Data::new(stopping.clone());
         let server = HttpServer::new(move || {
             App::new()
                 .app_data(state.clone())
                 .app_data(shared.clone())
                 .app_data(responses.clone())
-                .app_data(connections.clone())
+                .app_data(live_connections.clone())
+                .app_data(readable_by.clone())
+                .app_data(told_to_stop.clone())
                 .configure(routes)
                 .wrap(from_fn(exchange))
         })
         .workers(workers)
-        .max_connections(config.connections.div_ceil(workers).max(1))
+        .on_connect(move |connection, data| connections.welcome(connection, data))
+        // Those without a place are counted above; this only bounds how many of them there can be
+        // at once, however uneven they are spread over the workers.
+        .max_connections(config.connections.saturating_add(OVERFLOW))
         .keep_alive(config.keep_alive)
         .client_request_timeout(config.head_deadline)
         .client_disconnect_timeout(Duration::from_secs(2))
@@ -156,8 +204,10 @@ impl Server {
         let inner = server.run();
         Ok(Self {
             inner,
+            metrics,
             addresses,
-            stopping: Arc::new(stopping),
+            stopping,
+            stop_of_live: Arc::new(stop_of_live),
         })
     }
 
@@ -170,7 +220,9 @@ impl Server {
     pub fn handle(&self) -> ServerHandle {
         ServerHandle {
             inner: self.inner.handle(),
-            stopping: Arc::clone(&self.stopping),
+            metrics: self.metrics.as_ref().map(dev::Server::handle),
+            stopping: self.stopping.clone(),
+            stop_of_live: Arc::clone(&self.stop_of_live),
         }
     }
 
@@ -180,25 +232,69 @@ impl Server {
     /// If the listeners fail.
     pub async fn run(self) -> io::Result<()> {
         // Without it open connections would take the server for stopped.
-        let _stopping = self.stopping;
-        self.inner.await
+        let _stop_of_live = self.stop_of_live;
+        match self.metrics {
+            Some(metrics) => try_join(self.inner, metrics).await.map(drop),
+            None => self.inner.await,
+        }
     }
+}
+
+/// The listener for the server's figures, where one is wanted. It has a thread of its own, so that it
+/// answers when the others are busy.
+fn bind_metrics(
+    config: HttpConfig,
+    connections: &Connections,
+    state: &web::Data<AppState>,
+    responses: &web::Data<ResponseCache>,
+) -> io::Result<Option<dev::Server>> {
+    let Some(address) = config.metrics_listen else {
+        return Ok(None);
+    };
+    let connections = web::Data::new(connections.clone());
+    let (state, responses) = (state.clone(), responses.clone());
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(state.clone())
+            .app_data(connections.clone())
+            .app_data(responses.clone())
+            .route("/metrics", web::get().to(metrics_page::metrics))
+    })
+    .workers(1)
+    .max_connections(64)
+    .client_request_timeout(config.head_deadline)
+    .shutdown_timeout(0)
+    .disable_signals()
+    .bind(address)?;
+    Ok(Some(server.run()))
 }
 
 /// Stops a running server.
 #[derive(Debug, Clone)]
 pub struct ServerHandle {
     inner: dev::ServerHandle,
-    stopping: Arc<watch::Sender<bool>>,
+    metrics: Option<dev::ServerHandle>,
+    stopping: Stopping,
+    stop_of_live: Arc<watch::Sender<bool>>,
 }
 
 impl ServerHandle {
+    /// Says from now on that the server is not ready, and closes each connection after its next
+    /// answer. Everything is still answered.
+    pub fn announce_stop(&self) {
+        self.stopping.0.store(true, Ordering::Relaxed);
+    }
+
     /// Stops listening, and waits until all workers have ended.
     ///
-    /// Connections that stay open are closed at once, with the advice to come back. A graceful stop lets running requests finish within the configured time; otherwise their
-    /// connections are cut.
+    /// Connections that stay open are closed at once, with the advice to come back. A graceful stop
+    /// lets running requests finish within the configured time; otherwise their connections are cut.
     pub async fn stop(&self, graceful: bool) {
-        self.stopping.send_replace(true);
+        self.announce_stop();
+        self.stop_of_live.send_replace(true);
         self.inner.stop(graceful).await;
+        if let Some(metrics) = &self.metrics {
+            metrics.stop(false).await;
+        }
     }
 }

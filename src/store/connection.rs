@@ -4,7 +4,11 @@ use std::{fmt, future::Future, sync::Arc, time::Duration};
 
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbBackend,
-    sqlx::{postgres::PgConnectOptions, sqlite::SqliteJournalMode},
+    sqlx::{
+        self, Connection,
+        postgres::{PgConnectOptions, PgConnection},
+        sqlite::SqliteJournalMode,
+    },
 };
 use tokio::{
     sync::{Mutex, Notify, OwnedMutexGuard},
@@ -12,6 +16,12 @@ use tokio::{
 };
 
 use super::{address::Address, error::StoreError};
+
+/// How long an idle connection may take to answer.
+const LONGEST_PING: Duration = Duration::from_millis(500);
+
+/// A connection that was used within this time is taken for alive.
+const USED_LATELY: Duration = Duration::from_millis(500);
 
 /// How long to wait for the database, and how many connections to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +38,8 @@ pub struct StoreOptions {
     pub write_timeout: Duration,
     /// How long a migration waits for another process that migrates.
     pub migration_timeout: Duration,
+    /// Whether to go on without having reached the database, which is tried when it is needed.
+    pub lazy: bool,
 }
 
 impl Default for StoreOptions {
@@ -39,8 +51,18 @@ impl Default for StoreOptions {
             lock_timeout: Duration::from_secs(2),
             write_timeout: Duration::from_mins(1),
             migration_timeout: Duration::from_mins(1),
+            lazy: false,
         }
     }
+}
+
+/// How the connections to the database are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolUse {
+    /// Connections that are open.
+    pub open: u32,
+    /// Those of them that nobody uses.
+    pub idle: usize,
 }
 
 /// An open database. Copies share its connections.
@@ -78,9 +100,17 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
         .max_connections(options.max_connections)
         .acquire_timeout(options.acquire_timeout)
         .connect_timeout(options.acquire_timeout)
-        .test_before_acquire_if_idle_for(Duration::from_secs(10))
         .sqlx_logging(false)
+        .connect_lazy(options.lazy)
         .map_sqlx_postgres_opts(move |settings| postgres_settings(settings, options))
+        .map_sqlx_postgres_pool_opts(|pool| {
+            pool.test_before_acquire(false)
+                .before_acquire(|connection, metadata| {
+                    let rested = metadata.idle_for >= USED_LATELY;
+                    Box::pin(async move { Ok(!rested || still_answers(connection).await?) })
+                })
+                .after_release(|connection, _| Box::pin(still_answers(connection)))
+        })
         .map_sqlx_sqlite_opts(move |settings| {
             settings
                 .create_if_missing(true)
@@ -101,6 +131,17 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
         writers: Arc::default(),
         written: Arc::default(),
     })
+}
+
+/// Whether a connection that comes back to the pool can be used again.
+///
+/// The pool itself waits without an end for one whose other side is gone without a word, as after a
+/// cable was pulled or a failover, and such connections would take up all its places.
+async fn still_answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    match timeout(LONGEST_PING, connection.ping()).await {
+        Ok(answer) => answer.map(|()| true),
+        Err(_) => Err(sqlx::Error::PoolTimedOut),
+    }
 }
 
 /// The settings of each connection to PostgreSQL.
@@ -162,8 +203,31 @@ impl Store {
         Arc::clone(&self.writers).lock_owned().await
     }
 
+    /// How many connections are open, and how many of them nobody uses; nothing where the database
+    /// is a file.
+    pub fn connections(&self) -> Option<PoolUse> {
+        self.is_postgres().then(|| {
+            let pool = self.connection.get_postgres_connection_pool();
+            PoolUse {
+                open: pool.size(),
+                idle: pool.num_idle(),
+            }
+        })
+    }
+
     pub(super) fn is_postgres(&self) -> bool {
         self.connection.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// Bounds a write on this side too, so that whoever waits for it gets an answer.
+    pub(super) async fn bounded_write<T>(
+        &self,
+        write: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        let limit = self.options.acquire_timeout + self.options.write_timeout;
+        timeout(limit, write)
+            .await
+            .unwrap_or(Err(StoreError::Unreachable { source: None }))
     }
 
     /// Bounds a read on this side too, for a server that holds the connection but says nothing.

@@ -211,6 +211,9 @@ impl Fault {
             "57014" | "55P03" | "40001" | "40P01" => Self::Busy,
             "42P01" | "42703" => Self::SchemaBehind,
             "53300" | "57P01" | "57P02" | "57P03" | "57P05" => Self::Unreachable,
+            "53100" => Self::Refused("its disk is full"),
+            "53200" => Self::Refused("its memory is used up"),
+            "58030" => Self::Refused("its disk fails"),
             _ if code.starts_with("08") => Self::Unreachable,
             _ if code.starts_with("22") => {
                 Self::Constraint("a value cannot be stored as what it should be")
@@ -245,6 +248,11 @@ mod tests {
         assert_eq!(Fault::of_postgres("57014"), Fault::Busy);
         assert_eq!(Fault::of_postgres("08006"), Fault::Unreachable);
         assert_eq!(Fault::of_postgres("42P01"), Fault::SchemaBehind);
+        assert_eq!(Fault::of_postgres("53300"), Fault::Unreachable);
+        assert_eq!(
+            Fault::of_postgres("53100"),
+            Fault::Refused("its disk is full")
+        );
         assert_eq!(Fault::of_postgres("XX000"), Fault::Other);
         assert_eq!(Fault::of_sqlite(Some("517"), ""), Fault::Busy);
         assert_eq!(

@@ -1,11 +1,12 @@
 //! Reads the whole content: one query a table inside one transaction, put together in memory.
 
-use std::{collections::HashMap, hash::Hash};
+use std::{collections::HashMap, hash::Hash, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
     AccessMode, ConnectionTrait, EntityTrait, IsolationLevel, QueryOrder, TransactionTrait,
 };
+use tokio::time::timeout;
 
 use crate::catalogue::{
     AudienceRule, Blueprint, Certification, CertificationSlug, Comparison, ComparisonAudience,
@@ -33,6 +34,9 @@ use super::{
     error::StoreError,
     values::{Cell, DateColumns, cell},
 };
+
+/// How long to wait for the revision.
+const LONGEST_GLANCE: Duration = Duration::from_millis(1_500);
 
 /// How many statements a load sends, at most; each may take the time of one.
 const STATEMENTS: u32 = 3;
@@ -83,16 +87,19 @@ impl Store {
         .await
     }
 
-    /// The revision that the database has now: one row, cheap enough to ask each second.
+    /// The revision that the database has now: one row, cheap enough to ask each second, so that a
+    /// database that does not answer soon is asked again rather than waited for.
     ///
     /// # Errors
     /// As [`Store::load`].
     pub async fn revision(&self) -> Result<Revision, StoreError> {
-        self.bounded(1, async {
+        let ask = async {
             let row = revision_row(&self.connection).await?;
             Ok(Revision::new(row.number))
-        })
-        .await
+        };
+        timeout(LONGEST_GLANCE, ask)
+            .await
+            .unwrap_or(Err(StoreError::Unreachable { source: None }))
     }
 }
 

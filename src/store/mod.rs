@@ -22,7 +22,7 @@ mod write;
 
 pub use self::{
     change_log::{LogPage, LogReading, LoggedDocument, Reconciliation},
-    connection::{Store, StoreOptions, connect},
+    connection::{PoolUse, Store, StoreOptions, connect},
     entity::tables,
     error::StoreError,
     load::StoredContent,

@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::Ordering};
 use certgraph::{
     catalogue::Content,
     graphql::{Engine, ExecutionLimits, Services, schema},
-    http::HttpConfig,
+    http::{HttpConfig, ReadableBy},
 };
 use proptest::{
     prelude::*,
@@ -163,6 +163,7 @@ fn kept_answers_are_those_that_would_be_made() {
                 response_cache_bytes,
                 ..HttpConfig::default()
             },
+            readable_by: ReadableBy::None,
             engine: Engine::with_limits(
                 schema(Services::new()),
                 ExecutionLimits {

@@ -21,20 +21,22 @@ const LAYERS: [&str; 10] = [
 ];
 
 /// Modules beside the layers, with the layers that may use them.
-const BESIDE: [(&str, &[&str]); 4] = [
+const BESIDE: [(&str, &[&str]); 5] = [
     ("config", &["main", "cli", "app", "telemetry"]),
+    ("metrics", &["app", "http"]),
     ("telemetry", &["main", "cli"]),
     ("shutdown", &["app"]),
     ("terminal", &["main", "cli", "app"]),
 ];
 
 /// The one layer that may name each framework.
-const HOMES: [(&str, &str); 5] = [
+const HOMES: [(&str, &str); 6] = [
     ("actix_web", "http"),
     ("async_graphql", "graphql"),
     ("sea_orm", "store"),
     ("migration", "store"),
     ("clap", "cli"),
+    ("prometheus_client", "metrics"),
 ];
 
 /// What the pure layers may import beside the standard library.

@@ -15,8 +15,8 @@ use futures_util::stream::BoxStream;
 use super::{
     super::subscription::{Beginning, BeginningParts, Progress},
     Admitted, AllowedOperations, ApiRequest, ApiResponse, Caller, EMPTY_OPERATION, Engine,
-    ErrorCode, Execution, INTERNAL_MESSAGE, Lifetime, Moment, answer, choose, classify, panic_text,
-    with_empty_operation,
+    ErrorCode, Execution, INTERNAL_MESSAGE, Lifetime, Moment, OperationSummary, RequestScope,
+    answer, choose, classify, panic_text, with_empty_operation,
 };
 use crate::catalogue::LogCursor;
 
@@ -65,6 +65,7 @@ impl Engine {
                 result: Err(errors),
                 cost: None,
                 lifetime: Lifetime::Once,
+                summary: OperationSummary::default(),
             })),
         }
     }
@@ -92,23 +93,22 @@ impl Engine {
         allowed: AllowedOperations,
         resumed_from: Option<LogCursor>,
     ) -> Result<LiveAnswers, Vec<ServerError>> {
+        let scope = RequestScope::new(moment.unread(), caller, Arc::clone(&self.limits));
         let Admitted { document, cost, .. } = self
-            .admit(&request, &caller, allowed)
+            .admit(&request, &scope, allowed)
             .map_err(|error| vec![error])?;
         self.validate(&request.query, document.clone())?;
         check_single_root(&document, request.operation_name.as_deref())
             .map_err(|error| vec![error])?;
         let progress = Progress::default();
         let beginning = Beginning::new(BeginningParts {
-            moment: moment.unread(),
+            moment: scope.moment,
             resumed_from,
             progress: progress.clone(),
         });
         let mut prepared = Request::new(request.query)
             .variables(request.variables)
-            .data(beginning)
-            .data(caller)
-            .data(Arc::clone(&self.limits));
+            .data(beginning);
         prepared.operation_name = request.operation_name;
         prepared.extensions = request.extensions;
         prepared.set_parsed_query(document);
@@ -118,6 +118,7 @@ impl Engine {
                 result: classify(response),
                 cost: Some(cost),
                 lifetime: Lifetime::Once,
+                summary: OperationSummary::default(),
             }),
             Err(panic) => {
                 tracing::error!(panic = panic_text(&*panic), "a subscription panicked");

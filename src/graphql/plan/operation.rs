@@ -6,6 +6,8 @@ use async_graphql::{
 };
 use async_graphql_value::Value as Written;
 
+use crate::graphql::execution::OperationSummary;
+
 use super::{
     Fields, Plan, Planner, Unplannable,
     argument::variables_in,
@@ -24,6 +26,7 @@ const LARGEST_PAGE: u64 = 100;
 pub(in crate::graphql) struct Operation {
     /// The whole document: its cost depends on all of it.
     document: ExecutableDocument,
+    summary: OperationSummary,
     /// The variables that decide what is skipped.
     conditions: Vec<Name>,
     /// The variables that tell the size of a page.
@@ -49,6 +52,7 @@ impl Operation {
     /// If only the library can execute it.
     pub(super) fn new(
         document: ExecutableDocument,
+        summary: OperationSummary,
         types: &InputTypes,
     ) -> Result<Self, Unplannable> {
         let uses = types.uses(&document)?;
@@ -67,6 +71,7 @@ impl Operation {
         }
         Ok(Self {
             document,
+            summary,
             conditions,
             pages,
             uses,
@@ -76,6 +81,11 @@ impl Operation {
     /// The document.
     pub(in crate::graphql) fn document(&self) -> &ExecutableDocument {
         &self.document
+    }
+
+    /// What it is, for logs and figures.
+    pub(in crate::graphql) fn summary(&self) -> &OperationSummary {
+        &self.summary
     }
 
     /// Whether the library would take these variables.

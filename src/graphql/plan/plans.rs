@@ -19,8 +19,8 @@ use super::{
     output::Output, planner::Interfaces,
 };
 use crate::graphql::{
-    answer_key::OperationKey, document_budget::DocumentCost, query::Query,
-    request_scope::RequestScope,
+    answer_key::OperationKey, document_budget::DocumentCost, execution::OperationSummary,
+    query::Query, request_scope::RequestScope,
 };
 
 /// What an entry takes beside its content, in bytes.
@@ -162,9 +162,10 @@ impl Plans {
         &self,
         operation: OperationKey,
         document: ExecutableDocument,
+        summary: OperationSummary,
         text: usize,
     ) {
-        let kept = match Operation::new(document, &self.types) {
+        let kept = match Operation::new(document, summary, &self.types) {
             Ok(operation) => {
                 let bytes = operation.bytes(text);
                 Kept::Operation(Arc::new(operation), bytes)

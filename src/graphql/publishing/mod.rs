@@ -17,7 +17,10 @@ mod role;
 mod source;
 mod vendor;
 
+use std::time::Duration;
+
 use async_graphql::{Context, Error, Object, Result};
+use tokio::time::timeout;
 
 use self::{
     change_set::{ChangeSetInput, read},
@@ -28,6 +31,9 @@ use crate::{
     publish::{Outcome, PublishError, publish},
     store::StoreError,
 };
+
+/// How long a change set may take: less than any request, so that an editor is told what happened.
+const LONGEST: Duration = Duration::from_millis(4_500);
 
 /// What the API can change.
 pub struct Mutation;
@@ -54,7 +60,9 @@ impl Mutation {
         let store = Services::of(context)?.store.get();
         let store = store.ok_or_else(|| unavailable("the database has not been reached yet"))?;
         let now = scope.moment.now();
-        let outcome = publish(store, &change_set, now).await;
+        // A database that is there but says nothing would hold the editor and a connection for ever.
+        let outcome = timeout(LONGEST, publish(store, &change_set, now)).await;
+        let outcome = outcome.unwrap_or(Err(StoreError::Unreachable { source: None }.into()));
         Ok(match outcome.map_err(fault)? {
             Outcome::Published(published) => {
                 PublishResult::Published(Published { published, dry_run })

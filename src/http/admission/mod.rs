@@ -34,7 +34,10 @@ use self::{
     authenticator::TokenRefusal,
     rate_limiter::{Account, RateLimiter},
 };
-use super::{Clock, accept::MediaType, answer, server::AppState};
+use super::{
+    Clock, accept::MediaType, account_of_answer::AnswerAccount, answer, cache_control,
+    server::AppState,
+};
 use crate::{
     graphql::{ApiRequest, ApiResponse, Caller, ErrorCode, Overspent, Payer},
     store::TokenSecret,
@@ -264,7 +267,9 @@ impl Refusal {
             }
             Self::RateLimited(_) => {}
         }
-        builder.body(ApiResponse::refusal(code, self.message()).body)
+        let mut answer = builder.body(ApiResponse::refusal(code, self.message()).body);
+        AnswerAccount::refused(code).leave_with(&mut answer);
+        answer
     }
 }
 
@@ -308,6 +313,8 @@ pub(super) async fn admit(
             request.into_response(refusal.answer(media))
         }
     };
+    // What one caller has left is nothing for a cache to tell others.
+    let account = account.filter(|_| !cache_control::is_for_shared_caches(response.headers()));
     if let Some(account) = account {
         let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
         account.tell(response.headers_mut(), refused);

@@ -23,6 +23,10 @@ impl Store {
     /// # Errors
     /// As [`Store::replace`].
     pub async fn prune_log(&self, before: DateTime<Utc>) -> Result<u64, StoreError> {
+        self.bounded_write(self.prune(before)).await
+    }
+
+    async fn prune(&self, before: DateTime<Utc>) -> Result<u64, StoreError> {
         let transaction = self.connection.begin_with_options(exclusive()).await?;
         self.allow_long_statements(&transaction).await?;
         let row = locked_revision(&transaction).await?;

@@ -40,6 +40,10 @@ impl Store {
     /// # Errors
     /// As [`Store::replace`].
     pub async fn reconcile(&self, now: DateTime<Utc>) -> Result<Reconciliation, StoreError> {
+        self.bounded_write(self.complete_log(now)).await
+    }
+
+    async fn complete_log(&self, now: DateTime<Utc>) -> Result<Reconciliation, StoreError> {
         let transaction = self.connection.begin_with_options(exclusive()).await?;
         self.allow_long_statements(&transaction).await?;
         let row = locked_revision(&transaction).await?;

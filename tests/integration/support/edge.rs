@@ -6,8 +6,10 @@ use certgraph::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision},
     graphql::{Engine, Services, schema},
     http::{
-        Admission, AppState, Authenticator, Clock, HttpConfig, Server, ServerHandle, TrustedProxies,
+        Admission, AppState, Authenticator, Clock, HttpConfig, ReadableBy, Server, ServerHandle,
+        TrustedProxies,
     },
+    metrics::Metrics,
     publish::ExportLibrary,
     store::StoreCell,
 };
@@ -29,6 +31,7 @@ pub struct EdgeParts {
     pub config: HttpConfig,
     pub engine: Engine,
     pub clock: Arc<dyn Clock>,
+    pub readable_by: ReadableBy,
 }
 
 impl Default for EdgeParts {
@@ -37,6 +40,7 @@ impl Default for EdgeParts {
             config: HttpConfig::default(),
             engine: Engine::new(schema(Services::new())),
             clock: clock_at(NOW),
+            readable_by: ReadableBy::None,
         }
     }
 }
@@ -72,6 +76,7 @@ impl Edge {
             config,
             engine,
             clock,
+            readable_by,
         } = parts;
         let live = Arc::new(LiveCatalogue::default());
         let holder = Arc::clone(&live);
@@ -92,11 +97,13 @@ impl Edge {
                     engine,
                     live: holder,
                     exports: ExportLibrary::new(StoreCell::default()),
+                    store: StoreCell::default(),
+                    metrics: Metrics::default(),
                     clock,
                     admission: Arc::new(admission),
                     public_url: Some("https://certs.example".into()),
                 };
-                let server = Server::bind(config, state).expect("a free port");
+                let server = Server::bind(config, readable_by, state).expect("a free port");
                 send.send((server.addresses()[0], server.handle()))
                     .expect("the test waits");
                 server.run().await.expect("the server runs");

@@ -10,7 +10,8 @@ use std::{
 use certgraph::{
     app::Application,
     config::{
-        AnswerSettings, CallerSettings, DatabaseSettings, NetworkList, ProxyHeader, ServeSettings,
+        AnswerSettings, CallerSettings, DatabaseSettings, NetworkList, OriginList, ProxyHeader,
+        ReplicaSettings, ServeSettings,
     },
     http::Clock,
     store::{self, StoreOptions, TokenScope},
@@ -81,7 +82,9 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
             database_url: database.url().to_owned(),
             database_connections: 4,
         },
+        replica: ReplicaSettings::default(),
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        metrics_listen: None,
         migrate: true,
         seed: true,
         require_database: true,
@@ -94,6 +97,8 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
             trusted_proxies: NetworkList::default(),
             trusted_proxy_header: ProxyHeader::XForwardedFor,
         },
+        connections: 1_024,
+        cors_origins: OriginList::None,
         workers: 2,
         answers: AnswerSettings {
             compression: true,
@@ -109,6 +114,7 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
         live_connections: 64,
         heartbeat_seconds: 1,
         shutdown_grace_seconds: 5,
+        shutdown_delay_seconds: 0,
         change_retention_days: 400,
     }
 }

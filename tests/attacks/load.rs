@@ -1,0 +1,56 @@
+//! More work than the server can do.
+
+use std::time::{Duration, Instant};
+
+use futures_util::future::join_all;
+use tokio::time::sleep;
+
+use crate::process::{MOST_MEMORY_KIBIBYTES, Process, ninety_ninth};
+
+/// A document about as costly as one may be. No two are the same.
+fn costly(number: usize) -> String {
+    format!(
+        "{{ a{number}: exams(first: 100) {{ nodes {{ code \
+         blueprints {{ domains {{ title objectives {{ text }} }} }} }} }} }}"
+    )
+}
+
+#[tokio::test]
+async fn costly_operations_are_sent_away_before_simple_ones_wait() {
+    let process = Process::start(&[]).await;
+    let (status, answer) = process.ask(&costly(0)).await;
+    assert_eq!(status, 200, "{answer:#}");
+    let attack = join_all((1..200).map(|number| {
+        let process = &process;
+        async move {
+            let started = Instant::now();
+            let (status, answer) = process.ask(&costly(number)).await;
+            let code = answer["errors"][0]["extensions"]["code"].as_str();
+            (status, code.map(str::to_owned), started.elapsed())
+        }
+    }));
+    let simple = async {
+        let mut times = Vec::new();
+        for _ in 0..40 {
+            sleep(Duration::from_millis(20)).await;
+            let started = Instant::now();
+            process.assert_alive("costly operations").await;
+            times.push(started.elapsed());
+        }
+        times
+    };
+    let (outcomes, simple) = tokio::join!(attack, simple);
+    let mut served = 0;
+    for (status, code, _) in &outcomes {
+        match (status, code.as_deref()) {
+            (200, None) => served += 1,
+            (503, Some("UNAVAILABLE")) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(served > 0, "some are served");
+    let waited = ninety_ninth(simple);
+    assert!(waited < Duration::from_secs(1), "{waited:?}");
+    let most = process.memory("VmHWM");
+    assert!(most < MOST_MEMORY_KIBIBYTES, "{most} KiB");
+}

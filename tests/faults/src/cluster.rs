@@ -1,0 +1,130 @@
+//! Three servers over a primary and its standby: one server is killed, then the primary.
+
+use std::time::{Duration, Instant};
+
+use tokio::time::sleep;
+
+use crate::{
+    editor::{Editor, Told, until_shown},
+    link::Link,
+    postgres::Postgres,
+    readers::{Count, Readers},
+    server::{Recipe, Server, panics},
+};
+
+/// The database and its only user.
+const NAME: &str = "cluster";
+
+const SERVERS: usize = 3;
+
+pub(crate) async fn run(binary: &str) {
+    let primary = Postgres::of_the_run();
+    primary.create(NAME).await;
+    let standby = primary.standby().await;
+    // What a cluster has in front of its database: one address that leads to the primary.
+    let front = Link::to(&primary.place).await;
+    let log = primary.folder.with_file_name("certgraph.log");
+    let url = Postgres::url(&front.address, NAME, NAME);
+    let recipe = || Recipe {
+        read_url: Some(Postgres::url(&standby.place, NAME, NAME)),
+        ..Recipe::new(binary, &url, log.clone())
+    };
+    let mut servers = Vec::new();
+    for _ in 0..SERVERS {
+        let server = Server::start(recipe());
+        server.until_ready().await;
+        servers.push(server);
+    }
+    let urls: Vec<String> = servers.iter().map(|server| server.url.clone()).collect();
+    let mut editor = Editor::new(binary, &url, "cluster-test").await;
+    let readers = Readers::start(6, &urls);
+
+    let mut slowest = Duration::ZERO;
+    for _ in 0..10 {
+        let (revision, _) = editor.insist(&urls, Duration::from_secs(10)).await;
+        for url in &urls {
+            slowest = slowest.max(until_shown(url, revision, Duration::from_secs(10)).await);
+        }
+    }
+    tell("all well: 10 changes", &readers.look());
+    println!("  a change is shown by all servers {slowest:.2?} after its answer at the latest");
+
+    let victim = servers.remove(0);
+    let recipe = victim.kill().await;
+    let rest = &urls[1..];
+    for _ in 0..5 {
+        editor.insist(rest, Duration::from_secs(10)).await;
+    }
+    let started = Instant::now();
+    let again = Server::start(recipe);
+    again.until_ready().await;
+    let ready = started.elapsed();
+    servers.insert(0, again);
+    tell(
+        "one server killed: 5 changes by the others",
+        &readers.look(),
+    );
+    println!("  ready again {ready:.2?} after its start");
+
+    primary.kill().await;
+    front.lead(None);
+    let killed = Instant::now();
+    let (told, took) = editor.publish(&urls[1]).await;
+    assert!(
+        matches!(&told, Told::Code(code) if code == "UNAVAILABLE"),
+        "{told:?}"
+    );
+    println!("primary killed: an editor is told UNAVAILABLE after {took:.2?}");
+    standby.promote().await;
+    front.lead(Some(&standby.place));
+    let promoted = killed.elapsed();
+    let (revision, _) = editor.insist(&urls, Duration::from_secs(30)).await;
+    let writable = killed.elapsed();
+    let mut shown = Duration::ZERO;
+    for url in &urls {
+        shown = shown.max(until_shown(url, revision, Duration::from_secs(30)).await);
+    }
+    tell("primary killed, standby promoted", &readers.look());
+    println!(
+        "  promoted after {promoted:.2?}, a change acknowledged {:.2?} after that, shown by all servers {shown:.2?} later",
+        writable.saturating_sub(promoted)
+    );
+    assert!(
+        writable.saturating_sub(promoted) < Duration::from_secs(3),
+        "writes come back"
+    );
+    for _ in 0..5 {
+        editor.insist(&urls, Duration::from_secs(10)).await;
+    }
+    let mut lost = 0;
+    let (newest, _) = editor.insist(&urls, Duration::from_secs(10)).await;
+    for url in &urls {
+        until_shown(url, newest, Duration::from_secs(10)).await;
+        lost += editor.lost(url).await;
+    }
+    sleep(Duration::from_millis(200)).await;
+    let count = readers.stop().await;
+    tell("in the end", &count);
+    println!(
+        "{} changes acknowledged, {lost} lost on any server; panics {}",
+        editor.acknowledged.len(),
+        panics(&log)
+    );
+    assert_eq!((lost, panics(&log)), (0, 0));
+    drop(servers);
+    standby.shut_down().await;
+    primary.start().await;
+}
+
+fn tell(what: &str, count: &Count) {
+    println!(
+        "{what}: {} answers good, {} late, {} failed, {} wrong, slowest {:.0?}",
+        count.good, count.late, count.failed, count.wrong, count.slowest
+    );
+    assert_eq!(
+        (count.failed, count.wrong),
+        (0, 0),
+        "{what}: {:?}",
+        count.examples
+    );
+}
