@@ -85,13 +85,13 @@ pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
     telemetry::start(&arguments.log).map_err(|error| CommandError::LogFilter(error.to_string()))?;
     match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
         Command::Diff(arguments) => return diff::run(&arguments).await,
-        Command::Serve(settings) => app::serve(settings).await?,
+        Command::Serve(settings) => Box::pin(app::serve(settings)).await?,
         Command::Migrate(arguments) => migrate::run(&arguments).await?,
         Command::Import(arguments) => import::run(&arguments).await?,
         Command::Retire(arguments) => retire::run(&arguments).await?,
         Command::Remove(arguments) => remove::run(&arguments).await?,
         Command::Validate(arguments) => validate::run(&arguments)?,
-        Command::Export(arguments) => export::run(&arguments).await?,
+        Command::Export(arguments) => Box::pin(export::run(&arguments)).await?,
         Command::Token(arguments) => token::run(&arguments).await?,
         Command::Schema(arguments) => schema::run(&arguments)?,
         Command::Healthcheck(arguments) => healthcheck::run(&arguments).await?,

@@ -54,7 +54,7 @@ pub(super) async fn run(arguments: &ExportArguments) -> Result<(), CommandError>
         source,
     };
     let store = open(&arguments.database).await.map_err(fault)?;
-    let written = during("writing the catalogue", write(arguments, &store)).await?;
+    let written = Box::pin(during("writing the catalogue", write(arguments, &store))).await?;
     if let Some(path) = &arguments.output {
         say(&format!("{}: revision {written} written", path.display()));
     }

@@ -6,7 +6,7 @@ use super::{
     cache_control::NO_STORE, connections::Connections, response_cache::ResponseCache,
     server::AppState,
 };
-use crate::metrics::Levels;
+use crate::{metrics::Levels, store::Store};
 
 /// Answers with all figures in the text format of Prometheus.
 pub(super) async fn metrics(
@@ -17,7 +17,7 @@ pub(super) async fn metrics(
     let now = state.clock.now();
     let catalogue = state.live.current();
     let seconds = |time: chrono::TimeDelta| time.as_seconds_f64().max(0.0);
-    let pool = state.store.get().and_then(|store| store.connections());
+    let pool = state.store.get().and_then(Store::connections);
     let (kept_answers, kept_bytes) = responses.level();
     let levels = Levels {
         revision: catalogue

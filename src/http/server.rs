@@ -172,7 +172,7 @@ impl Server {
         // Built once, outside the closures below, which run once for each worker.
         let state = web::Data::new(state);
         let responses = web::Data::new(ResponseCache::new(config.response_cache_bytes));
-        let metrics = bind_metrics(config, &connections, &state, &responses)?;
+        let metrics = bind_metrics(&config, &connections, &state, &responses)?;
         let (stop_of_live, stops) = watch::channel(false);
         let live_connections = web::Data::new(LiveConnections::new(config.live, stops));
         let shared = web::Data::new(config);
@@ -243,7 +243,7 @@ impl Server {
 /// The listener for the server's figures, where one is wanted. It has a thread of its own, so that it
 /// answers when the others are busy.
 fn bind_metrics(
-    config: HttpConfig,
+    config: &HttpConfig,
     connections: &Connections,
     state: &web::Data<AppState>,
     responses: &web::Data<ResponseCache>,

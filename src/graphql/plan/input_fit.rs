@@ -217,11 +217,10 @@ impl InputTypes {
     fn fits_named(&self, name: &str, value: &Value) -> bool {
         match (name, value) {
             ("Boolean", value) => matches!(value, Value::Boolean(_)),
-            ("String", value) => matches!(value, Value::String(_)),
             ("Int", value) => matches!(value, Value::Number(number) if number.is_i64()),
             ("Float", value) => matches!(value, Value::Number(_)),
             ("ID", Value::Number(number)) => number.is_i64(),
-            ("ID", value) => matches!(value, Value::String(_)),
+            ("String" | "ID", value) => matches!(value, Value::String(_)),
             (name, value) => match (self.inputs.get(name), value) {
                 (Some(InputType::Scalar), _) => true,
                 (Some(InputType::Enum(values)), Value::Enum(value)) => {

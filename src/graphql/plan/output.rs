@@ -152,13 +152,11 @@ impl<T: Output> Output for Option<T> {
     }
 
     fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
-        match self {
-            Some(value) => value.write(plan, run),
-            None => {
-                run.write_null();
-                Ok(())
-            }
-        }
+        let Some(value) = self else {
+            run.write_null();
+            return Ok(());
+        };
+        value.write(plan, run)
     }
 }
 
