@@ -131,7 +131,7 @@ async fn a_page_of_no_exam_is_not_found_but_still_a_page() {
     assert!(page.text().await.unwrap().contains("id=\"site\""));
 
     // Before the first catalogue nobody can tell.
-    let empty = Edge::start_with(HttpConfig::default());
+    let empty = Edge::start_with(&HttpConfig::default());
     assert_eq!(empty.get("/exams/microsoft/AI-999").await.status(), 200);
     assert_eq!(empty.get("/?role=azure-ai-engineer").await.status(), 200);
     assert_eq!(
