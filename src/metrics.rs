@@ -357,7 +357,7 @@ mod tests {
         });
         for line in [
             "certgraph_requests_total{route=\"graphql\",status=\"200\"} 1",
-            "certgraph_request_seconds_bucket{le=\"0.005\",route=\"graphql\"} 1",
+            "certgraph_request_seconds_bucket{route=\"graphql\",le=\"0.005\"} 1",
             "certgraph_errors_total{code=\"RATE_LIMITED\"} 1",
             "certgraph_field_seconds_count{field=\"exam\"} 1",
             "certgraph_cost_points_sum 7.0",
