@@ -191,6 +191,23 @@ try {
     await capture(visitor.page, "graphiql-link-dark");
     assert.deepEqual(visitor.faults, []);
   });
+
+  await check("a subscription shows changes as they come", async () => {
+    const beginning = await fetch(new URL("/graphql", baseUrl), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: "{ changes(first: 1) { pageInfo { endCursor } } }" }),
+    });
+    const cursor = (await beginning.json()).data.changes.pageInfo.endCursor;
+    const follow = new URL(address);
+    follow.searchParams.set("query", `subscription Follow { changes(after: "${cursor}") { sequence operation } }`);
+    await openReady(visitor.page, follow.href);
+    await waitForText(visitor.page, queryPane, "subscription Follow");
+    await visitor.page.waitForTimeout(SETTLE_MS);
+    await visitor.page.locator(".graphiql-execute-button").click();
+    await waitForText(visitor.page, responsePane, '"UPSERT"');
+    assert.deepEqual(visitor.faults, []);
+  });
   await visitor.close();
 } finally {
   await browser.close();
