@@ -311,6 +311,10 @@ try {
       );
       assert.ok(width <= wide, `${width} px wide on a screen of ${wide} px`);
       assert.equal(shift, 0, "the layout shifts");
+      const overfull = await phone.page
+        .locator(".panel")
+        .evaluateAll((panels) => panels.filter((panel) => panel.scrollHeight > panel.clientHeight + 2).map((panel) => panel.getAttribute("aria-label") ?? panel.className));
+      assert.deepEqual(overfull, [], "what is in a panel stays in it");
       if (name === "paths") {
         await phone.page.locator(".drawn").evaluate((panel) => panel.scrollIntoView());
       }

@@ -20,7 +20,8 @@ export function ticks(from: number, to: number, parts: number): number[] {
   const step = power * ([1, 2, 2.5, 5].find((factor) => factor * power >= rough) ?? 10);
   const found: number[] = [];
   for (let count = Math.ceil(from / step); count * step <= to; count += 1) {
-    found.push(count * step);
+    // Adding zero makes a negative zero, which formats show, a plain one.
+    found.push(count * step + 0);
   }
   return found;
 }

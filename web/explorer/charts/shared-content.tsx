@@ -10,8 +10,8 @@ interface Properties {
   readonly shared: ReadonlyArray<{ readonly share: number; readonly left: { readonly key: string }; readonly right: { readonly key: string } }>;
 }
 
-/** Height of a domain in pixels. */
-const ROW = 68;
+/** The widest band, in parts of a domain's height. */
+const WIDEST = 0.6;
 
 /** Bands narrower than this part of the widest could not be seen. */
 const NARROWEST = 0.04;
@@ -33,9 +33,10 @@ function Column({ exam }: { exam: OutlinedExam }) {
 }
 
 export function SharedContent({ left, right, shared }: Properties) {
-  const height = Math.max(left.domains.length, right.domains.length) * ROW;
+  // Heights are in percent: both columns are as tall as the texts of the taller one need.
+  const row = 100 / Math.max(left.domains.length, right.domains.length);
   const middle = (exam: OutlinedExam, key: string) =>
-    ((exam.domains.findIndex((domain) => domain.key === key) + 0.5) * height) / exam.domains.length;
+    ((exam.domains.findIndex((domain) => domain.key === key) + 0.5) * 100) / exam.domains.length;
   const widest = Math.max(...shared.map(({ share }) => share));
   const closest = shared.slice(0, 5).map((pair) => `${titleOf(left, pair.left.key)} and ${titleOf(right, pair.right.key)}`);
   return (
@@ -44,22 +45,24 @@ export function SharedContent({ left, right, shared }: Properties) {
         <b>{left.code}</b>
         <b>{right.code}</b>
       </div>
-      <div class="shared-body" style={{ height: `${height}px` }}>
+      <div class="shared-body">
         <Column exam={left} />
-        <svg viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" role="img" aria-label={`Most is shared by: ${closest.join("; ")}`}>
-          {shared.map((pair) => {
-            const part = pair.share / widest;
-            const [y1, y2] = [middle(left, pair.left.key), middle(right, pair.right.key)];
-            const half = (Math.max(part, NARROWEST) * ROW * 0.62) / 2;
-            return (
-              <path
-                key={`${pair.left.key} ${pair.right.key}`}
-                opacity={0.25 + 0.6 * part}
-                d={`M0 ${y1 - half}C50 ${y1 - half} 50 ${y2 - half} 100 ${y2 - half}V${y2 + half}C50 ${y2 + half} 50 ${y1 + half} 0 ${y1 + half}Z`}
-              />
-            );
-          })}
-        </svg>
+        <div class="bands">
+          <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={`Most is shared by: ${closest.join("; ")}`}>
+            {shared.map((pair) => {
+              const part = pair.share / widest;
+              const [y1, y2] = [middle(left, pair.left.key), middle(right, pair.right.key)];
+              const half = (Math.max(part, NARROWEST) * row * WIDEST) / 2;
+              return (
+                <path
+                  key={`${pair.left.key} ${pair.right.key}`}
+                  opacity={0.25 + 0.6 * part}
+                  d={`M0 ${y1 - half}C50 ${y1 - half} 50 ${y2 - half} 100 ${y2 - half}V${y2 + half}C50 ${y2 + half} 50 ${y1 + half} 0 ${y1 + half}Z`}
+                />
+              );
+            })}
+          </svg>
+        </div>
         <Column exam={right} />
       </div>
     </figure>
