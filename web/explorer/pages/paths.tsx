@@ -44,7 +44,7 @@ export function PathsPage() {
       )}
       <div class="answer" aria-busy={answer.loading}>
         {start.fault !== undefined && role === null && <Trouble fault={start.fault} stale={start.data !== undefined} retry={start.retry} />}
-        {role === null && <RoleGallery start={start.data} onPick={(slug) => onChange({ role: slug })} />}
+        {role === null && <RoleGallery start={start.data} waiting={start.loading} onPick={(slug) => onChange({ role: slug })} />}
         {answer.fault !== undefined && role !== null && <Trouble fault={answer.fault} stale={result !== undefined} retry={answer.retry} />}
         {role !== null && result === undefined && answer.fault === undefined && <RecommendationSkeleton title={title ?? role} />}
         {result?.__typename === "RecommendedPaths" && variables !== null && (

@@ -5,7 +5,14 @@ import { date, number } from "../../wording";
 /** Tiles that hold the place of the roles until they come. */
 const PLACES = 12;
 
-export function RoleGallery({ start, onPick }: { start: StartQuery | undefined; onPick: (slug: string) => void }) {
+interface Properties {
+  readonly start: StartQuery | undefined;
+  /** Whether the roles are on their way. */
+  readonly waiting: boolean;
+  readonly onPick: (slug: string) => void;
+}
+
+export function RoleGallery({ start, waiting, onPick }: Properties) {
   const roles = start?.roles.nodes ?? [];
   const groups = [...new Set(roles.map(({ group }) => group))].sort();
   return (
@@ -22,8 +29,8 @@ export function RoleGallery({ start, onPick }: { start: StartQuery | undefined; 
             : `${number(start.catalogue.counts.exams)} exams · ${number(start.catalogue.counts.roles)} roles · ${number(start.catalogue.counts.facts)} facts with sources · updated ${date(start.catalogue.updatedAt.slice(0, 10))}`}
         </p>
       </div>
-      <div class="gallery" aria-busy={start === undefined}>
-        {start === undefined && (
+      <div class="gallery" aria-busy={waiting}>
+        {start === undefined && waiting && (
           <ul class="roles">
             {Array.from({ length: PLACES }, (_, place) => (
               <li key={place} class="role-place" />
