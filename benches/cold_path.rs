@@ -104,9 +104,11 @@ fn main() {
             AllowedOperations::Queries,
         );
         let answer = runtime.block_on(execution);
-        if !answer.body.starts_with(b"{\"data\":{") {
-            panic!("{}", String::from_utf8_lossy(&answer.body));
-        }
+        assert!(
+            answer.body.starts_with(b"{\"data\":{"),
+            "{}",
+            String::from_utf8_lossy(&answer.body)
+        );
         bytes += answer.body.len();
     }
     let told: Value = json!({ "question": question, "count": count, "bytes": bytes });
