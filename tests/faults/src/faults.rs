@@ -257,15 +257,13 @@ impl Site {
             assert!(started.elapsed() < SHOWN, "the revision is refused");
             sleep(Duration::from_millis(20)).await;
         }
+        let refused = started.elapsed();
         sleep(self.length / 2).await;
         let count = self.readers.look();
         let after = self.server.figure("certgraph_revision").await;
         println!(
-            "bad revision by SQL: refused after {:.2?}, revision {after} served on; {} answers good, {} failed, {} wrong",
-            started.elapsed() - self.length / 2,
-            count.good,
-            count.failed,
-            count.wrong
+            "bad revision by SQL: refused after {refused:.2?}, revision {after} served on; {} answers good, {} failed, {} wrong",
+            count.good, count.failed, count.wrong
         );
         assert_eq!((count.failed, count.wrong), (0, 0), "{:?}", count.examples);
         assert!((after - before).abs() < 0.5, "the good one is served on");
