@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, TransactionTrait};
 use tokio::time::{Instant, sleep};
 
 use crate::{
@@ -229,14 +229,14 @@ impl Site {
 
     async fn locked(&mut self) {
         let connection = self.postgres.connect(NAME).await;
-        for statement in ["BEGIN", "LOCK TABLE revision IN ACCESS EXCLUSIVE MODE"] {
-            connection
-                .execute_unprepared(statement)
-                .await
-                .expect("it is locked");
-        }
+        let transaction = connection.begin().await.expect("it begins");
+        let lock = "LOCK TABLE revision IN ACCESS EXCLUSIVE MODE";
+        transaction
+            .execute_unprepared(lock)
+            .await
+            .expect("it is locked");
         self.during("table locked by somebody", true).await;
-        connection.close().await.expect("it closes");
+        transaction.rollback().await.expect("it ends");
         self.change("unlocked").await;
     }
 

@@ -12,7 +12,7 @@ use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    time::sleep,
+    time::{sleep, timeout},
 };
 
 use crate::{
@@ -173,7 +173,7 @@ async fn leave(address: String, done: Arc<AtomicBool>, number: Arc<AtomicUsize>)
         };
         let _ = stream.write_all(&body.as_bytes()[..part]).await;
         if left % 3 == 0 {
-            let _ = stream.read(&mut [0; 16]).await;
+            let _ = timeout(Duration::from_millis(50), stream.read(&mut [0; 16])).await;
         }
         drop(stream);
         left += 1;
