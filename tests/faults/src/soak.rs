@@ -66,9 +66,9 @@ pub(crate) async fn run(binary: &str, time: Duration) {
     for client in clients {
         faults.extend(client.await.expect("clients do not fail"));
     }
-    let mut gone = 0;
+    let mut departed = 0;
     for killer in killers {
-        gone += killer.await.expect("killers do not fail");
+        departed += killer.await.expect("killers do not fail");
     }
     let third = memory.len().div_ceil(3);
     let average =
@@ -83,7 +83,7 @@ pub(crate) async fn run(binary: &str, time: Duration) {
     let seconds = started.elapsed().as_secs_f64();
     let lost = editor.lost(&server.url).await;
     println!(
-        "soak of {seconds:.0} s: {answers} answers ({:.0} a second), {failed} failed, {gone} clients killed, \
+        "soak of {seconds:.0} s: {answers} answers ({:.0} a second), {failed} failed, {departed} clients killed, \
          {} changes published, {lost} lost; memory {first:.1} MiB in the first third, {last:.1} in the last ({growth:+.1} %), \
          highest {:.1}; panics {}",
         answers as f64 / seconds,
