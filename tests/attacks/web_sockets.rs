@@ -248,7 +248,7 @@ async fn hostile_frames_end_their_socket_and_nothing_else() {
         (
             "a ping of 200 bytes",
             frame(0x89, &[b'a'; 200]),
-            &[End::Code(1002), End::Cut, End::Open],
+            &[End::Code(4400), End::Code(1002), End::Cut, End::Open],
             "",
         ),
         (
@@ -282,7 +282,13 @@ async fn hostile_frames_end_their_socket_and_nothing_else() {
         (
             "a code of closing that is none",
             frame(0x88, &[0, 7]),
-            &[End::Code(1002), End::Code(1000), End::Cut, End::Code(7)],
+            &[
+                End::Code(4400),
+                End::Code(1002),
+                End::Code(1000),
+                End::Cut,
+                End::Code(7),
+            ],
             "",
         ),
         (

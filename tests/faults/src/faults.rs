@@ -19,14 +19,17 @@ const NAME: &str = "catalogue";
 /// How long an editor may wait for an answer.
 const ANSWER: Duration = Duration::from_secs(6);
 
+/// Debug builds are several times slower than what is served in production.
+const IS_SLOW: bool = cfg!(debug_assertions);
+
 /// How long after a fault everything may take to be as before.
-const RECOVERY: Duration = Duration::from_secs(3);
+const RECOVERY: Duration = Duration::from_secs(if IS_SLOW { 6 } else { 3 });
 
 /// How long after its database has come a server may take to be ready; it has to fill it first.
 const COMING: Duration = Duration::from_secs(if IS_SLOW { 15 } else { 5 });
 
 /// How long a change may take to be shown.
-const SHOWN: Duration = Duration::from_secs(2);
+const SHOWN: Duration = Duration::from_secs(if IS_SLOW { 4 } else { 2 });
 
 struct Site {
     postgres: Postgres,
