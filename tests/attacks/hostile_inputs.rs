@@ -91,6 +91,7 @@ const SYNTAX: &str = "GRAPHQL_PARSE_FAILED";
 const REQUEST: &str = "BAD_REQUEST";
 
 /// Documents that ask for too much.
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 fn greedy_documents() -> Vec<Input> {
     let types =
         "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
@@ -302,6 +303,7 @@ fn misshapen_documents() -> Vec<Input> {
 }
 
 /// Arguments and variables.
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 fn arguments() -> Vec<Input> {
     let bad = |name, bytes: Vec<u8>, says| Input::new(name, bytes, &[400], says);
     let answered = |name, bytes: Vec<u8>, says| Input::new(name, bytes, &[200], says);

@@ -50,7 +50,7 @@ impl Process {
             address,
             child,
             client: Client::builder()
-                .timeout(Duration::from_secs(60))
+                .timeout(Duration::from_mins(1))
                 .build()
                 .expect("a client"),
             folder,

@@ -81,17 +81,17 @@ pub(crate) async fn run(binary: &str, time: Duration) {
     let answers = answered.load(Ordering::Relaxed);
     let failed = faults.len();
     let seconds = started.elapsed().as_secs_f64();
-    let lost = editor.lost(&server.url).await;
+    let missing = editor.lost(&server.url).await;
     println!(
         "soak of {seconds:.0} s: {answers} answers ({:.0} a second), {failed} failed, {departed} clients killed, \
-         {} changes published, {lost} lost; memory {first:.1} MiB in the first third, {last:.1} in the last ({growth:+.1} %), \
+         {} changes published, {missing} lost; memory {first:.1} MiB in the first third, {last:.1} in the last ({growth:+.1} %), \
          highest {:.1}; panics {}",
         answers as f64 / seconds,
         editor.acknowledged.len(),
         memory.iter().max().copied().unwrap_or_default() as f64 / 1_024.0,
         panics(&log)
     );
-    assert_eq!((failed, lost, panics(&log)), (0, 0, 0), "{faults:?}");
+    assert_eq!((failed, missing, panics(&log)), (0, 0, 0), "{faults:?}");
     assert!(growth < 5.0, "memory grows");
     server.kill().await;
 }
