@@ -315,7 +315,13 @@ impl Engine {
             if let Err(error) = request.payer.pay(cost) {
                 return answer(&Execution::refused(error));
             }
-            if let Ok(response) = self.run_plan(operation, &planned, &request, &scope) {
+            let ran = match self.carry_out(&planned, &request, &scope).await {
+                Ok(ran) => ran,
+                Err(error) => return answer(&Execution::refused(error)),
+            };
+            let response =
+                ran.and_then(|body| self.finish_plan(body, operation, &planned, &request, &scope));
+            if let Ok(response) = response {
                 return response;
             }
             let admitted = Admitted {
@@ -361,14 +367,45 @@ impl Engine {
         plans.planned(key, operation, &chosen.node, variables, cost)
     }
 
-    fn run_plan(
+    /// Runs a plan as far as the end of its data, on a thread of its own if it is costly.
+    async fn carry_out(
         &self,
+        planned: &Arc<Planned>,
+        request: &ApiRequest,
+        scope: &RequestScope,
+    ) -> Result<Result<Vec<u8>, Stopped>, ServerError> {
+        const BEGINNING: &[u8] = b"{\"data\":";
+
+        let points = planned.cost.charge();
+        if !Workshop::is_for(points) {
+            return Ok(planned.run(BEGINNING, scope, &request.variables));
+        }
+        let (planned, scope) = (Arc::clone(planned), scope.clone());
+        let variables = request.variables.clone();
+        let run = async move { planned.run(BEGINNING, &scope, &variables) };
+        self.in_workshop(points, run).await
+    }
+
+    async fn in_workshop<T: Send + 'static>(
+        &self,
+        points: u64,
+        operation: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, ServerError> {
+        match self.workshop.run(points, self.deadline, operation).await {
+            Ok(Done::Finished(outcome)) => Ok(outcome),
+            Ok(Done::Overdue) => Err(self.overdue()),
+            Err(Busy) => Err(busy()),
+        }
+    }
+
+    fn finish_plan(
+        &self,
+        mut body: Vec<u8>,
         operation: &Operation,
         planned: &Planned,
         request: &ApiRequest,
         scope: &RequestScope,
     ) -> Result<ApiResponse, Stopped> {
-        let mut body = planned.run(b"{\"data\":", scope, &request.variables)?;
         if wants_cost(&request.extensions) {
             let told = planned.cost.told(&self.limits.document);
             body.extend_from_slice(b",\"extensions\":{\"cost\":");
@@ -408,12 +445,9 @@ impl Engine {
         let execution = async move { schema.execute(prepared).await };
         let mut response = match admitted.operation {
             OperationType::Query => {
-                let points = admitted.cost.charge();
-                let done = self.workshop.run(points, self.deadline, execution).await;
-                match done {
-                    Ok(Done::Finished(response)) => response,
-                    Ok(Done::Overdue) => return answer(&Execution::refused(self.overdue())),
-                    Err(Busy) => return answer(&Execution::refused(busy())),
+                match self.in_workshop(admitted.cost.charge(), execution).await {
+                    Ok(response) => response,
+                    Err(error) => return answer(&Execution::refused(error)),
                 }
             }
             // What a change waits for is the database, not a processor.

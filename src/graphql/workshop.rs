@@ -66,6 +66,11 @@ impl Workshop {
         }
     }
 
+    /// Whether an operation of so many points waits for its turn.
+    pub(super) const fn is_for(points: u64) -> bool {
+        points >= COSTLY
+    }
+
     /// Runs an operation of so many points, at once or in its turn, for no longer than `limit`.
     ///
     /// # Errors
@@ -77,7 +82,7 @@ impl Workshop {
         operation: impl Future<Output = T> + Send + 'static,
     ) -> Result<Done<T>, Busy> {
         let end = Instant::now() + limit;
-        if points < COSTLY {
+        if !Self::is_for(points) {
             return Ok(Done::of(timeout_at(end, operation).await));
         }
         let place = {

@@ -7,9 +7,10 @@
 use std::{
     collections::VecDeque,
     sync::{Arc, PoisonError, RwLock},
+    time::Duration,
 };
 
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 
 use crate::{
     catalogue::{Change, ChangeFilter, LogCursor, LogPosition},
@@ -21,6 +22,9 @@ const TAIL_BYTES: usize = 4 << 20;
 
 /// The most entries by which the tail is caught up; a longer gap is not kept in memory.
 const LONGEST_GAP: i64 = 2_000;
+
+/// How long reading them may hold up whoever serves new revisions.
+const LONGEST_READING: Duration = Duration::from_secs(1);
 
 /// How many entries are read at a time when the tail is caught up.
 const READ_AHEAD: u64 = 250;
@@ -186,7 +190,8 @@ impl Feed {
             .end();
         let gap = head.sequence - end.sequence;
         let gained = if (0..=LONGEST_GAP).contains(&gap) && end != LogPosition::default() {
-            read_gap(store, end, head).await
+            let reading = timeout(LONGEST_READING, read_gap(store, end, head));
+            reading.await.ok().flatten()
         } else {
             None
         };

@@ -50,7 +50,7 @@ impl Process {
             address,
             child,
             client: Client::builder()
-                .timeout(Duration::from_secs(60))
+                .timeout(Duration::from_mins(1))
                 .build()
                 .expect("a client"),
             folder,
@@ -81,11 +81,15 @@ impl Process {
 
     /// The status and the answer to a document.
     pub async fn ask(&self, query: &str) -> (u16, Value) {
+        self.ask_with(query, json!({})).await
+    }
+
+    pub async fn ask_with(&self, query: &str, variables: Value) -> (u16, Value) {
         let sent = self
             .client
             .post(format!("http://{}/graphql", self.address))
             .header("accept", "application/graphql-response+json")
-            .json(&json!({ "query": query }))
+            .json(&json!({ "query": query, "variables": variables }))
             .send()
             .await
             .expect("an answer");

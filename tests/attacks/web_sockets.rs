@@ -24,11 +24,11 @@ fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
     match payload.len() {
         length @ 0..=125 => bytes.push(0x80 | u8::try_from(length).unwrap()),
         length @ 126..=0xffff => {
-            bytes.push(0x80 | 126);
+            bytes.push(0x80 | 0x7e);
             bytes.extend(u16::try_from(length).unwrap().to_be_bytes());
         }
         length => {
-            bytes.push(0x80 | 127);
+            bytes.push(0x80 | 0x7f);
             bytes.extend((length as u64).to_be_bytes());
         }
     }
@@ -84,8 +84,8 @@ async fn attack(process: &Process, bytes: &[u8], patience: Duration) -> (End, St
         ended = timeout(patience, read) => ended.is_ok(),
         () = write => unreachable!("it never ends"),
     };
-    let head = heard.windows(4).position(|part| part == b"\r\n\r\n");
-    let frames = head.map_or(&[][..], |end| &heard[end + 4..]);
+    let handshake = heard.windows(4).position(|part| part == b"\r\n\r\n");
+    let frames = handshake.map_or(&[][..], |end| &heard[end + 4..]);
     let (code, said) = read_frames(frames);
     let end = match code {
         Some(code) => End::Code(code),
@@ -121,13 +121,15 @@ fn read_frames(mut bytes: &[u8]) -> (Option<u16>, String) {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 async fn hostile_frames_end_their_socket_and_nothing_else() {
     let process = Process::start(&[]).await;
+    let levels: Vec<String> = (0..30)
+        .map(|level| format!("fragment f{level} on Query{{...f{0} ...f{0}}}", level + 1))
+        .collect();
     let bomb = format!(
         "{{...f0}} {} fragment f30 on Query{{__typename}}",
-        (0..30)
-            .map(|level| format!("fragment f{level} on Query{{...f{0} ...f{0}}}", level + 1))
-            .collect::<String>()
+        levels.join(" ")
     );
     let changes = "subscription { changes { key } }";
     let after_init = |more: Vec<u8>| [init(), more].concat();
@@ -248,7 +250,7 @@ async fn hostile_frames_end_their_socket_and_nothing_else() {
         (
             "a ping of 200 bytes",
             frame(0x89, &[b'a'; 200]),
-            &[End::Code(1002), End::Cut, End::Open],
+            &[End::Code(4400), End::Code(1002), End::Cut, End::Open],
             "",
         ),
         (
@@ -282,7 +284,13 @@ async fn hostile_frames_end_their_socket_and_nothing_else() {
         (
             "a code of closing that is none",
             frame(0x88, &[0, 7]),
-            &[End::Code(1002), End::Code(1000), End::Cut, End::Code(7)],
+            &[
+                End::Code(4400),
+                End::Code(1002),
+                End::Code(1000),
+                End::Cut,
+                End::Code(7),
+            ],
             "",
         ),
         (

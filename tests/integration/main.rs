@@ -18,6 +18,7 @@ mod contradictions;
 mod documentation;
 mod editing;
 mod exports;
+mod fuzz;
 mod http;
 mod kept_answers;
 mod layering;

@@ -75,6 +75,8 @@ impl Pair {
         let found = self.ask(&self.planning, text, variables);
         let shown = |response: &ApiResponse| String::from_utf8(response.body.clone()).unwrap();
         assert_eq!(shown(&found), shown(&expected), "{text}\n{variables:?}");
+        let fails_inside = shown(&found).contains("\"INTERNAL\"");
+        assert!(!fails_inside, "{text}\n{variables:?}\n{}", shown(&found));
         assert_eq!(found.request_error, expected.request_error, "{text}");
         assert_eq!(found.cost, expected.cost, "{text}");
         assert_eq!(found.lifetime, expected.lifetime, "{text}");

@@ -113,7 +113,6 @@ pub(crate) async fn run(binary: &str) {
     assert_eq!((lost, panics(&log)), (0, 0));
     drop(servers);
     standby.shut_down().await;
-    primary.start().await;
 }
 
 fn tell(what: &str, count: &Count) {

@@ -8,6 +8,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
     reason = "a test prints what it finds and ends at the first fault"
 )]
 

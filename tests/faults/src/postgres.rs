@@ -175,6 +175,7 @@ impl Postgres {
                 &connection,
                 "--write-recovery-conf",
                 "--wal-method=stream",
+                "--checkpoint=fast",
                 "--create-slot",
                 "--slot=standby",
             ],

@@ -98,7 +98,7 @@ impl Server {
     }
 
     pub(crate) async fn until_ready(&self) -> Duration {
-        self.until("/readyz", 200, Duration::from_secs(60)).await
+        self.until("/readyz", 200, Duration::from_mins(1)).await
     }
 
     /// Ends it without a warning.

@@ -12,7 +12,7 @@ use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    time::sleep,
+    time::{sleep, timeout},
 };
 
 use crate::{
@@ -34,12 +34,12 @@ pub(crate) async fn run(binary: &str, time: Duration) {
     let mut editor = Editor::new(binary, &url, "soak").await;
 
     let done = Arc::new(AtomicBool::new(false));
-    let counts = Arc::new([AtomicUsize::new(0), AtomicUsize::new(0)]);
+    let answered = Arc::new(AtomicUsize::new(0));
     let number = Arc::new(AtomicUsize::new(0));
     let clients: Vec<_> = (0..CLIENTS)
         .map(|_| {
             let (url, done) = (server.url.clone(), Arc::clone(&done));
-            tokio::spawn(ask(url, done, Arc::clone(&counts), Arc::clone(&number)))
+            tokio::spawn(ask(url, done, Arc::clone(&answered), Arc::clone(&number)))
         })
         .collect();
     let killers: Vec<_> = (0..2)
@@ -62,12 +62,13 @@ pub(crate) async fn run(binary: &str, time: Duration) {
         }
     }
     done.store(true, Ordering::Relaxed);
+    let mut faults = Vec::new();
     for client in clients {
-        client.await.expect("clients do not fail");
+        faults.extend(client.await.expect("clients do not fail"));
     }
-    let mut left = 0;
+    let mut departed = 0;
     for killer in killers {
-        left += killer.await.expect("killers do not fail");
+        departed += killer.await.expect("killers do not fail");
     }
     let third = memory.len().div_ceil(3);
     let average =
@@ -77,20 +78,20 @@ pub(crate) async fn run(binary: &str, time: Duration) {
         average(&memory[memory.len() - third..]),
     );
     let growth = (last / first - 1.0) * 100.0;
-    let answers = counts[0].load(Ordering::Relaxed);
-    let failed = counts[1].load(Ordering::Relaxed);
+    let answers = answered.load(Ordering::Relaxed);
+    let failed = faults.len();
     let seconds = started.elapsed().as_secs_f64();
-    let lost = editor.lost(&server.url).await;
+    let missing = editor.lost(&server.url).await;
     println!(
-        "soak of {seconds:.0} s: {answers} answers ({:.0} a second), {failed} failed, {left} clients killed, \
-         {} changes published, {lost} lost; memory {first:.1} MiB in the first third, {last:.1} in the last ({growth:+.1} %), \
+        "soak of {seconds:.0} s: {answers} answers ({:.0} a second), {failed} failed, {departed} clients killed, \
+         {} changes published, {missing} lost; memory {first:.1} MiB in the first third, {last:.1} in the last ({growth:+.1} %), \
          highest {:.1}; panics {}",
         answers as f64 / seconds,
         editor.acknowledged.len(),
         memory.iter().max().copied().unwrap_or_default() as f64 / 1_024.0,
         panics(&log)
     );
-    assert_eq!((failed, lost, panics(&log)), (0, 0, 0));
+    assert_eq!((failed, missing, panics(&log)), (0, 0, 0), "{faults:?}");
     assert!(growth < 5.0, "memory grows");
     server.kill().await;
 }
@@ -114,16 +115,18 @@ fn document(number: usize) -> String {
     }
 }
 
+/// Asks on and on. Returns what was not as it should be.
 async fn ask(
     url: String,
     done: Arc<AtomicBool>,
-    counts: Arc<[AtomicUsize; 2]>,
+    answered: Arc<AtomicUsize>,
     number: Arc<AtomicUsize>,
-) {
+) -> Vec<String> {
     let client = reqwest::Client::builder()
         .timeout(Duration::from_secs(30))
         .build()
         .expect("a client");
+    let mut faults = Vec::new();
     while !done.load(Ordering::Relaxed) {
         let number = number.fetch_add(1, Ordering::Relaxed);
         let body = json!({ "query": document(number) });
@@ -132,18 +135,22 @@ async fn ask(
             .json(&body)
             .send()
             .await;
-        let good = match sent {
-            // Costly operations may be sent away for a moment; nothing else may.
+        match sent {
             Ok(answer) => {
                 let status = answer.status().as_u16();
                 let text = answer.text().await.unwrap_or_default();
-                (status == 200 || status == 503 && text.contains("UNAVAILABLE"))
-                    && !text.contains("INTERNAL")
+                // Costly operations may be sent away for a moment; nothing else may.
+                let sent_away = status == 503 && text.contains("UNAVAILABLE");
+                if status == 200 && !text.contains("INTERNAL") || sent_away {
+                    answered.fetch_add(1, Ordering::Relaxed);
+                } else {
+                    faults.push(format!("{status}: {text}"));
+                }
             }
-            Err(_) => false,
-        };
-        counts[usize::from(!good)].fetch_add(1, Ordering::Relaxed);
+            Err(error) => faults.push(format!("{error:?}")),
+        }
     }
+    faults
 }
 
 /// Clients that ask and are gone before the answer.
@@ -166,7 +173,7 @@ async fn leave(address: String, done: Arc<AtomicBool>, number: Arc<AtomicUsize>)
         };
         let _ = stream.write_all(&body.as_bytes()[..part]).await;
         if left % 3 == 0 {
-            let _ = stream.read(&mut [0; 16]).await;
+            let _ = timeout(Duration::from_millis(50), stream.read(&mut [0; 16])).await;
         }
         drop(stream);
         left += 1;
