@@ -3,7 +3,7 @@
 //! A key encodes an exam's place in an order as bytes that compare as the order does, so that the
 //! next page begins after the cursor's key even when its exam has left the list.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet, sync::OnceLock};
 
 use chrono::Datelike;
 
@@ -82,11 +82,11 @@ pub struct ExamOrder {
 ///
 /// Only keys of the same order (and fee currency) can be compared with each other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SortKey(Box<[u8]>);
+pub struct SortKey<'a>(Cow<'a, [u8]>);
 
-impl SortKey {
+impl<'a> SortKey<'a> {
     /// The key with these bytes, such as a cursor brings back; any bytes mark some place.
-    pub fn from_bytes(bytes: impl Into<Box<[u8]>>) -> Self {
+    pub fn from_bytes(bytes: impl Into<Cow<'a, [u8]>>) -> Self {
         Self(bytes.into())
     }
 
@@ -96,35 +96,71 @@ impl SortKey {
     }
 }
 
-impl AsRef<[u8]> for SortKey {
+impl AsRef<[u8]> for SortKey<'_> {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
 }
 
+/// All exams in an order, each with its key.
+type Ordered = Box<[(SortKey<'static>, ExamIndex)]>;
+
+/// How many orders there are: by each field, upwards and downwards.
+const ORDERS: usize = 14;
+
+/// The exams of a snapshot in every order, with fees in US dollars. Each order is made when a list
+/// is first asked for in it: no list of the same snapshot is sorted again.
+#[derive(Debug, Default)]
+pub(super) struct ExamOrders([OnceLock<Ordered>; ORDERS]);
+
+impl ExamOrders {
+    fn in_order(
+        &self,
+        catalogue: &Catalogue,
+        order: ExamOrder,
+    ) -> &[(SortKey<'static>, ExamIndex)] {
+        let place = order.by as usize * 2 + usize::from(order.descending);
+        self.0[place].get_or_init(|| ordered(catalogue, order, Currency::USD))
+    }
+}
+
+fn ordered(catalogue: &Catalogue, order: ExamOrder, currency: Currency) -> Ordered {
+    let exams = catalogue.exams().map(|index| {
+        let exam = catalogue.exam(index);
+        (sort_key(exam, order, currency), index)
+    });
+    let mut exams: Ordered = exams.collect();
+    exams.sort_unstable();
+    exams
+}
+
 /// The exams that match a filter on a day, in order, each with its key.
 ///
 /// To go on after a cursor, take the exams whose key is greater than the cursor's.
-pub fn list_exams(
-    catalogue: &Catalogue,
+pub fn list_exams<'a>(
+    catalogue: &'a Catalogue,
     filter: &ExamFilter,
     order: ExamOrder,
     day: Day,
-) -> Vec<(SortKey, ExamIndex)> {
+) -> Vec<(SortKey<'a>, ExamIndex)> {
     let found = filter
         .text
         .as_ref()
         .map(|text| exams_with_text(catalogue, text, day));
+    let is_picked = |index: ExamIndex| {
+        found.as_ref().is_none_or(|found| found.contains(&index))
+            && filter.accepts(catalogue.exam(index), day)
+    };
     let currency = filter.fee.map_or(Currency::USD, |bounds| bounds.currency);
-    let mut list: Vec<(SortKey, ExamIndex)> = catalogue
-        .exams()
-        .filter(|index| found.as_ref().is_none_or(|found| found.contains(index)))
-        .map(|index| (index, catalogue.exam(index)))
-        .filter(|(_, exam)| filter.accepts(exam, day))
-        .map(|(index, exam)| (sort_key(exam, order, currency), index))
-        .collect();
-    list.sort_unstable();
-    list
+    if order.by == ExamOrderField::Fee && currency != Currency::USD {
+        let exams = ordered(catalogue, order, currency).into_iter();
+        return exams.filter(|(_, index)| is_picked(*index)).collect();
+    }
+    let exams = catalogue.exam_orders().in_order(catalogue, order).iter();
+    exams
+        .filter(|(_, index)| is_picked(*index))
+        .map(|(key, index)| (SortKey::from_bytes(key.as_bytes()), *index))
+        .collect()
 }
 
 fn exams_with_text(catalogue: &Catalogue, text: &str, day: Day) -> BTreeSet<ExamIndex> {
@@ -138,28 +174,36 @@ fn exams_with_text(catalogue: &Catalogue, text: &str, day: Day) -> BTreeSet<Exam
 }
 
 impl ExamFilter {
-    /// Whether an exam has everything that is asked for, apart from the text.
+    /// Whether an exam has everything that is asked for, apart from the text. What is told soonest
+    /// is looked at first.
     fn accepts(&self, exam: &ExamEntry, day: Day) -> bool {
         let among = |list_is_empty: bool, contained: bool| list_is_empty || contained;
-        let state = exam.state(day);
         among(self.vendors.is_empty(), self.vendors.contains(&exam.vendor))
             && among(
                 self.levels.is_empty(),
                 exam.level.is_some_and(|level| self.levels.contains(&level)),
             )
-            && among(
-                self.roles.is_empty(),
-                exam.roles.iter().any(|role| self.roles.contains(role)),
-            )
-            && among(self.states.is_empty(), self.states.contains(&state))
-            && self
-                .bookable
-                .is_none_or(|bookable| bookable == state.is_bookable())
             && self
                 .code_prefix
                 .as_ref()
                 .is_none_or(|prefix| begins_with(exam.record.code.as_str(), prefix))
+            && among(
+                self.roles.is_empty(),
+                exam.roles.iter().any(|role| self.roles.contains(role)),
+            )
+            && self.accepts_state(exam, day)
             && self.fee.is_none_or(|bounds| bounds.contain(exam))
+    }
+
+    fn accepts_state(&self, exam: &ExamEntry, day: Day) -> bool {
+        if self.states.is_empty() && self.bookable.is_none() {
+            return true;
+        }
+        let state = exam.state(day);
+        (self.states.is_empty() || self.states.contains(&state))
+            && self
+                .bookable
+                .is_none_or(|bookable| bookable == state.is_bookable())
     }
 }
 
@@ -178,7 +222,7 @@ fn begins_with(code: &str, prefix: &str) -> bool {
     beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(prefix.as_bytes()))
 }
 
-fn sort_key(exam: &ExamEntry, order: ExamOrder, currency: Currency) -> SortKey {
+fn sort_key(exam: &ExamEntry, order: ExamOrder, currency: Currency) -> SortKey<'static> {
     const KNOWN: u8 = 0;
     const UNKNOWN: u8 = 1;
     let mut key = Vec::with_capacity(64);
@@ -211,7 +255,9 @@ fn sort_key(exam: &ExamEntry, order: ExamOrder, currency: Currency) -> SortKey {
     }
     add_text(&mut key, exam.record.vendor.as_str());
     key.extend(exam.record.code.as_str().bytes());
-    SortKey(key.into())
+    // It is kept for as long as the snapshot.
+    key.shrink_to_fit();
+    SortKey::from_bytes(key)
 }
 
 /// Adds a text that something else may follow: a byte below all others ends it.

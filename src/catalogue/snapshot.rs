@@ -17,6 +17,7 @@ use super::{
     contradiction::{self, Contradiction, ContradictionIndex},
     date::Day,
     exam::Exam,
+    exam_list::ExamOrders,
     fact::{Fact, FactContent, FactName, FactValue, served},
     identity::{Identity, ObjectKind},
     level::{Experience, Level},
@@ -339,6 +340,7 @@ pub struct Catalogue {
     search: SearchIndex,
     outlines: OutlineIndex,
     contradictions: ContradictionIndex,
+    exam_orders: ExamOrders,
 }
 
 impl Catalogue {
@@ -426,6 +428,7 @@ impl Catalogue {
             search: SearchIndex::default(),
             outlines: OutlineIndex::default(),
             contradictions: ContradictionIndex::default(),
+            exam_orders: ExamOrders::default(),
         };
         catalogue.link_back();
         catalogue.index_codes();
@@ -597,6 +600,11 @@ impl Catalogue {
     /// Every exam, by vendor and code.
     pub fn exams(&self) -> impl ExactSizeIterator<Item = ExamIndex> + use<> {
         (0..self.exams.len()).map(ExamIndex::new)
+    }
+
+    /// The exams in every order.
+    pub(super) fn exam_orders(&self) -> &ExamOrders {
+        &self.exam_orders
     }
 
     /// An exam.

@@ -5,7 +5,7 @@
 
 use async_graphql::{
     Error, InputObject, OutputType, Result, SimpleObject,
-    connection::{Connection, Edge, EmptyFields},
+    connection::{Connection, CursorType, Edge, EmptyFields},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use certgraph_macros::Fields;
@@ -29,7 +29,26 @@ pub struct ConnectionTotals {
 }
 
 /// A connection of these nodes.
-pub(super) type Page<N> = Connection<String, N, ConnectionTotals, EmptyFields>;
+pub(super) type Page<N> = Connection<PageCursor, N, ConnectionTotals, EmptyFields>;
+
+/// The cursor of an item, which becomes text only where it is asked for.
+pub struct PageCursor {
+    scope: CursorScope,
+    key: Box<[u8]>,
+}
+
+impl CursorType for PageCursor {
+    type Error = &'static str;
+
+    fn decode_cursor(_: &str) -> Result<Self, Self::Error> {
+        // What a cursor means depends on its list, which only its field knows.
+        Err("a cursor is read by the list that it belongs to")
+    }
+
+    fn encode_cursor(&self) -> String {
+        self.scope.encode(&self.key)
+    }
+}
 
 /// The paging arguments as the client gave them.
 #[derive(Debug, Clone, Default)]
@@ -104,7 +123,13 @@ pub(super) fn page<K: AsRef<[u8]>, T, N: OutputType>(
         .into_iter()
         .skip(bounds.start)
         .take(count)
-        .map(|(key, item)| Edge::new(scope.encode(key.as_ref()), node(item)))
+        .map(|(key, item)| {
+            let cursor = PageCursor {
+                scope,
+                key: key.as_ref().into(),
+            };
+            Edge::new(cursor, node(item))
+        })
         .collect();
     Ok(connection)
 }

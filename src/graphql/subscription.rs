@@ -39,10 +39,8 @@ impl Subscription {
         #[graphql(desc = "Only changes that it picks. Default: all.")] filter: Option<ChangeFilter>,
     ) -> Result<BoxStream<'static, Result<Change>>> {
         let beginning = context.data::<Beginning>()?.take()?;
-        let view = View {
-            day: beginning.moment.today(),
-            catalogue: beginning.moment.catalogue,
-        };
+        let day = beginning.moment.today();
+        let view = View::new(beginning.moment.catalogue, day);
         let filter = picked(&view, filter)?;
         let after = match (beginning.resumed_from, after) {
             // The client's connection knows better how far the client got.

@@ -1,25 +1,41 @@
 //! What an object sees: the request's snapshot, and the day that it describes.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use super::{request_scope::RequestScope, scalars::Date};
 use crate::catalogue::{Catalogue, Day};
 
 /// The snapshot and the day that an object and all its children describe.
+///
+/// Every object of an answer holds one. So a copy counts up in memory of this answer alone, not in
+/// the snapshot's, which all workers share.
 #[derive(Clone)]
-pub(super) struct View {
+pub(super) struct View(Arc<Seen>);
+
+/// What a view shows.
+pub(super) struct Seen {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) day: Day,
 }
 
+impl Deref for View {
+    type Target = Seen;
+
+    fn deref(&self) -> &Seen {
+        &self.0
+    }
+}
+
 impl View {
+    /// A snapshot on a day.
+    pub(super) fn new(catalogue: Arc<Catalogue>, day: Day) -> Self {
+        Self(Arc::new(Seen { catalogue, day }))
+    }
+
     /// The request's snapshot on the day that the client names, else today.
     pub(super) fn of(scope: &RequestScope, as_of: Option<Date>) -> Self {
         let moment = &scope.moment;
         let day = as_of.map_or_else(|| moment.today(), |date| date.0);
-        Self {
-            catalogue: Arc::clone(&moment.catalogue),
-            day,
-        }
+        Self::new(Arc::clone(&moment.catalogue), day)
     }
 }

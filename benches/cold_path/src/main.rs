@@ -1,7 +1,8 @@
 //! Answers questions that were never asked before, without anything around: what `scripts/cold-path`
 //! counts the instructions of, and what profiles are made of.
 //!
-//! `cold_path QUESTION COUNT` asks so many questions of one kind.
+//! `certgraph-cold-path QUESTION COUNT [library]` asks so many questions of one kind; with
+//! `library` no plans are made.
 #![expect(
     clippy::expect_used,
     clippy::panic,
@@ -64,8 +65,7 @@ fn body(question: &str, codes: &[String], number: usize) -> Vec<u8> {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    // Cargo adds its own.
-    let mut arguments = arguments.iter().filter(|text| *text != "--bench");
+    let mut arguments = arguments.iter();
     let (Some(question), Some(count)) = (arguments.next(), arguments.next()) else {
         return;
     };
