@@ -238,7 +238,6 @@ impl DocumentMaker {
             return (*choices.of(&["", "nobody", "\u{201c}\\\"\u{1f600}", "a b"])).to_owned();
         }
         let all = match place {
-            "code" | "exam" | "exams" | "given" | "held" | "codePrefix" => &self.texts.codes,
             "vendor" | "vendors" | "allowedVendors" => &self.texts.vendors,
             "role" | "roles" => &self.texts.roles,
             "slug" => choices.of(&[
@@ -253,6 +252,7 @@ impl DocumentMaker {
             }
             "id" | "ids" => return (*choices.of(&["ZQ", "", "dj"])).to_owned(),
             "after" | "before" => return (*choices.of(&["", "AQ", "no cursor"])).to_owned(),
+            // Codes of exams, by whichever name.
             _ => &self.texts.codes,
         };
         choices.of(all).clone()
