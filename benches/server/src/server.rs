@@ -52,10 +52,15 @@ pub(crate) fn free_port() -> Result<u16, Box<dyn Error>> {
 }
 
 fn command(setting: &Setting, url: &str) -> Command {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "where `taskset` is found is no setting"
+    )]
+    let path = std::env::var_os("PATH").unwrap_or_default();
     let mut command = setting.pinned(&setting.binary);
     command
         .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("PATH", path)
         .env("DATABASE_URL", url)
         .stdin(Stdio::null())
         .kill_on_drop(true);

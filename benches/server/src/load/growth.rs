@@ -126,7 +126,7 @@ fn repeated(atlas: &Path) -> Result<Value, Box<dyn Error>> {
             if copy > 0 {
                 for key in ["exam_id", "exam_code"] {
                     if let Some(Value::String(text)) = exam.get_mut(key) {
-                        text.push_str(&format!("-{copy}"));
+                        *text = format!("{text}-{copy}");
                     }
                 }
             }

@@ -296,6 +296,7 @@ fn table_head() -> io::Result<()> {
         "p99 ms",
         "errors",
         "CPU ms",
+        "CPU x",
         "ratio",
         "least..most",
         "aim"
