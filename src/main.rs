@@ -10,7 +10,7 @@ use certgraph::{
 use clap::Parser;
 
 /// Answers are made of many small pieces, and each load of a catalogue of many more that go again:
-/// see decision 15 for what this gives.
+/// see decision 16 for what this gives.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
