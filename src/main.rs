@@ -9,11 +9,6 @@ use certgraph::{
 };
 use clap::Parser;
 
-/// Answers are made of many small pieces, and each load of a catalogue of many more that go again:
-/// see decision 16 for what this gives.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     if let Err(error) = load_environment_file() {
         complain(&format!(

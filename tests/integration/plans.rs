@@ -114,3 +114,16 @@ fn random_documents_are_answered_as_the_library_answers_them() {
     // Two of three requests for a document come after the first one.
     assert!(planned * 4 > asked, "{planned} of {asked} by plan");
 }
+
+/// The library makes null of an object of which a first selection asks for nothing, and still tells
+/// the errors of what a second one asks for.
+#[test]
+fn what_a_first_selection_leaves_empty_is_answered_as_the_library_answers_it() {
+    let pair = Pair::new();
+    let query = "query($v: Boolean!, $n: Int) { vendors { nodes @include(if: false) { id } }
+        vendors { nodes @include(if: $v) { a: certifications(after: \"AQ\", first: $n) { __typename } } } }";
+    for wanted in [true, false, true, false] {
+        let variables = json!({ "v": wanted, "n": 1 });
+        pair.compare(query, variables.as_object().unwrap());
+    }
+}

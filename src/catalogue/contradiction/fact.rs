@@ -335,7 +335,7 @@ impl Dispute<'_> {
     }
 }
 
-fn currency_of(fact: &Fact) -> Option<Currency> {
+pub(super) fn currency_of(fact: &Fact) -> Option<Currency> {
     match fact.value() {
         Some(FactValue::Money(range)) => Some(range.currency()),
         _ => None,

@@ -604,8 +604,11 @@ proptest! {
             let Some(Claim::Fact { place, .. }) = found.served else {
                 return Err(TestCaseError::fail("nothing is served"));
             };
+            // Prices in two currencies stand side by side; one that denies a price denies both.
+            let currency = places.iter().find_map(|place| super::fact::currency_of(&facts[*place]));
             let best = facts.iter().filter(|fact| {
-                fact.topic() == facts[place].topic() && fact.competes(&facts[place])
+                let own = super::fact::currency_of(fact);
+                fact.topic() == facts[place].topic() && own.is_none_or(|own| Some(own) == currency)
             }).map(|fact| fact.evidence.confidence).min();
             prop_assert_eq!(best, Some(facts[place].evidence.confidence));
         }

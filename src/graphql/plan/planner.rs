@@ -83,9 +83,10 @@ impl<'d> Planner<'d> {
         let mut collected = Collected::new();
         for set in sets {
             self.collect(known_as, object, set, &mut collected)?;
-            if collected.is_empty() {
-                // The library has made null of the object, and merges nothing into null.
-                break;
+            if collected.is_empty() && sets.len() > 1 {
+                // The library makes null of the object and merges nothing into null, but executes
+                // what is to be merged, and tells its errors.
+                return Err(Unplannable);
             }
         }
         let mut fields = Vec::with_capacity(collected.len());
