@@ -377,7 +377,7 @@ impl Engine {
         const BEGINNING: &[u8] = b"{\"data\":";
 
         let points = planned.cost.charge();
-        if !Workshop::is_for(points) {
+        if !Workshop::is_for_plan(points) {
             return Ok(planned.run(BEGINNING, scope, &request.variables));
         }
         let (planned, scope) = (Arc::clone(planned), scope.clone());
