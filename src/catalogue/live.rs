@@ -1,8 +1,11 @@
 //! The place where readers take the current snapshot while the next one is swapped in.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    ptr,
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use arc_swap::ArcSwapOption;
@@ -22,6 +25,19 @@ impl LiveCatalogue {
     /// The current snapshot; `None` until the first one is there.
     pub fn current(&self) -> Option<Arc<Catalogue>> {
         self.current.load_full()
+    }
+
+    /// Whether the first snapshot is there.
+    pub fn is_filled(&self) -> bool {
+        self.current.load().is_some()
+    }
+
+    /// Whether this is the current snapshot.
+    pub fn serves(&self, catalogue: &Weak<Catalogue>) -> bool {
+        let current = self.current.load();
+        current
+            .as_ref()
+            .is_some_and(|current| ptr::eq(Arc::as_ptr(current), catalogue.as_ptr()))
     }
 
     /// Swaps in a newer snapshot that was read at `now`.

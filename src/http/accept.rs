@@ -1,5 +1,7 @@
 //! Which of the two media types of GraphQL a client is answered in.
 
+use actix_web::http::header::HeaderValue;
+
 use super::quality::Quality;
 
 /// The media types of answers.
@@ -21,11 +23,11 @@ impl MediaType {
     }
 
     /// The value of the header `Content-Type`.
-    pub(super) const fn content_type(self) -> &'static str {
-        match self {
+    pub(super) const fn content_type(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
             Self::Json => "application/json; charset=utf-8",
             Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
-        }
+        })
     }
 
     const fn subtype(self) -> &'static str {

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use actix_web::HttpResponse;
 
-use crate::graphql::ErrorCode;
+use crate::{graphql::ErrorCode, store::TokenName};
 
 /// What an answer was. Handlers leave it with the answer, for whoever writes the log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct AnswerAccount {
+    /// The name of the caller's token.
+    pub(super) caller: Option<TokenName>,
     /// The operation's name, as the client or the document has it.
     pub(super) operation: Option<Arc<str>>,
     /// The points that executing it cost.
@@ -33,5 +35,10 @@ impl AnswerAccount {
     /// Leaves it with an answer.
     pub(super) fn leave_with(self, answer: &mut HttpResponse) {
         answer.extensions_mut().insert(self);
+    }
+
+    /// Takes what was left with an answer; nothing in particular if nothing was.
+    pub(super) fn take_from(answer: &mut HttpResponse) -> Self {
+        answer.extensions_mut().remove().unwrap_or_default()
     }
 }

@@ -6,7 +6,7 @@
 
 use actix_web::{
     HttpResponse,
-    dev::ServiceRequest,
+    dev::RequestHead,
     http::{
         Method,
         header::{self, HeaderMap, HeaderValue},
@@ -39,8 +39,8 @@ const EXPOSED: HeaderValue = HeaderValue::from_static(
 impl ReadableBy {
     /// The answer to a browser that asks before it lets a page send something; `None` to any other
     /// request.
-    pub(super) fn preflight(&self, request: &ServiceRequest) -> Option<HttpResponse> {
-        let asks = *request.method() == Method::OPTIONS
+    pub(super) fn preflight(&self, request: &RequestHead) -> Option<HttpResponse> {
+        let asks = request.method == Method::OPTIONS
             && *self != Self::None
             && request
                 .headers()

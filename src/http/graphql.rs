@@ -1,16 +1,15 @@
 //! GraphQL over HTTP, as the draft of the GraphQL Foundation has it.
 
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder,
+    HttpRequest, HttpResponse,
     http::{
         Method,
-        header::{self, HeaderMap, HeaderValue},
+        header::{self, HeaderMap},
     },
     web::{Data, Payload},
 };
-use chrono::{DateTime, Utc};
 
 use super::{
     accept::MediaType,
@@ -18,113 +17,228 @@ use super::{
     admission::Identity,
     answer,
     body::{Unreadable, read_json_body},
-    cache_control::{Audience, NO_STORE},
     content_coding::AcceptedCoding,
     live::{LiveConnections, event_stream, web_socket},
+    outgoing::{Outgoing, refuse, still_loading, uncached},
     parameters::read_query_string,
-    representation::Conditional,
-    response_cache::{Answer, ResponseCache, uncached_answer},
+    response_cache::{Answer, Generation, ResponseCache, uncached_answer},
     server::{AppState, HttpConfig},
+    wording::Wording,
 };
 use crate::{
     catalogue::Day,
-    graphql::{
-        AllowedOperations, Answers, ApiRequest, ApiResponse, DocumentCost, ErrorCode, Lifetime,
-        Moment,
-    },
+    graphql::{AllowedOperations, Answers, ApiRequest, DocumentCost, ErrorCode, Moment},
 };
 
-/// Seconds after which a client may ask again while there is no catalogue yet.
-const RETRY_AFTER: &str = "1";
+/// What answers requests for the API. All workers share it.
+#[derive(Clone)]
+pub(super) struct Api {
+    pub(super) state: Data<AppState>,
+    pub(super) config: Data<HttpConfig>,
+    pub(super) responses: Data<ResponseCache>,
+    pub(super) connections: LiveConnections,
+}
 
-/// The request headers that choose between forms of an answer.
-const VARY: &str = "Accept, Accept-Encoding";
+/// In which forms a client takes its answer.
+pub(super) struct Accepted {
+    /// `None` for one that reads nothing but events.
+    media: Option<MediaType>,
+    reads_events: bool,
+    coding: AcceptedCoding,
+}
+
+/// A request that has been read.
+pub(super) struct Asked<'a> {
+    pub(super) headers: &'a HeaderMap,
+    pub(super) accepted: Accepted,
+    pub(super) allowed: AllowedOperations,
+    pub(super) request: Result<ApiRequest, Unreadable>,
+    pub(super) identity: Identity,
+    /// What it says word for word, if its answer depends on nothing else.
+    pub(super) wording: Option<Wording>,
+}
 
 /// Answers one request to `/graphql`.
 pub(super) async fn graphql(
     request: HttpRequest,
     payload: Payload,
-    state: Data<AppState>,
-    config: Data<HttpConfig>,
-    responses: Data<ResponseCache>,
-    connections: Data<LiveConnections>,
+    api: Data<Api>,
 ) -> HttpResponse {
     if request.method() == Method::GET && web_socket::is_wanted(&request) {
-        return web_socket::open(&request, payload, state, &config, &connections);
+        let Api {
+            state,
+            config,
+            connections,
+            ..
+        } = &**api;
+        return web_socket::open(&request, payload, state.clone(), config, connections);
     }
-    let allowed = match *request.method() {
-        Method::GET | Method::HEAD => AllowedOperations::Queries,
-        Method::POST => AllowedOperations::QueriesAndMutations,
-        _ => {
-            let code = ErrorCode::MethodNotAllowed;
-            return refuse(
-                answer::status(code).insert_header((header::ALLOW, "GET, HEAD, POST")),
-                MediaType::Json,
-                code,
-                "Send a GraphQL request by GET or POST.",
-            );
-        }
+    let Some(allowed) = allowed_by(request.method()) else {
+        let code = ErrorCode::MethodNotAllowed;
+        return refuse(
+            answer::status(code).insert_header((header::ALLOW, "GET, HEAD, POST")),
+            MediaType::Json,
+            code,
+            "Send a GraphQL request by GET or POST.",
+        );
     };
-    let accept = request.headers().get_all(header::ACCEPT);
-    let media = MediaType::negotiate(accept.map(|value| value.to_str().unwrap_or("?")));
-    let coding = AcceptedCoding::of(request.headers(), config.compression);
-    let accept = request.headers().get_all(header::ACCEPT);
-    let reads_events = event_stream::is_accepted(accept.filter_map(|value| value.to_str().ok()));
-    let (true, Some(coding)) = (media.is_some() || reads_events, coding) else {
-        let code = ErrorCode::NotAcceptable;
+    let accepted = match api.accepted(request.headers()) {
+        Ok(accepted) => accepted,
+        Err(refusal) => return refusal,
+    };
+    let identity = Identity::of(&request);
+    let read = read(&request, payload, &api.config, &identity, allowed).await;
+    api.answer(Asked {
+        headers: request.headers(),
+        accepted,
+        allowed,
+        request: read,
+        identity,
+        wording: None,
+    })
+    .await
+}
+
+/// The operations that may be asked for by a method; `None` if it is none of ours.
+fn allowed_by(method: &Method) -> Option<AllowedOperations> {
+    match *method {
+        Method::GET | Method::HEAD => Some(AllowedOperations::Queries),
+        Method::POST => Some(AllowedOperations::QueriesAndMutations),
+        _ => None,
+    }
+}
+
+impl Api {
+    /// The forms that a client takes, by the headers of its request.
+    ///
+    /// # Errors
+    /// The answer to a client that takes none that there is.
+    pub(super) fn accepted(&self, headers: &HeaderMap) -> Result<Accepted, HttpResponse> {
+        let accept = headers.get_all(header::ACCEPT);
+        let media = MediaType::negotiate(accept.map(|value| value.to_str().unwrap_or("?")));
+        let coding = AcceptedCoding::of(headers, self.config.compression);
+        let accept = headers.get_all(header::ACCEPT);
+        let reads_events =
+            event_stream::is_accepted(accept.filter_map(|value| value.to_str().ok()));
         let message = match coding {
+            Some(coding) if media.is_some() || reads_events => {
+                return Ok(Accepted {
+                    media,
+                    reads_events,
+                    coding,
+                });
+            }
             Some(_) => {
                 "Answers are application/graphql-response+json, application/json or, for \
                  subscriptions, text/event-stream."
             }
             None => answer::NO_ACCEPTABLE_CODING,
         };
+        let code = ErrorCode::NotAcceptable;
         let builder = &mut answer::status(code);
-        return refuse(builder, MediaType::Json, code, message);
-    };
-    let identity = Identity::of(&request);
-    let api_request = read(&request, payload, &config, &identity, allowed).await;
-    // Most clients that read events read JSON too, and want events of subscriptions only.
-    let wants_events = match &api_request {
-        Ok(api_request) => {
-            reads_events && (media.is_none() || state.engine.subscribes(api_request))
-        }
-        Err(_) => false,
-    };
-    let media = media.unwrap_or(MediaType::Json);
-    match api_request {
-        Ok(api_request) if wants_events => {
+        Err(refuse(builder, MediaType::Json, code, message))
+    }
+
+    /// Answers a request that has been read.
+    pub(super) async fn answer(&self, asked: Asked<'_>) -> HttpResponse {
+        let Asked {
+            headers,
+            accepted,
+            allowed,
+            request,
+            identity,
+            wording,
+        } = asked;
+        let Accepted {
+            media,
+            reads_events,
+            coding,
+        } = accepted;
+        let request = match request {
+            Ok(request) => request,
+            Err(Unreadable { code, message }) => {
+                let mut builder = answer::status(code);
+                if allowed.mutations() {
+                    // What is left of the body would have to be read before the next request.
+                    builder.force_close();
+                }
+                return refuse(
+                    &mut builder,
+                    media.unwrap_or(MediaType::Json),
+                    code,
+                    &message,
+                );
+            }
+        };
+        // Most clients that read events read JSON too, and want events of subscriptions only.
+        if reads_events && (media.is_none() || self.state.engine.subscribes(&request)) {
             let allowed = allowed.with_subscriptions();
-            answer_by_events(
-                &request,
-                api_request,
-                state,
+            return self
+                .answer_by_events(headers, request, identity, allowed)
+                .await;
+        }
+        let media = media.unwrap_or(MediaType::Json);
+        let Api {
+            state,
+            config,
+            responses,
+            ..
+        } = self;
+        let Some(answered) = execute(state, responses, request, identity, allowed, coding).await
+        else {
+            return still_loading(media);
+        };
+        let reads_address = allowed == AllowedOperations::Queries;
+        let outgoing = answered.outgoing(media, reads_address);
+        let mut response = outgoing.respond(headers, &config.cache, state.clock.now());
+        outgoing.account().clone().leave_with(&mut response);
+        // Most questions are asked once. What comes a second time may well come again.
+        if let (true, Some(generation)) = (outgoing.account().kept, answered.generation)
+            && let Some(wording) = wording
+        {
+            generation.remember(wording, outgoing);
+        }
+        response
+    }
+
+    /// Answers a client that reads events. A request that is refused as a whole is told so by the
+    /// status of the answer: there are no events then, and a browser does not try the same again.
+    async fn answer_by_events(
+        &self,
+        headers: &HeaderMap,
+        mut request: ApiRequest,
+        identity: Identity,
+        allowed: AllowedOperations,
+    ) -> HttpResponse {
+        let Ok(resumed_from) = event_stream::resumed_from(headers) else {
+            let message = "The header \"Last-Event-ID\" is no cursor of the change feed.";
+            return answer::refusal(ErrorCode::CursorInvalid, message);
+        };
+        let state = &self.state;
+        let Some(catalogue) = state.live.current() else {
+            return still_loading(MediaType::Json);
+        };
+        let now = state.clock.now();
+        let moment = Moment::new(catalogue, now, state.live.staleness(now));
+        identity.pay_for(&mut request);
+        let caller = identity.caller.clone();
+        let answers = state
+            .engine
+            .begin(request, caller, moment, allowed, resumed_from);
+        match answers.await {
+            Answers::Many(live) => event_stream::live(
+                live,
+                &self.connections,
+                &self.config,
+                state.clone(),
                 identity,
-                allowed,
-                &config,
-                &connections,
-            )
-            .await
-        }
-        Ok(api_request) => {
-            let form = Form {
-                media,
-                request: request.headers(),
-                conditional: allowed == AllowedOperations::Queries,
-            };
-            let answered = answer(&state, &responses, api_request, identity, allowed, coding).await;
-            match answered {
-                Some(answered) => form.finish(answered, &config, state.clock.now()),
-                None => still_loading(media),
-            }
-        }
-        Err(Unreadable { code, message }) => {
-            let mut builder = answer::status(code);
-            if allowed.mutations() {
-                // What is left of the body would have to be read before the next request.
-                builder.force_close();
-            }
-            refuse(&mut builder, media, code, &message)
+            ),
+            Answers::One(response) => match response.request_error {
+                None => event_stream::single(&response),
+                Some(code) => {
+                    uncached(&mut answer::status(code), MediaType::Json).body(response.body)
+                }
+            },
         }
     }
 }
@@ -141,52 +255,13 @@ async fn read(
     }
     let limit = config.most_body_bytes(&identity.caller);
     let body = read_json_body(request.headers(), payload, limit, config).await?;
-    ApiRequest::from_json(&body)
+    read_body(&body)
+}
+
+/// Reads the body of a POST.
+pub(super) fn read_body(body: &[u8]) -> Result<ApiRequest, Unreadable> {
+    ApiRequest::from_json(body)
         .map_err(|fault| Unreadable::new(ErrorCode::BadRequest, fault.to_string()))
-}
-
-/// Answers a client that reads events. A request that is refused as a whole is told so by the status
-/// of the answer: there are no events then, and a browser does not try the same again.
-async fn answer_by_events(
-    request: &HttpRequest,
-    mut api_request: ApiRequest,
-    state: Data<AppState>,
-    identity: Identity,
-    allowed: AllowedOperations,
-    config: &HttpConfig,
-    connections: &LiveConnections,
-) -> HttpResponse {
-    let Ok(resumed_from) = event_stream::resumed_from(request.headers()) else {
-        let message = "The header \"Last-Event-ID\" is no cursor of the change feed.";
-        return answer::refusal(ErrorCode::CursorInvalid, message);
-    };
-    let Some(catalogue) = state.live.current() else {
-        return still_loading(MediaType::Json);
-    };
-    let now = state.clock.now();
-    let moment = Moment::new(catalogue, now, state.live.staleness(now));
-    identity.pay_for(&mut api_request);
-    let caller = identity.caller.clone();
-    let answers = state
-        .engine
-        .begin(api_request, caller, moment, allowed, resumed_from);
-    match answers.await {
-        Answers::Many(live) => event_stream::live(live, connections, config, state, identity),
-        Answers::One(response) => match response.request_error {
-            None => event_stream::single(&response),
-            Some(code) => uncached(&mut answer::status(code), MediaType::Json).body(response.body),
-        },
-    }
-}
-
-/// The answer to whoever comes before there is a catalogue.
-fn still_loading(media: MediaType) -> HttpResponse {
-    refuse(
-        answer::status(ErrorCode::Unavailable).insert_header((header::RETRY_AFTER, RETRY_AFTER)),
-        media,
-        ErrorCode::Unavailable,
-        "The catalogue is still being loaded; try again soon.",
-    )
 }
 
 /// An answer, the day on which it was asked for, and what the log tells of it.
@@ -194,10 +269,24 @@ struct Answered {
     answer: Answer,
     today: Day,
     account: AnswerAccount,
+    /// The answers among which it is kept, if it is.
+    generation: Option<Arc<Generation>>,
+}
+
+impl Answered {
+    fn outgoing(&self, media: MediaType, reads_address: bool) -> Outgoing {
+        Outgoing::new(
+            self.answer.clone(),
+            self.today,
+            media,
+            reads_address,
+            self.account.clone(),
+        )
+    }
 }
 
 /// The answer to a request; `None` while there is no catalogue yet.
-async fn answer(
+async fn execute(
     state: &AppState,
     responses: &ResponseCache,
     mut request: ApiRequest,
@@ -209,8 +298,10 @@ async fn answer(
     let revision = catalogue.revision().number();
     let now = state.clock.now();
     let today = now.date_naive();
-    let kept = responses.generation(&state.live, &catalogue, today);
-    let kept = kept.and_then(|generation| Some((generation, state.engine.key(&request)?)));
+    let generation = responses.generation(&state.live, &catalogue, today);
+    let kept = generation
+        .as_ref()
+        .and_then(|generation| Some((generation, state.engine.key(&request)?)));
     let moment = Moment::new(catalogue, now, state.live.staleness(now));
     let mut executed = None;
     let execute = async || {
@@ -230,7 +321,7 @@ async fn answer(
     let answer = match kept {
         Some((generation, question)) => {
             responses
-                .answer(&generation, question, coding, execute)
+                .answer(generation, question, coding, execute)
                 .await
         }
         None => uncached_answer(coding, execute).await,
@@ -239,6 +330,7 @@ async fn answer(
         state.metrics.served_kept();
     }
     let account = AnswerAccount {
+        caller: None,
         operation: answer.operation.clone(),
         cost: executed.flatten(),
         kept: executed.is_none(),
@@ -249,98 +341,6 @@ async fn answer(
         answer,
         today,
         account,
+        generation,
     })
-}
-
-/// In which form an answer goes out.
-struct Form<'a> {
-    media: MediaType,
-    request: &'a HeaderMap,
-    /// Whether the request reads an address, so that its answer may be kept under it.
-    conditional: bool,
-}
-
-impl Form<'_> {
-    fn finish(self, answered: Answered, config: &HttpConfig, now: DateTime<Utc>) -> HttpResponse {
-        let Answered {
-            answer,
-            today,
-            account,
-        } = answered;
-        let mut response = self.write(answer, config, today, now);
-        account.leave_with(&mut response);
-        response
-    }
-
-    fn write(
-        self,
-        answer: Answer,
-        config: &HttpConfig,
-        today: Day,
-        now: DateTime<Utc>,
-    ) -> HttpResponse {
-        let representation = answer.representation;
-        if self.conditional && answer.lifetime != Lifetime::Once {
-            let conditional = Conditional {
-                tag: representation.tag(self.media.tag_part()),
-                cache_control: config
-                    .cache
-                    .header(answer.lifetime, self.audience(), today, now),
-                vary: VARY,
-            };
-            let (mut builder, known) = conditional.begin(self.request);
-            return if known {
-                builder.finish()
-            } else {
-                representation.answer(builder.content_type(self.media.content_type()))
-            };
-        }
-        let mut builder = match answer.request_error {
-            None => HttpResponse::Ok(),
-            // Clients of the older type take any other status for a broken connection.
-            Some(code) if self.media == MediaType::Json && code.http_status() == 400 => {
-                HttpResponse::Ok()
-            }
-            Some(code) => answer::status(code),
-        };
-        match answer.request_error {
-            Some(ErrorCode::MethodNotAllowed) => {
-                builder.insert_header((header::ALLOW, "POST"));
-            }
-            Some(ErrorCode::Unavailable | ErrorCode::Timeout) => {
-                builder.insert_header((header::RETRY_AFTER, RETRY_AFTER));
-            }
-            _ => {}
-        }
-        representation.answer(uncached(&mut builder, self.media))
-    }
-
-    /// Whoever shows a credential gets an answer of their own, although most of them are the same
-    /// for everybody: what a credential allows is nothing for a cache to decide.
-    fn audience(&self) -> Audience {
-        if self.request.contains_key(header::AUTHORIZATION) {
-            Audience::Private
-        } else {
-            Audience::Public
-        }
-    }
-}
-
-fn refuse(
-    builder: &mut HttpResponseBuilder,
-    media: MediaType,
-    code: ErrorCode,
-    message: &str,
-) -> HttpResponse {
-    let mut refusal = uncached(builder, media).body(ApiResponse::refusal(code, message).body);
-    AnswerAccount::refused(code).leave_with(&mut refusal);
-    refusal
-}
-
-/// The headers of an answer that nobody may keep.
-fn uncached(builder: &mut HttpResponseBuilder, media: MediaType) -> &mut HttpResponseBuilder {
-    builder
-        .content_type(media.content_type())
-        .insert_header((header::CACHE_CONTROL, NO_STORE))
-        .insert_header((header::VARY, HeaderValue::from_static(VARY)))
 }

@@ -20,22 +20,26 @@ mod embedded_files;
 mod entity_tag;
 mod exchange;
 mod exports;
+mod front;
 mod graphiql;
 mod graphql;
 mod health;
 mod html;
 mod live;
 mod metrics_page;
+mod outgoing;
 mod pages;
 mod parameters;
 mod pictures;
 mod quality;
 mod representation;
+mod request_id;
 mod response_cache;
 mod routes;
 mod server;
 mod static_file;
 mod unread_body;
+mod wording;
 
 pub use self::{
     admission::{Admission, Authenticator, ForwardedHeader, Rate, RateLimits, TrustedProxies},

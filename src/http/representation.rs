@@ -20,15 +20,15 @@ use super::{
 pub(super) struct Representation {
     pub(super) bytes: Bytes,
     pub(super) coding: ContentCoding,
-    /// Of the content before it was coded.
-    pub(super) digest: ContentDigest,
+    /// Of the content before it was coded; `None` as long as it is not coded and nobody has asked.
+    digest: Option<ContentDigest>,
 }
 
 impl Representation {
     /// A content as it is.
     pub(super) fn plain(bytes: Bytes) -> Self {
         Self {
-            digest: ContentDigest::of(&bytes),
+            digest: None,
             coding: ContentCoding::Identity,
             bytes,
         }
@@ -39,11 +39,15 @@ impl Representation {
     /// # Errors
     /// If the encoder fails, which none does on bytes in memory.
     pub(super) async fn encoded(self, coding: ContentCoding) -> io::Result<Self> {
+        if coding == ContentCoding::Identity {
+            return Ok(self);
+        }
+        let digest = Some(self.digest());
         let bytes = encode(coding, self.bytes).await?;
         Ok(Self {
             bytes,
             coding,
-            ..self
+            digest,
         })
     }
 
@@ -59,9 +63,24 @@ impl Representation {
         }
     }
 
+    /// The same, with its digest made once for all who ask.
+    pub(super) fn digested(self) -> Self {
+        Self {
+            digest: Some(self.digest()),
+            ..self
+        }
+    }
+
+    /// The digest of the content before it was coded.
+    fn digest(&self) -> ContentDigest {
+        // Before it was coded these bytes are that content.
+        self.digest
+            .unwrap_or_else(|| ContentDigest::of(&self.bytes))
+    }
+
     /// Its tag; `media` names the media type where the same bytes are served under several.
     pub(super) fn tag(&self, media: &'static str) -> EntityTag {
-        EntityTag::new(self.digest, [media, self.coding.tag_part()])
+        EntityTag::new(self.digest(), [media, self.coding.tag_part()])
     }
 
     /// The answer with these bytes and whatever headers the builder has.

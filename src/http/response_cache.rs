@@ -13,7 +13,10 @@ use arc_swap::ArcSwapOption;
 use quick_cache::{UnitWeighter, Weighter, sync::Cache};
 use tokio::time::timeout;
 
-use super::{content_coding::AcceptedCoding, representation::Representation};
+use super::{
+    content_coding::AcceptedCoding, outgoing::Outgoing, representation::Representation,
+    wording::Wording,
+};
 use crate::{
     catalogue::{Catalogue, Day, LiveCatalogue},
     graphql::{AnswerKey, ApiResponse, ErrorCode, Lifetime, OperationKey},
@@ -81,23 +84,41 @@ impl Weighter<Key, Answer> for ByBytes {
     }
 }
 
+impl Weighter<Wording, Arc<Outgoing>> for ByBytes {
+    fn weight(&self, wording: &Wording, outgoing: &Arc<Outgoing>) -> u64 {
+        (ENTRY_BYTES + wording.bytes() + outgoing.bytes()) as u64
+    }
+}
+
 /// The answers of one snapshot on one day.
 #[derive(Debug)]
 pub(super) struct Generation {
     /// Weak, so that a snapshot goes when its last reader does; its place is not used again before.
     catalogue: Weak<Catalogue>,
     day: Day,
+    /// What was answered, by what was meant.
     answers: Cache<Key, Answer, ByBytes>,
+    /// What was answered more than once, by how it was said.
+    repeated: Cache<Wording, Arc<Outgoing>, ByBytes>,
 }
 
 impl Generation {
     fn new(catalogue: &Arc<Catalogue>, day: Day, bytes: u64) -> Self {
+        // Both may hold the same answer, so each has half.
+        let bytes = bytes / 2;
         let entries = usize::try_from(bytes / USUAL_BYTES).unwrap_or(usize::MAX);
+        let entries = entries.clamp(1, 1_000_000);
         Self {
             catalogue: Arc::downgrade(catalogue),
             day,
-            answers: Cache::with_weighter(entries.clamp(1, 1_000_000), bytes, ByBytes),
+            answers: Cache::with_weighter(entries, bytes, ByBytes),
+            repeated: Cache::with_weighter(entries, bytes, ByBytes),
         }
+    }
+
+    /// Keeps an answer for whoever says the same again.
+    pub(super) fn remember(&self, wording: Wording, outgoing: Outgoing) {
+        self.repeated.insert(wording, Arc::new(outgoing));
     }
 
     fn is_of(&self, catalogue: &Arc<Catalogue>, day: Day) -> bool {
@@ -129,8 +150,27 @@ impl ResponseCache {
     pub(super) fn level(&self) -> (usize, u64) {
         let current = self.current.load();
         current.as_ref().map_or((0, 0), |current| {
-            (current.answers.len(), current.answers.weight())
+            (
+                current.answers.len(),
+                current.answers.weight() + current.repeated.weight(),
+            )
         })
+    }
+
+    /// The answer to a request that says the same as one before, to the snapshot that is served, on
+    /// this day.
+    pub(super) fn recall(
+        &self,
+        live: &LiveCatalogue,
+        day: Day,
+        wording: &Wording,
+    ) -> Option<Arc<Outgoing>> {
+        let current = self.current.load();
+        let current = current.as_ref()?;
+        if current.day != day || !live.serves(&current.catalogue) {
+            return None;
+        }
+        current.repeated.get(wording)
     }
 
     /// The answers of this snapshot and day. `None` when nothing is to be kept, or when the

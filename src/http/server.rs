@@ -12,7 +12,8 @@ use std::{
     time::Duration,
 };
 
-use actix_web::{App, HttpServer, dev, middleware::from_fn, web};
+use actix_service::IntoServiceFactory;
+use actix_web::{App, HttpServer, dev, web};
 use chrono::{DateTime, Utc};
 use futures_util::future::try_join;
 use tokio::sync::watch;
@@ -22,7 +23,9 @@ use super::{
     cache_control::CachePolicy,
     connections::Connections,
     cross_origin::ReadableBy,
-    exchange::exchange,
+    exchange::Surroundings,
+    front::FrontFactory,
+    graphql::Api,
     live::{LiveConnections, LiveLimits},
     metrics_page,
     response_cache::ResponseCache,
@@ -174,20 +177,31 @@ impl Server {
         let responses = web::Data::new(ResponseCache::new(config.response_cache_bytes));
         let metrics = bind_metrics(&config, &connections, &state, &responses)?;
         let (stop_of_live, stops) = watch::channel(false);
-        let live_connections = web::Data::new(LiveConnections::new(config.live, stops));
         let shared = web::Data::new(config);
-        let readable_by = web::Data::new(readable_by);
-        let told_to_stop = web::Data::new(stopping.clone());
+        let api = Api {
+            state: state.clone(),
+            config: shared.clone(),
+            responses,
+            connections: LiveConnections::new(config.live, stops),
+        };
+        let surroundings = Surroundings {
+            state: state.clone(),
+            stopping: stopping.clone(),
+            readable_by: Arc::new(readable_by),
+        };
+        let shared_api = web::Data::new(api.clone());
         let server = HttpServer::new(move || {
-            App::new()
+            let routes = App::new()
                 .app_data(state.clone())
                 .app_data(shared.clone())
-                .app_data(responses.clone())
-                .app_data(live_connections.clone())
-                .app_data(readable_by.clone())
-                .app_data(told_to_stop.clone())
-                .configure(routes)
-                .wrap(from_fn(exchange))
+                .app_data(shared_api.clone())
+                .app_data(web::Data::new(surroundings.stopping.clone()))
+                .configure(routes);
+            FrontFactory {
+                routes: routes.into_factory(),
+                api: api.clone(),
+                surroundings: surroundings.clone(),
+            }
         })
         .workers(workers)
         .on_connect(move |connection, data| connections.welcome(connection, data))

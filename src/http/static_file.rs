@@ -35,7 +35,7 @@ impl StaticFile {
             content_type,
             cache_control,
             content_security_policy: None,
-            plain: Representation::plain(content.into()),
+            plain: Representation::plain(content.into()).digested(),
             compressed: Default::default(),
         }
     }

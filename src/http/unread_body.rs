@@ -12,10 +12,10 @@ use std::{
     task::{Context, Poll},
 };
 
+use actix_http::Request;
 use actix_web::{
-    HttpMessage,
     body::{BodySize, BoxBody, MessageBody},
-    dev::{Payload, ServiceRequest, ServiceResponse},
+    dev::{Payload, Response},
     error::PayloadError,
     http::header,
     web::Bytes,
@@ -28,19 +28,23 @@ pub(super) struct HeldBody(Rc<RefCell<Payload>>);
 
 impl HeldBody {
     /// Shares the body of a request; `None` when it is not chunked.
-    pub(super) fn of(request: &mut ServiceRequest) -> Option<Self> {
-        if !request.headers().contains_key(header::TRANSFER_ENCODING) {
+    pub(super) fn of(request: &mut Request) -> Option<Self> {
+        if !request
+            .head()
+            .headers()
+            .contains_key(header::TRANSFER_ENCODING)
+        {
             return None;
         }
         let body = Self(Rc::new(RefCell::new(request.take_payload())));
-        request.set_payload(Payload::Stream {
+        *request.payload() = Payload::Stream {
             payload: Box::pin(body.clone()),
-        });
+        };
         Some(body)
     }
 
     /// Keeps the body until the answer has gone out.
-    pub(super) fn keep_with(self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    pub(super) fn keep_with(self, response: Response<BoxBody>) -> Response<BoxBody> {
         response.map_body(|_, answer| {
             let answer = Answer {
                 answer,

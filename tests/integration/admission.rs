@@ -177,6 +177,34 @@ async fn a_credential_that_is_no_valid_token_is_refused() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_kept_costs_a_point() {
+    let site = Site::limited(|_| {}).await;
+    let query = "{ roles { totalCount } }";
+    let mut left = Vec::new();
+    for _ in 0..6 {
+        let response = site.post(query).send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        left.push(header(&response, "ratelimit"));
+    }
+    let points = left.iter().map(|field| {
+        let points = field
+            .split(";r=")
+            .nth(1)
+            .and_then(|rest| rest.split(';').next());
+        points.unwrap().parse().unwrap()
+    });
+    let points: Vec<i64> = points.collect();
+    let differences: Vec<_> = points.windows(2).map(|pair| pair[0] - pair[1]).collect();
+    assert_eq!(differences, [1; 5], "{left:?}");
+    for _ in 0..points[5] {
+        site.post(query).send().await.unwrap();
+    }
+    let response = site.post(query).send().await.unwrap();
+    assert_eq!(response.status(), 429);
+    assert_eq!(code(response).await, "RATE_LIMITED");
+}
+
+#[tokio::test]
 async fn a_token_expires_and_is_revoked_in_running_servers() {
     let site = Site::start().await;
     let brief = site

@@ -15,6 +15,10 @@ use proptest::{
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use std::sync::atomic::AtomicI64;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 use crate::support::{
     content::{complete, shipped},
@@ -199,10 +203,16 @@ fn kept_answers_are_those_that_would_be_made() {
                     clock.set(&(start + chrono::TimeDelta::hours(hours)).to_rfc3339());
                 }
                 Step::Ask { .. } => runtime.block_on(async {
-                    for _ in 0..2 {
+                    // Made, kept, then known by its wording.
+                    for _ in 0..4 {
                         let expected = request(&fresh, &step).send().await.unwrap();
                         let kept = request(&keeping, &step).send().await.unwrap();
+                        let tag = header(&kept, "etag").to_owned();
                         assert_eq!(seen(kept).await, seen(expected).await, "{step:?}");
+                        if !tag.is_empty() {
+                            let known = request(&keeping, &step).header("if-none-match", &tag);
+                            assert_eq!(known.send().await.unwrap().status(), 304, "{step:?}");
+                        }
                     }
                 }),
             }
@@ -246,4 +256,69 @@ async fn many_at_once_get_the_same_answer_while_snapshots_are_swapped() {
         }
     }));
     futures_util::future::join(publishing, asking).await;
+}
+
+/// Sends the parts of a request with pauses between them; tells the body of the answer.
+async fn ask_in_parts(edge: &Edge, parts: &[&[u8]]) -> String {
+    let mut stream = TcpStream::connect(edge.address).await.unwrap();
+    stream.set_nodelay(true).unwrap();
+    for part in parts {
+        stream.write_all(part).await.unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    let answer = String::from_utf8(answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
+    body.to_owned()
+}
+
+#[tokio::test]
+async fn a_question_is_known_however_it_comes() {
+    let edge = Edge::start();
+    let body = br#"{"query":"{ catalogue { revision } }"}"#;
+    let head = |length: usize| {
+        format!(
+            "POST /graphql HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+        )
+        .into_bytes()
+    };
+    let whole = [head(body.len()), body.to_vec()].concat();
+    let expected = r#"{"data":{"catalogue":{"revision":7}}}"#;
+    for _ in 0..4 {
+        let (first, second) = body.split_at(10);
+        let head = head(body.len());
+        let begun = [&head, first].concat();
+        for parts in [
+            &[&whole[..]][..],
+            &[&head, body],
+            &[&begun, second],
+            &[&head, first, second],
+        ] {
+            assert_eq!(ask_in_parts(&edge, parts).await, expected);
+        }
+    }
+    // What is longer than it says is another request, and what is shorter is none.
+    let shorter = [head(body.len() - 1), body.to_vec()].concat();
+    let answer = edge.say(&shorter).await;
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+}
+
+#[tokio::test]
+async fn who_asks_is_never_answered_as_somebody_else() {
+    let edge = Edge::start();
+    let body = json!({ "query": "{ catalogue { revision } }" }).to_string();
+    for _ in 0..4 {
+        let answer = edge.post(body.clone()).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+    }
+    let wrong = edge.post(body.clone()).header("authorization", "Bearer no");
+    assert_eq!(wrong.send().await.unwrap().status(), 401);
+    let coded = edge.post(body.clone()).header("content-encoding", "gzip");
+    assert_eq!(coded.send().await.unwrap().status(), 415);
+    let form = edge.request(Method::POST, "/graphql").body(body);
+    let form = form.header("content-type", "text/plain");
+    assert_eq!(form.send().await.unwrap().status(), 415);
 }

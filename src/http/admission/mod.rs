@@ -15,7 +15,7 @@ use std::{
 use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
-    dev::{ServiceRequest, ServiceResponse},
+    dev::{RequestHead, ServiceRequest, ServiceResponse},
     http::{
         StatusCode,
         header::{self, HeaderValue},
@@ -141,6 +141,21 @@ impl Admission {
         }
     }
 
+    /// Lets somebody in who shows no credential, as [`admit`] does; `None` when there are no points
+    /// left for a request.
+    pub(super) fn admit_anonymous(&self, request: &RequestHead) -> Option<Identity> {
+        let identity = self.identity(Caller::Anonymous, None, self.address_of(request));
+        identity.pay_in_advance(Price::Request.points()).ok()?;
+        Some(identity)
+    }
+
+    /// Where a request comes from.
+    fn address_of(&self, request: &RequestHead) -> IpAddr {
+        let peer = request.peer_addr.map(|peer| peer.ip());
+        let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        self.proxies.client(peer, request.headers())
+    }
+
     async fn authenticate(
         &self,
         credentials: &[&[u8]],
@@ -219,6 +234,11 @@ impl Identity {
         }
     }
 
+    /// Tells in an answer to this caller what is left.
+    pub(super) fn tell(&self, answer: &mut HttpResponse) {
+        tell(self.account.as_ref(), answer);
+    }
+
     fn pay_in_advance(&self, points: u64) -> Result<(), Refusal> {
         match &self.account {
             Some(account) => account.pay_in_advance(points).map_err(Refusal::RateLimited),
@@ -291,15 +311,17 @@ pub(super) async fn admit(
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let admission = &state.admission;
-    let peer = request.peer_addr().map(|peer| peer.ip());
-    let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    let address = admission.proxies.client(peer, request.headers());
+    let address = admission.address_of(request.head());
     let credentials = request.headers().get_all(header::AUTHORIZATION);
     let credentials: Vec<_> = credentials.map(HeaderValue::as_bytes).collect();
     let (identity, admitted) = admission.admit(&credentials, address, price).await;
     if let Caller::Known { name, .. } = &identity.caller {
         tracing::Span::current().record("caller", name.as_str());
     }
+    let caller = match &identity.caller {
+        Caller::Known { name, .. } => Some(name.clone()),
+        Caller::Anonymous => None,
+    };
     let account = identity.account.clone();
     let mut response = match admitted {
         Ok(()) => {
@@ -313,11 +335,21 @@ pub(super) async fn admit(
             request.into_response(refusal.answer(media))
         }
     };
-    // What one caller has left is nothing for a cache to tell others.
-    let account = account.filter(|_| !cache_control::is_for_shared_caches(response.headers()));
-    if let Some(account) = account {
-        let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
-        account.tell(response.headers_mut(), refused);
+    if caller.is_some() {
+        let answer = response.response_mut();
+        let account = AnswerAccount::take_from(answer);
+        AnswerAccount { caller, ..account }.leave_with(answer);
     }
+    tell(account.as_ref(), response.response_mut());
     Ok(response)
+}
+
+/// Tells a client in an answer what it has left.
+fn tell(account: Option<&Account>, answer: &mut HttpResponse) {
+    // That is nothing for a cache to tell others.
+    let account = account.filter(|_| !cache_control::is_for_shared_caches(answer.headers()));
+    if let Some(account) = account {
+        let refused = answer.status() == StatusCode::TOO_MANY_REQUESTS;
+        account.tell(answer.headers_mut(), refused);
+    }
 }

@@ -8,6 +8,7 @@ use std::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    task::yield_now,
     time::sleep_until,
 };
 
@@ -117,7 +118,7 @@ impl Load<'_> {
                 }
                 let request = workload.request(number, self.path);
                 if self.rate.is_some() {
-                    sleep_until(due.into()).await;
+                    wait_until(due).await;
                 }
                 // When it is sent late because the answers before were late, that counts too.
                 let since = if self.rate.is_some() {
@@ -142,6 +143,21 @@ impl Load<'_> {
             total.errors += part.errors;
         }
         Ok(total)
+    }
+}
+
+/// Waits to the microsecond. Timers of the runtime count in milliseconds, which would be most of what
+/// is measured.
+async fn wait_until(due: Instant) {
+    const TIMER: Duration = Duration::from_millis(2);
+
+    if let Some(early) = due.checked_sub(TIMER)
+        && early > Instant::now()
+    {
+        sleep_until(early.into()).await;
+    }
+    while Instant::now() < due {
+        yield_now().await;
     }
 }
 

@@ -1,9 +1,12 @@
 //! Where log lines go: to standard error, as text or JSON.
 
+mod plain_line;
+
 use std::io::IsTerminal;
 
 use tracing_subscriber::{EnvFilter, filter::ParseError};
 
+use self::plain_line::PlainLine;
 use crate::config::{LogFormat, LogSettings};
 
 /// Starts logging for the whole process.
@@ -14,11 +17,11 @@ pub fn start(settings: &LogSettings) -> Result<(), ParseError> {
     let filter = EnvFilter::try_new(&settings.log)?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal());
+        .with_writer(std::io::stderr);
     match settings.log_format {
-        LogFormat::Text => builder.with_target(false).init(),
-        LogFormat::Json => builder.json().flatten_event(true).init(),
+        LogFormat::Text if std::io::stderr().is_terminal() => builder.with_target(false).init(),
+        LogFormat::Text => builder.with_ansi(false).event_format(PlainLine).init(),
+        LogFormat::Json => builder.with_ansi(false).json().flatten_event(true).init(),
     }
     Ok(())
 }

@@ -1,0 +1,96 @@
+//! The name of a request, by which an answer and its lines in the log are found.
+
+use std::{
+    fmt,
+    hash::{BuildHasher, RandomState},
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use actix_web::{
+    http::header::{HeaderMap, HeaderName, HeaderValue},
+    web::Bytes,
+};
+
+/// The header in which it comes and goes.
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Names a request in answers and in the log: the client's own name, or that of a proxy, or one of
+/// ours, which is different in each process and counted within it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RequestId(HeaderValue);
+
+impl RequestId {
+    /// The id of a request with these headers.
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+
+        match headers.get(REQUEST_ID) {
+            Some(id) if is_well_formed(id.as_bytes()) => Self(id.clone()),
+            _ => Self::made(COUNT.fetch_add(1, Ordering::Relaxed)),
+        }
+    }
+
+    fn made(count: u32) -> Self {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        static PROCESS: LazyLock<String> =
+            LazyLock::new(|| format!("{:016x}-", RandomState::new().hash_one(())));
+
+        let mut name = Vec::with_capacity(PROCESS.len() + 8);
+        name.extend_from_slice(PROCESS.as_bytes());
+        let digits = (0..8).rev().map(|place| count >> (4 * place) & 15);
+        name.extend(digits.filter_map(|digit| DIGITS.get(usize::try_from(digit).ok()?)));
+        // Digits and a hyphen are a header, so this never falls back.
+        Self(HeaderValue::from_maybe_shared(Bytes::from(name)).unwrap_or(NONE))
+    }
+
+    /// The id as a header's value.
+    pub(super) fn header(&self) -> HeaderValue {
+        self.0.clone()
+    }
+}
+
+const NONE: HeaderValue = HeaderValue::from_static("none");
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.to_str().unwrap_or_default())
+    }
+}
+
+/// 1 to 64 letters, digits and a few signs: nothing that could forge a line of the log.
+fn is_well_formed(id: &[u8]) -> bool {
+    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=64).contains(&id.len()) && id.iter().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(id: &'static str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(REQUEST_ID, HeaderValue::from_static(id));
+        headers
+    }
+
+    #[test]
+    fn ids_of_others_are_kept_if_they_could_not_forge_a_line() {
+        for good in ["a", "A-1_b.2", "0123456789abcdef"] {
+            assert_eq!(RequestId::of(&headers(good)).header(), good);
+        }
+        for bad in ["", "a b", "a=1", "\"a\"", "a:"] {
+            assert_ne!(RequestId::of(&headers(bad)).header(), bad);
+        }
+    }
+
+    #[test]
+    fn ours_count_on() {
+        let [one, next] = [0x0a, 0x0b].map(|count| RequestId::made(count).to_string());
+        assert!(one.ends_with("-0000000a") && next.ends_with("-0000000b"));
+        assert_eq!(one.len(), 25);
+        assert_eq!(one.get(..17), next.get(..17));
+    }
+}
