@@ -304,7 +304,7 @@ impl Engine {
         let scope = RequestScope::new(moment.unread(), caller, Arc::clone(&self.limits));
         let Some(plans) = &self.plans else {
             let admitted = self.admit(&request, &scope, allowed);
-            return self.run_by_library(request, scope, admitted).await;
+            return Box::pin(self.run_by_library(request, scope, admitted)).await;
         };
         let key = OperationKey::new(DocumentHash::of(&request.query), &request);
         let known = plans.known(&key);
@@ -331,7 +331,7 @@ impl Engine {
                 summary: operation.summary().clone(),
             };
             let scope = scope.unread();
-            return self.run_by_library(request, scope, Ok(admitted)).await;
+            return Box::pin(self.run_by_library(request, scope, Ok(admitted))).await;
         }
         let admitted = self.admit(&request, &scope, allowed);
         let new = match (&known, &admitted) {
@@ -341,7 +341,8 @@ impl Engine {
             _ => None,
         };
         let length = request.query.len();
-        let response = self.run_by_library(request, scope, admitted).await;
+        // On the heap, because most operations do without it and would carry its room along.
+        let response = Box::pin(self.run_by_library(request, scope, admitted)).await;
         // What has run was within the budget and valid.
         if let (Some((document, summary)), None) = (new, response.request_error) {
             plans.learn(key, document, summary, length);

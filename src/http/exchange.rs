@@ -99,6 +99,7 @@ impl Exchange {
     pub(super) fn end(self, around: &Surroundings, answer: &mut ResponseHead, of: &AnswerAccount) {
         let took = self.started.elapsed();
         let route = route_of(&self.path);
+        self.tell(answer.status, took, of);
         // Some clients look for header names as they were written before HTTP/2.
         answer.set_camel_case_headers(true);
         let state = &around.state;
@@ -119,13 +120,12 @@ impl Exchange {
                 headers.insert(name, value);
             }
         }
-        headers.insert(REQUEST_ID, self.id.header());
         if route != Route::Page && state.live.is_filled() {
             let staleness = state.live.staleness(state.clock.now());
             headers.insert(STALENESS, staleness.num_seconds().into());
         }
         around.readable_by.tell(self.origin.as_ref(), headers);
-        self.tell(answer.status, took, of);
+        headers.insert(REQUEST_ID, self.id.into_header());
     }
 
     /// Writes the one line of the request into the log.

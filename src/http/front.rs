@@ -132,8 +132,12 @@ where
             let admission = &self.api.state.admission;
             match admission.admit_anonymous(request.head()) {
                 Some(identity) => {
-                    let (head, wording) = (request.head(), plain.wording);
-                    let asking = self.answer_plain(head, wording, &plain.body, identity, exchange);
+                    let head = request.head();
+                    if let Some(kept) = self.answer_again(head, &plain.wording, &identity) {
+                        return kept;
+                    }
+                    // On the heap, so that the way above does not carry its room along.
+                    let asking = Box::pin(self.answer_anew(head, plain, identity, exchange));
                     return asking.await;
                 }
                 // Whoever has no points left is told so behind the routes.
@@ -146,28 +150,36 @@ where
         }
     }
 
-    /// Answers a request of somebody without a credential that was let in.
-    async fn answer_plain(
+    /// The answer to a request that says the same as one before.
+    fn answer_again(
         &self,
         request: &RequestHead,
-        wording: Wording,
-        body: &[u8],
-        identity: Identity,
-        exchange: &Exchange,
-    ) -> (Response<BoxBody>, AnswerAccount) {
+        wording: &Wording,
+        identity: &Identity,
+    ) -> Option<(Response<BoxBody>, AnswerAccount)> {
         let Api {
             state,
             config,
             responses,
             ..
         } = &self.api;
-        let (headers, now) = (request.headers(), state.clock.now());
-        if let Some(kept) = responses.recall(&state.live, now.date_naive(), &wording) {
-            state.metrics.served_kept();
-            let mut response = kept.respond(headers, &config.cache, now);
-            identity.tell(&mut response);
-            return (response.into(), kept.account().clone());
-        }
+        let now = state.clock.now();
+        let kept = responses.recall(&state.live, now.date_naive(), wording)?;
+        state.metrics.served_kept();
+        let mut response = kept.respond(request.headers(), &config.cache, now);
+        identity.tell(&mut response);
+        Some((response.into(), kept.account().clone()))
+    }
+
+    /// Answers a request of somebody without a credential that was let in.
+    async fn answer_anew(
+        &self,
+        request: &RequestHead,
+        plain: PlainRequest,
+        identity: Identity,
+        exchange: &Exchange,
+    ) -> (Response<BoxBody>, AnswerAccount) {
+        let headers = request.headers();
         let payer = identity.clone();
         let mut response = match self.api.accepted(headers) {
             Err(refusal) => refusal,
@@ -177,7 +189,10 @@ where
                         let question = request.uri.query().unwrap_or_default();
                         (AllowedOperations::Queries, read_query_string(question))
                     }
-                    _ => (AllowedOperations::QueriesAndMutations, read_body(body)),
+                    _ => (
+                        AllowedOperations::QueriesAndMutations,
+                        read_body(&plain.body),
+                    ),
                 };
                 let asked = Asked {
                     headers,
@@ -185,7 +200,7 @@ where
                     allowed,
                     request: read,
                     identity,
-                    wording: Some(wording),
+                    wording: Some(plain.wording),
                 };
                 self.api.answer(asked).instrument(exchange.span()).await
             }

@@ -47,8 +47,8 @@ impl RequestId {
     }
 
     /// The id as a header's value.
-    pub(super) fn header(&self) -> HeaderValue {
-        self.0.clone()
+    pub(super) fn into_header(self) -> HeaderValue {
+        self.0
     }
 }
 
@@ -79,10 +79,10 @@ mod tests {
     #[test]
     fn ids_of_others_are_kept_if_they_could_not_forge_a_line() {
         for good in ["a", "A-1_b.2", "0123456789abcdef"] {
-            assert_eq!(RequestId::of(&headers(good)).header(), good);
+            assert_eq!(RequestId::of(&headers(good)).into_header(), good);
         }
         for bad in ["", "a b", "a=1", "\"a\"", "a:"] {
-            assert_ne!(RequestId::of(&headers(bad)).header(), bad);
+            assert_ne!(RequestId::of(&headers(bad)).into_header(), bad);
         }
     }
 

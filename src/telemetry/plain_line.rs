@@ -93,7 +93,12 @@ fn write_time(line: &mut Writer<'_>, now: SystemTime) -> fmt::Result {
         }
         line.write_str(text)
     })?;
-    write!(line, ".{:06}Z", since.subsec_micros())
+    // The digit in front keeps the zeros that it begins with, and is left out.
+    let mut digits = itoa::Buffer::new();
+    let digits = digits.format(1_000_000 + since.subsec_micros());
+    line.write_str(".")?;
+    line.write_str(digits.get(1..).unwrap_or_default())?;
+    line.write_str("Z")
 }
 
 /// Writes the message and `name=value` for each other field.
@@ -144,6 +149,18 @@ impl Visit for Fields<'_, '_> {
         });
     }
 
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        self.write(field, |line| {
+            line.write_str(itoa::Buffer::new().format(value))
+        });
+    }
+
+    fn record_i64(&mut self, field: &Field, value: i64) {
+        self.write(field, |line| {
+            line.write_str(itoa::Buffer::new().format(value))
+        });
+    }
+
     fn record_bool(&mut self, field: &Field, value: bool) {
         self.write(field, |line| {
             line.write_str(if value { "true" } else { "false" })
@@ -190,7 +207,7 @@ mod tests {
         span.record("caller", "acme");
         let _entered = span.enter();
         let nothing: Option<&str> = None;
-        tracing::info!(method = %nothing_yet(), path = "/a\nb\"", plain = "/graphql", status = 200, share = 0.5, kept = true, nothing, "answered");
+        tracing::info!(method = %nothing_yet(), path = "/a\nb\"", plain = "/graphql", status = 200, change = -1_i64, share = 0.5, kept = true, nothing, "answered");
         tracing::info_span!("inner").in_scope(|| tracing::warn!(error = ?"x", "careful"));
     }
 
@@ -219,7 +236,7 @@ mod tests {
             .event_format(PlainLine)
             .finish();
         let written = lines_of(subscriber, &ours);
-        assert!(written[0].contains(r#"path="/a\nb\"" plain="/graphql" status=200"#));
+        assert!(written[0].contains(r#"path="/a\nb\"" plain="/graphql" status=200 change=-1"#));
         let subscriber = builder()
             .with_writer(theirs.clone())
             .with_target(false)
