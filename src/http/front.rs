@@ -182,7 +182,7 @@ where
         let headers = request.headers();
         let payer = identity.clone();
         let mut response = match self.api.accepted(headers) {
-            Err(refusal) => refusal,
+            Err(refusal) => refusal.answer(),
             Ok(accepted) => {
                 let (allowed, read) = match request.method {
                     Method::GET => {

@@ -47,6 +47,17 @@ pub(super) struct Accepted {
     coding: AcceptedCoding,
 }
 
+/// There is no form that a client takes; what it is told.
+pub(super) struct NotAcceptable(&'static str);
+
+impl NotAcceptable {
+    /// The answer to that client.
+    pub(super) fn answer(&self) -> HttpResponse {
+        let code = ErrorCode::NotAcceptable;
+        refuse(&mut answer::status(code), MediaType::Json, code, self.0)
+    }
+}
+
 /// A request that has been read.
 pub(super) struct Asked<'a> {
     pub(super) headers: &'a HeaderMap,
@@ -84,7 +95,7 @@ pub(super) async fn graphql(
     };
     let accepted = match api.accepted(request.headers()) {
         Ok(accepted) => accepted,
-        Err(refusal) => return refusal,
+        Err(refusal) => return refusal.answer(),
     };
     let identity = Identity::of(&request);
     let read = read(&request, payload, &api.config, &identity, allowed).await;
@@ -112,31 +123,26 @@ impl Api {
     /// The forms that a client takes, by the headers of its request.
     ///
     /// # Errors
-    /// The answer to a client that takes none that there is.
-    pub(super) fn accepted(&self, headers: &HeaderMap) -> Result<Accepted, HttpResponse> {
+    /// What to tell a client that takes none that there is.
+    pub(super) fn accepted(&self, headers: &HeaderMap) -> Result<Accepted, NotAcceptable> {
         let accept = headers.get_all(header::ACCEPT);
         let media = MediaType::negotiate(accept.map(|value| value.to_str().unwrap_or("?")));
         let coding = AcceptedCoding::of(headers, self.config.compression);
         let accept = headers.get_all(header::ACCEPT);
         let reads_events =
             event_stream::is_accepted(accept.filter_map(|value| value.to_str().ok()));
-        let message = match coding {
-            Some(coding) if media.is_some() || reads_events => {
-                return Ok(Accepted {
-                    media,
-                    reads_events,
-                    coding,
-                });
-            }
-            Some(_) => {
+        match coding {
+            Some(coding) if media.is_some() || reads_events => Ok(Accepted {
+                media,
+                reads_events,
+                coding,
+            }),
+            Some(_) => Err(NotAcceptable(
                 "Answers are application/graphql-response+json, application/json or, for \
-                 subscriptions, text/event-stream."
-            }
-            None => answer::NO_ACCEPTABLE_CODING,
-        };
-        let code = ErrorCode::NotAcceptable;
-        let builder = &mut answer::status(code);
-        Err(refuse(builder, MediaType::Json, code, message))
+                 subscriptions, text/event-stream.",
+            )),
+            None => Err(NotAcceptable(answer::NO_ACCEPTABLE_CODING)),
+        }
     }
 
     /// Answers a request that has been read.

@@ -58,13 +58,12 @@ impl PlainRequest {
                     return None;
                 }
                 let body = body_at_hand(request, length).await?;
-                match Wording::new(request.head(), b':', &body) {
-                    Some(wording) => Some(Self { wording, body }),
-                    None => {
-                        *request.payload() = Payload::from(body);
-                        None
-                    }
+                let wording = Wording::new(request.head(), b':', &body);
+                if let Some(wording) = wording {
+                    return Some(Self { wording, body });
                 }
+                *request.payload() = Payload::from(body);
+                None
             }
             _ => None,
         }

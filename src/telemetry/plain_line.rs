@@ -33,7 +33,12 @@ where
         mut line: Writer<'_>,
         event: &Event<'_>,
     ) -> fmt::Result {
-        write_time(&mut line, SystemTime::now())?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the log tells the time of the machine, whatever the server is told it is"
+        )]
+        let now = SystemTime::now();
+        write_time(&mut line, now)?;
         line.write_str(level_text(*event.metadata().level()))?;
         if let Some(scope) = context.event_scope() {
             for span in scope.from_root() {
