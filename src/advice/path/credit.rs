@@ -52,6 +52,9 @@ impl Credit {
     }
 }
 
+/// How far each domain of an exam is covered, in the order of its outline.
+type Covered = Rc<[f64]>;
+
 /// An exam with its outline, if it has one.
 pub(super) type Outlined<'a> = (ExamIndex, Option<Outline<'a>>);
 
@@ -62,9 +65,9 @@ pub(super) struct Credits<'a> {
     held: Vec<Outlined<'a>>,
     day: Day,
     /// How far what is held covers each domain of an exam.
-    by_held: RefCell<HashMap<ExamIndex, Rc<[f64]>>>,
+    by_held: RefCell<HashMap<ExamIndex, Covered>>,
     /// How far one exam covers each domain of another, where the snapshot does not keep it.
-    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), Rc<[f64]>>>,
+    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), Covered>>,
 }
 
 impl<'a> Credits<'a> {
@@ -150,13 +153,12 @@ impl<'a> Credits<'a> {
                 *most = most.max(*alike);
             }
         };
-        match outline.kept_likeness(known_outline) {
-            Some(likeness) => raise(likeness),
-            None => {
-                let mut by_exam = self.by_exam.borrow_mut();
-                let measure = || Rc::from(outline.likeness(known_outline).into_owned());
-                raise(by_exam.entry((wanted, known)).or_insert_with(measure));
-            }
+        if let Some(likeness) = outline.kept_likeness(known_outline) {
+            raise(likeness);
+        } else {
+            let mut by_exam = self.by_exam.borrow_mut();
+            let measure = || Rc::from(outline.likeness(known_outline).into_owned());
+            raise(by_exam.entry((wanted, known)).or_insert_with(measure));
         }
     }
 

@@ -15,11 +15,14 @@ const MOST_KEPT: usize = 1_000;
 
 /// For each domain of an outline, how like it is to the domain of another outline that it is most
 /// like.
-type Row = Box<[f64]>;
+type Likeness = Box<[f64]>;
+
+/// The likenesses of one outline to each of those that are kept.
+type Row = Box<[OnceLock<Likeness>]>;
 
 /// The likenesses that are kept: each row is made when a pair of it is first asked for.
 #[derive(Debug, Default)]
-pub(super) struct Likenesses(Box<[OnceLock<Box<[OnceLock<Row>]>>]>);
+pub(super) struct Likenesses(Box<[OnceLock<Row>]>);
 
 impl Likenesses {
     /// Room for this many outlines.
@@ -27,7 +30,7 @@ impl Likenesses {
         Self((0..outlines).map(|_| OnceLock::new()).collect())
     }
 
-    fn pair(&self, wanted: u32, known: u32, measure: impl FnOnce() -> Row) -> &[f64] {
+    fn pair(&self, wanted: u32, known: u32, measure: impl FnOnce() -> Likeness) -> &[f64] {
         let row = self.0[wanted as usize]
             .get_or_init(|| (0..self.0.len()).map(|_| OnceLock::new()).collect());
         row[known as usize].get_or_init(measure)
@@ -50,7 +53,7 @@ impl<'a> Outline<'a> {
     }
 }
 
-fn measured(wanted: &OutlineTerms, known: &OutlineTerms) -> Row {
+fn measured(wanted: &OutlineTerms, known: &OutlineTerms) -> Likeness {
     let domains = wanted.domains.iter();
     let nearest = domains.map(|domain| {
         let likenesses = known.domains.iter().map(|other| domain.likeness(other));

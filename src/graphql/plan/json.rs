@@ -7,7 +7,7 @@ use super::Stopped;
 /// Writes a text.
 ///
 /// # Errors
-/// Never; see [`write`].
+/// If it cannot be written as JSON.
 pub(super) fn write_text(json: &mut Vec<u8>, text: &str) -> Result<(), Stopped> {
     if has_escapes(text.as_bytes()) {
         return write(json, text);
@@ -33,7 +33,7 @@ fn has_escapes(text: &[u8]) -> bool {
 /// Writes a number that may have a fraction.
 ///
 /// # Errors
-/// If JSON has no such number.
+/// If JSON has no such number, or it cannot be written.
 pub(super) fn write_float(json: &mut Vec<u8>, number: f64) -> Result<(), Stopped> {
     /// Numbers below this many tenths have no more than 15 digits, so that the digits of the tenths
     /// are those by which the number is told from its neighbours.
@@ -46,7 +46,7 @@ pub(super) fn write_float(json: &mut Vec<u8>, number: f64) -> Result<(), Stopped
             clippy::cast_sign_loss,
             reason = "it lies between 0 and 10^15"
         )]
-        let whole = tenths.round() as u64;
+        let whole = (tenths + 0.5) as u64;
         #[expect(clippy::cast_precision_loss, reason = "it lies below 2^53")]
         let is_exact = (whole as f64 / 10.0).to_bits() == number.to_bits();
         if is_exact {
