@@ -17,8 +17,7 @@ mod structure;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, ItemImpl, parse_macro_input};
 
-/// Makes an object of an `impl` block, or with `#[fields(complex)]` adds methods to the fields of a
-/// struct, as `#[Object]` and `#[ComplexObject]` do. Other arguments are passed on to them.
+/// Makes an object of an `impl` block, as `#[Object]` does. Arguments are passed on to it.
 ///
 /// A plain `fn` answers at once and serves both executors; it takes what it needs of the request as
 /// `&RequestScope`. An `async fn` waits for something, so documents with it are left to the library.

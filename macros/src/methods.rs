@@ -9,14 +9,10 @@ use syn::{
 
 use crate::naming::camel_case;
 
-/// Where the numbers of methods begin that follow the fields of a struct.
-const AFTER_FIELDS: usize = 1_000;
-
 /// The type by which a method asks for what it needs of the request.
 const SCOPE: &str = "RequestScope";
 
 pub(crate) fn expand(arguments: &TokenStream, item: ItemImpl) -> Result<TokenStream> {
-    let complex = arguments.to_string() == "complex";
     let owner = item.self_ty.clone();
     let (mut at_once, mut registered) = (Vec::new(), Vec::new());
     let (mut plans, mut writes) = (Vec::new(), Vec::new());
@@ -28,8 +24,7 @@ pub(crate) fn expand(arguments: &TokenStream, item: ItemImpl) -> Result<TokenStr
             registered.push(method);
             continue;
         }
-        let number = writes.len() + if complex { AFTER_FIELDS } else { 0 };
-        let index = u16::try_from(number)
+        let index = u16::try_from(writes.len())
             .map_err(|_| Error::new_spanned(&method.sig.ident, "too many fields"))?;
         let field = Field::read(&method)?;
         plans.push(field.plan(index));
@@ -38,19 +33,6 @@ pub(crate) fn expand(arguments: &TokenStream, item: ItemImpl) -> Result<TokenStr
         registered.push(field.registered(method));
     }
     let item_attributes = item.attrs;
-    let (library, planned, output) = if complex {
-        (
-            quote!(#[::async_graphql::ComplexObject]),
-            quote!(crate::graphql::plan::MoreFields),
-            quote!(),
-        )
-    } else {
-        (
-            quote!(#[::async_graphql::Object(#arguments)]),
-            quote!(crate::graphql::plan::Fields),
-            quote!(crate::graphql::plan::object_output!(#owner);),
-        )
-    };
     Ok(quote! {
         #[allow(
             clippy::needless_pass_by_value,
@@ -63,12 +45,12 @@ pub(crate) fn expand(arguments: &TokenStream, item: ItemImpl) -> Result<TokenStr
         }
 
         #(#item_attributes)*
-        #library
+        #[::async_graphql::Object(#arguments)]
         impl #owner {
             #(#registered)*
         }
 
-        impl #planned for #owner {
+        impl crate::graphql::plan::Fields for #owner {
             fn plan_field(
                 planner: &crate::graphql::plan::Planner<'_>,
                 selected: &crate::graphql::plan::Selected<'_>,
@@ -94,7 +76,7 @@ pub(crate) fn expand(arguments: &TokenStream, item: ItemImpl) -> Result<TokenStr
             }
         }
 
-        #output
+        crate::graphql::plan::object_output!(#owner);
     })
 }
 

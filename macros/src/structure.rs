@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Data, DeriveInput, Error, Fields, Result};
+use syn::{Data, DeriveInput, Error, Fields, Result};
 
 use crate::naming::camel_case;
 
@@ -18,8 +18,9 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     let mut plans = Vec::new();
     let mut writes = Vec::new();
     for field in fields {
-        if says(&field.attrs, "skip")? {
-            continue;
+        let mut attributes = field.attrs.iter();
+        if let Some(unknown) = attributes.find(|attribute| attribute.path().is_ident("graphql")) {
+            return Err(Error::new_spanned(unknown, "plans do not know this"));
         }
         let Some(ident) = &field.ident else { continue };
         let (graphql_name, ty) = (camel_case(ident), &field.ty);
@@ -29,17 +30,6 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
             #index => crate::graphql::plan::Output::write(&self.#ident, field.plan(), run)
         });
     }
-    let (more_plans, more_writes) = if says(&item.attrs, "complex")? {
-        (
-            quote!(_ => <Self as crate::graphql::plan::MoreFields>::plan_field(planner, selected)),
-            quote!(_ => crate::graphql::plan::MoreFields::write_field(self, field, run)),
-        )
-    } else {
-        (
-            quote!(_ => ::std::result::Result::Err(crate::graphql::plan::Unplannable)),
-            quote!(_ => ::std::result::Result::Err(crate::graphql::plan::Stopped)),
-        )
-    };
     Ok(quote! {
         impl crate::graphql::plan::Fields for #name {
             fn plan_field(
@@ -51,7 +41,7 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
             > {
                 match selected.name() {
                     #(#plans,)*
-                    #more_plans
+                    _ => ::std::result::Result::Err(crate::graphql::plan::Unplannable),
                 }
             }
 
@@ -62,28 +52,11 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
             ) -> ::std::result::Result<(), crate::graphql::plan::Stopped> {
                 match field.index() {
                     #(#writes,)*
-                    #more_writes
+                    _ => ::std::result::Result::Err(crate::graphql::plan::Stopped),
                 }
             }
         }
 
         crate::graphql::plan::object_output!(#name);
     })
-}
-
-/// Whether an attribute `#[graphql(…)]` has this word.
-fn says(attributes: &[Attribute], word: &str) -> Result<bool> {
-    let mut found = false;
-    for attribute in attributes {
-        if attribute.path().is_ident("graphql") {
-            attribute.parse_nested_meta(|meta| {
-                found |= meta.path.is_ident(word);
-                if !meta.path.is_ident("skip") && !meta.path.is_ident("complex") {
-                    return Err(meta.error("plans do not know this argument"));
-                }
-                Ok(())
-            })?;
-        }
-    }
-    Ok(found)
 }

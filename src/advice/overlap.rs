@@ -6,7 +6,7 @@
 //! of the known exams that it is most like.
 
 use crate::catalogue::{
-    Catalogue, Day, Evidence, ExamIndex, Experience, OutlineTerms, Quantity, Tenths,
+    Catalogue, Day, Evidence, ExamIndex, Experience, Outline, Quantity, Tenths,
 };
 
 /// The most that is taken off study hours for content met before. An estimate of this catalogue:
@@ -110,8 +110,8 @@ pub fn covered_share(
     known: ExamIndex,
     day: Day,
 ) -> Option<f64> {
-    let wanted = catalogue.outline_terms(wanted, day)?;
-    let known = catalogue.outline_terms(known, day)?;
+    let wanted = catalogue.outline(wanted, day)?;
+    let known = catalogue.outline(known, day)?;
     Some(cover(wanted, &[(None, known)]).share)
 }
 
@@ -125,10 +125,10 @@ pub fn coverage(
     known: &[ExamIndex],
     day: Day,
 ) -> Option<Coverage> {
-    let wanted = catalogue.outline_terms(wanted, day)?;
+    let wanted = catalogue.outline(wanted, day)?;
     let known: Vec<_> = known
         .iter()
-        .filter_map(|exam| Some((Some(*exam), catalogue.outline_terms(*exam, day)?)))
+        .filter_map(|exam| Some((Some(*exam), catalogue.outline(*exam, day)?)))
         .collect();
     Some(cover(wanted, &known))
 }
@@ -176,28 +176,24 @@ fn tenths(number: f64) -> Tenths {
     Tenths::from_tenths(number as i64)
 }
 
-fn cover(wanted: &OutlineTerms, known: &[(Option<ExamIndex>, &OutlineTerms)]) -> Coverage {
-    let domains: Vec<DomainCoverage> = wanted
-        .domains
-        .iter()
-        .map(|domain| {
-            let mut best = DomainCoverage {
-                place: domain.place,
-                weight: domain.share,
-                covered: 0.0,
-                by: None,
-            };
-            for (exam, outline) in known {
-                for other in &outline.domains {
-                    let alike = share(domain.terms.dot(&other.terms));
-                    if alike > best.covered {
-                        (best.covered, best.by) = (alike, *exam);
-                    }
-                }
-            }
-            best
+fn cover(wanted: Outline<'_>, known: &[(Option<ExamIndex>, Outline<'_>)]) -> Coverage {
+    let domains = wanted.terms.domains.iter();
+    let mut domains: Vec<DomainCoverage> = domains
+        .map(|domain| DomainCoverage {
+            place: domain.place,
+            weight: domain.share,
+            covered: 0.0,
+            by: None,
         })
         .collect();
+    for (exam, outline) in known {
+        let likeness = wanted.likeness(*outline);
+        for (domain, alike) in domains.iter_mut().zip(likeness.iter()) {
+            if *alike > domain.covered {
+                (domain.covered, domain.by) = (*alike, *exam);
+            }
+        }
+    }
     let covered = domains.iter().map(|domain| domain.weight * domain.covered);
     Coverage {
         share: share(covered.sum()),

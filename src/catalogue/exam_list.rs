@@ -3,12 +3,16 @@
 //! A key encodes an exam's place in an order as bytes that compare as the order does, so that the
 //! next page begins after the cursor's key even when its exam has left the list.
 
-use std::{borrow::Cow, collections::BTreeSet, sync::OnceLock};
+use std::{
+    ops::{Deref, Range},
+    sync::OnceLock,
+};
 
 use chrono::Datelike;
 
 use super::{
     date::{ApproximateDate, Day},
+    exam_set::ExamSet,
     level::Level,
     lifecycle::LifecycleState,
     money::{Currency, Money},
@@ -81,29 +85,18 @@ pub struct ExamOrder {
 /// The place of an exam in an order: bytes that compare as the order does, unique to the exam.
 ///
 /// Only keys of the same order (and fee currency) can be compared with each other.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SortKey<'a>(Cow<'a, [u8]>);
+type SortKey = Box<[u8]>;
 
-impl<'a> SortKey<'a> {
-    /// The key with these bytes, such as a cursor brings back; any bytes mark some place.
-    pub fn from_bytes(bytes: impl Into<Cow<'a, [u8]>>) -> Self {
-        Self(bytes.into())
-    }
-
-    /// Its bytes.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
+/// All exams in an order.
+#[derive(Debug)]
+struct OrderedExams {
+    /// The key of each exam in the order, ascending.
+    keys: Box<[SortKey]>,
+    /// The exams in the order.
+    exams: Box<[ExamIndex]>,
+    /// The place of each exam of the snapshot in the order.
+    places: Box<[u32]>,
 }
-
-impl AsRef<[u8]> for SortKey<'_> {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-/// All exams in an order, each with its key.
-type Ordered = Box<[(SortKey<'static>, ExamIndex)]>;
 
 /// How many orders there are: by each field, upwards and downwards.
 const ORDERS: usize = 14;
@@ -111,99 +104,281 @@ const ORDERS: usize = 14;
 /// The exams of a snapshot in every order, with fees in US dollars. Each order is made when a list
 /// is first asked for in it: no list of the same snapshot is sorted again.
 #[derive(Debug, Default)]
-pub(super) struct ExamOrders([OnceLock<Ordered>; ORDERS]);
+pub(super) struct ExamOrders([OnceLock<OrderedExams>; ORDERS]);
 
 impl ExamOrders {
-    fn in_order(
-        &self,
-        catalogue: &Catalogue,
-        order: ExamOrder,
-    ) -> &[(SortKey<'static>, ExamIndex)] {
+    fn in_order(&self, catalogue: &Catalogue, order: ExamOrder) -> &OrderedExams {
         let place = order.by as usize * 2 + usize::from(order.descending);
-        self.0[place].get_or_init(|| ordered(catalogue, order, Currency::USD))
+        self.0[place].get_or_init(|| OrderedExams::new(catalogue, order, Currency::USD))
     }
 }
 
-fn ordered(catalogue: &Catalogue, order: ExamOrder, currency: Currency) -> Ordered {
-    let exams = catalogue.exams().map(|index| {
-        let exam = catalogue.exam(index);
-        (sort_key(exam, order, currency), index)
-    });
-    let mut exams: Ordered = exams.collect();
-    exams.sort_unstable();
-    exams
+impl OrderedExams {
+    fn new(catalogue: &Catalogue, order: ExamOrder, currency: Currency) -> Self {
+        let exams = catalogue.exams().map(|index| {
+            let exam = catalogue.exam(index);
+            (sort_key(exam, order, currency), index)
+        });
+        let mut exams: Vec<(SortKey, ExamIndex)> = exams.collect();
+        exams.sort_unstable();
+        let mut places = vec![0; exams.len()];
+        for (place, (_, exam)) in exams.iter().enumerate() {
+            places[exam.place()] = u32::try_from(place).unwrap_or(u32::MAX);
+        }
+        let (keys, exams): (Vec<_>, Vec<_>) = exams.into_iter().unzip();
+        Self {
+            keys: keys.into(),
+            exams: exams.into(),
+            places: places.into(),
+        }
+    }
 }
 
-/// The exams that match a filter on a day, in order, each with its key.
-///
-/// To go on after a cursor, take the exams whose key is greater than the cursor's.
+/// The order of a list: one that the snapshot keeps, or one made for the list.
+enum Order<'a> {
+    Kept(&'a OrderedExams),
+    Made(OrderedExams),
+}
+
+impl Deref for Order<'_> {
+    type Target = OrderedExams;
+
+    fn deref(&self) -> &OrderedExams {
+        match self {
+            Self::Kept(order) => order,
+            Self::Made(order) => order,
+        }
+    }
+}
+
+/// The exams that a filter picks, in an order. Neither picking nor counting them takes them in hand
+/// one by one, where the filter asks for what the snapshot keeps sets of.
+pub struct ExamList<'a> {
+    order: Order<'a>,
+    picked: ExamSet,
+    len: usize,
+}
+
+/// Which part of a list is wanted: what lies between two keys, and of that no more than so many
+/// exams from one end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Excerpt<'k> {
+    /// Only exams behind this key; any bytes mark some place.
+    pub after: Option<&'k [u8]>,
+    /// Only exams in front of this key. Nothing lies in front of it where it lies in front of
+    /// `after`.
+    pub before: Option<&'k [u8]>,
+    /// The most exams.
+    pub most: usize,
+    /// Whether they are the last ones instead of the first.
+    pub from_end: bool,
+}
+
+/// A part of a list.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ExamPage<'l> {
+    /// Its exams in order, each with its key.
+    pub exams: Vec<(&'l [u8], ExamIndex)>,
+    /// Whether the list has exams in front of them.
+    pub has_previous: bool,
+    /// Whether the list has exams behind them.
+    pub has_next: bool,
+}
+
+impl ExamList<'_> {
+    /// How many exams it has.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether it has no exam.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// All its exams in order, each with its key.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], ExamIndex)> {
+        let places = 0..self.order.exams.len();
+        places
+            .filter(|place| self.is_picked(*place))
+            .map(|place| self.at(place))
+    }
+
+    /// A part of it.
+    pub fn page(&self, excerpt: Excerpt<'_>) -> ExamPage<'_> {
+        // Few exams of many are found by looking each up in the order.
+        if self.len < self.order.exams.len() / 16 {
+            let exams = self.picked.iter();
+            let mut places: Vec<usize> = exams
+                .map(|exam| self.order.places[exam.place()] as usize)
+                .collect();
+            places.sort_unstable();
+            self.cut(excerpt, &places)
+        } else {
+            self.walk(excerpt)
+        }
+    }
+
+    /// Where in the order an excerpt lies.
+    fn bounds(&self, excerpt: Excerpt<'_>) -> Range<usize> {
+        let keys = &self.order.keys;
+        let begin = excerpt
+            .after
+            .map_or(0, |after| keys.partition_point(|key| **key <= *after));
+        let end = excerpt.before.map_or(keys.len(), |before| {
+            keys.partition_point(|key| **key < *before)
+        });
+        begin..end.max(begin)
+    }
+
+    /// An excerpt of the places at which the order has exams that are picked.
+    fn cut(&self, excerpt: Excerpt<'_>, places: &[usize]) -> ExamPage<'_> {
+        let bounds = self.bounds(excerpt);
+        let mut begin = places.partition_point(|place| *place < bounds.start);
+        let mut end = places.partition_point(|place| *place < bounds.end);
+        if excerpt.from_end {
+            begin = begin.max(end.saturating_sub(excerpt.most));
+        } else {
+            end = end.min(begin.saturating_add(excerpt.most));
+        }
+        ExamPage {
+            exams: places[begin..end]
+                .iter()
+                .map(|place| self.at(*place))
+                .collect(),
+            has_previous: begin > 0,
+            has_next: end < places.len(),
+        }
+    }
+
+    /// An excerpt, found by going through the order from one of its ends.
+    fn walk(&self, excerpt: Excerpt<'_>) -> ExamPage<'_> {
+        let bounds = self.bounds(excerpt);
+        let is_picked = |place: &usize| self.is_picked(*place);
+        let (places, found) = if excerpt.from_end {
+            let places = bounds.clone().rev().filter(is_picked).take(excerpt.most);
+            let mut places: Vec<usize> = places.collect();
+            places.reverse();
+            let begin = places.first().copied().unwrap_or(bounds.end);
+            (places, begin..bounds.end)
+        } else {
+            let places = bounds.clone().filter(is_picked).take(excerpt.most);
+            let places: Vec<usize> = places.collect();
+            let end = places.last().map_or(bounds.start, |last| last + 1);
+            (places, bounds.start..end)
+        };
+        ExamPage {
+            exams: places.into_iter().map(|place| self.at(place)).collect(),
+            has_previous: (0..found.start).rev().any(|place| self.is_picked(place)),
+            has_next: (found.end..self.order.exams.len()).any(|place| self.is_picked(place)),
+        }
+    }
+
+    fn is_picked(&self, place: usize) -> bool {
+        self.picked.contains(self.order.exams[place])
+    }
+
+    fn at(&self, place: usize) -> (&[u8], ExamIndex) {
+        (&self.order.keys[place], self.order.exams[place])
+    }
+}
+
+/// The exams that match a filter on a day, in order.
 pub fn list_exams<'a>(
     catalogue: &'a Catalogue,
     filter: &ExamFilter,
     order: ExamOrder,
     day: Day,
-) -> Vec<(SortKey<'a>, ExamIndex)> {
-    let found = filter
-        .text
-        .as_ref()
-        .map(|text| exams_with_text(catalogue, text, day));
-    let is_picked = |index: ExamIndex| {
-        found.as_ref().is_none_or(|found| found.contains(&index))
-            && filter.accepts(catalogue.exam(index), day)
-    };
+) -> ExamList<'a> {
+    let picked = filter.pick(catalogue, day);
     let currency = filter.fee.map_or(Currency::USD, |bounds| bounds.currency);
-    if order.by == ExamOrderField::Fee && currency != Currency::USD {
-        let exams = ordered(catalogue, order, currency).into_iter();
-        return exams.filter(|(_, index)| is_picked(*index)).collect();
+    let is_kept = order.by != ExamOrderField::Fee || currency == Currency::USD;
+    ExamList {
+        order: if is_kept {
+            Order::Kept(catalogue.exam_orders().in_order(catalogue, order))
+        } else {
+            Order::Made(OrderedExams::new(catalogue, order, currency))
+        },
+        len: picked.len(),
+        picked,
     }
-    let exams = catalogue.exam_orders().in_order(catalogue, order).iter();
-    exams
-        .filter(|(_, index)| is_picked(*index))
-        .map(|(key, index)| (SortKey::from_bytes(key.as_bytes()), *index))
-        .collect()
 }
 
-fn exams_with_text(catalogue: &Catalogue, text: &str, day: Day) -> BTreeSet<ExamIndex> {
-    let hits = catalogue.search_index().search(catalogue, text, day);
-    hits.into_iter()
-        .filter_map(|hit| match hit.target {
-            SearchTarget::Exam(index) => Some(index),
-            _ => None,
-        })
-        .collect()
+fn exams_with_text(catalogue: &Catalogue, text: &str, day: Day) -> ExamSet {
+    let mut found = ExamSet::none(catalogue.exams().len());
+    for hit in catalogue.search_index().search(catalogue, text, day) {
+        if let SearchTarget::Exam(exam) = hit.target {
+            found.insert(exam);
+        }
+    }
+    found
 }
 
 impl ExamFilter {
-    /// Whether an exam has everything that is asked for, apart from the text. What is told soonest
-    /// is looked at first.
-    fn accepts(&self, exam: &ExamEntry, day: Day) -> bool {
-        let among = |list_is_empty: bool, contained: bool| list_is_empty || contained;
-        among(self.vendors.is_empty(), self.vendors.contains(&exam.vendor))
-            && among(
-                self.levels.is_empty(),
-                exam.level.is_some_and(|level| self.levels.contains(&level)),
-            )
+    /// The exams that have everything that is asked for. What takes a look at each exam comes last.
+    fn pick(&self, catalogue: &Catalogue, day: Day) -> ExamSet {
+        let count = catalogue.exams().len();
+        let mut picked = match self.states_wanted() {
+            Some(states) => {
+                let by_state = catalogue.exams_by_state(day);
+                let mut picked = ExamSet::none(count);
+                for state in states {
+                    picked.unite(by_state.in_state(state));
+                }
+                picked
+            }
+            None => ExamSet::all(count),
+        };
+        if !self.vendors.is_empty() {
+            let mut issued = ExamSet::none(count);
+            for vendor in &self.vendors {
+                // Exams are numbered by vendor.
+                let exams = &catalogue.vendor(*vendor).exams;
+                if let (Some(first), Some(last)) = (exams.first(), exams.last()) {
+                    issued.insert_range(first.place()..last.place() + 1);
+                }
+            }
+            picked.intersect(&issued);
+        }
+        if !self.roles.is_empty() {
+            let mut recommended = ExamSet::none(count);
+            for role in &self.roles {
+                let steps = catalogue.role(*role).recommendations.iter().flatten();
+                steps.flatten().for_each(|exam| recommended.insert(*exam));
+            }
+            picked.intersect(&recommended);
+        }
+        if let Some(text) = &self.text {
+            picked.intersect(&exams_with_text(catalogue, text, day));
+        }
+        let by_exam = !self.levels.is_empty() || self.code_prefix.is_some() || self.fee.is_some();
+        if by_exam {
+            picked.retain(|exam| self.accepts(catalogue.exam(exam)));
+        }
+        picked
+    }
+
+    /// The states that are asked for; `None` when every one does.
+    fn states_wanted(&self) -> Option<impl Iterator<Item = LifecycleState>> {
+        let is_asked = !self.states.is_empty() || self.bookable.is_some();
+        is_asked.then(|| {
+            LifecycleState::ALL.into_iter().filter(|state| {
+                (self.states.is_empty() || self.states.contains(state))
+                    && self
+                        .bookable
+                        .is_none_or(|bookable| bookable == state.is_bookable())
+            })
+        })
+    }
+
+    /// Whether an exam has what the snapshot keeps no sets of.
+    fn accepts(&self, exam: &ExamEntry) -> bool {
+        (self.levels.is_empty() || exam.level.is_some_and(|level| self.levels.contains(&level)))
             && self
                 .code_prefix
                 .as_ref()
                 .is_none_or(|prefix| begins_with(exam.record.code.as_str(), prefix))
-            && among(
-                self.roles.is_empty(),
-                exam.roles.iter().any(|role| self.roles.contains(role)),
-            )
-            && self.accepts_state(exam, day)
             && self.fee.is_none_or(|bounds| bounds.contain(exam))
-    }
-
-    fn accepts_state(&self, exam: &ExamEntry, day: Day) -> bool {
-        if self.states.is_empty() && self.bookable.is_none() {
-            return true;
-        }
-        let state = exam.state(day);
-        (self.states.is_empty() || self.states.contains(&state))
-            && self
-                .bookable
-                .is_none_or(|bookable| bookable == state.is_bookable())
     }
 }
 
@@ -222,7 +397,7 @@ fn begins_with(code: &str, prefix: &str) -> bool {
     beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(prefix.as_bytes()))
 }
 
-fn sort_key(exam: &ExamEntry, order: ExamOrder, currency: Currency) -> SortKey<'static> {
+fn sort_key(exam: &ExamEntry, order: ExamOrder, currency: Currency) -> SortKey {
     const KNOWN: u8 = 0;
     const UNKNOWN: u8 = 1;
     let mut key = Vec::with_capacity(64);
@@ -255,9 +430,7 @@ fn sort_key(exam: &ExamEntry, order: ExamOrder, currency: Currency) -> SortKey<'
     }
     add_text(&mut key, exam.record.vendor.as_str());
     key.extend(exam.record.code.as_str().bytes());
-    // It is kept for as long as the snapshot.
-    key.shrink_to_fit();
-    SortKey::from_bytes(key)
+    key.into()
 }
 
 /// Adds a text that something else may follow: a byte below all others ends it.
@@ -438,10 +611,11 @@ mod tests {
         fn keys_order_as_the_comparison_does_and_are_unique(catalogue in catalogues(), order in orders()) {
             let list = list_exams(&catalogue, &ExamFilter::default(), order, today());
             prop_assert_eq!(list.len(), catalogue.exams().len());
+            let list: Vec<_> = list.iter().collect();
             for left in &list {
                 for right in &list {
                     let expected = compare_exams(catalogue.exam(left.1), catalogue.exam(right.1), order);
-                    prop_assert_eq!(left.0.cmp(&right.0), expected);
+                    prop_assert_eq!(left.0.cmp(right.0), expected);
                 }
             }
             prop_assert!(list.is_sorted_by(|left, right| left.0 < right.0));
@@ -452,19 +626,48 @@ mod tests {
         fn a_key_marks_its_place_without_its_exam(catalogue in catalogues(), order in orders(), at in 0_usize..20) {
             let list = list_exams(&catalogue, &ExamFilter::default(), order, today());
             let at = at % list.len();
-            let cursor = SortKey::from_bytes(list[at].0.as_bytes());
+            let (cursor, exam) = list.iter().nth(at).unwrap();
             let mut content = catalogue.content();
-            let gone = catalogue.exam(list[at].1).record.key();
+            let gone = catalogue.exam(exam).record.key();
             content.exams.retain(|exam| exam.key() != gone);
             content.roles.clear();
             let smaller = super::super::search::example::catalogue(content);
-            let after: Vec<_> = list_exams(&smaller, &ExamFilter::default(), order, today())
-                .into_iter()
-                .filter(|(key, _)| *key > cursor)
-                .map(|(_, index)| smaller.exam(index).record.key())
-                .collect();
-            let expected: Vec<_> = list[at + 1..].iter().map(|(_, index)| catalogue.exam(*index).record.key()).collect();
+            let smaller_list = list_exams(&smaller, &ExamFilter::default(), order, today());
+            let page = smaller_list.page(Excerpt { after: Some(cursor), before: None, most: 100, from_end: false });
+            let after: Vec<_> = page.exams.iter().map(|(_, exam)| smaller.exam(*exam).record.key()).collect();
+            let expected: Vec<_> = list.iter().skip(at + 1).map(|(_, index)| catalogue.exam(index).record.key()).collect();
             prop_assert_eq!(after, expected);
+            prop_assert_eq!(page.has_previous, at > 0);
+        }
+
+        /// However a page is found, it is the one that a list in hand has.
+        #[test]
+        fn a_page_is_cut_from_the_whole_list(
+            catalogue in catalogues(),
+            order in orders(),
+            bookable in proptest::option::of(any::<bool>()),
+            (after, before) in (proptest::option::of(0_usize..20), proptest::option::of(0_usize..20)),
+            most in 0_usize..8,
+            from_end in any::<bool>(),
+        ) {
+            let filter = ExamFilter { bookable, ..ExamFilter::default() };
+            let list = list_exams(&catalogue, &filter, order, today());
+            let all = list_exams(&catalogue, &ExamFilter::default(), order, today());
+            let key = |place: Option<usize>| place.and_then(|place| all.iter().nth(place)).map(|(key, _)| key);
+            let excerpt = Excerpt { after: key(after), before: key(before), most, from_end };
+            let whole: Vec<_> = list.iter().collect();
+            let begin = excerpt.after.map_or(0, |after| whole.partition_point(|(key, _)| *key <= after));
+            let end = excerpt.before.map_or(whole.len(), |before| whole.partition_point(|(key, _)| *key < before)).max(begin);
+            let (begin, end) = if from_end { (begin.max(end.saturating_sub(most)), end) } else { (begin, end.min(begin + most)) };
+            let expected = ExamPage {
+                exams: whole[begin..end].to_vec(),
+                has_previous: begin > 0,
+                has_next: end < whole.len(),
+            };
+            let places: Vec<usize> = (0..all.len()).filter(|place| list.is_picked(*place)).collect();
+            prop_assert_eq!(&list.cut(excerpt, &places), &expected);
+            prop_assert_eq!(&list.walk(excerpt), &expected);
+            prop_assert_eq!(&list.page(excerpt), &expected);
         }
 
         #[test]
@@ -490,10 +693,9 @@ mod tests {
                 text: text.clone(),
                 bookable,
             };
-            let mut listed: Vec<ExamIndex> = list_exams(&catalogue, &filter, order, today())
-                .into_iter()
-                .map(|(_, index)| index)
-                .collect();
+            let list = list_exams(&catalogue, &filter, order, today());
+            let mut listed: Vec<ExamIndex> = list.iter().map(|(_, index)| index).collect();
+            prop_assert_eq!(list.len(), listed.len());
             listed.sort_unstable();
             let mut expected: Vec<ExamIndex> = catalogue.exams().collect();
             if !vendors.is_empty() {
@@ -555,10 +757,9 @@ mod tests {
                 by: ExamOrderField::Fee,
                 descending,
             };
-            list_exams(&catalogue, &ExamFilter::default(), order, today())
-                .into_iter()
-                .map(|(_, index)| catalogue.exam(index).record.code.to_string())
-                .collect()
+            let list = list_exams(&catalogue, &ExamFilter::default(), order, today());
+            let exams = list.iter().map(|(_, index)| catalogue.exam(index));
+            exams.map(|exam| exam.record.code.to_string()).collect()
         };
         assert_eq!(codes(false), ["B", "C", "A"]);
         assert_eq!(codes(true), ["C", "B", "A"]);

@@ -13,10 +13,13 @@ mod contradiction;
 mod date;
 mod exam;
 mod exam_list;
+mod exam_set;
 mod fact;
+mod figures;
 mod identity;
 mod level;
 mod lifecycle;
+mod lifecycle_index;
 mod live;
 mod money;
 mod outline;
@@ -29,6 +32,7 @@ mod search;
 mod snapshot;
 mod source;
 mod study_plan;
+mod succession;
 mod text;
 mod validation;
 mod vendor;
@@ -43,7 +47,9 @@ pub use self::{
     contradiction::{Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity},
     date::{ApproximateDate, Day, Precision},
     exam::{Exam, Succession},
-    exam_list::{ExamFilter, ExamOrder, ExamOrderField, MoneyBounds, SortKey, list_exams},
+    exam_list::{
+        ExamFilter, ExamList, ExamOrder, ExamOrderField, ExamPage, Excerpt, MoneyBounds, list_exams,
+    },
     fact::{
         AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, ValueKind,
         served, whole_range,
@@ -53,7 +59,7 @@ pub use self::{
     lifecycle::{LifecycleDates, LifecycleState},
     live::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
-    outline::{DomainTerms, OutlineTerms, TermVector, outline_of},
+    outline::{DomainTerms, Outline, OutlineTerms, TermVector, outline_of},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     record::{Record, RecordKind, UnknownRecordKind},

@@ -18,17 +18,20 @@ use super::{
     date::Day,
     exam::Exam,
     exam_list::ExamOrders,
-    fact::{Fact, FactContent, FactName, FactValue, served},
+    fact::{Fact, FactName, FactValue, served},
+    figures::{self, Figures},
     identity::{Identity, ObjectKind},
     level::{Experience, Level},
     lifecycle::{LifecycleDates, LifecycleState},
+    lifecycle_index::{ExamsByState, LifecycleIndex},
     money::{Currency, Money},
-    outline::{OutlineIndex, OutlineTerms, TermVector},
+    outline::{Outline, OutlineIndex, OutlineTerms, TermVector},
     quantity::Quantity,
     revision::Revision,
     role::Role,
     search::SearchIndex,
     source::Source,
+    succession::Lines,
     text::{CertificationSlug, ExamKey, RoleSlug, SourceKey, VendorSlug},
     validation::{Violation, validate},
     vendor::Vendor,
@@ -126,6 +129,7 @@ pub struct ExamEntry {
     pub equivalences: Vec<EquivalenceIndex>,
     /// The audience rules that judge it.
     pub audience_rules: Vec<AudienceRuleIndex>,
+    figures: Figures,
 }
 
 impl ExamEntry {
@@ -166,24 +170,12 @@ impl ExamEntry {
 
     /// The served fact about the list price in a currency: a price, or why there is none.
     pub fn fee_fact(&self, currency: Currency) -> Option<&Fact> {
-        let in_currency = |fact: &&Fact| match fact.value() {
-            Some(FactValue::Money(range)) => range.currency() == currency,
-            _ => fact.value().is_none(),
-        };
-        let facts = self
-            .facts(FactName::Fee)
-            .filter(|fact| fact.about.is_none() && fact.experience.is_none());
-        served(facts.filter(in_currency))
+        figures::fee_fact(&self.record.facts, currency)
     }
 
     /// The list price in a currency, when it is known in that currency.
     pub fn fee(&self, currency: Currency) -> Option<Money> {
-        match self.fee_fact(currency).map(|fact| &fact.content) {
-            Some(FactContent::Known(FactValue::Money(range))) if range.min() == range.max() => {
-                Some(range.max())
-            }
-            _ => None,
-        }
+        self.figures.fee(currency)
     }
 
     /// The fact about study hours for somebody with this experience.
@@ -191,27 +183,12 @@ impl ExamEntry {
     /// A fact for just that experience is preferred, then one for everybody; failing both, the
     /// nearest experience that a source speaks of, less experience first because it is careful.
     pub fn study_hours_fact(&self, experience: Option<Experience>) -> Option<&Fact> {
-        let of = |wanted: Option<Experience>| {
-            served(
-                self.facts(FactName::StudyHours)
-                    .filter(|fact| fact.about.is_none() && fact.experience == wanted),
-            )
-        };
-        let wanted = experience.unwrap_or(Experience::KnowsVendor);
-        let less = Experience::ALL.iter().rev().filter(|step| **step < wanted);
-        let more = Experience::ALL.iter().filter(|step| **step > wanted);
-        of(Some(wanted).filter(|_| experience.is_some()))
-            .or_else(|| of(None))
-            .or_else(|| of(Some(wanted)))
-            .or_else(|| more.chain(less).find_map(|step| of(Some(*step))))
+        figures::study_hours_fact(&self.record.facts, experience)
     }
 
     /// Study hours for somebody with this experience, when any source tells.
     pub fn study_hours(&self, experience: Option<Experience>) -> Option<Quantity> {
-        match self.study_hours_fact(experience)?.value() {
-            Some(FactValue::Quantity(quantity)) => Some(*quantity),
-            _ => None,
-        }
+        self.figures.study_hours(experience)
     }
 
     /// Where the exam stands in its life on a day.
@@ -341,6 +318,9 @@ pub struct Catalogue {
     outlines: OutlineIndex,
     contradictions: ContradictionIndex,
     exam_orders: ExamOrders,
+    lifecycles: LifecycleIndex,
+    lines_after: Lines,
+    lines_before: Lines,
 }
 
 impl Catalogue {
@@ -429,12 +409,17 @@ impl Catalogue {
             outlines: OutlineIndex::default(),
             contradictions: ContradictionIndex::default(),
             exam_orders: ExamOrders::default(),
+            lifecycles: LifecycleIndex::default(),
+            lines_after: Lines::default(),
+            lines_before: Lines::default(),
         };
         catalogue.link_back();
         catalogue.index_codes();
         catalogue.index_objects();
+        catalogue.lines_after = Lines::of(&catalogue.exams, |exam| &exam.successors);
+        catalogue.lines_before = Lines::of(&catalogue.exams, |exam| &exam.predecessors);
         catalogue.search = SearchIndex::build(&catalogue);
-        catalogue.outlines = OutlineIndex::of(&catalogue.exams);
+        catalogue.outlines = OutlineIndex::of(&catalogue.exams, &catalogue.roles);
         let (exams, roles) = (catalogue.exams.len(), catalogue.roles.len());
         catalogue.contradictions = ContradictionIndex::new(exams, roles, catalogue.vendors.len());
         Ok(catalogue)
@@ -607,6 +592,11 @@ impl Catalogue {
         &self.exam_orders
     }
 
+    /// The exams by their states on a day.
+    pub(super) fn exams_by_state(&self, day: Day) -> Arc<ExamsByState> {
+        self.lifecycles.on(&self.exams, day)
+    }
+
     /// An exam.
     pub fn exam(&self, index: ExamIndex) -> &ExamEntry {
         &self.exams[index.place()]
@@ -695,13 +685,28 @@ impl Catalogue {
     /// What an exam's outline is about, by the outline in force on a day, else the first official
     /// one to come; `None` when no outline is known or it says nothing.
     pub fn outline_terms(&self, exam: ExamIndex, day: Day) -> Option<&OutlineTerms> {
-        self.outlines.terms(&self.exams, exam, day)
+        self.outline(exam, day).map(|outline| outline.terms)
+    }
+
+    /// The outline of an exam that [`Self::outline_terms`] tells of, to hold against others.
+    pub fn outline(&self, exam: ExamIndex, day: Day) -> Option<Outline<'_>> {
+        self.outlines.outline(&self.exams, exam, day)
     }
 
     /// What some texts are about, to hold against the domains of [`Self::outline_terms`].
     pub fn terms_of<'a>(&self, texts: impl Iterator<Item = &'a String>) -> TermVector {
         self.outlines
             .terms_of(&self.exams, texts.map(String::as_str))
+    }
+
+    /// An exam and all that follow it in the line of succession, nearest first.
+    pub fn line_after(&self, exam: ExamIndex) -> &[ExamIndex] {
+        self.lines_after.line(exam)
+    }
+
+    /// An exam and all that went before it in the line of succession, nearest first.
+    pub fn line_before(&self, exam: ExamIndex) -> &[ExamIndex] {
+        self.lines_before.line(exam)
     }
 
     /// The bookable exams that stand in for an exam on a day: itself while it is bookable, else
@@ -859,6 +864,7 @@ impl Links {
             comparisons: vec![],
             equivalences: vec![],
             audience_rules: vec![],
+            figures: Figures::of(&record.facts),
             record,
         }
     }

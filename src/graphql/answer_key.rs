@@ -31,6 +31,11 @@ impl OperationKey {
             name: request.operation_name.as_deref().map(Arc::from),
         }
     }
+
+    /// The hash of the document.
+    pub(super) fn document(&self) -> DocumentHash {
+        self.document
+    }
 }
 
 impl AnswerKey {

@@ -1,7 +1,6 @@
 //! Blueprints, domains and objectives.
 
-use async_graphql::SimpleObject;
-use certgraph_macros::{Fields, fields};
+use certgraph_macros::fields;
 
 use super::{
     closed_sets::{BlueprintStanding, WeightsPublished},
@@ -53,11 +52,23 @@ impl Blueprint {
     }
 }
 
-/// An item under a domain: something that the exam tests.
-#[derive(SimpleObject, Fields)]
 pub struct Objective {
+    view: View,
+    exam: ExamIndex,
+    blueprint: usize,
+    domain: usize,
+    /// The objective's place within its domain.
+    place: usize,
+}
+
+/// An item under a domain: something that the exam tests.
+#[fields]
+impl Objective {
     /// What is tested, in short.
-    title: String,
+    fn title(&self) -> &str {
+        let record = &self.view.catalogue.exam(self.exam).record;
+        &record.blueprints[self.blueprint].domains[self.domain].objectives[self.place]
+    }
 }
 
 /// A dated version of an exam's content (Microsoft: skills measured or study guide; AWS: exam
@@ -175,11 +186,14 @@ impl Domain {
 
     /// What it covers, item by item. Empty when the items have not been read.
     fn objectives(&self) -> Vec<Objective> {
-        self.record()
-            .objectives
-            .iter()
-            .map(|title| Objective {
-                title: title.clone(),
+        let places = 0..self.record().objectives.len();
+        places
+            .map(|place| Objective {
+                view: self.view.clone(),
+                exam: self.exam,
+                blueprint: self.blueprint,
+                domain: self.place,
+                place,
             })
             .collect()
     }

@@ -3,6 +3,8 @@
 //! A cursor holds the sort key of its item and a digest of the list that it belongs to, so that it
 //! keeps its place when items come and go, and is refused by any other list.
 
+use std::{ops::Range, sync::Arc};
+
 use async_graphql::{
     Error, InputObject, OutputType, Result, SimpleObject,
     connection::{Connection, CursorType, Edge, EmptyFields},
@@ -12,6 +14,7 @@ use certgraph_macros::Fields;
 use sha2::{Digest, Sha256};
 
 use super::error_code::ErrorCode;
+use crate::catalogue::{ExamIndex, ExamList, Excerpt};
 
 /// Items on a page when the client names no number.
 pub(super) const DEFAULT_PAGE: usize = 20;
@@ -34,7 +37,10 @@ pub(super) type Page<N> = Connection<PageCursor, N, ConnectionTotals, EmptyField
 /// The cursor of an item, which becomes text only where it is asked for.
 pub struct PageCursor {
     scope: CursorScope,
-    key: Box<[u8]>,
+    /// The keys of the whole page, one after the other.
+    keys: Arc<[u8]>,
+    /// Where in them the item's own key lies.
+    own: Range<usize>,
 }
 
 impl CursorType for PageCursor {
@@ -46,7 +52,7 @@ impl CursorType for PageCursor {
     }
 
     fn encode_cursor(&self) -> String {
-        self.scope.encode(&self.key)
+        self.scope.encode(&self.keys[self.own.clone()])
     }
 }
 
@@ -83,6 +89,23 @@ impl CursorScope {
         Self(bytes)
     }
 
+    /// The cursors of items with these keys.
+    fn cursors(self, keys: &[&[u8]]) -> Vec<PageCursor> {
+        let all: Arc<[u8]> = keys.concat().into();
+        let mut end = 0;
+        keys.iter()
+            .map(|key| {
+                let begin = end;
+                end += key.len();
+                PageCursor {
+                    scope: self,
+                    keys: Arc::clone(&all),
+                    own: begin..end,
+                }
+            })
+            .collect()
+    }
+
     pub(super) fn encode(self, key: &[u8]) -> String {
         let mut bytes = vec![CURSOR_VERSION];
         bytes.extend_from_slice(&self.0);
@@ -112,58 +135,96 @@ pub(super) fn page<K: AsRef<[u8]>, T, N: OutputType>(
     node: impl Fn(T) -> N,
 ) -> Result<Page<N>> {
     let total = items.len();
-    let bounds = bounds(&items, arguments, scope)?;
-    let totals = ConnectionTotals {
-        total_count: i64::try_from(total).unwrap_or(i64::MAX),
-    };
-    let mut connection =
-        Connection::with_additional_fields(bounds.start > 0, bounds.end < total, totals);
-    let count = bounds.end - bounds.start;
-    connection.edges = items
+    let bounds = Wanted::read(arguments, scope)?.bounds(&items);
+    let mut connection = connection(total, bounds.start > 0, bounds.end < total);
+    let keys = items[bounds.clone()].iter().map(|(key, _)| key.as_ref());
+    let cursors = scope.cursors(&keys.collect::<Vec<_>>());
+    let items = items.into_iter().skip(bounds.start);
+    connection.edges = cursors
         .into_iter()
-        .skip(bounds.start)
-        .take(count)
-        .map(|(key, item)| {
-            let cursor = PageCursor {
-                scope,
-                key: key.as_ref().into(),
-            };
-            Edge::new(cursor, node(item))
-        })
+        .zip(items)
+        .map(|(cursor, (_, item))| Edge::new(cursor, node(item)))
         .collect();
     Ok(connection)
 }
 
-fn bounds<K: AsRef<[u8]>, T>(
-    items: &[(K, T)],
+/// Takes the page that the client asked for from a list of exams.
+pub(super) fn exam_page<N: OutputType>(
+    list: &ExamList<'_>,
     arguments: &PageArguments,
     scope: CursorScope,
-) -> Result<std::ops::Range<usize>> {
-    let (first, last) = (
-        page_size("first", arguments.first)?,
-        page_size("last", arguments.last)?,
-    );
-    if first.is_some() && last.is_some() {
-        let message = "Give either \"first\" or \"last\", not both.";
-        return Err(ErrorCode::BadUserInput.error(message));
+    node: impl Fn(ExamIndex) -> N,
+) -> Result<Page<N>> {
+    let wanted = Wanted::read(arguments, scope)?;
+    let page = list.page(Excerpt {
+        after: wanted.after.as_deref(),
+        before: wanted.before.as_deref(),
+        most: wanted.most,
+        from_end: wanted.from_end,
+    });
+    let mut connection = connection(list.len(), page.has_previous, page.has_next);
+    let keys: Vec<&[u8]> = page.exams.iter().map(|(key, _)| *key).collect();
+    connection.edges = scope
+        .cursors(&keys)
+        .into_iter()
+        .zip(&page.exams)
+        .map(|(cursor, (_, exam))| Edge::new(cursor, node(*exam)))
+        .collect();
+    Ok(connection)
+}
+
+fn connection<N: OutputType>(total: usize, has_previous: bool, has_next: bool) -> Page<N> {
+    let totals = ConnectionTotals {
+        total_count: i64::try_from(total).unwrap_or(i64::MAX),
+    };
+    Connection::with_additional_fields(has_previous, has_next, totals)
+}
+
+/// The part of a list that the client asked for.
+struct Wanted {
+    after: Option<Vec<u8>>,
+    before: Option<Vec<u8>>,
+    most: usize,
+    from_end: bool,
+}
+
+impl Wanted {
+    fn read(arguments: &PageArguments, scope: CursorScope) -> Result<Self> {
+        let (first, last) = (
+            page_size("first", arguments.first)?,
+            page_size("last", arguments.last)?,
+        );
+        if first.is_some() && last.is_some() {
+            let message = "Give either \"first\" or \"last\", not both.";
+            return Err(ErrorCode::BadUserInput.error(message));
+        }
+        let key = |cursor: &Option<String>| {
+            let cursor = cursor.as_deref();
+            cursor.map(|cursor| scope.decode(cursor)).transpose()
+        };
+        Ok(Self {
+            after: key(&arguments.after)?,
+            before: key(&arguments.before)?,
+            most: last.or(first).unwrap_or(DEFAULT_PAGE),
+            from_end: last.is_some(),
+        })
     }
-    let mut start = 0;
-    let mut end = items.len();
-    if let Some(cursor) = &arguments.after {
-        let key = scope.decode(cursor)?;
-        start = items.partition_point(|(other, _)| other.as_ref() <= key.as_slice());
+
+    fn bounds<K: AsRef<[u8]>, T>(&self, items: &[(K, T)]) -> Range<usize> {
+        let mut start = self.after.as_deref().map_or(0, |after| {
+            items.partition_point(|(key, _)| key.as_ref() <= after)
+        });
+        let end = self.before.as_deref().map_or(items.len(), |before| {
+            items.partition_point(|(key, _)| key.as_ref() < before)
+        });
+        let mut end = end.max(start);
+        if self.from_end {
+            start = start.max(end.saturating_sub(self.most));
+        } else {
+            end = end.min(start + self.most);
+        }
+        start..end
     }
-    if let Some(cursor) = &arguments.before {
-        let key = scope.decode(cursor)?;
-        end = items
-            .partition_point(|(other, _)| other.as_ref() < key.as_slice())
-            .max(start);
-    }
-    match last {
-        Some(last) => start = start.max(end.saturating_sub(last)),
-        None => end = end.min(start + first.unwrap_or(DEFAULT_PAGE)),
-    }
-    Ok(start..end)
 }
 
 /// A page size within its bounds.
@@ -207,7 +268,15 @@ mod tests {
 
     use super::*;
 
-    fn keys(bounds: std::ops::Range<usize>, items: &[(Vec<u8>, u8)]) -> Vec<u8> {
+    fn bounds(
+        items: &[(Vec<u8>, u8)],
+        arguments: &PageArguments,
+        scope: CursorScope,
+    ) -> Result<Range<usize>> {
+        Ok(Wanted::read(arguments, scope)?.bounds(items))
+    }
+
+    fn keys(bounds: Range<usize>, items: &[(Vec<u8>, u8)]) -> Vec<u8> {
         items[bounds].iter().map(|(_, item)| *item).collect()
     }
 

@@ -59,10 +59,15 @@ impl Documents {
     }
 
     /// The hash of the document that the request means. `None` when the request has to be executed
-    /// for something beside its answer: its refusal, or a text that is to be kept.
-    pub(super) fn hash_of(&self, request: &ApiRequest) -> Option<DocumentHash> {
+    /// for something beside its answer: its refusal, or a text that is to be kept. `of_text` tells
+    /// the hash of a text.
+    pub(super) fn hash_of(
+        &self,
+        request: &ApiRequest,
+        of_text: impl FnOnce(&str) -> DocumentHash,
+    ) -> Option<DocumentHash> {
         match self.choose(request).ok()? {
-            Choice::Own => Some(DocumentHash::of(&request.query)),
+            Choice::Own => Some(of_text(&request.query)),
             Choice::OwnToKeep(_) => None,
             Choice::Known(hash, _) => Some(hash),
         }
@@ -282,7 +287,7 @@ mod tests {
             documents.choose(&request(&both)).unwrap(),
             Choice::OwnToKeep(hash)
         );
-        assert_eq!(documents.hash_of(&request(&both)), None);
+        assert_eq!(documents.hash_of(&request(&both), DocumentHash::of), None);
 
         documents.keep(hash, text.into());
         let known = Choice::Known(hash, text.into());
@@ -292,9 +297,12 @@ mod tests {
             assert_eq!(documents.choose(&by_id).unwrap(), known);
         }
         assert_eq!(documents.choose(&request(&both)).unwrap(), Choice::Own);
-        assert_eq!(documents.hash_of(&request(&both)), Some(hash));
+        assert_eq!(
+            documents.hash_of(&request(&both), DocumentHash::of),
+            Some(hash)
+        );
         let plain = request(&json!({ "query": text, "documentId": "a name of the client" }));
-        assert_eq!(documents.hash_of(&plain), Some(hash));
+        assert_eq!(documents.hash_of(&plain, DocumentHash::of), Some(hash));
     }
 
     #[test]
@@ -343,7 +351,11 @@ mod tests {
         ] {
             let request = request(&body);
             assert_eq!(code(documents.choose(&request)), expected.into(), "{body}");
-            assert_eq!(documents.hash_of(&request), None, "{body}");
+            assert_eq!(
+                documents.hash_of(&request, DocumentHash::of),
+                None,
+                "{body}"
+            );
         }
         let off = Documents::Any(PersistedDocuments::new(0));
         let by_hash = request(&json!({ "extensions": persisted(&other) }));

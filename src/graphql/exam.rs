@@ -63,10 +63,10 @@ impl ExamObject {
         }
     }
 
-    fn list(&self, name: catalogue::FactName) -> Vec<String> {
+    fn list(&self, name: catalogue::FactName) -> &[String] {
         match self.value(name) {
-            Some(FactValue::List(items)) => items.clone(),
-            _ => Vec::new(),
+            Some(FactValue::List(items)) => items,
+            _ => &[],
         }
     }
 }
@@ -174,7 +174,7 @@ impl ExamObject {
     }
 
     /// The kinds of items. Example: `["multiple choice", "case study"]`. Empty when not known.
-    fn item_types(&self) -> Vec<String> {
+    fn item_types(&self) -> &[String] {
         self.list(catalogue::FactName::ItemTypes)
     }
 
@@ -188,7 +188,7 @@ impl ExamObject {
     }
 
     /// The languages in which it can be taken. Empty when not known.
-    fn languages(&self) -> Vec<String> {
+    fn languages(&self) -> &[String] {
         self.list(catalogue::FactName::Languages)
     }
 

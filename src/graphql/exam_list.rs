@@ -5,7 +5,7 @@ use certgraph_macros::Leaf;
 
 use super::{
     closed_sets::{Level, LifecycleState},
-    connection::{CursorScope, Page, PageArguments, bad_argument, page},
+    connection::{CursorScope, Page, PageArguments, bad_argument, exam_page},
     exam::ExamObject,
     lookup,
     scalars::Decimal,
@@ -103,7 +103,7 @@ pub(super) fn exams(
         descending: order.is_some_and(|order| order.direction == OrderDirection::Desc),
     };
     let list = list_exams(&view.catalogue, &filter, order, view.day);
-    page(list, arguments, scope, |index| ExamObject {
+    exam_page(&list, arguments, scope, |index| ExamObject {
         view: view.clone(),
         index,
     })

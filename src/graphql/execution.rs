@@ -249,8 +249,13 @@ impl Engine {
     /// What the answer to a request is a function of, so that an answer to the same question can be
     /// given again. `None` when the request has to be executed in any case.
     pub fn key(&self, request: &ApiRequest) -> Option<AnswerKey> {
-        let document = self.documents.hash_of(request)?;
+        let document = self.documents.hash_of(request, |text| self.hash_of(text))?;
         Some(AnswerKey::new(document, request))
+    }
+
+    fn hash_of(&self, text: &str) -> DocumentHash {
+        let plans = self.plans.as_ref();
+        plans.map_or_else(|| DocumentHash::of(text), |plans| plans.hash_of(text))
     }
 
     /// Answers one request of `caller` with what `moment` shows.
@@ -306,7 +311,7 @@ impl Engine {
             let admitted = self.admit(&request, &scope, allowed);
             return Box::pin(self.run_by_library(request, scope, admitted)).await;
         };
-        let key = OperationKey::new(DocumentHash::of(&request.query), &request);
+        let key = OperationKey::new(plans.hash_of(&request.query), &request);
         let known = plans.known(&key);
         if let Known::Operation(operation) = &known
             && let Some(planned) = self.planned(plans, &key, operation, &request)
@@ -340,12 +345,12 @@ impl Engine {
             }
             _ => None,
         };
-        let length = request.query.len();
+        let new = new.map(|operation| (operation, request.query.clone()));
         // On the heap, because most operations do without it and would carry its room along.
         let response = Box::pin(self.run_by_library(request, scope, admitted)).await;
         // What has run was within the budget and valid.
-        if let (Some((document, summary)), None) = (new, response.request_error) {
-            plans.learn(key, document, summary, length);
+        if let (Some(((document, summary), text)), None) = (new, response.request_error) {
+            plans.learn(key, document, summary, &text);
         }
         response
     }

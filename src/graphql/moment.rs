@@ -60,10 +60,10 @@ impl Moment {
     }
 
     /// The same moment with nothing noted yet.
-    pub(super) fn unread(&self) -> Self {
+    pub(super) fn unread(self) -> Self {
         Self {
             lifetime: Arc::default(),
-            ..self.clone()
+            ..self
         }
     }
 

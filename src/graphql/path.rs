@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     advice::path,
-    catalogue::{ExamIndex, Experience, Quantity},
+    catalogue::{Catalogue, ExamIndex},
 };
 
 /// The answer to a question for paths: paths, or what keeps every path from being feasible.
@@ -26,25 +26,43 @@ pub enum PathResult {
     /// There are paths.
     RecommendedPaths(RecommendedPaths),
     /// No path keeps to every constraint.
-    NoFeasiblePath(Box<NoFeasiblePath>),
+    NoFeasiblePath(NoFeasiblePath),
 }
 
-/// Paths that keep to every constraint, best first.
-#[derive(SimpleObject, Fields)]
-#[graphql(complex)]
 pub struct RecommendedPaths {
-    /// The role that was asked for. Null when an exam was.
-    role: Option<RoleObject>,
-    /// The paths, best first. A path without steps says that the goal is reached already.
-    paths: Vec<CertificationPath>,
-    /// Whether a search limit was hit, so that a better path may exist.
-    truncated: bool,
-    #[graphql(skip)]
     asked: Arc<AnsweredQuestion>,
 }
 
-#[fields(complex)]
+/// Paths that keep to every constraint, best first.
+#[fields]
 impl RecommendedPaths {
+    /// The role that was asked for. Null when an exam was.
+    fn role(&self) -> Option<RoleObject> {
+        match self.asked.goal {
+            path::PathGoal::Role(index) => Some(RoleObject {
+                view: self.asked.view.clone(),
+                index,
+            }),
+            path::PathGoal::Exam(_) => None,
+        }
+    }
+
+    /// The paths, best first. A path without steps says that the goal is reached already.
+    fn paths(&self) -> Vec<CertificationPath> {
+        let places = 0..self.asked.outcome.paths().len();
+        places
+            .map(|place| CertificationPath {
+                asked: Arc::clone(&self.asked),
+                place,
+            })
+            .collect()
+    }
+
+    /// Whether a search limit was hit, so that a better path may exist.
+    fn truncated(&self) -> bool {
+        self.asked.outcome.is_truncated()
+    }
+
     /// Why an exam is in none of the paths: held, retired, not recommended, dearer than a path
     /// shown, and so on; or where it is.
     fn why_not(
@@ -56,27 +74,59 @@ impl RecommendedPaths {
     }
 }
 
-/// Why no path keeps to every constraint.
-#[derive(SimpleObject, Fields)]
-#[graphql(complex)]
 pub struct NoFeasiblePath {
-    /// Constraints that conflict. Those whose messages name each other are a smallest conflict:
-    /// any one of them out of the way leaves a path for the others. With all of them out of the
-    /// way there is a path.
-    binding_constraints: Vec<BindingConstraint>,
-    /// The smallest changes of the question that make a path feasible; each is enough alone.
-    /// Empty when no change of a constraint helps.
-    remedies: Vec<Remedy>,
-    /// The best path after the first remedy. Null when nothing helps.
-    nearest: Option<CertificationPath>,
-    /// Whether a search limit was hit, so that a path may exist all the same.
-    truncated: bool,
-    #[graphql(skip)]
     asked: Arc<AnsweredQuestion>,
 }
 
-#[fields(complex)]
 impl NoFeasiblePath {
+    fn conflict(&self) -> (&[path::BindingConstraint], &[path::Remedy]) {
+        match &self.asked.outcome {
+            path::PathOutcome::NoFeasible {
+                binding, remedies, ..
+            } => (binding, remedies),
+            path::PathOutcome::Recommended { .. } => (&[], &[]),
+        }
+    }
+}
+
+/// Why no path keeps to every constraint.
+#[fields]
+impl NoFeasiblePath {
+    /// Constraints that conflict. Those whose messages name each other are a smallest conflict:
+    /// any one of them out of the way leaves a path for the others. With all of them out of the
+    /// way there is a path.
+    fn binding_constraints(&self) -> Vec<BindingConstraint> {
+        let (binding, _) = self.conflict();
+        let binding = binding.iter();
+        binding
+            .map(|constraint| binding_constraint(&self.asked.view, constraint.clone()))
+            .collect()
+    }
+
+    /// The smallest changes of the question that make a path feasible; each is enough alone.
+    /// Empty when no change of a constraint helps.
+    fn remedies(&self) -> Vec<Remedy> {
+        let (_, remedies) = self.conflict();
+        let remedies = remedies.iter();
+        remedies
+            .map(|remedy| self::remedy(&self.asked.view, remedy))
+            .collect()
+    }
+
+    /// The best path after the first remedy. Null when nothing helps.
+    fn nearest(&self) -> Option<CertificationPath> {
+        let nearest = CertificationPath {
+            asked: Arc::clone(&self.asked),
+            place: 0,
+        };
+        (!self.asked.outcome.paths().is_empty()).then_some(nearest)
+    }
+
+    /// Whether a search limit was hit, so that a path may exist all the same.
+    fn truncated(&self) -> bool {
+        self.asked.outcome.is_truncated()
+    }
+
     /// Why no path with an exam keeps to every constraint.
     fn why_not(
         &self,
@@ -118,42 +168,88 @@ pub struct ConstraintChange {
     value: String,
 }
 
-/// One way to a goal: exams in the order in which to take them.
-#[derive(SimpleObject, Fields)]
-#[graphql(complex)]
+#[derive(Clone)]
 pub struct CertificationPath {
+    asked: Arc<AnsweredQuestion>,
+    /// Its place among the paths of the answer, from 0.
+    place: usize,
+}
+
+impl CertificationPath {
+    fn path(&self) -> &path::CertificationPath {
+        &self.asked.outcome.paths()[self.place]
+    }
+
+    fn exam(&self, index: ExamIndex) -> ExamObject {
+        ExamObject {
+            view: self.asked.view.clone(),
+            index,
+        }
+    }
+}
+
+/// One way to a goal: exams in the order in which to take them.
+#[fields]
+impl CertificationPath {
     /// Its place in the answer, from 1.
-    rank: i32,
+    fn rank(&self) -> i32 {
+        number(self.path().rank)
+    }
+
     /// What sets it apart, for people. Example: `"Cheapest"`.
-    label: String,
+    fn label(&self) -> &str {
+        &self.path().label
+    }
+
     /// What it is the best in.
-    optimised_for: PathObjective,
+    fn optimised_for(&self) -> PathObjective {
+        self.path().optimised_for.into()
+    }
+
     /// What it trades against the first path, from their figures, in a sentence; for the first
     /// path, what the others do better. Example: `"165.00 USD dearer and 4 weeks longer than path
     /// 1 (Cheapest), with a stronger signal."`
-    trade_off: String,
+    fn trade_off(&self) -> String {
+        let (paths, currency) = (self.asked.outcome.paths(), self.asked.constraints.currency);
+        path::trade_off(paths, self.place, currency).unwrap_or_default()
+    }
+
     /// The exams in order; empty when the goal is reached already.
-    steps: Vec<PathStep>,
+    fn steps(&self) -> Vec<PathStep> {
+        let places = 0..self.path().steps.len();
+        places
+            .map(|place| PathStep {
+                path: self.clone(),
+                place,
+            })
+            .collect()
+    }
+
     /// The sums over all steps.
-    totals: PathTotals,
+    fn totals(&self) -> PathTotals {
+        PathTotals {
+            path: self.clone(),
+            until: None,
+        }
+    }
+
     /// The path in a sentence or two.
-    summary: String,
+    fn summary(&self) -> String {
+        let asked = &self.asked;
+        let pace = asked.constraints.weekly_hours;
+        self.path().summary(&asked.view.catalogue, pace)
+    }
+
     /// The sources of every reason and figure.
-    sources: Vec<Source>,
-    #[graphql(skip)]
-    undertaking: PathUndertaking,
-}
+    fn sources(&self) -> Vec<Source> {
+        let asked = &self.asked;
+        let catalogue = &asked.view.catalogue;
+        let keys = self
+            .path()
+            .sources(catalogue, &asked.profile, &asked.constraints);
+        sources(catalogue, keys)
+    }
 
-/// What the return on a path is computed from.
-struct PathUndertaking {
-    view: View,
-    exams: Vec<ExamIndex>,
-    study_hours: Option<Quantity>,
-    experience: Option<Experience>,
-}
-
-#[fields(complex)]
-impl CertificationPath {
     /// Whether the path pays: fees and hours of all steps summed, against the raise that is linked
     /// to its last exam. Every input is shown and can be replaced. Null when there is no step.
     fn return_on_investment(
@@ -164,12 +260,13 @@ impl CertificationPath {
         )]
         input: Option<RoiInput>,
     ) -> Option<Result<RoiEstimate>> {
-        let own = &self.undertaking;
+        let path = self.path();
+        let exams: Vec<ExamIndex> = path.steps.iter().map(|step| step.exam).collect();
         return_on_investment::of_path(
-            &own.view,
-            &own.exams,
-            own.study_hours,
-            own.experience,
+            &self.asked.view,
+            &exams,
+            path.totals.study_hours,
+            self.asked.profile.experience,
             input,
         )
         .transpose()
@@ -193,41 +290,112 @@ pub enum PathObjective {
     Curated,
 }
 
-/// One exam of a path.
-#[derive(SimpleObject, Fields)]
+#[derive(Clone)]
 pub struct PathStep {
+    path: CertificationPath,
+    /// Its place in the path, from 0.
+    place: usize,
+}
+
+impl PathStep {
+    fn step(&self) -> &path::PathStep {
+        &self.path.path().steps[self.place]
+    }
+}
+
+/// One exam of a path.
+#[fields]
+impl PathStep {
     /// Its place in the path, from 1.
-    position: i32,
+    fn position(&self) -> i32 {
+        number(self.step().position)
+    }
+
     /// The exam to take; it can be booked on the day on which the step ends.
-    exam: ExamObject,
+    fn exam(&self) -> ExamObject {
+        self.path.exam(self.step().exam)
+    }
+
     /// What the step is to the path.
-    requirement: StepRequirement,
+    fn requirement(&self) -> StepRequirement {
+        self.step().requirement.into()
+    }
+
     /// Why it is there, the strongest reason first.
-    reasons: Vec<Reason>,
+    fn reasons(&self) -> Vec<Reason> {
+        let places = 0..self.step().reasons.len();
+        places
+            .map(|place| Reason {
+                step: self.clone(),
+                place,
+            })
+            .collect()
+    }
+
     /// The study hours that sources name for it, before content that is covered already is taken
     /// off. Null when no source names any.
-    hours_before_credit: Option<IntRange>,
+    fn hours_before_credit(&self) -> Option<IntRange> {
+        self.step().hours_before_credit.map(Into::into)
+    }
+
     /// The share of its content, 0 to 1, that is covered by exams which are held or sure to come
     /// before it on this path; at most 0.75 of it is taken off the hours. Null when no outline of
     /// the exam is known, so that nothing is taken off.
-    covered_share: Option<f64>,
+    fn covered_share(&self) -> Option<f64> {
+        self.step().covered_share
+    }
+
     /// The exams that cover it, the largest part first; empty when none does.
-    covered_by: Vec<ExamObject>,
+    fn covered_by(&self) -> Vec<ExamObject> {
+        let exams = self.step().covered_by.iter();
+        exams.map(|exam| self.path.exam(*exam)).collect()
+    }
+
     /// The study hours that are left: `hoursBeforeCredit x (1 - min(coveredShare, 0.75))`, rounded
     /// outward to whole hours. Null when no source names any.
-    hours: Option<IntRange>,
+    fn hours(&self) -> Option<IntRange> {
+        self.step().hours.map(Into::into)
+    }
+
     /// The day on which study for it begins. Null when an earlier step takes an unknown time.
-    starts_on: Option<Date>,
+    fn starts_on(&self) -> Option<Date> {
+        self.step().starts_on.map(Date)
+    }
+
     /// The day on which the exam is taken, by the careful (longest) study time. Null when the time
     /// of this or an earlier step is not known.
-    finishes_on: Option<Date>,
+    fn finishes_on(&self) -> Option<Date> {
+        self.step().finishes_on.map(Date)
+    }
+
     /// The last day on which the exam can be taken. Null when no end is known.
-    book_by: Option<Date>,
+    fn book_by(&self) -> Option<Date> {
+        self.step().book_by.map(Date)
+    }
+
     /// The exam that a source names in its place, and why this one is taken. Null when the step is
     /// as the source has it.
-    substitution: Option<Substitution>,
+    fn substitution(&self) -> Option<Substitution> {
+        let substitution = self.step().substitution.as_ref()?;
+        let catalogue = &self.path.asked.view.catalogue;
+        let evidence = substitution.evidence.iter();
+        Some(Substitution {
+            from: self.path.exam(substitution.from),
+            to: self.path.exam(substitution.to),
+            because: substitution.because.clone(),
+            evidence: evidence
+                .map(|item| Evidence::new(catalogue, item))
+                .collect(),
+        })
+    }
+
     /// The sums over this step and all before it.
-    cumulative: PathTotals,
+    fn cumulative(&self) -> PathTotals {
+        PathTotals {
+            path: self.path.clone(),
+            until: Some(self.place),
+        }
+    }
 }
 
 /// What a step is to its path.
@@ -244,18 +412,49 @@ pub enum StepRequirement {
     RecommendedPrerequisite,
 }
 
-/// Why a step is there.
-#[derive(SimpleObject, Fields)]
 pub struct Reason {
+    step: PathStep,
+    /// Its place among the reasons of the step, from 0.
+    place: usize,
+}
+
+impl Reason {
+    fn reason(&self) -> &path::Reason {
+        &self.step.step().reasons[self.place]
+    }
+
+    fn catalogue(&self) -> &Catalogue {
+        &self.step.path.asked.view.catalogue
+    }
+}
+
+/// Why a step is there.
+#[fields]
+impl Reason {
     /// The rule that put it there.
-    rule: ReasonRule,
+    fn rule(&self) -> ReasonRule {
+        self.reason().rule.into()
+    }
+
     /// The reason in a plain sentence.
-    text: String,
+    fn text(&self) -> &str {
+        &self.reason().text
+    }
+
     /// Who says so; empty when it follows from the question alone.
-    evidence: Vec<Evidence>,
+    fn evidence(&self) -> Vec<Evidence> {
+        let catalogue = self.catalogue();
+        let evidence = self.reason().evidence(catalogue).into_iter();
+        evidence
+            .map(|item| Evidence::new(catalogue, item))
+            .collect()
+    }
+
     /// What would take the reason away, each in a sentence. Example: `["Hold AZ-104 or AZ-204."]`;
     /// empty when nothing in the question would.
-    removed_by: Vec<String>,
+    fn removed_by(&self) -> Vec<String> {
+        self.reason().removed_by(self.catalogue())
+    }
 }
 
 /// The rules that put steps into a path.
@@ -287,60 +486,66 @@ pub struct Substitution {
     evidence: Vec<Evidence>,
 }
 
+pub struct PathTotals {
+    path: CertificationPath,
+    /// The place of the last step that counts; `None` when all do.
+    until: Option<usize>,
+}
+
+impl PathTotals {
+    fn totals(&self) -> &path::PathTotals {
+        let path = self.path.path();
+        self.until
+            .map_or(&path.totals, |place| &path.steps[place].cumulative)
+    }
+}
+
 /// Sums over the steps of a path. Unknown figures are left out of the sums and listed: unknown is
 /// not zero.
-#[derive(SimpleObject, Fields)]
-pub struct PathTotals {
+#[fields]
+impl PathTotals {
     /// The sum of the known fees. Null when no fee is known.
-    fees: Option<Money>,
+    fn fees(&self) -> Option<Money> {
+        self.totals().fees.map(Into::into)
+    }
+
     /// The sum of the known study hours. Null when none are known.
-    study_hours: Option<IntRange>,
+    fn study_hours(&self) -> Option<IntRange> {
+        self.totals().study_hours.map(Into::into)
+    }
+
     /// The sum of the calendar weeks of the steps whose hours are known. Null when none are.
-    weeks: Option<IntRange>,
+    fn weeks(&self) -> Option<IntRange> {
+        let weeks = self.totals().weeks?;
+        Some(IntRange {
+            min: i64::try_from(weeks.min).unwrap_or(i64::MAX),
+            max: i64::try_from(weeks.max).unwrap_or(i64::MAX),
+        })
+    }
+
     /// Whether every figure of every step is known.
-    complete: bool,
+    fn complete(&self) -> bool {
+        self.totals().complete
+    }
+
     /// The figures that are not known. Example: `["fee of AI-500"]`.
-    missing: Vec<String>,
+    fn missing(&self) -> Vec<String> {
+        let missing = self.totals().missing.iter();
+        let catalogue = &self.path.asked.view.catalogue;
+        missing.map(|figure| figure.text(catalogue)).collect()
+    }
 }
 
 /// Shows the answer to a question for paths to clients.
 pub(super) fn path_result(asked: AnsweredQuestion) -> PathResult {
     let asked = Arc::new(asked);
-    let (view, experience) = (&asked.view, asked.profile.experience);
-    let shown = |path: &path::CertificationPath| certification_path(view, experience, path.clone());
     match &asked.outcome {
-        path::PathOutcome::Recommended { paths, truncated } => {
-            PathResult::RecommendedPaths(RecommendedPaths {
-                role: match asked.goal {
-                    path::PathGoal::Role(index) => Some(RoleObject {
-                        view: view.clone(),
-                        index,
-                    }),
-                    path::PathGoal::Exam(_) => None,
-                },
-                paths: paths.iter().map(shown).collect(),
-                truncated: *truncated,
-                asked: Arc::clone(&asked),
-            })
+        path::PathOutcome::Recommended { .. } => {
+            PathResult::RecommendedPaths(RecommendedPaths { asked })
         }
-        path::PathOutcome::NoFeasible {
-            binding,
-            remedies,
-            nearest,
-            truncated,
-        } => PathResult::NoFeasiblePath(Box::new(NoFeasiblePath {
-            binding_constraints: binding
-                .iter()
-                .map(|constraint| binding_constraint(view, constraint.clone()))
-                .collect(),
-            remedies: remedies
-                .iter()
-                .map(|remedy| self::remedy(view, remedy))
-                .collect(),
-            nearest: nearest.as_deref().map(shown),
-            truncated: *truncated,
-            asked: Arc::clone(&asked),
-        })),
+        path::PathOutcome::NoFeasible { .. } => {
+            PathResult::NoFeasiblePath(NoFeasiblePath { asked })
+        }
     }
 }
 
@@ -384,96 +589,6 @@ fn value(view: &View, relaxation: &path::Relaxation) -> String {
             slugs.collect::<Vec<_>>().join(", ")
         }
         path::Relaxation::WithoutRecommended => false.to_string(),
-    }
-}
-
-fn certification_path(
-    view: &View,
-    experience: Option<Experience>,
-    path: path::CertificationPath,
-) -> CertificationPath {
-    CertificationPath {
-        undertaking: PathUndertaking {
-            view: view.clone(),
-            exams: path.steps.iter().map(|step| step.exam).collect(),
-            study_hours: path.totals.study_hours,
-            experience,
-        },
-        rank: number(path.rank),
-        label: path.label,
-        optimised_for: path.optimised_for.into(),
-        trade_off: path.trade_off,
-        steps: path
-            .steps
-            .into_iter()
-            .map(|step| path_step(view, step))
-            .collect(),
-        totals: totals(view, path.totals),
-        summary: path.summary,
-        sources: sources(&view.catalogue, &path.sources),
-    }
-}
-
-fn path_step(view: &View, step: path::PathStep) -> PathStep {
-    let catalogue = &view.catalogue;
-    let exam = |index: ExamIndex| ExamObject {
-        view: view.clone(),
-        index,
-    };
-    PathStep {
-        position: number(step.position),
-        exam: exam(step.exam),
-        requirement: step.requirement.into(),
-        reasons: step
-            .reasons
-            .into_iter()
-            .map(|reason| Reason {
-                rule: reason.rule.into(),
-                text: reason.text,
-                evidence: reason
-                    .evidence
-                    .iter()
-                    .map(|item| Evidence::new(catalogue, item))
-                    .collect(),
-                removed_by: reason.removed_by,
-            })
-            .collect(),
-        hours_before_credit: step.hours_before_credit.map(Into::into),
-        covered_share: step.covered_share,
-        covered_by: step.covered_by.into_iter().map(exam).collect(),
-        hours: step.hours.map(Into::into),
-        starts_on: step.starts_on.map(Date),
-        finishes_on: step.finishes_on.map(Date),
-        book_by: step.book_by.map(Date),
-        substitution: step.substitution.map(|substitution| Substitution {
-            from: exam(substitution.from),
-            to: exam(substitution.to),
-            because: substitution.because,
-            evidence: substitution
-                .evidence
-                .iter()
-                .map(|item| Evidence::new(catalogue, item))
-                .collect(),
-        }),
-        cumulative: totals(view, step.cumulative),
-    }
-}
-
-fn totals(view: &View, totals: path::PathTotals) -> PathTotals {
-    let weeks = |weeks: path::WeekRange| IntRange {
-        min: i64::try_from(weeks.min).unwrap_or(i64::MAX),
-        max: i64::try_from(weeks.max).unwrap_or(i64::MAX),
-    };
-    PathTotals {
-        fees: totals.fees.map(Into::into),
-        study_hours: totals.study_hours.map(Into::into),
-        weeks: totals.weeks.map(weeks),
-        complete: totals.complete,
-        missing: totals
-            .missing
-            .into_iter()
-            .map(|figure| figure.text(&view.catalogue))
-            .collect(),
     }
 }
 

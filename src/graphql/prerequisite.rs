@@ -1,7 +1,6 @@
 //! Prerequisites.
 
-use async_graphql::SimpleObject;
-use certgraph_macros::Fields;
+use certgraph_macros::fields;
 
 use super::{
     closed_sets::{Experience, PrerequisiteKind},
@@ -9,53 +8,72 @@ use super::{
     exam::ExamObject,
     view::View,
 };
-use crate::catalogue::ExamIndex;
+use crate::catalogue::{self, ExamIndex};
+
+pub struct PrerequisiteGroup {
+    view: View,
+    exam: ExamIndex,
+    /// The group's place among those of the exam.
+    place: usize,
+}
+
+impl PrerequisiteGroup {
+    fn record(&self) -> &catalogue::PrerequisiteGroup {
+        &self.view.catalogue.exam(self.exam).record.prerequisites[self.place]
+    }
+}
 
 /// What should be held before an exam: any one of these exams. All groups of an exam count.
-#[derive(SimpleObject, Fields)]
-pub struct PrerequisiteGroup {
+#[fields]
+impl PrerequisiteGroup {
     /// How binding the group is.
-    kind: PrerequisiteKind,
+    fn kind(&self) -> PrerequisiteKind {
+        self.record().kind.into()
+    }
+
     /// The alternatives, the advised one first; retired exams are listed too.
-    any_of: Vec<ExamObject>,
+    fn any_of(&self) -> Vec<ExamObject> {
+        let exams = &self.view.catalogue.exam(self.exam).prerequisites[self.place];
+        exams
+            .iter()
+            .map(|index| ExamObject {
+                view: self.view.clone(),
+                index: *index,
+            })
+            .collect()
+    }
+
     /// For whom a recommendation holds; empty when it holds for everybody.
-    experience: Vec<Experience>,
+    fn experience(&self) -> Vec<Experience> {
+        let steps = self.record().experience.iter();
+        steps.map(|step| (*step).into()).collect()
+    }
+
     /// What should be known about it. Null when there is nothing to add.
-    note: Option<String>,
+    fn note(&self) -> Option<&str> {
+        self.record().evidence.note.as_deref()
+    }
+
     /// The leading source that says so. Null for an estimate without one.
-    source: Option<Source>,
+    fn source(&self) -> Option<Source> {
+        let key = self.record().evidence.sources.first()?;
+        self.view.catalogue.source(key).map(Source::from)
+    }
+
     /// Who says so, when, and how far it can be trusted.
-    evidence: Evidence,
+    fn evidence(&self) -> Evidence {
+        Evidence::new(&self.view.catalogue, &self.record().evidence)
+    }
 }
 
 /// The prerequisite groups of an exam.
 pub(super) fn groups(view: &View, exam: ExamIndex) -> Vec<PrerequisiteGroup> {
-    let catalogue = &view.catalogue;
-    let entry = catalogue.exam(exam);
-    let groups = entry.record.prerequisites.iter().zip(&entry.prerequisites);
-    groups
-        .map(|(record, exams)| PrerequisiteGroup {
-            kind: record.kind.into(),
-            any_of: exams
-                .iter()
-                .map(|index| ExamObject {
-                    view: view.clone(),
-                    index: *index,
-                })
-                .collect(),
-            experience: record
-                .experience
-                .iter()
-                .map(|step| (*step).into())
-                .collect(),
-            note: record.evidence.note.clone(),
-            source: record
-                .evidence
-                .sources
-                .first()
-                .and_then(|key| catalogue.source(key))
-                .map(Source::from),
-            evidence: Evidence::new(catalogue, &record.evidence),
+    let places = 0..view.catalogue.exam(exam).prerequisites.len();
+    places
+        .map(|place| PrerequisiteGroup {
+            view: view.clone(),
+            exam,
+            place,
         })
         .collect()
 }

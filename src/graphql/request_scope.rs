@@ -34,8 +34,9 @@ impl RequestScope {
     /// The same scope with nothing read yet.
     pub(super) fn unread(&self) -> Self {
         Self {
-            moment: self.moment.unread(),
-            ..self.clone()
+            moment: self.moment.clone().unread(),
+            caller: self.caller.clone(),
+            limits: Arc::clone(&self.limits),
         }
     }
 

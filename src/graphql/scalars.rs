@@ -109,19 +109,25 @@ impl ScalarType for Decimal {
     }
 }
 
-/// Makes outputs of scalars that are written as text.
+/// Makes outputs of scalars that are written as text, without making a value of them first.
 macro_rules! text_outputs {
-    ($($scalar:ty),*) => {$(
+    ($($scalar:ty => |$value:ident, $run:ident| $write:expr;)*) => {$(
         impl Output for $scalar {
             fn plan(_: &Planner<'_>, _: &[&SelectionSet]) -> Result<Plan, Unplannable> {
                 Ok(Plan::Leaf)
             }
 
-            fn write(&self, _: &Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
-                run.write_json(&ScalarType::to_value(self))
+            fn write(&self, _: &Plan, $run: &mut Run<'_>) -> Result<(), Stopped> {
+                let $value = self;
+                $write
             }
         }
     )*};
 }
 
-text_outputs!(Date, ApproximateDate, DateTime, Decimal);
+text_outputs! {
+    Date => |date, run| run.write_plain(&date.0);
+    ApproximateDate => |date, run| run.write_plain(&date.0);
+    DateTime => |instant, run| run.write_json(&ScalarType::to_value(instant));
+    Decimal => |decimal, run| run.write_text(&decimal.0);
+}

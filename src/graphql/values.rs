@@ -1,26 +1,37 @@
 //! Small values: amounts of money and ranges of numbers.
 
 use async_graphql::SimpleObject;
-use certgraph_macros::Fields;
+use certgraph_macros::{Fields, fields};
 
 use super::scalars::Decimal;
-use crate::catalogue::{self, Quantity, Tenths};
+use crate::catalogue::{self, Currency, Quantity, Tenths};
 
-/// An exact amount of money.
-#[derive(SimpleObject, Fields, Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Money {
-    /// The amount as an exact decimal with the currency's number of places. Example: `"165.00"`.
-    amount: Decimal,
-    /// The ISO 4217 currency code. Example: `"USD"`.
-    currency: String,
+    amount: catalogue::Money,
+    currency: Currency,
 }
 
 impl From<catalogue::Money> for Money {
     fn from(money: catalogue::Money) -> Self {
         Self {
-            amount: Decimal(money.amount()),
-            currency: money.currency().to_string(),
+            amount: money,
+            currency: money.currency(),
         }
+    }
+}
+
+/// An exact amount of money.
+#[fields]
+impl Money {
+    /// The amount as an exact decimal with the currency's number of places. Example: `"165.00"`.
+    fn amount(&self) -> Decimal {
+        Decimal(self.amount.amount())
+    }
+
+    /// The ISO 4217 currency code. Example: `"USD"`.
+    fn currency(&self) -> &str {
+        self.currency.as_str()
     }
 }
 

@@ -64,20 +64,16 @@ struct Row<'a> {
 /// Draws a path.
 pub fn draw_path(picture: PathPicture<'_>, theme: Theme) -> String {
     let PathPicture { path, goal, .. } = picture;
+    let summary = path.summary(picture.catalogue, picture.weekly_hours);
     let rows = rows(picture);
     let axis = axis(picture, &rows);
     let height = HEAD + count(rows.len()) * ROW + FOOT;
-    let mut canvas = Canvas::new(
-        height,
-        theme,
-        &format!("{goal}: {}", path.label),
-        &path.summary,
-    );
+    let mut canvas = Canvas::new(height, theme, &format!("{goal}: {}", path.label), &summary);
     head(&mut canvas, goal, &subtitle(picture));
     if rows.is_empty() {
         let ink = canvas.colours.ink;
         let style = style(17.0, 400, ink);
-        canvas.text((MARGIN, HEAD), &path.summary, style, WIDTH - 2.0 * MARGIN);
+        canvas.text((MARGIN, HEAD), &summary, style, WIDTH - 2.0 * MARGIN);
     } else {
         months(&mut canvas, axis, picture.begin, height - FOOT);
         edges(&mut canvas, picture.catalogue, &rows, axis);

@@ -1,117 +1,235 @@
 //! Answers questions that were never asked before, without anything around: what `scripts/cold-path`
 //! counts the instructions of, and what profiles are made of.
 //!
-//! `certgraph-cold-path QUESTION COUNT [library]` asks so many questions of one kind; with
-//! `library` no plans are made.
+//! `certgraph-cold-path QUESTION COUNT [library] [atlas FILE]` asks so many questions of one kind, with
+//! the documents and variables of the load in `benches/server`. With `library` no plans are made; with
+//! `atlas` the exams of that index of Cert Atlas stand beside the shipped ones, as they do there.
 #![expect(
     clippy::expect_used,
     clippy::panic,
     reason = "a measurement stops at the first thing that is wrong"
 )]
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc, time::Instant};
 
 use certgraph::{
-    catalogue::{Catalogue, Revision},
+    catalogue::{Catalogue, Content, Revision},
     graphql::{
         AllowedOperations, ApiRequest, Caller, Engine, ExecutionLimits, Moment, Services, schema,
     },
-    publish::{parse, shipped_files},
+    publish::{
+        cert_atlas::{Findings, lay_beside, read_cert_atlas},
+        parse, shipped_files,
+    },
 };
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-const EXAM_PAGE: &str = "query ExamPage($code: String!, $asOf: Date) { exam(code: $code, asOf: $asOf) { id code title level vendor { slug name } lifecycle { state bookable retiresOn } fee { amount currency } blueprint { version domains { key ordinal title weight { min max } objectives { title } } } prerequisites { kind anyOf { code title blueprint { domains { title weight { min max } } } } } } }";
+const EXAM_PAGE: &str = "query ExamPage($code: String!, $vendor: String, $asOf: Date) { exam(code: $code, vendor: $vendor, asOf: $asOf) { id code title level vendor { slug name url } lifecycle { state bookable retiresOn } fee { amount currency } durationMinutes { min max } languages blueprint { version effectiveFrom domains { key ordinal title weight { min max } objectives { title } } } prerequisites { kind anyOf { code title vendor { name } blueprint { domains { title weight { min max } } } } } } }";
 
-const PARTNER_PULL: &str = "query PartnerPull($asOf: Date) { exams(first: 100, asOf: $asOf) { pageInfo { hasNextPage endCursor } nodes { code title vendor { slug } blueprint { version domains { key title weight { min max } } } } } }";
+const PARTNER_PULL: &str = "query PartnerPull($after: String, $asOf: Date) { exams(first: 100, after: $after, asOf: $asOf) { pageInfo { hasNextPage endCursor } nodes { code title vendor { slug } blueprint { version domains { key title weight { min max } } } } } }";
 
-const LIST: &str = "query List($filter: ExamFilter, $orderBy: ExamOrder, $asOf: Date) { exams(first: 20, filter: $filter, orderBy: $orderBy, asOf: $asOf) { totalCount pageInfo { hasNextPage endCursor } nodes { code title level vendor { name } fee { amount currency } lifecycle { state } } } }";
+const LIST: &str = "query List($filter: ExamFilter, $orderBy: ExamOrder, $asOf: Date) { exams(first: 20, filter: $filter, orderBy: $orderBy, asOf: $asOf) { totalCount pageInfo { hasNextPage endCursor } nodes { code title level vendor { name } fee { amount currency } studyHours { min max } lifecycle { state } } } }";
 
-const PATHS: &str = "query Paths($role: String!, $constraints: PathConstraints, $asOf: Date) { recommendedPaths(role: $role, constraints: $constraints, asOf: $asOf) { ... on RecommendedPaths { paths { rank label steps { position exam { code title } reasons { text } } totals { fees { amount currency } studyHours { min max } complete } } } ... on NoFeasiblePath { bindingConstraints { argument message } } } }";
+const PATHS: &str = "query Paths($role: String!, $profile: ProfileInput, $constraints: PathConstraints, $asOf: Date) { recommendedPaths(role: $role, profile: $profile, constraints: $constraints, asOf: $asOf) { ... on RecommendedPaths { paths { rank label steps { position exam { code title } reasons { text } } totals { fees { amount currency } studyHours { min max } weeks { min max } complete } } } ... on NoFeasiblePath { bindingConstraints { argument message } } } }";
 
-fn day(number: u64) -> NaiveDate {
+const PAGES: &str = "query($after: String, $asOf: Date) { exams(first: 100, after: $after, asOf: $asOf) { pageInfo { hasNextPage endCursor } } }";
+
+fn day(number: usize) -> NaiveDate {
     let first = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
-    first + Days::new(number % 700)
+    first + Days::new(number as u64 % 730)
 }
 
-/// The body of a request; each number makes another one.
-fn body(question: &str, codes: &[String], number: usize) -> Vec<u8> {
-    let day = day(number as u64);
-    let (query, variables) = match question {
+/// What variables are made of.
+struct Names {
+    /// Vendors and codes of all exams.
+    exams: Vec<(String, String)>,
+    vendors: Vec<String>,
+    roles: Vec<String>,
+    /// Where pages of a hundred begin, for each day that partners ask about.
+    pages: Vec<(usize, Value)>,
+}
+
+/// A number below `count` that is no neighbour of the one before.
+fn scattered(number: usize, count: usize) -> usize {
+    number * 7_919 % count
+}
+
+fn pick<T>(all: &[T], number: usize) -> &T {
+    &all[number % all.len()]
+}
+
+/// The document and the variables of a question; each number makes another one.
+fn question(kind: &str, names: &Names, number: usize) -> (&'static str, Value) {
+    match kind {
         "exam-page" => {
-            let code = &codes[number % codes.len()];
-            (EXAM_PAGE, json!({ "code": code, "asOf": day }))
+            let count = names.exams.len();
+            let (vendor, code) = pick(&names.exams, scattered(number % count, count));
+            let variables = json!({ "code": code, "vendor": vendor, "asOf": day(number / count) });
+            (EXAM_PAGE, variables)
         }
-        "partner-pull" => (PARTNER_PULL, json!({ "asOf": day })),
+        "partner-pull" => {
+            let (day_number, after) = pick(&names.pages, number);
+            let variables = json!({ "after": after, "asOf": day(*day_number) });
+            (PARTNER_PULL, variables)
+        }
         "list" => {
-            let vendors = [["aws"], ["microsoft"], ["google-cloud"]][number % 3];
-            let filter = json!({ "vendors": vendors, "bookable": true });
-            let order = json!({ "by": "TITLE" });
-            let variables = json!({ "filter": filter, "orderBy": order, "asOf": day });
+            const ORDERS: [&str; 4] = ["CODE", "TITLE", "FEE", "STUDY_HOURS"];
+            let (vendor, rest) = (number % 20, number / 20);
+            let (order, rest) = (rest % 4, rest / 4);
+            let (state, rest) = (rest % 2, rest / 2);
+            let vendors = [
+                pick(&names.vendors, vendor * 5),
+                pick(&names.vendors, vendor * 5 + 1),
+                "microsoft",
+            ];
+            let variables = json!({
+                "filter": { "vendors": vendors, "bookable": state == 0 },
+                "orderBy": { "by": pick(&ORDERS, order) },
+                "asOf": day(rest),
+            });
             (LIST, variables)
         }
         "paths" => {
-            let constraints = json!({ "weeklyHours": 5 + number % 10 });
-            let variables =
-                json!({ "role": "ai-architect", "constraints": constraints, "asOf": day });
+            const EXPERIENCES: [&str; 3] = ["NEW_TO_CLOUD", "KNOWS_VENDOR", "PRACTITIONER"];
+            let count = names.roles.len();
+            let (role, rest) = (number % count, number / count);
+            let (experience, rest) = (rest % 3, rest / 3);
+            let (hours, rest) = (5 + rest % 10, rest / 10);
+            let variables = json!({
+                "role": pick(&names.roles, role),
+                "profile": { "experience": pick(&EXPERIENCES, experience) },
+                "constraints": { "weeklyHours": hours },
+                "asOf": day(rest),
+            });
             (PATHS, variables)
         }
         other => panic!("there is no question {other}"),
-    };
-    json!({ "query": query, "variables": variables })
-        .to_string()
-        .into_bytes()
+    }
 }
 
-fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let mut arguments = arguments.iter();
-    let (Some(question), Some(count)) = (arguments.next(), arguments.next()) else {
-        return;
-    };
-    let count: usize = count.parse().expect("a count");
-    let content = parse(shipped_files()).and_then(|files| files.validate());
-    let content = content.expect("the shipped files hold together");
-    let codes: Vec<String> = content
-        .exams
-        .iter()
-        .map(|exam| exam.code.to_string())
-        .collect();
-    let catalogue = Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH);
-    let catalogue = Arc::new(catalogue.expect("the content holds together"));
-    let limits = ExecutionLimits {
-        plan_bytes: match arguments.next().map(String::as_str) {
-            Some("library") => 0,
-            _ => ExecutionLimits::default().plan_bytes,
-        },
-        ..ExecutionLimits::default()
-    };
-    let engine = Engine::with_limits(schema(Services::new()), limits);
-    let now: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().expect("an instant");
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime");
-    let mut bytes = 0;
-    for number in 0..count {
-        let request = ApiRequest::from_json(&body(question, &codes, number));
-        let request = request.expect("the request is well formed");
-        let moment = Moment::new(Arc::clone(&catalogue), now, TimeDelta::zero());
-        let execution = engine.execute(
+/// A server without anything around it.
+struct Server {
+    engine: Engine,
+    catalogue: Arc<Catalogue>,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Server {
+    fn new(content: Content, with_plans: bool) -> Self {
+        let catalogue = Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH);
+        let mut limits = ExecutionLimits::default();
+        if !with_plans {
+            limits.plan_bytes = 0;
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build();
+        Self {
+            engine: Engine::with_limits(schema(Services::new()), limits),
+            catalogue: Arc::new(catalogue.expect("the content holds together")),
+            runtime: runtime.expect("a runtime"),
+        }
+    }
+
+    /// The body of the answer to a request, which is looked for among kept answers before, as the
+    /// server does.
+    fn answer(&self, body: &[u8]) -> Vec<u8> {
+        let request = ApiRequest::from_json(body).expect("the request is well formed");
+        let _key = self.engine.key(&request);
+        let now: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().expect("an instant");
+        let moment = Moment::new(Arc::clone(&self.catalogue), now, TimeDelta::zero());
+        let execution = self.engine.execute(
             request,
             Caller::Anonymous,
             moment,
             AllowedOperations::Queries,
         );
-        let answer = runtime.block_on(execution);
+        let answer = self.runtime.block_on(execution).body;
         assert!(
-            answer.body.starts_with(b"{\"data\":{"),
+            answer.starts_with(b"{\"data\":{"),
             "{}",
-            String::from_utf8_lossy(&answer.body)
+            String::from_utf8_lossy(&answer)
         );
-        bytes += answer.body.len();
+        answer
     }
-    let told: Value = json!({ "question": question, "count": count, "bytes": bytes });
+
+    fn names(&self, days: usize) -> Names {
+        let catalogue = &self.catalogue;
+        let exams = catalogue.exams().map(|index| &catalogue.exam(index).record);
+        let vendors = catalogue
+            .vendors()
+            .map(|index| &catalogue.vendor(index).record);
+        let roles = catalogue.roles().map(|index| &catalogue.role(index).record);
+        Names {
+            exams: exams
+                .map(|exam| (exam.vendor.to_string(), exam.code.to_string()))
+                .collect(),
+            vendors: vendors.map(|vendor| vendor.slug.to_string()).collect(),
+            roles: roles.map(|role| role.slug.to_string()).collect(),
+            pages: self.pages(days),
+        }
+    }
+
+    fn pages(&self, days: usize) -> Vec<(usize, Value)> {
+        let mut pages = Vec::new();
+        for number in 0..days {
+            let mut after = Value::Null;
+            loop {
+                pages.push((number, after.clone()));
+                let variables = json!({ "after": after, "asOf": day(number) });
+                let answer = self.answer(&body(PAGES, &variables));
+                let answer: Value = serde_json::from_slice(&answer).expect("an answer is JSON");
+                let info = &answer["data"]["exams"]["pageInfo"];
+                if info["hasNextPage"] != true {
+                    break;
+                }
+                after = info["endCursor"].clone();
+            }
+        }
+        pages
+    }
+}
+
+fn body(query: &str, variables: &Value) -> Vec<u8> {
+    json!({ "query": query, "variables": variables })
+        .to_string()
+        .into_bytes()
+}
+
+fn content(atlas: Option<&Path>) -> Content {
+    let content = parse(shipped_files()).and_then(|files| files.validate());
+    let content = content.expect("the shipped files hold together");
+    let Some(file) = atlas else { return content };
+    let atlas = read_cert_atlas(file).expect("the index is readable").atlas;
+    lay_beside(content, &atlas, &mut Findings::default()).expect("the index lies beside it")
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let [kind, count, rest @ ..] = arguments.as_slice() else {
+        return;
+    };
+    let count: usize = count.parse().expect("a count");
+    let atlas = match rest {
+        [.., "atlas", file] => Some(Path::new(file)),
+        _ => None,
+    };
+    let server = Server::new(content(atlas), !rest.contains(&"library"));
+    let days = if *kind == "partner-pull" { 60 } else { 0 };
+    let names = server.names(days);
+    let bodies: Vec<Vec<u8>> = (0..count)
+        .map(|number| {
+            let (query, variables) = question(kind, &names, number);
+            body(query, &variables)
+        })
+        .collect();
+    let begin = Instant::now();
+    let bytes: usize = bodies.iter().map(|body| server.answer(body).len()).sum();
+    let each = begin.elapsed() / u32::try_from(count).expect("a count below four thousand million");
+    let microseconds = each.as_secs_f64() * 1e6;
+    let told = json!({ "question": kind, "count": count, "bytes": bytes, "microseconds each": microseconds });
     #[expect(clippy::print_stdout, reason = "whoever measures wants to see it")]
     {
         println!("{told}");

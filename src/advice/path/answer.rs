@@ -1,8 +1,7 @@
 //! What a question for paths is answered with.
 
-use crate::catalogue::{
-    Catalogue, Day, Evidence, ExamIndex, Money, Quantity, SourceKey, VendorIndex,
-};
+use super::{grounds::Grounds, merit::Merit};
+use crate::catalogue::{Catalogue, Day, Evidence, ExamIndex, Money, Quantity, VendorIndex};
 
 /// The answer to a question for paths.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +29,27 @@ pub enum PathOutcome {
     },
 }
 
+impl PathOutcome {
+    /// The paths of the answer: those that keep to every constraint, or the one that would after a
+    /// change.
+    pub fn paths(&self) -> &[CertificationPath] {
+        match self {
+            Self::Recommended { paths, .. } => paths,
+            Self::NoFeasible { nearest, .. } => nearest
+                .as_deref()
+                .map(std::slice::from_ref)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Whether a search limit was hit.
+    pub fn is_truncated(&self) -> bool {
+        match self {
+            Self::Recommended { truncated, .. } | Self::NoFeasible { truncated, .. } => *truncated,
+        }
+    }
+}
+
 /// One way to a goal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CertificationPath {
@@ -43,13 +63,8 @@ pub struct CertificationPath {
     pub steps: Vec<PathStep>,
     /// The sums over all steps.
     pub totals: PathTotals,
-    /// What it trades against the first path, from their figures, in a sentence; for the first,
-    /// what the others do better.
-    pub trade_off: String,
-    /// The path in a sentence or two.
-    pub summary: String,
-    /// The sources of every reason and figure, each once, by key.
-    pub sources: Vec<SourceKey>,
+    /// What it is weighed by; `None` when there is nothing to take.
+    pub(super) merit: Option<Merit>,
 }
 
 /// What a path is the best in.
@@ -121,11 +136,8 @@ pub struct Reason {
     pub rule: ReasonRule,
     /// The reason in a plain sentence.
     pub text: String,
-    /// Who says so; empty when it follows from the question alone.
-    pub evidence: Vec<Evidence>,
-    /// What would take the reason away, each in a sentence; empty when nothing in the question
-    /// would.
-    pub removed_by: Vec<String>,
+    /// What it rests on: see [`Reason::evidence`] and [`Reason::removed_by`].
+    pub(super) grounds: Grounds,
 }
 
 /// The rules that put steps into a path.

@@ -13,7 +13,7 @@ use std::{
 use super::graph::{Graph, Obligation, Place, Plan};
 use crate::{
     advice::{Coverage, coverage, hours_left},
-    catalogue::{Catalogue, Day, ExamIndex, Quantity},
+    catalogue::{Catalogue, Day, ExamIndex, Outline, Quantity},
 };
 
 /// A share of an exam's content that is covered already.
@@ -53,24 +53,31 @@ impl Credit {
 }
 
 /// How far each domain of an exam is covered, in the order of its outline.
-type Domains = Rc<[f64]>;
+type Covered = Rc<[f64]>;
 
-/// The credits of one question, each measured once, by the outlines of the day on which study
-/// begins.
+/// An exam with its outline, if it has one.
+pub(super) type Outlined<'a> = (ExamIndex, Option<Outline<'a>>);
+
+/// The credits of one question, by the outlines of the day on which study begins.
 #[derive(Debug)]
 pub(super) struct Credits<'a> {
     catalogue: &'a Catalogue,
-    held: &'a BTreeSet<ExamIndex>,
+    held: Vec<Outlined<'a>>,
     day: Day,
-    by_held: RefCell<HashMap<ExamIndex, Option<Domains>>>,
-    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), Option<Domains>>>,
+    /// How far what is held covers each domain of an exam.
+    by_held: RefCell<HashMap<ExamIndex, Covered>>,
+    /// How far one exam covers each domain of another, where the snapshot does not keep it.
+    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), Covered>>,
 }
 
 impl<'a> Credits<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue, held: &'a BTreeSet<ExamIndex>, day: Day) -> Self {
+    pub(super) fn new(catalogue: &'a Catalogue, held: &BTreeSet<ExamIndex>, day: Day) -> Self {
         Self {
             catalogue,
-            held,
+            held: held
+                .iter()
+                .map(|exam| (*exam, catalogue.outline(*exam, day)))
+                .collect(),
             day,
             by_held: RefCell::default(),
             by_exam: RefCell::default(),
@@ -83,89 +90,97 @@ impl<'a> Credits<'a> {
 
     /// The credit that what is held gives.
     pub(super) fn by_held(&self, wanted: ExamIndex) -> Credit {
-        self.with(wanted, std::iter::empty())
+        if self.held.is_empty() {
+            return Credit::default();
+        }
+        self.with(self.outlined(wanted), std::iter::empty())
     }
 
     /// The credit that what is held and some exams besides give together.
     pub(super) fn with(
         &self,
-        wanted: ExamIndex,
-        earlier: impl Iterator<Item = ExamIndex>,
+        (wanted, outline): Outlined<'a>,
+        earlier: impl Iterator<Item = Outlined<'a>>,
     ) -> Credit {
-        let mut best = self.held_domains(wanted);
-        for exam in earlier {
-            best = more(best, self.domains(wanted, exam));
-        }
-        let Some(best) = best.filter(|domains| domains.iter().any(|covered| *covered > 0.0)) else {
+        let mut earlier = earlier.peekable();
+        let knows_nothing = self.held.is_empty() && earlier.peek().is_none();
+        let Some(outline) = outline.filter(|_| !knows_nothing) else {
             return Credit::default();
         };
-        let outline = self.catalogue.outline_terms(wanted, self.day);
-        let weights = outline.into_iter().flat_map(|outline| &outline.domains);
-        Credit::of(
-            weights
-                .zip(best.iter())
-                .map(|(domain, covered)| domain.share * covered)
-                .sum(),
-        )
+        let mut covered = self.covered_by_held(wanted, outline);
+        for known in earlier {
+            self.cover(&mut covered, (wanted, outline), known);
+        }
+        let domains = outline.terms.domains.iter().zip(&covered);
+        let shares = domains.map(|(domain, covered)| domain.share * covered);
+        Credit::of(shares.sum())
     }
 
-    fn held_domains(&self, wanted: ExamIndex) -> Option<Domains> {
+    /// An exam with its outline.
+    pub(super) fn outlined(&self, exam: ExamIndex) -> Outlined<'a> {
+        (exam, self.catalogue.outline(exam, self.day))
+    }
+
+    /// How far what is held covers each domain of an exam.
+    fn covered_by_held(&self, wanted: ExamIndex, outline: Outline<'a>) -> Vec<f64> {
+        let mut covered = vec![0.0; outline.terms.domains.len()];
+        if self.held.is_empty() {
+            return covered;
+        }
         if let Some(known) = self.by_held.borrow().get(&wanted) {
-            return known.clone();
+            return known.to_vec();
         }
-        let each = self.held.iter().map(|held| self.domains(wanted, *held));
-        let domains = each.fold(None, more);
+        for held in &self.held {
+            self.cover(&mut covered, (wanted, outline), *held);
+        }
         let mut by_held = self.by_held.borrow_mut();
-        by_held.insert(wanted, domains.clone());
-        domains
+        by_held.insert(wanted, Rc::from(covered.as_slice()));
+        covered
     }
 
-    fn domains(&self, wanted: ExamIndex, known: ExamIndex) -> Option<Domains> {
-        if let Some(domains) = self.by_exam.borrow().get(&(wanted, known)) {
-            return domains.clone();
+    /// Raises what is covered of each domain of an exam to what a known exam covers of it.
+    fn cover(
+        &self,
+        covered: &mut [f64],
+        (wanted, outline): (ExamIndex, Outline<'a>),
+        (known, known_outline): Outlined<'a>,
+    ) {
+        let Some(known_outline) = known_outline else {
+            return;
+        };
+        let mut raise = |likeness: &[f64]| {
+            for (most, alike) in covered.iter_mut().zip(likeness) {
+                *most = most.max(*alike);
+            }
+        };
+        if let Some(likeness) = outline.kept_likeness(known_outline) {
+            raise(likeness);
+        } else {
+            let mut by_exam = self.by_exam.borrow_mut();
+            let measure = || Rc::from(outline.likeness(known_outline).into_owned());
+            raise(by_exam.entry((wanted, known)).or_insert_with(measure));
         }
-        let coverage = coverage(self.catalogue, wanted, &[known], self.day);
-        let domains = coverage.map(|coverage| {
-            coverage
-                .domains
-                .iter()
-                .map(|domain| domain.covered)
-                .collect()
-        });
-        let mut by_exam = self.by_exam.borrow_mut();
-        by_exam.insert((wanted, known), domains.clone());
-        domains
     }
 
     /// Whether the exam has an outline to measure by.
     pub(super) fn is_measurable(&self, exam: ExamIndex) -> bool {
-        self.catalogue.outline_terms(exam, self.day).is_some()
+        self.catalogue.outline(exam, self.day).is_some()
     }
 
     /// What is held and some exams besides, and how far they cover each domain of another.
     pub(super) fn coverage(&self, wanted: ExamIndex, earlier: &[ExamIndex]) -> Option<Coverage> {
-        let known: Vec<ExamIndex> = self.held.iter().chain(earlier).copied().collect();
+        let held = self.held.iter().map(|(exam, _)| exam);
+        let known: Vec<ExamIndex> = held.chain(earlier).copied().collect();
         coverage(self.catalogue, wanted, &known, self.day)
     }
 
     /// The credit of each exam of a set, in the order of the set.
     pub(super) fn of_set(&self, graph: &Graph, plan: &Plan, set: &[Place]) -> Vec<Credit> {
         let before = sure_to_come_before(graph, plan, set);
-        let exam = |at: usize| graph.nodes[set[at]].exam;
+        let exam = |at: usize| self.outlined(graph.nodes[set[at]].exam);
         (0..set.len())
             .map(|at| self.with(exam(at), members(before[at]).map(exam)))
             .collect()
-    }
-}
-
-/// The better of two coverages of one exam in each domain.
-fn more(one: Option<Domains>, other: Option<Domains>) -> Option<Domains> {
-    match (one, other) {
-        (Some(one), Some(other)) => {
-            let both = one.iter().zip(other.iter());
-            Some(both.map(|(one, other)| one.max(*other)).collect())
-        }
-        (one, other) => one.or(other),
     }
 }
 

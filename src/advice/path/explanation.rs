@@ -1,7 +1,7 @@
 //! Turns a path that the search found into an answer: each step with its reasons, its dates and
 //! the evidence, the whole with its totals and a summary.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::BTreeMap;
 
 use super::{
     answer::{
@@ -12,13 +12,14 @@ use super::{
     credit::{Credit, members, sure_to_come_before},
     goal::{Destination, Slot},
     graph::{Graph, Obligation, Place},
+    grounds::{Grounds, succession},
     order::Ordered,
-    question::{self, Question},
+    question::Question,
     solution::{Candidate, Selected},
 };
 use crate::catalogue::{
-    ApproximateDate, Evidence, ExamIndex, Experience, Fact, FactName, FactValue, Precision,
-    PrerequisiteGroup, PrerequisiteKind, RoleIndex, SourceKey, served, whole_range,
+    ApproximateDate, Confidence, Evidence, ExamIndex, Experience, FactName, Precision,
+    PrerequisiteGroup, PrerequisiteKind, RoleIndex, served,
 };
 
 /// Everything that a path is explained from.
@@ -48,30 +49,30 @@ impl Position<'_> {
 }
 
 impl Explanation<'_> {
-    /// The answer for a path, with its place among the paths shown and what it trades.
-    pub(super) fn path(
-        &self,
-        selected: &Selected<'_>,
-        rank: usize,
-        trade_off: String,
-    ) -> CertificationPath {
+    /// The answer for a path, with its place among the paths shown.
+    pub(super) fn path(&self, selected: &Selected<'_>, rank: usize) -> CertificationPath {
         let candidate = selected.candidate;
         let order: Vec<ExamIndex> = self.exams(candidate).collect();
         let credits = candidate.found.steps.iter().map(|step| step.credit);
         let credits: Vec<(ExamIndex, Credit)> = order.iter().copied().zip(credits).collect();
-        let steps: Vec<PathStep> = (0..order.len())
-            .map(|at| self.step(candidate, &order, &credits, at))
+        let set: Vec<Place> = candidate
+            .found
+            .steps
+            .iter()
+            .map(|step| step.place)
             .collect();
-        let totals = PathTotals::over(self.question, &credits);
+        let before = sure_to_come_before(self.graph, candidate.plan, &set);
+        let step = |at: usize| {
+            let sure: Vec<ExamIndex> = members(before[at]).map(|other| order[other]).collect();
+            self.step(candidate, &order, &credits, at, &sure)
+        };
         CertificationPath {
             rank,
             label: self.label(selected),
             optimised_for: selected.objective,
-            trade_off,
-            summary: self.summary(&steps, &totals),
-            sources: self.sources(&steps),
-            steps,
-            totals,
+            steps: (0..order.len()).map(step).collect(),
+            totals: PathTotals::over(self.question, &credits),
+            merit: Some(candidate.found.merit),
         }
     }
 
@@ -86,11 +87,9 @@ impl Explanation<'_> {
             rank: 1,
             label: "Already reached".to_owned(),
             optimised_for: Objective::Fees,
-            trade_off: "Nothing is left to weigh.".to_owned(),
             steps: vec![],
             totals: PathTotals::nothing(self.question),
-            summary: "Nothing is left to take: what is held reaches the goal already.".to_owned(),
-            sources: vec![],
+            merit: None,
         }
     }
 
@@ -135,6 +134,7 @@ impl Explanation<'_> {
         order: &[ExamIndex],
         credits: &[(ExamIndex, Credit)],
         at: usize,
+        sure: &[ExamIndex],
     ) -> PathStep {
         let question = self.question;
         let Ordered {
@@ -149,7 +149,7 @@ impl Explanation<'_> {
         };
         let (requirement, slot) = self.requirement(candidate, &position);
         let substitution = self.substitution(candidate, &position);
-        let (covered_share, covered_by) = self.coverage(candidate, at);
+        let (covered_share, covered_by) = self.coverage(position.exam, credit, sure);
         PathStep {
             position: at + 1,
             exam: position.exam,
@@ -171,22 +171,15 @@ impl Explanation<'_> {
         }
     }
 
-    /// The share of a step's content that is covered before it, and by which exams, the largest
-    /// part first.
-    fn coverage(&self, candidate: Candidate<'_>, at: usize) -> (Option<f64>, Vec<ExamIndex>) {
-        let step = candidate.found.steps[at];
-        let exam = self.graph.nodes[step.place].exam;
-        let set: Vec<Place> = candidate
-            .found
-            .steps
-            .iter()
-            .map(|step| step.place)
-            .collect();
-        let before = sure_to_come_before(self.graph, candidate.plan, &set)[at];
-        let earlier: Vec<ExamIndex> = members(before)
-            .map(|other| self.graph.nodes[set[other]].exam)
-            .collect();
-        let Some(coverage) = self.question.credits.coverage(exam, &earlier) else {
+    /// The share of a step's content that is covered by what is held and by the exams that are sure
+    /// to come before it, and by which exams, the largest part first.
+    fn coverage(
+        &self,
+        exam: ExamIndex,
+        credit: Credit,
+        sure: &[ExamIndex],
+    ) -> (Option<f64>, Vec<ExamIndex>) {
+        let Some(coverage) = self.question.credits.coverage(exam, sure) else {
             return (None, vec![]);
         };
         let mut parts: BTreeMap<ExamIndex, f64> = BTreeMap::new();
@@ -198,7 +191,7 @@ impl Explanation<'_> {
         let mut covered_by: Vec<(ExamIndex, f64)> = parts.into_iter().collect();
         covered_by.sort_by(|(_, one), (_, other)| other.total_cmp(one));
         let covered_by = covered_by.into_iter().map(|(exam, _)| exam).collect();
-        (Some(step.credit.share()), covered_by)
+        (Some(credit.share()), covered_by)
     }
 
     /// What a step is to its path, with the slot that it fills if it fills one.
@@ -218,7 +211,7 @@ impl Explanation<'_> {
         }
         let required = self
             .needs(position)
-            .any(|(_, group)| group.kind == PrerequisiteKind::Required);
+            .any(|(.., group)| group.kind == PrerequisiteKind::Required);
         let requirement = if required {
             Requirement::RequiredPrerequisite
         } else {
@@ -242,14 +235,14 @@ impl Explanation<'_> {
     fn needs(
         &self,
         position: &Position<'_>,
-    ) -> impl Iterator<Item = (ExamIndex, &PrerequisiteGroup)> {
+    ) -> impl Iterator<Item = (ExamIndex, usize, &PrerequisiteGroup)> {
         let exam = position.exam;
-        let later = position.later.to_vec();
-        later.into_iter().flat_map(move |owner| {
-            let entry = self.question.catalogue.exam(owner);
+        position.later.iter().flat_map(move |owner| {
+            let entry = self.question.catalogue.exam(*owner);
             let groups = entry.record.prerequisites.iter().zip(&entry.prerequisites);
             groups
-                .filter(move |(group, named)| {
+                .enumerate()
+                .filter(move |(_, (group, named))| {
                     self.question.is_open(group, named)
                         && (named.contains(&exam)
                             || group.kind == PrerequisiteKind::Recommended
@@ -257,7 +250,7 @@ impl Explanation<'_> {
                                     .iter()
                                     .any(|named| self.question.line_after(*named).contains(&exam)))
                 })
-                .map(move |(group, _)| (owner, group))
+                .map(move |(place, (group, _))| (*owner, place, group))
         })
     }
 
@@ -273,36 +266,45 @@ impl Explanation<'_> {
             (Destination::Exam(named), Some(_)) => reasons.push(Reason {
                 rule: ReasonRule::RequestedExam,
                 text: format!("{} is the exam that was asked for.", self.code(named)),
-                evidence: vec![],
-                removed_by: vec![
-                    format!("Hold {} or a later version of it.", self.code(named)),
-                    "Ask for another exam.".to_owned(),
-                ],
+                grounds: Grounds::Request(named),
             }),
-            (Destination::Role(_), Some(slot)) if slot.is_assumed() => {
-                reasons.extend(self.assumption(position, slot));
+            (Destination::Role(role), Some(slot)) if slot.is_assumed() => {
+                reasons.extend(self.assumption(role, position, slot));
             }
             (Destination::Role(role), Some(_)) => {
                 reasons.extend(self.recommendations(role, position));
             }
         }
-        for (owner, group) in self.needs(position) {
-            let reason = self.need(position.exam, owner, group);
-            if !reasons.contains(&reason) {
+        for (owner, place, group) in self.needs(position) {
+            let reason = self.need(position.exam, owner, place, group);
+            if !reasons
+                .iter()
+                .any(|known| self.say_the_same(known, &reason))
+            {
                 reasons.push(reason);
             }
         }
         reasons.extend(substitution.map(|substitution| Reason {
             rule: ReasonRule::Substitution,
             text: substitution.because.clone(),
-            evidence: substitution.evidence.clone(),
-            removed_by: self.without_substitution(substitution),
+            grounds: Grounds::Substitution {
+                evidence: substitution.evidence.clone(),
+                removed_by: self.without_substitution(substitution),
+            },
         }));
         reasons
     }
 
+    fn say_the_same(&self, one: &Reason, other: &Reason) -> bool {
+        let catalogue = self.question.catalogue;
+        one.rule == other.rule
+            && one.text == other.text
+            && one.evidence(catalogue) == other.evidence(catalogue)
+            && one.removed_by(catalogue) == other.removed_by(catalogue)
+    }
+
     /// That a source takes an exam for held, which this person does not hold.
-    fn assumption(&self, position: &Position<'_>, slot: &Slot) -> Option<Reason> {
+    fn assumption(&self, role: RoleIndex, position: &Position<'_>, slot: &Slot) -> Option<Reason> {
         let evidence = &self.recommendation(slot)?.evidence;
         let text = format!(
             "{} takes {} for held before {}, and nothing of the kind is held yet.",
@@ -316,12 +318,11 @@ impl Explanation<'_> {
         Some(Reason {
             rule: ReasonRule::BridgesExperience,
             text,
-            evidence: vec![evidence.clone()],
-            removed_by: vec![
-                format!("Hold {}.", self.any_of(&slot.named)),
-                "Say experience PRACTITIONER.".to_owned(),
-                WITHOUT_ADVICE.to_owned(),
-            ],
+            grounds: Grounds::Assumption {
+                role,
+                recommendation: slot.recommendation?,
+                named: slot.named.clone(),
+            },
         })
     }
 
@@ -329,30 +330,30 @@ impl Explanation<'_> {
     /// exam whose place it takes on the day.
     fn recommendations(&self, role: RoleIndex, position: &Position<'_>) -> Vec<Reason> {
         let entry = self.question.catalogue.role(role);
-        let mut reasons: Vec<(bool, Reason)> = Vec::new();
-        for (record, steps) in entry
-            .record
-            .recommendations
-            .iter()
-            .zip(&entry.recommendations)
-        {
+        let mut reasons: Vec<(bool, Confidence, Reason)> = Vec::new();
+        let recommendations = entry.record.recommendations.iter();
+        let recommendations = recommendations.zip(&entry.recommendations);
+        for (place, (record, steps)) in recommendations.enumerate() {
             let wanted = record
                 .steps
                 .iter()
                 .zip(steps)
                 .filter(|(step, _)| !step.held);
-            let named: Vec<ExamIndex> = wanted.flat_map(|(_, named)| named.clone()).collect();
-            let stands_in = |named: &&ExamIndex| {
-                let credit = |exam| position.credit(self.question, exam);
-                self.question
-                    .stand_ins(**named, position.begin, credit)
-                    .contains(&position.exam)
-            };
+            let named = wanted.flat_map(|(_, named)| named);
             let succeeds =
                 |named: &&ExamIndex| self.question.line_after(**named).contains(&position.exam);
-            let direct = named.iter().find(|named| **named == position.exam);
-            let replaced = || named.iter().find(stands_in);
-            let followed = || named.iter().find(succeeds);
+            let stands_in = |named: &&ExamIndex| {
+                let credit = |exam| position.credit(self.question, exam);
+                // Walking a line of succession is worth it only where it leads to the exam.
+                succeeds(named)
+                    && self
+                        .question
+                        .stand_ins(**named, position.begin, credit)
+                        .contains(&position.exam)
+            };
+            let direct = named.clone().find(|named| **named == position.exam);
+            let replaced = || named.clone().find(stands_in);
+            let followed = || named.clone().find(succeeds);
             let Some(named) = direct.or_else(replaced).or_else(followed) else {
                 continue;
             };
@@ -375,37 +376,38 @@ impl Explanation<'_> {
             let reason = Reason {
                 rule: ReasonRule::RecommendedForRole,
                 text,
-                evidence: std::iter::once(record.evidence.clone())
-                    .chain(self.succession(*named, position.exam))
-                    .collect(),
-                removed_by: vec![
-                    format!(
-                        "Hold {} or another version of it.",
-                        self.code(position.exam)
-                    ),
-                    exclude(self.code(position.exam)),
-                ],
+                grounds: Grounds::Recommendation {
+                    role,
+                    recommendation: place,
+                    named: *named,
+                    exam: position.exam,
+                },
             };
-            reasons.push((*named != position.exam, reason));
+            let is_indirect = *named != position.exam;
+            reasons.push((is_indirect, record.evidence.confidence, reason));
         }
-        reasons.sort_by_key(|(indirect, reason)| (*indirect, reason.evidence[0].confidence));
-        reasons.into_iter().map(|(_, reason)| reason).collect()
+        reasons.sort_by_key(|(is_indirect, confidence, _)| (*is_indirect, *confidence));
+        reasons.into_iter().map(|(.., reason)| reason).collect()
     }
 
-    fn need(&self, exam: ExamIndex, owner: ExamIndex, group: &PrerequisiteGroup) -> Reason {
-        let (exam, owner) = (self.code(exam), self.code(owner));
+    fn need(
+        &self,
+        exam: ExamIndex,
+        owner: ExamIndex,
+        place: usize,
+        group: &PrerequisiteGroup,
+    ) -> Reason {
         let by_experience = self.question.constraints.include_recommended.is_none();
-        let codes: Vec<&str> = group.any_of.iter().map(|key| key.code.as_str()).collect();
-        let any_of = codes.join(" or ");
-        let mut removed_by = vec![match group.kind {
-            PrerequisiteKind::Required => format!("Hold {any_of}."),
-            PrerequisiteKind::Recommended => format!("Hold {any_of} or another version of it."),
-        }];
+        let grounds = Grounds::Need {
+            exam,
+            owner,
+            group: place,
+            by_experience,
+        };
+        let (exam, owner) = (self.code(exam), self.code(owner));
         let (rule, text) = match group.kind {
-            PrerequisiteKind::Required if codes.len() > 1 => {
-                removed_by.push(format!(
-                    "Exclude {exam} (constraints.exclude): another of these is taken then."
-                ));
+            PrerequisiteKind::Required if group.any_of.len() > 1 => {
+                let codes: Vec<&str> = group.any_of.iter().map(|key| key.code.as_str()).collect();
                 let text = format!("{owner} requires any one of {}.", codes.join(", "));
                 (ReasonRule::PrerequisiteOf, text)
             }
@@ -414,8 +416,6 @@ impl Explanation<'_> {
                 format!("{owner} requires {exam}."),
             ),
             PrerequisiteKind::Recommended if by_experience => {
-                removed_by.extend(unadvised(group));
-                removed_by.push(WITHOUT_ADVICE.to_owned());
                 let people = match self.question.profile.experience {
                     Some(Experience::NewToCloud) => "people who are new to the cloud",
                     Some(Experience::KnowsVendor) => {
@@ -426,17 +426,15 @@ impl Explanation<'_> {
                 let text = format!("{exam} is advised before {owner} for {people}.");
                 (ReasonRule::BridgesExperience, text)
             }
-            PrerequisiteKind::Recommended => {
-                removed_by.push(WITHOUT_ADVICE.to_owned());
-                let text = format!("{exam} is advised before {owner}.");
-                (ReasonRule::PrerequisiteOf, text)
-            }
+            PrerequisiteKind::Recommended => (
+                ReasonRule::PrerequisiteOf,
+                format!("{exam} is advised before {owner}."),
+            ),
         };
         Reason {
             rule,
             text,
-            evidence: vec![group.evidence.clone()],
-            removed_by,
+            grounds,
         }
     }
 
@@ -497,7 +495,8 @@ impl Explanation<'_> {
             stand_ins.contains(&position.exam)
         })?;
         let (ended, mut evidence) = self.end_of(from, position);
-        evidence.extend(self.succession(from, position.exam));
+        let links = succession(self.question.catalogue, from, position.exam);
+        evidence.extend(links.into_iter().cloned());
         Some(Substitution {
             from,
             to: position.exam,
@@ -526,94 +525,6 @@ impl Explanation<'_> {
         (text, evidence.into_iter().collect())
     }
 
-    /// Who says that one exam follows another, link by link along the shortest chain.
-    fn succession(&self, from: ExamIndex, to: ExamIndex) -> Vec<Evidence> {
-        let catalogue = self.question.catalogue;
-        let mut came_from: HashMap<ExamIndex, (ExamIndex, usize)> = HashMap::new();
-        let mut open = VecDeque::from([from]);
-        while let Some(exam) = open.pop_front() {
-            for (place, next) in catalogue.exam(exam).successors.iter().enumerate() {
-                if *next != from && !came_from.contains_key(next) {
-                    came_from.insert(*next, (exam, place));
-                    open.push_back(*next);
-                }
-            }
-        }
-        let mut evidence = Vec::new();
-        let mut at = to;
-        while let Some((before, place)) = came_from.get(&at) {
-            let link = &catalogue.exam(*before).record.successors[*place];
-            evidence.push(link.evidence.clone());
-            at = *before;
-        }
-        evidence.reverse();
-        evidence
-    }
-
-    fn summary(&self, steps: &[PathStep], totals: &PathTotals) -> String {
-        let codes: Vec<&str> = steps.iter().map(|step| self.code(step.exam)).collect();
-        let mut parts = vec![format!("Take {}", codes.join(", then "))];
-        let missing = |figure| {
-            totals
-                .missing
-                .iter()
-                .any(|missing| missing.figure == figure)
-        };
-        let least = |figure| if missing(figure) { "at least " } else { "" };
-        let fees = totals.fees.map_or_else(
-            || "fees not known".to_owned(),
-            |fees| format!("{}{fees} in fees", least(super::Figure::Fee)),
-        );
-        parts.push(fees);
-        let hours = totals.study_hours.map_or_else(
-            || "study time not known".to_owned(),
-            |hours| {
-                let (min, max) = whole_range(hours);
-                let range = if min == max {
-                    min.to_string()
-                } else {
-                    format!("{min} to {max}")
-                };
-                let least = least(super::Figure::StudyHours);
-                format!("{least}{range} hours of study")
-            },
-        );
-        parts.push(hours);
-        if let Some(finish) = steps.last().and_then(|step| step.finishes_on) {
-            let pace = self.question.constraints.weekly_hours.hours();
-            parts.push(format!("done by {finish} at {pace} hours a week"));
-        }
-        let first = parts.remove(0);
-        format!("{first}: {}.", parts.join(", "))
-    }
-
-    /// The sources of every reason and every figure of the steps.
-    fn sources(&self, steps: &[PathStep]) -> Vec<SourceKey> {
-        let mut sources: BTreeSet<SourceKey> = BTreeSet::new();
-        for step in steps {
-            let reasons = step.reasons.iter().flat_map(|reason| &reason.evidence);
-            let figures = self.figure_evidence(step.exam);
-            for evidence in reasons.chain(figures) {
-                sources.extend(evidence.sources.iter().cloned());
-            }
-        }
-        sources.into_iter().collect()
-    }
-
-    fn figure_evidence(&self, exam: ExamIndex) -> impl Iterator<Item = &Evidence> {
-        let entry = self.question.catalogue.exam(exam);
-        let fee = self.question.fee(exam);
-        let says_fee = |fact: &&Fact| match (fact.value(), fee) {
-            (Some(FactValue::Money(range)), Some(fee)) => {
-                fact.about.is_none() && range.min() == fee && range.max() == fee
-            }
-            _ => false,
-        };
-        let fee = served(entry.facts(FactName::Fee).filter(says_fee));
-        let hours = entry.study_hours_fact(self.question.profile.experience);
-        fee.into_iter().chain(hours).map(|fact| &fact.evidence)
-    }
-
     fn code(&self, exam: ExamIndex) -> &str {
         self.question.code(exam)
     }
@@ -624,13 +535,6 @@ impl Explanation<'_> {
     }
 }
 
-/// How to leave every recommended prerequisite out.
-const WITHOUT_ADVICE: &str = "Set constraints.includeRecommended: false.";
-
-fn exclude(code: &str) -> String {
-    format!("Exclude {code} (constraints.exclude).")
-}
-
 /// When something ends, as a sentence goes on: `on 2026-06-30`, `in 2026-06`.
 pub(super) fn in_words(date: ApproximateDate) -> String {
     match date.precision() {
@@ -638,18 +542,4 @@ pub(super) fn in_words(date: ApproximateDate) -> String {
         Precision::Month | Precision::Year => format!("in {date}"),
         Precision::OnOrBefore => format!("on or before {}", date.latest()),
     }
-}
-
-/// The experience, if there is one, for which advice is no step.
-fn unadvised(group: &PrerequisiteGroup) -> Option<String> {
-    let mut others = Experience::ALL
-        .iter()
-        .rev()
-        .filter(|experience| !question::advises(&group.experience, **experience));
-    let name = match others.next()? {
-        Experience::NewToCloud => "NEW_TO_CLOUD",
-        Experience::KnowsVendor => "KNOWS_VENDOR",
-        Experience::Practitioner => "PRACTITIONER",
-    };
-    Some(format!("Say experience {name}."))
 }

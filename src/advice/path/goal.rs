@@ -188,8 +188,10 @@ impl Goals {
     /// Adds a goal, once for all sources that give the same one.
     fn add(&mut self, slots: Vec<Slot>, curated_by: Option<usize>) {
         let same = |goal: &&mut Goal| {
-            let wants = |slot: &Slot| (slot.named.clone(), slot.requirement);
-            goal.slots.iter().map(wants).eq(slots.iter().map(wants))
+            goal.slots.len() == slots.len()
+                && goal.slots.iter().zip(&slots).all(|(one, other)| {
+                    one.named == other.named && one.requirement == other.requirement
+                })
         };
         if let Some(known) = self.open.iter_mut().find(same) {
             known.curated_by = known.curated_by.or(curated_by);

@@ -4,11 +4,9 @@
 //! All that does not depend on the day of a step is settled here once: what may never be taken is
 //! left out, and advice that nothing can satisfy, or that runs in a circle, is waived.
 
-use std::collections::HashMap;
-
 use super::{
     calendar::Moment,
-    credit::Credit,
+    credit::{Credit, Outlined},
     goal::{Goal, Slot},
     merit::Cost,
     question::Question,
@@ -75,7 +73,8 @@ pub(super) struct Node {
 #[derive(Debug)]
 pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
-    places: HashMap<ExamIndex, Place>,
+    /// The exam of each node, and whether it can be reached through what it requires.
+    exams: Vec<(ExamIndex, bool)>,
     /// For each exam, whether it may come to need each other one.
     pub(super) reaches: Vec<Vec<bool>>,
     /// Whether there are more exams than the limit allows.
@@ -93,7 +92,7 @@ impl Graph {
     pub(super) fn of(question: Question<'_>, goals: &[Goal]) -> Self {
         let mut graph = Self {
             nodes: vec![],
-            places: HashMap::new(),
+            exams: vec![],
             reaches: vec![],
             truncated: false,
         };
@@ -105,8 +104,7 @@ impl Graph {
             graph.add_line(question, *named);
         }
         let groups = graph.grow(question);
-        let obtainable = graph.obtainable(&groups);
-        graph.places.retain(|_, place| obtainable[*place]);
+        graph.drop_unobtainable(&groups);
         graph.connect(question, &groups);
         graph.waive(question);
         graph.bound_credit(question, goals);
@@ -115,7 +113,7 @@ impl Graph {
     }
 
     fn add(&mut self, question: Question<'_>, exam: ExamIndex) {
-        if self.places.contains_key(&exam)
+        if self.exams.iter().any(|(known, _)| *known == exam)
             || !question.allows(exam)
             || !question.may_ever_be_booked(exam)
         {
@@ -125,7 +123,7 @@ impl Graph {
             self.truncated = true;
             return;
         }
-        self.places.insert(exam, self.nodes.len());
+        self.exams.push((exam, true));
         self.nodes.push(Node {
             exam,
             least: question.cost(exam, question.most_credit(exam)),
@@ -135,7 +133,7 @@ impl Graph {
 
     fn add_line(&mut self, question: Question<'_>, named: ExamIndex) {
         for exam in question.line_after(named) {
-            self.add(question, exam);
+            self.add(question, *exam);
         }
     }
 
@@ -166,25 +164,16 @@ impl Graph {
         groups
     }
 
-    /// Which exams can be reached through their required prerequisites, whatever the days.
-    fn obtainable(&self, groups: &[OpenGroup]) -> Vec<bool> {
+    /// Takes away the exams that cannot be reached through their required prerequisites, whatever
+    /// the days.
+    fn drop_unobtainable(&mut self, groups: &[OpenGroup]) {
         // Required prerequisites have no cycles, so taking away what lacks one settles.
-        let mut obtainable = vec![true; self.nodes.len()];
-        loop {
-            let lacking = groups.iter().find(|group| {
-                let has = |exam: &ExamIndex| {
-                    self.places
-                        .get(exam)
-                        .is_some_and(|place| obtainable[*place])
-                };
-                group.kind == PrerequisiteKind::Required
-                    && obtainable[group.owner]
-                    && !group.named.iter().any(has)
-            });
-            match lacking {
-                Some(group) => obtainable[group.owner] = false,
-                None => return obtainable,
-            }
+        while let Some(lacking) = groups.iter().find(|group| {
+            group.kind == PrerequisiteKind::Required
+                && self.exams[group.owner].1
+                && !group.named.iter().any(|exam| self.place(*exam).is_some())
+        }) {
+            self.exams[lacking.owner].1 = false;
         }
     }
 
@@ -206,12 +195,11 @@ impl Graph {
 
     fn covers(&self, question: Question<'_>, named: &[ExamIndex], literal: bool) -> Vec<Place> {
         let mut covers: Vec<Place> = if literal {
-            let places = named.iter().filter_map(|exam| self.places.get(exam));
-            places.copied().collect()
+            let places = named.iter().filter_map(|exam| self.place(*exam));
+            places.collect()
         } else {
             let line = named.iter().flat_map(|exam| question.line_after(*exam));
-            line.filter_map(|exam| self.places.get(&exam).copied())
-                .collect()
+            line.filter_map(|exam| self.place(*exam)).collect()
         };
         covers.sort_by_key(|place| self.rank_as_cover(*place));
         covers.dedup();
@@ -231,13 +219,18 @@ impl Graph {
         }
         // Whatever fills an earlier slot comes first as well, with all that it needs.
         let in_sequence = goals.iter().any(|goal| goal.slots.len() > 1);
-        for place in 0..self.nodes.len() {
-            let exam = self.nodes[place].exam;
-            let others = (0..self.nodes.len())
-                .filter(|other| *other != place && (in_sequence || self.reaches[place][*other]))
-                .map(|other| self.nodes[other].exam);
-            let credit = question.credits.with(exam, others);
-            self.nodes[place].least = question.cost(exam, credit);
+        let credits = question.credits;
+        let exams: Vec<Outlined<'_>> = self
+            .nodes
+            .iter()
+            .map(|node| credits.outlined(node.exam))
+            .collect();
+        for (place, exam) in exams.iter().enumerate() {
+            let others = exams.iter().enumerate().filter(|(other, _)| {
+                *other != place && (in_sequence || self.reaches[place][*other])
+            });
+            let credit = credits.with(*exam, others.map(|(_, other)| *other));
+            self.nodes[place].least = question.cost(self.nodes[place].exam, credit);
         }
     }
 
@@ -296,7 +289,7 @@ impl Graph {
             .named
             .iter()
             .flat_map(move |exam| question.first_stand_ins(*exam));
-        stand_ins.filter_map(|exam| self.places.get(&exam).copied())
+        stand_ins.filter_map(|exam| self.place(exam))
     }
 
     /// What must be covered before an exam is taken on the way to a goal.
@@ -312,7 +305,8 @@ impl Graph {
 
     /// The place of an exam, when it may become a step.
     pub(super) fn place(&self, exam: ExamIndex) -> Option<Place> {
-        self.places.get(&exam).copied()
+        let mut exams = self.exams.iter();
+        exams.position(|(known, is_obtainable)| *known == exam && *is_obtainable)
     }
 
     /// A goal's slots as obligations, and which slots each exam has to wait for; `None` when

@@ -12,6 +12,7 @@ mod explanation;
 mod feasibility;
 mod goal;
 mod graph;
+mod grounds;
 mod merit;
 #[cfg(test)]
 mod oracle;
@@ -21,6 +22,7 @@ mod question;
 mod scenarios;
 mod search;
 mod solution;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod totals;
@@ -32,6 +34,7 @@ pub use self::answer::{
     Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation, Remedy,
     Requirement, Substitution, WeekRange,
 };
+pub use self::trade_off::trade_off;
 pub use self::why_not::{PathGoal, WhyNot, WhyNotReason, WhyNotRule, why_not};
 use self::{
     credit::Credits,
@@ -40,7 +43,6 @@ use self::{
     goal::Destination,
     question::Question,
     solution::{MOST_PARTIAL_PATHS, Solution},
-    trade_off::trade_offs,
 };
 use super::{Constraints, Profile};
 use crate::catalogue::{Catalogue, Day, ExamIndex, RoleIndex};
@@ -120,15 +122,10 @@ fn paths(
         return (vec![explanation.nothing_to_take()], solution.truncated);
     }
     let selection = solution.selection(first);
-    let merits: Vec<_> = selection
-        .iter()
-        .map(|selected| (selected.candidate.found.merit, explanation.label(selected)))
-        .collect();
     let paths = selection
         .iter()
-        .zip(trade_offs(question, &merits))
         .enumerate()
-        .map(|(place, (selected, trade_off))| explanation.path(selected, place + 1, trade_off))
+        .map(|(place, selected)| explanation.path(selected, place + 1))
         .collect();
     (paths, solution.truncated)
 }

@@ -1,7 +1,5 @@
 //! What is asked, with the few rules on single exams that every part of the search shares.
 
-use std::collections::HashSet;
-
 use super::{
     answer::WeekRange,
     calendar::{Moment, day_after, weeks},
@@ -160,25 +158,25 @@ impl<'a> Question<'a> {
         begin: Moment,
         credit: impl Fn(ExamIndex) -> Credit,
     ) -> Vec<ExamIndex> {
-        let mut level = vec![named];
-        let mut seen = HashSet::from([named]);
+        let (mut level, mut seen) = (vec![named], Vec::new());
         while !level.is_empty() {
-            let bookable: Vec<ExamIndex> = level
-                .iter()
-                .copied()
-                .filter(|exam| self.taken(*exam, begin, credit(*exam)).is_some())
-                .collect();
-            if !bookable.is_empty() {
-                return bookable;
+            let is_bookable = |exam: &ExamIndex| self.taken(*exam, begin, credit(*exam)).is_some();
+            if level.iter().any(is_bookable) {
+                level.retain(is_bookable);
+                return level;
             }
-            level = level
-                .iter()
-                .flat_map(|exam| &self.catalogue.exam(*exam).successors)
-                .copied()
-                .filter(|next| seen.insert(*next))
-                .collect();
+            let mut next = Vec::new();
+            seen.extend_from_slice(&level);
+            for exam in &level {
+                for following in &self.catalogue.exam(*exam).successors {
+                    if !seen.contains(following) && !next.contains(following) {
+                        next.push(*following);
+                    }
+                }
+            }
+            level = next;
         }
-        Vec::new()
+        level
     }
 
     /// Whether a step may be this exam at all, whatever the day.
@@ -224,10 +222,9 @@ impl<'a> Question<'a> {
 
     /// Whether the exam, a later or an earlier version of it is held.
     pub(super) fn holds_version_of(self, exam: ExamIndex) -> bool {
-        let held = |line: Vec<ExamIndex>| line.iter().any(|exam| self.profile.held.contains(exam));
+        let held = |line: &[ExamIndex]| line.iter().any(|exam| self.profile.held.contains(exam));
         !self.profile.held.is_empty()
-            && (held(self.line_after(exam))
-                || held(line(exam, |exam| &self.catalogue.exam(exam).predecessors)))
+            && (held(self.line_after(exam)) || held(self.catalogue.line_before(exam)))
     }
 
     /// Whether an exam of another vendor is held that a source calls its equivalent, and that
@@ -247,28 +244,12 @@ impl<'a> Question<'a> {
     }
 
     /// The exam and all that follow it in the line of succession, nearest first.
-    pub(super) fn line_after(self, exam: ExamIndex) -> Vec<ExamIndex> {
-        line(exam, |exam| &self.catalogue.exam(exam).successors)
+    pub(super) fn line_after(self, exam: ExamIndex) -> &'a [ExamIndex] {
+        self.catalogue.line_after(exam)
     }
 }
 
 /// Whether advice for people of these experiences (everybody, when empty) calls on one of them.
 pub(super) fn advises(experience: &[Experience], own: Experience) -> bool {
     experience.contains(&own) || (experience.is_empty() && own == Experience::NewToCloud)
-}
-
-fn line<'a>(exam: ExamIndex, next: impl Fn(ExamIndex) -> &'a Vec<ExamIndex>) -> Vec<ExamIndex> {
-    let mut line = vec![exam];
-    let mut seen = HashSet::from([exam]);
-    let mut at = 0;
-    while let Some(exam) = line.get(at) {
-        let following: Vec<ExamIndex> = next(*exam)
-            .iter()
-            .copied()
-            .filter(|exam| seen.insert(*exam))
-            .collect();
-        line.extend(following);
-        at += 1;
-    }
-    line
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     CertificationPath, ConstraintArgument, Figure, Objective, PathGoal, PathOutcome, ReasonRule,
-    Relaxation, Remedy, Requirement, WhyNotRule, path_to_exam, recommend_for_role, why_not,
+    Relaxation, Remedy, Requirement, WhyNotRule, path_to_exam, recommend_for_role, trade_off,
+    why_not,
 };
 use crate::{
     advice::{
@@ -188,11 +189,12 @@ fn steps_follow_each_other_at_the_weekly_hours() {
     let weeks = path.totals.weeks.unwrap();
     assert_eq!((weeks.min, weeks.max), (4, 8));
     assert_eq!(
-        path.summary,
+        path.summary(&case.catalogue, case.constraints.weekly_hours),
         "Take E-1, then E-0: 200.00 USD in fees, 40 to 80 hours of study, done by 2026-02-26 at \
          10 hours a week."
     );
-    assert_eq!(path.sources.len(), 2);
+    let sources = path.sources(&case.catalogue, &case.profile, &case.constraints);
+    assert_eq!(sources.len(), 2);
 }
 
 #[test]
@@ -877,7 +879,7 @@ fn reasons_say_what_would_remove_them_and_it_does() {
     let case = Case::of(everybody()).experienced(NEW);
     let outcome = case.to_exam(0);
     assert_eq!(
-        paths(&outcome)[0].steps[0].reasons[0].removed_by,
+        paths(&outcome)[0].steps[0].reasons[0].removed_by(&case.catalogue),
         [
             "Hold E-1 or another version of it.",
             "Say experience PRACTITIONER.",
@@ -894,7 +896,7 @@ fn reasons_say_what_would_remove_them_and_it_does() {
     let required = Case::of(Sketch::of(vec![exam().requiring(&[1, 2]), exam(), exam()]));
     let outcome = required.to_exam(0);
     assert_eq!(
-        paths(&outcome)[0].steps[0].reasons[0].removed_by,
+        paths(&outcome)[0].steps[0].reasons[0].removed_by(&required.catalogue),
         [
             "Hold E-1 or E-2.",
             "Exclude E-1 (constraints.exclude): another of these is taken then.",
@@ -918,9 +920,9 @@ fn each_path_says_what_it_trades_against_the_first() {
     );
     let case = Case::of(Sketch::of(vec![exam().requiring(&[1, 2]), dear, slow]));
     let outcome = case.to_exam(0);
-    let trade_offs: Vec<&str> = paths(&outcome)
-        .iter()
-        .map(|path| path.trade_off.as_str())
+    let paths = paths(&outcome);
+    let trade_offs: Vec<String> = (0..paths.len())
+        .filter_map(|place| trade_off(paths, place, Currency::USD))
         .collect();
     assert_eq!(
         trade_offs,

@@ -143,10 +143,8 @@ impl<'a, 'e> Search<'a, 'e> {
         for place in &open.covers {
             let least = least.plus(Bound::step(self.graph.nodes[*place].least));
             set.push(*place);
-            let mut key = set.clone();
-            key.sort_unstable();
             if self.allows(least)
-                && self.seen.insert(key)
+                && self.is_new(set)
                 && self.effort.spend()
                 && self.is_promising(set, least)
             {
@@ -154,6 +152,17 @@ impl<'a, 'e> Search<'a, 'e> {
             }
             set.pop();
         }
+    }
+
+    /// Whether a set comes for the first time, in any order of its exams.
+    fn is_new(&mut self, set: &[Place]) -> bool {
+        // A set of one begins only where no exam is taken yet, once for each.
+        if set.len() < 2 {
+            return true;
+        }
+        let mut key = set.to_vec();
+        key.sort_unstable();
+        self.seen.insert(key)
     }
 
     fn first_open(&self, set: &[Place]) -> Option<&'a Obligation> {

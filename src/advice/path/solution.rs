@@ -288,8 +288,8 @@ fn role_support(question: Question<'_>, role: RoleIndex, exam: ExamIndex) -> u32
                     && !step.held
                     && named.iter().any(|named| {
                         *named == exam
-                            || !question.is_bookable_first(*named)
-                                && question.line_after(*named).contains(&exam)
+                            || question.line_after(*named).contains(&exam)
+                                && !question.is_bookable_first(*named)
                     })
             })
         })

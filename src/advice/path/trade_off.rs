@@ -1,32 +1,32 @@
 //! What each path gives up and gains against the first, told from their figures.
 
 use super::{
+    answer::CertificationPath,
     merit::{Amount, Merit},
-    question::Question,
 };
-use crate::catalogue::{Money, Tenths};
+use crate::catalogue::{Currency, Money, Tenths};
 
-/// For each path by its merit, in the order shown, what it trades against the first; for the
-/// first, what the others do better.
-pub(super) fn trade_offs(question: Question<'_>, paths: &[(Merit, String)]) -> Vec<String> {
-    let Some(((first, label), others)) = paths.split_first() else {
-        return vec![];
-    };
-    let against_first = others
-        .iter()
-        .map(|(merit, _)| against(question, *merit, *first, 1, label));
-    std::iter::once(leads(question, *first, others))
-        .chain(against_first)
-        .collect()
+/// What a path trades against the first of those shown, from their figures, in a sentence; for the
+/// first, what the others do better. Amounts are in this currency.
+///
+/// `None` when there is no path at this place.
+pub fn trade_off(paths: &[CertificationPath], place: usize, currency: Currency) -> Option<String> {
+    let own = paths.get(place)?;
+    let (first, others) = paths.split_first()?;
+    Some(match (own.merit, first.merit) {
+        (Some(merit), Some(_)) if place == 0 => leads(currency, merit, others),
+        (Some(merit), Some(other)) => against(currency, merit, other, 1, &first.label),
+        _ => "Nothing is left to weigh.".to_owned(),
+    })
 }
 
 /// What the other paths do better than the first.
-fn leads(question: Question<'_>, first: Merit, others: &[(Merit, String)]) -> String {
+fn leads(currency: Currency, first: Merit, others: &[CertificationPath]) -> String {
     let gains: Vec<String> = others
         .iter()
         .enumerate()
-        .filter_map(|(place, (merit, label))| {
-            let difference = Difference::of(question, *merit, first);
+        .filter_map(|(place, other)| {
+            let difference = Difference::of(currency, other.merit?, first);
             let less = difference.less();
             let is = (!less.is_empty()).then(|| format!("is {}", listed(&less)));
             let has = difference
@@ -34,7 +34,7 @@ fn leads(question: Question<'_>, first: Merit, others: &[(Merit, String)]) -> St
                 .is_gt()
                 .then(|| "has a stronger signal".to_owned());
             let does: Vec<String> = is.into_iter().chain(has).collect();
-            let at = place + 2;
+            let (at, label) = (place + 2, &other.label);
             (!does.is_empty()).then(|| format!("path {at} ({label}) {}", does.join(" and ")))
         })
         .collect();
@@ -47,13 +47,13 @@ fn leads(question: Question<'_>, first: Merit, others: &[(Merit, String)]) -> St
 
 /// What a path trades against another one that is shown at a rank under a label.
 pub(super) fn against(
-    question: Question<'_>,
+    currency: Currency,
     merit: Merit,
     other: Merit,
     rank: usize,
     label: &str,
 ) -> String {
-    let difference = Difference::of(question, merit, other);
+    let difference = Difference::of(currency, merit, other);
     let figures = match (difference.more(), difference.less()) {
         (more, less) if more.is_empty() && less.is_empty() => None,
         (more, less) if less.is_empty() => Some(listed(&more)),
@@ -90,22 +90,22 @@ pub(super) fn against(
 }
 
 /// The differences of two paths; `None` for a figure that is not known of both.
-struct Difference<'a> {
-    question: Question<'a>,
+struct Difference {
+    currency: Currency,
     fees: Option<i64>,
     study: Option<i64>,
     weeks: Option<i64>,
     signal: std::cmp::Ordering,
 }
 
-impl<'a> Difference<'a> {
-    fn of(question: Question<'a>, merit: Merit, from: Merit) -> Self {
+impl Difference {
+    fn of(currency: Currency, merit: Merit, from: Merit) -> Self {
         let between = |own: Amount, other: Amount| {
             (own.unknown == 0 && other.unknown == 0).then(|| own.known.saturating_sub(other.known))
         };
         let (own, other) = (merit.cost, from.cost);
         Self {
-            question,
+            currency,
             fees: between(own.fees, other.fees),
             study: between(own.study, other.study),
             weeks: between(own.weeks, other.weeks),
@@ -131,7 +131,7 @@ impl<'a> Difference<'a> {
         by: impl Fn(Option<i64>) -> Option<i64>,
         [fees, study, weeks]: [&str; 3],
     ) -> impl Iterator<Item = String> {
-        let currency = self.question.constraints.currency;
+        let currency = self.currency;
         let money = by(self.fees).map(|minor| Money::from_minor(minor, currency));
         // Whole hours are as exact as estimates of study are.
         let hours = by(self.study).map(|tenths| Tenths::from_tenths(tenths).ceil());

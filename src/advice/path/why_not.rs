@@ -191,7 +191,8 @@ impl Inquiry<'_> {
                 evidence: step
                     .reasons
                     .iter()
-                    .flat_map(|reason| reason.evidence.clone())
+                    .flat_map(|reason| reason.evidence(self.question.catalogue))
+                    .cloned()
                     .collect(),
                 ..WhyNotReason::new(WhyNotRule::InPath, text)
             })
@@ -333,7 +334,7 @@ impl Inquiry<'_> {
             Some((place, selected)) if !on_front => {
                 let label = self.shown.get(place).map(|path| path.label.as_str());
                 let against = against(
-                    question,
+                    question.constraints.currency,
                     merit,
                     selected.candidate.found.merit,
                     place + 1,

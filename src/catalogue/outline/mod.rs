@@ -5,6 +5,7 @@
 //! retrieval", 1988): a word that many outlines of the catalogue use says little. Vectors are
 //! read when first asked for and kept with the snapshot.
 
+mod likeness;
 mod terms;
 
 use std::{
@@ -12,12 +13,15 @@ use std::{
     sync::OnceLock,
 };
 
-use self::terms::{Term, TermReader};
+use self::{
+    likeness::Likenesses,
+    terms::{Term, TermReader},
+};
 use super::{
     blueprint::{Blueprint, BlueprintStanding, Domain, in_force},
     date::Day,
     exam::Exam,
-    snapshot::{ExamEntry, ExamIndex},
+    snapshot::{ExamEntry, ExamIndex, RoleEntry},
 };
 
 /// The most exams whose outlines are read to learn how rare words are. A larger catalogue is
@@ -94,28 +98,43 @@ pub(super) struct OutlineIndex {
     rarity: OnceLock<Rarity>,
     /// For each exam, for each of its blueprints.
     outlines: Vec<Box<[OnceLock<Option<OutlineTerms>>]>>,
+    /// For each exam, the number of its first outline among those that likenesses are kept for.
+    numbers: Vec<Option<u32>>,
+    likenesses: Likenesses,
+}
+
+/// An outline of a snapshot.
+#[derive(Debug, Clone, Copy)]
+pub struct Outline<'a> {
+    index: &'a OutlineIndex,
+    number: Option<u32>,
+    /// What it is about.
+    pub terms: &'a OutlineTerms,
 }
 
 impl OutlineIndex {
     /// An index of the outlines of these exams; nothing is read yet.
-    pub(super) fn of(exams: &[ExamEntry]) -> Self {
+    pub(super) fn of(exams: &[ExamEntry], roles: &[RoleEntry]) -> Self {
         let empty = |entry: &ExamEntry| {
             let blueprints = entry.record.blueprints.iter();
             blueprints.map(|_| OnceLock::new()).collect()
         };
+        let (numbers, count) = likeness::numbered(exams, roles);
         Self {
             rarity: OnceLock::new(),
             outlines: exams.iter().map(empty).collect(),
+            numbers,
+            likenesses: Likenesses::with_room(count),
         }
     }
 
-    /// What an exam's outline of a day is about; see [`outline_of`].
-    pub(super) fn terms(
-        &self,
-        exams: &[ExamEntry],
+    /// An exam's outline of a day; see [`outline_of`].
+    pub(super) fn outline<'a>(
+        &'a self,
+        exams: &'a [ExamEntry],
         exam: ExamIndex,
         day: Day,
-    ) -> Option<&OutlineTerms> {
+    ) -> Option<Outline<'a>> {
         let blueprints = &exams[exam.place()].record.blueprints;
         let outline = outline_of(blueprints, day)?;
         let place = blueprints
@@ -125,9 +144,14 @@ impl OutlineIndex {
             let rarity = self.rarity.get_or_init(|| Rarity::of(exams));
             OutlineTerms::read(outline, rarity)
         };
-        self.outlines[exam.place()][place]
-            .get_or_init(read)
-            .as_ref()
+        let first = self.numbers[exam.place()];
+        Some(Outline {
+            index: self,
+            number: first.and_then(|first| Some(first + u32::try_from(place).ok()?)),
+            terms: self.outlines[exam.place()][place]
+                .get_or_init(read)
+                .as_ref()?,
+        })
     }
 
     /// What some texts are about, measured as outlines are.

@@ -93,7 +93,7 @@ impl Engine {
         allowed: AllowedOperations,
         resumed_from: Option<LogCursor>,
     ) -> Result<LiveAnswers, Vec<ServerError>> {
-        let scope = RequestScope::new(moment.unread(), caller, Arc::clone(&self.limits));
+        let scope = RequestScope::new(moment.clone().unread(), caller, Arc::clone(&self.limits));
         let Admitted { document, cost, .. } = self
             .admit(&request, &scope, allowed)
             .map_err(|error| vec![error])?;

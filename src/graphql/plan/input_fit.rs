@@ -228,13 +228,12 @@ impl InputTypes {
                 }
                 (Some(InputType::Enum(values)), Value::String(value)) => values.contains(value),
                 (Some(InputType::Object(fields)), Value::Object(given)) => {
-                    given.keys().all(|name| fields.contains_key(name.as_str()))
-                        && fields
-                            .iter()
-                            .all(|(name, field)| match given.get(name.as_str()) {
-                                Some(value) => self.fits(&field.ty, value),
-                                None => !field.is_required,
-                            })
+                    given.iter().all(|(name, value)| {
+                        let field = fields.get(name.as_str());
+                        field.is_some_and(|field| self.fits(&field.ty, value))
+                    }) && fields.iter().all(|(name, field)| {
+                        !field.is_required || given.contains_key(name.as_str())
+                    })
                 }
                 _ => false,
             },

@@ -16,6 +16,7 @@
 mod argument;
 mod connection;
 mod input_fit;
+mod json;
 mod operation;
 mod output;
 mod planner;
@@ -25,7 +26,7 @@ mod selection;
 
 pub(super) use self::{
     operation::{Operation, Variant},
-    output::{Fields, MoreFields, Output, Plan, object_output},
+    output::{Fields, Output, Plan, object_output},
     planner::Planner,
     plans::{Known, Planned, Plans},
     run::{Run, Stopped},

@@ -48,22 +48,6 @@ pub trait Fields: OutputType {
     fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Stopped>;
 }
 
-/// The fields that a struct has as methods, beside those that it has as such.
-pub trait MoreFields {
-    /// See [`Fields::plan_field`].
-    ///
-    /// # Errors
-    /// If only the library can execute it.
-    fn plan_field(planner: &Planner<'_>, selected: &Selected<'_>)
-    -> Result<FieldPlan, Unplannable>;
-
-    /// See [`Fields::write_field`].
-    ///
-    /// # Errors
-    /// If there is an error of which the library has to tell.
-    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Stopped>;
-}
-
 /// Makes an output of an object.
 macro_rules! object_output {
     ($object:ty) => {
@@ -110,10 +94,10 @@ leaf_outputs! {
     bool => |value, run| run.write_json(value);
     i32 => |value, run| run.write_json(value);
     i64 => |value, run| run.write_json(value);
-    f64 => |value, run| run.write_json(value);
-    str => |value, run| run.write_json(value);
-    String => |value, run| run.write_json(value);
-    ID => |value, run| run.write_json(&value.0);
+    f64 => |value, run| run.write_float(*value);
+    str => |value, run| run.write_text(value);
+    String => |value, run| run.write_text(value);
+    ID => |value, run| run.write_text(value);
 }
 
 /// Makes outputs of pointers, which are written as what they point to.

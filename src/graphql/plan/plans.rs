@@ -1,8 +1,11 @@
 //! The plans that are kept.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    hash::Hash,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use async_graphql::{
@@ -12,15 +15,19 @@ use async_graphql::{
         types::{ExecutableDocument, OperationDefinition, TypeKind, TypeSystemDefinition},
     },
 };
-use quick_cache::{Weighter, sync::Cache};
+use foldhash::fast::RandomState;
+use quick_cache::{
+    Weighter,
+    sync::{Cache, DefaultLifecycle},
+};
 
 use super::{
     Plan, Run, Stopped, Unplannable, Variant, input_fit::InputTypes, operation::Operation,
     output::Output, planner::Interfaces,
 };
 use crate::graphql::{
-    answer_key::OperationKey, document_budget::DocumentCost, execution::OperationSummary,
-    query::Query, request_scope::RequestScope,
+    answer_key::OperationKey, document_budget::DocumentCost, document_hash::DocumentHash,
+    execution::OperationSummary, query::Query, request_scope::RequestScope,
 };
 
 /// What an entry takes beside its content, in bytes.
@@ -29,6 +36,10 @@ const ENTRY_BYTES: usize = 256;
 /// What an operation with its plans is expected to take; it only sizes tables.
 const USUAL_BYTES: u64 = 16 * 1_024;
 
+/// The part of the memory that is for the texts of documents, as a divisor: more than texts are of
+/// what is kept of their operations, so that texts stay as long.
+const TEXT_SHARE: u64 = 8;
+
 /// The room for an answer whose size is not known yet, in bytes.
 const FIRST_ROOM: usize = 4 * 1_024;
 
@@ -36,7 +47,10 @@ const FIRST_ROOM: usize = 4 * 1_024;
 pub(in crate::graphql) struct Plans {
     types: InputTypes,
     interfaces: Interfaces,
-    kept: Cache<Key, Kept, ByBytes>,
+    /// The hashes of texts: whoever sends one again has it looked up, which takes a tenth of what
+    /// the hash does.
+    hashes: Cache<Box<str>, DocumentHash, ByBytes, RandomState>,
+    kept: Cache<Key, Kept, ByBytes, RandomState>,
 }
 
 /// An operation, or a variant of one.
@@ -104,6 +118,26 @@ impl Weighter<Key, Kept> for ByBytes {
     }
 }
 
+impl Weighter<Box<str>, DocumentHash> for ByBytes {
+    fn weight(&self, text: &Box<str>, _: &DocumentHash) -> u64 {
+        (ENTRY_BYTES + text.len()) as u64
+    }
+}
+
+/// A cache of so many bytes, keyed by a hash that nobody outside can foresee.
+fn cache<K: Eq + Hash, V: Clone>(entries: usize, bytes: u64) -> Cache<K, V, ByBytes, RandomState>
+where
+    ByBytes: Weighter<K, V>,
+{
+    Cache::with(
+        entries,
+        bytes,
+        ByBytes,
+        RandomState::default(),
+        DefaultLifecycle::default(),
+    )
+}
+
 /// What is known of an operation.
 pub(in crate::graphql) enum Known {
     /// Nothing yet.
@@ -137,11 +171,20 @@ impl Plans {
             }
         }
         let entries = usize::try_from(bytes / USUAL_BYTES).unwrap_or(usize::MAX);
+        let entries = entries.clamp(16, 100_000);
+        let for_texts = bytes / TEXT_SHARE;
         Ok(Some(Self {
             types: InputTypes::of(&schema),
             interfaces,
-            kept: Cache::with_weighter(entries.clamp(16, 100_000), bytes, ByBytes),
+            hashes: cache(entries, for_texts),
+            kept: cache(entries, bytes - for_texts),
         }))
+    }
+
+    /// The hash of a document.
+    pub(in crate::graphql) fn hash_of(&self, text: &str) -> DocumentHash {
+        let known = self.hashes.get(text);
+        known.unwrap_or_else(|| DocumentHash::of(text))
     }
 
     /// What is known of an operation.
@@ -163,11 +206,12 @@ impl Plans {
         operation: OperationKey,
         document: ExecutableDocument,
         summary: OperationSummary,
-        text: usize,
+        text: &str,
     ) {
+        self.hashes.insert(text.into(), operation.document());
         let kept = match Operation::new(document, summary, &self.types) {
             Ok(operation) => {
-                let bytes = operation.bytes(text);
+                let bytes = operation.bytes(text.len());
                 Kept::Operation(Arc::new(operation), bytes)
             }
             Err(Unplannable) => Kept::Unplannable,

@@ -1,9 +1,11 @@
 //! One run of a plan: walks it and writes.
 
+use std::{fmt::Display, io::Write};
+
 use async_graphql::{InputType, Variables, resolver_utils::EnumType};
 use serde::Serialize;
 
-use super::{FieldPlan, Fields, ObjectPlan, Output, Plan, argument::Argument};
+use super::{FieldPlan, Fields, ObjectPlan, Output, Plan, argument::Argument, json};
 use crate::graphql::request_scope::RequestScope;
 
 /// The run came upon an error; the library has to execute the operation and tell it.
@@ -133,12 +135,36 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Writes a text.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn write_text(&mut self, text: &str) -> Result<(), Stopped> {
+        json::write_text(&mut self.text, text)
+    }
+
+    /// Writes a text that has nothing to be escaped, such as a date.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write_plain(&mut self, text: &impl Display) -> Result<(), Stopped> {
+        write!(self.text, "\"{text}\"").map_err(|_| Stopped)
+    }
+
+    /// Writes a number that may have a fraction.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn write_float(&mut self, number: f64) -> Result<(), Stopped> {
+        json::write_float(&mut self.text, number)
+    }
+
     /// Writes a value as the library writes it at the end.
     ///
     /// # Errors
     /// If it cannot be written as JSON.
     pub fn write_json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
-        serde_json::to_writer(&mut self.text, value).map_err(|_| Stopped)
+        json::write(&mut self.text, value)
     }
 
     /// Writes null.

@@ -1,0 +1,131 @@
+//! Sets of exams, a bit for each exam of the snapshot.
+
+use std::ops::Range;
+
+use super::snapshot::ExamIndex;
+
+const BITS: usize = u64::BITS as usize;
+
+/// A set of exams of one snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ExamSet(Box<[u64]>);
+
+impl ExamSet {
+    /// None of so many exams.
+    pub(super) fn none(exams: usize) -> Self {
+        Self(vec![0; exams.div_ceil(BITS)].into())
+    }
+
+    /// All of so many exams.
+    pub(super) fn all(exams: usize) -> Self {
+        let mut set = Self::none(exams);
+        set.insert_range(0..exams);
+        set
+    }
+
+    pub(super) fn insert(&mut self, exam: ExamIndex) {
+        self.0[exam.place() / BITS] |= 1 << (exam.place() % BITS);
+    }
+
+    /// Adds the exams at these places of the snapshot.
+    pub(super) fn insert_range(&mut self, places: Range<usize>) {
+        let mut at = places.start;
+        while at < places.end {
+            let (word, bit) = (at / BITS, at % BITS);
+            let count = (BITS - bit).min(places.end - at);
+            self.0[word] |= (u64::MAX >> (BITS - count)) << bit;
+            at += count;
+        }
+    }
+
+    /// Keeps what is also in another set.
+    pub(super) fn intersect(&mut self, other: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word &= other;
+        }
+    }
+
+    /// Adds what is in another set.
+    pub(super) fn unite(&mut self, other: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word |= other;
+        }
+    }
+
+    /// Keeps the exams of which something is true.
+    pub(super) fn retain(&mut self, keep: impl Fn(ExamIndex) -> bool) {
+        for exam in self.clone().iter() {
+            if !keep(exam) {
+                self.0[exam.place() / BITS] &= !(1 << (exam.place() % BITS));
+            }
+        }
+    }
+
+    pub(super) fn contains(&self, exam: ExamIndex) -> bool {
+        self.0[exam.place() / BITS] & (1 << (exam.place() % BITS)) != 0
+    }
+
+    /// How many exams are in it.
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Its exams in the order of the snapshot.
+    pub(super) fn iter(&self) -> impl Iterator<Item = ExamIndex> {
+        self.0.iter().enumerate().flat_map(|(place, word)| {
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
+                left &= left - 1;
+                Some(ExamIndex::new(place * BITS + bit))
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn set(exams: usize, places: &BTreeSet<usize>) -> ExamSet {
+        let mut set = ExamSet::none(exams);
+        for place in places {
+            set.insert(ExamIndex::new(*place));
+        }
+        set
+    }
+
+    fn places(set: &ExamSet) -> BTreeSet<usize> {
+        set.iter().map(ExamIndex::place).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_set(
+            one in prop::collection::btree_set(0_usize..200, 0..60),
+            other in prop::collection::btree_set(0_usize..200, 0..60),
+            (begin, end) in (0_usize..=200, 0_usize..=200),
+        ) {
+            let range = begin.min(end)..begin.max(end);
+            let left = set(200, &one);
+            prop_assert_eq!(places(&left), one.clone());
+            prop_assert_eq!(left.len(), one.len());
+            prop_assert!((0..200).all(|place| left.contains(ExamIndex::new(place)) == one.contains(&place)));
+            let with = |change: &dyn Fn(&mut ExamSet)| {
+                let mut changed = left.clone();
+                change(&mut changed);
+                places(&changed)
+            };
+            let right = set(200, &other);
+            prop_assert_eq!(with(&|set| set.intersect(&right)), &one & &other);
+            prop_assert_eq!(with(&|set| set.unite(&right)), &one | &other);
+            prop_assert_eq!(with(&|set| set.insert_range(range.clone())), &one | &range.clone().collect());
+            prop_assert_eq!(with(&|set| set.retain(|exam| right.contains(exam))), &one & &other);
+            prop_assert_eq!(ExamSet::all(200).len(), 200);
+        }
+    }
+}

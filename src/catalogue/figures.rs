@@ -1,0 +1,104 @@
+//! What is asked of an exam most often, read from its facts once: what it costs, and how long it
+//! takes to study for.
+
+use super::{
+    fact::{Fact, FactContent, FactName, FactValue, served},
+    level::Experience,
+    money::{Currency, Money},
+    quantity::Quantity,
+};
+
+/// Whoever asks for study hours: anybody, or somebody with one of the experiences.
+const ASKERS: usize = 1 + Experience::ALL.len();
+
+/// The fees and the study hours of an exam.
+#[derive(Debug)]
+pub(super) struct Figures {
+    /// The list price in each currency in which it is known.
+    fees: Box<[Money]>,
+    /// Study hours for anybody, then for each experience.
+    hours: [Option<Quantity>; ASKERS],
+}
+
+impl Figures {
+    /// What the facts of an exam say.
+    pub(super) fn of(facts: &[Fact]) -> Self {
+        let mut fees: Vec<Money> = Vec::new();
+        for fact in facts {
+            if let (FactName::Fee, Some(FactValue::Money(range))) = (fact.name, fact.value())
+                && !fees.iter().any(|fee| fee.currency() == range.currency())
+            {
+                fees.extend(fee(facts, range.currency()));
+            }
+        }
+        let mut hours = [None; ASKERS];
+        hours[0] = study_hours(facts, None);
+        for (hours, experience) in hours[1..].iter_mut().zip(Experience::ALL) {
+            *hours = study_hours(facts, Some(experience));
+        }
+        Self {
+            fees: fees.into(),
+            hours,
+        }
+    }
+
+    /// The list price in a currency, when it is known in that currency.
+    pub(super) fn fee(&self, currency: Currency) -> Option<Money> {
+        let mut fees = self.fees.iter();
+        fees.find(|fee| fee.currency() == currency).copied()
+    }
+
+    /// Study hours for somebody with this experience, when any source tells.
+    pub(super) fn study_hours(&self, experience: Option<Experience>) -> Option<Quantity> {
+        self.hours[experience.map_or(0, |experience| 1 + experience as usize)]
+    }
+}
+
+/// The served fact about the list price in a currency: a price, or why there is none.
+pub(super) fn fee_fact(facts: &[Fact], currency: Currency) -> Option<&Fact> {
+    let in_currency = |fact: &Fact| match fact.value() {
+        Some(FactValue::Money(range)) => range.currency() == currency,
+        _ => fact.value().is_none(),
+    };
+    served(facts.iter().filter(|fact| {
+        fact.name == FactName::Fee
+            && fact.about.is_none()
+            && fact.experience.is_none()
+            && in_currency(fact)
+    }))
+}
+
+fn fee(facts: &[Fact], currency: Currency) -> Option<Money> {
+    match fee_fact(facts, currency).map(|fact| &fact.content) {
+        Some(FactContent::Known(FactValue::Money(range))) if range.min() == range.max() => {
+            Some(range.max())
+        }
+        _ => None,
+    }
+}
+
+/// The fact about study hours for somebody with this experience.
+///
+/// A fact for just that experience is preferred, then one for everybody; failing both, the
+/// nearest experience that a source speaks of, less experience first because it is careful.
+pub(super) fn study_hours_fact(facts: &[Fact], experience: Option<Experience>) -> Option<&Fact> {
+    let of = |wanted: Option<Experience>| {
+        served(facts.iter().filter(|fact| {
+            fact.name == FactName::StudyHours && fact.about.is_none() && fact.experience == wanted
+        }))
+    };
+    let wanted = experience.unwrap_or(Experience::KnowsVendor);
+    let less = Experience::ALL.iter().rev().filter(|step| **step < wanted);
+    let more = Experience::ALL.iter().filter(|step| **step > wanted);
+    of(Some(wanted).filter(|_| experience.is_some()))
+        .or_else(|| of(None))
+        .or_else(|| of(Some(wanted)))
+        .or_else(|| more.chain(less).find_map(|step| of(Some(*step))))
+}
+
+fn study_hours(facts: &[Fact], experience: Option<Experience>) -> Option<Quantity> {
+    match study_hours_fact(facts, experience)?.value() {
+        Some(FactValue::Quantity(quantity)) => Some(*quantity),
+        _ => None,
+    }
+}
