@@ -30,6 +30,7 @@ use serde::Serialize;
 use super::{
     answer_key::{AnswerKey, OperationKey},
     caller::Caller,
+    cancellation::Cancellation,
     document_budget::{DocumentBudget, DocumentCost, DocumentLimits},
     document_hash::DocumentHash,
     documents::{Documents, PersistedDocuments},
@@ -59,9 +60,8 @@ const LONGEST_MESSAGE: usize = 500;
 pub struct ExecutionLimits {
     /// What a document may ask for.
     pub document: DocumentLimits,
-    /// How long parsing, validation and execution may take together; then the client is told so. A
-    /// resolver that computes without waiting is not interrupted: the limits on documents bound
-    /// those, and what is costly runs where nobody else waits for it.
+    /// How long parsing, validation and execution may take together; then the client is told so, and
+    /// what computes ends soon after.
     pub deadline: Duration,
     /// About how much memory the documents may take that clients announce by their hashes
     /// (automatic persisted queries), in bytes. 0 keeps none.
@@ -283,7 +283,10 @@ impl Engine {
         moment: Moment,
         allowed: AllowedOperations,
     ) -> ApiResponse {
-        let run = AssertUnwindSafe(self.run(request, caller, moment, allowed)).catch_unwind();
+        let (cancellation, _waiting) = Cancellation::after(self.deadline);
+        let limits = Arc::clone(&self.limits);
+        let scope = RequestScope::new(moment.unread(), caller, limits, cancellation);
+        let run = AssertUnwindSafe(self.run(request, scope, allowed)).catch_unwind();
         match tokio::time::timeout(self.deadline, run).await {
             Ok(Ok(response)) => response,
             Ok(Err(panic)) => {
@@ -297,11 +300,9 @@ impl Engine {
     async fn run(
         &self,
         request: ApiRequest,
-        caller: Caller,
-        moment: Moment,
+        scope: RequestScope,
         allowed: AllowedOperations,
     ) -> ApiResponse {
-        let scope = RequestScope::new(moment.unread(), caller, Arc::clone(&self.limits));
         let Some(plans) = &self.plans else {
             let admitted = self.admit(&request, &scope, allowed);
             return self.run_by_library(request, scope, admitted).await;
@@ -377,23 +378,32 @@ impl Engine {
         const BEGINNING: &[u8] = b"{\"data\":";
 
         let points = planned.cost.charge();
-        if !Workshop::is_for_plan(points) {
-            return Ok(planned.run(BEGINNING, scope, &request.variables));
+        let ran = if Workshop::is_for_plan(points) {
+            let (planned, own) = (Arc::clone(planned), scope.clone());
+            let variables = request.variables.clone();
+            let run = async move { planned.run(BEGINNING, &own, &variables) };
+            self.in_workshop(points, &scope.cancellation, run).await?
+        } else {
+            planned.run(BEGINNING, scope, &request.variables)
+        };
+        // The library would have to begin anew what took too long already.
+        if ran.is_err() && scope.cancellation.is_requested() {
+            return Err(self.overdue());
         }
-        let (planned, scope) = (Arc::clone(planned), scope.clone());
-        let variables = request.variables.clone();
-        let run = async move { planned.run(BEGINNING, &scope, &variables) };
-        self.in_workshop(points, run).await
+        Ok(ran)
     }
 
     async fn in_workshop<T: Send + 'static>(
         &self,
         points: u64,
+        cancellation: &Cancellation,
         operation: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, ServerError> {
+        let cancellation = cancellation.clone();
+        let operation = async move { cancellation.run(operation).await };
         match self.workshop.run(points, self.deadline, operation).await {
-            Ok(Done::Finished(outcome)) => Ok(outcome),
-            Ok(Done::Overdue) => Err(self.overdue()),
+            Ok(Done::Finished(Some(outcome))) => Ok(outcome),
+            Ok(Done::Finished(None) | Done::Overdue) => Err(self.overdue()),
             Err(Busy) => Err(busy()),
         }
     }
@@ -434,7 +444,7 @@ impl Engine {
             Err(error) => return answer(&Execution::refused(error)),
         };
         let tells_cost = wants_cost(&request.extensions);
-        let moment = scope.moment.clone();
+        let (moment, cancellation) = (scope.moment.clone(), scope.cancellation.clone());
         let mut prepared = Request::new(request.query)
             .variables(request.variables)
             .data(scope);
@@ -445,7 +455,11 @@ impl Engine {
         let execution = async move { schema.execute(prepared).await };
         let mut response = match admitted.operation {
             OperationType::Query => {
-                match self.in_workshop(admitted.cost.charge(), execution).await {
+                let points = admitted.cost.charge();
+                match self.in_workshop(points, &cancellation, execution).await {
+                    Ok(response) if response.is_err() && cancellation.is_requested() => {
+                        return answer(&Execution::refused(self.overdue()));
+                    }
                     Ok(response) => response,
                     Err(error) => return answer(&Execution::refused(error)),
                 }

@@ -14,6 +14,7 @@ mod audience_rule;
 mod blueprint;
 mod blueprint_diff;
 mod caller;
+mod cancellation;
 mod catalogue;
 mod certification;
 mod change;

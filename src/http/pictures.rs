@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     advice::{
-        Constraints, Profile,
+        Constraints, Endless, Profile,
         path::{MOST_PATHS, PathOutcome, recommend_for_role},
     },
     catalogue::{Catalogue, CodeLookup, Day, ExamIndex, Money, VendorIndex},
@@ -161,7 +161,15 @@ fn draw_path(
     let constraints = constraints(parameters, day)?;
     let rank = rank(parameters.path.as_deref())?;
     let first = rank.max(PATHS);
-    let outcome = recommend_for_role(catalogue, role, &profile, &constraints, day, first);
+    let outcome = recommend_for_role(
+        catalogue,
+        role,
+        &profile,
+        &constraints,
+        day,
+        first,
+        &Endless,
+    );
     let goal = catalogue.role(role).record.title.as_str();
     match outcome {
         PathOutcome::Recommended { paths, .. } => {

@@ -42,7 +42,7 @@ use self::{
     solution::{MOST_PARTIAL_PATHS, Solution},
     trade_off::trade_offs,
 };
-use super::{Constraints, Profile};
+use super::{Constraints, Patience, Profile};
 use crate::catalogue::{Catalogue, Day, ExamIndex, RoleIndex};
 
 /// The most paths that one answer holds.
@@ -50,6 +50,9 @@ pub const MOST_PATHS: usize = 10;
 
 /// The paths to a role by the recommendations of all sources, at most `first` (1 to
 /// [`MOST_PATHS`]), as of a day.
+///
+/// A search whose patience ends says that a limit was hit, as any search that does not come to its
+/// end.
 pub fn recommend_for_role(
     catalogue: &Catalogue,
     role: RoleIndex,
@@ -57,14 +60,15 @@ pub fn recommend_for_role(
     constraints: &Constraints,
     day: Day,
     first: usize,
+    patience: &dyn Patience,
 ) -> PathOutcome {
     let credits = Credits::new(catalogue, &profile.held, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day);
+    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
     answer(question, Destination::Role(role), first)
 }
 
 /// The paths to an exam, or to what takes its place when it cannot be booked, at most `first` (1
-/// to [`MOST_PATHS`]), as of a day.
+/// to [`MOST_PATHS`]), as of a day; patience as in [`recommend_for_role`].
 pub fn path_to_exam(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -72,9 +76,10 @@ pub fn path_to_exam(
     constraints: &Constraints,
     day: Day,
     first: usize,
+    patience: &dyn Patience,
 ) -> PathOutcome {
     let credits = Credits::new(catalogue, &profile.held, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day);
+    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
     answer(question, Destination::Exam(exam), first)
 }
 
@@ -84,6 +89,7 @@ fn answer(question: Question<'_>, destination: Destination, first: usize) -> Pat
         return PathOutcome::Recommended { paths, truncated };
     }
     let conflict = Conflict::of(question, destination);
+    let mut truncated = truncated || conflict.truncated;
     let nearest = conflict
         .remedied
         .as_ref()
@@ -93,14 +99,15 @@ fn answer(question: Question<'_>, destination: Destination, first: usize) -> Pat
                 constraints,
                 ..question
             };
-            let (paths, _) = self::paths(question, destination, 1);
+            let (paths, ended_early) = self::paths(question, destination, 1);
+            truncated |= ended_early;
             paths.into_iter().next().map(Box::new)
         });
     PathOutcome::NoFeasible {
         binding: conflict.binding,
         remedies: conflict.remedies,
         nearest,
-        truncated: truncated || conflict.truncated,
+        truncated,
     }
 }
 

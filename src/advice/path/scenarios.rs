@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     advice::{
-        Constraints, Profile,
+        Constraints, Endless, Profile,
         testing::{ExamSketch, RecommendationSketch, Sketch, StepSketch, day, first_day, role},
     },
     catalogue::{Catalogue, Currency, Experience, Level, Money},
@@ -58,6 +58,7 @@ impl Case {
             &self.constraints,
             first_day(),
             10,
+            &Endless,
         )
     }
 
@@ -70,6 +71,7 @@ impl Case {
             &self.constraints,
             first_day(),
             10,
+            &Endless,
         )
     }
 
@@ -941,7 +943,15 @@ impl Case {
             PathGoal::Role(_) => self.to_role(),
             PathGoal::Exam(exam) => {
                 let (profile, constraints) = (&self.profile, &self.constraints);
-                path_to_exam(&self.catalogue, exam, profile, constraints, first_day(), 1)
+                path_to_exam(
+                    &self.catalogue,
+                    exam,
+                    profile,
+                    constraints,
+                    first_day(),
+                    1,
+                    &Endless,
+                )
             }
         };
         let exam = self.sketch.exam(&self.catalogue, exam);
@@ -953,6 +963,7 @@ impl Case {
             first_day(),
             &outcome,
             exam,
+            &Endless,
         );
         assert_eq!(answer.exam, exam);
         let reasons = answer.reasons.into_iter();
