@@ -4,6 +4,7 @@
 //! kilobyte of fragments that spread each other stops a worker for good. Here each fragment is
 //! weighed once, in the order of their spreads, and all arithmetic saturates.
 
+mod deprecation;
 mod fragments;
 mod inputs;
 mod placement;
@@ -16,6 +17,7 @@ use async_graphql::{
     parser::types::{ExecutableDocument, OperationDefinition},
 };
 
+pub use self::deprecation::DeprecatedField;
 use self::{placement::Placement, shape::OutputShape, weight::Weigher};
 use super::error_code::ErrorCode;
 
@@ -191,6 +193,19 @@ impl DocumentBudget {
     /// Refuses a parsed document that defines too much.
     pub(super) fn check_definitions(
         &self,
+    /// The deprecated fields that an operation selects. Costs nothing as long as there are none.
+    pub(super) fn deprecated(
+        &self,
+        document: &ExecutableDocument,
+        operation: &OperationDefinition,
+    ) -> Vec<DeprecatedField> {
+        if !self.shape.has_deprecated {
+            return Vec::new();
+        }
+        let selected = deprecation::selected(&self.shape, document, operation);
+        selected.into_iter().collect()
+    }
+
         document: &ExecutableDocument,
     ) -> Result<(), ServerError> {
         let limits = &self.limits;

@@ -31,7 +31,7 @@ use super::{
     answer_key::{AnswerKey, OperationKey},
     caller::Caller,
     cancellation::Cancellation,
-    document_budget::{DocumentBudget, DocumentCost, DocumentLimits},
+    document_budget::{DeprecatedField, DocumentBudget, DocumentCost, DocumentLimits},
     document_hash::DocumentHash,
     documents::{Documents, PersistedDocuments},
     error_code::ErrorCode,
@@ -143,6 +143,8 @@ pub struct OperationSummary {
     pub name: Option<Arc<str>>,
     /// The field of the schema's root that it selects, if that is all that it selects.
     pub root_field: Option<Arc<str>>,
+    /// The deprecated fields that it selects; `None` when there are none.
+    pub deprecated: Option<Arc<[DeprecatedField]>>,
 }
 
 impl ApiResponse {
@@ -416,11 +418,14 @@ impl Engine {
         request: &ApiRequest,
         scope: &RequestScope,
     ) -> Result<ApiResponse, Stopped> {
-        if wants_cost(&request.extensions) {
-            let told = planned.cost.told(&self.limits.document);
-            body.extend_from_slice(b",\"extensions\":{\"cost\":");
+        let told = self.told(
+            wants_cost(&request.extensions),
+            planned.cost,
+            operation.summary(),
+        );
+        if !told.is_empty() {
+            body.extend_from_slice(b",\"extensions\":");
             serde_json::to_writer(&mut body, &told).map_err(|_| Stopped)?;
-            body.push(b'}');
         }
         body.push(b'}');
         Ok(ApiResponse {
@@ -467,10 +472,8 @@ impl Engine {
             // What a change waits for is the database, not a processor.
             _ => execution.await,
         };
-        if tells_cost {
-            let told = admitted.cost.told(&self.limits.document);
-            response.extensions.insert(COST.to_owned(), told);
-        }
+        let told = self.told(tells_cost, admitted.cost, &admitted.summary);
+        response.extensions.extend(told);
         let lifetime = match admitted.operation {
             OperationType::Query if response.errors.is_empty() => moment.lifetime(),
             _ => Lifetime::Once,
@@ -483,6 +486,24 @@ impl Engine {
             lifetime,
             summary: summary.unwrap_or_default(),
         })
+    }
+
+    /// What an answer tells beside its data.
+    fn told(
+        &self,
+        with_cost: bool,
+        cost: DocumentCost,
+        summary: &OperationSummary,
+    ) -> BTreeMap<String, Value> {
+        let mut told = BTreeMap::new();
+        if with_cost {
+            told.insert(COST.to_owned(), cost.told(&self.limits.document));
+        }
+        if let Some(fields) = &summary.deprecated {
+            let fields = fields.iter().map(DeprecatedField::told);
+            told.insert(DEPRECATED.to_owned(), Value::List(fields.collect()));
+        }
+        told
     }
 
     fn overdue(&self) -> ServerError {
@@ -510,7 +531,11 @@ impl Engine {
             .check(&document, operation, &request.variables, is_editor)?;
         check_variables(operation, &request.variables)?;
         request.payer.pay(cost)?;
-        let summary = summarize(&document, operation, request.operation_name.as_deref());
+        let deprecated = self.budget.deprecated(&document, &operation.node);
+        let summary = OperationSummary {
+            deprecated: (!deprecated.is_empty()).then(|| deprecated.into()),
+            ..summarize(&document, operation, request.operation_name.as_deref())
+        };
         let operation = operation.node.ty;
         Ok(Admitted {
             document,
@@ -577,6 +602,7 @@ fn summarize(
     OperationSummary {
         name: chosen.or(only).map(Arc::from),
         root_field,
+        deprecated: None,
     }
 }
 
@@ -627,6 +653,9 @@ where
 
 /// The extension by which a request asks for the cost, and under which an answer tells it.
 const COST: &str = "cost";
+
+/// The extension of an answer that names the deprecated fields which the operation selects.
+const DEPRECATED: &str = "deprecatedFields";
 
 fn wants_cost(extensions: &Extensions) -> bool {
     extensions.get(COST) == Some(&Value::Boolean(true))

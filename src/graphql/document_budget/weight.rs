@@ -159,7 +159,7 @@ impl<'a> Weigher<'a> {
         &self,
         operation: &'a Positioned<OperationDefinition>,
     ) -> Result<Weight, ServerError> {
-        let root = self.shape.root(operation.node.ty);
+        let root = self.shape.root(operation.node.ty).map(|(_, root)| root);
         self.selection_set(&operation.node.selection_set.node, root)
     }
 

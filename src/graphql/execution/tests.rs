@@ -22,6 +22,11 @@ impl Query {
         text
     }
 
+    #[graphql(deprecation = "Use `echo`.")]
+    async fn repeat(&self) -> i32 {
+        1
+    }
+
     async fn revision(&self, context: &Context<'_>) -> i64 {
         RequestScope::of(context)
             .moment
@@ -125,6 +130,19 @@ async fn an_operation_reads_the_moment() {
     let (error, body) = answer_to("{ revision echo(text: \"a\") }").await;
     assert_eq!(error, None);
     assert_eq!(body.to_string(), r#"{"data":{"revision":7,"echo":"a"}}"#);
+}
+
+#[tokio::test]
+async fn clients_are_told_of_deprecated_fields() {
+    let used = "{ ...F a: repeat } fragment F on Query { ... { repeat } }";
+    for (query, expected) in [
+        (used, r#"[{"field":"Query.repeat","reason":"Use `echo`."}]"#),
+        ("{ echo(text: \"a\") }", "null"),
+    ] {
+        let (error, body) = answer_to(query).await;
+        assert_eq!(error, None);
+        assert_eq!(body["extensions"]["deprecatedFields"].to_string(), expected);
+    }
 }
 
 #[tokio::test]
