@@ -25,6 +25,66 @@ fn costly(number: usize) -> (String, Value) {
     }
 }
 
+/// The largest answer that is given, in bytes.
+const LARGEST_ANSWER: usize = 4 << 20;
+
+/// Documents that return as much as one may: many objects, or long texts many times.
+fn wide() -> Vec<String> {
+    let aliased = |field: &str, count: usize| {
+        let fields: Vec<_> = (0..count).map(|n| format!("a{n}: {field}")).collect();
+        fields.join(" ")
+    };
+    let mut documents = vec![costly(0).0, costly(1).0];
+    for count in [6, 12, 19, 50] {
+        documents.push(format!(
+            "{{ exams(first: 100) {{ nodes {{ facts {{ sources {{ {} }} }} }} }} }}",
+            aliased("url", count)
+        ));
+        documents.push(format!(
+            "{{ exams(first: 100) {{ nodes {{ facts {{ {} }} }} }} }}",
+            aliased("note", count)
+        ));
+        documents.push(format!(
+            "{{ exams(first: 60) {{ nodes {{ blueprints {{ domains {{ objectives {{ {} }} }} }} }} }} }}",
+            aliased("title", count)
+        ));
+        documents.push(format!(
+            "{{ contradictions(first: 100) {{ nodes {{ claims {{ sources {{ {} }} }} }} }} }}",
+            aliased("url", count)
+        ));
+    }
+    documents
+}
+
+#[tokio::test]
+async fn the_widest_answers_are_small_and_quick() {
+    let process = Process::start(&[]).await;
+    let (mut largest, mut refused) = (0, 0);
+    for query in wide() {
+        let mut quickest = Duration::MAX;
+        // The quicker of two, as other tests run beside this one.
+        for _ in 0..2 {
+            let started = Instant::now();
+            let (status, answer) = process.ask(&query).await;
+            quickest = quickest.min(started.elapsed());
+            let size = answer.to_string().len();
+            largest = largest.max(size);
+            assert!(size <= LARGEST_ANSWER, "{size} bytes: {query}");
+            let code = &answer["errors"][0]["extensions"]["code"];
+            match status {
+                200 => assert!(code.is_null(), "{answer:#}"),
+                _ => {
+                    assert_eq!(code, "QUERY_TOO_COMPLEX");
+                    refused += 1;
+                }
+            }
+        }
+        assert!(quickest < Duration::from_secs(1), "{quickest:?}: {query}");
+    }
+    assert!(largest > LARGEST_ANSWER / 8, "they are wide: {largest}");
+    assert!(refused > 0, "some are too wide");
+}
+
 #[tokio::test]
 async fn costly_operations_are_sent_away_before_simple_ones_wait() {
     let process = Process::start(&[]).await;
