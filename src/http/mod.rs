@@ -25,6 +25,7 @@ mod graphql;
 mod health;
 mod html;
 mod live;
+mod made_file;
 mod metrics_page;
 mod pages;
 mod parameters;
