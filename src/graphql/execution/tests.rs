@@ -214,10 +214,9 @@ async fn what_nobody_waits_for_any_more_ends() {
     let catalogue = Arc::new(catalogue.unwrap());
     let moment = Moment::new(catalogue, DateTime::UNIX_EPOCH, TimeDelta::zero());
     // Costly enough to run where its end has to be asked for.
-    let fields: String = (0..15)
-        .map(|place| format!("a{place}: labours(first: 100) {{ value }} "))
-        .collect();
-    let request = document(&format!("{{ {fields} }}"));
+    let field = |place| format!("a{place}: labours(first: 100) {{ value }}");
+    let fields: Vec<_> = (0..15).map(field).collect();
+    let request = document(&format!("{{ {} }}", fields.join(" ")));
     let allowed = AllowedOperations::Queries;
     let execution = engine.execute(request, Caller::Anonymous, moment, allowed);
     let waited = tokio::time::timeout(Duration::from_millis(20), execution).await;

@@ -7,6 +7,7 @@ use tokio::time::sleep;
 
 use crate::{
     editor::{Editor, Told, until_shown},
+    faults::RECOVERY,
     link::Link,
     postgres::Postgres,
     readers::{Count, Readers},
@@ -97,7 +98,7 @@ pub(crate) async fn run(binary: &str) {
         writable.saturating_sub(promoted)
     );
     assert!(
-        writable.saturating_sub(promoted) < Duration::from_secs(3),
+        writable.saturating_sub(promoted) < RECOVERY,
         "writes come back"
     );
     for _ in 0..5 {
