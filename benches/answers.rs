@@ -23,7 +23,7 @@ use std::{
 
 use async_graphql::Variables;
 use certgraph::{
-    advice::{Constraints, Profile, WeeklyHours, path::recommend_for_role},
+    advice::{Constraints, Endless, Profile, WeeklyHours, path::recommend_for_role},
     catalogue::{
         Catalogue, CodeLookup, Content, Currency, Day, ExamFilter, ExamIndex, ExamOrder,
         ExamOrderField, Experience, Money, Revision, list_exams, validate,
@@ -247,7 +247,15 @@ fn paths(report: &mut Report, runtime: &Runtime, content: &Content) {
             of_person.extend(taken);
             alone.extend(samples(PATH_ROUNDS, || {
                 let (profile, constraints) = (&person.profile, &person.constraints);
-                recommend_for_role(&catalogue, *role, profile, constraints, today(), 3)
+                recommend_for_role(
+                    &catalogue,
+                    *role,
+                    profile,
+                    constraints,
+                    today(),
+                    3,
+                    &Endless,
+                )
             }));
         }
         all.extend_from_slice(&of_person);

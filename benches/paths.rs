@@ -23,7 +23,7 @@ use std::{
 use async_graphql::Variables;
 use certgraph::{
     advice::{
-        Constraints, Profile, WeeklyHours,
+        Constraints, Endless, Profile, WeeklyHours,
         path::{PathOutcome, path_to_exam, recommend_for_role},
     },
     catalogue::{
@@ -192,6 +192,7 @@ fn exams_of(catalogue: &Catalogue) -> impl FnMut(usize) -> bool {
             &constraints,
             today(),
             3,
+            &Endless,
         ))
     }
 }
@@ -213,6 +214,7 @@ fn roles_of(catalogue: &Catalogue) -> impl FnMut(usize) -> bool {
             &constraints,
             today(),
             3,
+            &Endless,
         ))
     }
 }

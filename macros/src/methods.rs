@@ -183,13 +183,7 @@ impl Field {
         let mut passed: Punctuated<Expr, Comma> = Punctuated::new();
         let mut inputs: Punctuated<FnArg, Comma> = Punctuated::new();
         inputs.push(parse_quote!(&self));
-        let takes_scope = self
-            .parameters
-            .iter()
-            .any(|parameter| matches!(parameter, Parameter::Scope));
-        if takes_scope {
-            inputs.push(parse_quote!(context: &::async_graphql::Context<'_>));
-        }
+        inputs.push(parse_quote!(context: &::async_graphql::Context<'_>));
         let own = std::mem::take(&mut method.sig.inputs);
         let typed = own.into_iter().skip(1);
         for (input, parameter) in typed.zip(&self.parameters) {
@@ -210,7 +204,10 @@ impl Field {
         method.attrs.push(parse_quote! {
             #[allow(clippy::too_many_arguments, reason = "the arguments of the field")]
         });
-        method.block = parse_quote!({ Self::#ident(self, #passed) });
+        method.block = parse_quote!({
+            crate::graphql::request_scope::RequestScope::proceed(context).await;
+            Self::#ident(self, #passed)
+        });
         method
     }
 }

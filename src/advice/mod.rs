@@ -8,6 +8,7 @@ mod comparison;
 mod constraints;
 mod overlap;
 pub mod path;
+mod patience;
 mod profile;
 mod renewal;
 mod return_on_investment;
@@ -28,6 +29,7 @@ pub use self::{
         Coverage, DomainCoverage, MOST_COVERED, MarginalHours, SharedDomains, coverage,
         covered_share, hours_left, marginal_hours, overlap, shared_domains,
     },
+    patience::{Endless, Patience},
     profile::Profile,
     renewal::{EarnedOnFault, HeldExam, RenewalItem, RenewalState, renewal},
     return_on_investment::{

@@ -4,6 +4,7 @@
 //! kilobyte of fragments that spread each other stops a worker for good. Here each fragment is
 //! weighed once, in the order of their spreads, and all arithmetic saturates.
 
+mod deprecation;
 mod fragments;
 mod inputs;
 mod placement;
@@ -16,6 +17,7 @@ use async_graphql::{
     parser::types::{ExecutableDocument, OperationDefinition},
 };
 
+pub use self::deprecation::DeprecatedField;
 use self::{placement::Placement, shape::OutputShape, weight::Weigher};
 use super::error_code::ErrorCode;
 
@@ -49,6 +51,8 @@ pub struct DocumentLimits {
     pub root_fields: u64,
     /// Objects that the chosen operation may return: see [`DocumentCost::points`].
     pub points: u64,
+    /// Values that the chosen operation may return: see [`DocumentCost::values`].
+    pub values: u64,
     /// `__schema` and `__type` fields of one operation.
     pub introspection_fields: u64,
     /// Fields within each other below `__schema` and `__type`.
@@ -87,6 +91,7 @@ impl Default for DocumentLimits {
             aliases: 50,
             root_fields: 20,
             points: 10_000,
+            values: 50_000,
             introspection_fields: 3,
             introspection_depth: 20,
             introspection_turns: 2,
@@ -108,6 +113,9 @@ pub struct DocumentCost {
     /// A field that returns an object counts 1 and multiplies what it selects: a list inside a page
     /// by the page's `first` or `last` (or their default), any other list by an assumed length.
     pub points: u64,
+    /// Numbers, texts and the like that it may return, counted in the same way: they are what an
+    /// answer is long of.
+    pub values: u64,
     /// Objects that its introspection fields may return, counted in the same way.
     pub introspection_points: u64,
     /// Selections of the whole document.
@@ -130,6 +138,8 @@ impl DocumentCost {
             ("charged", self.charge()),
             ("points", self.points),
             ("mostPoints", limits.points),
+            ("values", self.values),
+            ("mostValues", limits.values),
             ("introspectionPoints", self.introspection_points),
             ("mostIntrospectionPoints", limits.introspection_points),
             ("selections", self.selections),
@@ -181,6 +191,19 @@ impl DocumentBudget {
         let placement = Placement::check(document, &self.limits)?;
         let order = fragments::dependencies_first(document, placement.spreads())?;
         Weigher::new(&self.shape, &self.limits, document, operation, variables).weigh(&order)
+    }
+
+    /// The deprecated fields that an operation selects. Costs nothing as long as there are none.
+    pub(super) fn deprecated(
+        &self,
+        document: &ExecutableDocument,
+        operation: &OperationDefinition,
+    ) -> Vec<DeprecatedField> {
+        if !self.shape.has_deprecated {
+            return Vec::new();
+        }
+        let selected = deprecation::selected(&self.shape, document, operation);
+        selected.into_iter().collect()
     }
 
     /// Refuses variables that are too many or too large. [`DocumentBudget::check`] does so too.

@@ -30,7 +30,8 @@ use serde::Serialize;
 use super::{
     answer_key::{AnswerKey, OperationKey},
     caller::Caller,
-    document_budget::{DocumentBudget, DocumentCost, DocumentLimits},
+    cancellation::Cancellation,
+    document_budget::{DeprecatedField, DocumentBudget, DocumentCost, DocumentLimits},
     document_hash::DocumentHash,
     documents::{Documents, PersistedDocuments},
     error_code::ErrorCode,
@@ -59,9 +60,8 @@ const LONGEST_MESSAGE: usize = 500;
 pub struct ExecutionLimits {
     /// What a document may ask for.
     pub document: DocumentLimits,
-    /// How long parsing, validation and execution may take together; then the client is told so. A
-    /// resolver that computes without waiting is not interrupted: the limits on documents bound
-    /// those, and what is costly runs where nobody else waits for it.
+    /// How long parsing, validation and execution may take together; then the client is told so, and
+    /// what computes ends soon after.
     pub deadline: Duration,
     /// About how much memory the documents may take that clients announce by their hashes
     /// (automatic persisted queries), in bytes. 0 keeps none.
@@ -143,6 +143,8 @@ pub struct OperationSummary {
     pub name: Option<Arc<str>>,
     /// The field of the schema's root that it selects, if that is all that it selects.
     pub root_field: Option<Arc<str>>,
+    /// The deprecated fields that it selects; `None` when there are none.
+    pub deprecated: Option<Arc<[DeprecatedField]>>,
 }
 
 impl ApiResponse {
@@ -288,7 +290,10 @@ impl Engine {
         moment: Moment,
         allowed: AllowedOperations,
     ) -> ApiResponse {
-        let run = AssertUnwindSafe(self.run(request, caller, moment, allowed)).catch_unwind();
+        let (cancellation, _waiting) = Cancellation::after(self.deadline);
+        let limits = Arc::clone(&self.limits);
+        let scope = RequestScope::new(moment.unread(), caller, limits, cancellation);
+        let run = AssertUnwindSafe(self.run(request, scope, allowed)).catch_unwind();
         match tokio::time::timeout(self.deadline, run).await {
             Ok(Ok(response)) => response,
             Ok(Err(panic)) => {
@@ -302,11 +307,9 @@ impl Engine {
     async fn run(
         &self,
         request: ApiRequest,
-        caller: Caller,
-        moment: Moment,
+        scope: RequestScope,
         allowed: AllowedOperations,
     ) -> ApiResponse {
-        let scope = RequestScope::new(moment.unread(), caller, Arc::clone(&self.limits));
         let Some(plans) = &self.plans else {
             let admitted = self.admit(&request, &scope, allowed);
             return Box::pin(self.run_by_library(request, scope, admitted)).await;
@@ -383,23 +386,32 @@ impl Engine {
         const BEGINNING: &[u8] = b"{\"data\":";
 
         let points = planned.cost.charge();
-        if !Workshop::is_for_plan(points) {
-            return Ok(planned.run(BEGINNING, scope, &request.variables));
+        let ran = if Workshop::is_for_plan(points) {
+            let (planned, own) = (Arc::clone(planned), scope.clone());
+            let variables = request.variables.clone();
+            let run = async move { planned.run(BEGINNING, &own, &variables) };
+            self.in_workshop(points, &scope.cancellation, run).await?
+        } else {
+            planned.run(BEGINNING, scope, &request.variables)
+        };
+        // The library would have to begin anew what took too long already.
+        if ran.is_err() && scope.cancellation.is_requested() {
+            return Err(self.overdue());
         }
-        let (planned, scope) = (Arc::clone(planned), scope.clone());
-        let variables = request.variables.clone();
-        let run = async move { planned.run(BEGINNING, &scope, &variables) };
-        self.in_workshop(points, run).await
+        Ok(ran)
     }
 
     async fn in_workshop<T: Send + 'static>(
         &self,
         points: u64,
+        cancellation: &Cancellation,
         operation: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, ServerError> {
+        let cancellation = cancellation.clone();
+        let operation = async move { cancellation.run(operation).await };
         match self.workshop.run(points, self.deadline, operation).await {
-            Ok(Done::Finished(outcome)) => Ok(outcome),
-            Ok(Done::Overdue) => Err(self.overdue()),
+            Ok(Done::Finished(Some(outcome))) => Ok(outcome),
+            Ok(Done::Finished(None) | Done::Overdue) => Err(self.overdue()),
             Err(Busy) => Err(busy()),
         }
     }
@@ -412,11 +424,14 @@ impl Engine {
         request: &ApiRequest,
         scope: &RequestScope,
     ) -> Result<ApiResponse, Stopped> {
-        if wants_cost(&request.extensions) {
-            let told = planned.cost.told(&self.limits.document);
-            body.extend_from_slice(b",\"extensions\":{\"cost\":");
+        let told = self.told(
+            wants_cost(&request.extensions),
+            planned.cost,
+            operation.summary(),
+        );
+        if !told.is_empty() {
+            body.extend_from_slice(b",\"extensions\":");
             serde_json::to_writer(&mut body, &told).map_err(|_| Stopped)?;
-            body.push(b'}');
         }
         body.push(b'}');
         Ok(ApiResponse {
@@ -440,7 +455,7 @@ impl Engine {
             Err(error) => return answer(&Execution::refused(error)),
         };
         let tells_cost = wants_cost(&request.extensions);
-        let moment = scope.moment.clone();
+        let (moment, cancellation) = (scope.moment.clone(), scope.cancellation.clone());
         let mut prepared = Request::new(request.query)
             .variables(request.variables)
             .data(scope);
@@ -451,7 +466,11 @@ impl Engine {
         let execution = async move { schema.execute(prepared).await };
         let mut response = match admitted.operation {
             OperationType::Query => {
-                match self.in_workshop(admitted.cost.charge(), execution).await {
+                let points = admitted.cost.charge();
+                match self.in_workshop(points, &cancellation, execution).await {
+                    Ok(response) if response.is_err() && cancellation.is_requested() => {
+                        return answer(&Execution::refused(self.overdue()));
+                    }
                     Ok(response) => response,
                     Err(error) => return answer(&Execution::refused(error)),
                 }
@@ -459,10 +478,8 @@ impl Engine {
             // What a change waits for is the database, not a processor.
             _ => execution.await,
         };
-        if tells_cost {
-            let told = admitted.cost.told(&self.limits.document);
-            response.extensions.insert(COST.to_owned(), told);
-        }
+        let told = self.told(tells_cost, admitted.cost, &admitted.summary);
+        response.extensions.extend(told);
         let lifetime = match admitted.operation {
             OperationType::Query if response.errors.is_empty() => moment.lifetime(),
             _ => Lifetime::Once,
@@ -475,6 +492,24 @@ impl Engine {
             lifetime,
             summary: summary.unwrap_or_default(),
         })
+    }
+
+    /// What an answer tells beside its data.
+    fn told(
+        &self,
+        with_cost: bool,
+        cost: DocumentCost,
+        summary: &OperationSummary,
+    ) -> BTreeMap<String, Value> {
+        let mut told = BTreeMap::new();
+        if with_cost {
+            told.insert(COST.to_owned(), cost.told(&self.limits.document));
+        }
+        if let Some(fields) = &summary.deprecated {
+            let fields = fields.iter().map(DeprecatedField::told);
+            told.insert(DEPRECATED.to_owned(), Value::List(fields.collect()));
+        }
+        told
     }
 
     fn overdue(&self) -> ServerError {
@@ -502,7 +537,11 @@ impl Engine {
             .check(&document, operation, &request.variables, is_editor)?;
         check_variables(operation, &request.variables)?;
         request.payer.pay(cost)?;
-        let summary = summarize(&document, operation, request.operation_name.as_deref());
+        let deprecated = self.budget.deprecated(&document, &operation.node);
+        let summary = OperationSummary {
+            deprecated: (!deprecated.is_empty()).then(|| deprecated.into()),
+            ..summarize(&document, operation, request.operation_name.as_deref())
+        };
         let operation = operation.node.ty;
         Ok(Admitted {
             document,
@@ -569,6 +608,7 @@ fn summarize(
     OperationSummary {
         name: chosen.or(only).map(Arc::from),
         root_field,
+        deprecated: None,
     }
 }
 
@@ -619,6 +659,9 @@ where
 
 /// The extension by which a request asks for the cost, and under which an answer tells it.
 const COST: &str = "cost";
+
+/// The extension of an answer that names the deprecated fields which the operation selects.
+const DEPRECATED: &str = "deprecatedFields";
 
 fn wants_cost(extensions: &Extensions) -> bool {
     extensions.get(COST) == Some(&Value::Boolean(true))

@@ -16,6 +16,9 @@ pub struct Limits {
     /// Points that one operation may cost. A field that returns an object costs 1 and multiplies
     /// what it selects by the length of its page. Example: `10000`.
     points: i32,
+    /// Numbers, texts and the like that one operation may return, counted in the same way. Example:
+    /// `50000`.
+    values: i32,
     /// Fields within each other. Example: `15`.
     depth: i32,
     /// Selections (fields, spreads, inline fragments) of all operations. Example: `5000`.
@@ -67,6 +70,7 @@ impl Limits {
         let document = &limits.document;
         Self {
             points: number(document.points),
+            values: number(document.values),
             depth: number(document.depth),
             selections: number(document.selections),
             aliases: number(document.aliases),

@@ -14,6 +14,7 @@ mod audience_rule;
 mod blueprint;
 mod blueprint_diff;
 mod caller;
+mod cancellation;
 mod catalogue;
 mod certification;
 mod change;
@@ -70,7 +71,7 @@ pub use self::{
     allowance::{Allowance, Overspent, Payer},
     answer_key::{AnswerKey, OperationKey},
     caller::Caller,
-    document_budget::{DocumentCost, DocumentLimits},
+    document_budget::{DeprecatedField, DocumentCost, DocumentLimits},
     error_code::ErrorCode,
     execution::{
         AllowedOperations, Answers, ApiResponse, Engine, ExecutionLimits, LiveAnswers,

@@ -307,8 +307,9 @@ impl Query {
             &question.constraints,
             view.day,
             question.count,
+            &view.cancellation,
         );
-        Ok(question.answered(view, PathGoal::Role(index), outcome))
+        question.answered(view, PathGoal::Role(index), outcome)
     }
 
     /// Ways to an exam for a person under constraints, best first, with a reason for every step.
@@ -339,8 +340,9 @@ impl Query {
             &question.constraints,
             view.day,
             question.count,
+            &view.cancellation,
         );
-        Ok(question.answered(view, PathGoal::Exam(index), outcome))
+        question.answered(view, PathGoal::Exam(index), outcome)
     }
 
     /// When what a person holds has to be renewed: windows, costs, what lapses, and what can no
@@ -461,13 +463,15 @@ impl Question {
         })
     }
 
-    fn answered(self, view: View, goal: PathGoal, outcome: PathOutcome) -> PathResult {
-        path_result(AnsweredQuestion {
+    /// The answer, unless the search ended because nobody waits for it any more.
+    fn answered(self, view: View, goal: PathGoal, outcome: PathOutcome) -> Result<PathResult> {
+        view.cancellation.check()?;
+        Ok(path_result(AnsweredQuestion {
             view,
             goal,
             profile: self.profile,
             constraints: self.constraints,
             outcome,
-        })
+        }))
     }
 }

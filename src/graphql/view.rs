@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use super::{request_scope::RequestScope, scalars::Date};
+use super::{cancellation::Cancellation, request_scope::RequestScope, scalars::Date};
 use crate::catalogue::{Catalogue, Day};
 
 /// The snapshot and the day that an object and all its children describe.
@@ -16,6 +16,8 @@ pub(super) struct View(Arc<Seen>);
 pub(super) struct Seen {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) day: Day,
+    /// Whether somebody waits for what is seen.
+    pub(super) cancellation: Cancellation,
 }
 
 impl Deref for View {
@@ -27,15 +29,27 @@ impl Deref for View {
 }
 
 impl View {
-    /// A snapshot on a day.
+    /// A snapshot on a day, for an answer that may take as long as it takes.
     pub(super) fn new(catalogue: Arc<Catalogue>, day: Day) -> Self {
-        Self(Arc::new(Seen { catalogue, day }))
+        Self::with_cancellation(catalogue, day, Cancellation::default())
+    }
+
+    fn with_cancellation(catalogue: Arc<Catalogue>, day: Day, cancellation: Cancellation) -> Self {
+        Self(Arc::new(Seen {
+            catalogue,
+            day,
+            cancellation,
+        }))
     }
 
     /// The request's snapshot on the day that the client names, else today.
     pub(super) fn of(scope: &RequestScope, as_of: Option<Date>) -> Self {
         let moment = &scope.moment;
         let day = as_of.map_or_else(|| moment.today(), |date| date.0);
-        Self::new(Arc::clone(&moment.catalogue), day)
+        Self::with_cancellation(
+            Arc::clone(&moment.catalogue),
+            day,
+            scope.cancellation.clone(),
+        )
     }
 }

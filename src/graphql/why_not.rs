@@ -98,7 +98,9 @@ pub(super) fn why_not(
         view.day,
         &asked.outcome,
         exam,
+        &view.cancellation,
     );
+    view.cancellation.check()?;
     let object = |index: ExamIndex| ExamObject {
         view: view.clone(),
         index,

@@ -35,8 +35,13 @@ const RETRY_AFTER: &str = "1";
 /// The refusal of a request that came before the first catalogue.
 pub(super) fn no_catalogue() -> HttpResponse {
     let message = "The catalogue is still being loaded; try again soon.";
+    unavailable(message, RETRY_AFTER)
+}
+
+/// The refusal of a request that could be answered in so many seconds.
+pub(super) fn unavailable(message: &str, seconds: &'static str) -> HttpResponse {
     let mut refusal = self::refusal(ErrorCode::Unavailable, message);
-    let seconds = header::HeaderValue::from_static(RETRY_AFTER);
+    let seconds = header::HeaderValue::from_static(seconds);
     refusal.headers_mut().insert(header::RETRY_AFTER, seconds);
     refusal
 }

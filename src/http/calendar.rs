@@ -16,16 +16,13 @@ use sha2::{Digest, Sha256};
 
 use super::{
     address_parameters::{self, Refusal, bad, day, exam, experience, held, pace},
-    answer,
-    cache_control::Audience,
-    content_coding::AcceptedCoding,
-    representation::{Conditional, Representation},
+    made_file::{MadeFile, lifetime, respond},
     server::{AppState, HttpConfig},
 };
 use crate::{
     advice::{self, NoStudyPlan, Profile, StudyPlan},
     catalogue::{Catalogue, Day, ExamIndex, outline_of},
-    graphql::{ErrorCode, Lifetime},
+    graphql::ErrorCode,
 };
 
 /// The longest line in bytes, its end left out.
@@ -49,46 +46,21 @@ pub(super) async fn study_plan(
     state: Data<AppState>,
     config: Data<HttpConfig>,
 ) -> HttpResponse {
-    let Some(catalogue) = state.live.current() else {
-        return answer::no_catalogue();
-    };
-    let Some(coding) = AcceptedCoding::of(request.headers(), config.compression) else {
-        return answer::no_acceptable_coding();
-    };
     let (vendor, code) = path.into_inner();
-    let today = state.clock.now().date_naive();
-    let file =
-        address_parameters::read(request.query_string()).and_then(|parameters: Parameters| {
-            let file = file(&catalogue, &vendor, &code, &parameters, today)?;
-            let lifetime = match parameters.as_of {
-                Some(_) => Lifetime::Revision,
-                None => Lifetime::Day,
-            };
-            Ok((file, lifetime))
-        });
-    let ((name, text), lifetime) = match file {
-        Ok(file) => file,
-        Err((code, message)) => return answer::refusal(code, &message),
-    };
-    let representation = Representation::plain(text.into()).accepted(coding).await;
-    let conditional = Conditional {
-        tag: representation.tag(""),
-        cache_control: config
-            .cache
-            .header(lifetime, Audience::Public, today, state.clock.now()),
-        vary: "Accept-Encoding",
-    };
-    let (mut builder, known) = conditional.begin(request.headers());
-    if known {
-        return builder.finish();
-    }
-    builder
-        .content_type("text/calendar; charset=utf-8; method=PUBLISH")
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ));
-    representation.answer(&mut builder)
+    respond(&request, &state, &config, |catalogue, today| {
+        let parameters: Parameters = address_parameters::read(request.query_string())?;
+        let (name, text) = file(catalogue, &vendor, &code, &parameters, today)?;
+        Ok(MadeFile {
+            text,
+            lifetime: lifetime(parameters.as_of.as_deref()),
+            content_type: "text/calendar; charset=utf-8; method=PUBLISH",
+            header: (
+                header::CONTENT_DISPOSITION,
+                format!("attachment; filename=\"{name}\""),
+            ),
+        })
+    })
+    .await
 }
 
 /// The file's name and text.

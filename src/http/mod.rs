@@ -26,6 +26,7 @@ mod graphql;
 mod health;
 mod html;
 mod live;
+mod made_file;
 mod metrics_page;
 mod outgoing;
 mod pages;

@@ -2,25 +2,23 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
+    http::header,
     web::{Data, Path},
 };
 use serde::Deserialize;
 
 use super::{
     address_parameters::{self, Refusal, bad, day, exam, experience, held, pace, short},
-    answer,
-    cache_control::Audience,
-    content_coding::AcceptedCoding,
-    representation::{Conditional, Representation},
+    made_file::{MadeFile, lifetime, respond},
     server::{AppState, HttpConfig},
 };
 use crate::{
     advice::{
-        Constraints, Profile,
+        Constraints, Endless, Profile,
         path::{MOST_PATHS, PathOutcome, recommend_for_role},
     },
     catalogue::{Catalogue, CodeLookup, Day, ExamIndex, Money, VendorIndex},
-    graphql::{ErrorCode, Lifetime},
+    graphql::ErrorCode,
     picture::{self, PathPicture, Theme},
 };
 
@@ -63,7 +61,7 @@ pub(super) async fn path(
     respond(&request, &state, &config, |catalogue, today| {
         let parameters: PathParameters = address_parameters::read(request.query_string())?;
         let text = draw_path(catalogue, &role, &parameters, today)?;
-        Ok((text, lifetime(parameters.as_of.as_deref())))
+        Ok(picture_file(text, parameters.as_of.as_deref()))
     })
     .await
 }
@@ -96,45 +94,16 @@ pub(super) async fn weights_by_code(
     .await
 }
 
-/// Answers with what is drawn from the present catalogue on the present day.
-async fn respond(
-    request: &HttpRequest,
-    state: &AppState,
-    config: &HttpConfig,
-    draw: impl FnOnce(&Catalogue, Day) -> Result<(String, Lifetime), Refusal>,
-) -> HttpResponse {
-    let Some(catalogue) = state.live.current() else {
-        return answer::no_catalogue();
-    };
-    let Some(coding) = AcceptedCoding::of(request.headers(), config.compression) else {
-        return answer::no_acceptable_coding();
-    };
-    let today = state.clock.now().date_naive();
-    let (text, lifetime) = match draw(&catalogue, today) {
-        Ok(drawn) => drawn,
-        Err((code, message)) => return answer::refusal(code, &message),
-    };
-    let representation = Representation::plain(text.into()).accepted(coding).await;
-    let conditional = Conditional {
-        tag: representation.tag(""),
-        cache_control: config
-            .cache
-            .header(lifetime, Audience::Public, today, state.clock.now()),
-        vary: "Accept-Encoding",
-    };
-    let (mut builder, known) = conditional.begin(request.headers());
-    builder.insert_header(("content-security-policy", CONTENT_SECURITY_POLICY));
-    if known {
-        return builder.finish();
-    }
-    representation.answer(builder.content_type("image/svg+xml"))
-}
-
-/// A picture for a named day changes with the catalogue only.
-fn lifetime(as_of: Option<&str>) -> Lifetime {
-    match as_of {
-        Some(_) => Lifetime::Revision,
-        None => Lifetime::Day,
+/// A picture as a file.
+fn picture_file(text: String, as_of: Option<&str>) -> MadeFile {
+    MadeFile {
+        text,
+        lifetime: lifetime(as_of),
+        content_type: "image/svg+xml",
+        header: (
+            header::CONTENT_SECURITY_POLICY,
+            CONTENT_SECURITY_POLICY.to_owned(),
+        ),
     }
 }
 
@@ -161,7 +130,15 @@ fn draw_path(
     let constraints = constraints(parameters, day)?;
     let rank = rank(parameters.path.as_deref())?;
     let first = rank.max(PATHS);
-    let outcome = recommend_for_role(catalogue, role, &profile, &constraints, day, first);
+    let outcome = recommend_for_role(
+        catalogue,
+        role,
+        &profile,
+        &constraints,
+        day,
+        first,
+        &Endless,
+    );
     let goal = catalogue.role(role).record.title.as_str();
     match outcome {
         PathOutcome::Recommended { paths, .. } => {
@@ -193,7 +170,7 @@ fn draw_weights(
     exam: ExamIndex,
     query: &str,
     today: Day,
-) -> Result<(String, Lifetime), Refusal> {
+) -> Result<MadeFile, Refusal> {
     let parameters: WeightParameters = address_parameters::read(query)?;
     let theme = theme(parameters.theme.as_deref())?;
     let day = day("asOf", parameters.as_of.as_deref())?.unwrap_or(today);
@@ -201,7 +178,7 @@ fn draw_weights(
         let message = "No outline of this exam is known.".to_owned();
         (ErrorCode::NotFound, message)
     })?;
-    Ok((text, lifetime(parameters.as_of.as_deref())))
+    Ok(picture_file(text, parameters.as_of.as_deref()))
 }
 
 fn the_exam(catalogue: &Catalogue, code: &str) -> Result<ExamIndex, Refusal> {

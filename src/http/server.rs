@@ -209,6 +209,8 @@ impl Server {
         // at once, however uneven they are spread over the workers.
         .max_connections(config.connections.saturating_add(OVERFLOW))
         .keep_alive(config.keep_alive)
+        // Whoever closes its side has left: nobody waits for what is under way then.
+        .h1_allow_half_closed(false)
         .client_request_timeout(config.head_deadline)
         .client_disconnect_timeout(Duration::from_secs(2))
         .shutdown_timeout(config.shutdown_grace.as_secs())

@@ -129,21 +129,29 @@ async fn idle_and_never_reading_connections_keep_nobody_waiting() {
 
 #[tokio::test]
 async fn connections_beyond_the_limit_are_told_so_at_once() {
-    let process = Process::start(&["--connections", "40"]).await;
-    let mut held = Vec::new();
-    // Readers of this test hold some already.
-    for _ in 0..40 {
-        held.push(TcpStream::connect(process.address).await.unwrap());
+    // This side of the connections needs as many files as the server.
+    let files = rlimit::increase_nofile_limit(8_192).unwrap();
+    assert!(files > 4_096, "{files} files may be open");
+    let by_default: &[&str] = &[];
+    for (arguments, limit) in [(&["--connections", "40"][..], 40), (by_default, 1_024)] {
+        let process = Process::start(arguments).await;
+        let mut held = Vec::new();
+        // Readers of this test hold some already.
+        for _ in 0..limit {
+            held.push(TcpStream::connect(process.address).await.unwrap());
+        }
+        sleep(Duration::from_millis(200)).await;
+        for _ in 0..100 {
+            let (heard, took) = process.say(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n").await;
+            assert!(heard.starts_with("HTTP/1.1 503 "), "{limit}: {heard}");
+            assert!(heard.contains("\r\nRetry-After: 1\r\n"), "{heard}");
+            assert!(heard.contains("\"UNAVAILABLE\""), "{heard}");
+            assert!(took < Duration::from_millis(100), "{limit}: {took:?}");
+        }
+        let most = process.memory("VmHWM");
+        assert!(most < MOST_MEMORY_KIBIBYTES, "{most} KiB");
+        drop(held);
+        sleep(Duration::from_millis(500)).await;
+        process.assert_alive("too many connections").await;
     }
-    sleep(Duration::from_millis(200)).await;
-    for _ in 0..100 {
-        let (heard, took) = process.say(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n").await;
-        assert!(heard.starts_with("HTTP/1.1 503 "), "{heard}");
-        assert!(heard.contains("\r\nRetry-After: 1\r\n"), "{heard}");
-        assert!(heard.contains("\"UNAVAILABLE\""), "{heard}");
-        assert!(took < Duration::from_millis(100), "{took:?}");
-    }
-    drop(held);
-    sleep(Duration::from_millis(500)).await;
-    process.assert_alive("too many connections").await;
 }

@@ -465,6 +465,7 @@ async fn the_cost_is_told_on_request() {
         cost["cost"],
         json!({
             "charged": 201, "points": 201, "mostPoints": 10_000,
+            "values": 100, "mostValues": 50_000,
             "introspectionPoints": 0, "mostIntrospectionPoints": 500_000,
             "selections": 4, "mostSelections": 5_000, "depth": 4, "mostDepth": 15,
         })

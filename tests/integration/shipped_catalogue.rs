@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use certgraph::{
     advice::{
-        Constraints, Profile,
+        Constraints, Endless, Profile,
         path::{PathOutcome, recommend_for_role},
         verdict,
     },
@@ -136,7 +136,8 @@ fn every_path_of_every_role_can_be_walked() {
                     ..Profile::default()
                 };
                 let constraints = Constraints::beginning(day);
-                let outcome = recommend_for_role(&catalogue, role, &profile, &constraints, day, 10);
+                let outcome =
+                    recommend_for_role(&catalogue, role, &profile, &constraints, day, 10, &Endless);
                 let PathOutcome::Recommended { paths, .. } = outcome else {
                     continue;
                 };
@@ -184,8 +185,15 @@ fn every_role_has_a_path_today() {
         .roles()
         .filter(|role| {
             let constraints = Constraints::beginning(day);
-            let outcome =
-                recommend_for_role(&catalogue, *role, &Profile::default(), &constraints, day, 3);
+            let outcome = recommend_for_role(
+                &catalogue,
+                *role,
+                &Profile::default(),
+                &constraints,
+                day,
+                3,
+                &Endless,
+            );
             !matches!(outcome, PathOutcome::Recommended { .. })
         })
         .map(|role| catalogue.role(role).record.slug.to_string())

@@ -44,7 +44,7 @@ use self::{
     question::Question,
     solution::{MOST_PARTIAL_PATHS, Solution},
 };
-use super::{Constraints, Profile};
+use super::{Constraints, Patience, Profile};
 use crate::catalogue::{Catalogue, Day, ExamIndex, RoleIndex};
 
 /// The most paths that one answer holds.
@@ -52,6 +52,9 @@ pub const MOST_PATHS: usize = 10;
 
 /// The paths to a role by the recommendations of all sources, at most `first` (1 to
 /// [`MOST_PATHS`]), as of a day.
+///
+/// A search whose patience ends says that a limit was hit, as any search that does not come to its
+/// end.
 pub fn recommend_for_role(
     catalogue: &Catalogue,
     role: RoleIndex,
@@ -59,14 +62,15 @@ pub fn recommend_for_role(
     constraints: &Constraints,
     day: Day,
     first: usize,
+    patience: &dyn Patience,
 ) -> PathOutcome {
     let credits = Credits::new(catalogue, &profile.held, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day);
+    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
     answer(question, Destination::Role(role), first)
 }
 
 /// The paths to an exam, or to what takes its place when it cannot be booked, at most `first` (1
-/// to [`MOST_PATHS`]), as of a day.
+/// to [`MOST_PATHS`]), as of a day; patience as in [`recommend_for_role`].
 pub fn path_to_exam(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -74,9 +78,10 @@ pub fn path_to_exam(
     constraints: &Constraints,
     day: Day,
     first: usize,
+    patience: &dyn Patience,
 ) -> PathOutcome {
     let credits = Credits::new(catalogue, &profile.held, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day);
+    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
     answer(question, Destination::Exam(exam), first)
 }
 
@@ -86,6 +91,7 @@ fn answer(question: Question<'_>, destination: Destination, first: usize) -> Pat
         return PathOutcome::Recommended { paths, truncated };
     }
     let conflict = Conflict::of(question, destination);
+    let mut truncated = truncated || conflict.truncated;
     let nearest = conflict
         .remedied
         .as_ref()
@@ -95,14 +101,15 @@ fn answer(question: Question<'_>, destination: Destination, first: usize) -> Pat
                 constraints,
                 ..question
             };
-            let (paths, _) = self::paths(question, destination, 1);
+            let (paths, ended_early) = self::paths(question, destination, 1);
+            truncated |= ended_early;
             paths.into_iter().next().map(Box::new)
         });
     PathOutcome::NoFeasible {
         binding: conflict.binding,
         remedies: conflict.remedies,
         nearest,
-        truncated: truncated || conflict.truncated,
+        truncated,
     }
 }
 

@@ -29,12 +29,12 @@ pub(super) struct Ordered {
 ///
 /// What can follow depends only on which exams come before and on the moment that is reached, so a
 /// pair of these that leads nowhere once leads nowhere again: each is tried once.
-pub(super) fn order(
-    question: Question<'_>,
-    graph: &Graph,
-    plan: &Plan,
+pub(super) fn order<'a>(
+    question: Question<'a>,
+    graph: &'a Graph,
+    plan: &'a Plan,
     set: &[(Place, Credit)],
-    effort: &mut Effort,
+    effort: &mut Effort<'a>,
 ) -> Option<Vec<Ordered>> {
     let mut preferred = set.to_vec();
     preferred.sort_by_key(|(place, _)| {
@@ -65,7 +65,7 @@ struct Ordering<'a, 'e> {
     /// Sets of exams, as bits in the order of `set`, with the moment at which the last of them is
     /// taken, after which there is no way on.
     dead: HashSet<(u64, Moment)>,
-    effort: &'e mut Effort,
+    effort: &'e mut Effort<'a>,
 }
 
 impl Ordering<'_, '_> {

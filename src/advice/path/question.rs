@@ -7,7 +7,7 @@ use super::{
     merit::{Amount, Cost},
 };
 use crate::{
-    advice::{Constraints, Profile},
+    advice::{Constraints, Endless, Patience, Profile},
     catalogue::{
         Catalogue, Day, ExamIndex, Experience, Money, PrerequisiteGroup, PrerequisiteKind, Quantity,
     },
@@ -20,6 +20,8 @@ pub(super) struct Question<'a> {
     pub(super) profile: &'a Profile,
     pub(super) constraints: &'a Constraints,
     pub(super) credits: &'a Credits<'a>,
+    /// How long searches may go on.
+    pub(super) patience: &'a dyn Patience,
     /// The day that is asked about.
     pub(super) asked: Day,
     /// The day on which study begins.
@@ -39,9 +41,15 @@ impl<'a> Question<'a> {
             profile,
             constraints,
             credits,
+            patience: &Endless,
             asked,
             begin: constraints.start_on.max(asked),
         }
+    }
+
+    /// The same question of somebody who waits no longer than this.
+    pub(super) fn with_patience(self, patience: &'a dyn Patience) -> Self {
+        Self { patience, ..self }
     }
 
     pub(super) fn code(self, exam: ExamIndex) -> &'a str {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     advice::{
-        Constraints, Profile,
+        Constraints, Endless, Profile,
         testing::{ExamSketch, RecommendationSketch, Sketch, StepSketch, day, first_day, role},
     },
     catalogue::{Catalogue, Currency, Experience, Level, Money},
@@ -59,6 +59,7 @@ impl Case {
             &self.constraints,
             first_day(),
             10,
+            &Endless,
         )
     }
 
@@ -71,6 +72,7 @@ impl Case {
             &self.constraints,
             first_day(),
             10,
+            &Endless,
         )
     }
 
@@ -943,7 +945,15 @@ impl Case {
             PathGoal::Role(_) => self.to_role(),
             PathGoal::Exam(exam) => {
                 let (profile, constraints) = (&self.profile, &self.constraints);
-                path_to_exam(&self.catalogue, exam, profile, constraints, first_day(), 1)
+                path_to_exam(
+                    &self.catalogue,
+                    exam,
+                    profile,
+                    constraints,
+                    first_day(),
+                    1,
+                    &Endless,
+                )
             }
         };
         let exam = self.sketch.exam(&self.catalogue, exam);
@@ -955,6 +965,7 @@ impl Case {
             first_day(),
             &outcome,
             exam,
+            &Endless,
         );
         assert_eq!(answer.exam, exam);
         let reasons = answer.reasons.into_iter();

@@ -15,28 +15,37 @@ use super::{
     order::{Ordered, order},
     question::Question,
 };
-use crate::catalogue::ExamIndex;
+use crate::{advice::Patience, catalogue::ExamIndex};
 
 /// The most steps that a path may have, whatever the question allows.
 pub(super) const MOST_STEPS: usize = 32;
 
+/// After so many partial paths a search asks whether its answer is still wanted.
+const AT_ONE_GO: u32 = 64;
+
 /// How many more partial paths may be looked at.
 #[derive(Debug)]
-pub(super) struct Effort {
+pub(super) struct Effort<'a> {
     left: u32,
+    patience: &'a dyn Patience,
     pub(super) exhausted: bool,
 }
 
-impl Effort {
-    pub(super) fn of(partial_paths: u32) -> Self {
+impl<'a> Effort<'a> {
+    /// An effort of so many partial paths, none once the patience is over.
+    pub(super) fn of(partial_paths: u32, patience: &'a dyn Patience) -> Self {
         Self {
-            left: partial_paths,
+            left: if patience.is_over() { 0 } else { partial_paths },
+            patience,
             exhausted: false,
         }
     }
 
     /// Counts one partial path; `false` when the limit is reached.
     pub(super) fn spend(&mut self) -> bool {
+        if self.left.is_multiple_of(AT_ONE_GO) && self.patience.is_over() {
+            self.left = 0;
+        }
         self.exhausted |= self.left == 0;
         self.left = self.left.saturating_sub(1);
         !self.exhausted
@@ -97,7 +106,7 @@ pub(super) struct Search<'a, 'e> {
     with: Option<Place>,
     bounds: Bounds<'a>,
     seen: HashSet<Vec<Place>>,
-    effort: &'e mut Effort,
+    effort: &'e mut Effort<'a>,
     front: Front,
 }
 
@@ -107,7 +116,7 @@ impl<'a, 'e> Search<'a, 'e> {
         graph: &'a Graph,
         plan: &'a Plan,
         signals: &'a [Signal],
-        effort: &'e mut Effort,
+        effort: &'e mut Effort<'a>,
     ) -> Self {
         Self {
             question,

@@ -80,7 +80,7 @@ impl Solution {
         let fronts = plans
             .iter()
             .map(|plan| {
-                let mut effort = Effort::of(share);
+                let mut effort = Effort::of(share, question.patience);
                 // No path has a step that is not even on the graph.
                 let plan = plan.as_ref().filter(|_| with != Some(None));
                 let front = plan.map_or_else(Front::default, |plan| {

@@ -1,6 +1,6 @@
 //! The search against brute force, and the invariants of paths, on random catalogues.
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::{cell::Cell, cmp::Reverse, collections::BTreeSet};
 
 use chrono::Days;
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     advice::{
-        Constraints, Profile, coverage, hours_left,
+        Constraints, Endless, Patience, Profile, coverage, hours_left,
         testing::{any_question, first_day, role},
     },
     catalogue::{Catalogue, Day, ExamIndex, Money, PrerequisiteKind},
@@ -46,11 +46,36 @@ fn ask(
     constraints: &Constraints,
     day: Day,
 ) -> PathOutcome {
+    ask_with(&Endless, catalogue, destination, profile, constraints, day)
+}
+
+fn ask_with(
+    patience: &dyn Patience,
+    catalogue: &Catalogue,
+    destination: Destination,
+    profile: &Profile,
+    constraints: &Constraints,
+    day: Day,
+) -> PathOutcome {
     match destination {
         Destination::Role(role) => {
-            recommend_for_role(catalogue, role, profile, constraints, day, 5)
+            recommend_for_role(catalogue, role, profile, constraints, day, 5, patience)
         }
-        Destination::Exam(exam) => path_to_exam(catalogue, exam, profile, constraints, day, 5),
+        Destination::Exam(exam) => {
+            path_to_exam(catalogue, exam, profile, constraints, day, 5, patience)
+        }
+    }
+}
+
+/// A patience that is over once it was asked so many times.
+#[derive(Debug)]
+struct Questions(Cell<u32>);
+
+impl Patience for Questions {
+    fn is_over(&self) -> bool {
+        let left = self.0.get();
+        self.0.set(left.saturating_sub(1));
+        left == 0
     }
 }
 
@@ -306,6 +331,20 @@ proptest! {
                     }
                 }
             }
+        }
+    }
+
+    /// Whoever stops waiting gets the same answer, or one that says that it is not whole.
+    #[test]
+    fn a_search_that_ends_early_says_so(asked in any_question(5), questions in 0_u32..6) {
+        let catalogue = asked.sketch.build();
+        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+        for destination in destinations(&catalogue) {
+            let whole = ask(&catalogue, destination, &profile, &constraints, first_day());
+            let patience = Questions(Cell::new(questions));
+            let early = ask_with(&patience, &catalogue, destination, &profile, &constraints, first_day());
+            let (PathOutcome::Recommended { truncated, .. } | PathOutcome::NoFeasible { truncated, .. }) = &early;
+            prop_assert!(*truncated || early == whole, "{early:?}\n{whole:?}");
         }
     }
 

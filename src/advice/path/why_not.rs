@@ -18,7 +18,7 @@ use super::{
     trade_off::against,
 };
 use crate::{
-    advice::{Constraints, Profile, succession::succession_evidence},
+    advice::{Constraints, Patience, Profile, succession::succession_evidence},
     catalogue::{
         Catalogue, Day, Evidence, ExamIndex, FactName, PrerequisiteKind, RoleIndex, served,
     },
@@ -90,7 +90,12 @@ pub enum WhyNotRule {
     NotShown,
 }
 
-/// Why an exam is in none of the paths that this question was answered with on this day.
+/// Why an exam is in none of the paths that this question was answered with on this day. Once the
+/// patience is over, not every reason is found.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a question, its answer, and what is asked about it"
+)]
 pub fn why_not(
     catalogue: &Catalogue,
     goal: PathGoal,
@@ -99,9 +104,10 @@ pub fn why_not(
     day: Day,
     outcome: &PathOutcome,
     exam: ExamIndex,
+    patience: &dyn Patience,
 ) -> WhyNot {
     let credits = Credits::new(catalogue, &profile.held, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day);
+    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
     let destination = match goal {
         PathGoal::Role(role) => Destination::Role(role),
         PathGoal::Exam(exam) => Destination::Exam(exam),

@@ -39,6 +39,8 @@ pub(super) struct OutputShape {
     query: String,
     mutation: String,
     subscription: String,
+    /// Whether any field is deprecated.
+    pub(super) has_deprecated: bool,
 }
 
 /// One type that has fields, or members that have.
@@ -59,6 +61,9 @@ pub(super) struct FieldShape {
     /// The page size that holds when the client names none; `None` when it takes neither `first`
     /// nor `last`.
     pub(super) page: Option<u64>,
+    /// What to do instead of selecting it, empty when the schema does not say; `None` when it may
+    /// be selected.
+    pub(super) deprecated: Option<String>,
 }
 
 /// How many objects a field returns.
@@ -80,6 +85,7 @@ impl OutputShape {
             query: "Query".to_owned(),
             mutation: "Mutation".to_owned(),
             subscription: "Subscription".to_owned(),
+            has_deprecated: false,
         };
         let mut groups = Groups::default();
         for text in [sdl, INTROSPECTION] {
@@ -103,9 +109,15 @@ impl OutputShape {
         self.types.get(name)
     }
 
-    /// The type whose fields an operation selects.
-    pub(super) fn root(&self, operation: OperationType) -> Option<&TypeShape> {
-        self.named(match operation {
+    /// The type with this name, and its name.
+    pub(super) fn known(&self, name: &str) -> Option<(&str, &TypeShape)> {
+        let (name, shape) = self.types.get_key_value(name)?;
+        Some((name, shape))
+    }
+
+    /// The type whose fields an operation selects, and its name.
+    pub(super) fn root(&self, operation: OperationType) -> Option<(&str, &TypeShape)> {
+        self.known(match operation {
             OperationType::Query => &self.query,
             OperationType::Mutation => &self.mutation,
             OperationType::Subscription => &self.subscription,
@@ -143,6 +155,9 @@ impl OutputShape {
                 for interface in interfaces {
                     groups.add(&interface.node, &name);
                 }
+                self.has_deprecated |= fields
+                    .iter()
+                    .any(|field| deprecation(&field.node).is_some());
                 let shape = self.types.entry(name).or_default();
                 shape.fields.extend(fields.into_iter().map(|field| {
                     let shape = FieldShape::of(&field.node);
@@ -220,8 +235,22 @@ impl FieldShape {
             target,
             length,
             page,
+            deprecated: deprecation(field),
         }
     }
+}
+
+/// What `@deprecated` says of a field; empty when it gives no reason.
+fn deprecation(field: &FieldDefinition) -> Option<String> {
+    let mut directives = field.directives.iter();
+    let deprecated = directives.find(|directive| directive.node.name.node == "deprecated")?;
+    Some(match deprecated.node.get_argument("reason") {
+        Some(reason) => match &reason.node {
+            Value::String(reason) => reason.clone(),
+            _ => String::new(),
+        },
+        None => String::new(),
+    })
 }
 
 /// The number, when the value is a whole one that is not negative.

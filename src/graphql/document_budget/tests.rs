@@ -84,6 +84,29 @@ fn points_are_objects_multiplied_by_pages() {
 }
 
 #[test]
+fn values_are_multiplied_by_pages_too() {
+    let cost = check(
+        "{ exams(first: 10) { totalCount nodes { code ...F } } } fragment F on Exam { vendor { name } }",
+    );
+    assert_eq!(cost.unwrap().values, 1 + 10 * 2);
+    let wide = |aliases: usize| {
+        let codes: Vec<_> = (0..aliases).map(|n| format!("a{n}: code")).collect();
+        let codes = codes.join(" ");
+        format!(
+            "{{ exams(first: 90) {{ nodes {{ related(first: 90) {{ nodes {{ {codes} }} }} }} }} }}"
+        )
+    };
+    assert_eq!(check(&wide(6)).unwrap().values, 90 * 90 * 6);
+    let refused = check(&wide(7)).unwrap_err();
+    assert_eq!(code_of(&refused), "QUERY_TOO_COMPLEX");
+    assert!(
+        refused.message.contains("56700 values"),
+        "{}",
+        refused.message
+    );
+}
+
+#[test]
 fn a_page_counts_through_fragments() {
     let text = "{ a: exams(first: 3) { ...C } b: exams(first: 5) { ...C } }
         fragment C on ExamConnection { nodes { ...E } } fragment E on Exam { vendor { name } }";

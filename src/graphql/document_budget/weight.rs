@@ -46,6 +46,10 @@ struct Weight {
     objects: u64,
     /// … and those returned for each entry of the page that the enclosing field asks for.
     objects_per_entry: u64,
+    /// Values returned for each object that the set selects from …
+    values: u64,
+    /// … and for each entry of the page, as above.
+    values_per_entry: u64,
     introspection_objects: u64,
 }
 
@@ -64,6 +68,8 @@ impl Weight {
         self.objects_per_entry = self
             .objects_per_entry
             .saturating_add(other.objects_per_entry);
+        self.values = self.values.saturating_add(other.values);
+        self.values_per_entry = self.values_per_entry.saturating_add(other.values_per_entry);
         self.introspection_objects = self
             .introspection_objects
             .saturating_add(other.introspection_objects);
@@ -80,6 +86,12 @@ impl Weight {
     fn objects_with_page(&self, page: u64) -> u64 {
         self.objects
             .saturating_add(self.objects_per_entry.saturating_mul(page))
+    }
+
+    /// The values returned then.
+    fn values_with_page(&self, page: u64) -> u64 {
+        self.values
+            .saturating_add(self.values_per_entry.saturating_mul(page))
     }
 }
 
@@ -130,12 +142,14 @@ impl<'a> Weigher<'a> {
         let weight = self.operation(self.chosen)?;
         let cost = DocumentCost {
             points: weight.objects_with_page(DEFAULT_PAGE),
+            values: weight.values_with_page(DEFAULT_PAGE),
             introspection_points: weight.introspection_objects,
             selections,
             depth: weight.depth,
         };
         for (what, found, limit) in [
             ("objects", cost.points, self.limits.points),
+            ("values", cost.values, self.limits.values),
             (
                 "objects of introspection",
                 cost.introspection_points,
@@ -159,7 +173,7 @@ impl<'a> Weigher<'a> {
         &self,
         operation: &'a Positioned<OperationDefinition>,
     ) -> Result<Weight, ServerError> {
-        let root = self.shape.root(operation.node.ty);
+        let root = self.shape.root(operation.node.ty).map(|(_, root)| root);
         self.selection_set(&operation.node.selection_set.node, root)
     }
 
@@ -252,9 +266,12 @@ impl<'a> Weigher<'a> {
             ..Weight::default()
         };
         let page = self.page(&field.node, shape);
-        let objects = match target {
-            Some(_) => inner.objects_with_page(page).saturating_add(1),
-            None => inner.objects_with_page(page),
+        let (objects, values) = match target {
+            Some(_) => (
+                inner.objects_with_page(page).saturating_add(1),
+                inner.values_with_page(page),
+            ),
+            None => (inner.objects_with_page(page), 1),
         };
 
         if name == "__schema" || name == "__type" {
@@ -270,12 +287,18 @@ impl<'a> Weigher<'a> {
         );
         weight.turns = inner.turns.saturating_add(u64::from(TURNS.contains(&name)));
         match shape.map_or(Length::One, |shape| shape.length) {
-            Length::One => weight.objects = objects,
-            Length::Assumed(length) => weight.objects = objects.saturating_mul(length),
+            Length::One => (weight.objects, weight.values) = (objects, values),
+            Length::Assumed(length) => {
+                weight.objects = objects.saturating_mul(length);
+                weight.values = values.saturating_mul(length);
+            }
             Length::Page if shape.is_some_and(|shape| shape.page.is_some()) => {
                 weight.objects = objects.saturating_mul(page);
+                weight.values = values.saturating_mul(page);
             }
-            Length::Page => weight.objects_per_entry = objects,
+            Length::Page => {
+                (weight.objects_per_entry, weight.values_per_entry) = (objects, values);
+            }
         }
         Ok(weight)
     }

@@ -14,9 +14,9 @@ use futures_util::stream::BoxStream;
 
 use super::{
     super::subscription::{Beginning, BeginningParts, Progress},
-    Admitted, AllowedOperations, ApiRequest, ApiResponse, Caller, EMPTY_OPERATION, Engine,
-    ErrorCode, Execution, INTERNAL_MESSAGE, Lifetime, Moment, OperationSummary, RequestScope,
-    answer, choose, classify, panic_text, with_empty_operation,
+    Admitted, AllowedOperations, ApiRequest, ApiResponse, Caller, Cancellation, EMPTY_OPERATION,
+    Engine, ErrorCode, Execution, INTERNAL_MESSAGE, Lifetime, Moment, OperationSummary,
+    RequestScope, answer, choose, classify, panic_text, with_empty_operation,
 };
 use crate::catalogue::LogCursor;
 
@@ -93,7 +93,9 @@ impl Engine {
         allowed: AllowedOperations,
         resumed_from: Option<LogCursor>,
     ) -> Result<LiveAnswers, Vec<ServerError>> {
-        let scope = RequestScope::new(moment.clone().unread(), caller, Arc::clone(&self.limits));
+        let limits = Arc::clone(&self.limits);
+        let unread = moment.clone().unread();
+        let scope = RequestScope::new(unread, caller, limits, Cancellation::default());
         let Admitted { document, cost, .. } = self
             .admit(&request, &scope, allowed)
             .map_err(|error| vec![error])?;

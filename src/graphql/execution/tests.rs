@@ -7,7 +7,10 @@ use async_graphql::{Context, EmptySubscription, Error, Object, Schema};
 use chrono::{DateTime, TimeDelta};
 use serde_json::Value as Json;
 
-use crate::catalogue::{Catalogue, Content, Revision};
+use crate::{
+    catalogue::{Catalogue, Content, Revision},
+    publish::{parse, shipped_files},
+};
 
 use super::*;
 
@@ -17,6 +20,11 @@ struct Query;
 impl Query {
     async fn echo(&self, text: String) -> String {
         text
+    }
+
+    #[graphql(deprecation = "Use `echo`.")]
+    async fn repeat(&self) -> i32 {
+        1
     }
 
     async fn revision(&self, context: &Context<'_>) -> i64 {
@@ -48,10 +56,23 @@ impl Query {
         std::future::pending().await
     }
 
+    /// Computes for as long as somebody waits for it.
+    async fn labours(&self, context: &Context<'_>, first: i32) -> Vec<Failing> {
+        let scope = RequestScope::of(context);
+        while !scope.cancellation.is_requested() {
+            std::thread::yield_now();
+        }
+        let _ = context.data_unchecked::<Ended>().send(first);
+        vec![]
+    }
+
     async fn fails(&self, message: String) -> async_graphql::Result<Vec<Failing>> {
         Ok((0..30).map(|_| Failing(message.clone())).collect())
     }
 }
+
+/// Hears of labours that have ended.
+type Ended = tokio::sync::mpsc::UnboundedSender<i32>;
 
 struct Failing(String);
 
@@ -112,6 +133,19 @@ async fn an_operation_reads_the_moment() {
 }
 
 #[tokio::test]
+async fn clients_are_told_of_deprecated_fields() {
+    let used = "{ ...F a: repeat } fragment F on Query { ... { repeat } }";
+    for (query, expected) in [
+        (used, r#"[{"field":"Query.repeat","reason":"Use `echo`."}]"#),
+        ("{ echo(text: \"a\") }", "null"),
+    ] {
+        let (error, body) = answer_to(query).await;
+        assert_eq!(error, None);
+        assert_eq!(body["extensions"]["deprecatedFields"].to_string(), expected);
+    }
+}
+
+#[tokio::test]
 async fn a_syntax_error_is_one_line_with_its_place() {
     let (error, body) = answer_to("{ echo(\n  text: }").await;
     assert_eq!(error, Some(ErrorCode::GraphqlParseFailed));
@@ -165,6 +199,61 @@ async fn the_deadline_ends_an_execution() {
     let (error, body) = answer_to("{ waits }").await;
     assert_eq!(error, Some(ErrorCode::Timeout));
     assert_eq!(body["errors"][0]["extensions"]["code"], "TIMEOUT");
+}
+
+#[tokio::test]
+async fn what_nobody_waits_for_any_more_ends() {
+    let (ended, mut endings) = tokio::sync::mpsc::unbounded_channel();
+    let schema = Schema::build(Query, Mutation, EmptySubscription).data::<Ended>(ended);
+    let limits = ExecutionLimits {
+        deadline: Duration::from_hours(1),
+        ..ExecutionLimits::default()
+    };
+    let engine = Engine::with_limits(schema.finish(), limits);
+    let catalogue = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
+    let catalogue = Arc::new(catalogue.unwrap());
+    let moment = Moment::new(catalogue, DateTime::UNIX_EPOCH, TimeDelta::zero());
+    // Costly enough to run where its end has to be asked for.
+    let field = |place| format!("a{place}: labours(first: 100) {{ value }}");
+    let fields: Vec<_> = (0..15).map(field).collect();
+    let request = document(&format!("{{ {} }}", fields.join(" ")));
+    let allowed = AllowedOperations::Queries;
+    let execution = engine.execute(request, Caller::Anonymous, moment, allowed);
+    let waited = tokio::time::timeout(Duration::from_millis(20), execution).await;
+    assert!(waited.is_err(), "it goes on while somebody waits");
+    assert_eq!(endings.recv().await, Some(100));
+}
+
+#[tokio::test]
+async fn what_computes_ends_with_its_deadline() {
+    let engine = Engine::new(crate::graphql::schema(crate::graphql::Services::new()));
+    let late = Engine {
+        deadline: Duration::ZERO,
+        ..engine.clone()
+    };
+    let content = parse(shipped_files()).unwrap().content();
+    let catalogue = Catalogue::build(content, Revision::new(7), DateTime::UNIX_EPOCH);
+    let catalogue = Arc::new(catalogue.unwrap());
+    let now = "2026-11-22T12:00:00Z".parse().unwrap();
+    let execute = async |engine: &Engine, query: &str| {
+        let moment = Moment::new(Arc::clone(&catalogue), now, TimeDelta::zero());
+        let allowed = AllowedOperations::Queries;
+        engine
+            .execute(document(query), Caller::Anonymous, moment, allowed)
+            .await
+    };
+    let search = "{ recommendedPaths(role: \"azure-ai-engineer\") { __typename } }";
+    let list = "{ exams(first: 20) { nodes { code } } }";
+    let by_library = execute(&late, search).await;
+    assert_eq!(by_library.request_error, Some(ErrorCode::Timeout));
+    for query in [search, list] {
+        for by_plan in [false, true] {
+            let answer = execute(&engine, query).await;
+            assert_eq!((answer.request_error, answer.by_plan), (None, by_plan));
+        }
+        let by_plan = execute(&late, query).await;
+        assert_eq!(by_plan.request_error, Some(ErrorCode::Timeout), "{query}");
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::{FieldPlan, Fields, ObjectPlan, Output, Plan, argument::Argument, json};
 use crate::graphql::request_scope::RequestScope;
 
-/// The run came upon an error; the library has to execute the operation and tell it.
+/// The run came upon an error, which the library has to tell when it executes the operation; or
+/// nobody wants the answer any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stopped;
 
@@ -17,7 +18,12 @@ pub struct Run<'a> {
     text: Vec<u8>,
     scope: &'a RequestScope,
     variables: &'a Variables,
+    /// How many items of lists were written.
+    items: u32,
 }
+
+/// After so many items of lists a run asks whether its answer is still wanted.
+const AT_ONE_GO: u32 = 64;
 
 impl<'a> Run<'a> {
     /// A run that appends to this text.
@@ -26,6 +32,7 @@ impl<'a> Run<'a> {
             text,
             scope,
             variables,
+            items: 0,
         }
     }
 
@@ -104,7 +111,7 @@ impl<'a> Run<'a> {
     /// Writes a list.
     ///
     /// # Errors
-    /// If there is an error of which the library has to tell.
+    /// If there is an error of which the library has to tell, or nobody wants the answer any more.
     pub fn write_list<T: Output>(
         &mut self,
         items: impl Iterator<Item = T>,
@@ -115,6 +122,10 @@ impl<'a> Run<'a> {
             if place > 0 {
                 self.text.push(b',');
             }
+            if self.items.is_multiple_of(AT_ONE_GO) && self.scope.cancellation.is_requested() {
+                return Err(Stopped);
+            }
+            self.items = self.items.wrapping_add(1);
             item.write(plan, self)?;
         }
         self.text.push(b']');

@@ -9,11 +9,11 @@ mod web_socket_message;
 
 use std::{sync::Arc, time::Duration};
 
-use actix_web::{HttpResponse, http::header, web::Data};
+use actix_web::{HttpResponse, web::Data};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::{admission::Identity, answer, server::AppState};
-use crate::graphql::{ApiResponse, ErrorCode, Moment};
+use crate::graphql::Moment;
 
 /// What connections that stay open may take.
 #[derive(Debug, Clone, Copy)]
@@ -89,17 +89,12 @@ impl LivePlace {
 }
 
 /// Seconds after which a client may try again to get a place.
-const RETRY_AFTER_SECONDS: u64 = 5;
+const RETRY_AFTER: &str = "5";
 
 fn full() -> HttpResponse {
     let message =
         "No more connections are kept open now; try again soon, or page through `changes`.";
-    let body = ApiResponse::refusal(ErrorCode::Unavailable, message).body;
-    answer::status(ErrorCode::Unavailable)
-        .content_type("application/json; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS))
-        .body(body)
+    answer::unavailable(message, RETRY_AFTER)
 }
 
 /// What the operations of one connection are answered with.

@@ -96,12 +96,13 @@ impl Editor {
         let started = Instant::now();
         for turn in 0.. {
             let url = &urls[turn % urls.len()];
-            if let (Told::Revision(revision), _) = self.send(url, &slug).await {
+            let (told, _) = self.send(url, &slug).await;
+            if let Told::Revision(revision) = told {
                 return (revision, started.elapsed());
             }
             assert!(
                 started.elapsed() < limit,
-                "nothing is published within {limit:?}"
+                "nothing is published within {limit:?}: {told:?}"
             );
             sleep(Duration::from_millis(20)).await;
         }

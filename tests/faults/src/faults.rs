@@ -23,7 +23,7 @@ const ANSWER: Duration = Duration::from_secs(6);
 const IS_SLOW: bool = cfg!(debug_assertions);
 
 /// How long after a fault everything may take to be as before.
-const RECOVERY: Duration = Duration::from_secs(if IS_SLOW { 6 } else { 3 });
+pub(crate) const RECOVERY: Duration = Duration::from_secs(if IS_SLOW { 6 } else { 3 });
 
 /// How long after its database has come a server may take to be ready; it has to fill it first.
 const COMING: Duration = Duration::from_secs(if IS_SLOW { 15 } else { 5 });

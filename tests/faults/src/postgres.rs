@@ -181,15 +181,21 @@ impl Postgres {
             ],
         )
         .await;
-        let place = crate::server::free_address();
-        let port = place.split_once(':').expect("a port").1.to_owned();
         let standby = Self {
-            place,
+            place: crate::server::free_address(),
             process: folder.join("postmaster.pid"),
             start: String::new(),
             folder: folder.clone(),
         };
-        let log = standby.folder.join("log");
+        standby.follow().await;
+        self.wait_for_standby(true).await;
+        standby
+    }
+
+    /// Starts a standby that this run has made.
+    pub(crate) async fn follow(&self) {
+        let (_, port) = self.place.split_once(':').expect("a port");
+        let log = self.folder.join("log");
         Self::program(
             "pg_ctl",
             &[
@@ -198,7 +204,7 @@ impl Postgres {
                 "--timeout=60",
                 "--silent",
                 "--pgdata",
-                data,
+                self.folder.to_str().expect("text"),
                 "--log",
                 log.to_str().expect("text"),
                 "--options",
@@ -206,15 +212,14 @@ impl Postgres {
             ],
         )
         .await;
-        self.run(
-            "postgres",
-            &[
-                "ALTER SYSTEM SET synchronous_standby_names = 'standby'",
-                "SELECT pg_reload_conf()",
-            ],
-        )
-        .await;
-        standby
+    }
+
+    /// Says whether commits here wait for the standby.
+    pub(crate) async fn wait_for_standby(&self, waits: bool) {
+        let names = if waits { "standby" } else { "" };
+        let set = format!("ALTER SYSTEM SET synchronous_standby_names = '{names}'");
+        self.run("postgres", &[&set, "SELECT pg_reload_conf()"])
+            .await;
     }
 
     /// Makes a standby a primary that waits for nobody.
@@ -225,14 +230,7 @@ impl Postgres {
             &["promote", "--wait", "--silent", "--pgdata", data],
         )
         .await;
-        self.run(
-            "postgres",
-            &[
-                "ALTER SYSTEM SET synchronous_standby_names = ''",
-                "SELECT pg_reload_conf()",
-            ],
-        )
-        .await;
+        self.wait_for_standby(false).await;
     }
 
     /// Stops a standby that this run has made.

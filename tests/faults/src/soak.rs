@@ -52,10 +52,12 @@ pub(crate) async fn run(binary: &str, time: Duration) {
     let started = Instant::now();
     let urls = [server.url.clone()];
     let mut memory = Vec::new();
+    let mut slowest = Duration::ZERO;
     // Caches fill and the allocator settles in the first part.
     let settling = time / 5;
     while started.elapsed() < time {
-        editor.insist(&urls, Duration::from_secs(20)).await;
+        let (_, took) = editor.insist(&urls, Duration::from_mins(1)).await;
+        slowest = slowest.max(took);
         sleep(Duration::from_secs(2).min(time / 10)).await;
         if started.elapsed() > settling {
             memory.push(server.memory());
@@ -84,7 +86,7 @@ pub(crate) async fn run(binary: &str, time: Duration) {
     let missing = editor.lost(&server.url).await;
     println!(
         "soak of {seconds:.0} s: {answers} answers ({:.0} a second), {failed} failed, {departed} clients killed, \
-         {} changes published, {missing} lost; memory {first:.1} MiB in the first third, {last:.1} in the last ({growth:+.1} %), \
+         {} changes published after {slowest:.1?} at most, {missing} lost; memory {first:.1} MiB in the first third, {last:.1} in the last ({growth:+.1} %), \
          highest {:.1}; panics {}",
         answers as f64 / seconds,
         editor.acknowledged.len(),
