@@ -20,6 +20,7 @@ mod lifecycle;
 mod live;
 mod money;
 mod outline;
+mod pairing;
 mod prerequisite;
 mod quantity;
 mod record;
@@ -54,6 +55,7 @@ pub use self::{
     live::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
     outline::{DomainTerms, OutlineTerms, TermVector, outline_of},
+    pairing::{Pair, differing},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     record::{Record, RecordKind, UnknownRecordKind},
@@ -71,6 +73,6 @@ pub use self::{
         CertificationSlug, DomainKey, ExamCode, ExamKey, RoleSlug, RuleKey, SourceKey, TextError,
         VendorSlug,
     },
-    validation::{Violation, repetitions, validate},
+    validation::{Violation, repetitions, validate, validate_after},
     vendor::Vendor,
 };

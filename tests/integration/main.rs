@@ -33,6 +33,7 @@ mod plans;
 mod provenance;
 mod publishing;
 mod publishing_api;
+mod reload;
 mod scenarios;
 mod shipped_catalogue;
 mod store;
