@@ -8,7 +8,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sea_orm::{ConnectionTrait, StreamTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::catalogue::Revision;
 
@@ -17,11 +17,11 @@ use super::{
     connection::Store,
     entity::revision,
     error::StoreError,
-    load::{StoredContent, load, revision_row},
+    load::StoredContent,
 };
 
-/// How many statements it takes, at most; each may take the time of one.
-const STATEMENTS: u32 = 4;
+/// How many statements read the log, at most; each may take the time of one.
+const STATEMENTS: u32 = 2;
 
 /// The most entries that are applied one by one; beyond that, tables are read about as fast.
 const LONGEST_ADVANCE: i64 = 2_000;
@@ -49,32 +49,28 @@ impl Store {
     /// # Errors
     /// As [`Store::load`].
     pub async fn current(&self) -> Result<Arc<StoredContent>, StoreError> {
-        self.bounded(STATEMENTS, async {
-            let transaction = self.begin_reading().await?;
-            let row = revision_row(&transaction).await?;
-            let stored = self.current_at(&transaction, &row).await?;
-            transaction.commit().await?;
-            Ok(stored)
-        })
-        .await
+        let (transaction, row) = self.begin_reading().await?;
+        let stored = self.current_at(&transaction, &row).await?;
+        transaction.commit().await?;
+        Ok(stored)
     }
 
     /// The content inside a transaction that has read the revision's row.
-    pub(super) async fn current_at<C>(
+    pub(super) async fn current_at(
         &self,
-        transaction: &C,
+        transaction: &DatabaseTransaction,
         row: &revision::Model,
-    ) -> Result<Arc<StoredContent>, StoreError>
-    where
-        C: ConnectionTrait + StreamTrait,
-    {
+    ) -> Result<Arc<StoredContent>, StoreError> {
         let stored = match self.last_read.get() {
-            Some(last) => advanced(transaction, &last, row).await?,
+            Some(last) => {
+                self.bounded(STATEMENTS, advanced(transaction, &last, row))
+                    .await?
+            }
             None => None,
         };
         let stored = match stored {
             Some(stored) => stored,
-            None => Arc::new(StoredContent::of(load(transaction).await?, row)?),
+            None => Arc::new(StoredContent::of(self.load_all(transaction).await?, row)?),
         };
         if stored.is_logged {
             self.last_read.set(&stored);

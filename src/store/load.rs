@@ -43,8 +43,11 @@ use super::{
 /// How long to wait for the revision.
 const LONGEST_GLANCE: Duration = Duration::from_millis(1_500);
 
-/// How many statements a load sends, at most; each may take the time of one.
+/// How many statements come before the tables; each may take the time of one.
 const STATEMENTS: u32 = 3;
+
+/// How long to wait for the next row. How long a whole load takes depends on the catalogue.
+const LONGEST_SILENCE: Duration = Duration::from_secs(4);
 
 /// What the database holds at one revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,25 +84,40 @@ impl Store {
     /// [`StoreError::Inconsistent`] with table, column and row when a row cannot be understood;
     /// [`StoreError::SchemaBehind`] when a table is missing; [`StoreError::Unreachable`].
     pub async fn load(&self) -> Result<StoredContent, StoreError> {
+        let (transaction, row) = self.begin_reading().await?;
+        let content = self.load_all(&transaction).await?;
+        transaction.commit().await?;
+        StoredContent::of(content, &row)
+    }
+
+    /// Begins a transaction to which the database stays as it is, and reads the revision's row.
+    pub(super) async fn begin_reading(
+        &self,
+    ) -> Result<(DatabaseTransaction, revision::Model), StoreError> {
         self.bounded(STATEMENTS, async {
-            let transaction = self.begin_reading().await?;
-            let revision = revision_row(&transaction).await?;
-            let content = load(&transaction).await?;
-            transaction.commit().await?;
-            StoredContent::of(content, &revision)
+            let transaction = if self.is_postgres() {
+                let isolation = Some(IsolationLevel::RepeatableRead);
+                let access = Some(AccessMode::ReadOnly);
+                self.connection.begin_with_config(isolation, access).await?
+            } else {
+                // What SQLite reads in one transaction is one state of the file.
+                self.connection.begin().await?
+            };
+            let row = revision_row(&transaction).await?;
+            Ok((transaction, row))
         })
         .await
     }
 
-    /// Begins a transaction to which the database stays as it is.
-    pub(super) async fn begin_reading(&self) -> Result<DatabaseTransaction, StoreError> {
-        if self.is_postgres() {
-            let isolation = Some(IsolationLevel::RepeatableRead);
-            let access = Some(AccessMode::ReadOnly);
-            return Ok(self.connection.begin_with_config(isolation, access).await?);
-        }
-        // What SQLite reads in one transaction is one state of the file.
-        Ok(self.connection.begin().await?)
+    /// Reads every table inside a transaction.
+    pub(super) async fn load_all(
+        &self,
+        transaction: &DatabaseTransaction,
+    ) -> Result<Content, StoreError> {
+        // A table of a large catalogue takes longer than any other statement of a reader.
+        let allowed = self.allow_long_statements(transaction);
+        self.bounded(1, allowed).await?;
+        load(transaction).await
     }
 
     /// The revision that the database has now: one row, cheap enough to ask each second, so that a
@@ -132,9 +150,9 @@ where
 {
     let (sources, source_keys) = sources(connection).await?;
     let (vendors, vendor_slugs) = vendors(connection).await?;
-    let exam_rows = exam::Entity::find().all(connection).await?;
+    let exam_rows = all::<exam::Entity>(connection).await?;
     let exam_keys = exam_keys(&exam_rows, &vendor_slugs)?;
-    let role_rows = role::Entity::find().all(connection).await?;
+    let role_rows = all::<role::Entity>(connection).await?;
     let role_slugs = role_rows
         .iter()
         .map(|row| Ok((row.id, cell("role", "slug", row.id).parse(&row.slug)?)))
@@ -161,9 +179,9 @@ where
 }
 
 async fn sources(
-    connection: &impl ConnectionTrait,
+    connection: &(impl ConnectionTrait + StreamTrait),
 ) -> Result<(Vec<Arc<Source>>, HashMap<i64, SourceKey>), StoreError> {
-    let rows = source::Entity::find().all(connection).await?;
+    let rows = all::<source::Entity>(connection).await?;
     let mut sources = Vec::with_capacity(rows.len());
     let mut keys = HashMap::with_capacity(rows.len());
     for row in rows {
@@ -182,9 +200,9 @@ async fn sources(
 }
 
 async fn vendors(
-    connection: &impl ConnectionTrait,
+    connection: &(impl ConnectionTrait + StreamTrait),
 ) -> Result<(Vec<Arc<Vendor>>, HashMap<i64, VendorSlug>), StoreError> {
-    let rows = vendor::Entity::find().all(connection).await?;
+    let rows = all::<vendor::Entity>(connection).await?;
     let mut vendors = Vec::with_capacity(rows.len());
     let mut slugs = HashMap::with_capacity(rows.len());
     for row in rows {
@@ -225,10 +243,8 @@ async fn evidence(
         Ok((row.evidence_id, row.position, key))
     })
     .await?;
-    let rows = evidence::Entity::find().stream(connection).await?;
-    let mut rows = pin!(rows);
     let mut evidence = HashMap::new();
-    while let Some(row) = rows.try_next().await? {
+    each::<evidence::Entity>(connection, |row| {
         let as_of = DateColumns {
             earliest: row.as_of_earliest,
             latest: Some(row.as_of_latest),
@@ -241,8 +257,40 @@ async fn evidence(
             note: row.note,
         };
         evidence.insert(row.id, value);
-    }
+        Ok(())
+    })
+    .await?;
     Ok(evidence)
+}
+
+/// Hands over each row of a table, in no order.
+async fn each<E: EntityTrait>(
+    connection: &(impl ConnectionTrait + StreamTrait),
+    mut take: impl FnMut(E::Model) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let silence = |_| StoreError::Unreachable { source: None };
+    let rows = timeout(LONGEST_SILENCE, E::find().stream(connection));
+    let mut rows = pin!(rows.await.map_err(silence)??);
+    while let Some(row) = timeout(LONGEST_SILENCE, rows.try_next())
+        .await
+        .map_err(silence)??
+    {
+        take(row)?;
+    }
+    Ok(())
+}
+
+/// All rows of a table, in no order.
+async fn all<E: EntityTrait>(
+    connection: &(impl ConnectionTrait + StreamTrait),
+) -> Result<Vec<E::Model>, StoreError> {
+    let mut rows = Vec::new();
+    each::<E>(connection, |row| {
+        rows.push(row);
+        Ok(())
+    })
+    .await?;
+    Ok(rows)
 }
 
 /// The parts in a table by the key of their owner, in the author's order: `read` tells the owner,
@@ -251,13 +299,13 @@ async fn grouped<E: EntityTrait, T>(
     connection: &(impl ConnectionTrait + StreamTrait),
     mut read: impl FnMut(E::Model) -> Result<(i64, i32, T), StoreError>,
 ) -> Result<HashMap<i64, Vec<T>>, StoreError> {
-    let rows = E::find().stream(connection).await?;
-    let mut rows = pin!(rows);
     let mut groups: HashMap<i64, Vec<(i32, T)>> = HashMap::new();
-    while let Some(row) = rows.try_next().await? {
+    each::<E>(connection, |row| {
         let (owner, position, part) = read(row)?;
         groups.entry(owner).or_default().push((position, part));
-    }
+        Ok(())
+    })
+    .await?;
     let in_order = |(owner, mut group): (i64, Vec<(i32, T)>)| {
         group.sort_by_key(|(position, _)| *position);
         let mut parts = Vec::with_capacity(group.len());
@@ -319,7 +367,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
             certification_id,
             |row| { exams.remove(&row.id).unwrap_or_default() }
         );
-        let rows = certification::Entity::find().all(self.connection).await?;
+        let rows = all::<certification::Entity>(self.connection).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("certification", column, row.id);
@@ -500,7 +548,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 gate,
             }
         });
-        let rows = study_plan::Entity::find().all(self.connection).await?;
+        let rows = all::<study_plan::Entity>(self.connection).await?;
         rows.into_iter()
             .map(|row| {
                 let plan = StudyPlan {
@@ -572,7 +620,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 advice: row.advice,
             }
         });
-        let rows = comparison::Entity::find().all(self.connection).await?;
+        let rows = all::<comparison::Entity>(self.connection).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("comparison", column, row.id);
@@ -589,7 +637,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
     }
 
     async fn equivalences(&mut self) -> Result<Vec<Arc<Equivalence>>, StoreError> {
-        let rows = equivalence::Entity::find().all(self.connection).await?;
+        let rows = all::<equivalence::Entity>(self.connection).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("equivalence", column, row.id);
@@ -612,7 +660,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
         let mut take = values!(self, audience_rule_take_group, audience_rule_id, |row| {
             exams.remove(&row.id).unwrap_or_default()
         });
-        let rows = audience_rule::Entity::find().all(self.connection).await?;
+        let rows = all::<audience_rule::Entity>(self.connection).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("audience_rule", column, row.id);
