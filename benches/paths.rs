@@ -279,7 +279,7 @@ fn synthetic(size: usize) -> Content {
     let mut numbers = Numbers(1);
     let families = size / FAMILY;
     let exams = (0..families * FAMILY).map(|place| exam(place, &mut numbers));
-    let exams: Vec<Exam> = exams.collect();
+    let exams: Vec<Arc<Exam>> = exams.map(Arc::new).collect();
     let roles: Vec<Value> = (0..families * 2)
         .map(|place| role_of(place, &mut numbers))
         .collect();

@@ -1,5 +1,6 @@
 //! Puts the parts together: settings, database, snapshot, schema, server.
 
+mod background;
 mod clock;
 mod keeper;
 mod trusted_documents;

@@ -1,13 +1,13 @@
 //! Keeps the served snapshot in step with the database.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
 use tokio::{
     sync::watch::Receiver,
     time::{Instant, interval, sleep},
 };
 
-use super::{ServeError, open, open_replica};
+use super::{ServeError, background::in_background, open, open_replica};
 use crate::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision, Violation},
     config::ServeSettings,
@@ -16,7 +16,8 @@ use crate::{
     metrics::Metrics,
     publish::{ChangeSet, Edits, Feed, ImportError, PublishError, import, parse, shipped_files},
     store::{
-        Observation, Reconciliation, SchemaStatus, Store, StoreCell, StoreError, WatchOptions,
+        Observation, Reconciliation, SchemaStatus, Store, StoreCell, StoreError, StoredContent,
+        WatchOptions,
     },
 };
 
@@ -48,6 +49,8 @@ enum LoadError {
     Store(#[from] StoreError),
     #[error("{}", first_of(.0))]
     Invalid(Vec<Violation>),
+    #[error("the snapshot could not be made: {0}")]
+    Unmade(#[from] io::Error),
 }
 
 fn first_of(violations: &[Violation]) -> String {
@@ -100,6 +103,7 @@ impl Keeper {
                     Err(LoadError::Invalid(violations)) => {
                         return Err(ServeError::InvalidCatalogue(first_of(&violations)));
                     }
+                    Err(LoadError::Unmade(error)) => return Err(ServeError::Ended(error)),
                     Err(LoadError::Store(error)) => (store.address(), error),
                 },
             };
@@ -150,7 +154,7 @@ impl Keeper {
                 return Err(StoreError::SchemaBehind { source: None }.into());
             }
         }
-        let stored = store.load().await?;
+        let stored = store.current().await?;
         if self.settings.seed && stored.content == Content::default() {
             self.seed(store, stored.revision).await?;
         }
@@ -196,7 +200,7 @@ impl Keeper {
     /// What was changed past the change log is entered there first, so that nothing is served that
     /// the log lacks; only the database itself can do that.
     async fn load(&self, source: &Store, database: Option<&Store>) -> Result<(), LoadError> {
-        let mut stored = source.load().await?;
+        let mut stored = source.current().await?;
         let mut source = source;
         while !stored.is_logged {
             let database = database.ok_or(StoreError::Unreachable { source: None })?;
@@ -210,17 +214,38 @@ impl Keeper {
                 Reconciliation::Invalid(violations) => return Err(LoadError::Invalid(violations)),
             }
             source = database;
-            stored = source.load().await?;
+            stored = source.current().await?;
         }
-        let revision = stored.revision;
-        let catalogue = Catalogue::build(stored.content, revision, stored.committed_at)
-            .map_err(LoadError::Invalid)?
-            .with_log_head(stored.log_head);
-        self.live.replace(catalogue, self.clock.now());
+        let (revision, log_head) = (stored.revision, stored.log_head);
+        self.serve(stored).await?;
         self.metrics.revision_served();
         tracing::info!(%revision, "serving revision {revision}");
-        self.feed.advance(source, stored.log_head).await;
+        self.feed.advance(source, log_head).await;
         Ok(())
+    }
+
+    /// Swaps a snapshot of a content in, when it holds together. While there is one to answer from,
+    /// the next is made in the background.
+    async fn serve(&self, stored: Arc<StoredContent>) -> Result<(), LoadError> {
+        let live = Arc::clone(&self.live);
+        let now = self.clock.now();
+        let served = self.live.current();
+        let is_first = served.is_none();
+        let swap = move || {
+            let content = stored.content.clone();
+            let catalogue = match served {
+                Some(served) => served.followed_by(content, stored.revision, stored.committed_at),
+                None => Catalogue::build(content, stored.revision, stored.committed_at),
+            };
+            let catalogue = catalogue.map_err(LoadError::Invalid)?;
+            live.replace(catalogue.with_log_head(stored.log_head), now);
+            Ok(())
+        };
+        if is_first {
+            swap()
+        } else {
+            in_background(swap).await?
+        }
     }
 
     /// Has the change log forget what is older than it has to keep. What fails today is done
@@ -298,7 +323,7 @@ impl Keeper {
                     self.metrics.revision_refused();
                     refused = Some(revision);
                 }
-                Err(LoadError::Store(error)) => {
+                Err(error) => {
                     tracing::warn!(%revision, %error, "revision not loaded yet");
                 }
             }

@@ -1,4 +1,9 @@
 //! The whole content of a catalogue as plain records: what files hold and what tables store.
+//!
+//! Records are shared: a copy of a content costs a pointer for each of them, and two contents that
+//! have a record by the same pointer need not compare it.
+
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,36 +26,36 @@ use super::{
 pub struct Content {
     /// Publications that facts refer to.
     #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<Source>,
+    pub sources: Vec<Arc<Source>>,
     /// Bodies that issue certifications.
     #[serde(default, rename = "vendor", skip_serializing_if = "Vec::is_empty")]
-    pub vendors: Vec<Vendor>,
+    pub vendors: Vec<Arc<Vendor>>,
     /// Credentials.
     #[serde(
         default,
         rename = "certification",
         skip_serializing_if = "Vec::is_empty"
     )]
-    pub certifications: Vec<Certification>,
+    pub certifications: Vec<Arc<Certification>>,
     /// Exams with their facts, prerequisites and blueprints.
     #[serde(default, rename = "exam", skip_serializing_if = "Vec::is_empty")]
-    pub exams: Vec<Exam>,
+    pub exams: Vec<Arc<Exam>>,
     /// Jobs, with what sources recommend for them.
     #[serde(default, rename = "role", skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<Role>,
+    pub roles: Vec<Arc<Role>>,
     /// Authored comparisons of two exams.
     #[serde(default, rename = "comparison", skip_serializing_if = "Vec::is_empty")]
-    pub comparisons: Vec<Comparison>,
+    pub comparisons: Vec<Arc<Comparison>>,
     /// Counterparts across vendors.
     #[serde(default, rename = "equivalence", skip_serializing_if = "Vec::is_empty")]
-    pub equivalences: Vec<Equivalence>,
+    pub equivalences: Vec<Arc<Equivalence>>,
     /// For whom an exam is worth it.
     #[serde(
         default,
         rename = "audience_rule",
         skip_serializing_if = "Vec::is_empty"
     )]
-    pub audience_rules: Vec<AudienceRule>,
+    pub audience_rules: Vec<Arc<AudienceRule>>,
 }
 
 impl Content {
@@ -58,17 +63,17 @@ impl Content {
     ///
     /// What an exam, a role or a comparison lists inside keeps the author's order: it means something.
     pub fn sort(&mut self) {
-        self.sources.sort_by(|a, b| a.key.cmp(&b.key));
-        self.vendors.sort_by(|a, b| a.slug.cmp(&b.slug));
-        self.certifications.sort_by(|a, b| a.slug.cmp(&b.slug));
-        self.exams
-            .sort_by(|a, b| (&a.vendor, &a.code).cmp(&(&b.vendor, &b.code)));
-        self.roles.sort_by(|a, b| a.slug.cmp(&b.slug));
-        self.comparisons
-            .sort_by(|a, b| (&a.left, &a.right).cmp(&(&b.left, &b.right)));
-        self.equivalences
-            .sort_by(|a, b| (&a.left, &a.right).cmp(&(&b.left, &b.right)));
-        self.audience_rules.sort_by(|a, b| a.key.cmp(&b.key));
+        fn by_key<T: Record>(records: &mut [Arc<T>]) {
+            records.sort_by(|left, right| left.cmp_key(right));
+        }
+        by_key(&mut self.sources);
+        by_key(&mut self.vendors);
+        by_key(&mut self.certifications);
+        by_key(&mut self.exams);
+        by_key(&mut self.roles);
+        by_key(&mut self.comparisons);
+        by_key(&mut self.equivalences);
+        by_key(&mut self.audience_rules);
     }
 
     /// Adds another part.
@@ -85,8 +90,8 @@ impl Content {
 
     /// What names the records of one kind, in their order.
     pub fn keys(&self, kind: RecordKind) -> Vec<String> {
-        fn of<T: Record>(records: &[T]) -> Vec<String> {
-            records.iter().map(Record::record_key).collect()
+        fn of<T: Record>(records: &[Arc<T>]) -> Vec<String> {
+            records.iter().map(|record| record.record_key()).collect()
         }
         match kind {
             RecordKind::Source => of(&self.sources),

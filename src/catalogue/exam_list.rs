@@ -12,10 +12,12 @@ use chrono::Datelike;
 
 use super::{
     date::{ApproximateDate, Day},
+    exam::Exam,
     exam_set::ExamSet,
     level::Level,
     lifecycle::LifecycleState,
     money::{Currency, Money},
+    record::Record,
     search::{SearchTarget, folded},
     snapshot::{Catalogue, ExamEntry, ExamIndex, RoleIndex, VendorIndex},
 };
@@ -72,6 +74,18 @@ pub enum ExamOrderField {
     LiveOn,
 }
 
+impl ExamOrderField {
+    const ALL: [Self; 7] = [
+        Self::Code,
+        Self::Title,
+        Self::Level,
+        Self::Fee,
+        Self::StudyHours,
+        Self::RetiresOn,
+        Self::LiveOn,
+    ];
+}
+
 /// An order of exams. Unknown values come last in both directions; exams with equal values follow
 /// each other by vendor and code, always upwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -99,7 +113,7 @@ struct OrderedExams {
 }
 
 /// How many orders there are: by each field, upwards and downwards.
-const ORDERS: usize = 14;
+const ORDERS: usize = 2 * ExamOrderField::ALL.len();
 
 /// The exams of a snapshot in every order, with fees in US dollars. Each order is made when a list
 /// is first asked for in it: no list of the same snapshot is sorted again.
@@ -108,9 +122,32 @@ pub(super) struct ExamOrders([OnceLock<OrderedExams>; ORDERS]);
 
 impl ExamOrders {
     fn in_order(&self, catalogue: &Catalogue, order: ExamOrder) -> &OrderedExams {
-        let place = order.by as usize * 2 + usize::from(order.descending);
-        self.0[place].get_or_init(|| OrderedExams::new(catalogue, order, Currency::USD))
+        self.0[order.place()].get_or_init(|| OrderedExams::new(catalogue, order, Currency::USD))
     }
+
+    /// Makes the orders that another snapshot's exams were asked for in.
+    pub(super) fn make_those_of(&self, catalogue: &Catalogue, other: &Self) {
+        for order in ExamOrder::all().filter(|order| other.0[order.place()].get().is_some()) {
+            self.in_order(catalogue, order);
+        }
+    }
+}
+
+impl ExamOrder {
+    fn all() -> impl Iterator<Item = Self> {
+        let directions = |by| [false, true].map(|descending| Self { by, descending });
+        ExamOrderField::ALL.into_iter().flat_map(directions)
+    }
+
+    /// Its place among [`ExamOrders`].
+    const fn place(self) -> usize {
+        self.by as usize * 2 + self.descending as usize
+    }
+}
+
+/// Whether two exams have the same place in every order.
+pub(super) fn sorts_alike(left: &Exam, right: &Exam) -> bool {
+    left.cmp_key(right).is_eq() && left.title == right.title && left.facts == right.facts
 }
 
 impl OrderedExams {
@@ -454,28 +491,17 @@ fn number_of(day: Day) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use std::cmp::Ordering;
+    use std::{cmp::Ordering, sync::Arc};
 
     use proptest::prelude::*;
 
     use super::*;
     use crate::catalogue::{
         content::Content,
-        exam::Exam,
         fact::FactName,
         role::{RoleRecommendation, RoleStep},
         search::example::{catalogue, evidence, exam_with, role, vendor},
     };
-
-    const FIELDS: [ExamOrderField; 7] = [
-        ExamOrderField::Code,
-        ExamOrderField::Title,
-        ExamOrderField::Level,
-        ExamOrderField::Fee,
-        ExamOrderField::StudyHours,
-        ExamOrderField::RetiresOn,
-        ExamOrderField::LiveOn,
-    ];
 
     fn today() -> Day {
         "2026-11-22".parse().unwrap()
@@ -549,12 +575,12 @@ mod tests {
             }
             catalogue(Content {
                 vendors: vec![
-                    vendor("aws", "AWS"),
-                    vendor("aws-2", "A"),
-                    vendor("microsoft", "M"),
+                    vendor("aws", "AWS").into(),
+                    vendor("aws-2", "A").into(),
+                    vendor("microsoft", "M").into(),
                 ],
-                roles: vec![role],
-                exams,
+                roles: vec![role.into()],
+                exams: exams.into_iter().map(Arc::new).collect(),
                 ..Content::default()
             })
         })
@@ -602,7 +628,10 @@ mod tests {
     }
 
     fn orders() -> impl Strategy<Value = ExamOrder> {
-        (proptest::sample::select(&FIELDS[..]), any::<bool>())
+        (
+            proptest::sample::select(&ExamOrderField::ALL[..]),
+            any::<bool>(),
+        )
             .prop_map(|(by, descending)| ExamOrder { by, descending })
     }
 
@@ -744,11 +773,11 @@ mod tests {
     #[test]
     fn unknown_values_come_last_in_both_directions() {
         let catalogue = catalogue(Content {
-            vendors: vec![vendor("aws", "AWS")],
+            vendors: vec![vendor("aws", "AWS").into()],
             exams: vec![
-                exam_with("aws", "A", "a", &[]),
-                exam_with("aws", "B", "b", &[(FactName::Fee, "100 USD")]),
-                exam_with("aws", "C", "c", &[(FactName::Fee, "300 USD")]),
+                exam_with("aws", "A", "a", &[]).into(),
+                exam_with("aws", "B", "b", &[(FactName::Fee, "100 USD")]).into(),
+                exam_with("aws", "C", "c", &[(FactName::Fee, "300 USD")]).into(),
             ],
             ..Content::default()
         });

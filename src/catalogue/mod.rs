@@ -23,6 +23,7 @@ mod lifecycle_index;
 mod live;
 mod money;
 mod outline;
+mod pairing;
 mod prerequisite;
 mod quantity;
 mod record;
@@ -60,6 +61,7 @@ pub use self::{
     live::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
     outline::{DomainTerms, Outline, OutlineTerms, TermVector, outline_of},
+    pairing::{Pair, differing},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     record::{Record, RecordKind, UnknownRecordKind},
@@ -77,6 +79,6 @@ pub use self::{
         CertificationSlug, DomainKey, ExamCode, ExamKey, RoleSlug, RuleKey, SourceKey, TextError,
         VendorSlug,
     },
-    validation::{Violation, repetitions, validate},
+    validation::{Violation, repetitions, validate, validate_after},
     vendor::Vendor,
 };

@@ -1,6 +1,6 @@
 //! The kinds of records that a catalogue consists of, and what names a record for good.
 
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{cmp::Ordering, collections::BTreeSet, fmt, str::FromStr};
 
 use serde::Serialize;
 
@@ -89,6 +89,9 @@ pub trait Record: PartialEq + Serialize {
     /// What names it for good among its kind: `microsoft/AI-102`, `microsoft/AI-102~aws/AIF-C01`.
     fn record_key(&self) -> String;
 
+    /// How its key stands to that of another in the order of [`super::Content::sort`].
+    fn cmp_key(&self, other: &Self) -> Ordering;
+
     /// The exams that it is about; none when it is about no exam in particular.
     fn subjects(&self) -> BTreeSet<ExamKey> {
         BTreeSet::new()
@@ -107,6 +110,10 @@ impl Record for Source {
     fn record_key(&self) -> String {
         self.key.to_string()
     }
+
+    fn cmp_key(&self, other: &Self) -> Ordering {
+        self.key.cmp(&other.key)
+    }
 }
 
 impl Record for Vendor {
@@ -114,6 +121,10 @@ impl Record for Vendor {
 
     fn record_key(&self) -> String {
         self.slug.to_string()
+    }
+
+    fn cmp_key(&self, other: &Self) -> Ordering {
+        self.slug.cmp(&other.slug)
     }
 
     fn vendors(&self) -> BTreeSet<VendorSlug> {
@@ -128,6 +139,10 @@ impl Record for Exam {
         self.key().to_string()
     }
 
+    fn cmp_key(&self, other: &Self) -> Ordering {
+        (&self.vendor, &self.code).cmp(&(&other.vendor, &other.code))
+    }
+
     fn subjects(&self) -> BTreeSet<ExamKey> {
         BTreeSet::from([self.key()])
     }
@@ -138,6 +153,10 @@ impl Record for Certification {
 
     fn record_key(&self) -> String {
         self.slug.to_string()
+    }
+
+    fn cmp_key(&self, other: &Self) -> Ordering {
+        self.slug.cmp(&other.slug)
     }
 
     fn subjects(&self) -> BTreeSet<ExamKey> {
@@ -156,6 +175,10 @@ impl Record for Role {
         self.slug.to_string()
     }
 
+    fn cmp_key(&self, other: &Self) -> Ordering {
+        self.slug.cmp(&other.slug)
+    }
+
     fn subjects(&self) -> BTreeSet<ExamKey> {
         let steps = self.recommendations.iter().flat_map(|advice| &advice.steps);
         steps.flat_map(|step| step.any_of.iter().cloned()).collect()
@@ -167,6 +190,10 @@ impl Record for Comparison {
 
     fn record_key(&self) -> String {
         pair_key(&self.left, &self.right)
+    }
+
+    fn cmp_key(&self, other: &Self) -> Ordering {
+        (&self.left, &self.right).cmp(&(&other.left, &other.right))
     }
 
     fn subjects(&self) -> BTreeSet<ExamKey> {
@@ -181,6 +208,10 @@ impl Record for Equivalence {
         pair_key(&self.left, &self.right)
     }
 
+    fn cmp_key(&self, other: &Self) -> Ordering {
+        (&self.left, &self.right).cmp(&(&other.left, &other.right))
+    }
+
     fn subjects(&self) -> BTreeSet<ExamKey> {
         BTreeSet::from([self.left.clone(), self.right.clone()])
     }
@@ -191,6 +222,10 @@ impl Record for AudienceRule {
 
     fn record_key(&self) -> String {
         self.key.to_string()
+    }
+
+    fn cmp_key(&self, other: &Self) -> Ordering {
+        self.key.cmp(&other.key)
     }
 
     fn subjects(&self) -> BTreeSet<ExamKey> {

@@ -17,7 +17,7 @@ use super::{
     contradiction::{self, Contradiction, ContradictionIndex},
     date::Day,
     exam::Exam,
-    exam_list::ExamOrders,
+    exam_list::{ExamOrders, sorts_alike},
     fact::{Fact, FactName, FactValue, served},
     figures::{self, Figures},
     identity::{Identity, ObjectKind},
@@ -27,13 +27,14 @@ use super::{
     money::{Currency, Money},
     outline::{Outline, OutlineIndex, OutlineTerms, TermVector},
     quantity::Quantity,
+    record::Record,
     revision::Revision,
     role::Role,
-    search::SearchIndex,
+    search::{self, SearchIndex},
     source::Source,
     succession::Lines,
     text::{CertificationSlug, ExamKey, RoleSlug, SourceKey, VendorSlug},
-    validation::{Violation, validate},
+    validation::{Violation, validate, validate_after},
     vendor::Vendor,
 };
 
@@ -102,7 +103,7 @@ pub enum ObjectIndex {
 #[derive(Debug)]
 pub struct ExamEntry {
     /// The record itself.
-    pub record: Exam,
+    pub record: Arc<Exam>,
     /// Its lasting name.
     pub identity: Identity,
     /// Its vendor.
@@ -206,7 +207,7 @@ impl ExamEntry {
 #[derive(Debug)]
 pub struct VendorEntry {
     /// The record itself.
-    pub record: Vendor,
+    pub record: Arc<Vendor>,
     /// Its lasting name.
     pub identity: Identity,
     /// Its exams, by code.
@@ -219,7 +220,7 @@ pub struct VendorEntry {
 #[derive(Debug)]
 pub struct CertificationEntry {
     /// The record itself.
-    pub record: Certification,
+    pub record: Arc<Certification>,
     /// Its lasting name.
     pub identity: Identity,
     /// Its vendor.
@@ -244,7 +245,7 @@ impl CertificationEntry {
 #[derive(Debug)]
 pub struct RoleEntry {
     /// The record itself.
-    pub record: Role,
+    pub record: Arc<Role>,
     /// Its lasting name.
     pub identity: Identity,
     /// The alternatives of each step of each recommendation, as in the record.
@@ -255,7 +256,7 @@ pub struct RoleEntry {
 #[derive(Debug)]
 pub struct ComparisonEntry {
     /// The record itself.
-    pub record: Comparison,
+    pub record: Arc<Comparison>,
     /// The first exam.
     pub left: ExamIndex,
     /// The second exam.
@@ -266,7 +267,7 @@ pub struct ComparisonEntry {
 #[derive(Debug)]
 pub struct EquivalenceEntry {
     /// The record itself.
-    pub record: Equivalence,
+    pub record: Arc<Equivalence>,
     /// One exam.
     pub left: ExamIndex,
     /// Its counterpart.
@@ -277,7 +278,7 @@ pub struct EquivalenceEntry {
 #[derive(Debug)]
 pub struct AudienceRuleEntry {
     /// The record itself.
-    pub record: AudienceRule,
+    pub record: Arc<AudienceRule>,
     /// The exam that it judges.
     pub exam: ExamIndex,
     /// What to take, as in the record.
@@ -297,13 +298,16 @@ pub enum CodeLookup {
     Unknown(Vec<ExamIndex>),
 }
 
+/// The exams that each code leads to, by the code in upper case.
+type CodeIndex = HashMap<String, Vec<ExamIndex>>;
+
 /// One consistent state of the whole catalogue.
 #[derive(Debug)]
 pub struct Catalogue {
     revision: Revision,
     committed_at: DateTime<Utc>,
     log_head: LogPosition,
-    sources: Vec<Source>,
+    sources: Vec<Arc<Source>>,
     source_places: HashMap<SourceKey, usize>,
     vendors: Vec<VendorEntry>,
     certifications: Vec<CertificationEntry>,
@@ -312,12 +316,12 @@ pub struct Catalogue {
     comparisons: Vec<ComparisonEntry>,
     equivalences: Vec<EquivalenceEntry>,
     audience_rules: Vec<AudienceRuleEntry>,
-    codes: HashMap<String, Vec<ExamIndex>>,
+    codes: Arc<CodeIndex>,
     objects: HashMap<(ObjectKind, Identity), ObjectIndex>,
-    search: SearchIndex,
-    outlines: OutlineIndex,
+    search: Arc<SearchIndex>,
+    outlines: Arc<OutlineIndex>,
     contradictions: ContradictionIndex,
-    exam_orders: ExamOrders,
+    exam_orders: Arc<ExamOrders>,
     lifecycles: LifecycleIndex,
     lines_after: Lines,
     lines_before: Lines,
@@ -329,15 +333,46 @@ impl Catalogue {
     /// # Errors
     /// Every violation, when the content is not valid; see [`validate`].
     pub fn build(
-        mut content: Content,
+        content: Content,
         revision: Revision,
         committed_at: DateTime<Utc>,
     ) -> Result<Self, Vec<Violation>> {
         let violations = validate(&content);
-        if !violations.is_empty() {
-            return Err(violations);
+        if violations.is_empty() {
+            Ok(Self::index(content, revision, committed_at, None))
+        } else {
+            Err(violations)
         }
+    }
+
+    /// The snapshot of what this one has become: the same as [`Self::build`] makes, but only what
+    /// has changed is checked, and an index is shared where it would be the same.
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    pub fn followed_by(
+        &self,
+        content: Content,
+        revision: Revision,
+        committed_at: DateTime<Utc>,
+    ) -> Result<Self, Vec<Violation>> {
+        let violations = validate_after(&self.content(), &content);
+        if violations.is_empty() {
+            Ok(Self::index(content, revision, committed_at, Some(self)))
+        } else {
+            Err(violations)
+        }
+    }
+
+    fn index(
+        mut content: Content,
+        revision: Revision,
+        committed_at: DateTime<Utc>,
+        before: Option<&Self>,
+    ) -> Self {
         content.sort();
+        let shared =
+            before.map_or_else(Shared::default, |before| Shared::between(before, &content));
         let links = Links::of(&content);
         let mut catalogue = Self {
             revision,
@@ -403,26 +438,40 @@ impl Catalogue {
                 })
                 .collect(),
             sources: content.sources,
-            codes: HashMap::new(),
+            codes: Arc::default(),
             objects: HashMap::new(),
-            search: SearchIndex::default(),
-            outlines: OutlineIndex::default(),
+            search: Arc::default(),
+            outlines: Arc::default(),
             contradictions: ContradictionIndex::default(),
-            exam_orders: ExamOrders::default(),
+            exam_orders: shared.exam_orders.unwrap_or_default(),
             lifecycles: LifecycleIndex::default(),
             lines_after: Lines::default(),
             lines_before: Lines::default(),
         };
         catalogue.link_back();
-        catalogue.index_codes();
         catalogue.index_objects();
         catalogue.lines_after = Lines::of(&catalogue.exams, |exam| &exam.successors);
         catalogue.lines_before = Lines::of(&catalogue.exams, |exam| &exam.predecessors);
-        catalogue.search = SearchIndex::build(&catalogue);
-        catalogue.outlines = OutlineIndex::of(&catalogue.exams, &catalogue.roles);
+        catalogue.codes = shared
+            .codes
+            .unwrap_or_else(|| Arc::new(codes_of(&catalogue.exams)));
+        catalogue.search = shared
+            .search
+            .unwrap_or_else(|| Arc::new(SearchIndex::build(&catalogue)));
+        let (exams, roles) = (&catalogue.exams, &catalogue.roles);
+        catalogue.outlines = shared
+            .outlines
+            .filter(|outlines| outlines.keeps_those_of(exams, roles))
+            .unwrap_or_else(|| Arc::new(OutlineIndex::of(exams, roles)));
         let (exams, roles) = (catalogue.exams.len(), catalogue.roles.len());
         catalogue.contradictions = ContradictionIndex::new(exams, roles, catalogue.vendors.len());
-        Ok(catalogue)
+        if let Some(before) = before {
+            // What was asked for will be asked for again, and then nobody should wait for it.
+            catalogue
+                .exam_orders
+                .make_those_of(&catalogue, &before.exam_orders);
+        }
+        catalogue
     }
 
     /// Fills in the links that point back: what each record is named by.
@@ -476,21 +525,6 @@ impl Catalogue {
         }
     }
 
-    fn index_codes(&mut self) {
-        for (place, entry) in self.exams.iter().enumerate() {
-            let record = &entry.record;
-            let codes = std::iter::once(&record.code)
-                .chain(&record.former_codes)
-                .chain(&record.aliases);
-            for code in codes {
-                add(
-                    self.codes.entry(code.folded()).or_default(),
-                    ExamIndex::new(place),
-                );
-            }
-        }
-    }
-
     fn index_objects(&mut self) {
         let mut objects = HashMap::new();
         for (place, entry) in self.vendors.iter().enumerate() {
@@ -535,7 +569,7 @@ impl Catalogue {
     }
 
     /// Every source, by key.
-    pub fn sources(&self) -> &[Source] {
+    pub fn sources(&self) -> &[Arc<Source>] {
         &self.sources
     }
 
@@ -543,7 +577,7 @@ impl Catalogue {
     pub fn source(&self, key: &SourceKey) -> Option<&Source> {
         self.source_places
             .get(key)
-            .map(|place| &self.sources[*place])
+            .map(|place| &*self.sources[*place])
     }
 
     /// Every vendor, by slug.
@@ -792,6 +826,83 @@ impl Catalogue {
     }
 }
 
+/// The indices of an earlier snapshot that hold for what it has become.
+#[derive(Default)]
+struct Shared {
+    codes: Option<Arc<CodeIndex>>,
+    search: Option<Arc<SearchIndex>>,
+    outlines: Option<Arc<OutlineIndex>>,
+    exam_orders: Option<Arc<ExamOrders>>,
+}
+
+impl Shared {
+    /// `content` is sorted.
+    fn between(before: &Catalogue, content: &Content) -> Self {
+        let exams = |agree: fn(&Exam, &Exam) -> bool| {
+            let earlier = before.exams.iter().map(|entry| &entry.record);
+            all_agree(earlier, &content.exams, agree)
+        };
+        let has_same_words = || {
+            let vendors = before.vendors.iter().map(|entry| &entry.record);
+            let certifications = before.certifications.iter().map(|entry| &entry.record);
+            let roles = before.roles.iter().map(|entry| &entry.record);
+            exams(search::reads_alike)
+                && all_agree(vendors, &content.vendors, |left, right| {
+                    (&left.slug, &left.name) == (&right.slug, &right.name)
+                })
+                && all_agree(certifications, &content.certifications, |left, right| {
+                    (&left.slug, &left.title, &left.vendor)
+                        == (&right.slug, &right.title, &right.vendor)
+                })
+                && all_agree(roles, &content.roles, |left, right| {
+                    (&left.slug, &left.title) == (&right.slug, &right.title)
+                })
+        };
+        let has_same_codes = exams(|left, right| {
+            left.cmp_key(right).is_eq()
+                && (&left.former_codes, &left.aliases) == (&right.former_codes, &right.aliases)
+        });
+        let has_same_outlines =
+            exams(|left, right| left.cmp_key(right).is_eq() && left.blueprints == right.blueprints);
+        let has_same_orders = exams(sorts_alike);
+        Self {
+            codes: has_same_codes.then(|| Arc::clone(&before.codes)),
+            search: has_same_words().then(|| Arc::clone(&before.search)),
+            outlines: has_same_outlines.then(|| Arc::clone(&before.outlines)),
+            exam_orders: has_same_orders.then(|| Arc::clone(&before.exam_orders)),
+        }
+    }
+}
+
+/// Whether two lists have the same length, and the records at each place are shared or agree.
+fn all_agree<'a, T: 'a>(
+    before: impl ExactSizeIterator<Item = &'a Arc<T>>,
+    after: &'a [Arc<T>],
+    agree: impl Fn(&T, &T) -> bool,
+) -> bool {
+    before.len() == after.len()
+        && before
+            .zip(after)
+            .all(|(left, right)| Arc::ptr_eq(left, right) || agree(left, right))
+}
+
+fn codes_of(exams: &[ExamEntry]) -> CodeIndex {
+    let mut index = CodeIndex::new();
+    for (place, entry) in exams.iter().enumerate() {
+        let record = &entry.record;
+        let codes = std::iter::once(&record.code)
+            .chain(&record.former_codes)
+            .chain(&record.aliases);
+        for code in codes {
+            add(
+                index.entry(code.folded()).or_default(),
+                ExamIndex::new(place),
+            );
+        }
+    }
+    index
+}
+
 /// Adds to a list that names each item once.
 fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if !list.contains(&item) {
@@ -813,7 +924,7 @@ impl Links {
     fn of(content: &Content) -> Self {
         Self {
             vendors: places(content.vendors.iter().map(|vendor| vendor.slug.clone())),
-            exams: places(content.exams.iter().map(Exam::key)),
+            exams: places(content.exams.iter().map(|exam| exam.key())),
         }
     }
 
@@ -833,7 +944,7 @@ impl Links {
         groups.iter().map(|group| self.list(group)).collect()
     }
 
-    fn exam_entry(&self, record: Exam) -> ExamEntry {
+    fn exam_entry(&self, record: Arc<Exam>) -> ExamEntry {
         let level = served(record.facts.iter().filter(|fact| {
             fact.name == FactName::Level && fact.about.is_none() && fact.experience.is_none()
         }))
@@ -869,7 +980,7 @@ impl Links {
         }
     }
 
-    fn role_entry(&self, record: Role) -> RoleEntry {
+    fn role_entry(&self, record: Arc<Role>) -> RoleEntry {
         RoleEntry {
             identity: Identity::of(ObjectKind::Role, &record.slug),
             recommendations: record

@@ -3,7 +3,7 @@
 //! Each is parsed once at the edge and trusted inside, so that an exam's code can never be
 //! handed to something that expects a vendor's slug.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,13 +24,14 @@ impl TextError {
     }
 }
 
-/// Declares a validated text newtype with its parser, its display and its JSON Schema.
+/// Declares a validated text newtype with its parser, its display and its JSON Schema. Copies of a
+/// name share its letters, because records name each other over and over.
 macro_rules! text_newtype {
     ($(#[$meta:meta])* $name:ident, $check:path, $pattern:literal, $expected:literal) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(Box<str>);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// The text itself.
@@ -61,7 +62,7 @@ macro_rules! text_newtype {
 
         impl From<$name> for String {
             fn from(name: $name) -> Self {
-                name.0.into()
+                (*name.0).into()
             }
         }
 

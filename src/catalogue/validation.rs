@@ -5,23 +5,27 @@
 //! cannot add up to 100 is no violation: it is kept and shown as the contradiction that it is.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     fmt::Display,
-    hash::Hash,
+    sync::Arc,
 };
 
 use super::{
+    audience_rule::AudienceRule,
     blueprint::{Blueprint, WeightsPublished},
+    certification::Certification,
+    comparison::{Comparison, Equivalence},
     content::Content,
     exam::Exam,
     fact::{Fact, FactValue},
     lifecycle::LifecycleDates,
     prerequisite::PrerequisiteKind,
     quantity::{Tenths, Unit},
-    record::RecordKind,
+    record::{Record, RecordKind},
     role::Role,
-    source::{Confidence, Evidence},
-    text::{ExamKey, SourceKey, VendorSlug},
+    source::{Confidence, Evidence, Source},
+    text::{ExamKey, RoleSlug, SourceKey, VendorSlug},
+    vendor::Vendor,
 };
 
 /// One thing that keeps a catalogue from being accepted.
@@ -55,33 +59,75 @@ impl Display for Violation {
 
 /// Every violation in a catalogue's content, in the order of its lists; empty when it is valid.
 pub fn validate(content: &Content) -> Vec<Violation> {
+    validate_after(&Content::default(), content)
+}
+
+/// Every violation in a content, as [`validate`] has it, where another content is known to be valid.
+///
+/// A record that both contents share is looked at again only when something is gone that it may
+/// refer to, so that checking a small change costs little.
+pub fn validate_after(known: &Content, content: &Content) -> Vec<Violation> {
     let mut check = Check::of(content);
-    check.unique_keys(content);
-    check.sources_and_vendors(content);
-    check.certifications(content);
-    for (index, exam) in content.exams.iter().enumerate() {
-        check.exam(index, exam);
+    let nothing = Content::default();
+    let known = if check.lacks_any_of(known) {
+        &nothing
+    } else {
+        known
+    };
+    check.unique_keys(known, content);
+    for (index, source) in unknown(&known.sources, &content.sources) {
+        check.source(index, source);
     }
-    check.codes(&content.exams);
-    check.cycles(&content.exams);
-    for (index, role) in content.roles.iter().enumerate() {
+    for (index, vendor) in unknown(&known.vendors, &content.vendors) {
+        check.vendor_record(index, vendor);
+    }
+    for (index, certification) in unknown(&known.certifications, &content.certifications) {
+        check.certification(index, certification);
+    }
+    let exams = unknown(&known.exams, &content.exams);
+    for (index, exam) in &exams {
+        check.exam(*index, exam);
+    }
+    if !exams.is_empty() {
+        check.codes(&content.exams);
+        check.cycles(&content.exams);
+    }
+    for (index, role) in unknown(&known.roles, &content.roles) {
         check.role(index, role);
     }
-    check.comparisons(content);
-    check.audience_rules(content);
+    for (index, comparison) in unknown(&known.comparisons, &content.comparisons) {
+        check.comparison(index, comparison);
+    }
+    for (index, equivalence) in unknown(&known.equivalences, &content.equivalences) {
+        check.equivalence(index, equivalence);
+    }
+    for (index, rule) in unknown(&known.audience_rules, &content.audience_rules) {
+        check.audience_rule(index, rule);
+    }
     check.violations
+}
+
+/// The records of a list that are not shared with a known one, each with its place.
+fn unknown<'a, T>(known: &[Arc<T>], records: &'a [Arc<T>]) -> Vec<(usize, &'a T)> {
+    let known: HashSet<*const T> = known.iter().map(Arc::as_ptr).collect();
+    let records = records.iter().enumerate();
+    records
+        .filter(|(_, record)| !known.contains(&Arc::as_ptr(record)))
+        .map(|(index, record)| (index, &**record))
+        .collect()
 }
 
 /// The records whose keys stand in a content twice, which would hide one behind the other.
 pub fn repetitions(content: &Content) -> Vec<Violation> {
     let mut check = Check::of(content);
-    check.unique_keys(content);
+    check.unique_keys(&Content::default(), content);
     check.violations
 }
 
 struct Check<'a> {
     vendors: HashSet<&'a VendorSlug>,
     exams: HashSet<ExamKey>,
+    roles: HashSet<&'a RoleSlug>,
     sources: HashSet<&'a SourceKey>,
     violations: Vec<Violation>,
     at: (RecordKind, usize, String),
@@ -91,7 +137,8 @@ impl<'a> Check<'a> {
     fn of(content: &'a Content) -> Self {
         Self {
             vendors: content.vendors.iter().map(|vendor| &vendor.slug).collect(),
-            exams: content.exams.iter().map(Exam::key).collect(),
+            exams: content.exams.iter().map(|exam| exam.key()).collect(),
+            roles: content.roles.iter().map(|role| &role.slug).collect(),
             sources: content.sources.iter().map(|source| &source.key).collect(),
             violations: Vec::new(),
             at: (RecordKind::Source, 0, String::new()),
@@ -102,9 +149,9 @@ impl<'a> Check<'a> {
         self.at = (kind, index, key.to_string());
     }
 
-    fn fault(&mut self, field: impl Into<String>, message: impl Into<String>) {
+    fn fault(&mut self, field: impl Display + Copy, message: impl Into<String>) {
         let (kind, index, key) = self.at.clone();
-        let (field, message) = (field.into(), message.into());
+        let (field, message) = (field.to_string(), message.into());
         self.violations.push(Violation {
             kind,
             index,
@@ -114,80 +161,70 @@ impl<'a> Check<'a> {
         });
     }
 
-    fn unique_keys(&mut self, content: &Content) {
-        self.unique(
-            RecordKind::Source,
-            content.sources.iter().map(|source| &source.key),
-        );
-        self.unique(
-            RecordKind::Vendor,
-            content.vendors.iter().map(|vendor| &vendor.slug),
-        );
-        self.unique(
-            RecordKind::Certification,
-            content.certifications.iter().map(|item| &item.slug),
-        );
-        self.unique(RecordKind::Exam, content.exams.iter().map(Exam::key));
-        self.unique(
-            RecordKind::Role,
-            content.roles.iter().map(|role| &role.slug),
-        );
-        let pair = |left: &ExamKey, right: &ExamKey| format!("{left}~{right}");
-        let pairs = content
-            .comparisons
-            .iter()
-            .map(|item| pair(&item.left, &item.right));
-        self.unique(RecordKind::Comparison, pairs);
-        let pairs = content
-            .equivalences
-            .iter()
-            .map(|item| pair(&item.left, &item.right));
-        self.unique(RecordKind::Equivalence, pairs);
-        self.unique(
-            RecordKind::AudienceRule,
-            content.audience_rules.iter().map(|rule| &rule.key),
-        );
+    /// Whether something is gone that records of another content may refer to.
+    fn lacks_any_of(&self, other: &Content) -> bool {
+        let mut vendors = other.vendors.iter();
+        let mut exams = other.exams.iter();
+        let mut roles = other.roles.iter();
+        let mut sources = other.sources.iter();
+        vendors.any(|vendor| !self.vendors.contains(&vendor.slug))
+            || exams.any(|exam| !self.exams.contains(&exam.key()))
+            || roles.any(|role| !self.roles.contains(&role.slug))
+            || sources.any(|source| !self.sources.contains(&source.key))
     }
 
-    fn unique<K: Eq + Hash + Display>(&mut self, kind: RecordKind, keys: impl Iterator<Item = K>) {
+    fn unique_keys(&mut self, known: &Content, content: &Content) {
+        self.unique(&known.sources, &content.sources);
+        self.unique(&known.vendors, &content.vendors);
+        self.unique(&known.certifications, &content.certifications);
+        self.unique(&known.exams, &content.exams);
+        self.unique(&known.roles, &content.roles);
+        self.unique(&known.comparisons, &content.comparisons);
+        self.unique(&known.equivalences, &content.equivalences);
+        self.unique(&known.audience_rules, &content.audience_rules);
+    }
+
+    fn unique<T: Record>(&mut self, known: &[Arc<T>], records: &[Arc<T>]) {
+        let is_shared = |(known, record): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(known, record);
+        if known.len() == records.len() && known.iter().zip(records).all(is_shared) {
+            return;
+        }
         let mut seen = HashSet::new();
-        for (index, key) in keys.enumerate() {
+        for (index, record) in records.iter().enumerate() {
+            let key = record.record_key();
             if seen.contains(&key) {
-                self.enter(kind, index, &key);
+                self.enter(T::KIND, index, &key);
                 self.fault("", "stands in the catalogue twice; keep one");
             }
             seen.insert(key);
         }
     }
 
-    fn sources_and_vendors(&mut self, content: &Content) {
-        for (index, source) in content.sources.iter().enumerate() {
-            self.enter(RecordKind::Source, index, &source.key);
-            self.text("title", &source.title);
-            self.text("publisher", &source.publisher);
-            self.text("url", &source.url);
-            if let Some(note) = &source.note {
-                self.text("note", note);
-            }
-        }
-        for (index, vendor) in content.vendors.iter().enumerate() {
-            self.enter(RecordKind::Vendor, index, &vendor.slug);
-            self.text("name", &vendor.name);
-            if let Some(url) = &vendor.url {
-                self.text("url", url);
-            }
+    fn source(&mut self, index: usize, source: &Source) {
+        self.enter(RecordKind::Source, index, &source.key);
+        self.text("title", &source.title);
+        self.text("publisher", &source.publisher);
+        self.text("url", &source.url);
+        if let Some(note) = &source.note {
+            self.text("note", note);
         }
     }
 
-    fn certifications(&mut self, content: &Content) {
-        for (index, certification) in content.certifications.iter().enumerate() {
-            self.enter(RecordKind::Certification, index, &certification.slug);
-            self.text("title", &certification.title);
-            self.vendor("vendor", &certification.vendor);
-            self.evidence("evidence", &certification.evidence);
-            for (set, exams) in certification.earned_by.iter().enumerate() {
-                self.exam_list(&format!("earned_by[{set}]"), exams);
-            }
+    fn vendor_record(&mut self, index: usize, vendor: &Vendor) {
+        self.enter(RecordKind::Vendor, index, &vendor.slug);
+        self.text("name", &vendor.name);
+        if let Some(url) = &vendor.url {
+            self.text("url", url);
+        }
+    }
+
+    fn certification(&mut self, index: usize, certification: &Certification) {
+        self.enter(RecordKind::Certification, index, &certification.slug);
+        self.text("title", &certification.title);
+        self.vendor("vendor", &certification.vendor);
+        self.evidence("evidence", &certification.evidence);
+        for (set, exams) in certification.earned_by.iter().enumerate() {
+            self.exam_list(format_args!("earned_by[{set}]"), exams);
         }
     }
 
@@ -197,23 +234,27 @@ impl<'a> Check<'a> {
         self.text("title", &exam.title);
         self.vendor("vendor", &exam.vendor);
         for (index, succession) in exam.successors.iter().enumerate() {
-            self.other_exam(&format!("successors[{index}].exam"), &succession.exam, &key);
+            self.other_exam(
+                format_args!("successors[{index}].exam"),
+                &succession.exam,
+                &key,
+            );
             self.evidence(
-                &format!("successors[{index}].evidence"),
+                format_args!("successors[{index}].evidence"),
                 &succession.evidence,
             );
         }
         for (index, group) in exam.prerequisites.iter().enumerate() {
-            let field = format!("prerequisites[{index}]");
-            self.exam_list(&format!("{field}.any_of"), &group.any_of);
+            let field = format_args!("prerequisites[{index}]");
+            self.exam_list(format_args!("{field}.any_of"), &group.any_of);
             if group.any_of.contains(&key) {
                 self.fault(
-                    format!("{field}.any_of"),
+                    format_args!("{field}.any_of"),
                     "an exam cannot be its own prerequisite",
                 );
             }
-            self.no_repeats(&format!("{field}.experience"), &group.experience);
-            self.evidence(&format!("{field}.evidence"), &group.evidence);
+            self.no_repeats(format_args!("{field}.experience"), &group.experience);
+            self.evidence(format_args!("{field}.evidence"), &group.evidence);
         }
         self.no_repeats("former_codes", &exam.former_codes);
         self.no_repeats("aliases", &exam.aliases);
@@ -227,23 +268,23 @@ impl<'a> Check<'a> {
             for (index, block) in plan.blocks.iter().enumerate() {
                 if block.first_week < next_week || block.last_week < block.first_week {
                     let message = "blocks must follow each other: first_week after the last block, not after last_week";
-                    self.fault(format!("study_plan.block[{index}]"), message);
+                    self.fault(format_args!("study_plan.block[{index}]"), message);
                 }
                 next_week = block.last_week.saturating_add(1);
-                let field = format!("study_plan.block[{index}]");
-                self.texts(&format!("{field}.topics"), &block.topics);
-                self.texts(&format!("{field}.labs"), &block.labs);
-                self.texts(&format!("{field}.material"), &block.material);
+                let field = format_args!("study_plan.block[{index}]");
+                self.texts(format_args!("{field}.topics"), &block.topics);
+                self.texts(format_args!("{field}.labs"), &block.labs);
+                self.texts(format_args!("{field}.material"), &block.material);
                 let gate = block.gate;
                 if gate.is_some_and(|gate| !(1..=100).contains(&gate.percent)) {
                     self.fault(
-                        format!("{field}.gate.percent"),
+                        format_args!("{field}.gate.percent"),
                         "must lie between 1 and 100",
                     );
                 }
                 if gate.is_some_and(|gate| gate.consecutive_attempts == 0) {
                     let message = "must be at least 1";
-                    self.fault(format!("{field}.gate.consecutive_attempts"), message);
+                    self.fault(format_args!("{field}.gate.consecutive_attempts"), message);
                 }
             }
         }
@@ -252,20 +293,23 @@ impl<'a> Check<'a> {
     fn facts(&mut self, exam: &Exam) {
         let mut seen: Vec<&Fact> = Vec::new();
         for (index, fact) in exam.facts.iter().enumerate() {
-            let field = format!("facts[{index}]");
-            self.evidence(&format!("{field}.evidence"), &fact.evidence);
+            let field = format_args!("facts[{index}]");
+            self.evidence(format_args!("{field}.evidence"), &fact.evidence);
             if seen.contains(&fact) {
-                self.fault(&field, "repeats an earlier fact word for word; keep one");
+                self.fault(field, "repeats an earlier fact word for word; keep one");
             }
             seen.push(fact);
             match fact.value() {
                 Some(FactValue::Quantity(quantity))
                     if quantity.unit() == Unit::Percent && quantity.max() > Tenths::whole(100) =>
                 {
-                    self.fault(format!("{field}.value"), "a percentage cannot exceed 100");
+                    self.fault(
+                        format_args!("{field}.value"),
+                        "a percentage cannot exceed 100",
+                    );
                 }
-                Some(FactValue::Text(text)) => self.text(&format!("{field}.value"), text),
-                Some(FactValue::List(items)) => self.texts(&format!("{field}.value"), items),
+                Some(FactValue::Text(text)) => self.text(format_args!("{field}.value"), text),
+                Some(FactValue::List(items)) => self.texts(format_args!("{field}.value"), items),
                 _ => {}
             }
         }
@@ -281,79 +325,81 @@ impl<'a> Check<'a> {
     fn blueprints(&mut self, exam: &Exam) {
         let mut versions = BTreeSet::new();
         for (index, blueprint) in exam.blueprints.iter().enumerate() {
-            let field = format!("blueprint[{index}]");
-            self.text(&format!("{field}.version"), &blueprint.version);
+            let field = format_args!("blueprint[{index}]");
+            self.text(format_args!("{field}.version"), &blueprint.version);
             if !versions.insert(&blueprint.version) {
                 let message = "another blueprint of this exam has the same version";
-                self.fault(format!("{field}.version"), message);
+                self.fault(format_args!("{field}.version"), message);
             }
-            self.evidence(&format!("{field}.evidence"), &blueprint.evidence);
+            self.evidence(format_args!("{field}.evidence"), &blueprint.evidence);
             if let Some(until) = blueprint.effective_until
                 && until.latest() < blueprint.effective_from.earliest()
             {
-                self.fault(format!("{field}.effective_until"), "ends before it begins");
+                self.fault(
+                    format_args!("{field}.effective_until"),
+                    "ends before it begins",
+                );
             }
-            self.domains(&field, blueprint);
+            self.domains(field, blueprint);
         }
     }
 
-    fn domains(&mut self, field: &str, blueprint: &Blueprint) {
+    fn domains(&mut self, field: impl Display + Copy, blueprint: &Blueprint) {
         let mut keys = BTreeSet::new();
         for (index, domain) in blueprint.domains.iter().enumerate() {
-            let field = format!("{field}.domain[{index}]");
-            self.text(&format!("{field}.title"), &domain.title);
+            let field = format_args!("{field}.domain[{index}]");
+            self.text(format_args!("{field}.title"), &domain.title);
             if !keys.insert(&domain.key) {
                 let message = "another domain of this blueprint has the same key";
-                self.fault(format!("{field}.key"), message);
+                self.fault(format_args!("{field}.key"), message);
             }
             if domain.weight.is_none() && blueprint.weights == WeightsPublished::Published {
                 let message = "has no weight though the blueprint says that weights are published";
-                self.fault(format!("{field}.weight"), message);
+                self.fault(format_args!("{field}.weight"), message);
             }
-            self.texts(&format!("{field}.objectives"), &domain.objectives);
+            self.texts(format_args!("{field}.objectives"), &domain.objectives);
         }
     }
 
     /// A current or former code names one exam of its vendor, whatever the case of its letters.
-    fn codes(&mut self, exams: &[Exam]) {
+    fn codes(&mut self, exams: &[Arc<Exam>]) {
         let mut owners: HashMap<(&VendorSlug, String), ExamKey> = HashMap::new();
         for (index, exam) in exams.iter().enumerate() {
             let key = exam.key();
-            let codes = std::iter::once(("code".to_owned(), &exam.code)).chain(
-                exam.former_codes
-                    .iter()
-                    .enumerate()
-                    .map(|(index, code)| (format!("former_codes[{index}]"), code)),
-            );
-            for (field, code) in codes {
+            let former = exam.former_codes.iter().enumerate();
+            let former = former.map(|(index, code)| (Some(index), code));
+            for (place, code) in std::iter::once((None, &exam.code)).chain(former) {
                 let owner = owners
                     .entry((&exam.vendor, code.folded()))
                     .or_insert_with(|| key.clone());
                 if *owner != key {
                     let message = format!("the code {code} already names {owner}");
                     self.enter(RecordKind::Exam, index, &key);
-                    self.fault(field, message);
+                    match place {
+                        None => self.fault("code", message),
+                        Some(place) => self.fault(format_args!("former_codes[{place}]"), message),
+                    }
                 }
             }
         }
     }
 
-    fn cycles(&mut self, exams: &[Exam]) {
-        let keys: Vec<ExamKey> = exams.iter().map(Exam::key).collect();
-        let places: BTreeMap<&ExamKey, usize> = keys
+    fn cycles(&mut self, exams: &[Arc<Exam>]) {
+        let keys: Vec<ExamKey> = exams.iter().map(|exam| exam.key()).collect();
+        let places: HashMap<&ExamKey, usize> = keys
             .iter()
             .enumerate()
             .map(|(index, key)| (key, index))
             .collect();
         let place = |key: &ExamKey| places.get(key).copied();
-        let required = |exam: &Exam| -> Vec<usize> {
+        let required = |exam: &Arc<Exam>| -> Vec<usize> {
             exam.prerequisites
                 .iter()
                 .filter(|group| group.kind == PrerequisiteKind::Required)
                 .flat_map(|group| group.any_of.iter().filter_map(place))
                 .collect()
         };
-        let succeeding = |exam: &Exam| {
+        let succeeding = |exam: &Arc<Exam>| {
             exam.successors
                 .iter()
                 .filter_map(|next| place(&next.exam))
@@ -420,100 +466,93 @@ impl<'a> Check<'a> {
         self.text("group", &role.group);
         self.texts("focus", &role.focus);
         for (index, recommendation) in role.recommendations.iter().enumerate() {
-            let field = format!("recommendation[{index}]");
-            self.evidence(&format!("{field}.evidence"), &recommendation.evidence);
+            let field = format_args!("recommendation[{index}]");
+            self.evidence(format_args!("{field}.evidence"), &recommendation.evidence);
             if let Some(vendor) = &recommendation.vendor {
-                self.vendor(&format!("{field}.vendor"), vendor);
+                self.vendor(format_args!("{field}.vendor"), vendor);
             }
             if let (Some(min), Some(max)) = (recommendation.months_min, recommendation.months_max)
                 && min > max
             {
-                self.fault(format!("{field}.months_max"), "is below months_min");
+                self.fault(format_args!("{field}.months_max"), "is below months_min");
             }
             if recommendation.steps.is_empty() {
                 self.fault(
-                    format!("{field}.steps"),
+                    format_args!("{field}.steps"),
                     "a recommendation needs at least one step",
                 );
             }
             for (step, record) in recommendation.steps.iter().enumerate() {
-                self.exam_list(&format!("{field}.steps[{step}].any_of"), &record.any_of);
+                self.exam_list(format_args!("{field}.steps[{step}].any_of"), &record.any_of);
             }
         }
     }
 
-    fn comparisons(&mut self, content: &Content) {
-        for (index, comparison) in content.comparisons.iter().enumerate() {
-            let key = format!("{}~{}", comparison.left, comparison.right);
-            self.enter(RecordKind::Comparison, index, key);
-            self.exam_exists("left", &comparison.left);
-            self.other_exam("right", &comparison.right, &comparison.left);
-            self.text("summary", &comparison.summary);
-            self.evidence("evidence", &comparison.evidence);
-            let names: Vec<&str> = comparison
-                .dimensions
-                .iter()
-                .map(|item| item.name.as_str())
-                .collect();
-            self.no_repeats("dimension", &names);
-            for (place, dimension) in comparison.dimensions.iter().enumerate() {
-                self.text(&format!("dimension[{place}].name"), &dimension.name);
-                self.text(&format!("dimension[{place}].left"), &dimension.left);
-                self.text(&format!("dimension[{place}].right"), &dimension.right);
-            }
-            for (audience, advice) in comparison.audiences.iter().enumerate() {
-                self.text(&format!("audience[{audience}].audience"), &advice.audience);
-                self.text(&format!("audience[{audience}].advice"), &advice.advice);
-                self.exam_list(&format!("audience[{audience}].take"), &advice.take);
-            }
+    fn comparison(&mut self, index: usize, comparison: &Comparison) {
+        self.enter(RecordKind::Comparison, index, comparison.record_key());
+        self.exam_exists("left", &comparison.left);
+        self.other_exam("right", &comparison.right, &comparison.left);
+        self.text("summary", &comparison.summary);
+        self.evidence("evidence", &comparison.evidence);
+        let dimensions = comparison.dimensions.iter();
+        let names: Vec<&str> = dimensions.map(|item| item.name.as_str()).collect();
+        self.no_repeats("dimension", &names);
+        for (place, dimension) in comparison.dimensions.iter().enumerate() {
+            let field = format_args!("dimension[{place}]");
+            self.text(format_args!("{field}.name"), &dimension.name);
+            self.text(format_args!("{field}.left"), &dimension.left);
+            self.text(format_args!("{field}.right"), &dimension.right);
         }
-        for (index, equivalence) in content.equivalences.iter().enumerate() {
-            let key = format!("{}~{}", equivalence.left, equivalence.right);
-            self.enter(RecordKind::Equivalence, index, key);
-            self.exam_exists("left", &equivalence.left);
-            self.other_exam("right", &equivalence.right, &equivalence.left);
-            self.text("rationale", &equivalence.rationale);
-            self.evidence("evidence", &equivalence.evidence);
-            if !(-3..=3).contains(&equivalence.tier_distance) {
-                self.fault("tier_distance", "must lie between -3 and 3");
+        for (place, audience) in comparison.audiences.iter().enumerate() {
+            let field = format_args!("audience[{place}]");
+            self.text(format_args!("{field}.audience"), &audience.audience);
+            self.text(format_args!("{field}.advice"), &audience.advice);
+            self.exam_list(format_args!("{field}.take"), &audience.take);
+        }
+    }
+
+    fn equivalence(&mut self, index: usize, equivalence: &Equivalence) {
+        self.enter(RecordKind::Equivalence, index, equivalence.record_key());
+        self.exam_exists("left", &equivalence.left);
+        self.other_exam("right", &equivalence.right, &equivalence.left);
+        self.text("rationale", &equivalence.rationale);
+        self.evidence("evidence", &equivalence.evidence);
+        if !(-3..=3).contains(&equivalence.tier_distance) {
+            self.fault("tier_distance", "must lie between -3 and 3");
+        }
+    }
+
+    fn audience_rule(&mut self, index: usize, rule: &AudienceRule) {
+        self.enter(RecordKind::AudienceRule, index, &rule.key);
+        self.exam_exists("exam", &rule.exam);
+        self.text("audience", &rule.audience);
+        self.evidence("evidence", &rule.evidence);
+        self.texts("reasons", &rule.reasons);
+        self.texts("when.circumstances", &rule.when.circumstances);
+        self.no_repeats("when.holds_any", &rule.when.holds_any);
+        self.no_repeats("when.only_vendors", &rule.when.only_vendors);
+        self.no_repeats("when.experience", &rule.when.experience);
+        self.no_repeats("when.roles", &rule.when.roles);
+        for (group, exams) in rule.take.iter().enumerate() {
+            self.exam_list(format_args!("take[{group}]"), exams);
+        }
+        for (exam, key) in rule.when.holds_any.iter().enumerate() {
+            self.exam_exists(format_args!("when.holds_any[{exam}]"), key);
+        }
+        for (vendor, slug) in rule.when.only_vendors.iter().enumerate() {
+            self.vendor(format_args!("when.only_vendors[{vendor}]"), slug);
+        }
+        for (role, slug) in rule.when.roles.iter().enumerate() {
+            if !self.roles.contains(slug) {
+                self.fault(
+                    format_args!("when.roles[{role}]"),
+                    format!("there is no role \"{slug}\""),
+                );
             }
         }
     }
 
-    fn audience_rules(&mut self, content: &Content) {
-        let roles: HashSet<_> = content.roles.iter().map(|role| &role.slug).collect();
-        for (index, rule) in content.audience_rules.iter().enumerate() {
-            self.enter(RecordKind::AudienceRule, index, &rule.key);
-            self.exam_exists("exam", &rule.exam);
-            self.text("audience", &rule.audience);
-            self.evidence("evidence", &rule.evidence);
-            self.texts("reasons", &rule.reasons);
-            self.texts("when.circumstances", &rule.when.circumstances);
-            self.no_repeats("when.holds_any", &rule.when.holds_any);
-            self.no_repeats("when.only_vendors", &rule.when.only_vendors);
-            self.no_repeats("when.experience", &rule.when.experience);
-            self.no_repeats("when.roles", &rule.when.roles);
-            for (group, exams) in rule.take.iter().enumerate() {
-                self.exam_list(&format!("take[{group}]"), exams);
-            }
-            for (exam, key) in rule.when.holds_any.iter().enumerate() {
-                self.exam_exists(&format!("when.holds_any[{exam}]"), key);
-            }
-            for (vendor, slug) in rule.when.only_vendors.iter().enumerate() {
-                self.vendor(&format!("when.only_vendors[{vendor}]"), slug);
-            }
-            for (role, slug) in rule.when.roles.iter().enumerate() {
-                if !roles.contains(slug) {
-                    self.fault(
-                        format!("when.roles[{role}]"),
-                        format!("there is no role \"{slug}\""),
-                    );
-                }
-            }
-        }
-    }
-
-    fn text(&mut self, field: &str, text: &str) {
+    fn text(&mut self, field: impl Display + Copy, text: &str) {
         if text.trim().is_empty() {
             self.fault(field, "must not be empty");
         } else if text.chars().count() > 2_000 {
@@ -526,76 +565,151 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn texts(&mut self, field: &str, texts: &[String]) {
+    fn texts(&mut self, field: impl Display + Copy, texts: &[String]) {
         for (place, text) in texts.iter().enumerate() {
-            self.text(&format!("{field}[{place}]"), text);
+            self.text(format_args!("{field}[{place}]"), text);
         }
     }
 
-    fn no_repeats<T: PartialEq>(&mut self, field: &str, items: &[T]) {
+    fn no_repeats<T: PartialEq>(&mut self, field: impl Display + Copy, items: &[T]) {
         for (place, item) in items.iter().enumerate() {
             if items[..place].contains(item) {
-                self.fault(format!("{field}[{place}]"), "stands in the list twice");
+                self.fault(format_args!("{field}[{place}]"), "stands in the list twice");
             }
         }
     }
 
-    fn vendor(&mut self, field: &str, slug: &VendorSlug) {
+    fn vendor(&mut self, field: impl Display + Copy, slug: &VendorSlug) {
         if !self.vendors.contains(slug) {
             self.fault(field, format!("there is no vendor \"{slug}\""));
         }
     }
 
-    fn exam_exists(&mut self, field: &str, key: &ExamKey) {
+    fn exam_exists(&mut self, field: impl Display + Copy, key: &ExamKey) {
         if !self.exams.contains(key) {
             self.fault(field, format!("there is no exam \"{key}\""));
         }
     }
 
-    fn other_exam(&mut self, field: &str, key: &ExamKey, own: &ExamKey) {
+    fn other_exam(&mut self, field: impl Display + Copy, key: &ExamKey, own: &ExamKey) {
         self.exam_exists(field, key);
         if key == own {
             self.fault(field, "must name another exam");
         }
     }
 
-    fn exam_list(&mut self, field: &str, keys: &[ExamKey]) {
+    fn exam_list(&mut self, field: impl Display + Copy, keys: &[ExamKey]) {
         if keys.is_empty() {
             self.fault(field, "needs at least one exam");
         }
         for (index, key) in keys.iter().enumerate() {
-            let field = format!("{field}[{index}]");
-            self.exam_exists(&field, key);
+            let field = format_args!("{field}[{index}]");
+            self.exam_exists(field, key);
             if keys[..index].contains(key) {
                 self.fault(field, "names the same exam twice");
             }
         }
     }
 
-    fn evidence(&mut self, field: &str, evidence: &Evidence) {
+    fn evidence(&mut self, field: impl Display + Copy, evidence: &Evidence) {
         if evidence.sources.is_empty() && evidence.confidence != Confidence::Estimate {
             let message = "needs a source; only an ESTIMATE of our own has none";
-            self.fault(format!("{field}.sources"), message);
+            self.fault(format_args!("{field}.sources"), message);
         }
         if evidence.confidence == Confidence::Estimate && evidence.note.is_none() {
             self.fault(
-                format!("{field}.note"),
+                format_args!("{field}.note"),
                 "an ESTIMATE needs its formula or reason",
             );
         }
         for (index, key) in evidence.sources.iter().enumerate() {
             if !self.sources.contains(key) {
                 let message = format!("there is no source \"{key}\"");
-                self.fault(format!("{field}.sources[{index}]"), message);
+                self.fault(format_args!("{field}.sources[{index}]"), message);
             } else if evidence.sources[..index].contains(key) {
                 self.fault(
-                    format!("{field}.sources[{index}]"),
+                    format_args!("{field}.sources[{index}]"),
                     "names the same source twice",
                 );
             }
         }
         if let Some(note) = &evidence.note {
-            self.text(&format!("{field}.note"), note);
+            self.text(format_args!("{field}.note"), note);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::catalogue::{
+        exam::Succession,
+        search::example::{evidence, exam, role, vendor},
+    };
+
+    fn valid() -> Content {
+        let exam = |vendor, code| Arc::new(exam(vendor, code, "Title"));
+        Content {
+            vendors: vec![vendor("aws", "AWS").into(), vendor("b", "B").into()],
+            exams: vec![exam("aws", "A"), exam("aws", "B"), exam("b", "C")],
+            roles: vec![role("maker", "Maker").into()],
+            ..Content::default()
+        }
+    }
+
+    /// Edits of which many break something.
+    fn edit(content: &mut Content, (kind, place, other): (u8, usize, usize)) {
+        let count = content.exams.len();
+        let keys: Vec<ExamKey> = content.exams.iter().map(|exam| exam.key()).collect();
+        if count == 0 {
+            return;
+        }
+        let (place, other) = (place % count, other % count);
+        let changed = Arc::make_mut(&mut content.exams[place]);
+        match kind {
+            0 => changed.title.clear(),
+            1 => changed.title.push('!'),
+            2 => changed.successors.push(Succession {
+                exam: keys[other].clone(),
+                evidence: evidence(),
+            }),
+            3 => changed.former_codes.push(keys[other].code.clone()),
+            4 => {
+                content.exams.remove(place);
+            }
+            5 => content.exams.push(Arc::clone(&content.exams[place])),
+            6 => {
+                content.vendors.pop();
+            }
+            7 => Arc::make_mut(&mut content.vendors[0]).name.clear(),
+            8 => content.roles.clear(),
+            _ => content.exams.push(exam("b", "D", "Another").into()),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_known_to_be_valid_hides_no_violation(
+            first in proptest::collection::vec((0_u8..10, 0_usize..9, 0_usize..9), 0..4),
+            second in proptest::collection::vec((0_u8..10, 0_usize..9, 0_usize..9), 0..4),
+        ) {
+            let mut known = valid();
+            for step in first {
+                let before = known.clone();
+                edit(&mut known, step);
+                if !validate(&known).is_empty() || known.vendors.is_empty() {
+                    known = before;
+                }
+            }
+            let mut content = known.clone();
+            for step in second {
+                if !content.vendors.is_empty() {
+                    edit(&mut content, step);
+                }
+            }
+            prop_assert_eq!(validate_after(&known, &content), validate(&content));
         }
     }
 }

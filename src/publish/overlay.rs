@@ -1,35 +1,35 @@
 //! Lays new records over a stored catalogue.
 
-use std::collections::BTreeMap;
+use std::{mem, sync::Arc};
 
-use crate::catalogue::Content;
+use crate::catalogue::{Content, Record};
 
-/// The stored content with every record of `new` added or put in the place of its namesake.
+/// The stored content with every record of `new` added or put in the place of its namesake, in the
+/// order of their keys. Of two namesakes in `new` the last one counts.
 pub fn overlay(stored: Content, new: Content) -> Content {
-    let mut result = Content {
-        sources: merge(stored.sources, new.sources, |item| item.key.clone()),
-        vendors: merge(stored.vendors, new.vendors, |item| item.slug.clone()),
-        certifications: merge(stored.certifications, new.certifications, |item| {
-            item.slug.clone()
-        }),
-        exams: merge(stored.exams, new.exams, crate::catalogue::Exam::key),
-        roles: merge(stored.roles, new.roles, |item| item.slug.clone()),
-        comparisons: merge(stored.comparisons, new.comparisons, |item| {
-            (item.left.clone(), item.right.clone())
-        }),
-        equivalences: merge(stored.equivalences, new.equivalences, |item| {
-            (item.left.clone(), item.right.clone())
-        }),
-        audience_rules: merge(stored.audience_rules, new.audience_rules, |item| {
-            item.key.clone()
-        }),
-    };
-    result.sort();
-    result
+    Content {
+        sources: merge(stored.sources, new.sources),
+        vendors: merge(stored.vendors, new.vendors),
+        certifications: merge(stored.certifications, new.certifications),
+        exams: merge(stored.exams, new.exams),
+        roles: merge(stored.roles, new.roles),
+        comparisons: merge(stored.comparisons, new.comparisons),
+        equivalences: merge(stored.equivalences, new.equivalences),
+        audience_rules: merge(stored.audience_rules, new.audience_rules),
+    }
 }
 
-fn merge<T, K: Ord>(stored: Vec<T>, new: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
-    let mut records: BTreeMap<K, T> = stored.into_iter().map(|item| (key(&item), item)).collect();
-    records.extend(new.into_iter().map(|item| (key(&item), item)));
-    records.into_values().collect()
+fn merge<T: Record>(stored: Vec<Arc<T>>, new: Vec<Arc<T>>) -> Vec<Arc<T>> {
+    let mut records = stored;
+    records.extend(new);
+    // The sort keeps namesakes in the order in which they came.
+    records.sort_by(|left, right| left.cmp_key(right));
+    records.dedup_by(|later, kept| {
+        let is_namesake = later.cmp_key(kept).is_eq();
+        if is_namesake {
+            mem::swap(later, kept);
+        }
+        is_namesake
+    });
+    records
 }

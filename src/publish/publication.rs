@@ -124,7 +124,7 @@ async fn carry_out<E: Edit>(
     let _turn = store.writers_turn().await;
     for attempt in 0..ATTEMPTS {
         sleep(PAUSE * attempt).await;
-        let stored = store.load().await?;
+        let stored = store.current().await?;
         // After the content was read: if a twin of this change set is in it, its answer is there.
         if let Some(answer) = earlier_answer(store, change_set, &digest).await? {
             return Ok(Outcome::Published(answer));
@@ -133,7 +133,15 @@ async fn carry_out<E: Edit>(
         if let Some(expected) = expected.filter(|expected| *expected != stored.revision) {
             return conflict(store, expected, &stored).await;
         }
-        let content = match change_set.edits.apply(&stored.content, now.date_naive()) {
+        // What the log accounts for was checked before it was entered there.
+        let unknown = Content::default();
+        let valid = if stored.is_logged {
+            &stored.content
+        } else {
+            &unknown
+        };
+        let edits = &change_set.edits;
+        let content = match edits.apply(&stored.content, valid, now.date_naive()) {
             Ok(content) => content,
             Err(violations) => return Ok(Outcome::Rejected(violations)),
         };

@@ -1,12 +1,12 @@
 //! What differs between two contents, record by record.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{collections::BTreeSet, sync::Arc};
 
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::{
-    AudienceRule, Certification, Comparison, Content, Equivalence, Exam, ExamKey, Operation,
-    Record, RecordKind, Role, Source, Vendor, VendorSlug,
+    AudienceRule, Certification, Comparison, Content, Equivalence, Exam, ExamKey, Operation, Pair,
+    Record, RecordKind, Role, Source, Vendor, VendorSlug, differing,
 };
 
 use super::{error::StoreError, values::hexadecimal};
@@ -23,27 +23,19 @@ pub(super) struct Difference<'a, T> {
 }
 
 impl<'a, T: Record> Difference<'a, T> {
-    pub(super) fn between(old: &'a [T], new: &'a [T]) -> Self {
-        let mut left: HashMap<String, &T> = old
-            .iter()
-            .map(|record| (record.record_key(), record))
-            .collect();
+    pub(super) fn between(old: &'a [Arc<T>], new: &'a [Arc<T>]) -> Self {
         let mut difference = Self {
             added: Vec::new(),
             changed: Vec::new(),
             removed: Vec::new(),
         };
-        for record in new {
-            match left.remove(&record.record_key()) {
-                None => difference.added.push(record),
-                Some(before) if before != record => difference.changed.push(record),
-                Some(_) => {}
+        for pair in differing(old, new) {
+            match pair {
+                Pair::Added(record) => difference.added.push(record),
+                Pair::Changed(_, record) => difference.changed.push(record),
+                Pair::Removed(record) => difference.removed.push(record),
             }
         }
-        difference.removed = old
-            .iter()
-            .filter(|record| left.contains_key(&record.record_key()))
-            .collect();
         difference
     }
 
@@ -190,12 +182,12 @@ fn removed<T: Record>(difference: &Difference<'_, T>, entries: &mut Vec<Entry>) 
 mod tests {
     use super::*;
 
-    fn vendor(slug: &str, name: &str) -> Vendor {
-        Vendor {
+    fn vendor(slug: &str, name: &str) -> Arc<Vendor> {
+        Arc::new(Vendor {
             slug: slug.parse().unwrap(),
             name: name.to_owned(),
             url: None,
-        }
+        })
     }
 
     #[test]

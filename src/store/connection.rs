@@ -15,10 +15,13 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-use super::{address::Address, error::StoreError};
+use super::{address::Address, current::LastRead, error::StoreError};
 
 /// How long an idle connection may take to answer.
 const LONGEST_PING: Duration = Duration::from_millis(500);
+
+/// How many rows SQLite reads ahead, so that two threads need not take turns for every few of them.
+const ROWS_AHEAD: usize = 500;
 
 /// A connection that was used within this time is taken for alive.
 const USED_LATELY: Duration = Duration::from_millis(500);
@@ -73,6 +76,7 @@ pub struct Store {
     pub(super) address: Address,
     writers: Arc<Mutex<()>>,
     pub(super) written: Arc<Notify>,
+    pub(super) last_read: LastRead,
 }
 
 impl fmt::Debug for Store {
@@ -114,6 +118,7 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
         .map_sqlx_sqlite_opts(move |settings| {
             settings
                 .create_if_missing(true)
+                .row_buffer_size(ROWS_AHEAD)
                 .journal_mode(SqliteJournalMode::Wal)
                 .busy_timeout(options.lock_timeout)
                 .foreign_keys(true)
@@ -130,6 +135,7 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
         address,
         writers: Arc::default(),
         written: Arc::default(),
+        last_read: LastRead::default(),
     })
 }
 

@@ -1,10 +1,15 @@
 //! Reads the whole content: one query a table inside one transaction, put together in memory.
+//!
+//! Rows are read one after the other, each into the value that it means, so that no table lies in
+//! memory a second time.
 
-use std::{collections::HashMap, hash::Hash, time::Duration};
+use std::{collections::HashMap, pin::pin, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
+use futures_util::TryStreamExt;
 use sea_orm::{
-    AccessMode, ConnectionTrait, EntityTrait, IsolationLevel, QueryOrder, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseTransaction, EntityTrait, IsolationLevel, StreamTrait,
+    TransactionTrait,
 };
 use tokio::time::timeout;
 
@@ -38,8 +43,11 @@ use super::{
 /// How long to wait for the revision.
 const LONGEST_GLANCE: Duration = Duration::from_millis(1_500);
 
-/// How many statements a load sends, at most; each may take the time of one.
+/// How many statements come before the tables; each may take the time of one.
 const STATEMENTS: u32 = 3;
+
+/// How long to wait for the next row. How long a whole load takes depends on the catalogue.
+const LONGEST_SILENCE: Duration = Duration::from_secs(4);
 
 /// What the database holds at one revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +65,18 @@ pub struct StoredContent {
     pub is_logged: bool,
 }
 
+impl StoredContent {
+    pub(super) fn of(content: Content, row: &revision::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            content,
+            revision: Revision::new(row.number),
+            committed_at: row.committed_at,
+            log_head: head_of(row)?,
+            is_logged: row.logged_revision == row.number,
+        })
+    }
+}
+
 impl Store {
     /// Reads the whole content as it is at one moment.
     ///
@@ -64,6 +84,16 @@ impl Store {
     /// [`StoreError::Inconsistent`] with table, column and row when a row cannot be understood;
     /// [`StoreError::SchemaBehind`] when a table is missing; [`StoreError::Unreachable`].
     pub async fn load(&self) -> Result<StoredContent, StoreError> {
+        let (transaction, row) = self.begin_reading().await?;
+        let content = self.load_all(&transaction).await?;
+        transaction.commit().await?;
+        StoredContent::of(content, &row)
+    }
+
+    /// Begins a transaction to which the database stays as it is, and reads the revision's row.
+    pub(super) async fn begin_reading(
+        &self,
+    ) -> Result<(DatabaseTransaction, revision::Model), StoreError> {
         self.bounded(STATEMENTS, async {
             let transaction = if self.is_postgres() {
                 let isolation = Some(IsolationLevel::RepeatableRead);
@@ -73,18 +103,21 @@ impl Store {
                 // What SQLite reads in one transaction is one state of the file.
                 self.connection.begin().await?
             };
-            let revision = revision_row(&transaction).await?;
-            let loaded = load(&transaction).await?;
-            transaction.commit().await?;
-            Ok(StoredContent {
-                content: loaded.content,
-                revision: Revision::new(revision.number),
-                committed_at: revision.committed_at,
-                log_head: head_of(&revision)?,
-                is_logged: revision.logged_revision == revision.number,
-            })
+            let row = revision_row(&transaction).await?;
+            Ok((transaction, row))
         })
         .await
+    }
+
+    /// Reads every table inside a transaction.
+    pub(super) async fn load_all(
+        &self,
+        transaction: &DatabaseTransaction,
+    ) -> Result<Content, StoreError> {
+        // A table of a large catalogue takes longer than any other statement of a reader.
+        let allowed = self.allow_long_statements(transaction);
+        self.bounded(1, allowed).await?;
+        load(transaction).await
     }
 
     /// The revision that the database has now: one row, cheap enough to ask each second, so that a
@@ -110,22 +143,16 @@ pub(super) async fn revision_row(
     cell("revision", "id", 1).present(row)
 }
 
-/// The content with the keys of the rows that others refer to.
-pub(super) struct Loaded {
-    pub(super) content: Content,
-    pub(super) sources: HashMap<SourceKey, i64>,
-    pub(super) vendors: HashMap<VendorSlug, i64>,
-    pub(super) exams: HashMap<ExamKey, i64>,
-    pub(super) roles: HashMap<RoleSlug, i64>,
-}
-
 /// Reads every table. The caller's transaction makes them one state.
-pub(super) async fn load(connection: &impl ConnectionTrait) -> Result<Loaded, StoreError> {
+pub(super) async fn load<C>(connection: &C) -> Result<Content, StoreError>
+where
+    C: ConnectionTrait + StreamTrait,
+{
     let (sources, source_keys) = sources(connection).await?;
     let (vendors, vendor_slugs) = vendors(connection).await?;
-    let exam_rows = exam::Entity::find().all(connection).await?;
+    let exam_rows = all::<exam::Entity>(connection).await?;
     let exam_keys = exam_keys(&exam_rows, &vendor_slugs)?;
-    let role_rows = role::Entity::find().all(connection).await?;
+    let role_rows = all::<role::Entity>(connection).await?;
     let role_slugs = role_rows
         .iter()
         .map(|row| Ok((row.id, cell("role", "slug", row.id).parse(&row.slug)?)))
@@ -148,54 +175,44 @@ pub(super) async fn load(connection: &impl ConnectionTrait) -> Result<Loaded, St
         audience_rules: reader.audience_rules().await?,
     };
     content.sort();
-    Ok(Loaded {
-        content,
-        sources: inverted(source_keys),
-        vendors: inverted(reader.vendors),
-        exams: inverted(reader.exams),
-        roles: inverted(reader.roles),
-    })
-}
-
-fn inverted<K: Eq + Hash>(names: HashMap<i64, K>) -> HashMap<K, i64> {
-    names.into_iter().map(|(id, name)| (name, id)).collect()
+    Ok(content)
 }
 
 async fn sources(
-    connection: &impl ConnectionTrait,
-) -> Result<(Vec<Source>, HashMap<i64, SourceKey>), StoreError> {
-    let rows = source::Entity::find().all(connection).await?;
+    connection: &(impl ConnectionTrait + StreamTrait),
+) -> Result<(Vec<Arc<Source>>, HashMap<i64, SourceKey>), StoreError> {
+    let rows = all::<source::Entity>(connection).await?;
     let mut sources = Vec::with_capacity(rows.len());
     let mut keys = HashMap::with_capacity(rows.len());
     for row in rows {
         let key: SourceKey = cell("source", "key", row.id).parse(&row.key)?;
         keys.insert(row.id, key.clone());
-        sources.push(Source {
+        sources.push(Arc::new(Source {
             key,
             title: row.title,
             publisher: row.publisher,
             url: row.url,
             kind: cell("source", "kind", row.id).member(&row.kind)?,
             note: row.note,
-        });
+        }));
     }
     Ok((sources, keys))
 }
 
 async fn vendors(
-    connection: &impl ConnectionTrait,
-) -> Result<(Vec<Vendor>, HashMap<i64, VendorSlug>), StoreError> {
-    let rows = vendor::Entity::find().all(connection).await?;
+    connection: &(impl ConnectionTrait + StreamTrait),
+) -> Result<(Vec<Arc<Vendor>>, HashMap<i64, VendorSlug>), StoreError> {
+    let rows = all::<vendor::Entity>(connection).await?;
     let mut vendors = Vec::with_capacity(rows.len());
     let mut slugs = HashMap::with_capacity(rows.len());
     for row in rows {
         let slug: VendorSlug = cell("vendor", "slug", row.id).parse(&row.slug)?;
         slugs.insert(row.id, slug.clone());
-        vendors.push(Vendor {
+        vendors.push(Arc::new(Vendor {
             slug,
             name: row.name,
             url: row.url,
-        });
+        }));
     }
     Ok((vendors, slugs))
 }
@@ -217,73 +234,106 @@ fn exam_keys(
 }
 
 async fn evidence(
-    connection: &impl ConnectionTrait,
+    connection: &(impl ConnectionTrait + StreamTrait),
     sources: &HashMap<i64, SourceKey>,
 ) -> Result<HashMap<i64, Evidence>, StoreError> {
-    let rows = parts::<evidence_source::Entity>(connection, evidence_source::Column::Position);
-    let mut named = grouped(rows.await?, |row| {
+    let mut named = grouped::<evidence_source::Entity, _>(connection, |row| {
         let key = sources.get(&row.source_id).cloned();
         let key = cell("evidence_source", "source_id", row.evidence_id).present(key)?;
-        Ok((row.evidence_id, key))
-    })?;
-    let rows = evidence::Entity::find().all(connection).await?;
-    rows.into_iter()
-        .map(|row| {
-            let as_of = DateColumns {
-                earliest: row.as_of_earliest,
-                latest: Some(row.as_of_latest),
-                precision: Some(row.as_of_precision),
-            };
-            let evidence = Evidence {
-                sources: named.remove(&row.id).unwrap_or_default(),
-                as_of: cell("evidence", "as_of", row.id).date(&as_of)?,
-                confidence: cell("evidence", "confidence", row.id).member(&row.confidence)?,
-                note: row.note,
-            };
-            Ok((row.id, evidence))
-        })
-        .collect()
+        Ok((row.evidence_id, row.position, key))
+    })
+    .await?;
+    let mut evidence = HashMap::new();
+    each::<evidence::Entity>(connection, |row| {
+        let as_of = DateColumns {
+            earliest: row.as_of_earliest,
+            latest: Some(row.as_of_latest),
+            precision: Some(row.as_of_precision),
+        };
+        let value = Evidence {
+            sources: named.remove(&row.id).unwrap_or_default(),
+            as_of: cell("evidence", "as_of", row.id).date(&as_of)?,
+            confidence: cell("evidence", "confidence", row.id).member(&row.confidence)?,
+            note: row.note,
+        };
+        evidence.insert(row.id, value);
+        Ok(())
+    })
+    .await?;
+    Ok(evidence)
 }
 
-/// All rows of a table of parts, in the author's order within each owner.
-async fn parts<E: EntityTrait>(
-    connection: &impl ConnectionTrait,
-    position: E::Column,
-) -> Result<Vec<E::Model>, StoreError> {
-    Ok(E::find().order_by_asc(position).all(connection).await?)
-}
-
-/// Parts by the key of their owner, in the order of the rows.
-fn grouped<R, T>(
-    rows: Vec<R>,
-    mut read: impl FnMut(R) -> Result<(i64, T), StoreError>,
-) -> Result<HashMap<i64, Vec<T>>, StoreError> {
-    let mut groups: HashMap<i64, Vec<T>> = HashMap::new();
-    for row in rows {
-        let (owner, part) = read(row)?;
-        groups.entry(owner).or_default().push(part);
+/// Hands over each row of a table, in no order.
+async fn each<E: EntityTrait>(
+    connection: &(impl ConnectionTrait + StreamTrait),
+    mut take: impl FnMut(E::Model) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let silence = |_| StoreError::Unreachable { source: None };
+    let rows = timeout(LONGEST_SILENCE, E::find().stream(connection));
+    let mut rows = pin!(rows.await.map_err(silence)??);
+    while let Some(row) = timeout(LONGEST_SILENCE, rows.try_next())
+        .await
+        .map_err(silence)??
+    {
+        take(row)?;
     }
-    Ok(groups)
+    Ok(())
+}
+
+/// All rows of a table, in no order.
+async fn all<E: EntityTrait>(
+    connection: &(impl ConnectionTrait + StreamTrait),
+) -> Result<Vec<E::Model>, StoreError> {
+    let mut rows = Vec::new();
+    each::<E>(connection, |row| {
+        rows.push(row);
+        Ok(())
+    })
+    .await?;
+    Ok(rows)
+}
+
+/// The parts in a table by the key of their owner, in the author's order: `read` tells the owner,
+/// the place and the part. They are put in order here, because most lie so already.
+async fn grouped<E: EntityTrait, T>(
+    connection: &(impl ConnectionTrait + StreamTrait),
+    mut read: impl FnMut(E::Model) -> Result<(i64, i32, T), StoreError>,
+) -> Result<HashMap<i64, Vec<T>>, StoreError> {
+    let mut groups: HashMap<i64, Vec<(i32, T)>> = HashMap::new();
+    each::<E>(connection, |row| {
+        let (owner, position, part) = read(row)?;
+        groups.entry(owner).or_default().push((position, part));
+        Ok(())
+    })
+    .await?;
+    let in_order = |(owner, mut group): (i64, Vec<(i32, T)>)| {
+        group.sort_by_key(|(position, _)| *position);
+        let mut parts = Vec::with_capacity(group.len());
+        parts.extend(group.into_iter().map(|(_, part)| part));
+        (owner, parts)
+    };
+    Ok(groups.into_iter().map(in_order).collect())
 }
 
 /// Reads the parts of a table that hold one value each, by the key of their owner.
 macro_rules! values {
     ($reader:expr, $table:ident, $owner:ident, |$row:ident| $value:expr) => {
-        grouped(
-            parts::<$table::Entity>($reader.connection, $table::Column::Position).await?,
-            |$row| Ok(($row.$owner, $value)),
-        )?
+        grouped::<$table::Entity, _>($reader.connection, |$row| {
+            let position = $row.position;
+            Ok(($row.$owner, position, $value))
+        })
+        .await?
     };
 }
 
 /// Reads a table of references to exams, by the key of their owner.
 macro_rules! exam_lists {
     ($reader:expr, $table:ident, $owner:ident) => {{
-        let rows = parts::<$table::Entity>($reader.connection, $table::Column::Position).await?;
-        grouped(rows, |row| {
+        grouped::<$table::Entity, _>($reader.connection, |row| {
             let at = cell(stringify!($table), "exam_id", row.$owner);
-            Ok((row.$owner, $reader.exam(row.exam_id, at)?))
-        })?
+            Ok((row.$owner, row.position, $reader.exam(row.exam_id, at)?))
+        })
+        .await?
     }};
 }
 
@@ -296,7 +346,7 @@ struct Reader<'a, C> {
     roles: HashMap<i64, RoleSlug>,
 }
 
-impl<C: ConnectionTrait> Reader<'_, C> {
+impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
     fn exam(&self, id: i64, at: Cell) -> Result<ExamKey, StoreError> {
         at.present(self.exams.get(&id).cloned())
     }
@@ -309,7 +359,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         cell(table, "evidence_id", row).present(self.evidence.remove(&id))
     }
 
-    async fn certifications(&mut self) -> Result<Vec<Certification>, StoreError> {
+    async fn certifications(&mut self) -> Result<Vec<Arc<Certification>>, StoreError> {
         let mut exams = exam_lists!(self, certification_requirement, requirement_set_id);
         let mut sets = values!(
             self,
@@ -317,24 +367,24 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             certification_id,
             |row| { exams.remove(&row.id).unwrap_or_default() }
         );
-        let rows = certification::Entity::find().all(self.connection).await?;
+        let rows = all::<certification::Entity>(self.connection).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("certification", column, row.id);
                 let slug: CertificationSlug = at("slug").parse(&row.slug)?;
-                Ok(Certification {
+                Ok(Arc::new(Certification {
                     slug,
                     vendor: self.vendor(row.vendor_id, at("vendor_id"))?,
                     level: at("level").optional_member(row.level.as_deref())?,
                     earned_by: sets.remove(&row.id).unwrap_or_default(),
                     evidence: self.evidence(row.evidence_id, "certification", row.id)?,
                     title: row.title,
-                })
+                }))
             })
             .collect()
     }
 
-    async fn exams(&mut self, rows: Vec<exam::Model>) -> Result<Vec<Exam>, StoreError> {
+    async fn exams(&mut self, rows: Vec<exam::Model>) -> Result<Vec<Arc<Exam>>, StoreError> {
         let mut former_codes = values!(self, exam_former_code, exam_id, |row| {
             cell("exam_former_code", "code", row.exam_id).parse::<ExamCode>(&row.code)?
         });
@@ -355,7 +405,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         rows.into_iter()
             .map(|row| {
                 let key = self.exam(row.id, cell("exam", "id", row.id))?;
-                Ok(Exam {
+                Ok(Arc::new(Exam {
                     vendor: key.vendor,
                     code: key.code,
                     title: row.title,
@@ -366,15 +416,14 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                     prerequisites: prerequisites.remove(&row.id).unwrap_or_default(),
                     study_plan: study_plans.remove(&row.id),
                     blueprints: blueprints.remove(&row.id).unwrap_or_default(),
-                })
+                }))
             })
             .collect()
     }
 
     async fn facts(&mut self) -> Result<HashMap<i64, Vec<Fact>>, StoreError> {
         let mut items = values!(self, fact_item, fact_id, |row| row.wording);
-        let rows = parts::<fact::Entity>(self.connection, fact::Column::Position).await?;
-        grouped(rows, |row| {
+        grouped::<fact::Entity, _>(self.connection, |row| {
             let at = |column| cell("fact", column, row.id);
             let name: FactName = at("name").member(&row.name)?;
             let content = match row.absent_because.as_deref() {
@@ -392,8 +441,9 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                 evidence: self.evidence(row.evidence_id, "fact", row.id)?,
                 about: row.about,
             };
-            Ok((row.exam_id, fact))
+            Ok((row.exam_id, row.position, fact))
         })
+        .await
     }
 
     async fn blueprints(&mut self) -> Result<HashMap<i64, Vec<Blueprint>>, StoreError> {
@@ -471,16 +521,13 @@ impl<C: ConnectionTrait> Reader<'_, C> {
     }
 
     async fn study_plans(&mut self) -> Result<HashMap<i64, StudyPlan>, StoreError> {
-        let rows =
-            parts::<study_plan_item::Entity>(self.connection, study_plan_item::Column::Position);
-        let mut items: HashMap<(i64, String), Vec<String>> = HashMap::new();
-        for row in rows.await? {
-            let key = (row.study_plan_block_id, row.kind);
-            items.entry(key).or_default().push(row.wording);
-        }
-        let mut taken = |block: i64, kind: &str| {
-            let key = (block, kind.to_owned());
-            items.remove(&key).unwrap_or_default()
+        let mut items = values!(self, study_plan_item, study_plan_block_id, |row| {
+            (row.kind, row.wording)
+        });
+        let mut taken = |block: i64, kind: &str| -> Vec<String> {
+            let items = items.get_mut(&block).into_iter().flatten();
+            let items = items.filter(|(of, _)| of == kind);
+            items.map(|(_, wording)| std::mem::take(wording)).collect()
         };
         let mut blocks = values!(self, study_plan_block, exam_id, |row| {
             let at = |column| cell("study_plan_block", column, row.id);
@@ -501,7 +548,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                 gate,
             }
         });
-        let rows = study_plan::Entity::find().all(self.connection).await?;
+        let rows = all::<study_plan::Entity>(self.connection).await?;
         rows.into_iter()
             .map(|row| {
                 let plan = StudyPlan {
@@ -513,7 +560,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             .collect()
     }
 
-    async fn roles(&mut self, rows: Vec<role::Model>) -> Result<Vec<Role>, StoreError> {
+    async fn roles(&mut self, rows: Vec<role::Model>) -> Result<Vec<Arc<Role>>, StoreError> {
         let mut focus = values!(self, role_focus, role_id, |row| row.wording);
         let mut exams = exam_lists!(self, role_step_exam, role_step_id);
         let mut steps = values!(self, role_step, role_recommendation_id, |row| RoleStep {
@@ -546,18 +593,18 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         rows.into_iter()
             .map(|row| {
                 let slug = self.roles.get(&row.id).cloned();
-                Ok(Role {
+                Ok(Arc::new(Role {
                     slug: cell("role", "slug", row.id).present(slug)?,
                     title: row.title,
                     group: row.family,
                     focus: focus.remove(&row.id).unwrap_or_default(),
                     recommendations: recommendations.remove(&row.id).unwrap_or_default(),
-                })
+                }))
             })
             .collect()
     }
 
-    async fn comparisons(&mut self) -> Result<Vec<Comparison>, StoreError> {
+    async fn comparisons(&mut self) -> Result<Vec<Arc<Comparison>>, StoreError> {
         let mut dimensions = values!(self, comparison_dimension, comparison_id, |row| {
             ComparisonDimension {
                 name: row.name,
@@ -573,39 +620,39 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                 advice: row.advice,
             }
         });
-        let rows = comparison::Entity::find().all(self.connection).await?;
+        let rows = all::<comparison::Entity>(self.connection).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("comparison", column, row.id);
-                Ok(Comparison {
+                Ok(Arc::new(Comparison {
                     left: self.exam(row.left_exam_id, at("left_exam_id"))?,
                     right: self.exam(row.right_exam_id, at("right_exam_id"))?,
                     dimensions: dimensions.remove(&row.id).unwrap_or_default(),
                     audiences: audiences.remove(&row.id).unwrap_or_default(),
                     evidence: self.evidence(row.evidence_id, "comparison", row.id)?,
                     summary: row.summary,
-                })
+                }))
             })
             .collect()
     }
 
-    async fn equivalences(&mut self) -> Result<Vec<Equivalence>, StoreError> {
-        let rows = equivalence::Entity::find().all(self.connection).await?;
+    async fn equivalences(&mut self) -> Result<Vec<Arc<Equivalence>>, StoreError> {
+        let rows = all::<equivalence::Entity>(self.connection).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("equivalence", column, row.id);
-                Ok(Equivalence {
+                Ok(Arc::new(Equivalence {
                     left: self.exam(row.left_exam_id, at("left_exam_id"))?,
                     right: self.exam(row.right_exam_id, at("right_exam_id"))?,
                     tier_distance: at("tier_distance").number(row.tier_distance)?,
                     evidence: self.evidence(row.evidence_id, "equivalence", row.id)?,
                     rationale: row.rationale,
-                })
+                }))
             })
             .collect()
     }
 
-    async fn audience_rules(&mut self) -> Result<Vec<AudienceRule>, StoreError> {
+    async fn audience_rules(&mut self) -> Result<Vec<Arc<AudienceRule>>, StoreError> {
         let mut conditions = self.rule_conditions().await?;
         let mut reasons = values!(self, audience_rule_reason, audience_rule_id, |row| row
             .wording);
@@ -613,12 +660,12 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let mut take = values!(self, audience_rule_take_group, audience_rule_id, |row| {
             exams.remove(&row.id).unwrap_or_default()
         });
-        let rows = audience_rule::Entity::find().all(self.connection).await?;
+        let rows = all::<audience_rule::Entity>(self.connection).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("audience_rule", column, row.id);
                 let key: RuleKey = at("key").parse(&row.key)?;
-                Ok(AudienceRule {
+                Ok(Arc::new(AudienceRule {
                     key,
                     exam: self.exam(row.exam_id, at("exam_id"))?,
                     decision: at("decision").member(&row.decision)?,
@@ -630,7 +677,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                     take: take.remove(&row.id).unwrap_or_default(),
                     evidence: self.evidence(row.evidence_id, "audience_rule", row.id)?,
                     audience: row.audience,
-                })
+                }))
             })
             .collect()
     }

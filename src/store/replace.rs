@@ -14,7 +14,7 @@ use super::{
     connection::Store,
     entity::revision,
     error::StoreError,
-    load::load,
+    row_keys::RowKeys,
     schema::exclusive,
     write::Writer,
 };
@@ -81,7 +81,7 @@ impl Store {
         if let Some(expected) = unexpected {
             return Err(StoreError::RevisionConflict { expected, found });
         }
-        let stored = load(transaction).await?;
+        let stored = self.current_at(transaction, &row).await?;
         let mut log = LogWriter::new(transaction, &row);
         // Boxed: the futures of whole loads are large, and those of their callers with them.
         let catch_up = catch_up(
@@ -99,15 +99,10 @@ impl Store {
         } else {
             found.next()
         };
-        Writer::new(
-            transaction,
-            stored.sources,
-            stored.vendors,
-            stored.exams,
-            stored.roles,
-        )
-        .apply(&changes)
-        .await?;
+        if !changes.is_empty() {
+            let keys = RowKeys::read(transaction).await?;
+            Writer::new(transaction, keys).apply(&changes).await?;
+        }
         let authorship = Authorship {
             actor: replacement.actor,
             note: replacement.note,

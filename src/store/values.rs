@@ -7,7 +7,7 @@ use std::{
     str::FromStr,
 };
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{
     Deserialize, Serialize,
     de::{IntoDeserializer, value::Error as WordError},
@@ -81,15 +81,21 @@ impl Cell {
     /// A date from its columns.
     pub(super) fn date(self, columns: &DateColumns) -> Result<ApproximateDate, StoreError> {
         let latest = self.present(columns.latest)?;
-        let text = match columns.precision.as_deref() {
-            Some("DAY") => latest.to_string(),
-            Some("MONTH") => latest.format("%Y-%m").to_string(),
-            Some("YEAR") => latest.format("%Y").to_string(),
-            Some("ON_OR_BEFORE") => format!("../{latest}"),
+        // Most dates are days; they need not be written and read.
+        let is_written = (0..=9_999).contains(&latest.year());
+        let date = match columns.precision.as_deref() {
+            Some("DAY") if is_written => ApproximateDate::day(latest),
+            Some("ON_OR_BEFORE") if is_written => ApproximateDate::on_or_before(latest),
+            Some("MONTH") => self.parse(&latest.format("%Y-%m").to_string())?,
+            Some("YEAR") => self.parse(&latest.format("%Y").to_string())?,
+            Some("DAY" | "ON_OR_BEFORE") => {
+                return Err(self.fault("lies in no year of four digits"));
+            }
             _ => return Err(self.fault("has no known precision")),
         };
-        let date: ApproximateDate = self.parse(&text)?;
-        if DateColumns::from(date) == *columns {
+        let bound = date.precision() == Precision::OnOrBefore;
+        let earliest = (!bound).then(|| date.earliest());
+        if (columns.earliest, latest) == (earliest, date.latest()) {
             Ok(date)
         } else {
             Err(self.fault(format_args!("earliest and latest day do not span {date}")))

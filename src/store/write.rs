@@ -32,6 +32,7 @@ use super::{
         study_plan_item, succession, vendor,
     },
     error::StoreError,
+    row_keys::RowKeys,
     values::{DateColumns, precision_word, unit_word, word},
 };
 
@@ -165,13 +166,13 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Starts from the keys of the rows that are stored.
-    pub(super) const fn new(
-        transaction: &'a DatabaseTransaction,
-        sources: HashMap<SourceKey, i64>,
-        vendors: HashMap<VendorSlug, i64>,
-        exams: HashMap<ExamKey, i64>,
-        roles: HashMap<RoleSlug, i64>,
-    ) -> Self {
+    pub(super) fn new(transaction: &'a DatabaseTransaction, keys: RowKeys) -> Self {
+        let RowKeys {
+            sources,
+            vendors,
+            exams,
+            roles,
+        } = keys;
         Self {
             transaction,
             sources,

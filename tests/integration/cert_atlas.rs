@@ -36,7 +36,7 @@ fn today() -> Day {
 
 /// The exams by the key that their entry has in the index.
 fn keys_by_entry(content: &Content) -> BTreeMap<String, ExamKey> {
-    let entry = |exam: &Exam| {
+    let entry = |exam: &Arc<Exam>| {
         let mut statements = exam
             .facts
             .iter()

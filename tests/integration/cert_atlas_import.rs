@@ -210,7 +210,7 @@ async fn what_the_catalogue_knows_better_is_served_as_before() {
         let mut rest = now.clone();
         rest.facts.truncate(known.facts.len());
         rest.blueprints.truncate(known.blueprints.len());
-        assert_eq!(&rest, known);
+        assert_eq!(&rest, &**known);
     }
     assert!(added > 500, "{added} facts stand beside others");
     for vendor in &before.vendors {
@@ -372,8 +372,8 @@ async fn a_newer_index_changes_what_an_older_one_said_and_nothing_else() {
         note: None,
     };
     let content = Content {
-        sources: vec![source],
-        exams: vec![edited],
+        sources: vec![source.into()],
+        exams: vec![edited.into()],
         ..Content::default()
     };
     let file = place.write("edited.toml", &certgraph::publish::to_toml(&content));

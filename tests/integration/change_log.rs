@@ -1,6 +1,6 @@
 //! The law of the change log: an export and the changes after it are the next export, byte for byte.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use certgraph::{
     catalogue::{ChangeFilter, Content, Exam, LogCursor, LogPosition, RecordKind, validate},
@@ -23,7 +23,7 @@ const HISTORIES: u32 = 16;
 
 /// What an editor does on one day.
 #[derive(Debug, Clone)]
-enum Edit {
+pub enum Edit {
     /// Adds an exam, or changes its facts and the weights of its domains.
     Put(usize, u8),
     /// Removes an exam and what refers to it.
@@ -48,7 +48,7 @@ enum Edit {
     Prune(u8),
 }
 
-fn edits() -> impl Strategy<Value = Vec<(Edit, bool)>> {
+pub fn edits() -> impl Strategy<Value = Vec<(Edit, bool)>> {
     let exam = 0_usize..6;
     let edit = prop_oneof![
         6 => (exam.clone(), 0_u8..5).prop_map(|(exam, variant)| Edit::Put(exam, variant)),
@@ -94,38 +94,41 @@ fn exam_record(exam: usize, variant: u8) -> Exam {
     .unwrap()
 }
 
-fn beginning() -> Content {
+pub fn beginning() -> Content {
     let mut content: Content = serde_json::from_value(json!({
         "source": [{ "key": "guide", "title": "Guide", "publisher": "Acme", "url": "https://example.com", "kind": "OFFICIAL" }],
         "vendor": [{ "slug": "acme", "name": "Acme" }, { "slug": "zenith", "name": "Zenith" }],
     }))
     .unwrap();
-    content.exams = vec![exam_record(0, 0), exam_record(1, 0)];
+    content.exams = vec![exam_record(0, 0).into(), exam_record(1, 0).into()];
     content.sort();
     content
 }
 
 /// The content after an edit through certgraph.
-fn edited(mut content: Content, edit: &Edit) -> Content {
-    let is = |exam: usize| move |record: &Exam| record.code.as_str() == code(exam);
+pub fn edited(mut content: Content, edit: &Edit) -> Content {
+    let is = |exam: usize| move |record: &Arc<Exam>| record.code.as_str() == code(exam);
     match *edit {
         Edit::Put(exam, variant) => {
             // A code that is used again no longer names the exam that once had it.
             remove(&mut content, &format!("{}-new", code(exam)));
             content.exams.retain(|record| !is(exam)(record));
-            content.exams.push(exam_record(exam, variant));
+            content.exams.push(exam_record(exam, variant).into());
         }
         Edit::Remove(exam) => remove(&mut content, &code(exam)),
         Edit::Rename(exam) => {
-            if let Some(mut record) = content.exams.iter().find(|item| is(exam)(item)).cloned() {
+            if let Some(record) = content.exams.iter().find(|item| is(exam)(item)).cloned() {
+                let mut record = Arc::unwrap_or_clone(record);
                 remove(&mut content, &code(exam));
                 record.former_codes.push(record.code.clone());
                 record.code = format!("{}-new", code(exam)).parse().unwrap();
                 remove(&mut content, record.code.as_str());
-                content.exams.push(record);
+                content.exams.push(record.into());
             }
         }
-        Edit::Vendor(variant) => content.vendors[0].name = format!("Acme {variant}"),
+        Edit::Vendor(variant) => {
+            Arc::make_mut(&mut content.vendors[0]).name = format!("Acme {variant}");
+        }
         Edit::Pair(left, right) => {
             let find = |exam: usize| content.exams.iter().find(|item| is(exam)(item));
             if let (Some(left), Some(right)) = (find(left), find(right)) {
@@ -161,7 +164,7 @@ fn remove(content: &mut Content, code: &str) {
         .retain(|pair| pair.left.code.as_str() != code && pair.right.code.as_str() != code);
 }
 
-fn sql(edit: &Edit) -> Option<String> {
+pub fn sql(edit: &Edit) -> Option<String> {
     Some(match *edit {
         Edit::SqlTitle(exam, variant) => format!(
             "UPDATE exam SET title = 'By hand {variant}' WHERE code = '{}'",
@@ -176,7 +179,7 @@ fn sql(edit: &Edit) -> Option<String> {
     })
 }
 
-fn day(number: usize) -> DateTime<Utc> {
+pub fn day(number: usize) -> DateTime<Utc> {
     let start: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().unwrap();
     start + TimeDelta::days(i64::try_from(number).unwrap())
 }
@@ -386,7 +389,7 @@ async fn check(history: Vec<(Edit, bool)>, size: u64) {
     store.close().await.unwrap();
 }
 
-async fn replace(store: &Store, content: &Content, now: DateTime<Utc>) {
+pub async fn replace(store: &Store, content: &Content, now: DateTime<Utc>) {
     let replacement = Replacement {
         expected: None,
         content,

@@ -1,7 +1,7 @@
 //! The subscription `changes`: replay and live without a gap and without a change twice, over both
 //! transports, with several processes over one database.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use certgraph::{
     catalogue::{Content, LogCursor},
@@ -50,7 +50,7 @@ impl Site {
 
     /// Publishes a revision with one change, after which the log ends where this says.
     async fn publish(&mut self, title: &str) -> Replaced {
-        title.clone_into(&mut self.content.exams[0].title);
+        title.clone_into(&mut Arc::make_mut(&mut self.content.exams[0]).title);
         let replacement = Replacement {
             expected: None,
             content: &self.content,
@@ -194,7 +194,7 @@ async fn a_filter_picks_and_the_place_moves_on_all_the_same() {
             _ => {}
         }
     };
-    site.content.vendors[1].name = "Another".to_owned();
+    Arc::make_mut(&mut site.content.vendors[1]).name = "Another".to_owned();
     site.publish("last").await;
     let mut events = EventStream::open(&site.second.url, &query, Some(&moved)).await;
     let event = events.told().await.unwrap();

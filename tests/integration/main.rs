@@ -34,6 +34,7 @@ mod plans;
 mod provenance;
 mod publishing;
 mod publishing_api;
+mod reload;
 mod scenarios;
 mod shipped_catalogue;
 mod store;

@@ -5,6 +5,7 @@ use std::{
     os::unix::process::CommandExt,
     path::Path,
     process::{Command, Output, Stdio},
+    sync::Arc,
     time::Duration,
 };
 
@@ -57,12 +58,14 @@ fn run(script: &Path, server: &TestServer, copy: &Path) -> Output {
 fn edited(mut content: Content, shipped: &Content, round: u64) -> Content {
     let place = usize::try_from(round).expect("a few rounds") * 7 % content.exams.len();
     match round % 4 {
-        0 => content.vendors[0].name.push('!'),
-        1 => content.exams[place].title.push_str(" — \"revised\" \\ ✓"),
+        0 => Arc::make_mut(&mut content.vendors[0]).name.push('!'),
+        1 => Arc::make_mut(&mut content.exams[place])
+            .title
+            .push_str(" — \"revised\" \\ ✓"),
         2 => content.comparisons.clear(),
         _ => {
             content.comparisons.clone_from(&shipped.comparisons);
-            for exam in &mut content.exams {
+            for exam in content.exams.iter_mut().map(Arc::make_mut) {
                 exam.title.push('.');
             }
         }

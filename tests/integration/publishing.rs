@@ -1,6 +1,6 @@
 //! Change sets on a real database: what is written, what is refused, what is answered twice.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use certgraph::{
     catalogue::{Content, Operation, Record, RecordKind, Revision},
@@ -56,7 +56,7 @@ fn change_set(edits: Edits) -> ChangeSet {
 /// Puts the exam A-1 in place with another title.
 fn retitled(title: &str) -> ChangeSet {
     let mut exam = complete().exams.swap_remove(0);
-    title.clone_into(&mut exam.title);
+    title.clone_into(&mut Arc::make_mut(&mut exam).title);
     change_set(Edits {
         records: Content {
             exams: vec![exam],
@@ -445,8 +445,8 @@ fn turn(list: &mut Value, number: u8) {
 
 /// The records of a content that a difference names as written.
 fn named(content: &Content, keys: &BTreeSet<(RecordKind, String)>) -> Content {
-    fn pick<T: Record + Clone>(records: &[T], keys: &BTreeSet<(RecordKind, String)>) -> Vec<T> {
-        let is_named = |record: &&T| keys.contains(&(T::KIND, record.record_key()));
+    fn pick<T: Record>(records: &[Arc<T>], keys: &BTreeSet<(RecordKind, String)>) -> Vec<Arc<T>> {
+        let is_named = |record: &&Arc<T>| keys.contains(&(T::KIND, record.record_key()));
         records.iter().filter(is_named).cloned().collect()
     }
     Content {
@@ -486,7 +486,7 @@ proptest! {
             ..Edits::default()
         };
         let today = now().date_naive();
-        prop_assert_eq!(edits.apply(&before, today).unwrap(), after.clone());
+        prop_assert_eq!(edits.apply(&before, &before, today).unwrap(), after.clone());
         for record in &difference.records {
             prop_assert_eq!(record.fields.is_empty(), record.effect == RecordEffect::Removed);
         }

@@ -225,7 +225,7 @@ async fn only_editors_publish_and_never_by_get() {
 async fn a_dry_run_tells_the_difference_and_writes_nothing() {
     let (site, token) = Site::filled().await;
     let mut content = complete();
-    content.exams[0].title = "A, anew".to_owned();
+    Arc::make_mut(&mut content.exams[0]).title = "A, anew".to_owned();
     let edit = with(
         input(&Content {
             exams: content.exams.drain(..1).collect(),
@@ -385,7 +385,7 @@ async fn an_exam_is_retired_renamed_and_its_vendor_cannot_be_removed() {
     let json = serde_json::to_string(&site.store.load().await.unwrap().content).unwrap();
     let mut renamed: Content =
         serde_json::from_str(&json.replace("zenith/a-1", "zenith/n-1")).unwrap();
-    for exam in &mut renamed.exams {
+    for exam in renamed.exams.iter_mut().map(Arc::make_mut) {
         if exam.vendor.as_str() == "zenith" {
             exam.former_codes = vec!["a-1".parse().unwrap()];
             exam.code = "n-1".parse().unwrap();

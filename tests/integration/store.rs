@@ -1,6 +1,6 @@
 //! The database layer, on a real database.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use certgraph::{
     catalogue::{Content, Revision, validate},
@@ -122,18 +122,20 @@ async fn edits_deletions_and_renames_leave_exactly_the_new_content() {
         .iter_mut()
         .find(|exam| exam.vendor.as_str() == "zenith")
         .unwrap();
-    renamed.code = "N-1".parse().unwrap();
-    content.exams[0].facts.truncate(3);
-    content.exams[0].blueprints.remove(0);
-    content.exams[0].study_plan = None;
-    content.sources[1].title = "Renamed".to_owned();
-    content.vendors[1].url = Some("https://example.org".to_owned());
+    Arc::make_mut(renamed).code = "N-1".parse().unwrap();
+    Arc::make_mut(&mut content.exams[0]).facts.truncate(3);
+    Arc::make_mut(&mut content.exams[0]).blueprints.remove(0);
+    Arc::make_mut(&mut content.exams[0]).study_plan = None;
+    Arc::make_mut(&mut content.sources[1]).title = "Renamed".to_owned();
+    Arc::make_mut(&mut content.vendors[1]).url = Some("https://example.org".to_owned());
     content.roles.remove(1);
-    for rule in &mut content.audience_rules {
+    for rule in content.audience_rules.iter_mut().map(Arc::make_mut) {
         rule.when.roles.retain(|role| role.as_str() != "idle");
     }
     content.equivalences.clear();
-    content.certifications[0].earned_by.swap(0, 1);
+    Arc::make_mut(&mut content.certifications[0])
+        .earned_by
+        .swap(0, 1);
     assert_eq!(validate(&content), []);
 
     assert_eq!(replace(&store, &content).await, Revision::new(2));
@@ -219,7 +221,7 @@ async fn an_exam_keeps_its_row_when_it_changes() {
     };
     let before = id().await;
     let mut content = complete();
-    content.exams[0].title = "Another title".to_owned();
+    Arc::make_mut(&mut content.exams[0]).title = "Another title".to_owned();
     replace(&store, &content).await;
     assert_eq!(id().await, before);
 }
@@ -248,8 +250,8 @@ async fn a_stale_revision_is_refused_and_nothing_changes() {
 async fn a_refused_content_changes_nothing() {
     let (_database, store) = filled().await;
     let mut content = complete();
-    content.exams[0].title = "Another title".to_owned();
-    content.roles[0].slug = "someone-else".parse().unwrap();
+    Arc::make_mut(&mut content.exams[0]).title = "Another title".to_owned();
+    Arc::make_mut(&mut content.roles[0]).slug = "someone-else".parse().unwrap();
     let error = store
         .replace(replacement(None, &content))
         .await
@@ -278,7 +280,7 @@ async fn of_several_writers_at_one_revision_one_wins() {
         let store = open(&database).await;
         writers.spawn(async move {
             let mut content = store.load().await?.content;
-            content.exams[1].title = format!("Title {number}");
+            Arc::make_mut(&mut content.exams[1]).title = format!("Title {number}");
             let expected = Some(Revision::new(1));
             store.replace(replacement(expected, &content)).await
         });
@@ -300,7 +302,7 @@ async fn readers_see_one_revision_while_writers_write() {
     let writing = tokio::spawn(async move {
         for number in 2..12 {
             let mut content = complete();
-            for exam in &mut content.exams {
+            for exam in content.exams.iter_mut().map(Arc::make_mut) {
                 exam.title = format!("Title {number}");
             }
             assert_eq!(replace(&writer, &content).await, Revision::new(number));
@@ -675,7 +677,7 @@ async fn a_large_catalogue_is_written_and_read_in_time() {
     let read = start.elapsed();
     content.sort();
     assert_eq!(stored.content, content);
-    for exam in &mut content.exams {
+    for exam in content.exams.iter_mut().map(Arc::make_mut) {
         exam.title.push('!');
     }
     let start = Instant::now();

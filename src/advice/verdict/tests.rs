@@ -78,7 +78,10 @@ impl RuleSketch {
 
 fn build(sketch: &Sketch, rules: &[RuleSketch]) -> Catalogue {
     let mut content = sketch.build().content();
-    content.audience_rules = rules.iter().map(|rule| rule.record(sketch)).collect();
+    content.audience_rules = rules
+        .iter()
+        .map(|rule| rule.record(sketch).into())
+        .collect();
     Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
 }
 

@@ -128,6 +128,11 @@ impl OutlineIndex {
         }
     }
 
+    /// Whether likenesses are kept for the same of these exams, whose outlines are the same.
+    pub(super) fn keeps_those_of(&self, exams: &[ExamEntry], roles: &[RoleEntry]) -> bool {
+        likeness::numbered(exams, roles).0 == self.numbers
+    }
+
     /// An exam's outline of a day; see [`outline_of`].
     pub(super) fn outline<'a>(
         &'a self,

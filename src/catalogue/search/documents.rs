@@ -6,7 +6,8 @@
 use std::{cmp::Reverse, collections::HashMap, ops::Range};
 
 use crate::catalogue::{
-    blueprint::BlueprintStanding,
+    blueprint::{Blueprint, BlueprintStanding},
+    exam::Exam,
     snapshot::{Catalogue, CertificationEntry, ExamEntry, ExamIndex},
 };
 
@@ -231,6 +232,29 @@ impl AskedWord {
             .ok()
             .map(|found| TextMatch::with_typos(self.misspelt[found].1))
     }
+}
+
+/// Whether two exams have the same words and stand for the same ones.
+pub(in crate::catalogue) fn reads_alike(left: &Exam, right: &Exam) -> bool {
+    /// What [`Collection::add_domains`] reads of an outline.
+    fn of(outline: &Blueprint) -> Option<impl Iterator<Item = (&String, &Vec<String>)>> {
+        let domains = outline.domains.iter();
+        let is_official = outline.standing == BlueprintStanding::Official;
+        is_official.then(|| domains.map(|domain| (&domain.title, &domain.objectives)))
+    }
+    let same = |left: &Blueprint, right: &Blueprint| match (of(left), of(right)) {
+        (Some(left), Some(right)) => left.eq(right),
+        (None, None) => true,
+        _ => false,
+    };
+    (&left.vendor, &left.code, &left.title) == (&right.vendor, &right.code, &right.title)
+        && (&left.former_codes, &left.aliases) == (&right.former_codes, &right.aliases)
+        && left.blueprints.len() == right.blueprints.len()
+        && left
+            .blueprints
+            .iter()
+            .zip(&right.blueprints)
+            .all(|(left, right)| same(left, right))
 }
 
 /// Documents while they are collected: words are numbered as they come and sorted at the end.

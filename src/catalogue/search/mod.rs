@@ -17,8 +17,8 @@ mod words;
 use std::cmp::Reverse;
 
 pub use self::hit::{SearchField, SearchHit, SearchScore, SearchTarget};
-pub(super) use self::words::folded;
 use self::{codes::Codes, documents::Documents, hit::TargetMatch};
+pub(super) use self::{documents::reads_alike, words::folded};
 use super::{
     date::Day,
     snapshot::{Catalogue, ExamIndex},

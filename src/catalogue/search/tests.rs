@@ -1,6 +1,6 @@
 //! What searching promises, on small catalogues and on any text.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use proptest::prelude::*;
 
@@ -79,26 +79,26 @@ fn example() -> Catalogue {
     };
     catalogue(Content {
         vendors: vec![
-            vendor("aws", "Amazon Web Services"),
-            vendor("microsoft", "Microsoft"),
+            vendor("aws", "Amazon Web Services").into(),
+            vendor("microsoft", "Microsoft").into(),
         ],
-        certifications: vec![Certification {
+        certifications: vec![Arc::new(Certification {
             slug: "azure-ai-engineer-associate".parse().unwrap(),
             vendor: "microsoft".parse().unwrap(),
             title: "Azure AI Engineer Associate".into(),
             level: None,
             earned_by: vec![vec!["microsoft/AI-102".parse().unwrap()]],
             evidence: evidence(),
-        }],
-        roles: vec![role("azure-ai-engineer", "Azure AI Engineer")],
+        })],
+        roles: vec![role("azure-ai-engineer", "Azure AI Engineer").into()],
         exams: vec![
-            exam_with("aws", "AIF-C01", "AWS Certified AI Practitioner", &[LIVE]),
-            exam_with("aws", "SAA-C02", "Solutions Architect", &[LIVE, RETIRED]),
-            exam_with("aws", "SAA-C03", "Solutions Architect", &[LIVE]),
-            outline,
-            exam_with("microsoft", "AI-1021", "Something longer", &[LIVE]),
-            exam_with("microsoft", "AI-900", "Azure AI Fundamentals", &[LIVE]),
-            exam_with("microsoft", "AI-901", "Azure AI Fundamentals", &[]),
+            exam_with("aws", "AIF-C01", "AWS Certified AI Practitioner", &[LIVE]).into(),
+            exam_with("aws", "SAA-C02", "Solutions Architect", &[LIVE, RETIRED]).into(),
+            exam_with("aws", "SAA-C03", "Solutions Architect", &[LIVE]).into(),
+            outline.into(),
+            exam_with("microsoft", "AI-1021", "Something longer", &[LIVE]).into(),
+            exam_with("microsoft", "AI-900", "Azure AI Fundamentals", &[LIVE]).into(),
+            exam_with("microsoft", "AI-901", "Azure AI Fundamentals", &[]).into(),
         ],
         ..Content::default()
     })
@@ -244,8 +244,8 @@ fn catalogues() -> impl Strategy<Value = Catalogue> {
             })
             .collect();
         catalogue(Content {
-            vendors: vec![vendor("microsoft", "Microsoft")],
-            exams: unique.into_values().collect(),
+            vendors: vec![vendor("microsoft", "Microsoft").into()],
+            exams: unique.into_values().map(Into::into).collect(),
             ..Content::default()
         })
     })
@@ -295,8 +295,8 @@ fn many_short_words_are_bounded() {
         .collect();
     assert_eq!(found(&example(), &text.repeat(5)), Vec::<String>::new());
     let single = catalogue(Content {
-        vendors: vec![vendor("aws", "AWS")],
-        exams: vec![exam("aws", "A", "a b c d e f g h i j k l m n o p")],
+        vendors: vec![vendor("aws", "AWS").into()],
+        exams: vec![exam("aws", "A", "a b c d e f g h i j k l m n o p").into()],
         ..Content::default()
     });
     assert_eq!(found(&single, &text), ["A"]);

@@ -1,6 +1,6 @@
 //! The change set as editors send it, and how it is read.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{InputObject, Result};
 use serde::{Serialize, de::DeserializeOwned};
@@ -186,7 +186,7 @@ impl Reading {
     fn records<T: Record + DeserializeOwned>(
         &mut self,
         inputs: Option<Vec<impl Serialize>>,
-    ) -> Vec<T> {
+    ) -> Vec<Arc<T>> {
         let mut records = Vec::new();
         for (index, input) in inputs.into_iter().flatten().enumerate() {
             let place = format!("{}[{index}]", list_name(T::KIND));
@@ -194,7 +194,7 @@ impl Reading {
                 Ok(record) => {
                     let key = (T::KIND, record.record_key());
                     self.places.records.insert(key, place);
-                    records.push(record);
+                    records.push(Arc::new(record));
                 }
                 Err(faults) => {
                     let key = key_of(T::KIND, &serde_json::to_value(&input).unwrap_or_default());

@@ -4,7 +4,10 @@
 //! from elsewhere keeps its title, its facts and its outlines; the index's values stand behind
 //! them under their own source. What the index said before goes, whatever else stays as it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::catalogue::{
     Blueprint, BlueprintStanding, Content, Evidence, Exam, ExamKey, Fact, FactName, FactValue,
@@ -34,14 +37,14 @@ pub fn lay_beside(
         exams: statements,
     } = statements(atlas, findings)?;
     content.sources.retain(|stored| stored.key != source.key);
-    content.sources.push(source);
+    content.sources.push(Arc::new(source));
     for vendor in vendors {
         if content
             .vendors
             .iter()
             .all(|stored| stored.slug != vendor.slug)
         {
-            content.vendors.push(vendor);
+            content.vendors.push(Arc::new(vendor));
         }
     }
     let mut places = Places::of(&content.exams);
@@ -77,12 +80,18 @@ pub fn lay_beside(
     }
     for (index, exam) in own {
         match index {
-            Some(index) => content.exams[index] = exam,
-            None => content.exams.push(exam),
+            // Where it says what it said, the stored record stays the one that is shared.
+            Some(index) if *content.exams[index] == exam => {}
+            Some(index) => content.exams[index] = Arc::new(exam),
+            None => content.exams.push(Arc::new(exam)),
         }
     }
     for (index, statements) in beside {
-        add_beside(&mut content.exams[index], &statements, &evidence);
+        add_beside(
+            Arc::make_mut(&mut content.exams[index]),
+            &statements,
+            &evidence,
+        );
     }
     content.sort();
     Ok(content)
@@ -224,7 +233,7 @@ struct Places {
 }
 
 impl Places {
-    fn of(exams: &[Exam]) -> Self {
+    fn of(exams: &[Arc<Exam>]) -> Self {
         let mut places = Self {
             by_code: BTreeMap::new(),
             by_alias: BTreeMap::new(),

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use flate2::read::GzDecoder;
 
 use crate::{
-    catalogue::{Content, Fact, FactName, RecordKind, TextError, Violation, validate},
+    catalogue::{Content, Fact, FactName, RecordKind, TextError, Violation, validate_after},
     publish::{
         authoring::{AuthoringError, Fault},
         change_set::{ChangeSet, Edit},
@@ -176,7 +176,12 @@ impl<'a> LayBeside<'a> {
 }
 
 impl Edit for LayBeside<'_> {
-    fn apply(&self, stored: &Content, _today: NaiveDate) -> Result<Content, Vec<Violation>> {
+    fn apply(
+        &self,
+        stored: &Content,
+        valid: &Content,
+        _today: NaiveDate,
+    ) -> Result<Content, Vec<Violation>> {
         let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
         *outcome = LaidBeside::default();
         let laid = lay_beside(stored.clone(), &self.file.atlas, &mut outcome.findings);
@@ -190,7 +195,7 @@ impl Edit for LayBeside<'_> {
                 message: error.to_string(),
             }]
         })?;
-        let violations = validate(&content);
+        let violations = validate_after(valid, &content);
         if violations.is_empty() {
             return Ok(content);
         }

@@ -1,5 +1,7 @@
 //! Makes an editor's edits on a content, and tells everything that is wrong with them.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{Edit, Edits, ExamReference, ImportMode, RecordReference, Retirement};
@@ -7,7 +9,7 @@ use crate::{
     catalogue::{
         ApproximateDate, Confidence, Content, Evidence, Exam, Fact, FactContent, FactName,
         FactValue, LifecycleDates, Record, RecordKind, SourceKind, Succession, Violation,
-        repetitions, validate,
+        repetitions, validate_after,
     },
     publish::overlay::overlay,
 };
@@ -15,7 +17,12 @@ use crate::{
 impl Edit for Edits {
     /// The content that the edits lead to, sorted. Violations of the edits themselves come first,
     /// then those of the content as a whole.
-    fn apply(&self, stored: &Content, today: NaiveDate) -> Result<Content, Vec<Violation>> {
+    fn apply(
+        &self,
+        stored: &Content,
+        valid: &Content,
+        today: NaiveDate,
+    ) -> Result<Content, Vec<Violation>> {
         let mut application = Application {
             edits: self,
             violations: Vec::new(),
@@ -40,7 +47,7 @@ impl Edit for Edits {
             mut violations,
             ..
         } = application;
-        violations.extend(validate(&content));
+        violations.extend(validate_after(valid, &content));
         if violations.is_empty() {
             Ok(content)
         } else {
@@ -139,6 +146,7 @@ impl Application<'_> {
         let Some(exam) = exams.find(|exam| exam.key() == key) else {
             return;
         };
+        let exam = Arc::make_mut(exam);
         state_retirement(exam, retirement, &evidence);
         for successor in successors {
             if exam.successors.iter().all(|known| known.exam != successor) {
@@ -201,6 +209,6 @@ fn state_retirement(exam: &mut Exam, retirement: &Retirement, evidence: &Evidenc
     }
 }
 
-fn drop_record<T: Record>(records: &mut Vec<T>, key: &str) {
+fn drop_record<T: Record>(records: &mut Vec<Arc<T>>, key: &str) {
     records.retain(|record| record.record_key() != key);
 }

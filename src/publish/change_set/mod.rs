@@ -55,11 +55,18 @@ pub struct Edits {
 /// Leads from what is stored to what is wanted. It may be asked several times, of contents that
 /// others have changed in between.
 pub trait Edit {
-    /// The content that is wanted. `today` is when the edit is made.
+    /// The content that is wanted. `today` is when the edit is made. `valid` is known to hold
+    /// together, so that only what differs from it has to be checked: the stored content, or an
+    /// empty one where that is not known.
     ///
     /// # Errors
     /// Every violation that keeps the content from being accepted.
-    fn apply(&self, stored: &Content, today: NaiveDate) -> Result<Content, Vec<Violation>>;
+    fn apply(
+        &self,
+        stored: &Content,
+        valid: &Content,
+        today: NaiveDate,
+    ) -> Result<Content, Vec<Violation>>;
 
     /// What is asked for, in one form for edits that ask for the same.
     fn canonical(&self) -> Vec<u8>;

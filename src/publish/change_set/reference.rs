@@ -76,12 +76,17 @@ impl ExamReference {
         codes: impl Fn(&Exam) -> &[ExamCode],
     ) -> Vec<&'a Exam> {
         let folded = self.code.folded();
-        let is_meant = |exam: &&Exam| {
+        let is_meant = |exam: &&'a Exam| {
             let vendor = self.vendor.as_ref();
             vendor.is_none_or(|vendor| *vendor == exam.vendor)
                 && codes(exam).iter().any(|code| code.folded() == folded)
         };
-        content.exams.iter().filter(is_meant).collect()
+        content
+            .exams
+            .iter()
+            .map(|exam| &**exam)
+            .filter(is_meant)
+            .collect()
     }
 
     fn only<'a>(&self, candidates: &[&'a Exam]) -> Result<&'a Exam, String> {

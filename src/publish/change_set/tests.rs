@@ -47,13 +47,15 @@ fn removing(kind: RecordKind, key: &str) -> Edits {
 }
 
 fn applied(edits: &Edits, stored: &Content) -> Content {
-    edits.apply(stored, "2026-11-22".parse().unwrap()).unwrap()
+    edits
+        .apply(stored, &Content::default(), "2026-11-22".parse().unwrap())
+        .unwrap()
 }
 
 #[track_caller]
 fn refused(edits: &Edits, stored: &Content) -> Vec<String> {
     let today = "2026-11-22".parse().unwrap();
-    let violations = edits.apply(stored, today).unwrap_err();
+    let violations = edits.apply(stored, &Content::default(), today).unwrap_err();
     violations.iter().map(ToString::to_string).collect()
 }
 
@@ -75,7 +77,9 @@ fn an_exam_retires_by_any_of_its_names_and_a_second_time_changes_nothing() {
         serde_json::to_value(&fact.evidence).unwrap(),
         json!({ "sources": ["guide"], "as_of": "2026-11-22", "confidence": "OFFICIAL" })
     );
-    let later = edits.apply(&after, "2027-01-01".parse().unwrap()).unwrap();
+    let later = edits
+        .apply(&after, &Content::default(), "2027-01-01".parse().unwrap())
+        .unwrap();
     assert_eq!(later, after);
 }
 

@@ -6,14 +6,14 @@
 mod fields;
 mod items;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use self::fields::{FieldChange, FieldEffect};
 use self::fields::{all_added, compare_documents};
-use crate::catalogue::{Content, Exam, Operation, Record, RecordKind};
+use crate::catalogue::{Content, Exam, Operation, Pair, Record, RecordKind, differing};
 
 /// What happened to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -168,64 +168,64 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    fn compare<T: Record>(&mut self, before: &[T], after: &[T]) {
-        self.compare_renamed(before, after, &HashMap::new());
+    fn compare<T: Record>(&mut self, before: &[Arc<T>], after: &[Arc<T>]) {
+        self.put(differing(before, after), &HashMap::new());
     }
 
     /// Compares exams. One that has taken a new code is compared with what stood under the old one,
     /// where that is gone.
-    fn compare_exams(&mut self, before: &[Exam], after: &[Exam]) {
-        let there: HashSet<String> = after.iter().map(Record::record_key).collect();
-        let gone: HashMap<(&str, String), &Exam> = before
+    fn compare_exams(&mut self, before: &[Arc<Exam>], after: &[Arc<Exam>]) {
+        let pairs = differing(before, after);
+        let gone: HashMap<(&str, String), &Exam> = pairs
             .iter()
-            .filter(|exam| !there.contains(&exam.record_key()))
-            .map(|exam| ((exam.vendor.as_str(), exam.code.folded()), exam))
+            .filter_map(|pair| match pair {
+                Pair::Removed(exam) => Some(((exam.vendor.as_str(), exam.code.folded()), &***exam)),
+                _ => None,
+            })
             .collect();
         let origin = |exam: &Exam| {
             let mut former = exam.former_codes.iter().rev();
             former.find_map(|code| gone.get(&(exam.vendor.as_str(), code.folded())).copied())
         };
-        let renamed: HashMap<String, &Exam> = after
+        let renamed: HashMap<String, &Exam> = pairs
             .iter()
-            .filter_map(|exam| Some((exam.record_key(), origin(exam)?)))
+            .filter_map(|pair| match pair {
+                Pair::Added(exam) => Some((exam.record_key(), origin(exam)?)),
+                _ => None,
+            })
             .collect();
-        self.compare_renamed(before, after, &renamed);
+        self.put(pairs, &renamed);
     }
 
-    fn compare_renamed<T: Record>(
-        &mut self,
-        before: &[T],
-        after: &[T],
-        renamed: &HashMap<String, &T>,
-    ) {
-        let by_key = |records: &'_ [T]| -> BTreeMap<String, usize> {
-            let keys = records.iter().map(Record::record_key);
-            keys.zip(0..).collect()
-        };
-        let (old, new) = (by_key(before), by_key(after));
-        for (key, index) in &new {
-            let record = &after[*index];
-            let former = old.get(key).map(|index| &before[*index]);
-            if former == Some(record) {
-                continue;
+    /// Puts the records that differ where they belong, in the order of their keys.
+    fn put<T: Record>(&mut self, pairs: Vec<Pair<'_, T>>, renamed: &HashMap<String, &T>) {
+        let mut pairs: Vec<(String, Pair<'_, T>)> = pairs
+            .into_iter()
+            .map(|pair| match &pair {
+                Pair::Added(record) | Pair::Changed(_, record) | Pair::Removed(record) => {
+                    (record.record_key(), pair)
+                }
+            })
+            .collect();
+        pairs.sort_by(|(left, _), (right, _)| left.cmp(right));
+        for (key, pair) in pairs {
+            let between = |before: Option<&T>, after: Option<&T>| {
+                let (before, after) = (before.map(document), after.map(document));
+                RecordChange::between(T::KIND, &key, before.as_ref(), after.as_ref())
+            };
+            match pair {
+                Pair::Added(record) => {
+                    let origin = renamed.get(&key).copied();
+                    let change = between(origin, Some(record));
+                    self.written.extend(change.map(|change| RecordChange {
+                        effect: RecordEffect::Added,
+                        previous_key: origin.map(Record::record_key),
+                        ..change
+                    }));
+                }
+                Pair::Changed(old, new) => self.written.extend(between(Some(old), Some(new))),
+                Pair::Removed(record) => self.removed.extend(between(Some(record), None)),
             }
-            let origin = renamed.get(key).copied().filter(|_| former.is_none());
-            let earlier = former.or(origin).map(document);
-            let change =
-                RecordChange::between(T::KIND, key, earlier.as_ref(), Some(&document(record)));
-            self.written.extend(change.map(|change| RecordChange {
-                effect: match former {
-                    Some(_) => RecordEffect::Changed,
-                    None => RecordEffect::Added,
-                },
-                previous_key: origin.map(Record::record_key),
-                ..change
-            }));
-        }
-        for (key, index) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
-            let earlier = document(&before[*index]);
-            let change = RecordChange::between(T::KIND, key, Some(&earlier), None);
-            self.removed.extend(change);
         }
     }
 }

@@ -4,6 +4,7 @@
 //! the revision's lock. The log accounts for the tables: a change that came past it, by bare SQL,
 //! is entered before any process serves it.
 
+mod advance;
 mod append;
 mod prune;
 mod read;
@@ -11,6 +12,7 @@ mod reconcile;
 mod state;
 
 pub(super) use self::{
+    advance::Advance,
     append::{Authorship, LogWriter},
     reconcile::catch_up,
 };

@@ -51,7 +51,7 @@ impl Store {
             transaction.rollback().await?;
             return Ok(Reconciliation::Complete { entered: 0 });
         }
-        let stored = load(&transaction).await?.content;
+        let stored = load(&transaction).await?;
         let violations = validate(&stored);
         if !violations.is_empty() {
             transaction.rollback().await?;

@@ -1,5 +1,7 @@
 //! The content as the log has it: every record as its last entry left it.
 
+use std::sync::Arc;
+
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select, sea_query::Expr,
 };
@@ -74,8 +76,9 @@ pub(super) async fn logged_content(
     Ok(content)
 }
 
-fn record<T: DeserializeOwned>(row: &change_log::Model) -> Result<T, StoreError> {
+fn record<T: DeserializeOwned>(row: &change_log::Model) -> Result<Arc<T>, StoreError> {
     let cell = cell("change_log", "document", row.sequence);
     let document = row.document.as_deref().unwrap_or_default();
-    serde_json::from_str(document).map_err(|error| cell.fault(error))
+    let record = serde_json::from_str(document);
+    record.map(Arc::new).map_err(|error| cell.fault(error))
 }
