@@ -126,4 +126,11 @@ fn what_a_first_selection_leaves_empty_is_answered_as_the_library_answers_it() {
         let variables = json!({ "v": wanted, "n": 1 });
         pair.compare(query, variables.as_object().unwrap());
     }
+    // Here it is the second selection of the edges, and the first within its own parent.
+    let query = "query($v: Boolean!) { vendors { edges { cursor } }
+        vendors { edges { node @include(if: $v) { slug } } edges { a: node { slug } } } }";
+    for wanted in [true, false, true, false] {
+        let variables = json!({ "v": wanted });
+        pair.compare(query, variables.as_object().unwrap());
+    }
 }

@@ -82,12 +82,17 @@ impl<'d> Planner<'d> {
     ) -> Result<ObjectPlan, Unplannable> {
         let mut collected = Collected::new();
         for set in sets {
-            self.collect(known_as, object, set, &mut collected)?;
-            if collected.is_empty() && sets.len() > 1 {
-                // The library makes null of the object and merges nothing into null, but executes
-                // what is to be merged, and tells its errors.
-                return Err(Unplannable);
+            if sets.len() > 1 {
+                let mut alone = Collected::new();
+                self.collect(known_as, object, set, &mut alone)?;
+                if alone.is_empty() {
+                    // The library makes null of the object and merges nothing into null, but
+                    // executes what is to be merged, and tells its errors. Which of the sets it
+                    // merges first is its own affair.
+                    return Err(Unplannable);
+                }
             }
+            self.collect(known_as, object, set, &mut collected)?;
         }
         let mut fields = Vec::with_capacity(collected.len());
         for (key, selected) in &collected {
