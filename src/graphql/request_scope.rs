@@ -57,6 +57,7 @@ impl RequestScope {
             moment: self.moment.clone().unread(),
             caller: self.caller.clone(),
             limits: Arc::clone(&self.limits),
+            cancellation: self.cancellation.clone(),
         }
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use certgraph::{
     catalogue::{
-        Catalogue, Day, ExamFilter, ExamOrder, ExamOrderField, ObjectIndex, ObjectKind, list_exams,
+        Catalogue, Day, ExamFilter, ExamOrder, ExamOrderField, LifecycleState, ObjectIndex,
+        ObjectKind, list_exams,
     },
     store::{self, StoreOptions, StoredContent},
 };
@@ -71,6 +72,15 @@ fn told_by(catalogue: &Catalogue) -> Vec<String> {
         let codes = codes.map(|code| catalogue.exam_by_code(code.as_str(), None));
         told.push(format!("{exam:?} {:?}", codes.collect::<Vec<_>>()));
         told.push(format!("{:?}", catalogue.outline_terms(index, today)));
+        let (after, before) = (catalogue.line_after(index), catalogue.line_before(index));
+        told.push(format!("{after:?} {before:?}"));
+        if let Some(outline) = catalogue.outline(index, today) {
+            let others = catalogue
+                .exams()
+                .filter_map(|other| catalogue.outline(other, today));
+            let kept = others.map(|other| outline.kept_likeness(other));
+            told.push(format!("{:?}", kept.collect::<Vec<_>>()));
+        }
     }
     for text in [
         "e-0",
@@ -99,8 +109,18 @@ fn told_by(catalogue: &Catalogue) -> Vec<String> {
             by,
             descending: true,
         };
-        let list = list_exams(catalogue, &ExamFilter::default(), order, today);
-        told.push(format!("{list:?}"));
+        for states in [
+            vec![],
+            vec![LifecycleState::Live],
+            vec![LifecycleState::Retired],
+        ] {
+            let filter = ExamFilter {
+                states,
+                ..ExamFilter::default()
+            };
+            let list = list_exams(catalogue, &filter, order, today);
+            told.push(format!("{:?}", list.iter().collect::<Vec<_>>()));
+        }
     }
     told
 }
