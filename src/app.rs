@@ -5,7 +5,13 @@ mod clock;
 mod keeper;
 mod trusted_documents;
 
-use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 pub use self::clock::system_clock;
 pub use self::trusted_documents::UnreadableDirectory;
@@ -24,6 +30,7 @@ use crate::{
     publish::ExportLibrary,
     shutdown,
     store::{Store, StoreCell, StoreError, StoreOptions, connect},
+    telemetry::{Traces, UnsendableTraces},
     terminal::say,
 };
 
@@ -41,6 +48,9 @@ pub enum ServeError {
         /// What is wrong.
         fault: DistrustedDocument,
     },
+    /// Spans of requests cannot be sent as the settings say.
+    #[error(transparent)]
+    UnsendableTraces(#[from] UnsendableTraces),
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {source}; choose another with --listen or LISTEN")]
     Listen {
@@ -71,6 +81,7 @@ impl ServeError {
         match self {
             Self::UnreadableDocuments(_) => "TRUSTED_DOCUMENTS_UNREADABLE",
             Self::DistrustedDocuments { .. } => "TRUSTED_DOCUMENTS_INVALID",
+            Self::UnsendableTraces(_) => "TRACES_UNSENDABLE",
             Self::Listen { .. } => "LISTEN_FAILED",
             Self::Store { source, .. } => source.code(),
             Self::InvalidCatalogue(_) => "CATALOGUE_INVALID",
@@ -133,25 +144,29 @@ fn admission(settings: &CallerSettings, store: &StoreCell, clock: &Arc<dyn Clock
 pub struct Application {
     server: Server,
     keeper: Keeper,
+    traces: Traces,
     shutdown_delay: Duration,
+    shutdown_time: Duration,
 }
 
 impl Application {
     /// Begins to listen. Until the first snapshot is there, requests are told to come back.
     ///
     /// # Errors
-    /// [`ServeError::Listen`], [`ServeError::UnreadableDocuments`] and
-    /// [`ServeError::DistrustedDocuments`].
+    /// [`ServeError::Listen`], [`ServeError::UnreadableDocuments`],
+    /// [`ServeError::DistrustedDocuments`] and [`ServeError::UnsendableTraces`].
     pub fn bind(settings: ServeSettings, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
         let live = Arc::new(LiveCatalogue::default());
         let services = Services::new();
         let metrics = Metrics::default();
+        let traces = Traces::start(&settings.traces)?;
         let state = AppState {
             engine: engine(&settings.answers, services.clone())?,
             live: Arc::clone(&live),
             exports: ExportLibrary::new(services.store.clone()),
             store: services.store.clone(),
             metrics: metrics.clone(),
+            traces: traces.clone(),
             clock: Arc::clone(&clock),
             admission: Arc::new(admission(&settings.callers, &services.store, &clock)),
             public_url: settings
@@ -194,7 +209,9 @@ impl Application {
         let server = Server::bind(config, readable_by, state).map_err(fault)?;
         Ok(Self {
             server,
+            traces,
             shutdown_delay: settings.shutdown_delay(),
+            shutdown_time: settings.shutdown_time(),
             keeper: Keeper::new(settings, live, services, clock, metrics),
         })
     }
@@ -205,8 +222,8 @@ impl Application {
     }
 
     /// Serves until `stop` comes. Then it says at once that it is no longer ready, takes connections
-    /// for a moment more, and finishes the requests that run. `ready` is called once the
-    /// first snapshot is served.
+    /// for a moment more, finishes the requests that run, and sends their spans. `ready` is called
+    /// once the first snapshot is served.
     ///
     /// # Errors
     /// When the database cannot be used, or the server ends by itself.
@@ -227,20 +244,25 @@ impl Application {
             let outcome = outcome.unwrap_or_else(|error| Err(io::Error::other(error)));
             outcome.map_err(ServeError::Ended)
         };
-        tokio::select! {
-            outcome = &mut running => ended(outcome),
+        let (began, outcome) = tokio::select! {
+            outcome = &mut running => (Instant::now(), ended(outcome)),
             outcome = keeping => {
+                let began = Instant::now();
                 let Err(error) = outcome;
                 handle.stop(false).await;
-                Err(error)
+                (began, Err(error))
             }
             () = stop => {
+                let began = Instant::now();
                 handle.announce_stop();
                 tokio::time::sleep(self.shutdown_delay).await;
                 handle.stop(true).await;
-                ended(running.await)
+                (began, ended(running.await))
             }
-        }
+        };
+        let left = self.shutdown_time.saturating_sub(began.elapsed());
+        self.traces.stop(left).await;
+        outcome
     }
 }
 

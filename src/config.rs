@@ -74,6 +74,55 @@ pub struct ReplicaSettings {
     pub database_read_url: Option<String>,
 }
 
+/// The address of a collector of OpenTelemetry, without a slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CollectorUrl(String);
+
+impl CollectorUrl {
+    /// Where it takes traces. Example: `http://localhost:4318/v1/traces`.
+    pub fn of_traces(&self) -> String {
+        format!("{}/v1/traces", self.0)
+    }
+}
+
+impl FromStr for CollectorUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.strip_suffix('/').unwrap_or(text);
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:[]/".contains(&byte);
+        match text.strip_prefix("http://") {
+            Some(rest)
+                if !rest.starts_with(['/', ':'])
+                    && !rest.is_empty()
+                    && rest.bytes().all(allowed) =>
+            {
+                Ok(Self(text.to_owned()))
+            }
+            _ => Err(
+                "expects http://, a host and perhaps a port and a path; for a collector behind TLS run one beside the server that passes on",
+            ),
+        }
+    }
+}
+
+/// Where spans of requests go.
+#[derive(Args, Debug, Clone)]
+pub struct TraceSettings {
+    /// Collector of OpenTelemetry that is sent a span of each request by OTLP over HTTP, such as `http://localhost:4318`
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", value_parser = CollectorUrl::from_str)]
+    pub otel_exporter_otlp_endpoint: Option<CollectorUrl>,
+
+    /// Name of the server in those spans
+    #[arg(
+        long,
+        env = "OTEL_SERVICE_NAME",
+        value_name = "NAME",
+        default_value = "certgraph"
+    )]
+    pub otel_service_name: String,
+}
+
 /// How answers go out and how long they are kept.
 #[derive(Args, Debug, Clone)]
 pub struct AnswerSettings {
@@ -137,6 +186,10 @@ pub struct ServeSettings {
     /// Address and port at which /metrics tells Prometheus how the server does; keep it from the public
     #[arg(long, env = "METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     pub metrics_listen: Option<SocketAddr>,
+
+    /// Where spans of requests go.
+    #[command(flatten)]
+    pub traces: TraceSettings,
 
     /// Bring the database's schema up to date at start; `false` leaves that to `certgraph migrate`
     #[arg(long, env = "MIGRATE", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
@@ -336,7 +389,12 @@ impl ServeSettings {
 
     /// The time that running requests get to finish after that.
     pub fn shutdown_grace(&self) -> Duration {
-        Duration::from_secs(self.shutdown_grace_seconds).saturating_sub(self.shutdown_delay())
+        self.shutdown_time().saturating_sub(self.shutdown_delay())
+    }
+
+    /// Both together.
+    pub fn shutdown_time(&self) -> Duration {
+        Duration::from_secs(self.shutdown_grace_seconds)
     }
 }
 

@@ -1,4 +1,5 @@
-//! What every request and answer has in common: an id, one line in the log, safe headers.
+//! What every request and answer has in common: an id, one line in the log, a span for whoever
+//! collects them, safe headers.
 
 use std::{
     borrow::Cow,
@@ -23,7 +24,12 @@ use super::{
     request_id::{REQUEST_ID, RequestId},
     server::{AppState, Stopping},
 };
-use crate::{graphql::ErrorCode, metrics::Route, store::TokenName};
+use crate::{
+    graphql::ErrorCode,
+    metrics::Route,
+    store::TokenName,
+    telemetry::{Answered, Asked, RequestSpan, TRACEPARENT, TRACESTATE, Traces},
+};
 
 /// Set where an answer does not set them itself.
 const HEADERS: [(HeaderName, HeaderValue); 2] = [
@@ -72,11 +78,12 @@ pub(super) struct Exchange {
     method: Method,
     path: Cow<'static, str>,
     origin: Option<HeaderValue>,
+    span: Option<RequestSpan>,
 }
 
 impl Exchange {
     /// Begins with the arrival of a request.
-    pub(super) fn begin(request: &RequestHead) -> Self {
+    pub(super) fn begin(request: &RequestHead, traces: &Traces) -> Self {
         let headers = request.headers();
         Self {
             started: Instant::now(),
@@ -87,6 +94,7 @@ impl Exchange {
                 path => Cow::Owned(path.to_owned()),
             },
             origin: headers.get(header::ORIGIN).cloned(),
+            span: begin_span(request, traces),
         }
     }
 
@@ -95,11 +103,19 @@ impl Exchange {
         tracing::info_span!("request", id = %self.id, caller = Empty)
     }
 
-    /// Ends with an answer: completes its headers, and notes it in the log and the metrics.
-    pub(super) fn end(self, around: &Surroundings, answer: &mut ResponseHead, of: &AnswerAccount) {
+    /// Ends with an answer: completes its headers, and notes it in the log, the metrics and its span.
+    pub(super) fn end(
+        mut self,
+        around: &Surroundings,
+        answer: &mut ResponseHead,
+        of: &AnswerAccount,
+    ) {
         let took = self.started.elapsed();
         let route = route_of(&self.path);
         self.tell(answer.status, took, of);
+        if let Some(span) = self.span.take() {
+            self.end_span(span, answer.status, of);
+        }
         // Some clients look for header names as they were written before HTTP/2.
         answer.set_camel_case_headers(true);
         let state = &around.state;
@@ -128,6 +144,20 @@ impl Exchange {
         headers.insert(REQUEST_ID, self.id.into_header());
     }
 
+    /// Tells a collector what the line of the log tells.
+    fn end_span(&self, span: RequestSpan, status: StatusCode, of: &AnswerAccount) {
+        span.end(Answered {
+            id: &self.id,
+            status: status.as_u16(),
+            caller: of.caller.as_ref().map(TokenName::as_str),
+            operation: of.operation.clone(),
+            cost: of.cost,
+            kept: of.kept,
+            code: of.code.map(ErrorCode::text),
+            revision: of.revision,
+        });
+    }
+
     /// Writes the one line of the request into the log.
     fn tell(&self, status: StatusCode, took: Duration, of: &AnswerAccount) {
         let Self {
@@ -140,7 +170,7 @@ impl Exchange {
         let caller = of.caller.as_ref().map(TokenName::as_str);
         let code = of.code.map(ErrorCode::text);
         match path {
-            "/livez" | "/readyz" => {
+            path if is_probe(path) => {
                 tracing::debug!(%id, %method, path, status, milliseconds, "answered");
             }
             GRAPHQL => tracing::info!(
@@ -160,6 +190,27 @@ impl Exchange {
             _ => tracing::info!(%id, caller, %method, path, status, milliseconds, code, "answered"),
         }
     }
+}
+
+/// Begins the span of a request, if anybody wants it.
+fn begin_span(request: &RequestHead, traces: &Traces) -> Option<RequestSpan> {
+    let path = request.uri.path();
+    if !traces.are_sent() || is_probe(path) {
+        return None;
+    }
+    let header = |name: &str| request.headers().get(name)?.to_str().ok();
+    traces.begin(&Asked {
+        method: request.method.as_str(),
+        path,
+        route: (path == GRAPHQL).then_some(GRAPHQL),
+        traceparent: header(TRACEPARENT),
+        tracestate: header(TRACESTATE),
+    })
+}
+
+/// Whether somebody only looks after the server, which happens all the time.
+fn is_probe(path: &str) -> bool {
+    matches!(path, "/livez" | "/readyz")
 }
 
 fn route_of(path: &str) -> Route {

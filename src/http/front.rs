@@ -96,7 +96,7 @@ where
     fn call(&self, mut request: Request) -> Self::Future {
         let place = Rc::clone(&self.0);
         Box::pin(async move {
-            let exchange = Exchange::begin(request.head());
+            let exchange = Exchange::begin(request.head(), &place.surroundings.state.traces);
             let body = HeldBody::of(&mut request);
             let (mut response, account) = place.respond(request, &exchange).await;
             if let Some(body) = body {

@@ -37,6 +37,7 @@ use crate::{
     metrics::Metrics,
     publish::ExportLibrary,
     store::StoreCell,
+    telemetry::Traces,
 };
 
 /// Connections without a place that one worker may still be about to close.
@@ -61,6 +62,8 @@ pub struct AppState {
     pub store: StoreCell,
     /// Where it is noted how the server does.
     pub metrics: Metrics,
+    /// Where spans of requests go.
+    pub traces: Traces,
     /// The instant at which a request comes.
     pub clock: Arc<dyn Clock>,
     /// Who is let in.

@@ -1,12 +1,17 @@
-//! Where log lines go: to standard error, as text or JSON.
+//! What the process tells while it runs: lines of the log to standard error, as text or JSON, and
+//! spans of requests to a collector.
 
 mod plain_line;
+mod traces;
 
 use std::io::IsTerminal;
 
 use tracing_subscriber::{EnvFilter, filter::ParseError};
 
 use self::plain_line::PlainLine;
+pub use self::traces::{
+    Answered, Asked, RequestSpan, TRACEPARENT, TRACESTATE, Traces, UnsendableTraces,
+};
 use crate::config::{LogFormat, LogSettings};
 
 /// Starts logging for the whole process.

@@ -17,7 +17,7 @@ pub(crate) fn certgraph(folder: &Path) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     certgraph(folder).args(arguments).output().unwrap()
 }
 
@@ -529,14 +529,14 @@ fn a_server_waits_for_its_database_and_says_so() {
     failed(&run(folder.path(), &must), "DATABASE_UNREACHABLE");
 }
 
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Server {
     /// Starts a server and waits until it says where it is.
-    fn start(mut command: Command) -> Self {
+    pub(crate) fn start(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut said = String::new();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
@@ -557,11 +557,11 @@ impl Server {
         Self { child, address }
     }
 
-    fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         signal(&self.child, name);
     }
 
-    fn wait(&mut self) -> Option<i32> {
+    pub(crate) fn wait(&mut self) -> Option<i32> {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -590,7 +590,7 @@ fn signal(child: &Child, name: &str) {
     assert!(status.unwrap().success());
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
@@ -607,7 +607,7 @@ fn try_get(address: &str, path: &str) -> Option<String> {
 }
 
 /// The answer to a request with these header lines, each of which ends as such lines do.
-fn try_get_with(address: &str, path: &str, lines: &str) -> Option<String> {
+pub(crate) fn try_get_with(address: &str, path: &str, lines: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream
         .set_read_timeout(Some(Duration::from_secs(10)))

@@ -24,19 +24,22 @@ const LAYERS: [&str; 10] = [
 const BESIDE: [(&str, &[&str]); 5] = [
     ("config", &["main", "cli", "app", "telemetry"]),
     ("metrics", &["app", "http"]),
-    ("telemetry", &["main", "cli"]),
+    ("telemetry", &["main", "cli", "app", "http"]),
     ("shutdown", &["app"]),
     ("terminal", &["main", "cli", "app"]),
 ];
 
 /// The one layer that may name each framework.
-const HOMES: [(&str, &str); 6] = [
+const HOMES: [(&str, &str); 9] = [
     ("actix_web", "http"),
     ("async_graphql", "graphql"),
     ("sea_orm", "store"),
     ("migration", "store"),
     ("clap", "cli"),
     ("prometheus_client", "metrics"),
+    ("opentelemetry", "telemetry"),
+    ("opentelemetry_otlp", "telemetry"),
+    ("opentelemetry_sdk", "telemetry"),
 ];
 
 /// What the pure layers may import beside the standard library.

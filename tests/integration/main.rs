@@ -39,4 +39,5 @@ mod scenarios;
 mod shipped_catalogue;
 mod store;
 mod support;
+mod telemetry;
 mod tokens;

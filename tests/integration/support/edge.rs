@@ -12,6 +12,7 @@ use certgraph::{
     metrics::Metrics,
     publish::ExportLibrary,
     store::StoreCell,
+    telemetry::Traces,
 };
 use chrono::{DateTime, Utc};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect::Policy};
@@ -99,6 +100,7 @@ impl Edge {
                     exports: ExportLibrary::new(StoreCell::default()),
                     store: StoreCell::default(),
                     metrics: Metrics::default(),
+                    traces: Traces::default(),
                     clock,
                     admission: Arc::new(admission),
                     public_url: Some("https://certs.example".into()),

@@ -11,7 +11,7 @@ use certgraph::{
     app::Application,
     config::{
         AnswerSettings, CallerSettings, DatabaseSettings, NetworkList, OriginList, ProxyHeader,
-        ReplicaSettings, ServeSettings,
+        ReplicaSettings, ServeSettings, TraceSettings,
     },
     http::Clock,
     store::{self, StoreOptions, TokenScope},
@@ -85,6 +85,10 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
         replica: ReplicaSettings::default(),
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         metrics_listen: None,
+        traces: TraceSettings {
+            otel_exporter_otlp_endpoint: None,
+            otel_service_name: "certgraph".to_owned(),
+        },
         migrate: true,
         seed: true,
         require_database: true,
