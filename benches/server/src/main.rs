@@ -37,7 +37,7 @@ struct Setting {
 
 const USAGE: &str =
     "Usage: certgraph-bench sync BINARY POSTGRES_URL CERT_ATLAS_FILE REPORT [ROUNDS]
-       certgraph-bench load BINARY CERT_ATLAS_FILE REPORT CORES|- full|quick [WORKLOAD]
+       certgraph-bench load BINARY CERT_ATLAS_FILE REPORT CORES|- full|quick [WORKLOAD|growth]
        certgraph-bench fixed PORT DIRECTORY";
 
 fn main() -> Result<(), Box<dyn Error>> {

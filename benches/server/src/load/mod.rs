@@ -150,6 +150,9 @@ pub(crate) async fn measure(
     only: Option<&str>,
 ) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
+    if only == Some("growth") {
+        return growth::measure(setting, folder.path(), effort, &mut Vec::new()).await;
+    }
     let url = format!("sqlite://{}", folder.path().join("load.db").display());
     let mut rows = Vec::new();
 
