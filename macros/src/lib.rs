@@ -8,6 +8,7 @@
 //!
 //! The code that they write names modules of certgraph and is of no use elsewhere.
 
+mod lasting;
 mod leaf;
 mod members;
 mod methods;
@@ -21,6 +22,10 @@ use syn::{DeriveInput, ItemImpl, parse_macro_input};
 ///
 /// A plain `fn` answers at once and serves both executors; it takes what it needs of the request as
 /// `&RequestScope`. An `async fn` waits for something, so documents with it are left to the library.
+///
+/// `#[lasting]` says that no field changes while the snapshot stays, `#[lasting(except("inForce"))]` that
+/// none but these does. With `#[lasting(…, number = method)]` what is selected of the object is kept
+/// under the number that this method gives; it has to be unique to the object among those of its type.
 #[proc_macro_attribute]
 pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as ItemImpl);
@@ -29,8 +34,8 @@ pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
         .into()
 }
 
-/// Lets plans write a struct that derives `SimpleObject`.
-#[proc_macro_derive(Fields, attributes(graphql))]
+/// Lets plans write a struct that derives `SimpleObject`; `#[lasting]` as for [`macro@fields`].
+#[proc_macro_derive(Fields, attributes(graphql, lasting))]
 pub fn derive_fields(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
     structure::expand(&item)

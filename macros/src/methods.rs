@@ -7,13 +7,14 @@ use syn::{
     Result, ReturnType, Type, parse_quote, punctuated::Punctuated, token::Comma,
 };
 
-use crate::naming::camel_case;
+use crate::{lasting, naming::camel_case};
 
 /// The type by which a method asks for what it needs of the request.
 const SCOPE: &str = "RequestScope";
 
-pub(crate) fn expand(arguments: &TokenStream, item: ItemImpl) -> Result<TokenStream> {
+pub(crate) fn expand(arguments: &TokenStream, mut item: ItemImpl) -> Result<TokenStream> {
     let owner = item.self_ty.clone();
+    let lasting = lasting::take(&mut item.attrs)?;
     let (mut at_once, mut registered) = (Vec::new(), Vec::new());
     let (mut plans, mut writes) = (Vec::new(), Vec::new());
     for part in item.items {
@@ -51,6 +52,8 @@ pub(crate) fn expand(arguments: &TokenStream, item: ItemImpl) -> Result<TokenStr
         }
 
         impl crate::graphql::plan::Fields for #owner {
+            #lasting
+
             fn plan_field(
                 planner: &crate::graphql::plan::Planner<'_>,
                 selected: &crate::graphql::plan::Selected<'_>,

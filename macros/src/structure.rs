@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Error, Fields, Result};
 
-use crate::naming::camel_case;
+use crate::{lasting, naming::camel_case};
 
 pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     let name = &item.ident;
+    let lasting = lasting::take(&mut item.attrs.clone())?;
     let fields = match &item.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => &fields.named,
@@ -32,6 +33,8 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     }
     Ok(quote! {
         impl crate::graphql::plan::Fields for #name {
+            #lasting
+
             fn plan_field(
                 planner: &crate::graphql::plan::Planner<'_>,
                 selected: &crate::graphql::plan::Selected<'_>,

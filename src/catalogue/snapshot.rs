@@ -443,28 +443,14 @@ impl Catalogue {
             search: Arc::default(),
             outlines: Arc::default(),
             contradictions: ContradictionIndex::default(),
-            exam_orders: shared.exam_orders.unwrap_or_default(),
+            exam_orders: Arc::default(),
             lifecycles: LifecycleIndex::default(),
             lines_after: Lines::default(),
             lines_before: Lines::default(),
         };
         catalogue.link_back();
         catalogue.index_objects();
-        catalogue.lines_after = Lines::of(&catalogue.exams, |exam| &exam.successors);
-        catalogue.lines_before = Lines::of(&catalogue.exams, |exam| &exam.predecessors);
-        catalogue.codes = shared
-            .codes
-            .unwrap_or_else(|| Arc::new(codes_of(&catalogue.exams)));
-        catalogue.search = shared
-            .search
-            .unwrap_or_else(|| Arc::new(SearchIndex::build(&catalogue)));
-        let (exams, roles) = (&catalogue.exams, &catalogue.roles);
-        catalogue.outlines = shared
-            .outlines
-            .filter(|outlines| outlines.keeps_those_of(exams, roles))
-            .unwrap_or_else(|| Arc::new(OutlineIndex::of(exams, roles)));
-        let (exams, roles) = (catalogue.exams.len(), catalogue.roles.len());
-        catalogue.contradictions = ContradictionIndex::new(exams, roles, catalogue.vendors.len());
+        catalogue.take_over_or_index(shared);
         if let Some(before) = before {
             // What was asked for will be asked for again, and then nobody should wait for it.
             catalogue
@@ -472,6 +458,25 @@ impl Catalogue {
                 .make_those_of(&catalogue, &before.exam_orders);
         }
         catalogue
+    }
+
+    /// Fills in the indices: those of an earlier snapshot where they hold, else new ones.
+    fn take_over_or_index(&mut self, shared: Shared) {
+        self.lines_after = Lines::of(&self.exams, |exam| &exam.successors);
+        self.lines_before = Lines::of(&self.exams, |exam| &exam.predecessors);
+        self.exam_orders = shared.exam_orders.unwrap_or_default();
+        self.codes = shared
+            .codes
+            .unwrap_or_else(|| Arc::new(codes_of(&self.exams)));
+        self.search = shared
+            .search
+            .unwrap_or_else(|| Arc::new(SearchIndex::build(self)));
+        let (exams, roles) = (&self.exams, &self.roles);
+        self.outlines = shared
+            .outlines
+            .filter(|outlines| outlines.keeps_those_of(exams, roles))
+            .unwrap_or_else(|| Arc::new(OutlineIndex::of(exams, roles)));
+        self.contradictions = ContradictionIndex::new(exams.len(), roles.len(), self.vendors.len());
     }
 
     /// Fills in the links that point back: what each record is named by.

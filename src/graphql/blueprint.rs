@@ -24,6 +24,12 @@ impl Blueprint {
         &self.view.catalogue.exam(self.exam).record.blueprints[self.place]
     }
 
+    /// Its number among all blueprints of the snapshot.
+    fn number(&self) -> u64 {
+        // Neither has four thousand million of anything.
+        (self.exam.place() as u64) << 32 | self.place as u64
+    }
+
     /// The domain at a place of the outline, from 0.
     pub(super) fn domain(&self, place: usize) -> Domain {
         Domain {
@@ -63,6 +69,7 @@ pub struct Objective {
 
 /// An item under a domain: something that the exam tests.
 #[fields]
+#[lasting]
 impl Objective {
     /// What is tested, in short.
     fn title(&self) -> &str {
@@ -74,6 +81,7 @@ impl Objective {
 /// A dated version of an exam's content (Microsoft: skills measured or study guide; AWS: exam
 /// guide).
 #[fields]
+#[lasting(except("inForce"), number = number)]
 impl Blueprint {
     /// Names the version within its exam: usually its effective date. Example: `"2025-12-23"`.
     fn version(&self) -> &str {
@@ -155,6 +163,7 @@ impl Domain {
 
 /// A part of a blueprint (Microsoft: functional group; AWS: content domain).
 #[fields]
+#[lasting]
 impl Domain {
     /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.
     fn key(&self) -> &str {

@@ -97,6 +97,7 @@ impl From<Quantity> for DecimalRange {
 /// How much of an exam a domain makes up, both ends inclusive, exact to tenths of a point. Vendors
 /// that publish one number have equal ends; a midpoint is never made up.
 #[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq)]
+#[lasting]
 pub struct WeightRange {
     /// The lower end in percent points. Example: `20`.
     min: f64,
@@ -115,6 +116,7 @@ impl From<catalogue::WeightRange> for WeightRange {
 
 /// Whether the weights of a blueprint can add up to 100 percent.
 #[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq)]
+#[lasting]
 pub struct WeightCheck {
     /// The sum of the lower ends in percent points; null when a weight is missing. Example: `80`.
     sum_of_mins: Option<f64>,

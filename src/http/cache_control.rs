@@ -54,12 +54,28 @@ impl CachePolicy {
         today: Day,
         now: DateTime<Utc>,
     ) -> HeaderValue {
-        let mut left = match lifetime {
-            Lifetime::Once => return NO_STORE,
-            Lifetime::Unknown => return NO_CACHE,
-            Lifetime::Day => until_end_of(today, now),
-            Lifetime::Revision => u64::MAX,
-        };
+        match lifetime {
+            Lifetime::Day => self.within(until_end_of(today, now), audience),
+            lasting => self.lasting_header(lasting, audience).unwrap_or(NO_CACHE),
+        }
+    }
+
+    /// The same, where it does not change with the time of day; `None` where it does.
+    pub(super) fn lasting_header(
+        self,
+        lifetime: Lifetime,
+        audience: Audience,
+    ) -> Option<HeaderValue> {
+        match lifetime {
+            Lifetime::Once => Some(NO_STORE),
+            Lifetime::Unknown => Some(NO_CACHE),
+            Lifetime::Day => None,
+            Lifetime::Revision => Some(self.within(u64::MAX, audience)),
+        }
+    }
+
+    /// The header of an answer that stays true for so many seconds.
+    fn within(self, mut left: u64, audience: Audience) -> HeaderValue {
         let mut share = |wanted: Duration| {
             let seconds = wanted.as_secs().min(left);
             left -= seconds;

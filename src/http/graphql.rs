@@ -195,7 +195,14 @@ impl Api {
             return still_loading(media);
         };
         let reads_address = allowed == AllowedOperations::Queries;
-        let outgoing = answered.outgoing(media, reads_address);
+        let keeping = reads_address.then_some((headers, &config.cache));
+        let outgoing = Outgoing::new(
+            answered.answer,
+            answered.today,
+            media,
+            keeping,
+            answered.account,
+        );
         let mut response = outgoing.respond(headers, &config.cache, state.clock.now());
         outgoing.account().clone().leave_with(&mut response);
         // Most questions are asked once. What comes a second time may well come again.
@@ -277,18 +284,6 @@ struct Answered {
     account: AnswerAccount,
     /// The answers among which it is kept, if it is.
     generation: Option<Arc<Generation>>,
-}
-
-impl Answered {
-    fn outgoing(&self, media: MediaType, reads_address: bool) -> Outgoing {
-        Outgoing::new(
-            self.answer.clone(),
-            self.today,
-            media,
-            reads_address,
-            self.account.clone(),
-        )
-    }
 }
 
 /// The answer to a request; `None` while there is no catalogue yet.

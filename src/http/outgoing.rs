@@ -33,26 +33,43 @@ pub(super) struct Outgoing {
     /// The day on which it was made.
     day: Day,
     media: MediaType,
-    /// What names its bytes, where an address was read under which they may be kept.
-    tag: Option<EntityTag>,
+    /// How it may be kept, where an address was read under which it may be.
+    keeping: Option<Keeping>,
     account: AnswerAccount,
 }
 
+/// What a client or a cache needs to know to keep an answer.
+#[derive(Debug, Clone)]
+struct Keeping {
+    tag: EntityTag,
+    audience: Audience,
+    /// For how long, where that does not change with the time of day.
+    cache_control: Option<HeaderValue>,
+}
+
 impl Outgoing {
-    /// An answer to a request that reads an address, or to one that does not.
+    /// An answer to a request with these headers that reads an address, or that does not.
     pub(super) fn new(
         answer: Answer,
         day: Day,
         media: MediaType,
-        reads_address: bool,
+        reads_address: Option<(&HeaderMap, &CachePolicy)>,
         account: AnswerAccount,
     ) -> Self {
-        let may_be_kept = reads_address && answer.lifetime != Lifetime::Once;
+        let reads_address = reads_address.filter(|_| answer.lifetime != Lifetime::Once);
+        let keeping = reads_address.map(|(request, cache)| {
+            let audience = audience(request);
+            Keeping {
+                tag: answer.representation.tag(media.tag_part()),
+                audience,
+                cache_control: cache.lasting_header(answer.lifetime, audience),
+            }
+        });
         Self {
-            tag: may_be_kept.then(|| answer.representation.tag(media.tag_part())),
             answer,
             day,
             media,
+            keeping,
             account,
         }
     }
@@ -75,10 +92,13 @@ impl Outgoing {
         now: DateTime<Utc>,
     ) -> HttpResponse {
         let representation = self.answer.representation.clone();
-        if let Some(tag) = &self.tag {
+        if let Some(keeping) = &self.keeping {
+            let lasting = keeping.cache_control.clone();
             let conditional = Conditional {
-                tag: tag.clone(),
-                cache_control: cache.header(self.answer.lifetime, audience(request), self.day, now),
+                tag: keeping.tag.clone(),
+                cache_control: lasting.unwrap_or_else(|| {
+                    cache.header(self.answer.lifetime, keeping.audience, self.day, now)
+                }),
                 vary: VARY,
             };
             let (mut builder, known) = conditional.begin(request);

@@ -115,6 +115,36 @@ fn random_documents_are_answered_as_the_library_answers_them() {
     assert!(planned * 4 > asked, "{planned} of {asked} by plan");
 }
 
+/// What is kept of outlines belongs to one snapshot, and no day and no argument is in it.
+#[test]
+fn outlines_are_told_as_they_are_in_the_snapshot_and_on_the_day() {
+    let mut pair = Pair::new();
+    let query = "query($asOf: Date, $deep: Boolean!) { exam(code: \"AI-102\", asOf: $asOf) {
+        blueprint { version inForce domains { key title weight { min max } } }
+        blueprints { version inForce effectiveFrom }
+        again: blueprints { __typename version weightCheck { feasible } domains { ...D } } } }
+        fragment D on Domain { title tightenedWeight { min } objectives @include(if: $deep) { title } }";
+    for revision in 1..4 {
+        for as_of in ["2025-06-01", "2026-01-01", "2026-11-22", "2026-01-01"] {
+            for deep in [true, false] {
+                let variables = json!({ "asOf": as_of, "deep": deep });
+                pair.compare(query, variables.as_object().unwrap());
+            }
+        }
+        let mut content = shipped();
+        let exams = content.exams.iter_mut().map(Arc::make_mut);
+        for blueprint in exams.flat_map(|exam| &mut exam.blueprints) {
+            for domain in &mut blueprint.domains {
+                domain.title = format!("{} {revision}", domain.title);
+            }
+        }
+        let catalogue = Catalogue::build(content, Revision::new(revision), DateTime::UNIX_EPOCH);
+        let now: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
+        // Also one of the same revision, as a server has that lost its database and got it back.
+        pair.moment = Moment::new(Arc::new(catalogue.unwrap()), now, TimeDelta::seconds(3));
+    }
+}
+
 /// The library makes null of an object of which a first selection asks for nothing, and still tells
 /// the errors of what a second one asks for.
 #[test]

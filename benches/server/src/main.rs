@@ -37,7 +37,7 @@ struct Setting {
 
 const USAGE: &str =
     "Usage: certgraph-bench sync BINARY POSTGRES_URL CERT_ATLAS_FILE REPORT [ROUNDS]
-       certgraph-bench load BINARY CERT_ATLAS_FILE REPORT CORES|- full|quick [WORKLOAD]
+       certgraph-bench load BINARY CERT_ATLAS_FILE REPORT CORES|- full|quick [WORKLOAD|growth]
        certgraph-bench fixed PORT DIRECTORY";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -72,6 +72,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             // One thread, so that the load comes from one core wherever that is.
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
+                // It never sleeps under load: see `stay_awake`. So it looks for answers often.
+                .event_interval(4)
                 .build()?;
             runtime.block_on(load::measure(
                 &setting,

@@ -10,11 +10,13 @@
 //! A plan is made only of a document that the library has already executed, so it is valid. It
 //! answers only what is plain: on an error of any kind it stops, and the library executes the
 //! operation from the start. So errors, their order and what they make null are the library's own.
+//! Parts of objects that no day and no argument changes are kept as text with the snapshot.
 //! What plans cannot do at all (introspection, mutations, resolvers that wait) is seen when the plan
 //! is made.
 
 mod argument;
 mod connection;
+mod fragments;
 mod input_fit;
 mod json;
 mod operation;

@@ -34,6 +34,16 @@ pub trait Output {
 
 /// An object.
 pub trait Fields: OutputType {
+    /// The fields whose values may change while the snapshot stays: with the day, the caller or the
+    /// time. `None` when that is so of any.
+    const MOVING: Option<&'static [&'static str]> = None;
+
+    /// The object's number among those of its type in the snapshot, where what is selected of it is
+    /// worth keeping as long as nothing of it moves.
+    fn number(&self) -> Option<u64> {
+        None
+    }
+
     /// Settles what is selected of one field.
     ///
     /// # Errors
@@ -118,6 +128,12 @@ macro_rules! pointer_outputs {
 pointer_outputs!(&T, Box<T>, Arc<T>);
 
 impl<T: Fields> Fields for Box<T> {
+    const MOVING: Option<&'static [&'static str]> = T::MOVING;
+
+    fn number(&self) -> Option<u64> {
+        T::number(self)
+    }
+
     fn plan_field(
         planner: &Planner<'_>,
         selected: &Selected<'_>,

@@ -95,7 +95,9 @@ impl<'d> Planner<'d> {
             self.collect(known_as, object, set, &mut collected)?;
         }
         let mut fields = Vec::with_capacity(collected.len());
+        let mut lasts = T::MOVING.is_some();
         for (key, selected) in &collected {
+            lasts &= !T::MOVING.is_some_and(|moving| moving.contains(&selected.name()));
             let field = if selected.name() == TYPE_NAME {
                 FieldPlan::settled(&format!("\"{object}\""))
             } else {
@@ -103,7 +105,7 @@ impl<'d> Planner<'d> {
             };
             fields.push((*key, field));
         }
-        Ok(ObjectPlan::new(fields.into_iter()))
+        Ok(ObjectPlan::new(fields.into_iter(), lasts))
     }
 
     /// Collects what a set selects of an object that is known to be of a type: its own, or a group

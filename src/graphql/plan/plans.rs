@@ -22,8 +22,8 @@ use quick_cache::{
 };
 
 use super::{
-    Plan, Run, Stopped, Unplannable, Variant, input_fit::InputTypes, operation::Operation,
-    output::Output, planner::Interfaces,
+    Plan, Run, Stopped, Unplannable, Variant, fragments::FragmentCache, input_fit::InputTypes,
+    operation::Operation, output::Output, planner::Interfaces,
 };
 use crate::graphql::{
     answer_key::OperationKey, document_budget::DocumentCost, document_hash::DocumentHash,
@@ -40,6 +40,9 @@ const USUAL_BYTES: u64 = 16 * 1_024;
 /// what is kept of their operations, so that texts stay as long.
 const TEXT_SHARE: u64 = 8;
 
+/// The part of the memory that is for pieces of answers, as a divisor.
+const FRAGMENT_SHARE: u64 = 2;
+
 /// The room for an answer whose size is not known yet, in bytes.
 const FIRST_ROOM: usize = 4 * 1_024;
 
@@ -51,6 +54,7 @@ pub(in crate::graphql) struct Plans {
     /// the hash does.
     hashes: Cache<Box<str>, DocumentHash, ByBytes, RandomState>,
     kept: Cache<Key, Kept, ByBytes, RandomState>,
+    fragments: Arc<FragmentCache>,
 }
 
 /// An operation, or a variant of one.
@@ -77,6 +81,7 @@ pub(in crate::graphql) struct Planned {
     plan: Plan,
     /// How long the largest answer was, in bytes.
     room: AtomicUsize,
+    fragments: Arc<FragmentCache>,
 }
 
 impl Planned {
@@ -93,7 +98,8 @@ impl Planned {
         let room = self.room.load(Ordering::Relaxed);
         let mut text = Vec::with_capacity(room + room / 8);
         text.extend_from_slice(opening);
-        let mut run = Run::new(text, scope, variables);
+        let fragments = self.fragments.of(&scope.moment.catalogue);
+        let mut run = Run::new(text, scope, variables, fragments.as_deref());
         Query.write(&self.plan, &mut run)?;
         let text = run.into_text();
         if text.len() > room {
@@ -172,12 +178,15 @@ impl Plans {
         }
         let entries = usize::try_from(bytes / USUAL_BYTES).unwrap_or(usize::MAX);
         let entries = entries.clamp(16, 100_000);
+        let for_fragments = bytes / FRAGMENT_SHARE;
+        let bytes = bytes - for_fragments;
         let for_texts = bytes / TEXT_SHARE;
         Ok(Some(Self {
             types: InputTypes::of(&schema),
             interfaces,
             hashes: cache(entries, for_texts),
             kept: cache(entries, bytes - for_texts),
+            fragments: Arc::new(FragmentCache::new(for_fragments)),
         }))
     }
 
@@ -256,6 +265,7 @@ impl Plans {
             cost,
             plan,
             room: AtomicUsize::new(FIRST_ROOM),
+            fragments: Arc::clone(&self.fragments),
         });
         self.kept.insert(key, Kept::Planned(Arc::clone(&planned)));
         Some(planned)

@@ -5,7 +5,12 @@ use std::{fmt::Display, io::Write};
 use async_graphql::{InputType, Variables, resolver_utils::EnumType};
 use serde::Serialize;
 
-use super::{FieldPlan, Fields, ObjectPlan, Output, Plan, argument::Argument, json};
+use super::{
+    FieldPlan, Fields, ObjectPlan, Output, Plan,
+    argument::Argument,
+    fragments::{FragmentKey, Fragments},
+    json,
+};
 use crate::graphql::request_scope::RequestScope;
 
 /// The run came upon an error, which the library has to tell when it executes the operation; or
@@ -18,6 +23,8 @@ pub struct Run<'a> {
     text: Vec<u8>,
     scope: &'a RequestScope,
     variables: &'a Variables,
+    /// The pieces of the snapshot that were written before.
+    fragments: Option<&'a Fragments>,
     /// How many items of lists were written.
     items: u32,
 }
@@ -27,11 +34,17 @@ const AT_ONE_GO: u32 = 64;
 
 impl<'a> Run<'a> {
     /// A run that appends to this text.
-    pub(super) fn new(text: Vec<u8>, scope: &'a RequestScope, variables: &'a Variables) -> Self {
+    pub(super) fn new(
+        text: Vec<u8>,
+        scope: &'a RequestScope,
+        variables: &'a Variables,
+        fragments: Option<&'a Fragments>,
+    ) -> Self {
         Self {
             text,
             scope,
             variables,
+            fragments,
             items: 0,
         }
     }
@@ -71,9 +84,28 @@ impl<'a> Run<'a> {
     /// If there is an error of which the library has to tell.
     pub fn write_object<T: Fields>(&mut self, object: &T, plan: &Plan) -> Result<(), Stopped> {
         match plan {
-            Plan::Object(plan) => self.write_fields(object, plan),
+            Plan::Object(plan) => self.write_piece(object, plan),
             _ => Err(Stopped),
         }
+    }
+
+    /// Writes an object as it was written before, where that is kept.
+    fn write_piece<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Stopped> {
+        let key = plan.fragment().and_then(|plan| {
+            let object = object.number()?;
+            Some(FragmentKey { plan, object })
+        });
+        let (Some(key), Some(fragments)) = (key, self.fragments) else {
+            return self.write_fields(object, plan);
+        };
+        if let Some(text) = fragments.get(key) {
+            self.text.extend_from_slice(&text);
+            return Ok(());
+        }
+        let begin = self.text.len();
+        self.write_fields(object, plan)?;
+        fragments.keep(key, self.text.get(begin..).unwrap_or_default());
+        Ok(())
     }
 
     /// Writes an object that is a member of a union or an interface.

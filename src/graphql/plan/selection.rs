@@ -2,7 +2,7 @@
 
 use async_graphql::parser::types::{Field, SelectionSet};
 
-use super::{Plan, argument::Argument};
+use super::{Plan, argument::Argument, fragments::FragmentPlan};
 
 /// A field as the document selects it, with all sets that select from its value.
 pub struct Selected<'d> {
@@ -84,6 +84,16 @@ impl FieldPlan {
         self.arguments.get(place)
     }
 
+    /// Whether nothing below the field moves, and nothing of the request goes into it.
+    fn lasts(&self) -> bool {
+        let plan_lasts = match &self.plan {
+            Plan::Leaf => true,
+            Plan::Object(plan) => plan.fragment.is_some(),
+            Plan::Members(_) => false,
+        };
+        plan_lasts && self.arguments.is_empty()
+    }
+
     fn bytes(&self) -> usize {
         let arguments = self.arguments.iter();
         size_of::<Self>()
@@ -96,11 +106,16 @@ impl FieldPlan {
 
 /// The fields of an object in the order of the answer.
 #[derive(Debug)]
-pub struct ObjectPlan(Box<[FieldPlan]>);
+pub struct ObjectPlan {
+    fields: Box<[FieldPlan]>,
+    /// Under which pieces are kept; `None` when some value may change while the snapshot stays.
+    fragment: Option<FragmentPlan>,
+}
 
 impl ObjectPlan {
-    /// A plan of these fields under these response keys.
-    pub(super) fn new<'d>(fields: impl Iterator<Item = (&'d str, FieldPlan)>) -> Self {
+    /// A plan of these fields under these response keys. `lasts` tells that no field of the object
+    /// itself moves.
+    pub(super) fn new<'d>(fields: impl Iterator<Item = (&'d str, FieldPlan)>, lasts: bool) -> Self {
         let fields = fields.enumerate().map(|(place, (key, mut field))| {
             let opening = if place == 0 { '{' } else { ',' };
             // The names of GraphQL need no escapes.
@@ -109,15 +124,25 @@ impl ObjectPlan {
             field.key = text;
             field
         });
-        Self(fields.collect())
+        let fields: Box<[FieldPlan]> = fields.collect();
+        let lasts = lasts && fields.iter().all(FieldPlan::lasts);
+        Self {
+            fields,
+            fragment: lasts.then(FragmentPlan::new),
+        }
     }
 
     pub(super) fn fields(&self) -> &[FieldPlan] {
-        &self.0
+        &self.fields
+    }
+
+    /// Under which pieces of the answer are kept, if they are.
+    pub(super) fn fragment(&self) -> Option<FragmentPlan> {
+        self.fragment
     }
 
     fn bytes(&self) -> usize {
-        self.0.iter().map(FieldPlan::bytes).sum()
+        self.fields.iter().map(FieldPlan::bytes).sum()
     }
 }
 

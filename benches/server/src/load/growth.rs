@@ -19,6 +19,17 @@ use crate::{
 /// How often the index of 1,606 exams is repeated under other codes.
 const COPIES: usize = 62;
 
+/// What the import does not read; with it the file would be longer than it takes.
+const UNREAD: [&str; 7] = [
+    "aliases",
+    "exam_registration_url",
+    "exam_rules",
+    "id_requirements",
+    "official_study_resources",
+    "practice_url",
+    "voucher_url",
+];
+
 pub(super) async fn measure(
     setting: &Setting,
     folder: &Path,
@@ -123,6 +134,9 @@ fn repeated(atlas: &Path) -> Result<Value, Box<dyn Error>> {
     for copy in 0..COPIES {
         for exam in &exams {
             let mut exam = exam.clone();
+            if let Some(fields) = exam.as_object_mut() {
+                fields.retain(|name, _| !UNREAD.contains(&name.as_str()));
+            }
             if copy > 0 {
                 for key in ["exam_id", "exam_code"] {
                     if let Some(Value::String(text)) = exam.get_mut(key) {

@@ -150,6 +150,9 @@ pub(crate) async fn measure(
     only: Option<&str>,
 ) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
+    if only == Some("growth") {
+        return growth::measure(setting, folder.path(), effort, &mut Vec::new()).await;
+    }
     let url = format!("sqlite://{}", folder.path().join("load.db").display());
     let mut rows = Vec::new();
 
@@ -220,16 +223,15 @@ pub(crate) async fn measure(
             duration: effort.round,
             rate: Some(rate),
         };
-        let mut outcome = load.run(workload).await?;
-        workload.skip(outcome.latencies.len() as u64);
+        // One pause of the machine is a hundredth of a round, so rounds are told apart.
+        let mut latest = Vec::new();
+        for _ in 0..effort.rounds {
+            let mut outcome = load.run(workload).await?;
+            workload.skip(outcome.latencies.len() as u64);
+            latest.push(outcome.milliseconds(0.99));
+        }
         let what = format!("p99 at half load: {}", workload.name());
-        note(
-            &mut rows,
-            &what,
-            "ms",
-            outcome.milliseconds(0.99),
-            "under 2",
-        )?;
+        note(&mut rows, &what, "ms", median(&latest), "under 2")?;
     }
     drop(fixed.process);
     server.stop().await?;
