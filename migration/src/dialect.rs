@@ -136,6 +136,31 @@ impl Dialect {
         format!("{column} boolean{not_null}{range}")
     }
 
+    /// The triggers by which a write to a table of content is a new revision, as for the tables that
+    /// the migration of the revision names.
+    pub(crate) fn counted_by_revision(self, table: &str) -> Vec<String> {
+        if self.postgres {
+            return vec![format!(
+                "CREATE TRIGGER {table}_counts_revision
+                AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION certgraph_count_revision()"
+            )];
+        }
+        let events = ["INSERT", "UPDATE", "DELETE"];
+        let trigger = |event: &str| {
+            format!(
+                "CREATE TRIGGER {table}_{}_counts_revision AFTER {event} ON {table}
+                WHEN NOT EXISTS (SELECT 1 FROM publishing)
+                BEGIN
+                    UPDATE revision SET number = number + 1, committed_at = {now};
+                END",
+                event.to_ascii_lowercase(),
+                now = self.now,
+            )
+        };
+        events.map(trigger).into()
+    }
+
     /// A reference from a part to the row that owns it; the part goes with its owner.
     pub(crate) fn owner(column: &str, table: &str) -> String {
         format!("{column} bigint NOT NULL REFERENCES {table} ON DELETE CASCADE")

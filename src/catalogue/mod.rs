@@ -15,6 +15,7 @@ mod exam;
 mod exam_list;
 mod exam_set;
 mod fact;
+mod fact_kind;
 mod figures;
 mod identity;
 mod level;
@@ -55,6 +56,7 @@ pub use self::{
         AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, ValueKind,
         served, whole_range,
     },
+    fact_kind::FactKind,
     identity::{Identity, ObjectKind},
     level::{Experience, Level},
     lifecycle::{LifecycleDates, LifecycleState},
@@ -73,7 +75,7 @@ pub use self::{
         CodeLookup, ComparisonEntry, ComparisonIndex, EquivalenceEntry, EquivalenceIndex,
         ExamEntry, ExamIndex, ObjectIndex, RoleEntry, RoleIndex, VendorEntry, VendorIndex,
     },
-    source::{Confidence, Evidence, Source, SourceKind},
+    source::{Confidence, Evidence, Source, SourceKind, SourceLimit},
     study_plan::{StudyPlan, StudyPlanBlock, StudyPlanGate},
     text::{
         CertificationSlug, DomainKey, ExamCode, ExamKey, RoleSlug, RuleKey, SourceKey, TextError,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{date::ApproximateDate, text::SourceKey};
+use super::{date::ApproximateDate, fact_kind::FactKind, text::SourceKey};
 
 /// What kind of publication a source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -36,6 +36,38 @@ pub struct Source {
     /// What should be known about it: how it was read, what it covers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The kinds of facts about which it is trusted less than its text would be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<SourceLimit>,
+}
+
+impl Source {
+    /// Its limit for a kind of facts, if it has one.
+    pub fn limit(&self, kind: FactKind) -> Option<&SourceLimit> {
+        self.limits.iter().find(|limit| limit.kind == kind)
+    }
+
+    /// The best class that a statement of this kind may have by this source alone.
+    pub fn at_most(&self, kind: FactKind) -> Confidence {
+        self.limit(kind)
+            .map_or(Confidence::Official, |limit| limit.at_most)
+    }
+}
+
+/// How far a source can be trusted at most about one kind of facts.
+///
+/// A publication can be careful about dates and careless about outlines: confidence belongs to a
+/// source and a kind of facts together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourceLimit {
+    /// The kind of facts.
+    pub kind: FactKind,
+    /// The best class that a statement of this kind may have which rests on this source alone, or on
+    /// sources with such limits only.
+    pub at_most: Confidence,
+    /// Why: what was found wrong in it, in our own words.
+    pub note: String,
 }
 
 /// How far a statement can be trusted, best first.
@@ -65,6 +97,17 @@ impl Confidence {
         Self::Community,
         Self::Estimate,
     ];
+
+    /// Its name in files and answers: `VENDOR_API`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Official => "OFFICIAL",
+            Self::VendorApi => "VENDOR_API",
+            Self::Reputable => "REPUTABLE",
+            Self::Community => "COMMUNITY",
+            Self::Estimate => "ESTIMATE",
+        }
+    }
 }
 
 /// Who says something, when, and how far it can be trusted.

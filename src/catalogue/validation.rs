@@ -18,12 +18,13 @@ use super::{
     content::Content,
     exam::Exam,
     fact::{Fact, FactValue},
+    fact_kind::FactKind,
     lifecycle::LifecycleDates,
     prerequisite::PrerequisiteKind,
     quantity::{Tenths, Unit},
     record::{Record, RecordKind},
     role::Role,
-    source::{Confidence, Evidence, Source},
+    source::{Confidence, Evidence, Source, SourceLimit},
     text::{ExamKey, RoleSlug, SourceKey, VendorSlug},
     vendor::Vendor,
 };
@@ -128,7 +129,7 @@ struct Check<'a> {
     vendors: HashSet<&'a VendorSlug>,
     exams: HashSet<ExamKey>,
     roles: HashSet<&'a RoleSlug>,
-    sources: HashSet<&'a SourceKey>,
+    sources: HashMap<&'a SourceKey, &'a Source>,
     violations: Vec<Violation>,
     at: (RecordKind, usize, String),
 }
@@ -139,7 +140,11 @@ impl<'a> Check<'a> {
             vendors: content.vendors.iter().map(|vendor| &vendor.slug).collect(),
             exams: content.exams.iter().map(|exam| exam.key()).collect(),
             roles: content.roles.iter().map(|role| &role.slug).collect(),
-            sources: content.sources.iter().map(|source| &source.key).collect(),
+            sources: content
+                .sources
+                .iter()
+                .map(|source| (&source.key, &**source))
+                .collect(),
             violations: Vec::new(),
             at: (RecordKind::Source, 0, String::new()),
         }
@@ -161,7 +166,8 @@ impl<'a> Check<'a> {
         });
     }
 
-    /// Whether something is gone that records of another content may refer to.
+    /// Whether something is gone that records of another content may refer to, or a source of them
+    /// is trusted otherwise.
     fn lacks_any_of(&self, other: &Content) -> bool {
         let mut vendors = other.vendors.iter();
         let mut exams = other.exams.iter();
@@ -170,7 +176,10 @@ impl<'a> Check<'a> {
         vendors.any(|vendor| !self.vendors.contains(&vendor.slug))
             || exams.any(|exam| !self.exams.contains(&exam.key()))
             || roles.any(|role| !self.roles.contains(&role.slug))
-            || sources.any(|source| !self.sources.contains(&source.key))
+            || sources.any(|source| {
+                let own = self.sources.get(&source.key);
+                own.is_none_or(|own| own.limits != source.limits)
+            })
     }
 
     fn unique_keys(&mut self, known: &Content, content: &Content) {
@@ -208,6 +217,19 @@ impl<'a> Check<'a> {
         if let Some(note) = &source.note {
             self.text("note", note);
         }
+        for (place, limit) in source.limits.iter().enumerate() {
+            let field = format_args!("limits[{place}]");
+            self.text(format_args!("{field}.note"), &limit.note);
+            if limit.at_most == Confidence::Official {
+                let message = "OFFICIAL is no limit; name a lower class or leave the limit out";
+                self.fault(format_args!("{field}.at_most"), message);
+            }
+            let mut earlier = source.limits[..place].iter();
+            if earlier.any(|other| other.kind == limit.kind) {
+                let message = "the source has a limit for this kind already; keep one";
+                self.fault(format_args!("{field}.kind"), message);
+            }
+        }
     }
 
     fn vendor_record(&mut self, index: usize, vendor: &Vendor) {
@@ -222,7 +244,7 @@ impl<'a> Check<'a> {
         self.enter(RecordKind::Certification, index, &certification.slug);
         self.text("title", &certification.title);
         self.vendor("vendor", &certification.vendor);
-        self.evidence("evidence", &certification.evidence);
+        self.evidence("evidence", &certification.evidence, FactKind::Other);
         for (set, exams) in certification.earned_by.iter().enumerate() {
             self.exam_list(format_args!("earned_by[{set}]"), exams);
         }
@@ -242,6 +264,7 @@ impl<'a> Check<'a> {
             self.evidence(
                 format_args!("successors[{index}].evidence"),
                 &succession.evidence,
+                FactKind::Lifecycle,
             );
         }
         for (index, group) in exam.prerequisites.iter().enumerate() {
@@ -254,7 +277,11 @@ impl<'a> Check<'a> {
                 );
             }
             self.no_repeats(format_args!("{field}.experience"), &group.experience);
-            self.evidence(format_args!("{field}.evidence"), &group.evidence);
+            self.evidence(
+                format_args!("{field}.evidence"),
+                &group.evidence,
+                FactKind::Other,
+            );
         }
         self.no_repeats("former_codes", &exam.former_codes);
         self.no_repeats("aliases", &exam.aliases);
@@ -263,7 +290,7 @@ impl<'a> Check<'a> {
         self.facts(exam);
         self.blueprints(exam);
         if let Some(plan) = &exam.study_plan {
-            self.evidence("study_plan.evidence", &plan.evidence);
+            self.evidence("study_plan.evidence", &plan.evidence, FactKind::Other);
             let mut next_week = 1;
             for (index, block) in plan.blocks.iter().enumerate() {
                 if block.first_week < next_week || block.last_week < block.first_week {
@@ -294,7 +321,8 @@ impl<'a> Check<'a> {
         let mut seen: Vec<&Fact> = Vec::new();
         for (index, fact) in exam.facts.iter().enumerate() {
             let field = format_args!("facts[{index}]");
-            self.evidence(format_args!("{field}.evidence"), &fact.evidence);
+            let kind = FactKind::of(fact.name);
+            self.evidence(format_args!("{field}.evidence"), &fact.evidence, kind);
             if seen.contains(&fact) {
                 self.fault(field, "repeats an earlier fact word for word; keep one");
             }
@@ -331,7 +359,11 @@ impl<'a> Check<'a> {
                 let message = "another blueprint of this exam has the same version";
                 self.fault(format_args!("{field}.version"), message);
             }
-            self.evidence(format_args!("{field}.evidence"), &blueprint.evidence);
+            self.evidence(
+                format_args!("{field}.evidence"),
+                &blueprint.evidence,
+                FactKind::Outline,
+            );
             if let Some(until) = blueprint.effective_until
                 && until.latest() < blueprint.effective_from.earliest()
             {
@@ -467,7 +499,11 @@ impl<'a> Check<'a> {
         self.texts("focus", &role.focus);
         for (index, recommendation) in role.recommendations.iter().enumerate() {
             let field = format_args!("recommendation[{index}]");
-            self.evidence(format_args!("{field}.evidence"), &recommendation.evidence);
+            self.evidence(
+                format_args!("{field}.evidence"),
+                &recommendation.evidence,
+                FactKind::Other,
+            );
             if let Some(vendor) = &recommendation.vendor {
                 self.vendor(format_args!("{field}.vendor"), vendor);
             }
@@ -493,7 +529,7 @@ impl<'a> Check<'a> {
         self.exam_exists("left", &comparison.left);
         self.other_exam("right", &comparison.right, &comparison.left);
         self.text("summary", &comparison.summary);
-        self.evidence("evidence", &comparison.evidence);
+        self.evidence("evidence", &comparison.evidence, FactKind::Other);
         let dimensions = comparison.dimensions.iter();
         let names: Vec<&str> = dimensions.map(|item| item.name.as_str()).collect();
         self.no_repeats("dimension", &names);
@@ -516,7 +552,7 @@ impl<'a> Check<'a> {
         self.exam_exists("left", &equivalence.left);
         self.other_exam("right", &equivalence.right, &equivalence.left);
         self.text("rationale", &equivalence.rationale);
-        self.evidence("evidence", &equivalence.evidence);
+        self.evidence("evidence", &equivalence.evidence, FactKind::Other);
         if !(-3..=3).contains(&equivalence.tier_distance) {
             self.fault("tier_distance", "must lie between -3 and 3");
         }
@@ -526,7 +562,7 @@ impl<'a> Check<'a> {
         self.enter(RecordKind::AudienceRule, index, &rule.key);
         self.exam_exists("exam", &rule.exam);
         self.text("audience", &rule.audience);
-        self.evidence("evidence", &rule.evidence);
+        self.evidence("evidence", &rule.evidence, FactKind::Other);
         self.texts("reasons", &rule.reasons);
         self.texts("when.circumstances", &rule.when.circumstances);
         self.no_repeats("when.holds_any", &rule.when.holds_any);
@@ -611,7 +647,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn evidence(&mut self, field: impl Display + Copy, evidence: &Evidence) {
+    /// Checks evidence for a statement of a kind.
+    fn evidence(&mut self, field: impl Display + Copy, evidence: &Evidence, kind: FactKind) {
         if evidence.sources.is_empty() && evidence.confidence != Confidence::Estimate {
             let message = "needs a source; only an ESTIMATE of our own has none";
             self.fault(format_args!("{field}.sources"), message);
@@ -623,7 +660,7 @@ impl<'a> Check<'a> {
             );
         }
         for (index, key) in evidence.sources.iter().enumerate() {
-            if !self.sources.contains(key) {
+            if !self.sources.contains_key(key) {
                 let message = format!("there is no source \"{key}\"");
                 self.fault(format_args!("{field}.sources[{index}]"), message);
             } else if evidence.sources[..index].contains(key) {
@@ -635,6 +672,39 @@ impl<'a> Check<'a> {
         }
         if let Some(note) = &evidence.note {
             self.text(format_args!("{field}.note"), note);
+        }
+        self.class_within_limits(field, evidence, kind);
+    }
+
+    /// What rests only on sources with limits for its kind may not claim a better class than the
+    /// best of those limits.
+    fn class_within_limits(
+        &mut self,
+        field: impl Display + Copy,
+        evidence: &Evidence,
+        kind: FactKind,
+    ) {
+        let limits: Option<Vec<&SourceLimit>> = evidence
+            .sources
+            .iter()
+            .filter_map(|key| self.sources.get(key))
+            .map(|source| source.limit(kind))
+            .collect();
+        let best = limits
+            .iter()
+            .flatten()
+            .min_by_key(|limit| limit.at_most)
+            .filter(|limit| evidence.confidence < limit.at_most);
+        if let Some(limit) = best {
+            let message = format!(
+                "claims {}, but its sources are trusted to {} at most for facts of the kind {} ({}); \
+                 lower the confidence, or name a source without that limit",
+                evidence.confidence.word(),
+                limit.at_most.word(),
+                kind.word(),
+                limit.note,
+            );
+            self.fault(format_args!("{field}.confidence"), message);
         }
     }
 }
@@ -687,6 +757,83 @@ mod tests {
             8 => content.roles.clear(),
             _ => content.exams.push(exam("b", "D", "Another").into()),
         }
+    }
+
+    /// A fee of an exam by sources, of a class.
+    fn fee_by(content: &mut Content, sources: &[&str], confidence: Confidence) {
+        let fact = serde_json::from_value(serde_json::json!({
+            "name": "FEE", "value": "1 USD",
+            "evidence": { "sources": sources, "as_of": "2026", "confidence": confidence, "note": "a test" },
+        }));
+        Arc::make_mut(&mut content.exams[0]).facts = vec![fact.unwrap()];
+    }
+
+    fn source(key: &str, limits: &[(FactKind, Confidence)]) -> Arc<Source> {
+        let limits: Vec<_> = limits
+            .iter()
+            .map(|(kind, at_most)| serde_json::json!({ "kind": kind, "at_most": at_most, "note": "old prices" }))
+            .collect();
+        let document = serde_json::json!({
+            "key": key, "title": "T", "publisher": "P", "url": "https://example.com",
+            "kind": "REPOSITORY", "limits": limits,
+        });
+        Arc::new(serde_json::from_value(document).unwrap())
+    }
+
+    #[test]
+    fn evidence_claims_no_better_class_than_its_sources_are_trusted_to() {
+        let community = (FactKind::Fee, Confidence::Community);
+        let mut content = valid();
+        content.sources = vec![
+            source("free", &[]),
+            source("old", &[community]),
+            source("older", &[(FactKind::Fee, Confidence::Estimate)]),
+            source("outlines", &[(FactKind::Outline, Confidence::Community)]),
+        ];
+        let cases = [
+            (&["old"][..], Confidence::Reputable, false),
+            (&["old"], Confidence::Community, true),
+            (&["old"], Confidence::Estimate, true),
+            (&["older"], Confidence::Community, false),
+            (&["old", "older"], Confidence::Community, true),
+            (&["old", "older"], Confidence::Reputable, false),
+            (&["old", "free"], Confidence::Official, true),
+            (&["outlines"], Confidence::Official, true),
+        ];
+        for (sources, confidence, holds) in cases {
+            fee_by(&mut content, sources, confidence);
+            let violations = validate(&content);
+            assert_eq!(violations.is_empty(), holds, "{sources:?} {confidence:?}");
+            if let Some(violation) = violations.first() {
+                assert_eq!(violation.field, "facts[0].evidence.confidence");
+                assert!(
+                    violation.message.contains("old prices"),
+                    "{}",
+                    violation.message
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_new_limit_is_held_against_records_that_did_not_change() {
+        let mut known = valid();
+        known.sources = vec![source("old", &[])];
+        fee_by(&mut known, &["old"], Confidence::Reputable);
+        assert_eq!(validate(&known), []);
+        let mut content = known.clone();
+        content.sources = vec![source("old", &[(FactKind::Fee, Confidence::Community)])];
+        assert_eq!(validate_after(&known, &content).len(), 1);
+    }
+
+    #[test]
+    fn a_source_has_one_limit_a_kind_and_none_that_limits_nothing() {
+        let mut content = valid();
+        let fee = (FactKind::Fee, Confidence::Community);
+        content.sources = vec![source("twice", &[fee, fee])];
+        assert_eq!(validate(&content)[0].field, "limits[1].kind");
+        content.sources = vec![source("idle", &[(FactKind::Fee, Confidence::Official)])];
+        assert_eq!(validate(&content)[0].field, "limits[0].at_most");
     }
 
     proptest! {

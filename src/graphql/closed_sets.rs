@@ -68,6 +68,21 @@ pub enum Confidence {
     Estimate,
 }
 
+/// What a statement tells of: how soon it may change, and how well a source knows it.
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::FactKind")]
+#[serde(into = "catalogue::FactKind")]
+pub enum FactKind {
+    /// When an exam opens and ends, and what follows it.
+    Lifecycle,
+    /// What an exam or a renewal costs.
+    Fee,
+    /// What an exam covers: its outlines, and facts about them.
+    Outline,
+    /// Everything else, such as minutes, scores, languages and advice.
+    Other,
+}
+
 /// What kind of publication a source is.
 #[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::SourceKind")]

@@ -4,7 +4,7 @@ use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
 use super::{
-    closed_sets::{Confidence, SourceKind},
+    closed_sets::{Confidence, FactKind, SourceKind},
     scalars::ApproximateDate,
 };
 use crate::catalogue::{self, Catalogue, SourceKey};
@@ -24,6 +24,31 @@ pub struct Source {
     kind: SourceKind,
     /// What should be known about it; null when there is nothing to add.
     note: Option<String>,
+    /// The kinds of facts about which it is trusted less; empty when there are none.
+    limits: Vec<SourceLimit>,
+}
+
+/// How far a source can be trusted at most about one kind of facts: a publication can be careful
+/// about dates and careless about outlines.
+#[derive(SimpleObject, Fields, Debug, Clone)]
+pub struct SourceLimit {
+    /// The kind of facts.
+    kind: FactKind,
+    /// The best class that a statement of this kind may have which rests on this source alone, or on
+    /// sources with such limits only. Example: `COMMUNITY`.
+    at_most: Confidence,
+    /// Why. Example: `"its outlines of two exams were placeholders"`.
+    note: String,
+}
+
+impl From<&catalogue::SourceLimit> for SourceLimit {
+    fn from(limit: &catalogue::SourceLimit) -> Self {
+        Self {
+            kind: limit.kind.into(),
+            at_most: limit.at_most.into(),
+            note: limit.note.clone(),
+        }
+    }
 }
 
 impl From<&catalogue::Source> for Source {
@@ -35,6 +60,7 @@ impl From<&catalogue::Source> for Source {
             url: source.url.clone(),
             kind: source.kind.into(),
             note: source.note.clone(),
+            limits: source.limits.iter().map(Into::into).collect(),
         }
     }
 }

@@ -18,8 +18,8 @@ use crate::catalogue::{
     ComparisonDimension, Content, Domain, Equivalence, Evidence, Exam, ExamCode, ExamKey,
     Experience, Fact, FactContent, FactName, FactValue, LogPosition, PassingScore,
     PrerequisiteGroup, Revision, Role, RoleRecommendation, RoleSlug, RoleStep, RuleConditions,
-    RuleKey, ScoreUnit, Source, SourceKey, StudyPlan, StudyPlanBlock, StudyPlanGate, Succession,
-    Tenths, ValueKind, Vendor, VendorSlug, WeightRange,
+    RuleKey, ScoreUnit, Source, SourceKey, SourceLimit, StudyPlan, StudyPlanBlock, StudyPlanGate,
+    Succession, Tenths, ValueKind, Vendor, VendorSlug, WeightRange,
 };
 
 use super::{
@@ -33,8 +33,8 @@ use super::{
         comparison_audience_exam, comparison_dimension, domain, equivalence, evidence,
         evidence_source, exam, exam_alias, exam_former_code, fact, fact_item, objective,
         prerequisite_experience, prerequisite_group, prerequisite_member, revision, role,
-        role_focus, role_recommendation, role_step, role_step_exam, source, study_plan,
-        study_plan_block, study_plan_item, succession, vendor,
+        role_focus, role_recommendation, role_step, role_step_exam, source, source_limit,
+        study_plan, study_plan_block, study_plan_item, succession, vendor,
     },
     error::StoreError,
     values::{Cell, DateColumns, cell},
@@ -181,6 +181,15 @@ where
 async fn sources(
     connection: &(impl ConnectionTrait + StreamTrait),
 ) -> Result<(Vec<Arc<Source>>, HashMap<i64, SourceKey>), StoreError> {
+    let mut limits = grouped::<source_limit::Entity, _>(connection, |row| {
+        let limit = SourceLimit {
+            kind: cell("source_limit", "kind", row.source_id).member(&row.kind)?,
+            at_most: cell("source_limit", "at_most", row.source_id).member(&row.at_most)?,
+            note: row.note,
+        };
+        Ok((row.source_id, row.position, limit))
+    })
+    .await?;
     let rows = all::<source::Entity>(connection).await?;
     let mut sources = Vec::with_capacity(rows.len());
     let mut keys = HashMap::with_capacity(rows.len());
@@ -194,6 +203,7 @@ async fn sources(
             url: row.url,
             kind: cell("source", "kind", row.id).member(&row.kind)?,
             note: row.note,
+            limits: limits.remove(&row.id).unwrap_or_default(),
         }));
     }
     Ok((sources, keys))

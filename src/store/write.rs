@@ -28,8 +28,8 @@ use super::{
         comparison_audience_exam, comparison_dimension, domain, equivalence, evidence,
         evidence_source, exam, exam_alias, exam_former_code, fact, fact_item, objective,
         prerequisite_experience, prerequisite_group, prerequisite_member, role, role_focus,
-        role_recommendation, role_step, role_step_exam, source, study_plan, study_plan_block,
-        study_plan_item, succession, vendor,
+        role_recommendation, role_step, role_step_exam, source, source_limit, study_plan,
+        study_plan_block, study_plan_item, succession, vendor,
     },
     error::StoreError,
     row_keys::RowKeys,
@@ -220,6 +220,10 @@ impl<'a> Writer<'a> {
         let column = role_recommendation::Column::RoleId;
         self.delete::<role_recommendation::Entity>(column, roles)
             .await?;
+        let sources = changes.sources.stale().map(|source| &source.key);
+        let sources = stored(&self.sources, sources);
+        self.delete::<source_limit::Entity>(source_limit::Column::SourceId, sources)
+            .await?;
         let keys: Vec<ExamKey> = changes.exams.stale().map(Exam::key).collect();
         self.clear_exam_parts(&stored(&self.exams, &keys)).await?;
 
@@ -392,6 +396,16 @@ impl<'a> Writer<'a> {
         });
         self.upsert::<source::Entity>(source::Column::Id, rows.collect())
             .await?;
+        insert_parts!(
+            self,
+            source_limit { source_id },
+            parts(ids.iter().copied().zip(records), |source: &Source| &source.limits)?,
+            |part| {
+                kind: word(&part.value.kind),
+                at_most: word(&part.value.at_most),
+                note: part.value.note.clone(),
+            }
+        );
         self.sources.extend(names.into_iter().zip(ids));
         Ok(())
     }

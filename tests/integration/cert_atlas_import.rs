@@ -370,6 +370,7 @@ async fn a_newer_index_changes_what_an_older_one_said_and_nothing_else() {
         url: "https://acme.example".to_owned(),
         kind: certgraph::catalogue::SourceKind::Official,
         note: None,
+        limits: vec![],
     };
     let content = Content {
         sources: vec![source.into()],
@@ -400,6 +401,43 @@ async fn a_newer_index_changes_what_an_older_one_said_and_nothing_else() {
     assert_eq!(third.blueprints.len(), 1);
     assert_eq!(third.blueprints[0].standing, BlueprintStanding::Official);
     assert!(third.blueprints[0].weight_check().unwrap().feasible);
+}
+
+#[tokio::test]
+async fn the_limits_of_the_index_as_a_source_stay_and_hold() {
+    let place = Place::new().await;
+    let atlas = place.write_atlas(&json!([{
+        "exam_id": "acme-one", "exam_code": "A-1", "exam_name": "First", "certifying_body": "Acme",
+        "exam_price_usd": 100.0, "source_url": "https://acme.example/1",
+        "domains": [{ "name": "A", "weight_min": 60, "weight_max": 60 }, { "name": "B", "weight_min": 40, "weight_max": 40 }],
+    }]));
+    place.import(&atlas);
+    let mut content = place.exported();
+    let source = std::sync::Arc::make_mut(&mut content.sources[0]);
+    source.limits = serde_json::from_value(json!([
+        { "kind": "OUTLINE", "at_most": "COMMUNITY", "note": "Old versions." },
+        { "kind": "FEE", "at_most": "ESTIMATE", "note": "Old prices." },
+    ]))
+    .unwrap();
+    let limits = source.limits.clone();
+    let exam = std::sync::Arc::make_mut(&mut content.exams[0]);
+    exam.blueprints.clear();
+    exam.facts.retain(|fact| fact.name != FactName::Fee);
+    let file = place.write("limited.toml", &certgraph::publish::to_toml(&content));
+    place.done(&["import", &file]);
+
+    place.import(&atlas);
+    let stored = place.exported();
+    assert_eq!(stored.sources[0].limits, limits);
+    let exam = &stored.exams[0];
+    let mut facts = exam.facts.iter();
+    let fee = facts.find(|fact| fact.name == FactName::Fee).unwrap();
+    assert_eq!(fee.evidence.confidence, Confidence::Estimate);
+    assert!(fee.evidence.note.is_some());
+    assert_eq!(
+        exam.blueprints[0].evidence.confidence,
+        Confidence::Community
+    );
 }
 
 #[tokio::test]

@@ -74,6 +74,46 @@ async fn a_difference_is_shown_for_people_and_for_programs() {
 }
 
 #[tokio::test]
+async fn what_a_source_is_limited_to_holds_for_files_and_retirements() {
+    let (database, folder) = filled().await;
+    let run = |arguments: &[&str]| on_database(&database, folder.path(), arguments);
+    let limit = "kind = \"OFFICIAL\"\nlimits = [{ kind = \"FEE\", at_most = \"COMMUNITY\", note = \"old prices\" }]";
+    let limited = SMALL.replace("kind = \"OFFICIAL\"", limit);
+    fs::write(folder.path().join("limited.toml"), &limited).unwrap();
+    for command in ["validate", "import"] {
+        let message = failed(&run(&[command, "limited.toml"]), "CATALOGUE_INVALID");
+        assert!(
+            message.contains(
+                "limited.toml:19:101: exam[acme/A-1].facts[0].evidence.confidence: claims OFFICIAL, but \
+                 its sources are trusted to COMMUNITY at most for facts of the kind FEE (old prices)"
+            ),
+            "{message}"
+        );
+    }
+    let lowered = limited
+        .replace("confidence = \"OFFICIAL\"", "confidence = \"COMMUNITY\"")
+        .replace("\"FEE\", at_most", "\"LIFECYCLE\", at_most");
+    fs::write(folder.path().join("lowered.toml"), lowered).unwrap();
+    succeeded(&run(&["import", "lowered.toml"]));
+    succeeded(&run(&[
+        "retire",
+        "A-1",
+        "--on",
+        "2027-06-30",
+        "--source",
+        "guide",
+    ]));
+    let stored = succeeded(&run(&["export"]));
+    let end = stored
+        .lines()
+        .find(|line| line.contains("RETIRES_ON"))
+        .unwrap();
+    assert!(end.contains("confidence = \"COMMUNITY\""), "{end}");
+    let kept = "limits = [\n  { kind = \"LIFECYCLE\", at_most = \"COMMUNITY\", note = \"old prices\" },\n]";
+    assert!(stored.contains(kept), "{stored}");
+}
+
+#[tokio::test]
 async fn colours_are_for_terminals_and_for_those_who_ask() {
     let (database, folder) = filled().await;
     write_dearer(&folder);

@@ -151,7 +151,7 @@ async fn a_publication_is_answered_with_its_difference_and_audited() {
     assert_eq!(
         publications(&database).await,
         [
-            ["1", "ana", "null", "null", "15", "0", "0"],
+            ["1", "ana", "null", "null", "16", "0", "0"],
             ["2", "ana", "the vendor renamed it", "null", "0", "1", "0"],
         ]
     );
@@ -323,7 +323,7 @@ async fn a_revision_that_never_was_conflicts_without_a_history() {
         let added = conflict
             .meanwhile
             .map(|difference| difference.counts().added);
-        assert_eq!(added, known.then_some(15));
+        assert_eq!(added, known.then_some(16));
     }
 }
 

@@ -418,6 +418,7 @@ async fn an_edit_by_hand_is_a_new_revision() {
         "UPDATE exam SET title = 'By hand' WHERE code = 'A-1'",
         "INSERT INTO vendor (slug, name) VALUES ('third', 'Third')",
         "DELETE FROM fact_item WHERE position = 1",
+        "UPDATE source_limit SET at_most = 'REPUTABLE' WHERE kind = 'OUTLINE'",
     ]
     .into_iter()
     .enumerate()
@@ -489,6 +490,9 @@ async fn bad_rows_are_refused() {
         "UPDATE fact SET date_precision = 'DECADE' WHERE date_precision = 'YEAR'",
         "UPDATE evidence SET as_of_latest = '2026-02-30', as_of_earliest = '2026-02-01'",
         "UPDATE evidence SET confidence = 'SURE'",
+        "UPDATE source_limit SET at_most = 'OFFICIAL'",
+        "UPDATE source_limit SET kind = 'FEE'",
+        "UPDATE source_limit SET note = ''",
         "UPDATE blueprint SET effective_from_earliest = '2030-01-01', \
          effective_from_latest = '2030-01-01', effective_from_precision = 'DAY'",
         "UPDATE blueprint SET version = 'same'",

@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use serde::Serialize;
 
-use crate::graphql::closed_sets::{Confidence, SourceKind};
+use crate::graphql::closed_sets::{Confidence, FactKind, SourceKind};
 
 /// A publication that facts refer to, to add or to put in the place of the one with this key.
 #[derive(InputObject, Debug, Clone, Serialize)]
@@ -22,6 +22,21 @@ pub struct SourceInput {
     /// What should be known about it: how it was read, what it covers. Null: nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    /// The kinds of facts about which it is trusted less, at most one limit for each. Null: none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limits: Option<Vec<SourceLimitInput>>,
+}
+
+/// How far a source can be trusted at most about one kind of facts.
+#[derive(InputObject, Debug, Clone, Serialize)]
+pub struct SourceLimitInput {
+    /// The kind of facts.
+    kind: FactKind,
+    /// The best class that a statement of this kind may have which rests on this source alone, or on
+    /// sources with such limits only; any but `OFFICIAL`.
+    at_most: Confidence,
+    /// Why, in your own words. Example: `"its outlines of two exams were placeholders"`.
+    note: String,
 }
 
 /// Who says something, when, and how far it can be trusted.

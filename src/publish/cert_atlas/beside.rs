@@ -18,6 +18,7 @@ use super::{
     entry::{ABOUT, SOURCE, Statement, Statements, statements},
     file::CertAtlas,
     finding::{Finding, Findings},
+    limit::keep_limits,
     names::folded_title,
 };
 
@@ -30,12 +31,16 @@ pub fn lay_beside(
     atlas: &CertAtlas,
     findings: &mut Findings,
 ) -> Result<Content, TextError> {
+    let mut said = statements(atlas, findings)?;
+    let mut sources = content.sources.iter();
+    let stored = sources.find(|stored| stored.key == said.source.key);
+    keep_limits(&mut said, stored.map(|stored| &**stored));
     let Statements {
         source,
         evidence,
         vendors,
         exams: statements,
-    } = statements(atlas, findings)?;
+    } = said;
     content.sources.retain(|stored| stored.key != source.key);
     content.sources.push(Arc::new(source));
     for vendor in vendors {

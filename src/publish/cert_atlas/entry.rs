@@ -164,6 +164,7 @@ fn source(atlas: &AtlasSource) -> Result<Source, TextError> {
              changes nothing that stands under another source.",
             atlas.commit_date
         )),
+        limits: vec![],
     })
 }
 

@@ -10,6 +10,7 @@ mod facts;
 mod file;
 mod finding;
 mod import;
+mod limit;
 mod names;
 mod numbers;
 mod outline;

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use super::{Edit, Edits, ExamReference, ImportMode, RecordReference, Retirement};
 use crate::{
     catalogue::{
-        ApproximateDate, Confidence, Content, Evidence, Exam, Fact, FactContent, FactName,
-        FactValue, LifecycleDates, Record, RecordKind, SourceKind, Succession, Violation,
-        repetitions, validate_after,
+        ApproximateDate, Confidence, Content, Evidence, Exam, Fact, FactContent, FactKind,
+        FactName, FactValue, LifecycleDates, Record, RecordKind, Source, SourceKind, Succession,
+        Violation, repetitions, validate_after,
     },
     publish::overlay::overlay,
 };
@@ -129,10 +129,7 @@ impl Application<'_> {
         let evidence = Evidence {
             sources: vec![retirement.source.clone()],
             as_of: today,
-            confidence: retirement.confidence.unwrap_or(match source.kind {
-                SourceKind::Official | SourceKind::OfficialCopy => Confidence::Official,
-                SourceKind::Repository | SourceKind::Article => Confidence::Reputable,
-            }),
+            confidence: retirement.confidence.unwrap_or_else(|| usual_class(source)),
             note: None,
         };
         let mut successors = Vec::new();
@@ -165,6 +162,15 @@ impl Application<'_> {
             self.fault(RecordKind::Exam, &name, "facts[RETIRES_ON]", message);
         }
     }
+}
+
+/// The class that a source's word about an end has unless the editor names another.
+fn usual_class(source: &Source) -> Confidence {
+    let class = match source.kind {
+        SourceKind::Official | SourceKind::OfficialCopy => Confidence::Official,
+        SourceKind::Repository | SourceKind::Article => Confidence::Reputable,
+    };
+    class.max(source.at_most(FactKind::Lifecycle))
 }
 
 /// The key of a stored record that is to be removed.

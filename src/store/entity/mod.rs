@@ -40,7 +40,7 @@ pub(in crate::store) use self::{
         study_plan_block, study_plan_item,
     },
     roles::{role, role_focus, role_recommendation, role_step, role_step_exam},
-    sources::{evidence, evidence_source, source},
+    sources::{evidence, evidence_source, source, source_limit},
     vendors::vendor,
 };
 
@@ -61,6 +61,7 @@ pub fn tables() -> Vec<(String, Vec<String>)> {
     }
     tables![
         source,
+        source_limit,
         evidence,
         evidence_source,
         vendor,

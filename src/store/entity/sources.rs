@@ -22,6 +22,26 @@ pub(in crate::store) mod source {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// How far a source can be trusted at most about one kind of facts.
+pub(in crate::store) mod source_limit {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "source_limit")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub source_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub kind: String,
+        pub at_most: String,
+        pub note: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// Who says something, when, and how far it can be trusted.
 pub(in crate::store) mod evidence {
     use sea_orm::entity::prelude::*;

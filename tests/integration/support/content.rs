@@ -26,6 +26,8 @@ fn complete_json() -> Value {
         "source": [
             { "key": "guide", "title": "Guide", "publisher": "Acme", "url": "https://example.com/guide", "kind": "OFFICIAL" },
             { "key": "blog", "title": "Блог ✓", "publisher": "Jo", "url": "https://example.com/blog", "kind": "ARTICLE", "note": "Read\non paper." },
+            { "key": "forum", "title": "Forum", "publisher": "Many", "url": "https://example.com/forum", "kind": "REPOSITORY",
+              "limits": [{ "kind": "OUTLINE", "at_most": "COMMUNITY", "note": "Placeholders." }, { "kind": "FEE", "at_most": "ESTIMATE", "note": "Old prices." }] },
         ],
         "vendor": [
             { "slug": "acme", "name": "Acme", "url": "https://example.com" },
