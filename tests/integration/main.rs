@@ -15,6 +15,7 @@ mod change_log;
 mod command_line;
 mod conditional_requests;
 mod contradictions;
+mod corrections;
 mod cross_origin;
 mod documentation;
 mod editing;

@@ -55,14 +55,14 @@ fn it_holds_what_was_researched() {
         96
     );
     let of = |standing| blueprints().filter(move |blueprint| blueprint.standing == standing);
-    assert_eq!(of(BlueprintStanding::Official).count(), 103);
+    assert_eq!(of(BlueprintStanding::Official).count(), 110);
     assert_eq!(
         of(BlueprintStanding::Official)
             .map(|blueprint| blueprint.domains.len())
             .sum::<usize>(),
-        492
+        515
     );
-    assert_eq!(of(BlueprintStanding::Claimed).count(), 7);
+    assert_eq!(of(BlueprintStanding::Claimed).count(), 8);
     assert_eq!(content.comparisons.len(), 4);
 }
 
