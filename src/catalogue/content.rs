@@ -88,6 +88,20 @@ impl Content {
         self.audience_rules.extend(other.audience_rules);
     }
 
+    /// How many records of one kind there are.
+    pub fn count(&self, kind: RecordKind) -> usize {
+        match kind {
+            RecordKind::Source => self.sources.len(),
+            RecordKind::Vendor => self.vendors.len(),
+            RecordKind::Exam => self.exams.len(),
+            RecordKind::Certification => self.certifications.len(),
+            RecordKind::Role => self.roles.len(),
+            RecordKind::Comparison => self.comparisons.len(),
+            RecordKind::Equivalence => self.equivalences.len(),
+            RecordKind::AudienceRule => self.audience_rules.len(),
+        }
+    }
+
     /// What names the records of one kind, in their order.
     pub fn keys(&self, kind: RecordKind) -> Vec<String> {
         fn of<T: Record>(records: &[Arc<T>]) -> Vec<String> {

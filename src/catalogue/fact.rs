@@ -6,7 +6,10 @@
 use std::{cmp::Reverse, fmt, str::FromStr};
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{SeqAccess, Visitor},
+};
 
 use super::{
     date::ApproximateDate,
@@ -36,6 +39,22 @@ pub enum ValueKind {
     List,
     /// Yes or no.
     Flag,
+}
+
+impl ValueKind {
+    /// What a value of this kind is, with an example of how it is written.
+    fn notation(self) -> &'static str {
+        match self {
+            Self::Money => "an amount such as \"165.00 USD\"",
+            Self::Quantity(_) => "a quantity such as \"60..100 hours\" or \"100 minutes\"",
+            Self::Score => "a passing score such as \"700 of 1..1000\"",
+            Self::Date => "a date such as \"2026-06-30\", \"2026-06\" or \"../2026-06-30\"",
+            Self::Level => "a level (FUNDAMENTALS, ASSOCIATE, PROFESSIONAL or SPECIALTY)",
+            Self::Text => "a text",
+            Self::List => "a list of texts such as [\"English\", \"German\"]",
+            Self::Flag => "true or false",
+        }
+    }
 }
 
 macro_rules! fact_names {
@@ -415,12 +434,51 @@ pub struct FactDocument {
 }
 
 /// A value as it stands in files.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(untagged)]
 enum RawValue {
     Flag(bool),
     Text(String),
     List(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for RawValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawValueVisitor)
+    }
+}
+
+struct RawValueVisitor;
+
+impl<'de> Visitor<'de> for RawValueVisitor {
+    type Value = RawValue;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(
+            "a text with its unit such as \"165.00 USD\" or \"60..100 hours\", a list of texts, \
+             true or false",
+        )
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<RawValue, E> {
+        Ok(RawValue::Flag(flag))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<RawValue, E> {
+        Ok(RawValue::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<RawValue, E> {
+        Ok(RawValue::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<RawValue, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(RawValue::List(list))
+    }
 }
 
 impl TryFrom<FactDocument> for Fact {
@@ -491,12 +549,9 @@ fn parse_value(name: FactName, raw: RawValue) -> Result<FactValue, TextError> {
         (ValueKind::Text, RawValue::Text(text)) => Ok(FactValue::Text(text)),
         (ValueKind::List, RawValue::List(items)) => Ok(FactValue::List(items)),
         (ValueKind::Flag, RawValue::Flag(flag)) => Ok(FactValue::Flag(flag)),
-        (_, raw) => {
+        (kind, raw) => {
             let text = serde_json::to_string(&raw).unwrap_or_default();
-            Err(TextError::new(
-                &text,
-                "a value of the kind that this fact has",
-            ))
+            Err(TextError::new(&text, kind.notation()))
         }
     }
 }

@@ -5,7 +5,10 @@
 
 use std::{fmt, iter::Sum, ops, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, Visitor},
+};
 
 use super::text::TextError;
 
@@ -112,9 +115,10 @@ pub(super) fn split_range(text: &str) -> (&str, &str) {
 
 /// How much of an exam a domain makes up, in percent points, both ends inclusive.
 ///
-/// Written `20..25`; a single published number is a range whose ends are equal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+/// Written `"20..25"`; a single published number, written `"24"` or `24`, is a range whose ends are
+/// equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct WeightRange {
     min: Tenths,
     max: Tenths,
@@ -145,7 +149,8 @@ impl FromStr for WeightRange {
         let fault = || {
             TextError::new(
                 text,
-                "a weight range such as 20..25 (0 <= min <= max <= 100)",
+                "a weight in percent points to a tenth, such as 24, 16.7 or 20..25 \
+                 (0 <= min <= max <= 100); write 16.7 for 16.67",
             )
         };
         let (min, max) = split_range(text);
@@ -155,11 +160,37 @@ impl FromStr for WeightRange {
     }
 }
 
-impl TryFrom<String> for WeightRange {
-    type Error = TextError;
+impl<'de> Deserialize<'de> for WeightRange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WeightVisitor)
+    }
+}
 
-    fn try_from(text: String) -> Result<Self, TextError> {
-        text.parse()
+/// Reads a weight from a text or a number.
+struct WeightVisitor;
+
+impl Visitor<'_> for WeightVisitor {
+    type Value = WeightRange;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a weight in percent points, such as 24, 16.7 or \"20..25\"")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<WeightRange, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<WeightRange, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<WeightRange, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    /// The shortest decimal that reads back as the same number is what the author wrote.
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<WeightRange, E> {
+        self.visit_str(&number.to_string())
     }
 }
 
@@ -186,9 +217,11 @@ impl schemars::JsonSchema for WeightRange {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "type": "string",
+            "type": ["string", "number"],
             "pattern": r"^\d{1,3}(\.\d)?(\.\.\d{1,3}(\.\d)?)?$",
-            "description": "Percent points: one number (16.7) or both ends of a range (20..25).",
+            "minimum": 0,
+            "maximum": 100,
+            "description": "Percent points to a tenth: one number (16.7) or both ends of a range (\"20..25\").",
         })
     }
 }
@@ -338,6 +371,20 @@ mod tests {
             let _ = text.parse::<WeightRange>();
             let _ = text.parse::<Quantity>();
         }
+    }
+
+    #[test]
+    fn a_weight_is_read_from_a_text_or_a_number() {
+        let weight = |json: &str| serde_json::from_str::<WeightRange>(json);
+        assert_eq!(weight("24").unwrap(), "24".parse().unwrap());
+        assert_eq!(weight("16.7").unwrap(), "16.7".parse().unwrap());
+        assert_eq!(weight("24.0").unwrap(), "24".parse().unwrap());
+        assert_eq!(weight("\"20..25\"").unwrap(), "20..25".parse().unwrap());
+        for refused in ["16.67", "\"16.67\"", "-1", "101", "1e300"] {
+            let message = weight(refused).unwrap_err().to_string();
+            assert!(message.contains("write 16.7 for 16.67"), "{message}");
+        }
+        assert!(weight("true").unwrap_err().to_string().contains("24, 16.7"));
     }
 
     #[test]

@@ -4,13 +4,27 @@
 //! the published JSON Schema while it is typed.
 
 use std::{
+    collections::HashMap,
     fmt, fs, io,
+    ops::Range,
     path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+use toml::{
+    Spanned,
+    de::{DeTable, Deserializer},
 };
 
 use crate::catalogue::{Content, RecordKind, Violation, validate};
 
-use super::location::{line_and_column, span_of};
+use super::{
+    location::{Lines, span_of},
+    type_faults::type_faults,
+};
+
+/// How many faults are listed; the rest is counted.
+const MAX_LISTED_FAULTS: usize = 100;
 
 /// One file of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,19 +75,50 @@ pub enum AuthoringError {
     /// A folder holds no catalogue files.
     #[error("{} holds no .toml files", .0.display())]
     Empty(PathBuf),
-    /// The files say something that cannot be; every fault is listed.
-    #[error("{}", list(.0))]
-    Faults(Vec<Fault>),
+    /// The files say something that cannot be.
+    #[error("{0}")]
+    Faults(Faults),
 }
 
-fn list(faults: &[Fault]) -> String {
-    let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    let noun = if faults.len() == 1 { "fault" } else { "faults" };
-    format!(
-        "{}\n{} {noun}; nothing was changed",
-        lines.join("\n"),
-        faults.len()
-    )
+/// What is wrong in files: the first faults with their places, and how many there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Faults {
+    /// At most the first 100.
+    pub listed: Vec<Fault>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+impl Faults {
+    /// Lists the first faults, finding the places of those alone, and counts the others.
+    pub fn locate<T>(faults: &[T], locate: impl FnMut(&T) -> Fault) -> Self {
+        let listed = faults.iter().take(MAX_LISTED_FAULTS);
+        Self {
+            listed: listed.map(locate).collect(),
+            total: faults.len(),
+        }
+    }
+
+    /// Adds the faults of another file.
+    fn extend(&mut self, other: Self) {
+        let room = MAX_LISTED_FAULTS.saturating_sub(self.listed.len());
+        self.listed.extend(other.listed.into_iter().take(room));
+        self.total += other.total;
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for fault in &self.listed {
+            writeln!(formatter, "{fault}")?;
+        }
+        let more = self.total.saturating_sub(self.listed.len());
+        if more > 0 {
+            writeln!(formatter, "and {more} more")?;
+        }
+        let noun = if self.total == 1 { "fault" } else { "faults" };
+        write!(formatter, "{} {noun}; nothing was changed", self.total)
+    }
 }
 
 /// Reads one catalogue file, or every `.toml` file of a folder in the order of their names.
@@ -125,63 +170,52 @@ pub struct Parsed {
 /// Reads files as records.
 ///
 /// # Errors
-/// [`AuthoringError::Faults`] with the first fault of each file that cannot be read as records.
+/// [`AuthoringError::Faults`] with every value of every file that cannot be read, or where a file
+/// stops being TOML.
 pub fn parse(files: Vec<CatalogueFile>) -> Result<Parsed, AuthoringError> {
     let mut parts = vec![];
-    let mut faults = vec![];
+    let mut faults = Faults::default();
     for file in &files {
         match read(file) {
             Ok(part) => parts.push(part),
-            Err(fault) => faults.push(fault),
+            Err(other) => faults.extend(other),
         }
     }
-    if faults.is_empty() {
+    if faults.total == 0 {
         Ok(Parsed { files, parts })
     } else {
         Err(AuthoringError::Faults(faults))
     }
 }
 
-/// Reads one file as records, or tells its first fault.
-fn read(file: &CatalogueFile) -> Result<Content, Fault> {
-    let fault = |offset: usize, path: Option<String>, message: &str| {
-        let (line, column) = line_and_column(&file.text, offset);
-        Fault {
-            file: file.name.clone(),
-            line,
-            column,
-            path,
-            message: message.trim().to_owned(),
-        }
-    };
-    let reader = toml::Deserializer::parse(&file.text).map_err(|error| {
-        fault(
-            error.span().map_or(0, |span| span.start),
-            None,
-            error.message(),
-        )
+/// Reads one file as records, or returns all its faults.
+fn read(file: &CatalogueFile) -> Result<Content, Faults> {
+    let table = DeTable::parse(&file.text).map_err(|error| {
+        Faults::locate(&[error], |error| Fault {
+            path: None,
+            ..file.fault(&Lines::of(&file.text), error.span(), error.message())
+        })
     })?;
-    serde_path_to_error::deserialize(reader).map_err(|error| {
-        // What fails inside a record is reported by its path, which leads to a nearer line than the
-        // span of the list that it stands in.
-        let path = error.path().to_string();
-        let nearest = place_of(&path)
-            .and_then(|(list, index, field)| span_of(&file.text, list, index, field));
-        let span = nearest.or_else(|| error.inner().span());
-        let path = Some(path).filter(|path| path != ".");
-        fault(
-            span.map_or(0, |span| span.start),
-            path,
-            error.inner().message(),
-        )
+    Content::deserialize(Deserializer::from(table.clone())).map_err(|_| {
+        let lines = Lines::of(&file.text);
+        Faults::locate(&type_faults(table), |fault| Fault {
+            path: Some(fault.path.clone()).filter(|path| !path.is_empty()),
+            ..file.fault(&lines, Some(fault.span.clone()), &fault.message)
+        })
     })
 }
 
-/// Splits a path such as `exam[3].facts[0].name` into list, index and field.
-fn place_of(path: &str) -> Option<(&str, usize, &str)> {
-    let (list, rest) = path.split_once('[')?;
-    let (index, field) = rest.split_once(']')?;
-    Some((list, index.parse().ok()?, field.trim_start_matches('.')))
+impl CatalogueFile {
+    fn fault(&self, lines: &Lines<'_>, span: Option<Range<usize>>, message: &str) -> Fault {
+        let (line, column) = lines.position(span.map_or(0, |span| span.start));
+        Fault {
+            file: self.name.clone(),
+            line,
+            column,
+            path: None,
+            message: message.trim().to_owned(),
+        }
+    }
 }
 
 impl Parsed {
@@ -197,64 +231,111 @@ impl Parsed {
     /// Checks that the files make up a whole catalogue by themselves.
     ///
     /// # Errors
-    /// [`AuthoringError::Faults`] with every violation and its place.
+    /// [`AuthoringError::Faults`] with the violations and their places.
     pub fn validate(&self) -> Result<Content, AuthoringError> {
         let content = self.content();
         let violations = validate(&content);
         if violations.is_empty() {
             return Ok(content);
         }
-        Err(AuthoringError::Faults(
-            violations.iter().map(|fault| self.locate(fault)).collect(),
-        ))
+        let mut locator = Locator::new(self);
+        Err(AuthoringError::Faults(Faults::locate(
+            &violations,
+            |violation| {
+                locator
+                    .by_index(violation)
+                    .unwrap_or_else(|| Fault::of_stored(violation))
+            },
+        )))
     }
 
-    /// Finds the file and line of a violation in [`Parsed::content`].
-    fn locate(&self, violation: &Violation) -> Fault {
-        let mut index = violation.index;
-        for (file, part) in self.files.iter().zip(&self.parts) {
-            let count = count(part, violation.kind);
-            if index < count {
-                return fault_at(file, violation, index);
-            }
-            index -= count;
-        }
-        Fault {
-            file: String::new(),
+    /// The places of violations of contents that were merged with what is stored. A record that
+    /// the files do not hold is one of the stored catalogue.
+    pub(super) fn locate_by_key(&self, violations: &[Violation]) -> Faults {
+        let mut locator = Locator::new(self);
+        Faults::locate(violations, |violation| {
+            locator
+                .by_key(violation)
+                .unwrap_or_else(|| Fault::of_stored(violation))
+        })
+    }
+}
+
+impl Fault {
+    /// A violation of a record that no file holds.
+    pub(super) fn of_stored(violation: &Violation) -> Self {
+        Self {
+            file: "stored catalogue".to_owned(),
             line: 1,
             column: 1,
             path: Some(violation.path()),
             message: violation.message.clone(),
         }
     }
-
-    /// Finds the place of a violation by its record's key, for contents that were merged with
-    /// what is stored; `None` when the files do not hold the record.
-    pub(super) fn locate_by_key(&self, violation: &Violation) -> Option<Fault> {
-        self.files.iter().zip(&self.parts).find_map(|(file, part)| {
-            let index = part
-                .keys(violation.kind)
-                .iter()
-                .position(|key| *key == violation.key)?;
-            Some(fault_at(file, violation, index))
-        })
-    }
 }
 
-fn fault_at(file: &CatalogueFile, violation: &Violation, index: usize) -> Fault {
-    let span = span_of(&file.text, violation.kind.list(), index, &violation.field);
-    let (line, column) = line_and_column(&file.text, span.map_or(0, |span| span.start));
-    Fault {
-        file: file.name.clone(),
-        line,
-        column,
-        path: Some(violation.path()),
-        message: violation.message.clone(),
-    }
+/// Finds the places of violations, reading each file and each list of keys once.
+struct Locator<'a> {
+    parsed: &'a Parsed,
+    /// By their places, the files that were needed.
+    files: HashMap<usize, (Option<Spanned<DeTable<'a>>>, Lines<'a>)>,
+    /// For each kind that was needed, the file and the place of each key.
+    keys: HashMap<RecordKind, HashMap<String, (usize, usize)>>,
 }
 
-fn count(content: &Content, kind: RecordKind) -> usize {
-    content.keys(kind).len()
+impl<'a> Locator<'a> {
+    fn new(parsed: &'a Parsed) -> Self {
+        Self {
+            parsed,
+            files: HashMap::new(),
+            keys: HashMap::new(),
+        }
+    }
+
+    /// A violation in [`Parsed::content`].
+    fn by_index(&mut self, violation: &Violation) -> Option<Fault> {
+        let mut index = violation.index;
+        for (file, part) in self.parsed.parts.iter().enumerate() {
+            let count = part.count(violation.kind);
+            if index < count {
+                return Some(self.fault(file, index, violation));
+            }
+            index -= count;
+        }
+        None
+    }
+
+    /// A violation of a record that is known by its key.
+    fn by_key(&mut self, violation: &Violation) -> Option<Fault> {
+        let parts = &self.parsed.parts;
+        let keys = self.keys.entry(violation.kind).or_insert_with(|| {
+            let mut places = HashMap::new();
+            for (file, part) in parts.iter().enumerate() {
+                for (index, key) in part.keys(violation.kind).into_iter().enumerate() {
+                    places.entry(key).or_insert((file, index));
+                }
+            }
+            places
+        });
+        let (file, index) = *keys.get(&violation.key)?;
+        Some(self.fault(file, index, violation))
+    }
+
+    fn fault(&mut self, file: usize, index: usize, violation: &Violation) -> Fault {
+        let record = &self.parsed.files[file];
+        let (table, lines) = self.files.entry(file).or_insert_with(|| {
+            let table = DeTable::parse(&record.text).ok();
+            (table, Lines::of(&record.text))
+        });
+        let list = violation.kind.list();
+        let span = table
+            .as_ref()
+            .and_then(|table| span_of(table.get_ref(), list, index, &violation.field));
+        Fault {
+            path: Some(violation.path()),
+            ..record.fault(lines, span, &violation.message)
+        }
+    }
 }
 
 /// The JSON Schema of a catalogue file, for editors, as pretty-printed JSON with a final newline.

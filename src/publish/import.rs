@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{catalogue::Violation, store::Store};
+use crate::store::Store;
 
 use super::{
-    authoring::{AuthoringError, Fault, Parsed},
+    authoring::{AuthoringError, Parsed},
     change_set::ChangeSet,
     publication::{Outcome, PublishError, Published, RevisionConflict, publish},
 };
@@ -27,7 +27,7 @@ pub enum ImportError {
 /// Publishes a change set whose records come from files.
 ///
 /// # Errors
-/// [`ImportError::Files`] with every fault and its place, [`ImportError::Conflict`] when a revision
+/// [`ImportError::Files`] with the faults and their places, [`ImportError::Conflict`] when a revision
 /// is expected and another one is found, or [`ImportError::Publish`].
 pub async fn import(
     store: &Store,
@@ -38,28 +38,8 @@ pub async fn import(
     match publish(store, change_set, now).await? {
         Outcome::Published(published) => Ok(published),
         Outcome::Rejected(violations) => {
-            let place = |violation: &Violation| parsed.locate_by_key(violation);
-            Err(AuthoringError::Faults(locate(place, &violations)).into())
+            Err(AuthoringError::Faults(parsed.locate_by_key(&violations)).into())
         }
         Outcome::RevisionConflict(conflict) => Err(ImportError::Conflict(conflict)),
     }
-}
-
-/// The places of violations; `place` finds those in the files that were read.
-pub(super) fn locate(
-    place: impl Fn(&Violation) -> Option<Fault>,
-    violations: &[Violation],
-) -> Vec<Fault> {
-    violations
-        .iter()
-        .map(|violation| {
-            place(violation).unwrap_or_else(|| Fault {
-                file: "stored catalogue".to_owned(),
-                line: 1,
-                column: 1,
-                path: Some(violation.path()),
-                message: violation.message.clone(),
-            })
-        })
-        .collect()
 }

@@ -1,91 +1,74 @@
-//! Finds the line on which a field of a record stands in an author's file.
+//! Finds where in an author's file a field of a record is.
 
 use std::ops::Range;
 
-use toml_edit::{Document, Item, Value};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
-/// The place of a field: `list` and `index` name the record, `field` the path inside it
-/// (`prerequisites[0].any_of[1]`). The nearest enclosing thing is taken when the field itself is
-/// absent. `None` when the text is not TOML or has no such record.
-pub(super) fn span_of(text: &str, list: &str, index: usize, field: &str) -> Option<Range<usize>> {
-    let document = Document::parse(text).ok()?;
-    let records = document.as_table().get(list)?;
-    let mut place = Place::of_item(records)?.element(index)?;
-    let mut span = place.span();
-    for segment in field.split('.').filter(|segment| !segment.is_empty()) {
-        let (name, indices) = segment.split_once('[').unwrap_or((segment, ""));
-        let Some(mut next) = place.member(name) else {
-            break;
+/// The bytes of a field: `list` and `index` name the record, `field` the path inside it
+/// (`prerequisites[0].any_of[1]`). The nearest enclosing value is taken when the field itself is
+/// absent. `None` when the file has no such record.
+pub(super) fn span_of(
+    file: &DeTable<'_>,
+    list: &str,
+    index: usize,
+    field: &str,
+) -> Option<Range<usize>> {
+    let mut value = file.get(list)?.get_ref().get(index)?;
+    let mut segments = field.split('.').filter(|segment| !segment.is_empty());
+    while let Some(next) = segments.next().and_then(|segment| child(value, segment)) {
+        value = match next {
+            Child::Whole(value) => value,
+            Child::Parent(value) => return Some(value.span()),
         };
-        for number in indices
-            .split('[')
-            .filter_map(|part| part.trim_end_matches(']').parse().ok())
-        {
-            span = next.span().or(span);
-            let Some(element) = next.element(number) else {
-                return span;
-            };
-            next = element;
-        }
-        span = next.span().or(span);
-        place = next;
     }
-    span
+    Some(value.span())
 }
 
-/// The line and column, both from 1, of a byte offset.
-pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
-    (line, column)
+/// What a segment such as `any_of[1]` of a path leads to.
+enum Child<'a, 'i> {
+    /// The value that it names.
+    Whole(&'a Spanned<DeValue<'i>>),
+    /// The list that lacks the element that it names.
+    Parent(&'a Spanned<DeValue<'i>>),
 }
 
-/// A node of a parsed file, whichever way the author wrote it.
-enum Place<'a> {
-    Item(&'a Item),
-    Table(&'a toml_edit::Table),
-    Value(&'a Value),
+fn child<'a, 'i>(value: &'a Spanned<DeValue<'i>>, segment: &str) -> Option<Child<'a, 'i>> {
+    let (name, indices) = segment.split_once('[').unwrap_or((segment, ""));
+    let mut value = value.get_ref().get(name)?;
+    let indices = indices.split('[').map(|part| part.trim_end_matches(']'));
+    for index in indices.filter_map(|index| index.parse::<usize>().ok()) {
+        let Some(element) = value.get_ref().get(index) else {
+            return Some(Child::Parent(value));
+        };
+        value = element;
+    }
+    Some(Child::Whole(value))
 }
 
-impl<'a> Place<'a> {
-    fn of_item(item: &'a Item) -> Option<Self> {
-        match item {
-            Item::None => None,
-            Item::Value(value) => Some(Self::Value(value)),
-            Item::Table(table) => Some(Self::Table(table)),
-            Item::ArrayOfTables(_) => Some(Self::Item(item)),
+/// The offsets at which the lines of a text begin.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let after_breaks = text.match_indices('\n').map(|(offset, _)| offset + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after_breaks).collect(),
         }
     }
 
-    fn member(&self, name: &str) -> Option<Self> {
-        match self {
-            Self::Table(table) => table.get(name).and_then(Self::of_item),
-            Self::Value(Value::InlineTable(table)) => table.get(name).map(Self::Value),
-            _ => None,
-        }
-    }
-
-    fn element(&self, index: usize) -> Option<Self> {
-        match self {
-            Self::Item(Item::ArrayOfTables(tables)) => tables.get(index).map(Self::Table),
-            Self::Value(Value::Array(array)) => array.get(index).map(Self::Value),
-            _ => None,
-        }
-    }
-
-    fn span(&self) -> Option<Range<usize>> {
-        match self {
-            Self::Item(item) => item.span(),
-            Self::Table(table) => table.span(),
-            Self::Value(value) => value.span(),
-        }
+    /// The line and the column in characters of a byte offset, both from 1.
+    pub(super) fn position(&self, offset: usize) -> (usize, usize) {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts[line - 1];
+        (line, self.text[start..offset].chars().count() + 1)
     }
 }
 
@@ -110,8 +93,9 @@ code = "AI-103"
 "#;
 
     fn line(index: usize, field: &str) -> usize {
-        let span = span_of(FILE, "exam", index, field).unwrap();
-        line_and_column(FILE, span.start).0
+        let file = DeTable::parse(FILE).unwrap();
+        let span = span_of(file.get_ref(), "exam", index, field).unwrap();
+        Lines::of(FILE).position(span.start).0
     }
 
     #[test]
@@ -127,7 +111,19 @@ code = "AI-103"
     #[test]
     fn an_absent_field_leads_to_what_should_hold_it() {
         assert_eq!(line(0, "facts[1].value"), 6);
+        assert_eq!(line(0, "facts[7].value"), 4);
         assert_eq!(line(1, "title"), 13);
-        assert!(span_of(FILE, "exam", 7, "code").is_none());
+        let file = DeTable::parse(FILE).unwrap();
+        assert!(span_of(file.get_ref(), "exam", 7, "code").is_none());
+    }
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let lines = Lines::of("é = 1\n\nb");
+        assert_eq!(lines.position(0), (1, 1));
+        assert_eq!(lines.position(2), (1, 2));
+        assert_eq!(lines.position(1), (1, 1), "inside a character");
+        assert_eq!(lines.position(7), (2, 1));
+        assert_eq!(lines.position(99), (3, 2), "behind the end");
     }
 }

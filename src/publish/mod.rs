@@ -12,9 +12,12 @@ mod import;
 mod location;
 mod overlay;
 mod publication;
+mod type_faults;
 
 pub use self::{
-    authoring::{AuthoringError, CatalogueFile, Fault, Parsed, file_schema, parse, read_files},
+    authoring::{
+        AuthoringError, CatalogueFile, Fault, Faults, Parsed, file_schema, parse, read_files,
+    },
     bulk::{
         BulkExport, CatalogueLines, Coding, ExportError, ExportFacts, ExportFile, ExportLibrary,
         domain_weights_csv, domain_weights_jsonl,

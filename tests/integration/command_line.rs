@@ -153,6 +153,24 @@ fn each_fault_of_a_file_is_told_with_file_line_and_path() {
             "small.toml:18:",
             "a date such as",
         ),
+        (
+            "as_of = \"2026\"",
+            "as_of = 2026-06-30",
+            "small.toml:18:",
+            "exam[0].facts[0].evidence.as_of: a date is a text: write \"2026-06-30\" in quotes",
+        ),
+        (
+            "value = \"100 USD\"",
+            "value = 100",
+            "small.toml:18:",
+            "exam[0].facts[0].value: invalid type: integer `100`, expected a text with its unit",
+        ),
+        (
+            "value = \"100 USD\"",
+            "value = [\"100 USD\"]",
+            "small.toml:18:",
+            "is not an amount such as",
+        ),
     ];
     for (right, wrong, place, what) in cases {
         fs::write(&file, SMALL.replace(right, wrong)).unwrap();

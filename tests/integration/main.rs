@@ -20,6 +20,7 @@ mod cross_origin;
 mod documentation;
 mod editing;
 mod exports;
+mod faulty_files;
 mod fuzz;
 mod http;
 mod kept_answers;

@@ -13,10 +13,10 @@ use flate2::read::GzDecoder;
 use crate::{
     catalogue::{Content, Fact, FactName, RecordKind, TextError, Violation, validate_after},
     publish::{
-        authoring::{AuthoringError, Fault},
+        authoring::{AuthoringError, Fault, Faults},
         change_set::{ChangeSet, Edit},
-        import::{ImportError, locate},
-        location::line_and_column,
+        import::ImportError,
+        location::Lines,
         publication::{Outcome, Published, publish},
     },
     store::Store,
@@ -82,13 +82,14 @@ pub fn read_cert_atlas(path: &Path) -> Result<AtlasFile, AuthoringError> {
         let inner = error.inner();
         let message = inner.to_string();
         let place = format!(" at line {} column {}", inner.line(), inner.column());
-        AuthoringError::Faults(vec![Fault {
+        let fault = Fault {
             file: name.clone(),
             line: inner.line().max(1),
             column: inner.column().max(1),
             path: Some(path).filter(|path| path != "."),
             message: message.strip_suffix(&place).unwrap_or(&message).to_owned(),
-        }])
+        };
+        AuthoringError::Faults(Faults::locate(&[fault], Fault::clone))
     })?;
     Ok(AtlasFile { name, text, atlas })
 }
@@ -114,7 +115,7 @@ fn unpack(path: &Path) -> io::Result<String> {
 impl AtlasFile {
     /// What can be said of the place of a violation: the line of the entry's key, where the
     /// violation is in an exam that the index describes.
-    fn locate(&self, laid: &Content, violation: &Violation) -> Option<Fault> {
+    fn locate(&self, lines: &Lines<'_>, laid: &Content, violation: &Violation) -> Option<Fault> {
         let exam = laid.exams.get(violation.index);
         let exam = exam.filter(|exam| exam.key().to_string() == violation.key)?;
         let is_ours = |fact: &&Fact| {
@@ -125,7 +126,7 @@ impl AtlasFile {
         let described = exam.facts.iter().find(is_ours)?.value()?.to_string();
         let id = described.strip_prefix("Entry ")?.split(' ').next()?;
         let offset = self.text.find(&format!("\"{id}\""))?;
-        let (line, column) = line_and_column(&self.text, offset);
+        let (line, column) = lines.position(offset);
         Some(Fault {
             file: self.name.clone(),
             line,
@@ -157,7 +158,7 @@ pub struct LayBeside<'a> {
 #[derive(Debug, Default)]
 struct LaidBeside {
     findings: Findings,
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
 impl<'a> LayBeside<'a> {
@@ -186,7 +187,7 @@ impl Edit for LayBeside<'_> {
         *outcome = LaidBeside::default();
         let laid = lay_beside(stored.clone(), &self.file.atlas, &mut outcome.findings);
         let content = laid.map_err(|error| {
-            outcome.faults = vec![self.file.fault(&error)];
+            outcome.faults = Faults::locate(&[&error], |error| self.file.fault(error));
             vec![Violation {
                 kind: RecordKind::Vendor,
                 index: 0,
@@ -199,8 +200,11 @@ impl Edit for LayBeside<'_> {
         if violations.is_empty() {
             return Ok(content);
         }
-        let place = |violation: &Violation| self.file.locate(&content, violation);
-        outcome.faults = locate(place, &violations);
+        let lines = Lines::of(&self.file.text);
+        outcome.faults = Faults::locate(&violations, |violation| {
+            let place = self.file.locate(&lines, &content, violation);
+            place.unwrap_or_else(|| Fault::of_stored(violation))
+        });
         Err(violations)
     }
 
