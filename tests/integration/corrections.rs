@@ -198,6 +198,11 @@ async fn a_beta_is_served_as_a_beta() {
     for code in ["GH-600", "AI-500", "AIB-C01", "MLA-C02"] {
         assert_eq!(state(&server, code, DAY).await, "BETA", "{code}");
     }
+    // A first outline is that of the beta; the catalogue of April tells how long it lasts.
+    for (code, day) in [("AI-901", "2026-05-06"), ("AI-300", "2026-06-12")] {
+        assert_eq!(state(&server, code, day).await, "BETA", "{code}");
+        assert_eq!(state(&server, code, DAY).await, "LIVE", "{code}");
+    }
     assert_eq!(state(&server, "AIP-C01", "2026-03-31").await, "BETA");
     assert_eq!(state(&server, "AIP-C01", DAY).await, "LIVE");
     // The tracker of August calls it a beta, the list of September does not.
