@@ -19,6 +19,10 @@ pub struct Certification {
     pub vendor: VendorSlug,
     /// The vendor's title.
     pub title: String,
+    /// Names and abbreviations that people use for it, such as `Security+` or `PMP`; searches find it
+    /// by them. Not unique.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_known_as: Vec<String>,
     /// Its tier; absent when nobody says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,

@@ -28,6 +28,11 @@ pub struct Exam {
     /// Other codes that people use for it; not unique.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<ExamCode>,
+    /// Names and abbreviations that people use for it and that are no codes, such as
+    /// `Terraform Associate`; searches find it by them. Not unique. Those of the certification that
+    /// it earns stand there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_known_as: Vec<String>,
     /// The exams that take its place when it retires.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub successors: Vec<Succession>,

@@ -858,6 +858,7 @@ impl Shared {
                 && all_agree(certifications, &content.certifications, |left, right| {
                     (&left.slug, &left.title, &left.vendor)
                         == (&right.slug, &right.title, &right.vendor)
+                        && left.also_known_as == right.also_known_as
                 })
                 && all_agree(roles, &content.roles, |left, right| {
                     (&left.slug, &left.title) == (&right.slug, &right.title)

@@ -243,6 +243,7 @@ impl<'a> Check<'a> {
     fn certification(&mut self, index: usize, certification: &Certification) {
         self.enter(RecordKind::Certification, index, &certification.slug);
         self.text("title", &certification.title);
+        self.common_names(&certification.also_known_as);
         self.vendor("vendor", &certification.vendor);
         self.evidence("evidence", &certification.evidence, FactKind::Other);
         for (set, exams) in certification.earned_by.iter().enumerate() {
@@ -285,6 +286,7 @@ impl<'a> Check<'a> {
         }
         self.no_repeats("former_codes", &exam.former_codes);
         self.no_repeats("aliases", &exam.aliases);
+        self.common_names(&exam.also_known_as);
         let successors: Vec<&ExamKey> = exam.successors.iter().map(|next| &next.exam).collect();
         self.no_repeats("successors", &successors);
         self.facts(exam);
@@ -607,6 +609,20 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Names that people use: short, and with something by which a search can find them.
+    fn common_names(&mut self, names: &[String]) {
+        self.no_repeats("also_known_as", names);
+        for (place, name) in names.iter().enumerate() {
+            let field = format_args!("also_known_as[{place}]");
+            self.text(field, name);
+            if name.chars().count() > 100 {
+                self.fault(field, "must not exceed 100 characters");
+            } else if !name.trim().is_empty() && !name.chars().any(char::is_alphanumeric) {
+                self.fault(field, "needs a letter or a digit");
+            }
+        }
+    }
+
     fn no_repeats<T: PartialEq>(&mut self, field: impl Display + Copy, items: &[T]) {
         for (place, item) in items.iter().enumerate() {
             if items[..place].contains(item) {
@@ -766,6 +782,27 @@ mod tests {
             "evidence": { "sources": sources, "as_of": "2026", "confidence": confidence, "note": "a test" },
         }));
         Arc::make_mut(&mut content.exams[0]).facts = vec![fact.unwrap()];
+    }
+
+    #[test]
+    fn names_that_people_use_are_short_different_and_can_be_found() {
+        let mut content = valid();
+        let long = "n".repeat(101);
+        let names = ["Sec+", "Sec+", " ", "++", &long].map(str::to_owned);
+        Arc::make_mut(&mut content.exams[0]).also_known_as = names.into();
+        let told: Vec<String> = validate(&content)
+            .into_iter()
+            .map(|violation| format!("{}: {}", violation.field, violation.message))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "also_known_as[1]: stands in the list twice",
+                "also_known_as[2]: must not be empty",
+                "also_known_as[3]: needs a letter or a digit",
+                "also_known_as[4]: must not exceed 100 characters",
+            ]
+        );
     }
 
     fn source(key: &str, limits: &[(FactKind, Confidence)]) -> Arc<Source> {

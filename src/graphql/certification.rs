@@ -45,6 +45,13 @@ impl CertificationObject {
         &self.entry().record.title
     }
 
+    /// Names and abbreviations that people use for it, by which `search` finds it; empty when none is
+    /// recorded. Example: `["Security+", "Sec+"]`.
+    fn also_known_as(&self) -> Vec<&str> {
+        let names = &self.entry().record.also_known_as;
+        names.iter().map(String::as_str).collect()
+    }
+
     /// The vendor that issues it.
     fn vendor(&self) -> VendorObject {
         VendorObject {

@@ -110,6 +110,14 @@ impl ExamObject {
             .collect()
     }
 
+    /// Names and abbreviations that people use for it and that are no codes; empty when none is
+    /// recorded. Those of the certification that it earns stand at `certifications`.
+    /// Example: `["Terraform Associate"]`.
+    fn also_known_as(&self) -> Vec<&str> {
+        let names = &self.entry().record.also_known_as;
+        names.iter().map(String::as_str).collect()
+    }
+
     /// The vendor's title. Example: `"Designing and Implementing a Microsoft Azure AI Solution"`.
     fn title(&self) -> &str {
         &self.entry().record.title

@@ -29,12 +29,13 @@ use super::{
         audience_rule, audience_rule_circumstance, audience_rule_experience,
         audience_rule_held_exam, audience_rule_reason, audience_rule_role, audience_rule_take_exam,
         audience_rule_take_group, audience_rule_vendor, blueprint, certification,
-        certification_requirement, certification_requirement_set, comparison, comparison_audience,
-        comparison_audience_exam, comparison_dimension, domain, equivalence, evidence,
-        evidence_source, exam, exam_alias, exam_former_code, fact, fact_item, objective,
-        prerequisite_experience, prerequisite_group, prerequisite_member, revision, role,
-        role_focus, role_recommendation, role_step, role_step_exam, source, source_limit,
-        study_plan, study_plan_block, study_plan_item, succession, vendor,
+        certification_also_known_as, certification_requirement, certification_requirement_set,
+        comparison, comparison_audience, comparison_audience_exam, comparison_dimension, domain,
+        equivalence, evidence, evidence_source, exam, exam_alias, exam_also_known_as,
+        exam_former_code, fact, fact_item, objective, prerequisite_experience, prerequisite_group,
+        prerequisite_member, revision, role, role_focus, role_recommendation, role_step,
+        role_step_exam, source, source_limit, study_plan, study_plan_block, study_plan_item,
+        succession, vendor,
     },
     error::StoreError,
     values::{Cell, DateColumns, cell},
@@ -370,6 +371,10 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
     }
 
     async fn certifications(&mut self) -> Result<Vec<Arc<Certification>>, StoreError> {
+        let mut also_known_as =
+            values!(self, certification_also_known_as, certification_id, |row| {
+                row.wording
+            });
         let mut exams = exam_lists!(self, certification_requirement, requirement_set_id);
         let mut sets = values!(
             self,
@@ -386,6 +391,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                     slug,
                     vendor: self.vendor(row.vendor_id, at("vendor_id"))?,
                     level: at("level").optional_member(row.level.as_deref())?,
+                    also_known_as: also_known_as.remove(&row.id).unwrap_or_default(),
                     earned_by: sets.remove(&row.id).unwrap_or_default(),
                     evidence: self.evidence(row.evidence_id, "certification", row.id)?,
                     title: row.title,
@@ -401,6 +407,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
         let mut aliases = values!(self, exam_alias, exam_id, |row| {
             cell("exam_alias", "code", row.exam_id).parse::<ExamCode>(&row.code)?
         });
+        let mut also_known_as = values!(self, exam_also_known_as, exam_id, |row| row.wording);
         let mut successors = values!(self, succession, exam_id, |row| {
             let at = cell("succession", "successor_id", row.exam_id);
             Succession {
@@ -421,6 +428,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                     title: row.title,
                     former_codes: former_codes.remove(&row.id).unwrap_or_default(),
                     aliases: aliases.remove(&row.id).unwrap_or_default(),
+                    also_known_as: also_known_as.remove(&row.id).unwrap_or_default(),
                     successors: successors.remove(&row.id).unwrap_or_default(),
                     facts: facts.remove(&row.id).unwrap_or_default(),
                     prerequisites: prerequisites.remove(&row.id).unwrap_or_default(),

@@ -24,12 +24,12 @@ use super::{
         audience_rule, audience_rule_circumstance, audience_rule_experience,
         audience_rule_held_exam, audience_rule_reason, audience_rule_role, audience_rule_take_exam,
         audience_rule_take_group, audience_rule_vendor, blueprint, certification,
-        certification_requirement, certification_requirement_set, comparison, comparison_audience,
-        comparison_audience_exam, comparison_dimension, domain, equivalence, evidence,
-        evidence_source, exam, exam_alias, exam_former_code, fact, fact_item, objective,
-        prerequisite_experience, prerequisite_group, prerequisite_member, role, role_focus,
-        role_recommendation, role_step, role_step_exam, source, source_limit, study_plan,
-        study_plan_block, study_plan_item, succession, vendor,
+        certification_also_known_as, certification_requirement, certification_requirement_set,
+        comparison, comparison_audience, comparison_audience_exam, comparison_dimension, domain,
+        equivalence, evidence, evidence_source, exam, exam_alias, exam_also_known_as,
+        exam_former_code, fact, fact_item, objective, prerequisite_experience, prerequisite_group,
+        prerequisite_member, role, role_focus, role_recommendation, role_step, role_step_exam,
+        source, source_limit, study_plan, study_plan_block, study_plan_item, succession, vendor,
     },
     error::StoreError,
     row_keys::RowKeys,
@@ -286,6 +286,7 @@ impl<'a> Writer<'a> {
         clear!(
             exam_former_code,
             exam_alias,
+            exam_also_known_as,
             succession,
             fact,
             prerequisite_group,
@@ -503,6 +504,12 @@ impl<'a> Writer<'a> {
             parts(exams.iter().copied(), |exam: &Exam| &exam.aliases)?,
             |part| { code: part.value.to_string() }
         );
+        insert_parts!(
+            self,
+            exam_also_known_as { exam_id },
+            parts(exams.iter().copied(), |exam: &Exam| &exam.also_known_as)?,
+            |part| { wording: part.value.clone() }
+        );
         let successors = parts(exams.iter().copied(), |exam: &Exam| &exam.successors)?;
         let evidence = successors.iter().map(|part| &part.value.evidence);
         let mut evidence = self.evidence(evidence.collect()).await?.into_iter();
@@ -690,6 +697,15 @@ impl<'a> Writer<'a> {
             });
         }
         self.insert::<certification::Entity>(rows).await?;
+        insert_parts!(
+            self,
+            certification_also_known_as { certification_id },
+            parts(
+                ids.iter().copied().zip(records.iter().copied()),
+                |record: &Certification| &record.also_known_as
+            )?,
+            |part| { wording: part.value.clone() }
+        );
         let sets = parts(
             ids.iter().copied().zip(records),
             |record: &Certification| &record.earned_by,

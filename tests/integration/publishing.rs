@@ -402,7 +402,7 @@ fn varied(choices: &[(u8, u8)]) -> Content {
     let mut document = serde_json::to_value(complete()).unwrap();
     for (what, number) in choices {
         let exam = &mut document["exam"][0];
-        match what % 12 {
+        match what % 14 {
             0 => exam["title"] = json!(format!("Title {number}")),
             1 => drop_one(&mut exam["facts"], *number),
             2 => turn(&mut exam["facts"], *number),
@@ -413,6 +413,12 @@ fn varied(choices: &[(u8, u8)]) -> Content {
             7 => drop_one(&mut document["certification"], *number),
             8 => drop_one(&mut document["audience_rule"], *number),
             9 => turn(&mut document["role"][0]["recommendation"], *number),
+            11 => exam["also_known_as"] = json!([format!("Name {number}"), "A One"]),
+            12 => {
+                for certification in document["certification"].as_array_mut().unwrap() {
+                    certification["also_known_as"] = json!([format!("Name {number}"), "Eng+"]);
+                }
+            }
             10 if document["exam"][2]["code"] == "a-1" => {
                 let code = format!("N-{number}");
                 let text = document

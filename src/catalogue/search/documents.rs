@@ -81,6 +81,9 @@ impl Documents {
         for index in catalogue.certifications() {
             let CertificationEntry { record, vendor, .. } = catalogue.certification(index);
             collection.add(SearchField::Title, &record.title);
+            for name in &record.also_known_as {
+                collection.add(SearchField::Title, name);
+            }
             collection.add(SearchField::Slug, record.slug.as_str());
             let vendor = &catalogue.vendor(*vendor).record;
             collection.add(None, &vendor.name);
@@ -97,6 +100,9 @@ impl Documents {
                 collection.add_code(SearchField::Alias, code.as_str());
             }
             collection.add(SearchField::Title, &record.title);
+            for name in &record.also_known_as {
+                collection.add(SearchField::Title, name);
+            }
             let vendor = &catalogue.vendor(*vendor).record;
             collection.add(None, &vendor.name);
             collection.add(None, vendor.slug.as_str());
@@ -249,6 +255,7 @@ pub(in crate::catalogue) fn reads_alike(left: &Exam, right: &Exam) -> bool {
     };
     (&left.vendor, &left.code, &left.title) == (&right.vendor, &right.code, &right.title)
         && (&left.former_codes, &left.aliases) == (&right.former_codes, &right.aliases)
+        && left.also_known_as == right.also_known_as
         && left.blueprints.len() == right.blueprints.len()
         && left
             .blueprints

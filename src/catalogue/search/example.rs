@@ -41,6 +41,7 @@ pub(in crate::catalogue) fn exam(vendor: &str, code: &str, title: &str) -> Exam 
         title: title.into(),
         former_codes: vec![],
         aliases: vec![],
+        also_known_as: vec![],
         successors: vec![],
         facts: vec![],
         prerequisites: vec![],

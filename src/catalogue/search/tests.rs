@@ -86,6 +86,7 @@ fn example() -> Catalogue {
             slug: "azure-ai-engineer-associate".parse().unwrap(),
             vendor: "microsoft".parse().unwrap(),
             title: "Azure AI Engineer Associate".into(),
+            also_known_as: vec![],
             level: None,
             earned_by: vec![vec!["microsoft/AI-102".parse().unwrap()]],
             evidence: evidence(),

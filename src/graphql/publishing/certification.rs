@@ -16,6 +16,10 @@ pub struct CertificationInput {
     vendor: String,
     /// The vendor's title.
     title: String,
+    /// Names and abbreviations that people use for it, each of at most 100 characters; they need not
+    /// be unique. Null: none. Example: `["Security+", "Sec+"]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    also_known_as: Option<Vec<String>>,
     /// Its tier. Null: nobody says.
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<Level>,

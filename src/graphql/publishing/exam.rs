@@ -25,6 +25,10 @@ pub struct ExamInput {
     /// Other codes that people use for it; they need not be unique.
     #[serde(skip_serializing_if = "Option::is_none")]
     aliases: Option<Vec<String>>,
+    /// Names and abbreviations that people use for it and that are no codes, each of at most 100
+    /// characters; they need not be unique. Null: none. Example: `["Terraform Associate"]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    also_known_as: Option<Vec<String>>,
     /// The exams that take its place when it retires.
     #[serde(skip_serializing_if = "Option::is_none")]
     successors: Option<Vec<SuccessionInput>>,

@@ -66,6 +66,7 @@ pub fn lay_beside(
                 let mut exam = exam(statement, before.key(), &evidence);
                 exam.former_codes.clone_from(&before.former_codes);
                 exam.aliases.clone_from(&before.aliases);
+                exam.also_known_as.clone_from(&before.also_known_as);
                 own.push((Some(index), exam));
             }
             Place::New(key) => {
@@ -112,6 +113,7 @@ fn exam(statement: &Statement<'_>, key: ExamKey, evidence: &Evidence) -> Exam {
         title: statement.title.clone(),
         former_codes: vec![],
         aliases: vec![],
+        also_known_as: vec![],
         successors: vec![],
         facts,
         prerequisites: vec![],

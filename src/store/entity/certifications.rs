@@ -21,6 +21,24 @@ pub(in crate::store) mod certification {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Names that people use for a credential.
+pub(in crate::store) mod certification_also_known_as {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "certification_also_known_as")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub certification_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub wording: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// The ways to earn a certification.
 pub(in crate::store) mod certification_requirement_set {
     use sea_orm::entity::prelude::*;

@@ -54,6 +54,24 @@ pub(in crate::store) mod exam_alias {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Names that people use for an exam.
+pub(in crate::store) mod exam_also_known_as {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "exam_also_known_as")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub exam_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub wording: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// What follows an exam.
 pub(in crate::store) mod succession {
     use sea_orm::entity::prelude::*;

@@ -35,7 +35,7 @@ fn complete_json() -> Value {
         ],
         "certification": [
             {
-                "slug": "acme-engineer", "vendor": "acme", "title": "Engineer", "level": "ASSOCIATE",
+                "slug": "acme-engineer", "vendor": "acme", "title": "Engineer", "level": "ASSOCIATE", "also_known_as": ["Eng+", "Ingénieur"],
                 "earned_by": [["acme/B-2"], ["acme/A-1", "zenith/a-1"]],
                 "evidence": evidence(&["guide", "blog"]),
             },
@@ -82,7 +82,7 @@ fn estimate() -> Value {
 fn acme_a1() -> Value {
     json!({
         "vendor": "acme", "code": "A-1", "title": "A",
-        "former_codes": ["Z-9", "A-0"], "aliases": ["AONE", "A1"],
+        "former_codes": ["Z-9", "A-0"], "aliases": ["AONE", "A1"], "also_known_as": ["The Acme", "A One"],
         "successors": [
             { "exam": "zenith/a-1", "evidence": evidence(&["guide"]) },
             { "exam": "acme/B-2", "evidence": evidence(&["blog"]) },
