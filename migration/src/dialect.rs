@@ -125,6 +125,24 @@ impl Dialect {
         )
     }
 
+    /// A nullable column that holds a calendar day, with another condition on it if there is one.
+    pub(crate) fn day(self, column: &str, check: Option<&str>) -> String {
+        let date = self.date;
+        let real = if self.postgres {
+            String::new()
+        } else {
+            // SQLite keeps any text in a date column; only a real day survives its date().
+            format!(" CHECK ({column} = date({column}))")
+        };
+        let check = check.map_or_else(String::new, |check| format!(" CHECK ({check})"));
+        format!("{column} {date}{real}{check}")
+    }
+
+    /// "No" as a default of a column that holds yes or no.
+    pub(crate) const fn no(self) -> &'static str {
+        if self.postgres { "false" } else { "0" }
+    }
+
     /// A column that holds yes or no.
     pub(crate) fn flag(self, column: &str, required: bool) -> String {
         let not_null = if required { " NOT NULL" } else { "" };

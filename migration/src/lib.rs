@@ -18,6 +18,7 @@ mod m20261122_000010_revision;
 mod m20261123_000011_change_log;
 mod m20261123_000012_access_tokens;
 mod m20261123_000013_publications;
+mod m20261127_000014_conditions;
 mod m20261127_000015_search_names;
 mod m20261127_000016_source_limits;
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000011_change_log::Migration),
             Box::new(m20261123_000012_access_tokens::Migration),
             Box::new(m20261123_000013_publications::Migration),
+            Box::new(m20261127_000014_conditions::Migration),
             Box::new(m20261127_000015_search_names::Migration),
             Box::new(m20261127_000016_source_limits::Migration),
         ]

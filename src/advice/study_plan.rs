@@ -405,6 +405,7 @@ fn add_gates(catalogue: &Catalogue, plan: &mut StudyPlan) {
             evidence: vec![Evidence {
                 sources: vec![],
                 as_of: ApproximateDate::day(starts_on),
+                checked: None,
                 confidence: Confidence::Estimate,
                 note: Some(
                     "no source names a bar for this exam; this is the one that a study plan for AI-102 sets"

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::catalogue::{Catalogue, Day, Evidence, ExamIndex, FactName, served};
+use crate::catalogue::{Catalogue, Day, Evidence, ExamIndex, FactName};
 
 /// That an exam which a source names cannot be booked on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Replacement {
         let mut evidence: Vec<Evidence> = Vec::new();
         let why = match ended {
             Some(last) => {
-                let fact = served(entry.facts(FactName::RetiresOn));
+                let fact = entry.fact(FactName::RetiresOn);
                 evidence.extend(fact.map(|fact| fact.evidence.clone()));
                 format!("{} could be booked until {last}", code(&exam))
             }

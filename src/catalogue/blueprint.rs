@@ -188,6 +188,7 @@ mod tests {
             evidence: Evidence {
                 sources: vec![],
                 as_of: "2026".parse().unwrap(),
+                checked: None,
                 confidence: super::super::source::Confidence::Official,
                 note: None,
             },

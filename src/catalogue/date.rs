@@ -25,16 +25,21 @@ pub enum Precision {
     Year,
     /// Known only to be on or before a date.
     OnOrBefore,
+    /// Known only not to be before a date.
+    NotBefore,
 }
 
 /// A date as a source gives it, in the notation of EDTF (ISO 8601-2): `2026-06-30`, `2026-06`,
-/// `2026`, or `../2026-09-24` for "on or before".
+/// `2026`, `../2026-09-24` for "on or before", or `2024-12/..` for "not before" (a day, a month or a
+/// year).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ApproximateDate {
     earliest: Day,
     latest: Day,
+    /// How exactly the date is known, or for "not before" the date that bounds it.
     precision: Precision,
+    is_lower_bound: bool,
 }
 
 impl ApproximateDate {
@@ -44,6 +49,7 @@ impl ApproximateDate {
             earliest: day,
             latest: day,
             precision: Precision::Day,
+            is_lower_bound: false,
         }
     }
 
@@ -53,7 +59,17 @@ impl ApproximateDate {
             earliest: Day::MIN,
             latest: day,
             precision: Precision::OnOrBefore,
+            is_lower_bound: false,
         }
+    }
+
+    /// A date that is known only not to be before another; `None` when that one has no earliest day.
+    pub fn not_before(bound: Self) -> Option<Self> {
+        (bound.earliest > Day::MIN).then_some(Self {
+            latest: Day::MAX,
+            is_lower_bound: true,
+            ..bound
+        })
     }
 
     /// The first day that the date can mean; the start of all time for "on or before".
@@ -61,20 +77,53 @@ impl ApproximateDate {
         self.earliest
     }
 
-    /// The last day that the date can mean.
+    /// The last day that the date can mean; the end of all time for "not before".
     pub const fn latest(self) -> Day {
         self.latest
     }
 
+    /// Whether the date has a last day that it can mean: every date has one but "not before".
+    pub const fn has_latest(self) -> bool {
+        !self.is_lower_bound
+    }
+
     /// How exactly the date is known.
     pub const fn precision(self) -> Precision {
-        self.precision
+        if self.is_lower_bound {
+            Precision::NotBefore
+        } else {
+            self.precision
+        }
+    }
+
+    /// For "not before" the date that bounds it, a day, a month or a year.
+    pub fn lower_bound(self) -> Option<Self> {
+        self.is_lower_bound
+            .then(|| spanning(self.earliest, self.precision))
+            .flatten()
     }
 
     /// The day, when it is known to the day.
     pub fn exact(self) -> Option<Day> {
-        (self.precision == Precision::Day).then_some(self.latest)
+        (self.precision() == Precision::Day).then_some(self.latest)
     }
+}
+
+/// The day, month or year that begins on a day.
+fn spanning(earliest: Day, precision: Precision) -> Option<ApproximateDate> {
+    let months = match precision {
+        Precision::Day => return Some(ApproximateDate::day(earliest)),
+        Precision::Month => 1,
+        Precision::Year => 12,
+        Precision::OnOrBefore | Precision::NotBefore => return None,
+    };
+    let next = earliest.checked_add_months(chrono::Months::new(months))?;
+    Some(ApproximateDate {
+        earliest,
+        latest: next.checked_sub_days(Days::new(1))?,
+        precision,
+        is_lower_bound: false,
+    })
 }
 
 fn parse_day(text: &str) -> Option<Day> {
@@ -90,29 +139,28 @@ impl FromStr for ApproximateDate {
     type Err = TextError;
 
     fn from_str(text: &str) -> Result<Self, TextError> {
-        let expected = "a date such as 2026-06-30, 2026-06, 2026 or ../2026-06-30 (on or before)";
+        let expected = "a date such as 2026-06-30, 2026-06, 2026, ../2026-06-30 (on or before) or \
+             2026-06/.. (not before)";
         let fault = || TextError::new(text, expected);
         if let Some(bound) = text.strip_prefix("../") {
             return Ok(Self::on_or_before(parse_day(bound).ok_or_else(fault)?));
         }
-        if let Some(day) = parse_day(text) {
-            return Ok(Self::day(day));
-        }
-        let (earliest, months, precision) = match text.len() {
-            4 => (parse_day(&format!("{text}-01-01")), 12, Precision::Year),
-            7 => (parse_day(&format!("{text}-01")), 1, Precision::Month),
-            _ => (None, 0, Precision::Day),
+        let (span, is_bound) = match text.strip_suffix("/..") {
+            Some(span) => (span, true),
+            None => (text, false),
         };
-        let earliest = earliest.ok_or_else(fault)?;
-        let latest = earliest
-            .checked_add_months(chrono::Months::new(months))
-            .and_then(|next| next.checked_sub_days(Days::new(1)))
-            .ok_or_else(fault)?;
-        Ok(Self {
-            earliest,
-            latest,
-            precision,
-        })
+        let (earliest, precision) = match span.len() {
+            4 => (parse_day(&format!("{span}-01-01")), Precision::Year),
+            7 => (parse_day(&format!("{span}-01")), Precision::Month),
+            _ => (parse_day(span), Precision::Day),
+        };
+        let date = earliest.and_then(|earliest| spanning(earliest, precision));
+        let date = if is_bound {
+            date.and_then(Self::not_before)
+        } else {
+            date
+        };
+        date.ok_or_else(fault)
     }
 }
 
@@ -132,13 +180,16 @@ impl From<ApproximateDate> for String {
 
 impl fmt::Display for ApproximateDate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month) = (self.latest.year(), self.latest.month());
+        let (year, month) = (self.earliest.year(), self.earliest.month());
         match self.precision {
-            Precision::Day => write!(formatter, "{}", self.latest),
+            Precision::Day => write!(formatter, "{}", self.earliest),
             Precision::Month => write!(formatter, "{year:04}-{month:02}"),
             Precision::Year => write!(formatter, "{year:04}"),
             Precision::OnOrBefore => write!(formatter, "../{}", self.latest),
-        }
+            // Never kept: what bounds a date from below is a day, a month or a year.
+            Precision::NotBefore => Ok(()),
+        }?;
+        formatter.write_str(if self.is_lower_bound { "/.." } else { "" })
     }
 }
 
@@ -150,10 +201,49 @@ impl schemars::JsonSchema for ApproximateDate {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",
-            "pattern": r"^(\.\./)?\d{4}(-\d{2}(-\d{2})?)?$",
-            "description": "A day (2026-06-30), a month (2026-06), a year (2026), or ../2026-06-30 for on or before that day.",
+            "pattern": r"^(\.\./\d{4}-\d{2}-\d{2}|\d{4}(-\d{2}(-\d{2})?)?(/\.\.)?)$",
+            "description": "A day (2026-06-30), a month (2026-06), a year (2026), ../2026-06-30 for on or before that day, or one of the former with /.. behind it for not before (2026-06/..; for ends of exams only).",
         })
     }
+}
+
+/// Reads and writes a day that may be absent as `YYYY-MM-DD` and nothing else.
+pub(super) mod optional_day {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use super::{Day, parse_day};
+    use crate::catalogue::text::TextError;
+
+    #[allow(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands over a reference to the field"
+    )]
+    pub(in crate::catalogue) fn serialize<S: Serializer>(
+        day: &Option<Day>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        day.map(|day| day.to_string()).serialize(serializer)
+    }
+
+    pub(in crate::catalogue) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Day>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| {
+            let fault = || TextError::new(&text, "a day such as 2026-06-30");
+            parse_day(&text).ok_or_else(fault).map_err(D::Error::custom)
+        })
+        .transpose()
+    }
+}
+
+/// The JSON Schema of a day.
+pub(super) fn day_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({
+        "type": "string",
+        "pattern": r"^\d{4}-\d{2}-\d{2}$",
+    })
 }
 
 #[cfg(test)]
@@ -181,6 +271,19 @@ mod tests {
     }
 
     #[test]
+    fn a_lower_bound_has_no_latest_day() {
+        let bound = date("2024-12/..");
+        assert_eq!(bound.earliest().to_string(), "2024-12-01");
+        assert_eq!(bound.latest(), Day::MAX);
+        assert_eq!(bound.precision(), Precision::NotBefore);
+        assert_eq!(bound.lower_bound(), Some(date("2024-12")));
+        assert!(!bound.has_latest() && date("2024-12").has_latest());
+        assert_eq!(date("2024-12-05/..").exact(), None);
+        assert_eq!(date("2024").lower_bound(), None);
+        assert_eq!(ApproximateDate::not_before(date("../2024-12-05")), None);
+    }
+
+    #[test]
     fn what_is_no_date_is_refused() {
         for bad in [
             "",
@@ -191,6 +294,10 @@ mod tests {
             "../2026",
             "+2026-01-01",
             "2026-06-30T",
+            "2026-06/../..",
+            "../2026-06-30/..",
+            "/..",
+            "..",
         ] {
             assert!(bad.parse::<ApproximateDate>().is_err(), "{bad}");
         }
@@ -198,7 +305,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn dates_read_back_as_written(text in "(20[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?|\\.\\./20[0-9]{2}-0[1-9]-0[1-9])") {
+        fn dates_read_back_as_written(text in "(20[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?(/\\.\\.)?|\\.\\./20[0-9]{2}-0[1-9]-0[1-9])") {
             prop_assert_eq!(date(&text).to_string(), text);
         }
 

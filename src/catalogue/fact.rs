@@ -12,6 +12,7 @@ use serde::{
 };
 
 use super::{
+    conditions::{Circumstances, FactConditions},
     date::ApproximateDate,
     level::{Experience, Level},
     money::MoneyRange,
@@ -104,6 +105,8 @@ fact_names! {
     BetaOn: ValueKind::Date,
     /// The first day on which the final exam could be taken.
     LiveOn: ValueKind::Date,
+    /// The last day on which the exam can be scheduled; it may be taken until the day it retires.
+    RegistrationEndsOn: ValueKind::Date,
     /// The last day on which the exam can be taken.
     RetiresOn: ValueKind::Date,
     /// Days on which the vendor changed the outline.
@@ -364,11 +367,22 @@ pub struct Fact {
     pub about: Option<String>,
     /// For whom it holds; everybody when absent.
     pub experience: Option<Experience>,
+    /// Under which conditions it holds; none given: always.
+    pub conditions: FactConditions,
     /// The value or why there is none.
     pub content: FactContent,
     /// Who says so, when, how far it can be trusted.
     pub evidence: Evidence,
 }
+
+/// What two facts share that are statements about the same thing: name, heading, experience and
+/// conditions.
+pub type Topic<'a> = (
+    FactName,
+    Option<&'a str>,
+    Option<Experience>,
+    FactConditions,
+);
 
 impl Fact {
     /// The value, when there is one.
@@ -380,8 +394,13 @@ impl Fact {
     }
 
     /// What two facts must share to be statements about the same thing.
-    pub fn topic(&self) -> (FactName, Option<&str>, Option<Experience>) {
-        (self.name, self.about.as_deref(), self.experience)
+    pub fn topic(&self) -> Topic<'_> {
+        (
+            self.name,
+            self.about.as_deref(),
+            self.experience,
+            self.conditions,
+        )
     }
 
     /// Whether one of two facts on a topic is served in place of the other: always, but prices in
@@ -399,15 +418,40 @@ impl Fact {
     fn rank(&self) -> impl Ord {
         (
             self.evidence.confidence,
-            Reverse(self.evidence.as_of.latest()),
+            Reverse(self.evidence.newest_day()),
         )
     }
 }
 
-/// The fact that is served among those of one topic: best confidence, then newest, then first
-/// listed. Facts that hold for a named experience or market are left to callers who ask for them.
-pub fn served<'a>(facts: impl Iterator<Item = &'a Fact>) -> Option<&'a Fact> {
+/// The first among facts on one topic: best confidence, then newest, then first listed.
+pub fn first_on_topic<'a>(facts: impl Iterator<Item = &'a Fact>) -> Option<&'a Fact> {
     facts.min_by_key(|fact| fact.rank())
+}
+
+/// The fact that is served in given circumstances among facts of one name: of those whose conditions
+/// hold the most specific, then the one of the best confidence, the newest, the first listed.
+///
+/// Facts for a named experience or market are not told apart: callers filter what they ask for.
+pub fn served<'a>(
+    facts: impl Iterator<Item = &'a Fact>,
+    circumstances: &Circumstances,
+) -> Option<&'a Fact> {
+    facts
+        .filter(|fact| fact.conditions.hold_in(circumstances))
+        .min_by_key(|fact| (Reverse(fact.conditions.specificity()), fact.rank()))
+}
+
+/// As [`served`], among the facts of a name that hold for every experience and are about the exam as
+/// a whole.
+pub fn served_of_name<'a>(
+    facts: &'a [Fact],
+    name: FactName,
+    circumstances: &Circumstances,
+) -> Option<&'a Fact> {
+    let general = facts
+        .iter()
+        .filter(|fact| fact.name == name && fact.about.is_none() && fact.experience.is_none());
+    served(general, circumstances)
 }
 
 /// A fact as it stands in files: one line of flat text values.
@@ -423,6 +467,9 @@ pub struct FactDocument {
     /// For whom it holds; everybody when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     experience: Option<Experience>,
+    /// What must be true for it to hold; all of it. It always holds when absent.
+    #[serde(default, skip_serializing_if = "FactConditions::is_empty")]
+    conditions: FactConditions,
     /// The value, in the notation of its kind ("165.00 USD", "60..100 hours", "2026-06-30").
     #[serde(default, skip_serializing_if = "Option::is_none")]
     value: Option<RawValue>,
@@ -498,6 +545,7 @@ impl TryFrom<FactDocument> for Fact {
             name,
             about: document.about,
             experience: document.experience,
+            conditions: document.conditions,
             content,
             evidence: document.evidence,
         })
@@ -516,6 +564,7 @@ impl From<Fact> for FactDocument {
             name: fact.name,
             about: fact.about,
             experience: fact.experience,
+            conditions: fact.conditions,
             value,
             absent,
             evidence: fact.evidence,

@@ -33,6 +33,7 @@ impl FactKind {
             | FactName::RegistrationOn
             | FactName::BetaOn
             | FactName::LiveOn
+            | FactName::RegistrationEndsOn
             | FactName::RetiresOn => Self::Lifecycle,
             FactName::Fee | FactName::BetaFee | FactName::FeeIncludes | FactName::RenewalFee => {
                 Self::Fee

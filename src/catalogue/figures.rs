@@ -2,6 +2,7 @@
 //! takes to study for.
 
 use super::{
+    conditions::Circumstances,
     fact::{Fact, FactContent, FactName, FactValue, served},
     level::Experience,
     money::{Currency, Money},
@@ -28,7 +29,7 @@ impl Figures {
             if let (FactName::Fee, Some(FactValue::Money(range))) = (fact.name, fact.value())
                 && !fees.iter().any(|fee| fee.currency() == range.currency())
             {
-                fees.extend(fee(facts, range.currency()));
+                fees.extend(fee(facts, range.currency(), &Circumstances::default()));
             }
         }
         let mut hours = [None; ASKERS];
@@ -54,22 +55,33 @@ impl Figures {
     }
 }
 
-/// The served fact about the list price in a currency: a price, or why there is none.
-pub(super) fn fee_fact(facts: &[Fact], currency: Currency) -> Option<&Fact> {
+/// The fact about the list price in a currency that is served in given circumstances: a price, or why
+/// there is none.
+pub(super) fn fee_fact<'a>(
+    facts: &'a [Fact],
+    currency: Currency,
+    circumstances: &Circumstances,
+) -> Option<&'a Fact> {
     let in_currency = |fact: &Fact| match fact.value() {
         Some(FactValue::Money(range)) => range.currency() == currency,
         _ => fact.value().is_none(),
     };
-    served(facts.iter().filter(|fact| {
+    let general = facts.iter().filter(|fact| {
         fact.name == FactName::Fee
             && fact.about.is_none()
             && fact.experience.is_none()
             && in_currency(fact)
-    }))
+    });
+    served(general, circumstances)
 }
 
-fn fee(facts: &[Fact], currency: Currency) -> Option<Money> {
-    match fee_fact(facts, currency).map(|fact| &fact.content) {
+/// The list price in a currency in given circumstances, when it is one amount.
+pub(super) fn fee(
+    facts: &[Fact],
+    currency: Currency,
+    circumstances: &Circumstances,
+) -> Option<Money> {
+    match fee_fact(facts, currency, circumstances).map(|fact| &fact.content) {
         Some(FactContent::Known(FactValue::Money(range))) if range.min() == range.max() => {
             Some(range.max())
         }
@@ -83,9 +95,10 @@ fn fee(facts: &[Fact], currency: Currency) -> Option<Money> {
 /// nearest experience that a source speaks of, less experience first because it is careful.
 pub(super) fn study_hours_fact(facts: &[Fact], experience: Option<Experience>) -> Option<&Fact> {
     let of = |wanted: Option<Experience>| {
-        served(facts.iter().filter(|fact| {
+        let facts = facts.iter().filter(|fact| {
             fact.name == FactName::StudyHours && fact.about.is_none() && fact.experience == wanted
-        }))
+        });
+        served(facts, &Circumstances::default())
     };
     let wanted = experience.unwrap_or(Experience::KnowsVendor);
     let less = Experience::ALL.iter().rev().filter(|step| **step < wanted);

@@ -5,9 +5,10 @@
 //! day that its end can mean, so that nobody is sent to an exam that may not be bookable.
 
 use super::{
+    conditions::Circumstances,
     date::{ApproximateDate, Day},
     exam::Exam,
-    fact::{FactName, FactValue, served},
+    fact::{FactName, FactValue, served_of_name},
 };
 
 /// Where an exam stands in its life, in the order in which it passes through.
@@ -55,13 +56,16 @@ pub struct LifecycleDates {
 }
 
 impl LifecycleDates {
-    /// The served dates of an exam.
+    /// The dates of an exam that are served in the default circumstances: of the exam in English.
     pub fn of(exam: &Exam) -> Self {
+        Self::of_circumstances(exam, &Circumstances::default())
+    }
+
+    /// The dates of an exam that are served in given circumstances.
+    pub fn of_circumstances(exam: &Exam, circumstances: &Circumstances) -> Self {
         let date = |name| {
-            let facts = exam.facts.iter().filter(|fact| {
-                fact.name == name && fact.about.is_none() && fact.experience.is_none()
-            });
-            match served(facts).and_then(|fact| fact.value()) {
+            let fact = served_of_name(&exam.facts, name, circumstances);
+            match fact.and_then(|fact| fact.value()) {
                 Some(FactValue::Date(date)) => Some(*date),
                 _ => None,
             }
@@ -106,6 +110,7 @@ impl LifecycleDates {
         [self.beta, self.live]
             .into_iter()
             .flatten()
+            .filter(|date| date.has_latest())
             .map(ApproximateDate::latest)
             .min()
     }

@@ -8,6 +8,7 @@ mod blueprint;
 mod certification;
 mod change;
 mod comparison;
+mod conditions;
 mod content;
 mod contradiction;
 mod date;
@@ -18,6 +19,7 @@ mod fact;
 mod fact_kind;
 mod figures;
 mod identity;
+mod language;
 mod level;
 mod lifecycle;
 mod lifecycle_index;
@@ -28,6 +30,7 @@ mod pairing;
 mod prerequisite;
 mod quantity;
 mod record;
+mod region;
 mod revision;
 mod role;
 mod search;
@@ -42,9 +45,10 @@ mod vendor;
 pub use self::{
     audience_rule::{AudienceRule, Decision, RuleConditions},
     blueprint::{Blueprint, BlueprintStanding, Domain, WeightCheck, WeightsPublished, in_force},
-    certification::Certification,
+    certification::{Certification, EarningSet},
     change::{BadLogCursor, Change, ChangeFilter, LogCursor, LogPosition, Operation},
     comparison::{Comparison, ComparisonAudience, ComparisonDimension, Equivalence},
+    conditions::{Circumstances, ExamForm, FactConditions},
     content::Content,
     contradiction::{Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity},
     date::{ApproximateDate, Day, Precision},
@@ -53,11 +57,12 @@ pub use self::{
         ExamFilter, ExamList, ExamOrder, ExamOrderField, ExamPage, Excerpt, MoneyBounds, list_exams,
     },
     fact::{
-        AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, ValueKind,
-        served, whole_range,
+        AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, Topic,
+        ValueKind, served, served_of_name, whole_range,
     },
     fact_kind::FactKind,
     identity::{Identity, ObjectKind},
+    language::{Language, UnknownLanguage},
     level::{Experience, Level},
     lifecycle::{LifecycleDates, LifecycleState},
     live::LiveCatalogue,
@@ -67,6 +72,7 @@ pub use self::{
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     record::{Record, RecordKind, UnknownRecordKind},
+    region::Region,
     revision::Revision,
     role::{Role, RoleRecommendation, RoleStep},
     search::{SearchField, SearchHit, SearchIndex, SearchScore, SearchTarget},

@@ -160,7 +160,10 @@ impl Record for Certification {
     }
 
     fn subjects(&self) -> BTreeSet<ExamKey> {
-        self.earned_by.iter().flatten().cloned().collect()
+        self.earned_by
+            .iter()
+            .flat_map(|set| set.exams.iter().cloned())
+            .collect()
     }
 
     fn vendors(&self) -> BTreeSet<VendorSlug> {

@@ -13,12 +13,13 @@ use super::{
     certification::Certification,
     change::LogPosition,
     comparison::{Comparison, Equivalence},
+    conditions::{Circumstances, ExamForm},
     content::Content,
     contradiction::{self, Contradiction, ContradictionIndex},
     date::Day,
     exam::Exam,
     exam_list::{ExamOrders, sorts_alike},
-    fact::{Fact, FactName, FactValue, served},
+    fact::{Fact, FactName, FactValue, first_on_topic, served_of_name},
     figures::{self, Figures},
     identity::{Identity, ObjectKind},
     level::{Experience, Level},
@@ -134,14 +135,26 @@ pub struct ExamEntry {
 }
 
 impl ExamEntry {
-    /// The served fact of a name that holds for everybody.
+    /// The fact of a name that is served in the default circumstances to everybody.
     ///
     /// Facts bound to a market or an experience are not considered.
     pub fn fact(&self, name: FactName) -> Option<&Fact> {
-        served(
-            self.facts(name)
-                .filter(|fact| fact.about.is_none() && fact.experience.is_none()),
-        )
+        self.fact_in(name, &Circumstances::default())
+    }
+
+    /// The same in given circumstances.
+    pub fn fact_in(&self, name: FactName, circumstances: &Circumstances) -> Option<&Fact> {
+        served_of_name(&self.record.facts, name, circumstances)
+    }
+
+    /// The circumstances that are meant on a day when nobody names others: English, no region, no
+    /// member, the form that can be booked, a credential that is earned that day.
+    pub fn usual_circumstances(&self, day: Day) -> Circumstances {
+        let form = match self.state(day) {
+            LifecycleState::Beta => ExamForm::Beta,
+            _ => ExamForm::Standard,
+        };
+        Circumstances::on(day).in_form(form)
     }
 
     /// Every fact of a name, in the author's order.
@@ -161,22 +174,32 @@ impl ExamEntry {
             .any(|other| contradiction::disagree(fact, other))
     }
 
-    /// Whether answers use this fact of the exam: it is the one that is served on its topic, prices
-    /// in each currency by themselves.
+    /// Whether answers use this fact of the exam where its conditions hold: it is the one that is
+    /// served on its topic, prices in each currency by themselves.
     pub fn is_served(&self, fact: &Fact) -> bool {
         let facts = self.record.facts.iter();
         let rivals = facts.filter(|other| other.topic() == fact.topic() && other.competes(fact));
-        served(rivals).is_some_and(|first| std::ptr::eq(first, fact))
+        first_on_topic(rivals).is_some_and(|first| std::ptr::eq(first, fact))
     }
 
     /// The served fact about the list price in a currency: a price, or why there is none.
     pub fn fee_fact(&self, currency: Currency) -> Option<&Fact> {
-        figures::fee_fact(&self.record.facts, currency)
+        self.fee_fact_in(currency, &Circumstances::default())
+    }
+
+    /// The same in given circumstances.
+    pub fn fee_fact_in(&self, currency: Currency, circumstances: &Circumstances) -> Option<&Fact> {
+        figures::fee_fact(&self.record.facts, currency, circumstances)
     }
 
     /// The list price in a currency, when it is known in that currency.
     pub fn fee(&self, currency: Currency) -> Option<Money> {
         self.figures.fee(currency)
+    }
+
+    /// The same in given circumstances.
+    pub fn fee_in(&self, currency: Currency, circumstances: &Circumstances) -> Option<Money> {
+        figures::fee(&self.record.facts, currency, circumstances)
     }
 
     /// The fact about study hours for somebody with this experience.
@@ -230,9 +253,16 @@ pub struct CertificationEntry {
 }
 
 impl CertificationEntry {
-    /// Whether it can still be earned on a day: every exam of some set is bookable.
+    /// The sets of exams that earn it on a day.
+    pub fn earned_by_on(&self, day: Day) -> impl Iterator<Item = &Vec<ExamIndex>> {
+        let sets = self.record.earned_by.iter().zip(&self.earned_by);
+        sets.filter(move |(record, _)| record.counts_on(day))
+            .map(|(_, exams)| exams)
+    }
+
+    /// Whether it can still be earned on a day: every exam of some set that counts is bookable.
     pub fn is_earnable(&self, catalogue: &Catalogue, day: Day) -> bool {
-        self.earned_by.iter().any(|set| {
+        self.earned_by_on(day).any(|set| {
             !set.is_empty()
                 && set
                     .iter()
@@ -395,7 +425,11 @@ impl Catalogue {
                 .map(|record| CertificationEntry {
                     identity: Identity::of(ObjectKind::Certification, &record.slug),
                     vendor: links.vendor(&record.vendor),
-                    earned_by: links.groups(&record.earned_by),
+                    earned_by: record
+                        .earned_by
+                        .iter()
+                        .map(|set| links.list(&set.exams))
+                        .collect(),
                     record,
                 })
                 .collect(),
@@ -951,14 +985,13 @@ impl Links {
     }
 
     fn exam_entry(&self, record: Arc<Exam>) -> ExamEntry {
-        let level = served(record.facts.iter().filter(|fact| {
-            fact.name == FactName::Level && fact.about.is_none() && fact.experience.is_none()
-        }))
-        .and_then(|fact| fact.value())
-        .and_then(|value| match value {
-            FactValue::Level(level) => Some(*level),
-            _ => None,
-        });
+        let fact = served_of_name(&record.facts, FactName::Level, &Circumstances::default());
+        let level = fact
+            .and_then(|fact| fact.value())
+            .and_then(|value| match value {
+                FactValue::Level(level) => Some(*level),
+                _ => None,
+            });
         ExamEntry {
             identity: Identity::of_exam(&record),
             vendor: self.vendor(&record.vendor),

@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{date::ApproximateDate, fact_kind::FactKind, text::SourceKey};
+use super::{
+    date::{self, ApproximateDate, Day},
+    fact_kind::FactKind,
+    text::SourceKey,
+};
 
 /// What kind of publication a source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -119,9 +123,26 @@ pub struct Evidence {
     pub sources: Vec<SourceKey>,
     /// The date that the statement describes or was read.
     pub as_of: ApproximateDate,
+    /// The last day on which the statement was read again and found unchanged.
+    #[serde(
+        default,
+        with = "date::optional_day",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schemars(schema_with = "date::day_schema")]
+    pub checked: Option<Day>,
     /// How far it can be trusted.
     pub confidence: Confidence,
     /// What should be known about it, in our own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+impl Evidence {
+    /// The last day for which the statement is known to be made: that on which it was confirmed, else
+    /// the last that its own date can mean.
+    pub fn newest_day(&self) -> Day {
+        let said = self.as_of.latest();
+        self.checked.map_or(said, |checked| checked.max(said))
+    }
 }

@@ -13,11 +13,11 @@ use std::{
 use super::{
     audience_rule::AudienceRule,
     blueprint::{Blueprint, WeightsPublished},
-    certification::Certification,
+    certification::{Certification, EarningSet},
     comparison::{Comparison, Equivalence},
     content::Content,
     exam::Exam,
-    fact::{Fact, FactValue},
+    fact::{Fact, FactName, FactValue},
     fact_kind::FactKind,
     lifecycle::LifecycleDates,
     prerequisite::PrerequisiteKind,
@@ -123,6 +123,11 @@ pub fn repetitions(content: &Content) -> Vec<Violation> {
     let mut check = Check::of(content);
     check.unique_keys(&Content::default(), content);
     check.violations
+}
+
+/// Whether a fact of this name tells the last day of something.
+fn is_end(name: FactName) -> bool {
+    matches!(name, FactName::RetiresOn | FactName::RegistrationEndsOn)
 }
 
 struct Check<'a> {
@@ -247,7 +252,7 @@ impl<'a> Check<'a> {
         self.vendor("vendor", &certification.vendor);
         self.evidence("evidence", &certification.evidence, FactKind::Other);
         for (set, exams) in certification.earned_by.iter().enumerate() {
-            self.exam_list(format_args!("earned_by[{set}]"), exams);
+            self.earning_set(format_args!("earned_by[{set}]"), exams);
         }
     }
 
@@ -319,6 +324,19 @@ impl<'a> Check<'a> {
         }
     }
 
+    fn earning_set(&mut self, field: impl Display + Copy, set: &EarningSet) {
+        if set.from.is_none() && set.until.is_none() {
+            self.exam_list(field, &set.exams);
+        } else {
+            self.exam_list(format_args!("{field}.exams"), &set.exams);
+        }
+        if let (Some(from), Some(until)) = (set.from, set.until)
+            && until < from
+        {
+            self.fault(format_args!("{field}.until"), "ends before it begins");
+        }
+    }
+
     fn facts(&mut self, exam: &Exam) {
         let mut seen: Vec<&Fact> = Vec::new();
         for (index, fact) in exam.facts.iter().enumerate() {
@@ -329,6 +347,7 @@ impl<'a> Check<'a> {
                 self.fault(field, "repeats an earlier fact word for word; keep one");
             }
             seen.push(fact);
+            self.conditions(format_args!("{field}.conditions"), fact);
             match fact.value() {
                 Some(FactValue::Quantity(quantity))
                     if quantity.unit() == Unit::Percent && quantity.max() > Tenths::whole(100) =>
@@ -340,6 +359,11 @@ impl<'a> Check<'a> {
                 }
                 Some(FactValue::Text(text)) => self.text(format_args!("{field}.value"), text),
                 Some(FactValue::List(items)) => self.texts(format_args!("{field}.value"), items),
+                Some(FactValue::Date(date)) if !date.has_latest() && !is_end(fact.name) => {
+                    let message = "\"not before\" tells only of ends (RETIRES_ON and REGISTRATION_ENDS_ON); \
+                         of anything else say the latest day that it can be";
+                    self.fault(format_args!("{field}.value"), message);
+                }
                 _ => {}
             }
         }
@@ -349,6 +373,22 @@ impl<'a> Check<'a> {
         {
             let message = format!("retires ({retires}) before it goes live ({live})");
             self.fault("facts", message);
+        }
+    }
+
+    fn conditions(&mut self, field: impl Display + Copy, fact: &Fact) {
+        let conditions = &fact.conditions;
+        if let (Some(from), Some(before)) = (conditions.earned_from, conditions.earned_before)
+            && conditions.is_impossible()
+        {
+            let message = format!(
+                "no day of earning is from {from} on and before {before}; earned_from comes first"
+            );
+            self.fault(format_args!("{field}.earned_before"), message);
+        }
+        for (condition, reason) in conditions.misplaced_for(fact.name) {
+            let message = format!("makes no sense for {}: {reason}", fact.name);
+            self.fault(format_args!("{field}.{condition}"), message);
         }
     }
 
@@ -366,6 +406,17 @@ impl<'a> Check<'a> {
                 &blueprint.evidence,
                 FactKind::Outline,
             );
+            for (name, date) in [
+                ("published_on", blueprint.published_on),
+                ("effective_from", Some(blueprint.effective_from)),
+                ("effective_until", blueprint.effective_until),
+            ] {
+                if date.is_some_and(|date| !date.has_latest()) {
+                    let message = "\"not before\" is no date of an outline; \
+                         say the latest day that it can be, or leave an unknown end out";
+                    self.fault(format_args!("{field}.{name}"), message);
+                }
+            }
             if let Some(until) = blueprint.effective_until
                 && until.latest() < blueprint.effective_from.earliest()
             {
@@ -688,6 +739,16 @@ impl<'a> Check<'a> {
         }
         if let Some(note) = &evidence.note {
             self.text(format_args!("{field}.note"), note);
+        }
+        if !evidence.as_of.has_latest() {
+            let message = "\"not before\" is no date of a statement; say when it was made or read";
+            self.fault(format_args!("{field}.as_of"), message);
+        }
+        if let Some(checked) = evidence.checked
+            && checked < evidence.as_of.earliest()
+        {
+            let message = format!("is before the statement was made ({})", evidence.as_of);
+            self.fault(format_args!("{field}.checked"), message);
         }
         self.class_within_limits(field, evidence, kind);
     }

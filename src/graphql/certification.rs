@@ -4,10 +4,10 @@ use async_graphql::{ID, InputObject, SimpleObject};
 use certgraph_macros::{Fields, fields};
 
 use super::{
-    closed_sets::Level, evidence::Evidence, exam::ExamObject, node::id, vendor::VendorObject,
-    view::View,
+    closed_sets::Level, evidence::Evidence, exam::ExamObject, node::id, scalars::Date,
+    vendor::VendorObject, view::View,
 };
-use crate::catalogue::{CertificationEntry, CertificationIndex, ObjectKind};
+use crate::catalogue::{CertificationEntry, CertificationIndex, EarningSet, ObjectKind};
 
 pub struct CertificationObject {
     pub(super) view: View,
@@ -25,6 +25,12 @@ impl CertificationObject {
 pub struct ExamSet {
     /// The exams that are all needed.
     all_of: Vec<ExamObject>,
+    /// The first day on which the set earns the certification. Example: `"2026-11-01"`. Null when it
+    /// did so from the start.
+    from: Option<Date>,
+    /// The last day on which the set earns the certification. Example: `"2027-01-31"`. Null when no end
+    /// is known.
+    until: Option<Date>,
 }
 
 /// The credential that a person holds. Exams earn it; it retires separately from them.
@@ -65,19 +71,23 @@ impl CertificationObject {
         self.entry().record.level.map(Into::into)
     }
 
-    /// The ways to earn it, over time: any one of these sets.
+    /// The ways to earn it, over time: any one of these sets on the days on which it counts.
     fn earned_by(&self) -> Vec<ExamSet> {
         let exam = |index: &_| ExamObject {
             view: self.view.clone(),
             index: *index,
         };
-        let set = |exams: &Vec<_>| ExamSet {
+        let set = |(record, exams): (&EarningSet, &Vec<_>)| ExamSet {
             all_of: exams.iter().map(exam).collect(),
+            from: record.from.map(Date),
+            until: record.until.map(Date),
         };
-        self.entry().earned_by.iter().map(set).collect()
+        let entry = self.entry();
+        let records = entry.record.earned_by.iter();
+        records.zip(&entry.earned_by).map(set).collect()
     }
 
-    /// Whether it can be earned on the day: every exam of some set can be booked.
+    /// Whether it can be earned on the day: every exam of some set that counts then can be booked.
     fn earnable(&self) -> bool {
         self.entry()
             .is_earnable(&self.view.catalogue, self.view.day)

@@ -35,6 +35,17 @@ pub enum Experience {
     Practitioner,
 }
 
+/// The form in which an exam is given.
+#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "catalogue::ExamForm")]
+#[serde(into = "catalogue::ExamForm")]
+pub enum ExamForm {
+    /// The final exam.
+    Standard,
+    /// The trial form before it.
+    Beta,
+}
+
 /// Where an exam stands in its life on a day. Always computed from dates, never stored.
 #[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::LifecycleState")]

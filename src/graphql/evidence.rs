@@ -5,7 +5,7 @@ use certgraph_macros::Fields;
 
 use super::{
     closed_sets::{Confidence, FactKind, SourceKind},
-    scalars::ApproximateDate,
+    scalars::{ApproximateDate, Date},
 };
 use crate::catalogue::{self, Catalogue, SourceKey};
 
@@ -72,6 +72,9 @@ pub struct Evidence {
     sources: Vec<Source>,
     /// The date that the statement describes or was read. Example: `"2026-09-24"`.
     as_of: ApproximateDate,
+    /// The last day on which the statement was read again and found unchanged. Example:
+    /// `"2026-11-27"`. Null when that has not happened since `asOf`.
+    checked_on: Option<Date>,
     /// How far it can be trusted.
     confidence: Confidence,
     /// What should be known about it, such as an estimate's formula; null when there is nothing
@@ -84,6 +87,7 @@ impl Evidence {
         Self {
             sources: sources(catalogue, &evidence.sources),
             as_of: ApproximateDate(evidence.as_of),
+            checked_on: evidence.checked.map(Date),
             confidence: evidence.confidence.into(),
             note: evidence.note.clone(),
         }

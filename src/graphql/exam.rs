@@ -225,7 +225,10 @@ impl ExamObject {
 
     /// The share of candidates who pass, in percent; always an estimate. Null when nobody says.
     fn pass_rate(&self) -> Option<Estimate> {
-        let fact = catalogue::served(self.entry().facts(catalogue::FactName::PassRate))?;
+        let fact = catalogue::served(
+            self.entry().facts(catalogue::FactName::PassRate),
+            &catalogue::Circumstances::default(),
+        )?;
         let Some(FactValue::Quantity(quantity)) = fact.value() else {
             return None;
         };

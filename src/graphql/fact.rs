@@ -3,8 +3,9 @@
 use super::{
     closed_sets::{AbsenceReason, Confidence, Experience},
     evidence::{Source, sources},
+    fact_conditions::FactConditions,
     fact_name::FactName,
-    scalars::ApproximateDate,
+    scalars::{ApproximateDate, Date},
     values::{DecimalRange, MoneyRange},
     view::View,
 };
@@ -53,6 +54,13 @@ impl Fact {
     /// For whom the fact holds. Null when it holds for everybody.
     fn experience(&self) -> Option<Experience> {
         self.record().experience.map(Into::into)
+    }
+
+    /// What must be true for the fact to hold, such as the day on which the credential is earned or
+    /// the language of the exam; all of it. Null when it always holds. Of the facts whose conditions
+    /// hold, the one with the most conditions is used.
+    fn conditions(&self) -> Option<FactConditions> {
+        FactConditions::of(&self.record().conditions)
     }
 
     /// The value as text with its unit. Examples: `"165.00 USD"`, `"60..100 hours"`,
@@ -106,6 +114,12 @@ impl Fact {
         ApproximateDate(self.record().evidence.as_of)
     }
 
+    /// The last day on which the statement was read again and found unchanged. Example:
+    /// `"2026-11-27"`. Null when that has not happened since `asOf`.
+    fn checked_on(&self) -> Option<Date> {
+        self.record().evidence.checked.map(Date)
+    }
+
     /// How far it can be trusted.
     pub(super) fn confidence(&self) -> Confidence {
         self.record().evidence.confidence.into()
@@ -122,8 +136,8 @@ impl Fact {
         self.record().evidence.note.clone()
     }
 
-    /// Whether answers use this fact: it is the best-sourced one on its topic (name, `about` and
-    /// experience; prices in each currency by themselves).
+    /// Whether answers use this fact where its conditions hold: it is the best-sourced one on its
+    /// topic (name, `about`, experience and conditions; prices in each currency by themselves).
     fn served(&self) -> bool {
         self.view.catalogue.exam(self.exam).is_served(self.record())
     }

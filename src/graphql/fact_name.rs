@@ -25,6 +25,8 @@ pub enum FactName {
     BetaOn,
     /// The first day on which the final exam could be taken.
     LiveOn,
+    /// The last day on which the exam can be scheduled; it may be taken until the day it retires.
+    RegistrationEndsOn,
     /// The last day on which the exam can be taken.
     RetiresOn,
     /// Days on which the vendor changed the outline.

@@ -33,6 +33,7 @@ mod exam;
 mod exam_list;
 mod execution;
 mod fact;
+mod fact_conditions;
 mod fact_name;
 mod lifecycle;
 mod lifetime;

@@ -34,11 +34,13 @@ impl ScalarType for Date {
 pub struct ApproximateDate(pub catalogue::ApproximateDate);
 
 /// A date as exactly as a source knows it, in EDTF (ISO 8601-2): a day `"2026-06-30"`, a month
-/// `"2026-06"`, a year `"2026"`, or `"../2026-09-24"` for "on or before that day".
+/// `"2026-06"`, a year `"2026"`, `"../2026-09-24"` for "on or before that day", or `"2026-06/.."` for
+/// "not before": an end of which only the first possible day, month or year is known.
 #[Scalar(specified_by_url = "https://www.loc.gov/standards/datetime/")]
 impl ScalarType for ApproximateDate {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let expected = "expects a day, a month, a year or \"../\" and a day";
+        let expected =
+            "expects a day, a month, a year, \"../\" and a day, or one of the former and \"/..\"";
         let Value::String(text) = value else {
             return Err(InputValueError::custom(expected));
         };

@@ -15,11 +15,11 @@ use tokio::time::timeout;
 
 use crate::catalogue::{
     AudienceRule, Blueprint, Certification, CertificationSlug, Comparison, ComparisonAudience,
-    ComparisonDimension, Content, Domain, Equivalence, Evidence, Exam, ExamCode, ExamKey,
-    Experience, Fact, FactContent, FactName, FactValue, LogPosition, PassingScore,
-    PrerequisiteGroup, Revision, Role, RoleRecommendation, RoleSlug, RoleStep, RuleConditions,
-    RuleKey, ScoreUnit, Source, SourceKey, SourceLimit, StudyPlan, StudyPlanBlock, StudyPlanGate,
-    Succession, Tenths, ValueKind, Vendor, VendorSlug, WeightRange,
+    ComparisonDimension, Content, Domain, EarningSet, Equivalence, Evidence, Exam, ExamCode,
+    ExamKey, Experience, Fact, FactConditions, FactContent, FactName, FactValue, LogPosition,
+    PassingScore, PrerequisiteGroup, Revision, Role, RoleRecommendation, RoleSlug, RoleStep,
+    RuleConditions, RuleKey, ScoreUnit, Source, SourceKey, SourceLimit, StudyPlan, StudyPlanBlock,
+    StudyPlanGate, Succession, Tenths, ValueKind, Vendor, VendorSlug, WeightRange,
 };
 
 use super::{
@@ -264,6 +264,7 @@ async fn evidence(
         let value = Evidence {
             sources: named.remove(&row.id).unwrap_or_default(),
             as_of: cell("evidence", "as_of", row.id).date(&as_of)?,
+            checked: row.checked,
             confidence: cell("evidence", "confidence", row.id).member(&row.confidence)?,
             note: row.note,
         };
@@ -380,7 +381,11 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
             self,
             certification_requirement_set,
             certification_id,
-            |row| { exams.remove(&row.id).unwrap_or_default() }
+            |row| EarningSet {
+                exams: exams.remove(&row.id).unwrap_or_default(),
+                from: row.counts_from,
+                until: row.counts_until,
+            }
         );
         let rows = all::<certification::Entity>(self.connection).await?;
         rows.into_iter()
@@ -456,6 +461,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 name,
                 content,
                 experience: at("experience").optional_member(row.experience.as_deref())?,
+                conditions: fact_conditions(&row)?,
                 evidence: self.evidence(row.evidence_id, "fact", row.id)?,
                 about: row.about,
             };
@@ -748,6 +754,23 @@ impl ConditionLists {
     }
 }
 
+/// The conditions of a fact from their columns.
+fn fact_conditions(row: &fact::Model) -> Result<FactConditions, StoreError> {
+    let at = |column| cell("fact", column, row.id);
+    let language = row.language.as_deref();
+    let region = row.region.as_deref();
+    Ok(FactConditions {
+        earned_from: row.earned_from,
+        earned_before: row.earned_before,
+        language: language
+            .map(|text| at("language").parse(text))
+            .transpose()?,
+        region: region.map(|text| at("region").parse(text)).transpose()?,
+        member: row.member,
+        form: at("form").optional_member(row.form.as_deref())?,
+    })
+}
+
 /// The value of a fact from the columns of its kind.
 fn fact_value(
     name: FactName,
@@ -786,11 +809,14 @@ fn fact_value(
                 },
             })
         }
-        ValueKind::Date => FactValue::Date(at("date").date(&DateColumns {
-            earliest: row.date_earliest,
-            latest: row.date_latest,
-            precision: row.date_precision.clone(),
-        })?),
+        ValueKind::Date => {
+            let columns = DateColumns {
+                earliest: row.date_earliest,
+                latest: row.date_latest,
+                precision: row.date_precision.clone(),
+            };
+            FactValue::Date(at("date").date_or_bound(&columns, row.date_not_before)?)
+        }
         ValueKind::Level => {
             let level = at("level").present(row.level.as_deref())?;
             FactValue::Level(at("level").member(level)?)

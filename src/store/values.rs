@@ -102,6 +102,20 @@ impl Cell {
         }
     }
 
+    /// A date from its columns, which are those of its bound where it is known only not to be before.
+    pub(super) fn date_or_bound(
+        self,
+        columns: &DateColumns,
+        is_not_before: bool,
+    ) -> Result<ApproximateDate, StoreError> {
+        let date = self.date(columns)?;
+        if is_not_before {
+            self.present(ApproximateDate::not_before(date))
+        } else {
+            Ok(date)
+        }
+    }
+
     /// A date that may be absent.
     pub(super) fn optional_date(
         self,
@@ -158,6 +172,8 @@ impl DateColumns {
 
 impl From<ApproximateDate> for DateColumns {
     fn from(date: ApproximateDate) -> Self {
+        // Of "not before" the columns keep the date that bounds it; see `not_before`.
+        let date = date.lower_bound().unwrap_or(date);
         let bound = date.precision() == Precision::OnOrBefore;
         Self {
             earliest: (!bound).then(|| date.earliest()),
@@ -180,6 +196,8 @@ pub(super) const fn precision_word(precision: Precision) -> &'static str {
         Precision::Month => "MONTH",
         Precision::Year => "YEAR",
         Precision::OnOrBefore => "ON_OR_BEFORE",
+        // Stands in a column of its own, beside the precision of the bound.
+        Precision::NotBefore => "NOT_BEFORE",
     }
 }
 

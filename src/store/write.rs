@@ -13,9 +13,9 @@ use sea_orm::{
 };
 
 use crate::catalogue::{
-    AudienceRule, Blueprint, Certification, Comparison, Equivalence, Evidence, Exam, ExamKey, Fact,
-    FactContent, FactValue, PrerequisiteGroup, Record, Role, RoleSlug, RoleStep, ScoreUnit, Source,
-    SourceKey, StudyPlan, Vendor, VendorSlug,
+    AudienceRule, Blueprint, Certification, Comparison, EarningSet, Equivalence, Evidence, Exam,
+    ExamKey, Fact, FactContent, FactValue, PrerequisiteGroup, Record, Role, RoleSlug, RoleStep,
+    ScoreUnit, Source, SourceKey, StudyPlan, Vendor, VendorSlug,
 };
 
 use super::{
@@ -476,6 +476,7 @@ impl<'a> Writer<'a> {
                 as_of_earliest: as_of.earliest,
                 as_of_latest: record.as_of.latest(),
                 as_of_precision: precision_word(record.as_of.precision()).to_owned(),
+                checked: record.checked,
                 confidence: word(&record.confidence),
                 note: record.note.clone(),
             }
@@ -714,12 +715,15 @@ impl<'a> Writer<'a> {
             self,
             certification_requirement_set { certification_id },
             sets,
-            |part| {}
+            |part| {
+                counts_from: part.value.from,
+                counts_until: part.value.until,
+            }
         );
         insert_parts!(
             self,
             certification_requirement { requirement_set_id },
-            parts(owners(&ids, &sets), |set: &Vec<ExamKey>| set)?,
+            parts(owners(&ids, &sets), |set: &EarningSet| &set.exams)?,
             |part| { exam_id: named(&self.exams, part.value)? }
         );
         Ok(())
@@ -895,6 +899,15 @@ fn fact_row(part: &Part<'_, Fact>, id: i64, evidence_id: i64) -> fact::Model {
         name: word(&fact.name),
         about: fact.about.clone(),
         experience: fact.experience.as_ref().map(word),
+        earned_from: fact.conditions.earned_from,
+        earned_before: fact.conditions.earned_before,
+        language: fact
+            .conditions
+            .language
+            .map(|language| language.to_string()),
+        region: fact.conditions.region.map(|region| region.to_string()),
+        member: fact.conditions.member,
+        form: fact.conditions.form.as_ref().map(word),
         value_kind: None,
         absent_because: None,
         number_min: None,
@@ -908,6 +921,7 @@ fn fact_row(part: &Part<'_, Fact>, id: i64, evidence_id: i64) -> fact::Model {
         date_earliest: None,
         date_latest: None,
         date_precision: None,
+        date_not_before: false,
         level: None,
         wording: None,
         flag: None,
@@ -948,6 +962,7 @@ fn fact_row(part: &Part<'_, Fact>, id: i64, evidence_id: i64) -> fact::Model {
             row.date_earliest = columns.earliest;
             row.date_latest = columns.latest;
             row.date_precision = columns.precision;
+            row.date_not_before = !date.has_latest();
             "DATE"
         }
         FactContent::Known(FactValue::Level(level)) => {

@@ -8,7 +8,8 @@ use std::{
 
 use certgraph::{
     catalogue::{
-        BlueprintStanding, Confidence, Content, Evidence, Exam, Fact, FactName, FactValue, served,
+        BlueprintStanding, Confidence, Content, Evidence, Exam, Fact, FactName, FactValue,
+        first_on_topic,
     },
     publish::cert_atlas::Finding,
 };
@@ -196,7 +197,7 @@ async fn what_the_catalogue_knows_better_is_served_as_before() {
                 .facts
                 .iter()
                 .filter(|fact| fact.topic() == like.topic());
-            served(facts).cloned()
+            first_on_topic(facts).cloned()
         };
         for fact in &known.facts {
             assert_eq!(
@@ -348,6 +349,7 @@ async fn a_newer_index_changes_what_an_older_one_said_and_nothing_else() {
     let official = Evidence {
         sources: vec!["acme-page".parse().unwrap()],
         as_of: "2025".parse().unwrap(),
+        checked: None,
         confidence: Confidence::Official,
         note: None,
     };
@@ -357,6 +359,7 @@ async fn a_newer_index_changes_what_an_older_one_said_and_nothing_else() {
             name: FactName::Fee,
             about: None,
             experience: None,
+            conditions: certgraph::catalogue::FactConditions::ALWAYS,
             content: certgraph::catalogue::FactContent::Known(FactValue::Money(
                 "90 USD".parse().unwrap(),
             )),

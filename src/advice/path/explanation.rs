@@ -19,7 +19,7 @@ use super::{
 };
 use crate::catalogue::{
     ApproximateDate, Confidence, Evidence, ExamIndex, Experience, FactName, Precision,
-    PrerequisiteGroup, PrerequisiteKind, RoleIndex, served,
+    PrerequisiteGroup, PrerequisiteKind, RoleIndex,
 };
 
 /// Everything that a path is explained from.
@@ -520,7 +520,7 @@ impl Explanation<'_> {
         } else {
             format!("{code} retires {when} and cannot be booked for {day}")
         };
-        let fact = served(entry.facts(FactName::RetiresOn));
+        let fact = entry.fact(FactName::RetiresOn);
         let evidence = fact.map(|fact| fact.evidence.clone());
         (text, evidence.into_iter().collect())
     }
@@ -541,5 +541,6 @@ pub(super) fn in_words(date: ApproximateDate) -> String {
         Precision::Day => format!("on {date}"),
         Precision::Month | Precision::Year => format!("in {date}"),
         Precision::OnOrBefore => format!("on or before {}", date.latest()),
+        Precision::NotBefore => format!("not before {}", date.lower_bound().unwrap_or(date)),
     }
 }

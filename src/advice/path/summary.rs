@@ -6,7 +6,8 @@ use super::answer::{CertificationPath, Figure};
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
     catalogue::{
-        Catalogue, Evidence, ExamIndex, Fact, FactName, FactValue, SourceKey, served, whole_range,
+        Catalogue, Circumstances, Evidence, ExamIndex, Fact, FactName, FactValue, SourceKey,
+        served, whole_range,
     },
 };
 
@@ -82,7 +83,10 @@ fn figure_evidence<'c>(
         }
         _ => false,
     };
-    let fee = served(entry.facts(FactName::Fee).filter(says_fee));
+    let fee = served(
+        entry.facts(FactName::Fee).filter(says_fee),
+        &Circumstances::default(),
+    );
     let hours = entry.study_hours_fact(profile.experience);
     fee.into_iter().chain(hours).map(|fact| &fact.evidence)
 }

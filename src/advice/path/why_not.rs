@@ -19,9 +19,7 @@ use super::{
 };
 use crate::{
     advice::{Constraints, Patience, Profile, succession::succession_evidence},
-    catalogue::{
-        Catalogue, Day, Evidence, ExamIndex, FactName, PrerequisiteKind, RoleIndex, served,
-    },
+    catalogue::{Catalogue, Day, Evidence, ExamIndex, FactName, PrerequisiteKind, RoleIndex},
 };
 
 /// What paths lead to.
@@ -258,7 +256,7 @@ impl Inquiry<'_> {
             ),
             _ => format!("No day is known from which {code} can be booked"),
         };
-        let fact = served(entry.facts(FactName::RetiresOn));
+        let fact = entry.fact(FactName::RetiresOn);
         let mut evidence: Vec<Evidence> =
             fact.map(|fact| fact.evidence.clone()).into_iter().collect();
         let follower = self.follower_in_path();

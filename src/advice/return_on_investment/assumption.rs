@@ -6,8 +6,8 @@ use super::{
     plain,
 };
 use crate::catalogue::{
-    Currency, Evidence, ExamEntry, ExamIndex, Experience, Fact, FactName, FactValue, MoneyRange,
-    Quantity, Tenths, Unit, served,
+    Circumstances, Currency, Evidence, ExamEntry, ExamIndex, Experience, Fact, FactName, FactValue,
+    MoneyRange, Quantity, Tenths, Unit, served,
 };
 
 /// The inputs of an estimate, read.
@@ -365,6 +365,7 @@ fn fact(entry: &ExamEntry, name: FactName, experience: Option<Experience>) -> Op
             entry
                 .facts(name)
                 .filter(|fact| fact.about.is_none() && fact.experience == experience),
+            &Circumstances::default(),
         )
     });
     own.or_else(|| entry.fact(name))

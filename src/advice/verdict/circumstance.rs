@@ -5,7 +5,7 @@ use crate::{
     advice::succession::{Replacement, followers, succession_evidence},
     catalogue::{
         Decision, Evidence, ExamIndex, Experience, FactName, LifecycleState, PrerequisiteGroup,
-        PrerequisiteKind, served,
+        PrerequisiteKind,
     },
 };
 
@@ -76,7 +76,7 @@ impl Question<'_> {
             None => format!("No source says when {code} opens."),
         };
         let dates = [FactName::BetaOn, FactName::LiveOn];
-        let evidence = dates.iter().filter_map(|name| served(entry.facts(*name)));
+        let evidence = dates.iter().filter_map(|name| entry.fact(*name));
         let evidence = evidence.map(|fact| fact.evidence.clone()).collect();
         Some(rule(RuleKind::NotOpen, Decision::TakeLater, text, evidence))
     }

@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 
 use super::{Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity, word};
 use crate::catalogue::{
+    conditions::FactConditions,
+    date::ApproximateDate,
     fact::{
-        AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ValueKind, served,
+        AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, Topic, ValueKind,
+        first_on_topic,
     },
-    level::Experience,
     money::{Currency, MoneyRange},
     quantity::{Quantity, Tenths, Unit},
     snapshot::{Catalogue, ExamIndex},
-    source::Confidence,
+    source::{Confidence, Evidence},
 };
-
-/// What facts share that speak of the same thing.
-type Topic<'a> = (FactName, Option<&'a str>, Option<Experience>);
 
 /// Whether two facts cannot both be true: they speak of the same thing, which has one answer, and
 /// no value fits both. A range fits every value within it, a rough date every day that it can mean.
@@ -239,7 +238,7 @@ impl Dispute<'_> {
             aspect.is_empty() || own.is_none_or(|currency| currency.as_str() == aspect)
         };
         let candidates = self.places.iter().filter(in_aspect);
-        let served_fact = served(candidates.map(|place| &self.facts[*place]))?;
+        let served_fact = first_on_topic(candidates.map(|place| &self.facts[*place]))?;
         let is_served = |place: usize| std::ptr::eq(&raw const self.facts[place], served_fact);
         places.sort_by_key(|place| (!is_served(*place), *place));
         let served_place = self
@@ -252,15 +251,18 @@ impl Dispute<'_> {
             place,
         };
         let entry = self.catalogue.exam(self.exam);
-        let (name, about, experience) = self.topic;
+        let (name, about, experience, conditions) = self.topic;
         let experience_word = experience.map(word).unwrap_or_default();
-        let topic = [
+        let mut topic = [
             &name.key(),
             about.unwrap_or_default(),
             &experience_word,
             aspect,
         ]
         .join("|");
+        if conditions != FactConditions::ALWAYS {
+            topic = format!("{topic}|{conditions}");
+        }
         Some(Contradiction {
             identity: super::identity(rule, entry.identity, &topic),
             rule,
@@ -275,7 +277,7 @@ impl Dispute<'_> {
     }
 
     fn message(&self, places: &[usize]) -> String {
-        let (name, about, experience) = self.topic;
+        let (name, about, experience, conditions) = self.topic;
         let heading = match (name, about) {
             (FactName::Statement, Some(about)) => about.to_owned(),
             (_, about) => {
@@ -286,9 +288,12 @@ impl Dispute<'_> {
                 format!("{}{}{about}", first.unwrap_or(' '), letters.as_str())
             }
         };
-        let whom = experience
+        let mut whom = experience
             .map(|experience| format!(" ({})", word(experience)))
             .unwrap_or_default();
+        if conditions != FactConditions::ALWAYS {
+            whom = format!("{whom} ({conditions})");
+        }
         let mut values: Vec<String> = Vec::new();
         for place in places {
             let value = said(&self.facts[*place]);
@@ -316,7 +321,7 @@ impl Dispute<'_> {
     fn why(&self, served_place: usize, places: &[usize]) -> String {
         let chosen = &self.facts[served_place].evidence;
         let others = places.iter().filter(|place| **place != served_place);
-        let Some(best) = served(others.map(|place| &self.facts[*place])) else {
+        let Some(best) = first_on_topic(others.map(|place| &self.facts[*place])) else {
             return "Answers use it because nothing else is said.".to_owned();
         };
         let other = &best.evidence;
@@ -325,8 +330,12 @@ impl Dispute<'_> {
             let (own, its) = (word(chosen.confidence), word(other.confidence));
             return format!("Answers use {value}: {own} outranks {its}.");
         }
-        if chosen.as_of.latest() != other.as_of.latest() {
-            let (own, its) = (chosen.as_of, other.as_of);
+        if chosen.newest_day() != other.newest_day() {
+            let date = |evidence: &Evidence| {
+                let checked = evidence.checked.map(ApproximateDate::day);
+                checked.unwrap_or(evidence.as_of)
+            };
+            let (own, its) = (date(chosen), date(other));
             return format!(
                 "Answers use {value}: of equal confidence and newer ({own}, not {its})."
             );
@@ -361,7 +370,13 @@ fn said(fact: &Fact) -> String {
 fn severity(rule: ContradictionRule, name: FactName) -> Severity {
     match (rule, name) {
         (ContradictionRule::StatusDisagreement, _)
-        | (_, FactName::BetaOn | FactName::LiveOn | FactName::RetiresOn) => Severity::High,
+        | (
+            _,
+            FactName::BetaOn
+            | FactName::LiveOn
+            | FactName::RegistrationEndsOn
+            | FactName::RetiresOn,
+        ) => Severity::High,
         (ContradictionRule::FeeDisagreement | ContradictionRule::LevelDisagreement, _)
         | (
             _,

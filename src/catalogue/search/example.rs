@@ -20,6 +20,7 @@ pub(in crate::catalogue) fn evidence() -> Evidence {
     Evidence {
         sources: vec![],
         as_of: "2026-01-01".parse().unwrap(),
+        checked: None,
         confidence: Confidence::Estimate,
         note: Some("made by hand for a test".into()),
     }

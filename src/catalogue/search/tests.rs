@@ -5,8 +5,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use proptest::prelude::*;
 
 use crate::catalogue::{
-    blueprint::BlueprintStanding, certification::Certification, content::Content, date::Day,
-    exam::Exam, fact::FactName, snapshot::Catalogue,
+    blueprint::BlueprintStanding,
+    certification::{Certification, EarningSet},
+    content::Content,
+    date::Day,
+    exam::Exam,
+    fact::FactName,
+    snapshot::Catalogue,
 };
 
 use super::{
@@ -88,7 +93,9 @@ fn example() -> Catalogue {
             title: "Azure AI Engineer Associate".into(),
             also_known_as: vec![],
             level: None,
-            earned_by: vec![vec!["microsoft/AI-102".parse().unwrap()]],
+            earned_by: vec![EarningSet::always(vec![
+                "microsoft/AI-102".parse().unwrap(),
+            ])],
             evidence: evidence(),
         })],
         roles: vec![role("azure-ai-engineer", "Azure AI Engineer").into()],

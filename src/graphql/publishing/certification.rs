@@ -8,6 +8,7 @@ use crate::graphql::closed_sets::Level;
 
 /// A credential, to add or to put in the place of the one with this slug.
 #[derive(InputObject, Debug, Clone, Serialize)]
+#[serde(into = "CertificationDocument")]
 pub struct CertificationInput {
     /// Its short name: lower-case words joined by hyphens.
     /// Example: `"azure-ai-engineer-associate"`.
@@ -21,12 +22,63 @@ pub struct CertificationInput {
     #[serde(skip_serializing_if = "Option::is_none")]
     also_known_as: Option<Vec<String>>,
     /// Its tier. Null: nobody says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<Level>,
-    /// The ways to earn it: any one of these sets, every exam of the set, written `vendor/code`.
-    /// Example: `[["microsoft/AI-102"]]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The ways to earn it that count on every day: any one of these sets, every exam of the set,
+    /// written `vendor/code`. Example: `[["microsoft/AI-102"]]`.
     earned_by: Option<Vec<Vec<String>>>,
+    /// The ways to earn it that count on some days only; they follow those of `earnedBy`.
+    earned_by_dated: Option<Vec<DatedExamSetInput>>,
     /// Who says so.
     evidence: EvidenceInput,
+}
+
+/// One way to earn a certification, with the days on which it counts.
+#[derive(InputObject, Debug, Clone, Serialize)]
+pub struct DatedExamSetInput {
+    /// The exams that are all needed, written `vendor/code`. Example: `["isc2/CISSP"]`.
+    exams: Vec<String>,
+    /// The first day on which the set counts. Null: it counted from the start.
+    /// Example: `"2026-11-01"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    /// The last day on which the set counts. Null: no end is known. Example: `"2027-01-31"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+}
+
+/// A certification as catalogue files have it, where sets of both kinds stand in one list.
+#[derive(Serialize)]
+struct CertificationDocument {
+    slug: String,
+    vendor: String,
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<Level>,
+    earned_by: Vec<ExamSetDocument>,
+    evidence: EvidenceInput,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ExamSetDocument {
+    Always(Vec<String>),
+    Dated(DatedExamSetInput),
+}
+
+impl From<CertificationInput> for CertificationDocument {
+    fn from(input: CertificationInput) -> Self {
+        let always = input.earned_by.into_iter().flatten();
+        let dated = input.earned_by_dated.into_iter().flatten();
+        Self {
+            slug: input.slug,
+            vendor: input.vendor,
+            title: input.title,
+            level: input.level,
+            earned_by: always
+                .map(ExamSetDocument::Always)
+                .chain(dated.map(ExamSetDocument::Dated))
+                .collect(),
+            evidence: input.evidence,
+        }
+    }
 }

@@ -60,7 +60,7 @@ fn heal<T: DeserializeOwned>(document: &mut Value, path: &Path) -> bool {
         "value": [],
         "evidence": { "as_of": "2000", "confidence": "OFFICIAL" },
     });
-    // A name, an exam, a date, a weight, an amount, a number, a fact.
+    // A name, an exam, a date, a weight, an amount, a number, a day, a language, a region, a fact.
     let harmless = [
         json!("x"),
         json!("x/x"),
@@ -68,6 +68,9 @@ fn heal<T: DeserializeOwned>(document: &mut Value, path: &Path) -> bool {
         json!("50"),
         json!("1 USD"),
         json!(1),
+        json!("2000-01-01"),
+        json!("English"),
+        json!("EU"),
         fact,
     ];
     for value in harmless {

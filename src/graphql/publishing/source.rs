@@ -49,6 +49,10 @@ pub struct EvidenceInput {
     /// The date that the statement describes or was read: a day, a month, a year, or `../` and a
     /// day for "on or before". Example: `"2026-06-30"`.
     as_of: String,
+    /// The last day on which the statement was read again and found unchanged. Null: not since.
+    /// Example: `"2026-11-27"`.
+    #[serde(rename = "checked", skip_serializing_if = "Option::is_none")]
+    checked_on: Option<String>,
     /// How far it can be trusted.
     confidence: Confidence,
     /// What should be known about it, in your own words; an `ESTIMATE` needs its formula here.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{
-    Blueprint, Confidence, Evidence, ExamCode, Fact, FactContent, FactName, FactValue, Source,
-    SourceKey, SourceKind, TextError, Vendor, VendorSlug,
+    Blueprint, Confidence, Evidence, ExamCode, Fact, FactConditions, FactContent, FactName,
+    FactValue, Source, SourceKey, SourceKind, TextError, Vendor, VendorSlug,
 };
 
 use super::{
@@ -66,6 +66,7 @@ pub(super) fn statements<'a>(
     let evidence = Evidence {
         sources: vec![source.key.clone()],
         as_of: crate::catalogue::ApproximateDate::day(atlas.source.commit_date),
+        checked: None,
         confidence: Confidence::Community,
         note: None,
     };
@@ -271,6 +272,7 @@ impl Statement<'_> {
             name: FactName::Statement,
             about: Some(ABOUT.to_owned()),
             experience: None,
+            conditions: FactConditions::ALWAYS,
             content: FactContent::Known(FactValue::List(items.into_iter().flatten().collect())),
             evidence: evidence.clone(),
         }

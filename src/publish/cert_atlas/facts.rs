@@ -3,7 +3,8 @@
 use serde_json::Number;
 
 use crate::catalogue::{
-    AbsenceReason, ApproximateDate, Confidence, Evidence, Fact, FactContent, FactName, FactValue,
+    AbsenceReason, ApproximateDate, Confidence, Evidence, Fact, FactConditions, FactContent,
+    FactName, FactValue,
 };
 
 use super::{
@@ -63,6 +64,7 @@ impl Said<'_> {
             name,
             about: None,
             experience: None,
+            conditions: FactConditions::ALWAYS,
             content,
             evidence,
         });
@@ -131,6 +133,7 @@ impl Said<'_> {
             name,
             about: None,
             experience: None,
+            conditions: FactConditions::ALWAYS,
             content,
             evidence,
         });

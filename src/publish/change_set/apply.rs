@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use super::{Edit, Edits, ExamReference, ImportMode, RecordReference, Retirement};
 use crate::{
     catalogue::{
-        ApproximateDate, Confidence, Content, Evidence, Exam, Fact, FactContent, FactKind,
-        FactName, FactValue, LifecycleDates, Record, RecordKind, Source, SourceKind, Succession,
-        Violation, repetitions, validate_after,
+        ApproximateDate, Confidence, Content, Evidence, Exam, Fact, FactConditions, FactContent,
+        FactKind, FactName, FactValue, LifecycleDates, Record, RecordKind, Source, SourceKind,
+        Succession, Violation, repetitions, validate_after,
     },
     publish::overlay::overlay,
 };
@@ -130,6 +130,7 @@ impl Application<'_> {
             sources: vec![retirement.source.clone()],
             as_of: today,
             confidence: retirement.confidence.unwrap_or_else(|| usual_class(source)),
+            checked: None,
             note: None,
         };
         let mut successors = Vec::new();
@@ -192,7 +193,7 @@ fn state_retirement(exam: &mut Exam, retirement: &Retirement, evidence: &Evidenc
     let content = FactContent::Known(FactValue::Date(retirement.on));
     let mut facts = exam.facts.iter_mut();
     let own = facts.find(|fact| {
-        fact.topic() == (FactName::RetiresOn, None, None)
+        fact.topic() == (FactName::RetiresOn, None, None, FactConditions::ALWAYS)
             && fact.evidence.sources == evidence.sources
     });
     match own {
@@ -209,6 +210,7 @@ fn state_retirement(exam: &mut Exam, retirement: &Retirement, evidence: &Evidenc
             name: FactName::RetiresOn,
             about: None,
             experience: None,
+            conditions: FactConditions::ALWAYS,
             content,
             evidence: evidence.clone(),
         }),

@@ -51,6 +51,8 @@ pub(in crate::store) mod certification_requirement_set {
         pub id: i64,
         pub certification_id: i64,
         pub position: i32,
+        pub counts_from: Option<Date>,
+        pub counts_until: Option<Date>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

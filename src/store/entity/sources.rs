@@ -55,6 +55,7 @@ pub(in crate::store) mod evidence {
         pub as_of_earliest: Option<Date>,
         pub as_of_latest: Date,
         pub as_of_precision: String,
+        pub checked: Option<Date>,
         pub confidence: String,
         pub note: Option<String>,
     }
