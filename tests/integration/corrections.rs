@@ -1,6 +1,8 @@
 //! The corrections of 2026-11-27: each is a fact with its source, and what it repairs is right
 //! through the API.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::support::server::TestServer;
@@ -24,7 +26,10 @@ query Exam($code: String!, $day: Date!) {
       domains { key weight { min max } }
     }
     prerequisites { kind anyOf { code } evidence { note sources { key } } }
-    facts { name about value items absentBecause served sources { key } }
+    facts {
+      name about value items absentBecause served sources { key }
+      conditions { earnedBefore language form }
+    }
   }
 }
 ";
@@ -89,16 +94,26 @@ fn codes(exams: &Value) -> String {
     codes.join(", ")
 }
 
-/// A fact's value as the table writes it.
+/// A fact's value and conditions as the table writes them.
 fn written(fact: &Value) -> String {
-    match (&fact["items"], &fact["value"], &fact["absentBecause"]) {
+    let mut written = match (&fact["items"], &fact["value"], &fact["absentBecause"]) {
         (Value::Array(items), ..) => {
             let items: Vec<&str> = items.iter().map(|item| item.as_str().unwrap()).collect();
             items.join(", ")
         }
         (_, Value::String(value), _) => value.clone(),
         (.., reason) => reason.as_str().unwrap().to_owned(),
+    };
+    for (condition, words) in [
+        ("earnedBefore", "earned before"),
+        ("language", "in"),
+        ("form", "in the form"),
+    ] {
+        if let Some(value) = fact["conditions"][condition].as_str() {
+            written = format!("{written}, {words} {value}");
+        }
     }
+    written
 }
 
 /// First day and weights of the outline to study for, as the table writes them.
@@ -161,8 +176,10 @@ fn holds(correction: &Correction<'_>, exam: &Value) -> bool {
 async fn every_correction_is_a_fact_with_its_source() {
     let server = TestServer::start().await;
     let mut missing = Vec::new();
+    let mut numbers = BTreeSet::new();
     for correction in corrections() {
         let exam = exam(&server, correction.exam, DAY).await;
+        numbers.insert(correction.number);
         if !holds(&correction, &exam) {
             missing.push(format!(
                 "{} {} {} {} from {}",
@@ -175,6 +192,10 @@ async fn every_correction_is_a_fact_with_its_source() {
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
+    assert!(
+        numbers.into_iter().eq(0..49),
+        "a correction is not in the table"
+    );
 }
 
 #[tokio::test]
@@ -242,6 +263,74 @@ async fn no_role_leads_to_an_exam_that_has_ended() {
         }
     }
     assert!(steps > 100, "only {steps} steps were looked at");
+}
+
+#[tokio::test]
+async fn exceptions_are_facts_with_conditions() {
+    let server = TestServer::start().await;
+    let cncf = ["CKA", "CKAD", "CKS", "CNCF-PCA", "CNPA", "KCNA", "KCSA"];
+    let validity = cncf.map(|code| (code, "VALIDITY", "36 months, earned before 2024-04-01"));
+    let others = [
+        ("MLA-C01", "RETIRES_ON", "2026-09-28, in English"),
+        ("MLA-C01", "RETIRES_ON", "2027-01-13/.., in Japanese"),
+        ("MLA-C01", "RETIRES_ON", "2027-01-13/.., in Korean"),
+        (
+            "MLA-C01",
+            "RETIRES_ON",
+            "2027-01-13/.., in Simplified Chinese",
+        ),
+        ("SY0-701", "RETIRES_ON", "2027-06-11, in English"),
+        ("AIF-C01", "RETIRES_ON", "2026-10-15, in German"),
+        ("CLF-C02", "RETIRES_ON", "2026-12-31, in Italian"),
+        ("DOP-C02", "RETIRES_ON", "2026-12-31, in Korean"),
+        ("SAA-C03", "RETIRES_ON", "2026-12-31, in Italian"),
+        (
+            "SCS-C03",
+            "RETIRES_ON",
+            "2026-12-31, in Brazilian Portuguese",
+        ),
+        ("SOA-C03", "RETIRES_ON", "2026-11-19, in Simplified Chinese"),
+        ("AIB-C01", "FEE", "50.00 USD, in the form BETA"),
+        ("MLA-C02", "ITEMS", "85 items, in the form BETA"),
+        ("MLA-C02", "ITEMS", "65 items, in the form STANDARD"),
+        ("AIP-C01", "DURATION", "204 minutes, in the form BETA"),
+    ];
+    for (code, name, value) in validity.into_iter().chain(others) {
+        let exam = exam(&server, code, DAY).await;
+        let facts = exam["facts"].as_array().unwrap();
+        let found = facts
+            .iter()
+            .any(|fact| fact["name"] == name && written(fact) == value);
+        assert!(found, "{code} {name}: {value}");
+    }
+    // The end of a translation is not the end of the exam.
+    for code in ["AIF-C01", "CLF-C02", "SOA-C03", "SCS-C03"] {
+        assert_eq!(state(&server, code, DAY).await, "LIVE", "{code}");
+    }
+    assert_eq!(state(&server, "ANS-C01", "2026-09-01").await, "RETIRING");
+    assert_eq!(state(&server, "MLA-C01", DAY).await, "RETIRED");
+}
+
+#[tokio::test]
+async fn an_end_that_nobody_read_is_a_lower_bound() {
+    let server = TestServer::start().await;
+    for (code, bound) in [
+        ("N10-008", "2024-12/.."),
+        ("DA0-001", "2026-04/.."),
+        ("TERRAFORM-002", "2023-03/.."),
+        ("DVA-C01", "2023-02/.."),
+        ("SAA-C01", "2019-08/.."),
+        ("SAA-C02", "2022-08/.."),
+    ] {
+        let exam = exam(&server, code, DAY).await;
+        let end = exam["facts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|fact| fact["name"] == "RETIRES_ON" && fact["served"] == json!(true));
+        assert_eq!(written(end.unwrap()), bound, "{code}");
+        assert_eq!(exam["lifecycle"]["state"], "RETIRED", "{code}");
+    }
 }
 
 #[tokio::test]
