@@ -58,7 +58,7 @@ pub use self::{
     },
     fact::{
         AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, Topic,
-        ValueKind, served, served_of_name, whole_range,
+        ValueKind, first_on_topic, served, served_of_name, whole_range,
     },
     fact_kind::FactKind,
     identity::{Identity, ObjectKind},

@@ -80,11 +80,6 @@ const DISAGREEMENTS: &[(&str, Rule, &str)] = &[
         "../2026-09-24 against none",
     ),
     (
-        "ANS-C01",
-        Rule::DateDisagreement,
-        "2026-12-31 against 2026-08-25",
-    ),
-    (
         "DVA-C02",
         Rule::DateDisagreement,
         "2026-11-30 against 2026-12-01",

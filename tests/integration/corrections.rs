@@ -303,6 +303,16 @@ async fn exceptions_are_facts_with_conditions() {
             .any(|fact| fact["name"] == name && written(fact) == value);
         assert!(found, "{code} {name}: {value}");
     }
+    // A difference of languages is no disagreement of sources.
+    let answer = server
+        .data(r#"{ exam(code: "ANS-C01", asOf: "2026-11-27") { contradictions { ruleId } } }"#)
+        .await;
+    let rules = answer["exam"]["contradictions"].as_array().unwrap();
+    assert!(
+        !rules
+            .iter()
+            .any(|found| found["ruleId"] == "DATE_DISAGREEMENT")
+    );
     // The end of a translation is not the end of the exam.
     for code in ["AIF-C01", "CLF-C02", "SOA-C03", "SCS-C03"] {
         assert_eq!(state(&server, code, DAY).await, "LIVE", "{code}");
