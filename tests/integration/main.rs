@@ -39,6 +39,7 @@ mod publishing_api;
 mod reload;
 mod scenarios;
 mod shipped_catalogue;
+mod shipped_counts;
 mod store;
 mod support;
 mod telemetry;

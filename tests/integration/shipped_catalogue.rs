@@ -44,30 +44,30 @@ fn days() -> Vec<Day> {
 fn it_holds_what_was_researched() {
     let content = content();
     let blueprints = || content.exams.iter().flat_map(|exam| &exam.blueprints);
-    assert!(content.exams.len() >= 79);
-    assert_eq!(content.roles.len(), 37);
+    assert!(content.exams.len() >= 260);
+    assert_eq!(content.roles.len(), 73);
     assert_eq!(
         content
             .roles
             .iter()
             .map(|role| role.recommendations.len())
             .sum::<usize>(),
-        96
+        158
     );
     let of = |standing| blueprints().filter(move |blueprint| blueprint.standing == standing);
-    assert_eq!(of(BlueprintStanding::Official).count(), 110);
+    assert_eq!(of(BlueprintStanding::Official).count(), 214);
     assert_eq!(
         of(BlueprintStanding::Official)
             .map(|blueprint| blueprint.domains.len())
             .sum::<usize>(),
-        515
+        1_094
     );
     assert_eq!(of(BlueprintStanding::Claimed).count(), 8);
     assert_eq!(content.comparisons.len(), 4);
 }
 
 #[test]
-fn the_only_infeasible_official_outline_is_known() {
+fn infeasible_official_outlines_are_known() {
     let content = content();
     let infeasible: Vec<String> = content
         .exams
@@ -85,7 +85,13 @@ fn the_only_infeasible_official_outline_is_known() {
         })
         .map(|(exam, blueprint)| format!("{} {}", exam.key(), blueprint.version))
         .collect();
-    assert_eq!(infeasible, ["google-cloud/GCP-PMLE 2026-06-01"]);
+    // Approximate figures, and two that were rounded: their sums are 101, 99.9 and 100.1.
+    let known = [
+        "google-cloud/GCP-PMLE 2026-06-01",
+        "isc2/CC 2026-09-01",
+        "python-institute/PCPP-32-101 2026-09",
+    ];
+    assert_eq!(infeasible, known);
 }
 
 #[test]
