@@ -19,7 +19,6 @@ pub struct CertificationInput {
     title: String,
     /// Names and abbreviations that people use for it, each of at most 100 characters; they need not
     /// be unique. Null: none. Example: `["Security+", "Sec+"]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     also_known_as: Option<Vec<String>>,
     /// Its tier. Null: nobody says.
     level: Option<Level>,
@@ -53,6 +52,8 @@ struct CertificationDocument {
     vendor: String,
     title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    also_known_as: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<Level>,
     earned_by: Vec<ExamSetDocument>,
     evidence: EvidenceInput,
@@ -73,6 +74,7 @@ impl From<CertificationInput> for CertificationDocument {
             slug: input.slug,
             vendor: input.vendor,
             title: input.title,
+            also_known_as: input.also_known_as,
             level: input.level,
             earned_by: always
                 .map(ExamSetDocument::Always)

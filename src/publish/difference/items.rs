@@ -181,7 +181,8 @@ fn name(list: &str, item: &Value) -> Option<Name> {
     };
     let (label, finer) = match list {
         "facts" => {
-            let topic = [text("name"), text("experience"), text("about")];
+            let conditions = conditions(&item["conditions"]);
+            let topic = [text("name"), text("experience"), text("about"), &conditions];
             let topic: Vec<&str> = topic.into_iter().filter(|part| !part.is_empty()).collect();
             (topic.join(" "), by_source(sources()))
         }
@@ -203,4 +204,19 @@ fn name(list: &str, item: &Value) -> Option<Name> {
         _ => return None,
     };
     item.is_object().then_some(Name { label, finer })
+}
+
+/// The conditions of a fact in the order in which they stand: `(language English, form BETA)`.
+fn conditions(given: &Value) -> String {
+    let parts = given.as_object().into_iter().flatten();
+    let parts = parts.map(|(name, value)| match value.as_str() {
+        Some(text) => format!("{name} {text}"),
+        None => format!("{name} {value}"),
+    });
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!("({})", parts.join(", "))
+    }
 }
