@@ -220,7 +220,13 @@ async fn a_beta_is_served_as_a_beta() {
         assert_eq!(state(&server, code, DAY).await, "BETA", "{code}");
     }
     // A first outline is that of the beta; the catalogue of April tells how long it lasts.
-    for (code, day) in [("AI-901", "2026-05-06"), ("AI-300", "2026-06-12")] {
+    for (code, day) in [
+        ("AI-901", "2026-05-06"),
+        ("AI-300", "2026-06-12"),
+        ("DP-750", "2026-06-30"),
+        ("DP-800", "2026-06-30"),
+        ("AZ-802", "2026-08-18"),
+    ] {
         assert_eq!(state(&server, code, day).await, "BETA", "{code}");
         assert_eq!(state(&server, code, DAY).await, "LIVE", "{code}");
     }
@@ -377,6 +383,15 @@ async fn what_a_source_said_before_stays_beside_the_correction() {
         assert!(stays, "{code}: {former}");
         assert_ne!(exam["title"], former);
     }
+}
+
+#[tokio::test]
+async fn the_outline_of_a_day_stays_when_the_next_was_not_read() {
+    let server = TestServer::start().await;
+    let before = exam(&server, "AB-900", "2026-10-13").await;
+    assert_eq!(outline(&before), "2026-07-22 30..35/35..40/25..30");
+    let since = exam(&server, "AB-900", "2026-10-14").await;
+    assert_eq!(outline(&since), "2026-10-14 unread");
 }
 
 #[tokio::test]

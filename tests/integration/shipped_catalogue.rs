@@ -55,7 +55,7 @@ fn it_holds_what_was_researched() {
         158
     );
     let of = |standing| blueprints().filter(move |blueprint| blueprint.standing == standing);
-    assert_eq!(of(BlueprintStanding::Official).count(), 214);
+    assert_eq!(of(BlueprintStanding::Official).count(), 217);
     assert_eq!(
         of(BlueprintStanding::Official)
             .map(|blueprint| blueprint.domains.len())
