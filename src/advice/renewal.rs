@@ -7,8 +7,8 @@ use chrono::{Days, Months};
 use thiserror::Error;
 
 use crate::catalogue::{
-    AbsenceReason, ApproximateDate, Catalogue, Day, Evidence, ExamEntry, ExamIndex, FactContent,
-    FactName, FactValue, MoneyRange, Quantity, Unit,
+    AbsenceReason, ApproximateDate, Catalogue, Circumstances, Day, Evidence, ExamEntry, ExamIndex,
+    Fact, FactContent, FactName, FactValue, MoneyRange, Quantity, Unit,
 };
 
 /// An exam that a person has passed.
@@ -42,6 +42,12 @@ pub enum RenewalState {
 pub struct RenewalItem {
     /// What was asked about.
     pub held: HeldExam,
+    /// The newer version of the exam that was passed since and earns the same certification: what
+    /// the item says is counted from it. `None` when none was.
+    pub extended_by: Option<HeldExam>,
+    /// The newer versions of the exam that can be booked on the day and earn the same certification:
+    /// passing one earns it anew, whatever the renewal does.
+    pub newer_versions: Vec<ExamIndex>,
     /// Where it stands.
     pub state: RenewalState,
     /// The last day on which it is valid; `None` when it never expires or that is not known.
@@ -106,28 +112,35 @@ const FACTS: [FactName; 4] = [
     FactName::RenewalFee,
 ];
 
-/// When an exam that was passed on a day has to be renewed, as seen on another day.
+/// When an exam that was passed on a day has to be renewed, as seen on another day, by somebody who
+/// has passed these exams in all.
 ///
 /// # Errors
 /// When it cannot have been passed on that day.
 pub fn renewal(
     catalogue: &Catalogue,
     held: HeldExam,
+    passed: &[HeldExam],
     day: Day,
 ) -> Result<RenewalItem, EarnedOnFault> {
-    let entry = catalogue.exam(held.exam);
-    check_earned_on(entry, held.earned_on, day)?;
-    let validity = quantity(entry, FactName::Validity);
-    let expires_on = validity.and_then(|validity| after(held.earned_on, validity));
+    check_earned_on(catalogue.exam(held.exam), held.earned_on, day)?;
+    let extended_by = extended_by(catalogue, held, passed, day);
+    let counted = extended_by.unwrap_or(held);
+    let credential = Credential {
+        entry: catalogue.exam(counted.exam),
+        circumstances: Circumstances::on(counted.earned_on),
+    };
+    let validity = credential.quantity(FactName::Validity);
+    let expires_on = validity.and_then(|validity| after(counted.earned_on, validity));
     let opens_on = expires_on
-        .zip(quantity(entry, FactName::RenewalWindow))
+        .zip(credential.quantity(FactName::RenewalWindow))
         .and_then(|(expires_on, window)| before(expires_on, window))
-        .map(|opens_on| opens_on.max(held.earned_on));
+        .map(|opens_on| opens_on.max(counted.earned_on));
     let ends_on = expires_on.and_then(|expires_on| {
-        credential_ends_on(catalogue, held.exam).filter(|ends_on| *ends_on < expires_on)
+        credential_ends_on(catalogue, counted.exam).filter(|ends_on| *ends_on < expires_on)
     });
     let closes_on = ends_on.or(expires_on);
-    let never = absent(entry, FactName::Validity) == Some(AbsenceReason::NotApplicable);
+    let never = credential.absent(FactName::Validity) == Some(AbsenceReason::NotApplicable);
 
     let state = match (expires_on, opens_on, closes_on) {
         _ if never => RenewalState::NeverExpires,
@@ -142,31 +155,33 @@ pub fn renewal(
     };
     let gone = matches!(state, RenewalState::CannotBeRenewed | RenewalState::Lapsed);
     let instead = if gone || ends_on.is_some() {
-        catalogue.bookable_stand_ins(held.exam, day)
+        catalogue.bookable_stand_ins(counted.exam, day)
     } else {
         Vec::new()
     };
     let mut evidence: Vec<(FactName, Evidence)> = FACTS
         .into_iter()
-        .filter_map(|name| evidence(entry, name))
+        .filter_map(|name| credential.evidence(name))
         .collect();
     if ends_on.is_some() {
-        evidence.extend(self::evidence(entry, FactName::RetiresOn));
+        let end = credential.entry.end(&[]).map(|end| end.fact);
+        evidence.extend(end.and_then(|name| credential.evidence(name)));
     }
     let mut item = RenewalItem {
         held,
+        extended_by,
+        newer_versions: newer_versions(catalogue, counted.exam, day)
+            .filter(|newer| catalogue.exam(*newer).is_bookable(day))
+            .collect(),
         state,
         expires_on,
         opens_on,
         closes_on,
-        ways: match entry.fact(FactName::Renewal).and_then(|fact| fact.value()) {
+        ways: match credential.value(FactName::Renewal) {
             Some(FactValue::List(ways)) => ways.clone(),
             _ => Vec::new(),
         },
-        cost: match entry
-            .fact(FactName::RenewalFee)
-            .and_then(|fact| fact.value())
-        {
+        cost: match credential.value(FactName::RenewalFee) {
             Some(FactValue::Money(cost)) => Some(*cost),
             _ => None,
         },
@@ -178,7 +193,7 @@ pub fn renewal(
         } else {
             FACTS
                 .into_iter()
-                .filter(|name| is_missing(entry, *name))
+                .filter(|name| credential.is_missing(*name))
                 .collect()
         },
         evidence,
@@ -250,48 +265,101 @@ fn days(span: Quantity) -> Option<Days> {
 
 /// The last day on which what the exam earned can still be earned; `None` while no end is known.
 ///
-/// An exam that takes another's place keeps the credential alive when it earns the same one.
+/// An exam that takes another's place keeps the credential alive when it earns the same one; a way to
+/// earn it ends with the last day on which it counts, too.
 fn credential_ends_on(catalogue: &Catalogue, exam: ExamIndex) -> Option<Day> {
-    let last_day = |exam: &ExamIndex| catalogue.exam(*exam).lifecycle.last_bookable_day();
+    let last_day = |exam: &ExamIndex| catalogue.exam(*exam).last_bookable_day(&[]);
     let certifications = &catalogue.exam(exam).certifications;
     if certifications.is_empty() {
         return last_day(&exam);
     }
     let mut last = None;
     for certification in certifications {
-        for set in &catalogue.certification(*certification).earned_by {
+        let entry = catalogue.certification(*certification);
+        for (record, set) in entry.record.earned_by.iter().zip(&entry.earned_by) {
             // A set ends with the first of its exams; one without an end keeps the credential.
-            last = last.max(Some(set.iter().filter_map(last_day).min()?));
+            let ends = set.iter().filter_map(last_day).chain(record.until);
+            last = last.max(Some(ends.min()?));
         }
     }
     last
 }
 
-fn quantity(entry: &ExamEntry, name: FactName) -> Option<Quantity> {
-    match entry.fact(name)?.value() {
-        Some(FactValue::Quantity(quantity)) => Some(*quantity),
-        _ => None,
+/// The newer versions of an exam that earn a certification which it earns, on a day, nearest first.
+fn newer_versions(
+    catalogue: &Catalogue,
+    exam: ExamIndex,
+    day: Day,
+) -> impl Iterator<Item = ExamIndex> {
+    let own = &catalogue.exam(exam).certifications;
+    let later = catalogue.line_after(exam).iter().copied();
+    later.filter(move |later| {
+        *later != exam
+            && own.iter().any(|certification| {
+                let mut sets = catalogue.certification(*certification).earned_by_on(day);
+                sets.any(|set| set.contains(later))
+            })
+    })
+}
+
+/// The newer version that was passed last, and earned the same certification that day.
+fn extended_by(
+    catalogue: &Catalogue,
+    held: HeldExam,
+    passed: &[HeldExam],
+    day: Day,
+) -> Option<HeldExam> {
+    let extends = |other: &&HeldExam| {
+        held.earned_on <= other.earned_on
+            && other.earned_on <= day
+            && newer_versions(catalogue, held.exam, other.earned_on)
+                .any(|newer| newer == other.exam)
+    };
+    let newer = passed.iter().filter(extends);
+    newer.max_by_key(|other| other.earned_on).copied()
+}
+
+/// What the facts of an exam say of a credential that was earned on a day.
+struct Credential<'a> {
+    entry: &'a ExamEntry,
+    circumstances: Circumstances,
+}
+
+impl<'a> Credential<'a> {
+    fn fact(&self, name: FactName) -> Option<&'a Fact> {
+        self.entry.fact_in(name, &self.circumstances)
     }
-}
 
-fn absent(entry: &ExamEntry, name: FactName) -> Option<AbsenceReason> {
-    match entry.fact(name)?.content {
-        FactContent::Absent(reason) => Some(reason),
-        FactContent::Known(_) => None,
+    fn value(&self, name: FactName) -> Option<&'a FactValue> {
+        self.fact(name).and_then(Fact::value)
     }
-}
 
-fn is_missing(entry: &ExamEntry, name: FactName) -> bool {
-    let known = entry.fact(name).is_some_and(|fact| fact.value().is_some());
-    !known && absent(entry, name) != Some(AbsenceReason::NotApplicable)
-}
+    fn quantity(&self, name: FactName) -> Option<Quantity> {
+        match self.value(name) {
+            Some(FactValue::Quantity(quantity)) => Some(*quantity),
+            _ => None,
+        }
+    }
 
-fn evidence(entry: &ExamEntry, name: FactName) -> Option<(FactName, Evidence)> {
-    Some((name, entry.fact(name)?.evidence.clone()))
+    fn absent(&self, name: FactName) -> Option<AbsenceReason> {
+        match self.fact(name)?.content {
+            FactContent::Absent(reason) => Some(reason),
+            FactContent::Known(_) => None,
+        }
+    }
+
+    fn is_missing(&self, name: FactName) -> bool {
+        self.value(name).is_none() && self.absent(name) != Some(AbsenceReason::NotApplicable)
+    }
+
+    fn evidence(&self, name: FactName) -> Option<(FactName, Evidence)> {
+        Some((name, self.fact(name)?.evidence.clone()))
+    }
 }
 
 fn summary(catalogue: &Catalogue, item: &RenewalItem) -> String {
-    let code = &catalogue.exam(item.held.exam).record.code;
+    let counted = item.extended_by.unwrap_or(item.held);
+    let code = &catalogue.exam(counted.exam).record.code;
     let text =
         |day: Option<Day>| day.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
     let (expires, opens, closes) = (
@@ -321,15 +389,32 @@ fn summary(catalogue: &Catalogue, item: &RenewalItem) -> String {
         ),
         RenewalState::Unknown => format!("No source tells how long what {code} earned is valid."),
     };
-    let codes: Vec<&str> = item
+    if let Some(newer) = item.extended_by {
+        let old = &catalogue.exam(item.held.exam).record.code;
+        let passed = newer.earned_on;
+        sentence = format!(
+            "{code}, passed on {passed}, earned the certification of {old} anew. {sentence}"
+        );
+    }
+    let codes = |exams: &[ExamIndex]| {
+        let codes = exams.iter();
+        let codes = codes.map(|exam| catalogue.exam(*exam).record.code.as_str());
+        codes.collect::<Vec<_>>().join(", ")
+    };
+    if !item.newer_versions.is_empty() && item.state != RenewalState::NeverExpires {
+        let newer = codes(&item.newer_versions);
+        sentence = format!("{sentence} Passing {newer} earns the same certification anew.");
+    }
+    let others: Vec<ExamIndex> = item
         .instead
         .iter()
-        .map(|exam| catalogue.exam(*exam).record.code.as_str())
+        .copied()
+        .filter(|exam| !item.newer_versions.contains(exam))
         .collect();
-    if !codes.is_empty() {
-        sentence = format!("{sentence} Bookable now: {}.", codes.join(", "));
+    if !others.is_empty() {
+        sentence = format!("{sentence} Bookable now: {}.", codes(&others));
     }
-    // A note can name exceptions by the day of passing, which no rule here knows.
+    // A note can name exceptions that no condition of the fact tells.
     let validity = item
         .evidence
         .iter()
@@ -406,7 +491,7 @@ mod tests {
             exam: old,
             earned_on: day(earned),
         };
-        renewal(&catalogue, held, day(on)).unwrap()
+        renewal(&catalogue, held, &[], day(on)).unwrap()
     }
 
     #[test]
@@ -450,7 +535,7 @@ mod tests {
             exam: old,
             earned_on: day("2025-03-10"),
         };
-        let gone = renewal(&catalogue, held, day("2026-02-01")).unwrap();
+        let gone = renewal(&catalogue, held, &[], day("2026-02-01")).unwrap();
         assert_eq!(
             (gone.state, gone.instead),
             (RenewalState::CannotBeRenewed, vec![new])
@@ -460,6 +545,54 @@ mod tests {
         assert_eq!(
             (shared.state, shared.retires_on),
             (RenewalState::Open, None)
+        );
+    }
+
+    #[test]
+    fn validity_follows_the_day_of_earning() {
+        let dependent = |value: &str, conditions: Value| {
+            let mut fact = fact("VALIDITY", value);
+            fact["conditions"] = conditions;
+            fact
+        };
+        let facts = [
+            dependent("36 months", json!({"earned_before": "2024-04-01"})),
+            dependent("24 months", json!({"earned_from": "2024-04-01"})),
+        ];
+        let expires = |earned| ask(&facts, false, earned, "2026-11-27").expires_on;
+        assert_eq!(expires("2024-03-31"), Some(day("2027-03-31")));
+        assert_eq!(expires("2024-04-01"), Some(day("2026-04-01")));
+    }
+
+    #[test]
+    fn a_newer_version_extends_the_credential() {
+        let (catalogue, old, new) = catalogue(&yearly(), true);
+        let held = HeldExam {
+            exam: old,
+            earned_on: day("2024-03-10"),
+        };
+        let newer = HeldExam {
+            exam: new,
+            earned_on: day("2025-06-01"),
+        };
+        let alone = renewal(&catalogue, held, &[held], day("2025-02-01")).unwrap();
+        assert_eq!(alone.newer_versions, [new]);
+        assert_eq!(alone.extended_by, None);
+        assert!(
+            alone
+                .summary
+                .contains("Passing NEW earns the same certification anew.")
+        );
+        let both = renewal(&catalogue, held, &[held, newer], day("2025-07-01")).unwrap();
+        assert_eq!(
+            (both.extended_by, both.newer_versions),
+            (Some(newer), vec![])
+        );
+        // What was not passed yet on the day asked about extends nothing.
+        let before = renewal(&catalogue, held, &[held, newer], day("2025-05-31")).unwrap();
+        assert_eq!(
+            (before.extended_by, before.state),
+            (None, RenewalState::Lapsed)
         );
     }
 
@@ -500,7 +633,7 @@ mod tests {
                 exam,
                 earned_on: day(earned),
             };
-            renewal(&catalogue, held, day("2026-06-01"))
+            renewal(&catalogue, held, &[], day("2026-06-01"))
                 .unwrap_err()
                 .to_string()
         };
@@ -518,7 +651,7 @@ mod tests {
             let earned_on = day("2021-01-01") + Days::new(earned);
             let place = |wait: u64| {
                 let held = HeldExam { exam: old, earned_on };
-                let item = renewal(&catalogue, held, earned_on + Days::new(wait)).unwrap();
+                let item = renewal(&catalogue, held, &[], earned_on + Days::new(wait)).unwrap();
                 prop_assert!(item.opens_on <= item.closes_on && item.closes_on <= item.expires_on);
                 Ok([RenewalState::NotYetOpen, RenewalState::Open, RenewalState::Lapsed]
                     .iter()

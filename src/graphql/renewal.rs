@@ -28,6 +28,12 @@ pub struct RenewalItem {
     exam: ExamObject,
     /// The day on which it was passed or last renewed.
     earned_on: Date,
+    /// The newer version of the exam among those held that earned the same certification since: the
+    /// item's dates are counted from it. Null when none did.
+    extended_by: Option<ExamObject>,
+    /// The newer versions of the exam that can be booked on the day and earn the same certification:
+    /// passing one earns it anew. Example: for SY0-601, SY0-701. Empty when there are none.
+    newer_versions: Vec<ExamObject>,
     /// Where the credential stands on the day.
     state: RenewalState,
     /// The state in a sentence.
@@ -93,11 +99,15 @@ pub(super) fn renewal_plan(view: &View, held: &[HeldExamInput]) -> Result<Vec<Re
         let message = format!("names {} exams, {MOST_HELD} at most", held.len());
         return Err(bad_argument("held", message));
     }
-    let items = held.iter().enumerate().map(|(place, input)| {
+    let passed = held.iter().enumerate().map(|(place, input)| {
         let argument = format!("held[{place}].exam");
         let exam = lookup::known_exam_text(view, &argument, &input.exam)?;
         let earned_on = input.earned_on.0;
-        let item = advice::renewal(&view.catalogue, HeldExam { exam, earned_on }, view.day)
+        Ok(HeldExam { exam, earned_on })
+    });
+    let passed: Vec<HeldExam> = passed.collect::<Result<_>>()?;
+    let items = passed.iter().enumerate().map(|(place, held)| {
+        let item = advice::renewal(&view.catalogue, *held, &passed, view.day)
             .map_err(|fault| bad_argument(&format!("held[{place}].earnedOn"), fault))?;
         Ok(shown(view, item))
     });
@@ -119,6 +129,8 @@ fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
     RenewalItem {
         exam: object(item.held.exam),
         earned_on: Date(item.held.earned_on),
+        extended_by: item.extended_by.map(|newer| object(newer.exam)),
+        newer_versions: item.newer_versions.into_iter().map(object).collect(),
         state: item.state.into(),
         evidence: evidence.collect(),
         summary: item.summary,
