@@ -229,15 +229,19 @@ fn computed_rows(catalogue: &Catalogue, exams: &[ExamIndex], day: Day) -> Vec<Si
         }
     };
     let fact = |exam: ExamIndex, name: FactName| {
-        let fact = catalogue.exam(exam).fact(name);
+        let entry = catalogue.exam(exam);
+        let fact = entry.fact_in(name, &entry.usual_circumstances(day));
         let text = fact.and_then(|fact| fact.value()).map(ToString::to_string);
         (text, fact.map(|fact| fact.evidence.clone()))
     };
     let mut rows = vec![
         row("level", &|exam| fact(exam, FactName::Level)),
         row("fee", &|exam| {
-            let fee = catalogue.exam(exam).fee(Currency::USD);
-            (fee.map(|fee| fee.to_string()), fact(exam, FactName::Fee).1)
+            let fee = catalogue.exam(exam).fee_on(Currency::USD, day);
+            let entry = catalogue.exam(exam);
+            let fact = entry.fee_fact_in(Currency::USD, &entry.usual_circumstances(day));
+            let evidence = fact.map(|fact| fact.evidence.clone());
+            (fee.map(|fee| fee.to_string()), evidence)
         }),
         row("study hours", &|exam| {
             let entry = catalogue.exam(exam);

@@ -3,6 +3,7 @@
 //! Everything here is a pure function of the snapshot, the question and the day, so that the same
 //! question has the same answer on every replica and in every test.
 
+mod availability;
 mod blueprint_diff;
 mod comparison;
 mod constraints;

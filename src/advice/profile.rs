@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::{ExamIndex, Experience, VendorIndex};
+use crate::catalogue::{ExamIndex, Experience, Language, Region, VendorIndex};
 
 /// A person, as far as advice depends on it. Whatever is absent was not said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,13 @@ pub struct Profile {
     pub ships_code: Option<bool>,
     /// The vendors that the person works with; every step of a path is of one of these. Empty: any.
     pub vendors: Vec<VendorIndex>,
+    /// The languages in which the person takes exams; every exam that is advised can be booked in
+    /// one of them. Empty: English, as in [`crate::catalogue::ExamEntry::windows`].
+    pub languages: Vec<Language>,
+    /// The country in which the person buys exams.
+    pub region: Option<Region>,
+    /// Whether the person is a member of the vendors' associations and pays what members pay.
+    pub member: bool,
     /// The audience that the person counts to, as a role's slug.
     pub audience: Option<String>,
 }

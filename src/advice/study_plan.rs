@@ -48,7 +48,7 @@ pub struct StudyPlan {
     pub domains: Vec<PlannedDomain>,
     /// The weeks in order.
     pub weeks: Vec<PlannedWeek>,
-    /// The last day on which the exam can be taken, when an end is known.
+    /// The last day on which the exam can be booked and taken, when an end is known.
     pub book_by: Option<Day>,
     /// What stands in the way.
     pub warnings: Vec<PlanWarning>,
@@ -239,12 +239,12 @@ pub fn study_plan(
         coverage,
         domains,
         weeks: cut_into_weeks(&segments, a_week),
-        book_by: entry.lifecycle.last_bookable_day(),
+        book_by: entry.last_bookable_day(&profile.languages),
         warnings: Vec::new(),
         evidence: Vec::new(),
     };
     add_gates(catalogue, &mut plan);
-    plan.warnings = warning::warnings(catalogue, &plan, outline);
+    plan.warnings = warning::warnings(catalogue, &plan, profile, outline);
     plan.evidence = [
         published.map(|plan| &plan.evidence),
         entry

@@ -5,7 +5,8 @@
 
 use std::collections::HashSet;
 
-use crate::catalogue::{Catalogue, Day, Evidence, ExamIndex, FactName};
+use super::availability::{end_evidence, in_other_languages};
+use crate::catalogue::{Catalogue, Day, Evidence, ExamIndex, Language};
 
 /// That an exam which a source names cannot be booked on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,23 +22,27 @@ pub struct Replacement {
 }
 
 impl Replacement {
-    /// What stands in for an exam on a day; `None` while the exam itself can be booked.
-    pub fn of(catalogue: &Catalogue, exam: ExamIndex, day: Day) -> Option<Self> {
+    /// What stands in for an exam on a day for somebody with these languages; `None` while they can
+    /// book the exam itself.
+    pub fn of(
+        catalogue: &Catalogue,
+        exam: ExamIndex,
+        languages: &[Language],
+        day: Day,
+    ) -> Option<Self> {
         let entry = catalogue.exam(exam);
-        if entry.state(day).is_bookable() {
+        if entry.is_bookable_in(languages, day) {
             return None;
         }
         let code = |exam: &ExamIndex| catalogue.exam(*exam).record.code.to_string();
-        let by = catalogue.bookable_stand_ins(exam, day);
+        let by = catalogue.bookable_stand_ins_in(languages, exam, day);
         let ended = entry
-            .lifecycle
-            .last_bookable_day()
+            .last_bookable_day(languages)
             .filter(|last| *last < day);
         let mut evidence: Vec<Evidence> = Vec::new();
         let why = match ended {
             Some(last) => {
-                let fact = entry.fact(FactName::RetiresOn);
-                evidence.extend(fact.map(|fact| fact.evidence.clone()));
+                evidence.extend(end_evidence(entry, languages));
                 format!("{} could be booked until {last}", code(&exam))
             }
             None => format!("{} is not open for booking on {day}", code(&exam)),
@@ -64,7 +69,10 @@ impl Replacement {
         Some(Self {
             exam,
             by,
-            because: format!("{why}; {then}."),
+            because: match in_other_languages(catalogue, exam, languages, day) {
+                Some(elsewhere) => format!("{why}; {then}. {elsewhere}"),
+                None => format!("{why}; {then}."),
+            },
             evidence,
         })
     }

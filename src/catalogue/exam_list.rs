@@ -64,7 +64,7 @@ pub enum ExamOrderField {
     Title,
     /// The tier, lowest first.
     Level,
-    /// The list price, in the currency of the filter's bounds or else in US dollars.
+    /// The list price of the final exam, in the currency of the filter's bounds or else in US dollars.
     Fee,
     /// Study time for anybody: the upper end, then the lower.
     StudyHours,
@@ -355,17 +355,22 @@ impl ExamFilter {
     /// The exams that have everything that is asked for. What takes a look at each exam comes last.
     fn pick(&self, catalogue: &Catalogue, day: Day) -> ExamSet {
         let count = catalogue.exams().len();
-        let mut picked = match self.states_wanted() {
-            Some(states) => {
-                let by_state = catalogue.exams_by_state(day);
-                let mut picked = ExamSet::none(count);
-                for state in states {
-                    picked.unite(by_state.in_state(state));
+        let mut picked = ExamSet::all(count);
+        if !self.states.is_empty() || self.bookable.is_some() {
+            let by_state = catalogue.exams_by_state(day);
+            if !self.states.is_empty() {
+                let mut in_states = ExamSet::none(count);
+                for state in &self.states {
+                    in_states.unite(by_state.in_state(*state));
                 }
-                picked
+                picked.intersect(&in_states);
             }
-            None => ExamSet::all(count),
-        };
+            match self.bookable {
+                Some(true) => picked.intersect(by_state.bookable()),
+                Some(false) => picked.subtract(by_state.bookable()),
+                None => {}
+            }
+        }
         if !self.vendors.is_empty() {
             let mut issued = ExamSet::none(count);
             for vendor in &self.vendors {
@@ -390,39 +395,26 @@ impl ExamFilter {
         }
         let by_exam = !self.levels.is_empty() || self.code_prefix.is_some() || self.fee.is_some();
         if by_exam {
-            picked.retain(|exam| self.accepts(catalogue.exam(exam)));
+            picked.retain(|exam| self.accepts(catalogue.exam(exam), day));
         }
         picked
     }
 
-    /// The states that are asked for; `None` when every one does.
-    fn states_wanted(&self) -> Option<impl Iterator<Item = LifecycleState>> {
-        let is_asked = !self.states.is_empty() || self.bookable.is_some();
-        is_asked.then(|| {
-            LifecycleState::ALL.into_iter().filter(|state| {
-                (self.states.is_empty() || self.states.contains(state))
-                    && self
-                        .bookable
-                        .is_none_or(|bookable| bookable == state.is_bookable())
-            })
-        })
-    }
-
     /// Whether an exam has what the snapshot keeps no sets of.
-    fn accepts(&self, exam: &ExamEntry) -> bool {
+    fn accepts(&self, exam: &ExamEntry, day: Day) -> bool {
         (self.levels.is_empty() || exam.level.is_some_and(|level| self.levels.contains(&level)))
             && self
                 .code_prefix
                 .as_ref()
                 .is_none_or(|prefix| begins_with(exam.record.code.as_str(), prefix))
-            && self.fee.is_none_or(|bounds| bounds.contain(exam))
+            && self.fee.is_none_or(|bounds| bounds.contain(exam, day))
     }
 }
 
 impl MoneyBounds {
-    /// Whether the exam's list price is known and lies within.
-    fn contain(self, exam: &ExamEntry) -> bool {
-        exam.fee(self.currency).is_some_and(|fee| {
+    /// Whether the exam's list price on a day is known and lies within.
+    fn contain(self, exam: &ExamEntry, day: Day) -> bool {
+        exam.fee_on(self.currency, day).is_some_and(|fee| {
             self.min.is_none_or(|min| min <= fee.minor())
                 && self.max.is_none_or(|max| fee.minor() <= max)
         })
@@ -754,7 +746,7 @@ mod tests {
                 expected.retain(|index| hits.iter().any(|hit| hit.target == SearchTarget::Exam(*index)));
             }
             if let Some(bookable) = bookable {
-                expected.retain(|index| catalogue.exam(*index).state(today()).is_bookable() == bookable);
+                expected.retain(|index| catalogue.exam(*index).is_bookable(today()) == bookable);
             }
             prop_assert_eq!(listed, expected);
         }

@@ -45,6 +45,13 @@ impl ExamSet {
         }
     }
 
+    /// Drops what is in another set.
+    pub(super) fn subtract(&mut self, other: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word &= !other;
+        }
+    }
+
     /// Adds what is in another set.
     pub(super) fn unite(&mut self, other: &Self) {
         for (word, other) in self.0.iter_mut().zip(&other.0) {
@@ -122,6 +129,7 @@ mod tests {
             };
             let right = set(200, &other);
             prop_assert_eq!(with(&|set| set.intersect(&right)), &one & &other);
+            prop_assert_eq!(with(&|set| set.subtract(&right)), &one - &other);
             prop_assert_eq!(with(&|set| set.unite(&right)), &one | &other);
             prop_assert_eq!(with(&|set| set.insert_range(range.clone())), &one | &range.clone().collect());
             prop_assert_eq!(with(&|set| set.retain(|exam| right.contains(exam))), &one & &other);

@@ -2,7 +2,7 @@
 //! takes to study for.
 
 use super::{
-    conditions::Circumstances,
+    conditions::{Circumstances, ExamForm},
     fact::{Fact, FactContent, FactName, FactValue, served},
     level::Experience,
     money::{Currency, Money},
@@ -17,6 +17,8 @@ const ASKERS: usize = 1 + Experience::ALL.len();
 pub(super) struct Figures {
     /// The list price in each currency in which it is known.
     fees: Box<[Money]>,
+    /// Whether some price depends on who buys or on the form of the exam.
+    prices_depend: bool,
     /// Study hours for anybody, then for each experience.
     hours: [Option<Quantity>; ASKERS],
 }
@@ -37,8 +39,13 @@ impl Figures {
         for (hours, experience) in hours[1..].iter_mut().zip(Experience::ALL) {
             *hours = study_hours(facts, Some(experience));
         }
+        let prices_depend = facts.iter().any(|fact| {
+            fact.name == FactName::BetaFee
+                || fact.name == FactName::Fee && !fact.conditions.is_empty()
+        });
         Self {
             fees: fees.into(),
+            prices_depend,
             hours,
         }
     }
@@ -47,6 +54,11 @@ impl Figures {
     pub(super) fn fee(&self, currency: Currency) -> Option<Money> {
         let mut fees = self.fees.iter();
         fees.find(|fee| fee.currency() == currency).copied()
+    }
+
+    /// Whether some price depends on who buys or on the form of the exam.
+    pub(super) fn prices_depend(&self) -> bool {
+        self.prices_depend
     }
 
     /// Study hours for somebody with this experience, when any source tells.
@@ -66,13 +78,21 @@ pub(super) fn fee_fact<'a>(
         Some(FactValue::Money(range)) => range.currency() == currency,
         _ => fact.value().is_none(),
     };
-    let general = facts.iter().filter(|fact| {
-        fact.name == FactName::Fee
-            && fact.about.is_none()
-            && fact.experience.is_none()
-            && in_currency(fact)
-    });
-    served(general, circumstances)
+    let general = |name| {
+        facts.iter().filter(move |fact| {
+            fact.name == name
+                && fact.about.is_none()
+                && fact.experience.is_none()
+                && in_currency(fact)
+        })
+    };
+    let listed = served(general(FactName::Fee), circumstances);
+    let is_of_beta = |fact: &&Fact| fact.conditions.form == Some(ExamForm::Beta);
+    if circumstances.form == ExamForm::Beta && listed.filter(is_of_beta).is_none() {
+        // The older way to tell the price of a beta.
+        return served(general(FactName::BetaFee), circumstances).or(listed);
+    }
+    listed
 }
 
 /// The list price in a currency in given circumstances, when it is one amount.

@@ -5,11 +5,21 @@
 //! day that its end can mean, so that nobody is sent to an exam that may not be bookable.
 
 use super::{
-    conditions::Circumstances,
+    conditions::{Circumstances, ExamForm},
     date::{ApproximateDate, Day},
     exam::Exam,
     fact::{FactName, FactValue, served_of_name},
+    language::Language,
 };
+
+/// The facts that an exam's life is computed from.
+const DATES: [FactName; 5] = [
+    FactName::AnnouncedOn,
+    FactName::BetaOn,
+    FactName::LiveOn,
+    FactName::RegistrationEndsOn,
+    FactName::RetiresOn,
+];
 
 /// Where an exam stands in its life, in the order in which it passes through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,11 +45,6 @@ impl LifecycleState {
         Self::Retiring,
         Self::Retired,
     ];
-
-    /// Whether the exam can be taken in this state.
-    pub fn is_bookable(self) -> bool {
-        matches!(self, Self::Beta | Self::Live | Self::Retiring)
-    }
 }
 
 /// The dates that an exam's life is computed from, each the served fact of its name.
@@ -51,29 +56,58 @@ pub struct LifecycleDates {
     pub beta: Option<ApproximateDate>,
     /// First day of the final exam.
     pub live: Option<ApproximateDate>,
+    /// Last day on which the beta can be scheduled and taken.
+    pub beta_ends: Option<ApproximateDate>,
+    /// Last day on which the exam can be scheduled.
+    pub registration_ends: Option<ApproximateDate>,
     /// Last day on which the exam can be taken.
     pub retires: Option<ApproximateDate>,
 }
 
 impl LifecycleDates {
-    /// The dates of an exam that are served in the default circumstances: of the exam in English.
+    /// The languages that some date of an exam speaks of, each once.
+    pub(super) fn languages(exam: &Exam) -> Vec<Language> {
+        let dated = exam.facts.iter().filter(|fact| DATES.contains(&fact.name));
+        let mut languages: Vec<Language> =
+            dated.filter_map(|fact| fact.conditions.language).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        languages
+    }
+
+    /// The dates of an exam that are served in the default circumstances: of the exam in English,
+    /// which are those of the whole exam where no date differs by language.
     pub fn of(exam: &Exam) -> Self {
         Self::of_circumstances(exam, &Circumstances::default())
     }
 
     /// The dates of an exam that are served in given circumstances.
     pub fn of_circumstances(exam: &Exam, circumstances: &Circumstances) -> Self {
-        let date = |name| {
-            let fact = served_of_name(&exam.facts, name, circumstances);
-            match fact.and_then(|fact| fact.value()) {
-                Some(FactValue::Date(date)) => Some(*date),
+        let served = |name, circumstances| {
+            let fact = served_of_name(&exam.facts, name, circumstances)?;
+            match fact.value() {
+                Some(FactValue::Date(date)) => Some((fact, *date)),
                 _ => None,
             }
         };
+        let date = |name| served(name, circumstances).map(|(_, date)| date);
+        // What a source says of the last days of the beta is no end of the exam.
+        let beta = circumstances.in_form(ExamForm::Beta);
+        let of_beta = |name| {
+            let found = served(name, &beta);
+            found.filter(|(fact, _)| fact.conditions.form == Some(ExamForm::Beta))
+        };
+        let beta_ends = [FactName::RegistrationEndsOn, FactName::RetiresOn].map(of_beta);
         Self {
             announced: date(FactName::AnnouncedOn),
             beta: date(FactName::BetaOn),
             live: date(FactName::LiveOn),
+            beta_ends: beta_ends
+                .into_iter()
+                .flatten()
+                .map(|(_, date)| date)
+                .min_by_key(|date| date.earliest()),
+            registration_ends: date(FactName::RegistrationEndsOn),
             retires: date(FactName::RetiresOn),
         }
     }
@@ -95,14 +129,59 @@ impl LifecycleDates {
         }
     }
 
-    /// Whether the exam can be taken on a day.
+    /// Whether the exam can be booked and taken on a day.
+    ///
+    /// This is no matter of the state alone: after the last day to schedule nobody can book, while
+    /// those who have booked still sit the exam.
     pub fn is_bookable(&self, day: Day) -> bool {
-        self.state(day).is_bookable()
+        self.windows().any(|window| window.contains(day))
     }
 
-    /// The last day on which the exam can safely be taken, when an end is known.
+    /// The spans of days on which the exam can be booked and taken, in order: one, or two when the
+    /// beta closes before the final exam opens; none while no first day is known.
+    pub fn windows(&self) -> impl Iterator<Item = Window> + use<> {
+        let last = self.last_bookable_day();
+        let first = |date: Option<ApproximateDate>| {
+            date.filter(|date| date.has_latest())
+                .map(ApproximateDate::latest)
+        };
+        let (beta, live) = (first(self.beta), first(self.live));
+        let beta_ends = self.beta_ends.map(ApproximateDate::earliest);
+        let (one, two) = match (beta_ends, live) {
+            // Somebody who can book the final exam can book.
+            (Some(ends), Some(live)) if ends < live => (
+                beta.map(|first| Window::new(first, Some(earlier(ends, last)))),
+                Some(Window::new(live, last)),
+            ),
+            (Some(ends), None) => (
+                beta.map(|first| Window::new(first, Some(earlier(ends, last)))),
+                None,
+            ),
+            _ => (
+                beta.into_iter()
+                    .chain(live)
+                    .min()
+                    .map(|first| Window::new(first, last)),
+                None,
+            ),
+        };
+        [one, two].into_iter().flatten().flatten()
+    }
+
+    /// The last day on which the exam can safely be booked and taken, when an end is known: the
+    /// earlier one of the last day to schedule and the last day to sit.
     pub fn last_bookable_day(&self) -> Option<Day> {
-        self.retires.map(ApproximateDate::earliest)
+        self.end().map(|(_, end)| end.earliest())
+    }
+
+    /// The date that [`Self::last_bookable_day`] is read from, with the name of its fact.
+    pub fn end(&self) -> Option<(FactName, ApproximateDate)> {
+        let retires = self.retires.map(|date| (FactName::RetiresOn, date));
+        let registration = self
+            .registration_ends
+            .map(|date| (FactName::RegistrationEndsOn, date));
+        let ends = retires.into_iter().chain(registration);
+        ends.min_by_key(|(_, end)| end.earliest())
     }
 
     /// The first day from which the exam is certain to be open, in beta or for good.
@@ -114,6 +193,59 @@ impl LifecycleDates {
             .map(ApproximateDate::latest)
             .min()
     }
+
+    /// The days on which the state, or whether the exam can be booked, may be another than on the
+    /// day before.
+    pub(super) fn changes(&self) -> impl Iterator<Item = Day> + use<> {
+        let first = |date: Option<ApproximateDate>| {
+            date.filter(|date| date.has_latest())
+                .map(ApproximateDate::latest)
+        };
+        let after = |last: Day| last.succ_opt();
+        let ends = [self.beta_ends, self.registration_ends, self.retires];
+        let after_ends = ends.map(|date| date.map(ApproximateDate::earliest).and_then(after));
+        [first(self.beta), first(self.live)]
+            .into_iter()
+            .chain(after_ends)
+            .flatten()
+    }
+}
+
+fn earlier(day: Day, other: Option<Day>) -> Day {
+    other.map_or(day, |other| day.min(other))
+}
+
+/// What ends an exam for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LifecycleEnd {
+    /// [`FactName::RegistrationEndsOn`] or [`FactName::RetiresOn`], whichever comes first.
+    pub fact: FactName,
+    /// The last day, as exactly as it is known.
+    pub on: ApproximateDate,
+    /// The language that the end is of, where it differs by language.
+    pub language: Option<Language>,
+}
+
+/// A span of days on which an exam can be booked and taken, both ends inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The first day.
+    pub first: Day,
+    /// The last day; `None` while no end is known.
+    pub last: Option<Day>,
+}
+
+impl Window {
+    /// The span between two days; `None` when it has no day.
+    fn new(first: Day, last: Option<Day>) -> Option<Self> {
+        last.is_none_or(|last| first <= last)
+            .then_some(Self { first, last })
+    }
+
+    /// Whether a day lies within.
+    pub fn contains(self, day: Day) -> bool {
+        self.first <= day && self.last.is_none_or(|last| day <= last)
+    }
 }
 
 #[cfg(test)]
@@ -123,13 +255,17 @@ mod tests {
 
     use super::*;
 
-    fn dates(beta: Option<&str>, live: Option<&str>, retires: Option<&str>) -> LifecycleDates {
-        let date = |text: Option<&str>| text.map(|text| text.parse().unwrap());
+    /// Beta, live, the end of the beta, the end of registration, the last day.
+    fn dates(texts: [Option<&str>; 5]) -> LifecycleDates {
+        let [beta, live, beta_ends, registration_ends, retires] =
+            texts.map(|text| text.map(|text| text.parse().unwrap()));
         LifecycleDates {
             announced: None,
-            beta: date(beta),
-            live: date(live),
-            retires: date(retires),
+            beta,
+            live,
+            beta_ends,
+            registration_ends,
+            retires,
         }
     }
 
@@ -139,53 +275,119 @@ mod tests {
 
     #[test]
     fn the_last_day_is_still_bookable() {
-        let exam = dates(None, Some("2021"), Some("2026-06-30"));
+        let exam = dates([None, Some("2021"), None, None, Some("2026-06-30")]);
         assert_eq!(exam.state(day("2026-06-30")), LifecycleState::Retiring);
         assert_eq!(exam.state(day("2026-07-01")), LifecycleState::Retired);
+        assert!(exam.is_bookable(day("2026-06-30")));
+        assert!(!exam.is_bookable(day("2026-07-01")));
+    }
+
+    #[test]
+    fn an_exam_that_can_no_longer_be_scheduled_is_not_yet_retired() {
+        let (schedule, sit) = (Some("2026-07-13"), Some("2026-07-15"));
+        let exam = dates([None, Some("2024"), None, schedule, sit]);
+        assert!(exam.is_bookable(day("2026-07-13")));
+        for late in ["2026-07-14", "2026-07-15"] {
+            assert!(!exam.is_bookable(day(late)));
+            assert_eq!(exam.state(day(late)), LifecycleState::Retiring);
+        }
+        assert_eq!(exam.last_bookable_day(), Some(day("2026-07-13")));
+        assert_eq!(exam.state(day("2026-07-16")), LifecycleState::Retired);
+    }
+
+    #[test]
+    fn between_the_beta_and_the_final_exam_nothing_can_be_booked() {
+        let exam = dates([
+            Some("2026-05-01"),
+            Some("2026-07-01"),
+            Some("2026-05-31"),
+            None,
+            None,
+        ]);
+        for (on, open) in [
+            ("2026-04-30", false),
+            ("2026-05-01", true),
+            ("2026-05-31", true),
+            ("2026-06-01", false),
+            ("2026-06-30", false),
+            ("2026-07-01", true),
+        ] {
+            assert_eq!(exam.is_bookable(day(on)), open, "{on}");
+        }
+        assert_eq!(exam.state(day("2026-06-15")), LifecycleState::Beta);
     }
 
     #[test]
     fn rough_dates_are_read_carefully() {
-        let exam = dates(Some("2026-05"), Some("2026-07"), None);
+        let exam = dates([Some("2026-05"), Some("2026-07"), None, None, None]);
         assert_eq!(exam.state(day("2026-05-30")), LifecycleState::Announced);
         assert_eq!(exam.state(day("2026-05-31")), LifecycleState::Beta);
         assert_eq!(exam.state(day("2026-07-30")), LifecycleState::Beta);
         assert_eq!(exam.state(day("2026-07-31")), LifecycleState::Live);
-        let gone = dates(None, Some("2019"), Some("../2023-01-01"));
+        let gone = dates([None, Some("2019"), None, None, Some("../2023-01-01")]);
         assert_eq!(gone.state(day("2021-01-01")), LifecycleState::Retired);
+    }
+
+    /// Lives with every kind of date, each known or not.
+    fn lives() -> impl Strategy<Value = LifecycleDates> {
+        proptest::array::uniform5(proptest::option::of(0_u64..300)).prop_map(|offsets| {
+            let [beta, live, beta_ends, registration_ends, retires] = offsets.map(|offset| {
+                offset.map(|days| ApproximateDate::day(day("2022-01-01") + Days::new(days)))
+            });
+            LifecycleDates {
+                announced: None,
+                beta,
+                live,
+                beta_ends,
+                registration_ends,
+                retires,
+            }
+        })
     }
 
     proptest! {
         /// Life goes one way: a later day never shows an earlier state.
         #[test]
-        fn states_never_go_back(
-            beta in proptest::option::of(0_u64..2_000),
-            live in proptest::option::of(0_u64..2_000),
-            retires in proptest::option::of(0_u64..2_000),
-            days in proptest::collection::vec(0_u64..2_000, 2),
-        ) {
+        fn states_never_go_back(exam in lives(), days in proptest::collection::vec(0_u64..320, 2)) {
             let start = day("2022-01-01");
-            let date = |offset: Option<u64>| offset.map(|days| ApproximateDate::day(start + Days::new(days)));
-            let exam = LifecycleDates { announced: None, beta: date(beta), live: date(live), retires: date(retires) };
             let (first, second) = (days[0].min(days[1]), days[0].max(days[1]));
             prop_assert!(exam.state(start + Days::new(first)) <= exam.state(start + Days::new(second)));
         }
 
-        /// The bounds that plans are made with say exactly what the predicate says.
+        /// What can be booked is open, and neither registration nor the beta has ended.
         #[test]
-        fn bookable_days_are_those_between_the_bounds(
-            beta in proptest::option::of(0_u64..300),
-            live in proptest::option::of(0_u64..300),
-            retires in proptest::option::of(0_u64..300),
-            offset in 0_u64..300,
-        ) {
-            let start = day("2022-01-01");
-            let date = |offset: Option<u64>| offset.map(|days| ApproximateDate::day(start + Days::new(days)));
-            let exam = LifecycleDates { announced: None, beta: date(beta), live: date(live), retires: date(retires) };
-            let today = start + Days::new(offset);
+        fn an_exam_is_bookable_while_it_is_open(exam in lives(), offset in 0_u64..320) {
+            let today = day("2022-01-01") + Days::new(offset);
+            let ended = |date: Option<ApproximateDate>| date.is_some_and(|date| date.earliest() < today);
+            let open = match exam.state(today) {
+                LifecycleState::Announced | LifecycleState::Retired => false,
+                LifecycleState::Beta => !ended(exam.beta_ends),
+                LifecycleState::Live | LifecycleState::Retiring => true,
+            };
+            prop_assert_eq!(exam.is_bookable(today), open && !ended(exam.registration_ends));
+        }
+
+        /// The bounds that plans are made with hold every day on which the exam can be booked.
+        #[test]
+        fn bookable_days_lie_between_the_bounds(exam in lives(), offset in 0_u64..320) {
+            let today = day("2022-01-01") + Days::new(offset);
             let within = exam.first_bookable_day().is_some_and(|first| first <= today)
                 && exam.last_bookable_day().is_none_or(|last| today <= last);
-            prop_assert_eq!(exam.is_bookable(today), within);
+            prop_assert!(within || !exam.is_bookable(today));
+            if exam.beta_ends.is_none() {
+                prop_assert_eq!(exam.is_bookable(today), within);
+            }
+        }
+
+        /// Nothing changes but on the days that are told.
+        #[test]
+        fn between_two_changes_nothing_changes(exam in lives(), offset in 1_u64..320) {
+            let today = day("2022-01-01") + Days::new(offset);
+            let before = today - Days::new(1);
+            if exam.changes().all(|change| change != today) {
+                prop_assert_eq!(exam.state(today), exam.state(before));
+                prop_assert_eq!(exam.is_bookable(today), exam.is_bookable(before));
+            }
         }
     }
 }

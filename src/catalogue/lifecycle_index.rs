@@ -7,47 +7,64 @@
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::{
-    date::{ApproximateDate, Day},
+    date::Day,
     exam_set::ExamSet,
-    lifecycle::LifecycleState,
+    lifecycle::{LifecycleDates, LifecycleState},
     snapshot::{ExamEntry, ExamIndex},
 };
 
 /// For how many times between two changes the sets are kept.
 const MOST_KEPT: usize = 16;
 
-/// The exams in each state.
+/// The exams in each state, and those that can be booked.
 #[derive(Debug)]
-pub(super) struct ExamsByState([ExamSet; LifecycleState::ALL.len()]);
+pub(super) struct ExamsByState {
+    states: [ExamSet; LifecycleState::ALL.len()],
+    bookable: ExamSet,
+}
 
 impl ExamsByState {
     fn of(exams: &[ExamEntry], day: Day) -> Self {
-        let mut sets = LifecycleState::ALL.map(|_| ExamSet::none(exams.len()));
+        let mut states = LifecycleState::ALL.map(|_| ExamSet::none(exams.len()));
+        let mut bookable = ExamSet::none(exams.len());
         for (place, exam) in exams.iter().enumerate() {
-            sets[exam.state(day) as usize].insert(ExamIndex::new(place));
+            states[exam.state(day) as usize].insert(ExamIndex::new(place));
+            if exam.is_bookable(day) {
+                bookable.insert(ExamIndex::new(place));
+            }
         }
-        Self(sets)
+        Self { states, bookable }
     }
 
     /// The exams in a state.
     pub(super) fn in_state(&self, state: LifecycleState) -> &ExamSet {
-        &self.0[state as usize]
+        &self.states[state as usize]
+    }
+
+    /// The exams that can be booked.
+    pub(super) fn bookable(&self) -> &ExamSet {
+        &self.bookable
     }
 }
 
 /// The states of all exams of a snapshot.
 #[derive(Debug, Default)]
 pub(super) struct LifecycleIndex {
-    /// The days on which some exam changes its state, in order.
+    /// The days on which some exam changes its state or can be booked from or until, in order.
     changes: OnceLock<Box<[Day]>>,
     /// The sets by the number of changes until then, the newest last.
     kept: RwLock<Vec<(usize, Arc<ExamsByState>)>>,
 }
 
 impl LifecycleIndex {
+    /// The days on which some exam changes, in order.
+    pub(super) fn changes(&self, exams: &[ExamEntry]) -> &[Day] {
+        self.changes.get_or_init(|| changes(exams))
+    }
+
     /// The exams by their states on a day.
     pub(super) fn on(&self, exams: &[ExamEntry], day: Day) -> Arc<ExamsByState> {
-        let changes = self.changes.get_or_init(|| changes(exams));
+        let changes = self.changes(exams);
         let time = changes.partition_point(|change| *change <= day);
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, states)) = kept.iter().find(|(other, _)| *other == time) {
@@ -64,18 +81,11 @@ impl LifecycleIndex {
     }
 }
 
-/// The days on which [`ExamEntry::state`] may be another one than on the day before.
+/// The days on which [`ExamEntry::state`] or [`ExamEntry::is_bookable`] may be another than on the
+/// day before, or [`ExamEntry::is_bookable_in`] in some language.
 fn changes(exams: &[ExamEntry]) -> Box<[Day]> {
-    let dates = exams.iter().map(|exam| &exam.lifecycle);
-    let mut changes: Vec<Day> = dates
-        .flat_map(|dates| {
-            let begins = [dates.beta, dates.live].map(|date| date.map(ApproximateDate::latest));
-            let last = dates.retires.map(ApproximateDate::earliest);
-            let [beta, live] = begins;
-            [beta, live, last.and_then(|last| last.succ_opt())]
-        })
-        .flatten()
-        .collect();
+    let dates = exams.iter().flat_map(ExamEntry::every_life);
+    let mut changes: Vec<Day> = dates.flat_map(LifecycleDates::changes).collect();
     changes.sort_unstable();
     changes.dedup();
     changes.into()

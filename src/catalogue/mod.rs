@@ -20,6 +20,7 @@ mod fact_kind;
 mod figures;
 mod identity;
 mod language;
+mod language_lifecycle;
 mod level;
 mod lifecycle;
 mod lifecycle_index;
@@ -64,7 +65,7 @@ pub use self::{
     identity::{Identity, ObjectKind},
     language::{Language, UnknownLanguage},
     level::{Experience, Level},
-    lifecycle::{LifecycleDates, LifecycleState},
+    lifecycle::{LifecycleDates, LifecycleEnd, LifecycleState, Window},
     live::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
     outline::{DomainTerms, Outline, OutlineTerms, TermVector, outline_of},

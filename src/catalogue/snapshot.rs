@@ -22,8 +22,10 @@ use super::{
     fact::{Fact, FactName, FactValue, first_on_topic, served_of_name},
     figures::{self, Figures},
     identity::{Identity, ObjectKind},
+    language::Language,
+    language_lifecycle::LanguageLifecycles,
     level::{Experience, Level},
-    lifecycle::{LifecycleDates, LifecycleState},
+    lifecycle::{LifecycleDates, LifecycleEnd, LifecycleState, Window},
     lifecycle_index::{ExamsByState, LifecycleIndex},
     money::{Currency, Money},
     outline::{Outline, OutlineIndex, OutlineTerms, TermVector},
@@ -111,7 +113,8 @@ pub struct ExamEntry {
     pub vendor: VendorIndex,
     /// Its tier, when a source tells.
     pub level: Option<Level>,
-    /// The dates that its life is computed from.
+    /// The dates that its life is computed from: in English where they differ by language, else of
+    /// the whole exam.
     pub lifecycle: LifecycleDates,
     /// The exams that take its place, in the order of the record's successions.
     pub successors: Vec<ExamIndex>,
@@ -131,6 +134,7 @@ pub struct ExamEntry {
     pub equivalences: Vec<EquivalenceIndex>,
     /// The audience rules that judge it.
     pub audience_rules: Vec<AudienceRuleIndex>,
+    languages: LanguageLifecycles,
     figures: Figures,
 }
 
@@ -199,7 +203,26 @@ impl ExamEntry {
 
     /// The same in given circumstances.
     pub fn fee_in(&self, currency: Currency, circumstances: &Circumstances) -> Option<Money> {
-        figures::fee(&self.record.facts, currency, circumstances)
+        if self.prices_depend() {
+            figures::fee(&self.record.facts, currency, circumstances)
+        } else {
+            self.fee(currency)
+        }
+    }
+
+    /// Whether some price depends on who buys or on the form of the exam.
+    pub fn prices_depend(&self) -> bool {
+        self.figures.prices_depend()
+    }
+
+    /// The list price that is in force on a day when nobody names other circumstances: that of the
+    /// beta while the exam is one.
+    pub fn fee_on(&self, currency: Currency, day: Day) -> Option<Money> {
+        if self.prices_depend() {
+            self.fee_in(currency, &self.usual_circumstances(day))
+        } else {
+            self.fee(currency)
+        }
     }
 
     /// The fact about study hours for somebody with this experience.
@@ -218,6 +241,103 @@ impl ExamEntry {
     /// Where the exam stands in its life on a day.
     pub fn state(&self, day: Day) -> LifecycleState {
         self.lifecycle.state(day)
+    }
+
+    /// Whether the exam can be booked and taken on a day.
+    pub fn is_bookable(&self, day: Day) -> bool {
+        self.lifecycle.is_bookable(day)
+    }
+
+    /// The dates in a language. In one in which the exam is not known to be offered it has not
+    /// opened, and ends as the exam does.
+    pub fn lifecycle_in(&self, language: Language) -> LifecycleDates {
+        let ended = LifecycleDates {
+            retires: self.lifecycle.retires,
+            ..LifecycleDates::default()
+        };
+        self.languages.dates(language).copied().unwrap_or(ended)
+    }
+
+    /// Whether some date of the exam's life is another one in some language; [`Self::lifecycle`] is
+    /// then that of the exam in English.
+    pub fn lifecycle_differs_by_language(&self) -> bool {
+        self.languages.differ()
+    }
+
+    /// The spans of days on which somebody can book and take the exam in one of their languages;
+    /// without any, in the language that [`Self::lifecycle`] speaks of. They may overlap.
+    pub fn windows(&self, languages: &[Language]) -> impl Iterator<Item = Window> {
+        self.lives(languages).flat_map(LifecycleDates::windows)
+    }
+
+    /// Whether somebody can book and take the exam on a day in one of their languages, as in
+    /// [`Self::windows`].
+    pub fn is_bookable_in(&self, languages: &[Language], day: Day) -> bool {
+        self.windows(languages).any(|window| window.contains(day))
+    }
+
+    /// The first day from which the exam is certain to be open in one of these languages, as in
+    /// [`Self::windows`].
+    pub fn first_bookable_day(&self, languages: &[Language]) -> Option<Day> {
+        let lives = self.lives(languages);
+        lives.filter_map(LifecycleDates::first_bookable_day).min()
+    }
+
+    /// The last day on which the exam can safely be booked and taken in one of these languages, as
+    /// in [`Self::windows`]; `None` while it goes on without a known end, or is offered in none.
+    pub fn last_bookable_day(&self, languages: &[Language]) -> Option<Day> {
+        let mut last = None;
+        for life in self.lives(languages) {
+            last = last.max(Some(life.last_bookable_day()?));
+        }
+        last
+    }
+
+    /// What ends the exam for somebody with these languages, as in [`Self::last_bookable_day`].
+    pub fn end(&self, languages: &[Language]) -> Option<LifecycleEnd> {
+        let mut last: Option<LifecycleEnd> = None;
+        let known = |language: &Language| self.languages.dates(*language).is_some();
+        let own = languages.iter().copied().filter(known).map(Some);
+        let default = languages.is_empty().then_some(None);
+        for language in default.into_iter().chain(own) {
+            let life = language.map_or(self.lifecycle, |language| self.lifecycle_in(language));
+            let (fact, on) = life.end()?;
+            if last.is_none_or(|last| last.on.earliest() < on.earliest()) {
+                let language = language.unwrap_or(Language::ENGLISH);
+                let language = self.lifecycle_differs_by_language().then_some(language);
+                last = Some(LifecycleEnd { fact, on, language });
+            }
+        }
+        last
+    }
+
+    /// The served fact that dates the exam's life in a language, else in English.
+    pub fn lifecycle_fact(&self, name: FactName, language: Option<Language>) -> Option<&Fact> {
+        let language = language.unwrap_or(Language::ENGLISH);
+        self.fact_in(name, &Circumstances::default().in_language(language))
+    }
+
+    /// The languages in which the exam can be booked and taken on a day, by name.
+    pub fn bookable_languages(&self, day: Day) -> impl Iterator<Item = &str> {
+        let offered = self.languages.all();
+        offered
+            .filter(move |(_, dates)| dates.is_bookable(day))
+            .map(|(name, _)| name)
+    }
+
+    /// The life by default, and that in every language.
+    pub(super) fn every_life(&self) -> impl Iterator<Item = &LifecycleDates> {
+        let by_language = self.languages.all().map(|(_, dates)| dates);
+        std::iter::once(&self.lifecycle).chain(by_language)
+    }
+
+    /// The lives that count for somebody with these languages.
+    fn lives(&self, languages: &[Language]) -> impl Iterator<Item = &LifecycleDates> {
+        let default = languages.is_empty().then_some(&self.lifecycle);
+        let suiting = languages
+            .iter()
+            .flat_map(|language| self.languages.suiting(*language));
+        default.into_iter().chain(suiting)
     }
 
     /// The blueprint in force on a day.
@@ -266,7 +386,7 @@ impl CertificationEntry {
             !set.is_empty()
                 && set
                     .iter()
-                    .all(|exam| catalogue.exam(*exam).state(day).is_bookable())
+                    .all(|exam| catalogue.exam(*exam).is_bookable(day))
         })
     }
 }
@@ -670,6 +790,12 @@ impl Catalogue {
         self.lifecycles.on(&self.exams, day)
     }
 
+    /// The days, in order, on which some exam is in another state or can be booked otherwise than on
+    /// the day before, in some language.
+    pub fn lifecycle_changes(&self) -> &[Day] {
+        self.lifecycles.changes(&self.exams)
+    }
+
     /// An exam.
     pub fn exam(&self, index: ExamIndex) -> &ExamEntry {
         &self.exams[index.place()]
@@ -785,13 +911,23 @@ impl Catalogue {
     /// The bookable exams that stand in for an exam on a day: itself while it is bookable, else
     /// the nearest bookable ones along its successors.
     pub fn bookable_stand_ins(&self, exam: ExamIndex, day: Day) -> Vec<ExamIndex> {
+        self.bookable_stand_ins_in(&[], exam, day)
+    }
+
+    /// The same for somebody with these languages, as in [`ExamEntry::windows`].
+    pub fn bookable_stand_ins_in(
+        &self,
+        languages: &[Language],
+        exam: ExamIndex,
+        day: Day,
+    ) -> Vec<ExamIndex> {
         let mut level = vec![exam];
         let mut seen = level.clone();
         while !level.is_empty() {
             let bookable: Vec<ExamIndex> = level
                 .iter()
                 .copied()
-                .filter(|index| self.exam(*index).state(day).is_bookable())
+                .filter(|index| self.exam(*index).is_bookable_in(languages, day))
                 .collect();
             if !bookable.is_empty() {
                 return bookable;
@@ -1014,6 +1150,7 @@ impl Links {
             comparisons: vec![],
             equivalences: vec![],
             audience_rules: vec![],
+            languages: LanguageLifecycles::of(&record),
             figures: Figures::of(&record.facts),
             record,
         }

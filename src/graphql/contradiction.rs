@@ -45,6 +45,9 @@ pub enum ContradictionRule {
     /// A source dates a change of an exam's life, and another says that there is none. Example: an
     /// article that treats a retired exam as current.
     StatusDisagreement,
+    /// An exam goes on in a language after the end that is given for the whole exam. Example: the end
+    /// of the English form, told as the exam's.
+    LanguageOutlivesExam,
     /// Sources put an exam on different tiers.
     LevelDisagreement,
     /// Sources disagree on another fact that has one answer. Example: the duration.

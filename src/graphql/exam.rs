@@ -53,7 +53,9 @@ impl ExamObject {
     }
 
     fn value(&self, name: catalogue::FactName) -> Option<&FactValue> {
-        self.entry().fact(name).and_then(catalogue::Fact::value)
+        let entry = self.entry();
+        let usual = entry.usual_circumstances(self.view.day);
+        entry.fact_in(name, &usual).and_then(catalogue::Fact::value)
     }
 
     fn quantity(&self, name: catalogue::FactName) -> Option<catalogue::Quantity> {
@@ -136,39 +138,82 @@ impl ExamObject {
         self.entry().level.map(Into::into)
     }
 
-    /// The certifications that it earns or helps to earn.
+    /// The certifications that it earns or helps to earn by a way that counts on the day.
     fn certifications(&self) -> Vec<CertificationObject> {
         let certification = |index: &_| CertificationObject {
             view: self.view.clone(),
             index: *index,
         };
-        self.entry()
-            .certifications
-            .iter()
+        let earned = self.entry().certifications.iter();
+        earned
+            .filter(|index| {
+                let entry = self.view.catalogue.certification(**index);
+                let mut sets = entry.earned_by_on(self.view.day);
+                sets.any(|set| set.contains(&self.index))
+            })
             .map(certification)
             .collect()
     }
 
     /// Where it stands in its life on the day.
-    fn lifecycle(&self) -> Lifecycle {
-        Lifecycle {
+    fn lifecycle(
+        &self,
+        #[graphql(
+            desc = "Of the exam in this language, by English name (`\"Japanese\"`, \
+                    `\"Brazilian Portuguese\"`) or BCP 47 tag (`\"ja\"`, `\"pt-BR\"`). In a language \
+                    in which the exam is not known to be offered it is `ANNOUNCED`, or `RETIRED` \
+                    when the exam is. Default: English where dates differ by language, else the \
+                    exam as a whole."
+        )]
+        language: Option<String>,
+    ) -> Result<Lifecycle> {
+        let asked = language.map(|name| lookup::language("language", &name));
+        Ok(Lifecycle {
             view: self.view.clone(),
             index: self.index,
-        }
+            asked: asked.transpose()?,
+        })
     }
 
-    /// The list price before tax. Null when it is not known in that currency;
-    /// `facts(names: [FEE])` says why.
+    /// The languages in which it can be booked and taken on the day, by English name. Example:
+    /// `["Japanese", "Korean", "Simplified Chinese"]`. An exam whose languages no source lists counts
+    /// as offered in English. Empty when it cannot be booked in any.
+    fn bookable_languages(&self) -> Vec<String> {
+        let names = self.entry().bookable_languages(self.view.day);
+        names.map(str::to_owned).collect()
+    }
+
+    /// The list price before tax on the day: that of the beta while the exam is one and a source
+    /// gives it. Null when it is not known in that currency; `facts(names: [FEE])` says why.
     fn fee(
         &self,
         #[graphql(default_with = "\"USD\".to_owned()", desc = "ISO 4217 currency code.")]
         currency: String,
+        #[graphql(
+            desc = "The country in which it is bought, by its ISO 3166-1 code. Example: `\"IN\"`. \
+                    Default: none, so that only prices for everywhere count."
+        )]
+        region: Option<String>,
+        #[graphql(
+            default = false,
+            desc = "True for the price of members of the vendor's association."
+        )]
+        member: bool,
     ) -> Option<Result<Money>> {
-        let currency: Result<catalogue::Currency> = currency
-            .parse()
-            .map_err(|fault: catalogue::TextError| bad_argument("currency", fault));
-        let fee = currency.map(|currency| self.entry().fee(currency).map(Into::into));
-        fee.transpose()
+        let fee = || {
+            let currency: catalogue::Currency = currency
+                .parse()
+                .map_err(|fault: catalogue::TextError| bad_argument("currency", fault))?;
+            let region = path_question::region("region", region.as_deref())?;
+            let entry = self.entry();
+            let circumstances = catalogue::Circumstances {
+                region,
+                member,
+                ..entry.usual_circumstances(self.view.day)
+            };
+            Ok(entry.fee_in(currency, &circumstances).map(Into::into))
+        };
+        fee().transpose()
     }
 
     /// Answering time in minutes. Example: `{ min: 100, max: 120 }`. Null when it is not known.

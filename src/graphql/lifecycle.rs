@@ -10,14 +10,22 @@ use super::{
     scalars::{ApproximateDate, Date},
     view::View,
 };
-use crate::catalogue::{self, ExamEntry, ExamIndex};
+use crate::catalogue::{self, ExamEntry, ExamIndex, Language, LifecycleDates};
 
 pub struct Lifecycle {
     pub(super) view: View,
     pub(super) index: ExamIndex,
+    /// The language that was asked for.
+    pub(super) asked: Option<Language>,
 }
 
 impl Lifecycle {
+    fn dates(&self) -> LifecycleDates {
+        let entry = self.entry();
+        let asked = self.asked;
+        asked.map_or(entry.lifecycle, |language| entry.lifecycle_in(language))
+    }
+
     fn entry(&self) -> &ExamEntry {
         self.view.catalogue.exam(self.index)
     }
@@ -48,50 +56,67 @@ pub struct Succession {
 
 /// Where an exam stands in its life on the day that was asked for, always computed from dates.
 /// Dates that are known only roughly are read carefully: open from the last day that the opening
-/// can mean, gone after the first day that the end can mean.
+/// can mean, gone after the first day that the end can mean. Where dates differ by language, they are
+/// those of the exam in `language`.
 #[fields]
 impl Lifecycle {
     /// The state on the day.
     fn state(&self) -> LifecycleState {
-        self.entry().state(self.view.day).into()
+        self.dates().state(self.view.day).into()
     }
 
-    /// Whether the exam can be booked and taken on the day.
+    /// Whether the exam can be booked and taken on the day. False after `registrationEndsOn`, while
+    /// those who have booked still sit the exam and the state is `RETIRING`.
     fn bookable(&self) -> bool {
-        self.entry().state(self.view.day).is_bookable()
+        self.dates().is_bookable(self.view.day)
     }
 
     /// The day of the first public announcement. Null when it is not known to the day.
     fn announced_on(&self) -> Option<Date> {
-        exact(self.entry().lifecycle.announced)
+        exact(self.dates().announced)
     }
 
     /// The first day of the beta. Null when there was none or it is not known to the day.
     fn beta_on(&self) -> Option<Date> {
-        exact(self.entry().lifecycle.beta)
+        exact(self.dates().beta)
     }
 
     /// The first day of the final exam. Null when it is not known to the day; see `live`.
     fn live_on(&self) -> Option<Date> {
-        exact(self.entry().lifecycle.live)
+        exact(self.dates().live)
     }
 
     /// The last day on which the exam can be taken. Example: `"2026-06-30"`. Null when no end is
     /// known, or not to the day; see `retires`.
     fn retires_on(&self) -> Option<Date> {
-        exact(self.entry().lifecycle.retires)
+        exact(self.dates().retires)
+    }
+
+    /// The last day on which the exam can be scheduled, where that is not the last day on which it
+    /// can be taken. Example: `"2026-07-13"`. Null when no source tells one, or not to the day.
+    fn registration_ends_on(&self) -> Option<Date> {
+        exact(self.dates().registration_ends)
+    }
+
+    /// The language that these dates and the state are of, by its English name: the one that was
+    /// asked for, else English where some date differs by language. Example: `"English"`. Null when
+    /// none was asked for and no date depends on the language.
+    fn language(&self) -> Option<&str> {
+        let differs = self.entry().lifecycle_differs_by_language();
+        let default = differs.then_some(Language::ENGLISH);
+        self.asked.or(default).map(Language::name)
     }
 
     /// The first day of the final exam, as exactly as it is known. Example: `"2026-07"`. Null when
     /// nothing is known.
     fn live(&self) -> Option<ApproximateDate> {
-        self.entry().lifecycle.live.map(ApproximateDate)
+        self.dates().live.map(ApproximateDate)
     }
 
     /// The last day of the exam, as exactly as it is known. Example: `"2023-02"`. Null when no end
     /// is known.
     fn retires(&self) -> Option<ApproximateDate> {
-        self.entry().lifecycle.retires.map(ApproximateDate)
+        self.dates().retires.map(ApproximateDate)
     }
 
     /// The exams that take its place.

@@ -7,7 +7,7 @@ use super::{
     error_code::ErrorCode,
     view::View,
 };
-use crate::catalogue::{CodeLookup, ExamIndex, RoleIndex, VendorIndex};
+use crate::catalogue::{CodeLookup, ExamIndex, Language, RoleIndex, UnknownLanguage, VendorIndex};
 
 /// The vendor with this slug, in any case; `None` when there is none.
 pub(super) fn vendor(view: &View, slug: &str) -> Option<VendorIndex> {
@@ -36,6 +36,15 @@ fn no_vendor(view: &View, argument: &str, slug: &str) -> Error {
         argument,
         format!("there is no vendor \"{slug}\"{}", hint.unwrap_or_default()),
     )
+}
+
+/// The language with this English name or BCP 47 tag, in any case.
+///
+/// # Errors
+/// `BAD_USER_INPUT` with the nearest name for any other text.
+pub(super) fn language(argument: &str, name: &str) -> Result<Language> {
+    name.parse()
+        .map_err(|fault: UnknownLanguage| bad_argument(argument, fault))
 }
 
 /// The role with this slug, in any case; `None` when there is none.

@@ -368,9 +368,17 @@ impl PathStep {
         self.step().finishes_on.map(Date)
     }
 
-    /// The last day on which the exam can be taken. Null when no end is known.
+    /// The last day on which the exam can be booked and taken in a language of the person: the last
+    /// day to schedule where that comes before the last day to sit. Null when no end is known.
     fn book_by(&self) -> Option<Date> {
         self.step().book_by.map(Date)
+    }
+
+    /// What the exam costs, as the totals add it up: in the person's region, as a member or not, and
+    /// the beta's price while the exam is one on the first day on which the person could take it.
+    /// Null when it is not known.
+    fn fee(&self) -> Option<Money> {
+        self.step().fee.map(Into::into)
     }
 
     /// The exam that a source names in its place, and why this one is taken. Null when the step is

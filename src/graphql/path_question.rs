@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
-    catalogue::{CertificationSlug, Currency, Money},
+    catalogue::{CertificationSlug, Currency, Money, Region, TextError},
 };
 
 /// The most exams that a list argument may name.
@@ -31,6 +31,16 @@ pub struct ProfileInput {
     /// The vendors that the person works with (slugs); every step is of one of these.
     /// Example: `["microsoft"]`. Default: any.
     vendors: Option<Vec<String>>,
+    /// The languages in which the person takes exams, by English name (`"Japanese"`) or BCP 47 tag
+    /// (`"ja"`): every exam that is advised can be booked in one of them on its day. Example:
+    /// `["English", "pt-BR"]`. At most 100. Default: English.
+    languages: Option<Vec<String>>,
+    /// The country in which the person buys exams, by its ISO 3166-1 code; prices for it count in the
+    /// totals. Example: `"IN"`. Default: none, so that only prices for everywhere count.
+    region: Option<String>,
+    /// Whether the person is a member of the vendor's association and pays what members pay. Default:
+    /// false.
+    member: Option<bool>,
     /// The audience that the person counts to, as a role's slug. Example: `"sales"`.
     audience: Option<String>,
 }
@@ -63,12 +73,20 @@ pub(super) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profil
     let mut profile = Profile {
         experience: input.experience.map(Into::into),
         ships_code: input.ships_code,
+        region: region("profile.region", input.region.as_deref())?,
+        member: input.member.unwrap_or_default(),
         vendors: lookup::vendors(view, "profile.vendors", &input.vendors.unwrap_or_default())?,
         ..Profile::default()
     };
     if let Some(audience) = input.audience {
         let role = lookup::known_role(view, &audience)?;
         profile.audience = Some(view.catalogue.role(role).record.slug.to_string());
+    }
+    for name in bounded("profile.languages", input.languages)? {
+        let language = lookup::language("profile.languages", &name)?;
+        if !profile.languages.contains(&language) {
+            profile.languages.push(language);
+        }
     }
     for name in bounded("profile.held", input.held)? {
         let slug = name.trim().to_lowercase().parse::<CertificationSlug>().ok();
@@ -139,6 +157,18 @@ pub(super) fn constraints(view: &View, input: Option<PathConstraints>) -> Result
             .insert(lookup::known_exam_text(view, "constraints.exclude", &code)?);
     }
     Ok(constraints)
+}
+
+/// Reads a country.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for a text that is no code of a country.
+pub(super) fn region(argument: &str, code: Option<&str>) -> Result<Option<Region>> {
+    let region = code.map(|code| {
+        code.parse()
+            .map_err(|fault: TextError| bad_argument(argument, fault))
+    });
+    region.transpose()
 }
 
 /// How many paths to answer with.

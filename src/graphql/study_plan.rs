@@ -377,6 +377,12 @@ fn calendar_url(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> Str
         // Keys are plain but for the plus sign, which query strings read as a space.
         url.push_str(&held.join(",").replace('+', "%2B"));
     }
+    let languages = profile.languages.iter().map(|language| language.tag());
+    let languages: Vec<&str> = languages.collect();
+    if !languages.is_empty() {
+        url.push_str("&languages=");
+        url.push_str(&languages.join(","));
+    }
     url.push_str("&asOf=");
     url.push_str(&view.day.to_string());
     url

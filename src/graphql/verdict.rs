@@ -83,6 +83,8 @@ pub enum VerdictRuleKind {
     AlreadyHeld,
     /// The exam can no longer be booked on the day.
     Retired,
+    /// The exam can be booked on the day, but in none of the person's languages.
+    OtherLanguage,
     /// The exam cannot be booked yet on the day.
     NotOpen,
     /// The exam's vendor is none of those that the person works with.

@@ -13,7 +13,10 @@ use serde::{
 
 use crate::{
     advice::WeeklyHours,
-    catalogue::{ApproximateDate, Catalogue, CodeLookup, Day, ExamIndex, ExamKey, Experience},
+    catalogue::{
+        ApproximateDate, Catalogue, CodeLookup, Day, ExamIndex, ExamKey, Experience, Language,
+        UnknownLanguage,
+    },
     graphql::ErrorCode,
 };
 
@@ -98,6 +101,24 @@ pub(super) fn experience(text: Option<&str>) -> Result<Option<Experience>, Refus
         })
     };
     text.map(read).transpose()
+}
+
+/// Languages by name or tag with commas between them, each once.
+///
+/// # Errors
+/// When one is not known, with the nearest name.
+pub(super) fn languages(text: Option<&str>) -> Result<Vec<Language>, Refusal> {
+    let names = text.unwrap_or_default().split(',');
+    let mut languages = Vec::new();
+    for name in names.filter(|name| !name.is_empty()) {
+        let language = name
+            .parse()
+            .map_err(|fault: UnknownLanguage| bad("languages", &fault.to_string()))?;
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    Ok(languages)
 }
 
 /// Exams written `vendor/code` with commas between them.

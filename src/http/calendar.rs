@@ -15,7 +15,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::{
-    address_parameters::{self, Refusal, bad, day, exam, experience, held, pace},
+    address_parameters::{self, Refusal, bad, day, exam, experience, held, languages, pace},
     made_file::{MadeFile, lifetime, respond},
     server::{AppState, HttpConfig},
 };
@@ -36,6 +36,7 @@ pub(super) struct Parameters {
     start_on: Option<String>,
     experience: Option<String>,
     held: Option<String>,
+    languages: Option<String>,
     as_of: Option<String>,
 }
 
@@ -78,6 +79,7 @@ fn file(
     let profile = Profile {
         experience: experience(parameters.experience.as_deref())?,
         held: held(catalogue, parameters.held.as_deref())?,
+        languages: languages(parameters.languages.as_deref())?,
         ..Profile::default()
     };
     let plan = advice::study_plan(catalogue, exam, &profile, pace, start_on).map_err(|fault| {
@@ -125,10 +127,8 @@ fn calendar(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Strin
     }
     let warnings = plan.warnings.iter();
     let warnings: Vec<String> = warnings.map(|item| warning_text(catalogue, item)).collect();
-    let open = catalogue
-        .exam(plan.exam)
-        .state(plan.finishes_on)
-        .is_bookable();
+    let entry = catalogue.exam(plan.exam);
+    let open = entry.is_bookable_in(&profile.languages, plan.finishes_on);
     let summary = if open {
         format!("{code}: ready for the exam")
     } else {
@@ -140,7 +140,7 @@ fn calendar(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Strin
         file.event(
             "last-day",
             (last, last),
-            &format!("{code}: last day of the exam"),
+            &format!("{code}: last day to book and take the exam"),
             "",
         );
     }
@@ -207,6 +207,9 @@ fn identity(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Strin
     let mut digest = Sha256::new();
     let (starts_on, pace) = (plan.starts_on, plan.weekly_hours.hours());
     digest.update(format!("{starts_on} {pace} {:?} ", profile.experience));
+    for language in &profile.languages {
+        digest.update(format!("{} ", language.tag()));
+    }
     for exam in std::iter::once(&plan.exam).chain(&profile.held) {
         digest.update(catalogue.exam(*exam).identity.as_bytes());
     }

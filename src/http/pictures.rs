@@ -151,7 +151,6 @@ fn draw_path(
                 catalogue,
                 goal,
                 path,
-                currency: constraints.currency,
                 weekly_hours: constraints.weekly_hours,
                 begin: constraints.start_on,
                 deadline: constraints.deadline,

@@ -13,7 +13,7 @@ use crate::{
         WeeklyHours,
         path::{BindingConstraint, CertificationPath, PathStep},
     },
-    catalogue::{Catalogue, Currency, Day, PrerequisiteKind, Quantity},
+    catalogue::{Catalogue, Day, PrerequisiteKind, Quantity},
 };
 
 const HEAD: f64 = 128.0;
@@ -39,8 +39,6 @@ pub struct PathPicture<'a> {
     pub goal: &'a str,
     /// The path.
     pub path: &'a CertificationPath,
-    /// The currency of its fees.
-    pub currency: Currency,
     /// The pace of study that it was asked for with.
     pub weekly_hours: WeeklyHours,
     /// The day on which study begins.
@@ -229,7 +227,7 @@ fn draw_row(
     let x = left.min(WIDTH - MARGIN - LABEL);
     let name = format!("{}  {}", record.code, record.title);
     canvas.text((x, top + 20.0), &name, style(16.0, 600, colours.ink), LABEL);
-    let figures = figures(picture, row.step);
+    let figures = figures(row.step);
     canvas.text(
         (x, top + 39.0),
         &figures,
@@ -247,10 +245,10 @@ fn draw_row(
     canvas.disc((latest, top + BAR), row.step.position);
 }
 
-fn figures(picture: PathPicture<'_>, step: &PathStep) -> String {
-    let fee = picture.catalogue.exam(step.exam).fee(picture.currency);
+fn figures(step: &PathStep) -> String {
     let mut parts = vec![
-        fee.map_or("fee not known".to_owned(), |fee| fee.to_string()),
+        step.fee
+            .map_or("fee not known".to_owned(), |fee| fee.to_string()),
         step.hours.map_or("hours not known".to_owned(), hours),
     ];
     parts.extend(step.finishes_on.map(|day| format!("by {}", written(day))));

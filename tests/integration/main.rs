@@ -8,10 +8,12 @@
 
 mod admission;
 mod bookable;
+mod bookable_days;
 mod calendar;
 mod cert_atlas;
 mod cert_atlas_import;
 mod change_log;
+mod circumstances;
 mod command_line;
 mod conditional_requests;
 mod contradictions;

@@ -20,7 +20,7 @@ const FIGURES: &str = "
     newcomerHours: studyHours(experience: NEW_TO_CLOUD) { min max }
     passRate { range { min max unit } region sources { key } }
     lifecycle {
-      announcedOn betaOn liveOn retiresOn live retires
+      state announcedOn betaOn liveOn retiresOn live retires
       successors { code } successions { exam { code } evidence { sources { key } note } }
     }
     blueprints { version domains { weight { min } } sources { key } evidence { note } }
@@ -45,6 +45,7 @@ async fn every_figure_of_an_exam_is_that_of_its_served_fact() {
                }}
              }}
              fragment told on Fact {{
+               conditions {{ earnedFrom earnedBefore language region member form }}
                name about experience value served confidence note date items
                money {{ min max currency }} quantity {{ min max unit }} sources {{ key }}
              }}"
@@ -68,8 +69,14 @@ async fn every_figure_of_an_exam_is_that_of_its_served_fact() {
 /// Checks one exam and counts its figures.
 fn traced_figures(exam: &Value) -> usize {
     let code = &exam["code"];
-    let facts = Facts(exam["facts"].as_array().unwrap());
-    for fact in facts.0 {
+    let facts = Facts {
+        all: exam["facts"].as_array().unwrap(),
+        form: match exam["lifecycle"]["state"].as_str() {
+            Some("BETA") => "BETA",
+            _ => "STANDARD",
+        },
+    };
+    for fact in facts.all {
         assert!(
             is_sourced(&fact["sources"], &fact["note"]),
             "{code}: {fact:#}"
@@ -108,7 +115,7 @@ fn traced_figures(exam: &Value) -> usize {
         count += usize::from(!figure.is_null() && **figure != json!([]));
     }
     for (hours, fact) in [("studyHours", "general"), ("newcomerHours", "newcomer")] {
-        let mut told = facts.0.iter().filter(|other| other["served"] == true);
+        let mut told = facts.all.iter().filter(|other| other["served"] == true);
         let told = told.any(|other| *other == exam[fact]);
         assert_eq!(told, !exam[fact].is_null(), "{code}: {fact}");
         let quantity = &exam[fact]["quantity"];
@@ -154,18 +161,51 @@ fn check_evidence(exam: &Value) {
 }
 
 /// The facts of one exam.
-struct Facts<'a>(&'a [Value]);
+struct Facts<'a> {
+    all: &'a [Value],
+    /// The form that can be booked.
+    form: &'a str,
+}
 
 impl<'a> Facts<'a> {
-    /// The served fact of a name that holds for everybody; null when there is none.
+    /// The served fact of a name that holds for everybody who names no circumstances, the one with the
+    /// most conditions; null when there is none.
     fn plain(&self, name: &str) -> &'a Value {
-        let served = self.0.iter().find(|fact| {
+        self.usual(name, |_| true).unwrap_or(&Value::Null)
+    }
+
+    fn usual(&self, name: &str, is_meant: impl Fn(&Value) -> bool) -> Option<&'a Value> {
+        // The dates of an exam's life are those of the final exam.
+        let form = if name.ends_with("_ON") {
+            "STANDARD"
+        } else {
+            self.form
+        };
+        let usual = self.all.iter().filter(|fact| {
+            let conditions = &fact["conditions"];
+            let holds = |condition: &str, usual: Value| {
+                let given = &conditions[condition];
+                given.is_null() || *given == usual
+            };
             fact["name"] == name
                 && fact["served"] == true
                 && fact["about"].is_null()
                 && fact["experience"].is_null()
+                && holds("language", json!("English"))
+                && holds("form", json!(form))
+                && holds("member", json!(false))
+                && conditions["region"].is_null()
+                && conditions["earnedBefore"].is_null()
+                && is_meant(fact)
         });
-        served.unwrap_or(&Value::Null)
+        let given = |fact: &Value| {
+            let conditions = fact["conditions"].as_object();
+            conditions.map_or(0, |conditions| {
+                conditions.values().filter(|value| !value.is_null()).count()
+            })
+        };
+        // Of several with as many conditions the first is meant.
+        usual.min_by_key(|fact| std::cmp::Reverse(given(fact)))
     }
 
     fn whole(&self, name: &str) -> Value {
@@ -189,13 +229,15 @@ impl<'a> Facts<'a> {
 
     /// The served price in US dollars, when it is a single one.
     fn fee(&self) -> Value {
-        let served = self.0.iter().find(|fact| {
+        let in_dollars = |fact: &Value| {
             let money = &fact["money"];
-            fact["name"] == "FEE"
-                && fact["served"] == true
-                && fact["about"].is_null()
-                && (money.is_null() || money["currency"] == "USD")
-        });
+            money.is_null() || money["currency"] == "USD"
+        };
+        let mut served = self.usual("FEE", in_dollars);
+        let of_beta = |fact: &&Value| fact["conditions"]["form"] == "BETA";
+        if self.form == "BETA" && served.filter(of_beta).is_none() {
+            served = self.usual("BETA_FEE", in_dollars).or(served);
+        }
         match served.map(|fact| &fact["money"]) {
             Some(money) if money.is_object() && money["min"] == money["max"] => {
                 json!({ "amount": money["min"], "currency": "USD" })

@@ -155,7 +155,7 @@ fn every_path_of_every_role_can_be_walked() {
                         let entry = catalogue.exam(step.exam);
                         let key = entry.record.key();
                         if let Some(taken_on) = step.finishes_on {
-                            let open = entry.state(taken_on).is_bookable();
+                            let open = entry.is_bookable(taken_on);
                             assert!(open, "{key} on {taken_on}, asked on {day}");
                             assert!(step.book_by.is_none_or(|last| taken_on <= last));
                         } else {
@@ -171,7 +171,7 @@ fn every_path_of_every_role_can_be_walked() {
                             "{} without a reason",
                             entry.record.key()
                         );
-                        fees += entry.fee(constraints.currency).map_or(0, Money::minor);
+                        fees += step.fee.map_or(0, Money::minor);
                         let known = step.cumulative.fees.map_or(0, Money::minor);
                         assert_eq!(known, fees);
                     }
@@ -273,7 +273,7 @@ fn no_verdict_sends_anybody_to_an_exam_that_cannot_be_booked() {
                     .flat_map(|advised| &advised.bookable);
                 for other in told.alternatives.iter().chain(taken) {
                     let entry = catalogue.exam(*other);
-                    assert!(entry.state(day).is_bookable(), "{}: {day}", told.summary);
+                    assert!(entry.is_bookable(day), "{}: {day}", told.summary);
                     assert!(!profile.held.contains(other), "{}: {day}", told.summary);
                 }
                 alternatives += told.alternatives.len();

@@ -110,6 +110,8 @@ pub struct PathStep {
     pub finishes_on: Option<Day>,
     /// The last day on which the exam can be taken, when an end is known.
     pub book_by: Option<Day>,
+    /// What the exam costs the person, as the totals add it up; `None` when that is not known.
+    pub fee: Option<Money>,
     /// The exam that was asked for or recommended instead, and why this one takes its place.
     pub substitution: Option<Substitution>,
     /// The sums over this step and all before it.

@@ -17,9 +17,11 @@ use super::{
     question::Question,
     solution::{Candidate, Selected},
 };
-use crate::catalogue::{
-    ApproximateDate, Confidence, Evidence, ExamIndex, Experience, FactName, Precision,
-    PrerequisiteGroup, PrerequisiteKind, RoleIndex,
+use crate::{
+    advice::availability::{end_evidence, end_in_words, in_other_languages},
+    catalogue::{
+        Confidence, Evidence, ExamIndex, Experience, PrerequisiteGroup, PrerequisiteKind, RoleIndex,
+    },
 };
 
 /// Everything that a path is explained from.
@@ -161,11 +163,8 @@ impl Explanation<'_> {
             hours: question.hours(position.exam, credit),
             starts_on: begin.dated.then_some(begin.day),
             finishes_on: end.dated.then_some(end.day),
-            book_by: question
-                .catalogue
-                .exam(position.exam)
-                .lifecycle
-                .last_bookable_day(),
+            book_by: question.last_bookable_day(position.exam),
+            fee: question.fee(position.exam),
             substitution,
             cumulative: PathTotals::over(question, &credits[..=at]),
         }
@@ -440,9 +439,12 @@ impl Explanation<'_> {
 
     /// What would make the named exam possible after all.
     fn without_substitution(&self, substitution: &Substitution) -> Vec<String> {
-        let dates = self.question.catalogue.exam(substitution.from).lifecycle;
-        let code = self.code(substitution.from);
-        match (dates.first_bookable_day(), dates.last_bookable_day()) {
+        let from = substitution.from;
+        let code = self.code(from);
+        match (
+            self.question.first_bookable_day(from),
+            self.question.last_bookable_day(from),
+        ) {
             (_, Some(last)) if last < self.question.begin => vec![],
             (Some(first), last) if last.is_none_or(|last| first <= last) => {
                 let until = last.map_or_else(String::new, |last| format!(" and {last}"));
@@ -458,8 +460,9 @@ impl Explanation<'_> {
 
     /// Whether an exam's end lies before the day that is asked about.
     fn has_ended(&self, exam: ExamIndex) -> bool {
-        let retires = self.question.catalogue.exam(exam).lifecycle.retires;
-        retires.is_some_and(|end| end.latest() < self.question.asked)
+        let entry = self.question.catalogue.exam(exam);
+        let end = entry.end(&self.question.profile.languages);
+        end.is_some_and(|end| end.on.latest() < self.question.asked)
     }
 
     /// The exam whose place a step takes, unless some open obligation names the step itself.
@@ -511,18 +514,23 @@ impl Explanation<'_> {
         let credit = position.credit(self.question, exam);
         let day = self.question.study_ends(exam, position.begin, credit).day;
         let code = self.code(exam);
-        let Some(end) = entry.lifecycle.retires.filter(|end| end.earliest() < day) else {
-            return (format!("{code} is not open for booking on {day}"), vec![]);
+        let languages = &self.question.profile.languages;
+        let end = entry.end(languages).filter(|end| end.on.earliest() < day);
+        let Some(end) = end else {
+            let catalogue = self.question.catalogue;
+            let elsewhere = in_other_languages(catalogue, exam, languages, day);
+            let text = match elsewhere {
+                Some(text) => text.trim_end_matches('.').to_owned(),
+                None => format!("{code} is not open for booking on {day}"),
+            };
+            return (text, vec![]);
         };
-        let when = in_words(end);
-        let text = if self.has_ended(exam) {
-            format!("{code} retired {when}")
-        } else {
-            format!("{code} retires {when} and cannot be booked for {day}")
-        };
-        let fact = entry.fact(FactName::RetiresOn);
-        let evidence = fact.map(|fact| fact.evidence.clone());
-        (text, evidence.into_iter().collect())
+        let is_past = end.on.latest() < self.question.asked;
+        let mut text = end_in_words(code, &end, is_past);
+        if !is_past {
+            text = format!("{text} and cannot be booked for {day}");
+        }
+        (text, end_evidence(entry, languages))
     }
 
     fn code(&self, exam: ExamIndex) -> &str {
@@ -532,15 +540,5 @@ impl Explanation<'_> {
     fn any_of(&self, exams: &[ExamIndex]) -> String {
         let codes: Vec<&str> = exams.iter().map(|exam| self.code(*exam)).collect();
         codes.join(" or ")
-    }
-}
-
-/// When something ends, as a sentence goes on: `on 2026-06-30`, `in 2026-06`.
-pub(super) fn in_words(date: ApproximateDate) -> String {
-    match date.precision() {
-        Precision::Day => format!("on {date}"),
-        Precision::Month | Precision::Year => format!("in {date}"),
-        Precision::OnOrBefore => format!("on or before {}", date.latest()),
-        Precision::NotBefore => format!("not before {}", date.lower_bound().unwrap_or(date)),
     }
 }

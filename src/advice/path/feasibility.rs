@@ -7,13 +7,15 @@ use std::{collections::HashMap, rc::Rc};
 
 use super::{
     answer::{BindingConstraint, Change, ConstraintArgument, Relaxation, Remedy},
-    explanation::in_words,
     goal::Destination,
     question::Question,
     solution::{MOST_PARTIAL_PATHS, Solution},
 };
 use crate::{
-    advice::{Constraints, Profile},
+    advice::{
+        Constraints, Profile,
+        availability::{end_in_words, in_other_languages},
+    },
     catalogue::{Day, ExamIndex, Money, PrerequisiteKind, VendorIndex},
 };
 
@@ -511,21 +513,21 @@ fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
         "none of its successors can be booked either"
     };
     let pace = question.constraints.weekly_hours.hours();
-    match (
-        entry.lifecycle.last_bookable_day(),
+    let languages = &question.profile.languages;
+    let elsewhere = in_other_languages(question.catalogue, exam, languages, day);
+    let elsewhere = elsewhere.map_or_else(String::new, |text| format!(" {text}"));
+    let refusal = match (
+        question.last_bookable_day(exam),
         question.is_bookable_first(exam),
     ) {
         (_, true) if !requires.is_empty() => {
             format!("{code} requires {requires}, which cannot be taken in time.")
         }
         (Some(last), false) if last < question.begin => {
-            let retires = entry.lifecycle.retires.map(in_words).unwrap_or_default();
-            let verb = if last < question.asked {
-                "retired"
-            } else {
-                "retires"
-            };
-            format!("{code} {verb} {retires}, and {successors}.")
+            let ends = entry.end(languages);
+            let is_past = last < question.asked;
+            let ends = ends.map(|ends| end_in_words(code, &ends, is_past));
+            format!("{}, and {successors}.", ends.unwrap_or_default())
         }
         (Some(last), _) if last < Day::MAX => format!(
             "{code} can be booked until {last}; study from {} at {pace} hours a week takes until \
@@ -534,5 +536,6 @@ fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
         ),
         (_, false) => format!("{code} is not open for booking on {day}, and {successors}."),
         (_, true) => format!("What comes before {code} cannot be taken in time."),
-    }
+    };
+    format!("{refusal}{elsewhere}")
 }

@@ -9,7 +9,8 @@ use super::{
 use crate::{
     advice::{Constraints, Endless, Patience, Profile},
     catalogue::{
-        Catalogue, Day, ExamIndex, Experience, Money, PrerequisiteGroup, PrerequisiteKind, Quantity,
+        Catalogue, Circumstances, Day, ExamIndex, Experience, Money, PrerequisiteGroup,
+        PrerequisiteKind, Quantity, Window,
     },
 };
 
@@ -56,8 +57,26 @@ impl<'a> Question<'a> {
         self.catalogue.exam(exam).record.code.as_str()
     }
 
+    /// What the person pays for an exam: where they buy it, as a member or not, in the form in which
+    /// it is given on the first day on which they could take it.
     pub(super) fn fee(self, exam: ExamIndex) -> Option<Money> {
-        self.catalogue.exam(exam).fee(self.constraints.currency)
+        let entry = self.catalogue.exam(exam);
+        let currency = self.constraints.currency;
+        if entry.prices_depend() {
+            entry.fee_in(currency, &self.circumstances(exam))
+        } else {
+            entry.fee(currency)
+        }
+    }
+
+    fn circumstances(self, exam: ExamIndex) -> Circumstances {
+        let taken = self.taken(exam, self.start(), self.credit(exam));
+        let day = taken.map_or(self.begin, |taken| taken.day);
+        Circumstances {
+            region: self.profile.region,
+            member: self.profile.member,
+            ..self.catalogue.exam(exam).usual_circumstances(day)
+        }
     }
 
     /// The hours that sources name, before any credit.
@@ -126,13 +145,37 @@ impl<'a> Question<'a> {
     /// on the earliest possible day or open later, and not be known to end before; it is then
     /// taken on the day on which it opens at the earliest.
     pub(super) fn taken(self, exam: ExamIndex, begin: Moment, credit: Credit) -> Option<Moment> {
-        let mut end = self.study_ends(exam, begin, credit);
-        let dates = self.catalogue.exam(exam).lifecycle;
-        let (first, last) = (dates.first_bookable_day()?, dates.last_bookable_day());
-        if !end.dated {
-            end.day = end.day.max(first);
+        let end = self.study_ends(exam, begin, credit);
+        let mut windows = self.windows(exam);
+        if end.dated {
+            return windows
+                .any(|window| window.contains(end.day))
+                .then_some(end);
         }
-        (first <= end.day && last.is_none_or(|last| end.day <= last)).then_some(end)
+        let days = windows.filter_map(|window| {
+            let day = end.day.max(window.first);
+            window.contains(day).then_some(day)
+        });
+        days.min().map(|day| Moment { day, ..end })
+    }
+
+    /// The spans of days on which the person can book an exam in one of their languages.
+    fn windows(self, exam: ExamIndex) -> impl Iterator<Item = Window> {
+        let entry = self.catalogue.exam(exam);
+        entry.windows(&self.profile.languages)
+    }
+
+    /// The first day from which the exam is certain to be open to the person.
+    pub(super) fn first_bookable_day(self, exam: ExamIndex) -> Option<Day> {
+        let entry = self.catalogue.exam(exam);
+        entry.first_bookable_day(&self.profile.languages)
+    }
+
+    /// The last day on which the person can safely book and take the exam; `None` when no end is
+    /// known.
+    pub(super) fn last_bookable_day(self, exam: ExamIndex) -> Option<Day> {
+        let entry = self.catalogue.exam(exam);
+        entry.last_bookable_day(&self.profile.languages)
     }
 
     /// Whether an exam that is no step yet could be booked if study for it began first.
@@ -142,15 +185,11 @@ impl<'a> Question<'a> {
 
     /// Whether there is any day on which the exam could be taken.
     pub(super) fn may_ever_be_booked(self, exam: ExamIndex) -> bool {
-        let dates = self.catalogue.exam(exam).lifecycle;
         let earliest = self
             .study_ends(exam, self.start(), self.most_credit(exam))
             .day;
-        dates.first_bookable_day().is_some_and(|first| {
-            dates
-                .last_bookable_day()
-                .is_none_or(|last| first.max(earliest) <= last)
-        })
+        self.windows(exam)
+            .any(|window| window.last.is_none_or(|last| earliest <= last))
     }
 
     /// What is taken first for an exam that a source names.

@@ -1,14 +1,11 @@
 //! A path in a sentence or two, and the sources that all of it rests on.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::answer::{CertificationPath, Figure};
+use super::answer::{CertificationPath, Figure, PathStep};
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
-    catalogue::{
-        Catalogue, Circumstances, Evidence, ExamIndex, Fact, FactName, FactValue, SourceKey,
-        served, whole_range,
-    },
+    catalogue::{Catalogue, Evidence, Fact, FactName, FactValue, SourceKey, whole_range},
 };
 
 impl CertificationPath {
@@ -60,7 +57,7 @@ impl CertificationPath {
         for step in &self.steps {
             let reasons = step.reasons.iter();
             let reasons = reasons.flat_map(|reason| reason.evidence(catalogue));
-            let figures = figure_evidence(catalogue, step.exam, profile, constraints);
+            let figures = figure_evidence(catalogue, step, profile, constraints);
             for evidence in reasons.chain(figures) {
                 sources.extend(&evidence.sources);
             }
@@ -71,22 +68,28 @@ impl CertificationPath {
 
 fn figure_evidence<'c>(
     catalogue: &'c Catalogue,
-    exam: ExamIndex,
+    step: &PathStep,
     profile: &Profile,
     constraints: &Constraints,
 ) -> impl Iterator<Item = &'c Evidence> {
-    let entry = catalogue.exam(exam);
-    let fee = entry.fee(constraints.currency);
-    let says_fee = |fact: &&Fact| match (fact.value(), fee) {
+    let entry = catalogue.exam(step.exam);
+    let prices = entry
+        .facts(FactName::Fee)
+        .chain(entry.facts(FactName::BetaFee));
+    let says_fee = |fact: &&Fact| match (fact.value(), step.fee) {
         (Some(FactValue::Money(range)), Some(fee)) => {
-            fact.about.is_none() && range.min() == fee && range.max() == fee
+            fact.about.is_none()
+                && range.currency() == constraints.currency
+                && range.min() == fee
+                && range.max() == fee
         }
         _ => false,
     };
-    let fee = served(
-        entry.facts(FactName::Fee).filter(says_fee),
-        &Circumstances::default(),
-    );
+    // Of several sources that give this price, the one that is served for it.
+    let best = prices.filter(says_fee).min_by_key(|fact| {
+        let evidence = &fact.evidence;
+        (evidence.confidence, Reverse(evidence.newest_day()))
+    });
     let hours = entry.study_hours_fact(profile.experience);
-    fee.into_iter().chain(hours).map(|fact| &fact.evidence)
+    best.into_iter().chain(hours).map(|fact| &fact.evidence)
 }

@@ -8,7 +8,6 @@ use super::{
     answer::{CertificationPath, ConstraintArgument, PathOutcome},
     calendar::Moment,
     credit::Credits,
-    explanation::in_words,
     feasibility::lift,
     goal::Destination,
     graph::Graph,
@@ -18,8 +17,12 @@ use super::{
     trade_off::against,
 };
 use crate::{
-    advice::{Constraints, Patience, Profile, succession::succession_evidence},
-    catalogue::{Catalogue, Day, Evidence, ExamIndex, FactName, PrerequisiteKind, RoleIndex},
+    advice::{
+        Constraints, Patience, Profile,
+        availability::{end_evidence, end_in_words, in_other_languages},
+        succession::succession_evidence,
+    },
+    catalogue::{Catalogue, Day, Evidence, ExamIndex, PrerequisiteKind, RoleIndex},
 };
 
 /// What paths lead to.
@@ -242,23 +245,21 @@ impl Inquiry<'_> {
         let end: Moment =
             question.study_ends(self.exam, question.start(), question.credit(self.exam));
         let code = self.code();
-        let text = match (
-            entry.lifecycle.first_bookable_day(),
-            entry.lifecycle.retires,
-        ) {
-            (_, Some(retires)) if retires.latest() < question.asked => {
-                format!("{code} retired {}", in_words(retires))
-            }
-            (Some(_), Some(retires)) => format!(
-                "{code} retires {}, before study for it could end ({})",
-                in_words(retires),
+        let languages = &question.profile.languages;
+        let mut text = match (question.first_bookable_day(self.exam), entry.end(languages)) {
+            (_, Some(ends)) if ends.on.latest() < question.asked => end_in_words(code, &ends, true),
+            (Some(_), Some(ends)) => format!(
+                "{}, before study for it could end ({})",
+                end_in_words(code, &ends, false),
                 end.day,
             ),
             _ => format!("No day is known from which {code} can be booked"),
         };
-        let fact = entry.fact(FactName::RetiresOn);
-        let mut evidence: Vec<Evidence> =
-            fact.map(|fact| fact.evidence.clone()).into_iter().collect();
+        let elsewhere = in_other_languages(question.catalogue, self.exam, languages, end.day);
+        if let Some(elsewhere) = elsewhere {
+            text = format!("{text}. {}", elsewhere.trim_end_matches('.'));
+        }
+        let mut evidence = end_evidence(entry, languages);
         let follower = self.follower_in_path();
         let then = match follower {
             Some((successor, path)) => {

@@ -1,7 +1,10 @@
 //! What stands in the way of a study plan: an exam that goes, or comes, or changes meanwhile.
 
 use super::StudyPlan;
-use crate::catalogue::{Blueprint, Catalogue, Day, ExamIndex, LifecycleState, outline_of};
+use crate::{
+    advice::Profile,
+    catalogue::{Blueprint, Catalogue, Day, ExamIndex, outline_of},
+};
 
 /// Something that stands in the way of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +40,10 @@ pub enum PlanWarningKind {
 pub(super) fn warnings(
     catalogue: &Catalogue,
     plan: &StudyPlan,
+    profile: &Profile,
     outline: Option<&Blueprint>,
 ) -> Vec<PlanWarning> {
-    let availability = availability(catalogue, plan);
+    let availability = availability(catalogue, plan, profile);
     let outline_warnings = outline.into_iter().flat_map(|outline| {
         let blueprints = &catalogue.exam(plan.exam).record.blueprints;
         [changes(blueprints, plan, outline), uncertain(outline)]
@@ -50,30 +54,34 @@ pub(super) fn warnings(
         .collect()
 }
 
-fn availability(catalogue: &Catalogue, plan: &StudyPlan) -> Option<PlanWarning> {
+fn availability(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Option<PlanWarning> {
+    let languages = &profile.languages;
     let entry = catalogue.exam(plan.exam);
     let code = &entry.record.code;
     let end = plan.finishes_on;
-    let state = entry.state(end);
-    if state.is_bookable() {
+    if entry.is_bookable_in(languages, end) {
         return None;
     }
     let instead: Vec<ExamIndex> = catalogue
-        .bookable_stand_ins(plan.exam, end)
+        .bookable_stand_ins_in(languages, plan.exam, end)
         .into_iter()
         .filter(|exam| *exam != plan.exam)
         .collect();
-    if state == LifecycleState::Announced {
+    if plan.book_by.is_none_or(|last| end <= last) {
         return Some(PlanWarning {
             kind: PlanWarningKind::NotOpenAtEnd,
             message: format!("{code} is not known to be open on {end}, when the plan ends."),
-            day: entry.lifecycle.first_bookable_day(),
+            day: entry
+                .windows(languages)
+                .map(|window| window.first)
+                .filter(|first| end < *first)
+                .min(),
             weekly_hours_needed: None,
             instead,
         });
     }
-    let gone_already = entry.state(plan.starts_on) == LifecycleState::Retired;
     let day = plan.book_by;
+    let gone_already = day.is_some_and(|last| last < plan.starts_on);
     let last = day.map_or_else(String::new, |day| format!(" The last day is {day}."));
     if gone_already {
         return Some(PlanWarning {

@@ -20,7 +20,7 @@ impl Question<'_> {
             .iter()
             .filter(|named| within(named))
             .map(|named| {
-                let mut bookable = self.catalogue.bookable_stand_ins(*named, self.day);
+                let mut bookable = self.stand_ins(*named);
                 bookable.retain(|exam| within(exam) && !self.holds(*exam));
                 AdvisedExam {
                     named: *named,

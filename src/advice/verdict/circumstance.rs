@@ -2,10 +2,12 @@
 
 use super::{FiredRule, Question, RuleKind, audience::experience_words};
 use crate::{
-    advice::succession::{Replacement, followers, succession_evidence},
+    advice::{
+        availability::in_other_languages,
+        succession::{followers, succession_evidence},
+    },
     catalogue::{
-        Decision, Evidence, ExamIndex, Experience, FactName, LifecycleState, PrerequisiteGroup,
-        PrerequisiteKind,
+        Decision, Evidence, ExamIndex, Experience, FactName, PrerequisiteGroup, PrerequisiteKind,
     },
 };
 
@@ -42,20 +44,35 @@ impl Question<'_> {
         Some(rule(RuleKind::AlreadyHeld, Decision::Skip, text, evidence))
     }
 
-    /// The exam can no longer be booked.
-    pub(super) fn retired(self) -> Option<FiredRule> {
-        let state = self.catalogue.exam(self.exam).state(self.day);
-        if state != LifecycleState::Retired {
+    /// The exam can no longer be booked, or in no language of the person.
+    pub(super) fn gone(self) -> Option<FiredRule> {
+        let entry = self.catalogue.exam(self.exam);
+        let languages = &self.profile.languages;
+        let opens_later = || {
+            entry
+                .windows(languages)
+                .any(|window| self.day < window.first)
+        };
+        let elsewhere = in_other_languages(self.catalogue, self.exam, languages, self.day);
+        let is_over = entry
+            .last_bookable_day(languages)
+            .is_some_and(|last| last < self.day);
+        if !is_over && (elsewhere.is_none() || opens_later()) {
             return None;
         }
-        let replacement = Replacement::of(self.catalogue, self.exam, self.day)?;
+        let replacement = self.replacement(self.exam)?;
         let decision = if replacement.by.is_empty() {
             Decision::Skip
         } else {
             Decision::TakeInstead
         };
+        let kind = if elsewhere.is_some() {
+            RuleKind::OtherLanguage
+        } else {
+            RuleKind::Retired
+        };
         Some(rule(
-            RuleKind::Retired,
+            kind,
             decision,
             replacement.because,
             replacement.evidence,
@@ -64,17 +81,22 @@ impl Question<'_> {
 
     /// The exam cannot be booked yet.
     pub(super) fn not_open(self) -> Option<FiredRule> {
-        let entry = self.catalogue.exam(self.exam);
-        if entry.state(self.day) != LifecycleState::Announced {
+        if self.can_book(self.exam) || self.gone().is_some() {
             return None;
         }
+        let entry = self.catalogue.exam(self.exam);
+        let languages = &self.profile.languages;
         let (code, day) = (self.code(self.exam), self.day);
-        let text = match entry.lifecycle.first_bookable_day() {
+        let opens = entry.windows(languages).map(|window| window.first);
+        let mut text = match opens.filter(|first| *first > day).min() {
             Some(first) => {
                 format!("{code} is certain to be open from {first} on, not yet on {day}.")
             }
             None => format!("No source says when {code} opens."),
         };
+        if let Some(elsewhere) = in_other_languages(self.catalogue, self.exam, languages, day) {
+            text = format!("{text} {elsewhere}");
+        }
         let dates = [FactName::BetaOn, FactName::LiveOn];
         let evidence = dates.iter().filter_map(|name| entry.fact(*name));
         let evidence = evidence.map(|fact| fact.evidence.clone()).collect();
@@ -119,7 +141,7 @@ impl Question<'_> {
     /// An exam by its code, with what is booked for it on the day where that is another one.
     fn as_booked(self, exam: ExamIndex) -> String {
         let code = self.code(exam);
-        match Replacement::of(self.catalogue, exam, self.day) {
+        match self.replacement(exam) {
             None => code.to_owned(),
             Some(gone) if gone.by.is_empty() => format!("{code}, which cannot be booked"),
             Some(gone) => format!("{}, which follows {code}", self.any_of(&gone.by)),
@@ -203,13 +225,8 @@ impl Question<'_> {
     pub(super) fn recommended_for_role(self) -> Option<FiredRule> {
         let slug = self.profile.audience.as_deref()?.parse().ok()?;
         let role = self.catalogue.role(self.catalogue.role_by_slug(&slug)?);
-        let is_meant = |named: &ExamIndex| {
-            *named == self.exam
-                || self
-                    .catalogue
-                    .bookable_stand_ins(*named, self.day)
-                    .contains(&self.exam)
-        };
+        let is_meant =
+            |named: &ExamIndex| *named == self.exam || self.stand_ins(*named).contains(&self.exam);
         let evidence: Vec<Evidence> = role
             .record
             .recommendations

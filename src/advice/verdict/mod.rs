@@ -73,6 +73,8 @@ pub enum RuleKind {
     AlreadyHeld,
     /// The exam can no longer be booked on the day.
     Retired,
+    /// The exam can be booked on the day, but in no language of the person.
+    OtherLanguage,
     /// The exam cannot be booked yet on the day.
     NotOpen,
     /// The person does not work with the exam's vendor.
@@ -117,6 +119,24 @@ impl<'a> Question<'a> {
     fn any_of(self, exams: &[ExamIndex]) -> String {
         let codes: Vec<&str> = exams.iter().map(|exam| self.code(*exam)).collect();
         codes.join(" or ")
+    }
+
+    /// Whether the person can book an exam on the day, in one of their languages.
+    fn can_book(self, exam: ExamIndex) -> bool {
+        let entry = self.catalogue.exam(exam);
+        entry.is_bookable_in(&self.profile.languages, self.day)
+    }
+
+    /// What the person can book on the day for an exam: itself, else what takes its place.
+    fn stand_ins(self, exam: ExamIndex) -> Vec<ExamIndex> {
+        let languages = &self.profile.languages;
+        self.catalogue
+            .bookable_stand_ins_in(languages, exam, self.day)
+    }
+
+    /// What takes the place of an exam that the person cannot book on the day.
+    fn replacement(self, exam: ExamIndex) -> Option<Replacement> {
+        Replacement::of(self.catalogue, exam, &self.profile.languages, self.day)
     }
 
     fn holds(self, exam: ExamIndex) -> bool {

@@ -117,8 +117,7 @@ impl<'a> Ruling<'a> {
         if let Some(recommended) = recommended {
             return self.decide(recommended);
         }
-        let entry = question.catalogue.exam(question.exam);
-        if entry.state(question.day).is_bookable()
+        if question.can_book(question.exam)
             && question.works_with_vendor_of(question.exam)
             && question.required_first().is_none()
         {
@@ -135,7 +134,7 @@ impl<'a> Ruling<'a> {
     /// its place.
     fn heed_prerequisites(&mut self) {
         if !matches!(self.decision, Decision::Take | Decision::TakeLater)
-            || self.question.retired().is_some()
+            || self.question.gone().is_some()
         {
             return;
         }
@@ -175,9 +174,9 @@ impl<'a> Ruling<'a> {
 
     fn keep_to_what_can_be_booked(&mut self) {
         let question = self.question;
-        if let Some(retired) = question.retired() {
+        if let Some(gone) = question.gone() {
             if !matches!(self.decision, Decision::Take | Decision::TakeLater) {
-                return self.rules.push(retired);
+                return self.rules.push(gone);
             }
             self.before.append(&mut self.with);
             self.decision = if self.alternatives().is_empty() {
@@ -185,7 +184,7 @@ impl<'a> Ruling<'a> {
             } else {
                 Decision::TakeInstead
             };
-            return self.decide(retired);
+            return self.decide(gone);
         }
         if let Some(waiting) = question.not_open() {
             if self.decision != Decision::Take && self.decision != Decision::TakeLater {
@@ -230,7 +229,7 @@ impl<'a> Ruling<'a> {
         for advised in take.iter().flatten() {
             let known = replacements.iter().any(|known| known.exam == advised.named);
             if !known {
-                let found = Replacement::of(question.catalogue, advised.named, question.day);
+                let found = question.replacement(advised.named);
                 replacements.extend(found);
             }
         }

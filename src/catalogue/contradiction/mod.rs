@@ -6,6 +6,7 @@
 
 mod advice;
 mod fact;
+mod language;
 mod outline;
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,8 @@ rules! {
     DateDisagreement = "DATE_DISAGREEMENT",
     /// A source dates a change of an exam's life, and another says that there is none.
     StatusDisagreement = "STATUS_DISAGREEMENT",
+    /// An exam goes on in a language after the end that is given for the whole exam.
+    LanguageOutlivesExam = "LANGUAGE_OUTLIVES_EXAM",
     /// Sources put an exam on different tiers.
     LevelDisagreement = "LEVEL_DISAGREEMENT",
     /// Sources disagree on another fact that has one answer.
@@ -197,6 +200,7 @@ impl ContradictionIndex {
                 *self.gives_ranges[vendor.place()]
                     .get_or_init(|| outline::vendor_gives_ranges(catalogue, vendor))
             };
+            found.extend(language::contradictions(catalogue, exam));
             found.extend(outline::contradictions(catalogue, exam, gives_ranges));
             found.into_iter().map(Arc::new).collect()
         })

@@ -82,7 +82,7 @@ impl SearchIndex {
 /// The hit that a match is on a day; `None` for a domain whose blueprint is not in force.
 fn hit_on(catalogue: &Catalogue, found: TargetMatch, day: Day) -> Option<SearchHit> {
     let available = match found.target {
-        SearchTarget::Exam(exam) => catalogue.exam(exam).state(day).is_bookable(),
+        SearchTarget::Exam(exam) => catalogue.exam(exam).is_bookable(day),
         SearchTarget::Certification(index) => {
             catalogue.certification(index).is_earnable(catalogue, day)
         }
@@ -95,7 +95,7 @@ fn hit_on(catalogue: &Catalogue, found: TargetMatch, day: Day) -> Option<SearchH
             if !std::ptr::eq(in_force, exam.record.blueprints.get(blueprint)?) {
                 return None;
             }
-            exam.state(day).is_bookable()
+            exam.is_bookable(day)
         }
     };
     Some(found.hit(available))

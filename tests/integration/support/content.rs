@@ -1,15 +1,22 @@
 //! Contents to test with.
 
 use certgraph::{
-    catalogue::{Content, FactName, Unit, ValueKind},
+    catalogue::{Catalogue, Content, FactName, Revision, Unit, ValueKind},
     publish::{parse, shipped_files},
 };
+use chrono::DateTime;
 use serde_json::{Value, json};
 
 /// The catalogue that ships in the binary.
 pub fn shipped() -> Content {
     let content = parse(shipped_files()).and_then(|files| files.validate());
     content.expect("the shipped files hold together")
+}
+
+/// The same as a snapshot.
+pub fn shipped_catalogue() -> Catalogue {
+    let built = Catalogue::build(shipped(), Revision::new(1), DateTime::UNIX_EPOCH);
+    built.expect("the shipped files hold together")
 }
 
 /// A content that uses every record, every option and every kind of fact.
