@@ -5,6 +5,7 @@ mod difference_text;
 mod environment;
 mod error;
 mod export;
+mod fetch;
 mod healthcheck;
 mod import;
 mod migrate;
@@ -50,6 +51,8 @@ enum Command {
     Migrate(migrate::MigrateArguments),
     /// Bring catalogue files into the database: all of them, or nothing
     Import(import::ImportArguments),
+    /// Take over what a vendor's own interface says of its exams and certifications
+    Fetch(fetch::FetchArguments),
     /// Let an exam retire on a day
     Retire(retire::RetireArguments),
     /// Remove records that nothing refers to any more
@@ -88,6 +91,7 @@ pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
         Command::Serve(settings) => Box::pin(app::serve(settings)).await?,
         Command::Migrate(arguments) => migrate::run(&arguments).await?,
         Command::Import(arguments) => import::run(&arguments).await?,
+        Command::Fetch(arguments) => Box::pin(fetch::run(&arguments)).await?,
         Command::Retire(arguments) => retire::run(&arguments).await?,
         Command::Remove(arguments) => remove::run(&arguments).await?,
         Command::Validate(arguments) => validate::run(&arguments)?,

@@ -11,6 +11,9 @@ use std::{
 use chrono::TimeDelta;
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
+use url::Url;
+
+use crate::secret::Secret;
 
 /// Where the catalogue lives.
 #[derive(Args, Debug, Clone)]
@@ -395,6 +398,59 @@ impl ServeSettings {
     /// Both together.
     pub fn shutdown_time(&self) -> Duration {
         Duration::from_secs(self.shutdown_grace_seconds)
+    }
+}
+
+/// How the interfaces of vendors are asked.
+#[derive(Args, Debug, Clone)]
+pub struct ConnectorSettings {
+    /// Token of Entra ID for the Learn Platform API; better set in the environment, where others do not see it
+    #[arg(
+        long,
+        env = "MICROSOFT_LEARN_TOKEN",
+        hide_env_values = true,
+        value_name = "TOKEN",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub microsoft_learn_token: Secret,
+
+    /// Where the Learn Platform API is
+    #[arg(
+        long,
+        env = "MICROSOFT_LEARN_URL",
+        value_name = "URL",
+        default_value = "https://learn.microsoft.com/api/v1"
+    )]
+    pub microsoft_learn_url: Url,
+
+    /// Version of the Learn Platform API that is asked for
+    #[arg(
+        long,
+        env = "MICROSOFT_LEARN_API_VERSION",
+        value_name = "VERSION",
+        default_value = "2023-11-01-preview"
+    )]
+    pub microsoft_learn_api_version: String,
+
+    /// Seconds for each request to an interface, from the first packet to the last byte of its answer
+    #[arg(long, env = "FETCH_TIMEOUT_SECONDS", value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub fetch_timeout_seconds: u64,
+
+    /// Mebibytes that the answers of an interface, or a saved one, may have together when unpacked
+    #[arg(long, env = "FETCH_MEBIBYTES", value_name = "NUMBER", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub fetch_mebibytes: u64,
+}
+
+impl ConnectorSettings {
+    /// The time for each request.
+    pub fn fetch_timeout(&self) -> Duration {
+        Duration::from_secs(self.fetch_timeout_seconds)
+    }
+
+    /// The most bytes of all answers together.
+    pub fn fetch_bytes(&self) -> u64 {
+        self.fetch_mebibytes * 1024 * 1024
     }
 }
 

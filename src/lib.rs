@@ -1,18 +1,20 @@
 //! certgraph: a certification catalogue served as a GraphQL API.
 //!
 //! The layers, lowest first: [`catalogue`] (the model), [`advice`], [`picture`], [`store`], [`publish`],
-//! [`graphql`], [`http`], [`app`], [`cli`]. Imports go down only.
+//! [`connect`], [`graphql`], [`http`], [`app`], [`cli`]. Imports go down only.
 
 pub mod advice;
 pub mod app;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
+pub mod connect;
 pub mod graphql;
 pub mod http;
 pub mod metrics;
 pub mod picture;
 pub mod publish;
+pub mod secret;
 mod shutdown;
 pub mod store;
 pub mod telemetry;

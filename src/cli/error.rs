@@ -5,6 +5,7 @@ use std::{io, path::PathBuf};
 use crate::{
     app::ServeError,
     catalogue::Violation,
+    connect::ConnectError,
     publish::{AuthoringError, ImportError, PublishError, RevisionConflict},
     store::{StoreError, TokenError},
 };
@@ -23,6 +24,9 @@ pub enum CommandError {
     /// Catalogue files cannot be used.
     #[error(transparent)]
     Files(#[from] AuthoringError),
+    /// The answers of a vendor's interface cannot be had or used.
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
     /// The database refused or could not be reached.
     #[error("{}", store_message(.address, .source))]
     Store {
@@ -106,6 +110,7 @@ impl CommandError {
             Self::Files(AuthoringError::Faults(_)) | Self::InvalidCatalogue(_) => {
                 "CATALOGUE_INVALID"
             }
+            Self::Connect(error) => error.code(),
             Self::Store { source, .. } => source.code(),
             Self::Token(error) => error.code(),
             Self::ExpiryNotAhead => "EXPIRY_NOT_AHEAD",

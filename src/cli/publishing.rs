@@ -11,8 +11,10 @@ use crate::{
     app::{open, system_clock},
     catalogue::Revision,
     config::DatabaseSettings,
+    connect::LayOver,
     publish::{
-        self, ChangeSet, Edits, IdempotencyKey, ImportError, Note, Outcome, Parsed, Published,
+        self, ChangeSet, Edit, Edits, IdempotencyKey, ImportError, Note, Outcome, Parsed,
+        Published,
         cert_atlas::{AtlasReport, LayBeside, import_cert_atlas},
     },
     store::{SchemaStatus, Store},
@@ -95,6 +97,15 @@ impl Desk<'_> {
 
     /// Publishes edits, and tells what came of it.
     pub(super) async fn publish(&self, edits: Edits) -> Result<(), CommandError> {
+        self.publish_edit(edits).await.map(drop)
+    }
+
+    /// Lays over the catalogue what a vendor's interface says, and tells what came of it.
+    pub(super) async fn lay_over(&self, edits: LayOver) -> Result<LayOver, CommandError> {
+        self.publish_edit(edits).await
+    }
+
+    async fn publish_edit<E: Edit>(&self, edits: E) -> Result<E, CommandError> {
         let change_set = self.arguments.change_set(edits);
         let work = publish::publish(&self.store, &change_set, system_clock().now());
         let address = self.store.address();
@@ -105,7 +116,7 @@ impl Desk<'_> {
         match outcome {
             Outcome::Published(published) => {
                 self.report(&published);
-                Ok(())
+                Ok(change_set.edits)
             }
             Outcome::Rejected(violations) => Err(CommandError::Rejected(violations)),
             Outcome::RevisionConflict(conflict) => {

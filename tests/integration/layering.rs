@@ -7,12 +7,13 @@ use std::{
 };
 
 /// The layers, highest first. A file may import from its own layer and from those below it.
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 11] = [
     "main",
     "cli",
     "app",
     "http",
     "graphql",
+    "connect",
     "publish",
     "store",
     "picture",
@@ -21,16 +22,17 @@ const LAYERS: [&str; 10] = [
 ];
 
 /// Modules beside the layers, with the layers that may use them.
-const BESIDE: [(&str, &[&str]); 5] = [
+const BESIDE: [(&str, &[&str]); 6] = [
     ("config", &["main", "cli", "app", "telemetry"]),
     ("metrics", &["app", "http"]),
     ("telemetry", &["main", "cli", "app", "http"]),
+    ("secret", &["config", "cli", "connect"]),
     ("shutdown", &["app"]),
     ("terminal", &["main", "cli", "app"]),
 ];
 
 /// The one layer that may name each framework.
-const HOMES: [(&str, &str); 9] = [
+const HOMES: [(&str, &str); 10] = [
     ("actix_web", "http"),
     ("async_graphql", "graphql"),
     ("sea_orm", "store"),
@@ -40,6 +42,7 @@ const HOMES: [(&str, &str); 9] = [
     ("opentelemetry", "telemetry"),
     ("opentelemetry_otlp", "telemetry"),
     ("opentelemetry_sdk", "telemetry"),
+    ("ureq", "connect"),
 ];
 
 /// What the pure layers may import beside the standard library.
@@ -101,6 +104,42 @@ fn each_framework_has_one_home() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The files of `connect` that do input and output. All others only turn values into values, so that
+/// a mapping can be tested without a network.
+const CONNECT_IO: [&str; 2] = ["connect/client.rs", "connect/gather.rs"];
+
+#[test]
+fn mappings_of_connectors_do_no_input_and_output() {
+    let means = ["ureq", "fs", "net", "tokio", "process", "env", "publish"];
+    let mut faults = Vec::new();
+    let mut seen = 0;
+    for (file, text) in sources() {
+        let is_io = CONNECT_IO.iter().any(|io| file == Path::new(io));
+        if layer_of(&file) != "connect" || is_io {
+            continue;
+        }
+        seen += 1;
+        for (line, code) in code_lines(&text) {
+            let found = means.iter().find(|means| {
+                let imported = code.contains("use ") && word_in(code, means);
+                mentions(code, means) || mentions(code, &format!("std::{means}")) || imported
+            });
+            // The edit is what `publish` asks for; publishing itself is done above.
+            let is_edit = file.ends_with("lay_over.rs") || file.ends_with("certifications.rs");
+            if let Some(means) = found.filter(|means| **means != "publish" || !is_edit) {
+                faults.push(format!("{}:{line}: must not use {means}", file.display()));
+            }
+        }
+    }
+    assert!(seen > 5, "{seen} files");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn word_in(code: &str, name: &str) -> bool {
+    code.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        .any(|word| word == name)
 }
 
 #[test]

@@ -20,4 +20,5 @@ pub use self::{
     file::{AtlasDomain, AtlasEntry, AtlasObjective, AtlasSource, AtlasVendor, CertAtlas},
     finding::{Finding, Findings},
     import::{AtlasFile, AtlasReport, LayBeside, import_cert_atlas, read_cert_atlas},
+    names::{folded_title, free_slug},
 };

@@ -48,7 +48,7 @@ pub(super) fn slug(title: &str) -> String {
 
 /// A slug that is not among those taken: the slug of the title or `otherwise`, with a number
 /// where that one is taken.
-pub(super) fn free_slug(title: &str, otherwise: &str, is_taken: impl Fn(&str) -> bool) -> String {
+pub fn free_slug(title: &str, otherwise: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut written = slug(title);
     if written.is_empty() {
         otherwise.clone_into(&mut written);
@@ -65,7 +65,7 @@ pub(super) fn free_slug(title: &str, otherwise: &str, is_taken: impl Fn(&str) ->
 }
 
 /// What two spellings of one title share: its letters and digits, in lower case.
-pub(super) fn folded_title(title: &str) -> String {
+pub fn folded_title(title: &str) -> String {
     let lower = plain_letters(title).to_lowercase();
     lower
         .chars()

@@ -1,0 +1,131 @@
+//! Lays what an interface says of certifications over those of the catalogue.
+
+use std::sync::Arc;
+
+use super::{
+    exams::Exams,
+    facts::{evidence, is_newer, is_own},
+    finding::{Finding, Findings},
+    statement::{CertificationStatement, Statement},
+};
+use crate::{
+    catalogue::{Certification, CertificationSlug, Confidence, ExamKey, LifecycleDates, TextError},
+    publish::cert_atlas::{folded_title, free_slug},
+};
+
+/// Lays one certification over the catalogue's, or adds it, and lays over its exam what holds for
+/// the exam.
+///
+/// # Errors
+/// When no slug can be made for it.
+pub(super) fn lay(
+    certifications: &mut Vec<Arc<Certification>>,
+    exams: &mut Exams<'_>,
+    said: &CertificationStatement,
+    statement: &Statement,
+    findings: &mut Findings,
+) -> Result<(), TextError> {
+    let title = folded_title(&said.title);
+    let stored = certifications
+        .iter()
+        .position(|stored| stored.vendor == said.vendor && folded_title(&stored.title) == title);
+    let named: Option<Vec<usize>> = said.exams.iter().map(|keys| exams.find(keys)).collect();
+    let named = named.filter(|places| !places.is_empty());
+    let places = named.or_else(|| {
+        let stored = &certifications[stored?];
+        let only = said
+            .is_of_one_exam
+            .then(|| only_exam(stored, exams, statement))?;
+        Some(vec![only?])
+    });
+    if places.is_none() {
+        findings.add(Finding::ExamUnknown, &said.id);
+    }
+    let places = places.unwrap_or_default();
+    let set: Vec<ExamKey> = places.iter().map(|place| exams.get(*place).key()).collect();
+    match stored {
+        Some(place) => lay_over(&mut certifications[place], said, &set, statement, findings),
+        None => {
+            let taken = |slug: &str| {
+                certifications
+                    .iter()
+                    .any(|other| other.slug.as_str() == slug)
+            };
+            let short = said
+                .title
+                .split_once("Certified: ")
+                .map_or(&*said.title, |(_, rest)| rest);
+            let slug: CertificationSlug = free_slug(short, "certification", taken).parse()?;
+            findings.add(Finding::CertificationAdded, slug.as_str());
+            certifications.push(Arc::new(Certification {
+                slug,
+                vendor: said.vendor.clone(),
+                title: said.title.clone(),
+                level: said.level,
+                earned_by: if set.is_empty() { vec![] } else { vec![set] },
+                evidence: evidence(statement, None),
+            }));
+        }
+    }
+    if let (true, [place]) = (said.is_of_one_exam, &places[..]) {
+        exams.hear_of(*place, &said.facts, said.retirement);
+    }
+    Ok(())
+}
+
+fn lay_over(
+    stored: &mut Arc<Certification>,
+    said: &CertificationStatement,
+    set: &[ExamKey],
+    statement: &Statement,
+    findings: &mut Findings,
+) {
+    if is_newer(&stored.evidence, statement) {
+        return findings.add(Finding::Older, stored.slug.as_str());
+    }
+    if stored.evidence.confidence < Confidence::VendorApi && !is_own(&stored.evidence, statement) {
+        return findings.add(Finding::CertificationKept, stored.slug.as_str());
+    }
+    let mut changed = Certification {
+        title: said.title.clone(),
+        level: said.level.or(stored.level),
+        evidence: evidence(statement, None),
+        ..Certification::clone(stored)
+    };
+    if !set.is_empty()
+        && !changed
+            .earned_by
+            .iter()
+            .any(|known| is_same_set(known, set))
+    {
+        changed.earned_by.push(set.to_vec());
+    }
+    if changed != **stored {
+        *stored = Arc::new(changed);
+    }
+}
+
+fn is_same_set(one: &[ExamKey], other: &[ExamKey]) -> bool {
+    one.len() == other.len() && one.iter().all(|exam| other.contains(exam))
+}
+
+/// The one exam that earns a certification and has not ended by the day of the answers.
+fn only_exam(
+    certification: &Certification,
+    exams: &Exams<'_>,
+    statement: &Statement,
+) -> Option<usize> {
+    let mut open = Vec::new();
+    for set in &certification.earned_by {
+        let [exam] = &set[..] else { return None };
+        let place = exams.find(std::slice::from_ref(exam))?;
+        let ends = LifecycleDates::of(exams.get(place)).retires;
+        if ends.is_none_or(|ends| ends.latest() >= statement.as_of) {
+            open.push(place);
+        }
+    }
+    match open[..] {
+        [place] => Some(place),
+        _ => None,
+    }
+}

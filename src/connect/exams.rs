@@ -1,0 +1,186 @@
+//! Finds the exams that an interface speaks of, and lays over them what it says.
+//!
+//! An exam may be spoken of twice, by itself and as the exam of a certification. What is said is
+//! gathered first and laid over once, so that the order of the answers changes nothing.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    facts::{is_own, lay_fact, lay_retirement, opening},
+    finding::{Finding, Findings},
+    statement::{ExamStatement, FactStatement, Retirement, Stated, Statement},
+};
+use crate::catalogue::{Exam, ExamKey, Fact, FactName, VendorSlug};
+
+/// The exams of a content, found by any code that they have or had.
+pub(super) struct Exams<'a> {
+    exams: &'a mut Vec<Arc<Exam>>,
+    places: BTreeMap<(VendorSlug, String), usize>,
+    said: BTreeMap<usize, Said>,
+}
+
+/// What is said of one exam.
+struct Said {
+    title: Option<String>,
+    /// `None` where only a certification speaks of it.
+    is_beta: Option<bool>,
+    retirement: Stated<Retirement>,
+    facts: Vec<FactStatement>,
+}
+
+impl Default for Said {
+    fn default() -> Self {
+        Self {
+            title: None,
+            is_beta: None,
+            retirement: Stated::Silent,
+            facts: Vec::new(),
+        }
+    }
+}
+
+impl<'a> Exams<'a> {
+    pub(super) fn of(exams: &'a mut Vec<Arc<Exam>>) -> Self {
+        let mut places = BTreeMap::new();
+        for (place, exam) in exams.iter().enumerate() {
+            for code in &exam.former_codes {
+                places.insert((exam.vendor.clone(), code.folded()), place);
+            }
+        }
+        // A code in use leads to its exam, whatever had it before.
+        for (place, exam) in exams.iter().enumerate() {
+            places.insert((exam.vendor.clone(), exam.code.folded()), place);
+        }
+        Self {
+            exams,
+            places,
+            said: BTreeMap::new(),
+        }
+    }
+
+    /// The exam that has one of these keys.
+    pub(super) fn find(&self, keys: &[ExamKey]) -> Option<usize> {
+        let name = |key: &ExamKey| (key.vendor.clone(), key.code.folded());
+        let mut places = keys.iter().filter_map(|key| self.places.get(&name(key)));
+        places.next().copied()
+    }
+
+    pub(super) fn get(&self, place: usize) -> &Exam {
+        &self.exams[place]
+    }
+
+    /// Takes note of what is said of an exam; adds the exam where there is none. Gives the vendor
+    /// of an added one.
+    pub(super) fn hear(
+        &mut self,
+        exam: &ExamStatement,
+        statement: &Statement,
+        findings: &mut Findings,
+    ) -> Option<VendorSlug> {
+        let known = self.find(&exam.keys);
+        let (place, vendor) = match known {
+            Some(place) => (place, None),
+            None => {
+                let key = exam.keys.first()?;
+                let Some(title) = &exam.title else {
+                    findings.add(Finding::NoTitle, &key.to_string());
+                    return None;
+                };
+                findings.add(Finding::ExamAdded, &key.to_string());
+                let is_ended = exam.retirement == Stated::Said(Retirement::Marked);
+                let opening = (!is_ended).then(|| opening(exam.is_beta, statement));
+                let place = self.add(key, title, opening.into_iter().collect());
+                (place, Some(key.vendor.clone()))
+            }
+        };
+        let said = self.said.entry(place).or_default();
+        said.title.clone_from(&exam.title);
+        said.is_beta = Some(exam.is_beta);
+        self.hear_of(place, &exam.facts, exam.retirement);
+        vendor
+    }
+
+    /// Takes note of values of an exam. What is said later counts, but nothing that is said is
+    /// withdrawn by somebody else.
+    pub(super) fn hear_of(
+        &mut self,
+        place: usize,
+        facts: &[FactStatement],
+        retirement: Stated<Retirement>,
+    ) {
+        fn hears<T>(earlier: &Stated<T>, later: &Stated<T>) -> bool {
+            matches!(later, Stated::Said(_)) || !matches!(earlier, Stated::Said(_))
+        }
+        let said = self.said.entry(place).or_default();
+        if retirement != Stated::Silent && hears(&said.retirement, &retirement) {
+            said.retirement = retirement;
+        }
+        for fact in facts {
+            let mut earlier = said.facts.iter_mut();
+            let is_same = |earlier: &&mut FactStatement| {
+                (earlier.name, &earlier.about) == (fact.name, &fact.about)
+            };
+            match earlier.find(is_same) {
+                Some(earlier) if hears(&earlier.content, &fact.content) => {
+                    earlier.clone_from(fact);
+                }
+                Some(_) => {}
+                None => said.facts.push(fact.clone()),
+            }
+        }
+    }
+
+    /// Lays everything that was said over the exams.
+    pub(super) fn lay(self, statement: &Statement, findings: &mut Findings) {
+        for (place, said) in &self.said {
+            let stored = &mut self.exams[*place];
+            let mut exam = Exam::clone(stored);
+            lay_exam(&mut exam, said, statement, findings);
+            // One that comes out as it was stays the record that is shared.
+            if exam != **stored {
+                *stored = Arc::new(exam);
+            }
+        }
+    }
+
+    fn add(&mut self, key: &ExamKey, title: &str, facts: Vec<Fact>) -> usize {
+        let place = self.exams.len();
+        self.exams.push(Arc::new(Exam {
+            vendor: key.vendor.clone(),
+            code: key.code.clone(),
+            title: title.to_owned(),
+            former_codes: vec![],
+            aliases: vec![],
+            successors: vec![],
+            facts,
+            prerequisites: vec![],
+            study_plan: None,
+            blueprints: vec![],
+        }));
+        let name = (key.vendor.clone(), key.code.folded());
+        self.places.insert(name, place);
+        place
+    }
+}
+
+fn lay_exam(exam: &mut Exam, said: &Said, statement: &Statement, findings: &mut Findings) {
+    match &said.title {
+        // A bare code is no title; anything else may have been taken from the vendor's page.
+        Some(title) if exam.title == exam.code.as_str() => exam.title.clone_from(title),
+        Some(title) if *title != exam.title => {
+            findings.add(Finding::TitleDiffers, &exam.key().to_string());
+        }
+        _ => {}
+    }
+    let mut facts = exam.facts.iter();
+    let was_in_beta =
+        facts.any(|fact| fact.name == FactName::BetaOn && is_own(&fact.evidence, statement));
+    let is_live = exam.facts.iter().any(|fact| fact.name == FactName::LiveOn);
+    if was_in_beta && !is_live && said.is_beta == Some(false) {
+        exam.facts.push(opening(false, statement));
+    }
+    for value in &said.facts {
+        lay_fact(exam, value, statement, findings);
+    }
+    lay_retirement(exam, said.retirement, statement, findings);
+}

@@ -1,0 +1,152 @@
+//! Lays single values of an interface over the facts of an exam.
+//!
+//! The interface's own statements are told by their source: a newer one takes the place of the
+//! older one on the same topic, and nobody else's is touched. Which of all facts is served stays
+//! with the one rule for all.
+
+use super::{
+    finding::{Finding, Findings},
+    statement::{FactStatement, Retirement, Stated, Statement},
+};
+use crate::catalogue::{
+    ApproximateDate, Confidence, Evidence, Exam, Fact, FactContent, FactName, FactValue,
+    LifecycleDates,
+};
+
+/// What the evidence of everything in a statement has in common.
+pub(super) fn evidence(statement: &Statement, note: Option<String>) -> Evidence {
+    Evidence {
+        sources: vec![statement.source.key.clone()],
+        as_of: ApproximateDate::day(statement.as_of),
+        confidence: Confidence::VendorApi,
+        note,
+    }
+}
+
+/// Whether a statement is the interface's alone.
+pub(super) fn is_own(evidence: &Evidence, statement: &Statement) -> bool {
+    matches!(&evidence.sources[..], [source] if *source == statement.source.key)
+}
+
+/// Whether the catalogue has it from a newer answer of the interface.
+pub(super) fn is_newer(evidence: &Evidence, statement: &Statement) -> bool {
+    is_own(evidence, statement) && evidence.as_of.latest() > statement.as_of
+}
+
+/// Lays one value over an exam's facts.
+pub(super) fn lay_fact(
+    exam: &mut Exam,
+    value: &FactStatement,
+    statement: &Statement,
+    findings: &mut Findings,
+) {
+    let label = value.is_wording.then(|| statement.label.to_owned());
+    let is_topic = |fact: &Fact| {
+        let is_about = fact.about == value.about || (value.is_wording && fact.about == label);
+        fact.name == value.name && is_about && fact.experience.is_none()
+    };
+    let own = |fact: &Fact| is_topic(fact) && is_own(&fact.evidence, statement);
+    if exam
+        .facts
+        .iter()
+        .any(|fact| own(fact) && is_newer(&fact.evidence, statement))
+    {
+        findings.add(Finding::Older, &exam.key().to_string());
+        return;
+    }
+    let content = match &value.content {
+        Stated::Silent => return,
+        Stated::Withdrawn => return exam.facts.retain(|fact| !own(fact)),
+        Stated::Said(content) => content,
+    };
+    // Two wordings are no disagreement, and the vendor's machine has no better one than a page.
+    let others = exam
+        .facts
+        .iter()
+        .filter(|fact| !is_own(&fact.evidence, statement));
+    let is_known_elsewhere = others.into_iter().any(|fact| {
+        fact.name == value.name && fact.about == value.about && fact.experience.is_none()
+    });
+    let fact = Fact {
+        name: value.name,
+        about: if value.is_wording && is_known_elsewhere {
+            label.clone()
+        } else {
+            value.about.clone()
+        },
+        experience: None,
+        content: content.clone(),
+        evidence: evidence(statement, value.note.clone()),
+    };
+    let Some(place) = exam.facts.iter().position(own) else {
+        exam.facts.push(fact);
+        return;
+    };
+    exam.facts[place] = fact;
+    // Only a database that was edited by hand has two.
+    let mut index = 0;
+    exam.facts.retain(|fact| {
+        let is_kept = index <= place || !own(fact);
+        index += 1;
+        is_kept
+    });
+}
+
+/// Lays the end of an exam over its facts.
+pub(super) fn lay_retirement(
+    exam: &mut Exam,
+    retirement: Stated<Retirement>,
+    statement: &Statement,
+    findings: &mut Findings,
+) {
+    let (content, note) = match retirement {
+        Stated::Silent => (Stated::Silent, None),
+        Stated::Withdrawn => (Stated::Withdrawn, None),
+        Stated::Said(Retirement::On(date)) => (Stated::Said(date), None),
+        Stated::Said(Retirement::Marked) => {
+            let known = LifecycleDates::of(exam).retires;
+            if known.is_some_and(|known| known.latest() <= statement.as_of) {
+                findings.add(Finding::EndKnown, &exam.key().to_string());
+                return;
+            }
+            let by = ApproximateDate::on_or_before(statement.as_of);
+            let note = "Marked as ended, without a day.".to_owned();
+            (Stated::Said(by), Some(note))
+        }
+    };
+    let content = match content {
+        Stated::Silent => Stated::Silent,
+        Stated::Withdrawn => Stated::Withdrawn,
+        Stated::Said(date) => Stated::Said(FactContent::Known(FactValue::Date(date))),
+    };
+    let value = FactStatement {
+        name: FactName::RetiresOn,
+        about: None,
+        content,
+        note,
+        is_wording: false,
+    };
+    lay_fact(exam, &value, statement, findings);
+}
+
+/// When an exam that nobody else describes was open: by the day of the answer that lists it. An
+/// estimate, so that any dated source is served before it.
+pub(super) fn opening(is_beta: bool, statement: &Statement) -> Fact {
+    let note = "The interface gives no opening date; it lists the exam, which is taken to have \
+                been open by then.";
+    let by = ApproximateDate::on_or_before(statement.as_of);
+    Fact {
+        name: if is_beta {
+            FactName::BetaOn
+        } else {
+            FactName::LiveOn
+        },
+        about: None,
+        experience: None,
+        content: FactContent::Known(FactValue::Date(by)),
+        evidence: Evidence {
+            confidence: Confidence::Estimate,
+            ..evidence(statement, Some(note.to_owned()))
+        },
+    }
+}

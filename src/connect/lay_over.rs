@@ -1,0 +1,120 @@
+//! The edit that lays a statement over what is stored. Records that the statement does not
+//! mention stay as they are.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::NaiveDate;
+
+use super::{certifications, exams::Exams, finding::Findings, statement::Statement};
+use crate::{
+    catalogue::{Content, RecordKind, TextError, VendorSlug, Violation, validate_after},
+    publish::Edit,
+};
+
+/// Lays a statement over what is stored.
+#[derive(Debug)]
+pub struct LayOver {
+    statement: Statement,
+    /// What came of the last time that it was laid.
+    findings: Mutex<Findings>,
+}
+
+impl LayOver {
+    /// The edit for a statement.
+    pub fn new(statement: Statement) -> Self {
+        Self {
+            statement,
+            findings: Mutex::default(),
+        }
+    }
+
+    /// What was said.
+    pub fn statement(&self) -> &Statement {
+        &self.statement
+    }
+
+    /// What was made of its oddities when it was laid for the last time.
+    pub fn findings(&self) -> Findings {
+        let findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
+        findings.clone()
+    }
+
+    /// The stored content with the statement over it, in the order of its keys, and what was made
+    /// of the statement's oddities.
+    ///
+    /// # Errors
+    /// When a certification has a title of which no slug can be made.
+    pub fn over(&self, mut content: Content) -> Result<(Content, Findings), TextError> {
+        let statement = &self.statement;
+        let mut findings = statement.findings.clone();
+        let source = Arc::new(statement.source.clone());
+        let sources = &mut content.sources;
+        match sources.iter_mut().find(|stored| stored.key == source.key) {
+            Some(stored) if *stored == source => {}
+            Some(stored) => *stored = source,
+            None => sources.push(source),
+        }
+        let mut vendors: BTreeSet<VendorSlug> = BTreeSet::new();
+        let mut exams = Exams::of(&mut content.exams);
+        for said in &statement.exams {
+            vendors.extend(exams.hear(said, statement, &mut findings));
+        }
+        for said in &statement.certifications {
+            let stored = &mut content.certifications;
+            certifications::lay(stored, &mut exams, said, statement, &mut findings)?;
+            vendors.insert(said.vendor.clone());
+        }
+        exams.lay(statement, &mut findings);
+        for vendor in &statement.vendors {
+            let is_known = content
+                .vendors
+                .iter()
+                .any(|known| known.slug == vendor.slug);
+            if vendors.contains(&vendor.slug) && !is_known {
+                content.vendors.push(Arc::new(vendor.clone()));
+            }
+        }
+        content.sort();
+        Ok((content, findings))
+    }
+}
+
+impl Edit for LayOver {
+    fn apply(
+        &self,
+        stored: &Content,
+        valid: &Content,
+        _today: NaiveDate,
+    ) -> Result<Content, Vec<Violation>> {
+        let (content, findings) = self.over(stored.clone()).map_err(|error| {
+            vec![Violation {
+                kind: RecordKind::Source,
+                index: 0,
+                key: self.statement.source.key.to_string(),
+                field: String::new(),
+                message: error.to_string(),
+            }]
+        })?;
+        *self.findings.lock().unwrap_or_else(PoisonError::into_inner) = findings;
+        let violations = validate_after(valid, &content);
+        if violations.is_empty() {
+            Ok(content)
+        } else {
+            Err(violations)
+        }
+    }
+
+    fn canonical(&self) -> Vec<u8> {
+        let Statement {
+            source,
+            as_of,
+            exams,
+            certifications,
+            ..
+        } = &self.statement;
+        serde_json::to_vec(&("fetch", source, as_of, exams, certifications)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,70 @@
+//! Titles of Microsoft Learn, which carry codes and marks beside the name.
+
+/// A title taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Title {
+    /// The name alone.
+    pub(super) name: String,
+    pub(super) is_beta: bool,
+    pub(super) is_retired: bool,
+}
+
+impl Title {
+    /// Takes a title apart: `Exam AZ-104: Microsoft Azure Administrator (beta)`. `None` where no
+    /// name is left.
+    pub(super) fn of(text: &str, code: Option<&str>) -> Option<Self> {
+        let mut name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(code) = code {
+            for prefix in [format!("Exam {code}:"), format!("{code}:")] {
+                if name
+                    .get(..prefix.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(&prefix))
+                {
+                    name = name[prefix.len()..].trim_start().to_owned();
+                }
+            }
+        }
+        let is_beta = take_mark(&mut name, "beta");
+        let is_retired = take_mark(&mut name, "retired");
+        (!name.is_empty()).then_some(Self {
+            name,
+            is_beta,
+            is_retired,
+        })
+    }
+}
+
+/// Takes a mark in brackets out of a name.
+fn take_mark(name: &mut String, mark: &str) -> bool {
+    // ASCII letters alone change, so that places are the same in both.
+    let lower = name.to_ascii_lowercase();
+    for written in [format!("({mark})"), format!("[{mark}]")] {
+        if let Some(place) = lower.find(&written) {
+            name.replace_range(place..place + written.len(), " ");
+            *name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_and_marks_are_taken_off() {
+        let title = Title::of(
+            " Exam AZ-104:  Microsoft Azure Administrator (beta)",
+            Some("az-104"),
+        );
+        let title = title.unwrap();
+        assert_eq!(title.name, "Microsoft Azure Administrator");
+        assert!(title.is_beta && !title.is_retired);
+        let title = Title::of("[Retired] Développer (Azure)", None).unwrap();
+        assert_eq!(title.name, "Développer (Azure)");
+        assert!(title.is_retired);
+        assert_eq!(Title::of("(retired)", None), None);
+        assert_eq!(Title::of("Ä", Some("ÄÖ")).unwrap().name, "Ä");
+    }
+}
