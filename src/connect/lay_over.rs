@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::{certifications, exams::Exams, finding::Findings, statement::Statement};
 use crate::{
-    catalogue::{Content, RecordKind, TextError, VendorSlug, Violation, validate_after},
+    catalogue::{Content, RecordKind, Source, TextError, VendorSlug, Violation, validate_after},
     publish::Edit,
 };
 
@@ -50,13 +50,7 @@ impl LayOver {
     pub fn over(&self, mut content: Content) -> Result<(Content, Findings), TextError> {
         let statement = &self.statement;
         let mut findings = statement.findings.clone();
-        let source = Arc::new(statement.source.clone());
-        let sources = &mut content.sources;
-        match sources.iter_mut().find(|stored| stored.key == source.key) {
-            Some(stored) if *stored == source => {}
-            Some(stored) => *stored = source,
-            None => sources.push(source),
-        }
+        lay_source(&mut content.sources, statement);
         let mut vendors: BTreeSet<VendorSlug> = BTreeSet::new();
         let mut exams = Exams::of(&mut content.exams);
         for said in &statement.exams {
@@ -79,6 +73,20 @@ impl LayOver {
         }
         content.sort();
         Ok((content, findings))
+    }
+}
+
+/// Puts the source in place. How far it is trusted stays what editors have found.
+fn lay_source(sources: &mut Vec<Arc<Source>>, statement: &Statement) {
+    let mut source = statement.source.clone();
+    match sources.iter_mut().find(|stored| stored.key == source.key) {
+        Some(stored) => {
+            source.limits.clone_from(&stored.limits);
+            if source != **stored {
+                *stored = Arc::new(source);
+            }
+        }
+        None => sources.push(Arc::new(source)),
     }
 }
 

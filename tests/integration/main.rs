@@ -23,6 +23,7 @@ mod documentation;
 mod editing;
 mod exports;
 mod faulty_files;
+mod fetch;
 mod fuzz;
 mod http;
 mod kept_answers;

@@ -85,6 +85,7 @@ fn source() -> Result<Source, TextError> {
         publisher: "Microsoft".to_owned(),
         url: "https://learn.microsoft.com/api/v1".to_owned(),
         kind: SourceKind::Official,
+        limits: vec![],
         note: Some(
             "The Learn Platform API, or a saved answer of the catalogue API before it. Written by \
              `certgraph fetch microsoft-learn`, which changes nothing that stands under another \
