@@ -43,29 +43,28 @@ pub(super) fn lay(
     }
     let places = places.unwrap_or_default();
     let set: Vec<ExamKey> = places.iter().map(|place| exams.get(*place).key()).collect();
-    match stored {
-        Some(place) => lay_over(&mut certifications[place], said, &set, statement, findings),
-        None => {
-            let taken = |slug: &str| {
-                certifications
-                    .iter()
-                    .any(|other| other.slug.as_str() == slug)
-            };
-            let short = said
-                .title
-                .split_once("Certified: ")
-                .map_or(&*said.title, |(_, rest)| rest);
-            let slug: CertificationSlug = free_slug(short, "certification", taken).parse()?;
-            findings.add(Finding::CertificationAdded, slug.as_str());
-            certifications.push(Arc::new(Certification {
-                slug,
-                vendor: said.vendor.clone(),
-                title: said.title.clone(),
-                level: said.level,
-                earned_by: if set.is_empty() { vec![] } else { vec![set] },
-                evidence: evidence(statement, None),
-            }));
-        }
+    if let Some(place) = stored {
+        lay_over(&mut certifications[place], said, &set, statement, findings);
+    } else {
+        let taken = |slug: &str| {
+            let mut others = certifications.iter();
+            others.any(|other| other.slug.as_str() == slug)
+        };
+        let (_, short) = said
+            .title
+            .split_once("Certified: ")
+            .unwrap_or(("", &said.title));
+        let slug: CertificationSlug = free_slug(short, "certification", taken).parse()?;
+        findings.add(Finding::CertificationAdded, slug.as_str());
+        certifications.push(Arc::new(Certification {
+            slug,
+            vendor: said.vendor.clone(),
+            title: said.title.clone(),
+            also_known_as: vec![],
+            level: said.level,
+            earned_by: if set.is_empty() { vec![] } else { vec![set] },
+            evidence: evidence(statement, None),
+        }));
     }
     if let (true, [place]) = (said.is_of_one_exam, &places[..]) {
         exams.hear_of(*place, &said.facts, said.retirement);

@@ -14,12 +14,13 @@ use crate::catalogue::{Exam, ExamKey, Fact, FactName, VendorSlug};
 
 /// The exams of a content, found by any code that they have or had.
 pub(super) struct Exams<'a> {
-    exams: &'a mut Vec<Arc<Exam>>,
+    records: &'a mut Vec<Arc<Exam>>,
     places: BTreeMap<(VendorSlug, String), usize>,
     said: BTreeMap<usize, Said>,
 }
 
 /// What is said of one exam.
+#[derive(Default)]
 struct Said {
     title: Option<String>,
     /// `None` where only a certification speaks of it.
@@ -28,31 +29,20 @@ struct Said {
     facts: Vec<FactStatement>,
 }
 
-impl Default for Said {
-    fn default() -> Self {
-        Self {
-            title: None,
-            is_beta: None,
-            retirement: Stated::Silent,
-            facts: Vec::new(),
-        }
-    }
-}
-
 impl<'a> Exams<'a> {
-    pub(super) fn of(exams: &'a mut Vec<Arc<Exam>>) -> Self {
+    pub(super) fn of(records: &'a mut Vec<Arc<Exam>>) -> Self {
         let mut places = BTreeMap::new();
-        for (place, exam) in exams.iter().enumerate() {
+        for (place, exam) in records.iter().enumerate() {
             for code in &exam.former_codes {
                 places.insert((exam.vendor.clone(), code.folded()), place);
             }
         }
         // A code in use leads to its exam, whatever had it before.
-        for (place, exam) in exams.iter().enumerate() {
+        for (place, exam) in records.iter().enumerate() {
             places.insert((exam.vendor.clone(), exam.code.folded()), place);
         }
         Self {
-            exams,
+            records,
             places,
             said: BTreeMap::new(),
         }
@@ -66,7 +56,7 @@ impl<'a> Exams<'a> {
     }
 
     pub(super) fn get(&self, place: usize) -> &Exam {
-        &self.exams[place]
+        &self.records[place]
     }
 
     /// Takes note of what is said of an exam; adds the exam where there is none. Gives the vendor
@@ -77,22 +67,20 @@ impl<'a> Exams<'a> {
         statement: &Statement,
         findings: &mut Findings,
     ) -> Option<VendorSlug> {
+        let mut vendor = None;
         let known = self.find(&exam.keys);
-        let (place, vendor) = match known {
-            Some(place) => (place, None),
-            None => {
-                let key = exam.keys.first()?;
-                let Some(title) = &exam.title else {
-                    findings.add(Finding::NoTitle, &key.to_string());
-                    return None;
-                };
-                findings.add(Finding::ExamAdded, &key.to_string());
-                let is_ended = exam.retirement == Stated::Said(Retirement::Marked);
-                let opening = (!is_ended).then(|| opening(exam.is_beta, statement));
-                let place = self.add(key, title, opening.into_iter().collect());
-                (place, Some(key.vendor.clone()))
-            }
-        };
+        let place = known.or_else(|| {
+            let key = exam.keys.first()?;
+            let Some(title) = &exam.title else {
+                findings.add(Finding::NoTitle, &key.to_string());
+                return None;
+            };
+            findings.add(Finding::ExamAdded, &key.to_string());
+            vendor = Some(key.vendor.clone());
+            let is_ended = exam.retirement == Stated::Said(Retirement::Marked);
+            let opening = (!is_ended).then(|| opening(exam.is_beta, statement));
+            Some(self.add(key, title, opening.into_iter().collect()))
+        })?;
         let said = self.said.entry(place).or_default();
         said.title.clone_from(&exam.title);
         said.is_beta = Some(exam.is_beta);
@@ -133,7 +121,7 @@ impl<'a> Exams<'a> {
     /// Lays everything that was said over the exams.
     pub(super) fn lay(self, statement: &Statement, findings: &mut Findings) {
         for (place, said) in &self.said {
-            let stored = &mut self.exams[*place];
+            let stored = &mut self.records[*place];
             let mut exam = Exam::clone(stored);
             lay_exam(&mut exam, said, statement, findings);
             // One that comes out as it was stays the record that is shared.
@@ -144,13 +132,14 @@ impl<'a> Exams<'a> {
     }
 
     fn add(&mut self, key: &ExamKey, title: &str, facts: Vec<Fact>) -> usize {
-        let place = self.exams.len();
-        self.exams.push(Arc::new(Exam {
+        let place = self.records.len();
+        self.records.push(Arc::new(Exam {
             vendor: key.vendor.clone(),
             code: key.code.clone(),
             title: title.to_owned(),
             former_codes: vec![],
             aliases: vec![],
+            also_known_as: vec![],
             successors: vec![],
             facts,
             prerequisites: vec![],

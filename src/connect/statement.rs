@@ -63,9 +63,10 @@ pub struct CertificationStatement {
 }
 
 /// Whether an interface speaks of something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum Stated<T> {
     /// It does not: what it said before stays.
+    #[default]
     Silent,
     /// It has a place for it and leaves that empty: what it said before no longer holds.
     Withdrawn,

@@ -1,13 +1,11 @@
 //! `certgraph fetch` against a server that the test starts: pages, bounds, refusals, secrets.
 
 use std::{
-    collections::BTreeMap,
     fs,
-    io::{BufRead, BufReader, Write},
-    net::{TcpListener, TcpStream},
+    io::Write,
+    net::TcpListener,
     path::{Path, PathBuf},
     process::Output,
-    sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
 };
@@ -17,7 +15,10 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{
     command_line::{certgraph, failed, folder, succeeded, text},
-    support::database::{TestDatabase, fresh},
+    support::{
+        database::{TestDatabase, fresh},
+        service::{Service, reply},
+    },
 };
 
 /// A token that nothing may show.
@@ -28,92 +29,19 @@ fn fixture(name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap()
 }
 
-/// What a server was asked.
-#[derive(Debug, Clone)]
-struct Asked {
-    target: String,
-    headers: BTreeMap<String, String>,
-}
-
-/// A server on this machine that answers as the test says.
-struct Service {
-    url: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
-}
-
-impl Service {
-    /// `answer` gets the address of the service and the request, and writes the whole answer.
-    fn start(answer: impl Fn(&str, &Asked, &mut TcpStream) + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (service, log, answer) = (url.clone(), asked.clone(), Arc::new(answer));
-        thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let (service, log, answer) = (service.clone(), log.clone(), answer.clone());
-                thread::spawn(move || {
-                    let Some(request) = read_head(&stream) else {
-                        return;
-                    };
-                    log.lock().unwrap().push(request.clone());
-                    answer(&service, &request, &mut stream.try_clone().unwrap());
-                });
-            }
-        });
-        Self { url, asked }
-    }
-
-    /// Answers every request with this status, these headers and this body.
-    fn always(status: &'static str, headers: &'static str, body: &'static str) -> Self {
-        Self::start(move |_, _, stream| reply(stream, status, headers, body.as_bytes()))
-    }
-
-    /// The two lists of the Learn Platform API, by the files of the tests.
-    fn learn() -> Self {
-        Self::start(|service, asked, stream| {
-            let (path, query) = asked.target.split_once('?').unwrap_or((&asked.target, ""));
-            let file = match path {
-                "/exams" if query.contains("continueToken=two") => "exams-2.json",
-                "/exams" => "exams-1.json",
-                "/certifications" => "certifications.json",
-                _ => return reply(stream, "404 Not Found", "", b"{}"),
-            };
-            let body = fixture(file).replace("{service}", service);
-            reply(stream, "200 OK", "", body.as_bytes());
-        })
-    }
-
-    fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap().clone()
-    }
-}
-
-fn read_head(stream: &TcpStream) -> Option<Asked> {
-    stream
-        .set_read_timeout(Some(Duration::from_secs(10)))
-        .ok()?;
-    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
-    let target = lines.next()?.split(' ').nth(1)?.to_owned();
-    let headers = lines.take_while(|line| !line.is_empty());
-    let headers = headers.filter_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        Some((name.to_ascii_lowercase(), value.trim().to_owned()))
-    });
-    Some(Asked {
-        target,
-        headers: headers.collect(),
+/// The two lists of the Learn Platform API, by the files of the tests.
+fn learn() -> Service {
+    Service::start(|service, asked, stream| {
+        let (path, query) = asked.target.split_once('?').unwrap_or((&asked.target, ""));
+        let file = match path {
+            "/exams" if query.contains("continueToken=two") => "exams-2.json",
+            "/exams" => "exams-1.json",
+            "/certifications" => "certifications.json",
+            _ => return reply(stream, "404 Not Found", "", b"{}"),
+        };
+        let body = fixture(file).replace("{service}", service);
+        reply(stream, "200 OK", "", body.as_bytes());
     })
-}
-
-fn reply(stream: &mut impl Write, status: &str, headers: &str, body: &[u8]) {
-    let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n",
-        body.len()
-    );
-    // Whoever asked may have gone by now.
-    let _ = stream
-        .write_all(head.as_bytes())
-        .and_then(|()| stream.write_all(body));
 }
 
 /// A database and a folder for one test.
@@ -184,7 +112,7 @@ fn shows_no_secret(output: &Output) {
 
 #[tokio::test]
 async fn pages_are_followed_and_become_one_revision() {
-    let (place, service) = (Place::new().await, Service::learn());
+    let (place, service) = (Place::new().await, learn());
     let dry = place.fetch(&service, &["--dry-run"]);
     shows_no_secret(&dry);
     let said = succeeded(&dry);
@@ -237,7 +165,7 @@ async fn what_changed_is_shown_field_by_field_and_others_stay() {
     let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
     succeeded(&place.run(&["import", &catalogue.display().to_string()], &[]));
     let before = place.exported();
-    let service = Service::learn();
+    let service = learn();
     let said = succeeded(&place.fetch(&service, &[]));
     assert!(said.contains("~ exam microsoft/AZ-104"), "{said}");
     assert!(said.contains("\"2027-03-31\""), "{said}");
@@ -307,7 +235,7 @@ async fn saved_answers_are_read_in_either_format_packed_or_not() {
 async fn another_address_is_asked_without_the_token() {
     let place = Place::new().await;
     let body = Box::leak(fixture("catalogue.json").into_boxed_str());
-    let (service, other) = (Service::learn(), Service::always("200 OK", "", body));
+    let (service, other) = (learn(), Service::always("200 OK", "", body));
     let address = format!("{}/api/catalog/?type=exams,certifications", other.url);
     let said = succeeded(&place.fetch(&service, &["--from", &address, "--dry-run"]));
     assert!(said.contains("1 exams, 2 certifications"), "{said}");

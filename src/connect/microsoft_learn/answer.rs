@@ -13,7 +13,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use crate::connect::{AnswerFault, Page};
+use crate::connect::{AnswerFault, Page, Stated};
 
 /// What one answer says.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ pub(super) struct ExamEntry {
     #[serde(alias = "study_guide")]
     pub(super) study_guide: Option<Vec<StudyGuideItem>>,
     #[serde(alias = "retirement_date", deserialize_with = "present")]
-    pub(super) retirement_date: Option<Option<String>>,
+    pub(super) retirement_date: Stated<String>,
     #[serde(alias = "last_modified")]
     pub(super) updated_at: Option<String>,
 }
@@ -80,7 +80,7 @@ pub(super) struct CertificationEntry {
     #[serde(alias = "renewal_frequency_in_days")]
     pub(super) renewal_frequency_in_days: Option<u32>,
     #[serde(alias = "retirement_date", deserialize_with = "present")]
-    pub(super) retirement_date: Option<Option<String>>,
+    pub(super) retirement_date: Stated<String>,
     #[serde(alias = "last_modified")]
     pub(super) updated_at: Option<String>,
 }
@@ -199,8 +199,10 @@ fn entry_of<T: DeserializeOwned, E: serde::de::Error>(entry: serde_json::Value) 
 }
 
 /// Tells a field that is there and empty from one that is not there.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::<String>::deserialize(deserializer).map(Some)
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Stated<String>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    let text = text.filter(|text| !text.trim().is_empty());
+    Ok(text.map_or(Stated::Withdrawn, Stated::Said))
 }
 
 /// Which format an answer is in, by the lists that it has.
@@ -341,7 +343,7 @@ mod tests {
         );
         assert_eq!(new.others, ["learn.module"]);
         assert_eq!(old.exams[0].display_name.as_deref(), Some("AZ-104"));
-        assert_eq!(old.exams[0].retirement_date, None);
+        assert_eq!(old.exams[0].retirement_date, Stated::Silent);
         assert_eq!(old.terms["sysop"], "Operator");
     }
 
@@ -357,7 +359,11 @@ mod tests {
             .collect();
         assert_eq!(
             dates,
-            [None, Some(None), Some(Some("2026-01-01".to_owned()))]
+            [
+                Stated::Silent,
+                Stated::Withdrawn,
+                Stated::Said("2026-01-01".to_owned())
+            ]
         );
     }
 

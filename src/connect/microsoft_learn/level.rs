@@ -29,10 +29,9 @@ pub(super) fn tier(title: &str, kind: Option<&str>, levels: &[&str]) -> Option<T
         });
     }
     let level = match (kind, levels) {
-        (Some("fundamentals"), _) => Level::Fundamentals,
+        (Some("fundamentals"), _) | (None, ["beginner"]) => Level::Fundamentals,
         (Some("specialty"), _) => Level::Specialty,
         // The office and legacy programmes have tiers of their own.
-        (None, ["beginner"]) => Level::Fundamentals,
         (None | Some("role-based"), ["intermediate"]) => Level::Associate,
         (None | Some("role-based"), ["advanced"]) => Level::Professional,
         _ => return None,

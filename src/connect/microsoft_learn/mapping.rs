@@ -6,24 +6,25 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use super::{
     SOURCE,
-    answer::{CertificationEntry, ExamEntry, LearnAnswer, Provider, StudyGuideItem, Term},
+    answer::{CertificationEntry, ExamEntry, LearnAnswer, Term},
+    code::{booked_exam, code, code_of_id, taught_exam},
     level::tier,
     locale::language,
     title::Title,
+    values::{Facts, ids},
 };
 use crate::{
     catalogue::{
-        AbsenceReason, ApproximateDate, Day, ExamCode, ExamKey, FactContent, FactName, FactValue,
-        Level, Quantity, Source, SourceKind, TextError, Vendor, VendorSlug,
+        AbsenceReason, ApproximateDate, Day, ExamCode, ExamKey, FactContent, FactName, Source,
+        SourceKind, TextError, Vendor, VendorSlug,
     },
     connect::{
-        CertificationStatement, ExamStatement, FactStatement, Finding, Findings, Retirement,
-        Stated, Statement,
+        CertificationStatement, ExamStatement, Finding, Findings, Retirement, Stated, Statement,
     },
 };
 
 /// What Microsoft Learn is called where its words stand beside those of others.
-const LABEL: &str = "Microsoft Learn";
+pub(super) const LABEL: &str = "Microsoft Learn";
 
 /// What the credentials of a type are renewed by: these do not expire.
 const UNEXPIRING: [&str; 4] = ["fundamentals", "mce", "mos", "mta"];
@@ -126,7 +127,7 @@ impl Mapping<'_> {
             .as_deref()
             .and_then(|text| Title::of(text, Some(code.as_str())));
         let mark = title.as_ref().is_some_and(|title| title.is_retired);
-        let retirement = self.retirement(entry.retirement_date.as_ref(), mark, &entry.id);
+        let retirement = self.retirement(&entry.retirement_date, mark, &entry.id);
         let mut facts = Facts::default();
         if let Some(levels) = &entry.levels {
             let found = match &ids(levels)[..] {
@@ -135,12 +136,11 @@ impl Mapping<'_> {
             };
             facts.level(found, None, levels);
         }
-        facts.names(FactName::Audience, None, entry.roles.as_deref(), self);
+        facts.names(FactName::Audience, None, self.names(entry.roles.as_deref()));
         facts.names(
             FactName::Statement,
             Some("products on Microsoft Learn"),
-            entry.products.as_deref(),
-            self,
+            self.names(entry.products.as_deref()),
         );
         self.languages(&mut facts, entry.locales.as_deref(), &entry.id);
         facts.links(
@@ -192,7 +192,7 @@ impl Mapping<'_> {
             facts.level(Some(tier.level), kind, levels);
             facts.words(FactName::LevelWording, tier.word);
         }
-        facts.names(FactName::Audience, None, entry.roles.as_deref(), self);
+        facts.names(FactName::Audience, None, self.names(entry.roles.as_deref()));
         if let Some(minutes) = entry
             .exam_duration_in_minutes
             .filter(|minutes| *minutes > 0)
@@ -213,8 +213,7 @@ impl Mapping<'_> {
             &[("Page", entry.url.as_deref())],
             entry.study_guide.as_deref(),
         );
-        let retirement =
-            self.retirement(entry.retirement_date.as_ref(), title.is_retired, &entry.id);
+        let retirement = self.retirement(&entry.retirement_date, title.is_retired, &entry.id);
         Some(CertificationStatement {
             vendor,
             id: entry.id.clone(),
@@ -258,17 +257,12 @@ impl Mapping<'_> {
 
     fn retirement(
         &mut self,
-        date: Option<&Option<String>>,
+        date: &Stated<String>,
         is_marked: bool,
         id: &str,
     ) -> Stated<Retirement> {
-        let said = date.map(|date| {
-            date.as_deref()
-                .map(str::trim)
-                .filter(|date| !date.is_empty())
-        });
-        match said {
-            Some(Some(text)) => {
+        match date {
+            Stated::Said(text) => {
                 if let Some(day) = day(text) {
                     return Stated::Said(Retirement::On(ApproximateDate::day(day)));
                 }
@@ -276,8 +270,8 @@ impl Mapping<'_> {
                 Stated::Silent
             }
             _ if is_marked => Stated::Said(Retirement::Marked),
-            Some(None) => Stated::Withdrawn,
-            None => Stated::Silent,
+            Stated::Withdrawn => Stated::Withdrawn,
+            Stated::Silent => Stated::Silent,
         }
     }
 
@@ -314,6 +308,10 @@ impl Mapping<'_> {
         }
     }
 
+    fn names(&self, terms: Option<&[Term]>) -> Option<Vec<String>> {
+        Some(terms?.iter().map(|term| self.name(term)).collect())
+    }
+
     fn name(&self, term: &Term) -> String {
         let known = || {
             self.terms
@@ -323,152 +321,4 @@ impl Mapping<'_> {
         let named = term.name().map(str::to_owned).or_else(known);
         named.unwrap_or_else(|| term.id().replace('-', " "))
     }
-}
-
-fn ids(terms: &[Term]) -> Vec<&str> {
-    terms.iter().map(Term::id).collect()
-}
-
-/// A code as it is written: `AZ-104`, `Exam AZ-104`.
-fn code(text: &str) -> Option<ExamCode> {
-    let text = text.trim();
-    let text = text.strip_prefix("Exam ").unwrap_or(text);
-    let has_digit = text.contains(|letter: char| letter.is_ascii_digit());
-    text.parse().ok().filter(|_| has_digit)
-}
-
-/// The code in an identifier: `exam.az-104`.
-fn code_of_id(id: &str) -> Option<ExamCode> {
-    code(&id.strip_prefix("exam.")?.to_ascii_uppercase())
-}
-
-/// The exam in the address at which it is booked, which names it: `…exam.AZ-104…`.
-fn booked_exam(provider: &Provider) -> Option<ExamCode> {
-    let (_, rest) = provider.url.as_deref()?.split_once("exam.")?;
-    let is_code = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-    let end = rest.find(|letter| !is_code(letter)).unwrap_or(rest.len());
-    code(&rest[..end].to_ascii_uppercase())
-}
-
-/// The exam that a course prepares for: `course.az-104t00` is of AZ-104.
-fn taught_exam(item: &StudyGuideItem) -> Option<ExamCode> {
-    let course = item.id.as_deref()?.strip_prefix("course.")?;
-    let (exam, _) = course.rsplit_once('t')?;
-    code(&exam.to_ascii_uppercase())
-}
-
-/// The values of one entry.
-#[derive(Default)]
-struct Facts(Vec<FactStatement>);
-
-impl Facts {
-    fn add(&mut self, name: FactName, content: Stated<FactContent>) {
-        self.0.push(FactStatement {
-            name,
-            about: None,
-            content,
-            note: None,
-            is_wording: false,
-        });
-    }
-
-    fn quantity(&mut self, name: FactName, text: &str) {
-        if let Ok(quantity) = text.parse::<Quantity>() {
-            let value = FactValue::Quantity(quantity);
-            self.add(name, Stated::Said(FactContent::Known(value)));
-        }
-    }
-
-    /// A tier, with what it was told from.
-    fn level(&mut self, level: Option<Level>, kind: Option<&str>, levels: &[Term]) {
-        let content = match level {
-            Some(level) => Stated::Said(FactContent::Known(FactValue::Level(level))),
-            None => Stated::Withdrawn,
-        };
-        self.add(FactName::Level, content);
-        let kind = kind.map(|kind| format!("type \"{kind}\""));
-        let levels = ids(levels);
-        let levels = (!levels.is_empty()).then(|| format!("level \"{}\"", levels.join(", ")));
-        let told: Vec<String> = kind.into_iter().chain(levels).collect();
-        if let Some(fact) = self.0.last_mut().filter(|_| !told.is_empty()) {
-            fact.note = Some(format!("{LABEL} has {}.", told.join(" and ")));
-        }
-    }
-
-    fn words(&mut self, name: FactName, words: Option<&str>) {
-        if let Some(words) = words {
-            let value = FactValue::Text(words.to_owned());
-            self.add(name, Stated::Said(FactContent::Known(value)));
-            if let Some(fact) = self.0.last_mut() {
-                fact.is_wording = true;
-            }
-        }
-    }
-
-    fn list(&mut self, name: FactName, about: Option<&str>, items: Vec<String>, is_wording: bool) {
-        self.0.push(FactStatement {
-            name,
-            about: about.map(str::to_owned),
-            content: if items.is_empty() {
-                Stated::Withdrawn
-            } else {
-                Stated::Said(FactContent::Known(FactValue::List(items)))
-            },
-            note: None,
-            is_wording,
-        });
-    }
-
-    /// The names of terms; nothing where the entry has no place for them.
-    fn names(
-        &mut self,
-        name: FactName,
-        about: Option<&str>,
-        terms: Option<&[Term]>,
-        mapping: &Mapping<'_>,
-    ) {
-        if let Some(terms) = terms {
-            let names = terms.iter().map(|term| mapping.name(term)).collect();
-            self.list(name, about, names, about.is_none());
-        }
-    }
-
-    /// Addresses, and the training that belongs to an entry.
-    fn links(
-        &mut self,
-        about: &str,
-        links: &[(&str, Option<&str>)],
-        guide: Option<&[StudyGuideItem]>,
-    ) {
-        let links = links.iter().filter_map(|(what, link)| {
-            let link = link.map(plain_address)?;
-            link.starts_with("https://")
-                .then(|| format!("{what}: {link}"))
-        });
-        let training = guide.unwrap_or_default().iter().filter_map(|item| {
-            let kind = match item.kind.as_deref() {
-                Some("learningPath") => "Learning path",
-                Some("module") => "Module",
-                Some("course") => "Course",
-                _ => "Training",
-            };
-            let id = item.id.as_deref()?;
-            let title = item.title.as_deref().unwrap_or(id);
-            Some(match item.url.as_deref().map(plain_address) {
-                Some(url) if url.starts_with("https://") => format!("{kind}: {title}, {url}"),
-                _ => format!("{kind}: {title}"),
-            })
-        });
-        let items: Vec<String> = links.chain(training).collect();
-        if !items.is_empty() {
-            self.list(FactName::Statement, Some(about), items, false);
-        }
-    }
-}
-
-/// An address without the mark by which visits are counted.
-fn plain_address(url: &str) -> &str {
-    url.trim()
-        .split_once("?WT.mc_id=")
-        .map_or(url.trim(), |(url, _)| url)
 }

@@ -1,10 +1,12 @@
 //! Microsoft Learn: the Learn Platform API v1, and saved answers of the older catalogue API.
 
 mod answer;
+mod code;
 mod level;
 mod locale;
 mod mapping;
 mod title;
+mod values;
 
 use url::Url;
 

@@ -20,7 +20,8 @@ impl Title {
                     .get(..prefix.len())
                     .is_some_and(|start| start.eq_ignore_ascii_case(&prefix))
                 {
-                    name = name[prefix.len()..].trim_start().to_owned();
+                    let rest = name.split_off(prefix.len());
+                    rest.trim_start().clone_into(&mut name);
                 }
             }
         }

@@ -8,4 +8,5 @@ pub mod edge;
 pub mod event_stream;
 pub mod random_documents;
 pub mod server;
+pub mod service;
 pub mod web_socket;
