@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use super::{
     exams::Exams,
-    facts::{evidence, is_newer, is_own},
+    facts::{confirm, evidence, is_newer, is_own},
     finding::{Finding, Findings},
     statement::{CertificationStatement, Statement},
 };
 use crate::{
-    catalogue::{Certification, CertificationSlug, Confidence, ExamKey, LifecycleDates, TextError},
+    catalogue::{
+        Certification, CertificationSlug, Confidence, EarningSet, ExamKey, LifecycleDates,
+        TextError,
+    },
     publish::cert_atlas::{folded_title, free_slug},
 };
 
@@ -62,7 +65,7 @@ pub(super) fn lay(
             title: said.title.clone(),
             also_known_as: vec![],
             level: said.level,
-            earned_by: if set.is_empty() { vec![] } else { vec![set] },
+            earned_by: earning_set(&set).into_iter().collect(),
             evidence: evidence(statement, None),
         }));
     }
@@ -88,20 +91,28 @@ fn lay_over(
     let mut changed = Certification {
         title: said.title.clone(),
         level: said.level.or(stored.level),
-        evidence: evidence(statement, None),
         ..Certification::clone(stored)
     };
-    if !set.is_empty()
-        && !changed
-            .earned_by
-            .iter()
-            .any(|known| is_same_set(known, set))
+    let known = changed.earned_by.iter();
+    if !known
+        .into_iter()
+        .any(|known| is_same_set(&known.exams, set))
     {
-        changed.earned_by.push(set.to_vec());
+        changed.earned_by.extend(earning_set(set));
+    }
+    if changed == **stored && is_own(&stored.evidence, statement) {
+        confirm(&mut changed.evidence, statement);
+    } else {
+        changed.evidence = evidence(statement, None);
     }
     if changed != **stored {
         *stored = Arc::new(changed);
     }
+}
+
+/// The exams that earn a certification together; `None` where none is known.
+fn earning_set(exams: &[ExamKey]) -> Option<EarningSet> {
+    (!exams.is_empty()).then(|| EarningSet::always(exams.to_vec()))
 }
 
 fn is_same_set(one: &[ExamKey], other: &[ExamKey]) -> bool {
@@ -115,8 +126,11 @@ fn only_exam(
     statement: &Statement,
 ) -> Option<usize> {
     let mut open = Vec::new();
-    for set in &certification.earned_by {
-        let [exam] = &set[..] else { return None };
+    let counting = certification.earned_by.iter();
+    for set in counting.filter(|set| set.counts_on(statement.as_of)) {
+        let [exam] = &set.exams[..] else {
+            return None;
+        };
         let place = exams.find(std::slice::from_ref(exam))?;
         let ends = LifecycleDates::of(exams.get(place)).retires;
         if ends.is_none_or(|ends| ends.latest() >= statement.as_of) {

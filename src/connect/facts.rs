@@ -9,8 +9,8 @@ use super::{
     statement::{FactStatement, Retirement, Stated, Statement},
 };
 use crate::catalogue::{
-    ApproximateDate, Confidence, Evidence, Exam, Fact, FactContent, FactName, FactValue,
-    LifecycleDates,
+    ApproximateDate, Confidence, Evidence, Exam, Fact, FactConditions, FactContent, FactName,
+    FactValue, LifecycleDates,
 };
 
 /// What the evidence of everything in a statement has in common.
@@ -18,6 +18,7 @@ pub(super) fn evidence(statement: &Statement, note: Option<String>) -> Evidence 
     Evidence {
         sources: vec![statement.source.key.clone()],
         as_of: ApproximateDate::day(statement.as_of),
+        checked: None,
         confidence: Confidence::VendorApi,
         note,
     }
@@ -30,7 +31,15 @@ pub(super) fn is_own(evidence: &Evidence, statement: &Statement) -> bool {
 
 /// Whether the catalogue has it from a newer answer of the interface.
 pub(super) fn is_newer(evidence: &Evidence, statement: &Statement) -> bool {
-    is_own(evidence, statement) && evidence.as_of.latest() > statement.as_of
+    let latest = evidence.checked.max(Some(evidence.as_of.latest()));
+    is_own(evidence, statement) && latest > Some(statement.as_of)
+}
+
+/// Marks what the interface said before as said again.
+pub(super) fn confirm(evidence: &mut Evidence, statement: &Statement) {
+    if statement.as_of > evidence.as_of.latest() {
+        evidence.checked = Some(statement.as_of);
+    }
 }
 
 /// Lays one value over an exam's facts.
@@ -43,7 +52,7 @@ pub(super) fn lay_fact(
     let label = value.is_wording.then(|| statement.label.to_owned());
     let is_topic = |fact: &Fact| {
         let is_about = fact.about == value.about || (value.is_wording && fact.about == label);
-        fact.name == value.name && is_about && fact.experience.is_none()
+        fact.name == value.name && is_about && is_general(fact)
     };
     let own = |fact: &Fact| is_topic(fact) && is_own(&fact.evidence, statement);
     if exam
@@ -64,9 +73,9 @@ pub(super) fn lay_fact(
         .facts
         .iter()
         .filter(|fact| !is_own(&fact.evidence, statement));
-    let is_known_elsewhere = others.into_iter().any(|fact| {
-        fact.name == value.name && fact.about == value.about && fact.experience.is_none()
-    });
+    let is_known_elsewhere = others
+        .into_iter()
+        .any(|fact| fact.name == value.name && fact.about == value.about && is_general(fact));
     let fact = Fact {
         name: value.name,
         about: if value.is_wording && is_known_elsewhere {
@@ -75,6 +84,7 @@ pub(super) fn lay_fact(
             value.about.clone()
         },
         experience: None,
+        conditions: FactConditions::ALWAYS,
         content: content.clone(),
         evidence: evidence(statement, value.note.clone()),
     };
@@ -82,7 +92,15 @@ pub(super) fn lay_fact(
         exam.facts.push(fact);
         return;
     };
-    exam.facts[place] = fact;
+    let stored = &mut exam.facts[place];
+    if (&stored.content, &stored.about) == (&fact.content, &fact.about)
+        && stored.evidence.confidence == fact.evidence.confidence
+        && stored.evidence.note == fact.evidence.note
+    {
+        confirm(&mut stored.evidence, statement);
+    } else {
+        *stored = fact;
+    }
     // Only a database that was edited by hand has two.
     let mut index = 0;
     exam.facts.retain(|fact| {
@@ -90,6 +108,11 @@ pub(super) fn lay_fact(
         index += 1;
         is_kept
     });
+}
+
+/// Whether a fact holds for everybody and always.
+fn is_general(fact: &Fact) -> bool {
+    fact.experience.is_none() && fact.conditions == FactConditions::ALWAYS
 }
 
 /// Lays the end of an exam over its facts.
@@ -143,6 +166,7 @@ pub(super) fn opening(is_beta: bool, statement: &Statement) -> Fact {
         },
         about: None,
         experience: None,
+        conditions: FactConditions::ALWAYS,
         content: FactContent::Known(FactValue::Date(by)),
         evidence: Evidence {
             confidence: Confidence::Estimate,

@@ -184,11 +184,11 @@ fn certifications_are_those_of_the_catalogue_or_new() {
     let sets: Vec<Vec<String>> = known
         .earned_by
         .iter()
-        .map(|set| set.iter().map(ToString::to_string).collect())
+        .map(|set| set.exams.iter().map(ToString::to_string).collect())
         .collect();
     assert_eq!(sets, [["microsoft/AZ-103"], ["microsoft/AZ-104"]]);
     let new = certification(&content, "imaginary-cloud-fundamentals");
-    assert_eq!(new.earned_by[0][0].to_string(), "microsoft/ZZ-900");
+    assert_eq!(new.earned_by[0].exams[0].to_string(), "microsoft/ZZ-900");
     assert!(
         certification(&content, "lonely-expert")
             .earned_by
@@ -285,6 +285,10 @@ fn a_later_answer_takes_the_place_of_the_earlier_one() {
         value(after, FactName::RetiresOn).as_deref(),
         Some("2027-06-30")
     );
+    // What is said again is confirmed, and keeps the day from which it is known.
+    let validity = &facts(after, FactName::Validity)[0].evidence;
+    assert_eq!(validity.as_of.to_string(), "2026-11-27");
+    assert_eq!(validity.checked.unwrap().to_string(), "2026-12-27");
     // An older answer that somebody still has changes nothing.
     let (third, findings) = lay(second.clone(), &[EXAMS_1, CERTIFICATIONS], "2026-12-01");
     assert_eq!(exam(&third, "microsoft/AZ-104"), after);
