@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     catalogue::{
-        Certification, Confidence, Content, Exam, Fact, FactName, LifecycleDates, LifecycleState,
-        served, validate,
+        Certification, Circumstances, Confidence, Content, Exam, Fact, FactName, LifecycleDates,
+        LifecycleState, served, validate,
     },
     connect::{Finding, Findings, LayOver},
 };
@@ -100,7 +100,9 @@ fn value(exam: &Exam, name: FactName) -> Option<String> {
     let facts = facts(exam, name)
         .into_iter()
         .filter(|fact| fact.about.is_none());
-    served(facts)?.value().map(ToString::to_string)
+    served(facts, &Circumstances::default())?
+        .value()
+        .map(ToString::to_string)
 }
 
 fn ours(exam: &Exam, name: FactName) -> Vec<String> {
