@@ -87,8 +87,8 @@ pub(super) fn fee_fact<'a>(
         })
     };
     let listed = served(general(FactName::Fee), circumstances);
-    let is_of_beta = |fact: &&Fact| fact.conditions.form == Some(ExamForm::Beta);
-    if circumstances.form == ExamForm::Beta && listed.filter(is_of_beta).is_none() {
+    let is_of_final = |fact: &Fact| fact.conditions.form != Some(ExamForm::Beta);
+    if circumstances.form == ExamForm::Beta && listed.is_none_or(is_of_final) {
         // The older way to tell the price of a beta.
         return served(general(FactName::BetaFee), circumstances).or(listed);
     }

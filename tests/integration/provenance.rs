@@ -234,8 +234,8 @@ impl<'a> Facts<'a> {
             money.is_null() || money["currency"] == "USD"
         };
         let mut served = self.usual("FEE", in_dollars);
-        let of_beta = |fact: &&Value| fact["conditions"]["form"] == "BETA";
-        if self.form == "BETA" && served.filter(of_beta).is_none() {
+        let of_final = |fact: &Value| fact["conditions"]["form"] != "BETA";
+        if self.form == "BETA" && served.is_none_or(of_final) {
             served = self.usual("BETA_FEE", in_dollars).or(served);
         }
         match served.map(|fact| &fact["money"]) {
