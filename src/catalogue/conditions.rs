@@ -323,3 +323,189 @@ impl fmt::Display for FactConditions {
         formatter.write_str(&parts.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{option::of, prelude::*};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::catalogue::fact::{Fact, served};
+
+    fn conditions(document: Value) -> FactConditions {
+        serde_json::from_value(document).unwrap()
+    }
+
+    #[test]
+    fn conditions_read_back_as_written_and_nothing_else_is_read() {
+        let all = json!({
+            "earned_from": "2024-04-01", "earned_before": "2025-01-01", "language": "Japanese",
+            "region": "IN", "member": true, "form": "BETA",
+        });
+        assert_eq!(serde_json::to_value(conditions(all.clone())).unwrap(), all);
+        assert_eq!(conditions(json!({})), FactConditions::ALWAYS);
+        for bad in [
+            json!({"language": "Englsh"}),
+            json!({"region": "UK"}),
+            json!({"form": "ALPHA"}),
+            json!({"earned_from": "2024-04"}),
+            json!({"earned_until": "2024-04-01"}),
+        ] {
+            assert!(
+                serde_json::from_value::<FactConditions>(bad.clone()).is_err(),
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn conditions_hold_on_their_bounds() {
+        let before = conditions(json!({"earned_before": "2024-04-01"}));
+        let from = conditions(json!({"earned_from": "2024-04-01"}));
+        let on = |day: &str| Circumstances::on(day.parse().unwrap());
+        assert!(before.hold_in(&on("2024-03-31")) && !before.hold_in(&on("2024-04-01")));
+        assert!(from.hold_in(&on("2024-04-01")) && !from.hold_in(&on("2024-03-31")));
+        assert!(from.hold_in(&Circumstances::default()));
+        assert!(!before.hold_in(&Circumstances::default()));
+    }
+
+    #[test]
+    fn conditions_make_sense_for_the_kind_of_fact_only() {
+        let all = conditions(json!({
+            "earned_from": "2024-04-01", "language": "Japanese", "region": "IN", "member": true, "form": "BETA",
+        }));
+        let misplaced = |name| {
+            let fields = all.misplaced_for(name).into_iter().map(|(field, _)| field);
+            fields.collect::<Vec<_>>()
+        };
+        assert_eq!(misplaced(FactName::Validity), ["region", "member", "form"]);
+        assert_eq!(misplaced(FactName::Fee), ["earned_from"]);
+        assert_eq!(
+            misplaced(FactName::RetiresOn),
+            ["earned_from", "region", "member"]
+        );
+        assert_eq!(
+            misplaced(FactName::Languages),
+            ["earned_from", "language", "member"]
+        );
+        assert!(
+            FactConditions::ALWAYS
+                .misplaced_for(FactName::Languages)
+                .is_empty()
+        );
+    }
+
+    fn a_day() -> impl Strategy<Value = Day> {
+        (0_u64..6).prop_map(|days| Day::default() + chrono::Days::new(days))
+    }
+
+    fn a_language() -> impl Strategy<Value = Language> {
+        prop_oneof![Just(Language::ENGLISH), Just("Japanese".parse().unwrap())]
+    }
+
+    fn a_region() -> impl Strategy<Value = Region> {
+        prop::sample::select(vec!["EU", "DE", "IN"]).prop_map(|text| text.parse().unwrap())
+    }
+
+    fn a_form() -> impl Strategy<Value = ExamForm> {
+        prop_oneof![Just(ExamForm::Standard), Just(ExamForm::Beta)]
+    }
+
+    prop_compose! {
+        fn some_conditions()(
+            earned_from in of(a_day()),
+            earned_before in of(a_day()),
+            language in of(a_language()),
+            region in of(a_region()),
+            member in of(any::<bool>()),
+            form in of(a_form()),
+        ) -> FactConditions {
+            FactConditions { earned_from, earned_before, language, region, member, form }
+        }
+    }
+
+    prop_compose! {
+        fn some_circumstances()(
+            earned_on in of(a_day()),
+            language in a_language(),
+            region in of(a_region()),
+            member in any::<bool>(),
+            form in a_form(),
+        ) -> Circumstances {
+            Circumstances { earned_on, language, region, member, form }
+        }
+    }
+
+    fn fact(conditions: FactConditions, confidence: &str, as_of: u8) -> Fact {
+        let mut fact: Fact = serde_json::from_value(json!({
+            "name": "FEE", "value": "1 USD",
+            "evidence": { "as_of": format!("202{as_of}"), "confidence": confidence, "note": "n" },
+        }))
+        .unwrap();
+        fact.conditions = conditions;
+        fact
+    }
+
+    /// Whether a fact holds, told condition by condition from its document.
+    fn holds(fact: &Fact, asked: &Circumstances) -> bool {
+        let document = serde_json::to_value(fact.conditions).unwrap();
+        let met = |(name, value): (&String, &Value)| {
+            let text = value.as_str().unwrap_or_default();
+            match name.as_str() {
+                "earned_from" => asked
+                    .earned_on
+                    .is_none_or(|day| text <= day.to_string().as_str()),
+                "earned_before" => asked
+                    .earned_on
+                    .is_some_and(|day| day.to_string().as_str() < text),
+                "language" => text == asked.language.name(),
+                "region" => asked.region.is_some_and(|asked| {
+                    text == asked.as_str() || (text == "EU" && asked.as_str() == "DE")
+                }),
+                "member" => *value == json!(asked.member),
+                _ => (text == "BETA") == (asked.form == ExamForm::Beta),
+            }
+        };
+        document.as_object().unwrap().iter().all(met)
+    }
+
+    proptest! {
+        /// Facts are served as if each were held against every other one.
+        #[test]
+        fn the_most_specific_fact_that_holds_is_served(
+            given in prop::collection::vec(
+                (some_conditions(), prop::sample::select(vec!["OFFICIAL", "COMMUNITY"]), 0_u8..3),
+                0..8,
+            ),
+            asked in some_circumstances(),
+        ) {
+            let facts: Vec<Fact> = given
+                .into_iter()
+                .map(|(conditions, confidence, as_of)| fact(conditions, confidence, as_of))
+                .collect();
+            let count = |fact: &Fact| serde_json::to_value(fact.conditions).unwrap().as_object().unwrap().len();
+            let is_country = |fact: &Fact| fact.conditions.region.is_some_and(|region| region.as_str() != "EU");
+            let beats = |one: &Fact, other: &Fact| {
+                if count(one) != count(other) {
+                    return count(one) > count(other);
+                }
+                if is_country(one) != is_country(other) {
+                    return is_country(one);
+                }
+                let (left, right) = (&one.evidence, &other.evidence);
+                if left.confidence != right.confidence {
+                    return left.confidence < right.confidence;
+                }
+                left.as_of.latest() > right.as_of.latest()
+            };
+            let mut best: Option<&Fact> = None;
+            for fact in facts.iter().filter(|fact| holds(fact, &asked)) {
+                if best.is_none_or(|best| beats(fact, best)) {
+                    best = Some(fact);
+                }
+            }
+            let found = served(facts.iter(), &asked);
+            prop_assert_eq!(found.map(std::ptr::from_ref), best.map(std::ptr::from_ref));
+        }
+    }
+}

@@ -228,6 +228,11 @@ mod tests {
             let date: ApproximateDate = text.parse().unwrap();
             assert_eq!(CELL.date(&DateColumns::from(date)).unwrap(), date);
         }
+        for text in ["2026-06-30/..", "2024-02/..", "2025/.."] {
+            let date: ApproximateDate = text.parse().unwrap();
+            let columns = DateColumns::from(date);
+            assert_eq!(CELL.date_or_bound(&columns, true).unwrap(), date);
+        }
         assert_eq!(CELL.optional_date(&DateColumns::from(None)).unwrap(), None);
     }
 

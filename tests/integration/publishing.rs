@@ -525,10 +525,11 @@ proptest! {
 
 /// The pointers of all texts but those that name an item, which would be another item then.
 fn texts(value: &Value, at: String, leaves: &mut Vec<String>) {
-    const NAMES: [&str; 8] = [
+    const NAMES: [&str; 9] = [
         "name",
         "about",
         "experience",
+        "conditions",
         "version",
         "key",
         "exam",

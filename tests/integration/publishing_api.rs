@@ -110,6 +110,13 @@ fn renamed(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(renamed).collect(),
         Value::Object(members) => {
+            let mut members = members;
+            if let Some(sets) = members.get("earned_by").and_then(Value::as_array).cloned() {
+                let (always, dated): (Vec<Value>, Vec<Value>) =
+                    sets.into_iter().partition(Value::is_array);
+                members.insert("earned_by".to_owned(), always.into());
+                members.insert("earned_by_dated".to_owned(), dated.into());
+            }
             let is_fact = members.contains_key("evidence")
                 && (members.contains_key("value") || members.contains_key("absent"));
             let members = members
@@ -134,6 +141,9 @@ fn shaped(value: &Value) -> Value {
 }
 
 fn field(name: &str, value: &Value) -> String {
+    if name == "checked" {
+        return "checkedOn".to_owned();
+    }
     let mut words = name.split('_');
     let mut camel = words.next().unwrap().to_owned();
     for word in words {

@@ -9,7 +9,9 @@ use certgraph::{
     },
 };
 use chrono::{DateTime, Utc};
+use migration::MigratorTrait;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement, TransactionTrait};
+use serde_json::json;
 use tokio::time::{Instant, timeout};
 
 use crate::support::{
@@ -485,6 +487,15 @@ async fn bad_rows_are_refused() {
         "UPDATE fact SET name = 'NONSENSE'",
         "UPDATE fact SET score_passing = 1001 WHERE scale_max = 1000",
         "UPDATE fact SET experience = 'GURU'",
+        "UPDATE fact SET earned_from = earned_before WHERE earned_before IS NOT NULL",
+        "UPDATE fact SET region = 'in' WHERE region IS NOT NULL",
+        "UPDATE fact SET language = ''",
+        "UPDATE fact SET form = 'ALPHA'",
+        "UPDATE fact SET date_not_before = NULL",
+        "UPDATE fact SET date_not_before = (1 = 1) WHERE value_kind = 'TEXT'",
+        "UPDATE fact SET date_not_before = (1 = 1) WHERE date_precision = 'ON_OR_BEFORE'",
+        "UPDATE evidence SET checked = '2026-02-30'",
+        "UPDATE certification_requirement_set SET counts_until = '2000-01-01' WHERE counts_from IS NOT NULL",
         "UPDATE fact SET date_earliest = '2030-01-01' WHERE date_precision = 'MONTH'",
         "UPDATE fact SET date_earliest = NULL WHERE date_precision = 'DAY'",
         "UPDATE fact SET date_precision = 'DECADE' WHERE date_precision = 'YEAR'",
@@ -695,4 +706,62 @@ async fn a_large_catalogue_is_written_and_read_in_time() {
         written < limit && read < limit && rewritten < limit,
         "{figures}"
     );
+}
+
+#[tokio::test]
+async fn the_schema_before_conditions_keeps_its_rows() {
+    let database = fresh().await;
+    let store = open(&database).await;
+    let connection = by_hand(&database).await;
+    let conditions = "m20261127_000014_conditions";
+    let place = migration::Migrator::migrations()
+        .iter()
+        .position(|one| one.name() == conditions);
+    let before = u32::try_from(place.unwrap()).unwrap();
+    migration::Migrator::up(&connection, Some(before))
+        .await
+        .unwrap();
+    for statement in [
+        "INSERT INTO vendor (id, slug, name) VALUES (1, 'acme', 'Acme')",
+        "INSERT INTO source (id, key, title, publisher, url, kind) \
+         VALUES (1, 'guide', 'Guide', 'Acme', 'https://example.com', 'OFFICIAL')",
+        "INSERT INTO evidence (id, as_of_earliest, as_of_latest, as_of_precision, confidence) \
+         VALUES (1, '2026-06-01', '2026-06-30', 'MONTH', 'OFFICIAL'), \
+         (2, '2026-06-30', '2026-06-30', 'DAY', 'OFFICIAL')",
+        "INSERT INTO evidence_source (evidence_id, position, source_id) VALUES (1, 0, 1), (2, 0, 1)",
+        "INSERT INTO exam (id, vendor_id, code, title) VALUES (1, 1, 'A-1', 'A')",
+        "INSERT INTO fact (id, exam_id, position, name, value_kind, date_earliest, date_latest, \
+         date_precision, evidence_id) \
+         VALUES (1, 1, 0, 'RETIRES_ON', 'DATE', '2026-12-01', '2026-12-31', 'MONTH', 1)",
+        "INSERT INTO certification (id, slug, vendor_id, title, evidence_id) \
+         VALUES (1, 'engineer', 1, 'Engineer', 2)",
+        "INSERT INTO certification_requirement_set (id, certification_id, position) VALUES (1, 1, 0)",
+        "INSERT INTO certification_requirement (requirement_set_id, position, exam_id) VALUES (1, 0, 1)",
+    ] {
+        let outcome = connection.execute_unprepared(statement).await;
+        outcome.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+    let count = store.revision().await.unwrap();
+    let applied = store.migrate().await.unwrap();
+    assert_eq!(applied.first().map(String::as_str), Some(conditions));
+    let stored = store.load().await.unwrap();
+    assert_eq!(stored.revision, count, "a migration is no edit");
+    let evidence =
+        |as_of: &str| json!({ "sources": ["guide"], "as_of": as_of, "confidence": "OFFICIAL" });
+    let expected: Content = serde_json::from_value(json!({
+        "source": [{ "key": "guide", "title": "Guide", "publisher": "Acme", "url": "https://example.com", "kind": "OFFICIAL" }],
+        "vendor": [{ "slug": "acme", "name": "Acme" }],
+        "exam": [{ "vendor": "acme", "code": "A-1", "title": "A",
+            "facts": [{ "name": "RETIRES_ON", "value": "2026-12", "evidence": evidence("2026-06") }] }],
+        "certification": [{ "slug": "engineer", "vendor": "acme", "title": "Engineer",
+            "earned_by": [["acme/A-1"]], "evidence": evidence("2026-06-30") }],
+    }))
+    .unwrap();
+    assert_eq!(stored.content, sorted(expected));
+    connection
+        .execute_unprepared("UPDATE fact SET language = 'Japanese'")
+        .await
+        .unwrap();
+    let edited = store.revision().await.unwrap();
+    assert_eq!(edited.number(), count.number() + 1, "triggers still count");
 }

@@ -332,6 +332,11 @@ const fn list_name(kind: RecordKind) -> &'static str {
 /// `exams[0].blueprints[1].effectiveFrom` from `blueprint[1].effective_from`.
 fn input_path(record: &str, field: &str) -> String {
     let mut path = record.to_owned();
+    // Sets of both inputs stand in one list of the record, so the place in it is that of neither.
+    if field.starts_with("earned_by[") && field.contains("].") {
+        path.push_str(".earnedByDated");
+        return path;
+    }
     for segment in field.split('.').filter(|segment| !segment.is_empty()) {
         let (name, brackets) = match segment.find('[') {
             Some(at) => segment.split_at(at),
@@ -352,6 +357,9 @@ fn input_path(record: &str, field: &str) -> String {
         // An audience by itself is a text, in brackets it is one of a list.
         if is_list && (name != "audience" || !brackets.is_empty()) {
             path.push('s');
+        }
+        if name == "checked" {
+            path.push_str("On");
         }
         path.push_str(brackets);
     }
@@ -374,6 +382,16 @@ mod tests {
                 "study_plan.block[0].gate.consecutive_attempts",
                 "exams[0].studyPlan.blocks[0].gate.consecutiveAttempts",
             ),
+            (
+                "facts[3].evidence.checked",
+                "exams[0].facts[3].evidence.checkedOn",
+            ),
+            (
+                "facts[3].conditions.earned_before",
+                "exams[0].facts[3].conditions.earnedBefore",
+            ),
+            ("earned_by[0][1]", "exams[0].earnedBy[0][1]"),
+            ("earned_by[2].exams[0]", "exams[0].earnedByDated"),
             ("audience[2].audience", "exams[0].audiences[2].audience"),
             (
                 "prerequisites[0].any_of[1]",

@@ -43,8 +43,12 @@ fn complete_json() -> Value {
         "certification": [
             {
                 "slug": "acme-engineer", "vendor": "acme", "title": "Engineer", "level": "ASSOCIATE", "also_known_as": ["Eng+", "Ingénieur"],
-                "earned_by": [["acme/B-2"], ["acme/A-1", "zenith/a-1"]],
-                "evidence": evidence(&["guide", "blog"]),
+                "earned_by": [
+                    ["acme/B-2"],
+                    { "exams": ["acme/A-1", "zenith/a-1"], "from": "2026-11-01", "until": "2027-01-31" },
+                    { "exams": ["acme/A-1"], "from": "2027-02-01" },
+                ],
+                "evidence": confirmed(),
             },
             { "slug": "bare", "vendor": "zenith", "title": "Bare", "evidence": estimate() },
         ],
@@ -80,6 +84,10 @@ fn complete_json() -> Value {
             { "key": "plain", "exam": "acme/B-2", "audience": "All", "decision": "SKIP", "when": {}, "evidence": estimate() },
         ],
     })
+}
+
+fn confirmed() -> Value {
+    json!({ "sources": ["guide", "blog"], "as_of": "2026-06", "checked": "2026-11-27", "confidence": "OFFICIAL" })
 }
 
 fn estimate() -> Value {
@@ -143,6 +151,38 @@ fn facts() -> Vec<Value> {
     }
     facts.push(json!({ "name": "PASSING_SCORE", "value": "66 of 0..100 percent", "evidence": evidence(&["guide"]) }));
     facts.push(json!({ "name": "FEE", "value": "21100 JPY", "evidence": evidence(&["guide"]) }));
+    for value in ["2027-02-28/..", "2027-02/..", "2027/.."] {
+        facts.push(json!({ "name": "RETIRES_ON", "value": value, "about": "Europe", "evidence": confirmed() }));
+    }
+    for (name, value, conditions) in [
+        (
+            "VALIDITY",
+            "36 months",
+            json!({ "earned_before": "2024-04-01" }),
+        ),
+        (
+            "VALIDITY",
+            "24 months",
+            json!({ "earned_from": "2024-04-01", "earned_before": "2030-01-01" }),
+        ),
+        ("RETIRES_ON", "2026-09-28", json!({ "language": "English" })),
+        (
+            "RETIRES_ON",
+            "2027-01-31",
+            json!({ "language": "Simplified Chinese", "form": "STANDARD" }),
+        ),
+        ("FEE", "405.00 USD", json!({ "member": true })),
+        ("FEE", "575.00 USD", json!({ "member": false })),
+        ("FEE", "75.00 USD", json!({ "form": "BETA" })),
+        (
+            "FEE",
+            "12000.00 INR",
+            json!({ "region": "IN", "member": true }),
+        ),
+        ("FEE", "150.00 EUR", json!({ "region": "EU" })),
+    ] {
+        facts.push(json!({ "name": name, "value": value, "conditions": conditions, "evidence": confirmed() }));
+    }
     facts.push(json!({ "name": "LANGUAGES", "value": [], "evidence": evidence(&["guide"]) }));
     facts
 }
