@@ -1029,6 +1029,7 @@ impl Shared {
                     (&left.slug, &left.title, &left.vendor)
                         == (&right.slug, &right.title, &right.vendor)
                         && left.also_known_as == right.also_known_as
+                        && left.earned_by == right.earned_by
                 })
                 && all_agree(roles, &content.roles, |left, right| {
                     (&left.slug, &left.title) == (&right.slug, &right.title)

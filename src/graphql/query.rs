@@ -23,7 +23,7 @@ use super::{
     request_scope::RequestScope,
     role::RoleObject,
     scalars::Date,
-    search::{self, SearchHit},
+    search::{self, SearchFilter, SearchHit},
     vendor::VendorObject,
     view::View,
     viewer::Viewer,
@@ -407,13 +407,18 @@ impl Query {
         contradiction::contradictions(&view, filter, &arguments, as_of.map(|date| date.0))
     }
 
-    /// What a text finds, best first: exams, certifications, roles, vendors and domains. Small
-    /// typing errors are forgiven.
+    /// What a text finds, best first: exams, certifications, roles, vendors and domains. Every word
+    /// must be found, whole, begun, or with a typing error (two in words of 8 letters and more);
+    /// `certified`, `exam` and the like may be missing. What can be booked comes before what has
+    /// retired where both fit as well.
     fn search(
         &self,
         scope: &RequestScope,
-        #[graphql(desc = "What to look for. Example: `\"az 204\"` or `\"machine learning\"`.")]
+        #[graphql(
+            desc = "What to look for. Example: `\"az 204\"`, `\"security plus\"` or `\"machine learning\"`."
+        )]
         text: String,
+        #[graphql(desc = "What to pick. Default: all.")] filter: Option<SearchFilter>,
         #[graphql(desc = "How many hits, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
         #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
@@ -422,7 +427,7 @@ impl Query {
     ) -> Result<Page<SearchHit>> {
         let view = View::of(scope, as_of);
         let arguments = PageArguments::forward(first, after);
-        search::search(&view, &text, &arguments, as_of.map(|date| date.0))
+        search::search(&view, &text, filter, &arguments, as_of.map(|date| date.0))
     }
 
     /// The feed of changes, oldest first: what partners who keep a copy pull. Pages follow each

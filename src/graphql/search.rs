@@ -1,25 +1,27 @@
 //! Search by text.
 
-use async_graphql::{Result, SimpleObject, Union};
-use certgraph_macros::{Fields, Members};
+use async_graphql::{Enum, InputObject, Result, SimpleObject, Union};
+use certgraph_macros::{Fields, Leaf, Members};
 
 use super::{
     blueprint::{Blueprint, Domain},
     certification::CertificationObject,
     connection::{CursorScope, Page, PageArguments, page},
     exam::ExamObject,
+    lookup,
     role::RoleObject,
     vendor::VendorObject,
     view::View,
 };
-use crate::catalogue::{Day, SearchTarget};
+use crate::catalogue::{Catalogue, Day, SearchTarget, VendorIndex};
 
 /// Something that was found.
 #[derive(Union, Members)]
 pub enum SearchHit {
-    /// An exam, by code, former code, alias or title.
+    /// An exam, by code, former code, alias, title or another name that people use; also by the names
+    /// of the certifications that it earns, and by those of the exams whose place it took.
     Exam(ExamObject),
-    /// A certification, by title.
+    /// A certification, by title or another name that people use.
     Certification(CertificationObject),
     /// A role, by title.
     Role(RoleObject),
@@ -40,18 +42,85 @@ pub struct DomainHit {
     domain: Domain,
 }
 
+/// What can be found.
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchKind {
+    /// Exams.
+    Exam,
+    /// Certifications.
+    Certification,
+    /// Roles.
+    Role,
+    /// Vendors.
+    Vendor,
+    /// Domains of blueprints in force.
+    Domain,
+}
+
+impl SearchKind {
+    fn of(target: SearchTarget) -> Self {
+        match target {
+            SearchTarget::Exam(_) => Self::Exam,
+            SearchTarget::Certification(_) => Self::Certification,
+            SearchTarget::Role(_) => Self::Role,
+            SearchTarget::Vendor(_) => Self::Vendor,
+            SearchTarget::Domain { .. } => Self::Domain,
+        }
+    }
+}
+
+/// Picks hits; everything given must hold.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct SearchFilter {
+    /// Of one of these kinds. Example: `[EXAM, ROLE]`.
+    kinds: Option<Vec<SearchKind>>,
+    /// Of one of these vendors: what it issues, its domains and itself; roles belong to none.
+    /// Example: `["microsoft", "aws"]`.
+    vendors: Option<Vec<String>>,
+}
+
+/// The vendor of what was found; a role has none.
+fn vendor_of(catalogue: &Catalogue, target: SearchTarget) -> Option<VendorIndex> {
+    match target {
+        SearchTarget::Exam(exam) | SearchTarget::Domain { exam, .. } => {
+            Some(catalogue.exam(exam).vendor)
+        }
+        SearchTarget::Certification(index) => Some(catalogue.certification(index).vendor),
+        SearchTarget::Vendor(index) => Some(index),
+        SearchTarget::Role(_) => None,
+    }
+}
+
 /// One page of what a text finds, best first.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for a vendor that there is not.
 pub(super) fn search(
     view: &View,
     text: &str,
+    filter: Option<SearchFilter>,
     arguments: &PageArguments,
     as_of: Option<Day>,
 ) -> Result<Page<SearchHit>> {
-    let scope = CursorScope::new("search", &(text, as_of));
-    let hits = view
+    let scope = CursorScope::new("search", &(text, &filter, as_of));
+    let SearchFilter { kinds, vendors } = filter.unwrap_or_default();
+    let vendors = vendors
+        .map(|slugs| lookup::vendors(view, "filter.vendors", &slugs))
+        .transpose()?;
+    let is_picked = |target| {
+        let is_of_vendor = vendors.as_ref().is_none_or(|vendors| {
+            vendor_of(&view.catalogue, target).is_some_and(|vendor| vendors.contains(&vendor))
+        });
+        is_of_vendor
+            && kinds
+                .as_ref()
+                .is_none_or(|kinds| kinds.contains(&SearchKind::of(target)))
+    };
+    let mut hits = view
         .catalogue
         .search_index()
         .search(&view.catalogue, text, view.day);
+    hits.retain(|hit| is_picked(hit.target));
     let items = hits.into_iter().enumerate().map(|(rank, hit)| {
         (
             u32::try_from(rank).unwrap_or(u32::MAX).to_be_bytes(),

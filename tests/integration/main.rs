@@ -41,6 +41,7 @@ mod publishing;
 mod publishing_api;
 mod reload;
 mod scenarios;
+mod search_quality;
 mod shipped_catalogue;
 mod shipped_counts;
 mod store;

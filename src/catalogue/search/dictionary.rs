@@ -22,6 +22,11 @@ impl Dictionary {
         Self { words, outlines }
     }
 
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
     /// The word at a place.
     pub(super) fn word(&self, place: WordPlace) -> &str {
         &self.words[place as usize]

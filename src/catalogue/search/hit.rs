@@ -31,9 +31,13 @@ pub enum SearchField {
     Objective,
     /// The title of the domain.
     DomainTitle,
+    /// The code or the title of an exam whose place this one took.
+    Predecessor,
     /// The slug.
     Slug,
-    /// The title of an exam, a certification or a role, or the name of a vendor.
+    /// The title of an exam, a certification or a role, the name of a vendor, or a name that people
+    /// use; of an exam also those of the certifications that it earns, or that the exams earned
+    /// whose place it took.
     Title,
     /// A code that people also use for the exam.
     Alias,
@@ -46,15 +50,21 @@ pub enum SearchField {
 /// How a text matches, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum TextMatch {
+    DomainWithTwoTypos,
+    DomainWithOneTypo,
     TwoTypos,
+    DomainBeginning,
+    DomainWords,
     OneTypo,
-    /// All words, the last one only begun.
+    /// All words, at least one of them only begun.
     Beginning,
     /// All words.
     Words,
     FormerCodeBeginning,
     FormerCode,
     CodeBeginning,
+    /// All words, and they are the whole name.
+    WholeName,
     /// The code but for punctuation: `ai102`.
     CodeLetters,
     Code,
@@ -66,6 +76,17 @@ impl TextMatch {
             Self::OneTypo
         } else {
             Self::TwoTypos
+        }
+    }
+
+    /// How words match that stand in a domain: they come after the same words of a name.
+    pub(super) fn of_domain(self) -> Self {
+        match self {
+            Self::TwoTypos => Self::DomainWithTwoTypos,
+            Self::OneTypo => Self::DomainWithOneTypo,
+            Self::Beginning => Self::DomainBeginning,
+            Self::Words => Self::DomainWords,
+            other => other,
         }
     }
 }
@@ -96,12 +117,12 @@ pub(super) struct TargetMatch {
 }
 
 impl TargetMatch {
-    pub(super) fn hit(self, available: bool) -> SearchHit {
+    pub(super) fn hit(self, standing: u8) -> SearchHit {
         let weakest = self.weakest.map_or(0, |field| field as u32 + 1);
         let score = (self.quality as u32) << 24
             | weakest << 16
             | u32::from(self.coverage) << 8
-            | u32::from(available);
+            | u32::from(standing);
         SearchHit {
             target: self.target,
             score: SearchScore(score),

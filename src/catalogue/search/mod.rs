@@ -3,13 +3,18 @@
 //! A text is read both as one code and as words that must all be found; the better reading of
 //! each record counts. The index is immutable and rebuilt with every snapshot.
 
+mod asked;
 mod codes;
+mod collection;
 mod dictionary;
 mod documents;
 #[cfg(test)]
 pub(super) mod example;
 mod grouped;
 mod hit;
+#[cfg(test)]
+mod name_tests;
+mod names;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -21,7 +26,8 @@ use self::{codes::Codes, documents::Documents, hit::TargetMatch};
 pub(super) use self::{documents::reads_alike, words::folded};
 use super::{
     date::Day,
-    snapshot::{Catalogue, ExamIndex},
+    lifecycle::LifecycleState,
+    snapshot::{Catalogue, ExamEntry, ExamIndex},
 };
 
 /// Only so many characters of a text are read.
@@ -52,11 +58,12 @@ impl SearchIndex {
 
     /// Everything that matches a text on a day, best first.
     ///
-    /// `catalogue` is the one that the index was built from. Every word must be found: exactly,
-    /// begun (the last word) or with a typo (two in long words). The whole code is best, then
-    /// begun codes, former codes and aliases, exact words, begun words and typos; among equals
-    /// what can be booked comes first, then the order of [`SearchTarget`]. Only the first 200
-    /// characters and 16 different words are read. A text without letters or digits finds nothing.
+    /// `catalogue` is the one that the index was built from. Every word that tells something must be
+    /// found: exactly, begun, with a typo (two in long words), or together with its neighbour. The
+    /// whole code is best, then whole names, begun codes, former codes and aliases, exact words,
+    /// begun words and typos, words of domains after those of names; among equals what can be booked
+    /// comes first, then the order of [`SearchTarget`]. Only the first 200 characters and 16
+    /// different words are read. A text without letters or digits finds nothing.
     pub fn search(&self, catalogue: &Catalogue, text: &str, day: Day) -> Vec<SearchHit> {
         let end = text.char_indices().nth(CHARACTERS_MOST);
         let text = end.map_or(text, |(end, _)| &text[..end]);
@@ -81,12 +88,15 @@ impl SearchIndex {
 
 /// The hit that a match is on a day; `None` for a domain whose blueprint is not in force.
 fn hit_on(catalogue: &Catalogue, found: TargetMatch, day: Day) -> Option<SearchHit> {
-    let available = match found.target {
-        SearchTarget::Exam(exam) => catalogue.exam(exam).is_bookable(day),
-        SearchTarget::Certification(index) => {
-            catalogue.certification(index).is_earnable(catalogue, day)
+    let standing = match found.target {
+        SearchTarget::Exam(exam) => standing(catalogue.exam(exam), day),
+        SearchTarget::Certification(index)
+            if catalogue.certification(index).is_earnable(catalogue, day) =>
+        {
+            STANDING_IN_BETA
         }
-        SearchTarget::Role(_) | SearchTarget::Vendor(_) => true,
+        SearchTarget::Certification(_) => 0,
+        SearchTarget::Role(_) | SearchTarget::Vendor(_) => STANDING_LIVE,
         SearchTarget::Domain {
             exam, blueprint, ..
         } => {
@@ -95,8 +105,27 @@ fn hit_on(catalogue: &Catalogue, found: TargetMatch, day: Day) -> Option<SearchH
             if !std::ptr::eq(in_force, exam.record.blueprints.get(blueprint)?) {
                 return None;
             }
-            exam.is_bookable(day)
+            standing(exam, day)
         }
     };
-    Some(found.hit(available))
+    Some(found.hit(standing))
+}
+
+/// Where what is open for good stands among equal hits, the greater the earlier.
+const STANDING_LIVE: u8 = 4;
+
+/// Where an exam in beta stands. A certification that can be earned stands there too, so that exams
+/// come before it.
+const STANDING_IN_BETA: u8 = 2;
+
+/// Where an exam stands among equal hits on a day.
+fn standing(exam: &ExamEntry, day: Day) -> u8 {
+    match exam.state(day) {
+        LifecycleState::Retired => 0,
+        // Announced, or past the last day on which it could be scheduled.
+        _ if !exam.is_bookable(day) => 1,
+        LifecycleState::Beta => STANDING_IN_BETA,
+        LifecycleState::Retiring => 3,
+        LifecycleState::Announced | LifecycleState::Live => STANDING_LIVE,
+    }
 }

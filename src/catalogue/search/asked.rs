@@ -1,0 +1,173 @@
+//! The words that are searched for, each with the indexed words that it can mean.
+
+use std::ops::Range;
+
+use super::{
+    WORDS_MOST,
+    dictionary::{Dictionary, WordPlace},
+    hit::TextMatch,
+    words::{PLUS, folded, is_common, tolerated_typos, words},
+};
+
+/// The last word may be begun only, from this length on.
+const LAST_BEGINNING_LEAST: usize = 2;
+
+/// Every other word may be begun only, from this length on.
+const BEGINNING_LEAST: usize = 3;
+
+/// A word that is not indexed is taken apart into two of at least this length.
+const PART_LEAST: usize = 2;
+
+/// A longer word is not taken apart.
+const COMPOUND_MOST: usize = 40;
+
+/// A word that is searched for, with the indexed words that it can mean.
+pub(super) struct AskedWord {
+    exact: Option<WordPlace>,
+    /// Together with the word before it, and with the one behind it: `dev ops` for `devops`.
+    joined: [Option<WordPlace>; 2],
+    begun: Range<WordPlace>,
+    /// In the order of places.
+    misspelt: Vec<(WordPlace, u8)>,
+}
+
+/// The words of a text that a record must hold.
+///
+/// Words that tell nothing are left out where others remain; a word that is not indexed but
+/// consists of two that are counts as those two.
+pub(super) fn asked(dictionary: &Dictionary, text: &str) -> Vec<AskedWord> {
+    let folded = folded(text);
+    let all = distinct(words(&folded));
+    let mut telling = all.clone();
+    let mut followers = all.iter().skip(1);
+    telling.retain(|word| {
+        let follower = followers.next();
+        !is_common(word) && (*word != "a" || follower == Some(&PLUS))
+    });
+    if telling.is_empty() {
+        telling = all;
+    }
+    telling.truncate(WORDS_MOST);
+    let mut asked: Vec<AskedWord> = Vec::with_capacity(telling.len());
+    for (place, word) in telling.iter().enumerate() {
+        let before = place.checked_sub(1).map(|before| telling[before]);
+        let behind = telling.get(place + 1).copied();
+        let found = AskedWord::new(dictionary, word, before, behind);
+        let parts = if found.means_nothing() {
+            taken_apart(dictionary, word)
+        } else {
+            None
+        };
+        match parts {
+            Some(parts) => asked.extend(parts.map(AskedWord::exactly)),
+            None => asked.push(found),
+        }
+    }
+    asked
+}
+
+/// The different words, each where it stands last.
+fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut distinct: Vec<&str> = Vec::new();
+    for word in words {
+        distinct.retain(|earlier| *earlier != word);
+        distinct.push(word);
+    }
+    distinct
+}
+
+/// The two indexed words that a word consists of, the first one as long as it can be.
+fn taken_apart(dictionary: &Dictionary, word: &str) -> Option<[WordPlace; 2]> {
+    let count = word.chars().count();
+    if !(2 * PART_LEAST..=COMPOUND_MOST).contains(&count) {
+        return None;
+    }
+    let cuts = word.char_indices().skip(PART_LEAST);
+    let cuts: Vec<usize> = cuts
+        .take(count + 1 - 2 * PART_LEAST)
+        .map(|(at, _)| at)
+        .collect();
+    cuts.into_iter().rev().find_map(|at| {
+        let (left, right) = word.split_at(at);
+        Some([dictionary.find(left)?, dictionary.find(right)?])
+    })
+}
+
+impl AskedWord {
+    /// A word between its neighbours.
+    fn new(
+        dictionary: &Dictionary,
+        word: &str,
+        before: Option<&str>,
+        behind: Option<&str>,
+    ) -> Self {
+        let least = match behind {
+            None => LAST_BEGINNING_LEAST,
+            Some(_) => BEGINNING_LEAST,
+        };
+        let begun = if word.chars().count() >= least {
+            dictionary.completions(word)
+        } else {
+            0..0
+        };
+        let joined = |left: &str, right: &str| dictionary.find(&format!("{left}{right}"));
+        let mut misspelt = dictionary.near(word, tolerated_typos(word));
+        misspelt.retain(|(_, typos)| *typos > 0);
+        Self {
+            exact: dictionary.find(word),
+            joined: [
+                before.and_then(|before| joined(before, word)),
+                behind.and_then(|behind| joined(word, behind)),
+            ],
+            begun,
+            misspelt,
+        }
+    }
+
+    /// A word that means one indexed word only.
+    fn exactly(exact: WordPlace) -> Self {
+        Self {
+            exact: Some(exact),
+            joined: [None, None],
+            begun: 0..0,
+            misspelt: Vec::new(),
+        }
+    }
+
+    fn means_nothing(&self) -> bool {
+        self.exact().next().is_none() && self.begun.is_empty() && self.misspelt.is_empty()
+    }
+
+    /// The indexed words that it is, alone or with a neighbour.
+    pub(super) fn exact(&self) -> impl Iterator<Item = WordPlace> {
+        self.exact
+            .into_iter()
+            .chain(self.joined.into_iter().flatten())
+    }
+
+    /// The indexed words that it begins.
+    pub(super) fn begun(&self) -> Range<WordPlace> {
+        self.begun.clone()
+    }
+
+    /// The indexed words that it can be with typing errors.
+    pub(super) fn misspelt(&self) -> impl Iterator<Item = WordPlace> {
+        self.misspelt.iter().map(|(place, _)| *place)
+    }
+
+    /// How an indexed word matches, if it does.
+    pub(super) fn judge(&self, word: WordPlace) -> Option<TextMatch> {
+        if self.exact == Some(word) || self.joined.contains(&Some(word)) {
+            return Some(TextMatch::Words);
+        }
+        if self.begun.contains(&word) {
+            return Some(TextMatch::Beginning);
+        }
+        let found = self
+            .misspelt
+            .binary_search_by_key(&word, |(place, _)| *place);
+        found
+            .ok()
+            .map(|found| TextMatch::with_typos(self.misspelt[found].1))
+    }
+}
