@@ -53,7 +53,8 @@ pub(super) fn exam(catalogue: &Catalogue, vendor: &str, code: &str) -> Result<Ex
     })
 }
 
-fn find(catalogue: &Catalogue, vendor: &str, code: &str) -> Option<ExamIndex> {
+/// The exam of a vendor with this code, both in any case; `None` when there is none.
+pub(super) fn find(catalogue: &Catalogue, vendor: &str, code: &str) -> Option<ExamIndex> {
     let vendor = catalogue.vendor_by_slug(&vendor.to_lowercase().parse().ok()?)?;
     match catalogue.exam_by_code(code, Some(vendor)) {
         CodeLookup::Found(exam) => Some(exam),

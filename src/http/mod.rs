@@ -18,6 +18,7 @@ mod cross_origin;
 mod developers_page;
 mod embedded_files;
 mod entity_tag;
+mod exam_addresses;
 mod exchange;
 mod exports;
 mod front;

@@ -14,15 +14,17 @@ use actix_web::{
 use rust_embed::RustEmbed;
 
 use super::{
+    address_parameters::find,
     answer,
     cache_control::NO_CACHE,
     content_coding::AcceptedCoding,
     embedded_files::EmbeddedFiles,
+    exam_addresses,
     html::escape,
     representation::{Conditional, Representation},
     server::AppState,
 };
-use crate::catalogue::{Catalogue, CodeLookup};
+use crate::catalogue::{Catalogue, Exam};
 
 #[derive(RustEmbed)]
 #[folder = "web/dist/explorer/"]
@@ -84,28 +86,28 @@ pub(super) async fn explorer(request: HttpRequest, state: Data<AppState>) -> Htt
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
-/// Answers with the page of an exam. It is not found when the catalogue has no such exam; the page
-/// then says so.
+/// Answers with the page of an exam. Another spelling of its address, or a former code, leads on to
+/// the address of the page. It is not found when the catalogue has no such exam; the page then says
+/// so.
 pub(super) async fn exam(
     request: HttpRequest,
     path: Path<(String, String)>,
     state: Data<AppState>,
 ) -> HttpResponse {
     let (vendor, code) = path.into_inner();
-    let (status, preview) = match state.live.current() {
-        None => (StatusCode::OK, Preview::bare(&code, "")),
-        Some(catalogue) => of_exam(&catalogue, &vendor, &code).map_or_else(
-            || {
-                let description = "The catalogue has no exam of this code.";
-                (
-                    StatusCode::NOT_FOUND,
-                    Preview::bare("No such exam", description),
-                )
-            },
-            |preview| (StatusCode::OK, preview),
-        ),
+    let Some(catalogue) = state.live.current() else {
+        let preview = Preview::bare(&code, "");
+        return respond(&request, &state, StatusCode::OK, &preview).await;
     };
-    respond(&request, &state, status, &preview).await
+    let Some(index) = find(&catalogue, &vendor, &code) else {
+        let preview = Preview::bare("No such exam", "The catalogue has no exam of this code.");
+        return respond(&request, &state, StatusCode::NOT_FOUND, &preview).await;
+    };
+    let record = &catalogue.exam(index).record;
+    if (record.vendor.as_str(), record.code.as_str()) != (&*vendor, &*code) {
+        return exam_addresses::to_page(record, request.query_string());
+    }
+    respond(&request, &state, StatusCode::OK, &of_exam(record)).await
 }
 
 /// Answers with the comparison of exams.
@@ -157,14 +159,9 @@ fn of_role(catalogue: &Catalogue, role: &str, query: &str) -> Option<Preview> {
     })
 }
 
-fn of_exam(catalogue: &Catalogue, vendor: &str, code: &str) -> Option<Preview> {
-    let vendor = catalogue.vendor_by_slug(&vendor.to_lowercase().parse().ok()?)?;
-    let CodeLookup::Found(index) = catalogue.exam_by_code(code, Some(vendor)) else {
-        return None;
-    };
-    let record = &catalogue.exam(index).record;
+fn of_exam(record: &Exam) -> Preview {
     let has_outline = !record.blueprints.is_empty();
-    Some(Preview {
+    Preview {
         title: format!("{}: {}", record.code, record.title),
         description: format!(
             "What {} asks, what it costs, whether it is worth it, and what comes before and after.",
@@ -172,7 +169,7 @@ fn of_exam(catalogue: &Catalogue, vendor: &str, code: &str) -> Option<Preview> {
         ),
         picture: has_outline
             .then(|| format!("/exams/{}/{}/weights.svg", record.vendor, record.code)),
-    })
+    }
 }
 
 /// The first value of a parameter, as it stands in the address.

@@ -11,7 +11,7 @@ use super::{
     admission::{Price, admit},
     answer,
     cache_control::NO_CACHE,
-    calendar, developers_page, exports, graphiql, graphql, health, pages, pictures,
+    calendar, developers_page, exam_addresses, exports, graphiql, graphql, health, pages, pictures,
     static_file::StaticFile,
 };
 use crate::graphql::{ErrorCode, sdl};
@@ -59,6 +59,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             )),
         )
         .service(readable("/", pages::explorer))
+        .service(readable("/exams/{code}", exam_addresses::by_code))
         .service(readable("/exams/{vendor}/{code}", pages::exam))
         .service(readable("/compare", pages::comparison))
         .service(readable("/whats-new", pages::changes))

@@ -1,6 +1,9 @@
 //! The pages for people: their document, what links to them show, and what they may load.
 
-use certgraph::http::HttpConfig;
+use certgraph::http::{HttpConfig, ReadableBy};
+
+use reqwest::Method;
+use serde_json::json;
 
 use crate::support::{
     content::shipped,
@@ -85,7 +88,7 @@ async fn links_to_a_page_show_what_it_is_about() {
             Some("/paths/azure-ai-engineer.svg?weeklyHours=6&amp;held=microsoft/AI-901"),
         ),
         (
-            "/exams/microsoft/ai-103?experience=PRACTITIONER",
+            "/exams/microsoft/AI-103?experience=PRACTITIONER",
             "AI-103: Developing AI Apps and Agents on Azure",
             Some("/exams/microsoft/AI-103/weights.svg"),
         ),
@@ -138,4 +141,101 @@ async fn a_page_of_no_exam_is_not_found_but_still_a_page() {
         empty.get("/paths/azure-ai-engineer.svg").await.status(),
         503
     );
+}
+
+/// Two vendors share the code `Q-1`; `MM-2` was `MM-1` before.
+fn small_edge(readable_by: ReadableBy) -> Edge {
+    let exam = |vendor: &str, code: &str| json!({ "vendor": vendor, "code": code, "title": format!("{vendor} <{code}>") });
+    let mut renamed = exam("acme", "MM-2");
+    renamed["former_codes"] = json!(["MM-1"]);
+    let content = json!({
+        "vendor": [{ "slug": "acme", "name": "Acme & Sons" }, { "slug": "zenith", "name": "Zenith" }],
+        "exam": [exam("acme", "Q-1"), exam("zenith", "q-1"), renamed],
+    });
+    let edge = Edge::assemble(EdgeParts {
+        readable_by,
+        ..EdgeParts::default()
+    });
+    edge.publish(serde_json::from_value(content).unwrap(), 1);
+    edge
+}
+
+#[tokio::test]
+async fn a_code_alone_leads_to_the_page_of_its_exam() {
+    let shipped = shipped_edge();
+    let small = small_edge(ReadableBy::None);
+    for (edge, address, page) in [
+        (&shipped, "/exams/AI-102", "/exams/microsoft/AI-102"),
+        (&shipped, "/exams/az-104", "/exams/microsoft/AZ-104"),
+        (
+            &shipped,
+            "/exams/saa-c03?asOf=2026-06-12",
+            "/exams/aws/SAA-C03?asOf=2026-06-12",
+        ),
+        (
+            &shipped,
+            "/exams/Microsoft/az-104",
+            "/exams/microsoft/AZ-104",
+        ),
+        (&small, "/exams/mm-1", "/exams/acme/MM-2"),
+        (&small, "/exams/acme/MM-1?x=%22", "/exams/acme/MM-2?x=%22"),
+    ] {
+        for method in [Method::GET, Method::HEAD] {
+            let response = edge.request(method, address).send().await.unwrap();
+            assert_eq!(response.status(), 308, "{address}");
+            assert_eq!(header(&response, "location"), page, "{address}");
+            assert_eq!(header(&response, "cache-control"), "no-cache", "{address}");
+            assert_eq!(response.text().await.unwrap(), "", "{address}");
+        }
+        assert_eq!(edge.get(page).await.status(), 200, "{page}");
+    }
+    let posted = small.request(Method::POST, "/exams/mm-1").send().await;
+    assert_eq!(posted.unwrap().status(), 405);
+}
+
+#[tokio::test]
+async fn a_code_that_is_shared_or_unknown_leads_to_what_it_can_mean() {
+    let edge = small_edge(ReadableBy::Any);
+    let shared = edge.get("/exams/Q-1?asOf=2026-06-12&a=b").await;
+    assert_eq!(shared.status(), 300);
+    assert_eq!(header(&shared, "content-type"), "text/html; charset=utf-8");
+    assert_eq!(header(&shared, "cache-control"), "no-cache");
+    assert_eq!(header(&shared, "access-control-allow-origin"), "*");
+    assert!(header(&shared, "content-security-policy").starts_with("default-src 'none'"));
+    let html = shared.text().await.unwrap();
+    for link in [
+        "<a href=\"/exams/acme/Q-1?asOf=2026-06-12&amp;a=b\">Q-1</a> acme &lt;Q-1&gt; (Acme &amp; Sons)",
+        "<a href=\"/exams/zenith/q-1?asOf=2026-06-12&amp;a=b\">q-1</a>",
+    ] {
+        assert!(html.contains(link), "{html}");
+    }
+
+    let unknown = edge.get("/exams/MM-3").await;
+    assert_eq!(unknown.status(), 404);
+    assert_eq!(header(&unknown, "content-type"), "text/html; charset=utf-8");
+    let html = unknown.text().await.unwrap();
+    assert!(html.contains("<h1>There is no exam MM-3</h1>"), "{html}");
+    assert!(
+        html.contains("<a href=\"/exams/acme/MM-2\">MM-2</a>"),
+        "{html}"
+    );
+    let head = edge
+        .request(Method::HEAD, "/exams/MM-3")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(head.status(), 404);
+    assert_eq!(head.text().await.unwrap(), "");
+
+    let far = edge.get("/exams/%22%3E%3Cscript%3Ealert(1)").await;
+    assert_eq!(far.status(), 404);
+    let html = far.text().await.unwrap();
+    assert!(
+        !html.contains("<script>") && !html.contains("<li>"),
+        "{html}"
+    );
+
+    // Before the first catalogue nobody can tell.
+    let empty = Edge::start_with(&HttpConfig::default());
+    assert_eq!(empty.get("/exams/AI-102").await.status(), 503);
 }
