@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
-import { ExamList, type ListedExamFragment } from "../generated/exam-list";
+import { ExamList, ExamSearch, type ExamSearchQuery, type ListedExamFragment } from "../generated/exam-list";
 import { Start } from "../generated/start";
 import { examName } from "../question/question";
 import { words } from "../wording";
@@ -28,6 +28,11 @@ function Entry({ exam, chosen, onPick }: { exam: ListedExamFragment; chosen: boo
   );
 }
 
+/** A page of a search that asked for exams only. */
+function foundExams({ search }: ExamSearchQuery) {
+  return { ...search, nodes: search.nodes.filter((node): node is ListedExamFragment => "code" in node) };
+}
+
 interface Properties {
   readonly title: string;
   readonly asOf?: string | null;
@@ -44,9 +49,13 @@ export function ExamPicker({ title, asOf = null, chosen, onPick, onClose }: Prop
   const [typed, setTyped] = useState("");
   const [text, setText] = useState("");
   const [vendor, setVendor] = useState<string | null>(null);
-  const variables = { text: text.trim() || null, vendors: vendor === null ? null : [vendor], asOf };
+  const variables = { vendors: vendor === null ? null : [vendor], asOf };
+  const searched = text.trim() === "" ? null : { text: text.trim(), ...variables };
   const start = useAnswer(Start, { asOf });
-  const list = useAnswer(ExamList, variables);
+  const listed = useAnswer(ExamList, searched === null ? variables : null);
+  const found = useAnswer(ExamSearch, searched);
+  const list = searched === null ? listed : found;
+  const page = searched === null ? listed.data?.exams : found.data && foundExams(found.data);
   const [more, setMore] = useState<readonly ListedExamFragment[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
 
@@ -63,15 +72,18 @@ export function ExamPicker({ title, asOf = null, chosen, onPick, onClose }: Prop
   }, [typed]);
   useEffect(() => {
     setMore([]);
-    setCursor(list.data?.exams.pageInfo.hasNextPage === true ? list.data.exams.pageInfo.endCursor : null);
+    setCursor(page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null);
   }, [list.data]);
 
   const loadMore = async () => {
-    const { exams } = await ask(ExamList, { ...variables, after: cursor });
-    setMore([...more, ...exams.nodes]);
-    setCursor(exams.pageInfo.hasNextPage ? exams.pageInfo.endCursor : null);
+    const next =
+      searched === null
+        ? (await ask(ExamList, { ...variables, after: cursor })).exams
+        : foundExams(await ask(ExamSearch, { ...searched, after: cursor }));
+    setMore([...more, ...next.nodes]);
+    setCursor(next.pageInfo.hasNextPage ? next.pageInfo.endCursor : null);
   };
-  const exams = [...(list.data?.exams.nodes ?? []), ...more];
+  const exams = [...(page?.nodes ?? []), ...more];
 
   return (
     <dialog
@@ -96,8 +108,8 @@ export function ExamPicker({ title, asOf = null, chosen, onPick, onClose }: Prop
           ref={search}
           type="search"
           class="field"
-          aria-label="Code or title"
-          placeholder="Code or title, such as AZ-204"
+          aria-label="Code, title or another name"
+          placeholder="Code or name, such as AZ-204 or Security+"
           value={typed}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
@@ -113,8 +125,8 @@ export function ExamPicker({ title, asOf = null, chosen, onPick, onClose }: Prop
         </div>
         <div class="picker-list" aria-busy={list.loading} tabIndex={0} role="region" aria-label="Exams">
           {list.fault !== undefined && <Trouble fault={list.fault} stale={exams.length > 0} retry={list.retry} />}
-          {list.data === undefined && list.loading && <Skeleton lines={8} />}
-          {list.data !== undefined && exams.length === 0 && <p class="quiet">No exam has these words. Try fewer letters, or another vendor.</p>}
+          {page === undefined && list.loading && <Skeleton lines={8} />}
+          {page !== undefined && exams.length === 0 && <p class="quiet">No exam has these words. Try fewer letters, or another vendor.</p>}
           <ul>
             {exams.map((exam) => (
               <Entry
