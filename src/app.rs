@@ -17,9 +17,9 @@ pub use self::clock::system_clock;
 pub use self::trusted_documents::UnreadableDirectory;
 use self::{keeper::Keeper, trusted_documents::read_directory};
 use crate::{
-    catalogue::LiveCatalogue,
+    catalogue::{FreshnessIntervals, LiveCatalogue},
     config::{
-        AnswerSettings, CallerSettings, DatabaseSettings, OriginList, ProxyHeader, ServeSettings,
+        CallerSettings, DatabaseSettings, FreshnessSettings, OriginList, ProxyHeader, ServeSettings,
     },
     graphql::{self, DistrustedDocument, Engine, ExecutionLimits, Services},
     http::{
@@ -102,6 +102,16 @@ pub async fn open(settings: &DatabaseSettings) -> Result<Store, StoreError> {
     connect(&settings.database_url, options).await
 }
 
+/// When facts are due for a check by these settings.
+pub fn freshness_intervals(settings: &FreshnessSettings) -> FreshnessIntervals {
+    FreshnessIntervals {
+        lifecycle: settings.freshness_lifecycle_days,
+        fee: settings.freshness_fee_days,
+        outline: settings.freshness_outline_days,
+        other: settings.freshness_other_days,
+    }
+}
+
 /// Opens the copy of the database that the settings name, if they do. Whether it can be reached is
 /// seen when it is needed.
 async fn open_replica(settings: &ServeSettings) -> Result<Option<Store>, StoreError> {
@@ -161,7 +171,7 @@ impl Application {
         let metrics = Metrics::default();
         let traces = Traces::start(&settings.traces)?;
         let state = AppState {
-            engine: engine(&settings.answers, services.clone())?,
+            engine: engine(&settings, services.clone())?,
             live: Arc::clone(&live),
             exports: ExportLibrary::new(services.store.clone()),
             store: services.store.clone(),
@@ -267,8 +277,11 @@ impl Application {
 }
 
 /// The engine over the schema, with the documents that it may run.
-fn engine(settings: &AnswerSettings, services: Services) -> Result<Engine, ServeError> {
+fn engine(settings: &ServeSettings, services: Services) -> Result<Engine, ServeError> {
+    let freshness = freshness_intervals(&settings.freshness);
+    let settings = &settings.answers;
     let limits = ExecutionLimits {
+        freshness,
         persisted_bytes: mebibytes(settings.persisted_queries_mebibytes),
         plan_bytes: mebibytes(settings.plan_cache_mebibytes),
         ..ExecutionLimits::default()

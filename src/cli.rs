@@ -1,5 +1,8 @@
 //! The command line: what can be asked of the program, and how it answers.
 
+mod audit;
+mod audit_report;
+mod confirm;
 mod diff;
 mod difference_text;
 mod environment;
@@ -61,6 +64,10 @@ enum Command {
     Diff(diff::DiffArguments),
     /// Check catalogue files without a database
     Validate(validate::ValidateArguments),
+    /// Tell how complete and how old the catalogue is, and what in it looks wrong
+    Audit(audit::AuditArguments),
+    /// Write into catalogue files that facts were read again and still hold
+    Confirm(confirm::ConfirmArguments),
     /// Write the whole catalogue in the format that `import` reads
     Export(export::ExportArguments),
     /// Make, list and revoke the tokens of partners and editors
@@ -78,6 +85,8 @@ pub enum Completion {
     Done,
     /// What was compared differs, and the caller wants to be told by the exit code.
     Differs,
+    /// There are findings that nobody accepted, and the caller wants to be told by the exit code.
+    Unclean,
 }
 
 /// Carries out a command.
@@ -88,12 +97,14 @@ pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
     telemetry::start(&arguments.log).map_err(|error| CommandError::LogFilter(error.to_string()))?;
     match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
         Command::Diff(arguments) => return diff::run(&arguments).await,
+        Command::Audit(arguments) => return audit::run(&arguments).await,
         Command::Serve(settings) => Box::pin(app::serve(settings)).await?,
         Command::Migrate(arguments) => migrate::run(&arguments).await?,
         Command::Import(arguments) => import::run(&arguments).await?,
         Command::Fetch(arguments) => Box::pin(fetch::run(&arguments)).await?,
         Command::Retire(arguments) => retire::run(&arguments).await?,
         Command::Remove(arguments) => remove::run(&arguments).await?,
+        Command::Confirm(arguments) => confirm::run(&arguments)?,
         Command::Validate(arguments) => validate::run(&arguments)?,
         Command::Export(arguments) => Box::pin(export::run(&arguments)).await?,
         Command::Token(arguments) => token::run(&arguments).await?,

@@ -63,6 +63,26 @@ impl FromStr for PublicUrl {
     }
 }
 
+/// After how many days what the catalogue says is due for another check.
+#[derive(Args, Debug, Clone)]
+pub struct FreshnessSettings {
+    /// Days after which the dates of an exam are due for a check
+    #[arg(long, env = "FRESHNESS_LIFECYCLE_DAYS", value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=36_500))]
+    pub freshness_lifecycle_days: u16,
+
+    /// Days after which prices are due for a check
+    #[arg(long, env = "FRESHNESS_FEE_DAYS", value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=36_500))]
+    pub freshness_fee_days: u16,
+
+    /// Days after which outlines are due for a check
+    #[arg(long, env = "FRESHNESS_OUTLINE_DAYS", value_name = "DAYS", default_value_t = 180, value_parser = clap::value_parser!(u16).range(1..=36_500))]
+    pub freshness_outline_days: u16,
+
+    /// Days after which everything else is due for a check
+    #[arg(long, env = "FRESHNESS_OTHER_DAYS", value_name = "DAYS", default_value_t = 365, value_parser = clap::value_parser!(u16).range(1..=36_500))]
+    pub freshness_other_days: u16,
+}
+
 /// Another copy of the database, for reading.
 #[derive(Args, Debug, Clone, Default)]
 pub struct ReplicaSettings {
@@ -234,6 +254,10 @@ pub struct ServeSettings {
     /// How answers go out and how long they are kept.
     #[command(flatten)]
     pub answers: AnswerSettings,
+
+    /// When facts are due for a check.
+    #[command(flatten)]
+    pub freshness: FreshnessSettings,
 
     /// Connections that may stay open for subscriptions at a time
     #[arg(long, env = "LIVE_CONNECTIONS", value_name = "NUMBER", default_value_t = 512, value_parser = clap::value_parser!(u16).range(0..))]

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     };
     match runtime.block_on(run(arguments)) {
         Ok(Completion::Done) => ExitCode::SUCCESS,
-        Ok(Completion::Differs) => ExitCode::FAILURE,
+        Ok(Completion::Differs | Completion::Unclean) => ExitCode::FAILURE,
         Err(error) => {
             complain(&format!("error[{}]: {error}", error.code()));
             ExitCode::FAILURE

@@ -4,6 +4,7 @@
 //! indexed snapshot that every answer is read from.
 
 mod audience_rule;
+mod audit;
 mod blueprint;
 mod certification;
 mod change;
@@ -18,6 +19,7 @@ mod exam_set;
 mod fact;
 mod fact_kind;
 mod figures;
+mod freshness;
 mod identity;
 mod language;
 mod language_lifecycle;
@@ -45,6 +47,10 @@ mod vendor;
 
 pub use self::{
     audience_rule::{AudienceRule, Decision, RuleConditions},
+    audit::{
+        Accepted, AcceptedFindings, AuditQuestion, AuditReview, Coverage, CoverageField, DueCheck,
+        Finding, Health, KindAge, Lint, StaleEntry, audit_findings, due_checks, newest_check,
+    },
     blueprint::{Blueprint, BlueprintStanding, Domain, WeightCheck, WeightsPublished, in_force},
     certification::{Certification, EarningSet},
     change::{BadLogCursor, Change, ChangeFilter, LogCursor, LogPosition, Operation},
@@ -62,6 +68,7 @@ pub use self::{
         ValueKind, first_on_topic, served, served_of_name, whole_range,
     },
     fact_kind::FactKind,
+    freshness::{CheckedStatement, FreshnessIntervals, KindFreshness},
     identity::{Identity, ObjectKind},
     language::{Language, UnknownLanguage},
     level::{Experience, Level},

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     audience_rule::AudienceRule,
+    audit::{AuditQuestion, Health, HealthIndex},
     blueprint::{Blueprint, in_force},
     certification::Certification,
     change::LogPosition,
@@ -473,6 +474,7 @@ pub struct Catalogue {
     contradictions: ContradictionIndex,
     exam_orders: Arc<ExamOrders>,
     lifecycles: LifecycleIndex,
+    health: HealthIndex,
     lines_after: Lines,
     lines_before: Lines,
 }
@@ -599,6 +601,7 @@ impl Catalogue {
             contradictions: ContradictionIndex::default(),
             exam_orders: Arc::default(),
             lifecycles: LifecycleIndex::default(),
+            health: HealthIndex::default(),
             lines_after: Lines::default(),
             lines_before: Lines::default(),
         };
@@ -956,6 +959,11 @@ impl Catalogue {
     /// The contradictions of a day that touch an exam.
     pub fn contradictions_of(&self, exam: ExamIndex, day: Day) -> Vec<Arc<Contradiction>> {
         contradiction::of_exam(self, &self.contradictions, exam, day)
+    }
+
+    /// How complete and how old it is on a day.
+    pub fn health(&self, question: AuditQuestion) -> Arc<Health> {
+        self.health.answer(self, question)
     }
 
     /// The whole content again as plain records, in the order of its keys.

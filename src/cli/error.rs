@@ -4,9 +4,9 @@ use std::{io, path::PathBuf};
 
 use crate::{
     app::ServeError,
-    catalogue::Violation,
+    catalogue::{Day, Violation},
     connect::ConnectError,
-    publish::{AuthoringError, ImportError, PublishError, RevisionConflict},
+    publish::{AuthoringError, ConfirmationError, ImportError, PublishError, RevisionConflict},
     store::{StoreError, TokenError},
 };
 
@@ -38,6 +38,12 @@ pub enum CommandError {
     /// A token could not be made or revoked.
     #[error(transparent)]
     Token(TokenError),
+    /// Facts cannot be confirmed.
+    #[error(transparent)]
+    Confirmation(#[from] ConfirmationError),
+    /// Facts were to be confirmed for a day that has not come.
+    #[error("{0} lies ahead; name the day on which the source was read")]
+    CheckAhead(Day),
     /// A token was to end at once.
     #[error("the expiry lies in the past, or too far ahead")]
     ExpiryNotAhead,
@@ -112,6 +118,13 @@ impl CommandError {
             }
             Self::Connect(error) => error.code(),
             Self::Store { source, .. } => source.code(),
+            Self::Confirmation(ConfirmationError::Files(_)) => "CATALOGUE_INVALID",
+            Self::Confirmation(ConfirmationError::Exam { .. }) => "EXAM_UNKNOWN",
+            Self::Confirmation(ConfirmationError::Source { .. }) => "SOURCE_UNKNOWN",
+            Self::Confirmation(ConfirmationError::Fact { .. }) => "FACT_UNKNOWN",
+            Self::Confirmation(ConfirmationError::Ambiguous { .. }) => "FACT_AMBIGUOUS",
+            Self::Confirmation(ConfirmationError::CheckedLater { .. }) => "CHECKED_LATER",
+            Self::CheckAhead(_) => "CHECK_AHEAD",
             Self::Token(error) => error.code(),
             Self::ExpiryNotAhead => "EXPIRY_NOT_AHEAD",
             Self::OneIndex => "ONE_INDEX",

@@ -3,7 +3,12 @@
 use async_graphql::SimpleObject;
 use certgraph_macros::{Fields, fields};
 
-use super::{moment::Moment, scalars::DateTime};
+use super::{
+    health::{CatalogueHealth, health},
+    moment::Moment,
+    request_scope::RequestScope,
+    scalars::{Date, DateTime},
+};
 
 pub struct CatalogueObject(pub(super) Moment);
 
@@ -45,6 +50,17 @@ impl CatalogueObject {
     /// 1 while all is well; it grows while the database is away.
     fn staleness_seconds(&self) -> i64 {
         self.0.staleness().num_seconds()
+    }
+
+    /// How complete and how old it is on a day.
+    fn health(
+        &self,
+        scope: &RequestScope,
+        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
+            Date,
+        >,
+    ) -> CatalogueHealth {
+        health(scope, as_of)
     }
 
     /// How much it holds.

@@ -16,11 +16,13 @@ use super::{
     evidence::{Source, sources},
     fact::Fact,
     fact_name::FactName,
+    freshness::{ExamFreshness, freshness},
     lifecycle::Lifecycle,
     lookup,
     node::id,
     path_question::{self, ProfileInput},
     prerequisite::{PrerequisiteGroup, groups},
+    request_scope::RequestScope,
     return_on_investment::{self, RoiEstimate, RoiInput},
     role::RoleObject,
     scalars::Date,
@@ -446,6 +448,11 @@ impl ExamObject {
                 place,
             })
             .collect()
+    }
+
+    /// How long ago what is said of it was checked, and when that is due again, on the day.
+    fn freshness(&self, scope: &RequestScope) -> ExamFreshness {
+        freshness(&self.view, self.index, scope)
     }
 
     /// Where sources disagree about it, or one disagrees with itself, on the day; empty when they

@@ -44,6 +44,7 @@ use super::{
     trusted_documents::{DistrustedDocument, TrustedDocument, TrustedDocuments},
     workshop::{Busy, Done, Workshop},
 };
+use crate::catalogue::FreshnessIntervals;
 
 mod live;
 
@@ -69,6 +70,8 @@ pub struct ExecutionLimits {
     /// About how much memory operations that have run before may take with their plans, in bytes. 0
     /// keeps none, so that the library executes everything.
     pub plan_bytes: u64,
+    /// After how many days facts are due for a check, as answers tell it.
+    pub freshness: FreshnessIntervals,
 }
 
 impl Default for ExecutionLimits {
@@ -78,6 +81,7 @@ impl Default for ExecutionLimits {
             deadline: Duration::from_secs(5),
             persisted_bytes: 4 * 1024 * 1024,
             plan_bytes: 8 * 1024 * 1024,
+            freshness: FreshnessIntervals::default(),
         }
     }
 }

@@ -35,6 +35,8 @@ mod execution;
 mod fact;
 mod fact_conditions;
 mod fact_name;
+mod freshness;
+mod health;
 mod lifecycle;
 mod lifetime;
 mod limits;

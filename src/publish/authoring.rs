@@ -228,6 +228,11 @@ impl Parsed {
         content
     }
 
+    /// The records of each file, in the order of the files.
+    pub(super) fn parts(&self) -> &[Content] {
+        &self.parts
+    }
+
     /// Checks that the files make up a whole catalogue by themselves.
     ///
     /// # Errors

@@ -1,9 +1,11 @@
 //! Use cases that write the catalogue, and the files that people write it in.
 
+mod accepted_findings;
 mod authoring;
 mod bulk;
 pub mod cert_atlas;
 mod change_set;
+mod confirmation;
 mod difference;
 mod embedded;
 mod export;
@@ -15,6 +17,7 @@ mod publication;
 mod type_faults;
 
 pub use self::{
+    accepted_findings::read_accepted_findings,
     authoring::{
         AuthoringError, CatalogueFile, Fault, Faults, Parsed, file_schema, parse, read_files,
     },
@@ -25,6 +28,9 @@ pub use self::{
     change_set::{
         BadChangeSetText, ChangeSet, Edit, Edits, ExamReference, IdempotencyKey, ImportMode, Note,
         RecordReference, Retirement,
+    },
+    confirmation::{
+        Confirmation, ConfirmationError, Confirmed, ConfirmedFact, FactReference, confirm,
     },
     difference::{ChangeCounts, Difference, FieldChange, FieldEffect, RecordChange, RecordEffect},
     embedded::shipped_files,

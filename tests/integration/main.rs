@@ -7,6 +7,7 @@
 )]
 
 mod admission;
+mod audit;
 mod bookable;
 mod bookable_days;
 mod calendar;
@@ -16,6 +17,7 @@ mod change_log;
 mod circumstances;
 mod command_line;
 mod conditional_requests;
+mod confirm;
 mod contradictions;
 mod corrections;
 mod cross_origin;

@@ -51,7 +51,7 @@ impl ExamReference {
     ///
     /// # Errors
     /// When it names none or several; the message tells what to do.
-    pub(super) fn find<'a>(&self, content: &'a Content) -> Result<&'a Exam, String> {
+    pub(in crate::publish) fn find<'a>(&self, content: &'a Content) -> Result<&'a Exam, String> {
         self.find_current(content).or_else(|message| {
             let former = self.candidates(content, |exam| &exam.former_codes);
             if former.is_empty() {

@@ -10,8 +10,8 @@ use std::{
 use certgraph::{
     app::Application,
     config::{
-        AnswerSettings, CallerSettings, DatabaseSettings, NetworkList, OriginList, ProxyHeader,
-        ReplicaSettings, ServeSettings, TraceSettings,
+        AnswerSettings, CallerSettings, DatabaseSettings, FreshnessSettings, NetworkList,
+        OriginList, ProxyHeader, ReplicaSettings, ServeSettings, TraceSettings,
     },
     http::Clock,
     store::{self, StoreOptions, TokenScope},
@@ -114,6 +114,12 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
             cache_max_age_seconds: 60,
             cache_stale_while_revalidate_seconds: 300,
             cache_stale_if_error_seconds: 86_400,
+        },
+        freshness: FreshnessSettings {
+            freshness_lifecycle_days: 30,
+            freshness_fee_days: 90,
+            freshness_outline_days: 180,
+            freshness_other_days: 365,
         },
         live_connections: 64,
         heartbeat_seconds: 1,

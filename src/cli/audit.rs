@@ -1,0 +1,141 @@
+//! `certgraph audit`
+
+use std::{path::PathBuf, str::FromStr};
+
+use chrono::DateTime;
+use clap::{Args, ValueEnum};
+
+use super::{
+    CommandError, Completion,
+    audit_report::{Report, json_text, table_text},
+};
+use crate::{
+    app::{freshness_intervals, open, system_clock},
+    catalogue::{
+        AcceptedFindings, AuditQuestion, Catalogue, Content, Day, Health, Revision, audit_findings,
+        due_checks, newest_check,
+    },
+    config::{DatabaseSettings, FreshnessSettings},
+    publish::{parse, read_accepted_findings, read_files, shipped_files},
+    terminal::say,
+};
+
+/// What to look at, and for which day.
+#[derive(Args, Debug)]
+pub(super) struct AuditArguments {
+    /// Catalogue files, or folders that hold them, which together make up a whole catalogue;
+    /// without any the catalogue that ships in the binary
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Look at what the database holds instead
+    #[arg(long, conflicts_with = "paths")]
+    stored: bool,
+
+    /// The day to look from, or `newest` for the last day on which anything in the catalogue was
+    /// read; without it today in UTC
+    #[arg(long, value_name = "DAY")]
+    today: Option<AuditDay>,
+
+    /// How to tell it
+    #[arg(long, value_enum, default_value = "table")]
+    format: ReportFormat,
+
+    /// A file of findings that are accepted, each with a reason
+    #[arg(long, value_name = "FILE")]
+    accepted: Option<PathBuf>,
+
+    /// Exit with 1 when there is a finding that is not accepted, or an accepted one that is gone
+    #[arg(long)]
+    strict: bool,
+
+    #[command(flatten)]
+    freshness: FreshnessSettings,
+
+    #[command(flatten)]
+    database: DatabaseSettings,
+}
+
+/// A day, or the newest day of the catalogue.
+#[derive(Debug, Clone, Copy)]
+enum AuditDay {
+    Newest,
+    Day(Day),
+}
+
+impl FromStr for AuditDay {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "newest" {
+            return Ok(Self::Newest);
+        }
+        let day = text.parse().map(Self::Day);
+        day.map_err(|_| "expects a day such as 2026-11-27, or newest")
+    }
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy)]
+enum ReportFormat {
+    /// Tables and lists for people
+    Table,
+    /// One JSON document with everything
+    Json,
+}
+
+pub(super) async fn run(arguments: &AuditArguments) -> Result<Completion, CommandError> {
+    let accepted = match &arguments.accepted {
+        Some(path) => read_accepted_findings(path)?,
+        None => AcceptedFindings::default(),
+    };
+    let content = content(arguments).await?;
+    let now = || system_clock().now().date_naive();
+    let day = match arguments.today {
+        Some(AuditDay::Day(day)) => day,
+        Some(AuditDay::Newest) => newest_check(&content).unwrap_or_else(now),
+        None => now(),
+    };
+    let question = AuditQuestion {
+        day,
+        intervals: freshness_intervals(&arguments.freshness),
+    };
+    let catalogue = Catalogue::build(content, Revision::new(0), DateTime::UNIX_EPOCH)
+        .map_err(CommandError::InvalidCatalogue)?;
+    let findings = audit_findings(&catalogue, question);
+    let report = Report {
+        health: Health::of(&catalogue, question),
+        due: due_checks(&catalogue, question),
+        review: accepted.review(&findings),
+        findings,
+    };
+    say(match arguments.format {
+        ReportFormat::Table => table_text(&report),
+        ReportFormat::Json => json_text(&report),
+    }
+    .trim_end());
+    if arguments.strict && !report.review.is_clean() {
+        Ok(Completion::Unclean)
+    } else {
+        Ok(Completion::Done)
+    }
+}
+
+/// What is looked at.
+async fn content(arguments: &AuditArguments) -> Result<Content, CommandError> {
+    if arguments.stored {
+        let fault = |address: String| move |source| CommandError::Store { address, source };
+        let store = open(&arguments.database)
+            .await
+            .map_err(fault(String::new()))?;
+        let stored = store.load().await.map_err(fault(store.address()))?;
+        return Ok(stored.content);
+    }
+    let mut files = Vec::new();
+    for path in &arguments.paths {
+        files.extend(read_files(path)?);
+    }
+    if arguments.paths.is_empty() {
+        files = shipped_files();
+    }
+    Ok(parse(files)?.validate()?)
+}

@@ -1,0 +1,67 @@
+//! `certgraph confirm`
+
+use std::{fs, path::PathBuf};
+
+use clap::Args;
+
+use super::CommandError;
+use crate::{
+    app::system_clock,
+    catalogue::{Day, SourceKey},
+    publish::{Confirmation, ExamReference, FactReference, confirm, read_files},
+    terminal::say,
+};
+
+/// What was read again, where and when.
+#[derive(Args, Debug)]
+pub(super) struct ConfirmArguments {
+    /// The exam's code, such as AI-102 or microsoft/AI-102
+    #[arg(value_name = "EXAM")]
+    exam: ExamReference,
+
+    /// The facts that still hold.
+    #[arg(
+        required = true,
+        value_name = "FACT",
+        help = "The facts that still hold, such as FEE; \"FEE=165.00 USD\" where several have the name; OUTLINE for the newest official outline"
+    )]
+    facts: Vec<FactReference>,
+
+    /// The key of the source that was read; it joins the sources of the fact if it is not among them
+    #[arg(long, value_name = "KEY")]
+    source: SourceKey,
+
+    /// The day on which it was read
+    #[arg(long, value_name = "DAY")]
+    on: Day,
+
+    /// The catalogue's files, which are edited in place: a file, or a folder of them
+    #[arg(long, value_name = "PATH", default_value = "catalogue")]
+    catalogue: PathBuf,
+}
+
+pub(super) fn run(arguments: &ConfirmArguments) -> Result<(), CommandError> {
+    if arguments.on > system_clock().now().date_naive() {
+        return Err(CommandError::CheckAhead(arguments.on));
+    }
+    let confirmation = Confirmation {
+        exam: arguments.exam.clone(),
+        facts: arguments.facts.clone(),
+        source: arguments.source.clone(),
+        on: arguments.on,
+    };
+    let confirmed = confirm(read_files(&arguments.catalogue)?, &confirmation)?;
+    for (path, text) in confirmed.files {
+        fs::write(&path, text).map_err(|source| CommandError::Output { path, source })?;
+    }
+    for fact in confirmed.facts {
+        let what = if fact.is_new {
+            "checked"
+        } else {
+            "was checked"
+        };
+        let on = arguments.on;
+        say(&format!("{}: {} {what} on {on}", fact.file, fact.fact));
+    }
+    Ok(())
+}
