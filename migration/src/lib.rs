@@ -21,6 +21,7 @@ mod m20261123_000013_publications;
 mod m20261127_000014_conditions;
 mod m20261127_000015_search_names;
 mod m20261127_000016_source_limits;
+mod m20261127_000017_recommendation_focus;
 
 use sea_orm_migration::{MigrationTrait, async_trait::async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000014_conditions::Migration),
             Box::new(m20261127_000015_search_names::Migration),
             Box::new(m20261127_000016_source_limits::Migration),
+            Box::new(m20261127_000017_recommendation_focus::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ mod patience;
 mod profile;
 mod renewal;
 mod return_on_investment;
+mod study_credit;
 mod study_plan;
 mod succession;
 #[cfg(test)]

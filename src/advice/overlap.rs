@@ -5,9 +5,8 @@
 //! (see [`crate::catalogue::OutlineTerms`]). A domain is covered as far as it is like the domain
 //! of the known exams that it is most like.
 
-use crate::catalogue::{
-    Catalogue, Day, Evidence, ExamIndex, Experience, Outline, Quantity, Tenths,
-};
+use super::study_credit::{hours_left_of, less, taken_off, ten_thousandths};
+use crate::catalogue::{Catalogue, Day, Evidence, ExamIndex, Experience, Outline, Quantity};
 
 /// The most that is taken off study hours for content met before. An estimate of this catalogue:
 /// every exam keeps its own format, services and revision, however familiar its subjects are.
@@ -52,8 +51,11 @@ pub struct DomainCoverage {
 pub struct MarginalHours {
     /// The hours without knowing other exams.
     pub full: Quantity,
-    /// The hours that are left: `full x (1 - min(covered, MOST_COVERED))`, outward to tenths.
+    /// The hours that are left: `full x (1 - min(covered, MOST_COVERED))`, outward to tenths, but
+    /// no known exam takes off more than the hours that it took itself.
     pub left: Quantity,
+    /// Whether a known exam covers more than the hours that it took.
+    pub limited: bool,
     /// How much of the content is covered.
     pub coverage: Coverage,
     /// Who gives the full hours.
@@ -147,9 +149,12 @@ pub fn marginal_hours(
     let full = entry.study_hours(experience)?;
     let evidence = entry.study_hours_fact(experience)?.evidence.clone();
     let coverage = coverage(catalogue, wanted, known, day)?;
+    let share = coverage.share;
+    let (left, limited) = hours_left_of(catalogue, (wanted, full), share, known, experience, day)?;
     Some(MarginalHours {
         full,
-        left: hours_left(full, coverage.share)?,
+        left,
+        limited,
         coverage,
         evidence,
     })
@@ -158,22 +163,7 @@ pub fn marginal_hours(
 /// `hours x (1 - min(covered, MOST_COVERED))`, the lower end rounded down to a tenth and the upper
 /// end up, so that the range never looks surer than it is.
 pub fn hours_left(hours: Quantity, covered: f64) -> Option<Quantity> {
-    let rest = 1.0 - covered.clamp(0.0, MOST_COVERED);
-    // Counted in thousandths of a tenth first, so that 10 x 0.9 is 9 and not a little more.
-    let exact = |end: Tenths| (end.as_f64() * 10.0 * rest * 1_000.0).round() / 1_000.0;
-    Quantity::new(
-        tenths(exact(hours.min()).floor()),
-        tenths(exact(hours.max()).ceil()),
-        hours.unit(),
-    )
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a whole number no larger than one that was counted in tenths"
-)]
-fn tenths(number: f64) -> Tenths {
-    Tenths::from_tenths(number as i64)
+    less(hours, taken_off(hours, ten_thousandths(covered)))
 }
 
 fn cover(wanted: Outline<'_>, known: &[(Option<ExamIndex>, Outline<'_>)]) -> Coverage {
@@ -217,7 +207,7 @@ mod tests {
     use super::*;
     use crate::{
         advice::testing::{ExamSketch, Sketch, first_day},
-        catalogue::Unit,
+        catalogue::{Tenths, Unit},
     };
 
     /// A domain: the words of its title and objectives, and its weight.

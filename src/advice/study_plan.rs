@@ -11,7 +11,9 @@ use thiserror::Error;
 
 use self::allocation::{Segment, in_proportion, segments_of_blocks};
 pub use self::warning::{PlanWarning, PlanWarningKind};
-use super::{MOST_COVERED, Profile, WeeklyHours, coverage, hours_left, overlap::Coverage};
+use super::{
+    MOST_COVERED, Profile, WeeklyHours, coverage, overlap::Coverage, study_credit::hours_left_of,
+};
 use crate::catalogue::{
     ApproximateDate, Blueprint, Catalogue, Confidence, Day, Evidence, ExamIndex, FactName,
     FactValue, Quantity, Tenths, outline_of,
@@ -139,7 +141,7 @@ impl StudyPlan {
         let mut lines = Vec::new();
         if let (Some(coverage), Some(hours)) = (&self.coverage, self.study_hours) {
             lines.push(format!(
-                "study hours = hours of the source x (1 - min({:.4} covered, {MOST_COVERED})) = {hours}",
+                "study hours = hours of the source x (1 - min({:.4} covered, {MOST_COVERED})), where no exam takes off more hours than it took = {hours}",
                 coverage.share
             ));
         }
@@ -198,9 +200,11 @@ pub fn study_plan(
         .collect();
     let coverage = coverage(catalogue, exam, &known, starts_on).filter(|_| !known.is_empty());
     let study_hours = entry.study_hours(profile.experience).and_then(|hours| {
-        coverage
-            .as_ref()
-            .map_or(Some(hours), |coverage| hours_left(hours, coverage.share))
+        coverage.as_ref().map_or(Some(hours), |coverage| {
+            let (share, own) = (coverage.share, profile.experience);
+            let left = hours_left_of(catalogue, (exam, hours), share, &known, own, starts_on);
+            left.map(|(left, _)| left)
+        })
     });
     let of_plan = published.map(|plan| {
         let hours = plan

@@ -557,6 +557,7 @@ mod tests {
             if !steps.is_empty() {
                 role.recommendations.push(RoleRecommendation {
                     vendor: None,
+                    focus: None,
                     ordered: false,
                     steps,
                     months_min: None,

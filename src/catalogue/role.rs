@@ -38,6 +38,10 @@ pub struct RoleRecommendation {
     /// The vendor that it stays with; absent when it crosses vendors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vendor: Option<VendorSlug>,
+    /// The special focus for which alone the source recommends it, as it follows "for": "tenders
+    /// that ask for generative AI"; absent when it is for the role as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<String>,
     /// Whether the source gives the steps as a sequence; a list without order otherwise.
     pub ordered: bool,
     /// The steps.

@@ -560,6 +560,9 @@ impl<'a> Check<'a> {
             if let Some(vendor) = &recommendation.vendor {
                 self.vendor(format_args!("{field}.vendor"), vendor);
             }
+            if let Some(focus) = &recommendation.focus {
+                self.text(format_args!("{field}.focus"), focus);
+            }
             if let (Some(min), Some(max)) = (recommendation.months_min, recommendation.months_max)
                 && min > max
             {

@@ -347,8 +347,14 @@ pub(super) fn marginal_hours(
         full_hours: hours.full.into(),
         covered_share,
         formula: format!(
-            "{} x (1 - min({covered_share} covered, {MOST_COVERED})) = {}",
-            hours.full, hours.left
+            "{} x (1 - min({covered_share} covered, {MOST_COVERED})){} = {}",
+            hours.full,
+            if hours.limited {
+                ", where no exam takes off more hours than it took"
+            } else {
+                ""
+            },
+            hours.left
         ),
         domains: hours
             .coverage

@@ -196,14 +196,54 @@ impl CertificationPath {
         number(self.path().rank)
     }
 
-    /// What sets it apart, for people. Example: `"Cheapest"`.
+    /// What sets it apart, for people. Examples: `"Most recommended"`, `"Cheapest"`,
+    /// `"As curated by Guide House"`, `"For tenders that ask for generative AI"`.
     fn label(&self) -> &str {
         &self.path().label
     }
 
-    /// What it is the best in.
+    /// What its label speaks of.
     fn optimised_for(&self) -> PathObjective {
         self.path().optimised_for.into()
+    }
+
+    /// All that it is the best in among the paths that reach the same goal as the first one. Example:
+    /// `[RECOMMENDED, FEES]`. Empty for a path to another goal, or one that is best in nothing.
+    fn best_in(&self) -> Vec<PathObjective> {
+        let best_in = self.path().best_in.iter();
+        best_in.map(|objective| (*objective).into()).collect()
+    }
+
+    /// How many sources recommend it for the role. Null when an exam was asked for, and when
+    /// nothing is left to take.
+    fn support(&self) -> Option<PathSupport> {
+        let support = self.path().support.as_ref()?;
+        Some(PathSupport {
+            sources: number(support.sources),
+            total_sources: number(support.of),
+            focus: support.focus.clone(),
+            text: support.text.clone(),
+        })
+    }
+
+    /// What our advice would add to a source's own sequence: recommended prerequisites that the
+    /// source leaves out. Empty for every other path, whose steps have them.
+    fn suggested_additions(&self) -> Vec<SuggestedAddition> {
+        let catalogue = &self.asked.view.catalogue;
+        let additions = self.path().suggested_additions.iter();
+        additions
+            .map(|addition| SuggestedAddition {
+                exam: self.exam(addition.exam),
+                before: self.exam(addition.before),
+                because: addition.reason.text.clone(),
+                evidence: addition
+                    .reason
+                    .evidence(catalogue)
+                    .into_iter()
+                    .map(|item| Evidence::new(catalogue, item))
+                    .collect(),
+            })
+            .collect()
     }
 
     /// What it trades against the first path, from their figures, in a sentence; for the first
@@ -273,10 +313,42 @@ impl CertificationPath {
     }
 }
 
-/// What a path is the best in.
+/// How many sources recommend a path for a role. A source is a publication: it counts once, however
+/// often it says so.
+#[derive(SimpleObject, Fields)]
+pub struct PathSupport {
+    /// How many sources recommend all exams of the path's goal in this order. Example: 4.
+    sources: i32,
+    /// How many sources recommend anything for the role. Example: 5.
+    total_sources: i32,
+    /// The special focus for which alone they do. Example: `"tenders that ask for generative AI"`.
+    /// Null when it is for the role as a whole.
+    focus: Option<String>,
+    /// The same in a sentence. Example: `"4 of 5 sources recommend AZ-400 for the role DevOps
+    /// engineer."`
+    text: String,
+}
+
+/// An exam that is advised beside a source's own sequence.
+#[derive(SimpleObject, Fields)]
+pub struct SuggestedAddition {
+    /// The exam.
+    exam: ExamObject,
+    /// The step before which it is advised.
+    before: ExamObject,
+    /// Why, in a sentence.
+    because: String,
+    /// Who says so.
+    evidence: Vec<Evidence>,
+}
+
+/// What a path is shown for.
 #[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "path::Objective")]
 pub enum PathObjective {
+    /// What most sources with the best standing recommend for the role as a whole; further paths
+    /// of this kind follow by their standing.
+    Recommended,
     /// The lowest sum of exam fees.
     Fees,
     /// The fewest hours of study, by the careful (longest) figure.
@@ -286,8 +358,11 @@ pub enum PathObjective {
     /// The strongest signal: the target's level, then how many sources recommend it and how far
     /// they can be trusted.
     Signal,
-    /// The sequence that a source gives.
+    /// The sequence that a source gives, step for step: `suggestedAdditions` tells what our advice
+    /// would add.
     Curated,
+    /// What sources recommend for a special focus alone, which `support.focus` names.
+    Focus,
 }
 
 #[derive(Clone)]
@@ -321,6 +396,12 @@ impl PathStep {
         self.step().requirement.into()
     }
 
+    /// Whether the sequence of the source lacks it, and it is there because the vendor demands it
+    /// before a later step. Always false but on a path `As curated by …`.
+    fn is_addition(&self) -> bool {
+        self.step().is_addition
+    }
+
     /// Why it is there, the strongest reason first.
     fn reasons(&self) -> Vec<Reason> {
         let places = 0..self.step().reasons.len();
@@ -352,7 +433,8 @@ impl PathStep {
     }
 
     /// The study hours that are left: `hoursBeforeCredit x (1 - min(coveredShare, 0.75))`, rounded
-    /// outward to whole hours. Null when no source names any.
+    /// outward to whole hours, where no exam of `coveredBy` takes off more hours than it took
+    /// itself. Null when no source names any.
     fn hours(&self) -> Option<IntRange> {
         self.step().hours.map(Into::into)
     }
@@ -449,6 +531,11 @@ impl Reason {
         &self.reason().text
     }
 
+    /// How many statements of the same source say so; what one source says is one reason.
+    fn statements(&self) -> i32 {
+        number(self.reason().statements)
+    }
+
     /// Who says so; empty when it follows from the question alone.
     fn evidence(&self) -> Vec<Evidence> {
         let catalogue = self.catalogue();
@@ -529,6 +616,28 @@ impl PathTotals {
             min: i64::try_from(weeks.min).unwrap_or(i64::MAX),
             max: i64::try_from(weeks.max).unwrap_or(i64::MAX),
         })
+    }
+
+    /// Whether the fee of a step is not known, so that `fees` are the least: show "at least".
+    fn fees_at_least(&self) -> bool {
+        self.totals().is_at_least(path::Figure::Fee)
+    }
+
+    /// Whether the study hours of a step are not known, so that the lower ends of `studyHours` and
+    /// `weeks` are the least, and nobody knows the upper ends: show "at least".
+    fn study_hours_at_least(&self) -> bool {
+        self.totals().is_at_least(path::Figure::StudyHours)
+    }
+
+    /// The fees to show. Examples: `"264.00 USD"`, `"at least 165.00 USD"`, `"unknown"`.
+    fn fees_text(&self) -> String {
+        self.totals().fees_text()
+    }
+
+    /// The study hours to show. Examples: `"110 to 153 hours"`, `"at least 60 hours"`,
+    /// `"unknown"`.
+    fn study_hours_text(&self) -> String {
+        self.totals().study_hours_text()
     }
 
     /// Whether every figure of every step is known.

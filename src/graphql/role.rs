@@ -29,6 +29,9 @@ impl RoleObject {
 pub struct RoleRecommendation {
     /// The vendor that it stays with. Null when it crosses vendors.
     vendor: Option<VendorObject>,
+    /// The special focus for which alone the source recommends it. Example: `"tenders that ask for
+    /// generative AI"`. Null when it is for the role as a whole.
+    focus: Option<String>,
     /// True when the source gives a sequence; false for a list without order.
     ordered: bool,
     /// The steps.
@@ -99,6 +102,7 @@ impl RoleObject {
                         view: self.view.clone(),
                         index,
                     }),
+                focus: record.focus.clone(),
                 ordered: record.ordered,
                 steps: record
                     .steps

@@ -87,6 +87,9 @@ pub enum VerdictRuleKind {
     OtherLanguage,
     /// The exam cannot be booked yet on the day.
     NotOpen,
+    /// The exam can be booked on the day and has a known end. It decides when study at ten hours
+    /// a week cannot end in time.
+    Ending,
     /// The exam's vendor is none of those that the person works with.
     OtherVendor,
     /// The vendor demands another exam that is not held.

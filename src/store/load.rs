@@ -606,6 +606,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 .transpose()?;
             RoleRecommendation {
                 vendor: vendor.transpose()?,
+                focus: row.focus,
                 ordered: row.ordered,
                 steps: steps.remove(&row.id).unwrap_or_default(),
                 months_min: months("months_min", row.months_min)?,

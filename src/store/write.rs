@@ -660,6 +660,7 @@ impl<'a> Writer<'a> {
                 Some(vendor) => Some(named(&self.vendors, vendor)?),
                 None => None,
             },
+            focus: part.value.focus.clone(),
             ordered: part.value.ordered,
             months_min: part.value.months_min.map(Into::into),
             months_max: part.value.months_max.map(Into::into),

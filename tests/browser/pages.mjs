@@ -214,7 +214,7 @@ try {
     }
     await page.keyboard.press("Enter");
     await page.locator(".step .reasons").waitFor({ timeout: LIMIT_MS });
-    await page.getByRole("radio", { name: /Cheapest|Strongest|curated/ }).first().focus();
+    await page.getByRole("radio", { name: /recommended|Cheapest|Strongest|curated/ }).first().focus();
     await page.keyboard.press("ArrowRight");
     await untilAsked(page, "path", "2");
     const slider = page.getByRole("slider", { name: /Study time/ });

@@ -42,6 +42,7 @@ mod provenance;
 mod publishing;
 mod publishing_api;
 mod reload;
+mod role_paths;
 mod scenarios;
 mod search_quality;
 mod shipped_catalogue;

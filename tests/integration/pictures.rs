@@ -19,11 +19,11 @@ const PICTURES: [(&str, &str); 7] = [
     ("path", PATH),
     (
         "path-of-three-dark",
-        "/paths/azure-ai-engineer.svg?experience=NEW_TO_CLOUD&asOf=2026-11-22&path=3&weeklyHours=6&deadline=2028-01-31&theme=dark",
+        "/paths/career-changer.svg?experience=NEW_TO_CLOUD&asOf=2026-11-22&path=2&weeklyHours=6&deadline=2028-01-31&theme=dark",
     ),
     (
         "path-before-a-retirement",
-        "/paths/azure-ai-engineer.svg?asOf=2026-01-15&weeklyHours=6&vendors=microsoft",
+        "/paths/azure-developer.svg?asOf=2026-01-15&weeklyHours=12&vendors=microsoft",
     ),
     (
         "path-over-budget",

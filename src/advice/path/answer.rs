@@ -59,6 +59,14 @@ pub struct CertificationPath {
     pub label: String,
     /// What it is the best in.
     pub optimised_for: Objective,
+    /// All that it is the best in among the paths to the same goal; empty for a path that is not.
+    pub best_in: Vec<Objective>,
+    /// How many sources recommend it for the role; `None` when an exam was asked for, or nothing
+    /// is left to take.
+    pub support: Option<Support>,
+    /// What our advice would add to a source's own sequence; empty for every other path, whose
+    /// steps have it.
+    pub suggested_additions: Vec<Addition>,
     /// The exams in the order in which to take them.
     pub steps: Vec<PathStep>,
     /// The sums over all steps.
@@ -67,9 +75,35 @@ pub struct CertificationPath {
     pub(super) merit: Option<Merit>,
 }
 
+/// How many sources recommend a path for a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Support {
+    /// How many sources recommend what the path is for: all exams of its goal, in this order.
+    pub sources: usize,
+    /// How many sources recommend anything for the role.
+    pub of: usize,
+    /// The special focus for which they do; `None` when it is for the role as a whole.
+    pub focus: Option<String>,
+    /// The same in a sentence.
+    pub text: String,
+}
+
+/// An exam that is advised beside a source's own sequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    /// The exam.
+    pub exam: ExamIndex,
+    /// The step before which it is advised.
+    pub before: ExamIndex,
+    /// Why.
+    pub reason: Reason,
+}
+
 /// What a path is the best in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Objective {
+    /// What most sources recommend for the role as a whole.
+    Recommended,
     /// The lowest sum of exam fees.
     Fees,
     /// The fewest hours of study, by the careful figure.
@@ -81,6 +115,8 @@ pub enum Objective {
     Signal,
     /// The sequence that a source gives.
     Curated,
+    /// What sources recommend for a special focus alone.
+    Focus,
 }
 
 /// One exam of a path.
@@ -92,6 +128,8 @@ pub struct PathStep {
     pub exam: ExamIndex,
     /// What the step is to the path.
     pub requirement: Requirement,
+    /// Whether a source's own sequence lacks it, though the vendor demands it.
+    pub is_addition: bool,
     /// Why it is there, the strongest reason first.
     pub reasons: Vec<Reason>,
     /// The study hours that sources name for it; `None` when no source does.
@@ -138,6 +176,8 @@ pub struct Reason {
     pub rule: ReasonRule,
     /// The reason in a plain sentence.
     pub text: String,
+    /// How many statements of the same source say so.
+    pub statements: usize,
     /// What it rests on: see [`Reason::evidence`] and [`Reason::removed_by`].
     pub(super) grounds: Grounds,
 }

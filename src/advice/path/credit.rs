@@ -1,59 +1,92 @@
-//! How much of a step's study is covered already, by what is held and by steps before it.
+//! How many hours of a step's study are taken off, for what is held and for steps before it.
 //!
 //! A step is credited with what [`crate::advice::coverage`] measures for the exams that are held
-//! or sure to be taken before it. What is sure depends on the set of exams alone, so the hours of
-//! a path do not depend on which of its orders is shown.
+//! or sure to be taken before it, by the credit law of `advice/study_credit.rs`: no exam takes off
+//! more than it took itself, a step not even from all later steps together. So a step more never
+//! makes a path shorter. What is sure depends on the set of exams alone, so the hours of a path do
+//! not depend on which of its orders is shown.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeSet, HashMap},
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::graph::{Graph, Obligation, Place, Plan};
 use crate::{
-    advice::{Coverage, coverage, hours_left},
-    catalogue::{Catalogue, Day, ExamIndex, Outline, Quantity},
+    advice::{
+        Coverage, Profile, coverage,
+        study_credit::{
+            Ends, WHOLE, ends, less, lower, plus, taken_off, taken_off_by, ten_thousandths,
+        },
+    },
+    catalogue::{Catalogue, Day, ExamIndex, Experience, Outline, Quantity},
 };
 
-/// A share of an exam's content that is covered already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+/// What is taken off the study for an exam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Credit {
-    /// In ten-thousandths, rounded down.
-    ten_thousandths: u16,
+    /// The share of its content that is covered already, in ten-thousandths, rounded down.
+    share: i64,
+    /// No more than this is taken off each end of the hours.
+    most: Ends,
+}
+
+impl Default for Credit {
+    fn default() -> Self {
+        Self {
+            share: 0,
+            most: Self::NO_LIMIT,
+        }
+    }
 }
 
 impl Credit {
+    const NO_LIMIT: Ends = [i64::MAX; 2];
+
     /// All of the content: no more can be covered.
     pub(super) const ALL: Self = Self {
-        ten_thousandths: 10_000,
+        share: WHOLE,
+        most: Self::NO_LIMIT,
     };
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a share lies between 0 and 1"
-    )]
+    /// For a covered share, whatever the hours of the exams that cover it.
     pub(super) fn of(share: f64) -> Self {
         Self {
-            // What differs from a whole number by rounding alone counts as that number.
-            ten_thousandths: (share.clamp(0.0, 1.0) * 10_000.0 + 1e-5).floor() as u16,
+            share: ten_thousandths(share),
+            most: Self::NO_LIMIT,
+        }
+    }
+
+    /// For a covered share, with at most so much taken off.
+    pub(super) fn at_most(share: f64, most: Ends) -> Self {
+        Self {
+            most,
+            ..Self::of(share)
         }
     }
 
     /// As a share of the exam, 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "no more than ten thousand")]
     pub(super) fn share(self) -> f64 {
-        f64::from(self.ten_thousandths) / 10_000.0
+        self.share as f64 / WHOLE as f64
     }
 
     /// What is left of hours of study.
     pub(super) fn off(self, hours: Quantity) -> Quantity {
-        hours_left(hours, self.share()).unwrap_or(hours)
+        let off = lower(taken_off(hours, self.share), self.most);
+        less(hours, off).unwrap_or(hours)
     }
 }
 
-/// How far each domain of an exam is covered, in the order of its outline.
-type Covered = Rc<[f64]>;
+/// What somebody has covered of an exam.
+#[derive(Debug, Clone, Default)]
+struct Covered {
+    /// How far each domain is covered, in the order of the outline.
+    domains: Vec<f64>,
+    /// The share of the exam that each known exam covers by itself: what is held first, then
+    /// earlier steps.
+    shares: Vec<f64>,
+}
+
+/// How like each domain of an exam is to the domain of another that it is most like.
+type Likeness = Rc<[f64]>;
 
 /// An exam with its outline, if it has one.
 pub(super) type Outlined<'a> = (ExamIndex, Option<Outline<'a>>);
@@ -62,20 +95,22 @@ pub(super) type Outlined<'a> = (ExamIndex, Option<Outline<'a>>);
 #[derive(Debug)]
 pub(super) struct Credits<'a> {
     catalogue: &'a Catalogue,
+    experience: Option<Experience>,
     held: Vec<Outlined<'a>>,
     day: Day,
     /// How far what is held covers each domain of an exam.
-    by_held: RefCell<HashMap<ExamIndex, Covered>>,
+    by_held: RefCell<HashMap<ExamIndex, Rc<Covered>>>,
     /// How far one exam covers each domain of another, where the snapshot does not keep it.
-    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), Covered>>,
+    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), Likeness>>,
 }
 
 impl<'a> Credits<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue, held: &BTreeSet<ExamIndex>, day: Day) -> Self {
+    pub(super) fn new(catalogue: &'a Catalogue, profile: &Profile, day: Day) -> Self {
+        let held = profile.held.iter();
         Self {
             catalogue,
+            experience: profile.experience,
             held: held
-                .iter()
                 .map(|exam| (*exam, catalogue.outline(*exam, day)))
                 .collect(),
             day,
@@ -93,27 +128,72 @@ impl<'a> Credits<'a> {
         if self.held.is_empty() {
             return Credit::default();
         }
-        self.with(self.outlined(wanted), std::iter::empty())
+        self.beside_held(self.outlined(wanted), &[]).0
     }
 
-    /// The credit that what is held and some exams besides give together.
+    /// The share that what is held and some exams besides cover together, whatever their hours:
+    /// more is never taken off.
     pub(super) fn with(
         &self,
-        (wanted, outline): Outlined<'a>,
+        wanted: Outlined<'a>,
         earlier: impl Iterator<Item = Outlined<'a>>,
     ) -> Credit {
-        let mut earlier = earlier.peekable();
-        let knows_nothing = self.held.is_empty() && earlier.peek().is_none();
-        let Some(outline) = outline.filter(|_| !knows_nothing) else {
-            return Credit::default();
+        let earlier: Vec<Outlined<'a>> = earlier.collect();
+        let covered = self.covered(wanted, &earlier);
+        covered.map_or_else(Credit::default, |(share, _)| Credit::of(share))
+    }
+
+    /// The credit that what is held and some steps before give together, each step at most so
+    /// much; and what each of these steps takes off.
+    fn beside_held(
+        &self,
+        wanted: Outlined<'a>,
+        earlier: &[(Outlined<'a>, Ends)],
+    ) -> (Credit, Vec<Ends>) {
+        let steps: Vec<Outlined<'a>> = earlier.iter().map(|(step, _)| *step).collect();
+        let nothing = || (Credit::default(), vec![[0, 0]; earlier.len()]);
+        let Some((share, shares)) = self.covered(wanted, &steps) else {
+            return nothing();
         };
+        let Some(hours) = self.hours(wanted.0) else {
+            return (Credit::of(share), vec![[0, 0]; earlier.len()]);
+        };
+        // What is held took its hours long ago, and nobody adds those up: each step may use them.
+        let held = self
+            .held
+            .iter()
+            .map(|(exam, _)| self.hours(*exam).map(ends));
+        let most = held.chain(earlier.iter().map(|(_, most)| Some(*most)));
+        let off: Vec<Ends> = shares
+            .iter()
+            .zip(most)
+            .map(|(share, most)| taken_off_by(hours, ten_thousandths(*share), most))
+            .collect();
+        let sum = off.iter().copied().fold([0, 0], plus);
+        let by_steps = off[self.held.len()..].to_vec();
+        (Credit::at_most(share, sum), by_steps)
+    }
+
+    fn hours(&self, exam: ExamIndex) -> Option<Quantity> {
+        self.catalogue.exam(exam).study_hours(self.experience)
+    }
+
+    /// The share of an exam that is covered in all, and by each of what is held and the steps
+    /// before alone; `None` when nothing is known or the exam has no outline.
+    fn covered(
+        &self,
+        (wanted, outline): Outlined<'a>,
+        earlier: &[Outlined<'a>],
+    ) -> Option<(f64, Vec<f64>)> {
+        let knows_nothing = self.held.is_empty() && earlier.is_empty();
+        let outline = outline.filter(|_| !knows_nothing)?;
         let mut covered = self.covered_by_held(wanted, outline);
         for known in earlier {
-            self.cover(&mut covered, (wanted, outline), known);
+            self.cover(&mut covered, (wanted, outline), *known);
         }
-        let domains = outline.terms.domains.iter().zip(&covered);
-        let shares = domains.map(|(domain, covered)| domain.share * covered);
-        Credit::of(shares.sum())
+        let domains = outline.terms.domains.iter().zip(&covered.domains);
+        let whole = domains.map(|(domain, covered)| domain.share * covered);
+        Some((whole.sum(), covered.shares))
     }
 
     /// An exam with its outline.
@@ -121,37 +201,45 @@ impl<'a> Credits<'a> {
         (exam, self.catalogue.outline(exam, self.day))
     }
 
-    /// How far what is held covers each domain of an exam.
-    fn covered_by_held(&self, wanted: ExamIndex, outline: Outline<'a>) -> Vec<f64> {
-        let mut covered = vec![0.0; outline.terms.domains.len()];
+    /// What what is held covers of an exam.
+    fn covered_by_held(&self, wanted: ExamIndex, outline: Outline<'a>) -> Covered {
+        let mut covered = Covered {
+            domains: vec![0.0; outline.terms.domains.len()],
+            shares: vec![],
+        };
         if self.held.is_empty() {
             return covered;
         }
         if let Some(known) = self.by_held.borrow().get(&wanted) {
-            return known.to_vec();
+            return Covered::clone(known);
         }
         for held in &self.held {
             self.cover(&mut covered, (wanted, outline), *held);
         }
         let mut by_held = self.by_held.borrow_mut();
-        by_held.insert(wanted, Rc::from(covered.as_slice()));
+        by_held.insert(wanted, Rc::new(covered.clone()));
         covered
     }
 
-    /// Raises what is covered of each domain of an exam to what a known exam covers of it.
+    /// Raises what is covered of each domain of an exam to what a known exam covers of it, and
+    /// adds its share.
     fn cover(
         &self,
-        covered: &mut [f64],
+        covered: &mut Covered,
         (wanted, outline): (ExamIndex, Outline<'a>),
         (known, known_outline): Outlined<'a>,
     ) {
-        let Some(known_outline) = known_outline else {
-            return;
-        };
         let mut raise = |likeness: &[f64]| {
-            for (most, alike) in covered.iter_mut().zip(likeness) {
+            let mut share = 0.0;
+            let domains = outline.terms.domains.iter().zip(&mut covered.domains);
+            for ((domain, most), alike) in domains.zip(likeness) {
                 *most = most.max(*alike);
+                share += domain.share * alike;
             }
+            covered.shares.push(share);
+        };
+        let Some(known_outline) = known_outline else {
+            return raise(&[]);
         };
         if let Some(likeness) = outline.kept_likeness(known_outline) {
             raise(likeness);
@@ -175,12 +263,36 @@ impl<'a> Credits<'a> {
     }
 
     /// The credit of each exam of a set, in the order of the set.
+    ///
+    /// What comes first takes its hours first; these are the most that it takes off all that
+    /// comes later. A step of unknown hours takes nothing off: it could be more than it took.
     pub(super) fn of_set(&self, graph: &Graph, plan: &Plan, set: &[Place]) -> Vec<Credit> {
         let before = sure_to_come_before(graph, plan, set);
-        let exam = |at: usize| self.outlined(graph.nodes[set[at]].exam);
-        (0..set.len())
-            .map(|at| self.with(exam(at), members(before[at]).map(exam)))
-            .collect()
+        let exams: Vec<Outlined<'a>> = set
+            .iter()
+            .map(|place| self.outlined(graph.nodes[*place].exam))
+            .collect();
+        let mut in_turn: Vec<usize> = (0..set.len()).collect();
+        in_turn.sort_by_key(|at| (before[*at].count_ones(), exams[*at].0));
+        let mut credits = vec![Credit::default(); set.len()];
+        let mut may_take_off: Vec<Ends> = vec![[0, 0]; set.len()];
+        for at in in_turn {
+            let mut sure: Vec<usize> = members(before[at]).collect();
+            sure.sort_by_key(|other| exams[*other].0);
+            let earlier: Vec<(Outlined<'a>, Ends)> = sure
+                .iter()
+                .map(|other| (exams[*other], may_take_off[*other]))
+                .collect();
+            let (credit, off) = self.beside_held(exams[at], &earlier);
+            for (other, off) in sure.iter().zip(off) {
+                let left = &mut may_take_off[*other];
+                *left = [left[0] - off[0], left[1] - off[1]];
+            }
+            credits[at] = credit;
+            let hours = self.hours(exams[at].0).map(|hours| credit.off(hours));
+            may_take_off[at] = hours.map(ends).unwrap_or_default();
+        }
+        credits
     }
 }
 
@@ -230,5 +342,7 @@ mod tests {
         assert_eq!(Credit::default().off(hours), hours);
         assert_eq!(Credit::of(0.25).off(hours).to_string(), "15..30 hours");
         assert_eq!(Credit::ALL.off(hours).to_string(), "5..10 hours");
+        let limited = Credit::at_most(0.25, [30, 70]);
+        assert_eq!(limited.off(hours).to_string(), "17..33 hours");
     }
 }

@@ -1,12 +1,12 @@
 //! Turns a path that the search found into an answer: each step with its reasons, its dates and
 //! the evidence, the whole with its totals and a summary.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     answer::{
-        CertificationPath, Objective, PathStep, PathTotals, Reason, ReasonRule, Requirement,
-        Substitution,
+        Addition, CertificationPath, Objective, PathStep, PathTotals, Reason, ReasonRule,
+        Requirement, Substitution, Support,
     },
     calendar::Moment,
     credit::{Credit, members, sure_to_come_before},
@@ -15,12 +15,14 @@ use super::{
     grounds::{Grounds, succession},
     order::Ordered,
     question::Question,
-    solution::{Candidate, Selected},
+    selection::Selected,
+    solution::Candidate,
+    standing::Standing,
 };
 use crate::{
     advice::availability::{end_evidence, end_in_words, in_other_languages},
     catalogue::{
-        Confidence, Evidence, ExamIndex, Experience, PrerequisiteGroup, PrerequisiteKind, RoleIndex,
+        Evidence, ExamIndex, Experience, PrerequisiteGroup, PrerequisiteKind, RoleIndex, SourceKey,
     },
 };
 
@@ -28,6 +30,7 @@ use crate::{
 pub(super) struct Explanation<'a> {
     pub(super) question: Question<'a>,
     pub(super) destination: Destination,
+    /// The graph with all that is advised.
     pub(super) graph: &'a Graph,
 }
 
@@ -63,24 +66,34 @@ impl Explanation<'_> {
             .iter()
             .map(|step| step.place)
             .collect();
-        let before = sure_to_come_before(self.graph, candidate.plan, &set);
+        let before = sure_to_come_before(candidate.graph, candidate.plan, &set);
         let step = |at: usize| {
             let sure: Vec<ExamIndex> = members(before[at]).map(|other| order[other]).collect();
-            self.step(candidate, &order, &credits, at, &sure)
+            let mut step = self.step(candidate, &order, &credits, at, &sure);
+            step.is_addition = selected.objective == Objective::Curated
+                && step.requirement == Requirement::RequiredPrerequisite;
+            step
         };
         CertificationPath {
             rank,
             label: self.label(selected),
             optimised_for: selected.objective,
+            best_in: selected.best_in.clone(),
+            support: self.support(selected),
+            suggested_additions: if selected.objective == Objective::Curated {
+                self.additions(&order)
+            } else {
+                vec![]
+            },
             steps: (0..order.len()).map(step).collect(),
             totals: PathTotals::over(self.question, &credits),
             merit: Some(candidate.found.merit),
         }
     }
 
-    fn exams(&self, candidate: Candidate<'_>) -> impl Iterator<Item = ExamIndex> {
+    fn exams<'c>(&self, candidate: Candidate<'c>) -> impl Iterator<Item = ExamIndex> + use<'c> {
         let steps = candidate.found.steps.iter();
-        steps.map(|step| self.graph.nodes[step.place].exam)
+        steps.map(move |step| candidate.graph.nodes[step.place].exam)
     }
 
     /// The answer when there is nothing left to take.
@@ -89,6 +102,9 @@ impl Explanation<'_> {
             rank: 1,
             label: "Already reached".to_owned(),
             optimised_for: Objective::Fees,
+            best_in: vec![],
+            support: None,
+            suggested_additions: vec![],
             steps: vec![],
             totals: PathTotals::nothing(self.question),
             merit: None,
@@ -102,6 +118,12 @@ impl Explanation<'_> {
             (Objective::StudyHours, _) => "Least study",
             (Objective::Calendar, _) => "Fastest",
             (Objective::Signal, _) => "Strongest signal",
+            (Objective::Recommended, false) => return "Most recommended".to_owned(),
+            (Objective::Recommended, true) => return "Also recommended".to_owned(),
+            (Objective::Focus, _) => {
+                let focus = self.focus(selected.candidate).unwrap_or("a special focus");
+                return format!("For {focus}");
+            }
             (Objective::Curated, _) => {
                 let slots = selected.candidate.plan.slots.iter();
                 let publisher = slots
@@ -115,6 +137,109 @@ impl Explanation<'_> {
         } else {
             format!("{label} as far as known")
         }
+    }
+
+    /// Names the targets of paths whose labels are the same.
+    pub(super) fn tell_apart(&self, paths: &mut [CertificationPath]) {
+        let labels: Vec<String> = paths.iter().map(|path| path.label.clone()).collect();
+        for path in paths {
+            let same = labels.iter().filter(|label| **label == path.label).count();
+            if let Some(target) = path.steps.last().filter(|_| same > 1) {
+                path.label = format!("{}: {}", path.label, self.code(target.exam));
+            }
+        }
+    }
+
+    /// The special focus for which alone a path is recommended.
+    fn focus(&self, candidate: Candidate<'_>) -> Option<&str> {
+        let mut slots = candidate.plan.slots.iter().rev();
+        let recommendation = self.recommendation(&slots.next()?.slot)?;
+        recommendation.focus.as_deref()
+    }
+
+    /// How many sources recommend a path for the role.
+    fn support(&self, selected: &Selected<'_>) -> Option<Support> {
+        let (Destination::Role(role), Some(standing)) = (self.destination, selected.standing)
+        else {
+            return None;
+        };
+        let title = &self.question.catalogue.role(role).record.title;
+        let of = Standing::of_role(self.question, role).sources;
+        let exams = selected.candidate.wanted();
+        let codes: Vec<&str> = exams.iter().map(|(exam, _)| self.code(*exam)).collect();
+        let focus = (selected.objective == Objective::Focus)
+            .then(|| self.focus(selected.candidate))
+            .flatten();
+        let (sources, exams) = (standing.sources, codes.join(", then "));
+        let recommend = if sources == 1 {
+            "recommends"
+        } else {
+            "recommend"
+        };
+        let whole = if of == 1 { "source" } else { "sources" };
+        let narrowed = focus.map_or_else(String::new, |focus| format!(", for {focus}"));
+        Some(Support {
+            sources,
+            of,
+            focus: focus.map(str::to_owned),
+            text: format!(
+                "{sources} of {of} {whole} {recommend} {exams} for the role {title}{narrowed}."
+            ),
+        })
+    }
+
+    /// What is advised on the way along a source's own sequence and is no step of it.
+    fn additions(&self, order: &[ExamIndex]) -> Vec<Addition> {
+        let mut additions: Vec<Addition> = Vec::new();
+        for owner in order {
+            let Some(place) = self.graph.place(*owner) else {
+                continue;
+            };
+            let record = &self.question.catalogue.exam(*owner);
+            for open in self.graph.nodes[place]
+                .before
+                .iter()
+                .filter(|open| !open.literal)
+            {
+                let covers = open
+                    .covers
+                    .iter()
+                    .map(|place| self.graph.nodes[*place].exam);
+                let exams: Vec<ExamIndex> = covers.collect();
+                let at_hand = || {
+                    let named = open.named.iter();
+                    named.flat_map(|named| self.question.first_stand_ins(*named))
+                };
+                let Some(exam) = exams
+                    .iter()
+                    .copied()
+                    .find(|exam| at_hand().any(|at_hand| at_hand == *exam))
+                else {
+                    continue;
+                };
+                let is_there = exams.iter().any(|exam| {
+                    order.contains(exam) || additions.iter().any(|known| known.exam == *exam)
+                });
+                let group = record
+                    .prerequisites
+                    .iter()
+                    .zip(&record.record.prerequisites)
+                    .position(|(named, group)| {
+                        group.kind == PrerequisiteKind::Recommended
+                            && *named == open.named
+                            && self.question.is_open(group, named)
+                    });
+                if let Some(group) = group.filter(|_| !is_there) {
+                    let advice = &record.record.prerequisites[group];
+                    additions.push(Addition {
+                        exam,
+                        before: *owner,
+                        reason: self.need(exam, *owner, group, advice),
+                    });
+                }
+            }
+        }
+        additions
     }
 
     fn recommendation(&self, slot: &Slot) -> Option<&crate::catalogue::RoleRecommendation> {
@@ -156,6 +281,7 @@ impl Explanation<'_> {
             position: at + 1,
             exam: position.exam,
             requirement,
+            is_addition: false,
             reasons: self.reasons(&position, slot, substitution.as_ref()),
             hours_before_credit: question.hours_before_credit(position.exam),
             covered_share,
@@ -204,7 +330,7 @@ impl Explanation<'_> {
             .slots
             .iter()
             .rev()
-            .find(|slot| self.fills(&slot.obligation, position));
+            .find(|slot| fills(candidate.graph, &slot.obligation, position));
         if let Some(planned) = filled {
             return (planned.slot.requirement, Some(&planned.slot));
         }
@@ -217,17 +343,6 @@ impl Explanation<'_> {
             Requirement::RecommendedPrerequisite
         };
         (requirement, None)
-    }
-
-    /// Whether a step is what covers an obligation: nothing before it does.
-    fn fills(&self, obligation: &Obligation, position: &Position<'_>) -> bool {
-        let covers = |exam: &ExamIndex| {
-            let place = obligation.covers.iter();
-            place
-                .clone()
-                .any(|place| self.graph.nodes[*place].exam == *exam)
-        };
-        covers(&position.exam) && !position.earlier.iter().any(covers)
     }
 
     /// The prerequisite groups of later steps that a step satisfies.
@@ -265,6 +380,7 @@ impl Explanation<'_> {
             (Destination::Exam(named), Some(_)) => reasons.push(Reason {
                 rule: ReasonRule::RequestedExam,
                 text: format!("{} is the exam that was asked for.", self.code(named)),
+                statements: 1,
                 grounds: Grounds::Request(named),
             }),
             (Destination::Role(role), Some(slot)) if slot.is_assumed() => {
@@ -286,6 +402,7 @@ impl Explanation<'_> {
         reasons.extend(substitution.map(|substitution| Reason {
             rule: ReasonRule::Substitution,
             text: substitution.because.clone(),
+            statements: 1,
             grounds: Grounds::Substitution {
                 evidence: substitution.evidence.clone(),
                 removed_by: self.without_substitution(substitution),
@@ -317,6 +434,7 @@ impl Explanation<'_> {
         Some(Reason {
             rule: ReasonRule::BridgesExperience,
             text,
+            statements: 1,
             grounds: Grounds::Assumption {
                 role,
                 recommendation: slot.recommendation?,
@@ -329,7 +447,7 @@ impl Explanation<'_> {
     /// exam whose place it takes on the day.
     fn recommendations(&self, role: RoleIndex, position: &Position<'_>) -> Vec<Reason> {
         let entry = self.question.catalogue.role(role);
-        let mut reasons: Vec<(bool, Confidence, Reason)> = Vec::new();
+        let mut reasons = Vec::new();
         let recommendations = entry.record.recommendations.iter();
         let recommendations = recommendations.zip(&entry.recommendations);
         for (place, (record, steps)) in recommendations.enumerate() {
@@ -365,8 +483,10 @@ impl Explanation<'_> {
             } else {
                 format!("; {} takes its place by then", self.code(position.exam))
             };
+            let narrowed = record.focus.as_ref();
+            let narrowed = narrowed.map_or_else(String::new, |focus| format!(", for {focus}"));
             let text = format!(
-                "{} recommends {} for the role {} (as of {}){follows}.",
+                "{} recommends {} for the role {}{narrowed} (as of {}){follows}.",
                 self.publisher(&record.evidence).unwrap_or("The catalogue"),
                 self.code(*named),
                 entry.record.title,
@@ -375,6 +495,7 @@ impl Explanation<'_> {
             let reason = Reason {
                 rule: ReasonRule::RecommendedForRole,
                 text,
+                statements: 1,
                 grounds: Grounds::Recommendation {
                     role,
                     recommendation: place,
@@ -383,10 +504,23 @@ impl Explanation<'_> {
                 },
             };
             let is_indirect = *named != position.exam;
-            reasons.push((is_indirect, record.evidence.confidence, reason));
+            let newest = Reverse(record.evidence.as_of.latest());
+            let rank = (is_indirect, record.evidence.confidence, newest);
+            reasons.push((rank, *named, &record.evidence.sources, reason));
         }
-        reasons.sort_by_key(|(is_indirect, confidence, _)| (*is_indirect, *confidence));
-        reasons.into_iter().map(|(.., reason)| reason).collect()
+        reasons.sort_by_key(|(rank, ..)| *rank);
+        // What one source says of one exam is told once, by its best and newest statement.
+        let mut told: Vec<(ExamIndex, &[SourceKey], Reason)> = Vec::new();
+        for (_, named, sources, reason) in reasons {
+            let same = |(exam, by, _): &&mut (ExamIndex, &[SourceKey], Reason)| {
+                *exam == named && *by == sources.as_slice() && !sources.is_empty()
+            };
+            match told.iter_mut().find(same) {
+                Some((.., known)) => known.statements += 1,
+                None => told.push((named, sources, reason)),
+            }
+        }
+        told.into_iter().map(|(.., reason)| reason).collect()
     }
 
     fn need(
@@ -433,6 +567,7 @@ impl Explanation<'_> {
         Reason {
             rule,
             text,
+            statements: 1,
             grounds,
         }
     }
@@ -475,7 +610,7 @@ impl Explanation<'_> {
             .found
             .steps
             .iter()
-            .map(|step| &self.graph.nodes[step.place]);
+            .map(|step| &candidate.graph.nodes[step.place]);
         let later = later.filter(|node| position.later.contains(&node.exam));
         let filled: Vec<&Obligation> = candidate
             .plan
@@ -483,7 +618,7 @@ impl Explanation<'_> {
             .iter()
             .map(|slot| &slot.obligation)
             .chain(later.flat_map(|node| &node.before))
-            .filter(|obligation| self.fills(obligation, position))
+            .filter(|obligation| fills(candidate.graph, obligation, position))
             .collect();
         if filled
             .iter()
@@ -541,4 +676,13 @@ impl Explanation<'_> {
         let codes: Vec<&str> = exams.iter().map(|exam| self.code(*exam)).collect();
         codes.join(" or ")
     }
+}
+
+/// Whether a step is what covers an obligation: nothing before it does.
+fn fills(graph: &Graph, obligation: &Obligation, position: &Position<'_>) -> bool {
+    let covers = |exam: &ExamIndex| {
+        let mut places = obligation.covers.iter();
+        places.any(|place| graph.nodes[*place].exam == *exam)
+    };
+    covers(&position.exam) && !position.earlier.iter().any(covers)
 }

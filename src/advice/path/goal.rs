@@ -4,7 +4,9 @@
 //! of its own for each exam that it lists.
 
 use super::{answer::Requirement, question::Question};
-use crate::catalogue::{Catalogue, ExamIndex, Experience, Level, RoleIndex, RoleStep};
+use crate::catalogue::{
+    Catalogue, ExamIndex, Experience, Level, RoleIndex, RoleRecommendation, RoleStep,
+};
 
 /// What a path may lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +22,11 @@ pub(super) enum Destination {
 pub(super) struct Goal {
     /// What is still to be reached; the last slot holds the target.
     pub(super) slots: Vec<Slot>,
-    /// The place of the recommendation whose sequence this is, if it is one.
+    /// The place of the recommendation whose sequence this is, if it is one for the role as a
+    /// whole.
     pub(super) curated_by: Option<usize>,
+    /// The place of the recommendation with the special focus for which alone sources want it.
+    pub(super) focus: Option<usize>,
 }
 
 /// One place in a goal: any one of these exams.
@@ -82,6 +87,7 @@ impl Goals {
             open: vec![Goal {
                 slots: vec![slot],
                 curated_by: None,
+                focus: None,
             }],
             reached: false,
         }
@@ -100,10 +106,14 @@ impl Goals {
                 .zip(&entry.recommendations[place])
                 .filter(|(step, _)| !step.optional)
                 .collect();
+            let from = Origin {
+                recommendations: &entry.record.recommendations,
+                place,
+            };
             if recommendation.ordered {
-                goals.add_sequence(question, place, &steps);
+                goals.add_sequence(question, from, &steps);
             } else {
-                goals.add_alternatives(question, place, &steps);
+                goals.add_alternatives(question, from, &steps);
             }
         }
         goals
@@ -112,7 +122,7 @@ impl Goals {
     fn add_sequence(
         &mut self,
         question: Question<'_>,
-        place: usize,
+        from: Origin<'_>,
         steps: &[(&RoleStep, &Vec<ExamIndex>)],
     ) {
         let holds = |named: &[ExamIndex]| named.iter().any(|e| question.holds_version_of(*e));
@@ -141,7 +151,7 @@ impl Goals {
                     } else {
                         Requirement::RoleStep
                     },
-                    recommendation: Some(place),
+                    recommendation: Some(from.place),
                 });
             }
         }
@@ -150,7 +160,7 @@ impl Goals {
         }
         if let Some(target) = slots.last_mut() {
             target.requirement = Requirement::Target;
-            self.add(slots, Some(place));
+            self.add(slots, from, true);
         } else {
             self.reached |= steps.iter().any(|(step, _)| !step.held);
         }
@@ -159,7 +169,7 @@ impl Goals {
     fn add_alternatives(
         &mut self,
         question: Question<'_>,
-        place: usize,
+        from: Origin<'_>,
         steps: &[(&RoleStep, &Vec<ExamIndex>)],
     ) {
         let named = || steps.iter().filter(|(step, _)| !step.held);
@@ -178,26 +188,55 @@ impl Goals {
                 let target = Slot {
                     named: vec![exam],
                     requirement: Requirement::Target,
-                    recommendation: Some(place),
+                    recommendation: Some(from.place),
                 };
-                self.add(vec![target], None);
+                self.add(vec![target], from, false);
             }
         }
     }
 
-    /// Adds a goal, once for all sources that give the same one.
-    fn add(&mut self, slots: Vec<Slot>, curated_by: Option<usize>) {
+    /// Adds a goal, once for all sources that give the same one. What a source wants for the role
+    /// as a whole is no special focus, whoever else wants it for one.
+    fn add(&mut self, slots: Vec<Slot>, from: Origin<'_>, is_sequence: bool) {
+        let focus = from.focus(from.place).map(|_| from.place);
+        let curated_by = (is_sequence && focus.is_none()).then_some(from.place);
         let same = |goal: &&mut Goal| {
-            goal.slots.len() == slots.len()
+            let foci = goal.focus.zip(focus);
+            foci.is_none_or(|(one, other)| from.focus(one) == from.focus(other))
+                && goal.slots.len() == slots.len()
                 && goal.slots.iter().zip(&slots).all(|(one, other)| {
                     one.named == other.named && one.requirement == other.requirement
                 })
         };
         if let Some(known) = self.open.iter_mut().find(same) {
+            // The slots tell who asks: the source of the sequence, and no special focus.
+            let is_better = known.focus.is_some() && focus.is_none()
+                || known.curated_by.is_none() && curated_by.is_some();
+            if is_better {
+                known.slots = slots;
+            }
             known.curated_by = known.curated_by.or(curated_by);
+            known.focus = known.focus.and(focus);
         } else {
-            self.open.push(Goal { slots, curated_by });
+            self.open.push(Goal {
+                slots,
+                curated_by,
+                focus,
+            });
         }
+    }
+}
+
+/// Where a goal comes from.
+#[derive(Debug, Clone, Copy)]
+struct Origin<'r> {
+    recommendations: &'r [RoleRecommendation],
+    place: usize,
+}
+
+impl<'r> Origin<'r> {
+    fn focus(self, place: usize) -> Option<&'r str> {
+        self.recommendations[place].focus.as_deref()
     }
 }
 

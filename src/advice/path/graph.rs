@@ -303,6 +303,12 @@ impl Graph {
         own.chain(waits_for.map(|slot| &slot.obligation))
     }
 
+    /// Whether anything is only advised on the way to some exam.
+    pub(super) fn has_advice(&self) -> bool {
+        let mut before = self.nodes.iter().flat_map(|node| &node.before);
+        before.any(|obligation| !obligation.literal)
+    }
+
     /// The place of an exam, when it may become a step.
     pub(super) fn place(&self, exam: ExamIndex) -> Option<Place> {
         let mut exams = self.exams.iter();

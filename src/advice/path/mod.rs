@@ -21,7 +21,9 @@ mod question;
 #[cfg(test)]
 mod scenarios;
 mod search;
+mod selection;
 mod solution;
+mod standing;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -30,9 +32,9 @@ mod trade_off;
 mod why_not;
 
 pub use self::answer::{
-    BindingConstraint, CertificationPath, Change, ConstraintArgument, Figure, MissingFigure,
-    Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation, Remedy,
-    Requirement, Substitution, WeekRange,
+    Addition, BindingConstraint, CertificationPath, Change, ConstraintArgument, Figure,
+    MissingFigure, Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation,
+    Remedy, Requirement, Substitution, Support, WeekRange,
 };
 pub use self::trade_off::trade_off;
 pub use self::why_not::{PathGoal, WhyNot, WhyNotReason, WhyNotRule, why_not};
@@ -64,7 +66,7 @@ pub fn recommend_for_role(
     first: usize,
     patience: &dyn Patience,
 ) -> PathOutcome {
-    let credits = Credits::new(catalogue, &profile.held, constraints.start_on.max(day));
+    let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
     let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
     answer(question, Destination::Role(role), first)
 }
@@ -80,7 +82,7 @@ pub fn path_to_exam(
     first: usize,
     patience: &dyn Patience,
 ) -> PathOutcome {
-    let credits = Credits::new(catalogue, &profile.held, constraints.start_on.max(day));
+    let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
     let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
     answer(question, Destination::Exam(exam), first)
 }
@@ -128,11 +130,12 @@ fn paths(
     if solution.is_reached() {
         return (vec![explanation.nothing_to_take()], solution.truncated);
     }
-    let selection = solution.selection(first);
-    let paths = selection
+    let selection = solution.selection(question, destination, first);
+    let mut paths: Vec<CertificationPath> = selection
         .iter()
         .enumerate()
         .map(|(place, selected)| explanation.path(selected, place + 1))
         .collect();
+    explanation.tell_apart(&mut paths);
     (paths, solution.truncated)
 }

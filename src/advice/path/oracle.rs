@@ -3,7 +3,10 @@
 //! The rules are written down a second time here, as plainly as possible and without the graph,
 //! the bounds and the order of the search. Only the rules on single exams are shared.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use super::{
     calendar::{Moment, day_after},
@@ -13,8 +16,8 @@ use super::{
     question::Question,
 };
 use crate::{
-    advice::coverage,
-    catalogue::{ExamIndex, PrerequisiteKind},
+    advice::{coverage, covered_share},
+    catalogue::{ExamIndex, PrerequisiteKind, SourceKey},
 };
 
 type Exams = BTreeSet<ExamIndex>;
@@ -33,6 +36,8 @@ pub(super) struct Oracle<'a> {
     question: Question<'a>,
     destination: Destination,
     usable: Exams,
+    /// The credits of each set of exams on the way through the same slots.
+    ledgers: RefCell<HashMap<(Vec<ExamsByKey>, ExamsByKey), BTreeMap<ExamIndex, Credit>>>,
 }
 
 impl<'a> Oracle<'a> {
@@ -41,6 +46,7 @@ impl<'a> Oracle<'a> {
             question,
             destination,
             usable: Exams::new(),
+            ledgers: RefCell::default(),
         };
         let all = question.catalogue.exams();
         oracle.usable = all.filter(|exam| oracle.is_usable(*exam)).collect();
@@ -197,15 +203,79 @@ impl<'a> Oracle<'a> {
     /// What is taken off the study time of an exam of a path: what the held exams and those that
     /// surely come before cover of it.
     fn credit(&self, slots: &[Need], path: &[ExamIndex], exam: ExamIndex) -> Credit {
-        let before = if path.contains(&exam) {
-            self.surely_before(slots, path, exam)
-        } else {
-            Exams::new()
+        let mut set = path.to_vec();
+        set.sort_unstable();
+        let named = slots.iter().map(|slot| slot.named.clone()).collect();
+        let known = self.ledgers.borrow().get(&(named, set)).cloned();
+        let ledger = known.unwrap_or_else(|| self.ledger(slots, path));
+        let of_step = ledger.get(&exam).copied();
+        of_step.unwrap_or_else(|| self.take_off(exam, &Exams::new(), &mut BTreeMap::new()))
+    }
+
+    /// The credit of every exam of a path: whatever has fewer exams before it is settled first.
+    fn ledger(&self, slots: &[Need], path: &[ExamIndex]) -> BTreeMap<ExamIndex, Credit> {
+        let before = |exam: &ExamIndex| self.surely_before(slots, path, *exam);
+        let mut set = path.to_vec();
+        set.sort_unstable();
+        let mut in_turn = set.clone();
+        in_turn.sort_by_key(|exam| before(exam).len());
+        let mut hours_to_give: BTreeMap<ExamIndex, [i64; 2]> = BTreeMap::new();
+        let mut ledger = BTreeMap::new();
+        for exam in in_turn {
+            let credit = self.take_off(exam, &before(&exam), &mut hours_to_give);
+            let left = self.question.hours(exam, credit);
+            let left = left.map(|left| [left.min().tenths(), left.max().tenths()]);
+            hours_to_give.insert(exam, left.unwrap_or_default());
+            ledger.insert(exam, credit);
+        }
+        let named = slots.iter().map(|slot| slot.named.clone()).collect();
+        let mut ledgers = self.ledgers.borrow_mut();
+        ledgers.insert((named, set), ledger.clone());
+        ledger
+    }
+
+    /// What is taken off an exam by what is held, each at most its own hours, and by earlier
+    /// exams, each at most the hours that it still has to give.
+    fn take_off(
+        &self,
+        exam: ExamIndex,
+        before: &Exams,
+        hours_to_give: &mut BTreeMap<ExamIndex, [i64; 2]>,
+    ) -> Credit {
+        let question = self.question;
+        let held = question.profile.held.iter();
+        let known: Vec<ExamIndex> = held.chain(before).copied().collect();
+        let Some(covered) = coverage(question.catalogue, exam, &known, question.begin) else {
+            return Credit::default();
         };
-        let known: Vec<ExamIndex> = self.question.profile.held.union(&before).copied().collect();
-        let begin = self.question.begin;
-        let covered = coverage(self.question.catalogue, exam, &known, begin);
-        Credit::of(covered.map_or(0.0, |covered| covered.share))
+        let Some(full) = question.hours_before_credit(exam) else {
+            return Credit::of(covered.share);
+        };
+        let mut sum = [0, 0];
+        for known in known {
+            let share = covered_share(question.catalogue, exam, known, question.begin);
+            let share = (share.unwrap_or_default() * 10_000.0 + 1e-5).floor() as i64;
+            let share = share.min(7_500);
+            let mut off = [
+                (full.min().tenths() * share + 9_999) / 10_000,
+                full.max().tenths() * share / 10_000,
+            ];
+            if let Some(to_give) = hours_to_give.get_mut(&known) {
+                for end in 0..2 {
+                    off[end] = off[end].min(to_give[end]);
+                    to_give[end] -= off[end];
+                }
+            } else if before.contains(&known) {
+                off = [0, 0];
+            } else if let Some(took) = question.hours_before_credit(known) {
+                off = [
+                    off[0].min(took.min().tenths()),
+                    off[1].min(took.max().tenths()),
+                ];
+            }
+            sum = [sum[0] + off[0], sum[1] + off[1]];
+        }
+        Credit::at_most(covered.share, sum)
     }
 
     fn can_be_taken_in_order(&self, slots: &[Need], path: &[ExamIndex]) -> bool {
@@ -290,7 +360,7 @@ impl<'a> Oracle<'a> {
             return 0;
         };
         let entry = self.question.catalogue.role(role);
-        let mut total = 0;
+        let mut by_source: BTreeMap<&SourceKey, u32> = BTreeMap::new();
         for (place, record) in entry.record.recommendations.iter().enumerate() {
             let mut names = false;
             for (at, step) in record.steps.iter().enumerate() {
@@ -300,13 +370,17 @@ impl<'a> Oracle<'a> {
                     names |= !step.optional && !step.held && (*named == exam || follows);
                 }
             }
-            total += if names {
-                support(record.evidence.confidence)
-            } else {
-                0
-            };
+            for source in record
+                .evidence
+                .sources
+                .iter()
+                .filter(|_| names && record.focus.is_none())
+            {
+                let points = by_source.entry(source).or_default();
+                *points = (*points).max(support(record.evidence.confidence));
+            }
         }
-        total
+        by_source.values().sum()
     }
 
     /// Every path to a goal that no other is better than; of those with one merit, the shortest

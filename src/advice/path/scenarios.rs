@@ -425,7 +425,7 @@ fn a_list_gives_alternatives_above_fundamentals() {
     let case = Case::of(sketch);
     let outcome = case.to_role();
     assert_eq!(case.all(&outcome), [[1], [2]]);
-    assert_eq!(paths(&outcome)[1].label, "Strongest signal");
+    assert_eq!(paths(&outcome)[1].label, "Also recommended");
     let only_basic = Sketch::of(vec![basic()]).recommending(RecommendationSketch::list(&[&[0]]));
     let case = Case::of(only_basic);
     assert_eq!(case.all(&case.to_role()), [[0]]);
@@ -1012,7 +1012,7 @@ fn why_an_exam_is_ruled_out_by_itself() {
         why_not(0),
         one(
             WhyNotRule::InPath,
-            "E-0 is step 1 of path 1 (Cheapest).",
+            "E-0 is step 1 of path 1 (Most recommended).",
             Some(1)
         )
     );

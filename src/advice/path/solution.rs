@@ -1,14 +1,18 @@
-//! Searches all goals of a question and says which of the paths found are shown, and as what.
+//! Searches all goals of a question.
 
 use super::{
     answer::Objective,
-    goal::{Destination, Goals},
-    graph::{Graph, Plan},
-    merit::{Signal, support},
+    goal::{Destination, Goal, Goals},
+    graph::{Graph, Place, Plan},
+    merit::Signal,
     question::Question,
     search::{Effort, Found, Front, Search},
+    standing::Standing,
 };
-use crate::catalogue::{ExamIndex, RoleIndex};
+use crate::{
+    advice::Constraints,
+    catalogue::{ExamIndex, RoleIndex, RoleRecommendation},
+};
 
 /// The most partial paths that one search looks at, shared evenly among the goals of a role. A
 /// question about the shipped catalogue needs a few hundred.
@@ -23,26 +27,28 @@ pub(super) struct Solution {
     pub(super) plans: Vec<Option<Plan>>,
     /// For each open goal, its best paths.
     fronts: Vec<Front>,
+    /// The sequences of sources without our advice; `None` when nothing is advised on their way.
+    unadvised: Option<Box<Unadvised>>,
     pub(super) truncated: bool,
+}
+
+/// The goals that are sequences of sources, searched without what is only advised.
+#[derive(Debug)]
+struct Unadvised {
+    graph: Graph,
+    /// For each open goal, its plan, if it is a sequence that can be reached.
+    plans: Vec<Option<Plan>>,
+    fronts: Vec<Front>,
 }
 
 /// A path with the goal that it reaches.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate<'s> {
     pub(super) goal: usize,
+    /// The graph in which its steps have their places.
+    pub(super) graph: &'s Graph,
     pub(super) plan: &'s Plan,
     pub(super) found: &'s Found,
-}
-
-/// A path that is shown.
-#[derive(Debug)]
-pub(super) struct Selected<'s> {
-    pub(super) candidate: Candidate<'s>,
-    pub(super) objective: Objective,
-    /// Whether an earlier one is better in the same respect.
-    pub(super) runner_up: bool,
-    /// Whether every path found is known in that respect, so that none may turn out better.
-    pub(super) certain: bool,
 }
 
 impl Solution {
@@ -68,35 +74,63 @@ impl Solution {
     ) -> Self {
         let goals = Goals::of(question, destination);
         let graph = Graph::of(question, &goals.open);
-        let signals = signals(question, destination, &graph);
         let plans: Vec<Option<Plan>> = goals
             .open
             .iter()
             .map(|goal| graph.plan(question, goal))
             .collect();
-        let with = with.map(|exam| graph.place(exam));
-        let share = most / u32::try_from(plans.len()).unwrap_or(u32::MAX).max(1);
+        // A sequence of a source is its own: what is only advised is no step of it.
+        let sequences = goals.open.iter().filter(|goal| goal.curated_by.is_some());
+        let sequences = sequences.count();
+        let is_advised = with.is_none() && sequences > 0 && graph.has_advice();
+        let searches = plans.len() + if is_advised { sequences } else { 0 };
+        let share = most / u32::try_from(searches).unwrap_or(u32::MAX).max(1);
         let mut truncated = graph.truncated;
-        let fronts = plans
-            .iter()
-            .map(|plan| {
-                let mut effort = Effort::of(share, question.patience);
-                // No path has a step that is not even on the graph.
-                let plan = plan.as_ref().filter(|_| with != Some(None));
-                let front = plan.map_or_else(Front::default, |plan| {
-                    Search::new(question, &graph, plan, &signals, &mut effort)
-                        .with(with.flatten())
-                        .run()
-                });
-                truncated |= effort.exhausted;
-                front
+        let fronts = fronts(
+            question,
+            destination,
+            &graph,
+            &plans,
+            share,
+            with.map(|exam| graph.place(exam)),
+            &mut truncated,
+        );
+        let unadvised = is_advised.then(|| {
+            let constraints = Constraints {
+                include_recommended: Some(false),
+                ..question.constraints.clone()
+            };
+            let question = Question {
+                constraints: &constraints,
+                ..question
+            };
+            let graph = Graph::of(question, &goals.open);
+            let plan = |goal: &Goal| {
+                goal.curated_by?;
+                graph.plan(question, goal)
+            };
+            let plans: Vec<Option<Plan>> = goals.open.iter().map(plan).collect();
+            let fronts = self::fronts(
+                question,
+                destination,
+                &graph,
+                &plans,
+                share,
+                None,
+                &mut truncated,
+            );
+            Box::new(Unadvised {
+                graph,
+                plans,
+                fronts,
             })
-            .collect();
+        });
         Self {
             goals,
             graph,
             plans,
             fronts,
+            unadvised,
             truncated,
         }
     }
@@ -111,21 +145,33 @@ impl Solution {
         self.goals.open.is_empty() && self.goals.reached
     }
 
-    /// Every path that is best in some respect on the way to some goal.
+    /// Every path that was found: to some goal, or along the sequence of some source.
     pub(super) fn candidates(&self) -> impl Iterator<Item = Candidate<'_>> {
-        let searched = self.plans.iter().zip(&self.fronts).enumerate();
-        searched.flat_map(|(goal, (plan, front))| {
-            let plan = plan.as_ref();
-            plan.into_iter().flat_map(move |plan| {
-                let candidate = move |found| Candidate { goal, plan, found };
-                front.paths.iter().map(candidate)
-            })
-        })
+        let unadvised = self.unadvised.iter();
+        self.advised().chain(
+            unadvised.flat_map(|found| candidates(&found.graph, &found.plans, &found.fronts)),
+        )
+    }
+
+    /// Every path that is best in some respect on the way to some goal, with what is advised.
+    pub(super) fn advised(&self) -> impl Iterator<Item = Candidate<'_>> {
+        candidates(&self.graph, &self.plans, &self.fronts)
+    }
+
+    /// The paths along a goal that is the sequence of a source, without what is only advised.
+    pub(super) fn along(&self, goal: usize) -> impl Iterator<Item = Candidate<'_>> {
+        let (graph, plans, fronts) = self
+            .unadvised
+            .as_ref()
+            .map_or((&self.graph, &self.plans, &self.fronts), |found| {
+                (&found.graph, &found.plans, &found.fronts)
+            });
+        candidates(graph, plans, fronts).filter(move |candidate| candidate.goal == goal)
     }
 
     /// The paths that no other path to any goal is better than, in a stable order.
     pub(super) fn pareto_set(&self) -> Vec<Candidate<'_>> {
-        let mut all: Vec<Candidate<'_>> = self.candidates().collect();
+        let mut all: Vec<Candidate<'_>> = self.advised().collect();
         // Of one set of exams that reaches several goals, the strongest reading is kept: the goal
         // of the best signal, then the least study (sequences differ in what is sure to come
         // first), then the one that names the exams themselves.
@@ -148,79 +194,11 @@ impl Solution {
         });
         all
     }
-
-    /// The paths to show: the best in each respect, then each source's own sequence, then what is
-    /// left of the best ones by their fees. No set of exams is shown twice.
-    pub(super) fn selection(&self, first: usize) -> Vec<Selected<'_>> {
-        let front = self.pareto_set();
-        let mut shown = Selection {
-            all: self.candidates().collect(),
-            paths: vec![],
-        };
-        let leaders = [
-            Objective::Fees,
-            Objective::Calendar,
-            Objective::StudyHours,
-            Objective::Signal,
-        ];
-        for objective in leaders {
-            shown.add_best(&front, objective);
-        }
-        for goal in 0..self.goals.open.len() {
-            if self.goals.open[goal].curated_by.is_some() {
-                let to_goal: Vec<Candidate<'_>> = self
-                    .candidates()
-                    .filter(|candidate| candidate.goal == goal)
-                    .collect();
-                shown.add_best(&to_goal, Objective::Curated);
-            }
-        }
-        let mut rest = front;
-        rest.sort_by(|a, b| a.compare(b, Objective::Fees));
-        for candidate in rest {
-            shown.add(candidate, Objective::Fees);
-        }
-        shown.paths.truncate(first);
-        shown.paths
-    }
-}
-
-struct Selection<'s> {
-    all: Vec<Candidate<'s>>,
-    paths: Vec<Selected<'s>>,
-}
-
-impl<'s> Selection<'s> {
-    fn add_best(&mut self, candidates: &[Candidate<'s>], objective: Objective) {
-        let best = candidates.iter().min_by(|a, b| a.compare(b, objective));
-        // The first path by fees is shown whatever is known of it; no other is called the best in
-        // something that nobody knows.
-        if let Some(best) = best
-            && (objective == Objective::Fees || best.unknown(objective) == 0)
-        {
-            self.add(*best, objective);
-        }
-    }
-
-    fn add(&mut self, candidate: Candidate<'s>, objective: Objective) {
-        let same = |shown: &Selected<'_>| shown.candidate.found.exams == candidate.found.exams;
-        if !self.paths.iter().any(same) {
-            let leads = |shown: &Selected<'_>| shown.objective == objective;
-            let runner_up = objective != Objective::Curated && self.paths.iter().any(leads);
-            let certain = self.all.iter().all(|path| path.unknown(objective) == 0);
-            self.paths.push(Selected {
-                candidate,
-                objective,
-                runner_up,
-                certain,
-            });
-        }
-    }
 }
 
 impl Candidate<'_> {
     /// How many slots are filled by an exam that takes the place of the one that is named.
-    fn unnamed(&self) -> usize {
+    pub(super) fn unnamed(&self) -> usize {
         let named = |exam: &ExamIndex| self.found.exams.contains(exam);
         let slots = self.plan.slots.iter();
         slots
@@ -229,17 +207,17 @@ impl Candidate<'_> {
     }
 
     /// How many figures are not known that decide how good a path is in a respect.
-    fn unknown(&self, objective: Objective) -> u32 {
+    pub(super) fn unknown(&self, objective: Objective) -> u32 {
         let cost = self.found.merit.cost;
         match objective {
             Objective::Fees => cost.fees.unknown,
             Objective::Calendar | Objective::StudyHours => cost.study.unknown,
-            Objective::Signal | Objective::Curated => 0,
+            Objective::Signal | Objective::Recommended | Objective::Curated | Objective::Focus => 0,
         }
     }
 
     /// Which of two paths is better in a respect; the other respects and then keys decide a tie.
-    fn compare(&self, other: &Self, objective: Objective) -> std::cmp::Ordering {
+    pub(super) fn compare(&self, other: &Self, objective: Objective) -> std::cmp::Ordering {
         let (own, others) = (self.found.merit, other.found.merit);
         let fees = own.cost.fees.cmp(&others.cost.fees);
         let study = own.cost.study.cmp(&others.cost.study);
@@ -247,7 +225,7 @@ impl Candidate<'_> {
         let signal = others.signal.cmp(&own.signal);
         let by_key = self.found.tie_break().cmp(&other.found.tie_break());
         match objective {
-            Objective::Fees | Objective::Curated => {
+            Objective::Fees | Objective::Recommended | Objective::Curated | Objective::Focus => {
                 fees.then(study).then(weeks).then(signal).then(by_key)
             }
             Objective::Calendar => weeks.then(study).then(fees).then(signal).then(by_key),
@@ -255,6 +233,55 @@ impl Candidate<'_> {
             Objective::Signal => signal.then(fees).then(study).then(weeks).then(by_key),
         }
     }
+}
+
+fn candidates<'s>(
+    graph: &'s Graph,
+    plans: &'s [Option<Plan>],
+    fronts: &'s [Front],
+) -> impl Iterator<Item = Candidate<'s>> {
+    let searched = plans.iter().zip(fronts).enumerate();
+    searched.flat_map(move |(goal, (plan, front))| {
+        let plan = plan.as_ref();
+        plan.into_iter().flat_map(move |plan| {
+            let candidate = move |found| Candidate {
+                goal,
+                graph,
+                plan,
+                found,
+            };
+            front.paths.iter().map(candidate)
+        })
+    })
+}
+
+/// Searches each plan; `with` names the only exam that paths are wanted with, if it is on the
+/// graph.
+fn fronts(
+    question: Question<'_>,
+    destination: Destination,
+    graph: &Graph,
+    plans: &[Option<Plan>],
+    share: u32,
+    with: Option<Option<Place>>,
+    truncated: &mut bool,
+) -> Vec<Front> {
+    let signals = signals(question, destination, graph);
+    plans
+        .iter()
+        .map(|plan| {
+            let mut effort = Effort::of(share, question.patience);
+            // No path has a step that is not even on the graph.
+            let plan = plan.as_ref().filter(|_| with != Some(None));
+            let front = plan.map_or_else(Front::default, |plan| {
+                Search::new(question, graph, plan, &signals, &mut effort)
+                    .with(with.flatten())
+                    .run()
+            });
+            *truncated |= effort.exhausted;
+            front
+        })
+        .collect()
 }
 
 /// The signal of each exam of the graph as a target.
@@ -272,8 +299,9 @@ fn signals(question: Question<'_>, destination: Destination, graph: &Graph) -> V
         .collect()
 }
 
-/// The support that a role's recommendations give to an exam: the sum over those that want it, or
-/// want an exam that it follows and that cannot be booked any more.
+/// The support that a role's recommendations give to an exam: the points of the sources that want
+/// it for the role as a whole, or want an exam that it follows and that cannot be booked any more.
+/// Each source counts once.
 fn role_support(question: Question<'_>, role: RoleIndex, exam: ExamIndex) -> u32 {
     let entry = question.catalogue.role(role);
     let recommendations = entry
@@ -281,9 +309,9 @@ fn role_support(question: Question<'_>, role: RoleIndex, exam: ExamIndex) -> u32
         .recommendations
         .iter()
         .zip(&entry.recommendations);
-    recommendations
-        .filter(|(record, steps)| {
-            record.steps.iter().zip(steps.iter()).any(|(step, named)| {
+    let wants = |(record, steps): &(&RoleRecommendation, &Vec<Vec<ExamIndex>>)| {
+        record.focus.is_none()
+            && record.steps.iter().zip(steps.iter()).any(|(step, named)| {
                 !step.optional
                     && !step.held
                     && named.iter().any(|named| {
@@ -292,7 +320,7 @@ fn role_support(question: Question<'_>, role: RoleIndex, exam: ExamIndex) -> u32
                                 && !question.is_bookable_first(*named)
                     })
             })
-        })
-        .map(|(record, _)| support(record.evidence.confidence))
-        .fold(0, u32::saturating_add)
+    };
+    let statements = recommendations.filter(wants).map(|(record, _)| record);
+    Standing::of(statements).points
 }

@@ -2,10 +2,10 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::answer::{CertificationPath, Figure, PathStep};
+use super::answer::{CertificationPath, PathStep};
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
-    catalogue::{Catalogue, Evidence, Fact, FactName, FactValue, SourceKey, whole_range},
+    catalogue::{Catalogue, Evidence, Fact, FactName, FactValue, SourceKey},
 };
 
 impl CertificationPath {
@@ -16,33 +16,22 @@ impl CertificationPath {
         }
         let code = |exam| catalogue.exam(exam).record.code.as_str();
         let codes: Vec<&str> = self.steps.iter().map(|step| code(step.exam)).collect();
-        let missing = |figure| {
-            let mut missing = self.totals.missing.iter();
-            missing.any(|missing| missing.figure == figure)
+        let fees = match self.totals.fees {
+            Some(_) => format!("{} in fees", self.totals.fees_text()),
+            None => "fees not known".to_owned(),
         };
-        let least = |figure| if missing(figure) { "at least " } else { "" };
-        let fees = self.totals.fees.map_or_else(
-            || "fees not known".to_owned(),
-            |fees| format!("{}{fees} in fees", least(Figure::Fee)),
-        );
-        let hours = self.totals.study_hours.map_or_else(
-            || "study time not known".to_owned(),
-            |hours| {
-                let (min, max) = whole_range(hours);
-                let range = if min == max {
-                    min.to_string()
-                } else {
-                    format!("{min} to {max}")
-                };
-                let least = least(Figure::StudyHours);
-                format!("{least}{range} hours of study")
-            },
-        );
+        let hours = match self.totals.study_hours {
+            Some(_) => format!("{} of study", self.totals.study_hours_text()),
+            None => "study time not known".to_owned(),
+        };
         let finish = self.steps.last().and_then(|step| step.finishes_on);
         let done = finish.map_or_else(String::new, |finish| {
             format!(", done by {finish} at {} hours a week", pace.hours())
         });
-        format!("Take {}: {fees}, {hours}{done}.", codes.join(", then "))
+        let support = self.support.as_ref();
+        let support = support.map_or_else(String::new, |support| format!(" {}", support.text));
+        let codes = codes.join(", then ");
+        format!("Take {codes}: {fees}, {hours}{done}.{support}")
     }
 
     /// The sources of every reason and every figure of the steps, each once, by key, as an answer

@@ -154,8 +154,28 @@ fn check_credit(
     let full = catalogue.exam(step.exam).study_hours(profile.experience);
     prop_assert_eq!(step.hours_before_credit, full);
     let share = step.covered_share.unwrap_or_default();
-    prop_assert_eq!(step.hours, full.and_then(|full| hours_left(full, share)));
     let known: Vec<ExamIndex> = profile.held.iter().chain(earlier).copied().collect();
+    prop_assert_eq!(step.hours.is_some(), full.is_some());
+    if let (Some(full), Some(hours)) = (full, step.hours) {
+        // What is covered is taken off at most, and no more than what covers it took.
+        let least = hours_left(full, share).unwrap();
+        prop_assert!(least.max() <= hours.max() && hours.max() <= full.max());
+        prop_assert!(least.min() <= hours.min() && hours.min() <= full.min());
+        let took = |exam: &ExamIndex| {
+            let hours = catalogue.exam(*exam).study_hours(profile.experience);
+            let unknown = if profile.held.contains(exam) {
+                full.max().tenths()
+            } else {
+                0
+            };
+            hours.map_or(unknown, |hours| hours.max().tenths())
+        };
+        let off = full.max().tenths() - hours.max().tenths();
+        prop_assert!(
+            off <= known.iter().map(took).sum(),
+            "more is credited than was studied"
+        );
+    }
     let coverage = coverage(catalogue, step.exam, &known, begin);
     prop_assert_eq!(step.covered_share.is_some(), coverage.is_some());
     prop_assert!(share <= coverage.map_or(0.0, |coverage| coverage.share) + 1e-9);
@@ -220,8 +240,19 @@ fn check_limits(
 fn is_feasible(question: Question<'_>, destination: Destination) -> bool {
     let goals = Goals::of(question, destination);
     let oracle = Oracle::of(question, destination);
+    let constraints = Constraints {
+        include_recommended: Some(false),
+        ..question.constraints.clone()
+    };
+    let unadvised = Question {
+        constraints: &constraints,
+        ..question
+    };
+    let unadvised = Oracle::of(unadvised, destination);
+    let mut sequences = goals.open.iter().filter(|goal| goal.curated_by.is_some());
     goals.open.is_empty() && goals.reached
         || goals.open.iter().any(|goal| !oracle.best(goal).is_empty())
+        || sequences.any(|goal| !unadvised.best(goal).is_empty())
 }
 
 /// A little less than a relaxation, where less is a matter of a value.
@@ -263,7 +294,7 @@ proptest! {
     fn the_search_agrees_with_brute_force(asked in any_question(5)) {
         let catalogue = asked.sketch.build();
         let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
-        let credits = Credits::new(&catalogue, &profile.held, constraints.start_on);
+        let credits = Credits::new(&catalogue, &profile, constraints.start_on);
         let question = Question::new(&profile, &constraints, &credits, first_day());
         for destination in destinations(&catalogue) {
             let solution = Solution::find(question, destination, MOST_PARTIAL_PATHS);
@@ -271,7 +302,7 @@ proptest! {
             let oracle = Oracle::of(question, destination);
             let mut all: Vec<Best> = Vec::new();
             for (place, goal) in solution.goals.open.iter().enumerate() {
-                let candidates = solution.candidates().filter(|candidate| candidate.goal == place);
+                let candidates = solution.advised().filter(|candidate| candidate.goal == place);
                 let mut found: Vec<Best> = Vec::new();
                 for candidate in candidates {
                     let order: Vec<_> = candidate.found.steps.iter()
@@ -331,6 +362,32 @@ proptest! {
         }
     }
 
+    /// A step more never makes a path to the same goal shorter.
+    #[test]
+    fn a_step_more_never_makes_a_path_shorter(asked in any_question(6)) {
+        let catalogue = asked.sketch.build();
+        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+        let credits = Credits::new(&catalogue, &profile, constraints.start_on);
+        let question = Question::new(&profile, &constraints, &credits, first_day());
+        for destination in destinations(&catalogue) {
+            let solution = Solution::find(question, destination, MOST_PARTIAL_PATHS);
+            let all: Vec<_> = solution.advised().collect();
+            let has_more = |more: &[ExamIndex], less: &[ExamIndex]| {
+                less.len() < more.len() && less.iter().all(|exam| more.contains(exam))
+            };
+            for more in &all {
+                for less in all.iter().filter(|less| less.goal == more.goal) {
+                    let (longer, shorter) = (more.found.merit.cost.study, less.found.merit.cost.study);
+                    let shown = has_more(&more.found.exams, &less.found.exams);
+                    let rounding = i64::try_from(more.found.exams.len()).unwrap();
+                    let is_longer = longer.unknown > shorter.unknown
+                        || longer.known + rounding >= shorter.known;
+                    prop_assert!(!shown || is_longer, "{longer:?} {shorter:?}");
+                }
+            }
+        }
+    }
+
     /// Whoever stops waiting gets the same answer, or one that says that it is not whole.
     #[test]
     fn a_search_that_ends_early_says_so(asked in any_question(5), questions in 0_u32..6) {
@@ -352,7 +409,7 @@ proptest! {
     fn conflicts_and_remedies_are_minimal(asked in any_question(4)) {
         let catalogue = asked.sketch.build();
         let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
-        let credits = Credits::new(&catalogue, &profile.held, constraints.start_on);
+        let credits = Credits::new(&catalogue, &profile, constraints.start_on);
         let question = Question::new(&profile, &constraints, &credits, first_day());
         let complete = asked.sketch.exams.iter().all(|exam| exam.fee.is_some() && exam.hours.is_some());
         let with = |profile: &Profile, constraints: &Constraints, destination| {

@@ -5,9 +5,45 @@ use super::{
     credit::Credit,
     question::Question,
 };
-use crate::catalogue::{ExamIndex, Money, Quantity, Tenths, Unit};
+use crate::catalogue::{ExamIndex, Money, Quantity, Tenths, Unit, whole_range};
 
 impl PathTotals {
+    /// Whether a figure of some step is not known, so that the sum of the others is the least.
+    pub fn is_at_least(&self, figure: Figure) -> bool {
+        self.missing.iter().any(|missing| missing.figure == figure)
+    }
+
+    /// The fees in words: `264.00 USD`, `at least 165.00 USD`, `unknown`.
+    pub fn fees_text(&self) -> String {
+        let least = self.least(Figure::Fee);
+        self.fees
+            .map_or_else(|| "unknown".to_owned(), |fees| format!("{least}{fees}"))
+    }
+
+    /// The study hours in words: `110 to 153 hours`, `at least 60 hours`, `unknown`. Where a part
+    /// is not known, there is no upper end.
+    pub fn study_hours_text(&self) -> String {
+        let Some(hours) = self.study_hours else {
+            return "unknown".to_owned();
+        };
+        let (min, max) = whole_range(hours);
+        if self.is_at_least(Figure::StudyHours) {
+            format!("at least {min} hours")
+        } else if min == max {
+            format!("{min} hours")
+        } else {
+            format!("{min} to {max} hours")
+        }
+    }
+
+    fn least(&self, figure: Figure) -> &'static str {
+        if self.is_at_least(figure) {
+            "at least "
+        } else {
+            ""
+        }
+    }
+
     /// The sums over no steps at all: nothing, and all of it known.
     pub(super) fn nothing(question: Question<'_>) -> Self {
         Self {

@@ -107,7 +107,7 @@ pub fn why_not(
     exam: ExamIndex,
     patience: &dyn Patience,
 ) -> WhyNot {
-    let credits = Credits::new(catalogue, &profile.held, constraints.start_on.max(day));
+    let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
     let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
     let destination = match goal {
         PathGoal::Role(role) => Destination::Role(role),
@@ -325,7 +325,7 @@ impl Inquiry<'_> {
         let merit = path.found.merit;
         let route = route(question, &with.graph, path);
         let all = Solution::find(question, self.destination, super::MOST_PARTIAL_PATHS);
-        let selection = all.selection(MOST_PATHS);
+        let selection = all.selection(question, self.destination, MOST_PATHS);
         let at_least_as_good = |other: &Merit| *other == merit || other.dominates(merit);
         let better = selection
             .iter()

@@ -11,7 +11,12 @@ use crate::{
     },
 };
 
-fn rule(kind: RuleKind, decision: Decision, text: String, evidence: Vec<Evidence>) -> FiredRule {
+pub(super) fn rule(
+    kind: RuleKind,
+    decision: Decision,
+    text: String,
+    evidence: Vec<Evidence>,
+) -> FiredRule {
     FiredRule {
         kind,
         audience_rule: None,

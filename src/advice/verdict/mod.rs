@@ -7,6 +7,7 @@
 mod advised;
 mod audience;
 mod circumstance;
+mod ending;
 mod ruling;
 #[cfg(test)]
 mod tests;
@@ -77,6 +78,8 @@ pub enum RuleKind {
     OtherLanguage,
     /// The exam cannot be booked yet on the day.
     NotOpen,
+    /// The exam can be booked on the day and has a known end.
+    Ending,
     /// The person does not work with the exam's vendor.
     OtherVendor,
     /// The vendor demands another exam that is not held.

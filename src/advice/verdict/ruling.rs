@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{FiredRule, Question, RuleKind, Verdict, audience::Judgements};
+use super::{FiredRule, Question, RuleKind, Verdict, audience::Judgements, ending::Ending};
 use crate::{
     advice::{AdvisedExam, succession::Replacement},
     catalogue::{AudienceRuleIndex, Decision, ExamIndex, SourceKey},
@@ -186,6 +186,7 @@ impl<'a> Ruling<'a> {
             };
             return self.decide(gone);
         }
+        self.heed_end();
         if let Some(waiting) = question.not_open() {
             if self.decision != Decision::Take && self.decision != Decision::TakeLater {
                 return self.rules.push(waiting);
@@ -193,6 +194,43 @@ impl<'a> Ruling<'a> {
             self.decision = Decision::TakeLater;
             self.decide(waiting);
         }
+    }
+
+    /// Where no source judges, an exam that ends is worth it only for whoever is ready before; else
+    /// what follows it is.
+    fn heed_end(&mut self) {
+        if !matches!(self.decision, Decision::Take | Decision::TakeLater) {
+            return;
+        }
+        let Some(ending) = self.question.ending(&self.before) else {
+            return;
+        };
+        let Ending {
+            rule,
+            in_time,
+            successors,
+        } = ending;
+        let is_judged = |rule: &FiredRule| rule.decides && rule.kind == RuleKind::Audience;
+        if self.rules.iter().any(is_judged) {
+            // The decision is the source's; the end is told beside it.
+            return self.remarks.push(rule.text);
+        }
+        if in_time {
+            let place = self.rules.iter().filter(|rule| rule.decides).count();
+            self.remarks.push(rule.text.clone());
+            return self.rules.insert(place, rule);
+        }
+        self.decision = rule.decision;
+        self.before = vec![successors];
+        self.before.retain(|group| !group.is_empty());
+        self.with.clear();
+        if self.decision == Decision::TakeInstead && self.alternatives().is_empty() {
+            self.decision = Decision::Skip;
+        }
+        for rule in &mut self.rules {
+            rule.decides = false;
+        }
+        self.decide(rule);
     }
 
     fn groups(&self) -> Vec<Vec<AdvisedExam>> {
@@ -280,10 +318,21 @@ impl<'a> Ruling<'a> {
             .rules
             .iter()
             .any(|rule| rule.decides && rule.kind == RuleKind::NothingAgainst);
+        let ends = self.rules.iter().any(|rule| rule.kind == RuleKind::Ending);
+        let successors = || {
+            let successors = &question.catalogue.exam(question.exam).successors;
+            question.any_of(successors)
+        };
         let head = match self.decision {
+            Decision::Take if is_open_question && ends => {
+                format!("Nothing but its end is known to speak against {exam}.")
+            }
             Decision::Take if is_open_question => format!("Nothing known speaks against {exam}."),
             Decision::Take if take.len() > 1 => format!("Take {}.", sequence(take)),
             Decision::Take => format!("Take {exam}."),
+            Decision::TakeLater if ends && self.with.is_empty() => {
+                format!("Wait for {} instead of {exam}.", successors())
+            }
             Decision::TakeLater if alternatives.is_empty() => format!("Take {exam} later."),
             Decision::TakeLater => format!("Take {exam} later: {}.", sequence(take)),
             Decision::TakeInstead if alternatives.is_empty() => {

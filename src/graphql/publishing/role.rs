@@ -28,6 +28,10 @@ pub struct RoleRecommendationInput {
     /// The slug of the vendor that it stays with. Null: it crosses vendors.
     #[serde(skip_serializing_if = "Option::is_none")]
     vendor: Option<String>,
+    /// The special focus for which alone the source recommends it, as it follows "for". Example:
+    /// `"tenders that ask for generative AI"`. Null: it is for the role as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    focus: Option<String>,
     /// Whether the source gives the steps as a sequence; false for a list without order.
     ordered: bool,
     /// The steps, at least one.

@@ -50,6 +50,7 @@ pub(in crate::store) mod role_recommendation {
         pub role_id: i64,
         pub position: i32,
         pub vendor_id: Option<i64>,
+        pub focus: Option<String>,
         pub ordered: bool,
         pub months_min: Option<i32>,
         pub months_max: Option<i32>,

@@ -61,7 +61,7 @@ fn complete_json() -> Value {
                     "steps": [{ "any_of": ["acme/B-2", "acme/A-1"], "optional": true }, { "any_of": ["zenith/a-1"], "held": true }],
                     "evidence": evidence(&["blog"]),
                 },
-                { "ordered": false, "steps": [{ "any_of": ["zenith/a-1"] }], "months_max": 1, "evidence": evidence(&["guide"]) },
+                { "ordered": false, "focus": "small shops", "steps": [{ "any_of": ["zenith/a-1"] }], "months_max": 1, "evidence": evidence(&["guide"]) },
             ],
         }, { "slug": "idle", "title": "Idle", "group": "None" }],
         "comparison": [{
