@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &ConfirmArguments) -> Result<(), CommandError> {
         source: arguments.source.clone(),
         on: arguments.on,
     };
-    let confirmed = confirm(read_files(&arguments.catalogue)?, &confirmation)?;
+    let confirmed = confirm(&read_files(&arguments.catalogue)?, &confirmation)?;
     for (path, text) in confirmed.files {
         fs::write(&path, text).map_err(|source| CommandError::Output { path, source })?;
     }

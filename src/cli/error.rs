@@ -113,12 +113,11 @@ impl CommandError {
             Self::Serve(error) => error.code(),
             Self::Files(AuthoringError::Unreadable { .. }) => "FILE_UNREADABLE",
             Self::Files(AuthoringError::Empty(_)) => "FOLDER_EMPTY",
-            Self::Files(AuthoringError::Faults(_)) | Self::InvalidCatalogue(_) => {
-                "CATALOGUE_INVALID"
-            }
+            Self::Files(AuthoringError::Faults(_))
+            | Self::InvalidCatalogue(_)
+            | Self::Confirmation(ConfirmationError::Files(_)) => "CATALOGUE_INVALID",
             Self::Connect(error) => error.code(),
             Self::Store { source, .. } => source.code(),
-            Self::Confirmation(ConfirmationError::Files(_)) => "CATALOGUE_INVALID",
             Self::Confirmation(ConfirmationError::Exam { .. }) => "EXAM_UNKNOWN",
             Self::Confirmation(ConfirmationError::Source { .. }) => "SOURCE_UNKNOWN",
             Self::Confirmation(ConfirmationError::Fact { .. }) => "FACT_UNKNOWN",

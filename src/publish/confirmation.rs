@@ -142,10 +142,10 @@ fn near_text(near: &[String]) -> String {
 /// # Errors
 /// See [`ConfirmationError`].
 pub fn confirm(
-    files: Vec<CatalogueFile>,
+    files: &[CatalogueFile],
     confirmation: &Confirmation,
 ) -> Result<Confirmed, ConfirmationError> {
-    let parsed = parse(files.clone())?;
+    let parsed = parse(files.to_vec())?;
     let content = parsed.validate()?;
     let exam = find_exam(&content, &confirmation.exam)?;
     let mut sources = content.sources.iter().map(|source| source.key.as_str());
@@ -194,7 +194,7 @@ pub fn confirm(
         });
     }
     let text = edited(&file.text, edits);
-    let mut changed = files.clone();
+    let mut changed = files.to_vec();
     changed[place].text.clone_from(&text);
     // What a limit of the source forbids, for one, is told before anything is written.
     parse(changed)?.validate()?;

@@ -57,7 +57,7 @@ impl Explanation<'_> {
     /// The answer for a path, with its place among the paths shown.
     pub(super) fn path(&self, selected: &Selected<'_>, rank: usize) -> CertificationPath {
         let candidate = selected.candidate;
-        let order: Vec<ExamIndex> = self.exams(candidate).collect();
+        let order: Vec<ExamIndex> = Self::exams(candidate).collect();
         let credits = candidate.found.steps.iter().map(|step| step.credit);
         let credits: Vec<(ExamIndex, Credit)> = order.iter().copied().zip(credits).collect();
         let set: Vec<Place> = candidate
@@ -91,7 +91,7 @@ impl Explanation<'_> {
         }
     }
 
-    fn exams<'c>(&self, candidate: Candidate<'c>) -> impl Iterator<Item = ExamIndex> + use<'c> {
+    fn exams<'c>(candidate: Candidate<'c>) -> impl Iterator<Item = ExamIndex> + use<'c> {
         let steps = candidate.found.steps.iter();
         steps.map(move |step| candidate.graph.nodes[step.place].exam)
     }

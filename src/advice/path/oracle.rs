@@ -32,12 +32,14 @@ struct Need {
     literal: bool,
 }
 
+type Ledgers = HashMap<(Vec<ExamsByKey>, ExamsByKey), BTreeMap<ExamIndex, Credit>>;
+
 pub(super) struct Oracle<'a> {
     question: Question<'a>,
     destination: Destination,
     usable: Exams,
     /// The credits of each set of exams on the way through the same slots.
-    ledgers: RefCell<HashMap<(Vec<ExamsByKey>, ExamsByKey), BTreeMap<ExamIndex, Credit>>>,
+    ledgers: RefCell<Ledgers>,
 }
 
 impl<'a> Oracle<'a> {
@@ -254,6 +256,10 @@ impl<'a> Oracle<'a> {
         let mut sum = [0, 0];
         for known in known {
             let share = covered_share(question.catalogue, exam, known, question.begin);
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a share lies between 0 and 1"
+            )]
             let share = (share.unwrap_or_default() * 10_000.0 + 1e-5).floor() as i64;
             let share = share.min(7_500);
             let mut off = [

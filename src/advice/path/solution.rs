@@ -257,6 +257,10 @@ fn candidates<'s>(
 
 /// Searches each plan; `with` names the only exam that paths are wanted with, if it is on the
 /// graph.
+#[expect(
+    clippy::option_option,
+    reason = "no exam may be wanted, and one that is wanted may not be on the graph"
+)]
 fn fronts(
     question: Question<'_>,
     destination: Destination,
