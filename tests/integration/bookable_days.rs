@@ -135,18 +135,15 @@ fn check(catalogue: &Catalogue, profile: &Profile, asked: Day, steps: &Steps) {
     for (exam, after) in steps {
         let entry = catalogue.exam(*exam);
         let key = entry.record.key();
-        match after {
-            Some(after) => {
-                let taken = asked + Days::new(u64::try_from(*after).unwrap());
-                let open = entry.is_bookable_in(&profile.languages, taken);
-                assert!(open, "{key} on {taken}, asked on {asked} by {profile:?}");
-            }
+        if let Some(after) = after {
+            let taken = asked + Days::new(u64::try_from(*after).unwrap());
+            let open = entry.is_bookable_in(&profile.languages, taken);
+            assert!(open, "{key} on {taken}, asked on {asked} by {profile:?}");
+        } else {
             // The hours are not known: it must not be gone, and must open at some time.
-            None => {
-                let mut windows = entry.windows(&profile.languages);
-                let opens = windows.any(|window| window.last.is_none_or(|last| asked <= last));
-                assert!(opens, "{key}, asked on {asked} by {profile:?}");
-            }
+            let mut windows = entry.windows(&profile.languages);
+            let opens = windows.any(|window| window.last.is_none_or(|last| asked <= last));
+            assert!(opens, "{key}, asked on {asked} by {profile:?}");
         }
     }
 }
@@ -272,13 +269,13 @@ fn whatever_is_advised_for_the_day_can_be_booked_on_every_day() {
     let mut advised: BTreeMap<(ExamIndex, usize), BTreeSet<ExamIndex>> = BTreeMap::new();
     let (mut asked, mut count) = (0, 0);
     for (number, day) in days().enumerate() {
-        let changes = catalogue.lifecycle_changes();
-        let changed = number == 0 || changes.binary_search(&day).is_ok();
+        let has_change = catalogue.lifecycle_changes().binary_search(&day).is_ok();
+        let is_new = number == 0 || has_change;
         for exam in catalogue.exams() {
             for (place, profile) in people.iter().enumerate() {
                 let now = || advised_now(&catalogue, exam, profile, day);
                 let known = advised.entry((exam, place)).or_default();
-                if changed {
+                if is_new {
                     *known = now();
                     asked += 1;
                 } else if (number + exam.place()) % CHECKED == 0 {

@@ -91,7 +91,7 @@ impl Explanation<'_> {
         }
     }
 
-    fn exams<'c>(candidate: Candidate<'c>) -> impl Iterator<Item = ExamIndex> + use<'c> {
+    fn exams(candidate: Candidate<'_>) -> impl Iterator<Item = ExamIndex> {
         let steps = candidate.found.steps.iter();
         steps.map(move |step| candidate.graph.nodes[step.place].exam)
     }
