@@ -100,56 +100,7 @@ pub(super) fn hours_left_of(
 
 #[cfg(test)]
 mod tests {
-    use proptest::{collection::vec, prelude::*};
-
     use super::*;
-    use crate::catalogue::Unit;
-
-    /// A step: its hours, and how like each of two halves of each later step is to it.
-    type Step = (i64, i64, Vec<[i64; 2]>);
-
-    /// The hours of steps that are taken one after the other, all but one.
-    fn total(steps: &[Step], left_out: Option<usize>) -> Ends {
-        let mut to_give: Vec<(usize, Ends)> = vec![];
-        let mut sum = [0, 0];
-        for (at, (min, width, _)) in steps.iter().enumerate() {
-            if left_out == Some(at) {
-                continue;
-            }
-            let [low, high] = [*min, min + width].map(Tenths::whole);
-            let full = Quantity::new(low, high, Unit::Hours).unwrap();
-            let mut covered = [0, 0];
-            let mut each = [0, 0];
-            for (by, left) in &mut to_give {
-                let alike = steps[*by].2[at];
-                covered = [covered[0].max(alike[0]), covered[1].max(alike[1])];
-                let off = taken_off_by(full, alike[0] + alike[1], Some(*left));
-                *left = [left[0] - off[0], left[1] - off[1]];
-                each = plus(each, off);
-            }
-            let off = lower(taken_off(full, covered[0] + covered[1]), each);
-            let own = ends(less(full, off).unwrap());
-            to_give.push((at, own));
-            sum = plus(sum, own);
-        }
-        sum
-    }
-
-    proptest! {
-        /// To leave a step out never makes the others take longer than all did.
-        #[test]
-        fn leaving_a_step_out_never_adds_hours(
-            steps in vec((0_i64..60, 0_i64..60, vec([0_i64..5_000, 0_i64..5_000], 6)), 2..6),
-            out in 0_usize..6,
-        ) {
-            let (all, fewer) = (total(&steps, None), total(&steps, Some(out % steps.len())));
-            // Each step is rounded to a tenth of an hour, and so is what each takes off each later one.
-            let count = i64::try_from(steps.len()).unwrap();
-            let rounding = count * (count + 1) / 2;
-            let all = all.map(|end| end + rounding);
-            prop_assert!(all[0] >= fewer[0] && all[1] >= fewer[1], "{all:?} {fewer:?}");
-        }
-    }
 
     #[test]
     fn an_exam_takes_off_what_it_covers_and_never_more_than_it_took() {
