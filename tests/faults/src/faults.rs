@@ -253,8 +253,10 @@ impl Site {
             .run(
                 NAME,
                 &[
-                    "CREATE TABLE kept AS SELECT id, unit FROM fact WHERE name = 'DURATION'",
-                    "UPDATE fact SET unit = 'WEEKS' WHERE name = 'DURATION'",
+                    // A duration that is not known has no unit.
+                    "CREATE TABLE kept AS SELECT id, unit FROM fact \
+                     WHERE name = 'DURATION' AND unit IS NOT NULL",
+                    "UPDATE fact SET unit = 'WEEKS' WHERE name = 'DURATION' AND unit IS NOT NULL",
                 ],
             )
             .await;
