@@ -29,7 +29,7 @@ pub use self::{
     constraints::{Constraints, WeeklyHours},
     overlap::{
         Coverage, DomainCoverage, MOST_COVERED, MarginalHours, SharedDomains, coverage,
-        covered_share, hours_left, marginal_hours, overlap, shared_domains,
+        covered_share, marginal_hours, overlap, shared_domains,
     },
     patience::{Endless, Patience},
     profile::Profile,

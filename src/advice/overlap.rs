@@ -5,7 +5,7 @@
 //! (see [`crate::catalogue::OutlineTerms`]). A domain is covered as far as it is like the domain
 //! of the known exams that it is most like.
 
-use super::study_credit::{hours_left_of, less, taken_off, ten_thousandths};
+use super::study_credit::hours_left_of;
 use crate::catalogue::{Catalogue, Day, Evidence, ExamIndex, Experience, Outline, Quantity};
 
 /// The most that is taken off study hours for content met before. An estimate of this catalogue:
@@ -51,8 +51,9 @@ pub struct DomainCoverage {
 pub struct MarginalHours {
     /// The hours without knowing other exams.
     pub full: Quantity,
-    /// The hours that are left: `full x (1 - min(covered, MOST_COVERED))`, outward to tenths, but
-    /// no known exam takes off more than the hours that it took itself.
+    /// The hours that are left by the credit law: of each domain, what is covered is taken off, to
+    /// a tenth of an hour, [`MOST_COVERED`] of all at most; but no known exam takes off more than
+    /// the hours that it took itself.
     pub left: Quantity,
     /// Whether a known exam covers more than the hours that it took.
     pub limited: bool,
@@ -149,8 +150,7 @@ pub fn marginal_hours(
     let full = entry.study_hours(experience)?;
     let evidence = entry.study_hours_fact(experience)?.evidence.clone();
     let coverage = coverage(catalogue, wanted, known, day)?;
-    let share = coverage.share;
-    let (left, limited) = hours_left_of(catalogue, (wanted, full), share, known, experience, day)?;
+    let (left, limited) = hours_left_of(catalogue, (wanted, full), known, experience, day)?;
     Some(MarginalHours {
         full,
         left,
@@ -158,12 +158,6 @@ pub fn marginal_hours(
         coverage,
         evidence,
     })
-}
-
-/// `hours x (1 - min(covered, MOST_COVERED))`, the lower end rounded down to a tenth and the upper
-/// end up, so that the range never looks surer than it is.
-pub fn hours_left(hours: Quantity, covered: f64) -> Option<Quantity> {
-    less(hours, taken_off(hours, ten_thousandths(covered)))
 }
 
 fn cover(wanted: Outline<'_>, known: &[(Option<ExamIndex>, Outline<'_>)]) -> Coverage {
@@ -205,10 +199,7 @@ mod tests {
     use proptest::{collection::vec, prelude::*, sample::select};
 
     use super::*;
-    use crate::{
-        advice::testing::{ExamSketch, Sketch, first_day},
-        catalogue::{Tenths, Unit},
-    };
+    use crate::advice::testing::{ExamSketch, Sketch, first_day};
 
     /// A domain: the words of its title and objectives, and its weight.
     type DomainSketch = (Vec<&'static str>, u8);
@@ -267,17 +258,6 @@ mod tests {
         let between = |a: usize, b: usize| overlap(&catalogue, exams[a], exams[b], first_day());
         assert_eq!(between(0, 2), Some(1.0));
         assert!(between(0, 1).is_some_and(|generic| generic < 0.1));
-    }
-
-    #[test]
-    fn hours_shrink_by_what_is_covered_but_never_to_nothing() {
-        let hours =
-            |min, max| Quantity::new(Tenths::whole(min), Tenths::whole(max), Unit::Hours).unwrap();
-        let left = |covered| hours_left(hours(60, 100), covered).unwrap().to_string();
-        assert_eq!(left(0.0), "60..100 hours");
-        assert_eq!(left(0.1), "54..90 hours");
-        assert_eq!(left(0.333), "40..66.7 hours");
-        assert_eq!(left(1.0), "15..25 hours");
     }
 
     proptest! {

@@ -1,128 +1,300 @@
 //! The credit law: how many study hours exams that somebody knows take off the study for another.
 //!
-//! All known exams together take off what they cover, where what several of them cover counts once.
-//! But no exam takes off more hours than it took itself: nobody saves more study than they put in.
+//! - No exam takes off more hours than it has to give: nobody saves more study than they put in.
+//! - In each domain, any of the known exams together take off no more than the one of them that
+//!   covers it best: what several exams cover counts once.
+//! - At most [`MOST_COVERED`] of the hours is taken off.
+//!
+//! Of what these allow, each domain takes as much as it can from the known exams in their order.
+//! All hours are whole tenths, so sums are exact. The second rule is a polymatroid for each domain:
+//! a known exam more takes off no more than its own hours, and what it takes from the others it
+//! leaves to them elsewhere. So a step more never makes a path shorter.
 
-use super::{MOST_COVERED, covered_share};
+use super::MOST_COVERED;
 use crate::catalogue::{Catalogue, Day, ExamIndex, Experience, Quantity, Tenths};
 
-/// Shares are counted in these, so that sums of them are exact.
-pub(super) const WHOLE: i64 = 10_000;
-
-/// The largest part of an exam that is taken off.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "three quarters of ten thousand"
-)]
-const MOST: i64 = (MOST_COVERED * WHOLE as f64) as i64;
-
-/// Tenths of an hour at the lower and at the upper end of a range.
+/// Tenths of an hour in two cases: every exam takes the fewest hours that its sources name, or
+/// every exam takes the most.
 pub(super) type Ends = [i64; 2];
-
-/// A share from 0 to 1 in ten-thousandths, rounded down; what differs from a whole number by
-/// rounding alone counts as that number.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a share lies between 0 and 1"
-)]
-pub(super) fn ten_thousandths(share: f64) -> i64 {
-    (share.clamp(0.0, 1.0) * 10_000.0 + 1e-5).floor() as i64
-}
 
 /// The ends of a range of hours.
 pub(super) fn ends(hours: Quantity) -> Ends {
     [hours.min().tenths(), hours.max().tenths()]
 }
 
-/// What a covered share, in ten-thousandths, takes off hours: at most [`MOST_COVERED`]. The lower
-/// end of what is left is rounded down and the upper one up, so that it never looks surer than it
-/// is.
-pub(super) fn taken_off(hours: Quantity, share: i64) -> Ends {
-    let ([low, high], share) = (ends(hours), share.min(MOST));
-    [
-        (low.saturating_mul(share) + WHOLE - 1) / WHOLE,
-        high.saturating_mul(share) / WHOLE,
-    ]
+/// What is left of hours in both cases when so much is taken off.
+pub(super) fn ends_left(hours: Quantity, off: Ends) -> Ends {
+    let [fewest, most] = ends(hours);
+    [fewest - off[0], most - off[1]]
 }
 
-/// What a single known exam takes off hours by the share that it covers, with what it took itself;
-/// where nobody knows that, all that it covers.
-pub(super) fn taken_off_by(hours: Quantity, share: i64, took: Option<Ends>) -> Ends {
-    let off = taken_off(hours, share);
-    took.map_or(off, |took| lower(off, took))
-}
-
-/// The lower of both at each end.
-pub(super) fn lower(one: Ends, other: Ends) -> Ends {
-    [one[0].min(other[0]), one[1].min(other[1])]
-}
-
-/// The sum at each end.
+/// The sum in both cases.
 pub(super) fn plus(one: Ends, other: Ends) -> Ends {
-    [
-        one[0].saturating_add(other[0]),
-        one[1].saturating_add(other[1]),
-    ]
+    [one[0] + other[0], one[1] + other[1]]
 }
 
-/// What is left of hours when so much is taken off each end; the upper end stays above the lower.
-pub(super) fn less(hours: Quantity, off: Ends) -> Option<Quantity> {
-    let [low, high] = ends(hours);
-    let low = low.saturating_sub(off[0]).max(0);
-    let high = high.saturating_sub(off[1]).max(low);
-    let [low, high] = [low, high].map(Tenths::from_tenths);
-    Quantity::new(low, high, hours.unit())
+/// The range that holds both cases.
+pub(super) fn range([one, other]: Ends, of: Quantity) -> Quantity {
+    let [min, max] = [one.min(other), one.max(other)].map(Tenths::from_tenths);
+    Quantity::new(min, max, of.unit()).unwrap_or(of)
 }
 
-/// The study hours that are left of an exam for somebody who knows exams that together cover this
-/// share of it, and whether the hours that these took limit what they take off.
+/// An exam that somebody knows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// How far it covers each domain of the other exam, 0 to 1; empty when that is not known.
+    pub(super) covers: &'a [f64],
+    /// The hours that it has to give; `None` when nobody knows how many it took.
+    pub(super) gives: Option<Ends>,
+}
+
+/// What is taken off the hours of an exam.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TakenOff {
+    /// By all known exams together.
+    pub(super) all: Ends,
+    /// By each of them, in their order.
+    pub(super) by: Vec<Ends>,
+}
+
+/// The most that is ever taken off an exam of these hours.
+pub(super) fn most_off(hours: Quantity) -> Ends {
+    ends(hours).map(|hours| part(hours, MOST_COVERED))
+}
+
+/// What known exams take off the hours of an exam whose domains have these shares of it.
+pub(super) fn taken_off(
+    hours: Quantity,
+    domains: &(impl Iterator<Item = f64> + Clone),
+    known: &[Known<'_>],
+) -> TakenOff {
+    let mut by = vec![[0, 0]; known.len()];
+    let mut all = [0, 0];
+    for (end, hours) in ends(hours).into_iter().enumerate() {
+        let most = part(hours, MOST_COVERED);
+        let mut in_domain: Vec<(i64, i64)> = Vec::with_capacity(known.len());
+        for (domain, share) in domains.clone().enumerate() {
+            in_domain.clear();
+            for (known, by) in known.iter().zip(&mut by) {
+                let covers = known.covers.get(domain).copied().unwrap_or_default();
+                let covers = part(hours, share * covers);
+                let gives = known.gives.map_or(i64::MAX, |gives| gives[end] - by[end]);
+                let off = room(&in_domain, covers).min(gives).min(most - all[end]);
+                in_domain.push((covers, off));
+                by[end] += off;
+                all[end] += off;
+            }
+        }
+    }
+    TakenOff { all, by }
+}
+
+/// How much an exam that covers so much of a domain can still take off, beside others with what
+/// each covers and takes off: all that cover no more than some bound take off no more than it.
+fn room(others: &[(i64, i64)], covers: i64) -> i64 {
+    let left_below = |bound: i64| {
+        let below = others.iter().filter(|(covers, _)| *covers <= bound);
+        bound - below.map(|(_, off)| off).sum::<i64>()
+    };
+    let above = others.iter().map(|(covers, _)| *covers);
+    let bounds = above.filter(|bound| *bound > covers);
+    bounds.map(left_below).fold(left_below(covers), i64::min)
+}
+
+/// A part of some hours in whole tenths, rounded down; what differs from a whole number by the
+/// rounding of shares alone counts as that number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a part of hours that are far below two to the 52nd"
+)]
+fn part(hours: i64, share: f64) -> i64 {
+    (hours as f64 * share.clamp(0.0, 1.0) + 1e-6).floor() as i64
+}
+
+/// The study hours that are left of an exam for somebody who knows others, and whether the hours
+/// that these took limit what they take off. `None` when the exam has no outline.
 pub(super) fn hours_left_of(
     catalogue: &Catalogue,
     (wanted, hours): (ExamIndex, Quantity),
-    covered: f64,
     known: &[ExamIndex],
     experience: Option<Experience>,
     day: Day,
 ) -> Option<(Quantity, bool)> {
-    let all = taken_off(hours, ten_thousandths(covered));
-    let each = known.iter().map(|known| {
-        let share = covered_share(catalogue, wanted, *known, day).unwrap_or_default();
-        let took = catalogue.exam(*known).study_hours(experience).map(ends);
-        taken_off_by(hours, ten_thousandths(share), took)
-    });
-    let off = lower(all, each.fold([0, 0], plus));
-    // Each share is rounded by itself, so that their sum may fall short by a tenth for each.
-    let rounding = i64::try_from(known.len()).unwrap_or(i64::MAX);
-    let limited = all[1].saturating_sub(off[1]) > rounding;
-    Some((less(hours, off)?, limited))
+    let outline = catalogue.outline(wanted, day)?;
+    let likeness: Vec<_> = known
+        .iter()
+        .map(|known| Some(outline.likeness(catalogue.outline(*known, day)?)))
+        .collect();
+    let took = |exam: &ExamIndex| catalogue.exam(*exam).study_hours(experience).map(ends);
+    let mut known: Vec<Known<'_>> = likeness
+        .iter()
+        .zip(known)
+        .map(|(covers, exam)| Known {
+            covers: covers.as_deref().unwrap_or_default(),
+            gives: took(exam),
+        })
+        .collect();
+    let domains = outline.terms.domains.iter().map(|domain| domain.share);
+    let off = taken_off(hours, &domains, &known).all;
+    for known in &mut known {
+        known.gives = None;
+    }
+    let limited = off != taken_off(hours, &domains, &known).all;
+    Some((range(ends_left(hours, off), hours), limited))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*};
+
     use super::*;
+
+    fn hours(text: &str) -> Quantity {
+        text.parse().unwrap()
+    }
+
+    /// What is left of 60 to 100 hours in two domains, for somebody who knows exams that cover so
+    /// much of each and took so long.
+    fn left(known: &[([f64; 2], Option<&str>)]) -> String {
+        let full = hours("60..100 hours");
+        let known: Vec<Known<'_>> = known
+            .iter()
+            .map(|(covers, took)| Known {
+                covers,
+                gives: took.map(|took| ends(hours(took))),
+            })
+            .collect();
+        let off = taken_off(full, &[0.5, 0.5].into_iter(), &known);
+        range(ends_left(full, off.all), full).to_string()
+    }
 
     #[test]
     fn an_exam_takes_off_what_it_covers_and_never_more_than_it_took() {
-        let hours = |text: &str| -> Quantity { text.parse().unwrap() };
-        let left = |off| less(hours("60..100 hours"), off).unwrap().to_string();
-        let by = |share, took: Option<&str>| {
-            taken_off_by(
-                hours("60..100 hours"),
-                share,
-                took.map(|took| ends(hours(took))),
-            )
-        };
-        assert_eq!(left([0, 0]), "60..100 hours");
-        assert_eq!(left(by(2_500, None)), "45..75 hours");
-        assert_eq!(left(by(2_500, Some("10..15 hours"))), "50..85 hours");
-        assert_eq!(left(by(10_000, None)), "15..25 hours");
+        assert_eq!(left(&[]), "60..100 hours");
+        assert_eq!(left(&[([0.25, 0.25], None)]), "45..75 hours");
+        assert_eq!(left(&[([0.5, 0.0], Some("10..15 hours"))]), "50..85 hours");
+        assert_eq!(left(&[([1.0, 1.0], None)]), "15..25 hours");
+    }
+
+    #[test]
+    fn what_several_exams_cover_counts_once() {
+        let (one, other) = ([0.5, 0.0], [0.0, 0.5]);
+        assert_eq!(left(&[(one, None), (one, None)]), "45..75 hours");
+        assert_eq!(left(&[(one, None), (other, None)]), "30..50 hours");
+        // An exam of one hour that covers the other half adds one hour, and not that half.
+        let (short, long) = (Some("1 hours"), Some("90 hours"));
+        let twice = [(one, long), (one, long), (other, short)];
+        assert_eq!(left(&twice), "44..74 hours");
+    }
+
+    #[test]
+    fn a_range_holds_both_cases() {
+        let full = hours("60..61 hours");
         assert_eq!(
-            left(taken_off(hours("60..100 hours"), 10_000)),
-            "15..25 hours"
+            range(ends_left(full, [0, 300]), full).to_string(),
+            "31..60 hours"
         );
-        // The lower end never rises above the upper one.
-        let narrow = less(hours("60..61 hours"), [0, 300]).unwrap();
-        assert_eq!(narrow.to_string(), "60 hours");
+    }
+
+    /// How many domains the steps of the tests have.
+    const DOMAINS: usize = 3;
+
+    /// A step: its fewest and most tenths of an hour, the parts of its domains, and how far each
+    /// of them is covered by each of the steps before it.
+    type Step = ((i64, i64), [f64; DOMAINS], Vec<[f64; DOMAINS]>);
+
+    fn any_step() -> impl Strategy<Value = Step> {
+        let parts = prop::array::uniform3(1_u32..10).prop_map(|parts| {
+            let sum: u32 = parts.iter().sum();
+            parts.map(|part| f64::from(part) / f64::from(sum))
+        });
+        let share = prop_oneof![Just(0.0), Just(1.0), 0.0..1.0];
+        let covered = vec(prop::array::uniform3(share), 7);
+        ((0_i64..600, 0_i64..600), parts, covered)
+    }
+
+    /// The hours of steps that are taken one after the other, all but one.
+    fn total(steps: &[Step], left_out: Option<usize>) -> Ends {
+        let mut to_give: Vec<(usize, Ends)> = vec![];
+        let mut sum = [0, 0];
+        for (at, ((min, width), domains, covered)) in steps.iter().enumerate() {
+            if left_out == Some(at) {
+                continue;
+            }
+            let full = range([*min, min + width], hours("0 hours"));
+            let known: Vec<Known<'_>> = to_give
+                .iter()
+                .map(|(by, gives)| Known {
+                    covers: &covered[*by],
+                    gives: Some(*gives),
+                })
+                .collect();
+            let off = taken_off(full, &domains.iter().copied(), &known);
+            for ((_, gives), off) in to_give.iter_mut().zip(&off.by) {
+                *gives = [gives[0] - off[0], gives[1] - off[1]];
+            }
+            let own = ends_left(full, off.all);
+            to_give.push((at, own));
+            sum = [sum[0] + own[0], sum[1] + own[1]];
+        }
+        sum
+    }
+
+    /// What each known exam takes off in one case, by the definition: the known exams in their
+    /// order raise the least of all bounds on what they take off together, for every subset of them.
+    fn by_every_subset(hours: i64, domains: &[f64], known: &[(Vec<f64>, i64)]) -> Vec<i64> {
+        let most = part(hours, MOST_COVERED);
+        let mut by = vec![0; known.len()];
+        for (domain, share) in domains.iter().enumerate() {
+            let spent = by.clone();
+            let cap = most - spent.iter().sum::<i64>();
+            let together = |first: usize| {
+                let of = |set: u32| {
+                    let within = |at: &usize| set & (1 << at) != 0;
+                    let covers = |at: usize| part(hours, share * known[at].0[domain]);
+                    let covered = (0..first).filter(within).map(covers).max();
+                    let others = (0..first).filter(|at| !within(at));
+                    covered.unwrap_or(0) + others.map(|at| known[at].1 - spent[at]).sum::<i64>()
+                };
+                (0..1 << first).map(of).min().unwrap_or(0).min(cap)
+            };
+            for (at, by) in by.iter_mut().enumerate() {
+                *by += together(at + 1) - together(at);
+            }
+        }
+        by
+    }
+
+    proptest! {
+        /// To leave a step out never makes the others take longer than all did.
+        #[test]
+        fn leaving_a_step_out_never_adds_hours(
+            steps in vec(any_step(), 2..8),
+            out in any::<prop::sample::Index>(),
+        ) {
+            let out = out.index(steps.len());
+            let (all, fewer) = (total(&steps, None), total(&steps, Some(out)));
+            prop_assert!(all[0] >= fewer[0] && all[1] >= fewer[1], "{all:?} {fewer:?}");
+        }
+
+        #[test]
+        fn each_known_exam_takes_off_what_the_law_leaves_it(
+            hours in 0_i64..1_000,
+            domains in prop::array::uniform3(0.0_f64..0.5),
+            known in vec((vec(0.0_f64..1.0, DOMAINS), 0_i64..500), 0..5),
+        ) {
+            let givers: Vec<Known<'_>> = known
+                .iter()
+                .map(|(covers, gives)| Known { covers, gives: Some([*gives; 2]) })
+                .collect();
+            let full = range([hours; 2], "0 hours".parse().unwrap());
+            let off = taken_off(full, &domains.into_iter(), &givers);
+            let expected: Vec<Ends> = by_every_subset(hours, &domains, &known)
+                .into_iter()
+                .map(|off| [off; 2])
+                .collect();
+            prop_assert_eq!(off.by, expected);
+        }
     }
 }

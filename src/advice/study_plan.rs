@@ -141,7 +141,7 @@ impl StudyPlan {
         let mut lines = Vec::new();
         if let (Some(coverage), Some(hours)) = (&self.coverage, self.study_hours) {
             lines.push(format!(
-                "study hours = hours of the source x (1 - min({:.4} covered, {MOST_COVERED})), where no exam takes off more hours than it took = {hours}",
+                "study hours = hours of the source x (1 - min({:.4} covered, {MOST_COVERED})), to a tenth of an hour in each domain, where no exam takes off more hours than it took = {hours}",
                 coverage.share
             ));
         }
@@ -199,12 +199,10 @@ pub fn study_plan(
         .filter(|held| *held != exam)
         .collect();
     let coverage = coverage(catalogue, exam, &known, starts_on).filter(|_| !known.is_empty());
-    let study_hours = entry.study_hours(profile.experience).and_then(|hours| {
-        coverage.as_ref().map_or(Some(hours), |coverage| {
-            let (share, own) = (coverage.share, profile.experience);
-            let left = hours_left_of(catalogue, (exam, hours), share, &known, own, starts_on);
-            left.map(|(left, _)| left)
-        })
+    let study_hours = entry.study_hours(profile.experience).map(|hours| {
+        let own = profile.experience;
+        let left = hours_left_of(catalogue, (exam, hours), &known, own, starts_on);
+        left.map_or(hours, |(left, _)| left)
     });
     let of_plan = published.map(|plan| {
         let hours = plan

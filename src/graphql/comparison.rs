@@ -347,7 +347,8 @@ pub(super) fn marginal_hours(
         full_hours: hours.full.into(),
         covered_share,
         formula: format!(
-            "{} x (1 - min({covered_share} covered, {MOST_COVERED})){} = {}",
+            "{} x (1 - min({covered_share} covered, {MOST_COVERED})), to a tenth of an hour in each \
+             domain{} = {}",
             hours.full,
             if hours.limited {
                 ", where no exam takes off more hours than it took"

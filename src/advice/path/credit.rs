@@ -6,87 +6,96 @@
 //! makes a path shorter. What is sure depends on the set of exams alone, so the hours of a path do
 //! not depend on which of its orders is shown.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, ops::Deref, rc::Rc};
 
 use super::graph::{Graph, Obligation, Place, Plan};
 use crate::{
     advice::{
         Coverage, Profile, coverage,
-        study_credit::{
-            Ends, WHOLE, ends, less, lower, plus, taken_off, taken_off_by, ten_thousandths,
-        },
+        study_credit::{Ends, Known, TakenOff, ends, ends_left, most_off, range, taken_off},
     },
     catalogue::{Catalogue, Day, ExamIndex, Experience, Outline, Quantity},
 };
 
+/// Shares are counted in these.
+const WHOLE: u16 = 10_000;
+
 /// What is taken off the study for an exam.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Credit {
     /// The share of its content that is covered already, in ten-thousandths, rounded down.
-    share: i64,
-    /// No more than this is taken off each end of the hours.
-    most: Ends,
-}
-
-impl Default for Credit {
-    fn default() -> Self {
-        Self {
-            share: 0,
-            most: Self::NO_LIMIT,
-        }
-    }
+    share: u16,
+    /// What is taken off each end of the hours.
+    off: Ends,
 }
 
 impl Credit {
-    const NO_LIMIT: Ends = [i64::MAX; 2];
-
-    /// All of the content: no more can be covered.
-    pub(super) const ALL: Self = Self {
-        share: WHOLE,
-        most: Self::NO_LIMIT,
-    };
-
-    /// For a covered share, whatever the hours of the exams that cover it.
-    pub(super) fn of(share: f64) -> Self {
-        Self {
-            share: ten_thousandths(share),
-            most: Self::NO_LIMIT,
-        }
+    /// For a covered share; what differs from a whole number of ten-thousandths by rounding alone
+    /// counts as that number.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share lies between 0 and 1"
+    )]
+    pub(super) fn new(share: f64, off: Ends) -> Self {
+        let share = (share.clamp(0.0, 1.0) * f64::from(WHOLE) + 1e-5).floor() as u16;
+        Self { share, off }
     }
 
-    /// For a covered share, with at most so much taken off.
-    pub(super) fn at_most(share: f64, most: Ends) -> Self {
-        Self {
-            most,
-            ..Self::of(share)
-        }
+    /// The most that is ever taken off an exam of these hours.
+    pub(super) fn most(hours: Option<Quantity>) -> Self {
+        Self::new(1.0, hours.map(most_off).unwrap_or_default())
     }
 
     /// As a share of the exam, 0 to 1.
-    #[expect(clippy::cast_precision_loss, reason = "no more than ten thousand")]
     pub(super) fn share(self) -> f64 {
-        self.share as f64 / WHOLE as f64
+        f64::from(self.share) / f64::from(WHOLE)
+    }
+
+    /// What is left of hours of study where all exams take their fewest hours, and where all take
+    /// their most.
+    pub(super) fn ends_left(self, hours: Quantity) -> Ends {
+        ends_left(hours, self.off)
     }
 
     /// What is left of hours of study.
-    pub(super) fn off(self, hours: Quantity) -> Quantity {
-        let off = lower(taken_off(hours, self.share), self.most);
-        less(hours, off).unwrap_or(hours)
+    pub(super) fn left_of(self, hours: Quantity) -> Quantity {
+        range(self.ends_left(hours), hours)
     }
 }
 
-/// What somebody has covered of an exam.
-#[derive(Debug, Clone, Default)]
-struct Covered {
-    /// How far each domain is covered, in the order of the outline.
-    domains: Vec<f64>,
-    /// The share of the exam that each known exam covers by itself: what is held first, then
-    /// earlier steps.
-    shares: Vec<f64>,
+/// How like each domain of an exam is to the domain of another that it is most like.
+type MeasuredLikeness = Rc<[f64]>;
+
+/// How like each domain of an exam is to the domain of another that it is most like; empty when
+/// the other has no outline.
+#[derive(Debug, Clone)]
+enum Likeness<'a> {
+    /// Kept by the snapshot.
+    Kept(&'a [f64]),
+    /// Measured for this question.
+    Measured(MeasuredLikeness),
 }
 
-/// How like each domain of an exam is to the domain of another that it is most like.
-type Likeness = Rc<[f64]>;
+impl Deref for Likeness<'_> {
+    type Target = [f64];
+
+    fn deref(&self) -> &[f64] {
+        match self {
+            Self::Kept(likeness) => likeness,
+            Self::Measured(likeness) => likeness,
+        }
+    }
+}
+
+impl From<Likeness<'_>> for MeasuredLikeness {
+    fn from(likeness: Likeness<'_>) -> Self {
+        match likeness {
+            Likeness::Kept(likeness) => likeness.into(),
+            Likeness::Measured(likeness) => likeness,
+        }
+    }
+}
 
 /// An exam with its outline, if it has one.
 pub(super) type Outlined<'a> = (ExamIndex, Option<Outline<'a>>);
@@ -98,10 +107,10 @@ pub(super) struct Credits<'a> {
     experience: Option<Experience>,
     held: Vec<Outlined<'a>>,
     day: Day,
-    /// How far what is held covers each domain of an exam.
-    by_held: RefCell<HashMap<ExamIndex, Rc<Covered>>>,
-    /// How far one exam covers each domain of another, where the snapshot does not keep it.
-    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), Likeness>>,
+    /// How like an exam is to each of those that are held.
+    by_held: RefCell<HashMap<ExamIndex, Rc<[MeasuredLikeness]>>>,
+    /// How like one exam is to another, where the snapshot does not keep it.
+    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), MeasuredLikeness>>,
 }
 
 impl<'a> Credits<'a> {
@@ -131,69 +140,71 @@ impl<'a> Credits<'a> {
         self.beside_held(self.outlined(wanted), &[]).0
     }
 
-    /// The share that what is held and some exams besides cover together, whatever their hours:
-    /// more is never taken off.
+    /// The most credit that what is held and some exams besides can give, whatever their hours.
     pub(super) fn with(
         &self,
         wanted: Outlined<'a>,
         earlier: impl Iterator<Item = Outlined<'a>>,
     ) -> Credit {
-        let earlier: Vec<Outlined<'a>> = earlier.collect();
-        let covered = self.covered(wanted, &earlier);
-        covered.map_or_else(Credit::default, |(share, _)| Credit::of(share))
+        let held = self.held.iter().map(|(exam, _)| (*exam, None));
+        let earlier = earlier.map(|outlined| (outlined, None));
+        self.credit(wanted, held, &earlier.collect::<Vec<_>>()).0
     }
 
     /// The credit that what is held and some steps before give together, each step at most so
     /// much; and what each of these steps takes off.
+    ///
+    /// What is held took its hours long ago, and nobody adds those up: each step may use them.
     fn beside_held(
         &self,
         wanted: Outlined<'a>,
-        earlier: &[(Outlined<'a>, Ends)],
+        earlier: &[(Outlined<'a>, Option<Ends>)],
     ) -> (Credit, Vec<Ends>) {
-        let steps: Vec<Outlined<'a>> = earlier.iter().map(|(step, _)| *step).collect();
-        let nothing = || (Credit::default(), vec![[0, 0]; earlier.len()]);
-        let Some((share, shares)) = self.covered(wanted, &steps) else {
-            return nothing();
+        let took = |exam| self.hours(exam).map(ends);
+        let held = self.held.iter().map(|(exam, _)| (*exam, took(*exam)));
+        self.credit(wanted, held, earlier)
+    }
+
+    /// The credit of an exam, and what each of the earlier ones takes off.
+    fn credit(
+        &self,
+        (wanted, outline): Outlined<'a>,
+        held: impl Iterator<Item = (ExamIndex, Option<Ends>)>,
+        earlier: &[(Outlined<'a>, Option<Ends>)],
+    ) -> (Credit, Vec<Ends>) {
+        let knows_nothing = self.held.is_empty() && earlier.is_empty();
+        let Some(outline) = outline.filter(|_| !knows_nothing) else {
+            return (Credit::default(), vec![[0, 0]; earlier.len()]);
         };
-        let Some(hours) = self.hours(wanted.0) else {
-            return (Credit::of(share), vec![[0, 0]; earlier.len()]);
-        };
-        // What is held took its hours long ago, and nobody adds those up: each step may use them.
-        let held = self
-            .held
+        let by_held = self.likeness_to_held(wanted, outline);
+        let by_earlier: Vec<Likeness<'a>> = earlier
             .iter()
-            .map(|(exam, _)| self.hours(*exam).map(ends));
-        let most = held.chain(earlier.iter().map(|(_, most)| Some(*most)));
-        let off: Vec<Ends> = shares
-            .iter()
-            .zip(most)
-            .map(|(share, most)| taken_off_by(hours, ten_thousandths(*share), most))
+            .map(|(known, _)| self.likeness((wanted, outline), *known))
             .collect();
-        let sum = off.iter().copied().fold([0, 0], plus);
-        let by_steps = off[self.held.len()..].to_vec();
-        (Credit::at_most(share, sum), by_steps)
+        let likeness = by_held.iter().map(|held| &**held);
+        let likeness = likeness.chain(by_earlier.iter().map(|earlier| &**earlier));
+        let gives = held
+            .map(|(_, gives)| gives)
+            .chain(earlier.iter().map(|(_, gives)| *gives));
+        let known: Vec<Known<'_>> = likeness
+            .zip(gives)
+            .map(|(covers, gives)| Known { covers, gives })
+            .collect();
+        let domains = outline.terms.domains.iter().map(|domain| domain.share);
+        let covered = domains.clone().enumerate().map(|(domain, share)| {
+            let covers = known.iter().filter_map(|known| known.covers.get(domain));
+            share * covers.copied().fold(0.0, f64::max)
+        });
+        let covered = covered.sum();
+        let Some(hours) = self.hours(wanted) else {
+            return (Credit::new(covered, [0, 0]), vec![[0, 0]; earlier.len()]);
+        };
+        let TakenOff { all, mut by } = taken_off(hours, &domains, &known);
+        (Credit::new(covered, all), by.split_off(self.held.len()))
     }
 
     fn hours(&self, exam: ExamIndex) -> Option<Quantity> {
         self.catalogue.exam(exam).study_hours(self.experience)
-    }
-
-    /// The share of an exam that is covered in all, and by each of what is held and the steps
-    /// before alone; `None` when nothing is known or the exam has no outline.
-    fn covered(
-        &self,
-        (wanted, outline): Outlined<'a>,
-        earlier: &[Outlined<'a>],
-    ) -> Option<(f64, Vec<f64>)> {
-        let knows_nothing = self.held.is_empty() && earlier.is_empty();
-        let outline = outline.filter(|_| !knows_nothing)?;
-        let mut covered = self.covered_by_held(wanted, outline);
-        for known in earlier {
-            self.cover(&mut covered, (wanted, outline), *known);
-        }
-        let domains = outline.terms.domains.iter().zip(&covered.domains);
-        let whole = domains.map(|(domain, covered)| domain.share * covered);
-        Some((whole.sum(), covered.shares))
     }
 
     /// An exam with its outline.
@@ -201,53 +212,34 @@ impl<'a> Credits<'a> {
         (exam, self.catalogue.outline(exam, self.day))
     }
 
-    /// What what is held covers of an exam.
-    fn covered_by_held(&self, wanted: ExamIndex, outline: Outline<'a>) -> Covered {
-        let mut covered = Covered {
-            domains: vec![0.0; outline.terms.domains.len()],
-            shares: vec![],
-        };
-        if self.held.is_empty() {
-            return covered;
-        }
+    fn likeness_to_held(&self, wanted: ExamIndex, outline: Outline<'a>) -> Rc<[MeasuredLikeness]> {
         if let Some(known) = self.by_held.borrow().get(&wanted) {
-            return Covered::clone(known);
+            return Rc::clone(known);
         }
-        for held in &self.held {
-            self.cover(&mut covered, (wanted, outline), *held);
-        }
+        let held = self.held.iter();
+        let likeness: Rc<[MeasuredLikeness]> = held
+            .map(|held| self.likeness((wanted, outline), *held).into())
+            .collect();
         let mut by_held = self.by_held.borrow_mut();
-        by_held.insert(wanted, Rc::new(covered.clone()));
-        covered
+        by_held.insert(wanted, Rc::clone(&likeness));
+        likeness
     }
 
-    /// Raises what is covered of each domain of an exam to what a known exam covers of it, and
-    /// adds its share.
-    fn cover(
+    fn likeness(
         &self,
-        covered: &mut Covered,
         (wanted, outline): (ExamIndex, Outline<'a>),
         (known, known_outline): Outlined<'a>,
-    ) {
-        let mut raise = |likeness: &[f64]| {
-            let mut share = 0.0;
-            let domains = outline.terms.domains.iter().zip(&mut covered.domains);
-            for ((domain, most), alike) in domains.zip(likeness) {
-                *most = most.max(*alike);
-                share += domain.share * alike;
-            }
-            covered.shares.push(share);
-        };
+    ) -> Likeness<'a> {
         let Some(known_outline) = known_outline else {
-            return raise(&[]);
+            return Likeness::Kept(&[]);
         };
-        if let Some(likeness) = outline.kept_likeness(known_outline) {
-            raise(likeness);
-        } else {
-            let mut by_exam = self.by_exam.borrow_mut();
-            let measure = || Rc::from(outline.likeness(known_outline).into_owned());
-            raise(by_exam.entry((wanted, known)).or_insert_with(measure));
+        if let Some(kept) = outline.kept_likeness(known_outline) {
+            return Likeness::Kept(kept);
         }
+        let mut by_exam = self.by_exam.borrow_mut();
+        let measure = || Rc::from(outline.likeness(known_outline).into_owned());
+        let measured = by_exam.entry((wanted, known)).or_insert_with(measure);
+        Likeness::Measured(Rc::clone(measured))
     }
 
     /// Whether the exam has an outline to measure by.
@@ -275,22 +267,22 @@ impl<'a> Credits<'a> {
         let mut in_turn: Vec<usize> = (0..set.len()).collect();
         in_turn.sort_by_key(|at| (before[*at].count_ones(), exams[*at].0));
         let mut credits = vec![Credit::default(); set.len()];
-        let mut may_take_off: Vec<Ends> = vec![[0, 0]; set.len()];
+        let mut gives: Vec<Ends> = vec![[0, 0]; set.len()];
         for at in in_turn {
             let mut sure: Vec<usize> = members(before[at]).collect();
             sure.sort_by_key(|other| exams[*other].0);
-            let earlier: Vec<(Outlined<'a>, Ends)> = sure
+            let earlier: Vec<(Outlined<'a>, Option<Ends>)> = sure
                 .iter()
-                .map(|other| (exams[*other], may_take_off[*other]))
+                .map(|other| (exams[*other], Some(gives[*other])))
                 .collect();
             let (credit, off) = self.beside_held(exams[at], &earlier);
             for (other, off) in sure.iter().zip(off) {
-                let left = &mut may_take_off[*other];
+                let left = &mut gives[*other];
                 *left = [left[0] - off[0], left[1] - off[1]];
             }
             credits[at] = credit;
-            let hours = self.hours(exams[at].0).map(|hours| credit.off(hours));
-            may_take_off[at] = hours.map(ends).unwrap_or_default();
+            let left = self.hours(exams[at].0).map(|hours| credit.ends_left(hours));
+            gives[at] = left.unwrap_or_default();
         }
         credits
     }
@@ -335,14 +327,15 @@ mod tests {
 
     #[test]
     fn a_credit_is_rounded_down_and_takes_hours_off() {
-        assert_eq!(Credit::of(0.25009).share().to_bits(), 0.25_f64.to_bits());
-        assert_eq!(Credit::of(1.0), Credit::ALL);
-        assert_eq!(Credit::of(f64::NAN), Credit::default());
+        let of = |share| Credit::new(share, [0, 0]);
+        assert_eq!(of(0.25009).share().to_bits(), 0.25_f64.to_bits());
+        assert_eq!(of(f64::NAN).share().to_bits(), 0.0_f64.to_bits());
         let hours: Quantity = "20..40 hours".parse().unwrap();
-        assert_eq!(Credit::default().off(hours), hours);
-        assert_eq!(Credit::of(0.25).off(hours).to_string(), "15..30 hours");
-        assert_eq!(Credit::ALL.off(hours).to_string(), "5..10 hours");
-        let limited = Credit::at_most(0.25, [30, 70]);
-        assert_eq!(limited.off(hours).to_string(), "17..33 hours");
+        assert_eq!(Credit::default().left_of(hours), hours);
+        let most = Credit::most(Some(hours));
+        assert_eq!(most.share().to_bits(), 1.0_f64.to_bits());
+        assert_eq!(most.left_of(hours).to_string(), "5..10 hours");
+        let limited = Credit::new(0.25, [30, 70]);
+        assert_eq!(limited.left_of(hours).to_string(), "17..33 hours");
     }
 }

@@ -303,10 +303,16 @@ impl Graph {
         own.chain(waits_for.map(|slot| &slot.obligation))
     }
 
-    /// Whether anything is only advised on the way to some exam.
-    pub(super) fn has_advice(&self) -> bool {
-        let mut before = self.nodes.iter().flat_map(|node| &node.before);
-        before.any(|obligation| !obligation.literal)
+    /// Whether anything is only advised for some exam, even where nothing can follow the advice:
+    /// an exam that may come to need another by advice has no place in a sequence before it.
+    pub(super) fn has_advice(&self, question: Question<'_>) -> bool {
+        self.nodes.iter().any(|node| {
+            let entry = question.catalogue.exam(node.exam);
+            let mut groups = entry.record.prerequisites.iter().zip(&entry.prerequisites);
+            groups.any(|(group, named)| {
+                group.kind == PrerequisiteKind::Recommended && question.is_open(group, named)
+            })
+        })
     }
 
     /// The place of an exam, when it may become a step.

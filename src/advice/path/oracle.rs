@@ -16,7 +16,7 @@ use super::{
     question::Question,
 };
 use crate::{
-    advice::{coverage, covered_share},
+    advice::coverage,
     catalogue::{ExamIndex, PrerequisiteKind, SourceKey},
 };
 
@@ -225,8 +225,8 @@ impl<'a> Oracle<'a> {
         let mut ledger = BTreeMap::new();
         for exam in in_turn {
             let credit = self.take_off(exam, &before(&exam), &mut hours_to_give);
-            let left = self.question.hours(exam, credit);
-            let left = left.map(|left| [left.min().tenths(), left.max().tenths()]);
+            let full = self.question.hours_before_credit(exam);
+            let left = full.map(|full| credit.ends_left(full));
             hours_to_give.insert(exam, left.unwrap_or_default());
             ledger.insert(exam, credit);
         }
@@ -247,41 +247,41 @@ impl<'a> Oracle<'a> {
         let question = self.question;
         let held = question.profile.held.iter();
         let known: Vec<ExamIndex> = held.chain(before).copied().collect();
-        let Some(covered) = coverage(question.catalogue, exam, &known, question.begin) else {
+        let of = |known: &[ExamIndex]| coverage(question.catalogue, exam, known, question.begin);
+        let Some(covered) = of(&known) else {
             return Credit::default();
         };
         let Some(full) = question.hours_before_credit(exam) else {
-            return Credit::of(covered.share);
+            return Credit::new(covered.share, [0, 0]);
         };
-        let mut sum = [0, 0];
-        for known in known {
-            let share = covered_share(question.catalogue, exam, known, question.begin);
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a share lies between 0 and 1"
-            )]
-            let share = (share.unwrap_or_default() * 10_000.0 + 1e-5).floor() as i64;
-            let share = share.min(7_500);
-            let mut off = [
-                (full.min().tenths() * share + 9_999) / 10_000,
-                full.max().tenths() * share / 10_000,
-            ];
-            if let Some(to_give) = hours_to_give.get_mut(&known) {
-                for end in 0..2 {
-                    off[end] = off[end].min(to_give[end]);
-                    to_give[end] -= off[end];
-                }
-            } else if before.contains(&known) {
-                off = [0, 0];
-            } else if let Some(took) = question.hours_before_credit(known) {
-                off = [
-                    off[0].min(took.min().tenths()),
-                    off[1].min(took.max().tenths()),
-                ];
+        let alone: Vec<Vec<f64>> = known
+            .iter()
+            .map(|known| {
+                let domains = of(&[*known]).map(|coverage| coverage.domains);
+                let shares = domains.into_iter().flatten();
+                shares
+                    .map(|domain| domain.weight * domain.covered)
+                    .collect()
+            })
+            .collect();
+        let full = [full.min().tenths(), full.max().tenths()];
+        let off = [0, 1].map(|end| {
+            let gives = |known: &ExamIndex| match hours_to_give.get(known) {
+                Some(to_give) => to_give[end],
+                None if before.contains(known) => 0,
+                None => question
+                    .hours_before_credit(*known)
+                    .map_or(full[end], |took| [took.min(), took.max()][end].tenths()),
+            };
+            let gives: Vec<i64> = known.iter().map(gives).collect();
+            by_every_subset(full[end], &alone, &gives)
+        });
+        for (at, known) in known.iter().enumerate() {
+            if let Some(to_give) = hours_to_give.get_mut(known) {
+                *to_give = [to_give[0] - off[0][at], to_give[1] - off[1][at]];
             }
-            sum = [sum[0] + off[0], sum[1] + off[1]];
         }
-        Credit::at_most(covered.share, sum)
+        Credit::new(covered.share, off.map(|off| off.iter().sum()))
     }
 
     fn can_be_taken_in_order(&self, slots: &[Need], path: &[ExamIndex]) -> bool {
@@ -433,4 +433,41 @@ pub(super) fn pareto(paths: &[Best]) -> Vec<Best> {
     best.sort_by_key(by_key);
     best.dedup();
     best
+}
+
+/// What each known exam takes off some hours in one case, by the definition of the credit law: in
+/// each domain, known exams in their order raise the least of all bounds on what they take off
+/// together, for every subset of them.
+fn by_every_subset(hours: i64, covers: &[Vec<f64>], gives: &[i64]) -> Vec<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "a part of few hours"
+    )]
+    let part = |share: f64| (hours as f64 * share + 1e-6).floor() as i64;
+    let mut off = vec![0; gives.len()];
+    let domains = covers.iter().map(Vec::len).max().unwrap_or_default();
+    for domain in 0..domains {
+        let so_far = off.clone();
+        let most = part(0.75) - so_far.iter().sum::<i64>();
+        let together = |first: usize| {
+            let bound = |set: usize| {
+                let (mut covered, mut rest) = (0, 0);
+                for at in 0..first {
+                    if set & (1 << at) == 0 {
+                        rest += gives[at] - so_far[at];
+                    } else {
+                        covered =
+                            covered.max(covers[at].get(domain).map_or(0, |share| part(*share)));
+                    }
+                }
+                covered + rest
+            };
+            (0..1 << first).map(bound).fold(most, i64::min)
+        };
+        for (at, off) in off.iter_mut().enumerate() {
+            *off += together(at + 1) - together(at);
+        }
+    }
+    off
 }

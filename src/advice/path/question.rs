@@ -89,7 +89,7 @@ impl<'a> Question<'a> {
     /// The hours that are left with a credit.
     pub(super) fn hours(self, exam: ExamIndex, credit: Credit) -> Option<Quantity> {
         self.hours_before_credit(exam)
-            .map(|hours| credit.off(hours))
+            .map(|hours| credit.left_of(hours))
     }
 
     pub(super) fn weeks(self, exam: ExamIndex, credit: Credit) -> Option<WeekRange> {
@@ -105,18 +105,18 @@ impl<'a> Question<'a> {
     /// More credit than this no exam can have, whatever comes before it.
     pub(super) fn most_credit(self, exam: ExamIndex) -> Credit {
         if self.credits.is_measurable(exam) {
-            Credit::ALL
+            Credit::most(self.hours_before_credit(exam))
         } else {
             Credit::default()
         }
     }
 
     pub(super) fn cost(self, exam: ExamIndex, credit: Credit) -> Cost {
-        let hours = self.hours(exam, credit);
+        let hours = self.hours_before_credit(exam);
         let weeks = self.weeks(exam, credit);
         Cost {
             fees: Amount::of(self.fee(exam).map(Money::minor)),
-            study: Amount::of(hours.map(|hours| hours.max().tenths())),
+            study: Amount::of(hours.map(|hours| credit.ends_left(hours)[1])),
             weeks: Amount::of(weeks.map(|weeks| i64::try_from(weeks.max).unwrap_or(i64::MAX))),
         }
     }

@@ -82,7 +82,7 @@ impl Solution {
         // A sequence of a source is its own: what is only advised is no step of it.
         let sequences = goals.open.iter().filter(|goal| goal.curated_by.is_some());
         let sequences = sequences.count();
-        let is_advised = with.is_none() && sequences > 0 && graph.has_advice();
+        let is_advised = with.is_none() && sequences > 0 && graph.has_advice(question);
         let searches = plans.len() + if is_advised { sequences } else { 0 };
         let share = most / u32::try_from(searches).unwrap_or(u32::MAX).max(1);
         let mut truncated = graph.truncated;

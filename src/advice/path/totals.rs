@@ -5,7 +5,10 @@ use super::{
     credit::Credit,
     question::Question,
 };
-use crate::catalogue::{ExamIndex, Money, Quantity, Tenths, Unit, whole_range};
+use crate::{
+    advice::study_credit::{plus, range},
+    catalogue::{ExamIndex, Money, Quantity, Tenths, Unit, whole_range},
+};
 
 impl PathTotals {
     /// Whether a figure of some step is not known, so that the sum of the others is the least.
@@ -71,13 +74,7 @@ impl PathTotals {
                 .reduce(|sum, fee| {
                     Money::from_minor(sum.minor().saturating_add(fee.minor()), sum.currency())
                 }),
-            study_hours: steps
-                .iter()
-                .filter_map(|(exam, credit)| question.hours(*exam, *credit))
-                .reduce(|sum, hours| {
-                    let (min, max) = (sum.min() + hours.min(), sum.max() + hours.max());
-                    Quantity::new(min, max, Unit::Hours).unwrap_or(sum)
-                }),
+            study_hours: study_hours(question, steps),
             weeks: steps
                 .iter()
                 .filter_map(|(exam, credit)| question.weeks(*exam, *credit))
@@ -89,6 +86,16 @@ impl PathTotals {
             missing,
         }
     }
+}
+
+/// The hours of all steps where each takes its fewest, to where each takes its most.
+fn study_hours(question: Question<'_>, steps: &[(ExamIndex, Credit)]) -> Option<Quantity> {
+    let known = steps.iter().filter_map(|(exam, credit)| {
+        let hours = question.hours_before_credit(*exam)?;
+        Some((hours, credit.ends_left(hours)))
+    });
+    let (unit, sum) = known.reduce(|(unit, sum), (_, left)| (unit, plus(sum, left)))?;
+    Some(range(sum, unit))
 }
 
 fn missing_figures(question: Question<'_>, exam: ExamIndex) -> impl Iterator<Item = MissingFigure> {

@@ -7,7 +7,6 @@ use crate::{
     advice::{
         WeeklyHours,
         availability::end_evidence,
-        coverage,
         study_credit::hours_left_of,
         succession::{followers, succession_evidence},
     },
@@ -115,14 +114,8 @@ impl Question<'_> {
         let experience = self.profile.experience;
         let hours = self.catalogue.exam(exam).study_hours(experience)?;
         let held: Vec<ExamIndex> = self.profile.held.iter().copied().collect();
-        let covered = coverage(self.catalogue, exam, &held, self.day);
-        let covered = covered.filter(|_| !held.is_empty());
-        covered.map_or(Some(hours), |covered| {
-            let (share, day) = (covered.share, self.day);
-            let wanted = (exam, hours);
-            let left = hours_left_of(self.catalogue, wanted, share, &held, experience, day);
-            left.map(|(left, _)| left)
-        })
+        let left = hours_left_of(self.catalogue, (exam, hours), &held, experience, self.day);
+        Some(left.map_or(hours, |(left, _)| left))
     }
 
     /// The hours of the exam of a group that takes the least study.
