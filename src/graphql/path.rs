@@ -432,9 +432,9 @@ impl PathStep {
         exams.map(|exam| self.path.exam(*exam)).collect()
     }
 
-    /// The study hours that are left: `hoursBeforeCredit x (1 - min(coveredShare, 0.75))`, rounded
-    /// outward to whole hours, where no exam of `coveredBy` takes off more hours than it took
-    /// itself. Null when no source names any.
+    /// The study hours that are left: `hoursBeforeCredit x (1 - min(coveredShare, 0.75))`, to a
+    /// tenth of an hour in each domain and then outward to whole hours, where no exam of `coveredBy`
+    /// takes off more hours than it took itself. Null when no source names any.
     fn hours(&self) -> Option<IntRange> {
         self.step().hours.map(Into::into)
     }
@@ -704,6 +704,10 @@ fn value(view: &View, relaxation: &path::Relaxation) -> String {
             let slugs = vendors.iter();
             let slugs = slugs.map(|vendor| catalogue.vendor(*vendor).record.slug.to_string());
             slugs.collect::<Vec<_>>().join(", ")
+        }
+        path::Relaxation::AllowLanguages(languages) => {
+            let names: Vec<&str> = languages.iter().map(|language| language.name()).collect();
+            names.join(", ")
         }
         path::Relaxation::WithoutRecommended => false.to_string(),
     }

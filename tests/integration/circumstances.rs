@@ -3,10 +3,12 @@
 use certgraph::{
     advice::{
         Constraints, Endless, Profile, RuleKind, WeeklyHours,
-        path::{PathOutcome, PathStep, path_to_exam},
+        path::{ConstraintArgument, PathOutcome, PathStep, Relaxation, path_to_exam},
         study_plan, verdict,
     },
-    catalogue::{Catalogue, Circumstances, Currency, Day, ExamIndex, LifecycleState, Revision},
+    catalogue::{
+        Catalogue, Circumstances, Currency, Day, ExamIndex, Language, LifecycleState, Revision,
+    },
 };
 use chrono::DateTime;
 use serde_json::{Value, json};
@@ -117,6 +119,35 @@ fn an_exam_goes_on_in_other_languages() {
         because.starts_with("MLA retired in English on 2026-09-28"),
         "{because}"
     );
+}
+
+#[test]
+fn languages_that_bar_every_path_are_named_with_those_that_would_do() {
+    let (catalogue, exams) = translated();
+    let [_, next] = exams[..] else { panic!() };
+    let today = day("2026-11-27");
+    let (profile, constraints) = (speaking(&["Japanese"]), Constraints::beginning(today));
+    let outcome = path_to_exam(&catalogue, next, &profile, &constraints, today, 1, &Endless);
+    let PathOutcome::NoFeasible {
+        binding,
+        remedies,
+        nearest,
+        ..
+    } = outcome
+    else {
+        panic!("NEXT is held in English alone")
+    };
+    let english = Relaxation::AllowLanguages(vec![Language::ENGLISH]);
+    assert_eq!(binding.len(), 1);
+    assert_eq!(binding[0].argument, ConstraintArgument::Languages);
+    assert_eq!(
+        binding[0].message,
+        "Not every exam of a path can be booked in Japanese; with English there is a path."
+    );
+    assert_eq!(binding[0].least_relaxation.as_ref(), Some(&english));
+    assert_eq!(remedies.len(), 1);
+    assert_eq!(remedies[0].changes[0].relaxation, english);
+    assert_eq!(nearest.unwrap().steps[0].exam, next);
 }
 
 #[test]

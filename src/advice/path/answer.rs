@@ -1,7 +1,9 @@
 //! What a question for paths is answered with.
 
 use super::{grounds::Grounds, merit::Merit};
-use crate::catalogue::{Catalogue, Day, Evidence, ExamIndex, Money, Quantity, VendorIndex};
+use crate::catalogue::{
+    Catalogue, Day, Evidence, ExamIndex, Language, Money, Quantity, VendorIndex,
+};
 
 /// The answer to a question for paths.
 #[derive(Debug, Clone, PartialEq)]
@@ -305,6 +307,8 @@ pub enum ConstraintArgument {
     Exclude,
     /// `profile.vendors`
     Vendors,
+    /// `profile.languages`
+    Languages,
     /// `constraints.includeRecommended`, or the experience that calls for recommended steps.
     IncludeRecommended,
     /// `role` or `exam`: nothing that leads there can be booked, whatever the constraints.
@@ -320,6 +324,7 @@ impl ConstraintArgument {
             Self::MaxSteps => "constraints.maxSteps",
             Self::Exclude => "constraints.exclude",
             Self::Vendors => "profile.vendors",
+            Self::Languages => "profile.languages",
             Self::IncludeRecommended => "constraints.includeRecommended",
             Self::Goal => "goal",
         }
@@ -339,6 +344,8 @@ pub enum Relaxation {
     AllowExams(Vec<ExamIndex>),
     /// Allow exams of these vendors too.
     AllowVendors(Vec<VendorIndex>),
+    /// Take exams in these languages too.
+    AllowLanguages(Vec<Language>),
     /// Leave recommended prerequisites out.
     WithoutRecommended,
 }

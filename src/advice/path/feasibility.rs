@@ -16,16 +16,17 @@ use crate::{
         Constraints, Profile,
         availability::{end_in_words, in_other_languages},
     },
-    catalogue::{Day, ExamIndex, Money, PrerequisiteKind, VendorIndex},
+    catalogue::{Day, ExamIndex, Language, Money, PrerequisiteKind, VendorIndex},
 };
 
 /// The arguments that can be lifted, in the order in which they are reported.
-const LIFTABLE: [ConstraintArgument; 6] = [
+const LIFTABLE: [ConstraintArgument; 7] = [
     ConstraintArgument::MaxFees,
     ConstraintArgument::Deadline,
     ConstraintArgument::MaxSteps,
     ConstraintArgument::Exclude,
     ConstraintArgument::Vendors,
+    ConstraintArgument::Languages,
     ConstraintArgument::IncludeRecommended,
 ];
 
@@ -82,6 +83,7 @@ fn is_active(question: Question<'_>, argument: ConstraintArgument) -> bool {
         ConstraintArgument::MaxSteps => constraints.max_steps.is_some(),
         ConstraintArgument::Exclude => !constraints.exclude.is_empty(),
         ConstraintArgument::Vendors => !question.profile.vendors.is_empty(),
+        ConstraintArgument::Languages => !question.profile.languages.is_empty(),
         ConstraintArgument::IncludeRecommended => match constraints.include_recommended {
             Some(included) => included,
             None => question.profile.experience.is_some(),
@@ -101,6 +103,7 @@ pub(super) fn lift((profile, constraints): &mut Words, argument: ConstraintArgum
         ConstraintArgument::MaxSteps => constraints.max_steps = None,
         ConstraintArgument::Exclude => constraints.exclude.clear(),
         ConstraintArgument::Vendors => profile.vendors.clear(),
+        ConstraintArgument::Languages => profile.languages = Language::all().collect(),
         ConstraintArgument::IncludeRecommended => constraints.include_recommended = Some(false),
         ConstraintArgument::Goal => {}
     }
@@ -125,6 +128,10 @@ pub(super) fn relax(
         Relaxation::AllowVendors(vendors) => {
             profile.vendors.clone_from(&original.profile.vendors);
             profile.vendors.extend(vendors);
+        }
+        Relaxation::AllowLanguages(languages) => {
+            profile.languages.clone_from(&original.profile.languages);
+            profile.languages.extend(languages);
         }
         Relaxation::WithoutRecommended => constraints.include_recommended = Some(false),
     }
@@ -301,6 +308,20 @@ impl Inquiry<'_> {
                     .collect();
                 Some(self.fewest_allowed(words, needed, all, Relaxation::AllowVendors))
             }
+            ConstraintArgument::Languages => {
+                let (catalogue, own) = (self.question.catalogue, &self.question.profile.languages);
+                let exams: Vec<ExamIndex> = paths().flat_map(|path| path.exams.clone()).collect();
+                let is_offered = |language: &Language| {
+                    let mut entries = exams.iter().map(|exam| catalogue.exam(*exam));
+                    entries.any(|entry| entry.windows(&[*language]).next().is_some())
+                };
+                let mut all: Vec<Language> = Language::all()
+                    .filter(|other| !own.contains(other) && is_offered(other))
+                    .collect();
+                // The last ones stay, and most people take English first.
+                all.reverse();
+                Some(self.fewest_allowed(words, vec![], all, Relaxation::AllowLanguages))
+            }
             ConstraintArgument::IncludeRecommended => Some(Relaxation::WithoutRecommended),
             ConstraintArgument::Goal => None,
         }
@@ -421,6 +442,13 @@ impl Inquiry<'_> {
                     names(vendors, " and "),
                 )
             }
+            (ConstraintArgument::Languages, Some(Relaxation::AllowLanguages(languages))) => {
+                format!(
+                    "Not every exam of a path can be booked in {}; with {} there is a path.",
+                    names(&self.question.profile.languages, " or "),
+                    names(languages, " and "),
+                )
+            }
             _ if limits.include_recommended.is_some() => {
                 "With every recommended prerequisite no path fits; without them one does."
                     .to_owned()
@@ -430,6 +458,11 @@ impl Inquiry<'_> {
                 .to_owned(),
         }
     }
+}
+
+fn names(languages: &[Language], joint: &str) -> String {
+    let names: Vec<&str> = languages.iter().map(|language| language.name()).collect();
+    names.join(joint)
 }
 
 fn counted(steps: usize) -> String {
