@@ -5,6 +5,7 @@ import { examAddress, navigate, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { SharedContent } from "../charts/shared-content";
 import { Compare, type CompareQuery } from "../generated/compare";
+import { checkedDays } from "../parts/checks";
 import { DayField } from "../parts/fields";
 import { ExamPicker } from "../parts/exam-picker";
 import { Icon } from "../parts/icon";
@@ -13,7 +14,7 @@ import { Sourced, SourceLink } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
 import { examName, examOf } from "../question/question";
-import { percent, sentence, UNKNOWN } from "../wording";
+import { limit, listed, percent, plain, sentence, UNKNOWN, words } from "../wording";
 
 const MOST = 4;
 
@@ -28,6 +29,21 @@ type Comparison = CompareQuery["compareExams"];
 type Pair = Comparison["overlap"]["pairs"][number];
 
 const code = (name: string) => examOf(name).code;
+
+/** "Retired on 30 Jun 2026 (AI-103 follows)". */
+function state({ lifecycle: { state: constant, retires, successions } }: Comparison["exams"][number]): string {
+  const followed = successions.length > 0 && ` (${listed(successions.map(({ exam }) => exam.code))} ${successions.length === 1 ? "follows" : "follow"})`;
+  const end = retires !== null && (constant === "RETIRED" || constant === "RETIRING") && ` on ${limit(retires)}`;
+  return [words(constant), end, followed].filter(Boolean).join("");
+}
+
+/** How an exam stands in a respect, in words or figures for people. */
+function cell(name: string, authored: boolean, exam: Comparison["exams"][number], text: string | null): string {
+  if (!authored && name === "state") {
+    return state(exam);
+  }
+  return text === null ? UNKNOWN : plain(text);
+}
 
 function Dimensions({ comparison }: { comparison: Comparison }) {
   const { exams, dimensions } = comparison;
@@ -56,18 +72,26 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
                 {title}
               </th>
             </tr>
-            {rows.map(({ name, values, evidence }) => (
+            {rows.map(({ name, authored, values, evidence }) => (
               <tr key={name}>
                 <th scope="row">
                   <Sourced proofs={evidence}>{sentence(name)}</Sourced>
                 </th>
                 {exams.map((exam) => (
-                  <td key={examName(exam)}>{values.find((value) => examName(value.exam) === examName(exam))?.text ?? UNKNOWN}</td>
+                  <td key={examName(exam)}>{cell(name, authored, exam, values.find((value) => examName(value.exam) === examName(exam))?.text ?? null)}</td>
                 ))}
               </tr>
             ))}
           </tbody>
         ))}
+        <tbody>
+          <tr>
+            <th scope="row">Checked</th>
+            {exams.map((exam) => (
+              <td key={examName(exam)}>{checkedDays(exam.freshness) || UNKNOWN}</td>
+            ))}
+          </tr>
+        </tbody>
       </table>
     </div>
   );
@@ -77,12 +101,14 @@ function Overlap({ comparison }: { comparison: Comparison }) {
   const { pairs, weighted } = comparison.overlap;
   const [place, setPlace] = useState(0);
   const pair: Pair | undefined = pairs[place] ?? pairs[0];
+  const known = pairs.filter((item) => item.weighted !== null);
   const share = (value: number | null) => (value === null ? UNKNOWN : percent(value));
   return (
     <section class="panel" aria-label="What they share">
       <h2>What they share</h2>
       <p class="lead">
-        <b>{share(weighted)}</b> of the content{pairs.length > 1 && ", on average over all pairs"}
+        <b>{share(weighted)}</b> of the content
+        {pairs.length > 1 && (known.length < pairs.length ? `, on average over the ${known.length} of ${pairs.length} pairs whose outlines are known` : ", on average over all pairs")}
       </p>
       {pairs.length > 1 && (
         <div class="cards pairs" role="radiogroup" aria-label="Pairs">

@@ -5,6 +5,7 @@ import { weightLimit, WeightRanges } from "../charts/weight-ranges";
 import { StudyCalendar } from "../charts/study-calendar";
 import { ExamPage as Document, type ExamPageQuery } from "../generated/exam";
 import { Start } from "../generated/start";
+import { CheckedOn } from "../parts/checks";
 import type { Change } from "../parts/fields";
 import { Icon } from "../parts/icon";
 import { OpenInGraphiql } from "../parts/open-in-graphiql";
@@ -12,8 +13,9 @@ import { ReturnFigures } from "../parts/return-figures";
 import { Proofs } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
-import { presentQuestion, profileOf, readQuestion, returnInputOf, writeQuestion, type Question } from "../question/question";
+import { presentQuestion, profileOf, readQuestion, returnInputOf, today, writeQuestion, type Question } from "../question/question";
 import { date, number, UNKNOWN } from "../wording";
+import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
 import { ExamHead } from "./exam/exam-head";
 import { KeyFigures } from "./exam/key-figures";
@@ -38,7 +40,7 @@ function Outline({ exam }: { exam: Exam }) {
     <section class="panel" aria-label="What it asks">
       <h2>What it asks</h2>
       <p class="quiet">
-        Outline of {date(outline.effectiveFrom)}
+        Outline of {date(outline.effectiveFrom)} <CheckedOn freshness={exam.freshness} kind="OUTLINE" />
         {!outline.inForce && ", the best one known; a newer one has begun but has not been read"}. Each bar is the published range;
         the dark part is where it can lie if all add up to 100 %.
       </p>
@@ -112,10 +114,11 @@ function Plan({ exam }: { exam: Exam }) {
 
 function Found({ exam, question, onChange }: { exam: Exam; question: Question; onChange: Change }) {
   const start = useAnswer(Start, { asOf: question.asOf });
+  const day = question.asOf ?? today();
   return (
     <>
-      <ExamHead exam={exam} question={question} />
-      <KeyFigures exam={exam} />
+      <ExamHead exam={exam} question={question} day={day} />
+      <KeyFigures exam={exam} day={day} />
       <div class="exam-columns">
         <div class="exam-main">
           <Outline exam={exam} />
@@ -128,6 +131,7 @@ function Found({ exam, question, onChange }: { exam: Exam; question: Question; o
             </section>
           )}
           {exam.contradictions.length > 0 && <Contradictions contradictions={exam.contradictions} />}
+          <AllFacts exam={exam} />
         </div>
         <div class="exam-side">
           <PersonForm question={question} vendors={start.data?.vendors.nodes ?? []} onChange={onChange} />

@@ -3,11 +3,12 @@
 import { Payback } from "../charts/payback";
 import type { ReturnFragment } from "../generated/paths";
 import type { Question } from "../question/question";
-import { moneyRange, number, range, UNKNOWN, words } from "../wording";
+import { moneyRange, number, plain, range, UNKNOWN, words } from "../wording";
 import type { Change } from "./fields";
 import { Slider } from "./fields";
 import { Sourced } from "./sourced";
 
+const shown = (value: string | null) => (value === null ? UNKNOWN : plain(value));
 const dollars = (value: number) => `$${number(value)}`;
 
 interface Input {
@@ -102,8 +103,8 @@ export function ReturnFigures({ estimate, question, onChange }: { estimate: Retu
             {estimate.assumptions.map((assumption) => (
               <li key={assumption.name}>
                 {words(assumption.name)}:{" "}
-                <Sourced proofs={assumption.evidence} label={`${words(assumption.name)}: ${assumption.value ?? UNKNOWN}; show its source`}>
-                  {assumption.value ?? UNKNOWN}
+                <Sourced proofs={assumption.evidence} label={`${words(assumption.name)}: ${shown(assumption.value)}; show its source`}>
+                  {shown(assumption.value)}
                 </Sourced>
                 {assumption.overridden && <span class="tag">your figure</span>}
                 {assumption.formula !== null && <span class="quiet"> = {assumption.formula}</span>}

@@ -12,6 +12,8 @@ export interface Publication {
 
 export interface Proof {
   readonly asOf: string;
+  /** The last day on which the statement was read again and found unchanged. */
+  readonly checkedOn?: string | null;
   readonly confidence: string;
   readonly note: string | null;
   readonly sources: readonly Publication[];
@@ -40,7 +42,8 @@ export function ProofText({ proof }: { proof: Proof }) {
       <span class="quiet">
         {[...new Set(proof.sources.map(({ publisher }) => publisher))].join(", ")}
         {proof.sources.length > 0 && " · "}
-        {date(proof.asOf)} · {CONFIDENCES[proof.confidence] ?? proof.confidence}
+        {date(proof.asOf)}
+        {typeof proof.checkedOn === "string" && `, checked ${date(proof.checkedOn)}`} · {CONFIDENCES[proof.confidence] ?? proof.confidence}
       </span>
       {proof.note !== null && <span class="quiet">{proof.note}</span>}
     </span>

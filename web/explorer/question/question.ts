@@ -41,6 +41,11 @@ export interface Question {
   readonly whyNot: string | null;
 }
 
+/** Today in UTC, the day of answers to questions that name none. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 function list(text: string | null): string[] {
