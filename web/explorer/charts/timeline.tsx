@@ -57,7 +57,7 @@ function edges(list: readonly Row[]): Array<{ from: number; to: number; required
 
 function figures({ step }: Row): string {
   return [
-    step.exam.fee === null ? `fee ${UNKNOWN}` : money(step.exam.fee),
+    step.fee === null ? `fee ${UNKNOWN}` : money(step.fee),
     step.hours === null ? `hours ${UNKNOWN}` : `${range(step.hours)} h`,
     step.finishesOn === null ? `day ${UNKNOWN}` : `by ${date(step.finishesOn)}`,
   ].join(" · ");

@@ -2,7 +2,7 @@
 import type { StartQuery } from "../../generated/start";
 import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type Change } from "../../parts/fields";
 import { FoldableForm } from "../../parts/foldable-form";
-import type { Question } from "../../question/question";
+import { today, type Question } from "../../question/question";
 
 /** The right end of the budget's slider stands for no limit, in US dollars. */
 const NO_LIMIT = 2_000;
@@ -15,10 +15,6 @@ const DEADLINES = [
   { label: "6 months", days: 182 },
   { label: "a year", days: 365 },
 ] as const;
-
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
 
 function later(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

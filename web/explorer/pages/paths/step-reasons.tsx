@@ -1,6 +1,7 @@
 // Why a step is there, what would take it away, and who says so.
 import { examAddress } from "../../address";
 import type { StepFragment } from "../../generated/paths";
+import { checkedDays } from "../../parts/checks";
 import { Icon } from "../../parts/icon";
 import { Proofs } from "../../parts/sourced";
 import { personOf, writeQuestion, type Question } from "../../question/question";
@@ -11,7 +12,14 @@ function forPeople(remedy: string): boolean {
   return !remedy.includes("constraints.");
 }
 
+/** "3 statements of CertQuests": what one source says is told once. */
+function statementsOf({ statements, evidence }: StepFragment["reasons"][number]): string {
+  const publisher = evidence[0]?.sources[0]?.publisher;
+  return `${statements} statements${publisher === undefined ? "" : ` of ${publisher}`}`;
+}
+
 export function StepReasons({ step, question, onClose }: { step: StepFragment; question: Question; onClose: () => void }) {
+  const checked = checkedDays(step.exam.freshness);
   const { exam, hours, hoursBeforeCredit, coveredShare, coveredBy, substitution } = step;
   return (
     <section class="step" aria-label={`Step ${step.position}: ${exam.code}`}>
@@ -23,10 +31,12 @@ export function StepReasons({ step, question, onClose }: { step: StepFragment; q
           <Icon name="close" />
         </button>
       </div>
+      {step.isAddition && <p class="quiet">The source’s own sequence leaves this exam out; the vendor demands it before a later one.</p>}
       <ul class="reasons">
         {step.reasons.map((reason) => (
           <li key={reason.text}>
             <p>{reason.text}</p>
+            {reason.statements > 1 && <p class="quiet">{statementsOf(reason)}</p>}
             {reason.removedBy.some(forPeople) && <p class="quiet">Not needed if: {reason.removedBy.filter(forPeople).join(" Or: ")}</p>}
             <Proofs proofs={reason.evidence} />
           </li>
@@ -48,6 +58,7 @@ export function StepReasons({ step, question, onClose }: { step: StepFragment; q
         )}
         {hours !== null && "."} <a href={examAddress(exam, writeQuestion(personOf(question)))}>All about {exam.code}</a>
       </p>
+      {checked !== "" && <p class="quiet">Checked: {checked}.</p>}
     </section>
   );
 }
