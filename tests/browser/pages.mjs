@@ -38,6 +38,10 @@ const PAGES = [
   ["paths", `/?${QUESTION}&path=3&deadline=2027-08-31&raise=8000&rate=30&practice=100`, ".timeline"],
   ["conflict", `/?${QUESTION}&maxFees=50`, ".conflict"],
   ["exam", "/exams/microsoft/AI-102?asOf=2026-06-12", ".verdict"],
+  ["focus", "/?role=solution-architect&asOf=2026-11-27", ".more-paths"],
+  ["additions", "/?role=azure-developer&experience=NEW_TO_CLOUD&asOf=2026-11-27&path=3", ".additions"],
+  ["languages", "/exams/aws/MLA-C01?asOf=2026-11-27", ".language-ends"],
+  ["conditions", "/exams/cncf/CKA?asOf=2026-11-27", ".varies"],
   ["compare", "/compare?exams=microsoft/AI-102,microsoft/AZ-204,microsoft/AI-103&asOf=2026-11-22", ".shared"],
   ["choose", "/compare", ".empty"],
   ["whats-new", "/whats-new", ".change-set"],
@@ -53,6 +57,11 @@ async function capture(page, name) {
     mkdirSync(options.screenshots, { recursive: true });
     await page.screenshot({ path: path.join(options.screenshots, `${name}.png`) });
   }
+}
+
+/** The value of a key figure of an exam. */
+function figure(page, label) {
+  return page.locator(".key-figures .figures > div", { has: page.locator("dt", { hasText: label }) }).locator("dd");
 }
 
 /** Waits until the address has a parameter of a value. */
@@ -199,6 +208,145 @@ try {
     await page.locator(".payback .band").waitFor({ timeout: LIMIT_MS });
   });
 
+  await check("conditions of facts stand beside their figures and in the list of facts", async () => {
+    await open(page, "/exams/pmi/PMP?asOf=2026-11-27", ".verdict");
+    const fee = figure(page, "Fee");
+    assert.match(await fee.innerText(), /^\$675\nmember price \$405\n/);
+    await open(page, "/exams/cncf/CKA?asOf=2026-11-27", ".verdict");
+    const validity = figure(page, "Valid for");
+    assert.equal(await validity.locator(".sourced").first().getByRole("button").innerText(), "24 months");
+    assert.equal(await validity.locator(".varies .sourced").getByRole("button").innerText(), "earned before 1 Apr 2024: 36 months");
+    // Who looks back from a day before the change earns by the older rule.
+    await open(page, "/exams/cncf/CKA?asOf=2024-03-31", ".verdict");
+    assert.equal(await validity.locator(".sourced").first().getByRole("button").innerText(), "36 months");
+    await open(page, "/exams/cncf/CKA?asOf=2026-11-27", ".verdict");
+    await click(page, page.getByText(/^All facts with their sources/));
+    const facts = page.locator(".all-facts dl");
+    await facts.getByText("earned before 1 Apr 2024: 36 months").waitFor({ timeout: LIMIT_MS });
+    assert.ok((await facts.getByRole("link").count()) > 5, "facts link their sources");
+    await open(page, "/exams/aws/MLA-C02?asOf=2026-11-27", ".verdict");
+    assert.match(await figure(page, "Fee").innerText(), /^\$75\nfinal exam \$150\n/);
+    assert.match(await figure(page, "Questions").innerText(), /^85\nin the final exam: 65 items$/);
+  });
+
+  await check("an exam that ends language by language says so", async () => {
+    const ends = page.locator(".language-ends");
+    await open(page, "/exams/aws/MLA-C01?asOf=2026-09-01", ".verdict");
+    assert.equal(await ends.innerText(), "English ends 28 Sep 2026; Japanese, Korean and Simplified Chinese go on until 13 Jan 2027 or later.");
+    assert.equal(await page.locator(".bookable-languages").innerText(), "Can be booked in English, Japanese, Korean and Simplified Chinese.");
+    await open(page, "/exams/aws/MLA-C01?asOf=2026-11-27", ".verdict");
+    assert.equal(await ends.innerText(), "English ended 28 Sep 2026; Japanese, Korean and Simplified Chinese go on until 13 Jan 2027 or later.");
+    assert.equal(await page.locator(".bookable-languages").innerText(), "Can be booked in Japanese, Korean and Simplified Chinese.");
+    assert.equal(await page.locator(".state").innerText(), "Retired in English");
+    await open(page, "/exams/aws/AIF-C01?asOf=2026-10-01", ".verdict");
+    assert.equal(await ends.innerText(), "German and Italian end 15 Oct 2026; English goes on.");
+  });
+
+  await check("days of checks stand beside figures, and what is due is one quiet line", async () => {
+    await open(page, "/exams/microsoft/AI-103?asOf=2026-11-27", ".verdict");
+    assert.equal(await figure(page, "Fee").locator(".checked").innerText(), "checked 18 Aug 2026");
+    assert.equal(await page.locator(".life .checked").innerText(), "checked 24 Sep 2026");
+    assert.equal(await page.locator('[aria-label="What it asks"] .checked').innerText(), "checked 31 Aug 2026");
+    const due = page.locator(".due");
+    assert.equal(await due.count(), 1);
+    assert.match(await due.innerText(), /^Due for another check: dates \(since 24 Oct 2026\), fee \(since 16 Nov 2026\)/);
+    assert.equal(await page.getByRole("alert").count(), 0);
+    await open(page, "/exams/lpi/010-160?asOf=2026-10-01", ".verdict");
+    assert.equal(await page.locator(".life .checked").innerText(), "checked 24 Sep 2026");
+    assert.equal(await due.count(), 0);
+    await open(page, "/?role=azure-ai-engineer&asOf=2026-11-27", ".timeline");
+    await click(page, page.locator(".timeline").getByRole("button", { name: /AI-103/ }));
+    await page.locator(".step").getByText("Checked: dates 24 Sep 2026, fee 18 Aug 2026.").waitFor({ timeout: LIMIT_MS });
+  });
+
+  await check("sums with an unknown part are at least, and name the exam", async () => {
+    await open(page, "/?role=azure-ai-engineer&asOf=2026-11-27", ".timeline");
+    const cards = page.locator(".cards .card");
+    const alone = cards.filter({ has: page.locator(".card-codes", { hasText: /^AI-103$/ }) });
+    const longer = cards.filter({ has: page.locator(".card-codes", { hasText: /^AI-103 → AI-500$/ }) });
+    assert.match(await alone.locator(".card-figures").innerText(), /60–100 hours/);
+    assert.match(await longer.locator(".card-figures").innerText(), /at least 60 hours; AI-500 unknown/);
+    await click(page, longer);
+    const totals = page.locator(".drawn .totals");
+    await totals.getByText("at least 60 hours").waitFor({ timeout: LIMIT_MS });
+    assert.match(await totals.innerText(), /at least 6 weeks/);
+    await page.locator(".drawn").getByText("Totals exclude unknown figures: study hours of AI-500.").waitFor({ timeout: LIMIT_MS });
+    await open(page, "/compare?exams=microsoft/AI-103,microsoft/AI-500&asOf=2026-11-27", ".dimensions");
+    const hours = page.locator(".dimensions tr", { has: page.getByRole("rowheader", { name: "Study hours" }) });
+    assert.deepEqual(await hours.getByRole("cell").allInnerTexts(), ["60–100 hours", "not known"]);
+    await open(page, "/exams/microsoft/AI-500?asOf=2026-11-27", ".verdict");
+    assert.match(await page.locator('[aria-label="Study plan"]').innerText(), /The hours of study are not known, so no plan can be made\./);
+  });
+
+  await check("bounds of dates have words", async () => {
+    await open(page, "/exams/cncf/CKA?asOf=2026-11-27", ".verdict");
+    assert.match(await page.locator(".life").innerText(), /since 31 Dec 2019 at the latest/);
+    await click(page, page.getByText(/^All facts with their sources/));
+    const facts = page.locator(".all-facts dl");
+    await facts.getByText("by 31 Dec 2019 at the latest").waitFor({ timeout: LIMIT_MS });
+    await open(page, "/exams/aws/MLA-C01?asOf=2026-11-27", ".verdict");
+    await click(page, page.getByText(/^All facts with their sources/));
+    await facts.getByText("in Korean: not before 13 Jan 2027").waitFor({ timeout: LIMIT_MS });
+    await open(page, "/exams/aws/SAA-C01?asOf=2026-11-27", ".verdict");
+    assert.match(await page.locator(".life").innerText(), /Could be booked until August 2019 or later/);
+    assert.doesNotMatch(await page.locator("main").innerText(), /\d\/\.\.|\.\.\/\d/, "no bound is shown in the notation of files");
+  });
+
+  await check("paths say who supports them, what our advice adds and for which focus they are", async () => {
+    await open(page, "/?role=azure-developer&experience=NEW_TO_CLOUD&asOf=2026-11-27", ".timeline");
+    const cards = page.locator(".cards .card");
+    assert.equal(await cards.first().locator(".card-label").innerText(), "Most recommended");
+    assert.equal(await cards.first().locator(".support").innerText(), "3 of 3 sources");
+    assert.match(await cards.first().innerText(), /Also cheapest, fastest and least study/);
+    await page.getByRole("heading", { name: "For a special focus only" }).waitFor({ timeout: LIMIT_MS });
+    const focus = cards.filter({ hasText: "For Azure Cosmos DB" });
+    await click(page, focus);
+    await page.locator(".drawn .support").getByText(/^1 of 3 sources recommends .+, for Azure Cosmos DB\.$/).waitFor({ timeout: LIMIT_MS });
+    assert.equal(await page.locator(".additions").count(), 0);
+    await click(page, cards.filter({ hasText: "As curated by" }));
+    const additions = page.locator(".additions .reasons > li");
+    await additions.first().waitFor({ timeout: LIMIT_MS });
+    assert.equal(await additions.count(), 2);
+    assert.match(await additions.first().innerText(), /^AI-901 is advised before AI-200 for people who are new to the cloud\. See AI-901/);
+    assert.ok((await additions.first().getByRole("link").count()) >= 2, "an addition links its exam and its source");
+    assert.equal(await page.locator(".timeline").getByRole("button", { name: /AI-901/ }).count(), 0, "an addition is no step");
+    await page.locator(".more-paths").getByText(/for the delivery of AI systems\.$/).waitFor({ timeout: LIMIT_MS });
+    await open(page, "/?role=solution-architect&asOf=2026-11-27", ".more-paths");
+    const more = page.locator(".more-paths li", { hasText: "For AI architecture" });
+    assert.match(await more.innerText(), /AI-103 → AI-500\s+\$330 fees · at least 60 hours; AI-500 unknown · 1 of 4 sources recommends AI-500/);
+    // What the vendor demands and the source leaves out stays a step, and says so.
+    await open(page, "/?role=cloud-architect-multi&asOf=2026-11-27&path=3", ".timeline");
+    const steps = page.locator(".timeline li button");
+    const marked = page.locator(".step").getByText(/leaves this exam out; the vendor demands it/);
+    let found = 0;
+    for (let place = 0; place < (await steps.count()); place += 1) {
+      await click(page, steps.nth(place));
+      await page.locator(".step .reasons").waitFor({ timeout: LIMIT_MS });
+      found += await marked.count();
+    }
+    assert.equal(found, 1);
+  });
+
+  await check("what a source says several times is told once, with the count", async () => {
+    await open(page, "/?role=career-changer&experience=NEW_TO_CLOUD&asOf=2026-11-27", ".timeline");
+    await click(page, page.locator(".timeline").getByRole("button", { name: /AI-103/ }));
+    const reasons = page.locator(".step .reasons > li");
+    await reasons.getByText("3 statements of CertQuests").waitFor({ timeout: LIMIT_MS });
+    const texts = await reasons.evaluateAll((list) => list.map((reason) => reason.querySelector("p").textContent));
+    assert.equal(new Set(texts).size, texts.length);
+  });
+
+  await check("a code alone leads to the page of the exam", async () => {
+    for (const [address, wanted] of [
+      ["/exams/AI-102", "/exams/microsoft/AI-102"],
+      ["/exams/az-104", "/exams/microsoft/AZ-104"],
+    ]) {
+      await open(page, address, ".verdict");
+      assert.equal(new URL(page.url()).pathname, wanted);
+      await page.getByRole("heading", { level: 1, name: new RegExp(`^${wanted.split("/").at(-1)} `) }).waitFor({ timeout: LIMIT_MS });
+    }
+  });
+
   await check("the page needs no pointer: a path by the keyboard alone", async () => {
     await open(page, "/", ".role");
     await page.keyboard.press("Tab");
@@ -290,6 +438,10 @@ try {
       await reader.page.getByRole("button", { name: "Find an exam" }).click();
       await reader.page.locator(".exam-entry").first().waitFor({ timeout: LIMIT_MS });
       await assertAccessible(reader.page, "picker");
+      await open(reader.page, "/exams/aws/MLA-C01?asOf=2026-11-27", ".verdict");
+      await reader.page.getByText(/^All facts with their sources/).click();
+      await reader.page.locator(".all-facts dl").waitFor();
+      await assertAccessible(reader.page, "facts");
       assert.deepEqual(reader.faults, []);
     });
     await reader.close();
