@@ -4,6 +4,9 @@ import type { Exam } from "../exam";
 
 type Fact = Exam["facts"][number];
 
+/** Regions whose names take an article within a sentence. */
+const WITH_ARTICLE = new Set(["AE", "EU", "GB", "NL", "PH", "US"]);
+
 const regions = new Intl.DisplayNames("en", { type: "region" });
 
 /** What must be true for a fact to hold; null where it makes no difference. */
@@ -22,7 +25,7 @@ export function conditionWords({ earnedFrom, earnedBefore, language, region, mem
   return [
     earned.length > 0 && `earned ${earned.join(" and ")}`,
     member !== null && (member ? "for members" : "for non-members"),
-    region !== null && `in ${regions.of(region) ?? region}`,
+    region !== null && `in ${WITH_ARTICLE.has(region) ? "the " : ""}${regions.of(region) ?? region}`,
     language !== null && `in ${language}`,
     form !== null && (form === "BETA" ? "in the beta" : "in the final exam"),
   ]

@@ -14,6 +14,11 @@ function absence(fact: Fact | undefined): string {
   return fact?.absentBecause === null || fact === undefined ? UNKNOWN : words(fact.absentBecause).toLowerCase();
 }
 
+/** The figure is in US dollars; a price for one country may be in its own currency. */
+function isForReaders({ value, conditions }: Fact): boolean {
+  return value === null || value.endsWith("USD") || (conditions !== null && conditions.region !== null);
+}
+
 interface Properties {
   readonly label: string;
   readonly facts: readonly Fact[];
@@ -59,7 +64,7 @@ export function KeyFigures({ exam, day }: { exam: Exam; day: string }) {
   return (
     <section class="panel key-figures" aria-label="Figures">
       <dl class="figures">
-        <Figure {...shared} label="Fee" facts={named("FEE").filter(({ value }) => value === null || value.endsWith("USD"))} aside={<CheckedOn freshness={freshness} kind="FEE" />}>
+        <Figure {...shared} label="Fee" facts={named("FEE").filter(isForReaders)} aside={<CheckedOn freshness={freshness} kind="FEE" />}>
           {fee === null ? null : money(fee)}
         </Figure>
         <Figure {...shared} label="Study" facts={named("STUDY_HOURS")}>
