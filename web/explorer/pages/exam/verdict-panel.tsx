@@ -1,6 +1,6 @@
 // Whether the exam is worth it for the person, and which rule says so.
 import { examAddress } from "../../address";
-import { Proofs } from "../../parts/sourced";
+import { LeadingProof } from "../../parts/sourced";
 import { personOf, writeQuestion, type Question } from "../../question/question";
 import { DECISIONS } from "../../wording";
 import type { Exam } from "../exam";
@@ -26,7 +26,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
         {deciding.map((rule) => (
           <li key={rule.text}>
             <p>{rule.text}</p>
-            <Proofs proofs={rule.evidence} />
+            <LeadingProof proofs={rule.evidence} />
           </li>
         ))}
         {verdict.replacements.map(({ because }) => (
@@ -44,7 +44,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
                 <p>
                   {DECISIONS[rule.decision]}: {rule.text}
                 </p>
-                <Proofs proofs={rule.evidence} />
+                <LeadingProof proofs={rule.evidence} />
               </li>
             ))}
             {verdict.unchecked.map((rule) => (
@@ -53,7 +53,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
                   For you to judge: {rule.audience}
                   {rule.circumstances.length > 0 && ` (${rule.circumstances.join("; ")})`}. {rule.reasons.join(" ")}
                 </p>
-                <Proofs proofs={[rule.evidence]} />
+                <LeadingProof proofs={[rule.evidence]} />
               </li>
             ))}
           </ul>
