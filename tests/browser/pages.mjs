@@ -175,7 +175,7 @@ try {
 
   await check("a conflict offers the change that helps", async () => {
     await open(page, `/?${QUESTION}&maxFees=50`, ".conflict");
-    await click(page, page.getByRole("button", { name: "Allow a budget of $264" }));
+    await click(page, page.getByRole("button", { name: "Raise the budget to $264" }));
     await untilAsked(page, "maxFees", "264");
     await page.locator(".cards .card.chosen").waitFor({ timeout: LIMIT_MS });
   });
@@ -229,6 +229,26 @@ try {
     assert.match(await figure(page, "Questions").innerText(), /^85\nin the final exam: 65 items$/);
   });
 
+  await check("prices of countries and last days to book read alike, of which no shipped exam has any", async () => {
+    // The answer is the server's, with facts added in the shape that it has.
+    await page.route(/\/graphql\?/, async (route) => {
+      const response = await route.fetch();
+      const answer = await response.json();
+      const { exam } = answer.data;
+      if (exam?.facts !== undefined) {
+        const general = exam.facts.find(({ name, served, conditions }) => name === "FEE" && served && conditions === null);
+        const under = (value, conditions) => ({ ...general, value, conditions: { earnedFrom: null, earnedBefore: null, language: null, region: null, member: null, form: null, ...conditions } });
+        exam.facts.push(under("23000.00 INR", { region: "IN" }), under("350.00 EUR", { region: "EU", member: true }));
+        exam.lifecycle = { ...exam.lifecycle, state: "RETIRING", retires: "2027-07-15", registrationEndsOn: "2027-07-13" };
+      }
+      await route.fulfill({ response, json: answer });
+    });
+    await open(page, "/exams/pmi/PMP?asOf=2026-11-27", ".verdict");
+    await page.unroute(/\/graphql\?/);
+    assert.match(await figure(page, "Fee").innerText(), /^\$675\nmember price \$405\nin India: ₹23,000\nfor members, in the European Union: €350\n/);
+    assert.match(await page.locator(".life").innerText(), /Can be booked until 13 Jul 2027 and taken until 15 Jul 2027/);
+  });
+
   await check("an exam that ends language by language says so", async () => {
     const ends = page.locator(".language-ends");
     await open(page, "/exams/aws/MLA-C01?asOf=2026-09-01", ".verdict");
@@ -246,7 +266,7 @@ try {
     await open(page, "/exams/microsoft/AI-103?asOf=2026-11-27", ".verdict");
     assert.equal(await figure(page, "Fee").locator(".checked").innerText(), "checked 18 Aug 2026");
     assert.equal(await page.locator(".life .checked").innerText(), "checked 24 Sep 2026");
-    assert.equal(await page.locator('[aria-label="What it asks"] .checked').innerText(), "checked 31 Aug 2026");
+    assert.equal(await page.locator('[aria-label="What the exam covers"] .checked').innerText(), "checked 31 Aug 2026");
     const due = page.locator(".due");
     assert.equal(await due.count(), 1);
     assert.match(await due.innerText(), /^Due for another check: dates \(since 24 Oct 2026\), fee \(since 16 Nov 2026\)/);
@@ -334,6 +354,35 @@ try {
     await reasons.getByText("3 statements of CertQuests").waitFor({ timeout: LIMIT_MS });
     const texts = await reasons.evaluateAll((list) => list.map((reason) => reason.querySelector("p").textContent));
     assert.equal(new Set(texts).size, texts.length);
+    const folded = reasons.first().locator(".more-proofs");
+    assert.equal(await folded.locator("a").first().isVisible(), false);
+    await click(page, folded.locator("summary"));
+    assert.ok((await folded.getByRole("link").count()) > 1, "the other sources are told");
+  });
+
+  await check("a comparison speaks in figures and sentences, and leads to what follows", async () => {
+    await open(page, "/compare?exams=microsoft/AI-102,microsoft/AZ-204&asOf=2026-11-22", ".shared");
+    const row = async (name) => page.locator(".dimensions tbody").first().locator("tr", { has: page.getByRole("rowheader", { name, exact: true }) }).getByRole("cell").allInnerTexts();
+    assert.deepEqual(await row("Fee"), ["$165", "$165"]);
+    assert.deepEqual(await row("Study hours"), ["60–100 hours", "120–210 hours"]);
+    assert.deepEqual(await row("Passing score"), ["700 of 1,000", "700 of 1,000"]);
+    assert.deepEqual(await row("State"), ["Retired on 30 Jun 2026 (AI-103 follows)", "Retired on 31 Jul 2026 (AI-200 follows)"]);
+    assert.deepEqual(await row("Checked"), ["dates 24 Sep 2026, fee 18 Aug 2026", "dates 24 Sep 2026, fee 18 Aug 2026"]);
+    assert.doesNotMatch(await page.locator(".dimensions").innerText(), /\d\.\.\d|\d USD|RETIRED/);
+    await click(page, page.locator(".ended").getByRole("link", { name: "Compare AI-103 and AI-200 instead" }));
+    await page.getByRole("heading", { level: 1, name: "AI-103 or AI-200?" }).waitFor({ timeout: LIMIT_MS });
+    await page.locator(".ended").waitFor({ state: "detached", timeout: LIMIT_MS });
+  });
+
+  await check("the plan of a retired exam is folded behind that of its successor", async () => {
+    await open(page, "/exams/microsoft/AI-102?asOf=2026-11-22", ".verdict");
+    const plan = page.locator('[aria-label="Study plan"]');
+    assert.equal(await plan.locator(".weeks").isVisible(), false);
+    await click(page, plan.getByText("The plan for AI-102"));
+    await plan.locator(".weeks").waitFor({ timeout: LIMIT_MS });
+    await click(page, plan.getByRole("link", { name: "See the plan for AI-103" }));
+    await page.getByRole("heading", { level: 1, name: /^AI-103/ }).waitFor({ timeout: LIMIT_MS });
+    await page.locator('[aria-label="Study plan"] .weeks').waitFor({ timeout: LIMIT_MS });
   });
 
   await check("a code alone leads to the page of the exam", async () => {
@@ -494,8 +543,17 @@ try {
     const response = await lost.goto(at("/exams/microsoft/AI-999"));
     assert.equal(response.status(), 404);
     await lost.getByRole("heading", { name: "No exam AI-999 is known" }).waitFor({ timeout: LIMIT_MS });
-    await lost.goto(at("/?role=nobody"));
+    await lost.locator(".nearest").getByRole("link", { name: "AI-901" }).waitFor({ timeout: LIMIT_MS });
+    await assertAccessible(lost, "unknown exam");
+    await lost.goto(at("/?role=azure-ai-enginer"));
     await lost.getByRole("alert").getByText(/There is no role/).waitFor({ timeout: LIMIT_MS });
+    await lost.locator(".role").first().waitFor({ timeout: LIMIT_MS });
+    await assertAccessible(lost, "unknown role");
+    await lost.getByRole("alert").getByRole("link", { name: "Azure AI engineer" }).click();
+    await lost.locator(".timeline").waitFor({ timeout: LIMIT_MS });
+    await lost.goto(at("/?role=qqqq"));
+    await lost.getByRole("alert").getByText(/Choose one of the roles below/).waitFor({ timeout: LIMIT_MS });
+    assert.ok((await lost.locator(".role").count()) > 20, "all roles stand below");
     await context.close();
   });
 

@@ -158,11 +158,11 @@ export function Timeline({ path, weeklyHours, start, deadline, open, onOpen }: P
         </ol>
       </div>
       <p class="legend" aria-hidden="true">
-        <span class="key-study">study at the fewest hours</span>
-        <span class="key-likely">up to the most</span>
+        <span class="key-study">minimum study time</span>
+        <span class="key-likely">maximum study time</span>
         <span class="key-node">exam</span>
-        <span class="key-edge">comes first</span>
-        <span class="key-last">last day of the exam</span>
+        <span class="key-edge">prerequisite</span>
+        <span class="key-last">last exam date</span>
       </p>
     </div>
   );

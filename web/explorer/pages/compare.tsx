@@ -48,8 +48,8 @@ function cell(name: string, authored: boolean, exam: Comparison["exams"][number]
 function Dimensions({ comparison }: { comparison: Comparison }) {
   const { exams, dimensions } = comparison;
   const groups = [
-    { title: "What the facts show", rows: dimensions.filter(({ authored }) => !authored) },
-    { title: "What sources say", rows: dimensions.filter(({ authored }) => authored) },
+    { title: "What the facts show", checks: true, rows: dimensions.filter(({ authored }) => !authored) },
+    { title: "What sources say", checks: false, rows: dimensions.filter(({ authored }) => authored) },
   ].filter(({ rows }) => rows.length > 0);
   return (
     <div class="table-frame" tabIndex={0} role="region" aria-label="Exams side by side">
@@ -65,7 +65,7 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
             ))}
           </tr>
         </thead>
-        {groups.map(({ title, rows }) => (
+        {groups.map(({ title, checks, rows }) => (
           <tbody key={title}>
             <tr class="group">
               <th scope="rowgroup" colSpan={exams.length + 1}>
@@ -82,16 +82,16 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
                 ))}
               </tr>
             ))}
+            {checks && (
+              <tr>
+                <th scope="row">Checked</th>
+                {exams.map((exam) => (
+                  <td key={examName(exam)}>{checkedDays(exam.freshness) || UNKNOWN}</td>
+                ))}
+              </tr>
+            )}
           </tbody>
         ))}
-        <tbody>
-          <tr>
-            <th scope="row">Checked</th>
-            {exams.map((exam) => (
-              <td key={examName(exam)}>{checkedDays(exam.freshness) || UNKNOWN}</td>
-            ))}
-          </tr>
-        </tbody>
       </table>
     </div>
   );
@@ -139,6 +139,29 @@ function Overlap({ comparison }: { comparison: Comparison }) {
   );
 }
 
+/** What can no longer be booked, and the comparison of what follows it. */
+function Ended({ exams, asOf }: { exams: Comparison["exams"]; asOf: string | null }) {
+  const ended = exams.filter(({ lifecycle, bookableLanguages }) => lifecycle.state === "RETIRED" && bookableLanguages.length === 0);
+  if (ended.length === 0) {
+    return null;
+  }
+  const following = exams.flatMap((exam) =>
+    ended.includes(exam) ? exam.lifecycle.successions.flatMap(({ exam: next }) => (next.lifecycle.bookable ? [examName(next)] : [])) : [examName(exam)],
+  );
+  const names = [...new Set(following)].slice(0, MOST);
+  return (
+    <p class="warned ended">
+      <Icon name="warning" />
+      <span>
+        {listed(ended.map((exam) => exam.code))} can no longer be booked.{" "}
+        {names.length >= 2 && names.join() !== exams.map(examName).join() && (
+          <a href={`/compare?exams=${names.join(",")}${asOf === null ? "" : `&asOf=${asOf}`}`}>Compare {listed(names.map(code))} instead</a>
+        )}
+      </span>
+    </p>
+  );
+}
+
 export function ComparePage() {
   const address = useAddress();
   const [choosing, setChoosing] = useState(false);
@@ -175,7 +198,7 @@ export function ComparePage() {
             </button>
           )}
         </div>
-        <DayField label="As of" hint="today when empty" value={asOf} onChange={(day) => show(names, day)} />
+        <DayField label="As of" hint="defaults to today" value={asOf} onChange={(day) => show(names, day)} />
       </div>
       {choosing && (
         <ExamPicker
@@ -213,6 +236,7 @@ export function ComparePage() {
       )}
       {comparison !== undefined && (
         <>
+          <Ended exams={comparison.exams} asOf={asOf} />
           <section class="panel" aria-label="Side by side">
             <Dimensions comparison={comparison} />
           </section>

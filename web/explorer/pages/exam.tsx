@@ -1,5 +1,5 @@
 // The page of an exam: what it is, what it asks, whether it is worth it, and how to get there.
-import { navigate, useAddress } from "../address";
+import { examAddress, navigate, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { weightLimit, WeightRanges } from "../charts/weight-ranges";
 import { StudyCalendar } from "../charts/study-calendar";
@@ -13,12 +13,13 @@ import { ReturnFigures } from "../parts/return-figures";
 import { Proofs } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
-import { presentQuestion, profileOf, readQuestion, returnInputOf, today, writeQuestion, type Question } from "../question/question";
+import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, today, writeQuestion, type Question } from "../question/question";
 import { date, number, UNKNOWN } from "../wording";
 import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
 import { ExamHead } from "./exam/exam-head";
 import { KeyFigures } from "./exam/key-figures";
+import { NearestExams } from "./exam/nearest-exams";
 import { Neighbours } from "./exam/neighbours";
 import { OutlineHistory } from "./exam/outline-history";
 import { PersonForm } from "./exam/person-form";
@@ -37,8 +38,8 @@ function Outline({ exam }: { exam: Exam }) {
   }
   const { weightCheck } = outline;
   return (
-    <section class="panel" aria-label="What it asks">
-      <h2>What it asks</h2>
+    <section class="panel" aria-label="What the exam covers">
+      <h2>What the exam covers</h2>
       <p class="quiet">
         Outline of {date(outline.effectiveFrom)} <CheckedOn freshness={exam.freshness} kind="OUTLINE" />
         {!outline.inForce && ", the best one known; a newer one has begun but has not been read"}. Each bar is the published range;
@@ -74,6 +75,30 @@ function Outline({ exam }: { exam: Exam }) {
           <span>Picture of the weights</span>
         </a>
       </p>
+    </section>
+  );
+}
+
+/** The plan of an exam that nobody can take any more is folded, behind the way to what follows it. */
+function PastPlan({ exam, question }: { exam: Exam; question: Question }) {
+  return (
+    <section class="panel" aria-label="Study plan">
+      <h2>Study plan</h2>
+      <p class="quiet">{exam.code} can no longer be booked.</p>
+      <p class="row-of-buttons">
+        {exam.lifecycle.successions.map(({ exam: next }) => (
+          <a key={next.code} class="quiet-button" href={examAddress(next, writeQuestion(personOf(question)))}>
+            See the plan for {next.code}
+          </a>
+        ))}
+      </p>
+      {exam.studyPlan !== null && (
+        <details>
+          <summary>The plan for {exam.code}</summary>
+          <StudyCalendar plan={exam.studyPlan} />
+          <Proofs proofs={exam.studyPlan.evidence} />
+        </details>
+      )}
     </section>
   );
 }
@@ -123,10 +148,10 @@ function Found({ exam, question, onChange }: { exam: Exam; question: Question; o
         <div class="exam-main">
           <Outline exam={exam} />
           {exam.blueprints.length > 1 && <OutlineHistory exam={exam} asOf={question.asOf} />}
-          <Plan exam={exam} />
+          {exam.lifecycle.state === "RETIRED" && exam.bookableLanguages.length === 0 ? <PastPlan exam={exam} question={question} /> : <Plan exam={exam} />}
           {exam.returnOnInvestment !== null && (
-            <section class="panel" aria-label="Does it pay?">
-              <h2>Does it pay?</h2>
+            <section class="panel" aria-label="Is it worth the cost?">
+              <h2>Is it worth the cost?</h2>
               <ReturnFigures estimate={exam.returnOnInvestment} question={question} onChange={onChange} />
             </section>
           )}
@@ -171,11 +196,12 @@ export function ExamPage() {
         </div>
       )}
       {answer.data?.exam === null && (
-        <Empty title={`No exam ${code} is known`}>
+        <Empty title={`No exam ${code} is known`} heads>
           <p>
             The vendor {vendor} has no exam of this code in the catalogue. <a href="/">Start with a role</a>, or find an exam by its
             title above.
           </p>
+          <NearestExams code={code} asOf={question.asOf} />
         </Empty>
       )}
       {exam !== undefined && <Found exam={exam} question={question} onChange={onChange} />}

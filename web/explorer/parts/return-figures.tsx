@@ -25,10 +25,10 @@ interface Input {
 
 const INPUTS: readonly Input[] = [
   { key: "raise", assumption: "ANNUAL_RAISE", label: "Raise a year, before tax", least: 0, most: 40_000, step: 500, unit: dollars, rest: 8_000 },
-  { key: "rate", assumption: "HOURLY_RATE", label: "Worth of an hour of study", least: 0, most: 150, step: 5, unit: dollars, rest: 30 },
-  { key: "practice", assumption: "PRACTICE_COST", label: "Practice, in all", least: 0, most: 1_000, step: 10, unit: dollars, rest: 0 },
+  { key: "rate", assumption: "HOURLY_RATE", label: "Value of your time per hour", least: 0, most: 150, step: 5, unit: dollars, rest: 30 },
+  { key: "practice", assumption: "PRACTICE_COST", label: "Practice materials, total", least: 0, most: 1_000, step: 10, unit: dollars, rest: 0 },
   { key: "hours", assumption: "STUDY_HOURS", label: "Hours of study", least: 5, most: 600, step: 5, unit: (value) => `${number(value)} h`, rest: 100 },
-  { key: "years", assumption: "HORIZON_YEARS", label: "Years that the raise counts", least: 1, most: 10, step: 1, unit: (value) => (value === 1 ? "1 year" : `${value} years`), rest: 3 },
+  { key: "years", assumption: "HORIZON_YEARS", label: "Years to count the raise", least: 1, most: 10, step: 1, unit: (value) => (value === 1 ? "1 year" : `${value} years`), rest: 3 },
 ];
 
 /** Figures for a first look where sources give none. */
@@ -93,8 +93,8 @@ export function ReturnFigures({ estimate, question, onChange }: { estimate: Retu
         <Payback estimate={estimate} />
         {missing.length > 0 && (
           <p class="quiet">
-            Nobody says: {missing.slice(0, 4).join(", ")}
-            {missing.length > 4 && ` and ${missing.length - 4} more`}. Unknown is not taken for zero; move a slider to give your own figure.
+            No source for: {missing.slice(0, 4).join(", ")}
+            {missing.length > 4 && ` and ${missing.length - 4} more`}. Unknowns are not counted as zero; move a slider to give your own figure.
           </p>
         )}
         <details>
@@ -115,7 +115,7 @@ export function ReturnFigures({ estimate, question, onChange }: { estimate: Retu
                 {words(figure)} = {text ?? formula}
               </li>
             ))}
-            {breakEvenRaise !== null && <li>A raise of {moneyRange({ min: breakEvenRaise.amount, max: breakEvenRaise.amount, currency: breakEvenRaise.currency })} a year is surely no loss.</li>}
+            {breakEvenRaise !== null && <li>A raise of {moneyRange({ min: breakEvenRaise.amount, max: breakEvenRaise.amount, currency: breakEvenRaise.currency })} a year always breaks even.</li>}
           </ul>
         </details>
       </div>

@@ -85,7 +85,7 @@ export function QuestionForm({ question, roles, vendors, onChange }: Properties)
         onChange={(dollars) => onChange({ maxFees: dollars >= NO_LIMIT ? null : String(dollars) })}
       />
       <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
-      <DayField label="Deadline" hint="last exam at the latest" value={question.deadline} onChange={(deadline) => onChange({ deadline })} />
+      <DayField label="Deadline" hint="finish by this date" value={question.deadline} onChange={(deadline) => onChange({ deadline })} />
       <div class="chips deadlines" role="group" aria-label="Ready deadlines">
         {DEADLINES.map(({ label, days }) => (
           <button
@@ -98,7 +98,7 @@ export function QuestionForm({ question, roles, vendors, onChange }: Properties)
           </button>
         ))}
       </div>
-      <DayField label="As of" hint="today when empty" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
+      <DayField label="As of" hint="defaults to today" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
     </FoldableForm>
   );
 }

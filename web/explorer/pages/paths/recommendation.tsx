@@ -56,7 +56,7 @@ function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean;
           </span>
         )}
       </span>
-      <span class="quiet">Done by: {finish(path)}</span>
+      <span class="quiet">Finish by {finish(path)}</span>
       {support !== null && (
         <span class="quiet support">
           {support.sources} of {support.totalSources} {support.totalSources === 1 ? "source" : "sources"}
@@ -84,7 +84,7 @@ function Totals({ path }: { path: PathFragment }) {
         <dd>{weeks}</dd>
       </div>
       <div>
-        <dt>Done by</dt>
+        <dt>Finish by</dt>
         <dd>{finish(path)}</dd>
       </div>
     </dl>
@@ -200,8 +200,8 @@ export function Recommendation({ title, result, question, variables, onChange }:
             {result.truncated && <p class="quiet">The search stopped at its limit; a better path may exist.</p>}
           </section>
           {path.returnOnInvestment !== null && (
-            <section class="panel" aria-label="Does it pay?">
-              <h2>Does it pay?</h2>
+            <section class="panel" aria-label="Is it worth the cost?">
+              <h2>Is it worth the cost?</h2>
               <ReturnFigures estimate={path.returnOnInvestment} question={question} onChange={onChange} />
             </section>
           )}
