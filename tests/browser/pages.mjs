@@ -104,7 +104,10 @@ try {
     assert.ok((await reasons.getByRole("link").count()) > 0, "no source is linked");
     await click(page, cards.nth(1));
     await untilAsked(page, "path", "2");
-    await drag(page, page.getByRole("slider", { name: /Raise a year/ }), 0.5);
+    const raise = page.getByRole("slider", { name: /Raise a year/ });
+    assert.equal(await raise.isVisible(), false, "what nobody knows is folded to one line");
+    await click(page, page.getByRole("heading", { name: "Is it worth the cost?" }));
+    await drag(page, raise, 0.5);
     await page.waitForFunction(() => new URLSearchParams(location.search).has("raise"));
     await click(page, page.getByRole("button", { name: "3 months" }));
     await page.waitForFunction(() => new URLSearchParams(location.search).has("deadline"));
@@ -371,6 +374,13 @@ try {
     await click(page, page.locator(".ended").getByRole("link", { name: "Compare AI-103 and AI-200 instead" }));
     await page.getByRole("heading", { level: 1, name: "AI-103 or AI-200?" }).waitFor({ timeout: LIMIT_MS });
     await page.locator(".ended").waitFor({ state: "detached", timeout: LIMIT_MS });
+  });
+
+  await check("a verdict tells each reason once", async () => {
+    await open(page, "/exams/microsoft/AI-102?asOf=2026-11-22", ".verdict");
+    const texts = await page.locator(".verdict > .reasons > li > p:first-child").allInnerTexts();
+    assert.ok(texts.some((text) => text.includes("AI-103 takes its place")));
+    assert.equal(new Set(texts).size, texts.length);
   });
 
   await check("the plan of a retired exam is folded behind that of its successor", async () => {

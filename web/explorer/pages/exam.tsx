@@ -9,7 +9,7 @@ import { CheckedOn } from "../parts/checks";
 import type { Change } from "../parts/fields";
 import { Icon } from "../parts/icon";
 import { OpenInGraphiql } from "../parts/open-in-graphiql";
-import { ReturnFigures } from "../parts/return-figures";
+import { ReturnPanel } from "../parts/return-figures";
 import { Proofs } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
@@ -41,7 +41,7 @@ function Outline({ exam }: { exam: Exam }) {
     <section class="panel" aria-label="What the exam covers">
       <h2>What the exam covers</h2>
       <p class="quiet">
-        Outline of {date(outline.effectiveFrom)} <CheckedOn freshness={exam.freshness} kind="OUTLINE" />
+        Outline of {date(outline.effectiveFrom)} <CheckedOn day={outline.evidence.checkedOn ?? outline.evidence.asOf} />
         {!outline.inForce && ", the best one known; a newer one has begun but has not been read"}. Each bar is the published range;
         the dark part is where it can lie if all add up to 100 %.
       </p>
@@ -150,10 +150,7 @@ function Found({ exam, question, onChange }: { exam: Exam; question: Question; o
           {exam.blueprints.length > 1 && <OutlineHistory exam={exam} asOf={question.asOf} />}
           {exam.lifecycle.state === "RETIRED" && exam.bookableLanguages.length === 0 ? <PastPlan exam={exam} question={question} /> : <Plan exam={exam} />}
           {exam.returnOnInvestment !== null && (
-            <section class="panel" aria-label="Is it worth the cost?">
-              <h2>Is it worth the cost?</h2>
-              <ReturnFigures estimate={exam.returnOnInvestment} question={question} onChange={onChange} />
-            </section>
+            <ReturnPanel estimate={exam.returnOnInvestment} question={question} onChange={onChange} />
           )}
           {exam.contradictions.length > 0 && <Contradictions contradictions={exam.contradictions} />}
           <AllFacts exam={exam} />

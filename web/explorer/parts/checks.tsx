@@ -15,9 +15,13 @@ export interface Freshness {
   }>;
 }
 
-/** Beside a figure: when facts of its kind were checked. */
-export function CheckedOn({ freshness, kind }: { freshness: Freshness; kind: Kind }) {
-  const day = freshness.kinds.find((item) => item.kind === kind)?.lastCheckedOn ?? null;
+/** When facts of a kind were checked; null where nobody dated one. */
+export function lastCheck({ kinds }: Freshness, kind: Kind): string | null {
+  return kinds.find((item) => item.kind === kind)?.lastCheckedOn ?? null;
+}
+
+/** Beside a figure: when it was checked. */
+export function CheckedOn({ day }: { day: string | null }) {
   return day === null ? null : <span class="checked">checked {date(day)}</span>;
 }
 

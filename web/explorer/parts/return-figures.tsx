@@ -1,5 +1,7 @@
 // Whether it pays: the person's own figures as sliders, the chart, and every input with
 // where it comes from.
+import { useState } from "preact/hooks";
+
 import { Payback } from "../charts/payback";
 import type { ReturnFragment } from "../generated/paths";
 import type { Question } from "../question/question";
@@ -34,10 +36,40 @@ const INPUTS: readonly Input[] = [
 /** Figures for a first look where sources give none. */
 const EXAMPLE = { raise: 8_000, rate: 30, practice: 100 } as const;
 
-export function ReturnFigures({ estimate, question, onChange }: { estimate: ReturnFragment; question: Question; onChange: Change }) {
+interface Properties {
+  readonly estimate: ReturnFragment;
+  readonly question: Question;
+  readonly onChange: Change;
+}
+
+/** Whether the person gives a figure. */
+function givesFigures({ raise, rate, practice, hours }: Question): boolean {
+  return raise !== null || rate !== null || practice !== null || hours !== null;
+}
+
+/** The figures; where none is known yet, folded to one line. */
+export function ReturnPanel({ estimate, question, onChange }: Properties) {
+  const { investment, paybackMonths, horizonGain } = estimate;
+  const known = givesFigures(question) || investment !== null || paybackMonths !== null || horizonGain !== null;
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = chosen ?? known;
+  return (
+    <section class="panel return-panel" aria-label="Is it worth the cost?">
+      <details open={open} onToggle={(event) => event.currentTarget.open !== open && setChosen(event.currentTarget.open)}>
+        <summary>
+          <h2>Is it worth the cost?</h2>
+          {!known && <span class="quiet">No source gives all the figures; add your own.</span>}
+        </summary>
+        <ReturnFigures estimate={estimate} question={question} onChange={onChange} />
+      </details>
+    </section>
+  );
+}
+
+function ReturnFigures({ estimate, question, onChange }: Properties) {
   const { investment, paybackMonths, horizonGain, horizonYears, breakEvenRaise, missing } = estimate;
   const known = new Map(estimate.assumptions.map((assumption) => [assumption.name as string, assumption]));
-  const own = question.raise !== null || question.rate !== null || question.practice !== null || question.hours !== null;
+  const own = givesFigures(question);
   return (
     <div class="return">
       <div class="return-inputs">

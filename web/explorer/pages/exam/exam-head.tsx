@@ -1,6 +1,6 @@
 // The name of an exam and where it stands in its life, language by language where they differ.
 import { examAddress } from "../../address";
-import { CheckedOn } from "../../parts/checks";
+import { CheckedOn, lastCheck } from "../../parts/checks";
 import { personOf, writeQuestion, type Question } from "../../question/question";
 import { date, firstDay, isOpenEnded, limit, listed, words } from "../../wording";
 import type { Exam } from "../exam";
@@ -89,7 +89,7 @@ export function ExamHead({ exam, question, day }: { exam: Exam; question: Questi
             takes the place of {predecessor.code}
           </a>
         ))}
-        <CheckedOn freshness={freshness} kind="LIFECYCLE" />
+        <CheckedOn day={lastCheck(freshness, "LIFECYCLE")} />
       </p>
       {ends !== null && <p class="language-ends">{ends}.</p>}
       {(ends !== null || exam.languages.length > 0) && bookableLanguages.length > 0 && (

@@ -2,7 +2,7 @@
 // where sources disagree.
 import type { ComponentChildren } from "preact";
 
-import { CheckedOn, DueChecks } from "../../parts/checks";
+import { CheckedOn, DueChecks, lastCheck } from "../../parts/checks";
 import { Sourced } from "../../parts/sourced";
 import { counted, money, number, range, UNKNOWN, words } from "../../wording";
 import type { Exam } from "../exam";
@@ -64,7 +64,7 @@ export function KeyFigures({ exam, day }: { exam: Exam; day: string }) {
   return (
     <section class="panel key-figures" aria-label="Figures">
       <dl class="figures">
-        <Figure {...shared} label="Fee" facts={named("FEE").filter(isForReaders)} aside={<CheckedOn freshness={freshness} kind="FEE" />}>
+        <Figure {...shared} label="Fee" facts={named("FEE").filter(isForReaders)} aside={<CheckedOn day={lastCheck(freshness, "FEE")} />}>
           {fee === null ? null : money(fee)}
         </Figure>
         <Figure {...shared} label="Study" facts={named("STUDY_HOURS")}>

@@ -8,6 +8,8 @@ import type { Exam } from "../exam";
 export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; question: Question }) {
   const person = writeQuestion(personOf(question));
   const deciding = verdict.rules.filter(({ decides }) => decides);
+  // A rule about the end of the exam can say what takes its place in the same words.
+  const told = new Set(deciding.map(({ text }) => text));
   const others = verdict.rules.filter(({ decides }) => !decides);
   return (
     <section class={`panel verdict ${verdict.decision.toLowerCase()}`} aria-label="Verdict" aria-live="polite">
@@ -29,11 +31,13 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
             <LeadingProof proofs={rule.evidence} />
           </li>
         ))}
-        {verdict.replacements.map(({ because }) => (
-          <li key={because}>
-            <p>{because}</p>
-          </li>
-        ))}
+        {verdict.replacements
+          .filter(({ because }) => !told.has(because))
+          .map(({ because }) => (
+            <li key={because}>
+              <p>{because}</p>
+            </li>
+          ))}
       </ul>
       {(others.length > 0 || verdict.unchecked.length > 0) && (
         <details>

@@ -8,7 +8,7 @@ import { Timeline } from "../../charts/timeline";
 import { Paths, type PathFragment, type PathsQuery, type PathsQueryVariables } from "../../generated/paths";
 import type { Change } from "../../parts/fields";
 import { OpenInGraphiql } from "../../parts/open-in-graphiql";
-import { ReturnFigures } from "../../parts/return-figures";
+import { ReturnPanel } from "../../parts/return-figures";
 import { Proofs } from "../../parts/sourced";
 import { Empty, Skeleton } from "../../parts/states";
 import { personOf, today, writeQuestion, type Question } from "../../question/question";
@@ -24,9 +24,10 @@ type Result = Extract<PathsQuery["recommendedPaths"], { __typename: "Recommended
 /** How many paths the question asks for in full. */
 const DRAWN = 4;
 
-function finish(path: PathFragment): string {
+/** The day of the last exam; null where it is not known. */
+function finish(path: PathFragment): string | null {
   const last = path.steps[path.steps.length - 1]?.finishesOn ?? null;
-  return last === null ? UNKNOWN : date(last);
+  return last === null ? null : date(last);
 }
 
 /** What a path is the best in besides what its label says. */
@@ -56,7 +57,7 @@ function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean;
           </span>
         )}
       </span>
-      <span class="quiet">Finish by {finish(path)}</span>
+      <span class="quiet">{finish(path) === null ? `Finish date ${UNKNOWN}` : `Finish by ${finish(path)}`}</span>
       {support !== null && (
         <span class="quiet support">
           {support.sources} of {support.totalSources} {support.totalSources === 1 ? "source" : "sources"}
@@ -85,7 +86,7 @@ function Totals({ path }: { path: PathFragment }) {
       </div>
       <div>
         <dt>Finish by</dt>
-        <dd>{finish(path)}</dd>
+        <dd>{finish(path) ?? UNKNOWN}</dd>
       </div>
     </dl>
   );
@@ -200,10 +201,7 @@ export function Recommendation({ title, result, question, variables, onChange }:
             {result.truncated && <p class="quiet">The search stopped at its limit; a better path may exist.</p>}
           </section>
           {path.returnOnInvestment !== null && (
-            <section class="panel" aria-label="Is it worth the cost?">
-              <h2>Is it worth the cost?</h2>
-              <ReturnFigures estimate={path.returnOnInvestment} question={question} onChange={onChange} />
-            </section>
+            <ReturnPanel estimate={path.returnOnInvestment} question={question} onChange={onChange} />
           )}
         </>
       )}
