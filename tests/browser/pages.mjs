@@ -376,6 +376,22 @@ try {
     await page.locator(".ended").waitFor({ state: "detached", timeout: LIMIT_MS });
   });
 
+  await check("what an address has and nobody can read is left out, and said", async () => {
+    await open(page, `/?${QUESTION}&deadline=2026-99-99&weeklyHours=9999`, ".timeline");
+    const notice = page.locator(".notice");
+    assert.match(await notice.innerText(), /left out: weeklyHours=9999, deadline=2026-99-99\./);
+    await assertAccessible(page, "notice");
+    await click(page, notice.getByRole("button", { name: "Remove it" }));
+    await notice.waitFor({ state: "detached", timeout: LIMIT_MS });
+    assert.equal(new URL(page.url()).search, `?${QUESTION}`);
+    await open(page, "/exams/microsoft/AI-103?asOf=2035-01-01", ".verdict");
+    assert.match(await notice.innerText(), /^1 Jan 2035 is in the future/);
+    await open(page, "/compare?exams=microsoft/AI-102,microsoft/AI-103,microsoft/AZ-204,microsoft/AI-900,microsoft/AI-901&asOf=2026-11-22", ".dimensions");
+    assert.equal(await notice.innerText(), "4 exams are compared at most; AI-901 is left out.");
+    await open(page, "/compare?exams=microsoft/AI-102,microsoft/AI-103&asOf=2026-02-30", ".dimensions");
+    assert.match(await notice.innerText(), /left out: asOf=2026-02-30\./);
+  });
+
   await check("a verdict tells each reason once", async () => {
     await open(page, "/exams/microsoft/AI-102?asOf=2026-11-22", ".verdict");
     const texts = await page.locator(".verdict > .reasons > li > p:first-child").allInnerTexts();

@@ -9,11 +9,12 @@ import { checkedDays } from "../parts/checks";
 import { DayField } from "../parts/fields";
 import { ExamPicker } from "../parts/exam-picker";
 import { Icon } from "../parts/icon";
+import { Notices } from "../parts/notices";
 import { OpenInGraphiql } from "../parts/open-in-graphiql";
 import { Sourced, SourceLink } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
-import { examName, examOf } from "../question/question";
+import { examName, examOf, readDay, unread } from "../question/question";
 import { limit, listed, percent, plain, sentence, UNKNOWN, words } from "../wording";
 
 const MOST = 4;
@@ -165,24 +166,32 @@ function Ended({ exams, asOf }: { exams: Comparison["exams"]; asOf: string | nul
 export function ComparePage() {
   const address = useAddress();
   const [choosing, setChoosing] = useState(false);
-  const names = (address.searchParams.get("exams") ?? "").split(",").filter((name) => name !== "").slice(0, MOST);
-  const asOf = /^\d{4}-\d{2}-\d{2}$/.test(address.searchParams.get("asOf") ?? "") ? address.searchParams.get("asOf") : null;
+  const all = (address.searchParams.get("exams") ?? "").split(",").filter((name) => name !== "");
+  const names = all.slice(0, MOST);
+  const asOf = readDay(address.searchParams.get("asOf"));
   const enough = names.length >= 2;
   const variables = enough ? { exams: names.map(examOf), asOf } : null;
   const answer = useAnswer(Compare, variables);
   useTitle(enough ? `${names.map(code).join(" and ")} compared` : "Compare exams");
   const comparison = enough ? answer.data?.compareExams : undefined;
 
-  const show = (exams: readonly string[], day: string | null) => {
+  const addressOf = (exams: readonly string[], day: string | null) => {
     const search = [exams.length > 0 && `exams=${exams.join(",")}`, day !== null && `asOf=${day}`].filter(Boolean).join("&");
-    navigate(`/compare${search === "" ? "" : `?${search}`}`, { replace: true });
+    return `/compare${search === "" ? "" : `?${search}`}`;
   };
+  const show = (exams: readonly string[], day: string | null) => navigate(addressOf(exams, day), { replace: true });
 
   return (
     <div class="compare" aria-busy={answer.loading}>
       <div class="answer-head">
         <h1>{enough ? `${names.map(code).join(" or ")}?` : "Which of these exams?"}</h1>
       </div>
+      <Notices unread={unread(address.searchParams)} without={addressOf(names, asOf)} asOf={asOf} />
+      {all.length > MOST && (
+        <p class="quiet notice">
+          {MOST} exams are compared at most; {listed(all.slice(MOST).map(code))} {all.length === MOST + 1 ? "is" : "are"} left out.
+        </p>
+      )}
       <div class="compared panel">
         <div class="chips">
           {names.map((name) => (

@@ -8,12 +8,13 @@ import { Start } from "../generated/start";
 import { CheckedOn } from "../parts/checks";
 import type { Change } from "../parts/fields";
 import { Icon } from "../parts/icon";
+import { Notices } from "../parts/notices";
 import { OpenInGraphiql } from "../parts/open-in-graphiql";
 import { ReturnPanel } from "../parts/return-figures";
 import { Proofs } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
-import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, today, writeQuestion, type Question } from "../question/question";
+import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, today, unread, writeQuestion, type Question } from "../question/question";
 import { date, number, UNKNOWN } from "../wording";
 import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
@@ -186,6 +187,7 @@ export function ExamPage() {
 
   return (
     <article class="exam" aria-busy={answer.loading}>
+      <Notices unread={unread(address.searchParams)} without={address.pathname + writeQuestion(question)} asOf={question.asOf} />
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exam !== undefined} retry={answer.retry} />}
       {answer.data === undefined && answer.fault === undefined && (
         <div class="panel place">

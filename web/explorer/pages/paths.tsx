@@ -4,9 +4,10 @@ import { useAnswer } from "../api/use-answer";
 import { Paths } from "../generated/paths";
 import { Start } from "../generated/start";
 import type { Change } from "../parts/fields";
+import { Notices } from "../parts/notices";
 import { Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
-import { constraintsOf, presentQuestion, profileOf, readQuestion, returnInputOf, writeQuestion } from "../question/question";
+import { constraintsOf, presentQuestion, profileOf, readQuestion, returnInputOf, unread, writeQuestion } from "../question/question";
 import { Conflict } from "./paths/conflict";
 import { QuestionForm } from "./paths/question-form";
 import { Recommendation, RecommendationSkeleton } from "./paths/recommendation";
@@ -14,7 +15,8 @@ import { RoleGallery } from "./paths/role-gallery";
 import { UnknownRole } from "./paths/unknown-role";
 
 export function PathsPage() {
-  const question = readQuestion(useAddress().searchParams);
+  const { searchParams } = useAddress();
+  const question = readQuestion(searchParams);
   const { role, asOf } = question;
   const start = useAnswer(Start, { asOf });
   const variables =
@@ -45,6 +47,7 @@ export function PathsPage() {
         <QuestionForm question={question} roles={start.data?.roles.nodes ?? []} vendors={start.data?.vendors.nodes ?? []} onChange={onChange} />
       )}
       <div class="answer" aria-busy={answer.loading}>
+        <Notices unread={unread(searchParams)} without={`/${writeQuestion(question)}`} asOf={asOf} />
         {start.fault !== undefined && role === null && <Trouble fault={start.fault} stale={start.data !== undefined} retry={start.retry} />}
         {role === null && <RoleGallery start={start.data} waiting={start.loading} onPick={(slug) => onChange({ role: slug })} />}
         {unknownRole && <UnknownRole role={role} asOf={asOf} start={start.data} onPick={(slug) => onChange({ role: slug })} />}
