@@ -65,18 +65,35 @@ fn no_answer_is_left_without_its_document() {
 #[tokio::test]
 async fn the_ready_tabs_of_graphiql_work_word_for_word() {
     let server = TestServer::start().await;
-    for tab in ["paths", "weights", "compare", "verdict"] {
+    for tab in [
+        "paths",
+        "weights",
+        "compare",
+        "verdict",
+        "ranking",
+        "languages",
+        "renewals",
+        "freshness",
+    ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("web/queries/{tab}.graphql"));
         let data = server.data(&fs::read_to_string(path).unwrap()).await;
         let answer = data.as_object().unwrap().values().next().unwrap();
-        let filled = ["/paths", "/nodes", "/exams", "/verdict/rules"]
-            .iter()
-            .any(|list| {
-                answer
-                    .pointer(list)
-                    .and_then(Value::as_array)
-                    .is_some_and(|items| !items.is_empty())
-            });
+        let filled = [
+            "",
+            "/paths",
+            "/nodes",
+            "/exams",
+            "/verdict/rules",
+            "/bookableLanguages",
+            "/freshness/kinds",
+        ]
+        .iter()
+        .any(|list| {
+            answer
+                .pointer(list)
+                .and_then(Value::as_array)
+                .is_some_and(|items| !items.is_empty())
+        });
         assert!(filled, "{tab}: {answer:#}");
     }
 }

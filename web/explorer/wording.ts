@@ -1,8 +1,10 @@
 // How figures, dates and closed sets read on the page.
 
 const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
-const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const shortDates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+// British English has the order of day and month, American English the months of three letters.
+const months = new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" });
+
+const lists = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 export const UNKNOWN = "not known";
 
@@ -44,24 +46,55 @@ export function moneyRange({ min, max, currency }: Span & { readonly currency: s
   return Number(min) === Number(max) ? amount(min, currency) : `${amount(min, currency)} – ${amount(max, currency)}`;
 }
 
-/** A day as people write it: "20 Dec 2026". Rough dates (EDTF) say how rough they are. */
-export function date(text: string): string {
-  if (text.startsWith("../")) {
-    return `by ${date(text.slice(3))}`;
+/** "Japanese, Korean and Thai". */
+export function listed(items: readonly string[]): string {
+  return lists.format(items);
+}
+
+/** The side of a date on which it is open: the day is the first, or the last, that is possible. */
+type Bound = "earliest" | "latest";
+
+/** Takes a rough date (EDTF) apart: "2026-06-30/.." is on that day or later, "../2026-06-30" on it or before. */
+function bounded(text: string): { readonly plain: string; readonly bound: Bound | null } {
+  if (text.endsWith("/..")) {
+    return { plain: text.slice(0, -3), bound: "earliest" };
   }
+  return text.startsWith("../") ? { plain: text.slice(3), bound: "latest" } : { plain: text, bound: null };
+}
+
+function plainDate(text: string): string {
   if (/^\d{4}-\d{2}$/.test(text)) {
     return new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${text}-01`));
   }
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? dates.format(new Date(text)) : text;
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${shortDate(text)} ${text.slice(0, 4)}` : text;
+}
+
+/** A day as people write it: "20 Dec 2026". Rough dates say how rough they are. */
+export function date(text: string): string {
+  const { plain, bound } = bounded(text);
+  const day = plainDate(plain);
+  return bound === "earliest" ? `not before ${day}` : bound === "latest" ? `by ${day} at the latest` : day;
+}
+
+/** A date as the beginning or the end of a span: "30 Jun 2026", "30 Jun 2026 or later". */
+export function limit(text: string): string {
+  const { plain, bound } = bounded(text);
+  const day = plainDate(plain);
+  return bound === "earliest" ? `${day} or later` : bound === "latest" ? `${day} at the latest` : day;
+}
+
+/** Whether a date is only known not to lie before a day. */
+export function isOpenEnded(text: string): boolean {
+  return bounded(text).bound === "earliest";
 }
 
 export function shortDate(text: string): string {
-  return shortDates.format(new Date(text));
+  return `${Number(text.slice(8))} ${months.format(new Date(text))}`;
 }
 
-/** The first day that a rough date can mean. */
+/** The first day that a rough date can mean; of one that has a last day only, that day. */
 export function firstDay(text: string): string {
-  const plain = text.replace(/^\.\.\//, "");
+  const { plain } = bounded(text);
   return plain.length === 4 ? `${plain}-01-01` : plain.length === 7 ? `${plain}-01` : plain;
 }
 
@@ -83,6 +116,32 @@ export function sentence(text: string): string {
 /** A percentage of a share between 0 and 1. */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
+}
+
+/** The constants of closed sets that stand in texts of the API. */
+const CONSTANTS = new Set(["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY", "ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"]);
+
+/** A value that the API tells as text, for people: "60..100 hours" becomes "60–100 hours", "165.00 USD" "$165". */
+export function plain(text: string): string {
+  const priced = /^(\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))? ([A-Z]{3})$/.exec(text);
+  if (priced !== null) {
+    const [, min = "", max = min, currency = ""] = priced;
+    return moneyRange({ min, max, currency });
+  }
+  const score = /^(\d+(?:\.\d+)?) of \d+(?:\.\d+)?\.\.(\d+(?:\.\d+)?)$/.exec(text);
+  if (score !== null) {
+    const [, reached = "", most = ""] = score;
+    return `${number(reached)} of ${number(most)}`;
+  }
+  const figure = /^(\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))? (\D+)$/.exec(text);
+  if (figure !== null) {
+    const [, min = "", max = min, unit = ""] = figure;
+    return `${range({ min, max })} ${unit}`;
+  }
+  if (/^(?:\.\.\/)?\d{4}-\d{2}(?:-\d{2})?(?:\/\.\.)?$/.test(text)) {
+    return date(text);
+  }
+  return CONSTANTS.has(text) ? words(text) : text;
 }
 
 export const DECISIONS: Readonly<Record<string, string>> = {

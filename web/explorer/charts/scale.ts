@@ -26,7 +26,8 @@ export function ticks(from: number, to: number, parts: number): number[] {
   return found;
 }
 
-const MONTHS = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
+// American English has the months of three letters.
+const MONTHS = new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" });
 const DAY = 86_400_000;
 
 export interface MonthTick {

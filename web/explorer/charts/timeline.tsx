@@ -57,7 +57,7 @@ function edges(list: readonly Row[]): Array<{ from: number; to: number; required
 
 function figures({ step }: Row): string {
   return [
-    step.exam.fee === null ? `fee ${UNKNOWN}` : money(step.exam.fee),
+    step.fee === null ? `fee ${UNKNOWN}` : money(step.fee),
     step.hours === null ? `hours ${UNKNOWN}` : `${range(step.hours)} h`,
     step.finishesOn === null ? `day ${UNKNOWN}` : `by ${date(step.finishesOn)}`,
   ].join(" · ");
@@ -158,11 +158,11 @@ export function Timeline({ path, weeklyHours, start, deadline, open, onOpen }: P
         </ol>
       </div>
       <p class="legend" aria-hidden="true">
-        <span class="key-study">study at the fewest hours</span>
-        <span class="key-likely">up to the most</span>
+        <span class="key-study">minimum study time</span>
+        <span class="key-likely">maximum study time</span>
         <span class="key-node">exam</span>
-        <span class="key-edge">comes first</span>
-        <span class="key-last">last day of the exam</span>
+        <span class="key-edge">prerequisite</span>
+        <span class="key-last">last exam date</span>
       </p>
     </div>
   );

@@ -5,15 +5,17 @@ import { examAddress, navigate, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { SharedContent } from "../charts/shared-content";
 import { Compare, type CompareQuery } from "../generated/compare";
+import { checkedDays } from "../parts/checks";
 import { DayField } from "../parts/fields";
 import { ExamPicker } from "../parts/exam-picker";
 import { Icon } from "../parts/icon";
+import { Notices } from "../parts/notices";
 import { OpenInGraphiql } from "../parts/open-in-graphiql";
 import { Sourced, SourceLink } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
-import { examName, examOf } from "../question/question";
-import { percent, sentence, UNKNOWN } from "../wording";
+import { examName, examOf, readDay, unread } from "../question/question";
+import { limit, listed, percent, plain, sentence, UNKNOWN, words } from "../wording";
 
 const MOST = 4;
 
@@ -29,11 +31,26 @@ type Pair = Comparison["overlap"]["pairs"][number];
 
 const code = (name: string) => examOf(name).code;
 
+/** "Retired on 30 Jun 2026 (AI-103 follows)". */
+function state({ lifecycle: { state: constant, retires, successions } }: Comparison["exams"][number]): string {
+  const followed = successions.length > 0 && ` (${listed(successions.map(({ exam }) => exam.code))} ${successions.length === 1 ? "follows" : "follow"})`;
+  const end = retires !== null && (constant === "RETIRED" || constant === "RETIRING") && ` on ${limit(retires)}`;
+  return [words(constant), end, followed].filter(Boolean).join("");
+}
+
+/** How an exam stands in a respect, in words or figures for people. */
+function cell(name: string, authored: boolean, exam: Comparison["exams"][number], text: string | null): string {
+  if (!authored && name === "state") {
+    return state(exam);
+  }
+  return text === null ? UNKNOWN : plain(text);
+}
+
 function Dimensions({ comparison }: { comparison: Comparison }) {
   const { exams, dimensions } = comparison;
   const groups = [
-    { title: "What the facts show", rows: dimensions.filter(({ authored }) => !authored) },
-    { title: "What sources say", rows: dimensions.filter(({ authored }) => authored) },
+    { title: "What the facts show", checks: true, rows: dimensions.filter(({ authored }) => !authored) },
+    { title: "What sources say", checks: false, rows: dimensions.filter(({ authored }) => authored) },
   ].filter(({ rows }) => rows.length > 0);
   return (
     <div class="table-frame" tabIndex={0} role="region" aria-label="Exams side by side">
@@ -49,23 +66,31 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
             ))}
           </tr>
         </thead>
-        {groups.map(({ title, rows }) => (
+        {groups.map(({ title, checks, rows }) => (
           <tbody key={title}>
             <tr class="group">
               <th scope="rowgroup" colSpan={exams.length + 1}>
                 {title}
               </th>
             </tr>
-            {rows.map(({ name, values, evidence }) => (
+            {rows.map(({ name, authored, values, evidence }) => (
               <tr key={name}>
                 <th scope="row">
                   <Sourced proofs={evidence}>{sentence(name)}</Sourced>
                 </th>
                 {exams.map((exam) => (
-                  <td key={examName(exam)}>{values.find((value) => examName(value.exam) === examName(exam))?.text ?? UNKNOWN}</td>
+                  <td key={examName(exam)}>{cell(name, authored, exam, values.find((value) => examName(value.exam) === examName(exam))?.text ?? null)}</td>
                 ))}
               </tr>
             ))}
+            {checks && (
+              <tr>
+                <th scope="row">Checked</th>
+                {exams.map((exam) => (
+                  <td key={examName(exam)}>{checkedDays(exam.freshness) || UNKNOWN}</td>
+                ))}
+              </tr>
+            )}
           </tbody>
         ))}
       </table>
@@ -77,12 +102,14 @@ function Overlap({ comparison }: { comparison: Comparison }) {
   const { pairs, weighted } = comparison.overlap;
   const [place, setPlace] = useState(0);
   const pair: Pair | undefined = pairs[place] ?? pairs[0];
+  const known = pairs.filter((item) => item.weighted !== null);
   const share = (value: number | null) => (value === null ? UNKNOWN : percent(value));
   return (
     <section class="panel" aria-label="What they share">
       <h2>What they share</h2>
       <p class="lead">
-        <b>{share(weighted)}</b> of the content{pairs.length > 1 && ", on average over all pairs"}
+        <b>{share(weighted)}</b> of the content
+        {pairs.length > 1 && (known.length < pairs.length ? `, on average over the ${known.length} of ${pairs.length} pairs whose outlines are known` : ", on average over all pairs")}
       </p>
       {pairs.length > 1 && (
         <div class="cards pairs" role="radiogroup" aria-label="Pairs">
@@ -113,27 +140,58 @@ function Overlap({ comparison }: { comparison: Comparison }) {
   );
 }
 
+/** What can no longer be booked, and the comparison of what follows it. */
+function Ended({ exams, asOf }: { exams: Comparison["exams"]; asOf: string | null }) {
+  const ended = exams.filter(({ lifecycle, bookableLanguages }) => lifecycle.state === "RETIRED" && bookableLanguages.length === 0);
+  if (ended.length === 0) {
+    return null;
+  }
+  const following = exams.flatMap((exam) =>
+    ended.includes(exam) ? exam.lifecycle.successions.flatMap(({ exam: next }) => (next.lifecycle.bookable ? [examName(next)] : [])) : [examName(exam)],
+  );
+  const names = [...new Set(following)].slice(0, MOST);
+  return (
+    <p class="warned ended">
+      <Icon name="warning" />
+      <span>
+        {listed(ended.map((exam) => exam.code))} can no longer be booked.{" "}
+        {names.length >= 2 && names.join() !== exams.map(examName).join() && (
+          <a href={`/compare?exams=${names.join(",")}${asOf === null ? "" : `&asOf=${asOf}`}`}>Compare {listed(names.map(code))} instead</a>
+        )}
+      </span>
+    </p>
+  );
+}
+
 export function ComparePage() {
   const address = useAddress();
   const [choosing, setChoosing] = useState(false);
-  const names = (address.searchParams.get("exams") ?? "").split(",").filter((name) => name !== "").slice(0, MOST);
-  const asOf = /^\d{4}-\d{2}-\d{2}$/.test(address.searchParams.get("asOf") ?? "") ? address.searchParams.get("asOf") : null;
+  const all = (address.searchParams.get("exams") ?? "").split(",").filter((name) => name !== "");
+  const names = all.slice(0, MOST);
+  const asOf = readDay(address.searchParams.get("asOf"));
   const enough = names.length >= 2;
   const variables = enough ? { exams: names.map(examOf), asOf } : null;
   const answer = useAnswer(Compare, variables);
   useTitle(enough ? `${names.map(code).join(" and ")} compared` : "Compare exams");
   const comparison = enough ? answer.data?.compareExams : undefined;
 
-  const show = (exams: readonly string[], day: string | null) => {
+  const addressOf = (exams: readonly string[], day: string | null) => {
     const search = [exams.length > 0 && `exams=${exams.join(",")}`, day !== null && `asOf=${day}`].filter(Boolean).join("&");
-    navigate(`/compare${search === "" ? "" : `?${search}`}`, { replace: true });
+    return `/compare${search === "" ? "" : `?${search}`}`;
   };
+  const show = (exams: readonly string[], day: string | null) => navigate(addressOf(exams, day), { replace: true });
 
   return (
     <div class="compare" aria-busy={answer.loading}>
       <div class="answer-head">
         <h1>{enough ? `${names.map(code).join(" or ")}?` : "Which of these exams?"}</h1>
       </div>
+      <Notices unread={unread(address.searchParams)} without={addressOf(names, asOf)} asOf={asOf} />
+      {all.length > MOST && (
+        <p class="quiet notice">
+          {MOST} exams are compared at most; {listed(all.slice(MOST).map(code))} {all.length === MOST + 1 ? "is" : "are"} left out.
+        </p>
+      )}
       <div class="compared panel">
         <div class="chips">
           {names.map((name) => (
@@ -149,7 +207,7 @@ export function ComparePage() {
             </button>
           )}
         </div>
-        <DayField label="As of" hint="today when empty" value={asOf} onChange={(day) => show(names, day)} />
+        <DayField label="As of" hint="defaults to today" value={asOf} onChange={(day) => show(names, day)} />
       </div>
       {choosing && (
         <ExamPicker
@@ -187,6 +245,7 @@ export function ComparePage() {
       )}
       {comparison !== undefined && (
         <>
+          <Ended exams={comparison.exams} asOf={asOf} />
           <section class="panel" aria-label="Side by side">
             <Dimensions comparison={comparison} />
           </section>

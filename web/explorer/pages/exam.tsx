@@ -1,22 +1,26 @@
 // The page of an exam: what it is, what it asks, whether it is worth it, and how to get there.
-import { navigate, useAddress } from "../address";
+import { examAddress, navigate, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { weightLimit, WeightRanges } from "../charts/weight-ranges";
 import { StudyCalendar } from "../charts/study-calendar";
 import { ExamPage as Document, type ExamPageQuery } from "../generated/exam";
 import { Start } from "../generated/start";
+import { CheckedOn } from "../parts/checks";
 import type { Change } from "../parts/fields";
 import { Icon } from "../parts/icon";
+import { Notices } from "../parts/notices";
 import { OpenInGraphiql } from "../parts/open-in-graphiql";
-import { ReturnFigures } from "../parts/return-figures";
+import { ReturnPanel } from "../parts/return-figures";
 import { Proofs } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
-import { presentQuestion, profileOf, readQuestion, returnInputOf, writeQuestion, type Question } from "../question/question";
+import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, today, unread, writeQuestion, type Question } from "../question/question";
 import { date, number, UNKNOWN } from "../wording";
+import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
 import { ExamHead } from "./exam/exam-head";
 import { KeyFigures } from "./exam/key-figures";
+import { NearestExams } from "./exam/nearest-exams";
 import { Neighbours } from "./exam/neighbours";
 import { OutlineHistory } from "./exam/outline-history";
 import { PersonForm } from "./exam/person-form";
@@ -35,10 +39,10 @@ function Outline({ exam }: { exam: Exam }) {
   }
   const { weightCheck } = outline;
   return (
-    <section class="panel" aria-label="What it asks">
-      <h2>What it asks</h2>
+    <section class="panel" aria-label="What the exam covers">
+      <h2>What the exam covers</h2>
       <p class="quiet">
-        Outline of {date(outline.effectiveFrom)}
+        Outline of {date(outline.effectiveFrom)} <CheckedOn day={outline.evidence.checkedOn ?? outline.evidence.asOf} />
         {!outline.inForce && ", the best one known; a newer one has begun but has not been read"}. Each bar is the published range;
         the dark part is where it can lie if all add up to 100 %.
       </p>
@@ -72,6 +76,30 @@ function Outline({ exam }: { exam: Exam }) {
           <span>Picture of the weights</span>
         </a>
       </p>
+    </section>
+  );
+}
+
+/** The plan of an exam that nobody can take any more is folded, behind the way to what follows it. */
+function PastPlan({ exam, question }: { exam: Exam; question: Question }) {
+  return (
+    <section class="panel" aria-label="Study plan">
+      <h2>Study plan</h2>
+      <p class="quiet">{exam.code} can no longer be booked.</p>
+      <p class="row-of-buttons">
+        {exam.lifecycle.successions.map(({ exam: next }) => (
+          <a key={next.code} class="quiet-button" href={examAddress(next, writeQuestion(personOf(question)))}>
+            See the plan for {next.code}
+          </a>
+        ))}
+      </p>
+      {exam.studyPlan !== null && (
+        <details>
+          <summary>The plan for {exam.code}</summary>
+          <StudyCalendar plan={exam.studyPlan} />
+          <Proofs proofs={exam.studyPlan.evidence} />
+        </details>
+      )}
     </section>
   );
 }
@@ -112,22 +140,21 @@ function Plan({ exam }: { exam: Exam }) {
 
 function Found({ exam, question, onChange }: { exam: Exam; question: Question; onChange: Change }) {
   const start = useAnswer(Start, { asOf: question.asOf });
+  const day = question.asOf ?? today();
   return (
     <>
-      <ExamHead exam={exam} question={question} />
-      <KeyFigures exam={exam} />
+      <ExamHead exam={exam} question={question} day={day} />
+      <KeyFigures exam={exam} day={day} />
       <div class="exam-columns">
         <div class="exam-main">
           <Outline exam={exam} />
           {exam.blueprints.length > 1 && <OutlineHistory exam={exam} asOf={question.asOf} />}
-          <Plan exam={exam} />
+          {exam.lifecycle.state === "RETIRED" && exam.bookableLanguages.length === 0 ? <PastPlan exam={exam} question={question} /> : <Plan exam={exam} />}
           {exam.returnOnInvestment !== null && (
-            <section class="panel" aria-label="Does it pay?">
-              <h2>Does it pay?</h2>
-              <ReturnFigures estimate={exam.returnOnInvestment} question={question} onChange={onChange} />
-            </section>
+            <ReturnPanel estimate={exam.returnOnInvestment} question={question} onChange={onChange} />
           )}
           {exam.contradictions.length > 0 && <Contradictions contradictions={exam.contradictions} />}
+          <AllFacts exam={exam} />
         </div>
         <div class="exam-side">
           <PersonForm question={question} vendors={start.data?.vendors.nodes ?? []} onChange={onChange} />
@@ -160,6 +187,7 @@ export function ExamPage() {
 
   return (
     <article class="exam" aria-busy={answer.loading}>
+      <Notices unread={unread(address.searchParams)} without={address.pathname + writeQuestion(question)} asOf={question.asOf} />
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exam !== undefined} retry={answer.retry} />}
       {answer.data === undefined && answer.fault === undefined && (
         <div class="panel place">
@@ -167,11 +195,12 @@ export function ExamPage() {
         </div>
       )}
       {answer.data?.exam === null && (
-        <Empty title={`No exam ${code} is known`}>
+        <Empty title={`No exam ${code} is known`} heads>
           <p>
             The vendor {vendor} has no exam of this code in the catalogue. <a href="/">Start with a role</a>, or find an exam by its
             title above.
           </p>
+          <NearestExams code={code} asOf={question.asOf} />
         </Empty>
       )}
       {exam !== undefined && <Found exam={exam} question={question} onChange={onChange} />}

@@ -4,16 +4,19 @@ import { useAnswer } from "../api/use-answer";
 import { Paths } from "../generated/paths";
 import { Start } from "../generated/start";
 import type { Change } from "../parts/fields";
+import { Notices } from "../parts/notices";
 import { Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
-import { constraintsOf, presentQuestion, profileOf, readQuestion, returnInputOf, writeQuestion } from "../question/question";
+import { constraintsOf, presentQuestion, profileOf, readQuestion, returnInputOf, unread, writeQuestion } from "../question/question";
 import { Conflict } from "./paths/conflict";
 import { QuestionForm } from "./paths/question-form";
 import { Recommendation, RecommendationSkeleton } from "./paths/recommendation";
 import { RoleGallery } from "./paths/role-gallery";
+import { UnknownRole } from "./paths/unknown-role";
 
 export function PathsPage() {
-  const question = readQuestion(useAddress().searchParams);
+  const { searchParams } = useAddress();
+  const question = readQuestion(searchParams);
   const { role, asOf } = question;
   const start = useAnswer(Start, { asOf });
   const variables =
@@ -35,7 +38,8 @@ export function PathsPage() {
     // Another role is another page for the way back; everything else refines the question.
     navigate(address, { replace: !("role" in change) });
   };
-  const result = role === null ? undefined : answer.data?.recommendedPaths;
+  const unknownRole = role !== null && answer.fault?.code === "UNKNOWN_ROLE";
+  const result = role === null || unknownRole ? undefined : answer.data?.recommendedPaths;
 
   return (
     <div class={`explorer${role === null ? " begin" : ""}`}>
@@ -43,15 +47,24 @@ export function PathsPage() {
         <QuestionForm question={question} roles={start.data?.roles.nodes ?? []} vendors={start.data?.vendors.nodes ?? []} onChange={onChange} />
       )}
       <div class="answer" aria-busy={answer.loading}>
+        <Notices unread={unread(searchParams)} without={`/${writeQuestion(question)}`} asOf={asOf} />
         {start.fault !== undefined && role === null && <Trouble fault={start.fault} stale={start.data !== undefined} retry={start.retry} />}
         {role === null && <RoleGallery start={start.data} waiting={start.loading} onPick={(slug) => onChange({ role: slug })} />}
-        {answer.fault !== undefined && role !== null && <Trouble fault={answer.fault} stale={result !== undefined} retry={answer.retry} />}
+        {unknownRole && <UnknownRole role={role} asOf={asOf} start={start.data} onPick={(slug) => onChange({ role: slug })} />}
+        {answer.fault !== undefined && role !== null && !unknownRole && <Trouble fault={answer.fault} stale={result !== undefined} retry={answer.retry} />}
         {role !== null && result === undefined && answer.fault === undefined && <RecommendationSkeleton title={title ?? role} />}
         {result?.__typename === "RecommendedPaths" && variables !== null && (
           <Recommendation title={title ?? variables.role} result={result} question={question} variables={variables} onChange={onChange} />
         )}
         {result?.__typename === "NoFeasiblePath" && variables !== null && (
-          <Conflict title={title ?? variables.role} result={result} question={question} variables={variables} onChange={onChange} />
+          <Conflict
+            title={title ?? variables.role}
+            result={result}
+            question={question}
+            variables={variables}
+            vendors={start.data?.vendors.nodes ?? []}
+            onChange={onChange}
+          />
         )}
       </div>
     </div>

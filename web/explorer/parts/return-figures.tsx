@@ -1,13 +1,16 @@
 // Whether it pays: the person's own figures as sliders, the chart, and every input with
 // where it comes from.
+import { useState } from "preact/hooks";
+
 import { Payback } from "../charts/payback";
 import type { ReturnFragment } from "../generated/paths";
 import type { Question } from "../question/question";
-import { moneyRange, number, range, UNKNOWN, words } from "../wording";
+import { moneyRange, number, plain, range, UNKNOWN, words } from "../wording";
 import type { Change } from "./fields";
 import { Slider } from "./fields";
 import { Sourced } from "./sourced";
 
+const shown = (value: string | null) => (value === null ? UNKNOWN : plain(value));
 const dollars = (value: number) => `$${number(value)}`;
 
 interface Input {
@@ -24,19 +27,49 @@ interface Input {
 
 const INPUTS: readonly Input[] = [
   { key: "raise", assumption: "ANNUAL_RAISE", label: "Raise a year, before tax", least: 0, most: 40_000, step: 500, unit: dollars, rest: 8_000 },
-  { key: "rate", assumption: "HOURLY_RATE", label: "Worth of an hour of study", least: 0, most: 150, step: 5, unit: dollars, rest: 30 },
-  { key: "practice", assumption: "PRACTICE_COST", label: "Practice, in all", least: 0, most: 1_000, step: 10, unit: dollars, rest: 0 },
+  { key: "rate", assumption: "HOURLY_RATE", label: "Value of your time per hour", least: 0, most: 150, step: 5, unit: dollars, rest: 30 },
+  { key: "practice", assumption: "PRACTICE_COST", label: "Practice materials, total", least: 0, most: 1_000, step: 10, unit: dollars, rest: 0 },
   { key: "hours", assumption: "STUDY_HOURS", label: "Hours of study", least: 5, most: 600, step: 5, unit: (value) => `${number(value)} h`, rest: 100 },
-  { key: "years", assumption: "HORIZON_YEARS", label: "Years that the raise counts", least: 1, most: 10, step: 1, unit: (value) => (value === 1 ? "1 year" : `${value} years`), rest: 3 },
+  { key: "years", assumption: "HORIZON_YEARS", label: "Years to count the raise", least: 1, most: 10, step: 1, unit: (value) => (value === 1 ? "1 year" : `${value} years`), rest: 3 },
 ];
 
 /** Figures for a first look where sources give none. */
 const EXAMPLE = { raise: 8_000, rate: 30, practice: 100 } as const;
 
-export function ReturnFigures({ estimate, question, onChange }: { estimate: ReturnFragment; question: Question; onChange: Change }) {
+interface Properties {
+  readonly estimate: ReturnFragment;
+  readonly question: Question;
+  readonly onChange: Change;
+}
+
+/** Whether the person gives a figure. */
+function givesFigures({ raise, rate, practice, hours }: Question): boolean {
+  return raise !== null || rate !== null || practice !== null || hours !== null;
+}
+
+/** The figures; where none is known yet, folded to one line. */
+export function ReturnPanel({ estimate, question, onChange }: Properties) {
+  const { investment, paybackMonths, horizonGain } = estimate;
+  const known = givesFigures(question) || investment !== null || paybackMonths !== null || horizonGain !== null;
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = chosen ?? known;
+  return (
+    <section class="panel return-panel" aria-label="Is it worth the cost?">
+      <details open={open} onToggle={(event) => event.currentTarget.open !== open && setChosen(event.currentTarget.open)}>
+        <summary>
+          <h2>Is it worth the cost?</h2>
+          {!known && <span class="quiet">No source gives all the figures; add your own.</span>}
+        </summary>
+        <ReturnFigures estimate={estimate} question={question} onChange={onChange} />
+      </details>
+    </section>
+  );
+}
+
+function ReturnFigures({ estimate, question, onChange }: Properties) {
   const { investment, paybackMonths, horizonGain, horizonYears, breakEvenRaise, missing } = estimate;
   const known = new Map(estimate.assumptions.map((assumption) => [assumption.name as string, assumption]));
-  const own = question.raise !== null || question.rate !== null || question.practice !== null || question.hours !== null;
+  const own = givesFigures(question);
   return (
     <div class="return">
       <div class="return-inputs">
@@ -92,8 +125,8 @@ export function ReturnFigures({ estimate, question, onChange }: { estimate: Retu
         <Payback estimate={estimate} />
         {missing.length > 0 && (
           <p class="quiet">
-            Nobody says: {missing.slice(0, 4).join(", ")}
-            {missing.length > 4 && ` and ${missing.length - 4} more`}. Unknown is not taken for zero; move a slider to give your own figure.
+            No source for: {missing.slice(0, 4).join(", ")}
+            {missing.length > 4 && ` and ${missing.length - 4} more`}. Unknowns are not counted as zero; move a slider to give your own figure.
           </p>
         )}
         <details>
@@ -102,8 +135,8 @@ export function ReturnFigures({ estimate, question, onChange }: { estimate: Retu
             {estimate.assumptions.map((assumption) => (
               <li key={assumption.name}>
                 {words(assumption.name)}:{" "}
-                <Sourced proofs={assumption.evidence} label={`${words(assumption.name)}: ${assumption.value ?? UNKNOWN}; show its source`}>
-                  {assumption.value ?? UNKNOWN}
+                <Sourced proofs={assumption.evidence} label={`${words(assumption.name)}: ${shown(assumption.value)}; show its source`}>
+                  {shown(assumption.value)}
                 </Sourced>
                 {assumption.overridden && <span class="tag">your figure</span>}
                 {assumption.formula !== null && <span class="quiet"> = {assumption.formula}</span>}
@@ -114,7 +147,7 @@ export function ReturnFigures({ estimate, question, onChange }: { estimate: Retu
                 {words(figure)} = {text ?? formula}
               </li>
             ))}
-            {breakEvenRaise !== null && <li>A raise of {moneyRange({ min: breakEvenRaise.amount, max: breakEvenRaise.amount, currency: breakEvenRaise.currency })} a year is surely no loss.</li>}
+            {breakEvenRaise !== null && <li>A raise of {moneyRange({ min: breakEvenRaise.amount, max: breakEvenRaise.amount, currency: breakEvenRaise.currency })} a year always breaks even.</li>}
           </ul>
         </details>
       </div>

@@ -12,6 +12,8 @@ export interface Publication {
 
 export interface Proof {
   readonly asOf: string;
+  /** The last day on which the statement was read again and found unchanged. */
+  readonly checkedOn?: string | null;
   readonly confidence: string;
   readonly note: string | null;
   readonly sources: readonly Publication[];
@@ -40,23 +42,48 @@ export function ProofText({ proof }: { proof: Proof }) {
       <span class="quiet">
         {[...new Set(proof.sources.map(({ publisher }) => publisher))].join(", ")}
         {proof.sources.length > 0 && " · "}
-        {date(proof.asOf)} · {CONFIDENCES[proof.confidence] ?? proof.confidence}
+        {date(proof.asOf)}
+        {typeof proof.checkedOn === "string" && `, checked ${date(proof.checkedOn)}`} · {CONFIDENCES[proof.confidence] ?? proof.confidence}
       </span>
       {proof.note !== null && <span class="quiet">{proof.note}</span>}
     </span>
   );
 }
 
+/** Each statement once: several reasons can rest on the same one. */
+function distinct(proofs: readonly Proof[]): Proof[] {
+  return [...new Map(proofs.map((proof) => [JSON.stringify(proof), proof])).values()];
+}
+
 /** A list of statements; nothing for an empty one. */
 export function Proofs({ proofs }: { proofs: readonly Proof[] }) {
   return proofs.length === 0 ? null : (
     <ul class="proofs">
-      {proofs.map((proof, place) => (
+      {distinct(proofs).map((proof, place) => (
         <li key={place}>
           <ProofText proof={proof} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The leading source of some statements, with the others folded. */
+export function LeadingProof({ proofs }: { proofs: readonly Proof[] }) {
+  const [first] = proofs;
+  const sources = new Set(proofs.flatMap((proof) => proof.sources.map(({ title, url }) => title + url)));
+  const others = sources.size - 1;
+  if (first === undefined || others <= 0) {
+    return <Proofs proofs={proofs} />;
+  }
+  return (
+    <>
+      <Proofs proofs={[{ ...first, sources: first.sources.slice(0, 1) }]} />
+      <details class="more-proofs">
+        <summary>{others === 1 ? "1 more source" : `${others} more sources`}</summary>
+        <Proofs proofs={proofs} />
+      </details>
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ export function Skeleton({ lines = 6 }: { lines?: number }) {
 const TITLES = {
   unreachable: "The server does not answer",
   busy: "Too many questions at once",
-  refused: "This question cannot be answered",
+  refused: "We couldn’t build this page",
   failing: "Something went wrong on the server",
 } as const;
 
@@ -44,10 +44,10 @@ export function Trouble({ fault, stale, retry }: { fault: Fault; stale: boolean;
   );
 }
 
-export function Empty({ title, children }: { title: string; children: ComponentChildren }) {
+export function Empty({ title, heads = false, children }: { title: string; /** Whether the page has no other title. */ heads?: boolean; children: ComponentChildren }) {
   return (
     <div class="empty panel">
-      <h2>{title}</h2>
+      {heads ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children}
     </div>
   );

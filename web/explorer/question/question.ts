@@ -41,7 +41,20 @@ export interface Question {
   readonly whyNot: string | null;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Today in UTC, the day of answers to questions that name none. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** A day of the calendar; null for any other text. */
+export function readDay(text: string | null): string | null {
+  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+    return null;
+  }
+  const time = Date.parse(text);
+  // Some browsers take the 31st of a short month for the first days of the next.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
+}
 
 function list(text: string | null): string[] {
   return (text ?? "").split(",").filter((item) => item !== "");
@@ -66,8 +79,8 @@ export function readQuestion(search: URLSearchParams): Question {
     vendors: list(search.get("vendors")),
     maxFees: matching(search.get("maxFees"), /^\d{1,9}(\.\d{1,2})?$/),
     weeklyHours: whole(search.get("weeklyHours"), 1, MOST_WEEKLY_HOURS) ?? DEFAULT_WEEKLY_HOURS,
-    deadline: matching(search.get("deadline"), DAY),
-    asOf: matching(search.get("asOf"), DAY),
+    deadline: readDay(search.get("deadline")),
+    asOf: readDay(search.get("asOf")),
     raise: whole(search.get("raise"), 0, 10_000_000),
     rate: whole(search.get("rate"), 0, 100_000),
     practice: whole(search.get("practice"), 0, 1_000_000),
@@ -76,6 +89,17 @@ export function readQuestion(search: URLSearchParams): Question {
     path: whole(search.get("path"), 1, 10) ?? 1,
     whyNot: search.get("whyNot") || null,
   };
+}
+
+const SINGLE = ["experience", "maxFees", "weeklyHours", "deadline", "asOf", "raise", "rate", "practice", "hours", "years", "path"] as const;
+
+/** What stands in an address and cannot be read, as it stands there: "deadline=2026-99-99". */
+export function unread(search: URLSearchParams): string[] {
+  const question = readQuestion(search);
+  return SINGLE.flatMap((name) => {
+    const given = search.get(name);
+    return given === null || given === "" || given === String(question[name]) ? [] : [`${name}=${given}`];
+  });
 }
 
 /** The question that stands in the address bar now: a control that reports late changes this one. */

@@ -1,6 +1,6 @@
 // Where sources disagree: every side with who says it, and which one is served.
 import { Proofs } from "../../parts/sourced";
-import { words } from "../../wording";
+import { plain, words } from "../../wording";
 import type { Exam } from "../exam";
 
 type Contradiction = Exam["contradictions"][number];
@@ -18,7 +18,7 @@ function List({ contradictions }: { contradictions: readonly Contradiction[] }) 
             <ul class="reasons">
               {contradiction.claims.map((claim, place) => (
                 <li key={place}>
-                  <p>{claim.value ?? "No value"}</p>
+                  <p>{claim.value === null ? "No value" : plain(claim.value)}</p>
                   <Proofs proofs={[claim]} />
                 </li>
               ))}

@@ -1,9 +1,12 @@
-// The figures of an exam at a glance, each with its source, and marked where sources disagree.
+// The figures of an exam at a glance, each with its source and with what it depends on, and marked
+// where sources disagree.
 import type { ComponentChildren } from "preact";
 
+import { CheckedOn, DueChecks, lastCheck } from "../../parts/checks";
 import { Sourced } from "../../parts/sourced";
 import { counted, money, number, range, UNKNOWN, words } from "../../wording";
 import type { Exam } from "../exam";
+import { byCircumstances, conditionalValue, factValue } from "./conditions";
 
 type Fact = Exam["facts"][number];
 
@@ -11,8 +14,24 @@ function absence(fact: Fact | undefined): string {
   return fact?.absentBecause === null || fact === undefined ? UNKNOWN : words(fact.absentBecause).toLowerCase();
 }
 
-function Figure({ label, facts, children }: { label: string; facts: readonly Fact[]; children: ComponentChildren | null }) {
-  const served = facts.filter((fact) => fact.served);
+/** The figure is in US dollars; a price for one country may be in its own currency. */
+function isForReaders({ value, conditions }: Fact): boolean {
+  return value === null || value.endsWith("USD") || (conditions !== null && conditions.region !== null);
+}
+
+interface Properties {
+  readonly label: string;
+  readonly facts: readonly Fact[];
+  readonly day: string;
+  readonly isBeta: boolean;
+  /** Null where the figure is not known. */
+  readonly children: ComponentChildren | null;
+  /** What stands beside the figure. */
+  readonly aside?: ComponentChildren;
+}
+
+function Figure({ label, facts, day, isBeta, children, aside }: Properties) {
+  const { usual, others } = byCircumstances(facts, day, isBeta);
   const disputed = facts.some((fact) => fact.disputed);
   return (
     <div>
@@ -25,38 +44,52 @@ function Figure({ label, facts, children }: { label: string; facts: readonly Fac
         )}
       </dt>
       <dd>
-        <Sourced proofs={served}>{children ?? absence(served[0])}</Sourced>
+        <Sourced proofs={usual}>{children ?? absence(usual[0])}</Sourced>
+        {others.map((fact, place) => (
+          <span key={place} class="varies">
+            <Sourced proofs={[fact]}>{fact.conditions === null ? `${isBeta ? "final exam" : "otherwise"} ${factValue(fact)}` : conditionalValue(fact)}</Sourced>
+          </span>
+        ))}
+        {aside}
       </dd>
     </div>
   );
 }
 
-export function KeyFigures({ exam }: { exam: Exam }) {
-  const { fee, durationMinutes, items, passingScore, studyHours, passRate, languages } = exam;
+export function KeyFigures({ exam, day }: { exam: Exam; day: string }) {
+  const { fee, durationMinutes, items, passingScore, studyHours, passRate, languages, freshness } = exam;
   const named = (name: string) => exam.facts.filter((fact) => fact.name === name);
+  const shared = { day, isBeta: exam.lifecycle.state === "BETA" };
+  const validity = byCircumstances(named("VALIDITY"), day, shared.isBeta).usual[0];
   return (
-    <dl class="figures key-figures panel">
-      <Figure label="Fee" facts={named("FEE").filter(({ value }) => value === null || value.endsWith("USD"))}>
-        {fee === null ? null : money(fee)}
-      </Figure>
-      <Figure label="Study" facts={named("STUDY_HOURS")}>
-        {studyHours === null ? null : counted(studyHours, "hour", "hours")}
-      </Figure>
-      <Figure label="Time" facts={named("DURATION")}>
-        {durationMinutes === null ? null : counted(durationMinutes, "minute", "minutes")}
-      </Figure>
-      <Figure label="Questions" facts={named("ITEMS")}>
-        {items === null ? null : range(items)}
-      </Figure>
-      <Figure label="To pass" facts={named("PASSING_SCORE")}>
-        {passingScore === null ? null : `${number(passingScore.passing)} of ${number(passingScore.scaleMax)}`}
-      </Figure>
-      <Figure label="Pass rate" facts={named("PASS_RATE")}>
-        {passRate === null ? null : `${range(passRate.range)} %`}
-      </Figure>
-      <Figure label="Languages" facts={named("LANGUAGES")}>
-        {languages.length === 0 ? null : languages.length > 3 ? `${languages.length} languages` : languages.join(", ")}
-      </Figure>
-    </dl>
+    <section class="panel key-figures" aria-label="Figures">
+      <dl class="figures">
+        <Figure {...shared} label="Fee" facts={named("FEE").filter(isForReaders)} aside={<CheckedOn day={lastCheck(freshness, "FEE")} />}>
+          {fee === null ? null : money(fee)}
+        </Figure>
+        <Figure {...shared} label="Study" facts={named("STUDY_HOURS")}>
+          {studyHours === null ? null : counted(studyHours, "hour", "hours")}
+        </Figure>
+        <Figure {...shared} label="Time" facts={named("DURATION")}>
+          {durationMinutes === null ? null : counted(durationMinutes, "minute", "minutes")}
+        </Figure>
+        <Figure {...shared} label="Questions" facts={named("ITEMS")}>
+          {items === null ? null : items.min === 1 && items.max > 1 ? `at most ${number(items.max)}` : range(items)}
+        </Figure>
+        <Figure {...shared} label="To pass" facts={named("PASSING_SCORE")}>
+          {passingScore === null ? null : `${number(passingScore.passing)} of ${number(passingScore.scaleMax)}`}
+        </Figure>
+        <Figure {...shared} label="Pass rate" facts={named("PASS_RATE")}>
+          {passRate === null ? null : `${range(passRate.range)} %`}
+        </Figure>
+        <Figure {...shared} label="Valid for" facts={named("VALIDITY")}>
+          {validity === undefined ? null : validity.absentBecause === "NOT_APPLICABLE" ? "does not expire" : factValue(validity)}
+        </Figure>
+        <Figure {...shared} label="Languages" facts={named("LANGUAGES")}>
+          {languages.length === 0 ? null : languages.length > 3 ? `${languages.length} languages` : languages.join(", ")}
+        </Figure>
+      </dl>
+      <DueChecks freshness={freshness} page={exam.vendor.url} />
+    </section>
   );
 }

@@ -26,7 +26,7 @@ export function PersonForm({ question, vendors, onChange }: Properties) {
         spoken={(hours) => `${hours} hours a week`}
         onChange={(weeklyHours) => onChange({ weeklyHours })}
       />
-      <DayField label="As of" hint="today when empty" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
+      <DayField label="As of" hint="defaults to today" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
     </FoldableForm>
   );
 }

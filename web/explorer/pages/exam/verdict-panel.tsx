@@ -1,6 +1,6 @@
 // Whether the exam is worth it for the person, and which rule says so.
 import { examAddress } from "../../address";
-import { Proofs } from "../../parts/sourced";
+import { LeadingProof } from "../../parts/sourced";
 import { personOf, writeQuestion, type Question } from "../../question/question";
 import { DECISIONS } from "../../wording";
 import type { Exam } from "../exam";
@@ -8,6 +8,8 @@ import type { Exam } from "../exam";
 export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; question: Question }) {
   const person = writeQuestion(personOf(question));
   const deciding = verdict.rules.filter(({ decides }) => decides);
+  // A rule about the end of the exam can say what takes its place in the same words.
+  const told = new Set(deciding.map(({ text }) => text));
   const others = verdict.rules.filter(({ decides }) => !decides);
   return (
     <section class={`panel verdict ${verdict.decision.toLowerCase()}`} aria-label="Verdict" aria-live="polite">
@@ -26,14 +28,16 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
         {deciding.map((rule) => (
           <li key={rule.text}>
             <p>{rule.text}</p>
-            <Proofs proofs={rule.evidence} />
+            <LeadingProof proofs={rule.evidence} />
           </li>
         ))}
-        {verdict.replacements.map(({ because }) => (
-          <li key={because}>
-            <p>{because}</p>
-          </li>
-        ))}
+        {verdict.replacements
+          .filter(({ because }) => !told.has(because))
+          .map(({ because }) => (
+            <li key={because}>
+              <p>{because}</p>
+            </li>
+          ))}
       </ul>
       {(others.length > 0 || verdict.unchecked.length > 0) && (
         <details>
@@ -44,7 +48,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
                 <p>
                   {DECISIONS[rule.decision]}: {rule.text}
                 </p>
-                <Proofs proofs={rule.evidence} />
+                <LeadingProof proofs={rule.evidence} />
               </li>
             ))}
             {verdict.unchecked.map((rule) => (
@@ -53,7 +57,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
                   For you to judge: {rule.audience}
                   {rule.circumstances.length > 0 && ` (${rule.circumstances.join("; ")})`}. {rule.reasons.join(" ")}
                 </p>
-                <Proofs proofs={[rule.evidence]} />
+                <LeadingProof proofs={[rule.evidence]} />
               </li>
             ))}
           </ul>

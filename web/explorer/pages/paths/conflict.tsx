@@ -1,29 +1,34 @@
 // No path keeps to everything: what conflicts, and the smallest changes that help, each a
 // button that makes them.
 import { Paths, type PathsQuery, type PathsQueryVariables } from "../../generated/paths";
+import type { StartQuery } from "../../generated/start";
 import type { Change } from "../../parts/fields";
 import { Icon } from "../../parts/icon";
 import { OpenInGraphiql } from "../../parts/open-in-graphiql";
 import type { Question } from "../../question/question";
-import { date } from "../../wording";
+import { date, listed, sentence } from "../../wording";
 import { PathDrawing } from "./recommendation";
 import { Share } from "./share";
 import { WhyNotPanel } from "./why-not-panel";
 
 type Result = Extract<PathsQuery["recommendedPaths"], { __typename: "NoFeasiblePath" }>;
+type Vendors = StartQuery["vendors"]["nodes"];
 type Remedy = Result["remedies"][number]["changes"][number];
 
 /** A change of an argument as a change of the form; null for one that the form does not have. */
-function formChange({ argument, value }: Remedy, question: Question): { change: Partial<Question>; text: string } | null {
+function formChange({ argument, value }: Remedy, question: Question, vendors: Vendors): { change: Partial<Question>; text: string } | null {
   switch (argument) {
     case "constraints.maxFees": {
       const amount = String(Math.ceil(Number.parseFloat(value)));
-      return { change: { maxFees: amount }, text: `a budget of $${amount}` };
+      return { change: { maxFees: amount }, text: `raise the budget to $${amount}` };
     }
     case "constraints.deadline":
-      return { change: { deadline: value }, text: `until ${date(value)}` };
-    case "profile.vendors":
-      return { change: { vendors: [...question.vendors, ...value.split(", ")] }, text: `also ${value}` };
+      return { change: { deadline: value }, text: `move the deadline to ${date(value)}` };
+    case "profile.vendors": {
+      const slugs = value.split(", ");
+      const names = slugs.map((slug) => vendors.find((vendor) => vendor.slug === slug)?.name ?? slug);
+      return { change: { vendors: [...question.vendors, ...slugs] }, text: `include ${listed(names)}` };
+    }
     default:
       return null;
   }
@@ -34,19 +39,20 @@ interface Properties {
   readonly result: Result;
   readonly question: Question;
   readonly variables: PathsQueryVariables;
+  readonly vendors: Vendors;
   readonly onChange: Change;
 }
 
-export function Conflict({ title, result, question, variables, onChange }: Properties) {
+export function Conflict({ title, result, question, variables, vendors, onChange }: Properties) {
   const remedies = result.remedies.flatMap(({ changes }) => {
-    const all = changes.map((change) => formChange(change, question));
+    const all = changes.map((change) => formChange(change, question, vendors));
     const able = all.filter((item) => item !== null);
     return able.length === all.length ? [able] : [];
   });
   return (
     <>
       <div class="answer-head">
-        <h1>{title}: no path keeps to all of it</h1>
+        <h1>{title}: no path meets all your limits</h1>
         <Share question={question} />
       </div>
       <section class="panel conflict">
@@ -66,7 +72,7 @@ export function Conflict({ title, result, question, variables, onChange }: Prope
                   class="button"
                   onClick={() => onChange(Object.assign({}, ...changes.map(({ change }) => change)) as Partial<Question>)}
                 >
-                  Allow {changes.map(({ text }) => text).join(" and ")}
+                  {sentence(changes.map(({ text }) => text).join(" and "))}
                 </button>
               ))}
             </div>
@@ -74,8 +80,8 @@ export function Conflict({ title, result, question, variables, onChange }: Prope
         </div>
       </section>
       {result.nearest !== null && (
-        <section class="panel drawn" aria-label="The nearest path">
-          <h2>What comes nearest</h2>
+        <section class="panel drawn" aria-label="Closest match">
+          <h2>Closest match</h2>
           <p class="quiet">{result.nearest.summary}</p>
           <PathDrawing path={result.nearest} question={question} />
         </section>

@@ -2,7 +2,7 @@
 import type { StartQuery } from "../../generated/start";
 import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type Change } from "../../parts/fields";
 import { FoldableForm } from "../../parts/foldable-form";
-import type { Question } from "../../question/question";
+import { today, type Question } from "../../question/question";
 
 /** The right end of the budget's slider stands for no limit, in US dollars. */
 const NO_LIMIT = 2_000;
@@ -15,10 +15,6 @@ const DEADLINES = [
   { label: "6 months", days: 182 },
   { label: "a year", days: 365 },
 ] as const;
-
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
 
 function later(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
@@ -89,7 +85,7 @@ export function QuestionForm({ question, roles, vendors, onChange }: Properties)
         onChange={(dollars) => onChange({ maxFees: dollars >= NO_LIMIT ? null : String(dollars) })}
       />
       <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
-      <DayField label="Deadline" hint="last exam at the latest" value={question.deadline} onChange={(deadline) => onChange({ deadline })} />
+      <DayField label="Deadline" hint="finish by this date" value={question.deadline} onChange={(deadline) => onChange({ deadline })} />
       <div class="chips deadlines" role="group" aria-label="Ready deadlines">
         {DEADLINES.map(({ label, days }) => (
           <button
@@ -102,7 +98,7 @@ export function QuestionForm({ question, roles, vendors, onChange }: Properties)
           </button>
         ))}
       </div>
-      <DayField label="As of" hint="today when empty" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
+      <DayField label="As of" hint="defaults to today" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
     </FoldableForm>
   );
 }

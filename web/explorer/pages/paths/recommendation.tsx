@@ -1,29 +1,42 @@
 // The ways to a role: alternatives side by side, the chosen one as a timeline, and
 // whether it pays.
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 
+import { examAddress } from "../../address";
 import { Timeline } from "../../charts/timeline";
 import { Paths, type PathFragment, type PathsQuery, type PathsQueryVariables } from "../../generated/paths";
 import type { Change } from "../../parts/fields";
 import { OpenInGraphiql } from "../../parts/open-in-graphiql";
-import { ReturnFigures } from "../../parts/return-figures";
+import { ReturnPanel } from "../../parts/return-figures";
+import { Proofs } from "../../parts/sourced";
 import { Empty, Skeleton } from "../../parts/states";
-import type { Question } from "../../question/question";
-import { counted, date, money, UNKNOWN } from "../../wording";
-import { today } from "./question-form";
+import { personOf, today, writeQuestion, type Question } from "../../question/question";
+import { date, listed, UNKNOWN } from "../../wording";
+import { MorePaths } from "./more-paths";
 import { Share } from "./share";
 import { StepReasons } from "./step-reasons";
+import { sums } from "./sums";
 import { WhyNotPanel } from "./why-not-panel";
 
 type Result = Extract<PathsQuery["recommendedPaths"], { __typename: "RecommendedPaths" }>;
 
-function finish(path: PathFragment): string {
+/** How many paths the question asks for in full. */
+const DRAWN = 4;
+
+/** The day of the last exam; null where it is not known. */
+function finish(path: PathFragment): string | null {
   const last = path.steps[path.steps.length - 1]?.finishesOn ?? null;
-  return last === null ? UNKNOWN : date(last);
+  return last === null ? null : date(last);
 }
 
+/** What a path is the best in besides what its label says. */
+const ALSO: Readonly<Record<string, string>> = { FEES: "cheapest", CALENDAR: "fastest", STUDY_HOURS: "least study", SIGNAL: "strongest signal" };
+
 function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean; onChoose: () => void }) {
-  const { totals } = path;
+  const { support } = path;
+  const { fees, hours, weeks } = sums(path.totals, path.steps);
+  const also = path.bestIn.flatMap((objective) => (objective !== path.optimisedFor && ALSO[objective] !== undefined ? [ALSO[objective]] : []));
   return (
     <label class={`card${chosen ? " chosen" : ""}`}>
       <input type="radio" name="path" checked={chosen} onChange={onChoose} />
@@ -31,41 +44,76 @@ function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean;
       <span class="card-codes">{path.steps.map(({ exam }) => exam.code).join(" → ")}</span>
       <span class="card-figures">
         <span>
-          <b>{totals.fees === null ? UNKNOWN : money(totals.fees)}</b> fees
+          <b>{fees.sum}</b> fees{fees.unknown}
         </span>
         <span>
-          <b>{totals.studyHours === null ? UNKNOWN : counted(totals.studyHours, "hour", "hours")}</b>
+          {path.totals.studyHours === null && "hours "}
+          <b>{hours.sum}</b>
+          {hours.unknown}
         </span>
-        <span>
-          <b>{totals.weeks === null ? UNKNOWN : counted(totals.weeks, "week", "weeks")}</b>
-        </span>
+        {path.totals.weeks !== null && (
+          <span>
+            <b>{weeks}</b>
+          </span>
+        )}
       </span>
-      <span class="quiet">Done by: {finish(path)}</span>
+      <span class="quiet">{finish(path) === null ? `Finish date ${UNKNOWN}` : `Finish by ${finish(path)}`}</span>
+      {support !== null && (
+        <span class="quiet support">
+          {support.sources} of {support.totalSources} {support.totalSources === 1 ? "source" : "sources"}
+        </span>
+      )}
+      {also.length > 0 && <span class="quiet">Also {listed(also)}</span>}
     </label>
   );
 }
 
 function Totals({ path }: { path: PathFragment }) {
-  const { totals } = path;
+  const { fees, hours, weeks } = sums(path.totals, path.steps);
   return (
     <dl class="figures totals">
       <div>
         <dt>Fees</dt>
-        <dd>{totals.fees === null ? UNKNOWN : money(totals.fees)}</dd>
+        <dd>{fees.sum}</dd>
       </div>
       <div>
         <dt>Study</dt>
-        <dd>{totals.studyHours === null ? UNKNOWN : counted(totals.studyHours, "hour", "hours")}</dd>
+        <dd>{hours.sum}</dd>
       </div>
       <div>
         <dt>Calendar</dt>
-        <dd>{totals.weeks === null ? UNKNOWN : counted(totals.weeks, "week", "weeks")}</dd>
+        <dd>{weeks}</dd>
       </div>
       <div>
-        <dt>Done by</dt>
-        <dd>{finish(path)}</dd>
+        <dt>Finish by</dt>
+        <dd>{finish(path) ?? UNKNOWN}</dd>
       </div>
     </dl>
+  );
+}
+
+/** What our advice adds to a source's own sequence. */
+function Additions({ path, question }: { path: PathFragment; question: Question }) {
+  if (path.suggestedAdditions.length === 0) {
+    return null;
+  }
+  return (
+    <section class="additions" aria-label="What our advice adds">
+      <h3>What our advice adds to this sequence</h3>
+      <ul class="reasons">
+        {path.suggestedAdditions.map(({ exam, before, because, evidence }) => (
+          <li key={exam.code + before.code}>
+            <p>
+              {because}{" "}
+              <a href={examAddress(exam, writeQuestion(personOf(question)))} title={exam.title}>
+                See {exam.code}
+              </a>
+            </p>
+            <Proofs proofs={evidence} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -112,7 +160,12 @@ export function Recommendation({ title, result, question, variables, onChange }:
       </Empty>
     );
   }
-  const ways = ["", "one way", "two ways", "three ways", "four ways"][paths.length] ?? `${paths.length} ways`;
+  const ways = paths.length === 1 ? "1 path" : `${paths.length} paths`;
+  // What is recommended for a special focus alone stands below the paths to the role as a whole.
+  const groups = [
+    { title: null, members: paths.filter(({ optimisedFor }) => optimisedFor !== "FOCUS") },
+    { title: "For a special focus only", members: paths.filter(({ optimisedFor }) => optimisedFor === "FOCUS") },
+  ].filter(({ members }) => members.length > 0);
   return (
     <>
       <div class="answer-head">
@@ -125,27 +178,34 @@ export function Recommendation({ title, result, question, variables, onChange }:
         </Empty>
       ) : (
         <>
-          <div class="cards" role="radiogroup" aria-label="Alternatives">
-            {paths.map((item) => (
-              <Card key={item.rank} path={item} chosen={item.rank === path.rank} onChoose={() => onChange({ path: item.rank })} />
+          <div role="radiogroup" aria-label="Alternatives">
+            {groups.map(({ title: heading, members }) => (
+              <Fragment key={heading}>
+                {heading !== null && <h2 class="cards-head">{heading}</h2>}
+                <div class="cards">
+                  {members.map((item) => (
+                    <Card key={item.rank} path={item} chosen={item.rank === path.rank} onChoose={() => onChange({ path: item.rank })} />
+                  ))}
+                </div>
+              </Fragment>
             ))}
           </div>
           <section class="panel drawn" aria-label={`Path: ${path.label}`}>
             <h2>{path.label}</h2>
             <p class="quiet">{path.tradeOff || path.summary}</p>
+            {path.tradeOff !== "" && path.support !== null && <p class="quiet support">{path.support.text}</p>}
             <PathDrawing key={path.rank} path={path} question={question} />
+            <Additions path={path} question={question} />
             <Totals path={path} />
-            {!path.totals.complete && <p class="quiet">The sums leave out what nobody knows: {path.totals.missing.join(", ")}.</p>}
+            {!path.totals.complete && <p class="quiet">Totals exclude unknown figures: {path.totals.missing.join(", ")}.</p>}
             {result.truncated && <p class="quiet">The search stopped at its limit; a better path may exist.</p>}
           </section>
           {path.returnOnInvestment !== null && (
-            <section class="panel" aria-label="Does it pay?">
-              <h2>Does it pay?</h2>
-              <ReturnFigures estimate={path.returnOnInvestment} question={question} onChange={onChange} />
-            </section>
+            <ReturnPanel estimate={path.returnOnInvestment} question={question} onChange={onChange} />
           )}
         </>
       )}
+      {paths.length === DRAWN && <MorePaths question={question} variables={variables} shown={DRAWN} />}
       <WhyNotPanel question={question} variables={variables} onChange={onChange} />
       <p class="page-links">
         <OpenInGraphiql document={Paths} variables={variables} />

@@ -1,9 +1,10 @@
 // Why a step is there, what would take it away, and who says so.
 import { examAddress } from "../../address";
 import type { StepFragment } from "../../generated/paths";
+import { checkedDays } from "../../parts/checks";
 import { Icon } from "../../parts/icon";
-import { Proofs } from "../../parts/sourced";
-import { personOf, writeQuestion, type Question } from "../../question/question";
+import { LeadingProof } from "../../parts/sourced";
+import { EXPERIENCES, personOf, writeQuestion, type Question } from "../../question/question";
 import { counted, percent, UNKNOWN } from "../../wording";
 
 /** Remedies that name arguments of the API speak to programs; the page offers the same by its controls. */
@@ -11,7 +12,25 @@ function forPeople(remedy: string): boolean {
   return !remedy.includes("constraints.");
 }
 
+/** "3 statements of CertQuests": what one source says is told once. */
+function statementsOf({ statements, evidence }: StepFragment["reasons"][number]): string {
+  const publisher = evidence[0]?.sources[0]?.publisher;
+  return `${statements} statements${publisher === undefined ? "" : ` of ${publisher}`}`;
+}
+
+/** "Hold AZ-104." becomes "Skip if you hold AZ-104." */
+function remedyWords(remedy: string): string {
+  const held = /^Hold (.+)$/.exec(remedy)?.[1];
+  if (held !== undefined) {
+    return `Skip if you hold ${held}`;
+  }
+  const said = /^Say experience (\w+)\.$/.exec(remedy)?.[1];
+  const experience = EXPERIENCES.find(({ value }) => value === said)?.label;
+  return experience === undefined ? remedy : `Skip with the experience “${experience}”.`;
+}
+
 export function StepReasons({ step, question, onClose }: { step: StepFragment; question: Question; onClose: () => void }) {
+  const checked = checkedDays(step.exam.freshness);
   const { exam, hours, hoursBeforeCredit, coveredShare, coveredBy, substitution } = step;
   return (
     <section class="step" aria-label={`Step ${step.position}: ${exam.code}`}>
@@ -23,18 +42,20 @@ export function StepReasons({ step, question, onClose }: { step: StepFragment; q
           <Icon name="close" />
         </button>
       </div>
+      {step.isAddition && <p class="quiet">The source’s own sequence leaves this exam out; the vendor demands it before a later one.</p>}
       <ul class="reasons">
         {step.reasons.map((reason) => (
           <li key={reason.text}>
             <p>{reason.text}</p>
-            {reason.removedBy.some(forPeople) && <p class="quiet">Not needed if: {reason.removedBy.filter(forPeople).join(" Or: ")}</p>}
-            <Proofs proofs={reason.evidence} />
+            {reason.statements > 1 && <p class="quiet">{statementsOf(reason)}</p>}
+            {reason.removedBy.some(forPeople) && <p class="quiet">{reason.removedBy.filter(forPeople).map(remedyWords).join(" ")}</p>}
+            <LeadingProof proofs={reason.evidence} />
           </li>
         ))}
         {substitution !== null && step.reasons.every(({ text }) => text !== substitution.because) && (
           <li>
             <p>{substitution.because}</p>
-            <Proofs proofs={substitution.evidence} />
+            <LeadingProof proofs={substitution.evidence} />
           </li>
         )}
       </ul>
@@ -48,6 +69,7 @@ export function StepReasons({ step, question, onClose }: { step: StepFragment; q
         )}
         {hours !== null && "."} <a href={examAddress(exam, writeQuestion(personOf(question)))}>All about {exam.code}</a>
       </p>
+      {checked !== "" && <p class="quiet">Checked: {checked}.</p>}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { WhyNot, type PathsQueryVariables } from "../../generated/paths";
 import { ExamPicker } from "../../parts/exam-picker";
 import type { Change } from "../../parts/fields";
 import { OpenInGraphiql } from "../../parts/open-in-graphiql";
-import { Proofs } from "../../parts/sourced";
+import { LeadingProof } from "../../parts/sourced";
 import { Skeleton, Trouble } from "../../parts/states";
 import { examName, examOf, personOf, writeQuestion, type Question } from "../../question/question";
 
@@ -45,7 +45,7 @@ export function WhyNotPanel({ question, variables, onChange }: { question: Quest
                   {reason.text}{" "}
                   {reason.instead !== null && <a href={examAddress(reason.instead, writeQuestion(personOf(question)))}>See {reason.instead.code}</a>}
                 </p>
-                <Proofs proofs={reason.evidence} />
+                <LeadingProof proofs={reason.evidence} />
               </li>
             ))}
           </ul>

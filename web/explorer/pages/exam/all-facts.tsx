@@ -1,0 +1,49 @@
+// Every statement about an exam, with what it depends on and who says so.
+import { useState } from "preact/hooks";
+
+import { ProofText } from "../../parts/sourced";
+import { words } from "../../wording";
+import type { Exam } from "../exam";
+import { conditionalValue } from "./conditions";
+
+type Fact = Exam["facts"][number];
+
+function Statement({ fact }: { fact: Fact }) {
+  const { about, experience, served } = fact;
+  return (
+    <dd>
+      <span>
+        {about !== null && `${about}: `}
+        {experience !== null && `${words(experience)}: `}
+        {conditionalValue(fact)}
+        {!served && <span class="tag">not used</span>}
+      </span>
+      <ProofText proof={fact} />
+    </dd>
+  );
+}
+
+export function AllFacts({ exam }: { exam: Exam }) {
+  // Some exams have over a hundred: they are drawn when somebody looks.
+  const [open, setOpen] = useState(false);
+  const names = [...new Set(exam.facts.map(({ name }) => name))];
+  return (
+    <details class="panel all-facts" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>All facts with their sources ({exam.facts.length})</summary>
+      {open && (
+        <dl>
+          {names.map((name) => (
+            <div key={name}>
+              <dt>{words(name)}</dt>
+              {exam.facts
+                .filter((fact) => fact.name === name)
+                .map((fact, place) => (
+                  <Statement key={place} fact={fact} />
+                ))}
+            </div>
+          ))}
+        </dl>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,58 @@
+// The paths that come after those that are drawn, in short: most are for a special focus.
+import { examAddress } from "../../address";
+import { useAnswer } from "../../api/use-answer";
+import { MorePaths as Document, type PathsQueryVariables } from "../../generated/paths";
+import { personOf, writeQuestion, type Question } from "../../question/question";
+import { UNKNOWN } from "../../wording";
+import { sums } from "./sums";
+
+interface Properties {
+  readonly question: Question;
+  readonly variables: PathsQueryVariables;
+  /** How many paths stand above. */
+  readonly shown: number;
+}
+
+export function MorePaths({ question, variables, shown }: Properties) {
+  const { role, profile, constraints, asOf } = variables;
+  const answer = useAnswer(Document, { role, profile, constraints, asOf });
+  const result = answer.data?.recommendedPaths;
+  const paths = result?.__typename === "RecommendedPaths" ? result.paths.filter(({ rank }) => rank > shown) : [];
+  const person = writeQuestion(personOf(question));
+  const groups = [
+    { title: "More paths", members: paths.filter(({ optimisedFor }) => optimisedFor !== "FOCUS") },
+    { title: "For a special focus", members: paths.filter(({ optimisedFor }) => optimisedFor === "FOCUS") },
+  ].filter(({ members }) => members.length > 0);
+  return (
+    <>
+      {groups.map(({ title, members }) => (
+        <section key={title} class="panel more-paths" aria-label={title}>
+          <h2>{title}</h2>
+          <ul>
+            {members.map(({ rank, label, support, steps, totals }) => {
+              const { fees, hours } = sums(totals, steps);
+              return (
+                <li key={rank}>
+                  <p>
+                    <b>{label}</b>:{" "}
+                    {steps.map(({ exam }, place) => [
+                      place > 0 && " → ",
+                      <a key={exam.code} href={examAddress(exam, person)} title={exam.title}>
+                        {exam.code}
+                      </a>,
+                    ])}
+                  </p>
+                  <p class="quiet">
+                    {totals.fees === null ? `fees ${UNKNOWN}` : `${fees.sum} fees${fees.unknown}`} ·{" "}
+                    {totals.studyHours === null ? `hours ${UNKNOWN}` : hours.sum + hours.unknown}
+                    {support !== null && ` · ${support.text}`}
+                  </p>
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+// The sums of a path as texts. Where a part is not known they are the least, and say of which exam.
+import { counted, listed, money, UNKNOWN, type Span } from "../../wording";
+
+interface Totals {
+  readonly fees: { readonly amount: string; readonly currency: string } | null;
+  readonly feesAtLeast: boolean;
+  readonly studyHours: Span | null;
+  readonly studyHoursAtLeast: boolean;
+  readonly weeks: Span | null;
+}
+
+interface Step {
+  readonly hours: Span | null;
+  readonly fee: object | null;
+  readonly exam: { readonly code: string };
+}
+
+interface Sum {
+  /** "at least 60 hours" */
+  readonly sum: string;
+  /** "; AI-500 unknown", or nothing where the whole is unknown or known. */
+  readonly unknown: string;
+}
+
+export function sums(totals: Totals, steps: readonly Step[]): { readonly fees: Sum; readonly hours: Sum; readonly weeks: string } {
+  const { fees, feesAtLeast, studyHours, studyHoursAtLeast, weeks } = totals;
+  const span = (value: Span | null, one: string, many: string) =>
+    // The upper end leaves out what is not known, so that nobody knows it.
+    value === null
+      ? UNKNOWN
+      : studyHoursAtLeast
+        ? `at least ${counted({ min: value.min, max: value.min }, one, many)}`
+        : counted(value, one, many);
+  const unknown = (isKnown: (step: Step) => boolean) => {
+    const codes = steps.filter((step) => !isKnown(step)).map(({ exam }) => exam.code);
+    return codes.length === 0 || codes.length === steps.length ? "" : `; ${listed(codes)} unknown`;
+  };
+  return {
+    fees: { sum: fees === null ? UNKNOWN : feesAtLeast ? `at least ${money(fees)}` : money(fees), unknown: unknown(({ fee }) => fee !== null) },
+    hours: { sum: span(studyHours, "hour", "hours"), unknown: unknown(({ hours }) => hours !== null) },
+    weeks: span(weeks, "week", "weeks"),
+  };
+}

@@ -1,0 +1,36 @@
+// A role in the address that nobody knows: the nearest ones, and all others below.
+import { useAnswer } from "../../api/use-answer";
+import { NearestRoles, type StartQuery } from "../../generated/start";
+import { Empty } from "../../parts/states";
+import { RoleGallery } from "./role-gallery";
+
+interface Properties {
+  readonly role: string;
+  readonly asOf: string | null;
+  readonly start: StartQuery | undefined;
+  readonly onPick: (slug: string) => void;
+}
+
+export function UnknownRole({ role, asOf, start, onPick }: Properties) {
+  const answer = useAnswer(NearestRoles, { text: role.replaceAll("-", " "), asOf });
+  const nearest = answer.data?.search.nodes.flatMap((node) => ("slug" in node ? [node] : [])) ?? [];
+  return (
+    <>
+      <div role="alert">
+        <Empty title={`There is no role ${role}`}>
+          {nearest.length > 0 && (
+            <p class="row-of-buttons">
+              {nearest.map(({ slug, title }) => (
+                <a key={slug} class="quiet-button" href={`/?role=${slug}`}>
+                  {title}
+                </a>
+              ))}
+            </p>
+          )}
+          <p>{nearest.length > 0 ? "Did you mean one of these? All roles stand below." : "Choose one of the roles below."}</p>
+        </Empty>
+      </div>
+      <RoleGallery start={start} waiting={start === undefined} onPick={onPick} />
+    </>
+  );
+}
