@@ -230,6 +230,8 @@ try {
     await open(page, "/exams/aws/MLA-C02?asOf=2026-11-27", ".verdict");
     assert.match(await figure(page, "Fee").innerText(), /^\$75\nfinal exam \$150\n/);
     assert.match(await figure(page, "Questions").innerText(), /^85\nin the final exam: 65 items$/);
+    await open(page, "/exams/comptia/SY0-701?asOf=2026-11-27", ".verdict");
+    assert.equal(await figure(page, "Questions").innerText(), "at most 90");
   });
 
   await check("prices of countries and last days to book read alike, of which no shipped exam has any", async () => {

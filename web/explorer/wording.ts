@@ -22,6 +22,11 @@ export function range({ min, max }: Span): string {
   return Number(min) === Number(max) ? number(min) : `${number(min)}–${number(max)}`;
 }
 
+/** A number of questions: vendors that publish only the most have a range from 1. */
+export function itemCount({ min, max }: Span): string {
+  return Number(min) === 1 && Number(max) > 1 ? `at most ${number(max)}` : range({ min, max });
+}
+
 /** "1 week", "11–16 weeks". */
 export function counted(span: Span, one: string, many: string): string {
   return `${range(span)} ${Number(span.max) === 1 ? one : many}`;
@@ -136,7 +141,7 @@ export function plain(text: string): string {
   const figure = /^(\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))? (\D+)$/.exec(text);
   if (figure !== null) {
     const [, min = "", max = min, unit = ""] = figure;
-    return `${range({ min, max })} ${unit}`;
+    return `${unit === "items" ? itemCount({ min, max }) : range({ min, max })} ${unit}`;
   }
   if (/^(?:\.\.\/)?\d{4}-\d{2}(?:-\d{2})?(?:\/\.\.)?$/.test(text)) {
     return date(text);

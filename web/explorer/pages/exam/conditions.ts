@@ -10,7 +10,7 @@ const WITH_ARTICLE = new Set(["AE", "EU", "GB", "NL", "PH", "US"]);
 const regions = new Intl.DisplayNames("en", { type: "region" });
 
 /** What must be true for a fact to hold; null where it makes no difference. */
-export interface Conditions {
+interface Conditions {
   readonly earnedFrom: string | null;
   readonly earnedBefore: string | null;
   readonly language: string | null;
@@ -20,7 +20,7 @@ export interface Conditions {
 }
 
 /** The conditions in words: "earned before 1 Apr 2024", "for members, in India". */
-export function conditionWords({ earnedFrom, earnedBefore, language, region, member, form }: Conditions): string {
+function conditionWords({ earnedFrom, earnedBefore, language, region, member, form }: Conditions): string {
   const earned = [earnedFrom !== null && `from ${date(earnedFrom)} on`, earnedBefore !== null && `before ${date(earnedBefore)}`].filter(Boolean);
   return [
     earned.length > 0 && `earned ${earned.join(" and ")}`,

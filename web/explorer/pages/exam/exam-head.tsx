@@ -40,7 +40,7 @@ function end(languages: readonly string[], retires: string | null, bookable: boo
 }
 
 /** When each language ends, the first to end first; null where they all end alike. */
-export function languageEnds({ facts, languages, bookableLanguages }: Exam, day: string): string | null {
+function languageEnds({ facts, languages, bookableLanguages }: Exam, day: string): string | null {
   const ends = facts.filter(({ name, served }) => name === "RETIRES_ON" && served);
   const ofLanguage = new Map(ends.flatMap(({ conditions, value }) => (conditions?.language == null ? [] : [[conditions.language, value] as const])));
   if (ofLanguage.size === 0) {

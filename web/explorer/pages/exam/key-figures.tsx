@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 
 import { CheckedOn, DueChecks, lastCheck } from "../../parts/checks";
 import { Sourced } from "../../parts/sourced";
-import { counted, money, number, range, UNKNOWN, words } from "../../wording";
+import { counted, itemCount, money, number, range, UNKNOWN, words } from "../../wording";
 import type { Exam } from "../exam";
 import { byCircumstances, conditionalValue, factValue } from "./conditions";
 
@@ -74,7 +74,7 @@ export function KeyFigures({ exam, day }: { exam: Exam; day: string }) {
           {durationMinutes === null ? null : counted(durationMinutes, "minute", "minutes")}
         </Figure>
         <Figure {...shared} label="Questions" facts={named("ITEMS")}>
-          {items === null ? null : items.min === 1 && items.max > 1 ? `at most ${number(items.max)}` : range(items)}
+          {items === null ? null : itemCount(items)}
         </Figure>
         <Figure {...shared} label="To pass" facts={named("PASSING_SCORE")}>
           {passingScore === null ? null : `${number(passingScore.passing)} of ${number(passingScore.scaleMax)}`}
