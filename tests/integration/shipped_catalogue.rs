@@ -52,7 +52,7 @@ fn it_holds_what_was_researched() {
             .iter()
             .map(|role| role.recommendations.len())
             .sum::<usize>(),
-        173
+        179
     );
     let of = |standing| blueprints().filter(move |blueprint| blueprint.standing == standing);
     assert_eq!(of(BlueprintStanding::Official).count(), 221);
