@@ -188,6 +188,25 @@ fn architects_and_administrators_are_shown_the_exams_of_their_job_first() {
     assert_eq!(codes(&catalogue, tenders), ["AI-103"]);
 }
 
+/// Where no source speaks of the role as a whole, its foci are all there is, each under its name.
+#[test]
+fn a_role_of_special_foci_alone_shows_each_under_its_name() {
+    let catalogue = catalogue();
+    let index = role(&catalogue, "systems-administrator");
+    let on = day("2026-11-27");
+    let paths = paths(&catalogue, index, &Profile::default(), 10, on);
+    assert_eq!(
+        paths[0].label,
+        "For jobs in the cyber workforce of the US Department of Defense"
+    );
+    let servers = paths.iter().find(|path| path.label == "For Windows Server");
+    assert_eq!(codes(&catalogue, servers.unwrap()), ["AZ-802"]);
+    for path in &paths {
+        assert_ne!(path.optimised_for, Objective::Recommended, "{}", path.label);
+        assert!(path.support.as_ref().unwrap().focus.is_some());
+    }
+}
+
 #[test]
 fn a_sequence_of_a_source_is_its_own() {
     let catalogue = catalogue();

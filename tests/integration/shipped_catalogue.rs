@@ -52,15 +52,15 @@ fn it_holds_what_was_researched() {
             .iter()
             .map(|role| role.recommendations.len())
             .sum::<usize>(),
-        173
+        179
     );
     let of = |standing| blueprints().filter(move |blueprint| blueprint.standing == standing);
-    assert_eq!(of(BlueprintStanding::Official).count(), 217);
+    assert_eq!(of(BlueprintStanding::Official).count(), 221);
     assert_eq!(
         of(BlueprintStanding::Official)
             .map(|blueprint| blueprint.domains.len())
             .sum::<usize>(),
-        1_094
+        1_121
     );
     assert_eq!(of(BlueprintStanding::Claimed).count(), 8);
     assert_eq!(content.comparisons.len(), 4);

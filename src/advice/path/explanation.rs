@@ -163,11 +163,19 @@ impl Explanation<'_> {
         else {
             return None;
         };
-        let title = &self.question.catalogue.role(role).record.title;
+        let record = &self.question.catalogue.role(role).record;
+        let title = &record.title;
         let of = Standing::of_role(self.question, role).sources;
         let exams = selected.candidate.wanted();
         let codes: Vec<&str> = exams.iter().map(|(exam, _)| self.code(*exam)).collect();
-        let focus = (selected.objective == Objective::Focus)
+        // Where every source speaks of a special focus, so do the paths that are the best in something.
+        let has_foci_alone = || {
+            record
+                .recommendations
+                .iter()
+                .all(|from| from.focus.is_some())
+        };
+        let focus = (selected.objective == Objective::Focus || has_foci_alone())
             .then(|| self.focus(selected.candidate))
             .flatten();
         let (sources, exams) = (standing.sources, codes.join(", then "));

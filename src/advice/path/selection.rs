@@ -91,12 +91,7 @@ impl<'s> ForRole<'s, '_> {
             std::mem::swap(&mut as_a_whole, &mut for_a_focus);
         }
         if let Some((lead, standing)) = as_a_whole.first() {
-            let objective = if self.focus(*lead).is_some() {
-                Objective::Focus
-            } else {
-                Objective::Recommended
-            };
-            shown.add(*lead, objective, Some(*standing));
+            shown.add(*lead, self.objective(*lead), Some(*standing));
             shown.add_leaders(&self.to_the_same_goal(*lead), Some(self));
         }
         for (candidate, standing) in self.sequences() {
@@ -114,10 +109,19 @@ impl<'s> ForRole<'s, '_> {
         for (candidate, standing) in as_a_whole {
             let same = |other: &Candidate<'_>| other.found.exams == candidate.found.exams;
             if front.iter().any(same) {
-                shown.add(candidate, Objective::Recommended, Some(standing));
+                shown.add(candidate, self.objective(candidate), Some(standing));
             }
         }
         shown.paths
+    }
+
+    /// What a path is shown for by its standing alone.
+    fn objective(&self, candidate: Candidate<'_>) -> Objective {
+        if self.focus(candidate).is_some() {
+            Objective::Focus
+        } else {
+            Objective::Recommended
+        }
     }
 
     /// Paths for the role as a whole, or for special foci, by their standing and then their fees.

@@ -264,6 +264,62 @@ fn facts_for_other_people_or_markets_do_not_contradict() {
     assert_eq!(catalogue.contradictions(day()), []);
 }
 
+/// A fact that holds in one language; in every one where none is named.
+fn ends(name: &str, date: &str, language: &str, confidence: &str) -> Value {
+    let mut fact = fact(name, json!(date), "", confidence, "2025-06-01");
+    if !language.is_empty() {
+        fact["conditions"] = json!({ "language": language });
+    }
+    fact
+}
+
+#[test]
+fn a_language_that_outlives_its_exam_is_found() {
+    let facts = json!({ "facts": [
+        ends("RETIRES_ON", "2026-06-30", "", "REPUTABLE"),
+        ends("RETIRES_ON", "2026-03-31", "", "COMMUNITY"),
+        ends("RETIRES_ON", "2026-05-31", "German", "REPUTABLE"),
+        ends("RETIRES_ON", "2026-12-31", "Japanese", "COMMUNITY"),
+        ends("RETIRES_ON", "2026-09/..", "Korean", "OFFICIAL"),
+    ] });
+    let catalogue = catalogue(json!({ "exam": [exam("A-1", &facts)] }));
+    let found = catalogue.contradictions(day());
+    let rule = ContradictionRule::LanguageOutlivesExam;
+    let found: Vec<_> = found.iter().filter(|found| found.rule == rule).collect();
+    assert_eq!(found.len(), 1);
+    let exam = ExamIndex::new(0);
+    let claim = |place| Claim::Fact { exam, place };
+    assert_eq!(found[0].claims, [claim(0), claim(3), claim(4)]);
+    assert_eq!(found[0].served, Some(claim(0)));
+    assert_eq!(found[0].severity, Severity::High);
+    assert_eq!(
+        found[0].message,
+        "A-1 ends on 2026-06-30 as a whole, but 2026-12-31 in Japanese, 2026-09/.. in Korean."
+    );
+}
+
+#[test]
+fn the_end_of_one_language_does_not_contradict_that_of_the_exam() {
+    let fitting = [
+        // A language may end before the exam, and with it as far as the dates are known.
+        [("2026-06-30", ""), ("2026-05-31", "German")],
+        [("2026-06-30", ""), ("2026-06-30", "Japanese")],
+        [("2026-06", ""), ("2026-06-30", "Japanese")],
+        [("2026-06-30", ""), ("2026-06", "Japanese")],
+        // Without an end of the whole there is nothing to outlive.
+        [("2026-06-30", "English"), ("2026-12-31", "Japanese")],
+        // What is known from below has no last day.
+        [("2026-06/..", ""), ("2026-12-31", "Japanese")],
+    ];
+    for name in ["RETIRES_ON", "REGISTRATION_ENDS_ON"] {
+        for pair in fitting {
+            let facts = pair.map(|(date, language)| ends(name, date, language, "REPUTABLE"));
+            let catalogue = catalogue(json!({ "exam": [exam("A-1", &json!({ "facts": facts }))] }));
+            assert_eq!(catalogue.contradictions(day()), [], "{name}: {pair:?}");
+        }
+    }
+}
+
 /// An outline with these weights, domain by domain.
 fn outline(version: &str, standing: &str, confidence: &str, weights: &[&str]) -> Value {
     let domains: Vec<Value> = weights
