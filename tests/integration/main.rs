@@ -45,6 +45,7 @@ mod reload;
 mod role_paths;
 mod scenarios;
 mod search_quality;
+mod settings;
 mod shipped_catalogue;
 mod shipped_counts;
 mod store;
