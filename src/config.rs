@@ -367,7 +367,8 @@ impl FromStr for OriginList {
     fn from_str(text: &str) -> Result<Self, String> {
         let origin = |part: &str| {
             let part = part.trim();
-            let host = part
+            let lower = part.to_ascii_lowercase();
+            let host = lower
                 .strip_prefix("https://")
                 .or_else(|| part.strip_prefix("http://"));
             let is_origin = |host: &str| {
