@@ -301,7 +301,8 @@ fn engine(settings: &ServeSettings, services: Services) -> Result<Engine, ServeE
     let Some(directory) = &settings.trusted_documents else {
         return Ok(engine);
     };
-    let documents = read_directory(directory)?;
+    let mut documents = read_directory(directory)?;
+    documents.retain(|document| !document.has_fragments_only());
     let count = documents.len();
     let engine = engine.trusting(documents).map_err(|fault| {
         let directory = directory.clone();

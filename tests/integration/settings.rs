@@ -14,7 +14,9 @@ use std::{
 use certgraph::cli::environment_reference;
 
 use crate::{
-    command_line::{Server, certgraph, failed, folder, on_database, run, succeeded, text},
+    command_line::{
+        SMALL, Server, certgraph, failed, folder, on_database, run, succeeded, text, try_get_with,
+    },
     support::database::fresh,
 };
 
@@ -240,4 +242,87 @@ fn what_keeps_a_database_from_being_used_is_told() {
         }
         assert!(start.elapsed() < Duration::from_secs(15), "{url}");
     }
+}
+
+#[test]
+fn a_folder_of_files_is_read_whatever_the_case_of_their_names_and_without_hidden_ones() {
+    let folder = folder();
+    let files = folder.path().join("files");
+    fs::create_dir(&files).unwrap();
+    fs::write(files.join("small.TOML"), SMALL).unwrap();
+    // What an editor or a copy from another system leaves behind.
+    fs::write(files.join("._small.toml"), b"\0\x05\x16\x07").unwrap();
+    fs::write(files.join(".small.toml.swp"), b"\0").unwrap();
+    fs::write(files.join(".hidden.toml"), "nonsense").unwrap();
+    succeeded(&run(folder.path(), &["validate", "files"]));
+    fs::write(files.join("wrong.Toml"), "nonsense").unwrap();
+    failed(
+        &run(folder.path(), &["validate", "files"]),
+        "CATALOGUE_INVALID",
+    );
+    // A file that is named is read.
+    failed(
+        &run(folder.path(), &["validate", "files/.hidden.toml"]),
+        "CATALOGUE_INVALID",
+    );
+    // A mark of the byte order is no part of a file.
+    fs::remove_file(files.join("wrong.Toml")).unwrap();
+    fs::write(files.join("small.TOML"), format!("\u{feff}{SMALL}")).unwrap();
+    succeeded(&run(folder.path(), &["validate", "files"]));
+}
+
+#[tokio::test]
+async fn files_of_fragments_are_no_trusted_documents() {
+    let (database, folder) = (fresh().await, folder());
+    let documents = folder.path().join("documents");
+    fs::create_dir(&documents).unwrap();
+    fs::write(
+        documents.join("parts.graphql"),
+        "fragment A on Exam { code }",
+    )
+    .unwrap();
+    let serve = |listen| {
+        let mut command = certgraph(folder.path());
+        command
+            .args(["serve", "--listen", listen])
+            .env("DATABASE_URL", database.url())
+            .env("TRUSTED_DOCUMENTS", &documents);
+        command
+    };
+    // With nothing else every request would be refused.
+    let output = serve("127.0.0.1:0").output().unwrap();
+    failed(&output, "TRUSTED_DOCUMENTS_INVALID");
+    fs::write(
+        documents.join("exam.graphql"),
+        "{ exam(code: \"AZ-104\") { ...A } } fragment A on Exam { code }",
+    )
+    .unwrap();
+    let mut server = Server::start(serve("127.0.0.1:0"));
+    let answer = try_get_with(&server.address, "/graphql?documentId=exam", "").unwrap();
+    assert!(
+        answer.contains(r#"{"data":{"exam":{"code":"AZ-104"}}}"#),
+        "{answer}"
+    );
+    let answer = try_get_with(&server.address, "/graphql?documentId=parts", "").unwrap();
+    assert!(answer.contains("DOCUMENT_NOT_TRUSTED"), "{answer}");
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
+}
+
+/// An image listens so, and its health is asked by the same setting.
+#[tokio::test]
+async fn a_server_on_every_address_is_found_by_its_health_check() {
+    let (database, folder) = (fresh().await, folder());
+    let mut command = certgraph(folder.path());
+    let port = crate::command_line::free_port();
+    let listen = format!("[::]:{port}");
+    command
+        .args(["serve", "--listen", &listen])
+        .env("DATABASE_URL", database.url());
+    let server = Server::start(command);
+    let check = run(folder.path(), &["healthcheck", "--listen", &listen]);
+    assert_eq!(succeeded(&check), "ready\n");
+    let answer = try_get_with(&format!("127.0.0.1:{port}"), "/livez", "").unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    drop(server);
 }
