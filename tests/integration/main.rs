@@ -52,3 +52,4 @@ mod store;
 mod support;
 mod telemetry;
 mod tokens;
+mod transport;
