@@ -367,3 +367,38 @@ async fn the_feed_from_the_beginning_tells_every_record_once() {
     let exported: Vec<&str> = export.lines().skip(1).collect();
     assert_eq!(lines, exported);
 }
+
+/// Cells are exact, also those that a spreadsheet would take for formulas.
+#[tokio::test]
+async fn cells_of_csv_are_exactly_the_values() {
+    let database = fresh().await;
+    let url = database.url().to_owned();
+    let server = TestServer::over(database).await;
+    let by_hand = Database::connect(url).await.unwrap();
+    let titles = ["=1+1", "+49 30", "-1", "@home", "a \"quoted\", title"];
+    for (place, title) in titles.iter().enumerate() {
+        let statement = format!(
+            "UPDATE domain SET title = '{title}' WHERE id = (SELECT min(id) + {place} FROM domain)"
+        );
+        by_hand.execute_unprepared(&statement).await.unwrap();
+    }
+    until_served(&server, 1 + i64::try_from(titles.len()).unwrap()).await;
+    let csv = bytes(get(&server, "domain-weights.csv", &[]).await).await;
+    let text = String::from_utf8(csv.clone()).unwrap();
+    assert!(text.contains(",=1+1,"), "without quotes or an apostrophe");
+    let mut csv = csv::Reader::from_reader(csv.as_slice());
+    let cells: Vec<String> = csv
+        .records()
+        .flat_map(|record| {
+            record
+                .unwrap()
+                .iter()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    for title in titles {
+        assert!(cells.iter().any(|cell| cell == title), "{title}");
+    }
+    by_hand.close().await.unwrap();
+}
