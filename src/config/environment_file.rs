@@ -26,7 +26,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<(String, String)>, BadLine> {
     };
     let mut variables = Vec::new();
     loop {
-        reader.skip(|sign| sign.is_whitespace());
+        reader.skip(char::is_whitespace);
         match reader.peek() {
             None => return Ok(variables),
             Some('#') => reader.skip(|sign| sign != '\n'),

@@ -86,8 +86,8 @@ async fn an_empty_variable_counts_as_not_set() {
     assert_eq!(server.wait(), Some(0));
 
     // In the file of settings, and in the environment above a value of the file.
-    let file: String = names.iter().map(|name| format!("{name}=\n")).collect();
-    let file = format!("{file}DATABASE_URL={url}\nLISTEN=127.0.0.1:0\n");
+    let file = names.join("=\n");
+    let file = format!("{file}=\nDATABASE_URL={url}\nLISTEN=127.0.0.1:0\n");
     fs::write(folder.path().join(".env"), file).unwrap();
     let mut command = certgraph(folder.path());
     empty(&mut command);

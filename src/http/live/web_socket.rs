@@ -125,7 +125,7 @@ fn end_of(error: &ProtocolError) -> Ended {
         // connection itself.
         let of_connection = error
             .get_ref()
-            .is_none_or(|cause| cause.is::<PayloadError>());
+            .is_none_or(|cause| cause.downcast_ref::<PayloadError>().is_some());
         return if of_connection {
             Ended::Gone
         } else {
