@@ -95,6 +95,7 @@ impl Keeper {
             source,
         })?;
         let mut pause = Duration::from_millis(100);
+        let mut last = String::new();
         loop {
             let (address, error) = match connect_to(&self.settings.database).await {
                 Err(error) => (String::from("DATABASE_URL"), error),
@@ -115,7 +116,14 @@ impl Keeper {
                     source: error,
                 });
             }
-            tracing::warn!(%address, %error, cause, "waiting for the database");
+            // What is said is said again when it changes, not at every attempt.
+            let said = error.to_string();
+            if said == last {
+                tracing::debug!(%address, %error, cause, "still waiting for the database");
+            } else {
+                tracing::warn!(%address, %error, cause, "waiting for the database");
+                last = said;
+            }
             self.begin_with_replica().await;
             sleep(pause).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
