@@ -57,10 +57,8 @@ impl FromStr for Address {
 
 /// Reads an address as libpq does, where the driver does not.
 fn parse_postgres(text: &str) -> Result<PgConnectOptions, sqlx::Error> {
-    let options: PgConnectOptions = match without_authority(text) {
-        Some(text) => text.parse()?,
-        None => text.parse()?,
-    };
+    let text = without_authority(text).unwrap_or_else(|| text.to_owned());
+    let options: PgConnectOptions = without_unknown_parameters(&text).parse()?;
     // The brackets around an IPv6 address in a URL are no part of it (RFC 3986, section 3.2.2).
     let host = options.get_host();
     let bare = host
@@ -70,6 +68,52 @@ fn parse_postgres(text: &str) -> Result<PgConnectOptions, sqlx::Error> {
         Some(bare) => options.host(&bare),
         None => options,
     })
+}
+
+/// The parameters that the driver knows.
+const PARAMETERS: [&str; 18] = [
+    "application_name",
+    "dbname",
+    "host",
+    "hostaddr",
+    "options",
+    "password",
+    "port",
+    "ssl-ca",
+    "ssl-cert",
+    "ssl-key",
+    "ssl-mode",
+    "ssl-root-cert",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+    "statement-cache-capacity",
+    "user",
+];
+
+/// Whether a parameter sets a variable of the server: `options[name]`, with or without escapes.
+fn is_server_option(name: &str) -> bool {
+    ["options[", "options%5B", "options%5b"]
+        .iter()
+        .any(|beginning| name.starts_with(beginning))
+}
+
+/// An address without the parameters that the driver does not know: it would log them with their
+/// values, and one of them may be a misspelt password.
+fn without_unknown_parameters(text: &str) -> String {
+    let Some((place, query)) = text.split_once('?') else {
+        return text.to_owned();
+    };
+    let known = query.split('&').filter(|pair| {
+        let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
+        let is_known = PARAMETERS.contains(&name) || is_server_option(name);
+        if !is_known && !name.is_empty() {
+            tracing::warn!(name, "the address of the database has an unknown parameter");
+        }
+        is_known
+    });
+    format!("{place}?{}", known.collect::<Vec<_>>().join("&"))
 }
 
 /// An address that names a user or a port but no host, with both as parameters instead. URLs
@@ -168,6 +212,27 @@ mod tests {
         }
         let address: Address = "postgres://me:s3cret@[::1]:6543/db".parse().unwrap();
         assert_eq!(address.to_string(), "postgres://[::1]:6543/db");
+    }
+
+    #[test]
+    fn unknown_parameters_are_left_out() {
+        for (text, expected) in [
+            ("postgres://h/db", "postgres://h/db"),
+            (
+                "postgres://h/db?sslmode=require&passwrd=x",
+                "postgres://h/db?sslmode=require",
+            ),
+            (
+                "postgres://h/db?channel_binding=require&host=h",
+                "postgres://h/db?host=h",
+            ),
+            (
+                "postgres://h/db?options%5Bgeqo%5D=off&x",
+                "postgres://h/db?options%5Bgeqo%5D=off",
+            ),
+        ] {
+            assert_eq!(without_unknown_parameters(text), expected);
+        }
     }
 
     #[test]

@@ -244,6 +244,24 @@ fn what_keeps_a_database_from_being_used_is_told() {
     }
 }
 
+/// A misspelt parameter may hold a password.
+#[test]
+fn an_unknown_parameter_of_an_address_is_told_without_its_value() {
+    let folder = folder();
+    let port = crate::command_line::free_port();
+    for parameters in [
+        "passwrd=s3cret",
+        "sslmode=disable&pass=s3cret&channel_binding=s3cret",
+    ] {
+        let url = format!("postgres://me@127.0.0.1:{port}/db?{parameters}");
+        let output = run(folder.path(), &["migrate", "--database-url", &url]);
+        let message = failed(&output, "DATABASE_UNREACHABLE");
+        assert!(message.contains("unknown parameter"), "{message}");
+        assert!(message.contains("name=\"pass"), "{message}");
+        assert!(!message.contains("s3cret"), "{message}");
+    }
+}
+
 #[test]
 fn a_folder_of_files_is_read_whatever_the_case_of_their_names_and_without_hidden_ones() {
     let folder = folder();
