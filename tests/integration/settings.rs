@@ -244,6 +244,22 @@ fn what_keeps_a_database_from_being_used_is_told() {
     }
 }
 
+#[test]
+fn an_address_that_cannot_be_used_is_told_without_its_credentials() {
+    let folder = folder();
+    for variable in ["OTEL_EXPORTER_OTLP_ENDPOINT", "PUBLIC_URL", "LISTEN"] {
+        let mut command = certgraph(folder.path());
+        command
+            .arg("serve")
+            .env(variable, "http://me:s3cret@collector.example");
+        let output = command.output().unwrap();
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        assert!(message.contains("…@collector.example"), "{message}");
+        assert!(!message.contains("s3cret"), "{message}");
+    }
+}
+
 /// A misspelt parameter may hold a password.
 #[test]
 fn an_unknown_parameter_of_an_address_is_told_without_its_value() {
