@@ -23,7 +23,8 @@ COPY --from=build --chown=65532:65532 /image/data /data
 WORKDIR /
 # The user nonroot of the base image, by number, so that a cluster can see it is not root.
 USER 65532:65532
-ENV LISTEN=0.0.0.0:8080
+# IPv6 and IPv4; where a machine has no IPv6, IPv4 alone.
+ENV LISTEN=[::]:8080
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
     CMD ["/certgraph", "healthcheck"]

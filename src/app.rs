@@ -95,6 +95,17 @@ impl ServeError {
 /// # Errors
 /// When the address is wrong or nothing answers there.
 pub async fn open(settings: &DatabaseSettings) -> Result<Store, StoreError> {
+    let opened = connect_to(settings).await;
+    if let Err(error) = &opened
+        && let Some(cause) = error.cause()
+    {
+        tracing::error!(cause, "the database cannot be used");
+    }
+    opened
+}
+
+/// The same, without a word in the log.
+async fn connect_to(settings: &DatabaseSettings) -> Result<Store, StoreError> {
     let options = StoreOptions {
         max_connections: settings.database_connections,
         ..StoreOptions::default()
@@ -290,7 +301,8 @@ fn engine(settings: &ServeSettings, services: Services) -> Result<Engine, ServeE
     let Some(directory) = &settings.trusted_documents else {
         return Ok(engine);
     };
-    let documents = read_directory(directory)?;
+    let mut documents = read_directory(directory)?;
+    documents.retain(|document| !document.has_fragments_only());
     let count = documents.len();
     let engine = engine.trusting(documents).map_err(|fault| {
         let directory = directory.clone();

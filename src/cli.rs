@@ -20,12 +20,16 @@ mod schema;
 mod token;
 mod validate;
 
-use clap::{Parser, Subcommand};
+use clap::{
+    CommandFactory, FromArgMatches, Parser, Subcommand,
+    builder::Resettable,
+    error::{ContextKind, ContextValue},
+};
 
 pub use self::{environment::environment_reference, error::CommandError};
 use crate::{
     app,
-    config::{LogSettings, ServeSettings},
+    config::{LogSettings, ServeSettings, is_set_but_empty},
     telemetry,
 };
 
@@ -44,6 +48,40 @@ pub struct Arguments {
     serve: ServeSettings,
     #[command(flatten)]
     log: LogSettings,
+}
+
+impl Arguments {
+    /// Reads the command line and the environment; ends the process where they cannot be used.
+    pub fn read() -> Self {
+        let command = without_empty_variables(Self::command());
+        let matches = command
+            .try_get_matches()
+            .unwrap_or_else(|error| without_credentials(error).exit());
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// The same error, without the user and password of an address that could not be used.
+fn without_credentials(mut error: clap::Error) -> clap::Error {
+    if let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
+        && let Some((_, host)) = value.rsplit_once('@')
+    {
+        let shown = ContextValue::String(format!("…@{host}"));
+        error.insert(ContextKind::InvalidValue, shown);
+    }
+    error
+}
+
+/// The command and those below it, with no option reading a variable that is set but empty.
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let command = command.mut_args(|argument| {
+        if argument.get_env().is_some_and(is_set_but_empty) {
+            argument.env(Resettable::Reset)
+        } else {
+            argument
+        }
+    });
+    command.mut_subcommands(without_empty_variables)
 }
 
 #[derive(Subcommand, Debug)]

@@ -1,7 +1,11 @@
 //! The settings of a server: each is an option of the command line and a variable of the
 //! environment, and this is the only place that knows their names, defaults and units.
 
+mod environment_file;
+
 use std::{
+    ffi::{OsStr, OsString},
+    io,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
     str::FromStr,
@@ -13,6 +17,7 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use url::Url;
 
+pub use self::environment_file::BadLine;
 use crate::secret::Secret;
 
 /// Where the catalogue lives.
@@ -362,7 +367,8 @@ impl FromStr for OriginList {
     fn from_str(text: &str) -> Result<Self, String> {
         let origin = |part: &str| {
             let part = part.trim();
-            let host = part
+            let lower = part.to_ascii_lowercase();
+            let host = lower
                 .strip_prefix("https://")
                 .or_else(|| part.strip_prefix("http://"));
             let is_origin = |host: &str| {
@@ -370,12 +376,12 @@ impl FromStr for OriginList {
                     && !host
                         .contains(|sign: char| "/?#@*, ".contains(sign) || !sign.is_ascii_graphic())
             };
-            match host {
-                Some(host) if is_origin(host) => Ok(part.to_ascii_lowercase()),
-                _ => Err(format!(
-                    "\"{part}\" is no origin such as https://example.org"
-                )),
-            }
+            // As browsers write it: in lower case, without the port that its scheme has anyway.
+            let written = host
+                .filter(|host| is_origin(host))
+                .and_then(|_| Url::parse(part).ok())
+                .map(|url| url.origin().ascii_serialization());
+            written.ok_or_else(|| format!("\"{part}\" is no origin such as https://example.org"))
         };
         match text {
             "none" => Ok(Self::None),
@@ -511,13 +517,80 @@ pub enum LogFormat {
     Json,
 }
 
-/// Reads the `.env` file of the working folder, if there is one, into the environment.
+/// The file of settings in the working folder.
+pub const ENVIRONMENT_FILE: &str = ".env";
+
+/// Why the file of settings cannot be used. What stands in it is not told: it may be a password.
+#[derive(Debug, thiserror::Error)]
+pub enum BadEnvironmentFile {
+    /// It cannot be read.
+    #[error("{ENVIRONMENT_FILE} cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// One of its lines has no meaning.
+    #[error("{ENVIRONMENT_FILE} cannot be read: {0}")]
+    Line(#[from] BadLine),
+    /// A variable of it cannot be set.
+    #[error(
+        "{ENVIRONMENT_FILE} cannot be read: a variable has a value that no environment can hold"
+    )]
+    Value,
+}
+
+/// Reads the `.env` file of the working folder, if there is one, into the environment. Variables
+/// that are set there already stay as they are; one that is empty counts as not set.
 ///
 /// # Errors
 /// When the file is there but cannot be read as one.
-pub fn load_environment_file() -> Result<(), dotenvy::Error> {
-    match dotenvy::dotenv() {
-        Err(dotenvy::Error::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        outcome => outcome.map(drop),
+pub fn load_environment_file() -> Result<(), BadEnvironmentFile> {
+    let text = match std::fs::read_to_string(ENVIRONMENT_FILE) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    // Setting a variable is unsafe while other threads run, so it is left to a library.
+    let mut lines = String::new();
+    for (name, value) in environment_file::parse(&text)? {
+        if value.contains('\0') {
+            return Err(BadEnvironmentFile::Value);
+        }
+        if !value.is_empty() && !is_set(&name) {
+            lines.push_str(&quoted_line(&name, &value));
+        }
     }
+    dotenvy::from_read_override(lines.as_bytes()).map_err(|_| BadEnvironmentFile::Value)
+}
+
+/// A line from which the library reads this very value: within its double quotes these characters
+/// have a meaning.
+fn quoted_line(name: &str, value: &str) -> String {
+    let mut line = format!("{name}=\"");
+    for sign in value.chars() {
+        match sign {
+            '\n' => line.push_str("\\n"),
+            '\\' | '"' | '$' => line.extend(['\\', sign]),
+            _ => line.push(sign),
+        }
+    }
+    line.push_str("\"\n");
+    line
+}
+
+/// Whether a variable of the environment is set to something.
+fn is_set(name: &str) -> bool {
+    variable(name.as_ref()).is_some_and(|value| !value.is_empty())
+}
+
+/// Whether a variable of the environment is set, but to nothing. It counts as not set, as the
+/// specification of OpenTelemetry demands for its own, and as optional values of Compose and Helm
+/// need it.
+pub fn is_set_but_empty(name: &OsStr) -> bool {
+    variable(name).is_some_and(|value| value.is_empty())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the file that reads the environment"
+)]
+fn variable(name: &OsStr) -> Option<OsString> {
+    std::env::var_os(name)
 }

@@ -7,16 +7,13 @@ use certgraph::{
     config::load_environment_file,
     terminal::complain,
 };
-use clap::Parser;
 
 fn main() -> ExitCode {
     if let Err(error) = load_environment_file() {
-        complain(&format!(
-            "error[ENV_FILE_INVALID]: .env cannot be read: {error}"
-        ));
+        complain(&format!("error[ENV_FILE_INVALID]: {error}"));
         return ExitCode::from(2);
     }
-    let arguments = Arguments::parse();
+    let arguments = Arguments::read();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -7,7 +7,7 @@ use tokio::{
     time::{Instant, interval, sleep},
 };
 
-use super::{ServeError, background::in_background, open, open_replica};
+use super::{ServeError, background::in_background, connect_to, open_replica};
 use crate::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision, Violation},
     config::ServeSettings,
@@ -95,8 +95,9 @@ impl Keeper {
             source,
         })?;
         let mut pause = Duration::from_millis(100);
+        let mut last = String::new();
         loop {
-            let (address, error) = match open(&self.settings.database).await {
+            let (address, error) = match connect_to(&self.settings.database).await {
                 Err(error) => (String::from("DATABASE_URL"), error),
                 Ok(store) => match self.prepare(&store).await {
                     Ok(()) => return Ok(store),
@@ -107,13 +108,22 @@ impl Keeper {
                     Err(LoadError::Store(error)) => (store.address(), error),
                 },
             };
+            let cause = error.cause();
             if self.settings.require_database || !error.is_transient() {
+                tracing::error!(%address, cause, "the database cannot be used");
                 return Err(ServeError::Store {
                     address,
                     source: error,
                 });
             }
-            tracing::warn!(%address, %error, "waiting for the database");
+            // What is said is said again when it changes, not at every attempt.
+            let said = error.to_string();
+            if said == last {
+                tracing::debug!(%address, %error, cause, "still waiting for the database");
+            } else {
+                tracing::warn!(%address, %error, cause, "waiting for the database");
+                last = said;
+            }
             self.begin_with_replica().await;
             sleep(pause).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
@@ -130,7 +140,11 @@ impl Keeper {
             return;
         };
         if let Err(error) = self.load(replica, None).await {
-            tracing::warn!(%error, "the copy of the database cannot be served either");
+            let cause = match &error {
+                LoadError::Store(error) => error.cause(),
+                LoadError::Invalid(_) | LoadError::Unmade(_) => None,
+            };
+            tracing::warn!(%error, cause, "the copy of the database cannot be served either");
         }
     }
 
@@ -203,7 +217,7 @@ impl Keeper {
         let mut stored = source.current().await?;
         let mut source = source;
         while !stored.is_logged {
-            let database = database.ok_or(StoreError::Unreachable { source: None })?;
+            let database = database.ok_or(StoreError::silent())?;
             match database.reconcile(self.clock.now()).await? {
                 Reconciliation::Complete { entered } => {
                     tracing::info!(

@@ -33,17 +33,17 @@ pub struct MoneyBounds {
     pub currency: Currency,
 }
 
-/// What exams must be like; an empty list or an absent value asks for nothing.
+/// What exams must be like; an absent value asks for nothing, an empty list for what no exam is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExamFilter {
     /// Issued by one of these vendors.
-    pub vendors: Vec<VendorIndex>,
+    pub vendors: Option<Vec<VendorIndex>>,
     /// Of one of these tiers; an exam of unknown tier does not match.
-    pub levels: Vec<Level>,
+    pub levels: Option<Vec<Level>>,
     /// Recommended for one of these roles.
-    pub roles: Vec<RoleIndex>,
+    pub roles: Option<Vec<RoleIndex>>,
     /// In one of these states on the day.
-    pub states: Vec<LifecycleState>,
+    pub states: Option<Vec<LifecycleState>>,
     /// With a known list price within these bounds.
     pub fee: Option<MoneyBounds>,
     /// With a current code that begins so, in any case.
@@ -356,11 +356,11 @@ impl ExamFilter {
     fn pick(&self, catalogue: &Catalogue, day: Day) -> ExamSet {
         let count = catalogue.exams().len();
         let mut picked = ExamSet::all(count);
-        if !self.states.is_empty() || self.bookable.is_some() {
+        if self.states.is_some() || self.bookable.is_some() {
             let by_state = catalogue.exams_by_state(day);
-            if !self.states.is_empty() {
+            if let Some(states) = &self.states {
                 let mut in_states = ExamSet::none(count);
-                for state in &self.states {
+                for state in states {
                     in_states.unite(by_state.in_state(*state));
                 }
                 picked.intersect(&in_states);
@@ -371,9 +371,9 @@ impl ExamFilter {
                 None => {}
             }
         }
-        if !self.vendors.is_empty() {
+        if let Some(vendors) = &self.vendors {
             let mut issued = ExamSet::none(count);
-            for vendor in &self.vendors {
+            for vendor in vendors {
                 // Exams are numbered by vendor.
                 let exams = &catalogue.vendor(*vendor).exams;
                 if let (Some(first), Some(last)) = (exams.first(), exams.last()) {
@@ -382,9 +382,9 @@ impl ExamFilter {
             }
             picked.intersect(&issued);
         }
-        if !self.roles.is_empty() {
+        if let Some(roles) = &self.roles {
             let mut recommended = ExamSet::none(count);
-            for role in &self.roles {
+            for role in roles {
                 let steps = catalogue.role(*role).recommendations.iter().flatten();
                 steps.flatten().for_each(|exam| recommended.insert(*exam));
             }
@@ -393,7 +393,7 @@ impl ExamFilter {
         if let Some(text) = &self.text {
             picked.intersect(&exams_with_text(catalogue, text, day));
         }
-        let by_exam = !self.levels.is_empty() || self.code_prefix.is_some() || self.fee.is_some();
+        let by_exam = self.levels.is_some() || self.code_prefix.is_some() || self.fee.is_some();
         if by_exam {
             picked.retain(|exam| self.accepts(catalogue.exam(exam), day));
         }
@@ -402,7 +402,9 @@ impl ExamFilter {
 
     /// Whether an exam has what the snapshot keeps no sets of.
     fn accepts(&self, exam: &ExamEntry, day: Day) -> bool {
-        (self.levels.is_empty() || exam.level.is_some_and(|level| self.levels.contains(&level)))
+        let of_levels =
+            |levels: &Vec<Level>| exam.level.is_some_and(|level| levels.contains(&level));
+        self.levels.as_ref().is_none_or(of_levels)
             && self
                 .code_prefix
                 .as_ref()
@@ -695,10 +697,10 @@ mod tests {
         #[test]
         fn filters_agree_with_plain_questions(
             catalogue in catalogues(),
-            vendors in proptest::collection::vec(0_usize..3, 0..3),
-            levels in proptest::collection::vec(proptest::sample::select(&Level::ALL[..]), 0..3),
-            for_role in any::<bool>(),
-            states in proptest::collection::vec(proptest::sample::select(&LifecycleState::ALL[..]), 0..3),
+            vendors in proptest::option::of(proptest::collection::vec(0_usize..3, 0..3)),
+            levels in proptest::option::of(proptest::collection::vec(proptest::sample::select(&Level::ALL[..]), 0..3)),
+            for_role in proptest::option::of(any::<bool>()),
+            states in proptest::option::of(proptest::collection::vec(proptest::sample::select(&LifecycleState::ALL[..]), 0..3)),
             fee in proptest::option::of((proptest::option::of(9_000_i64..20_000), proptest::option::of(9_000_i64..20_000))),
             code_prefix in proptest::option::of("[a-cA-C]{0,2}-?"),
             text in proptest::option::of("azure|ather|clouds|dat|A1|…"),
@@ -706,9 +708,9 @@ mod tests {
             order in orders(),
         ) {
             let filter = ExamFilter {
-                vendors: vendors.iter().map(|place| catalogue.vendors().nth(*place).unwrap()).collect(),
+                vendors: vendors.as_ref().map(|places| places.iter().map(|place| catalogue.vendors().nth(*place).unwrap()).collect()),
                 levels: levels.clone(),
-                roles: if for_role { catalogue.roles().collect() } else { vec![] },
+                roles: for_role.map(|all| if all { catalogue.roles().collect() } else { vec![] }),
                 states: states.clone(),
                 fee: fee.map(|(min, max)| MoneyBounds { min, max, currency: Currency::USD }),
                 code_prefix: code_prefix.clone(),
@@ -720,16 +722,16 @@ mod tests {
             prop_assert_eq!(list.len(), listed.len());
             listed.sort_unstable();
             let mut expected: Vec<ExamIndex> = catalogue.exams().collect();
-            if !vendors.is_empty() {
+            if let Some(vendors) = vendors {
                 expected.retain(|index| vendors.contains(&catalogue.exam(*index).vendor.place()));
             }
-            if !levels.is_empty() {
+            if let Some(levels) = levels {
                 expected.retain(|index| catalogue.exam(*index).level.is_some_and(|level| levels.contains(&level)));
             }
-            if for_role {
-                expected.retain(|index| !catalogue.exam(*index).roles.is_empty());
+            if let Some(all) = for_role {
+                expected.retain(|index| all && !catalogue.exam(*index).roles.is_empty());
             }
-            if !states.is_empty() {
+            if let Some(states) = states {
                 expected.retain(|index| states.contains(&catalogue.exam(*index).state(today())));
             }
             if let Some((min, max)) = fee {

@@ -13,7 +13,9 @@ pub fn environment_reference() -> String {
     let mut seen = Vec::new();
     let mut text = String::from(
         "# Settings of certgraph. Copy this file to .env and change what you need; variables that are\n\
-         # set in the environment win over it, and options of the command line win over both.\n",
+         # set in the environment win over it, and options of the command line win over both. A variable\n\
+         # that is set to nothing counts as not set. A value with a space needs quotes. `$` is a dollar:\n\
+         # nothing is put in its place.\n",
     );
     for argument in command
         .get_subcommands()

@@ -1,7 +1,7 @@
 //! `certgraph healthcheck`
 
 use std::{
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     time::Duration,
 };
 
@@ -52,12 +52,13 @@ pub(super) async fn run(arguments: &HealthcheckArguments) -> Result<(), CommandE
     }
 }
 
-/// A server that listens on every address is asked on this machine's own.
+/// A server that listens on every address is asked on this machine's own. That of IPv4 leads to one
+/// that listens on every address of IPv6 too, also in a container that has none of IPv6.
 fn reachable(listen: SocketAddr) -> SocketAddr {
-    let ip = match listen.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        ip => ip,
+    let ip = if listen.ip().is_unspecified() {
+        IpAddr::V4(Ipv4Addr::LOCALHOST)
+    } else {
+        listen.ip()
     };
     SocketAddr::new(ip, listen.port())
 }

@@ -99,8 +99,8 @@ impl CertificationObject {
     }
 }
 
-/// Picks certifications; everything given must hold.
-#[derive(InputObject, Debug, Clone, Default)]
+/// Picks certifications; everything given must hold, and an empty list picks none.
+#[derive(InputObject, Debug, Clone, Default, PartialEq)]
 pub struct CertificationFilter {
     /// Issued by one of these vendors. Example: `["microsoft", "aws"]`.
     pub(super) vendors: Option<Vec<String>>,

@@ -56,7 +56,8 @@ pub enum ChangeOperation {
     Delete,
 }
 
-/// Picks changes; everything given must hold. Of a list, one member is enough.
+/// Picks changes; everything given must hold. Of a list, one member is enough; an empty
+/// one picks none.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ChangeFilter {
     /// Of records of these kinds. Example: `[EXAM]`.

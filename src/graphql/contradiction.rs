@@ -75,8 +75,8 @@ pub enum Severity {
     Low,
 }
 
-/// Picks contradictions; everything given must hold.
-#[derive(InputObject, Debug, Clone, Default)]
+/// Picks contradictions; everything given must hold, and an empty list picks none.
+#[derive(InputObject, Debug, Clone, Default, PartialEq)]
 pub struct ContradictionFilter {
     /// Found by one of these rules. Example: `[FEE_DISAGREEMENT]`.
     rule_ids: Option<Vec<ContradictionRule>>,
@@ -490,6 +490,8 @@ pub(super) fn contradictions(
     arguments: &PageArguments,
     as_of: Option<catalogue::Day>,
 ) -> Result<Page<ContradictionObject>> {
+    // The same list has the same cursors, with an empty filter and without one.
+    let filter = filter.filter(|filter| *filter != ContradictionFilter::default());
     let scope = CursorScope::new("contradictions", &(&filter, as_of));
     let filter = filter.unwrap_or_default();
     let catalogue = &view.catalogue;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::catalogue::{self, BlueprintStanding, ExamIndex, LifecycleState};
 
-/// Picks domain weights; everything given must hold.
+/// Picks domain weights; everything given must hold, and an empty list picks none.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct DomainWeightFilter {
     /// Of exams of these vendors (slugs). Example: `["microsoft"]`.
@@ -113,7 +113,13 @@ pub(super) fn domain_weights(
     arguments: &PageArguments,
     as_of: Option<catalogue::Day>,
 ) -> Result<Page<DomainWeight>> {
-    let filter = filter.unwrap_or_default();
+    let mut filter = filter.unwrap_or_default();
+    // The same list has the same cursors, however much of its defaults is written out.
+    filter.include_history = filter.include_history.filter(|included| *included);
+    let names_exams = filter.exams.is_some();
+    filter.include_retired = filter
+        .include_retired
+        .filter(|included| *included != names_exams);
     let scope = CursorScope::new("domainWeights", &(&filter, as_of));
     let catalogue = &view.catalogue;
     let vendors = match &filter.vendors {

@@ -79,7 +79,7 @@ error_codes! {
     BadRequest = "BAD_REQUEST", 400;
     /// There is nothing at this address.
     NotFound = "NOT_FOUND", 404;
-    /// The address does not take this method, or a mutation came by GET.
+    /// The address does not take this method, or a mutation came by GET or QUERY.
     MethodNotAllowed = "METHOD_NOT_ALLOWED", 405;
     /// The answer cannot be given in any media type and coding that the client accepts.
     NotAcceptable = "NOT_ACCEPTABLE", 406;

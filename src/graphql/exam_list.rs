@@ -13,9 +13,9 @@ use super::{
 };
 use crate::catalogue::{self, Currency, Day, Money, MoneyBounds, RoleIndex, list_exams};
 
-/// Picks exams; everything given must hold. Retired exams are listed only when `states` or
-/// `bookable` ask for them.
-#[derive(InputObject, Debug, Clone, Default)]
+/// Picks exams; everything given must hold, and an empty list picks none. Retired exams are listed
+/// only when `states` or `bookable` ask for them.
+#[derive(InputObject, Debug, Clone, Default, PartialEq)]
 pub struct ExamFilter {
     /// Issued by one of these vendors (slugs). Example: `["microsoft", "aws"]`.
     vendors: Option<Vec<String>>,
@@ -36,7 +36,7 @@ pub struct ExamFilter {
 }
 
 /// Bounds of the list price, both inclusive.
-#[derive(InputObject, Debug, Clone)]
+#[derive(InputObject, Debug, Clone, PartialEq)]
 pub struct FeeFilter {
     /// The lowest price. Default: none.
     at_least: Option<Decimal>,
@@ -79,7 +79,7 @@ pub enum OrderDirection {
 }
 
 /// How exams are ordered.
-#[derive(InputObject, Debug, Clone, Copy)]
+#[derive(InputObject, Debug, Clone, Copy, PartialEq)]
 pub struct ExamOrder {
     /// What they are ordered by.
     by: ExamOrderField,
@@ -87,6 +87,12 @@ pub struct ExamOrder {
     #[graphql(default)]
     direction: OrderDirection,
 }
+
+/// The order of a list for which none is given.
+const DEFAULT_ORDER: ExamOrder = ExamOrder {
+    by: ExamOrderField::Code,
+    direction: OrderDirection::Asc,
+};
 
 /// One page of the exams that a filter picks.
 pub(super) fn exams(
@@ -96,6 +102,9 @@ pub(super) fn exams(
     arguments: &PageArguments,
     as_of: Option<Day>,
 ) -> Result<Page<ExamObject>> {
+    // The same list has the same cursors, however much of its defaults is written out.
+    let filter = filter.filter(|filter| *filter != ExamFilter::default());
+    let order = order.filter(|order| *order != DEFAULT_ORDER);
     let scope = CursorScope::new("exams", &(&filter, order, as_of));
     let filter = read_filter(view, filter.unwrap_or_default())?;
     let order = catalogue::ExamOrder {
@@ -110,29 +119,29 @@ pub(super) fn exams(
 }
 
 fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter> {
-    let roles: Result<Vec<RoleIndex>> = filter
-        .roles
-        .unwrap_or_default()
-        .iter()
-        .map(|slug| lookup::known_role(view, slug))
-        .collect();
+    let vendors = filter
+        .vendors
+        .map(|slugs| lookup::vendors(view, "filter.vendors", &slugs));
+    let roles = filter.roles.map(|slugs| {
+        let roles = slugs.iter().map(|slug| lookup::known_role(view, slug));
+        roles.collect::<Result<Vec<RoleIndex>>>()
+    });
     let states = match (filter.states, filter.bookable) {
-        (Some(states), _) => states.into_iter().map(Into::into).collect(),
-        (None, Some(_)) => Vec::new(),
-        (None, None) => catalogue::LifecycleState::ALL
-            .into_iter()
-            .filter(|state| *state != catalogue::LifecycleState::Retired)
-            .collect(),
+        (Some(states), _) => Some(states.into_iter().map(Into::into).collect()),
+        (None, Some(_)) => None,
+        (None, None) => {
+            let all = catalogue::LifecycleState::ALL.into_iter();
+            Some(
+                all.filter(|state| *state != catalogue::LifecycleState::Retired)
+                    .collect(),
+            )
+        }
     };
+    let levels = filter.levels;
     Ok(catalogue::ExamFilter {
-        vendors: lookup::vendors(view, "filter.vendors", &filter.vendors.unwrap_or_default())?,
-        levels: filter
-            .levels
-            .unwrap_or_default()
-            .into_iter()
-            .map(Into::into)
-            .collect(),
-        roles: roles?,
+        vendors: vendors.transpose()?,
+        levels: levels.map(|levels| levels.into_iter().map(Into::into).collect()),
+        roles: roles.transpose()?,
         states,
         bookable: filter.bookable,
         fee: filter.fee.map(|fee| fee_bounds(&fee)).transpose()?,

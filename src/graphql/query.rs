@@ -203,6 +203,8 @@ impl Query {
         >,
     ) -> Result<Page<CertificationObject>> {
         let view = View::of(scope, as_of);
+        // The same list has the same cursors, with an empty filter and without one.
+        let filter = filter.filter(|filter| *filter != CertificationFilter::default());
         let scope = CursorScope::new("certifications", &(&filter, as_of));
         let filter = filter.unwrap_or_default();
         let catalogue = &view.catalogue;

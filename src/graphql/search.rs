@@ -69,8 +69,8 @@ impl SearchKind {
     }
 }
 
-/// Picks hits; everything given must hold.
-#[derive(InputObject, Debug, Clone, Default)]
+/// Picks hits; everything given must hold, and an empty list picks none.
+#[derive(InputObject, Debug, Clone, Default, PartialEq)]
 pub struct SearchFilter {
     /// Of one of these kinds. Example: `[EXAM, ROLE]`.
     kinds: Option<Vec<SearchKind>>,
@@ -102,6 +102,8 @@ pub(super) fn search(
     arguments: &PageArguments,
     as_of: Option<Day>,
 ) -> Result<Page<SearchHit>> {
+    // The same list has the same cursors, with an empty filter and without one.
+    let filter = filter.filter(|filter| *filter != SearchFilter::default());
     let scope = CursorScope::new("search", &(text, &filter, as_of));
     let SearchFilter { kinds, vendors } = filter.unwrap_or_default();
     let vendors = vendors

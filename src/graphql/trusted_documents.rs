@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use async_graphql::parser::parse_query;
 use thiserror::Error;
 
 use super::document_hash::DocumentHash;
@@ -13,6 +14,17 @@ pub struct TrustedDocument {
     pub name: String,
     /// The text.
     pub text: String,
+}
+
+impl TrustedDocument {
+    /// Whether it defines fragments and no operation. Tools that put fragments into the documents
+    /// that use them leave such files beside those, and nothing can ask for them.
+    pub fn has_fragments_only(&self) -> bool {
+        matches!(
+            parse_query(&self.text),
+            Err(async_graphql::parser::Error::MissingOperation)
+        )
+    }
 }
 
 /// Why a list of documents cannot be trusted.
@@ -107,6 +119,24 @@ mod tests {
         let hash = DocumentHash::of("{b}");
         assert_eq!(text(trusted.by_hash(hash)), Some("{b}".to_owned()));
         assert_eq!(text(trusted.by_hash(DocumentHash::of("{c}"))), None);
+    }
+
+    #[test]
+    fn files_of_fragments_are_told_from_documents() {
+        for (text, expected) in [
+            ("fragment A on Exam { code }", true),
+            (
+                "fragment A on Exam { code } fragment B on Role { slug }",
+                true,
+            ),
+            ("fragment A on Exam { code } { exam { ...A } }", false),
+            ("{ catalogue { revision } }", false),
+            ("fragment A on", false),
+            ("", false),
+        ] {
+            let found = document("a.graphql", text).has_fragments_only();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 
     #[test]

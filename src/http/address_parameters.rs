@@ -26,12 +26,18 @@ const MOST_HELD: usize = 100;
 /// What keeps a file from being served, and how a person is told.
 pub(super) type Refusal = (ErrorCode, String);
 
-/// Reads a query string; parameters that the type does not have are ignored.
+/// Reads a query string; parameters that the type does not have are ignored. One without a value
+/// counts as not given, as forms send the fields that nobody filled in.
 ///
 /// # Errors
 /// When it cannot be read, or gives a parameter twice.
 pub(super) fn read<T: DeserializeOwned>(query: &str) -> Result<T, Refusal> {
-    let read = Query::<T>::from_query(query);
+    let pairs = query.split('&');
+    let given = pairs.filter(|pair| {
+        pair.split_once('=')
+            .is_some_and(|(_, value)| !value.is_empty())
+    });
+    let read = Query::<T>::from_query(&given.collect::<Vec<_>>().join("&"));
     read.map(Query::into_inner).map_err(|fault| {
         let message = format!("The query string cannot be read: {fault}.");
         (ErrorCode::BadRequest, message)

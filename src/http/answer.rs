@@ -55,7 +55,7 @@ pub(super) fn no_acceptable_coding() -> HttpResponse {
 }
 
 /// What a client is told that accepts none of the codings.
-pub(super) const NO_ACCEPTABLE_CODING: &str = "Answers are sent plainly (identity) or, where the server is set to compress, as zstd, br or gzip.";
+pub(super) const NO_ACCEPTABLE_CODING: &str = "Answers are sent plainly (identity) or, where the server is set to compress, as br, gzip or zstd.";
 
 /// Whether the server that got the request is set to compress.
 pub(super) fn compresses(request: &HttpRequest) -> bool {

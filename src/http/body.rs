@@ -1,4 +1,4 @@
-//! Reads the body of a POST within a size and a time.
+//! Reads the body of a request within a size and a time.
 
 use actix_web::{
     http::header::{self, HeaderMap},
@@ -86,7 +86,7 @@ async fn read(
 fn check_media_type(headers: &HeaderMap) -> Result<(), Unreadable> {
     let refuse = |message: &str| Err(Unreadable::new(ErrorCode::UnsupportedMediaType, message));
     let Some(content_type) = text(headers, header::CONTENT_TYPE) else {
-        return refuse("A POST needs the header \"Content-Type: application/json\".");
+        return refuse("A body needs the header \"Content-Type: application/json\".");
     };
     let mut parts = content_type.split(';').map(str::trim);
     let media = parts.next().unwrap_or_default();

@@ -242,6 +242,10 @@ impl Calendar {
         // RFC 7986, and the name by which older programs know it.
         calendar.line("NAME", &escaped(name));
         calendar.line("X-WR-CALNAME", &escaped(name));
+        // A calendar that subscribes takes the file anew each day and drops what is no longer in
+        // it. One into which it was imported cannot be told by another file what to drop.
+        calendar.line("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
+        calendar.line("X-PUBLISHED-TTL", "P1D");
         calendar
     }
 

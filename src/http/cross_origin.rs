@@ -21,19 +21,21 @@ pub enum ReadableBy {
     None,
     /// Those of every origin.
     Any,
-    /// Those of these origins, in lower case.
+    /// Those of these origins, as browsers write them.
     These(Vec<String>),
 }
 
 /// What a page may send.
 const HEADERS: HeaderValue = HeaderValue::from_static(
     "Accept, Apollo-Require-Preflight, Authorization, Content-Type, GraphQL-Require-Preflight, \
-     If-None-Match, X-Request-Id",
+     If-Match, If-None-Match, If-Range, Last-Event-ID, Range, Traceparent, Tracestate, X-Request-Id",
 );
 
 /// What a page may read beside the body.
 const EXPOSED: HeaderValue = HeaderValue::from_static(
-    "Catalogue-Staleness, ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id",
+    "Accept-Query, Accept-Ranges, Allow, Catalogue-Staleness, Certgraph-Counts, Certgraph-Cursor, \
+     Certgraph-Revision, Certgraph-Sha256, Content-Disposition, Content-Encoding, Content-Range, \
+     ETag, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After, WWW-Authenticate, X-Request-Id",
 );
 
 impl ReadableBy {
@@ -48,7 +50,10 @@ impl ReadableBy {
         asks.then(|| {
             let mut answer = HttpResponse::NoContent();
             answer
-                .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST"))
+                .insert_header((
+                    header::ACCESS_CONTROL_ALLOW_METHODS,
+                    "GET, HEAD, POST, QUERY",
+                ))
                 .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, HEADERS))
                 .insert_header((header::ACCESS_CONTROL_MAX_AGE, "86400"));
             answer.finish()

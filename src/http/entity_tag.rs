@@ -1,7 +1,7 @@
-//! Validators of answers, and the condition by which a client asks whether its copy still holds
-//! (RFC 9110, sections 8.8.3 and 13.1.2).
+//! Validators of answers, and the conditions by which a client asks whether its copy still holds
+//! (RFC 9110, sections 8.8.3, 13.1.1, 13.1.2 and 13.1.5).
 
-use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
@@ -12,7 +12,11 @@ pub(super) struct ContentDigest([u8; 16]);
 impl ContentDigest {
     /// The digest of these bytes.
     pub(super) fn of(content: &[u8]) -> Self {
-        let hash: [u8; 32] = Sha256::digest(content).into();
+        Self::of_hash(Sha256::digest(content).into())
+    }
+
+    /// The digest of bytes with this SHA-256.
+    pub(super) fn of_hash(hash: [u8; 32]) -> Self {
         let (half, _) = hash.split_first_chunk().unwrap_or((&[0; 16], &[]));
         Self(*half)
     }
@@ -39,16 +43,53 @@ impl EntityTag {
         self.0.clone()
     }
 
-    /// Whether the header `If-None-Match` names it: the client has these bytes already.
-    pub(super) fn is_named_in(&self, headers: &HeaderMap) -> bool {
-        let mut values = headers.get_all(header::IF_NONE_MATCH);
-        values.any(|value| names(value.as_bytes(), self.0.as_bytes()))
+    /// What the headers `If-Match` and `If-None-Match` make of an answer with these bytes.
+    pub(super) fn precondition(&self, headers: &HeaderMap) -> Precondition {
+        let names = |name: HeaderName, comparison| {
+            let mut values = headers.get_all(name);
+            values.any(|value| names(value.as_bytes(), self.0.as_bytes(), comparison))
+        };
+        // In this order (section 13.2.2).
+        if headers.contains_key(header::IF_MATCH) && !names(header::IF_MATCH, Comparison::Strong) {
+            Precondition::Failed
+        } else if names(header::IF_NONE_MATCH, Comparison::Weak) {
+            Precondition::Known
+        } else {
+            Precondition::Met
+        }
+    }
+
+    /// Whether a part of these bytes may be sent: the header `If-Range` is not there, or names
+    /// them. A date does not, since nothing here is told by its date.
+    pub(super) fn allows_range(&self, headers: &HeaderMap) -> bool {
+        let mut values = headers.get_all(header::IF_RANGE);
+        values.all(|value| value == self.0)
     }
 }
 
-/// Whether a list of tags has this one, weak or strong; `*` stands for any. What is no tag is
-/// skipped up to the next comma; within quotes a comma belongs to the tag.
-fn names(list: &[u8], tag: &[u8]) -> bool {
+/// What the conditions of a request make of its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Precondition {
+    /// It is sent.
+    Met,
+    /// The client has it already: 304.
+    Known,
+    /// The client wants it only as it was: 412.
+    Failed,
+}
+
+/// How tags are compared (section 8.8.3.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comparison {
+    /// A weak tag stands for the same as a strong one.
+    Weak,
+    /// A weak tag is never the same.
+    Strong,
+}
+
+/// Whether a list of tags has this one; `*` stands for any. What is no tag is skipped up to the
+/// next comma; within quotes a comma belongs to the tag.
+fn names(list: &[u8], tag: &[u8], comparison: Comparison) -> bool {
     if list.trim_ascii() == b"*" {
         return true;
     }
@@ -60,13 +101,15 @@ fn names(list: &[u8], tag: &[u8]) -> bool {
         let Some(item) = start.and_then(|start| rest.get(start..)) else {
             return false;
         };
-        let item = item.strip_prefix(b"W/").unwrap_or(item);
+        let weak = item.strip_prefix(b"W/");
+        let counts = weak.is_none() || comparison == Comparison::Weak;
+        let item = weak.unwrap_or(item);
         let opaque = item.strip_prefix(b"\"").and_then(|text| {
             let end = text.iter().position(|byte| *byte == b'"')?;
             item.split_at_checked(end + 2)
         });
         let after = match opaque {
-            Some((found, _)) if found == tag => return true,
+            Some((found, _)) if counts && found == tag => return true,
             Some((_, after)) => after,
             None => item,
         };
@@ -106,7 +149,10 @@ mod tests {
             ("\"a", false),
             ("W/", false),
         ] {
-            assert_eq!(names(list.as_bytes(), b"\"a\""), expected, "{list}");
+            let found = names(list.as_bytes(), b"\"a\"", Comparison::Weak);
+            assert_eq!(found, expected, "{list}");
+            let strong = names(list.as_bytes(), b"\"a\"", Comparison::Strong);
+            assert_eq!(strong, expected && !list.contains("W/"), "{list}");
         }
     }
 
@@ -124,7 +170,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_list_is_read(list in proptest::collection::vec(any::<u8>(), 0..60)) {
-            let _ = names(&list, b"\"a\"");
+            let _ = names(&list, b"\"a\"", Comparison::Weak);
         }
 
         #[test]
@@ -137,12 +183,12 @@ mod tests {
             let tag = format!("\"{tag}\"");
             let others: Vec<&str> = before.iter().chain(&after).map(String::as_str).collect();
             let is_other = others.iter().any(|other| other.trim_start_matches("W/") == tag);
-            prop_assert_eq!(names(others.join(", ").as_bytes(), tag.as_bytes()), is_other);
+            prop_assert_eq!(names(others.join(", ").as_bytes(), tag.as_bytes(), Comparison::Weak), is_other);
             let own = if weak { format!("W/{tag}") } else { tag.clone() };
             let mut all = before.clone();
             all.push(own);
             all.extend(after);
-            prop_assert!(names(all.join(",").as_bytes(), tag.as_bytes()));
+            prop_assert!(names(all.join(",").as_bytes(), tag.as_bytes(), Comparison::Weak));
         }
     }
 }

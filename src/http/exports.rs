@@ -6,10 +6,9 @@ use actix_web::{
     HttpMessage, HttpRequest, HttpResponse,
     body::SizedStream,
     http::{
-        Method,
+        Method, StatusCode,
         header::{
-            self, AcceptEncoding, ByteRangeSpec, ContentEncoding, Encoding, EntityTag, Header,
-            HeaderName, IfNoneMatch, IfRange,
+            self, AcceptEncoding, ByteRangeSpec, ContentEncoding, Encoding, Header, HeaderName,
         },
     },
     web::{Bytes, Data, Path},
@@ -18,7 +17,11 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use futures_util::{Stream, stream};
 use tokio::task::spawn_blocking;
 
-use super::{answer, server::AppState};
+use super::{
+    answer,
+    entity_tag::{ContentDigest, EntityTag, Precondition},
+    server::AppState,
+};
 use crate::{
     graphql::ErrorCode,
     publish::{BulkExport, Coding, ExportError, ExportFile},
@@ -104,20 +107,27 @@ const fn coding_name(coding: Coding) -> Option<&'static str> {
     }
 }
 
+/// The name of a coding in entity tags.
+const fn tag_part(coding: Coding) -> &'static str {
+    match coding {
+        Coding::Identity => "",
+        Coding::Gzip => ".gzip",
+        Coding::Zstd => ".zstd",
+    }
+}
+
 fn respond(
     request: &HttpRequest,
     export: BulkExport,
     coding: Coding,
     file: Arc<ExportFile>,
 ) -> HttpResponse {
-    let version = file.facts.version();
-    let tag = EntityTag::new_strong(match coding_name(coding) {
-        None => version.to_string(),
-        Some(coding) => format!("{version}-{coding}"),
-    });
+    // Over the bytes as they are sent, and not over the place in the change log: another program
+    // may write the same place as other bytes, and a part of them must not be put to these.
+    let tag = EntityTag::new(ContentDigest::of_hash(file.digest), [tag_part(coding), ""]);
     let mut builder = HttpResponse::Ok();
     builder
-        .insert_header(header::ETag(tag.clone()))
+        .insert_header((header::ETAG, tag.header()))
         .insert_header((header::VARY, "Accept-Encoding"))
         // A copy may be kept, but has to be asked for each time: the feed goes on from the newest.
         .insert_header((header::CACHE_CONTROL, "public, no-cache"));
@@ -130,10 +140,10 @@ fn respond(
     ] {
         builder.insert_header((HeaderName::from_static(name), value));
     }
-    if is_known(request, &tag) {
-        return builder
-            .status(actix_web::http::StatusCode::NOT_MODIFIED)
-            .finish();
+    match tag.precondition(request.headers()) {
+        Precondition::Met => {}
+        Precondition::Known => return builder.status(StatusCode::NOT_MODIFIED).finish(),
+        Precondition::Failed => return builder.status(StatusCode::PRECONDITION_FAILED).finish(),
     }
     let digest = BASE64_STANDARD.encode(file.digest);
     builder
@@ -151,17 +161,15 @@ fn respond(
         Asked::Whole => whole,
         Asked::Part(range) => {
             let (first, last, length) = (range.start, range.end - 1, file.length);
-            builder
-                .status(actix_web::http::StatusCode::PARTIAL_CONTENT)
-                .insert_header((
-                    header::CONTENT_RANGE,
-                    format!("bytes {first}-{last}/{length}"),
-                ));
+            builder.status(StatusCode::PARTIAL_CONTENT).insert_header((
+                header::CONTENT_RANGE,
+                format!("bytes {first}-{last}/{length}"),
+            ));
             range
         }
         Asked::Nothing => {
             return builder
-                .status(actix_web::http::StatusCode::RANGE_NOT_SATISFIABLE)
+                .status(StatusCode::RANGE_NOT_SATISFIABLE)
                 .insert_header((header::CONTENT_RANGE, format!("bytes */{}", file.length)))
                 .finish();
         }
@@ -185,15 +193,6 @@ fn counts(counts: &[(&'static str, u64)]) -> String {
     counts.join(", ")
 }
 
-/// Whether the client has this very state already.
-fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
-    match request.get_header::<IfNoneMatch>() {
-        Some(IfNoneMatch::Any) => true,
-        Some(IfNoneMatch::Items(known)) => known.iter().any(|item| item.weak_eq(tag)),
-        None => false,
-    }
-}
-
 /// What a request wants of the bytes.
 enum Asked {
     Whole,
@@ -201,15 +200,12 @@ enum Asked {
     Nothing,
 }
 
-/// The range that the client asks for. Several at once are answered by the whole, as RFC 9110
-/// (14.2) allows; a range of another state likewise.
+/// The range that the client asks for by GET, the only method that knows any (RFC 9110, section
+/// 14.2). Several at once are answered by the whole, as the section allows; a range of another state
+/// likewise.
 fn asked_range(request: &HttpRequest, tag: &EntityTag, length: u64) -> Asked {
-    let condition = request.headers().get(header::IF_RANGE);
-    if condition.is_some() {
-        match request.get_header::<IfRange>() {
-            Some(IfRange::EntityTag(known)) if known.strong_eq(tag) => {}
-            _ => return Asked::Whole,
-        }
+    if *request.method() != Method::GET || !tag.allows_range(request.headers()) {
+        return Asked::Whole;
     }
     match request.get_header::<header::Range>() {
         Some(header::Range::Bytes(ranges)) => match ranges.as_slice() {

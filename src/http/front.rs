@@ -13,7 +13,7 @@ use actix_web::{
     Error, HttpResponse,
     body::BoxBody,
     dev::{AppConfig, RequestHead, Response, Service, ServiceFactory, ServiceResponse},
-    http::{ConnectionType, Method},
+    http::ConnectionType,
 };
 use futures_util::future::LocalBoxFuture;
 use tracing::Instrument;
@@ -24,12 +24,12 @@ use super::{
     answer,
     connections::{NO_PLACE, Refused},
     exchange::{Exchange, Surroundings},
-    graphql::{Api, Asked, read_body},
+    graphql::{ACCEPT_QUERY, Api, Asked, Form, read_body},
     parameters::read_query_string,
     unread_body::HeldBody,
-    wording::{PlainRequest, Wording},
+    wording::PlainRequest,
 };
-use crate::graphql::{AllowedOperations, ErrorCode};
+use crate::graphql::ErrorCode;
 
 /// Makes the front of a worker.
 pub(super) struct FrontFactory<F> {
@@ -133,7 +133,7 @@ where
             match admission.admit_anonymous(request.head()) {
                 Some(identity) => {
                     let head = request.head();
-                    if let Some(kept) = self.answer_again(head, &plain.wording, &identity) {
+                    if let Some(kept) = self.answer_again(head, &plain, &identity) {
                         return kept;
                     }
                     // On the heap, so that the way above does not carry its room along.
@@ -154,7 +154,7 @@ where
     fn answer_again(
         &self,
         request: &RequestHead,
-        wording: &Wording,
+        plain: &PlainRequest,
         identity: &Identity,
     ) -> Option<(Response<BoxBody>, AnswerAccount)> {
         let Api {
@@ -164,9 +164,13 @@ where
             ..
         } = &self.api;
         let now = state.clock.now();
-        let kept = responses.recall(&state.live, now.date_naive(), wording)?;
+        let kept = responses.recall(&state.live, now.date_naive(), &plain.wording)?;
         state.metrics.served_kept();
         let mut response = kept.respond(request.headers(), &config.cache, now);
+        if plain.form == Form::Query {
+            let (name, value) = ACCEPT_QUERY;
+            response.headers_mut().insert(name, value);
+        }
         identity.tell(&mut response);
         Some((response.into(), kept.account().clone()))
     }
@@ -184,20 +188,15 @@ where
         let mut response = match self.api.accepted(headers) {
             Err(refusal) => refusal.answer(),
             Ok(accepted) => {
-                let (allowed, read) = match request.method {
-                    Method::GET => {
-                        let question = request.uri.query().unwrap_or_default();
-                        (AllowedOperations::Queries, read_query_string(question))
-                    }
-                    _ => (
-                        AllowedOperations::QueriesAndMutations,
-                        read_body(&plain.body),
-                    ),
+                let form = plain.form;
+                let read = match form {
+                    Form::Address => read_query_string(request.uri.query().unwrap_or_default()),
+                    Form::Body | Form::Query => read_body(&plain.body),
                 };
                 let asked = Asked {
                     headers,
                     accepted,
-                    allowed,
+                    form,
                     request: read,
                     identity,
                     wording: Some(plain.wording),

@@ -6,7 +6,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     http::{
         Method,
-        header::{self, HeaderMap},
+        header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     web::{Data, Payload},
 };
@@ -58,11 +58,58 @@ impl NotAcceptable {
     }
 }
 
+/// How a request for the API is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// An address is read: GET and HEAD.
+    Address,
+    /// A body is sent: POST.
+    Body,
+    /// A body is sent in which nothing is to be changed: QUERY (RFC 10008).
+    Query,
+}
+
+/// The media types of bodies that QUERY takes.
+pub(super) const ACCEPT_QUERY: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("accept-query"),
+    HeaderValue::from_static("application/json"),
+);
+
+/// The mark of the byte order in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The name of the method.
+pub(super) const QUERY: &str = "QUERY";
+
+impl Form {
+    /// The form of requests by a method; `None` if it is none of ours.
+    pub(super) fn of(method: &Method) -> Option<Self> {
+        match *method {
+            Method::GET | Method::HEAD => Some(Self::Address),
+            Method::POST => Some(Self::Body),
+            _ if method.as_str() == QUERY => Some(Self::Query),
+            _ => None,
+        }
+    }
+
+    const fn has_body(self) -> bool {
+        matches!(self, Self::Body | Self::Query)
+    }
+
+    /// The operations that may be asked for: safe methods change nothing.
+    const fn allowed(self) -> AllowedOperations {
+        match self {
+            Self::Address | Self::Query => AllowedOperations::Queries,
+            Self::Body => AllowedOperations::QueriesAndMutations,
+        }
+    }
+}
+
 /// A request that has been read.
 pub(super) struct Asked<'a> {
     pub(super) headers: &'a HeaderMap,
     pub(super) accepted: Accepted,
-    pub(super) allowed: AllowedOperations,
+    pub(super) form: Form,
     pub(super) request: Result<ApiRequest, Unreadable>,
     pub(super) identity: Identity,
     /// What it says word for word, if its answer depends on nothing else.
@@ -84,13 +131,15 @@ pub(super) async fn graphql(
         } = &**api;
         return web_socket::open(&request, payload, state.clone(), config, connections);
     }
-    let Some(allowed) = allowed_by(request.method()) else {
+    let Some(form) = Form::of(request.method()) else {
         let code = ErrorCode::MethodNotAllowed;
         return refuse(
-            answer::status(code).insert_header((header::ALLOW, "GET, HEAD, POST")),
+            answer::status(code)
+                .insert_header((header::ALLOW, "GET, HEAD, POST, QUERY"))
+                .insert_header(ACCEPT_QUERY),
             MediaType::Json,
             code,
-            "Send a GraphQL request by GET or POST.",
+            "Send a GraphQL request by GET, POST or QUERY.",
         );
     };
     let accepted = match api.accepted(request.headers()) {
@@ -98,25 +147,16 @@ pub(super) async fn graphql(
         Err(refusal) => return refusal.answer(),
     };
     let identity = Identity::of(&request);
-    let read = read(&request, payload, &api.config, &identity, allowed).await;
+    let read = read(&request, payload, &api.config, &identity, form).await;
     api.answer(Asked {
         headers: request.headers(),
         accepted,
-        allowed,
+        form,
         request: read,
         identity,
         wording: None,
     })
     .await
-}
-
-/// The operations that may be asked for by a method; `None` if it is none of ours.
-fn allowed_by(method: &Method) -> Option<AllowedOperations> {
-    match *method {
-        Method::GET | Method::HEAD => Some(AllowedOperations::Queries),
-        Method::POST => Some(AllowedOperations::QueriesAndMutations),
-        _ => None,
-    }
 }
 
 impl Api {
@@ -150,11 +190,12 @@ impl Api {
         let Asked {
             headers,
             accepted,
-            allowed,
+            form,
             request,
             identity,
             wording,
         } = asked;
+        let allowed = form.allowed();
         let Accepted {
             media,
             reads_events,
@@ -164,7 +205,10 @@ impl Api {
             Ok(request) => request,
             Err(Unreadable { code, message }) => {
                 let mut builder = answer::status(code);
-                if allowed.mutations() {
+                if code == ErrorCode::UnsupportedMediaType {
+                    builder.insert_header(ACCEPT_QUERY);
+                }
+                if form.has_body() {
                     // What is left of the body would have to be read before the next request.
                     builder.force_close();
                 }
@@ -194,8 +238,8 @@ impl Api {
         else {
             return still_loading(media);
         };
-        let reads_address = allowed == AllowedOperations::Queries;
-        let keeping = reads_address.then_some((headers, &config.cache));
+        let is_safe = form != Form::Body;
+        let keeping = is_safe.then_some((headers, &config.cache));
         let outgoing = Outgoing::new(
             answered.answer,
             answered.today,
@@ -204,6 +248,10 @@ impl Api {
             answered.account,
         );
         let mut response = outgoing.respond(headers, &config.cache, state.clock.now());
+        if form == Form::Query {
+            let (name, value) = ACCEPT_QUERY;
+            response.headers_mut().insert(name, value);
+        }
         outgoing.account().clone().leave_with(&mut response);
         // Most questions are asked once. What comes a second time may well come again.
         if let (true, Some(generation)) = (outgoing.account().kept, answered.generation)
@@ -261,9 +309,9 @@ async fn read(
     payload: Payload,
     config: &HttpConfig,
     identity: &Identity,
-    allowed: AllowedOperations,
+    form: Form,
 ) -> Result<ApiRequest, Unreadable> {
-    if !allowed.mutations() {
+    if !form.has_body() {
         return read_query_string(request.query_string());
     }
     let limit = config.most_body_bytes(&identity.caller);
@@ -271,9 +319,10 @@ async fn read(
     read_body(&body)
 }
 
-/// Reads the body of a POST.
+/// Reads the body of a request. A mark of the byte order before it is left out, as RFC 8259
+/// (section 8.1) allows: editors of files put it there, and no client would find it.
 pub(super) fn read_body(body: &[u8]) -> Result<ApiRequest, Unreadable> {
-    ApiRequest::from_json(body)
+    ApiRequest::from_json(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body))
         .map_err(|fault| Unreadable::new(ErrorCode::BadRequest, fault.to_string()))
 }
 

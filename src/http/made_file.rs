@@ -56,9 +56,9 @@ pub(super) async fn respond(
         ),
         vary: "Accept-Encoding",
     };
-    let (mut builder, known) = conditional.begin(request.headers());
+    let (mut builder, is_bodiless) = conditional.begin(request.headers());
     builder.insert_header(file.header);
-    if known {
+    if is_bodiless {
         return builder.finish();
     }
     representation.answer(builder.content_type(file.content_type))

@@ -101,8 +101,8 @@ impl Outgoing {
                 }),
                 vary: VARY,
             };
-            let (mut builder, known) = conditional.begin(request);
-            return if known {
+            let (mut builder, is_bodiless) = conditional.begin(request);
+            return if is_bodiless {
                 builder.finish()
             } else {
                 representation.answer(builder.content_type(self.media.content_type()))

@@ -196,11 +196,11 @@ async fn respond(
         cache_control: NO_CACHE,
         vary: "Accept-Encoding",
     };
-    let (mut builder, known) = conditional.begin(request.headers());
+    let (mut builder, is_bodiless) = conditional.begin(request.headers());
     // On a 304 too: a browser replaces the headers that it has kept by those.
     let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY.trim_ascii());
     builder.insert_header((header::CONTENT_SECURITY_POLICY, policy));
-    if known {
+    if is_bodiless {
         return builder.finish();
     }
     let mut response = representation.answer(builder.content_type("text/html; charset=utf-8"));

@@ -12,7 +12,7 @@ use actix_web::{
 use super::{
     compression::encode,
     content_coding::{AcceptedCoding, ContentCoding},
-    entity_tag::{ContentDigest, EntityTag},
+    entity_tag::{ContentDigest, EntityTag, Precondition},
 };
 
 /// Bytes in one coding. Cloning is cheap.
@@ -102,20 +102,20 @@ pub(super) struct Conditional {
 }
 
 impl Conditional {
-    /// A builder of the answer, and whether the request names the tag: then it is a 304 that goes
-    /// out without a body. Either way it has the headers that a cache needs (RFC 9110, section
-    /// 15.4.5).
+    /// A builder of the answer, and whether it goes out without a body: as a 304 to a client that
+    /// has it already, or as a 412 to one that wants another. Either way it has the headers that a
+    /// cache needs (RFC 9110, section 15.4.5).
     pub(super) fn begin(self, request: &HeaderMap) -> (HttpResponseBuilder, bool) {
-        let known = self.tag.is_named_in(request);
-        let mut builder = if known {
-            HttpResponse::NotModified()
-        } else {
-            HttpResponse::Ok()
+        let precondition = self.tag.precondition(request);
+        let mut builder = match precondition {
+            Precondition::Met => HttpResponse::Ok(),
+            Precondition::Known => HttpResponse::NotModified(),
+            Precondition::Failed => HttpResponse::PreconditionFailed(),
         };
         builder
             .insert_header((header::ETAG, self.tag.header()))
             .insert_header((header::CACHE_CONTROL, self.cache_control))
             .insert_header((header::VARY, HeaderValue::from_static(self.vary)));
-        (builder, known)
+        (builder, precondition != Precondition::Met)
     }
 }

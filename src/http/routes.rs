@@ -105,7 +105,25 @@ async fn read_only() -> HttpResponse {
     response
 }
 
+/// The address of a resource that is asked for with a slash too many at its end.
+fn without_slash(request: &HttpRequest) -> Option<String> {
+    let path = request.path().strip_suffix('/')?.trim_end_matches('/');
+    if path.is_empty() || !request.resource_map().has_resource(path) {
+        return None;
+    }
+    Some(match request.query_string() {
+        "" => path.to_owned(),
+        query => format!("{path}?{query}"),
+    })
+}
+
 async fn not_found(request: HttpRequest) -> HttpResponse {
+    if let Some(address) = without_slash(&request) {
+        return HttpResponse::PermanentRedirect()
+            .insert_header((header::LOCATION, address))
+            .insert_header((header::CACHE_CONTROL, NO_CACHE))
+            .finish();
+    }
     if answer::wants_html(&request) {
         return developers_page::not_found();
     }

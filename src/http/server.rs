@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    net::SocketAddr,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
     num::NonZero,
     sync::{
         Arc,
@@ -16,6 +16,7 @@ use actix_service::IntoServiceFactory;
 use actix_web::{App, HttpServer, dev, web};
 use chrono::{DateTime, Utc};
 use futures_util::future::try_join;
+use socket2::{Domain, Protocol, Socket, Type};
 use tokio::sync::watch;
 
 use super::{
@@ -218,7 +219,7 @@ impl Server {
         .client_disconnect_timeout(Duration::from_secs(2))
         .shutdown_timeout(config.shutdown_grace.as_secs())
         .disable_signals()
-        .bind(config.listen)?;
+        .listen(listener(config.listen)?)?;
         let addresses = server.addrs();
         let inner = server.run();
         Ok(Self {
@@ -259,6 +260,43 @@ impl Server {
     }
 }
 
+/// Connections that may wait to be taken.
+const WAITING: i32 = 2_048;
+
+/// Listens on an address. The unspecified one of IPv6 takes connections of IPv4 too, whatever the
+/// system does by itself, and where there is no IPv6 at all that of IPv4 stands in for it.
+fn listener(address: SocketAddr) -> io::Result<TcpListener> {
+    match listener_of(address) {
+        Err(_) if address.ip() == Ipv6Addr::UNSPECIFIED && !has_ipv6() => {
+            let address = SocketAddr::from((Ipv4Addr::UNSPECIFIED, address.port()));
+            listener_of(address)
+        }
+        listened => listened,
+    }
+}
+
+fn listener_of(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(
+        Domain::for_address(address),
+        Type::STREAM,
+        Some(Protocol::TCP),
+    )?;
+    if address.is_ipv6() {
+        socket.set_only_v6(false)?;
+    }
+    // A server that was stopped a moment ago does not keep the next one from its port. Windows
+    // means something else by this option.
+    #[cfg(not(windows))]
+    socket.set_reuse_address(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(WAITING)?;
+    Ok(socket.into())
+}
+
+fn has_ipv6() -> bool {
+    Socket::new(Domain::IPV6, Type::STREAM, Some(Protocol::TCP)).is_ok()
+}
+
 /// The listener for the server's figures, where one is wanted. It has a thread of its own, so that it
 /// answers when the others are busy.
 fn bind_metrics(
@@ -284,7 +322,7 @@ fn bind_metrics(
     .client_request_timeout(config.head_deadline)
     .shutdown_timeout(0)
     .disable_signals()
-    .bind(address)?;
+    .listen(listener(address)?)?;
     Ok(Some(server.run()))
 }
 

@@ -60,12 +60,12 @@ impl StaticFile {
             cache_control: self.cache_control.clone(),
             vary: "Accept-Encoding",
         };
-        let (mut builder, known) = conditional.begin(request.headers());
+        let (mut builder, is_bodiless) = conditional.begin(request.headers());
         if let Some(policy) = &self.content_security_policy {
             // On a 304 too: a browser replaces the headers that it has kept by those.
             builder.insert_header((header::CONTENT_SECURITY_POLICY, policy.clone()));
         }
-        if known {
+        if is_bodiless {
             return builder.finish();
         }
         representation.answer(builder.content_type(self.content_type))

@@ -17,7 +17,7 @@ use actix_web::{
 };
 use futures_util::{StreamExt, stream};
 
-use super::exchange::GRAPHQL;
+use super::{exchange::GRAPHQL, graphql::Form};
 
 /// The longest body that is kept to be compared, in bytes.
 const LONGEST_BODY: usize = 16 * 1024;
@@ -33,6 +33,8 @@ pub(super) struct Wording(Box<[u8]>);
 pub(super) struct PlainRequest {
     /// What it says.
     pub(super) wording: Wording,
+    /// How it says it.
+    pub(super) form: Form,
     /// Its body; empty for one that has none.
     pub(super) body: Bytes,
 }
@@ -45,27 +47,41 @@ impl PlainRequest {
         if head.uri.path() != GRAPHQL || !is_plain(head.headers()) {
             return None;
         }
-        match head.method {
-            Method::GET => {
+        // Nothing is kept that goes out without its body.
+        let form = Form::of(&head.method).filter(|_| head.method != Method::HEAD)?;
+        let mark = match form {
+            Form::Address => b'?',
+            Form::Body => b':',
+            Form::Query => b'=',
+        };
+        match form {
+            Form::Address => {
                 let question = head.uri.query().unwrap_or_default();
-                let wording = Wording::new(head, b'?', question.as_bytes())?;
+                let wording = Wording::new(head, mark, question.as_bytes())?;
                 let body = Bytes::new();
-                Some(Self { wording, body })
+                Some(Self {
+                    wording,
+                    form,
+                    body,
+                })
             }
-            Method::POST => {
+            Form::Body | Form::Query => {
                 let length = length_of_json(head.headers())?;
                 if length > longest_body.min(LONGEST_BODY) {
                     return None;
                 }
                 let body = body_at_hand(request, length).await?;
-                let wording = Wording::new(request.head(), b':', &body);
+                let wording = Wording::new(request.head(), mark, &body);
                 if let Some(wording) = wording {
-                    return Some(Self { wording, body });
+                    return Some(Self {
+                        wording,
+                        form,
+                        body,
+                    });
                 }
                 *request.payload() = Payload::from(body);
                 None
             }
-            _ => None,
         }
     }
 

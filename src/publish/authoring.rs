@@ -121,7 +121,8 @@ impl fmt::Display for Faults {
     }
 }
 
-/// Reads one catalogue file, or every `.toml` file of a folder in the order of their names.
+/// Reads one catalogue file, or every `.toml` file of a folder in the order of their names. What
+/// begins with a dot is left out: editors and copies between systems leave such files behind.
 ///
 /// # Errors
 /// [`AuthoringError::Unreadable`] or [`AuthoringError::Empty`].
@@ -133,11 +134,11 @@ pub fn read_files(path: &Path) -> Result<Vec<CatalogueFile>, AuthoringError> {
     let mut paths = vec![];
     if fs::metadata(path).map_err(unreadable(path))?.is_dir() {
         for entry in fs::read_dir(path).map_err(unreadable(path))? {
-            let entry = entry.map_err(unreadable(path))?.path();
-            if entry
-                .extension()
-                .is_some_and(|extension| extension == "toml")
-            {
+            let entry = entry.map_err(unreadable(path))?;
+            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            let entry = entry.path();
+            let extension = entry.extension();
+            if !is_hidden && extension.is_some_and(|name| name.eq_ignore_ascii_case("toml")) {
                 paths.push(entry);
             }
         }

@@ -1,16 +1,17 @@
 //! The connection to the database: how it is opened, bounded in time and told apart.
 
-use std::{fmt, future::Future, sync::Arc, time::Duration};
+use std::{fmt, future::Future, io, sync::Arc, time::Duration};
 
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbBackend,
     sqlx::{
-        self, Connection,
-        postgres::{PgConnectOptions, PgConnection},
+        self, ConnectOptions as _, Connection,
+        postgres::{PgConnectOptions, PgConnection, PgSslMode},
         sqlite::SqliteJournalMode,
     },
 };
 use tokio::{
+    net::lookup_host,
     sync::{Mutex, Notify, OwnedMutexGuard},
     time::{Instant, sleep, timeout},
 };
@@ -19,6 +20,9 @@ use super::{address::Address, current::LastRead, error::StoreError};
 
 /// How long an idle connection may take to answer.
 const LONGEST_PING: Duration = Duration::from_millis(500);
+
+/// Stands where the library wants an address whose settings are given beside it.
+const PLACEHOLDER_URL: &str = "postgres://localhost";
 
 /// How many rows SQLite reads ahead, so that two threads need not take turns for every few of them.
 const ROWS_AHEAD: usize = 500;
@@ -99,14 +103,26 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
             source: Box::new(error),
         })?;
     }
-    let mut settings = ConnectOptions::new(url);
+    let own = match &address {
+        Address::Postgres(settings) => Some((**settings).clone()),
+        Address::Sqlite(_) => None,
+    };
+    if let Some(settings) = own.as_ref().filter(|_| !options.lazy) {
+        probe(settings, options).await?;
+    }
+    // The library reads an address once more, and not every one that is read here.
+    let place = if own.is_some() { PLACEHOLDER_URL } else { url };
+    let mut settings = ConnectOptions::new(place);
     settings
         .max_connections(options.max_connections)
         .acquire_timeout(options.acquire_timeout)
         .connect_timeout(options.acquire_timeout)
         .sqlx_logging(false)
         .connect_lazy(options.lazy)
-        .map_sqlx_postgres_opts(move |settings| postgres_settings(settings, options))
+        .map_sqlx_postgres_opts(move |settings| {
+            let settings = own.clone().unwrap_or(settings);
+            postgres_settings(settings, options).disable_statement_logging()
+        })
         .map_sqlx_postgres_pool_opts(|pool| {
             pool.test_before_acquire(false)
                 .before_acquire(|connection, metadata| {
@@ -137,6 +153,64 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
         written: Arc::default(),
         last_read: LastRead::default(),
     })
+}
+
+/// Opens one connection and closes it, to learn at once what keeps it from being opened: the pool
+/// goes on trying for its time, and then tells no more than that.
+async fn probe(settings: &PgConnectOptions, options: StoreOptions) -> Result<(), StoreError> {
+    let settings = postgres_settings(settings.clone(), options);
+    let connecting = timeout(
+        options.acquire_timeout,
+        PgConnection::connect_with(&settings),
+    );
+    match connecting.await {
+        Ok(Ok(connection)) => {
+            // It may end as it likes: what was to be learnt is known.
+            let _ = timeout(LONGEST_PING, connection.close()).await;
+            Ok(())
+        }
+        Ok(Err(sqlx::Error::Io(error))) => Err(refusal(error, &settings).await),
+        Ok(Err(error)) => Err(error.into()),
+        Err(_) => Err(StoreError::silent()),
+    }
+}
+
+/// What an error at the opening of a connection means.
+async fn refusal(error: io::Error, settings: &PgConnectOptions) -> StoreError {
+    let uses_socket = settings.get_socket().is_some();
+    let uses_tls = !matches!(
+        settings.get_ssl_mode(),
+        PgSslMode::Disable | PgSslMode::Allow
+    );
+    let what = match error.kind() {
+        io::ErrorKind::NotFound if uses_socket => "there is no socket in its folder",
+        // Nothing else than certificates and keys is read from files then.
+        io::ErrorKind::NotFound if uses_tls => {
+            return StoreError::Insecure {
+                what: "a file of certificates or keys that its address names is not there",
+                source: Box::new(error),
+            };
+        }
+        io::ErrorKind::InvalidData if uses_tls => {
+            return StoreError::Insecure {
+                what: "TLS cannot be agreed on, most often because its certificate is not accepted",
+                source: Box::new(error),
+            };
+        }
+        _ if uses_socket => return sqlx::Error::Io(error).into(),
+        _ => {
+            let place = (settings.get_host(), settings.get_port());
+            let known = timeout(LONGEST_PING, lookup_host(place)).await;
+            if !matches!(known, Ok(Err(_))) {
+                return sqlx::Error::Io(error).into();
+            }
+            "the name of its host is not known"
+        }
+    };
+    StoreError::Unreachable {
+        what,
+        source: Some(Box::new(error)),
+    }
 }
 
 /// Whether a connection that comes back to the pool can be used again.
@@ -233,7 +307,7 @@ impl Store {
         let limit = self.options.acquire_timeout + self.options.write_timeout;
         timeout(limit, write)
             .await
-            .unwrap_or(Err(StoreError::Unreachable { source: None }))
+            .unwrap_or(Err(StoreError::silent()))
     }
 
     /// Bounds a read on this side too, for a server that holds the connection but says nothing.
@@ -245,6 +319,6 @@ impl Store {
         let limit = self.options.acquire_timeout + self.options.statement_timeout * statements;
         timeout(limit, read)
             .await
-            .unwrap_or(Err(StoreError::Unreachable { source: None }))
+            .unwrap_or(Err(StoreError::silent()))
     }
 }

@@ -3,7 +3,7 @@
 //! A message is written for the person who reads it and never carries the driver's text, which
 //! may hold table names, values or addresses; that text stays in the error's source, for the log.
 
-use std::error::Error;
+use std::{error::Error, io};
 
 use sea_orm::{DbErr, RuntimeErr, SqlxError, sqlx::error::ErrorKind};
 
@@ -22,11 +22,22 @@ pub enum StoreError {
         what: String,
     },
     /// Nothing answers at the address, or the connection was lost.
-    #[error("the database cannot be reached; check that it runs and that its address is right")]
+    #[error("the database cannot be reached: {what}")]
     Unreachable {
+        /// What keeps it from being reached.
+        what: &'static str,
         /// The driver's error, if there was one.
         #[source]
         source: Option<Cause>,
+    },
+    /// The connection cannot be secured as the address demands.
+    #[error("the connection to the database cannot be secured: {what}")]
+    Insecure {
+        /// What keeps it from being secured.
+        what: &'static str,
+        /// The driver's error.
+        #[source]
+        source: Cause,
     },
     /// The server answers but does not let the program in or act.
     #[error("the database refuses: {what}")]
@@ -98,6 +109,7 @@ impl StoreError {
         match self {
             Self::BadAddress { .. } => "DATABASE_URL_INVALID",
             Self::Unreachable { .. } => "DATABASE_UNREACHABLE",
+            Self::Insecure { .. } => "DATABASE_INSECURE",
             Self::Refused { .. } => "DATABASE_REFUSED",
             Self::Busy { .. } => "DATABASE_BUSY",
             Self::SchemaBehind { .. } => "SCHEMA_BEHIND",
@@ -113,6 +125,19 @@ impl StoreError {
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Unreachable { .. } | Self::Busy { .. })
     }
+
+    /// The driver's error as text, for the log.
+    pub fn cause(&self) -> Option<String> {
+        self.source().map(ToString::to_string)
+    }
+
+    /// A database that holds the connection but says nothing.
+    pub(crate) const fn silent() -> Self {
+        Self::Unreachable {
+            what: "it does not answer in time",
+            source: None,
+        }
+    }
 }
 
 impl From<DbErr> for StoreError {
@@ -121,8 +146,13 @@ impl From<DbErr> for StoreError {
             DbErr::Conn(RuntimeErr::SqlxError(cause))
             | DbErr::Exec(RuntimeErr::SqlxError(cause))
             | DbErr::Query(RuntimeErr::SqlxError(cause)) => match Fault::of(cause) {
-                Fault::Unreachable => Self::Unreachable {
+                Fault::Unreachable(what) => Self::Unreachable {
+                    what,
                     source: Some(Box::new(error)),
+                },
+                Fault::Insecure(what) => Self::Insecure {
+                    what,
+                    source: Box::new(error),
                 },
                 Fault::Refused(what) => Self::Refused {
                     what,
@@ -143,6 +173,7 @@ impl From<DbErr> for StoreError {
                 },
             },
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unreachable {
+                what: NO_CONNECTION,
                 source: Some(Box::new(error)),
             },
             _ => Self::Database {
@@ -158,10 +189,14 @@ impl From<SqlxError> for StoreError {
     }
 }
 
+/// What is told where the driver says no more.
+const NO_CONNECTION: &str = "there is no connection to it";
+
 /// What a driver's error means to the caller.
 #[derive(Debug, PartialEq, Eq)]
 enum Fault {
-    Unreachable,
+    Unreachable(&'static str),
+    Insecure(&'static str),
     Refused(&'static str),
     Busy,
     SchemaBehind,
@@ -172,12 +207,19 @@ enum Fault {
 impl Fault {
     fn of(error: &SqlxError) -> Self {
         match error {
-            SqlxError::Io(_)
-            | SqlxError::Tls(_)
-            | SqlxError::Protocol(_)
-            | SqlxError::PoolTimedOut
-            | SqlxError::PoolClosed
-            | SqlxError::WorkerCrashed => Self::Unreachable,
+            SqlxError::Io(error) => Self::Unreachable(of_connection(error.kind())),
+            // The driver has no other sign of it than these words.
+            SqlxError::Tls(error) if error.to_string() == "server does not support TLS" => {
+                Self::Insecure("it does not offer TLS, which sslmode demands")
+            }
+            SqlxError::Tls(_) | SqlxError::Configuration(_) => {
+                Self::Insecure("a certificate or key of its address cannot be used")
+            }
+            SqlxError::Protocol(_) => Self::Unreachable(
+                "what answers at its address has closed the connection or does not speak PostgreSQL",
+            ),
+            SqlxError::PoolTimedOut => Self::Unreachable("no connection to it became free in time"),
+            SqlxError::PoolClosed | SqlxError::WorkerCrashed => Self::Unreachable(NO_CONNECTION),
             SqlxError::Database(error) => match error.kind() {
                 ErrorKind::UniqueViolation => {
                     Self::Constraint("a value that must be unique stands twice")
@@ -210,11 +252,13 @@ impl Fault {
             "25006" => Self::Refused("it is open for reading only"),
             "57014" | "55P03" | "40001" | "40P01" => Self::Busy,
             "42P01" | "42703" => Self::SchemaBehind,
-            "53300" | "57P01" | "57P02" | "57P03" | "57P05" => Self::Unreachable,
+            "53300" => Self::Unreachable("it takes no more connections"),
+            "57P03" => Self::Unreachable("it is starting or stopping"),
+            "57P01" | "57P02" | "57P05" => Self::Unreachable("it has ended the connection"),
             "53100" => Self::Refused("its disk is full"),
             "53200" => Self::Refused("its memory is used up"),
             "58030" => Self::Refused("its disk fails"),
-            _ if code.starts_with("08") => Self::Unreachable,
+            _ if code.starts_with("08") => Self::Unreachable(NO_CONNECTION),
             _ if code.starts_with("22") => {
                 Self::Constraint("a value cannot be stored as what it should be")
             }
@@ -239,6 +283,23 @@ impl Fault {
     }
 }
 
+/// What the failure of a connection tells.
+fn of_connection(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::ConnectionRefused => "nothing listens at its address",
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
+            "no network leads to its address"
+        }
+        io::ErrorKind::TimedOut => "nothing answers at its address",
+        io::ErrorKind::PermissionDenied => "its address may not be used",
+        io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::BrokenPipe
+        | io::ErrorKind::UnexpectedEof => "it has closed the connection",
+        _ => NO_CONNECTION,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,9 +307,15 @@ mod tests {
     #[test]
     fn codes_of_both_databases_are_told_apart() {
         assert_eq!(Fault::of_postgres("57014"), Fault::Busy);
-        assert_eq!(Fault::of_postgres("08006"), Fault::Unreachable);
+        assert_eq!(
+            Fault::of_postgres("08006"),
+            Fault::Unreachable(NO_CONNECTION)
+        );
         assert_eq!(Fault::of_postgres("42P01"), Fault::SchemaBehind);
-        assert_eq!(Fault::of_postgres("53300"), Fault::Unreachable);
+        assert_eq!(
+            Fault::of_postgres("53300"),
+            Fault::Unreachable("it takes no more connections")
+        );
         assert_eq!(
             Fault::of_postgres("53100"),
             Fault::Refused("its disk is full")

@@ -133,7 +133,7 @@ impl Store {
         };
         timeout(LONGEST_GLANCE, ask)
             .await
-            .unwrap_or(Err(StoreError::Unreachable { source: None }))
+            .unwrap_or(Err(StoreError::silent()))
     }
 }
 
@@ -280,7 +280,7 @@ async fn each<E: EntityTrait>(
     connection: &(impl ConnectionTrait + StreamTrait),
     mut take: impl FnMut(E::Model) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let silence = |_| StoreError::Unreachable { source: None };
+    let silence = |_| StoreError::silent();
     let rows = timeout(LONGEST_SILENCE, E::find().stream(connection));
     let mut rows = pin!(rows.await.map_err(silence)??);
     while let Some(row) = timeout(LONGEST_SILENCE, rows.try_next())

@@ -20,7 +20,6 @@ use crate::catalogue::Revision;
 use super::{
     address::Address,
     connection::{Store, postgres_settings},
-    error::StoreError,
 };
 
 /// The channel on which the database announces each new revision.
@@ -96,7 +95,7 @@ async fn follow(store: &Store, options: WatchOptions, sender: &watch::Sender<Obs
                 } else {
                     tracing::warn!(
                         %error,
-                        cause = error_cause(&error),
+                        cause = error.cause(),
                         "the database does not answer; the last snapshot is served on"
                     );
                 }
@@ -110,10 +109,6 @@ async fn follow(store: &Store, options: WatchOptions, sender: &watch::Sender<Obs
             () = store.written.notified() => {}
         }
     }
-}
-
-fn error_cause(error: &StoreError) -> String {
-    std::error::Error::source(error).map_or_else(String::new, ToString::to_string)
 }
 
 /// The listening connection, if the database has such a thing and it is up.

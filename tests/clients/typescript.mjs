@@ -1,14 +1,16 @@
 // GraphQL Code Generator makes types of every ready document of GraphiQL, and TypeScript accepts them
 // in its strict form.
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+import { generate } from "@graphql-codegen/cli";
 import { codegen } from "@graphql-codegen/core";
 import * as operations from "@graphql-codegen/typescript-operations";
-import { buildClientSchema, getIntrospectionQuery, parse, printSchema } from "graphql";
+import { buildClientSchema, buildSchema, getIntrospectionQuery, lexicographicSortSchema, parse, printSchema } from "graphql";
 
 import { check, finish } from "./check.mjs";
 
@@ -22,6 +24,22 @@ const asked = await fetch(`${process.env.CERTGRAPH_URL}/graphql`, {
   body: JSON.stringify({ query: getIntrospectionQuery() }),
 });
 const schemaAst = buildClientSchema((await asked.json()).data);
+
+// And as its command does it, by a client of its own: it announces codings that old versions of
+// Node.js cannot decode.
+await check("the schema by the generator's own client", async () => {
+  const [file] = await generate(
+    {
+      schema: `${process.env.CERTGRAPH_URL}/graphql`,
+      generates: { "schema.graphql": { plugins: ["schema-ast"] } },
+      silent: true,
+      cwd: here,
+    },
+    false,
+  );
+  const sorted = (schema) => printSchema(lexicographicSortSchema(schema));
+  assert.ok(sorted(buildSchema(file.content)) === sorted(schemaAst), "it is another schema");
+});
 
 const output = await mkdtemp(path.join(here, "generated-"));
 try {

@@ -149,7 +149,7 @@ async fn a_credential_that_is_no_valid_token_is_refused() {
         format!("Bearer {token}0"),
         format!("Bearer {}", token.to_uppercase()),
         format!("Bearer {token} {token}"),
-        format!("Basic {token}"),
+        format!("Token {token}"),
         token.clone(),
     ];
     for credential in wrong {
@@ -174,6 +174,36 @@ async fn a_credential_that_is_no_valid_token_is_refused() {
     let elsewhere = site.client.get(format!("{}/readyz", site.server.url));
     let elsewhere = elsewhere.bearer_auth(unknown).send().await.unwrap();
     assert_eq!(elsewhere.status(), 200, "free addresses ask for no token");
+}
+
+#[tokio::test]
+async fn a_credential_for_a_proxy_is_none_of_ours() {
+    let site = Site::start().await;
+    let token = site.token("acme", TokenScope::Partner, None).await;
+    for credential in [
+        "Basic dXNlcjpwYXNz",
+        "basic x",
+        "Negotiate YII=",
+        "Digest username=\"u\"",
+        "NTLM TlRM",
+    ] {
+        let request = site.post(VIEWER).header("authorization", credential);
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 200, "{credential}");
+        let answer: Value = response.json().await.unwrap();
+        assert_eq!(answer["data"]["viewer"], Value::Null, "{credential}");
+        // A token beside it counts.
+        let request = site.post(VIEWER).header("authorization", credential);
+        let answer: Value = request
+            .bearer_auth(&token)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        assert_eq!(answer["data"]["viewer"]["name"], "acme", "{credential}");
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,15 @@
 //! Which pages of other origins may read answers, and that none ever does with credentials.
 
-use certgraph::http::ReadableBy;
-use reqwest::{Method, Response};
+use std::collections::BTreeSet;
 
-use crate::support::edge::{Edge, EdgeParts};
+use certgraph::{config::OriginList, http::ReadableBy};
+use reqwest::{Client, Method, Response, header::HeaderName, redirect::Policy};
+
+use crate::support::{
+    database::fresh,
+    edge::{Edge, EdgeParts, header},
+    server::{NOW, TestServer, clock_at, settings},
+};
 
 const FRIEND: &str = "https://friend.example";
 const STRANGER: &str = "https://stranger.example";
@@ -57,6 +63,134 @@ async fn pages_read_what_their_origin_may() {
     assert!(vary.contains(&"Origin"), "{vary:?}");
 }
 
+/// Headers that pages may read anyway (Fetch, section 3.2.3), that are for others than pages, or that
+/// browsers do not show.
+const NOT_EXPOSED: [&str; 15] = [
+    "access-control-allow-origin",
+    "access-control-expose-headers",
+    "cache-control",
+    "connection",
+    "content-length",
+    "content-security-policy",
+    "content-type",
+    "cross-origin-opener-policy",
+    "date",
+    "location",
+    "referrer-policy",
+    "transfer-encoding",
+    "vary",
+    "x-content-type-options",
+    "x-frame-options",
+];
+
+#[tokio::test]
+async fn pages_read_every_header_that_is_for_them() {
+    let database = fresh().await;
+    let mut settings = settings(&database);
+    settings.cors_origins = format!("{FRIEND}:443").parse().unwrap();
+    settings.callers.anonymous_rate = 1_000;
+    let server = TestServer::with(database, settings, clock_at(NOW)).await;
+    let client = Client::builder().redirect(Policy::none()).build().unwrap();
+    let query = Method::from_bytes(b"QUERY").unwrap();
+    let mut seen = BTreeSet::new();
+    for (method, path, name, value) in [
+        (
+            Method::GET,
+            "/exports/domain-weights.csv",
+            "range",
+            "bytes=0-9",
+        ),
+        (
+            Method::GET,
+            "/exports/catalogue.jsonl",
+            "accept-encoding",
+            "gzip",
+        ),
+        (
+            Method::GET,
+            "/exports/catalogue.jsonl",
+            "range",
+            "bytes=999999999-",
+        ),
+        (
+            Method::GET,
+            "/graphql?query=%7Bcatalogue%7Brevision%7D%7D",
+            "accept",
+            "*/*",
+        ),
+        (Method::PUT, "/graphql", "accept", "*/*"),
+        (query, "/graphql", "accept", "*/*"),
+        (Method::POST, "/graphql", "authorization", "Bearer no"),
+        (
+            Method::GET,
+            "/exams/microsoft/AZ-104/study-plan.ics",
+            "accept",
+            "*/*",
+        ),
+        (Method::GET, "/exams/az-104", "accept", "*/*"),
+        (Method::GET, "/schema.graphql", "accept-encoding", "br"),
+        (Method::GET, "/readyz", "accept", "*/*"),
+    ] {
+        let request = client.request(method, format!("{}{path}", server.url));
+        let request = request.header(name, value).header("origin", FRIEND);
+        let response = request.send().await.unwrap();
+        let exposed = header(&response, "access-control-expose-headers").to_ascii_lowercase();
+        let exposed: Vec<&str> = exposed.split(", ").collect();
+        for name in response.headers().keys().map(HeaderName::as_str) {
+            assert!(
+                exposed.contains(&name) || NOT_EXPOSED.contains(&name),
+                "{name} of {path}"
+            );
+            seen.insert(name.to_owned());
+        }
+        assert_eq!(reader(&response), Some(FRIEND), "{path}");
+    }
+    for name in [
+        "accept-query",
+        "accept-ranges",
+        "certgraph-counts",
+        "certgraph-cursor",
+        "certgraph-revision",
+        "certgraph-sha256",
+        "content-disposition",
+        "content-range",
+        "etag",
+        "ratelimit",
+        "repr-digest",
+        "www-authenticate",
+    ] {
+        assert!(seen.contains(name), "{name} in {seen:?}");
+    }
+}
+
+#[test]
+fn an_origin_is_taken_as_browsers_write_it() {
+    for (given, expected) in [
+        ("https://a.example:443", "https://a.example"),
+        ("http://a.example:80", "http://a.example"),
+        ("https://a.example:80", "https://a.example:80"),
+        ("HTTPS://A.Example:8443", "https://a.example:8443"),
+        ("http://[::1]:80", "http://[::1]"),
+        ("http://[0:0:0:0:0:0:0:1]:3000", "http://[::1]:3000"),
+    ] {
+        let origins: OriginList = given.parse().unwrap();
+        assert_eq!(
+            origins,
+            OriginList::These(vec![expected.to_owned()]),
+            "{given}"
+        );
+    }
+    for wrong in [
+        "https://a.example/",
+        "a.example",
+        "https://a.example:x",
+        "https://*.example",
+        "",
+    ] {
+        assert!(wrong.parse::<OriginList>().is_err(), "{wrong}");
+    }
+}
+
 #[tokio::test]
 async fn a_browser_that_asks_first_is_told() {
     let ask = async |edge: &Edge, origin: &str| {
@@ -72,8 +206,28 @@ async fn a_browser_that_asks_first_is_told() {
     assert_eq!(reader(&friend), Some(FRIEND));
     assert_eq!(
         friend.headers()["access-control-allow-methods"],
-        "GET, HEAD, POST"
+        "GET, HEAD, POST, QUERY"
     );
+    // What the documentation offers to clients, pages among them.
+    let allowed = friend.headers()["access-control-allow-headers"]
+        .to_str()
+        .unwrap();
+    let allowed = allowed.to_ascii_lowercase();
+    let allowed: Vec<&str> = allowed.split(", ").collect();
+    for header in [
+        "authorization",
+        "content-type",
+        "if-match",
+        "if-none-match",
+        "if-range",
+        "last-event-id",
+        "range",
+        "traceparent",
+        "tracestate",
+        "x-request-id",
+    ] {
+        assert!(allowed.contains(&header), "{header} in {allowed:?}");
+    }
     assert_eq!(reader(&ask(&these, STRANGER).await), None);
     let none = readable_by(ReadableBy::None);
     assert_eq!(ask(&none, FRIEND).await.status().as_u16(), 405);

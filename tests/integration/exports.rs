@@ -2,10 +2,15 @@
 
 use std::io::Read;
 
+use base64::{
+    Engine,
+    prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
+};
 use flate2::read::GzDecoder;
 use reqwest::{Client, Response, StatusCode, header::HeaderMap};
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::support::{
     database::fresh,
@@ -136,12 +141,82 @@ async fn an_export_is_compressed_validated_and_resumed() {
             StatusCode::OK,
             "another state is sent whole"
         );
+        let weak = format!("W/{tag}");
+        let changed = [("range", "bytes=5-9"), ("if-range", weak.as_str())];
+        let changed = get(&server, name, &changed).await;
+        assert_eq!(
+            changed.status(),
+            StatusCode::OK,
+            "a part needs a strong tag"
+        );
+
+        // A condition on the bytes that the client had.
+        for (condition, status) in [
+            (tag.as_str(), 200),
+            ("*", 200),
+            ("\"other\"", 412),
+            (&weak, 412),
+        ] {
+            for known in ["\"other\"", "*"] {
+                let headers = [("if-match", condition), ("if-none-match", known)];
+                let response = get(&server, name, &headers).await;
+                let expected = if status == 200 && known == "*" {
+                    304
+                } else {
+                    status
+                };
+                assert_eq!(response.status().as_u16(), expected, "{condition} {known}");
+                assert_eq!(header(response.headers(), "etag"), tag);
+                let bytes = bytes(response).await;
+                assert_eq!(bytes.is_empty(), expected != 200);
+            }
+        }
+
+        // Only GET knows ranges.
+        for range in ["bytes=0-9", "bytes=99999999-"] {
+            let request = Client::new().head(format!("{}/exports/{name}", server.url));
+            let head = request.header("range", range).send().await.unwrap();
+            assert_eq!(head.status(), StatusCode::OK, "{range}");
+            let length = header(head.headers(), "content-length");
+            assert_eq!(length, whole.len().to_string());
+            assert!(!head.headers().contains_key("content-range"));
+            assert_eq!(header(head.headers(), "etag"), tag);
+        }
         let beyond = format!("bytes={}-", whole.len());
         let beyond = get(&server, name, &[("range", &beyond)]).await;
         assert_eq!(beyond.status(), StatusCode::RANGE_NOT_SATISFIABLE);
     }
     let unknown = get(&server, "nothing.jsonl", &[]).await;
     assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
+}
+
+/// Parts of different bytes must never be put together, whatever program wrote them.
+#[tokio::test]
+async fn the_tag_of_an_export_follows_its_bytes() {
+    let (one, other) = (TestServer::start().await, TestServer::start().await);
+    for name in ["catalogue.jsonl", "domain-weights.csv"] {
+        for coding in ["identity", "gzip", "zstd"] {
+            let mut tags = Vec::new();
+            for server in [&one, &other] {
+                let response = get(server, name, &[("accept-encoding", coding)]).await;
+                let tag = header(response.headers(), "etag").to_owned();
+                let digest = header(response.headers(), "repr-digest").to_owned();
+                let bytes = bytes(response).await;
+                let hash: [u8; 32] = Sha256::digest(&bytes).into();
+                assert_eq!(
+                    digest,
+                    format!("sha-256=:{}:", BASE64_STANDARD.encode(hash))
+                );
+                let name = BASE64_URL_SAFE_NO_PAD.encode(&hash[..16]);
+                assert!(tag.starts_with(&format!("\"{name}")), "{tag}");
+                tags.push((tag, bytes));
+            }
+            let [(tag, bytes), (other_tag, other_bytes)] = &tags[..] else {
+                unreachable!()
+            };
+            assert_eq!(tag == other_tag, bytes == other_bytes, "{name} {coding}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -291,4 +366,39 @@ async fn the_feed_from_the_beginning_tells_every_record_once() {
     lines.sort_unstable();
     let exported: Vec<&str> = export.lines().skip(1).collect();
     assert_eq!(lines, exported);
+}
+
+/// Cells are exact, also those that a spreadsheet would take for formulas.
+#[tokio::test]
+async fn cells_of_csv_are_exactly_the_values() {
+    let database = fresh().await;
+    let url = database.url().to_owned();
+    let server = TestServer::over(database).await;
+    let by_hand = Database::connect(url).await.unwrap();
+    let titles = ["=1+1", "+49 30", "-1", "@home", "a \"quoted\", title"];
+    for (place, title) in titles.iter().enumerate() {
+        let statement = format!(
+            "UPDATE domain SET title = '{title}' WHERE id = (SELECT min(id) + {place} FROM domain)"
+        );
+        by_hand.execute_unprepared(&statement).await.unwrap();
+    }
+    until_served(&server, 1 + i64::try_from(titles.len()).unwrap()).await;
+    let csv = bytes(get(&server, "domain-weights.csv", &[]).await).await;
+    let text = String::from_utf8(csv.clone()).unwrap();
+    assert!(text.contains(",=1+1,"), "without quotes or an apostrophe");
+    let mut csv = csv::Reader::from_reader(csv.as_slice());
+    let cells: Vec<String> = csv
+        .records()
+        .flat_map(|record| {
+            record
+                .unwrap()
+                .iter()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    for title in titles {
+        assert!(cells.iter().any(|cell| cell == title), "{title}");
+    }
+    by_hand.close().await.unwrap();
 }

@@ -359,7 +359,7 @@ async fn a_mutation_by_get_and_foreign_methods_are_not_allowed() {
         let response = edge.request(method, "/graphql").send().await.unwrap();
         assert_eq!(
             (response.status().as_u16(), header(&response, "allow")),
-            (405, "GET, HEAD, POST")
+            (405, "GET, HEAD, POST, QUERY")
         );
     }
     for path in ["/", "/livez", "/graphiql/", "/schema.graphql"] {

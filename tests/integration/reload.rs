@@ -110,9 +110,9 @@ fn told_by(catalogue: &Catalogue) -> Vec<String> {
             descending: true,
         };
         for states in [
-            vec![],
-            vec![LifecycleState::Live],
-            vec![LifecycleState::Retired],
+            None,
+            Some(vec![LifecycleState::Live]),
+            Some(vec![LifecycleState::Retired]),
         ] {
             let filter = ExamFilter {
                 states,

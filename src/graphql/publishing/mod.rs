@@ -62,7 +62,7 @@ impl Mutation {
         let now = scope.moment.now();
         // A database that is there but says nothing would hold the editor and a connection for ever.
         let outcome = timeout(LONGEST, publish(store, &change_set, now)).await;
-        let outcome = outcome.unwrap_or(Err(StoreError::Unreachable { source: None }.into()));
+        let outcome = outcome.unwrap_or(Err(StoreError::silent().into()));
         Ok(match outcome.map_err(fault)? {
             Outcome::Published(published) => {
                 PublishResult::Published(Published { published, dry_run })
@@ -96,7 +96,9 @@ fn fault(error: PublishError) -> Error {
     };
     match &error {
         StoreError::Busy { .. } => unavailable("too many others are writing"),
-        StoreError::Unreachable { .. } | StoreError::Refused { .. } => {
+        StoreError::Unreachable { .. }
+        | StoreError::Insecure { .. }
+        | StoreError::Refused { .. } => {
             tracing::warn!(%error, "a change set cannot be written");
             // Whether a commit went through is not known when the connection broke during it.
             ErrorCode::Unavailable.error(

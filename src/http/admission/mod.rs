@@ -160,9 +160,13 @@ impl Admission {
         &self,
         credentials: &[&[u8]],
     ) -> Result<(Caller, Option<TokenSecret>), Refusal> {
-        let credential = match credentials {
+        let own: Vec<_> = credentials
+            .iter()
+            .filter(|credential| !is_foreign(credential))
+            .collect();
+        let credential = match own.as_slice() {
             [] => return Ok((Caller::Anonymous, None)),
-            [credential] => *credential,
+            [credential] => **credential,
             // Which of them is meant is not for the server to choose.
             _ => return Err(Refusal::Unauthenticated),
         };
@@ -291,6 +295,17 @@ impl Refusal {
         AnswerAccount::refused(code).leave_with(&mut answer);
         answer
     }
+}
+
+/// Whether a credential is for somebody else: these schemes are what browsers send, and proxies pass
+/// on, for a login in front of the server. Any other that is no token is refused, so that a mistake
+/// in it is noticed.
+fn is_foreign(credential: &[u8]) -> bool {
+    let scheme = credential.trim_ascii().split(|byte| *byte == b' ').next();
+    scheme.is_some_and(|scheme| {
+        let foreign: [&[u8]; 4] = [b"basic", b"digest", b"negotiate", b"ntlm"];
+        foreign.iter().any(|name| scheme.eq_ignore_ascii_case(name))
+    })
 }
 
 /// The token of a credential such as `Bearer certgraph_…`.

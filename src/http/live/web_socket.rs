@@ -1,11 +1,12 @@
 //! The protocol `graphql-transport-ws`, in a loop of our own: it closes with the codes of the
 //! protocol, bounds what a client can open, and ends with the server.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, io, time::Duration};
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header,
+    error::PayloadError,
+    http::header::{self, HeaderValue},
     rt,
     web::{Data, Payload},
 };
@@ -48,6 +49,14 @@ pub(in crate::http) fn open(
     connections: &LiveConnections,
 ) -> HttpResponse {
     let limits = config.live;
+    if !speaks_version(request) {
+        let message = "Only version 13 of WebSocket is spoken: \"Sec-WebSocket-Version: 13\".";
+        let mut refusal = http_answer::refusal(ErrorCode::BadRequest, message);
+        let version = HeaderValue::from_static(VERSION);
+        let headers = refusal.headers_mut();
+        headers.insert(header::SEC_WEBSOCKET_VERSION, version);
+        return refusal;
+    }
     let Some(place) = connections.enter() else {
         return full();
     };
@@ -91,6 +100,44 @@ pub(in crate::http) fn open(
         outgoing.close(closing).await;
     });
     response
+}
+
+/// The version of the protocol (RFC 6455).
+const VERSION: &str = "13";
+
+/// Whether a handshake is for the version that is spoken. A client that is told which one that is
+/// may come again with it (RFC 6455, section 4.4).
+fn speaks_version(request: &HttpRequest) -> bool {
+    let version = request.headers().get(header::SEC_WEBSOCKET_VERSION);
+    version.is_some_and(|version| version == VERSION)
+}
+
+/// The end of a socket whose client breaks the protocol below the messages, or has gone.
+fn end_of(error: &ProtocolError) -> Ended {
+    let ProtocolError::Io(error) = error else {
+        return Ended::By(match error {
+            ProtocolError::Overflow => Closing::TooLarge,
+            _ => Closing::ProtocolError,
+        });
+    };
+    if error.kind() != io::ErrorKind::InvalidData {
+        // The library tells a message of too many pieces in this form too; all else comes from the
+        // connection itself.
+        let of_connection = error
+            .get_ref()
+            .is_none_or(|cause| cause.downcast_ref::<PayloadError>().is_some());
+        return if of_connection {
+            Ended::Gone
+        } else {
+            Ended::By(Closing::TooLarge)
+        };
+    }
+    // One kind for two faults, which only the words tell apart.
+    Ended::By(if error.to_string().contains("reserved bits") {
+        Closing::ProtocolError
+    } else {
+        Closing::NotUtf8
+    })
 }
 
 /// Where messages to the client go.
@@ -245,15 +292,7 @@ impl Socket {
     ) -> Result<(), Ended> {
         let text = match message {
             None | Some(Ok(AggregatedMessage::Close(_))) => return Err(Ended::Gone),
-            Some(Err(ProtocolError::Overflow)) => return Err(Ended::By(Closing::TooLarge)),
-            Some(Err(ProtocolError::Io(error)))
-                if error.kind() != std::io::ErrorKind::InvalidData =>
-            {
-                return Err(Ended::Gone);
-            }
-            Some(Err(error)) => {
-                return Err(Ended::By(Closing::InvalidMessage(error.to_string())));
-            }
+            Some(Err(error)) => return Err(end_of(&error)),
             Some(Ok(AggregatedMessage::Ping(bytes))) => {
                 let pong = self.outgoing.session.pong(&bytes);
                 return match timeout(self.limits.patience, pong).await {

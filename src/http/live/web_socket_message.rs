@@ -19,6 +19,10 @@ pub(super) enum Closing {
     Slow,
     /// A message is larger than the server reads.
     TooLarge,
+    /// The client breaks the protocol of the WebSocket itself.
+    ProtocolError,
+    /// A text is not UTF-8.
+    NotUtf8,
     /// A message is none of the protocol.
     InvalidMessage(String),
     /// An operation was sent before the connection was acknowledged.
@@ -42,6 +46,8 @@ impl Closing {
     pub(super) const fn code(&self) -> u16 {
         match self {
             Self::ServerStops => 1001,
+            Self::ProtocolError => 1002,
+            Self::NotUtf8 => 1007,
             Self::Slow => 1008,
             Self::TooLarge => 1009,
             Self::InvalidMessage(_) => 4400,
@@ -65,6 +71,8 @@ impl Closing {
                 "Messages are not taken: connect anew and go on after your last cursor".to_owned()
             }
             Self::Silent => "No sign of life".to_owned(),
+            Self::ProtocolError => "Protocol error".to_owned(),
+            Self::NotUtf8 => "The text is not UTF-8".to_owned(),
             Self::TooLarge => "Message too large".to_owned(),
             Self::InvalidMessage(fault) => format!("Invalid message: {fault}"),
             Self::Unauthorized => "Unauthorized".to_owned(),
@@ -111,7 +119,8 @@ impl ClientMessage {
             payload: Option<&'a RawValue>,
         }
         let message: Message<'_> =
-            serde_json::from_str(text).map_err(|_| "it is not a JSON object with a type")?;
+            serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+                .map_err(|_| "it is not a JSON object with a type")?;
         let payload = message.payload.filter(|payload| payload.get() != "null");
         let is_object = payload.is_none_or(|payload| payload.get().starts_with('{'));
         let id = || {

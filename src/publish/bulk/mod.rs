@@ -9,8 +9,6 @@ mod domain_weights;
 mod file;
 mod library;
 
-use std::fmt;
-
 use crate::{
     catalogue::{LogCursor, LogPosition, Revision},
     store::StoreError,
@@ -70,28 +68,6 @@ impl ExportFacts {
     /// The cursor from which the change feed continues the export.
     pub fn cursor(&self) -> LogCursor {
         self.position.into()
-    }
-
-    /// Names the state that was exported: equal names mean equal files.
-    pub fn version(&self) -> ExportVersion {
-        ExportVersion {
-            revision: self.revision,
-            position: self.position,
-        }
-    }
-}
-
-/// Names a state of the catalogue across databases: its revision and the chain of its log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExportVersion {
-    revision: Revision,
-    position: LogPosition,
-}
-
-impl fmt::Display for ExportVersion {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let chain = u64::from_be_bytes(self.position.chain);
-        write!(formatter, "{}-{chain:016x}", self.revision)
     }
 }
 
