@@ -28,38 +28,42 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
         let index = u16::try_from(plans.len()).unwrap_or(u16::MAX);
         plans.push(quote!(#graphql_name => planner.field::<#ty>(selected, #index, &[])));
         writes.push(quote! {
-            #index => crate::graphql::plan::Output::write(&self.#ident, field.plan(), run)
+            #index => ::certgraph::graphql::plan::Output::write(&self.#ident, field.plan(), run)
         });
     }
     Ok(quote! {
-        impl crate::graphql::plan::Fields for #name {
+        impl ::certgraph::graphql::plan::Fields for #name {
             #lasting
 
+            fn name() -> ::std::borrow::Cow<'static, str> {
+                <Self as ::async_graphql::OutputType>::type_name()
+            }
+
             fn plan_field(
-                planner: &crate::graphql::plan::Planner<'_>,
-                selected: &crate::graphql::plan::Selected<'_>,
+                planner: &::certgraph::graphql::plan::Planner<'_>,
+                selected: &::certgraph::graphql::plan::Selected<'_>,
             ) -> ::std::result::Result<
-                crate::graphql::plan::FieldPlan,
-                crate::graphql::plan::Unplannable,
+                ::certgraph::graphql::plan::FieldPlan,
+                ::certgraph::graphql::plan::UnknownField,
             > {
                 match selected.name() {
                     #(#plans,)*
-                    _ => ::std::result::Result::Err(crate::graphql::plan::Unplannable),
+                    _ => ::std::result::Result::Err(::certgraph::graphql::plan::UnknownField),
                 }
             }
 
             fn write_field(
                 &self,
-                field: &crate::graphql::plan::FieldPlan,
-                run: &mut crate::graphql::plan::Run<'_>,
-            ) -> ::std::result::Result<(), crate::graphql::plan::Stopped> {
+                field: &::certgraph::graphql::plan::FieldPlan,
+                run: &mut ::certgraph::graphql::plan::Run<'_>,
+            ) -> ::std::result::Result<(), ::certgraph::graphql::plan::Failed> {
                 match field.index() {
                     #(#writes,)*
-                    _ => ::std::result::Result::Err(crate::graphql::plan::Stopped),
+                    _ => run.write_meta_field(field),
                 }
             }
         }
 
-        crate::graphql::plan::object_output!(#name);
+        ::certgraph::graphql::plan::object_output!(#name);
     })
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use async_graphql::{
-    Name, Value,
-    parser::types::{ExecutableDocument, OperationDefinition, Selection, SelectionSet},
-};
+use apollo_compiler::ast::{Document, OperationDefinition, Selection};
+use async_graphql::{Name, Value};
 
-use super::shape::{OutputShape, TypeShape};
+use super::{
+    fragment,
+    shape::{OutputShape, TypeShape},
+};
 
 /// A field that clients should no longer select.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +32,7 @@ impl DeprecatedField {
 /// document is known to be valid or to be refused; its fragments are in no circle.
 pub(super) fn selected(
     shape: &OutputShape,
-    document: &ExecutableDocument,
+    document: &Document,
     operation: &OperationDefinition,
 ) -> BTreeSet<DeprecatedField> {
     let mut search = Search {
@@ -40,25 +41,25 @@ pub(super) fn selected(
         spread: HashSet::new(),
         found: BTreeSet::new(),
     };
-    let root = shape.root(operation.ty);
-    search.selection_set(&operation.selection_set.node, root);
+    let root = shape.root(operation.operation_type);
+    search.selection_set(&operation.selection_set, root);
     search.found
 }
 
 struct Search<'a> {
     shape: &'a OutputShape,
-    document: &'a ExecutableDocument,
+    document: &'a Document,
     /// The fragments that were searched.
     spread: HashSet<&'a str>,
     found: BTreeSet<DeprecatedField>,
 }
 
 impl<'a> Search<'a> {
-    fn selection_set(&mut self, set: &'a SelectionSet, owner: Option<(&'a str, &'a TypeShape)>) {
-        for selection in &set.items {
-            match &selection.node {
+    fn selection_set(&mut self, set: &'a [Selection], owner: Option<(&'a str, &'a TypeShape)>) {
+        for selection in set {
+            match selection {
                 Selection::Field(field) => {
-                    let name = field.node.name.node.as_str();
+                    let name = field.name.as_str();
                     let shape = owner.and_then(|(_, owner)| owner.field(name));
                     if let (Some((owner, _)), Some(shape)) = (owner, shape)
                         && let Some(reason) = &shape.deprecated
@@ -69,20 +70,20 @@ impl<'a> Search<'a> {
                         });
                     }
                     let target = shape.and_then(|shape| self.shape.known(&shape.target));
-                    self.selection_set(&field.node.selection_set.node, target);
+                    self.selection_set(&field.selection_set, target);
                 }
                 Selection::FragmentSpread(spread) => {
-                    let name = spread.node.fragment_name.node.as_str();
-                    let fragment = self.document.fragments.get(name);
+                    let name = spread.fragment_name.as_str();
+                    let fragment = fragment(self.document, name);
                     if let Some(fragment) = fragment.filter(|_| self.spread.insert(name)) {
-                        let on = self.shape.known(&fragment.node.type_condition.node.on.node);
-                        self.selection_set(&fragment.node.selection_set.node, on);
+                        let on = self.shape.known(&fragment.type_condition);
+                        self.selection_set(&fragment.selection_set, on);
                     }
                 }
                 Selection::InlineFragment(fragment) => {
-                    let condition = fragment.node.type_condition.as_ref();
-                    let on = condition.map_or(owner, |on| self.shape.known(&on.node.on.node));
-                    self.selection_set(&fragment.node.selection_set.node, on);
+                    let condition = fragment.type_condition.as_ref();
+                    let on = condition.map_or(owner, |on| self.shape.known(on));
+                    self.selection_set(&fragment.selection_set, on);
                 }
             }
         }

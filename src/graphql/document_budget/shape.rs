@@ -2,13 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use async_graphql::{
-    Value,
-    parser::{
-        self, parse_schema,
-        types::{BaseType, FieldDefinition, OperationType, TypeKind, TypeSystemDefinition},
-    },
+use apollo_compiler::{
+    ast::{FieldDefinition, OperationType, Type},
+    schema::ExtendedType,
 };
+
+use crate::graphql::type_system::TypeSystem;
 
 /// The length assumed of a list that is not a page. Most lists of the catalogue (domains, steps,
 /// reasons, sources) are shorter.
@@ -20,25 +19,13 @@ const ASSUMED_FIELDS: u64 = 10;
 /// The page size where neither the client nor the schema names one.
 pub(super) const DEFAULT_PAGE: u64 = 20;
 
-/// The types of introspection: the SDL does not print them.
-const INTROSPECTION: &str = "
-type __Schema { types: [__Type!]! queryType: __Type! mutationType: __Type subscriptionType: __Type
-  directives: [__Directive!]! }
-type __Type { fields: [__Field!] interfaces: [__Type!] possibleTypes: [__Type!]
-  enumValues: [__EnumValue!] inputFields: [__InputValue!] ofType: __Type }
-type __Field { args: [__InputValue!]! type: __Type! }
-type __InputValue { type: __Type! }
-type __EnumValue { name: String! }
-type __Directive { args: [__InputValue!]! }
-type __Introspection { __schema: __Schema! __type: __Type }";
-
 /// The object, interface and union types of a schema, by name.
 #[derive(Debug)]
 pub(super) struct OutputShape {
     types: HashMap<String, TypeShape>,
-    query: String,
-    mutation: String,
-    subscription: String,
+    query: Option<String>,
+    mutation: Option<String>,
+    subscription: Option<String>,
     /// Whether any field is deprecated.
     pub(super) has_deprecated: bool,
 }
@@ -78,30 +65,32 @@ pub(super) enum Length {
 }
 
 impl OutputShape {
-    /// Reads the SDL of a schema.
-    pub(super) fn parse(sdl: &str) -> Result<Self, parser::Error> {
+    /// Reads the types of a schema.
+    pub(super) fn of(types: &TypeSystem) -> Self {
+        let root = |operation| types.root(operation).map(ToString::to_string);
         let mut shape = Self {
             types: HashMap::new(),
-            query: "Query".to_owned(),
-            mutation: "Mutation".to_owned(),
-            subscription: "Subscription".to_owned(),
+            query: root(OperationType::Query),
+            mutation: root(OperationType::Mutation),
+            subscription: root(OperationType::Subscription),
             has_deprecated: false,
         };
         let mut groups = Groups::default();
-        for text in [sdl, INTROSPECTION] {
-            for definition in parse_schema(text)?.definitions {
-                shape.define(definition, &mut groups);
-            }
+        for definition in types.schema.types.values() {
+            shape.define(definition, &mut groups);
         }
         shape.settle_pages(&groups);
-        if let Some(introspection) = shape.types.remove("__Introspection") {
-            let query = shape.types.entry(shape.query.clone()).or_default();
-            query.fields.extend(introspection.fields);
+        if let Some(query) = types.root(OperationType::Query) {
+            let fields = ["__schema", "__type"].into_iter();
+            let fields = fields.filter_map(|name| types.field(query, name));
+            let fields = fields.map(|field| (field.name.to_string(), FieldShape::of(field)));
+            let shape = shape.types.entry(query.to_string()).or_default();
+            shape.fields.extend(fields);
         }
         let count = u64::try_from(shape.types.len()).unwrap_or(u64::MAX);
         shape.assume("__Schema", "types", count);
         shape.assume("__Type", "fields", ASSUMED_FIELDS);
-        Ok(shape)
+        shape
     }
 
     /// The type with this name, when it has fields or members.
@@ -117,55 +106,39 @@ impl OutputShape {
 
     /// The type whose fields an operation selects, and its name.
     pub(super) fn root(&self, operation: OperationType) -> Option<(&str, &TypeShape)> {
-        self.known(match operation {
+        let root = match operation {
             OperationType::Query => &self.query,
             OperationType::Mutation => &self.mutation,
             OperationType::Subscription => &self.subscription,
-        })
+        };
+        self.known(root.as_deref()?)
     }
 
-    fn define(&mut self, definition: TypeSystemDefinition, groups: &mut Groups) {
-        match definition {
-            TypeSystemDefinition::Schema(schema) => {
-                let schema = schema.node;
-                let roots = [
-                    (schema.query, &mut self.query),
-                    (schema.mutation, &mut self.mutation),
-                    (schema.subscription, &mut self.subscription),
-                ];
-                for (name, root) in roots {
-                    if let Some(name) = name {
-                        *root = name.node.to_string();
-                    }
-                }
+    fn define(&mut self, definition: &ExtendedType, groups: &mut Groups) {
+        let name = definition.name();
+        let (fields, interfaces) = match definition {
+            ExtendedType::Object(object) => (&object.fields, &object.implements_interfaces),
+            ExtendedType::Interface(interface) => {
+                (&interface.fields, &interface.implements_interfaces)
             }
-            TypeSystemDefinition::Type(definition) => {
-                let name = definition.node.name.node.to_string();
-                let (fields, interfaces) = match definition.node.kind {
-                    TypeKind::Object(object) => (object.fields, object.implements),
-                    TypeKind::Interface(interface) => (interface.fields, interface.implements),
-                    TypeKind::Union(union) => {
-                        for member in union.members {
-                            groups.add(&name, &member.node);
-                        }
-                        (Vec::new(), Vec::new())
-                    }
-                    _ => return, // leaves and inputs
-                };
-                for interface in interfaces {
-                    groups.add(&interface.node, &name);
+            ExtendedType::Union(union) => {
+                for member in &union.members {
+                    groups.add(name, member);
                 }
-                self.has_deprecated |= fields
-                    .iter()
-                    .any(|field| deprecation(&field.node).is_some());
-                let shape = self.types.entry(name).or_default();
-                shape.fields.extend(fields.into_iter().map(|field| {
-                    let shape = FieldShape::of(&field.node);
-                    (field.node.name.node.to_string(), shape)
-                }));
+                self.types.entry(name.to_string()).or_default();
+                return;
             }
-            TypeSystemDefinition::Directive(_) => {}
+            _ => return, // leaves and inputs
+        };
+        for interface in interfaces {
+            groups.add(interface, name);
         }
+        let mut all = fields.values();
+        self.has_deprecated |= all.any(|field| field.directives.has("deprecated"));
+        let shape = self.types.entry(name.to_string()).or_default();
+        let fields = fields.iter();
+        let fields = fields.map(|(name, field)| (name.to_string(), FieldShape::of(field)));
+        shape.fields.extend(fields);
     }
 
     /// Marks the types that hold pages, and their lists as pages.
@@ -207,22 +180,17 @@ impl TypeShape {
 
 impl FieldShape {
     fn of(field: &FieldDefinition) -> Self {
-        let mut base = &field.ty.node.base;
-        let mut lists = 0;
-        let target = loop {
-            match base {
-                BaseType::Named(name) => break name.to_string(),
-                BaseType::List(inner) => {
-                    lists += 1;
-                    base = &inner.base;
-                }
-            }
-        };
+        let (mut ty, mut lists) = (&field.ty, 0);
+        while let Type::List(item) | Type::NonNullList(item) = ty {
+            (ty, lists) = (item, lists + 1);
+        }
+        let target = ty.inner_named_type().to_string();
         let mut page = None;
         for argument in &field.arguments {
-            if argument.node.name.node == "first" || argument.node.name.node == "last" {
-                let default = argument.node.default_value.as_ref();
-                let default = default.and_then(|value| whole_number(&value.node));
+            if argument.name == "first" || argument.name == "last" {
+                let default = argument.default_value.as_ref();
+                let default = default.and_then(|value| value.to_i32());
+                let default = default.and_then(|size| u64::try_from(size).ok());
                 page = page.max(default).or(Some(DEFAULT_PAGE));
             }
         }
@@ -242,23 +210,10 @@ impl FieldShape {
 
 /// What `@deprecated` says of a field; empty when it gives no reason.
 fn deprecation(field: &FieldDefinition) -> Option<String> {
-    let mut directives = field.directives.iter();
-    let deprecated = directives.find(|directive| directive.node.name.node == "deprecated")?;
-    Some(match deprecated.node.get_argument("reason") {
-        Some(reason) => match &reason.node {
-            Value::String(reason) => reason.clone(),
-            _ => String::new(),
-        },
-        None => String::new(),
-    })
-}
-
-/// The number, when the value is a whole one that is not negative.
-pub(super) fn whole_number(value: &Value) -> Option<u64> {
-    match value {
-        Value::Number(number) => number.as_u64(),
-        _ => None,
-    }
+    let deprecated = field.directives.get("deprecated")?;
+    let reason = deprecated.specified_argument_by_name("reason");
+    let reason = reason.and_then(|reason| reason.as_str());
+    Some(reason.unwrap_or_default().to_owned())
 }
 
 /// Unions and interfaces with the types that belong to them.
