@@ -7,7 +7,7 @@ use syn::{
     Result, ReturnType, Type, parse_quote, punctuated::Punctuated, token::Comma,
 };
 
-use crate::{lasting, naming::camel_case};
+use crate::{lasting, naming::camel_case, structure::object_output};
 
 /// The type by which a method asks for what it needs of the request.
 const SCOPE: &str = "RequestScope";
@@ -40,6 +40,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
         registered.push(field.registered(method));
     }
     let item_attributes = item.attrs;
+    let output = object_output(&owner);
     let wait_field = (!waits.is_empty()).then(|| {
         quote! {
             fn wait_field<'a>(
@@ -108,7 +109,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
             #wait_field
         }
 
-        ::certgraph::graphql::plan::object_output!(#owner);
+        #output
     })
 }
 

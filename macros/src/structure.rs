@@ -1,7 +1,7 @@
 //! Structs whose fields are those of an object.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, Error, Fields, Result};
 
 use crate::{lasting, naming::camel_case};
@@ -31,6 +31,7 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
             #index => ::certgraph::graphql::plan::Output::write(&self.#ident, field.plan(), run)
         });
     }
+    let output = object_output(name);
     Ok(quote! {
         impl ::certgraph::graphql::plan::Fields for #name {
             #lasting
@@ -64,6 +65,31 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
             }
         }
 
-        ::certgraph::graphql::plan::object_output!(#name);
+        #output
     })
+}
+
+/// Makes an output of an object.
+pub(crate) fn object_output(owner: &impl ToTokens) -> TokenStream {
+    quote! {
+        impl ::certgraph::graphql::plan::Output for #owner {
+            fn plan(
+                planner: &::certgraph::graphql::plan::Planner<'_>,
+                sets: &[&::certgraph::graphql::plan::SelectionSet],
+            ) -> ::std::result::Result<
+                ::certgraph::graphql::plan::Plan,
+                ::certgraph::graphql::plan::UnknownField,
+            > {
+                planner.object::<Self>(sets)
+            }
+
+            fn write(
+                &self,
+                plan: &::certgraph::graphql::plan::Plan,
+                run: &mut ::certgraph::graphql::plan::Run<'_>,
+            ) -> ::std::result::Result<(), ::certgraph::graphql::plan::Failed> {
+                run.write_object(self, plan)
+            }
+        }
+    }
 }

@@ -306,7 +306,8 @@ impl Engine {
         let outcome = match self.carry_out(admitted, &scope).await {
             // What takes too long is refused as a whole, whichever of its fields noticed it.
             Ok(outcome)
-                if !outcome.errors.is_empty() && scope.cancellation.is_requested() =>
+                if outcome.is_abandoned
+                    || (!outcome.errors.is_empty() && scope.cancellation.is_requested()) =>
             {
                 return refused(one(self.overdue()));
             }

@@ -135,6 +135,11 @@ impl ApiSchema {
             services,
         }
     }
+
+    /// The schema in the schema definition language.
+    pub fn sdl(&self) -> &str {
+        &self.sdl
+    }
 }
 
 /// The schema of the catalogue. It needs no open database, so the SDL can be printed anywhere.

@@ -73,8 +73,11 @@ pub(super) fn validate(
     values.document();
     let own = values.faults;
     let document = document.validate(&types.schema).map_err(|rest| note(&rest.errors));
-    // Of two messages about one literal the one of the compiler says less.
-    faults.retain(|(at, _)| at.is_none() || own.iter().all(|(known, _)| known != at));
+    // Of two messages about one literal or variable the one of the compiler says less.
+    faults.retain(|(at, message)| {
+        let is_told = own.iter().any(|(known, _)| known == at);
+        !is_told && (own.is_empty() || !message.contains("cannot be used for argument"))
+    });
     faults.extend(own);
     if let (Ok(document), []) = (document, faults.as_slice()) {
         return Ok(document);
@@ -89,12 +92,12 @@ pub(super) fn validate(
 }
 
 /// A message as the others of the API are: a sentence, names in quotation marks.
-fn sentence(message: &str) -> String {
+pub(super) fn sentence(message: &str) -> String {
     let mut text = message.replace('`', "\"");
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    if !text.ends_with(['.', '?']) {
+    if !text.ends_with(['.', '?', '!']) {
         text.push('.');
     }
     text

@@ -7,7 +7,7 @@ use async_graphql::{ObjectType, OutputType};
 
 use super::{
     Failed, FieldPlan, Fields, Output, Planner, Run, Selected, SelectionSet, UnknownField,
-    object_output,
+    output::object_output,
 };
 
 impl<C, N, A> Fields for Connection<C, N, A, EmptyFields>

@@ -9,7 +9,8 @@ use apollo_compiler::{
 };
 
 use super::{
-    Failed, FieldPlan, Fields, Output, Planner, Run, Selected, UnknownField, object_output,
+    Failed, FieldPlan, Fields, Output, Planner, Run, Selected, UnknownField,
+    output::object_output,
 };
 use crate::graphql::type_system::TypeSystem;
 

@@ -23,7 +23,6 @@ mod selection;
 pub use apollo_compiler::executable::SelectionSet;
 pub(in crate::graphql) use self::{
     operation::{Operation, Variables},
-    output::object_output,
     plans::{Planned, Plans},
     roots::{RootTypes, Roots},
     run::{FieldErrors, Outcome},

@@ -16,6 +16,7 @@ use crate::graphql::{
     execution::OperationSummary,
     input_types::InputFault,
     type_system::TypeSystem,
+    validation::sentence,
 };
 
 /// The arguments that pages are asked for by: the cost of an operation depends on them.
@@ -175,7 +176,7 @@ impl Operation {
                 None => Ok(None),
                 Some(value) => types.inputs.coerce(ty, value).map(Some).map_err(|wrong| {
                     let (path, message) = (wrong.path(), &wrong.message);
-                    fault(format!("The variable \"${name}{path}\": {message}."))
+                    fault(sentence(&format!("the variable \"${name}{path}\": {message}")))
                 }),
             }
         });

@@ -75,28 +75,21 @@ pub trait Fields {
 /// Makes an output of an object.
 macro_rules! object_output {
     ($object:ty) => {
-        impl ::certgraph::graphql::plan::Output for $object {
+        impl Output for $object {
             fn plan(
-                planner: &::certgraph::graphql::plan::Planner<'_>,
-                sets: &[&::certgraph::graphql::plan::SelectionSet],
-            ) -> ::std::result::Result<
-                ::certgraph::graphql::plan::Plan,
-                ::certgraph::graphql::plan::UnknownField,
-            > {
+                planner: &Planner<'_>,
+                sets: &[&super::SelectionSet],
+            ) -> Result<super::Plan, UnknownField> {
                 planner.object::<Self>(sets)
             }
 
-            fn write(
-                &self,
-                plan: &::certgraph::graphql::plan::Plan,
-                run: &mut ::certgraph::graphql::plan::Run<'_>,
-            ) -> ::std::result::Result<(), ::certgraph::graphql::plan::Failed> {
+            fn write(&self, plan: &super::Plan, run: &mut Run<'_>) -> Result<(), Failed> {
                 run.write_object(self, plan)
             }
         }
     };
 }
-pub(in crate::graphql) use object_output;
+pub(super) use object_output;
 
 /// Makes outputs of types that are written in one piece.
 macro_rules! leaf_outputs {

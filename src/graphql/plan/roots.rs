@@ -1,7 +1,7 @@
 //! The types that operations begin with.
 
 use apollo_compiler::ast::OperationType;
-use async_graphql::Error;
+use async_graphql::{EmptySubscription, Error};
 use futures_util::{StreamExt, future::BoxFuture, stream::BoxStream};
 
 use super::{
@@ -71,6 +71,22 @@ pub fn events<T: Event + 'static>(
     stream
         .map(|event| -> Box<dyn Event> { Box::new(event) })
         .boxed()
+}
+
+/// That of a schema without subscriptions.
+impl EventSource for EmptySubscription {
+    fn plan_field(_: &Planner<'_>, _: &Selected<'_>) -> Result<FieldPlan, UnknownField> {
+        Err(UnknownField)
+    }
+
+    fn begin(
+        &self,
+        _: &FieldPlan,
+        run: &mut Run<'_>,
+        _: Beginnings,
+    ) -> Result<EventStream, Failed> {
+        Err(run.unknown_field())
+    }
 }
 
 /// The root types of a schema.

@@ -39,6 +39,8 @@ pub(in crate::graphql) struct Outcome {
     /// The text that was begun with, and the value of `data`.
     pub(in crate::graphql) text: Vec<u8>,
     pub(in crate::graphql) errors: FieldErrors,
+    /// It ended early, because nobody wants the answer any more.
+    pub(in crate::graphql) is_abandoned: bool,
 }
 
 /// One run of a plan.
@@ -86,6 +88,7 @@ impl<'a> Run<'a> {
         Outcome {
             text: self.text,
             errors: self.errors,
+            is_abandoned: self.is_abandoned,
         }
     }
 
