@@ -303,6 +303,7 @@ impl Engine {
         };
         let operation = Arc::clone(&admitted.operation);
         let cost = admitted.planned.cost;
+        let sources = Arc::clone(&admitted.planned.sources);
         let outcome = match self.carry_out(admitted, &scope).await {
             // What takes too long is refused as a whole, whichever of its fields noticed it.
             Ok(outcome)
@@ -321,7 +322,7 @@ impl Engine {
         };
         let summary = operation.summary();
         let told = self.told(wants_cost(&request.extensions), cost, summary);
-        answer(outcome, &operation.syntax().sources, &told, |body| ApiResponse {
+        answer(outcome, &sources, &told, |body| ApiResponse {
             body,
             request_error: None,
             cost: Some(cost),

@@ -85,7 +85,7 @@ function answer({ kind, query, variables, data }) {
   try {
     document = parse(query);
   } catch (error) {
-    return { errors: [error.message], syntax: true };
+    return { errors: [error.message], refused: true };
   }
   if (kind === "validate") {
     const errors = validate(schema, document, specifiedRules);

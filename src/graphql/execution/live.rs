@@ -85,9 +85,7 @@ impl Engine {
         let scope = self.scope(moment.clone(), caller, Cancellation::default());
         let admitted = self.admit(&mut request, &scope, allowed)?;
         let Admitted {
-            operation,
-            planned,
-            variables,
+            planned, variables, ..
         } = admitted;
         let progress = Progress::default();
         let beginning = Beginnings {
@@ -96,7 +94,7 @@ impl Engine {
             progress: progress.clone(),
             services: self.services.clone(),
         };
-        let sources = Arc::clone(&operation.syntax().sources);
+        let sources = Arc::clone(&planned.sources);
         let events = planned
             .begin(&scope, &variables, beginning)
             .map_err(|errors| told_errors(errors, &sources))?;

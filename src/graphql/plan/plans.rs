@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use apollo_compiler::ast::OperationType;
+use apollo_compiler::{ast::OperationType, parser::SourceMap};
 use foldhash::fast::RandomState;
 use quick_cache::{
     Weighter,
@@ -73,6 +73,8 @@ enum Kept {
 pub(in crate::graphql) struct Planned {
     /// What the operation costs.
     pub(in crate::graphql) cost: DocumentCost,
+    /// The text that errors point into.
+    pub(in crate::graphql) sources: SourceMap,
     kind: OperationType,
     plan: ObjectPlan,
     types: Arc<TypeSystem>,
@@ -271,6 +273,7 @@ impl Plans {
         }
         let planned = Arc::new(Planned {
             cost: cost()?,
+            sources: Arc::clone(&operation.syntax().sources),
             kind: operation.kind(),
             plan: operation.plan(&*self.roots, &self.types, variables)?,
             types: Arc::clone(&self.types),
