@@ -18,7 +18,11 @@ const ROOT: &str = "root";
 pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<TokenStream> {
     let owner = item.self_ty.clone();
     let is_root = arguments.to_string() == ROOT;
-    let arguments = if is_root { TokenStream::new() } else { arguments };
+    let arguments = if is_root {
+        TokenStream::new()
+    } else {
+        arguments
+    };
     let lasting = lasting::take(&mut item.attrs)?;
     let (mut resolvers, mut registered) = (Vec::new(), Vec::new());
     let (mut plans, mut writes, mut waits) = (Vec::new(), Vec::new(), Vec::new());

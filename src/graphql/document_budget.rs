@@ -1,8 +1,8 @@
-//! What one document may ask for, decided before the library validates it.
+//! What one document may ask for, decided before it is validated.
 //!
-//! The library's own limits walk every expansion of every fragment before they compare, so a
-//! kilobyte of fragments that spread each other stops a worker for good. Here each fragment is
-//! weighed once, in the order of their spreads, and all arithmetic saturates.
+//! A kilobyte of fragments that spread each other would stop a worker for good if each expansion were
+//! walked. Here each fragment is weighed once, in the order of their spreads, and all arithmetic
+//! saturates.
 
 mod deprecation;
 mod fragment_order;
@@ -11,6 +11,8 @@ mod placement;
 mod shape;
 mod text;
 mod weight;
+
+use std::sync::Arc;
 
 use apollo_compiler::{
     Node,
@@ -162,7 +164,7 @@ pub(super) struct DocumentBudget {
 
 impl DocumentBudget {
     /// A budget for documents of a schema.
-    pub(super) fn new(limits: DocumentLimits, types: &TypeSystem) -> Self {
+    pub(super) fn new(limits: DocumentLimits, types: Arc<TypeSystem>) -> Self {
         let shape = OutputShape::of(types);
         Self { limits, shape }
     }
@@ -185,19 +187,6 @@ impl DocumentBudget {
         Weigher::new(&self.shape, &self.limits, document, operation, variables).weigh(&order)
     }
 
-    /// The deprecated fields that an operation selects. Costs nothing as long as there are none.
-    pub(super) fn deprecated(
-        &self,
-        document: &Document,
-        operation: &OperationDefinition,
-    ) -> Vec<DeprecatedField> {
-        if !self.shape.has_deprecated {
-            return Vec::new();
-        }
-        let selected = deprecation::selected(&self.shape, document, operation);
-        selected.into_iter().collect()
-    }
-
     /// Refuses variables that are too many or too large. The change sets of editors have limits of
     /// their own.
     pub(super) fn check_variables(
@@ -211,10 +200,7 @@ impl DocumentBudget {
     }
 
     /// Refuses a parsed document that defines too much.
-    pub(super) fn check_definitions(
-        &self,
-        document: &Document,
-    ) -> Result<(), ServerError> {
+    pub(super) fn check_definitions(&self, document: &Document) -> Result<(), ServerError> {
         let limits = &self.limits;
         let too_many = |what: &str, found: usize, limit: usize| {
             ErrorCode::QueryTooComplex.server_error(

@@ -182,7 +182,7 @@ impl Engine {
         #[expect(clippy::expect_used, reason = "a test holds that the schema is valid")]
         let types = TypeSystem::parse(&schema.sdl).expect("the schema is valid");
         let types = Arc::new(types);
-        let budget = DocumentBudget::new(limits.document.clone(), &types);
+        let budget = DocumentBudget::new(limits.document.clone(), Arc::clone(&types));
         let plans = Plans::new(Arc::clone(&types), schema.roots, limits.plan_bytes);
         Self {
             types,
@@ -459,18 +459,16 @@ impl Engine {
         let document = self.parse(&request.query).map_err(one)?;
         let chosen = choose(&document, request.operation_name.as_deref()).map_err(one)?;
         check_operation_type(&document, chosen, allowed).map_err(one)?;
-        let cost = self
-            .weigh(&document, chosen, request, scope)
-            .map_err(one)?;
+        let cost = self.weigh(&document, chosen, request, scope).map_err(one)?;
         request.payer.pay(cost).map_err(one)?;
         let valid = Arc::new(validation::validate(&self.types, &document)?);
         let name = chosen.name.as_ref().map(|name| name.as_str());
         let executable = valid.operations.get(name).map_err(|_| one(internal()))?;
-        let deprecated = self.budget.deprecated(&document, chosen);
+        let deprecated = DeprecatedField::selected(&valid, &executable.selection_set);
         let summary = OperationSummary {
             name: chosen.name.as_deref().map(Arc::from),
             root_field: only_field(chosen),
-            deprecated: (!deprecated.is_empty()).then(|| deprecated.into()),
+            deprecated: (!deprecated.is_empty()).then(|| deprecated.into_iter().collect()),
         };
         let executable = executable.clone();
         let operation = Operation::new(document, valid, executable, summary, &self.types)
@@ -503,7 +501,11 @@ impl Engine {
         self.budget.check(document, chosen, &given)
     }
 
-    fn coerce(&self, operation: &Operation, request: &mut ApiRequest) -> Result<Variables, Refusal> {
+    fn coerce(
+        &self,
+        operation: &Operation,
+        request: &mut ApiRequest,
+    ) -> Result<Variables, Refusal> {
         let given = std::mem::take(&mut request.variables);
         operation.coerce(&self.types, given).map_err(|fault| {
             let at = position(fault.location, &operation.syntax().sources);
@@ -577,7 +579,9 @@ fn choose<'a>(
         None if count > 1 => Err(format!(
             "The document has {count} operations: say in \"operationName\" which one to run."
         )),
-        None => all.next().ok_or_else(|| "The document has no operation.".to_owned()),
+        None => all
+            .next()
+            .ok_or_else(|| "The document has no operation.".to_owned()),
     };
     chosen.map_err(|message| ErrorCode::BadUserInput.server_error(message, None))
 }

@@ -384,7 +384,10 @@ impl InputTypes {
 }
 
 fn settle_list(items: Vec<Template>) -> Template {
-    if !items.iter().all(|item| matches!(item, Template::Settled(_))) {
+    if !items
+        .iter()
+        .all(|item| matches!(item, Template::Settled(_)))
+    {
         return Template::List(items);
     }
     let values = items.into_iter().filter_map(|item| item.settled().ok());
@@ -486,7 +489,8 @@ fn whole(number: &async_graphql::Number) -> Option<i32> {
         return i32::try_from(whole).ok();
     }
     let float = number.as_f64()?;
-    let is_whole = float.fract() == 0.0 && (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&float);
+    let is_whole =
+        float.fract() == 0.0 && (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&float);
     #[expect(clippy::cast_possible_truncation, reason = "it is whole and in range")]
     is_whole.then_some(float as i32)
 }

@@ -1,8 +1,6 @@
 //! The scalars of the API.
 
-use async_graphql::{
-    InputType, InputValueError, InputValueResult, Pos, Scalar, ScalarType, Value,
-};
+use async_graphql::{InputType, InputValueError, InputValueResult, Pos, Scalar, ScalarType, Value};
 use chrono::{DateTime as Instant, SecondsFormat, Utc};
 
 use super::plan::{Failed, Output, Plan, Planner, Run, SelectionSet, UnknownField};
@@ -132,7 +130,9 @@ pub(super) fn reader(name: &str) -> Option<Reader> {
         ("Decimal", read::<Decimal>),
     ];
     let mut readers = readers.into_iter();
-    readers.find(|(known, _)| *known == name).map(|(_, reader)| reader)
+    readers
+        .find(|(known, _)| *known == name)
+        .map(|(_, reader)| reader)
 }
 
 /// Makes outputs of scalars that are written as text, without making a value of them first.

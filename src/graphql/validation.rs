@@ -72,7 +72,9 @@ pub(super) fn validate(
     let mut values = ValueRule::new(types, &document);
     values.document();
     let own = values.faults;
-    let document = document.validate(&types.schema).map_err(|rest| note(&rest.errors));
+    let document = document
+        .validate(&types.schema)
+        .map_err(|rest| note(&rest.errors));
     // Of two messages about one literal or variable the one of the compiler says less.
     faults.retain(|(at, message)| {
         let is_told = own.iter().any(|(known, _)| known == at);
@@ -115,7 +117,13 @@ fn with_nearest(types: &TypeSystem, message: &str) -> String {
             };
             fields.map(|fields| nearest(name, fields.keys().map(Name::as_str)))
         }
-        ["the argument ", name, " is not supported by ", coordinate, _] => {
+        [
+            "the argument ",
+            name,
+            " is not supported by ",
+            coordinate,
+            _,
+        ] => {
             let field = coordinate
                 .split_once('.')
                 .and_then(|(owner, field)| types.field(owner, field));

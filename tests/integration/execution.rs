@@ -204,7 +204,8 @@ async fn variables_are_held_against_their_use() {
         let message = refused(&edge, query, &variables, "GRAPHQL_VALIDATION_FAILED").await;
         assert!(!message.is_empty());
     }
-    let query = "query($s: String = \"microsoft\") { exams(filter: { vendors: [$s] }) { totalCount } }";
+    let query =
+        "query($s: String = \"microsoft\") { exams(filter: { vendors: [$s] }) { totalCount } }";
     assert!(answered(&edge, query, &json!({})).await["exams"]["totalCount"].as_i64() > Some(10));
 }
 
@@ -233,7 +234,10 @@ async fn a_variable_without_a_value_leaves_the_default_to_its_place() {
     // An explicit null is no missing value: the field fails, and the rest is answered.
     let (status, body) = ask_twice(&edge, fee, &json!({ "c": null })).await;
     assert_eq!(status, 200);
-    assert_eq!(body["data"], json!({ "exam": { "code": "AZ-104", "fee": null } }));
+    assert_eq!(
+        body["data"],
+        json!({ "exam": { "code": "AZ-104", "fee": null } })
+    );
     assert_eq!(body["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
     assert_eq!(paths_of(&body), r#"["exam","fee"]"#);
 }
@@ -245,36 +249,85 @@ fn paths_of(body: &Value) -> String {
 #[tokio::test]
 async fn the_default_of_a_condition_counts() {
     let edge = edge();
-    let query = "query($b: Boolean! = true) { limits { points @skip(if: $b) depth @include(if: $b) } }";
+    let query =
+        "query($b: Boolean! = true) { limits { points @skip(if: $b) depth @include(if: $b) } }";
     for (variables, data) in [
         (json!({}), json!({ "limits": { "depth": 15 } })),
-        (json!({ "b": false }), json!({ "limits": { "points": 10000 } })),
+        (
+            json!({ "b": false }),
+            json!({ "limits": { "points": 10000 } }),
+        ),
     ] {
         assert_eq!(answered(&edge, query, &variables).await, data);
     }
     let nullable = "query($b: Boolean = true) { limits { points @skip(if: $b) depth } }";
-    assert_eq!(answered(&edge, nullable, &json!({})).await, json!({ "limits": { "depth": 15 } }));
+    assert_eq!(
+        answered(&edge, nullable, &json!({})).await,
+        json!({ "limits": { "depth": 15 } })
+    );
 }
 
 #[tokio::test]
 async fn what_validation_can_know_is_refused_before_anything_runs() {
     let edge = edge();
     for (query, expected) in [
-        ("{ exams(filter: 3) { totalCount } }", "\"Query.exams(filter:)\""),
-        ("{ exams(filter: ANY) { totalCount } }", "\"ExamFilter\", found ANY"),
-        ("{ exams(filter: \"x\") { totalCount } }", "\"ExamFilter\", found \"x\""),
-        ("{ exams(filter: { states: [\"LIVE\"] }) { totalCount } }", ".states[0]\""),
-        ("{ exams(filter: { states: [LIFE] }) { totalCount } }", "did you mean \"LIVE\"?"),
-        ("{ limits { points @include(if: null) } }", "\"@include(if:)\""),
-        ("{ exams(asOf: \"2026-13-01\") { totalCount } }", "\"Date\" expects a day"),
-        ("{ exams(filter: { fee: { atMost: \"much\" } }) { totalCount } }", "\"Decimal\" expects"),
-        ("query($d: Date = \"today\") { exams(asOf: $d) { totalCount } }", "\"$d\""),
-        ("{ exams(first: 3000000000) { totalCount } }", "a whole number of 32 bits"),
-        ("{ exams(filter: { vendor: [\"aws\"] }) { totalCount } }", "did you mean \"vendors\"?"),
-        ("{ exams(filter: { vendors: [\"aws\"], vendors: [] }) { totalCount } }", "given twice"),
+        (
+            "{ exams(filter: 3) { totalCount } }",
+            "\"Query.exams(filter:)\"",
+        ),
+        (
+            "{ exams(filter: ANY) { totalCount } }",
+            "\"ExamFilter\", found ANY",
+        ),
+        (
+            "{ exams(filter: \"x\") { totalCount } }",
+            "\"ExamFilter\", found \"x\"",
+        ),
+        (
+            "{ exams(filter: { states: [\"LIVE\"] }) { totalCount } }",
+            ".states[0]\"",
+        ),
+        (
+            "{ exams(filter: { states: [LIFE] }) { totalCount } }",
+            "did you mean \"LIVE\"?",
+        ),
+        (
+            "{ limits { points @include(if: null) } }",
+            "\"@include(if:)\"",
+        ),
+        (
+            "{ exams(asOf: \"2026-13-01\") { totalCount } }",
+            "\"Date\" expects a day",
+        ),
+        (
+            "{ exams(filter: { fee: { atMost: \"much\" } }) { totalCount } }",
+            "\"Decimal\" expects",
+        ),
+        (
+            "query($d: Date = \"today\") { exams(asOf: $d) { totalCount } }",
+            "\"$d\"",
+        ),
+        (
+            "{ exams(first: 3000000000) { totalCount } }",
+            "a whole number of 32 bits",
+        ),
+        (
+            "{ exams(filter: { vendor: [\"aws\"] }) { totalCount } }",
+            "did you mean \"vendors\"?",
+        ),
+        (
+            "{ exams(filter: { vendors: [\"aws\"], vendors: [] }) { totalCount } }",
+            "given twice",
+        ),
         ("{ exmas { totalCount } }", "did you mean \"exams\"?"),
-        ("{ exams(frist: 3) { totalCount } }", "did you mean \"first\"?"),
-        ("{ exam(code: \"X\") @skip(if: true) @skip(if: true) { code } }", "once"),
+        (
+            "{ exams(frist: 3) { totalCount } }",
+            "did you mean \"first\"?",
+        ),
+        (
+            "{ exam(code: \"X\") @skip(if: true) @skip(if: true) { code } }",
+            "once",
+        ),
         ("{ __typename @nonsense }", "@nonsense"),
         ("{ __typename @skip }", "\"@skip(if:)\""),
         ("{ __typename(a: 1) }", "\"a\""),
@@ -293,10 +346,26 @@ async fn variables_are_coerced_by_their_types() {
     let page = "query($n: Int!) { exams(first: $n) { totalCount } }";
     let day = "query($d: Date) { exams(first: 1, asOf: $d) { totalCount } }";
     for (query, variables, expected) in [
-        (filter, json!({ "f": { "vendor": ["aws"] } }), "\"$f\": \"ExamFilter\" has no field \"vendor\""),
-        (filter, json!({ "f": { "vendors": [7] } }), "\"$f.vendors[0]\""),
-        (filter, json!({ "f": 7 }), "expected a value of type \"ExamFilter\", found 7"),
-        (filter, json!({ "f": { "states": ["live"] } }), "did you mean \"LIVE\"?"),
+        (
+            filter,
+            json!({ "f": { "vendor": ["aws"] } }),
+            "\"$f\": \"ExamFilter\" has no field \"vendor\"",
+        ),
+        (
+            filter,
+            json!({ "f": { "vendors": [7] } }),
+            "\"$f.vendors[0]\"",
+        ),
+        (
+            filter,
+            json!({ "f": 7 }),
+            "expected a value of type \"ExamFilter\", found 7",
+        ),
+        (
+            filter,
+            json!({ "f": { "states": ["live"] } }),
+            "did you mean \"LIVE\"?",
+        ),
         (page, json!({}), "\"$n\" of type \"Int!\" is missing"),
         (page, json!({ "n": null }), "found null"),
         (page, json!({ "n": 3_000_000_000_i64 }), "32 bits"),
@@ -323,11 +392,19 @@ async fn an_input_of_one_field_takes_exactly_one() {
     let edge = edge();
     let query = "mutation($v: FactValueInput!) { publishChanges(input: { exams: [{ vendor: \"a\", code: \"b\", title: \"c\",
         facts: [{ name: FEE, value: $v, evidence: { asOf: \"2026\", confidence: ESTIMATE } }] }] }) { __typename } }";
-    for value in [json!({}), json!({ "text": "a", "flag": true }), json!({ "text": null })] {
+    for value in [
+        json!({}),
+        json!({ "text": "a", "flag": true }),
+        json!({ "text": null }),
+    ] {
         let message = refused(&edge, query, &json!({ "v": value }), "BAD_USER_INPUT").await;
         assert!(message.contains("takes exactly one field"), "{message}");
     }
     let (status, body) = ask(&edge, query, &json!({ "v": { "text": "a" } })).await;
-    assert_eq!((status, paths_of(&body).as_str()), (200, r#"["publishChanges"]"#), "{body}");
+    assert_eq!(
+        (status, paths_of(&body).as_str()),
+        (200, r#"["publishChanges"]"#),
+        "{body}"
+    );
     assert_eq!(body["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
 }

@@ -17,8 +17,8 @@ use certgraph::{
     graphql::{
         ApiSchema, Engine, Services,
         plan::{
-            self, Beginnings, EventSource, Failed, FieldPlan, Planner, Run, Selected,
-            UnknownField, events, registered_only,
+            self, Beginnings, EventSource, Failed, FieldPlan, Planner, Run, Selected, UnknownField,
+            events, registered_only,
         },
     },
     http::{HttpConfig, LiveLimits},
@@ -149,12 +149,7 @@ impl Nothing {
 /// An edge over that schema, and how many pieces of the flood were made.
 fn endless(live: LiveLimits) -> (Edge, Arc<AtomicUsize>) {
     let made = Arc::new(AtomicUsize::new(0));
-    let schema = ApiSchema::new(
-        Query,
-        Nothing,
-        Endless(Arc::clone(&made)),
-        Services::new(),
-    );
+    let schema = ApiSchema::new(Query, Nothing, Endless(Arc::clone(&made)), Services::new());
     let edge = Edge::assemble(EdgeParts {
         engine: Engine::new(schema),
         config: HttpConfig {

@@ -114,8 +114,21 @@ fn is_name(token: &str) -> bool {
 /// A document with one thing in it that is not as it was.
 fn damaged(text: &str, names: &[String], numbers: &mut Numbers) -> String {
     const LITERALS: [&str; 15] = [
-        "7", "-1", "\"x\"", "null", "true", "ANY", "[1]", "{ a: 1 }", "3000000000", "1.5", "$v0",
-        "$unknown", "\"2026-01-01\"", "[\"x\", null]", "{ code: \"X\", code: \"Y\" }",
+        "7",
+        "-1",
+        "\"x\"",
+        "null",
+        "true",
+        "ANY",
+        "[1]",
+        "{ a: 1 }",
+        "3000000000",
+        "1.5",
+        "$v0",
+        "$unknown",
+        "\"2026-01-01\"",
+        "[\"x\", null]",
+        "{ code: \"X\", code: \"Y\" }",
     ];
     const PIECES: [&str; 12] = [
         "@skip(if: true)",
@@ -155,7 +168,11 @@ fn damaged(text: &str, names: &[String], numbers: &mut Numbers) -> String {
             let values: Vec<usize> = (1..tokens.len())
                 .filter(|place| tokens[place - 1] == ":")
                 .collect();
-            let place = if values.is_empty() { at } else { *numbers.of(&values) };
+            let place = if values.is_empty() {
+                at
+            } else {
+                *numbers.of(&values)
+            };
             (*numbers.of(&LITERALS)).clone_into(&mut tokens[place]);
         }
         _ => tokens.insert(at, (*numbers.of(&PIECES)).to_owned()),
@@ -165,7 +182,10 @@ fn damaged(text: &str, names: &[String], numbers: &mut Numbers) -> String {
 
 /// The names in a schema.
 fn names(sdl: &str) -> Vec<String> {
-    let mut names: Vec<String> = tokens(sdl).into_iter().filter(|name| is_name(name)).collect();
+    let mut names: Vec<String> = tokens(sdl)
+        .into_iter()
+        .filter(|name| is_name(name))
+        .collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -208,7 +228,9 @@ fn documents_are_valid_that_graphql_js_takes_and_no_others() {
         } else if is_invalid(&found) == reasons.is_empty() {
             let body = String::from_utf8_lossy(&found.body).into_owned();
             let body: String = body.chars().take(300).collect();
-            faults.push(format!("{text}\n  graphql-js: {reasons:?}\n  certgraph: {body}"));
+            faults.push(format!(
+                "{text}\n  graphql-js: {reasons:?}\n  certgraph: {body}"
+            ));
         } else if reasons.is_empty() {
             valid += 1;
         } else {
@@ -216,8 +238,16 @@ fn documents_are_valid_that_graphql_js_takes_and_no_others() {
         }
     }
     println!("validity: {valid} valid, {refused} refused, {limited} over a limit, of {COUNT}");
-    assert!(faults.is_empty(), "{} of {COUNT}\n{}", faults.len(), faults.join("\n\n"));
-    assert!(valid > COUNT / 5 && refused > COUNT / 5, "{valid} valid, {refused} refused");
+    assert!(
+        faults.is_empty(),
+        "{} of {COUNT}\n{}",
+        faults.len(),
+        faults.join("\n\n")
+    );
+    assert!(
+        valid > COUNT / 5 && refused > COUNT / 5,
+        "{valid} valid, {refused} refused"
+    );
 }
 
 #[test]
@@ -249,7 +279,9 @@ fn values_of_variables_fit_that_graphql_js_takes_and_no_others() {
         if is_limit(&found) {
             limited += 1;
         } else if found.request_error.is_some() == reasons.is_empty() {
-            faults.push(format!("{text}\n{variables:?}\n  graphql-js: {reasons:?}\n  certgraph: {body}"));
+            faults.push(format!(
+                "{text}\n{variables:?}\n  graphql-js: {reasons:?}\n  certgraph: {body}"
+            ));
         } else if reasons.is_empty() {
             taken += 1;
         } else {
@@ -258,8 +290,16 @@ fn values_of_variables_fit_that_graphql_js_takes_and_no_others() {
         }
     }
     println!("coercion: {taken} taken, {refused} refused, {limited} over a limit, of {COUNT}");
-    assert!(faults.is_empty(), "{} of {COUNT}\n{}", faults.len(), faults.join("\n\n"));
-    assert!(taken > COUNT / 5 && refused > COUNT / 20, "{taken} taken, {refused} refused");
+    assert!(
+        faults.is_empty(),
+        "{} of {COUNT}\n{}",
+        faults.len(),
+        faults.join("\n\n")
+    );
+    assert!(
+        taken > COUNT / 5 && refused > COUNT / 20,
+        "{taken} taken, {refused} refused"
+    );
 }
 
 #[test]
@@ -289,7 +329,12 @@ fn the_schema_tells_of_itself_what_graphql_js_tells_of_it() {
         .collect();
     for (query, mut expected) in queries.iter().zip(ask(&sdl, &cases)) {
         let found = subject.answer(query, &Map::new());
-        assert_eq!(found.request_error, None, "{}", String::from_utf8_lossy(&found.body));
+        assert_eq!(
+            found.request_error,
+            None,
+            "{}",
+            String::from_utf8_lossy(&found.body)
+        );
         let mut found: Value = serde_json::from_slice(&found.body).unwrap();
         for answer in [&mut expected, &mut found] {
             sort(answer);
@@ -298,7 +343,8 @@ fn the_schema_tells_of_itself_what_graphql_js_tells_of_it() {
             let types = answer["data"]["__schema"]["types"].as_array_mut().unwrap();
             types.retain(|ty| {
                 let name = ty["name"].as_str().unwrap();
-                !name.starts_with("__") && !["Int", "Float", "String", "Boolean", "ID"].contains(&name)
+                !name.starts_with("__")
+                    && !["Int", "Float", "String", "Boolean", "ID"].contains(&name)
             });
             assert!(types.len() > 100, "{}", types.len());
         }
@@ -541,7 +587,11 @@ fn some(ty: &str, depth: usize, numbers: &mut Numbers) -> Value {
         "Boolean" => return json!(numbers.below(2) == 0),
         "Mode" => return json!(*numbers.of(&["FAST", "SLOW"])),
         "Any" | "Named" => {
-            let member = if depth == 0 { "Other" } else { *numbers.of(&["Part", "Other"]) };
+            let member = if depth == 0 {
+                "Other"
+            } else {
+                *numbers.of(&["Part", "Other"])
+            };
             return some(member, depth, numbers);
         }
         "Part" => &[
@@ -607,7 +657,8 @@ fn queries_give_the_data_and_the_errors_that_graphql_js_gives() {
         }
     }
     let cases: Vec<Value> = asked.iter().map(|(case, _)| case.clone()).collect();
-    let (mut answered, mut failing, mut refused, mut limited, mut faults) = (0, 0, 0, 0, Vec::new());
+    let (mut answered, mut failing, mut refused, mut limited, mut faults) =
+        (0, 0, 0, 0, Vec::new());
     for ((case, found), expected) in asked.iter().zip(ask(&sdl, &cases)) {
         if is_limit(found) {
             limited += 1;
@@ -620,10 +671,13 @@ fn queries_give_the_data_and_the_errors_that_graphql_js_gives() {
         let due = expected["paths"].as_array().cloned().unwrap_or_default();
         let due: Vec<Value> = due.into_iter().take(20).collect();
         let is_same = found.request_error.is_some() == is_refused
-            && (is_refused || (body["data"].to_string() == expected["data"].to_string() && paths == due));
+            && (is_refused
+                || (body["data"].to_string() == expected["data"].to_string() && paths == due));
         if !is_same {
             let (query, variables) = (&case["query"], &case["variables"]);
-            faults.push(format!("{query}\n{variables}\n  graphql-js: {expected}\n  certgraph: {body}"));
+            faults.push(format!(
+                "{query}\n{variables}\n  graphql-js: {expected}\n  certgraph: {body}"
+            ));
         } else if is_refused {
             refused += 1;
         } else if paths.is_empty() {
@@ -633,8 +687,18 @@ fn queries_give_the_data_and_the_errors_that_graphql_js_gives() {
         }
     }
     let count = asked.len();
-    println!("execution: {answered} without errors, {failing} with errors, {refused} refused, {limited} over a limit, of {count}");
+    println!(
+        "execution: {answered} without errors, {failing} with errors, {refused} refused, {limited} over a limit, of {count}"
+    );
     let shown: Vec<String> = faults.iter().take(20).cloned().collect();
-    assert!(faults.is_empty(), "{} of {count}\n{}", faults.len(), shown.join("\n\n"));
-    assert!(answered > count / 10 && failing > count / 5, "{answered}, {failing}");
+    assert!(
+        faults.is_empty(),
+        "{} of {count}\n{}",
+        faults.len(),
+        shown.join("\n\n")
+    );
+    assert!(
+        answered > count / 10 && failing > count / 5,
+        "{answered}, {failing}"
+    );
 }

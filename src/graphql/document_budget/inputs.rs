@@ -115,7 +115,9 @@ impl Measured for Literal {
         match self {
             Self::String(text) => Size::Text(text),
             Self::List(items) => Size::List(items.iter().map(|item| &**item).collect()),
-            Self::Object(fields) => Size::Object(fields.iter().map(|(_, field)| &**field).collect()),
+            Self::Object(fields) => {
+                Size::Object(fields.iter().map(|(_, field)| &**field).collect())
+            }
             _ => Size::Small,
         }
     }

@@ -27,8 +27,8 @@ fn check_with(text: &str, variables: &str) -> Result<DocumentCost, ServerError> 
 }
 
 fn check_of(text: &str, variables: &str, is_editor: bool) -> Result<DocumentCost, ServerError> {
-    let types = TypeSystem::parse(SDL).unwrap();
-    let budget = DocumentBudget::new(DocumentLimits::default(), &types);
+    let types = Arc::new(TypeSystem::parse(SDL).unwrap());
+    let budget = DocumentBudget::new(DocumentLimits::default(), types);
     budget.check_text(text)?;
     let document = parse(text).unwrap();
     budget.check_definitions(&document)?;

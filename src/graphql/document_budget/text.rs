@@ -236,7 +236,11 @@ mod tests {
             "{ a @skip(if if: true) }",
             "query($a: A = B @c(d: 1) e: 1) { f }",
         ] {
-            assert_eq!(code(text).as_deref(), Some("\"GRAPHQL_PARSE_FAILED\""), "{text}");
+            assert_eq!(
+                code(text).as_deref(),
+                Some("\"GRAPHQL_PARSE_FAILED\""),
+                "{text}"
+            );
         }
         for text in [
             "query($a: [A!]! = [B, C] @c(d: 1), $e: F) { g: h(i: J, k: [L M], n: { o: P q: $a }) @r(s: t) { u } }",

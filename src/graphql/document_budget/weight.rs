@@ -11,7 +11,7 @@ use async_graphql::{Pos, ServerError, Value};
 
 use super::{
     DocumentCost, DocumentLimits, ErrorCode, fragment, operations,
-    shape::{DEFAULT_PAGE, FieldShape, Length, OutputShape, TypeShape},
+    shape::{DEFAULT_PAGE, FieldShape, Length, OutputShape},
 };
 use crate::graphql::validation::position;
 
@@ -120,7 +120,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
     pub(super) fn weigh(mut self, order: &[&'a str]) -> Result<DocumentCost, ServerError> {
         for name in order {
             if let Some(fragment) = fragment(self.document, name) {
-                let owner = self.shape.named(&fragment.type_condition);
+                let owner = Some(fragment.type_condition.as_str());
                 let weight = self.selection_set(&fragment.selection_set, owner)?;
                 self.fragments.insert(name, weight);
             }
@@ -172,12 +172,8 @@ impl<'a, 'v> Weigher<'a, 'v> {
         Ok(cost)
     }
 
-    fn operation(
-        &self,
-        operation: &'a Node<OperationDefinition>,
-    ) -> Result<Weight, ServerError> {
+    fn operation(&self, operation: &'a Node<OperationDefinition>) -> Result<Weight, ServerError> {
         let root = self.shape.root(operation.operation_type);
-        let root = root.map(|(_, root)| root);
         self.selection_set(&operation.selection_set, root)
     }
 
@@ -223,7 +219,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
     fn selection_set(
         &self,
         set: &'a [Selection],
-        owner: Option<&'a TypeShape>,
+        owner: Option<&'a str>,
     ) -> Result<Weight, ServerError> {
         let mut total = Weight::default();
         for selection in set {
@@ -235,7 +231,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
                 }
                 Selection::InlineFragment(fragment) => {
                     let condition = fragment.type_condition.as_ref();
-                    let owner = condition.map_or(owner, |on| self.shape.named(on));
+                    let owner = condition.map_or(owner, |on| Some(on.as_str()));
                     self.selection_set(&fragment.selection_set, owner)?
                 }
             };
@@ -248,14 +244,10 @@ impl<'a, 'v> Weigher<'a, 'v> {
         Ok(total)
     }
 
-    fn field(
-        &self,
-        field: &'a Node<Field>,
-        owner: Option<&'a TypeShape>,
-    ) -> Result<Weight, ServerError> {
+    fn field(&self, field: &'a Node<Field>, owner: Option<&'a str>) -> Result<Weight, ServerError> {
         let name = field.name.as_str();
-        let shape = owner.and_then(|owner| owner.field(name));
-        let target = shape.and_then(|shape| self.shape.named(&shape.target));
+        let shape = owner.and_then(|owner| self.shape.field(owner, name));
+        let target = shape.as_ref().and_then(|shape| shape.target);
         let inner = self.selection_set(&field.selection_set, target)?;
 
         let mut weight = Weight {
@@ -269,7 +261,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
             introspection_objects: inner.introspection_objects,
             ..Weight::default()
         };
-        let page = self.page(field, shape);
+        let page = self.page(field, shape.as_ref());
         let (objects, values) = match target {
             Some(_) => (
                 inner.objects_with_page(page).saturating_add(1),
@@ -290,7 +282,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
             inner.deepest.or(field.location()),
         );
         weight.turns = inner.turns.saturating_add(u64::from(TURNS.contains(&name)));
-        match shape.map_or(Length::One, |shape| shape.length) {
+        match shape.as_ref().map_or(Length::One, |shape| shape.length) {
             Length::One => (weight.objects, weight.values) = (objects, values),
             Length::Assumed(length) => {
                 weight.objects = objects.saturating_mul(length);
@@ -307,11 +299,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
         Ok(weight)
     }
 
-    fn check_introspection(
-        &self,
-        field: &Node<Field>,
-        inner: &Weight,
-    ) -> Result<(), ServerError> {
+    fn check_introspection(&self, field: &Node<Field>, inner: &Weight) -> Result<(), ServerError> {
         if inner.depth > self.limits.introspection_depth {
             let (found, limit) = (inner.depth, self.limits.introspection_depth);
             return Err(ErrorCode::QueryTooDeep.server_error(
@@ -334,7 +322,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
 
     /// The page size that a field asks for: what a client names beyond the largest page, or not as
     /// a whole number, counts as the largest.
-    fn page(&self, field: &Field, shape: Option<&FieldShape>) -> u64 {
+    fn page(&self, field: &Field, shape: Option<&FieldShape<'_>>) -> u64 {
         let mut asked = None;
         for name in ["first", "last"] {
             let mut arguments = field.arguments.iter();

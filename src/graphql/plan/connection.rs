@@ -62,10 +62,7 @@ where
     N: OutputType + Output,
     A: ObjectType + Fields,
 {
-    fn plan(
-        planner: &Planner<'_>,
-        sets: &[&SelectionSet],
-    ) -> Result<super::Plan, UnknownField> {
+    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<super::Plan, UnknownField> {
         planner.object::<Self>(sets)
     }
 
@@ -107,10 +104,7 @@ where
     C: CursorType + Send + Sync,
     N: OutputType + Output,
 {
-    fn plan(
-        planner: &Planner<'_>,
-        sets: &[&SelectionSet],
-    ) -> Result<super::Plan, UnknownField> {
+    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<super::Plan, UnknownField> {
         planner.object::<Self>(sets)
     }
 

@@ -9,8 +9,7 @@ use apollo_compiler::{
 };
 
 use super::{
-    Failed, FieldPlan, Fields, Output, Planner, Run, Selected, UnknownField,
-    output::object_output,
+    Failed, FieldPlan, Fields, Output, Planner, Run, Selected, UnknownField, output::object_output,
 };
 use crate::graphql::type_system::TypeSystem;
 
@@ -60,7 +59,10 @@ struct SchemaView<'a>(&'a Schema);
 enum TypeView<'a> {
     Named(&'a ExtendedType),
     /// A list, or a type that is not null.
-    Wrapped { ty: &'a Type, is_nullable: bool },
+    Wrapped {
+        ty: &'a Type,
+        is_nullable: bool,
+    },
 }
 
 struct DirectiveView<'a>(&'a DirectiveDefinition);
@@ -154,8 +156,9 @@ impl<'a> TypeView<'a> {
             ExtendedType::Interface(interface) => {
                 let all = types.schema.types.values();
                 let own = all.filter(|ty| {
-                    ty.as_object()
-                        .is_some_and(|object| object.implements_interfaces.contains(&interface.name))
+                    ty.as_object().is_some_and(|object| {
+                        object.implements_interfaces.contains(&interface.name)
+                    })
                 });
                 Some(own.map(Self::Named).collect())
             }

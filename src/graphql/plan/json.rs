@@ -60,7 +60,10 @@ pub(super) fn write_float(json: &mut Vec<u8>, number: f64) -> serde_json::Result
 ///
 /// # Errors
 /// If it cannot be written as JSON.
-pub(super) fn write<T: Serialize + ?Sized>(json: &mut Vec<u8>, value: &T) -> serde_json::Result<()> {
+pub(super) fn write<T: Serialize + ?Sized>(
+    json: &mut Vec<u8>,
+    value: &T,
+) -> serde_json::Result<()> {
     serde_json::to_writer(json, value)
 }
 

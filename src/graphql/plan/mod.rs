@@ -20,7 +20,6 @@ mod roots;
 mod run;
 mod selection;
 
-pub use apollo_compiler::executable::SelectionSet;
 pub(in crate::graphql) use self::{
     operation::{Operation, Variables},
     plans::{Planned, Plans},
@@ -34,6 +33,7 @@ pub use self::{
     run::{Failed, Run},
     selection::{FieldPlan, ObjectPlan, Selected},
 };
+pub use apollo_compiler::executable::SelectionSet;
 
 /// Stands in place of the body of a method that the library registers as a field and never calls:
 /// plans call the method that was written.

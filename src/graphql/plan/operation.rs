@@ -13,9 +13,7 @@ use async_graphql::{Value, Variables as RequestVariables};
 
 use super::{ObjectPlan, Planner, Roots, UnknownField};
 use crate::graphql::{
-    execution::OperationSummary,
-    input_types::InputFault,
-    type_system::TypeSystem,
+    execution::OperationSummary, input_types::InputFault, type_system::TypeSystem,
     validation::sentence,
 };
 
@@ -148,7 +146,11 @@ impl Operation {
     }
 
     /// The value of a variable in these.
-    pub(in crate::graphql) fn value<'v>(&self, name: &str, values: &'v Variables) -> Option<&'v Value> {
+    pub(in crate::graphql) fn value<'v>(
+        &self,
+        name: &str,
+        values: &'v Variables,
+    ) -> Option<&'v Value> {
         values.get(self.place(name)?)?.as_ref()
     }
 
@@ -176,7 +178,9 @@ impl Operation {
                 None => Ok(None),
                 Some(value) => types.inputs.coerce(ty, value).map(Some).map_err(|wrong| {
                     let (path, message) = (wrong.path(), &wrong.message);
-                    fault(sentence(&format!("the variable \"${name}{path}\": {message}")))
+                    fault(sentence(&format!(
+                        "the variable \"${name}{path}\": {message}"
+                    )))
                 }),
             }
         });

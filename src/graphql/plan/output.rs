@@ -5,9 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use async_graphql::{ID, Result};
 use futures_util::future::BoxFuture;
 
-use super::{
-    Failed, FieldPlan, ObjectPlan, Planner, Run, Selected, SelectionSet, UnknownField,
-};
+use super::{Failed, FieldPlan, ObjectPlan, Planner, Run, Selected, SelectionSet, UnknownField};
 
 /// What is selected of a value.
 #[derive(Debug)]
@@ -57,8 +55,10 @@ pub trait Fields {
     ///
     /// # Errors
     /// If a type does not know one of its fields.
-    fn plan_field(planner: &Planner<'_>, selected: &Selected<'_>)
-    -> Result<FieldPlan, UnknownField>;
+    fn plan_field(
+        planner: &Planner<'_>,
+        selected: &Selected<'_>,
+    ) -> Result<FieldPlan, UnknownField>;
 
     /// Writes the value of one field.
     ///

@@ -8,8 +8,7 @@ use async_graphql::indexmap::IndexMap;
 
 use super::{
     EventSource, FieldPlan, Fields, ObjectPlan, Operation, Output, Plan, Selected, UnknownField,
-    Variables,
-    selection::Argument,
+    Variables, selection::Argument,
 };
 use crate::graphql::type_system::TypeSystem;
 
@@ -161,7 +160,8 @@ impl<'d> Planner<'d> {
         let holds = |name, wanted| {
             let directive = directives.get(name);
             let condition = directive.and_then(|it| it.specified_argument_by_name("if"));
-            condition.is_some_and(|condition| self.operation.holds(condition, self.variables) == wanted)
+            condition
+                .is_some_and(|condition| self.operation.holds(condition, self.variables) == wanted)
         };
         holds("skip", true) || holds("include", false)
     }

@@ -99,7 +99,13 @@ impl Planned {
     ) -> Outcome {
         let fragments = self.fragments.of(&scope.moment.catalogue);
         let text = self.text(opening);
-        let mut run = Run::new(text, &self.types, Some(scope), variables, fragments.as_deref());
+        let mut run = Run::new(
+            text,
+            &self.types,
+            Some(scope),
+            variables,
+            fragments.as_deref(),
+        );
         let waiting = self.roots.write_waiting(self.kind, &self.plan, &mut run);
         waiting.await;
         self.finish(run)
@@ -114,7 +120,13 @@ impl Planned {
     ) -> Outcome {
         let fragments = self.fragments.of(&scope.moment.catalogue);
         let text = self.text(opening);
-        let mut run = Run::new(text, &self.types, Some(scope), variables, fragments.as_deref());
+        let mut run = Run::new(
+            text,
+            &self.types,
+            Some(scope),
+            variables,
+            fragments.as_deref(),
+        );
         self.roots.write(self.kind, &self.plan, &mut run);
         self.finish(run)
     }
@@ -196,7 +208,11 @@ where
 
 impl Plans {
     /// Keeps operations and their plans in about so many bytes; 0 keeps none.
-    pub(in crate::graphql) fn new(types: Arc<TypeSystem>, roots: Arc<dyn Roots>, bytes: u64) -> Self {
+    pub(in crate::graphql) fn new(
+        types: Arc<TypeSystem>,
+        roots: Arc<dyn Roots>,
+        bytes: u64,
+    ) -> Self {
         let entries = usize::try_from(bytes / USUAL_BYTES).unwrap_or(usize::MAX);
         let entries = entries.clamp(16, 100_000);
         let for_fragments = bytes / FRAGMENT_SHARE;

@@ -19,7 +19,10 @@ pub trait EventSource: Send + Sync + 'static {
     ///
     /// # Errors
     /// If it does not know the field.
-    fn plan_field(planner: &Planner<'_>, selected: &Selected<'_>) -> Result<FieldPlan, UnknownField>;
+    fn plan_field(
+        planner: &Planner<'_>,
+        selected: &Selected<'_>,
+    ) -> Result<FieldPlan, UnknownField>;
 
     /// Begins the stream of a field.
     ///

@@ -11,9 +11,7 @@ use super::{
     fragments::{FragmentKey, Fragments},
     json,
 };
-use crate::graphql::{
-    error_code::ErrorCode, request_scope::RequestScope, type_system::TypeSystem,
-};
+use crate::graphql::{error_code::ErrorCode, request_scope::RequestScope, type_system::TypeSystem};
 
 /// A value that failed: the error is noted, and what holds the value becomes null, up to the nearest
 /// that may be.
@@ -269,7 +267,11 @@ impl<'a> Run<'a> {
 
     /// The end of an object; its beginning stands with its first field.
     fn close(&mut self, plan: &ObjectPlan) {
-        let end: &[u8] = if plan.fields().is_empty() { b"{}" } else { b"}" };
+        let end: &[u8] = if plan.fields().is_empty() {
+            b"{}"
+        } else {
+            b"}"
+        };
         self.text.extend_from_slice(end);
     }
 
@@ -304,7 +306,9 @@ impl<'a> Run<'a> {
         if outcome.is_ok() && self.errors.len() == mark.errors {
             return Ok(());
         }
-        self.lead(&mark, || PathSegment::Field(field.response_key().to_owned()));
+        self.lead(&mark, || {
+            PathSegment::Field(field.response_key().to_owned())
+        });
         for error in self.errors.iter_mut().skip(mark.errors) {
             error.location = error.location.or(field.location());
         }
