@@ -7,7 +7,7 @@
 use std::{any::Any, collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use apollo_compiler::{
-    Node,
+    Name, Node,
     ast::{Document, OperationDefinition, OperationType, Selection},
     parser::SourceMap,
 };
@@ -141,7 +141,7 @@ pub struct OperationSummary {
 impl ApiResponse {
     /// The answer to a request that is refused before it reaches the engine.
     pub fn refusal(code: ErrorCode, message: impl Into<String>) -> Self {
-        refused(vec![code.server_error(message, None)])
+        refused(&[code.server_error(message, None)])
     }
 }
 
@@ -253,7 +253,7 @@ impl Engine {
     ) -> ApiResponse {
         let to_keep = match self.documents.resolve(&mut request) {
             Ok(hash) => hash.map(|hash| (hash, Arc::from(request.query.as_str()))),
-            Err(error) => return refused(one(error)),
+            Err(error) => return refused(&[error]),
         };
         let response = self
             .execute_resolved(request, caller, moment, allowed)
@@ -282,7 +282,7 @@ impl Engine {
                 tracing::error!(panic = panic_text(&*panic), "the execution panicked");
                 ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)
             }
-            Err(_) => refused(one(self.overdue())),
+            Err(_) => refused(&[self.overdue()]),
         }
     }
 
@@ -299,7 +299,7 @@ impl Engine {
     ) -> ApiResponse {
         let admitted = match self.admit(&mut request, &scope, allowed) {
             Ok(admitted) => admitted,
-            Err(errors) => return refused(errors),
+            Err(errors) => return refused(&errors),
         };
         let operation = Arc::clone(&admitted.operation);
         let cost = admitted.planned.cost;
@@ -310,10 +310,10 @@ impl Engine {
                 if outcome.is_abandoned
                     || (!outcome.errors.is_empty() && scope.cancellation.is_requested()) =>
             {
-                return refused(one(self.overdue()));
+                return refused(&[self.overdue()]);
             }
             Ok(outcome) => outcome,
-            Err(error) => return refused(one(error)),
+            Err(error) => return refused(&[error]),
         };
         let lifetime = if operation.kind() == OperationType::Query && outcome.errors.is_empty() {
             scope.moment.lifetime()
@@ -413,15 +413,15 @@ impl Engine {
     ) -> Result<Admitted, Refusal> {
         let key = OperationKey::new(self.plans.hash_of(&request.query), request);
         match self.plans.known(&key) {
-            Some(operation) => self.admit_known(key, operation, request, scope, allowed),
-            None => self.admit_new(key, request, scope, allowed),
+            Some(operation) => self.admit_known(&key, operation, request, scope, allowed),
+            None => self.admit_new(&key, request, scope, allowed),
         }
     }
 
     /// A request for an operation that ran before.
     fn admit_known(
         &self,
-        key: OperationKey,
+        key: &OperationKey,
         operation: Arc<Operation>,
         request: &mut ApiRequest,
         scope: &RequestScope,
@@ -438,7 +438,7 @@ impl Engine {
         let variables = self.coerce(&operation, request)?;
         let value = |name: &str| operation.value(name, &variables);
         let cost = || self.budget.check(document, chosen, &value).map_err(one);
-        let planned = self.plans.planned(&key, &operation, &variables, cost)?;
+        let planned = self.plans.planned(key, &operation, &variables, cost)?;
         request.payer.pay(planned.cost).map_err(one)?;
         Ok(Admitted {
             operation,
@@ -451,7 +451,7 @@ impl Engine {
     /// than running it would.
     fn admit_new(
         &self,
-        key: OperationKey,
+        key: &OperationKey,
         request: &mut ApiRequest,
         scope: &RequestScope,
         allowed: AllowedOperations,
@@ -462,7 +462,7 @@ impl Engine {
         let cost = self.weigh(&document, chosen, request, scope).map_err(one)?;
         request.payer.pay(cost).map_err(one)?;
         let valid = Arc::new(validation::validate(&self.types, &document)?);
-        let name = chosen.name.as_ref().map(|name| name.as_str());
+        let name = chosen.name.as_ref().map(Name::as_str);
         let executable = valid.operations.get(name).map_err(|_| one(internal()))?;
         let deprecated = DeprecatedField::selected(&valid, &executable.selection_set);
         let summary = OperationSummary {
@@ -478,7 +478,7 @@ impl Engine {
         let variables = self.coerce(&operation, request)?;
         let planned = self
             .plans
-            .planned(&key, &operation, &variables, || Ok::<_, Refusal>(cost))?;
+            .planned(key, &operation, &variables, || Ok::<_, Refusal>(cost))?;
         Ok(Admitted {
             operation,
             planned,
@@ -665,14 +665,14 @@ fn answer(
 }
 
 /// The answer to a request that is refused as a whole.
-fn refused(errors: Refusal) -> ApiResponse {
+fn refused(errors: &[ServerError]) -> ApiResponse {
     #[derive(Serialize)]
     struct Body<'a> {
         errors: &'a [ServerError],
     }
 
     let code = errors.first().map_or(ErrorCode::Internal, code_of);
-    let errors = bounded(&errors);
+    let errors = bounded(errors);
     let body = serde_json::to_vec(&Body { errors: &errors });
     ApiResponse {
         body: body.unwrap_or_else(|error| {

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use apollo_compiler::{
     ExecutableDocument, Name, Node,
     ast::{Argument, DirectiveList, Document, InputValueDefinition, VariableDefinition},
+    diagnostic::Diagnostic,
     executable::{Operation, Selection, SelectionSet},
     parser::{LineColumn, SourceMap, SourceSpan},
     schema::ExtendedType,
@@ -42,7 +43,7 @@ fn pos(place: LineColumn) -> Pos {
 pub(super) fn parse(text: &str) -> Result<Document, ServerError> {
     Document::parse(text, "").map_err(|faults| {
         let first = faults.errors.iter().next();
-        let at = first.as_ref().and_then(|fault| fault.line_column_range());
+        let at = first.as_ref().and_then(Diagnostic::line_column_range);
         let message = first.map(|fault| sentence(&fault.error.to_string()));
         let message = message.unwrap_or_default();
         ErrorCode::GraphqlParseFailed.server_error(message, at.map(|at| pos(at.start)))
@@ -175,7 +176,11 @@ impl<'a> ValueRule<'a> {
                 let inputs = &self.types.inputs;
                 let read = inputs.literal(&variable.ty, false, default, &mut no_variable);
                 if let Err(fault) = read {
-                    self.note(&format!("the default of \"${}", variable.name), "\"", fault);
+                    self.note(
+                        &format!("the default of \"${}", variable.name),
+                        "\"",
+                        &fault,
+                    );
                 }
             }
         }
@@ -210,7 +215,7 @@ impl<'a> ValueRule<'a> {
 
     fn directives(&mut self, directives: &'a DirectiveList) {
         let types = self.types;
-        for directive in directives.iter() {
+        for directive in directives {
             let name = &directive.name;
             if let Some(definition) = types.schema.directive_definitions.get(name) {
                 let owner = || format!("@{name}");
@@ -235,12 +240,12 @@ impl<'a> ValueRule<'a> {
             let mut variable = |used: VariableUse<'_>| check_use(variables, &used);
             if let Err(fault) = inputs.literal(ty, has_default, &argument.value, &mut variable) {
                 let place = format!("the argument \"{}({}:)", owner(), argument.name);
-                self.note(&place, "\"", fault);
+                self.note(&place, "\"", &fault);
             }
         }
     }
 
-    fn note(&mut self, place: &str, end: &str, fault: InputFault) {
+    fn note(&mut self, place: &str, end: &str, fault: &InputFault) {
         let message = format!("{place}{}{end}: {}", fault.path(), fault.message);
         let at = position(fault.location, &self.document.sources);
         self.faults.push((at, sentence(&message)));

@@ -61,7 +61,7 @@ enum State {
 }
 
 fn cycle(document: &Document, name: &str) -> ServerError {
-    let location = fragment(document, name).and_then(|fragment| fragment.location());
+    let location = fragment(document, name).and_then(apollo_compiler::Node::location);
     let at = position(location, &document.sources);
     ErrorCode::GraphqlValidationFailed.server_error(
         format!("The fragment \"{name}\" spreads itself, directly or through others."),

@@ -91,7 +91,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn directives(&mut self, directives: &DirectiveList) -> Result<(), ServerError> {
-        for directive in directives.iter() {
+        for directive in directives {
             self.directives += 1;
             if self.directives > self.limits.directives {
                 let limit = self.limits.directives;

@@ -8,7 +8,7 @@ use futures_util::{StreamExt, stream::BoxStream};
 use super::{
     super::{plan::Beginnings, subscription::Progress},
     Admitted, AllowedOperations, ApiRequest, ApiResponse, BEGINNING, Caller, Cancellation, Engine,
-    ErrorCode, INTERNAL_MESSAGE, Lifetime, Moment, OperationSummary, Refusal, answer, choose, one,
+    ErrorCode, INTERNAL_MESSAGE, Lifetime, Moment, OperationSummary, Refusal, answer, choose,
     panic_text, refused, told_errors,
 };
 use crate::catalogue::LogCursor;
@@ -45,7 +45,7 @@ impl Engine {
         }
         let to_keep = match self.documents.resolve(&mut request) {
             Ok(hash) => hash.map(|hash| (hash, Arc::from(request.query.as_str()))),
-            Err(error) => return Answers::One(refused(one(error))),
+            Err(error) => return Answers::One(refused(&[error])),
         };
         match self.subscribe(request, caller, moment, allowed, resumed_from) {
             Ok(live) => {
@@ -54,7 +54,7 @@ impl Engine {
                 }
                 Answers::Many(live)
             }
-            Err(errors) => Answers::One(refused(errors)),
+            Err(errors) => Answers::One(refused(&errors)),
         }
     }
 

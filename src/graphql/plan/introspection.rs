@@ -88,8 +88,8 @@ impl<'a> TypeView<'a> {
         types: &'a TypeSystem,
         names: impl Iterator<Item = N>,
     ) -> Vec<TypeView<'a>> {
-        let named = names.filter_map(|name| types.named(name.as_ref()));
-        named.map(Self::Named).collect()
+        let known = names.filter_map(|name| types.named(name.as_ref()));
+        known.map(Self::Named).collect()
     }
 
     fn definition(&self) -> Option<&'a ExtendedType> {

@@ -33,7 +33,7 @@ pub(in crate::graphql) struct Operation {
     /// The document as it was parsed: its cost is counted in it.
     syntax: Document,
     document: Arc<Valid<ExecutableDocument>>,
-    operation: Node<executable::Operation>,
+    chosen: Node<executable::Operation>,
     variables: Vec<DeclaredVariable>,
     summary: OperationSummary,
     /// The places of the variables that decide what is skipped.
@@ -99,7 +99,7 @@ impl Operation {
         let mut read = Self {
             syntax,
             document,
-            operation,
+            chosen: operation,
             variables,
             summary,
             conditions: Vec::new(),
@@ -108,7 +108,7 @@ impl Operation {
         let (mut conditions, mut pages) = (Vec::new(), Vec::new());
         let fragments = read.document.fragments.values();
         let sets = fragments.map(|fragment| &fragment.selection_set);
-        for set in sets.chain([&read.operation.selection_set]) {
+        for set in sets.chain([&read.chosen.selection_set]) {
             read.read_set(set, &mut conditions, &mut pages);
         }
         for places in [&mut conditions, &mut pages] {
@@ -126,12 +126,12 @@ impl Operation {
 
     /// The name of the operation.
     pub(in crate::graphql) fn name(&self) -> Option<&Name> {
-        self.operation.name.as_ref()
+        self.chosen.name.as_ref()
     }
 
     /// Whether it is a query, a mutation or a subscription.
     pub(in crate::graphql) fn kind(&self) -> OperationType {
-        self.operation.operation_type
+        self.chosen.operation_type
     }
 
     /// What it is, for logs and figures.
@@ -224,18 +224,18 @@ impl Operation {
             operation: self,
             variables,
         };
-        roots.plan(self.kind(), &planner, &self.operation.selection_set)
+        roots.plan(self.kind(), &planner, &self.chosen.selection_set)
     }
 
     /// About how much memory it takes, in bytes.
-    pub(super) fn bytes(&self, text: usize) -> usize {
+    pub(super) fn bytes(text: usize) -> usize {
         // A document takes some forty times the space of its text, parsed and validated.
         size_of::<Self>() + text * 40
     }
 
     fn read_set(&self, set: &SelectionSet, conditions: &mut Vec<usize>, pages: &mut Vec<usize>) {
         for selection in &set.selections {
-            for directive in selection.directives().iter() {
+            for directive in selection.directives() {
                 let arguments = directive.arguments.iter();
                 self.read_places(arguments.map(|argument| &argument.value), conditions);
             }

@@ -258,7 +258,7 @@ impl Plans {
     ) {
         let Some(kept) = &self.kept else { return };
         kept.hashes.insert(text.into(), key.document());
-        let bytes = operation.bytes(text.len());
+        let bytes = Operation::bytes(text.len());
         let key = Key {
             operation: key,
             variant: None,

@@ -306,28 +306,26 @@ impl<'a> Run<'a> {
         if outcome.is_ok() && self.errors.len() == mark.errors {
             return Ok(());
         }
-        self.lead(&mark, || {
-            PathSegment::Field(field.response_key().to_owned())
-        });
+        self.lead(mark, || PathSegment::Field(field.response_key().to_owned()));
         for error in self.errors.iter_mut().skip(mark.errors) {
             error.location = error.location.or(field.location());
         }
         if outcome.is_err() && field.is_nullable() {
-            return self.null(&mark);
+            return self.null(mark);
         }
         outcome
     }
 
     /// Adds a step to the paths of errors that happened since.
     #[cold]
-    fn lead(&mut self, mark: &Mark, segment: impl Fn() -> PathSegment) {
+    fn lead(&mut self, mark: Mark, segment: impl Fn() -> PathSegment) {
         for error in self.errors.iter_mut().skip(mark.errors) {
             error.path.push(segment());
         }
     }
 
     /// Writes null for a value that failed and may be null.
-    fn null(&mut self, mark: &Mark) -> Result<(), Failed> {
+    fn null(&mut self, mark: Mark) -> Result<(), Failed> {
         if self.is_abandoned {
             return Err(Failed);
         }
@@ -352,7 +350,7 @@ impl<'a> Run<'a> {
         let mark = self.mark();
         match value.write(plan, self) {
             Ok(()) => Ok(()),
-            Err(Failed) => self.null(&mark),
+            Err(Failed) => self.null(mark),
         }
     }
 
@@ -374,7 +372,7 @@ impl<'a> Run<'a> {
             let mark = self.mark();
             let outcome = item.write(plan, self);
             if outcome.is_err() || self.errors.len() != mark.errors {
-                self.lead(&mark, || PathSegment::Index(place));
+                self.lead(mark, || PathSegment::Index(place));
                 outcome?;
             }
         }
@@ -478,6 +476,7 @@ impl<'a> Run<'a> {
 }
 
 /// A place in a run, to which it may come back.
+#[derive(Clone, Copy)]
 struct Mark {
     text: usize,
     errors: usize,
