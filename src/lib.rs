@@ -3,6 +3,9 @@
 //! The layers, lowest first: [`catalogue`] (the model), [`advice`], [`picture`], [`store`], [`publish`],
 //! [`connect`], [`graphql`], [`http`], [`app`], [`cli`]. Imports go down only.
 
+// The macros name their types as any other crate would.
+extern crate self as certgraph;
+
 pub mod advice;
 pub mod app;
 pub mod catalogue;

@@ -7,19 +7,19 @@ use syn::DeriveInput;
 pub(crate) fn expand(item: &DeriveInput) -> TokenStream {
     let name = &item.ident;
     quote! {
-        impl crate::graphql::plan::Output for #name {
+        impl ::certgraph::graphql::plan::Output for #name {
             fn plan(
-                _: &crate::graphql::plan::Planner<'_>,
-                _: &[&::async_graphql::parser::types::SelectionSet],
-            ) -> ::std::result::Result<crate::graphql::plan::Plan, crate::graphql::plan::Unplannable> {
-                ::std::result::Result::Ok(crate::graphql::plan::Plan::Leaf)
+                _: &::certgraph::graphql::plan::Planner<'_>,
+                _: &[&::certgraph::graphql::plan::SelectionSet],
+            ) -> ::std::result::Result<::certgraph::graphql::plan::Plan, ::certgraph::graphql::plan::UnknownField> {
+                ::std::result::Result::Ok(::certgraph::graphql::plan::Plan::Leaf)
             }
 
             fn write(
                 &self,
-                _: &crate::graphql::plan::Plan,
-                run: &mut crate::graphql::plan::Run<'_>,
-            ) -> ::std::result::Result<(), crate::graphql::plan::Stopped> {
+                _: &::certgraph::graphql::plan::Plan,
+                run: &mut ::certgraph::graphql::plan::Run<'_>,
+            ) -> ::std::result::Result<(), ::certgraph::graphql::plan::Failed> {
                 run.write_enum(*self)
             }
         }

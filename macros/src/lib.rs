@@ -1,10 +1,8 @@
-//! Lets one definition of a GraphQL type serve two executors.
+//! Lets one definition of a GraphQL type define the schema and resolve its fields.
 //!
-//! async-graphql registers the schema, validates documents and can execute them. Its executor makes
-//! a future and a map entry of every field, though nearly no field of a catalogue in memory ever
-//! waits. So certgraph compiles documents to plans that write their answers at once
-//! (`certgraph::graphql::plan`). What the plans call comes from these macros, which read the same
-//! `impl` blocks, structs and enums that the library's macros read: no field is defined twice.
+//! async-graphql registers the schema. certgraph executes documents by plans that write their answers
+//! at once (`certgraph::graphql::plan`). What the plans call comes from these macros, which read the
+//! same `impl` blocks, structs and enums that the library's macros read: no field is defined twice.
 //!
 //! The code that they write names modules of certgraph and is of no use elsewhere.
 
@@ -20,8 +18,8 @@ use syn::{DeriveInput, ItemImpl, parse_macro_input};
 
 /// Makes an object of an `impl` block, as `#[Object]` does. Arguments are passed on to it.
 ///
-/// A plain `fn` answers at once and serves both executors; it takes what it needs of the request as
-/// `&RequestScope`. An `async fn` waits for something, so documents with it are left to the library.
+/// A plain `fn` answers at once; it takes what it needs of the request as `&RequestScope`. With
+/// `#[fields(root)]`, for the types that operations begin with, an `async fn` may wait for something.
 ///
 /// `#[lasting]` says that no field changes while the snapshot stays, `#[lasting(except("inForce"))]` that
 /// none but these does. With `#[lasting(…, number = method)]` what is selected of the object is kept
@@ -29,7 +27,7 @@ use syn::{DeriveInput, ItemImpl, parse_macro_input};
 #[proc_macro_attribute]
 pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as ItemImpl);
-    methods::expand(&arguments.into(), item)
+    methods::expand(arguments.into(), item)
         .unwrap_or_else(|error| error.to_compile_error())
         .into()
 }

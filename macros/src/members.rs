@@ -17,25 +17,25 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
             _ => return Err(Error::new_spanned(variant, "a member is one object")),
         };
         let variant = &variant.ident;
-        plans.push(quote!(planner.member::<Self, #member>(sets)?));
+        plans.push(quote!(planner.fields::<#member>(sets)?));
         writes.push(quote!(Self::#variant(member) => run.write_member(member, plan, #place)));
     }
     Ok(quote! {
-        impl crate::graphql::plan::Output for #name {
+        impl ::certgraph::graphql::plan::Output for #name {
             fn plan(
-                planner: &crate::graphql::plan::Planner<'_>,
-                sets: &[&::async_graphql::parser::types::SelectionSet],
-            ) -> ::std::result::Result<crate::graphql::plan::Plan, crate::graphql::plan::Unplannable> {
-                ::std::result::Result::Ok(crate::graphql::plan::Plan::Members(
+                planner: &::certgraph::graphql::plan::Planner<'_>,
+                sets: &[&::certgraph::graphql::plan::SelectionSet],
+            ) -> ::std::result::Result<::certgraph::graphql::plan::Plan, ::certgraph::graphql::plan::UnknownField> {
+                ::std::result::Result::Ok(::certgraph::graphql::plan::Plan::Members(
                     ::std::boxed::Box::new([#(#plans),*]),
                 ))
             }
 
             fn write(
                 &self,
-                plan: &crate::graphql::plan::Plan,
-                run: &mut crate::graphql::plan::Run<'_>,
-            ) -> ::std::result::Result<(), crate::graphql::plan::Stopped> {
+                plan: &::certgraph::graphql::plan::Plan,
+                run: &mut ::certgraph::graphql::plan::Run<'_>,
+            ) -> ::std::result::Result<(), ::certgraph::graphql::plan::Failed> {
                 match self {
                     #(#writes),*
                 }

@@ -7,42 +7,70 @@ use syn::{
     Result, ReturnType, Type, parse_quote, punctuated::Punctuated, token::Comma,
 };
 
-use crate::{lasting, naming::camel_case};
+use crate::{lasting, naming::camel_case, structure::object_output};
 
 /// The type by which a method asks for what it needs of the request.
 const SCOPE: &str = "RequestScope";
 
-pub(crate) fn expand(arguments: &TokenStream, mut item: ItemImpl) -> Result<TokenStream> {
+/// What an object says at whose fields something may be waited for.
+const ROOT: &str = "root";
+
+pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<TokenStream> {
     let owner = item.self_ty.clone();
+    let is_root = arguments.to_string() == ROOT;
+    let arguments = if is_root {
+        TokenStream::new()
+    } else {
+        arguments
+    };
     let lasting = lasting::take(&mut item.attrs)?;
-    let (mut at_once, mut registered) = (Vec::new(), Vec::new());
-    let (mut plans, mut writes) = (Vec::new(), Vec::new());
+    let (mut resolvers, mut registered) = (Vec::new(), Vec::new());
+    let (mut plans, mut writes, mut waits) = (Vec::new(), Vec::new(), Vec::new());
     for part in item.items {
         let ImplItem::Fn(method) = part else {
             return Err(Error::new_spanned(part, "only methods are fields"));
         };
-        if method.sig.asyncness.is_some() {
-            registered.push(method);
-            continue;
+        if method.sig.asyncness.is_some() && !is_root {
+            let message = "only a field of a root waits: `#[fields(root)]`";
+            return Err(Error::new_spanned(&method.sig, message));
         }
-        let index = u16::try_from(writes.len())
+        let index = u16::try_from(plans.len())
             .map_err(|_| Error::new_spanned(&method.sig.ident, "too many fields"))?;
         let field = Field::read(&method)?;
         plans.push(field.plan(index));
-        writes.push(field.write(index));
-        at_once.push(field.at_once(&method));
+        let arms = if field.waits { &mut waits } else { &mut writes };
+        arms.push(field.write(index));
+        resolvers.push(field.resolver(&method));
         registered.push(field.registered(method));
     }
     let item_attributes = item.attrs;
+    let output = object_output(&owner);
+    let wait_field = (!waits.is_empty()).then(|| {
+        quote! {
+            fn wait_field<'a>(
+                &'a self,
+                field: &'a ::certgraph::graphql::plan::FieldPlan,
+                run: &'a mut ::certgraph::graphql::plan::Run<'_>,
+            ) -> ::certgraph::graphql::plan::Waiting<'a> {
+                ::std::boxed::Box::pin(async move {
+                    match field.index() {
+                        #(#waits,)*
+                        _ => ::std::result::Result::Err(run.unknown_field()),
+                    }
+                })
+            }
+        }
+    });
     Ok(quote! {
         #[allow(
             clippy::needless_pass_by_value,
             clippy::unnecessary_wraps,
+            clippy::unused_async,
             clippy::unused_self,
-            reason = "the executors decide how fields are called"
+            reason = "plans decide how fields are called"
         )]
         impl #owner {
-            #(#at_once)*
+            #(#resolvers)*
         }
 
         #(#item_attributes)*
@@ -51,43 +79,50 @@ pub(crate) fn expand(arguments: &TokenStream, mut item: ItemImpl) -> Result<Toke
             #(#registered)*
         }
 
-        impl crate::graphql::plan::Fields for #owner {
+        impl ::certgraph::graphql::plan::Fields for #owner {
             #lasting
 
+            fn name() -> ::std::borrow::Cow<'static, str> {
+                <Self as ::async_graphql::OutputType>::type_name()
+            }
+
             fn plan_field(
-                planner: &crate::graphql::plan::Planner<'_>,
-                selected: &crate::graphql::plan::Selected<'_>,
+                planner: &::certgraph::graphql::plan::Planner<'_>,
+                selected: &::certgraph::graphql::plan::Selected<'_>,
             ) -> ::std::result::Result<
-                crate::graphql::plan::FieldPlan,
-                crate::graphql::plan::Unplannable,
+                ::certgraph::graphql::plan::FieldPlan,
+                ::certgraph::graphql::plan::UnknownField,
             > {
                 match selected.name() {
                     #(#plans,)*
-                    _ => ::std::result::Result::Err(crate::graphql::plan::Unplannable),
+                    _ => ::std::result::Result::Err(::certgraph::graphql::plan::UnknownField),
                 }
             }
 
             fn write_field(
                 &self,
-                field: &crate::graphql::plan::FieldPlan,
-                run: &mut crate::graphql::plan::Run<'_>,
-            ) -> ::std::result::Result<(), crate::graphql::plan::Stopped> {
+                field: &::certgraph::graphql::plan::FieldPlan,
+                run: &mut ::certgraph::graphql::plan::Run<'_>,
+            ) -> ::std::result::Result<(), ::certgraph::graphql::plan::Failed> {
                 match field.index() {
                     #(#writes,)*
-                    _ => ::std::result::Result::Err(crate::graphql::plan::Stopped),
+                    _ => run.write_meta_field(field),
                 }
             }
+
+            #wait_field
         }
 
-        crate::graphql::plan::object_output!(#owner);
+        #output
     })
 }
 
-/// A method that answers at once.
+/// A method.
 struct Field {
     graphql_name: String,
-    /// The method itself, under a name beside that of the library's wrapper.
+    /// The method itself, under a name beside that of the one that is registered.
     ident: Ident,
+    waits: bool,
     output: Type,
     parameters: Vec<Parameter>,
 }
@@ -115,7 +150,8 @@ impl Field {
         });
         Ok(Self {
             graphql_name: camel_case(&method.sig.ident),
-            ident: format_ident!("{}_at_once", method.sig.ident),
+            ident: format_ident!("resolve_{}", method.sig.ident),
+            waits: method.sig.asyncness.is_some(),
             output: Type::clone(output),
             parameters: typed.map(Parameter::read).collect::<Result<_>>()?,
         })
@@ -130,7 +166,8 @@ impl Field {
                 Parameter::Argument(argument) => Some(&argument.name),
                 Parameter::Scope => None,
             });
-        quote!(#name => planner.field::<#output>(selected, #index, &[#(#arguments),*]))
+        let plan = format_ident!("{}", if self.waits { "waiting_field" } else { "field" });
+        quote!(#name => planner.#plan::<#output>(selected, #index, &[#(#arguments),*]))
     }
 
     fn write(&self, index: u16) -> TokenStream {
@@ -139,7 +176,7 @@ impl Field {
         let mut passed = Vec::new();
         for parameter in &self.parameters {
             match parameter {
-                Parameter::Scope => passed.push(quote!(run.scope())),
+                Parameter::Scope => passed.push(quote!(run.scope()?)),
                 Parameter::Argument(argument) => {
                     let Argument {
                         ident, ty, default, ..
@@ -157,17 +194,18 @@ impl Field {
                 }
             }
         }
+        let wait = self.waits.then(|| quote!(.await));
         quote! {
             #index => {
                 #(#reads)*
-                let value = Self::#ident(self, #(#passed),*);
-                crate::graphql::plan::Output::write(&value, field.plan(), run)
+                let value = Self::#ident(self, #(#passed),*) #wait;
+                ::certgraph::graphql::plan::Output::write(&value, field.plan(), run)
             }
         }
     }
 
     /// The method as it was written, without what only the library reads.
-    fn at_once(&self, method: &ImplItemFn) -> ImplItemFn {
+    fn resolver(&self, method: &ImplItemFn) -> ImplItemFn {
         let mut method = method.clone();
         method.sig.ident = self.ident.clone();
         method.vis = syn::Visibility::Inherited;
@@ -180,25 +218,16 @@ impl Field {
         method
     }
 
-    /// A method that the library registers and awaits, and that calls the other one.
+    /// What the library registers: the field with its arguments, which only plans resolve.
     fn registered(&self, mut method: ImplItemFn) -> ImplItemFn {
-        let ident = &self.ident;
-        let mut passed: Punctuated<Expr, Comma> = Punctuated::new();
+        let own = std::mem::take(&mut method.sig.inputs);
+        let mut arguments: Vec<&Ident> = Vec::new();
         let mut inputs: Punctuated<FnArg, Comma> = Punctuated::new();
         inputs.push(parse_quote!(&self));
-        inputs.push(parse_quote!(context: &::async_graphql::Context<'_>));
-        let own = std::mem::take(&mut method.sig.inputs);
-        let typed = own.into_iter().skip(1);
-        for (input, parameter) in typed.zip(&self.parameters) {
-            match parameter {
-                Parameter::Scope => passed.push(parse_quote!(
-                    crate::graphql::request_scope::RequestScope::of(context)
-                )),
-                Parameter::Argument(argument) => {
-                    let ident = &argument.ident;
-                    passed.push(parse_quote!(#ident));
-                    inputs.push(input);
-                }
+        for (input, parameter) in own.into_iter().skip(1).zip(&self.parameters) {
+            if let Parameter::Argument(argument) = parameter {
+                arguments.push(&argument.ident);
+                inputs.push(input);
             }
         }
         method.sig.inputs = inputs;
@@ -208,8 +237,8 @@ impl Field {
             #[allow(clippy::too_many_arguments, reason = "the arguments of the field")]
         });
         method.block = parse_quote!({
-            crate::graphql::request_scope::RequestScope::proceed(context).await;
-            Self::#ident(self, #passed)
+            let _ = (#(&#arguments,)*);
+            ::certgraph::graphql::plan::registered_only()
         });
         method
     }

@@ -1,7 +1,7 @@
 //! Structs whose fields are those of an object.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, Error, Fields, Result};
 
 use crate::{lasting, naming::camel_case};
@@ -28,38 +28,68 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
         let index = u16::try_from(plans.len()).unwrap_or(u16::MAX);
         plans.push(quote!(#graphql_name => planner.field::<#ty>(selected, #index, &[])));
         writes.push(quote! {
-            #index => crate::graphql::plan::Output::write(&self.#ident, field.plan(), run)
+            #index => ::certgraph::graphql::plan::Output::write(&self.#ident, field.plan(), run)
         });
     }
+    let output = object_output(name);
     Ok(quote! {
-        impl crate::graphql::plan::Fields for #name {
+        impl ::certgraph::graphql::plan::Fields for #name {
             #lasting
 
+            fn name() -> ::std::borrow::Cow<'static, str> {
+                <Self as ::async_graphql::OutputType>::type_name()
+            }
+
             fn plan_field(
-                planner: &crate::graphql::plan::Planner<'_>,
-                selected: &crate::graphql::plan::Selected<'_>,
+                planner: &::certgraph::graphql::plan::Planner<'_>,
+                selected: &::certgraph::graphql::plan::Selected<'_>,
             ) -> ::std::result::Result<
-                crate::graphql::plan::FieldPlan,
-                crate::graphql::plan::Unplannable,
+                ::certgraph::graphql::plan::FieldPlan,
+                ::certgraph::graphql::plan::UnknownField,
             > {
                 match selected.name() {
                     #(#plans,)*
-                    _ => ::std::result::Result::Err(crate::graphql::plan::Unplannable),
+                    _ => ::std::result::Result::Err(::certgraph::graphql::plan::UnknownField),
                 }
             }
 
             fn write_field(
                 &self,
-                field: &crate::graphql::plan::FieldPlan,
-                run: &mut crate::graphql::plan::Run<'_>,
-            ) -> ::std::result::Result<(), crate::graphql::plan::Stopped> {
+                field: &::certgraph::graphql::plan::FieldPlan,
+                run: &mut ::certgraph::graphql::plan::Run<'_>,
+            ) -> ::std::result::Result<(), ::certgraph::graphql::plan::Failed> {
                 match field.index() {
                     #(#writes,)*
-                    _ => ::std::result::Result::Err(crate::graphql::plan::Stopped),
+                    _ => run.write_meta_field(field),
                 }
             }
         }
 
-        crate::graphql::plan::object_output!(#name);
+        #output
     })
+}
+
+/// Makes an output of an object.
+pub(crate) fn object_output(owner: &impl ToTokens) -> TokenStream {
+    quote! {
+        impl ::certgraph::graphql::plan::Output for #owner {
+            fn plan(
+                planner: &::certgraph::graphql::plan::Planner<'_>,
+                sets: &[&::certgraph::graphql::plan::SelectionSet],
+            ) -> ::std::result::Result<
+                ::certgraph::graphql::plan::Plan,
+                ::certgraph::graphql::plan::UnknownField,
+            > {
+                planner.object::<Self>(sets)
+            }
+
+            fn write(
+                &self,
+                plan: &::certgraph::graphql::plan::Plan,
+                run: &mut ::certgraph::graphql::plan::Run<'_>,
+            ) -> ::std::result::Result<(), ::certgraph::graphql::plan::Failed> {
+                run.write_object(self, plan)
+            }
+        }
+    }
 }

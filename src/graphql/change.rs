@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use async_graphql::{
-    Context, Enum, InputObject, Object, Result, SimpleObject, connection::PageInfo,
-};
+use async_graphql::{Enum, InputObject, Result, SimpleObject, connection::PageInfo};
+use certgraph_macros::{Fields, Leaf, fields};
 
 use super::{
     connection::{DEFAULT_PAGE, bad_argument, page_size},
@@ -13,7 +12,6 @@ use super::{
     lookup,
     request_scope::RequestScope,
     scalars::DateTime,
-    services::Services,
     view::View,
 };
 use crate::{
@@ -25,7 +23,7 @@ use crate::{
 const SNAPSHOT: &str = "/exports/catalogue.jsonl";
 
 /// The kinds of records that the catalogue consists of; each change is one of a whole record.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "RecordKind")]
 pub enum ChangeKind {
     /// A publication that facts refer to. Key: its name, such as `ms-ai-102-study-guide`.
@@ -47,7 +45,7 @@ pub enum ChangeKind {
 }
 
 /// What happened to a record.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "catalogue::Operation")]
 pub enum ChangeOperation {
     /// It was added, or it says something else than before: put the document in its place.
@@ -78,71 +76,71 @@ pub struct Change {
 
 /// One change of one record. Changes are numbered without gaps in the order of their commits; a
 /// change of a part, such as one domain's weight, is a change of its record.
-#[Object]
+#[fields]
 impl Change {
     /// Where to go on after this change: pass it as `after`. It never expires by itself, and is
     /// refused with `RESYNC_REQUIRED` once the log no longer reaches back to it.
-    async fn cursor(&self) -> String {
+    fn cursor(&self) -> String {
         self.cursor.to_string()
     }
 
     /// Its number in the log, from 1, without gaps. Example: `4711`.
-    async fn sequence(&self) -> i64 {
+    fn sequence(&self) -> i64 {
         self.change.position.sequence
     }
 
     /// The revision of the catalogue that it belongs to; changes of one revision were committed
     /// together. Example: `42`.
-    async fn revision(&self) -> i64 {
+    fn revision(&self) -> i64 {
         self.change.revision.number()
     }
 
     /// The kind of the record.
-    async fn kind(&self) -> ChangeKind {
+    fn kind(&self) -> ChangeKind {
         self.change.kind.into()
     }
 
     /// What names the record among its kind. Example: `"microsoft/AI-102"`.
-    async fn key(&self) -> &str {
+    fn key(&self) -> &str {
         &self.change.key
     }
 
     /// What happened to the record.
-    async fn operation(&self) -> ChangeOperation {
+    fn operation(&self) -> ChangeOperation {
         self.change.operation().into()
     }
 
     /// The whole record after the change, as the text of its canonical JSON: the same bytes as
     /// in the export, which `sha256` is the hash of. Null when the record was removed.
-    async fn document(&self) -> Option<&str> {
+    fn document(&self) -> Option<&str> {
         self.change.document.as_deref()
     }
 
     /// The SHA-256 of the document's UTF-8 bytes in lower-case hexadecimal. Null when the record
     /// was removed.
-    async fn sha256(&self) -> Option<&str> {
+    fn sha256(&self) -> Option<&str> {
         self.change.sha256.as_deref()
     }
 
     /// Who made the change: the name of a token or of whoever ran the command, `seed` for the
     /// shipped catalogue, `sql` for an edit of the tables without certgraph.
-    async fn actor(&self) -> &str {
+    fn actor(&self) -> &str {
         &self.change.actor
     }
 
     /// Why, in the words of whoever made it. Null when no reason was given.
-    async fn note(&self) -> Option<&str> {
+    fn note(&self) -> Option<&str> {
         self.change.note.as_deref()
     }
 
     /// When the change was made. Example: `"2026-11-23T09:30:00Z"`.
-    async fn committed_at(&self) -> DateTime {
+    fn committed_at(&self) -> DateTime {
         DateTime(self.change.committed_at)
     }
 }
 
 /// A change and its cursor.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct ChangeEdge {
     /// Where to go on after this change.
     cursor: String,
@@ -153,10 +151,10 @@ pub struct ChangeEdge {
 pub struct ChangeConnection(FeedPage);
 
 /// A page of the feed of changes. It has no total count: the feed grows while it is read.
-#[Object]
+#[fields]
 impl ChangeConnection {
     /// The changes with their cursors.
-    async fn edges(&self) -> Vec<ChangeEdge> {
+    fn edges(&self) -> Vec<ChangeEdge> {
         let edge = |node: Change| ChangeEdge {
             cursor: node.cursor.to_string(),
             node,
@@ -165,13 +163,13 @@ impl ChangeConnection {
     }
 
     /// The changes, oldest first.
-    async fn nodes(&self) -> Vec<Change> {
+    fn nodes(&self) -> Vec<Change> {
         self.changes().collect()
     }
 
     /// Where to go on. `endCursor` is never null here: on the last page it is the end of the feed,
     /// also when the filter picked nothing, so always keep it and begin there next time.
-    async fn page_info(&self) -> PageInfo {
+    fn page_info(&self) -> PageInfo {
         PageInfo {
             has_previous_page: false,
             has_next_page: self.0.has_more,
@@ -193,21 +191,19 @@ impl ChangeConnection {
 
 /// One page of the feed.
 pub(super) async fn changes(
-    context: &Context<'_>,
+    scope: &RequestScope,
     first: Option<i32>,
     after: Option<String>,
     filter: Option<ChangeFilter>,
 ) -> Result<ChangeConnection> {
     let first = page_size("first", first)?.unwrap_or(DEFAULT_PAGE);
     let after = after.as_deref().map(cursor).transpose()?;
-    let scope = RequestScope::of(context);
     let filter = picked(&View::of(scope, None), filter)?;
     let moment = &scope.moment;
     // Whoever follows the feed wants to hear of the next change at once, not from a cache.
     moment.limit(Lifetime::Unknown);
     let head = moment.catalogue.log_head();
-    let feed = &Services::of(context)?.feed;
-    let page = feed.page(after, first, &filter, head).await;
+    let page = scope.services.feed.page(after, first, &filter, head).await;
     page.map(ChangeConnection).map_err(fault)
 }
 

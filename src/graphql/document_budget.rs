@@ -1,25 +1,28 @@
-//! What one document may ask for, decided before the library validates it.
+//! What one document may ask for, decided before it is validated.
 //!
-//! The library's own limits walk every expansion of every fragment before they compare, so a
-//! kilobyte of fragments that spread each other stops a worker for good. Here each fragment is
-//! weighed once, in the order of their spreads, and all arithmetic saturates.
+//! A kilobyte of fragments that spread each other would stop a worker for good if each expansion were
+//! walked. Here each fragment is weighed once, in the order of their spreads, and all arithmetic
+//! saturates.
 
 mod deprecation;
-mod fragments;
+mod fragment_order;
 mod inputs;
 mod placement;
 mod shape;
 mod text;
 mod weight;
 
-use async_graphql::{
-    Name, Positioned, ServerError, Value, Variables,
-    parser::types::{ExecutableDocument, OperationDefinition},
+use std::sync::Arc;
+
+use apollo_compiler::{
+    Node,
+    ast::{Definition, Document, FragmentDefinition, OperationDefinition},
 };
+use async_graphql::{Name, ServerError, Value, Variables};
 
 pub use self::deprecation::DeprecatedField;
 use self::{placement::Placement, shape::OutputShape, weight::Weigher};
-use super::error_code::ErrorCode;
+use super::{error_code::ErrorCode, type_system::TypeSystem};
 
 /// The most that one request may ask for. Everything is counted through fragments, as if each
 /// spread were written out, unless it says otherwise.
@@ -160,16 +163,10 @@ pub(super) struct DocumentBudget {
 }
 
 impl DocumentBudget {
-    /// A budget for documents of the schema with this SDL.
-    ///
-    /// # Errors
-    /// If the SDL is not one.
-    pub(super) fn new(
-        limits: DocumentLimits,
-        sdl: &str,
-    ) -> Result<Self, async_graphql::parser::Error> {
-        let shape = OutputShape::parse(sdl)?;
-        Ok(Self { limits, shape })
+    /// A budget for documents of a schema.
+    pub(super) fn new(limits: DocumentLimits, types: Arc<TypeSystem>) -> Self {
+        let shape = OutputShape::of(types);
+        Self { limits, shape }
     }
 
     /// Refuses a text that is too long or too nested to be parsed.
@@ -177,45 +174,33 @@ impl DocumentBudget {
         text::check_text(text, &self.limits)
     }
 
-    /// Refuses a parsed document that is over a limit, and tells the cost of one that is not. The
-    /// change sets of editors have limits of their own.
-    pub(super) fn check(
+    /// Refuses a parsed document that is over a limit, and tells the cost of one that is not.
+    /// `variables` tells the values that page sizes come from.
+    pub(super) fn check<'v>(
         &self,
-        document: &ExecutableDocument,
-        operation: &Positioned<OperationDefinition>,
-        variables: &Variables,
-        is_editor: bool,
+        document: &Document,
+        operation: &Node<OperationDefinition>,
+        variables: &dyn Fn(&str) -> Option<&'v Value>,
     ) -> Result<DocumentCost, ServerError> {
-        let is_change_set = |name: &str| is_editor && inputs::is_change_set(operation, name);
-        inputs::check_variables(variables, &self.limits, is_change_set)?;
         let placement = Placement::check(document, &self.limits)?;
-        let order = fragments::dependencies_first(document, placement.spreads())?;
+        let order = fragment_order::dependencies_first(document, placement.spreads())?;
         Weigher::new(&self.shape, &self.limits, document, operation, variables).weigh(&order)
     }
 
-    /// The deprecated fields that an operation selects. Costs nothing as long as there are none.
-    pub(super) fn deprecated(
+    /// Refuses variables that are too many or too large. The change sets of editors have limits of
+    /// their own.
+    pub(super) fn check_variables(
         &self,
-        document: &ExecutableDocument,
         operation: &OperationDefinition,
-    ) -> Vec<DeprecatedField> {
-        if !self.shape.has_deprecated {
-            return Vec::new();
-        }
-        let selected = deprecation::selected(&self.shape, document, operation);
-        selected.into_iter().collect()
-    }
-
-    /// Refuses variables that are too many or too large. [`DocumentBudget::check`] does so too.
-    pub(super) fn check_variables(&self, variables: &Variables) -> Result<(), ServerError> {
-        inputs::check_variables(variables, &self.limits, |_| false)
+        variables: &Variables,
+        is_editor: bool,
+    ) -> Result<(), ServerError> {
+        let is_change_set = |name: &str| is_editor && inputs::is_change_set(operation, name);
+        inputs::check_variables(variables, &self.limits, is_change_set)
     }
 
     /// Refuses a parsed document that defines too much.
-    pub(super) fn check_definitions(
-        &self,
-        document: &ExecutableDocument,
-    ) -> Result<(), ServerError> {
+    pub(super) fn check_definitions(&self, document: &Document) -> Result<(), ServerError> {
         let limits = &self.limits;
         let too_many = |what: &str, found: usize, limit: usize| {
             ErrorCode::QueryTooComplex.server_error(
@@ -223,22 +208,38 @@ impl DocumentBudget {
                 None,
             )
         };
-        let operations = document.operations.iter().count();
-        if operations > limits.operations {
-            return Err(too_many("operations", operations, limits.operations));
+        let count = operations(document).count();
+        if count > limits.operations {
+            return Err(too_many("operations", count, limits.operations));
         }
-        let fragments = document.fragments.len();
-        if fragments > limits.fragments {
-            return Err(too_many("fragments", fragments, limits.fragments));
+        let count = fragments(document).count();
+        if count > limits.fragments {
+            return Err(too_many("fragments", count, limits.fragments));
         }
-        for (_, operation) in document.operations.iter() {
-            let variables = operation.node.variable_definitions.len();
+        for operation in operations(document) {
+            let variables = operation.variables.len();
             if variables > limits.variables {
                 return Err(too_many("variables", variables, limits.variables));
             }
         }
         Ok(())
     }
+}
+
+/// The operations of a document.
+pub(super) fn operations(document: &Document) -> impl Iterator<Item = &Node<OperationDefinition>> {
+    let definitions = document.definitions.iter();
+    definitions.filter_map(Definition::as_operation_definition)
+}
+
+fn fragments(document: &Document) -> impl Iterator<Item = &Node<FragmentDefinition>> {
+    let definitions = document.definitions.iter();
+    definitions.filter_map(Definition::as_fragment_definition)
+}
+
+/// The fragment with this name; of several, which validation refuses, the first.
+fn fragment<'a>(document: &'a Document, name: &str) -> Option<&'a Node<FragmentDefinition>> {
+    fragments(document).find(|fragment| fragment.name == name)
 }
 
 #[cfg(test)]

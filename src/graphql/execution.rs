@@ -1,47 +1,37 @@
 //! From a request to the bytes of its answer, the same for every transport.
 //!
-//! A document is parsed once, weighed, and only then given to the library. Everything that the
-//! library answers passes one place that bounds it, gives each error a code and keeps internal text
-//! inside. An operation that has run before is answered from its plan instead, where it has one and
-//! nothing in it fails.
+//! A document is weighed, validated once and then found by its text. Its operation is executed by a
+//! plan ([`super::plan`]). Everything that is answered passes one place that bounds it, gives each
+//! error a code and keeps internal text inside.
 
-use std::{
-    any::{Any, TypeId},
-    collections::{BTreeMap, HashMap},
-    panic::AssertUnwindSafe,
-    sync::Arc,
-    time::Duration,
-};
+use std::{any::Any, collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use async_graphql::{
-    Extensions, Name, ObjectType, PathSegment, Positioned, Request, Response, Schema, ServerError,
-    SubscriptionType, Value, Variables,
-    futures_util::{FutureExt, StreamExt},
-    parser::{
-        self, parse_query,
-        types::{
-            DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
-        },
-    },
+use apollo_compiler::{
+    Name, Node,
+    ast::{Document, OperationDefinition, OperationType, Selection},
+    parser::SourceMap,
 };
-use futures_util::{future::BoxFuture, stream::BoxStream};
+use async_graphql::{Extensions, PathSegment, ServerError, Value, futures_util::FutureExt};
 use serde::Serialize;
 
 use super::{
+    ApiSchema,
     answer_key::{AnswerKey, OperationKey},
     caller::Caller,
     cancellation::Cancellation,
-    document_budget::{DeprecatedField, DocumentBudget, DocumentCost, DocumentLimits},
+    document_budget::{DeprecatedField, DocumentBudget, DocumentCost, DocumentLimits, operations},
     document_hash::DocumentHash,
     documents::{Documents, PersistedDocuments},
     error_code::ErrorCode,
     lifetime::Lifetime,
     moment::Moment,
-    plan::{Known, Operation, Planned, Plans, Stopped},
-    query::Query,
+    plan::{FieldErrors, Operation, Outcome, Planned, Plans, UnknownField, Variables},
     request::ApiRequest,
     request_scope::RequestScope,
+    services::Services,
     trusted_documents::{DistrustedDocument, TrustedDocument, TrustedDocuments},
+    type_system::TypeSystem,
+    validation::{self, position},
     workshop::{Busy, Done, Workshop},
 };
 use crate::catalogue::FreshnessIntervals;
@@ -68,7 +58,7 @@ pub struct ExecutionLimits {
     /// (automatic persisted queries), in bytes. 0 keeps none.
     pub persisted_bytes: u64,
     /// About how much memory operations that have run before may take with their plans, in bytes. 0
-    /// keeps none, so that the library executes everything.
+    /// keeps none, so that each request has its document validated and planned anew.
     pub plan_bytes: u64,
     /// After how many days facts are due for a check, as answers tell it.
     pub freshness: FreshnessIntervals,
@@ -133,9 +123,6 @@ pub struct ApiResponse {
     pub cost: Option<DocumentCost>,
     /// For how long the same request would get the same answer.
     pub lifetime: Lifetime,
-    /// Whether it was written by a plan instead of the library's executor. Nothing else of it
-    /// differs.
-    pub by_plan: bool,
     /// What the operation was, for logs and figures.
     pub summary: OperationSummary,
 }
@@ -154,62 +141,57 @@ pub struct OperationSummary {
 impl ApiResponse {
     /// The answer to a request that is refused before it reaches the engine.
     pub fn refusal(code: ErrorCode, message: impl Into<String>) -> Self {
-        answer(&Execution::refused(code.server_error(message, None)))
+        refused(&[code.server_error(message, None)])
     }
 }
 
 /// Executes requests against a schema. Cloning is cheap.
 #[derive(Clone)]
 pub struct Engine {
-    schema: Arc<dyn Execute>,
+    types: Arc<TypeSystem>,
     budget: Arc<DocumentBudget>,
     limits: Arc<ExecutionLimits>,
     documents: Arc<Documents>,
-    plans: Option<Arc<Plans>>,
+    plans: Arc<Plans>,
+    services: Services,
     workshop: Workshop,
     deadline: Duration,
 }
 
+/// An operation that may run, and what it runs with.
+struct Admitted {
+    operation: Arc<Operation>,
+    planned: Arc<Planned>,
+    variables: Variables,
+}
+
+/// Why a request is refused.
+type Refusal = Vec<ServerError>;
+
 impl Engine {
     /// An engine for a schema, with the default limits; see [`Engine::with_limits`].
-    pub fn new<Q, M, S>(schema: Schema<Q, M, S>) -> Self
-    where
-        Q: ObjectType + 'static,
-        M: ObjectType + 'static,
-        S: SubscriptionType + 'static,
-    {
+    pub fn new(schema: ApiSchema) -> Self {
         Self::with_limits(schema, ExecutionLimits::default())
     }
 
     /// An engine for a schema, with these limits.
     ///
     /// # Panics
-    /// If the library cannot parse the SDL that it prints; any test of the schema would show it.
-    pub fn with_limits<Q, M, S>(schema: Schema<Q, M, S>, limits: ExecutionLimits) -> Self
-    where
-        Q: ObjectType + 'static,
-        M: ObjectType + 'static,
-        S: SubscriptionType + 'static,
-    {
-        let sdl = schema.sdl();
-        #[expect(
-            clippy::expect_used,
-            reason = "the library prints the text that it parses here"
-        )]
-        let budget =
-            DocumentBudget::new(limits.document.clone(), &sdl).expect("the schema prints as SDL");
-        // Plans call the fields of the catalogue's own root, whatever the names of another's.
-        let has_plans = TypeId::of::<Q>() == TypeId::of::<Query>();
-        let plan_bytes = if has_plans { limits.plan_bytes } else { 0 };
-        #[expect(clippy::expect_used, reason = "the budget has parsed the same text")]
-        let plans = Plans::new(&sdl, plan_bytes).expect("the schema prints as SDL");
+    /// If the schema that the library prints is not valid; any test of the schema would show it.
+    pub fn with_limits(schema: ApiSchema, limits: ExecutionLimits) -> Self {
+        #[expect(clippy::expect_used, reason = "a test holds that the schema is valid")]
+        let types = TypeSystem::parse(&schema.sdl).expect("the schema is valid");
+        let types = Arc::new(types);
+        let budget = DocumentBudget::new(limits.document.clone(), Arc::clone(&types));
+        let plans = Plans::new(Arc::clone(&types), schema.roots, limits.plan_bytes);
         Self {
-            plans: plans.map(Arc::new),
-            schema: Arc::new(schema),
+            types,
             budget: Arc::new(budget),
             documents: Arc::new(Documents::Any(PersistedDocuments::new(
                 limits.persisted_bytes,
             ))),
+            plans: Arc::new(plans),
+            services: schema.services,
             workshop: Workshop::default(),
             deadline: limits.deadline,
             limits: Arc::new(limits),
@@ -223,12 +205,15 @@ impl Engine {
     /// If there is no document, a name is used twice, or a document could never run.
     pub fn trusting(self, documents: Vec<TrustedDocument>) -> Result<Self, DistrustedDocument> {
         for TrustedDocument { name, text } in &documents {
-            self.check_document(text)
-                .map_err(|error| DistrustedDocument::Invalid {
+            self.check_document(text).map_err(|refusal| {
+                let first = refusal.into_iter().next();
+                let error = first.unwrap_or_else(internal);
+                DistrustedDocument::Invalid {
                     name: name.clone(),
                     line: error.locations.first().map(|place| place.line),
                     message: error.message,
-                })?;
+                }
+            })?;
         }
         let trusted = TrustedDocuments::new(documents)?;
         Ok(Self {
@@ -238,18 +223,13 @@ impl Engine {
     }
 
     /// Refuses a document that is over a limit whatever its variables are, or does not fit the schema.
-    fn check_document(&self, text: &str) -> Result<(), ServerError> {
-        self.budget.check_text(text)?;
-        let document = parse_query(text).map_err(|error| parse_error(&error))?;
-        self.budget.check_definitions(&document)?;
-        let nothing = Variables::default();
-        for (_, operation) in document.operations.iter() {
-            self.budget.check(&document, operation, &nothing, false)?;
+    fn check_document(&self, text: &str) -> Result<(), Refusal> {
+        let document = self.parse(text).map_err(one)?;
+        for operation in operations(&document) {
+            let checked = self.budget.check(&document, operation, &|_| None);
+            checked.map_err(one)?;
         }
-        self.validate(text, document).map_err(|errors| {
-            let first = errors.into_iter().next();
-            first.unwrap_or_else(|| ErrorCode::Internal.server_error(INTERNAL_MESSAGE, None))
-        })
+        validation::validate(&self.types, &document).map(drop)
     }
 
     /// What the answer to a request is a function of, so that an answer to the same question can be
@@ -260,8 +240,7 @@ impl Engine {
     }
 
     fn hash_of(&self, text: &str) -> DocumentHash {
-        let plans = self.plans.as_ref();
-        plans.map_or_else(|| DocumentHash::of(text), |plans| plans.hash_of(text))
+        self.plans.hash_of(text)
     }
 
     /// Answers one request of `caller` with what `moment` shows.
@@ -274,7 +253,7 @@ impl Engine {
     ) -> ApiResponse {
         let to_keep = match self.documents.resolve(&mut request) {
             Ok(hash) => hash.map(|hash| (hash, Arc::from(request.query.as_str()))),
-            Err(error) => return answer(&Execution::refused(error)),
+            Err(error) => return refused(&[error]),
         };
         let response = self
             .execute_resolved(request, caller, moment, allowed)
@@ -295,8 +274,7 @@ impl Engine {
         allowed: AllowedOperations,
     ) -> ApiResponse {
         let (cancellation, _waiting) = Cancellation::after(self.deadline);
-        let limits = Arc::clone(&self.limits);
-        let scope = RequestScope::new(moment.unread(), caller, limits, cancellation);
+        let scope = self.scope(moment.unread(), caller, cancellation);
         let run = AssertUnwindSafe(self.run(request, scope, allowed)).catch_unwind();
         match tokio::time::timeout(self.deadline, run).await {
             Ok(Ok(response)) => response,
@@ -304,105 +282,78 @@ impl Engine {
                 tracing::error!(panic = panic_text(&*panic), "the execution panicked");
                 ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)
             }
-            Err(_) => answer(&Execution::refused(self.overdue())),
+            Err(_) => refused(&[self.overdue()]),
         }
+    }
+
+    fn scope(&self, moment: Moment, caller: Caller, cancellation: Cancellation) -> RequestScope {
+        let (limits, services) = (Arc::clone(&self.limits), self.services.clone());
+        RequestScope::new(moment, caller, limits, cancellation, services)
     }
 
     async fn run(
         &self,
-        request: ApiRequest,
+        mut request: ApiRequest,
         scope: RequestScope,
         allowed: AllowedOperations,
     ) -> ApiResponse {
-        let Some(plans) = &self.plans else {
-            let admitted = self.admit(&request, &scope, allowed);
-            return Box::pin(self.run_by_library(request, scope, admitted)).await;
+        let admitted = match self.admit(&mut request, &scope, allowed) {
+            Ok(admitted) => admitted,
+            Err(errors) => return refused(&errors),
         };
-        let key = OperationKey::new(plans.hash_of(&request.query), &request);
-        let known = plans.known(&key);
-        if let Known::Operation(operation) = &known
-            && let Some(planned) = self.planned(plans, &key, operation, &request)
-        {
-            let cost = planned.cost;
-            if let Err(error) = request.payer.pay(cost) {
-                return answer(&Execution::refused(error));
+        let operation = Arc::clone(&admitted.operation);
+        let cost = admitted.planned.cost;
+        let sources = Arc::clone(&admitted.planned.sources);
+        let outcome = match self.carry_out(admitted, &scope).await {
+            // What takes too long is refused as a whole, whichever of its fields noticed it.
+            Ok(outcome)
+                if outcome.is_abandoned
+                    || (!outcome.errors.is_empty() && scope.cancellation.is_requested()) =>
+            {
+                return refused(&[self.overdue()]);
             }
-            let ran = match self.carry_out(&planned, &request, &scope).await {
-                Ok(ran) => ran,
-                Err(error) => return answer(&Execution::refused(error)),
-            };
-            let response =
-                ran.and_then(|body| self.finish_plan(body, operation, &planned, &request, &scope));
-            if let Ok(response) = response {
-                return response;
-            }
-            let admitted = Admitted {
-                document: operation.document().clone(),
-                operation: OperationType::Query,
-                cost,
-                summary: operation.summary().clone(),
-            };
-            let scope = scope.unread();
-            return Box::pin(self.run_by_library(request, scope, Ok(admitted))).await;
-        }
-        let admitted = self.admit(&request, &scope, allowed);
-        let new = match (&known, &admitted) {
-            (Known::Nothing, Ok(admitted)) => {
-                Some((admitted.document.clone(), admitted.summary.clone()))
-            }
-            _ => None,
+            Ok(outcome) => outcome,
+            Err(error) => return refused(&[error]),
         };
-        let new = new.map(|operation| (operation, request.query.clone()));
-        // On the heap, because most operations do without it and would carry its room along.
-        let response = Box::pin(self.run_by_library(request, scope, admitted)).await;
-        // What has run was within the budget and valid.
-        if let (Some(((document, summary), text)), None) = (new, response.request_error) {
-            plans.learn(key, document, summary, &text);
-        }
-        response
-    }
-
-    /// The plan of a request for an operation that has run before. `None` when the library has to
-    /// execute it, or the request is to be refused.
-    fn planned(
-        &self,
-        plans: &Plans,
-        key: &OperationKey,
-        operation: &Operation,
-        request: &ApiRequest,
-    ) -> Option<Arc<Planned>> {
-        let document = operation.document();
-        let chosen = choose(document, request.operation_name.as_deref()).ok()?;
-        let variables = &request.variables;
-        self.budget.check_variables(variables).ok()?;
-        check_variables(chosen, variables).ok()?;
-        let cost = || self.budget.check(document, chosen, variables, false).ok();
-        plans.planned(key, operation, &chosen.node, variables, cost)
+        let lifetime = if operation.kind() == OperationType::Query && outcome.errors.is_empty() {
+            scope.moment.lifetime()
+        } else {
+            Lifetime::Once
+        };
+        let summary = operation.summary();
+        let told = self.told(wants_cost(&request.extensions), cost, summary);
+        answer(outcome, &sources, &told, |body| ApiResponse {
+            body,
+            request_error: None,
+            cost: Some(cost),
+            lifetime,
+            summary: summary.clone(),
+        })
     }
 
     /// Runs a plan as far as the end of its data, on a thread of its own if it is costly.
     async fn carry_out(
         &self,
-        planned: &Arc<Planned>,
-        request: &ApiRequest,
+        admitted: Admitted,
         scope: &RequestScope,
-    ) -> Result<Result<Vec<u8>, Stopped>, ServerError> {
-        const BEGINNING: &[u8] = b"{\"data\":";
-
+    ) -> Result<Outcome, ServerError> {
+        let Admitted {
+            operation,
+            planned,
+            variables,
+        } = admitted;
         let points = planned.cost.charge();
-        let ran = if Workshop::is_for_plan(points) {
-            let (planned, own) = (Arc::clone(planned), scope.clone());
-            let variables = request.variables.clone();
-            let run = async move { planned.run(BEGINNING, &own, &variables) };
-            self.in_workshop(points, &scope.cancellation, run).await?
-        } else {
-            planned.run(BEGINNING, scope, &request.variables)
-        };
-        // The library would have to begin anew what took too long already.
-        if ran.is_err() && scope.cancellation.is_requested() {
-            return Err(self.overdue());
+        // What a change waits for is the database, not a processor.
+        if operation.kind() == OperationType::Query && Workshop::is_for(points) {
+            let own = scope.clone();
+            let run = async move { planned.run(BEGINNING, &own, &variables).await };
+            return self.in_workshop(points, &scope.cancellation, run).await;
         }
-        Ok(ran)
+        Ok(if planned.waits() {
+            planned.run(BEGINNING, scope, &variables).await
+        } else {
+            planned.run_at_once(BEGINNING, scope, &variables)
+        })
     }
 
     async fn in_workshop<T: Send + 'static>(
@@ -418,84 +369,6 @@ impl Engine {
             Ok(Done::Finished(None) | Done::Overdue) => Err(self.overdue()),
             Err(Busy) => Err(busy()),
         }
-    }
-
-    fn finish_plan(
-        &self,
-        mut body: Vec<u8>,
-        operation: &Operation,
-        planned: &Planned,
-        request: &ApiRequest,
-        scope: &RequestScope,
-    ) -> Result<ApiResponse, Stopped> {
-        let told = self.told(
-            wants_cost(&request.extensions),
-            planned.cost,
-            operation.summary(),
-        );
-        if !told.is_empty() {
-            body.extend_from_slice(b",\"extensions\":");
-            serde_json::to_writer(&mut body, &told).map_err(|_| Stopped)?;
-        }
-        body.push(b'}');
-        Ok(ApiResponse {
-            body,
-            request_error: None,
-            cost: Some(planned.cost),
-            lifetime: scope.moment.lifetime(),
-            by_plan: true,
-            summary: operation.summary().clone(),
-        })
-    }
-
-    async fn run_by_library(
-        &self,
-        request: ApiRequest,
-        scope: RequestScope,
-        admitted: Result<Admitted, ServerError>,
-    ) -> ApiResponse {
-        let admitted = match admitted {
-            Ok(admitted) => admitted,
-            Err(error) => return answer(&Execution::refused(error)),
-        };
-        let tells_cost = wants_cost(&request.extensions);
-        let (moment, cancellation) = (scope.moment.clone(), scope.cancellation.clone());
-        let mut prepared = Request::new(request.query)
-            .variables(request.variables)
-            .data(scope);
-        prepared.operation_name = request.operation_name;
-        prepared.extensions = request.extensions;
-        prepared.set_parsed_query(admitted.document);
-        let schema = Arc::clone(&self.schema);
-        let execution = async move { schema.execute(prepared).await };
-        let mut response = match admitted.operation {
-            OperationType::Query => {
-                let points = admitted.cost.charge();
-                match self.in_workshop(points, &cancellation, execution).await {
-                    Ok(response) if response.is_err() && cancellation.is_requested() => {
-                        return answer(&Execution::refused(self.overdue()));
-                    }
-                    Ok(response) => response,
-                    Err(error) => return answer(&Execution::refused(error)),
-                }
-            }
-            // What a change waits for is the database, not a processor.
-            _ => execution.await,
-        };
-        let told = self.told(tells_cost, admitted.cost, &admitted.summary);
-        response.extensions.extend(told);
-        let lifetime = match admitted.operation {
-            OperationType::Query if response.errors.is_empty() => moment.lifetime(),
-            _ => Lifetime::Once,
-        };
-        let result = classify(response);
-        let summary = result.is_ok().then_some(admitted.summary);
-        answer(&Execution {
-            result,
-            cost: Some(admitted.cost),
-            lifetime,
-            summary: summary.unwrap_or_default(),
-        })
     }
 
     /// What an answer tells beside its data.
@@ -523,65 +396,137 @@ impl Engine {
         ErrorCode::Timeout.server_error(message, None)
     }
 
-    /// Parses and weighs a request; everything that refuses it costs less than running it would.
+    /// Parses a document that is within the limits of texts and definitions.
+    fn parse(&self, text: &str) -> Result<Document, ServerError> {
+        self.budget.check_text(text)?;
+        let document = validation::parse(text)?;
+        self.budget.check_definitions(&document)?;
+        Ok(document)
+    }
+
+    /// Finds or makes the plan of a request, and has it paid for.
     fn admit(
         &self,
-        request: &ApiRequest,
+        request: &mut ApiRequest,
         scope: &RequestScope,
         allowed: AllowedOperations,
-    ) -> Result<Admitted, ServerError> {
-        self.budget.check_text(&request.query)?;
-        let document = parse_query(&request.query).map_err(|error| parse_error(&error))?;
-        self.budget.check_definitions(&document)?;
-        let operation = choose(&document, request.operation_name.as_deref())?;
-        check_operation_type(operation, allowed)?;
+    ) -> Result<Admitted, Refusal> {
+        let key = OperationKey::new(self.plans.hash_of(&request.query), request);
+        match self.plans.known(&key) {
+            Some(operation) => self.admit_known(&key, operation, request, scope, allowed),
+            None => self.admit_new(&key, request, scope, allowed),
+        }
+    }
+
+    /// A request for an operation that ran before.
+    fn admit_known(
+        &self,
+        key: &OperationKey,
+        operation: Arc<Operation>,
+        request: &mut ApiRequest,
+        scope: &RequestScope,
+        allowed: AllowedOperations,
+    ) -> Result<Admitted, Refusal> {
+        let document = operation.syntax();
+        let chosen = choose(document, operation.name().map(|name| &**name)).map_err(one)?;
+        check_operation_type(document, chosen, allowed).map_err(one)?;
         let is_editor = scope.is_of_editor();
-        let cost = self
+        let checked = self
             .budget
-            .check(&document, operation, &request.variables, is_editor)?;
-        check_variables(operation, &request.variables)?;
-        request.payer.pay(cost)?;
-        let deprecated = self.budget.deprecated(&document, &operation.node);
-        let summary = OperationSummary {
-            deprecated: (!deprecated.is_empty()).then(|| deprecated.into()),
-            ..summarize(&document, operation, request.operation_name.as_deref())
-        };
-        let operation = operation.node.ty;
+            .check_variables(chosen, &request.variables, is_editor);
+        checked.map_err(one)?;
+        let variables = self.coerce(&operation, request)?;
+        let value = |name: &str| operation.value(name, &variables);
+        let cost = || self.budget.check(document, chosen, &value).map_err(one);
+        let planned = self.plans.planned(key, &operation, &variables, cost)?;
+        request.payer.pay(planned.cost).map_err(one)?;
         Ok(Admitted {
-            document,
             operation,
-            cost,
-            summary,
+            planned,
+            variables,
+        })
+    }
+
+    /// A request for an operation that nobody has asked for yet; everything that refuses it costs less
+    /// than running it would.
+    fn admit_new(
+        &self,
+        key: &OperationKey,
+        request: &mut ApiRequest,
+        scope: &RequestScope,
+        allowed: AllowedOperations,
+    ) -> Result<Admitted, Refusal> {
+        let document = self.parse(&request.query).map_err(one)?;
+        let chosen = choose(&document, request.operation_name.as_deref()).map_err(one)?;
+        check_operation_type(&document, chosen, allowed).map_err(one)?;
+        let cost = self.weigh(&document, chosen, request, scope).map_err(one)?;
+        request.payer.pay(cost).map_err(one)?;
+        let valid = Arc::new(validation::validate(&self.types, &document)?);
+        let name = chosen.name.as_ref().map(Name::as_str);
+        let executable = valid.operations.get(name).map_err(|_| one(internal()))?;
+        let deprecated = DeprecatedField::selected(&valid, &executable.selection_set);
+        let summary = OperationSummary {
+            name: chosen.name.as_deref().map(Arc::from),
+            root_field: only_field(chosen),
+            deprecated: (!deprecated.is_empty()).then(|| deprecated.into_iter().collect()),
+        };
+        let executable = executable.clone();
+        let operation = Operation::new(document, valid, executable, summary, &self.types)
+            .map_err(|_| one(internal()))?;
+        let operation = Arc::new(operation);
+        self.plans.keep(key.clone(), &operation, &request.query);
+        let variables = self.coerce(&operation, request)?;
+        let planned = self
+            .plans
+            .planned(key, &operation, &variables, || Ok::<_, Refusal>(cost))?;
+        Ok(Admitted {
+            operation,
+            planned,
+            variables,
+        })
+    }
+
+    /// The cost of an operation with the variables that a request gives, which are within the limits.
+    fn weigh(
+        &self,
+        document: &Document,
+        chosen: &Node<OperationDefinition>,
+        request: &ApiRequest,
+        scope: &RequestScope,
+    ) -> Result<DocumentCost, ServerError> {
+        let variables = &request.variables;
+        let is_editor = scope.is_of_editor();
+        self.budget.check_variables(chosen, variables, is_editor)?;
+        let given = |name: &str| variables.get(name);
+        self.budget.check(document, chosen, &given)
+    }
+
+    fn coerce(
+        &self,
+        operation: &Operation,
+        request: &mut ApiRequest,
+    ) -> Result<Variables, Refusal> {
+        let given = std::mem::take(&mut request.variables);
+        operation.coerce(&self.types, given).map_err(|fault| {
+            let at = position(fault.location, &operation.syntax().sources);
+            one(ErrorCode::BadUserInput.server_error(fault.message, at))
         })
     }
 }
 
-/// A request that may run.
-struct Admitted {
-    document: ExecutableDocument,
-    operation: OperationType,
-    cost: DocumentCost,
-    summary: OperationSummary,
-}
-
-/// How a request went.
-struct Execution {
-    /// Refused as a whole, or run.
-    result: Result<Response, Vec<ServerError>>,
-    cost: Option<DocumentCost>,
-    lifetime: Lifetime,
-    summary: OperationSummary,
-}
-
-impl Execution {
-    fn refused(error: ServerError) -> Self {
-        Self {
-            result: Err(vec![error]),
-            cost: None,
-            lifetime: Lifetime::Once,
-            summary: OperationSummary::default(),
-        }
+impl From<UnknownField> for Refusal {
+    fn from(_: UnknownField) -> Self {
+        tracing::error!("a field of the schema has no resolver");
+        one(internal())
     }
+}
+
+fn one(error: ServerError) -> Refusal {
+    vec![error]
+}
+
+fn internal() -> ServerError {
+    ErrorCode::Internal.server_error(INTERNAL_MESSAGE, None)
 }
 
 /// What is told to whoever asks for much while many do.
@@ -590,74 +535,11 @@ fn busy() -> ServerError {
     ErrorCode::Unavailable.server_error(message, None)
 }
 
-/// What an operation is, in a few words.
-fn summarize(
-    document: &ExecutableDocument,
-    operation: &Positioned<OperationDefinition>,
-    chosen: Option<&str>,
-) -> OperationSummary {
-    let only = match &document.operations {
-        DocumentOperations::Multiple(operations) if operations.len() == 1 => {
-            operations.keys().next().map(Name::as_str)
-        }
+/// The field that an operation selects, if that is all that it selects.
+fn only_field(operation: &OperationDefinition) -> Option<Arc<str>> {
+    match operation.selection_set.as_slice() {
+        [Selection::Field(field)] => Some(Arc::from(field.name.as_str())),
         _ => None,
-    };
-    let root_field = match operation.node.selection_set.node.items.as_slice() {
-        [item] => match &item.node {
-            Selection::Field(field) => Some(Arc::from(field.node.name.node.as_str())),
-            _ => None,
-        },
-        _ => None,
-    };
-    OperationSummary {
-        name: chosen.or(only).map(Arc::from),
-        root_field,
-        deprecated: None,
-    }
-}
-
-/// No name in GraphQL has a hyphen, so no document uses these.
-const EMPTY_OPERATION: &str = "empty-operation";
-const ANONYMOUS_OPERATION: &str = "anonymous-operation";
-
-/// A document with one more operation, which asks for nothing but the name of the root.
-fn with_empty_operation(document: ExecutableDocument) -> Result<ExecutableDocument, ServerError> {
-    let empty = parse_query("{ __typename }").map_err(|error| parse_error(&error))?;
-    let mut operations = match document.operations {
-        DocumentOperations::Multiple(operations) => operations,
-        DocumentOperations::Single(operation) => {
-            HashMap::from([(Name::new(ANONYMOUS_OPERATION), operation)])
-        }
-    };
-    if let DocumentOperations::Single(operation) = empty.operations {
-        operations.insert(Name::new(EMPTY_OPERATION), operation);
-    }
-    Ok(ExecutableDocument {
-        operations: DocumentOperations::Multiple(operations),
-        fragments: document.fragments,
-    })
-}
-
-/// A schema of any root types.
-trait Execute: Send + Sync {
-    fn execute(&self, request: Request) -> BoxFuture<'_, Response>;
-
-    /// Each answer of a subscription in its turn.
-    fn execute_stream(&self, request: Request) -> BoxStream<'static, Response>;
-}
-
-impl<Q, M, S> Execute for Schema<Q, M, S>
-where
-    Q: ObjectType + 'static,
-    M: ObjectType + 'static,
-    S: SubscriptionType + 'static,
-{
-    fn execute(&self, request: Request) -> BoxFuture<'_, Response> {
-        Schema::execute(self, request).boxed()
-    }
-
-    fn execute_stream(&self, request: Request) -> BoxStream<'static, Response> {
-        Schema::execute_stream(self, request).boxed()
     }
 }
 
@@ -667,196 +549,155 @@ const COST: &str = "cost";
 /// The extension of an answer that names the deprecated fields which the operation selects.
 const DEPRECATED: &str = "deprecatedFields";
 
+/// How the text of an answer begins.
+const BEGINNING: &[u8] = b"{\"data\":";
+
 fn wants_cost(extensions: &Extensions) -> bool {
     extensions.get(COST) == Some(&Value::Boolean(true))
 }
 
 fn choose<'a>(
-    document: &'a ExecutableDocument,
+    document: &'a Document,
     name: Option<&str>,
-) -> Result<&'a Positioned<OperationDefinition>, ServerError> {
-    let chosen = match (&document.operations, name) {
-        (DocumentOperations::Single(operation), None) => Ok(operation),
-        (DocumentOperations::Single(_), Some(name)) => Err(format!(
-            "There is no operation named \"{name}\": the only one has no name."
+) -> Result<&'a Node<OperationDefinition>, ServerError> {
+    let mut all = operations(document);
+    let count = operations(document).count();
+    let chosen = match name {
+        Some(name) => {
+            let mut named = operations(document);
+            let found = named.find(|operation| {
+                let own = operation.name.as_ref();
+                own.is_some_and(|own| own == name)
+            });
+            found.ok_or_else(|| match all.next() {
+                Some(only) if count == 1 && only.name.is_none() => {
+                    format!("There is no operation named \"{name}\": the only one has no name.")
+                }
+                _ => format!("There is no operation named \"{name}\"."),
+            })
+        }
+        None if count > 1 => Err(format!(
+            "The document has {count} operations: say in \"operationName\" which one to run."
         )),
-        (DocumentOperations::Multiple(operations), Some(name)) => operations
-            .get(name)
-            .ok_or_else(|| format!("There is no operation named \"{name}\".")),
-        (DocumentOperations::Multiple(operations), None) => match operations.len() {
-            1 => operations.values().next().ok_or_else(String::new),
-            several => Err(format!(
-                "The document has {several} operations: say in \"operationName\" which one to run."
-            )),
-        },
+        None => all
+            .next()
+            .ok_or_else(|| "The document has no operation.".to_owned()),
     };
     chosen.map_err(|message| ErrorCode::BadUserInput.server_error(message, None))
 }
 
 fn check_operation_type(
-    operation: &Positioned<OperationDefinition>,
+    document: &Document,
+    operation: &Node<OperationDefinition>,
     allowed: AllowedOperations,
 ) -> Result<(), ServerError> {
-    match operation.node.ty {
-        OperationType::Mutation if !allowed.mutations() => Err(ErrorCode::MethodNotAllowed
-            .server_error(
-                "A mutation cannot be sent by GET; use POST.",
-                Some(operation.pos),
-            )),
-        OperationType::Subscription if !allowed.subscriptions() => Err(ErrorCode::BadUserInput
-            .server_error(
-                "A subscription needs a transport that keeps the connection open: a WebSocket with \
-                 the protocol graphql-transport-ws, or \"Accept: text/event-stream\".",
-                Some(operation.pos),
-            )),
-        _ => Ok(()),
-    }
-}
-
-/// Refuses a missing or null value for a variable that needs one. The library would find it only
-/// while it executes, and only where the variable is used.
-fn check_variables(
-    operation: &Positioned<OperationDefinition>,
-    variables: &Variables,
-) -> Result<(), ServerError> {
-    for definition in &operation.node.variable_definitions {
-        let (name, ty) = (&definition.node.name.node, &definition.node.var_type.node);
-        let fault = match variables.get(name) {
-            Some(Value::Null) if !ty.nullable => "cannot be null",
-            None if !ty.nullable && definition.node.default_value.is_none() => "is missing",
-            _ => continue,
-        };
-        return Err(ErrorCode::BadUserInput.server_error(
-            format!("The variable \"${name}\" of type \"{ty}\" {fault}."),
-            Some(definition.pos),
-        ));
-    }
-    Ok(())
-}
-
-/// A syntax error in one line: the library draws the source line below it.
-fn parse_error(error: &parser::Error) -> ServerError {
-    let (code, message) = match error {
-        parser::Error::Syntax { message, .. } => {
-            let expected = message.rsplit("\n  = ").next().unwrap_or_default();
-            let expected = expected.replace("EOI", "end of document").replace('_', " ");
-            (
-                ErrorCode::GraphqlParseFailed,
-                format!("Syntax error: {expected}."),
-            )
-        }
-        other => (ErrorCode::GraphqlValidationFailed, other.to_string()),
+    let (code, message) = match operation.operation_type {
+        OperationType::Mutation if !allowed.mutations() => (
+            ErrorCode::MethodNotAllowed,
+            "A mutation cannot be sent by GET; use POST.",
+        ),
+        OperationType::Subscription if !allowed.subscriptions() => (
+            ErrorCode::BadUserInput,
+            "A subscription needs a transport that keeps the connection open: a WebSocket with the \
+             protocol graphql-transport-ws, or \"Accept: text/event-stream\".",
+        ),
+        _ => return Ok(()),
     };
-    let mut coded = code.server_error(message, None);
-    coded.locations = error.positions().collect();
-    coded
+    let at = position(operation.location(), &document.sources);
+    Err(code.server_error(message, at))
 }
-
-/// Tells a request that the library refused from an operation that ran, and gives each error a code.
-fn classify(mut response: Response) -> Result<Response, Vec<ServerError>> {
-    let refused = response.data == Value::Null
-        && !response.errors.is_empty()
-        && response.errors.iter().all(|error| error.path.is_empty());
-    for error in &mut response.errors {
-        let code = error.extensions.as_ref().and_then(|all| all.get("code"));
-        if code.is_some() {
-            continue;
-        }
-        let code = if refused {
-            ErrorCode::GraphqlValidationFailed
-        } else if INPUT_FAULTS
-            .iter()
-            .any(|start| error.message.starts_with(start))
-        {
-            ErrorCode::BadUserInput
-        } else {
-            let path = path_text(&error.path);
-            tracing::error!(message = error.message, path, "a resolver failed");
-            INTERNAL_MESSAGE.clone_into(&mut error.message);
-            ErrorCode::Internal
-        };
-        let extensions = error.extensions.get_or_insert_default();
-        extensions.set("code", code.text());
-    }
-    if refused {
-        // The library keeps definitions in hash maps: without this, equal requests differ.
-        response
-            .errors
-            .sort_by_key(|error| error.locations.first().copied());
-        return Err(response.errors);
-    }
-    Ok(response)
-}
-
-/// How the library's messages begin when a value in the request does not fit its type. Any other
-/// message without a code is not meant for clients.
-const INPUT_FAULTS: [&str; 3] = [
-    "Failed to parse \"",
-    "Expected input type \"",
-    "Invalid value for argument \"",
-];
 
 const INTERNAL_MESSAGE: &str = "The server failed; its log has the details.";
 
-fn answer(execution: &Execution) -> ApiResponse {
-    #[derive(Serialize)]
-    struct Body<'a> {
-        #[serde(skip_serializing_if = "<[_]>::is_empty")]
-        errors: &'a [ServerError],
-        #[serde(skip_serializing_if = "Option::is_none")]
-        data: Option<&'a Value>,
-        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-        extensions: &'a BTreeMap<String, Value>,
-    }
+/// Errors of fields as answers tell them. One without a code is not meant for clients.
+fn told_errors(errors: FieldErrors, sources: &SourceMap) -> Vec<ServerError> {
+    let told = errors.into_iter().take(MOST_ERRORS).map(|mut error| {
+        error.path.reverse();
+        let extensions = error.error.extensions.as_ref();
+        if extensions.is_none_or(|all| all.get("code").is_none()) {
+            let (message, path) = (&error.error.message, path_text(&error.path));
+            tracing::error!(message, path, "a resolver failed");
+            error.error = ErrorCode::Internal.error(INTERNAL_MESSAGE);
+        }
+        let at = position(error.location, sources).unwrap_or_default();
+        ServerError {
+            path: error.path,
+            ..error.error.into_server_error(at)
+        }
+    });
+    told.collect()
+}
 
-    let (result, cost) = (&execution.result, execution.cost);
-    let none = BTreeMap::new();
-    let (errors, data, extensions) = match result {
-        Ok(response) => (&response.errors, Some(&response.data), &response.extensions),
-        Err(errors) => (errors, None, &none),
+/// The answer that an outcome makes, whose text has come to the end of its data.
+fn answer(
+    outcome: Outcome,
+    sources: &SourceMap,
+    told: &BTreeMap<String, Value>,
+    response: impl FnOnce(Vec<u8>) -> ApiResponse,
+) -> ApiResponse {
+    let mut body = outcome.text;
+    let written = if outcome.errors.is_empty() {
+        Ok(())
+    } else {
+        // Errors stand first, so that readers notice them.
+        let errors = told_errors(outcome.errors, sources);
+        let data = std::mem::replace(&mut body, b"{\"errors\":".to_vec());
+        let written = serde_json::to_writer(&mut body, &bounded(&errors));
+        body.push(b',');
+        body.extend_from_slice(data.get(1..).unwrap_or_default());
+        written
     };
-    let errors: Vec<_> = errors.iter().take(MOST_ERRORS).map(bounded).collect();
-    let request_error = match result {
-        Ok(_) => None,
-        Err(_) => Some(errors.first().map_or(ErrorCode::Internal, code_of)),
-    };
-    let body = Body {
-        errors: &errors,
-        data,
-        extensions,
-    };
-    match serde_json::to_vec(&body) {
-        Ok(body) => ApiResponse {
-            body,
-            request_error,
-            cost,
-            lifetime: execution.lifetime,
-            by_plan: false,
-            summary: execution.summary.clone(),
-        },
+    let written = written.and_then(|()| {
+        if told.is_empty() {
+            return Ok(());
+        }
+        body.extend_from_slice(b",\"extensions\":");
+        serde_json::to_writer(&mut body, told)
+    });
+    body.push(b'}');
+    match written {
+        Ok(()) => response(body),
         Err(error) => {
             tracing::error!(%error, "the answer cannot be written as JSON");
-            let body = br#"{"errors":[{"message":"The server failed; its log has the details.","extensions":{"code":"INTERNAL"}}]}"#;
-            ApiResponse {
-                body: body.to_vec(),
-                request_error: Some(ErrorCode::Internal),
-                cost,
-                lifetime: Lifetime::Once,
-                by_plan: false,
-                summary: OperationSummary::default(),
-            }
+            ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)
         }
     }
 }
 
-fn bounded(error: &ServerError) -> ServerError {
-    let mut error = error.clone();
-    let mut places = error.message.char_indices().skip(LONGEST_MESSAGE - 1);
-    if let (Some((end, _)), Some(_)) = (places.next(), places.next()) {
-        error.message.truncate(end);
-        error.message.push('…');
+/// The answer to a request that is refused as a whole.
+fn refused(errors: &[ServerError]) -> ApiResponse {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        errors: &'a [ServerError],
     }
-    error
+
+    let code = errors.first().map_or(ErrorCode::Internal, code_of);
+    let errors = bounded(errors);
+    let body = serde_json::to_vec(&Body { errors: &errors });
+    ApiResponse {
+        body: body.unwrap_or_else(|error| {
+            tracing::error!(%error, "the answer cannot be written as JSON");
+            br#"{"errors":[{"message":"The server failed; its log has the details.","extensions":{"code":"INTERNAL"}}]}"#
+                .to_vec()
+        }),
+        request_error: Some(code),
+        cost: None,
+        lifetime: Lifetime::Once,
+        summary: OperationSummary::default(),
+    }
+}
+
+/// As many errors as an answer lists, with messages no longer than it has.
+fn bounded(errors: &[ServerError]) -> Vec<ServerError> {
+    let errors = errors.iter().take(MOST_ERRORS).cloned().map(|mut error| {
+        let mut places = error.message.char_indices().skip(LONGEST_MESSAGE - 1);
+        if let (Some((end, _)), Some(_)) = (places.next(), places.next()) {
+            error.message.truncate(end);
+            error.message.push('…');
+        }
+        error
+    });
+    errors.collect()
 }
 
 fn code_of(error: &ServerError) -> ErrorCode {

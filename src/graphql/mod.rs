@@ -37,15 +37,17 @@ mod fact_conditions;
 mod fact_name;
 mod freshness;
 mod health;
+mod input_types;
 mod lifecycle;
 mod lifetime;
 mod limits;
 mod lookup;
 mod moment;
+mod nearest;
 mod node;
 mod path;
 mod path_question;
-mod plan;
+pub mod plan;
 mod prerequisite;
 mod publishing;
 mod query;
@@ -60,6 +62,8 @@ mod services;
 mod study_plan;
 mod subscription;
 mod trusted_documents;
+mod type_system;
+mod validation;
 mod values;
 mod vendor;
 mod verdict;
@@ -68,7 +72,9 @@ mod viewer;
 mod why_not;
 mod workshop;
 
-use async_graphql::{SDLExportOptions, Schema};
+use std::sync::Arc;
+
+use async_graphql::{ObjectType, SDLExportOptions, Schema, SubscriptionType};
 
 pub use self::{
     allowance::{Allowance, Overspent, Payer},
@@ -83,32 +89,65 @@ pub use self::{
     lifetime::Lifetime,
     moment::Moment,
     request::{ApiRequest, RequestFault},
+    request_scope::RequestScope,
     services::Services,
     subscription::Progress,
     trusted_documents::{DistrustedDocument, TrustedDocument},
 };
-use self::{publishing::Mutation, query::Query, subscription::Subscription};
+use self::{
+    plan::{EventSource, Fields, RootTypes, Roots},
+    publishing::Mutation,
+    query::Query,
+    subscription::Subscription,
+};
 
-/// The executable schema. Each request carries its [`Moment`] and its [`Caller`] as request data.
-pub type ApiSchema = Schema<Query, Mutation, Subscription>;
+/// The schema, and the objects that its operations begin with.
+#[derive(Clone)]
+pub struct ApiSchema {
+    roots: Arc<dyn Roots>,
+    sdl: Arc<str>,
+    services: Services,
+}
 
-/// Builds the schema. It needs no open database, so the SDL can be printed anywhere.
+impl ApiSchema {
+    /// The schema of these root types.
+    pub fn new<Q, M, S>(query: Q, mutation: M, subscription: S, services: Services) -> Self
+    where
+        Q: ObjectType + Fields + Clone + 'static,
+        M: ObjectType + Fields + Clone + 'static,
+        S: SubscriptionType + EventSource + Clone,
+    {
+        let options = SDLExportOptions::new()
+            .sorted_fields()
+            .sorted_arguments()
+            .sorted_enum_items()
+            .include_specified_by();
+        let sdl = Schema::new(query.clone(), mutation.clone(), subscription.clone())
+            .sdl_with_options(options);
+        let roots = RootTypes {
+            query,
+            mutation,
+            subscription,
+        };
+        Self {
+            roots: Arc::new(roots),
+            sdl: (sdl.trim().to_owned() + "\n").into(),
+            services,
+        }
+    }
+
+    /// The schema in the schema definition language.
+    pub fn sdl(&self) -> &str {
+        &self.sdl
+    }
+}
+
+/// The schema of the catalogue. It needs no open database, so the SDL can be printed anywhere.
 pub fn schema(services: Services) -> ApiSchema {
-    Schema::build(Query, Mutation, Subscription)
-        .data(services)
-        .finish()
+    ApiSchema::new(Query, Mutation, Subscription, services)
 }
 
 /// The schema in the schema definition language, in a stable order, with a final newline.
 pub fn sdl() -> String {
-    let options = SDLExportOptions::new()
-        .sorted_fields()
-        .sorted_arguments()
-        .sorted_enum_items()
-        .include_specified_by();
-    schema(Services::new())
-        .sdl_with_options(options)
-        .trim()
-        .to_owned()
-        + "\n"
+    schema(Services::new()).sdl.to_string()
 }

@@ -1,6 +1,6 @@
 //! The root fields.
 
-use async_graphql::{Context, ID, Result};
+use async_graphql::{ID, Result};
 use certgraph_macros::fields;
 
 use super::{
@@ -34,11 +34,12 @@ use crate::advice::path::{PathGoal, PathOutcome, path_to_exam, recommend_for_rol
 /// The most ids that `nodes` takes.
 pub(super) const MOST_NODES: usize = 100;
 
+#[derive(Clone)]
 pub struct Query;
 
 /// Everything that can be asked. Three places to begin: `recommendedPaths` for a way to a role,
 /// `domainWeights` for blueprints in bulk, `compareExams` for exams side by side.
-#[fields]
+#[fields(root)]
 impl Query {
     /// Any object by its id. Null for an id that leads nowhere.
     fn node(
@@ -436,7 +437,7 @@ impl Query {
     /// other without gap or repetition for as long as the client keeps the last `endCursor`.
     async fn changes(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(
             desc = "Continue after this cursor, from a change, from `pageInfo.endCursor` or from \
                     an export. Without one: from the beginning."
@@ -445,7 +446,7 @@ impl Query {
         #[graphql(desc = "How many changes, 0 to 100. Default: 20.")] first: Option<i32>,
         filter: Option<ChangeFilter>,
     ) -> Result<ChangeConnection> {
-        change::changes(context, first, after, filter).await
+        change::changes(scope, first, after, filter).await
     }
 }
 

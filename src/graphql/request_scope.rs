@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use async_graphql::Context;
-
 use super::{
     caller::Caller, cancellation::Cancellation, execution::ExecutionLimits, lifetime::Lifetime,
-    moment::Moment,
+    moment::Moment, services::Services,
 };
 
-/// What resolvers read of a request, however it is executed.
+/// What resolvers read of a request.
 #[derive(Debug, Clone)]
 pub struct RequestScope {
     /// The snapshot and the day.
@@ -19,6 +17,8 @@ pub struct RequestScope {
     pub(super) limits: Arc<ExecutionLimits>,
     /// Whether somebody waits for the answer.
     pub(super) cancellation: Cancellation,
+    /// What reaches beyond the snapshot.
+    pub(super) services: Services,
 }
 
 impl RequestScope {
@@ -28,36 +28,14 @@ impl RequestScope {
         caller: Caller,
         limits: Arc<ExecutionLimits>,
         cancellation: Cancellation,
+        services: Services,
     ) -> Self {
         Self {
             moment,
             caller,
             limits,
             cancellation,
-        }
-    }
-
-    /// The scope of the request that the library executes. The engine gives it to every request.
-    pub(super) fn of<'a>(context: &Context<'a>) -> &'a Self {
-        context.data_unchecked()
-    }
-
-    /// Lets a field that the library executes go on as long as somebody waits for the answer. After
-    /// that it never does, which [`Cancellation::run`] takes for the end.
-    pub(super) async fn proceed(context: &Context<'_>) {
-        let scope = context.data_opt::<Self>();
-        if scope.is_some_and(|scope| scope.cancellation.is_abandoned()) {
-            std::future::pending::<()>().await;
-        }
-    }
-
-    /// The same scope with nothing read yet.
-    pub(super) fn unread(&self) -> Self {
-        Self {
-            moment: self.moment.clone().unread(),
-            caller: self.caller.clone(),
-            limits: Arc::clone(&self.limits),
-            cancellation: self.cancellation.clone(),
+            services,
         }
     }
 

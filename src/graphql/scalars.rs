@@ -1,11 +1,9 @@
 //! The scalars of the API.
 
-use async_graphql::{
-    InputValueError, InputValueResult, Scalar, ScalarType, Value, parser::types::SelectionSet,
-};
+use async_graphql::{InputType, InputValueError, InputValueResult, Pos, Scalar, ScalarType, Value};
 use chrono::{DateTime as Instant, SecondsFormat, Utc};
 
-use super::plan::{Output, Plan, Planner, Run, Stopped, Unplannable};
+use super::plan::{Failed, Output, Plan, Planner, Run, SelectionSet, UnknownField};
 use crate::catalogue::{self, Day};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,15 +109,41 @@ impl ScalarType for Decimal {
     }
 }
 
+/// Tells whether a scalar reads a value, or what it expects.
+pub(super) type Reader = fn(Value) -> Result<(), String>;
+
+/// What reads the scalar with this name.
+pub(super) fn reader(name: &str) -> Option<Reader> {
+    fn read<T: ScalarType + InputType>(value: Value) -> Result<(), String> {
+        <T as ScalarType>::parse(value).map(drop).map_err(|fault| {
+            // The library says so after a text of its own.
+            let message = fault.into_server_error(Pos::default()).message;
+            let own = message.find("expects").unwrap_or_default();
+            message.get(own..).unwrap_or_default().to_owned()
+        })
+    }
+
+    let readers: [(_, Reader); 4] = [
+        ("Date", read::<Date>),
+        ("ApproximateDate", read::<ApproximateDate>),
+        ("DateTime", read::<DateTime>),
+        ("Decimal", read::<Decimal>),
+    ];
+    let mut readers = readers.into_iter();
+    readers
+        .find(|(known, _)| *known == name)
+        .map(|(_, reader)| reader)
+}
+
 /// Makes outputs of scalars that are written as text, without making a value of them first.
 macro_rules! text_outputs {
     ($($scalar:ty => |$value:ident, $run:ident| $write:expr;)*) => {$(
         impl Output for $scalar {
-            fn plan(_: &Planner<'_>, _: &[&SelectionSet]) -> Result<Plan, Unplannable> {
+            fn plan(_: &Planner<'_>, _: &[&SelectionSet]) -> Result<Plan, UnknownField> {
                 Ok(Plan::Leaf)
             }
 
-            fn write(&self, _: &Plan, $run: &mut Run<'_>) -> Result<(), Stopped> {
+            fn write(&self, _: &Plan, $run: &mut Run<'_>) -> Result<(), Failed> {
                 let $value = self;
                 $write
             }

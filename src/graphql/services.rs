@@ -1,7 +1,5 @@
 //! What some resolvers need beside the snapshot: the database, which may be away.
 
-use async_graphql::{Context, Result};
-
 use crate::{publish::Feed, store::StoreCell};
 
 /// The parts of the server that reach beyond the snapshot. Copies share everything.
@@ -21,11 +19,6 @@ impl Services {
             feed: Feed::new(store.clone()),
             store,
         }
-    }
-
-    /// The services of the schema.
-    pub(super) fn of<'a>(context: &Context<'a>) -> Result<&'a Self> {
-        context.data()
     }
 }
 

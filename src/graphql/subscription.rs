@@ -2,22 +2,21 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use async_graphql::{Context, Result, Subscription};
-use futures_util::{
-    StreamExt,
-    stream::{self, BoxStream},
-};
+use async_graphql::{Result, Subscription};
+use futures_util::stream::{self, BoxStream};
 
 use super::{
     change::{Change, ChangeFilter, cursor, fault, picked},
-    error_code::ErrorCode,
-    moment::Moment,
-    services::Services,
+    plan::{
+        Beginnings, EventSource, EventStream, Failed, FieldPlan, Planner, Run, Selected,
+        UnknownField, events, registered_only,
+    },
     view::View,
 };
 use crate::{catalogue::LogCursor, publish::Follower};
 
 /// What the API can tell as it happens.
+#[derive(Clone)]
 pub struct Subscription;
 
 /// What clients can follow live, over a WebSocket (`graphql-transport-ws`) or server-sent events.
@@ -30,7 +29,6 @@ impl Subscription {
     /// begin again there. Example: `subscription { changes { kind key operation cursor } }`.
     async fn changes(
         &self,
-        context: &Context<'_>,
         #[graphql(
             desc = "Tell what happened after this cursor: one of `Change.cursor`, \
                     `pageInfo.endCursor` or an export. Default: only what happens from now on."
@@ -38,20 +36,51 @@ impl Subscription {
         after: Option<String>,
         #[graphql(desc = "Only changes that it picks. Default: all.")] filter: Option<ChangeFilter>,
     ) -> Result<BoxStream<'static, Result<Change>>> {
-        let beginning = context.data::<Beginning>()?.take()?;
-        let day = beginning.moment.today();
-        let view = View::new(beginning.moment.catalogue, day);
-        let filter = picked(&view, filter)?;
-        let after = match (beginning.resumed_from, after) {
-            // The client's connection knows better how far the client got.
-            (Some(cursor), _) => cursor,
-            (None, Some(text)) => cursor(&text)?,
-            (None, None) => view.catalogue.log_head().into(),
-        };
-        let feed = &Services::of(context)?.feed;
-        let follower = feed.follow(after, filter);
-        Ok(stream::unfold(Some((follower, beginning.progress)), next).boxed())
+        let _ = (after, filter);
+        registered_only()
     }
+}
+
+impl EventSource for Subscription {
+    fn plan_field(
+        planner: &Planner<'_>,
+        selected: &Selected<'_>,
+    ) -> std::result::Result<FieldPlan, UnknownField> {
+        match selected.name() {
+            "changes" => planner.field::<Result<Change>>(selected, 0, &["after", "filter"]),
+            _ => Err(UnknownField),
+        }
+    }
+
+    fn begin(
+        &self,
+        field: &FieldPlan,
+        run: &mut Run<'_>,
+        beginning: Beginnings,
+    ) -> std::result::Result<EventStream, Failed> {
+        let after = run.argument(field, 0, None)?;
+        let filter = run.argument(field, 1, None)?;
+        follow(beginning, after, filter).map_err(|error| run.fail(error))
+    }
+}
+
+fn follow(
+    beginning: Beginnings,
+    after: Option<String>,
+    filter: Option<ChangeFilter>,
+) -> Result<EventStream> {
+    let day = beginning.moment.today();
+    let view = View::new(beginning.moment.catalogue, day);
+    let filter = picked(&view, filter)?;
+    let after = match (beginning.resumed_from, after) {
+        // The client's connection knows better how far the client got.
+        (Some(cursor), _) => cursor,
+        (None, Some(text)) => cursor(&text)?,
+        (None, None) => view.catalogue.log_head().into(),
+    };
+    let follower = beginning.services.feed.follow(after, filter);
+    let following = Some((follower, beginning.progress));
+    Ok(events(stream::unfold(following, next)))
 }
 
 /// A follower until it has failed.
@@ -73,29 +102,6 @@ async fn next(following: Following) -> Option<(Result<Change>, Following)> {
             }
             Err(error) => return Some((Err(fault(error)), None)),
         }
-    }
-}
-
-/// What a subscription begins with. It is let go once the subscription has begun, which may last
-/// for weeks: it must not hold on to the snapshot of its first day.
-pub(super) struct Beginning(Mutex<Option<BeginningParts>>);
-
-pub(super) struct BeginningParts {
-    pub(super) moment: Moment,
-    pub(super) resumed_from: Option<LogCursor>,
-    pub(super) progress: Progress,
-}
-
-impl Beginning {
-    pub(super) fn new(parts: BeginningParts) -> Self {
-        Self(Mutex::new(Some(parts)))
-    }
-
-    fn take(&self) -> Result<BeginningParts> {
-        let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        parts.take().ok_or_else(|| {
-            ErrorCode::BadUserInput.error("A subscription has exactly one field at its root.")
-        })
     }
 }
 

@@ -23,10 +23,7 @@ use tokio::{
 };
 
 /// From how many points on an operation runs here: about a tenth of a second of a processor core.
-const COSTLY: u64 = 1_000;
-
-/// About how many times as fast as the library a plan is: see decision 16.
-const PLAN_SPEED: u64 = 8;
+const COSTLY: u64 = 8_000;
 
 /// How many operations may wait for each one that runs.
 const QUEUE: usize = 16;
@@ -69,13 +66,8 @@ impl Workshop {
         }
     }
 
-    /// Whether a plan of so many points waits for its turn.
-    pub(super) const fn is_for_plan(points: u64) -> bool {
-        points / PLAN_SPEED >= COSTLY
-    }
-
-    /// Whether an operation of so many points waits for its turn when the library executes it.
-    const fn is_for(points: u64) -> bool {
+    /// Whether an operation of so many points waits for its turn.
+    pub(super) const fn is_for(points: u64) -> bool {
         points >= COSTLY
     }
 

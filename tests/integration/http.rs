@@ -59,7 +59,7 @@ async fn the_media_type_decides_the_status_of_request_errors() {
         ("{", "GRAPHQL_PARSE_FAILED"),
         ("{ nothing }", "GRAPHQL_VALIDATION_FAILED"),
         (
-            "query($v: Int!) { catalogue { revision } }",
+            "query($v: Int!) { exams(first: $v) { totalCount } }",
             "BAD_USER_INPUT",
         ),
         (

@@ -32,9 +32,10 @@ const BESIDE: [(&str, &[&str]); 6] = [
 ];
 
 /// The one layer that may name each framework.
-const HOMES: [(&str, &str); 10] = [
+const HOMES: [(&str, &str); 11] = [
     ("actix_web", "http"),
     ("async_graphql", "graphql"),
+    ("apollo_compiler", "graphql"),
     ("sea_orm", "store"),
     ("migration", "store"),
     ("clap", "cli"),

@@ -202,6 +202,78 @@ async fn a_filter_picks_and_the_place_moves_on_all_the_same() {
     assert_eq!(data["data"]["changes"]["key"], "vendor-1");
 }
 
+/// A subscription streams whatever its root is written as, and each event is collected, merged and
+/// aliased as any answer is.
+#[tokio::test]
+async fn subscriptions_of_every_shape_stream_over_both_transports() {
+    let mut site = Site::start().await;
+    let (after, start) = site.begin().await;
+    site.publish("new").await;
+    let changes = format!("changes(after: \"{after}\")");
+    let key = json!("vendor-0/X-0000");
+    let told = json!({ "changes": { "key": key } });
+    let (sequence, kind) = (json!(start + 1), json!("EXAM"));
+    let shapes = [
+        (
+            format!("subscription {{ {changes} {{ key }} }}"),
+            told.clone(),
+        ),
+        (
+            format!("subscription {{ ...F }} fragment F on Subscription {{ {changes} {{ key }} }}"),
+            told.clone(),
+        ),
+        (
+            format!("subscription {{ ... {{ {changes} {{ key }} }} }}"),
+            told.clone(),
+        ),
+        (
+            format!("subscription {{ ... on Subscription {{ {changes} {{ key }} }} }}"),
+            told.clone(),
+        ),
+        (
+            format!(
+                "subscription {{ ...F }} fragment F on Subscription {{ ...G }}
+                 fragment G on Subscription {{ ... {{ {changes} {{ key }} }} }}"
+            ),
+            told,
+        ),
+        (
+            format!("subscription {{ told: {changes} {{ key }} }}"),
+            json!({ "told": { "key": key } }),
+        ),
+        (
+            format!("subscription {{ {changes} {{ key }} ... {{ {changes} {{ sequence }} }} }}"),
+            json!({ "changes": { "key": key, "sequence": sequence } }),
+        ),
+        (
+            format!(
+                "subscription {{ {changes} {{ ...C kind }} }} fragment C on Change {{ key sequence }}"
+            ),
+            json!({ "changes": { "key": key, "sequence": sequence, "kind": kind } }),
+        ),
+        (
+            format!("subscription {{ {changes} {{ __typename key @skip(if: true) it: kind }} }}"),
+            json!({ "changes": { "__typename": "Change", "it": kind } }),
+        ),
+        (
+            format!("subscription {{ {changes} {{ key @include(if: false) }} }}"),
+            json!({ "changes": {} }),
+        ),
+    ];
+    let mut socket = Socket::ready(&site.second.url).await;
+    for (number, (query, data)) in shapes.iter().enumerate() {
+        let mut events = EventStream::open(&site.first.url, query, None).await;
+        let event = events.told().await.unwrap();
+        let told: Value = serde_json::from_str(&event.data.unwrap()).unwrap();
+        assert_eq!(told, json!({ "data": data }), "{query}");
+        let id = number.to_string();
+        socket.subscribe(&id, query, json!({})).await;
+        let message = socket.message().await;
+        assert_eq!(message["payload"], json!({ "data": data }), "{query}");
+        socket.send(&json!({ "type": "complete", "id": id })).await;
+    }
+}
+
 #[tokio::test]
 async fn what_cannot_be_followed_is_told_by_its_code() {
     let mut site = Site::start().await;

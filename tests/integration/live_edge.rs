@@ -10,13 +10,20 @@ use std::{
 };
 
 use async_graphql::{
-    EmptyMutation, Object, Schema, Subscription,
+    Subscription,
     futures_util::{Stream, stream},
 };
 use certgraph::{
-    graphql::Engine,
+    graphql::{
+        ApiSchema, Engine, Services,
+        plan::{
+            self, Beginnings, EventSource, Failed, FieldPlan, Planner, Run, Selected, UnknownField,
+            events, registered_only,
+        },
+    },
     http::{HttpConfig, LiveLimits},
 };
+use certgraph_macros::fields;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
@@ -50,45 +57,99 @@ async fn open(edge: &Edge) -> Socket {
 }
 
 /// A schema of things that never end.
+#[derive(Clone)]
 struct Query;
 
-#[Object]
+#[fields(root)]
 impl Query {
     async fn waits(&self) -> i32 {
         std::future::pending().await
     }
 }
 
+#[derive(Clone)]
 struct Endless(Arc<AtomicUsize>);
 
+/// Defines the fields; their streams begin below.
 #[Subscription]
 impl Endless {
+    async fn flood(&self) -> stream::Pending<String> {
+        registered_only()
+    }
+
+    async fn silence(&self) -> stream::Pending<i32> {
+        registered_only()
+    }
+
+    async fn count(&self, to: i32) -> stream::Pending<i32> {
+        let _ = to;
+        registered_only()
+    }
+
+    async fn panics(&self) -> stream::Pending<i32> {
+        registered_only()
+    }
+}
+
+impl Endless {
     /// As much as anybody takes.
-    async fn flood(&self) -> impl Stream<Item = String> + use<> {
+    fn pieces(&self) -> impl Stream<Item = String> + use<> {
         let made = Arc::clone(&self.0);
         stream::repeat_with(move || {
             made.fetch_add(1, Ordering::Relaxed);
             "x".repeat(16 * 1024)
         })
     }
+}
 
-    async fn silence(&self) -> impl Stream<Item = i32> + use<> {
-        stream::pending()
+impl EventSource for Endless {
+    fn plan_field(
+        planner: &Planner<'_>,
+        selected: &Selected<'_>,
+    ) -> Result<FieldPlan, UnknownField> {
+        match selected.name() {
+            "flood" => planner.field::<String>(selected, 0, &[]),
+            "silence" => planner.field::<i32>(selected, 1, &[]),
+            "count" => planner.field::<i32>(selected, 2, &["to"]),
+            "panics" => planner.field::<i32>(selected, 3, &[]),
+            _ => Err(UnknownField),
+        }
     }
 
-    async fn count(&self, to: i32) -> impl Stream<Item = i32> + use<> {
-        stream::iter(1..=to)
+    fn begin(
+        &self,
+        field: &FieldPlan,
+        run: &mut Run<'_>,
+        _: Beginnings,
+    ) -> Result<plan::EventStream, Failed> {
+        Ok(match field.index() {
+            0 => events(self.pieces()),
+            1 => events(stream::pending::<i32>()),
+            2 => {
+                let to: i32 = run.argument(field, 0, None)?;
+                events(stream::iter(1..=to))
+            }
+            _ => events(stream::repeat_with(|| -> i32 {
+                "password=hunter2".parse().expect("a number")
+            })),
+        })
     }
+}
 
-    async fn panics(&self) -> impl Stream<Item = i32> + use<> {
-        stream::repeat_with(|| "password=hunter2".parse().expect("a number"))
+#[derive(Clone)]
+struct Nothing;
+
+#[fields]
+impl Nothing {
+    fn nothing(&self) -> i32 {
+        0
     }
 }
 
 /// An edge over that schema, and how many pieces of the flood were made.
 fn endless(live: LiveLimits) -> (Edge, Arc<AtomicUsize>) {
     let made = Arc::new(AtomicUsize::new(0));
-    let schema = Schema::new(Query, EmptyMutation, Endless(Arc::clone(&made)));
+    let schema = ApiSchema::new(Query, Nothing, Endless(Arc::clone(&made)), Services::new());
     let edge = Edge::assemble(EdgeParts {
         engine: Engine::new(schema),
         config: HttpConfig {

@@ -24,7 +24,7 @@ const PUBLISH: &str = "mutation ($input: ChangeSetInput!) { publishChanges(input
         changes { kind key title operation effect previousKey fields { path effect before after } }
     }
     ... on Rejected { violations { path inputPath kind key message } }
-    ... on RevisionConflict { expected found changes { kind key effect } }
+    ... on RevisionConflict { expected found meanwhile: changes { kind key effect } }
 } }";
 
 /// A server without content, and what tests ask it with.

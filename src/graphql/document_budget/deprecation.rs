@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use async_graphql::{
-    Name, Value,
-    parser::types::{ExecutableDocument, OperationDefinition, Selection, SelectionSet},
+use apollo_compiler::{
+    ExecutableDocument,
+    executable::{Selection, SelectionSet},
 };
-
-use super::shape::{OutputShape, TypeShape};
+use async_graphql::{Name, Value};
 
 /// A field that clients should no longer select.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,72 +18,43 @@ pub struct DeprecatedField {
 }
 
 impl DeprecatedField {
+    /// The deprecated fields that a set of a valid document selects, each once and in order.
+    pub(in crate::graphql) fn selected(
+        document: &ExecutableDocument,
+        set: &SelectionSet,
+    ) -> BTreeSet<Self> {
+        let (mut found, mut spread) = (BTreeSet::new(), HashSet::new());
+        let mut pending = vec![set];
+        while let Some(set) = pending.pop() {
+            for selection in &set.selections {
+                match selection {
+                    Selection::Field(field) => {
+                        if let Some(deprecated) = field.definition.directives.get("deprecated") {
+                            let reason = deprecated.specified_argument_by_name("reason");
+                            let reason = reason.and_then(|reason| reason.as_str());
+                            found.insert(Self {
+                                coordinate: format!("{}.{}", set.ty, field.name),
+                                reason: reason.unwrap_or_default().to_owned(),
+                            });
+                        }
+                        pending.push(&field.selection_set);
+                    }
+                    Selection::FragmentSpread(one) => {
+                        let fragment = document.fragments.get(&one.fragment_name);
+                        let fragment = fragment.filter(|it| spread.insert(&it.name));
+                        pending.extend(fragment.map(|fragment| &fragment.selection_set));
+                    }
+                    Selection::InlineFragment(fragment) => pending.push(&fragment.selection_set),
+                }
+            }
+        }
+        found
+    }
+
     /// The field as clients are told of it.
     pub(in crate::graphql) fn told(&self) -> Value {
         let texts = [("field", &self.coordinate), ("reason", &self.reason)];
         let texts = texts.map(|(name, text)| (Name::new(name), Value::from(text.as_str())));
         Value::Object(texts.into_iter().collect())
-    }
-}
-
-/// The deprecated fields that an operation selects, fragments included, each once and in order. The
-/// document is known to be valid or to be refused; its fragments are in no circle.
-pub(super) fn selected(
-    shape: &OutputShape,
-    document: &ExecutableDocument,
-    operation: &OperationDefinition,
-) -> BTreeSet<DeprecatedField> {
-    let mut search = Search {
-        shape,
-        document,
-        spread: HashSet::new(),
-        found: BTreeSet::new(),
-    };
-    let root = shape.root(operation.ty);
-    search.selection_set(&operation.selection_set.node, root);
-    search.found
-}
-
-struct Search<'a> {
-    shape: &'a OutputShape,
-    document: &'a ExecutableDocument,
-    /// The fragments that were searched.
-    spread: HashSet<&'a str>,
-    found: BTreeSet<DeprecatedField>,
-}
-
-impl<'a> Search<'a> {
-    fn selection_set(&mut self, set: &'a SelectionSet, owner: Option<(&'a str, &'a TypeShape)>) {
-        for selection in &set.items {
-            match &selection.node {
-                Selection::Field(field) => {
-                    let name = field.node.name.node.as_str();
-                    let shape = owner.and_then(|(_, owner)| owner.field(name));
-                    if let (Some((owner, _)), Some(shape)) = (owner, shape)
-                        && let Some(reason) = &shape.deprecated
-                    {
-                        self.found.insert(DeprecatedField {
-                            coordinate: format!("{owner}.{name}"),
-                            reason: reason.clone(),
-                        });
-                    }
-                    let target = shape.and_then(|shape| self.shape.known(&shape.target));
-                    self.selection_set(&field.node.selection_set.node, target);
-                }
-                Selection::FragmentSpread(spread) => {
-                    let name = spread.node.fragment_name.node.as_str();
-                    let fragment = self.document.fragments.get(name);
-                    if let Some(fragment) = fragment.filter(|_| self.spread.insert(name)) {
-                        let on = self.shape.known(&fragment.node.type_condition.node.on.node);
-                        self.selection_set(&fragment.node.selection_set.node, on);
-                    }
-                }
-                Selection::InlineFragment(fragment) => {
-                    let condition = fragment.node.type_condition.as_ref();
-                    let on = condition.map_or(owner, |on| self.shape.known(&on.node.on.node));
-                    self.selection_set(&fragment.node.selection_set.node, on);
-                }
-            }
-        }
     }
 }

@@ -1,9 +1,10 @@
 //! The limits on the values that clients write into arguments and variables.
 
-use async_graphql::{
-    Pos, Positioned, ServerError, Value, Variables,
-    parser::types::{BaseType, OperationDefinition},
+use apollo_compiler::{
+    Node,
+    ast::{OperationDefinition, Type, Value as Literal},
 };
+use async_graphql::{Pos, ServerError, Value, Variables};
 
 use super::{DocumentLimits, ErrorCode};
 
@@ -36,13 +37,13 @@ impl ValueLimits {
 }
 
 /// Whether the operation declares a variable as a change set.
-pub(super) fn is_change_set(operation: &Positioned<OperationDefinition>, variable: &str) -> bool {
-    let mut definitions = operation.node.variable_definitions.iter();
-    definitions.any(|definition| {
-        let BaseType::Named(name) = &definition.node.var_type.node.base else {
-            return false;
-        };
-        definition.node.name.node == variable && name == CHANGE_SET
+pub(super) fn is_change_set(operation: &OperationDefinition, variable: &str) -> bool {
+    let mut definitions = operation.variables.iter();
+    definitions.any(|definition| match &*definition.ty {
+        Type::Named(name) | Type::NonNullNamed(name) => {
+            definition.name == variable && name == CHANGE_SET
+        }
+        Type::List(_) | Type::NonNullList(_) => false,
     })
 }
 
@@ -71,26 +72,64 @@ pub(super) fn check_variables(
     Ok(())
 }
 
-/// Refuses a value written in the document; variables inside it count as nothing.
+/// Refuses a value written in the document; variables inside it count as nothing. `at` tells where it
+/// stands.
 pub(super) fn check_literal(
-    value: &Value,
-    at: Pos,
+    value: &Node<Literal>,
+    at: impl FnOnce() -> Option<Pos>,
     limits: &DocumentLimits,
 ) -> Result<(), ServerError> {
-    check_value(value, &ValueLimits::of_all(limits)).map_err(|fault| refusal(fault, Some(at)))
+    check_value(&**value, &ValueLimits::of_all(limits)).map_err(|fault| refusal(fault, at()))
 }
 
 fn refusal(message: String, at: Option<Pos>) -> ServerError {
     ErrorCode::BadUserInput.server_error(message, at)
 }
 
-fn check_value(value: &Value, limits: &ValueLimits) -> Result<(), String> {
+/// A value as far as its size goes.
+enum Size<'a, T> {
+    Text(&'a str),
+    List(Vec<&'a T>),
+    Object(Vec<&'a T>),
+    Small,
+}
+
+/// A value of a document or of a variable.
+trait Measured: Sized {
+    fn size(&self) -> Size<'_, Self>;
+}
+
+impl Measured for Value {
+    fn size(&self) -> Size<'_, Self> {
+        match self {
+            Self::String(text) => Size::Text(text),
+            Self::List(items) => Size::List(items.iter().collect()),
+            Self::Object(fields) => Size::Object(fields.values().collect()),
+            _ => Size::Small,
+        }
+    }
+}
+
+impl Measured for Literal {
+    fn size(&self) -> Size<'_, Self> {
+        match self {
+            Self::String(text) => Size::Text(text),
+            Self::List(items) => Size::List(items.iter().map(|item| &**item).collect()),
+            Self::Object(fields) => {
+                Size::Object(fields.iter().map(|(_, field)| &**field).collect())
+            }
+            _ => Size::Small,
+        }
+    }
+}
+
+fn check_value<T: Measured>(value: &T, limits: &ValueLimits) -> Result<(), String> {
     let mut pending = vec![(value, 0)];
     while let Some((value, outer)) = pending.pop() {
         let nesting = outer + 1;
-        match value {
+        match value.size() {
             // A string has at most as many characters as bytes, so most need no count.
-            Value::String(text) if text.len() > limits.characters => {
+            Size::Text(text) if text.len() > limits.characters => {
                 let (found, limit) = (text.chars().count(), limits.characters);
                 if found > limit {
                     return Err(format!(
@@ -98,15 +137,15 @@ fn check_value(value: &Value, limits: &ValueLimits) -> Result<(), String> {
                     ));
                 }
             }
-            Value::List(items) => {
+            Size::List(items) => {
                 check_container("list", items.len(), nesting, limits)?;
-                pending.extend(items.iter().map(|item| (item, nesting)));
+                pending.extend(items.into_iter().map(|item| (item, nesting)));
             }
-            Value::Object(fields) => {
+            Size::Object(fields) => {
                 check_container("input object", fields.len(), nesting, limits)?;
-                pending.extend(fields.values().map(|field| (field, nesting)));
+                pending.extend(fields.into_iter().map(|field| (field, nesting)));
             }
-            _ => {}
+            Size::Text(_) | Size::Small => {}
         }
     }
     Ok(())

@@ -1,7 +1,8 @@
 //! The limits on a document's text, checked before it is parsed.
 //!
-//! The library's parser calls itself for each bracket, so nesting has to be bounded on the text: a
-//! document of nothing but `{` would otherwise exhaust the stack.
+//! The parser calls itself for each bracket, so nesting has to be bounded on the text: a document of
+//! nothing but `{` would otherwise exhaust the stack. And it passes over an argument or a field of an
+//! input object that has no colon, so that is refused here.
 
 use async_graphql::{Pos, ServerError};
 
@@ -18,9 +19,23 @@ pub(super) fn check_text(text: &str, limits: &DocumentLimits) -> Result<(), Serv
     }
     let mut scanner = Scanner::new(text);
     let mut tokens = 0;
-    let mut nesting = 0_usize;
+    let mut open = Vec::new();
+    let mut parentheses = 0_usize;
+    let mut last = b'{';
+    let mut wants_colon = false;
     while let Some(token) = scanner.next_token()? {
         tokens += 1;
+        if wants_colon && token.first != b':' {
+            return Err(ErrorCode::GraphqlParseFailed.server_error(
+                "Syntax error: expected \":\" after a name.",
+                Some(scanner.position(token.start)),
+            ));
+        }
+        // Names outside of parentheses are fields, and those after these marks are no arguments.
+        let is_in_arguments = parentheses > 0 && matches!(open.last(), Some(b'(' | b'{'));
+        let is_name = token.first.is_ascii_alphabetic() || token.first == b'_';
+        wants_colon = is_in_arguments && is_name && !matches!(last, b':' | b'$' | b'@' | b'=');
+        last = token.first;
         if tokens > limits.tokens {
             return Err(ErrorCode::QueryTooComplex.server_error(
                 format!(
@@ -31,11 +46,17 @@ pub(super) fn check_text(text: &str, limits: &DocumentLimits) -> Result<(), Serv
             ));
         }
         match token.first {
-            b'{' | b'[' | b'(' => nesting += 1,
-            b'}' | b']' | b')' => nesting = nesting.saturating_sub(1),
+            b'{' | b'[' | b'(' => {
+                open.push(token.first);
+                parentheses += usize::from(token.first == b'(');
+            }
+            b'}' | b']' | b')' => {
+                let opening = open.pop();
+                parentheses -= usize::from(opening == Some(b'('));
+            }
             _ => {}
         }
-        if nesting > limits.brackets {
+        if open.len() > limits.brackets {
             return Err(ErrorCode::QueryTooDeep.server_error(
                 format!(
                     "Brackets nest more than {} deep, the most that is read.",
@@ -204,6 +225,29 @@ mod tests {
         assert_eq!(code(&text).as_deref(), Some("\"GRAPHQL_PARSE_FAILED\""));
         let text = format!("{{a(b:[\"\" \"\\\"\"{}", "[".repeat(60_000));
         assert_eq!(code(&text).as_deref(), Some("\"QUERY_TOO_DEEP\""));
+    }
+
+    #[test]
+    fn names_of_arguments_have_a_colon() {
+        for text in [
+            "{ a(b: $c, d) }",
+            "{ a(b) { c } }",
+            "{ a(b: { c: 1 d }) }",
+            "{ a @skip(if if: true) }",
+            "query($a: A = B @c(d: 1) e: 1) { f }",
+        ] {
+            assert_eq!(
+                code(text).as_deref(),
+                Some("\"GRAPHQL_PARSE_FAILED\""),
+                "{text}"
+            );
+        }
+        for text in [
+            "query($a: [A!]! = [B, C] @c(d: 1), $e: F) { g: h(i: J, k: [L M], n: { o: P q: $a }) @r(s: t) { u } }",
+            "{ a(b: \"c d\", e: null) { f g } }",
+        ] {
+            assert_eq!(code(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{
-    Pos, Positioned, ServerError, Value, Variables,
-    parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet},
+use apollo_compiler::{
+    Node,
+    ast::{Document, Field, OperationDefinition, Selection, Value as Literal},
+    parser::SourceSpan,
 };
+use async_graphql::{Pos, ServerError, Value};
 
 use super::{
-    DocumentCost, DocumentLimits, ErrorCode,
-    shape::{DEFAULT_PAGE, FieldShape, Length, OutputShape, TypeShape, whole_number},
+    DocumentCost, DocumentLimits, ErrorCode, fragment, operations,
+    shape::{DEFAULT_PAGE, FieldShape, Length, OutputShape},
 };
+use crate::graphql::validation::position;
 
 /// The largest page: more is refused by the resolver, and asking for it is not made cheaper.
 const LARGEST_PAGE: u64 = 100;
@@ -19,13 +22,13 @@ const LARGEST_PAGE: u64 = 100;
 const TURNS: [&str; 4] = ["fields", "inputFields", "interfaces", "possibleTypes"];
 
 /// Weighs the operations of one document. Each fragment is weighed once.
-pub(super) struct Weigher<'a> {
+pub(super) struct Weigher<'a, 'v> {
     shape: &'a OutputShape,
     limits: &'a DocumentLimits,
-    document: &'a ExecutableDocument,
+    document: &'a Document,
     /// The operation that runs: page sizes in fragments come from its variables.
-    chosen: &'a Positioned<OperationDefinition>,
-    variables: &'a Variables,
+    chosen: &'a Node<OperationDefinition>,
+    variables: &'a dyn Fn(&str) -> Option<&'v Value>,
     fragments: HashMap<&'a str, Weight>,
 }
 
@@ -35,7 +38,7 @@ struct Weight {
     selections: u64,
     nesting: u64,
     depth: u64,
-    deepest: Option<Pos>,
+    deepest: Option<SourceSpan>,
     aliases: u64,
     /// Fields that stand directly in the set.
     fields: u64,
@@ -75,7 +78,7 @@ impl Weight {
             .saturating_add(other.introspection_objects);
     }
 
-    fn reach(&mut self, depth: u64, at: Option<Pos>) {
+    fn reach(&mut self, depth: u64, at: Option<SourceSpan>) {
         if depth > self.depth {
             self.depth = depth;
             self.deepest = at;
@@ -95,13 +98,13 @@ impl Weight {
     }
 }
 
-impl<'a> Weigher<'a> {
+impl<'a, 'v> Weigher<'a, 'v> {
     pub(super) fn new(
         shape: &'a OutputShape,
         limits: &'a DocumentLimits,
-        document: &'a ExecutableDocument,
-        chosen: &'a Positioned<OperationDefinition>,
-        variables: &'a Variables,
+        document: &'a Document,
+        chosen: &'a Node<OperationDefinition>,
+        variables: &'a dyn Fn(&str) -> Option<&'v Value>,
     ) -> Self {
         Self {
             shape,
@@ -116,27 +119,27 @@ impl<'a> Weigher<'a> {
     /// Weighs the fragments in this order, each after those that it spreads, then the operations.
     pub(super) fn weigh(mut self, order: &[&'a str]) -> Result<DocumentCost, ServerError> {
         for name in order {
-            if let Some(fragment) = self.document.fragments.get(*name) {
-                let owner = self.shape.named(&fragment.node.type_condition.node.on.node);
-                let weight = self.selection_set(&fragment.node.selection_set.node, owner)?;
+            if let Some(fragment) = fragment(self.document, name) {
+                let owner = Some(fragment.type_condition.as_str());
+                let weight = self.selection_set(&fragment.selection_set, owner)?;
                 self.fragments.insert(name, weight);
             }
         }
         let mut selections = 0_u64;
-        for (_, operation) in self.document.operations.iter() {
+        for operation in operations(self.document) {
             selections = selections.saturating_add(self.operation(operation)?.selections);
         }
         if selections > self.limits.selections {
             let limit = self.limits.selections;
-            return Err(too_complex(
+            return Err(self.too_complex(
                 format!(
                     "With fragments written out, the document has {selections} selections; at \
                      most {limit} are allowed."
                 ),
-                self.chosen.pos,
+                self.chosen.location(),
             ));
         }
-        for (_, operation) in self.document.operations.iter() {
+        for operation in operations(self.document) {
             self.check_operation(operation, &self.operation(operation)?)?;
         }
         let weight = self.operation(self.chosen)?;
@@ -157,29 +160,26 @@ impl<'a> Weigher<'a> {
             ),
         ] {
             if found > limit {
-                return Err(too_complex(
+                return Err(self.too_complex(
                     format!(
                         "The operation may return {found} {what}; at most {limit} are allowed. \
                          Ask for smaller pages or for less inside them."
                     ),
-                    self.chosen.pos,
+                    self.chosen.location(),
                 ));
             }
         }
         Ok(cost)
     }
 
-    fn operation(
-        &self,
-        operation: &'a Positioned<OperationDefinition>,
-    ) -> Result<Weight, ServerError> {
-        let root = self.shape.root(operation.node.ty).map(|(_, root)| root);
-        self.selection_set(&operation.node.selection_set.node, root)
+    fn operation(&self, operation: &'a Node<OperationDefinition>) -> Result<Weight, ServerError> {
+        let root = self.shape.root(operation.operation_type);
+        self.selection_set(&operation.selection_set, root)
     }
 
     fn check_operation(
         &self,
-        operation: &Positioned<OperationDefinition>,
+        operation: &Node<OperationDefinition>,
         weight: &Weight,
     ) -> Result<(), ServerError> {
         let limits = self.limits;
@@ -187,14 +187,14 @@ impl<'a> Weigher<'a> {
             let (found, limit) = (weight.depth, limits.depth);
             return Err(ErrorCode::QueryTooDeep.server_error(
                 format!("Fields nest {found} deep; at most {limit} are allowed."),
-                Some(weight.deepest.unwrap_or(operation.pos)),
+                self.position(weight.deepest.or(operation.location())),
             ));
         }
         if weight.nesting > limits.nesting {
             let (found, limit) = (weight.nesting, limits.nesting);
             return Err(ErrorCode::QueryTooDeep.server_error(
                 format!("Selection sets nest {found} deep; at most {limit} are allowed."),
-                Some(operation.pos),
+                self.position(operation.location()),
             ));
         }
         for (what, found, limit) in [
@@ -207,9 +207,9 @@ impl<'a> Weigher<'a> {
             ),
         ] {
             if found > limit {
-                return Err(too_complex(
+                return Err(self.too_complex(
                     format!("The operation has {found} {what}; at most {limit} are allowed."),
-                    operation.pos,
+                    operation.location(),
                 ));
             }
         }
@@ -218,54 +218,50 @@ impl<'a> Weigher<'a> {
 
     fn selection_set(
         &self,
-        set: &'a SelectionSet,
-        owner: Option<&'a TypeShape>,
+        set: &'a [Selection],
+        owner: Option<&'a str>,
     ) -> Result<Weight, ServerError> {
         let mut total = Weight::default();
-        for selection in &set.items {
-            let weight = match &selection.node {
+        for selection in set {
+            let weight = match selection {
                 Selection::Field(field) => self.field(field, owner)?,
                 Selection::FragmentSpread(spread) => {
-                    let name = spread.node.fragment_name.node.as_str();
+                    let name = spread.fragment_name.as_str();
                     self.fragments.get(name).copied().unwrap_or_default()
                 }
                 Selection::InlineFragment(fragment) => {
-                    let condition = fragment.node.type_condition.as_ref();
-                    let owner = condition.map_or(owner, |on| self.shape.named(&on.node.on.node));
-                    self.selection_set(&fragment.node.selection_set.node, owner)?
+                    let condition = fragment.type_condition.as_ref();
+                    let owner = condition.map_or(owner, |on| Some(on.as_str()));
+                    self.selection_set(&fragment.selection_set, owner)?
                 }
             };
             total.add(&weight);
             total.selections = total.selections.saturating_add(1);
         }
-        if !set.items.is_empty() {
+        if !set.is_empty() {
             total.nesting = total.nesting.saturating_add(1);
         }
         Ok(total)
     }
 
-    fn field(
-        &self,
-        field: &'a Positioned<Field>,
-        owner: Option<&'a TypeShape>,
-    ) -> Result<Weight, ServerError> {
-        let name = field.node.name.node.as_str();
-        let shape = owner.and_then(|owner| owner.field(name));
-        let target = shape.and_then(|shape| self.shape.named(&shape.target));
-        let inner = self.selection_set(&field.node.selection_set.node, target)?;
+    fn field(&self, field: &'a Node<Field>, owner: Option<&'a str>) -> Result<Weight, ServerError> {
+        let name = field.name.as_str();
+        let shape = owner.and_then(|owner| self.shape.field(owner, name));
+        let target = shape.as_ref().and_then(|shape| shape.target);
+        let inner = self.selection_set(&field.selection_set, target)?;
 
         let mut weight = Weight {
             selections: inner.selections,
             nesting: inner.nesting,
             aliases: inner
                 .aliases
-                .saturating_add(u64::from(field.node.alias.is_some())),
+                .saturating_add(u64::from(field.alias.is_some())),
             fields: 1,
             introspection_fields: inner.introspection_fields,
             introspection_objects: inner.introspection_objects,
             ..Weight::default()
         };
-        let page = self.page(&field.node, shape);
+        let page = self.page(field, shape.as_ref());
         let (objects, values) = match target {
             Some(_) => (
                 inner.objects_with_page(page).saturating_add(1),
@@ -276,17 +272,17 @@ impl<'a> Weigher<'a> {
 
         if name == "__schema" || name == "__type" {
             self.check_introspection(field, &inner)?;
-            weight.reach(1, Some(field.pos));
+            weight.reach(1, field.location());
             weight.introspection_fields = weight.introspection_fields.saturating_add(1);
             weight.introspection_objects = weight.introspection_objects.saturating_add(objects);
             return Ok(weight);
         }
         weight.reach(
             inner.depth.saturating_add(1),
-            Some(inner.deepest.unwrap_or(field.pos)),
+            inner.deepest.or(field.location()),
         );
         weight.turns = inner.turns.saturating_add(u64::from(TURNS.contains(&name)));
-        match shape.map_or(Length::One, |shape| shape.length) {
+        match shape.as_ref().map_or(Length::One, |shape| shape.length) {
             Length::One => (weight.objects, weight.values) = (objects, values),
             Length::Assumed(length) => {
                 weight.objects = objects.saturating_mul(length);
@@ -303,26 +299,22 @@ impl<'a> Weigher<'a> {
         Ok(weight)
     }
 
-    fn check_introspection(
-        &self,
-        field: &Positioned<Field>,
-        inner: &Weight,
-    ) -> Result<(), ServerError> {
+    fn check_introspection(&self, field: &Node<Field>, inner: &Weight) -> Result<(), ServerError> {
         if inner.depth > self.limits.introspection_depth {
             let (found, limit) = (inner.depth, self.limits.introspection_depth);
             return Err(ErrorCode::QueryTooDeep.server_error(
                 format!("Introspection nests {found} fields deep; at most {limit} are allowed."),
-                Some(inner.deepest.unwrap_or(field.pos)),
+                self.position(inner.deepest.or(field.location())),
             ));
         }
         if inner.turns > self.limits.introspection_turns {
             let (found, limit) = (inner.turns, self.limits.introspection_turns);
-            return Err(too_complex(
+            return Err(self.too_complex(
                 format!(
                     "Introspection goes from types to their fields, inputs, interfaces or members \
                      {found} times; at most {limit} are allowed."
                 ),
-                field.pos,
+                field.location(),
             ));
         }
         Ok(())
@@ -330,38 +322,57 @@ impl<'a> Weigher<'a> {
 
     /// The page size that a field asks for: what a client names beyond the largest page, or not as
     /// a whole number, counts as the largest.
-    fn page(&self, field: &Field, shape: Option<&FieldShape>) -> u64 {
+    fn page(&self, field: &Field, shape: Option<&FieldShape<'_>>) -> u64 {
         let mut asked = None;
         for name in ["first", "last"] {
-            let Some(value) = field.get_argument(name) else {
+            let mut arguments = field.arguments.iter();
+            let Some(argument) = arguments.find(|argument| argument.name == name) else {
                 continue;
             };
-            let value = value
-                .node
-                .clone()
-                .into_const_with(|variable| self.variable(&variable).ok_or(()));
-            let size = match value {
-                Ok(Value::Null) | Err(()) => continue,
-                Ok(value) => whole_number(&value).unwrap_or(LARGEST_PAGE),
+            let size = match &*argument.value {
+                Literal::Null => continue,
+                Literal::Int(size) => page_size(size.as_str().parse().ok()),
+                Literal::Variable(name) => match self.variable(name) {
+                    Some(size) => size,
+                    None => continue,
+                },
+                _ => LARGEST_PAGE,
             };
-            asked = asked.max(Some(size.min(LARGEST_PAGE)));
+            asked = asked.max(Some(size));
         }
         asked
             .or(shape.and_then(|shape| shape.page))
             .unwrap_or(DEFAULT_PAGE)
     }
 
-    fn variable(&self, name: &str) -> Option<Value> {
-        self.variables.get(name).cloned().or_else(|| {
-            let definitions = &self.chosen.node.variable_definitions;
-            let definition = definitions
-                .iter()
-                .find(|definition| definition.node.name.node == name)?;
-            definition.node.default_value().cloned()
-        })
+    /// The page size that a variable tells; `None` when it tells none.
+    fn variable(&self, name: &str) -> Option<u64> {
+        match (self.variables)(name) {
+            Some(Value::Null) => None,
+            Some(Value::Number(number)) => Some(page_size(number.as_u64())),
+            Some(_) => Some(LARGEST_PAGE),
+            None => {
+                let mut variables = self.chosen.variables.iter();
+                let variable = variables.find(|variable| variable.name == name)?;
+                match &**variable.default_value.as_ref()? {
+                    Literal::Null => None,
+                    Literal::Int(size) => Some(page_size(size.as_str().parse().ok())),
+                    _ => Some(LARGEST_PAGE),
+                }
+            }
+        }
+    }
+
+    fn position(&self, location: Option<SourceSpan>) -> Option<Pos> {
+        position(location, &self.document.sources)
+    }
+
+    fn too_complex(&self, message: String, at: Option<SourceSpan>) -> ServerError {
+        ErrorCode::QueryTooComplex.server_error(message, self.position(at))
     }
 }
 
-fn too_complex(message: String, at: Pos) -> ServerError {
-    ErrorCode::QueryTooComplex.server_error(message, Some(at))
+/// A page size as it counts; one that is no whole number or negative counts as the largest.
+fn page_size(size: Option<u64>) -> u64 {
+    size.unwrap_or(LARGEST_PAGE).min(LARGEST_PAGE)
 }

@@ -1,10 +1,13 @@
 //! The library's connections.
 
+use std::borrow::Cow;
+
 use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields, PageInfo};
 use async_graphql::{ObjectType, OutputType};
 
 use super::{
-    FieldPlan, Fields, Output, Planner, Run, Selected, Stopped, Unplannable, object_output,
+    Failed, FieldPlan, Fields, Output, Planner, Run, Selected, SelectionSet, UnknownField,
+    output::object_output,
 };
 
 impl<C, N, A> Fields for Connection<C, N, A, EmptyFields>
@@ -13,10 +16,14 @@ where
     N: OutputType + Output,
     A: ObjectType + Fields,
 {
+    fn name() -> Cow<'static, str> {
+        <Self as OutputType>::type_name()
+    }
+
     fn plan_field(
         planner: &Planner<'_>,
         selected: &Selected<'_>,
-    ) -> Result<FieldPlan, Unplannable> {
+    ) -> Result<FieldPlan, UnknownField> {
         match selected.name() {
             "pageInfo" => planner.field::<PageInfo>(selected, PAGE_INFO, &[]),
             "edges" => planner.field::<Vec<Edge<C, N, EmptyFields>>>(selected, EDGES, &[]),
@@ -25,7 +32,7 @@ where
         }
     }
 
-    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Stopped> {
+    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed> {
         match field.index() {
             PAGE_INFO => {
                 let cursor = |edge: &Edge<C, N, EmptyFields>| edge.cursor.encode_cursor();
@@ -55,14 +62,11 @@ where
     N: OutputType + Output,
     A: ObjectType + Fields,
 {
-    fn plan(
-        planner: &Planner<'_>,
-        sets: &[&async_graphql::parser::types::SelectionSet],
-    ) -> Result<super::Plan, Unplannable> {
+    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<super::Plan, UnknownField> {
         planner.object::<Self>(sets)
     }
 
-    fn write(&self, plan: &super::Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
+    fn write(&self, plan: &super::Plan, run: &mut Run<'_>) -> Result<(), Failed> {
         run.write_object(self, plan)
     }
 }
@@ -72,18 +76,22 @@ where
     C: CursorType + Send + Sync,
     N: OutputType + Output,
 {
+    fn name() -> Cow<'static, str> {
+        <Self as OutputType>::type_name()
+    }
+
     fn plan_field(
         planner: &Planner<'_>,
         selected: &Selected<'_>,
-    ) -> Result<FieldPlan, Unplannable> {
+    ) -> Result<FieldPlan, UnknownField> {
         match selected.name() {
             "node" => planner.field::<N>(selected, 0, &[]),
             "cursor" => planner.field::<String>(selected, 1, &[]),
-            _ => Err(Unplannable),
+            _ => Err(UnknownField),
         }
     }
 
-    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Stopped> {
+    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed> {
         match field.index() {
             0 => self.node.write(field.plan(), run),
             _ => self.cursor.encode_cursor().write(field.plan(), run),
@@ -96,33 +104,34 @@ where
     C: CursorType + Send + Sync,
     N: OutputType + Output,
 {
-    fn plan(
-        planner: &Planner<'_>,
-        sets: &[&async_graphql::parser::types::SelectionSet],
-    ) -> Result<super::Plan, Unplannable> {
+    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<super::Plan, UnknownField> {
         planner.object::<Self>(sets)
     }
 
-    fn write(&self, plan: &super::Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
+    fn write(&self, plan: &super::Plan, run: &mut Run<'_>) -> Result<(), Failed> {
         run.write_object(self, plan)
     }
 }
 
 impl Fields for PageInfo {
+    fn name() -> Cow<'static, str> {
+        <Self as OutputType>::type_name()
+    }
+
     fn plan_field(
         planner: &Planner<'_>,
         selected: &Selected<'_>,
-    ) -> Result<FieldPlan, Unplannable> {
+    ) -> Result<FieldPlan, UnknownField> {
         match selected.name() {
             "hasPreviousPage" => planner.field::<bool>(selected, 0, &[]),
             "hasNextPage" => planner.field::<bool>(selected, 1, &[]),
             "startCursor" => planner.field::<Option<String>>(selected, 2, &[]),
             "endCursor" => planner.field::<Option<String>>(selected, 3, &[]),
-            _ => Err(Unplannable),
+            _ => Err(UnknownField),
         }
     }
 
-    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Stopped> {
+    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed> {
         match field.index() {
             0 => self.has_previous_page.write(field.plan(), run),
             1 => self.has_next_page.write(field.plan(), run),

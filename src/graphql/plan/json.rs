@@ -1,14 +1,12 @@
-//! Values as JSON, to the byte as the library writes them, and quicker for those that are frequent.
+//! Values as JSON, as `serde_json` writes them, and quicker for those that are frequent.
 
 use serde::Serialize;
-
-use super::Stopped;
 
 /// Writes a text.
 ///
 /// # Errors
 /// If it cannot be written as JSON.
-pub(super) fn write_text(json: &mut Vec<u8>, text: &str) -> Result<(), Stopped> {
+pub(super) fn write_text(json: &mut Vec<u8>, text: &str) -> serde_json::Result<()> {
     if has_escapes(text.as_bytes()) {
         return write(json, text);
     }
@@ -34,7 +32,7 @@ fn has_escapes(text: &[u8]) -> bool {
 ///
 /// # Errors
 /// If JSON has no such number, or it cannot be written.
-pub(super) fn write_float(json: &mut Vec<u8>, number: f64) -> Result<(), Stopped> {
+pub(super) fn write_float(json: &mut Vec<u8>, number: f64) -> serde_json::Result<()> {
     /// Numbers below this many tenths have no more than 15 digits, so that the digits of the tenths
     /// are those by which the number is told from its neighbours.
     const MOST_TENTHS: f64 = 1e15;
@@ -51,20 +49,22 @@ pub(super) fn write_float(json: &mut Vec<u8>, number: f64) -> Result<(), Stopped
         let is_exact = (whole as f64 / 10.0).to_bits() == number.to_bits();
         if is_exact {
             write(json, &(whole / 10))?;
-            let tenth = u8::try_from(whole % 10).map_err(|_| Stopped)?;
-            json.extend_from_slice(&[b'.', b'0' + tenth]);
-            return Ok(());
+            json.push(b'.');
+            return write(json, &(whole % 10));
         }
     }
     write(json, &number)
 }
 
-/// Writes a value as the library writes it at the end.
+/// Writes any value.
 ///
 /// # Errors
 /// If it cannot be written as JSON.
-pub(super) fn write<T: Serialize + ?Sized>(json: &mut Vec<u8>, value: &T) -> Result<(), Stopped> {
-    serde_json::to_writer(json, value).map_err(|_| Stopped)
+pub(super) fn write<T: Serialize + ?Sized>(
+    json: &mut Vec<u8>,
+    value: &T,
+) -> serde_json::Result<()> {
+    serde_json::to_writer(json, value)
 }
 
 #[cfg(test)]

@@ -1,40 +1,49 @@
-//! Documents compiled to plans that write their answers at once.
+//! The executor: operations as plans that write their answers at once.
 //!
-//! The library's executor makes a boxed future and a map entry of every field of every object, and
-//! a tree of values that is then written as JSON. Nothing of that is needed for resolvers that
-//! read a snapshot in memory. A plan is the operation of a document with everything settled that
-//! does not depend on the request: fragments are written into place for each type, fields that
-//! select the same are one, response keys are ready as text. To run it is to walk it once and to
-//! write the answer into one buffer.
+//! A plan is the operation of a valid document with everything settled that does not depend on the
+//! request: the fields of each object are collected, fragments are in place for each type, response
+//! keys are ready as text, literals are read. To run it is to walk it once and to write the answer
+//! into one buffer. A value that fails becomes null where the schema allows it, and is told among
+//! the errors with its path.
 //!
-//! A plan is made only of a document that the library has already executed, so it is valid. It
-//! answers only what is plain: on an error of any kind it stops, and the library executes the
-//! operation from the start. So errors, their order and what they make null are the library's own.
-//! Parts of objects that no day and no argument changes are kept as text with the snapshot.
-//! What plans cannot do at all (introspection, mutations, resolvers that wait) is seen when the plan
-//! is made.
+//! What of an object no day and no argument changes is kept as text with the snapshot.
 
-mod argument;
 mod connection;
 mod fragments;
-mod input_fit;
+mod introspection;
 mod json;
 mod operation;
 mod output;
 mod planner;
 mod plans;
+mod roots;
 mod run;
 mod selection;
 
-pub(super) use self::{
-    operation::{Operation, Variant},
-    output::{Fields, Output, Plan, object_output},
+pub(in crate::graphql) use self::{
+    operation::{Operation, Variables},
+    plans::{Planned, Plans},
+    roots::{RootTypes, Roots},
+    run::{FieldErrors, Outcome},
+};
+pub use self::{
+    output::{Fields, Output, Plan, Waiting},
     planner::Planner,
-    plans::{Known, Planned, Plans},
-    run::{Run, Stopped},
+    roots::{Beginnings, Event, EventSource, EventStream, events},
+    run::{Failed, Run},
     selection::{FieldPlan, ObjectPlan, Selected},
 };
+pub use apollo_compiler::executable::SelectionSet;
 
-/// Something in a document that only the library can execute.
+/// Stands in place of the body of a method that the library registers as a field and never calls:
+/// plans call the method that was written.
+///
+/// # Panics
+/// If it is called.
+pub fn registered_only<T>() -> T {
+    unreachable!("the library defines the schema, and plans resolve its fields")
+}
+
+/// A field of the schema that the type which should have it does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Unplannable;
+pub struct UnknownField;

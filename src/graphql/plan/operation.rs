@@ -1,37 +1,61 @@
-//! An operation that is known to be valid, and the variants that its variables make of it.
+//! An operation of a valid document, and the variants that its variables make of it.
 
-use async_graphql::{
-    Name, Positioned, Value, Variables,
-    parser::types::{Directive, ExecutableDocument, OperationDefinition, Selection, SelectionSet},
+use std::sync::Arc;
+
+use apollo_compiler::{
+    ExecutableDocument, Name, Node,
+    ast::{Document, OperationType, Type, Value as Literal},
+    executable::{self, Selection, SelectionSet},
+    parser::SourceSpan,
+    validation::Valid,
 };
-use async_graphql_value::Value as Written;
+use async_graphql::{Value, Variables as RequestVariables};
 
-use crate::graphql::execution::OperationSummary;
-
-use super::{
-    Fields, Plan, Planner, Unplannable,
-    argument::variables_in,
-    input_fit::{InputTypes, Use},
-    planner::Interfaces,
+use super::{ObjectPlan, Planner, Roots, UnknownField};
+use crate::graphql::{
+    execution::OperationSummary, input_types::InputFault, type_system::TypeSystem,
+    validation::sentence,
 };
 
 /// The arguments that pages are asked for by: the cost of an operation depends on them.
 const PAGE_ARGUMENTS: [&str; 2] = ["first", "last"];
 
 /// The largest page; whatever is beyond it costs the same.
-const LARGEST_PAGE: u64 = 100;
+const LARGEST_PAGE: i64 = 100;
 
-/// An operation of a document that was executed before.
+/// The values of an operation's variables by their places, coerced: `None` where the request gives
+/// none and there is no default.
+pub(in crate::graphql) type Variables = Vec<Option<Value>>;
+
+/// An operation of a valid document.
 #[derive(Debug)]
 pub(in crate::graphql) struct Operation {
-    /// The whole document: its cost depends on all of it.
-    document: ExecutableDocument,
+    /// The document as it was parsed: its cost is counted in it.
+    syntax: Document,
+    document: Arc<Valid<ExecutableDocument>>,
+    chosen: Node<executable::Operation>,
+    variables: Vec<DeclaredVariable>,
     summary: OperationSummary,
-    /// The variables that decide what is skipped.
-    conditions: Vec<Name>,
-    /// The variables that tell the size of a page.
-    pages: Vec<Name>,
-    uses: Vec<Use>,
+    /// The places of the variables that decide what is skipped.
+    conditions: Vec<usize>,
+    /// The places of the variables that tell the size of a page.
+    pages: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct DeclaredVariable {
+    name: Name,
+    ty: Node<Type>,
+    default: Option<Value>,
+    location: Option<SourceSpan>,
+}
+
+/// A value that a variable cannot have.
+#[derive(Debug)]
+pub(in crate::graphql) struct VariableFault {
+    pub(in crate::graphql) message: String,
+    /// Where the variable is declared.
+    pub(in crate::graphql) location: Option<SourceSpan>,
 }
 
 /// What of a request's variables the plan and the cost of an operation depend on.
@@ -46,41 +70,68 @@ impl Variant {
 }
 
 impl Operation {
-    /// Reads what variants there may be.
+    /// Reads an operation of a document.
     ///
     /// # Errors
-    /// If only the library can execute it.
-    pub(super) fn new(
-        document: ExecutableDocument,
+    /// If a default value does not fit its variable, which validation rules out.
+    pub(in crate::graphql) fn new(
+        syntax: Document,
+        document: Arc<Valid<ExecutableDocument>>,
+        operation: Node<executable::Operation>,
         summary: OperationSummary,
-        types: &InputTypes,
-    ) -> Result<Self, Unplannable> {
-        let uses = types.uses(&document)?;
-        let (mut conditions, mut pages) = (Vec::new(), Vec::new());
-        let sets = document
-            .operations
-            .iter()
-            .map(|(_, operation)| &operation.node.selection_set.node);
-        let fragments = document.fragments.values();
-        for set in sets.chain(fragments.map(|fragment| &fragment.node.selection_set.node)) {
-            read_set(set, &mut conditions, &mut pages)?;
+        types: &TypeSystem,
+    ) -> Result<Self, InputFault> {
+        let mut variables = Vec::with_capacity(operation.variables.len());
+        for declared in &operation.variables {
+            let default = declared.default_value.as_ref().map(|literal| {
+                let inputs = &types.inputs;
+                let mut none = |_: crate::graphql::input_types::VariableUse<'_>| Err(String::new());
+                inputs.literal(&declared.ty, false, literal, &mut none)
+            });
+            let default = default.transpose()?;
+            variables.push(DeclaredVariable {
+                name: declared.name.clone(),
+                ty: declared.ty.clone(),
+                default: default.and_then(|default| default.value(&[])),
+                location: declared.location(),
+            });
         }
-        for names in [&mut conditions, &mut pages] {
-            names.sort_unstable();
-            names.dedup();
-        }
-        Ok(Self {
+        let mut read = Self {
+            syntax,
             document,
+            chosen: operation,
+            variables,
             summary,
-            conditions,
-            pages,
-            uses,
-        })
+            conditions: Vec::new(),
+            pages: Vec::new(),
+        };
+        let (mut conditions, mut pages) = (Vec::new(), Vec::new());
+        let fragments = read.document.fragments.values();
+        let sets = fragments.map(|fragment| &fragment.selection_set);
+        for set in sets.chain([&read.chosen.selection_set]) {
+            read.read_set(set, &mut conditions, &mut pages);
+        }
+        for places in [&mut conditions, &mut pages] {
+            places.sort_unstable();
+            places.dedup();
+        }
+        (read.conditions, read.pages) = (conditions, pages);
+        Ok(read)
     }
 
-    /// The document.
-    pub(in crate::graphql) fn document(&self) -> &ExecutableDocument {
-        &self.document
+    /// The document as it was parsed.
+    pub(in crate::graphql) fn syntax(&self) -> &Document {
+        &self.syntax
+    }
+
+    /// The name of the operation.
+    pub(in crate::graphql) fn name(&self) -> Option<&Name> {
+        self.chosen.name.as_ref()
+    }
+
+    /// Whether it is a query, a mutation or a subscription.
+    pub(in crate::graphql) fn kind(&self) -> OperationType {
+        self.chosen.operation_type
     }
 
     /// What it is, for logs and figures.
@@ -88,101 +139,132 @@ impl Operation {
         &self.summary
     }
 
-    /// Whether the library would take these variables.
-    pub(super) fn takes(&self, types: &InputTypes, variables: &Variables) -> bool {
-        types.fit(&self.uses, variables)
+    /// The place of a variable.
+    pub(super) fn place(&self, name: &str) -> Option<usize> {
+        let mut variables = self.variables.iter();
+        variables.position(|variable| variable.name == name)
     }
 
-    /// The variant that these variables make, for the operation of the document that was chosen.
-    pub(super) fn variant(&self, chosen: &OperationDefinition, variables: &Variables) -> Variant {
+    /// The value of a variable in these.
+    pub(in crate::graphql) fn value<'v>(
+        &self,
+        name: &str,
+        values: &'v Variables,
+    ) -> Option<&'v Value> {
+        values.get(self.place(name)?)?.as_ref()
+    }
+
+    /// Coerces the values of a request to those of the operation's variables.
+    ///
+    /// # Errors
+    /// If one is missing or does not fit.
+    pub(in crate::graphql) fn coerce(
+        &self,
+        types: &TypeSystem,
+        mut given: RequestVariables,
+    ) -> Result<Variables, VariableFault> {
+        let variables = self.variables.iter();
+        let values = variables.map(|variable| {
+            let DeclaredVariable { name, ty, .. } = variable;
+            let fault = |message| VariableFault {
+                message,
+                location: variable.location,
+            };
+            match given.remove(name.as_str()) {
+                None if variable.default.is_some() => Ok(variable.default.clone()),
+                None if ty.is_non_null() => Err(fault(format!(
+                    "The variable \"${name}\" of type \"{ty}\" is missing."
+                ))),
+                None => Ok(None),
+                Some(value) => types.inputs.coerce(ty, value).map(Some).map_err(|wrong| {
+                    let (path, message) = (wrong.path(), &wrong.message);
+                    fault(sentence(&format!(
+                        "the variable \"${name}{path}\": {message}"
+                    )))
+                }),
+            }
+        });
+        values.collect()
+    }
+
+    /// Whether a condition of `@skip` or `@include` holds.
+    pub(super) fn holds(&self, condition: &Literal, variables: &Variables) -> bool {
+        match condition {
+            Literal::Boolean(holds) => *holds,
+            Literal::Variable(name) => is_true(self.value(name, variables)),
+            _ => false,
+        }
+    }
+
+    /// The variant that these variables make.
+    pub(super) fn variant(&self, variables: &Variables) -> Variant {
         if self.conditions.is_empty() && self.pages.is_empty() {
             return Variant::default();
         }
+        let value = |place: &usize| variables.get(*place).and_then(Option::as_ref);
         let conditions = self.conditions.iter();
-        let conditions = conditions.map(|name| u8::from(is_true(variables.get(name))));
-        let pages = self.pages.iter().map(|name| {
-            let mut definitions = chosen.variable_definitions.iter();
-            let value = variables.get(name).or_else(|| {
-                let definition =
-                    definitions.find(|definition| definition.node.name.node == *name)?;
-                definition.node.default_value()
-            });
-            page_size(value)
-        });
+        let conditions = conditions.map(|place| u8::from(is_true(value(place))));
+        let pages = self.pages.iter().map(|place| page_size(value(place)));
         Variant(conditions.chain(pages).collect())
     }
 
     /// Plans the variant that these variables make.
     ///
     /// # Errors
-    /// If only the library can execute it.
-    pub(super) fn plan<Root: Fields>(
+    /// If a type does not know one of its fields.
+    pub(super) fn plan(
         &self,
-        chosen: &OperationDefinition,
+        roots: &dyn Roots,
+        types: &TypeSystem,
         variables: &Variables,
-        interfaces: &Interfaces,
-    ) -> Result<Plan, Unplannable> {
-        let mut operation = chosen.clone();
-        let mut fragments = self.document.fragments.clone();
-        for fragment in fragments.values_mut() {
-            without_skipped(&mut fragment.node.selection_set.node, variables);
-        }
-        without_skipped(&mut operation.selection_set.node, variables);
+    ) -> Result<ObjectPlan, UnknownField> {
         let planner = Planner {
-            interfaces,
-            fragments: &fragments,
-            operation: &operation,
+            types,
+            document: &self.document,
+            operation: self,
+            variables,
         };
-        planner.object::<Root>(&[&operation.selection_set.node])
+        roots.plan(self.kind(), &planner, &self.chosen.selection_set)
     }
 
     /// About how much memory it takes, in bytes.
-    pub(super) fn bytes(&self, text: usize) -> usize {
-        // A parsed document takes some twenty times the space of its text.
-        let uses: usize = self.uses.iter().map(Use::bytes).sum();
-        size_of::<Self>() + text * 20 + uses
+    pub(super) fn bytes(text: usize) -> usize {
+        // A document takes some forty times the space of its text, parsed and validated.
+        size_of::<Self>() + text * 40
     }
-}
 
-fn read_set(
-    set: &SelectionSet,
-    conditions: &mut Vec<Name>,
-    pages: &mut Vec<Name>,
-) -> Result<(), Unplannable> {
-    for selection in &set.items {
-        for directive in selection.node.directives() {
-            for (_, value) in &directive.node.arguments {
-                read_bare(&value.node, conditions)?;
+    fn read_set(&self, set: &SelectionSet, conditions: &mut Vec<usize>, pages: &mut Vec<usize>) {
+        for selection in &set.selections {
+            for directive in selection.directives() {
+                let arguments = directive.arguments.iter();
+                self.read_places(arguments.map(|argument| &argument.value), conditions);
             }
-        }
-        match &selection.node {
-            Selection::Field(field) => {
-                for (name, value) in &field.node.arguments {
-                    if PAGE_ARGUMENTS.contains(&name.node.as_str()) {
-                        read_bare(&value.node, pages)?;
-                    }
+            match selection {
+                Selection::Field(field) => {
+                    let arguments = field.arguments.iter();
+                    let sizes = arguments
+                        .filter(|argument| PAGE_ARGUMENTS.contains(&argument.name.as_str()));
+                    self.read_places(sizes.map(|argument| &argument.value), pages);
+                    self.read_set(&field.selection_set, conditions, pages);
                 }
-                read_set(&field.node.selection_set.node, conditions, pages)?;
-            }
-            Selection::FragmentSpread(_) => {}
-            Selection::InlineFragment(fragment) => {
-                read_set(&fragment.node.selection_set.node, conditions, pages)?;
+                Selection::FragmentSpread(_) => {}
+                Selection::InlineFragment(fragment) => {
+                    self.read_set(&fragment.selection_set, conditions, pages);
+                }
             }
         }
     }
-    Ok(())
-}
 
-/// Notes a variable; one inside of something larger is not understood.
-fn read_bare(written: &Written, names: &mut Vec<Name>) -> Result<(), Unplannable> {
-    let mut inner = Vec::new();
-    variables_in(written, &mut inner);
-    match written {
-        Written::Variable(name) => names.push(name.clone()),
-        _ if !inner.is_empty() => return Err(Unplannable),
-        _ => {}
+    /// The places of variables that stand for themselves: no condition and no page size is a list
+    /// or an object.
+    fn read_places<'v>(
+        &self,
+        literals: impl Iterator<Item = &'v Node<Literal>>,
+        places: &mut Vec<usize>,
+    ) {
+        let names = literals.filter_map(|literal| literal.as_variable());
+        places.extend(names.filter_map(|name| self.place(name)));
     }
-    Ok(())
 }
 
 /// The size of a page as the document's budget counts it.
@@ -190,48 +272,13 @@ fn page_size(value: Option<&Value>) -> u8 {
     const NOT_GIVEN: u8 = u8::MAX;
     let size = match value {
         None | Some(Value::Null) => return NOT_GIVEN,
-        Some(Value::Number(number)) => number.as_u64().unwrap_or(LARGEST_PAGE),
-        Some(_) => LARGEST_PAGE,
+        Some(Value::Number(number)) => number.as_i64().filter(|size| *size >= 0),
+        Some(_) => None,
     };
-    u8::try_from(size.min(LARGEST_PAGE)).unwrap_or(NOT_GIVEN)
+    let size = size.unwrap_or(LARGEST_PAGE).min(LARGEST_PAGE);
+    u8::try_from(size).unwrap_or(NOT_GIVEN)
 }
 
 fn is_true(value: Option<&Value>) -> bool {
     value == Some(&Value::Boolean(true))
-}
-
-/// Removes what is skipped, as the library does: a variable that the request does not give counts
-/// as false, whatever its default.
-fn without_skipped(set: &mut SelectionSet, variables: &Variables) {
-    set.items
-        .retain(|selection| !is_skipped(selection.node.directives(), variables));
-    for selection in &mut set.items {
-        match &mut selection.node {
-            Selection::Field(field) => {
-                without_skipped(&mut field.node.selection_set.node, variables);
-            }
-            Selection::FragmentSpread(_) => {}
-            Selection::InlineFragment(fragment) => {
-                without_skipped(&mut fragment.node.selection_set.node, variables);
-            }
-        }
-    }
-}
-
-fn is_skipped(directives: &[Positioned<Directive>], variables: &Variables) -> bool {
-    directives.iter().any(|directive| {
-        let wanted = match directive.node.name.node.as_str() {
-            "skip" => false,
-            "include" => true,
-            _ => return false,
-        };
-        let condition = directive.node.get_argument("if");
-        condition.is_some_and(|condition| {
-            let holds = match &condition.node {
-                Written::Variable(name) => is_true(variables.get(name)),
-                written => *written == Written::Boolean(true),
-            };
-            holds != wanted
-        })
-    })
 }

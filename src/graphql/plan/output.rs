@@ -1,10 +1,11 @@
 //! What plans can write: the types that fields have.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
-use async_graphql::{ID, OutputType, Result, parser::types::SelectionSet};
+use async_graphql::{ID, Result};
+use futures_util::future::BoxFuture;
 
-use super::{FieldPlan, ObjectPlan, Planner, Run, Selected, Stopped, Unplannable};
+use super::{Failed, FieldPlan, ObjectPlan, Planner, Run, Selected, SelectionSet, UnknownField};
 
 /// What is selected of a value.
 #[derive(Debug)]
@@ -22,18 +23,24 @@ pub trait Output {
     /// Settles what the sets select of such a value.
     ///
     /// # Errors
-    /// If only the library can execute it.
-    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, Unplannable>;
+    /// If a type does not know one of its fields.
+    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField>;
 
     /// Writes what is selected of the value as JSON.
     ///
     /// # Errors
-    /// If there is an error of which the library has to tell.
-    fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Stopped>;
+    /// If it failed and cannot be null.
+    fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed>;
 }
 
+/// What a value is waited for by.
+pub type Waiting<'a> = BoxFuture<'a, std::result::Result<(), Failed>>;
+
 /// An object.
-pub trait Fields: OutputType {
+pub trait Fields {
+    /// The name of its type.
+    fn name() -> Cow<'static, str>;
+
     /// The fields whose values may change while the snapshot stays: with the day, the caller or the
     /// time. `None` when that is so of any.
     const MOVING: Option<&'static [&'static str]> = None;
@@ -47,52 +54,52 @@ pub trait Fields: OutputType {
     /// Settles what is selected of one field.
     ///
     /// # Errors
-    /// If only the library can execute it.
-    fn plan_field(planner: &Planner<'_>, selected: &Selected<'_>)
-    -> Result<FieldPlan, Unplannable>;
+    /// If a type does not know one of its fields.
+    fn plan_field(
+        planner: &Planner<'_>,
+        selected: &Selected<'_>,
+    ) -> Result<FieldPlan, UnknownField>;
 
     /// Writes the value of one field.
     ///
     /// # Errors
-    /// If there is an error of which the library has to tell.
-    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Stopped>;
+    /// If it failed and cannot be null.
+    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed>;
+
+    /// Waits for the value of one field of a root and writes it.
+    fn wait_field<'a>(&'a self, _: &'a FieldPlan, run: &'a mut Run<'_>) -> Waiting<'a> {
+        run.never_waits()
+    }
 }
 
 /// Makes an output of an object.
 macro_rules! object_output {
     ($object:ty) => {
-        impl $crate::graphql::plan::Output for $object {
+        impl Output for $object {
             fn plan(
-                planner: &$crate::graphql::plan::Planner<'_>,
-                sets: &[&::async_graphql::parser::types::SelectionSet],
-            ) -> ::std::result::Result<
-                $crate::graphql::plan::Plan,
-                $crate::graphql::plan::Unplannable,
-            > {
+                planner: &Planner<'_>,
+                sets: &[&super::SelectionSet],
+            ) -> Result<super::Plan, UnknownField> {
                 planner.object::<Self>(sets)
             }
 
-            fn write(
-                &self,
-                plan: &$crate::graphql::plan::Plan,
-                run: &mut $crate::graphql::plan::Run<'_>,
-            ) -> ::std::result::Result<(), $crate::graphql::plan::Stopped> {
+            fn write(&self, plan: &super::Plan, run: &mut Run<'_>) -> Result<(), Failed> {
                 run.write_object(self, plan)
             }
         }
     };
 }
-pub(in crate::graphql) use object_output;
+pub(super) use object_output;
 
 /// Makes outputs of types that are written in one piece.
 macro_rules! leaf_outputs {
     ($($leaf:ty => |$value:ident, $run:ident| $write:expr;)*) => {$(
         impl Output for $leaf {
-            fn plan(_: &Planner<'_>, _: &[&SelectionSet]) -> Result<Plan, Unplannable> {
+            fn plan(_: &Planner<'_>, _: &[&SelectionSet]) -> Result<Plan, UnknownField> {
                 Ok(Plan::Leaf)
             }
 
-            fn write(&self, _: &Plan, $run: &mut Run<'_>) -> Result<(), Stopped> {
+            fn write(&self, _: &Plan, $run: &mut Run<'_>) -> Result<(), Failed> {
                 let $value = self;
                 $write
             }
@@ -103,7 +110,7 @@ macro_rules! leaf_outputs {
 leaf_outputs! {
     bool => |value, run| run.write_json(value);
     i32 => |value, run| run.write_json(value);
-    i64 => |value, run| run.write_json(value);
+    i64 => |value, run| run.write_whole(*value);
     f64 => |value, run| run.write_float(*value);
     str => |value, run| run.write_text(value);
     String => |value, run| run.write_text(value);
@@ -114,11 +121,11 @@ leaf_outputs! {
 macro_rules! pointer_outputs {
     ($($pointer:ty),*) => {$(
         impl<T: Output + ?Sized> Output for $pointer {
-            fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, Unplannable> {
+            fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
                 T::plan(planner, sets)
             }
 
-            fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
+            fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed> {
                 T::write(self, plan, run)
             }
         }
@@ -128,6 +135,10 @@ macro_rules! pointer_outputs {
 pointer_outputs!(&T, Box<T>, Arc<T>);
 
 impl<T: Fields> Fields for Box<T> {
+    fn name() -> Cow<'static, str> {
+        T::name()
+    }
+
     const MOVING: Option<&'static [&'static str]> = T::MOVING;
 
     fn number(&self) -> Option<u64> {
@@ -137,58 +148,54 @@ impl<T: Fields> Fields for Box<T> {
     fn plan_field(
         planner: &Planner<'_>,
         selected: &Selected<'_>,
-    ) -> Result<FieldPlan, Unplannable> {
+    ) -> Result<FieldPlan, UnknownField> {
         T::plan_field(planner, selected)
     }
 
-    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Stopped> {
+    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed> {
         T::write_field(self, field, run)
     }
 }
 
 impl<T: Output> Output for Option<T> {
-    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, Unplannable> {
+    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
         T::plan(planner, sets)
     }
 
-    fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
-        let Some(value) = self else {
-            run.write_null();
-            return Ok(());
-        };
-        value.write(plan, run)
+    fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed> {
+        run.write_nullable(self.as_ref(), plan)
     }
 }
 
 impl<T: Output> Output for Result<T> {
-    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, Unplannable> {
+    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
         T::plan(planner, sets)
     }
 
-    fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
+    fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed> {
         match self {
             Ok(value) => value.write(plan, run),
-            Err(_) => Err(Stopped),
+            Err(error) => Err(run.fail(error.clone())),
         }
     }
 }
 
 impl<T: Output> Output for [T] {
-    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, Unplannable> {
+    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
         T::plan(planner, sets)
     }
 
-    fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
+    fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed> {
         run.write_list(self.iter(), plan)
     }
 }
 
 impl<T: Output> Output for Vec<T> {
-    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, Unplannable> {
+    fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
         T::plan(planner, sets)
     }
 
-    fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Stopped> {
+    fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed> {
         self.as_slice().write(plan, run)
     }
 }

@@ -1,166 +1,179 @@
 //! Makes plans of selections.
 
-use std::collections::{HashMap, HashSet};
-
-use async_graphql::{
-    Name, OutputType, Positioned,
-    indexmap::IndexMap,
-    parser::types::{Field, FragmentDefinition, OperationDefinition, Selection, SelectionSet},
+use apollo_compiler::{
+    ExecutableDocument, Node,
+    executable::{DirectiveList, Field, Selection, SelectionSet},
 };
+use async_graphql::indexmap::IndexMap;
 
 use super::{
-    FieldPlan, Fields, ObjectPlan, Output, Plan, Selected, Unplannable, argument::Argument,
+    EventSource, FieldPlan, Fields, ObjectPlan, Operation, Output, Plan, Selected, UnknownField,
+    Variables, selection::Argument,
 };
+use crate::graphql::type_system::TypeSystem;
 
-/// The interfaces that each object implements.
-#[derive(Debug, Default)]
-pub(super) struct Interfaces(pub(super) HashMap<String, HashSet<String>>);
-
-impl Interfaces {
-    fn implements(&self, object: &str, interface: &str) -> bool {
-        let own = self.0.get(object);
-        own.is_some_and(|own| own.contains(interface))
-    }
-}
-
-/// Makes the plan of one operation, from which `@skip` and `@include` are gone already.
+/// Makes the plan of one operation for variables that decide what is skipped.
 pub struct Planner<'d> {
-    pub(super) interfaces: &'d Interfaces,
-    pub(super) fragments: &'d HashMap<Name, Positioned<FragmentDefinition>>,
-    pub(super) operation: &'d OperationDefinition,
+    pub(super) types: &'d TypeSystem,
+    pub(super) document: &'d ExecutableDocument,
+    pub(super) operation: &'d Operation,
+    pub(super) variables: &'d Variables,
 }
 
 /// The fields that are selected of one object, by response key in the order of the answer.
 type Collected<'d> = IndexMap<&'d str, Selected<'d>>;
 
-const TYPE_NAME: &str = "__typename";
-
 impl<'d> Planner<'d> {
     /// The plan of a field whose value has this type and which takes these arguments.
     ///
     /// # Errors
-    /// If only the library can execute it.
+    /// If a type does not know one of its fields.
     pub fn field<T: Output>(
         &self,
         selected: &Selected<'_>,
         index: u16,
         arguments: &[&str],
-    ) -> Result<FieldPlan, Unplannable> {
+    ) -> Result<FieldPlan, UnknownField> {
         let arguments = arguments
             .iter()
-            .map(|name| Argument::new(selected.field, name, self.operation))
-            .collect();
+            .map(|name| self.argument(selected.field, name))
+            .collect::<Result<_, _>>()?;
         let plan = T::plan(self, &selected.sets)?;
-        Ok(FieldPlan::new(index, arguments, plan))
+        Ok(FieldPlan::new(selected, index, arguments, plan))
+    }
+
+    /// The plan of a field of a root whose value is waited for.
+    ///
+    /// # Errors
+    /// As for [`Planner::field`].
+    pub fn waiting_field<T: Output>(
+        &self,
+        selected: &Selected<'_>,
+        index: u16,
+        arguments: &[&str],
+    ) -> Result<FieldPlan, UnknownField> {
+        let field = self.field::<T>(selected, index, arguments)?;
+        Ok(field.waiting())
+    }
+
+    fn argument(&self, field: &Field, name: &str) -> Result<Argument, UnknownField> {
+        let definition = field.definition.argument_by_name(name);
+        let definition = definition.ok_or(UnknownField)?;
+        let literal = field.specified_argument_by_name(name);
+        let template = literal.map(|literal| {
+            let has_default = definition.default_value.is_some();
+            let inputs = &self.types.inputs;
+            inputs.literal(&definition.ty, has_default, literal, &mut |used| {
+                self.operation.place(used.name).ok_or_else(String::new)
+            })
+        });
+        let template = template.transpose().map_err(|_| UnknownField)?;
+        Ok(Argument::new(definition.name.clone(), template))
     }
 
     /// The plan of an object.
     ///
     /// # Errors
-    /// If only the library can execute it.
-    pub fn object<T: Fields>(&self, sets: &[&SelectionSet]) -> Result<Plan, Unplannable> {
-        let name = T::type_name();
-        self.fields::<T>(&name, &name, sets).map(Plan::Object)
+    /// If a type does not know one of its fields.
+    pub fn object<T: Fields>(&self, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
+        self.fields::<T>(sets).map(Plan::Object)
     }
 
-    /// The plan of a member of a union or an interface.
+    /// The plan of an object that may be a member of a union or an interface.
     ///
     /// # Errors
-    /// If only the library can execute it.
-    pub fn member<Group: OutputType, T: Fields>(
-        &self,
-        sets: &[&SelectionSet],
-    ) -> Result<ObjectPlan, Unplannable> {
-        self.fields::<T>(&Group::type_name(), &T::type_name(), sets)
-    }
-
-    fn fields<T: Fields>(
-        &self,
-        known_as: &str,
-        object: &str,
-        sets: &[&SelectionSet],
-    ) -> Result<ObjectPlan, Unplannable> {
-        let mut collected = Collected::new();
-        for set in sets {
-            if sets.len() > 1 {
-                let mut alone = Collected::new();
-                self.collect(known_as, object, set, &mut alone)?;
-                if alone.is_empty() {
-                    // The library makes null of the object and merges nothing into null, but
-                    // executes what is to be merged, and tells its errors. Which of the sets it
-                    // merges first is its own affair.
-                    return Err(Unplannable);
-                }
-            }
-            self.collect(known_as, object, set, &mut collected)?;
-        }
+    /// If a type does not know one of its fields.
+    pub fn fields<T: Fields>(&self, sets: &[&SelectionSet]) -> Result<ObjectPlan, UnknownField> {
+        let object = T::name();
+        let collected = self.collected(&object, sets);
         let mut fields = Vec::with_capacity(collected.len());
         let mut lasts = T::MOVING.is_some();
-        for (key, selected) in &collected {
+        for selected in collected.values() {
             lasts &= !T::MOVING.is_some_and(|moving| moving.contains(&selected.name()));
-            let field = if selected.name() == TYPE_NAME {
-                FieldPlan::settled(&format!("\"{object}\""))
-            } else {
-                T::plan_field(self, selected)?
-            };
-            fields.push((*key, field));
+            fields.push(match selected.name() {
+                "__typename" => FieldPlan::settled(selected, &format!("\"{object}\"")),
+                "__schema" | "__type" => self.meta_field(selected)?,
+                _ => T::plan_field(self, selected)?,
+            });
         }
         Ok(ObjectPlan::new(fields.into_iter(), lasts))
     }
 
-    /// Collects what a set selects of an object that is known to be of a type: its own, or a group
-    /// that it belongs to. The library drops fragments on any other group, and so does this.
-    fn collect<'s>(
+    /// The plan of the events of a subscription.
+    ///
+    /// # Errors
+    /// If a type does not know one of its fields.
+    pub(super) fn event<S: EventSource>(
         &self,
-        known_as: &str,
-        object: &str,
-        set: &'s SelectionSet,
-        collected: &mut Collected<'s>,
-    ) -> Result<(), Unplannable>
+        set: &SelectionSet,
+    ) -> Result<ObjectPlan, UnknownField> {
+        let collected = self.collected(&set.ty, &[set]);
+        let fields = collected
+            .values()
+            .map(|selected| S::plan_field(self, selected))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(ObjectPlan::new(fields.into_iter(), false))
+    }
+
+    fn collected<'s>(&self, object: &str, sets: &[&'s SelectionSet]) -> Collected<'s>
     where
         'd: 's,
     {
-        for selection in &set.items {
-            let (condition, inner) = match &selection.node {
-                Selection::Field(field) => {
-                    add(&field.node, collected)?;
-                    continue;
-                }
+        let mut collected = Collected::new();
+        for set in sets {
+            self.collect(object, set, &mut collected);
+        }
+        collected
+    }
+
+    /// `CollectFields` of the specification. That a fragment is collected twice does no harm: its
+    /// fields are merged with themselves.
+    fn collect<'s>(&self, object: &str, set: &'s SelectionSet, collected: &mut Collected<'s>)
+    where
+        'd: 's,
+    {
+        for selection in &set.selections {
+            if self.is_skipped(selection.directives()) {
+                continue;
+            }
+            match selection {
+                Selection::Field(field) => add(field, collected),
                 Selection::FragmentSpread(spread) => {
-                    let name = &spread.node.fragment_name.node;
-                    let fragment = self.fragments.get(name).ok_or(Unplannable)?;
-                    let condition = Some(&fragment.node.type_condition);
-                    (condition, &fragment.node.selection_set.node)
+                    let fragment = self.document.fragments.get(&spread.fragment_name);
+                    if let Some(fragment) = fragment
+                        && self.types.applies(fragment.type_condition(), object)
+                    {
+                        self.collect(object, &fragment.selection_set, collected);
+                    }
                 }
-                Selection::InlineFragment(fragment) => (
-                    fragment.node.type_condition.as_ref(),
-                    &fragment.node.selection_set.node,
-                ),
-            };
-            match condition.map(|condition| condition.node.on.node.as_str()) {
-                Some(on) if on == object || self.interfaces.implements(object, on) => {
-                    self.collect(object, object, inner, collected)?;
+                Selection::InlineFragment(fragment) => {
+                    let condition = fragment.type_condition.as_ref();
+                    if condition.is_none_or(|condition| self.types.applies(condition, object)) {
+                        self.collect(object, &fragment.selection_set, collected);
+                    }
                 }
-                None => self.collect(known_as, object, inner, collected)?,
-                Some(on) if on == known_as => self.collect(known_as, object, inner, collected)?,
-                Some(_) => {}
             }
         }
-        Ok(())
+    }
+
+    fn is_skipped(&self, directives: &DirectiveList) -> bool {
+        let holds = |name, wanted| {
+            let directive = directives.get(name);
+            let condition = directive.and_then(|it| it.specified_argument_by_name("if"));
+            condition
+                .is_some_and(|condition| self.operation.holds(condition, self.variables) == wanted)
+        };
+        holds("skip", true) || holds("include", false)
     }
 }
 
-fn add<'s>(field: &'s Field, collected: &mut Collected<'s>) -> Result<(), Unplannable> {
-    let key = field.response_key().node.as_str();
-    let set = &field.selection_set.node;
-    match collected.get_mut(key) {
-        None => {
-            let sets = vec![set];
-            collected.insert(key, Selected { field, sets });
-        }
-        Some(selected) if selected.is_same(field) => selected.sets.push(set),
-        // The library does not notice all of these.
-        Some(_) => return Err(Unplannable),
-    }
-    Ok(())
+fn add<'s>(field: &'s Node<Field>, collected: &mut Collected<'s>) {
+    let set = &field.selection_set;
+    let selected = collected
+        .entry(field.response_key().as_str())
+        .or_insert_with(|| Selected {
+            field,
+            sets: Vec::new(),
+        });
+    selected.sets.push(set);
 }

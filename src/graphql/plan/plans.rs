@@ -8,13 +8,7 @@ use std::{
     },
 };
 
-use async_graphql::{
-    Variables,
-    parser::{
-        self, parse_schema,
-        types::{ExecutableDocument, OperationDefinition, TypeKind, TypeSystemDefinition},
-    },
-};
+use apollo_compiler::{ast::OperationType, parser::SourceMap};
 use foldhash::fast::RandomState;
 use quick_cache::{
     Weighter,
@@ -22,12 +16,12 @@ use quick_cache::{
 };
 
 use super::{
-    Plan, Run, Stopped, Unplannable, Variant, fragments::FragmentCache, input_fit::InputTypes,
-    operation::Operation, output::Output, planner::Interfaces,
+    Beginnings, Event, EventStream, ObjectPlan, Operation, Outcome, Roots, Run, UnknownField,
+    Variables, fragments::FragmentCache, operation::Variant, run::FieldErrors,
 };
 use crate::graphql::{
     answer_key::OperationKey, document_budget::DocumentCost, document_hash::DocumentHash,
-    execution::OperationSummary, query::Query, request_scope::RequestScope,
+    request_scope::RequestScope, type_system::TypeSystem,
 };
 
 /// What an entry takes beside its content, in bytes.
@@ -46,15 +40,19 @@ const FRAGMENT_SHARE: u64 = 2;
 /// The room for an answer whose size is not known yet, in bytes.
 const FIRST_ROOM: usize = 4 * 1_024;
 
-/// The operations that were executed before, and their plans; those asked for least make room.
+/// The operations that ran before, and their plans; those asked for least make room.
 pub(in crate::graphql) struct Plans {
-    types: InputTypes,
-    interfaces: Interfaces,
+    types: Arc<TypeSystem>,
+    roots: Arc<dyn Roots>,
+    kept: Option<KeptPlans>,
+    fragments: Arc<FragmentCache>,
+}
+
+struct KeptPlans {
     /// The hashes of texts: whoever sends one again has it looked up, which takes a tenth of what
     /// the hash does.
     hashes: Cache<Box<str>, DocumentHash, ByBytes, RandomState>,
-    kept: Cache<Key, Kept, ByBytes, RandomState>,
-    fragments: Arc<FragmentCache>,
+    plans: Cache<Key, Kept, ByBytes, RandomState>,
 }
 
 /// An operation, or a variant of one.
@@ -65,47 +63,112 @@ struct Key {
     variant: Option<Variant>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Kept {
-    /// The library has to execute it.
-    Unplannable,
     Operation(Arc<Operation>, usize),
     Planned(Arc<Planned>),
 }
 
 /// A plan, and what the operation costs.
-#[derive(Debug)]
 pub(in crate::graphql) struct Planned {
     /// What the operation costs.
     pub(in crate::graphql) cost: DocumentCost,
-    plan: Plan,
+    /// The text that errors point into.
+    pub(in crate::graphql) sources: SourceMap,
+    kind: OperationType,
+    plan: ObjectPlan,
+    types: Arc<TypeSystem>,
+    roots: Arc<dyn Roots>,
     /// How long the largest answer was, in bytes.
     room: AtomicUsize,
     fragments: Arc<FragmentCache>,
 }
 
 impl Planned {
+    /// Whether some field waits for something.
+    pub(in crate::graphql) fn waits(&self) -> bool {
+        self.plan.waits()
+    }
+
     /// Appends the value of `data` to a text.
-    ///
-    /// # Errors
-    /// If there is an error of which the library has to tell.
-    pub(in crate::graphql) fn run(
+    pub(in crate::graphql) async fn run(
         &self,
         opening: &[u8],
         scope: &RequestScope,
         variables: &Variables,
-    ) -> Result<Vec<u8>, Stopped> {
+    ) -> Outcome {
+        let fragments = self.fragments.of(&scope.moment.catalogue);
+        let text = self.text(opening);
+        let mut run = Run::new(
+            text,
+            &self.types,
+            Some(scope),
+            variables,
+            fragments.as_deref(),
+        );
+        let waiting = self.roots.write_waiting(self.kind, &self.plan, &mut run);
+        waiting.await;
+        self.finish(run)
+    }
+
+    /// Appends the value of `data` to a text, where no field waits.
+    pub(in crate::graphql) fn run_at_once(
+        &self,
+        opening: &[u8],
+        scope: &RequestScope,
+        variables: &Variables,
+    ) -> Outcome {
+        let fragments = self.fragments.of(&scope.moment.catalogue);
+        let text = self.text(opening);
+        let mut run = Run::new(
+            text,
+            &self.types,
+            Some(scope),
+            variables,
+            fragments.as_deref(),
+        );
+        self.roots.write(self.kind, &self.plan, &mut run);
+        self.finish(run)
+    }
+
+    /// Begins a subscription.
+    ///
+    /// # Errors
+    /// If its field fails.
+    pub(in crate::graphql) fn begin(
+        &self,
+        scope: &RequestScope,
+        variables: &Variables,
+        beginning: Beginnings,
+    ) -> Result<EventStream, FieldErrors> {
+        let mut run = Run::new(Vec::new(), &self.types, Some(scope), variables, None);
+        let begun = self.roots.begin(&self.plan, &mut run, beginning);
+        begun.map_err(|_| run.into_outcome().errors)
+    }
+
+    /// Appends the value of `data` of an event to a text.
+    pub(in crate::graphql) fn write_event(
+        &self,
+        opening: &[u8],
+        event: &dyn Event,
+        variables: &Variables,
+    ) -> Outcome {
+        let mut run = Run::new(self.text(opening), &self.types, None, variables, None);
+        run.write_event(event, &self.plan);
+        self.finish(run)
+    }
+
+    fn text(&self, opening: &[u8]) -> Vec<u8> {
         let room = self.room.load(Ordering::Relaxed);
         let mut text = Vec::with_capacity(room + room / 8);
         text.extend_from_slice(opening);
-        let fragments = self.fragments.of(&scope.moment.catalogue);
-        let mut run = Run::new(text, scope, variables, fragments.as_deref());
-        Query.write(&self.plan, &mut run)?;
-        let text = run.into_text();
-        if text.len() > room {
-            self.room.store(text.len(), Ordering::Relaxed);
-        }
-        Ok(text)
+        text
+    }
+
+    fn finish(&self, run: Run<'_>) -> Outcome {
+        let outcome = run.into_outcome();
+        self.room.fetch_max(outcome.text.len(), Ordering::Relaxed);
+        outcome
     }
 }
 
@@ -116,7 +179,6 @@ impl Weighter<Key, Kept> for ByBytes {
     fn weight(&self, key: &Key, kept: &Kept) -> u64 {
         let variant = key.variant.as_ref().map_or(0, Variant::bytes);
         let content = match kept {
-            Kept::Unplannable => 0,
             Kept::Operation(_, bytes) => *bytes,
             Kept::Planned(planned) => size_of::<Planned>() + planned.plan.bytes(),
         };
@@ -144,130 +206,100 @@ where
     )
 }
 
-/// What is known of an operation.
-pub(in crate::graphql) enum Known {
-    /// Nothing yet.
-    Nothing,
-    /// The library has to execute it.
-    Unplannable,
-    /// It was executed before.
-    Operation(Arc<Operation>),
-}
-
 impl Plans {
-    /// Keeps plans of the schema with this SDL in about so many bytes; 0 keeps none, so that there
-    /// are none.
-    ///
-    /// # Errors
-    /// If the SDL is not one.
-    pub(in crate::graphql) fn new(sdl: &str, bytes: u64) -> Result<Option<Self>, parser::Error> {
-        if bytes == 0 {
-            return Ok(None);
-        }
-        let schema = parse_schema(sdl)?;
-        let mut interfaces = Interfaces::default();
-        for definition in &schema.definitions {
-            if let TypeSystemDefinition::Type(definition) = definition
-                && let TypeKind::Object(object) = &definition.node.kind
-            {
-                let own = object.implements.iter();
-                let own = own.map(|interface| interface.node.to_string()).collect();
-                let name = definition.node.name.node.to_string();
-                interfaces.0.insert(name, own);
-            }
-        }
+    /// Keeps operations and their plans in about so many bytes; 0 keeps none.
+    pub(in crate::graphql) fn new(
+        types: Arc<TypeSystem>,
+        roots: Arc<dyn Roots>,
+        bytes: u64,
+    ) -> Self {
         let entries = usize::try_from(bytes / USUAL_BYTES).unwrap_or(usize::MAX);
         let entries = entries.clamp(16, 100_000);
         let for_fragments = bytes / FRAGMENT_SHARE;
-        let bytes = bytes - for_fragments;
-        let for_texts = bytes / TEXT_SHARE;
-        Ok(Some(Self {
-            types: InputTypes::of(&schema),
-            interfaces,
+        let rest = bytes - for_fragments;
+        let for_texts = rest / TEXT_SHARE;
+        let kept = (bytes > 0).then(|| KeptPlans {
             hashes: cache(entries, for_texts),
-            kept: cache(entries, bytes - for_texts),
+            plans: cache(entries, rest - for_texts),
+        });
+        Self {
+            types,
+            roots,
+            kept,
             fragments: Arc::new(FragmentCache::new(for_fragments)),
-        }))
+        }
     }
 
     /// The hash of a document.
     pub(in crate::graphql) fn hash_of(&self, text: &str) -> DocumentHash {
-        let known = self.hashes.get(text);
+        let kept = self.kept.as_ref();
+        let known = kept.and_then(|kept| kept.hashes.get(text));
         known.unwrap_or_else(|| DocumentHash::of(text))
     }
 
-    /// What is known of an operation.
-    pub(in crate::graphql) fn known(&self, operation: &OperationKey) -> Known {
+    /// An operation that ran before.
+    pub(in crate::graphql) fn known(&self, operation: &OperationKey) -> Option<Arc<Operation>> {
         let key = Key {
             operation: operation.clone(),
             variant: None,
         };
-        match self.kept.get(&key) {
-            None | Some(Kept::Planned(_)) => Known::Nothing,
-            Some(Kept::Unplannable) => Known::Unplannable,
-            Some(Kept::Operation(operation, _)) => Known::Operation(operation),
+        match self.kept.as_ref()?.plans.get(&key)? {
+            Kept::Operation(operation, _) => Some(operation),
+            Kept::Planned(_) => None,
         }
     }
 
-    /// Keeps an operation that the library has executed without refusing it.
-    pub(in crate::graphql) fn learn(
+    /// Keeps an operation.
+    pub(in crate::graphql) fn keep(
         &self,
-        operation: OperationKey,
-        document: ExecutableDocument,
-        summary: OperationSummary,
+        key: OperationKey,
+        operation: &Arc<Operation>,
         text: &str,
     ) {
-        self.hashes.insert(text.into(), operation.document());
-        let kept = match Operation::new(document, summary, &self.types) {
-            Ok(operation) => {
-                let bytes = operation.bytes(text.len());
-                Kept::Operation(Arc::new(operation), bytes)
-            }
-            Err(Unplannable) => Kept::Unplannable,
-        };
+        let Some(kept) = &self.kept else { return };
+        kept.hashes.insert(text.into(), key.document());
+        let bytes = Operation::bytes(text.len());
         let key = Key {
-            operation,
+            operation: key,
             variant: None,
         };
-        self.kept.insert(key, kept);
+        kept.plans
+            .insert(key, Kept::Operation(Arc::clone(operation), bytes));
     }
 
-    /// The plan of an operation for these variables. `cost` is called when there is none yet.
+    /// The plan of an operation for these variables, and its cost. `cost` is called when there is no
+    /// plan yet.
     ///
-    /// `None` when the library has to execute it, or refuse it.
-    pub(in crate::graphql) fn planned(
+    /// # Errors
+    /// What `cost` says, or that a type does not know one of its fields.
+    pub(in crate::graphql) fn planned<E: From<UnknownField>>(
         &self,
         key: &OperationKey,
         operation: &Operation,
-        chosen: &OperationDefinition,
         variables: &Variables,
-        cost: impl FnOnce() -> Option<DocumentCost>,
-    ) -> Option<Arc<Planned>> {
-        if !operation.takes(&self.types, variables) {
-            return None;
-        }
+        cost: impl FnOnce() -> Result<DocumentCost, E>,
+    ) -> Result<Arc<Planned>, E> {
         let key = Key {
             operation: key.clone(),
-            variant: Some(operation.variant(chosen, variables)),
+            variant: Some(operation.variant(variables)),
         };
-        match self.kept.get(&key) {
-            Some(Kept::Planned(planned)) => return Some(planned),
-            Some(_) => return None,
-            None => {}
+        let kept = self.kept.as_ref();
+        if let Some(Kept::Planned(planned)) = kept.and_then(|kept| kept.plans.get(&key)) {
+            return Ok(planned);
         }
-        let cost = cost()?;
-        let plan = operation.plan::<Query>(chosen, variables, &self.interfaces);
-        let Ok(plan) = plan else {
-            self.kept.insert(key, Kept::Unplannable);
-            return None;
-        };
         let planned = Arc::new(Planned {
-            cost,
-            plan,
+            cost: cost()?,
+            sources: Arc::clone(&operation.syntax().sources),
+            kind: operation.kind(),
+            plan: operation.plan(&*self.roots, &self.types, variables)?,
+            types: Arc::clone(&self.types),
+            roots: Arc::clone(&self.roots),
             room: AtomicUsize::new(FIRST_ROOM),
             fragments: Arc::clone(&self.fragments),
         });
-        self.kept.insert(key, Kept::Planned(Arc::clone(&planned)));
-        Some(planned)
+        if let Some(kept) = kept {
+            kept.plans.insert(key, Kept::Planned(Arc::clone(&planned)));
+        }
+        Ok(planned)
     }
 }

@@ -2,31 +2,59 @@
 
 use std::{fmt::Display, io::Write};
 
-use async_graphql::{InputType, Variables, resolver_utils::EnumType};
+use apollo_compiler::parser::SourceSpan;
+use async_graphql::{Error, InputType, PathSegment, Pos, Value, resolver_utils::EnumType};
 use serde::Serialize;
 
 use super::{
-    FieldPlan, Fields, ObjectPlan, Output, Plan,
-    argument::Argument,
+    FieldPlan, Fields, ObjectPlan, Output, Plan, Waiting,
     fragments::{FragmentKey, Fragments},
     json,
 };
-use crate::graphql::request_scope::RequestScope;
+use crate::graphql::{error_code::ErrorCode, request_scope::RequestScope, type_system::TypeSystem};
 
-/// The run came upon an error, which the library has to tell when it executes the operation; or
-/// nobody wants the answer any more.
+/// A value that failed: the error is noted, and what holds the value becomes null, up to the nearest
+/// that may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stopped;
+pub struct Failed;
+
+/// An error of a field.
+#[derive(Debug)]
+pub(in crate::graphql) struct FieldError {
+    pub(in crate::graphql) error: Error,
+    /// Where the field is selected.
+    pub(in crate::graphql) location: Option<SourceSpan>,
+    /// The response keys and places of lists that lead to it, innermost first.
+    pub(in crate::graphql) path: Vec<PathSegment>,
+}
+
+/// The errors of a run in the order in which they happened.
+pub(in crate::graphql) type FieldErrors = Vec<FieldError>;
+
+/// What a run gave.
+#[derive(Debug)]
+pub(in crate::graphql) struct Outcome {
+    /// The text that was begun with, and the value of `data`.
+    pub(in crate::graphql) text: Vec<u8>,
+    pub(in crate::graphql) errors: FieldErrors,
+    /// It ended early, because nobody wants the answer any more.
+    pub(in crate::graphql) is_abandoned: bool,
+}
 
 /// One run of a plan.
 pub struct Run<'a> {
     text: Vec<u8>,
-    scope: &'a RequestScope,
-    variables: &'a Variables,
+    types: &'a TypeSystem,
+    /// What the request is; an event of a subscription belongs to none.
+    scope: Option<&'a RequestScope>,
+    variables: &'a [Option<Value>],
     /// The pieces of the snapshot that were written before.
     fragments: Option<&'a Fragments>,
+    errors: FieldErrors,
     /// How many items of lists were written.
     items: u32,
+    /// Nobody wants the answer any more.
+    is_abandoned: bool,
 }
 
 /// After so many items of lists a run asks whether its answer is still wanted.
@@ -36,61 +64,161 @@ impl<'a> Run<'a> {
     /// A run that appends to this text.
     pub(super) fn new(
         text: Vec<u8>,
-        scope: &'a RequestScope,
-        variables: &'a Variables,
+        types: &'a TypeSystem,
+        scope: Option<&'a RequestScope>,
+        variables: &'a [Option<Value>],
         fragments: Option<&'a Fragments>,
     ) -> Self {
         Self {
             text,
+            types,
             scope,
             variables,
             fragments,
+            errors: Vec::new(),
             items: 0,
+            is_abandoned: false,
         }
     }
 
-    /// What was written.
-    pub(super) fn into_text(self) -> Vec<u8> {
-        self.text
+    /// What was written, after all.
+    pub(super) fn into_outcome(self) -> Outcome {
+        Outcome {
+            text: self.text,
+            errors: self.errors,
+            is_abandoned: self.is_abandoned,
+        }
     }
 
     /// What resolvers read of the request.
-    pub fn scope(&self) -> &'a RequestScope {
-        self.scope
+    ///
+    /// # Errors
+    /// If there is no request: events of a subscription outlive it.
+    pub fn scope(&mut self) -> Result<&'a RequestScope, Failed> {
+        match self.scope {
+            Some(scope) => Ok(scope),
+            None => Err(self.fail(Error::new("an event reads the request"))),
+        }
+    }
+
+    /// The schema, which introspection tells.
+    pub(super) fn types(&self) -> &'a TypeSystem {
+        self.types
+    }
+
+    /// Notes an error of the field that is being written.
+    pub fn fail(&mut self, error: Error) -> Failed {
+        self.errors.push(FieldError {
+            error,
+            location: None,
+            path: Vec::new(),
+        });
+        Failed
+    }
+
+    /// Notes that a plan and what runs it do not fit, which no document can bring about.
+    pub fn unknown_field(&mut self) -> Failed {
+        self.fail(Error::new("a plan does not fit its type"))
     }
 
     /// The argument at a place of the field's arguments.
     ///
     /// # Errors
-    /// If its value does not fit its type.
+    /// If its value does not fit its type: null from a variable, where there has to be a value.
     pub fn argument<T: InputType>(
-        &self,
+        &mut self,
         field: &FieldPlan,
         place: usize,
         default: Option<fn() -> T>,
-    ) -> Result<T, Stopped> {
-        let argument = field.argument(place).ok_or(Stopped)?;
-        let value = match (argument, default) {
-            (Argument::Absent, Some(default)) => return Ok(default()),
-            (Argument::Absent, None) => None,
-            (argument, _) => Some(argument.value(self.variables).ok_or(Stopped)?),
-        };
-        T::parse(value).map_err(|_| Stopped)
+    ) -> Result<T, Failed> {
+        let argument = field.argument(place);
+        let value = argument.and_then(|argument| argument.template()?.value(self.variables));
+        if let (None, Some(default)) = (&value, default) {
+            return Ok(default());
+        }
+        T::parse(value).map_err(|fault| {
+            let message = fault.into_server_error(Pos::default()).message;
+            let name = argument.map_or("", |argument| argument.name());
+            let message = format!("Argument \"{name}\": {message}");
+            self.fail(ErrorCode::BadUserInput.error(message))
+        })
+    }
+
+    /// Writes the root of an operation.
+    pub(super) fn write_root<T: Fields>(&mut self, root: &T, plan: &ObjectPlan) {
+        let start = self.text.len();
+        if self.write_fields(root, plan).is_err() {
+            self.null_root(start);
+        }
+    }
+
+    /// Writes the root of an operation of which some fields wait, one field after the other.
+    pub(super) async fn write_waiting_root<T: Fields + Sync>(
+        &mut self,
+        root: &T,
+        plan: &ObjectPlan,
+    ) {
+        let start = self.text.len();
+        for field in plan.fields() {
+            if field.waits() {
+                let mark = self.begin(field);
+                let outcome = root.wait_field(field, self).await;
+                if self.end(field, mark, outcome).is_err() {
+                    return self.null_root(start);
+                }
+            } else if self.write_field(root, field).is_err() {
+                return self.null_root(start);
+            }
+        }
+        self.close(plan);
+    }
+
+    /// Writes an event of a subscription under the response key of its field.
+    pub(super) fn write_event(&mut self, event: &dyn super::Event, plan: &ObjectPlan) {
+        let start = self.text.len();
+        for field in plan.fields() {
+            let mark = self.begin(field);
+            let outcome = event.write_event(field.plan(), self);
+            if self.end(field, mark, outcome).is_err() {
+                return self.null_root(start);
+            }
+        }
+        self.close(plan);
+    }
+
+    /// Begins the stream of a field of a subscription.
+    pub(super) fn begin_events<S: super::EventSource>(
+        &mut self,
+        source: &S,
+        field: &FieldPlan,
+        beginning: super::Beginnings,
+    ) -> Result<super::EventStream, Failed> {
+        let mark = self.mark();
+        let begun = source.begin(field, self, beginning);
+        let outcome = begun.as_ref().map(drop).map_err(|failed| *failed);
+        // Nothing is null here: there is no answer.
+        let _ = self.end(field, mark, outcome);
+        begun
+    }
+
+    fn null_root(&mut self, start: usize) {
+        self.text.truncate(start);
+        self.write_null();
     }
 
     /// Writes an object.
     ///
     /// # Errors
-    /// If there is an error of which the library has to tell.
-    pub fn write_object<T: Fields>(&mut self, object: &T, plan: &Plan) -> Result<(), Stopped> {
+    /// If a field failed that cannot be null.
+    pub fn write_object<T: Fields>(&mut self, object: &T, plan: &Plan) -> Result<(), Failed> {
         match plan {
             Plan::Object(plan) => self.write_piece(object, plan),
-            _ => Err(Stopped),
+            _ => Err(self.unknown_field()),
         }
     }
 
     /// Writes an object as it was written before, where that is kept.
-    fn write_piece<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Stopped> {
+    fn write_piece<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Failed> {
         let key = plan.fragment().and_then(|plan| {
             let object = object.number()?;
             Some(FragmentKey { plan, object })
@@ -102,65 +230,166 @@ impl<'a> Run<'a> {
             self.text.extend_from_slice(&text);
             return Ok(());
         }
-        let begin = self.text.len();
+        let (begin, errors) = (self.text.len(), self.errors.len());
         self.write_fields(object, plan)?;
-        fragments.keep(key, self.text.get(begin..).unwrap_or_default());
+        if self.errors.len() == errors {
+            fragments.keep(key, self.text.get(begin..).unwrap_or_default());
+        }
         Ok(())
     }
 
     /// Writes an object that is a member of a union or an interface.
     ///
     /// # Errors
-    /// If there is an error of which the library has to tell.
+    /// If a field failed that cannot be null.
     pub fn write_member<T: Fields>(
         &mut self,
         object: &T,
         plan: &Plan,
         place: usize,
-    ) -> Result<(), Stopped> {
+    ) -> Result<(), Failed> {
         match plan {
-            Plan::Members(plans) => self.write_fields(object, plans.get(place).ok_or(Stopped)?),
-            _ => Err(Stopped),
+            Plan::Members(plans) => match plans.get(place) {
+                Some(plan) => self.write_fields(object, plan),
+                None => Err(self.unknown_field()),
+            },
+            _ => Err(self.unknown_field()),
         }
     }
 
-    /// The library makes null of an object without fields.
-    fn write_fields<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Stopped> {
-        if plan.fields().is_empty() {
-            self.write_null();
+    fn write_fields<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Failed> {
+        for field in plan.fields() {
+            self.write_field(object, field)?;
+        }
+        self.close(plan);
+        Ok(())
+    }
+
+    /// The end of an object; its beginning stands with its first field.
+    fn close(&mut self, plan: &ObjectPlan) {
+        let end: &[u8] = if plan.fields().is_empty() {
+            b"{}"
+        } else {
+            b"}"
+        };
+        self.text.extend_from_slice(end);
+    }
+
+    fn write_field<T: Fields>(&mut self, object: &T, field: &FieldPlan) -> Result<(), Failed> {
+        if field.is_settled() {
+            self.text.extend_from_slice(field.key());
             return Ok(());
         }
-        for field in plan.fields() {
-            self.text.extend_from_slice(field.key());
-            if !field.is_settled() {
-                object.write_field(field, self)?;
-            }
+        let mark = self.begin(field);
+        let outcome = object.write_field(field, self);
+        self.end(field, mark, outcome)
+    }
+
+    fn begin(&mut self, field: &FieldPlan) -> Mark {
+        self.text.extend_from_slice(field.key());
+        self.mark()
+    }
+
+    fn mark(&self) -> Mark {
+        Mark {
+            text: self.text.len(),
+            errors: self.errors.len(),
         }
-        self.text.push(b'}');
+    }
+
+    fn end(
+        &mut self,
+        field: &FieldPlan,
+        mark: Mark,
+        outcome: Result<(), Failed>,
+    ) -> Result<(), Failed> {
+        if outcome.is_ok() && self.errors.len() == mark.errors {
+            return Ok(());
+        }
+        self.lead(mark, || PathSegment::Field(field.response_key().to_owned()));
+        for error in self.errors.iter_mut().skip(mark.errors) {
+            error.location = error.location.or(field.location());
+        }
+        if outcome.is_err() && field.is_nullable() {
+            return self.null(mark);
+        }
+        outcome
+    }
+
+    /// Adds a step to the paths of errors that happened since.
+    #[cold]
+    fn lead(&mut self, mark: Mark, segment: impl Fn() -> PathSegment) {
+        for error in self.errors.iter_mut().skip(mark.errors) {
+            error.path.push(segment());
+        }
+    }
+
+    /// Writes null for a value that failed and may be null.
+    fn null(&mut self, mark: Mark) -> Result<(), Failed> {
+        if self.is_abandoned {
+            return Err(Failed);
+        }
+        self.text.truncate(mark.text);
+        self.write_null();
         Ok(())
+    }
+
+    /// Writes a value that may be null.
+    ///
+    /// # Errors
+    /// If nobody wants the answer any more.
+    pub fn write_nullable<T: Output>(
+        &mut self,
+        value: Option<&T>,
+        plan: &Plan,
+    ) -> Result<(), Failed> {
+        let Some(value) = value else {
+            self.write_null();
+            return Ok(());
+        };
+        let mark = self.mark();
+        match value.write(plan, self) {
+            Ok(()) => Ok(()),
+            Err(Failed) => self.null(mark),
+        }
     }
 
     /// Writes a list.
     ///
     /// # Errors
-    /// If there is an error of which the library has to tell, or nobody wants the answer any more.
+    /// If an item failed that cannot be null, or nobody wants the answer any more.
     pub fn write_list<T: Output>(
         &mut self,
         items: impl Iterator<Item = T>,
         plan: &Plan,
-    ) -> Result<(), Stopped> {
+    ) -> Result<(), Failed> {
         self.text.push(b'[');
         for (place, item) in items.enumerate() {
             if place > 0 {
                 self.text.push(b',');
             }
-            if self.items.is_multiple_of(AT_ONE_GO) && self.scope.cancellation.is_requested() {
-                return Err(Stopped);
+            self.proceed()?;
+            let mark = self.mark();
+            let outcome = item.write(plan, self);
+            if outcome.is_err() || self.errors.len() != mark.errors {
+                self.lead(mark, || PathSegment::Index(place));
+                outcome?;
             }
-            self.items = self.items.wrapping_add(1);
-            item.write(plan, self)?;
         }
         self.text.push(b']');
+        Ok(())
+    }
+
+    /// Goes on as long as somebody waits for the answer.
+    fn proceed(&mut self) -> Result<(), Failed> {
+        if self.items.is_multiple_of(AT_ONE_GO)
+            && let Some(scope) = self.scope
+            && scope.cancellation.is_requested()
+        {
+            self.is_abandoned = true;
+            return Err(Failed);
+        }
+        self.items = self.items.wrapping_add(1);
         Ok(())
     }
 
@@ -168,9 +397,11 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// If it is none of the values that clients know.
-    pub fn write_enum<T: EnumType>(&mut self, value: T) -> Result<(), Stopped> {
+    pub fn write_enum<T: EnumType>(&mut self, value: T) -> Result<(), Failed> {
         let mut items = T::items().iter();
-        let item = items.find(|item| item.value == value).ok_or(Stopped)?;
+        let Some(item) = items.find(|item| item.value == value) else {
+            return Err(self.fail(Error::new("an enum has a value that nobody knows")));
+        };
         // The names of GraphQL need no escapes.
         self.text.push(b'"');
         self.text.extend_from_slice(item.name.as_bytes());
@@ -182,36 +413,71 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// If it cannot be written as JSON.
-    pub fn write_text(&mut self, text: &str) -> Result<(), Stopped> {
-        json::write_text(&mut self.text, text)
+    pub fn write_text(&mut self, text: &str) -> Result<(), Failed> {
+        let written = json::write_text(&mut self.text, text);
+        self.written(written)
     }
 
     /// Writes a text that has nothing to be escaped, such as a date.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn write_plain(&mut self, text: &impl Display) -> Result<(), Stopped> {
-        write!(self.text, "\"{text}\"").map_err(|_| Stopped)
+    pub fn write_plain(&mut self, text: &impl Display) -> Result<(), Failed> {
+        let written = write!(self.text, "\"{text}\"");
+        self.written(written)
+    }
+
+    /// Writes a whole number, of which GraphQL's have 32 bits.
+    ///
+    /// # Errors
+    /// If it has more.
+    pub fn write_whole(&mut self, number: i64) -> Result<(), Failed> {
+        match i32::try_from(number) {
+            Ok(number) => self.write_json(&number),
+            Err(_) => Err(self.fail(Error::new("a number has more than 32 bits"))),
+        }
     }
 
     /// Writes a number that may have a fraction.
     ///
     /// # Errors
-    /// If it cannot be written as JSON.
-    pub fn write_float(&mut self, number: f64) -> Result<(), Stopped> {
-        json::write_float(&mut self.text, number)
+    /// If JSON has no such number.
+    pub fn write_float(&mut self, number: f64) -> Result<(), Failed> {
+        if !number.is_finite() {
+            return Err(self.fail(Error::new("a number is not finite")));
+        }
+        let written = json::write_float(&mut self.text, number);
+        self.written(written)
     }
 
-    /// Writes a value as the library writes it at the end.
+    /// Writes a value as JSON.
     ///
     /// # Errors
     /// If it cannot be written as JSON.
-    pub fn write_json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
-        json::write(&mut self.text, value)
+    pub fn write_json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
+        let written = json::write(&mut self.text, value);
+        self.written(written)
+    }
+
+    fn written<E: Display>(&mut self, outcome: Result<(), E>) -> Result<(), Failed> {
+        outcome.map_err(|error| self.fail(Error::new(error.to_string())))
     }
 
     /// Writes null.
     pub fn write_null(&mut self) {
         self.text.extend_from_slice(b"null");
     }
+
+    /// A field of the root that waits for nothing here.
+    pub(super) fn never_waits<'f>(&mut self) -> Waiting<'f> {
+        let failed = self.unknown_field();
+        Box::pin(std::future::ready(Err(failed)))
+    }
+}
+
+/// A place in a run, to which it may come back.
+#[derive(Clone, Copy)]
+struct Mark {
+    text: usize,
+    errors: usize,
 }

@@ -1,13 +1,18 @@
 //! What is selected: as the document says it, and settled.
 
-use async_graphql::parser::types::{Field, SelectionSet};
+use apollo_compiler::{
+    Name, Node,
+    executable::{Field, SelectionSet},
+    parser::SourceSpan,
+};
 
-use super::{Plan, argument::Argument, fragments::FragmentPlan};
+use super::{Plan, fragments::FragmentPlan};
+use crate::graphql::input_types::Template;
 
 /// A field as the document selects it, with all sets that select from its value.
 pub struct Selected<'d> {
     /// Where it is selected first.
-    pub(super) field: &'d Field,
+    pub(super) field: &'d Node<Field>,
     /// What each selection of it selects from its value.
     pub(super) sets: Vec<&'d SelectionSet>,
 }
@@ -15,18 +20,33 @@ pub struct Selected<'d> {
 impl Selected<'_> {
     /// The field's name in the schema.
     pub fn name(&self) -> &str {
-        self.field.name.node.as_str()
+        self.field.name.as_str()
+    }
+}
+
+/// An argument of a field.
+#[derive(Debug)]
+pub struct Argument {
+    name: Name,
+    /// What the document gives; `None` when it does not name it.
+    template: Option<Template>,
+}
+
+impl Argument {
+    pub(super) fn new(name: Name, template: Option<Template>) -> Self {
+        Self { name, template }
     }
 
-    /// Whether another selection with the same response key is of the same field with the same
-    /// arguments.
-    pub(super) fn is_same(&self, other: &Field) -> bool {
-        self.field.name.node == other.name.node
-            && self.field.arguments.len() == other.arguments.len()
-            && self.field.arguments.iter().all(|(name, value)| {
-                let other = other.get_argument(&name.node);
-                other.is_some_and(|other| other.node == value.node)
-            })
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn template(&self) -> Option<&Template> {
+        self.template.as_ref()
+    }
+
+    fn bytes(&self) -> usize {
+        size_of::<Self>() + self.template.as_ref().map_or(0, Template::bytes)
     }
 }
 
@@ -35,30 +55,51 @@ impl Selected<'_> {
 pub struct FieldPlan {
     /// `{"key":` or `,"key":`; with the value after it where that is settled too.
     key: Vec<u8>,
+    response_key: Name,
     /// Which field of its type it is; `None` where nothing is left to be written after `key`.
     index: Option<u16>,
+    is_nullable: bool,
+    waits: bool,
+    location: Option<SourceSpan>,
     arguments: Box<[Argument]>,
     plan: Plan,
 }
 
 impl FieldPlan {
     /// A field whose place in the answer is still to be set: see [`ObjectPlan::new`].
-    pub(super) fn new(index: u16, arguments: Box<[Argument]>, plan: Plan) -> Self {
+    pub(super) fn new(
+        selected: &Selected<'_>,
+        index: u16,
+        arguments: Box<[Argument]>,
+        plan: Plan,
+    ) -> Self {
+        let field = selected.field;
         Self {
             key: Vec::new(),
+            response_key: field.response_key().clone(),
             index: Some(index),
+            is_nullable: !field.definition.ty.is_non_null(),
+            waits: false,
+            location: field.location(),
             arguments,
             plan,
         }
     }
 
     /// A field whose value is the same in every answer, given as JSON.
-    pub(super) fn settled(value: &str) -> Self {
+    pub(super) fn settled(selected: &Selected<'_>, value: &str) -> Self {
         Self {
             key: value.as_bytes().to_vec(),
             index: None,
-            arguments: Box::default(),
-            plan: Plan::Leaf,
+            ..Self::new(selected, 0, Box::default(), Plan::Leaf)
+        }
+    }
+
+    /// The same field, whose value is waited for.
+    pub(super) fn waiting(self) -> Self {
+        Self {
+            waits: true,
+            ..self
         }
     }
 
@@ -76,8 +117,24 @@ impl FieldPlan {
         &self.key
     }
 
+    pub(super) fn response_key(&self) -> &str {
+        &self.response_key
+    }
+
     pub(super) fn is_settled(&self) -> bool {
         self.index.is_none()
+    }
+
+    pub(super) fn is_nullable(&self) -> bool {
+        self.is_nullable
+    }
+
+    pub(super) fn waits(&self) -> bool {
+        self.waits
+    }
+
+    pub(super) fn location(&self) -> Option<SourceSpan> {
+        self.location
     }
 
     pub(super) fn argument(&self, place: usize) -> Option<&Argument> {
@@ -98,7 +155,7 @@ impl FieldPlan {
         let arguments = self.arguments.iter();
         size_of::<Self>()
             + self.key.len()
-            + size_of_val::<[Argument]>(&self.arguments)
+            + self.response_key.len()
             + arguments.map(Argument::bytes).sum::<usize>()
             + self.plan.bytes()
     }
@@ -113,13 +170,12 @@ pub struct ObjectPlan {
 }
 
 impl ObjectPlan {
-    /// A plan of these fields under these response keys. `lasts` tells that no field of the object
-    /// itself moves.
-    pub(super) fn new<'d>(fields: impl Iterator<Item = (&'d str, FieldPlan)>, lasts: bool) -> Self {
-        let fields = fields.enumerate().map(|(place, (key, mut field))| {
+    /// A plan of these fields. `lasts` tells that no field of the object itself moves.
+    pub(super) fn new(fields: impl Iterator<Item = FieldPlan>, lasts: bool) -> Self {
+        let fields = fields.enumerate().map(|(place, mut field)| {
             let opening = if place == 0 { '{' } else { ',' };
             // The names of GraphQL need no escapes.
-            let mut text = format!("{opening}\"{key}\":").into_bytes();
+            let mut text = format!("{opening}\"{}\":", field.response_key).into_bytes();
             text.append(&mut field.key);
             field.key = text;
             field
@@ -136,19 +192,24 @@ impl ObjectPlan {
         &self.fields
     }
 
+    /// Whether the value of some field is waited for.
+    pub(super) fn waits(&self) -> bool {
+        self.fields.iter().any(FieldPlan::waits)
+    }
+
     /// Under which pieces of the answer are kept, if they are.
     pub(super) fn fragment(&self) -> Option<FragmentPlan> {
         self.fragment
     }
 
-    fn bytes(&self) -> usize {
+    /// About how much memory it takes beside itself, in bytes.
+    pub(super) fn bytes(&self) -> usize {
         self.fields.iter().map(FieldPlan::bytes).sum()
     }
 }
 
 impl Plan {
-    /// About how much memory it takes beside itself, in bytes.
-    pub(super) fn bytes(&self) -> usize {
+    fn bytes(&self) -> usize {
         match self {
             Self::Leaf => 0,
             Self::Object(plan) => plan.bytes(),

@@ -19,14 +19,15 @@ mod vendor;
 
 use std::time::Duration;
 
-use async_graphql::{Context, Error, Object, Result};
+use async_graphql::{Error, Result};
+use certgraph_macros::fields;
 use tokio::time::timeout;
 
 use self::{
     change_set::{ChangeSetInput, read},
     result::{PublishResult, Published, Rejected, RevisionConflict},
 };
-use super::{error_code::ErrorCode, request_scope::RequestScope, services::Services};
+use super::{error_code::ErrorCode, request_scope::RequestScope};
 use crate::{
     publish::{Outcome, PublishError, publish},
     store::StoreError,
@@ -36,10 +37,11 @@ use crate::{
 const LONGEST: Duration = Duration::from_millis(4_500);
 
 /// What the API can change.
+#[derive(Clone)]
 pub struct Mutation;
 
 /// What editors can do.
-#[Object]
+#[fields(root)]
 impl Mutation {
     /// Changes the catalogue: all that the change set asks for, or nothing. For editors only: send
     /// an editor's token in the header `Authorization: Bearer …`.
@@ -47,17 +49,16 @@ impl Mutation {
     /// The resulting catalogue is checked as a whole. The change log names the token as the actor.
     async fn publish_changes(
         &self,
-        context: &Context<'_>,
+        scope: &RequestScope,
         #[graphql(desc = "What to change.")] input: ChangeSetInput,
     ) -> Result<PublishResult> {
-        let scope = RequestScope::of(context);
         let actor = scope.caller().require_editor()?;
         let (change_set, places) = match read(input, actor)? {
             Ok(read) => read,
             Err(violations) => return Ok(PublishResult::Rejected(Rejected::new(violations))),
         };
         let dry_run = change_set.dry_run;
-        let store = Services::of(context)?.store.get();
+        let store = scope.services.store.get();
         let store = store.ok_or_else(|| unavailable("the database has not been reached yet"))?;
         let now = scope.moment.now();
         // A database that is there but says nothing would hold the editor and a connection for ever.

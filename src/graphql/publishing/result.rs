@@ -1,6 +1,7 @@
 //! What came of a change set.
 
-use async_graphql::{Enum, Object, SimpleObject, Union};
+use async_graphql::{Enum, SimpleObject, Union};
+use certgraph_macros::{Fields, Leaf, Members, fields};
 use serde_json::Value;
 
 use super::change_set::PlacedViolation;
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// What came of a change set.
-#[derive(Union)]
+#[derive(Union, Members)]
 pub enum PublishResult {
     Published(Published),
     Rejected(Rejected),
@@ -27,50 +28,50 @@ pub struct Published {
 }
 
 /// The change set was accepted: the catalogue says what it asks for, or would, if it was a dry run.
-#[Object]
+#[fields]
 impl Published {
     /// The revision that has the changes; the present one when nothing was written. Example: `43`.
-    async fn revision(&self) -> i64 {
+    fn revision(&self) -> i64 {
         self.published.revision.number()
     }
 
     /// Where the change feed goes on after these changes: `changes(after: …)` from here tells
     /// what others change later.
-    async fn cursor(&self) -> String {
+    fn cursor(&self) -> String {
         LogCursor::from(self.published.position).to_string()
     }
 
     /// When the changes were committed. Null when nothing was written, because it was a dry run
     /// or because the catalogue says all of it already. Example: `"2026-11-23T09:30:00Z"`.
-    async fn committed_at(&self) -> Option<DateTime> {
+    fn committed_at(&self) -> Option<DateTime> {
         self.published.committed_at.map(DateTime)
     }
 
     /// Whether nothing was written because that was asked for.
-    async fn dry_run(&self) -> bool {
+    fn dry_run(&self) -> bool {
         self.dry_run
     }
 
     /// Whether this is the answer that the same change set with the same idempotency key got
     /// before.
-    async fn repeated(&self) -> bool {
+    fn repeated(&self) -> bool {
         self.published.repeated
     }
 
     /// How many records differ.
-    async fn counts(&self) -> ChangeCounts {
+    fn counts(&self) -> ChangeCounts {
         ChangeCounts::of(&self.published.difference)
     }
 
     /// The records that differ from before, field by field; empty when the catalogue said all of
     /// it already.
-    async fn changes(&self) -> Vec<RecordChange> {
+    fn changes(&self) -> Vec<RecordChange> {
         records(&self.published.difference)
     }
 }
 
 /// The catalogue would not hold together; nothing was written.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct Rejected {
     /// Everything that is wrong, at least one thing.
     violations: Vec<Violation>,
@@ -87,33 +88,33 @@ impl Rejected {
 pub struct Violation(PlacedViolation);
 
 /// One thing that keeps a change set from being accepted.
-#[Object]
+#[fields]
 impl Violation {
     /// Where it stands in the catalogue, in the names of catalogue files.
     /// Example: `"exam[microsoft/AI-102].blueprint[0].domain[2].weight"`.
-    async fn path(&self) -> String {
+    fn path(&self) -> String {
         self.0.violation.path()
     }
 
     /// Where it stands in `input`. Example: `"exams[0].blueprints[0].domains[2].weight"`. Null when
     /// it is about a record that the change set does not name, such as one that needs what is to
     /// be removed.
-    async fn input_path(&self) -> Option<&str> {
+    fn input_path(&self) -> Option<&str> {
         self.0.input_path.as_deref()
     }
 
     /// The kind of the record.
-    async fn kind(&self) -> ChangeKind {
+    fn kind(&self) -> ChangeKind {
         self.0.violation.kind.into()
     }
 
     /// What names the record among its kind. Example: `"microsoft/AI-102"`.
-    async fn key(&self) -> &str {
+    fn key(&self) -> &str {
         &self.0.violation.key
     }
 
     /// What is wrong and what to do, for people.
-    async fn message(&self) -> &str {
+    fn message(&self) -> &str {
         &self.0.violation.message
     }
 }
@@ -122,27 +123,27 @@ pub struct RevisionConflict(pub(super) publish::RevisionConflict);
 
 /// The catalogue is not what the editor has seen; nothing was written. Look at what changed, and
 /// send the change set again with the revision that was found.
-#[Object]
+#[fields]
 impl RevisionConflict {
     /// The revision that was expected. Example: `42`.
-    async fn expected(&self) -> i64 {
+    fn expected(&self) -> i64 {
         self.0.expected.number()
     }
 
     /// The revision that the catalogue has. Example: `43`.
-    async fn found(&self) -> i64 {
+    fn found(&self) -> i64 {
         self.0.found.number()
     }
 
     /// The records that changed in between, field by field. Null when the change log does not
     /// reach back that far, or the expected revision has never been.
-    async fn changes(&self) -> Option<Vec<RecordChange>> {
+    fn changes(&self) -> Option<Vec<RecordChange>> {
         self.0.meanwhile.as_ref().map(records)
     }
 }
 
 /// How many records differ.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Fields)]
 pub struct ChangeCounts {
     /// Records that were not there before.
     added: i32,
@@ -165,7 +166,7 @@ impl ChangeCounts {
 }
 
 /// What happened to a record or to a field.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeEffect {
     /// It was not there before.
     Added,
@@ -210,41 +211,41 @@ fn records(difference: &Difference) -> Vec<RecordChange> {
 pub struct RecordChange(publish::RecordChange);
 
 /// One record that differs.
-#[Object]
+#[fields]
 impl RecordChange {
     /// Its kind.
-    async fn kind(&self) -> ChangeKind {
+    fn kind(&self) -> ChangeKind {
         self.0.kind.into()
     }
 
     /// What names it among its kind. Example: `"microsoft/AI-102"`.
-    async fn key(&self) -> &str {
+    fn key(&self) -> &str {
         &self.0.key
     }
 
     /// What people call it. Null for a kind that has neither title nor name.
-    async fn title(&self) -> Option<&str> {
+    fn title(&self) -> Option<&str> {
         self.0.title.as_deref()
     }
 
     /// What happened to it, as the change feed tells it.
-    async fn operation(&self) -> ChangeOperation {
+    fn operation(&self) -> ChangeOperation {
         self.0.operation().into()
     }
 
     /// What happened to it.
-    async fn effect(&self) -> ChangeEffect {
+    fn effect(&self) -> ChangeEffect {
         self.0.effect.into()
     }
 
     /// The key that it had before it was renamed; its fields are then compared with those. Null
     /// when it was not renamed.
-    async fn previous_key(&self) -> Option<&str> {
+    fn previous_key(&self) -> Option<&str> {
         self.0.previous_key.as_deref()
     }
 
     /// The fields that differ: all of them for a new record, none for one that is gone.
-    async fn fields(&self) -> Vec<FieldChange> {
+    fn fields(&self) -> Vec<FieldChange> {
         self.0.fields.iter().cloned().map(FieldChange).collect()
     }
 }
@@ -252,29 +253,29 @@ impl RecordChange {
 pub struct FieldChange(publish::FieldChange);
 
 /// One field that differs.
-#[Object]
+#[fields]
 impl FieldChange {
     /// Where it stands in the record, in the names of catalogue files. An item that has a name is
     /// given by that, any other by its place from 0.
     /// Example: `"blueprint[2025-12-23].domain[plan].weight"`.
-    async fn path(&self) -> &str {
+    fn path(&self) -> &str {
         &self.0.path
     }
 
     /// What happened to it.
-    async fn effect(&self) -> ChangeEffect {
+    fn effect(&self) -> ChangeEffect {
         self.0.effect.into()
     }
 
     /// What it said: a text as it is, anything else as JSON. Null when it was not there before.
     /// Example: `"20..25"`.
-    async fn before(&self) -> Option<String> {
+    fn before(&self) -> Option<String> {
         self.0.before.as_ref().map(text)
     }
 
     /// What it says now: a text as it is, anything else as JSON. Null when it is gone.
     /// Example: `"25..30"`.
-    async fn after(&self) -> Option<String> {
+    fn after(&self) -> Option<String> {
         self.0.after.as_ref().map(text)
     }
 }

@@ -158,6 +158,64 @@ impl DocumentMaker {
         }
     }
 
+    /// Every argument of a field of a root.
+    pub fn arguments(&self) -> Vec<(String, String, InputValueDefinition)> {
+        let mut found = Vec::new();
+        for root in ["Query", "Mutation"] {
+            for field in self.fields(root) {
+                for argument in &field.node.arguments {
+                    let name = field.node.name.node.to_string();
+                    found.push((root.to_lowercase(), name, argument.node.clone()));
+                }
+            }
+        }
+        found
+    }
+
+    /// A document that gives a variable to an argument, and a value for it that need not fit.
+    pub fn question(
+        &self,
+        (kind, name, argument): &(String, String, InputValueDefinition),
+        choices: &mut Choices<'_>,
+    ) -> (String, Map<String, Value>) {
+        let mut writer = Writer {
+            maker: self,
+            choices,
+            variables: Vec::new(),
+            fragments: Vec::new(),
+        };
+        let root = if kind == "query" { "Query" } else { "Mutation" };
+        let mut fields = self.fields(root).iter();
+        let field = fields.find(|field| field.node.name.node == name.as_str());
+        let mut given = Vec::new();
+        for own in &field.expect("a field of the root").node.arguments {
+            let (own, ty) = (&own.node, &own.node.ty.node);
+            let is_required = !ty.nullable && own.default_value.is_none();
+            let place = own.name.node.as_str();
+            if is_required || own.name.node == argument.name.node {
+                given.push(format!("{place}: {}", writer.variable(place, ty)));
+            }
+        }
+        let variables = writer.variables;
+        let declared: Vec<String> = variables
+            .iter()
+            .map(|variable| format!("${}: {}", variable.name, variable.ty))
+            .collect();
+        let text = format!(
+            "{kind}({}) {{ {name}({}) {{ __typename }} }}",
+            declared.join(", "),
+            given.join(", ")
+        );
+        let mut values = Map::new();
+        for Variable { name, place, ty } in &variables {
+            if choices.once_in(8) {
+                continue;
+            }
+            values.insert(name.clone(), self.value(place, ty, choices, 0));
+        }
+        (text, values)
+    }
+
     /// Values for the variables of a document; some are missing, some do not fit.
     pub fn variables(
         &self,

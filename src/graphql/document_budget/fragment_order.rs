@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{ServerError, parser::types::ExecutableDocument};
+use apollo_compiler::ast::Document;
+use async_graphql::ServerError;
 
-use super::ErrorCode;
+use super::{ErrorCode, fragment};
+use crate::graphql::validation::position;
 
 /// The names of all fragments, each after those that it spreads; refuses a cycle.
 ///
 /// It keeps its own stack instead of calling itself, because a chain of fragments may be long.
 pub(super) fn dependencies_first<'a>(
-    document: &ExecutableDocument,
+    document: &Document,
     spreads: &HashMap<&'a str, Vec<&'a str>>,
 ) -> Result<Vec<&'a str>, ServerError> {
     let mut order = Vec::with_capacity(spreads.len());
@@ -58,8 +60,9 @@ enum State {
     Done,
 }
 
-fn cycle(document: &ExecutableDocument, name: &str) -> ServerError {
-    let at = document.fragments.get(name).map(|fragment| fragment.pos);
+fn cycle(document: &Document, name: &str) -> ServerError {
+    let location = fragment(document, name).and_then(apollo_compiler::Node::location);
+    let at = position(location, &document.sources);
     ErrorCode::GraphqlValidationFailed.server_error(
         format!("The fragment \"{name}\" spreads itself, directly or through others."),
         at,

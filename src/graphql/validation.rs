@@ -1,0 +1,286 @@
+//! Whether a document is GraphQL, and whether it fits the schema.
+//!
+//! The compiler knows the rules of the specification but for values: it takes any literal for a
+//! scalar of our own, and looks at variables inside of lists and input objects by name alone. So
+//! every literal is read here as it will be when the document runs.
+
+use std::collections::HashSet;
+
+use apollo_compiler::{
+    ExecutableDocument, Name, Node,
+    ast::{Argument, DirectiveList, Document, InputValueDefinition, VariableDefinition},
+    diagnostic::Diagnostic,
+    executable::{Operation, Selection, SelectionSet},
+    parser::{LineColumn, SourceMap, SourceSpan},
+    schema::ExtendedType,
+    validation::{DiagnosticList, Valid},
+};
+use async_graphql::{Pos, ServerError};
+
+use super::{
+    error_code::ErrorCode,
+    input_types::{InputFault, VariableUse},
+    nearest::nearest,
+    type_system::TypeSystem,
+};
+
+/// Where something stands in a document, as answers tell it.
+pub(super) fn position(location: Option<SourceSpan>, sources: &SourceMap) -> Option<Pos> {
+    location?.line_column(sources).map(pos)
+}
+
+fn pos(place: LineColumn) -> Pos {
+    Pos {
+        line: place.line,
+        column: place.column,
+    }
+}
+
+/// Parses a document.
+///
+/// # Errors
+/// `GRAPHQL_PARSE_FAILED` if it is none.
+pub(super) fn parse(text: &str) -> Result<Document, ServerError> {
+    Document::parse(text, "").map_err(|faults| {
+        let first = faults.errors.iter().next();
+        let at = first.as_ref().and_then(Diagnostic::line_column_range);
+        let message = first.map(|fault| sentence(&fault.error.to_string()));
+        let message = message.unwrap_or_default();
+        ErrorCode::GraphqlParseFailed.server_error(message, at.map(|at| pos(at.start)))
+    })
+}
+
+/// Holds a parsed document against the schema.
+///
+/// # Errors
+/// `GRAPHQL_VALIDATION_FAILED` for everything in it that does not fit, in the order of the document.
+pub(super) fn validate(
+    types: &TypeSystem,
+    syntax: &Document,
+) -> Result<Valid<ExecutableDocument>, Vec<ServerError>> {
+    let mut faults = Vec::new();
+    let mut note = |list: &DiagnosticList| {
+        faults.extend(list.iter().map(|fault| {
+            let message = sentence(&with_nearest(types, &fault.error.to_string()));
+            let at = fault.line_column_range().map(|at| pos(at.start));
+            (at, message)
+        }));
+    };
+    let document = syntax.to_executable(&types.schema).unwrap_or_else(|built| {
+        note(&built.errors);
+        built.partial
+    });
+    let mut values = ValueRule::new(types, &document);
+    values.document();
+    let own = values.faults;
+    let document = document
+        .validate(&types.schema)
+        .map_err(|rest| note(&rest.errors));
+    // Of two messages about one literal or variable the one of the compiler says less.
+    faults.retain(|(at, message)| {
+        let is_told = own.iter().any(|(known, _)| known == at);
+        !is_told && (own.is_empty() || !message.contains("cannot be used for argument"))
+    });
+    faults.extend(own);
+    if let (Ok(document), []) = (document, faults.as_slice()) {
+        return Ok(document);
+    }
+    faults.sort_by_key(|(at, _)| *at);
+    faults.dedup();
+    let faults = faults.into_iter();
+    let code = ErrorCode::GraphqlValidationFailed;
+    Err(faults
+        .map(|(at, message)| code.server_error(message, at))
+        .collect())
+}
+
+/// A message as the others of the API are: a sentence, names in quotation marks.
+pub(super) fn sentence(message: &str) -> String {
+    let mut text = message.replace('`', "\"");
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    if !text.ends_with(['.', '?', '!']) {
+        text.push('.');
+    }
+    text
+}
+
+/// A message of the compiler about an unknown field or argument, with the name that was meant.
+fn with_nearest(types: &TypeSystem, message: &str) -> String {
+    let parts: Vec<&str> = message.split('`').collect();
+    let near = match *parts.as_slice() {
+        ["type ", owner, " does not have a field ", name, _] => {
+            let fields = match types.named(owner) {
+                Some(ExtendedType::Object(object)) => Some(&object.fields),
+                Some(ExtendedType::Interface(interface)) => Some(&interface.fields),
+                _ => None,
+            };
+            fields.map(|fields| nearest(name, fields.keys().map(Name::as_str)))
+        }
+        [
+            "the argument ",
+            name,
+            " is not supported by ",
+            coordinate,
+            _,
+        ] => {
+            let field = coordinate
+                .split_once('.')
+                .and_then(|(owner, field)| types.field(owner, field));
+            let arguments = field.map(|field| field.arguments.iter());
+            arguments.map(|all| nearest(name, all.map(|argument| argument.name.as_str())))
+        }
+        ["cannot find type ", name, _] => {
+            let all = types.schema.types.keys();
+            Some(nearest(name, all.map(Name::as_str)))
+        }
+        _ => None,
+    };
+    format!("{message}{}", near.unwrap_or_default())
+}
+
+/// Reads every literal and every place of a variable in a document.
+struct ValueRule<'a> {
+    types: &'a TypeSystem,
+    document: &'a ExecutableDocument,
+    variables: &'a [Node<VariableDefinition>],
+    /// The fragments read for the present operation.
+    spread: HashSet<&'a Name>,
+    faults: Vec<(Option<Pos>, String)>,
+}
+
+impl<'a> ValueRule<'a> {
+    fn new(types: &'a TypeSystem, document: &'a ExecutableDocument) -> Self {
+        Self {
+            types,
+            document,
+            variables: &[],
+            spread: HashSet::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    fn document(&mut self) {
+        for operation in self.document.operations.iter() {
+            self.operation(operation);
+        }
+    }
+
+    fn operation(&mut self, operation: &'a Operation) {
+        self.spread.clear();
+        self.variables = &[];
+        for variable in &operation.variables {
+            if let Some(default) = &variable.default_value {
+                let mut no_variable = |_: VariableUse<'_>| Ok(0);
+                let inputs = &self.types.inputs;
+                let read = inputs.literal(&variable.ty, false, default, &mut no_variable);
+                if let Err(fault) = read {
+                    self.note(
+                        &format!("the default of \"${}", variable.name),
+                        "\"",
+                        &fault,
+                    );
+                }
+            }
+        }
+        self.variables = &operation.variables;
+        self.directives(&operation.directives);
+        self.selection_set(&operation.selection_set);
+    }
+
+    fn selection_set(&mut self, set: &'a SelectionSet) {
+        for selection in &set.selections {
+            self.directives(selection.directives());
+            match selection {
+                Selection::Field(field) => {
+                    let definitions = &field.definition.arguments;
+                    let owner = || format!("{}.{}", set.ty, field.name);
+                    self.arguments(definitions, &field.arguments, owner);
+                    self.selection_set(&field.selection_set);
+                }
+                Selection::FragmentSpread(spread) => {
+                    let fragment = self.document.fragments.get(&spread.fragment_name);
+                    if let Some(fragment) = fragment
+                        && self.spread.insert(&fragment.name)
+                    {
+                        self.directives(&fragment.directives);
+                        self.selection_set(&fragment.selection_set);
+                    }
+                }
+                Selection::InlineFragment(fragment) => self.selection_set(&fragment.selection_set),
+            }
+        }
+    }
+
+    fn directives(&mut self, directives: &'a DirectiveList) {
+        let types = self.types;
+        for directive in directives {
+            let name = &directive.name;
+            if let Some(definition) = types.schema.directive_definitions.get(name) {
+                let owner = || format!("@{name}");
+                self.arguments(&definition.arguments, &directive.arguments, owner);
+            }
+        }
+    }
+
+    fn arguments(
+        &mut self,
+        definitions: &[Node<InputValueDefinition>],
+        arguments: &'a [Node<Argument>],
+        owner: impl Fn() -> String,
+    ) {
+        let (inputs, variables) = (&self.types.inputs, self.variables);
+        for argument in arguments {
+            let mut known = definitions.iter();
+            let Some(definition) = known.find(|known| known.name == argument.name) else {
+                continue; // the compiler says so
+            };
+            let (ty, has_default) = (&definition.ty, definition.default_value.is_some());
+            let mut variable = |used: VariableUse<'_>| check_use(variables, &used);
+            if let Err(fault) = inputs.literal(ty, has_default, &argument.value, &mut variable) {
+                let place = format!("the argument \"{}({}:)", owner(), argument.name);
+                self.note(&place, "\"", &fault);
+            }
+        }
+    }
+
+    fn note(&mut self, place: &str, end: &str, fault: &InputFault) {
+        let message = format!("{place}{}{end}: {}", fault.path(), fault.message);
+        let at = position(fault.location, &self.document.sources);
+        self.faults.push((at, sentence(&message)));
+    }
+}
+
+/// `IsVariableUsageAllowed` of the specification.
+fn check_use(
+    variables: &[Node<VariableDefinition>],
+    used: &VariableUse<'_>,
+) -> Result<usize, String> {
+    let mut declared = variables.iter().enumerate();
+    let Some((place, variable)) = declared.find(|(_, variable)| variable.name == *used.name) else {
+        return Ok(0); // the compiler says that it is not declared
+    };
+    let (own, due) = (&variable.ty, used.ty);
+    let has_default = || {
+        let default = variable.default_value.as_ref();
+        used.has_default || default.is_some_and(|default| !default.is_null())
+    };
+    let fits = if due.is_non_null() && !own.is_non_null() {
+        has_default() && own.is_assignable_to(&due.clone().nullable())
+    } else {
+        own.is_assignable_to(due)
+    };
+    if fits && (!used.in_one_of || own.is_non_null()) {
+        return Ok(place);
+    }
+    let due = if fits {
+        format!("{due}!")
+    } else {
+        due.to_string()
+    };
+    Err(format!(
+        "expected a value of type \"{due}\", found the variable \"${}\" of type \"{own}\"",
+        used.name
+    ))
+}

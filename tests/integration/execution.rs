@@ -1,0 +1,410 @@
+//! The rules of the specification by which documents are refused, variables are read, fields are
+//! collected and errors go up, over real HTTP. Each case was answered differently once.
+
+use certgraph::http::HttpConfig;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{
+    content::shipped,
+    edge::{Edge, EdgeParts, GRAPHQL_RESPONSE},
+};
+
+fn edge() -> Edge {
+    let edge = Edge::assemble(EdgeParts {
+        config: HttpConfig::default(),
+        ..EdgeParts::default()
+    });
+    edge.publish(shipped(), 1);
+    edge
+}
+
+/// The answer to a document, and its status.
+async fn ask(edge: &Edge, query: &str, variables: &Value) -> (u16, Value) {
+    let request = edge.request(Method::POST, "/graphql");
+    let response = request
+        .header("accept", GRAPHQL_RESPONSE)
+        .json(&json!({ "query": query, "variables": variables }))
+        .send()
+        .await
+        .expect("an answer");
+    let status = response.status().as_u16();
+    (status, response.json().await.expect("JSON"))
+}
+
+/// Asks twice, since a document that ran before is found by its text.
+async fn ask_twice(edge: &Edge, query: &str, variables: &Value) -> (u16, Value) {
+    let first = ask(edge, query, variables).await;
+    assert_eq!(ask(edge, query, variables).await, first, "{query}");
+    first
+}
+
+fn paths(body: &Value) -> Vec<String> {
+    let errors = body["errors"].as_array().cloned().unwrap_or_default();
+    let paths = errors.iter().map(|error| error["path"].to_string());
+    paths.collect()
+}
+
+#[tokio::test]
+async fn null_goes_up_to_the_nearest_field_that_may_be_null() {
+    let edge = edge();
+    let verdict = "verdict(profile: { held: [\"nope\"] }) { decision }";
+    for (query, data, path) in [
+        (
+            format!("{{ limits {{ points }} exam(code: \"AZ-104\") {{ code {verdict} title }} }}"),
+            json!({ "limits": { "points": 10000 }, "exam": null }),
+            r#"["exam","verdict"]"#,
+        ),
+        (
+            "{ role(slug: \"azure-ai-engineer\") { slug } pathTo(exam: \"nope\") { __typename } }"
+                .to_owned(),
+            json!(null),
+            r#"["pathTo"]"#,
+        ),
+        (
+            format!("{{ exams(first: 2) {{ nodes {{ {verdict} }} }} }}"),
+            json!(null),
+            r#"["exams","nodes",0,"verdict"]"#,
+        ),
+        (
+            "{ exam(code: \"AZ-104\") { a: fee(currency: \"nope\") { amount } title } }".to_owned(),
+            json!({ "exam": { "a": null, "title": "Microsoft Azure Administrator" } }),
+            r#"["exam","a"]"#,
+        ),
+        (
+            "{ vendors(first: 1) { nodes { slug certifications(first: -1) { totalCount } } } }"
+                .to_owned(),
+            json!(null),
+            r#"["vendors","nodes",0,"certifications"]"#,
+        ),
+    ] {
+        let (status, body) = ask_twice(&edge, &query, &json!({})).await;
+        assert_eq!(status, 200, "{query}: {body}");
+        assert_eq!(body.get("data"), Some(&data), "{query}: {body}");
+        assert_eq!(paths(&body), [path], "{query}");
+        let error = &body["errors"][0];
+        assert!(error["locations"][0]["column"].is_number(), "{error}");
+        assert!(error["extensions"]["code"].is_string(), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn conflicting_selections_are_refused() {
+    let edge = edge();
+    for query in [
+        "{ exam(code: \"AZ-104\") { fee(currency: \"USD\") { amount } ... on Exam { fee(currency: \"EUR\") { amount } } } }",
+        "{ exam(code: \"AZ-104\") { x: code ... on Exam { x: title } } }",
+        "{ exam(code: \"AZ-104\") { vendor { x: slug } ...B } } fragment B on Exam { vendor { x: name } }",
+        "{ exam(code: \"AZ-104\") { vendor { exams(first: 1) { totalCount } } }
+           exam(code: \"AZ-104\") { vendor { exams(first: 2) { nodes { code } } } } }",
+        "{ search(text: \"azure ai\", first: 8) { nodes { ... on Exam { x: formerCodes } ... on Vendor { x: slug } } } }",
+        "{ exam(code: \"AZ-104\") { code } ... { exam(code: \"AI-102\") { code } } }",
+    ] {
+        refused(&edge, query, &json!({}), "GRAPHQL_VALIDATION_FAILED").await;
+    }
+}
+
+async fn refused(edge: &Edge, query: &str, variables: &Value, code: &str) -> String {
+    let (status, body) = ask_twice(edge, query, variables).await;
+    assert_eq!(status, 400, "{query}: {body}");
+    assert_eq!(body.get("data"), None, "{query}");
+    let error = &body["errors"][0];
+    assert_eq!(error["extensions"]["code"], code, "{query}: {body}");
+    assert!(error["locations"][0]["line"].is_number(), "{query}: {body}");
+    error["message"].as_str().unwrap().to_owned()
+}
+
+async fn answered(edge: &Edge, query: &str, variables: &Value) -> Value {
+    let (status, body) = ask_twice(edge, query, variables).await;
+    assert_eq!(status, 200, "{query}: {body}");
+    assert_eq!(body.get("errors"), None, "{query}: {body}");
+    body["data"].clone()
+}
+
+#[tokio::test]
+async fn a_set_without_a_field_is_an_empty_object() {
+    let edge = edge();
+    let hits = "search(text: \"azure ai\", first: 4)";
+    for (query, data) in [
+        (
+            format!("{{ {hits} {{ nodes {{ ... on Exam {{ code }} }} }} }}"),
+            json!({ "search": { "nodes": [{ "code": "AI-901" }, {}, {}, { "code": "AI-900" }] } }),
+        ),
+        (
+            format!("{{ {hits} {{ nodes {{ ... on Exam {{ code }} }} nodes {{ ... on Role {{ slug }} }} }} }}"),
+            json!({ "search": { "nodes": [
+                { "code": "AI-901" }, { "slug": "azure-ai-engineer" }, {}, { "code": "AI-900" }
+            ] } }),
+        ),
+        (
+            format!("{{ {hits} {{ ...A ...B }} }} fragment A on SearchHitConnection {{ nodes {{ ... on Exam {{ code }} }} }}
+                fragment B on SearchHitConnection {{ nodes {{ ... on Role {{ slug }} }} }}"),
+            json!({ "search": { "nodes": [
+                { "code": "AI-901" }, { "slug": "azure-ai-engineer" }, {}, { "code": "AI-900" }
+            ] } }),
+        ),
+        (
+            "{ exam(code: \"AZ-104\") { code @skip(if: true) } exam(code: \"AZ-104\") { title } }".to_owned(),
+            json!({ "exam": { "title": "Microsoft Azure Administrator" } }),
+        ),
+        ("{ catalogue @skip(if: true) { revision } }".to_owned(), json!({})),
+        ("{ exam(code: \"AZ-104\") { code @include(if: false) } }".to_owned(), json!({ "exam": {} })),
+    ] {
+        assert_eq!(answered(&edge, &query, &json!({})).await, data, "{query}");
+    }
+    let role = "{ role(slug: \"ai-architect\") { id } }";
+    let id = answered(&edge, role, &json!({})).await["role"]["id"].clone();
+    let query = "query($id: ID!) { node(id: $id) { ... on Exam { code } } }";
+    let found = answered(&edge, query, &json!({ "id": id })).await;
+    assert_eq!(found, json!({ "node": {} }));
+    let query = "query($id: ID!) { node(id: $id) { ... on SearchHit { ... on Role { slug } } } }";
+    let found = answered(&edge, query, &json!({ "id": id })).await;
+    assert_eq!(found, json!({ "node": { "slug": "ai-architect" } }));
+}
+
+#[tokio::test]
+async fn fragments_on_unions_apply_to_their_members() {
+    let edge = edge();
+    for (query, data) in [
+        (
+            "{ exam(code: \"AI-102\") { ... on SearchHit { ... on Exam { code } } } }",
+            json!({ "exam": { "code": "AI-102" } }),
+        ),
+        (
+            "{ exam(code: \"AI-102\") { code ... on ContradictionSubject { ... on Exam { kind: __typename } } } }",
+            json!({ "exam": { "code": "AI-102", "kind": "Exam" } }),
+        ),
+        (
+            "{ exam(code: \"AI-102\") { ...H } } fragment H on SearchHit { ... on Vendor { slug } ... on Node { __typename } }",
+            json!({ "exam": { "__typename": "Exam" } }),
+        ),
+    ] {
+        assert_eq!(answered(&edge, query, &json!({})).await, data, "{query}");
+    }
+    let query = "{ contradictions(first: 1) { nodes { subject { __typename ... on SearchHit { ... on Exam { code } ... on Role { slug } } } } } }";
+    let found = answered(&edge, query, &json!({})).await;
+    let subject = found["contradictions"]["nodes"][0]["subject"].as_object();
+    assert_eq!(subject.unwrap().len(), 2, "{found}");
+}
+
+#[tokio::test]
+async fn variables_are_held_against_their_use() {
+    let edge = edge();
+    for (query, variables) in [
+        ("query($c: FeeFilter) { exams(first: 1, filter: $c) { totalCount } }", json!({})),
+        ("query($c: Boolean) { exams(first: $c) { totalCount } }", json!({ "c": 3 })),
+        ("query($c: String) { exam(code: $c) { code } }", json!({ "c": "AZ-104" })),
+        ("query($s: String!) { exams(filter: { vendors: $s }) { totalCount } }", json!({ "s": "aws" })),
+        ("query($s: String) { exams(filter: { vendors: [$s] }) { totalCount } }", json!({ "s": "aws" })),
+        ("query($b: Boolean) { limits { points @skip(if: $b) depth } }", json!({ "b": true })),
+        ("query($d: Date) { exams(filter: { fee: { atMost: $d } }) { totalCount } }", json!({})),
+        ("mutation($t: String) { publishChanges(input: { exams: [{ vendor: \"a\", code: \"b\", title: \"c\",
+            facts: [{ name: FEE, value: { text: $t }, evidence: { asOf: \"2026\", confidence: ESTIMATE } }] }] }) { __typename } }", json!({ "t": "x" })),
+    ] {
+        let message = refused(&edge, query, &variables, "GRAPHQL_VALIDATION_FAILED").await;
+        assert!(!message.is_empty());
+    }
+    let query =
+        "query($s: String = \"microsoft\") { exams(filter: { vendors: [$s] }) { totalCount } }";
+    assert!(answered(&edge, query, &json!({})).await["exams"]["totalCount"].as_i64() > Some(10));
+}
+
+#[tokio::test]
+async fn a_variable_without_a_value_leaves_the_default_to_its_place() {
+    let edge = edge();
+    let free = "query($c: String) { exams(first: 1, filter: { fee: { atMost: \"100\", currency: $c } }) { totalCount } }";
+    let plain = "{ exams(first: 1, filter: { fee: { atMost: \"100\", currency: \"USD\" } }) { totalCount } }";
+    assert_eq!(
+        answered(&edge, free, &json!({})).await,
+        answered(&edge, plain, &json!({})).await
+    );
+    let fee = "query($c: String) { exam(code: \"AZ-104\") { code fee(currency: $c) { amount } } }";
+    let dollars = json!({ "exam": { "code": "AZ-104", "fee": { "amount": "165.00" } } });
+    assert_eq!(answered(&edge, fee, &json!({})).await, dollars);
+    let order = "query($d: OrderDirection) { exams(first: 1, orderBy: { by: FEE, direction: $d }) { nodes { code } } }";
+    let ascending = "{ exams(first: 1, orderBy: { by: FEE, direction: ASC }) { nodes { code } } }";
+    assert_eq!(
+        answered(&edge, order, &json!({})).await,
+        answered(&edge, ascending, &json!({})).await
+    );
+    let paths = "query($n: Int) { pathTo(exam: \"AZ-305\", first: $n) { __typename } }";
+    let found = answered(&edge, paths, &json!({})).await;
+    assert_eq!(found["pathTo"]["__typename"], "RecommendedPaths");
+
+    // An explicit null is no missing value: the field fails, and the rest is answered.
+    let (status, body) = ask_twice(&edge, fee, &json!({ "c": null })).await;
+    assert_eq!(status, 200);
+    assert_eq!(
+        body["data"],
+        json!({ "exam": { "code": "AZ-104", "fee": null } })
+    );
+    assert_eq!(body["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+    assert_eq!(paths_of(&body), r#"["exam","fee"]"#);
+}
+
+fn paths_of(body: &Value) -> String {
+    paths(body).join(" ")
+}
+
+#[tokio::test]
+async fn the_default_of_a_condition_counts() {
+    let edge = edge();
+    let query =
+        "query($b: Boolean! = true) { limits { points @skip(if: $b) depth @include(if: $b) } }";
+    for (variables, data) in [
+        (json!({}), json!({ "limits": { "depth": 15 } })),
+        (
+            json!({ "b": false }),
+            json!({ "limits": { "points": 10000 } }),
+        ),
+    ] {
+        assert_eq!(answered(&edge, query, &variables).await, data);
+    }
+    let nullable = "query($b: Boolean = true) { limits { points @skip(if: $b) depth } }";
+    assert_eq!(
+        answered(&edge, nullable, &json!({})).await,
+        json!({ "limits": { "depth": 15 } })
+    );
+}
+
+#[tokio::test]
+async fn what_validation_can_know_is_refused_before_anything_runs() {
+    let edge = edge();
+    for (query, expected) in [
+        (
+            "{ exams(filter: 3) { totalCount } }",
+            "\"Query.exams(filter:)\"",
+        ),
+        (
+            "{ exams(filter: ANY) { totalCount } }",
+            "\"ExamFilter\", found ANY",
+        ),
+        (
+            "{ exams(filter: \"x\") { totalCount } }",
+            "\"ExamFilter\", found \"x\"",
+        ),
+        (
+            "{ exams(filter: { states: [\"LIVE\"] }) { totalCount } }",
+            ".states[0]\"",
+        ),
+        (
+            "{ exams(filter: { states: [LIFE] }) { totalCount } }",
+            "did you mean \"LIVE\"?",
+        ),
+        (
+            "{ limits { points @include(if: null) } }",
+            "\"@include(if:)\"",
+        ),
+        (
+            "{ exams(asOf: \"2026-13-01\") { totalCount } }",
+            "\"Date\" expects a day",
+        ),
+        (
+            "{ exams(filter: { fee: { atMost: \"much\" } }) { totalCount } }",
+            "\"Decimal\" expects",
+        ),
+        (
+            "query($d: Date = \"today\") { exams(asOf: $d) { totalCount } }",
+            "\"$d\"",
+        ),
+        (
+            "{ exams(first: 3000000000) { totalCount } }",
+            "a whole number of 32 bits",
+        ),
+        (
+            "{ exams(filter: { vendor: [\"aws\"] }) { totalCount } }",
+            "did you mean \"vendors\"?",
+        ),
+        (
+            "{ exams(filter: { vendors: [\"aws\"], vendors: [] }) { totalCount } }",
+            "given twice",
+        ),
+        ("{ exmas { totalCount } }", "did you mean \"exams\"?"),
+        (
+            "{ exams(frist: 3) { totalCount } }",
+            "did you mean \"first\"?",
+        ),
+        (
+            "{ exam(code: \"X\") @skip(if: true) @skip(if: true) { code } }",
+            "once",
+        ),
+        ("{ __typename @nonsense }", "@nonsense"),
+        ("{ __typename @skip }", "\"@skip(if:)\""),
+        ("{ __typename(a: 1) }", "\"a\""),
+        ("{ ...F } fragment F on Query { ...F }", "spreads itself"),
+    ] {
+        let message = refused(&edge, query, &json!({}), "GRAPHQL_VALIDATION_FAILED").await;
+        assert!(message.contains(expected), "{query}: {message}");
+    }
+    refused(&edge, "{ exams(", &json!({}), "GRAPHQL_PARSE_FAILED").await;
+}
+
+#[tokio::test]
+async fn variables_are_coerced_by_their_types() {
+    let edge = edge();
+    let filter = "query($f: ExamFilter) { exams(first: 1, filter: $f) { totalCount } }";
+    let page = "query($n: Int!) { exams(first: $n) { totalCount } }";
+    let day = "query($d: Date) { exams(first: 1, asOf: $d) { totalCount } }";
+    for (query, variables, expected) in [
+        (
+            filter,
+            json!({ "f": { "vendor": ["aws"] } }),
+            "\"$f\": \"ExamFilter\" has no field \"vendor\"",
+        ),
+        (
+            filter,
+            json!({ "f": { "vendors": [7] } }),
+            "\"$f.vendors[0]\"",
+        ),
+        (
+            filter,
+            json!({ "f": 7 }),
+            "expected a value of type \"ExamFilter\", found 7",
+        ),
+        (
+            filter,
+            json!({ "f": { "states": ["live"] } }),
+            "did you mean \"LIVE\"?",
+        ),
+        (page, json!({}), "\"$n\" of type \"Int!\" is missing"),
+        (page, json!({ "n": null }), "found null"),
+        (page, json!({ "n": 3_000_000_000_i64 }), "32 bits"),
+        (page, json!({ "n": 1.5 }), "32 bits"),
+        (page, json!({ "n": "1" }), "\"$n\""),
+        (page, json!({ "n": [1] }), "\"$n\""),
+        (day, json!({ "d": "2026-02-30" }), "\"Date\" expects a day"),
+        (day, json!({ "d": 7 }), "\"$d\""),
+    ] {
+        let message = refused(&edge, query, &variables, "BAD_USER_INPUT").await;
+        assert!(message.contains(expected), "{variables}: {message}");
+    }
+    // One value stands for a list of it, and a whole number may be written with a fraction.
+    let one = answered(&edge, filter, &json!({ "f": { "vendors": "aws" } })).await;
+    let list = answered(&edge, filter, &json!({ "f": { "vendors": ["aws"] } })).await;
+    assert_eq!(one, list);
+    let page = "query($n: Int!) { exams(first: $n) { nodes { __typename } } }";
+    let found = answered(&edge, page, &json!({ "n": 2.0 })).await;
+    assert_eq!(found["exams"]["nodes"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn an_input_of_one_field_takes_exactly_one() {
+    let edge = edge();
+    let query = "mutation($v: FactValueInput!) { publishChanges(input: { exams: [{ vendor: \"a\", code: \"b\", title: \"c\",
+        facts: [{ name: FEE, value: $v, evidence: { asOf: \"2026\", confidence: ESTIMATE } }] }] }) { __typename } }";
+    for value in [
+        json!({}),
+        json!({ "text": "a", "flag": true }),
+        json!({ "text": null }),
+    ] {
+        let message = refused(&edge, query, &json!({ "v": value }), "BAD_USER_INPUT").await;
+        assert!(message.contains("takes exactly one field"), "{message}");
+    }
+    let (status, body) = ask(&edge, query, &json!({ "v": { "text": "a" } })).await;
+    assert_eq!(
+        (status, paths_of(&body).as_str()),
+        (200, r#"["publishChanges"]"#),
+        "{body}"
+    );
+    assert_eq!(body["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+}
