@@ -20,6 +20,17 @@ pub enum Caller {
 }
 
 impl Caller {
+    /// Whether it may write.
+    pub(super) const fn is_editor(&self) -> bool {
+        matches!(
+            self,
+            Self::Known {
+                scope: TokenScope::Editor,
+                ..
+            }
+        )
+    }
+
     /// The name under which an editor writes.
     ///
     /// # Errors

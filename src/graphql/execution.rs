@@ -347,10 +347,11 @@ impl Engine {
         if operation.kind() == OperationType::Query && Workshop::is_for(points) {
             let own = scope.clone();
             let run = async move { planned.run(BEGINNING, &own, &variables).await };
-            return self.in_workshop(points, &scope.cancellation, run).await;
+            // On the heap, because most operations do without it and would carry its room along.
+            return Box::pin(self.in_workshop(points, &scope.cancellation, run)).await;
         }
         Ok(if planned.waits() {
-            planned.run(BEGINNING, scope, &variables).await
+            Box::pin(planned.run(BEGINNING, scope, &variables)).await
         } else {
             planned.run_at_once(BEGINNING, scope, &variables)
         })

@@ -41,7 +41,7 @@ impl RequestScope {
 
     /// Whether an editor sends the request. What an answer says must not depend on it.
     pub(super) fn is_of_editor(&self) -> bool {
-        self.caller.require_editor().is_ok()
+        self.caller.is_editor()
     }
 
     /// Who sends the request.

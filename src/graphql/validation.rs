@@ -59,31 +59,46 @@ pub(super) fn validate(
     syntax: &Document,
 ) -> Result<Valid<ExecutableDocument>, Vec<ServerError>> {
     let mut faults = Vec::new();
-    let mut note = |list: &DiagnosticList| {
-        faults.extend(list.iter().map(|fault| {
+    let told = |list: &DiagnosticList| -> Vec<(Option<Pos>, String)> {
+        let all = list.iter().map(|fault| {
             let message = sentence(&with_nearest(types, &fault.error.to_string()));
             let at = fault.line_column_range().map(|at| pos(at.start));
             (at, message)
-        }));
+        });
+        all.collect()
     };
     let document = syntax.to_executable(&types.schema).unwrap_or_else(|built| {
-        note(&built.errors);
+        faults = told(&built.errors);
         built.partial
     });
     let mut values = ValueRule::new(types, &document);
     values.document();
     let own = values.faults;
-    let document = document
-        .validate(&types.schema)
-        .map_err(|rest| note(&rest.errors));
+    // A set may be empty only because what is in it is unknown.
+    let is_partial = !faults.is_empty();
+    let document = match document.validate(&types.schema) {
+        Ok(document) => document.into_inner(),
+        Err(rest) => {
+            faults.extend(told(&rest.errors));
+            rest.partial
+        }
+    };
+    let is_single = has_single_roots(&document);
     // Of two messages about one literal or variable the one of the compiler says less.
     faults.retain(|(at, message)| {
         let is_told = own.iter().any(|(known, _)| known == at);
-        !is_told && (own.is_empty() || !message.contains("cannot be used for argument"))
+        let is_of_variable = message.contains("cannot be used for argument");
+        let is_of_set = message.contains("must have a subselection set");
+        // The compiler counts a field twice that is selected twice under one key.
+        let is_of_root = message.contains("can only have one root field");
+        !(is_told
+            || (is_of_variable && !own.is_empty())
+            || (is_of_set && is_partial)
+            || (is_of_root && is_single))
     });
     faults.extend(own);
-    if let (Ok(document), []) = (document, faults.as_slice()) {
-        return Ok(document);
+    if faults.is_empty() {
+        return Ok(Valid::assume_valid(document));
     }
     faults.sort_by_key(|(at, _)| *at);
     faults.dedup();
@@ -92,6 +107,17 @@ pub(super) fn validate(
     Err(faults
         .map(|(at, message)| code.server_error(message, at))
         .collect())
+}
+
+/// Whether each subscription selects one field at its root, however often.
+fn has_single_roots(document: &ExecutableDocument) -> bool {
+    let operations = document.operations.iter();
+    let mut subscriptions = operations.filter(|operation| operation.is_subscription());
+    subscriptions.all(|operation| {
+        let fields = operation.root_fields(document);
+        let keys: HashSet<_> = fields.map(|field| field.response_key()).collect();
+        keys.len() == 1
+    })
 }
 
 /// A message as the others of the API are: a sentence, names in quotation marks.

@@ -218,9 +218,10 @@ async fn a_variable_without_a_value_leaves_the_default_to_its_place() {
         answered(&edge, free, &json!({})).await,
         answered(&edge, plain, &json!({})).await
     );
-    let fee = "query($c: String) { exam(code: \"AZ-104\") { code fee(currency: $c) { amount } } }";
+    let in_currency =
+        "query($c: String) { exam(code: \"AZ-104\") { code fee(currency: $c) { amount } } }";
     let dollars = json!({ "exam": { "code": "AZ-104", "fee": { "amount": "165.00" } } });
-    assert_eq!(answered(&edge, fee, &json!({})).await, dollars);
+    assert_eq!(answered(&edge, in_currency, &json!({})).await, dollars);
     let order = "query($d: OrderDirection) { exams(first: 1, orderBy: { by: FEE, direction: $d }) { nodes { code } } }";
     let ascending = "{ exams(first: 1, orderBy: { by: FEE, direction: ASC }) { nodes { code } } }";
     assert_eq!(
@@ -232,7 +233,7 @@ async fn a_variable_without_a_value_leaves_the_default_to_its_place() {
     assert_eq!(found["pathTo"]["__typename"], "RecommendedPaths");
 
     // An explicit null is no missing value: the field fails, and the rest is answered.
-    let (status, body) = ask_twice(&edge, fee, &json!({ "c": null })).await;
+    let (status, body) = ask_twice(&edge, in_currency, &json!({ "c": null })).await;
     assert_eq!(status, 200);
     assert_eq!(
         body["data"],

@@ -453,7 +453,7 @@ async fn of_editors_who_race_one_wins_and_the_others_are_told_what_changed() {
     for conflict in lost {
         let expected = json!({
             "__typename": "RevisionConflict", "expected": 1, "found": 2,
-            "changes": [{ "kind": "VENDOR", "key": key, "effect": "ADDED" }],
+            "meanwhile": [{ "kind": "VENDOR", "key": key, "effect": "ADDED" }],
         });
         assert_eq!(conflict, &expected);
     }

@@ -163,28 +163,31 @@ impl Operation {
         types: &TypeSystem,
         mut given: RequestVariables,
     ) -> Result<Variables, VariableFault> {
-        let variables = self.variables.iter();
-        let values = variables.map(|variable| {
+        let mut values = Vec::with_capacity(self.variables.len());
+        for variable in &self.variables {
             let DeclaredVariable { name, ty, .. } = variable;
             let fault = |message| VariableFault {
                 message,
                 location: variable.location,
             };
-            match given.remove(name.as_str()) {
-                None if variable.default.is_some() => Ok(variable.default.clone()),
-                None if ty.is_non_null() => Err(fault(format!(
-                    "The variable \"${name}\" of type \"{ty}\" is missing."
-                ))),
-                None => Ok(None),
-                Some(value) => types.inputs.coerce(ty, value).map(Some).map_err(|wrong| {
-                    let (path, message) = (wrong.path(), &wrong.message);
-                    fault(sentence(&format!(
-                        "the variable \"${name}{path}\": {message}"
-                    )))
-                }),
-            }
-        });
-        values.collect()
+            values.push(match given.get_mut(name.as_str()) {
+                None if variable.default.is_some() => variable.default.clone(),
+                None if ty.is_non_null() => {
+                    let message = format!("The variable \"${name}\" of type \"{ty}\" is missing.");
+                    return Err(fault(message));
+                }
+                None => None,
+                Some(value) => match types.inputs.coerce(ty, std::mem::take(value)) {
+                    Ok(value) => Some(value),
+                    Err(wrong) => {
+                        let (path, message) = (wrong.path(), &wrong.message);
+                        let message = format!("the variable \"${name}{path}\": {message}");
+                        return Err(fault(sentence(&message)));
+                    }
+                },
+            });
+        }
+        Ok(values)
     }
 
     /// Whether a condition of `@skip` or `@include` holds.

@@ -20,6 +20,9 @@ pub enum Plan {
 
 /// A type that fields can have.
 pub trait Output {
+    /// Whether such a value may be null, so that null takes the place of one that failed.
+    const IS_NULLABLE: bool = false;
+
     /// Settles what the sets select of such a value.
     ///
     /// # Errors
@@ -121,6 +124,8 @@ leaf_outputs! {
 macro_rules! pointer_outputs {
     ($($pointer:ty),*) => {$(
         impl<T: Output + ?Sized> Output for $pointer {
+            const IS_NULLABLE: bool = T::IS_NULLABLE;
+
             fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
                 T::plan(planner, sets)
             }
@@ -158,16 +163,24 @@ impl<T: Fields> Fields for Box<T> {
 }
 
 impl<T: Output> Output for Option<T> {
+    const IS_NULLABLE: bool = true;
+
     fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
         T::plan(planner, sets)
     }
 
     fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed> {
-        run.write_nullable(self.as_ref(), plan)
+        let Some(value) = self else {
+            run.write_null();
+            return Ok(());
+        };
+        value.write(plan, run)
     }
 }
 
 impl<T: Output> Output for Result<T> {
+    const IS_NULLABLE: bool = T::IS_NULLABLE;
+
     fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
         T::plan(planner, sets)
     }

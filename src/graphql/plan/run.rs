@@ -10,6 +10,7 @@ use super::{
     FieldPlan, Fields, ObjectPlan, Output, Plan, Waiting,
     fragments::{FragmentKey, Fragments},
     json,
+    selection::Argument,
 };
 use crate::graphql::{error_code::ErrorCode, request_scope::RequestScope, type_system::TypeSystem};
 
@@ -132,16 +133,24 @@ impl<'a> Run<'a> {
         default: Option<fn() -> T>,
     ) -> Result<T, Failed> {
         let argument = field.argument(place);
-        let value = argument.and_then(|argument| argument.template()?.value(self.variables));
-        if let (None, Some(default)) = (&value, default) {
-            return Ok(default());
+        let template = argument.and_then(Argument::template);
+        let value = match template {
+            Some(template) => template.value(self.variables),
+            None => None,
+        };
+        let parsed = match (value, default) {
+            (None, Some(default)) => return Ok(default()),
+            (value, _) => T::parse(value),
+        };
+        match parsed {
+            Ok(parsed) => Ok(parsed),
+            Err(fault) => {
+                let message = fault.into_server_error(Pos::default()).message;
+                let name = argument.map_or("", Argument::name);
+                let message = format!("Argument \"{name}\": {message}");
+                Err(self.fail(ErrorCode::BadUserInput.error(message)))
+            }
         }
-        T::parse(value).map_err(|fault| {
-            let message = fault.into_server_error(Pos::default()).message;
-            let name = argument.map_or("", |argument| argument.name());
-            let message = format!("Argument \"{name}\": {message}");
-            self.fail(ErrorCode::BadUserInput.error(message))
-        })
     }
 
     /// Writes the root of an operation.
@@ -275,18 +284,22 @@ impl<'a> Run<'a> {
         self.text.extend_from_slice(end);
     }
 
+    /// The way that nearly all values take; what fails takes the longer one.
     fn write_field<T: Fields>(&mut self, object: &T, field: &FieldPlan) -> Result<(), Failed> {
-        if field.is_settled() {
-            self.text.extend_from_slice(field.key());
+        self.text.extend_from_slice(&field.key);
+        if field.index.is_none() {
             return Ok(());
         }
-        let mark = self.begin(field);
+        let (text, errors) = (self.text.len(), self.errors.len());
         let outcome = object.write_field(field, self);
-        self.end(field, mark, outcome)
+        if outcome.is_ok() && self.errors.len() == errors {
+            return outcome;
+        }
+        self.end(field, Mark { text, errors }, outcome)
     }
 
     fn begin(&mut self, field: &FieldPlan) -> Mark {
-        self.text.extend_from_slice(field.key());
+        self.text.extend_from_slice(&field.key);
         self.mark()
     }
 
@@ -334,26 +347,6 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Writes a value that may be null.
-    ///
-    /// # Errors
-    /// If nobody wants the answer any more.
-    pub fn write_nullable<T: Output>(
-        &mut self,
-        value: Option<&T>,
-        plan: &Plan,
-    ) -> Result<(), Failed> {
-        let Some(value) = value else {
-            self.write_null();
-            return Ok(());
-        };
-        let mark = self.mark();
-        match value.write(plan, self) {
-            Ok(()) => Ok(()),
-            Err(Failed) => self.null(mark),
-        }
-    }
-
     /// Writes a list.
     ///
     /// # Errors
@@ -368,29 +361,30 @@ impl<'a> Run<'a> {
             if place > 0 {
                 self.text.push(b',');
             }
-            self.proceed()?;
-            let mark = self.mark();
+            if self.items.is_multiple_of(AT_ONE_GO) && self.is_unwanted() {
+                self.is_abandoned = true;
+                return Err(Failed);
+            }
+            self.items = self.items.wrapping_add(1);
+            let (text, errors) = (self.text.len(), self.errors.len());
             let outcome = item.write(plan, self);
-            if outcome.is_err() || self.errors.len() != mark.errors {
+            if outcome.is_err() || self.errors.len() != errors {
+                let mark = Mark { text, errors };
                 self.lead(mark, || PathSegment::Index(place));
-                outcome?;
+                match outcome {
+                    Err(Failed) if T::IS_NULLABLE => self.null(mark)?,
+                    outcome => outcome?,
+                }
             }
         }
         self.text.push(b']');
         Ok(())
     }
 
-    /// Goes on as long as somebody waits for the answer.
-    fn proceed(&mut self) -> Result<(), Failed> {
-        if self.items.is_multiple_of(AT_ONE_GO)
-            && let Some(scope) = self.scope
-            && scope.cancellation.is_requested()
-        {
-            self.is_abandoned = true;
-            return Err(Failed);
-        }
-        self.items = self.items.wrapping_add(1);
-        Ok(())
+    /// Whether nobody waits for the answer any more.
+    fn is_unwanted(&self) -> bool {
+        let scope = self.scope;
+        scope.is_some_and(|scope| scope.cancellation.is_requested())
     }
 
     /// Writes a value of an enum.
@@ -414,8 +408,10 @@ impl<'a> Run<'a> {
     /// # Errors
     /// If it cannot be written as JSON.
     pub fn write_text(&mut self, text: &str) -> Result<(), Failed> {
-        let written = json::write_text(&mut self.text, text);
-        self.written(written)
+        match json::write_text(&mut self.text, text) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.unwritable(&error)),
+        }
     }
 
     /// Writes a text that has nothing to be escaped, such as a date.
@@ -423,8 +419,10 @@ impl<'a> Run<'a> {
     /// # Errors
     /// If it cannot be written.
     pub fn write_plain(&mut self, text: &impl Display) -> Result<(), Failed> {
-        let written = write!(self.text, "\"{text}\"");
-        self.written(written)
+        match write!(self.text, "\"{text}\"") {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.unwritable(&error)),
+        }
     }
 
     /// Writes a whole number, of which GraphQL's have 32 bits.
@@ -446,8 +444,10 @@ impl<'a> Run<'a> {
         if !number.is_finite() {
             return Err(self.fail(Error::new("a number is not finite")));
         }
-        let written = json::write_float(&mut self.text, number);
-        self.written(written)
+        match json::write_float(&mut self.text, number) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.unwritable(&error)),
+        }
     }
 
     /// Writes a value as JSON.
@@ -455,12 +455,15 @@ impl<'a> Run<'a> {
     /// # Errors
     /// If it cannot be written as JSON.
     pub fn write_json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
-        let written = json::write(&mut self.text, value);
-        self.written(written)
+        match json::write(&mut self.text, value) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.unwritable(&error)),
+        }
     }
 
-    fn written<E: Display>(&mut self, outcome: Result<(), E>) -> Result<(), Failed> {
-        outcome.map_err(|error| self.fail(Error::new(error.to_string())))
+    #[cold]
+    fn unwritable(&mut self, error: &impl Display) -> Failed {
+        self.fail(Error::new(error.to_string()))
     }
 
     /// Writes null.

@@ -54,10 +54,10 @@ impl Argument {
 #[derive(Debug)]
 pub struct FieldPlan {
     /// `{"key":` or `,"key":`; with the value after it where that is settled too.
-    key: Vec<u8>,
+    pub(super) key: Vec<u8>,
     response_key: Name,
     /// Which field of its type it is; `None` where nothing is left to be written after `key`.
-    index: Option<u16>,
+    pub(super) index: Option<u16>,
     is_nullable: bool,
     waits: bool,
     location: Option<SourceSpan>,
@@ -113,16 +113,8 @@ impl FieldPlan {
         &self.plan
     }
 
-    pub(super) fn key(&self) -> &[u8] {
-        &self.key
-    }
-
     pub(super) fn response_key(&self) -> &str {
         &self.response_key
-    }
-
-    pub(super) fn is_settled(&self) -> bool {
-        self.index.is_none()
     }
 
     pub(super) fn is_nullable(&self) -> bool {

@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-/// Numbers that look random, by a seed: SplitMix64.
+/// Numbers that look random, by a seed: the generator `SplitMix64`.
 pub struct Numbers(pub u64);
 
 impl Numbers {
