@@ -406,7 +406,7 @@ fn varied(choices: &[(u8, u8)]) -> Content {
             0 => exam["title"] = json!(format!("Title {number}")),
             1 => drop_one(&mut exam["facts"], *number),
             2 => turn(&mut exam["facts"], *number),
-            3 => exam["facts"][0]["evidence"]["as_of"] = json!(format!("20{:02}", number % 100)),
+            3 => exam["facts"][0]["evidence"]["as_of"] = json!(format!("20{:02}", number % 26)),
             4 => drop_one(&mut exam["blueprint"], *number),
             5 => exam["former_codes"] = json!([format!("F-{number}"), "Z-9"]),
             6 => exam["aliases"] = json!([format!("F-{number}"), "AONE"]),
