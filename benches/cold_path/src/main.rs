@@ -1,8 +1,8 @@
 //! Answers questions that were never asked before, without anything around: what `scripts/cold-path`
 //! counts the instructions of, and what profiles are made of.
 //!
-//! `certgraph-cold-path QUESTION COUNT [library] [atlas FILE]` asks so many questions of one kind, with
-//! the documents and variables of the load in `benches/server`. With `library` no plans are made; with
+//! `certgraph-cold-path QUESTION COUNT [new] [atlas FILE]` asks so many questions of one kind, with
+//! the documents and variables of the load in `benches/server`. With `new` no document is kept; with
 //! `atlas` the exams of that index of Cert Atlas stand beside the shipped ones, as they do there.
 #![expect(
     clippy::expect_used,
@@ -116,10 +116,10 @@ struct Server {
 }
 
 impl Server {
-    fn new(content: Content, with_plans: bool) -> Self {
+    fn new(content: Content, keeps_plans: bool) -> Self {
         let catalogue = Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH);
         let mut limits = ExecutionLimits::default();
-        if !with_plans {
+        if !keeps_plans {
             limits.plan_bytes = 0;
         }
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -216,7 +216,7 @@ fn main() {
         [.., "atlas", file] => Some(Path::new(file)),
         _ => None,
     };
-    let server = Server::new(content(atlas), !rest.contains(&"library"));
+    let server = Server::new(content(atlas), !rest.contains(&"new"));
     let days = if *kind == "partner-pull" { 60 } else { 0 };
     let names = server.names(days);
     let bodies: Vec<Vec<u8>> = (0..count)
