@@ -333,10 +333,10 @@ fn arguments() -> Vec<Input> {
             document("{ exams(first: 1, last: 1) { totalCount } }"),
             INPUT,
         ),
-        answered(
+        bad(
             "a page of 2^31",
             document("{ exams(first: 2147483648) { totalCount } }"),
-            INPUT,
+            INVALID,
         ),
         answered(
             "a cursor of rubbish",
@@ -461,15 +461,15 @@ fn arguments() -> Vec<Input> {
             document("{ exam(code: \"AZ-104\", asOf: \"9999-12-31\") { code } }"),
             "",
         ),
-        answered(
+        bad(
             "a day that is none",
             document("{ exam(code: \"AZ-104\", asOf: \"2026-02-30\") { code } }"),
-            "",
+            INVALID,
         ),
-        answered(
+        bad(
             "a day before all others",
             document("{ exam(code: \"AZ-104\", asOf: \"-9999-01-01\") { code } }"),
-            "",
+            INVALID,
         ),
         answered(
             "hours beyond reason",
@@ -478,13 +478,13 @@ fn arguments() -> Vec<Input> {
             ),
             "",
         ),
-        answered(
+        bad(
             "a budget of many digits",
             document(&format!(
                 "{{ recommendedPaths(role: \"azure-ai-engineer\", constraints: {{ maxFees: \"{}\" }}) {{ __typename }} }}",
                 "9".repeat(500)
             )),
-            "",
+            INVALID,
         ),
         answered(
             "editing without a token",
