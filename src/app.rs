@@ -13,6 +13,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tokio::task::JoinSet;
+
 pub use self::clock::system_clock;
 pub use self::trusted_documents::UnreadableDirectory;
 use self::{keeper::Keeper, trusted_documents::read_directory};
@@ -164,7 +166,8 @@ fn admission(settings: &CallerSettings, store: &StoreCell, clock: &Arc<dyn Clock
 /// A server that listens already; it answers once it has a snapshot.
 pub struct Application {
     server: Server,
-    keeper: Keeper,
+    /// The first snapshot, which is loaded while the schema is built and the server begins to listen.
+    first: JoinSet<Result<(Keeper, Store), ServeError>>,
     traces: Traces,
     shutdown_delay: Duration,
     shutdown_time: Duration,
@@ -176,13 +179,25 @@ impl Application {
     /// # Errors
     /// [`ServeError::Listen`], [`ServeError::UnreadableDocuments`],
     /// [`ServeError::DistrustedDocuments`] and [`ServeError::UnsendableTraces`].
-    pub fn bind(settings: ServeSettings, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
+    pub async fn bind(settings: ServeSettings, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
         let live = Arc::new(LiveCatalogue::default());
         let services = Services::new();
         let metrics = Metrics::default();
         let traces = Traces::start(&settings.traces)?;
+        let mut keeper = Keeper::new(
+            settings.clone(),
+            Arc::clone(&live),
+            services.clone(),
+            Arc::clone(&clock),
+            metrics.clone(),
+        );
+        let mut first = JoinSet::new();
+        first.spawn(async move {
+            let store = keeper.first_snapshot().await?;
+            Ok((keeper, store))
+        });
         let state = AppState {
-            engine: engine(&settings, services.clone())?,
+            engine: engine(&settings, services.clone()).await?,
             live: Arc::clone(&live),
             exports: ExportLibrary::new(services.store.clone()),
             store: services.store.clone(),
@@ -233,7 +248,7 @@ impl Application {
             traces,
             shutdown_delay: settings.shutdown_delay(),
             shutdown_time: settings.shutdown_time(),
-            keeper: Keeper::new(settings, live, services, clock, metrics),
+            first,
         })
     }
 
@@ -254,9 +269,12 @@ impl Application {
         ready: impl FnOnce(),
     ) -> Result<(), ServeError> {
         let handle = self.server.handle();
-        let mut keeper = self.keeper;
+        let mut first = self.first;
         let keeping = async {
-            let store = keeper.first_snapshot().await?;
+            let Some(loaded) = first.join_next().await else {
+                return std::future::pending().await;
+            };
+            let (keeper, store) = loaded.map_err(|error| ServeError::Ended(error.into()))??;
             ready();
             keeper.keep(&store).await
         };
@@ -288,7 +306,7 @@ impl Application {
 }
 
 /// The engine over the schema, with the documents that it may run.
-fn engine(settings: &ServeSettings, services: Services) -> Result<Engine, ServeError> {
+async fn engine(settings: &ServeSettings, services: Services) -> Result<Engine, ServeError> {
     let freshness = freshness_intervals(&settings.freshness);
     let settings = &settings.answers;
     let limits = ExecutionLimits {
@@ -297,7 +315,9 @@ fn engine(settings: &ServeSettings, services: Services) -> Result<Engine, ServeE
         plan_bytes: mebibytes(settings.plan_cache_mebibytes),
         ..ExecutionLimits::default()
     };
-    let engine = Engine::with_limits(graphql::schema(services), limits);
+    let build = move || Engine::with_limits(graphql::schema(services), limits);
+    let built = tokio::task::spawn_blocking(build).await;
+    let engine = built.map_err(|error| ServeError::Ended(error.into()))?;
     let Some(directory) = &settings.trusted_documents else {
         return Ok(engine);
     };
@@ -322,7 +342,7 @@ fn mebibytes(count: u32) -> u64 {
 /// See [`ServeError`].
 pub async fn serve(settings: ServeSettings) -> Result<(), ServeError> {
     raise_file_limit(settings.connections);
-    let application = Application::bind(settings, system_clock())?;
+    let application = Application::bind(settings, system_clock()).await?;
     let addresses = application.addresses();
     let (asked, told) = tokio::sync::oneshot::channel();
     let stop = async {

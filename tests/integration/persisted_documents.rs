@@ -325,7 +325,7 @@ async fn the_list_is_a_directory_that_is_read_at_start() {
         let database = fresh().await;
         let mut settings = settings(&database);
         settings.answers.trusted_documents = Some(documents.to_owned());
-        match Application::bind(settings, clock_at(NOW)) {
+        match Application::bind(settings, clock_at(NOW)).await {
             Ok(_) => panic!("{}", documents.display()),
             Err(error) => (error.code(), error.to_string()),
         }

@@ -161,22 +161,25 @@ impl TestServer {
     ) -> Self {
         // A runtime of its own, as in production: tests come and go, the server stays.
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        let application = {
-            let _within = runtime.enter();
-            Application::bind(settings, clock).expect("a free port")
-        };
-        let address = application.addresses()[0];
+        let (listening, listens) = oneshot::channel();
         let (stop, stopped) = oneshot::channel();
         let (ready, is_ready) = oneshot::channel();
         let thread = std::thread::spawn(move || {
             let stop = async {
                 let _ = stopped.await;
             };
-            let outcome = runtime.block_on(application.run(stop, || {
-                let _ = ready.send(());
-            }));
+            let outcome = runtime.block_on(async {
+                let application = Application::bind(settings, clock).await;
+                let application = application.expect("a free port");
+                let _ = listening.send(application.addresses()[0]);
+                let ready = || {
+                    let _ = ready.send(());
+                };
+                application.run(stop, ready).await
+            });
             outcome.expect("the server runs and stops cleanly");
         });
+        let address = listens.await.expect("the server listens");
         is_ready.await.expect("the server becomes ready");
         Self {
             url: format!("http://{address}"),
