@@ -458,7 +458,7 @@ fn read_leaf(
         },
         (InputType::String | InputType::Id, value @ Value::String(_))
         | (InputType::Boolean, value @ Value::Boolean(_)) => Ok(value),
-        (InputType::Scalar(reader), value) => match reader(value.clone()) {
+        (InputType::Scalar(reader), value) => match reader(&value) {
             Ok(()) => Ok(value),
             Err(expected) => Err(InputFault::new(format!(
                 "\"{name}\" {expected}, found {}",

@@ -1,11 +1,11 @@
 //! The GraphQL API: one file per object, thin resolvers over the request's snapshot.
 //!
-//! This is the only async-graphql code. Descriptions are the manual that people read in GraphiQL;
-//! rules of the domain live in the layers below.
+//! This is the only async-graphql and apollo-compiler code. Descriptions are the manual that people
+//! read in GraphiQL; rules of the domain live in the layers below.
 
 #![expect(
     clippy::unused_async,
-    reason = "resolvers are async by the library's contract, also where nothing is awaited"
+    reason = "fields are registered as the library wants them, which is asynchronous"
 )]
 
 mod allowance;
