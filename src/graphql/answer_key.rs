@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::Value;
 
-use super::{document_hash::DocumentHash, documents::EXTENSION, request::ApiRequest};
+use super::{
+    document_hash::DocumentHash,
+    documents::EXTENSION,
+    request::{ApiRequest, ErrorBehavior},
+};
 
 /// The question that a request puts: two requests with the same key get the same answer from the
 /// same snapshot on the same day, unless the answer says that it lives shorter.
@@ -12,6 +16,8 @@ use super::{document_hash::DocumentHash, documents::EXTENSION, request::ApiReque
 pub struct AnswerKey {
     /// The operation that runs.
     pub operation: OperationKey,
+    /// What an error of a field does.
+    on_error: ErrorBehavior,
     /// The variables and extensions in [`canonical`] form.
     inputs: Arc<[u8]>,
 }
@@ -55,6 +61,7 @@ impl AnswerKey {
         canonical(&mut inputs, extensions.into_iter());
         Self {
             operation: OperationKey::new(document, request),
+            on_error: request.on_error,
             inputs: inputs.into(),
         }
     }

@@ -25,7 +25,7 @@ use super::{
     error_code::ErrorCode,
     lifetime::Lifetime,
     moment::Moment,
-    plan::{FieldErrors, Operation, Outcome, Planned, Plans, UnknownField, Variables},
+    plan::{FieldErrors, Inputs, Operation, Outcome, Planned, Plans, UnknownField, Variables},
     request::ApiRequest,
     request_scope::RequestScope,
     services::Services,
@@ -162,7 +162,7 @@ pub struct Engine {
 struct Admitted {
     operation: Arc<Operation>,
     planned: Arc<Planned>,
-    variables: Variables,
+    inputs: Inputs,
 }
 
 /// Why a request is refused.
@@ -340,20 +340,20 @@ impl Engine {
         let Admitted {
             operation,
             planned,
-            variables,
+            inputs,
         } = admitted;
         let points = planned.cost.charge();
         // What a change waits for is the database, not a processor.
         if operation.kind() == OperationType::Query && Workshop::is_for(points) {
             let own = scope.clone();
-            let run = async move { planned.run(BEGINNING, &own, &variables).await };
+            let run = async move { planned.run(BEGINNING, &own, &inputs).await };
             // On the heap, because most operations do without it and would carry its room along.
             return Box::pin(self.in_workshop(points, &scope.cancellation, run)).await;
         }
         Ok(if planned.waits() {
-            Box::pin(planned.run(BEGINNING, scope, &variables)).await
+            Box::pin(planned.run(BEGINNING, scope, &inputs)).await
         } else {
-            planned.run_at_once(BEGINNING, scope, &variables)
+            planned.run_at_once(BEGINNING, scope, &inputs)
         })
     }
 
@@ -444,7 +444,10 @@ impl Engine {
         Ok(Admitted {
             operation,
             planned,
-            variables,
+            inputs: Inputs {
+                variables,
+                on_error: request.on_error,
+            },
         })
     }
 
@@ -483,7 +486,10 @@ impl Engine {
         Ok(Admitted {
             operation,
             planned,
-            variables,
+            inputs: Inputs {
+                variables,
+                on_error: request.on_error,
+            },
         })
     }
 

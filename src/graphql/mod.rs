@@ -88,7 +88,7 @@ pub use self::{
     },
     lifetime::Lifetime,
     moment::Moment,
-    request::{ApiRequest, RequestFault},
+    request::{ApiRequest, ErrorBehavior, RequestFault},
     request_scope::RequestScope,
     services::Services,
     subscription::Progress,

@@ -6,6 +6,20 @@ use thiserror::Error;
 
 use super::{allowance::Payer, documents::announces};
 
+/// What an error of a field does to the answer: `onError` of a request, as the specification's pull
+/// request 1163 has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ErrorBehavior {
+    /// The nearest field or item around it that may be null becomes null.
+    #[default]
+    Propagate,
+    /// The field itself becomes null, whatever its type.
+    Null,
+    /// Execution ends, and `data` is null.
+    Halt,
+}
+
 /// One GraphQL request.
 #[derive(Debug, Default)]
 pub struct ApiRequest {
@@ -18,6 +32,8 @@ pub struct ApiRequest {
     pub operation_name: Option<String>,
     /// The values of the operation's variables.
     pub variables: Variables,
+    /// What an error of a field does.
+    pub on_error: ErrorBehavior,
     /// What the client adds for the server's extensions.
     pub extensions: Extensions,
     /// Who pays for it.
@@ -60,6 +76,7 @@ impl ApiRequest {
             document_id: Option<String>,
             operation_name: Option<String>,
             variables: Option<Variables>,
+            on_error: Option<ErrorBehavior>,
             extensions: Option<Extensions>,
         }
 
@@ -74,6 +91,7 @@ impl ApiRequest {
             document_id: body.document_id,
             operation_name: body.operation_name,
             variables: body.variables.unwrap_or_default(),
+            on_error: body.on_error.unwrap_or_default(),
             extensions: body.extensions.unwrap_or_default(),
             payer: Payer::default(),
         }
@@ -83,12 +101,14 @@ impl ApiRequest {
     /// Puts together a request whose parts come one by one; an empty part counts as missing.
     ///
     /// # Errors
-    /// If there is no document, or the variables or extensions are not a JSON object.
+    /// If there is no document, the variables or extensions are not a JSON object, or `on_error` is
+    /// no behavior.
     pub fn from_parameters(
         query: Option<String>,
         document_id: Option<String>,
         operation_name: Option<String>,
         variables: Option<&str>,
+        on_error: Option<String>,
         extensions: Option<&str>,
     ) -> Result<Self, RequestFault> {
         fn object<T: DeserializeOwned + Default>(
@@ -108,6 +128,13 @@ impl ApiRequest {
             document_id: document_id.filter(|id| !id.is_empty()),
             operation_name: operation_name.filter(|name| !name.is_empty()),
             variables: object(variables, "The parameter \"variables\"")?,
+            on_error: match on_error.filter(|text| !text.is_empty()) {
+                Some(text) => serde_json::from_value(text.into()).map_err(|fault| {
+                    let place = "The parameter \"onError\"";
+                    RequestFault::Json { place, fault }
+                })?,
+                None => ErrorBehavior::default(),
+            },
             extensions: object(extensions, "The parameter \"extensions\"")?,
             payer: Payer::default(),
         }
@@ -154,6 +181,7 @@ mod tests {
             (r#"{"query":null}"#, "no \"query\""),
             (r#"{"query":7}"#, "expected a string"),
             (r#"{"query":"{a}","variables":[]}"#, "expected a map"),
+            (r#"{"query":"{a}","onError":"STOP"}"#, "unknown variant"),
             (
                 r#"{"query":"{a}","variables":{"a":1e999}}"#,
                 "number out of range",

@@ -3,15 +3,17 @@
 use super::body::Unreadable;
 use crate::graphql::{ApiRequest, ErrorCode};
 
-/// Reads the parameters `query`, `documentId`, `operationName`, `variables` and `extensions`; others are ignored.
+/// Reads the parameters `query`, `documentId`, `operationName`, `variables`, `onError` and
+/// `extensions`; others are ignored.
 pub(super) fn read_query_string(text: &str) -> Result<ApiRequest, Unreadable> {
     let [
         mut query,
         mut document_id,
         mut operation_name,
         mut variables,
+        mut on_error,
         mut extensions,
-    ] = [const { None }; 5];
+    ] = [const { None }; 6];
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let (name, value) = (decode(name)?, decode(value)?);
@@ -20,6 +22,7 @@ pub(super) fn read_query_string(text: &str) -> Result<ApiRequest, Unreadable> {
             "documentId" => &mut document_id,
             "operationName" => &mut operation_name,
             "variables" => &mut variables,
+            "onError" => &mut on_error,
             "extensions" => &mut extensions,
             _ => continue,
         };
@@ -33,6 +36,7 @@ pub(super) fn read_query_string(text: &str) -> Result<ApiRequest, Unreadable> {
         document_id,
         operation_name,
         variables.as_deref(),
+        on_error,
         extensions.as_deref(),
     )
     .map_err(|error| fault(error.to_string()))

@@ -45,6 +45,49 @@ fn paths(body: &Value) -> Vec<String> {
     paths.collect()
 }
 
+/// `onError`, as pull request 1163 of the specification has it.
+#[tokio::test]
+async fn a_request_says_what_an_error_does() {
+    let edge = edge();
+    let query = "{ exam(code: \"AZ-104\") { code verdict(profile: { held: [\"nope\"] }) { decision } \
+                 fee(currency: \"nope\") { amount } } }";
+    let nulled = json!({ "exam": { "code": "AZ-104", "verdict": null, "fee": null } });
+    let verdict = json!([["exam", "verdict"]]);
+    let both = json!([["exam", "verdict"], ["exam", "fee"]]);
+    // The same document each time, so that what is kept for one is never given to another.
+    for (on_error, data, paths) in [
+        (json!(null), json!({ "exam": null }), &verdict),
+        (json!("NULL"), nulled.clone(), &both),
+        (json!("HALT"), json!(null), &verdict),
+        (json!("PROPAGATE"), json!({ "exam": null }), &verdict),
+        (json!("NULL"), nulled.clone(), &both),
+    ] {
+        let request = edge.request(Method::POST, "/graphql");
+        let body = json!({ "query": query, "onError": on_error });
+        let response = request
+            .header("accept", GRAPHQL_RESPONSE)
+            .json(&body)
+            .send();
+        let response = response.await.expect("an answer");
+        assert_eq!(response.status().as_u16(), 200, "{on_error}");
+        let answer: Value = response.json().await.expect("JSON");
+        assert_eq!(answer["data"], data, "{on_error}");
+        let errors = answer["errors"].as_array().expect("errors");
+        let found: Value = errors.iter().map(|error| error["path"].clone()).collect();
+        assert_eq!(&found, paths, "{on_error}");
+    }
+    let encoded: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+    for (on_error, status, data) in [("NULL", 200, nulled), ("STOP", 400, json!(null))] {
+        let path = format!("/graphql?onError={on_error}&query={encoded}");
+        let request = edge.request(Method::GET, &path);
+        let response = request.header("accept", GRAPHQL_RESPONSE).send().await;
+        let response = response.expect("an answer");
+        assert_eq!(response.status().as_u16(), status, "{on_error}");
+        let answer: Value = response.json().await.expect("JSON");
+        assert_eq!(answer["data"], data, "{on_error}");
+    }
+}
+
 #[tokio::test]
 async fn null_goes_up_to_the_nearest_field_that_may_be_null() {
     let edge = edge();

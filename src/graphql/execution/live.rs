@@ -85,7 +85,7 @@ impl Engine {
         let scope = self.scope(moment.clone(), caller, Cancellation::default());
         let admitted = self.admit(&mut request, &scope, allowed)?;
         let Admitted {
-            planned, variables, ..
+            planned, inputs, ..
         } = admitted;
         let progress = Progress::default();
         let beginning = Beginnings {
@@ -96,13 +96,13 @@ impl Engine {
         };
         let sources = Arc::clone(&planned.sources);
         let events = planned
-            .begin(&scope, &variables, beginning)
+            .begin(&scope, &inputs, beginning)
             .map_err(|errors| told_errors(errors, &sources))?;
         let cost = planned.cost;
         let events = AssertUnwindSafe(events).catch_unwind();
         let answers = events.map(move |event| {
             let written = std::panic::catch_unwind(AssertUnwindSafe(|| match event {
-                Ok(event) => Ok(planned.write_event(BEGINNING, &*event, &variables)),
+                Ok(event) => Ok(planned.write_event(BEGINNING, &*event, &inputs)),
                 Err(panic) => Err(panic),
             }));
             match written.and_then(|written| written) {

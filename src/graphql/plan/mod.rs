@@ -21,7 +21,7 @@ mod run;
 mod selection;
 
 pub(in crate::graphql) use self::{
-    operation::{Operation, Variables},
+    operation::{Inputs, Operation, Variables},
     plans::{Planned, Plans},
     roots::{RootTypes, Roots},
     run::{FieldErrors, Outcome},

@@ -13,8 +13,8 @@ use async_graphql::{Value, Variables as RequestVariables};
 
 use super::{ObjectPlan, Planner, Roots, UnknownField};
 use crate::graphql::{
-    execution::OperationSummary, input_types::InputFault, type_system::TypeSystem,
-    validation::sentence,
+    execution::OperationSummary, input_types::InputFault, request::ErrorBehavior,
+    type_system::TypeSystem, validation::sentence,
 };
 
 /// The arguments that pages are asked for by: the cost of an operation depends on them.
@@ -26,6 +26,13 @@ const LARGEST_PAGE: i64 = 100;
 /// The values of an operation's variables by their places, coerced: `None` where the request gives
 /// none and there is no default.
 pub(in crate::graphql) type Variables = Vec<Option<Value>>;
+
+/// What a request gives to the run of a plan.
+#[derive(Debug)]
+pub(in crate::graphql) struct Inputs {
+    pub(in crate::graphql) variables: Variables,
+    pub(in crate::graphql) on_error: ErrorBehavior,
+}
 
 /// An operation of a valid document.
 #[derive(Debug)]

@@ -16,8 +16,8 @@ use quick_cache::{
 };
 
 use super::{
-    Beginnings, Event, EventStream, ObjectPlan, Operation, Outcome, Roots, Run, UnknownField,
-    Variables, fragments::FragmentCache, operation::Variant, run::FieldErrors,
+    Beginnings, Event, EventStream, Inputs, ObjectPlan, Operation, Outcome, Roots, Run,
+    UnknownField, Variables, fragments::FragmentCache, operation::Variant, run::FieldErrors,
 };
 use crate::graphql::{
     answer_key::OperationKey, document_budget::DocumentCost, document_hash::DocumentHash,
@@ -95,17 +95,11 @@ impl Planned {
         &self,
         opening: &[u8],
         scope: &RequestScope,
-        variables: &Variables,
+        inputs: &Inputs,
     ) -> Outcome {
         let fragments = self.fragments.of(&scope.moment.catalogue);
         let text = self.text(opening);
-        let mut run = Run::new(
-            text,
-            &self.types,
-            Some(scope),
-            variables,
-            fragments.as_deref(),
-        );
+        let mut run = Run::new(text, &self.types, Some(scope), inputs, fragments.as_deref());
         let waiting = self.roots.write_waiting(self.kind, &self.plan, &mut run);
         waiting.await;
         self.finish(run)
@@ -116,17 +110,11 @@ impl Planned {
         &self,
         opening: &[u8],
         scope: &RequestScope,
-        variables: &Variables,
+        inputs: &Inputs,
     ) -> Outcome {
         let fragments = self.fragments.of(&scope.moment.catalogue);
         let text = self.text(opening);
-        let mut run = Run::new(
-            text,
-            &self.types,
-            Some(scope),
-            variables,
-            fragments.as_deref(),
-        );
+        let mut run = Run::new(text, &self.types, Some(scope), inputs, fragments.as_deref());
         self.roots.write(self.kind, &self.plan, &mut run);
         self.finish(run)
     }
@@ -138,10 +126,10 @@ impl Planned {
     pub(in crate::graphql) fn begin(
         &self,
         scope: &RequestScope,
-        variables: &Variables,
+        inputs: &Inputs,
         beginning: Beginnings,
     ) -> Result<EventStream, FieldErrors> {
-        let mut run = Run::new(Vec::new(), &self.types, Some(scope), variables, None);
+        let mut run = Run::new(Vec::new(), &self.types, Some(scope), inputs, None);
         let begun = self.roots.begin(&self.plan, &mut run, beginning);
         begun.map_err(|_| run.into_outcome().errors)
     }
@@ -151,9 +139,9 @@ impl Planned {
         &self,
         opening: &[u8],
         event: &dyn Event,
-        variables: &Variables,
+        inputs: &Inputs,
     ) -> Outcome {
-        let mut run = Run::new(self.text(opening), &self.types, None, variables, None);
+        let mut run = Run::new(self.text(opening), &self.types, None, inputs, None);
         run.write_event(event, &self.plan);
         self.finish(run)
     }

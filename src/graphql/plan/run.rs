@@ -3,16 +3,19 @@
 use std::{fmt::Display, io::Write};
 
 use apollo_compiler::parser::SourceSpan;
-use async_graphql::{Error, InputType, PathSegment, Pos, Value, resolver_utils::EnumType};
+use async_graphql::{Error, InputType, PathSegment, Pos, resolver_utils::EnumType};
 use serde::Serialize;
 
 use super::{
-    FieldPlan, Fields, ObjectPlan, Output, Plan, Waiting,
+    FieldPlan, Fields, Inputs, ObjectPlan, Output, Plan, Waiting,
     fragments::{FragmentKey, Fragments},
     json,
     selection::Argument,
 };
-use crate::graphql::{error_code::ErrorCode, request_scope::RequestScope, type_system::TypeSystem};
+use crate::graphql::{
+    error_code::ErrorCode, request::ErrorBehavior, request_scope::RequestScope,
+    type_system::TypeSystem,
+};
 
 /// A value that failed: the error is noted, and what holds the value becomes null, up to the nearest
 /// that may be.
@@ -48,7 +51,7 @@ pub struct Run<'a> {
     types: &'a TypeSystem,
     /// What the request is; an event of a subscription belongs to none.
     scope: Option<&'a RequestScope>,
-    variables: &'a [Option<Value>],
+    inputs: &'a Inputs,
     /// The pieces of the snapshot that were written before.
     fragments: Option<&'a Fragments>,
     errors: FieldErrors,
@@ -67,14 +70,14 @@ impl<'a> Run<'a> {
         text: Vec<u8>,
         types: &'a TypeSystem,
         scope: Option<&'a RequestScope>,
-        variables: &'a [Option<Value>],
+        inputs: &'a Inputs,
         fragments: Option<&'a Fragments>,
     ) -> Self {
         Self {
             text,
             types,
             scope,
-            variables,
+            inputs,
             fragments,
             errors: Vec::new(),
             items: 0,
@@ -135,7 +138,7 @@ impl<'a> Run<'a> {
         let argument = field.argument(place);
         let template = argument.and_then(Argument::template);
         let value = match template {
-            Some(template) => template.value(self.variables),
+            Some(template) => template.value(&self.inputs.variables),
             None => None,
         };
         let parsed = match (value, default) {
@@ -323,7 +326,7 @@ impl<'a> Run<'a> {
         for error in self.errors.iter_mut().skip(mark.errors) {
             error.location = error.location.or(field.location());
         }
-        if outcome.is_err() && field.is_nullable() {
+        if outcome.is_err() && self.takes_null(field.is_nullable()) {
             return self.null(mark);
         }
         outcome
@@ -337,7 +340,16 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Writes null for a value that failed and may be null.
+    /// Whether null takes the place of a value that failed.
+    fn takes_null(&self, is_nullable: bool) -> bool {
+        match self.inputs.on_error {
+            ErrorBehavior::Propagate => is_nullable,
+            ErrorBehavior::Null => true,
+            ErrorBehavior::Halt => false,
+        }
+    }
+
+    /// Writes null for a value that failed.
     fn null(&mut self, mark: Mark) -> Result<(), Failed> {
         if self.is_abandoned {
             return Err(Failed);
@@ -372,7 +384,7 @@ impl<'a> Run<'a> {
                 let mark = Mark { text, errors };
                 self.lead(mark, || PathSegment::Index(place));
                 match outcome {
-                    Err(Failed) if T::IS_NULLABLE => self.null(mark)?,
+                    Err(Failed) if self.takes_null(T::IS_NULLABLE) => self.null(mark)?,
                     outcome => outcome?,
                 }
             }
