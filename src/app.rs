@@ -315,8 +315,8 @@ async fn engine(settings: &ServeSettings, services: Services) -> Result<Engine, 
         plan_bytes: mebibytes(settings.plan_cache_mebibytes),
         ..ExecutionLimits::default()
     };
-    let build = move || Engine::with_limits(graphql::schema(services), limits);
-    let built = tokio::task::spawn_blocking(build).await;
+    let with_limits = move || Engine::with_limits(graphql::schema(services), limits);
+    let built = tokio::task::spawn_blocking(with_limits).await;
     let engine = built.map_err(|error| ServeError::Ended(error.into()))?;
     let Some(directory) = &settings.trusted_documents else {
         return Ok(engine);
