@@ -224,6 +224,12 @@ async fn hostile_frames_end_their_socket_and_nothing_else() {
             "",
         ),
         (
+            "a frame that claims 4 GiB, before any of them",
+            vec![TEXT, 0xff, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+            &[End::Code(1009)],
+            "",
+        ),
+        (
             "a frame without a mask",
             vec![TEXT, 2, b'{', b'}'],
             &[End::Code(1002)],

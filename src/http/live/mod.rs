@@ -4,6 +4,7 @@
 //! client costs no memory and finds the rest in the change log.
 
 pub(super) mod event_stream;
+mod frame_limit;
 pub(super) mod web_socket;
 mod web_socket_message;
 

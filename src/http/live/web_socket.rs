@@ -4,7 +4,7 @@
 use std::{collections::HashMap, io, time::Duration};
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    FromRequest, HttpRequest, HttpResponse, dev,
     error::PayloadError,
     http::header::{self, HeaderValue},
     rt,
@@ -20,7 +20,9 @@ use tokio::{
 };
 
 use super::{
-    LiveConnections, LiveLimits, LivePlace, Surroundings, full,
+    LiveConnections, LiveLimits, LivePlace, Surroundings,
+    frame_limit::FrameLimit,
+    full,
     web_socket_message::{
         ClientMessage, Closing, PROTOCOL, answer, complete, connection_ack, pong,
     },
@@ -58,6 +60,9 @@ pub(in crate::http) fn open(
         return refusal;
     }
     let Some(place) = connections.enter() else {
+        return full();
+    };
+    let Ok(payload) = bounded(request, payload, limits.message_bytes) else {
         return full();
     };
     let (response, session, messages) =
@@ -102,6 +107,17 @@ pub(in crate::http) fn open(
     response
 }
 
+/// A body of frames of which none may be longer.
+fn bounded(
+    request: &HttpRequest,
+    payload: Payload,
+    most: usize,
+) -> Result<Payload, actix_web::Error> {
+    let frames = FrameLimit::new(payload.into_inner(), most);
+    let mut frames = dev::Payload::from(frames.boxed_local());
+    Payload::from_request(request, &mut frames).into_inner()
+}
+
 /// The version of the protocol (RFC 6455).
 const VERSION: &str = "13";
 
@@ -123,10 +139,12 @@ fn end_of(error: &ProtocolError) -> Ended {
     if error.kind() != io::ErrorKind::InvalidData {
         // The library tells a message of too many pieces in this form too; all else comes from the
         // connection itself.
-        let of_connection = error
+        let cause = error
             .get_ref()
-            .is_none_or(|cause| cause.downcast_ref::<PayloadError>().is_some());
-        return if of_connection {
+            .map(|cause| cause.downcast_ref::<PayloadError>());
+        return if cause
+            .is_none_or(|fault| fault.is_some_and(|fault| !matches!(fault, PayloadError::Overflow)))
+        {
             Ended::Gone
         } else {
             Ended::By(Closing::TooLarge)
