@@ -12,7 +12,7 @@ mod shape;
 mod text;
 mod weight;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use apollo_compiler::{
     Node,
@@ -170,7 +170,7 @@ impl DocumentBudget {
     }
 
     /// Refuses a text that is too long or too nested to be parsed.
-    pub(super) fn check_text(&self, text: &str) -> Result<(), ServerError> {
+    pub(super) fn check_text<'t>(&self, text: &'t str) -> Result<Cow<'t, str>, ServerError> {
         text::check_text(text, &self.limits)
     }
 

@@ -399,8 +399,8 @@ impl Engine {
 
     /// Parses a document that is within the limits of texts and definitions.
     fn parse(&self, text: &str) -> Result<Document, ServerError> {
-        self.budget.check_text(text)?;
-        let document = validation::parse(text)?;
+        let text = self.budget.check_text(text)?;
+        let document = validation::parse(&text)?;
         self.budget.check_definitions(&document)?;
         Ok(document)
     }

@@ -45,6 +45,29 @@ fn paths(body: &Value) -> Vec<String> {
     paths.collect()
 }
 
+#[tokio::test]
+async fn definitions_and_variables_may_have_descriptions() {
+    let edge = edge();
+    let query = "\"\"\"What it is\ncalled.\"\"\" query Title(\"Its code.\" $code: String! = \"AI-102\") \
+                 { exam(code: $code) { ...Code } } \"A part.\" fragment Code on Exam { code }";
+    let (status, body) = ask_twice(&edge, query, &json!({ "code": "AZ-104" })).await;
+    assert_eq!(
+        (status, &body["data"]),
+        (200, &json!({ "exam": { "code": "AZ-104" } }))
+    );
+    // What follows a description keeps its place.
+    let (status, body) = ask_twice(&edge, "\"Ä\"\nquery A { nope }", &json!({})).await;
+    assert_eq!(status, 400);
+    assert_eq!(
+        body["errors"][0]["locations"],
+        json!([{ "line": 2, "column": 11 }])
+    );
+    // The short form of a query has none.
+    let (status, body) = ask_twice(&edge, "\"A query.\" { limits { points } }", &json!({})).await;
+    let code = &body["errors"][0]["extensions"]["code"];
+    assert_eq!((status, code), (400, &json!("GRAPHQL_PARSE_FAILED")));
+}
+
 /// `onError`, as pull request 1163 of the specification has it.
 #[tokio::test]
 async fn a_request_says_what_an_error_does() {

@@ -1,15 +1,22 @@
 //! The limits on a document's text, checked before it is parsed.
 //!
 //! The parser calls itself for each bracket, so nesting has to be bounded on the text: a document of
-//! nothing but `{` would otherwise exhaust the stack. And it passes over an argument or a field of an
-//! input object that has no colon, so that is refused here.
+//! nothing but `{` would otherwise exhaust the stack. It passes over an argument or a field of an
+//! input object that has no colon, so that is refused here. And it knows no descriptions in documents
+//! that are executed, which the specification of September 2025 has, so they are blanked out here.
+
+use std::{borrow::Cow, ops::Range};
 
 use async_graphql::{Pos, ServerError};
 
 use super::{DocumentLimits, ErrorCode};
 
-/// Refuses a document by its length, its number of tokens or the nesting of its brackets.
-pub(super) fn check_text(text: &str, limits: &DocumentLimits) -> Result<(), ServerError> {
+/// Refuses a document by its length, its number of tokens or the nesting of its brackets; returns it
+/// as the parser reads it.
+pub(super) fn check_text<'t>(
+    text: &'t str,
+    limits: &DocumentLimits,
+) -> Result<Cow<'t, str>, ServerError> {
     if text.len() > limits.bytes {
         let (found, limit) = (text.len(), limits.bytes);
         return Err(ErrorCode::QueryTooComplex.server_error(
@@ -24,6 +31,8 @@ pub(super) fn check_text(text: &str, limits: &DocumentLimits) -> Result<(), Serv
     let mut last = b'{';
     let mut wants_colon = false;
     let mut without_colon = None;
+    let mut string: Option<Range<usize>> = None;
+    let mut descriptions = Vec::new();
     while let Some(token) = scanner.next_token()? {
         tokens += 1;
         if wants_colon && token.first != b':' {
@@ -33,6 +42,16 @@ pub(super) fn check_text(text: &str, limits: &DocumentLimits) -> Result<(), Serv
         let is_in_arguments = parentheses > 0 && matches!(open.last(), Some(b'(' | b'{'));
         let is_name = token.first.is_ascii_alphabetic() || token.first == b'_';
         wants_colon = is_in_arguments && is_name && !matches!(last, b':' | b'$' | b'@' | b'=');
+        // A description stands before a definition, or before a variable of an operation.
+        let is_described = match open.as_slice() {
+            [] => is_name,
+            [b'('] => token.first == b'$',
+            _ => false,
+        };
+        descriptions.extend(string.take().filter(|_| is_described));
+        if token.first == b'"' && !matches!(last, b':' | b'=') {
+            string = Some(token.start..scanner.at);
+        }
         last = token.first;
         if tokens > limits.tokens {
             return Err(ErrorCode::QueryTooComplex.server_error(
@@ -65,12 +84,31 @@ pub(super) fn check_text(text: &str, limits: &DocumentLimits) -> Result<(), Serv
         }
     }
     match without_colon {
-        None => Ok(()),
+        None => Ok(blanked(text, descriptions)),
         Some(at) => Err(ErrorCode::GraphqlParseFailed.server_error(
             "Syntax error: expected \":\" after a name.",
             Some(scanner.position(at)),
         )),
     }
+}
+
+/// A text with blanks in place of some parts of it, so that all else stays where it is.
+fn blanked(text: &str, parts: Vec<Range<usize>>) -> Cow<'_, str> {
+    let mut blanked = Cow::Borrowed(text);
+    for part in parts.into_iter().rev() {
+        let blank = |character| match character {
+            '\n' | '\r' => character,
+            _ => ' ',
+        };
+        let blank: String = text
+            .get(part.clone())
+            .unwrap_or_default()
+            .chars()
+            .map(blank)
+            .collect();
+        blanked.to_mut().replace_range(part, &blank);
+    }
+    blanked
 }
 
 struct Token {
@@ -250,6 +288,21 @@ mod tests {
             "{ a(b: \"c d\", e: null) { f g } }",
         ] {
             assert_eq!(code(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn descriptions_are_blanked_out() {
+        let read = |text| check_text(text, &DocumentLimits::default()).unwrap();
+        assert_eq!(
+            read("\"d\" query A(\"é\" $b: C = \"x\" \"\"\"f\ng\"\"\" $h: I) { j(k: \"l\") }"),
+            "    query A(    $b: C = \"x\"     \n     $h: I) { j(k: \"l\") }"
+        );
+        for same in [
+            "\"d\" { a }",
+            "query A($b: C = \"x\" $d: E) { a(b: [\"c\" $d], e: \"f\") @g(h: \"i\") }",
+        ] {
+            assert!(matches!(read(same), Cow::Borrowed(_)), "{same}");
         }
     }
 
