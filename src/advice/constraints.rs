@@ -20,6 +20,11 @@ impl WeeklyHours {
     }
 }
 
+/// The weeks that are allowed for study of which no source says how long it takes, where it has to
+/// be over before an exam ends. An estimate of this catalogue: at ten hours a week they are longer
+/// than most sources name.
+pub const UNKNOWN_STUDY_WEEKS: u64 = 13;
+
 impl Default for WeeklyHours {
     /// Ten hours: about two evenings and a morning.
     fn default() -> Self {

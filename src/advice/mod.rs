@@ -26,7 +26,7 @@ pub use self::{
         AdvisedExam, AudienceAdvice, DimensionOrigin, ExamComparison, PairOverlap, SideBySide,
         compare,
     },
-    constraints::{Constraints, WeeklyHours},
+    constraints::{Constraints, UNKNOWN_STUDY_WEEKS, WeeklyHours},
     overlap::{
         Coverage, DomainCoverage, MOST_COVERED, MarginalHours, SharedDomains, coverage,
         covered_share, marginal_hours, overlap, shared_domains,

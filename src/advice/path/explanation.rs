@@ -655,7 +655,8 @@ impl Explanation<'_> {
     fn end_of(&self, exam: ExamIndex, position: &Position<'_>) -> (String, Vec<Evidence>) {
         let entry = self.question.catalogue.exam(exam);
         let credit = position.credit(self.question, exam);
-        let day = self.question.study_ends(exam, position.begin, credit).day;
+        let earliest = self.question.study_ends(exam, position.begin, credit).day;
+        let day = self.question.surely_over(exam, earliest);
         let code = self.code(exam);
         let languages = &self.question.profile.languages;
         let end = entry.end(languages).filter(|end| end.on.earliest() < day);

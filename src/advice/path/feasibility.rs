@@ -528,7 +528,7 @@ fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
     let code = question.code(exam);
     let entry = question.catalogue.exam(exam);
     let first = question.study_ends(exam, question.start(), question.credit(exam));
-    let day = first.day;
+    let day = question.surely_over(exam, first.day);
     let requires = entry
         .record
         .prerequisites

@@ -7,7 +7,7 @@ use super::{
     merit::{Amount, Cost},
 };
 use crate::{
-    advice::{Constraints, Endless, Patience, Profile},
+    advice::{Constraints, Endless, Patience, Profile, UNKNOWN_STUDY_WEEKS},
     catalogue::{
         Catalogue, Circumstances, Day, ExamIndex, Experience, Money, PrerequisiteGroup,
         PrerequisiteKind, Quantity, Window,
@@ -142,8 +142,8 @@ impl<'a> Question<'a> {
     /// When an exam is taken if study for it begins at a moment; `None` when it cannot be booked.
     ///
     /// Where the day is known, it must be bookable on that day. Where it is not, it must be open
-    /// on the earliest possible day or open later, and not be known to end before; it is then
-    /// taken on the day on which it opens at the earliest.
+    /// on the earliest possible day or open later, and not be known to end before
+    /// [`Self::surely_over`]; it is then taken on the day on which it opens at the earliest.
     pub(super) fn taken(self, exam: ExamIndex, begin: Moment, credit: Credit) -> Option<Moment> {
         let end = self.study_ends(exam, begin, credit);
         let mut windows = self.windows(exam);
@@ -154,9 +154,20 @@ impl<'a> Question<'a> {
         }
         let days = windows.filter_map(|window| {
             let day = end.day.max(window.first);
-            window.contains(day).then_some(day)
+            let over = self.surely_over(exam, day);
+            let in_time = window.last.is_none_or(|last| over <= last);
+            (window.contains(day) && in_time).then_some(day)
         });
         days.min().map(|day| Moment { day, ..end })
+    }
+
+    /// The day by which study that could end on a day is over: where nobody knows its hours, with
+    /// [`UNKNOWN_STUDY_WEEKS`] for it.
+    pub(super) fn surely_over(self, exam: ExamIndex, earliest: Day) -> Day {
+        match self.hours_before_credit(exam) {
+            Some(_) => earliest,
+            None => day_after(earliest, UNKNOWN_STUDY_WEEKS),
+        }
     }
 
     /// The spans of days on which the person can book an exam in one of their languages.

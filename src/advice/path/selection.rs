@@ -218,7 +218,9 @@ impl<'s> Shown<'s> {
             let at = self.add(*best, objective, standing);
             let certain = candidates.iter().all(|path| path.unknown(objective) == 0);
             let selected = &mut self.paths[at];
-            selected.best_in.push(objective);
+            if best.unknown(objective) == 0 {
+                selected.best_in.push(objective);
+            }
             if selected.objective == objective {
                 selected.certain = certain;
             }

@@ -5,7 +5,7 @@ use chrono::Days;
 use super::{FiredRule, Question, RuleKind, circumstance::rule};
 use crate::{
     advice::{
-        WeeklyHours,
+        UNKNOWN_STUDY_WEEKS, WeeklyHours,
         availability::end_evidence,
         study_credit::hours_left_of,
         succession::{followers, succession_evidence},
@@ -28,8 +28,8 @@ impl Question<'_> {
     /// The end of an exam that can still be booked, for somebody who takes an exam of each of
     /// these groups first; `None` when no end is known or it has passed.
     ///
-    /// The longest study hours count, less what held exams cover. Where nobody knows the hours,
-    /// nobody knows that they end in time.
+    /// The longest study hours count, less what held exams cover; where nobody knows the hours,
+    /// [`UNKNOWN_STUDY_WEEKS`].
     pub(super) fn ending(self, before: &[Vec<ExamIndex>]) -> Option<Ending> {
         let entry = self.catalogue.exam(self.exam);
         let languages = &self.profile.languages;
@@ -38,10 +38,10 @@ impl Question<'_> {
             return None;
         }
         let first = before.iter().map(|group| self.shortest(group));
-        let hours = first
-            .chain([self.hours(self.exam)])
-            .try_fold(0, |sum, hours| Some(sum + hours?.max().tenths()));
-        let ready = hours.and_then(|tenths| self.ready_on(tenths));
+        let study: Vec<Option<Quantity>> = first.chain([self.hours(self.exam)]).collect();
+        let known = study.iter().flatten().map(|hours| hours.max().tenths());
+        let unknown = study.iter().filter(|hours| hours.is_none()).count();
+        let ready = self.ready_on(known.sum(), unknown);
         let in_time = ready.is_some_and(|ready| ready <= last);
         let line = followers(self.catalogue, self.exam).split_off(1);
         let successors: Vec<ExamIndex> = entry.successors.clone();
@@ -61,7 +61,7 @@ impl Question<'_> {
             rule: rule(
                 RuleKind::Ending,
                 decision,
-                self.ending_text(last, ready, &successors),
+                self.ending_text(last, ready, unknown > 0, &successors),
                 evidence,
             ),
             in_time,
@@ -69,17 +69,28 @@ impl Question<'_> {
         })
     }
 
-    fn ending_text(self, last: Day, ready: Option<Day>, successors: &[ExamIndex]) -> String {
+    fn ending_text(
+        self,
+        last: Day,
+        ready: Option<Day>,
+        is_assumed: bool,
+        successors: &[ExamIndex],
+    ) -> String {
         let code = self.code(self.exam);
         let pace = WeeklyHours::default().hours();
+        let assumed = if is_assumed {
+            format!(", with {UNKNOWN_STUDY_WEEKS} weeks where no source says how long it takes")
+        } else {
+            String::new()
+        };
         let study = match ready {
             Some(ready) if ready <= last => {
-                format!("study for it at {pace} hours a week can end on {ready}, in time")
+                format!("study for it at {pace} hours a week can end on {ready}, in time{assumed}")
             }
             Some(ready) => {
-                format!("study for it at {pace} hours a week takes until {ready}")
+                format!("study for it at {pace} hours a week takes until {ready}{assumed}")
             }
-            None => "no source says how long study for it takes".to_owned(),
+            None => "study for it takes longer than any calendar".to_owned(),
         };
         let then = if successors.is_empty() {
             "no exam is known to follow it".to_owned()
@@ -124,10 +135,15 @@ impl Question<'_> {
         hours.min_by_key(|hours| hours.max())
     }
 
-    /// The day on which so many tenths of an hour of study end at [`WeeklyHours::default`].
-    fn ready_on(self, tenths: i64) -> Option<Day> {
+    /// The day on which so many tenths of an hour of study end at [`WeeklyHours::default`], with
+    /// [`UNKNOWN_STUDY_WEEKS`] for each exam of unknown hours.
+    fn ready_on(self, tenths: i64, unknown: usize) -> Option<Day> {
         let a_week = u64::from(WeeklyHours::default().hours()) * 10;
         let weeks = u64::try_from(tenths).ok()?.div_ceil(a_week);
-        self.day.checked_add_days(Days::new(weeks.checked_mul(7)?))
+        let assumed = u64::try_from(unknown)
+            .ok()?
+            .checked_mul(UNKNOWN_STUDY_WEEKS)?;
+        let days = weeks.checked_add(assumed)?.checked_mul(7)?;
+        self.day.checked_add_days(Days::new(days))
     }
 }
