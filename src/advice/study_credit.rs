@@ -89,6 +89,30 @@ pub(super) fn taken_off(
     TakenOff { all, by }
 }
 
+/// The share of an exam that known exams cover in each of its domains, by how far each of them
+/// covers the domain.
+pub(super) fn covered_shares<'k>(
+    domains: &(impl Iterator<Item = f64> + Clone),
+    known: impl Iterator<Item = &'k [f64]>,
+) -> Vec<f64> {
+    let mut best = vec![0.0_f64; domains.clone().count()];
+    for covers in known {
+        for (best, covers) in best.iter_mut().zip(covers) {
+            *best = best.max(*covers);
+        }
+    }
+    let shares = domains.clone().zip(best);
+    shares.map(|(share, covers)| share * covers).collect()
+}
+
+/// What known exams take off that cover these shares of the domains, whatever they have to give.
+pub(super) fn taken_off_at_most(hours: Quantity, covered: &[f64]) -> Ends {
+    ends(hours).map(|hours| {
+        let off: i64 = covered.iter().map(|share| part(hours, *share)).sum();
+        off.min(part(hours, MOST_COVERED))
+    })
+}
+
 /// How much an exam that covers so much of a domain can still take off, beside others with what
 /// each covers and takes off: all that cover no more than some bound take off no more than it.
 fn room(others: &[(i64, i64)], covers: i64) -> i64 {
@@ -127,7 +151,7 @@ pub(super) fn hours_left_of(
         .map(|known| Some(outline.likeness(catalogue.outline(*known, day)?)))
         .collect();
     let took = |exam: &ExamIndex| catalogue.exam(*exam).study_hours(experience).map(ends);
-    let mut known: Vec<Known<'_>> = likeness
+    let known: Vec<Known<'_>> = likeness
         .iter()
         .zip(known)
         .map(|(covers, exam)| Known {
@@ -137,10 +161,8 @@ pub(super) fn hours_left_of(
         .collect();
     let domains = outline.terms.domains.iter().map(|domain| domain.share);
     let off = taken_off(hours, &domains, &known).all;
-    for known in &mut known {
-        known.gives = None;
-    }
-    let limited = off != taken_off(hours, &domains, &known).all;
+    let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
+    let limited = off != taken_off_at_most(hours, &covered);
     Some((range(ends_left(hours, off), hours), limited))
 }
 

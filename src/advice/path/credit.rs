@@ -12,7 +12,10 @@ use super::graph::{Graph, Obligation, Place, Plan};
 use crate::{
     advice::{
         Coverage, Profile, coverage,
-        study_credit::{Ends, Known, TakenOff, ends, ends_left, most_off, range, taken_off},
+        study_credit::{
+            Ends, Known, TakenOff, covered_shares, ends, ends_left, most_off, range, taken_off,
+            taken_off_at_most,
+        },
     },
     catalogue::{Catalogue, Day, ExamIndex, Experience, Outline, Quantity},
 };
@@ -146,9 +149,20 @@ impl<'a> Credits<'a> {
         wanted: Outlined<'a>,
         earlier: impl Iterator<Item = Outlined<'a>>,
     ) -> Credit {
-        let held = self.held.iter().map(|(exam, _)| (*exam, None));
-        let earlier = earlier.map(|outlined| (outlined, None));
-        self.credit(wanted, held, &earlier.collect::<Vec<_>>()).0
+        let (exam, Some(outline)) = wanted else {
+            return Credit::default();
+        };
+        let by_held = self.likeness_to_held(exam, outline);
+        let by_earlier: Vec<Likeness<'a>> = earlier
+            .map(|known| self.likeness((exam, outline), known))
+            .collect();
+        let likeness = by_held.iter().map(|held| &**held);
+        let likeness = likeness.chain(by_earlier.iter().map(|earlier| &**earlier));
+        let domains = outline.terms.domains.iter().map(|domain| domain.share);
+        let covered = covered_shares(&domains, likeness);
+        let hours = self.hours(exam);
+        let off = hours.map(|hours| taken_off_at_most(hours, &covered));
+        Credit::new(covered.iter().sum(), off.unwrap_or_default())
     }
 
     /// The credit that what is held and some steps before give together, each step at most so
@@ -191,11 +205,8 @@ impl<'a> Credits<'a> {
             .map(|(covers, gives)| Known { covers, gives })
             .collect();
         let domains = outline.terms.domains.iter().map(|domain| domain.share);
-        let covered = domains.clone().enumerate().map(|(domain, share)| {
-            let covers = known.iter().filter_map(|known| known.covers.get(domain));
-            share * covers.copied().fold(0.0, f64::max)
-        });
-        let covered = covered.sum();
+        let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
+        let covered = covered.iter().sum();
         let Some(hours) = self.hours(wanted) else {
             return (Credit::new(covered, [0, 0]), vec![[0, 0]; earlier.len()]);
         };

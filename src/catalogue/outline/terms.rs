@@ -1,6 +1,10 @@
 //! The terms that a piece of an outline is about: word stems without what says nothing.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -32,34 +36,53 @@ impl Term {
     }
 }
 
-/// Reads texts into terms.
-pub(super) struct TermReader(Stemmer);
+/// Reads texts into terms, each word once: outlines say the same words over and over.
+pub(super) struct TermReader {
+    stemmer: Stemmer,
+    read: RefCell<HashMap<String, Stem>>,
+}
+
+/// What a word is read as.
+#[derive(Debug, Clone, Copy)]
+struct Stem {
+    term: Term,
+    tells_nothing: bool,
+}
 
 impl TermReader {
     pub(super) fn new() -> Self {
-        Self(Stemmer::create(Algorithm::English))
+        Self {
+            stemmer: Stemmer::create(Algorithm::English),
+            read: RefCell::default(),
+        }
     }
 
     /// The terms of a text in its order, as often as they occur. A text of nothing but stop words
     /// is about those.
     pub(super) fn terms(&self, text: &str) -> Vec<Term> {
-        let stems = self.stems(text);
-        let telling: Vec<Term> = stems
-            .iter()
-            .filter(|stem| !STOPS.contains(*stem))
-            .map(|stem| Term::of(stem))
+        let mut stems: Vec<Stem> = text
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| word.chars().nth(1).is_some())
+            .map(|word| self.stem(word))
             .collect();
-        if telling.is_empty() {
-            return stems.iter().map(|stem| Term::of(stem)).collect();
+        if !stems.iter().all(|stem| stem.tells_nothing) {
+            stems.retain(|stem| !stem.tells_nothing);
         }
-        telling
+        stems.into_iter().map(|stem| stem.term).collect()
     }
 
-    fn stems(&self, text: &str) -> Vec<String> {
-        text.split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| word.chars().nth(1).is_some())
-            .map(|word| self.0.stem(&word.to_lowercase()).into_owned())
-            .collect()
+    fn stem(&self, word: &str) -> Stem {
+        if let Some(known) = self.read.borrow().get(word) {
+            return *known;
+        }
+        let lower = word.to_lowercase();
+        let stem = self.stemmer.stem(&lower);
+        let stem = Stem {
+            term: Term::of(&stem),
+            tells_nothing: STOPS.contains(&*stem),
+        };
+        self.read.borrow_mut().insert(word.to_owned(), stem);
+        stem
     }
 }
 
