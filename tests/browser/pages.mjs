@@ -323,9 +323,9 @@ try {
     assert.equal(await cards.first().locator(".support").innerText(), "3 of 3 sources");
     assert.match(await cards.first().innerText(), /Also cheapest, fastest and least study/);
     await page.getByRole("heading", { name: "For a special focus only" }).waitFor({ timeout: LIMIT_MS });
-    const focus = cards.filter({ hasText: "For Azure Cosmos DB" });
+    const focus = cards.filter({ hasText: "For Power Platform" });
     await click(page, focus);
-    await page.locator(".drawn .support").getByText(/^1 of 3 sources recommends .+, for Azure Cosmos DB\.$/).waitFor({ timeout: LIMIT_MS });
+    await page.locator(".drawn .support").getByText(/^1 of 3 sources recommends .+, for Power Platform\.$/).waitFor({ timeout: LIMIT_MS });
     assert.equal(await page.locator(".additions").count(), 0);
     await click(page, cards.filter({ hasText: "As curated by" }));
     const additions = page.locator(".additions .reasons > li");
@@ -336,7 +336,7 @@ try {
     assert.equal(await page.locator(".timeline").getByRole("button", { name: /AI-901/ }).count(), 0, "an addition is no step");
     await page.locator(".more-paths").getByText(/for the delivery of AI systems\.$/).waitFor({ timeout: LIMIT_MS });
     await open(page, "/?role=solution-architect&asOf=2026-11-27", ".more-paths");
-    const more = page.locator(".more-paths li", { hasText: "For AI architecture" });
+    const more = page.locator(".more-paths li", { hasText: "For multi-agent AI solutions" });
     assert.match(await more.innerText(), /AI-103 → AI-500\s+\$330 fees · at least 60 hours; AI-500 unknown · 1 of 4 sources recommends AI-500/);
     // What the vendor demands and the source leaves out stays a step, and says so.
     await open(page, "/?role=cloud-architect-multi&asOf=2026-11-27&path=3", ".timeline");
