@@ -28,6 +28,11 @@ pub(super) fn ends_left(hours: Quantity, off: Ends) -> Ends {
     [fewest - off[0], most - off[1]]
 }
 
+/// The sum of several in both cases.
+pub(super) fn sum(all: &[Ends]) -> Ends {
+    all.iter().copied().fold([0, 0], plus)
+}
+
 /// The sum in both cases.
 pub(super) fn plus(one: Ends, other: Ends) -> Ends {
     [one[0] + other[0], one[1] + other[1]]
@@ -48,30 +53,16 @@ pub(super) struct Known<'a> {
     pub(super) gives: Option<Ends>,
 }
 
-/// What is taken off the hours of an exam.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TakenOff {
-    /// By all known exams together.
-    pub(super) all: Ends,
-    /// By each of them, in their order.
-    pub(super) by: Vec<Ends>,
-}
-
-/// The most that is ever taken off an exam of these hours.
-pub(super) fn most_off(hours: Quantity) -> Ends {
-    ends(hours).map(|hours| part(hours, MOST_COVERED))
-}
-
-/// What known exams take off the hours of an exam whose domains have these shares of it.
+/// What each of the known exams takes off the hours of an exam whose domains have these shares of
+/// it, in their order.
 pub(super) fn taken_off(
     hours: Quantity,
     domains: &(impl Iterator<Item = f64> + Clone),
     known: &[Known<'_>],
-) -> TakenOff {
+) -> Vec<Ends> {
     let mut by = vec![[0, 0]; known.len()];
-    let mut all = [0, 0];
     for (end, hours) in ends(hours).into_iter().enumerate() {
-        let most = part(hours, MOST_COVERED);
+        let mut left = part(hours, MOST_COVERED);
         let mut in_domain: Vec<(i64, i64)> = Vec::with_capacity(known.len());
         for (domain, share) in domains.clone().enumerate() {
             in_domain.clear();
@@ -79,14 +70,14 @@ pub(super) fn taken_off(
                 let covers = known.covers.get(domain).copied().unwrap_or_default();
                 let covers = part(hours, share * covers);
                 let gives = known.gives.map_or(i64::MAX, |gives| gives[end] - by[end]);
-                let off = room(&in_domain, covers).min(gives).min(most - all[end]);
+                let off = room(&in_domain, covers).min(gives).min(left);
                 in_domain.push((covers, off));
                 by[end] += off;
-                all[end] += off;
+                left -= off;
             }
         }
     }
-    TakenOff { all, by }
+    by
 }
 
 /// The share of an exam that known exams cover in each of its domains, by how far each of them
@@ -160,7 +151,7 @@ pub(super) fn hours_left_of(
         })
         .collect();
     let domains = outline.terms.domains.iter().map(|domain| domain.share);
-    let off = taken_off(hours, &domains, &known).all;
+    let off = sum(&taken_off(hours, &domains, &known));
     let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
     let limited = off != taken_off_at_most(hours, &covered);
     Some((range(ends_left(hours, off), hours), limited))
@@ -171,6 +162,7 @@ mod tests {
     use proptest::{collection::vec, prelude::*};
 
     use super::*;
+    use crate::advice::testing::credit_by_every_subset;
 
     fn hours(text: &str) -> Quantity {
         text.parse().unwrap()
@@ -188,7 +180,7 @@ mod tests {
             })
             .collect();
         let off = taken_off(full, &[0.5, 0.5].into_iter(), &known);
-        range(ends_left(full, off.all), full).to_string()
+        range(ends_left(full, sum(&off)), full).to_string()
     }
 
     #[test]
@@ -239,7 +231,7 @@ mod tests {
     /// The hours of steps that are taken one after the other, all but one.
     fn total(steps: &[Step], left_out: Option<usize>) -> Ends {
         let mut to_give: Vec<(usize, Ends)> = vec![];
-        let mut sum = [0, 0];
+        let mut total = [0, 0];
         for (at, ((min, width), domains, covered)) in steps.iter().enumerate() {
             if left_out == Some(at) {
                 continue;
@@ -253,39 +245,14 @@ mod tests {
                 })
                 .collect();
             let off = taken_off(full, &domains.iter().copied(), &known);
-            for ((_, gives), off) in to_give.iter_mut().zip(&off.by) {
+            for ((_, gives), off) in to_give.iter_mut().zip(&off) {
                 *gives = [gives[0] - off[0], gives[1] - off[1]];
             }
-            let own = ends_left(full, off.all);
+            let own = ends_left(full, sum(&off));
             to_give.push((at, own));
-            sum = [sum[0] + own[0], sum[1] + own[1]];
+            total = plus(total, own);
         }
-        sum
-    }
-
-    /// What each known exam takes off in one case, by the definition: the known exams in their
-    /// order raise the least of all bounds on what they take off together, for every subset of them.
-    fn by_every_subset(hours: i64, domains: &[f64], known: &[(Vec<f64>, i64)]) -> Vec<i64> {
-        let most = part(hours, MOST_COVERED);
-        let mut by = vec![0; known.len()];
-        for (domain, share) in domains.iter().enumerate() {
-            let spent = by.clone();
-            let cap = most - spent.iter().sum::<i64>();
-            let together = |first: usize| {
-                let of = |set: u32| {
-                    let within = |at: &usize| set & (1 << at) != 0;
-                    let covers = |at: usize| part(hours, share * known[at].0[domain]);
-                    let covered = (0..first).filter(within).map(covers).max();
-                    let others = (0..first).filter(|at| !within(at));
-                    covered.unwrap_or(0) + others.map(|at| known[at].1 - spent[at]).sum::<i64>()
-                };
-                (0..1 << first).map(of).min().unwrap_or(0).min(cap)
-            };
-            for (at, by) in by.iter_mut().enumerate() {
-                *by += together(at + 1) - together(at);
-            }
-        }
-        by
+        total
     }
 
     proptest! {
@@ -312,11 +279,16 @@ mod tests {
                 .collect();
             let full = range([hours; 2], "0 hours".parse().unwrap());
             let off = taken_off(full, &domains.into_iter(), &givers);
-            let expected: Vec<Ends> = by_every_subset(hours, &domains, &known)
+            let covers: Vec<Vec<f64>> = known
+                .iter()
+                .map(|(covers, _)| domains.iter().zip(covers).map(|(share, covers)| share * covers).collect())
+                .collect();
+            let gives: Vec<i64> = known.iter().map(|(_, gives)| *gives).collect();
+            let expected: Vec<Ends> = credit_by_every_subset(hours, &covers, &gives)
                 .into_iter()
                 .map(|off| [off; 2])
                 .collect();
-            prop_assert_eq!(off.by, expected);
+            prop_assert_eq!(off, expected);
         }
     }
 }

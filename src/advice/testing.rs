@@ -492,3 +492,40 @@ fn distinct(mut places: Vec<usize>) -> Vec<usize> {
     places.dedup();
     places
 }
+
+/// What each known exam takes off some hours in one case, by the definition of the credit law: in
+/// each domain, known exams in their order raise the least of all bounds on what they take off
+/// together, for every subset of them.
+pub(super) fn credit_by_every_subset(hours: i64, covers: &[Vec<f64>], gives: &[i64]) -> Vec<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "a part of few hours"
+    )]
+    let part = |share: f64| (hours as f64 * share + 1e-6).floor() as i64;
+    let mut off = vec![0; gives.len()];
+    let domains = covers.iter().map(Vec::len).max().unwrap_or_default();
+    for domain in 0..domains {
+        let so_far = off.clone();
+        let most = part(0.75) - so_far.iter().sum::<i64>();
+        let together = |first: usize| {
+            let bound = |set: usize| {
+                let (mut covered, mut rest) = (0, 0);
+                for at in 0..first {
+                    if set & (1 << at) == 0 {
+                        rest += gives[at] - so_far[at];
+                    } else {
+                        covered =
+                            covered.max(covers[at].get(domain).map_or(0, |share| part(*share)));
+                    }
+                }
+                covered + rest
+            };
+            (0..1 << first).map(bound).fold(most, i64::min)
+        };
+        for (at, off) in off.iter_mut().enumerate() {
+            *off += together(at + 1) - together(at);
+        }
+    }
+    off
+}

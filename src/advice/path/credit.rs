@@ -13,8 +13,7 @@ use crate::{
     advice::{
         Coverage, Profile, coverage,
         study_credit::{
-            Ends, Known, TakenOff, covered_shares, ends, ends_left, most_off, range, taken_off,
-            taken_off_at_most,
+            Ends, Known, covered_shares, ends, ends_left, range, sum, taken_off, taken_off_at_most,
         },
     },
     catalogue::{Catalogue, Day, ExamIndex, Experience, Outline, Quantity},
@@ -47,7 +46,12 @@ impl Credit {
 
     /// The most that is ever taken off an exam of these hours.
     pub(super) fn most(hours: Option<Quantity>) -> Self {
-        Self::new(1.0, hours.map(most_off).unwrap_or_default())
+        Self::new(
+            1.0,
+            hours
+                .map(|hours| taken_off_at_most(hours, &[1.0]))
+                .unwrap_or_default(),
+        )
     }
 
     /// As a share of the exam, 0 to 1.
@@ -152,14 +156,9 @@ impl<'a> Credits<'a> {
         let (exam, Some(outline)) = wanted else {
             return Credit::default();
         };
-        let by_held = self.likeness_to_held(exam, outline);
-        let by_earlier: Vec<Likeness<'a>> = earlier
-            .map(|known| self.likeness((exam, outline), known))
-            .collect();
-        let likeness = by_held.iter().map(|held| &**held);
-        let likeness = likeness.chain(by_earlier.iter().map(|earlier| &**earlier));
+        let likenesses = self.likenesses((exam, outline), earlier);
         let domains = outline.terms.domains.iter().map(|domain| domain.share);
-        let covered = covered_shares(&domains, likeness);
+        let covered = covered_shares(&domains, likenesses.iter().map(|covers| &**covers));
         let hours = self.hours(exam);
         let off = hours.map(|hours| taken_off_at_most(hours, &covered));
         Credit::new(covered.iter().sum(), off.unwrap_or_default())
@@ -172,46 +171,34 @@ impl<'a> Credits<'a> {
     fn beside_held(
         &self,
         wanted: Outlined<'a>,
-        earlier: &[(Outlined<'a>, Option<Ends>)],
+        earlier: &[(Outlined<'a>, Ends)],
     ) -> (Credit, Vec<Ends>) {
-        let took = |exam| self.hours(exam).map(ends);
-        let held = self.held.iter().map(|(exam, _)| (*exam, took(*exam)));
-        self.credit(wanted, held, earlier)
-    }
-
-    /// The credit of an exam, and what each of the earlier ones takes off.
-    fn credit(
-        &self,
-        (wanted, outline): Outlined<'a>,
-        held: impl Iterator<Item = (ExamIndex, Option<Ends>)>,
-        earlier: &[(Outlined<'a>, Option<Ends>)],
-    ) -> (Credit, Vec<Ends>) {
+        let (exam, outline) = wanted;
         let knows_nothing = self.held.is_empty() && earlier.is_empty();
         let Some(outline) = outline.filter(|_| !knows_nothing) else {
             return (Credit::default(), vec![[0, 0]; earlier.len()]);
         };
-        let by_held = self.likeness_to_held(wanted, outline);
-        let by_earlier: Vec<Likeness<'a>> = earlier
+        let steps = earlier.iter().map(|(step, _)| *step);
+        let likenesses = self.likenesses((exam, outline), steps);
+        let took = self
+            .held
             .iter()
-            .map(|(known, _)| self.likeness((wanted, outline), *known))
-            .collect();
-        let likeness = by_held.iter().map(|held| &**held);
-        let likeness = likeness.chain(by_earlier.iter().map(|earlier| &**earlier));
-        let gives = held
-            .map(|(_, gives)| gives)
-            .chain(earlier.iter().map(|(_, gives)| *gives));
-        let known: Vec<Known<'_>> = likeness
+            .map(|(held, _)| self.hours(*held).map(ends));
+        let gives = took.chain(earlier.iter().map(|(_, gives)| Some(*gives)));
+        let known: Vec<Known<'_>> = likenesses
+            .iter()
             .zip(gives)
             .map(|(covers, gives)| Known { covers, gives })
             .collect();
         let domains = outline.terms.domains.iter().map(|domain| domain.share);
         let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
         let covered = covered.iter().sum();
-        let Some(hours) = self.hours(wanted) else {
+        let Some(hours) = self.hours(exam) else {
             return (Credit::new(covered, [0, 0]), vec![[0, 0]; earlier.len()]);
         };
-        let TakenOff { all, mut by } = taken_off(hours, &domains, &known);
-        (Credit::new(covered, all), by.split_off(self.held.len()))
+        let mut off = taken_off(hours, &domains, &known);
+        let credit = Credit::new(covered, sum(&off));
+        (credit, off.split_off(self.held.len()))
     }
 
     fn hours(&self, exam: ExamIndex) -> Option<Quantity> {
@@ -221,6 +208,18 @@ impl<'a> Credits<'a> {
     /// An exam with its outline.
     pub(super) fn outlined(&self, exam: ExamIndex) -> Outlined<'a> {
         (exam, self.catalogue.outline(exam, self.day))
+    }
+
+    /// How like an exam is to each of those that are held, then to each of some others.
+    fn likenesses(
+        &self,
+        wanted: (ExamIndex, Outline<'a>),
+        others: impl Iterator<Item = Outlined<'a>>,
+    ) -> Vec<Likeness<'a>> {
+        let held = self.likeness_to_held(wanted.0, wanted.1);
+        let held = held.iter().map(|held| Likeness::Measured(Rc::clone(held)));
+        held.chain(others.map(|other| self.likeness(wanted, other)))
+            .collect()
     }
 
     fn likeness_to_held(&self, wanted: ExamIndex, outline: Outline<'a>) -> Rc<[MeasuredLikeness]> {
@@ -282,9 +281,9 @@ impl<'a> Credits<'a> {
         for at in in_turn {
             let mut sure: Vec<usize> = members(before[at]).collect();
             sure.sort_by_key(|other| exams[*other].0);
-            let earlier: Vec<(Outlined<'a>, Option<Ends>)> = sure
+            let earlier: Vec<(Outlined<'a>, Ends)> = sure
                 .iter()
-                .map(|other| (exams[*other], Some(gives[*other])))
+                .map(|other| (exams[*other], gives[*other]))
                 .collect();
             let (credit, off) = self.beside_held(exams[at], &earlier);
             for (other, off) in sure.iter().zip(off) {
