@@ -2,10 +2,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::parser::parse_query;
+use apollo_compiler::ast::Definition;
 use thiserror::Error;
 
-use super::document_hash::DocumentHash;
+use super::{document_hash::DocumentHash, validation::parse};
 
 /// A document and the name under which it may be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,10 +20,11 @@ impl TrustedDocument {
     /// Whether it defines fragments and no operation. Tools that put fragments into the documents
     /// that use them leave such files beside those, and nothing can ask for them.
     pub fn has_fragments_only(&self) -> bool {
-        matches!(
-            parse_query(&self.text),
-            Err(async_graphql::parser::Error::MissingOperation)
-        )
+        parse(&self.text).is_ok_and(|document| {
+            let mut definitions = document.definitions.iter();
+            let is_fragment = |definition| matches!(definition, &Definition::FragmentDefinition(_));
+            definitions.len() > 0 && definitions.all(is_fragment)
+        })
     }
 }
 
