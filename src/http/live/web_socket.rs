@@ -62,17 +62,15 @@ pub(in crate::http) fn open(
     let Some(place) = connections.enter() else {
         return full();
     };
-    let Ok(payload) = bounded(request, payload, limits.message_bytes) else {
-        return full();
+    let (response, session, messages) = match bounded(request, payload, limits.message_bytes)
+        .and_then(|frames| actix_ws::handle_with_protocols(request, frames, &[PROTOCOL]))
+    {
+        Ok(opened) => opened,
+        Err(error) => {
+            let message = format!("This is no handshake of a WebSocket: {error}.");
+            return http_answer::refusal(ErrorCode::BadRequest, &message);
+        }
     };
-    let (response, session, messages) =
-        match actix_ws::handle_with_protocols(request, payload, &[PROTOCOL]) {
-            Ok(opened) => opened,
-            Err(error) => {
-                let message = format!("This is no handshake of a WebSocket: {error}.");
-                return http_answer::refusal(ErrorCode::BadRequest, &message);
-            }
-        };
     let speaks = response
         .headers()
         .contains_key(header::SEC_WEBSOCKET_PROTOCOL);
@@ -137,17 +135,15 @@ fn end_of(error: &ProtocolError) -> Ended {
         });
     };
     if error.kind() != io::ErrorKind::InvalidData {
-        // The library tells a message of too many pieces in this form too; all else comes from the
-        // connection itself.
-        let cause = error
-            .get_ref()
-            .map(|cause| cause.downcast_ref::<PayloadError>());
-        return if cause
-            .is_none_or(|fault| fault.is_some_and(|fault| !matches!(fault, PayloadError::Overflow)))
-        {
-            Ended::Gone
-        } else {
+        // The library tells a message of too many pieces in this form too.
+        let is_too_large = error.get_ref().is_some_and(|cause| {
+            let of_connection = cause.downcast_ref::<PayloadError>();
+            of_connection.is_none_or(|fault| matches!(fault, PayloadError::Overflow))
+        });
+        return if is_too_large {
             Ended::By(Closing::TooLarge)
+        } else {
+            Ended::Gone
         };
     }
     // One kind for two faults, which only the words tell apart.
