@@ -25,7 +25,7 @@ use super::{
     error_code::ErrorCode,
     lifetime::Lifetime,
     moment::Moment,
-    plan::{FieldErrors, Inputs, Operation, Outcome, Planned, Plans, UnknownField, Variables},
+    plan::{FieldErrors, Inputs, Operation, Outcome, Planned, Plans, UnknownField},
     request::ApiRequest,
     request_scope::RequestScope,
     services::Services,
@@ -436,18 +436,17 @@ impl Engine {
             .budget
             .check_variables(chosen, &request.variables, is_editor);
         checked.map_err(one)?;
-        let variables = self.coerce(&operation, request)?;
-        let value = |name: &str| operation.value(name, &variables);
+        let inputs = self.coerce(&operation, request)?;
+        let value = |name: &str| operation.value(name, &inputs.variables);
         let cost = || self.budget.check(document, chosen, &value).map_err(one);
-        let planned = self.plans.planned(key, &operation, &variables, cost)?;
+        let planned = self
+            .plans
+            .planned(key, &operation, &inputs.variables, cost)?;
         request.payer.pay(planned.cost).map_err(one)?;
         Ok(Admitted {
             operation,
             planned,
-            inputs: Inputs {
-                variables,
-                on_error: request.on_error,
-            },
+            inputs,
         })
     }
 
@@ -479,17 +478,15 @@ impl Engine {
             .map_err(|_| one(internal()))?;
         let operation = Arc::new(operation);
         self.plans.keep(key.clone(), &operation, &request.query);
-        let variables = self.coerce(&operation, request)?;
+        let inputs = self.coerce(&operation, request)?;
+        let cost = || Ok::<_, Refusal>(cost);
         let planned = self
             .plans
-            .planned(key, &operation, &variables, || Ok::<_, Refusal>(cost))?;
+            .planned(key, &operation, &inputs.variables, cost)?;
         Ok(Admitted {
             operation,
             planned,
-            inputs: Inputs {
-                variables,
-                on_error: request.on_error,
-            },
+            inputs,
         })
     }
 
@@ -508,15 +505,15 @@ impl Engine {
         self.budget.check(document, chosen, &given)
     }
 
-    fn coerce(
-        &self,
-        operation: &Operation,
-        request: &mut ApiRequest,
-    ) -> Result<Variables, Refusal> {
+    fn coerce(&self, operation: &Operation, request: &mut ApiRequest) -> Result<Inputs, Refusal> {
         let given = std::mem::take(&mut request.variables);
-        operation.coerce(&self.types, given).map_err(|fault| {
+        let variables = operation.coerce(&self.types, given).map_err(|fault| {
             let at = position(fault.location, &operation.syntax().sources);
             one(ErrorCode::BadUserInput.server_error(fault.message, at))
+        })?;
+        Ok(Inputs {
+            variables,
+            on_error: request.on_error,
         })
     }
 }

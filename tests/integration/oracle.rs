@@ -251,12 +251,7 @@ fn documents_are_valid_that_graphql_js_takes_and_no_others() {
     tell(&format!(
         "validity: {valid} valid, {refused} refused, {limited} over a limit, of {COUNT}"
     ));
-    assert!(
-        faults.is_empty(),
-        "{} of {COUNT}\n{}",
-        faults.len(),
-        faults.join("\n\n")
-    );
+    assert_no_difference(&faults, COUNT);
     assert!(
         valid > COUNT / 5 && refused > COUNT / 5,
         "{valid} valid, {refused} refused"
@@ -305,12 +300,7 @@ fn values_of_variables_fit_that_graphql_js_takes_and_no_others() {
     tell(&format!(
         "coercion: {taken} taken, {refused} refused, {limited} over a limit, of {COUNT}"
     ));
-    assert!(
-        faults.is_empty(),
-        "{} of {COUNT}\n{}",
-        faults.len(),
-        faults.join("\n\n")
-    );
+    assert_no_difference(&faults, COUNT);
     assert!(
         taken > COUNT / 5 && refused > COUNT / 20,
         "{taken} taken, {refused} refused"
@@ -718,4 +708,10 @@ fn queries_give_the_data_and_the_errors_that_graphql_js_gives() {
         answered > count / 10 && failing > count / 5,
         "{answered}, {failing}"
     );
+}
+
+/// Fails with all cases in which the two differ.
+fn assert_no_difference(faults: &[String], of: usize) {
+    let (count, all) = (faults.len(), faults.join("\n\n"));
+    assert!(faults.is_empty(), "{count} of {of}\n{all}");
 }

@@ -17,7 +17,10 @@ use quick_cache::{
 
 use super::{
     Beginnings, Event, EventStream, Inputs, ObjectPlan, Operation, Outcome, Roots, Run,
-    UnknownField, Variables, fragments::FragmentCache, operation::Variant, run::FieldErrors,
+    UnknownField, Variables,
+    fragments::{FragmentCache, Fragments},
+    operation::Variant,
+    run::FieldErrors,
 };
 use crate::graphql::{
     answer_key::OperationKey, document_budget::DocumentCost, document_hash::DocumentHash,
@@ -98,8 +101,7 @@ impl Planned {
         inputs: &Inputs,
     ) -> Outcome {
         let fragments = self.fragments.of(&scope.moment.catalogue);
-        let text = self.text(opening);
-        let mut run = Run::new(text, &self.types, Some(scope), inputs, fragments.as_deref());
+        let mut run = self.begin_run(opening, Some(scope), inputs, fragments.as_deref());
         let waiting = self.roots.write_waiting(self.kind, &self.plan, &mut run);
         waiting.await;
         self.finish(run)
@@ -113,8 +115,7 @@ impl Planned {
         inputs: &Inputs,
     ) -> Outcome {
         let fragments = self.fragments.of(&scope.moment.catalogue);
-        let text = self.text(opening);
-        let mut run = Run::new(text, &self.types, Some(scope), inputs, fragments.as_deref());
+        let mut run = self.begin_run(opening, Some(scope), inputs, fragments.as_deref());
         self.roots.write(self.kind, &self.plan, &mut run);
         self.finish(run)
     }
@@ -141,16 +142,23 @@ impl Planned {
         event: &dyn Event,
         inputs: &Inputs,
     ) -> Outcome {
-        let mut run = Run::new(self.text(opening), &self.types, None, inputs, None);
+        let mut run = self.begin_run(opening, None, inputs, None);
         run.write_event(event, &self.plan);
         self.finish(run)
     }
 
-    fn text(&self, opening: &[u8]) -> Vec<u8> {
+    /// A run that appends to a text, with room for an answer as long as the largest one.
+    fn begin_run<'r>(
+        &'r self,
+        opening: &[u8],
+        scope: Option<&'r RequestScope>,
+        inputs: &'r Inputs,
+        fragments: Option<&'r Fragments>,
+    ) -> Run<'r> {
         let room = self.room.load(Ordering::Relaxed);
         let mut text = Vec::with_capacity(room + room / 8);
         text.extend_from_slice(opening);
-        text
+        Run::new(text, &self.types, scope, inputs, fragments)
     }
 
     fn finish(&self, run: Run<'_>) -> Outcome {
