@@ -25,8 +25,8 @@ use crate::{
     },
     graphql::{self, DistrustedDocument, Engine, ExecutionLimits, Services},
     http::{
-        Admission, AppState, Authenticator, CachePolicy, Clock, ForwardedHeader, HttpConfig,
-        LiveLimits, Rate, RateLimits, ReadableBy, Server, TrustedProxies,
+        Admission, AppState, Authenticator, CachePolicy, Clock, CorsPolicy, ForwardedHeader,
+        HttpConfig, LiveLimits, Rate, RateLimits, Server, TrustedProxies,
     },
     metrics::Metrics,
     publish::ExportLibrary,
@@ -234,9 +234,9 @@ impl Application {
             ..HttpConfig::default()
         };
         let readable_by = match &settings.cors_origins {
-            OriginList::None => ReadableBy::None,
-            OriginList::Any => ReadableBy::Any,
-            OriginList::These(origins) => ReadableBy::These(origins.clone()),
+            OriginList::None => CorsPolicy::None,
+            OriginList::Any => CorsPolicy::Any,
+            OriginList::These(origins) => CorsPolicy::These(origins.clone()),
         };
         let fault = |source| ServeError::Listen {
             address: settings.listen,

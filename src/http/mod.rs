@@ -1,52 +1,43 @@
 //! The HTTP edge: requests in, bytes out. This is the only actix code.
 //!
-//! GraphQL over HTTP has its own small handler, because the ready-made one reads bodies without a
-//! limit, takes text/plain, and answers faults as text. Everything here is bounded by size and time.
+//! | folder | what it does |
+//! | --- | --- |
+//! | `graphql` | GraphQL over HTTP: reads GET, POST and QUERY requests and executes them |
+//! | `caching` | `ETag`, `Cache-Control`, the response cache and the raw request cache before the router |
+//! | `negotiation` | `Accept`, `Accept-Encoding` and compression |
+//! | `admission` | access tokens, rate limits, connection and body limits |
+//! | `live` | subscriptions over WebSocket and server-sent events |
+//! | `pages` | the explorer, GraphiQL and the developers' page |
+//! | `files` | calendars, pictures and bulk exports |
+//! | `monitoring` | health probes and metrics |
+//!
+//! The integration crate for actix is not used: it reads bodies without a limit, accepts
+//! `text/plain`, and reports errors as text.
 
-mod accept;
-mod account_of_answer;
-mod address_parameters;
+mod access_log;
 mod admission;
-mod answer;
-mod body;
-mod cache_control;
-mod calendar;
-mod compression;
-mod connections;
-mod content_coding;
-mod cross_origin;
-mod developers_page;
-mod embedded_files;
-mod entity_tag;
-mod exam_addresses;
-mod exchange;
-mod exports;
-mod front;
-mod graphiql;
+mod caching;
+mod config;
+mod cors;
+mod error_response;
+mod files;
 mod graphql;
-mod health;
-mod html;
 mod live;
-mod made_file;
-mod metrics_page;
-mod outgoing;
+mod monitoring;
+mod negotiation;
 mod pages;
-mod parameters;
-mod pictures;
-mod quality;
-mod representation;
 mod request_id;
-mod response_cache;
+mod response_metadata;
 mod routes;
 mod server;
-mod static_file;
-mod unread_body;
-mod wording;
+mod state;
 
 pub use self::{
     admission::{Admission, Authenticator, ForwardedHeader, Rate, RateLimits, TrustedProxies},
-    cache_control::CachePolicy,
-    cross_origin::ReadableBy,
+    caching::cache_control::CachePolicy,
+    config::HttpConfig,
+    cors::CorsPolicy,
     live::LiveLimits,
-    server::{AppState, Clock, HttpConfig, Server, ServerHandle},
+    server::{Server, ServerHandle},
+    state::{AppState, Clock},
 };

@@ -7,14 +7,22 @@ use actix_web::{
     middleware::from_fn, web,
 };
 
-use super::{
-    admission::{Price, admit},
-    answer,
-    cache_control::NO_CACHE,
-    calendar, developers_page, exam_addresses, exports, graphiql, graphql, health, pages, pictures,
-    static_file::StaticFile,
-};
 use crate::graphql::{ErrorCode, sdl};
+use crate::http::{
+    admission::{RouteCost, admit},
+    caching::cache_control::NO_CACHE,
+    error_response,
+    files::calendar,
+    files::exports,
+    files::pictures,
+    graphql,
+    monitoring::health,
+    pages::developers,
+    pages::exam_redirects,
+    pages::explorer,
+    pages::graphiql,
+    pages::static_file::StaticFile,
+};
 
 /// Registers all routes.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
@@ -23,7 +31,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             web::resource("/graphql")
                 .route(web::to(graphql::graphql))
                 .wrap(from_fn(|request, next| {
-                    admit(request, next, Price::Request)
+                    admit(request, next, RouteCost::Request)
                 })),
         )
         .service(readable("/graphiql", graphiql::redirect))
@@ -36,37 +44,38 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 calendar::study_plan,
             )
             .wrap(from_fn(|request, next| {
-                admit(request, next, Price::Calendar)
+                admit(request, next, RouteCost::Calendar)
             })),
         )
         .service(
-            readable("/exports/{name}", exports::export)
-                .wrap(from_fn(|request, next| admit(request, next, Price::Export))),
+            readable("/exports/{name}", exports::export).wrap(from_fn(|request, next| {
+                admit(request, next, RouteCost::Export)
+            })),
         )
         .service(
             readable("/paths/{role}.svg", pictures::path).wrap(from_fn(|request, next| {
-                admit(request, next, Price::Picture)
+                admit(request, next, RouteCost::Picture)
             })),
         )
         .service(
             readable("/exams/{vendor}/{code}/weights.svg", pictures::weights).wrap(from_fn(
-                |request, next| admit(request, next, Price::Picture),
+                |request, next| admit(request, next, RouteCost::Picture),
             )),
         )
         .service(
             readable("/exams/{code}/weights.svg", pictures::weights_by_code).wrap(from_fn(
-                |request, next| admit(request, next, Price::Picture),
+                |request, next| admit(request, next, RouteCost::Picture),
             )),
         )
-        .service(readable("/", pages::explorer))
-        .service(readable("/exams/{code}", exam_addresses::by_code))
-        .service(readable("/exams/{vendor}/{code}", pages::exam))
-        .service(readable("/compare", pages::comparison))
-        .service(readable("/whats-new", pages::changes))
-        .service(readable("/explorer/{file:.*}", pages::asset))
-        .service(readable("/developers", developers_page::page))
-        .service(readable("/developers.css", developers_page::style))
-        .service(readable("/icon.svg", developers_page::icon))
+        .service(readable("/", explorer::explorer))
+        .service(readable("/exams/{code}", exam_redirects::by_code))
+        .service(readable("/exams/{vendor}/{code}", explorer::exam))
+        .service(readable("/compare", explorer::comparison))
+        .service(readable("/whats-new", explorer::changes))
+        .service(readable("/explorer/{file:.*}", explorer::asset))
+        .service(readable("/developers", developers::page))
+        .service(readable("/developers.css", developers::style))
+        .service(readable("/icon.svg", developers::icon))
         .service(readable("/schema.graphql", schema))
         .default_service(web::to(not_found));
 }
@@ -95,7 +104,7 @@ async fn schema(request: HttpRequest) -> HttpResponse {
 }
 
 async fn read_only() -> HttpResponse {
-    let mut response = answer::refusal(
+    let mut response = error_response::refusal(
         ErrorCode::MethodNotAllowed,
         "This address can only be read, by GET or HEAD.",
     );
@@ -124,8 +133,8 @@ async fn not_found(request: HttpRequest) -> HttpResponse {
             .insert_header((header::CACHE_CONTROL, NO_CACHE))
             .finish();
     }
-    if answer::wants_html(&request) {
-        return developers_page::not_found();
+    if error_response::wants_html(&request) {
+        return developers::not_found();
     }
-    answer::refusal(ErrorCode::NotFound, "There is nothing at this address.")
+    error_response::refusal(ErrorCode::NotFound, "There is nothing at this address.")
 }

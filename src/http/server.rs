@@ -3,148 +3,28 @@
 use std::{
     io,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
-    num::NonZero,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    thread,
     time::Duration,
 };
 
 use actix_service::IntoServiceFactory;
 use actix_web::{App, HttpServer, dev, web};
-use chrono::{DateTime, Utc};
 use futures_util::future::try_join;
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::sync::watch;
 
-use super::{
-    admission::Admission,
-    cache_control::CachePolicy,
-    connections::Connections,
-    cross_origin::ReadableBy,
-    exchange::Surroundings,
-    front::FrontFactory,
-    graphql::Api,
-    live::{LiveConnections, LiveLimits},
-    metrics_page,
-    response_cache::ResponseCache,
-    routes::routes,
-};
-use crate::{
-    catalogue::LiveCatalogue,
-    graphql::{Caller, Engine},
-    metrics::Metrics,
-    publish::ExportLibrary,
-    store::StoreCell,
-    telemetry::Traces,
+use crate::http::{
+    access_log::ServerContext, admission::connection_limit::ConnectionLimit,
+    caching::fast_path::FastPathFactory, caching::response_cache::ResponseCache,
+    config::HttpConfig, cors::CorsPolicy, graphql::Api, live::LiveConnections, monitoring::metrics,
+    routes::routes, state::AppState,
 };
 
 /// Connections without a place that one worker may still be about to close.
 const OVERFLOW: usize = 64;
-
-/// Tells the time, so that a test can name it.
-pub trait Clock: Send + Sync {
-    /// The present instant.
-    fn now(&self) -> DateTime<Utc>;
-}
-
-/// What requests are answered with; all workers share it.
-#[derive(Clone)]
-pub struct AppState {
-    /// Executes GraphQL requests.
-    pub engine: Engine,
-    /// The holder of the current snapshot. While it is empty, requests are told to come back.
-    pub live: Arc<LiveCatalogue>,
-    /// The files of bulk exports.
-    pub exports: ExportLibrary,
-    /// The database, whose connections are counted.
-    pub store: StoreCell,
-    /// Where it is noted how the server does.
-    pub metrics: Metrics,
-    /// Where spans of requests go.
-    pub traces: Traces,
-    /// The instant at which a request comes.
-    pub clock: Arc<dyn Clock>,
-    /// Who is let in.
-    pub admission: Arc<Admission>,
-    /// Where readers find the server, such as `https://certs.example`; `None` when nobody said.
-    pub public_url: Option<Arc<str>>,
-}
-
-/// How a server listens, and what it bears.
-#[derive(Debug, Clone, Copy)]
-pub struct HttpConfig {
-    /// The address to listen on; port 0 takes any free one.
-    pub listen: SocketAddr,
-    /// The address at which the figures of the server are shown; without one nowhere.
-    pub metrics_listen: Option<SocketAddr>,
-    /// Threads that answer requests; 0 means one for each processor core.
-    pub workers: usize,
-    /// Connections open at a time, over all workers; further ones are told to come back.
-    pub connections: usize,
-    /// How long an idle connection is kept.
-    pub keep_alive: Duration,
-    /// How long the head of a request may take.
-    pub head_deadline: Duration,
-    /// How long the whole body of a request may take.
-    pub body_deadline: Duration,
-    /// The largest body that is read, in bytes.
-    pub body_bytes: usize,
-    /// The largest body that is read from an editor, in bytes: change sets are larger than queries.
-    pub editor_body_bytes: usize,
-    /// Whether answers are compressed for clients that accept it.
-    pub compression: bool,
-    /// How long caches between server and reader may use an answer.
-    pub cache: CachePolicy,
-    /// About how much memory answers may take that are kept to be given again, in bytes; 0 keeps
-    /// none.
-    pub response_cache_bytes: u64,
-    /// What connections that stay open may take.
-    pub live: LiveLimits,
-    /// How long running requests may go on when the server is stopped; counted in whole seconds.
-    pub shutdown_grace: Duration,
-}
-
-impl Default for HttpConfig {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            metrics_listen: None,
-            workers: 0,
-            connections: 1_024,
-            keep_alive: Duration::from_mins(1),
-            head_deadline: Duration::from_secs(5),
-            body_deadline: Duration::from_secs(15),
-            body_bytes: 1024 * 1024,
-            editor_body_bytes: 8 * 1024 * 1024,
-            compression: true,
-            cache: CachePolicy::default(),
-            response_cache_bytes: 24 * 1024 * 1024,
-            live: LiveLimits::default(),
-            shutdown_grace: Duration::from_secs(5),
-        }
-    }
-}
-
-impl HttpConfig {
-    /// The largest body that is read from this caller, in bytes.
-    pub(super) fn most_body_bytes(&self, caller: &Caller) -> usize {
-        if caller.require_editor().is_ok() {
-            self.editor_body_bytes
-        } else {
-            self.body_bytes
-        }
-    }
-
-    fn worker_count(&self) -> usize {
-        match self.workers {
-            0 => thread::available_parallelism().map_or(1, NonZero::get),
-            workers => workers,
-        }
-    }
-}
 
 /// Whether the server was told to stop. All workers share it.
 #[derive(Debug, Clone, Default)]
@@ -172,9 +52,9 @@ impl Server {
     ///
     /// # Errors
     /// If an address cannot be listened on.
-    pub fn bind(config: HttpConfig, readable_by: ReadableBy, state: AppState) -> io::Result<Self> {
+    pub fn bind(config: HttpConfig, readable_by: CorsPolicy, state: AppState) -> io::Result<Self> {
         let workers = config.worker_count();
-        let connections = Connections::new(config.connections, state.metrics.clone());
+        let connections = ConnectionLimit::new(config.connections, state.metrics.clone());
         let stopping = Stopping::default();
         // Built once, outside the closures below, which run once for each worker.
         let state = web::Data::new(state);
@@ -188,7 +68,7 @@ impl Server {
             responses,
             connections: LiveConnections::new(config.live, stops),
         };
-        let surroundings = Surroundings {
+        let context = ServerContext {
             state: state.clone(),
             stopping: stopping.clone(),
             readable_by: Arc::new(readable_by),
@@ -199,16 +79,16 @@ impl Server {
                 .app_data(state.clone())
                 .app_data(shared.clone())
                 .app_data(shared_api.clone())
-                .app_data(web::Data::new(surroundings.stopping.clone()))
+                .app_data(web::Data::new(context.stopping.clone()))
                 .configure(routes);
-            FrontFactory {
+            FastPathFactory {
                 routes: routes.into_factory(),
                 api: api.clone(),
-                surroundings: surroundings.clone(),
+                context: context.clone(),
             }
         })
         .workers(workers)
-        .on_connect(move |connection, data| connections.welcome(connection, data))
+        .on_connect(move |connection, data| connections.admit(connection, data))
         // Those without a place are counted above; this only bounds how many of them there can be
         // at once, however uneven they are spread over the workers.
         .max_connections(config.connections.saturating_add(OVERFLOW))
@@ -301,7 +181,7 @@ fn has_ipv6() -> bool {
 /// answers when the others are busy.
 fn bind_metrics(
     config: &HttpConfig,
-    connections: &Connections,
+    connections: &ConnectionLimit,
     state: &web::Data<AppState>,
     responses: &web::Data<ResponseCache>,
 ) -> io::Result<Option<dev::Server>> {
@@ -315,7 +195,7 @@ fn bind_metrics(
             .app_data(state.clone())
             .app_data(connections.clone())
             .app_data(responses.clone())
-            .route("/metrics", web::get().to(metrics_page::metrics))
+            .route("/metrics", web::get().to(metrics::metrics))
     })
     .workers(1)
     .max_connections(64)

@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::Ordering};
 use certgraph::{
     catalogue::Content,
     graphql::{Engine, ExecutionLimits, Services, schema},
-    http::{HttpConfig, ReadableBy},
+    http::{CorsPolicy, HttpConfig},
 };
 use proptest::{
     prelude::*,
@@ -167,7 +167,7 @@ fn kept_answers_are_those_that_would_be_made() {
                 response_cache_bytes,
                 ..HttpConfig::default()
             },
-            readable_by: ReadableBy::None,
+            readable_by: CorsPolicy::None,
             engine: Engine::with_limits(
                 schema(Services::new()),
                 ExecutionLimits {

@@ -1,6 +1,6 @@
 //! The pages for people: their document, what links to them show, and what they may load.
 
-use certgraph::http::{HttpConfig, ReadableBy};
+use certgraph::http::{CorsPolicy, HttpConfig};
 
 use reqwest::Method;
 use serde_json::json;
@@ -144,7 +144,7 @@ async fn a_page_of_no_exam_is_not_found_but_still_a_page() {
 }
 
 /// Two vendors share the code `Q-1`; `MM-2` was `MM-1` before.
-fn small_edge(readable_by: ReadableBy) -> Edge {
+fn small_edge(readable_by: CorsPolicy) -> Edge {
     let exam = |vendor: &str, code: &str| json!({ "vendor": vendor, "code": code, "title": format!("{vendor} <{code}>") });
     let mut renamed = exam("acme", "MM-2");
     renamed["former_codes"] = json!(["MM-1"]);
@@ -163,7 +163,7 @@ fn small_edge(readable_by: ReadableBy) -> Edge {
 #[tokio::test]
 async fn a_code_alone_leads_to_the_page_of_its_exam() {
     let shipped = shipped_edge();
-    let small = small_edge(ReadableBy::None);
+    let small = small_edge(CorsPolicy::None);
     for (edge, address, page) in [
         (&shipped, "/exams/AI-102", "/exams/microsoft/AI-102"),
         (&shipped, "/exams/az-104", "/exams/microsoft/AZ-104"),
@@ -195,7 +195,7 @@ async fn a_code_alone_leads_to_the_page_of_its_exam() {
 
 #[tokio::test]
 async fn a_code_that_is_shared_or_unknown_leads_to_what_it_can_mean() {
-    let edge = small_edge(ReadableBy::Any);
+    let edge = small_edge(CorsPolicy::Any);
     let shared = edge.get("/exams/Q-1?asOf=2026-06-12&a=b").await;
     assert_eq!(shared.status(), 300);
     assert_eq!(header(&shared, "content-type"), "text/html; charset=utf-8");

@@ -517,7 +517,7 @@ async fn a_client_that_breaks_the_protocol_of_the_socket_is_told_by_its_codes() 
 async fn the_unspecified_address_of_ipv6_takes_both() {
     use certgraph::{
         graphql::{Engine, Services, schema},
-        http::{Admission, AppState, Authenticator, ReadableBy, Server, TrustedProxies},
+        http::{Admission, AppState, Authenticator, CorsPolicy, Server, TrustedProxies},
         metrics::Metrics,
         publish::ExportLibrary,
         store::StoreCell,
@@ -550,7 +550,7 @@ async fn the_unspecified_address_of_ipv6_takes_both() {
         workers: 1,
         ..HttpConfig::default()
     };
-    let server = Server::bind(config, ReadableBy::None, state).unwrap();
+    let server = Server::bind(config, CorsPolicy::None, state).unwrap();
     let (port, handle) = (server.addresses()[0].port(), server.handle());
     let running = tokio::spawn(server.run());
     for host in ["127.0.0.1", "[::1]"] {

@@ -83,7 +83,7 @@ impl TrustedProxies {
 
 /// What callers without a token are told apart by: an IPv4 address, or the first half of an IPv6
 /// address, since one household or machine commonly has all of the other half to itself.
-pub(super) fn account_address(address: IpAddr) -> IpAddr {
+pub(super) fn quota_address(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),
         IpAddr::V6(address) => {
@@ -227,7 +227,7 @@ mod tests {
             ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
             ("2001:db8:1:2::", "2001:db8:1:2::"),
         ] {
-            assert_eq!(account_address(address(from)), address(account));
+            assert_eq!(quota_address(address(from)), address(account));
         }
     }
 

@@ -3,7 +3,9 @@
 //! It wraps the addresses that cost something. The handlers behind it read the [`Identity`].
 
 mod authenticator;
+pub(super) mod chunked_body_guard;
 mod client_address;
+pub(super) mod connection_limit;
 mod rate_limiter;
 mod token_bucket;
 
@@ -32,11 +34,11 @@ pub use self::{
 };
 use self::{
     authenticator::TokenRefusal,
-    rate_limiter::{Account, RateLimiter},
+    rate_limiter::{RateLimiter, RequestQuota},
 };
 use super::{
-    Clock, accept::MediaType, account_of_answer::AnswerAccount, answer, cache_control,
-    server::AppState,
+    Clock, caching::cache_control, error_response, negotiation::accept::MediaType,
+    response_metadata::ResponseMetadata, state::AppState,
 };
 use crate::{
     graphql::{ApiRequest, ApiResponse, Caller, ErrorCode, Overspent, Payer},
@@ -44,14 +46,14 @@ use crate::{
 };
 
 /// What a token that is not accepted costs the address that it comes from: guessing is slow.
-const WRONG_TOKEN: u64 = 10;
+const INVALID_TOKEN_COST: u64 = 10;
 
 /// Seconds after which a caller may ask again while its token cannot be looked up.
 const RETRY_AFTER_SECONDS: u64 = 2;
 
 /// What an address costs at least, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Price {
+pub(super) enum RouteCost {
     /// A GraphQL request, which counts towards the cost of its operation once that is known.
     Request,
     /// A calendar file of a study plan.
@@ -62,7 +64,7 @@ pub(super) enum Price {
     Export,
 }
 
-impl Price {
+impl RouteCost {
     const fn points(self) -> u64 {
         match self {
             Self::Request => 1,
@@ -88,7 +90,7 @@ pub(super) struct Identity {
     /// What it was told by; `None` for somebody without a token.
     secret: Option<TokenSecret>,
     address: IpAddr,
-    account: Option<Account>,
+    quota: Option<RequestQuota>,
 }
 
 /// Why a request is not let in.
@@ -125,17 +127,17 @@ impl Admission {
         &self,
         credentials: &[&[u8]],
         address: IpAddr,
-        price: Price,
+        price: RouteCost,
     ) -> (Identity, Result<(), Refusal>) {
         match self.authenticate(credentials).await {
             Ok((caller, secret)) => {
                 let identity = self.identity(caller, secret, address);
-                let paid = identity.pay_in_advance(price.points());
+                let paid = identity.reserve(price.points());
                 (identity, paid)
             }
             Err(refusal) => {
                 let identity = self.identity(Caller::Anonymous, None, address);
-                let paid = identity.pay_in_advance(WRONG_TOKEN);
+                let paid = identity.reserve(INVALID_TOKEN_COST);
                 (identity, paid.and(Err(refusal)))
             }
         }
@@ -145,7 +147,7 @@ impl Admission {
     /// left for a request.
     pub(super) fn admit_anonymous(&self, request: &RequestHead) -> Option<Identity> {
         let identity = self.identity(Caller::Anonymous, None, self.address_of(request));
-        identity.pay_in_advance(Price::Request.points()).ok()?;
+        identity.reserve(RouteCost::Request.points()).ok()?;
         Some(identity)
     }
 
@@ -181,15 +183,15 @@ impl Admission {
     }
 
     fn identity(&self, caller: Caller, secret: Option<TokenSecret>, address: IpAddr) -> Identity {
-        let account = self
+        let quota = self
             .limiter
             .as_ref()
-            .map(|limiter| limiter.account(&caller, address, &self.clock));
+            .map(|limiter| limiter.quota(&caller, address, &self.clock));
         Identity {
             caller,
             secret,
             address,
-            account,
+            quota,
         }
     }
 }
@@ -202,7 +204,7 @@ impl Identity {
             caller: Caller::Anonymous,
             secret: None,
             address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-            account: None,
+            quota: None,
         })
     }
 
@@ -215,7 +217,7 @@ impl Identity {
     ) -> Result<Self, Refusal> {
         let credentials = [authorization.as_bytes()];
         let (identity, admitted) = admission
-            .admit(&credentials, self.address, Price::Request)
+            .admit(&credentials, self.address, RouteCost::Request)
             .await;
         admitted.map(|()| identity)
     }
@@ -233,19 +235,19 @@ impl Identity {
     /// Lets this caller pay for what a request costs; what it paid when it was let in counts
     /// towards the first one.
     pub(super) fn pay_for(&self, request: &mut ApiRequest) {
-        if let Some(account) = &self.account {
-            request.payer = Payer::new(Arc::new(account.clone()));
+        if let Some(quota) = &self.quota {
+            request.payer = Payer::new(Arc::new(quota.clone()));
         }
     }
 
     /// Tells in an answer to this caller what is left.
     pub(super) fn tell(&self, answer: &mut HttpResponse) {
-        tell(self.account.as_ref(), answer);
+        tell(self.quota.as_ref(), answer);
     }
 
-    fn pay_in_advance(&self, points: u64) -> Result<(), Refusal> {
-        match &self.account {
-            Some(account) => account.pay_in_advance(points).map_err(Refusal::RateLimited),
+    fn reserve(&self, points: u64) -> Result<(), Refusal> {
+        match &self.quota {
+            Some(quota) => quota.reserve(points).map_err(Refusal::RateLimited),
             None => Ok(()),
         }
     }
@@ -275,7 +277,7 @@ impl Refusal {
 
     fn answer(self, media: MediaType) -> HttpResponse {
         let code = self.code();
-        let mut builder = answer::status(code);
+        let mut builder = error_response::status(code);
         // What is left of the body would have to be read before the next request.
         builder
             .force_close()
@@ -292,7 +294,7 @@ impl Refusal {
             Self::RateLimited(_) => {}
         }
         let mut answer = builder.body(ApiResponse::refusal(code, self.message()).body);
-        AnswerAccount::refused(code).leave_with(&mut answer);
+        ResponseMetadata::refused(code).attach_to(&mut answer);
         answer
     }
 }
@@ -320,7 +322,7 @@ fn bearer(credential: &str) -> Option<&str> {
 pub(super) async fn admit(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-    price: Price,
+    price: RouteCost,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let Some(state) = request.app_data::<Data<AppState>>().cloned() else {
         return Ok(next.call(request).await?.map_into_boxed_body());
@@ -337,7 +339,7 @@ pub(super) async fn admit(
         Caller::Known { name, .. } => Some(name.clone()),
         Caller::Anonymous => None,
     };
-    let account = identity.account.clone();
+    let quota = identity.quota.clone();
     let mut response = match admitted {
         Ok(()) => {
             request.extensions_mut().insert(identity);
@@ -352,19 +354,19 @@ pub(super) async fn admit(
     };
     if caller.is_some() {
         let answer = response.response_mut();
-        let account = AnswerAccount::take_from(answer);
-        AnswerAccount { caller, ..account }.leave_with(answer);
+        let quota = ResponseMetadata::take_from(answer);
+        ResponseMetadata { caller, ..quota }.attach_to(answer);
     }
-    tell(account.as_ref(), response.response_mut());
+    tell(quota.as_ref(), response.response_mut());
     Ok(response)
 }
 
 /// Tells a client in an answer what it has left.
-fn tell(account: Option<&Account>, answer: &mut HttpResponse) {
+fn tell(quota: Option<&RequestQuota>, answer: &mut HttpResponse) {
     // That is nothing for a cache to tell others.
-    let account = account.filter(|_| !cache_control::is_for_shared_caches(answer.headers()));
-    if let Some(account) = account {
+    let quota = quota.filter(|_| !cache_control::is_for_shared_caches(answer.headers()));
+    if let Some(quota) = quota {
         let refused = answer.status() == StatusCode::TOO_MANY_REQUESTS;
-        account.tell(answer.headers_mut(), refused);
+        quota.tell(answer.headers_mut(), refused);
     }
 }

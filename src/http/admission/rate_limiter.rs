@@ -14,7 +14,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use quick_cache::sync::Cache;
 
 use super::{
-    client_address::account_address,
+    client_address::quota_address,
     token_bucket::{Rate, TokenBucket},
 };
 use crate::{
@@ -23,9 +23,9 @@ use crate::{
     store::TokenName,
 };
 
-/// How many callers are kept account of. A caller who was not seen for long, or only once, makes
+/// How many callers are kept quota of. A caller who was not seen for long, or only once, makes
 /// room for a new one and starts anew with a full bucket.
-const MOST_ACCOUNTS: usize = 100_000;
+const MAX_QUOTAS: usize = 100_000;
 
 /// How much callers may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,14 +36,14 @@ pub struct RateLimits {
     pub token: Rate,
 }
 
-/// Keeps the accounts of all callers.
+/// Keeps the quotas of all callers.
 pub(super) struct RateLimiter {
     limits: RateLimits,
-    accounts: Cache<AccountHolder, Arc<TokenBucket>>,
+    quotas: Cache<QuotaKey, Arc<TokenBucket>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum AccountHolder {
+enum QuotaKey {
     Address(IpAddr),
     Token(TokenName),
 }
@@ -52,33 +52,31 @@ impl RateLimiter {
     pub(super) fn new(limits: RateLimits) -> Self {
         Self {
             limits,
-            accounts: Cache::new(MOST_ACCOUNTS),
+            quotas: Cache::new(MAX_QUOTAS),
         }
     }
 
-    /// The account that pays for what a caller asks for.
-    pub(super) fn account(
+    /// The quota that pays for what a caller asks for.
+    pub(super) fn quota(
         &self,
         caller: &Caller,
         address: IpAddr,
         clock: &Arc<dyn Clock>,
-    ) -> Account {
+    ) -> RequestQuota {
         let (holder, rate, policy) = match caller {
             Caller::Anonymous => (
-                AccountHolder::Address(account_address(address)),
+                QuotaKey::Address(quota_address(address)),
                 self.limits.anonymous,
                 "anonymous",
             ),
-            Caller::Known { name, .. } => (
-                AccountHolder::Token(name.clone()),
-                self.limits.token,
-                "token",
-            ),
+            Caller::Known { name, .. } => {
+                (QuotaKey::Token(name.clone()), self.limits.token, "token")
+            }
         };
         let Ok::<_, Infallible>(bucket) = self
-            .accounts
+            .quotas
             .get_or_insert_with(&holder, || Ok(Arc::default()));
-        Account {
+        RequestQuota {
             bucket,
             rate,
             policy,
@@ -89,9 +87,9 @@ impl RateLimiter {
     }
 }
 
-/// The account of one caller, as one request draws on it.
+/// The quota of one caller, as one request draws on it.
 #[derive(Clone)]
-pub(in crate::http) struct Account {
+pub(in crate::http) struct RequestQuota {
     bucket: Arc<TokenBucket>,
     rate: Rate,
     policy: &'static str,
@@ -105,9 +103,9 @@ pub(in crate::http) struct Account {
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
-impl Account {
+impl RequestQuota {
     /// Takes out points in advance: the cost of the operation that comes first is less by them.
-    pub(super) fn pay_in_advance(&self, points: u64) -> Result<(), Overspent> {
+    pub(super) fn reserve(&self, points: u64) -> Result<(), Overspent> {
         self.spend(points)?;
         self.paid.store(points, Ordering::Relaxed);
         Ok(())
@@ -139,7 +137,7 @@ impl Account {
     }
 }
 
-impl Allowance for Account {
+impl Allowance for RequestQuota {
     fn spend(&self, points: u64) -> Result<(), Overspent> {
         let paid = self.paid.swap(0, Ordering::Relaxed);
         let now = self.clock.now();
@@ -162,9 +160,9 @@ mod tests {
 
     use super::*;
 
-    struct StandingClock;
+    struct FixedClock;
 
-    impl Clock for StandingClock {
+    impl Clock for FixedClock {
         fn now(&self) -> DateTime<Utc> {
             "2026-11-22T12:00:00Z".parse().unwrap()
         }
@@ -179,7 +177,7 @@ mod tests {
             anonymous: rate(10),
             token: rate(100),
         };
-        (RateLimiter::new(limits), Arc::new(StandingClock))
+        (RateLimiter::new(limits), Arc::new(FixedClock))
     }
 
     #[test]
@@ -187,10 +185,10 @@ mod tests {
         let (limiter, clock) = limiter();
         for number in 0..1_000_000_u32 {
             let address = IpAddr::V4(Ipv4Addr::from(number));
-            let account = limiter.account(&Caller::Anonymous, address, &clock);
-            assert!(account.spend(60).is_ok());
+            let quota = limiter.quota(&Caller::Anonymous, address, &clock);
+            assert!(quota.spend(60).is_ok());
         }
-        assert!(limiter.accounts.len() <= MOST_ACCOUNTS + MOST_ACCOUNTS / 10);
+        assert!(limiter.quotas.len() <= MAX_QUOTAS + MAX_QUOTAS / 10);
     }
 
     #[test]
@@ -200,11 +198,11 @@ mod tests {
         let mut admitted = 0;
         for number in 0..1_000_000_u128 {
             let once = IpAddr::V6(Ipv6Addr::from((0x2001_0db8 << 96) | (number << 64)));
-            let account = limiter.account(&Caller::Anonymous, once, &clock);
-            assert!(account.spend(1).is_ok());
+            let quota = limiter.quota(&Caller::Anonymous, once, &clock);
+            assert!(quota.spend(1).is_ok());
             if number % 100 == 0 {
-                let account = limiter.account(&Caller::Anonymous, often, &clock);
-                admitted += u32::from(account.spend(1).is_ok());
+                let quota = limiter.quota(&Caller::Anonymous, often, &clock);
+                admitted += u32::from(quota.spend(1).is_ok());
             }
         }
         assert_eq!(admitted, 100);
@@ -214,8 +212,8 @@ mod tests {
     fn each_address_network_and_token_has_its_own_account() {
         let (limiter, clock) = limiter();
         let spend = |caller: &Caller, address: &str| {
-            let account = limiter.account(caller, address.parse().unwrap(), &clock);
-            account.spend(60).is_ok()
+            let quota = limiter.quota(caller, address.parse().unwrap(), &clock);
+            quota.spend(60).is_ok()
         };
         let anonymous = &Caller::Anonymous;
         let known = |name: &str| Caller::Known {
@@ -237,19 +235,19 @@ mod tests {
     #[test]
     fn clients_are_told_their_policy_and_what_is_left() {
         let (limiter, clock) = limiter();
-        let account = limiter.account(&Caller::Anonymous, IpAddr::V4(Ipv4Addr::LOCALHOST), &clock);
-        account.spend(25).unwrap();
+        let quota = limiter.quota(&Caller::Anonymous, IpAddr::V4(Ipv4Addr::LOCALHOST), &clock);
+        quota.spend(25).unwrap();
         let mut headers = HeaderMap::new();
-        account.tell(&mut headers, false);
+        quota.tell(&mut headers, false);
         let text = |name: HeaderName| headers.get(name).unwrap().to_str().unwrap();
         assert_eq!(text(RATE_LIMIT), "\"anonymous\";r=75;t=3");
         assert_eq!(
             text(RATE_LIMIT_POLICY),
             "\"anonymous\";q=100;qu=\"points\";w=10"
         );
-        let overspent = account.spend(80).unwrap_err();
+        let overspent = quota.spend(80).unwrap_err();
         assert_eq!(overspent.wait, Duration::from_millis(500));
-        account.tell(&mut headers, true);
+        quota.tell(&mut headers, true);
         assert_eq!(headers.get(header::RETRY_AFTER).unwrap(), "1");
     }
 }

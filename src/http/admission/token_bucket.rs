@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 const NANOSECONDS: u64 = 1_000_000_000;
 
 /// The most points by which a bucket can be overdrawn; more is not charged.
-const DEEPEST_DEBT: u64 = 50_000;
+const MAX_DEBT: u64 = 50_000;
 
 /// How fast a bucket refills, and how much it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl TokenBucket {
         now: DateTime<Utc>,
     ) -> Result<(), u64> {
         let now = nanoseconds(now);
-        let charged = points.min(u64::from(rate.burst) + DEEPEST_DEBT);
+        let charged = points.min(u64::from(rate.burst) + MAX_DEBT);
         let charged = charged.saturating_sub(paid);
         let anew = points.min(rate.burst.into());
         let (needed, anew) = (
@@ -113,7 +113,7 @@ impl TokenBucket {
 /// How long the bucket needs until it is full. A clock that was put back makes nobody wait for
 /// longer than the deepest debt does.
 fn missing(full_at: u64, rate: Rate, now: u64) -> u64 {
-    let longest = rate.full() + rate.nanoseconds(DEEPEST_DEBT);
+    let longest = rate.full() + rate.nanoseconds(MAX_DEBT);
     full_at.saturating_sub(now).min(longest)
 }
 
@@ -191,7 +191,7 @@ mod tests {
         let bucket = TokenBucket::default();
         assert_eq!(bucket.spend(100, 0, RATE, at(1e6)), Ok(()));
         let wait = bucket.spend(1, 0, RATE, at(0.0)).unwrap_err();
-        assert!(wait <= RATE.full() + RATE.nanoseconds(DEEPEST_DEBT + 1));
+        assert!(wait <= RATE.full() + RATE.nanoseconds(MAX_DEBT + 1));
     }
 
     #[test]

@@ -13,14 +13,12 @@ use actix_web::{
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-use super::{LiveConnections, LivePlace, Surroundings, full};
+use super::{ConnectionContext, ConnectionPermit, LiveConnections, full};
 use crate::{
     catalogue::{BadLogCursor, LogCursor},
     graphql::{ApiResponse, LiveAnswers, Progress},
     http::{
-        admission::Identity,
-        cache_control::NO_STORE,
-        server::{AppState, HttpConfig},
+        admission::Identity, caching::cache_control::NO_STORE, config::HttpConfig, state::AppState,
     },
 };
 
@@ -73,13 +71,13 @@ pub(in crate::http) fn live(
     state: Data<AppState>,
     identity: Identity,
 ) -> HttpResponse {
-    let Some(place) = connections.enter() else {
+    let Some(permit) = connections.acquire() else {
         return full();
     };
     let events = Events {
         answers,
-        place,
-        surroundings: Surroundings { state, identity },
+        permit,
+        context: ConnectionContext { state, identity },
         heartbeat: heartbeat(config.live.heartbeat),
     };
     let beginning = stream::once(async { Bytes::from_static(BEGINNING.as_bytes()) });
@@ -104,7 +102,7 @@ fn heartbeat(period: Duration) -> Interval {
     interval
 }
 
-/// The last event. Its empty data lets browsers hear of it.
+/// The last event. Its empty data lets browsers receive of it.
 const COMPLETE: &str = "event: complete\ndata:\n\n";
 
 fn next_event(answer: &ApiResponse, progress: Option<&Progress>) -> String {
@@ -118,8 +116,8 @@ fn next_event(answer: &ApiResponse, progress: Option<&Progress>) -> String {
 
 struct Events {
     answers: LiveAnswers,
-    place: LivePlace,
-    surroundings: Surroundings,
+    permit: ConnectionPermit,
+    context: ConnectionContext,
     heartbeat: Interval,
 }
 
@@ -137,7 +135,7 @@ impl Events {
     async fn next(&mut self) -> Option<(String, bool)> {
         tokio::select! {
             biased;
-            () = self.place.server_stops() => None,
+            () = self.permit.server_stops() => None,
             answer = self.answers.stream.next() => Some(match answer {
                 None => (COMPLETE.to_owned(), false),
                 Some(answer) => {
@@ -149,7 +147,7 @@ impl Events {
                 }
             }),
             _ = self.heartbeat.tick() => {
-                if !self.surroundings.is_still_admitted().await {
+                if !self.context.is_still_admitted().await {
                     return None;
                 }
                 // An id without data is kept by the client, and nobody is told.

@@ -13,7 +13,7 @@ use std::{sync::Arc, time::Duration};
 use actix_web::{HttpResponse, web::Data};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
-use super::{admission::Identity, answer, server::AppState};
+use super::{admission::Identity, error_response, state::AppState};
 use crate::graphql::Moment;
 
 /// What connections that stay open may take.
@@ -51,7 +51,7 @@ impl Default for LiveLimits {
 /// What open connections share. Copies share everything.
 #[derive(Debug, Clone)]
 pub(super) struct LiveConnections {
-    places: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
     stopping: watch::Receiver<bool>,
 }
 
@@ -59,29 +59,29 @@ impl LiveConnections {
     /// Room for the configured number of connections, until the server is told to stop.
     pub(super) fn new(limits: LiveLimits, stopping: watch::Receiver<bool>) -> Self {
         Self {
-            places: Arc::new(Semaphore::new(limits.connections)),
+            permits: Arc::new(Semaphore::new(limits.connections)),
             stopping,
         }
     }
 
-    /// A place for one more connection, which it gives back when it goes; `None` when there is none.
-    fn enter(&self) -> Option<LivePlace> {
-        let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
+    /// A permit for one more connection, which it gives back when it goes; `None` when there is none.
+    fn acquire(&self) -> Option<ConnectionPermit> {
+        let permit = Arc::clone(&self.permits).try_acquire_owned().ok()?;
         let stops = *self.stopping.borrow();
-        (!stops).then(|| LivePlace {
-            _place: place,
+        (!stops).then(|| ConnectionPermit {
+            _permit: permit,
             stopping: self.stopping.clone(),
         })
     }
 }
 
-/// The place of one open connection.
-struct LivePlace {
-    _place: OwnedSemaphorePermit,
+/// The permit of one open connection.
+struct ConnectionPermit {
+    _permit: OwnedSemaphorePermit,
     stopping: watch::Receiver<bool>,
 }
 
-impl LivePlace {
+impl ConnectionPermit {
     /// Waits until the server stops.
     async fn server_stops(&mut self) {
         // Without its sender the server has ended already.
@@ -89,23 +89,23 @@ impl LivePlace {
     }
 }
 
-/// Seconds after which a client may try again to get a place.
+/// Seconds after which a client may try again to get a permit.
 const RETRY_AFTER: &str = "5";
 
 fn full() -> HttpResponse {
     let message =
         "No more connections are kept open now; try again soon, or page through `changes`.";
-    answer::unavailable(message, RETRY_AFTER)
+    error_response::unavailable(message, RETRY_AFTER)
 }
 
 /// What the operations of one connection are answered with.
 #[derive(Clone)]
-struct Surroundings {
+struct ConnectionContext {
     state: Data<AppState>,
     identity: Identity,
 }
 
-impl Surroundings {
+impl ConnectionContext {
     /// What the next operation sees; `None` while there is no catalogue yet.
     fn moment(&self) -> Option<Moment> {
         let state = &self.state;

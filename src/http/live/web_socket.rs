@@ -20,20 +20,16 @@ use tokio::{
 };
 
 use super::{
-    LiveConnections, LiveLimits, LivePlace, Surroundings,
+    ConnectionContext, ConnectionPermit, LiveConnections, LiveLimits,
     frame_limit::FrameLimit,
     full,
     web_socket_message::{
-        ClientMessage, Closing, PROTOCOL, answer, complete, connection_ack, pong,
+        ClientMessage, CloseCause, PROTOCOL, answer, complete, connection_ack, pong,
     },
 };
 use crate::{
     graphql::{AllowedOperations, Answers, ApiRequest, ApiResponse, ErrorCode},
-    http::{
-        admission::Identity,
-        answer as http_answer,
-        server::{AppState, HttpConfig},
-    },
+    http::{admission::Identity, config::HttpConfig, error_response, state::AppState},
 };
 
 /// Whether a request wants to become a WebSocket.
@@ -53,13 +49,13 @@ pub(in crate::http) fn open(
     let limits = config.live;
     if !speaks_version(request) {
         let message = "Only version 13 of WebSocket is spoken: \"Sec-WebSocket-Version: 13\".";
-        let mut refusal = http_answer::refusal(ErrorCode::BadRequest, message);
+        let mut refusal = error_response::refusal(ErrorCode::BadRequest, message);
         let version = HeaderValue::from_static(VERSION);
         let headers = refusal.headers_mut();
         headers.insert(header::SEC_WEBSOCKET_VERSION, version);
         return refusal;
     }
-    let Some(place) = connections.enter() else {
+    let Some(permit) = connections.acquire() else {
         return full();
     };
     let (response, session, messages) = match bounded(request, payload, limits.message_bytes)
@@ -68,7 +64,7 @@ pub(in crate::http) fn open(
         Ok(opened) => opened,
         Err(error) => {
             let message = format!("This is no handshake of a WebSocket: {error}.");
-            return http_answer::refusal(ErrorCode::BadRequest, &message);
+            return error_response::refusal(ErrorCode::BadRequest, &message);
         }
     };
     let speaks = response
@@ -80,7 +76,7 @@ pub(in crate::http) fn open(
         .max_continuation_size(limits.message_bytes);
     let socket = Socket {
         messages,
-        place,
+        permit,
         limits,
         operations: Operations::default(),
         acknowledged: false,
@@ -88,7 +84,7 @@ pub(in crate::http) fn open(
             session,
             patience: limits.patience,
         },
-        surroundings: Surroundings {
+        context: ConnectionContext {
             identity: Identity::of(request),
             state,
         },
@@ -98,7 +94,7 @@ pub(in crate::http) fn open(
         let closing = if speaks {
             socket.run().await
         } else {
-            Some(Closing::ProtocolNotAcceptable)
+            Some(CloseCause::ProtocolNotAcceptable)
         };
         outgoing.close(closing).await;
     });
@@ -127,11 +123,11 @@ fn speaks_version(request: &HttpRequest) -> bool {
 }
 
 /// The end of a socket whose client breaks the protocol below the messages, or has gone.
-fn end_of(error: &ProtocolError) -> Ended {
+fn end_of(error: &ProtocolError) -> SocketEnd {
     let ProtocolError::Io(error) = error else {
-        return Ended::By(match error {
-            ProtocolError::Overflow => Closing::TooLarge,
-            _ => Closing::ProtocolError,
+        return SocketEnd::By(match error {
+            ProtocolError::Overflow => CloseCause::TooLarge,
+            _ => CloseCause::ProtocolError,
         });
     };
     if error.kind() != io::ErrorKind::InvalidData {
@@ -141,16 +137,16 @@ fn end_of(error: &ProtocolError) -> Ended {
             of_connection.is_none_or(|fault| matches!(fault, PayloadError::Overflow))
         });
         return if is_too_large {
-            Ended::By(Closing::TooLarge)
+            SocketEnd::By(CloseCause::TooLarge)
         } else {
-            Ended::Gone
+            SocketEnd::Gone
         };
     }
     // One kind for two faults, which only the words tell apart.
-    Ended::By(if error.to_string().contains("reserved bits") {
-        Closing::ProtocolError
+    SocketEnd::By(if error.to_string().contains("reserved bits") {
+        CloseCause::ProtocolError
     } else {
-        Closing::NotUtf8
+        CloseCause::NotUtf8
     })
 }
 
@@ -163,20 +159,20 @@ struct Outgoing {
 
 impl Outgoing {
     /// Sends a message once the client takes it.
-    async fn send(&mut self, text: Result<String, serde_json::Error>) -> Result<(), Ended> {
+    async fn send(&mut self, text: Result<String, serde_json::Error>) -> Result<(), SocketEnd> {
         let text = text.map_err(|error| {
             tracing::error!(%error, "a message cannot be written as JSON");
-            Ended::By(Closing::Internal)
+            SocketEnd::By(CloseCause::Internal)
         })?;
         match timeout(self.patience, self.session.text(text)).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(Ended::Gone),
-            Err(_) => Err(Ended::By(Closing::Slow)),
+            Ok(Err(_)) => Err(SocketEnd::Gone),
+            Err(_) => Err(SocketEnd::By(CloseCause::Slow)),
         }
     }
 
     /// Closes the socket, for a reason unless the client has gone by itself.
-    async fn close(self, closing: Option<Closing>) {
+    async fn close(self, closing: Option<CloseCause>) {
         let reason = closing.map(|closing| {
             tracing::debug!(
                 code = closing.code(),
@@ -195,23 +191,23 @@ impl Outgoing {
 
 /// How a socket or an operation has ended.
 #[derive(Debug)]
-enum Ended {
+enum SocketEnd {
     /// The client has gone.
     Gone,
     /// The server closes the socket.
-    By(Closing),
+    By(CloseCause),
 }
 
 /// The operations that run on a socket. Dropping them ends them.
 #[derive(Default)]
 struct Operations {
     running: HashMap<String, AbortHandle>,
-    tasks: JoinSet<(String, Result<(), Ended>)>,
+    tasks: JoinSet<(String, Result<(), SocketEnd>)>,
 }
 
 impl Operations {
     /// Waits until an operation has ended; for ever while none runs.
-    async fn next_ended(&mut self) -> Result<(), Ended> {
+    async fn next_ended(&mut self) -> Result<(), SocketEnd> {
         match self.tasks.join_next().await {
             Some(Ok((id, outcome))) => {
                 self.running.remove(&id);
@@ -221,7 +217,7 @@ impl Operations {
             Some(Err(error)) if error.is_cancelled() => Ok(()),
             Some(Err(error)) => {
                 tracing::error!(%error, "an operation panicked");
-                Err(Ended::By(Closing::Internal))
+                Err(SocketEnd::By(CloseCause::Internal))
             }
             None => std::future::pending().await,
         }
@@ -237,8 +233,8 @@ impl Operations {
 struct Socket {
     messages: AggregatedMessageStream,
     outgoing: Outgoing,
-    place: LivePlace,
-    surroundings: Surroundings,
+    permit: ConnectionPermit,
+    context: ConnectionContext,
     limits: LiveLimits,
     operations: Operations,
     acknowledged: bool,
@@ -246,17 +242,17 @@ struct Socket {
 
 impl Socket {
     /// Serves the client until one side ends it; the reason when that is the server.
-    async fn run(mut self) -> Option<Closing> {
+    async fn run(mut self) -> Option<CloseCause> {
         loop {
             match self.serve().await {
-                Err(Ended::By(closing)) => return Some(closing),
-                Err(Ended::Gone) => return None,
+                Err(SocketEnd::By(closing)) => return Some(closing),
+                Err(SocketEnd::Gone) => return None,
                 Ok(()) => {}
             }
         }
     }
 
-    async fn serve(&mut self) -> Result<(), Ended> {
+    async fn serve(&mut self) -> Result<(), SocketEnd> {
         let period = self.limits.heartbeat;
         let mut heartbeat = interval_at(Instant::now() + period, period);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -265,23 +261,23 @@ impl Socket {
         loop {
             tokio::select! {
                 biased;
-                () = self.place.server_stops() => return Err(Ended::By(Closing::ServerStops)),
+                () = self.permit.server_stops() => return Err(SocketEnd::By(CloseCause::ServerStops)),
                 // Before the client is heard: it may use the id of an operation that has ended.
                 ended = self.operations.next_ended() => ended?,
                 message = self.messages.next() => {
                     answered = true;
-                    self.hear(message).await?;
+                    self.receive(message).await?;
                 }
                 () = sleep_until(initialised_by), if !self.acknowledged => {
-                    return Err(Ended::By(Closing::InitialisationTimeout));
+                    return Err(SocketEnd::By(CloseCause::InitialisationTimeout));
                 }
                 _ = heartbeat.tick() => {
                     if !answered {
-                        return Err(Ended::By(Closing::Silent));
+                        return Err(SocketEnd::By(CloseCause::Silent));
                     }
-                    if !self.surroundings.is_still_admitted().await {
+                    if !self.context.is_still_admitted().await {
                         let reason = "the token is no longer valid".to_owned();
-                        return Err(Ended::By(Closing::Forbidden(reason)));
+                        return Err(SocketEnd::By(CloseCause::Forbidden(reason)));
                     }
                     answered = false;
                     self.ping().await?;
@@ -291,39 +287,39 @@ impl Socket {
     }
 
     /// A sign of life of the WebSocket itself, which every client answers by itself.
-    async fn ping(&mut self) -> Result<(), Ended> {
+    async fn ping(&mut self) -> Result<(), SocketEnd> {
         let patience = self.limits.patience;
         match timeout(patience, self.outgoing.session.ping(b"")).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(Ended::Gone),
-            Err(_) => Err(Ended::By(Closing::Slow)),
+            Ok(Err(_)) => Err(SocketEnd::Gone),
+            Err(_) => Err(SocketEnd::By(CloseCause::Slow)),
         }
     }
 
-    async fn hear(
+    async fn receive(
         &mut self,
         message: Option<Result<AggregatedMessage, ProtocolError>>,
-    ) -> Result<(), Ended> {
+    ) -> Result<(), SocketEnd> {
         let text = match message {
-            None | Some(Ok(AggregatedMessage::Close(_))) => return Err(Ended::Gone),
+            None | Some(Ok(AggregatedMessage::Close(_))) => return Err(SocketEnd::Gone),
             Some(Err(error)) => return Err(end_of(&error)),
             Some(Ok(AggregatedMessage::Ping(bytes))) => {
                 let pong = self.outgoing.session.pong(&bytes);
                 return match timeout(self.limits.patience, pong).await {
                     Ok(Ok(())) => Ok(()),
-                    Ok(Err(_)) => Err(Ended::Gone),
-                    Err(_) => Err(Ended::By(Closing::Slow)),
+                    Ok(Err(_)) => Err(SocketEnd::Gone),
+                    Err(_) => Err(SocketEnd::By(CloseCause::Slow)),
                 };
             }
             Some(Ok(AggregatedMessage::Pong(_))) => return Ok(()),
             Some(Ok(AggregatedMessage::Binary(_))) => {
                 let fault = "it is not text".to_owned();
-                return Err(Ended::By(Closing::InvalidMessage(fault)));
+                return Err(SocketEnd::By(CloseCause::InvalidMessage(fault)));
             }
             Some(Ok(AggregatedMessage::Text(text))) => text,
         };
         let message = ClientMessage::parse(&text)
-            .map_err(|fault| Ended::By(Closing::InvalidMessage(fault)))?;
+            .map_err(|fault| SocketEnd::By(CloseCause::InvalidMessage(fault)))?;
         match message {
             ClientMessage::ConnectionInit { authorization } => {
                 self.acknowledge(authorization).await
@@ -338,27 +334,27 @@ impl Socket {
         }
     }
 
-    async fn acknowledge(&mut self, authorization: Option<String>) -> Result<(), Ended> {
+    async fn acknowledge(&mut self, authorization: Option<String>) -> Result<(), SocketEnd> {
         if self.acknowledged {
-            return Err(Ended::By(Closing::TooManyInitialisations));
+            return Err(SocketEnd::By(CloseCause::TooManyInitialisations));
         }
         if let Some(authorization) = authorization {
-            let Surroundings { state, identity } = &self.surroundings;
+            let ConnectionContext { state, identity } = &self.context;
             let admitted = identity.with_authorization(&state.admission, &authorization);
-            self.surroundings.identity = admitted.await.map_err(|refusal| {
-                Ended::By(Closing::Forbidden(refusal.code().text().to_owned()))
+            self.context.identity = admitted.await.map_err(|refusal| {
+                SocketEnd::By(CloseCause::Forbidden(refusal.code().text().to_owned()))
             })?;
         }
         self.acknowledged = true;
         self.outgoing.send(connection_ack()).await
     }
 
-    async fn subscribe(&mut self, id: String, request: ApiRequest) -> Result<(), Ended> {
+    async fn subscribe(&mut self, id: String, request: ApiRequest) -> Result<(), SocketEnd> {
         if !self.acknowledged {
-            return Err(Ended::By(Closing::Unauthorized));
+            return Err(SocketEnd::By(CloseCause::Unauthorized));
         }
         if self.operations.running.contains_key(&id) {
-            return Err(Ended::By(Closing::AlreadyExists(id)));
+            return Err(SocketEnd::By(CloseCause::AlreadyExists(id)));
         }
         if self.operations.running.len() >= self.limits.operations {
             let most = self.limits.operations;
@@ -369,7 +365,7 @@ impl Socket {
         let task = run_operation(
             id.clone(),
             request,
-            self.surroundings.clone(),
+            self.context.clone(),
             self.outgoing.clone(),
         );
         let running = self.operations.tasks.spawn_local(task);
@@ -381,25 +377,25 @@ impl Socket {
 async fn run_operation(
     id: String,
     request: ApiRequest,
-    surroundings: Surroundings,
+    context: ConnectionContext,
     mut outgoing: Outgoing,
-) -> (String, Result<(), Ended>) {
-    let outcome = answer_operation(&id, request, surroundings, &mut outgoing).await;
+) -> (String, Result<(), SocketEnd>) {
+    let outcome = answer_operation(&id, request, context, &mut outgoing).await;
     (id, outcome)
 }
 
 async fn answer_operation(
     id: &str,
     mut request: ApiRequest,
-    surroundings: Surroundings,
+    context: ConnectionContext,
     outgoing: &mut Outgoing,
-) -> Result<(), Ended> {
-    let Some(moment) = surroundings.moment() else {
+) -> Result<(), SocketEnd> {
+    let Some(moment) = context.moment() else {
         let message = "The catalogue is still being loaded; try again soon.";
         let refusal = ApiResponse::refusal(ErrorCode::Unavailable, message);
         return outgoing.send(answer(id, &refusal)).await;
     };
-    let Surroundings { state, identity } = surroundings;
+    let ConnectionContext { state, identity } = context;
     identity.pay_for(&mut request);
     let begun = state.engine.begin(
         request,

@@ -10,7 +10,7 @@ pub(super) const PROTOCOL: &str = "graphql-transport-ws";
 
 /// Why the server closes a socket. The numbers are the protocol's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Closing {
+pub(super) enum CloseCause {
     /// The server stops.
     ServerStops,
     /// The client has not answered a sign of life.
@@ -41,7 +41,7 @@ pub(super) enum Closing {
     Internal,
 }
 
-impl Closing {
+impl CloseCause {
     /// The code of the close frame.
     pub(super) const fn code(&self) -> u16 {
         match self {
@@ -126,8 +126,8 @@ impl ClientMessage {
         let id = || {
             let id = message.id.clone().filter(|id| !id.is_empty());
             let id = id.ok_or("it needs an id")?;
-            if id.len() > LONGEST_ID {
-                return Err(format!("an id has at most {LONGEST_ID} bytes"));
+            if id.len() > MAX_ID_BYTES {
+                return Err(format!("an id has at most {MAX_ID_BYTES} bytes"));
             }
             Ok(id)
         };
@@ -159,7 +159,7 @@ impl ClientMessage {
 }
 
 /// The longest id of an operation, in bytes.
-const LONGEST_ID: usize = 128;
+const MAX_ID_BYTES: usize = 128;
 
 /// The credential in the payload of the first message, where browsers have to put it: they cannot
 /// set headers of a WebSocket.

@@ -6,7 +6,7 @@ use certgraph::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision},
     graphql::{Engine, Services, schema},
     http::{
-        Admission, AppState, Authenticator, Clock, HttpConfig, ReadableBy, Server, ServerHandle,
+        Admission, AppState, Authenticator, Clock, CorsPolicy, HttpConfig, Server, ServerHandle,
         TrustedProxies,
     },
     metrics::Metrics,
@@ -32,7 +32,7 @@ pub struct EdgeParts {
     pub config: HttpConfig,
     pub engine: Engine,
     pub clock: Arc<dyn Clock>,
-    pub readable_by: ReadableBy,
+    pub readable_by: CorsPolicy,
 }
 
 impl Default for EdgeParts {
@@ -41,7 +41,7 @@ impl Default for EdgeParts {
             config: HttpConfig::default(),
             engine: Engine::new(schema(Services::new())),
             clock: clock_at(NOW),
-            readable_by: ReadableBy::None,
+            readable_by: CorsPolicy::None,
         }
     }
 }

@@ -1,0 +1,96 @@
+//! How many clients are connected, and what becomes of those beyond the limit.
+//!
+//! The library would leave them waiting until a permit is free, which looks like a server that is
+//! down. Here they are told so at once, before they have sent a byte, and cost nothing more.
+
+use std::{
+    any::Any,
+    net::Shutdown,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use actix_web::{dev::Extensions, rt::net::TcpStream};
+use socket2::SockRef;
+
+use crate::{
+    graphql::{ApiResponse, ErrorCode},
+    metrics::Metrics,
+};
+
+/// Counts the connections of all workers.
+#[derive(Clone)]
+pub(in crate::http) struct ConnectionLimit {
+    open: Arc<AtomicUsize>,
+    max: usize,
+    metrics: Metrics,
+}
+
+/// The permit that one connection takes, for as long as it is open.
+struct ConnectionPermit(Arc<AtomicUsize>);
+
+/// Marks a connection that got no permit.
+pub(in crate::http) struct ConnectionRejected;
+
+impl ConnectionLimit {
+    pub(in crate::http) fn new(max: usize, metrics: Metrics) -> Self {
+        Self {
+            open: Arc::default(),
+            max,
+            metrics,
+        }
+    }
+
+    /// How many there are.
+    pub(in crate::http) fn open(&self) -> usize {
+        self.open.load(Ordering::Relaxed)
+    }
+
+    /// Gives a new connection a permit, or an answer and its end.
+    pub(in crate::http) fn admit(&self, connection: &dyn Any, data: &mut Extensions) {
+        let permit = ConnectionPermit(Arc::clone(&self.open));
+        let before = self.open.fetch_add(1, Ordering::Relaxed);
+        if before < self.max {
+            data.insert(permit);
+            return;
+        }
+        drop(permit);
+        data.insert(ConnectionRejected);
+        self.metrics.connection_refused();
+        if let Some(stream) = connection.downcast_ref::<TcpStream>() {
+            let socket = SockRef::from(stream);
+            // A client that is gone already, or takes nothing, misses nothing.
+            let _ = socket.send(&REJECTION);
+            let _ = socket.shutdown(Shutdown::Both);
+        }
+    }
+}
+
+impl Drop for ConnectionPermit {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// What a client is told that finds no permit.
+pub(in crate::http) const TOO_MANY_CONNECTIONS: &str =
+    "Too many clients are connected; try again soon.";
+
+/// The whole answer to a client that finds no permit, whatever it was about to ask.
+static REJECTION: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let body = ApiResponse::refusal(ErrorCode::Unavailable, TOO_MANY_CONNECTIONS).body;
+    let mut answer = format!(
+        "HTTP/1.1 503 Service Unavailable\r\n\
+         Content-Type: application/graphql-response+json; charset=utf-8\r\n\
+         Content-Length: {}\r\n\
+         Cache-Control: no-store\r\n\
+         Retry-After: 1\r\n\
+         Connection: close\r\n\r\n",
+        body.len()
+    )
+    .into_bytes();
+    answer.extend(body);
+    answer
+});

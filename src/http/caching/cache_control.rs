@@ -1,0 +1,198 @@
+//! How long others may keep an answer: the header `Cache-Control` (RFC 9111, RFC 5861).
+
+use std::{fmt::Write, time::Duration};
+
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use chrono::{DateTime, Days, Utc};
+
+use crate::{catalogue::Day, graphql::Lifetime};
+
+/// For answers that nobody may keep.
+pub(in crate::http) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// For answers that may be kept but have to be asked for again each time.
+pub(in crate::http) const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// How long caches between the server and its readers may use an answer without asking. All of it
+/// counts in whole seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CachePolicy {
+    /// How long an answer is fresh.
+    pub max_age: Duration,
+    /// How long after that it may still be used while it is asked for anew.
+    pub stale_while_revalidate: Duration,
+    /// How long after that it may still be used while the server fails.
+    pub stale_if_error: Duration,
+}
+
+impl Default for CachePolicy {
+    fn default() -> Self {
+        Self {
+            max_age: Duration::from_mins(1),
+            stale_while_revalidate: Duration::from_mins(5),
+            stale_if_error: Duration::from_hours(24),
+        }
+    }
+}
+
+/// Who may keep an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::http) enum Audience {
+    /// Everybody, caches for many readers included.
+    Public,
+    /// Only the one who asked: the request carried a credential.
+    Private,
+}
+
+impl CachePolicy {
+    /// The header of an answer for `today` that goes out at `now`, which may be later. One that
+    /// lives for the day ends with it, however stale it may otherwise be used.
+    pub(in crate::http) fn header(
+        self,
+        lifetime: Lifetime,
+        audience: Audience,
+        today: Day,
+        now: DateTime<Utc>,
+    ) -> HeaderValue {
+        match lifetime {
+            Lifetime::Day => self.within(until_end_of(today, now), audience),
+            lasting => self.constant_header(lasting, audience).unwrap_or(NO_CACHE),
+        }
+    }
+
+    /// The same, where it does not change with the time of day; `None` where it does.
+    pub(in crate::http) fn constant_header(
+        self,
+        lifetime: Lifetime,
+        audience: Audience,
+    ) -> Option<HeaderValue> {
+        match lifetime {
+            Lifetime::Once => Some(NO_STORE),
+            Lifetime::Unknown => Some(NO_CACHE),
+            Lifetime::Day => None,
+            Lifetime::Revision => Some(self.within(u64::MAX, audience)),
+        }
+    }
+
+    /// The header of an answer that stays true for so many seconds.
+    fn within(self, mut left: u64, audience: Audience) -> HeaderValue {
+        let mut share = |wanted: Duration| {
+            let seconds = wanted.as_secs().min(left);
+            left -= seconds;
+            seconds
+        };
+        let max_age = share(self.max_age);
+        // Both begin when the answer is no longer fresh, so they run side by side.
+        let [revalidate, error] = [self.stale_while_revalidate, self.stale_if_error]
+            .map(|wanted| wanted.as_secs().min(left));
+        let audience = match audience {
+            Audience::Public => "public",
+            Audience::Private => "private",
+        };
+        let mut text = format!("{audience}, max-age={max_age}");
+        for (name, seconds) in [
+            ("stale-while-revalidate", revalidate),
+            ("stale-if-error", error),
+        ] {
+            if seconds > 0 {
+                let _ = write!(text, ", {name}={seconds}");
+            }
+        }
+        HeaderValue::try_from(text).unwrap_or(NO_CACHE)
+    }
+}
+
+/// Whether caches for many readers may give this answer to others without asking.
+pub(in crate::http) fn is_for_shared_caches(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CACHE_CONTROL);
+    value.is_some_and(|value| value.as_bytes().starts_with(b"public"))
+}
+
+/// The whole seconds that are left of the day in UTC.
+fn until_end_of(day: Day, now: DateTime<Utc>) -> u64 {
+    let tomorrow = day.checked_add_days(Days::new(1));
+    let midnight = tomorrow.and_then(|day| day.and_hms_opt(0, 0, 0));
+    let left = midnight.map_or(0, |midnight| (midnight.and_utc() - now).num_seconds());
+    u64::try_from(left).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn header(lifetime: Lifetime, now: &str) -> HeaderValue {
+        let policy = CachePolicy::default();
+        let now: DateTime<Utc> = now.parse().unwrap();
+        policy.header(lifetime, Audience::Public, now.date_naive(), now)
+    }
+
+    #[test]
+    fn answers_for_today_end_with_the_day() {
+        let whole = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400";
+        for (lifetime, now, expected) in [
+            (Lifetime::Revision, "2026-11-22T23:59:59Z", whole),
+            (
+                Lifetime::Day,
+                "2026-11-22T00:00:00Z",
+                "public, max-age=60, stale-while-revalidate=300, stale-if-error=86340",
+            ),
+            (
+                Lifetime::Day,
+                "2026-11-22T23:58:00Z",
+                "public, max-age=60, stale-while-revalidate=60, stale-if-error=60",
+            ),
+            (Lifetime::Day, "2026-11-22T23:59:30Z", "public, max-age=30"),
+            (
+                Lifetime::Day,
+                "2026-11-22T23:59:59.001Z",
+                "public, max-age=0",
+            ),
+            (Lifetime::Unknown, "2026-11-22T12:00:00Z", "no-cache"),
+            (Lifetime::Once, "2026-11-22T12:00:00Z", "no-store"),
+        ] {
+            assert_eq!(header(lifetime, now), expected, "{now}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_was_late_is_used_no_more() {
+        let (today, now) = ("2026-11-22".parse().unwrap(), "2026-11-23T00:00:02Z");
+        let policy = CachePolicy::default();
+        let now = now.parse().unwrap();
+        let header = policy.header(Lifetime::Day, Audience::Public, today, now);
+        assert_eq!(header, "public, max-age=0");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_for_today_is_used_tomorrow(
+            seconds in 0_u32..86_400,
+            milliseconds in 0_u32..1_000,
+            policy in [0_u64..200_000, 0_u64..200_000, 0_u64..200_000],
+        ) {
+            let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+            let now = day.and_hms_opt(0, 0, 0).unwrap().and_utc()
+                + chrono::TimeDelta::seconds(seconds.into())
+                + chrono::TimeDelta::milliseconds(milliseconds.into());
+            let [max_age, revalidate, error] = policy.map(Duration::from_secs);
+            let policy = CachePolicy {
+                max_age,
+                stale_while_revalidate: revalidate,
+                stale_if_error: error,
+            };
+            let header = policy.header(Lifetime::Day, Audience::Private, day, now);
+            let numbers: Vec<u32> = header
+                .to_str()
+                .unwrap()
+                .split('=')
+                .skip(1)
+                .map(|text| text.split(',').next().unwrap().parse().unwrap())
+                .collect();
+            let (fresh, stale) = numbers.split_first().unwrap();
+            let longest = fresh + stale.iter().max().copied().unwrap_or(0);
+            prop_assert!(seconds + longest + u32::from(milliseconds > 0) <= 86_400);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Bulk exports as downloads that can be validated, resumed and continued by the change feed.
+
+use std::{ops::Range, sync::Arc};
+
+use actix_web::{
+    HttpMessage, HttpRequest, HttpResponse,
+    body::SizedStream,
+    http::{
+        Method, StatusCode,
+        header::{
+            self, AcceptEncoding, ByteRangeSpec, ContentEncoding, Encoding, Header, HeaderName,
+        },
+    },
+    web::{Bytes, Data, Path},
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use futures_util::{Stream, stream};
+use tokio::task::spawn_blocking;
+
+use crate::http::{
+    caching::entity_tag::{ContentDigest, EntityTag, Precondition},
+    error_response,
+    state::AppState,
+};
+use crate::{
+    graphql::ErrorCode,
+    publish::{BulkExport, Coding, ExportError, ExportFile},
+};
+
+/// Bytes that are read from disk at a time.
+const CHUNK: usize = 128 << 10;
+
+/// Seconds after which a client may ask again while the database is away.
+const RETRY_AFTER: &str = "5";
+
+/// Answers with an export, or with the part of it that the client asks for.
+pub(in crate::http) async fn export(
+    request: HttpRequest,
+    name: Path<String>,
+    state: Data<AppState>,
+) -> HttpResponse {
+    let exports = [
+        BulkExport::Catalogue,
+        BulkExport::DomainWeightsCsv,
+        BulkExport::DomainWeightsJsonl,
+    ];
+    let found = exports
+        .into_iter()
+        .find(|export| export.file_name() == name.as_str());
+    let Some(export) = found else {
+        let names = exports.map(BulkExport::file_name).join(", ");
+        let message = format!("There is no such export; there are {names}.");
+        return error_response::refusal(ErrorCode::NotFound, &message);
+    };
+    let Some(catalogue) = state.live.current() else {
+        return unavailable("The catalogue is still being loaded; try again soon.");
+    };
+    let Some(coding) = accepted_coding(&request) else {
+        let message = "An export is sent as it is, or compressed by gzip or zstd.";
+        return error_response::refusal(ErrorCode::NotAcceptable, message);
+    };
+    match state.exports.get(export, coding, &catalogue).await {
+        Ok(file) => respond(&request, export, coding, file),
+        Err(ExportError::Unavailable(cause)) => {
+            if let Some(error) = cause {
+                tracing::warn!(%error, "an export could not be read");
+            }
+            unavailable("The export cannot be read while the database is away; try again.")
+        }
+        Err(ExportError::File(error)) => {
+            tracing::error!(%error, "an export could not be put on disk");
+            unavailable("The export cannot be put on disk now; try again later.")
+        }
+    }
+}
+
+fn unavailable(message: &str) -> HttpResponse {
+    let mut refusal = error_response::refusal(ErrorCode::Unavailable, message);
+    let seconds = header::HeaderValue::from_static(RETRY_AFTER);
+    refusal.headers_mut().insert(header::RETRY_AFTER, seconds);
+    refusal
+}
+
+/// The best coding that the client takes; `None` when it takes none of ours.
+fn accepted_coding(request: &HttpRequest) -> Option<Coding> {
+    let Ok(accepted) = AcceptEncoding::parse(request) else {
+        return Some(Coding::Identity);
+    };
+    if request.headers().get(header::ACCEPT_ENCODING).is_none() {
+        return Some(Coding::Identity);
+    }
+    let offered = [Encoding::zstd(), Encoding::gzip(), Encoding::identity()];
+    let chosen = accepted.negotiate(offered.iter())?;
+    Some(match chosen {
+        Encoding::Known(ContentEncoding::Zstd) => Coding::Zstd,
+        Encoding::Known(ContentEncoding::Gzip) => Coding::Gzip,
+        _ => Coding::Identity,
+    })
+}
+
+/// The name of a coding, where it has to be named.
+const fn coding_name(coding: Coding) -> Option<&'static str> {
+    match coding {
+        Coding::Identity => None,
+        Coding::Gzip => Some("gzip"),
+        Coding::Zstd => Some("zstd"),
+    }
+}
+
+/// The name of a coding in entity tags.
+const fn tag_part(coding: Coding) -> &'static str {
+    match coding {
+        Coding::Identity => "",
+        Coding::Gzip => ".gzip",
+        Coding::Zstd => ".zstd",
+    }
+}
+
+fn respond(
+    request: &HttpRequest,
+    export: BulkExport,
+    coding: Coding,
+    file: Arc<ExportFile>,
+) -> HttpResponse {
+    // Over the bytes as they are sent, and not over the place in the change log: another program
+    // may write the same place as other bytes, and a part of them must not be put to these.
+    let tag = EntityTag::new(ContentDigest::of_hash(file.digest), [tag_part(coding), ""]);
+    let mut builder = HttpResponse::Ok();
+    builder
+        .insert_header((header::ETAG, tag.header()))
+        .insert_header((header::VARY, "Accept-Encoding"))
+        // A copy may be kept, but has to be requested for each time: the feed goes on from the newest.
+        .insert_header((header::CACHE_CONTROL, "public, no-cache"));
+    let facts = &file.facts;
+    for (name, value) in [
+        ("certgraph-revision", facts.revision.to_string()),
+        ("certgraph-cursor", facts.cursor().to_string()),
+        ("certgraph-sha256", facts.sha256.clone()),
+        ("certgraph-counts", counts(&facts.counts)),
+    ] {
+        builder.insert_header((HeaderName::from_static(name), value));
+    }
+    match tag.precondition(request.headers()) {
+        Precondition::Met => {}
+        Precondition::Known => return builder.status(StatusCode::NOT_MODIFIED).finish(),
+        Precondition::Failed => return builder.status(StatusCode::PRECONDITION_FAILED).finish(),
+    }
+    let digest = BASE64_STANDARD.encode(file.digest);
+    builder
+        .content_type(export.media_type())
+        .insert_header((header::ACCEPT_RANGES, "bytes"))
+        .insert_header((
+            HeaderName::from_static("repr-digest"),
+            format!("sha-256=:{digest}:"),
+        ));
+    if let Some(coding) = coding_name(coding) {
+        builder.insert_header((header::CONTENT_ENCODING, coding));
+    }
+    let whole = 0..file.length;
+    let range = match requested_range(request, &tag, file.length) {
+        RequestedRange::Whole => whole,
+        RequestedRange::Part(range) => {
+            let (first, last, length) = (range.start, range.end - 1, file.length);
+            builder.status(StatusCode::PARTIAL_CONTENT).insert_header((
+                header::CONTENT_RANGE,
+                format!("bytes {first}-{last}/{length}"),
+            ));
+            range
+        }
+        RequestedRange::Nothing => {
+            return builder
+                .status(StatusCode::RANGE_NOT_SATISFIABLE)
+                .insert_header((header::CONTENT_RANGE, format!("bytes */{}", file.length)))
+                .finish();
+        }
+    };
+    let length = range.end - range.start;
+    if *request.method() == Method::HEAD {
+        return builder.no_chunking(length).body(SizedStream::new(
+            length,
+            stream::empty::<Result<Bytes, std::io::Error>>(),
+        ));
+    }
+    builder.body(SizedStream::new(length, chunks(file, range)))
+}
+
+/// How many there are of each kind: `EXAM=108, SOURCE=150`.
+fn counts(counts: &[(&'static str, u64)]) -> String {
+    let counts: Vec<String> = counts
+        .iter()
+        .map(|(kind, count)| format!("{kind}={count}"))
+        .collect();
+    counts.join(", ")
+}
+
+/// What a request wants of the bytes.
+enum RequestedRange {
+    Whole,
+    Part(Range<u64>),
+    Nothing,
+}
+
+/// The range that the client asks for by GET, the only method that knows any (RFC 9110, section
+/// 14.2). Several at once are answered by the whole, as the section allows; a range of another state
+/// likewise.
+fn requested_range(request: &HttpRequest, tag: &EntityTag, length: u64) -> RequestedRange {
+    if *request.method() != Method::GET || !tag.allows_range(request.headers()) {
+        return RequestedRange::Whole;
+    }
+    match request.get_header::<header::Range>() {
+        Some(header::Range::Bytes(ranges)) => match ranges.as_slice() {
+            [range] => match satisfiable(range, length) {
+                Some(range) => RequestedRange::Part(range),
+                None => RequestedRange::Nothing,
+            },
+            _ => RequestedRange::Whole,
+        },
+        _ => RequestedRange::Whole,
+    }
+}
+
+fn satisfiable(range: &ByteRangeSpec, length: u64) -> Option<Range<u64>> {
+    let (first, last) = range.to_satisfiable_range(length)?;
+    Some(first..last + 1)
+}
+
+/// A part of a file, read as quickly as the client takes it.
+fn chunks(
+    file: Arc<ExportFile>,
+    range: Range<u64>,
+) -> impl Stream<Item = Result<Bytes, std::io::Error>> {
+    stream::try_unfold((file, range), |(file, range)| async move {
+        let left = range.end - range.start;
+        if left == 0 {
+            return Ok(None);
+        }
+        let length = usize::try_from(left).map_or(CHUNK, |left| left.min(CHUNK));
+        let reader = Arc::clone(&file);
+        let read = spawn_blocking(move || reader.read_at(range.start, length)).await;
+        let bytes = read.unwrap_or_else(|stopped| Err(std::io::Error::other(stopped)))?;
+        if bytes.is_empty() {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        let next = range.start + bytes.len() as u64..range.end;
+        Ok(Some((Bytes::from(bytes), (file, next))))
+    })
+}

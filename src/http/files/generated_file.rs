@@ -1,0 +1,72 @@
+//! Files that are made of the catalogue when somebody asks for them.
+
+use actix_web::{HttpRequest, HttpResponse, http::header::HeaderName};
+
+use crate::http::{
+    caching::cache_control::Audience,
+    caching::encoded_body::{ConditionalResponse, EncodedBody},
+    config::HttpConfig,
+    error_response,
+    files::query_params::Refusal,
+    negotiation::content_coding::AcceptedCoding,
+    state::AppState,
+};
+use crate::{
+    catalogue::{Catalogue, Day},
+    graphql::Lifetime,
+};
+
+/// A file that was made.
+pub(in crate::http) struct GeneratedFile {
+    pub(in crate::http) text: String,
+    /// For how long it would be made the same.
+    pub(in crate::http) lifetime: Lifetime,
+    pub(in crate::http) content_type: &'static str,
+    /// What a browser is told of the file beside its type.
+    pub(in crate::http) header: (HeaderName, String),
+}
+
+/// Answers with what is made of the present catalogue on the present day.
+pub(in crate::http) async fn respond(
+    request: &HttpRequest,
+    state: &AppState,
+    config: &HttpConfig,
+    make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
+) -> HttpResponse {
+    let Some(catalogue) = state.live.current() else {
+        return error_response::no_catalogue();
+    };
+    let Some(coding) = AcceptedCoding::of(request.headers(), config.compression) else {
+        return error_response::no_acceptable_coding();
+    };
+    let today = state.clock.now().date_naive();
+    let file = match make(&catalogue, today) {
+        Ok(file) => file,
+        Err((code, message)) => return error_response::refusal(code, &message),
+    };
+    let representation = EncodedBody::plain(file.text.into()).accepted(coding).await;
+    let conditional = ConditionalResponse {
+        tag: representation.tag(""),
+        cache_control: config.cache.header(
+            file.lifetime,
+            Audience::Public,
+            today,
+            state.clock.now(),
+        ),
+        vary: "Accept-Encoding",
+    };
+    let (mut builder, is_bodiless) = conditional.begin(request.headers());
+    builder.insert_header(file.header);
+    if is_bodiless {
+        return builder.finish();
+    }
+    representation.answer(builder.content_type(file.content_type))
+}
+
+/// A file for a named day changes with the catalogue only.
+pub(in crate::http) fn lifetime(as_of: Option<&str>) -> Lifetime {
+    match as_of {
+        Some(_) => Lifetime::Revision,
+        None => Lifetime::Day,
+    }
+}

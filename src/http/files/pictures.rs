@@ -1,0 +1,255 @@
+//! Pictures as SVG files: the path that answers a question, and the weights of an outline.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Data, Path},
+};
+use serde::Deserialize;
+
+use crate::http::{
+    config::HttpConfig,
+    files::generated_file::{GeneratedFile, lifetime, respond},
+    files::query_params::{self, Refusal, bad, day, exam, experience, held, pace, short},
+    state::AppState,
+};
+use crate::{
+    advice::{
+        Constraints, Endless, Profile,
+        path::{MOST_PATHS, PathOutcome, recommend_for_role},
+    },
+    catalogue::{Catalogue, CodeLookup, Day, ExamIndex, Money, VendorIndex},
+    graphql::ErrorCode,
+    picture::{self, PathPicture, Theme},
+};
+
+/// A picture shows nothing that a page may load or do.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// The paths that are looked for when no rank is named; the page asks for as many.
+const PATHS: usize = 4;
+
+/// What the address of a path's picture asks for, as given; others are ignored.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::http) struct PathParameters {
+    held: Option<String>,
+    experience: Option<String>,
+    vendors: Option<String>,
+    max_fees: Option<String>,
+    weekly_hours: Option<String>,
+    deadline: Option<String>,
+    path: Option<String>,
+    as_of: Option<String>,
+    theme: Option<String>,
+}
+
+/// What the address of a picture of weights asks for, as given; others are ignored.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::http) struct WeightParameters {
+    as_of: Option<String>,
+    theme: Option<String>,
+}
+
+/// Answers with the path to a role.
+pub(in crate::http) async fn path(
+    request: HttpRequest,
+    role: Path<String>,
+    state: Data<AppState>,
+    config: Data<HttpConfig>,
+) -> HttpResponse {
+    respond(&request, &state, &config, |catalogue, today| {
+        let parameters: PathParameters = query_params::read(request.query_string())?;
+        let text = draw_path(catalogue, &role, &parameters, today)?;
+        Ok(picture_file(text, parameters.as_of.as_deref()))
+    })
+    .await
+}
+
+/// Answers with the weights of an exam of a vendor.
+pub(in crate::http) async fn weights(
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    state: Data<AppState>,
+    config: Data<HttpConfig>,
+) -> HttpResponse {
+    respond(&request, &state, &config, |catalogue, today| {
+        let exam = exam(catalogue, &path.0, &path.1)?;
+        draw_weights(catalogue, exam, request.query_string(), today)
+    })
+    .await
+}
+
+/// Answers with the weights of the one exam that has a code.
+pub(in crate::http) async fn weights_by_code(
+    request: HttpRequest,
+    code: Path<String>,
+    state: Data<AppState>,
+    config: Data<HttpConfig>,
+) -> HttpResponse {
+    respond(&request, &state, &config, |catalogue, today| {
+        let exam = the_exam(catalogue, &code)?;
+        draw_weights(catalogue, exam, request.query_string(), today)
+    })
+    .await
+}
+
+/// A picture as a file.
+fn picture_file(text: String, as_of: Option<&str>) -> GeneratedFile {
+    GeneratedFile {
+        text,
+        lifetime: lifetime(as_of),
+        content_type: "image/svg+xml",
+        header: (
+            header::CONTENT_SECURITY_POLICY,
+            CONTENT_SECURITY_POLICY.to_owned(),
+        ),
+    }
+}
+
+fn draw_path(
+    catalogue: &Catalogue,
+    role: &str,
+    parameters: &PathParameters,
+    today: Day,
+) -> Result<String, Refusal> {
+    let slug = role.to_lowercase().parse().ok();
+    let found = slug.and_then(|slug| catalogue.role_by_slug(&slug));
+    let role = found.ok_or_else(|| {
+        let message = format!("There is no role \"{}\".", short(role));
+        (ErrorCode::NotFound, message)
+    })?;
+    let theme = theme(parameters.theme.as_deref())?;
+    let day = day("asOf", parameters.as_of.as_deref())?.unwrap_or(today);
+    let profile = Profile {
+        held: held(catalogue, parameters.held.as_deref())?,
+        experience: experience(parameters.experience.as_deref())?,
+        vendors: vendors(catalogue, parameters.vendors.as_deref())?,
+        ..Profile::default()
+    };
+    let constraints = constraints(parameters, day)?;
+    let rank = rank(parameters.path.as_deref())?;
+    let first = rank.max(PATHS);
+    let outcome = recommend_for_role(
+        catalogue,
+        role,
+        &profile,
+        &constraints,
+        day,
+        first,
+        &Endless,
+    );
+    let goal = catalogue.role(role).record.title.as_str();
+    match outcome {
+        PathOutcome::Recommended { paths, .. } => {
+            let path = paths.iter().find(|path| path.rank == rank);
+            let path = path.or(paths.first()).ok_or_else(|| {
+                let message = "No path to this role is known.".to_owned();
+                (ErrorCode::NotFound, message)
+            })?;
+            let drawn = PathPicture {
+                catalogue,
+                goal,
+                path,
+                weekly_hours: constraints.weekly_hours,
+                begin: constraints.start_on,
+                deadline: constraints.deadline,
+                day,
+            };
+            Ok(picture::draw_path(drawn, theme))
+        }
+        PathOutcome::NoFeasible { binding, .. } => {
+            Ok(picture::draw_conflict(goal, &binding, day, theme))
+        }
+    }
+}
+
+fn draw_weights(
+    catalogue: &Catalogue,
+    exam: ExamIndex,
+    query: &str,
+    today: Day,
+) -> Result<GeneratedFile, Refusal> {
+    let parameters: WeightParameters = query_params::read(query)?;
+    let theme = theme(parameters.theme.as_deref())?;
+    let day = day("asOf", parameters.as_of.as_deref())?.unwrap_or(today);
+    let text = picture::draw_weights(catalogue, exam, day, theme).ok_or_else(|| {
+        let message = "No outline of this exam is known.".to_owned();
+        (ErrorCode::NotFound, message)
+    })?;
+    Ok(picture_file(text, parameters.as_of.as_deref()))
+}
+
+fn the_exam(catalogue: &Catalogue, code: &str) -> Result<ExamIndex, Refusal> {
+    match catalogue.exam_by_code(code, None) {
+        CodeLookup::Found(exam) => Ok(exam),
+        CodeLookup::Unknown(_) => {
+            let message = format!("There is no exam \"{}\".", short(code));
+            Err((ErrorCode::NotFound, message))
+        }
+        CodeLookup::Ambiguous(exams) => {
+            let keys = exams
+                .into_iter()
+                .map(|exam| catalogue.exam(exam).record.key().to_string());
+            let keys: Vec<String> = keys.collect();
+            let message = format!(
+                "Several exams share the code: {}. Name the vendor, as in /exams/{}/weights.svg.",
+                keys.join(", "),
+                keys.first().map_or("vendor/code", String::as_str)
+            );
+            Err((ErrorCode::AmbiguousExam, message))
+        }
+    }
+}
+
+fn constraints(parameters: &PathParameters, day: Day) -> Result<Constraints, Refusal> {
+    let mut constraints = Constraints::beginning(day);
+    constraints.weekly_hours = pace(parameters.weekly_hours.as_deref())?;
+    if let Some(amount) = &parameters.max_fees {
+        let amount = Money::parse_amount(amount, constraints.currency);
+        constraints.max_fees = Some(
+            amount.map_err(|_| bad("maxFees", "expects an amount in US dollars such as 300"))?,
+        );
+    }
+    constraints.deadline = query_params::day("deadline", parameters.deadline.as_deref())?;
+    if constraints.deadline.is_some_and(|deadline| deadline < day) {
+        let message = format!("lies before the day that is asked for, {day}");
+        return Err(bad("deadline", &message));
+    }
+    Ok(constraints)
+}
+
+fn vendors(catalogue: &Catalogue, text: Option<&str>) -> Result<Vec<VendorIndex>, Refusal> {
+    let slugs = text.unwrap_or_default().split(',');
+    slugs
+        .filter(|slug| !slug.is_empty())
+        .map(|text| {
+            let slug = text.to_lowercase().parse().ok();
+            let vendor = slug.and_then(|slug| catalogue.vendor_by_slug(&slug));
+            vendor.ok_or_else(|| {
+                bad(
+                    "vendors",
+                    &format!("there is no vendor \"{}\"", short(text)),
+                )
+            })
+        })
+        .collect()
+}
+
+fn rank(text: Option<&str>) -> Result<usize, Refusal> {
+    let Some(text) = text else {
+        return Ok(1);
+    };
+    let rank = text.parse().ok();
+    rank.filter(|rank| (1..=MOST_PATHS).contains(rank))
+        .ok_or_else(|| bad("path", &format!("must lie between 1 and {MOST_PATHS}")))
+}
+
+fn theme(text: Option<&str>) -> Result<Theme, Refusal> {
+    match text {
+        None | Some("light") => Ok(Theme::Light),
+        Some("dark") => Ok(Theme::Dark),
+        Some(_) => Err(bad("theme", "is light or dark")),
+    }
+}

@@ -1,0 +1,176 @@
+//! Reads what the addresses of files ask for: the parameters that several of them share.
+
+use std::collections::BTreeSet;
+
+use actix_web::web::Query;
+use serde::{
+    Deserialize,
+    de::{
+        DeserializeOwned, IntoDeserializer,
+        value::{Error, StrDeserializer},
+    },
+};
+
+use crate::{
+    advice::WeeklyHours,
+    catalogue::{
+        ApproximateDate, Catalogue, CodeLookup, Day, ExamIndex, ExamKey, Experience, Language,
+        UnknownLanguage,
+    },
+    graphql::ErrorCode,
+};
+
+/// The most exams that `held` names.
+const MAX_HELD: usize = 100;
+
+/// What keeps a file from being served, and how a person is told.
+pub(in crate::http) type Refusal = (ErrorCode, String);
+
+/// Reads a query string; parameters that the type does not have are ignored. One without a value
+/// counts as not given, as forms send the fields that nobody filled in.
+///
+/// # Errors
+/// When it cannot be read, or gives a parameter twice.
+pub(in crate::http) fn read<T: DeserializeOwned>(query: &str) -> Result<T, Refusal> {
+    let pairs = query.split('&');
+    let given = pairs.filter(|pair| {
+        pair.split_once('=')
+            .is_some_and(|(_, value)| !value.is_empty())
+    });
+    let read = Query::<T>::from_query(&given.collect::<Vec<_>>().join("&"));
+    read.map(Query::into_inner).map_err(|fault| {
+        let message = format!("The query string cannot be read: {fault}.");
+        (ErrorCode::BadRequest, message)
+    })
+}
+
+/// The exam of a vendor with this code.
+///
+/// # Errors
+/// When there is none.
+pub(in crate::http) fn exam(
+    catalogue: &Catalogue,
+    vendor: &str,
+    code: &str,
+) -> Result<ExamIndex, Refusal> {
+    find(catalogue, vendor, code).ok_or_else(|| {
+        let message = format!(
+            "There is no exam \"{}\" of \"{}\".",
+            short(code),
+            short(vendor)
+        );
+        (ErrorCode::NotFound, message)
+    })
+}
+
+/// The exam of a vendor with this code, both in any case; `None` when there is none.
+pub(in crate::http) fn find(catalogue: &Catalogue, vendor: &str, code: &str) -> Option<ExamIndex> {
+    let vendor = catalogue.vendor_by_slug(&vendor.to_lowercase().parse().ok()?)?;
+    match catalogue.exam_by_code(code, Some(vendor)) {
+        CodeLookup::Found(exam) => Some(exam),
+        CodeLookup::Ambiguous(_) | CodeLookup::Unknown(_) => None,
+    }
+}
+
+/// A day such as `2026-06-30`.
+///
+/// # Errors
+/// When the text is none.
+pub(in crate::http) fn day(name: &str, text: Option<&str>) -> Result<Option<Day>, Refusal> {
+    let read = |text: &str| {
+        let date: Option<ApproximateDate> = text.parse().ok();
+        let day = date.and_then(ApproximateDate::exact);
+        day.ok_or_else(|| bad(name, "expects a day such as 2026-06-30"))
+    };
+    text.map(read).transpose()
+}
+
+/// Hours a week; the usual ones where nothing is said.
+///
+/// # Errors
+/// When the text is no number of 1 to 168.
+pub(in crate::http) fn pace(text: Option<&str>) -> Result<WeeklyHours, Refusal> {
+    let Some(text) = text else {
+        return Ok(WeeklyHours::default());
+    };
+    let hours = text.parse().ok().and_then(WeeklyHours::new);
+    hours.ok_or_else(|| bad("weeklyHours", "must lie between 1 and 168"))
+}
+
+/// A degree of experience by its name in the API.
+///
+/// # Errors
+/// When there is none of the name.
+pub(in crate::http) fn experience(text: Option<&str>) -> Result<Option<Experience>, Refusal> {
+    let read = |text: &str| {
+        let name: StrDeserializer<'_, Error> = text.into_deserializer();
+        Experience::deserialize(name).map_err(|_| {
+            bad(
+                "experience",
+                "is one of NEW_TO_CLOUD, KNOWS_VENDOR, PRACTITIONER",
+            )
+        })
+    };
+    text.map(read).transpose()
+}
+
+/// Languages by name or tag with commas between them, each once.
+///
+/// # Errors
+/// When one is not known, with the nearest name.
+pub(in crate::http) fn languages(text: Option<&str>) -> Result<Vec<Language>, Refusal> {
+    let names = text.unwrap_or_default().split(',');
+    let mut languages = Vec::new();
+    for name in names.filter(|name| !name.is_empty()) {
+        let language = name
+            .parse()
+            .map_err(|fault: UnknownLanguage| bad("languages", &fault.to_string()))?;
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    Ok(languages)
+}
+
+/// Exams written `vendor/code` with commas between them.
+///
+/// # Errors
+/// When one is not known, or there are too many.
+pub(in crate::http) fn held(
+    catalogue: &Catalogue,
+    text: Option<&str>,
+) -> Result<BTreeSet<ExamIndex>, Refusal> {
+    let names = text
+        .unwrap_or_default()
+        .split(',')
+        .filter(|name| !name.is_empty());
+    let mut held = BTreeSet::new();
+    for (place, name) in names.enumerate() {
+        if place == MAX_HELD {
+            return Err(bad("held", &format!("names more than {MAX_HELD} exams")));
+        }
+        let key = name.parse::<ExamKey>().ok();
+        let exam = key.and_then(|key| find(catalogue, key.vendor.as_str(), key.code.as_str()));
+        held.insert(exam.ok_or_else(|| {
+            let message = format!("there is no exam \"{}\"; write vendor/code", short(name));
+            (
+                ErrorCode::UnknownExam,
+                format!("Parameter \"held\": {message}."),
+            )
+        })?);
+    }
+    Ok(held)
+}
+
+/// The refusal of a parameter.
+pub(in crate::http) fn bad(name: &str, fault: &str) -> Refusal {
+    (
+        ErrorCode::BadUserInput,
+        format!("Parameter \"{name}\": {fault}."),
+    )
+}
+
+/// The beginning of a text that a client sent.
+pub(in crate::http) fn short(text: &str) -> String {
+    text.chars().take(60).collect()
+}

@@ -1,9 +1,0 @@
-//! Text within HTML.
-
-/// The text as it stands in an element or in a quoted attribute.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}

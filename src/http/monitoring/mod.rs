@@ -1,0 +1,4 @@
+//! Health probes and metrics.
+
+pub(super) mod health;
+pub(super) mod metrics;

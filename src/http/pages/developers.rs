@@ -1,0 +1,99 @@
+//! The page at `/developers`: what this server is for programs, and the first query of each kind of
+//! user.
+
+use std::sync::LazyLock;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, HeaderValue},
+};
+
+use crate::http::{
+    caching::cache_control::{NO_CACHE, NO_STORE},
+    pages::html,
+    pages::static_file::StaticFile,
+};
+
+/// What the plain pages may load and do: those that need no script.
+pub(in crate::http) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+pub(in crate::http) const HTML: &str = "text/html; charset=utf-8";
+
+const STYLE: &str = include_str!("developers/style.css");
+
+static PAGE: LazyLock<StaticFile> = LazyLock::new(|| {
+    let articles = FIRST_QUERIES.map(|(title, purpose, query)| {
+        let (shown, linked) = (html::escape(query.trim_end()), escape_url(query));
+        format!(
+            "<article>\n<h2>{title}</h2>\n<p>{purpose}</p>\n\
+             <pre tabindex=\"0\" aria-label=\"GraphQL query\"><code>{shown}</code></pre>\n\
+             <p><a href=\"/graphiql/?query={linked}\">Open in GraphiQL</a></p>\n</article>"
+        )
+    });
+    let page =
+        include_str!("developers/page.html").replace("<!-- articles -->", &articles.join("\n"));
+    StaticFile::new(HTML, NO_CACHE, page).under(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+});
+
+/// For each kind of user: who they are, what they get, and the query for it.
+const FIRST_QUERIES: [(&str, &str, &str); 3] = [
+    (
+        "I build a page",
+        "An ordered path of exams to a role, with a reason for each step, fees, hours and weeks.",
+        include_str!("../../../web/queries/paths.graphql"),
+    ),
+    (
+        "I keep a copy of the data",
+        "How much of each exam falls to each domain, with dates and sources, page by page.",
+        include_str!("../../../web/queries/weights.graphql"),
+    ),
+    (
+        "I have to choose",
+        "Exams side by side: fees, hours, what sets them apart and how far they overlap.",
+        include_str!("../../../web/queries/compare.graphql"),
+    ),
+];
+
+/// Answers with the page.
+pub(in crate::http) async fn page(request: HttpRequest) -> HttpResponse {
+    PAGE.answer(&request).await
+}
+
+/// Answers with the style of the page.
+pub(in crate::http) async fn style(request: HttpRequest) -> HttpResponse {
+    static FILE: LazyLock<StaticFile> =
+        LazyLock::new(|| StaticFile::new("text/css; charset=utf-8", NO_CACHE, STYLE));
+
+    FILE.answer(&request).await
+}
+
+/// Answers with the icon that browsers show beside the title.
+pub(in crate::http) async fn icon(request: HttpRequest) -> HttpResponse {
+    static FILE: LazyLock<StaticFile> = LazyLock::new(|| {
+        let icon = include_str!("../../../web/src/icon.svg");
+        StaticFile::new("image/svg+xml", NO_CACHE, icon)
+    });
+
+    FILE.answer(&request).await
+}
+
+/// Tells a browser that there is nothing at the address.
+pub(in crate::http) fn not_found() -> HttpResponse {
+    HttpResponse::NotFound()
+        .content_type(HTML)
+        .insert_header((header::CACHE_CONTROL, NO_STORE))
+        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .body(include_str!("developers/not_found.html"))
+}
+
+fn escape_url(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}

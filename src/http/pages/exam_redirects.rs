@@ -1,0 +1,94 @@
+//! The short addresses of exams, such as `/exams/AI-102`: each leads to the page of its exam.
+
+use std::fmt::Write;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web::{Data, Path},
+};
+
+use crate::catalogue::{Catalogue, CodeLookup, Exam, ExamIndex};
+use crate::http::{
+    caching::cache_control::NO_CACHE,
+    error_response,
+    files::query_params::short,
+    pages::developers::{CONTENT_SECURITY_POLICY, HTML},
+    pages::html::escape,
+    state::AppState,
+};
+
+const CHOICE: &str = include_str!("exam_redirects/choice.html");
+
+/// Answers with the page of the exam that has a code, in any case, now or formerly. Where several
+/// have it they are named, where none has it those with the nearest codes.
+pub(in crate::http) async fn by_code(
+    request: HttpRequest,
+    code: Path<String>,
+    state: Data<AppState>,
+) -> HttpResponse {
+    let Some(catalogue) = state.live.current() else {
+        return error_response::no_catalogue();
+    };
+    let query = request.query_string();
+    match catalogue.exam_by_code(&code, None) {
+        CodeLookup::Found(index) => to_page(&catalogue.exam(index).record, query),
+        CodeLookup::Ambiguous(exams) => {
+            let heading = format!("Several exams have the code {}", short(&code));
+            let list = links(&catalogue, &exams, query);
+            choice(StatusCode::MULTIPLE_CHOICES, &heading, &list)
+        }
+        CodeLookup::Unknown(near) => {
+            let heading = format!("There is no exam {}", short(&code));
+            let list = links(&catalogue, &near, query);
+            let nearest = match near.as_slice() {
+                [] => String::new(),
+                _ => format!("<p>The nearest codes are:</p>\n{list}"),
+            };
+            choice(StatusCode::NOT_FOUND, &heading, &nearest)
+        }
+    }
+}
+
+/// Sends a reader on to the page of an exam. Caches have to ask each time, because a code can pass
+/// to another exam.
+pub(in crate::http) fn to_page(exam: &Exam, query: &str) -> HttpResponse {
+    HttpResponse::PermanentRedirect()
+        .insert_header((header::LOCATION, address(exam, query)))
+        .insert_header((header::CACHE_CONTROL, NO_CACHE))
+        .finish()
+}
+
+/// The address of the page of an exam. Vendor and code consist of characters that need no escape.
+fn address(exam: &Exam, query: &str) -> String {
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/exams/{}/{}{mark}{query}", exam.vendor, exam.code)
+}
+
+/// A list of links to the pages of exams.
+fn links(catalogue: &Catalogue, exams: &[ExamIndex], query: &str) -> String {
+    let mut list = "<ul>\n".to_owned();
+    for index in exams {
+        let entry = catalogue.exam(*index);
+        let _ = writeln!(
+            list,
+            "<li><a href=\"{}\">{}</a> {} ({})</li>",
+            escape(&address(&entry.record, query)),
+            entry.record.code,
+            escape(&entry.record.title),
+            escape(&catalogue.vendor(entry.vendor).record.name),
+        );
+    }
+    list + "</ul>"
+}
+
+fn choice(status: StatusCode, heading: &str, choices: &str) -> HttpResponse {
+    let page = CHOICE
+        .replace("<!-- choices -->", choices)
+        .replace("<!-- heading -->", &escape(heading));
+    HttpResponse::build(status)
+        .content_type(HTML)
+        .insert_header((header::CACHE_CONTROL, NO_CACHE))
+        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .body(page)
+}

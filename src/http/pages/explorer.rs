@@ -1,0 +1,264 @@
+//! The pages for people: one document, drawn in the browser over the public API. What links to a
+//! page show of it (title, description, picture) is told by the document itself.
+
+use std::{fmt::Write, sync::LazyLock};
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
+    web::{Data, Path},
+};
+use rust_embed::RustEmbed;
+
+use crate::catalogue::{Catalogue, Exam};
+use crate::http::{
+    caching::cache_control::NO_CACHE,
+    caching::encoded_body::{ConditionalResponse, EncodedBody},
+    error_response,
+    files::query_params::find,
+    negotiation::content_coding::AcceptedCoding,
+    pages::embedded_files::EmbeddedFiles,
+    pages::exam_redirects,
+    pages::html::escape,
+    state::AppState,
+};
+
+#[derive(RustEmbed)]
+#[folder = "web/dist/explorer/"]
+struct Assets;
+
+/// What the pages may load and do; written beside the pages that it is for.
+const CONTENT_SECURITY_POLICY: &str = include_str!("../../../web/explorer/CSP.txt");
+
+/// The document with a place for what is told of a page.
+const DOCUMENT: &str = include_str!("../../../web/dist/explorer/page.html");
+const PLACE: &str = "<!-- page -->\n";
+
+/// The parameters of the explorer's address that its picture has too.
+const QUESTION: [&str; 8] = [
+    "held",
+    "experience",
+    "vendors",
+    "maxFees",
+    "weeklyHours",
+    "deadline",
+    "asOf",
+    "path",
+];
+
+/// What links to a page show of it.
+#[derive(Debug, PartialEq, Eq)]
+struct Preview {
+    title: String,
+    description: String,
+    /// The address of a picture on this server.
+    picture: Option<String>,
+}
+
+impl Preview {
+    /// One without a picture.
+    fn bare(title: &str, description: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            description: description.to_owned(),
+            picture: None,
+        }
+    }
+}
+
+/// Answers with the explorer.
+pub(in crate::http) async fn explorer(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let catalogue = state.live.current();
+    let role = parameter(request.query_string(), "role").filter(|role| !role.is_empty());
+    let preview = role
+        .zip(catalogue)
+        .and_then(|(role, catalogue)| of_role(&catalogue, role, request.query_string()));
+    let preview = preview.unwrap_or_else(|| {
+        Preview::bare(
+            "Which certification, in which order?",
+            "The exams that lead to the job you want, with fees, hours and dates, a reason and a \
+             source for each, and only exams that can still be booked.",
+        )
+    });
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// Answers with the page of an exam. Another spelling of its address, or a former code, leads on to
+/// the address of the page. It is not found when the catalogue has no such exam; the page then says
+/// so.
+pub(in crate::http) async fn exam(
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    state: Data<AppState>,
+) -> HttpResponse {
+    let (vendor, code) = path.into_inner();
+    let Some(catalogue) = state.live.current() else {
+        let preview = Preview::bare(&code, "");
+        return respond(&request, &state, StatusCode::OK, &preview).await;
+    };
+    let Some(index) = find(&catalogue, &vendor, &code) else {
+        let preview = Preview::bare("No such exam", "The catalogue has no exam of this code.");
+        return respond(&request, &state, StatusCode::NOT_FOUND, &preview).await;
+    };
+    let record = &catalogue.exam(index).record;
+    if (record.vendor.as_str(), record.code.as_str()) != (&*vendor, &*code) {
+        return exam_redirects::to_page(record, request.query_string());
+    }
+    respond(&request, &state, StatusCode::OK, &of_exam(record)).await
+}
+
+/// Answers with the comparison of exams.
+pub(in crate::http) async fn comparison(
+    request: HttpRequest,
+    state: Data<AppState>,
+) -> HttpResponse {
+    let preview = Preview::bare(
+        "Compare exams",
+        "Two to four exams side by side: what sources say sets them apart, what facts show, and \
+         how much content they share.",
+    );
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// Answers with the page of what changed.
+pub(in crate::http) async fn changes(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let preview = Preview::bare("What’s new", "What changed in the catalogue, newest first.");
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// Answers with a file that the pages load.
+pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> HttpResponse {
+    static FILES: LazyLock<EmbeddedFiles> =
+        LazyLock::new(|| EmbeddedFiles::of::<Assets>(CONTENT_SECURITY_POLICY));
+
+    FILES.answer(&request, &file).await
+}
+
+fn of_role(catalogue: &Catalogue, role: &str, query: &str) -> Option<Preview> {
+    let index = catalogue.role_by_slug(&role.to_lowercase().parse().ok()?)?;
+    let record = &catalogue.role(index).record;
+    let question: Vec<&str> = query
+        .split('&')
+        .filter(|pair| {
+            let name = pair.split('=').next();
+            name.is_some_and(|name| QUESTION.contains(&name))
+        })
+        .collect();
+    let mut picture = format!("/paths/{}.svg", record.slug);
+    if !question.is_empty() {
+        let _ = write!(picture, "?{}", question.join("&"));
+    }
+    Some(Preview {
+        title: format!("Paths to {}", record.title),
+        description: format!(
+            "The exams to take, in order, to work as {}: fees, hours and dates, with a reason and \
+             a source for each.",
+            record.title
+        ),
+        picture: Some(picture),
+    })
+}
+
+fn of_exam(record: &Exam) -> Preview {
+    let has_outline = !record.blueprints.is_empty();
+    Preview {
+        title: format!("{}: {}", record.code, record.title),
+        description: format!(
+            "What {} asks, what it costs, whether it is worth it, and what comes before and after.",
+            record.code
+        ),
+        picture: has_outline
+            .then(|| format!("/exams/{}/{}/weights.svg", record.vendor, record.code)),
+    }
+}
+
+/// The first value of a parameter, as it stands in the address.
+fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+async fn respond(
+    request: &HttpRequest,
+    state: &AppState,
+    status: StatusCode,
+    preview: &Preview,
+) -> HttpResponse {
+    let Some(accepted) = AcceptedCoding::of(request.headers(), error_response::compresses(request))
+    else {
+        return error_response::no_acceptable_coding();
+    };
+    let document = DOCUMENT.replacen(PLACE, &tags(preview, state.public_url.as_deref()), 1);
+    let representation = EncodedBody::plain(document.into()).accepted(accepted).await;
+    let conditional = ConditionalResponse {
+        tag: representation.tag(""),
+        cache_control: NO_CACHE,
+        vary: "Accept-Encoding",
+    };
+    let (mut builder, is_bodiless) = conditional.begin(request.headers());
+    // On a 304 too: a browser replaces the headers that it has kept by those.
+    let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY.trim_ascii());
+    builder.insert_header((header::CONTENT_SECURITY_POLICY, policy));
+    if is_bodiless {
+        return builder.finish();
+    }
+    let mut response = representation.answer(builder.content_type("text/html; charset=utf-8"));
+    *response.status_mut() = status;
+    response
+}
+
+/// The tags of the document's head by which links to it are drawn (<https://ogp.me>). The picture
+/// needs its full address there, which only the public one is known to begin.
+fn tags(preview: &Preview, public_url: Option<&str>) -> String {
+    let title = escape(&preview.title);
+    let description = escape(&preview.description);
+    let mut tags = format!(
+        "    <title>{title} · certgraph</title>\n    \
+         <meta name=\"description\" content=\"{description}\">\n    \
+         <meta property=\"og:type\" content=\"website\">\n    \
+         <meta property=\"og:site_name\" content=\"certgraph\">\n    \
+         <meta property=\"og:title\" content=\"{title}\">\n    \
+         <meta property=\"og:description\" content=\"{description}\">\n"
+    );
+    if let Some(picture) = &preview.picture {
+        let _ = write!(
+            tags,
+            "    <meta property=\"og:image\" content=\"{}\">\n    \
+             <meta property=\"og:image:type\" content=\"image/svg+xml\">\n    \
+             <meta name=\"twitter:card\" content=\"summary_large_image\">\n",
+            escape(&format!("{}{picture}", public_url.unwrap_or_default()))
+        );
+    }
+    tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::embedded_files::content_type, *};
+
+    #[test]
+    fn every_file_has_a_known_type() {
+        for name in Assets::iter() {
+            assert_ne!(content_type(&name), "application/octet-stream", "{name}");
+        }
+        assert!(DOCUMENT.contains(PLACE));
+    }
+
+    #[test]
+    fn what_comes_from_an_address_stays_text() {
+        let preview = Preview {
+            title: "</title><script>".to_owned(),
+            description: "\"><script>".to_owned(),
+            picture: Some("/paths/x.svg?held=\"><script>&path=2".to_owned()),
+        };
+        let tags = tags(&preview, None);
+        assert!(!tags.contains("<script>"), "{tags}");
+        assert!(
+            tags.contains("?held=&quot;&gt;&lt;script&gt;&amp;path=2\""),
+            "{tags}"
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! GraphiQL from inside the binary.
+
+use std::sync::LazyLock;
+
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Path};
+use rust_embed::RustEmbed;
+
+use crate::http::pages::embedded_files::EmbeddedFiles;
+
+#[derive(RustEmbed)]
+#[folder = "web/dist/graphiql/"]
+struct Assets;
+
+/// What the page may load and do; written beside the page that it is for.
+const CONTENT_SECURITY_POLICY: &str = include_str!("../../../web/CSP.txt");
+
+/// Sends `/graphiql` on to the page, with the query that a link names.
+pub(in crate::http) async fn redirect(request: HttpRequest) -> HttpResponse {
+    let location = match request.query_string() {
+        "" => "/graphiql/".to_owned(),
+        query => format!("/graphiql/?{query}"),
+    };
+    HttpResponse::PermanentRedirect()
+        .insert_header((header::LOCATION, location))
+        .finish()
+}
+
+/// Answers with the page or a file that it loads.
+pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> HttpResponse {
+    static FILES: LazyLock<EmbeddedFiles> =
+        LazyLock::new(|| EmbeddedFiles::of::<Assets>(CONTENT_SECURITY_POLICY));
+
+    let name = match file.as_str() {
+        "" => "index.html",
+        name => name,
+    };
+    FILES.answer(&request, name).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::embedded_files::content_type, *};
+
+    #[test]
+    fn every_file_has_a_known_type() {
+        for name in Assets::iter() {
+            assert_ne!(content_type(&name), "application/octet-stream", "{name}");
+        }
+        assert!(Assets::get("index.html").is_some());
+    }
+}

@@ -1,0 +1,9 @@
+//! HTML pages and their assets.
+
+pub(super) mod developers;
+pub(super) mod embedded_files;
+pub(super) mod exam_redirects;
+pub(super) mod explorer;
+pub(super) mod graphiql;
+pub(super) mod html;
+pub(super) mod static_file;
