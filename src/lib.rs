@@ -6,19 +6,17 @@
 // The macros name their types as any other crate would.
 extern crate self as certgraph;
 
-pub mod advice;
+pub use {advice, catalogue, picture, store};
+
 pub mod app;
-pub mod catalogue;
 pub mod cli;
 pub mod config;
 pub mod connect;
 pub mod graphql;
 pub mod http;
 pub mod metrics;
-pub mod picture;
 pub mod publish;
 pub mod secret;
 mod shutdown;
-pub mod store;
 pub mod telemetry;
 pub mod terminal;

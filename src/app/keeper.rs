@@ -217,7 +217,7 @@ impl Keeper {
         let mut stored = source.current().await?;
         let mut source = source;
         while !stored.is_logged {
-            let database = database.ok_or(StoreError::silent())?;
+            let database = database.ok_or(StoreError::unresponsive())?;
             match database.reconcile(self.clock.now()).await? {
                 Reconciliation::Complete { entered } => {
                     tracing::info!(

@@ -63,7 +63,7 @@ impl Mutation {
         let now = scope.moment.now();
         // A database that is there but says nothing would hold the editor and a connection for ever.
         let outcome = timeout(LONGEST, publish(store, &change_set, now)).await;
-        let outcome = outcome.unwrap_or(Err(StoreError::silent().into()));
+        let outcome = outcome.unwrap_or(Err(StoreError::unresponsive().into()));
         Ok(match outcome.map_err(fault)? {
             Outcome::Published(published) => {
                 PublishResult::Published(Published { published, dry_run })

@@ -1,0 +1,238 @@
+//! What changed between the outlines that an exam followed on two days.
+//!
+//! Domains are the same when their keys are: keys survive re-wording. Objectives have no key and
+//! are compared by their text.
+
+use catalogue::{Blueprint, Day, Domain, Tenths, WeightRange, in_force};
+
+/// What sets one outline apart from another of the same exam.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BlueprintDiff<'a> {
+    /// The outline of the first day.
+    pub from: &'a Blueprint,
+    /// The outline of the second day.
+    pub to: &'a Blueprint,
+    /// Domains of the new outline that the old one has not, by place from 0.
+    pub added: Vec<usize>,
+    /// Domains of the old outline that the new one has not, by place from 0.
+    pub dropped: Vec<usize>,
+    /// Domains of both in which something changed, in the new order.
+    pub changed: Vec<ChangedDomain>,
+}
+
+/// A domain that both outlines have, and what changed in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedDomain {
+    /// Its place in the old outline, from 0.
+    pub from: usize,
+    /// Its place in the new outline, from 0.
+    pub to: usize,
+    /// Whether its title changed.
+    pub renamed: bool,
+    /// How its weight changed; `None` when it did not.
+    pub weight: Option<WeightChange>,
+    /// Objectives that only the new outline has, in its order.
+    pub objectives_added: Vec<String>,
+    /// Objectives that only the old outline has, in its order.
+    pub objectives_dropped: Vec<String>,
+}
+
+/// How a domain's weight changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WeightChange {
+    /// The old range; `None` when it was not known.
+    pub before: Option<WeightRange>,
+    /// The new range; `None` when it is not known.
+    pub after: Option<WeightRange>,
+}
+
+impl WeightChange {
+    /// By how many percent points the lower and the upper end moved; `None` unless both ranges
+    /// are known.
+    pub fn shift(self) -> Option<(Tenths, Tenths)> {
+        let (before, after) = self.before.zip(self.after)?;
+        Some((after.min() - before.min(), after.max() - before.max()))
+    }
+}
+
+/// What changed between the outlines in force on two days; `None` when either day has none.
+pub fn blueprint_diff(blueprints: &[Blueprint], from: Day, to: Day) -> Option<BlueprintDiff<'_>> {
+    Some(between(
+        in_force(blueprints, from)?,
+        in_force(blueprints, to)?,
+    ))
+}
+
+fn between<'a>(from: &'a Blueprint, to: &'a Blueprint) -> BlueprintDiff<'a> {
+    let place_of = |domains: &[Domain], wanted: &Domain| {
+        domains.iter().position(|domain| domain.key == wanted.key)
+    };
+    let only_in = |own: &'a Blueprint, other: &Blueprint| {
+        let places = own.domains.iter().enumerate();
+        places
+            .filter(|(_, domain)| place_of(&other.domains, domain).is_none())
+            .map(|(place, _)| place)
+            .collect()
+    };
+    let changed = to.domains.iter().enumerate().filter_map(|(place, after)| {
+        let before = place_of(&from.domains, after)?;
+        change(&from.domains[before], after, before, place)
+    });
+    BlueprintDiff {
+        from,
+        to,
+        added: only_in(to, from),
+        dropped: only_in(from, to),
+        changed: changed.collect(),
+    }
+}
+
+fn change(before: &Domain, after: &Domain, from: usize, to: usize) -> Option<ChangedDomain> {
+    let only_in = |own: &Domain, other: &Domain| {
+        let objectives = own.objectives.iter();
+        objectives
+            .filter(|text| !other.objectives.contains(text))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let changed = ChangedDomain {
+        from,
+        to,
+        renamed: before.title != after.title,
+        weight: (before.weight != after.weight).then_some(WeightChange {
+            before: before.weight,
+            after: after.weight,
+        }),
+        objectives_added: only_in(after, before),
+        objectives_dropped: only_in(before, after),
+    };
+    let something = changed.from != changed.to
+        || changed.renamed
+        || changed.weight.is_some()
+        || !changed.objectives_added.is_empty()
+        || !changed.objectives_dropped.is_empty();
+    something.then_some(changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, option, prelude::*, sample::subsequence};
+    use serde_json::json;
+
+    use super::*;
+
+    /// A domain: its key, title, weight and objectives, all by number.
+    type DomainSketch = (u8, u8, Option<(i64, i64)>, Vec<u8>);
+
+    fn blueprint(from: &str, domains: &[DomainSketch]) -> Blueprint {
+        let domains: Vec<_> = domains
+            .iter()
+            .map(|(key, title, weight, objectives)| {
+                let weight = weight.map(|(min, width)| format!("{min}..{}", min + width));
+                let mut objectives: Vec<_> = objectives
+                    .iter()
+                    .map(|number| format!("objective {number}"))
+                    .collect();
+                objectives.dedup();
+                json!({"key": format!("d{key}"), "title": format!("Title {title}"),
+                    "weight": weight, "objectives": objectives})
+            })
+            .collect();
+        serde_json::from_value(json!({
+            "version": from, "standing": "OFFICIAL", "weights": "PUBLISHED",
+            "effective_from": from, "domain": domains,
+            "evidence": {"sources": ["guide"], "as_of": from, "confidence": "OFFICIAL"},
+        }))
+        .unwrap()
+    }
+
+    fn any_domains() -> impl Strategy<Value = Vec<DomainSketch>> {
+        let domain = (
+            0_u8..4,
+            option::of((1_i64..50, 0_i64..20)),
+            vec(0_u8..5, 0..4),
+        );
+        (
+            subsequence((0_u8..6).collect::<Vec<_>>(), 0..=6).prop_shuffle(),
+            vec(domain, 6),
+        )
+            .prop_map(|(keys, domains)| {
+                let pairs = keys.into_iter().zip(domains);
+                pairs
+                    .map(|(key, (title, weight, objectives))| (key, title, weight, objectives))
+                    .collect()
+            })
+    }
+
+    /// What a reader who has the old outline makes of the diff: key, title and weight in order.
+    fn apply(diff: &BlueprintDiff) -> Vec<(String, String, Option<WeightRange>)> {
+        let (old, new) = (&diff.from.domains, &diff.to.domains);
+        let mut placed = Vec::new();
+        for (place, domain) in old.iter().enumerate() {
+            let change = diff.changed.iter().find(|change| change.from == place);
+            if diff.dropped.contains(&place) {
+                continue;
+            }
+            let (mut title, mut weight, mut at) = (domain.title.clone(), domain.weight, place);
+            if let Some(change) = change {
+                at = change.to;
+                if change.renamed {
+                    title.clone_from(&new[change.to].title);
+                }
+                if let Some(change) = change.weight {
+                    weight = change.after;
+                }
+            }
+            placed.push((at, (domain.key.to_string(), title, weight)));
+        }
+        for place in &diff.added {
+            let domain = &new[*place];
+            placed.push((
+                *place,
+                (domain.key.to_string(), domain.title.clone(), domain.weight),
+            ));
+        }
+        placed.sort_by_key(|(place, _)| *place);
+        placed.into_iter().map(|(_, domain)| domain).collect()
+    }
+
+    #[test]
+    fn days_without_an_outline_have_no_difference_to_tell() {
+        let day = |text: &str| text.parse().unwrap();
+        let outlines = [blueprint("2024-01-01", &[(0, 0, None, vec![])])];
+        assert_eq!(
+            blueprint_diff(&outlines, day("2023-12-31"), day("2024-06-01")),
+            None
+        );
+        let same = blueprint_diff(&outlines, day("2024-01-01"), day("2025-01-01")).unwrap();
+        assert!(same.added.is_empty() && same.dropped.is_empty() && same.changed.is_empty());
+    }
+
+    #[test]
+    fn both_ends_of_a_weight_shift() {
+        let old = blueprint("2024", &[(0, 0, Some((10, 5)), vec![1])]);
+        let new = blueprint("2025", &[(0, 1, Some((20, 0)), vec![2])]);
+        let diff = between(&old, &new);
+        let change = &diff.changed[0];
+        assert!(change.renamed);
+        let shift = change.weight.and_then(WeightChange::shift).unwrap();
+        assert_eq!(shift, (Tenths::whole(10), Tenths::whole(5)));
+        assert_eq!(change.objectives_added, ["objective 2"]);
+        assert_eq!(change.objectives_dropped, ["objective 1"]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_old_outline_and_the_diff_give_the_new_one(old in any_domains(), new in any_domains()) {
+            let (old, new) = (blueprint("2024", &old), blueprint("2025", &new));
+            let wanted: Vec<_> = new
+                .domains
+                .iter()
+                .map(|domain| (domain.key.to_string(), domain.title.clone(), domain.weight))
+                .collect();
+            prop_assert_eq!(apply(&between(&old, &new)), wanted);
+            let nothing = between(&new, &new);
+            prop_assert!(nothing.added.is_empty() && nothing.dropped.is_empty() && nothing.changed.is_empty());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! From hours of study to weeks and days.
+//!
+//! Study for the next exam begins on the day on which the last one is taken, so the day of a step
+//! depends only on how many weeks lie before it.
+
+use chrono::Days;
+
+use super::answer::WeekRange;
+use crate::WeeklyHours;
+use catalogue::{Day, Quantity, Tenths};
+
+/// A moment on the way: the end of a step and the beginning of the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Moment {
+    /// The earliest possible day.
+    pub(super) day: Day,
+    /// Whether that is the day: every study time until then is known.
+    pub(super) dated: bool,
+}
+
+/// The whole weeks that these hours take at a pace: each end is rounded up.
+pub(super) fn weeks(hours: Quantity, pace: WeeklyHours) -> WeekRange {
+    let weeks = |hours: Tenths| {
+        let a_week = u64::from(pace.hours()) * 10;
+        u64::try_from(hours.tenths())
+            .unwrap_or_default()
+            .div_ceil(a_week)
+    };
+    WeekRange {
+        min: weeks(hours.min()),
+        max: weeks(hours.max()),
+    }
+}
+
+/// The day so many weeks after another; the last day of the calendar when that lies beyond it.
+pub(super) fn day_after(begin: Day, weeks: u64) -> Day {
+    begin
+        .checked_add_days(Days::new(weeks.saturating_mul(7)))
+        .unwrap_or(Day::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_are_rounded_up_and_days_never_overflow() {
+        let pace = WeeklyHours::default();
+        let range = |text: &str| {
+            let WeekRange { min, max } = weeks(text.parse().unwrap(), pace);
+            (min, max)
+        };
+        assert_eq!(range("60..100 hours"), (6, 10));
+        assert_eq!(range("60.1..100.1 hours"), (7, 11));
+        assert_eq!(range("0 hours"), (0, 0));
+        let begin: Day = "2026-06-12".parse().unwrap();
+        assert_eq!(day_after(begin, 10).to_string(), "2026-08-21");
+        assert_eq!(day_after(begin, u64::MAX), Day::MAX);
+        let absurd = weeks("999999999999 hours".parse().unwrap(), pace);
+        assert_eq!(day_after(begin, absurd.max), Day::MAX);
+    }
+}

@@ -1,0 +1,349 @@
+//! How many hours of a step's study are taken off, for what is held and for steps before it.
+//!
+//! A step is credited with what [`crate::coverage`] measures for the exams that are held
+//! or sure to be taken before it, by the credit law of `advice/study_credit.rs`: no exam takes off
+//! more than it took itself, a step not even from all later steps together. So a step more never
+//! makes a path shorter. What is sure depends on the set of exams alone, so the hours of a path do
+//! not depend on which of its orders is shown.
+
+use std::{cell::RefCell, collections::HashMap, ops::Deref, rc::Rc};
+
+use super::graph::{Graph, Obligation, Place, Plan};
+use crate::{
+    Coverage, Profile, coverage,
+    study_credit::{
+        Ends, Known, covered_shares, ends, ends_left, range, sum, taken_off, taken_off_at_most,
+    },
+};
+use catalogue::{Catalogue, Day, ExamIndex, Experience, Outline, Quantity};
+
+/// Shares are counted in these.
+const WHOLE: u16 = 10_000;
+
+/// What is taken off the study for an exam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub(super) struct Credit {
+    /// The share of its content that is covered already, in ten-thousandths, rounded down.
+    share: u16,
+    /// What is taken off each end of the hours.
+    off: Ends,
+}
+
+impl Credit {
+    /// For a covered share; what differs from a whole number of ten-thousandths by rounding alone
+    /// counts as that number.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share lies between 0 and 1"
+    )]
+    pub(super) fn new(share: f64, off: Ends) -> Self {
+        let share = (share.clamp(0.0, 1.0) * f64::from(WHOLE) + 1e-5).floor() as u16;
+        Self { share, off }
+    }
+
+    /// The most that is ever taken off an exam of these hours.
+    pub(super) fn most(hours: Option<Quantity>) -> Self {
+        Self::new(
+            1.0,
+            hours
+                .map(|hours| taken_off_at_most(hours, &[1.0]))
+                .unwrap_or_default(),
+        )
+    }
+
+    /// As a share of the exam, 0 to 1.
+    pub(super) fn share(self) -> f64 {
+        f64::from(self.share) / f64::from(WHOLE)
+    }
+
+    /// What is left of hours of study where all exams take their fewest hours, and where all take
+    /// their most.
+    pub(super) fn ends_left(self, hours: Quantity) -> Ends {
+        ends_left(hours, self.off)
+    }
+
+    /// What is left of hours of study.
+    pub(super) fn left_of(self, hours: Quantity) -> Quantity {
+        range(self.ends_left(hours), hours)
+    }
+}
+
+/// How like each domain of an exam is to the domain of another that it is most like.
+type MeasuredLikeness = Rc<[f64]>;
+
+/// How like each domain of an exam is to the domain of another that it is most like; empty when
+/// the other has no outline.
+#[derive(Debug, Clone)]
+enum Likeness<'a> {
+    /// Kept by the snapshot.
+    Kept(&'a [f64]),
+    /// Measured for this question.
+    Measured(MeasuredLikeness),
+}
+
+impl Deref for Likeness<'_> {
+    type Target = [f64];
+
+    fn deref(&self) -> &[f64] {
+        match self {
+            Self::Kept(likeness) => likeness,
+            Self::Measured(likeness) => likeness,
+        }
+    }
+}
+
+impl From<Likeness<'_>> for MeasuredLikeness {
+    fn from(likeness: Likeness<'_>) -> Self {
+        match likeness {
+            Likeness::Kept(likeness) => likeness.into(),
+            Likeness::Measured(likeness) => likeness,
+        }
+    }
+}
+
+/// An exam with its outline, if it has one.
+pub(super) type Outlined<'a> = (ExamIndex, Option<Outline<'a>>);
+
+/// The credits of one question, by the outlines of the day on which study begins.
+#[derive(Debug)]
+pub(super) struct Credits<'a> {
+    catalogue: &'a Catalogue,
+    experience: Option<Experience>,
+    held: Vec<Outlined<'a>>,
+    day: Day,
+    /// How like an exam is to each of those that are held.
+    by_held: RefCell<HashMap<ExamIndex, Rc<[MeasuredLikeness]>>>,
+    /// How like one exam is to another, where the snapshot does not keep it.
+    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), MeasuredLikeness>>,
+}
+
+impl<'a> Credits<'a> {
+    pub(super) fn new(catalogue: &'a Catalogue, profile: &Profile, day: Day) -> Self {
+        let held = profile.held.iter();
+        Self {
+            catalogue,
+            experience: profile.experience,
+            held: held
+                .map(|exam| (*exam, catalogue.outline(*exam, day)))
+                .collect(),
+            day,
+            by_held: RefCell::default(),
+            by_exam: RefCell::default(),
+        }
+    }
+
+    pub(super) fn catalogue(&self) -> &'a Catalogue {
+        self.catalogue
+    }
+
+    /// The credit that what is held gives.
+    pub(super) fn by_held(&self, wanted: ExamIndex) -> Credit {
+        if self.held.is_empty() {
+            return Credit::default();
+        }
+        self.beside_held(self.outlined(wanted), &[]).0
+    }
+
+    /// The most credit that what is held and some exams besides can give, whatever their hours.
+    pub(super) fn with(
+        &self,
+        wanted: Outlined<'a>,
+        earlier: impl Iterator<Item = Outlined<'a>>,
+    ) -> Credit {
+        let (exam, Some(outline)) = wanted else {
+            return Credit::default();
+        };
+        let likenesses = self.likenesses((exam, outline), earlier);
+        let domains = outline.terms.domains.iter().map(|domain| domain.share);
+        let covered = covered_shares(&domains, likenesses.iter().map(|covers| &**covers));
+        let hours = self.hours(exam);
+        let off = hours.map(|hours| taken_off_at_most(hours, &covered));
+        Credit::new(covered.iter().sum(), off.unwrap_or_default())
+    }
+
+    /// The credit that what is held and some steps before give together, each step at most so
+    /// much; and what each of these steps takes off.
+    ///
+    /// What is held took its hours long ago, and nobody adds those up: each step may use them.
+    fn beside_held(
+        &self,
+        wanted: Outlined<'a>,
+        earlier: &[(Outlined<'a>, Ends)],
+    ) -> (Credit, Vec<Ends>) {
+        let (exam, outline) = wanted;
+        let knows_nothing = self.held.is_empty() && earlier.is_empty();
+        let Some(outline) = outline.filter(|_| !knows_nothing) else {
+            return (Credit::default(), vec![[0, 0]; earlier.len()]);
+        };
+        let steps = earlier.iter().map(|(step, _)| *step);
+        let likenesses = self.likenesses((exam, outline), steps);
+        let took = self
+            .held
+            .iter()
+            .map(|(held, _)| self.hours(*held).map(ends));
+        let gives = took.chain(earlier.iter().map(|(_, gives)| Some(*gives)));
+        let known: Vec<Known<'_>> = likenesses
+            .iter()
+            .zip(gives)
+            .map(|(covers, gives)| Known { covers, gives })
+            .collect();
+        let domains = outline.terms.domains.iter().map(|domain| domain.share);
+        let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
+        let covered = covered.iter().sum();
+        let Some(hours) = self.hours(exam) else {
+            return (Credit::new(covered, [0, 0]), vec![[0, 0]; earlier.len()]);
+        };
+        let mut off = taken_off(hours, &domains, &known);
+        let credit = Credit::new(covered, sum(&off));
+        (credit, off.split_off(self.held.len()))
+    }
+
+    fn hours(&self, exam: ExamIndex) -> Option<Quantity> {
+        self.catalogue.exam(exam).study_hours(self.experience)
+    }
+
+    /// An exam with its outline.
+    pub(super) fn outlined(&self, exam: ExamIndex) -> Outlined<'a> {
+        (exam, self.catalogue.outline(exam, self.day))
+    }
+
+    /// How like an exam is to each of those that are held, then to each of some others.
+    fn likenesses(
+        &self,
+        wanted: (ExamIndex, Outline<'a>),
+        others: impl Iterator<Item = Outlined<'a>>,
+    ) -> Vec<Likeness<'a>> {
+        let held = self.likeness_to_held(wanted.0, wanted.1);
+        let held = held.iter().map(|held| Likeness::Measured(Rc::clone(held)));
+        held.chain(others.map(|other| self.likeness(wanted, other)))
+            .collect()
+    }
+
+    fn likeness_to_held(&self, wanted: ExamIndex, outline: Outline<'a>) -> Rc<[MeasuredLikeness]> {
+        if let Some(known) = self.by_held.borrow().get(&wanted) {
+            return Rc::clone(known);
+        }
+        let held = self.held.iter();
+        let likeness: Rc<[MeasuredLikeness]> = held
+            .map(|held| self.likeness((wanted, outline), *held).into())
+            .collect();
+        let mut by_held = self.by_held.borrow_mut();
+        by_held.insert(wanted, Rc::clone(&likeness));
+        likeness
+    }
+
+    fn likeness(
+        &self,
+        (wanted, outline): (ExamIndex, Outline<'a>),
+        (known, known_outline): Outlined<'a>,
+    ) -> Likeness<'a> {
+        let Some(known_outline) = known_outline else {
+            return Likeness::Kept(&[]);
+        };
+        if let Some(kept) = outline.kept_likeness(known_outline) {
+            return Likeness::Kept(kept);
+        }
+        let mut by_exam = self.by_exam.borrow_mut();
+        let measure = || Rc::from(outline.likeness(known_outline).into_owned());
+        let measured = by_exam.entry((wanted, known)).or_insert_with(measure);
+        Likeness::Measured(Rc::clone(measured))
+    }
+
+    /// Whether the exam has an outline to measure by.
+    pub(super) fn is_measurable(&self, exam: ExamIndex) -> bool {
+        self.catalogue.outline(exam, self.day).is_some()
+    }
+
+    /// What is held and some exams besides, and how far they cover each domain of another.
+    pub(super) fn coverage(&self, wanted: ExamIndex, earlier: &[ExamIndex]) -> Option<Coverage> {
+        let held = self.held.iter().map(|(exam, _)| exam);
+        let known: Vec<ExamIndex> = held.chain(earlier).copied().collect();
+        coverage(self.catalogue, wanted, &known, self.day)
+    }
+
+    /// The credit of each exam of a set, in the order of the set.
+    ///
+    /// What comes first takes its hours first; these are the most that it takes off all that
+    /// comes later. A step of unknown hours takes nothing off: it could be more than it took.
+    pub(super) fn of_set(&self, graph: &Graph, plan: &Plan, set: &[Place]) -> Vec<Credit> {
+        let before = sure_to_come_before(graph, plan, set);
+        let exams: Vec<Outlined<'a>> = set
+            .iter()
+            .map(|place| self.outlined(graph.nodes[*place].exam))
+            .collect();
+        let mut in_turn: Vec<usize> = (0..set.len()).collect();
+        in_turn.sort_by_key(|at| (before[*at].count_ones(), exams[*at].0));
+        let mut credits = vec![Credit::default(); set.len()];
+        let mut gives: Vec<Ends> = vec![[0, 0]; set.len()];
+        for at in in_turn {
+            let mut sure: Vec<usize> = members(before[at]).collect();
+            sure.sort_by_key(|other| exams[*other].0);
+            let earlier: Vec<(Outlined<'a>, Ends)> = sure
+                .iter()
+                .map(|other| (exams[*other], gives[*other]))
+                .collect();
+            let (credit, off) = self.beside_held(exams[at], &earlier);
+            for (other, off) in sure.iter().zip(off) {
+                let left = &mut gives[*other];
+                *left = [left[0] - off[0], left[1] - off[1]];
+            }
+            credits[at] = credit;
+            let left = self.hours(exams[at].0).map(|hours| credit.ends_left(hours));
+            gives[at] = left.unwrap_or_default();
+        }
+        credits
+    }
+}
+
+/// The places of the bits of a set.
+pub(super) fn members(bits: u64) -> impl Iterator<Item = usize> {
+    (0..64).filter(move |at| bits & (1 << at) != 0)
+}
+
+/// For each exam of a set, as bits in the order of the set, which others come before it in every
+/// order: an exam that alone covers something which must be covered before it, and all that must
+/// come before that one.
+pub(super) fn sure_to_come_before(graph: &Graph, plan: &Plan, set: &[Place]) -> Vec<u64> {
+    let only_cover = |open: &Obligation, of: Place| {
+        let mut covers =
+            (0..set.len()).filter(|at| set[*at] != of && open.covers.contains(&set[*at]));
+        covers.next().filter(|_| covers.next().is_none())
+    };
+    let mut before: Vec<u64> = set
+        .iter()
+        .map(|place| {
+            graph
+                .must_be_covered_before(plan, *place)
+                .filter_map(|open| only_cover(open, *place))
+                .fold(0, |bits, at| bits | 1 << at)
+        })
+        .collect();
+    // Each round lengthens the chains that are followed; a chain is no longer than the set.
+    for _ in 0..set.len() {
+        for at in 0..set.len() {
+            let further = members(before[at]).fold(0, |bits, other| bits | before[other]);
+            before[at] |= further & !(1 << at);
+        }
+    }
+    before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_is_rounded_down_and_takes_hours_off() {
+        let of = |share| Credit::new(share, [0, 0]);
+        assert_eq!(of(0.25009).share().to_bits(), 0.25_f64.to_bits());
+        assert_eq!(of(f64::NAN).share().to_bits(), 0.0_f64.to_bits());
+        let hours: Quantity = "20..40 hours".parse().unwrap();
+        assert_eq!(Credit::default().left_of(hours), hours);
+        let most = Credit::most(Some(hours));
+        assert_eq!(most.share().to_bits(), 1.0_f64.to_bits());
+        assert_eq!(most.left_of(hours).to_string(), "5..10 hours");
+        let limited = Credit::new(0.25, [30, 70]);
+        assert_eq!(limited.left_of(hours).to_string(), "17..33 hours");
+    }
+}

@@ -1,0 +1,572 @@
+//! When no path keeps to every constraint: which constraints conflict, and what would do.
+//!
+//! There are six constraints at most that can be lifted, so every set of them is looked at, the
+//! smallest first: the smallest that conflict, and the smallest that have to give way.
+
+use std::{collections::HashMap, rc::Rc};
+
+use super::{
+    answer::{BindingConstraint, Change, ConstraintArgument, Relaxation, Remedy},
+    goal::Destination,
+    question::Question,
+    solution::{MOST_PARTIAL_PATHS, Solution},
+};
+use crate::{
+    Constraints, Profile,
+    availability::{end_in_words, in_other_languages},
+};
+use catalogue::{Day, ExamIndex, Language, Money, PrerequisiteKind, VendorIndex};
+
+/// The arguments that can be lifted, in the order in which they are reported.
+const LIFTABLE: [ConstraintArgument; 7] = [
+    ConstraintArgument::MaxFees,
+    ConstraintArgument::Deadline,
+    ConstraintArgument::MaxSteps,
+    ConstraintArgument::Exclude,
+    ConstraintArgument::Vendors,
+    ConstraintArgument::Languages,
+    ConstraintArgument::IncludeRecommended,
+];
+
+/// The most exams whose refusal is explained when nothing helps.
+const MOST_REFUSALS: usize = 3;
+
+/// What stands in the way.
+pub(super) struct Conflict {
+    pub(super) binding: Vec<BindingConstraint>,
+    pub(super) remedies: Vec<Remedy>,
+    /// The question after the first remedy; `None` when nothing helps.
+    pub(super) remedied: Option<(Profile, Constraints)>,
+    pub(super) truncated: bool,
+}
+
+impl Conflict {
+    /// What stands in the way of every path of a question that has none.
+    pub(super) fn of(question: Question<'_>, destination: Destination) -> Self {
+        let mut inquiry = Inquiry {
+            question,
+            destination,
+            active: active(question).collect(),
+            solved: HashMap::new(),
+            truncated: false,
+        };
+        let remedies = inquiry.remedies();
+        let binding = if remedies.is_empty() {
+            vec![refusal(question, destination)]
+        } else {
+            inquiry.binding()
+        };
+        let (remedies, after): (Vec<Remedy>, Vec<Words>) = remedies.into_iter().unzip();
+        Self {
+            binding,
+            remedies,
+            remedied: after.into_iter().next(),
+            truncated: inquiry.truncated,
+        }
+    }
+}
+
+/// The constraints of a question that can be lifted.
+pub(super) fn active(question: Question<'_>) -> impl Iterator<Item = ConstraintArgument> {
+    LIFTABLE
+        .into_iter()
+        .filter(move |argument| is_active(question, *argument))
+}
+
+fn is_active(question: Question<'_>, argument: ConstraintArgument) -> bool {
+    let constraints = question.constraints;
+    match argument {
+        ConstraintArgument::MaxFees => constraints.max_fees.is_some(),
+        ConstraintArgument::Deadline => constraints.deadline.is_some(),
+        ConstraintArgument::MaxSteps => constraints.max_steps.is_some(),
+        ConstraintArgument::Exclude => !constraints.exclude.is_empty(),
+        ConstraintArgument::Vendors => !question.profile.vendors.is_empty(),
+        ConstraintArgument::Languages => !question.profile.languages.is_empty(),
+        ConstraintArgument::IncludeRecommended => match constraints.include_recommended {
+            Some(included) => included,
+            None => question.profile.experience.is_some(),
+        },
+        ConstraintArgument::Goal => false,
+    }
+}
+
+/// The words of a question, to be changed.
+type Words = (Profile, Constraints);
+
+/// Takes a constraint out of the way.
+pub(super) fn lift((profile, constraints): &mut Words, argument: ConstraintArgument) {
+    match argument {
+        ConstraintArgument::MaxFees => constraints.max_fees = None,
+        ConstraintArgument::Deadline => constraints.deadline = None,
+        ConstraintArgument::MaxSteps => constraints.max_steps = None,
+        ConstraintArgument::Exclude => constraints.exclude.clear(),
+        ConstraintArgument::Vendors => profile.vendors.clear(),
+        ConstraintArgument::Languages => profile.languages = Language::all().collect(),
+        ConstraintArgument::IncludeRecommended => constraints.include_recommended = Some(false),
+        ConstraintArgument::Goal => {}
+    }
+}
+
+/// Changes a question as a relaxation says; `original` is the question as it was asked.
+pub(super) fn relax(
+    (profile, constraints): &mut Words,
+    original: Question<'_>,
+    relaxation: &Relaxation,
+) {
+    match relaxation {
+        Relaxation::MaxFees(fees) => constraints.max_fees = Some(*fees),
+        Relaxation::Deadline(day) => constraints.deadline = Some(*day),
+        Relaxation::MaxSteps(steps) => constraints.max_steps = Some(*steps),
+        Relaxation::AllowExams(exams) => {
+            constraints
+                .exclude
+                .clone_from(&original.constraints.exclude);
+            constraints.exclude.retain(|exam| !exams.contains(exam));
+        }
+        Relaxation::AllowVendors(vendors) => {
+            profile.vendors.clone_from(&original.profile.vendors);
+            profile.vendors.extend(vendors);
+        }
+        Relaxation::AllowLanguages(languages) => {
+            profile.languages.clone_from(&original.profile.languages);
+            profile.languages.extend(languages);
+        }
+        Relaxation::WithoutRecommended => constraints.include_recommended = Some(false),
+    }
+}
+
+/// A set of the active constraints, as bits in their order.
+type Set = u8;
+
+/// Looks at a question with sets of its constraints out of the way, at each set once.
+struct Inquiry<'a> {
+    question: Question<'a>,
+    destination: Destination,
+    active: Vec<ConstraintArgument>,
+    solved: HashMap<Set, Option<Rc<Solution>>>,
+    truncated: bool,
+}
+
+impl Inquiry<'_> {
+    /// The smallest changes that are enough, each with the question as it is then.
+    fn remedies(&mut self) -> Vec<(Remedy, Words)> {
+        for size in 1..=self.active.len() {
+            let mut enough = Vec::new();
+            for set in self.sets(size) {
+                if self.without(set).is_some() {
+                    enough.push(self.remedy(set));
+                }
+            }
+            if !enough.is_empty() {
+                return enough;
+            }
+        }
+        vec![]
+    }
+
+    /// Smallest sets of constraints that conflict, one after the other until none is left: within
+    /// each, any one out of the way leaves a path for the others.
+    fn binding(&mut self) -> Vec<BindingConstraint> {
+        let all = (1 << self.active.len()) - 1;
+        let (mut binding, mut lifted) = (Vec::new(), 0);
+        while lifted != all && self.without(lifted).is_none() {
+            let sizes = 1..=self.active.len();
+            let mut kept = sizes.flat_map(|size| self.sets(size)).collect::<Vec<_>>();
+            kept.retain(|kept| kept & lifted == 0);
+            let conflict = kept
+                .into_iter()
+                .find(|kept| self.without(all & !kept).is_none());
+            let Some(conflict) = conflict else { break };
+            for place in 0..self.active.len() {
+                if conflict & (1 << place) != 0 {
+                    binding.push(self.binding_constraint(place, conflict));
+                }
+            }
+            lifted |= conflict;
+        }
+        binding
+    }
+
+    /// Every set of so many active constraints, in a stable order.
+    fn sets(&self, size: usize) -> Vec<Set> {
+        (0..1_u8 << self.active.len())
+            .filter(|set| set.count_ones() as usize == size)
+            .collect()
+    }
+
+    fn arguments(&self, set: Set) -> Vec<ConstraintArgument> {
+        let places = (0..self.active.len()).filter(|place| set & (1 << place) != 0);
+        places.map(|place| self.active[place]).collect()
+    }
+
+    /// The paths with a set of constraints out of the way, if there are any.
+    fn without(&mut self, set: Set) -> Option<Rc<Solution>> {
+        if let Some(solved) = self.solved.get(&set) {
+            return solved.clone();
+        }
+        let mut words = self.words();
+        for argument in self.arguments(set) {
+            lift(&mut words, argument);
+        }
+        let solution = self.solve(&words).map(Rc::new);
+        self.solved.insert(set, solution.clone());
+        solution
+    }
+
+    fn words(&self) -> Words {
+        (
+            self.question.profile.clone(),
+            self.question.constraints.clone(),
+        )
+    }
+
+    fn solve(&mut self, (profile, constraints): &Words) -> Option<Solution> {
+        let question = Question {
+            profile,
+            constraints,
+            ..self.question
+        };
+        let solution = Solution::find(question, self.destination, MOST_PARTIAL_PATHS / 4);
+        self.truncated |= solution.truncated;
+        solution.is_feasible().then_some(solution)
+    }
+
+    /// The least values of a set of constraints that are enough together: each is as tight as it
+    /// can be next to those before it.
+    fn remedy(&mut self, set: Set) -> (Remedy, Words) {
+        let mut words = self.words();
+        for argument in self.arguments(set) {
+            lift(&mut words, argument);
+        }
+        let changes = self
+            .arguments(set)
+            .into_iter()
+            .filter_map(|argument| {
+                let solution = self.solve(&words)?;
+                let relaxation = self.least(&words, &solution, argument)?;
+                relax(&mut words, self.question, &relaxation);
+                Some(Change {
+                    argument,
+                    relaxation,
+                })
+            })
+            .collect();
+        (Remedy { changes }, words)
+    }
+
+    /// The least change of a lifted constraint that leaves a path.
+    fn least(
+        &mut self,
+        words: &Words,
+        solution: &Solution,
+        argument: ConstraintArgument,
+    ) -> Option<Relaxation> {
+        let paths = || solution.candidates().map(|candidate| candidate.found);
+        match argument {
+            // A budget is held against the known fees, so the least known sum is what would do.
+            ConstraintArgument::MaxFees => {
+                let least = paths().map(|path| path.merit.cost.fees.known).min()?;
+                let currency = self.question.constraints.currency;
+                Some(Relaxation::MaxFees(Money::from_minor(least, currency)))
+            }
+            ConstraintArgument::Deadline => {
+                let ends = paths().filter_map(|path| path.steps.last());
+                ends.map(|last| last.end.day)
+                    .min()
+                    .map(Relaxation::Deadline)
+            }
+            ConstraintArgument::MaxSteps => {
+                // The best paths need not be the shortest, so one more step is allowed at a time.
+                let enough = paths().map(|path| path.exams.len()).min()?;
+                let most = self.question.constraints.max_steps.unwrap_or_default();
+                let fewest = (most + 1..enough).find(|steps| {
+                    let mut words = words.clone();
+                    words.1.max_steps = Some(*steps);
+                    self.solve(&words).is_some()
+                });
+                Some(Relaxation::MaxSteps(fewest.unwrap_or(enough)))
+            }
+            ConstraintArgument::Exclude => {
+                let excluded = &self.question.constraints.exclude;
+                let needed = fewest(solution, |exam| excluded.contains(&exam));
+                let all = excluded.iter().copied().collect();
+                Some(self.fewest_allowed(words, needed, all, Relaxation::AllowExams))
+            }
+            ConstraintArgument::Vendors => {
+                let (catalogue, own) = (self.question.catalogue, &self.question.profile.vendors);
+                let vendor = |exam: ExamIndex| catalogue.exam(exam).vendor;
+                let foreign = |exam: ExamIndex| !own.contains(&vendor(exam));
+                let mut needed: Vec<VendorIndex> =
+                    fewest(solution, foreign).into_iter().map(vendor).collect();
+                needed.sort_unstable();
+                needed.dedup();
+                let all = catalogue
+                    .vendors()
+                    .filter(|other| !own.contains(other))
+                    .collect();
+                Some(self.fewest_allowed(words, needed, all, Relaxation::AllowVendors))
+            }
+            ConstraintArgument::Languages => {
+                let (catalogue, own) = (self.question.catalogue, &self.question.profile.languages);
+                let exams: Vec<ExamIndex> = paths().flat_map(|path| path.exams.clone()).collect();
+                let is_offered = |language: &Language| {
+                    let mut entries = exams.iter().map(|exam| catalogue.exam(*exam));
+                    entries.any(|entry| entry.windows(&[*language]).next().is_some())
+                };
+                let mut all: Vec<Language> = Language::all()
+                    .filter(|other| !own.contains(other) && is_offered(other))
+                    .collect();
+                // The last ones stay, and most people take English first.
+                all.reverse();
+                Some(self.fewest_allowed(words, vec![], all, Relaxation::AllowLanguages))
+            }
+            ConstraintArgument::IncludeRecommended => Some(Relaxation::WithoutRecommended),
+            ConstraintArgument::Goal => None,
+        }
+    }
+
+    /// What must be allowed, none of which can be left out: out of what some path needs, or where
+    /// that is not enough (allowing less may call for other advice), out of all.
+    fn fewest_allowed<T: Copy + PartialEq>(
+        &mut self,
+        words: &Words,
+        needed: Vec<T>,
+        all: Vec<T>,
+        allow: fn(Vec<T>) -> Relaxation,
+    ) -> Relaxation {
+        let original = self.question;
+        let mut suffices = |allowed: &[T]| {
+            let mut words = words.clone();
+            relax(&mut words, original, &allow(allowed.to_vec()));
+            self.solve(&words).is_some()
+        };
+        let mut allowed = if suffices(&needed) { needed } else { all };
+        for item in allowed.clone() {
+            let mut fewer = allowed.clone();
+            fewer.retain(|other| *other != item);
+            if suffices(&fewer) {
+                allowed = fewer;
+            }
+        }
+        allow(allowed)
+    }
+
+    /// A constraint of a smallest conflict, with what would do.
+    fn binding_constraint(&mut self, place: usize, conflict: Set) -> BindingConstraint {
+        let argument = self.active[place];
+        let alone = 1 << place;
+        let all = (1 << self.active.len()) - 1;
+        let is_enough_alone = self.without(alone).is_some();
+        // Where it is not enough alone, what counts is the conflict that it is part of.
+        let lifted = if is_enough_alone {
+            alone
+        } else {
+            all & !conflict | alone
+        };
+        let (remedy, _) = self.remedy_of(argument, lifted);
+        let others: Vec<&str> = self
+            .arguments(conflict & !alone)
+            .into_iter()
+            .map(ConstraintArgument::path)
+            .collect();
+        let mut message = self.message(argument, remedy.as_ref());
+        if !others.is_empty() {
+            message = format!("{message} It conflicts with {}.", others.join(" and "));
+        }
+        if !is_enough_alone {
+            message = format!("{message} That alone is not enough.");
+        }
+        BindingConstraint {
+            argument,
+            message,
+            least_relaxation: remedy.filter(|_| is_enough_alone),
+        }
+    }
+
+    /// The least change of one of the lifted constraints, the others being out of the way.
+    fn remedy_of(
+        &mut self,
+        argument: ConstraintArgument,
+        lifted: Set,
+    ) -> (Option<Relaxation>, Words) {
+        let mut words = self.words();
+        for argument in self.arguments(lifted) {
+            lift(&mut words, argument);
+        }
+        let relaxation = self
+            .solve(&words)
+            .and_then(|solution| self.least(&words, &solution, argument));
+        (relaxation, words)
+    }
+
+    fn message(&self, argument: ConstraintArgument, least: Option<&Relaxation>) -> String {
+        let limits = self.question.constraints;
+        let catalogue = self.question.catalogue;
+        match (argument, least) {
+            (ConstraintArgument::MaxFees, Some(Relaxation::MaxFees(fees))) => format!(
+                "The budget of {} is too small; {fees} would do.",
+                limits
+                    .max_fees
+                    .map(|budget| budget.to_string())
+                    .unwrap_or_default(),
+            ),
+            (ConstraintArgument::Deadline, Some(Relaxation::Deadline(day))) => format!(
+                "The deadline {} is too early at {} hours a week from {}; {day} would do.",
+                limits
+                    .deadline
+                    .map(|day| day.to_string())
+                    .unwrap_or_default(),
+                limits.weekly_hours.hours(),
+                self.question.begin,
+            ),
+            (ConstraintArgument::MaxSteps, Some(Relaxation::MaxSteps(steps))) => format!(
+                "At most {} is too few; {} would do.",
+                counted(limits.max_steps.unwrap_or_default()),
+                counted(*steps),
+            ),
+            (ConstraintArgument::Exclude, Some(Relaxation::AllowExams(exams))) => format!(
+                "Every path needs an excluded exam; with {} allowed there is one.",
+                codes(self.question, exams, " and "),
+            ),
+            (ConstraintArgument::Vendors, Some(Relaxation::AllowVendors(vendors))) => {
+                let names = |vendors: &[VendorIndex], joint: &str| {
+                    let names = vendors.iter();
+                    let names = names.map(|vendor| catalogue.vendor(*vendor).record.name.as_str());
+                    names.collect::<Vec<_>>().join(joint)
+                };
+                format!(
+                    "No path stays with {}; with {} allowed there is one.",
+                    names(&self.question.profile.vendors, ", "),
+                    names(vendors, " and "),
+                )
+            }
+            (ConstraintArgument::Languages, Some(Relaxation::AllowLanguages(languages))) => {
+                format!(
+                    "Not every exam of a path can be booked in {}; with {} there is a path.",
+                    names(&self.question.profile.languages, " or "),
+                    names(languages, " and "),
+                )
+            }
+            _ if limits.include_recommended.is_some() => {
+                "With every recommended prerequisite no path fits; without them one does."
+                    .to_owned()
+            }
+            _ => "The prerequisites that this experience calls for do not fit; without them \
+                  (includeRecommended: false) there is a path."
+                .to_owned(),
+        }
+    }
+}
+
+fn names(languages: &[Language], joint: &str) -> String {
+    let names: Vec<&str> = languages.iter().map(|language| language.name()).collect();
+    names.join(joint)
+}
+
+fn counted(steps: usize) -> String {
+    let plural = if steps == 1 { "" } else { "s" };
+    format!("{steps} step{plural}")
+}
+
+/// The exams that something is held against, on the path that has the fewest of them.
+fn fewest(solution: &Solution, against: impl Fn(ExamIndex) -> bool) -> Vec<ExamIndex> {
+    let needed = solution.candidates().map(|path| {
+        let exams = path.found.exams.iter().copied();
+        exams.filter(|exam| against(*exam)).collect::<Vec<_>>()
+    });
+    needed
+        .min_by_key(|exams| (exams.len(), exams.clone()))
+        .unwrap_or_default()
+}
+
+fn codes(question: Question<'_>, exams: &[ExamIndex], joint: &str) -> String {
+    let codes: Vec<&str> = exams.iter().map(|exam| question.code(*exam)).collect();
+    codes.join(joint)
+}
+
+/// Why nothing leads to the goal, whatever the constraints.
+fn refusal(question: Question<'_>, destination: Destination) -> BindingConstraint {
+    let targets: Vec<ExamIndex> = match destination {
+        Destination::Exam(exam) => vec![exam],
+        Destination::Role(role) => {
+            let entry = question.catalogue.role(role);
+            let mut targets: Vec<ExamIndex> = Vec::new();
+            for exam in entry
+                .recommendations
+                .iter()
+                .filter_map(|steps| steps.last())
+                .flatten()
+            {
+                if !targets.contains(exam) {
+                    targets.push(*exam);
+                }
+            }
+            targets
+        }
+    };
+    let reasons: Vec<String> = targets
+        .iter()
+        .take(MOST_REFUSALS)
+        .map(|exam| refusal_of(question, *exam))
+        .collect();
+    let message = if reasons.is_empty() {
+        "No source recommends an exam for this role.".to_owned()
+    } else {
+        reasons.join(" ")
+    };
+    BindingConstraint {
+        argument: ConstraintArgument::Goal,
+        message,
+        least_relaxation: None,
+    }
+}
+
+/// Why an exam cannot be reached.
+fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
+    let code = question.code(exam);
+    let entry = question.catalogue.exam(exam);
+    let first = question.study_ends(exam, question.start(), question.credit(exam));
+    let day = question.surely_over(exam, first.day);
+    let requires = entry
+        .record
+        .prerequisites
+        .iter()
+        .zip(&entry.prerequisites)
+        .filter(|(group, named)| {
+            group.kind == PrerequisiteKind::Required && question.is_open(group, named)
+        })
+        .map(|(_, named)| codes(question, named, " or "))
+        .collect::<Vec<_>>()
+        .join(" and ");
+    let successors = if entry.successors.is_empty() {
+        "no successor is known"
+    } else {
+        "none of its successors can be booked either"
+    };
+    let pace = question.constraints.weekly_hours.hours();
+    let languages = &question.profile.languages;
+    let elsewhere = in_other_languages(question.catalogue, exam, languages, day);
+    let elsewhere = elsewhere.map_or_else(String::new, |text| format!(" {text}"));
+    let refusal = match (
+        question.last_bookable_day(exam),
+        question.is_bookable_first(exam),
+    ) {
+        (_, true) if !requires.is_empty() => {
+            format!("{code} requires {requires}, which cannot be taken in time.")
+        }
+        (Some(last), false) if last < question.begin => {
+            let ends = entry.end(languages);
+            let is_past = last < question.asked;
+            let ends = ends.map(|ends| end_in_words(code, &ends, is_past));
+            format!("{}, and {successors}.", ends.unwrap_or_default())
+        }
+        (Some(last), _) if last < Day::MAX => format!(
+            "{code} can be booked until {last}; study from {} at {pace} hours a week takes until \
+             {day} or longer, and {successors}.",
+            question.begin,
+        ),
+        (_, false) => format!("{code} is not open for booking on {day}, and {successors}."),
+        (_, true) => format!("What comes before {code} cannot be taken in time."),
+    };
+    format!("{refusal}{elsewhere}")
+}

@@ -1,0 +1,243 @@
+//! Goals: what a question wants reached, as slots of which each wants one exam.
+//!
+//! An ordered recommendation is one goal with a slot for each step; an unordered one gives a goal
+//! of its own for each exam that it lists.
+
+use super::{answer::Requirement, question::Question};
+use catalogue::{Catalogue, ExamIndex, Experience, Level, RoleIndex, RoleRecommendation, RoleStep};
+
+/// What a path may lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// One exam, by name.
+    Exam(ExamIndex),
+    /// A role, by any of its recommendations.
+    Role(RoleIndex),
+}
+
+/// One way to reach the destination: every slot, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Goal {
+    /// What is still to be reached; the last slot holds the target.
+    pub(super) slots: Vec<Slot>,
+    /// The place of the recommendation whose sequence this is, if it is one for the role as a
+    /// whole.
+    pub(super) curated_by: Option<usize>,
+    /// The place of the recommendation with the special focus for which alone sources want it.
+    pub(super) focus: Option<usize>,
+}
+
+/// One place in a goal: any one of these exams.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// The exams that are named for it.
+    pub(super) named: Vec<ExamIndex>,
+    /// What a step that fills it is to the path.
+    pub(super) requirement: Requirement,
+    /// The place of the recommendation that asks for it; `None` when the question does.
+    pub(super) recommendation: Option<usize>,
+}
+
+impl Slot {
+    /// Whether the source takes it for held, so that it gives way where nothing can fill it.
+    pub(super) fn is_assumed(&self) -> bool {
+        self.requirement == Requirement::RecommendedPrerequisite
+    }
+}
+
+/// The goals that are still to be reached; empty with `reached` when there is nothing left to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Goals {
+    /// In the order of the recommendations.
+    pub(super) open: Vec<Goal>,
+    /// Whether some goal is reached by what is held.
+    pub(super) reached: bool,
+}
+
+/// The experiences for which a step that a source takes for held becomes a step of the path:
+/// whoever practises on the platform is taken to have it.
+const WITHOUT_PRACTICE: [Experience; 2] = [Experience::NewToCloud, Experience::KnowsVendor];
+
+impl Goals {
+    pub(super) fn of(question: Question<'_>, destination: Destination) -> Self {
+        match destination {
+            Destination::Exam(exam) => Self::of_exam(question, exam),
+            Destination::Role(role) => Self::of_role(question, role),
+        }
+    }
+
+    /// The exam itself, unless it or a later version of it is held. An earlier version does not
+    /// count: the question asks for this one.
+    fn of_exam(question: Question<'_>, exam: ExamIndex) -> Self {
+        let line = question.line_after(exam);
+        if line.iter().any(|exam| question.profile.held.contains(exam)) {
+            return Self {
+                open: vec![],
+                reached: true,
+            };
+        }
+        let slot = Slot {
+            named: vec![exam],
+            requirement: Requirement::Target,
+            recommendation: None,
+        };
+        Self {
+            open: vec![Goal {
+                slots: vec![slot],
+                curated_by: None,
+                focus: None,
+            }],
+            reached: false,
+        }
+    }
+
+    fn of_role(question: Question<'_>, role: RoleIndex) -> Self {
+        let entry = question.catalogue.role(role);
+        let mut goals = Self {
+            open: vec![],
+            reached: false,
+        };
+        for (place, recommendation) in entry.record.recommendations.iter().enumerate() {
+            let steps: Vec<(&RoleStep, &Vec<ExamIndex>)> = recommendation
+                .steps
+                .iter()
+                .zip(&entry.recommendations[place])
+                .filter(|(step, _)| !step.optional)
+                .collect();
+            let from = Origin {
+                recommendations: &entry.record.recommendations,
+                place,
+            };
+            if recommendation.ordered {
+                goals.add_sequence(question, from, &steps);
+            } else {
+                goals.add_alternatives(question, from, &steps);
+            }
+        }
+        goals
+    }
+
+    fn add_sequence(
+        &mut self,
+        question: Question<'_>,
+        from: Origin<'_>,
+        steps: &[(&RoleStep, &Vec<ExamIndex>)],
+    ) {
+        let holds = |named: &[ExamIndex]| named.iter().any(|e| question.holds_version_of(*e));
+        // Whoever holds a later exam of the same vendor has come past the earlier ones.
+        let passed = |at: usize| {
+            steps[at + 1..].iter().any(|(_, later)| {
+                later.iter().any(|later| {
+                    let vendor = question.catalogue.exam(*later).vendor;
+                    let same = |exam: &ExamIndex| question.catalogue.exam(*exam).vendor == vendor;
+                    question.holds_version_of(*later) && steps[at].1.iter().any(same)
+                })
+            })
+        };
+        let mut slots = Vec::new();
+        for (at, (step, named)) in steps.iter().enumerate() {
+            let wanted = !step.held || question.heeds(&WITHOUT_PRACTICE);
+            // What a source calls an equivalent does for a step on the way, never for the target.
+            let on_the_way = steps[at + 1..].iter().any(|(later, _)| !later.held);
+            let done = holds(named)
+                || on_the_way && named.iter().any(|exam| question.holds_equivalent_of(*exam));
+            if wanted && !done && !passed(at) {
+                slots.push(Slot {
+                    named: (*named).clone(),
+                    requirement: if step.held {
+                        Requirement::RecommendedPrerequisite
+                    } else {
+                        Requirement::RoleStep
+                    },
+                    recommendation: Some(from.place),
+                });
+            }
+        }
+        while slots.last().is_some_and(Slot::is_assumed) {
+            slots.pop();
+        }
+        if let Some(target) = slots.last_mut() {
+            target.requirement = Requirement::Target;
+            self.add(slots, from, true);
+        } else {
+            self.reached |= steps.iter().any(|(step, _)| !step.held);
+        }
+    }
+
+    fn add_alternatives(
+        &mut self,
+        question: Question<'_>,
+        from: Origin<'_>,
+        steps: &[(&RoleStep, &Vec<ExamIndex>)],
+    ) {
+        let named = || steps.iter().filter(|(step, _)| !step.held);
+        let above = |exam: &ExamIndex| is_above_fundamentals(question.catalogue, *exam);
+        let any_above = named().any(|(_, named)| named.iter().any(above));
+        for (_, named) in named() {
+            let targets = named
+                .iter()
+                .copied()
+                .filter(|exam| !any_above || above(exam));
+            for exam in targets {
+                if question.holds_version_of(exam) {
+                    self.reached = true;
+                    continue;
+                }
+                let target = Slot {
+                    named: vec![exam],
+                    requirement: Requirement::Target,
+                    recommendation: Some(from.place),
+                };
+                self.add(vec![target], from, false);
+            }
+        }
+    }
+
+    /// Adds a goal, once for all sources that give the same one. What a source wants for the role
+    /// as a whole is no special focus, whoever else wants it for one.
+    fn add(&mut self, slots: Vec<Slot>, from: Origin<'_>, is_sequence: bool) {
+        let focus = from.focus(from.place).map(|_| from.place);
+        let curated_by = (is_sequence && focus.is_none()).then_some(from.place);
+        let same = |goal: &&mut Goal| {
+            let foci = goal.focus.zip(focus);
+            foci.is_none_or(|(one, other)| from.focus(one) == from.focus(other))
+                && goal.slots.len() == slots.len()
+                && goal.slots.iter().zip(&slots).all(|(one, other)| {
+                    one.named == other.named && one.requirement == other.requirement
+                })
+        };
+        if let Some(known) = self.open.iter_mut().find(same) {
+            // The slots tell who asks: the source of the sequence, and no special focus.
+            let is_better = known.focus.is_some() && focus.is_none()
+                || known.curated_by.is_none() && curated_by.is_some();
+            if is_better {
+                known.slots = slots;
+            }
+            known.curated_by = known.curated_by.or(curated_by);
+            known.focus = known.focus.and(focus);
+        } else {
+            self.open.push(Goal {
+                slots,
+                curated_by,
+                focus,
+            });
+        }
+    }
+}
+
+/// Where a goal comes from.
+#[derive(Debug, Clone, Copy)]
+struct Origin<'r> {
+    recommendations: &'r [RoleRecommendation],
+    place: usize,
+}
+
+impl<'r> Origin<'r> {
+    fn focus(self, place: usize) -> Option<&'r str> {
+        self.recommendations[place].focus.as_deref()
+    }
+}
+
+fn is_above_fundamentals(catalogue: &Catalogue, exam: ExamIndex) -> bool {
+    catalogue.exam(exam).level != Some(Level::Fundamentals)
+}

@@ -1,0 +1,381 @@
+//! The part of the catalogue that a question can reach: exams that may become steps, and what each
+//! needs before it.
+//!
+//! All that does not depend on the day of a step is settled here once: what may never be taken is
+//! left out, and advice that nothing can satisfy, or that runs in a circle, is waived.
+
+use super::{
+    calendar::Moment,
+    credit::{Credit, Outlined},
+    goal::{Goal, Slot},
+    merit::Cost,
+    question::Question,
+};
+use catalogue::{ExamIndex, PrerequisiteKind};
+
+/// The most exams that one question looks at. The largest role of the shipped catalogue reaches
+/// fewer than 40; beyond the limit the answer says that it is truncated.
+pub(super) const MOST_EXAMS: usize = 400;
+
+/// The most exams among which every credit is measured to bound the search; with more, the bound
+/// is the most credit that there can be.
+const MOST_EXAMS_MEASURED: usize = 40;
+
+/// An exam's place in the graph.
+pub(super) type Place = usize;
+
+/// Something that must be covered before an exam is taken, or before the goal is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Obligation {
+    /// The exams that are named for it.
+    pub(super) named: Vec<ExamIndex>,
+    /// Whether only the named exams count; otherwise those that follow them do too.
+    pub(super) literal: bool,
+    /// The exams of the graph that cover it.
+    pub(super) covers: Vec<Place>,
+}
+
+impl Obligation {
+    /// Whether one of these exams covers it.
+    pub(super) fn is_covered_by(&self, taken: impl Fn(Place) -> bool) -> bool {
+        self.covers.iter().any(|place| taken(*place))
+    }
+
+    /// Whether this exam is what is taken for it when study begins at a moment.
+    pub(super) fn calls_for(
+        &self,
+        question: Question<'_>,
+        exam: ExamIndex,
+        begin: Moment,
+        credit: impl Fn(ExamIndex) -> Credit,
+    ) -> bool {
+        self.named.contains(&exam)
+            || !self.literal
+                && self.named.iter().any(|named| {
+                    // Walking a line of succession is worth it only where it leads to the exam.
+                    question.line_after(*named).contains(&exam)
+                        && question.stand_ins(*named, begin, &credit).contains(&exam)
+                })
+    }
+}
+
+/// An exam that may become a step.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) exam: ExamIndex,
+    /// What it costs at least: with more credit than anything that may come before it gives.
+    pub(super) least: Cost,
+    /// What must be covered before it.
+    pub(super) before: Vec<Obligation>,
+}
+
+/// The exams that a question can reach.
+#[derive(Debug)]
+pub(super) struct Graph {
+    pub(super) nodes: Vec<Node>,
+    /// The exam of each node, and whether it can be reached through what it requires.
+    exams: Vec<(ExamIndex, bool)>,
+    /// For each exam, whether it may come to need each other one.
+    pub(super) reaches: Vec<Vec<bool>>,
+    /// Whether there are more exams than the limit allows.
+    pub(super) truncated: bool,
+}
+
+/// A prerequisite group of a node that is not satisfied by what is held.
+struct OpenGroup {
+    owner: Place,
+    kind: PrerequisiteKind,
+    named: Vec<ExamIndex>,
+}
+
+impl Graph {
+    pub(super) fn of(question: Question<'_>, goals: &[Goal]) -> Self {
+        let mut graph = Self {
+            nodes: vec![],
+            exams: vec![],
+            reaches: vec![],
+            truncated: false,
+        };
+        for named in goals
+            .iter()
+            .flat_map(|goal| &goal.slots)
+            .flat_map(|slot| &slot.named)
+        {
+            graph.add_line(question, *named);
+        }
+        let groups = graph.grow(question);
+        graph.drop_unobtainable(&groups);
+        graph.connect(question, &groups);
+        graph.waive(question);
+        graph.bound_credit(question, goals);
+        graph.sort_covers();
+        graph
+    }
+
+    fn add(&mut self, question: Question<'_>, exam: ExamIndex) {
+        if self.exams.iter().any(|(known, _)| *known == exam)
+            || !question.allows(exam)
+            || !question.may_ever_be_booked(exam)
+        {
+            return;
+        }
+        if self.nodes.len() >= MOST_EXAMS {
+            self.truncated = true;
+            return;
+        }
+        self.exams.push((exam, true));
+        self.nodes.push(Node {
+            exam,
+            least: question.cost(exam, question.most_credit(exam)),
+            before: vec![],
+        });
+    }
+
+    fn add_line(&mut self, question: Question<'_>, named: ExamIndex) {
+        for exam in question.line_after(named) {
+            self.add(question, *exam);
+        }
+    }
+
+    /// Adds everything that the exams so far may come to need; returns the groups that ask for it.
+    fn grow(&mut self, question: Question<'_>) -> Vec<OpenGroup> {
+        let mut groups = Vec::new();
+        let mut owner = 0;
+        while let Some(node) = self.nodes.get(owner) {
+            let entry = question.catalogue.exam(node.exam);
+            for (group, named) in entry.record.prerequisites.iter().zip(&entry.prerequisites) {
+                if !question.is_open(group, named) {
+                    continue;
+                }
+                for exam in named {
+                    match group.kind {
+                        PrerequisiteKind::Required => self.add(question, *exam),
+                        PrerequisiteKind::Recommended => self.add_line(question, *exam),
+                    }
+                }
+                groups.push(OpenGroup {
+                    owner,
+                    kind: group.kind,
+                    named: named.clone(),
+                });
+            }
+            owner += 1;
+        }
+        groups
+    }
+
+    /// Takes away the exams that cannot be reached through their required prerequisites, whatever
+    /// the days.
+    fn drop_unobtainable(&mut self, groups: &[OpenGroup]) {
+        // Required prerequisites have no cycles, so taking away what lacks one settles.
+        while let Some(lacking) = groups.iter().find(|group| {
+            group.kind == PrerequisiteKind::Required
+                && self.exams[group.owner].1
+                && !group.named.iter().any(|exam| self.place(*exam).is_some())
+        }) {
+            self.exams[lacking.owner].1 = false;
+        }
+    }
+
+    fn connect(&mut self, question: Question<'_>, groups: &[OpenGroup]) {
+        for group in groups {
+            let literal = group.kind == PrerequisiteKind::Required;
+            let mut covers = self.covers(question, &group.named, literal);
+            covers.retain(|place| *place != group.owner);
+            self.nodes[group.owner].before.push(Obligation {
+                named: group.named.clone(),
+                literal,
+                covers,
+            });
+        }
+        self.reaches = (0..self.nodes.len())
+            .map(|place| self.reach(place))
+            .collect();
+    }
+
+    fn covers(&self, question: Question<'_>, named: &[ExamIndex], literal: bool) -> Vec<Place> {
+        let mut covers: Vec<Place> = if literal {
+            let places = named.iter().filter_map(|exam| self.place(*exam));
+            places.collect()
+        } else {
+            let line = named.iter().flat_map(|exam| question.line_after(*exam));
+            line.filter_map(|exam| self.place(*exam)).collect()
+        };
+        covers.sort_by_key(|place| self.rank_as_cover(*place));
+        covers.dedup();
+        covers
+    }
+
+    /// Cheap ones first: the sooner a good path is found, the more others need no look.
+    fn rank_as_cover(&self, place: Place) -> (Cost, ExamIndex) {
+        (self.nodes[place].least, self.nodes[place].exam)
+    }
+
+    /// Raises what each exam costs at least: on small graphs the credit of everything that may
+    /// come before it is measured.
+    fn bound_credit(&mut self, question: Question<'_>, goals: &[Goal]) {
+        if self.nodes.len() > MOST_EXAMS_MEASURED {
+            return;
+        }
+        // Whatever fills an earlier slot comes first as well, with all that it needs.
+        let in_sequence = goals.iter().any(|goal| goal.slots.len() > 1);
+        let credits = question.credits;
+        let exams: Vec<Outlined<'_>> = self
+            .nodes
+            .iter()
+            .map(|node| credits.outlined(node.exam))
+            .collect();
+        for (place, exam) in exams.iter().enumerate() {
+            let others = exams.iter().enumerate().filter(|(other, _)| {
+                *other != place && (in_sequence || self.reaches[place][*other])
+            });
+            let credit = credits.with(*exam, others.map(|(_, other)| *other));
+            self.nodes[place].least = question.cost(self.nodes[place].exam, credit);
+        }
+    }
+
+    fn sort_covers(&mut self) {
+        for owner in 0..self.nodes.len() {
+            let mut before = std::mem::take(&mut self.nodes[owner].before);
+            for obligation in &mut before {
+                obligation
+                    .covers
+                    .sort_by_key(|place| self.rank_as_cover(*place));
+            }
+            self.nodes[owner].before = before;
+        }
+    }
+
+    fn reach(&self, from: Place) -> Vec<bool> {
+        let mut reached = vec![false; self.nodes.len()];
+        let mut open = vec![from];
+        while let Some(place) = open.pop() {
+            for next in self.nodes[place]
+                .before
+                .iter()
+                .flat_map(|group| &group.covers)
+            {
+                if !reached[*next] {
+                    reached[*next] = true;
+                    open.push(*next);
+                }
+            }
+        }
+        reached
+    }
+
+    /// Drops advice that could only be followed in a circle, or that names nothing which can be
+    /// booked as things stand when study begins.
+    fn waive(&mut self, question: Question<'_>) {
+        for owner in 0..self.nodes.len() {
+            let mut before = std::mem::take(&mut self.nodes[owner].before);
+            before.retain(|group| group.literal || self.presses(question, owner, group));
+            self.nodes[owner].before = before;
+        }
+    }
+
+    fn presses(&self, question: Question<'_>, owner: Place, group: &Obligation) -> bool {
+        self.at_hand(question, group)
+            .any(|place| place != owner && !self.reaches[place][owner])
+    }
+
+    /// The exams of the graph that would be taken for an obligation if study for it began first.
+    fn at_hand<'b>(
+        &'b self,
+        question: Question<'b>,
+        group: &'b Obligation,
+    ) -> impl Iterator<Item = Place> + 'b {
+        let stand_ins = group
+            .named
+            .iter()
+            .flat_map(move |exam| question.first_stand_ins(*exam));
+        stand_ins.filter_map(|exam| self.place(exam))
+    }
+
+    /// What must be covered before an exam is taken on the way to a goal.
+    pub(super) fn must_be_covered_before<'g>(
+        &'g self,
+        plan: &'g Plan,
+        place: Place,
+    ) -> impl Iterator<Item = &'g Obligation> {
+        let waits_for = plan.slots[..plan.ranks[place]].iter();
+        let own = self.nodes[place].before.iter();
+        own.chain(waits_for.map(|slot| &slot.obligation))
+    }
+
+    /// Whether anything is only advised for some exam, even where nothing can follow the advice:
+    /// an exam that may come to need another by advice has no place in a sequence before it.
+    pub(super) fn has_advice(&self, question: Question<'_>) -> bool {
+        self.nodes.iter().any(|node| {
+            let entry = question.catalogue.exam(node.exam);
+            let mut groups = entry.record.prerequisites.iter().zip(&entry.prerequisites);
+            groups.any(|(group, named)| {
+                group.kind == PrerequisiteKind::Recommended && question.is_open(group, named)
+            })
+        })
+    }
+
+    /// The place of an exam, when it may become a step.
+    pub(super) fn place(&self, exam: ExamIndex) -> Option<Place> {
+        let mut exams = self.exams.iter();
+        exams.position(|(known, is_obtainable)| *known == exam && *is_obtainable)
+    }
+
+    /// A goal's slots as obligations, and which slots each exam has to wait for; `None` when
+    /// nothing can ever fill some slot.
+    pub(super) fn plan(&self, question: Question<'_>, goal: &Goal) -> Option<Plan> {
+        let mut slots: Vec<PlannedSlot> = Vec::new();
+        for slot in &goal.slots {
+            let obligation = Obligation {
+                named: slot.named.clone(),
+                literal: false,
+                covers: self.covers(question, &slot.named, false),
+            };
+            let fillable = if slot.is_assumed() {
+                self.at_hand(question, &obligation).next().is_some()
+            } else {
+                !obligation.covers.is_empty()
+            };
+            match (fillable, slot.is_assumed()) {
+                (true, _) => slots.push(PlannedSlot {
+                    slot: slot.clone(),
+                    obligation,
+                }),
+                (false, true) => {}
+                (false, false) => return None,
+            }
+        }
+        let rank = |place: Place| {
+            slots
+                .iter()
+                .position(|slot| {
+                    let covers = &slot.obligation.covers;
+                    covers.contains(&place)
+                        || covers.iter().any(|cover| self.reaches[*cover][place])
+                })
+                .unwrap_or_default()
+        };
+        Some(Plan {
+            ranks: (0..self.nodes.len()).map(rank).collect(),
+            slots,
+        })
+    }
+}
+
+/// A goal on the graph.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// Its slots in order; the last one holds the target.
+    pub(super) slots: Vec<PlannedSlot>,
+    /// For each exam of the graph, how many slots must be filled before it: those before the
+    /// first slot that it fills or that may come to need it. Where prerequisites contradict a
+    /// source's sequence, prerequisites win.
+    pub(super) ranks: Vec<usize>,
+}
+
+/// A slot with what covers it.
+#[derive(Debug)]
+pub(super) struct PlannedSlot {
+    pub(super) slot: Slot,
+    pub(super) obligation: Obligation,
+}

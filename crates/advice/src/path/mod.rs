@@ -1,0 +1,141 @@
+//! Paths: the exams to take, in order, from what a person holds to a goal.
+//!
+//! A question becomes goals, the goals a graph of what they can come to need, the graph is
+//! searched exactly within stated limits, and what is found is explained. The rules are listed in
+//! `docs/decisions/0005-path-search.md`.
+
+mod answer;
+mod bound;
+mod calendar;
+mod credit;
+mod explanation;
+mod feasibility;
+mod goal;
+mod graph;
+mod grounds;
+mod merit;
+#[cfg(test)]
+mod oracle;
+mod order;
+mod question;
+#[cfg(test)]
+mod scenarios;
+mod search;
+mod selection;
+mod solution;
+mod standing;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod totals;
+mod trade_off;
+mod why_not;
+
+pub use self::answer::{
+    Addition, BindingConstraint, CertificationPath, Change, ConstraintArgument, Figure,
+    MissingFigure, Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation,
+    Remedy, Requirement, Substitution, Support, WeekRange,
+};
+pub use self::trade_off::trade_off;
+pub use self::why_not::{PathGoal, WhyNot, WhyNotReason, WhyNotRule, why_not};
+use self::{
+    credit::Credits,
+    explanation::Explanation,
+    feasibility::Conflict,
+    goal::Destination,
+    question::Question,
+    solution::{MOST_PARTIAL_PATHS, Solution},
+};
+use super::{Constraints, Patience, Profile};
+use catalogue::{Catalogue, Day, ExamIndex, RoleIndex};
+
+/// The most paths that one answer holds.
+pub const MOST_PATHS: usize = 10;
+
+/// The paths to a role by the recommendations of all sources, at most `first` (1 to
+/// [`MOST_PATHS`]), as of a day.
+///
+/// A search whose patience ends says that a limit was hit, as any search that does not come to its
+/// end.
+pub fn recommend_for_role(
+    catalogue: &Catalogue,
+    role: RoleIndex,
+    profile: &Profile,
+    constraints: &Constraints,
+    day: Day,
+    first: usize,
+    patience: &dyn Patience,
+) -> PathOutcome {
+    let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
+    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
+    answer(question, Destination::Role(role), first)
+}
+
+/// The paths to an exam, or to what takes its place when it cannot be booked, at most `first` (1
+/// to [`MOST_PATHS`]), as of a day; patience as in [`recommend_for_role`].
+pub fn path_to_exam(
+    catalogue: &Catalogue,
+    exam: ExamIndex,
+    profile: &Profile,
+    constraints: &Constraints,
+    day: Day,
+    first: usize,
+    patience: &dyn Patience,
+) -> PathOutcome {
+    let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
+    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
+    answer(question, Destination::Exam(exam), first)
+}
+
+fn answer(question: Question<'_>, destination: Destination, first: usize) -> PathOutcome {
+    let (paths, truncated) = paths(question, destination, first.clamp(1, MOST_PATHS));
+    if !paths.is_empty() {
+        return PathOutcome::Recommended { paths, truncated };
+    }
+    let conflict = Conflict::of(question, destination);
+    let mut truncated = truncated || conflict.truncated;
+    let nearest = conflict
+        .remedied
+        .as_ref()
+        .and_then(|(profile, constraints)| {
+            let question = Question {
+                profile,
+                constraints,
+                ..question
+            };
+            let (paths, ended_early) = self::paths(question, destination, 1);
+            truncated |= ended_early;
+            paths.into_iter().next().map(Box::new)
+        });
+    PathOutcome::NoFeasible {
+        binding: conflict.binding,
+        remedies: conflict.remedies,
+        nearest,
+        truncated,
+    }
+}
+
+/// The paths that keep to every constraint, best first, and whether a search limit was hit.
+fn paths(
+    question: Question<'_>,
+    destination: Destination,
+    first: usize,
+) -> (Vec<CertificationPath>, bool) {
+    let solution = Solution::find(question, destination, MOST_PARTIAL_PATHS);
+    let explanation = Explanation {
+        question,
+        destination,
+        graph: &solution.graph,
+    };
+    if solution.is_reached() {
+        return (vec![explanation.nothing_to_take()], solution.truncated);
+    }
+    let selection = solution.selection(question, destination, first);
+    let mut paths: Vec<CertificationPath> = selection
+        .iter()
+        .enumerate()
+        .map(|(place, selected)| explanation.path(selected, place + 1))
+        .collect();
+    explanation.tell_apart(&mut paths);
+    (paths, solution.truncated)
+}

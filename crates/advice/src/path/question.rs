@@ -1,0 +1,311 @@
+//! What is asked, with the few rules on single exams that every part of the search shares.
+
+use super::{
+    answer::WeekRange,
+    calendar::{Moment, day_after, weeks},
+    credit::{Credit, Credits},
+    merit::{Amount, Cost},
+};
+use crate::{Constraints, Endless, Patience, Profile, UNKNOWN_STUDY_WEEKS};
+use catalogue::{
+    Catalogue, Circumstances, Day, ExamIndex, Experience, Money, PrerequisiteGroup,
+    PrerequisiteKind, Quantity, Window,
+};
+
+/// A question for paths.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Question<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) profile: &'a Profile,
+    pub(super) constraints: &'a Constraints,
+    pub(super) credits: &'a Credits<'a>,
+    /// How long searches may go on.
+    pub(super) patience: &'a dyn Patience,
+    /// The day that is asked about.
+    pub(super) asked: Day,
+    /// The day on which study begins.
+    pub(super) begin: Day,
+}
+
+impl<'a> Question<'a> {
+    /// A question that is asked on a day; nobody begins before the day on which they ask.
+    pub(super) fn new(
+        profile: &'a Profile,
+        constraints: &'a Constraints,
+        credits: &'a Credits<'a>,
+        asked: Day,
+    ) -> Self {
+        Self {
+            catalogue: credits.catalogue(),
+            profile,
+            constraints,
+            credits,
+            patience: &Endless,
+            asked,
+            begin: constraints.start_on.max(asked),
+        }
+    }
+
+    /// The same question of somebody who waits no longer than this.
+    pub(super) fn with_patience(self, patience: &'a dyn Patience) -> Self {
+        Self { patience, ..self }
+    }
+
+    pub(super) fn code(self, exam: ExamIndex) -> &'a str {
+        self.catalogue.exam(exam).record.code.as_str()
+    }
+
+    /// What the person pays for an exam: where they buy it, as a member or not, in the form in which
+    /// it is given on the first day on which they could take it.
+    pub(super) fn fee(self, exam: ExamIndex) -> Option<Money> {
+        let entry = self.catalogue.exam(exam);
+        let currency = self.constraints.currency;
+        if entry.prices_depend() {
+            entry.fee_in(currency, &self.circumstances(exam))
+        } else {
+            entry.fee(currency)
+        }
+    }
+
+    fn circumstances(self, exam: ExamIndex) -> Circumstances {
+        let taken = self.taken(exam, self.start(), self.credit(exam));
+        let day = taken.map_or(self.begin, |taken| taken.day);
+        Circumstances {
+            region: self.profile.region,
+            member: self.profile.member,
+            ..self.catalogue.exam(exam).usual_circumstances(day)
+        }
+    }
+
+    /// The hours that sources name, before any credit.
+    pub(super) fn hours_before_credit(self, exam: ExamIndex) -> Option<Quantity> {
+        self.catalogue
+            .exam(exam)
+            .study_hours(self.profile.experience)
+    }
+
+    /// The hours that are left with a credit.
+    pub(super) fn hours(self, exam: ExamIndex, credit: Credit) -> Option<Quantity> {
+        self.hours_before_credit(exam)
+            .map(|hours| credit.left_of(hours))
+    }
+
+    pub(super) fn weeks(self, exam: ExamIndex, credit: Credit) -> Option<WeekRange> {
+        self.hours(exam, credit)
+            .map(|hours| weeks(hours, self.constraints.weekly_hours))
+    }
+
+    /// The credit for what is held: the one that counts while an exam is no step of a path.
+    pub(super) fn credit(self, exam: ExamIndex) -> Credit {
+        self.credits.by_held(exam)
+    }
+
+    /// More credit than this no exam can have, whatever comes before it.
+    pub(super) fn most_credit(self, exam: ExamIndex) -> Credit {
+        if self.credits.is_measurable(exam) {
+            Credit::most(self.hours_before_credit(exam))
+        } else {
+            Credit::default()
+        }
+    }
+
+    pub(super) fn cost(self, exam: ExamIndex, credit: Credit) -> Cost {
+        let hours = self.hours_before_credit(exam);
+        let weeks = self.weeks(exam, credit);
+        Cost {
+            fees: Amount::of(self.fee(exam).map(Money::minor)),
+            study: Amount::of(hours.map(|hours| credit.ends_left(hours)[1])),
+            weeks: Amount::of(weeks.map(|weeks| i64::try_from(weeks.max).unwrap_or(i64::MAX))),
+        }
+    }
+
+    /// Where study begins.
+    pub(super) fn start(self) -> Moment {
+        Moment {
+            day: self.begin,
+            dated: true,
+        }
+    }
+
+    /// When study for an exam ends that begins at a moment. Unknown study time counts as none
+    /// here, so that the day is the earliest that is possible.
+    pub(super) fn study_ends(self, exam: ExamIndex, begin: Moment, credit: Credit) -> Moment {
+        let own = self.weeks(exam, credit);
+        Moment {
+            day: day_after(begin.day, own.unwrap_or_default().max),
+            dated: begin.dated && own.is_some(),
+        }
+    }
+
+    /// When an exam is taken if study for it begins at a moment; `None` when it cannot be booked.
+    ///
+    /// Where the day is known, it must be bookable on that day. Where it is not, it must be open
+    /// on the earliest possible day or open later, and not be known to end before
+    /// [`Self::surely_over`]; it is then taken on the day on which it opens at the earliest.
+    pub(super) fn taken(self, exam: ExamIndex, begin: Moment, credit: Credit) -> Option<Moment> {
+        let end = self.study_ends(exam, begin, credit);
+        let mut windows = self.windows(exam);
+        if end.dated {
+            return windows
+                .any(|window| window.contains(end.day))
+                .then_some(end);
+        }
+        let days = windows.filter_map(|window| {
+            let day = end.day.max(window.first);
+            let over = self.surely_over(exam, day);
+            let in_time = window.last.is_none_or(|last| over <= last);
+            (window.contains(day) && in_time).then_some(day)
+        });
+        days.min().map(|day| Moment { day, ..end })
+    }
+
+    /// The day by which study that could end on a day is over: where nobody knows its hours, with
+    /// [`UNKNOWN_STUDY_WEEKS`] for it.
+    pub(super) fn surely_over(self, exam: ExamIndex, earliest: Day) -> Day {
+        match self.hours_before_credit(exam) {
+            Some(_) => earliest,
+            None => day_after(earliest, UNKNOWN_STUDY_WEEKS),
+        }
+    }
+
+    /// The spans of days on which the person can book an exam in one of their languages.
+    fn windows(self, exam: ExamIndex) -> impl Iterator<Item = Window> {
+        let entry = self.catalogue.exam(exam);
+        entry.windows(&self.profile.languages)
+    }
+
+    /// The first day from which the exam is certain to be open to the person.
+    pub(super) fn first_bookable_day(self, exam: ExamIndex) -> Option<Day> {
+        let entry = self.catalogue.exam(exam);
+        entry.first_bookable_day(&self.profile.languages)
+    }
+
+    /// The last day on which the person can safely book and take the exam; `None` when no end is
+    /// known.
+    pub(super) fn last_bookable_day(self, exam: ExamIndex) -> Option<Day> {
+        let entry = self.catalogue.exam(exam);
+        entry.last_bookable_day(&self.profile.languages)
+    }
+
+    /// Whether an exam that is no step yet could be booked if study for it began first.
+    pub(super) fn is_bookable_first(self, exam: ExamIndex) -> bool {
+        self.taken(exam, self.start(), self.credit(exam)).is_some()
+    }
+
+    /// Whether there is any day on which the exam could be taken.
+    pub(super) fn may_ever_be_booked(self, exam: ExamIndex) -> bool {
+        let earliest = self
+            .study_ends(exam, self.start(), self.most_credit(exam))
+            .day;
+        self.windows(exam)
+            .any(|window| window.last.is_none_or(|last| earliest <= last))
+    }
+
+    /// What is taken first for an exam that a source names.
+    pub(super) fn first_stand_ins(self, named: ExamIndex) -> Vec<ExamIndex> {
+        self.stand_ins(named, self.start(), |exam| self.credit(exam))
+    }
+
+    /// What is taken for an exam that a source names: itself where it can be booked on the day on
+    /// which it would be taken, else the nearest of its successors that can, each on its own day.
+    pub(super) fn stand_ins(
+        self,
+        named: ExamIndex,
+        begin: Moment,
+        credit: impl Fn(ExamIndex) -> Credit,
+    ) -> Vec<ExamIndex> {
+        let (mut level, mut seen) = (vec![named], Vec::new());
+        while !level.is_empty() {
+            let is_bookable = |exam: &ExamIndex| self.taken(*exam, begin, credit(*exam)).is_some();
+            if level.iter().any(is_bookable) {
+                level.retain(is_bookable);
+                return level;
+            }
+            let mut next = Vec::new();
+            seen.extend_from_slice(&level);
+            for exam in &level {
+                for following in &self.catalogue.exam(*exam).successors {
+                    if !seen.contains(following) && !next.contains(following) {
+                        next.push(*following);
+                    }
+                }
+            }
+            level = next;
+        }
+        level
+    }
+
+    /// Whether a step may be this exam at all, whatever the day.
+    pub(super) fn allows(self, exam: ExamIndex) -> bool {
+        let vendors = &self.profile.vendors;
+        !self.profile.held.contains(&exam)
+            && !self.constraints.exclude.contains(&exam)
+            && (vendors.is_empty() || vendors.contains(&self.catalogue.exam(exam).vendor))
+    }
+
+    /// Whether advice for people of these experiences (everybody, when empty) becomes a step.
+    ///
+    /// Unless the question says otherwise, it does when it names the person's experience;
+    /// advice for everybody is meant for those who are new.
+    pub(super) fn heeds(self, experience: &[Experience]) -> bool {
+        match (
+            self.constraints.include_recommended,
+            self.profile.experience,
+        ) {
+            (Some(decided), _) => decided,
+            (None, Some(own)) => advises(experience, own),
+            (None, None) => false,
+        }
+    }
+
+    /// Whether a prerequisite group asks for anything that is not held.
+    ///
+    /// What the vendor enforces needs one of the very exams that it names. Advice is satisfied by
+    /// a predecessor, a successor or an equivalent too.
+    pub(super) fn is_open(self, group: &PrerequisiteGroup, members: &[ExamIndex]) -> bool {
+        match group.kind {
+            PrerequisiteKind::Required => {
+                !members.iter().any(|exam| self.profile.held.contains(exam))
+            }
+            PrerequisiteKind::Recommended => {
+                self.heeds(&group.experience)
+                    && !members
+                        .iter()
+                        .any(|exam| self.holds_version_of(*exam) || self.holds_equivalent_of(*exam))
+            }
+        }
+    }
+
+    /// Whether the exam, a later or an earlier version of it is held.
+    pub(super) fn holds_version_of(self, exam: ExamIndex) -> bool {
+        let held = |line: &[ExamIndex]| line.iter().any(|exam| self.profile.held.contains(exam));
+        !self.profile.held.is_empty()
+            && (held(self.line_after(exam)) || held(self.catalogue.line_before(exam)))
+    }
+
+    /// Whether an exam of another vendor is held that a source calls its equivalent, and that
+    /// stands no lower.
+    pub(super) fn holds_equivalent_of(self, exam: ExamIndex) -> bool {
+        !self.profile.held.is_empty()
+            && self.catalogue.exam(exam).equivalences.iter().any(|index| {
+                let entry = self.catalogue.equivalence(*index);
+                let distance = entry.record.tier_distance;
+                let (other, stands_above) = if entry.left == exam {
+                    (entry.right, distance)
+                } else {
+                    (entry.left, distance.saturating_neg())
+                };
+                stands_above >= 0 && self.profile.held.contains(&other)
+            })
+    }
+
+    /// The exam and all that follow it in the line of succession, nearest first.
+    pub(super) fn line_after(self, exam: ExamIndex) -> &'a [ExamIndex] {
+        self.catalogue.line_after(exam)
+    }
+}
+
+/// Whether advice for people of these experiences (everybody, when empty) calls on one of them.
+pub(super) fn advises(experience: &[Experience], own: Experience) -> bool {
+    experience.contains(&own) || (experience.is_empty() && own == Experience::NewToCloud)
+}

@@ -1,0 +1,273 @@
+//! Finds every path that is best in some respect: an exact search with bounds.
+//!
+//! A path's merit depends only on its set of exams, so sets are searched first, always at the
+//! first obligation that is still open, and each complete set is then put into an order. A partial
+//! set is given up as soon as a known path is better whatever is added.
+
+use std::collections::HashSet;
+
+use super::{
+    bound::{Bound, Bounds},
+    calendar::day_after,
+    credit::Credit,
+    graph::{Graph, Obligation, Place, Plan},
+    merit::{Cost, Merit, Signal},
+    order::{Ordered, order},
+    question::Question,
+};
+use crate::Patience;
+use catalogue::ExamIndex;
+
+/// The most steps that a path may have, whatever the question allows.
+pub(super) const MOST_STEPS: usize = 32;
+
+/// After so many partial paths a search asks whether its answer is still wanted.
+const AT_ONE_GO: u32 = 64;
+
+/// How many more partial paths may be looked at.
+#[derive(Debug)]
+pub(super) struct Effort<'a> {
+    left: u32,
+    patience: &'a dyn Patience,
+    pub(super) exhausted: bool,
+}
+
+impl<'a> Effort<'a> {
+    /// An effort of so many partial paths, none once the patience is over.
+    pub(super) fn of(partial_paths: u32, patience: &'a dyn Patience) -> Self {
+        Self {
+            left: if patience.is_over() { 0 } else { partial_paths },
+            patience,
+            exhausted: false,
+        }
+    }
+
+    /// Counts one partial path; `false` when the limit is reached.
+    pub(super) fn spend(&mut self) -> bool {
+        if self.left.is_multiple_of(AT_ONE_GO) && self.patience.is_over() {
+            self.left = 0;
+        }
+        self.exhausted |= self.left == 0;
+        self.left = self.left.saturating_sub(1);
+        !self.exhausted
+    }
+}
+
+/// A path that the search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) merit: Merit,
+    /// The steps in the order in which to take them.
+    pub(super) steps: Vec<Ordered>,
+    /// The exams by key.
+    pub(super) exams: Vec<ExamIndex>,
+}
+
+impl Found {
+    /// Which of two paths of the same merit is kept: the shorter one, then the first by key.
+    pub(super) fn tie_break(&self) -> (usize, &[ExamIndex]) {
+        (self.exams.len(), &self.exams)
+    }
+}
+
+/// Keeps the paths that no other is better than; of those with the same merit, one.
+#[derive(Debug, Default)]
+pub(super) struct Front {
+    pub(super) paths: Vec<Found>,
+}
+
+impl Front {
+    /// Whether nothing that costs at least this and signals at most this can be better.
+    fn rules_out(&self, cost: Cost, signal: Signal) -> bool {
+        let at_best = Merit { cost, signal };
+        self.paths.iter().any(|path| path.merit.dominates(at_best))
+    }
+
+    pub(super) fn add(&mut self, found: Found) {
+        let worse = |known: &Found| {
+            known.merit.dominates(found.merit)
+                || known.merit == found.merit && known.tie_break() <= found.tie_break()
+        };
+        if !self.paths.iter().any(worse) {
+            self.paths
+                .retain(|known| known.merit != found.merit && !found.merit.dominates(known.merit));
+            self.paths.push(found);
+        }
+    }
+}
+
+/// Searches all ways to one goal.
+pub(super) struct Search<'a, 'e> {
+    question: Question<'a>,
+    graph: &'a Graph,
+    plan: &'a Plan,
+    /// The signal of each exam of the graph as a target.
+    signals: &'a [Signal],
+    /// The only exam that paths are wanted with, if there is one.
+    with: Option<Place>,
+    bounds: Bounds<'a>,
+    seen: HashSet<Vec<Place>>,
+    effort: &'e mut Effort<'a>,
+    front: Front,
+}
+
+impl<'a, 'e> Search<'a, 'e> {
+    pub(super) fn new(
+        question: Question<'a>,
+        graph: &'a Graph,
+        plan: &'a Plan,
+        signals: &'a [Signal],
+        effort: &'e mut Effort<'a>,
+    ) -> Self {
+        Self {
+            question,
+            graph,
+            plan,
+            signals,
+            with: None,
+            bounds: Bounds::of(graph, plan, signals),
+            seen: HashSet::new(),
+            effort,
+            front: Front::default(),
+        }
+    }
+
+    /// Only looks for paths that an exam is a step of.
+    pub(super) fn with(self, exam: Option<Place>) -> Self {
+        Self { with: exam, ..self }
+    }
+
+    /// The paths to the goal that no other path to it is better than.
+    pub(super) fn run(mut self) -> Front {
+        self.extend(&mut Vec::new(), Bound::default());
+        self.front
+    }
+
+    /// Tries every way to cover the first open obligation of a set. The depth of the recursion is
+    /// the number of steps, which is limited.
+    fn extend(&mut self, set: &mut Vec<Place>, least: Bound) {
+        let Some(open) = self.first_open(set) else {
+            self.complete(set);
+            return;
+        };
+        for place in &open.covers {
+            let least = least.plus(Bound::step(self.graph.nodes[*place].least));
+            set.push(*place);
+            if self.allows(least)
+                && self.is_new(set)
+                && self.effort.spend()
+                && self.is_promising(set, least)
+            {
+                self.extend(set, least);
+            }
+            set.pop();
+        }
+    }
+
+    /// Whether a set comes for the first time, in any order of its exams.
+    fn is_new(&mut self, set: &[Place]) -> bool {
+        // A set of one begins only where no exam is taken yet, once for each.
+        if set.len() < 2 {
+            return true;
+        }
+        let mut key = set.to_vec();
+        key.sort_unstable();
+        self.seen.insert(key)
+    }
+
+    fn first_open(&self, set: &[Place]) -> Option<&'a Obligation> {
+        obligations(self.graph, self.plan, set)
+            .find(|obligation| !obligation.is_covered_by(|place| set.contains(&place)))
+    }
+
+    /// Whether some path that has all exams of a set may be wanted.
+    fn is_promising(&mut self, set: &[Place], least: Bound) -> bool {
+        let least = least.plus(self.bounds.rest(set));
+        self.allows(least)
+            && self
+                .with
+                .is_none_or(|with| self.bounds.may_lead_to(set, with))
+            && self
+                .bounds
+                .strongest(set)
+                .is_some_and(|signal| !self.front.rules_out(least.cost, signal))
+    }
+
+    /// Whether what a path takes at least keeps to what the question allows. An unknown figure
+    /// does not break a limit: the path is kept and says that its totals are incomplete.
+    fn allows(&mut self, least: Bound) -> bool {
+        let limits = self.question.constraints;
+        let weeks = u64::try_from(least.known_weeks).unwrap_or_default();
+        let allowed = limits.max_steps.is_none_or(|most| least.steps <= most)
+            && limits
+                .max_fees
+                .is_none_or(|most| least.known_fees <= most.minor())
+            && limits
+                .deadline
+                .is_none_or(|deadline| day_after(self.question.begin, weeks) <= deadline);
+        self.effort.exhausted |= allowed && least.steps > MOST_STEPS;
+        allowed && least.steps <= MOST_STEPS
+    }
+
+    fn complete(&mut self, set: &[Place]) {
+        if self.with.is_some_and(|with| !set.contains(&with)) {
+            return;
+        }
+        let credits = self.question.credits.of_set(self.graph, self.plan, set);
+        let credited: Vec<(Place, Credit)> = set.iter().copied().zip(credits).collect();
+        let whole = credited
+            .iter()
+            .map(|(place, credit)| self.question.cost(self.graph.nodes[*place].exam, *credit))
+            .map(Bound::step)
+            .fold(Bound::default(), Bound::plus);
+        let cost = whole.cost;
+        let targets = self.plan.slots.last().map(|slot| &slot.obligation.covers);
+        let signal = targets
+            .into_iter()
+            .flatten()
+            .filter(|place| set.contains(place))
+            .map(|place| self.signals[*place])
+            .max();
+        let Some(signal) = signal.filter(|signal| !self.front.rules_out(cost, *signal)) else {
+            return;
+        };
+        if !self.allows(whole) || !self.is_lean(set) {
+            return;
+        }
+        if let Some(steps) = order(self.question, self.graph, self.plan, &credited, self.effort) {
+            let mut exams: Vec<ExamIndex> = set
+                .iter()
+                .map(|place| self.graph.nodes[*place].exam)
+                .collect();
+            exams.sort_unstable();
+            self.front.add(Found {
+                merit: Merit { cost, signal },
+                steps,
+                exams,
+            });
+        }
+    }
+
+    /// Whether no exam of a set could simply be left out.
+    fn is_lean(&self, set: &[Place]) -> bool {
+        set.iter().all(|left_out| {
+            let rest: Vec<Place> = set
+                .iter()
+                .copied()
+                .filter(|place| place != left_out)
+                .collect();
+            obligations(self.graph, self.plan, &rest)
+                .any(|open| !open.is_covered_by(|place| rest.contains(&place)))
+        })
+    }
+}
+
+/// Everything that a set of exams must cover: the goal's slots, and what each exam needs.
+pub(super) fn obligations<'a>(
+    graph: &'a Graph,
+    plan: &'a Plan,
+    set: &[Place],
+) -> impl Iterator<Item = &'a Obligation> {
+    let slots = plan.slots.iter().map(|slot| &slot.obligation);
+    slots.chain(set.iter().flat_map(|place| &graph.nodes[*place].before))
+}

@@ -1,0 +1,292 @@
+//! Which of the paths found are shown, in which order, and what each is the best in.
+//!
+//! For a role the first path is the one that most sources with the best standing recommend for it
+//! as a whole. What is called cheapest, fastest and so on is so among the paths that reach the same
+//! goal; other goals are shown as what they are.
+
+use std::cmp::Reverse;
+
+use super::{
+    answer::Objective,
+    calendar::Moment,
+    goal::Destination,
+    question::Question,
+    solution::{Candidate, Solution},
+    standing::Standing,
+};
+use catalogue::{ExamIndex, RoleIndex};
+
+/// The respects in which paths to the same goal are compared.
+const RESPECTS: [Objective; 4] = [
+    Objective::Fees,
+    Objective::Calendar,
+    Objective::StudyHours,
+    Objective::Signal,
+];
+
+/// A path that is shown.
+#[derive(Debug)]
+pub(super) struct Selected<'s> {
+    pub(super) candidate: Candidate<'s>,
+    pub(super) objective: Objective,
+    /// All that it is the best in among the paths to the same goal.
+    pub(super) best_in: Vec<Objective>,
+    /// Whether an earlier one is better in the same respect.
+    pub(super) runner_up: bool,
+    /// Whether every path it was compared with is known in that respect, so that none may turn
+    /// out better.
+    pub(super) certain: bool,
+    /// How many sources recommend it; `None` when an exam was asked for.
+    pub(super) standing: Option<Standing>,
+}
+
+impl Solution {
+    /// The paths to show, at most so many. No set of exams is shown twice.
+    pub(super) fn selection(
+        &self,
+        question: Question<'_>,
+        destination: Destination,
+        first: usize,
+    ) -> Vec<Selected<'_>> {
+        let mut shown = match destination {
+            Destination::Exam(_) => self.to_exam(),
+            Destination::Role(role) => ForRole {
+                solution: self,
+                question,
+                role,
+            }
+            .paths(),
+        };
+        shown.truncate(first);
+        shown
+    }
+
+    /// The best in each respect, then the others by fees.
+    fn to_exam(&self) -> Vec<Selected<'_>> {
+        let front = self.pareto_set();
+        let mut shown = Shown::default();
+        shown.add_leaders(&front, None);
+        let mut rest = front;
+        rest.sort_by(|a, b| a.compare(b, Objective::Fees));
+        for candidate in rest {
+            shown.add(candidate, Objective::Fees, None);
+        }
+        shown.paths
+    }
+}
+
+/// The paths to a role.
+struct ForRole<'s, 'a> {
+    solution: &'s Solution,
+    question: Question<'a>,
+    role: RoleIndex,
+}
+
+impl<'s> ForRole<'s, '_> {
+    fn paths(&self) -> Vec<Selected<'s>> {
+        let mut shown = Shown::default();
+        let mut as_a_whole = self.ranked(self.solution.advised(), false);
+        let mut for_a_focus = self.ranked(self.solution.advised(), true);
+        if as_a_whole.is_empty() {
+            std::mem::swap(&mut as_a_whole, &mut for_a_focus);
+        }
+        if let Some((lead, standing)) = as_a_whole.first() {
+            shown.add(*lead, self.objective(*lead), Some(*standing));
+            shown.add_leaders(&self.to_the_same_goal(*lead), Some(self));
+        }
+        for (candidate, standing) in self.sequences() {
+            shown.add(candidate, Objective::Curated, Some(standing));
+        }
+        let mut foci: Vec<usize> = Vec::new();
+        for (candidate, standing) in for_a_focus {
+            // One path for each goal of a focus.
+            if !foci.contains(&candidate.goal) {
+                foci.push(candidate.goal);
+                shown.add(candidate, Objective::Focus, Some(standing));
+            }
+        }
+        let front = self.solution.pareto_set();
+        for (candidate, standing) in as_a_whole {
+            let same = |other: &Candidate<'_>| other.found.exams == candidate.found.exams;
+            if front.iter().any(same) {
+                shown.add(candidate, self.objective(candidate), Some(standing));
+            }
+        }
+        shown.paths
+    }
+
+    /// What a path is shown for by its standing alone.
+    fn objective(&self, candidate: Candidate<'_>) -> Objective {
+        if self.focus(candidate).is_some() {
+            Objective::Focus
+        } else {
+            Objective::Recommended
+        }
+    }
+
+    /// Paths for the role as a whole, or for special foci, by their standing and then their fees.
+    fn ranked(
+        &self,
+        candidates: impl Iterator<Item = Candidate<'s>>,
+        for_a_focus: bool,
+    ) -> Vec<(Candidate<'s>, Standing)> {
+        let mut ranked: Vec<(Candidate<'s>, Standing)> = candidates
+            .filter(|candidate| self.focus(*candidate).is_some() == for_a_focus)
+            .map(|candidate| (candidate, self.standing(candidate)))
+            .collect();
+        ranked.sort_by(|(a, one), (b, other)| {
+            let by_standing = Reverse(one).cmp(&Reverse(other));
+            let by_key = || a.unnamed().cmp(&b.unnamed()).then(a.goal.cmp(&b.goal));
+            by_standing.then_with(|| a.compare(b, Objective::Fees).then_with(by_key))
+        });
+        ranked
+    }
+
+    /// The sequence of each source, by standing.
+    fn sequences(&self) -> Vec<(Candidate<'s>, Standing)> {
+        let goals = self.solution.goals.open.iter().enumerate();
+        let curated = goals.filter(|(_, goal)| goal.curated_by.is_some());
+        let best = curated.filter_map(|(goal, _)| {
+            let along = self.solution.along(goal);
+            along.min_by(|a, b| a.compare(b, Objective::Curated))
+        });
+        let best: Vec<Candidate<'s>> = best.collect();
+        self.ranked(best.into_iter(), false)
+    }
+
+    fn focus(&self, candidate: Candidate<'_>) -> Option<&str> {
+        let place = self.solution.goals.open[candidate.goal].focus?;
+        let record = &self.question.catalogue.role(self.role).record;
+        record.recommendations[place].focus.as_deref()
+    }
+
+    fn standing(&self, candidate: Candidate<'_>) -> Standing {
+        let wanted = candidate.wanted();
+        let focus = self.focus(candidate);
+        Standing::of_sequence(self.question, self.role, &wanted, focus)
+    }
+
+    /// The paths that reach the goal of a path: all that it wants is among their exams. Of these
+    /// none that has another one and more is the best in what it costs.
+    fn to_the_same_goal(&self, lead: Candidate<'s>) -> Vec<Candidate<'s>> {
+        let goal = lead.wanted_slots();
+        let reaches = |candidate: &Candidate<'_>| {
+            goal.iter().all(|slot| {
+                let mut exams = candidate.found.exams.iter();
+                exams.any(|exam| slot.contains(exam))
+            })
+        };
+        // Where a path for a special focus goes on is no part of the role as a whole.
+        let focus = self.focus(lead);
+        self.solution
+            .advised()
+            .filter(|candidate| self.focus(*candidate) == focus)
+            .filter(reaches)
+            .collect()
+    }
+}
+
+#[derive(Default)]
+struct Shown<'s> {
+    paths: Vec<Selected<'s>>,
+}
+
+impl<'s> Shown<'s> {
+    /// Adds the best of some paths in each respect. A path that has all exams of another one, and
+    /// more, is never called the best in what it costs.
+    fn add_leaders(&mut self, candidates: &[Candidate<'s>], role: Option<&ForRole<'s, '_>>) {
+        for objective in RESPECTS {
+            let has_more = |candidate: &Candidate<'_>| {
+                let (own, mut others) = (&candidate.found.exams, candidates.iter());
+                others.any(|other| {
+                    let exams = &other.found.exams;
+                    exams.len() < own.len() && exams.iter().all(|exam| own.contains(exam))
+                })
+            };
+            let best = candidates
+                .iter()
+                .filter(|candidate| objective == Objective::Signal || !has_more(candidate))
+                .min_by(|a, b| a.compare(b, objective));
+            // The first path by fees is shown whatever is known of it; no other is called the best
+            // in something that nobody knows.
+            let Some(best) =
+                best.filter(|best| objective == Objective::Fees || best.unknown(objective) == 0)
+            else {
+                continue;
+            };
+            let standing = role.map(|role| role.standing(*best));
+            let at = self.add(*best, objective, standing);
+            let certain = candidates.iter().all(|path| path.unknown(objective) == 0);
+            let selected = &mut self.paths[at];
+            if best.unknown(objective) == 0 {
+                selected.best_in.push(objective);
+            }
+            if selected.objective == objective {
+                selected.certain = certain;
+            }
+        }
+    }
+
+    /// Adds a path unless it is shown already; returns its place.
+    fn add(
+        &mut self,
+        candidate: Candidate<'s>,
+        objective: Objective,
+        standing: Option<Standing>,
+    ) -> usize {
+        let same = |shown: &Selected<'_>| shown.candidate.found.exams == candidate.found.exams;
+        if let Some(place) = self.paths.iter().position(same) {
+            return place;
+        }
+        let leads = |shown: &Selected<'_>| shown.objective == objective;
+        let has_runners_up = !matches!(objective, Objective::Curated | Objective::Focus);
+        let runner_up = has_runners_up && self.paths.iter().any(leads);
+        let best_in = if objective == Objective::Recommended && !runner_up {
+            vec![objective]
+        } else {
+            vec![]
+        };
+        self.paths.push(Selected {
+            candidate,
+            objective,
+            best_in,
+            runner_up,
+            certain: true,
+            standing,
+        });
+        self.paths.len() - 1
+    }
+}
+
+impl Candidate<'_> {
+    /// The exams that cover each place of the goal which sources want, rather than take for held.
+    fn wanted_slots(&self) -> Vec<Vec<ExamIndex>> {
+        let slots = self.plan.slots.iter();
+        slots
+            .filter(|slot| !slot.slot.is_assumed())
+            .map(|slot| {
+                let covers = slot.obligation.covers.iter();
+                covers.map(|place| self.graph.nodes[*place].exam).collect()
+            })
+            .collect()
+    }
+
+    /// The exams by which the path fills these places, in the order of the goal, each with the
+    /// moment at which study for it begins.
+    pub(super) fn wanted(&self) -> Vec<(ExamIndex, Moment)> {
+        let steps: Vec<(ExamIndex, Moment)> = self
+            .found
+            .steps
+            .iter()
+            .map(|step| (self.graph.nodes[step.place].exam, step.begin))
+            .collect();
+        let mut wanted: Vec<(ExamIndex, Moment)> = Vec::new();
+        for slot in self.wanted_slots() {
+            let fills = steps.iter().find(|(exam, _)| slot.contains(exam));
+            if let Some(step) = fills.filter(|step| !wanted.contains(step)) {
+                wanted.push(*step);
+            }
+        }
+        wanted
+    }
+}

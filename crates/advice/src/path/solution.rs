@@ -1,0 +1,328 @@
+//! Searches all goals of a question.
+
+use super::{
+    answer::Objective,
+    goal::{Destination, Goal, Goals},
+    graph::{Graph, Place, Plan},
+    merit::Signal,
+    question::Question,
+    search::{Effort, Found, Front, Search},
+    standing::Standing,
+};
+use crate::Constraints;
+use catalogue::{ExamIndex, RoleIndex, RoleRecommendation};
+
+/// The most partial paths that one search looks at, shared evenly among the goals of a role. A
+/// question about the shipped catalogue needs a few hundred.
+pub(super) const MOST_PARTIAL_PATHS: u32 = 20_000;
+
+/// What the search of all goals found.
+#[derive(Debug)]
+pub(super) struct Solution {
+    pub(super) goals: Goals,
+    pub(super) graph: Graph,
+    /// For each open goal, its plan, unless nothing can ever reach it.
+    pub(super) plans: Vec<Option<Plan>>,
+    /// For each open goal, its best paths.
+    fronts: Vec<Front>,
+    /// The sequences of sources without our advice; `None` when nothing is advised on their way.
+    unadvised: Option<Box<Unadvised>>,
+    pub(super) truncated: bool,
+}
+
+/// The goals that are sequences of sources, searched without what is only advised.
+#[derive(Debug)]
+struct Unadvised {
+    graph: Graph,
+    /// For each open goal, its plan, if it is a sequence that can be reached.
+    plans: Vec<Option<Plan>>,
+    fronts: Vec<Front>,
+}
+
+/// A path with the goal that it reaches.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate<'s> {
+    pub(super) goal: usize,
+    /// The graph in which its steps have their places.
+    pub(super) graph: &'s Graph,
+    pub(super) plan: &'s Plan,
+    pub(super) found: &'s Found,
+}
+
+impl Solution {
+    /// Searches every goal, looking at no more than so many partial paths.
+    pub(super) fn find(question: Question<'_>, destination: Destination, most: u32) -> Self {
+        Self::search(question, destination, most, None)
+    }
+
+    /// The same, only for paths that an exam is a step of; they are the best among themselves.
+    pub(super) fn find_with(
+        question: Question<'_>,
+        destination: Destination,
+        exam: ExamIndex,
+    ) -> Self {
+        Self::search(question, destination, MOST_PARTIAL_PATHS, Some(exam))
+    }
+
+    fn search(
+        question: Question<'_>,
+        destination: Destination,
+        most: u32,
+        with: Option<ExamIndex>,
+    ) -> Self {
+        let goals = Goals::of(question, destination);
+        let graph = Graph::of(question, &goals.open);
+        let plans: Vec<Option<Plan>> = goals
+            .open
+            .iter()
+            .map(|goal| graph.plan(question, goal))
+            .collect();
+        // A sequence of a source is its own: what is only advised is no step of it.
+        let sequences = goals.open.iter().filter(|goal| goal.curated_by.is_some());
+        let sequences = sequences.count();
+        let is_advised = with.is_none() && sequences > 0 && graph.has_advice(question);
+        let searches = plans.len() + if is_advised { sequences } else { 0 };
+        let share = most / u32::try_from(searches).unwrap_or(u32::MAX).max(1);
+        let mut truncated = graph.truncated;
+        let fronts = fronts(
+            question,
+            destination,
+            &graph,
+            &plans,
+            share,
+            with.map(|exam| graph.place(exam)),
+            &mut truncated,
+        );
+        let unadvised = is_advised.then(|| {
+            let constraints = Constraints {
+                include_recommended: Some(false),
+                ..question.constraints.clone()
+            };
+            let question = Question {
+                constraints: &constraints,
+                ..question
+            };
+            let graph = Graph::of(question, &goals.open);
+            let plan = |goal: &Goal| {
+                goal.curated_by?;
+                graph.plan(question, goal)
+            };
+            let plans: Vec<Option<Plan>> = goals.open.iter().map(plan).collect();
+            let fronts = self::fronts(
+                question,
+                destination,
+                &graph,
+                &plans,
+                share,
+                None,
+                &mut truncated,
+            );
+            Box::new(Unadvised {
+                graph,
+                plans,
+                fronts,
+            })
+        });
+        Self {
+            goals,
+            graph,
+            plans,
+            fronts,
+            unadvised,
+            truncated,
+        }
+    }
+
+    /// Whether there is a path, or no need of one.
+    pub(super) fn is_feasible(&self) -> bool {
+        self.is_reached() || self.candidates().next().is_some()
+    }
+
+    /// Whether what is held reaches the destination already, with no other goal left open.
+    pub(super) fn is_reached(&self) -> bool {
+        self.goals.open.is_empty() && self.goals.reached
+    }
+
+    /// Every path that was found: to some goal, or along the sequence of some source.
+    pub(super) fn candidates(&self) -> impl Iterator<Item = Candidate<'_>> {
+        let unadvised = self.unadvised.iter();
+        self.advised().chain(
+            unadvised.flat_map(|found| candidates(&found.graph, &found.plans, &found.fronts)),
+        )
+    }
+
+    /// Every path that is best in some respect on the way to some goal, with what is advised.
+    pub(super) fn advised(&self) -> impl Iterator<Item = Candidate<'_>> {
+        candidates(&self.graph, &self.plans, &self.fronts)
+    }
+
+    /// The paths along a goal that is the sequence of a source, without what is only advised.
+    pub(super) fn along(&self, goal: usize) -> impl Iterator<Item = Candidate<'_>> {
+        let (graph, plans, fronts) = self
+            .unadvised
+            .as_ref()
+            .map_or((&self.graph, &self.plans, &self.fronts), |found| {
+                (&found.graph, &found.plans, &found.fronts)
+            });
+        candidates(graph, plans, fronts).filter(move |candidate| candidate.goal == goal)
+    }
+
+    /// The paths that no other path to any goal is better than, in a stable order.
+    pub(super) fn pareto_set(&self) -> Vec<Candidate<'_>> {
+        let mut all: Vec<Candidate<'_>> = self.advised().collect();
+        // Of one set of exams that reaches several goals, the strongest reading is kept: the goal
+        // of the best signal, then the least study (sequences differ in what is sure to come
+        // first), then the one that names the exams themselves.
+        all.sort_by(|a, b| {
+            a.found
+                .tie_break()
+                .cmp(&b.found.tie_break())
+                .then(b.found.merit.signal.cmp(&a.found.merit.signal))
+                .then(a.found.merit.cost.cmp(&b.found.merit.cost))
+                .then_with(|| a.unnamed().cmp(&b.unnamed()).then(a.goal.cmp(&b.goal)))
+        });
+        all.dedup_by(|later, kept| later.found.exams == kept.found.exams);
+        let merits: Vec<_> = all.iter().map(|candidate| candidate.found.merit).collect();
+        let mut place = 0;
+        all.retain(|candidate| {
+            let merit = candidate.found.merit;
+            let first_of_its_merit = !merits[..place].contains(&merit);
+            place += 1;
+            first_of_its_merit && !merits.iter().any(|other| other.dominates(merit))
+        });
+        all
+    }
+}
+
+impl Candidate<'_> {
+    /// How many slots are filled by an exam that takes the place of the one that is named.
+    pub(super) fn unnamed(&self) -> usize {
+        let named = |exam: &ExamIndex| self.found.exams.contains(exam);
+        let slots = self.plan.slots.iter();
+        slots
+            .filter(|slot| !slot.slot.named.iter().any(named))
+            .count()
+    }
+
+    /// How many figures are not known that decide how good a path is in a respect.
+    pub(super) fn unknown(&self, objective: Objective) -> u32 {
+        let cost = self.found.merit.cost;
+        match objective {
+            Objective::Fees => cost.fees.unknown,
+            Objective::Calendar | Objective::StudyHours => cost.study.unknown,
+            Objective::Signal | Objective::Recommended | Objective::Curated | Objective::Focus => 0,
+        }
+    }
+
+    /// Which of two paths is better in a respect; the other respects and then keys decide a tie.
+    pub(super) fn compare(&self, other: &Self, objective: Objective) -> std::cmp::Ordering {
+        let (own, others) = (self.found.merit, other.found.merit);
+        let fees = own.cost.fees.cmp(&others.cost.fees);
+        let study = own.cost.study.cmp(&others.cost.study);
+        let weeks = own.cost.weeks.cmp(&others.cost.weeks);
+        let signal = others.signal.cmp(&own.signal);
+        let by_key = self.found.tie_break().cmp(&other.found.tie_break());
+        match objective {
+            Objective::Fees | Objective::Recommended | Objective::Curated | Objective::Focus => {
+                fees.then(study).then(weeks).then(signal).then(by_key)
+            }
+            Objective::Calendar => weeks.then(study).then(fees).then(signal).then(by_key),
+            Objective::StudyHours => study.then(weeks).then(fees).then(signal).then(by_key),
+            Objective::Signal => signal.then(fees).then(study).then(weeks).then(by_key),
+        }
+    }
+}
+
+fn candidates<'s>(
+    graph: &'s Graph,
+    plans: &'s [Option<Plan>],
+    fronts: &'s [Front],
+) -> impl Iterator<Item = Candidate<'s>> {
+    let searched = plans.iter().zip(fronts).enumerate();
+    searched.flat_map(move |(goal, (plan, front))| {
+        let plan = plan.as_ref();
+        plan.into_iter().flat_map(move |plan| {
+            let candidate = move |found| Candidate {
+                goal,
+                graph,
+                plan,
+                found,
+            };
+            front.paths.iter().map(candidate)
+        })
+    })
+}
+
+/// Searches each plan; `with` names the only exam that paths are wanted with, if it is on the
+/// graph.
+#[expect(
+    clippy::option_option,
+    reason = "no exam may be wanted, and one that is wanted may not be on the graph"
+)]
+fn fronts(
+    question: Question<'_>,
+    destination: Destination,
+    graph: &Graph,
+    plans: &[Option<Plan>],
+    share: u32,
+    with: Option<Option<Place>>,
+    truncated: &mut bool,
+) -> Vec<Front> {
+    let signals = signals(question, destination, graph);
+    plans
+        .iter()
+        .map(|plan| {
+            let mut effort = Effort::of(share, question.patience);
+            // No path has a step that is not even on the graph.
+            let plan = plan.as_ref().filter(|_| with != Some(None));
+            let front = plan.map_or_else(Front::default, |plan| {
+                Search::new(question, graph, plan, &signals, &mut effort)
+                    .with(with.flatten())
+                    .run()
+            });
+            *truncated |= effort.exhausted;
+            front
+        })
+        .collect()
+}
+
+/// The signal of each exam of the graph as a target.
+fn signals(question: Question<'_>, destination: Destination, graph: &Graph) -> Vec<Signal> {
+    let support = |exam: ExamIndex| match destination {
+        Destination::Exam(_) => 0,
+        Destination::Role(role) => role_support(question, role, exam),
+    };
+    let nodes = graph.nodes.iter();
+    nodes
+        .map(|node| {
+            let level = question.catalogue.exam(node.exam).level;
+            Signal::new(level, support(node.exam))
+        })
+        .collect()
+}
+
+/// The support that a role's recommendations give to an exam: the points of the sources that want
+/// it for the role as a whole, or want an exam that it follows and that cannot be booked any more.
+/// Each source counts once.
+fn role_support(question: Question<'_>, role: RoleIndex, exam: ExamIndex) -> u32 {
+    let entry = question.catalogue.role(role);
+    let recommendations = entry
+        .record
+        .recommendations
+        .iter()
+        .zip(&entry.recommendations);
+    let wants = |(record, steps): &(&RoleRecommendation, &Vec<Vec<ExamIndex>>)| {
+        record.focus.is_none()
+            && record.steps.iter().zip(steps.iter()).any(|(step, named)| {
+                !step.optional
+                    && !step.held
+                    && named.iter().any(|named| {
+                        *named == exam
+                            || question.line_after(*named).contains(&exam)
+                                && !question.is_bookable_first(*named)
+                    })
+            })
+    };
+    let statements = recommendations.filter(wants).map(|(record, _)| record);
+    Standing::of(statements).points
+}

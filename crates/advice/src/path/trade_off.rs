@@ -1,0 +1,163 @@
+//! What each path gives up and gains against the first, told from their figures.
+
+use super::{
+    answer::CertificationPath,
+    merit::{Amount, Merit},
+};
+use catalogue::{Currency, Money, Tenths};
+
+/// What a path trades against the first of those shown, from their figures, in a sentence; for the
+/// first, what the others do better. Amounts are in this currency.
+///
+/// `None` when there is no path at this place.
+pub fn trade_off(paths: &[CertificationPath], place: usize, currency: Currency) -> Option<String> {
+    let own = paths.get(place)?;
+    let (first, others) = paths.split_first()?;
+    Some(match (own.merit, first.merit) {
+        (Some(merit), Some(_)) if place == 0 => leads(currency, merit, others),
+        (Some(merit), Some(other)) => against(currency, merit, other, 1, &first.label),
+        _ => "Nothing is left to weigh.".to_owned(),
+    })
+}
+
+/// What the other paths do better than the first.
+fn leads(currency: Currency, first: Merit, others: &[CertificationPath]) -> String {
+    let gains: Vec<String> = others
+        .iter()
+        .enumerate()
+        .filter_map(|(place, other)| {
+            let difference = Difference::of(currency, other.merit?, first);
+            let less = difference.less();
+            let is = (!less.is_empty()).then(|| format!("is {}", listed(&less)));
+            let has = difference
+                .signal
+                .is_gt()
+                .then(|| "has a stronger signal".to_owned());
+            let does: Vec<String> = is.into_iter().chain(has).collect();
+            let (at, label) = (place + 2, &other.label);
+            (!does.is_empty()).then(|| format!("path {at} ({label}) {}", does.join(" and ")))
+        })
+        .collect();
+    match (others.is_empty(), gains.is_empty()) {
+        (true, _) => "No other path is shown.".to_owned(),
+        (false, true) => "No other path shown is better in any respect.".to_owned(),
+        (false, false) => format!("Against this one, {}.", gains.join("; ")),
+    }
+}
+
+/// What a path trades against another one that is shown at a rank under a label.
+pub(super) fn against(
+    currency: Currency,
+    merit: Merit,
+    other: Merit,
+    rank: usize,
+    label: &str,
+) -> String {
+    let difference = Difference::of(currency, merit, other);
+    let figures = match (difference.more(), difference.less()) {
+        (more, less) if more.is_empty() && less.is_empty() => None,
+        (more, less) if less.is_empty() => Some(listed(&more)),
+        (more, less) if more.is_empty() => Some(listed(&less)),
+        (more, less) => Some(format!("{}, but {}", listed(&more), listed(&less))),
+    };
+    let unknown = difference.incomparable();
+    let as_known = if unknown.is_empty() {
+        ""
+    } else {
+        " as far as known"
+    };
+    let signal = match difference.signal {
+        std::cmp::Ordering::Greater => Some("a stronger signal"),
+        std::cmp::Ordering::Less => Some("a weaker signal"),
+        std::cmp::Ordering::Equal => None,
+    };
+    let mut text = match (figures, signal) {
+        (Some(figures), Some(signal)) => {
+            format!("{figures} than path {rank} ({label}){as_known}, with {signal}")
+        }
+        (Some(figures), None) => format!("{figures} than path {rank} ({label}){as_known}"),
+        (None, Some(signal)) => {
+            format!("The same figures as path {rank} ({label}){as_known}, with {signal}")
+        }
+        (None, None) => {
+            format!("The same figures as path {rank} ({label}){as_known}, by other exams")
+        }
+    };
+    for figure in unknown {
+        text = format!("{text}; {figure} cannot be compared, because not all of them are known");
+    }
+    text + "."
+}
+
+/// The differences of two paths; `None` for a figure that is not known of both.
+struct Difference {
+    currency: Currency,
+    fees: Option<i64>,
+    study: Option<i64>,
+    weeks: Option<i64>,
+    signal: std::cmp::Ordering,
+}
+
+impl Difference {
+    fn of(currency: Currency, merit: Merit, from: Merit) -> Self {
+        let between = |own: Amount, other: Amount| {
+            (own.unknown == 0 && other.unknown == 0).then(|| own.known.saturating_sub(other.known))
+        };
+        let (own, other) = (merit.cost, from.cost);
+        Self {
+            currency,
+            fees: between(own.fees, other.fees),
+            study: between(own.study, other.study),
+            weeks: between(own.weeks, other.weeks),
+            signal: merit.signal.cmp(&from.signal),
+        }
+    }
+
+    fn less(&self) -> Vec<String> {
+        let less =
+            |difference: Option<i64>| difference.filter(|by| *by < 0).map(i64::saturating_neg);
+        self.figures(less, ["cheaper", "lighter", "shorter"])
+            .collect()
+    }
+
+    fn more(&self) -> Vec<String> {
+        let more = |difference: Option<i64>| difference.filter(|by| *by > 0);
+        self.figures(more, ["dearer", "heavier", "longer"])
+            .collect()
+    }
+
+    fn figures(
+        &self,
+        by: impl Fn(Option<i64>) -> Option<i64>,
+        [fees, study, weeks]: [&str; 3],
+    ) -> impl Iterator<Item = String> {
+        let currency = self.currency;
+        let money = by(self.fees).map(|minor| Money::from_minor(minor, currency));
+        // Whole hours are as exact as estimates of study are.
+        let hours = by(self.study).map(|tenths| Tenths::from_tenths(tenths).ceil());
+        let plural = |one: bool| if one { "" } else { "s" };
+        [
+            money.map(|money| format!("{money} {fees}")),
+            hours.map(|hours| format!("{hours} study hour{} {study}", plural(hours == 1))),
+            by(self.weeks).map(|by| format!("{by} week{} {weeks}", plural(by == 1))),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    fn incomparable(&self) -> Vec<&'static str> {
+        let unknown = [
+            self.fees.is_none().then_some("fees"),
+            self.study.is_none().then_some("study hours"),
+        ];
+        unknown.into_iter().flatten().collect()
+    }
+}
+
+fn listed(parts: &[String]) -> String {
+    match parts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,310 @@
+//! Whether exams pay: what they cost with the time that they take, and what a raise brings back.
+//!
+//! Every figure is computed from named assumptions, each with its evidence and each replaceable;
+//! ranges go in and ranges come out. A figure of which a part is unknown is unknown. The formulas
+//! are listed in `docs/advice.md`.
+
+mod assumption;
+mod interval;
+#[cfg(test)]
+mod tests;
+
+use self::{assumption::Assumptions, interval::Interval};
+use catalogue::{
+    Catalogue, Currency, Evidence, ExamIndex, Experience, Money, MoneyRange, Quantity, Tenths, Unit,
+};
+
+/// The horizon of an estimate whose question names none, in years.
+pub const DEFAULT_HORIZON_YEARS: u16 = 3;
+
+/// What is undertaken: one exam, or the exams of a path.
+#[derive(Debug, Clone)]
+pub struct Undertaking<'a> {
+    /// The snapshot that facts are read from.
+    pub catalogue: &'a Catalogue,
+    /// The exams in order; the last is the one that the raise is linked to.
+    pub exams: &'a [ExamIndex],
+    /// The study hours of all exams, where a path has computed them; read from facts otherwise.
+    pub study_hours: Option<Quantity>,
+    /// The experience that study hours and weeks are read for.
+    pub experience: Option<Experience>,
+}
+
+/// What a person puts in the place of the catalogue's figures. Whatever is absent is read from
+/// facts. No figure is below zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoiInput {
+    /// All exam fees.
+    pub fees: Option<MoneyRange>,
+    /// Cloud consumption of practice in total.
+    pub practice_cost: Option<MoneyRange>,
+    /// Cloud consumption of practice a week; `practice_cost` goes before it.
+    pub practice_cost_weekly: Option<MoneyRange>,
+    /// For how many weeks that is paid.
+    pub practice_weeks: Option<Quantity>,
+    /// Hours of study in total.
+    pub study_hours: Option<Quantity>,
+    /// What an hour of study is worth to the person.
+    pub hourly_rate: Option<MoneyRange>,
+    /// The raise a year before tax.
+    pub annual_raise: Option<MoneyRange>,
+    /// For how many years the raise counts.
+    pub horizon_years: Option<u16>,
+    /// The currency of every amount.
+    pub currency: Currency,
+}
+
+impl RoiInput {
+    /// Everything as the catalogue knows it, in a currency.
+    pub fn in_currency(currency: Currency) -> Self {
+        Self {
+            fees: None,
+            practice_cost: None,
+            practice_cost_weekly: None,
+            practice_weeks: None,
+            study_hours: None,
+            hourly_rate: None,
+            annual_raise: None,
+            horizon_years: None,
+            currency,
+        }
+    }
+}
+
+/// What exams cost and what they bring. Amounts are rounded outwards to the currency's minor unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoiEstimate {
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// Fees, practice and the worth of the study time.
+    pub investment: Option<MoneyRange>,
+    /// Months until the raise has paid the investment back, rounded outwards to tenths.
+    pub payback_months: Option<Quantity>,
+    /// For how many years the raise counts.
+    pub horizon_years: u16,
+    /// What the raise brings over the horizon, before the investment and before tax.
+    pub gross_gain: Option<MoneyRange>,
+    /// What the raise brings over the horizon less the investment, before tax.
+    pub horizon_gain: Option<MoneyRange>,
+    /// The raise a year with which the horizon gain is zero, for each end of the investment.
+    pub break_even: Option<MoneyRange>,
+    /// The least raise a year with which the horizon gain is surely not below zero.
+    pub break_even_raise: Option<Money>,
+    /// Every input with where it comes from.
+    pub assumptions: Vec<Assumption>,
+    /// How each figure comes about.
+    pub calculations: Vec<Calculation>,
+    /// Whether every figure is known.
+    pub complete: bool,
+    /// What is not known, in words.
+    pub missing: Vec<String>,
+}
+
+/// One input of an estimate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assumption {
+    /// Which input it is.
+    pub name: AssumptionName,
+    /// Its value; `None` when it is not known.
+    pub value: Option<AssumptionValue>,
+    /// Whether the question gives it.
+    pub overridden: bool,
+    /// How it comes about, when it is computed from other figures.
+    pub formula: Option<String>,
+    /// Who says so; empty when the question gives it or nobody does.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The inputs of an estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AssumptionName {
+    /// All exam fees.
+    Fees,
+    /// Cloud consumption of practice in total.
+    PracticeCost,
+    /// Cloud consumption of practice a week.
+    PracticeCostWeekly,
+    /// For how many weeks that is paid.
+    PracticeWeeks,
+    /// Hours of study in total.
+    StudyHours,
+    /// What an hour of study is worth to the person.
+    HourlyRate,
+    /// The raise a year before tax.
+    AnnualRaise,
+    /// For how many years the raise counts.
+    HorizonYears,
+}
+
+/// The value of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AssumptionValue {
+    /// An amount or a range of amounts.
+    Money(MoneyRange),
+    /// Hours, weeks or years.
+    Quantity(Quantity),
+}
+
+/// How a figure comes about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calculation {
+    /// The figure, in words.
+    pub figure: &'static str,
+    /// The formula, in words.
+    pub formula: &'static str,
+    /// The formula with this estimate's numbers; `None` when a part is not known.
+    pub text: Option<String>,
+}
+
+/// What exams cost and bring; `None` when there are none.
+pub fn return_on_investment(
+    undertaking: &Undertaking<'_>,
+    input: &RoiInput,
+) -> Option<RoiEstimate> {
+    let target = *undertaking.exams.last()?;
+    let read = Assumptions::read(undertaking, target, input);
+    let currency = input.currency;
+    let years = i64::from(read.horizon_years);
+    let figures = Figures::of(&read);
+
+    let amount = |interval: Option<Interval>| {
+        let (min, max) = interval?.outward()?;
+        MoneyRange::from_minor(min, max, currency)
+    };
+    let (investment, gross_gain) = (amount(figures.investment), amount(figures.gross_gain));
+    let (horizon_gain, break_even) = (amount(figures.horizon_gain), amount(figures.break_even));
+    let payback_months = figures.payback_in_tenths.and_then(|tenths| {
+        let (min, max) = tenths.outward()?;
+        Quantity::new(
+            Tenths::from_tenths(min),
+            Tenths::from_tenths(max),
+            Unit::Months,
+        )
+    });
+
+    let mut missing = read.missing.clone();
+    let all_known = missing.is_empty();
+    if all_known && payback_months.is_none() {
+        missing.push("payback: a raise that may be zero need never pay back".to_owned());
+    }
+    if all_known && [investment, gross_gain, horizon_gain, break_even].contains(&None) {
+        missing.push("figures that are too large to be counted".to_owned());
+    }
+    let text = |value: Option<MoneyRange>| value.map(plain);
+    let hours = read.study_hours.map(|hours| hours.to_string());
+    let calculations = vec![
+        Calculation {
+            figure: "investment",
+            formula: "fees + practice cost + study hours × hourly rate",
+            text: (|| {
+                Some(format!(
+                    "{} + {} + {} × {} = {}",
+                    text(read.fees)?,
+                    text(read.practice_cost)?,
+                    hours?,
+                    text(read.hourly_rate)?,
+                    investment?
+                ))
+            })(),
+        },
+        Calculation {
+            figure: "payback months",
+            formula: "investment / (annual raise / 12)",
+            text: (|| {
+                Some(format!(
+                    "{} / ({} / 12) = {}",
+                    text(investment)?,
+                    text(read.annual_raise)?,
+                    payback_months?
+                ))
+            })(),
+        },
+        Calculation {
+            figure: "gross gain",
+            formula: "annual raise × years",
+            text: (|| {
+                Some(format!(
+                    "{} × {years} = {}",
+                    text(read.annual_raise)?,
+                    gross_gain?
+                ))
+            })(),
+        },
+        Calculation {
+            figure: "horizon gain",
+            formula: "annual raise × years - investment",
+            text: (|| {
+                Some(format!(
+                    "{} × {years} - {} = {}",
+                    text(read.annual_raise)?,
+                    text(investment)?,
+                    horizon_gain?
+                ))
+            })(),
+        },
+        Calculation {
+            figure: "break-even raise",
+            formula: "investment / years",
+            text: (|| Some(format!("{} / {years} = {}", text(investment)?, break_even?)))(),
+        },
+    ];
+    Some(RoiEstimate {
+        currency,
+        investment,
+        payback_months,
+        horizon_years: read.horizon_years,
+        gross_gain,
+        horizon_gain,
+        break_even,
+        break_even_raise: break_even.map(MoneyRange::max),
+        assumptions: read.list,
+        calculations,
+        complete: missing.is_empty(),
+        missing,
+    })
+}
+
+/// The figures before they are rounded. Each input stands once in each formula, so a range holds
+/// what some values within the inputs' ranges give, and nothing else.
+#[derive(Debug, Clone, Copy)]
+struct Figures {
+    /// In the currency's minor unit, as the other amounts.
+    investment: Option<Interval>,
+    payback_in_tenths: Option<Interval>,
+    gross_gain: Option<Interval>,
+    horizon_gain: Option<Interval>,
+    break_even: Option<Interval>,
+}
+
+impl Figures {
+    fn of(read: &Assumptions) -> Self {
+        let years = Interval::whole(read.horizon_years.into());
+        let raise = read.annual_raise.and_then(assumption::amounts);
+        let investment = (|| {
+            let time = assumption::numbers(read.study_hours?)?
+                .times(assumption::amounts(read.hourly_rate?)?)?;
+            let outlay =
+                assumption::amounts(read.fees?)?.plus(assumption::amounts(read.practice_cost?)?)?;
+            outlay.plus(time)
+        })();
+        let gross_gain = raise.and_then(|raise| raise.times(years));
+        Self {
+            investment,
+            // Ten tenths of each of twelve months.
+            payback_in_tenths: (|| investment?.times(Interval::whole(120))?.over(raise?))(),
+            gross_gain,
+            horizon_gain: (|| gross_gain?.minus(investment?))(),
+            break_even: (|| investment?.over(years))(),
+        }
+    }
+}
+
+/// An amount or a range of amounts without its currency.
+fn plain(range: MoneyRange) -> String {
+    let (min, max) = (range.min().amount(), range.max().amount());
+    if min == max {
+        min
+    } else {
+        format!("{min}..{max}")
+    }
+}

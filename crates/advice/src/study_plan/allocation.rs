@@ -1,0 +1,139 @@
+//! How hours are shared out: over domains by weight, and over the blocks of a published plan.
+
+use super::PlannedDomain;
+use catalogue::{Catalogue, Day, ExamIndex, StudyPlan, Tenths, TermVector};
+
+/// Hours for one subject, in the order of study.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Segment {
+    /// The block of the published plan, from 0.
+    pub(super) block: Option<usize>,
+    /// The domain's place in the outline, from 0.
+    pub(super) domain: Option<usize>,
+    /// The hours in tenths.
+    pub(super) tenths: i64,
+}
+
+/// Shares out a whole number in proportion to weights by the method of the largest remainder
+/// (Hamilton): each gets the whole part of its due, and what is left goes one by one to the
+/// largest fractions, the first of equal ones first. The parts add up to the number exactly.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "hours in tenths lie far below 2^52"
+)]
+pub(super) fn in_proportion(number: i64, weights: &[f64]) -> Vec<i64> {
+    let sum: f64 = weights.iter().sum();
+    let due = |weight: &f64| {
+        let share = if sum > 0.0 {
+            weight / sum
+        } else {
+            1.0 / weights.len() as f64
+        };
+        number as f64 * share
+    };
+    let dues: Vec<f64> = weights.iter().map(due).collect();
+    let mut parts: Vec<i64> = dues.iter().map(|due| due.floor() as i64).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by(|one, other| dues[*other].fract().total_cmp(&dues[*one].fract()));
+    let mut rest = number - parts.iter().sum::<i64>();
+    for place in order.into_iter().cycle() {
+        if rest <= 0 {
+            break;
+        }
+        parts[place] += 1;
+        rest -= 1;
+    }
+    parts
+}
+
+/// One domain after the other; one segment for everything when no outline is known.
+pub(super) fn segments_of_domains(domains: &[PlannedDomain], total: Tenths) -> Vec<Segment> {
+    if domains.is_empty() {
+        return vec![Segment {
+            block: None,
+            domain: None,
+            tenths: total.tenths(),
+        }];
+    }
+    let segment = |domain: &PlannedDomain| Segment {
+        block: None,
+        domain: Some(domain.place),
+        tenths: domain.hours.tenths(),
+    };
+    domains.iter().map(segment).collect()
+}
+
+/// One block after the other. Blocks keep their proportions and domains theirs: the hours of a
+/// block go to the domains that its topics are most like, as far as these have hours left.
+pub(super) fn segments_of_blocks(
+    catalogue: &Catalogue,
+    exam: ExamIndex,
+    day: Day,
+    plan: &StudyPlan,
+    domains: &[PlannedDomain],
+    total: Tenths,
+) -> Vec<Segment> {
+    let of_blocks: Vec<f64> = plan.blocks.iter().map(|block| block.hours.into()).collect();
+    let mut of_blocks = in_proportion(total.tenths(), &of_blocks);
+    if domains.is_empty() {
+        let segment = |(block, tenths)| Segment {
+            block: Some(block),
+            domain: None,
+            tenths,
+        };
+        return of_blocks.into_iter().enumerate().map(segment).collect();
+    }
+    let mut of_domains: Vec<i64> = domains.iter().map(|domain| domain.hours.tenths()).collect();
+    let mut segments = Vec::new();
+    for (block, domain) in nearest_first(catalogue, exam, day, plan, domains) {
+        let tenths = of_blocks[block].min(of_domains[domain]);
+        if tenths > 0 {
+            of_blocks[block] -= tenths;
+            of_domains[domain] -= tenths;
+            segments.push(Segment {
+                block: Some(block),
+                domain: Some(domain),
+                tenths,
+            });
+        }
+    }
+    segments.sort_by_key(|segment| (segment.block, segment.domain));
+    segments
+}
+
+/// Every pair of a block and a domain, by how like their subjects are, then in order.
+fn nearest_first(
+    catalogue: &Catalogue,
+    exam: ExamIndex,
+    day: Day,
+    plan: &StudyPlan,
+    domains: &[PlannedDomain],
+) -> Vec<(usize, usize)> {
+    let nothing = TermVector::default();
+    let outline = catalogue.outline_terms(exam, day);
+    let terms_of_domain = |place: usize| {
+        let domains = outline.map(|outline| outline.domains.iter());
+        let domain = domains
+            .into_iter()
+            .flatten()
+            .find(|domain| domain.place == place);
+        domain.map_or(&nothing, |domain| &domain.terms)
+    };
+    let mut pairs = Vec::new();
+    for (block, record) in plan.blocks.iter().enumerate() {
+        let topics = catalogue.terms_of(record.topics.iter().chain(&record.labs));
+        for domain in domains {
+            let alike = topics.dot(terms_of_domain(domain.place));
+            pairs.push((alike, block, domain.place));
+        }
+    }
+    pairs.sort_by(|one, other| {
+        let order = other.0.total_cmp(&one.0);
+        order.then_with(|| (one.1, one.2).cmp(&(other.1, other.2)))
+    });
+    pairs
+        .into_iter()
+        .map(|(_, block, domain)| (block, domain))
+        .collect()
+}

@@ -1,0 +1,144 @@
+//! What stands in the way of a study plan: an exam that goes, or comes, or changes meanwhile.
+
+use super::StudyPlan;
+use crate::Profile;
+use catalogue::{Blueprint, Catalogue, Day, ExamIndex, outline_of};
+
+/// Something that stands in the way of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanWarning {
+    /// What kind of thing.
+    pub kind: PlanWarningKind,
+    /// It in a sentence.
+    pub message: String,
+    /// The day that it is about, when there is one.
+    pub day: Option<Day>,
+    /// The least whole hours a week that would avoid it; `None` when no pace would.
+    pub weekly_hours_needed: Option<u16>,
+    /// Exams that can be taken instead when the plan ends.
+    pub instead: Vec<ExamIndex>,
+}
+
+/// What kind of thing stands in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanWarningKind {
+    /// The exam can no longer be taken when study begins.
+    Retired,
+    /// The exam ends before the plan does.
+    RetiresBeforeEnd,
+    /// The exam is not known to be open when the plan ends.
+    NotOpenAtEnd,
+    /// Another outline takes effect before the plan ends; the plan follows the new one.
+    OutlineChanges,
+    /// Weights are missing or cannot add up, so that hours follow the domains' number or the
+    /// ranges as published.
+    WeightsUncertain,
+}
+
+pub(super) fn warnings(
+    catalogue: &Catalogue,
+    plan: &StudyPlan,
+    profile: &Profile,
+    outline: Option<&Blueprint>,
+) -> Vec<PlanWarning> {
+    let availability = availability(catalogue, plan, profile);
+    let outline_warnings = outline.into_iter().flat_map(|outline| {
+        let blueprints = &catalogue.exam(plan.exam).record.blueprints;
+        [changes(blueprints, plan, outline), uncertain(outline)]
+    });
+    std::iter::once(availability)
+        .chain(outline_warnings)
+        .flatten()
+        .collect()
+}
+
+fn availability(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Option<PlanWarning> {
+    let languages = &profile.languages;
+    let entry = catalogue.exam(plan.exam);
+    let code = &entry.record.code;
+    let end = plan.finishes_on;
+    if entry.is_bookable_in(languages, end) {
+        return None;
+    }
+    let instead: Vec<ExamIndex> = catalogue
+        .bookable_stand_ins_in(languages, plan.exam, end)
+        .into_iter()
+        .filter(|exam| *exam != plan.exam)
+        .collect();
+    if plan.book_by.is_none_or(|last| end <= last) {
+        return Some(PlanWarning {
+            kind: PlanWarningKind::NotOpenAtEnd,
+            message: format!("{code} is not known to be open on {end}, when the plan ends."),
+            day: entry
+                .windows(languages)
+                .map(|window| window.first)
+                .filter(|first| end < *first)
+                .min(),
+            weekly_hours_needed: None,
+            instead,
+        });
+    }
+    let day = plan.book_by;
+    let gone_already = day.is_some_and(|last| last < plan.starts_on);
+    let last = day.map_or_else(String::new, |day| format!(" The last day is {day}."));
+    if gone_already {
+        return Some(PlanWarning {
+            kind: PlanWarningKind::Retired,
+            message: format!("{code} can no longer be taken on {}.{last}", plan.starts_on),
+            day,
+            weekly_hours_needed: None,
+            instead,
+        });
+    }
+    Some(PlanWarning {
+        kind: PlanWarningKind::RetiresBeforeEnd,
+        message: format!("{code} can no longer be taken on {end}, when the plan ends.{last}"),
+        day,
+        weekly_hours_needed: day.and_then(|day| pace_until(plan, day)),
+        instead,
+    })
+}
+
+/// The least whole hours a week with which the weeks have passed by a day.
+fn pace_until(plan: &StudyPlan, day: Day) -> Option<u16> {
+    let weeks = (day - plan.starts_on).num_weeks();
+    if weeks < 1 {
+        return None;
+    }
+    let hours = u16::try_from(plan.total.ceil()).ok()?;
+    let needed = hours.div_ceil(u16::try_from(weeks).ok()?);
+    (needed <= 168).then_some(needed)
+}
+
+fn changes(blueprints: &[Blueprint], plan: &StudyPlan, outline: &Blueprint) -> Option<PlanWarning> {
+    let first = outline_of(blueprints, plan.starts_on)?;
+    let day = outline.effective_from.latest();
+    if std::ptr::eq(first, outline) || day <= plan.starts_on {
+        return None;
+    }
+    Some(PlanWarning {
+        kind: PlanWarningKind::OutlineChanges,
+        message: format!("A new outline takes effect on {day}; the plan follows it."),
+        day: Some(day),
+        weekly_hours_needed: None,
+        instead: vec![],
+    })
+}
+
+fn uncertain(outline: &Blueprint) -> Option<PlanWarning> {
+    let message = match outline.weight_check() {
+        Some(check) if check.feasible => return None,
+        _ if outline.domains.is_empty() => return None,
+        Some(_) => {
+            "The weights cannot add up to 100 percent; hours follow the middles of the ranges as published."
+        }
+        None => "Weights are missing; every domain gets the same hours.",
+    };
+    Some(PlanWarning {
+        kind: PlanWarningKind::WeightsUncertain,
+        message: message.to_owned(),
+        day: None,
+        weekly_hours_needed: None,
+        instead: vec![],
+    })
+}

@@ -1,0 +1,80 @@
+//! What is left to take of what a source advises: not what is held, not what cannot be booked, not
+//! what lies with vendors that the person does not work with.
+
+use super::Question;
+use crate::{
+    AdvisedExam,
+    succession::{followers, forerunners},
+};
+use catalogue::ExamIndex;
+
+impl Question<'_> {
+    /// The alternatives of a group that the person could take, with what can be booked for each.
+    ///
+    /// `None` when every one of them lies with other vendors.
+    pub(super) fn open_group(self, group: &[ExamIndex]) -> Option<Vec<AdvisedExam>> {
+        let within = |exam: &ExamIndex| self.works_with_vendor_of(*exam);
+        let group: Vec<AdvisedExam> = group
+            .iter()
+            .filter(|named| within(named))
+            .map(|named| {
+                let mut bookable = self.stand_ins(*named);
+                bookable.retain(|exam| within(exam) && !self.holds(*exam));
+                AdvisedExam {
+                    named: *named,
+                    bookable,
+                }
+            })
+            .collect();
+        (!group.is_empty()).then_some(group)
+    }
+
+    /// Whether one exam of a group is held, in this or another version.
+    pub(super) fn is_held(self, group: &[ExamIndex]) -> bool {
+        group.iter().any(|exam| self.holds_version_of(*exam))
+    }
+
+    /// Whether what a group is advised for is there already: one of its exams is held in this or
+    /// another version, or an exam of the same vendor on a higher tier is.
+    pub(super) fn is_grounded(self, group: &[ExamIndex]) -> bool {
+        let outranked = |exam: &ExamIndex| {
+            let entry = self.catalogue.exam(*exam);
+            self.profile.held.iter().any(|held| {
+                let held = self.catalogue.exam(*held);
+                held.vendor == entry.vendor
+                    && matches!(
+                        (held.level, entry.level),
+                        (Some(held), Some(level)) if held.rung() > level.rung()
+                    )
+            })
+        };
+        self.is_held(group) || group.iter().any(outranked)
+    }
+
+    fn holds_version_of(self, exam: ExamIndex) -> bool {
+        let held = |line: Vec<ExamIndex>| line.into_iter().any(|exam| self.holds(exam));
+        !self.profile.held.is_empty()
+            && (held(followers(self.catalogue, exam)) || held(forerunners(self.catalogue, exam)))
+    }
+
+    /// The counterparts that sources name at the vendors with which the person works.
+    pub(super) fn counterparts(self) -> Vec<ExamIndex> {
+        let entry = self.catalogue.exam(self.exam);
+        let links = entry
+            .equivalences
+            .iter()
+            .map(|index| self.catalogue.equivalence(*index));
+        let mut counterparts: Vec<ExamIndex> = links
+            .map(|link| {
+                if link.left == self.exam {
+                    link.right
+                } else {
+                    link.left
+                }
+            })
+            .filter(|exam| self.works_with_vendor_of(*exam))
+            .collect();
+        counterparts.dedup();
+        counterparts
+    }
+}

@@ -1,0 +1,147 @@
+//! That an exam ends soon: whether study for it can still be over in time, and what comes after it.
+
+use chrono::Days;
+
+use super::{FiredRule, Question, RuleKind, circumstance::rule};
+use crate::{
+    UNKNOWN_STUDY_WEEKS, WeeklyHours,
+    availability::end_evidence,
+    study_credit::hours_left_of,
+    succession::{followers, succession_evidence},
+};
+use catalogue::{Day, Decision, ExamIndex, Quantity};
+
+/// An exam that can be booked and has a known end.
+#[derive(Debug)]
+pub(super) struct Ending {
+    /// The rule that tells the end and the successor.
+    pub(super) rule: FiredRule,
+    /// Whether study at [`WeeklyHours::default`] ends in time for it.
+    pub(super) in_time: bool,
+    /// What follows it.
+    pub(super) successors: Vec<ExamIndex>,
+}
+
+impl Question<'_> {
+    /// The end of an exam that can still be booked, for somebody who takes an exam of each of
+    /// these groups first; `None` when no end is known or it has passed.
+    ///
+    /// The longest study hours count, less what held exams cover; where nobody knows the hours,
+    /// [`UNKNOWN_STUDY_WEEKS`].
+    pub(super) fn ending(self, before: &[Vec<ExamIndex>]) -> Option<Ending> {
+        let entry = self.catalogue.exam(self.exam);
+        let languages = &self.profile.languages;
+        let last = entry.last_bookable_day(languages)?;
+        if last < self.day {
+            return None;
+        }
+        let first = before.iter().map(|group| self.shortest(group));
+        let study: Vec<Option<Quantity>> = first.chain([self.hours(self.exam)]).collect();
+        let known = study.iter().flatten().map(|hours| hours.max().tenths());
+        let unknown = study.iter().filter(|hours| hours.is_none()).count();
+        let ready = self.ready_on(known.sum(), unknown);
+        let in_time = ready.is_some_and(|ready| ready <= last);
+        let line = followers(self.catalogue, self.exam).split_off(1);
+        let successors: Vec<ExamIndex> = entry.successors.clone();
+        let decision = match (in_time, successors.is_empty()) {
+            (true, _) => Decision::Take,
+            (false, true) => Decision::Skip,
+            (false, false) if self.can_be_booked(&line) => Decision::TakeInstead,
+            (false, false) => Decision::TakeLater,
+        };
+        let mut evidence = end_evidence(entry, languages);
+        for link in succession_evidence(self.catalogue, self.exam, &successors) {
+            if !evidence.contains(&link) {
+                evidence.push(link);
+            }
+        }
+        Some(Ending {
+            rule: rule(
+                RuleKind::Ending,
+                decision,
+                self.ending_text(last, ready, unknown > 0, &successors),
+                evidence,
+            ),
+            in_time,
+            successors,
+        })
+    }
+
+    fn ending_text(
+        self,
+        last: Day,
+        ready: Option<Day>,
+        is_assumed: bool,
+        successors: &[ExamIndex],
+    ) -> String {
+        let code = self.code(self.exam);
+        let pace = WeeklyHours::default().hours();
+        let assumed = if is_assumed {
+            format!(", with {UNKNOWN_STUDY_WEEKS} weeks where no source says how long it takes")
+        } else {
+            String::new()
+        };
+        let study = match ready {
+            Some(ready) if ready <= last => {
+                format!("study for it at {pace} hours a week can end on {ready}, in time{assumed}")
+            }
+            Some(ready) => {
+                format!("study for it at {pace} hours a week takes until {ready}{assumed}")
+            }
+            None => "study for it takes longer than any calendar".to_owned(),
+        };
+        let then = if successors.is_empty() {
+            "no exam is known to follow it".to_owned()
+        } else {
+            let follows = successors.iter().map(|exam| self.opening(*exam));
+            format!(
+                "its successor is {}",
+                follows.collect::<Vec<_>>().join(" or ")
+            )
+        };
+        format!("{code} can be taken until {last} only; {study}; {then}.")
+    }
+
+    /// An exam by its code, with the day on which it opens where that is still to come.
+    fn opening(self, exam: ExamIndex) -> String {
+        let entry = self.catalogue.exam(exam);
+        let code = self.code(exam);
+        match entry.first_bookable_day(&self.profile.languages) {
+            Some(first) if first > self.day => format!("{code}, certain to be open from {first}"),
+            Some(_) => code.to_owned(),
+            None => format!("{code}, not known to be open yet"),
+        }
+    }
+
+    fn can_be_booked(self, exams: &[ExamIndex]) -> bool {
+        let mut exams = exams.iter();
+        exams.any(|exam| self.can_book(*exam) && !self.holds(*exam))
+    }
+
+    /// The study hours that are left of an exam for what is held; `None` when no source names any.
+    fn hours(self, exam: ExamIndex) -> Option<Quantity> {
+        let experience = self.profile.experience;
+        let hours = self.catalogue.exam(exam).study_hours(experience)?;
+        let held: Vec<ExamIndex> = self.profile.held.iter().copied().collect();
+        let left = hours_left_of(self.catalogue, (exam, hours), &held, experience, self.day);
+        Some(left.map_or(hours, |(left, _)| left))
+    }
+
+    /// The hours of the exam of a group that takes the least study.
+    fn shortest(self, group: &[ExamIndex]) -> Option<Quantity> {
+        let hours = group.iter().filter_map(|exam| self.hours(*exam));
+        hours.min_by_key(|hours| hours.max())
+    }
+
+    /// The day on which so many tenths of an hour of study end at [`WeeklyHours::default`], with
+    /// [`UNKNOWN_STUDY_WEEKS`] for each exam of unknown hours.
+    fn ready_on(self, tenths: i64, unknown: usize) -> Option<Day> {
+        let a_week = u64::from(WeeklyHours::default().hours()) * 10;
+        let weeks = u64::try_from(tenths).ok()?.div_ceil(a_week);
+        let assumed = u64::try_from(unknown)
+            .ok()?
+            .checked_mul(UNKNOWN_STUDY_WEEKS)?;
+        let days = weeks.checked_add(assumed)?.checked_mul(7)?;
+        self.day.checked_add_days(Days::new(days))
+    }
+}

@@ -1,0 +1,154 @@
+//! How old statements are, and which are due for a check.
+
+use serde::Serialize;
+
+use super::AuditQuestion;
+use crate::{
+    content::Content,
+    date::{Day, Precision},
+    fact_kind::FactKind,
+    snapshot::Catalogue,
+    source::Evidence,
+};
+
+/// How old the statements of one kind are on a day. Only statements that answers use, that rest on
+/// a source and that are about exams which have not retired are counted: others cannot fall due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct KindAge {
+    /// The kind.
+    pub kind: FactKind,
+    /// After how many days a statement of the kind is due.
+    pub interval_days: u16,
+    /// How many there are.
+    pub statements: usize,
+    /// How many of them are due.
+    pub due: usize,
+    /// How many of them nobody dated.
+    pub undated: usize,
+    /// The age of the dated ones in days, from the day on which each was checked last: the youngest.
+    pub youngest_days: Option<i64>,
+    /// The one in the middle; of an even number the older of both.
+    pub median_days: Option<i64>,
+    /// The oldest.
+    pub oldest_days: Option<i64>,
+}
+
+/// The ages of statements, kind by kind.
+pub(super) fn ages(catalogue: &Catalogue, question: AuditQuestion) -> Vec<KindAge> {
+    let AuditQuestion { day, intervals } = question;
+    let mut ages: [Vec<Option<i64>>; FactKind::ALL.len()] = Default::default();
+    let mut due = [0; FactKind::ALL.len()];
+    for exam in catalogue.exams() {
+        for statement in catalogue.exam(exam).checked_statements(intervals, day) {
+            if statement.due_on.is_none() {
+                continue;
+            }
+            let kind = statement.kind as usize;
+            due[kind] += usize::from(statement.is_due(day));
+            let age = statement.last_checked_on;
+            ages[kind].push(age.map(|checked| (day - checked).num_days()));
+        }
+    }
+    FactKind::ALL
+        .map(|kind| {
+            let all = &ages[kind as usize];
+            let mut dated: Vec<i64> = all.iter().copied().flatten().collect();
+            dated.sort_unstable();
+            KindAge {
+                kind,
+                interval_days: intervals.days(kind),
+                statements: all.len(),
+                due: due[kind as usize],
+                undated: all.len() - dated.len(),
+                youngest_days: dated.first().copied(),
+                median_days: dated.get(dated.len() / 2).copied(),
+                oldest_days: dated.last().copied(),
+            }
+        })
+        .into()
+}
+
+/// The statements of one kind about an exam that are due for a check on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DueCheck {
+    /// The exam, as `vendor/code`.
+    pub exam: String,
+    /// Whether a source recommends the exam for a role.
+    pub recommended: bool,
+    /// The kind.
+    pub kind: FactKind,
+    /// The facts, by name as `certgraph confirm` takes them; `OUTLINE` is the outline in force.
+    pub facts: Vec<String>,
+    /// The day on which the oldest was checked; `None` when nobody dated it.
+    pub last_checked_on: Option<Day>,
+    /// The first day on which one was due; `None` when nobody dated it.
+    pub due_on: Option<Day>,
+    /// The keys of the sources to look at.
+    pub sources: Vec<String>,
+}
+
+/// What is due for a check on a day: what is recommended first, then what has been due longest.
+pub fn due_checks(catalogue: &Catalogue, question: AuditQuestion) -> Vec<DueCheck> {
+    let AuditQuestion { day, intervals } = question;
+    let mut checks: Vec<DueCheck> = Vec::new();
+    for exam in catalogue.exams().map(|exam| catalogue.exam(exam)) {
+        let statements = exam.checked_statements(intervals, day);
+        for kind in FactKind::ALL {
+            let own = statements.iter().filter(|statement| statement.kind == kind);
+            let due: Vec<_> = own.filter(|statement| statement.is_due(day)).collect();
+            if due.is_empty() {
+                continue;
+            }
+            let mut facts: Vec<String> = due
+                .iter()
+                .map(|own| {
+                    own.fact
+                        .map_or_else(|| "OUTLINE".to_owned(), |fact| fact.name.key())
+                })
+                .collect();
+            facts.dedup();
+            let mut sources = Vec::new();
+            for key in due.iter().flat_map(|own| &own.evidence.sources) {
+                let key = key.to_string();
+                if !sources.contains(&key) {
+                    sources.push(key);
+                }
+            }
+            let dated: Option<Vec<Day>> = due.iter().map(|own| own.last_checked_on).collect();
+            let first_due = due.iter().filter_map(|own| own.due_on).min();
+            checks.push(DueCheck {
+                exam: exam.record.key().to_string(),
+                recommended: !exam.roles.is_empty(),
+                kind,
+                facts,
+                last_checked_on: dated.and_then(|days| days.into_iter().min()),
+                due_on: first_due.filter(|day| *day > Day::MIN),
+                sources,
+            });
+        }
+    }
+    checks.sort_by_key(|check| (!check.recommended, check.kind, check.due_on));
+    checks
+}
+
+/// The newest day on which anything of a content was read, as far as it is known to the day: a day
+/// on which its health can be asked for without that the mere course of time changes the answer.
+pub fn newest_check(content: &Content) -> Option<Day> {
+    let exams = content.exams.iter().flat_map(|exam| {
+        let facts = exam.facts.iter().map(|fact| &fact.evidence);
+        let outlines = exam.blueprints.iter().map(|outline| &outline.evidence);
+        let successors = exam.successors.iter().map(|next| &next.evidence);
+        facts.chain(outlines).chain(successors)
+    });
+    let roles = content.roles.iter().flat_map(|role| &role.recommendations);
+    exams
+        .chain(roles.map(|recommendation| &recommendation.evidence))
+        .filter_map(read_on)
+        .max()
+}
+
+fn read_on(evidence: &Evidence) -> Option<Day> {
+    let is_day = evidence.as_of.precision() == Precision::Day;
+    let read = is_day.then(|| evidence.as_of.latest());
+    read.max(evidence.checked)
+}

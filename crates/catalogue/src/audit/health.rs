@@ -1,0 +1,61 @@
+//! How complete and how old a catalogue is on a day, kept for the days asked about last.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::{
+    AuditQuestion,
+    age::{KindAge, ages},
+    coverage::{Coverage, coverage},
+};
+use crate::{date::Day, snapshot::Catalogue};
+
+/// How many answers are kept.
+const MOST_KEPT: usize = 8;
+
+/// The health of a catalogue on a day, without the findings of lints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// The day.
+    pub day: Day,
+    /// What is known of the exams that can be booked.
+    pub coverage: Coverage,
+    /// The same vendor by vendor, by slug.
+    pub vendors: Vec<Coverage>,
+    /// How old statements are, kind by kind.
+    pub ages: Vec<KindAge>,
+}
+
+impl Health {
+    /// The health of a catalogue.
+    pub fn of(catalogue: &Catalogue, question: AuditQuestion) -> Self {
+        let (vendors, all) = coverage(catalogue, question.day);
+        Self {
+            day: question.day,
+            coverage: all,
+            vendors,
+            ages: ages(catalogue, question),
+        }
+    }
+}
+
+/// What was answered about a snapshot.
+#[derive(Debug, Default)]
+pub(crate) struct HealthIndex(RwLock<Vec<(AuditQuestion, Arc<Health>)>>);
+
+impl HealthIndex {
+    /// The health of the snapshot that the index belongs to.
+    pub(crate) fn answer(&self, catalogue: &Catalogue, question: AuditQuestion) -> Arc<Health> {
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, health)) = kept.iter().find(|(other, _)| *other == question) {
+            return Arc::clone(health);
+        }
+        drop(kept);
+        let health = Arc::new(Health::of(catalogue, question));
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_KEPT {
+            kept.remove(0);
+        }
+        kept.push((question, Arc::clone(&health)));
+        health
+    }
+}

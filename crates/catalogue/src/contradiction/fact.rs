@@ -1,0 +1,399 @@
+//! Facts on one topic that cannot all be true.
+
+use std::collections::BTreeMap;
+
+use super::{Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity, word};
+use crate::{
+    conditions::FactConditions,
+    date::ApproximateDate,
+    fact::{
+        AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, Topic, ValueKind,
+        first_on_topic,
+    },
+    money::{Currency, MoneyRange},
+    quantity::{Quantity, Tenths, Unit},
+    snapshot::{Catalogue, ExamIndex},
+    source::{Confidence, Evidence},
+};
+
+/// Whether two facts cannot both be true: they speak of the same thing, which has one answer, and
+/// no value fits both. A range fits every value within it, a rough date every day that it can mean.
+pub(crate) fn disagree(one: &Fact, other: &Fact) -> bool {
+    if one.topic() != other.topic() || !has_one_answer(one) {
+        return false;
+    }
+    match (&one.content, &other.content) {
+        (FactContent::Known(left), FactContent::Known(right)) => values_disagree(left, right),
+        (FactContent::Known(_), FactContent::Absent(reason)) => denies(*reason, one),
+        (FactContent::Absent(reason), FactContent::Known(_)) => denies(*reason, other),
+        (FactContent::Absent(_), FactContent::Absent(_)) => false,
+    }
+}
+
+/// Whether different values of a fact exclude each other. Lists mostly hold some of many true
+/// things; only those that name a rule, or that an author put under one heading, have one answer.
+fn has_one_answer(fact: &Fact) -> bool {
+    match fact.name {
+        FactName::LevelWording | FactName::Subject | FactName::OutlineChangedOn => false,
+        FactName::Languages
+        | FactName::ItemTypes
+        | FactName::Delivery
+        | FactName::Renewal
+        | FactName::Retake => true,
+        name => name.kind() != ValueKind::List || fact.about.is_some(),
+    }
+}
+
+/// Whether the reason for having no value denies that a fact's value can be.
+fn denies(reason: AbsenceReason, known: &Fact) -> bool {
+    match reason {
+        // Not to know is no statement.
+        AbsenceReason::Unknown | AbsenceReason::Disputed => false,
+        AbsenceReason::NotApplicable => true,
+        // What the vendor keeps to itself, others may still report or estimate.
+        AbsenceReason::NotPublished => known.evidence.confidence < Confidence::Community,
+    }
+}
+
+fn values_disagree(left: &FactValue, right: &FactValue) -> bool {
+    match (left, right) {
+        (FactValue::Money(left), FactValue::Money(right)) => amounts_disagree(*left, *right),
+        (FactValue::Quantity(left), FactValue::Quantity(right)) => {
+            quantities_disagree(*left, *right)
+        }
+        (FactValue::Score(left), FactValue::Score(right)) => scores_disagree(*left, *right),
+        (FactValue::Date(left), FactValue::Date(right)) => {
+            left.latest() < right.earliest() || right.latest() < left.earliest()
+        }
+        (FactValue::Text(left), FactValue::Text(right)) => plain(left) != plain(right),
+        (FactValue::List(left), FactValue::List(right)) => lists_disagree(left, right),
+        (left, right) => left != right,
+    }
+}
+
+/// Prices in different currencies are prices of different markets.
+fn amounts_disagree(left: MoneyRange, right: MoneyRange) -> bool {
+    left.currency() == right.currency()
+        && (left.max().minor() < right.min().minor() || right.max().minor() < left.min().minor())
+}
+
+fn quantities_disagree(left: Quantity, right: Quantity) -> bool {
+    let apart =
+        |left: (Tenths, Tenths), right: (Tenths, Tenths)| left.1 < right.0 || right.1 < left.0;
+    if left.unit() == right.unit() {
+        return apart((left.min(), left.max()), (right.min(), right.max()));
+    }
+    match (in_days(left), in_days(right)) {
+        (Some(left), Some(right)) => apart(left, right),
+        _ => false,
+    }
+}
+
+/// The days that a calendar span can last; a month has 28 to 31 of them.
+fn in_days(quantity: Quantity) -> Option<(Tenths, Tenths)> {
+    let (shortest, longest) = match quantity.unit() {
+        Unit::Days => (1, 1),
+        Unit::Weeks => (7, 7),
+        Unit::Months => (28, 31),
+        Unit::Years => (365, 366),
+        _ => return None,
+    };
+    let times =
+        |number: Tenths, days: i64| Tenths::from_tenths(number.tenths().saturating_mul(days));
+    Some((
+        times(quantity.min(), shortest),
+        times(quantity.max(), longest),
+    ))
+}
+
+/// Scales that begin at 0 or 1 are written for each other; what counts is the score and its top.
+fn scores_disagree(left: PassingScore, right: PassingScore) -> bool {
+    (left.unit, left.passing, left.scale_max) != (right.unit, right.passing, right.scale_max)
+}
+
+/// Lists disagree when they name nothing in common.
+fn lists_disagree(left: &[String], right: &[String]) -> bool {
+    let right: Vec<String> = right.iter().map(|item| plain(item)).collect();
+    let shared = left.iter().any(|item| right.contains(&plain(item)));
+    !left.is_empty() && !right.is_empty() && !shared
+}
+
+/// A text without what people write differently: case, and marks between words.
+fn plain(text: &str) -> String {
+    let words = text.split(|letter: char| letter.is_whitespace() || "-_".contains(letter));
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+/// The facts of an exam that contradict each other, one contradiction for each topic and rule.
+pub(super) fn contradictions(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Contradiction> {
+    let facts = &catalogue.exam(exam).record.facts;
+    let mut topics: BTreeMap<Topic<'_>, Vec<usize>> = BTreeMap::new();
+    for (place, fact) in facts.iter().enumerate() {
+        topics.entry(fact.topic()).or_default().push(place);
+    }
+    topics
+        .into_iter()
+        .filter(|(_, places)| places.len() > 1)
+        .flat_map(|(topic, places)| {
+            let dispute = Dispute {
+                catalogue,
+                exam,
+                facts,
+                topic,
+                places,
+            };
+            dispute.contradictions()
+        })
+        .collect()
+}
+
+/// The facts on one topic.
+struct Dispute<'a> {
+    catalogue: &'a Catalogue,
+    exam: ExamIndex,
+    facts: &'a [Fact],
+    topic: Topic<'a>,
+    places: Vec<usize>,
+}
+
+impl Dispute<'_> {
+    fn contradictions(&self) -> Vec<Contradiction> {
+        let mixed = |one: &Fact, other: &Fact| one.value().is_some() != other.value().is_some();
+        match self.topic.0.kind() {
+            ValueKind::Money => self
+                .currencies()
+                .into_iter()
+                .filter_map(|currency| {
+                    let rule = match self.topic.0 {
+                        FactName::Fee | FactName::BetaFee | FactName::RenewalFee => {
+                            ContradictionRule::FeeDisagreement
+                        }
+                        _ => ContradictionRule::FactDisagreement,
+                    };
+                    let pairs = |one: &Fact, other: &Fact| {
+                        [one, other]
+                            .iter()
+                            .all(|fact| currency_of(fact).is_none_or(|own| own == currency))
+                    };
+                    self.contradiction(rule, currency.as_str(), pairs)
+                })
+                .collect(),
+            ValueKind::Date => {
+                let dates =
+                    self.contradiction(ContradictionRule::DateDisagreement, "", |one, other| {
+                        !mixed(one, other)
+                    });
+                let status = self.contradiction(ContradictionRule::StatusDisagreement, "", mixed);
+                dates.into_iter().chain(status).collect()
+            }
+            _ => {
+                let rule = match self.topic.0 {
+                    FactName::Level => ContradictionRule::LevelDisagreement,
+                    FactName::Statement => ContradictionRule::StatementDisagreement,
+                    _ => ContradictionRule::FactDisagreement,
+                };
+                self.contradiction(rule, "", |_, _| true)
+                    .into_iter()
+                    .collect()
+            }
+        }
+    }
+
+    fn currencies(&self) -> Vec<Currency> {
+        let mut currencies: Vec<Currency> = self
+            .places
+            .iter()
+            .filter_map(|place| currency_of(&self.facts[*place]))
+            .collect();
+        currencies.sort_unstable();
+        currencies.dedup();
+        currencies
+    }
+
+    /// The contradiction between the facts that disagree with another one, counting only pairs of
+    /// a kind; the served fact stands first.
+    fn contradiction(
+        &self,
+        rule: ContradictionRule,
+        aspect: &str,
+        of_kind: impl Fn(&Fact, &Fact) -> bool,
+    ) -> Option<Contradiction> {
+        let disputed = |place: &&usize| {
+            let fact = &self.facts[**place];
+            self.places
+                .iter()
+                .map(|other| &self.facts[*other])
+                .any(|other| of_kind(fact, other) && disagree(fact, other))
+        };
+        let mut places: Vec<usize> = self.places.iter().filter(disputed).copied().collect();
+        if places.is_empty() {
+            return None;
+        }
+        let in_aspect = |place: &&usize| {
+            let own = currency_of(&self.facts[**place]);
+            aspect.is_empty() || own.is_none_or(|currency| currency.as_str() == aspect)
+        };
+        let candidates = self.places.iter().filter(in_aspect);
+        let served_fact = first_on_topic(candidates.map(|place| &self.facts[*place]))?;
+        let is_served = |place: usize| std::ptr::eq(&raw const self.facts[place], served_fact);
+        places.sort_by_key(|place| (!is_served(*place), *place));
+        let served_place = self
+            .places
+            .iter()
+            .copied()
+            .find(|place| is_served(*place))?;
+        let claim = |place: usize| Claim::Fact {
+            exam: self.exam,
+            place,
+        };
+        let entry = self.catalogue.exam(self.exam);
+        let (name, about, experience, conditions) = self.topic;
+        let experience_word = experience.map(word).unwrap_or_default();
+        let mut topic = [
+            &name.key(),
+            about.unwrap_or_default(),
+            &experience_word,
+            aspect,
+        ]
+        .join("|");
+        if conditions != FactConditions::ALWAYS {
+            topic = format!("{topic}|{conditions}");
+        }
+        Some(Contradiction {
+            identity: super::identity(rule, entry.identity, &topic),
+            rule,
+            severity: severity(rule, name),
+            subject: ContradictionSubject::Exam(self.exam),
+            exams: vec![self.exam],
+            message: self.message(&places),
+            claims: places.iter().map(|place| claim(*place)).collect(),
+            served: Some(claim(served_place)),
+            why: self.why(served_place, &places),
+        })
+    }
+
+    fn message(&self, places: &[usize]) -> String {
+        let (name, about, experience, conditions) = self.topic;
+        let heading = match (name, about) {
+            (FactName::Statement, Some(about)) => about.to_owned(),
+            (_, about) => {
+                let description = name.description().trim_end_matches('.');
+                let mut letters = description.chars();
+                let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+                let about = about.map(|about| format!(", {about}")).unwrap_or_default();
+                format!("{}{}{about}", first.unwrap_or(' '), letters.as_str())
+            }
+        };
+        let mut whom = experience
+            .map(|experience| format!(" ({})", word(experience)))
+            .unwrap_or_default();
+        if conditions != FactConditions::ALWAYS {
+            whom = format!("{whom} ({conditions})");
+        }
+        let mut values: Vec<String> = Vec::new();
+        for place in places {
+            let value = said(&self.facts[*place]);
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        let code = &self.catalogue.exam(self.exam).record.code;
+        let leads = |place: &usize| self.facts[*place].evidence.sources.first();
+        let one_source = places
+            .windows(2)
+            .all(|pair| leads(&pair[0]).is_some() && leads(&pair[0]) == leads(&pair[1]));
+        let who = if one_source {
+            " (said by the same source)"
+        } else {
+            ""
+        };
+        format!(
+            "{code}, {heading}{whom}: {}{who}.",
+            values.join(" against ")
+        )
+    }
+
+    /// Why the served fact is served, held against the best of the others.
+    fn why(&self, served_place: usize, places: &[usize]) -> String {
+        let chosen = &self.facts[served_place].evidence;
+        let others = places.iter().filter(|place| **place != served_place);
+        let Some(best) = first_on_topic(others.map(|place| &self.facts[*place])) else {
+            return "Answers use it because nothing else is said.".to_owned();
+        };
+        let other = &best.evidence;
+        let value = said(&self.facts[served_place]);
+        if chosen.confidence != other.confidence {
+            let (own, its) = (word(chosen.confidence), word(other.confidence));
+            return format!("Answers use {value}: {own} outranks {its}.");
+        }
+        if chosen.newest_day() != other.newest_day() {
+            let date = |evidence: &Evidence| {
+                let checked = evidence.checked.map(ApproximateDate::day);
+                checked.unwrap_or(evidence.as_of)
+            };
+            let (own, its) = (date(chosen), date(other));
+            return format!(
+                "Answers use {value}: of equal confidence and newer ({own}, not {its})."
+            );
+        }
+        format!("Answers use {value}: of equal confidence and age, and listed first.")
+    }
+}
+
+pub(super) fn currency_of(fact: &Fact) -> Option<Currency> {
+    match fact.value() {
+        Some(FactValue::Money(range)) => Some(range.currency()),
+        _ => None,
+    }
+}
+
+/// What a fact says, in short.
+fn said(fact: &Fact) -> String {
+    match &fact.content {
+        FactContent::Known(FactValue::Quantity(count)) if count.unit() == Unit::Count => {
+            let text = count.to_string();
+            text.trim_end_matches(" count").to_owned()
+        }
+        FactContent::Known(value) => value.to_string(),
+        FactContent::Absent(AbsenceReason::NotApplicable) => "none".to_owned(),
+        FactContent::Absent(AbsenceReason::NotPublished) => "not published".to_owned(),
+        FactContent::Absent(AbsenceReason::Unknown) => "unknown".to_owned(),
+        FactContent::Absent(AbsenceReason::Disputed) => "disputed".to_owned(),
+    }
+}
+
+/// Dates of life decide what can be booked; figures that answers compute with come next.
+fn severity(rule: ContradictionRule, name: FactName) -> Severity {
+    match (rule, name) {
+        (ContradictionRule::StatusDisagreement, _)
+        | (
+            _,
+            FactName::BetaOn
+            | FactName::LiveOn
+            | FactName::RegistrationEndsOn
+            | FactName::RetiresOn,
+        ) => Severity::High,
+        (ContradictionRule::FeeDisagreement | ContradictionRule::LevelDisagreement, _)
+        | (
+            _,
+            FactName::Duration
+            | FactName::Items
+            | FactName::PassingScore
+            | FactName::Languages
+            | FactName::Validity
+            | FactName::RenewalWindow
+            | FactName::StudyHours
+            | FactName::StudyWeeks
+            | FactName::PassRate
+            | FactName::AnnualRaise
+            | FactName::HourlyRate
+            | FactName::PracticeCost
+            | FactName::PracticeCostWeekly,
+        ) => Severity::Medium,
+        _ => Severity::Low,
+    }
+}

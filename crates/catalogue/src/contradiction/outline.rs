@@ -1,0 +1,442 @@
+//! Outlines whose weights cannot be, and outlines that say something else than the vendor's.
+
+use super::{
+    Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity, identity, source_title,
+};
+use crate::{
+    blueprint::{Blueprint, BlueprintStanding, Domain, in_force},
+    quantity::{Tenths, WeightRange},
+    snapshot::{Catalogue, ExamIndex, VendorIndex},
+    source::Confidence,
+};
+
+/// Whether most outlines that were read in the vendor's own text give ranges and not single
+/// weights.
+pub(super) fn vendor_gives_ranges(catalogue: &Catalogue, vendor: VendorIndex) -> bool {
+    let (mut with_ranges, mut with_weights) = (0_usize, 0_usize);
+    for exam in &catalogue.vendor(vendor).exams {
+        let own = catalogue.exam(*exam).record.blueprints.iter();
+        let own = own.filter(|blueprint| {
+            blueprint.standing == BlueprintStanding::Official && is_vendors_text(blueprint)
+        });
+        for blueprint in own {
+            with_weights += usize::from(weights(blueprint).next().is_some());
+            with_ranges += usize::from(weights(blueprint).any(is_range));
+        }
+    }
+    with_ranges * 2 > with_weights
+}
+
+fn is_vendors_text(blueprint: &Blueprint) -> bool {
+    matches!(
+        blueprint.evidence.confidence,
+        Confidence::Official | Confidence::VendorApi
+    )
+}
+
+fn weights(blueprint: &Blueprint) -> impl Iterator<Item = WeightRange> {
+    blueprint.domains.iter().filter_map(|domain| domain.weight)
+}
+
+fn is_range(weight: WeightRange) -> bool {
+    weight.min() < weight.max()
+}
+
+/// What contradicts itself or another outline among the outlines of an exam.
+pub(super) fn contradictions(
+    catalogue: &Catalogue,
+    exam: ExamIndex,
+    vendor_gives_ranges: impl Fn() -> bool,
+) -> Vec<Contradiction> {
+    let blueprints = &catalogue.exam(exam).record.blueprints;
+    let mut found = Vec::new();
+    for place in 0..blueprints.len() {
+        let outline = Outline {
+            catalogue,
+            exam,
+            blueprints,
+            place,
+        };
+        found.extend(outline.impossible_weights());
+        match outline.rival() {
+            Some(rival) => found.extend(outline.against(rival)),
+            None => found.extend(outline.flattened_alone(&vendor_gives_ranges)),
+        }
+    }
+    found
+}
+
+/// One outline among those of its exam.
+struct Outline<'a> {
+    catalogue: &'a Catalogue,
+    exam: ExamIndex,
+    blueprints: &'a [Blueprint],
+    place: usize,
+}
+
+/// A domain that two outlines share, by its place in each.
+struct Shared {
+    own: usize,
+    rival: usize,
+}
+
+impl Outline<'_> {
+    fn record(&self) -> &Blueprint {
+        &self.blueprints[self.place]
+    }
+
+    fn is_official(&self) -> bool {
+        self.record().standing == BlueprintStanding::Official
+    }
+
+    fn code(&self) -> &str {
+        self.catalogue.exam(self.exam).record.code.as_str()
+    }
+
+    fn claim(&self, blueprint: usize, domains: Vec<usize>) -> Claim {
+        Claim::Outline {
+            exam: self.exam,
+            blueprint,
+            domains,
+        }
+    }
+
+    fn found(&self, rule: ContradictionRule, severity: Severity, message: String) -> Contradiction {
+        let about = self.catalogue.exam(self.exam).identity;
+        Contradiction {
+            identity: identity(rule, about, &self.record().version),
+            rule,
+            severity,
+            subject: ContradictionSubject::Exam(self.exam),
+            exams: vec![self.exam],
+            message,
+            claims: vec![],
+            served: None,
+            why: String::new(),
+        }
+    }
+
+    /// Weights of one outline that no split can meet.
+    fn impossible_weights(&self) -> Option<Contradiction> {
+        let record = self.record();
+        let hundred = Tenths::whole(100);
+        let sum_of_mins: Tenths = weights(record).map(WeightRange::min).sum();
+        let sum_of_maxes: Tenths = weights(record).map(WeightRange::max).sum();
+        let complete = record.weight_check().is_some();
+        let too_much = sum_of_mins > hundred;
+        let too_little = complete && sum_of_maxes < hundred;
+        let impossible = match record.weight_check() {
+            Some(check) => !check.feasible,
+            None => too_much,
+        };
+        if !impossible {
+            return None;
+        }
+        let (code, version) = (self.code(), &record.version);
+        let single = !weights(record).any(is_range);
+        let whole = weights(record).all(|weight| weight.min().tenths() % 10 == 0);
+        let (rule, message, rounded) = if single && complete && (too_much || too_little) {
+            let off = (sum_of_mins.tenths() - hundred.tenths()).unsigned_abs();
+            // A weight that is rounded to a whole point is off by half a point at most.
+            let rounded = whole && off <= 5 * record.domains.len() as u64;
+            let cause = if rounded {
+                "; rounding can explain it"
+            } else {
+                ""
+            };
+            let message = format!(
+                "{code}, outline {version}: the weights add up to {sum_of_mins} percent{cause}."
+            );
+            (ContradictionRule::WeightSum, message, rounded)
+        } else {
+            let cause = if too_much {
+                let known = if complete { "" } else { "known " };
+                format!("the {known}lower ends alone add up to {sum_of_mins} percent")
+            } else if too_little {
+                format!("even the upper ends add up to {sum_of_maxes} percent only")
+            } else {
+                "a domain weighs nothing".to_owned()
+            };
+            let message = format!("{code}, outline {version}: {cause}.");
+            (ContradictionRule::InfeasibleWeights, message, false)
+        };
+        let severity = match (rounded || !self.is_official(), record.effective_until) {
+            (true, _) => Severity::Low,
+            (false, Some(_)) => Severity::Medium,
+            (false, None) => Severity::High,
+        };
+        let every = (0..record.domains.len()).collect();
+        let claim = self.claim(self.place, every);
+        let (served, why) = if self.is_official() {
+            let why = "Answers give the weights as they are published and mark the outline \
+                       (weightCheck); they are never changed to fit.";
+            (Some(claim.clone()), why)
+        } else {
+            (
+                None,
+                "Answers never follow an outline that is only claimed.",
+            )
+        };
+        Some(Contradiction {
+            claims: vec![claim],
+            served,
+            why: why.to_owned(),
+            ..self.found(rule, severity, message)
+        })
+    }
+
+    /// The outline that a claimed one has to agree with: the vendor's in force when it is said to
+    /// hold, else the vendor's first one; failing these, the first that anybody claims.
+    fn rival(&self) -> Option<usize> {
+        if self.is_official() {
+            return None;
+        }
+        let day = self.record().effective_from.latest();
+        let official = self
+            .blueprints
+            .iter()
+            .filter(|other| other.standing == BlueprintStanding::Official);
+        let rival = in_force(self.blueprints, day)
+            .or_else(|| official.min_by_key(|other| other.effective_from.latest()))
+            .or_else(|| self.blueprints.first())?;
+        let place = self
+            .blueprints
+            .iter()
+            .position(|other| std::ptr::eq(other, rival))?;
+        (place != self.place).then_some(place)
+    }
+
+    /// The domains that both outlines have: by key, else by title.
+    fn shared(&self, rival: &Blueprint) -> Vec<Shared> {
+        let own = &self.record().domains;
+        let same_title =
+            |one: &Domain, other: &Domain| one.title.to_lowercase() == other.title.to_lowercase();
+        let find = |domain: &Domain| {
+            let by_key = rival
+                .domains
+                .iter()
+                .position(|other| other.key == domain.key);
+            by_key.or_else(|| {
+                rival.domains.iter().position(|other| {
+                    same_title(other, domain) && !own.iter().any(|third| third.key == other.key)
+                })
+            })
+        };
+        own.iter()
+            .enumerate()
+            .filter_map(|(place, domain)| find(domain).map(|rival| Shared { own: place, rival }))
+            .collect()
+    }
+
+    /// How a claimed outline differs from the one that it has to agree with.
+    fn against(&self, rival: usize) -> Vec<Contradiction> {
+        let other = &self.blueprints[rival];
+        let shared = self.shared(other);
+        let (own, its) = (&self.record().domains, &other.domains);
+        let mut flattened = Vec::new();
+        let mut different = Vec::new();
+        for pair in shared.iter().map(|pair| (pair.own, pair.rival)) {
+            let (Some(claimed), Some(published)) = (own[pair.0].weight, its[pair.1].weight) else {
+                continue;
+            };
+            let within = published.min() <= claimed.min() && claimed.max() <= published.max();
+            if is_range(published) && !is_range(claimed) && within {
+                flattened.push(pair);
+            } else if claimed != published {
+                different.push(pair);
+            }
+        }
+        let mut found = Vec::new();
+        if !flattened.is_empty() {
+            let message = format!(
+                "{}: {} gives single weights where the outline {} has ranges: {}{}.",
+                self.code(),
+                source_title(self.catalogue, &self.record().evidence),
+                other.version,
+                self.weights_side_by_side(rival, &flattened),
+                self.which_end(rival, &flattened),
+            );
+            let rule = ContradictionRule::FlattenedWeights;
+            found.push(self.between(rival, rule, Severity::Medium, message, &flattened));
+        }
+        if !different.is_empty() {
+            let message = format!(
+                "{}: {} gives other weights than the outline {}: {}.",
+                self.code(),
+                source_title(self.catalogue, &self.record().evidence),
+                other.version,
+                self.weights_side_by_side(rival, &different),
+            );
+            let rule = ContradictionRule::WeightDisagreement;
+            found.push(self.between(rival, rule, Severity::Medium, message, &different));
+        }
+        found.extend(self.other_domains(rival, &shared));
+        found
+    }
+
+    /// Domains that only one of the outlines has, or that they call by other titles.
+    fn other_domains(&self, rival: usize, shared: &[Shared]) -> Option<Contradiction> {
+        let other = &self.blueprints[rival];
+        let (own, its) = (&self.record().domains, &other.domains);
+        let only_own: Vec<usize> = (0..own.len())
+            .filter(|place| shared.iter().all(|pair| pair.own != *place))
+            .collect();
+        let only_its: Vec<usize> = (0..its.len())
+            .filter(|place| shared.iter().all(|pair| pair.rival != *place))
+            .collect();
+        let renamed: Vec<(usize, usize)> = shared
+            .iter()
+            .map(|pair| (pair.own, pair.rival))
+            .filter(|pair| own[pair.0].title.to_lowercase() != its[pair.1].title.to_lowercase())
+            .collect();
+        let source = source_title(self.catalogue, &self.record().evidence);
+        let rule = ContradictionRule::OutlineDisagreement;
+        let code = self.code();
+        if only_own.is_empty() && only_its.is_empty() {
+            if renamed.is_empty() {
+                return None;
+            }
+            let titles: Vec<String> = renamed
+                .iter()
+                .map(|pair| format!("\"{}\", not \"{}\"", own[pair.0].title, its[pair.1].title))
+                .collect();
+            let message = format!(
+                "{code}: {source} words domains otherwise than the outline {}: {}.",
+                other.version,
+                titles.join("; ")
+            );
+            return Some(self.between(rival, rule, Severity::Low, message, &renamed));
+        }
+        let titles = |domains: &[Domain], places: &[usize]| {
+            let titles: Vec<String> = places
+                .iter()
+                .map(|place| format!("\"{}\"", domains[*place].title))
+                .collect();
+            if titles.is_empty() {
+                "none".to_owned()
+            } else {
+                titles.join(", ")
+            }
+        };
+        let message = format!(
+            "{code}: {source} names {} domains, the outline {} has {}; only the first has: {}; \
+             only the second has: {}.",
+            own.len(),
+            other.version,
+            its.len(),
+            titles(own, &only_own),
+            titles(its, &only_its),
+        );
+        let mut contradiction = self.between(rival, rule, Severity::High, message, &[]);
+        contradiction.claims = vec![
+            self.claim(rival, (0..its.len()).collect()),
+            self.claim(self.place, (0..own.len()).collect()),
+        ];
+        Some(contradiction)
+    }
+
+    /// A contradiction with another outline about pairs of domains, given as own and other place.
+    fn between(
+        &self,
+        rival: usize,
+        rule: ContradictionRule,
+        severity: Severity,
+        message: String,
+        pairs: &[(usize, usize)],
+    ) -> Contradiction {
+        let other = &self.blueprints[rival];
+        let its = self.claim(rival, pairs.iter().map(|pair| pair.1).collect());
+        let own = self.claim(self.place, pairs.iter().map(|pair| pair.0).collect());
+        let official = other.standing == BlueprintStanding::Official;
+        let why = if official {
+            format!(
+                "Answers follow the outline {}, which is the vendor's; one that a source only \
+                 claims is never in force.",
+                other.version
+            )
+        } else {
+            "Answers follow neither: both are only claimed.".to_owned()
+        };
+        let every = (0..other.domains.len()).collect();
+        Contradiction {
+            claims: vec![its, own],
+            served: official.then(|| self.claim(rival, every)),
+            why,
+            ..self.found(rule, severity, message)
+        }
+    }
+
+    fn weights_side_by_side(&self, rival: usize, pairs: &[(usize, usize)]) -> String {
+        let (own, its) = (&self.record().domains, &self.blueprints[rival].domains);
+        let text = |weight: Option<WeightRange>| {
+            weight.map_or_else(|| "unknown".to_owned(), |weight| weight.to_string())
+        };
+        let sides: Vec<String> = pairs
+            .iter()
+            .map(|pair| {
+                let (claimed, published) = (own[pair.0].weight, its[pair.1].weight);
+                format!(
+                    "{} {}, not {}",
+                    its[pair.1].title,
+                    text(claimed),
+                    text(published)
+                )
+            })
+            .collect();
+        sides.join("; ")
+    }
+
+    /// What all single weights have in common, when they were taken from ranges in one way.
+    fn which_end(&self, rival: usize, pairs: &[(usize, usize)]) -> &'static str {
+        let (own, its) = (&self.record().domains, &self.blueprints[rival].domains);
+        let all = |of: fn(WeightRange) -> i64| {
+            pairs.iter().all(|pair| {
+                let claimed = own[pair.0].weight.map(|weight| weight.min().tenths() * 2);
+                claimed == its[pair.1].weight.map(of)
+            })
+        };
+        if all(|range| range.min().tenths() * 2) {
+            " (always the lower end)"
+        } else if all(|range| range.max().tenths() * 2) {
+            " (always the upper end)"
+        } else if all(|range| range.min().tenths() + range.max().tenths()) {
+            " (always the middle)"
+        } else {
+            ""
+        }
+    }
+
+    /// Single weights from somebody else, where the vendor is known to publish ranges.
+    fn flattened_alone(&self, vendor_gives_ranges: &impl Fn() -> bool) -> Option<Contradiction> {
+        let record = self.record();
+        let single = weights(record).next().is_some() && !weights(record).any(is_range);
+        if is_vendors_text(record) || !single || !vendor_gives_ranges() {
+            return None;
+        }
+        let message = format!(
+            "{}, outline {}: {} gives single weights, though the vendor publishes ranges.",
+            self.code(),
+            record.version,
+            source_title(self.catalogue, &record.evidence),
+        );
+        let weighed =
+            (0..record.domains.len()).filter(|place| record.domains[*place].weight.is_some());
+        let claim = self.claim(self.place, weighed.collect());
+        let (served, why) = if self.is_official() {
+            let why = "Answers give the single weights because no ranges have been read.";
+            (Some(claim.clone()), why)
+        } else {
+            (
+                None,
+                "Answers never follow an outline that is only claimed.",
+            )
+        };
+        let rule = ContradictionRule::FlattenedWeights;
+        Some(Contradiction {
+            claims: vec![claim],
+            served,
+            why: why.to_owned(),
+            ..self.found(rule, Severity::Medium, message)
+        })
+    }
+}

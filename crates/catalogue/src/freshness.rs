@@ -1,0 +1,276 @@
+//! How long ago statements were checked, and when they are due for another check.
+//!
+//! A statement was last checked on the day on which its evidence says that it was read. How soon it
+//! is due again depends on its kind. What cannot change any more is never due: everything about an
+//! exam that has retired, and estimates of our own, which rest on no source.
+
+use chrono::Days;
+
+use super::{
+    date::Day, fact::Fact, fact_kind::FactKind, lifecycle::LifecycleState, snapshot::ExamEntry,
+    source::Evidence,
+};
+
+/// After how many days a statement of each kind is due for another check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FreshnessIntervals {
+    /// Of the kind [`FactKind::Lifecycle`].
+    pub lifecycle: u16,
+    /// Of the kind [`FactKind::Fee`].
+    pub fee: u16,
+    /// Of the kind [`FactKind::Outline`].
+    pub outline: u16,
+    /// Of the kind [`FactKind::Other`].
+    pub other: u16,
+}
+
+impl FreshnessIntervals {
+    /// The days after which a statement of a kind is due.
+    pub const fn days(self, kind: FactKind) -> u16 {
+        match kind {
+            FactKind::Lifecycle => self.lifecycle,
+            FactKind::Fee => self.fee,
+            FactKind::Outline => self.outline,
+            FactKind::Other => self.other,
+        }
+    }
+
+    /// The first day on which a statement of a kind is due that was checked on a day.
+    pub fn due_on(self, kind: FactKind, checked: Day) -> Day {
+        let days = Days::new(self.days(kind).into());
+        checked.checked_add_days(days).unwrap_or(Day::MAX)
+    }
+}
+
+impl Default for FreshnessIntervals {
+    fn default() -> Self {
+        Self {
+            lifecycle: 30,
+            fee: 90,
+            outline: 180,
+            other: 365,
+        }
+    }
+}
+
+impl Evidence {
+    /// The last day on which the statement was certainly read or confirmed. A date that is known only
+    /// roughly counts as its first day; `None` when it is not known at all (`../2026-11-22`).
+    pub fn last_checked_on(&self) -> Option<Day> {
+        let read = self.as_of.earliest();
+        let read = (read > Day::MIN).then_some(read);
+        read.max(self.checked)
+    }
+}
+
+/// How fresh the statements of one kind about an exam are on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KindFreshness {
+    /// The kind.
+    pub kind: FactKind,
+    /// How many statements of the kind are served that rest on a source.
+    pub statements: usize,
+    /// How many of them are due on the day.
+    pub due: usize,
+    /// The day on which the one was checked that was checked longest ago; for dates the day on which
+    /// any of them was checked last, because one look at the exam's state settles them all. `None`
+    /// when that is not known.
+    pub last_checked_on: Option<Day>,
+    /// The first day on which one is due; `None` when none ever is.
+    pub due_on: Option<Day>,
+}
+
+/// One statement that answers use, with how long ago it was checked.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckedStatement<'a> {
+    /// Its kind.
+    pub kind: FactKind,
+    /// The fact; `None` for the outline in force.
+    pub fact: Option<&'a Fact>,
+    /// Who says so.
+    pub evidence: &'a Evidence,
+    /// The day on which it was checked, as [`KindFreshness::last_checked_on`] has it.
+    pub last_checked_on: Option<Day>,
+    /// The first day on which it is due; `None` when it never is.
+    pub due_on: Option<Day>,
+}
+
+impl CheckedStatement<'_> {
+    /// Whether it is due on a day.
+    pub fn is_due(&self, day: Day) -> bool {
+        self.due_on.is_some_and(|due| due <= day)
+    }
+}
+
+impl ExamEntry {
+    /// The statements about the exam that answers of a day use and that rest on a source, each with
+    /// how long ago it was checked: facts in the author's order, then the outline in force.
+    pub fn checked_statements(
+        &self,
+        intervals: FreshnessIntervals,
+        day: Day,
+    ) -> Vec<CheckedStatement<'_>> {
+        let is_over = self.state(day) == LifecycleState::Retired;
+        let status = self.status_checked_on();
+        let statement = |kind, fact, evidence: &'_ Evidence| {
+            let last_checked_on = match kind {
+                FactKind::Lifecycle => status,
+                _ => evidence.last_checked_on(),
+            };
+            // What nobody dated is due from the beginning.
+            let due_on = last_checked_on.map_or(Day::MIN, |day| intervals.due_on(kind, day));
+            (last_checked_on, (!is_over).then_some(due_on), fact)
+        };
+        let facts = self.record.facts.iter().filter(|fact| self.is_served(fact));
+        let facts = facts.map(|fact| (FactKind::of(fact.name), Some(fact), &fact.evidence));
+        let outline = self.blueprint(day).into_iter();
+        let outline = outline.map(|outline| (FactKind::Outline, None, &outline.evidence));
+        facts
+            .chain(outline)
+            .filter(|(_, _, evidence)| !evidence.sources.is_empty())
+            .map(|(kind, fact, evidence)| {
+                let (last_checked_on, due_on, fact) = statement(kind, fact, evidence);
+                CheckedStatement {
+                    kind,
+                    fact,
+                    evidence,
+                    last_checked_on,
+                    due_on,
+                }
+            })
+            .collect()
+    }
+
+    /// The last day on which a source was read that says when the exam opens or ends.
+    pub fn status_checked_on(&self) -> Option<Day> {
+        let facts = self.record.facts.iter().filter(|fact| {
+            FactKind::of(fact.name) == FactKind::Lifecycle && !fact.evidence.sources.is_empty()
+        });
+        facts
+            .filter_map(|fact| fact.evidence.last_checked_on())
+            .max()
+    }
+
+    /// How fresh the exam's statements are on a day, kind by kind; kinds without a statement are
+    /// left out.
+    pub fn freshness(&self, intervals: FreshnessIntervals, day: Day) -> Vec<KindFreshness> {
+        let statements = self.checked_statements(intervals, day);
+        let of_kind = |kind: FactKind| {
+            let own: Vec<_> = statements.iter().filter(|own| own.kind == kind).collect();
+            let days: Option<Vec<Day>> = own.iter().map(|own| own.last_checked_on).collect();
+            (!own.is_empty()).then(|| KindFreshness {
+                kind,
+                statements: own.len(),
+                due: own.iter().filter(|own| own.is_due(day)).count(),
+                last_checked_on: days.and_then(|days| days.into_iter().min()),
+                due_on: own.iter().filter_map(|own| own.due_on).min(),
+            })
+        };
+        FactKind::ALL.into_iter().filter_map(of_kind).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{Catalogue, Content, Revision};
+
+    fn evidence(as_of: &str) -> Value {
+        json!({ "sources": ["s"], "as_of": as_of, "confidence": "REPUTABLE" })
+    }
+
+    fn catalogue(facts: &[(&str, &str, &str)]) -> Catalogue {
+        let facts: Vec<Value> = facts
+            .iter()
+            .map(|(name, value, as_of)| json!({ "name": name, "value": value, "evidence": evidence(as_of) }))
+            .collect();
+        let content: Content = serde_json::from_value(json!({
+            "source": [{ "key": "s", "title": "S", "publisher": "P", "url": "https://example.com", "kind": "ARTICLE" }],
+            "vendor": [{ "slug": "acme", "name": "Acme" }],
+            "exam": [{
+                "vendor": "acme", "code": "A-1", "title": "A", "facts": facts,
+                "blueprint": [{
+                    "version": "1", "standing": "OFFICIAL", "weights": "UNKNOWN", "effective_from": "2025",
+                    "evidence": evidence("2026-05"), "domain": [{ "key": "a", "title": "A" }],
+                }],
+            }],
+        }))
+        .unwrap();
+        Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
+    }
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn freshness(catalogue: &Catalogue, on: &str) -> Vec<KindFreshness> {
+        let exam = catalogue.exams().next().unwrap();
+        let intervals = FreshnessIntervals::default();
+        catalogue.exam(exam).freshness(intervals, day(on))
+    }
+
+    #[test]
+    fn each_kind_is_due_after_its_own_time() {
+        let catalogue = catalogue(&[
+            ("LIVE_ON", "2021-01-01", "2021-02-01"),
+            ("FEE", "1 USD", "2026-08-01"),
+            ("DURATION", "90 minutes", "2026-08-01"),
+            ("RETIRES_ON", "2027-06-30", "2026-09-24"),
+        ]);
+        let [lifecycle, fee, outline, other] = freshness(&catalogue, "2026-10-24")[..] else {
+            panic!("four kinds");
+        };
+        // One look at the state settles both dates.
+        assert_eq!(lifecycle.last_checked_on, Some(day("2026-09-24")));
+        assert_eq!(lifecycle.due_on, Some(day("2026-10-24")));
+        assert_eq!((lifecycle.statements, lifecycle.due), (2, 2));
+        assert_eq!(fee.due_on, Some(day("2026-10-30")));
+        assert_eq!((fee.statements, fee.due), (1, 0));
+        // A month counts as its first day.
+        assert_eq!(outline.last_checked_on, Some(day("2026-05-01")));
+        assert_eq!(outline.due_on, Some(day("2026-10-28")));
+        assert_eq!(other.due_on, Some(day("2027-08-01")));
+        assert_eq!(freshness(&catalogue, "2026-10-23")[0].due, 0);
+    }
+
+    #[test]
+    fn a_confirmation_counts_as_a_reading() {
+        let confirmed = |as_of: &str, checked: &str| {
+            let mut evidence = evidence(as_of);
+            evidence["checked"] = checked.into();
+            let evidence: Evidence = serde_json::from_value(evidence).unwrap();
+            evidence.last_checked_on()
+        };
+        let checked = Some(day("2026-11-27"));
+        assert_eq!(confirmed("2026-08-18", "2026-11-27"), checked);
+        assert_eq!(confirmed("../2026-08-18", "2026-11-27"), checked);
+        assert_eq!(confirmed("2026", "2026-11-27"), checked);
+    }
+
+    #[test]
+    fn nothing_about_a_retired_exam_is_due_and_what_is_undated_is_due_at_once() {
+        let over = catalogue(&[
+            ("LIVE_ON", "2021-01-01", "2021-02-01"),
+            ("RETIRES_ON", "2022-06-30", "2021-02-01"),
+        ]);
+        let kinds = freshness(&over, "2026-10-24");
+        assert!(
+            kinds
+                .iter()
+                .all(|kind| kind.due == 0 && kind.due_on.is_none())
+        );
+        assert_eq!(kinds[0].last_checked_on, Some(day("2021-02-01")));
+
+        let undated = catalogue(&[("LIVE_ON", "2021-01-01", "../2026-10-24")]);
+        let [lifecycle, _] = freshness(&undated, "2026-10-24")[..] else {
+            panic!("two kinds");
+        };
+        assert_eq!(
+            (lifecycle.last_checked_on, lifecycle.due_on, lifecycle.due),
+            (None, Some(Day::MIN), 1)
+        );
+    }
+}

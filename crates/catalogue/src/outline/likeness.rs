@@ -1,0 +1,99 @@
+//! How like the domains of one outline are to those of another, kept for the exams that roles lead
+//! to.
+//!
+//! A question for paths holds every exam that it can reach against every other. The products of
+//! term vectors depend on the snapshot alone, so each pair is measured once for all questions.
+
+use std::{borrow::Cow, sync::OnceLock};
+
+use super::{DomainTerms, Outline, OutlineTerms};
+use crate::snapshot::{ExamEntry, ExamIndex, RoleEntry};
+
+/// The most outlines that likenesses are kept for: more would take memory by their square. The
+/// shipped catalogue has fewer than 100.
+const MOST_KEPT: usize = 1_000;
+
+/// For each domain of an outline, how like it is to the domain of another outline that it is most
+/// like.
+type Likeness = Box<[f64]>;
+
+/// The likenesses of one outline to each of those that are kept.
+type Row = Box<[OnceLock<Likeness>]>;
+
+/// The likenesses that are kept: each row is made when a pair of it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Likenesses(Box<[OnceLock<Row>]>);
+
+impl Likenesses {
+    /// Room for this many outlines.
+    pub(super) fn with_room(outlines: usize) -> Self {
+        Self((0..outlines).map(|_| OnceLock::new()).collect())
+    }
+
+    fn pair(&self, wanted: u32, known: u32, measure: impl FnOnce() -> Likeness) -> &[f64] {
+        let row = self.0[wanted as usize]
+            .get_or_init(|| (0..self.0.len()).map(|_| OnceLock::new()).collect());
+        row[known as usize].get_or_init(measure)
+    }
+}
+
+impl<'a> Outline<'a> {
+    /// How like each domain is to the domain of another outline that it is most like, 0 to 1, in the
+    /// order of [`OutlineTerms::domains`].
+    pub fn likeness(self, known: Self) -> Cow<'a, [f64]> {
+        let kept = self.kept_likeness(known).map(Cow::Borrowed);
+        kept.unwrap_or_else(|| Cow::Owned(measured(self.terms, known.terms).into_vec()))
+    }
+
+    /// The same, when it is kept for all questions; `None` when each has to measure it.
+    pub fn kept_likeness(self, known: Self) -> Option<&'a [f64]> {
+        let likenesses = &self.index.likenesses;
+        let measure = || measured(self.terms, known.terms);
+        Some(likenesses.pair(self.number?, known.number?, measure))
+    }
+}
+
+fn measured(wanted: &OutlineTerms, known: &OutlineTerms) -> Likeness {
+    let domains = wanted.domains.iter();
+    let nearest = domains.map(|domain| {
+        let likenesses = known.domains.iter().map(|other| domain.likeness(other));
+        likenesses.fold(0.0, f64::max)
+    });
+    nearest.collect()
+}
+
+impl DomainTerms {
+    /// How like two domains are, 0 to 1; what differs from 1 by rounding alone is 1.
+    fn likeness(&self, other: &Self) -> f64 {
+        let product = self.terms.dot(&other.terms);
+        if product > 1.0 - 1e-9 {
+            1.0
+        } else {
+            product.max(0.0)
+        }
+    }
+}
+
+/// For each exam, the number of its first outline among those that likenesses are kept for, and how
+/// many there are in all.
+///
+/// Kept are those of the exams that roles lead to: recommended ones, whatever follows them in their
+/// line, and whatever these come to need.
+pub(super) fn numbered(exams: &[ExamEntry], roles: &[RoleEntry]) -> (Vec<Option<u32>>, usize) {
+    let mut numbers = vec![None; exams.len()];
+    let mut count = 0;
+    let recommended = roles.iter().flat_map(|role| &role.recommendations);
+    let mut open: Vec<ExamIndex> = recommended.flatten().flatten().copied().collect();
+    while let Some(exam) = open.pop() {
+        let entry = &exams[exam.place()];
+        let outlines = entry.record.blueprints.len();
+        if numbers[exam.place()].is_some() || count + outlines > MOST_KEPT {
+            continue;
+        }
+        numbers[exam.place()] = u32::try_from(count).ok();
+        count += outlines;
+        open.extend(&entry.successors);
+        open.extend(entry.prerequisites.iter().flatten());
+    }
+    (numbers, count)
+}

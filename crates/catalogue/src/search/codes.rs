@@ -1,0 +1,150 @@
+//! The index of codes: what a text means when it is read as one code, whole, begun or misspelt.
+
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use crate::snapshot::{Catalogue, ExamIndex};
+
+use super::{
+    CANDIDATES_MOST,
+    dictionary::{Dictionary, shared_beginning},
+    grouped::Grouped,
+    hit::{SearchField, SearchTarget, TargetMatch, TextMatch, share},
+    words::{compact, tolerated_typos},
+};
+
+/// A text of fewer letters and digits than this begins too many codes to mean one of them.
+const BEGINNING_LEAST: usize = 2;
+
+/// All current and former codes and aliases by their letters and digits.
+#[derive(Debug, Default)]
+pub(super) struct Codes {
+    dictionary: Dictionary,
+    owners: Grouped<(SearchField, ExamIndex)>,
+}
+
+impl Codes {
+    pub(super) fn build(catalogue: &Catalogue) -> Self {
+        let mut codes: Vec<(Box<str>, SearchField, ExamIndex)> = Vec::new();
+        for index in catalogue.exams() {
+            let record = &catalogue.exam(index).record;
+            let own = std::iter::once((&record.code, SearchField::Code));
+            let former = record.former_codes.iter();
+            let aliases = record.aliases.iter();
+            let all = own
+                .chain(former.map(|code| (code, SearchField::FormerCode)))
+                .chain(aliases.map(|code| (code, SearchField::Alias)));
+            codes.extend(
+                all.map(|(code, field)| (compact(code.as_str()).into(), field, index))
+                    .filter(|(letters, _, _): &(Box<str>, _, _)| !letters.is_empty()),
+            );
+        }
+        codes.sort_unstable();
+        let mut words = Vec::new();
+        let mut owners = Grouped::default();
+        for group in codes.chunk_by(|left, right| left.0 == right.0) {
+            owners.push(group.iter().map(|(_, field, index)| (*field, *index)));
+            words.push(group[0].0.clone());
+        }
+        owners.shrink();
+        Self {
+            dictionary: Dictionary::of_sorted(words),
+            owners,
+        }
+    }
+
+    /// The exams that a text means as a code; an exam may come several times.
+    pub(super) fn matches(&self, catalogue: &Catalogue, text: &str) -> Vec<TargetMatch> {
+        let letters = compact(text);
+        let length = letters.chars().count();
+        let mut found = Vec::new();
+        let mut add = |place: u32, judge: &dyn Fn(SearchField, ExamIndex) -> (TextMatch, u8)| {
+            for (field, exam) in self.owners.list(place) {
+                let (quality, coverage) = judge(*field, *exam);
+                found.push(TargetMatch {
+                    target: SearchTarget::Exam(*exam),
+                    quality,
+                    weakest: Some(*field),
+                    strongest: *field,
+                    coverage,
+                });
+            }
+        };
+        for (place, typos) in self.dictionary.near(&letters, tolerated_typos(&letters)) {
+            add(place, &|_, _| (TextMatch::with_typos(typos), 0));
+        }
+        if length >= BEGINNING_LEAST {
+            let completions = self.dictionary.completions(&letters);
+            for place in completions.take(CANDIDATES_MOST) {
+                let coverage = share(length, self.dictionary.word(place).chars().count());
+                add(place, &|field, _| match field {
+                    SearchField::Code => (TextMatch::CodeBeginning, coverage),
+                    _ => (TextMatch::FormerCodeBeginning, coverage),
+                });
+            }
+        }
+        if let Some(place) = self.dictionary.find(&letters) {
+            let written = text.trim();
+            add(place, &|field, exam| {
+                let code = catalogue.exam(exam).record.code.as_str();
+                match field {
+                    SearchField::Code if code.eq_ignore_ascii_case(written) => {
+                        (TextMatch::Code, u8::MAX)
+                    }
+                    SearchField::Code => (TextMatch::CodeLetters, u8::MAX),
+                    _ => (TextMatch::FormerCode, u8::MAX),
+                }
+            });
+        }
+        found
+    }
+
+    /// The exams whose codes are nearest to a text, nearest first, each once.
+    ///
+    /// Near is a code that differs by at most two typos (one, or none, for very short texts) or
+    /// that the text begins; at the same distance the longer common beginning comes first, then a
+    /// current code before another one.
+    pub(super) fn near(&self, text: &str, most: usize) -> Vec<ExamIndex> {
+        let letters = compact(text);
+        let length = letters.chars().count();
+        let typos = match length {
+            0..BEGINNING_LEAST => return Vec::new(),
+            2 => 0,
+            3 | 4 => 1,
+            _ => 2,
+        };
+        let misspelt = self.dictionary.near(&letters, typos);
+        let misspelt = misspelt
+            .into_iter()
+            .map(|(place, typos)| (usize::from(typos), place));
+        let begun = self.dictionary.completions(&letters).map(|place| {
+            let whole = self.dictionary.word(place).chars().count();
+            (whole - length, place)
+        });
+        let mut near: Vec<(usize, u32)> = misspelt.chain(begun).collect();
+        near.sort_unstable();
+        let mut named = BTreeSet::new();
+        let mut nearest = Vec::new();
+        for same in near.chunk_by(|left, right| left.0 == right.0) {
+            let mut owners: Vec<(Reverse<usize>, Reverse<SearchField>, ExamIndex)> = same
+                .iter()
+                .flat_map(|(_, place)| {
+                    let shared = shared_beginning(self.dictionary.word(*place), &letters);
+                    let owners = self.owners.list(*place).iter();
+                    owners.map(move |(field, exam)| (Reverse(shared), Reverse(*field), *exam))
+                })
+                .collect();
+            owners.sort_unstable();
+            nearest.extend(
+                owners
+                    .into_iter()
+                    .map(|(_, _, exam)| exam)
+                    .filter(|exam| named.insert(*exam)),
+            );
+            if nearest.len() >= most {
+                break;
+            }
+        }
+        nearest.truncate(most);
+        nearest
+    }
+}

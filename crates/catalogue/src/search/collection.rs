@@ -1,0 +1,230 @@
+//! Documents while they are collected: words are numbered as they come and sorted at the end.
+
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
+
+use crate::{
+    blueprint::BlueprintStanding,
+    snapshot::{Catalogue, ExamIndex, VendorIndex},
+};
+
+use super::{
+    dictionary::Dictionary,
+    documents::{Documents, Occurrence, Standing},
+    grouped::Grouped,
+    hit::{SearchField, SearchTarget},
+    names,
+    words::{PLUS, folded, is_common, words},
+};
+
+/// The documents of a catalogue as they are added.
+///
+/// A record is one document for each of its names, so that each name can be found as a whole; the
+/// other names surround it.
+#[derive(Default)]
+pub(super) struct Collection {
+    numbers: HashMap<Box<str>, u32>,
+    targets: Vec<SearchTarget>,
+    lengths: Vec<u8>,
+    occurrences: Grouped<Occurrence>,
+    /// The words of the document at hand.
+    current: Vec<(u32, Standing)>,
+    /// The numbers of the words that tell nothing.
+    common: HashSet<u32>,
+}
+
+impl Collection {
+    pub(super) fn add_vendors(&mut self, catalogue: &Catalogue) {
+        for index in catalogue.vendors() {
+            let record = &catalogue.vendor(index).record;
+            for name in [record.name.as_str(), record.slug.as_str()] {
+                self.add(SearchField::Title, name);
+                self.finish(SearchTarget::Vendor(index));
+            }
+        }
+    }
+
+    pub(super) fn add_roles(&mut self, catalogue: &Catalogue) {
+        for index in catalogue.roles() {
+            let record = &catalogue.role(index).record;
+            self.add(SearchField::Title, &record.title);
+            self.add(SearchField::Slug, record.slug.as_str());
+            self.finish(SearchTarget::Role(index));
+        }
+    }
+
+    pub(super) fn add_certifications(&mut self, catalogue: &Catalogue) {
+        for index in catalogue.certifications() {
+            let entry = catalogue.certification(index);
+            let names = names::of_certification(&entry.record);
+            for place in 0..names.len() {
+                self.add_names(&names, place);
+                self.add(SearchField::Slug, entry.record.slug.as_str());
+                self.add_vendor(catalogue, entry.vendor);
+                self.finish(SearchTarget::Certification(index));
+            }
+        }
+    }
+
+    pub(super) fn add_exams(&mut self, catalogue: &Catalogue) {
+        for index in catalogue.exams() {
+            let vendor = catalogue.exam(index).vendor;
+            let names = names::of_exam(catalogue, index);
+            for place in 0..names.len() {
+                self.add_names(&names, place);
+                self.add_codes(catalogue, index);
+                self.add_vendor(catalogue, vendor);
+                self.finish(SearchTarget::Exam(index));
+            }
+            for (code, title) in names::of_predecessors(catalogue, index) {
+                self.add_code(SearchField::Predecessor, code);
+                self.add(SearchField::Predecessor, title);
+                self.add_vendor(catalogue, vendor);
+                self.finish(SearchTarget::Exam(index));
+            }
+        }
+    }
+
+    /// Adds the domains of every blueprint that can ever be in force.
+    pub(super) fn add_domains(&mut self, catalogue: &Catalogue) {
+        for index in catalogue.exams() {
+            let record = &catalogue.exam(index).record;
+            for (blueprint, outline) in record.blueprints.iter().enumerate() {
+                if outline.standing != BlueprintStanding::Official {
+                    continue;
+                }
+                for (domain, part) in outline.domains.iter().enumerate() {
+                    self.add(SearchField::DomainTitle, &part.title);
+                    for objective in &part.objectives {
+                        self.add(SearchField::Objective, objective);
+                    }
+                    self.add_code(None, record.code.as_str());
+                    self.finish(SearchTarget::Domain {
+                        exam: index,
+                        blueprint,
+                        domain,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Adds one of several names, and the others around it.
+    fn add_names(&mut self, names: &[&str], own: usize) {
+        for (place, name) in names.iter().enumerate() {
+            self.add((place == own).then_some(SearchField::Title), name);
+        }
+    }
+
+    fn add_vendor(&mut self, catalogue: &Catalogue, index: VendorIndex) {
+        let vendor = &catalogue.vendor(index).record;
+        let before = self.current.len();
+        self.add(None, &vendor.name);
+        self.add(None, vendor.slug.as_str());
+        for (_, standing) in &mut self.current[before..] {
+            standing.names_vendor = true;
+        }
+    }
+
+    fn add_codes(&mut self, catalogue: &Catalogue, index: ExamIndex) {
+        let record = &catalogue.exam(index).record;
+        self.add_code(SearchField::Code, record.code.as_str());
+        for code in &record.former_codes {
+            self.add_code(SearchField::FormerCode, code.as_str());
+        }
+        for code in &record.aliases {
+            self.add_code(SearchField::Alias, code.as_str());
+        }
+    }
+
+    /// Adds the words of a text; one that ends in a plus sign also in one piece: `secplus`.
+    fn add(&mut self, part: impl Into<Option<SearchField>>, text: &str) {
+        let part = part.into();
+        let folded = folded(text);
+        let mut before = None;
+        for word in words(&folded) {
+            self.add_word(part, word);
+            if let Some(before) = before
+                && word == PLUS
+            {
+                self.add_word(
+                    part.min(Some(SearchField::Slug)),
+                    &format!("{before}{PLUS}"),
+                );
+            }
+            before = Some(word);
+        }
+    }
+
+    /// Adds a code both in its parts and whole, without punctuation.
+    fn add_code(&mut self, part: impl Into<Option<SearchField>>, code: &str) {
+        let part = part.into();
+        self.add(part, code);
+        let letters: String = words(&folded(code)).collect();
+        if !letters.is_empty() {
+            self.add_word(part, &letters);
+        }
+    }
+
+    fn add_word(&mut self, part: Option<SearchField>, word: &str) {
+        let number = if let Some(number) = self.numbers.get(word) {
+            *number
+        } else {
+            let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+            self.numbers.insert(word.into(), number);
+            if is_common(word) {
+                self.common.insert(number);
+            }
+            number
+        };
+        let standing = Standing {
+            part,
+            in_name: matches!(part, Some(SearchField::Title | SearchField::DomainTitle)),
+            names_vendor: false,
+        };
+        self.current.push((number, standing));
+    }
+
+    /// Ends a document: each of its words is kept once, with the strongest part.
+    fn finish(&mut self, target: SearchTarget) {
+        self.current
+            .sort_unstable_by_key(|(number, standing)| (*number, Reverse(standing.part)));
+        self.current.dedup_by(|(later, also), (earlier, standing)| {
+            let is_same = later == earlier;
+            standing.in_name |= is_same && also.in_name;
+            standing.names_vendor |= is_same && also.names_vendor;
+            is_same
+        });
+        let telling = self.current.iter().filter(|(number, standing)| {
+            standing.in_name && !standing.names_vendor && !self.common.contains(number)
+        });
+        let length = u8::try_from(telling.count()).unwrap_or(u8::MAX);
+        self.lengths.push(length);
+        let words = self.current.drain(..);
+        self.occurrences
+            .push(words.map(|(number, standing)| Occurrence::new(number, standing)));
+        self.targets.push(target);
+    }
+
+    pub(super) fn into_documents(self) -> Documents {
+        let mut numbered: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
+        numbered.sort_unstable();
+        let mut places = vec![0; numbered.len()];
+        for (place, (_, number)) in (0..).zip(&numbered) {
+            places[*number as usize] = place;
+        }
+        let mut occurrences = self.occurrences;
+        occurrences.for_each_mut(|occurrence| {
+            let place = places[occurrence.word() as usize];
+            *occurrence = occurrence.of(place);
+        });
+        occurrences.shrink();
+        let (mut targets, mut lengths) = (self.targets, self.lengths);
+        targets.shrink_to_fit();
+        lengths.shrink_to_fit();
+        let words = numbered.into_iter().map(|(word, _)| word).collect();
+        Documents::new(targets, lengths, Dictionary::of_sorted(words), occurrences)
+    }
+}

@@ -1,0 +1,76 @@
+//! The names under which a record is searched for: its own, and those of what it belongs to.
+
+use std::collections::HashSet;
+
+use crate::{
+    certification::Certification,
+    snapshot::{Catalogue, ExamIndex},
+};
+
+use super::words::folded;
+
+/// Only so many names of one record are indexed, the nearest first.
+const NAMES_MOST: usize = 16;
+
+/// The different names of an exam: its title, what people call it, and the same of each
+/// certification that it earns; then of the certifications that the exams earned whose place it
+/// took, because whoever asks for those takes this exam today.
+pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex) -> Vec<&str> {
+    let line = catalogue.line_before(exam).iter().take(NAMES_MOST);
+    let names = line.enumerate().flat_map(move |(place, earlier)| {
+        let entry = catalogue.exam(*earlier);
+        let own = (place == 0).then_some(entry.record.title.as_str());
+        let known_as = entry.record.also_known_as.iter().map(String::as_str);
+        let certifications = entry.certifications.iter();
+        let credentials = certifications
+            .flat_map(move |index| certification_names(&catalogue.certification(*index).record));
+        own.into_iter().chain(known_as).chain(credentials)
+    });
+    different(names)
+}
+
+/// The codes and titles of the exams whose place an exam took, nearest first.
+pub(super) fn of_predecessors(catalogue: &Catalogue, exam: ExamIndex) -> Vec<(&str, &str)> {
+    let line = catalogue.line_before(exam).iter().skip(1).take(NAMES_MOST);
+    let record = |earlier: &ExamIndex| &catalogue.exam(*earlier).record;
+    line.map(|earlier| {
+        (
+            record(earlier).code.as_str(),
+            record(earlier).title.as_str(),
+        )
+    })
+    .collect()
+}
+
+/// The different names of a certification.
+pub(super) fn of_certification(certification: &Certification) -> Vec<&str> {
+    different(certification_names(certification))
+}
+
+fn certification_names(certification: &Certification) -> impl Iterator<Item = &str> {
+    let known_as = certification.also_known_as.iter().map(String::as_str);
+    std::iter::once(certification.title.as_str()).chain(known_as)
+}
+
+fn different<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = HashSet::new();
+    names
+        .flat_map(with_parts)
+        .filter(|name| seen.insert(folded(name)))
+        .take(NAMES_MOST)
+        .collect()
+}
+
+/// A name, and what stands before and within parentheses at its end: `Certified Ethical Hacker (CEH)`
+/// is also `Certified Ethical Hacker` and `CEH`.
+fn with_parts(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name
+        .trim_end()
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once('('))
+        .filter(|(before, _)| !before.trim().is_empty());
+    let (before, within) = parts.unzip();
+    std::iter::once(name)
+        .chain(before.map(str::trim_end))
+        .chain(within)
+}

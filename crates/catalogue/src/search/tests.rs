@@ -1,0 +1,313 @@
+//! What searching promises, on small catalogues and on any text.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use proptest::prelude::*;
+
+use crate::{
+    blueprint::BlueprintStanding,
+    certification::{Certification, EarningSet},
+    content::Content,
+    date::Day,
+    exam::Exam,
+    fact::FactName,
+    snapshot::Catalogue,
+};
+
+use super::{
+    SearchField, SearchHit, SearchTarget,
+    example::{blueprint, catalogue, evidence, exam, exam_with, role, vendor},
+};
+
+fn today() -> Day {
+    "2026-11-22".parse().unwrap()
+}
+
+fn search(catalogue: &Catalogue, text: &str) -> Vec<SearchHit> {
+    catalogue.search_index().search(catalogue, text, today())
+}
+
+/// What was found, by name.
+pub(super) fn found(catalogue: &Catalogue, text: &str) -> Vec<String> {
+    let name = |hit: SearchHit| match hit.target {
+        SearchTarget::Exam(index) => catalogue.exam(index).record.code.to_string(),
+        SearchTarget::Certification(index) => {
+            format!(
+                "certification {}",
+                catalogue.certification(index).record.slug
+            )
+        }
+        SearchTarget::Role(index) => format!("role {}", catalogue.role(index).record.slug),
+        SearchTarget::Vendor(index) => format!("vendor {}", catalogue.vendor(index).record.slug),
+        SearchTarget::Domain {
+            exam,
+            blueprint,
+            domain,
+        } => {
+            let record = &catalogue.exam(exam).record;
+            let domain = &record.blueprints[blueprint].domains[domain];
+            format!("{}: {}", record.code, domain.title)
+        }
+    };
+    search(catalogue, text).into_iter().map(name).collect()
+}
+
+const LIVE: (FactName, &str) = (FactName::LiveOn, "2020-01-01");
+const RETIRED: (FactName, &str) = (FactName::RetiresOn, "2024-01-01");
+
+fn example() -> Catalogue {
+    let outline = Exam {
+        former_codes: vec!["AI-100".parse().unwrap()],
+        blueprints: vec![
+            blueprint("2024-01-01", &[("Mine knowledge", "Build a search index")]),
+            blueprint(
+                "2026-01-01",
+                &[
+                    (
+                        "Implement computer vision solutions",
+                        "Read text from pictures",
+                    ),
+                    ("Implement agents", "Évaluate an agent"),
+                ],
+            ),
+            crate::Blueprint {
+                standing: BlueprintStanding::Claimed,
+                ..blueprint("2026-05-01", &[("Quantum teleportation", "Nobody knows")])
+            },
+        ],
+        ..exam_with(
+            "microsoft",
+            "AI-102",
+            "Designing and Implementing an Azure AI Solution",
+            &[LIVE],
+        )
+    };
+    catalogue(Content {
+        vendors: vec![
+            vendor("aws", "Amazon Web Services").into(),
+            vendor("microsoft", "Microsoft").into(),
+        ],
+        certifications: vec![Arc::new(Certification {
+            slug: "azure-ai-engineer-associate".parse().unwrap(),
+            vendor: "microsoft".parse().unwrap(),
+            title: "Azure AI Engineer Associate".into(),
+            also_known_as: vec![],
+            level: None,
+            earned_by: vec![EarningSet::always(vec![
+                "microsoft/AI-102".parse().unwrap(),
+            ])],
+            evidence: evidence(),
+        })],
+        roles: vec![role("azure-ai-engineer", "Azure AI Engineer").into()],
+        exams: vec![
+            exam_with("aws", "AIF-C01", "AWS Certified AI Practitioner", &[LIVE]).into(),
+            exam_with("aws", "SAA-C02", "Solutions Architect", &[LIVE, RETIRED]).into(),
+            exam_with("aws", "SAA-C03", "Solutions Architect", &[LIVE]).into(),
+            outline.into(),
+            exam_with("microsoft", "AI-1021", "Something longer", &[LIVE]).into(),
+            exam_with("microsoft", "AI-900", "Azure AI Fundamentals", &[LIVE]).into(),
+            exam_with("microsoft", "AI-901", "Azure AI Fundamentals", &[]).into(),
+        ],
+        ..Content::default()
+    })
+}
+
+#[test]
+fn codes_come_before_begun_codes_before_typos() {
+    let catalogue = example();
+    for text in ["AI-102", " ai-102 ", "ai102", "AI 102", "Ai\u{2011}102"] {
+        assert_eq!(
+            found(&catalogue, text)[..2],
+            ["AI-102", "AI-1021"],
+            "{text}"
+        );
+    }
+    // The former code AI-100 is one typo away.
+    assert_eq!(found(&catalogue, "ai-900"), ["AI-900", "AI-901", "AI-102"]);
+    assert_eq!(found(&catalogue, "ai-100")[0], "AI-102");
+    assert_eq!(
+        search(&catalogue, "ai-100")[0].matched,
+        SearchField::FormerCode
+    );
+    assert_eq!(found(&catalogue, "AI-9OO"), Vec::<String>::new());
+    assert_eq!(found(&catalogue, "AI-90O"), ["AI-900", "AI-901"]);
+}
+
+#[test]
+fn what_can_be_booked_comes_first_among_equals() {
+    let catalogue = example();
+    assert_eq!(found(&catalogue, "saa"), ["SAA-C03", "SAA-C02"]);
+    assert_eq!(
+        found(&catalogue, "solutions architect"),
+        ["SAA-C03", "SAA-C02"]
+    );
+    assert_eq!(found(&catalogue, "SAA-C02"), ["SAA-C02", "SAA-C03"]);
+}
+
+#[test]
+fn every_word_must_be_found_exactly_begun_or_misspelt() {
+    let catalogue = example();
+    assert_eq!(
+        found(&catalogue, "azure fundamentals"),
+        ["AI-900", "AI-901"]
+    );
+    assert_eq!(found(&catalogue, "azure fundam"), ["AI-900", "AI-901"]);
+    assert_eq!(
+        found(&catalogue, "fundametnals azrue"),
+        ["AI-900", "AI-901"]
+    );
+    assert_eq!(found(&catalogue, "azure wombat"), Vec::<String>::new());
+    assert_eq!(found(&catalogue, "fundam azure"), ["AI-900", "AI-901"]);
+    assert_eq!(found(&catalogue, "fu azure"), Vec::<String>::new());
+}
+
+#[test]
+fn whole_titles_come_before_longer_ones() {
+    let catalogue = example();
+    assert_eq!(
+        found(&catalogue, "azure ai engineer"),
+        [
+            "role azure-ai-engineer",
+            "AI-102",
+            "certification azure-ai-engineer-associate"
+        ]
+    );
+    assert_eq!(found(&catalogue, "microsoft"), ["vendor microsoft"]);
+    assert_eq!(found(&catalogue, "Amazon"), ["vendor aws"]);
+    assert_eq!(
+        found(&catalogue, "microsoft azure ai fundamentals"),
+        ["AI-900", "AI-901"]
+    );
+}
+
+#[test]
+fn domains_are_found_in_the_blueprint_in_force_only() {
+    let catalogue = example();
+    let vision = "AI-102: Implement computer vision solutions";
+    assert_eq!(found(&catalogue, "computer vision"), [vision]);
+    assert_eq!(found(&catalogue, "ai-102 vision"), [vision]);
+    assert_eq!(found(&catalogue, "text pictures"), [vision]);
+    assert_eq!(
+        search(&catalogue, "pictures")[0].matched,
+        SearchField::Objective
+    );
+    assert_eq!(found(&catalogue, "evaluate"), ["AI-102: Implement agents"]);
+    assert_eq!(found(&catalogue, "knowledge"), Vec::<String>::new());
+    assert_eq!(found(&catalogue, "quantum"), Vec::<String>::new());
+    let earlier = "2025-01-01".parse().unwrap();
+    let index = catalogue.search_index();
+    assert_eq!(index.search(&catalogue, "knowledge", earlier).len(), 1);
+    assert_eq!(index.search(&catalogue, "vision", earlier).len(), 0);
+}
+
+#[test]
+fn text_without_letters_finds_nothing_and_long_text_is_cut() {
+    let catalogue = example();
+    for text in ["", "  ", "+-*/", "\u{301}\u{301}", "…"] {
+        assert_eq!(found(&catalogue, text), Vec::<String>::new(), "{text}");
+    }
+    let padded = format!("AI-900{} wombat", " ".repeat(200));
+    assert_eq!(found(&catalogue, &padded)[0], "AI-900");
+}
+
+#[test]
+fn near_codes_come_nearest_first() {
+    let catalogue = example();
+    let near = |text: &str| -> Vec<String> {
+        let near = catalogue.search_index().near_codes(text, 3);
+        near.into_iter()
+            .map(|index| catalogue.exam(index).record.code.to_string())
+            .collect()
+    };
+    assert_eq!(near("AI102"), ["AI-102", "AI-1021", "AI-900"]);
+    assert_eq!(near("AI-902"), ["AI-900", "AI-901", "AI-102"]);
+    assert_eq!(near("SAA"), ["SAA-C02", "SAA-C03"]);
+    assert_eq!(near("AIF-C02"), ["AIF-C01", "AI-102"]);
+    assert_eq!(near("ZZ-999"), Vec::<String>::new());
+    assert_eq!(near("?"), Vec::<String>::new());
+}
+
+/// A letter of a word changed, left out, doubled or swapped with the next one.
+fn misspelt(word: &str, place: usize, kind: usize) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    let place = place % (letters.len() - 1);
+    match kind {
+        0 => letters[place] = if letters[place] == 'q' { 'x' } else { 'q' },
+        1 => drop(letters.remove(place)),
+        2 => letters.insert(place, letters[place]),
+        _ => letters.swap(place, place + 1),
+    }
+    letters.into_iter().collect()
+}
+
+/// Catalogues of one vendor with codes and titles that resemble each other.
+fn catalogues() -> impl Strategy<Value = Catalogue> {
+    let code = "[A-Ca-c]{1,3}[-._+]?[0-9]{1,3}";
+    let title = "(azure|cloud|datenbank|überblick|security|data|of|1024)( (azure|clouds|engineer|and|security)){0,3}";
+    let facts = prop_oneof![Just(vec![LIVE]), Just(vec![LIVE, RETIRED]), Just(vec![])];
+    proptest::collection::vec((code, title, facts), 1..12).prop_map(|rows| {
+        let unique: BTreeMap<String, Exam> = rows
+            .into_iter()
+            .map(|(code, title, facts)| {
+                let exam = exam_with("microsoft", &code, &title, &facts);
+                (exam.code.folded(), exam)
+            })
+            .collect();
+        catalogue(Content {
+            vendors: vec![vendor("microsoft", "Microsoft").into()],
+            exams: unique.into_values().map(Into::into).collect(),
+            ..Content::default()
+        })
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_answered_alike_each_time_best_first(catalogue in catalogues(), text in "\\PC{0,40}|[a-d0-9 -]{0,250}") {
+        let hits = search(&catalogue, &text);
+        prop_assert_eq!(&search(&catalogue, &text), &hits);
+        prop_assert!(hits.is_sorted_by_key(|hit| (std::cmp::Reverse(hit.score), hit.target)));
+        let targets: std::collections::HashSet<_> = hits.iter().map(|hit| hit.target).collect();
+        prop_assert_eq!(targets.len(), hits.len());
+        let _ = catalogue.search_index().near_codes(&text, 3);
+    }
+
+    #[test]
+    fn every_exam_is_first_for_its_own_code_in_any_case(catalogue in catalogues(), upper in any::<bool>()) {
+        for index in catalogue.exams() {
+            let code = catalogue.exam(index).record.code.as_str();
+            let text = if upper { code.to_uppercase() } else { code.to_lowercase() };
+            prop_assert_eq!(search(&catalogue, &text)[0].target, SearchTarget::Exam(index));
+        }
+    }
+
+    #[test]
+    fn a_typo_in_a_code_or_a_word_still_finds_the_exam(catalogue in catalogues(), place in 0_usize..20, kind in 0_usize..4) {
+        for index in catalogue.exams() {
+            let record = &catalogue.exam(index).record;
+            let code: String = record.code.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
+            let texts = record.title.split(' ').chain([code.as_str()]).filter(|text| text.chars().count() >= 5);
+            for text in texts {
+                let text = misspelt(text, place, kind);
+                let hits = search(&catalogue, &text);
+                prop_assert!(hits.iter().any(|hit| hit.target == SearchTarget::Exam(index)), "{}", text);
+            }
+        }
+    }
+}
+
+/// A hundred words of one letter cost no more than the sixteen that are read.
+#[test]
+fn many_short_words_are_bounded() {
+    let text: String = ('a'..='z')
+        .chain('0'..='9')
+        .flat_map(|letter| [letter, ' '])
+        .collect();
+    assert_eq!(found(&example(), &text.repeat(5)), Vec::<String>::new());
+    let single = catalogue(Content {
+        vendors: vec![vendor("aws", "AWS").into()],
+        exams: vec![exam("aws", "A", "b c d e f g h i j k l m n o p q").into()],
+        ..Content::default()
+    });
+    assert_eq!(found(&single, &text), ["A"]);
+}

@@ -1,0 +1,166 @@
+//! For whom an exam is worth it.
+
+/// Rules that judge an exam for an audience.
+pub(crate) mod audience_rule {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audience_rule")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[sea_orm(unique)]
+        pub key: String,
+        pub exam_id: i64,
+        pub audience: String,
+        pub decision: String,
+        pub ships_code: Option<bool>,
+        pub evidence_id: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Condition: one of these exams is held.
+pub(crate) mod audience_rule_held_exam {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audience_rule_held_exam")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub audience_rule_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub exam_id: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Condition: works with these vendors only.
+pub(crate) mod audience_rule_vendor {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audience_rule_vendor")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub audience_rule_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub vendor_id: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Condition: one of these degrees of experience.
+pub(crate) mod audience_rule_experience {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audience_rule_experience")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub audience_rule_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub experience: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Condition: one of these roles.
+pub(crate) mod audience_rule_role {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audience_rule_role")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub audience_rule_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub role_id: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Condition in words that no program checks.
+pub(crate) mod audience_rule_circumstance {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audience_rule_circumstance")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub audience_rule_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub wording: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Why the rule says so.
+pub(crate) mod audience_rule_reason {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audience_rule_reason")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub audience_rule_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub wording: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What to take, in order.
+pub(crate) mod audience_rule_take_group {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audience_rule_take_group")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub audience_rule_id: i64,
+        pub position: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The alternatives of one thing to take.
+pub(crate) mod audience_rule_take_exam {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audience_rule_take_exam")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub take_group_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub exam_id: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
