@@ -1,4 +1,5 @@
-//! Lets one definition of a GraphQL type define the schema and resolve its fields.
+//! Lets one definition of a GraphQL type define the schema and resolve its fields, and one of a table
+//! read its rows.
 //!
 //! async-graphql registers the schema. certgraph executes documents by plans that write their answers
 //! at once (`certgraph::graphql::plan`). What the plans call comes from these macros, which read the
@@ -6,6 +7,7 @@
 //!
 //! The code that they write names modules of certgraph and is of no use elsewhere.
 
+mod columns;
 mod lasting;
 mod leaf;
 mod members;
@@ -55,4 +57,14 @@ pub fn derive_members(item: TokenStream) -> TokenStream {
 pub fn derive_leaf(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
     leaf::expand(&item).into()
+}
+
+/// Lets a row of a table be read into a struct that derives `DeriveEntityModel`, by the places of its
+/// columns.
+#[proc_macro_derive(FromColumns)]
+pub fn derive_from_columns(item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as DeriveInput);
+    columns::expand(&item)
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
 }

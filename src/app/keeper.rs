@@ -4,6 +4,7 @@ use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
 use tokio::{
     sync::watch::Receiver,
+    task::spawn_blocking,
     time::{Instant, interval, sleep},
 };
 
@@ -152,7 +153,8 @@ impl Keeper {
     async fn prepare(&self, store: &Store) -> Result<(), LoadError> {
         // Nothing is written where nothing has to be, so that a database that is open for reading
         // only can be served.
-        if self.settings.migrate && store.schema_status().await? != SchemaStatus::Current {
+        let mut status = store.schema_status().await?;
+        if self.settings.migrate && status != SchemaStatus::Current {
             let applied = store.migrate().await?;
             if !applied.is_empty() {
                 tracing::info!(
@@ -160,8 +162,9 @@ impl Keeper {
                     "database schema brought up to date"
                 );
             }
+            status = store.schema_status().await?;
         }
-        match store.schema_status().await? {
+        match status {
             SchemaStatus::Current => {}
             SchemaStatus::Ahead => return Err(StoreError::SchemaAhead.into()),
             SchemaStatus::Empty | SchemaStatus::Behind => {
@@ -256,7 +259,14 @@ impl Keeper {
             Ok(())
         };
         if is_first {
-            swap()
+            swap()?;
+            // Only searches need it, so that other answers do not wait for it.
+            if let Some(catalogue) = self.live.current() {
+                spawn_blocking(move || {
+                    catalogue.search_index();
+                });
+            }
+            Ok(())
         } else {
             in_background(swap).await?
         }

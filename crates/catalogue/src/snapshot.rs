@@ -3,7 +3,10 @@
 //! References between records are resolved once, to small indices, so that a resolver follows a
 //! link by an array access and a response can never mix revisions.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use chrono::{DateTime, Utc};
 
@@ -469,7 +472,7 @@ pub struct Catalogue {
     audience_rules: Vec<AudienceRuleEntry>,
     codes: Arc<CodeIndex>,
     objects: HashMap<(ObjectKind, Identity), ObjectIndex>,
-    search: Arc<SearchIndex>,
+    search: Arc<OnceLock<SearchIndex>>,
     outlines: Arc<OutlineIndex>,
     contradictions: ContradictionIndex,
     exam_orders: Arc<ExamOrders>,
@@ -610,6 +613,7 @@ impl Catalogue {
         catalogue.take_over_or_index(shared);
         if let Some(before) = before {
             // What was asked for will be asked for again, and then nobody should wait for it.
+            catalogue.search_index();
             catalogue
                 .exam_orders
                 .make_those_of(&catalogue, &before.exam_orders);
@@ -625,9 +629,7 @@ impl Catalogue {
         self.codes = shared
             .codes
             .unwrap_or_else(|| Arc::new(codes_of(&self.exams)));
-        self.search = shared
-            .search
-            .unwrap_or_else(|| Arc::new(SearchIndex::build(self)));
+        self.search = shared.search.unwrap_or_default();
         let (exams, roles) = (&self.exams, &self.roles);
         self.outlines = shared
             .outlines
@@ -831,7 +833,7 @@ impl Catalogue {
         }
         match found.as_slice() {
             [only] => CodeLookup::Found(*only),
-            [] => CodeLookup::Unknown(self.search.near_codes(&folded, 3)),
+            [] => CodeLookup::Unknown(self.search_index().near_codes(&folded, 3)),
             _ => CodeLookup::Ambiguous(found),
         }
     }
@@ -879,9 +881,9 @@ impl Catalogue {
         self.objects.get(&(kind, identity)).copied()
     }
 
-    /// The index for searching by text.
+    /// The index for searching by text, built when it is first needed.
     pub fn search_index(&self) -> &SearchIndex {
-        &self.search
+        self.search.get_or_init(|| SearchIndex::build(self))
     }
 
     /// What an exam's outline is about, by the outline in force on a day, else the first official
@@ -1013,7 +1015,7 @@ impl Catalogue {
 #[derive(Default)]
 struct Shared {
     codes: Option<Arc<CodeIndex>>,
-    search: Option<Arc<SearchIndex>>,
+    search: Option<Arc<OnceLock<SearchIndex>>>,
     outlines: Option<Arc<OutlineIndex>>,
     exam_orders: Option<Arc<ExamOrders>>,
 }

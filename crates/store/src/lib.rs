@@ -22,6 +22,7 @@ mod values;
 mod watch;
 mod write;
 
+pub(crate) use self::values::FromColumns;
 pub use self::{
     change_log::{LogPage, LogReading, LoggedDocument, Reconciliation},
     connection::{PoolUse, Store, StoreOptions, connect},

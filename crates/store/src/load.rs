@@ -8,8 +8,8 @@ use std::{collections::HashMap, pin::pin, sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt;
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseTransaction, EntityTrait, IsolationLevel, StreamTrait,
-    TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseTransaction, EntityTrait, IsolationLevel, QueryTrait,
+    StreamTrait, TransactionTrait,
 };
 use tokio::time::timeout;
 
@@ -38,7 +38,7 @@ use super::{
         succession, vendor,
     },
     error::StoreError,
-    values::{Cell, DateColumns, cell},
+    values::{Cell, DateColumns, FromColumns, cell},
 };
 
 /// How long to wait for the revision.
@@ -276,24 +276,24 @@ async fn evidence(
 }
 
 /// Hands over each row of a table, in no order.
-async fn each<E: EntityTrait>(
+async fn each<E: EntityTrait<Model: FromColumns>>(
     connection: &(impl ConnectionTrait + StreamTrait),
     mut take: impl FnMut(E::Model) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let silence = |_| StoreError::unresponsive();
-    let rows = timeout(LONGEST_SILENCE, E::find().stream(connection));
+    let rows = timeout(LONGEST_SILENCE, connection.stream(&E::find().into_query()));
     let mut rows = pin!(rows.await.map_err(silence)??);
     while let Some(row) = timeout(LONGEST_SILENCE, rows.try_next())
         .await
         .map_err(silence)??
     {
-        take(row)?;
+        take(E::Model::from_columns(&row)?)?;
     }
     Ok(())
 }
 
 /// All rows of a table, in no order.
-async fn all<E: EntityTrait>(
+async fn all<E: EntityTrait<Model: FromColumns>>(
     connection: &(impl ConnectionTrait + StreamTrait),
 ) -> Result<Vec<E::Model>, StoreError> {
     let mut rows = Vec::new();
@@ -307,7 +307,7 @@ async fn all<E: EntityTrait>(
 
 /// The parts in a table by the key of their owner, in the author's order: `read` tells the owner,
 /// the place and the part. They are put in order here, because most lie so already.
-async fn grouped<E: EntityTrait, T>(
+async fn grouped<E: EntityTrait<Model: FromColumns>, T>(
     connection: &(impl ConnectionTrait + StreamTrait),
     mut read: impl FnMut(E::Model) -> Result<(i64, i32, T), StoreError>,
 ) -> Result<HashMap<i64, Vec<T>>, StoreError> {

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt::Display, hash::Hash, str::FromStr};
 
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, Iterable, QuerySelect};
 
 use catalogue::{ExamCode, ExamKey, RoleSlug, SourceKey, VendorSlug};
 
@@ -24,23 +24,9 @@ pub(super) struct RowKeys {
 impl RowKeys {
     /// Reads them all, inside the caller's transaction.
     pub(super) async fn read(connection: &impl ConnectionTrait) -> Result<Self, StoreError> {
-        let sources = named::<source::Entity, _>(
-            connection,
-            "source",
-            source::Column::Id,
-            source::Column::Key,
-        );
-        let sources = sources.await?;
-        let vendors = named::<vendor::Entity, VendorSlug>(
-            connection,
-            "vendor",
-            vendor::Column::Id,
-            vendor::Column::Slug,
-        );
-        let vendors = vendors.await?;
-        let roles =
-            named::<role::Entity, _>(connection, "role", role::Column::Id, role::Column::Slug);
-        let roles = roles.await?;
+        let sources = named::<source::Entity, _>(connection, "source").await?;
+        let vendors = named::<vendor::Entity, VendorSlug>(connection, "vendor").await?;
+        let roles = named::<role::Entity, _>(connection, "role").await?;
         let slugs: HashMap<i64, &VendorSlug> =
             vendors.iter().map(|(slug, id)| (*id, slug)).collect();
         let rows: Vec<(i64, i64, String)> = exam::Entity::find()
@@ -67,11 +53,10 @@ impl RowKeys {
     }
 }
 
+/// The keys in a table whose first two columns are the key and the name of a row.
 async fn named<E, N>(
     connection: &impl ConnectionTrait,
     table: &'static str,
-    id: E::Column,
-    name: E::Column,
 ) -> Result<HashMap<N, i64>, StoreError>
 where
     E: EntityTrait,
@@ -79,7 +64,7 @@ where
 {
     let rows: Vec<(i64, String)> = E::find()
         .select_only()
-        .columns([id, name])
+        .columns(E::Column::iter().take(2))
         .into_tuple()
         .all(connection)
         .await?;

@@ -35,7 +35,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unreachable`], [`StoreError::Refused`] and the like.
     pub async fn schema_status(&self) -> Result<SchemaStatus, StoreError> {
-        status(&self.connection).await
+        Ok(compare(&known(), &applied(&self.connection).await?))
     }
 
     /// Brings the schema up to date, all of it or nothing, and returns the names of the
@@ -54,7 +54,7 @@ impl Store {
         })
         .await?;
         let before = applied(&transaction).await?;
-        if status(&transaction).await? == SchemaStatus::Ahead {
+        if compare(&known(), &before) == SchemaStatus::Ahead {
             return Err(StoreError::SchemaAhead);
         }
         Migrator::up(&transaction, None).await?;
@@ -120,11 +120,6 @@ async fn applied(connection: &impl ConnectionTrait) -> Result<BTreeSet<String>, 
     }
     let rows = seaql_migrations::Entity::find().all(connection).await?;
     Ok(rows.into_iter().map(|row| row.version).collect())
-}
-
-async fn status(connection: &impl ConnectionTrait) -> Result<SchemaStatus, StoreError> {
-    let applied = applied(connection).await?;
-    Ok(compare(&known(), &applied))
 }
 
 fn compare(known: &[String], applied: &BTreeSet<String>) -> SchemaStatus {

@@ -8,6 +8,10 @@ use std::{
 };
 
 use chrono::{Datelike, NaiveDate};
+use sea_orm::{
+    QueryResult, SqlxError,
+    sqlx::{Decode, Postgres, Row, Sqlite, Type},
+};
 use serde::{
     Deserialize, Serialize,
     de::{IntoDeserializer, value::Error as WordError},
@@ -24,6 +28,30 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// A struct that the columns of a row are read into by place: found by name, each costs a look-up,
+/// and an empty one a text.
+pub(crate) trait FromColumns: Sized {
+    /// Reads it.
+    fn from_columns(row: &QueryResult) -> Result<Self, SqlxError>;
+
+    /// The value in a column.
+    fn column<T>(row: &QueryResult, place: usize) -> Result<T, SqlxError>
+    where
+        T: for<'r> Decode<'r, Sqlite>
+            + Type<Sqlite>
+            + for<'r> Decode<'r, Postgres>
+            + Type<Postgres>,
+    {
+        match row.try_as_sqlite_row() {
+            Some(row) => row.try_get(place),
+            None => row
+                .try_as_pg_row()
+                .ok_or(SqlxError::RowNotFound)?
+                .try_get(place),
+        }
+    }
 }
 
 /// The cell that a fault is reported for.
@@ -154,20 +182,11 @@ impl Cell {
 }
 
 /// The three columns of a date.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct DateColumns {
     pub(super) earliest: Option<NaiveDate>,
     pub(super) latest: Option<NaiveDate>,
     pub(super) precision: Option<String>,
-}
-
-impl DateColumns {
-    /// The columns where there is no date.
-    pub(super) const NONE: Self = Self {
-        earliest: None,
-        latest: None,
-        precision: None,
-    };
 }
 
 impl From<ApproximateDate> for DateColumns {
@@ -185,7 +204,7 @@ impl From<ApproximateDate> for DateColumns {
 
 impl From<Option<ApproximateDate>> for DateColumns {
     fn from(date: Option<ApproximateDate>) -> Self {
-        date.map_or(Self::NONE, Self::from)
+        date.map(Self::from).unwrap_or_default()
     }
 }
 

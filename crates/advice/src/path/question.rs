@@ -194,11 +194,9 @@ impl<'a> Question<'a> {
 
     /// Whether there is any day on which the exam could be taken.
     pub(super) fn may_ever_be_booked(self, exam: ExamIndex) -> bool {
-        let earliest = self
-            .study_ends(exam, self.start(), self.most_credit(exam))
-            .day;
+        let study_ends = || self.study_ends(exam, self.start(), self.most_credit(exam));
         self.windows(exam)
-            .any(|window| window.last.is_none_or(|last| earliest <= last))
+            .any(|window| window.last.is_none_or(|last| study_ends().day <= last))
     }
 
     /// What is taken first for an exam that a source names.

@@ -1,5 +1,6 @@
 //! What a search finds, and how good each find is.
 
+use super::STANDING_IN_BETA;
 use crate::snapshot::{CertificationIndex, ExamIndex, RoleIndex, VendorIndex};
 
 /// What a search finds; the order is the order of hits that are equally good.
@@ -120,7 +121,8 @@ impl TargetMatch {
     pub(super) fn hit(self, standing: u8) -> SearchHit {
         let weakest = self.weakest.map_or(0, |field| field as u32 + 1);
         let score = (self.quality as u32) << 24
-            | weakest << 16
+            | weakest << 17
+            | u32::from(standing >= STANDING_IN_BETA) << 16
             | u32::from(self.coverage) << 8
             | u32::from(standing);
         SearchHit {

@@ -62,8 +62,9 @@ impl SearchIndex {
     /// found: exactly, begun, with a typo (two in long words), or together with its neighbour. The
     /// whole code is best, then whole names, begun codes, former codes and aliases, exact words,
     /// begun words and typos, words of domains after those of names; among equals what can be booked
-    /// comes first, then the order of [`SearchTarget`]. Only the first 200 characters and 16
-    /// different words are read. A text without letters or digits finds nothing.
+    /// comes first, then what covers more of the name, then the order of [`SearchTarget`]. Only the
+    /// first 200 characters and 16 different words are read. A text without letters or digits finds
+    /// nothing.
     pub fn search(&self, catalogue: &Catalogue, text: &str, day: Day) -> Vec<SearchHit> {
         let end = text.char_indices().nth(CHARACTERS_MOST);
         let text = end.map_or(text, |(end, _)| &text[..end]);

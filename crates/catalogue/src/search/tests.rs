@@ -145,6 +145,22 @@ fn what_can_be_booked_comes_first_among_equals() {
 }
 
 #[test]
+fn what_can_be_booked_comes_before_what_covers_more_of_its_name() {
+    let title = "AWS Certified Machine Learning";
+    let longer = "AWS Certified Machine Learning Engineer";
+    let catalogue = catalogue(Content {
+        vendors: vec![vendor("aws", "Amazon Web Services").into()],
+        exams: vec![
+            exam_with("aws", "MLA-C01", longer, &[LIVE]).into(),
+            exam_with("aws", "MLS-C01", title, &[LIVE, RETIRED]).into(),
+        ],
+        ..Content::default()
+    });
+    let found = found(&catalogue, "machine learning aws");
+    assert_eq!(found, ["MLA-C01", "MLS-C01"]);
+}
+
+#[test]
 fn every_word_must_be_found_exactly_begun_or_misspelt() {
     let catalogue = example();
     assert_eq!(
