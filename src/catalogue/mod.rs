@@ -8,6 +8,7 @@ mod audit;
 mod blueprint;
 mod certification;
 mod change;
+mod closed_set;
 mod comparison;
 mod conditions;
 mod content;
@@ -45,6 +46,7 @@ mod text;
 mod validation;
 mod vendor;
 
+pub(crate) use self::closed_set::closed_set;
 pub use self::{
     audience_rule::{AudienceRule, Decision, RuleConditions},
     audit::{
@@ -54,6 +56,7 @@ pub use self::{
     blueprint::{Blueprint, BlueprintStanding, Domain, WeightCheck, WeightsPublished, in_force},
     certification::{Certification, EarningSet},
     change::{BadLogCursor, Change, ChangeFilter, LogCursor, LogPosition, Operation},
+    closed_set::ClosedSet,
     comparison::{Comparison, ComparisonAudience, ComparisonDimension, Equivalence},
     conditions::{Circumstances, ExamForm, FactConditions},
     content::Content,

@@ -3,13 +3,8 @@
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
-use super::{
-    closed_sets::{Decision, Experience},
-    evidence::Evidence,
-    exam::ExamObject,
-    view::View,
-};
-use crate::catalogue::{AudienceRuleIndex, ExamIndex};
+use super::{evidence::Evidence, exam::ExamObject, view::View};
+use crate::catalogue::{AudienceRuleIndex, Decision, ExamIndex, Experience};
 
 /// A rule that a source gives: for this audience the exam is or is not worth it.
 #[derive(SimpleObject, Fields)]
@@ -90,15 +85,10 @@ pub(super) fn audience_rule(view: &View, index: AudienceRuleIndex) -> AudienceRu
     AudienceRule {
         key: record.key.to_string(),
         audience: record.audience.clone(),
-        decision: record.decision.into(),
+        decision: record.decision,
         reasons: record.reasons.clone(),
         circumstances: record.when.circumstances.clone(),
-        experience: record
-            .when
-            .experience
-            .iter()
-            .map(|step| (*step).into())
-            .collect(),
+        experience: record.when.experience.clone(),
         take: entry.take.iter().map(group).collect(),
         evidence: Evidence::new(&view.catalogue, &record.evidence),
     }

@@ -3,13 +3,12 @@
 use certgraph_macros::fields;
 
 use super::{
-    closed_sets::{BlueprintStanding, WeightsPublished},
     evidence::{Evidence, Source, sources},
     scalars::ApproximateDate,
     values::{WeightCheck, WeightRange},
     view::View,
 };
-use crate::catalogue::{self, ExamIndex};
+use crate::catalogue::{self, BlueprintStanding, ExamIndex, WeightsPublished};
 
 #[derive(Clone)]
 pub struct Blueprint {
@@ -90,7 +89,7 @@ impl Blueprint {
 
     /// Whether the vendor published it or a source only claims it.
     fn standing(&self) -> BlueprintStanding {
-        self.record().standing.into()
+        self.record().standing
     }
 
     /// When the vendor published it. Null when it is not known.
@@ -112,12 +111,12 @@ impl Blueprint {
     /// begun but has not been read yet: study it with care.
     fn in_force(&self) -> bool {
         let record = self.record();
-        record.standing == catalogue::BlueprintStanding::Official && record.covers(self.view.day)
+        record.standing == BlueprintStanding::Official && record.covers(self.view.day)
     }
 
     /// Whether the weights of its domains are known.
     fn weights(&self) -> WeightsPublished {
-        self.record().weights.into()
+        self.record().weights
     }
 
     /// Its domains in the vendor's order.

@@ -4,10 +4,9 @@ use async_graphql::{ID, InputObject, SimpleObject};
 use certgraph_macros::{Fields, fields};
 
 use super::{
-    closed_sets::Level, evidence::Evidence, exam::ExamObject, node::id, scalars::Date,
-    vendor::VendorObject, view::View,
+    evidence::Evidence, exam::ExamObject, node::id, scalars::Date, vendor::VendorObject, view::View,
 };
-use crate::catalogue::{CertificationEntry, CertificationIndex, EarningSet, ObjectKind};
+use crate::catalogue::{CertificationEntry, CertificationIndex, EarningSet, Level, ObjectKind};
 
 pub struct CertificationObject {
     pub(super) view: View,
@@ -68,7 +67,7 @@ impl CertificationObject {
 
     /// Its tier. Null when no source tells.
     fn level(&self) -> Option<Level> {
-        self.entry().record.level.map(Into::into)
+        self.entry().record.level
     }
 
     /// The ways to earn it, over time: any one of these sets on the days on which it counts.

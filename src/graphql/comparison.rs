@@ -6,7 +6,6 @@ use certgraph_macros::Fields;
 use super::{
     audience_rule::AdvisedExam,
     blueprint::{Blueprint, Domain},
-    closed_sets::Experience,
     connection::{ExamRef, bad_argument},
     evidence::{Evidence, Source, sources},
     exam::ExamObject,
@@ -16,7 +15,7 @@ use super::{
 };
 use crate::{
     advice::{self, DimensionOrigin, MOST_COVERED},
-    catalogue::{ExamIndex, outline_of},
+    catalogue::{ExamIndex, Experience, outline_of},
 };
 
 /// What a source says sets an exam apart from another one.
@@ -336,7 +335,6 @@ pub(super) fn marginal_hours(
         .iter()
         .map(|code| lookup::known_exam_text(view, "given", code))
         .collect::<Result<Vec<ExamIndex>>>()?;
-    let experience = experience.map(Into::into);
     let hours = advice::marginal_hours(&view.catalogue, exam, &known, experience, view.day);
     let Some((hours, outline)) = hours.zip(outline(view, exam)) else {
         return Ok(None);

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, ID, InputObject, Interface, Result, Union};
-use certgraph_macros::{Leaf, Members, fields};
+use async_graphql::{ID, InputObject, Interface, Result, Union};
+use certgraph_macros::{Members, fields};
 
 use super::{
     audience_rule::{AudienceRule, audience_rule},
     blueprint::{Blueprint, Domain},
-    closed_sets::Confidence,
     connection::{CursorScope, Page, PageArguments, page},
     evidence::{Source, sources},
     exam::ExamObject,
@@ -20,60 +19,9 @@ use super::{
     view::View,
 };
 use crate::catalogue::{
-    self, AudienceRuleIndex, ExamIndex, Identity, ObjectKind, RoleIndex, VendorIndex,
+    self, AudienceRuleIndex, Confidence, ContradictionRule, ExamIndex, Identity, ObjectKind,
+    RoleIndex, Severity, VendorIndex,
 };
-
-/// The rules that find contradictions.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::ContradictionRule")]
-pub enum ContradictionRule {
-    /// The single weights of an outline do not add up to 100 percent.
-    WeightSum,
-    /// No split within the weight ranges of an outline adds up to 100 percent.
-    InfeasibleWeights,
-    /// A source gives single weights where the vendor publishes ranges.
-    FlattenedWeights,
-    /// A source gives domains other weights than the vendor's outline of the same time.
-    WeightDisagreement,
-    /// A source names other domains than the vendor's outline of the same time, or words them
-    /// otherwise.
-    OutlineDisagreement,
-    /// Sources give different prices in one currency.
-    FeeDisagreement,
-    /// Sources give different dates of one event.
-    DateDisagreement,
-    /// A source dates a change of an exam's life, and another says that there is none. Example: an
-    /// article that treats a retired exam as current.
-    StatusDisagreement,
-    /// An exam goes on in a language after the end that is given for the whole exam. Example: the end
-    /// of the English form, told as the exam's.
-    LanguageOutlivesExam,
-    /// Sources put an exam on different tiers.
-    LevelDisagreement,
-    /// Sources disagree on another fact that has one answer. Example: the duration.
-    FactDisagreement,
-    /// Statements on one topic exclude each other.
-    StatementDisagreement,
-    /// The fees that a source states for a recommendation are not the sum of its exams' fees.
-    FeeSum,
-    /// A source still recommends an exam that has retired on the day.
-    RetiredExamRecommended,
-    /// An exam ends or has ended on the day, something still leads to it, and no source names what
-    /// takes its place.
-    SuccessorMissing,
-}
-
-/// What hangs on a contradiction, most first.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::Severity")]
-pub enum Severity {
-    /// Who follows the wrong side takes the wrong exam, studies the wrong domains or misses a day.
-    High,
-    /// A figure that answers use is in doubt.
-    Medium,
-    /// A detail, or something that answers make good by themselves.
-    Low,
-}
 
 /// Picks contradictions; everything given must hold, and an empty list picks none.
 #[derive(InputObject, Debug, Clone, Default, PartialEq)]
@@ -234,7 +182,7 @@ impl OutlineClaim {
 
     /// How far it can be trusted.
     fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence.into()
+        self.record().evidence.confidence
     }
 
     /// Who published or claims it.
@@ -298,7 +246,7 @@ impl RecommendationClaim {
 
     /// How far it can be trusted.
     fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence.into()
+        self.record().evidence.confidence
     }
 
     /// Who says so, the leading source first.
@@ -353,7 +301,7 @@ impl AudienceRuleClaim {
 
     /// How far it can be trusted.
     fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence.into()
+        self.record().evidence.confidence
     }
 
     /// Who says so, the leading source first.
@@ -396,9 +344,9 @@ impl ContradictionObject {
             }
         };
         let severity = match self.record.severity {
-            catalogue::Severity::High => b'0',
-            catalogue::Severity::Medium => b'1',
-            catalogue::Severity::Low => b'2',
+            Severity::High => b'0',
+            Severity::Medium => b'1',
+            Severity::Low => b'2',
         };
         let mut key = vec![severity];
         key.extend_from_slice(about.as_bytes());
@@ -422,7 +370,7 @@ impl ContradictionObject {
 
     /// The rule that found it.
     fn rule_id(&self) -> ContradictionRule {
-        self.record.rule.into()
+        self.record.rule
     }
 
     /// What contradicts what. Example: `"DP-100, the last day on which the exam can be taken:
@@ -433,7 +381,7 @@ impl ContradictionObject {
 
     /// What hangs on it.
     fn severity(&self) -> Severity {
-        self.record.severity.into()
+        self.record.severity
     }
 
     /// What it is about.
@@ -517,11 +465,11 @@ pub(super) fn contradictions(
         filter
             .rule_ids
             .as_ref()
-            .is_none_or(|rules| rules.contains(&record.rule.into()))
+            .is_none_or(|rules| rules.contains(&record.rule))
             && filter
                 .severities
                 .as_ref()
-                .is_none_or(|severities| severities.contains(&record.severity.into()))
+                .is_none_or(|severities| severities.contains(&record.severity))
             && vendors.as_ref().is_none_or(of_vendor)
             && exams.as_ref().is_none_or(of_exam)
     };

@@ -8,14 +8,12 @@ use super::{
     blueprint::Blueprint,
     blueprint_diff::{BlueprintDiff, blueprint_diff},
     certification::CertificationObject,
-    closed_sets::{Experience, Level},
     comparison::{Comparison, MarginalHours, comparisons, marginal_hours},
     connection::bad_argument,
     contradiction::{ContradictionObject, contradictions_of},
     equivalent::{Equivalent, equivalents},
     evidence::{Source, sources},
     fact::Fact,
-    fact_name::FactName,
     freshness::{ExamFreshness, freshness},
     lifecycle::Lifecycle,
     lookup,
@@ -32,7 +30,9 @@ use super::{
     verdict::{Verdict, verdict},
     view::View,
 };
-use crate::catalogue::{self, ExamEntry, ExamIndex, FactValue, ObjectKind};
+use crate::catalogue::{
+    self, ExamEntry, ExamIndex, Experience, FactName, FactValue, Level, ObjectKind,
+};
 
 pub struct ExamObject {
     pub(super) view: View,
@@ -54,20 +54,20 @@ impl ExamObject {
             .collect()
     }
 
-    fn value(&self, name: catalogue::FactName) -> Option<&FactValue> {
+    fn value(&self, name: FactName) -> Option<&FactValue> {
         let entry = self.entry();
         let usual = entry.usual_circumstances(self.view.day);
         entry.fact_in(name, &usual).and_then(catalogue::Fact::value)
     }
 
-    fn quantity(&self, name: catalogue::FactName) -> Option<catalogue::Quantity> {
+    fn quantity(&self, name: FactName) -> Option<catalogue::Quantity> {
         match self.value(name) {
             Some(FactValue::Quantity(quantity)) => Some(*quantity),
             _ => None,
         }
     }
 
-    fn list(&self, name: catalogue::FactName) -> &[String] {
+    fn list(&self, name: FactName) -> &[String] {
         match self.value(name) {
             Some(FactValue::List(items)) => items,
             _ => &[],
@@ -85,7 +85,7 @@ pub struct Estimate {
     /// The year that it describes.
     year: i32,
     /// How far it can be trusted.
-    confidence: super::closed_sets::Confidence,
+    confidence: catalogue::Confidence,
     /// Who says so.
     sources: Vec<Source>,
 }
@@ -137,7 +137,7 @@ impl ExamObject {
 
     /// Its tier. Null when no source tells.
     fn level(&self) -> Option<Level> {
-        self.entry().level.map(Into::into)
+        self.entry().level
     }
 
     /// The certifications that it earns or helps to earn by a way that counts on the day.
@@ -220,23 +220,23 @@ impl ExamObject {
 
     /// Answering time in minutes. Example: `{ min: 100, max: 120 }`. Null when it is not known.
     fn duration_minutes(&self) -> Option<IntRange> {
-        self.quantity(catalogue::FactName::Duration).map(Into::into)
+        self.quantity(FactName::Duration).map(Into::into)
     }
 
     /// The number of items (questions). Example: `{ min: 40, max: 60 }`. Null when it is not known.
     fn items(&self) -> Option<IntRange> {
-        self.quantity(catalogue::FactName::Items).map(Into::into)
+        self.quantity(FactName::Items).map(Into::into)
     }
 
     /// The kinds of items. Example: `["multiple choice", "case study"]`. Empty when not known.
     fn item_types(&self) -> &[String] {
-        self.list(catalogue::FactName::ItemTypes)
+        self.list(FactName::ItemTypes)
     }
 
     /// The score to reach and its scale. Null when it is not known or not published;
     /// `facts(names: [PASSING_SCORE])` says which.
     fn passing_score(&self) -> Option<PassingScore> {
-        match self.value(catalogue::FactName::PassingScore) {
+        match self.value(FactName::PassingScore) {
             Some(FactValue::Score(score)) => Some((*score).into()),
             _ => None,
         }
@@ -244,7 +244,7 @@ impl ExamObject {
 
     /// The languages in which it can be taken. Empty when not known.
     fn languages(&self) -> &[String] {
-        self.list(catalogue::FactName::Languages)
+        self.list(FactName::Languages)
     }
 
     /// Study time in hours. Example: `{ min: 60, max: 100 }`. Null when no source tells; an
@@ -254,9 +254,7 @@ impl ExamObject {
         #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
         experience: Option<Experience>,
     ) -> Option<IntRange> {
-        self.entry()
-            .study_hours(experience.map(Into::into))
-            .map(Into::into)
+        self.entry().study_hours(experience).map(Into::into)
     }
 
     /// The fact that `studyHours` is read from, with its source and confidence. Null when no
@@ -266,14 +264,14 @@ impl ExamObject {
         #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
         experience: Option<Experience>,
     ) -> Option<Fact> {
-        let fact = self.entry().study_hours_fact(experience.map(Into::into))?;
+        let fact = self.entry().study_hours_fact(experience)?;
         Fact::find(&self.view, self.index, fact)
     }
 
     /// The share of candidates who pass, in percent; always an estimate. Null when nobody says.
     fn pass_rate(&self) -> Option<Estimate> {
         let fact = catalogue::served(
-            self.entry().facts(catalogue::FactName::PassRate),
+            self.entry().facts(FactName::PassRate),
             &catalogue::Circumstances::default(),
         )?;
         let Some(FactValue::Quantity(quantity)) = fact.value() else {
@@ -283,7 +281,7 @@ impl ExamObject {
             range: (*quantity).into(),
             region: fact.about.clone(),
             year: chrono::Datelike::year(&fact.evidence.as_of.latest()),
-            confidence: fact.evidence.confidence.into(),
+            confidence: fact.evidence.confidence,
             sources: sources(&self.view.catalogue, &fact.evidence.sources),
         })
     }
@@ -433,8 +431,6 @@ impl ExamObject {
         &self,
         #[graphql(desc = "Only facts of these names. Default: all.")] names: Option<Vec<FactName>>,
     ) -> Vec<Fact> {
-        let names: Option<Vec<catalogue::FactName>> =
-            names.map(|names| names.into_iter().map(Into::into).collect());
         let facts = self.entry().record.facts.iter().enumerate();
         facts
             .filter(|(_, fact)| {

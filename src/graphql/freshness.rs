@@ -3,8 +3,8 @@
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
-use super::{closed_sets::FactKind, request_scope::RequestScope, scalars::Date, view::View};
-use crate::catalogue::{self, Day, ExamIndex};
+use super::{request_scope::RequestScope, scalars::Date, view::View};
+use crate::catalogue::{self, Day, ExamIndex, FactKind};
 
 /// How long ago what answers say of an exam was checked, and when it is due for another check.
 ///
@@ -70,7 +70,7 @@ impl KindFreshness {
     fn of(kind: catalogue::KindFreshness, intervals: catalogue::FreshnessIntervals) -> Self {
         let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
         Self {
-            kind: kind.kind.into(),
+            kind: kind.kind,
             interval_days: intervals.days(kind.kind).into(),
             statements: number(kind.statements),
             statements_due: number(kind.due),

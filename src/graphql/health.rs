@@ -1,13 +1,10 @@
 //! The health of the catalogue: how complete and how old it is.
 
-use async_graphql::{Enum, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
-use super::{
-    closed_sets::FactKind, request_scope::RequestScope, scalars::Date, vendor::VendorObject,
-    view::View,
-};
-use crate::catalogue::{self, AuditQuestion, VendorSlug};
+use super::{request_scope::RequestScope, scalars::Date, vendor::VendorObject, view::View};
+use crate::catalogue::{self, AuditQuestion, CoverageField, FactKind, VendorSlug};
 
 /// How complete and how old the catalogue is on a day. `certgraph audit` tells the same, and what in it
 /// looks wrong.
@@ -53,32 +50,6 @@ pub struct FieldCoverage {
     known: i32,
     /// The share in whole percent, rounded down. Example: `92`. Null when no exam can be booked.
     percent: Option<i32>,
-}
-
-/// What can be known of an exam.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::CoverageField")]
-pub enum CoverageField {
-    /// The outline in force.
-    Outline,
-    /// The weights of its domains.
-    Weights,
-    /// What it costs, in any currency.
-    Fee,
-    /// Answering time.
-    Minutes,
-    /// The score to reach.
-    Score,
-    /// The languages in which it can be taken.
-    Languages,
-    /// How long the credential lasts.
-    Validity,
-    /// The first day, not only a bound for it.
-    FirstDay,
-    /// Study time.
-    StudyHours,
-    /// A role for which a source recommends it.
-    Role,
 }
 
 /// How old the facts of one kind are. Only facts that answers use, that rest on a source and that are
@@ -137,7 +108,7 @@ fn number(count: usize) -> i32 {
 impl From<&catalogue::Coverage> for CoverageCounts {
     fn from(coverage: &catalogue::Coverage) -> Self {
         let fields = coverage.known.iter().map(|(field, known)| FieldCoverage {
-            field: (*field).into(),
+            field: *field,
             known: number(*known),
             percent: coverage.percent(*known).map(number),
         });
@@ -153,7 +124,7 @@ impl From<&catalogue::KindAge> for KindAge {
     fn from(age: &catalogue::KindAge) -> Self {
         let days = |days: Option<i64>| days.and_then(|days| i32::try_from(days).ok());
         Self {
-            kind: age.kind.into(),
+            kind: age.kind,
             interval_days: age.interval_days.into(),
             statements: number(age.statements),
             statements_due: number(age.due),

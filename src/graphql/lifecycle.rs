@@ -4,13 +4,12 @@ use async_graphql::SimpleObject;
 use certgraph_macros::{Fields, fields};
 
 use super::{
-    closed_sets::LifecycleState,
     evidence::Evidence,
     exam::ExamObject,
     scalars::{ApproximateDate, Date},
     view::View,
 };
-use crate::catalogue::{self, ExamEntry, ExamIndex, Language, LifecycleDates};
+use crate::catalogue::{self, ExamEntry, ExamIndex, Language, LifecycleDates, LifecycleState};
 
 pub struct Lifecycle {
     pub(super) view: View,
@@ -62,7 +61,7 @@ pub struct Succession {
 impl Lifecycle {
     /// The state on the day.
     fn state(&self) -> LifecycleState {
-        self.dates().state(self.view.day).into()
+        self.dates().state(self.view.day)
     }
 
     /// Whether the exam can be booked and taken on the day. False after `registrationEndsOn`, while

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, Result, SimpleObject, Union};
-use certgraph_macros::{Fields, Leaf, Members, fields};
+use async_graphql::{Result, SimpleObject, Union};
+use certgraph_macros::{Fields, Members, fields};
 
 use super::{
     evidence::{Evidence, Source, sources},
@@ -203,15 +203,14 @@ impl CertificationPath {
     }
 
     /// What its label speaks of.
-    fn optimised_for(&self) -> PathObjective {
-        self.path().optimised_for.into()
+    fn optimised_for(&self) -> path::Objective {
+        self.path().optimised_for
     }
 
     /// All that it is the best in among the paths that reach the same goal as the first one. Example:
     /// `[RECOMMENDED, FEES]`. Empty for a path to another goal, or one that is best in nothing.
-    fn best_in(&self) -> Vec<PathObjective> {
-        let best_in = self.path().best_in.iter();
-        best_in.map(|objective| (*objective).into()).collect()
+    fn best_in(&self) -> &[path::Objective] {
+        &self.path().best_in
     }
 
     /// How many sources recommend it for the role. Null when an exam was asked for, and when
@@ -342,29 +341,6 @@ pub struct SuggestedAddition {
     evidence: Vec<Evidence>,
 }
 
-/// What a path is shown for.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "path::Objective")]
-pub enum PathObjective {
-    /// What most sources with the best standing recommend for the role as a whole; further paths
-    /// of this kind follow by their standing.
-    Recommended,
-    /// The lowest sum of exam fees.
-    Fees,
-    /// The fewest hours of study, by the careful (longest) figure.
-    StudyHours,
-    /// The earliest finish, by the careful (longest) figure.
-    Calendar,
-    /// The strongest signal: the target's level, then how many sources recommend it and how far
-    /// they can be trusted.
-    Signal,
-    /// The sequence that a source gives, step for step: `suggestedAdditions` tells what our advice
-    /// would add.
-    Curated,
-    /// What sources recommend for a special focus alone, which `support.focus` names.
-    Focus,
-}
-
 #[derive(Clone)]
 pub struct PathStep {
     path: CertificationPath,
@@ -392,8 +368,8 @@ impl PathStep {
     }
 
     /// What the step is to the path.
-    fn requirement(&self) -> StepRequirement {
-        self.step().requirement.into()
+    fn requirement(&self) -> path::Requirement {
+        self.step().requirement
     }
 
     /// Whether the sequence of the source lacks it, and it is there because the vendor demands it
@@ -488,20 +464,6 @@ impl PathStep {
     }
 }
 
-/// What a step is to its path.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "path::Requirement")]
-pub enum StepRequirement {
-    /// The exam that the path leads to.
-    Target,
-    /// A step of the sequence that a source gives for the role.
-    RoleStep,
-    /// The vendor demands it before a later step.
-    RequiredPrerequisite,
-    /// The vendor or a source advises it before a later step.
-    RecommendedPrerequisite,
-}
-
 pub struct Reason {
     step: PathStep,
     /// Its place among the reasons of the step, from 0.
@@ -522,8 +484,8 @@ impl Reason {
 #[fields]
 impl Reason {
     /// The rule that put it there.
-    fn rule(&self) -> ReasonRule {
-        self.reason().rule.into()
+    fn rule(&self) -> path::ReasonRule {
+        self.reason().rule
     }
 
     /// The reason in a plain sentence.
@@ -550,22 +512,6 @@ impl Reason {
     fn removed_by(&self) -> Vec<String> {
         self.reason().removed_by(self.catalogue())
     }
-}
-
-/// The rules that put steps into a path.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "path::ReasonRule")]
-pub enum ReasonRule {
-    /// The question names the exam.
-    RequestedExam,
-    /// A source recommends the exam for the role.
-    RecommendedForRole,
-    /// A later step needs it, or is advised to come after it.
-    PrerequisiteOf,
-    /// It makes up for experience that the person does not have yet.
-    BridgesExperience,
-    /// It takes the place of an exam that cannot be booked on the day.
-    Substitution,
 }
 
 /// That one exam is taken in place of another.

@@ -3,7 +3,6 @@
 use async_graphql::{InputObject, Result};
 
 use super::{
-    closed_sets::Experience,
     connection::bad_argument,
     lookup,
     scalars::{Date, Decimal},
@@ -11,7 +10,7 @@ use super::{
 };
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
-    catalogue::{CertificationSlug, Currency, Money, Region, TextError},
+    catalogue::{CertificationSlug, Currency, Experience, Money, Region, TextError},
 };
 
 /// The most exams that a list argument may name.
@@ -71,7 +70,7 @@ pub struct PathConstraints {
 pub(super) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profile> {
     let input = input.unwrap_or_default();
     let mut profile = Profile {
-        experience: input.experience.map(Into::into),
+        experience: input.experience,
         ships_code: input.ships_code,
         region: region("profile.region", input.region.as_deref())?,
         member: input.member.unwrap_or_default(),

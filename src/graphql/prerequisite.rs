@@ -3,12 +3,11 @@
 use certgraph_macros::fields;
 
 use super::{
-    closed_sets::{Experience, PrerequisiteKind},
     evidence::{Evidence, Source},
     exam::ExamObject,
     view::View,
 };
-use crate::catalogue::{self, ExamIndex};
+use crate::catalogue::{self, ExamIndex, Experience, PrerequisiteKind};
 
 pub struct PrerequisiteGroup {
     view: View,
@@ -28,7 +27,7 @@ impl PrerequisiteGroup {
 impl PrerequisiteGroup {
     /// How binding the group is.
     fn kind(&self) -> PrerequisiteKind {
-        self.record().kind.into()
+        self.record().kind
     }
 
     /// The alternatives, the advised one first; retired exams are listed too.
@@ -44,9 +43,8 @@ impl PrerequisiteGroup {
     }
 
     /// For whom a recommendation holds; empty when it holds for everybody.
-    fn experience(&self) -> Vec<Experience> {
-        let steps = self.record().experience.iter();
-        steps.map(|step| (*step).into()).collect()
+    fn experience(&self) -> &[Experience] {
+        &self.record().experience
     }
 
     /// What should be known about it. Null when there is nothing to add.

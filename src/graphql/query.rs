@@ -7,7 +7,6 @@ use super::{
     catalogue::CatalogueObject,
     certification::{CertificationFilter, CertificationObject},
     change::{self, ChangeConnection, ChangeFilter},
-    closed_sets::Level,
     comparison::{self, ExamComparison},
     connection::{CursorScope, ExamRef, Page, PageArguments, bad_argument, page},
     contradiction::{self, ContradictionFilter, ContradictionObject},
@@ -29,7 +28,10 @@ use super::{
     viewer::Viewer,
     why_not::AnsweredQuestion,
 };
-use crate::advice::path::{PathGoal, PathOutcome, path_to_exam, recommend_for_role};
+use crate::{
+    advice::path::{PathGoal, PathOutcome, path_to_exam, recommend_for_role},
+    catalogue::Level,
+};
 
 /// The most ids that `nodes` takes.
 pub(super) const MOST_NODES: usize = 100;
@@ -226,7 +228,7 @@ impl Query {
                 vendors
                     .as_ref()
                     .is_none_or(|vendors| vendors.contains(&entry.vendor))
-                    && level_picked(entry.record.level.map(Into::into))
+                    && level_picked(entry.record.level)
                     && filter
                         .earnable
                         .is_none_or(|earnable| entry.is_earnable(catalogue, view.day) == earnable)

@@ -1,13 +1,16 @@
 //! Renewals: when what a person holds has to be renewed.
 
-use async_graphql::{Enum, InputObject, Result, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::{InputObject, Result, SimpleObject};
+use certgraph_macros::Fields;
 
 use super::{
-    connection::bad_argument, evidence::Evidence, exam::ExamObject, fact_name::FactName, lookup,
-    scalars::Date, values::MoneyRange, view::View,
+    connection::bad_argument, evidence::Evidence, exam::ExamObject, lookup, scalars::Date,
+    values::MoneyRange, view::View,
 };
-use crate::advice::{self, HeldExam};
+use crate::{
+    advice::{self, HeldExam},
+    catalogue::FactName,
+};
 
 /// The most exams that one plan looks at.
 const MOST_HELD: usize = 100;
@@ -35,7 +38,7 @@ pub struct RenewalItem {
     /// passing one earns it anew. Example: for SY0-601, SY0-701. Empty when there are none.
     newer_versions: Vec<ExamObject>,
     /// Where the credential stands on the day.
-    state: RenewalState,
+    state: advice::RenewalState,
     /// The state in a sentence.
     summary: String,
     /// The last day on which it is valid. Null when it never expires or no source tells.
@@ -69,24 +72,6 @@ pub struct RenewalEvidence {
     fact: FactName,
     /// Who says so, when, and how far it can be trusted. A note can name exceptions.
     evidence: Evidence,
-}
-
-/// Where a credential stands on a day.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "advice::RenewalState")]
-pub enum RenewalState {
-    /// It is valid, and the window for renewing it has not opened.
-    NotYetOpen,
-    /// It is valid and can be renewed.
-    Open,
-    /// It is valid until it expires and cannot be renewed, because it retires or retired first.
-    CannotBeRenewed,
-    /// It has expired.
-    Lapsed,
-    /// It does not expire.
-    NeverExpires,
-    /// It cannot be told: how long it is valid or when the window opens is not known.
-    Unknown,
 }
 
 /// The renewals of what a person holds, in the order asked for.
@@ -123,7 +108,7 @@ fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
         .evidence
         .iter()
         .map(|(fact, evidence)| RenewalEvidence {
-            fact: (*fact).into(),
+            fact: *fact,
             evidence: Evidence::new(&view.catalogue, evidence),
         });
     RenewalItem {
@@ -131,7 +116,7 @@ fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
         earned_on: Date(item.held.earned_on),
         extended_by: item.extended_by.map(|newer| object(newer.exam)),
         newer_versions: item.newer_versions.into_iter().map(object).collect(),
-        state: item.state.into(),
+        state: item.state,
         evidence: evidence.collect(),
         summary: item.summary,
         expires_on: item.expires_on.map(Date),
@@ -141,6 +126,6 @@ fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
         cost: item.cost.map(Into::into),
         retires_on: item.retires_on.map(Date),
         instead: item.instead.into_iter().map(object).collect(),
-        missing: item.missing.into_iter().map(Into::into).collect(),
+        missing: item.missing,
     }
 }

@@ -1,10 +1,9 @@
 //! Whether an exam or a path pays: the inputs that a client may set, and the estimate.
 
-use async_graphql::{Enum, InputObject, Result, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::{InputObject, Result, SimpleObject};
+use certgraph_macros::Fields;
 
 use super::{
-    closed_sets::Experience,
     connection::bad_argument,
     evidence::Evidence,
     fact::Fact,
@@ -14,7 +13,7 @@ use super::{
 };
 use crate::{
     advice::{self, Undertaking},
-    catalogue::{self, Currency, ExamIndex, FactName, Quantity, Unit},
+    catalogue::{self, Currency, ExamIndex, Experience, FactName, Quantity, Unit},
 };
 
 /// The largest amount that an input takes, in whole units of the currency.
@@ -104,7 +103,7 @@ pub struct RoiEstimate {
 #[derive(SimpleObject, Fields)]
 pub struct Assumption {
     /// Which input it is.
-    name: AssumptionName,
+    name: advice::AssumptionName,
     /// The value as text with its unit. Examples: `"165.00 USD"`, `"60..100 hours"`. Null when it
     /// is not known.
     value: Option<String>,
@@ -119,28 +118,6 @@ pub struct Assumption {
     formula: Option<String>,
     /// Who says so; empty when the question gives it or nobody does.
     evidence: Vec<Evidence>,
-}
-
-/// The inputs of an estimate.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "advice::AssumptionName")]
-pub enum AssumptionName {
-    /// All exam fees.
-    Fees,
-    /// Cloud consumption of practice in total.
-    PracticeCost,
-    /// Cloud consumption of practice a week.
-    PracticeCostWeekly,
-    /// For how many weeks that is paid.
-    PracticeWeeks,
-    /// Hours of study in total.
-    StudyHours,
-    /// What an hour of study is worth to the person.
-    HourlyRate,
-    /// The raise a year before tax.
-    AnnualRaise,
-    /// For how many years the raise counts.
-    HorizonYears,
 }
 
 /// How a figure comes about.
@@ -174,7 +151,7 @@ pub(super) fn of_exam(
         catalogue: &view.catalogue,
         exams: &[exam],
         study_hours: None,
-        experience: input.experience.map(Into::into),
+        experience: input.experience,
     };
     let estimate = advice::return_on_investment(&undertaking, &read(&input)?);
     let facts = &view.catalogue.exam(exam).record.facts;
@@ -193,11 +170,11 @@ pub(super) fn of_path(
     view: &View,
     exams: &[ExamIndex],
     study_hours: Option<Quantity>,
-    experience: Option<catalogue::Experience>,
+    experience: Option<Experience>,
     input: Option<RoiInput>,
 ) -> Result<Option<RoiEstimate>> {
     let input = input.unwrap_or_default();
-    let own = input.experience.map(Into::into);
+    let own = input.experience;
     let undertaking = Undertaking {
         catalogue: &view.catalogue,
         exams,
@@ -220,7 +197,7 @@ fn shown(view: &View, estimate: advice::RoiEstimate, claims: Vec<Fact>) -> RoiEs
             None => (None, None, None),
         };
         Assumption {
-            name: assumption.name.into(),
+            name: assumption.name,
             value,
             money,
             quantity,

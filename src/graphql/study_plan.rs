@@ -1,11 +1,10 @@
 //! Study plans: as sources give them, and as computed for a person's pace.
 
-use async_graphql::{Enum, Result, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::{Result, SimpleObject};
+use certgraph_macros::Fields;
 
 use super::{
     blueprint::{Blueprint, Domain},
-    closed_sets::Experience,
     connection::bad_argument,
     evidence::Evidence,
     exam::ExamObject,
@@ -14,7 +13,7 @@ use super::{
     view::View,
 };
 use crate::{
-    advice::{self, NoStudyPlan, Profile, WeeklyHours},
+    advice::{self, NoStudyPlan, PlanBasis, PlanWarningKind, Profile, WeeklyHours},
     catalogue::{self, ExamIndex, outline_of},
 };
 
@@ -95,7 +94,7 @@ pub struct StudyPlan {
     /// All hours together. Example: `80`.
     total_hours: f64,
     /// Where the total comes from.
-    basis: StudyPlanBasis,
+    basis: PlanBasis,
     /// The study hours that sources give for the person, less what held exams cover. Null when
     /// only the published plan tells.
     study_hours: Option<DecimalRange>,
@@ -117,19 +116,6 @@ pub struct StudyPlan {
     calendar_url: String,
     /// Who gives the hours, the blocks and the weights.
     evidence: Vec<Evidence>,
-}
-
-/// Where the hours of a plan come from.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "advice::PlanBasis")]
-pub enum StudyPlanBasis {
-    /// A plan that a source gives, with its own hours.
-    PublishedPlan,
-    /// A plan that a source gives, stretched or shortened to the nearest end of the person's study
-    /// hours.
-    PublishedPlanScaled,
-    /// The upper end of the person's study hours.
-    StudyHours,
 }
 
 /// A domain's part of a plan.
@@ -188,7 +174,7 @@ pub struct PracticeGate {
 #[derive(SimpleObject, Fields)]
 pub struct StudyPlanWarning {
     /// What kind of thing.
-    kind: StudyPlanWarningKind,
+    kind: PlanWarningKind,
     /// It in a sentence.
     message: String,
     /// The day that it is about. Null when there is none.
@@ -197,22 +183,6 @@ pub struct StudyPlanWarning {
     weekly_hours_needed: Option<i32>,
     /// Exams that can be taken instead when the plan ends; empty when none is known.
     instead: Vec<ExamObject>,
-}
-
-/// What kind of thing stands in the way of a plan.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "advice::PlanWarningKind")]
-pub enum StudyPlanWarningKind {
-    /// The exam can no longer be taken when study begins.
-    Retired,
-    /// The exam ends before the plan does.
-    RetiresBeforeEnd,
-    /// The exam is not known to be open when the plan ends.
-    NotOpenAtEnd,
-    /// Another outline takes effect before the plan ends; the plan follows the new one.
-    OutlineChanges,
-    /// Weights are missing or cannot add up to 100 percent.
-    WeightsUncertain,
 }
 
 /// The plan for an exam; `None` when no source tells its hours.
@@ -302,7 +272,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
         }
     });
     let warnings = plan.warnings.iter().map(|warning| StudyPlanWarning {
-        kind: warning.kind.into(),
+        kind: warning.kind,
         message: warning.message.clone(),
         day: warning.day.map(Date),
         weekly_hours_needed: warning.weekly_hours_needed.map(Into::into),
@@ -320,7 +290,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
         finishes_on: Date(plan.finishes_on),
         weekly_hours: plan.weekly_hours.hours().into(),
         total_hours: plan.total.as_f64(),
-        basis: plan.basis.into(),
+        basis: plan.basis,
         study_hours: plan.study_hours.map(Into::into),
         covered_share: plan
             .coverage
@@ -358,7 +328,7 @@ fn calendar_url(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> Str
         plan.starts_on
     );
     if let Some(experience) = profile.experience {
-        let name = async_graphql::InputType::to_value(&Experience::from(experience));
+        let name = async_graphql::InputType::to_value(&experience);
         url.push_str("&experience=");
         url.push_str(
             name.into_json()

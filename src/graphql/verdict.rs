@@ -1,18 +1,17 @@
 //! Whether an exam is worth it for a person.
 
-use async_graphql::{Enum, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
 use super::{
     audience_rule::{AdvisedExam, AdvisedExams, AudienceRule, audience_rule},
-    closed_sets::Decision,
     evidence::{Evidence, Source, sources},
     exam::ExamObject,
     view::View,
 };
 use crate::{
     advice::{self, Profile},
-    catalogue::ExamIndex,
+    catalogue::{Decision, ExamIndex},
 };
 
 /// The answer to "is this exam worth it for me?", right for the day, with everything that it rests
@@ -50,7 +49,7 @@ pub struct Verdict {
 #[derive(SimpleObject, Fields)]
 pub struct FiredRule {
     /// What kind of rule it is.
-    kind: VerdictRuleKind,
+    kind: advice::RuleKind,
     /// The key of the source's rule in the catalogue. Example: `"ai-102-azure-developer"`. Null
     /// for a rule that follows from the catalogue's facts.
     key: Option<String>,
@@ -71,37 +70,6 @@ pub struct FiredRule {
     text: String,
     /// Who says so; empty when it follows from the profile alone.
     evidence: Vec<Evidence>,
-}
-
-/// The kinds of rules that a verdict is made from.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "advice::RuleKind")]
-pub enum VerdictRuleKind {
-    /// A source judges the exam for an audience.
-    Audience,
-    /// The person holds the exam, or one that follows it.
-    AlreadyHeld,
-    /// The exam can no longer be booked on the day.
-    Retired,
-    /// The exam can be booked on the day, but in none of the person's languages.
-    OtherLanguage,
-    /// The exam cannot be booked yet on the day.
-    NotOpen,
-    /// The exam can be booked on the day and has a known end. It decides when study at ten hours
-    /// a week cannot end in time.
-    Ending,
-    /// The exam's vendor is none of those that the person works with.
-    OtherVendor,
-    /// The vendor demands another exam that is not held.
-    RequiredFirst,
-    /// A held exam of a higher tier builds on this one.
-    BelowHeld,
-    /// Another exam is advised before it for somebody with the person's experience.
-    AdvisedFirst,
-    /// A source recommends the exam for the person's role.
-    RecommendedForRole,
-    /// No source judges the exam for such a person, and no known fact speaks against it.
-    NothingAgainst,
 }
 
 /// That an exam which a source names cannot be booked on the day.
@@ -137,17 +105,17 @@ pub(super) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdic
             .collect(),
     };
     Verdict {
-        decision: verdict.decision.into(),
+        decision: verdict.decision,
         judged: verdict.judged,
         rules: verdict
             .rules
             .into_iter()
             .map(|rule| FiredRule {
-                kind: rule.kind.into(),
+                kind: rule.kind,
                 key: rule
                     .audience_rule
                     .map(|index| catalogue.audience_rule(index).record.key.to_string()),
-                decision: rule.decision.into(),
+                decision: rule.decision,
                 decides: rule.decides,
                 matched: rule.matched,
                 circumstances: rule.circumstances,

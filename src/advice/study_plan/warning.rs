@@ -3,7 +3,7 @@
 use super::StudyPlan;
 use crate::{
     advice::Profile,
-    catalogue::{Blueprint, Catalogue, Day, ExamIndex, outline_of},
+    catalogue::{Blueprint, Catalogue, Day, ExamIndex, closed_set, outline_of},
 };
 
 /// Something that stands in the way of a plan.
@@ -21,20 +21,20 @@ pub struct PlanWarning {
     pub instead: Vec<ExamIndex>,
 }
 
-/// What kind of thing stands in the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlanWarningKind {
-    /// The exam can no longer be taken when study begins.
-    Retired,
-    /// The exam ends before the plan does.
-    RetiresBeforeEnd,
-    /// The exam is not known to be open when the plan ends.
-    NotOpenAtEnd,
-    /// Another outline takes effect before the plan ends; the plan follows the new one.
-    OutlineChanges,
-    /// Weights are missing or cannot add up, so that hours follow the domains' number or the
-    /// ranges as published.
-    WeightsUncertain,
+closed_set! {
+    /// What kind of thing stands in the way of a plan.
+    pub enum PlanWarningKind {
+        /// The exam can no longer be taken when study begins.
+        Retired,
+        /// The exam ends before the plan does.
+        RetiresBeforeEnd,
+        /// The exam is not known to be open when the plan ends.
+        NotOpenAtEnd,
+        /// Another outline takes effect before the plan ends; the plan follows the new one.
+        OutlineChanges,
+        /// Weights are missing or cannot add up to 100 percent.
+        WeightsUncertain,
+    }
 }
 
 pub(super) fn warnings(

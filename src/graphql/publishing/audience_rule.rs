@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use serde::Serialize;
 
 use super::source::EvidenceInput;
-use crate::graphql::closed_sets::{Decision, Experience};
+use crate::catalogue::{Decision, Experience};
 
 /// A rule that a source gives, to add or to put in the place of the one with this key.
 #[derive(InputObject, Debug, Clone, Serialize)]

@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use serde::Serialize;
 
 use super::source::EvidenceInput;
-use crate::graphql::closed_sets::{BlueprintStanding, WeightsPublished};
+use crate::catalogue::{BlueprintStanding, WeightsPublished};
 
 /// A dated version of an exam's content.
 #[derive(InputObject, Debug, Clone, Serialize)]

@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use serde::Serialize;
 
 use super::source::EvidenceInput;
-use crate::graphql::closed_sets::Level;
+use crate::catalogue::Level;
 
 /// A credential, to add or to put in the place of the one with this slug.
 #[derive(InputObject, Debug, Clone, Serialize)]

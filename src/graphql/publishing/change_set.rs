@@ -17,8 +17,8 @@ use super::{
     vendor::VendorInput,
 };
 use crate::{
-    catalogue::{Record, RecordKind, Revision, Violation},
-    graphql::{change::ChangeKind, closed_sets::Confidence, connection::bad_argument},
+    catalogue::{Confidence, Record, RecordKind, Revision, Violation},
+    graphql::connection::bad_argument,
     publish::{ChangeSet, Edits, ExamReference, RecordReference, Retirement},
 };
 
@@ -65,7 +65,7 @@ pub struct ChangeSetInput {
 #[derive(InputObject, Debug, Clone)]
 pub struct RemovalInput {
     /// Its kind.
-    kind: ChangeKind,
+    kind: RecordKind,
     /// What names it among its kind: `"azure-ai-engineer"`, `"microsoft/AI-102"`,
     /// `"microsoft/AI-102~aws/AIF-C01"`.
     key: String,
@@ -229,13 +229,12 @@ impl Reading {
     fn removals(&mut self, inputs: Option<Vec<RemovalInput>>) -> Vec<RecordReference> {
         let inputs = inputs.into_iter().flatten().enumerate();
         let removals = inputs.map(|(index, input)| {
-            let kind = RecordKind::from(input.kind);
             let place = format!("remove[{index}]");
             self.places
                 .removals
-                .insert((kind, input.key.clone()), place);
+                .insert((input.kind, input.key.clone()), place);
             RecordReference {
-                kind,
+                kind: input.kind,
                 key: input.key,
             }
         });
@@ -283,7 +282,7 @@ impl Reading {
                     exam,
                     on,
                     source,
-                    confidence: input.confidence.map(Into::into),
+                    confidence: input.confidence,
                     successors,
                 });
             } else {

@@ -4,10 +4,7 @@ use async_graphql::{InputObject, OneofObject};
 use serde::Serialize;
 
 use super::source::EvidenceInput;
-use crate::graphql::{
-    closed_sets::{AbsenceReason, ExamForm, Experience},
-    fact_name::FactName,
-};
+use crate::catalogue::{AbsenceReason, ExamForm, Experience, FactName};
 
 /// One statement about an exam. It has either a value or the reason why there is none.
 #[derive(InputObject, Debug, Clone, Serialize)]

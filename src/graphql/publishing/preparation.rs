@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use serde::Serialize;
 
 use super::source::EvidenceInput;
-use crate::graphql::closed_sets::{Experience, PrerequisiteKind};
+use crate::catalogue::{Experience, PrerequisiteKind};
 
 /// One group of alternatives: any one of the exams satisfies it.
 #[derive(InputObject, Debug, Clone, Serialize)]

@@ -6,11 +6,8 @@ use serde_json::Value;
 
 use super::change_set::PlacedViolation;
 use crate::{
-    catalogue::LogCursor,
-    graphql::{
-        change::{ChangeKind, ChangeOperation},
-        scalars::DateTime,
-    },
+    catalogue::{LogCursor, Operation, RecordKind},
+    graphql::scalars::DateTime,
     publish::{self, Difference},
 };
 
@@ -104,8 +101,8 @@ impl Violation {
     }
 
     /// The kind of the record.
-    fn kind(&self) -> ChangeKind {
-        self.0.violation.kind.into()
+    fn kind(&self) -> RecordKind {
+        self.0.violation.kind
     }
 
     /// What names the record among its kind. Example: `"microsoft/AI-102"`.
@@ -214,8 +211,8 @@ pub struct RecordChange(publish::RecordChange);
 #[fields]
 impl RecordChange {
     /// Its kind.
-    fn kind(&self) -> ChangeKind {
-        self.0.kind.into()
+    fn kind(&self) -> RecordKind {
+        self.0.kind
     }
 
     /// What names it among its kind. Example: `"microsoft/AI-102"`.
@@ -229,8 +226,8 @@ impl RecordChange {
     }
 
     /// What happened to it, as the change feed tells it.
-    fn operation(&self) -> ChangeOperation {
-        self.0.operation().into()
+    fn operation(&self) -> Operation {
+        self.0.operation()
     }
 
     /// What happened to it.

@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use serde::Serialize;
 
-use crate::graphql::closed_sets::{Confidence, FactKind, SourceKind};
+use crate::catalogue::{Confidence, FactKind, SourceKind};
 
 /// A publication that facts refer to, to add or to put in the place of the one with this key.
 #[derive(InputObject, Debug, Clone, Serialize)]
