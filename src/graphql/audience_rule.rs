@@ -47,21 +47,14 @@ pub struct AdvisedExam {
 
 impl AdvisedExam {
     pub(super) fn new(view: &View, named: ExamIndex) -> Self {
-        Self::with(
-            view,
-            named,
-            &view.catalogue.bookable_stand_ins(named, view.day),
-        )
+        let bookable = view.catalogue.bookable_stand_ins(named, view.day);
+        Self::with(view, named, &bookable)
     }
 
     pub(super) fn with(view: &View, named: ExamIndex, bookable: &[ExamIndex]) -> Self {
-        let exam = |index: &ExamIndex| ExamObject {
-            view: view.clone(),
-            index: *index,
-        };
         Self {
-            named: exam(&named),
-            bookable: bookable.iter().map(exam).collect(),
+            named: view.exam(named),
+            bookable: view.exams(bookable),
         }
     }
 }

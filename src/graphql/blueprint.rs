@@ -3,7 +3,7 @@
 use certgraph_macros::fields;
 
 use super::{
-    evidence::{Evidence, Source, sources},
+    evidence::{Evidence, Source},
     scalars::ApproximateDate,
     values::{WeightCheck, WeightRange},
     view::View,
@@ -133,7 +133,7 @@ impl Blueprint {
 
     /// Who published or claims it.
     fn sources(&self) -> Vec<Source> {
-        sources(&self.view.catalogue, &self.record().evidence.sources)
+        self.view.sources(&self.record().evidence.sources)
     }
 
     /// Who says so, when, and how far it can be trusted.
@@ -170,8 +170,8 @@ impl Domain {
     }
 
     /// Its place in the vendor's order, from 1.
-    fn ordinal(&self) -> i32 {
-        i32::try_from(self.place + 1).unwrap_or(i32::MAX)
+    fn ordinal(&self) -> usize {
+        self.place + 1
     }
 
     /// The vendor's title. Example: `"Implement computer vision solutions"`.

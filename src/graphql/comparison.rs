@@ -7,7 +7,7 @@ use super::{
     audience_rule::AdvisedExam,
     blueprint::{Blueprint, Domain},
     connection::{ExamRef, bad_argument},
-    evidence::{Evidence, Source, sources},
+    evidence::{Evidence, Source},
     exam::ExamObject,
     lookup,
     values::{DecimalRange, rounded},
@@ -161,10 +161,6 @@ const MOST_SHARED: usize = 10;
 /// The authored comparisons that an exam stands in.
 pub(super) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
     let catalogue = &view.catalogue;
-    let object = |index| ExamObject {
-        view: view.clone(),
-        index,
-    };
     let entries = catalogue
         .exam(exam)
         .comparisons
@@ -180,7 +176,7 @@ pub(super) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
             };
             let evidence = &record.evidence;
             let value = |exam, text: &str| DimensionValue {
-                exam: object(exam),
+                exam: view.exam(exam),
                 text: Some(text.to_owned()),
             };
             let dimensions = record
@@ -206,15 +202,11 @@ pub(super) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
                 advice: advice.advice.clone(),
             });
             Comparison {
-                exam: object(other),
+                exam: view.exam(other),
                 summary: record.summary.clone(),
                 dimensions: dimensions.collect(),
                 per_audience: advice.collect(),
-                source: evidence
-                    .sources
-                    .first()
-                    .and_then(|key| catalogue.source(key))
-                    .map(Source::from),
+                source: view.leading_source(evidence),
                 evidence: Evidence::new(catalogue, evidence),
             }
         })
@@ -234,18 +226,9 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
         let message = format!("takes two to four different exams, not {}", exams.len());
         return Err(bad_argument("exams", message));
     }
-    let catalogue = &view.catalogue;
-    let object = |index| ExamObject {
-        view: view.clone(),
-        index,
-    };
-    let comparison = advice::compare(catalogue, &exams, view.day);
+    let comparison = advice::compare(&view.catalogue, &exams, view.day);
     Ok(ExamComparison {
-        exams: comparison
-            .exams
-            .iter()
-            .map(|index| object(*index))
-            .collect(),
+        exams: view.exams(&comparison.exams),
         dimensions: comparison
             .dimensions
             .into_iter()
@@ -256,15 +239,11 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
                     .values
                     .into_iter()
                     .map(|(exam, text)| DimensionValue {
-                        exam: object(exam),
+                        exam: view.exam(exam),
                         text,
                     })
                     .collect(),
-                evidence: row
-                    .evidence
-                    .iter()
-                    .map(|item| Evidence::new(catalogue, item))
-                    .collect(),
+                evidence: view.evidence(&row.evidence),
             })
             .collect(),
         per_audience: comparison
@@ -286,14 +265,14 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
                 .overlaps
                 .into_iter()
                 .map(|pair| PairOverlap {
-                    left: object(pair.left),
-                    right: object(pair.right),
+                    left: view.exam(pair.left),
+                    right: view.exam(pair.right),
                     weighted: pair.weighted.map(rounded),
                     shared_domains: shared_domains(view, &pair),
                 })
                 .collect(),
         },
-        sources: sources(catalogue, &comparison.sources),
+        sources: view.sources(&comparison.sources),
     })
 }
 
@@ -362,10 +341,7 @@ pub(super) fn marginal_hours(
             .map(|part| DomainCoverage {
                 domain: outline.domain(part.place),
                 covered_share: rounded(part.covered),
-                by: part.by.map(|index| ExamObject {
-                    view: view.clone(),
-                    index,
-                }),
+                by: part.by.map(|exam| view.exam(exam)),
             })
             .collect(),
         evidence: Evidence::new(&view.catalogue, &hours.evidence),

@@ -213,10 +213,7 @@ impl RecommendationClaim {
 impl RecommendationClaim {
     /// The role.
     fn role(&self) -> RoleObject {
-        RoleObject {
-            view: self.view.clone(),
-            index: self.role,
-        }
+        self.view.role(self.role)
     }
 
     /// The steps as the source gives them, with the fees that it states. Example:
@@ -386,13 +383,13 @@ impl ContradictionObject {
 
     /// What it is about.
     fn subject(&self) -> ContradictionSubject {
-        let view = self.view.clone();
+        let view = &self.view;
         match self.record.subject {
             catalogue::ContradictionSubject::Exam(index) => {
-                ContradictionSubject::Exam(ExamObject { view, index })
+                ContradictionSubject::Exam(view.exam(index))
             }
             catalogue::ContradictionSubject::Role(index) => {
-                ContradictionSubject::Role(RoleObject { view, index })
+                ContradictionSubject::Role(view.role(index))
             }
         }
     }

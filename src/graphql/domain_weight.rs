@@ -50,10 +50,7 @@ impl DomainWeight {
 impl DomainWeight {
     /// The exam.
     fn exam(&self) -> ExamObject {
-        ExamObject {
-            view: self.view.clone(),
-            index: self.exam,
-        }
+        self.view.exam(self.exam)
     }
 
     /// The blueprint's version. Example: `"2025-12-23"`.
@@ -77,8 +74,8 @@ impl DomainWeight {
     }
 
     /// Its place in the vendor's order, from 1.
-    fn ordinal(&self) -> i32 {
-        i32::try_from(self.domain + 1).unwrap_or(i32::MAX)
+    fn ordinal(&self) -> usize {
+        self.domain + 1
     }
 
     /// The vendor's title of the domain.
@@ -92,12 +89,9 @@ impl DomainWeight {
     }
 
     /// Where the leading source stands. Null for an estimate without a source.
-    fn source_url(&self) -> Option<String> {
+    fn source_url(&self) -> Option<&str> {
         let key = self.blueprint().evidence.sources.first()?;
-        self.view
-            .catalogue
-            .source(key)
-            .map(|source| source.url.clone())
+        Some(&self.view.catalogue.source(key)?.url)
     }
 
     /// The date that the source describes or was read. Example: `"2026-08-31"`.

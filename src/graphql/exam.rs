@@ -12,7 +12,7 @@ use super::{
     connection::bad_argument,
     contradiction::{ContradictionObject, contradictions_of},
     equivalent::{Equivalent, equivalents},
-    evidence::{Source, sources},
+    evidence::Source,
     fact::Fact,
     freshness::{ExamFreshness, freshness},
     lifecycle::Lifecycle,
@@ -31,7 +31,7 @@ use super::{
     view::View,
 };
 use crate::catalogue::{
-    self, ExamEntry, ExamIndex, Experience, FactName, FactValue, Level, ObjectKind,
+    self, ExamCode, ExamEntry, ExamIndex, Experience, FactName, FactValue, Level, ObjectKind,
 };
 
 pub struct ExamObject {
@@ -42,16 +42,6 @@ pub struct ExamObject {
 impl ExamObject {
     fn entry(&self) -> &ExamEntry {
         self.view.catalogue.exam(self.index)
-    }
-
-    fn exams(&self, indices: &[ExamIndex]) -> Vec<Self> {
-        indices
-            .iter()
-            .map(|index| Self {
-                view: self.view.clone(),
-                index: *index,
-            })
-            .collect()
     }
 
     fn value(&self, name: FactName) -> Option<&FactValue> {
@@ -105,21 +95,16 @@ impl ExamObject {
     }
 
     /// Codes under which this same exam was known before, oldest first; empty when there are none.
-    fn former_codes(&self) -> Vec<String> {
-        self.entry()
-            .record
-            .former_codes
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+    fn former_codes(&self) -> Vec<&str> {
+        let codes = self.entry().record.former_codes.iter();
+        codes.map(ExamCode::as_str).collect()
     }
 
     /// Names and abbreviations that people use for it and that are no codes; empty when none is
     /// recorded. Those of the certification that it earns stand at `certifications`.
     /// Example: `["Terraform Associate"]`.
-    fn also_known_as(&self) -> Vec<&str> {
-        let names = &self.entry().record.also_known_as;
-        names.iter().map(String::as_str).collect()
+    fn also_known_as(&self) -> &[String] {
+        &self.entry().record.also_known_as
     }
 
     /// The vendor's title. Example: `"Designing and Implementing a Microsoft Azure AI Solution"`.
@@ -129,10 +114,7 @@ impl ExamObject {
 
     /// The vendor that issues it.
     fn vendor(&self) -> VendorObject {
-        VendorObject {
-            view: self.view.clone(),
-            index: self.entry().vendor,
-        }
+        self.view.vendor(self.entry().vendor)
     }
 
     /// Its tier. Null when no source tells.
@@ -142,10 +124,6 @@ impl ExamObject {
 
     /// The certifications that it earns or helps to earn by a way that counts on the day.
     fn certifications(&self) -> Vec<CertificationObject> {
-        let certification = |index: &_| CertificationObject {
-            view: self.view.clone(),
-            index: *index,
-        };
         let earned = self.entry().certifications.iter();
         earned
             .filter(|index| {
@@ -153,7 +131,7 @@ impl ExamObject {
                 let mut sets = entry.earned_by_on(self.view.day);
                 sets.any(|set| set.contains(&self.index))
             })
-            .map(certification)
+            .map(|index| self.view.certification(*index))
             .collect()
     }
 
@@ -180,9 +158,8 @@ impl ExamObject {
     /// The languages in which it can be booked and taken on the day, by English name. Example:
     /// `["Japanese", "Korean", "Simplified Chinese"]`. An exam whose languages no source lists counts
     /// as offered in English. Empty when it cannot be booked in any.
-    fn bookable_languages(&self) -> Vec<String> {
-        let names = self.entry().bookable_languages(self.view.day);
-        names.map(str::to_owned).collect()
+    fn bookable_languages(&self) -> Vec<&str> {
+        self.entry().bookable_languages(self.view.day).collect()
     }
 
     /// The list price before tax on the day: that of the beta while the exam is one and a source
@@ -282,7 +259,7 @@ impl ExamObject {
             region: fact.about.clone(),
             year: chrono::Datelike::year(&fact.evidence.as_of.latest()),
             confidence: fact.evidence.confidence,
-            sources: sources(&self.view.catalogue, &fact.evidence.sources),
+            sources: self.view.sources(&fact.evidence.sources),
         })
     }
 
@@ -312,7 +289,7 @@ impl ExamObject {
 
     /// The exams that name this one as a prerequisite.
     fn unlocks(&self) -> Vec<Self> {
-        self.exams(&self.entry().unlocks)
+        self.view.exams(&self.entry().unlocks)
     }
 
     /// Its counterparts at other vendors. One that can no longer be booked is replaced by its
@@ -419,11 +396,8 @@ impl ExamObject {
 
     /// The roles for which a source recommends it.
     fn roles(&self) -> Vec<RoleObject> {
-        let role = |index: &_| RoleObject {
-            view: self.view.clone(),
-            index: *index,
-        };
-        self.entry().roles.iter().map(role).collect()
+        let roles = self.entry().roles.iter();
+        roles.map(|index| self.view.role(*index)).collect()
     }
 
     /// Every statement about the exam with its source, served or not, in the catalogue's order.

@@ -93,10 +93,7 @@ pub(super) fn exams(
         descending: order.is_some_and(|order| order.direction == OrderDirection::Desc),
     };
     let list = list_exams(&view.catalogue, &filter, order, view.day);
-    exam_page(&list, arguments, scope, |index| ExamObject {
-        view: view.clone(),
-        index,
-    })
+    exam_page(&list, arguments, scope, |index| view.exam(index))
 }
 
 fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter> {

@@ -1,7 +1,7 @@
 //! Facts: single statements with their source and date.
 
 use super::{
-    evidence::{Source, sources},
+    evidence::Source,
     fact_conditions::FactConditions,
     scalars::{ApproximateDate, Date},
     values::{DecimalRange, MoneyRange},
@@ -127,7 +127,7 @@ impl Fact {
 
     /// Who says so, the leading source first; empty only for an estimate.
     pub(super) fn sources(&self) -> Vec<Source> {
-        sources(&self.view.catalogue, &self.record().evidence.sources)
+        self.view.sources(&self.record().evidence.sources)
     }
 
     /// What should be known about it, such as an estimate's formula. Null when there is nothing

@@ -33,9 +33,9 @@ pub struct VendorCoverage {
 #[derive(SimpleObject, Fields)]
 pub struct CoverageCounts {
     /// How many exams the catalogue has, retired ones included.
-    exams: i32,
+    exams: usize,
     /// How many of them can be booked on the day.
-    bookable: i32,
+    bookable: usize,
     /// Of how many of those each field is known.
     fields: Vec<FieldCoverage>,
 }
@@ -47,9 +47,9 @@ pub struct FieldCoverage {
     field: CoverageField,
     /// Of how many. That the vendor keeps it to itself, or that it makes no sense for the exam, is
     /// knowledge too.
-    known: i32,
+    known: usize,
     /// The share in whole percent, rounded down. Example: `92`. Null when no exam can be booked.
-    percent: Option<i32>,
+    percent: Option<usize>,
 }
 
 /// How old the facts of one kind are. Only facts that answers use, that rest on a source and that are
@@ -59,20 +59,20 @@ pub struct KindAge {
     /// The kind.
     kind: FactKind,
     /// After how many days a fact of this kind is due for another check. Example: `30`.
-    interval_days: i32,
+    interval_days: u16,
     /// How many facts there are; the outline in force of an exam counts as one.
-    statements: i32,
+    statements: usize,
     /// How many of them are due on the day.
-    statements_due: i32,
+    statements_due: usize,
     /// How many of them nobody dated; they are due.
-    undated: i32,
+    undated: usize,
     /// The age of the youngest in days, from the day on which it was checked last. Null when there is
     /// none that is dated.
-    youngest_days: Option<i32>,
+    youngest_days: Option<i64>,
     /// The age of the one in the middle, in days; of an even number the older of both.
-    median_days: Option<i32>,
+    median_days: Option<i64>,
     /// The age of the oldest, in days.
-    oldest_days: Option<i32>,
+    oldest_days: Option<i64>,
 }
 
 /// The health of the catalogue on a day.
@@ -86,10 +86,7 @@ pub(super) fn health(scope: &RequestScope, as_of: Option<Date>) -> CatalogueHeal
         let slug: VendorSlug = row.vendor.as_ref()?.parse().ok()?;
         let index = view.catalogue.vendor_by_slug(&slug)?;
         Some(VendorCoverage {
-            vendor: VendorObject {
-                view: view.clone(),
-                index,
-            },
+            vendor: view.vendor(index),
             coverage: row.into(),
         })
     };
@@ -101,20 +98,16 @@ pub(super) fn health(scope: &RequestScope, as_of: Option<Date>) -> CatalogueHeal
     }
 }
 
-fn number(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
-}
-
 impl From<&catalogue::Coverage> for CoverageCounts {
     fn from(coverage: &catalogue::Coverage) -> Self {
         let fields = coverage.known.iter().map(|(field, known)| FieldCoverage {
             field: *field,
-            known: number(*known),
-            percent: coverage.percent(*known).map(number),
+            known: *known,
+            percent: coverage.percent(*known),
         });
         Self {
-            exams: number(coverage.exams),
-            bookable: number(coverage.open),
+            exams: coverage.exams,
+            bookable: coverage.open,
             fields: fields.collect(),
         }
     }
@@ -122,16 +115,15 @@ impl From<&catalogue::Coverage> for CoverageCounts {
 
 impl From<&catalogue::KindAge> for KindAge {
     fn from(age: &catalogue::KindAge) -> Self {
-        let days = |days: Option<i64>| days.and_then(|days| i32::try_from(days).ok());
         Self {
             kind: age.kind,
-            interval_days: age.interval_days.into(),
-            statements: number(age.statements),
-            statements_due: number(age.due),
-            undated: number(age.undated),
-            youngest_days: days(age.youngest_days),
-            median_days: days(age.median_days),
-            oldest_days: days(age.oldest_days),
+            interval_days: age.interval_days,
+            statements: age.statements,
+            statements_due: age.due,
+            undated: age.undated,
+            youngest_days: age.youngest_days,
+            median_days: age.median_days,
+            oldest_days: age.oldest_days,
         }
     }
 }

@@ -28,16 +28,6 @@ impl Lifecycle {
     fn entry(&self) -> &ExamEntry {
         self.view.catalogue.exam(self.index)
     }
-
-    fn exams(&self, indices: &[ExamIndex]) -> Vec<ExamObject> {
-        indices
-            .iter()
-            .map(|index| ExamObject {
-                view: self.view.clone(),
-                index: *index,
-            })
-            .collect()
-    }
 }
 
 fn exact(date: Option<catalogue::ApproximateDate>) -> Option<Date> {
@@ -120,14 +110,14 @@ impl Lifecycle {
 
     /// The exams that take its place.
     fn successors(&self) -> Vec<ExamObject> {
-        self.exams(&self.entry().successors)
+        self.view.exams(&self.entry().successors)
     }
 
     /// The exams that take its place, each with who says so.
     fn successions(&self) -> Vec<Succession> {
         let entry = self.entry();
         let records = entry.record.successors.iter();
-        let exams = self.exams(&entry.successors).into_iter();
+        let exams = self.view.exams(&entry.successors).into_iter();
         exams
             .zip(records)
             .map(|(exam, record)| Succession {
@@ -139,6 +129,6 @@ impl Lifecycle {
 
     /// The exams whose place it takes.
     fn predecessors(&self) -> Vec<ExamObject> {
-        self.exams(&self.entry().predecessors)
+        self.view.exams(&self.entry().predecessors)
     }
 }

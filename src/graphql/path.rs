@@ -6,7 +6,7 @@ use async_graphql::{Result, SimpleObject, Union};
 use certgraph_macros::{Fields, Members, fields};
 
 use super::{
-    evidence::{Evidence, Source, sources},
+    evidence::{Evidence, Source},
     exam::ExamObject,
     return_on_investment::{self, RoiEstimate, RoiInput},
     role::RoleObject,
@@ -15,10 +15,7 @@ use super::{
     view::View,
     why_not::{AnsweredQuestion, WhyNot, why_not},
 };
-use crate::{
-    advice::path,
-    catalogue::{Catalogue, ExamIndex},
-};
+use crate::{advice::path, catalogue::ExamIndex};
 
 /// The answer to a question for paths: paths, or what keeps every path from being feasible.
 #[derive(Union, Members)]
@@ -39,10 +36,7 @@ impl RecommendedPaths {
     /// The role that was asked for. Null when an exam was.
     fn role(&self) -> Option<RoleObject> {
         match self.asked.goal {
-            path::PathGoal::Role(index) => Some(RoleObject {
-                view: self.asked.view.clone(),
-                index,
-            }),
+            path::PathGoal::Role(index) => Some(self.asked.view.role(index)),
             path::PathGoal::Exam(_) => None,
         }
     }
@@ -179,21 +173,14 @@ impl CertificationPath {
     fn path(&self) -> &path::CertificationPath {
         &self.asked.outcome.paths()[self.place]
     }
-
-    fn exam(&self, index: ExamIndex) -> ExamObject {
-        ExamObject {
-            view: self.asked.view.clone(),
-            index,
-        }
-    }
 }
 
 /// One way to a goal: exams in the order in which to take them.
 #[fields]
 impl CertificationPath {
     /// Its place in the answer, from 1.
-    fn rank(&self) -> i32 {
-        number(self.path().rank)
+    fn rank(&self) -> usize {
+        self.path().rank
     }
 
     /// What sets it apart, for people. Examples: `"Most recommended"`, `"Cheapest"`,
@@ -218,8 +205,8 @@ impl CertificationPath {
     fn support(&self) -> Option<PathSupport> {
         let support = self.path().support.as_ref()?;
         Some(PathSupport {
-            sources: number(support.sources),
-            total_sources: number(support.of),
+            sources: support.sources,
+            total_sources: support.of,
             focus: support.focus.clone(),
             text: support.text.clone(),
         })
@@ -228,19 +215,14 @@ impl CertificationPath {
     /// What our advice would add to a source's own sequence: recommended prerequisites that the
     /// source leaves out. Empty for every other path, whose steps have them.
     fn suggested_additions(&self) -> Vec<SuggestedAddition> {
-        let catalogue = &self.asked.view.catalogue;
+        let view = &self.asked.view;
         let additions = self.path().suggested_additions.iter();
         additions
             .map(|addition| SuggestedAddition {
-                exam: self.exam(addition.exam),
-                before: self.exam(addition.before),
+                exam: view.exam(addition.exam),
+                before: view.exam(addition.before),
                 because: addition.reason.text.clone(),
-                evidence: addition
-                    .reason
-                    .evidence(catalogue)
-                    .into_iter()
-                    .map(|item| Evidence::new(catalogue, item))
-                    .collect(),
+                evidence: view.evidence(addition.reason.evidence(&view.catalogue)),
             })
             .collect()
     }
@@ -282,11 +264,8 @@ impl CertificationPath {
     /// The sources of every reason and figure.
     fn sources(&self) -> Vec<Source> {
         let asked = &self.asked;
-        let catalogue = &asked.view.catalogue;
-        let keys = self
-            .path()
-            .sources(catalogue, &asked.profile, &asked.constraints);
-        sources(catalogue, keys)
+        let (view, path) = (&asked.view, self.path());
+        view.sources(path.sources(&view.catalogue, &asked.profile, &asked.constraints))
     }
 
     /// Whether the path pays: fees and hours of all steps summed, against the raise that is linked
@@ -317,9 +296,9 @@ impl CertificationPath {
 #[derive(SimpleObject, Fields)]
 pub struct PathSupport {
     /// How many sources recommend all exams of the path's goal in this order. Example: 4.
-    sources: i32,
+    sources: usize,
     /// How many sources recommend anything for the role. Example: 5.
-    total_sources: i32,
+    total_sources: usize,
     /// The special focus for which alone they do. Example: `"tenders that ask for generative AI"`.
     /// Null when it is for the role as a whole.
     focus: Option<String>,
@@ -358,13 +337,13 @@ impl PathStep {
 #[fields]
 impl PathStep {
     /// Its place in the path, from 1.
-    fn position(&self) -> i32 {
-        number(self.step().position)
+    fn position(&self) -> usize {
+        self.step().position
     }
 
     /// The exam to take; it can be booked on the day on which the step ends.
     fn exam(&self) -> ExamObject {
-        self.path.exam(self.step().exam)
+        self.path.asked.view.exam(self.step().exam)
     }
 
     /// What the step is to the path.
@@ -404,8 +383,7 @@ impl PathStep {
 
     /// The exams that cover it, the largest part first; empty when none does.
     fn covered_by(&self) -> Vec<ExamObject> {
-        let exams = self.step().covered_by.iter();
-        exams.map(|exam| self.path.exam(*exam)).collect()
+        self.path.asked.view.exams(&self.step().covered_by)
     }
 
     /// The study hours that are left: `hoursBeforeCredit x (1 - min(coveredShare, 0.75))`, to a
@@ -443,15 +421,12 @@ impl PathStep {
     /// as the source has it.
     fn substitution(&self) -> Option<Substitution> {
         let substitution = self.step().substitution.as_ref()?;
-        let catalogue = &self.path.asked.view.catalogue;
-        let evidence = substitution.evidence.iter();
+        let view = &self.path.asked.view;
         Some(Substitution {
-            from: self.path.exam(substitution.from),
-            to: self.path.exam(substitution.to),
+            from: view.exam(substitution.from),
+            to: view.exam(substitution.to),
             because: substitution.because.clone(),
-            evidence: evidence
-                .map(|item| Evidence::new(catalogue, item))
-                .collect(),
+            evidence: view.evidence(&substitution.evidence),
         })
     }
 
@@ -475,8 +450,8 @@ impl Reason {
         &self.step.step().reasons[self.place]
     }
 
-    fn catalogue(&self) -> &Catalogue {
-        &self.step.path.asked.view.catalogue
+    fn view(&self) -> &View {
+        &self.step.path.asked.view
     }
 }
 
@@ -494,23 +469,20 @@ impl Reason {
     }
 
     /// How many statements of the same source say so; what one source says is one reason.
-    fn statements(&self) -> i32 {
-        number(self.reason().statements)
+    fn statements(&self) -> usize {
+        self.reason().statements
     }
 
     /// Who says so; empty when it follows from the question alone.
     fn evidence(&self) -> Vec<Evidence> {
-        let catalogue = self.catalogue();
-        let evidence = self.reason().evidence(catalogue).into_iter();
-        evidence
-            .map(|item| Evidence::new(catalogue, item))
-            .collect()
+        let view = self.view();
+        view.evidence(self.reason().evidence(&view.catalogue))
     }
 
     /// What would take the reason away, each in a sentence. Example: `["Hold AZ-104 or AZ-204."]`;
     /// empty when nothing in the question would.
     fn removed_by(&self) -> Vec<String> {
-        self.reason().removed_by(self.catalogue())
+        self.reason().removed_by(&self.view().catalogue)
     }
 }
 
@@ -657,8 +629,4 @@ fn value(view: &View, relaxation: &path::Relaxation) -> String {
         }
         path::Relaxation::WithoutRecommended => false.to_string(),
     }
-}
-
-fn number(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
 }

@@ -32,14 +32,8 @@ impl PrerequisiteGroup {
 
     /// The alternatives, the advised one first; retired exams are listed too.
     fn any_of(&self) -> Vec<ExamObject> {
-        let exams = &self.view.catalogue.exam(self.exam).prerequisites[self.place];
-        exams
-            .iter()
-            .map(|index| ExamObject {
-                view: self.view.clone(),
-                index: *index,
-            })
-            .collect()
+        let entry = self.view.catalogue.exam(self.exam);
+        self.view.exams(&entry.prerequisites[self.place])
     }
 
     /// For whom a recommendation holds; empty when it holds for everybody.
@@ -54,8 +48,7 @@ impl PrerequisiteGroup {
 
     /// The leading source that says so. Null for an estimate without one.
     fn source(&self) -> Option<Source> {
-        let key = self.record().evidence.sources.first()?;
-        self.view.catalogue.source(key).map(Source::from)
+        self.view.leading_source(&self.record().evidence)
     }
 
     /// Who says so, when, and how far it can be trusted.

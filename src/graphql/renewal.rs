@@ -100,10 +100,6 @@ pub(super) fn renewal_plan(view: &View, held: &[HeldExamInput]) -> Result<Vec<Re
 }
 
 fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
-    let object = |index| ExamObject {
-        view: view.clone(),
-        index,
-    };
     let evidence = item
         .evidence
         .iter()
@@ -112,10 +108,10 @@ fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
             evidence: Evidence::new(&view.catalogue, evidence),
         });
     RenewalItem {
-        exam: object(item.held.exam),
+        exam: view.exam(item.held.exam),
         earned_on: Date(item.held.earned_on),
-        extended_by: item.extended_by.map(|newer| object(newer.exam)),
-        newer_versions: item.newer_versions.into_iter().map(object).collect(),
+        extended_by: item.extended_by.map(|newer| view.exam(newer.exam)),
+        newer_versions: view.exams(&item.newer_versions),
         state: item.state,
         evidence: evidence.collect(),
         summary: item.summary,
@@ -125,7 +121,7 @@ fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
         ways: item.ways,
         cost: item.cost.map(Into::into),
         retires_on: item.retires_on.map(Date),
-        instead: item.instead.into_iter().map(object).collect(),
+        instead: view.exams(&item.instead),
         missing: item.missing,
     }
 }

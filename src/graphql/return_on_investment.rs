@@ -203,11 +203,7 @@ fn shown(view: &View, estimate: advice::RoiEstimate, claims: Vec<Fact>) -> RoiEs
             quantity,
             overridden: assumption.overridden,
             formula: assumption.formula,
-            evidence: assumption
-                .evidence
-                .iter()
-                .map(|item| Evidence::new(&view.catalogue, item))
-                .collect(),
+            evidence: view.evidence(&assumption.evidence),
         }
     };
     RoiEstimate {

@@ -129,36 +129,26 @@ pub(super) fn search(
             hit.target,
         )
     });
-    page(items.collect(), arguments, scope, |target| {
-        let view = view.clone();
-        match target {
-            SearchTarget::Exam(index) => SearchHit::Exam(ExamObject { view, index }),
-            SearchTarget::Certification(index) => {
-                SearchHit::Certification(CertificationObject { view, index })
-            }
-            SearchTarget::Role(index) => SearchHit::Role(RoleObject { view, index }),
-            SearchTarget::Vendor(index) => SearchHit::Vendor(VendorObject { view, index }),
-            SearchTarget::Domain {
+    page(items.collect(), arguments, scope, |target| match target {
+        SearchTarget::Exam(index) => SearchHit::Exam(view.exam(index)),
+        SearchTarget::Certification(index) => SearchHit::Certification(view.certification(index)),
+        SearchTarget::Role(index) => SearchHit::Role(view.role(index)),
+        SearchTarget::Vendor(index) => SearchHit::Vendor(view.vendor(index)),
+        SearchTarget::Domain {
+            exam,
+            blueprint,
+            domain,
+        } => {
+            let blueprint = Blueprint {
+                view: view.clone(),
                 exam,
+                place: blueprint,
+            };
+            SearchHit::Domain(DomainHit {
+                exam: view.exam(exam),
+                domain: blueprint.domain(domain),
                 blueprint,
-                domain,
-            } => SearchHit::Domain(DomainHit {
-                exam: ExamObject {
-                    view: view.clone(),
-                    index: exam,
-                },
-                blueprint: Blueprint {
-                    view: view.clone(),
-                    exam,
-                    place: blueprint,
-                },
-                domain: Domain {
-                    view,
-                    exam,
-                    blueprint,
-                    place: domain,
-                },
-            }),
+            })
         }
     })
 }

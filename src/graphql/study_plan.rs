@@ -131,7 +131,7 @@ pub struct PlannedDomain {
 #[derive(SimpleObject, Fields)]
 pub struct PlannedWeek {
     /// Its number, from 1.
-    number: i32,
+    number: u32,
     /// Its first day.
     starts_on: Date,
     /// Its last day.
@@ -225,10 +225,6 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
     let outline = outline_of(&record.blueprints, plan.finishes_on)
         .and_then(|outline| Blueprint::find(view, plan.exam, outline));
     let domain = |place: usize| outline.as_ref().map(|outline| outline.domain(place));
-    let evidence = |list: &[catalogue::Evidence]| {
-        let shown = list.iter().map(|item| Evidence::new(catalogue, item));
-        shown.collect::<Vec<_>>()
-    };
     let weeks = plan.weeks.iter().map(|week| {
         let blocks = record
             .study_plan
@@ -245,7 +241,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
                 .collect()
         };
         PlannedWeek {
-            number: i32::try_from(week.number).unwrap_or(i32::MAX),
+            number: week.number,
             starts_on: Date(plan.week_starts_on(week)),
             ends_on: Date(plan.week_ends_on(week)),
             hours: week.hours.as_f64(),
@@ -266,7 +262,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
                 .map(|gate| PracticeGate {
                     percent: gate.percent.as_f64(),
                     consecutive_attempts: gate.consecutive_attempts.map(Into::into),
-                    evidence: evidence(&gate.evidence),
+                    evidence: view.evidence(&gate.evidence),
                 })
                 .collect(),
         }
@@ -276,14 +272,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
         message: warning.message.clone(),
         day: warning.day.map(Date),
         weekly_hours_needed: warning.weekly_hours_needed.map(Into::into),
-        instead: warning
-            .instead
-            .iter()
-            .map(|index| ExamObject {
-                view: view.clone(),
-                index: *index,
-            })
-            .collect(),
+        instead: view.exams(&warning.instead),
     });
     StudyPlan {
         starts_on: Date(plan.starts_on),
@@ -312,7 +301,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
         book_by: plan.book_by.map(Date),
         warnings: warnings.collect(),
         calendar_url: calendar_url(view, plan, profile),
-        evidence: evidence(&plan.evidence),
+        evidence: view.evidence(&plan.evidence),
     }
 }
 

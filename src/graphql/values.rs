@@ -157,9 +157,9 @@ impl From<catalogue::PassingScore> for PassingScore {
             catalogue::ScoreUnit::Percent => "percent",
         };
         Self {
-            passing: score.passing.into(),
-            scale_min: score.scale_min.into(),
-            scale_max: score.scale_max.into(),
+            passing: score.passing,
+            scale_min: score.scale_min,
+            scale_max: score.scale_max,
             unit: unit.to_owned(),
         }
     }

@@ -5,7 +5,7 @@ use certgraph_macros::Fields;
 
 use super::{
     audience_rule::{AdvisedExam, AdvisedExams, AudienceRule, audience_rule},
-    evidence::{Evidence, Source, sources},
+    evidence::{Evidence, Source},
     exam::ExamObject,
     view::View,
 };
@@ -88,15 +88,6 @@ pub struct Replacement {
 /// Shows a verdict to clients.
 pub(super) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdict {
     let catalogue = &view.catalogue;
-    let object = |index: ExamIndex| ExamObject {
-        view: view.clone(),
-        index,
-    };
-    let evidence = |list: &[crate::catalogue::Evidence]| -> Vec<Evidence> {
-        list.iter()
-            .map(|item| Evidence::new(catalogue, item))
-            .collect()
-    };
     let verdict = advice::verdict(catalogue, exam, profile, view.day);
     let group = |exams: &Vec<advice::AdvisedExam>| AdvisedExams {
         any_of: exams
@@ -119,21 +110,21 @@ pub(super) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdic
                 decides: rule.decides,
                 matched: rule.matched,
                 circumstances: rule.circumstances,
-                said_of: rule.said_of.map(object),
+                said_of: rule.said_of.map(|exam| view.exam(exam)),
                 text: rule.text,
-                evidence: evidence(&rule.evidence),
+                evidence: view.evidence(&rule.evidence),
             })
             .collect(),
         take: verdict.take.iter().map(group).collect(),
-        alternatives: verdict.alternatives.iter().copied().map(object).collect(),
+        alternatives: view.exams(&verdict.alternatives),
         replacements: verdict
             .replacements
             .into_iter()
             .map(|item| Replacement {
-                exam: object(item.exam),
-                by: item.by.into_iter().map(object).collect(),
+                exam: view.exam(item.exam),
+                by: view.exams(&item.by),
                 because: item.because,
-                evidence: evidence(&item.evidence),
+                evidence: view.evidence(&item.evidence),
             })
             .collect(),
         unchecked: verdict
@@ -142,6 +133,6 @@ pub(super) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdic
             .map(|index| audience_rule(view, *index))
             .collect(),
         summary: verdict.summary,
-        sources: sources(catalogue, &verdict.sources),
+        sources: view.sources(&verdict.sources),
     }
 }

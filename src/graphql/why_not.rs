@@ -6,12 +6,9 @@ use async_graphql::{Result, SimpleObject};
 use certgraph_macros::Fields;
 
 use super::{connection::ExamRef, evidence::Evidence, exam::ExamObject, lookup, view::View};
-use crate::{
-    advice::{
-        Constraints, Profile,
-        path::{self, PathGoal, PathOutcome},
-    },
-    catalogue::ExamIndex,
+use crate::advice::{
+    Constraints, Profile,
+    path::{self, PathGoal, PathOutcome},
 };
 
 /// A question for paths with its answer, kept so that more can be asked about it.
@@ -41,7 +38,7 @@ pub struct WhyNotReason {
     /// place in path 1."`
     text: String,
     /// The rank of the path that the reason speaks of. Null when it speaks of none.
-    path: Option<i32>,
+    path: Option<usize>,
     /// The exam that is taken in its place. Null when there is none.
     instead: Option<ExamObject>,
     /// Who says so; empty when it follows from the question alone.
@@ -67,23 +64,15 @@ pub(super) fn why_not(
         &view.cancellation,
     );
     view.cancellation.check()?;
-    let object = |index: ExamIndex| ExamObject {
-        view: view.clone(),
-        index,
-    };
     let reason = |reason: path::WhyNotReason| WhyNotReason {
         rule: reason.rule,
         text: reason.text,
-        path: reason.path.and_then(|rank| i32::try_from(rank).ok()),
-        instead: reason.instead.map(object),
-        evidence: reason
-            .evidence
-            .iter()
-            .map(|item| Evidence::new(&view.catalogue, item))
-            .collect(),
+        path: reason.path,
+        instead: reason.instead.map(|exam| view.exam(exam)),
+        evidence: view.evidence(&reason.evidence),
     };
     Ok(WhyNot {
-        exam: object(answer.exam),
+        exam: view.exam(answer.exam),
         reasons: answer.reasons.into_iter().map(reason).collect(),
     })
 }

@@ -143,21 +143,20 @@ impl RevisionConflict {
 #[derive(SimpleObject, Fields)]
 pub struct ChangeCounts {
     /// Records that were not there before.
-    added: i32,
+    added: usize,
     /// Records that say something else than before.
-    changed: i32,
+    changed: usize,
     /// Records that are gone.
-    removed: i32,
+    removed: usize,
 }
 
 impl ChangeCounts {
     fn of(difference: &Difference) -> Self {
         let counts = difference.counts();
-        let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
         Self {
-            added: number(counts.added),
-            changed: number(counts.changed),
-            removed: number(counts.removed),
+            added: counts.added,
+            changed: counts.changed,
+            removed: counts.removed,
         }
     }
 }
