@@ -114,6 +114,9 @@ leaf_outputs! {
     bool => |value, run| run.write_json(value);
     i32 => |value, run| run.write_json(value);
     i64 => |value, run| run.write_whole(*value);
+    u16 => |value, run| run.write_json(value);
+    u32 => |value, run| run.write_whole(*value);
+    usize => |value, run| run.write_whole(*value);
     f64 => |value, run| run.write_float(*value);
     str => |value, run| run.write_text(value);
     String => |value, run| run.write_text(value);

@@ -441,8 +441,8 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// If it has more.
-    pub fn write_whole(&mut self, number: i64) -> Result<(), Failed> {
-        match i32::try_from(number) {
+    pub fn write_whole(&mut self, number: impl TryInto<i32>) -> Result<(), Failed> {
+        match number.try_into() {
             Ok(number) => self.write_json(&number),
             Err(_) => Err(self.fail(Error::new("a number has more than 32 bits"))),
         }
