@@ -7,7 +7,8 @@ use super::{
     health::{CatalogueHealth, health},
     moment::Moment,
     request_scope::RequestScope,
-    scalars::{Date, DateTime},
+    scalars::DateTime,
+    view::View,
 };
 
 pub struct CatalogueObject(pub(super) Moment);
@@ -53,14 +54,8 @@ impl CatalogueObject {
     }
 
     /// How complete and how old it is on a day.
-    fn health(
-        &self,
-        scope: &RequestScope,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
-    ) -> CatalogueHealth {
-        health(scope, as_of)
+    fn health(&self, scope: &RequestScope, view: View) -> CatalogueHealth {
+        health(scope, &view)
     }
 
     /// How much it holds.

@@ -433,11 +433,10 @@ pub(super) fn contradictions(
     view: &View,
     filter: Option<ContradictionFilter>,
     arguments: &PageArguments,
-    as_of: Option<catalogue::Day>,
 ) -> Result<Page<ContradictionObject>> {
     // The same list has the same cursors, with an empty filter and without one.
     let filter = filter.filter(|filter| *filter != ContradictionFilter::default());
-    let scope = CursorScope::new("contradictions", &(&filter, as_of));
+    let scope = CursorScope::new("contradictions", &(&filter, view.as_of));
     let filter = filter.unwrap_or_default();
     let catalogue = &view.catalogue;
     let vendors: Option<Vec<VendorIndex>> = match &filter.vendors {

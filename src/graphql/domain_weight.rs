@@ -105,7 +105,6 @@ pub(super) fn domain_weights(
     view: &View,
     filter: Option<DomainWeightFilter>,
     arguments: &PageArguments,
-    as_of: Option<catalogue::Day>,
 ) -> Result<Page<DomainWeight>> {
     let mut filter = filter.unwrap_or_default();
     // The same list has the same cursors, however much of its defaults is written out.
@@ -114,7 +113,7 @@ pub(super) fn domain_weights(
     filter.include_retired = filter
         .include_retired
         .filter(|included| *included != names_exams);
-    let scope = CursorScope::new("domainWeights", &(&filter, as_of));
+    let scope = CursorScope::new("domainWeights", &(&filter, view.as_of));
     let catalogue = &view.catalogue;
     let vendors = match &filter.vendors {
         Some(slugs) => Some(lookup::vendors(view, "filter.vendors", slugs)?),

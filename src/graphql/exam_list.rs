@@ -81,12 +81,11 @@ pub(super) fn exams(
     filter: Option<ExamFilter>,
     order: Option<ExamOrder>,
     arguments: &PageArguments,
-    as_of: Option<Day>,
 ) -> Result<Page<ExamObject>> {
     // The same list has the same cursors, however much of its defaults is written out.
     let filter = filter.filter(|filter| *filter != ExamFilter::default());
     let order = order.filter(|order| *order != DEFAULT_ORDER);
-    let scope = CursorScope::new("exams", &(&filter, order, as_of));
+    let scope = CursorScope::new("exams", &(&filter, order, view.as_of));
     let filter = read_filter(view, filter.unwrap_or_default())?;
     let order = catalogue::ExamOrder {
         by: order.map_or(ExamOrderField::Code, |order| order.by),

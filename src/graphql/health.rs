@@ -76,8 +76,7 @@ pub struct KindAge {
 }
 
 /// The health of the catalogue on a day.
-pub(super) fn health(scope: &RequestScope, as_of: Option<Date>) -> CatalogueHealth {
-    let view = View::of(scope, as_of);
+pub(super) fn health(scope: &RequestScope, view: &View) -> CatalogueHealth {
     let health = view.catalogue.health(AuditQuestion {
         day: view.day,
         intervals: scope.limits.freshness,

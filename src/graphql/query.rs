@@ -84,27 +84,19 @@ impl Query {
     /// A vendor by its slug. Null when there is none.
     fn vendor(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The vendor's slug. Example: `\"microsoft\"`.")] slug: String,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Option<VendorObject>> {
-        let view = View::of(scope, as_of);
         Ok(lookup::vendor(&view, &slug).map(|index| VendorObject { view, index }))
     }
 
     /// All vendors by slug.
     fn vendors(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "How many vendors, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<VendorObject>> {
-        let view = View::of(scope, as_of);
         let catalogue = &view.catalogue;
         let items = catalogue
             .vendors()
@@ -114,10 +106,7 @@ impl Query {
             items.collect(),
             &PageArguments::forward(first, after),
             scope,
-            |index| VendorObject {
-                view: view.clone(),
-                index,
-            },
+            |index| view.vendor(index),
         )
     }
 
@@ -126,16 +115,12 @@ impl Query {
     /// `AMBIGUOUS_EXAM` with the candidates.
     fn exam(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The exam's code. Example: `\"AI-102\"`.")] code: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Option<Result<ExamObject>> {
         // In this order of types a failure makes null of this field and not of its parent.
         let find = || {
-            let view = View::of(scope, as_of);
             let index = lookup::exam(&view, &code, vendor.as_deref())?;
             Ok(index.map(|index| ExamObject { view, index }))
         };
@@ -149,7 +134,7 @@ impl Query {
     )]
     fn exams(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "What to pick.")] filter: Option<ExamFilter>,
         #[graphql(desc = "How to order. Default: by vendor and code.")] order_by: Option<ExamOrder>,
         #[graphql(desc = "How many exams from the start, 0 to 100. Default: 20.")] first: Option<
@@ -158,37 +143,23 @@ impl Query {
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many exams from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<ExamObject>> {
-        let view = View::of(scope, as_of);
         let arguments = PageArguments {
             first,
             after,
             last,
             before,
         };
-        exam_list::exams(
-            &view,
-            filter,
-            order_by,
-            &arguments,
-            as_of.map(|date| date.0),
-        )
+        exam_list::exams(&view, filter, order_by, &arguments)
     }
 
     /// A certification by its slug. Null when there is none.
     fn certification(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The certification's slug. Example: `\"azure-ai-engineer-associate\"`.")]
         slug: String,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Option<CertificationObject>> {
-        let view = View::of(scope, as_of);
         let slug = slug.trim().to_lowercase().parse().ok();
         let index = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
         Ok(index.map(|index| CertificationObject { view, index }))
@@ -197,18 +168,14 @@ impl Query {
     /// Certifications that a filter picks, by slug.
     fn certifications(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<CertificationFilter>,
         #[graphql(desc = "How many certifications, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<CertificationObject>> {
-        let view = View::of(scope, as_of);
         // The same list has the same cursors, with an empty filter and without one.
         let filter = filter.filter(|filter| *filter != CertificationFilter::default());
-        let scope = CursorScope::new("certifications", &(&filter, as_of));
+        let scope = CursorScope::new("certifications", &(&filter, view.as_of.map(Date)));
         let filter = filter.unwrap_or_default();
         let catalogue = &view.catalogue;
         let vendors = match &filter.vendors {
@@ -238,37 +205,26 @@ impl Query {
             items.collect(),
             &PageArguments::forward(first, after),
             scope,
-            |index| CertificationObject {
-                view: view.clone(),
-                index,
-            },
+            |index| view.certification(index),
         )
     }
 
     /// A role by its slug. Null when there is none.
     fn role(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] slug: String,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Option<RoleObject>> {
-        let view = View::of(scope, as_of);
         Ok(lookup::role(&view, &slug).map(|index| RoleObject { view, index }))
     }
 
     /// All roles by slug.
     fn roles(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "How many roles, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<RoleObject>> {
-        let view = View::of(scope, as_of);
         let catalogue = &view.catalogue;
         let items = catalogue
             .roles()
@@ -278,10 +234,7 @@ impl Query {
             items.collect(),
             &PageArguments::forward(first, after),
             scope,
-            |index| RoleObject {
-                view: view.clone(),
-                index,
-            },
+            |index| view.role(index),
         )
     }
 
@@ -289,7 +242,7 @@ impl Query {
     /// Retired exams are replaced by their successors, and the answer says so.
     fn recommended_paths(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] role: String,
         #[graphql(desc = "Who asks. Default: nothing is known of the person.")] profile: Option<
             ProfileInput,
@@ -298,11 +251,7 @@ impl Query {
             PathConstraints,
         >,
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<PathResult> {
-        let view = View::of(scope, as_of);
         let index = lookup::known_role(&view, &role)?;
         let question = Question::read(&view, profile, constraints, first)?;
         let outcome = recommend_for_role(
@@ -321,7 +270,7 @@ impl Query {
     #[expect(clippy::too_many_arguments, reason = "the arguments of the question")]
     fn path_to(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The exam's code. Example: `\"AZ-305\"`.")] exam: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
         #[graphql(desc = "Who asks. Default: nothing is known of the person.")] profile: Option<
@@ -331,11 +280,7 @@ impl Query {
             PathConstraints,
         >,
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<PathResult> {
-        let view = View::of(scope, as_of);
         let index = lookup::known_exam(&view, "exam", &ExamRef { code: exam, vendor })?;
         let question = Question::read(&view, profile, constraints, first)?;
         let outcome = path_to_exam(
@@ -354,62 +299,48 @@ impl Query {
     /// longer be renewed because it retired. One entry for each exam, in the order asked for.
     fn renewal_plan(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The exams passed, each with its day; at most 100.")] held: Vec<
             HeldExamInput,
         >,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Vec<RenewalItem>> {
-        renewal::renewal_plan(&View::of(scope, as_of), &held)
+        renewal::renewal_plan(&view, &held)
     }
 
     /// Two to four exams side by side: what sources say sets them apart, what facts show, and how
     /// much content they share.
     fn compare_exams(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "Two to four different exams.")] exams: Vec<ExamRef>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<ExamComparison> {
-        comparison::compare(&View::of(scope, as_of), &exams)
+        comparison::compare(&view, &exams)
     }
 
     /// Domain weights in bulk: one row for each domain of each blueprint in force on the day, by
     /// vendor, code and place.
     fn domain_weights(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<DomainWeightFilter>,
         #[graphql(desc = "How many rows, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<DomainWeight>> {
-        let view = View::of(scope, as_of);
         let arguments = PageArguments::forward(first, after);
-        domain_weight::domain_weights(&view, filter, &arguments, as_of.map(|date| date.0))
+        domain_weight::domain_weights(&view, filter, &arguments)
     }
 
     /// Where sources disagree on the day, or one disagrees with itself: what matters most first, then
     /// by vendor and code; contradictions about roles follow those about exams.
     fn contradictions(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<ContradictionFilter>,
         #[graphql(desc = "How many contradictions, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<ContradictionObject>> {
-        let view = View::of(scope, as_of);
         let arguments = PageArguments::forward(first, after);
-        contradiction::contradictions(&view, filter, &arguments, as_of.map(|date| date.0))
+        contradiction::contradictions(&view, filter, &arguments)
     }
 
     /// What a text finds, best first: exams, certifications, roles, vendors and domains. Every word
@@ -418,7 +349,7 @@ impl Query {
     /// retired where both fit as well.
     fn search(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(
             desc = "What to look for. Example: `\"az 204\"`, `\"security plus\"` or `\"machine learning\"`."
         )]
@@ -426,13 +357,9 @@ impl Query {
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<SearchFilter>,
         #[graphql(desc = "How many hits, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<SearchHit>> {
-        let view = View::of(scope, as_of);
         let arguments = PageArguments::forward(first, after);
-        search::search(&view, &text, filter, &arguments, as_of.map(|date| date.0))
+        search::search(&view, &text, filter, &arguments)
     }
 
     /// The feed of changes, oldest first: what partners who keep a copy pull. Pages follow each

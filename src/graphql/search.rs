@@ -100,11 +100,10 @@ pub(super) fn search(
     text: &str,
     filter: Option<SearchFilter>,
     arguments: &PageArguments,
-    as_of: Option<Day>,
 ) -> Result<Page<SearchHit>> {
     // The same list has the same cursors, with an empty filter and without one.
     let filter = filter.filter(|filter| *filter != SearchFilter::default());
-    let scope = CursorScope::new("search", &(text, &filter, as_of));
+    let scope = CursorScope::new("search", &(text, &filter, view.as_of));
     let SearchFilter { kinds, vendors } = filter.unwrap_or_default();
     let vendors = vendors
         .map(|slugs| lookup::vendors(view, "filter.vendors", &slugs))

@@ -27,6 +27,8 @@ pub(super) struct View(Arc<Seen>);
 pub(super) struct Seen {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) day: Day,
+    /// The day that the client names.
+    pub(super) as_of: Option<Day>,
     /// Whether somebody waits for what is seen.
     pub(super) cancellation: Cancellation,
 }
@@ -42,26 +44,24 @@ impl Deref for View {
 impl View {
     /// A snapshot on a day, for an answer that may take as long as it takes.
     pub(super) fn new(catalogue: Arc<Catalogue>, day: Day) -> Self {
-        Self::with_cancellation(catalogue, day, Cancellation::default())
-    }
-
-    fn with_cancellation(catalogue: Arc<Catalogue>, day: Day, cancellation: Cancellation) -> Self {
         Self(Arc::new(Seen {
             catalogue,
             day,
-            cancellation,
+            as_of: None,
+            cancellation: Cancellation::default(),
         }))
     }
 
     /// The request's snapshot on the day that the client names, else today.
     pub(super) fn of(scope: &RequestScope, as_of: Option<Date>) -> Self {
         let moment = &scope.moment;
-        let day = as_of.map_or_else(|| moment.today(), |date| date.0);
-        Self::with_cancellation(
-            Arc::clone(&moment.catalogue),
-            day,
-            scope.cancellation.clone(),
-        )
+        let as_of = as_of.map(|date| date.0);
+        Self(Arc::new(Seen {
+            catalogue: Arc::clone(&moment.catalogue),
+            day: as_of.unwrap_or_else(|| moment.today()),
+            as_of,
+            cancellation: scope.cancellation.clone(),
+        }))
     }
 
     pub(super) fn exam(&self, index: ExamIndex) -> ExamObject {
