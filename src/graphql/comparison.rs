@@ -6,7 +6,7 @@ use certgraph_macros::Fields;
 use super::{
     audience_rule::AdvisedExam,
     blueprint::{Blueprint, Domain},
-    connection::{ExamRef, bad_argument},
+    connection::{ExamRef, bad_argument, check_length},
     evidence::{Evidence, Source},
     exam::ExamObject,
     lookup,
@@ -148,9 +148,6 @@ pub struct DomainCoverage {
     /// The exam that has that domain. Null when nothing is alike.
     by: Option<ExamObject>,
 }
-
-/// The most exams that `given` names.
-const MOST_GIVEN: usize = 100;
 
 /// Contributions below this are not shown: they would round to nothing.
 const LEAST_SHARE: f64 = 0.001;
@@ -306,14 +303,8 @@ pub(super) fn marginal_hours(
     given: &[String],
     experience: Option<Experience>,
 ) -> Result<Option<MarginalHours>> {
-    if given.len() > MOST_GIVEN {
-        let message = format!("names {} exams, {MOST_GIVEN} at most", given.len());
-        return Err(bad_argument("given", message));
-    }
-    let known = given
-        .iter()
-        .map(|code| lookup::known_exam_text(view, "given", code))
-        .collect::<Result<Vec<ExamIndex>>>()?;
+    check_length("given", "exams", given)?;
+    let known = lookup::known_exams(view, "given", given)?;
     let hours = advice::marginal_hours(&view.catalogue, exam, &known, experience, view.day);
     let Some((hours, outline)) = hours.zip(outline(view, exam)) else {
         return Ok(None);

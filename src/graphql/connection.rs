@@ -3,7 +3,12 @@
 //! A cursor holds the sort key of its item and a digest of the list that it belongs to, so that it
 //! keeps its place when items come and go, and is refused by any other list.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    fmt::Display,
+    ops::{Range, RangeInclusive},
+    str::FromStr,
+    sync::Arc,
+};
 
 use async_graphql::{
     Error, InputObject, OutputType, Result, SimpleObject,
@@ -20,6 +25,8 @@ use crate::catalogue::{ExamIndex, ExamList, Excerpt};
 pub(super) const DEFAULT_PAGE: usize = 20;
 /// The most items on a page.
 pub(super) const LARGEST_PAGE: usize = 100;
+/// The most items of a list that an argument gives, such as ids or exams.
+pub(super) const LONGEST_LIST: usize = 100;
 
 /// Marks the notation of cursors, so that a later notation can tell old ones apart.
 const CURSOR_VERSION: u8 = 1;
@@ -252,7 +259,7 @@ pub struct ExamRef {
 }
 
 /// An error that names an argument and says what it takes.
-pub(super) fn bad_argument(argument: &str, message: impl std::fmt::Display) -> Error {
+pub(super) fn bad_argument(argument: &str, message: impl Display) -> Error {
     let message = message.to_string();
     let stop = if message.ends_with(['?', '.']) {
         ""
@@ -260,6 +267,40 @@ pub(super) fn bad_argument(argument: &str, message: impl std::fmt::Display) -> E
         "."
     };
     ErrorCode::BadUserInput.error(format!("Argument \"{argument}\": {message}{stop}"))
+}
+
+/// Reads the text of an argument.
+///
+/// # Errors
+/// `BAD_USER_INPUT` with what the argument takes.
+pub(super) fn parsed<T: FromStr<Err: Display>>(argument: &str, text: &str) -> Result<T> {
+    text.parse().map_err(|fault| bad_argument(argument, fault))
+}
+
+/// A number that has to lie within bounds.
+pub(super) fn within<T>(argument: &str, number: i32, bounds: RangeInclusive<T>) -> Result<T>
+where
+    T: TryFrom<i32> + PartialOrd + Display,
+{
+    let known = T::try_from(number).ok();
+    known.filter(|known| bounds.contains(known)).ok_or_else(|| {
+        let (least, most) = (bounds.start(), bounds.end());
+        bad_argument(argument, format!("must lie between {least} and {most}"))
+    })
+}
+
+/// Refuses a list that is too long.
+pub(super) fn check_length<T>(argument: &str, what: &str, list: &[T]) -> Result<()> {
+    if list.len() > LONGEST_LIST {
+        let message = format!("names {} {what}, {LONGEST_LIST} at most", list.len());
+        return Err(bad_argument(argument, message));
+    }
+    Ok(())
+}
+
+/// Whether a list of a filter has this value; a list that is not given has every value.
+pub(super) fn picks<T: PartialEq>(list: Option<&Vec<T>>, value: &T) -> bool {
+    list.is_none_or(|list| list.contains(value))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use certgraph_macros::{Members, fields};
 use super::{
     audience_rule::{AudienceRule, audience_rule},
     blueprint::{Blueprint, Domain},
-    connection::{CursorScope, Page, PageArguments, page},
+    connection::{CursorScope, Page, PageArguments, page, picks},
     evidence::{Source, sources},
     exam::ExamObject,
     fact::Fact,
@@ -439,33 +439,16 @@ pub(super) fn contradictions(
     let scope = CursorScope::new("contradictions", &(&filter, view.as_of));
     let filter = filter.unwrap_or_default();
     let catalogue = &view.catalogue;
-    let vendors: Option<Vec<VendorIndex>> = match &filter.vendors {
-        Some(slugs) => Some(lookup::vendors(view, "filter.vendors", slugs)?),
-        None => None,
-    };
-    let exams = match &filter.exams {
-        Some(codes) => Some(
-            codes
-                .iter()
-                .map(|code| lookup::known_exam_text(view, "filter.exams", code))
-                .collect::<Result<Vec<ExamIndex>>>()?,
-        ),
-        None => None,
-    };
+    let vendors = lookup::filter_vendors(view, filter.vendors.as_ref())?;
+    let exams = lookup::filter_exams(view, filter.exams.as_ref())?;
     let picked = |record: &catalogue::Contradiction| {
         let of_vendor = |vendors: &Vec<VendorIndex>| {
             let mut own = record.exams.iter().map(|exam| catalogue.exam(*exam).vendor);
             own.any(|vendor| vendors.contains(&vendor))
         };
         let of_exam = |exams: &Vec<ExamIndex>| exams.iter().any(|exam| record.exams.contains(exam));
-        filter
-            .rule_ids
-            .as_ref()
-            .is_none_or(|rules| rules.contains(&record.rule))
-            && filter
-                .severities
-                .as_ref()
-                .is_none_or(|severities| severities.contains(&record.severity))
+        picks(filter.rule_ids.as_ref(), &record.rule)
+            && picks(filter.severities.as_ref(), &record.severity)
             && vendors.as_ref().is_none_or(of_vendor)
             && exams.as_ref().is_none_or(of_exam)
     };

@@ -4,7 +4,7 @@ use async_graphql::{InputObject, Result};
 use certgraph_macros::fields;
 
 use super::{
-    connection::{CursorScope, Page, PageArguments, page},
+    connection::{CursorScope, Page, PageArguments, page, picks},
     exam::ExamObject,
     lookup,
     scalars::ApproximateDate,
@@ -115,26 +115,13 @@ pub(super) fn domain_weights(
         .filter(|included| *included != names_exams);
     let scope = CursorScope::new("domainWeights", &(&filter, view.as_of));
     let catalogue = &view.catalogue;
-    let vendors = match &filter.vendors {
-        Some(slugs) => Some(lookup::vendors(view, "filter.vendors", slugs)?),
-        None => None,
-    };
-    let exams = match &filter.exams {
-        Some(codes) => Some(
-            codes
-                .iter()
-                .map(|code| lookup::known_exam_text(view, "filter.exams", code))
-                .collect::<Result<Vec<_>>>()?,
-        ),
-        None => None,
-    };
+    let vendors = lookup::filter_vendors(view, filter.vendors.as_ref())?;
+    let exams = lookup::filter_exams(view, filter.exams.as_ref())?;
     let with_retired = filter.include_retired.unwrap_or(exams.is_some());
     let picked = catalogue.exams().filter(|index| {
         let entry = catalogue.exam(*index);
-        vendors
-            .as_ref()
-            .is_none_or(|vendors| vendors.contains(&entry.vendor))
-            && exams.as_ref().is_none_or(|exams| exams.contains(index))
+        picks(vendors.as_ref(), &entry.vendor)
+            && picks(exams.as_ref(), index)
             && (with_retired || entry.state(view.day) != LifecycleState::Retired)
     });
     let mut rows = Vec::new();

@@ -9,7 +9,7 @@ use super::{
     blueprint_diff::{BlueprintDiff, blueprint_diff},
     certification::CertificationObject,
     comparison::{Comparison, MarginalHours, comparisons, marginal_hours},
-    connection::bad_argument,
+    connection::{parsed, picks},
     contradiction::{ContradictionObject, contradictions_of},
     equivalent::{Equivalent, equivalents},
     evidence::Source,
@@ -147,7 +147,7 @@ impl ExamObject {
         )]
         language: Option<String>,
     ) -> Result<Lifecycle> {
-        let asked = language.map(|name| lookup::language("language", &name));
+        let asked = language.map(|name| parsed("language", &name));
         Ok(Lifecycle {
             view: self.view.clone(),
             index: self.index,
@@ -180,9 +180,7 @@ impl ExamObject {
         member: bool,
     ) -> Option<Result<Money>> {
         let fee = || {
-            let currency: catalogue::Currency = currency
-                .parse()
-                .map_err(|fault: catalogue::TextError| bad_argument("currency", fault))?;
+            let currency: catalogue::Currency = parsed("currency", &currency)?;
             let region = path_question::region("region", region.as_deref())?;
             let entry = self.entry();
             let circumstances = catalogue::Circumstances {
@@ -407,11 +405,7 @@ impl ExamObject {
     ) -> Vec<Fact> {
         let facts = self.entry().record.facts.iter().enumerate();
         facts
-            .filter(|(_, fact)| {
-                names
-                    .as_ref()
-                    .is_none_or(|names| names.contains(&fact.name))
-            })
+            .filter(|(_, fact)| picks(names.as_ref(), &fact.name))
             .map(|(place, _)| Fact {
                 view: self.view.clone(),
                 exam: self.index,

@@ -4,14 +4,14 @@ use async_graphql::{Enum, InputObject, Result};
 use certgraph_macros::Leaf;
 
 use super::{
-    connection::{CursorScope, Page, PageArguments, bad_argument, exam_page},
+    connection::{CursorScope, Page, PageArguments, bad_argument, exam_page, parsed},
     exam::ExamObject,
     lookup,
     scalars::Decimal,
     view::View,
 };
 use crate::catalogue::{
-    self, Currency, Day, ExamOrderField, Level, LifecycleState, Money, MoneyBounds, RoleIndex,
+    self, Currency, ExamOrderField, Level, LifecycleState, Money, MoneyBounds, RoleIndex,
     list_exams,
 };
 
@@ -96,9 +96,6 @@ pub(super) fn exams(
 }
 
 fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter> {
-    let vendors = filter
-        .vendors
-        .map(|slugs| lookup::vendors(view, "filter.vendors", &slugs));
     let roles = filter.roles.map(|slugs| {
         let roles = slugs.iter().map(|slug| lookup::known_role(view, slug));
         roles.collect::<Result<Vec<RoleIndex>>>()
@@ -115,7 +112,7 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
         }
     };
     Ok(catalogue::ExamFilter {
-        vendors: vendors.transpose()?,
+        vendors: lookup::filter_vendors(view, filter.vendors.as_ref())?,
         levels: filter.levels,
         roles: roles.transpose()?,
         states,
@@ -127,10 +124,7 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
 }
 
 fn fee_bounds(filter: &FeeFilter) -> Result<MoneyBounds> {
-    let currency: Currency = filter
-        .currency
-        .parse()
-        .map_err(|fault| bad_argument("filter.fee.currency", fault))?;
+    let currency: Currency = parsed("filter.fee.currency", &filter.currency)?;
     let amount = |argument: &str, amount: &Option<Decimal>| -> Result<Option<i64>> {
         let Some(amount) = amount else {
             return Ok(None);

@@ -4,9 +4,8 @@ use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
 use super::{
-    connection::{DEFAULT_PAGE, LARGEST_PAGE},
+    connection::{DEFAULT_PAGE, LARGEST_PAGE, LONGEST_LIST},
     execution::{ExecutionLimits, MOST_ERRORS},
-    query::MOST_NODES,
 };
 
 /// What one request may ask for. Everything is counted through fragments, as if each spread were
@@ -90,7 +89,7 @@ impl Limits {
             change_set_characters: number(document.change_set_characters),
             default_page_size: number(DEFAULT_PAGE),
             largest_page_size: number(LARGEST_PAGE),
-            nodes: number(MOST_NODES),
+            nodes: number(LONGEST_LIST),
             errors: number(MOST_ERRORS),
             deadline_seconds: number(limits.deadline.as_secs()),
         }

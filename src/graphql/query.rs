@@ -8,7 +8,7 @@ use super::{
     certification::{CertificationFilter, CertificationObject},
     change::{self, ChangeConnection, ChangeFilter},
     comparison::{self, ExamComparison},
-    connection::{CursorScope, ExamRef, Page, PageArguments, bad_argument, page},
+    connection::{CursorScope, ExamRef, Page, PageArguments, check_length, page, picks},
     contradiction::{self, ContradictionFilter, ContradictionObject},
     domain_weight::{self, DomainWeight, DomainWeightFilter},
     exam::ExamObject,
@@ -28,13 +28,7 @@ use super::{
     viewer::Viewer,
     why_not::AnsweredQuestion,
 };
-use crate::{
-    advice::path::{PathGoal, PathOutcome, path_to_exam, recommend_for_role},
-    catalogue::Level,
-};
-
-/// The most ids that `nodes` takes.
-pub(super) const MOST_NODES: usize = 100;
+use crate::advice::path::{PathGoal, PathOutcome, path_to_exam, recommend_for_role};
 
 #[derive(Clone)]
 pub struct Query;
@@ -58,10 +52,7 @@ impl Query {
         scope: &RequestScope,
         #[graphql(desc = "The objects' ids, at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
-        if ids.len() > MOST_NODES {
-            let message = format!("names {} ids, {MOST_NODES} at most", ids.len());
-            return Err(bad_argument("ids", message));
-        }
+        check_length("ids", "ids", &ids)?;
         let view = View::of(scope, None);
         Ok(ids.iter().map(|id| node::node(&view, id)).collect())
     }
@@ -178,24 +169,15 @@ impl Query {
         let scope = CursorScope::new("certifications", &(&filter, view.as_of.map(Date)));
         let filter = filter.unwrap_or_default();
         let catalogue = &view.catalogue;
-        let vendors = match &filter.vendors {
-            Some(slugs) => Some(lookup::vendors(&view, "filter.vendors", slugs)?),
-            None => None,
-        };
-        let level_picked = |level: Option<Level>| {
-            filter
-                .levels
-                .as_ref()
-                .is_none_or(|levels| level.is_some_and(|level| levels.contains(&level)))
-        };
+        let vendors = lookup::filter_vendors(&view, filter.vendors.as_ref())?;
         let items = catalogue
             .certifications()
             .filter(|index| {
                 let entry = catalogue.certification(*index);
-                vendors
-                    .as_ref()
-                    .is_none_or(|vendors| vendors.contains(&entry.vendor))
-                    && level_picked(entry.record.level)
+                picks(vendors.as_ref(), &entry.vendor)
+                    && (filter.levels.as_ref()).is_none_or(|levels| {
+                        entry.record.level.is_some_and(|it| levels.contains(&it))
+                    })
                     && filter
                         .earnable
                         .is_none_or(|earnable| entry.is_earnable(catalogue, view.day) == earnable)

@@ -4,16 +4,18 @@ use async_graphql::{InputObject, Result, SimpleObject};
 use certgraph_macros::Fields;
 
 use super::{
-    connection::bad_argument, evidence::Evidence, exam::ExamObject, lookup, scalars::Date,
-    values::MoneyRange, view::View,
+    connection::{bad_argument, check_length},
+    evidence::Evidence,
+    exam::ExamObject,
+    lookup,
+    scalars::Date,
+    values::MoneyRange,
+    view::View,
 };
 use crate::{
     advice::{self, HeldExam},
     catalogue::FactName,
 };
-
-/// The most exams that one plan looks at.
-const MOST_HELD: usize = 100;
 
 /// An exam that a person has passed.
 #[derive(InputObject, Debug, Clone)]
@@ -80,10 +82,7 @@ pub struct RenewalEvidence {
 /// `BAD_USER_INPUT` for too many exams or a day that cannot be right, `UNKNOWN_EXAM` or
 /// `AMBIGUOUS_EXAM` for a code.
 pub(super) fn renewal_plan(view: &View, held: &[HeldExamInput]) -> Result<Vec<RenewalItem>> {
-    if held.len() > MOST_HELD {
-        let message = format!("names {} exams, {MOST_HELD} at most", held.len());
-        return Err(bad_argument("held", message));
-    }
+    check_length("held", "exams", held)?;
     let passed = held.iter().enumerate().map(|(place, input)| {
         let argument = format!("held[{place}].exam");
         let exam = lookup::known_exam_text(view, &argument, &input.exam)?;

@@ -4,7 +4,7 @@ use async_graphql::{InputObject, Result, SimpleObject};
 use certgraph_macros::Fields;
 
 use super::{
-    connection::bad_argument,
+    connection::{bad_argument, parsed, within},
     evidence::Evidence,
     fact::Fact,
     scalars::Decimal,
@@ -237,9 +237,7 @@ fn shown(view: &View, estimate: advice::RoiEstimate, claims: Vec<Fact>) -> RoiEs
 /// order, two ways to say the same thing.
 fn read(input: &RoiInput) -> Result<advice::RoiInput> {
     let currency: Currency = match &input.currency {
-        Some(text) => text
-            .parse()
-            .map_err(|fault: catalogue::TextError| bad_argument("input.currency", fault))?,
+        Some(text) => parsed("input.currency", text)?,
         None => Currency::USD,
     };
     if input.practice_cost.is_some()
@@ -248,15 +246,9 @@ fn read(input: &RoiInput) -> Result<advice::RoiInput> {
         let message = "gives practice in total; leave practiceCostWeekly and practiceWeeks out";
         return Err(bad_argument("input.practiceCost", message));
     }
-    let horizon_years = input
-        .horizon_years
-        .map(|years| {
-            let years = u16::try_from(years)
-                .ok()
-                .filter(|years| (1..=50).contains(years));
-            years.ok_or_else(|| bad_argument("input.horizonYears", "must lie between 1 and 50"))
-        })
-        .transpose()?;
+    let years = input.horizon_years;
+    let horizon_years = years.map(|years| within("input.horizonYears", years, 1..=50));
+    let horizon_years = horizon_years.transpose()?;
     let amount = |name, range| amount(name, range, currency);
     Ok(advice::RoiInput {
         fees: amount("input.fees", input.fees.as_ref())?,
@@ -313,10 +305,7 @@ fn number(name: &str, range: Option<&DecimalRangeInput>, unit: Unit) -> Result<O
     };
     let read = |end: &str, decimal: &Decimal| {
         let argument = format!("{name}.{end}");
-        let number: catalogue::Tenths = decimal
-            .0
-            .parse()
-            .map_err(|fault: catalogue::TextError| bad_argument(&argument, fault))?;
+        let number: catalogue::Tenths = parsed(&argument, &decimal.0)?;
         if number > catalogue::Tenths::whole(LONGEST) {
             return Err(bad_argument(&argument, format!("is above {LONGEST}")));
         }

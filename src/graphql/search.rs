@@ -6,14 +6,14 @@ use certgraph_macros::{Fields, Leaf, Members};
 use super::{
     blueprint::{Blueprint, Domain},
     certification::CertificationObject,
-    connection::{CursorScope, Page, PageArguments, page},
+    connection::{CursorScope, Page, PageArguments, page, picks},
     exam::ExamObject,
     lookup,
     role::RoleObject,
     vendor::VendorObject,
     view::View,
 };
-use crate::catalogue::{Catalogue, Day, SearchTarget, VendorIndex};
+use crate::catalogue::{Catalogue, SearchTarget, VendorIndex};
 
 /// Something that was found.
 #[derive(Union, Members)]
@@ -105,17 +105,12 @@ pub(super) fn search(
     let filter = filter.filter(|filter| *filter != SearchFilter::default());
     let scope = CursorScope::new("search", &(text, &filter, view.as_of));
     let SearchFilter { kinds, vendors } = filter.unwrap_or_default();
-    let vendors = vendors
-        .map(|slugs| lookup::vendors(view, "filter.vendors", &slugs))
-        .transpose()?;
+    let vendors = lookup::filter_vendors(view, vendors.as_ref())?;
     let is_picked = |target| {
         let is_of_vendor = vendors.as_ref().is_none_or(|vendors| {
             vendor_of(&view.catalogue, target).is_some_and(|vendor| vendors.contains(&vendor))
         });
-        is_of_vendor
-            && kinds
-                .as_ref()
-                .is_none_or(|kinds| kinds.contains(&SearchKind::of(target)))
+        is_of_vendor && picks(kinds.as_ref(), &SearchKind::of(target))
     };
     let mut hits = view
         .catalogue

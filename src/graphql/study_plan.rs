@@ -8,12 +8,13 @@ use super::{
     connection::bad_argument,
     evidence::Evidence,
     exam::ExamObject,
+    path_question,
     scalars::Date,
     values::{DecimalRange, IntRange, rounded},
     view::View,
 };
 use crate::{
-    advice::{self, NoStudyPlan, PlanBasis, PlanWarningKind, Profile, WeeklyHours},
+    advice::{self, NoStudyPlan, PlanBasis, PlanWarningKind, Profile},
     catalogue::{self, ExamIndex, outline_of},
 };
 
@@ -196,21 +197,8 @@ pub(super) fn study_plan(
     first_day: Option<Date>,
     profile: &Profile,
 ) -> Result<Option<StudyPlan>> {
-    let pace = match weekly_hours {
-        None => WeeklyHours::default(),
-        Some(hours) => u16::try_from(hours)
-            .ok()
-            .and_then(WeeklyHours::new)
-            .ok_or_else(|| bad_argument("weeklyHours", "must lie between 1 and 168"))?,
-    };
-    let starts_on = first_day.map_or(view.day, |date| date.0);
-    if starts_on < view.day {
-        let message = format!(
-            "{starts_on} lies before the day that is asked for, {}",
-            view.day
-        );
-        return Err(bad_argument("startOn", message));
-    }
+    let pace = path_question::weekly_hours("weeklyHours", weekly_hours)?;
+    let starts_on = path_question::first_day(view, "startOn", first_day)?;
     match advice::study_plan(&view.catalogue, exam, profile, pace, starts_on) {
         Ok(plan) => Ok(Some(shown(view, &plan, profile))),
         Err(NoStudyPlan::HoursUnknown) => Ok(None),

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use crate::{
     catalogue::{Catalogue, Content, Revision},
-    graphql::{RequestScope, Services, subscription::Subscription},
+    graphql::{RequestScope, Services, publishing::Mutation, subscription::Subscription},
     publish::{parse, shipped_files},
 };
 

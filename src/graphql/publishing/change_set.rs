@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     catalogue::{Confidence, Record, RecordKind, Revision, Violation},
-    graphql::connection::bad_argument,
+    graphql::connection::parsed,
     publish::{ChangeSet, Edits, ExamReference, RecordReference, Retirement},
 };
 
@@ -105,14 +105,11 @@ pub(super) fn read(
     input: ChangeSetInput,
     actor: &str,
 ) -> Result<std::result::Result<(ChangeSet, Places), Vec<PlacedViolation>>> {
-    let note = input.note.map(|note| note.parse());
-    let note = note
-        .transpose()
-        .map_err(|fault| bad_argument("input.note", fault))?;
-    let key = input.idempotency_key.map(|key| key.parse());
-    let key = key
-        .transpose()
-        .map_err(|fault| bad_argument("input.idempotencyKey", fault))?;
+    let note = input.note.map(|note| parsed("input.note", &note));
+    let note = note.transpose()?;
+    let key = input.idempotency_key;
+    let key = key.map(|key| parsed("input.idempotencyKey", &key));
+    let key = key.transpose()?;
     let mut reading = Reading::default();
     let mut edits = Edits::default();
     let records = &mut edits.records;
