@@ -12,12 +12,11 @@ use async_graphql::{
     resolver_utils::{EnumItem, EnumType, enum_value, parse_enum},
 };
 
-use super::plan::{
-    Failed, Output, Plan, Planner, Run, SelectionSet, UnknownField, registered_only,
-};
+use super::plan::{leaf_outputs, registered_only};
 use crate::{
     advice::{self, path},
     catalogue::{self, ClosedSet},
+    publish::FieldEffect,
     store::TokenScope,
 };
 
@@ -129,14 +128,8 @@ macro_rules! api_enums {
             }
         }
 
-        impl Output for $set {
-            fn plan(_: &Planner<'_>, _: &[&SelectionSet]) -> Result<Plan, UnknownField> {
-                Ok(Plan::Leaf)
-            }
-
-            fn write(&self, _: &Plan, run: &mut Run<'_>) -> Result<(), Failed> {
-                run.write_enum(*self)
-            }
+        leaf_outputs! {
+            $set => |value, run| run.write_enum_item(Self::items().get(*value as usize));
         }
     )+};
 }
@@ -170,5 +163,6 @@ api_enums! {
     path::Requirement as "StepRequirement";
     path::ReasonRule as "ReasonRule";
     path::WhyNotRule as "WhyNotRule";
+    FieldEffect as "ChangeEffect";
     TokenScope as "TokenScope";
 }

@@ -146,13 +146,19 @@ pub(super) fn page<K: AsRef<[u8]>, T, N: OutputType>(
     let mut connection = connection(total, bounds.start > 0, bounds.end < total);
     let keys = items[bounds.clone()].iter().map(|(key, _)| key.as_ref());
     let cursors = scope.cursors(&keys.collect::<Vec<_>>());
-    let items = items.into_iter().skip(bounds.start);
-    connection.edges = cursors
-        .into_iter()
-        .zip(items)
-        .map(|(cursor, (_, item))| Edge::new(cursor, node(item)))
-        .collect();
+    let nodes = items.into_iter().skip(bounds.start);
+    connection.edges = edges(cursors, nodes.map(|(_, item)| node(item)));
     Ok(connection)
+}
+
+fn edges<N: OutputType>(
+    cursors: Vec<PageCursor>,
+    nodes: impl Iterator<Item = N>,
+) -> Vec<Edge<PageCursor, N, EmptyFields>> {
+    let edges = cursors.into_iter().zip(nodes);
+    edges
+        .map(|(cursor, node)| Edge::new(cursor, node))
+        .collect()
 }
 
 /// Takes the page that the client asked for from a list of exams.
@@ -170,13 +176,8 @@ pub(super) fn exam_page<N: OutputType>(
         from_end: wanted.from_end,
     });
     let mut connection = connection(list.len(), page.has_previous, page.has_next);
-    let keys: Vec<&[u8]> = page.exams.iter().map(|(key, _)| *key).collect();
-    connection.edges = scope
-        .cursors(&keys)
-        .into_iter()
-        .zip(&page.exams)
-        .map(|(cursor, (_, exam))| Edge::new(cursor, node(*exam)))
-        .collect();
+    let (keys, exams): (Vec<&[u8]>, Vec<_>) = page.exams.into_iter().unzip();
+    connection.edges = edges(scope.cursors(&keys), exams.into_iter().map(node));
     Ok(connection)
 }
 

@@ -9,7 +9,7 @@ use super::{
     audience_rule::{AudienceRule, audience_rule},
     blueprint::{Blueprint, Domain},
     connection::{CursorScope, Page, PageArguments, page, picks},
-    evidence::{Source, sources},
+    evidence::Source,
     exam::ExamObject,
     fact::Fact,
     lookup,
@@ -127,9 +127,35 @@ impl Claim {
     }
 }
 
-/// The fields that tell who makes a claim: the same for every kind but facts.
-fn claim_sources(view: &View, evidence: &catalogue::Evidence) -> Vec<Source> {
-    sources(&view.catalogue, &evidence.sources)
+/// Makes an object of a claim: its own fields, and those that tell who makes it.
+macro_rules! claim {
+    ($(#[doc = $doc:tt])+ $claim:ident, $as_of:tt, $sources:tt => { $($fields:tt)+ }) => {
+        $(#[doc = $doc])+
+        #[fields]
+        impl $claim {
+            $($fields)+
+
+            #[doc = $as_of]
+            fn as_of(&self) -> ApproximateDate {
+                ApproximateDate(self.record().evidence.as_of)
+            }
+
+            /// How far it can be trusted.
+            fn confidence(&self) -> Confidence {
+                self.record().evidence.confidence
+            }
+
+            #[doc = $sources]
+            fn sources(&self) -> Vec<Source> {
+                self.view().sources(&self.record().evidence.sources)
+            }
+
+            /// What should be known about it. Null when there is nothing to add.
+            fn note(&self) -> Option<String> {
+                self.record().evidence.note.clone()
+            }
+        }
+    };
 }
 
 pub struct OutlineClaim {
@@ -138,15 +164,19 @@ pub struct OutlineClaim {
 }
 
 impl OutlineClaim {
+    fn view(&self) -> &View {
+        &self.blueprint.view
+    }
+
     fn record(&self) -> &catalogue::Blueprint {
         let Blueprint { view, exam, place } = &self.blueprint;
         &view.catalogue.exam(*exam).record.blueprints[*place]
     }
 }
 
-/// What an outline says of the domains that a contradiction is about.
-#[fields]
-impl OutlineClaim {
+claim! {
+    /// What an outline says of the domains that a contradiction is about.
+    OutlineClaim, "The date that the outline describes or was read. Example: `\"2026-08-31\"`.", "Who published or claims it." => {
     /// The outline.
     fn blueprint(&self) -> Blueprint {
         self.blueprint.clone()
@@ -174,25 +204,6 @@ impl OutlineClaim {
             .collect();
         (!texts.is_empty()).then(|| texts.join("; "))
     }
-
-    /// The date that the outline describes or was read. Example: `"2026-08-31"`.
-    fn as_of(&self) -> ApproximateDate {
-        ApproximateDate(self.record().evidence.as_of)
-    }
-
-    /// How far it can be trusted.
-    fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence
-    }
-
-    /// Who published or claims it.
-    fn sources(&self) -> Vec<Source> {
-        claim_sources(&self.blueprint.view, &self.record().evidence)
-    }
-
-    /// What should be known about it. Null when there is nothing to add.
-    fn note(&self) -> Option<String> {
-        self.record().evidence.note.clone()
     }
 }
 
@@ -203,14 +214,18 @@ pub struct RecommendationClaim {
 }
 
 impl RecommendationClaim {
+    fn view(&self) -> &View {
+        &self.view
+    }
+
     fn record(&self) -> &catalogue::RoleRecommendation {
         &self.view.catalogue.role(self.role).record.recommendations[self.place]
     }
 }
 
-/// What a source recommends for a role.
-#[fields]
-impl RecommendationClaim {
+claim! {
+    /// What a source recommends for a role.
+    RecommendationClaim, "The date on which the source says so. Example: `\"2026-06-12\"`.", "Who says so, the leading source first." => {
     /// The role.
     fn role(&self) -> RoleObject {
         self.view.role(self.role)
@@ -235,25 +250,6 @@ impl RecommendationClaim {
             None => Some(text),
         }
     }
-
-    /// The date on which the source says so. Example: `"2026-06-12"`.
-    fn as_of(&self) -> ApproximateDate {
-        ApproximateDate(self.record().evidence.as_of)
-    }
-
-    /// How far it can be trusted.
-    fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence
-    }
-
-    /// Who says so, the leading source first.
-    fn sources(&self) -> Vec<Source> {
-        claim_sources(&self.view, &self.record().evidence)
-    }
-
-    /// What should be known about it. Null when there is nothing to add.
-    fn note(&self) -> Option<String> {
-        self.record().evidence.note.clone()
     }
 }
 
@@ -263,14 +259,18 @@ pub struct AudienceRuleClaim {
 }
 
 impl AudienceRuleClaim {
+    fn view(&self) -> &View {
+        &self.view
+    }
+
     fn record(&self) -> &catalogue::AudienceRule {
         &self.view.catalogue.audience_rule(self.index).record
     }
 }
 
-/// What a source says for an audience.
-#[fields]
-impl AudienceRuleClaim {
+claim! {
+    /// What a source says for an audience.
+    AudienceRuleClaim, "The date on which the source says so. Example: `\"2026-06-12\"`.", "Who says so, the leading source first." => {
     /// The rule.
     fn rule(&self) -> AudienceRule {
         audience_rule(&self.view, self.index)
@@ -290,25 +290,6 @@ impl AudienceRuleClaim {
             .collect();
         (!groups.is_empty()).then(|| groups.join(", then "))
     }
-
-    /// The date on which the source says so. Example: `"2026-06-12"`.
-    fn as_of(&self) -> ApproximateDate {
-        ApproximateDate(self.record().evidence.as_of)
-    }
-
-    /// How far it can be trusted.
-    fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence
-    }
-
-    /// Who says so, the leading source first.
-    fn sources(&self) -> Vec<Source> {
-        claim_sources(&self.view, &self.record().evidence)
-    }
-
-    /// What should be known about it. Null when there is nothing to add.
-    fn note(&self) -> Option<String> {
-        self.record().evidence.note.clone()
     }
 }
 

@@ -81,6 +81,31 @@ impl NoFeasiblePath {
             path::PathOutcome::Recommended { .. } => (&[], &[]),
         }
     }
+
+    /// A relaxation as text.
+    fn value(&self, relaxation: &path::Relaxation) -> String {
+        let catalogue = &self.asked.view.catalogue;
+        match relaxation {
+            path::Relaxation::MaxFees(money) => money.to_string(),
+            path::Relaxation::Deadline(day) => day.to_string(),
+            path::Relaxation::MaxSteps(steps) => steps.to_string(),
+            path::Relaxation::AllowExams(exams) => {
+                let keys = exams.iter();
+                let keys = keys.map(|exam| catalogue.exam(*exam).record.key().to_string());
+                keys.collect::<Vec<_>>().join(", ")
+            }
+            path::Relaxation::AllowVendors(vendors) => {
+                let slugs = vendors.iter();
+                let slugs = slugs.map(|vendor| catalogue.vendor(*vendor).record.slug.to_string());
+                slugs.collect::<Vec<_>>().join(", ")
+            }
+            path::Relaxation::AllowLanguages(languages) => {
+                let names: Vec<&str> = languages.iter().map(|language| language.name()).collect();
+                names.join(", ")
+            }
+            path::Relaxation::WithoutRecommended => false.to_string(),
+        }
+    }
 }
 
 /// Why no path keeps to every constraint.
@@ -91,20 +116,31 @@ impl NoFeasiblePath {
     /// way there is a path.
     fn binding_constraints(&self) -> Vec<BindingConstraint> {
         let (binding, _) = self.conflict();
-        let binding = binding.iter();
-        binding
-            .map(|constraint| binding_constraint(&self.asked.view, constraint.clone()))
-            .collect()
+        let binding = binding.iter().map(|constraint| BindingConstraint {
+            argument: constraint.argument.path(),
+            message: constraint.message.clone(),
+            least_relaxation: constraint
+                .least_relaxation
+                .as_ref()
+                .map(|it| self.value(it)),
+        });
+        binding.collect()
     }
 
     /// The smallest changes of the question that make a path feasible; each is enough alone.
     /// Empty when no change of a constraint helps.
     fn remedies(&self) -> Vec<Remedy> {
         let (_, remedies) = self.conflict();
-        let remedies = remedies.iter();
-        remedies
-            .map(|remedy| self::remedy(&self.asked.view, remedy))
-            .collect()
+        let remedies = remedies.iter().map(|remedy| {
+            let changes = remedy.changes.iter().map(|change| ConstraintChange {
+                argument: change.argument.path(),
+                value: self.value(&change.relaxation),
+            });
+            Remedy {
+                changes: changes.collect(),
+            }
+        });
+        remedies.collect()
     }
 
     /// The best path after the first remedy. Null when nothing helps.
@@ -136,7 +172,7 @@ impl NoFeasiblePath {
 pub struct BindingConstraint {
     /// The argument that sets it. Example: `"constraints.maxFees"`; `"goal"` when nothing that
     /// leads there can be booked.
-    argument: String,
+    argument: &'static str,
     /// What conflicts and what would do, in a sentence.
     message: String,
     /// The least change of the argument that makes a path feasible while all other constraints
@@ -156,7 +192,7 @@ pub struct Remedy {
 #[derive(SimpleObject, Fields)]
 pub struct ConstraintChange {
     /// The argument to change. Example: `"constraints.maxFees"`.
-    argument: String,
+    argument: &'static str,
     /// What it has to be at least, as text. Examples: `"330.00 USD"`, `"2027-03-01"`, `"4"`,
     /// `"false"`; exams or vendors to allow: `"aws/MLA-C01"`, `"aws"`.
     value: String,
@@ -581,52 +617,5 @@ pub(super) fn path_result(asked: AnsweredQuestion) -> PathResult {
         path::PathOutcome::NoFeasible { .. } => {
             PathResult::NoFeasiblePath(NoFeasiblePath { asked })
         }
-    }
-}
-
-fn binding_constraint(view: &View, constraint: path::BindingConstraint) -> BindingConstraint {
-    BindingConstraint {
-        argument: constraint.argument.path().to_owned(),
-        message: constraint.message,
-        least_relaxation: constraint
-            .least_relaxation
-            .map(|relaxation| value(view, &relaxation)),
-    }
-}
-
-fn remedy(view: &View, remedy: &path::Remedy) -> Remedy {
-    let changes = remedy.changes.iter();
-    Remedy {
-        changes: changes
-            .map(|change| ConstraintChange {
-                argument: change.argument.path().to_owned(),
-                value: value(view, &change.relaxation),
-            })
-            .collect(),
-    }
-}
-
-/// A relaxation as text.
-fn value(view: &View, relaxation: &path::Relaxation) -> String {
-    let catalogue = &view.catalogue;
-    match relaxation {
-        path::Relaxation::MaxFees(money) => money.to_string(),
-        path::Relaxation::Deadline(day) => day.to_string(),
-        path::Relaxation::MaxSteps(steps) => steps.to_string(),
-        path::Relaxation::AllowExams(exams) => {
-            let keys = exams.iter();
-            let keys = keys.map(|exam| catalogue.exam(*exam).record.key().to_string());
-            keys.collect::<Vec<_>>().join(", ")
-        }
-        path::Relaxation::AllowVendors(vendors) => {
-            let slugs = vendors.iter();
-            let slugs = slugs.map(|vendor| catalogue.vendor(*vendor).record.slug.to_string());
-            slugs.collect::<Vec<_>>().join(", ")
-        }
-        path::Relaxation::AllowLanguages(languages) => {
-            let names: Vec<&str> = languages.iter().map(|language| language.name()).collect();
-            names.join(", ")
-        }
-        path::Relaxation::WithoutRecommended => false.to_string(),
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     advice::{self, Undertaking},
-    catalogue::{self, Currency, ExamIndex, Experience, FactName, Quantity, Unit},
+    catalogue::{self, Currency, ExamIndex, Experience, FactName, Quantity, Tenths, Unit},
 };
 
 /// The largest amount that an input takes, in whole units of the currency.
@@ -275,46 +275,44 @@ fn amount(
     range: Option<&DecimalRangeInput>,
     currency: Currency,
 ) -> Result<Option<catalogue::MoneyRange>> {
-    let Some(range) = range else {
-        return Ok(None);
-    };
     let largest = i64::from(LARGEST_AMOUNT) * 10_i64.pow(currency.decimals());
-    let read = |end: &str, decimal: &Decimal| {
-        let argument = format!("{name}.{end}");
+    let read = |argument: &str, decimal: &Decimal| {
         let money = catalogue::Money::parse_amount(&decimal.0, currency)
-            .map_err(|fault| bad_argument(&argument, fault))?;
+            .map_err(|fault| bad_argument(argument, fault))?;
         if money.minor() > largest {
-            return Err(bad_argument(
-                &argument,
-                format!("is above {LARGEST_AMOUNT}"),
-            ));
+            return Err(bad_argument(argument, format!("is above {LARGEST_AMOUNT}")));
         }
         Ok(money.minor())
     };
-    let min = read("min", &range.min)?;
-    let max = range.max.as_ref().map_or(Ok(min), |max| read("max", max))?;
-    match catalogue::MoneyRange::from_minor(min, max, currency) {
-        Some(range) => Ok(Some(range)),
-        None => Err(bad_argument(&format!("{name}.max"), "is below min")),
-    }
+    ends(name, range, read, |min, max| {
+        catalogue::MoneyRange::from_minor(min, max, currency)
+    })
 }
 
 fn number(name: &str, range: Option<&DecimalRangeInput>, unit: Unit) -> Result<Option<Quantity>> {
-    let Some(range) = range else {
-        return Ok(None);
-    };
-    let read = |end: &str, decimal: &Decimal| {
-        let argument = format!("{name}.{end}");
-        let number: catalogue::Tenths = parsed(&argument, &decimal.0)?;
-        if number > catalogue::Tenths::whole(LONGEST) {
-            return Err(bad_argument(&argument, format!("is above {LONGEST}")));
+    let read = |argument: &str, decimal: &Decimal| {
+        let number: Tenths = parsed(argument, &decimal.0)?;
+        if number > Tenths::whole(LONGEST) {
+            return Err(bad_argument(argument, format!("is above {LONGEST}")));
         }
         Ok(number)
     };
-    let min = read("min", &range.min)?;
-    let max = range.max.as_ref().map_or(Ok(min), |max| read("max", max))?;
-    match Quantity::new(min, max, unit) {
-        Some(quantity) => Ok(Some(quantity)),
-        None => Err(bad_argument(&format!("{name}.max"), "is below min")),
-    }
+    ends(name, range, read, |min, max| Quantity::new(min, max, unit))
+}
+
+/// Reads both ends of a range.
+fn ends<T: Copy, R>(
+    name: &str,
+    range: Option<&DecimalRangeInput>,
+    read: impl Fn(&str, &Decimal) -> Result<T>,
+    made: impl Fn(T, T) -> Option<R>,
+) -> Result<Option<R>> {
+    let Some(DecimalRangeInput { min, max }) = range else {
+        return Ok(None);
+    };
+    let min = read(&format!("{name}.min"), min)?;
+    let end = format!("{name}.max");
+    let max = max.as_ref().map_or(Ok(min), |max| read(&end, max))?;
+    let range = made(min, max).ok_or_else(|| bad_argument(&end, "is below min"));
+    range.map(Some)
 }

@@ -1,14 +1,14 @@
 //! What came of a change set.
 
-use async_graphql::{Enum, SimpleObject, Union};
-use certgraph_macros::{Fields, Leaf, Members, fields};
+use async_graphql::{SimpleObject, Union};
+use certgraph_macros::{Fields, Members, fields};
 use serde_json::Value;
 
 use super::change_set::PlacedViolation;
 use crate::{
     catalogue::{LogCursor, Operation, RecordKind},
     graphql::scalars::DateTime,
-    publish::{self, Difference},
+    publish::{self, Difference, FieldEffect},
 };
 
 /// What came of a change set.
@@ -161,40 +161,6 @@ impl ChangeCounts {
     }
 }
 
-/// What happened to a record or to a field.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeEffect {
-    /// It was not there before.
-    Added,
-    /// It says something else than before.
-    Changed,
-    /// It is gone.
-    Removed,
-    /// A list has the same items as far as they stay, in another order. Of fields only.
-    Reordered,
-}
-
-impl From<publish::RecordEffect> for ChangeEffect {
-    fn from(effect: publish::RecordEffect) -> Self {
-        match effect {
-            publish::RecordEffect::Added => Self::Added,
-            publish::RecordEffect::Changed => Self::Changed,
-            publish::RecordEffect::Removed => Self::Removed,
-        }
-    }
-}
-
-impl From<publish::FieldEffect> for ChangeEffect {
-    fn from(effect: publish::FieldEffect) -> Self {
-        match effect {
-            publish::FieldEffect::Added => Self::Added,
-            publish::FieldEffect::Changed => Self::Changed,
-            publish::FieldEffect::Removed => Self::Removed,
-            publish::FieldEffect::Reordered => Self::Reordered,
-        }
-    }
-}
-
 fn records(difference: &Difference) -> Vec<RecordChange> {
     difference
         .records
@@ -230,7 +196,7 @@ impl RecordChange {
     }
 
     /// What happened to it.
-    fn effect(&self) -> ChangeEffect {
+    fn effect(&self) -> FieldEffect {
         self.0.effect.into()
     }
 
@@ -259,8 +225,8 @@ impl FieldChange {
     }
 
     /// What happened to it.
-    fn effect(&self) -> ChangeEffect {
-        self.0.effect.into()
+    fn effect(&self) -> FieldEffect {
+        self.0.effect
     }
 
     /// What it said: a text as it is, anything else as JSON. Null when it was not there before.
