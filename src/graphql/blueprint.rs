@@ -151,11 +151,11 @@ pub struct Domain {
 }
 
 impl Domain {
-    fn blueprint(&self) -> &catalogue::Blueprint {
+    pub(super) fn blueprint(&self) -> &catalogue::Blueprint {
         &self.view.catalogue.exam(self.exam).record.blueprints[self.blueprint]
     }
 
-    fn record(&self) -> &catalogue::Domain {
+    pub(super) fn record(&self) -> &catalogue::Domain {
         &self.blueprint().domains[self.place]
     }
 }

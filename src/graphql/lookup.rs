@@ -27,9 +27,6 @@ pub(super) fn vendors(view: &View, argument: &str, slugs: &[String]) -> Result<V
 }
 
 /// The vendors that a filter names; `None` when it names none.
-///
-/// # Errors
-/// As for [`vendors`].
 pub(super) fn filter_vendors(
     view: &View,
     slugs: Option<&Vec<String>>,
@@ -39,9 +36,6 @@ pub(super) fn filter_vendors(
 }
 
 /// The exams that a filter names; `None` when it names none.
-///
-/// # Errors
-/// As for [`known_exam`].
 pub(super) fn filter_exams(
     view: &View,
     texts: Option<&Vec<String>>,
@@ -51,9 +45,6 @@ pub(super) fn filter_exams(
 }
 
 /// The exams that these short texts name.
-///
-/// # Errors
-/// As for [`known_exam`].
 pub(super) fn known_exams(view: &View, argument: &str, texts: &[String]) -> Result<Vec<ExamIndex>> {
     let texts = texts.iter();
     texts

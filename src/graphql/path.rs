@@ -8,6 +8,7 @@ use certgraph_macros::{Fields, Members, fields};
 use super::{
     evidence::{Evidence, Source},
     exam::ExamObject,
+    path_question::{self, PathConstraints, ProfileInput},
     return_on_investment::{self, RoiEstimate, RoiInput},
     role::RoleObject,
     scalars::Date,
@@ -607,15 +608,52 @@ impl PathTotals {
     }
 }
 
-/// Shows the answer to a question for paths to clients.
-pub(super) fn path_result(asked: AnsweredQuestion) -> PathResult {
-    let asked = Arc::new(asked);
-    match &asked.outcome {
+/// Answers a question for paths, unless nobody waits for the answer any more.
+pub(super) fn paths(
+    view: View,
+    goal: path::PathGoal,
+    profile: Option<ProfileInput>,
+    constraints: Option<PathConstraints>,
+    first: i32,
+) -> Result<PathResult> {
+    let profile = path_question::profile(&view, profile)?;
+    let constraints = path_question::constraints(&view, constraints)?;
+    let count = path_question::path_count(first)?;
+    let (catalogue, day, patience) = (&view.catalogue, view.day, &view.cancellation);
+    let outcome = match goal {
+        path::PathGoal::Role(role) => path::recommend_for_role(
+            catalogue,
+            role,
+            &profile,
+            &constraints,
+            day,
+            count,
+            patience,
+        ),
+        path::PathGoal::Exam(exam) => path::path_to_exam(
+            catalogue,
+            exam,
+            &profile,
+            &constraints,
+            day,
+            count,
+            patience,
+        ),
+    };
+    view.cancellation.check()?;
+    let asked = Arc::new(AnsweredQuestion {
+        view,
+        goal,
+        profile,
+        constraints,
+        outcome,
+    });
+    Ok(match &asked.outcome {
         path::PathOutcome::Recommended { .. } => {
             PathResult::RecommendedPaths(RecommendedPaths { asked })
         }
         path::PathOutcome::NoFeasible { .. } => {
             PathResult::NoFeasiblePath(NoFeasiblePath { asked })
         }
-    }
+    })
 }

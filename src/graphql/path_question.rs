@@ -139,9 +139,6 @@ pub(super) fn constraints(view: &View, input: Option<PathConstraints>) -> Result
 }
 
 /// Reads a country.
-///
-/// # Errors
-/// `BAD_USER_INPUT` for a text that is no code of a country.
 pub(super) fn region(argument: &str, code: Option<&str>) -> Result<Option<Region>> {
     code.map(|code| parsed(argument, code)).transpose()
 }

@@ -16,8 +16,8 @@ use super::{
     limits::Limits,
     lookup,
     node::{self, Node},
-    path::{PathResult, path_result},
-    path_question::{PathConstraints, ProfileInput, constraints, path_count, profile},
+    path::{self, PathResult},
+    path_question::{PathConstraints, ProfileInput},
     renewal::{self, HeldExamInput, RenewalItem},
     request_scope::RequestScope,
     role::RoleObject,
@@ -26,9 +26,8 @@ use super::{
     vendor::VendorObject,
     view::View,
     viewer::Viewer,
-    why_not::AnsweredQuestion,
 };
-use crate::advice::path::{PathGoal, PathOutcome, path_to_exam, recommend_for_role};
+use crate::advice::path::PathGoal;
 
 #[derive(Clone)]
 pub struct Query;
@@ -235,17 +234,7 @@ impl Query {
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
     ) -> Result<PathResult> {
         let index = lookup::known_role(&view, &role)?;
-        let question = Question::read(&view, profile, constraints, first)?;
-        let outcome = recommend_for_role(
-            &view.catalogue,
-            index,
-            &question.profile,
-            &question.constraints,
-            view.day,
-            question.count,
-            &view.cancellation,
-        );
-        question.answered(view, PathGoal::Role(index), outcome)
+        path::paths(view, PathGoal::Role(index), profile, constraints, first)
     }
 
     /// Ways to an exam for a person under constraints, best first, with a reason for every step.
@@ -264,17 +253,7 @@ impl Query {
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
     ) -> Result<PathResult> {
         let index = lookup::known_exam(&view, "exam", &ExamRef { code: exam, vendor })?;
-        let question = Question::read(&view, profile, constraints, first)?;
-        let outcome = path_to_exam(
-            &view.catalogue,
-            index,
-            &question.profile,
-            &question.constraints,
-            view.day,
-            question.count,
-            &view.cancellation,
-        );
-        question.answered(view, PathGoal::Exam(index), outcome)
+        path::paths(view, PathGoal::Exam(index), profile, constraints, first)
     }
 
     /// When what a person holds has to be renewed: windows, costs, what lapses, and what can no
@@ -358,39 +337,5 @@ impl Query {
         filter: Option<ChangeFilter>,
     ) -> Result<ChangeConnection> {
         change::changes(scope, first, after, filter).await
-    }
-}
-
-/// What every question for paths has in common, read and checked.
-struct Question {
-    profile: crate::advice::Profile,
-    constraints: crate::advice::Constraints,
-    count: usize,
-}
-
-impl Question {
-    fn read(
-        view: &View,
-        profile_input: Option<ProfileInput>,
-        constraints_input: Option<PathConstraints>,
-        first: i32,
-    ) -> Result<Self> {
-        Ok(Self {
-            profile: profile(view, profile_input)?,
-            constraints: constraints(view, constraints_input)?,
-            count: path_count(first)?,
-        })
-    }
-
-    /// The answer, unless the search ended because nobody waits for it any more.
-    fn answered(self, view: View, goal: PathGoal, outcome: PathOutcome) -> Result<PathResult> {
-        view.cancellation.check()?;
-        Ok(path_result(AnsweredQuestion {
-            view,
-            goal,
-            profile: self.profile,
-            constraints: self.constraints,
-            outcome,
-        }))
     }
 }

@@ -92,9 +92,6 @@ fn vendor_of(catalogue: &Catalogue, target: SearchTarget) -> Option<VendorIndex>
 }
 
 /// One page of what a text finds, best first.
-///
-/// # Errors
-/// `BAD_USER_INPUT` for a vendor that there is not.
 pub(super) fn search(
     view: &View,
     text: &str,

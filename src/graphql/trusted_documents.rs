@@ -97,13 +97,6 @@ impl TrustedDocuments {
 mod tests {
     use super::*;
 
-    fn document(name: &str, text: &str) -> TrustedDocument {
-        TrustedDocument {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        }
-    }
-
     #[test]
     fn files_of_fragments_are_told_from_documents() {
         for (text, expected) in [
@@ -117,8 +110,9 @@ mod tests {
             ("fragment A on", false),
             ("", false),
         ] {
-            let found = document("a.graphql", text).has_fragments_only();
-            assert_eq!(found, expected, "{text}");
+            let (name, text) = ("a.graphql".to_owned(), text.to_owned());
+            let document = TrustedDocument { name, text };
+            assert_eq!(document.has_fragments_only(), expected, "{}", document.text);
         }
     }
 }

@@ -13,10 +13,10 @@ use super::{
     DocumentCost, DocumentLimits, ErrorCode, fragment, operations,
     shape::{DEFAULT_PAGE, FieldShape, Length, OutputShape},
 };
-use crate::graphql::validation::position;
+use crate::graphql::{connection, validation::position};
 
 /// The largest page: more is refused by the resolver, and asking for it is not made cheaper.
-const LARGEST_PAGE: u64 = 100;
+const LARGEST_PAGE: u64 = connection::LARGEST_PAGE as u64;
 
 /// Fields of introspection that lead from types to further types.
 const TURNS: [&str; 4] = ["fields", "inputFields", "interfaces", "possibleTypes"];
@@ -345,9 +345,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
     /// The page size that a variable tells; `None` when it tells none.
     fn variable(&self, name: &str) -> Option<u64> {
         match (self.variables)(name) {
-            Some(Value::Null) => None,
-            Some(Value::Number(number)) => Some(page_size(number.as_u64())),
-            Some(_) => Some(LARGEST_PAGE),
+            Some(value) => asked_page(value),
             None => {
                 let mut variables = self.chosen.variables.iter();
                 let variable = variables.find(|variable| variable.name == name)?;
@@ -366,6 +364,15 @@ impl<'a, 'v> Weigher<'a, 'v> {
 
     fn too_complex(&self, message: String, at: Option<SourceSpan>) -> ServerError {
         ErrorCode::QueryTooComplex.server_error(message, position(at, &self.document.sources))
+    }
+}
+
+/// The page size that the value of a variable asks for; `None` when it asks for none.
+pub(in crate::graphql) fn asked_page(value: &Value) -> Option<u64> {
+    match value {
+        Value::Null => None,
+        Value::Number(number) => Some(page_size(number.as_u64())),
+        _ => Some(LARGEST_PAGE),
     }
 }
 

@@ -70,6 +70,12 @@ impl Failing {
     }
 }
 
+fn moment() -> Moment {
+    let catalogue = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
+    let catalogue = Arc::new(catalogue.unwrap());
+    Moment::new(catalogue, DateTime::UNIX_EPOCH, TimeDelta::zero())
+}
+
 fn schema(query: Query) -> ApiSchema {
     ApiSchema::new(query, Mutation, Subscription, Services::new())
 }
@@ -83,14 +89,8 @@ fn engine() -> Engine {
 }
 
 async fn run(request: ApiRequest, allowed: AllowedOperations) -> (Option<ErrorCode>, Json) {
-    let catalogue = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
-    let moment = Moment::new(
-        Arc::new(catalogue.unwrap()),
-        DateTime::UNIX_EPOCH,
-        TimeDelta::zero(),
-    );
     let response = engine()
-        .execute(request, Caller::Anonymous, moment, allowed)
+        .execute(request, Caller::Anonymous, moment(), allowed)
         .await;
     let body = serde_json::from_slice(&response.body).unwrap();
     (response.request_error, body)
@@ -169,15 +169,12 @@ async fn what_nobody_waits_for_any_more_ends() {
     };
     let query = Query { ended: Some(ended) };
     let engine = Engine::with_limits(schema(query), limits);
-    let catalogue = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
-    let catalogue = Arc::new(catalogue.unwrap());
-    let moment = Moment::new(catalogue, DateTime::UNIX_EPOCH, TimeDelta::zero());
     // Costly enough to run where its end has to be asked for.
     let field = |place| format!("a{place}: labours(first: 100) {{ value }}");
     let fields: Vec<_> = (0..90).map(field).collect();
     let request = document(&format!("{{ {} }}", fields.join(" ")));
     let allowed = AllowedOperations::Queries;
-    let execution = engine.execute(request, Caller::Anonymous, moment, allowed);
+    let execution = engine.execute(request, Caller::Anonymous, moment(), allowed);
     let waited = tokio::time::timeout(Duration::from_millis(20), execution).await;
     assert!(waited.is_err(), "it goes on while somebody waits");
     assert_eq!(endings.recv().await, Some(100));

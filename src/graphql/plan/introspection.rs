@@ -2,7 +2,10 @@
 
 use apollo_compiler::{
     Node, Schema,
-    ast::{DirectiveDefinition, EnumValueDefinition, FieldDefinition, InputValueDefinition},
+    ast::{
+        DirectiveDefinition, EnumValueDefinition, FieldDefinition, InputValueDefinition,
+        OperationType,
+    },
     schema::{ExtendedType, Type},
 };
 
@@ -25,7 +28,7 @@ impl Planner<'_> {
     }
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Writes a field that a type has beside its own: `__schema` or `__type`.
     ///
     /// # Errors
@@ -43,6 +46,11 @@ impl Run<'_> {
             }
             _ => Err(self.unknown_field()),
         }
+    }
+
+    fn root(&self, operation: OperationType) -> Option<TypeView<'a>> {
+        let name = self.types().root(operation)?;
+        self.types().named(name).map(TypeView::Named)
     }
 
     fn include_deprecated(&mut self, field: &FieldPlan) -> Result<bool, Failed> {
@@ -210,12 +218,9 @@ fn deprecation(directives: &apollo_compiler::ast::DirectiveList) -> Option<&str>
 object_fields! { SchemaView<'_> as "__Schema" {
     0 "description" (): Option<&str> = |it, _, _| it.0.schema_definition.description.as_deref();
     1 "types" (): Vec<TypeView<'_>> = |it, _, _| it.0.types.values().map(TypeView::Named).collect();
-    2 "queryType" (): Option<TypeView<'_>> = |it, run, _| it.0.schema_definition.query.as_ref()
-        .and_then(|name| run.types().named(name)).map(TypeView::Named);
-    3 "mutationType" (): Option<TypeView<'_>> = |it, run, _| it.0.schema_definition.mutation.as_ref()
-        .and_then(|name| run.types().named(name)).map(TypeView::Named);
-    4 "subscriptionType" (): Option<TypeView<'_>> = |it, run, _| it.0.schema_definition.subscription
-        .as_ref().and_then(|name| run.types().named(name)).map(TypeView::Named);
+    2 "queryType" (): Option<TypeView<'_>> = |_, run, _| run.root(OperationType::Query);
+    3 "mutationType" (): Option<TypeView<'_>> = |_, run, _| run.root(OperationType::Mutation);
+    4 "subscriptionType" (): Option<TypeView<'_>> = |_, run, _| run.root(OperationType::Subscription);
     5 "directives" (): Vec<DirectiveView<'_>> = |it, _, _| it.0.directive_definitions.values()
         .map(|directive| DirectiveView(directive)).collect();
 } }

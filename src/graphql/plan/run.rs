@@ -413,9 +413,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes an item of an enum.
-    ///
-    /// # Errors
-    /// If there is none.
     pub(in crate::graphql) fn write_enum_item<T>(
         &mut self,
         item: Option<&EnumItem<T>>,
