@@ -176,34 +176,36 @@ impl OutlineClaim {
 
 claim! {
     /// What an outline says of the domains that a contradiction is about.
-    OutlineClaim, "The date that the outline describes or was read. Example: `\"2026-08-31\"`.", "Who published or claims it." => {
-    /// The outline.
-    fn blueprint(&self) -> Blueprint {
-        self.blueprint.clone()
-    }
+    OutlineClaim,
+    "The date that the outline describes or was read. Example: `\"2026-08-31\"`.",
+    "Who published or claims it." => {
+        /// The outline.
+        fn blueprint(&self) -> Blueprint {
+            self.blueprint.clone()
+        }
 
-    /// The domains that the contradiction is about, in the outline's order.
-    fn domains(&self) -> Vec<Domain> {
-        let places = self.domains.iter();
-        places.map(|place| self.blueprint.domain(*place)).collect()
-    }
+        /// The domains that the contradiction is about, in the outline's order.
+        fn domains(&self) -> Vec<Domain> {
+            let places = self.domains.iter();
+            places.map(|place| self.blueprint.domain(*place)).collect()
+        }
 
-    /// The domains with their weights in percent. Example:
-    /// `"Plan and manage an Azure AI solution 20..25 percent"`. Null for an outline without domains.
-    fn value(&self) -> Option<String> {
-        let texts: Vec<String> = self
-            .domains
-            .iter()
-            .map(|place| {
-                let domain = &self.record().domains[*place];
-                match domain.weight {
-                    Some(weight) => format!("{} {weight} percent", domain.title),
-                    None => domain.title.clone(),
-                }
-            })
-            .collect();
-        (!texts.is_empty()).then(|| texts.join("; "))
-    }
+        /// The domains with their weights in percent. Example:
+        /// `"Plan and manage an Azure AI solution 20..25 percent"`. Null for an outline without domains.
+        fn value(&self) -> Option<String> {
+            let texts: Vec<String> = self
+                .domains
+                .iter()
+                .map(|place| {
+                    let domain = &self.record().domains[*place];
+                    match domain.weight {
+                        Some(weight) => format!("{} {weight} percent", domain.title),
+                        None => domain.title.clone(),
+                    }
+                })
+                .collect();
+            (!texts.is_empty()).then(|| texts.join("; "))
+        }
     }
 }
 
@@ -225,31 +227,33 @@ impl RecommendationClaim {
 
 claim! {
     /// What a source recommends for a role.
-    RecommendationClaim, "The date on which the source says so. Example: `\"2026-06-12\"`.", "Who says so, the leading source first." => {
-    /// The role.
-    fn role(&self) -> RoleObject {
-        self.view.role(self.role)
-    }
-
-    /// The steps as the source gives them, with the fees that it states. Example:
-    /// `"AI-900, then AZ-204, then AI-102; 530.00 USD"`. Null for a recommendation without steps.
-    fn value(&self) -> Option<String> {
-        let record = self.record();
-        let steps: Vec<String> = record
-            .steps
-            .iter()
-            .map(|step| {
-                let codes: Vec<&str> = step.any_of.iter().map(|key| key.code.as_str()).collect();
-                codes.join(" or ")
-            })
-            .collect();
-        let text = steps.join(if record.ordered { ", then " } else { ", " });
-        match record.fees {
-            _ if text.is_empty() => None,
-            Some(fees) => Some(format!("{text}; {fees}")),
-            None => Some(text),
+    RecommendationClaim,
+    "The date on which the source says so. Example: `\"2026-06-12\"`.",
+    "Who says so, the leading source first." => {
+        /// The role.
+        fn role(&self) -> RoleObject {
+            self.view.role(self.role)
         }
-    }
+
+        /// The steps as the source gives them, with the fees that it states. Example:
+        /// `"AI-900, then AZ-204, then AI-102; 530.00 USD"`. Null for a recommendation without steps.
+        fn value(&self) -> Option<String> {
+            let record = self.record();
+            let steps: Vec<String> = record
+                .steps
+                .iter()
+                .map(|step| {
+                    let codes: Vec<&str> = step.any_of.iter().map(|key| key.code.as_str()).collect();
+                    codes.join(" or ")
+                })
+                .collect();
+            let text = steps.join(if record.ordered { ", then " } else { ", " });
+            match record.fees {
+                _ if text.is_empty() => None,
+                Some(fees) => Some(format!("{text}; {fees}")),
+                None => Some(text),
+            }
+        }
     }
 }
 
@@ -270,26 +274,28 @@ impl AudienceRuleClaim {
 
 claim! {
     /// What a source says for an audience.
-    AudienceRuleClaim, "The date on which the source says so. Example: `\"2026-06-12\"`.", "Who says so, the leading source first." => {
-    /// The rule.
-    fn rule(&self) -> AudienceRule {
-        audience_rule(&self.view, self.index)
-    }
+    AudienceRuleClaim,
+    "The date on which the source says so. Example: `\"2026-06-12\"`.",
+    "Who says so, the leading source first." => {
+        /// The rule.
+        fn rule(&self) -> AudienceRule {
+            audience_rule(&self.view, self.index)
+        }
 
-    /// What the source says to take, in order. Example: `"AZ-900, then AI-102"`. Null when it says
-    /// to take nothing.
-    fn value(&self) -> Option<String> {
-        let groups: Vec<String> = self
-            .record()
-            .take
-            .iter()
-            .map(|group| {
-                let codes: Vec<&str> = group.iter().map(|key| key.code.as_str()).collect();
-                codes.join(" or ")
-            })
-            .collect();
-        (!groups.is_empty()).then(|| groups.join(", then "))
-    }
+        /// What the source says to take, in order. Example: `"AZ-900, then AI-102"`. Null when it says
+        /// to take nothing.
+        fn value(&self) -> Option<String> {
+            let groups: Vec<String> = self
+                .record()
+                .take
+                .iter()
+                .map(|group| {
+                    let codes: Vec<&str> = group.iter().map(|key| key.code.as_str()).collect();
+                    codes.join(" or ")
+                })
+                .collect();
+            (!groups.is_empty()).then(|| groups.join(", then "))
+        }
     }
 }
 

@@ -238,7 +238,6 @@ impl Query {
     }
 
     /// Ways to an exam for a person under constraints, best first, with a reason for every step.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of the question")]
     fn path_to(
         &self,
         view: View,
