@@ -268,9 +268,10 @@ impl<'a, 'v> Weigher<'a, 'v> {
         };
         let page = self.page(field, shape.as_ref());
         let mut returned = inner.with_page(page);
-        match target {
-            Some(_) => returned.objects = returned.objects.saturating_add(1),
-            None => returned.values = 1,
+        if target.is_some() {
+            returned.objects = returned.objects.saturating_add(1);
+        } else {
+            returned.values = 1;
         }
         if name == "__schema" || name == "__type" {
             self.check_introspection(field, &inner)?;
