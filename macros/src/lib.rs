@@ -20,7 +20,8 @@ use syn::{DeriveInput, ItemImpl, parse_macro_input};
 
 /// Makes an object of an `impl` block, as `#[Object]` does. Arguments are passed on to it.
 ///
-/// A plain `fn` answers at once; it takes what it needs of the request as `&RequestScope`. With
+/// A plain `fn` answers at once; it takes what it needs of the request as `&RequestScope`, and the
+/// snapshot on the day of an argument `asOf` as `View`. With
 /// `#[fields(root)]`, for the types that operations begin with, an `async fn` may wait for something.
 ///
 /// `#[lasting]` says that no field changes while the snapshot stays, `#[lasting(except("inForce"))]` that

@@ -12,6 +12,9 @@ use crate::{lasting, naming::camel_case, structure::object_output};
 /// The type by which a method asks for what it needs of the request.
 const SCOPE: &str = "RequestScope";
 
+/// The type by which a method takes the day that is asked about, in the argument `asOf`.
+const VIEW: &str = "View";
+
 /// What an object says at whose fields something may be waited for.
 const ROOT: &str = "root";
 
@@ -129,6 +132,7 @@ struct Field {
 
 enum Parameter {
     Scope,
+    View,
     Argument(Box<Argument>),
 }
 
@@ -163,7 +167,8 @@ impl Field {
             .parameters
             .iter()
             .filter_map(|parameter| match parameter {
-                Parameter::Argument(argument) => Some(&argument.name),
+                Parameter::Argument(argument) => Some(argument.name.as_str()),
+                Parameter::View => Some("asOf"),
                 Parameter::Scope => None,
             });
         let plan = format_ident!("{}", if self.waits { "waiting_field" } else { "field" });
@@ -177,6 +182,14 @@ impl Field {
         for parameter in &self.parameters {
             match parameter {
                 Parameter::Scope => passed.push(quote!(run.scope()?)),
+                Parameter::View => {
+                    let place = reads.len();
+                    reads.push(quote! {
+                        let as_of = run.argument(field, #place, ::std::option::Option::None)?;
+                        let view = View::of(run.scope()?, as_of);
+                    });
+                    passed.push(quote!(view));
+                }
                 Parameter::Argument(argument) => {
                     let Argument {
                         ident, ty, default, ..
@@ -221,13 +234,24 @@ impl Field {
     /// What the library registers: the field with its arguments, which only plans resolve.
     fn registered(&self, mut method: ImplItemFn) -> ImplItemFn {
         let own = std::mem::take(&mut method.sig.inputs);
+        let as_of = format_ident!("as_of");
         let mut arguments: Vec<&Ident> = Vec::new();
         let mut inputs: Punctuated<FnArg, Comma> = Punctuated::new();
         inputs.push(parse_quote!(&self));
         for (input, parameter) in own.into_iter().skip(1).zip(&self.parameters) {
-            if let Parameter::Argument(argument) = parameter {
-                arguments.push(&argument.ident);
-                inputs.push(input);
+            match parameter {
+                Parameter::Scope => {}
+                Parameter::View => {
+                    arguments.push(&as_of);
+                    inputs.push(parse_quote! {
+                        #[graphql(desc = "The day that is asked about. Default: today in UTC.")]
+                        as_of: ::std::option::Option<::certgraph::graphql::scalars::Date>
+                    });
+                }
+                Parameter::Argument(argument) => {
+                    arguments.push(&argument.ident);
+                    inputs.push(input);
+                }
             }
         }
         method.sig.inputs = inputs;
@@ -249,8 +273,10 @@ impl Parameter {
         let Pat::Ident(pattern) = &*typed.pat else {
             return Err(Error::new_spanned(&typed.pat, "an argument is a name"));
         };
-        if is_scope(&typed.ty) {
-            return Ok(Self::Scope);
+        match type_name(&typed.ty).as_deref() {
+            Some(SCOPE) => return Ok(Self::Scope),
+            Some(VIEW) => return Ok(Self::View),
+            _ => {}
         }
         Ok(Self::Argument(Box::new(Argument {
             name: camel_case(&pattern.ident),
@@ -286,13 +312,11 @@ fn is_for_library(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc") || attribute.path().is_ident("graphql")
 }
 
-fn is_scope(ty: &Type) -> bool {
-    let Type::Reference(reference) = ty else {
-        return false;
-    };
-    let Type::Path(path) = &*reference.elem else {
-        return false;
-    };
-    let last = path.path.segments.last();
-    last.is_some_and(|segment| segment.ident == SCOPE)
+/// The last name of a type, or of what it refers to.
+fn type_name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Reference(reference) => type_name(&reference.elem),
+        Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
+        _ => None,
+    }
 }

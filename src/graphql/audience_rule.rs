@@ -3,13 +3,8 @@
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
-use super::{
-    closed_sets::{Decision, Experience},
-    evidence::Evidence,
-    exam::ExamObject,
-    view::View,
-};
-use crate::catalogue::{AudienceRuleIndex, ExamIndex};
+use super::{evidence::Evidence, exam::ExamObject, view::View};
+use crate::catalogue::{AudienceRuleIndex, Decision, ExamIndex, Experience};
 
 /// A rule that a source gives: for this audience the exam is or is not worth it.
 #[derive(SimpleObject, Fields)]
@@ -52,21 +47,14 @@ pub struct AdvisedExam {
 
 impl AdvisedExam {
     pub(super) fn new(view: &View, named: ExamIndex) -> Self {
-        Self::with(
-            view,
-            named,
-            &view.catalogue.bookable_stand_ins(named, view.day),
-        )
+        let bookable = view.catalogue.bookable_stand_ins(named, view.day);
+        Self::with(view, named, &bookable)
     }
 
     pub(super) fn with(view: &View, named: ExamIndex, bookable: &[ExamIndex]) -> Self {
-        let exam = |index: &ExamIndex| ExamObject {
-            view: view.clone(),
-            index: *index,
-        };
         Self {
-            named: exam(&named),
-            bookable: bookable.iter().map(exam).collect(),
+            named: view.exam(named),
+            bookable: view.exams(bookable),
         }
     }
 }
@@ -90,15 +78,10 @@ pub(super) fn audience_rule(view: &View, index: AudienceRuleIndex) -> AudienceRu
     AudienceRule {
         key: record.key.to_string(),
         audience: record.audience.clone(),
-        decision: record.decision.into(),
+        decision: record.decision,
         reasons: record.reasons.clone(),
         circumstances: record.when.circumstances.clone(),
-        experience: record
-            .when
-            .experience
-            .iter()
-            .map(|step| (*step).into())
-            .collect(),
+        experience: record.when.experience.clone(),
         take: entry.take.iter().map(group).collect(),
         evidence: Evidence::new(&view.catalogue, &record.evidence),
     }

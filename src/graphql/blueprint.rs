@@ -3,13 +3,12 @@
 use certgraph_macros::fields;
 
 use super::{
-    closed_sets::{BlueprintStanding, WeightsPublished},
-    evidence::{Evidence, Source, sources},
+    evidence::{Evidence, Source},
     scalars::ApproximateDate,
     values::{WeightCheck, WeightRange},
     view::View,
 };
-use crate::catalogue::{self, ExamIndex};
+use crate::catalogue::{self, BlueprintStanding, ExamIndex, WeightsPublished};
 
 #[derive(Clone)]
 pub struct Blueprint {
@@ -90,7 +89,7 @@ impl Blueprint {
 
     /// Whether the vendor published it or a source only claims it.
     fn standing(&self) -> BlueprintStanding {
-        self.record().standing.into()
+        self.record().standing
     }
 
     /// When the vendor published it. Null when it is not known.
@@ -112,12 +111,12 @@ impl Blueprint {
     /// begun but has not been read yet: study it with care.
     fn in_force(&self) -> bool {
         let record = self.record();
-        record.standing == catalogue::BlueprintStanding::Official && record.covers(self.view.day)
+        record.standing == BlueprintStanding::Official && record.covers(self.view.day)
     }
 
     /// Whether the weights of its domains are known.
     fn weights(&self) -> WeightsPublished {
-        self.record().weights.into()
+        self.record().weights
     }
 
     /// Its domains in the vendor's order.
@@ -134,7 +133,7 @@ impl Blueprint {
 
     /// Who published or claims it.
     fn sources(&self) -> Vec<Source> {
-        sources(&self.view.catalogue, &self.record().evidence.sources)
+        self.view.sources(&self.record().evidence.sources)
     }
 
     /// Who says so, when, and how far it can be trusted.
@@ -152,11 +151,11 @@ pub struct Domain {
 }
 
 impl Domain {
-    fn blueprint(&self) -> &catalogue::Blueprint {
+    pub(super) fn blueprint(&self) -> &catalogue::Blueprint {
         &self.view.catalogue.exam(self.exam).record.blueprints[self.blueprint]
     }
 
-    fn record(&self) -> &catalogue::Domain {
+    pub(super) fn record(&self) -> &catalogue::Domain {
         &self.blueprint().domains[self.place]
     }
 }
@@ -171,8 +170,8 @@ impl Domain {
     }
 
     /// Its place in the vendor's order, from 1.
-    fn ordinal(&self) -> i32 {
-        i32::try_from(self.place + 1).unwrap_or(i32::MAX)
+    fn ordinal(&self) -> usize {
+        self.place + 1
     }
 
     /// The vendor's title. Example: `"Implement computer vision solutions"`.

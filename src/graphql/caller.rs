@@ -50,26 +50,3 @@ impl Caller {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn code(caller: &Caller) -> Option<async_graphql::Value> {
-        let error = caller.require_editor().err()?;
-        error.extensions?.get("code").cloned()
-    }
-
-    fn known(scope: TokenScope) -> Caller {
-        let name = "acme".parse().unwrap();
-        Caller::Known { name, scope }
-    }
-
-    #[test]
-    fn only_editors_write() {
-        assert_eq!(code(&Caller::Anonymous), Some("UNAUTHENTICATED".into()));
-        assert_eq!(code(&known(TokenScope::Partner)), Some("FORBIDDEN".into()));
-        let editor = known(TokenScope::Editor);
-        assert_eq!(editor.require_editor().unwrap(), "acme");
-    }
-}

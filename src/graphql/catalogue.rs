@@ -7,7 +7,8 @@ use super::{
     health::{CatalogueHealth, health},
     moment::Moment,
     request_scope::RequestScope,
-    scalars::{Date, DateTime},
+    scalars::DateTime,
+    view::View,
 };
 
 pub struct CatalogueObject(pub(super) Moment);
@@ -16,21 +17,21 @@ pub struct CatalogueObject(pub(super) Moment);
 #[derive(SimpleObject, Fields)]
 pub struct CatalogueCounts {
     /// Vendors.
-    vendors: i32,
+    vendors: usize,
     /// Certifications.
-    certifications: i32,
+    certifications: usize,
     /// Exams, retired ones included.
-    exams: i32,
+    exams: usize,
     /// Blueprints, past and claimed ones included.
-    blueprints: i32,
+    blueprints: usize,
     /// Domains of all blueprints.
-    domains: i32,
+    domains: usize,
     /// Statements about exams.
-    facts: i32,
+    facts: usize,
     /// Roles.
-    roles: i32,
+    roles: usize,
     /// Sources.
-    sources: i32,
+    sources: usize,
 }
 
 /// The catalogue that this answer was read from: its revision, its age and what it holds.
@@ -53,31 +54,24 @@ impl CatalogueObject {
     }
 
     /// How complete and how old it is on a day.
-    fn health(
-        &self,
-        scope: &RequestScope,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
-    ) -> CatalogueHealth {
-        health(scope, as_of)
+    fn health(&self, scope: &RequestScope, view: View) -> CatalogueHealth {
+        health(scope, &view)
     }
 
     /// How much it holds.
     fn counts(&self) -> CatalogueCounts {
         let catalogue = &self.0.catalogue;
-        let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
         let records = || catalogue.exams().map(|index| &catalogue.exam(index).record);
         let blueprints = || records().flat_map(|exam| &exam.blueprints);
         CatalogueCounts {
-            vendors: number(catalogue.vendors().len()),
-            certifications: number(catalogue.certifications().len()),
-            exams: number(catalogue.exams().len()),
-            blueprints: number(blueprints().count()),
-            domains: number(blueprints().map(|blueprint| blueprint.domains.len()).sum()),
-            facts: number(records().map(|exam| exam.facts.len()).sum()),
-            roles: number(catalogue.roles().len()),
-            sources: number(catalogue.sources().len()),
+            vendors: catalogue.vendors().len(),
+            certifications: catalogue.certifications().len(),
+            exams: catalogue.exams().len(),
+            blueprints: blueprints().count(),
+            domains: blueprints().map(|blueprint| blueprint.domains.len()).sum(),
+            facts: records().map(|exam| exam.facts.len()).sum(),
+            roles: catalogue.roles().len(),
+            sources: catalogue.sources().len(),
         }
     }
 }

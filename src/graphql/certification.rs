@@ -4,10 +4,9 @@ use async_graphql::{ID, InputObject, SimpleObject};
 use certgraph_macros::{Fields, fields};
 
 use super::{
-    closed_sets::Level, evidence::Evidence, exam::ExamObject, node::id, scalars::Date,
-    vendor::VendorObject, view::View,
+    evidence::Evidence, exam::ExamObject, node::id, scalars::Date, vendor::VendorObject, view::View,
 };
-use crate::catalogue::{CertificationEntry, CertificationIndex, EarningSet, ObjectKind};
+use crate::catalogue::{CertificationEntry, CertificationIndex, EarningSet, Level, ObjectKind};
 
 pub struct CertificationObject {
     pub(super) view: View,
@@ -53,32 +52,24 @@ impl CertificationObject {
 
     /// Names and abbreviations that people use for it, by which `search` finds it; empty when none is
     /// recorded. Example: `["Security+", "Sec+"]`.
-    fn also_known_as(&self) -> Vec<&str> {
-        let names = &self.entry().record.also_known_as;
-        names.iter().map(String::as_str).collect()
+    fn also_known_as(&self) -> &[String] {
+        &self.entry().record.also_known_as
     }
 
     /// The vendor that issues it.
     fn vendor(&self) -> VendorObject {
-        VendorObject {
-            view: self.view.clone(),
-            index: self.entry().vendor,
-        }
+        self.view.vendor(self.entry().vendor)
     }
 
     /// Its tier. Null when no source tells.
     fn level(&self) -> Option<Level> {
-        self.entry().record.level.map(Into::into)
+        self.entry().record.level
     }
 
     /// The ways to earn it, over time: any one of these sets on the days on which it counts.
     fn earned_by(&self) -> Vec<ExamSet> {
-        let exam = |index: &_| ExamObject {
-            view: self.view.clone(),
-            index: *index,
-        };
         let set = |(record, exams): (&EarningSet, &Vec<_>)| ExamSet {
-            all_of: exams.iter().map(exam).collect(),
+            all_of: self.view.exams(exams),
             from: record.from.map(Date),
             until: record.until.map(Date),
         };

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, InputObject, Result, SimpleObject, connection::PageInfo};
-use certgraph_macros::{Fields, Leaf, fields};
+use async_graphql::{InputObject, Result, SimpleObject, connection::PageInfo};
+use certgraph_macros::{Fields, fields};
 
 use super::{
     connection::{DEFAULT_PAGE, bad_argument, page_size},
@@ -15,51 +15,19 @@ use super::{
     view::View,
 };
 use crate::{
-    catalogue::{self, ExamKey, LogCursor, RecordKind, VendorSlug},
+    catalogue::{self, ExamKey, LogCursor, Operation, RecordKind, VendorSlug},
     publish::{FeedError, FeedPage},
 };
 
 /// Where a client that has to begin anew finds everything.
 const SNAPSHOT: &str = "/exports/catalogue.jsonl";
 
-/// The kinds of records that the catalogue consists of; each change is one of a whole record.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "RecordKind")]
-pub enum ChangeKind {
-    /// A publication that facts refer to. Key: its name, such as `ms-ai-102-study-guide`.
-    Source,
-    /// A body that issues certifications. Key: its slug.
-    Vendor,
-    /// An exam with its facts, prerequisites and blueprints. Key: `microsoft/AI-102`.
-    Exam,
-    /// A credential. Key: its slug.
-    Certification,
-    /// A job, with what sources recommend for it. Key: its slug.
-    Role,
-    /// An authored comparison of two exams. Key: both exams with `~` between them.
-    Comparison,
-    /// Two exams that are counterparts. Key: both exams with `~` between them.
-    Equivalence,
-    /// For whom an exam is worth it. Key: its name.
-    AudienceRule,
-}
-
-/// What happened to a record.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::Operation")]
-pub enum ChangeOperation {
-    /// It was added, or it says something else than before: put the document in its place.
-    Upsert,
-    /// It was removed: forget it.
-    Delete,
-}
-
 /// Picks changes; everything given must hold. Of a list, one member is enough; an empty
 /// one picks none.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ChangeFilter {
     /// Of records of these kinds. Example: `[EXAM]`.
-    kinds: Option<Vec<ChangeKind>>,
+    kinds: Option<Vec<RecordKind>>,
     /// Of records about these vendors (slugs), and those that were about them when they were
     /// removed. Example: `["microsoft"]`.
     vendors: Option<Vec<String>>,
@@ -96,8 +64,8 @@ impl Change {
     }
 
     /// The kind of the record.
-    fn kind(&self) -> ChangeKind {
-        self.change.kind.into()
+    fn kind(&self) -> RecordKind {
+        self.change.kind
     }
 
     /// What names the record among its kind. Example: `"microsoft/AI-102"`.
@@ -106,8 +74,8 @@ impl Change {
     }
 
     /// What happened to the record.
-    fn operation(&self) -> ChangeOperation {
-        self.change.operation().into()
+    fn operation(&self) -> Operation {
+        self.change.operation()
     }
 
     /// The whole record after the change, as the text of its canonical JSON: the same bytes as
@@ -219,9 +187,8 @@ pub(super) fn cursor(text: &str) -> Result<LogCursor> {
 /// The filter with its names understood.
 pub(super) fn picked(view: &View, filter: Option<ChangeFilter>) -> Result<catalogue::ChangeFilter> {
     let filter = filter.unwrap_or_default();
-    let kinds = filter.kinds;
     Ok(catalogue::ChangeFilter {
-        kinds: kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
+        kinds: filter.kinds,
         vendors: filter
             .vendors
             .map(|slugs| slugs.iter().map(|slug| vendor(slug)).collect())

@@ -1,175 +1,168 @@
 //! The enums of the API: sets that are closed by their nature. Vendors, roles and certifications
 //! are objects instead, because new ones come.
+//!
+//! The layers below define each set once, with its meanings; here it gets its name in the schema.
 
-use async_graphql::Enum;
-use certgraph_macros::Leaf;
-use serde::Serialize;
+use std::{borrow::Cow, sync::LazyLock};
 
-use crate::catalogue;
+use async_graphql::{
+    ContextSelectionSet, InputType, InputValueResult, OutputType, Positioned, ServerResult, Value,
+    parser::types::Field,
+    registry::{Deprecation, MetaEnumValue, MetaType, MetaTypeId, Registry},
+    resolver_utils::{EnumItem, EnumType, enum_value, parse_enum},
+};
 
-/// The tier of a certification or exam, lowest first.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::Level")]
-#[serde(into = "catalogue::Level")]
-pub enum Level {
-    /// Vocabulary and awareness (AWS says foundational). Example: AI-900.
-    Fundamentals,
-    /// Building and running things under normal conditions. Example: AI-102.
-    Associate,
-    /// Designing and leading (Microsoft says expert). Example: AZ-305.
-    Professional,
-    /// One subject in depth, beside the ladder. Example: AZ-140.
-    Specialty,
+use super::plan::{leaf_outputs, registered_only};
+use crate::{
+    advice::{self, path},
+    catalogue::{self, DescribedEnum},
+    publish::FieldEffect,
+    store::TokenScope,
+};
+
+/// The values of a set with the names that async-graphql would give them: `KNOWS_VENDOR`.
+fn items<T: DescribedEnum>() -> Vec<EnumItem<T>> {
+    let items = T::VALUES.iter().map(|(value, name, _)| {
+        let mut text = String::new();
+        for character in name.chars() {
+            if character.is_ascii_uppercase() && !text.is_empty() {
+                text.push('_');
+            }
+            text.push(character.to_ascii_uppercase());
+        }
+        EnumItem {
+            name: &*text.leak(), // once for each value of the schema
+            value: *value,
+        }
+    });
+    items.collect()
 }
 
-/// How much a person has worked with the vendor's platform, least first.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::Experience")]
-#[serde(into = "catalogue::Experience")]
-pub enum Experience {
-    /// No work with any cloud yet.
-    NewToCloud,
-    /// Knows the vendor's platform, but has not finished a project on it.
-    KnowsVendor,
-    /// Has shipped at least one project on it.
-    Practitioner,
+fn register<T: DescribedEnum + EnumType + InputType>(registry: &mut Registry) -> String {
+    registry.create_input_type::<T, _>(MetaTypeId::Enum, |_| {
+        let values = T::items()
+            .iter()
+            .zip(T::VALUES)
+            .map(|(item, (.., meaning))| {
+                let value = MetaEnumValue {
+                    name: item.name.to_owned(),
+                    description: Some(description(meaning)),
+                    deprecation: Deprecation::NoDeprecated,
+                    visible: None,
+                    inaccessible: false,
+                    tags: Vec::new(),
+                    directive_invocations: Vec::new(),
+                };
+                (value.name.clone(), value)
+            });
+        MetaType::Enum {
+            name: <T as InputType>::type_name().into_owned(),
+            description: Some(description(T::MEANING)),
+            enum_values: values.collect(),
+            visible: None,
+            inaccessible: false,
+            tags: Vec::new(),
+            rust_typename: Some(std::any::type_name::<T>()),
+            directive_invocations: Vec::new(),
+            requires_scopes: Vec::new(),
+        }
+    })
 }
 
-/// The form in which an exam is given.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::ExamForm")]
-#[serde(into = "catalogue::ExamForm")]
-pub enum ExamForm {
-    /// The final exam.
-    Standard,
-    /// The trial form before it.
-    Beta,
+/// Doc comments without the space that each line begins with.
+fn description(meaning: &str) -> String {
+    let lines: Vec<&str> = meaning.lines().map(str::trim).collect();
+    lines.join("\n")
 }
 
-/// Where an exam stands in its life on a day. Always computed from dates, never stored.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::LifecycleState")]
-pub enum LifecycleState {
-    /// Known to come, or not yet known to be open: cannot be booked.
-    Announced,
-    /// Open in its trial form: can be booked.
-    Beta,
-    /// Open, with no end in sight: can be booked.
-    Live,
-    /// Open, and its last day is known: can be booked until then.
-    Retiring,
-    /// Gone: cannot be booked.
-    Retired,
+/// Makes enums of the schema of sets, under these names.
+macro_rules! api_enums {
+    ($($set:ty as $name:literal;)+) => {$(
+        impl EnumType for $set {
+            fn items() -> &'static [EnumItem<Self>] {
+                static ITEMS: LazyLock<Vec<EnumItem<$set>>> = LazyLock::new(items);
+
+                &ITEMS
+            }
+        }
+
+        impl InputType for $set {
+            type RawValueType = Self;
+
+            fn type_name() -> Cow<'static, str> {
+                Cow::Borrowed($name)
+            }
+
+            fn create_type_info(registry: &mut Registry) -> String {
+                register::<Self>(registry)
+            }
+
+            fn parse(value: Option<Value>) -> InputValueResult<Self> {
+                parse_enum(value.unwrap_or_default())
+            }
+
+            fn to_value(&self) -> Value {
+                enum_value(*self)
+            }
+
+            fn as_raw_value(&self) -> Option<&Self> {
+                Some(self)
+            }
+        }
+
+        impl OutputType for $set {
+            fn type_name() -> Cow<'static, str> {
+                Cow::Borrowed($name)
+            }
+
+            fn create_type_info(registry: &mut Registry) -> String {
+                register::<Self>(registry)
+            }
+
+            async fn resolve(
+                &self,
+                _: &ContextSelectionSet<'_>,
+                _: &Positioned<Field>,
+            ) -> ServerResult<Value> {
+                registered_only()
+            }
+        }
+
+        leaf_outputs! {
+            $set => |value, run| run.write_enum_item(Self::items().get(*value as usize));
+        }
+    )+};
 }
 
-/// How far a statement can be trusted, best first.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::Confidence")]
-#[serde(into = "catalogue::Confidence")]
-pub enum Confidence {
-    /// The vendor says so in its own text.
-    Official,
-    /// The vendor's machine interface says so.
-    VendorApi,
-    /// A careful secondary source says so, or several that agree.
-    Reputable,
-    /// Somebody says so: reports, study notes, a single weak source.
-    Community,
-    /// Computed or judged; the formula or the reason stands in the note.
-    Estimate,
-}
-
-/// What a statement tells of: how soon it may change, and how well a source knows it.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::FactKind")]
-#[serde(into = "catalogue::FactKind")]
-pub enum FactKind {
-    /// When an exam opens and ends, and what follows it.
-    Lifecycle,
-    /// What an exam or a renewal costs.
-    Fee,
-    /// What an exam covers: its outlines, and facts about them.
-    Outline,
-    /// Everything else, such as minutes, scores, languages and advice.
-    Other,
-}
-
-/// What kind of publication a source is.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::SourceKind")]
-#[serde(into = "catalogue::SourceKind")]
-pub enum SourceKind {
-    /// The vendor's own page, document or repository.
-    Official,
-    /// The vendor's text, read in somebody's public copy.
-    OfficialCopy,
-    /// Data in a public repository that is not the vendor's.
-    Repository,
-    /// An article, a blog or a study site.
-    Article,
-}
-
-/// How binding a prerequisite is.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::PrerequisiteKind")]
-#[serde(into = "catalogue::PrerequisiteKind")]
-pub enum PrerequisiteKind {
-    /// The vendor enforces it: without it the credential is not awarded.
-    Required,
-    /// The vendor or a source advises it.
-    Recommended,
-}
-
-/// Whether a blueprint is the vendor's own or only somebody's claim.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::BlueprintStanding")]
-#[serde(into = "catalogue::BlueprintStanding")]
-pub enum BlueprintStanding {
-    /// The vendor published it.
-    Official,
-    /// A source claims it and no official outline agrees; it is never the one in force.
-    Claimed,
-}
-
-/// Whether the weights of a blueprint's domains are known.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::WeightsPublished")]
-#[serde(into = "catalogue::WeightsPublished")]
-pub enum WeightsPublished {
-    /// The vendor publishes them, and they are here.
-    Published,
-    /// The vendor publishes none.
-    NotPublished,
-    /// The vendor may publish them; nobody has read them yet.
-    Unknown,
-}
-
-/// Why there is no value.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::AbsenceReason")]
-#[serde(into = "catalogue::AbsenceReason")]
-pub enum AbsenceReason {
-    /// Nobody has found it yet.
-    Unknown,
-    /// The vendor keeps it to itself.
-    NotPublished,
-    /// It makes no sense for this exam.
-    NotApplicable,
-    /// Sources disagree and none outranks the others.
-    Disputed,
-}
-
-/// What a rule about an audience advises.
-#[derive(Enum, Leaf, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::Decision")]
-#[serde(into = "catalogue::Decision")]
-pub enum Decision {
-    /// Take the exam.
-    Take,
-    /// Take it after something else.
-    TakeLater,
-    /// Take something else.
-    TakeInstead,
-    /// Take nothing.
-    Skip,
+api_enums! {
+    catalogue::Level as "Level";
+    catalogue::Experience as "Experience";
+    catalogue::ExamForm as "ExamForm";
+    catalogue::LifecycleState as "LifecycleState";
+    catalogue::Confidence as "Confidence";
+    catalogue::FactKind as "FactKind";
+    catalogue::FactName as "FactName";
+    catalogue::SourceKind as "SourceKind";
+    catalogue::PrerequisiteKind as "PrerequisiteKind";
+    catalogue::BlueprintStanding as "BlueprintStanding";
+    catalogue::WeightsPublished as "WeightsPublished";
+    catalogue::AbsenceReason as "AbsenceReason";
+    catalogue::Decision as "Decision";
+    catalogue::RecordKind as "ChangeKind";
+    catalogue::Operation as "ChangeOperation";
+    catalogue::CoverageField as "CoverageField";
+    catalogue::ExamOrderField as "ExamOrderField";
+    catalogue::ContradictionRule as "ContradictionRule";
+    catalogue::Severity as "Severity";
+    advice::PlanBasis as "StudyPlanBasis";
+    advice::PlanWarningKind as "StudyPlanWarningKind";
+    advice::RenewalState as "RenewalState";
+    advice::RuleKind as "VerdictRuleKind";
+    advice::AssumptionName as "AssumptionName";
+    path::Objective as "PathObjective";
+    path::Requirement as "StepRequirement";
+    path::ReasonRule as "ReasonRule";
+    path::WhyNotRule as "WhyNotRule";
+    FieldEffect as "ChangeEffect";
+    TokenScope as "TokenScope";
 }

@@ -6,9 +6,8 @@ use certgraph_macros::Fields;
 use super::{
     audience_rule::AdvisedExam,
     blueprint::{Blueprint, Domain},
-    closed_sets::Experience,
-    connection::{ExamRef, bad_argument},
-    evidence::{Evidence, Source, sources},
+    connection::{ExamRef, bad_argument, check_length},
+    evidence::{Evidence, Source},
     exam::ExamObject,
     lookup,
     values::{DecimalRange, rounded},
@@ -16,7 +15,7 @@ use super::{
 };
 use crate::{
     advice::{self, DimensionOrigin, MOST_COVERED},
-    catalogue::{ExamIndex, outline_of},
+    catalogue::{ExamIndex, Experience, outline_of},
 };
 
 /// What a source says sets an exam apart from another one.
@@ -150,9 +149,6 @@ pub struct DomainCoverage {
     by: Option<ExamObject>,
 }
 
-/// The most exams that `given` names.
-const MOST_GIVEN: usize = 100;
-
 /// Contributions below this are not shown: they would round to nothing.
 const LEAST_SHARE: f64 = 0.001;
 
@@ -162,10 +158,6 @@ const MOST_SHARED: usize = 10;
 /// The authored comparisons that an exam stands in.
 pub(super) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
     let catalogue = &view.catalogue;
-    let object = |index| ExamObject {
-        view: view.clone(),
-        index,
-    };
     let entries = catalogue
         .exam(exam)
         .comparisons
@@ -181,7 +173,7 @@ pub(super) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
             };
             let evidence = &record.evidence;
             let value = |exam, text: &str| DimensionValue {
-                exam: object(exam),
+                exam: view.exam(exam),
                 text: Some(text.to_owned()),
             };
             let dimensions = record
@@ -207,15 +199,11 @@ pub(super) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
                 advice: advice.advice.clone(),
             });
             Comparison {
-                exam: object(other),
+                exam: view.exam(other),
                 summary: record.summary.clone(),
                 dimensions: dimensions.collect(),
                 per_audience: advice.collect(),
-                source: evidence
-                    .sources
-                    .first()
-                    .and_then(|key| catalogue.source(key))
-                    .map(Source::from),
+                source: view.leading_source(evidence),
                 evidence: Evidence::new(catalogue, evidence),
             }
         })
@@ -235,18 +223,9 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
         let message = format!("takes two to four different exams, not {}", exams.len());
         return Err(bad_argument("exams", message));
     }
-    let catalogue = &view.catalogue;
-    let object = |index| ExamObject {
-        view: view.clone(),
-        index,
-    };
-    let comparison = advice::compare(catalogue, &exams, view.day);
+    let comparison = advice::compare(&view.catalogue, &exams, view.day);
     Ok(ExamComparison {
-        exams: comparison
-            .exams
-            .iter()
-            .map(|index| object(*index))
-            .collect(),
+        exams: view.exams(&comparison.exams),
         dimensions: comparison
             .dimensions
             .into_iter()
@@ -257,15 +236,11 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
                     .values
                     .into_iter()
                     .map(|(exam, text)| DimensionValue {
-                        exam: object(exam),
+                        exam: view.exam(exam),
                         text,
                     })
                     .collect(),
-                evidence: row
-                    .evidence
-                    .iter()
-                    .map(|item| Evidence::new(catalogue, item))
-                    .collect(),
+                evidence: view.evidence(&row.evidence),
             })
             .collect(),
         per_audience: comparison
@@ -287,14 +262,14 @@ pub(super) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
                 .overlaps
                 .into_iter()
                 .map(|pair| PairOverlap {
-                    left: object(pair.left),
-                    right: object(pair.right),
+                    left: view.exam(pair.left),
+                    right: view.exam(pair.right),
                     weighted: pair.weighted.map(rounded),
                     shared_domains: shared_domains(view, &pair),
                 })
                 .collect(),
         },
-        sources: sources(catalogue, &comparison.sources),
+        sources: view.sources(&comparison.sources),
     })
 }
 
@@ -328,15 +303,8 @@ pub(super) fn marginal_hours(
     given: &[String],
     experience: Option<Experience>,
 ) -> Result<Option<MarginalHours>> {
-    if given.len() > MOST_GIVEN {
-        let message = format!("names {} exams, {MOST_GIVEN} at most", given.len());
-        return Err(bad_argument("given", message));
-    }
-    let known = given
-        .iter()
-        .map(|code| lookup::known_exam_text(view, "given", code))
-        .collect::<Result<Vec<ExamIndex>>>()?;
-    let experience = experience.map(Into::into);
+    check_length("given", "exams", given)?;
+    let known = lookup::known_exams(view, "given", given)?;
     let hours = advice::marginal_hours(&view.catalogue, exam, &known, experience, view.day);
     let Some((hours, outline)) = hours.zip(outline(view, exam)) else {
         return Ok(None);
@@ -364,10 +332,7 @@ pub(super) fn marginal_hours(
             .map(|part| DomainCoverage {
                 domain: outline.domain(part.place),
                 covered_share: rounded(part.covered),
-                by: part.by.map(|index| ExamObject {
-                    view: view.clone(),
-                    index,
-                }),
+                by: part.by.map(|exam| view.exam(exam)),
             })
             .collect(),
         evidence: Evidence::new(&view.catalogue, &hours.evidence),

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, ID, InputObject, Interface, Result, Union};
-use certgraph_macros::{Leaf, Members, fields};
+use async_graphql::{ID, InputObject, Interface, Result, Union};
+use certgraph_macros::{Members, fields};
 
 use super::{
     audience_rule::{AudienceRule, audience_rule},
     blueprint::{Blueprint, Domain},
-    closed_sets::Confidence,
-    connection::{CursorScope, Page, PageArguments, page},
-    evidence::{Source, sources},
+    connection::{CursorScope, Page, PageArguments, page, picks},
+    evidence::Source,
     exam::ExamObject,
     fact::Fact,
     lookup,
@@ -20,60 +19,9 @@ use super::{
     view::View,
 };
 use crate::catalogue::{
-    self, AudienceRuleIndex, ExamIndex, Identity, ObjectKind, RoleIndex, VendorIndex,
+    self, AudienceRuleIndex, Confidence, ContradictionRule, ExamIndex, Identity, ObjectKind,
+    RoleIndex, Severity, VendorIndex,
 };
-
-/// The rules that find contradictions.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::ContradictionRule")]
-pub enum ContradictionRule {
-    /// The single weights of an outline do not add up to 100 percent.
-    WeightSum,
-    /// No split within the weight ranges of an outline adds up to 100 percent.
-    InfeasibleWeights,
-    /// A source gives single weights where the vendor publishes ranges.
-    FlattenedWeights,
-    /// A source gives domains other weights than the vendor's outline of the same time.
-    WeightDisagreement,
-    /// A source names other domains than the vendor's outline of the same time, or words them
-    /// otherwise.
-    OutlineDisagreement,
-    /// Sources give different prices in one currency.
-    FeeDisagreement,
-    /// Sources give different dates of one event.
-    DateDisagreement,
-    /// A source dates a change of an exam's life, and another says that there is none. Example: an
-    /// article that treats a retired exam as current.
-    StatusDisagreement,
-    /// An exam goes on in a language after the end that is given for the whole exam. Example: the end
-    /// of the English form, told as the exam's.
-    LanguageOutlivesExam,
-    /// Sources put an exam on different tiers.
-    LevelDisagreement,
-    /// Sources disagree on another fact that has one answer. Example: the duration.
-    FactDisagreement,
-    /// Statements on one topic exclude each other.
-    StatementDisagreement,
-    /// The fees that a source states for a recommendation are not the sum of its exams' fees.
-    FeeSum,
-    /// A source still recommends an exam that has retired on the day.
-    RetiredExamRecommended,
-    /// An exam ends or has ended on the day, something still leads to it, and no source names what
-    /// takes its place.
-    SuccessorMissing,
-}
-
-/// What hangs on a contradiction, most first.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::Severity")]
-pub enum Severity {
-    /// Who follows the wrong side takes the wrong exam, studies the wrong domains or misses a day.
-    High,
-    /// A figure that answers use is in doubt.
-    Medium,
-    /// A detail, or something that answers make good by themselves.
-    Low,
-}
 
 /// Picks contradictions; everything given must hold, and an empty list picks none.
 #[derive(InputObject, Debug, Clone, Default, PartialEq)]
@@ -179,9 +127,35 @@ impl Claim {
     }
 }
 
-/// The fields that tell who makes a claim: the same for every kind but facts.
-fn claim_sources(view: &View, evidence: &catalogue::Evidence) -> Vec<Source> {
-    sources(&view.catalogue, &evidence.sources)
+/// Makes an object of a claim: its own fields, and those that tell who makes it.
+macro_rules! claim {
+    ($(#[doc = $doc:tt])+ $claim:ident, $as_of:tt, $sources:tt => { $($fields:tt)+ }) => {
+        $(#[doc = $doc])+
+        #[fields]
+        impl $claim {
+            $($fields)+
+
+            #[doc = $as_of]
+            fn as_of(&self) -> ApproximateDate {
+                ApproximateDate(self.record().evidence.as_of)
+            }
+
+            /// How far it can be trusted.
+            fn confidence(&self) -> Confidence {
+                self.record().evidence.confidence
+            }
+
+            #[doc = $sources]
+            fn sources(&self) -> Vec<Source> {
+                self.view().sources(&self.record().evidence.sources)
+            }
+
+            /// What should be known about it. Null when there is nothing to add.
+            fn note(&self) -> Option<String> {
+                self.record().evidence.note.clone()
+            }
+        }
+    };
 }
 
 pub struct OutlineClaim {
@@ -190,61 +164,48 @@ pub struct OutlineClaim {
 }
 
 impl OutlineClaim {
+    fn view(&self) -> &View {
+        &self.blueprint.view
+    }
+
     fn record(&self) -> &catalogue::Blueprint {
         let Blueprint { view, exam, place } = &self.blueprint;
         &view.catalogue.exam(*exam).record.blueprints[*place]
     }
 }
 
-/// What an outline says of the domains that a contradiction is about.
-#[fields]
-impl OutlineClaim {
-    /// The outline.
-    fn blueprint(&self) -> Blueprint {
-        self.blueprint.clone()
-    }
+claim! {
+    /// What an outline says of the domains that a contradiction is about.
+    OutlineClaim,
+    "The date that the outline describes or was read. Example: `\"2026-08-31\"`.",
+    "Who published or claims it." => {
+        /// The outline.
+        fn blueprint(&self) -> Blueprint {
+            self.blueprint.clone()
+        }
 
-    /// The domains that the contradiction is about, in the outline's order.
-    fn domains(&self) -> Vec<Domain> {
-        let places = self.domains.iter();
-        places.map(|place| self.blueprint.domain(*place)).collect()
-    }
+        /// The domains that the contradiction is about, in the outline's order.
+        fn domains(&self) -> Vec<Domain> {
+            let places = self.domains.iter();
+            places.map(|place| self.blueprint.domain(*place)).collect()
+        }
 
-    /// The domains with their weights in percent. Example:
-    /// `"Plan and manage an Azure AI solution 20..25 percent"`. Null for an outline without domains.
-    fn value(&self) -> Option<String> {
-        let texts: Vec<String> = self
-            .domains
-            .iter()
-            .map(|place| {
-                let domain = &self.record().domains[*place];
-                match domain.weight {
-                    Some(weight) => format!("{} {weight} percent", domain.title),
-                    None => domain.title.clone(),
-                }
-            })
-            .collect();
-        (!texts.is_empty()).then(|| texts.join("; "))
-    }
-
-    /// The date that the outline describes or was read. Example: `"2026-08-31"`.
-    fn as_of(&self) -> ApproximateDate {
-        ApproximateDate(self.record().evidence.as_of)
-    }
-
-    /// How far it can be trusted.
-    fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence.into()
-    }
-
-    /// Who published or claims it.
-    fn sources(&self) -> Vec<Source> {
-        claim_sources(&self.blueprint.view, &self.record().evidence)
-    }
-
-    /// What should be known about it. Null when there is nothing to add.
-    fn note(&self) -> Option<String> {
-        self.record().evidence.note.clone()
+        /// The domains with their weights in percent. Example:
+        /// `"Plan and manage an Azure AI solution 20..25 percent"`. Null for an outline without domains.
+        fn value(&self) -> Option<String> {
+            let texts: Vec<String> = self
+                .domains
+                .iter()
+                .map(|place| {
+                    let domain = &self.record().domains[*place];
+                    match domain.weight {
+                        Some(weight) => format!("{} {weight} percent", domain.title),
+                        None => domain.title.clone(),
+                    }
+                })
+                .collect();
+            (!texts.is_empty()).then(|| texts.join("; "))
+        }
     }
 }
 
@@ -255,60 +216,44 @@ pub struct RecommendationClaim {
 }
 
 impl RecommendationClaim {
+    fn view(&self) -> &View {
+        &self.view
+    }
+
     fn record(&self) -> &catalogue::RoleRecommendation {
         &self.view.catalogue.role(self.role).record.recommendations[self.place]
     }
 }
 
-/// What a source recommends for a role.
-#[fields]
-impl RecommendationClaim {
-    /// The role.
-    fn role(&self) -> RoleObject {
-        RoleObject {
-            view: self.view.clone(),
-            index: self.role,
+claim! {
+    /// What a source recommends for a role.
+    RecommendationClaim,
+    "The date on which the source says so. Example: `\"2026-06-12\"`.",
+    "Who says so, the leading source first." => {
+        /// The role.
+        fn role(&self) -> RoleObject {
+            self.view.role(self.role)
         }
-    }
 
-    /// The steps as the source gives them, with the fees that it states. Example:
-    /// `"AI-900, then AZ-204, then AI-102; 530.00 USD"`. Null for a recommendation without steps.
-    fn value(&self) -> Option<String> {
-        let record = self.record();
-        let steps: Vec<String> = record
-            .steps
-            .iter()
-            .map(|step| {
-                let codes: Vec<&str> = step.any_of.iter().map(|key| key.code.as_str()).collect();
-                codes.join(" or ")
-            })
-            .collect();
-        let text = steps.join(if record.ordered { ", then " } else { ", " });
-        match record.fees {
-            _ if text.is_empty() => None,
-            Some(fees) => Some(format!("{text}; {fees}")),
-            None => Some(text),
+        /// The steps as the source gives them, with the fees that it states. Example:
+        /// `"AI-900, then AZ-204, then AI-102; 530.00 USD"`. Null for a recommendation without steps.
+        fn value(&self) -> Option<String> {
+            let record = self.record();
+            let steps: Vec<String> = record
+                .steps
+                .iter()
+                .map(|step| {
+                    let codes: Vec<&str> = step.any_of.iter().map(|key| key.code.as_str()).collect();
+                    codes.join(" or ")
+                })
+                .collect();
+            let text = steps.join(if record.ordered { ", then " } else { ", " });
+            match record.fees {
+                _ if text.is_empty() => None,
+                Some(fees) => Some(format!("{text}; {fees}")),
+                None => Some(text),
+            }
         }
-    }
-
-    /// The date on which the source says so. Example: `"2026-06-12"`.
-    fn as_of(&self) -> ApproximateDate {
-        ApproximateDate(self.record().evidence.as_of)
-    }
-
-    /// How far it can be trusted.
-    fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence.into()
-    }
-
-    /// Who says so, the leading source first.
-    fn sources(&self) -> Vec<Source> {
-        claim_sources(&self.view, &self.record().evidence)
-    }
-
-    /// What should be known about it. Null when there is nothing to add.
-    fn note(&self) -> Option<String> {
-        self.record().evidence.note.clone()
     }
 }
 
@@ -318,52 +263,39 @@ pub struct AudienceRuleClaim {
 }
 
 impl AudienceRuleClaim {
+    fn view(&self) -> &View {
+        &self.view
+    }
+
     fn record(&self) -> &catalogue::AudienceRule {
         &self.view.catalogue.audience_rule(self.index).record
     }
 }
 
-/// What a source says for an audience.
-#[fields]
-impl AudienceRuleClaim {
-    /// The rule.
-    fn rule(&self) -> AudienceRule {
-        audience_rule(&self.view, self.index)
-    }
+claim! {
+    /// What a source says for an audience.
+    AudienceRuleClaim,
+    "The date on which the source says so. Example: `\"2026-06-12\"`.",
+    "Who says so, the leading source first." => {
+        /// The rule.
+        fn rule(&self) -> AudienceRule {
+            audience_rule(&self.view, self.index)
+        }
 
-    /// What the source says to take, in order. Example: `"AZ-900, then AI-102"`. Null when it says
-    /// to take nothing.
-    fn value(&self) -> Option<String> {
-        let groups: Vec<String> = self
-            .record()
-            .take
-            .iter()
-            .map(|group| {
-                let codes: Vec<&str> = group.iter().map(|key| key.code.as_str()).collect();
-                codes.join(" or ")
-            })
-            .collect();
-        (!groups.is_empty()).then(|| groups.join(", then "))
-    }
-
-    /// The date on which the source says so. Example: `"2026-06-12"`.
-    fn as_of(&self) -> ApproximateDate {
-        ApproximateDate(self.record().evidence.as_of)
-    }
-
-    /// How far it can be trusted.
-    fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence.into()
-    }
-
-    /// Who says so, the leading source first.
-    fn sources(&self) -> Vec<Source> {
-        claim_sources(&self.view, &self.record().evidence)
-    }
-
-    /// What should be known about it. Null when there is nothing to add.
-    fn note(&self) -> Option<String> {
-        self.record().evidence.note.clone()
+        /// What the source says to take, in order. Example: `"AZ-900, then AI-102"`. Null when it says
+        /// to take nothing.
+        fn value(&self) -> Option<String> {
+            let groups: Vec<String> = self
+                .record()
+                .take
+                .iter()
+                .map(|group| {
+                    let codes: Vec<&str> = group.iter().map(|key| key.code.as_str()).collect();
+                    codes.join(" or ")
+                })
+                .collect();
+            (!groups.is_empty()).then(|| groups.join(", then "))
+        }
     }
 }
 
@@ -396,9 +328,9 @@ impl ContradictionObject {
             }
         };
         let severity = match self.record.severity {
-            catalogue::Severity::High => b'0',
-            catalogue::Severity::Medium => b'1',
-            catalogue::Severity::Low => b'2',
+            Severity::High => b'0',
+            Severity::Medium => b'1',
+            Severity::Low => b'2',
         };
         let mut key = vec![severity];
         key.extend_from_slice(about.as_bytes());
@@ -422,7 +354,7 @@ impl ContradictionObject {
 
     /// The rule that found it.
     fn rule_id(&self) -> ContradictionRule {
-        self.record.rule.into()
+        self.record.rule
     }
 
     /// What contradicts what. Example: `"DP-100, the last day on which the exam can be taken:
@@ -433,18 +365,18 @@ impl ContradictionObject {
 
     /// What hangs on it.
     fn severity(&self) -> Severity {
-        self.record.severity.into()
+        self.record.severity
     }
 
     /// What it is about.
     fn subject(&self) -> ContradictionSubject {
-        let view = self.view.clone();
+        let view = &self.view;
         match self.record.subject {
             catalogue::ContradictionSubject::Exam(index) => {
-                ContradictionSubject::Exam(ExamObject { view, index })
+                ContradictionSubject::Exam(view.exam(index))
             }
             catalogue::ContradictionSubject::Role(index) => {
-                ContradictionSubject::Role(RoleObject { view, index })
+                ContradictionSubject::Role(view.role(index))
             }
         }
     }
@@ -488,40 +420,22 @@ pub(super) fn contradictions(
     view: &View,
     filter: Option<ContradictionFilter>,
     arguments: &PageArguments,
-    as_of: Option<catalogue::Day>,
 ) -> Result<Page<ContradictionObject>> {
     // The same list has the same cursors, with an empty filter and without one.
     let filter = filter.filter(|filter| *filter != ContradictionFilter::default());
-    let scope = CursorScope::new("contradictions", &(&filter, as_of));
+    let scope = CursorScope::new("contradictions", &(&filter, view.as_of));
     let filter = filter.unwrap_or_default();
     let catalogue = &view.catalogue;
-    let vendors: Option<Vec<VendorIndex>> = match &filter.vendors {
-        Some(slugs) => Some(lookup::vendors(view, "filter.vendors", slugs)?),
-        None => None,
-    };
-    let exams = match &filter.exams {
-        Some(codes) => Some(
-            codes
-                .iter()
-                .map(|code| lookup::known_exam_text(view, "filter.exams", code))
-                .collect::<Result<Vec<ExamIndex>>>()?,
-        ),
-        None => None,
-    };
+    let vendors = lookup::filter_vendors(view, filter.vendors.as_ref())?;
+    let exams = lookup::filter_exams(view, filter.exams.as_ref())?;
     let picked = |record: &catalogue::Contradiction| {
         let of_vendor = |vendors: &Vec<VendorIndex>| {
             let mut own = record.exams.iter().map(|exam| catalogue.exam(*exam).vendor);
             own.any(|vendor| vendors.contains(&vendor))
         };
         let of_exam = |exams: &Vec<ExamIndex>| exams.iter().any(|exam| record.exams.contains(exam));
-        filter
-            .rule_ids
-            .as_ref()
-            .is_none_or(|rules| rules.contains(&record.rule.into()))
-            && filter
-                .severities
-                .as_ref()
-                .is_none_or(|severities| severities.contains(&record.severity.into()))
+        picks(filter.rule_ids.as_ref(), &record.rule)
+            && picks(filter.severities.as_ref(), &record.severity)
             && vendors.as_ref().is_none_or(of_vendor)
             && exams.as_ref().is_none_or(of_exam)
     };

@@ -21,6 +21,7 @@ use apollo_compiler::{
 use async_graphql::{Name, ServerError, Value, Variables};
 
 pub use self::deprecation::DeprecatedField;
+pub(super) use self::weight::asked_page;
 use self::{placement::Placement, shape::OutputShape, weight::Weigher};
 use super::{error_code::ErrorCode, type_system::TypeSystem};
 
@@ -208,21 +209,24 @@ impl DocumentBudget {
                 None,
             )
         };
-        let count = operations(document).count();
-        if count > limits.operations {
-            return Err(too_many("operations", count, limits.operations));
-        }
-        let count = fragments(document).count();
-        if count > limits.fragments {
-            return Err(too_many("fragments", count, limits.fragments));
-        }
-        for operation in operations(document) {
-            let variables = operation.variables.len();
-            if variables > limits.variables {
-                return Err(too_many("variables", variables, limits.variables));
-            }
-        }
-        Ok(())
+        let of_operation = operations(document).map(|operation| operation.variables.len());
+        let counts = [
+            (
+                "operations",
+                operations(document).count(),
+                limits.operations,
+            ),
+            ("fragments", fragments(document).count(), limits.fragments),
+            (
+                "variables",
+                of_operation.max().unwrap_or(0),
+                limits.variables,
+            ),
+        ];
+        let over = counts.into_iter().find(|(_, found, limit)| found > limit);
+        over.map_or(Ok(()), |(what, found, limit)| {
+            Err(too_many(what, found, limit))
+        })
     }
 }
 

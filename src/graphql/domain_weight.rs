@@ -4,14 +4,15 @@ use async_graphql::{InputObject, Result};
 use certgraph_macros::fields;
 
 use super::{
-    connection::{CursorScope, Page, PageArguments, page},
+    blueprint::Domain,
+    connection::{CursorScope, Page, PageArguments, page, picks},
     exam::ExamObject,
     lookup,
     scalars::ApproximateDate,
     values::WeightRange,
     view::View,
 };
-use crate::catalogue::{self, BlueprintStanding, ExamIndex, LifecycleState};
+use crate::catalogue::{self, BlueprintStanding, LifecycleState};
 
 /// Picks domain weights; everything given must hold, and an empty list picks none.
 #[derive(InputObject, Debug, Clone, Default)]
@@ -28,81 +29,60 @@ pub struct DomainWeightFilter {
     include_history: Option<bool>,
 }
 
-pub struct DomainWeight {
-    view: View,
-    exam: ExamIndex,
-    blueprint: usize,
-    domain: usize,
-}
-
-impl DomainWeight {
-    fn blueprint(&self) -> &catalogue::Blueprint {
-        &self.view.catalogue.exam(self.exam).record.blueprints[self.blueprint]
-    }
-
-    fn domain(&self) -> &catalogue::Domain {
-        &self.blueprint().domains[self.domain]
-    }
-}
+pub struct DomainWeight(Domain);
 
 /// The weight of one domain in one blueprint: a row for partners who keep a copy.
 #[fields]
 impl DomainWeight {
     /// The exam.
     fn exam(&self) -> ExamObject {
-        ExamObject {
-            view: self.view.clone(),
-            index: self.exam,
-        }
+        self.0.view.exam(self.0.exam)
     }
 
     /// The blueprint's version. Example: `"2025-12-23"`.
     fn blueprint_version(&self) -> &str {
-        &self.blueprint().version
+        &self.0.blueprint().version
     }
 
     /// The first day on which exams follow the blueprint. Example: `"2025-12-23"`.
     fn effective_from(&self) -> ApproximateDate {
-        ApproximateDate(self.blueprint().effective_from)
+        ApproximateDate(self.0.blueprint().effective_from)
     }
 
     /// The last day on which exams follow the blueprint. Null while no end is known.
     fn effective_until(&self) -> Option<ApproximateDate> {
-        self.blueprint().effective_until.map(ApproximateDate)
+        self.0.blueprint().effective_until.map(ApproximateDate)
     }
 
     /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.
     fn domain_key(&self) -> &str {
-        self.domain().key.as_str()
+        self.0.record().key.as_str()
     }
 
     /// Its place in the vendor's order, from 1.
-    fn ordinal(&self) -> i32 {
-        i32::try_from(self.domain + 1).unwrap_or(i32::MAX)
+    fn ordinal(&self) -> usize {
+        self.0.place + 1
     }
 
     /// The vendor's title of the domain.
     fn title(&self) -> &str {
-        &self.domain().title
+        &self.0.record().title
     }
 
     /// Its published share in percent points. Null when no weight is known.
     fn weight(&self) -> Option<WeightRange> {
-        self.domain().weight.map(Into::into)
+        self.0.record().weight.map(Into::into)
     }
 
     /// Where the leading source stands. Null for an estimate without a source.
-    fn source_url(&self) -> Option<String> {
-        let key = self.blueprint().evidence.sources.first()?;
-        self.view
-            .catalogue
-            .source(key)
-            .map(|source| source.url.clone())
+    fn source_url(&self) -> Option<&str> {
+        let key = self.0.blueprint().evidence.sources.first()?;
+        Some(&self.0.view.catalogue.source(key)?.url)
     }
 
     /// The date that the source describes or was read. Example: `"2026-08-31"`.
     fn as_of(&self) -> ApproximateDate {
-        ApproximateDate(self.blueprint().evidence.as_of)
+        ApproximateDate(self.0.blueprint().evidence.as_of)
     }
 }
 
@@ -111,7 +91,6 @@ pub(super) fn domain_weights(
     view: &View,
     filter: Option<DomainWeightFilter>,
     arguments: &PageArguments,
-    as_of: Option<catalogue::Day>,
 ) -> Result<Page<DomainWeight>> {
     let mut filter = filter.unwrap_or_default();
     // The same list has the same cursors, however much of its defaults is written out.
@@ -120,28 +99,15 @@ pub(super) fn domain_weights(
     filter.include_retired = filter
         .include_retired
         .filter(|included| *included != names_exams);
-    let scope = CursorScope::new("domainWeights", &(&filter, as_of));
+    let scope = CursorScope::new("domainWeights", &(&filter, view.as_of));
     let catalogue = &view.catalogue;
-    let vendors = match &filter.vendors {
-        Some(slugs) => Some(lookup::vendors(view, "filter.vendors", slugs)?),
-        None => None,
-    };
-    let exams = match &filter.exams {
-        Some(codes) => Some(
-            codes
-                .iter()
-                .map(|code| lookup::known_exam_text(view, "filter.exams", code))
-                .collect::<Result<Vec<_>>>()?,
-        ),
-        None => None,
-    };
+    let vendors = lookup::filter_vendors(view, filter.vendors.as_ref())?;
+    let exams = lookup::filter_exams(view, filter.exams.as_ref())?;
     let with_retired = filter.include_retired.unwrap_or(exams.is_some());
     let picked = catalogue.exams().filter(|index| {
         let entry = catalogue.exam(*index);
-        vendors
-            .as_ref()
-            .is_none_or(|vendors| vendors.contains(&entry.vendor))
-            && exams.as_ref().is_none_or(|exams| exams.contains(index))
+        picks(vendors.as_ref(), &entry.vendor)
+            && picks(exams.as_ref(), index)
             && (with_retired || entry.state(view.day) != LifecycleState::Retired)
     });
     let mut rows = Vec::new();
@@ -162,12 +128,12 @@ pub(super) fn domain_weights(
     }
     rows.sort_unstable();
     page(rows, arguments, scope, |(exam, blueprint, domain)| {
-        DomainWeight {
+        DomainWeight(Domain {
             view: view.clone(),
             exam,
             blueprint,
-            domain,
-        }
+            place: domain,
+        })
     })
 }
 

@@ -36,10 +36,6 @@ pub(super) fn equivalents(
     vendor: Option<VendorIndex>,
 ) -> Vec<Equivalent> {
     let catalogue = &view.catalogue;
-    let object = |index| ExamObject {
-        view: view.clone(),
-        index,
-    };
     let mut found = Vec::new();
     for index in &catalogue.exam(exam).equivalences {
         let entry = catalogue.equivalence(*index);
@@ -54,15 +50,11 @@ pub(super) fn equivalents(
             }
             let evidence = &entry.record.evidence;
             found.push(Equivalent {
-                exam: object(bookable),
-                substituted_for: (bookable != named).then(|| object(named)),
+                exam: view.exam(bookable),
+                substituted_for: (bookable != named).then(|| view.exam(named)),
                 tier_distance: i32::from(entry.record.tier_distance) * sign,
                 rationale: entry.record.rationale.clone(),
-                source: evidence
-                    .sources
-                    .first()
-                    .and_then(|key| catalogue.source(key))
-                    .map(Source::from),
+                source: view.leading_source(evidence),
                 evidence: Evidence::new(catalogue, evidence),
             });
         }

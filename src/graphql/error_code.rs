@@ -134,11 +134,4 @@ mod tests {
             "the table of docs/errors.md should have exactly these rows:\n{table}"
         );
     }
-
-    #[test]
-    fn an_error_carries_its_code() {
-        let error = ErrorCode::UnknownRole.error("no such role");
-        let code = error.extensions.unwrap().get("code").cloned();
-        assert_eq!(code, Some("UNKNOWN_ROLE".into()));
-    }
 }

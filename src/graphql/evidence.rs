@@ -3,11 +3,8 @@
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
-use super::{
-    closed_sets::{Confidence, FactKind, SourceKind},
-    scalars::{ApproximateDate, Date},
-};
-use crate::catalogue::{self, Catalogue, SourceKey};
+use super::scalars::{ApproximateDate, Date};
+use crate::catalogue::{self, Catalogue, Confidence, FactKind, SourceKey, SourceKind};
 
 /// A publication that facts come from.
 #[derive(SimpleObject, Fields, Debug, Clone)]
@@ -44,8 +41,8 @@ pub struct SourceLimit {
 impl From<&catalogue::SourceLimit> for SourceLimit {
     fn from(limit: &catalogue::SourceLimit) -> Self {
         Self {
-            kind: limit.kind.into(),
-            at_most: limit.at_most.into(),
+            kind: limit.kind,
+            at_most: limit.at_most,
             note: limit.note.clone(),
         }
     }
@@ -58,7 +55,7 @@ impl From<&catalogue::Source> for Source {
             title: source.title.clone(),
             publisher: source.publisher.clone(),
             url: source.url.clone(),
-            kind: source.kind.into(),
+            kind: source.kind,
             note: source.note.clone(),
             limits: source.limits.iter().map(Into::into).collect(),
         }
@@ -88,7 +85,7 @@ impl Evidence {
             sources: sources(catalogue, &evidence.sources),
             as_of: ApproximateDate(evidence.as_of),
             checked_on: evidence.checked.map(Date),
-            confidence: evidence.confidence.into(),
+            confidence: evidence.confidence,
             note: evidence.note.clone(),
         }
     }

@@ -8,14 +8,12 @@ use super::{
     blueprint::Blueprint,
     blueprint_diff::{BlueprintDiff, blueprint_diff},
     certification::CertificationObject,
-    closed_sets::{Experience, Level},
     comparison::{Comparison, MarginalHours, comparisons, marginal_hours},
-    connection::bad_argument,
+    connection::{parsed, picks},
     contradiction::{ContradictionObject, contradictions_of},
     equivalent::{Equivalent, equivalents},
-    evidence::{Source, sources},
+    evidence::Source,
     fact::Fact,
-    fact_name::FactName,
     freshness::{ExamFreshness, freshness},
     lifecycle::Lifecycle,
     lookup,
@@ -32,7 +30,9 @@ use super::{
     verdict::{Verdict, verdict},
     view::View,
 };
-use crate::catalogue::{self, ExamEntry, ExamIndex, FactValue, ObjectKind};
+use crate::catalogue::{
+    self, ExamCode, ExamEntry, ExamIndex, Experience, FactName, FactValue, Level, ObjectKind,
+};
 
 pub struct ExamObject {
     pub(super) view: View,
@@ -44,30 +44,20 @@ impl ExamObject {
         self.view.catalogue.exam(self.index)
     }
 
-    fn exams(&self, indices: &[ExamIndex]) -> Vec<Self> {
-        indices
-            .iter()
-            .map(|index| Self {
-                view: self.view.clone(),
-                index: *index,
-            })
-            .collect()
-    }
-
-    fn value(&self, name: catalogue::FactName) -> Option<&FactValue> {
+    fn value(&self, name: FactName) -> Option<&FactValue> {
         let entry = self.entry();
         let usual = entry.usual_circumstances(self.view.day);
         entry.fact_in(name, &usual).and_then(catalogue::Fact::value)
     }
 
-    fn quantity(&self, name: catalogue::FactName) -> Option<catalogue::Quantity> {
+    fn quantity(&self, name: FactName) -> Option<catalogue::Quantity> {
         match self.value(name) {
             Some(FactValue::Quantity(quantity)) => Some(*quantity),
             _ => None,
         }
     }
 
-    fn list(&self, name: catalogue::FactName) -> &[String] {
+    fn list(&self, name: FactName) -> &[String] {
         match self.value(name) {
             Some(FactValue::List(items)) => items,
             _ => &[],
@@ -85,7 +75,7 @@ pub struct Estimate {
     /// The year that it describes.
     year: i32,
     /// How far it can be trusted.
-    confidence: super::closed_sets::Confidence,
+    confidence: catalogue::Confidence,
     /// Who says so.
     sources: Vec<Source>,
 }
@@ -105,21 +95,16 @@ impl ExamObject {
     }
 
     /// Codes under which this same exam was known before, oldest first; empty when there are none.
-    fn former_codes(&self) -> Vec<String> {
-        self.entry()
-            .record
-            .former_codes
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+    fn former_codes(&self) -> Vec<&str> {
+        let codes = self.entry().record.former_codes.iter();
+        codes.map(ExamCode::as_str).collect()
     }
 
     /// Names and abbreviations that people use for it and that are no codes; empty when none is
     /// recorded. Those of the certification that it earns stand at `certifications`.
     /// Example: `["Terraform Associate"]`.
-    fn also_known_as(&self) -> Vec<&str> {
-        let names = &self.entry().record.also_known_as;
-        names.iter().map(String::as_str).collect()
+    fn also_known_as(&self) -> &[String] {
+        &self.entry().record.also_known_as
     }
 
     /// The vendor's title. Example: `"Designing and Implementing a Microsoft Azure AI Solution"`.
@@ -129,23 +114,16 @@ impl ExamObject {
 
     /// The vendor that issues it.
     fn vendor(&self) -> VendorObject {
-        VendorObject {
-            view: self.view.clone(),
-            index: self.entry().vendor,
-        }
+        self.view.vendor(self.entry().vendor)
     }
 
     /// Its tier. Null when no source tells.
     fn level(&self) -> Option<Level> {
-        self.entry().level.map(Into::into)
+        self.entry().level
     }
 
     /// The certifications that it earns or helps to earn by a way that counts on the day.
     fn certifications(&self) -> Vec<CertificationObject> {
-        let certification = |index: &_| CertificationObject {
-            view: self.view.clone(),
-            index: *index,
-        };
         let earned = self.entry().certifications.iter();
         earned
             .filter(|index| {
@@ -153,7 +131,7 @@ impl ExamObject {
                 let mut sets = entry.earned_by_on(self.view.day);
                 sets.any(|set| set.contains(&self.index))
             })
-            .map(certification)
+            .map(|index| self.view.certification(*index))
             .collect()
     }
 
@@ -169,7 +147,7 @@ impl ExamObject {
         )]
         language: Option<String>,
     ) -> Result<Lifecycle> {
-        let asked = language.map(|name| lookup::language("language", &name));
+        let asked = language.map(|name| parsed("language", &name));
         Ok(Lifecycle {
             view: self.view.clone(),
             index: self.index,
@@ -180,9 +158,8 @@ impl ExamObject {
     /// The languages in which it can be booked and taken on the day, by English name. Example:
     /// `["Japanese", "Korean", "Simplified Chinese"]`. An exam whose languages no source lists counts
     /// as offered in English. Empty when it cannot be booked in any.
-    fn bookable_languages(&self) -> Vec<String> {
-        let names = self.entry().bookable_languages(self.view.day);
-        names.map(str::to_owned).collect()
+    fn bookable_languages(&self) -> Vec<&str> {
+        self.entry().bookable_languages(self.view.day).collect()
     }
 
     /// The list price before tax on the day: that of the beta while the exam is one and a source
@@ -203,9 +180,7 @@ impl ExamObject {
         member: bool,
     ) -> Option<Result<Money>> {
         let fee = || {
-            let currency: catalogue::Currency = currency
-                .parse()
-                .map_err(|fault: catalogue::TextError| bad_argument("currency", fault))?;
+            let currency: catalogue::Currency = parsed("currency", &currency)?;
             let region = path_question::region("region", region.as_deref())?;
             let entry = self.entry();
             let circumstances = catalogue::Circumstances {
@@ -220,23 +195,23 @@ impl ExamObject {
 
     /// Answering time in minutes. Example: `{ min: 100, max: 120 }`. Null when it is not known.
     fn duration_minutes(&self) -> Option<IntRange> {
-        self.quantity(catalogue::FactName::Duration).map(Into::into)
+        self.quantity(FactName::Duration).map(Into::into)
     }
 
     /// The number of items (questions). Example: `{ min: 40, max: 60 }`. Null when it is not known.
     fn items(&self) -> Option<IntRange> {
-        self.quantity(catalogue::FactName::Items).map(Into::into)
+        self.quantity(FactName::Items).map(Into::into)
     }
 
     /// The kinds of items. Example: `["multiple choice", "case study"]`. Empty when not known.
     fn item_types(&self) -> &[String] {
-        self.list(catalogue::FactName::ItemTypes)
+        self.list(FactName::ItemTypes)
     }
 
     /// The score to reach and its scale. Null when it is not known or not published;
     /// `facts(names: [PASSING_SCORE])` says which.
     fn passing_score(&self) -> Option<PassingScore> {
-        match self.value(catalogue::FactName::PassingScore) {
+        match self.value(FactName::PassingScore) {
             Some(FactValue::Score(score)) => Some((*score).into()),
             _ => None,
         }
@@ -244,7 +219,7 @@ impl ExamObject {
 
     /// The languages in which it can be taken. Empty when not known.
     fn languages(&self) -> &[String] {
-        self.list(catalogue::FactName::Languages)
+        self.list(FactName::Languages)
     }
 
     /// Study time in hours. Example: `{ min: 60, max: 100 }`. Null when no source tells; an
@@ -254,9 +229,7 @@ impl ExamObject {
         #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
         experience: Option<Experience>,
     ) -> Option<IntRange> {
-        self.entry()
-            .study_hours(experience.map(Into::into))
-            .map(Into::into)
+        self.entry().study_hours(experience).map(Into::into)
     }
 
     /// The fact that `studyHours` is read from, with its source and confidence. Null when no
@@ -266,14 +239,14 @@ impl ExamObject {
         #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
         experience: Option<Experience>,
     ) -> Option<Fact> {
-        let fact = self.entry().study_hours_fact(experience.map(Into::into))?;
+        let fact = self.entry().study_hours_fact(experience)?;
         Fact::find(&self.view, self.index, fact)
     }
 
     /// The share of candidates who pass, in percent; always an estimate. Null when nobody says.
     fn pass_rate(&self) -> Option<Estimate> {
         let fact = catalogue::served(
-            self.entry().facts(catalogue::FactName::PassRate),
+            self.entry().facts(FactName::PassRate),
             &catalogue::Circumstances::default(),
         )?;
         let Some(FactValue::Quantity(quantity)) = fact.value() else {
@@ -283,8 +256,8 @@ impl ExamObject {
             range: (*quantity).into(),
             region: fact.about.clone(),
             year: chrono::Datelike::year(&fact.evidence.as_of.latest()),
-            confidence: fact.evidence.confidence.into(),
-            sources: sources(&self.view.catalogue, &fact.evidence.sources),
+            confidence: fact.evidence.confidence,
+            sources: self.view.sources(&fact.evidence.sources),
         })
     }
 
@@ -314,7 +287,7 @@ impl ExamObject {
 
     /// The exams that name this one as a prerequisite.
     fn unlocks(&self) -> Vec<Self> {
-        self.exams(&self.entry().unlocks)
+        self.view.exams(&self.entry().unlocks)
     }
 
     /// Its counterparts at other vendors. One that can no longer be booked is replaced by its
@@ -421,11 +394,8 @@ impl ExamObject {
 
     /// The roles for which a source recommends it.
     fn roles(&self) -> Vec<RoleObject> {
-        let role = |index: &_| RoleObject {
-            view: self.view.clone(),
-            index: *index,
-        };
-        self.entry().roles.iter().map(role).collect()
+        let roles = self.entry().roles.iter();
+        roles.map(|index| self.view.role(*index)).collect()
     }
 
     /// Every statement about the exam with its source, served or not, in the catalogue's order.
@@ -433,15 +403,9 @@ impl ExamObject {
         &self,
         #[graphql(desc = "Only facts of these names. Default: all.")] names: Option<Vec<FactName>>,
     ) -> Vec<Fact> {
-        let names: Option<Vec<catalogue::FactName>> =
-            names.map(|names| names.into_iter().map(Into::into).collect());
         let facts = self.entry().record.facts.iter().enumerate();
         facts
-            .filter(|(_, fact)| {
-                names
-                    .as_ref()
-                    .is_none_or(|names| names.contains(&fact.name))
-            })
+            .filter(|(_, fact)| picks(names.as_ref(), &fact.name))
             .map(|(place, _)| Fact {
                 view: self.view.clone(),
                 exam: self.index,

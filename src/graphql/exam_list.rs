@@ -4,14 +4,16 @@ use async_graphql::{Enum, InputObject, Result};
 use certgraph_macros::Leaf;
 
 use super::{
-    closed_sets::{Level, LifecycleState},
-    connection::{CursorScope, Page, PageArguments, bad_argument, exam_page},
+    connection::{CursorScope, Page, PageArguments, bad_argument, exam_page, parsed},
     exam::ExamObject,
     lookup,
     scalars::Decimal,
     view::View,
 };
-use crate::catalogue::{self, Currency, Day, Money, MoneyBounds, RoleIndex, list_exams};
+use crate::catalogue::{
+    self, Currency, ExamOrderField, Level, LifecycleState, Money, MoneyBounds, RoleIndex,
+    list_exams,
+};
 
 /// Picks exams; everything given must hold, and an empty list picks none. Retired exams are listed
 /// only when `states` or `bookable` ask for them.
@@ -47,27 +49,6 @@ pub struct FeeFilter {
     currency: String,
 }
 
-/// What exams are ordered by. Every order ends in vendor and code, so it is total; unknown values
-/// come last either way.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::ExamOrderField")]
-pub enum ExamOrderField {
-    /// By vendor and code.
-    Code,
-    /// By title.
-    Title,
-    /// By tier, lowest first.
-    Level,
-    /// By list price in the currency of the fee filter, else in US dollars; lowest first.
-    Fee,
-    /// By study hours (the longest figure), lowest first.
-    StudyHours,
-    /// By last day, nearest first.
-    RetiresOn,
-    /// By first day, oldest first.
-    LiveOn,
-}
-
 /// Which way an order runs.
 #[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OrderDirection {
@@ -100,47 +81,39 @@ pub(super) fn exams(
     filter: Option<ExamFilter>,
     order: Option<ExamOrder>,
     arguments: &PageArguments,
-    as_of: Option<Day>,
 ) -> Result<Page<ExamObject>> {
     // The same list has the same cursors, however much of its defaults is written out.
     let filter = filter.filter(|filter| *filter != ExamFilter::default());
     let order = order.filter(|order| *order != DEFAULT_ORDER);
-    let scope = CursorScope::new("exams", &(&filter, order, as_of));
+    let scope = CursorScope::new("exams", &(&filter, order, view.as_of));
     let filter = read_filter(view, filter.unwrap_or_default())?;
     let order = catalogue::ExamOrder {
-        by: order.map_or(catalogue::ExamOrderField::Code, |order| order.by.into()),
+        by: order.map_or(ExamOrderField::Code, |order| order.by),
         descending: order.is_some_and(|order| order.direction == OrderDirection::Desc),
     };
     let list = list_exams(&view.catalogue, &filter, order, view.day);
-    exam_page(&list, arguments, scope, |index| ExamObject {
-        view: view.clone(),
-        index,
-    })
+    exam_page(&list, arguments, scope, |index| view.exam(index))
 }
 
 fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter> {
-    let vendors = filter
-        .vendors
-        .map(|slugs| lookup::vendors(view, "filter.vendors", &slugs));
     let roles = filter.roles.map(|slugs| {
         let roles = slugs.iter().map(|slug| lookup::known_role(view, slug));
         roles.collect::<Result<Vec<RoleIndex>>>()
     });
     let states = match (filter.states, filter.bookable) {
-        (Some(states), _) => Some(states.into_iter().map(Into::into).collect()),
+        (Some(states), _) => Some(states),
         (None, Some(_)) => None,
         (None, None) => {
-            let all = catalogue::LifecycleState::ALL.into_iter();
+            let all = LifecycleState::ALL.into_iter();
             Some(
-                all.filter(|state| *state != catalogue::LifecycleState::Retired)
+                all.filter(|state| *state != LifecycleState::Retired)
                     .collect(),
             )
         }
     };
-    let levels = filter.levels;
     Ok(catalogue::ExamFilter {
-        vendors: vendors.transpose()?,
-        levels: levels.map(|levels| levels.into_iter().map(Into::into).collect()),
+        vendors: lookup::filter_vendors(view, filter.vendors.as_ref())?,
+        levels: filter.levels,
         roles: roles.transpose()?,
         states,
         bookable: filter.bookable,
@@ -151,10 +124,7 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
 }
 
 fn fee_bounds(filter: &FeeFilter) -> Result<MoneyBounds> {
-    let currency: Currency = filter
-        .currency
-        .parse()
-        .map_err(|fault| bad_argument("filter.fee.currency", fault))?;
+    let currency: Currency = parsed("filter.fee.currency", &filter.currency)?;
     let amount = |argument: &str, amount: &Option<Decimal>| -> Result<Option<i64>> {
         let Some(amount) = amount else {
             return Ok(None);

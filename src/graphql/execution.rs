@@ -322,13 +322,7 @@ impl Engine {
         };
         let summary = operation.summary();
         let told = self.told(wants_cost(&request.extensions), cost, summary);
-        answer(outcome, &sources, &told, |body| ApiResponse {
-            body,
-            request_error: None,
-            cost: Some(cost),
-            lifetime,
-            summary: summary.clone(),
-        })
+        answer(outcome, &sources, &told, cost, lifetime, summary.clone())
     }
 
     /// Runs a plan as far as the end of its data, on a thread of its own if it is costly.
@@ -637,7 +631,9 @@ fn answer(
     outcome: Outcome,
     sources: &SourceMap,
     told: &BTreeMap<String, Value>,
-    response: impl FnOnce(Vec<u8>) -> ApiResponse,
+    cost: DocumentCost,
+    lifetime: Lifetime,
+    summary: OperationSummary,
 ) -> ApiResponse {
     let mut body = outcome.text;
     let written = if outcome.errors.is_empty() {
@@ -660,7 +656,13 @@ fn answer(
     });
     body.push(b'}');
     match written {
-        Ok(()) => response(body),
+        Ok(()) => ApiResponse {
+            body,
+            request_error: None,
+            cost: Some(cost),
+            lifetime,
+            summary,
+        },
         Err(error) => {
             tracing::error!(%error, "the answer cannot be written as JSON");
             ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)

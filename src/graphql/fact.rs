@@ -1,15 +1,15 @@
 //! Facts: single statements with their source and date.
 
 use super::{
-    closed_sets::{AbsenceReason, Confidence, Experience},
-    evidence::{Source, sources},
+    evidence::Source,
     fact_conditions::FactConditions,
-    fact_name::FactName,
     scalars::{ApproximateDate, Date},
     values::{DecimalRange, MoneyRange},
     view::View,
 };
-use crate::catalogue::{self, ExamIndex, FactContent, FactValue};
+use crate::catalogue::{
+    self, AbsenceReason, Confidence, ExamIndex, Experience, FactContent, FactName, FactValue,
+};
 use certgraph_macros::fields;
 
 pub struct Fact {
@@ -42,7 +42,7 @@ impl Fact {
 impl Fact {
     /// What the fact is about.
     fn name(&self) -> FactName {
-        self.record().name.into()
+        self.record().name
     }
 
     /// Sets facts of one name apart, such as the job market that a pay figure describes. Null when
@@ -53,7 +53,7 @@ impl Fact {
 
     /// For whom the fact holds. Null when it holds for everybody.
     fn experience(&self) -> Option<Experience> {
-        self.record().experience.map(Into::into)
+        self.record().experience
     }
 
     /// What must be true for the fact to hold, such as the day on which the credential is earned or
@@ -104,7 +104,7 @@ impl Fact {
     /// Why there is no value. Null when there is one.
     fn absent_because(&self) -> Option<AbsenceReason> {
         match self.record().content {
-            FactContent::Absent(reason) => Some(reason.into()),
+            FactContent::Absent(reason) => Some(reason),
             FactContent::Known(_) => None,
         }
     }
@@ -122,12 +122,12 @@ impl Fact {
 
     /// How far it can be trusted.
     pub(super) fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence.into()
+        self.record().evidence.confidence
     }
 
     /// Who says so, the leading source first; empty only for an estimate.
     pub(super) fn sources(&self) -> Vec<Source> {
-        sources(&self.view.catalogue, &self.record().evidence.sources)
+        self.view.sources(&self.record().evidence.sources)
     }
 
     /// What should be known about it, such as an estimate's formula. Null when there is nothing

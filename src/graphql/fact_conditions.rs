@@ -3,8 +3,8 @@
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
-use super::{closed_sets::ExamForm, scalars::Date};
-use crate::catalogue;
+use super::scalars::Date;
+use crate::catalogue::{self, ExamForm};
 
 /// What must be true for a fact to hold; all that is given. Who names nothing else asks about the exam
 /// in English, in no region, as no member, in the form that can be booked, on the day asked about.
@@ -36,7 +36,7 @@ impl FactConditions {
             language: conditions.language.map(catalogue::Language::name),
             region: conditions.region.map(|region| region.to_string()),
             member: conditions.member,
-            form: conditions.form.map(Into::into),
+            form: conditions.form,
         })
     }
 }

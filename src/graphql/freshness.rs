@@ -3,8 +3,8 @@
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
-use super::{closed_sets::FactKind, request_scope::RequestScope, scalars::Date, view::View};
-use crate::catalogue::{self, Day, ExamIndex};
+use super::{request_scope::RequestScope, scalars::Date, view::View};
+use crate::catalogue::{self, Day, ExamIndex, FactKind};
 
 /// How long ago what answers say of an exam was checked, and when it is due for another check.
 ///
@@ -34,12 +34,12 @@ pub struct KindFreshness {
     /// The kind.
     kind: FactKind,
     /// After how many days a fact of this kind is due for another check. Example: `30`.
-    interval_days: i32,
+    interval_days: u16,
     /// How many facts of the kind answers use that rest on a source; the outline in force counts as
     /// one.
-    statements: i32,
+    statements: usize,
     /// How many of them are due on the day.
-    statements_due: i32,
+    statements_due: usize,
     /// The day on which the oldest was checked; of dates, on which any was checked last. Example:
     /// `"2026-09-24"`. Null when nobody dated one.
     last_checked_on: Option<Date>,
@@ -68,12 +68,11 @@ pub(super) fn freshness(view: &View, exam: ExamIndex, scope: &RequestScope) -> E
 
 impl KindFreshness {
     fn of(kind: catalogue::KindFreshness, intervals: catalogue::FreshnessIntervals) -> Self {
-        let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
         Self {
-            kind: kind.kind.into(),
-            interval_days: intervals.days(kind.kind).into(),
-            statements: number(kind.statements),
-            statements_due: number(kind.due),
+            kind: kind.kind,
+            interval_days: intervals.days(kind.kind),
+            statements: kind.statements,
+            statements_due: kind.due,
             last_checked_on: kind.last_checked_on.map(Date),
             due_on: due_on(kind.due_on),
             is_due: kind.due > 0,

@@ -1,13 +1,10 @@
 //! The health of the catalogue: how complete and how old it is.
 
-use async_graphql::{Enum, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
-use super::{
-    closed_sets::FactKind, request_scope::RequestScope, scalars::Date, vendor::VendorObject,
-    view::View,
-};
-use crate::catalogue::{self, AuditQuestion, VendorSlug};
+use super::{request_scope::RequestScope, scalars::Date, vendor::VendorObject, view::View};
+use crate::catalogue::{self, AuditQuestion, CoverageField, FactKind, VendorSlug};
 
 /// How complete and how old the catalogue is on a day. `certgraph audit` tells the same, and what in it
 /// looks wrong.
@@ -36,9 +33,9 @@ pub struct VendorCoverage {
 #[derive(SimpleObject, Fields)]
 pub struct CoverageCounts {
     /// How many exams the catalogue has, retired ones included.
-    exams: i32,
+    exams: usize,
     /// How many of them can be booked on the day.
-    bookable: i32,
+    bookable: usize,
     /// Of how many of those each field is known.
     fields: Vec<FieldCoverage>,
 }
@@ -50,35 +47,9 @@ pub struct FieldCoverage {
     field: CoverageField,
     /// Of how many. That the vendor keeps it to itself, or that it makes no sense for the exam, is
     /// knowledge too.
-    known: i32,
+    known: usize,
     /// The share in whole percent, rounded down. Example: `92`. Null when no exam can be booked.
-    percent: Option<i32>,
-}
-
-/// What can be known of an exam.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "catalogue::CoverageField")]
-pub enum CoverageField {
-    /// The outline in force.
-    Outline,
-    /// The weights of its domains.
-    Weights,
-    /// What it costs, in any currency.
-    Fee,
-    /// Answering time.
-    Minutes,
-    /// The score to reach.
-    Score,
-    /// The languages in which it can be taken.
-    Languages,
-    /// How long the credential lasts.
-    Validity,
-    /// The first day, not only a bound for it.
-    FirstDay,
-    /// Study time.
-    StudyHours,
-    /// A role for which a source recommends it.
-    Role,
+    percent: Option<usize>,
 }
 
 /// How old the facts of one kind are. Only facts that answers use, that rest on a source and that are
@@ -88,25 +59,24 @@ pub struct KindAge {
     /// The kind.
     kind: FactKind,
     /// After how many days a fact of this kind is due for another check. Example: `30`.
-    interval_days: i32,
+    interval_days: u16,
     /// How many facts there are; the outline in force of an exam counts as one.
-    statements: i32,
+    statements: usize,
     /// How many of them are due on the day.
-    statements_due: i32,
+    statements_due: usize,
     /// How many of them nobody dated; they are due.
-    undated: i32,
+    undated: usize,
     /// The age of the youngest in days, from the day on which it was checked last. Null when there is
     /// none that is dated.
-    youngest_days: Option<i32>,
+    youngest_days: Option<i64>,
     /// The age of the one in the middle, in days; of an even number the older of both.
-    median_days: Option<i32>,
+    median_days: Option<i64>,
     /// The age of the oldest, in days.
-    oldest_days: Option<i32>,
+    oldest_days: Option<i64>,
 }
 
 /// The health of the catalogue on a day.
-pub(super) fn health(scope: &RequestScope, as_of: Option<Date>) -> CatalogueHealth {
-    let view = View::of(scope, as_of);
+pub(super) fn health(scope: &RequestScope, view: &View) -> CatalogueHealth {
     let health = view.catalogue.health(AuditQuestion {
         day: view.day,
         intervals: scope.limits.freshness,
@@ -115,10 +85,7 @@ pub(super) fn health(scope: &RequestScope, as_of: Option<Date>) -> CatalogueHeal
         let slug: VendorSlug = row.vendor.as_ref()?.parse().ok()?;
         let index = view.catalogue.vendor_by_slug(&slug)?;
         Some(VendorCoverage {
-            vendor: VendorObject {
-                view: view.clone(),
-                index,
-            },
+            vendor: view.vendor(index),
             coverage: row.into(),
         })
     };
@@ -130,20 +97,16 @@ pub(super) fn health(scope: &RequestScope, as_of: Option<Date>) -> CatalogueHeal
     }
 }
 
-fn number(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
-}
-
 impl From<&catalogue::Coverage> for CoverageCounts {
     fn from(coverage: &catalogue::Coverage) -> Self {
         let fields = coverage.known.iter().map(|(field, known)| FieldCoverage {
-            field: (*field).into(),
-            known: number(*known),
-            percent: coverage.percent(*known).map(number),
+            field: *field,
+            known: *known,
+            percent: coverage.percent(*known),
         });
         Self {
-            exams: number(coverage.exams),
-            bookable: number(coverage.open),
+            exams: coverage.exams,
+            bookable: coverage.open,
             fields: fields.collect(),
         }
     }
@@ -151,16 +114,15 @@ impl From<&catalogue::Coverage> for CoverageCounts {
 
 impl From<&catalogue::KindAge> for KindAge {
     fn from(age: &catalogue::KindAge) -> Self {
-        let days = |days: Option<i64>| days.and_then(|days| i32::try_from(days).ok());
         Self {
-            kind: age.kind.into(),
-            interval_days: age.interval_days.into(),
-            statements: number(age.statements),
-            statements_due: number(age.due),
-            undated: number(age.undated),
-            youngest_days: days(age.youngest_days),
-            median_days: days(age.median_days),
-            oldest_days: days(age.oldest_days),
+            kind: age.kind,
+            interval_days: age.interval_days,
+            statements: age.statements,
+            statements_due: age.due,
+            undated: age.undated,
+            youngest_days: age.youngest_days,
+            median_days: age.median_days,
+            oldest_days: age.oldest_days,
         }
     }
 }

@@ -4,13 +4,12 @@ use async_graphql::SimpleObject;
 use certgraph_macros::{Fields, fields};
 
 use super::{
-    closed_sets::LifecycleState,
     evidence::Evidence,
     exam::ExamObject,
     scalars::{ApproximateDate, Date},
     view::View,
 };
-use crate::catalogue::{self, ExamEntry, ExamIndex, Language, LifecycleDates};
+use crate::catalogue::{self, ExamEntry, ExamIndex, Language, LifecycleDates, LifecycleState};
 
 pub struct Lifecycle {
     pub(super) view: View,
@@ -28,16 +27,6 @@ impl Lifecycle {
 
     fn entry(&self) -> &ExamEntry {
         self.view.catalogue.exam(self.index)
-    }
-
-    fn exams(&self, indices: &[ExamIndex]) -> Vec<ExamObject> {
-        indices
-            .iter()
-            .map(|index| ExamObject {
-                view: self.view.clone(),
-                index: *index,
-            })
-            .collect()
     }
 }
 
@@ -62,7 +51,7 @@ pub struct Succession {
 impl Lifecycle {
     /// The state on the day.
     fn state(&self) -> LifecycleState {
-        self.dates().state(self.view.day).into()
+        self.dates().state(self.view.day)
     }
 
     /// Whether the exam can be booked and taken on the day. False after `registrationEndsOn`, while
@@ -121,14 +110,14 @@ impl Lifecycle {
 
     /// The exams that take its place.
     fn successors(&self) -> Vec<ExamObject> {
-        self.exams(&self.entry().successors)
+        self.view.exams(&self.entry().successors)
     }
 
     /// The exams that take its place, each with who says so.
     fn successions(&self) -> Vec<Succession> {
         let entry = self.entry();
         let records = entry.record.successors.iter();
-        let exams = self.exams(&entry.successors).into_iter();
+        let exams = self.view.exams(&entry.successors).into_iter();
         exams
             .zip(records)
             .map(|(exam, record)| Succession {
@@ -140,6 +129,6 @@ impl Lifecycle {
 
     /// The exams whose place it takes.
     fn predecessors(&self) -> Vec<ExamObject> {
-        self.exams(&self.entry().predecessors)
+        self.view.exams(&self.entry().predecessors)
     }
 }

@@ -25,16 +25,3 @@ impl Lifetime {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranks_name_lifetimes() {
-        use Lifetime::{Day, Once, Revision, Unknown};
-        for lifetime in [Revision, Day, Unknown, Once] {
-            assert_eq!(Lifetime::from_rank(lifetime as u8), lifetime);
-        }
-    }
-}

@@ -7,7 +7,7 @@ use super::{
     error_code::ErrorCode,
     view::View,
 };
-use crate::catalogue::{CodeLookup, ExamIndex, Language, RoleIndex, UnknownLanguage, VendorIndex};
+use crate::catalogue::{CodeLookup, ExamIndex, RoleIndex, VendorIndex};
 
 /// The vendor with this slug, in any case; `None` when there is none.
 pub(super) fn vendor(view: &View, slug: &str) -> Option<VendorIndex> {
@@ -26,6 +26,32 @@ pub(super) fn vendors(view: &View, argument: &str, slugs: &[String]) -> Result<V
         .collect()
 }
 
+/// The vendors that a filter names; `None` when it names none.
+pub(super) fn filter_vendors(
+    view: &View,
+    slugs: Option<&Vec<String>>,
+) -> Result<Option<Vec<VendorIndex>>> {
+    let vendors = slugs.map(|slugs| vendors(view, "filter.vendors", slugs));
+    vendors.transpose()
+}
+
+/// The exams that a filter names; `None` when it names none.
+pub(super) fn filter_exams(
+    view: &View,
+    texts: Option<&Vec<String>>,
+) -> Result<Option<Vec<ExamIndex>>> {
+    let exams = texts.map(|texts| known_exams(view, "filter.exams", texts));
+    exams.transpose()
+}
+
+/// The exams that these short texts name.
+pub(super) fn known_exams(view: &View, argument: &str, texts: &[String]) -> Result<Vec<ExamIndex>> {
+    let texts = texts.iter();
+    texts
+        .map(|text| known_exam_text(view, argument, text))
+        .collect()
+}
+
 fn no_vendor(view: &View, argument: &str, slug: &str) -> Error {
     let catalogue = &view.catalogue;
     let known = catalogue
@@ -36,15 +62,6 @@ fn no_vendor(view: &View, argument: &str, slug: &str) -> Error {
         argument,
         format!("there is no vendor \"{slug}\"{}", hint.unwrap_or_default()),
     )
-}
-
-/// The language with this English name or BCP 47 tag, in any case.
-///
-/// # Errors
-/// `BAD_USER_INPUT` with the nearest name for any other text.
-pub(super) fn language(argument: &str, name: &str) -> Result<Language> {
-    name.parse()
-        .map_err(|fault: UnknownLanguage| bad_argument(argument, fault))
 }
 
 /// The role with this slug, in any case; `None` when there is none.

@@ -34,7 +34,6 @@ mod exam_list;
 mod execution;
 mod fact;
 mod fact_conditions;
-mod fact_name;
 mod freshness;
 mod health;
 mod input_types;

@@ -15,20 +15,3 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> S
     best.map(|(_, candidate)| format!("; did you mean \"{candidate}\"?"))
         .unwrap_or_default()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_most_like_it_is_told() {
-        let known = ["vendor", "vendors", "levels"];
-        for (name, expected) in [
-            ("vendr", "; did you mean \"vendor\"?"),
-            ("VENDORS", "; did you mean \"vendors\"?"),
-            ("colour", ""),
-        ] {
-            assert_eq!(nearest(name, known.into_iter()), expected, "{name}");
-        }
-    }
-}

@@ -42,15 +42,11 @@ pub(super) fn node(view: &View, id: &ID) -> Option<Node> {
     if kind == ObjectKind::Contradiction {
         return ContradictionObject::find(view, identity).map(Node::Contradiction);
     }
-    let object = view.catalogue.object(kind, identity)?;
-    let view = view.clone();
-    Some(match object {
-        ObjectIndex::Vendor(index) => Node::Vendor(VendorObject { view, index }),
-        ObjectIndex::Certification(index) => {
-            Node::Certification(CertificationObject { view, index })
-        }
-        ObjectIndex::Exam(index) => Node::Exam(ExamObject { view, index }),
-        ObjectIndex::Role(index) => Node::Role(RoleObject { view, index }),
+    Some(match view.catalogue.object(kind, identity)? {
+        ObjectIndex::Vendor(index) => Node::Vendor(view.vendor(index)),
+        ObjectIndex::Certification(index) => Node::Certification(view.certification(index)),
+        ObjectIndex::Exam(index) => Node::Exam(view.exam(index)),
+        ObjectIndex::Role(index) => Node::Role(view.role(index)),
     })
 }
 

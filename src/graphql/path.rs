@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, Result, SimpleObject, Union};
-use certgraph_macros::{Fields, Leaf, Members, fields};
+use async_graphql::{Result, SimpleObject, Union};
+use certgraph_macros::{Fields, Members, fields};
 
 use super::{
-    evidence::{Evidence, Source, sources},
+    evidence::{Evidence, Source},
     exam::ExamObject,
+    path_question::{self, PathConstraints, ProfileInput},
     return_on_investment::{self, RoiEstimate, RoiInput},
     role::RoleObject,
     scalars::Date,
@@ -15,10 +16,7 @@ use super::{
     view::View,
     why_not::{AnsweredQuestion, WhyNot, why_not},
 };
-use crate::{
-    advice::path,
-    catalogue::{Catalogue, ExamIndex},
-};
+use crate::{advice::path, catalogue::ExamIndex};
 
 /// The answer to a question for paths: paths, or what keeps every path from being feasible.
 #[derive(Union, Members)]
@@ -39,10 +37,7 @@ impl RecommendedPaths {
     /// The role that was asked for. Null when an exam was.
     fn role(&self) -> Option<RoleObject> {
         match self.asked.goal {
-            path::PathGoal::Role(index) => Some(RoleObject {
-                view: self.asked.view.clone(),
-                index,
-            }),
+            path::PathGoal::Role(index) => Some(self.asked.view.role(index)),
             path::PathGoal::Exam(_) => None,
         }
     }
@@ -87,6 +82,31 @@ impl NoFeasiblePath {
             path::PathOutcome::Recommended { .. } => (&[], &[]),
         }
     }
+
+    /// A relaxation as text.
+    fn value(&self, relaxation: &path::Relaxation) -> String {
+        let catalogue = &self.asked.view.catalogue;
+        match relaxation {
+            path::Relaxation::MaxFees(money) => money.to_string(),
+            path::Relaxation::Deadline(day) => day.to_string(),
+            path::Relaxation::MaxSteps(steps) => steps.to_string(),
+            path::Relaxation::AllowExams(exams) => {
+                let keys = exams.iter();
+                let keys = keys.map(|exam| catalogue.exam(*exam).record.key().to_string());
+                keys.collect::<Vec<_>>().join(", ")
+            }
+            path::Relaxation::AllowVendors(vendors) => {
+                let slugs = vendors.iter();
+                let slugs = slugs.map(|vendor| catalogue.vendor(*vendor).record.slug.to_string());
+                slugs.collect::<Vec<_>>().join(", ")
+            }
+            path::Relaxation::AllowLanguages(languages) => {
+                let names: Vec<&str> = languages.iter().map(|language| language.name()).collect();
+                names.join(", ")
+            }
+            path::Relaxation::WithoutRecommended => false.to_string(),
+        }
+    }
 }
 
 /// Why no path keeps to every constraint.
@@ -97,20 +117,31 @@ impl NoFeasiblePath {
     /// way there is a path.
     fn binding_constraints(&self) -> Vec<BindingConstraint> {
         let (binding, _) = self.conflict();
-        let binding = binding.iter();
-        binding
-            .map(|constraint| binding_constraint(&self.asked.view, constraint.clone()))
-            .collect()
+        let binding = binding.iter().map(|constraint| BindingConstraint {
+            argument: constraint.argument.path(),
+            message: constraint.message.clone(),
+            least_relaxation: constraint
+                .least_relaxation
+                .as_ref()
+                .map(|it| self.value(it)),
+        });
+        binding.collect()
     }
 
     /// The smallest changes of the question that make a path feasible; each is enough alone.
     /// Empty when no change of a constraint helps.
     fn remedies(&self) -> Vec<Remedy> {
         let (_, remedies) = self.conflict();
-        let remedies = remedies.iter();
-        remedies
-            .map(|remedy| self::remedy(&self.asked.view, remedy))
-            .collect()
+        let remedies = remedies.iter().map(|remedy| {
+            let changes = remedy.changes.iter().map(|change| ConstraintChange {
+                argument: change.argument.path(),
+                value: self.value(&change.relaxation),
+            });
+            Remedy {
+                changes: changes.collect(),
+            }
+        });
+        remedies.collect()
     }
 
     /// The best path after the first remedy. Null when nothing helps.
@@ -142,7 +173,7 @@ impl NoFeasiblePath {
 pub struct BindingConstraint {
     /// The argument that sets it. Example: `"constraints.maxFees"`; `"goal"` when nothing that
     /// leads there can be booked.
-    argument: String,
+    argument: &'static str,
     /// What conflicts and what would do, in a sentence.
     message: String,
     /// The least change of the argument that makes a path feasible while all other constraints
@@ -162,7 +193,7 @@ pub struct Remedy {
 #[derive(SimpleObject, Fields)]
 pub struct ConstraintChange {
     /// The argument to change. Example: `"constraints.maxFees"`.
-    argument: String,
+    argument: &'static str,
     /// What it has to be at least, as text. Examples: `"330.00 USD"`, `"2027-03-01"`, `"4"`,
     /// `"false"`; exams or vendors to allow: `"aws/MLA-C01"`, `"aws"`.
     value: String,
@@ -179,21 +210,14 @@ impl CertificationPath {
     fn path(&self) -> &path::CertificationPath {
         &self.asked.outcome.paths()[self.place]
     }
-
-    fn exam(&self, index: ExamIndex) -> ExamObject {
-        ExamObject {
-            view: self.asked.view.clone(),
-            index,
-        }
-    }
 }
 
 /// One way to a goal: exams in the order in which to take them.
 #[fields]
 impl CertificationPath {
     /// Its place in the answer, from 1.
-    fn rank(&self) -> i32 {
-        number(self.path().rank)
+    fn rank(&self) -> usize {
+        self.path().rank
     }
 
     /// What sets it apart, for people. Examples: `"Most recommended"`, `"Cheapest"`,
@@ -203,15 +227,14 @@ impl CertificationPath {
     }
 
     /// What its label speaks of.
-    fn optimised_for(&self) -> PathObjective {
-        self.path().optimised_for.into()
+    fn optimised_for(&self) -> path::Objective {
+        self.path().optimised_for
     }
 
     /// All that it is the best in among the paths that reach the same goal as the first one. Example:
     /// `[RECOMMENDED, FEES]`. Empty for a path to another goal, or one that is best in nothing.
-    fn best_in(&self) -> Vec<PathObjective> {
-        let best_in = self.path().best_in.iter();
-        best_in.map(|objective| (*objective).into()).collect()
+    fn best_in(&self) -> &[path::Objective] {
+        &self.path().best_in
     }
 
     /// How many sources recommend it for the role. Null when an exam was asked for, and when
@@ -219,8 +242,8 @@ impl CertificationPath {
     fn support(&self) -> Option<PathSupport> {
         let support = self.path().support.as_ref()?;
         Some(PathSupport {
-            sources: number(support.sources),
-            total_sources: number(support.of),
+            sources: support.sources,
+            total_sources: support.of,
             focus: support.focus.clone(),
             text: support.text.clone(),
         })
@@ -229,19 +252,14 @@ impl CertificationPath {
     /// What our advice would add to a source's own sequence: recommended prerequisites that the
     /// source leaves out. Empty for every other path, whose steps have them.
     fn suggested_additions(&self) -> Vec<SuggestedAddition> {
-        let catalogue = &self.asked.view.catalogue;
+        let view = &self.asked.view;
         let additions = self.path().suggested_additions.iter();
         additions
             .map(|addition| SuggestedAddition {
-                exam: self.exam(addition.exam),
-                before: self.exam(addition.before),
+                exam: view.exam(addition.exam),
+                before: view.exam(addition.before),
                 because: addition.reason.text.clone(),
-                evidence: addition
-                    .reason
-                    .evidence(catalogue)
-                    .into_iter()
-                    .map(|item| Evidence::new(catalogue, item))
-                    .collect(),
+                evidence: view.evidence(addition.reason.evidence(&view.catalogue)),
             })
             .collect()
     }
@@ -283,11 +301,8 @@ impl CertificationPath {
     /// The sources of every reason and figure.
     fn sources(&self) -> Vec<Source> {
         let asked = &self.asked;
-        let catalogue = &asked.view.catalogue;
-        let keys = self
-            .path()
-            .sources(catalogue, &asked.profile, &asked.constraints);
-        sources(catalogue, keys)
+        let (view, path) = (&asked.view, self.path());
+        view.sources(path.sources(&view.catalogue, &asked.profile, &asked.constraints))
     }
 
     /// Whether the path pays: fees and hours of all steps summed, against the raise that is linked
@@ -318,9 +333,9 @@ impl CertificationPath {
 #[derive(SimpleObject, Fields)]
 pub struct PathSupport {
     /// How many sources recommend all exams of the path's goal in this order. Example: 4.
-    sources: i32,
+    sources: usize,
     /// How many sources recommend anything for the role. Example: 5.
-    total_sources: i32,
+    total_sources: usize,
     /// The special focus for which alone they do. Example: `"tenders that ask for generative AI"`.
     /// Null when it is for the role as a whole.
     focus: Option<String>,
@@ -342,29 +357,6 @@ pub struct SuggestedAddition {
     evidence: Vec<Evidence>,
 }
 
-/// What a path is shown for.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "path::Objective")]
-pub enum PathObjective {
-    /// What most sources with the best standing recommend for the role as a whole; further paths
-    /// of this kind follow by their standing.
-    Recommended,
-    /// The lowest sum of exam fees.
-    Fees,
-    /// The fewest hours of study, by the careful (longest) figure.
-    StudyHours,
-    /// The earliest finish, by the careful (longest) figure.
-    Calendar,
-    /// The strongest signal: the target's level, then how many sources recommend it and how far
-    /// they can be trusted.
-    Signal,
-    /// The sequence that a source gives, step for step: `suggestedAdditions` tells what our advice
-    /// would add.
-    Curated,
-    /// What sources recommend for a special focus alone, which `support.focus` names.
-    Focus,
-}
-
 #[derive(Clone)]
 pub struct PathStep {
     path: CertificationPath,
@@ -382,18 +374,18 @@ impl PathStep {
 #[fields]
 impl PathStep {
     /// Its place in the path, from 1.
-    fn position(&self) -> i32 {
-        number(self.step().position)
+    fn position(&self) -> usize {
+        self.step().position
     }
 
     /// The exam to take; it can be booked on the day on which the step ends.
     fn exam(&self) -> ExamObject {
-        self.path.exam(self.step().exam)
+        self.path.asked.view.exam(self.step().exam)
     }
 
     /// What the step is to the path.
-    fn requirement(&self) -> StepRequirement {
-        self.step().requirement.into()
+    fn requirement(&self) -> path::Requirement {
+        self.step().requirement
     }
 
     /// Whether the sequence of the source lacks it, and it is there because the vendor demands it
@@ -428,8 +420,7 @@ impl PathStep {
 
     /// The exams that cover it, the largest part first; empty when none does.
     fn covered_by(&self) -> Vec<ExamObject> {
-        let exams = self.step().covered_by.iter();
-        exams.map(|exam| self.path.exam(*exam)).collect()
+        self.path.asked.view.exams(&self.step().covered_by)
     }
 
     /// The study hours that are left: `hoursBeforeCredit x (1 - min(coveredShare, 0.75))`, to a
@@ -467,15 +458,12 @@ impl PathStep {
     /// as the source has it.
     fn substitution(&self) -> Option<Substitution> {
         let substitution = self.step().substitution.as_ref()?;
-        let catalogue = &self.path.asked.view.catalogue;
-        let evidence = substitution.evidence.iter();
+        let view = &self.path.asked.view;
         Some(Substitution {
-            from: self.path.exam(substitution.from),
-            to: self.path.exam(substitution.to),
+            from: view.exam(substitution.from),
+            to: view.exam(substitution.to),
             because: substitution.because.clone(),
-            evidence: evidence
-                .map(|item| Evidence::new(catalogue, item))
-                .collect(),
+            evidence: view.evidence(&substitution.evidence),
         })
     }
 
@@ -486,20 +474,6 @@ impl PathStep {
             until: Some(self.place),
         }
     }
-}
-
-/// What a step is to its path.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "path::Requirement")]
-pub enum StepRequirement {
-    /// The exam that the path leads to.
-    Target,
-    /// A step of the sequence that a source gives for the role.
-    RoleStep,
-    /// The vendor demands it before a later step.
-    RequiredPrerequisite,
-    /// The vendor or a source advises it before a later step.
-    RecommendedPrerequisite,
 }
 
 pub struct Reason {
@@ -513,8 +487,8 @@ impl Reason {
         &self.step.step().reasons[self.place]
     }
 
-    fn catalogue(&self) -> &Catalogue {
-        &self.step.path.asked.view.catalogue
+    fn view(&self) -> &View {
+        &self.step.path.asked.view
     }
 }
 
@@ -522,8 +496,8 @@ impl Reason {
 #[fields]
 impl Reason {
     /// The rule that put it there.
-    fn rule(&self) -> ReasonRule {
-        self.reason().rule.into()
+    fn rule(&self) -> path::ReasonRule {
+        self.reason().rule
     }
 
     /// The reason in a plain sentence.
@@ -532,40 +506,21 @@ impl Reason {
     }
 
     /// How many statements of the same source say so; what one source says is one reason.
-    fn statements(&self) -> i32 {
-        number(self.reason().statements)
+    fn statements(&self) -> usize {
+        self.reason().statements
     }
 
     /// Who says so; empty when it follows from the question alone.
     fn evidence(&self) -> Vec<Evidence> {
-        let catalogue = self.catalogue();
-        let evidence = self.reason().evidence(catalogue).into_iter();
-        evidence
-            .map(|item| Evidence::new(catalogue, item))
-            .collect()
+        let view = self.view();
+        view.evidence(self.reason().evidence(&view.catalogue))
     }
 
     /// What would take the reason away, each in a sentence. Example: `["Hold AZ-104 or AZ-204."]`;
     /// empty when nothing in the question would.
     fn removed_by(&self) -> Vec<String> {
-        self.reason().removed_by(self.catalogue())
+        self.reason().removed_by(&self.view().catalogue)
     }
-}
-
-/// The rules that put steps into a path.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "path::ReasonRule")]
-pub enum ReasonRule {
-    /// The question names the exam.
-    RequestedExam,
-    /// A source recommends the exam for the role.
-    RecommendedForRole,
-    /// A later step needs it, or is advised to come after it.
-    PrerequisiteOf,
-    /// It makes up for experience that the person does not have yet.
-    BridgesExperience,
-    /// It takes the place of an exam that cannot be booked on the day.
-    Substitution,
 }
 
 /// That one exam is taken in place of another.
@@ -653,66 +608,52 @@ impl PathTotals {
     }
 }
 
-/// Shows the answer to a question for paths to clients.
-pub(super) fn path_result(asked: AnsweredQuestion) -> PathResult {
-    let asked = Arc::new(asked);
-    match &asked.outcome {
+/// Answers a question for paths, unless nobody waits for the answer any more.
+pub(super) fn paths(
+    view: View,
+    goal: path::PathGoal,
+    profile: Option<ProfileInput>,
+    constraints: Option<PathConstraints>,
+    first: i32,
+) -> Result<PathResult> {
+    let profile = path_question::profile(&view, profile)?;
+    let constraints = path_question::constraints(&view, constraints)?;
+    let count = path_question::path_count(first)?;
+    let (catalogue, day, patience) = (&view.catalogue, view.day, &view.cancellation);
+    let outcome = match goal {
+        path::PathGoal::Role(role) => path::recommend_for_role(
+            catalogue,
+            role,
+            &profile,
+            &constraints,
+            day,
+            count,
+            patience,
+        ),
+        path::PathGoal::Exam(exam) => path::path_to_exam(
+            catalogue,
+            exam,
+            &profile,
+            &constraints,
+            day,
+            count,
+            patience,
+        ),
+    };
+    view.cancellation.check()?;
+    let asked = Arc::new(AnsweredQuestion {
+        view,
+        goal,
+        profile,
+        constraints,
+        outcome,
+    });
+    Ok(match &asked.outcome {
         path::PathOutcome::Recommended { .. } => {
             PathResult::RecommendedPaths(RecommendedPaths { asked })
         }
         path::PathOutcome::NoFeasible { .. } => {
             PathResult::NoFeasiblePath(NoFeasiblePath { asked })
         }
-    }
-}
-
-fn binding_constraint(view: &View, constraint: path::BindingConstraint) -> BindingConstraint {
-    BindingConstraint {
-        argument: constraint.argument.path().to_owned(),
-        message: constraint.message,
-        least_relaxation: constraint
-            .least_relaxation
-            .map(|relaxation| value(view, &relaxation)),
-    }
-}
-
-fn remedy(view: &View, remedy: &path::Remedy) -> Remedy {
-    let changes = remedy.changes.iter();
-    Remedy {
-        changes: changes
-            .map(|change| ConstraintChange {
-                argument: change.argument.path().to_owned(),
-                value: value(view, &change.relaxation),
-            })
-            .collect(),
-    }
-}
-
-/// A relaxation as text.
-fn value(view: &View, relaxation: &path::Relaxation) -> String {
-    let catalogue = &view.catalogue;
-    match relaxation {
-        path::Relaxation::MaxFees(money) => money.to_string(),
-        path::Relaxation::Deadline(day) => day.to_string(),
-        path::Relaxation::MaxSteps(steps) => steps.to_string(),
-        path::Relaxation::AllowExams(exams) => {
-            let keys = exams.iter();
-            let keys = keys.map(|exam| catalogue.exam(*exam).record.key().to_string());
-            keys.collect::<Vec<_>>().join(", ")
-        }
-        path::Relaxation::AllowVendors(vendors) => {
-            let slugs = vendors.iter();
-            let slugs = slugs.map(|vendor| catalogue.vendor(*vendor).record.slug.to_string());
-            slugs.collect::<Vec<_>>().join(", ")
-        }
-        path::Relaxation::AllowLanguages(languages) => {
-            let names: Vec<&str> = languages.iter().map(|language| language.name()).collect();
-            names.join(", ")
-        }
-        path::Relaxation::WithoutRecommended => false.to_string(),
-    }
-}
-
-fn number(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
+    })
 }

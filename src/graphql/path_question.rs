@@ -3,19 +3,15 @@
 use async_graphql::{InputObject, Result};
 
 use super::{
-    closed_sets::Experience,
-    connection::bad_argument,
+    connection::{bad_argument, check_length, parsed, within},
     lookup,
     scalars::{Date, Decimal},
     view::View,
 };
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
-    catalogue::{CertificationSlug, Currency, Money, Region, TextError},
+    catalogue::{CertificationSlug, Currency, Day, Experience, Money, Region},
 };
-
-/// The most exams that a list argument may name.
-const LONGEST_LIST: usize = 100;
 
 /// Who asks: what a person holds, knows and does. Whatever is left out is taken as not said.
 #[derive(InputObject, Debug, Clone, Default)]
@@ -71,7 +67,7 @@ pub struct PathConstraints {
 pub(super) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profile> {
     let input = input.unwrap_or_default();
     let mut profile = Profile {
-        experience: input.experience.map(Into::into),
+        experience: input.experience,
         ships_code: input.ships_code,
         region: region("profile.region", input.region.as_deref())?,
         member: input.member.unwrap_or_default(),
@@ -83,7 +79,7 @@ pub(super) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profil
         profile.audience = Some(view.catalogue.role(role).record.slug.to_string());
     }
     for name in bounded("profile.languages", input.languages)? {
-        let language = lookup::language("profile.languages", &name)?;
+        let language = parsed("profile.languages", &name)?;
         if !profile.languages.contains(&language) {
             profile.languages.push(language);
         }
@@ -114,28 +110,15 @@ pub(super) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profil
 /// Reads constraints.
 pub(super) fn constraints(view: &View, input: Option<PathConstraints>) -> Result<Constraints> {
     let input = input.unwrap_or_default();
-    let start_on = input.start_on.map_or(view.day, |date| date.0);
-    if start_on < view.day {
-        let message = format!(
-            "{start_on} lies before the day that is asked for, {}",
-            view.day
-        );
-        return Err(bad_argument("constraints.startOn", message));
-    }
+    let start_on = first_day(view, "constraints.startOn", input.start_on)?;
     let mut constraints = Constraints::beginning(start_on);
     if let Some(currency) = &input.currency {
-        constraints.currency = currency
-            .parse()
-            .map_err(|fault| bad_argument("constraints.currency", fault))?;
+        constraints.currency = parsed("constraints.currency", currency)?;
     }
     if let Some(amount) = &input.max_fees {
         constraints.max_fees = Some(money(amount, constraints.currency)?);
     }
-    if let Some(hours) = input.weekly_hours {
-        let hours = u16::try_from(hours).ok().and_then(WeeklyHours::new);
-        constraints.weekly_hours = hours
-            .ok_or_else(|| bad_argument("constraints.weeklyHours", "must lie between 1 and 168"))?;
-    }
+    constraints.weekly_hours = weekly_hours("constraints.weeklyHours", input.weekly_hours)?;
     if let Some(deadline) = input.deadline {
         if deadline.0 < start_on {
             let message = format!("{} lies before study begins on {start_on}", deadline.0);
@@ -144,11 +127,7 @@ pub(super) fn constraints(view: &View, input: Option<PathConstraints>) -> Result
         constraints.deadline = Some(deadline.0);
     }
     if let Some(steps) = input.max_steps {
-        let steps = usize::try_from(steps)
-            .ok()
-            .filter(|steps| (1..=50).contains(steps));
-        let fault = || bad_argument("constraints.maxSteps", "must lie between 1 and 50");
-        constraints.max_steps = Some(steps.ok_or_else(fault)?);
+        constraints.max_steps = Some(within("constraints.maxSteps", steps, 1..=50)?);
     }
     constraints.include_recommended = input.include_recommended;
     for code in bounded("constraints.exclude", input.exclude)? {
@@ -160,15 +139,27 @@ pub(super) fn constraints(view: &View, input: Option<PathConstraints>) -> Result
 }
 
 /// Reads a country.
-///
-/// # Errors
-/// `BAD_USER_INPUT` for a text that is no code of a country.
 pub(super) fn region(argument: &str, code: Option<&str>) -> Result<Option<Region>> {
-    let region = code.map(|code| {
-        code.parse()
-            .map_err(|fault: TextError| bad_argument(argument, fault))
-    });
-    region.transpose()
+    code.map(|code| parsed(argument, code)).transpose()
+}
+
+/// The first day of study, which is not before the day that is asked for.
+pub(super) fn first_day(view: &View, argument: &str, date: Option<Date>) -> Result<Day> {
+    let (first, asked) = (date.map_or(view.day, |date| date.0), view.day);
+    if first < asked {
+        let message = format!("{first} lies before the day that is asked for, {asked}");
+        return Err(bad_argument(argument, message));
+    }
+    Ok(first)
+}
+
+/// Hours a week for study.
+pub(super) fn weekly_hours(argument: &str, hours: Option<i32>) -> Result<WeeklyHours> {
+    let Some(hours) = hours else {
+        return Ok(WeeklyHours::default());
+    };
+    let pace = WeeklyHours::new(within(argument, hours, 1..=168)?);
+    pace.ok_or_else(|| bad_argument(argument, "must lie between 1 and 168"))
 }
 
 /// How many paths to answer with.
@@ -186,9 +177,6 @@ fn money(amount: &Decimal, currency: Currency) -> Result<Money> {
 
 fn bounded(argument: &str, list: Option<Vec<String>>) -> Result<Vec<String>> {
     let list = list.unwrap_or_default();
-    if list.len() > LONGEST_LIST {
-        let message = format!("names {} items, {LONGEST_LIST} at most", list.len());
-        return Err(bad_argument(argument, message));
-    }
+    check_length(argument, "items", &list)?;
     Ok(list)
 }

@@ -3,12 +3,11 @@
 use certgraph_macros::fields;
 
 use super::{
-    closed_sets::{Experience, PrerequisiteKind},
     evidence::{Evidence, Source},
     exam::ExamObject,
     view::View,
 };
-use crate::catalogue::{self, ExamIndex};
+use crate::catalogue::{self, ExamIndex, Experience, PrerequisiteKind};
 
 pub struct PrerequisiteGroup {
     view: View,
@@ -28,25 +27,18 @@ impl PrerequisiteGroup {
 impl PrerequisiteGroup {
     /// How binding the group is.
     fn kind(&self) -> PrerequisiteKind {
-        self.record().kind.into()
+        self.record().kind
     }
 
     /// The alternatives, the advised one first; retired exams are listed too.
     fn any_of(&self) -> Vec<ExamObject> {
-        let exams = &self.view.catalogue.exam(self.exam).prerequisites[self.place];
-        exams
-            .iter()
-            .map(|index| ExamObject {
-                view: self.view.clone(),
-                index: *index,
-            })
-            .collect()
+        let entry = self.view.catalogue.exam(self.exam);
+        self.view.exams(&entry.prerequisites[self.place])
     }
 
     /// For whom a recommendation holds; empty when it holds for everybody.
-    fn experience(&self) -> Vec<Experience> {
-        let steps = self.record().experience.iter();
-        steps.map(|step| (*step).into()).collect()
+    fn experience(&self) -> &[Experience] {
+        &self.record().experience
     }
 
     /// What should be known about it. Null when there is nothing to add.
@@ -56,8 +48,7 @@ impl PrerequisiteGroup {
 
     /// The leading source that says so. Null for an estimate without one.
     fn source(&self) -> Option<Source> {
-        let key = self.record().evidence.sources.first()?;
-        self.view.catalogue.source(key).map(Source::from)
+        self.view.leading_source(&self.record().evidence)
     }
 
     /// Who says so, when, and how far it can be trusted.

@@ -7,9 +7,8 @@ use super::{
     catalogue::CatalogueObject,
     certification::{CertificationFilter, CertificationObject},
     change::{self, ChangeConnection, ChangeFilter},
-    closed_sets::Level,
     comparison::{self, ExamComparison},
-    connection::{CursorScope, ExamRef, Page, PageArguments, bad_argument, page},
+    connection::{CursorScope, ExamRef, Page, PageArguments, check_length, page, picks},
     contradiction::{self, ContradictionFilter, ContradictionObject},
     domain_weight::{self, DomainWeight, DomainWeightFilter},
     exam::ExamObject,
@@ -17,8 +16,8 @@ use super::{
     limits::Limits,
     lookup,
     node::{self, Node},
-    path::{PathResult, path_result},
-    path_question::{PathConstraints, ProfileInput, constraints, path_count, profile},
+    path::{self, PathResult},
+    path_question::{PathConstraints, ProfileInput},
     renewal::{self, HeldExamInput, RenewalItem},
     request_scope::RequestScope,
     role::RoleObject,
@@ -27,12 +26,8 @@ use super::{
     vendor::VendorObject,
     view::View,
     viewer::Viewer,
-    why_not::AnsweredQuestion,
 };
-use crate::advice::path::{PathGoal, PathOutcome, path_to_exam, recommend_for_role};
-
-/// The most ids that `nodes` takes.
-pub(super) const MOST_NODES: usize = 100;
+use crate::advice::path::PathGoal;
 
 #[derive(Clone)]
 pub struct Query;
@@ -56,10 +51,7 @@ impl Query {
         scope: &RequestScope,
         #[graphql(desc = "The objects' ids, at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
-        if ids.len() > MOST_NODES {
-            let message = format!("names {} ids, {MOST_NODES} at most", ids.len());
-            return Err(bad_argument("ids", message));
-        }
+        check_length("ids", "ids", &ids)?;
         let view = View::of(scope, None);
         Ok(ids.iter().map(|id| node::node(&view, id)).collect())
     }
@@ -82,27 +74,19 @@ impl Query {
     /// A vendor by its slug. Null when there is none.
     fn vendor(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The vendor's slug. Example: `\"microsoft\"`.")] slug: String,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Option<VendorObject>> {
-        let view = View::of(scope, as_of);
         Ok(lookup::vendor(&view, &slug).map(|index| VendorObject { view, index }))
     }
 
     /// All vendors by slug.
     fn vendors(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "How many vendors, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<VendorObject>> {
-        let view = View::of(scope, as_of);
         let catalogue = &view.catalogue;
         let items = catalogue
             .vendors()
@@ -112,10 +96,7 @@ impl Query {
             items.collect(),
             &PageArguments::forward(first, after),
             scope,
-            |index| VendorObject {
-                view: view.clone(),
-                index,
-            },
+            |index| view.vendor(index),
         )
     }
 
@@ -124,16 +105,12 @@ impl Query {
     /// `AMBIGUOUS_EXAM` with the candidates.
     fn exam(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The exam's code. Example: `\"AI-102\"`.")] code: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Option<Result<ExamObject>> {
         // In this order of types a failure makes null of this field and not of its parent.
         let find = || {
-            let view = View::of(scope, as_of);
             let index = lookup::exam(&view, &code, vendor.as_deref())?;
             Ok(index.map(|index| ExamObject { view, index }))
         };
@@ -147,7 +124,7 @@ impl Query {
     )]
     fn exams(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "What to pick.")] filter: Option<ExamFilter>,
         #[graphql(desc = "How to order. Default: by vendor and code.")] order_by: Option<ExamOrder>,
         #[graphql(desc = "How many exams from the start, 0 to 100. Default: 20.")] first: Option<
@@ -156,37 +133,23 @@ impl Query {
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many exams from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<ExamObject>> {
-        let view = View::of(scope, as_of);
         let arguments = PageArguments {
             first,
             after,
             last,
             before,
         };
-        exam_list::exams(
-            &view,
-            filter,
-            order_by,
-            &arguments,
-            as_of.map(|date| date.0),
-        )
+        exam_list::exams(&view, filter, order_by, &arguments)
     }
 
     /// A certification by its slug. Null when there is none.
     fn certification(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The certification's slug. Example: `\"azure-ai-engineer-associate\"`.")]
         slug: String,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Option<CertificationObject>> {
-        let view = View::of(scope, as_of);
         let slug = slug.trim().to_lowercase().parse().ok();
         let index = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
         Ok(index.map(|index| CertificationObject { view, index }))
@@ -195,38 +158,25 @@ impl Query {
     /// Certifications that a filter picks, by slug.
     fn certifications(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<CertificationFilter>,
         #[graphql(desc = "How many certifications, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<CertificationObject>> {
-        let view = View::of(scope, as_of);
         // The same list has the same cursors, with an empty filter and without one.
         let filter = filter.filter(|filter| *filter != CertificationFilter::default());
-        let scope = CursorScope::new("certifications", &(&filter, as_of));
+        let scope = CursorScope::new("certifications", &(&filter, view.as_of.map(Date)));
         let filter = filter.unwrap_or_default();
         let catalogue = &view.catalogue;
-        let vendors = match &filter.vendors {
-            Some(slugs) => Some(lookup::vendors(&view, "filter.vendors", slugs)?),
-            None => None,
-        };
-        let level_picked = |level: Option<Level>| {
-            filter
-                .levels
-                .as_ref()
-                .is_none_or(|levels| level.is_some_and(|level| levels.contains(&level)))
-        };
+        let vendors = lookup::filter_vendors(&view, filter.vendors.as_ref())?;
         let items = catalogue
             .certifications()
             .filter(|index| {
                 let entry = catalogue.certification(*index);
-                vendors
-                    .as_ref()
-                    .is_none_or(|vendors| vendors.contains(&entry.vendor))
-                    && level_picked(entry.record.level.map(Into::into))
+                picks(vendors.as_ref(), &entry.vendor)
+                    && (filter.levels.as_ref()).is_none_or(|levels| {
+                        entry.record.level.is_some_and(|it| levels.contains(&it))
+                    })
                     && filter
                         .earnable
                         .is_none_or(|earnable| entry.is_earnable(catalogue, view.day) == earnable)
@@ -236,37 +186,26 @@ impl Query {
             items.collect(),
             &PageArguments::forward(first, after),
             scope,
-            |index| CertificationObject {
-                view: view.clone(),
-                index,
-            },
+            |index| view.certification(index),
         )
     }
 
     /// A role by its slug. Null when there is none.
     fn role(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] slug: String,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Option<RoleObject>> {
-        let view = View::of(scope, as_of);
         Ok(lookup::role(&view, &slug).map(|index| RoleObject { view, index }))
     }
 
     /// All roles by slug.
     fn roles(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "How many roles, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<RoleObject>> {
-        let view = View::of(scope, as_of);
         let catalogue = &view.catalogue;
         let items = catalogue
             .roles()
@@ -276,10 +215,7 @@ impl Query {
             items.collect(),
             &PageArguments::forward(first, after),
             scope,
-            |index| RoleObject {
-                view: view.clone(),
-                index,
-            },
+            |index| view.role(index),
         )
     }
 
@@ -287,7 +223,7 @@ impl Query {
     /// Retired exams are replaced by their successors, and the answer says so.
     fn recommended_paths(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] role: String,
         #[graphql(desc = "Who asks. Default: nothing is known of the person.")] profile: Option<
             ProfileInput,
@@ -296,30 +232,15 @@ impl Query {
             PathConstraints,
         >,
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<PathResult> {
-        let view = View::of(scope, as_of);
         let index = lookup::known_role(&view, &role)?;
-        let question = Question::read(&view, profile, constraints, first)?;
-        let outcome = recommend_for_role(
-            &view.catalogue,
-            index,
-            &question.profile,
-            &question.constraints,
-            view.day,
-            question.count,
-            &view.cancellation,
-        );
-        question.answered(view, PathGoal::Role(index), outcome)
+        path::paths(view, PathGoal::Role(index), profile, constraints, first)
     }
 
     /// Ways to an exam for a person under constraints, best first, with a reason for every step.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of the question")]
     fn path_to(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The exam's code. Example: `\"AZ-305\"`.")] exam: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
         #[graphql(desc = "Who asks. Default: nothing is known of the person.")] profile: Option<
@@ -329,85 +250,57 @@ impl Query {
             PathConstraints,
         >,
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<PathResult> {
-        let view = View::of(scope, as_of);
         let index = lookup::known_exam(&view, "exam", &ExamRef { code: exam, vendor })?;
-        let question = Question::read(&view, profile, constraints, first)?;
-        let outcome = path_to_exam(
-            &view.catalogue,
-            index,
-            &question.profile,
-            &question.constraints,
-            view.day,
-            question.count,
-            &view.cancellation,
-        );
-        question.answered(view, PathGoal::Exam(index), outcome)
+        path::paths(view, PathGoal::Exam(index), profile, constraints, first)
     }
 
     /// When what a person holds has to be renewed: windows, costs, what lapses, and what can no
     /// longer be renewed because it retired. One entry for each exam, in the order asked for.
     fn renewal_plan(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "The exams passed, each with its day; at most 100.")] held: Vec<
             HeldExamInput,
         >,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Vec<RenewalItem>> {
-        renewal::renewal_plan(&View::of(scope, as_of), &held)
+        renewal::renewal_plan(&view, &held)
     }
 
     /// Two to four exams side by side: what sources say sets them apart, what facts show, and how
     /// much content they share.
     fn compare_exams(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "Two to four different exams.")] exams: Vec<ExamRef>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<ExamComparison> {
-        comparison::compare(&View::of(scope, as_of), &exams)
+        comparison::compare(&view, &exams)
     }
 
     /// Domain weights in bulk: one row for each domain of each blueprint in force on the day, by
     /// vendor, code and place.
     fn domain_weights(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<DomainWeightFilter>,
         #[graphql(desc = "How many rows, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<DomainWeight>> {
-        let view = View::of(scope, as_of);
         let arguments = PageArguments::forward(first, after);
-        domain_weight::domain_weights(&view, filter, &arguments, as_of.map(|date| date.0))
+        domain_weight::domain_weights(&view, filter, &arguments)
     }
 
     /// Where sources disagree on the day, or one disagrees with itself: what matters most first, then
     /// by vendor and code; contradictions about roles follow those about exams.
     fn contradictions(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<ContradictionFilter>,
         #[graphql(desc = "How many contradictions, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<ContradictionObject>> {
-        let view = View::of(scope, as_of);
         let arguments = PageArguments::forward(first, after);
-        contradiction::contradictions(&view, filter, &arguments, as_of.map(|date| date.0))
+        contradiction::contradictions(&view, filter, &arguments)
     }
 
     /// What a text finds, best first: exams, certifications, roles, vendors and domains. Every word
@@ -416,7 +309,7 @@ impl Query {
     /// retired where both fit as well.
     fn search(
         &self,
-        scope: &RequestScope,
+        view: View,
         #[graphql(
             desc = "What to look for. Example: `\"az 204\"`, `\"security plus\"` or `\"machine learning\"`."
         )]
@@ -424,13 +317,9 @@ impl Query {
         #[graphql(desc = "What to pick. Default: all.")] filter: Option<SearchFilter>,
         #[graphql(desc = "How many hits, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The day that is asked about. Default: today in UTC.")] as_of: Option<
-            Date,
-        >,
     ) -> Result<Page<SearchHit>> {
-        let view = View::of(scope, as_of);
         let arguments = PageArguments::forward(first, after);
-        search::search(&view, &text, filter, &arguments, as_of.map(|date| date.0))
+        search::search(&view, &text, filter, &arguments)
     }
 
     /// The feed of changes, oldest first: what partners who keep a copy pull. Pages follow each
@@ -447,39 +336,5 @@ impl Query {
         filter: Option<ChangeFilter>,
     ) -> Result<ChangeConnection> {
         change::changes(scope, first, after, filter).await
-    }
-}
-
-/// What every question for paths has in common, read and checked.
-struct Question {
-    profile: crate::advice::Profile,
-    constraints: crate::advice::Constraints,
-    count: usize,
-}
-
-impl Question {
-    fn read(
-        view: &View,
-        profile_input: Option<ProfileInput>,
-        constraints_input: Option<PathConstraints>,
-        first: i32,
-    ) -> Result<Self> {
-        Ok(Self {
-            profile: profile(view, profile_input)?,
-            constraints: constraints(view, constraints_input)?,
-            count: path_count(first)?,
-        })
-    }
-
-    /// The answer, unless the search ended because nobody waits for it any more.
-    fn answered(self, view: View, goal: PathGoal, outcome: PathOutcome) -> Result<PathResult> {
-        view.cancellation.check()?;
-        Ok(path_result(AnsweredQuestion {
-            view,
-            goal,
-            profile: self.profile,
-            constraints: self.constraints,
-            outcome,
-        }))
     }
 }

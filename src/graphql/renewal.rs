@@ -1,16 +1,21 @@
 //! Renewals: when what a person holds has to be renewed.
 
-use async_graphql::{Enum, InputObject, Result, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::{InputObject, Result, SimpleObject};
+use certgraph_macros::Fields;
 
 use super::{
-    connection::bad_argument, evidence::Evidence, exam::ExamObject, fact_name::FactName, lookup,
-    scalars::Date, values::MoneyRange, view::View,
+    connection::{bad_argument, check_length},
+    evidence::Evidence,
+    exam::ExamObject,
+    lookup,
+    scalars::Date,
+    values::MoneyRange,
+    view::View,
 };
-use crate::advice::{self, HeldExam};
-
-/// The most exams that one plan looks at.
-const MOST_HELD: usize = 100;
+use crate::{
+    advice::{self, HeldExam},
+    catalogue::FactName,
+};
 
 /// An exam that a person has passed.
 #[derive(InputObject, Debug, Clone)]
@@ -35,7 +40,7 @@ pub struct RenewalItem {
     /// passing one earns it anew. Example: for SY0-601, SY0-701. Empty when there are none.
     newer_versions: Vec<ExamObject>,
     /// Where the credential stands on the day.
-    state: RenewalState,
+    state: advice::RenewalState,
     /// The state in a sentence.
     summary: String,
     /// The last day on which it is valid. Null when it never expires or no source tells.
@@ -71,34 +76,13 @@ pub struct RenewalEvidence {
     evidence: Evidence,
 }
 
-/// Where a credential stands on a day.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "advice::RenewalState")]
-pub enum RenewalState {
-    /// It is valid, and the window for renewing it has not opened.
-    NotYetOpen,
-    /// It is valid and can be renewed.
-    Open,
-    /// It is valid until it expires and cannot be renewed, because it retires or retired first.
-    CannotBeRenewed,
-    /// It has expired.
-    Lapsed,
-    /// It does not expire.
-    NeverExpires,
-    /// It cannot be told: how long it is valid or when the window opens is not known.
-    Unknown,
-}
-
 /// The renewals of what a person holds, in the order asked for.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` for too many exams or a day that cannot be right, `UNKNOWN_EXAM` or
 /// `AMBIGUOUS_EXAM` for a code.
 pub(super) fn renewal_plan(view: &View, held: &[HeldExamInput]) -> Result<Vec<RenewalItem>> {
-    if held.len() > MOST_HELD {
-        let message = format!("names {} exams, {MOST_HELD} at most", held.len());
-        return Err(bad_argument("held", message));
-    }
+    check_length("held", "exams", held)?;
     let passed = held.iter().enumerate().map(|(place, input)| {
         let argument = format!("held[{place}].exam");
         let exam = lookup::known_exam_text(view, &argument, &input.exam)?;
@@ -115,23 +99,19 @@ pub(super) fn renewal_plan(view: &View, held: &[HeldExamInput]) -> Result<Vec<Re
 }
 
 fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
-    let object = |index| ExamObject {
-        view: view.clone(),
-        index,
-    };
     let evidence = item
         .evidence
         .iter()
         .map(|(fact, evidence)| RenewalEvidence {
-            fact: (*fact).into(),
+            fact: *fact,
             evidence: Evidence::new(&view.catalogue, evidence),
         });
     RenewalItem {
-        exam: object(item.held.exam),
+        exam: view.exam(item.held.exam),
         earned_on: Date(item.held.earned_on),
-        extended_by: item.extended_by.map(|newer| object(newer.exam)),
-        newer_versions: item.newer_versions.into_iter().map(object).collect(),
-        state: item.state.into(),
+        extended_by: item.extended_by.map(|newer| view.exam(newer.exam)),
+        newer_versions: view.exams(&item.newer_versions),
+        state: item.state,
         evidence: evidence.collect(),
         summary: item.summary,
         expires_on: item.expires_on.map(Date),
@@ -140,7 +120,7 @@ fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
         ways: item.ways,
         cost: item.cost.map(Into::into),
         retires_on: item.retires_on.map(Date),
-        instead: item.instead.into_iter().map(object).collect(),
-        missing: item.missing.into_iter().map(Into::into).collect(),
+        instead: view.exams(&item.instead),
+        missing: item.missing,
     }
 }

@@ -1,11 +1,10 @@
 //! Whether an exam or a path pays: the inputs that a client may set, and the estimate.
 
-use async_graphql::{Enum, InputObject, Result, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::{InputObject, Result, SimpleObject};
+use certgraph_macros::Fields;
 
 use super::{
-    closed_sets::Experience,
-    connection::bad_argument,
+    connection::{bad_argument, parsed, within},
     evidence::Evidence,
     fact::Fact,
     scalars::Decimal,
@@ -14,7 +13,7 @@ use super::{
 };
 use crate::{
     advice::{self, Undertaking},
-    catalogue::{self, Currency, ExamIndex, FactName, Quantity, Unit},
+    catalogue::{self, Currency, ExamIndex, Experience, FactName, Quantity, Tenths, Unit},
 };
 
 /// The largest amount that an input takes, in whole units of the currency.
@@ -104,7 +103,7 @@ pub struct RoiEstimate {
 #[derive(SimpleObject, Fields)]
 pub struct Assumption {
     /// Which input it is.
-    name: AssumptionName,
+    name: advice::AssumptionName,
     /// The value as text with its unit. Examples: `"165.00 USD"`, `"60..100 hours"`. Null when it
     /// is not known.
     value: Option<String>,
@@ -119,28 +118,6 @@ pub struct Assumption {
     formula: Option<String>,
     /// Who says so; empty when the question gives it or nobody does.
     evidence: Vec<Evidence>,
-}
-
-/// The inputs of an estimate.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "advice::AssumptionName")]
-pub enum AssumptionName {
-    /// All exam fees.
-    Fees,
-    /// Cloud consumption of practice in total.
-    PracticeCost,
-    /// Cloud consumption of practice a week.
-    PracticeCostWeekly,
-    /// For how many weeks that is paid.
-    PracticeWeeks,
-    /// Hours of study in total.
-    StudyHours,
-    /// What an hour of study is worth to the person.
-    HourlyRate,
-    /// The raise a year before tax.
-    AnnualRaise,
-    /// For how many years the raise counts.
-    HorizonYears,
 }
 
 /// How a figure comes about.
@@ -174,7 +151,7 @@ pub(super) fn of_exam(
         catalogue: &view.catalogue,
         exams: &[exam],
         study_hours: None,
-        experience: input.experience.map(Into::into),
+        experience: input.experience,
     };
     let estimate = advice::return_on_investment(&undertaking, &read(&input)?);
     let facts = &view.catalogue.exam(exam).record.facts;
@@ -193,11 +170,11 @@ pub(super) fn of_path(
     view: &View,
     exams: &[ExamIndex],
     study_hours: Option<Quantity>,
-    experience: Option<catalogue::Experience>,
+    experience: Option<Experience>,
     input: Option<RoiInput>,
 ) -> Result<Option<RoiEstimate>> {
     let input = input.unwrap_or_default();
-    let own = input.experience.map(Into::into);
+    let own = input.experience;
     let undertaking = Undertaking {
         catalogue: &view.catalogue,
         exams,
@@ -220,17 +197,13 @@ fn shown(view: &View, estimate: advice::RoiEstimate, claims: Vec<Fact>) -> RoiEs
             None => (None, None, None),
         };
         Assumption {
-            name: assumption.name.into(),
+            name: assumption.name,
             value,
             money,
             quantity,
             overridden: assumption.overridden,
             formula: assumption.formula,
-            evidence: assumption
-                .evidence
-                .iter()
-                .map(|item| Evidence::new(&view.catalogue, item))
-                .collect(),
+            evidence: view.evidence(&assumption.evidence),
         }
     };
     RoiEstimate {
@@ -264,9 +237,7 @@ fn shown(view: &View, estimate: advice::RoiEstimate, claims: Vec<Fact>) -> RoiEs
 /// order, two ways to say the same thing.
 fn read(input: &RoiInput) -> Result<advice::RoiInput> {
     let currency: Currency = match &input.currency {
-        Some(text) => text
-            .parse()
-            .map_err(|fault: catalogue::TextError| bad_argument("input.currency", fault))?,
+        Some(text) => parsed("input.currency", text)?,
         None => Currency::USD,
     };
     if input.practice_cost.is_some()
@@ -275,15 +246,9 @@ fn read(input: &RoiInput) -> Result<advice::RoiInput> {
         let message = "gives practice in total; leave practiceCostWeekly and practiceWeeks out";
         return Err(bad_argument("input.practiceCost", message));
     }
-    let horizon_years = input
-        .horizon_years
-        .map(|years| {
-            let years = u16::try_from(years)
-                .ok()
-                .filter(|years| (1..=50).contains(years));
-            years.ok_or_else(|| bad_argument("input.horizonYears", "must lie between 1 and 50"))
-        })
-        .transpose()?;
+    let years = input.horizon_years;
+    let horizon_years = years.map(|years| within("input.horizonYears", years, 1..=50));
+    let horizon_years = horizon_years.transpose()?;
     let amount = |name, range| amount(name, range, currency);
     Ok(advice::RoiInput {
         fees: amount("input.fees", input.fees.as_ref())?,
@@ -310,49 +275,44 @@ fn amount(
     range: Option<&DecimalRangeInput>,
     currency: Currency,
 ) -> Result<Option<catalogue::MoneyRange>> {
-    let Some(range) = range else {
-        return Ok(None);
-    };
     let largest = i64::from(LARGEST_AMOUNT) * 10_i64.pow(currency.decimals());
-    let read = |end: &str, decimal: &Decimal| {
-        let argument = format!("{name}.{end}");
+    let read = |argument: &str, decimal: &Decimal| {
         let money = catalogue::Money::parse_amount(&decimal.0, currency)
-            .map_err(|fault| bad_argument(&argument, fault))?;
+            .map_err(|fault| bad_argument(argument, fault))?;
         if money.minor() > largest {
-            return Err(bad_argument(
-                &argument,
-                format!("is above {LARGEST_AMOUNT}"),
-            ));
+            return Err(bad_argument(argument, format!("is above {LARGEST_AMOUNT}")));
         }
         Ok(money.minor())
     };
-    let min = read("min", &range.min)?;
-    let max = range.max.as_ref().map_or(Ok(min), |max| read("max", max))?;
-    match catalogue::MoneyRange::from_minor(min, max, currency) {
-        Some(range) => Ok(Some(range)),
-        None => Err(bad_argument(&format!("{name}.max"), "is below min")),
-    }
+    ends(name, range, read, |min, max| {
+        catalogue::MoneyRange::from_minor(min, max, currency)
+    })
 }
 
 fn number(name: &str, range: Option<&DecimalRangeInput>, unit: Unit) -> Result<Option<Quantity>> {
-    let Some(range) = range else {
-        return Ok(None);
-    };
-    let read = |end: &str, decimal: &Decimal| {
-        let argument = format!("{name}.{end}");
-        let number: catalogue::Tenths = decimal
-            .0
-            .parse()
-            .map_err(|fault: catalogue::TextError| bad_argument(&argument, fault))?;
-        if number > catalogue::Tenths::whole(LONGEST) {
-            return Err(bad_argument(&argument, format!("is above {LONGEST}")));
+    let read = |argument: &str, decimal: &Decimal| {
+        let number: Tenths = parsed(argument, &decimal.0)?;
+        if number > Tenths::whole(LONGEST) {
+            return Err(bad_argument(argument, format!("is above {LONGEST}")));
         }
         Ok(number)
     };
-    let min = read("min", &range.min)?;
-    let max = range.max.as_ref().map_or(Ok(min), |max| read("max", max))?;
-    match Quantity::new(min, max, unit) {
-        Some(quantity) => Ok(Some(quantity)),
-        None => Err(bad_argument(&format!("{name}.max"), "is below min")),
-    }
+    ends(name, range, read, |min, max| Quantity::new(min, max, unit))
+}
+
+/// Reads both ends of a range.
+fn ends<T: Copy, R>(
+    name: &str,
+    range: Option<&DecimalRangeInput>,
+    read: impl Fn(&str, &Decimal) -> Result<T>,
+    made: impl Fn(T, T) -> Option<R>,
+) -> Result<Option<R>> {
+    let Some(DecimalRangeInput { min, max }) = range else {
+        return Ok(None);
+    };
+    let min = read(&format!("{name}.min"), min)?;
+    let end = format!("{name}.max");
+    let max = max.as_ref().map_or(Ok(min), |max| read(&end, max))?;
+    let range = made(min, max).ok_or_else(|| bad_argument(&end, "is below min"));
+    range.map(Some)
 }

@@ -98,10 +98,7 @@ impl RoleObject {
                     .vendor
                     .as_ref()
                     .and_then(|slug| catalogue.vendor_by_slug(slug))
-                    .map(|index| VendorObject {
-                        view: self.view.clone(),
-                        index,
-                    }),
+                    .map(|index| self.view.vendor(index)),
                 focus: record.focus.clone(),
                 ordered: record.ordered,
                 steps: record

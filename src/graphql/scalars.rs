@@ -3,7 +3,7 @@
 use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime as Instant, SecondsFormat, Utc};
 
-use super::plan::{Failed, Output, Plan, Planner, Run, SelectionSet, UnknownField};
+use super::plan::leaf_outputs;
 use crate::catalogue::{self, Day};
 
 /// A scalar as input.
@@ -150,23 +150,8 @@ pub(super) fn reader(name: &str) -> Option<Reader> {
     })
 }
 
-/// Makes outputs of scalars that are written as text, without making a value of them first.
-macro_rules! text_outputs {
-    ($($scalar:ty => |$value:ident, $run:ident| $write:expr;)*) => {$(
-        impl Output for $scalar {
-            fn plan(_: &Planner<'_>, _: &[&SelectionSet]) -> Result<Plan, UnknownField> {
-                Ok(Plan::Leaf)
-            }
-
-            fn write(&self, _: &Plan, $run: &mut Run<'_>) -> Result<(), Failed> {
-                let $value = self;
-                $write
-            }
-        }
-    )*};
-}
-
-text_outputs! {
+// They are written as text, without making a value of them first.
+leaf_outputs! {
     Date => |date, run| run.write_plain(&date.0);
     ApproximateDate => |date, run| run.write_plain(&date.0);
     DateTime => |instant, run| run.write_json(&ScalarType::to_value(instant));

@@ -6,14 +6,14 @@ use certgraph_macros::{Fields, Leaf, Members};
 use super::{
     blueprint::{Blueprint, Domain},
     certification::CertificationObject,
-    connection::{CursorScope, Page, PageArguments, page},
+    connection::{CursorScope, Page, PageArguments, page, picks},
     exam::ExamObject,
     lookup,
     role::RoleObject,
     vendor::VendorObject,
     view::View,
 };
-use crate::catalogue::{Catalogue, Day, SearchTarget, VendorIndex};
+use crate::catalogue::{Catalogue, SearchTarget, VendorIndex};
 
 /// Something that was found.
 #[derive(Union, Members)]
@@ -92,31 +92,22 @@ fn vendor_of(catalogue: &Catalogue, target: SearchTarget) -> Option<VendorIndex>
 }
 
 /// One page of what a text finds, best first.
-///
-/// # Errors
-/// `BAD_USER_INPUT` for a vendor that there is not.
 pub(super) fn search(
     view: &View,
     text: &str,
     filter: Option<SearchFilter>,
     arguments: &PageArguments,
-    as_of: Option<Day>,
 ) -> Result<Page<SearchHit>> {
     // The same list has the same cursors, with an empty filter and without one.
     let filter = filter.filter(|filter| *filter != SearchFilter::default());
-    let scope = CursorScope::new("search", &(text, &filter, as_of));
+    let scope = CursorScope::new("search", &(text, &filter, view.as_of));
     let SearchFilter { kinds, vendors } = filter.unwrap_or_default();
-    let vendors = vendors
-        .map(|slugs| lookup::vendors(view, "filter.vendors", &slugs))
-        .transpose()?;
+    let vendors = lookup::filter_vendors(view, vendors.as_ref())?;
     let is_picked = |target| {
         let is_of_vendor = vendors.as_ref().is_none_or(|vendors| {
             vendor_of(&view.catalogue, target).is_some_and(|vendor| vendors.contains(&vendor))
         });
-        is_of_vendor
-            && kinds
-                .as_ref()
-                .is_none_or(|kinds| kinds.contains(&SearchKind::of(target)))
+        is_of_vendor && picks(kinds.as_ref(), &SearchKind::of(target))
     };
     let mut hits = view
         .catalogue
@@ -129,36 +120,26 @@ pub(super) fn search(
             hit.target,
         )
     });
-    page(items.collect(), arguments, scope, |target| {
-        let view = view.clone();
-        match target {
-            SearchTarget::Exam(index) => SearchHit::Exam(ExamObject { view, index }),
-            SearchTarget::Certification(index) => {
-                SearchHit::Certification(CertificationObject { view, index })
-            }
-            SearchTarget::Role(index) => SearchHit::Role(RoleObject { view, index }),
-            SearchTarget::Vendor(index) => SearchHit::Vendor(VendorObject { view, index }),
-            SearchTarget::Domain {
+    page(items.collect(), arguments, scope, |target| match target {
+        SearchTarget::Exam(index) => SearchHit::Exam(view.exam(index)),
+        SearchTarget::Certification(index) => SearchHit::Certification(view.certification(index)),
+        SearchTarget::Role(index) => SearchHit::Role(view.role(index)),
+        SearchTarget::Vendor(index) => SearchHit::Vendor(view.vendor(index)),
+        SearchTarget::Domain {
+            exam,
+            blueprint,
+            domain,
+        } => {
+            let blueprint = Blueprint {
+                view: view.clone(),
                 exam,
+                place: blueprint,
+            };
+            SearchHit::Domain(DomainHit {
+                exam: view.exam(exam),
+                domain: blueprint.domain(domain),
                 blueprint,
-                domain,
-            } => SearchHit::Domain(DomainHit {
-                exam: ExamObject {
-                    view: view.clone(),
-                    index: exam,
-                },
-                blueprint: Blueprint {
-                    view: view.clone(),
-                    exam,
-                    place: blueprint,
-                },
-                domain: Domain {
-                    view,
-                    exam,
-                    blueprint,
-                    place: domain,
-                },
-            }),
+            })
         }
     })
 }

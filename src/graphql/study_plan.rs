@@ -1,20 +1,20 @@
 //! Study plans: as sources give them, and as computed for a person's pace.
 
-use async_graphql::{Enum, Result, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::{Result, SimpleObject};
+use certgraph_macros::Fields;
 
 use super::{
     blueprint::{Blueprint, Domain},
-    closed_sets::Experience,
     connection::bad_argument,
     evidence::Evidence,
     exam::ExamObject,
+    path_question,
     scalars::Date,
     values::{DecimalRange, IntRange, rounded},
     view::View,
 };
 use crate::{
-    advice::{self, NoStudyPlan, Profile, WeeklyHours},
+    advice::{self, NoStudyPlan, PlanBasis, PlanWarningKind, Profile},
     catalogue::{self, ExamIndex, outline_of},
 };
 
@@ -95,7 +95,7 @@ pub struct StudyPlan {
     /// All hours together. Example: `80`.
     total_hours: f64,
     /// Where the total comes from.
-    basis: StudyPlanBasis,
+    basis: PlanBasis,
     /// The study hours that sources give for the person, less what held exams cover. Null when
     /// only the published plan tells.
     study_hours: Option<DecimalRange>,
@@ -119,19 +119,6 @@ pub struct StudyPlan {
     evidence: Vec<Evidence>,
 }
 
-/// Where the hours of a plan come from.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "advice::PlanBasis")]
-pub enum StudyPlanBasis {
-    /// A plan that a source gives, with its own hours.
-    PublishedPlan,
-    /// A plan that a source gives, stretched or shortened to the nearest end of the person's study
-    /// hours.
-    PublishedPlanScaled,
-    /// The upper end of the person's study hours.
-    StudyHours,
-}
-
 /// A domain's part of a plan.
 #[derive(SimpleObject, Fields)]
 pub struct PlannedDomain {
@@ -145,7 +132,7 @@ pub struct PlannedDomain {
 #[derive(SimpleObject, Fields)]
 pub struct PlannedWeek {
     /// Its number, from 1.
-    number: i32,
+    number: u32,
     /// Its first day.
     starts_on: Date,
     /// Its last day.
@@ -188,7 +175,7 @@ pub struct PracticeGate {
 #[derive(SimpleObject, Fields)]
 pub struct StudyPlanWarning {
     /// What kind of thing.
-    kind: StudyPlanWarningKind,
+    kind: PlanWarningKind,
     /// It in a sentence.
     message: String,
     /// The day that it is about. Null when there is none.
@@ -197,22 +184,6 @@ pub struct StudyPlanWarning {
     weekly_hours_needed: Option<i32>,
     /// Exams that can be taken instead when the plan ends; empty when none is known.
     instead: Vec<ExamObject>,
-}
-
-/// What kind of thing stands in the way of a plan.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "advice::PlanWarningKind")]
-pub enum StudyPlanWarningKind {
-    /// The exam can no longer be taken when study begins.
-    Retired,
-    /// The exam ends before the plan does.
-    RetiresBeforeEnd,
-    /// The exam is not known to be open when the plan ends.
-    NotOpenAtEnd,
-    /// Another outline takes effect before the plan ends; the plan follows the new one.
-    OutlineChanges,
-    /// Weights are missing or cannot add up to 100 percent.
-    WeightsUncertain,
 }
 
 /// The plan for an exam; `None` when no source tells its hours.
@@ -226,21 +197,8 @@ pub(super) fn study_plan(
     first_day: Option<Date>,
     profile: &Profile,
 ) -> Result<Option<StudyPlan>> {
-    let pace = match weekly_hours {
-        None => WeeklyHours::default(),
-        Some(hours) => u16::try_from(hours)
-            .ok()
-            .and_then(WeeklyHours::new)
-            .ok_or_else(|| bad_argument("weeklyHours", "must lie between 1 and 168"))?,
-    };
-    let starts_on = first_day.map_or(view.day, |date| date.0);
-    if starts_on < view.day {
-        let message = format!(
-            "{starts_on} lies before the day that is asked for, {}",
-            view.day
-        );
-        return Err(bad_argument("startOn", message));
-    }
+    let pace = path_question::weekly_hours("weeklyHours", weekly_hours)?;
+    let starts_on = path_question::first_day(view, "startOn", first_day)?;
     match advice::study_plan(&view.catalogue, exam, profile, pace, starts_on) {
         Ok(plan) => Ok(Some(shown(view, &plan, profile))),
         Err(NoStudyPlan::HoursUnknown) => Ok(None),
@@ -255,10 +213,6 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
     let outline = outline_of(&record.blueprints, plan.finishes_on)
         .and_then(|outline| Blueprint::find(view, plan.exam, outline));
     let domain = |place: usize| outline.as_ref().map(|outline| outline.domain(place));
-    let evidence = |list: &[catalogue::Evidence]| {
-        let shown = list.iter().map(|item| Evidence::new(catalogue, item));
-        shown.collect::<Vec<_>>()
-    };
     let weeks = plan.weeks.iter().map(|week| {
         let blocks = record
             .study_plan
@@ -275,7 +229,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
                 .collect()
         };
         PlannedWeek {
-            number: i32::try_from(week.number).unwrap_or(i32::MAX),
+            number: week.number,
             starts_on: Date(plan.week_starts_on(week)),
             ends_on: Date(plan.week_ends_on(week)),
             hours: week.hours.as_f64(),
@@ -296,31 +250,24 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
                 .map(|gate| PracticeGate {
                     percent: gate.percent.as_f64(),
                     consecutive_attempts: gate.consecutive_attempts.map(Into::into),
-                    evidence: evidence(&gate.evidence),
+                    evidence: view.evidence(&gate.evidence),
                 })
                 .collect(),
         }
     });
     let warnings = plan.warnings.iter().map(|warning| StudyPlanWarning {
-        kind: warning.kind.into(),
+        kind: warning.kind,
         message: warning.message.clone(),
         day: warning.day.map(Date),
         weekly_hours_needed: warning.weekly_hours_needed.map(Into::into),
-        instead: warning
-            .instead
-            .iter()
-            .map(|index| ExamObject {
-                view: view.clone(),
-                index: *index,
-            })
-            .collect(),
+        instead: view.exams(&warning.instead),
     });
     StudyPlan {
         starts_on: Date(plan.starts_on),
         finishes_on: Date(plan.finishes_on),
         weekly_hours: plan.weekly_hours.hours().into(),
         total_hours: plan.total.as_f64(),
-        basis: plan.basis.into(),
+        basis: plan.basis,
         study_hours: plan.study_hours.map(Into::into),
         covered_share: plan
             .coverage
@@ -342,7 +289,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
         book_by: plan.book_by.map(Date),
         warnings: warnings.collect(),
         calendar_url: calendar_url(view, plan, profile),
-        evidence: evidence(&plan.evidence),
+        evidence: view.evidence(&plan.evidence),
     }
 }
 
@@ -358,7 +305,7 @@ fn calendar_url(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> Str
         plan.starts_on
     );
     if let Some(experience) = profile.experience {
-        let name = async_graphql::InputType::to_value(&Experience::from(experience));
+        let name = async_graphql::InputType::to_value(&experience);
         url.push_str("&experience=");
         url.push_str(
             name.into_json()

@@ -97,31 +97,6 @@ impl TrustedDocuments {
 mod tests {
     use super::*;
 
-    fn document(name: &str, text: &str) -> TrustedDocument {
-        TrustedDocument {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        }
-    }
-
-    #[test]
-    fn documents_are_found_by_hash_and_by_name() {
-        let list = vec![
-            document("a.graphql", "{a}"),
-            document("web/b.graphql", "{b}"),
-        ];
-        let trusted = TrustedDocuments::new(list).unwrap();
-        let text =
-            |found: Option<(DocumentHash, &Arc<str>)>| found.map(|(_, text)| text.to_string());
-        assert_eq!(text(trusted.by_name("a.graphql")), Some("{a}".to_owned()));
-        assert_eq!(text(trusted.by_name("a")), Some("{a}".to_owned()));
-        assert_eq!(text(trusted.by_name("web/b")), Some("{b}".to_owned()));
-        assert_eq!(text(trusted.by_name("b")), None);
-        let hash = DocumentHash::of("{b}");
-        assert_eq!(text(trusted.by_hash(hash)), Some("{b}".to_owned()));
-        assert_eq!(text(trusted.by_hash(DocumentHash::of("{c}"))), None);
-    }
-
     #[test]
     fn files_of_fragments_are_told_from_documents() {
         for (text, expected) in [
@@ -135,22 +110,9 @@ mod tests {
             ("fragment A on", false),
             ("", false),
         ] {
-            let found = document("a.graphql", text).has_fragments_only();
-            assert_eq!(found, expected, "{text}");
+            let (name, text) = ("a.graphql".to_owned(), text.to_owned());
+            let document = TrustedDocument { name, text };
+            assert_eq!(document.has_fragments_only(), expected, "{}", document.text);
         }
-    }
-
-    #[test]
-    fn lists_that_lead_nowhere_are_refused() {
-        let fault = |list| TrustedDocuments::new(list).unwrap_err().to_string();
-        assert_eq!(fault(vec![]), "there is no document");
-        let twice = vec![document("a.graphql", "{a}"), document("a.gql", "{b}")];
-        assert_eq!(fault(twice), "two documents are called \"a\"");
-        let invalid = DistrustedDocument::Invalid {
-            name: "a.graphql".to_owned(),
-            line: Some(3),
-            message: "Unknown field".to_owned(),
-        };
-        assert_eq!(invalid.to_string(), "a.graphql:3: Unknown field");
     }
 }

@@ -141,11 +141,11 @@ impl From<Option<catalogue::WeightCheck>> for WeightCheck {
 #[derive(SimpleObject, Fields, Debug, Clone, PartialEq, Eq)]
 pub struct PassingScore {
     /// The score to reach. Example: `700`.
-    passing: i32,
+    passing: u16,
     /// The lowest score of the scale. Example: `1`.
-    scale_min: i32,
+    scale_min: u16,
     /// The highest score of the scale. Example: `1000`.
-    scale_max: i32,
+    scale_max: u16,
     /// What the score is counted in: `scaled points` or `percent`.
     unit: String,
 }
@@ -157,9 +157,9 @@ impl From<catalogue::PassingScore> for PassingScore {
             catalogue::ScoreUnit::Percent => "percent",
         };
         Self {
-            passing: score.passing.into(),
-            scale_min: score.scale_min.into(),
-            scale_max: score.scale_max.into(),
+            passing: score.passing,
+            scale_min: score.scale_min,
+            scale_max: score.scale_max,
             unit: unit.to_owned(),
         }
     }

@@ -63,10 +63,7 @@ impl VendorObject {
             items.collect(),
             &PageArguments::forward(first, after),
             scope,
-            |index| ExamObject {
-                view: self.view.clone(),
-                index,
-            },
+            |index| self.view.exam(index),
         )
     }
 
@@ -87,10 +84,7 @@ impl VendorObject {
             items.collect(),
             &PageArguments::forward(first, after),
             scope,
-            |index| CertificationObject {
-                view: self.view.clone(),
-                index,
-            },
+            |index| self.view.certification(index),
         )
     }
 }

@@ -1,18 +1,17 @@
 //! Whether an exam is worth it for a person.
 
-use async_graphql::{Enum, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::SimpleObject;
+use certgraph_macros::Fields;
 
 use super::{
     audience_rule::{AdvisedExam, AdvisedExams, AudienceRule, audience_rule},
-    closed_sets::Decision,
-    evidence::{Evidence, Source, sources},
+    evidence::{Evidence, Source},
     exam::ExamObject,
     view::View,
 };
 use crate::{
     advice::{self, Profile},
-    catalogue::ExamIndex,
+    catalogue::{Decision, ExamIndex},
 };
 
 /// The answer to "is this exam worth it for me?", right for the day, with everything that it rests
@@ -50,7 +49,7 @@ pub struct Verdict {
 #[derive(SimpleObject, Fields)]
 pub struct FiredRule {
     /// What kind of rule it is.
-    kind: VerdictRuleKind,
+    kind: advice::RuleKind,
     /// The key of the source's rule in the catalogue. Example: `"ai-102-azure-developer"`. Null
     /// for a rule that follows from the catalogue's facts.
     key: Option<String>,
@@ -73,37 +72,6 @@ pub struct FiredRule {
     evidence: Vec<Evidence>,
 }
 
-/// The kinds of rules that a verdict is made from.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "advice::RuleKind")]
-pub enum VerdictRuleKind {
-    /// A source judges the exam for an audience.
-    Audience,
-    /// The person holds the exam, or one that follows it.
-    AlreadyHeld,
-    /// The exam can no longer be booked on the day.
-    Retired,
-    /// The exam can be booked on the day, but in none of the person's languages.
-    OtherLanguage,
-    /// The exam cannot be booked yet on the day.
-    NotOpen,
-    /// The exam can be booked on the day and has a known end. It decides when study at ten hours
-    /// a week cannot end in time.
-    Ending,
-    /// The exam's vendor is none of those that the person works with.
-    OtherVendor,
-    /// The vendor demands another exam that is not held.
-    RequiredFirst,
-    /// A held exam of a higher tier builds on this one.
-    BelowHeld,
-    /// Another exam is advised before it for somebody with the person's experience.
-    AdvisedFirst,
-    /// A source recommends the exam for the person's role.
-    RecommendedForRole,
-    /// No source judges the exam for such a person, and no known fact speaks against it.
-    NothingAgainst,
-}
-
 /// That an exam which a source names cannot be booked on the day.
 #[derive(SimpleObject, Fields)]
 pub struct Replacement {
@@ -120,15 +88,6 @@ pub struct Replacement {
 /// Shows a verdict to clients.
 pub(super) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdict {
     let catalogue = &view.catalogue;
-    let object = |index: ExamIndex| ExamObject {
-        view: view.clone(),
-        index,
-    };
-    let evidence = |list: &[crate::catalogue::Evidence]| -> Vec<Evidence> {
-        list.iter()
-            .map(|item| Evidence::new(catalogue, item))
-            .collect()
-    };
     let verdict = advice::verdict(catalogue, exam, profile, view.day);
     let group = |exams: &Vec<advice::AdvisedExam>| AdvisedExams {
         any_of: exams
@@ -137,35 +96,35 @@ pub(super) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdic
             .collect(),
     };
     Verdict {
-        decision: verdict.decision.into(),
+        decision: verdict.decision,
         judged: verdict.judged,
         rules: verdict
             .rules
             .into_iter()
             .map(|rule| FiredRule {
-                kind: rule.kind.into(),
+                kind: rule.kind,
                 key: rule
                     .audience_rule
                     .map(|index| catalogue.audience_rule(index).record.key.to_string()),
-                decision: rule.decision.into(),
+                decision: rule.decision,
                 decides: rule.decides,
                 matched: rule.matched,
                 circumstances: rule.circumstances,
-                said_of: rule.said_of.map(object),
+                said_of: rule.said_of.map(|exam| view.exam(exam)),
                 text: rule.text,
-                evidence: evidence(&rule.evidence),
+                evidence: view.evidence(&rule.evidence),
             })
             .collect(),
         take: verdict.take.iter().map(group).collect(),
-        alternatives: verdict.alternatives.iter().copied().map(object).collect(),
+        alternatives: view.exams(&verdict.alternatives),
         replacements: verdict
             .replacements
             .into_iter()
             .map(|item| Replacement {
-                exam: object(item.exam),
-                by: item.by.into_iter().map(object).collect(),
+                exam: view.exam(item.exam),
+                by: view.exams(&item.by),
                 because: item.because,
-                evidence: evidence(&item.evidence),
+                evidence: view.evidence(&item.evidence),
             })
             .collect(),
         unchecked: verdict
@@ -174,6 +133,6 @@ pub(super) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdic
             .map(|index| audience_rule(view, *index))
             .collect(),
         summary: verdict.summary,
-        sources: sources(catalogue, &verdict.sources),
+        sources: view.sources(&verdict.sources),
     }
 }

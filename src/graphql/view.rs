@@ -2,8 +2,19 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use super::{cancellation::Cancellation, request_scope::RequestScope, scalars::Date};
-use crate::catalogue::{Catalogue, Day};
+use super::{
+    cancellation::Cancellation,
+    certification::CertificationObject,
+    evidence::{Evidence, Source, sources},
+    exam::ExamObject,
+    request_scope::RequestScope,
+    role::RoleObject,
+    scalars::Date,
+    vendor::VendorObject,
+};
+use crate::catalogue::{
+    self, Catalogue, CertificationIndex, Day, ExamIndex, RoleIndex, SourceKey, VendorIndex,
+};
 
 /// The snapshot and the day that an object and all its children describe.
 ///
@@ -16,6 +27,8 @@ pub(super) struct View(Arc<Seen>);
 pub(super) struct Seen {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) day: Day,
+    /// The day that the client names.
+    pub(super) as_of: Option<Day>,
     /// Whether somebody waits for what is seen.
     pub(super) cancellation: Cancellation,
 }
@@ -31,25 +44,71 @@ impl Deref for View {
 impl View {
     /// A snapshot on a day, for an answer that may take as long as it takes.
     pub(super) fn new(catalogue: Arc<Catalogue>, day: Day) -> Self {
-        Self::with_cancellation(catalogue, day, Cancellation::default())
-    }
-
-    fn with_cancellation(catalogue: Arc<Catalogue>, day: Day, cancellation: Cancellation) -> Self {
         Self(Arc::new(Seen {
             catalogue,
             day,
-            cancellation,
+            as_of: None,
+            cancellation: Cancellation::default(),
         }))
     }
 
     /// The request's snapshot on the day that the client names, else today.
     pub(super) fn of(scope: &RequestScope, as_of: Option<Date>) -> Self {
         let moment = &scope.moment;
-        let day = as_of.map_or_else(|| moment.today(), |date| date.0);
-        Self::with_cancellation(
-            Arc::clone(&moment.catalogue),
-            day,
-            scope.cancellation.clone(),
-        )
+        let as_of = as_of.map(|date| date.0);
+        Self(Arc::new(Seen {
+            catalogue: Arc::clone(&moment.catalogue),
+            day: as_of.unwrap_or_else(|| moment.today()),
+            as_of,
+            cancellation: scope.cancellation.clone(),
+        }))
+    }
+
+    pub(super) fn exam(&self, index: ExamIndex) -> ExamObject {
+        let view = self.clone();
+        ExamObject { view, index }
+    }
+
+    pub(super) fn exams<'a>(
+        &self,
+        indices: impl IntoIterator<Item = &'a ExamIndex>,
+    ) -> Vec<ExamObject> {
+        let indices = indices.into_iter();
+        indices.map(|index| self.exam(*index)).collect()
+    }
+
+    pub(super) fn certification(&self, index: CertificationIndex) -> CertificationObject {
+        let view = self.clone();
+        CertificationObject { view, index }
+    }
+
+    pub(super) fn role(&self, index: RoleIndex) -> RoleObject {
+        let view = self.clone();
+        RoleObject { view, index }
+    }
+
+    pub(super) fn vendor(&self, index: VendorIndex) -> VendorObject {
+        let view = self.clone();
+        VendorObject { view, index }
+    }
+
+    pub(super) fn evidence<'a>(
+        &self,
+        evidence: impl IntoIterator<Item = &'a catalogue::Evidence>,
+    ) -> Vec<Evidence> {
+        let evidence = evidence.into_iter();
+        evidence
+            .map(|item| Evidence::new(&self.catalogue, item))
+            .collect()
+    }
+
+    /// The sources with these keys.
+    pub(super) fn sources<'a>(&self, keys: impl IntoIterator<Item = &'a SourceKey>) -> Vec<Source> {
+        sources(&self.catalogue, keys)
+    }
+
+    /// The source that comes first; `None` for an estimate without one.
+    pub(super) fn leading_source(&self, evidence: &catalogue::Evidence) -> Option<Source> {
+        self.sources(evidence.sources.first()).pop()
     }
 }

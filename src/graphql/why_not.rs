@@ -2,16 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, Result, SimpleObject};
-use certgraph_macros::{Fields, Leaf};
+use async_graphql::{Result, SimpleObject};
+use certgraph_macros::Fields;
 
 use super::{connection::ExamRef, evidence::Evidence, exam::ExamObject, lookup, view::View};
-use crate::{
-    advice::{
-        Constraints, Profile,
-        path::{self, PathGoal, PathOutcome},
-    },
-    catalogue::ExamIndex,
+use crate::advice::{
+    Constraints, Profile,
+    path::{self, PathGoal, PathOutcome},
 };
 
 /// A question for paths with its answer, kept so that more can be asked about it.
@@ -36,50 +33,16 @@ pub struct WhyNot {
 #[derive(SimpleObject, Fields)]
 pub struct WhyNotReason {
     /// The rule that keeps it out.
-    rule: WhyNotRule,
+    rule: path::WhyNotRule,
     /// The reason in a plain sentence. Example: `"AI-900 retired on 2026-06-30; AI-901 takes its
     /// place in path 1."`
     text: String,
     /// The rank of the path that the reason speaks of. Null when it speaks of none.
-    path: Option<i32>,
+    path: Option<usize>,
     /// The exam that is taken in its place. Null when there is none.
     instead: Option<ExamObject>,
     /// Who says so; empty when it follows from the question alone.
     evidence: Vec<Evidence>,
-}
-
-/// The rules that keep exams out of paths.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "path::WhyNotRule")]
-pub enum WhyNotRule {
-    /// It is in a path: nothing keeps it out.
-    InPath,
-    /// It is held.
-    AlreadyHeld,
-    /// The question excludes it.
-    Excluded,
-    /// It is of a vendor that the person does not work with.
-    OtherVendor,
-    /// It cannot be booked on the day on which it would be taken.
-    NotBookable,
-    /// What is held reaches the goal, or the part of it that the exam belongs to.
-    AlreadyReached,
-    /// It is advised only to people of another experience, or when advice is asked for.
-    AdvisedForOthers,
-    /// The sources that name it for the role call it optional, or list it next to higher exams.
-    OptionalForRole,
-    /// No source recommends it for the goal, and nothing on the way calls for it.
-    NotRecommended,
-    /// Every path with it costs more than the budget.
-    OverBudget,
-    /// Every path with it ends after the deadline.
-    PastDeadline,
-    /// Every path with it has too many steps.
-    TooManySteps,
-    /// Another path is at least as good as the best one with it in every respect.
-    Dominated,
-    /// A path with it is best in some respect, but stands below the paths that were asked for.
-    NotShown,
 }
 
 /// Answers why an exam, by its code, is in none of the paths of an answer.
@@ -101,23 +64,15 @@ pub(super) fn why_not(
         &view.cancellation,
     );
     view.cancellation.check()?;
-    let object = |index: ExamIndex| ExamObject {
-        view: view.clone(),
-        index,
-    };
     let reason = |reason: path::WhyNotReason| WhyNotReason {
-        rule: reason.rule.into(),
+        rule: reason.rule,
         text: reason.text,
-        path: reason.path.and_then(|rank| i32::try_from(rank).ok()),
-        instead: reason.instead.map(object),
-        evidence: reason
-            .evidence
-            .iter()
-            .map(|item| Evidence::new(&view.catalogue, item))
-            .collect(),
+        path: reason.path,
+        instead: reason.instead.map(|exam| view.exam(exam)),
+        evidence: view.evidence(&reason.evidence),
     };
     Ok(WhyNot {
-        exam: object(answer.exam),
+        exam: view.exam(answer.exam),
         reasons: answer.reasons.into_iter().map(reason).collect(),
     })
 }

@@ -531,6 +531,44 @@ async fn the_limits_that_are_told_are_those_that_hold() {
     assert_eq!(ask(&roots(20)).await.get("errors"), None);
     let over = ask(&roots(21)).await;
     assert_eq!(over["errors"][0]["extensions"]["code"], "QUERY_TOO_COMPLEX");
+    let many = |count: usize, make: &dyn Fn(usize) -> String| -> String {
+        (0..count).map(make).collect::<Vec<_>>().join(" ")
+    };
+    let aliases = |count| {
+        format!(
+            "{{ catalogue {{ {} }} }}",
+            many(count, &|n| format!("a{n}: revision"))
+        )
+    };
+    let directives = |count| {
+        format!(
+            "{{ catalogue {{ {} }} }}",
+            "revision @skip(if: true) ".repeat(count)
+        )
+    };
+    let variables = |count| {
+        let declared = many(count, &|n| format!("$v{n}: Int"));
+        format!("query({declared}) {{ catalogue {{ revision }} }}")
+    };
+    let fragments = |count| {
+        let fragments = many(count, &|n| {
+            format!("fragment f{n} on Query {{ __typename }}")
+        });
+        format!("{{ __typename }} {fragments}")
+    };
+    for (limit, document) in [
+        (50, &aliases as &dyn Fn(usize) -> String),
+        (50, &directives),
+        (100, &variables),
+        (100, &fragments),
+    ] {
+        let code = async |count| {
+            let answer = ask(&document(count)).await;
+            answer["errors"][0]["extensions"]["code"].clone()
+        };
+        assert_ne!(code(limit).await, "QUERY_TOO_COMPLEX", "{limit}");
+        assert_eq!(code(limit + 1).await, "QUERY_TOO_COMPLEX", "{limit}");
+    }
     let over = ask("{ exams(first: 101) { totalCount } }").await;
     assert_eq!(over["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
 }

@@ -168,6 +168,8 @@ async fn an_answer_lives_as_long_as_it_stays_true() {
         assert_ne!(header(&response, "etag"), "");
         assert_eq!(header(&get(&edge, LIST).await, "cache-control"), WHOLE);
     }
+    let skipped = "{ catalogue { stalenessSeconds @skip(if: true) revision } }";
+    assert_eq!(header(&get(&edge, skipped).await, "cache-control"), WHOLE);
     let uncached = [
         "{ catalogue { revision stalenessSeconds } }",
         "{ ...F } fragment F on Query { catalogue { s: stalenessSeconds } }",

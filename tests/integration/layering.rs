@@ -10,13 +10,7 @@ use std::{
 
 /// The layers, highest first. A file may import from its own layer and from those below it.
 const LAYERS: [&str; 7] = [
-    "main",
-    "cli",
-    "app",
-    "http",
-    "graphql",
-    "connect",
-    "publish",
+    "main", "cli", "app", "http", "graphql", "connect", "publish",
 ];
 
 /// The crates that lib.rs re-exports: below every layer.

@@ -146,10 +146,32 @@ async fn only_what_ran_is_kept() {
             json!({ "documentId": "paths" }),
             "PERSISTED_QUERY_NOT_FOUND",
         ),
+        (
+            json!({ "query": "{ __typename }", "documentId": sha256(QUERY) }),
+            "BAD_REQUEST",
+        ),
+        (
+            json!({ "documentId": "paths", "extensions": announcing(QUERY) }),
+            "PERSISTED_QUERY_NOT_FOUND",
+        ),
+        (
+            json!({ "query": "{ __typename }", "extensions": { "persistedQuery": 1 } }),
+            "BAD_REQUEST",
+        ),
+        (
+            json!({ "extensions": { "persistedQuery": { "version": 1, "sha256Hash": "0" } } }),
+            "BAD_REQUEST",
+        ),
+        (
+            json!({ "extensions": { "persistedQuery": { "version": 1, "sha256Hash": 1 } } }),
+            "BAD_REQUEST",
+        ),
     ] {
         let (status, answer) = post(&edge, &body).await;
         assert_eq!((status, code(&answer)), (400, expected), "{body}");
     }
+    let named = json!({ "query": "{ __typename }", "documentId": "a name of the client" });
+    assert_eq!(post(&edge, &named).await.0, 200);
 }
 
 #[tokio::test]

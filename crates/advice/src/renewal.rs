@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use catalogue::{
     AbsenceReason, ApproximateDate, Catalogue, Circumstances, Day, Evidence, ExamEntry, ExamIndex,
-    Fact, FactContent, FactName, FactValue, MoneyRange, Quantity, Unit,
+    Fact, FactContent, FactName, FactValue, MoneyRange, Quantity, Unit, described_enum,
 };
 
 /// An exam that a person has passed.
@@ -20,21 +20,22 @@ pub struct HeldExam {
     pub earned_on: Day,
 }
 
-/// Where a credential stands on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RenewalState {
-    /// It is valid, and the window for renewing it has not opened.
-    NotYetOpen,
-    /// It is valid and can be renewed.
-    Open,
-    /// It is valid until it expires and cannot be renewed, because it retires first.
-    CannotBeRenewed,
-    /// It has expired.
-    Lapsed,
-    /// It does not expire.
-    NeverExpires,
-    /// It cannot be told: its validity or its window is not known.
-    Unknown,
+described_enum! {
+    /// Where a credential stands on a day.
+    pub enum RenewalState {
+        /// It is valid, and the window for renewing it has not opened.
+        NotYetOpen,
+        /// It is valid and can be renewed.
+        Open,
+        /// It is valid until it expires and cannot be renewed, because it retires or retired first.
+        CannotBeRenewed,
+        /// It has expired.
+        Lapsed,
+        /// It does not expire.
+        NeverExpires,
+        /// It cannot be told: how long it is valid or when the window opens is not known.
+        Unknown,
+    }
 }
 
 /// One credential with its dates.

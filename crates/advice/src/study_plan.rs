@@ -16,7 +16,7 @@ use super::{
 };
 use catalogue::{
     ApproximateDate, Blueprint, Catalogue, Confidence, Day, Evidence, ExamIndex, FactName,
-    FactValue, Quantity, Tenths, outline_of,
+    FactValue, Quantity, Tenths, described_enum, outline_of,
 };
 
 /// The longest plan in weeks: ten years.
@@ -58,16 +58,17 @@ pub struct StudyPlan {
     pub evidence: Vec<Evidence>,
 }
 
-/// Where a plan's total comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlanBasis {
-    /// The hours of a plan that a source gives.
-    PublishedPlan,
-    /// The blocks of a plan that a source gives, stretched or shortened to the nearest end of the
-    /// person's study hours.
-    PublishedPlanScaled,
-    /// The upper end of the study hours.
-    StudyHours,
+described_enum! {
+    /// Where the hours of a plan come from.
+    pub enum PlanBasis {
+        /// A plan that a source gives, with its own hours.
+        PublishedPlan,
+        /// A plan that a source gives, stretched or shortened to the nearest end of the person's study
+        /// hours.
+        PublishedPlanScaled,
+        /// The upper end of the person's study hours.
+        StudyHours,
+    }
 }
 
 /// A domain's share of a plan.

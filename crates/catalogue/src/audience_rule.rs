@@ -4,25 +4,26 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    described_enum,
     level::Experience,
     source::Evidence,
     text::{ExamKey, RoleSlug, RuleKey, VendorSlug},
 };
 
-/// What a rule advises.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Decision {
-    /// Take the exam.
-    Take,
-    /// Take it after something else.
-    TakeLater,
-    /// Take something else.
-    TakeInstead,
-    /// Take nothing.
-    Skip,
+described_enum! {
+    /// What a rule about an audience advises.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum Decision {
+        /// Take the exam.
+        Take,
+        /// Take it after something else.
+        TakeLater,
+        /// Take something else.
+        TakeInstead,
+        /// Take nothing.
+        Skip,
+    }
 }
 
 /// A rule that a source gives: this exam, for this audience, is or is not worth it.

@@ -5,31 +5,36 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     date::{ApproximateDate, Day},
+    described_enum,
     quantity::{Tenths, WeightRange},
     source::Evidence,
     text::DomainKey,
 };
 
-/// Whether a blueprint is the vendor's, or only somebody's claim about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum BlueprintStanding {
-    /// The vendor published it (read there or in a faithful copy).
-    Official,
-    /// A source claims it, and no official outline agrees; it is never the one in force.
-    Claimed,
+described_enum! {
+    /// Whether a blueprint is the vendor's own or only somebody's claim.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum BlueprintStanding {
+        /// The vendor published it.
+        Official,
+        /// A source claims it and no official outline agrees; it is never the one in force.
+        Claimed,
+    }
 }
 
-/// Whether the weights of a blueprint's domains are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum WeightsPublished {
-    /// The vendor publishes them, and they are here.
-    Published,
-    /// The vendor publishes none.
-    NotPublished,
-    /// The vendor may publish them; they have not been read.
-    Unknown,
+described_enum! {
+    /// Whether the weights of a blueprint's domains are known.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum WeightsPublished {
+        /// The vendor publishes them, and they are here.
+        Published,
+        /// The vendor publishes none.
+        NotPublished,
+        /// The vendor may publish them; nobody has read them yet.
+        Unknown,
+    }
 }
 
 /// A dated version of an exam's content.

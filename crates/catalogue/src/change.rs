@@ -5,6 +5,7 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, Utc};
 
 use super::{
+    described_enum,
     record::RecordKind,
     revision::Revision,
     text::{ExamKey, VendorSlug},
@@ -93,13 +94,14 @@ impl FromStr for LogCursor {
     }
 }
 
-/// What happened to a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Operation {
-    /// It was added, or it says something else than before.
-    Upsert,
-    /// It was removed.
-    Delete,
+described_enum! {
+    /// What happened to a record.
+    pub enum Operation {
+        /// It was added, or it says something else than before: put the document in its place.
+        Upsert,
+        /// It was removed: forget it.
+        Delete,
+    }
 }
 
 impl Operation {

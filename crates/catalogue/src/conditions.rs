@@ -10,33 +10,23 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     date::{self, Day},
+    described_enum,
     fact::FactName,
     language::Language,
     region::Region,
 };
 
-/// The form in which an exam is given.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Default,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ExamForm {
-    /// The final exam.
-    #[default]
-    Standard,
-    /// The trial form before it.
-    Beta,
+described_enum! {
+    /// The form in which an exam is given.
+    #[derive(Default, Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum ExamForm {
+        /// The final exam.
+        #[default]
+        Standard,
+        /// The trial form before it.
+        Beta,
+    }
 }
 
 /// What must be true for a fact to hold; all that is given. Nothing given: it always holds.

@@ -12,6 +12,7 @@ use chrono::Datelike;
 
 use super::{
     date::{ApproximateDate, Day},
+    described_enum,
     exam::Exam,
     exam_set::ExamSet,
     level::Level,
@@ -54,24 +55,27 @@ pub struct ExamFilter {
     pub bookable: Option<bool>,
 }
 
-/// What exams are ordered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum ExamOrderField {
-    /// The current code, in any case.
-    #[default]
-    Code,
-    /// The title, without regard to case and marks on letters.
-    Title,
-    /// The tier, lowest first.
-    Level,
-    /// The list price of the final exam, in the currency of the filter's bounds or else in US dollars.
-    Fee,
-    /// Study time for anybody: the upper end, then the lower.
-    StudyHours,
-    /// The last day on which the exam can safely be taken.
-    RetiresOn,
-    /// The first day on which the final exam is certain to be open.
-    LiveOn,
+described_enum! {
+    /// What exams are ordered by. Every order ends in vendor and code, so it is total; unknown values
+    /// come last either way.
+    #[derive(Default)]
+    pub enum ExamOrderField {
+        /// By vendor and code.
+        #[default]
+        Code,
+        /// By title.
+        Title,
+        /// By tier, lowest first.
+        Level,
+        /// By list price in the currency of the fee filter, else in US dollars; lowest first.
+        Fee,
+        /// By study hours (the longest figure), lowest first.
+        StudyHours,
+        /// By last day, nearest first.
+        RetiresOn,
+        /// By first day, oldest first.
+        LiveOn,
+    }
 }
 
 impl ExamOrderField {

@@ -14,6 +14,7 @@ use serde::{
 use super::{
     conditions::{Circumstances, FactConditions},
     date::ApproximateDate,
+    described_enum,
     level::{Experience, Level},
     money::MoneyRange,
     quantity::{Quantity, Unit},
@@ -60,13 +61,13 @@ impl ValueKind {
 
 macro_rules! fact_names {
     ($($(#[doc = $doc:literal])+ $name:ident: $kind:expr,)+) => {
-        /// What a fact is about.
-        #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-        )]
-        #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-        pub enum FactName {
-            $($(#[doc = $doc])+ $name,)+
+        described_enum! {
+            /// What a fact is about.
+            #[derive(Serialize, Deserialize, JsonSchema)]
+            #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+            pub enum FactName {
+                $($(#[doc = $doc])+ $name,)+
+            }
         }
 
         impl FactName {
@@ -139,7 +140,7 @@ fact_names! {
     TestedVersion: ValueKind::Text,
     /// How long to wait before a retake, or how often one may try.
     Retake: ValueKind::List,
-    /// How long the credential lasts; not applicable when it does not expire.
+    /// How long the credential lasts; absent as `NOT_APPLICABLE` when it does not expire.
     Validity: ValueKind::Quantity(&[Unit::Months, Unit::Years]),
     /// The ways to renew.
     Renewal: ValueKind::List,
@@ -334,18 +335,20 @@ fn level_word(level: Level) -> String {
         .unwrap_or_default()
 }
 
-/// Why there is no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum AbsenceReason {
-    /// Nobody has found it yet.
-    Unknown,
-    /// The vendor keeps it to itself.
-    NotPublished,
-    /// It makes no sense for this exam.
-    NotApplicable,
-    /// Sources disagree and none outranks the others.
-    Disputed,
+described_enum! {
+    /// Why there is no value.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum AbsenceReason {
+        /// Nobody has found it yet.
+        Unknown,
+        /// The vendor keeps it to itself.
+        NotPublished,
+        /// It makes no sense for this exam.
+        NotApplicable,
+        /// Sources disagree and none outranks the others.
+        Disputed,
+    }
 }
 
 /// A value, or the reason why there is none.

@@ -4,22 +4,22 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::fact::FactName;
+use super::{described_enum, fact::FactName};
 
-/// What a statement tells of.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum FactKind {
-    /// When an exam opens and ends, and what follows it.
-    Lifecycle,
-    /// What an exam or a renewal costs.
-    Fee,
-    /// What an exam covers: its outlines, and facts about them.
-    Outline,
-    /// Everything else, such as minutes, scores, languages and advice.
-    Other,
+described_enum! {
+    /// What a statement tells of: how soon it may change, and how well a source knows it.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum FactKind {
+        /// When an exam opens and ends, and what follows it.
+        Lifecycle,
+        /// What an exam or a renewal costs.
+        Fee,
+        /// What an exam covers: its outlines, and facts about them.
+        Outline,
+        /// Everything else, such as minutes, scores, languages and advice.
+        Other,
+    }
 }
 
 impl FactKind {

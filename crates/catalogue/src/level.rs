@@ -3,20 +3,22 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The tier of a certification or exam, lowest first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Level {
-    /// Vocabulary and awareness (AWS: foundational).
-    Fundamentals,
-    /// Building and running things under normal conditions.
-    Associate,
-    /// Designing and leading (Microsoft: expert).
-    Professional,
-    /// One subject in depth, beside the ladder.
-    Specialty,
+use super::described_enum;
+
+described_enum! {
+    /// The tier of a certification or exam, lowest first.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum Level {
+        /// Vocabulary and awareness (AWS says foundational). Example: AI-900.
+        Fundamentals,
+        /// Building and running things under normal conditions. Example: AI-102.
+        Associate,
+        /// Designing and leading (Microsoft says expert). Example: AZ-305.
+        Professional,
+        /// One subject in depth, beside the ladder. Example: AZ-140.
+        Specialty,
+    }
 }
 
 impl Level {
@@ -39,18 +41,18 @@ impl Level {
     }
 }
 
-/// How much a person has worked with the vendor's platform, least first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Experience {
-    /// No work with any cloud yet.
-    NewToCloud,
-    /// Knows the vendor's platform, no finished project.
-    KnowsVendor,
-    /// Has shipped at least one project on it.
-    Practitioner,
+described_enum! {
+    /// How much a person has worked with the vendor's platform, least first.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum Experience {
+        /// No work with any cloud yet.
+        NewToCloud,
+        /// Knows the vendor's platform, but has not finished a project on it.
+        KnowsVendor,
+        /// Has shipped at least one project on it.
+        Practitioner,
+    }
 }
 
 impl Experience {

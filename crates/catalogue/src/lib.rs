@@ -13,6 +13,7 @@ mod conditions;
 mod content;
 mod contradiction;
 mod date;
+mod described_enum;
 mod exam;
 mod exam_list;
 mod exam_set;
@@ -59,6 +60,7 @@ pub use self::{
     content::Content,
     contradiction::{Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity},
     date::{ApproximateDate, Day, Precision},
+    described_enum::DescribedEnum,
     exam::{Exam, Succession},
     exam_list::{
         ExamFilter, ExamList, ExamOrder, ExamOrderField, ExamPage, Excerpt, MoneyBounds, list_exams,

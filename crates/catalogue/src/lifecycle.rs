@@ -7,6 +7,7 @@
 use super::{
     conditions::{Circumstances, ExamForm},
     date::{ApproximateDate, Day},
+    described_enum,
     exam::Exam,
     fact::{FactName, FactValue, served_of_name},
     language::Language,
@@ -21,19 +22,20 @@ const DATES: [FactName; 5] = [
     FactName::RetiresOn,
 ];
 
-/// Where an exam stands in its life, in the order in which it passes through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LifecycleState {
-    /// Known to come, or not known to have opened yet.
-    Announced,
-    /// Can be taken in its trial form.
-    Beta,
-    /// Can be taken, with no end in sight.
-    Live,
-    /// Can be taken, and the last day is known.
-    Retiring,
-    /// Can no longer be taken.
-    Retired,
+described_enum! {
+    /// Where an exam stands in its life on a day. Always computed from dates, never stored.
+    pub enum LifecycleState {
+        /// Known to come, or not yet known to be open: cannot be booked.
+        Announced,
+        /// Open in its trial form: can be booked.
+        Beta,
+        /// Open, with no end in sight: can be booked.
+        Live,
+        /// Open, and its last day is known: can be booked until then.
+        Retiring,
+        /// Gone: cannot be booked.
+        Retired,
+    }
 }
 
 impl LifecycleState {

@@ -3,16 +3,18 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{level::Experience, source::Evidence, text::ExamKey};
+use super::{described_enum, level::Experience, source::Evidence, text::ExamKey};
 
-/// How binding a prerequisite is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum PrerequisiteKind {
-    /// The vendor enforces it: without it the credential is not awarded.
-    Required,
-    /// The vendor or a source advises it.
-    Recommended,
+described_enum! {
+    /// How binding a prerequisite is.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum PrerequisiteKind {
+        /// The vendor enforces it: without it the credential is not awarded.
+        Required,
+        /// The vendor or a source advises it.
+        Recommended,
+    }
 }
 
 /// One group of alternatives: any one of the exams satisfies it.

@@ -8,6 +8,7 @@ use super::{
     audience_rule::AudienceRule,
     certification::Certification,
     comparison::{Comparison, Equivalence},
+    described_enum,
     exam::Exam,
     role::Role,
     source::Source,
@@ -17,10 +18,11 @@ use super::{
 
 macro_rules! record_kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident = $list:literal, $text:literal;)+) => {
-        /// A kind of record; [`super::Content`] has one list of each.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum RecordKind {
-            $($(#[doc = $doc])+ $kind,)+
+        described_enum! {
+            /// The kinds of records that the catalogue consists of; each change is one of a whole record.
+            pub enum RecordKind {
+                $($(#[doc = $doc])+ $kind,)+
+            }
         }
 
         impl RecordKind {
@@ -41,21 +43,21 @@ macro_rules! record_kinds {
 }
 
 record_kinds! {
-    /// A publication that facts refer to.
+    /// A publication that facts refer to. Key: its name, such as `ms-ai-102-study-guide`.
     Source = "source", "SOURCE";
-    /// A body that issues certifications.
+    /// A body that issues certifications. Key: its slug.
     Vendor = "vendor", "VENDOR";
-    /// An exam with its facts, prerequisites and blueprints.
+    /// An exam with its facts, prerequisites and blueprints. Key: `microsoft/AI-102`.
     Exam = "exam", "EXAM";
-    /// A credential.
+    /// A credential. Key: its slug.
     Certification = "certification", "CERTIFICATION";
-    /// A job, with what sources recommend for it.
+    /// A job, with what sources recommend for it. Key: its slug.
     Role = "role", "ROLE";
-    /// An authored comparison of two exams.
+    /// An authored comparison of two exams. Key: both exams with `~` between them.
     Comparison = "comparison", "COMPARISON";
-    /// Two exams of different vendors that are counterparts.
+    /// Two exams that are counterparts. Key: both exams with `~` between them.
     Equivalence = "equivalence", "EQUIVALENCE";
-    /// For whom an exam is worth it.
+    /// For whom an exam is worth it. Key: its name.
     AudienceRule = "audience_rule", "AUDIENCE_RULE";
 }
 

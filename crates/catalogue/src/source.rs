@@ -5,22 +5,25 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     date::{self, ApproximateDate, Day},
+    described_enum,
     fact_kind::FactKind,
     text::SourceKey,
 };
 
-/// What kind of publication a source is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum SourceKind {
-    /// The vendor's own page, document or repository.
-    Official,
-    /// The vendor's text, read in somebody's public copy.
-    OfficialCopy,
-    /// Data in a public repository that is not the vendor's.
-    Repository,
-    /// An article, a blog or a study site.
-    Article,
+described_enum! {
+    /// What kind of publication a source is.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum SourceKind {
+        /// The vendor's own page, document or repository.
+        Official,
+        /// The vendor's text, read in somebody's public copy.
+        OfficialCopy,
+        /// Data in a public repository that is not the vendor's.
+        Repository,
+        /// An article, a blog or a study site.
+        Article,
+    }
 }
 
 /// One publication that facts refer to.
@@ -74,22 +77,22 @@ pub struct SourceLimit {
     pub note: String,
 }
 
-/// How far a statement can be trusted, best first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Confidence {
-    /// The vendor says so in its own text.
-    Official,
-    /// The vendor's machine interface says so.
-    VendorApi,
-    /// A careful secondary source says so, or several that agree.
-    Reputable,
-    /// Somebody says so: reports, study notes, a single weak source.
-    Community,
-    /// Computed or judged; the formula or the reason stands in the note.
-    Estimate,
+described_enum! {
+    /// How far a statement can be trusted, best first.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum Confidence {
+        /// The vendor says so in its own text.
+        Official,
+        /// The vendor's machine interface says so.
+        VendorApi,
+        /// A careful secondary source says so, or several that agree.
+        Reputable,
+        /// Somebody says so: reports, study notes, a single weak source.
+        Community,
+        /// Computed or judged; the formula or the reason stands in the note.
+        Estimate,
+    }
 }
 
 impl Confidence {

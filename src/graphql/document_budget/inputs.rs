@@ -19,18 +19,15 @@ struct ValueLimits {
 }
 
 impl ValueLimits {
-    fn of_all(limits: &DocumentLimits) -> Self {
+    fn of(limits: &DocumentLimits, is_change_set: bool) -> Self {
+        let (items, characters) = if is_change_set {
+            (limits.change_set_items, limits.change_set_characters)
+        } else {
+            (limits.list_items, limits.string_characters)
+        };
         Self {
-            items: limits.list_items,
-            characters: limits.string_characters,
-            nesting: limits.input_nesting,
-        }
-    }
-
-    fn of_change_sets(limits: &DocumentLimits) -> Self {
-        Self {
-            items: limits.change_set_items,
-            characters: limits.change_set_characters,
+            items,
+            characters,
             nesting: limits.input_nesting,
         }
     }
@@ -61,12 +58,7 @@ pub(super) fn check_variables(
         ));
     }
     for (name, value) in variables.iter() {
-        let limits = if is_change_set(name) {
-            ValueLimits::of_change_sets(limits)
-        } else {
-            ValueLimits::of_all(limits)
-        };
-        check_value(value, &limits)
+        check_value(value, &ValueLimits::of(limits, is_change_set(name)))
             .map_err(|fault| refusal(format!("Variable \"${name}\": {fault}"), None))?;
     }
     Ok(())
@@ -79,18 +71,21 @@ pub(super) fn check_literal(
     at: impl FnOnce() -> Option<Pos>,
     limits: &DocumentLimits,
 ) -> Result<(), ServerError> {
-    check_value(&**value, &ValueLimits::of_all(limits)).map_err(|fault| refusal(fault, at()))
+    check_value(&**value, &ValueLimits::of(limits, false)).map_err(|fault| refusal(fault, at()))
 }
 
 fn refusal(message: String, at: Option<Pos>) -> ServerError {
     ErrorCode::BadUserInput.server_error(message, at)
 }
 
+const LIST: &str = "list";
+const OBJECT: &str = "input object";
+
 /// A value as far as its size goes.
 enum Size<'a, T> {
     Text(&'a str),
-    List(Vec<&'a T>),
-    Object(Vec<&'a T>),
+    /// A list or an input object.
+    Container(&'static str, Vec<&'a T>),
     Small,
 }
 
@@ -103,8 +98,8 @@ impl Measured for Value {
     fn size(&self) -> Size<'_, Self> {
         match self {
             Self::String(text) => Size::Text(text),
-            Self::List(items) => Size::List(items.iter().collect()),
-            Self::Object(fields) => Size::Object(fields.values().collect()),
+            Self::List(items) => Size::Container(LIST, items.iter().collect()),
+            Self::Object(fields) => Size::Container(OBJECT, fields.values().collect()),
             _ => Size::Small,
         }
     }
@@ -114,9 +109,10 @@ impl Measured for Literal {
     fn size(&self) -> Size<'_, Self> {
         match self {
             Self::String(text) => Size::Text(text),
-            Self::List(items) => Size::List(items.iter().map(|item| &**item).collect()),
+            Self::List(items) => Size::Container(LIST, items.iter().map(|item| &**item).collect()),
             Self::Object(fields) => {
-                Size::Object(fields.iter().map(|(_, field)| &**field).collect())
+                let fields = fields.iter().map(|(_, field)| &**field);
+                Size::Container(OBJECT, fields.collect())
             }
             _ => Size::Small,
         }
@@ -137,13 +133,9 @@ fn check_value<T: Measured>(value: &T, limits: &ValueLimits) -> Result<(), Strin
                     ));
                 }
             }
-            Size::List(items) => {
-                check_container("list", items.len(), nesting, limits)?;
+            Size::Container(what, items) => {
+                check_container(what, items.len(), nesting, limits)?;
                 pending.extend(items.into_iter().map(|item| (item, nesting)));
-            }
-            Size::Object(fields) => {
-                check_container("input object", fields.len(), nesting, limits)?;
-                pending.extend(fields.into_iter().map(|field| (field, nesting)));
             }
             Size::Text(_) | Size::Small => {}
         }

@@ -8,7 +8,7 @@ use apollo_compiler::{
     schema::ExtendedType,
 };
 
-use crate::graphql::type_system::TypeSystem;
+use crate::graphql::{connection, type_system::TypeSystem};
 
 /// The length assumed of a list that is not a page. Most lists of the catalogue (domains, steps,
 /// reasons, sources) are shorter.
@@ -18,7 +18,7 @@ const ASSUMED_LIST: u64 = 5;
 const ASSUMED_FIELDS: u64 = 10;
 
 /// The page size where neither the client nor the schema names one.
-pub(super) const DEFAULT_PAGE: u64 = 20;
+pub(super) const DEFAULT_PAGE: u64 = connection::DEFAULT_PAGE as u64;
 
 /// The types of a schema, and which of them hold pages.
 #[derive(Debug)]

@@ -7,16 +7,16 @@ use apollo_compiler::{
     ast::{Document, Field, OperationDefinition, Selection, Value as Literal},
     parser::SourceSpan,
 };
-use async_graphql::{Pos, ServerError, Value};
+use async_graphql::{ServerError, Value};
 
 use super::{
     DocumentCost, DocumentLimits, ErrorCode, fragment, operations,
     shape::{DEFAULT_PAGE, FieldShape, Length, OutputShape},
 };
-use crate::graphql::validation::position;
+use crate::graphql::{connection, validation::position};
 
 /// The largest page: more is refused by the resolver, and asking for it is not made cheaper.
-const LARGEST_PAGE: u64 = 100;
+const LARGEST_PAGE: u64 = connection::LARGEST_PAGE as u64;
 
 /// Fields of introspection that lead from types to further types.
 const TURNS: [&str; 4] = ["fields", "inputFields", "interfaces", "possibleTypes"];
@@ -45,15 +45,34 @@ struct Weight {
     introspection_fields: u64,
     /// The longest chain of [`TURNS`].
     turns: u64,
-    /// Objects returned for each object that the set selects from …
-    objects: u64,
-    /// … and those returned for each entry of the page that the enclosing field asks for.
-    objects_per_entry: u64,
-    /// Values returned for each object that the set selects from …
-    values: u64,
-    /// … and for each entry of the page, as above.
-    values_per_entry: u64,
+    /// What is returned for each object that the set selects from …
+    returned: Returned,
+    /// … and for each entry of the page that the enclosing field asks for.
+    per_entry: Returned,
     introspection_objects: u64,
+}
+
+/// What an operation returns.
+#[derive(Debug, Clone, Copy, Default)]
+struct Returned {
+    objects: u64,
+    values: u64,
+}
+
+impl Returned {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            objects: self.objects.saturating_add(other.objects),
+            values: self.values.saturating_add(other.values),
+        }
+    }
+
+    fn times(self, count: u64) -> Self {
+        Self {
+            objects: self.objects.saturating_mul(count),
+            values: self.values.saturating_mul(count),
+        }
+    }
 }
 
 impl Weight {
@@ -67,12 +86,8 @@ impl Weight {
             .introspection_fields
             .saturating_add(other.introspection_fields);
         self.turns = self.turns.max(other.turns);
-        self.objects = self.objects.saturating_add(other.objects);
-        self.objects_per_entry = self
-            .objects_per_entry
-            .saturating_add(other.objects_per_entry);
-        self.values = self.values.saturating_add(other.values);
-        self.values_per_entry = self.values_per_entry.saturating_add(other.values_per_entry);
+        self.returned = self.returned.plus(other.returned);
+        self.per_entry = self.per_entry.plus(other.per_entry);
         self.introspection_objects = self
             .introspection_objects
             .saturating_add(other.introspection_objects);
@@ -85,16 +100,9 @@ impl Weight {
         }
     }
 
-    /// The objects returned when the enclosing field asks for a page of this size.
-    fn objects_with_page(&self, page: u64) -> u64 {
-        self.objects
-            .saturating_add(self.objects_per_entry.saturating_mul(page))
-    }
-
-    /// The values returned then.
-    fn values_with_page(&self, page: u64) -> u64 {
-        self.values
-            .saturating_add(self.values_per_entry.saturating_mul(page))
+    /// What is returned when the enclosing field asks for a page of this size.
+    fn with_page(&self, page: u64) -> Returned {
+        self.returned.plus(self.per_entry.times(page))
     }
 }
 
@@ -143,9 +151,10 @@ impl<'a, 'v> Weigher<'a, 'v> {
             self.check_operation(operation, &self.operation(operation)?)?;
         }
         let weight = self.operation(self.chosen)?;
+        let returned = weight.with_page(DEFAULT_PAGE);
         let cost = DocumentCost {
-            points: weight.objects_with_page(DEFAULT_PAGE),
-            values: weight.values_with_page(DEFAULT_PAGE),
+            points: returned.objects,
+            values: returned.values,
             introspection_points: weight.introspection_objects,
             selections,
             depth: weight.depth,
@@ -185,17 +194,13 @@ impl<'a, 'v> Weigher<'a, 'v> {
         let limits = self.limits;
         if weight.depth > limits.depth {
             let (found, limit) = (weight.depth, limits.depth);
-            return Err(ErrorCode::QueryTooDeep.server_error(
-                format!("Fields nest {found} deep; at most {limit} are allowed."),
-                self.position(weight.deepest.or(operation.location())),
-            ));
+            let message = format!("Fields nest {found} deep; at most {limit} are allowed.");
+            return Err(self.too_deep(message, weight.deepest.or(operation.location())));
         }
         if weight.nesting > limits.nesting {
             let (found, limit) = (weight.nesting, limits.nesting);
-            return Err(ErrorCode::QueryTooDeep.server_error(
-                format!("Selection sets nest {found} deep; at most {limit} are allowed."),
-                self.position(operation.location()),
-            ));
+            let message = format!("Selection sets nest {found} deep; at most {limit} are allowed.");
+            return Err(self.too_deep(message, operation.location()));
         }
         for (what, found, limit) in [
             ("aliases", weight.aliases, limits.aliases),
@@ -262,19 +267,19 @@ impl<'a, 'v> Weigher<'a, 'v> {
             ..Weight::default()
         };
         let page = self.page(field, shape.as_ref());
-        let (objects, values) = match target {
-            Some(_) => (
-                inner.objects_with_page(page).saturating_add(1),
-                inner.values_with_page(page),
-            ),
-            None => (inner.objects_with_page(page), 1),
-        };
-
+        let mut returned = inner.with_page(page);
+        if target.is_some() {
+            returned.objects = returned.objects.saturating_add(1);
+        } else {
+            returned.values = 1;
+        }
         if name == "__schema" || name == "__type" {
             self.check_introspection(field, &inner)?;
             weight.reach(1, field.location());
             weight.introspection_fields = weight.introspection_fields.saturating_add(1);
-            weight.introspection_objects = weight.introspection_objects.saturating_add(objects);
+            weight.introspection_objects = weight
+                .introspection_objects
+                .saturating_add(returned.objects);
             return Ok(weight);
         }
         weight.reach(
@@ -283,18 +288,12 @@ impl<'a, 'v> Weigher<'a, 'v> {
         );
         weight.turns = inner.turns.saturating_add(u64::from(TURNS.contains(&name)));
         match shape.as_ref().map_or(Length::One, |shape| shape.length) {
-            Length::One => (weight.objects, weight.values) = (objects, values),
-            Length::Assumed(length) => {
-                weight.objects = objects.saturating_mul(length);
-                weight.values = values.saturating_mul(length);
-            }
+            Length::One => weight.returned = returned,
+            Length::Assumed(length) => weight.returned = returned.times(length),
             Length::Page if shape.is_some_and(|shape| shape.page.is_some()) => {
-                weight.objects = objects.saturating_mul(page);
-                weight.values = values.saturating_mul(page);
+                weight.returned = returned.times(page);
             }
-            Length::Page => {
-                (weight.objects_per_entry, weight.values_per_entry) = (objects, values);
-            }
+            Length::Page => weight.per_entry = returned,
         }
         Ok(weight)
     }
@@ -302,10 +301,9 @@ impl<'a, 'v> Weigher<'a, 'v> {
     fn check_introspection(&self, field: &Node<Field>, inner: &Weight) -> Result<(), ServerError> {
         if inner.depth > self.limits.introspection_depth {
             let (found, limit) = (inner.depth, self.limits.introspection_depth);
-            return Err(ErrorCode::QueryTooDeep.server_error(
-                format!("Introspection nests {found} fields deep; at most {limit} are allowed."),
-                self.position(inner.deepest.or(field.location())),
-            ));
+            let message =
+                format!("Introspection nests {found} fields deep; at most {limit} are allowed.");
+            return Err(self.too_deep(message, inner.deepest.or(field.location())));
         }
         if inner.turns > self.limits.introspection_turns {
             let (found, limit) = (inner.turns, self.limits.introspection_turns);
@@ -348,9 +346,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
     /// The page size that a variable tells; `None` when it tells none.
     fn variable(&self, name: &str) -> Option<u64> {
         match (self.variables)(name) {
-            Some(Value::Null) => None,
-            Some(Value::Number(number)) => Some(page_size(number.as_u64())),
-            Some(_) => Some(LARGEST_PAGE),
+            Some(value) => asked_page(value),
             None => {
                 let mut variables = self.chosen.variables.iter();
                 let variable = variables.find(|variable| variable.name == name)?;
@@ -363,12 +359,21 @@ impl<'a, 'v> Weigher<'a, 'v> {
         }
     }
 
-    fn position(&self, location: Option<SourceSpan>) -> Option<Pos> {
-        position(location, &self.document.sources)
+    fn too_deep(&self, message: String, at: Option<SourceSpan>) -> ServerError {
+        ErrorCode::QueryTooDeep.server_error(message, position(at, &self.document.sources))
     }
 
     fn too_complex(&self, message: String, at: Option<SourceSpan>) -> ServerError {
-        ErrorCode::QueryTooComplex.server_error(message, self.position(at))
+        ErrorCode::QueryTooComplex.server_error(message, position(at, &self.document.sources))
+    }
+}
+
+/// The page size that the value of a variable asks for; `None` when it asks for none.
+pub(in crate::graphql) fn asked_page(value: &Value) -> Option<u64> {
+    match value {
+        Value::Null => None,
+        Value::Number(number) => Some(page_size(number.as_u64())),
+        _ => Some(LARGEST_PAGE),
     }
 }
 

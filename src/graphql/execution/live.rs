@@ -106,13 +106,10 @@ impl Engine {
                 Err(panic) => Err(panic),
             }));
             match written.and_then(|written| written) {
-                Ok(outcome) => answer(outcome, &sources, &BTreeMap::new(), |body| ApiResponse {
-                    body,
-                    request_error: None,
-                    cost: Some(cost),
-                    lifetime: Lifetime::Once,
-                    summary: OperationSummary::default(),
-                }),
+                Ok(outcome) => {
+                    let (nothing, summary) = (BTreeMap::new(), OperationSummary::default());
+                    answer(outcome, &sources, &nothing, cost, Lifetime::Once, summary)
+                }
                 Err(panic) => {
                     tracing::error!(panic = panic_text(&*panic), "a subscription panicked");
                     ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)

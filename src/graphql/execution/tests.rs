@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use crate::{
     catalogue::{Catalogue, Content, Revision},
-    graphql::{RequestScope, Services, subscription::Subscription},
+    graphql::{RequestScope, Services, publishing::Mutation, subscription::Subscription},
     publish::{parse, shipped_files},
 };
 
@@ -28,20 +28,12 @@ impl Query {
         1
     }
 
-    fn revision(&self, scope: &RequestScope) -> i64 {
-        scope.moment.catalogue.revision().number()
-    }
-
     fn coded(&self) -> Option<async_graphql::Result<i32>> {
         Some(Err(ErrorCode::UnknownRole.error("no such role")))
     }
 
     fn secret(&self) -> Option<async_graphql::Result<i32>> {
         Some(Err(Error::new("password=hunter2")))
-    }
-
-    fn refused(&self) -> async_graphql::Result<Option<i32>> {
-        Err(ErrorCode::BadUserInput.error("not so"))
     }
 
     fn panics(&self) -> i32 {
@@ -78,14 +70,10 @@ impl Failing {
     }
 }
 
-#[derive(Clone)]
-struct Mutation;
-
-#[fields]
-impl Mutation {
-    fn write(&self) -> i32 {
-        1
-    }
+fn moment() -> Moment {
+    let catalogue = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
+    let catalogue = Arc::new(catalogue.unwrap());
+    Moment::new(catalogue, DateTime::UNIX_EPOCH, TimeDelta::zero())
 }
 
 fn schema(query: Query) -> ApiSchema {
@@ -101,14 +89,8 @@ fn engine() -> Engine {
 }
 
 async fn run(request: ApiRequest, allowed: AllowedOperations) -> (Option<ErrorCode>, Json) {
-    let catalogue = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
-    let moment = Moment::new(
-        Arc::new(catalogue.unwrap()),
-        DateTime::UNIX_EPOCH,
-        TimeDelta::zero(),
-    );
     let response = engine()
-        .execute(request, Caller::Anonymous, moment, allowed)
+        .execute(request, Caller::Anonymous, moment(), allowed)
         .await;
     let body = serde_json::from_slice(&response.body).unwrap();
     (response.request_error, body)
@@ -123,13 +105,6 @@ fn document(query: &str) -> ApiRequest {
 
 async fn answer_to(query: &str) -> (Option<ErrorCode>, Json) {
     run(document(query), AllowedOperations::QueriesAndMutations).await
-}
-
-#[tokio::test]
-async fn an_operation_reads_the_moment() {
-    let (error, body) = answer_to("{ revision echo(text: \"a\") }").await;
-    assert_eq!(error, None);
-    assert_eq!(body.to_string(), r#"{"data":{"revision":7,"echo":"a"}}"#);
 }
 
 #[tokio::test]
@@ -156,18 +131,6 @@ async fn a_syntax_error_is_one_line_with_its_place() {
 }
 
 #[tokio::test]
-async fn an_unknown_field_is_a_request_error_with_a_code() {
-    let (error, body) = answer_to("{ nothing }").await;
-    assert_eq!(error, Some(ErrorCode::GraphqlValidationFailed));
-    assert_eq!(
-        body["errors"][0]["extensions"]["code"],
-        "GRAPHQL_VALIDATION_FAILED"
-    );
-    assert_eq!(body["errors"][0]["locations"][0]["column"], 3);
-    assert_eq!(body.get("data"), None);
-}
-
-#[tokio::test]
 async fn only_coded_errors_show_their_text() {
     let (error, body) = answer_to("{ coded secret }").await;
     assert_eq!(error, None);
@@ -176,14 +139,6 @@ async fn only_coded_errors_show_their_text() {
     assert_eq!(body["errors"][0]["message"], "no such role");
     assert_eq!(body["errors"][1]["extensions"]["code"], "INTERNAL");
     assert!(!body.to_string().contains("hunter2"));
-}
-
-#[tokio::test]
-async fn a_failed_root_field_is_no_request_error() {
-    let (error, body) = answer_to("{ refused }").await;
-    assert_eq!(error, None);
-    assert_eq!(body["data"].to_string(), r#"{"refused":null}"#);
-    assert_eq!(body["errors"][0]["path"][0], "refused");
 }
 
 #[tokio::test]
@@ -214,15 +169,12 @@ async fn what_nobody_waits_for_any_more_ends() {
     };
     let query = Query { ended: Some(ended) };
     let engine = Engine::with_limits(schema(query), limits);
-    let catalogue = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
-    let catalogue = Arc::new(catalogue.unwrap());
-    let moment = Moment::new(catalogue, DateTime::UNIX_EPOCH, TimeDelta::zero());
     // Costly enough to run where its end has to be asked for.
     let field = |place| format!("a{place}: labours(first: 100) {{ value }}");
     let fields: Vec<_> = (0..90).map(field).collect();
     let request = document(&format!("{{ {} }}", fields.join(" ")));
     let allowed = AllowedOperations::Queries;
-    let execution = engine.execute(request, Caller::Anonymous, moment, allowed);
+    let execution = engine.execute(request, Caller::Anonymous, moment(), allowed);
     let waited = tokio::time::timeout(Duration::from_millis(20), execution).await;
     assert!(waited.is_err(), "it goes on while somebody waits");
     assert_eq!(endings.recv().await, Some(100));
@@ -294,88 +246,5 @@ async fn the_operation_name_chooses() {
                 );
             }
         }
-    }
-}
-
-#[tokio::test]
-async fn a_mutation_runs_only_where_it_is_allowed() {
-    let request = || ApiRequest {
-        operation_name: Some("W".to_owned()),
-        ..document("query R { revision } mutation W { write }")
-    };
-    let (error, _) = run(request(), AllowedOperations::Queries).await;
-    assert_eq!(error, Some(ErrorCode::MethodNotAllowed));
-    let (error, body) = run(request(), AllowedOperations::QueriesAndMutations).await;
-    assert_eq!((error, &body["data"]["write"]), (None, &Json::from(1)));
-}
-
-#[tokio::test]
-async fn a_required_variable_is_checked_before_anything_runs() {
-    let query = "query($text: String!) { revision echo(text: $text) }";
-    for variables in ["{}", r#"{"text":null}"#] {
-        let request = ApiRequest {
-            variables: serde_json::from_str(variables).unwrap(),
-            ..document(query)
-        };
-        let (error, body) = run(request, AllowedOperations::Queries).await;
-        assert_eq!(error, Some(ErrorCode::BadUserInput));
-        assert_eq!(body.get("data"), None);
-    }
-}
-
-#[tokio::test]
-async fn a_subscription_is_refused() {
-    let (error, _) = answer_to("subscription { changes }").await;
-    assert_eq!(error, Some(ErrorCode::BadUserInput));
-}
-
-async fn lifetime_of(query: &str) -> Lifetime {
-    let content = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
-    let moment = Moment::new(
-        Arc::new(content.unwrap()),
-        DateTime::UNIX_EPOCH,
-        TimeDelta::zero(),
-    );
-    let allowed = AllowedOperations::QueriesAndMutations;
-    let execute = |moment: Moment| {
-        let engine = Engine::new(crate::graphql::schema(crate::graphql::Services::new()));
-        async move {
-            engine
-                .execute(document(query), Caller::Anonymous, moment, allowed)
-                .await
-                .lifetime
-        }
-    };
-    let lifetime = execute(moment.clone()).await;
-    // What one request reads says nothing about the next one with the same moment.
-    assert_eq!(execute(moment.clone()).await, lifetime);
-    assert_eq!(moment.lifetime(), Lifetime::Revision);
-    lifetime
-}
-
-#[tokio::test]
-async fn an_answer_lives_as_long_as_what_it_was_read_from() {
-    for (query, expected) in [
-        ("{ __typename }", Lifetime::Revision),
-        ("{ catalogue { revision updatedAt } }", Lifetime::Revision),
-        (
-            "{ exam(code: \"X\", asOf: \"2026-01-01\") { code } }",
-            Lifetime::Revision,
-        ),
-        ("{ exam(code: \"X\") { code } }", Lifetime::Day),
-        ("{ a: catalogue { stalenessSeconds } }", Lifetime::Once),
-        (
-            "{ exam(code: \"X\") { code } ...F } fragment F on Query { catalogue { stalenessSeconds } }",
-            Lifetime::Once,
-        ),
-        (
-            "{ catalogue { stalenessSeconds @skip(if: true) revision } }",
-            Lifetime::Revision,
-        ),
-        ("{ exams(first: -1) { totalCount } }", Lifetime::Once),
-        ("{ nothing }", Lifetime::Once),
-        ("{", Lifetime::Once),
-    ] {
-        assert_eq!(lifetime_of(query).await, expected, "{query}");
     }
 }

@@ -7,7 +7,7 @@ use async_graphql::{ObjectType, OutputType};
 
 use super::{
     Failed, FieldPlan, Fields, Output, Planner, Run, Selected, SelectionSet, UnknownField,
-    output::object_output,
+    output::object_fields,
 };
 
 impl<C, N, A> Fields for Connection<C, N, A, EmptyFields>
@@ -113,32 +113,9 @@ where
     }
 }
 
-impl Fields for PageInfo {
-    fn name() -> Cow<'static, str> {
-        <Self as OutputType>::type_name()
-    }
-
-    fn plan_field(
-        planner: &Planner<'_>,
-        selected: &Selected<'_>,
-    ) -> Result<FieldPlan, UnknownField> {
-        match selected.name() {
-            "hasPreviousPage" => planner.field::<bool>(selected, 0, &[]),
-            "hasNextPage" => planner.field::<bool>(selected, 1, &[]),
-            "startCursor" => planner.field::<Option<String>>(selected, 2, &[]),
-            "endCursor" => planner.field::<Option<String>>(selected, 3, &[]),
-            _ => Err(UnknownField),
-        }
-    }
-
-    fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed> {
-        match field.index() {
-            0 => self.has_previous_page.write(field.plan(), run),
-            1 => self.has_next_page.write(field.plan(), run),
-            2 => self.start_cursor.write(field.plan(), run),
-            _ => self.end_cursor.write(field.plan(), run),
-        }
-    }
-}
-
-object_output!(PageInfo);
+object_fields! { PageInfo as "PageInfo" {
+    0 "hasPreviousPage" (): bool = |it, _, _| it.has_previous_page;
+    1 "hasNextPage" (): bool = |it, _, _| it.has_next_page;
+    2 "startCursor" (): Option<&str> = |it, _, _| it.start_cursor.as_deref();
+    3 "endCursor" (): Option<&str> = |it, _, _| it.end_cursor.as_deref();
+} }

@@ -10,11 +10,9 @@ use std::sync::{
 
 use arc_swap::ArcSwapOption;
 use foldhash::fast::RandomState;
-use quick_cache::{
-    Weighter,
-    sync::{Cache, DefaultLifecycle},
-};
+use quick_cache::{Weighter, sync::Cache};
 
+use super::plans::cache;
 use crate::catalogue::{Catalogue, Revision};
 
 /// What an entry takes beside its text, in bytes.
@@ -104,13 +102,7 @@ impl FragmentCache {
         let next = Arc::new(Fragments {
             catalogue: Arc::downgrade(catalogue),
             revision: catalogue.revision(),
-            kept: Cache::with(
-                entries.clamp(16, 1_000_000),
-                self.bytes,
-                ByBytes,
-                RandomState::default(),
-                DefaultLifecycle::default(),
-            ),
+            kept: cache(entries.clamp(16, 1_000_000), self.bytes, ByBytes),
         });
         // Of several that find none the last one's stays; the others serve their own request.
         self.current.store(Some(Arc::clone(&next)));

@@ -1,15 +1,16 @@
 //! Introspection: the schema tells of itself through the same plans as everything else.
 
-use std::borrow::Cow;
-
 use apollo_compiler::{
     Node, Schema,
-    ast::{DirectiveDefinition, EnumValueDefinition, FieldDefinition, InputValueDefinition},
+    ast::{
+        DirectiveDefinition, EnumValueDefinition, FieldDefinition, InputValueDefinition,
+        OperationType,
+    },
     schema::{ExtendedType, Type},
 };
 
 use super::{
-    Failed, FieldPlan, Fields, Output, Planner, Run, Selected, UnknownField, output::object_output,
+    Failed, FieldPlan, Fields, Output, Planner, Run, Selected, UnknownField, output::object_fields,
 };
 use crate::graphql::type_system::TypeSystem;
 
@@ -27,7 +28,7 @@ impl Planner<'_> {
     }
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Writes a field that a type has beside its own: `__schema` or `__type`.
     ///
     /// # Errors
@@ -45,6 +46,11 @@ impl Run<'_> {
             }
             _ => Err(self.unknown_field()),
         }
+    }
+
+    fn root(&self, operation: OperationType) -> Option<TypeView<'a>> {
+        let name = self.types().root(operation)?;
+        self.types().named(name).map(TypeView::Named)
     }
 
     fn include_deprecated(&mut self, field: &FieldPlan) -> Result<bool, Failed> {
@@ -209,57 +215,17 @@ fn deprecation(directives: &apollo_compiler::ast::DirectiveList) -> Option<&str>
     )
 }
 
-/// Makes an object of a view: its fields by number, name, arguments and type.
-macro_rules! introspected {
-    ($view:ident as $name:literal {
-        $($index:literal $field:literal ($($argument:literal)?): $output:ty
-            = |$it:pat_param, $run:pat_param, $plan:pat_param| $value:expr;)+
-    }) => {
-        impl Fields for $view<'_> {
-            fn name() -> Cow<'static, str> {
-                Cow::Borrowed($name)
-            }
-
-            fn plan_field(
-                planner: &Planner<'_>,
-                selected: &Selected<'_>,
-            ) -> Result<FieldPlan, UnknownField> {
-                match selected.name() {
-                    $($field => planner.field::<$output>(selected, $index, &[$($argument)?]),)+
-                    _ => Err(UnknownField),
-                }
-            }
-
-            fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed> {
-                match field.index() {
-                    $($index => {
-                        let ($it, $run, $plan) = (self, &mut *run, field);
-                        let value: $output = $value;
-                        value.write(field.plan(), run)
-                    })+
-                    _ => Err(run.unknown_field()),
-                }
-            }
-        }
-
-        object_output!($view<'_>);
-    };
-}
-
-introspected! { SchemaView as "__Schema" {
+object_fields! { SchemaView<'_> as "__Schema" {
     0 "description" (): Option<&str> = |it, _, _| it.0.schema_definition.description.as_deref();
     1 "types" (): Vec<TypeView<'_>> = |it, _, _| it.0.types.values().map(TypeView::Named).collect();
-    2 "queryType" (): Option<TypeView<'_>> = |it, run, _| it.0.schema_definition.query.as_ref()
-        .and_then(|name| run.types().named(name)).map(TypeView::Named);
-    3 "mutationType" (): Option<TypeView<'_>> = |it, run, _| it.0.schema_definition.mutation.as_ref()
-        .and_then(|name| run.types().named(name)).map(TypeView::Named);
-    4 "subscriptionType" (): Option<TypeView<'_>> = |it, run, _| it.0.schema_definition.subscription
-        .as_ref().and_then(|name| run.types().named(name)).map(TypeView::Named);
+    2 "queryType" (): Option<TypeView<'_>> = |_, run, _| run.root(OperationType::Query);
+    3 "mutationType" (): Option<TypeView<'_>> = |_, run, _| run.root(OperationType::Mutation);
+    4 "subscriptionType" (): Option<TypeView<'_>> = |_, run, _| run.root(OperationType::Subscription);
     5 "directives" (): Vec<DirectiveView<'_>> = |it, _, _| it.0.directive_definitions.values()
         .map(|directive| DirectiveView(directive)).collect();
 } }
 
-introspected! { TypeView as "__Type" {
+object_fields! { TypeView<'_> as "__Type" {
     0 "kind" (): &str = |it, _, _| it.kind();
     1 "name" (): Option<&str> = |it, _, _| it.definition().map(|ty| ty.name().as_str());
     2 "description" (): Option<&str> = |it, _, _| it.definition()
@@ -277,7 +243,7 @@ introspected! { TypeView as "__Type" {
     10 "isOneOf" (): Option<bool> = |it, _, _| it.is_one_of();
 } }
 
-introspected! { DirectiveView as "__Directive" {
+object_fields! { DirectiveView<'_> as "__Directive" {
     0 "name" (): &str = |it, _, _| it.0.name.as_str();
     1 "description" (): Option<&str> = |it, _, _| it.0.description.as_deref();
     2 "isRepeatable" (): bool = |it, _, _| it.0.repeatable;
@@ -287,7 +253,7 @@ introspected! { DirectiveView as "__Directive" {
         inputs(&it.0.arguments, run.include_deprecated(field)?);
 } }
 
-introspected! { FieldView as "__Field" {
+object_fields! { FieldView<'_> as "__Field" {
     0 "name" (): &str = |it, _, _| it.0.name.as_str();
     1 "description" (): Option<&str> = |it, _, _| it.0.description.as_deref();
     2 "args" ("includeDeprecated"): Vec<InputView<'_>> = |it, run, field|
@@ -297,14 +263,14 @@ introspected! { FieldView as "__Field" {
     5 "deprecationReason" (): Option<&str> = |it, _, _| deprecation(&it.0.directives);
 } }
 
-introspected! { ValueView as "__EnumValue" {
+object_fields! { ValueView<'_> as "__EnumValue" {
     0 "name" (): &str = |it, _, _| it.0.value.as_str();
     1 "description" (): Option<&str> = |it, _, _| it.0.description.as_deref();
     2 "isDeprecated" (): bool = |it, _, _| it.0.directives.has("deprecated");
     3 "deprecationReason" (): Option<&str> = |it, _, _| deprecation(&it.0.directives);
 } }
 
-introspected! { InputView as "__InputValue" {
+object_fields! { InputView<'_> as "__InputValue" {
     0 "name" (): &str = |it, _, _| it.0.name.as_str();
     1 "description" (): Option<&str> = |it, _, _| it.0.description.as_deref();
     2 "type" (): Option<TypeView<'_>> = |it, run, _| TypeView::of(run.types(), &it.0.ty);

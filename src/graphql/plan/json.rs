@@ -3,9 +3,6 @@
 use serde::Serialize;
 
 /// Writes a text.
-///
-/// # Errors
-/// If it cannot be written as JSON.
 pub(super) fn write_text(json: &mut Vec<u8>, text: &str) -> serde_json::Result<()> {
     if has_escapes(text.as_bytes()) {
         return write(json, text);
@@ -29,9 +26,6 @@ fn has_escapes(text: &[u8]) -> bool {
 }
 
 /// Writes a number that may have a fraction.
-///
-/// # Errors
-/// If JSON has no such number, or it cannot be written.
 pub(super) fn write_float(json: &mut Vec<u8>, number: f64) -> serde_json::Result<()> {
     /// Numbers below this many tenths have no more than 15 digits, so that the digits of the tenths
     /// are those by which the number is told from its neighbours.
@@ -57,9 +51,6 @@ pub(super) fn write_float(json: &mut Vec<u8>, number: f64) -> serde_json::Result
 }
 
 /// Writes any value.
-///
-/// # Errors
-/// If it cannot be written as JSON.
 pub(super) fn write<T: Serialize + ?Sized>(
     json: &mut Vec<u8>,
     value: &T,

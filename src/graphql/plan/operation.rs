@@ -13,15 +13,12 @@ use async_graphql::{Value, Variables as RequestVariables};
 
 use super::{ObjectPlan, Planner, Roots, UnknownField};
 use crate::graphql::{
-    execution::OperationSummary, input_types::InputFault, request::ErrorBehavior,
-    type_system::TypeSystem, validation::sentence,
+    document_budget::asked_page, execution::OperationSummary, input_types::InputFault,
+    request::ErrorBehavior, type_system::TypeSystem, validation::sentence,
 };
 
 /// The arguments that pages are asked for by: the cost of an operation depends on them.
 const PAGE_ARGUMENTS: [&str; 2] = ["first", "last"];
-
-/// The largest page; whatever is beyond it costs the same.
-const LARGEST_PAGE: i64 = 100;
 
 /// The values of an operation's variables by their places, coerced: `None` where the request gives
 /// none and there is no default.
@@ -78,9 +75,6 @@ impl Variant {
 
 impl Operation {
     /// Reads an operation of a document.
-    ///
-    /// # Errors
-    /// If a default value does not fit its variable, which validation rules out.
     pub(in crate::graphql) fn new(
         syntax: Document,
         document: Arc<Valid<ExecutableDocument>>,
@@ -162,9 +156,6 @@ impl Operation {
     }
 
     /// Coerces the values of a request to those of the operation's variables.
-    ///
-    /// # Errors
-    /// If one is missing or does not fit.
     pub(in crate::graphql) fn coerce(
         &self,
         types: &TypeSystem,
@@ -219,9 +210,6 @@ impl Operation {
     }
 
     /// Plans the variant that these variables make.
-    ///
-    /// # Errors
-    /// If a type does not know one of its fields.
     pub(super) fn plan(
         &self,
         roots: &dyn Roots,
@@ -280,13 +268,8 @@ impl Operation {
 /// The size of a page as the document's budget counts it.
 fn page_size(value: Option<&Value>) -> u8 {
     const NOT_GIVEN: u8 = u8::MAX;
-    let size = match value {
-        None | Some(Value::Null) => return NOT_GIVEN,
-        Some(Value::Number(number)) => number.as_i64().filter(|size| *size >= 0),
-        Some(_) => None,
-    };
-    let size = size.unwrap_or(LARGEST_PAGE).min(LARGEST_PAGE);
-    u8::try_from(size).unwrap_or(NOT_GIVEN)
+    let size = value.and_then(asked_page);
+    size.map_or(NOT_GIVEN, |size| u8::try_from(size).unwrap_or(NOT_GIVEN))
 }
 
 fn is_true(value: Option<&Value>) -> bool {

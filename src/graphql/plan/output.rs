@@ -94,26 +94,75 @@ macro_rules! object_output {
 }
 pub(super) use object_output;
 
+/// Makes an object of a type: its fields by number, name, arguments and type.
+macro_rules! object_fields {
+    ($object:ty as $name:literal {
+        $($index:literal $field:literal ($($argument:literal)?): $output:ty
+            = |$it:pat_param, $run:pat_param, $plan:pat_param| $value:expr;)+
+    }) => {
+        impl Fields for $object {
+            fn name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed($name)
+            }
+
+            fn plan_field(
+                planner: &Planner<'_>,
+                selected: &Selected<'_>,
+            ) -> Result<FieldPlan, UnknownField> {
+                match selected.name() {
+                    $($field => planner.field::<$output>(selected, $index, &[$($argument)?]),)+
+                    _ => Err(UnknownField),
+                }
+            }
+
+            fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed> {
+                match field.index() {
+                    $($index => {
+                        let ($it, $run, $plan) = (self, &mut *run, field);
+                        let value: $output = $value;
+                        value.write(field.plan(), run)
+                    })+
+                    _ => Err(run.unknown_field()),
+                }
+            }
+        }
+
+        super::output::object_output!($object);
+    };
+}
+pub(super) use object_fields;
+
 /// Makes outputs of types that are written in one piece.
 macro_rules! leaf_outputs {
     ($($leaf:ty => |$value:ident, $run:ident| $write:expr;)*) => {$(
-        impl Output for $leaf {
-            fn plan(_: &Planner<'_>, _: &[&SelectionSet]) -> Result<Plan, UnknownField> {
-                Ok(Plan::Leaf)
+        impl $crate::graphql::plan::Output for $leaf {
+            fn plan(
+                _: &$crate::graphql::plan::Planner<'_>,
+                _: &[&$crate::graphql::plan::SelectionSet],
+            ) -> Result<$crate::graphql::plan::Plan, $crate::graphql::plan::UnknownField> {
+                Ok($crate::graphql::plan::Plan::Leaf)
             }
 
-            fn write(&self, _: &Plan, $run: &mut Run<'_>) -> Result<(), Failed> {
+            fn write(
+                &self,
+                _: &$crate::graphql::plan::Plan,
+                $run: &mut $crate::graphql::plan::Run<'_>,
+            ) -> Result<(), $crate::graphql::plan::Failed> {
                 let $value = self;
                 $write
             }
         }
     )*};
 }
+pub(in crate::graphql) use leaf_outputs;
 
 leaf_outputs! {
     bool => |value, run| run.write_json(value);
     i32 => |value, run| run.write_json(value);
     i64 => |value, run| run.write_whole(*value);
+    u16 => |value, run| run.write_json(value);
+    u32 => |value, run| run.write_whole(*value);
+    usize => |value, run| run.write_whole(*value);
     f64 => |value, run| run.write_float(*value);
     str => |value, run| run.write_text(value);
     String => |value, run| run.write_text(value);

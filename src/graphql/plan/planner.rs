@@ -100,9 +100,6 @@ impl<'d> Planner<'d> {
     }
 
     /// The plan of the events of a subscription.
-    ///
-    /// # Errors
-    /// If a type does not know one of its fields.
     pub(super) fn event<S: EventSource>(
         &self,
         set: &SelectionSet,

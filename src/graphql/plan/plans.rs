@@ -121,9 +121,6 @@ impl Planned {
     }
 
     /// Begins a subscription.
-    ///
-    /// # Errors
-    /// If its field fails.
     pub(in crate::graphql) fn begin(
         &self,
         scope: &RequestScope,
@@ -189,14 +186,15 @@ impl Weighter<Box<str>, DocumentHash> for ByBytes {
 }
 
 /// A cache of so many bytes, keyed by a hash that nobody outside can foresee.
-fn cache<K: Eq + Hash, V: Clone>(entries: usize, bytes: u64) -> Cache<K, V, ByBytes, RandomState>
-where
-    ByBytes: Weighter<K, V>,
-{
+pub(super) fn cache<K: Eq + Hash, V: Clone, W: Weighter<K, V> + Clone>(
+    entries: usize,
+    bytes: u64,
+    weighter: W,
+) -> Cache<K, V, W, RandomState> {
     Cache::with(
         entries,
         bytes,
-        ByBytes,
+        weighter,
         RandomState::default(),
         DefaultLifecycle::default(),
     )
@@ -215,8 +213,8 @@ impl Plans {
         let rest = bytes - for_fragments;
         let for_texts = rest / TEXT_SHARE;
         let kept = (bytes > 0).then(|| KeptPlans {
-            hashes: cache(entries, for_texts),
-            plans: cache(entries, rest - for_texts),
+            hashes: cache(entries, for_texts, ByBytes),
+            plans: cache(entries, rest - for_texts, ByBytes),
         });
         Self {
             types,
@@ -265,9 +263,6 @@ impl Plans {
 
     /// The plan of an operation for these variables, and its cost. `cost` is called when there is no
     /// plan yet.
-    ///
-    /// # Errors
-    /// What `cost` says, or that a type does not know one of its fields.
     pub(in crate::graphql) fn planned<E: From<UnknownField>>(
         &self,
         key: &OperationKey,

@@ -95,9 +95,6 @@ impl EventSource for EmptySubscription {
 /// The root types of a schema.
 pub(in crate::graphql) trait Roots: Send + Sync {
     /// Plans an operation.
-    ///
-    /// # Errors
-    /// If a type does not know one of its fields.
     fn plan(
         &self,
         operation: OperationType,
@@ -117,9 +114,6 @@ pub(in crate::graphql) trait Roots: Send + Sync {
     ) -> BoxFuture<'a, ()>;
 
     /// Begins a subscription.
-    ///
-    /// # Errors
-    /// If its field fails.
     fn begin(
         &self,
         plan: &ObjectPlan,

@@ -3,7 +3,10 @@
 use std::{fmt::Display, io::Write};
 
 use apollo_compiler::parser::SourceSpan;
-use async_graphql::{Error, InputType, PathSegment, Pos, resolver_utils::EnumType};
+use async_graphql::{
+    Error, InputType, PathSegment, Pos,
+    resolver_utils::{EnumItem, EnumType},
+};
 use serde::Serialize;
 
 use super::{
@@ -55,6 +58,8 @@ pub struct Run<'a> {
     /// The pieces of the snapshot that were written before.
     fragments: Option<&'a Fragments>,
     errors: FieldErrors,
+    /// How many errors there are: the loops compare it for each field, and a call would cost more.
+    error_count: usize,
     /// How many items of lists were written.
     items: u32,
     /// Nobody wants the answer any more.
@@ -80,6 +85,7 @@ impl<'a> Run<'a> {
             inputs,
             fragments,
             errors: Vec::new(),
+            error_count: 0,
             items: 0,
             is_abandoned: false,
         }
@@ -117,6 +123,7 @@ impl<'a> Run<'a> {
             location: None,
             path: Vec::new(),
         });
+        self.error_count += 1;
         Failed
     }
 
@@ -172,13 +179,15 @@ impl<'a> Run<'a> {
     ) {
         let start = self.text.len();
         for field in plan.fields() {
-            if field.waits() {
-                let mark = self.begin(field);
-                let outcome = root.wait_field(field, self).await;
-                if self.end(field, mark, outcome).is_err() {
-                    return self.null_root(start);
-                }
-            } else if self.write_field(root, field).is_err() {
+            let mark = self.begin(field);
+            let outcome = if field.waits() {
+                root.wait_field(field, self).await
+            } else if field.is_settled() {
+                Ok(())
+            } else {
+                root.write_field(field, self)
+            };
+            if self.end(field, mark, outcome).is_err() {
                 return self.null_root(start);
             }
         }
@@ -242,9 +251,9 @@ impl<'a> Run<'a> {
             self.text.extend_from_slice(&text);
             return Ok(());
         }
-        let (begin, errors) = (self.text.len(), self.errors.len());
+        let (begin, errors) = (self.text.len(), self.error_count);
         self.write_fields(object, plan)?;
-        if self.errors.len() == errors {
+        if self.error_count == errors {
             fragments.keep(key, self.text.get(begin..).unwrap_or_default());
         }
         Ok(())
@@ -271,7 +280,15 @@ impl<'a> Run<'a> {
 
     fn write_fields<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Failed> {
         for field in plan.fields() {
-            self.write_field(object, field)?;
+            self.text.extend_from_slice(&field.key);
+            if field.is_settled() {
+                continue;
+            }
+            let mark = self.mark();
+            match object.write_field(field, self) {
+                Ok(()) if self.error_count == mark.errors => {}
+                outcome => self.end(field, mark, outcome)?,
+            }
         }
         self.close(plan);
         Ok(())
@@ -287,20 +304,6 @@ impl<'a> Run<'a> {
         self.text.extend_from_slice(end);
     }
 
-    /// The way that nearly all values take; what fails takes the longer one.
-    fn write_field<T: Fields>(&mut self, object: &T, field: &FieldPlan) -> Result<(), Failed> {
-        self.text.extend_from_slice(&field.key);
-        if field.index.is_none() {
-            return Ok(());
-        }
-        let (text, errors) = (self.text.len(), self.errors.len());
-        let outcome = object.write_field(field, self);
-        if outcome.is_ok() && self.errors.len() == errors {
-            return outcome;
-        }
-        self.end(field, Mark { text, errors }, outcome)
-    }
-
     fn begin(&mut self, field: &FieldPlan) -> Mark {
         self.text.extend_from_slice(&field.key);
         self.mark()
@@ -309,7 +312,7 @@ impl<'a> Run<'a> {
     fn mark(&self) -> Mark {
         Mark {
             text: self.text.len(),
-            errors: self.errors.len(),
+            errors: self.error_count,
         }
     }
 
@@ -319,7 +322,7 @@ impl<'a> Run<'a> {
         mark: Mark,
         outcome: Result<(), Failed>,
     ) -> Result<(), Failed> {
-        if outcome.is_ok() && self.errors.len() == mark.errors {
+        if outcome.is_ok() && self.error_count == mark.errors {
             return Ok(());
         }
         self.lead(mark, || PathSegment::Field(field.response_key().to_owned()));
@@ -378,14 +381,15 @@ impl<'a> Run<'a> {
                 return Err(Failed);
             }
             self.items = self.items.wrapping_add(1);
-            let (text, errors) = (self.text.len(), self.errors.len());
-            let outcome = item.write(plan, self);
-            if outcome.is_err() || self.errors.len() != errors {
-                let mark = Mark { text, errors };
-                self.lead(mark, || PathSegment::Index(place));
-                match outcome {
-                    Err(Failed) if self.takes_null(T::IS_NULLABLE) => self.null(mark)?,
-                    outcome => outcome?,
+            let mark = self.mark();
+            match item.write(plan, self) {
+                Ok(()) if self.error_count == mark.errors => {}
+                outcome => {
+                    self.lead(mark, || PathSegment::Index(place));
+                    match outcome {
+                        Err(Failed) if self.takes_null(T::IS_NULLABLE) => self.null(mark)?,
+                        outcome => outcome?,
+                    }
                 }
             }
         }
@@ -405,7 +409,15 @@ impl<'a> Run<'a> {
     /// If it is none of the values that clients know.
     pub fn write_enum<T: EnumType>(&mut self, value: T) -> Result<(), Failed> {
         let mut items = T::items().iter();
-        let Some(item) = items.find(|item| item.value == value) else {
+        self.write_enum_item(items.find(|item| item.value == value))
+    }
+
+    /// Writes an item of an enum.
+    pub(in crate::graphql) fn write_enum_item<T>(
+        &mut self,
+        item: Option<&EnumItem<T>>,
+    ) -> Result<(), Failed> {
+        let Some(item) = item else {
             return Err(self.fail(Error::new("an enum has a value that nobody knows")));
         };
         // The names of GraphQL need no escapes.
@@ -441,8 +453,8 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// If it has more.
-    pub fn write_whole(&mut self, number: i64) -> Result<(), Failed> {
-        match i32::try_from(number) {
+    pub fn write_whole(&mut self, number: impl TryInto<i32>) -> Result<(), Failed> {
+        match number.try_into() {
             Ok(number) => self.write_json(&number),
             Err(_) => Err(self.fail(Error::new("a number has more than 32 bits"))),
         }

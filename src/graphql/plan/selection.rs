@@ -50,14 +50,17 @@ impl Argument {
     }
 }
 
+/// In the place of an index, where a field has the same value in every answer.
+const SETTLED: u16 = u16::MAX;
+
 /// A field, settled.
 #[derive(Debug)]
 pub struct FieldPlan {
     /// `{"key":` or `,"key":`; with the value after it where that is settled too.
-    pub(super) key: Vec<u8>,
+    pub(super) key: Box<[u8]>,
     response_key: Name,
-    /// Which field of its type it is; `None` where nothing is left to be written after `key`.
-    pub(super) index: Option<u16>,
+    /// Which field of its type it is; [`SETTLED`] where nothing is left to be written after `key`.
+    index: u16,
     is_nullable: bool,
     waits: bool,
     location: Option<SourceSpan>,
@@ -75,9 +78,9 @@ impl FieldPlan {
     ) -> Self {
         let field = selected.field;
         Self {
-            key: Vec::new(),
+            key: Box::default(),
             response_key: field.response_key().clone(),
-            index: Some(index),
+            index,
             is_nullable: !field.definition.ty.is_non_null(),
             waits: false,
             location: field.location(),
@@ -89,9 +92,8 @@ impl FieldPlan {
     /// A field whose value is the same in every answer, given as JSON.
     pub(super) fn settled(selected: &Selected<'_>, value: &str) -> Self {
         Self {
-            key: value.as_bytes().to_vec(),
-            index: None,
-            ..Self::new(selected, 0, Box::default(), Plan::Leaf)
+            key: value.as_bytes().into(),
+            ..Self::new(selected, SETTLED, Box::default(), Plan::Leaf)
         }
     }
 
@@ -105,7 +107,12 @@ impl FieldPlan {
 
     /// Which field of its type it is.
     pub fn index(&self) -> u16 {
-        self.index.unwrap_or(u16::MAX)
+        self.index
+    }
+
+    /// Whether nothing is left to be written after `key`.
+    pub(super) fn is_settled(&self) -> bool {
+        self.index == SETTLED
     }
 
     /// What is selected of its value.
@@ -167,9 +174,8 @@ impl ObjectPlan {
         let fields = fields.enumerate().map(|(place, mut field)| {
             let opening = if place == 0 { '{' } else { ',' };
             // The names of GraphQL need no escapes.
-            let mut text = format!("{opening}\"{}\":", field.response_key).into_bytes();
-            text.append(&mut field.key);
-            field.key = text;
+            let key = format!("{opening}\"{}\":", field.response_key).into_bytes();
+            field.key = [&key, &*field.key].concat().into();
             field
         });
         let fields: Box<[FieldPlan]> = fields.collect();

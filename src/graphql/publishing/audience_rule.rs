@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use serde::Serialize;
 
 use super::source::EvidenceInput;
-use crate::graphql::closed_sets::{Decision, Experience};
+use crate::catalogue::{Decision, Experience};
 
 /// A rule that a source gives, to add or to put in the place of the one with this key.
 #[derive(InputObject, Debug, Clone, Serialize)]
@@ -18,13 +18,10 @@ pub struct AudienceRuleInput {
     /// What it advises.
     decision: Decision,
     /// What must hold for the rule to fire; all of it. Null: it always fires.
-    #[serde(skip_serializing_if = "Option::is_none")]
     when: Option<RuleConditionsInput>,
     /// Why, in short.
-    #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<Vec<String>>,
     /// What to take, in order: any one exam of each group, written `vendor/code`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     take: Option<Vec<Vec<String>>>,
     /// Who says so.
     evidence: EvidenceInput,
@@ -34,21 +31,15 @@ pub struct AudienceRuleInput {
 #[derive(InputObject, Debug, Clone, Serialize)]
 pub struct RuleConditionsInput {
     /// Holds at least one of these exams, written `vendor/code`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     holds_any: Option<Vec<String>>,
     /// Works with none but these vendors (slugs).
-    #[serde(skip_serializing_if = "Option::is_none")]
     only_vendors: Option<Vec<String>>,
     /// Writes code that ships, or does not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     ships_code: Option<bool>,
     /// Has one of these degrees of experience.
-    #[serde(skip_serializing_if = "Option::is_none")]
     experience: Option<Vec<Experience>>,
     /// Says to be one of these audiences (role slugs).
-    #[serde(skip_serializing_if = "Option::is_none")]
     roles: Option<Vec<String>>,
     /// What else must hold, in words that no program checks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     circumstances: Option<Vec<String>>,
 }

@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use serde::Serialize;
 
 use super::source::EvidenceInput;
-use crate::graphql::closed_sets::{BlueprintStanding, WeightsPublished};
+use crate::catalogue::{BlueprintStanding, WeightsPublished};
 
 /// A dated version of an exam's content.
 #[derive(InputObject, Debug, Clone, Serialize)]
@@ -16,17 +16,15 @@ pub struct BlueprintInput {
     /// Whether the weights are known.
     weights: WeightsPublished,
     /// The day on which the vendor published it, as exactly as it is known. Null: unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
     published_on: Option<String>,
     /// The first day on which exams follow it, as exactly as it is known. Example: `"2025-12-23"`.
     effective_from: String,
     /// The last day on which exams follow it. Null: it is still in force.
-    #[serde(skip_serializing_if = "Option::is_none")]
     effective_until: Option<String>,
     /// Who says so.
     evidence: EvidenceInput,
     /// The domains in the vendor's order.
-    #[serde(rename = "domain", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "domain")]
     domains: Option<Vec<DomainInput>>,
 }
 
@@ -40,9 +38,7 @@ pub struct DomainInput {
     title: String,
     /// Its share of the exam in percent points, with at most one decimal: a range `"20..25"`, or
     /// one number where the vendor publishes one, `"16.7"`. Null: not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     weight: Option<String>,
     /// What it covers, item by item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     objectives: Option<Vec<String>>,
 }

@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use serde::Serialize;
 
 use super::source::EvidenceInput;
-use crate::graphql::closed_sets::Level;
+use crate::catalogue::Level;
 
 /// A credential, to add or to put in the place of the one with this slug.
 #[derive(InputObject, Debug, Clone, Serialize)]
@@ -38,10 +38,8 @@ pub struct DatedExamSetInput {
     exams: Vec<String>,
     /// The first day on which the set counts. Null: it counted from the start.
     /// Example: `"2026-11-01"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<String>,
     /// The last day on which the set counts. Null: no end is known. Example: `"2027-01-31"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<String>,
 }
 
@@ -51,9 +49,7 @@ struct CertificationDocument {
     slug: String,
     vendor: String,
     title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     also_known_as: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<Level>,
     earned_by: Vec<ExamSetDocument>,
     evidence: EvidenceInput,

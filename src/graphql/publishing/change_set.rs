@@ -17,8 +17,8 @@ use super::{
     vendor::VendorInput,
 };
 use crate::{
-    catalogue::{Record, RecordKind, Revision, Violation},
-    graphql::{change::ChangeKind, closed_sets::Confidence, connection::bad_argument},
+    catalogue::{Confidence, Record, RecordKind, Revision, Violation},
+    graphql::connection::parsed,
     publish::{ChangeSet, Edits, ExamReference, RecordReference, Retirement},
 };
 
@@ -65,7 +65,7 @@ pub struct ChangeSetInput {
 #[derive(InputObject, Debug, Clone)]
 pub struct RemovalInput {
     /// Its kind.
-    kind: ChangeKind,
+    kind: RecordKind,
     /// What names it among its kind: `"azure-ai-engineer"`, `"microsoft/AI-102"`,
     /// `"microsoft/AI-102~aws/AIF-C01"`.
     key: String,
@@ -105,14 +105,11 @@ pub(super) fn read(
     input: ChangeSetInput,
     actor: &str,
 ) -> Result<std::result::Result<(ChangeSet, Places), Vec<PlacedViolation>>> {
-    let note = input.note.map(|note| note.parse());
-    let note = note
-        .transpose()
-        .map_err(|fault| bad_argument("input.note", fault))?;
-    let key = input.idempotency_key.map(|key| key.parse());
-    let key = key
-        .transpose()
-        .map_err(|fault| bad_argument("input.idempotencyKey", fault))?;
+    let note = input.note.map(|note| parsed("input.note", &note));
+    let note = note.transpose()?;
+    let key = input.idempotency_key;
+    let key = key.map(|key| parsed("input.idempotencyKey", &key));
+    let key = key.transpose()?;
     let mut reading = Reading::default();
     let mut edits = Edits::default();
     let records = &mut edits.records;
@@ -229,13 +226,12 @@ impl Reading {
     fn removals(&mut self, inputs: Option<Vec<RemovalInput>>) -> Vec<RecordReference> {
         let inputs = inputs.into_iter().flatten().enumerate();
         let removals = inputs.map(|(index, input)| {
-            let kind = RecordKind::from(input.kind);
             let place = format!("remove[{index}]");
             self.places
                 .removals
-                .insert((kind, input.key.clone()), place);
+                .insert((input.kind, input.key.clone()), place);
             RecordReference {
-                kind,
+                kind: input.kind,
                 key: input.key,
             }
         });
@@ -283,7 +279,7 @@ impl Reading {
                     exam,
                     on,
                     source,
-                    confidence: input.confidence.map(Into::into),
+                    confidence: input.confidence,
                     successors,
                 });
             } else {

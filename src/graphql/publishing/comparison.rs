@@ -15,10 +15,10 @@ pub struct ComparisonInput {
     /// The difference in a sentence.
     summary: String,
     /// What differs, dimension by dimension.
-    #[serde(rename = "dimension", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "dimension")]
     dimensions: Option<Vec<ComparisonDimensionInput>>,
     /// Which one to take, audience by audience.
-    #[serde(rename = "audience", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "audience")]
     audiences: Option<Vec<ComparisonAudienceInput>>,
     /// Who says so.
     evidence: EvidenceInput,

@@ -20,29 +20,22 @@ pub struct ExamInput {
     title: String,
     /// Codes under which this same exam was known before, oldest first. To rename an exam, add
     /// its old code here and remove the exam of that code in the same change set.
-    #[serde(skip_serializing_if = "Option::is_none")]
     former_codes: Option<Vec<String>>,
     /// Other codes that people use for it; they need not be unique.
-    #[serde(skip_serializing_if = "Option::is_none")]
     aliases: Option<Vec<String>>,
     /// Names and abbreviations that people use for it and that are no codes, each of at most 100
     /// characters; they need not be unique. Null: none. Example: `["Terraform Associate"]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     also_known_as: Option<Vec<String>>,
     /// The exams that take its place when it retires.
-    #[serde(skip_serializing_if = "Option::is_none")]
     successors: Option<Vec<SuccessionInput>>,
     /// Every statement about it, served or not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<Vec<FactInput>>,
     /// What should be held before: all groups, any one exam of each.
-    #[serde(skip_serializing_if = "Option::is_none")]
     prerequisites: Option<Vec<PrerequisiteGroupInput>>,
     /// A study plan that a source gives. Null: none is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     study_plan: Option<StudyPlanInput>,
     /// The outlines, oldest first.
-    #[serde(rename = "blueprint", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "blueprint")]
     blueprints: Option<Vec<BlueprintInput>>,
 }
 

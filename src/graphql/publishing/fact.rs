@@ -4,10 +4,7 @@ use async_graphql::{InputObject, OneofObject};
 use serde::Serialize;
 
 use super::source::EvidenceInput;
-use crate::graphql::{
-    closed_sets::{AbsenceReason, ExamForm, Experience},
-    fact_name::FactName,
-};
+use crate::catalogue::{AbsenceReason, ExamForm, Experience, FactName};
 
 /// One statement about an exam. It has either a value or the reason why there is none.
 #[derive(InputObject, Debug, Clone, Serialize)]
@@ -16,19 +13,14 @@ pub struct FactInput {
     name: FactName,
     /// Sets facts of one name apart, such as the job market that a pay figure describes.
     /// Example: `"Germany"`. Null: there is nothing to set apart.
-    #[serde(skip_serializing_if = "Option::is_none")]
     about: Option<String>,
     /// For whom it holds. Null: for everybody.
-    #[serde(skip_serializing_if = "Option::is_none")]
     experience: Option<Experience>,
     /// What must be true for it to hold; all of it. Null: it always holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     conditions: Option<FactConditionsInput>,
     /// The value. Null when there is none; then say why in `absent`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<FactValueInput>,
     /// Why there is no value. Null when there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     absent: Option<AbsenceReason>,
     /// Who says so.
     evidence: EvidenceInput,
@@ -39,25 +31,19 @@ pub struct FactInput {
 pub struct FactConditionsInput {
     /// The credential is earned on this day or later. Only for `VALIDITY` and the `RENEWAL` facts.
     /// Example: `"2024-04-01"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     earned_from: Option<String>,
     /// The credential is earned before this day. Only for `VALIDITY` and the `RENEWAL` facts.
     /// Example: `"2024-04-01"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     earned_before: Option<String>,
     /// The exam is taken in this language: its English name or a BCP 47 tag. Not for `LANGUAGES`.
     /// Example: `"Japanese"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
     /// The exam is bought in this country, an ISO 3166-1 code, or in the European Union, `"EU"`. Only
     /// for prices and the terms of booking. Example: `"IN"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<String>,
     /// Whether the buyer is a member of the vendor's association. Only for prices and retakes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     member: Option<bool>,
     /// The form in which the exam is taken. Only for prices, the format and the last days.
-    #[serde(skip_serializing_if = "Option::is_none")]
     form: Option<ExamForm>,
 }
 

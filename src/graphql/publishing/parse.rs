@@ -25,6 +25,7 @@ pub(super) struct Fault {
 /// Every fault, in the order in which they stand.
 pub(super) fn parse<T: DeserializeOwned>(input: &impl Serialize) -> Result<T, Vec<Fault>> {
     let mut document = serde_json::to_value(input).unwrap_or_default();
+    drop_nulls(&mut document);
     let mut faults = Vec::new();
     loop {
         let error = match read::<T>(&document) {
@@ -41,6 +42,18 @@ pub(super) fn parse<T: DeserializeOwned>(input: &impl Serialize) -> Result<T, Ve
         if faults.len() == MOST_FAULTS || !heal::<T>(&mut document, &path) {
             return Err(faults);
         }
+    }
+}
+
+/// Takes out what an input leaves out: records have no null.
+fn drop_nulls(document: &mut Value) {
+    match document {
+        Value::Object(fields) => {
+            fields.retain(|_, field| !field.is_null());
+            fields.values_mut().for_each(drop_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_nulls),
+        _ => {}
     }
 }
 

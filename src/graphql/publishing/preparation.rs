@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use serde::Serialize;
 
 use super::source::EvidenceInput;
-use crate::graphql::closed_sets::{Experience, PrerequisiteKind};
+use crate::catalogue::{Experience, PrerequisiteKind};
 
 /// One group of alternatives: any one of the exams satisfies it.
 #[derive(InputObject, Debug, Clone, Serialize)]
@@ -15,7 +15,6 @@ pub struct PrerequisiteGroupInput {
     /// Example: `["microsoft/AZ-104", "microsoft/AZ-204"]`.
     any_of: Vec<String>,
     /// For whom a recommendation holds. Null or empty: for everybody.
-    #[serde(skip_serializing_if = "Option::is_none")]
     experience: Option<Vec<Experience>>,
     /// Who says so.
     evidence: EvidenceInput,
@@ -41,16 +40,12 @@ pub struct StudyPlanBlockInput {
     /// Study time of the whole block in hours. Example: `20`.
     hours: i32,
     /// What to learn.
-    #[serde(skip_serializing_if = "Option::is_none")]
     topics: Option<Vec<String>>,
     /// What to build by hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
     labs: Option<Vec<String>>,
     /// What to learn from.
-    #[serde(skip_serializing_if = "Option::is_none")]
     material: Option<Vec<String>>,
     /// What to reach before going on. Null: nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
     gate: Option<StudyPlanGateInput>,
 }
 

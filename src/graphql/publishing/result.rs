@@ -1,17 +1,14 @@
 //! What came of a change set.
 
-use async_graphql::{Enum, SimpleObject, Union};
-use certgraph_macros::{Fields, Leaf, Members, fields};
+use async_graphql::{SimpleObject, Union};
+use certgraph_macros::{Fields, Members, fields};
 use serde_json::Value;
 
 use super::change_set::PlacedViolation;
 use crate::{
-    catalogue::LogCursor,
-    graphql::{
-        change::{ChangeKind, ChangeOperation},
-        scalars::DateTime,
-    },
-    publish::{self, Difference},
+    catalogue::{LogCursor, Operation, RecordKind},
+    graphql::scalars::DateTime,
+    publish::{self, Difference, FieldEffect},
 };
 
 /// What came of a change set.
@@ -104,8 +101,8 @@ impl Violation {
     }
 
     /// The kind of the record.
-    fn kind(&self) -> ChangeKind {
-        self.0.violation.kind.into()
+    fn kind(&self) -> RecordKind {
+        self.0.violation.kind
     }
 
     /// What names the record among its kind. Example: `"microsoft/AI-102"`.
@@ -146,55 +143,20 @@ impl RevisionConflict {
 #[derive(SimpleObject, Fields)]
 pub struct ChangeCounts {
     /// Records that were not there before.
-    added: i32,
+    added: usize,
     /// Records that say something else than before.
-    changed: i32,
+    changed: usize,
     /// Records that are gone.
-    removed: i32,
+    removed: usize,
 }
 
 impl ChangeCounts {
     fn of(difference: &Difference) -> Self {
         let counts = difference.counts();
-        let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
         Self {
-            added: number(counts.added),
-            changed: number(counts.changed),
-            removed: number(counts.removed),
-        }
-    }
-}
-
-/// What happened to a record or to a field.
-#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeEffect {
-    /// It was not there before.
-    Added,
-    /// It says something else than before.
-    Changed,
-    /// It is gone.
-    Removed,
-    /// A list has the same items as far as they stay, in another order. Of fields only.
-    Reordered,
-}
-
-impl From<publish::RecordEffect> for ChangeEffect {
-    fn from(effect: publish::RecordEffect) -> Self {
-        match effect {
-            publish::RecordEffect::Added => Self::Added,
-            publish::RecordEffect::Changed => Self::Changed,
-            publish::RecordEffect::Removed => Self::Removed,
-        }
-    }
-}
-
-impl From<publish::FieldEffect> for ChangeEffect {
-    fn from(effect: publish::FieldEffect) -> Self {
-        match effect {
-            publish::FieldEffect::Added => Self::Added,
-            publish::FieldEffect::Changed => Self::Changed,
-            publish::FieldEffect::Removed => Self::Removed,
-            publish::FieldEffect::Reordered => Self::Reordered,
+            added: counts.added,
+            changed: counts.changed,
+            removed: counts.removed,
         }
     }
 }
@@ -214,8 +176,8 @@ pub struct RecordChange(publish::RecordChange);
 #[fields]
 impl RecordChange {
     /// Its kind.
-    fn kind(&self) -> ChangeKind {
-        self.0.kind.into()
+    fn kind(&self) -> RecordKind {
+        self.0.kind
     }
 
     /// What names it among its kind. Example: `"microsoft/AI-102"`.
@@ -229,12 +191,12 @@ impl RecordChange {
     }
 
     /// What happened to it, as the change feed tells it.
-    fn operation(&self) -> ChangeOperation {
-        self.0.operation().into()
+    fn operation(&self) -> Operation {
+        self.0.operation()
     }
 
     /// What happened to it.
-    fn effect(&self) -> ChangeEffect {
+    fn effect(&self) -> FieldEffect {
         self.0.effect.into()
     }
 
@@ -263,8 +225,8 @@ impl FieldChange {
     }
 
     /// What happened to it.
-    fn effect(&self) -> ChangeEffect {
-        self.0.effect.into()
+    fn effect(&self) -> FieldEffect {
+        self.0.effect
     }
 
     /// What it said: a text as it is, anything else as JSON. Null when it was not there before.

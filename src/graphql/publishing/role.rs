@@ -15,10 +15,9 @@ pub struct RoleInput {
     /// The family that it belongs to. Example: `"AI"`.
     group: String,
     /// What the job is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     focus: Option<Vec<String>>,
     /// What sources recommend for it.
-    #[serde(rename = "recommendation", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "recommendation")]
     recommendations: Option<Vec<RoleRecommendationInput>>,
 }
 
@@ -26,25 +25,20 @@ pub struct RoleInput {
 #[derive(InputObject, Debug, Clone, Serialize)]
 pub struct RoleRecommendationInput {
     /// The slug of the vendor that it stays with. Null: it crosses vendors.
-    #[serde(skip_serializing_if = "Option::is_none")]
     vendor: Option<String>,
     /// The special focus for which alone the source recommends it, as it follows "for". Example:
     /// `"tenders that ask for generative AI"`. Null: it is for the role as a whole.
-    #[serde(skip_serializing_if = "Option::is_none")]
     focus: Option<String>,
     /// Whether the source gives the steps as a sequence; false for a list without order.
     ordered: bool,
     /// The steps, at least one.
     steps: Vec<RoleStepInput>,
     /// How many months the source says that it takes, lowest figure. Null: it does not say.
-    #[serde(skip_serializing_if = "Option::is_none")]
     months_min: Option<i32>,
     /// How many months the source says that it takes, highest figure. Null: it does not say.
-    #[serde(skip_serializing_if = "Option::is_none")]
     months_max: Option<i32>,
     /// What the source says that it costs in fees. Example: `"165.00..330.00 USD"`. Null: it does
     /// not say.
-    #[serde(skip_serializing_if = "Option::is_none")]
     fees: Option<String>,
     /// Who says so.
     evidence: EvidenceInput,

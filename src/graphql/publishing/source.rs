@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use serde::Serialize;
 
-use crate::graphql::closed_sets::{Confidence, FactKind, SourceKind};
+use crate::catalogue::{Confidence, FactKind, SourceKind};
 
 /// A publication that facts refer to, to add or to put in the place of the one with this key.
 #[derive(InputObject, Debug, Clone, Serialize)]
@@ -20,10 +20,8 @@ pub struct SourceInput {
     /// What kind of publication it is.
     kind: SourceKind,
     /// What should be known about it: how it was read, what it covers. Null: nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     /// The kinds of facts about which it is trusted less, at most one limit for each. Null: none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     limits: Option<Vec<SourceLimitInput>>,
 }
 
@@ -44,18 +42,16 @@ pub struct SourceLimitInput {
 pub struct EvidenceInput {
     /// The keys of the sources that say so, the leading one first. Null or empty only for an
     /// `ESTIMATE` of your own. Example: `["ms-ai-102-study-guide"]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     sources: Option<Vec<String>>,
     /// The date that the statement describes or was read: a day, a month, a year, or `../` and a
     /// day for "on or before". Example: `"2026-06-30"`.
     as_of: String,
     /// The last day on which the statement was read again and found unchanged. Null: not since.
     /// Example: `"2026-11-27"`.
-    #[serde(rename = "checked", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "checked")]
     checked_on: Option<String>,
     /// How far it can be trusted.
     confidence: Confidence,
     /// What should be known about it, in your own words; an `ESTIMATE` needs its formula here.
-    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }

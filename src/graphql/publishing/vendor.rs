@@ -11,6 +11,5 @@ pub struct VendorInput {
     /// Its name as people write it. Example: `"Google Cloud"`.
     name: String,
     /// Its certification home page. Null: none is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
 }

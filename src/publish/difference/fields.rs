@@ -4,23 +4,39 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::items::{Pair, Pairing};
+use super::{
+    RecordEffect,
+    items::{Pair, Pairing},
+};
+use crate::catalogue::described_enum;
 
 /// The most pairs of items that two lists are searched for what stayed the same.
 const MOST_PAIRS: usize = 1_000_000;
 
-/// What happened to a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum FieldEffect {
-    /// It was not there before.
-    Added,
-    /// It says something else than before.
-    Changed,
-    /// It is gone.
-    Removed,
-    /// A list has the same items as far as they stay, in another order.
-    Reordered,
+described_enum! {
+    /// What happened to a record or to a field.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum FieldEffect {
+        /// It was not there before.
+        Added,
+        /// It says something else than before.
+        Changed,
+        /// It is gone.
+        Removed,
+        /// A list has the same items as far as they stay, in another order. Of fields only.
+        Reordered,
+    }
+}
+
+impl From<RecordEffect> for FieldEffect {
+    fn from(effect: RecordEffect) -> Self {
+        match effect {
+            RecordEffect::Added => Self::Added,
+            RecordEffect::Changed => Self::Changed,
+            RecordEffect::Removed => Self::Removed,
+        }
+    }
 }
 
 /// One field that differs.

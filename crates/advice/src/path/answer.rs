@@ -1,7 +1,9 @@
 //! What a question for paths is answered with.
 
 use super::{grounds::Grounds, merit::Merit};
-use catalogue::{Catalogue, Day, Evidence, ExamIndex, Language, Money, Quantity, VendorIndex};
+use catalogue::{
+    Catalogue, Day, Evidence, ExamIndex, Language, Money, Quantity, VendorIndex, described_enum,
+};
 
 /// The answer to a question for paths.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,24 +101,27 @@ pub struct Addition {
     pub reason: Reason,
 }
 
-/// What a path is the best in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Objective {
-    /// What most sources recommend for the role as a whole.
-    Recommended,
-    /// The lowest sum of exam fees.
-    Fees,
-    /// The fewest hours of study, by the careful figure.
-    StudyHours,
-    /// The earliest finish, by the careful figure.
-    Calendar,
-    /// The strongest signal: the target's level, then how many sources recommend it and how far
-    /// they can be trusted.
-    Signal,
-    /// The sequence that a source gives.
-    Curated,
-    /// What sources recommend for a special focus alone.
-    Focus,
+described_enum! {
+    /// What a path is shown for.
+    pub enum Objective {
+        /// What most sources with the best standing recommend for the role as a whole; further paths
+        /// of this kind follow by their standing.
+        Recommended,
+        /// The lowest sum of exam fees.
+        Fees,
+        /// The fewest hours of study, by the careful (longest) figure.
+        StudyHours,
+        /// The earliest finish, by the careful (longest) figure.
+        Calendar,
+        /// The strongest signal: the target's level, then how many sources recommend it and how far
+        /// they can be trusted.
+        Signal,
+        /// The sequence that a source gives, step for step: `suggestedAdditions` tells what our advice
+        /// would add.
+        Curated,
+        /// What sources recommend for a special focus alone, which `support.focus` names.
+        Focus,
+    }
 }
 
 /// One exam of a path.
@@ -156,17 +161,18 @@ pub struct PathStep {
     pub cumulative: PathTotals,
 }
 
-/// What a step is to its path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Requirement {
-    /// The exam that the path leads to.
-    Target,
-    /// A step of the sequence that a source gives for the role.
-    RoleStep,
-    /// The vendor demands it before a later step.
-    RequiredPrerequisite,
-    /// The vendor or a source advises it before a later step.
-    RecommendedPrerequisite,
+described_enum! {
+    /// What a step is to its path.
+    pub enum Requirement {
+        /// The exam that the path leads to.
+        Target,
+        /// A step of the sequence that a source gives for the role.
+        RoleStep,
+        /// The vendor demands it before a later step.
+        RequiredPrerequisite,
+        /// The vendor or a source advises it before a later step.
+        RecommendedPrerequisite,
+    }
 }
 
 /// Why a step is there.
@@ -182,19 +188,20 @@ pub struct Reason {
     pub(super) grounds: Grounds,
 }
 
-/// The rules that put steps into a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ReasonRule {
-    /// The question names the exam.
-    RequestedExam,
-    /// A source recommends the exam for the role.
-    RecommendedForRole,
-    /// A later step needs it or is advised to come after it.
-    PrerequisiteOf,
-    /// It makes up for experience that the person does not have yet.
-    BridgesExperience,
-    /// It takes the place of an exam that cannot be booked on the day.
-    Substitution,
+described_enum! {
+    /// The rules that put steps into a path.
+    pub enum ReasonRule {
+        /// The question names the exam.
+        RequestedExam,
+        /// A source recommends the exam for the role.
+        RecommendedForRole,
+        /// A later step needs it, or is advised to come after it.
+        PrerequisiteOf,
+        /// It makes up for experience that the person does not have yet.
+        BridgesExperience,
+        /// It takes the place of an exam that cannot be booked on the day.
+        Substitution,
+    }
 }
 
 /// That one exam is taken in place of another.

@@ -21,7 +21,7 @@ use crate::{
     availability::{end_evidence, end_in_words, in_other_languages},
     succession::succession_evidence,
 };
-use catalogue::{Catalogue, Day, Evidence, ExamIndex, PrerequisiteKind, RoleIndex};
+use catalogue::{Catalogue, Day, Evidence, ExamIndex, PrerequisiteKind, RoleIndex, described_enum};
 
 /// What paths lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,37 +56,38 @@ pub struct WhyNotReason {
     pub evidence: Vec<Evidence>,
 }
 
-/// The rules that keep exams out of paths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WhyNotRule {
-    /// It is in a path.
-    InPath,
-    /// It is held.
-    AlreadyHeld,
-    /// The question excludes it.
-    Excluded,
-    /// It is of a vendor that the person does not work with.
-    OtherVendor,
-    /// It cannot be booked on the day on which it would be taken.
-    NotBookable,
-    /// What is held reaches the goal, or the part of it that the exam belongs to.
-    AlreadyReached,
-    /// It is advised only to people of another experience, or when advice is asked for.
-    AdvisedForOthers,
-    /// The sources that name it for the role call it optional, or list it next to higher exams.
-    OptionalForRole,
-    /// No source recommends it for the goal, and nothing on the way calls for it.
-    NotRecommended,
-    /// Every path with it costs more than the budget.
-    OverBudget,
-    /// Every path with it ends after the deadline.
-    PastDeadline,
-    /// Every path with it has too many steps.
-    TooManySteps,
-    /// Another path is at least as good as any with it in every respect.
-    Dominated,
-    /// A path with it is best in some respect, but further down than the paths asked for.
-    NotShown,
+described_enum! {
+    /// The rules that keep exams out of paths.
+    pub enum WhyNotRule {
+        /// It is in a path: nothing keeps it out.
+        InPath,
+        /// It is held.
+        AlreadyHeld,
+        /// The question excludes it.
+        Excluded,
+        /// It is of a vendor that the person does not work with.
+        OtherVendor,
+        /// It cannot be booked on the day on which it would be taken.
+        NotBookable,
+        /// What is held reaches the goal, or the part of it that the exam belongs to.
+        AlreadyReached,
+        /// It is advised only to people of another experience, or when advice is asked for.
+        AdvisedForOthers,
+        /// The sources that name it for the role call it optional, or list it next to higher exams.
+        OptionalForRole,
+        /// No source recommends it for the goal, and nothing on the way calls for it.
+        NotRecommended,
+        /// Every path with it costs more than the budget.
+        OverBudget,
+        /// Every path with it ends after the deadline.
+        PastDeadline,
+        /// Every path with it has too many steps.
+        TooManySteps,
+        /// Another path is at least as good as the best one with it in every respect.
+        Dominated,
+        /// A path with it is best in some respect, but stands below the paths that were asked for.
+        NotShown,
+    }
 }
 
 /// Why an exam is in none of the paths that this question was answered with on this day. Once the

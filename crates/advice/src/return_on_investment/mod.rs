@@ -11,7 +11,8 @@ mod tests;
 
 use self::{assumption::Assumptions, interval::Interval};
 use catalogue::{
-    Catalogue, Currency, Evidence, ExamIndex, Experience, Money, MoneyRange, Quantity, Tenths, Unit,
+    Catalogue, Currency, Evidence, ExamIndex, Experience, Money, MoneyRange, Quantity, Tenths,
+    Unit, described_enum,
 };
 
 /// The horizon of an estimate whose question names none, in years.
@@ -115,25 +116,26 @@ pub struct Assumption {
     pub evidence: Vec<Evidence>,
 }
 
-/// The inputs of an estimate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AssumptionName {
-    /// All exam fees.
-    Fees,
-    /// Cloud consumption of practice in total.
-    PracticeCost,
-    /// Cloud consumption of practice a week.
-    PracticeCostWeekly,
-    /// For how many weeks that is paid.
-    PracticeWeeks,
-    /// Hours of study in total.
-    StudyHours,
-    /// What an hour of study is worth to the person.
-    HourlyRate,
-    /// The raise a year before tax.
-    AnnualRaise,
-    /// For how many years the raise counts.
-    HorizonYears,
+described_enum! {
+    /// The inputs of an estimate.
+    pub enum AssumptionName {
+        /// All exam fees.
+        Fees,
+        /// Cloud consumption of practice in total.
+        PracticeCost,
+        /// Cloud consumption of practice a week.
+        PracticeCostWeekly,
+        /// For how many weeks that is paid.
+        PracticeWeeks,
+        /// Hours of study in total.
+        StudyHours,
+        /// What an hour of study is worth to the person.
+        HourlyRate,
+        /// The raise a year before tax.
+        AnnualRaise,
+        /// For how many years the raise counts.
+        HorizonYears,
+    }
 }
 
 /// The value of an input.

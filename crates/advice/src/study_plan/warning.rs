@@ -2,7 +2,7 @@
 
 use super::StudyPlan;
 use crate::Profile;
-use catalogue::{Blueprint, Catalogue, Day, ExamIndex, outline_of};
+use catalogue::{Blueprint, Catalogue, Day, ExamIndex, described_enum, outline_of};
 
 /// Something that stands in the way of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,20 +19,20 @@ pub struct PlanWarning {
     pub instead: Vec<ExamIndex>,
 }
 
-/// What kind of thing stands in the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlanWarningKind {
-    /// The exam can no longer be taken when study begins.
-    Retired,
-    /// The exam ends before the plan does.
-    RetiresBeforeEnd,
-    /// The exam is not known to be open when the plan ends.
-    NotOpenAtEnd,
-    /// Another outline takes effect before the plan ends; the plan follows the new one.
-    OutlineChanges,
-    /// Weights are missing or cannot add up, so that hours follow the domains' number or the
-    /// ranges as published.
-    WeightsUncertain,
+described_enum! {
+    /// What kind of thing stands in the way of a plan.
+    pub enum PlanWarningKind {
+        /// The exam can no longer be taken when study begins.
+        Retired,
+        /// The exam ends before the plan does.
+        RetiresBeforeEnd,
+        /// The exam is not known to be open when the plan ends.
+        NotOpenAtEnd,
+        /// Another outline takes effect before the plan ends; the plan follows the new one.
+        OutlineChanges,
+        /// Weights are missing or cannot add up to 100 percent.
+        WeightsUncertain,
+    }
 }
 
 pub(super) fn warnings(

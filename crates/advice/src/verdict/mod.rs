@@ -14,7 +14,9 @@ mod tests;
 
 use self::ruling::Ruling;
 use super::{AdvisedExam, Profile, succession::Replacement};
-use catalogue::{AudienceRuleIndex, Catalogue, Day, Decision, Evidence, ExamIndex, SourceKey};
+use catalogue::{
+    AudienceRuleIndex, Catalogue, Day, Decision, Evidence, ExamIndex, SourceKey, described_enum,
+};
 
 /// The answer to "is this exam worth it for me?", with everything that it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,33 +65,35 @@ pub struct FiredRule {
     pub evidence: Vec<Evidence>,
 }
 
-/// The kinds of rules that a verdict is made from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RuleKind {
-    /// A source judges the exam for an audience.
-    Audience,
-    /// The person holds the exam, or one that follows it.
-    AlreadyHeld,
-    /// The exam can no longer be booked on the day.
-    Retired,
-    /// The exam can be booked on the day, but in no language of the person.
-    OtherLanguage,
-    /// The exam cannot be booked yet on the day.
-    NotOpen,
-    /// The exam can be booked on the day and has a known end.
-    Ending,
-    /// The person does not work with the exam's vendor.
-    OtherVendor,
-    /// The vendor demands another exam that is not held.
-    RequiredFirst,
-    /// A held exam of the vendor is of a higher tier and builds on this one.
-    BelowHeld,
-    /// Another exam is advised before it for somebody with the person's experience.
-    AdvisedFirst,
-    /// A source recommends the exam for the person's role.
-    RecommendedForRole,
-    /// No source judges the exam for such a person, and no fact speaks against it.
-    NothingAgainst,
+described_enum! {
+    /// The kinds of rules that a verdict is made from.
+    pub enum RuleKind {
+        /// A source judges the exam for an audience.
+        Audience,
+        /// The person holds the exam, or one that follows it.
+        AlreadyHeld,
+        /// The exam can no longer be booked on the day.
+        Retired,
+        /// The exam can be booked on the day, but in none of the person's languages.
+        OtherLanguage,
+        /// The exam cannot be booked yet on the day.
+        NotOpen,
+        /// The exam can be booked on the day and has a known end. It decides when study at ten hours
+        /// a week cannot end in time.
+        Ending,
+        /// The exam's vendor is none of those that the person works with.
+        OtherVendor,
+        /// The vendor demands another exam that is not held.
+        RequiredFirst,
+        /// A held exam of a higher tier builds on this one.
+        BelowHeld,
+        /// Another exam is advised before it for somebody with the person's experience.
+        AdvisedFirst,
+        /// A source recommends the exam for the person's role.
+        RecommendedForRole,
+        /// No source judges the exam for such a person, and no known fact speaks against it.
+        NothingAgainst,
+    }
 }
 
 /// Whether an exam is worth it for a person, as of a day.

@@ -5,34 +5,37 @@ use serde::Serialize;
 use crate::{
     blueprint::WeightsPublished,
     date::{ApproximateDate, Day},
+    described_enum,
     fact::{AbsenceReason, Fact, FactContent, FactName},
     snapshot::{Catalogue, ExamEntry},
 };
 
-/// What can be known of an exam.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum CoverageField {
-    /// The outline in force.
-    Outline,
-    /// The weights of its domains.
-    Weights,
-    /// What it costs, in any currency.
-    Fee,
-    /// Answering time.
-    Minutes,
-    /// The score to reach.
-    Score,
-    /// The languages in which it can be taken.
-    Languages,
-    /// How long the credential lasts.
-    Validity,
-    /// The first day, not only a bound for it.
-    FirstDay,
-    /// Study time.
-    StudyHours,
-    /// A role for which a source recommends it.
-    Role,
+described_enum! {
+    /// What can be known of an exam.
+    #[derive(Serialize)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum CoverageField {
+        /// The outline in force.
+        Outline,
+        /// The weights of its domains.
+        Weights,
+        /// What it costs, in any currency.
+        Fee,
+        /// Answering time.
+        Minutes,
+        /// The score to reach.
+        Score,
+        /// The languages in which it can be taken.
+        Languages,
+        /// How long the credential lasts.
+        Validity,
+        /// The first day, not only a bound for it.
+        FirstDay,
+        /// Study time.
+        StudyHours,
+        /// A role for which a source recommends it.
+        Role,
+    }
 }
 
 impl CoverageField {

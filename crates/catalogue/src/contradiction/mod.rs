@@ -15,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{
     date::Day,
+    described_enum,
     fact::Fact,
     identity::{Identity, ObjectKind},
     snapshot::{AudienceRuleIndex, Catalogue, ExamIndex, RoleIndex},
@@ -25,10 +26,11 @@ pub(super) use self::fact::disagree;
 
 macro_rules! rules {
     ($($(#[doc = $doc:literal])+ $name:ident = $key:literal,)+) => {
-        /// What kind of contradiction it is: the rule that found it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum ContradictionRule {
-            $($(#[doc = $doc])+ $name,)+
+        described_enum! {
+            /// The rules that find contradictions.
+            pub enum ContradictionRule {
+                $($(#[doc = $doc])+ $name,)+
+            }
         }
 
         impl ContradictionRule {
@@ -54,39 +56,44 @@ rules! {
     FlattenedWeights = "FLATTENED_WEIGHTS",
     /// A source gives domains other weights than the vendor's outline of the same time.
     WeightDisagreement = "WEIGHT_DISAGREEMENT",
-    /// A source names other domains than the vendor's outline of the same time.
+    /// A source names other domains than the vendor's outline of the same time, or words them
+    /// otherwise.
     OutlineDisagreement = "OUTLINE_DISAGREEMENT",
     /// Sources give different prices in one currency.
     FeeDisagreement = "FEE_DISAGREEMENT",
     /// Sources give different dates of one event.
     DateDisagreement = "DATE_DISAGREEMENT",
-    /// A source dates a change of an exam's life, and another says that there is none.
+    /// A source dates a change of an exam's life, and another says that there is none. Example: an
+    /// article that treats a retired exam as current.
     StatusDisagreement = "STATUS_DISAGREEMENT",
-    /// An exam goes on in a language after the end that is given for the whole exam.
+    /// An exam goes on in a language after the end that is given for the whole exam. Example: the end
+    /// of the English form, told as the exam's.
     LanguageOutlivesExam = "LANGUAGE_OUTLIVES_EXAM",
     /// Sources put an exam on different tiers.
     LevelDisagreement = "LEVEL_DISAGREEMENT",
-    /// Sources disagree on another fact that has one answer.
+    /// Sources disagree on another fact that has one answer. Example: the duration.
     FactDisagreement = "FACT_DISAGREEMENT",
     /// Statements on one topic exclude each other.
     StatementDisagreement = "STATEMENT_DISAGREEMENT",
     /// The fees that a source states for a recommendation are not the sum of its exams' fees.
     FeeSum = "FEE_SUM",
-    /// A source still recommends an exam that has retired.
+    /// A source still recommends an exam that has retired on the day.
     RetiredExamRecommended = "RETIRED_EXAM_RECOMMENDED",
-    /// An exam ends, something still leads to it, and nothing is known to take its place.
+    /// An exam ends or has ended on the day, something still leads to it, and no source names what
+    /// takes its place.
     SuccessorMissing = "SUCCESSOR_MISSING",
 }
 
-/// What hangs on a contradiction, most first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Who follows the wrong side takes the wrong exam, studies the wrong domains or misses a day.
-    High,
-    /// A figure that answers use is in doubt.
-    Medium,
-    /// A detail, or something that answers make good by themselves.
-    Low,
+described_enum! {
+    /// What hangs on a contradiction, most first.
+    pub enum Severity {
+        /// Who follows the wrong side takes the wrong exam, studies the wrong domains or misses a day.
+        High,
+        /// A figure that answers use is in doubt.
+        Medium,
+        /// A detail, or something that answers make good by themselves.
+        Low,
+    }
 }
 
 impl Severity {

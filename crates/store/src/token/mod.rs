@@ -10,18 +10,21 @@ use std::{fmt, str::FromStr, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
+use catalogue::described_enum;
+
 pub use self::{
     access::TokenError,
     secret::{TokenDigest, TokenSecret},
 };
 
-/// What the bearer of a token may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TokenScope {
-    /// Reads, at a higher rate than callers without a token.
-    Partner,
-    /// Publishes changes, and all that a partner may do.
-    Editor,
+described_enum! {
+    /// What a token allows.
+    pub enum TokenScope {
+        /// Reads at a higher rate than without a token.
+        Partner,
+        /// Publishes changes, and reads as a partner does.
+        Editor,
+    }
 }
 
 impl TokenScope {
