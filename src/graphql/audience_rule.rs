@@ -1,5 +1,6 @@
 //! For whom an exam is worth it.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
@@ -14,13 +15,13 @@ pub struct AudienceRule {
     /// Whom it is for. Example: `"Azure developer or cloud engineer"`.
     audience: String,
     /// What it advises.
-    decision: Decision,
+    decision: ApiEnum<Decision>,
     /// Why, in short.
     reasons: Vec<String>,
     /// What must hold of the person, in words; empty when the audience says it all.
     circumstances: Vec<String>,
     /// Degrees of experience for which it holds; empty when it holds for all.
-    experience: Vec<Experience>,
+    experience: Vec<ApiEnum<Experience>>,
     /// What the source says to take, in order: any one exam of each group. Exams are as the source
     /// names them, with what can be booked in their place on the day.
     take: Vec<AdvisedExams>,
@@ -78,10 +79,17 @@ pub(super) fn audience_rule(view: &View, index: AudienceRuleIndex) -> AudienceRu
     AudienceRule {
         key: record.key.to_string(),
         audience: record.audience.clone(),
-        decision: record.decision,
+        decision: record.decision.into(),
         reasons: record.reasons.clone(),
         circumstances: record.when.circumstances.clone(),
-        experience: record.when.experience.clone(),
+        experience: record
+            .when
+            .experience
+            .clone()
+            .iter()
+            .copied()
+            .map(ApiEnum)
+            .collect(),
         take: entry.take.iter().map(group).collect(),
         evidence: Evidence::new(&view.catalogue, &record.evidence),
     }

@@ -1,5 +1,6 @@
 //! Blueprints, domains and objectives.
 
+use crate::graphql::closed_sets::ApiEnum;
 use certgraph_macros::fields;
 
 use super::{
@@ -88,8 +89,8 @@ impl Blueprint {
     }
 
     /// Whether the vendor published it or a source only claims it.
-    fn standing(&self) -> BlueprintStanding {
-        self.record().standing
+    fn standing(&self) -> ApiEnum<BlueprintStanding> {
+        self.record().standing.into()
     }
 
     /// When the vendor published it. Null when it is not known.
@@ -115,8 +116,8 @@ impl Blueprint {
     }
 
     /// Whether the weights of its domains are known.
-    fn weights(&self) -> WeightsPublished {
-        self.record().weights
+    fn weights(&self) -> ApiEnum<WeightsPublished> {
+        self.record().weights.into()
     }
 
     /// Its domains in the vendor's order.

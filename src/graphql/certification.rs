@@ -1,5 +1,6 @@
 //! Certifications.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::{ID, InputObject, SimpleObject};
 use certgraph_macros::{Fields, fields};
 
@@ -62,8 +63,8 @@ impl CertificationObject {
     }
 
     /// Its tier. Null when no source tells.
-    fn level(&self) -> Option<Level> {
-        self.entry().record.level
+    fn level(&self) -> Option<ApiEnum<Level>> {
+        self.entry().record.level.map(ApiEnum)
     }
 
     /// The ways to earn it, over time: any one of these sets on the days on which it counts.
@@ -96,7 +97,7 @@ pub struct CertificationFilter {
     /// Issued by one of these vendors. Example: `["microsoft", "aws"]`.
     pub(super) vendors: Option<Vec<String>>,
     /// Of one of these tiers.
-    pub(super) levels: Option<Vec<Level>>,
+    pub(super) levels: Option<Vec<ApiEnum<Level>>>,
     /// Can be earned on the day, or cannot.
     pub(super) earnable: Option<bool>,
 }

@@ -1,5 +1,6 @@
 //! The feed of changes, by pages.
 
+use crate::graphql::closed_sets::{ApiEnum, values};
 use std::sync::Arc;
 
 use async_graphql::{InputObject, Result, SimpleObject, connection::PageInfo};
@@ -27,7 +28,7 @@ const SNAPSHOT: &str = "/exports/catalogue.jsonl";
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ChangeFilter {
     /// Of records of these kinds. Example: `[EXAM]`.
-    kinds: Option<Vec<RecordKind>>,
+    kinds: Option<Vec<ApiEnum<RecordKind>>>,
     /// Of records about these vendors (slugs), and those that were about them when they were
     /// removed. Example: `["microsoft"]`.
     vendors: Option<Vec<String>>,
@@ -64,8 +65,8 @@ impl Change {
     }
 
     /// The kind of the record.
-    fn kind(&self) -> RecordKind {
-        self.change.kind
+    fn kind(&self) -> ApiEnum<RecordKind> {
+        self.change.kind.into()
     }
 
     /// What names the record among its kind. Example: `"microsoft/AI-102"`.
@@ -74,8 +75,8 @@ impl Change {
     }
 
     /// What happened to the record.
-    fn operation(&self) -> Operation {
-        self.change.operation()
+    fn operation(&self) -> ApiEnum<Operation> {
+        self.change.operation().into()
     }
 
     /// The whole record after the change, as the text of its canonical JSON: the same bytes as
@@ -188,7 +189,7 @@ pub(super) fn cursor(text: &str) -> Result<LogCursor> {
 pub(super) fn picked(view: &View, filter: Option<ChangeFilter>) -> Result<catalogue::ChangeFilter> {
     let filter = filter.unwrap_or_default();
     Ok(catalogue::ChangeFilter {
-        kinds: filter.kinds,
+        kinds: values(filter.kinds),
         vendors: filter
             .vendors
             .map(|slugs| slugs.iter().map(|slug| vendor(slug)).collect())

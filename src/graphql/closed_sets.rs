@@ -12,6 +12,8 @@ use async_graphql::{
     resolver_utils::{EnumItem, EnumType, enum_value, parse_enum},
 };
 
+use serde::{Serialize, Serializer};
+
 use super::plan::{leaf_outputs, registered_only};
 use crate::{
     advice::{self, path},
@@ -21,7 +23,7 @@ use crate::{
 };
 
 /// The values of a set with the names that async-graphql would give them: `KNOWS_VENDOR`.
-fn items<T: DescribedEnum>() -> Vec<EnumItem<T>> {
+fn items<T: DescribedEnum>() -> Vec<EnumItem<ApiEnum<T>>> {
     let items = T::VALUES.iter().map(|(value, name, _)| {
         let mut text = String::new();
         for character in name.chars() {
@@ -32,14 +34,14 @@ fn items<T: DescribedEnum>() -> Vec<EnumItem<T>> {
         }
         EnumItem {
             name: &*text.leak(), // once for each value of the schema
-            value: *value,
+            value: ApiEnum(*value),
         }
     });
     items.collect()
 }
 
-fn register<T: DescribedEnum + EnumType + InputType>(registry: &mut Registry) -> String {
-    registry.create_input_type::<T, _>(MetaTypeId::Enum, |_| {
+fn register<T: Named>(registry: &mut Registry) -> String {
+    registry.create_input_type::<ApiEnum<T>, _>(MetaTypeId::Enum, |_| {
         let values = T::items()
             .iter()
             .zip(T::VALUES)
@@ -56,7 +58,7 @@ fn register<T: DescribedEnum + EnumType + InputType>(registry: &mut Registry) ->
                 (value.name.clone(), value)
             });
         MetaType::Enum {
-            name: <T as InputType>::type_name().into_owned(),
+            name: T::NAME.to_owned(),
             description: Some(description(T::MEANING)),
             enum_values: values.collect(),
             visible: None,
@@ -75,61 +77,100 @@ fn description(meaning: &str) -> String {
     lines.join("\n")
 }
 
+/// An enum of the schema: a type of our own around one of a lower crate, which no trait of
+/// async-graphql may be implemented for here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ApiEnum<T>(pub(super) T);
+
+impl<T> From<T> for ApiEnum<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T: Serialize> Serialize for ApiEnum<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// The values of a list that an argument gave.
+pub(super) fn values<T>(list: Option<Vec<ApiEnum<T>>>) -> Option<Vec<T>> {
+    list.map(|list| list.into_iter().map(|value| value.0).collect())
+}
+
+/// A set with its name in the schema.
+trait Named: DescribedEnum {
+    const NAME: &'static str;
+
+    fn items() -> &'static [EnumItem<ApiEnum<Self>>];
+}
+
+impl<T: Named> EnumType for ApiEnum<T> {
+    fn items() -> &'static [EnumItem<Self>] {
+        T::items()
+    }
+}
+
+impl<T: Named> InputType for ApiEnum<T> {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed(T::NAME)
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        register::<T>(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        parse_enum(value.unwrap_or_default())
+    }
+
+    fn to_value(&self) -> Value {
+        enum_value(*self)
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
+
+impl<T: Named> OutputType for ApiEnum<T> {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed(T::NAME)
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        register::<T>(registry)
+    }
+
+    async fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
+        registered_only()
+    }
+}
+
 /// Makes enums of the schema of sets, under these names.
 macro_rules! api_enums {
     ($($set:ty as $name:literal;)+) => {$(
-        impl EnumType for $set {
-            fn items() -> &'static [EnumItem<Self>] {
-                static ITEMS: LazyLock<Vec<EnumItem<$set>>> = LazyLock::new(items);
+        impl Named for $set {
+            const NAME: &'static str = $name;
+
+            fn items() -> &'static [EnumItem<ApiEnum<Self>>] {
+                static ITEMS: LazyLock<Vec<EnumItem<ApiEnum<$set>>>> = LazyLock::new(items);
 
                 &ITEMS
             }
         }
 
-        impl InputType for $set {
-            type RawValueType = Self;
-
-            fn type_name() -> Cow<'static, str> {
-                Cow::Borrowed($name)
-            }
-
-            fn create_type_info(registry: &mut Registry) -> String {
-                register::<Self>(registry)
-            }
-
-            fn parse(value: Option<Value>) -> InputValueResult<Self> {
-                parse_enum(value.unwrap_or_default())
-            }
-
-            fn to_value(&self) -> Value {
-                enum_value(*self)
-            }
-
-            fn as_raw_value(&self) -> Option<&Self> {
-                Some(self)
-            }
-        }
-
-        impl OutputType for $set {
-            fn type_name() -> Cow<'static, str> {
-                Cow::Borrowed($name)
-            }
-
-            fn create_type_info(registry: &mut Registry) -> String {
-                register::<Self>(registry)
-            }
-
-            async fn resolve(
-                &self,
-                _: &ContextSelectionSet<'_>,
-                _: &Positioned<Field>,
-            ) -> ServerResult<Value> {
-                registered_only()
-            }
-        }
-
         leaf_outputs! {
-            $set => |value, run| run.write_enum_item(Self::items().get(*value as usize));
+            ApiEnum<$set> => |value, run| {
+                run.write_enum_item(<$set as Named>::items().get(value.0 as usize))
+            };
         }
     )+};
 }

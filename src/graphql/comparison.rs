@@ -1,5 +1,6 @@
 //! Comparisons: authored ones of two exams, and any two to four exams side by side.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::{Result, SimpleObject};
 use certgraph_macros::Fields;
 
@@ -301,11 +302,17 @@ pub(super) fn marginal_hours(
     view: &View,
     exam: ExamIndex,
     given: &[String],
-    experience: Option<Experience>,
+    experience: Option<ApiEnum<Experience>>,
 ) -> Result<Option<MarginalHours>> {
     check_length("given", "exams", given)?;
     let known = lookup::known_exams(view, "given", given)?;
-    let hours = advice::marginal_hours(&view.catalogue, exam, &known, experience, view.day);
+    let hours = advice::marginal_hours(
+        &view.catalogue,
+        exam,
+        &known,
+        experience.map(|set| set.0),
+        view.day,
+    );
     let Some((hours, outline)) = hours.zip(outline(view, exam)) else {
         return Ok(None);
     };

@@ -1,5 +1,6 @@
 //! Contradictions: where sources disagree, or one disagrees with itself.
 
+use crate::graphql::closed_sets::ApiEnum;
 use std::sync::Arc;
 
 use async_graphql::{ID, InputObject, Interface, Result, Union};
@@ -27,9 +28,9 @@ use crate::catalogue::{
 #[derive(InputObject, Debug, Clone, Default, PartialEq)]
 pub struct ContradictionFilter {
     /// Found by one of these rules. Example: `[FEE_DISAGREEMENT]`.
-    rule_ids: Option<Vec<ContradictionRule>>,
+    rule_ids: Option<Vec<ApiEnum<ContradictionRule>>>,
     /// Of one of these degrees. Example: `[HIGH]`.
-    severities: Option<Vec<Severity>>,
+    severities: Option<Vec<ApiEnum<Severity>>>,
     /// About exams of these vendors (slugs). Example: `["microsoft"]`.
     vendors: Option<Vec<String>>,
     /// About these exams, by code or `vendor/code`. Example: `["AI-102", "aws/ANS-C01"]`.
@@ -66,7 +67,7 @@ pub enum ContradictionSubject {
     ),
     field(
         name = "confidence",
-        ty = "Confidence",
+        ty = "ApiEnum<Confidence>",
         desc = "How far it can be trusted."
     ),
     field(
@@ -141,8 +142,8 @@ macro_rules! claim {
             }
 
             /// How far it can be trusted.
-            fn confidence(&self) -> Confidence {
-                self.record().evidence.confidence
+            fn confidence(&self) -> ApiEnum<Confidence> {
+                self.record().evidence.confidence.into()
             }
 
             #[doc = $sources]
@@ -353,8 +354,8 @@ impl ContradictionObject {
     }
 
     /// The rule that found it.
-    fn rule_id(&self) -> ContradictionRule {
-        self.record.rule
+    fn rule_id(&self) -> ApiEnum<ContradictionRule> {
+        self.record.rule.into()
     }
 
     /// What contradicts what. Example: `"DP-100, the last day on which the exam can be taken:
@@ -364,8 +365,8 @@ impl ContradictionObject {
     }
 
     /// What hangs on it.
-    fn severity(&self) -> Severity {
-        self.record.severity
+    fn severity(&self) -> ApiEnum<Severity> {
+        self.record.severity.into()
     }
 
     /// What it is about.
@@ -434,8 +435,8 @@ pub(super) fn contradictions(
             own.any(|vendor| vendors.contains(&vendor))
         };
         let of_exam = |exams: &Vec<ExamIndex>| exams.iter().any(|exam| record.exams.contains(exam));
-        picks(filter.rule_ids.as_ref(), &record.rule)
-            && picks(filter.severities.as_ref(), &record.severity)
+        picks(filter.rule_ids.as_ref(), &ApiEnum(record.rule))
+            && picks(filter.severities.as_ref(), &ApiEnum(record.severity))
             && vendors.as_ref().is_none_or(of_vendor)
             && exams.as_ref().is_none_or(of_exam)
     };

@@ -1,5 +1,6 @@
 //! Who says something, when, and how far it can be trusted.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
@@ -18,7 +19,7 @@ pub struct Source {
     /// Where it stands.
     url: String,
     /// What kind of publication it is.
-    kind: SourceKind,
+    kind: ApiEnum<SourceKind>,
     /// What should be known about it; null when there is nothing to add.
     note: Option<String>,
     /// The kinds of facts about which it is trusted less; empty when there are none.
@@ -30,10 +31,10 @@ pub struct Source {
 #[derive(SimpleObject, Fields, Debug, Clone)]
 pub struct SourceLimit {
     /// The kind of facts.
-    kind: FactKind,
+    kind: ApiEnum<FactKind>,
     /// The best class that a statement of this kind may have which rests on this source alone, or on
     /// sources with such limits only. Example: `COMMUNITY`.
-    at_most: Confidence,
+    at_most: ApiEnum<Confidence>,
     /// Why. Example: `"its outlines of two exams were placeholders"`.
     note: String,
 }
@@ -41,8 +42,8 @@ pub struct SourceLimit {
 impl From<&catalogue::SourceLimit> for SourceLimit {
     fn from(limit: &catalogue::SourceLimit) -> Self {
         Self {
-            kind: limit.kind,
-            at_most: limit.at_most,
+            kind: limit.kind.into(),
+            at_most: limit.at_most.into(),
             note: limit.note.clone(),
         }
     }
@@ -55,7 +56,7 @@ impl From<&catalogue::Source> for Source {
             title: source.title.clone(),
             publisher: source.publisher.clone(),
             url: source.url.clone(),
-            kind: source.kind,
+            kind: source.kind.into(),
             note: source.note.clone(),
             limits: source.limits.iter().map(Into::into).collect(),
         }
@@ -73,7 +74,7 @@ pub struct Evidence {
     /// `"2026-11-27"`. Null when that has not happened since `asOf`.
     checked_on: Option<Date>,
     /// How far it can be trusted.
-    confidence: Confidence,
+    confidence: ApiEnum<Confidence>,
     /// What should be known about it, such as an estimate's formula; null when there is nothing
     /// to add.
     note: Option<String>,
@@ -85,7 +86,7 @@ impl Evidence {
             sources: sources(catalogue, &evidence.sources),
             as_of: ApproximateDate(evidence.as_of),
             checked_on: evidence.checked.map(Date),
-            confidence: evidence.confidence,
+            confidence: evidence.confidence.into(),
             note: evidence.note.clone(),
         }
     }

@@ -1,5 +1,6 @@
 //! Exams.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::{ID, Result};
 use certgraph_macros::{Fields, fields};
 
@@ -75,7 +76,7 @@ pub struct Estimate {
     /// The year that it describes.
     year: i32,
     /// How far it can be trusted.
-    confidence: catalogue::Confidence,
+    confidence: ApiEnum<catalogue::Confidence>,
     /// Who says so.
     sources: Vec<Source>,
 }
@@ -118,8 +119,8 @@ impl ExamObject {
     }
 
     /// Its tier. Null when no source tells.
-    fn level(&self) -> Option<Level> {
-        self.entry().level
+    fn level(&self) -> Option<ApiEnum<Level>> {
+        self.entry().level.map(ApiEnum)
     }
 
     /// The certifications that it earns or helps to earn by a way that counts on the day.
@@ -227,9 +228,11 @@ impl ExamObject {
     fn study_hours(
         &self,
         #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
-        experience: Option<Experience>,
+        experience: Option<ApiEnum<Experience>>,
     ) -> Option<IntRange> {
-        self.entry().study_hours(experience).map(Into::into)
+        self.entry()
+            .study_hours(experience.map(|set| set.0))
+            .map(Into::into)
     }
 
     /// The fact that `studyHours` is read from, with its source and confidence. Null when no
@@ -237,9 +240,9 @@ impl ExamObject {
     fn study_hours_fact(
         &self,
         #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
-        experience: Option<Experience>,
+        experience: Option<ApiEnum<Experience>>,
     ) -> Option<Fact> {
-        let fact = self.entry().study_hours_fact(experience)?;
+        let fact = self.entry().study_hours_fact(experience.map(|set| set.0))?;
         Fact::find(&self.view, self.index, fact)
     }
 
@@ -256,7 +259,7 @@ impl ExamObject {
             range: (*quantity).into(),
             region: fact.about.clone(),
             year: chrono::Datelike::year(&fact.evidence.as_of.latest()),
-            confidence: fact.evidence.confidence,
+            confidence: fact.evidence.confidence.into(),
             sources: self.view.sources(&fact.evidence.sources),
         })
     }
@@ -373,7 +376,7 @@ impl ExamObject {
         )]
         given: Vec<String>,
         #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
-        experience: Option<Experience>,
+        experience: Option<ApiEnum<Experience>>,
     ) -> Option<Result<MarginalHours>> {
         marginal_hours(&self.view, self.index, &given, experience).transpose()
     }
@@ -401,11 +404,13 @@ impl ExamObject {
     /// Every statement about the exam with its source, served or not, in the catalogue's order.
     fn facts(
         &self,
-        #[graphql(desc = "Only facts of these names. Default: all.")] names: Option<Vec<FactName>>,
+        #[graphql(desc = "Only facts of these names. Default: all.")] names: Option<
+            Vec<ApiEnum<FactName>>,
+        >,
     ) -> Vec<Fact> {
         let facts = self.entry().record.facts.iter().enumerate();
         facts
-            .filter(|(_, fact)| picks(names.as_ref(), &fact.name))
+            .filter(|(_, fact)| picks(names.as_ref(), &ApiEnum(fact.name)))
             .map(|(place, _)| Fact {
                 view: self.view.clone(),
                 exam: self.index,

@@ -1,5 +1,6 @@
 //! The list of exams: what can be picked and how it can be ordered.
 
+use crate::graphql::closed_sets::{ApiEnum, values};
 use async_graphql::{Enum, InputObject, Result};
 use certgraph_macros::Leaf;
 
@@ -22,11 +23,11 @@ pub struct ExamFilter {
     /// Issued by one of these vendors (slugs). Example: `["microsoft", "aws"]`.
     vendors: Option<Vec<String>>,
     /// Of one of these tiers.
-    levels: Option<Vec<Level>>,
+    levels: Option<Vec<ApiEnum<Level>>>,
     /// Recommended by a source for one of these roles (slugs). Example: `["data-engineer"]`.
     roles: Option<Vec<String>>,
     /// In one of these states on the day. Default: every state but `RETIRED`.
-    states: Option<Vec<LifecycleState>>,
+    states: Option<Vec<ApiEnum<LifecycleState>>>,
     /// Can be booked on the day, or cannot.
     bookable: Option<bool>,
     /// With a known list price within these bounds.
@@ -63,7 +64,7 @@ pub enum OrderDirection {
 #[derive(InputObject, Debug, Clone, Copy, PartialEq)]
 pub struct ExamOrder {
     /// What they are ordered by.
-    by: ExamOrderField,
+    by: ApiEnum<ExamOrderField>,
     /// Which way the order runs.
     #[graphql(default)]
     direction: OrderDirection,
@@ -71,7 +72,7 @@ pub struct ExamOrder {
 
 /// The order of a list for which none is given.
 const DEFAULT_ORDER: ExamOrder = ExamOrder {
-    by: ExamOrderField::Code,
+    by: ApiEnum(ExamOrderField::Code),
     direction: OrderDirection::Asc,
 };
 
@@ -88,7 +89,7 @@ pub(super) fn exams(
     let scope = CursorScope::new("exams", &(&filter, order, view.as_of));
     let filter = read_filter(view, filter.unwrap_or_default())?;
     let order = catalogue::ExamOrder {
-        by: order.map_or(ExamOrderField::Code, |order| order.by),
+        by: order.map_or(ExamOrderField::Code, |order| order.by.0),
         descending: order.is_some_and(|order| order.direction == OrderDirection::Desc),
     };
     let list = list_exams(&view.catalogue, &filter, order, view.day);
@@ -100,7 +101,7 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
         let roles = slugs.iter().map(|slug| lookup::known_role(view, slug));
         roles.collect::<Result<Vec<RoleIndex>>>()
     });
-    let states = match (filter.states, filter.bookable) {
+    let states = match (values(filter.states), filter.bookable) {
         (Some(states), _) => Some(states),
         (None, Some(_)) => None,
         (None, None) => {
@@ -113,7 +114,7 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
     };
     Ok(catalogue::ExamFilter {
         vendors: lookup::filter_vendors(view, filter.vendors.as_ref())?,
-        levels: filter.levels,
+        levels: values(filter.levels),
         roles: roles.transpose()?,
         states,
         bookable: filter.bookable,

@@ -10,6 +10,7 @@ use super::{
 use crate::catalogue::{
     self, AbsenceReason, Confidence, ExamIndex, Experience, FactContent, FactName, FactValue,
 };
+use crate::graphql::closed_sets::ApiEnum;
 use certgraph_macros::fields;
 
 pub struct Fact {
@@ -41,8 +42,8 @@ impl Fact {
 #[fields]
 impl Fact {
     /// What the fact is about.
-    fn name(&self) -> FactName {
-        self.record().name
+    fn name(&self) -> ApiEnum<FactName> {
+        self.record().name.into()
     }
 
     /// Sets facts of one name apart, such as the job market that a pay figure describes. Null when
@@ -52,8 +53,8 @@ impl Fact {
     }
 
     /// For whom the fact holds. Null when it holds for everybody.
-    fn experience(&self) -> Option<Experience> {
-        self.record().experience
+    fn experience(&self) -> Option<ApiEnum<Experience>> {
+        self.record().experience.map(ApiEnum)
     }
 
     /// What must be true for the fact to hold, such as the day on which the credential is earned or
@@ -102,9 +103,9 @@ impl Fact {
     }
 
     /// Why there is no value. Null when there is one.
-    fn absent_because(&self) -> Option<AbsenceReason> {
+    fn absent_because(&self) -> Option<ApiEnum<AbsenceReason>> {
         match self.record().content {
-            FactContent::Absent(reason) => Some(reason),
+            FactContent::Absent(reason) => Some(reason.into()),
             FactContent::Known(_) => None,
         }
     }
@@ -121,8 +122,8 @@ impl Fact {
     }
 
     /// How far it can be trusted.
-    pub(super) fn confidence(&self) -> Confidence {
-        self.record().evidence.confidence
+    pub(super) fn confidence(&self) -> ApiEnum<Confidence> {
+        self.record().evidence.confidence.into()
     }
 
     /// Who says so, the leading source first; empty only for an estimate.

@@ -1,5 +1,6 @@
 //! The conditions under which facts hold.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
@@ -24,7 +25,7 @@ pub struct FactConditions {
     /// Whether the buyer is a member of the vendor's association. Null: it makes no difference.
     member: Option<bool>,
     /// The form in which the exam is taken. Null: in either.
-    form: Option<ExamForm>,
+    form: Option<ApiEnum<ExamForm>>,
 }
 
 impl FactConditions {
@@ -36,7 +37,7 @@ impl FactConditions {
             language: conditions.language.map(catalogue::Language::name),
             region: conditions.region.map(|region| region.to_string()),
             member: conditions.member,
-            form: conditions.form,
+            form: conditions.form.map(ApiEnum),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! How long ago what is said of an exam was checked.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
@@ -32,7 +33,7 @@ pub struct ExamFreshness {
 #[derive(SimpleObject, Fields)]
 pub struct KindFreshness {
     /// The kind.
-    kind: FactKind,
+    kind: ApiEnum<FactKind>,
     /// After how many days a fact of this kind is due for another check. Example: `30`.
     interval_days: u16,
     /// How many facts of the kind answers use that rest on a source; the outline in force counts as
@@ -69,7 +70,7 @@ pub(super) fn freshness(view: &View, exam: ExamIndex, scope: &RequestScope) -> E
 impl KindFreshness {
     fn of(kind: catalogue::KindFreshness, intervals: catalogue::FreshnessIntervals) -> Self {
         Self {
-            kind: kind.kind,
+            kind: kind.kind.into(),
             interval_days: intervals.days(kind.kind),
             statements: kind.statements,
             statements_due: kind.due,

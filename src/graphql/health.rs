@@ -1,5 +1,6 @@
 //! The health of the catalogue: how complete and how old it is.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
@@ -44,7 +45,7 @@ pub struct CoverageCounts {
 #[derive(SimpleObject, Fields)]
 pub struct FieldCoverage {
     /// What is known.
-    field: CoverageField,
+    field: ApiEnum<CoverageField>,
     /// Of how many. That the vendor keeps it to itself, or that it makes no sense for the exam, is
     /// knowledge too.
     known: usize,
@@ -57,7 +58,7 @@ pub struct FieldCoverage {
 #[derive(SimpleObject, Fields)]
 pub struct KindAge {
     /// The kind.
-    kind: FactKind,
+    kind: ApiEnum<FactKind>,
     /// After how many days a fact of this kind is due for another check. Example: `30`.
     interval_days: u16,
     /// How many facts there are; the outline in force of an exam counts as one.
@@ -100,7 +101,7 @@ pub(super) fn health(scope: &RequestScope, view: &View) -> CatalogueHealth {
 impl From<&catalogue::Coverage> for CoverageCounts {
     fn from(coverage: &catalogue::Coverage) -> Self {
         let fields = coverage.known.iter().map(|(field, known)| FieldCoverage {
-            field: *field,
+            field: ApiEnum(*field),
             known: *known,
             percent: coverage.percent(*known),
         });
@@ -115,7 +116,7 @@ impl From<&catalogue::Coverage> for CoverageCounts {
 impl From<&catalogue::KindAge> for KindAge {
     fn from(age: &catalogue::KindAge) -> Self {
         Self {
-            kind: age.kind,
+            kind: age.kind.into(),
             interval_days: age.interval_days,
             statements: age.statements,
             statements_due: age.due,

@@ -1,5 +1,6 @@
 //! Where an exam stands in its life.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::{Fields, fields};
 
@@ -50,8 +51,8 @@ pub struct Succession {
 #[fields]
 impl Lifecycle {
     /// The state on the day.
-    fn state(&self) -> LifecycleState {
-        self.dates().state(self.view.day)
+    fn state(&self) -> ApiEnum<LifecycleState> {
+        self.dates().state(self.view.day).into()
     }
 
     /// Whether the exam can be booked and taken on the day. False after `registrationEndsOn`, while

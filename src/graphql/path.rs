@@ -1,5 +1,6 @@
 //! Recommended paths.
 
+use crate::graphql::closed_sets::ApiEnum;
 use std::sync::Arc;
 
 use async_graphql::{Result, SimpleObject, Union};
@@ -227,14 +228,14 @@ impl CertificationPath {
     }
 
     /// What its label speaks of.
-    fn optimised_for(&self) -> path::Objective {
-        self.path().optimised_for
+    fn optimised_for(&self) -> ApiEnum<path::Objective> {
+        self.path().optimised_for.into()
     }
 
     /// All that it is the best in among the paths that reach the same goal as the first one. Example:
     /// `[RECOMMENDED, FEES]`. Empty for a path to another goal, or one that is best in nothing.
-    fn best_in(&self) -> &[path::Objective] {
-        &self.path().best_in
+    fn best_in(&self) -> Vec<ApiEnum<path::Objective>> {
+        self.path().best_in.iter().copied().map(ApiEnum).collect()
     }
 
     /// How many sources recommend it for the role. Null when an exam was asked for, and when
@@ -321,7 +322,7 @@ impl CertificationPath {
             &self.asked.view,
             &exams,
             path.totals.study_hours,
-            self.asked.profile.experience,
+            self.asked.profile.experience.map(ApiEnum),
             input,
         )
         .transpose()
@@ -384,8 +385,8 @@ impl PathStep {
     }
 
     /// What the step is to the path.
-    fn requirement(&self) -> path::Requirement {
-        self.step().requirement
+    fn requirement(&self) -> ApiEnum<path::Requirement> {
+        self.step().requirement.into()
     }
 
     /// Whether the sequence of the source lacks it, and it is there because the vendor demands it
@@ -496,8 +497,8 @@ impl Reason {
 #[fields]
 impl Reason {
     /// The rule that put it there.
-    fn rule(&self) -> path::ReasonRule {
-        self.reason().rule
+    fn rule(&self) -> ApiEnum<path::ReasonRule> {
+        self.reason().rule.into()
     }
 
     /// The reason in a plain sentence.

@@ -1,5 +1,6 @@
 //! The inputs of a question for paths, and how they are read.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::{InputObject, Result};
 
 use super::{
@@ -21,7 +22,7 @@ pub struct ProfileInput {
     held: Option<Vec<String>>,
     /// How much the person has worked with the vendor's platform. It decides which recommended
     /// prerequisites become steps and which study hours count.
-    experience: Option<Experience>,
+    experience: Option<ApiEnum<Experience>>,
     /// Whether the person writes code that ships.
     ships_code: Option<bool>,
     /// The vendors that the person works with (slugs); every step is of one of these.
@@ -67,7 +68,7 @@ pub struct PathConstraints {
 pub(super) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profile> {
     let input = input.unwrap_or_default();
     let mut profile = Profile {
-        experience: input.experience,
+        experience: input.experience.map(|set| set.0),
         ships_code: input.ships_code,
         region: region("profile.region", input.region.as_deref())?,
         member: input.member.unwrap_or_default(),

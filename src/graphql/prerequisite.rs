@@ -1,5 +1,6 @@
 //! Prerequisites.
 
+use crate::graphql::closed_sets::ApiEnum;
 use certgraph_macros::fields;
 
 use super::{
@@ -26,8 +27,8 @@ impl PrerequisiteGroup {
 #[fields]
 impl PrerequisiteGroup {
     /// How binding the group is.
-    fn kind(&self) -> PrerequisiteKind {
-        self.record().kind
+    fn kind(&self) -> ApiEnum<PrerequisiteKind> {
+        self.record().kind.into()
     }
 
     /// The alternatives, the advised one first; retired exams are listed too.
@@ -37,8 +38,13 @@ impl PrerequisiteGroup {
     }
 
     /// For whom a recommendation holds; empty when it holds for everybody.
-    fn experience(&self) -> &[Experience] {
-        &self.record().experience
+    fn experience(&self) -> Vec<ApiEnum<Experience>> {
+        self.record()
+            .experience
+            .iter()
+            .copied()
+            .map(ApiEnum)
+            .collect()
     }
 
     /// What should be known about it. Null when there is nothing to add.

@@ -3,6 +3,7 @@
 use async_graphql::{ID, Result};
 use certgraph_macros::fields;
 
+use super::closed_sets::ApiEnum;
 use super::{
     catalogue::CatalogueObject,
     certification::{CertificationFilter, CertificationObject},
@@ -175,7 +176,10 @@ impl Query {
                 let entry = catalogue.certification(*index);
                 picks(vendors.as_ref(), &entry.vendor)
                     && (filter.levels.as_ref()).is_none_or(|levels| {
-                        entry.record.level.is_some_and(|it| levels.contains(&it))
+                        entry
+                            .record
+                            .level
+                            .is_some_and(|it| levels.contains(&ApiEnum(it)))
                     })
                     && filter
                         .earnable

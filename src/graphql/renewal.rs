@@ -1,5 +1,6 @@
 //! Renewals: when what a person holds has to be renewed.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::{InputObject, Result, SimpleObject};
 use certgraph_macros::Fields;
 
@@ -40,7 +41,7 @@ pub struct RenewalItem {
     /// passing one earns it anew. Example: for SY0-601, SY0-701. Empty when there are none.
     newer_versions: Vec<ExamObject>,
     /// Where the credential stands on the day.
-    state: advice::RenewalState,
+    state: ApiEnum<advice::RenewalState>,
     /// The state in a sentence.
     summary: String,
     /// The last day on which it is valid. Null when it never expires or no source tells.
@@ -62,7 +63,7 @@ pub struct RenewalItem {
     /// taken away.
     instead: Vec<ExamObject>,
     /// What no source tells. Example: `[RENEWAL_WINDOW]`.
-    missing: Vec<FactName>,
+    missing: Vec<ApiEnum<FactName>>,
     /// Who says so, by the fact that each date or figure is read from.
     evidence: Vec<RenewalEvidence>,
 }
@@ -71,7 +72,7 @@ pub struct RenewalItem {
 #[derive(SimpleObject, Fields)]
 pub struct RenewalEvidence {
     /// The fact.
-    fact: FactName,
+    fact: ApiEnum<FactName>,
     /// Who says so, when, and how far it can be trusted. A note can name exceptions.
     evidence: Evidence,
 }
@@ -103,7 +104,7 @@ fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
         .evidence
         .iter()
         .map(|(fact, evidence)| RenewalEvidence {
-            fact: *fact,
+            fact: ApiEnum(*fact),
             evidence: Evidence::new(&view.catalogue, evidence),
         });
     RenewalItem {
@@ -111,7 +112,7 @@ fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
         earned_on: Date(item.held.earned_on),
         extended_by: item.extended_by.map(|newer| view.exam(newer.exam)),
         newer_versions: view.exams(&item.newer_versions),
-        state: item.state,
+        state: item.state.into(),
         evidence: evidence.collect(),
         summary: item.summary,
         expires_on: item.expires_on.map(Date),
@@ -121,6 +122,6 @@ fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {
         cost: item.cost.map(Into::into),
         retires_on: item.retires_on.map(Date),
         instead: view.exams(&item.instead),
-        missing: item.missing,
+        missing: item.missing.iter().copied().map(ApiEnum).collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! Whether an exam or a path pays: the inputs that a client may set, and the estimate.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::{InputObject, Result, SimpleObject};
 use certgraph_macros::Fields;
 
@@ -49,7 +50,7 @@ pub struct RoiInput {
     currency: Option<String>,
     /// The experience that study hours and weeks are read for. Default: what holds in general; a
     /// path keeps the experience that it was asked for with.
-    experience: Option<Experience>,
+    experience: Option<ApiEnum<Experience>>,
 }
 
 /// A range of numbers of at least 0, both ends inclusive.
@@ -103,7 +104,7 @@ pub struct RoiEstimate {
 #[derive(SimpleObject, Fields)]
 pub struct Assumption {
     /// Which input it is.
-    name: advice::AssumptionName,
+    name: ApiEnum<advice::AssumptionName>,
     /// The value as text with its unit. Examples: `"165.00 USD"`, `"60..100 hours"`. Null when it
     /// is not known.
     value: Option<String>,
@@ -151,7 +152,7 @@ pub(super) fn of_exam(
         catalogue: &view.catalogue,
         exams: &[exam],
         study_hours: None,
-        experience: input.experience,
+        experience: input.experience.map(|set| set.0),
     };
     let estimate = advice::return_on_investment(&undertaking, &read(&input)?);
     let facts = &view.catalogue.exam(exam).record.facts;
@@ -170,7 +171,7 @@ pub(super) fn of_path(
     view: &View,
     exams: &[ExamIndex],
     study_hours: Option<Quantity>,
-    experience: Option<Experience>,
+    experience: Option<ApiEnum<Experience>>,
     input: Option<RoiInput>,
 ) -> Result<Option<RoiEstimate>> {
     let input = input.unwrap_or_default();
@@ -179,7 +180,7 @@ pub(super) fn of_path(
         catalogue: &view.catalogue,
         exams,
         study_hours: study_hours.filter(|_| own.is_none() || own == experience),
-        experience: own.or(experience),
+        experience: own.or(experience).map(|set| set.0),
     };
     let estimate = advice::return_on_investment(&undertaking, &read(&input)?);
     Ok(estimate.map(|estimate| shown(view, estimate, vec![])))
@@ -197,7 +198,7 @@ fn shown(view: &View, estimate: advice::RoiEstimate, claims: Vec<Fact>) -> RoiEs
             None => (None, None, None),
         };
         Assumption {
-            name: assumption.name,
+            name: assumption.name.into(),
             value,
             money,
             quantity,

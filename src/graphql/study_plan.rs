@@ -1,5 +1,6 @@
 //! Study plans: as sources give them, and as computed for a person's pace.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::{Result, SimpleObject};
 use certgraph_macros::Fields;
 
@@ -95,7 +96,7 @@ pub struct StudyPlan {
     /// All hours together. Example: `80`.
     total_hours: f64,
     /// Where the total comes from.
-    basis: PlanBasis,
+    basis: ApiEnum<PlanBasis>,
     /// The study hours that sources give for the person, less what held exams cover. Null when
     /// only the published plan tells.
     study_hours: Option<DecimalRange>,
@@ -175,7 +176,7 @@ pub struct PracticeGate {
 #[derive(SimpleObject, Fields)]
 pub struct StudyPlanWarning {
     /// What kind of thing.
-    kind: PlanWarningKind,
+    kind: ApiEnum<PlanWarningKind>,
     /// It in a sentence.
     message: String,
     /// The day that it is about. Null when there is none.
@@ -256,7 +257,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
         }
     });
     let warnings = plan.warnings.iter().map(|warning| StudyPlanWarning {
-        kind: warning.kind,
+        kind: warning.kind.into(),
         message: warning.message.clone(),
         day: warning.day.map(Date),
         weekly_hours_needed: warning.weekly_hours_needed.map(Into::into),
@@ -267,7 +268,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
         finishes_on: Date(plan.finishes_on),
         weekly_hours: plan.weekly_hours.hours().into(),
         total_hours: plan.total.as_f64(),
-        basis: plan.basis,
+        basis: plan.basis.into(),
         study_hours: plan.study_hours.map(Into::into),
         covered_share: plan
             .coverage
@@ -305,7 +306,7 @@ fn calendar_url(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> Str
         plan.starts_on
     );
     if let Some(experience) = profile.experience {
-        let name = async_graphql::InputType::to_value(&experience);
+        let name = async_graphql::InputType::to_value(&ApiEnum(experience));
         url.push_str("&experience=");
         url.push_str(
             name.into_json()

@@ -1,5 +1,6 @@
 //! Whether an exam is worth it for a person.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
@@ -19,7 +20,7 @@ use crate::{
 #[derive(SimpleObject, Fields)]
 pub struct Verdict {
     /// What to do.
-    decision: Decision,
+    decision: ApiEnum<Decision>,
     /// True when a source judges the exam for such a person, or recommends it for their role;
     /// false when the decision follows from the profile and the catalogue's facts alone.
     judged: bool,
@@ -49,12 +50,12 @@ pub struct Verdict {
 #[derive(SimpleObject, Fields)]
 pub struct FiredRule {
     /// What kind of rule it is.
-    kind: advice::RuleKind,
+    kind: ApiEnum<advice::RuleKind>,
     /// The key of the source's rule in the catalogue. Example: `"ai-102-azure-developer"`. Null
     /// for a rule that follows from the catalogue's facts.
     key: Option<String>,
     /// What the rule by itself advises; it may be outranked, or turned by what is held.
-    decision: Decision,
+    decision: ApiEnum<Decision>,
     /// Whether the verdict follows from it; false for a rule that is outranked.
     decides: bool,
     /// The conditions that hold, in words. Example: `["holds AZ-204"]`. Empty for rules that
@@ -96,17 +97,17 @@ pub(super) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdic
             .collect(),
     };
     Verdict {
-        decision: verdict.decision,
+        decision: verdict.decision.into(),
         judged: verdict.judged,
         rules: verdict
             .rules
             .into_iter()
             .map(|rule| FiredRule {
-                kind: rule.kind,
+                kind: rule.kind.into(),
                 key: rule
                     .audience_rule
                     .map(|index| catalogue.audience_rule(index).record.key.to_string()),
-                decision: rule.decision,
+                decision: rule.decision.into(),
                 decides: rule.decides,
                 matched: rule.matched,
                 circumstances: rule.circumstances,

@@ -1,5 +1,6 @@
 //! Whoever asks, as far as a token tells.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
@@ -12,7 +13,7 @@ pub struct Viewer {
     /// The name of the token, which the change log gives as the actor. Example: `"acme-2026"`.
     name: String,
     /// What the token allows. Example: `PARTNER`.
-    scope: TokenScope,
+    scope: ApiEnum<TokenScope>,
 }
 
 impl Viewer {
@@ -22,7 +23,7 @@ impl Viewer {
             Caller::Anonymous => None,
             Caller::Known { name, scope } => Some(Self {
                 name: name.to_string(),
-                scope: *scope,
+                scope: ApiEnum(*scope),
             }),
         }
     }

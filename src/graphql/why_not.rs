@@ -1,5 +1,6 @@
 //! Why an exam is in none of the paths of an answer.
 
+use crate::graphql::closed_sets::ApiEnum;
 use std::sync::Arc;
 
 use async_graphql::{Result, SimpleObject};
@@ -33,7 +34,7 @@ pub struct WhyNot {
 #[derive(SimpleObject, Fields)]
 pub struct WhyNotReason {
     /// The rule that keeps it out.
-    rule: path::WhyNotRule,
+    rule: ApiEnum<path::WhyNotRule>,
     /// The reason in a plain sentence. Example: `"AI-900 retired on 2026-06-30; AI-901 takes its
     /// place in path 1."`
     text: String,
@@ -65,7 +66,7 @@ pub(super) fn why_not(
     );
     view.cancellation.check()?;
     let reason = |reason: path::WhyNotReason| WhyNotReason {
-        rule: reason.rule,
+        rule: reason.rule.into(),
         text: reason.text,
         path: reason.path,
         instead: reason.instead.map(|exam| view.exam(exam)),

@@ -1,5 +1,6 @@
 //! For whom an exam is worth it, as editors write it.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::InputObject;
 use serde::Serialize;
 
@@ -16,7 +17,7 @@ pub struct AudienceRuleInput {
     /// Whom it is for. Example: `"Azure developers"`.
     audience: String,
     /// What it advises.
-    decision: Decision,
+    decision: ApiEnum<Decision>,
     /// What must hold for the rule to fire; all of it. Null: it always fires.
     when: Option<RuleConditionsInput>,
     /// Why, in short.
@@ -37,7 +38,7 @@ pub struct RuleConditionsInput {
     /// Writes code that ships, or does not.
     ships_code: Option<bool>,
     /// Has one of these degrees of experience.
-    experience: Option<Vec<Experience>>,
+    experience: Option<Vec<ApiEnum<Experience>>>,
     /// Says to be one of these audiences (role slugs).
     roles: Option<Vec<String>>,
     /// What else must hold, in words that no program checks.

@@ -1,5 +1,6 @@
 //! Blueprints as editors write them.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::InputObject;
 use serde::Serialize;
 
@@ -12,9 +13,9 @@ pub struct BlueprintInput {
     /// Names the version within its exam: usually its effective date. Example: `"2025-12-23"`.
     version: String,
     /// Whether it is the vendor's or only claimed.
-    standing: BlueprintStanding,
+    standing: ApiEnum<BlueprintStanding>,
     /// Whether the weights are known.
-    weights: WeightsPublished,
+    weights: ApiEnum<WeightsPublished>,
     /// The day on which the vendor published it, as exactly as it is known. Null: unknown.
     published_on: Option<String>,
     /// The first day on which exams follow it, as exactly as it is known. Example: `"2025-12-23"`.

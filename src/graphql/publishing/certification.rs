@@ -1,5 +1,6 @@
 //! Certifications as editors write them.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::InputObject;
 use serde::Serialize;
 
@@ -21,7 +22,7 @@ pub struct CertificationInput {
     /// be unique. Null: none. Example: `["Security+", "Sec+"]`.
     also_known_as: Option<Vec<String>>,
     /// Its tier. Null: nobody says.
-    level: Option<Level>,
+    level: Option<ApiEnum<Level>>,
     /// The ways to earn it that count on every day: any one of these sets, every exam of the set,
     /// written `vendor/code`. Example: `[["microsoft/AI-102"]]`.
     earned_by: Option<Vec<Vec<String>>>,
@@ -50,7 +51,7 @@ struct CertificationDocument {
     vendor: String,
     title: String,
     also_known_as: Option<Vec<String>>,
-    level: Option<Level>,
+    level: Option<ApiEnum<Level>>,
     earned_by: Vec<ExamSetDocument>,
     evidence: EvidenceInput,
 }

@@ -1,5 +1,6 @@
 //! The change set as editors send it, and how it is read.
 
+use crate::graphql::closed_sets::ApiEnum;
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{InputObject, Result};
@@ -65,7 +66,7 @@ pub struct ChangeSetInput {
 #[derive(InputObject, Debug, Clone)]
 pub struct RemovalInput {
     /// Its kind.
-    kind: RecordKind,
+    kind: ApiEnum<RecordKind>,
     /// What names it among its kind: `"azure-ai-engineer"`, `"microsoft/AI-102"`,
     /// `"microsoft/AI-102~aws/AIF-C01"`.
     key: String,
@@ -83,7 +84,7 @@ pub struct RetirementInput {
     source: String,
     /// How far the source can be trusted. Null: `OFFICIAL` for the vendor's own text or a copy of
     /// it, `REPUTABLE` for anything else.
-    confidence: Option<Confidence>,
+    confidence: Option<ApiEnum<Confidence>>,
     /// Exams that take its place, by code or `vendor/code`; those that it names already stay.
     successors: Option<Vec<String>>,
 }
@@ -229,9 +230,9 @@ impl Reading {
             let place = format!("remove[{index}]");
             self.places
                 .removals
-                .insert((input.kind, input.key.clone()), place);
+                .insert((input.kind.0, input.key.clone()), place);
             RecordReference {
-                kind: input.kind,
+                kind: input.kind.0,
                 key: input.key,
             }
         });
@@ -279,7 +280,7 @@ impl Reading {
                     exam,
                     on,
                     source,
-                    confidence: input.confidence,
+                    confidence: input.confidence.map(|set| set.0),
                     successors,
                 });
             } else {

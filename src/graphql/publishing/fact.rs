@@ -1,5 +1,6 @@
 //! Facts as editors write them.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::{InputObject, OneofObject};
 use serde::Serialize;
 
@@ -10,18 +11,18 @@ use crate::catalogue::{AbsenceReason, ExamForm, Experience, FactName};
 #[derive(InputObject, Debug, Clone, Serialize)]
 pub struct FactInput {
     /// What it is about. Example: `FEE`.
-    name: FactName,
+    name: ApiEnum<FactName>,
     /// Sets facts of one name apart, such as the job market that a pay figure describes.
     /// Example: `"Germany"`. Null: there is nothing to set apart.
     about: Option<String>,
     /// For whom it holds. Null: for everybody.
-    experience: Option<Experience>,
+    experience: Option<ApiEnum<Experience>>,
     /// What must be true for it to hold; all of it. Null: it always holds.
     conditions: Option<FactConditionsInput>,
     /// The value. Null when there is none; then say why in `absent`.
     value: Option<FactValueInput>,
     /// Why there is no value. Null when there is one.
-    absent: Option<AbsenceReason>,
+    absent: Option<ApiEnum<AbsenceReason>>,
     /// Who says so.
     evidence: EvidenceInput,
 }
@@ -44,7 +45,7 @@ pub struct FactConditionsInput {
     /// Whether the buyer is a member of the vendor's association. Only for prices and retakes.
     member: Option<bool>,
     /// The form in which the exam is taken. Only for prices, the format and the last days.
-    form: Option<ExamForm>,
+    form: Option<ApiEnum<ExamForm>>,
 }
 
 /// The value of a fact, in the shape that its name demands; the same notation as in catalogue files.

@@ -1,5 +1,6 @@
 //! What comes before an exam, as editors write it: prerequisites and study plans.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::InputObject;
 use serde::Serialize;
 
@@ -10,12 +11,12 @@ use crate::catalogue::{Experience, PrerequisiteKind};
 #[derive(InputObject, Debug, Clone, Serialize)]
 pub struct PrerequisiteGroupInput {
     /// How binding the group is.
-    kind: PrerequisiteKind,
+    kind: ApiEnum<PrerequisiteKind>,
     /// The alternatives, the advised one first, written `vendor/code`.
     /// Example: `["microsoft/AZ-104", "microsoft/AZ-204"]`.
     any_of: Vec<String>,
     /// For whom a recommendation holds. Null or empty: for everybody.
-    experience: Option<Vec<Experience>>,
+    experience: Option<Vec<ApiEnum<Experience>>>,
     /// Who says so.
     evidence: EvidenceInput,
 }

@@ -1,5 +1,6 @@
 //! What came of a change set.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::{SimpleObject, Union};
 use certgraph_macros::{Fields, Members, fields};
 use serde_json::Value;
@@ -101,8 +102,8 @@ impl Violation {
     }
 
     /// The kind of the record.
-    fn kind(&self) -> RecordKind {
-        self.0.violation.kind
+    fn kind(&self) -> ApiEnum<RecordKind> {
+        self.0.violation.kind.into()
     }
 
     /// What names the record among its kind. Example: `"microsoft/AI-102"`.
@@ -176,8 +177,8 @@ pub struct RecordChange(publish::RecordChange);
 #[fields]
 impl RecordChange {
     /// Its kind.
-    fn kind(&self) -> RecordKind {
-        self.0.kind
+    fn kind(&self) -> ApiEnum<RecordKind> {
+        self.0.kind.into()
     }
 
     /// What names it among its kind. Example: `"microsoft/AI-102"`.
@@ -191,13 +192,13 @@ impl RecordChange {
     }
 
     /// What happened to it, as the change feed tells it.
-    fn operation(&self) -> Operation {
-        self.0.operation()
+    fn operation(&self) -> ApiEnum<Operation> {
+        self.0.operation().into()
     }
 
     /// What happened to it.
-    fn effect(&self) -> FieldEffect {
-        self.0.effect.into()
+    fn effect(&self) -> ApiEnum<FieldEffect> {
+        FieldEffect::from(self.0.effect).into()
     }
 
     /// The key that it had before it was renamed; its fields are then compared with those. Null
@@ -225,8 +226,8 @@ impl FieldChange {
     }
 
     /// What happened to it.
-    fn effect(&self) -> FieldEffect {
-        self.0.effect
+    fn effect(&self) -> ApiEnum<FieldEffect> {
+        self.0.effect.into()
     }
 
     /// What it said: a text as it is, anything else as JSON. Null when it was not there before.

@@ -1,5 +1,6 @@
 //! Sources, and how statements refer to them, as editors write them.
 
+use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::InputObject;
 use serde::Serialize;
 
@@ -18,7 +19,7 @@ pub struct SourceInput {
     /// Where it stands. Example: `"https://learn.microsoft.com/…"`.
     url: String,
     /// What kind of publication it is.
-    kind: SourceKind,
+    kind: ApiEnum<SourceKind>,
     /// What should be known about it: how it was read, what it covers. Null: nothing.
     note: Option<String>,
     /// The kinds of facts about which it is trusted less, at most one limit for each. Null: none.
@@ -29,10 +30,10 @@ pub struct SourceInput {
 #[derive(InputObject, Debug, Clone, Serialize)]
 pub struct SourceLimitInput {
     /// The kind of facts.
-    kind: FactKind,
+    kind: ApiEnum<FactKind>,
     /// The best class that a statement of this kind may have which rests on this source alone, or on
     /// sources with such limits only; any but `OFFICIAL`.
-    at_most: Confidence,
+    at_most: ApiEnum<Confidence>,
     /// Why, in your own words. Example: `"its outlines of two exams were placeholders"`.
     note: String,
 }
@@ -51,7 +52,7 @@ pub struct EvidenceInput {
     #[serde(rename = "checked")]
     checked_on: Option<String>,
     /// How far it can be trusted.
-    confidence: Confidence,
+    confidence: ApiEnum<Confidence>,
     /// What should be known about it, in your own words; an `ESTIMATE` needs its formula here.
     note: Option<String>,
 }
