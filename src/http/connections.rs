@@ -13,7 +13,7 @@ use std::{
 };
 
 use actix_web::{dev::Extensions, rt::net::TcpStream};
-use socket2::SockRef;
+use socket2::{SockRef, Socket};
 
 use crate::{
     graphql::{ApiResponse, ErrorCode},
@@ -30,6 +30,18 @@ pub(super) struct Connections {
 
 /// The place that one connection takes, for as long as it is open.
 struct Place(Arc<AtomicUsize>);
+
+/// The socket of a connection, for what has to end it before its client does.
+#[derive(Clone)]
+pub(super) struct ConnectionSocket(Arc<Socket>);
+
+impl ConnectionSocket {
+    /// Tells the client that nothing follows.
+    pub(super) fn finish(&self) {
+        // It fails where the client is gone already.
+        let _ = self.0.shutdown(Shutdown::Write);
+    }
+}
 
 /// Marks a connection that got no place.
 pub(super) struct Refused;
@@ -52,14 +64,19 @@ impl Connections {
     pub(super) fn welcome(&self, connection: &dyn Any, data: &mut Extensions) {
         let place = Place(Arc::clone(&self.open));
         let before = self.open.fetch_add(1, Ordering::Relaxed);
+        let stream = connection.downcast_ref::<TcpStream>();
         if before < self.most {
             data.insert(place);
+            let socket = stream.and_then(|stream| SockRef::from(stream).try_clone().ok());
+            if let Some(socket) = socket {
+                data.insert(ConnectionSocket(Arc::new(socket)));
+            }
             return;
         }
         drop(place);
         data.insert(Refused);
         self.metrics.connection_refused();
-        if let Some(stream) = connection.downcast_ref::<TcpStream>() {
+        if let Some(stream) = stream {
             let socket = SockRef::from(stream);
             // A client that is gone already, or takes nothing, misses nothing.
             let _ = socket.send(&REFUSAL);
