@@ -21,8 +21,8 @@ type Selected<'a> = (&'a Name, &'a Node<Field>);
 /// Finds two fields that conflict among those of one response key.
 type Find<'a, 'f> = dyn Fn(&[Selected<'a>]) -> Option<[&'a Node<Field>; 2]> + 'f;
 
-/// The message of the compiler about a conflict, of which the later field stands at a place, with
-/// both fields; `None` if it is about something else.
+/// The message about the conflict of the field at a location, with both fields; `None` if the message
+/// of the compiler is about something else.
 pub(super) fn named<'a>(
     document: &'a ExecutableDocument,
     message: &str,
@@ -45,7 +45,7 @@ pub(super) fn named<'a>(
     first(document, &find).map(|fields| message_of(fields, with_types))
 }
 
-/// The first conflict of lists that differ in their length, and where the later field stands.
+/// The first conflict of list arguments that differ in length, and the location of the later field.
 pub(super) fn of_lists<'a>(
     document: &'a ExecutableDocument,
     types: &TypeSystem,

@@ -105,20 +105,20 @@ pub(super) fn validate(
     syntax: &Document,
 ) -> Result<Valid<ExecutableDocument>, Vec<ServerError>> {
     let mut faults = Vec::new();
-    let told = |list: &DiagnosticList, document: &ExecutableDocument| {
-        let mut told: Vec<(Option<Pos>, String)> = Vec::new();
+    let messages = |list: &DiagnosticList, document: &ExecutableDocument| {
+        let mut messages: Vec<(Option<Pos>, String)> = Vec::new();
         for fault in list.iter() {
             let (message, location) = (fault.error.to_string(), fault.error.location());
             if !is_of_unknown(&message, source(location, fault.sources), syntax) {
                 let message = conflicts::named(document, &message, location)
                     .unwrap_or_else(|| with_nearest(types, &message));
-                told.push((position(location, fault.sources), sentence(&message)));
+                messages.push((position(location, fault.sources), sentence(&message)));
             }
         }
-        told
+        messages
     };
     let document = syntax.to_executable(&types.schema).unwrap_or_else(|built| {
-        faults = told(&built.errors, &built.partial);
+        faults = messages(&built.errors, &built.partial);
         built.partial
     });
     let mut values = ValueRule::new(types, &document);
@@ -127,7 +127,7 @@ pub(super) fn validate(
     let document = match document.validate(&types.schema) {
         Ok(document) => document.into_inner(),
         Err(rest) => {
-            faults.extend(told(&rest.errors, &rest.partial));
+            faults.extend(messages(&rest.errors, &rest.partial));
             rest.partial
         }
     };

@@ -234,7 +234,7 @@ async fn a_conflict_names_both_fields() {
 }
 
 #[tokio::test]
-async fn faults_of_syntax_are_told_in_the_signs_of_the_language() {
+async fn syntax_errors_name_tokens_as_graphql_writes_them() {
     let edge = edge();
     for (query, expected) in [
         (
@@ -299,7 +299,7 @@ async fn faults_of_syntax_are_told_in_the_signs_of_the_language() {
 }
 
 #[tokio::test]
-async fn an_unknown_field_is_told_once() {
+async fn an_unknown_field_is_one_error() {
     let edge = edge();
     for query in [
         "{ exams { nope } }",
@@ -325,7 +325,7 @@ async fn an_unknown_field_is_told_once() {
             "{query}: {body}"
         );
     }
-    // Each of several faults is told.
+    // Each of several faults is an error.
     let (_, body) = ask(
         &edge,
         "{ exam(code: \"X\") { nope vendor } vendors }",
@@ -336,7 +336,7 @@ async fn an_unknown_field_is_told_once() {
 }
 
 #[tokio::test]
-async fn null_from_a_variable_where_it_cannot_be_is_told_by_its_place() {
+async fn null_from_a_variable_in_a_non_null_position_is_named_by_its_coordinate() {
     let edge = edge();
     for (query, expected) in [
         (

@@ -226,7 +226,7 @@ async fn subscriptions_of_every_shape_stream_over_both_transports() {
             "subscription {{ ...F }} fragment F on Subscription {{ ...G }}
              fragment G on Subscription {{ ... {{ {changes} {{ key }} }} }}"
         ),
-        format!("subscription {{ told: {changes} {{ key }} }}"),
+        format!("subscription {{ alias: {changes} {{ key }} }}"),
         format!("subscription {{ {changes} {{ key }} ... {{ {changes} {{ sequence }} }} }}"),
         format!(
             "subscription {{ {changes} {{ ...C kind }} }} fragment C on Change {{ key sequence }}"

@@ -60,8 +60,8 @@ impl Subject {
     }
 }
 
-/// Tells a count to whoever runs the tests, also when they pass.
-pub fn tell(count: &str) {
+/// Prints a count, also when the tests pass.
+pub fn print(count: &str) {
     let line = format!("{count}\n");
     std::io::stdout().write_all(line.as_bytes()).unwrap();
 }
@@ -248,7 +248,7 @@ fn documents_are_valid_that_graphql_js_takes_and_no_others() {
             refused += 1;
         }
     }
-    tell(&format!(
+    print(&format!(
         "validity: {valid} valid, {refused} refused, {limited} over a limit, of {COUNT}"
     ));
     assert_no_difference(&faults, COUNT);
@@ -297,7 +297,7 @@ fn values_of_variables_fit_that_graphql_js_takes_and_no_others() {
             refused += 1;
         }
     }
-    tell(&format!(
+    print(&format!(
         "coercion: {taken} taken, {refused} refused, {limited} over a limit, of {COUNT}"
     ));
     assert_no_difference(&faults, COUNT);
@@ -694,7 +694,7 @@ fn queries_give_the_data_and_the_errors_that_graphql_js_gives() {
         }
     }
     let count = asked.len();
-    tell(&format!(
+    print(&format!(
         "execution: {answered} without errors, {failing} with errors, {refused} refused, {limited} over a limit, of {count}"
     ));
     let shown: Vec<String> = faults.iter().take(20).cloned().collect();

@@ -23,7 +23,7 @@ use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
 
 use crate::{
-    oracle::{Mutation, assert_no_difference, tell},
+    oracle::{Mutation, assert_no_difference, print},
     support::{
         content::shipped,
         oracle::{Numbers, ask},
@@ -64,7 +64,7 @@ impl InputType for Coerced {
     }
 }
 
-/// A query whose fields tell the value of their argument.
+/// A query whose fields return the value of their argument.
 #[derive(SimpleObject, Clone)]
 #[graphql(name = "Query")]
 struct Echo {
@@ -85,8 +85,8 @@ impl Fields for Echo {
 
     fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed> {
         let Coerced(value) = run.argument(field, 0, None)?;
-        let told = value.map(|value| value.into_json().expect("JSON").to_string());
-        told.write(field.plan(), run)
+        let text = value.map(|value| value.into_json().expect("JSON").to_string());
+        text.write(field.plan(), run)
     }
 }
 
@@ -181,15 +181,17 @@ async fn variables_of_every_input_type_are_coerced_to_the_values_of_graphql_js()
             .is_some_and(|all| !all.is_empty());
         let values = expected["values"].as_object();
         let due = values.and_then(|values| values.values().next().cloned());
-        let told = body["data"]
+        let found_value = body["data"]
             .as_object()
             .and_then(|data| data.values().next());
-        let told = told
+        let found_value = found_value
             .and_then(Value::as_str)
             .map(|text| serde_json::from_str(text).unwrap());
         if is_refused && found.request_error.is_some() {
             refused += 1;
-        } else if !is_refused && found.request_error.is_none() && told.map(plain) == due.map(plain)
+        } else if !is_refused
+            && found.request_error.is_none()
+            && found_value.map(plain) == due.map(plain)
         {
             equal += 1;
         } else {
@@ -199,7 +201,7 @@ async fn variables_of_every_input_type_are_coerced_to_the_values_of_graphql_js()
         }
     }
     let count = types.len();
-    tell(&format!(
+    print(&format!(
         "coerced values: {equal} equal, {refused} refused, of {COUNT} over {count} types"
     ));
     assert_no_difference(&faults, COUNT);

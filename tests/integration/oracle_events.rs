@@ -17,7 +17,7 @@ use certgraph::graphql::{
 use serde_json::{Value, json};
 
 use crate::{
-    oracle::{Mutation, Part, Query, Read, assert_no_difference, in_order, planted, tell},
+    oracle::{Mutation, Part, Query, Read, assert_no_difference, in_order, planted, print},
     support::{
         edge::{Edge, EdgeParts},
         event_stream::EventStream,
@@ -94,7 +94,7 @@ fn shapes(field: &str, set: &str) -> [String; 10] {
             "subscription {{ ...F }} fragment F on Subscription {{ ...G }}
              fragment G on Subscription {{ ... {{ {field} {{ {set} }} }} }}"
         ),
-        format!("subscription {{ told: {field} {{ {set} }} }}"),
+        format!("subscription {{ alias: {field} {{ {set} }} }}"),
         format!("subscription {{ {field} {{ {set} }} ... {{ {field} {{ name size }} }} }}"),
         format!("subscription {{ {field} {{ size ...P }} }} fragment P on Part {{ {set} }}"),
         format!("subscription {{ {field} {{ ... on Named {{ name }} {set} }} }}"),
@@ -183,7 +183,7 @@ async fn every_event_of_every_shape_is_what_graphql_js_makes_of_it() {
         }
     }
     let count = cases.len();
-    tell(&format!(
+    print(&format!(
         "events: {answered} without errors, {failing} with errors, of {count}, over both transports"
     ));
     assert_no_difference(&faults, count);

@@ -7,7 +7,7 @@ use certgraph::graphql::{DistrustedDocument, Engine, Services, TrustedDocument, 
 use serde_json::json;
 
 use crate::{
-    oracle::{assert_no_difference, tell},
+    oracle::{assert_no_difference, print},
     support::oracle::ask,
 };
 
@@ -86,12 +86,12 @@ fn every_rule_refuses_what_it_refuses_in_graphql_js() {
             refused,
             by_the_rule,
         } = count;
-        tell(&format!(
+        print(&format!(
             "{rule}: {valid} valid, {refused} refused, {by_the_rule} of them by the rule itself"
         ));
     }
     let count = all.len();
-    tell(&format!(
+    print(&format!(
         "validation: {count} documents, {} differences on purpose",
         DIFFERENCES.len()
     ));

@@ -52,7 +52,7 @@ pub(in crate::graphql) fn check_text<'t>(
         if token.first == b'"' && !matches!(last, b':' | b'=') {
             string = Some(token.start..scanner.at);
         }
-        // A brace that is no value stands where a parenthesis is missing, as the parser says.
+        // A brace that begins no value: a parenthesis is missing, which the parser reports.
         let is_value = matches!(last, b':' | b'=') || open.last() == Some(&b'[');
         if token.first == b'{' && !is_value {
             parentheses = 0;
