@@ -23,6 +23,7 @@ use async_graphql::{Pos, ServerError};
 use super::{
     conflicts,
     error_code::ErrorCode,
+    execution::MOST_ERRORS,
     input_types::{InputFault, VariableUse},
     nearest::nearest,
     type_system::TypeSystem,
@@ -110,8 +111,11 @@ pub(super) fn validate(
         for fault in list.iter() {
             let (message, location) = (fault.error.to_string(), fault.error.location());
             if !is_of_unknown(&message, source(location, fault.sources), syntax) {
-                let message = conflicts::named(document, &message, location)
-                    .unwrap_or_else(|| with_nearest(types, &message));
+                // Each search reads the whole document, and an answer has no more errors than these.
+                let conflict = (messages.len() < MOST_ERRORS)
+                    .then(|| conflicts::named(document, &message, location))
+                    .flatten();
+                let message = conflict.unwrap_or_else(|| with_nearest(types, &message));
                 messages.push((position(location, fault.sources), sentence(&message)));
             }
         }
