@@ -366,19 +366,19 @@ pub async fn serve(settings: ServeSettings) -> Result<(), ServeError> {
     }
 }
 
-/// Each connection is an open file, and many systems allow a process 1,024 of them unless it asks
-/// for more.
+/// Each connection takes two open files, and many systems allow a process 1,024 of them unless it
+/// asks for more.
 fn raise_file_limit(connections: u32) {
     /// Files for the database, exports, logs and the runtime.
     const OTHERS: u64 = 512;
 
     let wanted = u64::from(connections).saturating_mul(2) + OTHERS;
     match rlimit::increase_nofile_limit(wanted) {
-        Ok(allowed) if allowed >= u64::from(connections) + OTHERS => {}
+        Ok(allowed) if allowed >= wanted => {}
         Ok(allowed) => tracing::warn!(
             allowed,
             connections,
-            "the system allows fewer open files than there may be connections"
+            "the system allows fewer open files than the connections may take"
         ),
         Err(error) => tracing::warn!(%error, "the limit of open files is not known"),
     }

@@ -21,6 +21,7 @@ use apollo_compiler::{
 use async_graphql::{Name, ServerError, Value, Variables};
 
 pub use self::deprecation::DeprecatedField;
+pub(super) use self::text::check_text;
 pub(super) use self::weight::asked_page;
 use self::{placement::Placement, shape::OutputShape, weight::Weigher};
 use super::{error_code::ErrorCode, type_system::TypeSystem};

@@ -430,7 +430,18 @@ impl Engine {
             .budget
             .check_variables(chosen, &request.variables, is_editor);
         checked.map_err(one)?;
-        let inputs = self.coerce(&operation, request)?;
+        let priced = operation.priced(&request.variables);
+        let inputs = self.coerce(&operation, request).or_else(|refusal| {
+            // It costs what it does where the document is not known yet.
+            let given = priced.iter();
+            let value = |name: &str| {
+                let found = given.clone().find(|(known, _)| *known == name);
+                found.map(|(_, value)| value)
+            };
+            let cost = self.budget.check(document, chosen, &value).map_err(one)?;
+            request.payer.pay(cost).map_err(one)?;
+            Err(refusal)
+        })?;
         let value = |name: &str| operation.value(name, &inputs.variables);
         let cost = || self.budget.check(document, chosen, &value).map_err(one);
         let planned = self

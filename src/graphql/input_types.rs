@@ -65,7 +65,7 @@ pub(super) struct InputFault {
 
 #[derive(Debug)]
 enum Segment {
-    Field(Name),
+    Field(String),
     Index(usize),
 }
 
@@ -112,6 +112,8 @@ pub(super) enum Template {
     Settled(Value),
     /// The variable with this place among those of the operation.
     Variable(usize),
+    /// The same at a place of a type that null does not belong to.
+    NonNull(usize, Name, Type),
     List(Vec<Template>),
     Object(Vec<(async_graphql::Name, Template)>),
 }
@@ -121,7 +123,9 @@ impl Template {
     pub(super) fn value(&self, variables: &[Option<Value>]) -> Option<Value> {
         Some(match self {
             Self::Settled(value) => value.clone(),
-            Self::Variable(place) => return variables.get(*place)?.clone(),
+            Self::Variable(place) | Self::NonNull(place, ..) => {
+                return variables.get(*place)?.clone();
+            }
             // An item without a value is null, a field without one is left out.
             Self::List(items) => {
                 let items = items.iter().map(|item| item.value(variables));
@@ -136,11 +140,30 @@ impl Template {
         })
     }
 
+    /// The first of these variables that is null where null cannot be.
+    pub(super) fn null(&self, variables: &[Option<Value>]) -> Option<InputFault> {
+        match self {
+            Self::Settled(_) | Self::Variable(_) => None,
+            Self::NonNull(place, name, ty) => {
+                let is_null = variables.get(*place)? == &Some(Value::Null);
+                let found = format!("null from the variable \"${name}\"");
+                is_null.then(|| InputFault::expected(ty, &found))
+            }
+            Self::List(items) => items
+                .iter()
+                .enumerate()
+                .find_map(|(place, item)| Some(item.null(variables)?.at(Segment::Index(place)))),
+            Self::Object(fields) => fields.iter().find_map(|(name, field)| {
+                Some(field.null(variables)?.at(Segment::Field(name.to_string())))
+            }),
+        }
+    }
+
     /// About how much memory it takes beside itself, in bytes.
     pub(super) fn bytes(&self) -> usize {
         match self {
             Self::Settled(value) => value.to_string().len() * 4,
-            Self::Variable(_) => 0,
+            Self::Variable(_) | Self::NonNull(..) => 0,
             Self::List(items) => items
                 .iter()
                 .map(|item| size_of::<Self>() + item.bytes())
@@ -253,7 +276,7 @@ impl InputTypes {
                     };
                     *value = self
                         .coerce(&field.ty, std::mem::take(value))
-                        .map_err(|fault| fault.at(Segment::Field(name.clone())))?;
+                        .map_err(|fault| fault.at(Segment::Field(name.to_string())))?;
                 }
                 let is_null = || fields.values().any(|value| *value == Value::Null);
                 if object.is_one_of && (fields.len() != 1 || is_null()) {
@@ -288,9 +311,13 @@ impl InputTypes {
                 has_default,
                 in_one_of: false,
             });
-            return place
-                .map(Template::Variable)
-                .map_err(|message| InputFault::new(message).located(literal.location()));
+            return match place {
+                Ok(place) if ty.is_non_null() => {
+                    Ok(Template::NonNull(place, name.clone(), ty.clone()))
+                }
+                Ok(place) => Ok(Template::Variable(place)),
+                Err(message) => Err(InputFault::new(message).located(literal.location())),
+            };
         }
         self.constant_or_container(ty, literal, variable)
             .map_err(|fault| fault.located(literal.location()))
@@ -367,7 +394,7 @@ impl InputTypes {
             };
             let template = self
                 .literal(&field.ty, field.has_default, literal, reader)
-                .map_err(|fault| fault.at(Segment::Field(name.clone())))?;
+                .map_err(|fault| fault.at(Segment::Field(name.to_string())))?;
             given.push((async_graphql::Name::new(name), template));
         }
         let is_null = fields

@@ -20,6 +20,7 @@ mod certification;
 mod change;
 mod closed_sets;
 mod comparison;
+mod conflicts;
 mod connection;
 mod contradiction;
 mod document_budget;
@@ -132,6 +133,16 @@ impl ApiSchema {
             roots: Arc::new(roots),
             sdl: (sdl.trim().to_owned() + "\n").into(),
             services,
+        }
+    }
+
+    /// The same objects under another SDL, for tests of what needs no object: validation and the
+    /// coercion of variables.
+    #[must_use]
+    pub fn with_sdl(self, sdl: &str) -> Self {
+        Self {
+            sdl: sdl.into(),
+            ..self
         }
     }
 

@@ -125,8 +125,8 @@ impl ApiRequest {
 
         Self {
             query: String::new(),
-            document_id: document_id.filter(|id| !id.is_empty()),
-            operation_name: operation_name.filter(|name| !name.is_empty()),
+            document_id,
+            operation_name,
             variables: object(variables, "The parameter \"variables\"")?,
             on_error: match on_error.filter(|text| !text.is_empty()) {
                 Some(text) => serde_json::from_value(text.into()).map_err(|fault| {
@@ -141,8 +141,12 @@ impl ApiRequest {
         .with_query(query)
     }
 
-    /// The request with its document, which may be missing only where it is named.
-    fn with_query(self, query: Option<String>) -> Result<Self, RequestFault> {
+    /// The request with its document, which may be missing only where it is named. An empty name is
+    /// none.
+    fn with_query(mut self, query: Option<String>) -> Result<Self, RequestFault> {
+        for name in [&mut self.document_id, &mut self.operation_name] {
+            name.take_if(|name| name.is_empty());
+        }
         let named = self.document_id.is_some() || announces(&self.extensions);
         match query {
             Some(query) => Ok(Self { query, ..self }),

@@ -5,7 +5,11 @@ use std::{collections::HashMap, sync::Arc};
 use apollo_compiler::ast::Definition;
 use thiserror::Error;
 
-use super::{document_hash::DocumentHash, validation::parse};
+use super::{
+    document_budget::{DocumentLimits, check_text},
+    document_hash::DocumentHash,
+    validation::parse,
+};
 
 /// A document and the name under which it may be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +24,14 @@ impl TrustedDocument {
     /// Whether it defines fragments and no operation. Tools that put fragments into the documents
     /// that use them leave such files beside those, and nothing can ask for them.
     pub fn has_fragments_only(&self) -> bool {
-        parse(&self.text).is_ok_and(|document| {
+        let limits = DocumentLimits {
+            bytes: usize::MAX,
+            tokens: usize::MAX,
+            ..DocumentLimits::default()
+        };
+        let text = check_text(&self.text, &limits);
+        let document = text.and_then(|text| parse(&text));
+        document.is_ok_and(|document| {
             let mut definitions = document.definitions.iter();
             let is_fragment = |definition| matches!(definition, &Definition::FragmentDefinition(_));
             definitions.len() > 0 && definitions.all(is_fragment)
@@ -105,6 +116,8 @@ mod tests {
                 "fragment A on Exam { code } fragment B on Role { slug }",
                 true,
             ),
+            ("\"What it is.\" fragment A on Exam { code }", true),
+            ("\"What it is.\" query A { limits { points } }", false),
             ("fragment A on Exam { code } { exam { ...A } }", false),
             ("{ catalogue { revision } }", false),
             ("fragment A on", false),

@@ -8,8 +8,11 @@ use std::collections::HashSet;
 
 use apollo_compiler::{
     ExecutableDocument, Name, Node,
-    ast::{Argument, DirectiveList, Document, InputValueDefinition, VariableDefinition},
-    diagnostic::Diagnostic,
+    ast::{
+        Argument, DirectiveList, Document, InputValueDefinition, Value as Literal,
+        VariableDefinition,
+    },
+    diagnostic::ToCliReport,
     executable::{Operation, Selection, SelectionSet},
     parser::{LineColumn, SourceMap, SourceSpan},
     schema::ExtendedType,
@@ -18,7 +21,9 @@ use apollo_compiler::{
 use async_graphql::{Pos, ServerError};
 
 use super::{
+    conflicts,
     error_code::ErrorCode,
+    execution::MOST_ERRORS,
     input_types::{InputFault, VariableUse},
     nearest::nearest,
     type_system::TypeSystem,
@@ -43,11 +48,53 @@ fn pos(place: LineColumn) -> Pos {
 pub(super) fn parse(text: &str) -> Result<Document, ServerError> {
     Document::parse(text, "").map_err(|faults| {
         let first = faults.errors.iter().next();
-        let at = first.as_ref().and_then(Diagnostic::line_column_range);
-        let message = first.map(|fault| sentence(&fault.error.to_string()));
-        let message = message.unwrap_or_default();
-        ErrorCode::GraphqlParseFailed.server_error(message, at.map(|at| pos(at.start)))
+        let fault = first.map(|fault| {
+            let location = fault.error.location();
+            let found = source(location, fault.sources).unwrap_or_default();
+            let message = syntax_error(&fault.error.to_string(), found);
+            (message, position(location, fault.sources))
+        });
+        let (message, at) = fault.unwrap_or_default();
+        ErrorCode::GraphqlParseFailed.server_error(message, at)
     })
+}
+
+/// The text at a place of a document.
+fn source(location: Option<SourceSpan>, sources: &SourceMap) -> Option<&str> {
+    let location = location?;
+    let text = sources.get(&location.file_id())?.source_text();
+    text.get(location.offset()..location.end_offset())
+}
+
+/// A message of the parser in the words of the language: the parser uses the names of its types.
+fn syntax_error(message: &str, found: &str) -> String {
+    let expected = match message.strip_prefix("syntax error: ") {
+        Some("Unexpected <EOF>.") => "definition",
+        Some(message) => match message.strip_prefix("expected ") {
+            Some(expected) => expected.split(", got ").next().unwrap_or_default(),
+            None => return sentence(&message.replace("EOF", "end")),
+        },
+        None => return sentence(message),
+    };
+    let expected = match expected {
+        "R_CURLY" => "`}`",
+        "R_PAREN" => "`)`",
+        "R_BRACK" => "`]`",
+        "AT" | "@ symbol" => "`@`",
+        "'on'" => "`on`",
+        "a valid Value" => "a value",
+        "Selection Set" => "a selection set",
+        "an Operation Type or a Selection Set" => "the kind of an operation or a selection set",
+        _ if expected.contains("efinition") && !expected.contains("Variable") => {
+            "an operation or a fragment"
+        }
+        other => &other.to_lowercase(),
+    };
+    let found = match found {
+        "" => "the end of the document".to_owned(),
+        found => format!("`{found}`"),
+    };
+    sentence(&format!("syntax error: expected {expected}, found {found}"))
 }
 
 /// Holds a parsed document against the schema.
@@ -59,42 +106,49 @@ pub(super) fn validate(
     syntax: &Document,
 ) -> Result<Valid<ExecutableDocument>, Vec<ServerError>> {
     let mut faults = Vec::new();
-    let told = |list: &DiagnosticList| -> Vec<(Option<Pos>, String)> {
-        let all = list.iter().map(|fault| {
-            let message = sentence(&with_nearest(types, &fault.error.to_string()));
-            let at = fault.line_column_range().map(|at| pos(at.start));
-            (at, message)
-        });
-        all.collect()
+    let messages = |list: &DiagnosticList, document: &ExecutableDocument| {
+        let mut messages: Vec<(Option<Pos>, String)> = Vec::new();
+        for fault in list.iter() {
+            let (message, location) = (fault.error.to_string(), fault.error.location());
+            if !is_of_unknown(&message, source(location, fault.sources), syntax) {
+                // Each search reads the whole document, and an answer has no more errors than these.
+                let conflict = (messages.len() < MOST_ERRORS)
+                    .then(|| conflicts::named(document, &message, location))
+                    .flatten();
+                let message = conflict.unwrap_or_else(|| with_nearest(types, &message));
+                messages.push((position(location, fault.sources), sentence(&message)));
+            }
+        }
+        messages
     };
     let document = syntax.to_executable(&types.schema).unwrap_or_else(|built| {
-        faults = told(&built.errors);
+        faults = messages(&built.errors, &built.partial);
         built.partial
     });
     let mut values = ValueRule::new(types, &document);
     values.document();
-    let own = values.faults;
-    // A set may be empty only because what is in it is unknown.
-    let is_partial = !faults.is_empty();
+    let (own, has_lists) = (values.faults, values.has_lists);
     let document = match document.validate(&types.schema) {
         Ok(document) => document.into_inner(),
         Err(rest) => {
-            faults.extend(told(&rest.errors));
+            faults.extend(messages(&rest.errors, &rest.partial));
             rest.partial
         }
     };
+    if faults.is_empty()
+        && has_lists
+        && let Some((location, message)) = conflicts::of_lists(&document, types)
+    {
+        faults.push((position(location, &document.sources), sentence(&message)));
+    }
     let is_single = has_single_roots(&document);
     // Of two messages about one literal or variable the one of the compiler says less.
     faults.retain(|(at, message)| {
         let is_told = own.iter().any(|(known, _)| known == at);
         let is_of_variable = message.contains("cannot be used for argument");
-        let is_of_set = message.contains("must have a subselection set");
         // The compiler counts a field twice that is selected twice under one key.
         let is_of_root = message.contains("can only have one root field");
-        !(is_told
-            || (is_of_variable && !own.is_empty())
-            || (is_of_set && is_partial)
-            || (is_of_root && is_single))
+        !(is_told || (is_of_variable && !own.is_empty()) || (is_of_root && is_single))
     });
     faults.extend(own);
     if faults.is_empty() {
@@ -118,6 +172,20 @@ fn has_single_roots(document: &ExecutableDocument) -> bool {
         let keys: HashSet<_> = fields.map(|field| field.response_key()).collect();
         keys.len() == 1
     })
+}
+
+/// Whether a message only follows from another about something unknown: without it a set is empty,
+/// or a fragment is missing.
+fn is_of_unknown(message: &str, source: Option<&str>, syntax: &Document) -> bool {
+    if let ["cannot find fragment ", name, ..] = *message.split('`').collect::<Vec<_>>() {
+        let mut definitions = syntax.definitions.iter();
+        return definitions.any(|definition| {
+            let fragment = definition.as_fragment_definition();
+            fragment.is_some_and(|fragment| fragment.name == name)
+        });
+    }
+    message.contains("must have a subselection set")
+        && source.is_some_and(|source| source.ends_with('}'))
 }
 
 /// A message as the others of the API are: a sentence, names in quotation marks.
@@ -173,6 +241,8 @@ struct ValueRule<'a> {
     variables: &'a [Node<VariableDefinition>],
     /// The fragments read for the present operation.
     spread: HashSet<&'a Name>,
+    /// Whether the value of an argument may have a list in it.
+    has_lists: bool,
     faults: Vec<(Option<Pos>, String)>,
 }
 
@@ -183,6 +253,7 @@ impl<'a> ValueRule<'a> {
             document,
             variables: &[],
             spread: HashSet::new(),
+            has_lists: false,
             faults: Vec::new(),
         }
     }
@@ -258,6 +329,7 @@ impl<'a> ValueRule<'a> {
     ) {
         let (inputs, variables) = (&self.types.inputs, self.variables);
         for argument in arguments {
+            self.has_lists |= matches!(*argument.value, Literal::List(_) | Literal::Object(_));
             let mut known = definitions.iter();
             let Some(definition) = known.find(|known| known.name == argument.name) else {
                 continue; // the compiler says so

@@ -1,13 +1,27 @@
 //! The rules of the specification by which documents are refused, variables are read, fields are
 //! collected and errors go up, over real HTTP. Each case was answered differently once.
 
-use certgraph::http::HttpConfig;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use async_graphql::Variables;
+use certgraph::{
+    catalogue::{Catalogue, Revision},
+    graphql::{
+        Allowance, AllowedOperations, ApiRequest, Caller, Engine, ErrorCode, Moment, Overspent,
+        Payer, Services, schema,
+    },
+    http::HttpConfig,
+};
+use chrono::{DateTime, TimeDelta};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::{
     content::shipped,
-    edge::{Edge, EdgeParts, GRAPHQL_RESPONSE},
+    edge::{Edge, EdgeParts, GRAPHQL_RESPONSE, read},
 };
 
 fn edge() -> Edge {
@@ -165,6 +179,8 @@ async fn conflicting_selections_are_refused() {
            exam(code: \"AZ-104\") { vendor { exams(first: 2) { nodes { code } } } } }",
         "{ search(text: \"azure ai\", first: 8) { nodes { ... on Exam { x: formerCodes } ... on Vendor { x: slug } } } }",
         "{ exam(code: \"AZ-104\") { code } ... { exam(code: \"AI-102\") { code } } }",
+        "{ exams(filter: { vendors: [\"aws\"] }) { totalCount } exams(filter: { vendors: [\"aws\", \"google\"] }) { totalCount } }",
+        "{ exams(filter: { vendors: [] }) { totalCount } ... { exams(filter: { vendors: [\"aws\"] }) { totalCount } } }",
     ] {
         refused(&edge, query, &json!({}), "GRAPHQL_VALIDATION_FAILED").await;
     }
@@ -185,6 +201,229 @@ async fn answered(edge: &Edge, query: &str, variables: &Value) -> Value {
     assert_eq!(status, 200, "{query}: {body}");
     assert_eq!(body.get("errors"), None, "{query}: {body}");
     body["data"].clone()
+}
+
+#[tokio::test]
+async fn a_conflict_names_both_fields() {
+    let edge = edge();
+    for (query, expected) in [
+        (
+            "{ exam(code: \"AZ-104\") { fee(currency: \"USD\") { amount } fee(currency: \"EUR\") { amount } } }",
+            "\"fee\" conflicts: fee(currency: \"USD\") and fee(currency: \"EUR\"); use an alias.",
+        ),
+        (
+            "{ exam(code: \"AZ-104\") { fee { amount } } ...F } fragment F on Query { exam(code: \"AZ-104\") { fee(currency: \"EUR\") { amount } } }",
+            "\"fee\" conflicts: fee and fee(currency: \"EUR\"); use an alias.",
+        ),
+        (
+            "query($a: String!) { exam(code: $a) { code } exam(vendor: \"aws\", code: $a) { code } }",
+            "\"exam\" conflicts: exam(code: $a) and exam(vendor: \"aws\", code: $a); use an alias.",
+        ),
+        (
+            "{ exam(code: \"AZ-104\") { vendor { x: slug } ...B } } fragment B on Exam { vendor { x: name } }",
+            "\"x\" conflicts: x: slug and x: name; use an alias.",
+        ),
+        (
+            "{ search(text: \"azure ai\", first: 8) { nodes { ... on Exam { x: formerCodes } ... on Vendor { x: slug } } } }",
+            "\"x\" conflicts: x: formerCodes of type \"[String!]!\" and x: slug of type \"String!\"; use an alias.",
+        ),
+    ] {
+        let message = refused(&edge, query, &json!({}), "GRAPHQL_VALIDATION_FAILED").await;
+        assert_eq!(message, expected, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn syntax_errors_name_tokens_as_graphql_writes_them() {
+    let edge = edge();
+    for (query, expected) in [
+        (
+            "",
+            "expected an operation or a fragment, found the end of the document.",
+        ),
+        (
+            "  # a comment",
+            "expected an operation or a fragment, found the end of the document.",
+        ),
+        ("x", "expected an operation or a fragment, found \"x\"."),
+        (
+            "{ limits { points }",
+            "expected \"}\", found the end of the document.",
+        ),
+        (
+            "{ exam(code: \"X\" { code } }",
+            "expected \")\", found \"{\".",
+        ),
+        (
+            "{ exams(filter: { vendors: [\"a\" }) { totalCount } }",
+            "expected a value, found \"}\".",
+        ),
+        (
+            "query($a: [String!) { limits { points } }",
+            "expected \"]\", found \")\".",
+        ),
+        (
+            "{ exam(code: ) { code } }",
+            "expected a value, found \")\".",
+        ),
+        (
+            "{ limits { } }",
+            "expected at least one selection in selection set, found \"}\".",
+        ),
+        (
+            "query($: String) { limits { points } }",
+            "expected a name, found \":\".",
+        ),
+        (
+            "query($a: ) { limits { points } }",
+            "expected a type, found \")\".",
+        ),
+        (
+            "{ ...F } fragment F Query { limits { points } }",
+            "expected \"on\", found \"Query\".",
+        ),
+        ("{ limits @ { points } }", "expected a name, found \"{\"."),
+        (
+            "query A",
+            "expected a selection set, found the end of the document.",
+        ),
+        ("{ exam() { code } }", "expected an argument, found \")\"."),
+        (
+            "query() { limits { points } }",
+            "expected a variable definition, found \")\".",
+        ),
+    ] {
+        let message = refused(&edge, query, &json!({}), "GRAPHQL_PARSE_FAILED").await;
+        assert_eq!(message, format!("Syntax error: {expected}"), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_field_is_one_error() {
+    let edge = edge();
+    for query in [
+        "{ exams { nope } }",
+        "{ exam(code: \"X\") { nope { code } } }",
+        "{ exam(code: \"X\") { ... on Exam { nope } } }",
+        "{ exam(code: \"X\") { ...F } } fragment F on Exam { nope }",
+        "{ search(text: \"x\") { nodes { code } } }",
+        "{ exam(code: \"X\") { vendor { nope } } }",
+        "{ exam(code: \"X\") { ... { vendor { nope } } } }",
+        "{ exam(code: \"X\") { ... on Nope { code } } }",
+        "{ exam(code: \"X\") { ...F } } fragment F on Nope { code }",
+        "{ exam(code: \"X\") { code { nope } } }",
+        "subscription { nope }",
+        "mutation { nope }",
+        "{ nope }",
+    ] {
+        let request = json!({ "query": query });
+        let body = edge.request(Method::POST, "/graphql").json(&request).send();
+        let body: Value = body.await.unwrap().json().await.unwrap();
+        assert_eq!(
+            body["errors"].as_array().unwrap().len(),
+            1,
+            "{query}: {body}"
+        );
+    }
+    // Each of several faults is an error.
+    let (_, body) = ask(
+        &edge,
+        "{ exam(code: \"X\") { nope vendor } vendors }",
+        &json!({}),
+    )
+    .await;
+    assert_eq!(body["errors"].as_array().unwrap().len(), 3, "{body}");
+}
+
+#[tokio::test]
+async fn null_from_a_variable_in_a_non_null_position_is_named_by_its_coordinate() {
+    let edge = edge();
+    for (query, expected) in [
+        (
+            "query($v: String = \"aws\") { exams(filter: { vendors: [\"microsoft\", $v] }) { totalCount } }",
+            "The argument \"Query.exams(filter:).vendors[1]\": expected a value of type \"String!\", found null from the variable \"$v\".",
+        ),
+        (
+            "query($v: OrderDirection) { exams(orderBy: { by: FEE, direction: $v }) { totalCount } }",
+            "The argument \"Query.exams(orderBy:).direction\": expected a value of type \"OrderDirection!\", found null from the variable \"$v\".",
+        ),
+        (
+            "query($v: String) { exams { nodes { fee(currency: $v) { amount } } } }",
+            "The argument \"Exam.fee(currency:)\": expected a value of type \"String!\", found null from the variable \"$v\".",
+        ),
+    ] {
+        let (status, body) = ask_twice(&edge, query, &json!({ "v": null })).await;
+        assert_eq!(status, 200, "{query}: {body}");
+        let error = &body["errors"][0];
+        assert_eq!(error["message"], expected, "{query}");
+        assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT");
+        assert!(error["locations"][0]["column"].is_number(), "{error}");
+    }
+}
+
+/// What a caller has spent.
+#[derive(Default)]
+struct Spent(AtomicU64);
+
+impl Allowance for Spent {
+    fn spend(&self, points: u64) -> Result<(), Overspent> {
+        self.0.fetch_add(points, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn variables_that_do_not_fit_cost_the_same_for_a_known_document() {
+    let catalogue = Catalogue::build(shipped(), Revision::new(1), DateTime::UNIX_EPOCH).unwrap();
+    let moment = Moment::new(Arc::new(catalogue), DateTime::UNIX_EPOCH, TimeDelta::zero());
+    let query =
+        "query($n: Int, $b: Boolean! = true, $f: ExamFilter) { exams(first: $n, filter: $f) {
+        nodes { code title @include(if: $b) vendor { slug } } } }";
+    let points = async |engine: &Engine, variables: &Value| {
+        let spent = Arc::new(Spent::default());
+        let request = ApiRequest {
+            query: query.to_owned(),
+            variables: Variables::from_json(variables.clone()),
+            payer: Payer::new(spent.clone()),
+            ..ApiRequest::default()
+        };
+        let allowed = AllowedOperations::Queries;
+        let caller = Caller::Anonymous;
+        let answer = engine
+            .execute(request, caller, moment.clone(), allowed)
+            .await;
+        (answer.request_error, spent.0.load(Ordering::Relaxed))
+    };
+    let wrong = [
+        json!({ "n": 30, "f": { "vendor": "aws" } }),
+        json!({ "n": 2, "b": false, "f": 7 }),
+        json!({ "n": "x" }),
+        json!({ "b": null }),
+    ];
+    for variables in &wrong {
+        let engine = Engine::new(schema(Services::new()));
+        let first = points(&engine, variables).await;
+        assert_eq!(first.0, Some(ErrorCode::BadUserInput), "{variables}");
+        assert!(first.1 > 0, "{variables}");
+        assert_eq!(points(&engine, variables).await, first, "{variables}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_name_of_an_operation_is_none() {
+    let edge = edge();
+    let two = "query A { limits { points } } query B { limits { depth } }";
+    for (query, status) in [("query A { limits { points } }", 200), (two, 400)] {
+        let body = json!({ "query": query, "operationName": "" });
+        let posted = edge.post(body.to_string()).send().await.unwrap();
+        let posted = read(posted).await;
+        let request = edge.request(Method::GET, "/graphql");
+        let request = request.query(&[("query", query), ("operationName", "")]);
+        let request = request.header("accept", GRAPHQL_RESPONSE);
+        let by_address = read(request.send().await.unwrap()).await;
+        assert_eq!(posted.0, status, "{query}: {}", posted.1);
+        assert_eq!(posted, by_address, "{query}");
+    }
 }
 
 #[tokio::test]

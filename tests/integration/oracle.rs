@@ -60,18 +60,18 @@ impl Subject {
     }
 }
 
-/// Tells a count to whoever runs the tests, also when they pass.
-fn tell(count: &str) {
+/// Prints a count, also when the tests pass.
+pub fn print(count: &str) {
     let line = format!("{count}\n");
     std::io::stdout().write_all(line.as_bytes()).unwrap();
 }
 
 /// A value as a text, which tells the order of its fields.
-fn in_order(value: &Value) -> String {
+pub fn in_order(value: &Value) -> String {
     value.to_string()
 }
 
-fn is_limit(response: &ApiResponse) -> bool {
+pub fn is_limit(response: &ApiResponse) -> bool {
     let text = String::from_utf8_lossy(&response.body);
     matches!(
         response.request_error,
@@ -248,7 +248,7 @@ fn documents_are_valid_that_graphql_js_takes_and_no_others() {
             refused += 1;
         }
     }
-    tell(&format!(
+    print(&format!(
         "validity: {valid} valid, {refused} refused, {limited} over a limit, of {COUNT}"
     ));
     assert_no_difference(&faults, COUNT);
@@ -297,7 +297,7 @@ fn values_of_variables_fit_that_graphql_js_takes_and_no_others() {
             refused += 1;
         }
     }
-    tell(&format!(
+    print(&format!(
         "coercion: {taken} taken, {refused} refused, {limited} over a limit, of {COUNT}"
     ));
     assert_no_difference(&faults, COUNT);
@@ -375,7 +375,7 @@ fn sort(value: &mut Value) {
 }
 
 /// A value read off JSON, in which `{"error": …}` stands for a resolver that fails.
-trait Read: Sized {
+pub trait Read: Sized {
     fn read(value: &Value) -> Self;
 }
 
@@ -524,7 +524,7 @@ impl Other {
 type Row = Vec<Result<Other>>;
 
 #[derive(Clone)]
-struct Query(Arc<Value>);
+pub struct Query(pub Arc<Value>);
 
 #[fields]
 impl Query {
@@ -552,7 +552,7 @@ impl Query {
 }
 
 #[derive(Clone)]
-struct Mutation;
+pub struct Mutation;
 
 #[fields]
 impl Mutation {
@@ -562,7 +562,7 @@ impl Mutation {
 }
 
 /// A value of a type of that schema, in which some resolvers fail.
-fn planted(ty: &str, depth: usize, numbers: &mut Numbers) -> Value {
+pub fn planted(ty: &str, depth: usize, numbers: &mut Numbers) -> Value {
     if let Some(inner) = ty.strip_suffix('!') {
         return match numbers.below(16) {
             0 => json!({ "error": "planted" }),
@@ -694,7 +694,7 @@ fn queries_give_the_data_and_the_errors_that_graphql_js_gives() {
         }
     }
     let count = asked.len();
-    tell(&format!(
+    print(&format!(
         "execution: {answered} without errors, {failing} with errors, {refused} refused, {limited} over a limit, of {count}"
     ));
     let shown: Vec<String> = faults.iter().take(20).cloned().collect();
@@ -711,7 +711,7 @@ fn queries_give_the_data_and_the_errors_that_graphql_js_gives() {
 }
 
 /// Fails with all cases in which the two differ.
-fn assert_no_difference(faults: &[String], of: usize) {
+pub fn assert_no_difference(faults: &[String], of: usize) {
     let (count, all) = (faults.len(), faults.join("\n\n"));
     assert!(faults.is_empty(), "{count} of {of}\n{all}");
 }

@@ -514,6 +514,35 @@ async fn a_client_that_breaks_the_protocol_of_the_socket_is_told_by_its_codes() 
 }
 
 #[tokio::test]
+async fn a_socket_ends_its_connection_with_the_handshake_of_closing() {
+    let edge = Edge::start();
+    let normal = frame(0x88, &1_000_u16.to_be_bytes());
+    for (name, bytes) in [
+        ("the client closes", normal.clone()),
+        (
+            "the client closes at once",
+            [frame(0x81, br#"{"type":"connection_init"}"#), normal].concat(),
+        ),
+        ("the server closes", frame(0x81, b"hello")),
+        (
+            "a large message",
+            frame(0x81, "x".repeat(300 * 1024).as_bytes()),
+        ),
+    ] {
+        let mut stream = raw_socket(&edge).await;
+        stream.write_all(&bytes).await.unwrap();
+        let mut heard = Vec::new();
+        let ended = timeout(Duration::from_millis(500), stream.read_to_end(&mut heard)).await;
+        assert!(ended.is_ok_and(|read| read.is_ok()), "{name}");
+        // The last frame is one of closing.
+        let at = heard.iter().rposition(|byte| *byte == 0x88);
+        let length = at.map(|at| usize::from(heard[at + 1]) + at + 2);
+        assert_eq!(length, Some(heard.len()), "{name}: {heard:?}");
+    }
+    edge.assert_alive().await;
+}
+
+#[tokio::test]
 async fn the_unspecified_address_of_ipv6_takes_both() {
     use certgraph::{
         graphql::{Engine, Services, schema},

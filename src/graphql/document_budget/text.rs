@@ -13,7 +13,7 @@ use super::{DocumentLimits, ErrorCode};
 
 /// Refuses a document by its length, its number of tokens or the nesting of its brackets; returns it
 /// as the parser reads it.
-pub(super) fn check_text<'t>(
+pub(in crate::graphql) fn check_text<'t>(
     text: &'t str,
     limits: &DocumentLimits,
 ) -> Result<Cow<'t, str>, ServerError> {
@@ -52,6 +52,11 @@ pub(super) fn check_text<'t>(
         if token.first == b'"' && !matches!(last, b':' | b'=') {
             string = Some(token.start..scanner.at);
         }
+        // A brace that begins no value: a parenthesis is missing, which the parser reports.
+        let is_value = matches!(last, b':' | b'=') || open.last() == Some(&b'[');
+        if token.first == b'{' && !is_value {
+            parentheses = 0;
+        }
         last = token.first;
         if tokens > limits.tokens {
             return Err(ErrorCode::QueryTooComplex.server_error(
@@ -69,7 +74,7 @@ pub(super) fn check_text<'t>(
             }
             b'}' | b']' | b')' => {
                 let opening = open.pop();
-                parentheses -= usize::from(opening == Some(b'('));
+                parentheses = parentheses.saturating_sub(usize::from(opening == Some(b'(')));
             }
             _ => {}
         }

@@ -126,7 +126,7 @@ async fn a_syntax_error_is_one_line_with_its_place() {
     assert_eq!(error, Some(ErrorCode::GraphqlParseFailed));
     assert_eq!(
         body.to_string(),
-        r#"{"errors":[{"message":"Syntax error: expected a valid Value.","locations":[{"line":2,"column":9}],"extensions":{"code":"GRAPHQL_PARSE_FAILED"}}]}"#
+        r#"{"errors":[{"message":"Syntax error: expected a value, found \"}\".","locations":[{"line":2,"column":9}],"extensions":{"code":"GRAPHQL_PARSE_FAILED"}}]}"#
     );
 }
 

@@ -155,6 +155,15 @@ impl Operation {
         values.get(self.place(name)?)?.as_ref()
     }
 
+    /// The values of a request that the cost of the operation depends on.
+    pub(in crate::graphql) fn priced(&self, given: &RequestVariables) -> Vec<(&str, Value)> {
+        let places = self.conditions.iter().chain(&self.pages);
+        let names = places.filter_map(|place| Some(self.variables.get(*place)?.name.as_str()));
+        names
+            .filter_map(|name| Some((name, given.get(name)?.clone())))
+            .collect()
+    }
+
     /// Coerces the values of a request to those of the operation's variables.
     pub(in crate::graphql) fn coerce(
         &self,

@@ -36,7 +36,7 @@ impl<'d> Planner<'d> {
     ) -> Result<FieldPlan, UnknownField> {
         let arguments = arguments
             .iter()
-            .map(|name| self.argument(selected.field, name))
+            .map(|name| self.argument(selected, name))
             .collect::<Result<_, _>>()?;
         let plan = T::plan(self, &selected.sets)?;
         Ok(FieldPlan::new(selected, index, arguments, plan))
@@ -56,7 +56,8 @@ impl<'d> Planner<'d> {
         Ok(field.waiting())
     }
 
-    fn argument(&self, field: &Field, name: &str) -> Result<Argument, UnknownField> {
+    fn argument(&self, selected: &Selected<'_>, name: &str) -> Result<Argument, UnknownField> {
+        let Selected { owner, field, .. } = selected;
         let definition = field.definition.argument_by_name(name);
         let definition = definition.ok_or(UnknownField)?;
         let literal = field.specified_argument_by_name(name);
@@ -68,7 +69,8 @@ impl<'d> Planner<'d> {
             })
         });
         let template = template.transpose().map_err(|_| UnknownField)?;
-        Ok(Argument::new(definition.name.clone(), template))
+        let place = format!("{owner}.{}({name}:)", field.name);
+        Ok(Argument::new(place, template))
     }
 
     /// The plan of an object.
@@ -112,7 +114,7 @@ impl<'d> Planner<'d> {
         Ok(ObjectPlan::new(fields.into_iter(), false))
     }
 
-    fn collected<'s>(&self, object: &str, sets: &[&'s SelectionSet]) -> Collected<'s>
+    fn collected<'s>(&self, object: &'s str, sets: &[&'s SelectionSet]) -> Collected<'s>
     where
         'd: 's,
     {
@@ -125,7 +127,7 @@ impl<'d> Planner<'d> {
 
     /// `CollectFields` of the specification. That a fragment is collected twice does no harm: its
     /// fields are merged with themselves.
-    fn collect<'s>(&self, object: &str, set: &'s SelectionSet, collected: &mut Collected<'s>)
+    fn collect<'s>(&self, object: &'s str, set: &'s SelectionSet, collected: &mut Collected<'s>)
     where
         'd: 's,
     {
@@ -134,7 +136,7 @@ impl<'d> Planner<'d> {
                 continue;
             }
             match selection {
-                Selection::Field(field) => add(field, collected),
+                Selection::Field(field) => add(object, field, collected),
                 Selection::FragmentSpread(spread) => {
                     let fragment = self.document.fragments.get(&spread.fragment_name);
                     if let Some(fragment) = fragment
@@ -164,11 +166,12 @@ impl<'d> Planner<'d> {
     }
 }
 
-fn add<'s>(field: &'s Node<Field>, collected: &mut Collected<'s>) {
+fn add<'s>(owner: &'s str, field: &'s Node<Field>, collected: &mut Collected<'s>) {
     let set = &field.selection_set;
     let selected = collected
         .entry(field.response_key().as_str())
         .or_insert_with(|| Selected {
+            owner,
             field,
             sets: Vec::new(),
         });

@@ -155,9 +155,16 @@ impl<'a> Run<'a> {
         match parsed {
             Ok(parsed) => Ok(parsed),
             Err(fault) => {
-                let message = fault.into_server_error(Pos::default()).message;
-                let name = argument.map_or("", Argument::name);
-                let message = format!("Argument \"{name}\": {message}");
+                let null = template.and_then(|template| template.null(&self.inputs.variables));
+                let (path, message) = match null {
+                    Some(null) => (null.path(), format!("{}.", null.message)),
+                    None => (
+                        String::new(),
+                        fault.into_server_error(Pos::default()).message,
+                    ),
+                };
+                let place = argument.map_or("", Argument::place);
+                let message = format!("The argument \"{place}{path}\": {message}");
                 Err(self.fail(ErrorCode::BadUserInput.error(message)))
             }
         }

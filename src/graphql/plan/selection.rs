@@ -11,6 +11,8 @@ use crate::graphql::input_types::Template;
 
 /// A field as the document selects it, with all sets that select from its value.
 pub struct Selected<'d> {
+    /// The object that it is selected of.
+    pub(super) owner: &'d str,
     /// Where it is selected first.
     pub(super) field: &'d Node<Field>,
     /// What each selection of it selects from its value.
@@ -27,18 +29,22 @@ impl Selected<'_> {
 /// An argument of a field.
 #[derive(Debug)]
 pub struct Argument {
-    name: Name,
+    /// Such as `Query.exams(first:)`.
+    place: Box<str>,
     /// What the document gives; `None` when it does not name it.
     template: Option<Template>,
 }
 
 impl Argument {
-    pub(super) fn new(name: Name, template: Option<Template>) -> Self {
-        Self { name, template }
+    pub(super) fn new(place: String, template: Option<Template>) -> Self {
+        Self {
+            place: place.into(),
+            template,
+        }
     }
 
-    pub(super) fn name(&self) -> &str {
-        &self.name
+    pub(super) fn place(&self) -> &str {
+        &self.place
     }
 
     pub(super) fn template(&self) -> Option<&Template> {
@@ -46,7 +52,8 @@ impl Argument {
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Self>() + self.template.as_ref().map_or(0, Template::bytes)
+        let template = self.template.as_ref().map_or(0, Template::bytes);
+        size_of::<Self>() + self.place.len() + template
     }
 }
 

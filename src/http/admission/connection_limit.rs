@@ -13,7 +13,7 @@ use std::{
 };
 
 use actix_web::{dev::Extensions, rt::net::TcpStream};
-use socket2::SockRef;
+use socket2::{SockRef, Socket};
 
 use crate::{
     graphql::{ApiResponse, ErrorCode},
@@ -31,7 +31,19 @@ pub(in crate::http) struct ConnectionLimit {
 /// The permit that one connection takes, for as long as it is open.
 struct ConnectionPermit(Arc<AtomicUsize>);
 
-/// Marks a connection that got no permit.
+/// The socket of a connection, for what has to end it before its client does.
+#[derive(Clone)]
+pub(in crate::http) struct ConnectionSocket(Arc<Socket>);
+
+impl ConnectionSocket {
+    /// Tells the client that nothing follows.
+    pub(in crate::http) fn finish(&self) {
+        // It fails where the client is gone already.
+        let _ = self.0.shutdown(Shutdown::Write);
+    }
+}
+
+/// Marks a connection that was refused.
 pub(in crate::http) struct ConnectionRejected;
 
 impl ConnectionLimit {
@@ -52,14 +64,19 @@ impl ConnectionLimit {
     pub(in crate::http) fn admit(&self, connection: &dyn Any, data: &mut Extensions) {
         let permit = ConnectionPermit(Arc::clone(&self.open));
         let before = self.open.fetch_add(1, Ordering::Relaxed);
+        let stream = connection.downcast_ref::<TcpStream>();
         if before < self.max {
             data.insert(permit);
+            let socket = stream.and_then(|stream| SockRef::from(stream).try_clone().ok());
+            if let Some(socket) = socket {
+                data.insert(ConnectionSocket(Arc::new(socket)));
+            }
             return;
         }
         drop(permit);
         data.insert(ConnectionRejected);
         self.metrics.connection_refused();
-        if let Some(stream) = connection.downcast_ref::<TcpStream>() {
+        if let Some(stream) = stream {
             let socket = SockRef::from(stream);
             // A client that is gone already, or takes nothing, misses nothing.
             let _ = socket.send(&REJECTION);

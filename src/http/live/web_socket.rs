@@ -1,20 +1,29 @@
 //! The protocol `graphql-transport-ws`, in a loop of our own: it closes with the codes of the
 //! protocol, bounds what a client can open, and ends with the server.
 
-use std::{collections::HashMap, io, time::Duration};
+use std::{
+    collections::HashMap,
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse, dev,
+    FromRequest, HttpRequest, HttpResponse,
+    body::{BodySize, BoxBody, MessageBody},
+    dev,
     error::PayloadError,
     http::header::{self, HeaderValue},
     rt,
-    web::{Data, Payload},
+    web::{Bytes, Data, Payload},
 };
 use actix_ws::{
     AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason, ProtocolError, Session,
 };
 use futures_util::StreamExt;
 use tokio::{
+    sync::oneshot,
     task::{AbortHandle, JoinSet},
     time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout},
 };
@@ -29,7 +38,12 @@ use super::{
 };
 use crate::{
     graphql::{AllowedOperations, Answers, ApiRequest, ApiResponse, ErrorCode},
-    http::{admission::Identity, config::HttpConfig, error_response, state::AppState},
+    http::{
+        admission::{Identity, connection_limit::ConnectionSocket},
+        config::HttpConfig,
+        error_response,
+        state::AppState,
+    },
 };
 
 /// Whether a request wants to become a WebSocket.
@@ -89,6 +103,8 @@ pub(in crate::http) fn open(
             state,
         },
     };
+    let (sent, is_sent) = oneshot::channel();
+    let connection = request.conn_data::<ConnectionSocket>().cloned();
     rt::spawn(async move {
         let outgoing = socket.outgoing.clone();
         let closing = if speaks {
@@ -97,8 +113,36 @@ pub(in crate::http) fn open(
             Some(CloseCause::ProtocolNotAcceptable)
         };
         outgoing.close(closing).await;
+        // The library would wait for the client, which waits for the server (RFC 6455, section 7.1.1).
+        if let (Ok(_), Some(connection)) = (timeout(CLOSING, is_sent).await, connection) {
+            connection.finish();
+        }
     });
-    response
+    response.map_body(|_, body| BoxBody::new(Sent { body, _sent: sent }))
+}
+
+/// How long a client may take to read what ends its socket.
+const CLOSING: Duration = Duration::from_secs(1);
+
+/// A body that is dropped, and with it the other half of a channel, once all of it is sent.
+struct Sent {
+    body: BoxBody,
+    _sent: oneshot::Sender<()>,
+}
+
+impl MessageBody for Sent {
+    type Error = Box<dyn std::error::Error>;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Pin::new(&mut self.body).poll_next(context)
+    }
 }
 
 /// A body of frames of which none may be longer.
@@ -185,7 +229,7 @@ impl Outgoing {
             }
         });
         // A client that takes nothing is not waited for: its connection goes with the session.
-        let _ = timeout(Duration::from_secs(1), self.session.close(reason)).await;
+        let _ = timeout(CLOSING, self.session.close(reason)).await;
     }
 }
 

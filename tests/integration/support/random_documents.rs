@@ -286,6 +286,15 @@ impl DocumentMaker {
                 "2030-01-01",
                 "no day"
             ])),
+            ("ApproximateDate", _) => json!(*choices.of(&[
+                "2026-11-22",
+                "2026-11",
+                "2026",
+                "../2026-11-22",
+                "2026-11/..",
+                "no date"
+            ])),
+            ("DateTime", _) => json!(*choices.of(&["2026-11-22T09:30:00Z", "2026-11-22"])),
             ("Decimal", _) => json!(*choices.of(&["165.00", "20", "0", "100000", "x"])),
             _ => json!(self.text(place, choices)),
         }
