@@ -7,8 +7,8 @@ COPY . .
 # part of an image, so the binary is copied out of the second within the same step.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/build/target \
-    cargo build --release --locked --bin certgraph \
-    && install -D target/release/certgraph /image/certgraph \
+    cargo build --profile dist --locked --bin certgraph \
+    && install -D target/dist/certgraph /image/certgraph \
     && install -d /image/data
 
 # The same Debian release as above, since the binary is linked to its C library.

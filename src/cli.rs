@@ -2,6 +2,7 @@
 
 mod audit;
 mod audit_report;
+mod completions;
 mod confirm;
 mod diff;
 mod difference_text;
@@ -11,6 +12,7 @@ mod export;
 mod fetch;
 mod healthcheck;
 mod import;
+mod man;
 mod migrate;
 mod progress;
 mod publishing;
@@ -114,6 +116,10 @@ enum Command {
     Schema(schema::SchemaArguments),
     /// Ask a running server whether it is ready
     Healthcheck(healthcheck::HealthcheckArguments),
+    /// Print the script that completes commands in a shell
+    Completions(completions::CompletionsArguments),
+    /// Print the manual page
+    Man(man::ManArguments),
 }
 
 /// How a command that was carried out ended.
@@ -148,6 +154,8 @@ pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
         Command::Token(arguments) => token::run(&arguments).await?,
         Command::Schema(arguments) => schema::run(&arguments)?,
         Command::Healthcheck(arguments) => healthcheck::run(&arguments).await?,
+        Command::Completions(arguments) => completions::run(&arguments)?,
+        Command::Man(arguments) => man::run(arguments)?,
     }
     Ok(Completion::Done)
 }

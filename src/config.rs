@@ -151,6 +151,17 @@ pub struct TraceSettings {
     pub otel_service_name: String,
 }
 
+impl TraceSettings {
+    /// How long one export of spans may take, as the specification of OpenTelemetry names it:
+    /// `OTEL_EXPORTER_OTLP_TRACES_TIMEOUT`, else `OTEL_EXPORTER_OTLP_TIMEOUT`, in milliseconds.
+    pub fn export_timeout() -> Duration {
+        let milliseconds = |name| variable(OsStr::new(name))?.to_str()?.parse().ok();
+        milliseconds("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT")
+            .or_else(|| milliseconds("OTEL_EXPORTER_OTLP_TIMEOUT"))
+            .map_or(Duration::from_secs(10), Duration::from_millis)
+    }
+}
+
 /// How answers go out and how long they are kept.
 #[derive(Args, Debug, Clone)]
 pub struct AnswerSettings {

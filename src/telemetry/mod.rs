@@ -1,6 +1,7 @@
 //! What the process tells while it runs: lines of the log to standard error, as text or JSON, and
 //! spans of requests to a collector.
 
+mod collector_client;
 mod plain_line;
 mod traces;
 

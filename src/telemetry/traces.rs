@@ -11,13 +11,16 @@ use opentelemetry::{
     propagation::{Extractor, TextMapPropagator},
     trace::{Span as _, SpanBuilder, SpanKind, Status, TracerProvider},
 };
-use opentelemetry_otlp::{ExporterBuildError, Protocol, SpanExporter, WithExportConfig};
+use opentelemetry_otlp::{
+    ExporterBuildError, Protocol, SpanExporter, WithExportConfig, WithHttpConfig,
+};
 use opentelemetry_sdk::{
     Resource,
     propagation::TraceContextPropagator,
     trace::{SdkTracer, SdkTracerProvider, Span},
 };
 
+use super::collector_client::CollectorClient;
 use crate::config::TraceSettings;
 
 /// The header in which a client tells the span that a request belongs to.
@@ -109,8 +112,11 @@ impl Traces {
         let Some(collector) = &settings.otel_exporter_otlp_endpoint else {
             return Ok(Self::default());
         };
+        let timeout = TraceSettings::export_timeout();
         let exporter = SpanExporter::builder()
             .with_http()
+            .with_http_client(CollectorClient::new(timeout))
+            .with_timeout(timeout)
             .with_protocol(Protocol::HttpBinary)
             .with_endpoint(collector.of_traces())
             .build()?;

@@ -105,6 +105,53 @@ fn help_names_every_command_and_setting() {
 }
 
 #[test]
+fn completions_know_every_command() {
+    let folder = folder();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = succeeded(&run(folder.path(), &["completions", shell]));
+        for word in ["healthcheck", "import", "dry-run"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let unknown = run(folder.path(), &["completions", "cmd"]);
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+/// bash reads the script and completes by it.
+#[test]
+fn bash_completes_a_command() {
+    let folder = folder();
+    let script = succeeded(&run(folder.path(), &["completions", "bash"]));
+    let ask = "COMP_WORDS=(certgraph heal); COMP_CWORD=1; _certgraph certgraph heal certgraph; echo \"${COMPREPLY[@]}\"";
+    let output = Command::new("bash")
+        .args(["--norc", "-c", &format!("{script}\n{ask}")])
+        .output()
+        .unwrap();
+    assert_eq!(succeeded(&output), "healthcheck\n");
+}
+
+#[test]
+fn manual_pages_cover_every_command() {
+    let folder = folder();
+    let page = succeeded(&run(folder.path(), &["man"]));
+    for text in [".TH certgraph 1", "certgraph\\-import(1)", "LISTEN"] {
+        assert!(page.contains(text), "{text}\n{page}");
+    }
+    let pages = folder.path().join("man");
+    fs::create_dir(&pages).unwrap();
+    succeeded(&run(folder.path(), &["man", "--directory", "man"]));
+    for command in ["", "-import", "-serve", "-token-create"] {
+        let page = fs::read_to_string(pages.join(format!("certgraph{command}.1"))).unwrap();
+        assert!(page.contains("DATABASE_URL"), "{command}");
+    }
+    let failure = failed(
+        &run(folder.path(), &["man", "--directory", "no/such"]),
+        "OUTPUT_UNWRITABLE",
+    );
+    assert!(failure.contains("no/such"), "{failure}");
+}
+
+#[test]
 fn the_shipped_files_are_valid() {
     let folder = folder();
     let said = succeeded(&run(folder.path(), &["validate", &shipped()]));
