@@ -23,6 +23,9 @@ pub enum Decision {
     TakeInstead,
     /// Take nothing.
     Skip,
+    /// Nobody has judged it yet. Verdicts alone say so: a source that judges has an opinion.
+    #[serde(skip_deserializing)]
+    NoEvidence,
 }
 
 /// A rule that a source gives: this exam, for this audience, is or is not worth it.

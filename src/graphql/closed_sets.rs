@@ -172,4 +172,7 @@ pub enum Decision {
     TakeInstead,
     /// Take nothing.
     Skip,
+    /// No source judges the exam for such a person, and no fact speaks for or against it. Verdicts
+    /// alone say so; no source's rule may have it.
+    NoEvidence,
 }
