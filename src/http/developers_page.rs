@@ -10,13 +10,17 @@ use actix_web::{
 
 use super::{
     cache_control::{NO_CACHE, NO_STORE},
-    html,
+    html, pages,
     static_file::StaticFile,
 };
 
 /// What the plain pages may load and do: those that need no script.
 pub(super) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The same for a page that follows the theme which was chosen on the other pages.
+const SCRIPTED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 
@@ -32,8 +36,9 @@ static PAGE: LazyLock<StaticFile> = LazyLock::new(|| {
         )
     });
     let page = include_str!("developers_page/page.html")
+        .replace("<!-- theme -->", pages::theme_script())
         .replace("<!-- articles -->", &articles.join("\n"));
-    StaticFile::new(HTML, NO_CACHE, page).under(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+    StaticFile::new(HTML, NO_CACHE, page).under(HeaderValue::from_static(SCRIPTED_POLICY))
 });
 
 /// For each kind of user: who they are, what they get, and the query for it.

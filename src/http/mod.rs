@@ -33,6 +33,7 @@ mod outgoing;
 mod pages;
 mod parameters;
 mod pictures;
+mod plain_content;
 mod quality;
 mod representation;
 mod request_id;

@@ -14,17 +14,18 @@ use actix_web::{
 use rust_embed::RustEmbed;
 
 use super::{
-    address_parameters::find,
+    address_parameters::{self, find},
     answer,
     cache_control::NO_CACHE,
     content_coding::AcceptedCoding,
     embedded_files::EmbeddedFiles,
     exam_addresses,
     html::escape,
+    plain_content,
     representation::{Conditional, Representation},
     server::AppState,
 };
-use crate::catalogue::{Catalogue, Exam};
+use crate::catalogue::{Catalogue, Day, Exam};
 
 #[derive(RustEmbed)]
 #[folder = "web/dist/explorer/"]
@@ -36,6 +37,17 @@ const CONTENT_SECURITY_POLICY: &str = include_str!("../../web/explorer/CSP.txt")
 /// The document with a place for what is told of a page.
 const DOCUMENT: &str = include_str!("../../web/dist/explorer/page.html");
 const PLACE: &str = "<!-- page -->\n";
+/// The place for what readers without JavaScript get.
+const PLAIN: &str = "<!-- plain -->\n";
+
+/// The tag of the script that puts the chosen theme in force, for pages outside the explorer.
+pub(super) fn theme_script() -> &'static str {
+    let tag = DOCUMENT
+        .find("<script src=")
+        .map(|begin| &DOCUMENT[begin..]);
+    let whole = tag.and_then(|tag| tag.split_inclusive("</script>").next());
+    whole.unwrap_or_default()
+}
 
 /// The parameters of the explorer's address that its picture has too.
 const QUESTION: [&str; 8] = [
@@ -56,6 +68,8 @@ struct Preview {
     description: String,
     /// The address of a picture on this server.
     picture: Option<String>,
+    /// The content of the page as HTML, for readers without JavaScript.
+    plain: String,
 }
 
 impl Preview {
@@ -65,6 +79,7 @@ impl Preview {
             title: title.to_owned(),
             description: description.to_owned(),
             picture: None,
+            plain: String::new(),
         }
     }
 }
@@ -107,7 +122,30 @@ pub(super) async fn exam(
     if (record.vendor.as_str(), record.code.as_str()) != (&*vendor, &*code) {
         return exam_addresses::to_page(record, request.query_string());
     }
-    respond(&request, &state, StatusCode::OK, &of_exam(record)).await
+    let mut preview = of_exam(record);
+    preview.plain = plain_content::of_exam(&catalogue, index, day(&request, &state));
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// Answers with the list of exams.
+pub(super) async fn exams(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let mut preview = Preview::bare(
+        "Exams",
+        "Every exam of the catalogue, by vendor, level, state, fee and hours of study.",
+    );
+    if let Some(catalogue) = state.live.current() {
+        let slug = parameter(request.query_string(), "vendors");
+        let vendor = slug.and_then(|slug| catalogue.vendor_by_slug(&slug.parse().ok()?));
+        preview.plain = plain_content::of_exams(&catalogue, vendor, day(&request, &state));
+    }
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// The day that a page is asked for; today where the address gives none that can be read.
+fn day(request: &HttpRequest, state: &AppState) -> Day {
+    let given = address_parameters::day("asOf", parameter(request.query_string(), "asOf"));
+    let today = || state.clock.now().date_naive();
+    given.ok().flatten().unwrap_or_else(today)
 }
 
 /// Answers with the comparison of exams.
@@ -156,6 +194,7 @@ fn of_role(catalogue: &Catalogue, role: &str, query: &str) -> Option<Preview> {
             record.title
         ),
         picture: Some(picture),
+        plain: String::new(),
     })
 }
 
@@ -169,6 +208,7 @@ fn of_exam(record: &Exam) -> Preview {
         ),
         picture: has_outline
             .then(|| format!("/exams/{}/{}/weights.svg", record.vendor, record.code)),
+        plain: String::new(),
     }
 }
 
@@ -187,7 +227,9 @@ async fn respond(
     let Some(accepted) = AcceptedCoding::of(request.headers(), answer::compresses(request)) else {
         return answer::no_acceptable_coding();
     };
-    let document = DOCUMENT.replacen(PLACE, &tags(preview, state.public_url.as_deref()), 1);
+    let document = DOCUMENT
+        .replacen(PLACE, &tags(preview, state.public_url.as_deref()), 1)
+        .replacen(PLAIN, &preview.plain, 1);
     let representation = Representation::plain(document.into())
         .accepted(accepted)
         .await;
@@ -242,7 +284,7 @@ mod tests {
         for name in Assets::iter() {
             assert_ne!(content_type(&name), "application/octet-stream", "{name}");
         }
-        assert!(DOCUMENT.contains(PLACE));
+        assert!(DOCUMENT.contains(PLACE) && DOCUMENT.contains(PLAIN));
     }
 
     #[test]
@@ -251,6 +293,7 @@ mod tests {
             title: "</title><script>".to_owned(),
             description: "\"><script>".to_owned(),
             picture: Some("/paths/x.svg?held=\"><script>&path=2".to_owned()),
+            plain: String::new(),
         };
         let tags = tags(&preview, None);
         assert!(!tags.contains("<script>"), "{tags}");

@@ -59,7 +59,9 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             )),
         )
         .service(readable("/", pages::explorer))
+        .service(readable("/exams", pages::exams))
         .service(readable("/exams/{code}", exam_addresses::by_code))
+        .service(readable("/vendors/{vendor}", exam_addresses::of_vendor))
         .service(readable("/exams/{vendor}/{code}", pages::exam))
         .service(readable("/compare", pages::comparison))
         .service(readable("/whats-new", pages::changes))
