@@ -216,7 +216,7 @@ try {
     });
   }
 
-  await check("a query in one line is laid out, and on a phone the answer stands below it", async () => {
+  await check("a query in one line is laid out, and on a phone the answer is below it", async () => {
     const phone = await openGuardedPage(browser, baseUrl, { viewport: { width: 390, height: 780 } });
     const single = new URL(address);
     single.searchParams.set("query", 'query One { exam(code: "AI-102") { code title } }');

@@ -438,7 +438,7 @@ try {
     assert.match(await page.locator(".verdict").innerText(), /AI-102 can be taken until 30 Jun 2026 only;.+ its successor is AI-103/);
   });
 
-  await check("an exam is found by the keyboard alone: / and Ctrl+K, Enter, arrows, and a voice that says it", async () => {
+  await check("an exam is found by the keyboard alone: / and Ctrl+K, Enter, arrows, and a live region", async () => {
     const dialog = page.getByRole("dialog");
     for (const [keys, typed, moves, wanted] of [
       ["/", "SAA-C03", ["Enter"], "/exams/aws/SAA-C03"],
@@ -479,7 +479,7 @@ try {
     }
   });
 
-  await check("roles and vendors are found beside exams", async () => {
+  await check("roles and vendors are found as well as exams", async () => {
     const dialog = page.getByRole("dialog");
     for (const [typed, name, wanted] of [
       ["data engineer", "Data engineer", "/?role=data-engineer"],
@@ -537,7 +537,7 @@ try {
     assert.deepEqual([...new URL(page.url()).searchParams.keys()].sort(), ["asOf", "role"]);
   });
 
-  await check("a day that has passed is told at its field, and no earlier answer stays", async () => {
+  await check("a day that has passed is reported at its field, and no earlier answer stays", async () => {
     await open(page, `/?${QUESTION}`, ".timeline");
     await page.getByRole("textbox", { name: /^Deadline/ }).fill("2020-01-01");
     await page.locator(".field-fault").getByText("Choose a day after 22 Nov 2026.").waitFor({ timeout: LIMIT_MS });
@@ -723,7 +723,7 @@ try {
       await capture(phone.page, `${name}-phone`);
     });
   }
-  await check("four exams compared stand in full on a phone, and nothing is said twice", async () => {
+  await check("four exams compared fit on a phone, and nothing is said twice", async () => {
     await open(phone.page, "/compare?exams=microsoft/AI-102,microsoft/AZ-204,microsoft/AI-103,aws/AIF-C01&asOf=2026-11-27", ".dimensions");
     const { inner, outer } = await phone.page.locator(".table-frame").evaluate((frame) => ({ inner: frame.scrollWidth, outer: frame.clientWidth }));
     assert.ok(inner <= outer, `${inner} px in ${outer} px`);

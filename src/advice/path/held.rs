@@ -19,7 +19,7 @@ pub struct HeldTarget {
 /// The exams that a person holds and that count as a target of the role: as named, or another
 /// version of it. Each once, in the order of the recommendations; of several versions the newest.
 ///
-/// Whoever holds an earlier version needs no path to the later one, so no path leads there: the
+/// A holder of an earlier version needs no path to the later one, so no path leads there: the
 /// upgrade is named here.
 pub fn held_targets(
     catalogue: &Catalogue,

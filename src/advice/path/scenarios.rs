@@ -232,24 +232,25 @@ fn an_earlier_version_that_is_held_offers_the_upgrade_and_the_newest_none() {
             .recommending(RecommendationSketch::list(&[&[1], &[2]]))
             .recommending(RecommendationSketch::sequence(&[&[2], &[0]]))
     };
-    let told = |held: &[usize]| {
+    let targets = |held: &[usize]| {
         let case = Case::of(sketch()).holding(held);
         let exam = |place: usize| case.sketch.exam(&case.catalogue, place);
-        let targets = held_targets(
+        let found = held_targets(
             &case.catalogue,
             role(&case.catalogue),
             &case.profile,
             first_day(),
         );
         let place = |index| (0..3).find(|place| exam(*place) == index);
-        let told = targets.iter();
-        told.map(|target| (place(target.held), target.upgrade.and_then(place)))
+        let found = found.iter();
+        found
+            .map(|target| (place(target.held), target.upgrade.and_then(place)))
             .collect::<Vec<_>>()
     };
-    assert_eq!(told(&[]), []);
-    assert_eq!(told(&[0]), [(Some(0), Some(1))]);
-    assert_eq!(told(&[1]), [(Some(1), None)]);
-    assert_eq!(told(&[0, 1, 2]), [(Some(1), None), (Some(2), None)]);
+    assert_eq!(targets(&[]), []);
+    assert_eq!(targets(&[0]), [(Some(0), Some(1))]);
+    assert_eq!(targets(&[1]), [(Some(1), None)]);
+    assert_eq!(targets(&[0, 1, 2]), [(Some(1), None), (Some(2), None)]);
 }
 
 #[test]

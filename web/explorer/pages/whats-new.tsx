@@ -129,8 +129,8 @@ function useVersion(behind: string | null | undefined): object | undefined {
 function ExamChange({ entry, code }: { entry: Placed; code: string }) {
   const before = useVersion(entry.earlierBehind);
   const after = useVersion(entry.behind);
-  const told = before === undefined || after === undefined ? [`${code} was updated`] : sentences(code, before, after, today());
-  return <>{told.join("; ")}</>;
+  const changed = before === undefined || after === undefined ? [`${code} was updated`] : sentences(code, before, after, today());
+  return <>{changed.join("; ")}</>;
 }
 
 function ChangedRecord({ entry }: { entry: Placed }) {

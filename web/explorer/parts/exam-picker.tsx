@@ -1,4 +1,4 @@
-// The dialog that chooses exams, loaded when it is first opened or once the page stands.
+// The dialog that chooses exams, loaded when it is first opened or after the first page.
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
