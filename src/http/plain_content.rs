@@ -82,11 +82,8 @@ fn facts(page: &mut Page, entry: &ExamEntry) {
             return None;
         };
         let name = capital(&fact.name.to_string().replace('_', " "));
-        let about = fact
-            .about
-            .iter()
-            .map(|about| format!(" ({about})"))
-            .collect::<String>();
+        let about = fact.about.as_ref();
+        let about = about.map_or_else(String::new, |about| format!(" ({about})"));
         let when = date(fact.evidence.as_of);
         Some(escape(&format!(
             "{name}{about}: {}, as of {when}",
@@ -154,7 +151,7 @@ impl fmt::Display for Shown<'_> {
 fn capital(text: &str) -> String {
     let text = text.to_lowercase();
     let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_uppercase());
+    let first = characters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(characters).collect()
 }
 

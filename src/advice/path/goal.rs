@@ -248,9 +248,9 @@ pub(super) fn targets(catalogue: &Catalogue, role: RoleIndex) -> Vec<ExamIndex> 
     let mut found: Vec<ExamIndex> = Vec::new();
     for (record, steps) in recommendations.zip(&entry.recommendations) {
         let steps = record.steps.iter().zip(steps);
-        let wanted = steps.filter(|(step, _)| !step.optional && !step.held);
+        let mut wanted = steps.filter(|(step, _)| !step.optional && !step.held);
         let mut exams: Vec<ExamIndex> = if record.ordered {
-            let last = wanted.last();
+            let last = wanted.next_back();
             last.map_or_else(Vec::new, |(_, named)| named.clone())
         } else {
             wanted.flat_map(|(_, named)| named).copied().collect()

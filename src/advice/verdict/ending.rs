@@ -48,8 +48,8 @@ impl Question<'_> {
         let unknown = study.iter().filter(|hours| hours.is_none()).count();
         let ready = self.ready_on(known.sum(), unknown, WeeklyHours::default().hours());
         let in_time = ready.is_some_and(|ready| ready <= last);
-        let least = study.iter().flatten().map(|hours| hours.min().tenths());
-        let earliest = self.ready_on(least.sum(), 0, FULL_TIME);
+        let shortest = study.iter().flatten().map(|hours| hours.min().tenths());
+        let earliest = self.ready_on(shortest.sum(), 0, FULL_TIME);
         let out_of_reach = earliest.is_none_or(|ready| ready > last);
         let line = followers(self.catalogue, self.exam).split_off(1);
         let successors: Vec<ExamIndex> = entry.successors.clone();
