@@ -149,7 +149,7 @@ try {
     await click(page, page.getByRole("link", { name: "What’s new" }));
     await page.locator(".change-set").first().waitFor({ timeout: LIMIT_MS });
     await click(page, page.locator(".change-set details summary").last());
-    assert.ok((await page.locator(".records li").count()) > 100);
+    await page.waitForFunction(() => document.querySelectorAll(".records li").length > 100, undefined, { timeout: LIMIT_MS });
     await page.locator(".records").getByRole("link", { name: "AI-102 is new", exact: true }).first().waitFor({ timeout: LIMIT_MS });
     await followToGraphiql(page, "query ChangePage");
   });
