@@ -54,6 +54,32 @@ impl RecommendedPaths {
             .collect()
     }
 
+    /// The exams that the person holds of those that sources want for the role, each with the one
+    /// to upgrade to. No path leads to another version of what is held. Empty when none is held,
+    /// and when an exam was asked for.
+    fn held_targets(&self) -> Vec<HeldTarget> {
+        let AnsweredQuestion {
+            view,
+            goal,
+            profile,
+            ..
+        } = &*self.asked;
+        let path::PathGoal::Role(role) = *goal else {
+            return vec![];
+        };
+        let object = |index: ExamIndex| ExamObject {
+            view: view.clone(),
+            index,
+        };
+        let held = path::held_targets(&view.catalogue, role, profile, view.day);
+        held.into_iter()
+            .map(|item| HeldTarget {
+                exam: object(item.held),
+                upgrade: item.upgrade.map(object),
+            })
+            .collect()
+    }
+
     /// Whether a search limit was hit, so that a better path may exist.
     fn truncated(&self) -> bool {
         self.asked.outcome.is_truncated()
@@ -68,6 +94,16 @@ impl RecommendedPaths {
     ) -> Result<WhyNot> {
         why_not(&self.asked, exam, vendor)
     }
+}
+
+/// An exam that the person holds and that sources want for the role.
+#[derive(SimpleObject, Fields)]
+pub struct HeldTarget {
+    /// The exam that is held, in the version that is held. Example: AI-102.
+    exam: ExamObject,
+    /// What has taken its place and can be booked on the day. Example: AI-103. Null when it is the
+    /// newest version, or when nothing that follows it can be booked.
+    upgrade: Option<ExamObject>,
 }
 
 pub struct NoFeasiblePath {
@@ -222,7 +258,7 @@ impl CertificationPath {
     }
 
     /// What sets it apart, for people. Examples: `"Most recommended"`, `"Cheapest"`,
-    /// `"As curated by Guide House"`, `"For tenders that ask for generative AI"`.
+    /// `"Recommended by Guide House"`, `"For tenders that ask for generative AI"`.
     fn label(&self) -> &str {
         &self.path().label
     }
@@ -266,8 +302,8 @@ impl CertificationPath {
     }
 
     /// What it trades against the first path, from their figures, in a sentence; for the first
-    /// path, what the others do better. Example: `"165.00 USD dearer and 4 weeks longer than path
-    /// 1 (Cheapest), with a stronger signal."`
+    /// path, what the others do better. Example: `"It costs 165.00 USD more and takes 4 weeks
+    /// more than path 1 (Cheapest), and carries more weight."`
     fn trade_off(&self) -> String {
         let (paths, currency) = (self.asked.outcome.paths(), self.asked.constraints.currency);
         path::trade_off(paths, self.place, currency).unwrap_or_default()
@@ -390,7 +426,7 @@ impl PathStep {
     }
 
     /// Whether the sequence of the source lacks it, and it is there because the vendor demands it
-    /// before a later step. Always false but on a path `As curated by …`.
+    /// before a later step. Always false but on a path `Recommended by …`.
     fn is_addition(&self) -> bool {
         self.step().is_addition
     }

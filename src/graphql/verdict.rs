@@ -31,11 +31,11 @@ pub struct Verdict {
     rules: Vec<FiredRule>,
     /// What to take, in order: any one exam of each group, the exam itself included where it is to
     /// be taken. Exams are as sources name them, with what can be booked in their place on the
-    /// day. Empty when the decision is `SKIP`.
+    /// day. Empty when the decision is `SKIP` or `NO_EVIDENCE`.
     take: Vec<AdvisedExams>,
     /// The exams to take before this one (`TAKE_LATER`) or in its place (`TAKE_INSTEAD`), in order.
     /// Each can be booked on the day; none is held, or of a vendor that the profile leaves out.
-    /// Empty for `TAKE` and `SKIP`, and where nothing that is advised can be booked on the day.
+    /// Empty for `TAKE`, `SKIP` and `NO_EVIDENCE`, and where nothing that is advised can be booked on the day.
     alternatives: Vec<ExamObject>,
     /// The exams in `take` that cannot be booked on the day, and what takes their place.
     replacements: Vec<Replacement>,

@@ -68,7 +68,9 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             )),
         )
         .service(readable("/", explorer::explorer))
+        .service(readable("/exams", explorer::exams))
         .service(readable("/exams/{code}", exam_redirects::by_code))
+        .service(readable("/vendors/{vendor}", exam_redirects::of_vendor))
         .service(readable("/exams/{vendor}/{code}", explorer::exam))
         .service(readable("/compare", explorer::comparison))
         .service(readable("/whats-new", explorer::changes))

@@ -6,6 +6,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
+import { assertAccessible } from "./support/accessibility.mjs";
 import { launchBrowser, openGuardedPage } from "./support/browser.mjs";
 import { createChecks } from "./support/checks.mjs";
 
@@ -193,6 +194,40 @@ try {
     assert.ok(Math.max(red, green, blue) < 100, `the background is rgb(${red}, ${green}, ${blue})`);
     await capture(visitor.page, "graphiql-link-dark");
     assert.deepEqual(visitor.faults, []);
+  });
+
+  for (const [theme, system, dark] of [
+    ["dark", "light", true],
+    ["light", "dark", false],
+  ]) {
+    await check(`follows the theme of the site, and axe finds nothing: ${theme}`, async () => {
+      const themed = await openGuardedPage(browser, baseUrl, { colorScheme: system });
+      await themed.page.addInitScript((chosen) => localStorage.setItem("theme", chosen), theme);
+      const ground = (selector) => themed.page.locator(selector).evaluate((element) => Math.max(...getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number)));
+      await openReady(themed.page, link.href);
+      assert.equal((await ground(".graphiql-container")) < 100, dark);
+      await themed.page.waitForTimeout(SETTLE_MS);
+      await assertAccessible(themed.page, "graphiql");
+      await themed.page.goto(new URL("/developers", baseUrl).href);
+      assert.equal((await ground("body")) < 100, dark);
+      await assertAccessible(themed.page, "developers");
+      assert.deepEqual(themed.faults, []);
+      await themed.close();
+    });
+  }
+
+  await check("a query in one line is laid out, and on a phone the answer is below it", async () => {
+    const phone = await openGuardedPage(browser, baseUrl, { viewport: { width: 390, height: 780 } });
+    const single = new URL(address);
+    single.searchParams.set("query", 'query One { exam(code: "AI-102") { code title } }');
+    await openReady(phone.page, single.href);
+    await waitForText(phone.page, queryPane, "\n    code");
+    const box = async (pane) => phone.page.locator(pane).boundingBox();
+    const [query, response] = [await box(".graphiql-editors"), await box(".graphiql-response")];
+    assert.ok(response.y >= query.y + query.height - 1, "the response is below the query");
+    assert.ok(response.width > 300 && response.height > 200 && query.height > 200, JSON.stringify({ query, response }));
+    assert.deepEqual(phone.faults, []);
+    await phone.close();
   });
 
   await check("a subscription shows changes as they come", async () => {

@@ -44,6 +44,9 @@ const PAGES = [
   ["conditions", "/exams/cncf/CKA?asOf=2026-11-27", ".varies"],
   ["compare", "/compare?exams=microsoft/AI-102,microsoft/AZ-204,microsoft/AI-103&asOf=2026-11-22", ".shared"],
   ["choose", "/compare", ".empty"],
+  ["exams", "/exams?vendors=microsoft&levels=ASSOCIATE&asOf=2026-11-27", ".browsed"],
+  ["held", "/?role=azure-ai-engineer&held=microsoft/AI-102&asOf=2026-11-27", ".held-targets"],
+  ["unjudged", "/exams/isc2/CISSP?asOf=2026-11-27", ".verdict"],
   ["whats-new", "/whats-new", ".change-set"],
 ];
 
@@ -91,7 +94,7 @@ try {
     await open(page, "/", ".role");
     await click(page, page.getByRole("link", { name: /^Azure AI engineer/ }));
     await page.locator(".timeline").waitFor({ timeout: LIMIT_MS });
-    await click(page, page.getByText("New to cloud", { exact: true }));
+    await click(page, page.getByText("New to the field", { exact: true }));
     await untilAsked(page, "experience", "NEW_TO_CLOUD");
     await page.getByRole("button", { name: /AI-901/ }).waitFor({ timeout: LIMIT_MS });
     const cards = page.locator(".cards .card");
@@ -145,7 +148,9 @@ try {
     await page.goBack();
     await click(page, page.getByRole("link", { name: "What’s new" }));
     await page.locator(".change-set").first().waitFor({ timeout: LIMIT_MS });
-    assert.ok((await page.locator(".records li").count()) > 100);
+    await click(page, page.locator(".change-set details summary").last());
+    await page.waitForFunction(() => document.querySelectorAll(".records li").length > 100, undefined, { timeout: LIMIT_MS });
+    await page.locator(".records").getByRole("link", { name: "AI-102 is new", exact: true }).first().waitFor({ timeout: LIMIT_MS });
     await followToGraphiql(page, "query ChangePage");
   });
 
@@ -172,7 +177,7 @@ try {
     await page.waitForFunction(() => document.querySelectorAll(".exam-entry").length < 20, undefined, { timeout: LIMIT_MS });
     await click(page, dialog.getByRole("button", { name: /^AI-900/ }));
     await page.getByRole("heading", { name: "Why not AI-900?" }).waitFor({ timeout: LIMIT_MS });
-    await page.locator(".why-not .reasons").getByText(/AI-900 retired on 2026-06-30/).waitFor({ timeout: LIMIT_MS });
+    await page.locator(".why-not .reasons").getByText(/AI-900 retired on 30 Jun 2026/).waitFor({ timeout: LIMIT_MS });
     await untilAsked(page, "whyNot", "microsoft/AI-900");
   });
 
@@ -327,7 +332,7 @@ try {
     await click(page, focus);
     await page.locator(".drawn .support").getByText(/^1 of 3 sources recommends .+, for Power Platform\.$/).waitFor({ timeout: LIMIT_MS });
     assert.equal(await page.locator(".additions").count(), 0);
-    await click(page, cards.filter({ hasText: "As curated by" }));
+    await click(page, cards.filter({ hasText: "Recommended by" }));
     const additions = page.locator(".additions .reasons > li");
     await additions.first().waitFor({ timeout: LIMIT_MS });
     assert.equal(await additions.count(), 2);
@@ -423,6 +428,171 @@ try {
     }
   });
 
+  await check("an exam that nobody has judged gets no advice to take it", async () => {
+    await open(page, "/exams/isc2/CISSP?asOf=2026-11-27", ".verdict");
+    assert.equal(await page.locator(".verdict .decision").innerText(), "Nobody has judged this exam yet");
+    assert.match(await page.locator(".verdict").innerText(), /can be booked on 27 Nov 2026\./);
+    // Three days before its end nobody is advised to begin, whatever a source said before.
+    await open(page, "/exams/microsoft/AI-102?asOf=2026-06-27", ".verdict");
+    assert.equal(await page.locator(".verdict .decision").innerText(), "Take it later");
+    assert.match(await page.locator(".verdict").innerText(), /AI-102 can be taken until 30 Jun 2026 only;.+ its successor is AI-103/);
+  });
+
+  await check("an exam is found by the keyboard alone: / and Ctrl+K, Enter, arrows, and a live region", async () => {
+    const dialog = page.getByRole("dialog");
+    for (const [keys, typed, moves, wanted] of [
+      ["/", "SAA-C03", ["Enter"], "/exams/aws/SAA-C03"],
+      ["Control+k", "AI-103", ["ArrowDown", "Enter"], "/exams/microsoft/AI-103"],
+      ["/", "azure ai engineer", ["ArrowDown", "ArrowDown", "ArrowUp", "Enter"], "/exams/microsoft/AI-103"],
+    ]) {
+      await open(page, "/", ".role");
+      await page.keyboard.press(keys);
+      await dialog.getByRole("searchbox").waitFor();
+      await page.keyboard.type(typed);
+      if (moves.length > 1) {
+        await dialog.getByRole("status").getByText(/the first is/).waitFor({ timeout: LIMIT_MS });
+        await page.waitForFunction((code) => document.querySelector(".exam-entry b")?.textContent === code, wanted.split("/").at(-1), { timeout: LIMIT_MS });
+      }
+      for (const key of moves) {
+        await page.keyboard.press(key);
+      }
+      await page.waitForFunction((pathname) => location.pathname === pathname, wanted, { timeout: LIMIT_MS });
+    }
+    await open(page, `/?${QUESTION}`, ".timeline");
+    await click(page, page.getByRole("button", { name: /Add passed exams/ }));
+    await dialog.getByRole("searchbox").waitFor();
+    await page.keyboard.type("AI-103");
+    await page.keyboard.press("Enter");
+    await untilAsked(page, "held", "microsoft/AI-103");
+  });
+
+  await check("a code that is typed comes first, and what is retired last", async () => {
+    await open(page, "/", ".role");
+    await click(page, page.getByRole("button", { name: "Find an exam" }));
+    const dialog = page.getByRole("dialog");
+    for (const code of ["AI-103", "AI-102", "SAA-C03"]) {
+      await dialog.getByRole("searchbox").fill(code);
+      await dialog.getByRole("status").getByText(new RegExp(`the first is ${code},`)).waitFor({ timeout: LIMIT_MS });
+      const entries = await dialog.locator(".exam-entry").allInnerTexts();
+      const retired = entries.slice(1).map((text) => text.includes("retired"));
+      assert.equal(retired.lastIndexOf(false) < retired.indexOf(true) || !retired.includes(true) || !retired.includes(false), true, entries.join(" | "));
+    }
+  });
+
+  await check("roles and vendors are found as well as exams", async () => {
+    const dialog = page.getByRole("dialog");
+    for (const [typed, name, wanted] of [
+      ["data engineer", "Data engineer", "/?role=data-engineer"],
+      ["microsoft", "Microsoft", "/exams?vendors=microsoft"],
+    ]) {
+      await open(page, "/compare", ".empty");
+      await page.keyboard.press("/");
+      await dialog.getByRole("searchbox").fill(typed);
+      await click(page, dialog.locator(".found-places").getByRole("link", { name, exact: true }));
+      await page.waitForFunction((address) => location.pathname + location.search === address, wanted, { timeout: LIMIT_MS });
+      assert.equal(await dialog.count(), 0);
+    }
+  });
+
+  await check("what is held is said: an upgrade from an earlier version, or nothing left to do", async () => {
+    await open(page, "/?role=azure-ai-engineer&held=microsoft/AI-103&asOf=2026-11-27", ".held-targets");
+    assert.match(await page.locator(".held-targets").innerText(), /^You already have AI-103, which sources recommend for this role\./);
+    await open(page, "/?role=azure-ai-engineer&held=microsoft/AI-102&asOf=2026-11-27", ".held-targets");
+    assert.match(await page.locator(".held-targets").innerText(), /^You hold AI-102; AI-103 has taken its place\./);
+    await click(page, page.getByRole("link", { name: "Upgrade to AI-103" }));
+    await page.getByRole("heading", { level: 1, name: /^AI-103/ }).waitFor({ timeout: LIMIT_MS });
+  });
+
+  await check("the assumption about experience is said, and one click away", async () => {
+    await open(page, "/?role=azure-ai-engineer&asOf=2026-11-27", ".timeline");
+    await click(page, page.locator(".assumed").getByRole("button", { name: "I am new to the field" }));
+    await untilAsked(page, "experience", "NEW_TO_CLOUD");
+    await page.getByRole("button", { name: /AI-901/ }).first().waitFor({ timeout: LIMIT_MS });
+    assert.equal(await page.locator(".assumed").count(), 0);
+  });
+
+  await check("the way back undoes one change, and an open step is in the address", async () => {
+    await open(page, "/?role=azure-ai-engineer&asOf=2026-11-27", ".timeline");
+    await click(page, page.getByText("New to the field", { exact: true }));
+    await untilAsked(page, "experience", "NEW_TO_CLOUD");
+    await click(page, page.getByRole("button", { name: "a year", exact: true }));
+    await page.waitForFunction(() => new URLSearchParams(location.search).has("deadline"));
+    await page.locator(".timeline").getByRole("button", { name: /AI-103/ }).click();
+    const step = page.locator(".step .reasons");
+    await step.waitFor({ timeout: LIMIT_MS });
+    await page.reload();
+    await step.waitFor({ timeout: LIMIT_MS });
+    await page.locator(".step").getByRole("button", { name: "Close" }).focus();
+    await page.keyboard.press("Escape");
+    await step.waitFor({ state: "detached", timeout: LIMIT_MS });
+    assert.match(await page.evaluate(() => document.activeElement.textContent), /AI-103/);
+    await page.goBack();
+    await step.waitFor({ timeout: LIMIT_MS });
+    await page.goBack();
+    await step.waitFor({ state: "detached", timeout: LIMIT_MS });
+    assert.ok(new URL(page.url()).searchParams.has("deadline"));
+    await page.goBack();
+    assert.deepEqual([...new URL(page.url()).searchParams.keys()].sort(), ["asOf", "experience", "role"]);
+    await page.goBack();
+    assert.deepEqual([...new URL(page.url()).searchParams.keys()].sort(), ["asOf", "role"]);
+  });
+
+  await check("a day that has passed is reported at its field, and no earlier answer stays", async () => {
+    await open(page, `/?${QUESTION}`, ".timeline");
+    await page.getByRole("textbox", { name: /^Deadline/ }).fill("2020-01-01");
+    await page.locator(".field-fault").getByText("Choose a day after 22 Nov 2026.").waitFor({ timeout: LIMIT_MS });
+    await page.locator(".timeline").waitFor({ state: "detached", timeout: LIMIT_MS });
+    await assertAccessible(page, "passed deadline");
+  });
+
+  await check("all exams are listed, narrowed down and shared", async () => {
+    for (const address of ["/exams/microsoft", "/vendors/microsoft", "/vendors/Microsoft"]) {
+      await open(page, address, ".browsed");
+      assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/exams?vendors=microsoft");
+    }
+    const count = page.locator(".exam-list").getByRole("status").first();
+    const all = Number.parseInt(await count.innerText(), 10);
+    await click(page, page.getByRole("button", { name: "Associate", exact: true }));
+    await untilAsked(page, "levels", "ASSOCIATE");
+    await page.waitForFunction((before) => Number.parseInt(document.querySelector(".exam-list [role=status]").textContent, 10) < before, all, { timeout: LIMIT_MS });
+    await page.getByRole("combobox", { name: "Order" }).selectOption("FEE");
+    await untilAsked(page, "order", "FEE");
+    await page.reload();
+    await page.locator(".browsed").waitFor({ timeout: LIMIT_MS });
+    const levels = await page.locator(".browsed tbody tr td:nth-of-type(2)").allInnerTexts();
+    assert.deepEqual([...new Set(levels)], ["Associate"]);
+    await page.goBack();
+    await page.goBack();
+    await followToGraphiql(page, "query BrowseExams");
+    const lost = await fetch(at("/vendors/nobody"));
+    assert.equal(lost.status, 404);
+  });
+
+  await check("without JavaScript a page of an exam has its facts", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const plain = await context.newPage();
+    await plain.goto(at("/exams/microsoft/AI-103?asOf=2026-11-27"));
+    const text = await plain.locator("body").innerText();
+    for (const wanted of [/AI-103: /, /Fee: 165 USD, as of/, /What the exam covers/, /Is it worth it\?/]) {
+      assert.match(text, wanted);
+    }
+    assert.doesNotMatch(text, /Loading|\d\.\.\d/);
+    await plain.goto(at("/exams?vendors=aws"));
+    await plain.getByRole("link", { name: "SAA-C03" }).click();
+    assert.match(await plain.locator("h1").last().innerText(), /^SAA-C03/);
+    await context.close();
+  });
+
+  await check("no two paths to a role have the same name", async () => {
+    const ask = async (query) => (await (await fetch(at("/graphql"), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query }) })).json()).data;
+    const { roles } = await ask("{ roles(first: 100) { nodes { slug } } }");
+    for (const { slug } of roles.nodes) {
+      const { recommendedPaths } = await ask(`{ recommendedPaths(role: "${slug}", first: 10) { ... on RecommendedPaths { paths { label } } } }`);
+      const labels = recommendedPaths.paths.map(({ label }) => label);
+      assert.equal(new Set(labels).size, labels.length, `${slug}: ${labels}`);
+    }
+  });
+
   await check("the page needs no pointer: a path by the keyboard alone", async () => {
     await open(page, "/", ".role");
     await page.keyboard.press("Tab");
@@ -470,7 +640,7 @@ try {
     const shown = visitor.page;
     assert.equal(await shown.getByRole("combobox", { name: "Role" }).inputValue(), "azure-ai-engineer");
     assert.ok(await shown.getByRole("button", { name: "Remove microsoft/AI-901" }).isVisible());
-    assert.ok(await shown.getByRole("radio", { name: "New to cloud" }).isChecked());
+    assert.ok(await shown.getByRole("radio", { name: "New to the field" }).isChecked());
     assert.equal(await shown.getByRole("button", { name: "Microsoft", exact: true }).getAttribute("aria-pressed"), "true");
     assert.equal(await shown.getByRole("slider", { name: /Budget/ }).inputValue(), "900");
     assert.equal(await shown.getByRole("slider", { name: /Study time/ }).inputValue(), "6");
@@ -553,6 +723,16 @@ try {
       await capture(phone.page, `${name}-phone`);
     });
   }
+  await check("four exams compared fit on a phone, and nothing is said twice", async () => {
+    await open(phone.page, "/compare?exams=microsoft/AI-102,microsoft/AZ-204,microsoft/AI-103,aws/AIF-C01&asOf=2026-11-27", ".dimensions");
+    const { inner, outer } = await phone.page.locator(".table-frame").evaluate((frame) => ({ inner: frame.scrollWidth, outer: frame.clientWidth }));
+    assert.ok(inner <= outer, `${inner} px in ${outer} px`);
+    await open(phone.page, "/compare?exams=microsoft/AI-102,microsoft/AZ-204&asOf=2026-11-27", ".dimensions");
+    const names = await phone.page.locator(".dimensions th[scope=row]").allInnerTexts();
+    assert.equal(new Set(names).size, names.length, names.join());
+    assert.ok(!names.includes("Tier"), "the tier is the level");
+    await assertAccessible(phone.page, "compare on a phone");
+  });
   await check("the question unfolds on a phone", async () => {
     await open(phone.page, `/?${QUESTION}`, ".timeline");
     const slider = phone.page.getByRole("slider", { name: /Study time/ });
@@ -592,7 +772,7 @@ try {
     // The other pages are fetched once the first one stands.
     await user.waitForTimeout(2_500);
     await ownServer.stop();
-    await user.getByRole("radio", { name: "Shipped a project" }).check();
+    await user.getByRole("radio", { name: "Done it at work" }).check();
     await user.getByRole("alert").getByText("The server does not answer").waitFor({ timeout: LIMIT_MS });
     assert.ok(await user.locator(".timeline").isVisible(), "what was loaded stays");
     await user.getByRole("link", { name: "Compare" }).click();
@@ -616,6 +796,7 @@ try {
     await follower.page.getByText("A test of what is new").waitFor({ timeout: LIMIT_MS });
     const took = Date.now() - published;
     assert.equal(await follower.page.locator(".change-set").count(), before + 1);
+    await follower.page.locator(".records").getByText("AI-103 retires: 31 Dec 2028").waitFor({ timeout: LIMIT_MS });
     const liveness = await follower.page.locator(".liveness").innerText();
     assert.deepEqual(follower.faults, []);
     await follower.close();

@@ -10,8 +10,9 @@ use crate::support::{
     edge::{Edge, EdgeParts, header},
 };
 
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 6] = [
     "/",
+    "/exams?vendors=microsoft",
     "/?role=azure-ai-engineer",
     "/exams/microsoft/AI-103",
     "/compare?exams=microsoft/AI-102,microsoft/AZ-204",
@@ -191,6 +192,41 @@ async fn a_code_alone_leads_to_the_page_of_its_exam() {
     }
     let posted = small.request(Method::POST, "/exams/mm-1").send().await;
     assert_eq!(posted.unwrap().status(), 405);
+}
+
+#[tokio::test]
+async fn a_vendor_leads_to_the_list_of_its_exams() {
+    let edge = shipped_edge();
+    for address in ["/exams/Microsoft", "/vendors/microsoft"] {
+        let response = edge.get(address).await;
+        assert_eq!(response.status(), 308, "{address}");
+        assert_eq!(header(&response, "location"), "/exams?vendors=microsoft");
+        assert_eq!(header(&response, "cache-control"), "no-cache");
+    }
+    let unknown = edge.get("/vendors/%3Cscript%3E").await;
+    assert_eq!(unknown.status(), 404);
+    let html = unknown.text().await.unwrap();
+    assert!(html.contains("&lt;script&gt;") && html.contains("href=\"/exams\""));
+}
+
+#[tokio::test]
+async fn pages_have_their_content_without_a_script() {
+    let edge = shipped_edge();
+    let html = document(&edge, "/exams/microsoft/AI-102?asOf=2026-06-12").await;
+    let (_, plain) = html.split_once("<article class=\"noscript\">").unwrap();
+    for part in [
+        "<h1>AI-102: Designing and Implementing a Microsoft Azure AI Solution</h1>",
+        "Retiring on 12 June 2026.",
+        "<li>Fee: 165 USD, as of ",
+        "<li>Retires on: 30 June 2026, as of ",
+        "<h2>What the exam covers</h2>",
+        "<a href=\"/exams/microsoft/AI-103\">AI-103</a>",
+    ] {
+        assert!(plain.contains(part), "{part} is missing in {plain}");
+    }
+    let html = document(&edge, "/exams?vendors=aws").await;
+    assert!(html.contains("<a href=\"/exams/aws/SAA-C03\">SAA-C03</a>"));
+    assert!(!html.contains("<a href=\"/exams/microsoft/AI-103\">"));
 }
 
 #[tokio::test]

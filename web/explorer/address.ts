@@ -24,6 +24,18 @@ export function navigate(address: string, { replace = false } = {}): void {
   }
 }
 
+/** Milliseconds within which changes of the same thing are one step for the way back, as of a slider that is dragged. */
+const ONE_CHANGE = 1_500;
+let refined = { topic: "", at: -ONE_CHANGE };
+
+/** Goes to the address of a changed question; the way back undoes one change. */
+export function refine(address: string, change: object): void {
+  const topic = Object.keys(change).join();
+  const at = performance.now();
+  navigate(address, { replace: refined.topic === topic && at - refined.at < ONE_CHANGE });
+  refined = { topic, at };
+}
+
 /** The present address; the component is drawn again when it changes. */
 export function useAddress(): URL {
   const [href, setHref] = useState(location.href);
@@ -39,7 +51,7 @@ export function useAddress(): URL {
 }
 
 /** Addresses that these pages draw; all others are documents of their own. */
-const OURS = /^\/(exams\/[^/]+\/[^/.]+|compare|whats-new)?$/;
+const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|compare|whats-new)?$/;
 
 /** Lets links within the site, and the browser's back and forward, change the page in place. */
 export function followLinks(): void {

@@ -5,6 +5,7 @@ import { render, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { followLinks, useAddress } from "./address";
+import { loadPicker } from "./parts/exam-picker";
 import { Frame } from "./parts/frame";
 import { Skeleton, Trouble } from "./parts/states";
 import { Fault } from "./api/request";
@@ -13,6 +14,7 @@ import { PathsPage } from "./pages/paths";
 /** Pages that are loaded when they are needed. */
 const LAZY: ReadonlyArray<{ readonly pattern: RegExp; readonly load: () => Promise<ComponentType> }> = [
   { pattern: /^\/exams\//, load: async () => (await import("./pages/exam")).ExamPage },
+  { pattern: /^\/exams$/, load: async () => (await import("./pages/exam-list")).ExamListPage },
   { pattern: /^\/compare$/, load: async () => (await import("./pages/compare")).ComparePage },
   { pattern: /^\/whats-new$/, load: async () => (await import("./pages/whats-new")).WhatsNewPage },
 ];
@@ -72,7 +74,7 @@ followLinks();
 root.replaceChildren();
 render(<Site />, root);
 setTimeout(() => {
-  for (const { load } of LAZY) {
+  for (const load of [...LAZY.map(({ load }) => load), loadPicker]) {
     load().catch(() => undefined);
   }
 }, BEFORE_THE_OTHERS);

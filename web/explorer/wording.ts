@@ -60,7 +60,7 @@ export function listed(items: readonly string[]): string {
 type Bound = "earliest" | "latest";
 
 /** Takes a rough date (EDTF) apart: "2026-06-30/.." is on that day or later, "../2026-06-30" on it or before. */
-function bounded(text: string): { readonly plain: string; readonly bound: Bound | null } {
+export function bounded(text: string): { readonly plain: string; readonly bound: Bound | null } {
   if (text.endsWith("/..")) {
     return { plain: text.slice(0, -3), bound: "earliest" };
   }
@@ -118,6 +118,16 @@ export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** A sentence of the API with days and amounts as these pages write them: "retired on 30 Jun 2026", "$165". */
+export function prose(text: string): string {
+  return text
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, plainDate)
+    .replace(/\b(\d+\.\d{2})(?:\.\.(\d+\.\d{2}))? ([A-Z]{3})\b/g, (_, min: string, max: string | undefined, currency: string) =>
+      moneyRange({ min, max: max ?? min, currency }),
+    )
+    .replace(/(\d)\.\.(?=\d)/g, "$1–");
+}
+
 /** A percentage of a share between 0 and 1. */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
@@ -154,6 +164,7 @@ export const DECISIONS: Readonly<Record<string, string>> = {
   TAKE_LATER: "Take it later",
   TAKE_INSTEAD: "Take something else",
   SKIP: "Skip it",
+  NO_EVIDENCE: "Nobody has judged this exam yet",
 };
 
 export const CONFIDENCES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 // A link such as /graphiql/?query=…&variables=…&operationName=… names a query to
 // open, so that other pages can offer "try this".
 import { useGraphiQLActions } from "@graphiql/react";
+import { parse, print } from "graphql";
 import { useEffect } from "react";
 
 export interface LinkedOperation {
@@ -11,6 +12,18 @@ export interface LinkedOperation {
   operationName: string | null;
 }
 
+/** A query in one line as it is read best; one that has lines already, or faults, stays as it is. */
+function laidOut(query: string): string {
+  if (query.includes("\n")) {
+    return query;
+  }
+  try {
+    return print(parse(query));
+  } catch {
+    return query;
+  }
+}
+
 /** Reads the operation from the query string of an address; null when there is none. */
 export function linkedOperation(search: string): LinkedOperation | null {
   const parameters = new URLSearchParams(search);
@@ -19,7 +32,7 @@ export function linkedOperation(search: string): LinkedOperation | null {
     return null;
   }
   return {
-    query,
+    query: laidOut(query),
     variables: parameters.get("variables") ?? "",
     operationName: parameters.get("operationName"),
   };

@@ -7,9 +7,11 @@ import { GraphiQL } from "graphiql";
 import { createClient } from "graphql-ws";
 import { createRoot } from "react-dom/client";
 
+import { restoreTheme } from "../explorer/theme";
 import { linkedOperation, SelectOperation } from "./linked-operation";
 import { readyTabs } from "./ready-tabs";
 import { registerMonacoWorkers } from "./workers";
+import { watchTabs } from "./plain-tabs";
 import { WrapLongLines } from "./wrap-long-lines";
 
 const root = document.getElementById("graphiql");
@@ -36,10 +38,15 @@ if (linked !== null) {
 }
 
 registerMonacoWorkers();
+watchTabs(root);
+restoreTheme();
+const { theme } = document.documentElement.dataset;
 
 createRoot(root).render(
   <GraphiQL
     fetcher={fetcher}
+    // The theme that was chosen on the other pages; without a choice GraphiQL's own setting holds.
+    {...(theme === "light" || theme === "dark" ? { forcedTheme: theme } : {})}
     // GraphiQL reads these only while it has no tabs of its own stored. It puts the
     // initial query into the first tab, so a linked query has to come first.
     defaultTabs={linked === null ? readyTabs : [linked, ...readyTabs]}

@@ -23,6 +23,10 @@ described_enum! {
         TakeInstead,
         /// Take nothing.
         Skip,
+        /// No source judges the exam for such a person, and no fact speaks for or against it. Verdicts
+        /// alone say so; no source's rule may have it.
+        #[serde(skip_deserializing)]
+        NoEvidence,
     }
 }
 

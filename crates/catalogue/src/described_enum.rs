@@ -16,7 +16,7 @@ macro_rules! described_enum {
         $(#[derive($($derive:ident),+)])?
         $(#[serde($($serde:tt)+)])?
         pub enum $set:ident {
-            $($(#[doc = $doc:literal])+ $(#[default $($default:tt)*])? $value:ident,)+
+            $($(#[doc = $doc:literal])+ $(#[default $($default:tt)*])? $(#[serde($($rule:tt)+)])? $value:ident,)+
         }
     ) => {
         $(#[doc = $meaning])+
@@ -24,7 +24,7 @@ macro_rules! described_enum {
         $(#[derive($($derive),+)])?
         $(#[serde($($serde)+)])?
         pub enum $set {
-            $($(#[doc = $doc])+ $(#[default $($default)*])? $value,)+
+            $($(#[doc = $doc])+ $(#[default $($default)*])? $(#[serde($($rule)+)])? $value,)+
         }
 
         impl $crate::DescribedEnum for $set {

@@ -22,7 +22,7 @@ pub fn draw_weights(
     let record = &catalogue.exam(exam).record;
     let outline = outline_of(&record.blueprints, day)?;
     let height = HEAD + ROW * rows(outline) + FOOT;
-    let title = format!("{}: what it asks", record.code);
+    let title = format!("{}: what the exam covers", record.code);
     let mut canvas = Canvas::new(height, theme, &title, &described(outline));
     let colours = canvas.colours;
     let text = |size, weight, colour| Style {
@@ -35,7 +35,7 @@ pub fn draw_weights(
     let name = format!("{}  {}", record.code, record.title);
     canvas.text((MARGIN, 50.0), &name, text(24.0, 700, colours.ink), room);
     let since = format!(
-        "What it asks · outline of {} · as of {}",
+        "What the exam covers · outline of {} · as of {}",
         outline.effective_from,
         day.format("%-d %b %Y")
     );

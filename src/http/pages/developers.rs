@@ -10,13 +10,17 @@ use actix_web::{
 
 use crate::http::{
     caching::cache_control::{NO_CACHE, NO_STORE},
-    pages::html,
     pages::static_file::StaticFile,
+    pages::{explorer, html},
 };
 
 /// What the plain pages may load and do: those that need no script.
 pub(in crate::http) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The same for a page that follows the theme which was chosen on the other pages.
+const SCRIPTED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 pub(in crate::http) const HTML: &str = "text/html; charset=utf-8";
 
@@ -31,9 +35,10 @@ static PAGE: LazyLock<StaticFile> = LazyLock::new(|| {
              <p><a href=\"/graphiql/?query={linked}\">Open in GraphiQL</a></p>\n</article>"
         )
     });
-    let page =
-        include_str!("developers/page.html").replace("<!-- articles -->", &articles.join("\n"));
-    StaticFile::new(HTML, NO_CACHE, page).under(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+    let page = include_str!("developers/page.html")
+        .replace("<!-- theme -->", explorer::theme_script())
+        .replace("<!-- articles -->", &articles.join("\n"));
+    StaticFile::new(HTML, NO_CACHE, page).under(HeaderValue::from_static(SCRIPTED_POLICY))
 });
 
 /// For each kind of user: who they are, what they get, and the query for it.

@@ -8,7 +8,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use crate::catalogue::{Catalogue, CodeLookup, Exam, ExamIndex};
+use crate::catalogue::{Catalogue, CodeLookup, Exam, ExamIndex, VendorIndex};
 use crate::http::{
     caching::cache_control::NO_CACHE,
     error_response,
@@ -38,6 +38,7 @@ pub(in crate::http) async fn by_code(
             let list = links(&catalogue, &exams, query);
             choice(StatusCode::MULTIPLE_CHOICES, &heading, &list)
         }
+        CodeLookup::Unknown(_) if vendor(&catalogue, &code).is_some() => to_vendor(&code),
         CodeLookup::Unknown(near) => {
             let heading = format!("There is no exam {}", short(&code));
             let list = links(&catalogue, &near, query);
@@ -48,6 +49,31 @@ pub(in crate::http) async fn by_code(
             choice(StatusCode::NOT_FOUND, &heading, &nearest)
         }
     }
+}
+
+/// Leads to the list of the exams of a vendor.
+pub(in crate::http) async fn of_vendor(slug: Path<String>, state: Data<AppState>) -> HttpResponse {
+    match state.live.current() {
+        None => error_response::no_catalogue(),
+        Some(catalogue) if vendor(&catalogue, &slug).is_some() => to_vendor(&slug),
+        Some(_) => {
+            let heading = format!("There is no vendor {}", short(&slug));
+            let all = "<p><a href=\"/exams\">See all exams</a></p>";
+            choice(StatusCode::NOT_FOUND, &heading, all)
+        }
+    }
+}
+
+fn vendor(catalogue: &Catalogue, slug: &str) -> Option<VendorIndex> {
+    catalogue.vendor_by_slug(&slug.to_lowercase().parse().ok()?)
+}
+
+fn to_vendor(slug: &str) -> HttpResponse {
+    let address = format!("/exams?vendors={}", slug.to_lowercase());
+    HttpResponse::PermanentRedirect()
+        .insert_header((header::LOCATION, address))
+        .insert_header((header::CACHE_CONTROL, NO_CACHE))
+        .finish()
 }
 
 /// Sends a reader on to the page of an exam. Caches have to ask each time, because a code can pass

@@ -13,16 +13,17 @@ use actix_web::{
 };
 use rust_embed::RustEmbed;
 
-use crate::catalogue::{Catalogue, Exam};
+use crate::catalogue::{Catalogue, Day, Exam};
 use crate::http::{
     caching::cache_control::NO_CACHE,
     caching::encoded_body::{ConditionalResponse, EncodedBody},
     error_response,
-    files::query_params::find,
+    files::query_params::{self, find},
     negotiation::content_coding::AcceptedCoding,
     pages::embedded_files::EmbeddedFiles,
     pages::exam_redirects,
     pages::html::escape,
+    pages::plain_content,
     state::AppState,
 };
 
@@ -36,6 +37,17 @@ const CONTENT_SECURITY_POLICY: &str = include_str!("../../../web/explorer/CSP.tx
 /// The document with a place for what is told of a page.
 const DOCUMENT: &str = include_str!("../../../web/dist/explorer/page.html");
 const PLACE: &str = "<!-- page -->\n";
+/// The place for what readers without JavaScript get.
+const PLAIN: &str = "<!-- plain -->\n";
+
+/// The tag of the script that puts the chosen theme in force, for pages outside the explorer.
+pub(in crate::http) fn theme_script() -> &'static str {
+    let tag = DOCUMENT
+        .find("<script src=")
+        .map(|begin| &DOCUMENT[begin..]);
+    let whole = tag.and_then(|tag| tag.split_inclusive("</script>").next());
+    whole.unwrap_or_default()
+}
 
 /// The parameters of the explorer's address that its picture has too.
 const QUESTION: [&str; 8] = [
@@ -56,6 +68,8 @@ struct Preview {
     description: String,
     /// The address of a picture on this server.
     picture: Option<String>,
+    /// The content of the page as HTML, for readers without JavaScript.
+    plain: String,
 }
 
 impl Preview {
@@ -65,6 +79,7 @@ impl Preview {
             title: title.to_owned(),
             description: description.to_owned(),
             picture: None,
+            plain: String::new(),
         }
     }
 }
@@ -107,7 +122,30 @@ pub(in crate::http) async fn exam(
     if (record.vendor.as_str(), record.code.as_str()) != (&*vendor, &*code) {
         return exam_redirects::to_page(record, request.query_string());
     }
-    respond(&request, &state, StatusCode::OK, &of_exam(record)).await
+    let mut preview = of_exam(record);
+    preview.plain = plain_content::of_exam(&catalogue, index, day(&request, &state));
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// Answers with the list of exams.
+pub(in crate::http) async fn exams(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let mut preview = Preview::bare(
+        "Exams",
+        "Every exam of the catalogue, by vendor, level, state, fee and hours of study.",
+    );
+    if let Some(catalogue) = state.live.current() {
+        let slug = parameter(request.query_string(), "vendors");
+        let vendor = slug.and_then(|slug| catalogue.vendor_by_slug(&slug.parse().ok()?));
+        preview.plain = plain_content::of_exams(&catalogue, vendor, day(&request, &state));
+    }
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// The day that a page is asked for; today where the address gives none that can be read.
+fn day(request: &HttpRequest, state: &AppState) -> Day {
+    let given = query_params::day("asOf", parameter(request.query_string(), "asOf"));
+    let today = || state.clock.now().date_naive();
+    given.ok().flatten().unwrap_or_else(today)
 }
 
 /// Answers with the comparison of exams.
@@ -159,6 +197,7 @@ fn of_role(catalogue: &Catalogue, role: &str, query: &str) -> Option<Preview> {
             record.title
         ),
         picture: Some(picture),
+        plain: String::new(),
     })
 }
 
@@ -172,6 +211,7 @@ fn of_exam(record: &Exam) -> Preview {
         ),
         picture: has_outline
             .then(|| format!("/exams/{}/{}/weights.svg", record.vendor, record.code)),
+        plain: String::new(),
     }
 }
 
@@ -191,7 +231,9 @@ async fn respond(
     else {
         return error_response::no_acceptable_coding();
     };
-    let document = DOCUMENT.replacen(PLACE, &tags(preview, state.public_url.as_deref()), 1);
+    let document = DOCUMENT
+        .replacen(PLACE, &tags(preview, state.public_url.as_deref()), 1)
+        .replacen(PLAIN, &preview.plain, 1);
     let representation = EncodedBody::plain(document.into()).accepted(accepted).await;
     let conditional = ConditionalResponse {
         tag: representation.tag(""),
@@ -244,7 +286,7 @@ mod tests {
         for name in Assets::iter() {
             assert_ne!(content_type(&name), "application/octet-stream", "{name}");
         }
-        assert!(DOCUMENT.contains(PLACE));
+        assert!(DOCUMENT.contains(PLACE) && DOCUMENT.contains(PLAIN));
     }
 
     #[test]
@@ -253,6 +295,7 @@ mod tests {
             title: "</title><script>".to_owned(),
             description: "\"><script>".to_owned(),
             picture: Some("/paths/x.svg?held=\"><script>&path=2".to_owned()),
+            plain: String::new(),
         };
         let tags = tags(&preview, None);
         assert!(!tags.contains("<script>"), "{tags}");

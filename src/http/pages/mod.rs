@@ -6,4 +6,5 @@ pub(super) mod exam_redirects;
 pub(super) mod explorer;
 pub(super) mod graphiql;
 pub(super) mod html;
+mod plain_content;
 pub(super) mod static_file;

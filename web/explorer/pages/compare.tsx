@@ -1,7 +1,7 @@
 // Two to four exams side by side: what sets them apart, and how much they share.
 import { useState } from "preact/hooks";
 
-import { examAddress, navigate, useAddress } from "../address";
+import { examAddress, refine, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { SharedContent } from "../charts/shared-content";
 import { Compare, type CompareQuery } from "../generated/compare";
@@ -15,7 +15,7 @@ import { Sourced, SourceLink } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
 import { examName, examOf, readDay, unread } from "../question/question";
-import { limit, listed, percent, plain, sentence, UNKNOWN, words } from "../wording";
+import { limit, listed, percent, plain, prose, sentence, UNKNOWN, words } from "../wording";
 
 const MOST = 4;
 
@@ -46,11 +46,25 @@ function cell(name: string, authored: boolean, exam: Comparison["exams"][number]
   return text === null ? UNKNOWN : plain(text);
 }
 
+type Dimension = Comparison["dimensions"][number];
+
+/** The names by which sources call what facts show. */
+const ALIASES: Readonly<Record<string, string>> = { tier: "level" };
+
+/** Whether a source's statement only repeats what the facts show. */
+function repeats(said: Dimension, shown: readonly Dimension[]): boolean {
+  const fact = shown.find(({ name }) => name === (ALIASES[said.name] ?? said.name));
+  const textOf = (dimension: Dimension | undefined, exam: Dimension["values"][number]["exam"]) =>
+    plain(dimension?.values.find((value) => examName(value.exam) === examName(exam))?.text ?? "").toLowerCase();
+  return said.values.every(({ exam, text }) => text === null || plain(text).toLowerCase() === textOf(fact, exam));
+}
+
 function Dimensions({ comparison }: { comparison: Comparison }) {
   const { exams, dimensions } = comparison;
+  const shown = dimensions.filter(({ authored }) => !authored);
   const groups = [
-    { title: "What the facts show", checks: true, rows: dimensions.filter(({ authored }) => !authored) },
-    { title: "What sources say", checks: false, rows: dimensions.filter(({ authored }) => authored) },
+    { title: "What the facts show", checks: true, rows: shown },
+    { title: "What sources say", checks: false, rows: dimensions.filter((dimension) => dimension.authored && !repeats(dimension, shown)) },
   ].filter(({ rows }) => rows.length > 0);
   return (
     <div class="table-frame" tabIndex={0} role="region" aria-label="Exams side by side">
@@ -79,7 +93,7 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
                   <Sourced proofs={evidence}>{sentence(name)}</Sourced>
                 </th>
                 {exams.map((exam) => (
-                  <td key={examName(exam)}>{cell(name, authored, exam, values.find((value) => examName(value.exam) === examName(exam))?.text ?? null)}</td>
+                  <td key={examName(exam)} data-exam={exam.code}>{cell(name, authored, exam, values.find((value) => examName(value.exam) === examName(exam))?.text ?? null)}</td>
                 ))}
               </tr>
             ))}
@@ -87,7 +101,7 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
               <tr>
                 <th scope="row">Checked</th>
                 {exams.map((exam) => (
-                  <td key={examName(exam)}>{checkedDays(exam.freshness) || UNKNOWN}</td>
+                  <td key={examName(exam)} data-exam={exam.code}>{checkedDays(exam.freshness) || UNKNOWN}</td>
                 ))}
               </tr>
             )}
@@ -179,7 +193,7 @@ export function ComparePage() {
     const search = [exams.length > 0 && `exams=${exams.join(",")}`, day !== null && `asOf=${day}`].filter(Boolean).join("&");
     return `/compare${search === "" ? "" : `?${search}`}`;
   };
-  const show = (exams: readonly string[], day: string | null) => navigate(addressOf(exams, day), { replace: true });
+  const show = (exams: readonly string[], day: string | null) => refine(addressOf(exams, day), day === asOf ? exams : { day });
 
   return (
     <div class="compare" aria-busy={answer.loading}>
@@ -256,7 +270,7 @@ export function ComparePage() {
                 {comparison.perAudience.map(({ audience, advice, take }) => (
                   <li key={audience}>
                     <b>{sentence(audience)}</b>
-                    <span>{advice}</span>
+                    <span>{prose(advice)}</span>
                     <span class="links">
                       {take
                         .flatMap(({ bookable }) => bookable)

@@ -1,5 +1,5 @@
 // The page of an exam: what it is, what it asks, whether it is worth it, and how to get there.
-import { examAddress, navigate, useAddress } from "../address";
+import { examAddress, refine, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { weightLimit, WeightRanges } from "../charts/weight-ranges";
 import { StudyCalendar } from "../charts/study-calendar";
@@ -15,7 +15,7 @@ import { Proofs } from "../parts/sourced";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
 import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, today, unread, writeQuestion, type Question } from "../question/question";
-import { date, number, UNKNOWN } from "../wording";
+import { date, number, prose, UNKNOWN } from "../wording";
 import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
 import { ExamHead } from "./exam/exam-head";
@@ -127,8 +127,8 @@ function Plan({ exam }: { exam: Exam }) {
         {number(plan.totalHours)} hours, {plan.weeklyHours} a week: ready on {date(plan.finishesOn)}.
       </p>
       {plan.warnings.map((warning) => (
-        <p key={warning.message} class="warned">
-          <Icon name="warning" /> {warning.message}
+        <p key={prose(warning.message)} class="warned">
+          <Icon name="warning" /> {prose(warning.message)}
           {warning.weeklyHoursNeeded !== null && ` ${warning.weeklyHoursNeeded} hours a week would do.`}
         </p>
       ))}
@@ -183,7 +183,7 @@ export function ExamPage() {
   // The answer before may be that of another exam; its page goes when the next one comes.
   const exam = answer.data?.exam ?? undefined;
   useTitle(exam === undefined ? code : `${exam.code}: ${exam.title}`);
-  const onChange: Change = (change) => navigate(address.pathname + writeQuestion({ ...presentQuestion(), ...change }), { replace: true });
+  const onChange: Change = (change) => refine(address.pathname + writeQuestion({ ...presentQuestion(), ...change }), change);
 
   return (
     <article class="exam" aria-busy={answer.loading}>

@@ -1,5 +1,5 @@
 // The explorer: a question on the left, the ways to the role on the right.
-import { navigate, useAddress } from "../address";
+import { refine, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { Paths } from "../generated/paths";
 import { Start } from "../generated/start";
@@ -34,12 +34,14 @@ export function PathsPage() {
   useTitle(title === null ? "Which certification, in which order?" : `Paths to ${title}`);
 
   const onChange: Change = (change) => {
-    const address = `/${writeQuestion({ ...presentQuestion(), ...change })}`;
-    // Another role is another page for the way back; everything else refines the question.
-    navigate(address, { replace: !("role" in change) });
+    // Another path has other steps.
+    const step = "path" in change || "role" in change ? { step: null } : {};
+    refine(`/${writeQuestion({ ...presentQuestion(), ...step, ...change })}`, change);
   };
   const unknownRole = role !== null && answer.fault?.code === "UNKNOWN_ROLE";
-  const result = role === null || unknownRole ? undefined : answer.data?.recommendedPaths;
+  // An answer before a question that is refused says nothing about it.
+  const refused = answer.fault?.kind === "refused";
+  const result = role === null || refused ? undefined : answer.data?.recommendedPaths;
 
   return (
     <div class={`explorer${role === null ? " begin" : ""}`}>
@@ -51,7 +53,16 @@ export function PathsPage() {
         {start.fault !== undefined && role === null && <Trouble fault={start.fault} stale={start.data !== undefined} retry={start.retry} />}
         {role === null && <RoleGallery start={start.data} waiting={start.loading} onPick={(slug) => onChange({ role: slug })} />}
         {unknownRole && <UnknownRole role={role} asOf={asOf} start={start.data} onPick={(slug) => onChange({ role: slug })} />}
-        {answer.fault !== undefined && role !== null && !unknownRole && <Trouble fault={answer.fault} stale={result !== undefined} retry={answer.retry} />}
+        {answer.fault !== undefined && role !== null && !unknownRole && (
+          <>
+            {result === undefined && (
+              <div class="answer-head">
+                <h1>{title}</h1>
+              </div>
+            )}
+            <Trouble fault={answer.fault} stale={result !== undefined} retry={answer.retry} />
+          </>
+        )}
         {role !== null && result === undefined && answer.fault === undefined && <RecommendationSkeleton title={title ?? role} />}
         {result?.__typename === "RecommendedPaths" && variables !== null && (
           <Recommendation title={title ?? variables.role} result={result} question={question} variables={variables} onChange={onChange} />

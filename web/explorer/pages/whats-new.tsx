@@ -3,11 +3,14 @@ import { useEffect, useState } from "preact/hooks";
 
 import { followChanges, type Liveness } from "../api/live-changes";
 import { ask, Fault } from "../api/request";
-import { ChangePage, type FeedEntryFragment } from "../generated/changes";
+import { useAnswer } from "../api/use-answer";
+import { ChangedDocument, ChangePage, type FeedEntryFragment } from "../generated/changes";
 import { OpenInGraphiql } from "../parts/open-in-graphiql";
 import { Empty, Skeleton, Trouble } from "../parts/states";
 import { useTitle } from "../parts/title";
+import { today } from "../question/question";
 import { date, number, words } from "../wording";
+import { sentences } from "./whats-new/sentences";
 
 /** Groups that are shown at first, and more of on demand. */
 const SHOWN = 20;
@@ -68,13 +71,13 @@ interface ChangeSet {
   readonly committedAt: string;
   readonly actor: string;
   readonly note: string | null;
-  readonly entries: readonly FeedEntryFragment[];
+  readonly entries: readonly Placed[];
 }
 
 /** Changes of one revision were made together; newest first. */
 function changeSets(entries: readonly FeedEntryFragment[]): ChangeSet[] {
-  const sets = new Map<number, FeedEntryFragment[]>();
-  for (const entry of entries) {
+  const sets = new Map<number, Placed[]>();
+  for (const entry of placed(entries)) {
     sets.set(entry.revision, [...(sets.get(entry.revision) ?? []), entry]);
   }
   return [...sets.values()].reverse().flatMap((list) => {
@@ -92,22 +95,53 @@ const LIVENESS: Readonly<Record<Liveness, string>> = {
 
 const ACTORS: Readonly<Record<string, string>> = { seed: "the shipped catalogue", sql: "an edit by SQL" };
 
-function ChangedRecord({ entry }: { entry: FeedEntryFragment }) {
+/** An entry with the cursors behind which it and the version before it are found. */
+interface Placed extends FeedEntryFragment {
+  readonly behind: string | null;
+  /** Undefined for the first version of a record. */
+  readonly earlierBehind: string | null | undefined;
+}
+
+function placed(entries: readonly FeedEntryFragment[]): Placed[] {
+  const known = new Map<string, string | null>();
+  return entries.map((entry, place) => {
+    const name = `${entry.kind} ${entry.key}`;
+    const behind = entries[place - 1]?.cursor ?? null;
+    const earlierBehind = known.get(name);
+    // After a removal a record begins anew.
+    if (entry.operation === "DELETE") {
+      known.delete(name);
+    } else {
+      known.set(name, behind);
+    }
+    return { ...entry, behind, earlierBehind };
+  });
+}
+
+/** The version of a record that comes first behind a cursor; undefined while it is on its way. */
+function useVersion(behind: string | null | undefined): object | undefined {
+  const answer = useAnswer(ChangedDocument, behind === undefined ? null : { after: behind });
+  const document = answer.data?.changes.nodes[0]?.document;
+  return typeof document === "string" ? (JSON.parse(document) as object) : undefined;
+}
+
+/** How an exam changed, once both of its versions are read. */
+function ExamChange({ entry, code }: { entry: Placed; code: string }) {
+  const before = useVersion(entry.earlierBehind);
+  const after = useVersion(entry.behind);
+  const changed = before === undefined || after === undefined ? [`${code} was updated`] : sentences(code, before, after, today());
+  return <>{changed.join("; ")}</>;
+}
+
+function ChangedRecord({ entry }: { entry: Placed }) {
   const [vendor, code] = entry.key.split("/");
   const gone = entry.operation === "DELETE";
-  return (
-    <li class={gone ? "gone" : ""}>
-      <span class="tag">{words(entry.kind)}</span>
-      {entry.kind === "EXAM" && !gone && vendor !== undefined && code !== undefined ? (
-        <a href={`/exams/${vendor}/${code}`}>{entry.key}</a>
-      ) : entry.kind === "ROLE" && !gone ? (
-        <a href={`/?role=${entry.key}`}>{entry.key}</a>
-      ) : (
-        <span>{entry.key}</span>
-      )}
-      {gone && <span class="quiet">removed</span>}
-    </li>
-  );
+  const isExam = entry.kind === "EXAM" && vendor !== undefined && code !== undefined;
+  const name = isExam ? code : `${words(entry.kind)} ${entry.key}`;
+  const happened = gone ? "was taken out" : entry.earlierBehind === undefined ? "is new" : "was updated";
+  const text = isExam && !gone && entry.earlierBehind !== undefined ? <ExamChange entry={entry} code={code} /> : `${name} ${happened}`;
+  const address = gone ? null : isExam ? `/exams/${vendor}/${code}` : entry.kind === "ROLE" ? `/?role=${entry.key}` : null;
+  return <li>{address === null ? <span>{text}</span> : <a href={address}>{text}</a>}</li>;
 }
 
 function ChangeSetPanel({ set }: { set: ChangeSet }) {
@@ -115,6 +149,7 @@ function ChangeSetPanel({ set }: { set: ChangeSet }) {
   const exams = set.entries.filter(({ kind }) => kind === "EXAM");
   const rest = set.entries.filter(({ kind }) => kind !== "EXAM");
   const ordered = [...exams, ...rest];
+  const [unfolded, setUnfolded] = useState(false);
   return (
     <article class="panel change-set">
       <h2>
@@ -131,12 +166,10 @@ function ChangeSetPanel({ set }: { set: ChangeSet }) {
         ))}
       </ul>
       {ordered.length > UNFOLDED && (
-        <details>
+        <details onToggle={(event) => setUnfolded(event.currentTarget.open)}>
           <summary>{number(ordered.length - UNFOLDED)} more</summary>
           <ul class="records">
-            {ordered.slice(UNFOLDED).map((entry) => (
-              <ChangedRecord key={entry.sequence} entry={entry} />
-            ))}
+            {unfolded && ordered.slice(UNFOLDED).map((entry) => <ChangedRecord key={entry.sequence} entry={entry} />)}
           </ul>
         </details>
       )}

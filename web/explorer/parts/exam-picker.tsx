@@ -1,159 +1,17 @@
-// Chooses exams from the whole catalogue, by mouse alone or by typing.
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+// The dialog that chooses exams, loaded when it is first opened or after the first page.
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 
-import { ask } from "../api/request";
-import { useAnswer } from "../api/use-answer";
-import { ExamList, ExamSearch, type ExamSearchQuery, type ListedExamFragment } from "../generated/exam-list";
-import { Start } from "../generated/start";
-import { examName } from "../question/question";
-import { words } from "../wording";
-import { Icon } from "./icon";
-import { Skeleton, Trouble } from "./states";
+import type { PickerProperties } from "./exam-dialog";
 
-/** Milliseconds of rest after a key before the list is asked for. */
-const REST = 200;
-
-export type PickedExam = ListedExamFragment;
-
-function Entry({ exam, chosen, onPick }: { exam: ListedExamFragment; chosen: boolean | undefined; onPick: () => void }) {
-  const state = exam.lifecycle.state;
-  return (
-    <li>
-      <button type="button" class="exam-entry" onClick={onPick} {...(chosen !== undefined && { "aria-pressed": chosen })}>
-        <b>{exam.code}</b>
-        <span class="exam-title">{exam.title}</span>
-        <span class="quiet">{state === "LIVE" ? exam.vendor.name : `${exam.vendor.name} · ${words(state).toLowerCase()}`}</span>
-      </button>
-    </li>
-  );
+export async function loadPicker(): Promise<ComponentType<PickerProperties>> {
+  return (await import("./exam-dialog")).ExamDialog;
 }
 
-/** A page of a search that asked for exams only. */
-function foundExams({ search }: ExamSearchQuery) {
-  return { ...search, nodes: search.nodes.filter((node): node is ListedExamFragment => "code" in node) };
-}
-
-interface Properties {
-  readonly title: string;
-  readonly asOf?: string | null;
-  /** Exams that are chosen already, written `vendor/code`; absent where one pick closes the list. */
-  readonly chosen?: readonly string[];
-  readonly onPick: (exam: PickedExam) => void;
-  readonly onClose: () => void;
-}
-
-export function ExamPicker({ title, asOf = null, chosen, onPick, onClose }: Properties) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const search = useRef<HTMLInputElement>(null);
-  const heading = useId();
-  const [typed, setTyped] = useState("");
-  const [text, setText] = useState("");
-  const [vendor, setVendor] = useState<string | null>(null);
-  const variables = { vendors: vendor === null ? null : [vendor], asOf };
-  const searched = text.trim() === "" ? null : { text: text.trim(), ...variables };
-  const start = useAnswer(Start, { asOf });
-  const listed = useAnswer(ExamList, searched === null ? variables : null);
-  const found = useAnswer(ExamSearch, searched);
-  const list = searched === null ? listed : found;
-  const page = searched === null ? listed.data?.exams : found.data && foundExams(found.data);
-  const [more, setMore] = useState<readonly ListedExamFragment[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
-
+export function ExamPicker(properties: PickerProperties) {
+  const [Dialog, setDialog] = useState<ComponentType<PickerProperties>>();
   useEffect(() => {
-    dialog.current?.showModal();
-    // On a touch screen the keyboard would cover the list.
-    if (matchMedia("(pointer: fine)").matches) {
-      search.current?.focus();
-    }
+    loadPicker().then((dialog) => setDialog(() => dialog), properties.onClose);
   }, []);
-  useEffect(() => {
-    const timer = setTimeout(() => setText(typed), REST);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  useEffect(() => {
-    setMore([]);
-    setCursor(page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null);
-  }, [list.data]);
-
-  const loadMore = async () => {
-    const next =
-      searched === null
-        ? (await ask(ExamList, { ...variables, after: cursor })).exams
-        : foundExams(await ask(ExamSearch, { ...searched, after: cursor }));
-    setMore([...more, ...next.nodes]);
-    setCursor(next.pageInfo.hasNextPage ? next.pageInfo.endCursor : null);
-  };
-  const exams = [...(page?.nodes ?? []), ...more];
-
-  return (
-    <dialog
-      ref={dialog}
-      class="picker"
-      aria-labelledby={heading}
-      onClose={onClose}
-      onClick={(event) => {
-        if (event.target === dialog.current) {
-          dialog.current?.close();
-        }
-      }}
-    >
-      <div class="picker-body">
-        <div class="picker-head">
-          <h2 id={heading}>{title}</h2>
-          <button type="button" class="icon-button" aria-label="Close" onClick={() => dialog.current?.close()}>
-            <Icon name="close" />
-          </button>
-        </div>
-        <input
-          ref={search}
-          type="search"
-          class="field"
-          aria-label="Code, title or another name"
-          placeholder="Code or name, such as AZ-204 or Security+"
-          value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-        />
-        <div class="chips" role="group" aria-label="Vendor">
-          <button type="button" aria-pressed={vendor === null} onClick={() => setVendor(null)}>
-            All
-          </button>
-          {start.data?.vendors.nodes.map(({ slug, name }) => (
-            <button key={slug} type="button" aria-pressed={vendor === slug} onClick={() => setVendor(slug)}>
-              {name}
-            </button>
-          ))}
-        </div>
-        <div class="picker-list" aria-busy={list.loading} tabIndex={0} role="region" aria-label="Exams">
-          {list.fault !== undefined && <Trouble fault={list.fault} stale={exams.length > 0} retry={list.retry} />}
-          {page === undefined && list.loading && <Skeleton lines={8} />}
-          {page !== undefined && exams.length === 0 && <p class="quiet">No exam has these words. Try fewer letters, or another vendor.</p>}
-          <ul>
-            {exams.map((exam) => (
-              <Entry
-                key={examName(exam)}
-                exam={exam}
-                chosen={chosen === undefined ? undefined : chosen.includes(examName(exam))}
-                onPick={() => onPick(exam)}
-              />
-            ))}
-          </ul>
-          {cursor !== null && (
-            <button type="button" class="quiet-button" onClick={() => void loadMore().catch(list.retry)}>
-              Show more
-            </button>
-          )}
-        </div>
-        {chosen !== undefined && (
-          <div class="picker-foot">
-            <span class="quiet" aria-live="polite">
-              {chosen.length === 0 ? "None chosen" : `${chosen.length} chosen`}
-            </span>
-            <button type="button" class="button" onClick={() => dialog.current?.close()}>
-              Done
-            </button>
-          </div>
-        )}
-      </div>
-    </dialog>
-  );
+  return Dialog === undefined ? null : <Dialog {...properties} />;
 }

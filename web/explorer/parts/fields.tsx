@@ -74,7 +74,7 @@ export function ExperienceField({ value, onChange }: { value: Experience | null;
   return (
     <Field label="Experience">
       <div class="segments">
-        {[{ value: null, label: "Any" }, ...EXPERIENCES].map((choice) => (
+        {[{ value: null, label: "Not said" }, ...EXPERIENCES].map((choice) => (
           <label key={choice.label}>
             <input
               type="radio"
@@ -146,7 +146,16 @@ export function VendorsField({ value, vendors, onChange }: VendorsProperties) {
   );
 }
 
-export function DayField({ label, hint, value, onChange }: { label: string; hint: string; value: string | null; onChange: (day: string | null) => void }) {
+interface DayProperties {
+  readonly label: string;
+  readonly hint: string;
+  readonly value: string | null;
+  /** What is wrong with the day; absent when nothing is. */
+  readonly fault?: string | undefined;
+  readonly onChange: (day: string | null) => void;
+}
+
+export function DayField({ label, hint, value, fault, onChange }: DayProperties) {
   const id = useId();
   return (
     <div class="day">
@@ -155,13 +164,18 @@ export function DayField({ label, hint, value, onChange }: { label: string; hint
         <span class="hint">{hint}</span>
       </label>
       <div class="day-input">
-        <input id={id} class="field" type="date" value={value ?? ""} onChange={(event) => onChange(event.currentTarget.value || null)} />
+        <input id={id} class="field" type="date" value={value ?? ""} {...(fault !== undefined && { "aria-invalid": true, "aria-describedby": `${id}-fault` })} onChange={(event) => onChange(event.currentTarget.value || null)} />
         {value !== null && (
           <button type="button" class="icon-button" aria-label={`Clear: ${label}`} onClick={() => onChange(null)}>
             <Icon name="close" />
           </button>
         )}
       </div>
+      {fault !== undefined && (
+        <p id={`${id}-fault`} class="field-fault" role="alert">
+          {fault}
+        </p>
+      )}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { EXPERIENCES, type Question } from "../question/question";
 
 function summary({ experience, weeklyHours, maxFees, held }: Question): string {
   return [
-    EXPERIENCES.find(({ value }) => value === experience)?.label ?? "any experience",
+    EXPERIENCES.find(({ value }) => value === experience)?.label ?? "experience not said",
     `${weeklyHours} h a week`,
     maxFees === null ? null : `$${maxFees}`,
     held.length === 0 ? null : `${held.length} held`,

@@ -1,6 +1,6 @@
 // What surrounds every page: the way to the other pages, the theme, the footer.
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { navigate, examAddress } from "../address";
 import { chooseTheme, theme } from "../theme";
@@ -9,6 +9,7 @@ import { Icon } from "./icon";
 
 const PLACES = [
   { path: "/", label: "Paths" },
+  { path: "/exams", label: "Exams" },
   { path: "/compare", label: "Compare" },
   { path: "/whats-new", label: "What’s new" },
 ] as const;
@@ -30,6 +31,18 @@ function ThemeSwitch() {
 
 export function Frame({ path, children }: { path: string; children: ComponentChildren }) {
   const [finding, setFinding] = useState(false);
+  useEffect(() => {
+    const find = (event: KeyboardEvent) => {
+      const typing = event.target instanceof Element && event.target.closest("input, textarea, select, dialog") !== null;
+      const wanted = event.key.toLowerCase() === "k" ? event.ctrlKey || event.metaKey : event.key === "/" && !typing && !event.ctrlKey && !event.metaKey;
+      if (wanted && document.querySelector("dialog[open]") === null) {
+        event.preventDefault();
+        setFinding(true);
+      }
+    };
+    addEventListener("keydown", find);
+    return () => removeEventListener("keydown", find);
+  }, []);
   return (
     <>
       <a class="skip" href="#main">
@@ -48,7 +61,7 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
           ))}
         </nav>
         <div class="tools">
-          <button type="button" class="quiet-button find" onClick={() => setFinding(true)}>
+          <button type="button" class="quiet-button find" title="Find an exam (/ or Ctrl+K)" aria-keyshortcuts="/ Control+K" onClick={() => setFinding(true)}>
             <Icon name="search" />
             <span>Find an exam</span>
           </button>
@@ -58,6 +71,7 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
       {finding && (
         <ExamPicker
           title="Find an exam"
+          places
           onClose={() => setFinding(false)}
           onPick={(exam) => {
             setFinding(false);

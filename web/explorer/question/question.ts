@@ -2,9 +2,9 @@
 import type { Experience, PathConstraints, ProfileInput, RoiInput } from "../generated/paths";
 
 export const EXPERIENCES: ReadonlyArray<{ readonly value: Experience; readonly label: string }> = [
-  { value: "NEW_TO_CLOUD", label: "New to cloud" },
-  { value: "KNOWS_VENDOR", label: "Know the platform" },
-  { value: "PRACTITIONER", label: "Shipped a project" },
+  { value: "NEW_TO_CLOUD", label: "New to the field" },
+  { value: "KNOWS_VENDOR", label: "Know the basics" },
+  { value: "PRACTITIONER", label: "Done it at work" },
 ];
 
 export const DEFAULT_WEEKLY_HOURS = 10;
@@ -37,6 +37,8 @@ export interface Question {
   readonly years: number;
   /** The rank of the path that is open. */
   readonly path: number;
+  /** The position of the step that is open. */
+  readonly step: number | null;
   /** The exam of "why not", written `vendor/code`. */
   readonly whyNot: string | null;
 }
@@ -87,11 +89,12 @@ export function readQuestion(search: URLSearchParams): Question {
     hours: whole(search.get("hours"), 1, 10_000),
     years: whole(search.get("years"), 1, 50) ?? DEFAULT_YEARS,
     path: whole(search.get("path"), 1, 10) ?? 1,
+    step: whole(search.get("step"), 1, 100),
     whyNot: search.get("whyNot") || null,
   };
 }
 
-const SINGLE = ["experience", "maxFees", "weeklyHours", "deadline", "asOf", "raise", "rate", "practice", "hours", "years", "path"] as const;
+const SINGLE = ["experience", "maxFees", "weeklyHours", "deadline", "asOf", "raise", "rate", "practice", "hours", "years", "path", "step"] as const;
 
 /** What stands in an address and cannot be read, as it stands there: "deadline=2026-99-99". */
 export function unread(search: URLSearchParams): string[] {
@@ -129,6 +132,7 @@ export function writeQuestion(question: Partial<Question>): string {
   put("hours", question.hours);
   put("years", question.years, DEFAULT_YEARS);
   put("path", question.path, 1);
+  put("step", question.step);
   put("whyNot", question.whyNot);
   const text = search.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
   return text === "" ? "" : `?${text}`;

@@ -57,7 +57,7 @@ impl PathOutcome {
 pub struct CertificationPath {
     /// Its place in the answer, from 1.
     pub rank: usize,
-    /// What sets it apart, for people: `Cheapest`, `As curated by …`.
+    /// What sets it apart, for people: `Cheapest`, `Recommended by …`.
     pub label: String,
     /// What it is the best in.
     pub optimised_for: Objective,

@@ -127,7 +127,7 @@ impl Explanation<'_> {
                 let publisher = slots
                     .map(|slot| &slot.slot)
                     .find_map(|slot| self.publisher(&self.recommendation(slot)?.evidence));
-                return format!("As curated by {}", publisher.unwrap_or("the catalogue"));
+                return format!("Recommended by {}", publisher.unwrap_or("the catalogue"));
             }
         };
         if selected.certain {
@@ -137,14 +137,24 @@ impl Explanation<'_> {
         }
     }
 
-    /// Names the targets of paths whose labels are the same.
+    /// Names the targets of paths whose labels are the same, and all exams where those are too.
     pub(super) fn tell_apart(&self, paths: &mut [CertificationPath]) {
-        let labels: Vec<String> = paths.iter().map(|path| path.label.clone()).collect();
+        let key = |path: &CertificationPath| {
+            (path.label.clone(), path.steps.last().map(|step| step.exam))
+        };
+        let keys: Vec<_> = paths.iter().map(key).collect();
         for path in paths {
-            let same = labels.iter().filter(|label| **label == path.label).count();
-            if let Some(target) = path.steps.last().filter(|_| same > 1) {
-                path.label = format!("{}: {}", path.label, self.code(target.exam));
-            }
+            let (label, target) = key(path);
+            let same = || keys.iter().filter(|(other, _)| *other == label);
+            let exams = if same().filter(|(_, other)| *other == target).count() > 1 {
+                &path.steps[..]
+            } else if same().count() > 1 {
+                &path.steps[path.steps.len().saturating_sub(1)..]
+            } else {
+                continue;
+            };
+            let codes: Vec<&str> = exams.iter().map(|step| self.code(step.exam)).collect();
+            path.label = format!("{label}: {}", codes.join(", "));
         }
     }
 

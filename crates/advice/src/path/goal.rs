@@ -238,6 +238,34 @@ impl<'r> Origin<'r> {
     }
 }
 
+/// The exams that sources want for a role in the end: the last of a sequence, and each of a list
+/// that is above the fundamentals, where any is.
+pub(super) fn targets(catalogue: &Catalogue, role: RoleIndex) -> Vec<ExamIndex> {
+    let entry = catalogue.role(role);
+    let recommendations = entry.record.recommendations.iter();
+    let mut found: Vec<ExamIndex> = Vec::new();
+    for (record, steps) in recommendations.zip(&entry.recommendations) {
+        let steps = record.steps.iter().zip(steps);
+        let mut wanted = steps.filter(|(step, _)| !step.optional && !step.held);
+        let mut exams: Vec<ExamIndex> = if record.ordered {
+            let last = wanted.next_back();
+            last.map_or_else(Vec::new, |(_, named)| named.clone())
+        } else {
+            wanted.flat_map(|(_, named)| named).copied().collect()
+        };
+        if !record.ordered
+            && exams
+                .iter()
+                .any(|exam| is_above_fundamentals(catalogue, *exam))
+        {
+            exams.retain(|exam| is_above_fundamentals(catalogue, *exam));
+        }
+        exams.retain(|exam| !found.contains(exam));
+        found.append(&mut exams);
+    }
+    found
+}
+
 fn is_above_fundamentals(catalogue: &Catalogue, exam: ExamIndex) -> bool {
     catalogue.exam(exam).level != Some(Level::Fundamentals)
 }

@@ -13,6 +13,7 @@ mod feasibility;
 mod goal;
 mod graph;
 mod grounds;
+mod held;
 mod merit;
 #[cfg(test)]
 mod oracle;
@@ -36,6 +37,7 @@ pub use self::answer::{
     MissingFigure, Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation,
     Remedy, Requirement, Substitution, Support, WeekRange,
 };
+pub use self::held::{HeldTarget, held_targets};
 pub use self::trade_off::trade_off;
 pub use self::why_not::{PathGoal, WhyNot, WhyNotReason, WhyNotRule, why_not};
 use self::{

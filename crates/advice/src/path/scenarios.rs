@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     CertificationPath, ConstraintArgument, Figure, Objective, PathGoal, PathOutcome, ReasonRule,
-    Relaxation, Remedy, Requirement, WhyNotRule, path_to_exam, recommend_for_role, trade_off,
-    why_not,
+    Relaxation, Remedy, Requirement, WhyNotRule, held_targets, path_to_exam, recommend_for_role,
+    trade_off, why_not,
 };
 use crate::{
     Constraints, Endless, Profile,
@@ -216,6 +216,58 @@ fn what_is_held_is_skipped() {
     let outcome = reached.to_exam(0);
     assert_eq!(paths(&outcome)[0].label, "Already reached");
     assert!(paths(&outcome)[0].totals.complete && paths(&outcome)[0].steps.is_empty());
+}
+
+#[test]
+fn an_earlier_version_that_is_held_offers_the_upgrade_and_the_newest_none() {
+    let gone = ExamSketch {
+        retires: Some(-1),
+        successors: vec![1],
+        ..exam()
+    };
+    let sketch = || {
+        Sketch::of(vec![gone.clone(), exam(), exam()])
+            .recommending(RecommendationSketch::list(&[&[1], &[2]]))
+            .recommending(RecommendationSketch::sequence(&[&[2], &[0]]))
+    };
+    let targets = |held: &[usize]| {
+        let case = Case::of(sketch()).holding(held);
+        let exam = |place: usize| case.sketch.exam(&case.catalogue, place);
+        let found = held_targets(
+            &case.catalogue,
+            role(&case.catalogue),
+            &case.profile,
+            first_day(),
+        );
+        let place = |index| (0..3).find(|place| exam(*place) == index);
+        let found = found.iter();
+        found
+            .map(|target| (place(target.held), target.upgrade.and_then(place)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(targets(&[]), []);
+    assert_eq!(targets(&[0]), [(Some(0), Some(1))]);
+    assert_eq!(targets(&[1]), [(Some(1), None)]);
+    assert_eq!(targets(&[0, 1, 2]), [(Some(1), None), (Some(2), None)]);
+}
+
+#[test]
+fn paths_of_one_label_are_told_apart_by_what_differs() {
+    let sketch = Sketch::of(vec![exam(), exam(), exam()])
+        .recommending(RecommendationSketch::list(&[&[0]]))
+        .recommending(RecommendationSketch::sequence(&[&[1], &[0]]))
+        .recommending(RecommendationSketch::sequence(&[&[2], &[0]]));
+    let case = Case::of(sketch);
+    let outcome = case.to_role();
+    let labels: Vec<&str> = paths(&outcome).iter().map(|path| &*path.label).collect();
+    assert_eq!(
+        labels,
+        [
+            "Most recommended",
+            "Recommended by Guide House: E-1, E-0",
+            "Recommended by Guide House: E-2, E-0"
+        ]
+    );
 }
 
 #[test]
@@ -437,7 +489,7 @@ fn the_sequence_of_a_source_is_shown_even_where_a_shorter_path_is_better() {
     let case = Case::of(sketch);
     let outcome = case.to_role();
     assert_eq!(case.all(&outcome), [vec![0], vec![1, 0]]);
-    assert_eq!(paths(&outcome)[1].label, "As curated by Guide House");
+    assert_eq!(paths(&outcome)[1].label, "Recommended by Guide House");
     assert_eq!(paths(&outcome)[1].optimised_for, Objective::Curated);
 }
 
@@ -929,8 +981,8 @@ fn each_path_says_what_it_trades_against_the_first() {
     assert_eq!(
         trade_offs,
         [
-            "Against this one, path 2 (Fastest) is 80 study hours lighter and 8 weeks shorter.",
-            "250.00 USD dearer, but 80 study hours lighter and 8 weeks shorter than path \
+            "Path 2 (Fastest) takes 80 study hours and 8 weeks less.",
+            "It costs 250.00 USD more, but takes 80 study hours and 8 weeks less than path \
              1 (Cheapest).",
         ]
     );
@@ -1057,8 +1109,8 @@ fn why_an_exam_is_worse_than_another_or_over_a_limit() {
         case.why_not_to_exam(0, 2),
         one(
             WhyNotRule::Dominated,
-            "The best path with E-2 is E-2, then E-0. 200.00 USD dearer, 40 study hours heavier \
-             and 4 weeks longer than path 1 (Cheapest).",
+            "The best path with E-2 is E-2, then E-0. It costs 200.00 USD more and takes 40 study \
+             hours and 4 weeks more than path 1 (Cheapest).",
             Some(1),
         )
     );

@@ -27,21 +27,18 @@ fn leads(currency: Currency, first: Merit, others: &[CertificationPath]) -> Stri
         .enumerate()
         .filter_map(|(place, other)| {
             let difference = Difference::of(currency, other.merit?, first);
-            let less = difference.less();
-            let is = (!less.is_empty()).then(|| format!("is {}", listed(&less)));
-            let has = difference
-                .signal
-                .is_gt()
-                .then(|| "has a stronger signal".to_owned());
-            let does: Vec<String> = is.into_iter().chain(has).collect();
+            let mut does = difference.less();
+            if difference.signal.is_gt() {
+                does.push("carries more weight".to_owned());
+            }
             let (at, label) = (place + 2, &other.label);
-            (!does.is_empty()).then(|| format!("path {at} ({label}) {}", does.join(" and ")))
+            (!does.is_empty()).then(|| format!("Path {at} ({label}) {}.", listed(&does)))
         })
         .collect();
     match (others.is_empty(), gains.is_empty()) {
         (true, _) => "No other path is shown.".to_owned(),
         (false, true) => "No other path shown is better in any respect.".to_owned(),
-        (false, false) => format!("Against this one, {}.", gains.join("; ")),
+        (false, false) => gains.join(" "),
     }
 }
 
@@ -67,17 +64,17 @@ pub(super) fn against(
         " as far as known"
     };
     let signal = match difference.signal {
-        std::cmp::Ordering::Greater => Some("a stronger signal"),
-        std::cmp::Ordering::Less => Some("a weaker signal"),
+        std::cmp::Ordering::Greater => Some("carries more weight"),
+        std::cmp::Ordering::Less => Some("carries less weight"),
         std::cmp::Ordering::Equal => None,
     };
     let mut text = match (figures, signal) {
         (Some(figures), Some(signal)) => {
-            format!("{figures} than path {rank} ({label}){as_known}, with {signal}")
+            format!("It {figures} than path {rank} ({label}){as_known}, and {signal}")
         }
-        (Some(figures), None) => format!("{figures} than path {rank} ({label}){as_known}"),
+        (Some(figures), None) => format!("It {figures} than path {rank} ({label}){as_known}"),
         (None, Some(signal)) => {
-            format!("The same figures as path {rank} ({label}){as_known}, with {signal}")
+            format!("The same figures as path {rank} ({label}){as_known}, but it {signal}")
         }
         (None, None) => {
             format!("The same figures as path {rank} ({label}){as_known}, by other exams")
@@ -116,33 +113,27 @@ impl Difference {
     fn less(&self) -> Vec<String> {
         let less =
             |difference: Option<i64>| difference.filter(|by| *by < 0).map(i64::saturating_neg);
-        self.figures(less, ["cheaper", "lighter", "shorter"])
-            .collect()
+        self.figures(less, "less")
     }
 
     fn more(&self) -> Vec<String> {
         let more = |difference: Option<i64>| difference.filter(|by| *by > 0);
-        self.figures(more, ["dearer", "heavier", "longer"])
-            .collect()
+        self.figures(more, "more")
     }
 
-    fn figures(
-        &self,
-        by: impl Fn(Option<i64>) -> Option<i64>,
-        [fees, study, weeks]: [&str; 3],
-    ) -> impl Iterator<Item = String> {
+    /// What a path costs and takes more, or less.
+    fn figures(&self, by: impl Fn(Option<i64>) -> Option<i64>, word: &str) -> Vec<String> {
         let currency = self.currency;
         let money = by(self.fees).map(|minor| Money::from_minor(minor, currency));
         // Whole hours are as exact as estimates of study are.
         let hours = by(self.study).map(|tenths| Tenths::from_tenths(tenths).ceil());
         let plural = |one: bool| if one { "" } else { "s" };
-        [
-            money.map(|money| format!("{money} {fees}")),
-            hours.map(|hours| format!("{hours} study hour{} {study}", plural(hours == 1))),
-            by(self.weeks).map(|by| format!("{by} week{} {weeks}", plural(by == 1))),
-        ]
-        .into_iter()
-        .flatten()
+        let hours = hours.map(|hours| format!("{hours} study hour{}", plural(hours == 1)));
+        let weeks = by(self.weeks).map(|by| format!("{by} week{}", plural(by == 1)));
+        let times: Vec<String> = hours.into_iter().chain(weeks).collect();
+        let costs = money.map(|money| format!("costs {money} {word}"));
+        let takes = (!times.is_empty()).then(|| format!("takes {} {word}", listed(&times)));
+        costs.into_iter().chain(takes).collect()
     }
 
     fn incomparable(&self) -> Vec<&'static str> {

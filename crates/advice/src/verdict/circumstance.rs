@@ -267,6 +267,6 @@ impl Question<'_> {
             self.code(self.exam),
             self.day
         );
-        rule(RuleKind::NothingAgainst, Decision::Take, text, vec![])
+        rule(RuleKind::NothingAgainst, Decision::NoEvidence, text, vec![])
     }
 }

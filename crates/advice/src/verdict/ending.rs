@@ -11,6 +11,9 @@ use crate::{
 };
 use catalogue::{Day, Decision, ExamIndex, Quantity};
 
+/// Hours a week of somebody who does nothing else: a working week.
+const FULL_TIME: u16 = 40;
+
 /// An exam that can be booked and has a known end.
 #[derive(Debug)]
 pub(super) struct Ending {
@@ -18,6 +21,8 @@ pub(super) struct Ending {
     pub(super) rule: FiredRule,
     /// Whether study at [`WeeklyHours::default`] ends in time for it.
     pub(super) in_time: bool,
+    /// Whether even the shortest known study at [`FULL_TIME`] ends too late for it.
+    pub(super) out_of_reach: bool,
     /// What follows it.
     pub(super) successors: Vec<ExamIndex>,
 }
@@ -39,8 +44,11 @@ impl Question<'_> {
         let study: Vec<Option<Quantity>> = first.chain([self.hours(self.exam)]).collect();
         let known = study.iter().flatten().map(|hours| hours.max().tenths());
         let unknown = study.iter().filter(|hours| hours.is_none()).count();
-        let ready = self.ready_on(known.sum(), unknown);
+        let ready = self.ready_on(known.sum(), unknown, WeeklyHours::default().hours());
         let in_time = ready.is_some_and(|ready| ready <= last);
+        let shortest = study.iter().flatten().map(|hours| hours.min().tenths());
+        let earliest = self.ready_on(shortest.sum(), 0, FULL_TIME);
+        let out_of_reach = earliest.is_none_or(|ready| ready > last);
         let line = followers(self.catalogue, self.exam).split_off(1);
         let successors: Vec<ExamIndex> = entry.successors.clone();
         let decision = match (in_time, successors.is_empty()) {
@@ -63,6 +71,7 @@ impl Question<'_> {
                 evidence,
             ),
             in_time,
+            out_of_reach,
             successors,
         })
     }
@@ -133,10 +142,10 @@ impl Question<'_> {
         hours.min_by_key(|hours| hours.max())
     }
 
-    /// The day on which so many tenths of an hour of study end at [`WeeklyHours::default`], with
+    /// The day on which so many tenths of an hour of study end at so many hours a week, with
     /// [`UNKNOWN_STUDY_WEEKS`] for each exam of unknown hours.
-    fn ready_on(self, tenths: i64, unknown: usize) -> Option<Day> {
-        let a_week = u64::from(WeeklyHours::default().hours()) * 10;
+    fn ready_on(self, tenths: i64, unknown: usize, hours_a_week: u16) -> Option<Day> {
+        let a_week = u64::from(hours_a_week) * 10;
         let weeks = u64::try_from(tenths).ok()?.div_ceil(a_week);
         let assumed = u64::try_from(unknown)
             .ok()?

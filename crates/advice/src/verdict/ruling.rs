@@ -93,7 +93,7 @@ impl<'a> Ruling<'a> {
                         .push("What should be taken instead is held already.".to_owned());
                 }
             }
-            Decision::Skip => self.with.clear(),
+            Decision::Skip | Decision::NoEvidence => self.with.clear(),
         }
     }
 
@@ -119,6 +119,7 @@ impl<'a> Ruling<'a> {
             && question.works_with_vendor_of(question.exam)
             && question.required_first().is_none()
         {
+            self.decision = Decision::NoEvidence;
             self.decide(question.nothing_against());
             if others_are_judged {
                 let text =
@@ -194,10 +195,11 @@ impl<'a> Ruling<'a> {
         }
     }
 
-    /// Where no source judges, an exam that ends is worth it only for whoever is ready before; else
-    /// what follows it is.
+    /// An exam that ends is worth it only for people who can be ready before; for others what
+    /// follows it is. A source that judges it may know more about their pace: its decision holds
+    /// until even full-time study comes too late.
     fn heed_end(&mut self) {
-        if !matches!(self.decision, Decision::Take | Decision::TakeLater) {
+        if matches!(self.decision, Decision::TakeInstead | Decision::Skip) {
             return;
         }
         let Some(ending) = self.question.ending(&self.before) else {
@@ -206,10 +208,11 @@ impl<'a> Ruling<'a> {
         let Ending {
             rule,
             in_time,
+            out_of_reach,
             successors,
         } = ending;
         let is_judged = |rule: &FiredRule| rule.decides && rule.kind == RuleKind::Audience;
-        if self.rules.iter().any(is_judged) {
+        if self.rules.iter().any(is_judged) && !out_of_reach {
             // The decision is the source's; the end is told beside it.
             return self.remarks.push(rule.text);
         }
@@ -232,7 +235,7 @@ impl<'a> Ruling<'a> {
     }
 
     fn groups(&self) -> Vec<Vec<AdvisedExam>> {
-        if self.decision == Decision::Skip {
+        if matches!(self.decision, Decision::Skip | Decision::NoEvidence) {
             return vec![];
         }
         let groups = self.before.iter().chain(&self.with);
@@ -259,7 +262,7 @@ impl<'a> Ruling<'a> {
         let take = self.groups();
         let alternatives = match self.decision {
             Decision::TakeLater | Decision::TakeInstead => self.alternatives(),
-            Decision::Take | Decision::Skip => vec![],
+            Decision::Take | Decision::Skip | Decision::NoEvidence => vec![],
         };
         let mut replacements: Vec<Replacement> = Vec::new();
         for advised in take.iter().flatten() {
@@ -312,20 +315,12 @@ impl<'a> Ruling<'a> {
             });
             groups.collect::<Vec<_>>().join(", then ")
         };
-        let is_open_question = self
-            .rules
-            .iter()
-            .any(|rule| rule.decides && rule.kind == RuleKind::NothingAgainst);
         let ends = self.rules.iter().any(|rule| rule.kind == RuleKind::Ending);
         let successors = || {
             let successors = &question.catalogue.exam(question.exam).successors;
             question.any_of(successors)
         };
         let head = match self.decision {
-            Decision::Take if is_open_question && ends => {
-                format!("Nothing but its end is known to speak against {exam}.")
-            }
-            Decision::Take if is_open_question => format!("Nothing known speaks against {exam}."),
             Decision::Take if take.len() > 1 => format!("Take {}.", sequence(take)),
             Decision::Take => format!("Take {exam}."),
             Decision::TakeLater if ends && self.with.is_empty() => {
@@ -338,6 +333,7 @@ impl<'a> Ruling<'a> {
             }
             Decision::TakeInstead => format!("Take {} instead of {exam}.", sequence(take)),
             Decision::Skip => format!("Do not take {exam}."),
+            Decision::NoEvidence => format!("Nobody has judged {exam} yet."),
         };
         let deciding = self.rules.iter().filter(|rule| rule.decides);
         let mut sentences: Vec<&str> = vec![&head];

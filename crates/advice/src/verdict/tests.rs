@@ -175,8 +175,13 @@ fn vendor_of(catalogue: &Catalogue, slug: &str) -> VendorIndex {
 #[test]
 fn without_a_source_the_verdict_says_that_nobody_judges() {
     let told = ask(&[], 0, nobody);
-    assert_eq!(told.verdict.decision, Decision::Take);
-    assert!(!told.verdict.judged);
+    assert_eq!(told.verdict.decision, Decision::NoEvidence);
+    assert!(!told.verdict.judged && told.verdict.take.is_empty());
+    assert!(
+        told.verdict
+            .summary
+            .starts_with("Nobody has judged E-0 yet.")
+    );
     assert_eq!(told.deciding, [(RuleKind::NothingAgainst, String::new())]);
 }
 
@@ -184,7 +189,7 @@ fn without_a_source_the_verdict_says_that_nobody_judges() {
 fn a_rule_without_a_condition_that_a_profile_tells_never_fires() {
     let rule = RuleSketch::new("badge", 0, Decision::Skip);
     let told = ask(&[rule], 0, nobody);
-    assert_eq!(told.verdict.decision, Decision::Take);
+    assert_eq!(told.verdict.decision, Decision::NoEvidence);
     assert!(!told.verdict.judged);
     assert_eq!(told.verdict.unchecked.len(), 1);
 }
@@ -408,6 +413,35 @@ fn an_exam_that_opens_later_is_taken_later() {
     assert_eq!(told.alternatives, Vec::<String>::new());
 }
 
+#[test]
+fn what_a_source_advises_gives_way_once_no_study_ends_in_time() {
+    let mut sketch = sketch();
+    sketch.exams[0].hours = Some((60, 100));
+    let take = RuleSketch {
+        ships_code: Some(true),
+        ..RuleSketch::new("builders", 0, Decision::Take)
+    };
+    let coder = |_: &Catalogue| Profile {
+        ships_code: Some(true),
+        ..Profile::default()
+    };
+    // The exam ends on day 100; 60 hours take two weeks of 40 hours.
+    let on = |day| {
+        ask_on(
+            &sketch,
+            std::slice::from_ref(&take),
+            0,
+            coder,
+            first_day() + Days::new(day),
+        )
+    };
+    assert_eq!(on(85).verdict.decision, Decision::Take);
+    let told = on(97);
+    assert_eq!(told.verdict.decision, Decision::TakeInstead);
+    assert_eq!(told.alternatives, ["E-4"]);
+    assert_eq!(told.deciding, [(RuleKind::Ending, String::new())]);
+}
+
 const MOST_EXAMS: usize = 7;
 
 fn any_rule(place: usize, exams: usize) -> impl Strategy<Value = RuleSketch> {
@@ -545,6 +579,10 @@ proptest! {
                     prop_assert!(told.alternatives.is_empty());
                 }
                 Decision::Skip => {
+                    prop_assert!(told.take.is_empty() && told.alternatives.is_empty());
+                }
+                Decision::NoEvidence => {
+                    prop_assert!(!told.judged && entry.is_bookable(day));
                     prop_assert!(told.take.is_empty() && told.alternatives.is_empty());
                 }
                 Decision::TakeLater => prop_assert!(within(exam) && !profile.held.contains(&exam)),

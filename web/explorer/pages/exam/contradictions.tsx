@@ -1,6 +1,6 @@
 // Where sources disagree: every side with who says it, and which one is served.
 import { Proofs } from "../../parts/sourced";
-import { plain, words } from "../../wording";
+import { plain, words, prose } from "../../wording";
 import type { Exam } from "../exam";
 
 type Contradiction = Exam["contradictions"][number];
@@ -12,7 +12,7 @@ function List({ contradictions }: { contradictions: readonly Contradiction[] }) 
         <li key={contradiction.id} class={contradiction.severity.toLowerCase()}>
           <details>
             <summary>
-              <span class="tag">{words(contradiction.severity)}</span> {contradiction.message}
+              <span class="tag">{words(contradiction.severity)}</span> {prose(contradiction.message)}
             </summary>
             <p>{contradiction.why}</p>
             <ul class="reasons">

@@ -2,7 +2,7 @@
 import { examAddress } from "../../address";
 import { LeadingProof } from "../../parts/sourced";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { DECISIONS } from "../../wording";
+import { DECISIONS, prose } from "../../wording";
 import type { Exam } from "../exam";
 
 export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; question: Question }) {
@@ -27,7 +27,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
       <ul class="reasons">
         {deciding.map((rule) => (
           <li key={rule.text}>
-            <p>{rule.text}</p>
+            <p>{prose(rule.text)}</p>
             <LeadingProof proofs={rule.evidence} />
           </li>
         ))}
@@ -35,7 +35,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
           .filter(({ because }) => !told.has(because))
           .map(({ because }) => (
             <li key={because}>
-              <p>{because}</p>
+              <p>{prose(because)}</p>
             </li>
           ))}
       </ul>
@@ -46,7 +46,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
             {others.map((rule) => (
               <li key={rule.text}>
                 <p>
-                  {DECISIONS[rule.decision]}: {rule.text}
+                  {DECISIONS[rule.decision]}: {prose(rule.text)}
                 </p>
                 <LeadingProof proofs={rule.evidence} />
               </li>
@@ -55,7 +55,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
               <li key={rule.audience}>
                 <p>
                   For you to judge: {rule.audience}
-                  {rule.circumstances.length > 0 && ` (${rule.circumstances.join("; ")})`}. {rule.reasons.join(" ")}
+                  {rule.circumstances.length > 0 && ` (${rule.circumstances.join("; ")})`}. {prose(rule.reasons.join(" "))}
                 </p>
                 <LeadingProof proofs={[rule.evidence]} />
               </li>

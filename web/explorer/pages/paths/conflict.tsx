@@ -6,7 +6,7 @@ import type { Change } from "../../parts/fields";
 import { Icon } from "../../parts/icon";
 import { OpenInGraphiql } from "../../parts/open-in-graphiql";
 import type { Question } from "../../question/question";
-import { date, listed, sentence } from "../../wording";
+import { date, listed, prose, sentence } from "../../wording";
 import { PathDrawing } from "./recommendation";
 import { Share } from "./share";
 import { WhyNotPanel } from "./why-not-panel";
@@ -60,7 +60,7 @@ export function Conflict({ title, result, question, variables, vendors, onChange
         <div>
           <ul>
             {result.bindingConstraints.map(({ message }) => (
-              <li key={message}>{message}</li>
+              <li key={message}>{prose(message)}</li>
             ))}
           </ul>
           {remedies.length > 0 && (
@@ -82,8 +82,8 @@ export function Conflict({ title, result, question, variables, vendors, onChange
       {result.nearest !== null && (
         <section class="panel drawn" aria-label="Closest match">
           <h2>Closest match</h2>
-          <p class="quiet">{result.nearest.summary}</p>
-          <PathDrawing path={result.nearest} question={question} />
+          <p class="quiet">{prose(result.nearest.summary)}</p>
+          <PathDrawing path={result.nearest} question={question} onChange={onChange} />
         </section>
       )}
       <WhyNotPanel question={question} variables={variables} onChange={onChange} />

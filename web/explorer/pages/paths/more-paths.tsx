@@ -3,7 +3,7 @@ import { examAddress } from "../../address";
 import { useAnswer } from "../../api/use-answer";
 import { MorePaths as Document, type PathsQueryVariables } from "../../generated/paths";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { UNKNOWN } from "../../wording";
+import { UNKNOWN, prose } from "../../wording";
 import { sums } from "./sums";
 
 interface Properties {
@@ -45,7 +45,7 @@ export function MorePaths({ question, variables, shown }: Properties) {
                   <p class="quiet">
                     {totals.fees === null ? `fees ${UNKNOWN}` : `${fees.sum} fees${fees.unknown}`} ·{" "}
                     {totals.studyHours === null ? `hours ${UNKNOWN}` : hours.sum + hours.unknown}
-                    {support !== null && ` · ${support.text}`}
+                    {support !== null && ` · ${prose(support.text)}`}
                   </p>
                 </li>
               );

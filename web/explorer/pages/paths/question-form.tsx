@@ -3,6 +3,7 @@ import type { StartQuery } from "../../generated/start";
 import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type Change } from "../../parts/fields";
 import { FoldableForm } from "../../parts/foldable-form";
 import { today, type Question } from "../../question/question";
+import { date } from "../../wording";
 
 /** The right end of the budget's slider stands for no limit, in US dollars. */
 const NO_LIMIT = 2_000;
@@ -85,7 +86,7 @@ export function QuestionForm({ question, roles, vendors, onChange }: Properties)
         onChange={(dollars) => onChange({ maxFees: dollars >= NO_LIMIT ? null : String(dollars) })}
       />
       <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
-      <DayField label="Deadline" hint="finish by this date" value={question.deadline} onChange={(deadline) => onChange({ deadline })} />
+      <DayField label="Deadline" hint="finish by this date" value={question.deadline} fault={question.deadline !== null && question.deadline < from ? `Choose a day after ${date(from)}.` : undefined} onChange={(deadline) => onChange({ deadline })} />
       <div class="chips deadlines" role="group" aria-label="Ready deadlines">
         {DEADLINES.map(({ label, days }) => (
           <button

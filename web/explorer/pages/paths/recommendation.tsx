@@ -1,7 +1,7 @@
 // The ways to a role: alternatives side by side, the chosen one as a timeline, and
 // whether it pays.
 import { Fragment } from "preact";
-import { useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 
 import { examAddress } from "../../address";
 import { Timeline } from "../../charts/timeline";
@@ -11,8 +11,8 @@ import { OpenInGraphiql } from "../../parts/open-in-graphiql";
 import { ReturnPanel } from "../../parts/return-figures";
 import { Proofs } from "../../parts/sourced";
 import { Empty, Skeleton } from "../../parts/states";
-import { personOf, today, writeQuestion, type Question } from "../../question/question";
-import { date, listed, UNKNOWN } from "../../wording";
+import { examName, personOf, today, writeQuestion, type Question } from "../../question/question";
+import { date, listed, prose, UNKNOWN } from "../../wording";
 import { MorePaths } from "./more-paths";
 import { Share } from "./share";
 import { StepReasons } from "./step-reasons";
@@ -104,7 +104,7 @@ function Additions({ path, question }: { path: PathFragment; question: Question 
         {path.suggestedAdditions.map(({ exam, before, because, evidence }) => (
           <li key={exam.code + before.code}>
             <p>
-              {because}{" "}
+              {prose(because)}{" "}
               <a href={examAddress(exam, writeQuestion(personOf(question)))} title={exam.title}>
                 See {exam.code}
               </a>
@@ -118,27 +118,70 @@ function Additions({ path, question }: { path: PathFragment; question: Question 
 }
 
 /** One path drawn in full. */
-export function PathDrawing({ path, question }: { path: PathFragment; question: Question }) {
-  const [open, setOpen] = useState<number | null>(null);
+export function PathDrawing({ path, question, onChange }: { path: PathFragment; question: Question; onChange: Change }) {
+  const drawing = useRef<HTMLDivElement>(null);
+  const open = question.step;
   const step = path.steps.find(({ position }) => position === open);
+  const close = () => {
+    drawing.current?.querySelector<HTMLElement>('.timeline [aria-expanded="true"]')?.focus();
+    onChange({ step: null });
+  };
   return (
-    <>
+    <div ref={drawing} onKeyDown={(event) => event.key === "Escape" && step !== undefined && close()}>
       <Timeline
         path={path}
         weeklyHours={question.weeklyHours}
         start={question.asOf ?? path.steps[0]?.startsOn ?? today()}
         deadline={question.deadline}
         open={open}
-        onOpen={(position) => setOpen(open === position ? null : position)}
+        onOpen={(position) => onChange({ step: open === position ? null : position })}
       />
       <div class="step-place" aria-live="polite">
         {step === undefined ? (
           <p class="quiet hint-line">Choose an exam in the timeline to see why it is there, and who says so.</p>
         ) : (
-          <StepReasons step={step} question={question} onClose={() => setOpen(null)} />
+          <StepReasons step={step} question={question} onClose={close} />
         )}
       </div>
-    </>
+    </div>
+  );
+}
+
+/** What is held of what the role wants, with the way to what has taken its place. */
+function Held({ targets, question }: { targets: Result["heldTargets"]; question: Question }) {
+  return targets.length === 0 ? null : (
+    <ul class="panel held-targets" aria-label="What you hold">
+      {targets.map(({ exam, upgrade }) => (
+        <li key={examName(exam)}>
+          {upgrade === null ? (
+            <span>
+              You already have {exam.code}, which sources recommend for this role. What follows is optional.
+            </span>
+          ) : (
+            <>
+              <span>
+                You hold {exam.code}; {upgrade.code} has taken its place.
+              </span>
+              <a class="quiet-button" href={examAddress(upgrade, writeQuestion(personOf(question)))} title={upgrade.title}>
+                Upgrade to {upgrade.code}
+              </a>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who has not said their experience gets what needs none of the introductions. */
+function Assumed({ onChange }: { onChange: Change }) {
+  return (
+    <p class="quiet notice assumed">
+      These paths assume that you know the basics of the platform.{" "}
+      <button type="button" class="link-button" onClick={() => onChange({ experience: "NEW_TO_CLOUD" })}>
+        I am new to the field
+      </button>
+    </p>
   );
 }
 
@@ -172,9 +215,11 @@ export function Recommendation({ title, result, question, variables, onChange }:
         <h1>{path.steps.length === 0 ? `${title}: you are there` : `${title}: ${ways}`}</h1>
         <Share question={question} />
       </div>
+      {question.experience === null && path.steps.length > 0 && <Assumed onChange={onChange} />}
+      <Held targets={result.heldTargets} question={question} />
       {path.steps.length === 0 ? (
         <Empty title="Nothing is left to take">
-          <p>{path.summary}</p>
+          <p>{prose(path.summary)}</p>
         </Empty>
       ) : (
         <>
@@ -192,9 +237,9 @@ export function Recommendation({ title, result, question, variables, onChange }:
           </div>
           <section class="panel drawn" aria-label={`Path: ${path.label}`}>
             <h2>{path.label}</h2>
-            <p class="quiet">{path.tradeOff || path.summary}</p>
-            {path.tradeOff !== "" && path.support !== null && <p class="quiet support">{path.support.text}</p>}
-            <PathDrawing key={path.rank} path={path} question={question} />
+            <p class="quiet">{prose(path.tradeOff || path.summary)}</p>
+            {path.tradeOff !== "" && path.support !== null && <p class="quiet support">{prose(path.support.text)}</p>}
+            <PathDrawing key={path.rank} path={path} question={question} onChange={onChange} />
             <Additions path={path} question={question} />
             <Totals path={path} />
             {!path.totals.complete && <p class="quiet">Totals exclude unknown figures: {path.totals.missing.join(", ")}.</p>}

@@ -5,7 +5,7 @@ import { checkedDays } from "../../parts/checks";
 import { Icon } from "../../parts/icon";
 import { LeadingProof } from "../../parts/sourced";
 import { EXPERIENCES, personOf, writeQuestion, type Question } from "../../question/question";
-import { counted, percent, UNKNOWN } from "../../wording";
+import { counted, percent, prose, UNKNOWN } from "../../wording";
 
 /** Remedies that name arguments of the API speak to programs; the page offers the same by its controls. */
 function forPeople(remedy: string): boolean {
@@ -46,7 +46,7 @@ export function StepReasons({ step, question, onClose }: { step: StepFragment; q
       <ul class="reasons">
         {step.reasons.map((reason) => (
           <li key={reason.text}>
-            <p>{reason.text}</p>
+            <p>{prose(reason.text)}</p>
             {reason.statements > 1 && <p class="quiet">{statementsOf(reason)}</p>}
             {reason.removedBy.some(forPeople) && <p class="quiet">{reason.removedBy.filter(forPeople).map(remedyWords).join(" ")}</p>}
             <LeadingProof proofs={reason.evidence} />
@@ -54,7 +54,7 @@ export function StepReasons({ step, question, onClose }: { step: StepFragment; q
         ))}
         {substitution !== null && step.reasons.every(({ text }) => text !== substitution.because) && (
           <li>
-            <p>{substitution.because}</p>
+            <p>{prose(substitution.because)}</p>
             <LeadingProof proofs={substitution.evidence} />
           </li>
         )}

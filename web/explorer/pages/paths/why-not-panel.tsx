@@ -10,6 +10,7 @@ import { OpenInGraphiql } from "../../parts/open-in-graphiql";
 import { LeadingProof } from "../../parts/sourced";
 import { Skeleton, Trouble } from "../../parts/states";
 import { examName, examOf, personOf, writeQuestion, type Question } from "../../question/question";
+import { prose } from "../../wording";
 
 export function WhyNotPanel({ question, variables, onChange }: { question: Question; variables: PathsQueryVariables; onChange: Change }) {
   const [choosing, setChoosing] = useState(false);
@@ -42,7 +43,7 @@ export function WhyNotPanel({ question, variables, onChange }: { question: Quest
             {found.reasons.map((reason) => (
               <li key={reason.text}>
                 <p>
-                  {reason.text}{" "}
+                  {prose(reason.text)}{" "}
                   {reason.instead !== null && <a href={examAddress(reason.instead, writeQuestion(personOf(question)))}>See {reason.instead.code}</a>}
                 </p>
                 <LeadingProof proofs={reason.evidence} />

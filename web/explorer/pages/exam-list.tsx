@@ -1,0 +1,239 @@
+// Every exam: narrowed down by words, vendor, level, state and fee, in an order, and shared by the address.
+import { useEffect, useState } from "preact/hooks";
+
+import { examAddress, refine, useAddress } from "../address";
+import { ask } from "../api/request";
+import { useAnswer } from "../api/use-answer";
+import { BrowseExams, type BrowseExamsQuery, type BrowseExamsQueryVariables } from "../generated/browse";
+import { Start } from "../generated/start";
+import { DayField, Field } from "../parts/fields";
+import { Notices } from "../parts/notices";
+import { OpenInGraphiql } from "../parts/open-in-graphiql";
+import { Empty, Skeleton, Trouble } from "../parts/states";
+import { useTitle } from "../parts/title";
+import { examName, readDay } from "../question/question";
+import { counted, limit, money, number, UNKNOWN, words } from "../wording";
+
+type Listed = BrowseExamsQuery["exams"]["nodes"][number];
+type Filter = NonNullable<BrowseExamsQueryVariables["filter"]>;
+
+const LEVELS = ["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY"] as const;
+const STATES = ["ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"] as const;
+const ORDERS = [
+  { value: "CODE", label: "Vendor and code" },
+  { value: "TITLE", label: "Title" },
+  { value: "LEVEL", label: "Level" },
+  { value: "FEE", label: "Fee" },
+  { value: "STUDY_HOURS", label: "Hours of study" },
+  { value: "RETIRES_ON", label: "Last day" },
+] as const;
+
+/** Milliseconds of rest after a key before the address follows. */
+const REST = 250;
+
+const NAMES = ["text", "vendors", "levels", "states", "maxFee", "order", "asOf"] as const;
+type Choice = Readonly<Record<(typeof NAMES)[number], string>>;
+
+function chosen<Value extends string>(text: string, values: readonly Value[]): Value[] {
+  return values.filter((value) => text.split(",").includes(value));
+}
+
+/** What an address asks for; what cannot be read is left out. */
+function readChoice(search: URLSearchParams): Choice {
+  const text = (name: string) => search.get(name) ?? "";
+  return {
+    text: text("text").slice(0, 100),
+    vendors: text("vendors"),
+    levels: chosen(text("levels"), LEVELS).join(","),
+    states: chosen(text("states"), STATES).join(","),
+    maxFee: /^\d{1,6}$/.test(text("maxFee")) ? text("maxFee") : "",
+    order: ORDERS.find(({ value }) => value === text("order"))?.value ?? "",
+    asOf: readDay(text("asOf")) ?? "",
+  };
+}
+
+function addressOf(choice: Choice): string {
+  const search = new URLSearchParams(NAMES.flatMap((name) => (choice[name] === "" ? [] : [[name, choice[name]]])));
+  const text = search.toString().replaceAll("%2C", ",");
+  return text === "" ? "/exams" : `/exams?${text}`;
+}
+
+function filterOf(choice: Choice): Filter {
+  const list = (text: string) => text.split(",").filter((item) => item !== "");
+  return {
+    ...(choice.text.trim() !== "" && { text: choice.text.trim() }),
+    ...(choice.vendors !== "" && { vendors: list(choice.vendors) }),
+    ...(choice.levels !== "" && { levels: chosen(choice.levels, LEVELS) }),
+    ...(choice.states !== "" && { states: chosen(choice.states, STATES) }),
+    ...(choice.maxFee !== "" && { fee: { atMost: choice.maxFee } }),
+  };
+}
+
+interface ChipsProperties {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: ReadonlyArray<{ readonly value: string; readonly label: string }>;
+  readonly onChange: (value: string) => void;
+}
+
+/** Any of some values; none for all. */
+function Chips({ label, value, choices, onChange }: ChipsProperties) {
+  const picked = value.split(",").filter((item) => item !== "");
+  return (
+    <Field label={label} hint={picked.length === 0 ? "any" : undefined}>
+      <div class="chips">
+        {choices.map((choice) => (
+          <button
+            key={choice.value}
+            type="button"
+            aria-pressed={picked.includes(choice.value)}
+            onClick={() => onChange((picked.includes(choice.value) ? picked.filter((item) => item !== choice.value) : [...picked, choice.value]).join(","))}
+          >
+            {choice.label}
+          </button>
+        ))}
+      </div>
+    </Field>
+  );
+}
+
+function Row({ exam, asOf }: { exam: Listed; asOf: string }) {
+  const { state, retires } = exam.lifecycle;
+  const ends = retires !== null && (state === "RETIRED" || state === "RETIRING") ? ` ${limit(retires)}` : "";
+  return (
+    <tr>
+      <th scope="row">
+        <a href={examAddress(exam, asOf === "" ? "" : `?asOf=${asOf}`)}>{exam.code}</a>
+        <span class="quiet">{exam.title}</span>
+      </th>
+      <td>{exam.vendor.name}</td>
+      <td>{exam.level === null ? UNKNOWN : words(exam.level)}</td>
+      <td>
+        {words(state)}
+        {ends}
+      </td>
+      <td>{exam.fee === null ? UNKNOWN : money(exam.fee)}</td>
+      <td>{exam.studyHours === null ? UNKNOWN : counted(exam.studyHours, "hour", "hours")}</td>
+    </tr>
+  );
+}
+
+export function ExamListPage() {
+  useTitle("Exams");
+  const address = useAddress();
+  const choice = readChoice(address.searchParams);
+  const asOf = choice.asOf === "" ? null : choice.asOf;
+  const start = useAnswer(Start, { asOf });
+  const by = ORDERS.find(({ value }) => value === choice.order)?.value;
+  const variables = { filter: filterOf(choice), orderBy: by === undefined ? null : { by }, asOf };
+  const answer = useAnswer(BrowseExams, variables);
+  const page = answer.fault?.kind === "refused" ? undefined : answer.data?.exams;
+  const [more, setMore] = useState<readonly Listed[]>([]);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const [typed, setTyped] = useState(choice.text);
+  useEffect(() => {
+    setMore([]);
+    setCursor(page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null);
+  }, [answer.data]);
+
+  const change = (part: Partial<Choice>) => refine(addressOf({ ...readChoice(new URLSearchParams(location.search)), ...part }), part);
+  useEffect(() => setTyped(choice.text), [choice.text]);
+  useEffect(() => {
+    const timer = setTimeout(() => typed !== choice.text && change({ text: typed }), REST);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const loadMore = async () => {
+    const { exams } = await ask(BrowseExams, { ...variables, after: cursor });
+    setMore([...more, ...exams.nodes]);
+    setCursor(exams.pageInfo.hasNextPage ? exams.pageInfo.endCursor : null);
+  };
+  const exams = [...(page?.nodes ?? []), ...more];
+  const unread = NAMES.flatMap((name) => {
+    const given = address.searchParams.get(name) ?? "";
+    return given === choice[name] ? [] : [`${name}=${given}`];
+  });
+
+  // The vendors would push the list down if they came after it.
+  if (start.data === undefined && start.fault === undefined) {
+    return (
+      <div class="panel place">
+        <Skeleton lines={10} />
+      </div>
+    );
+  }
+  return (
+    <div class="exam-list" aria-busy={answer.loading}>
+      <div class="answer-head">
+        <h1>Exams</h1>
+        <p class="quiet" role="status">
+          {page === undefined ? "\u00a0" : page.totalCount === 1 ? "1 exam" : `${number(page.totalCount)} exams`}
+        </p>
+      </div>
+      <Notices unread={unread} without={addressOf(choice)} asOf={asOf} />
+      <form class="panel filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
+        <Field label="Words">
+          <input class="field" type="search" aria-label="Words in code, title, vendor or domains" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+        </Field>
+        <Field label="Order">
+          <select class="field" aria-label="Order" value={choice.order || "CODE"} onChange={(event) => change({ order: event.currentTarget.value === "CODE" ? "" : event.currentTarget.value })}>
+            {ORDERS.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label="Highest fee" hint="US dollars">
+          <input class="field" inputMode="numeric" aria-label="Highest fee in US dollars" placeholder="any" value={choice.maxFee} onChange={(event) => change({ maxFee: event.currentTarget.value.trim() })} />
+        </Field>
+        <DayField label="As of" hint="defaults to today" value={asOf} onChange={(day) => change({ asOf: day ?? "" })} />
+        <Chips label="Level" value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value) }))} onChange={(levels) => change({ levels })} />
+        <Chips label="State" value={choice.states} choices={STATES.map((value) => ({ value, label: words(value) }))} onChange={(states) => change({ states })} />
+        <Chips label="Vendor" value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />
+      </form>
+      {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exams.length > 0} retry={answer.retry} />}
+      {page === undefined && answer.fault === undefined && (
+        <div class="panel place">
+          <Skeleton lines={10} />
+        </div>
+      )}
+      {page !== undefined && exams.length === 0 && (
+        <Empty title="No exam fits">
+          <p>
+            Leave one of the filters out, or <a href="/exams">see all exams</a>.
+          </p>
+        </Empty>
+      )}
+      {exams.length > 0 && (
+        <section class="panel" aria-label="List of exams">
+          <div class="table-frame" tabIndex={0} role="region" aria-label="Exams and their figures">
+            <table class="browsed">
+              <thead>
+                <tr>
+                  {["Exam", "Vendor", "Level", "State", "Fee", "Study"].map((name) => (
+                    <th key={name} scope="col">
+                      {name}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {exams.map((exam) => (
+                  <Row key={examName(exam)} exam={exam} asOf={choice.asOf} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {cursor !== null && (
+            <button type="button" class="quiet-button" onClick={() => void loadMore().catch(answer.retry)}>
+              Show more
+            </button>
+          )}
+        </section>
+      )}
+      <p class="page-links">
+        <OpenInGraphiql document={BrowseExams} variables={variables} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,240 @@
+// Chooses exams from the whole catalogue, by mouse alone or by typing.
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+
+import { ask } from "../api/request";
+import { useAnswer } from "../api/use-answer";
+import { ExamList, ExamSearch, PlaceSearch, type ExamSearchQuery, type ListedExamFragment } from "../generated/exam-list";
+import { Start } from "../generated/start";
+import { examName } from "../question/question";
+import { words } from "../wording";
+import { Icon } from "./icon";
+import { Skeleton, Trouble } from "./states";
+
+/** Milliseconds of rest after a key before the list is asked for. */
+const REST = 200;
+
+export type PickedExam = ListedExamFragment;
+
+function Entry({ exam, chosen, onPick }: { exam: ListedExamFragment; chosen: boolean | undefined; onPick: () => void }) {
+  const state = exam.lifecycle.state;
+  return (
+    <li>
+      <button type="button" class="exam-entry" onClick={onPick} {...(chosen !== undefined && { "aria-pressed": chosen })}>
+        <b>{exam.code}</b>
+        <span class="exam-title">{exam.title}</span>
+        <span class="quiet">{state === "LIVE" ? exam.vendor.name : `${exam.vendor.name} · ${words(state).toLowerCase()}`}</span>
+      </button>
+    </li>
+  );
+}
+
+/** The exam with exactly the code that was typed first, and retired ones last. */
+function ordered(exams: readonly ListedExamFragment[], text: string): readonly ListedExamFragment[] {
+  const rank = ({ code, lifecycle }: ListedExamFragment) => (code.toLowerCase() === text.trim().toLowerCase() ? 0 : lifecycle.state === "RETIRED" ? 2 : 1);
+  return [...exams].sort((one, other) => rank(one) - rank(other));
+}
+
+/** A page of a search that asked for exams only. */
+function foundExams({ search }: ExamSearchQuery) {
+  return { ...search, nodes: search.nodes.filter((node): node is ListedExamFragment => "code" in node) };
+}
+
+/** The roles and vendors that a text means, each with its page. */
+function Places({ text, asOf, onPick }: { text: string; asOf: string | null; onPick: () => void }) {
+  const answer = useAnswer(PlaceSearch, text === "" ? null : { text, asOf });
+  const nodes = answer.data?.search.nodes ?? [];
+  const groups = [
+    { title: "Roles", links: nodes.flatMap((node) => (node.__typename === "Role" ? [{ address: `/?role=${node.slug}`, name: node.title }] : [])) },
+    { title: "Vendors", links: nodes.flatMap((node) => (node.__typename === "Vendor" ? [{ address: `/exams?vendors=${node.slug}`, name: node.name }] : [])) },
+  ].filter(({ links }) => links.length > 0);
+  return (
+    <div class="found-places">
+      {groups.map(({ title, links }) => (
+        <p key={title}>
+          <b>{title}</b>
+          {links.map(({ address, name }) => (
+            <a key={address} href={address} onClick={onPick}>
+              {name}
+            </a>
+          ))}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+export interface PickerProperties {
+  readonly title: string;
+  readonly asOf?: string | null;
+  /** Exams that are chosen already, written `vendor/code`; absent where one pick closes the list. */
+  readonly chosen?: readonly string[];
+  /** Whether roles and vendors are found, too. */
+  readonly places?: boolean;
+  readonly onPick: (exam: PickedExam) => void;
+  readonly onClose: () => void;
+}
+
+export function ExamDialog({ title, asOf = null, chosen, places = false, onPick, onClose }: PickerProperties) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const heading = useId();
+  const [typed, setTyped] = useState("");
+  const [text, setText] = useState("");
+  const [vendor, setVendor] = useState<string | null>(null);
+  const variables = { vendors: vendor === null ? null : [vendor], asOf };
+  const searched = text.trim() === "" ? null : { text: text.trim(), ...variables };
+  const start = useAnswer(Start, { asOf });
+  const listed = useAnswer(ExamList, searched === null ? variables : null);
+  const found = useAnswer(ExamSearch, searched);
+  const list = searched === null ? listed : found;
+  const page = searched === null ? listed.data?.exams : found.data && foundExams(found.data);
+  const [more, setMore] = useState<readonly ListedExamFragment[]>([]);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const entries = useRef<HTMLUListElement>(null);
+  /** Whether the first result is to be picked as soon as it comes. */
+  const picksFirst = useRef(false);
+
+  useEffect(() => {
+    dialog.current?.showModal();
+    // On a touch screen the keyboard would cover the list.
+    if (matchMedia("(pointer: fine)").matches) {
+      search.current?.focus();
+    }
+  }, []);
+  useEffect(() => {
+    const timer = setTimeout(() => setText(typed), REST);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  useEffect(() => {
+    setMore([]);
+    setCursor(page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null);
+    pickFirst();
+  }, [list.data]);
+
+  const loadMore = async () => {
+    const next =
+      searched === null
+        ? (await ask(ExamList, { ...variables, after: cursor })).exams
+        : foundExams(await ask(ExamSearch, { ...searched, after: cursor }));
+    setMore([...more, ...ordered(next.nodes, text)]);
+    setCursor(next.pageInfo.hasNextPage ? next.pageInfo.endCursor : null);
+  };
+  const exams = [...ordered(page?.nodes ?? [], text), ...more];
+  const pickFirst = () => {
+    const [first] = exams;
+    if (picksFirst.current && first !== undefined) {
+      picksFirst.current = false;
+      onPick(first);
+    }
+  };
+
+  /** The arrows go through the list, and Enter in the field picks the first result. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    const inField = event.target === search.current;
+    if (event.key === "Enter" && inField && typed.trim() !== "") {
+      event.preventDefault();
+      picksFirst.current = true;
+      if (typed === text && !list.loading) {
+        pickFirst();
+      } else {
+        setText(typed);
+      }
+    }
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const buttons = [...(entries.current?.querySelectorAll("button") ?? [])];
+      const at = buttons.findIndex((button) => button === document.activeElement);
+      if (!inField && at < 0) {
+        return;
+      }
+      event.preventDefault();
+      const next = at + (event.key === "ArrowDown" ? 1 : -1);
+      (next < 0 ? search.current : buttons[Math.min(next, buttons.length - 1)])?.focus();
+    }
+  };
+  const [first] = exams;
+  const announced =
+    list.loading || page === undefined
+      ? ""
+      : first === undefined
+        ? "No exam found"
+        : `${exams.length}${cursor === null ? "" : " or more"} ${exams.length === 1 ? "exam" : "exams"}, the first is ${first.code}, ${first.title}`;
+
+  return (
+    <dialog
+      ref={dialog}
+      class="picker"
+      aria-labelledby={heading}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) {
+          dialog.current?.close();
+        }
+      }}
+    >
+      <div class="picker-body" onKeyDown={onKeyDown}>
+        <div class="picker-head">
+          <h2 id={heading}>{title}</h2>
+          <button type="button" class="icon-button" aria-label="Close" onClick={() => dialog.current?.close()}>
+            <Icon name="close" />
+          </button>
+        </div>
+        <input
+          ref={search}
+          type="search"
+          class="field"
+          aria-label="Code, title or another name"
+          placeholder="Code or name, such as AZ-204 or Security+"
+          value={typed}
+          onInput={(event) => {
+            picksFirst.current = false;
+            setTyped(event.currentTarget.value);
+          }}
+        />
+        <div class="chips" role="group" aria-label="Vendor">
+          <button type="button" aria-pressed={vendor === null} onClick={() => setVendor(null)}>
+            All
+          </button>
+          {start.data?.vendors.nodes.map(({ slug, name }) => (
+            <button key={slug} type="button" aria-pressed={vendor === slug} onClick={() => setVendor(slug)}>
+              {name}
+            </button>
+          ))}
+        </div>
+        <div class="picker-list" aria-busy={list.loading} tabIndex={0} role="region" aria-label="Exams">
+          {list.fault !== undefined && <Trouble fault={list.fault} stale={exams.length > 0} retry={list.retry} />}
+          {page === undefined && list.loading && <Skeleton lines={8} />}
+          {page !== undefined && exams.length === 0 && <p class="quiet">No exam has these words. Try fewer letters, or another vendor.</p>}
+          {places && <Places text={text.trim()} asOf={asOf} onPick={() => dialog.current?.close()} />}
+          <p class="unseen" role="status">
+            {announced}
+          </p>
+          <ul ref={entries}>
+            {exams.map((exam) => (
+              <Entry
+                key={examName(exam)}
+                exam={exam}
+                chosen={chosen === undefined ? undefined : chosen.includes(examName(exam))}
+                onPick={() => onPick(exam)}
+              />
+            ))}
+          </ul>
+          {cursor !== null && (
+            <button type="button" class="quiet-button" onClick={() => void loadMore().catch(list.retry)}>
+              Show more
+            </button>
+          )}
+        </div>
+        {chosen !== undefined && (
+          <div class="picker-foot">
+            <span class="quiet" aria-live="polite">
+              {chosen.length === 0 ? "None chosen" : `${chosen.length} chosen`}
+            </span>
+            <button type="button" class="button" onClick={() => dialog.current?.close()}>
+              Done
+            </button>
+          </div>
+        )}
+      </div>
+    </dialog>
+  );
+}
