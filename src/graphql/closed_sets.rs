@@ -64,7 +64,7 @@ fn register<T: Named>(registry: &mut Registry) -> String {
             visible: None,
             inaccessible: false,
             tags: Vec::new(),
-            rust_typename: Some(std::any::type_name::<T>()),
+            rust_typename: Some(std::any::type_name::<ApiEnum<T>>()),
             directive_invocations: Vec::new(),
             requires_scopes: Vec::new(),
         }

@@ -146,8 +146,8 @@ fn what_can_be_booked_comes_first_among_equals() {
 
 #[test]
 fn what_can_be_booked_comes_before_what_covers_more_of_its_name() {
-    let title = "AWS Certified Machine Learning";
-    let longer = "AWS Certified Machine Learning Engineer";
+    let title = "AWS Certified Machine Learning - Specialty";
+    let longer = "AWS Certified Machine Learning Engineer - Associate";
     let catalogue = catalogue(Content {
         vendors: vec![vendor("aws", "Amazon Web Services").into()],
         exams: vec![
