@@ -433,19 +433,19 @@ async fn a_set_without_a_field_is_an_empty_object() {
     for (query, data) in [
         (
             format!("{{ {hits} {{ nodes {{ ... on Exam {{ code }} }} }} }}"),
-            json!({ "search": { "nodes": [{ "code": "AI-901" }, {}, {}, { "code": "AI-900" }] } }),
+            json!({ "search": { "nodes": [{ "code": "AI-901" }, {}, {}, { "code": "AI-103" }] } }),
         ),
         (
             format!("{{ {hits} {{ nodes {{ ... on Exam {{ code }} }} nodes {{ ... on Role {{ slug }} }} }} }}"),
             json!({ "search": { "nodes": [
-                { "code": "AI-901" }, { "slug": "azure-ai-engineer" }, {}, { "code": "AI-900" }
+                { "code": "AI-901" }, { "slug": "azure-ai-engineer" }, {}, { "code": "AI-103" }
             ] } }),
         ),
         (
             format!("{{ {hits} {{ ...A ...B }} }} fragment A on SearchHitConnection {{ nodes {{ ... on Exam {{ code }} }} }}
                 fragment B on SearchHitConnection {{ nodes {{ ... on Role {{ slug }} }} }}"),
             json!({ "search": { "nodes": [
-                { "code": "AI-901" }, { "slug": "azure-ai-engineer" }, {}, { "code": "AI-900" }
+                { "code": "AI-901" }, { "slug": "azure-ai-engineer" }, {}, { "code": "AI-103" }
             ] } }),
         ),
         (
