@@ -23,12 +23,12 @@ use std::{
 
 use async_graphql::Variables;
 use certgraph::{
-    advice::{Constraints, Endless, Profile, WeeklyHours, path::recommend_for_role},
+    advice::{Constraints, NeverCancelled, Profile, WeeklyHours, path::recommend_for_role},
     catalogue::{
         Catalogue, CodeLookup, Content, Currency, Day, ExamFilter, ExamIndex, ExamOrder,
         ExamOrderField, Experience, Money, Revision, list_exams, validate,
     },
-    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, Moment},
+    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, RequestTime},
     publish::{parse, shipped_files},
     store::{self, Replacement, Store, StoreOptions},
 };
@@ -181,12 +181,12 @@ fn people(catalogue: &Catalogue) -> Vec<Person> {
 struct Api<'a> {
     runtime: &'a Runtime,
     engine: Engine,
-    moment: Moment,
+    moment: RequestTime,
 }
 
 impl<'a> Api<'a> {
     fn over(runtime: &'a Runtime, content: &Content) -> Self {
-        let moment = Moment::new(Arc::new(catalogue(content)), now(), TimeDelta::zero());
+        let moment = RequestTime::new(Arc::new(catalogue(content)), now(), TimeDelta::zero());
         Self {
             runtime,
             engine: Engine::new(graphql::schema(graphql::Services::new())),
@@ -254,7 +254,7 @@ fn paths(report: &mut Report, runtime: &Runtime, content: &Content) {
                     constraints,
                     today(),
                     3,
-                    &Endless,
+                    &NeverCancelled,
                 )
             }));
         }

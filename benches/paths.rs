@@ -23,13 +23,13 @@ use std::{
 use async_graphql::Variables;
 use certgraph::{
     advice::{
-        Constraints, Endless, Profile, WeeklyHours,
+        Constraints, NeverCancelled, Profile, WeeklyHours,
         path::{PathOutcome, path_to_exam, recommend_for_role},
     },
     catalogue::{
         Catalogue, Content, Currency, Day, Exam, ExamIndex, Experience, Money, Revision, RoleIndex,
     },
-    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, Moment},
+    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, RequestTime},
 };
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -192,7 +192,7 @@ fn exams_of(catalogue: &Catalogue) -> impl FnMut(usize) -> bool {
             &constraints,
             today(),
             3,
-            &Endless,
+            &NeverCancelled,
         ))
     }
 }
@@ -214,7 +214,7 @@ fn roles_of(catalogue: &Catalogue) -> impl FnMut(usize) -> bool {
             &constraints,
             today(),
             3,
-            &Endless,
+            &NeverCancelled,
         ))
     }
 }
@@ -222,7 +222,7 @@ fn roles_of(catalogue: &Catalogue) -> impl FnMut(usize) -> bool {
 /// From the text of a document to the bytes of its answer.
 fn answers_of(catalogue: &Arc<Catalogue>, runtime: &Runtime) -> impl FnMut(usize) -> bool {
     let engine = Engine::new(graphql::schema(graphql::Services::new()));
-    let moment = Moment::new(Arc::clone(catalogue), now(), TimeDelta::zero());
+    let moment = RequestTime::new(Arc::clone(catalogue), now(), TimeDelta::zero());
     move |question| {
         let (profile, constraints) = person(question);
         let slug = moment

@@ -1,8 +1,8 @@
 //! Puts the parts together: settings, database, snapshot, schema, server.
 
-mod background;
 mod clock;
-mod keeper;
+mod low_priority_thread;
+mod snapshot_refresher;
 mod trusted_documents;
 
 use std::{
@@ -17,23 +17,23 @@ use tokio::task::JoinSet;
 
 pub use self::clock::system_clock;
 pub use self::trusted_documents::UnreadableDirectory;
-use self::{keeper::Keeper, trusted_documents::read_directory};
+use self::{snapshot_refresher::SnapshotRefresher, trusted_documents::read_directory};
 use crate::{
     catalogue::{FreshnessIntervals, LiveCatalogue},
     config::{
         CallerSettings, DatabaseSettings, FreshnessSettings, OriginList, ProxyHeader, ServeSettings,
     },
-    graphql::{self, DistrustedDocument, Engine, ExecutionLimits, Services},
+    graphql::{self, Engine, ExecutionLimits, InvalidTrustedDocument, Services},
     http::{
         Admission, AppState, Authenticator, CachePolicy, Clock, CorsPolicy, ForwardedHeader,
         HttpConfig, LiveLimits, Rate, RateLimits, Server, TrustedProxies,
     },
     metrics::Metrics,
-    publish::ExportLibrary,
+    publish::ExportCache,
     shutdown,
-    store::{Store, StoreCell, StoreError, StoreOptions, connect},
+    stdio::say,
+    store::{LazyStore, Store, StoreError, StoreOptions, connect},
     telemetry::{Traces, UnsendableTraces},
-    terminal::say,
 };
 
 /// Why a server could not start or go on.
@@ -48,7 +48,7 @@ pub enum ServeError {
         /// The directory.
         directory: PathBuf,
         /// What is wrong.
-        fault: DistrustedDocument,
+        fault: InvalidTrustedDocument,
     },
     /// Spans of requests cannot be sent as the settings say.
     #[error(transparent)]
@@ -140,7 +140,7 @@ async fn open_replica(settings: &ServeSettings) -> Result<Option<Store>, StoreEr
 }
 
 /// Who is let in by these settings.
-fn admission(settings: &CallerSettings, store: &StoreCell, clock: &Arc<dyn Clock>) -> Admission {
+fn admission(settings: &CallerSettings, store: &LazyStore, clock: &Arc<dyn Clock>) -> Admission {
     let proxies = TrustedProxies {
         networks: settings.trusted_proxies.0.clone(),
         header: match settings.trusted_proxy_header {
@@ -167,7 +167,7 @@ fn admission(settings: &CallerSettings, store: &StoreCell, clock: &Arc<dyn Clock
 pub struct Application {
     server: Server,
     /// The first snapshot, which is loaded while the schema is built and the server begins to listen.
-    first: JoinSet<Result<(Keeper, Store), ServeError>>,
+    first: JoinSet<Result<(SnapshotRefresher, Store), ServeError>>,
     traces: Traces,
     shutdown_delay: Duration,
     shutdown_time: Duration,
@@ -184,7 +184,7 @@ impl Application {
         let services = Services::new();
         let metrics = Metrics::default();
         let traces = Traces::start(&settings.traces)?;
-        let mut keeper = Keeper::new(
+        let mut keeper = SnapshotRefresher::new(
             settings.clone(),
             Arc::clone(&live),
             services.clone(),
@@ -199,7 +199,7 @@ impl Application {
         let state = AppState {
             engine: engine(&settings, services.clone()).await?,
             live: Arc::clone(&live),
-            exports: ExportLibrary::new(services.store.clone()),
+            exports: ExportCache::new(services.store.clone()),
             store: services.store.clone(),
             metrics: metrics.clone(),
             traces: traces.clone(),
@@ -358,7 +358,7 @@ pub async fn serve(settings: ServeSettings) -> Result<(), ServeError> {
         }
     };
     tokio::select! {
-        outcome = application.run(stop, || introduce(&addresses)) => outcome,
+        outcome = application.run(stop, || print_banner(&addresses)) => outcome,
         () = twice => {
             tracing::warn!("told twice: ending at once");
             Ok(())
@@ -385,7 +385,7 @@ fn raise_file_limit(connections: u32) {
 }
 
 /// Tells the person at the terminal where the server is and what to try first.
-fn introduce(addresses: &[SocketAddr]) {
+fn print_banner(addresses: &[SocketAddr]) {
     let Some(address) = addresses.first() else {
         return;
     };

@@ -18,5 +18,5 @@ pub mod metrics;
 pub mod publish;
 pub mod secret;
 mod shutdown;
+pub mod stdio;
 pub mod telemetry;
-pub mod terminal;

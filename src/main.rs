@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use certgraph::{
     cli::{Arguments, Completion, run},
     config::load_environment_file,
-    terminal::complain,
+    stdio::complain,
 };
 
 fn main() -> ExitCode {

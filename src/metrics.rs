@@ -112,9 +112,9 @@ impl MetricConstructor<Histogram> for Durations {
 
 /// The figures of one server. Copies share them.
 #[derive(Clone)]
-pub struct Metrics(Arc<Figures>);
+pub struct Metrics(Arc<MetricsInner>);
 
-struct Figures {
+struct MetricsInner {
     registry: Registry,
     requests: Family<RouteStatus, Counter>,
     request_seconds: Family<RouteLabel, Histogram, Durations>,
@@ -136,7 +136,7 @@ struct Figures {
 
 impl Default for Metrics {
     fn default() -> Self {
-        let mut figures = Figures {
+        let mut figures = MetricsInner {
             registry: Registry::with_prefix("certgraph"),
             requests: Family::default(),
             request_seconds: Family::new_with_constructor(Durations),
@@ -160,7 +160,7 @@ impl Default for Metrics {
     }
 }
 
-impl Figures {
+impl MetricsInner {
     fn register(&mut self) {
         let registry = &mut self.registry;
         registry.register(

@@ -8,19 +8,19 @@
 //! The code that they write names modules of certgraph and is of no use elsewhere.
 
 mod columns;
-mod lasting;
-mod leaf;
-mod members;
-mod methods;
+mod enumeration;
 mod naming;
-mod structure;
+mod object;
+mod simple_object;
+mod snapshot_constant;
+mod union;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, ItemImpl, parse_macro_input};
 
 /// Makes an object of an `impl` block, as `#[Object]` does. Arguments are passed on to it.
 ///
-/// A plain `fn` answers at once; it takes what it needs of the request as `&RequestScope`, and the
+/// A plain `fn` answers at once; it takes what it needs of the request as `&RequestContext`, and the
 /// snapshot on the day of an argument `asOf` as `View`. With
 /// `#[fields(root)]`, for the types that operations begin with, an `async fn` may wait for something.
 ///
@@ -30,7 +30,7 @@ use syn::{DeriveInput, ItemImpl, parse_macro_input};
 #[proc_macro_attribute]
 pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as ItemImpl);
-    methods::expand(arguments.into(), item)
+    object::expand(arguments.into(), item)
         .unwrap_or_else(|error| error.to_compile_error())
         .into()
 }
@@ -39,7 +39,7 @@ pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Fields, attributes(graphql, lasting))]
 pub fn derive_fields(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
-    structure::expand(&item)
+    simple_object::expand(&item)
         .unwrap_or_else(|error| error.to_compile_error())
         .into()
 }
@@ -48,7 +48,7 @@ pub fn derive_fields(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Members, attributes(graphql))]
 pub fn derive_members(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
-    members::expand(&item)
+    union::expand(&item)
         .unwrap_or_else(|error| error.to_compile_error())
         .into()
 }
@@ -57,7 +57,7 @@ pub fn derive_members(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Leaf, attributes(graphql))]
 pub fn derive_leaf(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
-    leaf::expand(&item).into()
+    enumeration::expand(&item).into()
 }
 
 /// Lets a row of a table be read into a struct that derives `DeriveEntityModel`, by the places of its

@@ -9,7 +9,7 @@ use std::{
 use crate::graphql::TrustedDocument;
 
 /// How many directories may lie within each other: a circle of links ends here.
-const MOST_NESTED: usize = 16;
+const MAX_NESTED: usize = 16;
 
 /// Why a directory of documents cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +29,7 @@ pub(super) fn read_directory(
     directory: &Path,
 ) -> Result<Vec<TrustedDocument>, UnreadableDirectory> {
     let mut documents = Vec::new();
-    read_into(&mut documents, directory, "", MOST_NESTED)?;
+    read_into(&mut documents, directory, "", MAX_NESTED)?;
     Ok(documents)
 }
 

@@ -17,7 +17,7 @@ use crate::{
     },
     config::{DatabaseSettings, FreshnessSettings},
     publish::{parse, read_accepted_findings, read_files, shipped_files},
-    terminal::say,
+    stdio::say,
 };
 
 /// What to look at, and for which day.

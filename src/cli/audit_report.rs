@@ -9,7 +9,7 @@ use crate::catalogue::{
 };
 
 /// How many of the checks that are due are told to people; programs get all.
-const MOST_DUE: usize = 20;
+const MAX_DUE: usize = 20;
 
 /// Everything that the command found out.
 pub(super) struct Report {
@@ -90,7 +90,7 @@ fn write_ages(text: &mut String, rows: &[KindAge]) {
 
 fn write_due(text: &mut String, due: &[DueCheck]) {
     let _ = writeln!(text, "\n{} checks are due", due.len());
-    for check in due.iter().take(MOST_DUE) {
+    for check in due.iter().take(MAX_DUE) {
         let since = match check.last_checked_on {
             Some(day) => format!("checked {day}"),
             None => "never dated".to_owned(),
@@ -99,8 +99,8 @@ fn write_due(text: &mut String, due: &[DueCheck]) {
         let sources = check.sources.join(", ");
         let _ = writeln!(text, "  {exam} {facts}: {since} ({sources})");
     }
-    if due.len() > MOST_DUE {
-        let more = due.len() - MOST_DUE;
+    if due.len() > MAX_DUE {
+        let more = due.len() - MAX_DUE;
         let _ = writeln!(text, "  and {more} more; --format json tells all");
     }
 }

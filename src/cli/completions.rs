@@ -4,7 +4,7 @@ use clap::{Args, CommandFactory};
 use clap_complete::{Shell, generate};
 
 use super::{Arguments, CommandError};
-use crate::terminal::say;
+use crate::stdio::say;
 
 /// The shell to complete for.
 #[derive(Args, Debug)]

@@ -9,7 +9,7 @@ use crate::{
     app::system_clock,
     catalogue::{Day, SourceKey},
     publish::{Confirmation, ExamReference, FactReference, confirm, read_files},
-    terminal::say,
+    stdio::say,
 };
 
 /// What was read again, where and when.

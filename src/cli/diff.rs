@@ -14,7 +14,7 @@ use crate::{
     app::{open, system_clock},
     config::DatabaseSettings,
     publish::{self, ChangeSet, Edits, ImportMode, parse, read_files},
-    terminal::{say, say_styled},
+    stdio::{say, say_styled},
 };
 
 /// What to hold against the stored catalogue.

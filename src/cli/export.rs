@@ -14,8 +14,8 @@ use crate::{
     catalogue::{Catalogue, Revision},
     config::DatabaseSettings,
     publish::{CatalogueLines, domain_weights_csv, domain_weights_jsonl, to_json, to_toml},
+    stdio::say,
     store::{Reconciliation, Store, StoredContent},
-    terminal::say,
 };
 
 /// What to write, and where to.

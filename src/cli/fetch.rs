@@ -10,10 +10,10 @@ use crate::{
     app::system_clock,
     config::ConnectorSettings,
     connect::{
-        Client, ClientLimits, ConnectError, Connector, Findings, LayOver, Statement, Token,
+        Client, ClientLimits, ConnectError, Connector, ConnectorMerge, Findings, Statement, Token,
         address, fetch, microsoft_learn::MicrosoftLearn, read_file,
     },
-    terminal::say,
+    stdio::say,
 };
 
 /// The most pages of one fetch: twenty times what is known of the largest interface.
@@ -96,7 +96,7 @@ where
     };
     let desk = arguments.publishing.open().await?;
     desk.migrate_empty().await?;
-    let edits = desk.lay_over(LayOver::new(statement)).await?;
+    let edits = desk.merge(ConnectorMerge::new(statement)).await?;
     say(&summary(edits.statement(), &edits.findings()));
     Ok(())
 }

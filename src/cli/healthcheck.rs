@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::CommandError;
-use crate::terminal::say;
+use crate::stdio::say;
 
 /// Which server to ask.
 #[derive(Args, Debug)]

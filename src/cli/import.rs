@@ -8,10 +8,10 @@ use super::{CommandError, publishing::PublishingArguments};
 use crate::{
     publish::{
         Edits, ImportMode,
-        cert_atlas::{AtlasReport, LayBeside, read_cert_atlas},
+        cert_atlas::{AtlasReport, CertAtlasMerge, read_cert_atlas},
         parse, read_files,
     },
-    terminal::say,
+    stdio::say,
 };
 
 /// What to import, and where to.
@@ -75,7 +75,7 @@ async fn run_cert_atlas(arguments: &ImportArguments) -> Result<(), CommandError>
     let file = read_cert_atlas(path)?;
     let desk = arguments.publishing.open().await?;
     desk.migrate_empty().await?;
-    let report = desk.import_cert_atlas(LayBeside::new(&file)).await?;
+    let report = desk.import_cert_atlas(CertAtlasMerge::new(&file)).await?;
     say(&summary(&report));
     Ok(())
 }

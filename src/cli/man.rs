@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory};
 use clap_mangen::{Man, generate_to};
 
 use super::{Arguments, CommandError};
-use crate::terminal::say;
+use crate::stdio::say;
 
 /// Where to write manual pages.
 #[derive(Args, Debug)]

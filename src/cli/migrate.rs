@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{CommandError, progress::during};
-use crate::{app::open, config::DatabaseSettings, terminal::say};
+use crate::{app::open, config::DatabaseSettings, stdio::say};
 
 /// Which database to bring up to date.
 #[derive(Args, Debug)]

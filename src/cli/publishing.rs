@@ -11,14 +11,14 @@ use crate::{
     app::{open, system_clock},
     catalogue::Revision,
     config::DatabaseSettings,
-    connect::LayOver,
+    connect::ConnectorMerge,
     publish::{
         self, ChangeSet, Edit, Edits, IdempotencyKey, ImportError, Note, Outcome, Parsed,
         Published,
-        cert_atlas::{AtlasReport, LayBeside, import_cert_atlas},
+        cert_atlas::{AtlasReport, CertAtlasMerge, import_cert_atlas},
     },
+    stdio::{say, say_styled},
     store::{SchemaStatus, Store},
-    terminal::{say, say_styled},
 };
 
 /// Who changes the catalogue, why, and under which conditions.
@@ -49,21 +49,21 @@ pub(super) struct PublishingArguments {
 }
 
 /// A database that is open for publishing.
-pub(super) struct Desk<'a> {
+pub(super) struct PublishSession<'a> {
     arguments: &'a PublishingArguments,
     store: Store,
 }
 
 impl PublishingArguments {
     /// Opens the database.
-    pub(super) async fn open(&self) -> Result<Desk<'_>, CommandError> {
+    pub(super) async fn open(&self) -> Result<PublishSession<'_>, CommandError> {
         let store = open(&self.database)
             .await
             .map_err(|source| CommandError::Store {
                 address: String::new(),
                 source,
             })?;
-        Ok(Desk {
+        Ok(PublishSession {
             arguments: self,
             store,
         })
@@ -81,7 +81,7 @@ impl PublishingArguments {
     }
 }
 
-impl Desk<'_> {
+impl PublishSession<'_> {
     /// Brings the schema of an empty database up to date, so that a first import needs no migration.
     pub(super) async fn migrate_empty(&self) -> Result<(), CommandError> {
         let fault = |source| CommandError::Store {
@@ -101,7 +101,10 @@ impl Desk<'_> {
     }
 
     /// Lays over the catalogue what a vendor's interface says, and tells what came of it.
-    pub(super) async fn lay_over(&self, edits: LayOver) -> Result<LayOver, CommandError> {
+    pub(super) async fn merge(
+        &self,
+        edits: ConnectorMerge,
+    ) -> Result<ConnectorMerge, CommandError> {
         self.publish_edit(edits).await
     }
 
@@ -141,7 +144,7 @@ impl Desk<'_> {
     /// Lays an index beside what is stored, and tells how much that changes.
     pub(super) async fn import_cert_atlas(
         &self,
-        edits: LayBeside<'_>,
+        edits: CertAtlasMerge<'_>,
     ) -> Result<AtlasReport, CommandError> {
         let change_set = self.arguments.change_set(edits);
         let work = import_cert_atlas(&self.store, &change_set, system_clock().now());

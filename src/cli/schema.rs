@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::CommandError;
-use crate::{graphql, publish::file_schema, terminal::say};
+use crate::{graphql, publish::file_schema, stdio::say};
 
 /// Which schema to print.
 #[derive(Args, Debug)]

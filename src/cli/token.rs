@@ -9,8 +9,8 @@ use super::CommandError;
 use crate::{
     app::{open, system_clock},
     config::DatabaseSettings,
+    stdio::{complain, say},
     store::{SchemaStatus, Store, Token, TokenError, TokenName, TokenScope, TokenStanding},
-    terminal::{complain, say},
 };
 
 /// What to do about tokens.

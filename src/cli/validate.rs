@@ -7,7 +7,7 @@ use clap::Args;
 use super::CommandError;
 use crate::{
     publish::{parse, read_files},
-    terminal::say,
+    stdio::say,
 };
 
 /// What to check.

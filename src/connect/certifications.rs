@@ -47,7 +47,7 @@ pub(super) fn lay(
     let places = places.unwrap_or_default();
     let set: Vec<ExamKey> = places.iter().map(|place| exams.get(*place).key()).collect();
     if let Some(place) = stored {
-        lay_over(&mut certifications[place], said, &set, statement, findings);
+        merge(&mut certifications[place], said, &set, statement, findings);
     } else {
         let taken = |slug: &str| {
             let mut others = certifications.iter();
@@ -75,7 +75,7 @@ pub(super) fn lay(
     Ok(())
 }
 
-fn lay_over(
+fn merge(
     stored: &mut Arc<Certification>,
     said: &CertificationStatement,
     set: &[ExamKey],

@@ -16,12 +16,12 @@ use crate::catalogue::{Exam, ExamKey, Fact, FactName, VendorSlug};
 pub(super) struct Exams<'a> {
     records: &'a mut Vec<Arc<Exam>>,
     places: BTreeMap<(VendorSlug, String), usize>,
-    said: BTreeMap<usize, Said>,
+    said: BTreeMap<usize, StatementOfSource>,
 }
 
 /// What is said of one exam.
 #[derive(Default)]
-struct Said {
+struct StatementOfSource {
     title: Option<String>,
     /// `None` where only a certification speaks of it.
     is_beta: Option<bool>,
@@ -77,7 +77,7 @@ impl<'a> Exams<'a> {
             };
             findings.add(Finding::ExamAdded, &key.to_string());
             vendor = Some(key.vendor.clone());
-            let is_ended = exam.retirement == Stated::Said(Retirement::Marked);
+            let is_ended = exam.retirement == Stated::Given(Retirement::Marked);
             let opening = (!is_ended).then(|| opening(exam.is_beta, statement));
             Some(self.add(key, title, opening.into_iter().collect()))
         })?;
@@ -97,7 +97,7 @@ impl<'a> Exams<'a> {
         retirement: Stated<Retirement>,
     ) {
         fn hears<T>(earlier: &Stated<T>, later: &Stated<T>) -> bool {
-            matches!(later, Stated::Said(_)) || !matches!(earlier, Stated::Said(_))
+            matches!(later, Stated::Given(_)) || !matches!(earlier, Stated::Given(_))
         }
         let said = self.said.entry(place).or_default();
         if retirement != Stated::Silent && hears(&said.retirement, &retirement) {
@@ -152,7 +152,12 @@ impl<'a> Exams<'a> {
     }
 }
 
-fn lay_exam(exam: &mut Exam, said: &Said, statement: &Statement, findings: &mut Findings) {
+fn lay_exam(
+    exam: &mut Exam,
+    said: &StatementOfSource,
+    statement: &Statement,
+    findings: &mut Findings,
+) {
     match &said.title {
         // A bare code is no title; anything else may have been taken from the vendor's page.
         Some(title) if exam.title == exam.code.as_str() => exam.title.clone_from(title),

@@ -66,7 +66,7 @@ pub(super) fn lay_fact(
     let content = match &value.content {
         Stated::Silent => return,
         Stated::Withdrawn => return exam.facts.retain(|fact| !own(fact)),
-        Stated::Said(content) => content,
+        Stated::Given(content) => content,
     };
     // Two wordings are no disagreement, and the vendor's machine has no better one than a page.
     let others = exam
@@ -125,8 +125,8 @@ pub(super) fn lay_retirement(
     let (content, note) = match retirement {
         Stated::Silent => (Stated::Silent, None),
         Stated::Withdrawn => (Stated::Withdrawn, None),
-        Stated::Said(Retirement::On(date)) => (Stated::Said(date), None),
-        Stated::Said(Retirement::Marked) => {
+        Stated::Given(Retirement::On(date)) => (Stated::Given(date), None),
+        Stated::Given(Retirement::Marked) => {
             let known = LifecycleDates::of(exam).retires;
             if known.is_some_and(|known| known.latest() <= statement.as_of) {
                 findings.add(Finding::EndKnown, &exam.key().to_string());
@@ -134,13 +134,13 @@ pub(super) fn lay_retirement(
             }
             let by = ApproximateDate::on_or_before(statement.as_of);
             let note = "Marked as ended, without a day.".to_owned();
-            (Stated::Said(by), Some(note))
+            (Stated::Given(by), Some(note))
         }
     };
     let content = match content {
         Stated::Silent => Stated::Silent,
         Stated::Withdrawn => Stated::Withdrawn,
-        Stated::Said(date) => Stated::Said(FactContent::Known(FactValue::Date(date))),
+        Stated::Given(date) => Stated::Given(FactContent::Known(FactValue::Date(date))),
     };
     let value = FactStatement {
         name: FactName::RetiresOn,

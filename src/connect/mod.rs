@@ -13,7 +13,7 @@ mod exams;
 mod facts;
 mod finding;
 mod gather;
-mod lay_over;
+mod merge;
 pub mod microsoft_learn;
 mod statement;
 
@@ -23,7 +23,7 @@ pub use self::{
     error::ConnectError,
     finding::{Finding, Findings},
     gather::{address, fetch, read_file},
-    lay_over::LayOver,
+    merge::ConnectorMerge,
     statement::{
         CertificationStatement, ExamStatement, FactStatement, Retirement, Stated, Statement,
     },

@@ -71,7 +71,7 @@ pub enum Stated<T> {
     /// It has a place for it and leaves that empty: what it said before no longer holds.
     Withdrawn,
     /// It says this.
-    Said(T),
+    Given(T),
 }
 
 /// When an exam ends.
@@ -104,8 +104,8 @@ impl Serialize for FactStatement {
         let content = match &self.content {
             Stated::Silent => "silent".to_owned(),
             Stated::Withdrawn => "withdrawn".to_owned(),
-            Stated::Said(FactContent::Known(value)) => format!("known {value}"),
-            Stated::Said(FactContent::Absent(reason)) => format!("absent {reason:?}"),
+            Stated::Given(FactContent::Known(value)) => format!("known {value}"),
+            Stated::Given(FactContent::Absent(reason)) => format!("absent {reason:?}"),
         };
         (self.name, &self.about, content, &self.note).serialize(serializer)
     }

@@ -7,22 +7,22 @@ use async_graphql::ServerError;
 use super::{document_budget::DocumentCost, error_code::ErrorCode};
 
 /// What a caller may still ask for.
-pub trait Allowance: Send + Sync {
+pub trait Quota: Send + Sync {
     /// Takes points out.
     ///
     /// # Errors
     /// If there are not enough; nothing is taken then.
-    fn spend(&self, points: u64) -> Result<(), Overspent>;
+    fn spend(&self, points: u64) -> Result<(), QuotaExceeded>;
 }
 
 /// There are not enough points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Overspent {
+pub struct QuotaExceeded {
     /// After how long there will be enough, when nothing else is spent until then.
     pub wait: Duration,
 }
 
-impl Overspent {
+impl QuotaExceeded {
     /// The wait in whole seconds, at least 1, as the header `Retry-After` has it.
     pub fn retry_after_seconds(self) -> u64 {
         let rounded_up = self.wait.as_secs() + u64::from(self.wait.subsec_nanos() > 0);
@@ -40,11 +40,11 @@ impl Overspent {
 
 /// The allowance that a request draws on; without one it costs nothing.
 #[derive(Clone, Default)]
-pub struct Payer(Option<Arc<dyn Allowance>>);
+pub struct QuotaHandle(Option<Arc<dyn Quota>>);
 
-impl Payer {
+impl QuotaHandle {
     /// A payer with this allowance.
-    pub fn new(allowance: Arc<dyn Allowance>) -> Self {
+    pub fn new(allowance: Arc<dyn Quota>) -> Self {
         Self(Some(allowance))
     }
 
@@ -62,7 +62,7 @@ impl Payer {
     }
 }
 
-impl fmt::Debug for Payer {
+impl fmt::Debug for QuotaHandle {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(if self.0.is_some() {
             "Payer(limited)"
@@ -80,7 +80,7 @@ mod tests {
     fn waits_are_rounded_up_to_seconds() {
         for (milliseconds, seconds) in [(0, 1), (1, 1), (1_000, 1), (1_001, 2)] {
             let wait = Duration::from_millis(milliseconds);
-            assert_eq!(Overspent { wait }.retry_after_seconds(), seconds);
+            assert_eq!(QuotaExceeded { wait }.retry_after_seconds(), seconds);
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{
 /// The question that a request puts: two requests with the same key get the same answer from the
 /// same snapshot on the same day, unless the answer says that it lives shorter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct AnswerKey {
+pub struct CacheKey {
     /// The operation that runs.
     pub operation: OperationKey,
     /// What an error of a field does.
@@ -44,7 +44,7 @@ impl OperationKey {
     }
 }
 
-impl AnswerKey {
+impl CacheKey {
     /// The key of a request for an operation of this document.
     pub(super) fn new(document: DocumentHash, request: &ApiRequest) -> Self {
         let mut inputs = Vec::new();
@@ -134,12 +134,12 @@ mod tests {
 
     use super::*;
 
-    fn key_of(body: &Json) -> AnswerKey {
+    fn key_of(body: &Json) -> CacheKey {
         let request = ApiRequest::from_json(body.to_string().as_bytes()).unwrap();
-        AnswerKey::new(DocumentHash::of("{a}"), &request)
+        CacheKey::new(DocumentHash::of("{a}"), &request)
     }
 
-    fn key(variables: &Json) -> AnswerKey {
+    fn key(variables: &Json) -> CacheKey {
         key_of(&json!({ "query": "{a}", "variables": variables }))
     }
 

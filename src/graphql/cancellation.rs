@@ -14,7 +14,7 @@ use std::{
 };
 
 use super::error_code::ErrorCode;
-use crate::advice::Patience;
+use crate::advice::Cancel;
 
 /// Whether somebody waits for an answer. Copies tell the same.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +73,7 @@ impl Cancellation {
     }
 }
 
-impl Patience for Cancellation {
+impl Cancel for Cancellation {
     fn is_over(&self) -> bool {
         self.is_requested()
     }

@@ -5,13 +5,13 @@ use certgraph_macros::{Fields, fields};
 
 use super::{
     health::{CatalogueHealth, health},
-    moment::Moment,
-    request_scope::RequestScope,
+    moment::RequestTime,
+    request_scope::RequestContext,
     scalars::DateTime,
     view::View,
 };
 
-pub struct CatalogueObject(pub(super) Moment);
+pub struct CatalogueObject(pub(super) RequestTime);
 
 /// How many objects of each kind the catalogue holds.
 #[derive(SimpleObject, Fields)]
@@ -54,7 +54,7 @@ impl CatalogueObject {
     }
 
     /// How complete and how old it is on a day.
-    fn health(&self, scope: &RequestScope, view: View) -> CatalogueHealth {
+    fn health(&self, scope: &RequestContext, view: View) -> CatalogueHealth {
         health(scope, &view)
     }
 

@@ -9,9 +9,9 @@ use certgraph_macros::{Fields, fields};
 use super::{
     connection::{DEFAULT_PAGE, bad_argument, page_size},
     error_code::ErrorCode,
-    lifetime::Lifetime,
+    lifetime::CacheScope,
     lookup,
-    request_scope::RequestScope,
+    request_scope::RequestContext,
     scalars::DateTime,
     view::View,
 };
@@ -160,7 +160,7 @@ impl ChangeConnection {
 
 /// One page of the feed.
 pub(super) async fn changes(
-    scope: &RequestScope,
+    scope: &RequestContext,
     first: Option<i32>,
     after: Option<String>,
     filter: Option<ChangeFilter>,
@@ -170,7 +170,7 @@ pub(super) async fn changes(
     let filter = picked(&View::of(scope, None), filter)?;
     let moment = &scope.moment;
     // Whoever follows the feed wants to hear of the next change at once, not from a cache.
-    moment.limit(Lifetime::Unknown);
+    moment.limit(CacheScope::Unknown);
     let head = moment.catalogue.log_head();
     let page = scope.services.feed.page(after, first, &filter, head).await;
     page.map(ChangeConnection).map_err(fault)

@@ -15,7 +15,7 @@ use super::{
     view::View,
 };
 use crate::{
-    advice::{self, DimensionOrigin, MOST_COVERED},
+    advice::{self, DimensionOrigin, MAX_COVERED},
     catalogue::{ExamIndex, Experience, outline_of},
 };
 
@@ -151,10 +151,10 @@ pub struct DomainCoverage {
 }
 
 /// Contributions below this are not shown: they would round to nothing.
-const LEAST_SHARE: f64 = 0.001;
+const MIN_SHARE: f64 = 0.001;
 
 /// The most pairs of domains that are shown for a pair of exams.
-const MOST_SHARED: usize = 10;
+const MAX_SHARED: usize = 10;
 
 /// The authored comparisons that an exam stands in.
 pub(super) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
@@ -280,8 +280,8 @@ fn shared_domains(view: &View, pair: &advice::PairOverlap) -> Vec<SharedDomains>
     };
     pair.shared
         .iter()
-        .filter(|shared| shared.share >= LEAST_SHARE)
-        .take(MOST_SHARED)
+        .filter(|shared| shared.share >= MIN_SHARE)
+        .take(MAX_SHARED)
         .map(|shared| SharedDomains {
             left: left.domain(shared.left),
             right: right.domain(shared.right),
@@ -322,7 +322,7 @@ pub(super) fn marginal_hours(
         full_hours: hours.full.into(),
         covered_share,
         formula: format!(
-            "{} x (1 - min({covered_share} covered, {MOST_COVERED})), to a tenth of an hour in each \
+            "{} x (1 - min({covered_share} covered, {MAX_COVERED})), to a tenth of an hour in each \
              domain{} = {}",
             hours.full,
             if hours.limited {

@@ -19,14 +19,14 @@ use certgraph_macros::Fields;
 use sha2::{Digest, Sha256};
 
 use super::error_code::ErrorCode;
-use crate::catalogue::{ExamIndex, ExamList, Excerpt};
+use crate::catalogue::{ExamIndex, ExamList, PageRequest};
 
 /// Items on a page when the client names no number.
 pub(super) const DEFAULT_PAGE: usize = 20;
 /// The most items on a page.
-pub(super) const LARGEST_PAGE: usize = 100;
+pub(super) const MAX_PAGE: usize = 100;
 /// The most items of a list that an argument gives, such as ids or exams.
-pub(super) const LONGEST_LIST: usize = 100;
+pub(super) const MAX_LIST: usize = 100;
 
 /// Marks the notation of cursors, so that a later notation can tell old ones apart.
 const CURSOR_VERSION: u8 = 1;
@@ -142,7 +142,7 @@ pub(super) fn page<K: AsRef<[u8]>, T, N: OutputType>(
     node: impl Fn(T) -> N,
 ) -> Result<Page<N>> {
     let total = items.len();
-    let bounds = Wanted::read(arguments, scope)?.bounds(&items);
+    let bounds = PageSlice::read(arguments, scope)?.bounds(&items);
     let mut connection = connection(total, bounds.start > 0, bounds.end < total);
     let keys = items[bounds.clone()].iter().map(|(key, _)| key.as_ref());
     let cursors = scope.cursors(&keys.collect::<Vec<_>>());
@@ -168,8 +168,8 @@ pub(super) fn exam_page<N: OutputType>(
     scope: CursorScope,
     node: impl Fn(ExamIndex) -> N,
 ) -> Result<Page<N>> {
-    let wanted = Wanted::read(arguments, scope)?;
-    let page = list.page(Excerpt {
+    let wanted = PageSlice::read(arguments, scope)?;
+    let page = list.page(PageRequest {
         after: wanted.after.as_deref(),
         before: wanted.before.as_deref(),
         most: wanted.most,
@@ -189,14 +189,14 @@ fn connection<N: OutputType>(total: usize, has_previous: bool, has_next: bool) -
 }
 
 /// The part of a list that the client asked for.
-struct Wanted {
+struct PageSlice {
     after: Option<Vec<u8>>,
     before: Option<Vec<u8>>,
     most: usize,
     from_end: bool,
 }
 
-impl Wanted {
+impl PageSlice {
     fn read(arguments: &PageArguments, scope: CursorScope) -> Result<Self> {
         let (first, last) = (
             page_size("first", arguments.first)?,
@@ -241,10 +241,10 @@ pub(super) fn page_size(argument: &str, number: Option<i32>) -> Result<Option<us
         return Ok(None);
     };
     match usize::try_from(number) {
-        Ok(size) if size <= LARGEST_PAGE => Ok(Some(size)),
+        Ok(size) if size <= MAX_PAGE => Ok(Some(size)),
         _ => {
             let message =
-                format!("\"{argument}\" must lie between 0 and {LARGEST_PAGE}, not {number}.");
+                format!("\"{argument}\" must lie between 0 and {MAX_PAGE}, not {number}.");
             Err(ErrorCode::BadUserInput.error(message))
         }
     }
@@ -289,8 +289,8 @@ where
 
 /// Refuses a list that is too long.
 pub(super) fn check_length<T>(argument: &str, what: &str, list: &[T]) -> Result<()> {
-    if list.len() > LONGEST_LIST {
-        let message = format!("names {} {what}, {LONGEST_LIST} at most", list.len());
+    if list.len() > MAX_LIST {
+        let message = format!("names {} {what}, {MAX_LIST} at most", list.len());
         return Err(bad_argument(argument, message));
     }
     Ok(())
@@ -312,7 +312,7 @@ mod tests {
         arguments: &PageArguments,
         scope: CursorScope,
     ) -> Result<Range<usize>> {
-        Ok(Wanted::read(arguments, scope)?.bounds(items))
+        Ok(PageSlice::read(arguments, scope)?.bounds(items))
     }
 
     fn keys(bounds: Range<usize>, items: &[(Vec<u8>, u8)]) -> Vec<u8> {

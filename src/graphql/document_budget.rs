@@ -23,7 +23,7 @@ use async_graphql::{Name, ServerError, Value, Variables};
 pub use self::deprecation::DeprecatedField;
 pub(super) use self::text::check_text;
 pub(super) use self::weight::asked_page;
-use self::{placement::Placement, shape::OutputShape, weight::Weigher};
+use self::{placement::Placement, shape::OutputShape, weight::CostAnalyzer};
 use super::{error_code::ErrorCode, type_system::TypeSystem};
 
 /// The most that one request may ask for. Everything is counted through fragments, as if each
@@ -186,7 +186,7 @@ impl DocumentBudget {
     ) -> Result<DocumentCost, ServerError> {
         let placement = Placement::check(document, &self.limits)?;
         let order = fragment_order::dependencies_first(document, placement.spreads())?;
-        Weigher::new(&self.shape, &self.limits, document, operation, variables).weigh(&order)
+        CostAnalyzer::new(&self.shape, &self.limits, document, operation, variables).weigh(&order)
     }
 
     /// Refuses variables that are too many or too large. The change sets of editors have limits of

@@ -29,7 +29,7 @@ pub(super) enum Documents {
 
 /// The document of a request, when it is one that the server will run.
 #[derive(Debug, PartialEq, Eq)]
-enum Choice {
+enum ResolvedDocument {
     /// The text that the request carries.
     Own,
     /// The text that the request carries, which is to be kept under this hash once it has run.
@@ -49,9 +49,9 @@ impl Documents {
         request: &mut ApiRequest,
     ) -> Result<Option<DocumentHash>, ServerError> {
         match self.choose(request)? {
-            Choice::Own => Ok(None),
-            Choice::OwnToKeep(hash) => Ok(Some(hash)),
-            Choice::Known(_, text) => {
+            ResolvedDocument::Own => Ok(None),
+            ResolvedDocument::OwnToKeep(hash) => Ok(Some(hash)),
+            ResolvedDocument::Known(_, text) => {
                 (*text).clone_into(&mut request.query);
                 Ok(None)
             }
@@ -67,17 +67,17 @@ impl Documents {
         of_text: impl FnOnce(&str) -> DocumentHash,
     ) -> Option<DocumentHash> {
         match self.choose(request).ok()? {
-            Choice::Own => Some(of_text(&request.query)),
-            Choice::OwnToKeep(_) => None,
-            Choice::Known(hash, _) => Some(hash),
+            ResolvedDocument::Own => Some(of_text(&request.query)),
+            ResolvedDocument::OwnToKeep(_) => None,
+            ResolvedDocument::Known(hash, _) => Some(hash),
         }
     }
 
     /// The text of the document that the request means; `None` when it means none that may run.
     pub(super) fn text_of<'a>(&self, request: &'a ApiRequest) -> Option<Cow<'a, str>> {
         Some(match self.choose(request).ok()? {
-            Choice::Own | Choice::OwnToKeep(_) => Cow::Borrowed(&request.query),
-            Choice::Known(_, text) => Cow::Owned(text.as_ref().to_owned()),
+            ResolvedDocument::Own | ResolvedDocument::OwnToKeep(_) => Cow::Borrowed(&request.query),
+            ResolvedDocument::Known(_, text) => Cow::Owned(text.as_ref().to_owned()),
         })
     }
 
@@ -88,7 +88,7 @@ impl Documents {
         }
     }
 
-    fn choose(&self, request: &ApiRequest) -> Result<Choice, ServerError> {
+    fn choose(&self, request: &ApiRequest) -> Result<ResolvedDocument, ServerError> {
         let name = DocumentName::of(request)?;
         match self {
             Self::Any(persisted) => choose_any(persisted, request, name),
@@ -101,12 +101,12 @@ fn choose_any(
     persisted: &PersistedDocuments,
     request: &ApiRequest,
     name: Option<DocumentName<'_>>,
-) -> Result<Choice, ServerError> {
+) -> Result<ResolvedDocument, ServerError> {
     let hash = match name {
         Some(DocumentName::Hash(hash)) => hash,
         // Nothing is known by name here; what the request carries is all that counts.
         Some(DocumentName::Given(_)) if request.query.is_empty() => return Err(not_found()),
-        Some(DocumentName::Given(_)) | None => return Ok(Choice::Own),
+        Some(DocumentName::Given(_)) | None => return Ok(ResolvedDocument::Own),
     };
     if request.query.is_empty() {
         if persisted.is_off() {
@@ -114,16 +114,16 @@ fn choose_any(
                 .server_error("PersistedQueryNotSupported", None));
         }
         let text = persisted.get(hash).ok_or_else(not_found)?;
-        return Ok(Choice::Known(hash, text));
+        return Ok(ResolvedDocument::Known(hash, text));
     }
     if DocumentHash::of(&request.query) != hash {
         return Err(ErrorCode::BadRequest
             .server_error("The hash of the request is not that of its document.", None));
     }
     Ok(if persisted.is_off() || persisted.get(hash).is_some() {
-        Choice::Own
+        ResolvedDocument::Own
     } else {
-        Choice::OwnToKeep(hash)
+        ResolvedDocument::OwnToKeep(hash)
     })
 }
 
@@ -136,7 +136,7 @@ fn choose_trusted(
     trusted: &TrustedDocuments,
     request: &ApiRequest,
     name: Option<DocumentName<'_>>,
-) -> Result<Choice, ServerError> {
+) -> Result<ResolvedDocument, ServerError> {
     let found = match name {
         Some(DocumentName::Hash(hash)) => trusted.by_hash(hash),
         Some(DocumentName::Given(name)) => trusted.by_name(name),
@@ -144,7 +144,7 @@ fn choose_trusted(
     };
     found
         .filter(|(_, text)| request.query.is_empty() || *request.query == ***text)
-        .map(|(hash, text)| Choice::Known(hash, Arc::clone(text)))
+        .map(|(hash, text)| ResolvedDocument::Known(hash, Arc::clone(text)))
         .ok_or_else(|| {
             ErrorCode::DocumentNotTrusted.server_error(
                 "This server runs the documents of its list only, and this is none of them.",
@@ -215,13 +215,13 @@ pub(super) fn announces(extensions: &Extensions) -> bool {
 /// The texts that clients have announced by their hashes, within a bound of memory: those asked for
 /// least make room.
 pub(super) struct PersistedDocuments {
-    texts: Option<Cache<DocumentHash, Arc<str>, ByBytes>>,
+    texts: Option<Cache<DocumentHash, Arc<str>, ByteWeighter>>,
 }
 
 #[derive(Clone)]
-struct ByBytes;
+struct ByteWeighter;
 
-impl Weighter<DocumentHash, Arc<str>> for ByBytes {
+impl Weighter<DocumentHash, Arc<str>> for ByteWeighter {
     fn weight(&self, _: &DocumentHash, text: &Arc<str>) -> u64 {
         text.len() as u64 + ENTRY_BYTES
     }
@@ -232,7 +232,7 @@ impl PersistedDocuments {
     pub(super) fn new(bytes: u64) -> Self {
         let texts = (bytes > 0).then(|| {
             let entries = usize::try_from(bytes / 1_024).unwrap_or(usize::MAX);
-            Cache::with_weighter(entries.clamp(1, 100_000), bytes, ByBytes)
+            Cache::with_weighter(entries.clamp(1, 100_000), bytes, ByteWeighter)
         });
         Self { texts }
     }

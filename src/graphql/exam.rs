@@ -21,7 +21,7 @@ use super::{
     node::id,
     path_question::{self, ProfileInput},
     prerequisite::{PrerequisiteGroup, groups},
-    request_scope::RequestScope,
+    request_scope::RequestContext,
     return_on_investment::{self, RoiEstimate, RoiInput},
     role::RoleObject,
     scalars::Date,
@@ -420,7 +420,7 @@ impl ExamObject {
     }
 
     /// How long ago what is said of it was checked, and when that is due again, on the day.
-    fn freshness(&self, scope: &RequestScope) -> ExamFreshness {
+    fn freshness(&self, scope: &RequestContext) -> ExamFreshness {
         freshness(&self.view, self.index, scope)
     }
 

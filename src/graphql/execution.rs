@@ -16,35 +16,35 @@ use serde::Serialize;
 
 use super::{
     ApiSchema,
-    answer_key::{AnswerKey, OperationKey},
+    answer_key::{CacheKey, OperationKey},
     caller::Caller,
     cancellation::Cancellation,
     document_budget::{DeprecatedField, DocumentBudget, DocumentCost, DocumentLimits, operations},
     document_hash::DocumentHash,
     documents::{Documents, PersistedDocuments},
     error_code::ErrorCode,
-    lifetime::Lifetime,
-    moment::Moment,
-    plan::{FieldErrors, Inputs, Operation, Outcome, Planned, Plans, UnknownField},
+    lifetime::CacheScope,
+    moment::RequestTime,
+    plan::{CompiledPlan, FieldErrors, Inputs, Operation, Outcome, Plans, UnknownField},
     request::ApiRequest,
-    request_scope::RequestScope,
+    request_scope::RequestContext,
     services::Services,
-    trusted_documents::{DistrustedDocument, TrustedDocument, TrustedDocuments},
+    trusted_documents::{InvalidTrustedDocument, TrustedDocument, TrustedDocuments},
     type_system::TypeSystem,
     validation::{self, position},
-    workshop::{Busy, Done, Workshop},
+    workshop::{BlockingPool, Completion, Overloaded},
 };
 use crate::catalogue::FreshnessIntervals;
 
 mod live;
 
-pub use self::live::{Answers, LiveAnswers};
+pub use self::live::{ExecutionResult, ResponseStream};
 
 /// The most errors in one answer.
-pub(super) const MOST_ERRORS: usize = 20;
+pub(super) const MAX_ERRORS: usize = 20;
 
 /// The most characters in the message of an error.
-const LONGEST_MESSAGE: usize = 500;
+const MAX_MESSAGE: usize = 500;
 
 /// What one execution may use.
 #[derive(Debug, Clone)]
@@ -122,7 +122,7 @@ pub struct ApiResponse {
     /// What the operation costs; `None` when it was refused before that was known.
     pub cost: Option<DocumentCost>,
     /// For how long the same request would get the same answer.
-    pub lifetime: Lifetime,
+    pub lifetime: CacheScope,
     /// What the operation was, for logs and figures.
     pub summary: OperationSummary,
 }
@@ -154,14 +154,14 @@ pub struct Engine {
     documents: Arc<Documents>,
     plans: Arc<Plans>,
     services: Services,
-    workshop: Workshop,
+    pool: BlockingPool,
     deadline: Duration,
 }
 
 /// An operation that may run, and what it runs with.
 struct Admitted {
     operation: Arc<Operation>,
-    planned: Arc<Planned>,
+    planned: Arc<CompiledPlan>,
     inputs: Inputs,
 }
 
@@ -192,7 +192,7 @@ impl Engine {
             ))),
             plans: Arc::new(plans),
             services: schema.services,
-            workshop: Workshop::default(),
+            pool: BlockingPool::default(),
             deadline: limits.deadline,
             limits: Arc::new(limits),
         }
@@ -203,14 +203,14 @@ impl Engine {
     ///
     /// # Errors
     /// If there is no document, a name is used twice, or a document could never run.
-    pub fn trusting(self, documents: Vec<TrustedDocument>) -> Result<Self, DistrustedDocument> {
+    pub fn trusting(self, documents: Vec<TrustedDocument>) -> Result<Self, InvalidTrustedDocument> {
         for TrustedDocument { name, text } in &documents {
             self.check_document(text).map_err(|refusal| {
                 let first = refusal.into_iter().next();
                 let error = first.unwrap_or_else(internal);
-                DistrustedDocument::Invalid {
+                InvalidTrustedDocument::Invalid {
                     name: name.clone(),
-                    line: error.locations.first().map(|place| place.line),
+                    line: error.locations.first().map(|permit| permit.line),
                     message: error.message,
                 }
             })?;
@@ -234,9 +234,9 @@ impl Engine {
 
     /// What the answer to a request is a function of, so that an answer to the same question can be
     /// given again. `None` when the request has to be executed in any case.
-    pub fn key(&self, request: &ApiRequest) -> Option<AnswerKey> {
+    pub fn key(&self, request: &ApiRequest) -> Option<CacheKey> {
         let document = self.documents.hash_of(request, |text| self.hash_of(text))?;
-        Some(AnswerKey::new(document, request))
+        Some(CacheKey::new(document, request))
     }
 
     fn hash_of(&self, text: &str) -> DocumentHash {
@@ -248,7 +248,7 @@ impl Engine {
         &self,
         mut request: ApiRequest,
         caller: Caller,
-        moment: Moment,
+        moment: RequestTime,
         allowed: AllowedOperations,
     ) -> ApiResponse {
         let to_keep = match self.documents.resolve(&mut request) {
@@ -270,7 +270,7 @@ impl Engine {
         &self,
         request: ApiRequest,
         caller: Caller,
-        moment: Moment,
+        moment: RequestTime,
         allowed: AllowedOperations,
     ) -> ApiResponse {
         let (cancellation, _waiting) = Cancellation::after(self.deadline);
@@ -286,15 +286,20 @@ impl Engine {
         }
     }
 
-    fn scope(&self, moment: Moment, caller: Caller, cancellation: Cancellation) -> RequestScope {
+    fn scope(
+        &self,
+        moment: RequestTime,
+        caller: Caller,
+        cancellation: Cancellation,
+    ) -> RequestContext {
         let (limits, services) = (Arc::clone(&self.limits), self.services.clone());
-        RequestScope::new(moment, caller, limits, cancellation, services)
+        RequestContext::new(moment, caller, limits, cancellation, services)
     }
 
     async fn run(
         &self,
         mut request: ApiRequest,
-        scope: RequestScope,
+        scope: RequestContext,
         allowed: AllowedOperations,
     ) -> ApiResponse {
         let admitted = match self.admit(&mut request, &scope, allowed) {
@@ -318,7 +323,7 @@ impl Engine {
         let lifetime = if operation.kind() == OperationType::Query && outcome.errors.is_empty() {
             scope.moment.lifetime()
         } else {
-            Lifetime::Once
+            CacheScope::Once
         };
         let summary = operation.summary();
         let told = self.told(wants_cost(&request.extensions), cost, summary);
@@ -329,7 +334,7 @@ impl Engine {
     async fn carry_out(
         &self,
         admitted: Admitted,
-        scope: &RequestScope,
+        scope: &RequestContext,
     ) -> Result<Outcome, ServerError> {
         let Admitted {
             operation,
@@ -338,11 +343,11 @@ impl Engine {
         } = admitted;
         let points = planned.cost.charge();
         // What a change waits for is the database, not a processor.
-        if operation.kind() == OperationType::Query && Workshop::is_for(points) {
+        if operation.kind() == OperationType::Query && BlockingPool::is_for(points) {
             let own = scope.clone();
             let run = async move { planned.run(BEGINNING, &own, &inputs).await };
             // On the heap, because most operations do without it and would carry its room along.
-            return Box::pin(self.in_workshop(points, &scope.cancellation, run)).await;
+            return Box::pin(self.on_blocking_pool(points, &scope.cancellation, run)).await;
         }
         Ok(if planned.waits() {
             Box::pin(planned.run(BEGINNING, scope, &inputs)).await
@@ -351,7 +356,7 @@ impl Engine {
         })
     }
 
-    async fn in_workshop<T: Send + 'static>(
+    async fn on_blocking_pool<T: Send + 'static>(
         &self,
         points: u64,
         cancellation: &Cancellation,
@@ -359,10 +364,10 @@ impl Engine {
     ) -> Result<T, ServerError> {
         let cancellation = cancellation.clone();
         let operation = async move { cancellation.run(operation).await };
-        match self.workshop.run(points, self.deadline, operation).await {
-            Ok(Done::Finished(Some(outcome))) => Ok(outcome),
-            Ok(Done::Finished(None) | Done::Overdue) => Err(self.overdue()),
-            Err(Busy) => Err(busy()),
+        match self.pool.run(points, self.deadline, operation).await {
+            Ok(Completion::Finished(Some(outcome))) => Ok(outcome),
+            Ok(Completion::Finished(None) | Completion::DeadlineExceeded) => Err(self.overdue()),
+            Err(Overloaded) => Err(busy()),
         }
     }
 
@@ -403,7 +408,7 @@ impl Engine {
     fn admit(
         &self,
         request: &mut ApiRequest,
-        scope: &RequestScope,
+        scope: &RequestContext,
         allowed: AllowedOperations,
     ) -> Result<Admitted, Refusal> {
         let key = OperationKey::new(self.plans.hash_of(&request.query), request);
@@ -419,7 +424,7 @@ impl Engine {
         key: &OperationKey,
         operation: Arc<Operation>,
         request: &mut ApiRequest,
-        scope: &RequestScope,
+        scope: &RequestContext,
         allowed: AllowedOperations,
     ) -> Result<Admitted, Refusal> {
         let document = operation.syntax();
@@ -461,7 +466,7 @@ impl Engine {
         &self,
         key: &OperationKey,
         request: &mut ApiRequest,
-        scope: &RequestScope,
+        scope: &RequestContext,
         allowed: AllowedOperations,
     ) -> Result<Admitted, Refusal> {
         let document = self.parse(&request.query).map_err(one)?;
@@ -501,7 +506,7 @@ impl Engine {
         document: &Document,
         chosen: &Node<OperationDefinition>,
         request: &ApiRequest,
-        scope: &RequestScope,
+        scope: &RequestContext,
     ) -> Result<DocumentCost, ServerError> {
         let variables = &request.variables;
         let is_editor = scope.is_of_editor();
@@ -620,7 +625,7 @@ const INTERNAL_MESSAGE: &str = "The server failed; its log has the details.";
 
 /// Errors of fields as answers tell them. One without a code is not meant for clients.
 fn told_errors(errors: FieldErrors, sources: &SourceMap) -> Vec<ServerError> {
-    let told = errors.into_iter().take(MOST_ERRORS).map(|mut error| {
+    let told = errors.into_iter().take(MAX_ERRORS).map(|mut error| {
         error.path.reverse();
         let extensions = error.error.extensions.as_ref();
         if extensions.is_none_or(|all| all.get("code").is_none()) {
@@ -643,7 +648,7 @@ fn answer(
     sources: &SourceMap,
     told: &BTreeMap<String, Value>,
     cost: DocumentCost,
-    lifetime: Lifetime,
+    lifetime: CacheScope,
     summary: OperationSummary,
 ) -> ApiResponse {
     let mut body = outcome.text;
@@ -699,16 +704,16 @@ fn refused(errors: &[ServerError]) -> ApiResponse {
         }),
         request_error: Some(code),
         cost: None,
-        lifetime: Lifetime::Once,
+        lifetime: CacheScope::Once,
         summary: OperationSummary::default(),
     }
 }
 
 /// As many errors as an answer lists, with messages no longer than it has.
 fn bounded(errors: &[ServerError]) -> Vec<ServerError> {
-    let errors = errors.iter().take(MOST_ERRORS).cloned().map(|mut error| {
-        let mut places = error.message.char_indices().skip(LONGEST_MESSAGE - 1);
-        if let (Some((end, _)), Some(_)) = (places.next(), places.next()) {
+    let errors = errors.iter().take(MAX_ERRORS).cloned().map(|mut error| {
+        let mut permits = error.message.char_indices().skip(MAX_MESSAGE - 1);
+        if let (Some((end, _)), Some(_)) = (permits.next(), permits.next()) {
             error.message.truncate(end);
             error.message.push('…');
         }

@@ -4,7 +4,7 @@ use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
-use super::{request_scope::RequestScope, scalars::Date, view::View};
+use super::{request_scope::RequestContext, scalars::Date, view::View};
 use crate::catalogue::{self, Day, ExamIndex, FactKind};
 
 /// How long ago what answers say of an exam was checked, and when it is due for another check.
@@ -52,7 +52,7 @@ pub struct KindFreshness {
 }
 
 /// The freshness of an exam on the day of the view.
-pub(super) fn freshness(view: &View, exam: ExamIndex, scope: &RequestScope) -> ExamFreshness {
+pub(super) fn freshness(view: &View, exam: ExamIndex, scope: &RequestContext) -> ExamFreshness {
     let intervals = scope.limits.freshness;
     let kinds = view.catalogue.exam(exam).freshness(intervals, view.day);
     let checked: Option<Vec<Day>> = kinds.iter().map(|kind| kind.last_checked_on).collect();

@@ -4,7 +4,7 @@ use crate::graphql::closed_sets::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
-use super::{request_scope::RequestScope, scalars::Date, vendor::VendorObject, view::View};
+use super::{request_scope::RequestContext, scalars::Date, vendor::VendorObject, view::View};
 use crate::catalogue::{self, AuditQuestion, CoverageField, FactKind, VendorSlug};
 
 /// How complete and how old the catalogue is on a day. `certgraph audit` tells the same, and what in it
@@ -77,7 +77,7 @@ pub struct KindAge {
 }
 
 /// The health of the catalogue on a day.
-pub(super) fn health(scope: &RequestScope, view: &View) -> CatalogueHealth {
+pub(super) fn health(scope: &RequestContext, view: &View) -> CatalogueHealth {
     let health = view.catalogue.health(AuditQuestion {
         day: view.day,
         intervals: scope.limits.freshness,

@@ -3,7 +3,7 @@
 /// For how long an answer to the same request stays the same; the longest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Lifetime {
+pub enum CacheScope {
     /// As long as the revision is served: the answer is a function of the request and the snapshot.
     Revision,
     /// As long as the revision is served and the day lasts (UTC).
@@ -14,7 +14,7 @@ pub enum Lifetime {
     Once,
 }
 
-impl Lifetime {
+impl CacheScope {
     /// The lifetime with this place in the order.
     pub(super) const fn from_rank(rank: u8) -> Self {
         match rank {

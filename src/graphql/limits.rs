@@ -4,8 +4,8 @@ use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
 use super::{
-    connection::{DEFAULT_PAGE, LARGEST_PAGE, LONGEST_LIST},
-    execution::{ExecutionLimits, MOST_ERRORS},
+    connection::{DEFAULT_PAGE, MAX_LIST, MAX_PAGE},
+    execution::{ExecutionLimits, MAX_ERRORS},
 };
 
 /// Defines the limits, each with where it comes from.
@@ -75,11 +75,11 @@ limits! {
     /// Items of a page when neither `first` nor `last` is given. Example: `20`.
     default_page_size: DEFAULT_PAGE;
     /// The most that `first` and `last` may be. Example: `100`.
-    largest_page_size: LARGEST_PAGE;
+    largest_page_size: MAX_PAGE;
     /// Ids that `nodes` takes. Example: `100`.
-    nodes: LONGEST_LIST;
+    nodes: MAX_LIST;
     /// Errors that an answer lists. Example: `20`.
-    errors: MOST_ERRORS;
+    errors: MAX_ERRORS;
     /// Seconds that a request may take. Example: `5`.
     deadline_seconds: limits.deadline.as_secs();
 }

@@ -77,22 +77,22 @@ use std::sync::Arc;
 use async_graphql::{ObjectType, SDLExportOptions, Schema, SubscriptionType};
 
 pub use self::{
-    allowance::{Allowance, Overspent, Payer},
-    answer_key::{AnswerKey, OperationKey},
+    allowance::{Quota, QuotaExceeded, QuotaHandle},
+    answer_key::{CacheKey, OperationKey},
     caller::Caller,
     document_budget::{DeprecatedField, DocumentCost, DocumentLimits},
     error_code::ErrorCode,
     execution::{
-        AllowedOperations, Answers, ApiResponse, Engine, ExecutionLimits, LiveAnswers,
-        OperationSummary,
+        AllowedOperations, ApiResponse, Engine, ExecutionLimits, ExecutionResult, OperationSummary,
+        ResponseStream,
     },
-    lifetime::Lifetime,
-    moment::Moment,
+    lifetime::CacheScope,
+    moment::RequestTime,
     request::{ApiRequest, ErrorBehavior, RequestFault},
-    request_scope::RequestScope,
+    request_scope::RequestContext,
     services::Services,
-    subscription::Progress,
-    trusted_documents::{DistrustedDocument, TrustedDocument},
+    subscription::StreamPosition,
+    trusted_documents::{InvalidTrustedDocument, TrustedDocument},
 };
 use self::{
     plan::{EventSource, Fields, RootTypes, Roots},

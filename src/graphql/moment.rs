@@ -7,7 +7,7 @@ use std::sync::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::lifetime::Lifetime;
+use super::lifetime::CacheScope;
 use crate::catalogue::{Catalogue, Day};
 
 /// What one request sees. It is taken once, so that no answer mixes revisions or days.
@@ -15,7 +15,7 @@ use crate::catalogue::{Catalogue, Day};
 /// What changes while the snapshot stays is behind methods that note its use: so the engine knows
 /// of each answer how long it stays true, whichever fields the document happens to select.
 #[derive(Debug, Clone)]
-pub struct Moment {
+pub struct RequestTime {
     /// The snapshot that every resolver of the request reads.
     pub catalogue: Arc<Catalogue>,
     now: DateTime<Utc>,
@@ -23,7 +23,7 @@ pub struct Moment {
     lifetime: Arc<AtomicU8>,
 }
 
-impl Moment {
+impl RequestTime {
     /// What a request sees that comes at `now`, `staleness` after the database last confirmed the
     /// snapshot's revision.
     pub fn new(catalogue: Arc<Catalogue>, now: DateTime<Utc>, staleness: TimeDelta) -> Self {
@@ -37,25 +37,25 @@ impl Moment {
 
     /// The day that answers are for unless the client names another: today in UTC.
     pub fn today(&self) -> Day {
-        self.limit(Lifetime::Day);
+        self.limit(CacheScope::Day);
         self.now.date_naive()
     }
 
     /// When the request came.
     pub(super) fn now(&self) -> DateTime<Utc> {
-        self.limit(Lifetime::Once);
+        self.limit(CacheScope::Once);
         self.now
     }
 
     /// How long ago the database last confirmed the snapshot's revision.
     pub(super) fn staleness(&self) -> TimeDelta {
-        self.limit(Lifetime::Once);
+        self.limit(CacheScope::Once);
         self.staleness
     }
 
     /// Notes that the answer depends on something that changes while the snapshot stays. Of
     /// several lifetimes the shortest counts.
-    pub(super) fn limit(&self, lifetime: Lifetime) {
+    pub(super) fn limit(&self, lifetime: CacheScope) {
         self.lifetime.fetch_max(lifetime as u8, Ordering::Relaxed);
     }
 
@@ -68,7 +68,7 @@ impl Moment {
     }
 
     /// How long what was read until now stays true.
-    pub(super) fn lifetime(&self) -> Lifetime {
-        Lifetime::from_rank(self.lifetime.load(Ordering::Relaxed))
+    pub(super) fn lifetime(&self) -> CacheScope {
+        CacheScope::from_rank(self.lifetime.load(Ordering::Relaxed))
     }
 }

@@ -20,7 +20,7 @@ use super::{
     path::{self, PathResult},
     path_question::{PathConstraints, ProfileInput},
     renewal::{self, HeldExamInput, RenewalItem},
-    request_scope::RequestScope,
+    request_scope::RequestContext,
     role::RoleObject,
     scalars::Date,
     search::{self, SearchFilter, SearchHit},
@@ -40,7 +40,7 @@ impl Query {
     /// Any object by its id. Null for an id that leads nowhere.
     fn node(
         &self,
-        scope: &RequestScope,
+        scope: &RequestContext,
         #[graphql(desc = "The object's `id`.")] id: ID,
     ) -> Result<Option<Node>> {
         Ok(node::node(&View::of(scope, None), &id))
@@ -49,7 +49,7 @@ impl Query {
     /// Several objects by their ids, in the same order; null for each id that leads nowhere.
     fn nodes(
         &self,
-        scope: &RequestScope,
+        scope: &RequestContext,
         #[graphql(desc = "The objects' ids, at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         check_length("ids", "ids", &ids)?;
@@ -58,17 +58,17 @@ impl Query {
     }
 
     /// Whoever asks: the bearer of the token in the header `Authorization`. Null without a token.
-    fn viewer(&self, scope: &RequestScope) -> Result<Option<Viewer>> {
+    fn viewer(&self, scope: &RequestContext) -> Result<Option<Viewer>> {
         Ok(Viewer::of(scope.caller()))
     }
 
     /// What one request may ask for. A request over a limit is refused before anything runs.
-    fn limits(&self, scope: &RequestScope) -> Result<Limits> {
+    fn limits(&self, scope: &RequestContext) -> Result<Limits> {
         Ok(Limits::of(&scope.limits))
     }
 
     /// The catalogue itself: its revision, its age and what it holds.
-    fn catalogue(&self, scope: &RequestScope) -> Result<CatalogueObject> {
+    fn catalogue(&self, scope: &RequestContext) -> Result<CatalogueObject> {
         Ok(CatalogueObject(scope.moment.clone()))
     }
 
@@ -330,7 +330,7 @@ impl Query {
     /// other without gap or repetition for as long as the client keeps the last `endCursor`.
     async fn changes(
         &self,
-        scope: &RequestScope,
+        scope: &RequestContext,
         #[graphql(
             desc = "Continue after this cursor, from a change, from `pageInfo.endCursor` or from \
                     an export. Without one: from the beginning."

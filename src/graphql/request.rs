@@ -4,7 +4,7 @@ use async_graphql::{Extensions, Variables};
 use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use super::{allowance::Payer, documents::announces};
+use super::{allowance::QuotaHandle, documents::announces};
 
 /// What an error of a field does to the answer: `onError` of a request, as the specification's pull
 /// request 1163 has it.
@@ -37,7 +37,7 @@ pub struct ApiRequest {
     /// What the client adds for the server's extensions.
     pub extensions: Extensions,
     /// Who pays for it.
-    pub payer: Payer,
+    pub payer: QuotaHandle,
 }
 
 /// Why something is not a GraphQL request. The text is safe to show to clients.
@@ -93,7 +93,7 @@ impl ApiRequest {
             variables: body.variables.unwrap_or_default(),
             on_error: body.on_error.unwrap_or_default(),
             extensions: body.extensions.unwrap_or_default(),
-            payer: Payer::default(),
+            payer: QuotaHandle::default(),
         }
         .with_query(body.query)
     }
@@ -136,7 +136,7 @@ impl ApiRequest {
                 None => ErrorBehavior::default(),
             },
             extensions: object(extensions, "The parameter \"extensions\"")?,
-            payer: Payer::default(),
+            payer: QuotaHandle::default(),
         }
         .with_query(query)
     }

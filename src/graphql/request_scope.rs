@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use super::{
-    caller::Caller, cancellation::Cancellation, execution::ExecutionLimits, lifetime::Lifetime,
-    moment::Moment, services::Services,
+    caller::Caller, cancellation::Cancellation, execution::ExecutionLimits, lifetime::CacheScope,
+    moment::RequestTime, services::Services,
 };
 
 /// What resolvers read of a request.
 #[derive(Debug, Clone)]
-pub struct RequestScope {
+pub struct RequestContext {
     /// The snapshot and the day.
-    pub(super) moment: Moment,
+    pub(super) moment: RequestTime,
     caller: Caller,
     /// What the request may ask for.
     pub(super) limits: Arc<ExecutionLimits>,
@@ -21,10 +21,10 @@ pub struct RequestScope {
     pub(super) services: Services,
 }
 
-impl RequestScope {
+impl RequestContext {
     /// The scope of a request of `caller` that sees `moment`.
     pub(super) fn new(
-        moment: Moment,
+        moment: RequestTime,
         caller: Caller,
         limits: Arc<ExecutionLimits>,
         cancellation: Cancellation,
@@ -47,7 +47,7 @@ impl RequestScope {
     /// Who sends the request.
     pub(super) fn caller(&self) -> &Caller {
         // What one caller is told must never be kept for another.
-        self.moment.limit(Lifetime::Once);
+        self.moment.limit(CacheScope::Once);
         &self.caller
     }
 }

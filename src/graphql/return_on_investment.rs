@@ -13,12 +13,12 @@ use super::{
     view::View,
 };
 use crate::{
-    advice::{self, Undertaking},
+    advice::{self, RoiSubject},
     catalogue::{self, Currency, ExamIndex, Experience, FactName, Quantity, Tenths, Unit},
 };
 
 /// The largest amount that an input takes, in whole units of the currency.
-const LARGEST_AMOUNT: u32 = 1_000_000_000;
+const MAX_AMOUNT: u32 = 1_000_000_000;
 /// The most hours of study or weeks of practice that an input takes.
 const LONGEST: i64 = 100_000;
 
@@ -148,7 +148,7 @@ pub(super) fn of_exam(
     input: Option<RoiInput>,
 ) -> Result<Option<RoiEstimate>> {
     let input = input.unwrap_or_default();
-    let undertaking = Undertaking {
+    let undertaking = RoiSubject {
         catalogue: &view.catalogue,
         exams: &[exam],
         study_hours: None,
@@ -176,7 +176,7 @@ pub(super) fn of_path(
 ) -> Result<Option<RoiEstimate>> {
     let input = input.unwrap_or_default();
     let own = input.experience;
-    let undertaking = Undertaking {
+    let undertaking = RoiSubject {
         catalogue: &view.catalogue,
         exams,
         study_hours: study_hours.filter(|_| own.is_none() || own == experience),
@@ -276,12 +276,12 @@ fn amount(
     range: Option<&DecimalRangeInput>,
     currency: Currency,
 ) -> Result<Option<catalogue::MoneyRange>> {
-    let largest = i64::from(LARGEST_AMOUNT) * 10_i64.pow(currency.decimals());
+    let largest = i64::from(MAX_AMOUNT) * 10_i64.pow(currency.decimals());
     let read = |argument: &str, decimal: &Decimal| {
         let money = catalogue::Money::parse_amount(&decimal.0, currency)
             .map_err(|fault| bad_argument(argument, fault))?;
         if money.minor() > largest {
-            return Err(bad_argument(argument, format!("is above {LARGEST_AMOUNT}")));
+            return Err(bad_argument(argument, format!("is above {MAX_AMOUNT}")));
         }
         Ok(money.minor())
     };

@@ -84,7 +84,7 @@ fn follow(
 }
 
 /// A follower until it has failed.
-type Following = Option<(Follower, Progress)>;
+type Following = Option<(Follower, StreamPosition)>;
 
 async fn next(following: Following) -> Option<(Result<Change>, Following)> {
     let (mut follower, progress) = following?;
@@ -107,9 +107,9 @@ async fn next(following: Following) -> Option<(Result<Change>, Following)> {
 
 /// How far the reader of a subscription has got. Copies share it.
 #[derive(Debug, Clone, Default)]
-pub struct Progress(Arc<Mutex<Option<LogCursor>>>);
+pub struct StreamPosition(Arc<Mutex<Option<LogCursor>>>);
 
-impl Progress {
+impl StreamPosition {
     /// The cursor after all that the subscription has told or passed over; `None` before the first.
     pub fn cursor(&self) -> Option<LogCursor> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)

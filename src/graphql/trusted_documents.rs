@@ -41,7 +41,7 @@ impl TrustedDocument {
 
 /// Why a list of documents cannot be trusted.
 #[derive(Debug, Error)]
-pub enum DistrustedDocument {
+pub enum InvalidTrustedDocument {
     /// A list without a document would refuse every request.
     #[error("there is no document")]
     Empty,
@@ -75,11 +75,11 @@ impl TrustedDocuments {
     /// Lists these documents; whether they can run is for the engine to say.
     ///
     /// # Errors
-    /// [`DistrustedDocument::Empty`] and [`DistrustedDocument::Ambiguous`]. Documents with the same
+    /// [`InvalidTrustedDocument::Empty`] and [`InvalidTrustedDocument::Ambiguous`]. Documents with the same
     /// text may have several names.
-    pub(super) fn new(documents: Vec<TrustedDocument>) -> Result<Self, DistrustedDocument> {
+    pub(super) fn new(documents: Vec<TrustedDocument>) -> Result<Self, InvalidTrustedDocument> {
         if documents.is_empty() {
-            return Err(DistrustedDocument::Empty);
+            return Err(InvalidTrustedDocument::Empty);
         }
         let (mut texts, mut names) = (HashMap::new(), HashMap::new());
         for TrustedDocument { name, text } in documents {
@@ -87,7 +87,7 @@ impl TrustedDocuments {
             let short = name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
             for name in [Some(name), short].into_iter().flatten() {
                 if names.insert(name.clone(), hash).is_some() {
-                    return Err(DistrustedDocument::Ambiguous(name));
+                    return Err(InvalidTrustedDocument::Ambiguous(name));
                 }
             }
             texts.insert(hash, text.into());

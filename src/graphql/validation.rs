@@ -23,7 +23,7 @@ use async_graphql::{Pos, ServerError};
 use super::{
     conflicts,
     error_code::ErrorCode,
-    execution::MOST_ERRORS,
+    execution::MAX_ERRORS,
     input_types::{InputFault, VariableUse},
     nearest::nearest,
     type_system::TypeSystem,
@@ -112,7 +112,7 @@ pub(super) fn validate(
             let (message, location) = (fault.error.to_string(), fault.error.location());
             if !is_of_unknown(&message, source(location, fault.sources), syntax) {
                 // Each search reads the whole document, and an answer has no more errors than these.
-                let conflict = (messages.len() < MOST_ERRORS)
+                let conflict = (messages.len() < MAX_ERRORS)
                     .then(|| conflicts::named(document, &message, location))
                     .flatten();
                 let message = conflict.unwrap_or_else(|| with_nearest(types, &message));

@@ -7,7 +7,7 @@ use super::{
     certification::CertificationObject,
     evidence::{Evidence, Source, sources},
     exam::ExamObject,
-    request_scope::RequestScope,
+    request_scope::RequestContext,
     role::RoleObject,
     scalars::Date,
     vendor::VendorObject,
@@ -53,7 +53,7 @@ impl View {
     }
 
     /// The request's snapshot on the day that the client names, else today.
-    pub(super) fn of(scope: &RequestScope, as_of: Option<Date>) -> Self {
+    pub(super) fn of(scope: &RequestContext, as_of: Option<Date>) -> Self {
         let moment = &scope.moment;
         let as_of = as_of.map(|date| date.0);
         Self(Arc::new(Seen {

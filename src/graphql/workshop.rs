@@ -23,113 +23,113 @@ use tokio::{
 };
 
 /// From how many points on an operation runs here: about a tenth of a second of a processor core.
-const COSTLY: u64 = 8_000;
+const COSTLY_POINTS: u64 = 8_000;
 
 /// How many operations may wait for each one that runs.
 const QUEUE: usize = 16;
 
 /// How long an operation waits for its turn.
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
+const MAX_WAIT: Duration = Duration::from_secs(2);
 
 /// There are too many costly operations already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Busy;
+pub(super) struct Overloaded;
 
 /// What became of an operation.
-pub(super) enum Done<T> {
+pub(super) enum Completion<T> {
     /// It ran to its end.
     Finished(T),
     /// It was ended because it took too long.
-    Overdue,
+    DeadlineExceeded,
 }
 
 /// Runs costly operations. Copies share the threads.
 #[derive(Debug, Clone)]
-pub(super) struct Workshop {
-    places: Arc<Semaphore>,
+pub(super) struct BlockingPool {
+    permits: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
-    most_waiting: usize,
+    max_waiting: usize,
 }
 
-impl Default for Workshop {
+impl Default for BlockingPool {
     fn default() -> Self {
-        Self::with_places(thread::available_parallelism().map_or(1, NonZero::get))
+        Self::with_permits(thread::available_parallelism().map_or(1, NonZero::get))
     }
 }
 
-impl Workshop {
-    fn with_places(places: usize) -> Self {
+impl BlockingPool {
+    fn with_permits(permits: usize) -> Self {
         Self {
-            places: Arc::new(Semaphore::new(places)),
+            permits: Arc::new(Semaphore::new(permits)),
             waiting: Arc::default(),
-            most_waiting: places.saturating_mul(QUEUE),
+            max_waiting: permits.saturating_mul(QUEUE),
         }
     }
 
     /// Whether an operation of so many points waits for its turn.
     pub(super) const fn is_for(points: u64) -> bool {
-        points >= COSTLY
+        points >= COSTLY_POINTS
     }
 
     /// Runs an operation of so many points, at once or in its turn, for no longer than `limit`.
     ///
     /// # Errors
-    /// [`Busy`] when too many wait already, or its turn did not come.
+    /// [`Overloaded`] when too many wait already, or its turn did not come.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         points: u64,
         limit: Duration,
         operation: impl Future<Output = T> + Send + 'static,
-    ) -> Result<Done<T>, Busy> {
+    ) -> Result<Completion<T>, Overloaded> {
         let end = Instant::now() + limit;
         if !Self::is_for(points) {
-            return Ok(Done::of(timeout_at(end, operation).await));
+            return Ok(Completion::of(timeout_at(end, operation).await));
         }
-        let place = {
-            let _waiting = Waiting::begin(&self.waiting, self.most_waiting)?;
-            let place = Arc::clone(&self.places).acquire_owned();
-            timeout(LONGEST_WAIT.min(limit), place)
+        let permit = {
+            let _waiting = QueueSlot::begin(&self.waiting, self.max_waiting)?;
+            let permit = Arc::clone(&self.permits).acquire_owned();
+            timeout(MAX_WAIT.min(limit), permit)
                 .await
-                .map_err(|_| Busy)?
-                .map_err(|_| Busy)?
+                .map_err(|_| Overloaded)?
+                .map_err(|_| Overloaded)?
         };
         let runtime = Handle::current();
         let running = spawn_blocking(move || {
             // Given back when the work has ended, which may be after nobody waits for it any more.
-            let _place = place;
+            let _place = permit;
             runtime.block_on(timeout_at(end, operation))
         });
         match running.await {
-            Ok(outcome) => Ok(Done::of(outcome)),
+            Ok(outcome) => Ok(Completion::of(outcome)),
             Err(error) => match error.try_into_panic() {
                 Ok(panic) => resume_unwind(panic),
-                Err(_) => Err(Busy),
+                Err(_) => Err(Overloaded),
             },
         }
     }
 }
 
-impl<T> Done<T> {
+impl<T> Completion<T> {
     fn of<E>(outcome: Result<T, E>) -> Self {
-        outcome.map_or(Self::Overdue, Self::Finished)
+        outcome.map_or(Self::DeadlineExceeded, Self::Finished)
     }
 }
 
 /// One that waits, until this value goes.
-struct Waiting<'a>(&'a AtomicUsize);
+struct QueueSlot<'a>(&'a AtomicUsize);
 
-impl<'a> Waiting<'a> {
-    fn begin(waiting: &'a AtomicUsize, most: usize) -> Result<Self, Busy> {
+impl<'a> QueueSlot<'a> {
+    fn begin(waiting: &'a AtomicUsize, most: usize) -> Result<Self, Overloaded> {
         let one = Self(waiting);
         if waiting.fetch_add(1, Ordering::Relaxed) < most {
             Ok(one)
         } else {
-            Err(Busy)
+            Err(Overloaded)
         }
     }
 }
 
-impl Drop for Waiting<'_> {
+impl Drop for QueueSlot<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
@@ -151,11 +151,11 @@ mod tests {
 
     #[tokio::test]
     async fn over_the_queue_costly_operations_are_refused_at_once() {
-        let workshop = Workshop::with_places(1);
+        let pool = BlockingPool::with_permits(1);
         let started = Instant::now();
         let outcomes = join_all((0..30).map(|_| async {
-            let outcome = workshop
-                .run(COSTLY, LIMIT, nap(Duration::from_millis(20)))
+            let outcome = pool
+                .run(COSTLY_POINTS, LIMIT, nap(Duration::from_millis(20)))
                 .await;
             (outcome.is_ok(), started.elapsed())
         }))
@@ -170,10 +170,9 @@ mod tests {
                 .all(|after| *after < Duration::from_millis(100))
         );
         // Small ones are never refused, and places are free again.
-        assert!(workshop.run(1, LIMIT, nap(Duration::ZERO)).await.is_ok());
+        assert!(pool.run(1, LIMIT, nap(Duration::ZERO)).await.is_ok());
         assert!(
-            workshop
-                .run(COSTLY, LIMIT, nap(Duration::ZERO))
+            pool.run(COSTLY_POINTS, LIMIT, nap(Duration::ZERO))
                 .await
                 .is_ok()
         );
@@ -181,32 +180,32 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_gives_up_frees_its_place_in_the_queue() {
-        let workshop = Workshop::with_places(1);
-        let long = workshop.run(COSTLY, LIMIT, nap(Duration::from_millis(300)));
+        let pool = BlockingPool::with_permits(1);
+        let long = pool.run(COSTLY_POINTS, LIMIT, nap(Duration::from_millis(300)));
         let impatient = async {
             for _ in 0..100 {
-                let turn = workshop.run(COSTLY, LIMIT, nap(Duration::ZERO));
+                let turn = pool.run(COSTLY_POINTS, LIMIT, nap(Duration::ZERO));
                 assert!(timeout(Duration::from_millis(1), turn).await.is_err());
             }
         };
         let (long, ()) = tokio::join!(long, impatient);
-        assert!(matches!(long, Ok(Done::Finished(7))));
-        assert_eq!(workshop.waiting.load(Ordering::Relaxed), 0);
+        assert!(matches!(long, Ok(Completion::Finished(7))));
+        assert_eq!(pool.waiting.load(Ordering::Relaxed), 0);
     }
 
     #[tokio::test]
     async fn what_takes_too_long_is_ended() {
-        let workshop = Workshop::with_places(1);
-        for points in [1, COSTLY] {
+        let pool = BlockingPool::with_permits(1);
+        for points in [1, COSTLY_POINTS] {
             let limit = Duration::from_millis(20);
             let endless = async {
                 loop {
                     tokio::task::yield_now().await;
                 }
             };
-            let outcome = workshop.run::<()>(points, limit, endless).await;
-            assert!(matches!(outcome, Ok(Done::Overdue)));
+            let outcome = pool.run::<()>(points, limit, endless).await;
+            assert!(matches!(outcome, Ok(Completion::DeadlineExceeded)));
         }
-        assert_eq!(workshop.places.available_permits(), 1);
+        assert_eq!(pool.permits.available_permits(), 1);
     }
 }

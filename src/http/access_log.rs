@@ -29,7 +29,7 @@ use crate::{
     graphql::ErrorCode,
     metrics::Route,
     store::TokenName,
-    telemetry::{Answered, Asked, RequestSpan, TRACEPARENT, TRACESTATE, Traces},
+    telemetry::{RequestSpan, SpanEnd, SpanStart, TRACEPARENT, TRACESTATE, Traces},
 };
 
 /// Set where an answer does not set them itself.
@@ -147,7 +147,7 @@ impl RequestRecord {
 
     /// Tells a collector what the line of the log tells.
     fn end_span(&self, span: RequestSpan, status: StatusCode, of: &ResponseMetadata) {
-        span.end(Answered {
+        span.end(SpanEnd {
             id: &self.id,
             status: status.as_u16(),
             caller: of.caller.as_ref().map(TokenName::as_str),
@@ -200,7 +200,7 @@ fn begin_span(request: &RequestHead, traces: &Traces) -> Option<RequestSpan> {
         return None;
     }
     let header = |name: &str| request.headers().get(name)?.to_str().ok();
-    traces.begin(&Asked {
+    traces.begin(&SpanStart {
         method: request.method.as_str(),
         path,
         route: (path == GRAPHQL).then_some(GRAPHQL),

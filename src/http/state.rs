@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::admission::Admission;
 use crate::{
-    catalogue::LiveCatalogue, graphql::Engine, metrics::Metrics, publish::ExportLibrary,
-    store::StoreCell, telemetry::Traces,
+    catalogue::LiveCatalogue, graphql::Engine, metrics::Metrics, publish::ExportCache,
+    store::LazyStore, telemetry::Traces,
 };
 
 /// Tells the time, so that a test can name it.
@@ -24,9 +24,9 @@ pub struct AppState {
     /// The holder of the current snapshot. While it is empty, requests are told to come back.
     pub live: Arc<LiveCatalogue>,
     /// The files of bulk exports.
-    pub exports: ExportLibrary,
+    pub exports: ExportCache,
     /// The database, whose connections are counted.
-    pub store: StoreCell,
+    pub store: LazyStore,
     /// Where it is noted how the server does.
     pub metrics: Metrics,
     /// Where spans of requests go.

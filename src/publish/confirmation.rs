@@ -18,7 +18,7 @@ use crate::catalogue::{
 };
 
 /// How many near names a message offers.
-const MOST_NEAR: usize = 3;
+const MAX_NEAR: usize = 3;
 
 /// What was read again, and where.
 #[derive(Debug, Clone)]
@@ -414,7 +414,7 @@ fn nearest(name: &str, names: impl Iterator<Item = String>) -> Vec<String> {
     near.sort();
     near.dedup();
     near.into_iter()
-        .take(MOST_NEAR)
+        .take(MAX_NEAR)
         .map(|(_, own)| own)
         .collect()
 }

@@ -14,17 +14,17 @@ use tokio::{sync::watch, time::timeout};
 
 use crate::{
     catalogue::{Change, ChangeFilter, LogCursor, LogPosition},
-    store::{LogReading, Store, StoreCell, StoreError},
+    store::{LazyStore, LogReading, Store, StoreError},
 };
 
 /// The most bytes of documents that are kept in memory.
 const TAIL_BYTES: usize = 4 << 20;
 
 /// The most entries by which the tail is caught up; a longer gap is not kept in memory.
-const LONGEST_GAP: i64 = 2_000;
+const MAX_GAP: i64 = 2_000;
 
 /// How long reading them may hold up whoever serves new revisions.
-const LONGEST_READING: Duration = Duration::from_secs(1);
+const MAX_READING: Duration = Duration::from_secs(1);
 
 /// How many entries are read at a time when the tail is caught up.
 const READ_AHEAD: u64 = 250;
@@ -63,7 +63,7 @@ const FOLLOWED_AT_ONCE: usize = 25;
 /// Reads the change log and tells of its growth. Copies share everything.
 #[derive(Debug, Clone)]
 pub struct Feed {
-    store: StoreCell,
+    store: LazyStore,
     tail: Arc<RwLock<Tail>>,
     heads: watch::Sender<LogPosition>,
 }
@@ -79,13 +79,13 @@ struct Tail {
 
 impl Default for Feed {
     fn default() -> Self {
-        Self::new(StoreCell::default())
+        Self::new(LazyStore::default())
     }
 }
 
 impl Feed {
     /// A feed over a store that may not be open yet.
-    pub fn new(store: StoreCell) -> Self {
+    pub fn new(store: LazyStore) -> Self {
         Self {
             store,
             tail: Arc::default(),
@@ -189,8 +189,8 @@ impl Feed {
             .unwrap_or_else(PoisonError::into_inner)
             .end();
         let gap = head.sequence - end.sequence;
-        let gained = if (0..=LONGEST_GAP).contains(&gap) && end != LogPosition::default() {
-            let reading = timeout(LONGEST_READING, read_gap(store, end, head));
+        let gained = if (0..=MAX_GAP).contains(&gap) && end != LogPosition::default() {
+            let reading = timeout(MAX_READING, read_gap(store, end, head));
             reading.await.ok().flatten()
         } else {
             None

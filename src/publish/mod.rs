@@ -12,7 +12,7 @@ mod export;
 mod feed;
 mod import;
 mod location;
-mod overlay;
+mod merge;
 mod publication;
 mod type_faults;
 
@@ -22,7 +22,7 @@ pub use self::{
         AuthoringError, CatalogueFile, Fault, Faults, Parsed, file_schema, parse, read_files,
     },
     bulk::{
-        BulkExport, CatalogueLines, Coding, ExportError, ExportFacts, ExportFile, ExportLibrary,
+        BulkExport, CatalogueLines, Coding, ExportCache, ExportError, ExportFacts, ExportFile,
         domain_weights_csv, domain_weights_jsonl,
     },
     change_set::{
@@ -37,6 +37,6 @@ pub use self::{
     export::{to_inline_toml, to_json, to_toml},
     feed::{Feed, FeedError, FeedPage, Follower},
     import::{ImportError, import},
-    overlay::overlay,
+    merge::overlay,
     publication::{Outcome, PublishError, Published, RevisionConflict, publish},
 };

@@ -101,7 +101,7 @@ pub enum PublishError {
 /// Deals with a change set: checks it, and writes it unless it is a dry run.
 ///
 /// # Errors
-/// [`PublishError::KeyReused`], or [`PublishError::Store`] with [`StoreError::Busy`] when other
+/// [`PublishError::KeyReused`], or [`PublishError::Store`] with [`StoreError::Overloaded`] when other
 /// writers got in between every time.
 pub async fn publish<E: Edit>(
     store: &Store,
@@ -169,7 +169,7 @@ async fn carry_out<E: Edit>(
             outcome => return Ok(Outcome::Published(outcome?)),
         }
     }
-    Err(StoreError::Busy { source: None }.into())
+    Err(StoreError::Overloaded { source: None }.into())
 }
 
 /// The answer that the same change set got before.

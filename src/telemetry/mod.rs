@@ -11,7 +11,7 @@ use tracing_subscriber::{EnvFilter, filter::ParseError};
 
 use self::plain_line::PlainLine;
 pub use self::traces::{
-    Answered, Asked, RequestSpan, TRACEPARENT, TRACESTATE, Traces, UnsendableTraces,
+    RequestSpan, SpanEnd, SpanStart, TRACEPARENT, TRACESTATE, Traces, UnsendableTraces,
 };
 use crate::config::{LogFormat, LogSettings};
 

@@ -55,7 +55,7 @@ pub struct UnsendableTraces(#[from] ExporterBuildError);
 
 /// What a span tells of a request from the start.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct SpanStart<'a> {
     /// The method. Example: `POST`.
     pub method: &'a str,
     /// The path without the question that may follow it.
@@ -68,7 +68,7 @@ pub struct Asked<'a> {
     pub tracestate: Option<&'a str>,
 }
 
-impl Extractor for Asked<'_> {
+impl Extractor for SpanStart<'_> {
     fn get(&self, key: &str) -> Option<&str> {
         match key {
             TRACEPARENT => self.traceparent,
@@ -83,7 +83,7 @@ impl Extractor for Asked<'_> {
 }
 
 /// What a span tells of an answer.
-pub struct Answered<'a> {
+pub struct SpanEnd<'a> {
     /// The request's id, as the log has it.
     pub id: &'a dyn fmt::Display,
     /// The status.
@@ -138,7 +138,7 @@ impl Traces {
     }
 
     /// Begins the span of a request; none if it is not to be sent.
-    pub fn begin(&self, asked: &Asked<'_>) -> Option<RequestSpan> {
+    pub fn begin(&self, asked: &SpanStart<'_>) -> Option<RequestSpan> {
         let collector = self.0.as_ref()?;
         let parent = TraceContextPropagator::new().extract_with_context(&Context::new(), asked);
         let method = known_method(asked.method);
@@ -171,8 +171,8 @@ pub struct RequestSpan(Box<Span>);
 
 impl RequestSpan {
     /// Ends with the answer.
-    pub fn end(mut self, answered: Answered<'_>) {
-        let Answered {
+    pub fn end(mut self, answered: SpanEnd<'_>) {
+        let SpanEnd {
             id,
             status,
             caller,
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn nothing_is_begun_for_nobody() {
-        let asked = Asked {
+        let asked = SpanStart {
             method: "GET",
             path: "/",
             route: None,

@@ -10,7 +10,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::process::{MOST_MEMORY_KIBIBYTES, Process, ninety_ninth};
+use crate::process::{MAX_MEMORY_KIBIBYTES, Process, ninety_ninth};
 
 /// What readers may have to wait while the server is attacked.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -117,7 +117,7 @@ async fn idle_and_never_reading_connections_keep_nobody_waiting() {
     let served = ninety_ninth(simple_requests(&process, Duration::from_secs(5)).await);
     assert!(served < PATIENCE, "{served:?}");
     let most = process.memory("VmHWM");
-    assert!(most < MOST_MEMORY_KIBIBYTES, "{most} KiB");
+    assert!(most < MAX_MEMORY_KIBIBYTES, "{most} KiB");
     drop(held);
     sleep(Duration::from_secs(3)).await;
     let after = process.memory("VmRSS");
@@ -149,7 +149,7 @@ async fn connections_beyond_the_limit_are_told_so_at_once() {
             assert!(took < Duration::from_millis(100), "{limit}: {took:?}");
         }
         let most = process.memory("VmHWM");
-        assert!(most < MOST_MEMORY_KIBIBYTES, "{most} KiB");
+        assert!(most < MAX_MEMORY_KIBIBYTES, "{most} KiB");
         drop(held);
         sleep(Duration::from_millis(500)).await;
         process.assert_alive("too many connections").await;

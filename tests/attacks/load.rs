@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tokio::{io::AsyncWriteExt, net::TcpStream, time::sleep};
 
-use crate::process::{MOST_MEMORY_KIBIBYTES, Process, ninety_ninth};
+use crate::process::{MAX_MEMORY_KIBIBYTES, Process, ninety_ninth};
 
 /// A question about as costly as one may be. No two are the same; half of them have a document that
 /// ran before, which takes another way through the server.
@@ -26,7 +26,7 @@ fn costly(number: usize) -> (String, Value) {
 }
 
 /// The largest answer that is given, in bytes.
-const LARGEST_ANSWER: usize = 4 << 20;
+const MAX_ANSWER: usize = 4 << 20;
 
 /// Documents that return as much as one may: many objects, or long texts many times.
 fn wide() -> Vec<String> {
@@ -69,7 +69,7 @@ async fn the_widest_answers_are_small_and_quick() {
             quickest = quickest.min(started.elapsed());
             let size = answer.to_string().len();
             largest = largest.max(size);
-            assert!(size <= LARGEST_ANSWER, "{size} bytes: {query}");
+            assert!(size <= MAX_ANSWER, "{size} bytes: {query}");
             let code = &answer["errors"][0]["extensions"]["code"];
             if status == 200 {
                 assert!(code.is_null(), "{answer:#}");
@@ -80,7 +80,7 @@ async fn the_widest_answers_are_small_and_quick() {
         }
         assert!(quickest < Duration::from_secs(1), "{quickest:?}: {query}");
     }
-    assert!(largest > LARGEST_ANSWER / 8, "they are wide: {largest}");
+    assert!(largest > MAX_ANSWER / 8, "they are wide: {largest}");
     assert!(refused > 0, "some are too wide");
 }
 
@@ -123,7 +123,7 @@ async fn costly_operations_are_sent_away_before_simple_ones_wait() {
     let waited = ninety_ninth(simple);
     assert!(waited < Duration::from_secs(1), "{waited:?}");
     let most = process.memory("VmHWM");
-    assert!(most < MOST_MEMORY_KIBIBYTES, "{most} KiB");
+    assert!(most < MAX_MEMORY_KIBIBYTES, "{most} KiB");
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 /// The most memory that a server may take, whatever is done to it.
-pub const MOST_MEMORY_KIBIBYTES: u64 = 192 * 1_024;
+pub const MAX_MEMORY_KIBIBYTES: u64 = 192 * 1_024;
 
 /// A server process that ends with this value.
 pub struct Process {

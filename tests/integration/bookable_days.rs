@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use certgraph::{
     advice::{
-        Constraints, Endless, HeldExam, Profile, WeeklyHours,
+        Constraints, HeldExam, NeverCancelled, Profile, WeeklyHours,
         path::{CertificationPath, PathOutcome, path_to_exam, recommend_for_role},
         renewal, study_plan, verdict,
     },
@@ -27,7 +27,7 @@ use crate::support::content::shipped_catalogue;
 const SPAN: (&str, &str) = ("2026-06-01", "2027-06-30");
 
 /// More weeks than any path takes.
-const MOST_WEEKS: i64 = 600;
+const MAX_WEEKS: i64 = 600;
 
 /// Of the days that agree with an earlier one, every so many is asked about all the same.
 const CHECKED: usize = 40;
@@ -85,14 +85,14 @@ fn standing(
         (first - day)
             .num_days()
             .div_ceil_weeks()
-            .clamp(0, MOST_WEEKS)
+            .clamp(0, MAX_WEEKS)
     };
-    let weeks_left = |last: Day| (last - day).num_days().div_euclid(7).clamp(-1, MOST_WEEKS);
+    let weeks_left = |last: Day| (last - day).num_days().div_euclid(7).clamp(-1, MAX_WEEKS);
     let mut standing = Vec::new();
     for exam in exams {
         let entry = catalogue.exam(*exam);
         for window in entry.windows(&profile.languages) {
-            let last = window.last.map_or(MOST_WEEKS, weeks_left);
+            let last = window.last.map_or(MAX_WEEKS, weeks_left);
             standing.push((weeks_until(window.first), last));
         }
         // A price can go with the beta.
@@ -188,8 +188,15 @@ fn every_path_to_a_role_can_be_walked_on_every_day() {
         for profile in &people() {
             made += on_every_day(&catalogue, &exams, profile, |day| {
                 let constraints = Constraints::beginning(day);
-                let outcome =
-                    recommend_for_role(&catalogue, role, profile, &constraints, day, 3, &Endless);
+                let outcome = recommend_for_role(
+                    &catalogue,
+                    role,
+                    profile,
+                    &constraints,
+                    day,
+                    3,
+                    &NeverCancelled,
+                );
                 steps(paths_of(&outcome), day)
             });
         }
@@ -206,8 +213,15 @@ fn every_path_to_an_exam_and_every_study_plan_ends_while_it_can_be_booked() {
         for profile in &people() {
             made += on_every_day(&catalogue, &exams, profile, |day| {
                 let constraints = Constraints::beginning(day);
-                let outcome =
-                    path_to_exam(&catalogue, exam, profile, &constraints, day, 1, &Endless);
+                let outcome = path_to_exam(
+                    &catalogue,
+                    exam,
+                    profile,
+                    &constraints,
+                    day,
+                    1,
+                    &NeverCancelled,
+                );
                 let mut steps = steps(paths_of(&outcome), day);
                 let pace = WeeklyHours::default();
                 if let Ok(plan) = study_plan(&catalogue, exam, profile, pace, day) {

@@ -11,7 +11,7 @@ use certgraph::{
         Catalogue, CodeLookup, Content, Day, Exam, ExamKey, FactName, Revision, SearchTarget,
         VendorSlug, validate,
     },
-    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, Moment},
+    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, RequestTime},
     store::{self, Replacement, StoreOptions},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -261,14 +261,14 @@ async fn a_database_gives_back_what_was_put_in() {
 /// The API over a content, without a server.
 struct Api {
     engine: Engine,
-    moment: Moment,
+    moment: RequestTime,
 }
 
 impl Api {
     fn over(content: Content) -> Self {
         Self {
             engine: Engine::new(graphql::schema(graphql::Services::new())),
-            moment: Moment::new(Arc::new(catalogue(content)), now(), TimeDelta::zero()),
+            moment: RequestTime::new(Arc::new(catalogue(content)), now(), TimeDelta::zero()),
         }
     }
 

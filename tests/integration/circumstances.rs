@@ -2,7 +2,7 @@
 
 use certgraph::{
     advice::{
-        Constraints, Endless, Profile, RuleKind, WeeklyHours,
+        Constraints, NeverCancelled, Profile, RuleKind, WeeklyHours,
         path::{ConstraintArgument, PathOutcome, PathStep, Relaxation, path_to_exam},
         study_plan, verdict,
     },
@@ -86,7 +86,15 @@ fn speaking(names: &[&str]) -> Profile {
 /// The steps of the best path to an exam; none when there is no path.
 fn steps(catalogue: &Catalogue, exam: ExamIndex, profile: &Profile, on: &str) -> Vec<PathStep> {
     let constraints = Constraints::beginning(day(on));
-    match path_to_exam(catalogue, exam, profile, &constraints, day(on), 1, &Endless) {
+    match path_to_exam(
+        catalogue,
+        exam,
+        profile,
+        &constraints,
+        day(on),
+        1,
+        &NeverCancelled,
+    ) {
         PathOutcome::Recommended { paths, .. } => paths[0].steps.clone(),
         PathOutcome::NoFeasible { .. } => vec![],
     }
@@ -127,7 +135,15 @@ fn languages_that_bar_every_path_are_named_with_those_that_would_do() {
     let [_, next] = exams[..] else { panic!() };
     let today = day("2026-11-27");
     let (profile, constraints) = (speaking(&["Japanese"]), Constraints::beginning(today));
-    let outcome = path_to_exam(&catalogue, next, &profile, &constraints, today, 1, &Endless);
+    let outcome = path_to_exam(
+        &catalogue,
+        next,
+        &profile,
+        &constraints,
+        today,
+        1,
+        &NeverCancelled,
+    );
     let PathOutcome::NoFeasible {
         binding,
         remedies,

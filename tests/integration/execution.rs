@@ -10,8 +10,8 @@ use async_graphql::Variables;
 use certgraph::{
     catalogue::{Catalogue, Revision},
     graphql::{
-        Allowance, AllowedOperations, ApiRequest, Caller, Engine, ErrorCode, Moment, Overspent,
-        Payer, Services, schema,
+        AllowedOperations, ApiRequest, Caller, Engine, ErrorCode, Quota, QuotaExceeded,
+        QuotaHandle, RequestTime, Services, schema,
     },
     http::HttpConfig,
 };
@@ -365,8 +365,8 @@ async fn null_from_a_variable_in_a_non_null_position_is_named_by_its_coordinate(
 #[derive(Default)]
 struct Spent(AtomicU64);
 
-impl Allowance for Spent {
-    fn spend(&self, points: u64) -> Result<(), Overspent> {
+impl Quota for Spent {
+    fn spend(&self, points: u64) -> Result<(), QuotaExceeded> {
         self.0.fetch_add(points, Ordering::Relaxed);
         Ok(())
     }
@@ -375,7 +375,7 @@ impl Allowance for Spent {
 #[tokio::test]
 async fn variables_that_do_not_fit_cost_the_same_for_a_known_document() {
     let catalogue = Catalogue::build(shipped(), Revision::new(1), DateTime::UNIX_EPOCH).unwrap();
-    let moment = Moment::new(Arc::new(catalogue), DateTime::UNIX_EPOCH, TimeDelta::zero());
+    let moment = RequestTime::new(Arc::new(catalogue), DateTime::UNIX_EPOCH, TimeDelta::zero());
     let query =
         "query($n: Int, $b: Boolean! = true, $f: ExamFilter) { exams(first: $n, filter: $f) {
         nodes { code title @include(if: $b) vendor { slug } } } }";
@@ -384,7 +384,7 @@ async fn variables_that_do_not_fit_cost_the_same_for_a_known_document() {
         let request = ApiRequest {
             query: query.to_owned(),
             variables: Variables::from_json(variables.clone()),
-            payer: Payer::new(spent.clone()),
+            payer: QuotaHandle::new(spent.clone()),
             ..ApiRequest::default()
         };
         let allowed = AllowedOperations::Queries;

@@ -5,7 +5,9 @@ use std::{fs, path::Path, sync::Arc};
 
 use certgraph::{
     catalogue::{Catalogue, Revision},
-    graphql::{AllowedOperations, ApiRequest, Caller, Engine, ErrorCode, Moment, Services, schema},
+    graphql::{
+        AllowedOperations, ApiRequest, Caller, Engine, ErrorCode, RequestTime, Services, schema,
+    },
     publish::{CatalogueFile, parse, shipped_files},
 };
 use chrono::TimeDelta;
@@ -61,7 +63,7 @@ fn damaged_documents_are_answered_and_never_fail_inside() {
     let engine = Engine::new(schema(Services::new()));
     let now = NOW.parse().unwrap();
     let catalogue = Catalogue::build(shipped(), Revision::new(1), now).unwrap();
-    let moment = Moment::new(Arc::new(catalogue), now, TimeDelta::zero());
+    let moment = RequestTime::new(Arc::new(catalogue), now, TimeDelta::zero());
     let documents = documents();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let input = (

@@ -6,7 +6,7 @@ use async_graphql::Variables;
 use certgraph::{
     catalogue::{Catalogue, Revision},
     graphql::{
-        AllowedOperations, ApiRequest, ApiResponse, Caller, Engine, ExecutionLimits, Moment,
+        AllowedOperations, ApiRequest, ApiResponse, Caller, Engine, ExecutionLimits, RequestTime,
         Services, schema, sdl,
     },
 };
@@ -29,7 +29,7 @@ struct Pair {
     runtime: Runtime,
     forgetful: Engine,
     keeping: Engine,
-    moment: Moment,
+    moment: RequestTime,
 }
 
 fn catalogue() -> Arc<Catalogue> {
@@ -51,7 +51,7 @@ impl Pair {
             runtime: Runtime::new().unwrap(),
             forgetful: engine(0),
             keeping: engine(8 * 1024 * 1024),
-            moment: Moment::new(catalogue(), now, TimeDelta::seconds(3)),
+            moment: RequestTime::new(catalogue(), now, TimeDelta::seconds(3)),
         }
     }
 
@@ -139,6 +139,6 @@ fn outlines_are_told_as_they_are_in_the_snapshot_and_on_the_day() {
         let catalogue = Catalogue::build(content, Revision::new(revision), DateTime::UNIX_EPOCH);
         let now: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
         // Also one of the same revision, as a server has that lost its database and got it back.
-        pair.moment = Moment::new(Arc::new(catalogue.unwrap()), now, TimeDelta::seconds(3));
+        pair.moment = RequestTime::new(Arc::new(catalogue.unwrap()), now, TimeDelta::seconds(3));
     }
 }

@@ -68,11 +68,11 @@ impl Query {
 }
 
 #[derive(Clone)]
-struct Endless(Arc<AtomicUsize>);
+struct NeverCancelled(Arc<AtomicUsize>);
 
 /// Defines the fields; their streams begin below.
 #[Subscription]
-impl Endless {
+impl NeverCancelled {
     async fn flood(&self) -> stream::Pending<String> {
         registered_only()
     }
@@ -91,7 +91,7 @@ impl Endless {
     }
 }
 
-impl Endless {
+impl NeverCancelled {
     /// As much as anybody takes.
     fn pieces(&self) -> impl Stream<Item = String> + use<> {
         let made = Arc::clone(&self.0);
@@ -102,7 +102,7 @@ impl Endless {
     }
 }
 
-impl EventSource for Endless {
+impl EventSource for NeverCancelled {
     fn plan_field(
         planner: &Planner<'_>,
         selected: &Selected<'_>,
@@ -149,7 +149,12 @@ impl Nothing {
 /// An edge over that schema, and how many pieces of the flood were made.
 fn endless(live: LiveLimits) -> (Edge, Arc<AtomicUsize>) {
     let made = Arc::new(AtomicUsize::new(0));
-    let schema = ApiSchema::new(Query, Nothing, Endless(Arc::clone(&made)), Services::new());
+    let schema = ApiSchema::new(
+        Query,
+        Nothing,
+        NeverCancelled(Arc::clone(&made)),
+        Services::new(),
+    );
     let edge = Edge::assemble(EdgeParts {
         engine: Engine::new(schema),
         config: HttpConfig {

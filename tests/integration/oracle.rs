@@ -11,8 +11,8 @@ use async_graphql::{EmptySubscription, Enum, InputObject, Interface, Result, Uni
 use certgraph::{
     catalogue::{Catalogue, Revision},
     graphql::{
-        AllowedOperations, ApiRequest, ApiResponse, ApiSchema, Caller, Engine, ErrorCode, Moment,
-        Services, schema, sdl,
+        AllowedOperations, ApiRequest, ApiResponse, ApiSchema, Caller, Engine, ErrorCode,
+        RequestTime, Services, schema, sdl,
     },
 };
 use certgraph_macros::{Leaf, Members, fields};
@@ -31,7 +31,7 @@ use crate::support::{
 struct Subject {
     runtime: Runtime,
     engine: Engine,
-    moment: Moment,
+    moment: RequestTime,
 }
 
 impl Subject {
@@ -41,7 +41,7 @@ impl Subject {
         Self {
             runtime: Runtime::new().unwrap(),
             engine: Engine::new(schema),
-            moment: Moment::new(Arc::new(catalogue.unwrap()), now, TimeDelta::seconds(3)),
+            moment: RequestTime::new(Arc::new(catalogue.unwrap()), now, TimeDelta::seconds(3)),
         }
     }
 

@@ -14,7 +14,7 @@ use async_graphql::{
 use certgraph::{
     catalogue::{Catalogue, Revision},
     graphql::{
-        AllowedOperations, ApiRequest, ApiSchema, Caller, Engine, Moment, Services,
+        AllowedOperations, ApiRequest, ApiSchema, Caller, Engine, RequestTime, Services,
         plan::{Failed, FieldPlan, Fields, Output, Planner, Run, Selected, UnknownField},
         sdl,
     },
@@ -147,7 +147,7 @@ async fn variables_of_every_input_type_are_coerced_to_the_values_of_graphql_js()
     let engine = Engine::new(schema.with_sdl(&sdl));
     let catalogue = Catalogue::build(shipped(), Revision::new(1), DateTime::UNIX_EPOCH).unwrap();
     let maker = DocumentMaker::new(&sdl, &catalogue);
-    let moment = Moment::new(Arc::new(catalogue), DateTime::UNIX_EPOCH, TimeDelta::zero());
+    let moment = RequestTime::new(Arc::new(catalogue), DateTime::UNIX_EPOCH, TimeDelta::zero());
     let mut arguments = maker.arguments();
     arguments.retain(|(kind, ..)| kind == "query");
     assert_eq!(arguments.len(), types.len());

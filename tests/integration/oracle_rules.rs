@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use certgraph::graphql::{DistrustedDocument, Engine, Services, TrustedDocument, schema};
+use certgraph::graphql::{Engine, InvalidTrustedDocument, Services, TrustedDocument, schema};
 use serde_json::json;
 
 use crate::{
@@ -45,7 +45,7 @@ fn refusal(engine: &Engine, text: &str) -> Option<String> {
     };
     match engine.clone().trusting(vec![document]) {
         Ok(_) => None,
-        Err(DistrustedDocument::Invalid { message, .. }) => Some(message),
+        Err(InvalidTrustedDocument::Invalid { message, .. }) => Some(message),
         Err(other) => panic!("{text}: {other}"),
     }
 }

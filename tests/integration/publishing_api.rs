@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use certgraph::{
     catalogue::{Catalogue, Content, Revision},
-    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, Moment, Services},
+    graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, RequestTime, Services},
     store::{self, Store, StoreOptions, TokenScope},
 };
 use chrono::TimeDelta;
@@ -558,7 +558,7 @@ async fn while_the_database_is_away_editors_are_told_and_readers_go_on() {
     let stored = site.store.load().await.unwrap();
     let now = NOW.parse().unwrap();
     let catalogue = Catalogue::build(stored.content, stored.revision, now).unwrap();
-    let moment = Moment::new(Arc::new(catalogue), now, TimeDelta::zero());
+    let moment = RequestTime::new(Arc::new(catalogue), now, TimeDelta::zero());
     let answer = async |query: &str| -> Value {
         let request = ApiRequest {
             query: query.to_owned(),

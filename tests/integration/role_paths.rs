@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use certgraph::{
     advice::{
-        Constraints, Endless, Profile, WeeklyHours,
+        Constraints, NeverCancelled, Profile, WeeklyHours,
         path::{CertificationPath, Objective, PathOutcome, Requirement, recommend_for_role},
         verdict,
     },
@@ -37,7 +37,15 @@ fn paths(
         weekly_hours: WeeklyHours::new(weekly_hours).unwrap(),
         ..Constraints::beginning(day)
     };
-    let outcome = recommend_for_role(catalogue, role, profile, &constraints, day, 10, &Endless);
+    let outcome = recommend_for_role(
+        catalogue,
+        role,
+        profile,
+        &constraints,
+        day,
+        10,
+        &NeverCancelled,
+    );
     match outcome {
         PathOutcome::Recommended { paths, .. } => paths,
         PathOutcome::NoFeasible { .. } => vec![],

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use certgraph::{
     advice::{
-        Constraints, Endless, Profile,
+        Constraints, NeverCancelled, Profile,
         path::{PathOutcome, recommend_for_role},
         verdict,
     },
@@ -142,8 +142,15 @@ fn every_path_of_every_role_can_be_walked() {
                     ..Profile::default()
                 };
                 let constraints = Constraints::beginning(day);
-                let outcome =
-                    recommend_for_role(&catalogue, role, &profile, &constraints, day, 10, &Endless);
+                let outcome = recommend_for_role(
+                    &catalogue,
+                    role,
+                    &profile,
+                    &constraints,
+                    day,
+                    10,
+                    &NeverCancelled,
+                );
                 let PathOutcome::Recommended { paths, .. } = outcome else {
                     continue;
                 };
@@ -198,7 +205,7 @@ fn every_role_has_a_path_today() {
                 &constraints,
                 day,
                 3,
-                &Endless,
+                &NeverCancelled,
             );
             !matches!(outcome, PathOutcome::Recommended { .. })
         })

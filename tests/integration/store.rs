@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use certgraph::{
     catalogue::{Content, Revision, validate},
     store::{
-        self, Observation, Replacement, SchemaStatus, Store, StoreError, StoreOptions, WatchOptions,
+        self, Replacement, RevisionStatus, SchemaStatus, Store, StoreError, StoreOptions,
+        WatchOptions,
     },
 };
 use chrono::{DateTime, Utc};
@@ -592,7 +593,7 @@ async fn the_watcher_tells_of_change_sets_and_of_edits_by_hand() {
         interval,
         ..WatchOptions::default()
     });
-    let reached = |number| Observation::Reached(Revision::new(number));
+    let reached = |number| RevisionStatus::Reached(Revision::new(number));
     let patience = Duration::from_secs(3);
     let mut wait_for = async |number| {
         let seen = receiver.wait_for(|seen| *seen == reached(number));
@@ -617,7 +618,7 @@ async fn the_watcher_survives_the_loss_of_its_connections() {
         max_backoff: interval,
     });
     let patience = Duration::from_secs(5);
-    let first = receiver.wait_for(|seen| *seen == Observation::Reached(Revision::new(1)));
+    let first = receiver.wait_for(|seen| *seen == RevisionStatus::Reached(Revision::new(1)));
     timeout(patience, first).await.unwrap().unwrap();
     let connection = by_hand(&database).await;
     if is_postgres() {
@@ -629,7 +630,7 @@ async fn the_watcher_survives_the_loss_of_its_connections() {
             .execute_unprepared("ALTER TABLE revision RENAME TO hidden")
             .await
             .unwrap();
-        let lost = receiver.wait_for(|seen| *seen == Observation::Unreachable);
+        let lost = receiver.wait_for(|seen| *seen == RevisionStatus::Unreachable);
         timeout(patience, lost).await.unwrap().unwrap();
         connection
             .execute_unprepared("ALTER TABLE hidden RENAME TO revision")
@@ -640,7 +641,7 @@ async fn the_watcher_survives_the_loss_of_its_connections() {
         .execute_unprepared("UPDATE exam SET title = 'x' WHERE code = 'A-1'")
         .await
         .unwrap();
-    let again = receiver.wait_for(|seen| *seen == Observation::Reached(Revision::new(2)));
+    let again = receiver.wait_for(|seen| *seen == RevisionStatus::Reached(Revision::new(2)));
     timeout(patience, again).await.unwrap().unwrap();
     // Listening is taken up again too.
     let listening = "(SELECT 1 FROM pg_stat_activity \

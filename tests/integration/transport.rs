@@ -548,8 +548,8 @@ async fn the_unspecified_address_of_ipv6_takes_both() {
         graphql::{Engine, Services, schema},
         http::{Admission, AppState, Authenticator, CorsPolicy, Server, TrustedProxies},
         metrics::Metrics,
-        publish::ExportLibrary,
-        store::StoreCell,
+        publish::ExportCache,
+        store::LazyStore,
         telemetry::Traces,
     };
     use std::sync::Arc;
@@ -557,12 +557,12 @@ async fn the_unspecified_address_of_ipv6_takes_both() {
     use crate::support::server::{NOW, clock_at};
 
     let clock = clock_at(NOW);
-    let authenticator = Authenticator::new(StoreCell::default(), Arc::clone(&clock));
+    let authenticator = Authenticator::new(LazyStore::default(), Arc::clone(&clock));
     let state = AppState {
         engine: Engine::new(schema(Services::new())),
         live: Arc::default(),
-        exports: ExportLibrary::new(StoreCell::default()),
-        store: StoreCell::default(),
+        exports: ExportCache::new(LazyStore::default()),
+        store: LazyStore::default(),
         metrics: Metrics::default(),
         traces: Traces::default(),
         admission: Arc::new(Admission::new(

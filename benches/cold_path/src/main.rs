@@ -15,10 +15,11 @@ use std::{path::Path, sync::Arc, time::Instant};
 use certgraph::{
     catalogue::{Catalogue, Content, Revision},
     graphql::{
-        AllowedOperations, ApiRequest, Caller, Engine, ExecutionLimits, Moment, Services, schema,
+        AllowedOperations, ApiRequest, Caller, Engine, ExecutionLimits, RequestTime, Services,
+        schema,
     },
     publish::{
-        cert_atlas::{Findings, lay_beside, read_cert_atlas},
+        cert_atlas::{Findings, merge_entries, read_cert_atlas},
         parse, shipped_files,
     },
 };
@@ -138,7 +139,7 @@ impl Server {
         let request = ApiRequest::from_json(body).expect("the request is well formed");
         let _key = self.engine.key(&request);
         let now: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().expect("an instant");
-        let moment = Moment::new(Arc::clone(&self.catalogue), now, TimeDelta::zero());
+        let moment = RequestTime::new(Arc::clone(&self.catalogue), now, TimeDelta::zero());
         let execution = self.engine.execute(
             request,
             Caller::Anonymous,
@@ -202,7 +203,7 @@ fn content(atlas: Option<&Path>) -> Content {
     let content = content.expect("the shipped files hold together");
     let Some(file) = atlas else { return content };
     let atlas = read_cert_atlas(file).expect("the index is readable").atlas;
-    lay_beside(content, &atlas, &mut Findings::default()).expect("the index lies beside it")
+    merge_entries(content, &atlas, &mut Findings::default()).expect("the index lies beside it")
 }
 
 fn main() {

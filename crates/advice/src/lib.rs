@@ -5,11 +5,11 @@
 
 mod availability;
 mod blueprint_diff;
+mod cancellation;
 mod comparison;
 mod constraints;
 mod overlap;
 pub mod path;
-mod patience;
 mod profile;
 mod renewal;
 mod return_on_investment;
@@ -22,24 +22,24 @@ mod verdict;
 
 pub use self::{
     blueprint_diff::{BlueprintDiff, ChangedDomain, WeightChange, blueprint_diff},
+    cancellation::{Cancel, NeverCancelled},
     comparison::{
         AdvisedExam, AudienceAdvice, DimensionOrigin, ExamComparison, PairOverlap, SideBySide,
         compare,
     },
     constraints::{Constraints, UNKNOWN_STUDY_WEEKS, WeeklyHours},
     overlap::{
-        Coverage, DomainCoverage, MOST_COVERED, MarginalHours, SharedDomains, coverage,
+        Coverage, DomainCoverage, MAX_COVERED, MarginalHours, SharedDomains, coverage,
         covered_share, marginal_hours, overlap, shared_domains,
     },
-    patience::{Endless, Patience},
     profile::Profile,
     renewal::{EarnedOnFault, HeldExam, RenewalItem, RenewalState, renewal},
     return_on_investment::{
         Assumption, AssumptionName, AssumptionValue, Calculation, DEFAULT_HORIZON_YEARS,
-        RoiEstimate, RoiInput, Undertaking, return_on_investment,
+        RoiEstimate, RoiInput, RoiSubject, return_on_investment,
     },
     study_plan::{
-        LONGEST_PLAN, NoStudyPlan, PlanBasis, PlanWarning, PlanWarningKind, PlannedDomain,
+        MAX_PLAN, NoStudyPlan, PlanBasis, PlanWarning, PlanWarningKind, PlannedDomain,
         PlannedHours, PlannedWeek, PracticeGate, StudyPlan, study_plan,
     },
     succession::Replacement,

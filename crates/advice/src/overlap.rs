@@ -10,7 +10,7 @@ use catalogue::{Catalogue, Day, Evidence, ExamIndex, Experience, Outline, Quanti
 
 /// The most that is taken off study hours for content met before. An estimate of this catalogue:
 /// every exam keeps its own format, services and revision, however familiar its subjects are.
-pub const MOST_COVERED: f64 = 0.75;
+pub const MAX_COVERED: f64 = 0.75;
 
 /// Two domains of different exams that have terms in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,7 +52,7 @@ pub struct MarginalHours {
     /// The hours without knowing other exams.
     pub full: Quantity,
     /// The hours that are left by the credit law: of each domain, what is covered is taken off, to
-    /// a tenth of an hour, [`MOST_COVERED`] of all at most; but no known exam takes off more than
+    /// a tenth of an hour, [`MAX_COVERED`] of all at most; but no known exam takes off more than
     /// the hours that it took itself.
     pub left: Quantity,
     /// Whether a known exam covers more than the hours that it took.
@@ -171,8 +171,8 @@ fn cover(wanted: Outline<'_>, known: &[(Option<ExamIndex>, Outline<'_>)]) -> Cov
         })
         .collect();
     for (exam, outline) in known {
-        let likeness = wanted.likeness(*outline);
-        for (domain, alike) in domains.iter_mut().zip(likeness.iter()) {
+        let similarity = wanted.similarity(*outline);
+        for (domain, alike) in domains.iter_mut().zip(similarity.iter()) {
             if *alike > domain.covered {
                 (domain.covered, domain.by) = (*alike, *exam);
             }

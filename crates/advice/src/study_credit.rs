@@ -3,14 +3,14 @@
 //! - No exam takes off more hours than it has to give: nobody saves more study than they put in.
 //! - In each domain, any of the known exams together take off no more than the one of them that
 //!   covers it best: what several exams cover counts once.
-//! - At most [`MOST_COVERED`] of the hours is taken off.
+//! - At most [`MAX_COVERED`] of the hours is taken off.
 //!
 //! Of what these allow, each domain takes as much as it can from the known exams in their order.
 //! All hours are whole tenths, so sums are exact. The second rule is a polymatroid for each domain:
 //! a known exam more takes off no more than its own hours, and what it takes from the others it
 //! leaves to them elsewhere. So a step more never makes a path shorter.
 
-use super::MOST_COVERED;
+use super::MAX_COVERED;
 use catalogue::{Catalogue, Day, ExamIndex, Experience, Quantity, Tenths};
 
 /// Tenths of an hour in two cases: every exam takes the fewest hours that its sources name, or
@@ -62,7 +62,7 @@ pub(super) fn taken_off(
 ) -> Vec<Ends> {
     let mut by = vec![[0, 0]; known.len()];
     for (end, hours) in ends(hours).into_iter().enumerate() {
-        let mut left = part(hours, MOST_COVERED);
+        let mut left = part(hours, MAX_COVERED);
         let mut in_domain: Vec<(i64, i64)> = Vec::with_capacity(known.len());
         for (domain, share) in domains.clone().enumerate() {
             in_domain.clear();
@@ -100,7 +100,7 @@ pub(super) fn covered_shares<'k>(
 pub(super) fn taken_off_at_most(hours: Quantity, covered: &[f64]) -> Ends {
     ends(hours).map(|hours| {
         let off: i64 = covered.iter().map(|share| part(hours, *share)).sum();
-        off.min(part(hours, MOST_COVERED))
+        off.min(part(hours, MAX_COVERED))
     })
 }
 
@@ -137,12 +137,12 @@ pub(super) fn hours_left_of(
     day: Day,
 ) -> Option<(Quantity, bool)> {
     let outline = catalogue.outline(wanted, day)?;
-    let likeness: Vec<_> = known
+    let similarity: Vec<_> = known
         .iter()
-        .map(|known| Some(outline.likeness(catalogue.outline(*known, day)?)))
+        .map(|known| Some(outline.similarity(catalogue.outline(*known, day)?)))
         .collect();
     let took = |exam: &ExamIndex| catalogue.exam(*exam).study_hours(experience).map(ends);
-    let known: Vec<Known<'_>> = likeness
+    let known: Vec<Known<'_>> = similarity
         .iter()
         .zip(known)
         .map(|(covers, exam)| Known {

@@ -12,7 +12,7 @@ use thiserror::Error;
 use self::allocation::{Segment, in_proportion, segments_of_blocks};
 pub use self::warning::{PlanWarning, PlanWarningKind};
 use super::{
-    MOST_COVERED, Profile, WeeklyHours, coverage, overlap::Coverage, study_credit::hours_left_of,
+    MAX_COVERED, Profile, WeeklyHours, coverage, overlap::Coverage, study_credit::hours_left_of,
 };
 use catalogue::{
     ApproximateDate, Blueprint, Catalogue, Confidence, Day, Evidence, ExamIndex, FactName,
@@ -20,7 +20,7 @@ use catalogue::{
 };
 
 /// The longest plan in weeks: ten years.
-pub const LONGEST_PLAN: u32 = 520;
+pub const MAX_PLAN: u32 = 520;
 
 /// The bar for the last week when no source names one, in percent.
 const DEFAULT_BAR: i64 = 80;
@@ -124,7 +124,7 @@ pub enum NoStudyPlan {
     #[error("no source tells how many hours the exam takes")]
     HoursUnknown,
     /// The pace is too slow for the hours.
-    #[error("the plan would take {0} weeks; at most {LONGEST_PLAN} are planned")]
+    #[error("the plan would take {0} weeks; at most {MAX_PLAN} are planned")]
     TooLong(u64),
     /// The plan would run past the year 9999.
     #[error("the plan would end after the year 9999")]
@@ -142,7 +142,7 @@ impl StudyPlan {
         let mut lines = Vec::new();
         if let (Some(coverage), Some(hours)) = (&self.coverage, self.study_hours) {
             lines.push(format!(
-                "study hours = hours of the source x (1 - min({:.4} covered, {MOST_COVERED})), to a tenth of an hour in each domain, where no exam takes off more hours than it took = {hours}",
+                "study hours = hours of the source x (1 - min({:.4} covered, {MAX_COVERED})), to a tenth of an hour in each domain, where no exam takes off more hours than it took = {hours}",
                 coverage.share
             ));
         }
@@ -217,7 +217,7 @@ pub fn study_plan(
     let weeks = u64::try_from(total.tenths())
         .unwrap_or_default()
         .div_ceil(a_week.unsigned_abs());
-    if weeks > u64::from(LONGEST_PLAN) {
+    if weeks > u64::from(MAX_PLAN) {
         return Err(NoStudyPlan::TooLong(weeks));
     }
     let finishes_on = starts_on

@@ -314,7 +314,7 @@ fn evidence(source: &str, confidence: Confidence) -> Value {
 
 /// A question about a sketch; exams are named by their place.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
+pub(super) struct Request {
     pub(super) sketch: Sketch,
     held: Vec<usize>,
     exclude: Vec<usize>,
@@ -328,7 +328,7 @@ pub(super) struct Asked {
     begins: u64,
 }
 
-impl Asked {
+impl Request {
     pub(super) fn profile(&self, catalogue: &Catalogue) -> Profile {
         let alpha = catalogue.vendor_by_slug(&"alpha".parse().unwrap());
         Profile {
@@ -369,7 +369,7 @@ impl Asked {
 }
 
 /// Any question about any small catalogue.
-pub(super) fn any_question(most_exams: usize) -> impl Strategy<Value = Asked> {
+pub(super) fn any_question(most_exams: usize) -> impl Strategy<Value = Request> {
     let asked = (
         vec(0..most_exams, 0..3),
         vec(0..most_exams, 0..2),
@@ -384,7 +384,7 @@ pub(super) fn any_question(most_exams: usize) -> impl Strategy<Value = Asked> {
         select(&[5_u16, 10, 40][..]),
         0_u64..150,
     );
-    (any_sketch(most_exams), asked, limits).prop_map(|(sketch, asked, limits)| Asked {
+    (any_sketch(most_exams), asked, limits).prop_map(|(sketch, asked, limits)| Request {
         sketch,
         held: asked.0,
         exclude: asked.1,

@@ -203,7 +203,7 @@ pub struct ExamList<'a> {
 /// Which part of a list is wanted: what lies between two keys, and of that no more than so many
 /// exams from one end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Excerpt<'k> {
+pub struct PageRequest<'k> {
     /// Only exams behind this key; any bytes mark some place.
     pub after: Option<&'k [u8]>,
     /// Only exams in front of this key. Nothing lies in front of it where it lies in front of
@@ -246,7 +246,7 @@ impl ExamList<'_> {
     }
 
     /// A part of it.
-    pub fn page(&self, excerpt: Excerpt<'_>) -> ExamPage<'_> {
+    pub fn page(&self, excerpt: PageRequest<'_>) -> ExamPage<'_> {
         // Few exams of many are found by looking each up in the order.
         if self.len < self.order.exams.len() / 16 {
             let exams = self.picked.iter();
@@ -261,7 +261,7 @@ impl ExamList<'_> {
     }
 
     /// Where in the order an excerpt lies.
-    fn bounds(&self, excerpt: Excerpt<'_>) -> Range<usize> {
+    fn bounds(&self, excerpt: PageRequest<'_>) -> Range<usize> {
         let keys = &self.order.keys;
         let begin = excerpt
             .after
@@ -273,7 +273,7 @@ impl ExamList<'_> {
     }
 
     /// An excerpt of the places at which the order has exams that are picked.
-    fn cut(&self, excerpt: Excerpt<'_>, places: &[usize]) -> ExamPage<'_> {
+    fn cut(&self, excerpt: PageRequest<'_>, places: &[usize]) -> ExamPage<'_> {
         let bounds = self.bounds(excerpt);
         let mut begin = places.partition_point(|place| *place < bounds.start);
         let mut end = places.partition_point(|place| *place < bounds.end);
@@ -293,7 +293,7 @@ impl ExamList<'_> {
     }
 
     /// An excerpt, found by going through the order from one of its ends.
-    fn walk(&self, excerpt: Excerpt<'_>) -> ExamPage<'_> {
+    fn walk(&self, excerpt: PageRequest<'_>) -> ExamPage<'_> {
         let bounds = self.bounds(excerpt);
         let is_picked = |place: &usize| self.is_picked(*place);
         let (places, found) = if excerpt.from_end {
@@ -661,7 +661,7 @@ mod tests {
             content.roles.clear();
             let smaller = super::super::search::example::catalogue(content);
             let smaller_list = list_exams(&smaller, &ExamFilter::default(), order, today());
-            let page = smaller_list.page(Excerpt { after: Some(cursor), before: None, most: 100, from_end: false });
+            let page = smaller_list.page(PageRequest { after: Some(cursor), before: None, most: 100, from_end: false });
             let after: Vec<_> = page.exams.iter().map(|(_, exam)| smaller.exam(*exam).record.key()).collect();
             let expected: Vec<_> = list.iter().skip(at + 1).map(|(_, index)| catalogue.exam(index).record.key()).collect();
             prop_assert_eq!(after, expected);
@@ -682,7 +682,7 @@ mod tests {
             let list = list_exams(&catalogue, &filter, order, today());
             let all = list_exams(&catalogue, &ExamFilter::default(), order, today());
             let key = |place: Option<usize>| place.and_then(|place| all.iter().nth(place)).map(|(key, _)| key);
-            let excerpt = Excerpt { after: key(after), before: key(before), most, from_end };
+            let excerpt = PageRequest { after: key(after), before: key(before), most, from_end };
             let whole: Vec<_> = list.iter().collect();
             let begin = excerpt.after.map_or(0, |after| whole.partition_point(|(key, _)| *key <= after));
             let end = excerpt.before.map_or(whole.len(), |before| whole.partition_point(|(key, _)| *key < before)).max(begin);

@@ -166,9 +166,9 @@ fn unknown(text: &str) -> UnknownLanguage {
     let wanted = text.to_lowercase();
     let names = Language::all().map(Language::name);
     let nearest = names.fold((f64::NEG_INFINITY, ""), |best, name| {
-        let likeness = strsim::jaro_winkler(&wanted, &name.to_lowercase());
-        if likeness > best.0 {
-            (likeness, name)
+        let similarity = strsim::jaro_winkler(&wanted, &name.to_lowercase());
+        if similarity > best.0 {
+            (similarity, name)
         } else {
             best
         }

@@ -13,13 +13,13 @@ mod conditions;
 mod content;
 mod contradiction;
 mod date;
+mod derived_facts;
 mod described_enum;
 mod exam;
 mod exam_list;
 mod exam_set;
 mod fact;
 mod fact_kind;
-mod figures;
 mod freshness;
 mod identity;
 mod language;
@@ -27,13 +27,13 @@ mod language_lifecycle;
 mod level;
 mod lifecycle;
 mod lifecycle_index;
-mod live;
+mod live_catalogue;
 mod money;
 mod outline;
-mod pairing;
 mod prerequisite;
 mod quantity;
 mod record;
+mod record_diff;
 mod region;
 mod revision;
 mod role;
@@ -63,7 +63,8 @@ pub use self::{
     described_enum::DescribedEnum,
     exam::{Exam, Succession},
     exam_list::{
-        ExamFilter, ExamList, ExamOrder, ExamOrderField, ExamPage, Excerpt, MoneyBounds, list_exams,
+        ExamFilter, ExamList, ExamOrder, ExamOrderField, ExamPage, MoneyBounds, PageRequest,
+        list_exams,
     },
     fact::{
         AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, Topic,
@@ -75,13 +76,13 @@ pub use self::{
     language::{Language, UnknownLanguage},
     level::{Experience, Level},
     lifecycle::{LifecycleDates, LifecycleEnd, LifecycleState, Window},
-    live::LiveCatalogue,
+    live_catalogue::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
     outline::{DomainTerms, Outline, OutlineTerms, TermVector, outline_of},
-    pairing::{Pair, differing},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     record::{Record, RecordKind, UnknownRecordKind},
+    record_diff::{Pair, differing},
     region::Region,
     revision::Revision,
     role::{Role, RoleRecommendation, RoleStep},

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// For how many times between two changes the sets are kept.
-const MOST_KEPT: usize = 16;
+const MAX_KEPT: usize = 16;
 
 /// The exams in each state, and those that can be booked.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl LifecycleIndex {
         drop(kept);
         let states = Arc::new(ExamsByState::of(exams, day));
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST_KEPT {
+        if kept.len() >= MAX_KEPT {
             kept.remove(0);
         }
         kept.push((time, Arc::clone(&states)));

@@ -21,10 +21,10 @@ use super::{
     content::Content,
     contradiction::{self, Contradiction, ContradictionIndex},
     date::Day,
+    derived_facts::{self, DerivedFacts},
     exam::Exam,
     exam_list::{ExamOrders, sorts_alike},
     fact::{Fact, FactName, FactValue, first_on_topic, served_of_name},
-    figures::{self, Figures},
     identity::{Identity, ObjectKind},
     language::Language,
     language_lifecycle::LanguageLifecycles,
@@ -39,7 +39,7 @@ use super::{
     role::Role,
     search::{self, SearchIndex},
     source::Source,
-    succession::Lines,
+    succession::SuccessionChains,
     text::{CertificationSlug, ExamKey, RoleSlug, SourceKey, VendorSlug},
     validation::{Violation, validate, validate_after},
     vendor::Vendor,
@@ -139,7 +139,7 @@ pub struct ExamEntry {
     /// The audience rules that judge it.
     pub audience_rules: Vec<AudienceRuleIndex>,
     languages: LanguageLifecycles,
-    figures: Figures,
+    figures: DerivedFacts,
 }
 
 impl ExamEntry {
@@ -197,7 +197,7 @@ impl ExamEntry {
 
     /// The same in given circumstances.
     pub fn fee_fact_in(&self, currency: Currency, circumstances: &Circumstances) -> Option<&Fact> {
-        figures::fee_fact(&self.record.facts, currency, circumstances)
+        derived_facts::fee_fact(&self.record.facts, currency, circumstances)
     }
 
     /// The list price in a currency, when it is known in that currency.
@@ -208,7 +208,7 @@ impl ExamEntry {
     /// The same in given circumstances.
     pub fn fee_in(&self, currency: Currency, circumstances: &Circumstances) -> Option<Money> {
         if self.prices_depend() {
-            figures::fee(&self.record.facts, currency, circumstances)
+            derived_facts::fee(&self.record.facts, currency, circumstances)
         } else {
             self.fee(currency)
         }
@@ -234,7 +234,7 @@ impl ExamEntry {
     /// A fact for just that experience is preferred, then one for everybody; failing both, the
     /// nearest experience that a source speaks of, less experience first because it is careful.
     pub fn study_hours_fact(&self, experience: Option<Experience>) -> Option<&Fact> {
-        figures::study_hours_fact(&self.record.facts, experience)
+        derived_facts::study_hours_fact(&self.record.facts, experience)
     }
 
     /// Study hours for somebody with this experience, when any source tells.
@@ -478,8 +478,8 @@ pub struct Catalogue {
     exam_orders: Arc<ExamOrders>,
     lifecycles: LifecycleIndex,
     health: HealthIndex,
-    lines_after: Lines,
-    lines_before: Lines,
+    lines_after: SuccessionChains,
+    lines_before: SuccessionChains,
 }
 
 impl Catalogue {
@@ -526,9 +526,10 @@ impl Catalogue {
         before: Option<&Self>,
     ) -> Self {
         content.sort();
-        let shared =
-            before.map_or_else(Shared::default, |before| Shared::between(before, &content));
-        let links = Links::of(&content);
+        let shared = before.map_or_else(ReusableIndexes::default, |before| {
+            ReusableIndexes::between(before, &content)
+        });
+        let links = ReferenceResolver::of(&content);
         let mut catalogue = Self {
             revision,
             committed_at,
@@ -605,8 +606,8 @@ impl Catalogue {
             exam_orders: Arc::default(),
             lifecycles: LifecycleIndex::default(),
             health: HealthIndex::default(),
-            lines_after: Lines::default(),
-            lines_before: Lines::default(),
+            lines_after: SuccessionChains::default(),
+            lines_before: SuccessionChains::default(),
         };
         catalogue.link_back();
         catalogue.index_objects();
@@ -622,9 +623,9 @@ impl Catalogue {
     }
 
     /// Fills in the indices: those of an earlier snapshot where they hold, else new ones.
-    fn take_over_or_index(&mut self, shared: Shared) {
-        self.lines_after = Lines::of(&self.exams, |exam| &exam.successors);
-        self.lines_before = Lines::of(&self.exams, |exam| &exam.predecessors);
+    fn take_over_or_index(&mut self, shared: ReusableIndexes) {
+        self.lines_after = SuccessionChains::of(&self.exams, |exam| &exam.successors);
+        self.lines_before = SuccessionChains::of(&self.exams, |exam| &exam.predecessors);
         self.exam_orders = shared.exam_orders.unwrap_or_default();
         self.codes = shared
             .codes
@@ -1013,14 +1014,14 @@ impl Catalogue {
 
 /// The indices of an earlier snapshot that hold for what it has become.
 #[derive(Default)]
-struct Shared {
+struct ReusableIndexes {
     codes: Option<Arc<CodeIndex>>,
     search: Option<Arc<OnceLock<SearchIndex>>>,
     outlines: Option<Arc<OutlineIndex>>,
     exam_orders: Option<Arc<ExamOrders>>,
 }
 
-impl Shared {
+impl ReusableIndexes {
     /// `content` is sorted.
     fn between(before: &Catalogue, content: &Content) -> Self {
         let exams = |agree: fn(&Exam, &Exam) -> bool| {
@@ -1102,12 +1103,12 @@ fn places<K: Eq + std::hash::Hash>(keys: impl Iterator<Item = K>) -> HashMap<K, 
 }
 
 /// Resolves keys of a valid, sorted content to indices.
-struct Links {
+struct ReferenceResolver {
     vendors: HashMap<VendorSlug, usize>,
     exams: HashMap<ExamKey, usize>,
 }
 
-impl Links {
+impl ReferenceResolver {
     fn of(content: &Content) -> Self {
         Self {
             vendors: places(content.vendors.iter().map(|vendor| vendor.slug.clone())),
@@ -1162,7 +1163,7 @@ impl Links {
             equivalences: vec![],
             audience_rules: vec![],
             languages: LanguageLifecycles::of(&record),
-            figures: Figures::of(&record.facts),
+            figures: DerivedFacts::of(&record.facts),
             record,
         }
     }

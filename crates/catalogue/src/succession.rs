@@ -4,13 +4,13 @@ use super::snapshot::{ExamEntry, ExamIndex};
 
 /// The lines of a snapshot in one direction, each with its exam first and then the nearest.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct SuccessionChains {
     /// Where the line of each exam begins, and where the last one ends.
     begins: Box<[u32]>,
     exams: Box<[ExamIndex]>,
 }
 
-impl Lines {
+impl SuccessionChains {
     /// The lines that come from going from each exam to the next ones.
     pub(super) fn of(exams: &[ExamEntry], next: impl Fn(&ExamEntry) -> &Vec<ExamIndex>) -> Self {
         let end = |exams: &Vec<ExamIndex>| u32::try_from(exams.len()).unwrap_or(u32::MAX);

@@ -6,7 +6,7 @@ use super::canvas::{MARGIN, WIDTH};
 use catalogue::Day;
 
 /// The most months that are written along a line.
-const MOST_LABELS: usize = 8;
+const MAX_LABELS: usize = 8;
 
 /// Steps between months that are written.
 const STEPS: [u32; 6] = [1, 2, 3, 6, 12, 24];
@@ -48,7 +48,7 @@ impl TimeAxis {
         let steps = STEPS.into_iter();
         let step = steps
             .clone()
-            .find(|step| firsts.len().div_ceil(*step as usize) <= MOST_LABELS)
+            .find(|step| firsts.len().div_ceil(*step as usize) <= MAX_LABELS)
             .or(steps.last())
             .unwrap_or(1);
         firsts.retain(|day| day.month0().is_multiple_of(step.min(12)) && keeps_year(*day, step));

@@ -16,10 +16,10 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-use super::{address::Address, current::LastRead, error::StoreError};
+use super::{address::Address, error::StoreError, incremental_load::LastLoaded};
 
 /// How long an idle connection may take to answer.
-const LONGEST_PING: Duration = Duration::from_millis(500);
+const MAX_PING: Duration = Duration::from_millis(500);
 
 /// Stands where the library wants an address whose settings are given beside it.
 const PLACEHOLDER_URL: &str = "postgres://localhost";
@@ -80,7 +80,7 @@ pub struct Store {
     pub(super) address: Address,
     writers: Arc<Mutex<()>>,
     pub(super) written: Arc<Notify>,
-    pub(super) last_read: LastRead,
+    pub(super) last_read: LastLoaded,
 }
 
 impl fmt::Debug for Store {
@@ -151,7 +151,7 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
         address,
         writers: Arc::default(),
         written: Arc::default(),
-        last_read: LastRead::default(),
+        last_read: LastLoaded::default(),
     })
 }
 
@@ -166,7 +166,7 @@ async fn probe(settings: &PgConnectOptions, options: StoreOptions) -> Result<(),
     match connecting.await {
         Ok(Ok(connection)) => {
             // It may end as it likes: what was to be learnt is known.
-            let _ = timeout(LONGEST_PING, connection.close()).await;
+            let _ = timeout(MAX_PING, connection.close()).await;
             Ok(())
         }
         Ok(Err(sqlx::Error::Io(error))) => Err(refusal(error, &settings).await),
@@ -200,7 +200,7 @@ async fn refusal(error: io::Error, settings: &PgConnectOptions) -> StoreError {
         _ if uses_socket => return sqlx::Error::Io(error).into(),
         _ => {
             let place = (settings.get_host(), settings.get_port());
-            let known = timeout(LONGEST_PING, lookup_host(place)).await;
+            let known = timeout(MAX_PING, lookup_host(place)).await;
             if !matches!(known, Ok(Err(_))) {
                 return sqlx::Error::Io(error).into();
             }
@@ -218,7 +218,7 @@ async fn refusal(error: io::Error, settings: &PgConnectOptions) -> StoreError {
 /// The pool itself waits without an end for one whose other side is gone without a word, as after a
 /// cable was pulled or a failover, and such connections would take up all its places.
 async fn still_answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
-    match timeout(LONGEST_PING, connection.ping()).await {
+    match timeout(MAX_PING, connection.ping()).await {
         Ok(answer) => answer.map(|()| true),
         Err(_) => Err(sqlx::Error::PoolTimedOut),
     }
@@ -255,7 +255,7 @@ where
     let start = Instant::now();
     loop {
         match attempt().await {
-            Err(StoreError::Busy { .. }) if start.elapsed() < limit => {
+            Err(StoreError::Overloaded { .. }) if start.elapsed() < limit => {
                 sleep(Duration::from_millis(50)).await;
             }
             outcome => return outcome,

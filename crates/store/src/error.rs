@@ -50,7 +50,7 @@ pub enum StoreError {
     },
     /// Another process holds what is needed, or the statement took too long; trying again may help.
     #[error("the database is busy; try again")]
-    Busy {
+    Overloaded {
         /// The driver's error, if there was one.
         #[source]
         source: Option<Cause>,
@@ -111,7 +111,7 @@ impl StoreError {
             Self::Unreachable { .. } => "DATABASE_UNREACHABLE",
             Self::Insecure { .. } => "DATABASE_INSECURE",
             Self::Refused { .. } => "DATABASE_REFUSED",
-            Self::Busy { .. } => "DATABASE_BUSY",
+            Self::Overloaded { .. } => "DATABASE_BUSY",
             Self::SchemaBehind { .. } => "SCHEMA_BEHIND",
             Self::SchemaAhead => "SCHEMA_AHEAD",
             Self::RevisionConflict { .. } => "REVISION_CONFLICT",
@@ -123,7 +123,7 @@ impl StoreError {
 
     /// Whether the same call may succeed later without any change.
     pub fn is_transient(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Busy { .. })
+        matches!(self, Self::Unreachable { .. } | Self::Overloaded { .. })
     }
 
     /// The driver's error as text, for the log.
@@ -158,7 +158,7 @@ impl From<DbErr> for StoreError {
                     what,
                     source: Box::new(error),
                 },
-                Fault::Busy => Self::Busy {
+                Fault::Overloaded => Self::Overloaded {
                     source: Some(Box::new(error)),
                 },
                 Fault::SchemaBehind => Self::SchemaBehind {
@@ -198,7 +198,7 @@ enum Fault {
     Unreachable(&'static str),
     Insecure(&'static str),
     Refused(&'static str),
-    Busy,
+    Overloaded,
     SchemaBehind,
     Constraint(&'static str),
     Other,
@@ -250,7 +250,7 @@ impl Fault {
             "3D000" => Self::Refused("there is no database of that name"),
             "42501" => Self::Refused("the user lacks a right that is needed"),
             "25006" => Self::Refused("it is open for reading only"),
-            "57014" | "55P03" | "40001" | "40P01" => Self::Busy,
+            "57014" | "55P03" | "40001" | "40P01" => Self::Overloaded,
             "42P01" | "42703" => Self::SchemaBehind,
             "53300" => Self::Unreachable("it takes no more connections"),
             "57P03" => Self::Unreachable("it is starting or stopping"),
@@ -273,7 +273,7 @@ impl Fault {
             1 if message.starts_with("no such table") || message.contains("no column named") => {
                 Self::SchemaBehind
             }
-            5 | 6 => Self::Busy,
+            5 | 6 => Self::Overloaded,
             8 => Self::Refused("the file may not be written"),
             13 => Self::Refused("the disk is full"),
             10 | 14 => Self::Refused("the file cannot be opened, read or written"),
@@ -306,7 +306,7 @@ mod tests {
 
     #[test]
     fn codes_of_both_databases_are_told_apart() {
-        assert_eq!(Fault::of_postgres("57014"), Fault::Busy);
+        assert_eq!(Fault::of_postgres("57014"), Fault::Overloaded);
         assert_eq!(
             Fault::of_postgres("08006"),
             Fault::Unreachable(NO_CONNECTION)
@@ -321,7 +321,7 @@ mod tests {
             Fault::Refused("its disk is full")
         );
         assert_eq!(Fault::of_postgres("XX000"), Fault::Other);
-        assert_eq!(Fault::of_sqlite(Some("517"), ""), Fault::Busy);
+        assert_eq!(Fault::of_sqlite(Some("517"), ""), Fault::Overloaded);
         assert_eq!(
             Fault::of_sqlite(Some("1"), "no such table: exam"),
             Fault::SchemaBehind

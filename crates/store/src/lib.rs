@@ -8,15 +8,15 @@ mod address;
 mod change;
 mod change_log;
 mod connection;
-mod current;
 mod entity;
 mod error;
+mod incremental_load;
+mod lazy_store;
 mod load;
 mod publication;
 mod replace;
 mod row_keys;
 mod schema;
-mod store_cell;
 mod token;
 mod values;
 mod watch;
@@ -28,11 +28,11 @@ pub use self::{
     connection::{PoolUse, Store, StoreOptions, connect},
     entity::tables,
     error::StoreError,
+    lazy_store::LazyStore,
     load::StoredContent,
     publication::{AuditEntry, Publication, Publishing},
     replace::{Replaced, Replacement},
     schema::SchemaStatus,
-    store_cell::StoreCell,
     token::{Token, TokenDigest, TokenError, TokenName, TokenScope, TokenSecret, TokenStanding},
-    watch::{Observation, WatchOptions},
+    watch::{RevisionStatus, WatchOptions},
 };

@@ -42,13 +42,13 @@ use super::{
 };
 
 /// How long to wait for the revision.
-const LONGEST_GLANCE: Duration = Duration::from_millis(1_500);
+const MAX_GLANCE: Duration = Duration::from_millis(1_500);
 
 /// How many statements come before the tables; each may take the time of one.
 const STATEMENTS: u32 = 3;
 
 /// How long to wait for the next row. How long a whole load takes depends on the catalogue.
-const LONGEST_SILENCE: Duration = Duration::from_secs(4);
+const MAX_SILENCE: Duration = Duration::from_secs(4);
 
 /// What the database holds at one revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,7 +131,7 @@ impl Store {
             let row = revision_row(&self.connection).await?;
             Ok(Revision::new(row.number))
         };
-        timeout(LONGEST_GLANCE, ask)
+        timeout(MAX_GLANCE, ask)
             .await
             .unwrap_or(Err(StoreError::unresponsive()))
     }
@@ -281,9 +281,9 @@ async fn each<E: EntityTrait<Model: FromColumns>>(
     mut take: impl FnMut(E::Model) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let silence = |_| StoreError::unresponsive();
-    let rows = timeout(LONGEST_SILENCE, connection.stream(&E::find().into_query()));
+    let rows = timeout(MAX_SILENCE, connection.stream(&E::find().into_query()));
     let mut rows = pin!(rows.await.map_err(silence)??);
-    while let Some(row) = timeout(LONGEST_SILENCE, rows.try_next())
+    while let Some(row) = timeout(MAX_SILENCE, rows.try_next())
         .await
         .map_err(silence)??
     {

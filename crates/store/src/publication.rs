@@ -86,7 +86,7 @@ impl Store {
         entry: AuditEntry<'_>,
     ) -> Result<Publishing, StoreError> {
         let transaction = self.connection.begin_with_options(exclusive()).await?;
-        self.announce(&transaction).await?;
+        self.suppress_revision_trigger(&transaction).await?;
         let row = locked_revision(&transaction).await?;
         if let Some(key) = entry.idempotency_key
             && let Some(earlier) = find(&transaction, replacement.actor, key).await?
@@ -115,7 +115,7 @@ impl Store {
             };
             entry.insert(&transaction).await?;
         }
-        self.conclude(&transaction).await?;
+        self.restore_revision_trigger(&transaction).await?;
         transaction.commit().await?;
         self.written.notify_one();
         Ok(Publishing::Done {

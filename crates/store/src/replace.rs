@@ -10,7 +10,7 @@ use catalogue::{Content, LogPosition, Revision};
 
 use super::{
     change::ChangeSet,
-    change_log::{Authorship, LogWriter, catch_up, head_of, locked_revision},
+    change_log::{ChangeAuthor, LogWriter, catch_up, head_of, locked_revision},
     connection::Store,
     entity::revision,
     error::StoreError,
@@ -53,13 +53,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::RevisionConflict`] when a revision is expected and is not the one found;
     /// [`StoreError::Constraint`] when the content breaks a rule of the database;
-    /// [`StoreError::Busy`] when another process writes for too long; otherwise as [`Store::load`].
+    /// [`StoreError::Overloaded`] when another process writes for too long; otherwise as [`Store::load`].
     pub async fn replace(&self, replacement: Replacement<'_>) -> Result<Replaced, StoreError> {
         let transaction = self.connection.begin_with_options(exclusive()).await?;
-        self.announce(&transaction).await?;
+        self.suppress_revision_trigger(&transaction).await?;
         let row = locked_revision(&transaction).await?;
         let row = self.write(&transaction, row, replacement).await?;
-        self.conclude(&transaction).await?;
+        self.restore_revision_trigger(&transaction).await?;
         transaction.commit().await?;
         self.written.notify_one();
         Ok(Replaced {
@@ -103,7 +103,7 @@ impl Store {
             let keys = RowKeys::read(transaction).await?;
             Writer::new(transaction, keys).apply(&changes).await?;
         }
-        let authorship = Authorship {
+        let authorship = ChangeAuthor {
             actor: replacement.actor,
             note: replacement.note,
             at: replacement.now,
@@ -120,7 +120,7 @@ impl Store {
     }
 
     /// Tells the triggers that this transaction counts its revision itself.
-    pub(super) async fn announce(
+    pub(super) async fn suppress_revision_trigger(
         &self,
         transaction: &DatabaseTransaction,
     ) -> Result<(), StoreError> {
@@ -148,7 +148,7 @@ impl Store {
     }
 
     /// Takes back what does not end with the transaction by itself.
-    pub(super) async fn conclude(
+    pub(super) async fn restore_revision_trigger(
         &self,
         transaction: &DatabaseTransaction,
     ) -> Result<(), StoreError> {

@@ -42,7 +42,7 @@ impl Store {
     /// migrations that were applied. Of several processes at once, one does it and the others wait.
     ///
     /// # Errors
-    /// [`StoreError::SchemaAhead`] when a newer program was here; [`StoreError::Busy`] when another
+    /// [`StoreError::SchemaAhead`] when a newer program was here; [`StoreError::Overloaded`] when another
     /// process migrates for too long; otherwise as [`Store::schema_status`].
     pub async fn migrate(&self) -> Result<Vec<String>, StoreError> {
         let transaction = retry_while_busy(self.options.migration_timeout, || async {
@@ -92,7 +92,7 @@ async fn lock(transaction: &DatabaseTransaction) -> Result<(), StoreError> {
     if taken {
         Ok(())
     } else {
-        Err(StoreError::Busy { source: None })
+        Err(StoreError::Overloaded { source: None })
     }
 }
 

@@ -45,7 +45,7 @@ impl Default for WatchOptions {
 
 /// What the database answered when it was last asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Observation {
+pub enum RevisionStatus {
     /// It has not been asked yet.
     Pending,
     /// It has this revision.
@@ -59,8 +59,8 @@ impl Store {
     ///
     /// The receiver is notified after each answer, also when the revision is the same: that the
     /// database still has it is news to whoever tells how fresh the data is.
-    pub fn watch(&self, options: WatchOptions) -> watch::Receiver<Observation> {
-        let (sender, receiver) = watch::channel(Observation::Pending);
+    pub fn watch(&self, options: WatchOptions) -> watch::Receiver<RevisionStatus> {
+        let (sender, receiver) = watch::channel(RevisionStatus::Pending);
         let store = self.clone();
         tokio::spawn(async move {
             // Biased by order: once nobody listens, nothing else is started.
@@ -74,8 +74,8 @@ impl Store {
     }
 }
 
-async fn follow(store: &Store, options: WatchOptions, sender: &watch::Sender<Observation>) {
-    let mut ears = Ears::new(store);
+async fn follow(store: &Store, options: WatchOptions, sender: &watch::Sender<RevisionStatus>) {
+    let mut ears = RevisionListener::new(store);
     let mut known = None;
     let mut backoff = options.interval;
     loop {
@@ -86,11 +86,11 @@ async fn follow(store: &Store, options: WatchOptions, sender: &watch::Sender<Obs
                 }
                 known = Some(revision);
                 backoff = options.interval;
-                sender.send_replace(Observation::Reached(revision));
+                sender.send_replace(RevisionStatus::Reached(revision));
             }
             Err(error) => {
                 // The state is logged when it changes, not at every attempt.
-                if *sender.borrow() == Observation::Unreachable {
+                if *sender.borrow() == RevisionStatus::Unreachable {
                     tracing::debug!(%error, "the database still does not answer");
                 } else {
                     tracing::warn!(
@@ -99,7 +99,7 @@ async fn follow(store: &Store, options: WatchOptions, sender: &watch::Sender<Obs
                         "the database does not answer; the last snapshot is served on"
                     );
                 }
-                sender.send_replace(Observation::Unreachable);
+                sender.send_replace(RevisionStatus::Unreachable);
                 backoff = (backoff * 2).min(options.max_backoff);
             }
         }
@@ -112,7 +112,7 @@ async fn follow(store: &Store, options: WatchOptions, sender: &watch::Sender<Obs
 }
 
 /// The listening connection, if the database has such a thing and it is up.
-struct Ears<'a> {
+struct RevisionListener<'a> {
     store: &'a Store,
     listener: Option<PgListener>,
     /// The newest revision that was announced.
@@ -121,7 +121,7 @@ struct Ears<'a> {
     overdue: Option<Revision>,
 }
 
-impl<'a> Ears<'a> {
+impl<'a> RevisionListener<'a> {
     const fn new(store: &'a Store) -> Self {
         Self {
             store,
@@ -144,7 +144,7 @@ impl<'a> Ears<'a> {
         let end = Instant::now() + limit;
         if self.overdue.is_some() && self.overdue > self.heard {
             // One more interval is granted: asking may have been quicker than the announcement.
-            let announced = self.hear(limit).await;
+            let announced = self.receive(limit).await;
             if !announced && self.overdue > self.heard {
                 tracing::debug!("no announcement came; listening anew");
                 self.listener = None;
@@ -159,12 +159,12 @@ impl<'a> Ears<'a> {
                 return;
             }
         }
-        self.hear(end.saturating_duration_since(Instant::now()))
+        self.receive(end.saturating_duration_since(Instant::now()))
             .await;
     }
 
     /// Waits for an announcement, and says whether one came.
-    async fn hear(&mut self, limit: Duration) -> bool {
+    async fn receive(&mut self, limit: Duration) -> bool {
         let Some(listener) = &mut self.listener else {
             sleep(limit).await;
             return false;

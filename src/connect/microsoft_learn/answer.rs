@@ -202,7 +202,7 @@ fn entry_of<T: DeserializeOwned, E: serde::de::Error>(entry: serde_json::Value) 
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Stated<String>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     let text = text.filter(|text| !text.trim().is_empty());
-    Ok(text.map_or(Stated::Withdrawn, Stated::Said))
+    Ok(text.map_or(Stated::Withdrawn, Stated::Given))
 }
 
 /// Which format an answer is in, by the lists that it has.
@@ -362,7 +362,7 @@ mod tests {
             [
                 Stated::Silent,
                 Stated::Withdrawn,
-                Stated::Said("2026-01-01".to_owned())
+                Stated::Given("2026-01-01".to_owned())
             ]
         );
     }

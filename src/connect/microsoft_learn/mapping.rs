@@ -262,14 +262,14 @@ impl Mapping<'_> {
         id: &str,
     ) -> Stated<Retirement> {
         match date {
-            Stated::Said(text) => {
+            Stated::Given(text) => {
                 if let Some(day) = day(text) {
-                    return Stated::Said(Retirement::On(ApproximateDate::day(day)));
+                    return Stated::Given(Retirement::On(ApproximateDate::day(day)));
                 }
                 self.findings.add(Finding::UnreadableValue, id);
                 Stated::Silent
             }
-            _ if is_marked => Stated::Said(Retirement::Marked),
+            _ if is_marked => Stated::Given(Retirement::Marked),
             Stated::Withdrawn => Stated::Withdrawn,
             Stated::Silent => Stated::Silent,
         }
@@ -294,7 +294,7 @@ impl Mapping<'_> {
         match entry.renewal_frequency_in_days {
             Some(0) if kind.is_some_and(|kind| UNEXPIRING.contains(&kind)) => facts.add(
                 FactName::Validity,
-                Stated::Said(FactContent::Absent(AbsenceReason::NotApplicable)),
+                Stated::Given(FactContent::Absent(AbsenceReason::NotApplicable)),
             ),
             // The interface has 0 also for credentials that do expire, so it says nothing there.
             Some(0) | None => {}

@@ -8,7 +8,7 @@ use crate::{
         Certification, Circumstances, Confidence, Content, Exam, Fact, FactName, LifecycleDates,
         LifecycleState, served, validate,
     },
-    connect::{Finding, Findings, LayOver},
+    connect::{ConnectorMerge, Finding, Findings},
 };
 
 const EXAMS_1: &str = include_str!("../../../tests/data/microsoft-learn/exams-1.json");
@@ -69,7 +69,9 @@ fn statement(texts: &[&str], as_of: &str) -> Statement {
 
 #[track_caller]
 fn lay(content: Content, texts: &[&str], as_of: &str) -> (Content, Findings) {
-    let (content, findings) = LayOver::new(statement(texts, as_of)).over(content).unwrap();
+    let (content, findings) = ConnectorMerge::new(statement(texts, as_of))
+        .over(content)
+        .unwrap();
     let violations = validate(&content);
     assert!(violations.is_empty(), "{violations:?}");
     (content, findings)

@@ -27,14 +27,14 @@ impl Facts {
     pub(super) fn quantity(&mut self, name: FactName, text: &str) {
         if let Ok(quantity) = text.parse::<Quantity>() {
             let value = FactValue::Quantity(quantity);
-            self.add(name, Stated::Said(FactContent::Known(value)));
+            self.add(name, Stated::Given(FactContent::Known(value)));
         }
     }
 
     /// A tier, with what it was told from.
     pub(super) fn level(&mut self, level: Option<Level>, kind: Option<&str>, levels: &[Term]) {
         let content = match level {
-            Some(level) => Stated::Said(FactContent::Known(FactValue::Level(level))),
+            Some(level) => Stated::Given(FactContent::Known(FactValue::Level(level))),
             None => Stated::Withdrawn,
         };
         self.add(FactName::Level, content);
@@ -50,7 +50,7 @@ impl Facts {
     pub(super) fn words(&mut self, name: FactName, words: Option<&str>) {
         if let Some(words) = words {
             let value = FactValue::Text(words.to_owned());
-            self.add(name, Stated::Said(FactContent::Known(value)));
+            self.add(name, Stated::Given(FactContent::Known(value)));
             if let Some(fact) = self.0.last_mut() {
                 fact.is_wording = true;
             }
@@ -70,7 +70,7 @@ impl Facts {
             content: if items.is_empty() {
                 Stated::Withdrawn
             } else {
-                Stated::Said(FactContent::Known(FactValue::List(items)))
+                Stated::Given(FactContent::Known(FactValue::List(items)))
             },
             note: None,
             is_wording,

@@ -16,13 +16,13 @@ use super::{
 use crate::graphql::{connection, validation::position};
 
 /// The largest page: more is refused by the resolver, and asking for it is not made cheaper.
-const LARGEST_PAGE: u64 = connection::LARGEST_PAGE as u64;
+const MAX_PAGE: u64 = connection::MAX_PAGE as u64;
 
 /// Fields of introspection that lead from types to further types.
 const TURNS: [&str; 4] = ["fields", "inputFields", "interfaces", "possibleTypes"];
 
 /// Weighs the operations of one document. Each fragment is weighed once.
-pub(super) struct Weigher<'a, 'v> {
+pub(super) struct CostAnalyzer<'a, 'v> {
     shape: &'a OutputShape,
     limits: &'a DocumentLimits,
     document: &'a Document,
@@ -106,7 +106,7 @@ impl Weight {
     }
 }
 
-impl<'a, 'v> Weigher<'a, 'v> {
+impl<'a, 'v> CostAnalyzer<'a, 'v> {
     pub(super) fn new(
         shape: &'a OutputShape,
         limits: &'a DocumentLimits,
@@ -334,7 +334,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
                     Some(size) => size,
                     None => continue,
                 },
-                _ => LARGEST_PAGE,
+                _ => MAX_PAGE,
             };
             asked = asked.max(Some(size));
         }
@@ -353,7 +353,7 @@ impl<'a, 'v> Weigher<'a, 'v> {
                 match &**variable.default_value.as_ref()? {
                     Literal::Null => None,
                     Literal::Int(size) => Some(page_size(size.as_str().parse().ok())),
-                    _ => Some(LARGEST_PAGE),
+                    _ => Some(MAX_PAGE),
                 }
             }
         }
@@ -373,11 +373,11 @@ pub(in crate::graphql) fn asked_page(value: &Value) -> Option<u64> {
     match value {
         Value::Null => None,
         Value::Number(number) => Some(page_size(number.as_u64())),
-        _ => Some(LARGEST_PAGE),
+        _ => Some(MAX_PAGE),
     }
 }
 
 /// A page size as it counts; one that is no whole number or negative counts as the largest.
 fn page_size(size: Option<u64>) -> u64 {
-    size.unwrap_or(LARGEST_PAGE).min(LARGEST_PAGE)
+    size.unwrap_or(MAX_PAGE).min(MAX_PAGE)
 }

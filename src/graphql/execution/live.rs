@@ -6,27 +6,27 @@ use apollo_compiler::ast::OperationType;
 use futures_util::{StreamExt, stream::BoxStream};
 
 use super::{
-    super::{plan::Beginnings, subscription::Progress},
-    Admitted, AllowedOperations, ApiRequest, ApiResponse, BEGINNING, Caller, Cancellation, Engine,
-    ErrorCode, INTERNAL_MESSAGE, Lifetime, Moment, OperationSummary, Refusal, answer, choose,
-    panic_text, refused, told_errors,
+    super::{plan::Beginnings, subscription::StreamPosition},
+    Admitted, AllowedOperations, ApiRequest, ApiResponse, BEGINNING, CacheScope, Caller,
+    Cancellation, Engine, ErrorCode, INTERNAL_MESSAGE, OperationSummary, Refusal, RequestTime,
+    answer, choose, panic_text, refused, told_errors,
 };
 use crate::catalogue::LogCursor;
 
 /// What an operation is answered with.
-pub enum Answers {
+pub enum ExecutionResult {
     /// A query or a mutation, or any operation that is refused as a whole.
     One(ApiResponse),
     /// A subscription.
-    Many(LiveAnswers),
+    Many(ResponseStream),
 }
 
 /// The answers of a subscription. Dropping them ends it.
-pub struct LiveAnswers {
+pub struct ResponseStream {
     /// Each answer in its turn. Nothing is read ahead of a reader that does not ask.
     pub stream: BoxStream<'static, ApiResponse>,
     /// How far the reader has got.
-    pub progress: Progress,
+    pub progress: StreamPosition,
 }
 
 impl Engine {
@@ -36,25 +36,25 @@ impl Engine {
         &self,
         mut request: ApiRequest,
         caller: Caller,
-        moment: Moment,
+        moment: RequestTime,
         allowed: AllowedOperations,
         resumed_from: Option<LogCursor>,
-    ) -> Answers {
+    ) -> ExecutionResult {
         if !self.subscribes(&request) {
-            return Answers::One(self.execute(request, caller, moment, allowed).await);
+            return ExecutionResult::One(self.execute(request, caller, moment, allowed).await);
         }
         let to_keep = match self.documents.resolve(&mut request) {
             Ok(hash) => hash.map(|hash| (hash, Arc::from(request.query.as_str()))),
-            Err(error) => return Answers::One(refused(&[error])),
+            Err(error) => return ExecutionResult::One(refused(&[error])),
         };
         match self.subscribe(request, caller, moment, allowed, resumed_from) {
             Ok(live) => {
                 if let Some((hash, text)) = to_keep {
                     self.documents.keep(hash, text);
                 }
-                Answers::Many(live)
+                ExecutionResult::Many(live)
             }
-            Err(errors) => Answers::One(refused(&errors)),
+            Err(errors) => ExecutionResult::One(refused(&errors)),
         }
     }
 
@@ -77,17 +77,17 @@ impl Engine {
         &self,
         mut request: ApiRequest,
         caller: Caller,
-        moment: Moment,
+        moment: RequestTime,
         allowed: AllowedOperations,
         resumed_from: Option<LogCursor>,
-    ) -> Result<LiveAnswers, Refusal> {
+    ) -> Result<ResponseStream, Refusal> {
         let moment = moment.unread();
         let scope = self.scope(moment.clone(), caller, Cancellation::default());
         let admitted = self.admit(&mut request, &scope, allowed)?;
         let Admitted {
             planned, inputs, ..
         } = admitted;
-        let progress = Progress::default();
+        let progress = StreamPosition::default();
         let beginning = Beginnings {
             moment,
             resumed_from,
@@ -108,7 +108,7 @@ impl Engine {
             match written.and_then(|written| written) {
                 Ok(outcome) => {
                     let (nothing, summary) = (BTreeMap::new(), OperationSummary::default());
-                    answer(outcome, &sources, &nothing, cost, Lifetime::Once, summary)
+                    answer(outcome, &sources, &nothing, cost, CacheScope::Once, summary)
                 }
                 Err(panic) => {
                     tracing::error!(panic = panic_text(&*panic), "a subscription panicked");
@@ -116,7 +116,7 @@ impl Engine {
                 }
             }
         });
-        Ok(LiveAnswers {
+        Ok(ResponseStream {
             stream: answers.boxed(),
             progress,
         })

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use crate::{
     catalogue::{Catalogue, Content, Revision},
-    graphql::{RequestScope, Services, publishing::Mutation, subscription::Subscription},
+    graphql::{RequestContext, Services, publishing::Mutation, subscription::Subscription},
     publish::{parse, shipped_files},
 };
 
@@ -46,7 +46,7 @@ impl Query {
     }
 
     /// Computes for as long as somebody waits for it.
-    fn labours(&self, scope: &RequestScope, first: i32) -> Vec<Failing> {
+    fn labours(&self, scope: &RequestContext, first: i32) -> Vec<Failing> {
         while !scope.cancellation.is_requested() {
             std::thread::yield_now();
         }
@@ -70,10 +70,10 @@ impl Failing {
     }
 }
 
-fn moment() -> Moment {
+fn moment() -> RequestTime {
     let catalogue = Catalogue::build(Content::default(), Revision::new(7), DateTime::UNIX_EPOCH);
     let catalogue = Arc::new(catalogue.unwrap());
-    Moment::new(catalogue, DateTime::UNIX_EPOCH, TimeDelta::zero())
+    RequestTime::new(catalogue, DateTime::UNIX_EPOCH, TimeDelta::zero())
 }
 
 fn schema(query: Query) -> ApiSchema {
@@ -192,7 +192,7 @@ async fn what_computes_ends_with_its_deadline() {
     let catalogue = Arc::new(catalogue.unwrap());
     let now = "2026-11-22T12:00:00Z".parse().unwrap();
     let execute = async |engine: &Engine, query: &str| {
-        let moment = Moment::new(Arc::clone(&catalogue), now, TimeDelta::zero());
+        let moment = RequestTime::new(Arc::clone(&catalogue), now, TimeDelta::zero());
         let allowed = AllowedOperations::Queries;
         engine
             .execute(document(query), Caller::Anonymous, moment, allowed)
@@ -213,9 +213,9 @@ async fn errors_and_messages_are_bounded() {
     let message = "é".repeat(600);
     let (_, body) = answer_to(&format!("{{ fails(message: \"{message}\") {{ value }} }}")).await;
     let errors = body["errors"].as_array().unwrap();
-    assert_eq!(errors.len(), MOST_ERRORS);
+    assert_eq!(errors.len(), MAX_ERRORS);
     let text = errors[0]["message"].as_str().unwrap();
-    assert_eq!(text.chars().count(), LONGEST_MESSAGE);
+    assert_eq!(text.chars().count(), MAX_MESSAGE);
     assert!(text.ends_with('…'));
 }
 

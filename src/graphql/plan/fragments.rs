@@ -19,7 +19,7 @@ use crate::catalogue::{Catalogue, Revision};
 const ENTRY_BYTES: usize = 128;
 
 /// What an entry is expected to take; it only sizes tables.
-const USUAL_BYTES: u64 = 1_024;
+const ESTIMATED_ENTRY_BYTES: u64 = 1_024;
 
 /// Tells a plan of an object whose pieces are kept from every other plan there ever was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,9 +42,9 @@ pub(super) struct FragmentKey {
 }
 
 #[derive(Debug, Clone)]
-struct ByBytes;
+struct ByteWeighter;
 
-impl Weighter<FragmentKey, Arc<[u8]>> for ByBytes {
+impl Weighter<FragmentKey, Arc<[u8]>> for ByteWeighter {
     fn weight(&self, _: &FragmentKey, text: &Arc<[u8]>) -> u64 {
         (ENTRY_BYTES + text.len()) as u64
     }
@@ -56,7 +56,7 @@ pub(super) struct Fragments {
     /// Weak, so that a snapshot goes when its last reader does; its place is not used again before.
     catalogue: Weak<Catalogue>,
     revision: Revision,
-    kept: Cache<FragmentKey, Arc<[u8]>, ByBytes, RandomState>,
+    kept: Cache<FragmentKey, Arc<[u8]>, ByteWeighter, RandomState>,
 }
 
 impl Fragments {
@@ -98,11 +98,11 @@ impl FragmentCache {
                 return None;
             }
         }
-        let entries = usize::try_from(self.bytes / USUAL_BYTES).unwrap_or(usize::MAX);
+        let entries = usize::try_from(self.bytes / ESTIMATED_ENTRY_BYTES).unwrap_or(usize::MAX);
         let next = Arc::new(Fragments {
             catalogue: Arc::downgrade(catalogue),
             revision: catalogue.revision(),
-            kept: cache(entries.clamp(16, 1_000_000), self.bytes, ByBytes),
+            kept: cache(entries.clamp(16, 1_000_000), self.bytes, ByteWeighter),
         });
         // Of several that find none the last one's stays; the others serve their own request.
         self.current.store(Some(Arc::clone(&next)));

@@ -29,10 +29,10 @@ fn has_escapes(text: &[u8]) -> bool {
 pub(super) fn write_float(json: &mut Vec<u8>, number: f64) -> serde_json::Result<()> {
     /// Numbers below this many tenths have no more than 15 digits, so that the digits of the tenths
     /// are those by which the number is told from its neighbours.
-    const MOST_TENTHS: f64 = 1e15;
+    const MAX_TENTHS: f64 = 1e15;
 
     let tenths = number * 10.0;
-    if number > 0.0 && tenths < MOST_TENTHS {
+    if number > 0.0 && tenths < MAX_TENTHS {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

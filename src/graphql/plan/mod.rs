@@ -23,7 +23,7 @@ mod selection;
 pub(in crate::graphql) use self::{
     operation::{Inputs, Operation, Variables},
     output::leaf_outputs,
-    plans::{Planned, Plans},
+    plans::{CompiledPlan, Plans},
     roots::{RootTypes, Roots},
     run::{FieldErrors, Outcome},
 };

@@ -24,14 +24,14 @@ use super::{
 };
 use crate::graphql::{
     answer_key::OperationKey, document_budget::DocumentCost, document_hash::DocumentHash,
-    request_scope::RequestScope, type_system::TypeSystem,
+    request_scope::RequestContext, type_system::TypeSystem,
 };
 
 /// What an entry takes beside its content, in bytes.
 const ENTRY_BYTES: usize = 256;
 
 /// What an operation with its plans is expected to take; it only sizes tables.
-const USUAL_BYTES: u64 = 16 * 1_024;
+const ESTIMATED_ENTRY_BYTES: u64 = 16 * 1_024;
 
 /// The part of the memory that is for the texts of documents, as a divisor: more than texts are of
 /// what is kept of their operations, so that texts stay as long.
@@ -47,15 +47,15 @@ const FIRST_ROOM: usize = 4 * 1_024;
 pub(in crate::graphql) struct Plans {
     types: Arc<TypeSystem>,
     roots: Arc<dyn Roots>,
-    kept: Option<KeptPlans>,
+    kept: Option<PlanCache>,
     fragments: Arc<FragmentCache>,
 }
 
-struct KeptPlans {
+struct PlanCache {
     /// The hashes of texts: whoever sends one again has it looked up, which takes a tenth of what
     /// the hash does.
-    hashes: Cache<Box<str>, DocumentHash, ByBytes, RandomState>,
-    plans: Cache<Key, Kept, ByBytes, RandomState>,
+    hashes: Cache<Box<str>, DocumentHash, ByteWeighter, RandomState>,
+    plans: Cache<Key, CachedPlan, ByteWeighter, RandomState>,
 }
 
 /// An operation, or a variant of one.
@@ -67,13 +67,13 @@ struct Key {
 }
 
 #[derive(Clone)]
-enum Kept {
+enum CachedPlan {
     Operation(Arc<Operation>, usize),
-    Planned(Arc<Planned>),
+    CompiledPlan(Arc<CompiledPlan>),
 }
 
 /// A plan, and what the operation costs.
-pub(in crate::graphql) struct Planned {
+pub(in crate::graphql) struct CompiledPlan {
     /// What the operation costs.
     pub(in crate::graphql) cost: DocumentCost,
     /// The text that errors point into.
@@ -87,7 +87,7 @@ pub(in crate::graphql) struct Planned {
     fragments: Arc<FragmentCache>,
 }
 
-impl Planned {
+impl CompiledPlan {
     /// Whether some field waits for something.
     pub(in crate::graphql) fn waits(&self) -> bool {
         self.plan.waits()
@@ -97,7 +97,7 @@ impl Planned {
     pub(in crate::graphql) async fn run(
         &self,
         opening: &[u8],
-        scope: &RequestScope,
+        scope: &RequestContext,
         inputs: &Inputs,
     ) -> Outcome {
         let fragments = self.fragments.of(&scope.moment.catalogue);
@@ -111,7 +111,7 @@ impl Planned {
     pub(in crate::graphql) fn run_at_once(
         &self,
         opening: &[u8],
-        scope: &RequestScope,
+        scope: &RequestContext,
         inputs: &Inputs,
     ) -> Outcome {
         let fragments = self.fragments.of(&scope.moment.catalogue);
@@ -123,7 +123,7 @@ impl Planned {
     /// Begins a subscription.
     pub(in crate::graphql) fn begin(
         &self,
-        scope: &RequestScope,
+        scope: &RequestContext,
         inputs: &Inputs,
         beginning: Beginnings,
     ) -> Result<EventStream, FieldErrors> {
@@ -148,7 +148,7 @@ impl Planned {
     fn begin_run<'r>(
         &'r self,
         opening: &[u8],
-        scope: Option<&'r RequestScope>,
+        scope: Option<&'r RequestContext>,
         inputs: &'r Inputs,
         fragments: Option<&'r Fragments>,
     ) -> Run<'r> {
@@ -166,20 +166,20 @@ impl Planned {
 }
 
 #[derive(Clone)]
-struct ByBytes;
+struct ByteWeighter;
 
-impl Weighter<Key, Kept> for ByBytes {
-    fn weight(&self, key: &Key, kept: &Kept) -> u64 {
+impl Weighter<Key, CachedPlan> for ByteWeighter {
+    fn weight(&self, key: &Key, kept: &CachedPlan) -> u64 {
         let variant = key.variant.as_ref().map_or(0, Variant::bytes);
         let content = match kept {
-            Kept::Operation(_, bytes) => *bytes,
-            Kept::Planned(planned) => size_of::<Planned>() + planned.plan.bytes(),
+            CachedPlan::Operation(_, bytes) => *bytes,
+            CachedPlan::CompiledPlan(planned) => size_of::<CompiledPlan>() + planned.plan.bytes(),
         };
         (ENTRY_BYTES + variant + content) as u64
     }
 }
 
-impl Weighter<Box<str>, DocumentHash> for ByBytes {
+impl Weighter<Box<str>, DocumentHash> for ByteWeighter {
     fn weight(&self, text: &Box<str>, _: &DocumentHash) -> u64 {
         (ENTRY_BYTES + text.len()) as u64
     }
@@ -207,14 +207,14 @@ impl Plans {
         roots: Arc<dyn Roots>,
         bytes: u64,
     ) -> Self {
-        let entries = usize::try_from(bytes / USUAL_BYTES).unwrap_or(usize::MAX);
+        let entries = usize::try_from(bytes / ESTIMATED_ENTRY_BYTES).unwrap_or(usize::MAX);
         let entries = entries.clamp(16, 100_000);
         let for_fragments = bytes / FRAGMENT_SHARE;
         let rest = bytes - for_fragments;
         let for_texts = rest / TEXT_SHARE;
-        let kept = (bytes > 0).then(|| KeptPlans {
-            hashes: cache(entries, for_texts, ByBytes),
-            plans: cache(entries, rest - for_texts, ByBytes),
+        let kept = (bytes > 0).then(|| PlanCache {
+            hashes: cache(entries, for_texts, ByteWeighter),
+            plans: cache(entries, rest - for_texts, ByteWeighter),
         });
         Self {
             types,
@@ -238,8 +238,8 @@ impl Plans {
             variant: None,
         };
         match self.kept.as_ref()?.plans.get(&key)? {
-            Kept::Operation(operation, _) => Some(operation),
-            Kept::Planned(_) => None,
+            CachedPlan::Operation(operation, _) => Some(operation),
+            CachedPlan::CompiledPlan(_) => None,
         }
     }
 
@@ -258,7 +258,7 @@ impl Plans {
             variant: None,
         };
         kept.plans
-            .insert(key, Kept::Operation(Arc::clone(operation), bytes));
+            .insert(key, CachedPlan::Operation(Arc::clone(operation), bytes));
     }
 
     /// The plan of an operation for these variables, and its cost. `cost` is called when there is no
@@ -269,16 +269,17 @@ impl Plans {
         operation: &Operation,
         variables: &Variables,
         cost: impl FnOnce() -> Result<DocumentCost, E>,
-    ) -> Result<Arc<Planned>, E> {
+    ) -> Result<Arc<CompiledPlan>, E> {
         let key = Key {
             operation: key.clone(),
             variant: Some(operation.variant(variables)),
         };
         let kept = self.kept.as_ref();
-        if let Some(Kept::Planned(planned)) = kept.and_then(|kept| kept.plans.get(&key)) {
+        if let Some(CachedPlan::CompiledPlan(planned)) = kept.and_then(|kept| kept.plans.get(&key))
+        {
             return Ok(planned);
         }
-        let planned = Arc::new(Planned {
+        let planned = Arc::new(CompiledPlan {
             cost: cost()?,
             sources: Arc::clone(&operation.syntax().sources),
             kind: operation.kind(),
@@ -289,7 +290,8 @@ impl Plans {
             fragments: Arc::clone(&self.fragments),
         });
         if let Some(kept) = kept {
-            kept.plans.insert(key, Kept::Planned(Arc::clone(&planned)));
+            kept.plans
+                .insert(key, CachedPlan::CompiledPlan(Arc::clone(&planned)));
         }
         Ok(planned)
     }

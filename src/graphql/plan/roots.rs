@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     catalogue::LogCursor,
-    graphql::{moment::Moment, services::Services, subscription::Progress},
+    graphql::{moment::RequestTime, services::Services, subscription::StreamPosition},
 };
 
 /// The fields of a subscription, each of which begins a stream of events.
@@ -40,11 +40,11 @@ pub trait EventSource: Send + Sync + 'static {
 /// snapshot of its first day.
 pub struct Beginnings {
     /// What the request that began it sees.
-    pub moment: Moment,
+    pub moment: RequestTime,
     /// Where the client got to before its connection broke off.
     pub resumed_from: Option<LogCursor>,
     /// How far the reader has got, for the transport.
-    pub progress: Progress,
+    pub progress: StreamPosition,
     /// What reaches beyond the snapshot.
     pub services: Services,
 }

@@ -16,7 +16,7 @@ use super::{
     selection::Argument,
 };
 use crate::graphql::{
-    error_code::ErrorCode, request::ErrorBehavior, request_scope::RequestScope,
+    error_code::ErrorCode, request::ErrorBehavior, request_scope::RequestContext,
     type_system::TypeSystem,
 };
 
@@ -53,7 +53,7 @@ pub struct Run<'a> {
     text: Vec<u8>,
     types: &'a TypeSystem,
     /// What the request is; an event of a subscription belongs to none.
-    scope: Option<&'a RequestScope>,
+    scope: Option<&'a RequestContext>,
     inputs: &'a Inputs,
     /// The pieces of the snapshot that were written before.
     fragments: Option<&'a Fragments>,
@@ -67,14 +67,14 @@ pub struct Run<'a> {
 }
 
 /// After so many items of lists a run asks whether its answer is still wanted.
-const AT_ONE_GO: u32 = 64;
+const CANCEL_CHECK_INTERVAL: u32 = 64;
 
 impl<'a> Run<'a> {
     /// A run that appends to this text.
     pub(super) fn new(
         text: Vec<u8>,
         types: &'a TypeSystem,
-        scope: Option<&'a RequestScope>,
+        scope: Option<&'a RequestContext>,
         inputs: &'a Inputs,
         fragments: Option<&'a Fragments>,
     ) -> Self {
@@ -104,7 +104,7 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// If there is no request: events of a subscription outlive it.
-    pub fn scope(&mut self) -> Result<&'a RequestScope, Failed> {
+    pub fn scope(&mut self) -> Result<&'a RequestContext, Failed> {
         match self.scope {
             Some(scope) => Ok(scope),
             None => Err(self.fail(Error::new("an event reads the request"))),
@@ -383,7 +383,7 @@ impl<'a> Run<'a> {
             if place > 0 {
                 self.text.push(b',');
             }
-            if self.items.is_multiple_of(AT_ONE_GO) && self.is_unwanted() {
+            if self.items.is_multiple_of(CANCEL_CHECK_INTERVAL) && self.is_unwanted() {
                 self.is_abandoned = true;
                 return Err(Failed);
             }

@@ -27,7 +27,7 @@ use self::{
     change_set::{ChangeSetInput, read},
     result::{PublishResult, Published, Rejected, RevisionConflict},
 };
-use super::{error_code::ErrorCode, request_scope::RequestScope};
+use super::{error_code::ErrorCode, request_scope::RequestContext};
 use crate::{
     publish::{Outcome, PublishError, publish},
     store::StoreError,
@@ -49,7 +49,7 @@ impl Mutation {
     /// The resulting catalogue is checked as a whole. The change log names the token as the actor.
     async fn publish_changes(
         &self,
-        scope: &RequestScope,
+        scope: &RequestContext,
         #[graphql(desc = "What to change.")] input: ChangeSetInput,
     ) -> Result<PublishResult> {
         let actor = scope.caller().require_editor()?;
@@ -96,7 +96,7 @@ fn fault(error: PublishError) -> Error {
         PublishError::Store(error) => error,
     };
     match &error {
-        StoreError::Busy { .. } => unavailable("too many others are writing"),
+        StoreError::Overloaded { .. } => unavailable("too many others are writing"),
         StoreError::Unreachable { .. }
         | StoreError::Insecure { .. }
         | StoreError::Refused { .. } => {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use serde_path_to_error::{Path, Segment};
 
 /// The most faults that are told of one record.
-const MOST_FAULTS: usize = 100;
+const MAX_FAULTS: usize = 100;
 
 /// Something in a record that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) fn parse<T: DeserializeOwned>(input: &impl Serialize) -> Result<T, Ve
             field: if field == "." { String::new() } else { field },
             message: error.into_inner().to_string(),
         });
-        if faults.len() == MOST_FAULTS || !heal::<T>(&mut document, &path) {
+        if faults.len() == MAX_FAULTS || !heal::<T>(&mut document, &path) {
             return Err(faults);
         }
     }

@@ -20,7 +20,7 @@ use tokio::{runtime::Handle, sync::Mutex, time::timeout};
 use crate::{
     graphql::Caller,
     http::Clock,
-    store::{Store, StoreCell, Token, TokenDigest, TokenSecret, TokenStanding},
+    store::{LazyStore, Store, Token, TokenDigest, TokenSecret, TokenStanding},
 };
 
 /// How old the list may be: a revoked token is refused after this time at the latest.
@@ -54,7 +54,7 @@ pub(in crate::http) enum TokenRefusal {
 
 /// Tells callers by their tokens. All workers share one.
 pub struct Authenticator {
-    store: StoreCell,
+    store: LazyStore,
     clock: Arc<dyn Clock>,
     /// Connections live in the runtime that opened them, so the database is asked there.
     runtime: Handle,
@@ -93,7 +93,7 @@ impl Authenticator {
     /// An authenticator over a database that may be opened later.
     ///
     /// Call it within the Tokio runtime in which the database is opened.
-    pub fn new(store: StoreCell, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(store: LazyStore, clock: Arc<dyn Clock>) -> Self {
         Self {
             store,
             clock,

@@ -41,7 +41,7 @@ use super::{
     response_metadata::ResponseMetadata, state::AppState,
 };
 use crate::{
-    graphql::{ApiRequest, ApiResponse, Caller, ErrorCode, Overspent, Payer},
+    graphql::{ApiRequest, ApiResponse, Caller, ErrorCode, QuotaExceeded, QuotaHandle},
     store::TokenSecret,
 };
 
@@ -101,7 +101,7 @@ pub(super) enum Refusal {
     /// The token cannot be looked up now.
     Unavailable,
     /// The caller has no points left.
-    RateLimited(Overspent),
+    RateLimited(QuotaExceeded),
 }
 
 impl Admission {
@@ -236,7 +236,7 @@ impl Identity {
     /// towards the first one.
     pub(super) fn pay_for(&self, request: &mut ApiRequest) {
         if let Some(quota) = &self.quota {
-            request.payer = Payer::new(Arc::new(quota.clone()));
+            request.payer = QuotaHandle::new(Arc::new(quota.clone()));
         }
     }
 

@@ -18,7 +18,7 @@ use super::{
     token_bucket::{Rate, TokenBucket},
 };
 use crate::{
-    graphql::{Allowance, Caller, Overspent},
+    graphql::{Caller, Quota, QuotaExceeded},
     http::Clock,
     store::TokenName,
 };
@@ -105,7 +105,7 @@ const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy"
 
 impl RequestQuota {
     /// Takes out points in advance: the cost of the operation that comes first is less by them.
-    pub(super) fn reserve(&self, points: u64) -> Result<(), Overspent> {
+    pub(super) fn reserve(&self, points: u64) -> Result<(), QuotaExceeded> {
         self.spend(points)?;
         self.paid.store(points, Ordering::Relaxed);
         Ok(())
@@ -137,14 +137,14 @@ impl RequestQuota {
     }
 }
 
-impl Allowance for RequestQuota {
-    fn spend(&self, points: u64) -> Result<(), Overspent> {
+impl Quota for RequestQuota {
+    fn spend(&self, points: u64) -> Result<(), QuotaExceeded> {
         let paid = self.paid.swap(0, Ordering::Relaxed);
         let now = self.clock.now();
         let spent = self.bucket.spend(points, paid, self.rate, now);
         spent.map_err(|nanoseconds| {
             let wait = Duration::from_nanos(nanoseconds);
-            let overspent = Overspent { wait };
+            let overspent = QuotaExceeded { wait };
             let seconds = overspent.retry_after_seconds();
             self.wait_seconds.store(seconds, Ordering::Relaxed);
             overspent

@@ -5,7 +5,7 @@ use std::{fmt::Write, time::Duration};
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use chrono::{DateTime, Days, Utc};
 
-use crate::{catalogue::Day, graphql::Lifetime};
+use crate::{catalogue::Day, graphql::CacheScope};
 
 /// For answers that nobody may keep.
 pub(in crate::http) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
@@ -49,13 +49,13 @@ impl CachePolicy {
     /// lives for the day ends with it, however stale it may otherwise be used.
     pub(in crate::http) fn header(
         self,
-        lifetime: Lifetime,
+        lifetime: CacheScope,
         audience: Audience,
         today: Day,
         now: DateTime<Utc>,
     ) -> HeaderValue {
         match lifetime {
-            Lifetime::Day => self.within(until_end_of(today, now), audience),
+            CacheScope::Day => self.within(until_end_of(today, now), audience),
             lasting => self.constant_header(lasting, audience).unwrap_or(NO_CACHE),
         }
     }
@@ -63,14 +63,14 @@ impl CachePolicy {
     /// The same, where it does not change with the time of day; `None` where it does.
     pub(in crate::http) fn constant_header(
         self,
-        lifetime: Lifetime,
+        lifetime: CacheScope,
         audience: Audience,
     ) -> Option<HeaderValue> {
         match lifetime {
-            Lifetime::Once => Some(NO_STORE),
-            Lifetime::Unknown => Some(NO_CACHE),
-            Lifetime::Day => None,
-            Lifetime::Revision => Some(self.within(u64::MAX, audience)),
+            CacheScope::Once => Some(NO_STORE),
+            CacheScope::Unknown => Some(NO_CACHE),
+            CacheScope::Day => None,
+            CacheScope::Revision => Some(self.within(u64::MAX, audience)),
         }
     }
 
@@ -122,7 +122,7 @@ mod tests {
 
     use super::*;
 
-    fn header(lifetime: Lifetime, now: &str) -> HeaderValue {
+    fn header(lifetime: CacheScope, now: &str) -> HeaderValue {
         let policy = CachePolicy::default();
         let now: DateTime<Utc> = now.parse().unwrap();
         policy.header(lifetime, Audience::Public, now.date_naive(), now)
@@ -132,25 +132,29 @@ mod tests {
     fn answers_for_today_end_with_the_day() {
         let whole = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400";
         for (lifetime, now, expected) in [
-            (Lifetime::Revision, "2026-11-22T23:59:59Z", whole),
+            (CacheScope::Revision, "2026-11-22T23:59:59Z", whole),
             (
-                Lifetime::Day,
+                CacheScope::Day,
                 "2026-11-22T00:00:00Z",
                 "public, max-age=60, stale-while-revalidate=300, stale-if-error=86340",
             ),
             (
-                Lifetime::Day,
+                CacheScope::Day,
                 "2026-11-22T23:58:00Z",
                 "public, max-age=60, stale-while-revalidate=60, stale-if-error=60",
             ),
-            (Lifetime::Day, "2026-11-22T23:59:30Z", "public, max-age=30"),
             (
-                Lifetime::Day,
+                CacheScope::Day,
+                "2026-11-22T23:59:30Z",
+                "public, max-age=30",
+            ),
+            (
+                CacheScope::Day,
                 "2026-11-22T23:59:59.001Z",
                 "public, max-age=0",
             ),
-            (Lifetime::Unknown, "2026-11-22T12:00:00Z", "no-cache"),
-            (Lifetime::Once, "2026-11-22T12:00:00Z", "no-store"),
+            (CacheScope::Unknown, "2026-11-22T12:00:00Z", "no-cache"),
+            (CacheScope::Once, "2026-11-22T12:00:00Z", "no-store"),
         ] {
             assert_eq!(header(lifetime, now), expected, "{now}");
         }
@@ -161,7 +165,7 @@ mod tests {
         let (today, now) = ("2026-11-22".parse().unwrap(), "2026-11-23T00:00:02Z");
         let policy = CachePolicy::default();
         let now = now.parse().unwrap();
-        let header = policy.header(Lifetime::Day, Audience::Public, today, now);
+        let header = policy.header(CacheScope::Day, Audience::Public, today, now);
         assert_eq!(header, "public, max-age=0");
     }
 
@@ -182,7 +186,7 @@ mod tests {
                 stale_while_revalidate: revalidate,
                 stale_if_error: error,
             };
-            let header = policy.header(Lifetime::Day, Audience::Private, day, now);
+            let header = policy.header(CacheScope::Day, Audience::Private, day, now);
             let numbers: Vec<u32> = header
                 .to_str()
                 .unwrap()

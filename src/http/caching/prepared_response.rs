@@ -17,7 +17,7 @@ use crate::http::{
 };
 use crate::{
     catalogue::Day,
-    graphql::{ApiResponse, ErrorCode, Lifetime},
+    graphql::{ApiResponse, CacheScope, ErrorCode},
 };
 
 /// Seconds after which a client may ask again while there is no catalogue yet.
@@ -56,7 +56,7 @@ impl PreparedResponse {
         cacheable_for: Option<(&HeaderMap, &CachePolicy)>,
         metadata: ResponseMetadata,
     ) -> Self {
-        let cacheable_for = cacheable_for.filter(|_| answer.lifetime != Lifetime::Once);
+        let cacheable_for = cacheable_for.filter(|_| answer.lifetime != CacheScope::Once);
         let cache_headers = cacheable_for.map(|(request, cache)| {
             let audience = audience(request);
             CacheHeaders {

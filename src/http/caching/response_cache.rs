@@ -19,7 +19,7 @@ use crate::http::{
 };
 use crate::{
     catalogue::{Catalogue, Day, LiveCatalogue},
-    graphql::{AnswerKey, ApiResponse, ErrorCode, Lifetime, OperationKey},
+    graphql::{ApiResponse, CacheKey, CacheScope, ErrorCode, OperationKey},
 };
 
 /// What an entry takes beside its key and its bytes.
@@ -38,7 +38,7 @@ const MAX_WAIT: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub(in crate::http) struct EncodedResponse {
     pub(in crate::http) body: EncodedBody,
-    pub(in crate::http) lifetime: Lifetime,
+    pub(in crate::http) lifetime: CacheScope,
     pub(in crate::http) request_error: Option<ErrorCode>,
     pub(in crate::http) operation: Option<Arc<str>>,
 }
@@ -64,14 +64,14 @@ impl EncodedResponse {
     }
 
     fn is_cacheable(&self) -> bool {
-        self.lifetime <= Lifetime::Day
+        self.lifetime <= CacheScope::Day
     }
 }
 
 /// A question in the coding in which its answer is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::http) struct Key {
-    question: AnswerKey,
+    question: CacheKey,
     coding: AcceptedCoding,
 }
 
@@ -220,7 +220,7 @@ impl ResponseCache {
     pub(in crate::http) async fn answer(
         &self,
         generation: &Generation,
-        question: AnswerKey,
+        question: CacheKey,
         coding: AcceptedCoding,
         execute: impl AsyncFnOnce() -> ApiResponse,
     ) -> EncodedResponse {
@@ -304,7 +304,7 @@ mod tests {
         live.current().unwrap()
     }
 
-    fn question(text: &str) -> AnswerKey {
+    fn question(text: &str) -> CacheKey {
         thread_local! {
             static ENGINE: Engine = Engine::new(schema(Services::new()));
         }
@@ -315,7 +315,7 @@ mod tests {
         ENGINE.with(|engine| engine.key(&request).unwrap())
     }
 
-    fn response(body: &str, lifetime: Lifetime) -> ApiResponse {
+    fn response(body: &str, lifetime: CacheScope) -> ApiResponse {
         ApiResponse {
             body: body.as_bytes().to_vec(),
             lifetime,
@@ -337,7 +337,7 @@ mod tests {
             let generation = cache.generation(&live, catalogue, day)?;
             let execute = async || {
                 made.set(made.get() + 1);
-                response(&made.get().to_string(), Lifetime::Day)
+                response(&made.get().to_string(), CacheScope::Day)
             };
             let answer = cache.answer(&generation, question("{a}"), plain(), execute);
             Some(answer.await.body.bytes)
@@ -365,7 +365,7 @@ mod tests {
         let generation = cache
             .generation(&live, &catalogue, DAY.parse().unwrap())
             .unwrap();
-        for lifetime in [Lifetime::Unknown, Lifetime::Once] {
+        for lifetime in [CacheScope::Unknown, CacheScope::Once] {
             for turn in 0..3 {
                 let execute = async || response(&turn.to_string(), lifetime);
                 let answer = cache.answer(&generation, question("{a}"), plain(), execute);
@@ -389,7 +389,7 @@ mod tests {
             let execute = async || {
                 made.fetch_add(1, Ordering::Relaxed);
                 tokio::time::sleep(Duration::from_millis(20)).await;
-                response("{}", Lifetime::Revision)
+                response("{}", CacheScope::Revision)
             };
             // The first answer tells that the operation is worth waiting for.
             let crowd = if round == 0 { 1 } else { 50 };
@@ -416,7 +416,7 @@ mod tests {
         });
         assert!(timeout(Duration::from_millis(20), never).await.is_err());
         let ready = cache.answer(&generation, question("{a}"), plain(), async || {
-            response("{}", Lifetime::Day)
+            response("{}", CacheScope::Day)
         });
         let answer = timeout(Duration::from_secs(1), ready).await.unwrap();
         assert_eq!(answer.body.bytes, "{}");
@@ -438,14 +438,14 @@ mod tests {
             let body = "x".repeat(number * 37 % 5_000);
             let coding = if number % 2 == 0 { plain() } else { zstandard };
             let question = question(&format!("{{ a{number} }}"));
-            let execute = async || response(&body, Lifetime::Revision);
+            let execute = async || response(&body, CacheScope::Revision);
             cache.answer(&generation, question, coding, execute).await;
             assert!(generation.answers.weight() <= bytes);
         }
         assert!(generation.answers.len() > 10);
         // One that would fill it alone is given, but not kept.
         let large = "x".repeat(300_000);
-        let execute = async || response(&large, Lifetime::Revision);
+        let execute = async || response(&large, CacheScope::Revision);
         let answer = cache.answer(&generation, question("{ large }"), plain(), execute);
         assert_eq!(answer.await.body.bytes.len(), 300_000);
         assert!(generation.answers.weight() <= bytes);

@@ -13,14 +13,14 @@ use crate::http::{
 };
 use crate::{
     catalogue::{Catalogue, Day},
-    graphql::Lifetime,
+    graphql::CacheScope,
 };
 
 /// A file that was made.
 pub(in crate::http) struct GeneratedFile {
     pub(in crate::http) text: String,
     /// For how long it would be made the same.
-    pub(in crate::http) lifetime: Lifetime,
+    pub(in crate::http) lifetime: CacheScope,
     pub(in crate::http) content_type: &'static str,
     /// What a browser is told of the file beside its type.
     pub(in crate::http) header: (HeaderName, String),
@@ -64,9 +64,9 @@ pub(in crate::http) async fn respond(
 }
 
 /// A file for a named day changes with the catalogue only.
-pub(in crate::http) fn lifetime(as_of: Option<&str>) -> Lifetime {
+pub(in crate::http) fn lifetime(as_of: Option<&str>) -> CacheScope {
     match as_of {
-        Some(_) => Lifetime::Revision,
-        None => Lifetime::Day,
+        Some(_) => CacheScope::Revision,
+        None => CacheScope::Day,
     }
 }

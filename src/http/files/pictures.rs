@@ -15,8 +15,8 @@ use crate::http::{
 };
 use crate::{
     advice::{
-        Constraints, Endless, Profile,
-        path::{MOST_PATHS, PathOutcome, recommend_for_role},
+        Constraints, NeverCancelled, Profile,
+        path::{MAX_PATHS, PathOutcome, recommend_for_role},
     },
     catalogue::{Catalogue, CodeLookup, Day, ExamIndex, Money, VendorIndex},
     graphql::ErrorCode,
@@ -138,7 +138,7 @@ fn draw_path(
         &constraints,
         day,
         first,
-        &Endless,
+        &NeverCancelled,
     );
     let goal = catalogue.role(role).record.title.as_str();
     match outcome {
@@ -242,8 +242,8 @@ fn rank(text: Option<&str>) -> Result<usize, Refusal> {
         return Ok(1);
     };
     let rank = text.parse().ok();
-    rank.filter(|rank| (1..=MOST_PATHS).contains(rank))
-        .ok_or_else(|| bad("path", &format!("must lie between 1 and {MOST_PATHS}")))
+    rank.filter(|rank| (1..=MAX_PATHS).contains(rank))
+        .ok_or_else(|| bad("path", &format!("must lie between 1 and {MAX_PATHS}")))
 }
 
 fn theme(text: Option<&str>) -> Result<Theme, Refusal> {

@@ -31,7 +31,9 @@ use crate::http::{
 };
 use crate::{
     catalogue::Day,
-    graphql::{AllowedOperations, Answers, ApiRequest, DocumentCost, ErrorCode, Moment},
+    graphql::{
+        AllowedOperations, ApiRequest, DocumentCost, ErrorCode, ExecutionResult, RequestTime,
+    },
 };
 
 /// What answers requests for the API. All workers share it.
@@ -187,7 +189,7 @@ impl Api {
                 coding,
             }),
             Some(_) => Err(NotAcceptable(
-                "Answers are application/graphql-response+json, application/json or, for \
+                "ExecutionResult are application/graphql-response+json, application/json or, for \
                  subscriptions, text/event-stream.",
             )),
             None => Err(NotAcceptable(error_response::NO_ACCEPTABLE_CODING)),
@@ -290,21 +292,21 @@ impl Api {
             return still_loading(MediaType::Json);
         };
         let now = state.clock.now();
-        let moment = Moment::new(catalogue, now, state.live.staleness(now));
+        let moment = RequestTime::new(catalogue, now, state.live.staleness(now));
         identity.pay_for(&mut request);
         let caller = identity.caller.clone();
         let answers = state
             .engine
             .begin(request, caller, moment, allowed, resumed_from);
         match answers.await {
-            Answers::Many(live) => event_stream::live(
+            ExecutionResult::Many(live) => event_stream::live(
                 live,
                 &self.connections,
                 &self.config,
                 state.clone(),
                 identity,
             ),
-            Answers::One(response) => match response.request_error {
+            ExecutionResult::One(response) => match response.request_error {
                 None => event_stream::single(&response),
                 Some(code) => {
                     uncached(&mut error_response::status(code), MediaType::Json).body(response.body)
@@ -362,7 +364,7 @@ async fn execute(
     let kept = generation
         .as_ref()
         .and_then(|generation| Some((generation, state.engine.key(&request)?)));
-    let moment = Moment::new(catalogue, now, state.live.staleness(now));
+    let moment = RequestTime::new(catalogue, now, state.live.staleness(now));
     let mut executed = None;
     let execute = async || {
         // An answer that is kept already costs no more than was paid when the request was let in.

@@ -16,7 +16,7 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use super::{ConnectionContext, ConnectionPermit, LiveConnections, full};
 use crate::{
     catalogue::{BadLogCursor, LogCursor},
-    graphql::{ApiResponse, LiveAnswers, Progress},
+    graphql::{ApiResponse, ResponseStream, StreamPosition},
     http::{
         admission::Identity, caching::cache_control::NO_STORE, config::HttpConfig, state::AppState,
     },
@@ -65,7 +65,7 @@ pub(in crate::http) fn single(answer: &ApiResponse) -> HttpResponse {
 
 /// The answers of a subscription as events, for as long as both sides like.
 pub(in crate::http) fn live(
-    answers: LiveAnswers,
+    answers: ResponseStream,
     connections: &LiveConnections,
     config: &HttpConfig,
     state: Data<AppState>,
@@ -105,17 +105,17 @@ fn heartbeat(period: Duration) -> Interval {
 /// The last event. Its empty data lets browsers receive of it.
 const COMPLETE: &str = "event: complete\ndata:\n\n";
 
-fn next_event(answer: &ApiResponse, progress: Option<&Progress>) -> String {
+fn next_event(answer: &ApiResponse, progress: Option<&StreamPosition>) -> String {
     // JSON text has no line breaks of its own here: the serializer writes none.
     let data = String::from_utf8_lossy(&answer.body);
-    match progress.and_then(Progress::cursor) {
+    match progress.and_then(StreamPosition::cursor) {
         Some(cursor) => format!("event: next\nid: {cursor}\ndata: {data}\n\n"),
         None => format!("event: next\ndata: {data}\n\n"),
     }
 }
 
 struct Events {
-    answers: LiveAnswers,
+    answers: ResponseStream,
     permit: ConnectionPermit,
     context: ConnectionContext,
     heartbeat: Interval,

@@ -14,7 +14,7 @@ use actix_web::{HttpResponse, web::Data};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::{admission::Identity, error_response, state::AppState};
-use crate::graphql::Moment;
+use crate::graphql::RequestTime;
 
 /// What connections that stay open may take.
 #[derive(Debug, Clone, Copy)]
@@ -107,10 +107,10 @@ struct ConnectionContext {
 
 impl ConnectionContext {
     /// What the next operation sees; `None` while there is no catalogue yet.
-    fn moment(&self) -> Option<Moment> {
+    fn moment(&self) -> Option<RequestTime> {
         let state = &self.state;
         let now = state.clock.now();
-        Some(Moment::new(
+        Some(RequestTime::new(
             state.live.current()?,
             now,
             state.live.staleness(now),

@@ -37,7 +37,7 @@ use super::{
     },
 };
 use crate::{
-    graphql::{AllowedOperations, Answers, ApiRequest, ApiResponse, ErrorCode},
+    graphql::{AllowedOperations, ApiRequest, ApiResponse, ErrorCode, ExecutionResult},
     http::{
         admission::{Identity, connection_limit::ConnectionSocket},
         config::HttpConfig,
@@ -449,13 +449,13 @@ async fn answer_operation(
         None,
     );
     match begun.await {
-        Answers::One(response) => {
+        ExecutionResult::One(response) => {
             outgoing.send(answer(id, &response)).await?;
             if response.request_error.is_some() {
                 return Ok(());
             }
         }
-        Answers::Many(mut live) => {
+        ExecutionResult::Many(mut live) => {
             while let Some(response) = live.stream.next().await {
                 outgoing.send(answer(id, &response)).await?;
                 if response.request_error.is_some() {

@@ -6,8 +6,8 @@
 
 mod catalogue_lines;
 mod domain_weights;
+mod export_cache;
 mod file;
-mod library;
 
 use crate::{
     catalogue::{LogCursor, LogPosition, Revision},
@@ -17,8 +17,8 @@ use crate::{
 pub use self::{
     catalogue_lines::CatalogueLines,
     domain_weights::{domain_weights_csv, domain_weights_jsonl},
+    export_cache::ExportCache,
     file::{Coding, ExportFile},
-    library::ExportLibrary,
 };
 
 /// What can be exported.

@@ -70,7 +70,7 @@ pub(super) fn statements<'a>(
         confidence: Confidence::Community,
         note: None,
     };
-    let mut bodies = Bodies::new(atlas)?;
+    let mut bodies = VendorMap::new(atlas)?;
     let mut keys = BTreeSet::new();
     let mut statements = Vec::new();
     for entry in &atlas.exams {
@@ -170,12 +170,12 @@ fn source(atlas: &AtlasSource) -> Result<Source, TextError> {
 }
 
 /// The bodies of the index as vendors.
-struct Bodies {
+struct VendorMap {
     vendors: Vec<Vendor>,
     unlisted: BTreeSet<String>,
 }
 
-impl Bodies {
+impl VendorMap {
     fn new(atlas: &CertAtlas) -> Result<Self, TextError> {
         let mut vendors: Vec<Vendor> = Vec::new();
         for listed in &atlas.vendors {

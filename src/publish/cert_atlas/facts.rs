@@ -26,7 +26,7 @@ const ENDED: [&str; 3] = ["discontinued", "no longer offered", "(legacy"];
 const QUESTION_BANKS: [&str; 1] = ["examprepper.co"];
 
 /// What one entry has said so far.
-struct Said<'a> {
+struct FactCollector<'a> {
     entry: &'a AtlasEntry,
     evidence: &'a Evidence,
     findings: &'a mut Findings,
@@ -35,7 +35,7 @@ struct Said<'a> {
 
 /// Every fact of an entry. `evidence` is that of the whole index, without a note.
 pub(super) fn facts(entry: &AtlasEntry, evidence: &Evidence, findings: &mut Findings) -> Vec<Fact> {
-    let mut said = Said {
+    let mut said = FactCollector {
         entry,
         evidence,
         findings,
@@ -50,7 +50,7 @@ pub(super) fn facts(entry: &AtlasEntry, evidence: &Evidence, findings: &mut Find
     said.facts
 }
 
-impl Said<'_> {
+impl FactCollector<'_> {
     fn find(&mut self, finding: Finding) {
         self.findings.add(finding, &self.entry.exam_id);
     }

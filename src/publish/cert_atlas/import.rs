@@ -23,14 +23,14 @@ use crate::{
 };
 
 use super::{
-    beside::lay_beside,
     entry::SOURCE,
     file::CertAtlas,
     finding::{Finding, Findings},
+    merge_entries::merge_entries,
 };
 
 /// The most bytes of an unpacked index that are read: fifty times the largest known one.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// What every gzip file begins with.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -97,16 +97,16 @@ pub fn read_cert_atlas(path: &Path) -> Result<AtlasFile, AuthoringError> {
 fn unpack(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     File::open(path)?
-        .take(MOST_BYTES + 1)
+        .take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)?;
     if bytes.starts_with(&GZIP) {
         let packed = std::mem::take(&mut bytes);
         GzDecoder::new(&packed[..])
-            .take(MOST_BYTES + 1)
+            .take(MAX_BYTES + 1)
             .read_to_end(&mut bytes)?;
     }
     let fault = |message: &str| io::Error::new(io::ErrorKind::InvalidData, message);
-    if bytes.len() as u64 > MOST_BYTES {
+    if bytes.len() as u64 > MAX_BYTES {
         return Err(fault("it holds more than 256 MiB"));
     }
     String::from_utf8(bytes).map_err(|_| fault("it is not UTF-8 text"))
@@ -149,19 +149,19 @@ impl AtlasFile {
 
 /// The edit that lays an index beside what is stored.
 #[derive(Debug)]
-pub struct LayBeside<'a> {
+pub struct CertAtlasMerge<'a> {
     file: &'a AtlasFile,
     /// What came of the last time that it was made.
-    outcome: Mutex<LaidBeside>,
+    outcome: Mutex<MergeReport>,
 }
 
 #[derive(Debug, Default)]
-struct LaidBeside {
+struct MergeReport {
     findings: Findings,
     faults: Faults,
 }
 
-impl<'a> LayBeside<'a> {
+impl<'a> CertAtlasMerge<'a> {
     /// The edit that lays this index beside what is stored.
     pub fn new(file: &'a AtlasFile) -> Self {
         Self {
@@ -170,13 +170,13 @@ impl<'a> LayBeside<'a> {
         }
     }
 
-    fn outcome(&self) -> LaidBeside {
+    fn outcome(&self) -> MergeReport {
         let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut *outcome)
     }
 }
 
-impl Edit for LayBeside<'_> {
+impl Edit for CertAtlasMerge<'_> {
     fn apply(
         &self,
         stored: &Content,
@@ -184,8 +184,8 @@ impl Edit for LayBeside<'_> {
         _today: NaiveDate,
     ) -> Result<Content, Vec<Violation>> {
         let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
-        *outcome = LaidBeside::default();
-        let laid = lay_beside(stored.clone(), &self.file.atlas, &mut outcome.findings);
+        *outcome = MergeReport::default();
+        let laid = merge_entries(stored.clone(), &self.file.atlas, &mut outcome.findings);
         let content = laid.map_err(|error| {
             outcome.faults = Faults::locate(&[&error], |error| self.file.fault(error));
             vec![Violation {
@@ -220,12 +220,12 @@ impl Edit for LayBeside<'_> {
 /// As [`import`](crate::publish::import).
 pub async fn import_cert_atlas(
     store: &Store,
-    change_set: &ChangeSet<LayBeside<'_>>,
+    change_set: &ChangeSet<CertAtlasMerge<'_>>,
     now: DateTime<Utc>,
 ) -> Result<AtlasReport, ImportError> {
-    let LayBeside { file, .. } = change_set.edits;
+    let CertAtlasMerge { file, .. } = change_set.edits;
     let outcome = publish(store, change_set, now).await?;
-    let LaidBeside { findings, faults } = change_set.edits.outcome();
+    let MergeReport { findings, faults } = change_set.edits.outcome();
     match outcome {
         Outcome::Published(published) => Ok(AtlasReport {
             published,

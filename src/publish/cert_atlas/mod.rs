@@ -4,21 +4,21 @@
 //! never over it, and what it does not say stays unknown. Every decision about an oddity of the
 //! index is a [`Finding`], so that an import tells what it made of the file.
 
-mod beside;
 mod entry;
 mod facts;
 mod file;
 mod finding;
 mod import;
 mod limit;
+mod merge_entries;
 mod names;
 mod numbers;
 mod outline;
 
 pub use self::{
-    beside::lay_beside,
     file::{AtlasDomain, AtlasEntry, AtlasObjective, AtlasSource, AtlasVendor, CertAtlas},
     finding::{Finding, Findings},
-    import::{AtlasFile, AtlasReport, LayBeside, import_cert_atlas, read_cert_atlas},
+    import::{AtlasFile, AtlasReport, CertAtlasMerge, import_cert_atlas, read_cert_atlas},
+    merge_entries::merge_entries,
     names::{folded_title, free_slug},
 };

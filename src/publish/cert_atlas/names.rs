@@ -5,8 +5,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use crate::catalogue::ExamCode;
 
 /// The most letters of a code and of a slug.
-const LONGEST_CODE: usize = 60;
-const LONGEST_SLUG: usize = 100;
+const MAX_CODE: usize = 60;
+const MAX_SLUG: usize = 100;
 
 /// A text without surrounding blanks, with one space for each run of them; `None` when nothing
 /// is left, or only a stand-in for nothing.
@@ -33,17 +33,13 @@ pub(super) fn code(text: &str) -> Option<ExamCode> {
         return None;
     }
     let is_kept = |letter: char| letter.is_ascii_alphanumeric() || "._+".contains(letter);
-    hyphenated(&plain, is_kept, LONGEST_CODE).parse().ok()
+    hyphenated(&plain, is_kept, MAX_CODE).parse().ok()
 }
 
 /// A slug for a title; empty when it has no Latin letter and no digit.
 pub(super) fn slug(title: &str) -> String {
     let lower = plain_letters(title).to_lowercase();
-    hyphenated(
-        &lower,
-        |letter| letter.is_ascii_alphanumeric(),
-        LONGEST_SLUG,
-    )
+    hyphenated(&lower, |letter| letter.is_ascii_alphanumeric(), MAX_SLUG)
 }
 
 /// A slug that is not among those taken: the slug of the title or `otherwise`, with a number
@@ -58,7 +54,7 @@ pub fn free_slug(title: &str, otherwise: &str, is_taken: impl Fn(&str) -> bool) 
     while is_taken(&slug) {
         number += 1;
         let ending = format!("-{number}");
-        let room = LONGEST_SLUG - ending.len();
+        let room = MAX_SLUG - ending.len();
         slug = shortened(written.clone(), room) + &ending;
     }
     slug

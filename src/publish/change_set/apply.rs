@@ -11,7 +11,7 @@ use crate::{
         FactKind, FactName, FactValue, LifecycleDates, Record, RecordKind, Source, SourceKind,
         Succession, Violation, repetitions, validate_after,
     },
-    publish::overlay::overlay,
+    publish::merge::overlay,
 };
 
 impl Edit for Edits {

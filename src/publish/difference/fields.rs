@@ -11,7 +11,7 @@ use super::{
 use crate::catalogue::described_enum;
 
 /// The most pairs of items that two lists are searched for what stayed the same.
-const MOST_PAIRS: usize = 1_000_000;
+const MAX_PAIRS: usize = 1_000_000;
 
 described_enum! {
     /// What happened to a record or to a field.
@@ -161,7 +161,7 @@ impl Comparison {
     /// A list whose items are what they say: it is told by the shortest series of edits, or as a
     /// whole where that would take long to find.
     fn sequence(&mut self, path: &str, before: &[Value], after: &[Value]) {
-        if before.len().saturating_mul(after.len()) > MOST_PAIRS {
+        if before.len().saturating_mul(after.len()) > MAX_PAIRS {
             let (before, after) = (before.to_vec().into(), after.to_vec().into());
             return self.note(path, Some(&before), Some(&after));
         }

@@ -5,7 +5,7 @@ use std::{path::Path, sync::LazyLock};
 
 use certgraph::{
     catalogue::Content,
-    publish::cert_atlas::{CertAtlas, Findings, lay_beside, read_cert_atlas},
+    publish::cert_atlas::{CertAtlas, Findings, merge_entries, read_cert_atlas},
 };
 
 /// The index as its authors wrote it.
@@ -23,7 +23,7 @@ pub const FILE: &str = concat!(
 /// The index as a catalogue's whole content, and what was made of its oddities.
 pub fn content_of(atlas: &CertAtlas) -> (Content, Findings) {
     let mut findings = Findings::default();
-    let content = lay_beside(Content::default(), atlas, &mut findings);
+    let content = merge_entries(Content::default(), atlas, &mut findings);
     (content.expect("the slugs of the index are slugs"), findings)
 }
 

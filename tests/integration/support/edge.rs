@@ -10,8 +10,8 @@ use certgraph::{
         TrustedProxies,
     },
     metrics::Metrics,
-    publish::ExportLibrary,
-    store::StoreCell,
+    publish::ExportCache,
+    store::LazyStore,
     telemetry::Traces,
 };
 use chrono::{DateTime, Utc};
@@ -91,14 +91,14 @@ impl Edge {
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().expect("a runtime");
             runtime.block_on(async {
-                let authenticator = Authenticator::new(StoreCell::default(), Arc::clone(&clock));
+                let authenticator = Authenticator::new(LazyStore::default(), Arc::clone(&clock));
                 let proxies = TrustedProxies::default();
                 let admission = Admission::new(authenticator, proxies, None, Arc::clone(&clock));
                 let state = AppState {
                     engine,
                     live: holder,
-                    exports: ExportLibrary::new(StoreCell::default()),
-                    store: StoreCell::default(),
+                    exports: ExportCache::new(LazyStore::default()),
+                    store: LazyStore::default(),
                     metrics: Metrics::default(),
                     traces: Traces::default(),
                     clock,

@@ -1,8 +1,8 @@
 //! What a partial set of exams still takes at least, so that the search can give it up early.
 
 use super::{
-    graph::{Graph, Obligation, Place, Plan},
-    merit::{Cost, Signal},
+    graph::{Graph, NodeId, Obligation, Plan},
+    objective::{Cost, Signal},
     search::obligations,
 };
 
@@ -94,7 +94,7 @@ impl<'a> Bounds<'a> {
 
     /// What is missing from a set takes at least this. Of all that is open only the most
     /// demanding counts, because one exam may cover several things.
-    pub(super) fn rest(&mut self, set: &[Place]) -> Bound {
+    pub(super) fn rest(&mut self, set: &[NodeId]) -> Bound {
         self.round += 1;
         let (graph, plan) = (self.graph, self.plan);
         obligations(graph, plan, set)
@@ -102,7 +102,7 @@ impl<'a> Bounds<'a> {
             .fold(Bound::default(), Bound::higher)
     }
 
-    fn missing(&mut self, obligation: &Obligation, set: &[Place]) -> Bound {
+    fn missing(&mut self, obligation: &Obligation, set: &[NodeId]) -> Bound {
         if obligation.is_covered_by(|place| set.contains(&place)) {
             return Bound::default();
         }
@@ -114,7 +114,7 @@ impl<'a> Bounds<'a> {
     }
 
     /// What an exam that is not in the set adds to it, with what must come before it.
-    fn added(&mut self, place: Place, set: &[Place]) -> Bound {
+    fn added(&mut self, place: NodeId, set: &[NodeId]) -> Bound {
         if self.added[place].0 == self.round {
             // An exam that is looked at already stands in a circle of advice: nothing is added.
             return self.added[place].1.unwrap_or_default();
@@ -133,20 +133,20 @@ impl<'a> Bounds<'a> {
     }
 
     /// The strongest signal that a path with all exams of a set can have.
-    pub(super) fn strongest(&self, set: &[Place]) -> Option<Signal> {
+    pub(super) fn strongest(&self, set: &[NodeId]) -> Option<Signal> {
         self.within_reach(set)
             .filter_map(|place| self.strongest[place])
             .max()
     }
 
     /// Whether a path with all exams of a set may come to have an exam.
-    pub(super) fn may_lead_to(&self, set: &[Place], exam: Place) -> bool {
+    pub(super) fn may_lead_to(&self, set: &[NodeId], exam: NodeId) -> bool {
         self.within_reach(set)
             .any(|place| place == exam || self.graph.reaches[place][exam])
     }
 
     /// The exams of a set, and what may be added to it directly for the goal's slots.
-    fn within_reach(&self, set: &[Place]) -> impl Iterator<Item = Place> {
+    fn within_reach(&self, set: &[NodeId]) -> impl Iterator<Item = NodeId> {
         let slots = self.plan.slots.iter().map(|slot| &slot.obligation);
         let open = slots.filter(|slot| !slot.is_covered_by(|place| set.contains(&place)));
         set.iter()

@@ -5,13 +5,13 @@
 
 use chrono::Days;
 
-use super::answer::WeekRange;
+use super::result::WeekRange;
 use crate::WeeklyHours;
 use catalogue::{Day, Quantity, Tenths};
 
 /// A moment on the way: the end of a step and the beginning of the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Moment {
+pub(super) struct RequestTime {
     /// The earliest possible day.
     pub(super) day: Day,
     /// Whether that is the day: every study time until then is known.

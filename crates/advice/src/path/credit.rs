@@ -8,7 +8,7 @@
 
 use std::{cell::RefCell, collections::HashMap, ops::Deref, rc::Rc};
 
-use super::graph::{Graph, Obligation, Place, Plan};
+use super::graph::{Graph, NodeId, Obligation, Plan};
 use crate::{
     Coverage, Profile, coverage,
     study_credit::{
@@ -75,29 +75,29 @@ type MeasuredLikeness = Rc<[f64]>;
 /// How like each domain of an exam is to the domain of another that it is most like; empty when
 /// the other has no outline.
 #[derive(Debug, Clone)]
-enum Likeness<'a> {
+enum Similarity<'a> {
     /// Kept by the snapshot.
     Kept(&'a [f64]),
     /// Measured for this question.
     Measured(MeasuredLikeness),
 }
 
-impl Deref for Likeness<'_> {
+impl Deref for Similarity<'_> {
     type Target = [f64];
 
     fn deref(&self) -> &[f64] {
         match self {
-            Self::Kept(likeness) => likeness,
-            Self::Measured(likeness) => likeness,
+            Self::Kept(similarity) => similarity,
+            Self::Measured(similarity) => similarity,
         }
     }
 }
 
-impl From<Likeness<'_>> for MeasuredLikeness {
-    fn from(likeness: Likeness<'_>) -> Self {
-        match likeness {
-            Likeness::Kept(likeness) => likeness.into(),
-            Likeness::Measured(likeness) => likeness,
+impl From<Similarity<'_>> for MeasuredLikeness {
+    fn from(similarity: Similarity<'_>) -> Self {
+        match similarity {
+            Similarity::Kept(similarity) => similarity.into(),
+            Similarity::Measured(similarity) => similarity,
         }
     }
 }
@@ -213,10 +213,12 @@ impl<'a> Credits<'a> {
         &self,
         wanted: (ExamIndex, Outline<'a>),
         others: impl Iterator<Item = Outlined<'a>>,
-    ) -> Vec<Likeness<'a>> {
+    ) -> Vec<Similarity<'a>> {
         let held = self.likeness_to_held(wanted.0, wanted.1);
-        let held = held.iter().map(|held| Likeness::Measured(Rc::clone(held)));
-        held.chain(others.map(|other| self.likeness(wanted, other)))
+        let held = held
+            .iter()
+            .map(|held| Similarity::Measured(Rc::clone(held)));
+        held.chain(others.map(|other| self.similarity(wanted, other)))
             .collect()
     }
 
@@ -225,29 +227,29 @@ impl<'a> Credits<'a> {
             return Rc::clone(known);
         }
         let held = self.held.iter();
-        let likeness: Rc<[MeasuredLikeness]> = held
-            .map(|held| self.likeness((wanted, outline), *held).into())
+        let similarity: Rc<[MeasuredLikeness]> = held
+            .map(|held| self.similarity((wanted, outline), *held).into())
             .collect();
         let mut by_held = self.by_held.borrow_mut();
-        by_held.insert(wanted, Rc::clone(&likeness));
-        likeness
+        by_held.insert(wanted, Rc::clone(&similarity));
+        similarity
     }
 
-    fn likeness(
+    fn similarity(
         &self,
         (wanted, outline): (ExamIndex, Outline<'a>),
         (known, known_outline): Outlined<'a>,
-    ) -> Likeness<'a> {
+    ) -> Similarity<'a> {
         let Some(known_outline) = known_outline else {
-            return Likeness::Kept(&[]);
+            return Similarity::Kept(&[]);
         };
-        if let Some(kept) = outline.kept_likeness(known_outline) {
-            return Likeness::Kept(kept);
+        if let Some(kept) = outline.cached_similarity(known_outline) {
+            return Similarity::Kept(kept);
         }
         let mut by_exam = self.by_exam.borrow_mut();
-        let measure = || Rc::from(outline.likeness(known_outline).into_owned());
+        let measure = || Rc::from(outline.similarity(known_outline).into_owned());
         let measured = by_exam.entry((wanted, known)).or_insert_with(measure);
-        Likeness::Measured(Rc::clone(measured))
+        Similarity::Measured(Rc::clone(measured))
     }
 
     /// Whether the exam has an outline to measure by.
@@ -266,7 +268,7 @@ impl<'a> Credits<'a> {
     ///
     /// What comes first takes its hours first; these are the most that it takes off all that
     /// comes later. A step of unknown hours takes nothing off: it could be more than it took.
-    pub(super) fn of_set(&self, graph: &Graph, plan: &Plan, set: &[Place]) -> Vec<Credit> {
+    pub(super) fn of_set(&self, graph: &Graph, plan: &Plan, set: &[NodeId]) -> Vec<Credit> {
         let before = sure_to_come_before(graph, plan, set);
         let exams: Vec<Outlined<'a>> = set
             .iter()
@@ -304,8 +306,8 @@ pub(super) fn members(bits: u64) -> impl Iterator<Item = usize> {
 /// For each exam of a set, as bits in the order of the set, which others come before it in every
 /// order: an exam that alone covers something which must be covered before it, and all that must
 /// come before that one.
-pub(super) fn sure_to_come_before(graph: &Graph, plan: &Plan, set: &[Place]) -> Vec<u64> {
-    let only_cover = |open: &Obligation, of: Place| {
+pub(super) fn sure_to_come_before(graph: &Graph, plan: &Plan, set: &[NodeId]) -> Vec<u64> {
+    let only_cover = |open: &Obligation, of: NodeId| {
         let mut covers =
             (0..set.len()).filter(|at| set[*at] != of && open.covers.contains(&set[*at]));
         covers.next().filter(|_| covers.next().is_none())

@@ -4,17 +4,17 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    answer::{
+    calendar::RequestTime,
+    credit::{Credit, members, sure_to_come_before},
+    goal::{Destination, Slot},
+    graph::{Graph, NodeId, Obligation},
+    order::Ordered,
+    problem::Question,
+    reason_basis::{ReasonBasis, succession},
+    result::{
         Addition, CertificationPath, Objective, PathStep, PathTotals, Reason, ReasonRule,
         Requirement, Substitution, Support,
     },
-    calendar::Moment,
-    credit::{Credit, members, sure_to_come_before},
-    goal::{Destination, Slot},
-    graph::{Graph, Obligation, Place},
-    grounds::{Grounds, succession},
-    order::Ordered,
-    question::Question,
     selection::Selected,
     solution::Candidate,
     standing::Standing,
@@ -38,7 +38,7 @@ struct Position<'p> {
     earlier: &'p [ExamIndex],
     later: &'p [ExamIndex],
     /// When study for it begins.
-    begin: Moment,
+    begin: RequestTime,
     /// Every step of the path with its credit.
     credits: &'p [(ExamIndex, Credit)],
 }
@@ -58,7 +58,7 @@ impl Explanation<'_> {
         let order: Vec<ExamIndex> = Self::exams(candidate).collect();
         let credits = candidate.found.steps.iter().map(|step| step.credit);
         let credits: Vec<(ExamIndex, Credit)> = order.iter().copied().zip(credits).collect();
-        let set: Vec<Place> = candidate
+        let set: Vec<NodeId> = candidate
             .found
             .steps
             .iter()
@@ -222,14 +222,14 @@ impl Explanation<'_> {
                     .iter()
                     .map(|place| self.graph.nodes[*place].exam);
                 let exams: Vec<ExamIndex> = covers.collect();
-                let at_hand = || {
+                let available_nodes = || {
                     let named = open.named.iter();
                     named.flat_map(|named| self.question.first_stand_ins(*named))
                 };
                 let Some(exam) = exams
                     .iter()
                     .copied()
-                    .find(|exam| at_hand().any(|at_hand| at_hand == *exam))
+                    .find(|exam| available_nodes().any(|available_nodes| available_nodes == *exam))
                 else {
                     continue;
                 };
@@ -397,7 +397,7 @@ impl Explanation<'_> {
                 rule: ReasonRule::RequestedExam,
                 text: format!("{} is the exam that was asked for.", self.code(named)),
                 statements: 1,
-                grounds: Grounds::Request(named),
+                grounds: ReasonBasis::Request(named),
             }),
             (Destination::Role(role), Some(slot)) if slot.is_assumed() => {
                 reasons.extend(self.assumption(role, position, slot));
@@ -419,7 +419,7 @@ impl Explanation<'_> {
             rule: ReasonRule::Substitution,
             text: substitution.because.clone(),
             statements: 1,
-            grounds: Grounds::Substitution {
+            grounds: ReasonBasis::Substitution {
                 evidence: substitution.evidence.clone(),
                 removed_by: self.without_substitution(substitution),
             },
@@ -451,7 +451,7 @@ impl Explanation<'_> {
             rule: ReasonRule::BridgesExperience,
             text,
             statements: 1,
-            grounds: Grounds::Assumption {
+            grounds: ReasonBasis::Assumption {
                 role,
                 recommendation: slot.recommendation?,
                 named: slot.named.clone(),
@@ -512,7 +512,7 @@ impl Explanation<'_> {
                 rule: ReasonRule::RecommendedForRole,
                 text,
                 statements: 1,
-                grounds: Grounds::Recommendation {
+                grounds: ReasonBasis::Recommendation {
                     role,
                     recommendation: place,
                     named: *named,
@@ -547,7 +547,7 @@ impl Explanation<'_> {
         group: &PrerequisiteGroup,
     ) -> Reason {
         let by_experience = self.question.constraints.include_recommended.is_none();
-        let grounds = Grounds::Need {
+        let grounds = ReasonBasis::Need {
             exam,
             owner,
             group: place,

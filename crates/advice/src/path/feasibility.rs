@@ -6,10 +6,10 @@
 use std::{collections::HashMap, rc::Rc};
 
 use super::{
-    answer::{BindingConstraint, Change, ConstraintArgument, Relaxation, Remedy},
     goal::Destination,
-    question::Question,
-    solution::{MOST_PARTIAL_PATHS, Solution},
+    problem::Question,
+    result::{BindingConstraint, Change, ConstraintArgument, Relaxation, Remedy},
+    solution::{MAX_PARTIAL_PATHS, Solution},
 };
 use crate::{
     Constraints, Profile,
@@ -29,7 +29,7 @@ const LIFTABLE: [ConstraintArgument; 7] = [
 ];
 
 /// The most exams whose refusal is explained when nothing helps.
-const MOST_REFUSALS: usize = 3;
+const MAX_REFUSALS: usize = 3;
 
 /// What stands in the way.
 pub(super) struct Conflict {
@@ -43,7 +43,7 @@ pub(super) struct Conflict {
 impl Conflict {
     /// What stands in the way of every path of a question that has none.
     pub(super) fn of(question: Question<'_>, destination: Destination) -> Self {
-        let mut inquiry = Inquiry {
+        let mut inquiry = ConflictAnalysis {
             question,
             destination,
             active: active(question).collect(),
@@ -56,7 +56,7 @@ impl Conflict {
         } else {
             inquiry.binding()
         };
-        let (remedies, after): (Vec<Remedy>, Vec<Words>) = remedies.into_iter().unzip();
+        let (remedies, after): (Vec<Remedy>, Vec<Wording>) = remedies.into_iter().unzip();
         Self {
             binding,
             remedies,
@@ -91,10 +91,10 @@ fn is_active(question: Question<'_>, argument: ConstraintArgument) -> bool {
 }
 
 /// The words of a question, to be changed.
-type Words = (Profile, Constraints);
+type Wording = (Profile, Constraints);
 
 /// Takes a constraint out of the way.
-pub(super) fn lift((profile, constraints): &mut Words, argument: ConstraintArgument) {
+pub(super) fn lift((profile, constraints): &mut Wording, argument: ConstraintArgument) {
     match argument {
         ConstraintArgument::MaxFees => constraints.max_fees = None,
         ConstraintArgument::Deadline => constraints.deadline = None,
@@ -109,7 +109,7 @@ pub(super) fn lift((profile, constraints): &mut Words, argument: ConstraintArgum
 
 /// Changes a question as a relaxation says; `original` is the question as it was asked.
 pub(super) fn relax(
-    (profile, constraints): &mut Words,
+    (profile, constraints): &mut Wording,
     original: Question<'_>,
     relaxation: &Relaxation,
 ) {
@@ -139,7 +139,7 @@ pub(super) fn relax(
 type Set = u8;
 
 /// Looks at a question with sets of its constraints out of the way, at each set once.
-struct Inquiry<'a> {
+struct ConflictAnalysis<'a> {
     question: Question<'a>,
     destination: Destination,
     active: Vec<ConstraintArgument>,
@@ -147,9 +147,9 @@ struct Inquiry<'a> {
     truncated: bool,
 }
 
-impl Inquiry<'_> {
+impl ConflictAnalysis<'_> {
     /// The smallest changes that are enough, each with the question as it is then.
-    fn remedies(&mut self) -> Vec<(Remedy, Words)> {
+    fn remedies(&mut self) -> Vec<(Remedy, Wording)> {
         for size in 1..=self.active.len() {
             let mut enough = Vec::new();
             for set in self.sets(size) {
@@ -213,27 +213,27 @@ impl Inquiry<'_> {
         solution
     }
 
-    fn words(&self) -> Words {
+    fn words(&self) -> Wording {
         (
             self.question.profile.clone(),
             self.question.constraints.clone(),
         )
     }
 
-    fn solve(&mut self, (profile, constraints): &Words) -> Option<Solution> {
+    fn solve(&mut self, (profile, constraints): &Wording) -> Option<Solution> {
         let question = Question {
             profile,
             constraints,
             ..self.question
         };
-        let solution = Solution::find(question, self.destination, MOST_PARTIAL_PATHS / 4);
+        let solution = Solution::find(question, self.destination, MAX_PARTIAL_PATHS / 4);
         self.truncated |= solution.truncated;
         solution.is_feasible().then_some(solution)
     }
 
     /// The least values of a set of constraints that are enough together: each is as tight as it
     /// can be next to those before it.
-    fn remedy(&mut self, set: Set) -> (Remedy, Words) {
+    fn remedy(&mut self, set: Set) -> (Remedy, Wording) {
         let mut words = self.words();
         for argument in self.arguments(set) {
             lift(&mut words, argument);
@@ -257,7 +257,7 @@ impl Inquiry<'_> {
     /// The least change of a lifted constraint that leaves a path.
     fn least(
         &mut self,
-        words: &Words,
+        words: &Wording,
         solution: &Solution,
         argument: ConstraintArgument,
     ) -> Option<Relaxation> {
@@ -329,7 +329,7 @@ impl Inquiry<'_> {
     /// that is not enough (allowing less may call for other advice), out of all.
     fn fewest_allowed<T: Copy + PartialEq>(
         &mut self,
-        words: &Words,
+        words: &Wording,
         needed: Vec<T>,
         all: Vec<T>,
         allow: fn(Vec<T>) -> Relaxation,
@@ -388,7 +388,7 @@ impl Inquiry<'_> {
         &mut self,
         argument: ConstraintArgument,
         lifted: Set,
-    ) -> (Option<Relaxation>, Words) {
+    ) -> (Option<Relaxation>, Wording) {
         let mut words = self.words();
         for argument in self.arguments(lifted) {
             lift(&mut words, argument);
@@ -506,7 +506,7 @@ fn refusal(question: Question<'_>, destination: Destination) -> BindingConstrain
     };
     let reasons: Vec<String> = targets
         .iter()
-        .take(MOST_REFUSALS)
+        .take(MAX_REFUSALS)
         .map(|exam| refusal_of(question, *exam))
         .collect();
     let message = if reasons.is_empty() {

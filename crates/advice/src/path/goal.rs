@@ -3,7 +3,7 @@
 //! An ordered recommendation is one goal with a slot for each step; an unordered one gives a goal
 //! of its own for each exam that it lists.
 
-use super::{answer::Requirement, question::Question};
+use super::{problem::Question, result::Requirement};
 use catalogue::{Catalogue, ExamIndex, Experience, Level, RoleIndex, RoleRecommendation, RoleStep};
 
 /// What a path may lead to.

@@ -5,24 +5,24 @@
 //! left out, and advice that nothing can satisfy, or that runs in a circle, is waived.
 
 use super::{
-    calendar::Moment,
+    calendar::RequestTime,
     credit::{Credit, Outlined},
     goal::{Goal, Slot},
-    merit::Cost,
-    question::Question,
+    objective::Cost,
+    problem::Question,
 };
 use catalogue::{ExamIndex, PrerequisiteKind};
 
 /// The most exams that one question looks at. The largest role of the shipped catalogue reaches
 /// fewer than 40; beyond the limit the answer says that it is truncated.
-pub(super) const MOST_EXAMS: usize = 400;
+pub(super) const MAX_EXAMS: usize = 400;
 
 /// The most exams among which every credit is measured to bound the search; with more, the bound
 /// is the most credit that there can be.
-const MOST_EXAMS_MEASURED: usize = 40;
+const MAX_EXAMS_MEASURED: usize = 40;
 
 /// An exam's place in the graph.
-pub(super) type Place = usize;
+pub(super) type NodeId = usize;
 
 /// Something that must be covered before an exam is taken, or before the goal is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +32,12 @@ pub(super) struct Obligation {
     /// Whether only the named exams count; otherwise those that follow them do too.
     pub(super) literal: bool,
     /// The exams of the graph that cover it.
-    pub(super) covers: Vec<Place>,
+    pub(super) covers: Vec<NodeId>,
 }
 
 impl Obligation {
     /// Whether one of these exams covers it.
-    pub(super) fn is_covered_by(&self, taken: impl Fn(Place) -> bool) -> bool {
+    pub(super) fn is_covered_by(&self, taken: impl Fn(NodeId) -> bool) -> bool {
         self.covers.iter().any(|place| taken(*place))
     }
 
@@ -46,7 +46,7 @@ impl Obligation {
         &self,
         question: Question<'_>,
         exam: ExamIndex,
-        begin: Moment,
+        begin: RequestTime,
         credit: impl Fn(ExamIndex) -> Credit,
     ) -> bool {
         self.named.contains(&exam)
@@ -83,7 +83,7 @@ pub(super) struct Graph {
 
 /// A prerequisite group of a node that is not satisfied by what is held.
 struct OpenGroup {
-    owner: Place,
+    owner: NodeId,
     kind: PrerequisiteKind,
     named: Vec<ExamIndex>,
 }
@@ -106,7 +106,7 @@ impl Graph {
         let groups = graph.grow(question);
         graph.drop_unobtainable(&groups);
         graph.connect(question, &groups);
-        graph.waive(question);
+        graph.drop_unsatisfiable(question);
         graph.bound_credit(question, goals);
         graph.sort_covers();
         graph
@@ -119,7 +119,7 @@ impl Graph {
         {
             return;
         }
-        if self.nodes.len() >= MOST_EXAMS {
+        if self.nodes.len() >= MAX_EXAMS {
             self.truncated = true;
             return;
         }
@@ -193,8 +193,8 @@ impl Graph {
             .collect();
     }
 
-    fn covers(&self, question: Question<'_>, named: &[ExamIndex], literal: bool) -> Vec<Place> {
-        let mut covers: Vec<Place> = if literal {
+    fn covers(&self, question: Question<'_>, named: &[ExamIndex], literal: bool) -> Vec<NodeId> {
+        let mut covers: Vec<NodeId> = if literal {
             let places = named.iter().filter_map(|exam| self.place(*exam));
             places.collect()
         } else {
@@ -207,14 +207,14 @@ impl Graph {
     }
 
     /// Cheap ones first: the sooner a good path is found, the more others need no look.
-    fn rank_as_cover(&self, place: Place) -> (Cost, ExamIndex) {
+    fn rank_as_cover(&self, place: NodeId) -> (Cost, ExamIndex) {
         (self.nodes[place].least, self.nodes[place].exam)
     }
 
     /// Raises what each exam costs at least: on small graphs the credit of everything that may
     /// come before it is measured.
     fn bound_credit(&mut self, question: Question<'_>, goals: &[Goal]) {
-        if self.nodes.len() > MOST_EXAMS_MEASURED {
+        if self.nodes.len() > MAX_EXAMS_MEASURED {
             return;
         }
         // Whatever fills an earlier slot comes first as well, with all that it needs.
@@ -246,7 +246,7 @@ impl Graph {
         }
     }
 
-    fn reach(&self, from: Place) -> Vec<bool> {
+    fn reach(&self, from: NodeId) -> Vec<bool> {
         let mut reached = vec![false; self.nodes.len()];
         let mut open = vec![from];
         while let Some(place) = open.pop() {
@@ -266,25 +266,25 @@ impl Graph {
 
     /// Drops advice that could only be followed in a circle, or that names nothing which can be
     /// booked as things stand when study begins.
-    fn waive(&mut self, question: Question<'_>) {
+    fn drop_unsatisfiable(&mut self, question: Question<'_>) {
         for owner in 0..self.nodes.len() {
             let mut before = std::mem::take(&mut self.nodes[owner].before);
-            before.retain(|group| group.literal || self.presses(question, owner, group));
+            before.retain(|group| group.literal || self.is_satisfiable(question, owner, group));
             self.nodes[owner].before = before;
         }
     }
 
-    fn presses(&self, question: Question<'_>, owner: Place, group: &Obligation) -> bool {
-        self.at_hand(question, group)
+    fn is_satisfiable(&self, question: Question<'_>, owner: NodeId, group: &Obligation) -> bool {
+        self.available_nodes(question, group)
             .any(|place| place != owner && !self.reaches[place][owner])
     }
 
     /// The exams of the graph that would be taken for an obligation if study for it began first.
-    fn at_hand<'b>(
+    fn available_nodes<'b>(
         &'b self,
         question: Question<'b>,
         group: &'b Obligation,
-    ) -> impl Iterator<Item = Place> + 'b {
+    ) -> impl Iterator<Item = NodeId> + 'b {
         let stand_ins = group
             .named
             .iter()
@@ -296,7 +296,7 @@ impl Graph {
     pub(super) fn must_be_covered_before<'g>(
         &'g self,
         plan: &'g Plan,
-        place: Place,
+        place: NodeId,
     ) -> impl Iterator<Item = &'g Obligation> {
         let waits_for = plan.slots[..plan.ranks[place]].iter();
         let own = self.nodes[place].before.iter();
@@ -316,7 +316,7 @@ impl Graph {
     }
 
     /// The place of an exam, when it may become a step.
-    pub(super) fn place(&self, exam: ExamIndex) -> Option<Place> {
+    pub(super) fn place(&self, exam: ExamIndex) -> Option<NodeId> {
         let mut exams = self.exams.iter();
         exams.position(|(known, is_obtainable)| *known == exam && *is_obtainable)
     }
@@ -332,7 +332,7 @@ impl Graph {
                 covers: self.covers(question, &slot.named, false),
             };
             let fillable = if slot.is_assumed() {
-                self.at_hand(question, &obligation).next().is_some()
+                self.available_nodes(question, &obligation).next().is_some()
             } else {
                 !obligation.covers.is_empty()
             };
@@ -345,7 +345,7 @@ impl Graph {
                 (false, false) => return None,
             }
         }
-        let rank = |place: Place| {
+        let rank = |place: NodeId| {
             slots
                 .iter()
                 .position(|slot| {

@@ -4,7 +4,6 @@
 //! searched exactly within stated limits, and what is found is explained. The rules are listed in
 //! `docs/decisions/0005-path-search.md`.
 
-mod answer;
 mod bound;
 mod calendar;
 mod credit;
@@ -12,13 +11,14 @@ mod explanation;
 mod feasibility;
 mod goal;
 mod graph;
-mod grounds;
 mod held;
-mod merit;
+mod objective;
 #[cfg(test)]
 mod oracle;
 mod order;
-mod question;
+mod problem;
+mod reason_basis;
+mod result;
 #[cfg(test)]
 mod scenarios;
 mod search;
@@ -32,12 +32,12 @@ mod totals;
 mod trade_off;
 mod why_not;
 
-pub use self::answer::{
+pub use self::held::{HeldTarget, held_targets};
+pub use self::result::{
     Addition, BindingConstraint, CertificationPath, Change, ConstraintArgument, Figure,
     MissingFigure, Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation,
     Remedy, Requirement, Substitution, Support, WeekRange,
 };
-pub use self::held::{HeldTarget, held_targets};
 pub use self::trade_off::trade_off;
 pub use self::why_not::{PathGoal, WhyNot, WhyNotReason, WhyNotRule, why_not};
 use self::{
@@ -45,17 +45,17 @@ use self::{
     explanation::Explanation,
     feasibility::Conflict,
     goal::Destination,
-    question::Question,
-    solution::{MOST_PARTIAL_PATHS, Solution},
+    problem::Question,
+    solution::{MAX_PARTIAL_PATHS, Solution},
 };
-use super::{Constraints, Patience, Profile};
+use super::{Cancel, Constraints, Profile};
 use catalogue::{Catalogue, Day, ExamIndex, RoleIndex};
 
 /// The most paths that one answer holds.
-pub const MOST_PATHS: usize = 10;
+pub const MAX_PATHS: usize = 10;
 
 /// The paths to a role by the recommendations of all sources, at most `first` (1 to
-/// [`MOST_PATHS`]), as of a day.
+/// [`MAX_PATHS`]), as of a day.
 ///
 /// A search whose patience ends says that a limit was hit, as any search that does not come to its
 /// end.
@@ -66,7 +66,7 @@ pub fn recommend_for_role(
     constraints: &Constraints,
     day: Day,
     first: usize,
-    patience: &dyn Patience,
+    patience: &dyn Cancel,
 ) -> PathOutcome {
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
     let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
@@ -74,7 +74,7 @@ pub fn recommend_for_role(
 }
 
 /// The paths to an exam, or to what takes its place when it cannot be booked, at most `first` (1
-/// to [`MOST_PATHS`]), as of a day; patience as in [`recommend_for_role`].
+/// to [`MAX_PATHS`]), as of a day; patience as in [`recommend_for_role`].
 pub fn path_to_exam(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -82,7 +82,7 @@ pub fn path_to_exam(
     constraints: &Constraints,
     day: Day,
     first: usize,
-    patience: &dyn Patience,
+    patience: &dyn Cancel,
 ) -> PathOutcome {
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
     let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
@@ -90,7 +90,7 @@ pub fn path_to_exam(
 }
 
 fn answer(question: Question<'_>, destination: Destination, first: usize) -> PathOutcome {
-    let (paths, truncated) = paths(question, destination, first.clamp(1, MOST_PATHS));
+    let (paths, truncated) = paths(question, destination, first.clamp(1, MAX_PATHS));
     if !paths.is_empty() {
         return PathOutcome::Recommended { paths, truncated };
     }
@@ -123,7 +123,7 @@ fn paths(
     destination: Destination,
     first: usize,
 ) -> (Vec<CertificationPath>, bool) {
-    let solution = Solution::find(question, destination, MOST_PARTIAL_PATHS);
+    let solution = Solution::find(question, destination, MAX_PARTIAL_PATHS);
     let explanation = Explanation {
         question,
         destination,

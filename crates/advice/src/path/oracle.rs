@@ -9,11 +9,11 @@ use std::{
 };
 
 use super::{
-    calendar::{Moment, day_after},
+    calendar::{RequestTime, day_after},
     credit::Credit,
     goal::{Destination, Goal},
-    merit::{Cost, Merit, Signal, support},
-    question::Question,
+    objective::{Cost, Score, Signal, support},
+    problem::Question,
 };
 use crate::{coverage, testing::credit_by_every_subset};
 use catalogue::{ExamIndex, PrerequisiteKind, SourceKey};
@@ -21,7 +21,7 @@ use catalogue::{ExamIndex, PrerequisiteKind, SourceKey};
 type Exams = BTreeSet<ExamIndex>;
 
 /// A set of exams that is best in some respect, with its merit.
-pub(super) type Best = (ExamsByKey, Merit);
+pub(super) type Best = (ExamsByKey, Score);
 type ExamsByKey = Vec<ExamIndex>;
 
 #[derive(Clone)]
@@ -108,7 +108,7 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    fn at_hand(&self, need: &Need) -> Vec<ExamIndex> {
+    fn available_nodes(&self, need: &Need) -> Vec<ExamIndex> {
         let named = need.named.iter();
         let stand_ins = named.flat_map(|named| self.question.first_stand_ins(*named));
         stand_ins
@@ -122,7 +122,7 @@ impl<'a> Oracle<'a> {
             .filter(|need| {
                 need.literal
                     || self
-                        .at_hand(need)
+                        .available_nodes(need)
                         .iter()
                         .any(|other| *other != exam && !self.reaches(*other, exam))
             })
@@ -139,7 +139,7 @@ impl<'a> Oracle<'a> {
                 };
                 (slot.is_assumed(), need)
             })
-            .filter(|(assumed, need)| !assumed || !self.at_hand(need).is_empty())
+            .filter(|(assumed, need)| !assumed || !self.available_nodes(need).is_empty())
             .map(|(_, need)| need)
             .collect()
     }
@@ -297,8 +297,8 @@ impl<'a> Oracle<'a> {
         slots: &[Need],
         path: &[ExamIndex],
         at: usize,
-        begin: Moment,
-    ) -> Option<Moment> {
+        begin: RequestTime,
+    ) -> Option<RequestTime> {
         let (exam, earlier, later) = (path[at], &path[..at], &path[at + 1..]);
         let credit = |exam| self.credit(slots, path, exam);
         let called_for = |need: &Need| {
@@ -345,7 +345,7 @@ impl<'a> Oracle<'a> {
         costs.fold(Cost::default(), Cost::plus)
     }
 
-    fn merit(&self, goal: &Goal, path: &[ExamIndex]) -> Merit {
+    fn merit(&self, goal: &Goal, path: &[ExamIndex]) -> Score {
         let slots = self.slots(goal);
         let target = slots.last().unwrap();
         let signal = |exam: &ExamIndex| {
@@ -353,7 +353,7 @@ impl<'a> Oracle<'a> {
             Signal::new(level, self.support(*exam))
         };
         let targets = path.iter().filter(|exam| self.covers(**exam, target));
-        Merit {
+        Score {
             cost: self.cost(&slots, path),
             signal: targets.map(signal).max().unwrap(),
         }

@@ -4,24 +4,24 @@
 use std::collections::HashSet;
 
 use super::{
-    calendar::Moment,
+    calendar::RequestTime,
     credit::Credit,
-    graph::{Graph, Place, Plan},
-    question::Question,
-    search::Effort,
+    graph::{Graph, NodeId, Plan},
+    problem::Question,
+    search::SearchBudget,
 };
 use catalogue::ExamIndex;
 
 /// A step of a path that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ordered {
-    pub(super) place: Place,
+    pub(super) place: NodeId,
     /// What is taken off its study time.
     pub(super) credit: Credit,
     /// When study for it begins.
-    pub(super) begin: Moment,
+    pub(super) begin: RequestTime,
     /// When it is taken.
-    pub(super) end: Moment,
+    pub(super) end: RequestTime,
 }
 
 /// The first order, by level and key, in which the exams of a set can be taken with these credits;
@@ -33,8 +33,8 @@ pub(super) fn order<'a>(
     question: Question<'a>,
     graph: &'a Graph,
     plan: &'a Plan,
-    set: &[(Place, Credit)],
-    effort: &mut Effort<'a>,
+    set: &[(NodeId, Credit)],
+    effort: &mut SearchBudget<'a>,
 ) -> Option<Vec<Ordered>> {
     let mut preferred = set.to_vec();
     preferred.sort_by_key(|(place, _)| {
@@ -60,16 +60,16 @@ struct Ordering<'a, 'e> {
     question: Question<'a>,
     graph: &'a Graph,
     plan: &'a Plan,
-    set: Vec<(Place, Credit)>,
+    set: Vec<(NodeId, Credit)>,
     taken: Vec<Ordered>,
     /// Sets of exams, as bits in the order of `set`, with the moment at which the last of them is
     /// taken, after which there is no way on.
-    dead: HashSet<(u64, Moment)>,
-    effort: &'e mut Effort<'a>,
+    dead: HashSet<(u64, RequestTime)>,
+    effort: &'e mut SearchBudget<'a>,
 }
 
 impl Ordering<'_, '_> {
-    fn complete(&mut self, taken: u64, reached: Moment) -> bool {
+    fn complete(&mut self, taken: u64, reached: RequestTime) -> bool {
         if self.taken.len() == self.set.len() {
             return true;
         }
@@ -96,9 +96,9 @@ impl Ordering<'_, '_> {
 
     /// An exam as the next step: nothing that it waits for is open, it is bookable on its day and
     /// before the deadline, and it is what is taken for something that is still open.
-    fn next(&self, (place, credit): (Place, Credit), begin: Moment) -> Option<Ordered> {
+    fn next(&self, (place, credit): (NodeId, Credit), begin: RequestTime) -> Option<Ordered> {
         let node = &self.graph.nodes[place];
-        let taken = |place: Place| self.taken.iter().any(|step| step.place == place);
+        let taken = |place: NodeId| self.taken.iter().any(|step| step.place == place);
         let ready = self
             .graph
             .must_be_covered_before(self.plan, place)

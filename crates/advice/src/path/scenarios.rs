@@ -8,7 +8,7 @@ use super::{
     trade_off, why_not,
 };
 use crate::{
-    Constraints, Endless, Profile,
+    Constraints, NeverCancelled, Profile,
     testing::{ExamSketch, RecommendationSketch, Sketch, StepSketch, day, first_day, role},
 };
 use catalogue::{Catalogue, Currency, Experience, Level, Money};
@@ -57,7 +57,7 @@ impl Case {
             &self.constraints,
             first_day(),
             10,
-            &Endless,
+            &NeverCancelled,
         )
     }
 
@@ -70,7 +70,7 @@ impl Case {
             &self.constraints,
             first_day(),
             10,
-            &Endless,
+            &NeverCancelled,
         )
     }
 
@@ -1004,7 +1004,7 @@ impl Case {
                     constraints,
                     first_day(),
                     1,
-                    &Endless,
+                    &NeverCancelled,
                 )
             }
         };
@@ -1017,7 +1017,7 @@ impl Case {
             first_day(),
             &outcome,
             exam,
-            &Endless,
+            &NeverCancelled,
         );
         assert_eq!(answer.exam, exam);
         let reasons = answer.reasons.into_iter();

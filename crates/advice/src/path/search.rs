@@ -10,31 +10,31 @@ use super::{
     bound::{Bound, Bounds},
     calendar::day_after,
     credit::Credit,
-    graph::{Graph, Obligation, Place, Plan},
-    merit::{Cost, Merit, Signal},
+    graph::{Graph, NodeId, Obligation, Plan},
+    objective::{Cost, Score, Signal},
     order::{Ordered, order},
-    question::Question,
+    problem::Question,
 };
-use crate::Patience;
+use crate::Cancel;
 use catalogue::ExamIndex;
 
 /// The most steps that a path may have, whatever the question allows.
-pub(super) const MOST_STEPS: usize = 32;
+pub(super) const MAX_STEPS: usize = 32;
 
 /// After so many partial paths a search asks whether its answer is still wanted.
-const AT_ONE_GO: u32 = 64;
+const CANCEL_CHECK_INTERVAL: u32 = 64;
 
 /// How many more partial paths may be looked at.
 #[derive(Debug)]
-pub(super) struct Effort<'a> {
+pub(super) struct SearchBudget<'a> {
     left: u32,
-    patience: &'a dyn Patience,
+    patience: &'a dyn Cancel,
     pub(super) exhausted: bool,
 }
 
-impl<'a> Effort<'a> {
+impl<'a> SearchBudget<'a> {
     /// An effort of so many partial paths, none once the patience is over.
-    pub(super) fn of(partial_paths: u32, patience: &'a dyn Patience) -> Self {
+    pub(super) fn of(partial_paths: u32, patience: &'a dyn Cancel) -> Self {
         Self {
             left: if patience.is_over() { 0 } else { partial_paths },
             patience,
@@ -44,7 +44,7 @@ impl<'a> Effort<'a> {
 
     /// Counts one partial path; `false` when the limit is reached.
     pub(super) fn spend(&mut self) -> bool {
-        if self.left.is_multiple_of(AT_ONE_GO) && self.patience.is_over() {
+        if self.left.is_multiple_of(CANCEL_CHECK_INTERVAL) && self.patience.is_over() {
             self.left = 0;
         }
         self.exhausted |= self.left == 0;
@@ -56,7 +56,7 @@ impl<'a> Effort<'a> {
 /// A path that the search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
-    pub(super) merit: Merit,
+    pub(super) merit: Score,
     /// The steps in the order in which to take them.
     pub(super) steps: Vec<Ordered>,
     /// The exams by key.
@@ -72,14 +72,14 @@ impl Found {
 
 /// Keeps the paths that no other is better than; of those with the same merit, one.
 #[derive(Debug, Default)]
-pub(super) struct Front {
+pub(super) struct ParetoFront {
     pub(super) paths: Vec<Found>,
 }
 
-impl Front {
+impl ParetoFront {
     /// Whether nothing that costs at least this and signals at most this can be better.
     fn rules_out(&self, cost: Cost, signal: Signal) -> bool {
-        let at_best = Merit { cost, signal };
+        let at_best = Score { cost, signal };
         self.paths.iter().any(|path| path.merit.dominates(at_best))
     }
 
@@ -104,11 +104,11 @@ pub(super) struct Search<'a, 'e> {
     /// The signal of each exam of the graph as a target.
     signals: &'a [Signal],
     /// The only exam that paths are wanted with, if there is one.
-    with: Option<Place>,
+    with: Option<NodeId>,
     bounds: Bounds<'a>,
-    seen: HashSet<Vec<Place>>,
-    effort: &'e mut Effort<'a>,
-    front: Front,
+    seen: HashSet<Vec<NodeId>>,
+    effort: &'e mut SearchBudget<'a>,
+    front: ParetoFront,
 }
 
 impl<'a, 'e> Search<'a, 'e> {
@@ -117,7 +117,7 @@ impl<'a, 'e> Search<'a, 'e> {
         graph: &'a Graph,
         plan: &'a Plan,
         signals: &'a [Signal],
-        effort: &'e mut Effort<'a>,
+        effort: &'e mut SearchBudget<'a>,
     ) -> Self {
         Self {
             question,
@@ -128,24 +128,24 @@ impl<'a, 'e> Search<'a, 'e> {
             bounds: Bounds::of(graph, plan, signals),
             seen: HashSet::new(),
             effort,
-            front: Front::default(),
+            front: ParetoFront::default(),
         }
     }
 
     /// Only looks for paths that an exam is a step of.
-    pub(super) fn with(self, exam: Option<Place>) -> Self {
+    pub(super) fn with(self, exam: Option<NodeId>) -> Self {
         Self { with: exam, ..self }
     }
 
     /// The paths to the goal that no other path to it is better than.
-    pub(super) fn run(mut self) -> Front {
+    pub(super) fn run(mut self) -> ParetoFront {
         self.extend(&mut Vec::new(), Bound::default());
         self.front
     }
 
     /// Tries every way to cover the first open obligation of a set. The depth of the recursion is
     /// the number of steps, which is limited.
-    fn extend(&mut self, set: &mut Vec<Place>, least: Bound) {
+    fn extend(&mut self, set: &mut Vec<NodeId>, least: Bound) {
         let Some(open) = self.first_open(set) else {
             self.complete(set);
             return;
@@ -165,7 +165,7 @@ impl<'a, 'e> Search<'a, 'e> {
     }
 
     /// Whether a set comes for the first time, in any order of its exams.
-    fn is_new(&mut self, set: &[Place]) -> bool {
+    fn is_new(&mut self, set: &[NodeId]) -> bool {
         // A set of one begins only where no exam is taken yet, once for each.
         if set.len() < 2 {
             return true;
@@ -175,13 +175,13 @@ impl<'a, 'e> Search<'a, 'e> {
         self.seen.insert(key)
     }
 
-    fn first_open(&self, set: &[Place]) -> Option<&'a Obligation> {
+    fn first_open(&self, set: &[NodeId]) -> Option<&'a Obligation> {
         obligations(self.graph, self.plan, set)
             .find(|obligation| !obligation.is_covered_by(|place| set.contains(&place)))
     }
 
     /// Whether some path that has all exams of a set may be wanted.
-    fn is_promising(&mut self, set: &[Place], least: Bound) -> bool {
+    fn is_promising(&mut self, set: &[NodeId], least: Bound) -> bool {
         let least = least.plus(self.bounds.rest(set));
         self.allows(least)
             && self
@@ -205,16 +205,16 @@ impl<'a, 'e> Search<'a, 'e> {
             && limits
                 .deadline
                 .is_none_or(|deadline| day_after(self.question.begin, weeks) <= deadline);
-        self.effort.exhausted |= allowed && least.steps > MOST_STEPS;
-        allowed && least.steps <= MOST_STEPS
+        self.effort.exhausted |= allowed && least.steps > MAX_STEPS;
+        allowed && least.steps <= MAX_STEPS
     }
 
-    fn complete(&mut self, set: &[Place]) {
+    fn complete(&mut self, set: &[NodeId]) {
         if self.with.is_some_and(|with| !set.contains(&with)) {
             return;
         }
         let credits = self.question.credits.of_set(self.graph, self.plan, set);
-        let credited: Vec<(Place, Credit)> = set.iter().copied().zip(credits).collect();
+        let credited: Vec<(NodeId, Credit)> = set.iter().copied().zip(credits).collect();
         let whole = credited
             .iter()
             .map(|(place, credit)| self.question.cost(self.graph.nodes[*place].exam, *credit))
@@ -231,7 +231,7 @@ impl<'a, 'e> Search<'a, 'e> {
         let Some(signal) = signal.filter(|signal| !self.front.rules_out(cost, *signal)) else {
             return;
         };
-        if !self.allows(whole) || !self.is_lean(set) {
+        if !self.allows(whole) || !self.is_minimal(set) {
             return;
         }
         if let Some(steps) = order(self.question, self.graph, self.plan, &credited, self.effort) {
@@ -241,7 +241,7 @@ impl<'a, 'e> Search<'a, 'e> {
                 .collect();
             exams.sort_unstable();
             self.front.add(Found {
-                merit: Merit { cost, signal },
+                merit: Score { cost, signal },
                 steps,
                 exams,
             });
@@ -249,9 +249,9 @@ impl<'a, 'e> Search<'a, 'e> {
     }
 
     /// Whether no exam of a set could simply be left out.
-    fn is_lean(&self, set: &[Place]) -> bool {
+    fn is_minimal(&self, set: &[NodeId]) -> bool {
         set.iter().all(|left_out| {
-            let rest: Vec<Place> = set
+            let rest: Vec<NodeId> = set
                 .iter()
                 .copied()
                 .filter(|place| place != left_out)
@@ -266,7 +266,7 @@ impl<'a, 'e> Search<'a, 'e> {
 pub(super) fn obligations<'a>(
     graph: &'a Graph,
     plan: &'a Plan,
-    set: &[Place],
+    set: &[NodeId],
 ) -> impl Iterator<Item = &'a Obligation> {
     let slots = plan.slots.iter().map(|slot| &slot.obligation);
     slots.chain(set.iter().flat_map(|place| &graph.nodes[*place].before))

@@ -7,10 +7,10 @@
 use std::cmp::Reverse;
 
 use super::{
-    answer::Objective,
-    calendar::Moment,
+    calendar::RequestTime,
     goal::Destination,
-    question::Question,
+    problem::Question,
+    result::Objective,
     solution::{Candidate, Solution},
     standing::Standing,
 };
@@ -273,14 +273,14 @@ impl Candidate<'_> {
 
     /// The exams by which the path fills these places, in the order of the goal, each with the
     /// moment at which study for it begins.
-    pub(super) fn wanted(&self) -> Vec<(ExamIndex, Moment)> {
-        let steps: Vec<(ExamIndex, Moment)> = self
+    pub(super) fn wanted(&self) -> Vec<(ExamIndex, RequestTime)> {
+        let steps: Vec<(ExamIndex, RequestTime)> = self
             .found
             .steps
             .iter()
             .map(|step| (self.graph.nodes[step.place].exam, step.begin))
             .collect();
-        let mut wanted: Vec<(ExamIndex, Moment)> = Vec::new();
+        let mut wanted: Vec<(ExamIndex, RequestTime)> = Vec::new();
         for slot in self.wanted_slots() {
             let fills = steps.iter().find(|(exam, _)| slot.contains(exam));
             if let Some(step) = fills.filter(|step| !wanted.contains(step)) {

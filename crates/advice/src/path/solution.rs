@@ -1,12 +1,12 @@
 //! Searches all goals of a question.
 
 use super::{
-    answer::Objective,
     goal::{Destination, Goal, Goals},
-    graph::{Graph, Place, Plan},
-    merit::Signal,
-    question::Question,
-    search::{Effort, Found, Front, Search},
+    graph::{Graph, NodeId, Plan},
+    objective::Signal,
+    problem::Question,
+    result::Objective,
+    search::{Found, ParetoFront, Search, SearchBudget},
     standing::Standing,
 };
 use crate::Constraints;
@@ -14,7 +14,7 @@ use catalogue::{ExamIndex, RoleIndex, RoleRecommendation};
 
 /// The most partial paths that one search looks at, shared evenly among the goals of a role. A
 /// question about the shipped catalogue needs a few hundred.
-pub(super) const MOST_PARTIAL_PATHS: u32 = 20_000;
+pub(super) const MAX_PARTIAL_PATHS: u32 = 20_000;
 
 /// What the search of all goals found.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub(super) struct Solution {
     /// For each open goal, its plan, unless nothing can ever reach it.
     pub(super) plans: Vec<Option<Plan>>,
     /// For each open goal, its best paths.
-    fronts: Vec<Front>,
+    fronts: Vec<ParetoFront>,
     /// The sequences of sources without our advice; `None` when nothing is advised on their way.
     unadvised: Option<Box<Unadvised>>,
     pub(super) truncated: bool,
@@ -36,7 +36,7 @@ struct Unadvised {
     graph: Graph,
     /// For each open goal, its plan, if it is a sequence that can be reached.
     plans: Vec<Option<Plan>>,
-    fronts: Vec<Front>,
+    fronts: Vec<ParetoFront>,
 }
 
 /// A path with the goal that it reaches.
@@ -61,7 +61,7 @@ impl Solution {
         destination: Destination,
         exam: ExamIndex,
     ) -> Self {
-        Self::search(question, destination, MOST_PARTIAL_PATHS, Some(exam))
+        Self::search(question, destination, MAX_PARTIAL_PATHS, Some(exam))
     }
 
     fn search(
@@ -236,7 +236,7 @@ impl Candidate<'_> {
 fn candidates<'s>(
     graph: &'s Graph,
     plans: &'s [Option<Plan>],
-    fronts: &'s [Front],
+    fronts: &'s [ParetoFront],
 ) -> impl Iterator<Item = Candidate<'s>> {
     let searched = plans.iter().zip(fronts).enumerate();
     searched.flat_map(move |(goal, (plan, front))| {
@@ -265,17 +265,17 @@ fn fronts(
     graph: &Graph,
     plans: &[Option<Plan>],
     share: u32,
-    with: Option<Option<Place>>,
+    with: Option<Option<NodeId>>,
     truncated: &mut bool,
-) -> Vec<Front> {
+) -> Vec<ParetoFront> {
     let signals = signals(question, destination, graph);
     plans
         .iter()
         .map(|plan| {
-            let mut effort = Effort::of(share, question.patience);
+            let mut effort = SearchBudget::of(share, question.patience);
             // No path has a step that is not even on the graph.
             let plan = plan.as_ref().filter(|_| with != Some(None));
-            let front = plan.map_or_else(Front::default, |plan| {
+            let front = plan.map_or_else(ParetoFront::default, |plan| {
                 Search::new(question, graph, plan, &signals, &mut effort)
                     .with(with.flatten())
                     .run()

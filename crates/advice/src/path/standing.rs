@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{calendar::Moment, merit::support, question::Question};
+use super::{calendar::RequestTime, objective::support, problem::Question};
 use catalogue::{Day, ExamIndex, RoleIndex, RoleRecommendation, SourceKey};
 
 /// How far sources stand behind something. The order is: points, then sources, then the newest
@@ -52,10 +52,10 @@ impl Standing {
     pub(super) fn of_sequence(
         question: Question<'_>,
         role: RoleIndex,
-        exams: &[(ExamIndex, Moment)],
+        exams: &[(ExamIndex, RequestTime)],
         focus: Option<&str>,
     ) -> Self {
-        let names = |named: &[ExamIndex], (exam, begin): (ExamIndex, Moment)| {
+        let names = |named: &[ExamIndex], (exam, begin): (ExamIndex, RequestTime)| {
             named.iter().any(|named| {
                 *named == exam
                     || question.line_after(*named).contains(&exam)

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::answer::{CertificationPath, PathStep};
+use super::result::{CertificationPath, PathStep};
 use crate::{Constraints, Profile, WeeklyHours};
 use catalogue::{Catalogue, Evidence, Fact, FactName, FactValue, SourceKey};
 

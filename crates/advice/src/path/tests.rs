@@ -12,12 +12,12 @@ use super::{
     goal::{Destination, Goals},
     oracle::{Best, Oracle, pareto},
     path_to_exam,
-    question::Question,
+    problem::Question,
     recommend_for_role,
-    solution::{MOST_PARTIAL_PATHS, Solution},
+    solution::{MAX_PARTIAL_PATHS, Solution},
 };
 use crate::{
-    Constraints, Endless, MOST_COVERED, Patience, Profile, coverage,
+    Cancel, Constraints, MAX_COVERED, NeverCancelled, Profile, coverage,
     testing::{any_question, first_day, role},
 };
 use catalogue::{Catalogue, Day, ExamIndex, Money, PrerequisiteKind, Quantity, Tenths};
@@ -44,11 +44,18 @@ fn ask(
     constraints: &Constraints,
     day: Day,
 ) -> PathOutcome {
-    ask_with(&Endless, catalogue, destination, profile, constraints, day)
+    ask_with(
+        &NeverCancelled,
+        catalogue,
+        destination,
+        profile,
+        constraints,
+        day,
+    )
 }
 
 fn ask_with(
-    patience: &dyn Patience,
+    patience: &dyn Cancel,
     catalogue: &Catalogue,
     destination: Destination,
     profile: &Profile,
@@ -69,7 +76,7 @@ fn ask_with(
 #[derive(Debug)]
 struct Questions(Cell<u32>);
 
-impl Patience for Questions {
+impl Cancel for Questions {
     fn is_over(&self) -> bool {
         let left = self.0.get();
         self.0.set(left.saturating_sub(1));
@@ -157,7 +164,7 @@ fn check_credit(
     if let (Some(full), Some(hours)) = (full, step.hours) {
         // What is covered is taken off at most, and no more than what covers it took.
         #[expect(clippy::cast_precision_loss, reason = "few hours")]
-        let least = |full: Tenths| full.tenths() as f64 * (1.0 - (share + 1e-4).min(MOST_COVERED));
+        let least = |full: Tenths| full.tenths() as f64 * (1.0 - (share + 1e-4).min(MAX_COVERED));
         #[expect(clippy::cast_precision_loss, reason = "few hours")]
         let left = |hours: Tenths| hours.tenths() as f64 + 1e-6;
         prop_assert!(left(hours.max()) >= least(full.max()) && hours.max() <= full.max());
@@ -316,7 +323,7 @@ proptest! {
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);
         let question = Question::new(&profile, &constraints, &credits, first_day());
         for destination in destinations(&catalogue) {
-            let solution = Solution::find(question, destination, MOST_PARTIAL_PATHS);
+            let solution = Solution::find(question, destination, MAX_PARTIAL_PATHS);
             prop_assert!(!solution.truncated);
             let oracle = Oracle::of(question, destination);
             let mut all: Vec<Best> = Vec::new();
@@ -389,7 +396,7 @@ proptest! {
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);
         let question = Question::new(&profile, &constraints, &credits, first_day());
         for destination in destinations(&catalogue) {
-            let solution = Solution::find(question, destination, MOST_PARTIAL_PATHS);
+            let solution = Solution::find(question, destination, MAX_PARTIAL_PATHS);
             let all: Vec<_> = solution.advised().collect();
             let has_more = |more: &[ExamIndex], less: &[ExamIndex]| {
                 less.len() < more.len() && less.iter().all(|exam| more.contains(exam))

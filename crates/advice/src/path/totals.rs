@@ -1,9 +1,9 @@
 //! The sums over steps: what is known is added up, what is not is named.
 
 use super::{
-    answer::{Figure, MissingFigure, PathTotals, WeekRange},
     credit::Credit,
-    question::Question,
+    problem::Question,
+    result::{Figure, MissingFigure, PathTotals, WeekRange},
 };
 use crate::study_credit::{plus, range};
 use catalogue::{ExamIndex, Money, Quantity, Tenths, Unit, whole_range};

@@ -1,8 +1,8 @@
 //! What each path gives up and gains against the first, told from their figures.
 
 use super::{
-    answer::CertificationPath,
-    merit::{Amount, Merit},
+    objective::{Amount, Score},
+    result::CertificationPath,
 };
 use catalogue::{Currency, Money, Tenths};
 
@@ -21,7 +21,7 @@ pub fn trade_off(paths: &[CertificationPath], place: usize, currency: Currency) 
 }
 
 /// What the other paths do better than the first.
-fn leads(currency: Currency, first: Merit, others: &[CertificationPath]) -> String {
+fn leads(currency: Currency, first: Score, others: &[CertificationPath]) -> String {
     let gains: Vec<String> = others
         .iter()
         .enumerate()
@@ -45,8 +45,8 @@ fn leads(currency: Currency, first: Merit, others: &[CertificationPath]) -> Stri
 /// What a path trades against another one that is shown at a rank under a label.
 pub(super) fn against(
     currency: Currency,
-    merit: Merit,
-    other: Merit,
+    merit: Score,
+    other: Score,
     rank: usize,
     label: &str,
 ) -> String {
@@ -96,7 +96,7 @@ struct Difference {
 }
 
 impl Difference {
-    fn of(currency: Currency, merit: Merit, from: Merit) -> Self {
+    fn of(currency: Currency, merit: Score, from: Score) -> Self {
         let between = |own: Amount, other: Amount| {
             (own.unknown == 0 && other.unknown == 0).then(|| own.known.saturating_sub(other.known))
         };

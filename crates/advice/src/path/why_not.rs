@@ -4,20 +4,20 @@
 //! with it searched for, to tell what that path would cost more than those shown.
 
 use super::{
-    MOST_PATHS,
-    answer::{CertificationPath, ConstraintArgument, PathOutcome},
-    calendar::Moment,
+    MAX_PATHS,
+    calendar::RequestTime,
     credit::Credits,
     feasibility::lift,
     goal::Destination,
     graph::Graph,
-    merit::Merit,
-    question::Question,
+    objective::Score,
+    problem::Question,
+    result::{CertificationPath, ConstraintArgument, PathOutcome},
     solution::{Candidate, Solution},
     trade_off::against,
 };
 use crate::{
-    Constraints, Patience, Profile,
+    Cancel, Constraints, Profile,
     availability::{end_evidence, end_in_words, in_other_languages},
     succession::succession_evidence,
 };
@@ -104,7 +104,7 @@ pub fn why_not(
     day: Day,
     outcome: &PathOutcome,
     exam: ExamIndex,
-    patience: &dyn Patience,
+    patience: &dyn Cancel,
 ) -> WhyNot {
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
     let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
@@ -116,7 +116,7 @@ pub fn why_not(
         PathOutcome::Recommended { paths, .. } => paths.as_slice(),
         PathOutcome::NoFeasible { .. } => &[],
     };
-    let inquiry = Inquiry {
+    let inquiry = WhyNotAnalysis {
         question,
         destination,
         shown,
@@ -128,7 +128,7 @@ pub fn why_not(
     }
 }
 
-struct Inquiry<'a> {
+struct WhyNotAnalysis<'a> {
     question: Question<'a>,
     destination: Destination,
     shown: &'a [CertificationPath],
@@ -147,7 +147,7 @@ impl WhyNotReason {
     }
 }
 
-impl Inquiry<'_> {
+impl WhyNotAnalysis<'_> {
     fn reasons(&self) -> Vec<WhyNotReason> {
         if let Some(reason) = self.in_path() {
             return vec![reason];
@@ -241,7 +241,7 @@ impl Inquiry<'_> {
             return None;
         }
         let entry = question.catalogue.exam(self.exam);
-        let end: Moment =
+        let end: RequestTime =
             question.study_ends(self.exam, question.start(), question.credit(self.exam));
         let code = self.code();
         let languages = &question.profile.languages;
@@ -323,9 +323,9 @@ impl Inquiry<'_> {
         let path = paths.first()?;
         let merit = path.found.merit;
         let route = route(question, &with.graph, path);
-        let all = Solution::find(question, self.destination, super::MOST_PARTIAL_PATHS);
-        let selection = all.selection(question, self.destination, MOST_PATHS);
-        let at_least_as_good = |other: &Merit| *other == merit || other.dominates(merit);
+        let all = Solution::find(question, self.destination, super::MAX_PARTIAL_PATHS);
+        let selection = all.selection(question, self.destination, MAX_PATHS);
+        let at_least_as_good = |other: &Score| *other == merit || other.dominates(merit);
         let better = selection
             .iter()
             .enumerate()

@@ -1,7 +1,7 @@
 //! Reads the inputs of an estimate: what the question gives, else what facts say, else nothing.
 
 use super::{
-    Assumption, AssumptionName, AssumptionValue, DEFAULT_HORIZON_YEARS, RoiInput, Undertaking,
+    Assumption, AssumptionName, AssumptionValue, DEFAULT_HORIZON_YEARS, RoiInput, RoiSubject,
     interval::{Fraction, Interval},
     plain,
 };
@@ -62,7 +62,7 @@ impl<T> Sourced<T> {
 }
 
 impl Assumptions {
-    pub(super) fn read(undertaking: &Undertaking<'_>, target: ExamIndex, input: &RoiInput) -> Self {
+    pub(super) fn read(undertaking: &RoiSubject<'_>, target: ExamIndex, input: &RoiInput) -> Self {
         let reader = Reader {
             undertaking,
             currency: input.currency,
@@ -191,7 +191,7 @@ impl Assumptions {
 
 /// Reads figures of exams in one currency.
 struct Reader<'a> {
-    undertaking: &'a Undertaking<'a>,
+    undertaking: &'a RoiSubject<'a>,
     currency: Currency,
 }
 

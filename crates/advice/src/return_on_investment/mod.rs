@@ -20,7 +20,7 @@ pub const DEFAULT_HORIZON_YEARS: u16 = 3;
 
 /// What is undertaken: one exam, or the exams of a path.
 #[derive(Debug, Clone)]
-pub struct Undertaking<'a> {
+pub struct RoiSubject<'a> {
     /// The snapshot that facts are read from.
     pub catalogue: &'a Catalogue,
     /// The exams in order; the last is the one that the raise is linked to.
@@ -159,10 +159,7 @@ pub struct Calculation {
 }
 
 /// What exams cost and bring; `None` when there are none.
-pub fn return_on_investment(
-    undertaking: &Undertaking<'_>,
-    input: &RoiInput,
-) -> Option<RoiEstimate> {
+pub fn return_on_investment(undertaking: &RoiSubject<'_>, input: &RoiInput) -> Option<RoiEstimate> {
     let target = *undertaking.exams.last()?;
     let read = Assumptions::read(undertaking, target, input);
     let currency = input.currency;

@@ -35,7 +35,7 @@ fn estimate_of(sketch: &Sketch, places: &[usize], input: &RoiInput) -> RoiEstima
         .iter()
         .map(|place| sketch.exam(&catalogue, *place))
         .collect();
-    let undertaking = Undertaking {
+    let undertaking = RoiSubject {
         catalogue: &catalogue,
         exams: &exams,
         study_hours: None,

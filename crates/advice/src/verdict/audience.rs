@@ -10,7 +10,7 @@ use catalogue::{
 
 /// A rule of a source whose conditions hold.
 #[derive(Debug, Clone)]
-pub(super) struct Judgement<'a> {
+pub(super) struct AudienceMatch<'a> {
     pub(super) index: AudienceRuleIndex,
     pub(super) entry: &'a AudienceRuleEntry,
     matched: Vec<String>,
@@ -18,16 +18,16 @@ pub(super) struct Judgement<'a> {
 
 /// The rules of sources on an exam.
 #[derive(Debug, Default)]
-pub(super) struct Judgements<'a> {
+pub(super) struct AudienceMatches<'a> {
     /// Those that fire, the strongest first.
-    pub(super) fired: Vec<Judgement<'a>>,
+    pub(super) fired: Vec<AudienceMatch<'a>>,
     /// Those that depend only on what no profile tells.
     pub(super) unchecked: Vec<AudienceRuleIndex>,
     /// Whether there are others, for people whom the profile does not describe.
     pub(super) are_for_others: bool,
 }
 
-impl<'a> Judgements<'a> {
+impl<'a> AudienceMatches<'a> {
     /// The rules on the exam itself; when no source judges it, those on the nearest exams that it
     /// follows.
     pub(super) fn on(question: Question<'a>) -> Self {
@@ -62,7 +62,7 @@ impl<'a> Judgements<'a> {
             let entry = question.catalogue.audience_rule(*index);
             match matched(question, entry) {
                 Some(matched) if matched.is_empty() => judgements.unchecked.push(*index),
-                Some(matched) => judgements.fired.push(Judgement {
+                Some(matched) => judgements.fired.push(AudienceMatch {
                     index: *index,
                     entry,
                     matched,
@@ -77,7 +77,7 @@ impl<'a> Judgements<'a> {
     }
 }
 
-impl<'a> Judgement<'a> {
+impl<'a> AudienceMatch<'a> {
     /// The order of strength: first rules that name exams of the person's vendors, then those with
     /// more conditions, of better confidence, with the more cautious advice, of a newer date.
     fn rank(&self, question: Question<'_>) -> impl Ord + use<'a> {

@@ -8,11 +8,11 @@ mod advised;
 mod audience;
 mod circumstance;
 mod ending;
-mod ruling;
 #[cfg(test)]
 mod tests;
+mod verdict_builder;
 
-use self::ruling::Ruling;
+use self::verdict_builder::VerdictBuilder;
 use super::{AdvisedExam, Profile, succession::Replacement};
 use catalogue::{
     AudienceRuleIndex, Catalogue, Day, Decision, Evidence, ExamIndex, SourceKey, described_enum,
@@ -104,7 +104,7 @@ pub fn verdict(catalogue: &Catalogue, exam: ExamIndex, profile: &Profile, day: D
         profile,
         day,
     };
-    Ruling::on(question).verdict()
+    VerdictBuilder::on(question).verdict()
 }
 
 /// Who asks about which exam, and when.

@@ -105,13 +105,13 @@ fn sketch() -> Sketch {
     ])
 }
 
-fn ask(rules: &[RuleSketch], exam: usize, profile: impl Fn(&Catalogue) -> Profile) -> Told {
+fn ask(rules: &[RuleSketch], exam: usize, profile: impl Fn(&Catalogue) -> Profile) -> Expected {
     ask_on(&sketch(), rules, exam, profile, first_day())
 }
 
 /// A verdict with codes in the place of indices.
 #[derive(Debug)]
-struct Told {
+struct Expected {
     verdict: Verdict,
     alternatives: Vec<String>,
     deciding: Vec<(RuleKind, String)>,
@@ -123,7 +123,7 @@ fn ask_on(
     exam: usize,
     profile: impl Fn(&Catalogue) -> Profile,
     day: Day,
-) -> Told {
+) -> Expected {
     let catalogue = build(sketch, rules);
     let verdict = verdict(
         &catalogue,
@@ -139,7 +139,7 @@ fn ask_on(
         })
     };
     let deciding = verdict.rules.iter().filter(|rule| rule.decides);
-    Told {
+    Expected {
         alternatives: verdict.alternatives.iter().map(code).collect(),
         deciding: deciding.map(|rule| (rule.kind, key(rule))).collect(),
         verdict,
@@ -442,7 +442,7 @@ fn what_a_source_advises_gives_way_once_no_study_ends_in_time() {
     assert_eq!(told.deciding, [(RuleKind::Ending, String::new())]);
 }
 
-const MOST_EXAMS: usize = 7;
+const MAX_EXAMS: usize = 7;
 
 fn any_rule(place: usize, exams: usize) -> impl Strategy<Value = RuleSketch> {
     let decisions = [
@@ -486,7 +486,7 @@ fn any_rule(place: usize, exams: usize) -> impl Strategy<Value = RuleSketch> {
 }
 
 #[derive(Debug, Clone)]
-struct Asked {
+struct Request {
     sketch: Sketch,
     rules: Vec<RuleSketch>,
     held: Vec<usize>,
@@ -496,8 +496,8 @@ struct Asked {
     is_builder: bool,
 }
 
-fn any_asked() -> impl Strategy<Value = Asked> {
-    any_sketch(MOST_EXAMS).prop_flat_map(|sketch| {
+fn any_asked() -> impl Strategy<Value = Request> {
+    any_sketch(MAX_EXAMS).prop_flat_map(|sketch| {
         let exams = sketch.exams.len();
         let rules: Vec<_> = (0..4).map(|place| any_rule(place, exams)).collect();
         (
@@ -510,7 +510,7 @@ fn any_asked() -> impl Strategy<Value = Asked> {
             any::<bool>(),
         )
             .prop_map(
-                |(sketch, rules, held, vendors, ships_code, experience, is_builder)| Asked {
+                |(sketch, rules, held, vendors, ships_code, experience, is_builder)| Request {
                     sketch,
                     rules,
                     held,

@@ -10,7 +10,7 @@ use super::{
 use crate::{date::Day, snapshot::Catalogue};
 
 /// How many answers are kept.
-const MOST_KEPT: usize = 8;
+const MAX_KEPT: usize = 8;
 
 /// The health of a catalogue on a day, without the findings of lints.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl HealthIndex {
         drop(kept);
         let health = Arc::new(Health::of(catalogue, question));
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST_KEPT {
+        if kept.len() >= MAX_KEPT {
             kept.remove(0);
         }
         kept.push((question, Arc::clone(&health)));

@@ -5,7 +5,7 @@
 //! retrieval", 1988): a word that many outlines of the catalogue use says little. Vectors are
 //! read when first asked for and kept with the snapshot.
 
-mod likeness;
+mod similarity_cache;
 mod terms;
 
 use std::{
@@ -14,7 +14,7 @@ use std::{
 };
 
 use self::{
-    likeness::Likenesses,
+    similarity_cache::SimilarityCache,
     terms::{Term, TermReader},
 };
 use super::{
@@ -100,7 +100,7 @@ pub(super) struct OutlineIndex {
     outlines: Vec<Box<[OnceLock<Option<OutlineTerms>>]>>,
     /// For each exam, the number of its first outline among those that likenesses are kept for.
     numbers: Vec<Option<u32>>,
-    likenesses: Likenesses,
+    likenesses: SimilarityCache,
 }
 
 /// An outline of a snapshot.
@@ -119,18 +119,18 @@ impl OutlineIndex {
             let blueprints = entry.record.blueprints.iter();
             blueprints.map(|_| OnceLock::new()).collect()
         };
-        let (numbers, count) = likeness::numbered(exams, roles);
+        let (numbers, count) = similarity_cache::numbered(exams, roles);
         Self {
             rarity: OnceLock::new(),
             outlines: exams.iter().map(empty).collect(),
             numbers,
-            likenesses: Likenesses::with_room(count),
+            likenesses: SimilarityCache::with_room(count),
         }
     }
 
     /// Whether likenesses are kept for the same of these exams, whose outlines are the same.
     pub(super) fn keeps_those_of(&self, exams: &[ExamEntry], roles: &[RoleEntry]) -> bool {
-        likeness::numbered(exams, roles).0 == self.numbers
+        similarity_cache::numbered(exams, roles).0 == self.numbers
     }
 
     /// An exam's outline of a day; see [`outline_of`].

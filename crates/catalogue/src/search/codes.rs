@@ -5,21 +5,21 @@ use std::{cmp::Reverse, collections::BTreeSet};
 use crate::snapshot::{Catalogue, ExamIndex};
 
 use super::{
-    CANDIDATES_MOST,
+    MAX_CANDIDATES,
+    compressed_rows::CompressedRows,
     dictionary::{Dictionary, shared_beginning},
-    grouped::Grouped,
     hit::{SearchField, SearchTarget, TargetMatch, TextMatch, share},
     words::{compact, tolerated_typos},
 };
 
 /// A text of fewer letters and digits than this begins too many codes to mean one of them.
-const BEGINNING_LEAST: usize = 2;
+const MIN_BEGINNING: usize = 2;
 
 /// All current and former codes and aliases by their letters and digits.
 #[derive(Debug, Default)]
 pub(super) struct Codes {
     dictionary: Dictionary,
-    owners: Grouped<(SearchField, ExamIndex)>,
+    owners: CompressedRows<(SearchField, ExamIndex)>,
 }
 
 impl Codes {
@@ -40,7 +40,7 @@ impl Codes {
         }
         codes.sort_unstable();
         let mut words = Vec::new();
-        let mut owners = Grouped::default();
+        let mut owners = CompressedRows::default();
         for group in codes.chunk_by(|left, right| left.0 == right.0) {
             owners.push(group.iter().map(|(_, field, index)| (*field, *index)));
             words.push(group[0].0.clone());
@@ -72,9 +72,9 @@ impl Codes {
         for (place, typos) in self.dictionary.near(&letters, tolerated_typos(&letters)) {
             add(place, &|_, _| (TextMatch::with_typos(typos), 0));
         }
-        if length >= BEGINNING_LEAST {
+        if length >= MIN_BEGINNING {
             let completions = self.dictionary.completions(&letters);
-            for place in completions.take(CANDIDATES_MOST) {
+            for place in completions.take(MAX_CANDIDATES) {
                 let coverage = share(length, self.dictionary.word(place).chars().count());
                 add(place, &|field, _| match field {
                     SearchField::Code => (TextMatch::CodeBeginning, coverage),
@@ -107,7 +107,7 @@ impl Codes {
         let letters = compact(text);
         let length = letters.chars().count();
         let typos = match length {
-            0..BEGINNING_LEAST => return Vec::new(),
+            0..MIN_BEGINNING => return Vec::new(),
             2 => 0,
             3 | 4 => 1,
             _ => 2,

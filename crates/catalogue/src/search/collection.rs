@@ -11,9 +11,9 @@ use crate::{
 };
 
 use super::{
+    compressed_rows::CompressedRows,
     dictionary::Dictionary,
-    documents::{Documents, Occurrence, Standing},
-    grouped::Grouped,
+    documents::{Availability, Documents, Occurrence},
     hit::{SearchField, SearchTarget},
     names,
     words::{PLUS, folded, is_common, words},
@@ -28,9 +28,9 @@ pub(super) struct Collection {
     numbers: HashMap<Box<str>, u32>,
     targets: Vec<SearchTarget>,
     lengths: Vec<u8>,
-    occurrences: Grouped<Occurrence>,
+    occurrences: CompressedRows<Occurrence>,
     /// The words of the document at hand.
-    current: Vec<(u32, Standing)>,
+    current: Vec<(u32, Availability)>,
     /// The numbers of the words that tell nothing.
     common: HashSet<u32>,
 }
@@ -179,7 +179,7 @@ impl Collection {
             }
             number
         };
-        let standing = Standing {
+        let standing = Availability {
             part,
             in_name: matches!(part, Some(SearchField::Title | SearchField::DomainTitle)),
             names_vendor: false,

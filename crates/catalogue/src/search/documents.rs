@@ -11,12 +11,12 @@ use crate::{
 };
 
 use super::{
-    CANDIDATES_MOST,
-    asked::{AskedWord, asked},
+    MAX_CANDIDATES,
     collection::Collection,
+    compressed_rows::CompressedRows,
     dictionary::{Dictionary, WordPlace},
-    grouped::Grouped,
     hit::{SearchField, SearchTarget, TargetMatch, TextMatch, share},
+    query_words::{QueryWord, asked},
 };
 
 /// A word of a document with the strongest part that it stands in, packed into four bytes.
@@ -25,7 +25,7 @@ pub(super) struct Occurrence(u32);
 
 /// Where a word stands in a document; the order is that of worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Standing {
+pub(super) struct Availability {
     /// Whether it stands in the name, whatever else it stands in.
     pub(super) in_name: bool,
     /// The strongest part; `None` for the surroundings of the record.
@@ -47,7 +47,7 @@ impl Occurrence {
         Some(SearchField::Code),
     ];
 
-    pub(super) fn new(word: WordPlace, standing: Standing) -> Self {
+    pub(super) fn new(word: WordPlace, standing: Availability) -> Self {
         let part = standing.part.map_or(0, |field| field as u32 + 1);
         let flags = u32::from(standing.in_name) << 5 | u32::from(standing.names_vendor) << 4;
         Self(word << 6 | flags | part)
@@ -62,8 +62,8 @@ impl Occurrence {
         self.0 >> 6
     }
 
-    fn standing(self) -> Standing {
-        Standing {
+    fn standing(self) -> Availability {
+        Availability {
             part: Self::PARTS[(self.0 & 15) as usize],
             in_name: self.0 & 32 != 0,
             names_vendor: self.0 & 16 != 0,
@@ -79,9 +79,9 @@ pub(super) struct Documents {
     lengths: Vec<u8>,
     dictionary: Dictionary,
     /// The words of each document.
-    occurrences: Grouped<Occurrence>,
+    occurrences: CompressedRows<Occurrence>,
     /// The documents of each word.
-    holders: Grouped<u32>,
+    holders: CompressedRows<u32>,
 }
 
 impl Documents {
@@ -100,7 +100,7 @@ impl Documents {
         targets: Vec<SearchTarget>,
         lengths: Vec<u8>,
         dictionary: Dictionary,
-        occurrences: Grouped<Occurrence>,
+        occurrences: CompressedRows<Occurrence>,
     ) -> Self {
         let holders = occurrences.inverted(dictionary.len(), |occurrence| occurrence.word());
         Self {
@@ -126,25 +126,25 @@ impl Documents {
     }
 
     /// How many documents hold a word, counted once for each indexed word that it can mean.
-    fn count_of(&self, word: &AskedWord) -> usize {
+    fn count_of(&self, word: &QueryWord) -> usize {
         let single = word.exact().chain(word.misspelt());
         let counts = single.map(|place| self.holders.list(place).len());
         counts.sum::<usize>() + self.holders.lists(word.begun()).len()
     }
 
     /// The documents of a word; when there are too many, those that hold it exactly come first.
-    fn holders_of(&self, word: &AskedWord) -> Vec<u32> {
+    fn holders_of(&self, word: &QueryWord) -> Vec<u32> {
         let exact = word.exact().map(|place| self.holders.list(place));
         let begun = self.holders.lists(word.begun());
         let misspelt = word.misspelt().map(|place| self.holders.list(place));
         let holders = exact.chain([begun]).chain(misspelt);
-        let mut documents: Vec<u32> = holders.flatten().copied().take(CANDIDATES_MOST).collect();
+        let mut documents: Vec<u32> = holders.flatten().copied().take(MAX_CANDIDATES).collect();
         documents.sort_unstable();
         documents.dedup();
         documents
     }
 
-    fn judge(&self, document: u32, asked: &[AskedWord]) -> Option<TargetMatch> {
+    fn judge(&self, document: u32, asked: &[QueryWord]) -> Option<TargetMatch> {
         let occurrences = self.occurrences.list(document);
         let mut quality = TextMatch::Words;
         let mut weakest = Some(SearchField::Code);

@@ -3,18 +3,18 @@
 //! A text is read both as one code and as words that must all be found; the better reading of
 //! each record counts. The index is immutable and rebuilt with every snapshot.
 
-mod asked;
 mod codes;
 mod collection;
+mod compressed_rows;
 mod dictionary;
 mod documents;
 #[cfg(test)]
 pub(super) mod example;
-mod grouped;
 mod hit;
 #[cfg(test)]
 mod name_tests;
 mod names;
+mod query_words;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -31,14 +31,14 @@ use super::{
 };
 
 /// Only so many characters of a text are read.
-const CHARACTERS_MOST: usize = 200;
+const MAX_CHARACTERS: usize = 200;
 
 /// Only so many different words of a text are read.
-const WORDS_MOST: usize = 16;
+const MAX_WORDS: usize = 16;
 
 /// Only so many records or codes are looked at for one text, the best matches of its rarest word
 /// among them.
-const CANDIDATES_MOST: usize = 20_000;
+const MAX_CANDIDATES: usize = 20_000;
 
 /// The index of one snapshot for searching by text.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ impl SearchIndex {
     /// first 200 characters and 16 different words are read. A text without letters or digits finds
     /// nothing.
     pub fn search(&self, catalogue: &Catalogue, text: &str, day: Day) -> Vec<SearchHit> {
-        let end = text.char_indices().nth(CHARACTERS_MOST);
+        let end = text.char_indices().nth(MAX_CHARACTERS);
         let text = end.map_or(text, |(end, _)| &text[..end]);
         let mut hits: Vec<SearchHit> = self
             .codes

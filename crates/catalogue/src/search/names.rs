@@ -10,13 +10,13 @@ use crate::{
 use super::words::folded;
 
 /// Only so many names of one record are indexed, the nearest first.
-const NAMES_MOST: usize = 16;
+const MAX_NAMES: usize = 16;
 
 /// The different names of an exam: its title, what people call it, and the same of each
 /// certification that it earns; then of the certifications that the exams earned whose place it
 /// took, because whoever asks for those takes this exam today.
 pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex) -> Vec<&str> {
-    let line = catalogue.line_before(exam).iter().take(NAMES_MOST);
+    let line = catalogue.line_before(exam).iter().take(MAX_NAMES);
     let names = line.enumerate().flat_map(move |(place, earlier)| {
         let entry = catalogue.exam(*earlier);
         let own = (place == 0).then_some(entry.record.title.as_str());
@@ -31,7 +31,7 @@ pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex) -> Vec<&str> {
 
 /// The codes and titles of the exams whose place an exam took, nearest first.
 pub(super) fn of_predecessors(catalogue: &Catalogue, exam: ExamIndex) -> Vec<(&str, &str)> {
-    let line = catalogue.line_before(exam).iter().skip(1).take(NAMES_MOST);
+    let line = catalogue.line_before(exam).iter().skip(1).take(MAX_NAMES);
     let record = |earlier: &ExamIndex| &catalogue.exam(*earlier).record;
     line.map(|earlier| {
         (
@@ -57,7 +57,7 @@ fn different<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     names
         .flat_map(with_parts)
         .filter(|name| seen.insert(folded(name)))
-        .take(NAMES_MOST)
+        .take(MAX_NAMES)
         .collect()
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct LogWriter<'a> {
 
 /// Whose entries they are, and when they were made.
 #[derive(Clone, Copy)]
-pub(crate) struct Authorship<'a> {
+pub(crate) struct ChangeAuthor<'a> {
     pub(crate) actor: &'a str,
     pub(crate) note: Option<&'a str>,
     pub(crate) at: DateTime<Utc>,
@@ -43,7 +43,7 @@ impl<'a> LogWriter<'a> {
         &mut self,
         entries: Vec<Entry>,
         revision: Revision,
-        authorship: Authorship<'_>,
+        authorship: ChangeAuthor<'_>,
     ) -> Result<(), StoreError> {
         let rows = entries
             .into_iter()
@@ -56,7 +56,7 @@ impl<'a> LogWriter<'a> {
         &mut self,
         entry: Entry,
         revision: Revision,
-        authorship: Authorship<'_>,
+        authorship: ChangeAuthor<'_>,
     ) -> change_log::ActiveModel {
         let sha256 = entry.sha256();
         let operation = entry.operation().text();

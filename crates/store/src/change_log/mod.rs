@@ -4,17 +4,17 @@
 //! the revision's lock. The log accounts for the tables: a change that came past it, by bare SQL,
 //! is entered before any process serves it.
 
-mod advance;
 mod append;
+mod materialise;
 mod prune;
 mod read;
 mod reconcile;
-mod state;
+mod replay;
 
 pub(super) use self::{
-    advance::Advance,
-    append::{Authorship, LogWriter},
+    append::{ChangeAuthor, LogWriter},
     reconcile::catch_up,
+    replay::LogReplay,
 };
 pub use self::{
     read::{LogPage, LogReading, LoggedDocument},

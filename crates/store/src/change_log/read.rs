@@ -5,7 +5,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{chain_start, state::still_held};
+use super::{chain_start, materialise::still_held};
 use crate::{
     connection::Store, entity::change_log, error::StoreError, load::revision_row, values::cell,
 };

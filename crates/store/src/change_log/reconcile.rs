@@ -6,9 +6,9 @@ use sea_orm::{
 };
 
 use super::{
-    append::{Authorship, LogWriter},
+    append::{ChangeAuthor, LogWriter},
     locked_revision,
-    state::logged_content,
+    materialise::logged_content,
 };
 use crate::{
     change::ChangeSet, connection::Store, entity::revision, error::StoreError, load::load,
@@ -99,7 +99,7 @@ async fn enter(
     let logged = logged_content(transaction, row.log_sequence).await?;
     let entries = ChangeSet::between(&logged, stored).entries()?;
     let count = entries.len();
-    let authorship = Authorship {
+    let authorship = ChangeAuthor {
         actor: ACTOR,
         note: Some("found in the tables, where it was changed without certgraph"),
         at: now,

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The most tokens that can be valid at a time: each server process holds all of them in memory.
-const MOST_VALID: u64 = 10_000;
+const MAX_VALID: u64 = 10_000;
 
 /// Why a token could not be made, listed or revoked.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +24,7 @@ pub enum TokenError {
     #[error("there is no token named {0}")]
     Unknown(TokenName),
     /// Too many tokens are valid.
-    #[error("{MOST_VALID} tokens are valid already; revoke some first")]
+    #[error("{MAX_VALID} tokens are valid already; revoke some first")]
     TooMany,
     /// The operating system gives no random numbers.
     #[error("the operating system gives no random numbers: {0}")]
@@ -74,7 +74,7 @@ impl Store {
             let transaction = begun.map_err(StoreError::from)?;
             let valid = access_token::Entity::find().filter(valid_at(now));
             let count = valid.count(&transaction).await.map_err(StoreError::from)?;
-            if count >= MOST_VALID {
+            if count >= MAX_VALID {
                 return Ok(Err(TokenError::TooMany));
             }
             access_token::Entity::insert(row).exec(&transaction).await?;

@@ -16,13 +16,13 @@ use crate::{
 
 /// Lays a statement over what is stored.
 #[derive(Debug)]
-pub struct LayOver {
+pub struct ConnectorMerge {
     statement: Statement,
     /// What came of the last time that it was laid.
     findings: Mutex<Findings>,
 }
 
-impl LayOver {
+impl ConnectorMerge {
     /// The edit for a statement.
     pub fn new(statement: Statement) -> Self {
         Self {
@@ -90,7 +90,7 @@ fn lay_source(sources: &mut Vec<Arc<Source>>, statement: &Statement) {
     }
 }
 
-impl Edit for LayOver {
+impl Edit for ConnectorMerge {
     fn apply(
         &self,
         stored: &Content,

@@ -11,26 +11,26 @@ use crate::snapshot::{ExamEntry, ExamIndex, RoleEntry};
 
 /// The most outlines that likenesses are kept for: more would take memory by their square. The
 /// shipped catalogue has fewer than 100.
-const MOST_KEPT: usize = 1_000;
+const MAX_KEPT: usize = 1_000;
 
 /// For each domain of an outline, how like it is to the domain of another outline that it is most
 /// like.
-type Likeness = Box<[f64]>;
+type Similarity = Box<[f64]>;
 
 /// The likenesses of one outline to each of those that are kept.
-type Row = Box<[OnceLock<Likeness>]>;
+type Row = Box<[OnceLock<Similarity>]>;
 
 /// The likenesses that are kept: each row is made when a pair of it is first asked for.
 #[derive(Debug, Default)]
-pub(super) struct Likenesses(Box<[OnceLock<Row>]>);
+pub(super) struct SimilarityCache(Box<[OnceLock<Row>]>);
 
-impl Likenesses {
+impl SimilarityCache {
     /// Room for this many outlines.
     pub(super) fn with_room(outlines: usize) -> Self {
         Self((0..outlines).map(|_| OnceLock::new()).collect())
     }
 
-    fn pair(&self, wanted: u32, known: u32, measure: impl FnOnce() -> Likeness) -> &[f64] {
+    fn pair(&self, wanted: u32, known: u32, measure: impl FnOnce() -> Similarity) -> &[f64] {
         let row = self.0[wanted as usize]
             .get_or_init(|| (0..self.0.len()).map(|_| OnceLock::new()).collect());
         row[known as usize].get_or_init(measure)
@@ -40,23 +40,23 @@ impl Likenesses {
 impl<'a> Outline<'a> {
     /// How like each domain is to the domain of another outline that it is most like, 0 to 1, in the
     /// order of [`OutlineTerms::domains`].
-    pub fn likeness(self, known: Self) -> Cow<'a, [f64]> {
-        let kept = self.kept_likeness(known).map(Cow::Borrowed);
+    pub fn similarity(self, known: Self) -> Cow<'a, [f64]> {
+        let kept = self.cached_similarity(known).map(Cow::Borrowed);
         kept.unwrap_or_else(|| Cow::Owned(measured(self.terms, known.terms).into_vec()))
     }
 
     /// The same, when it is kept for all questions; `None` when each has to measure it.
-    pub fn kept_likeness(self, known: Self) -> Option<&'a [f64]> {
+    pub fn cached_similarity(self, known: Self) -> Option<&'a [f64]> {
         let likenesses = &self.index.likenesses;
         let measure = || measured(self.terms, known.terms);
         Some(likenesses.pair(self.number?, known.number?, measure))
     }
 }
 
-fn measured(wanted: &OutlineTerms, known: &OutlineTerms) -> Likeness {
+fn measured(wanted: &OutlineTerms, known: &OutlineTerms) -> Similarity {
     let domains = wanted.domains.iter();
     let nearest = domains.map(|domain| {
-        let likenesses = known.domains.iter().map(|other| domain.likeness(other));
+        let likenesses = known.domains.iter().map(|other| domain.similarity(other));
         likenesses.fold(0.0, f64::max)
     });
     nearest.collect()
@@ -64,7 +64,7 @@ fn measured(wanted: &OutlineTerms, known: &OutlineTerms) -> Likeness {
 
 impl DomainTerms {
     /// How like two domains are, 0 to 1; what differs from 1 by rounding alone is 1.
-    fn likeness(&self, other: &Self) -> f64 {
+    fn similarity(&self, other: &Self) -> f64 {
         let product = self.terms.dot(&other.terms);
         if product > 1.0 - 1e-9 {
             1.0
@@ -87,7 +87,7 @@ pub(super) fn numbered(exams: &[ExamEntry], roles: &[RoleEntry]) -> (Vec<Option<
     while let Some(exam) = open.pop() {
         let entry = &exams[exam.place()];
         let outlines = entry.record.blueprints.len();
-        if numbers[exam.place()].is_some() || count + outlines > MOST_KEPT {
+        if numbers[exam.place()].is_some() || count + outlines > MAX_KEPT {
             continue;
         }
         numbers[exam.place()] = u32::try_from(count).ok();

@@ -15,26 +15,26 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, LogPosition, Revision},
-    store::{Store, StoreCell},
+    store::{LazyStore, Store},
 };
 
 /// Serves exports. Copies share the files.
 #[derive(Debug, Clone)]
-pub struct ExportLibrary {
-    store: StoreCell,
-    shelf: Arc<Mutex<Shelf>>,
+pub struct ExportCache {
+    store: LazyStore,
+    shelf: Arc<Mutex<ExportSlots>>,
 }
 
 /// The files of one state; those of an older one go when the last reader is done.
 #[derive(Debug, Default)]
-struct Shelf {
+struct ExportSlots {
     position: LogPosition,
     files: HashMap<(BulkExport, Coding), Arc<OnceCell<Arc<ExportFile>>>>,
 }
 
-impl ExportLibrary {
+impl ExportCache {
     /// A library over a store that may not be open yet.
-    pub fn new(store: StoreCell) -> Self {
+    pub fn new(store: LazyStore) -> Self {
         Self {
             store,
             shelf: Arc::default(),
@@ -82,7 +82,7 @@ impl ExportLibrary {
             if kept.position.sequence > position.sequence {
                 return Arc::default();
             }
-            *kept = Shelf {
+            *kept = ExportSlots {
                 position,
                 files: HashMap::new(),
             };

@@ -26,7 +26,7 @@ use super::{
 ///
 /// # Errors
 /// When the slug of a listed body is none.
-pub fn lay_beside(
+pub fn merge_entries(
     mut content: Content,
     atlas: &CertAtlas,
     findings: &mut Findings,
@@ -52,16 +52,16 @@ pub fn lay_beside(
             content.vendors.push(Arc::new(vendor));
         }
     }
-    let mut places = Places::of(&content.exams);
+    let mut places = KeyStatuses::of(&content.exams);
     let mut beside: BTreeMap<usize, Vec<&Statement<'_>>> = BTreeMap::new();
     let mut own: Vec<(Option<usize>, Exam)> = Vec::new();
     for statement in &statements {
         match places.place(statement) {
-            Place::Beside(index) => {
+            KeyStatus::Beside(index) => {
                 findings.add(Finding::BesideBetterKnown, &statement.entry.exam_id);
                 beside.entry(index).or_default().push(statement);
             }
-            Place::Own(index) => {
+            KeyStatus::Own(index) => {
                 let before = &content.exams[index];
                 let mut exam = exam(statement, before.key(), &evidence);
                 exam.former_codes.clone_from(&before.former_codes);
@@ -69,7 +69,7 @@ pub fn lay_beside(
                 exam.also_known_as.clone_from(&before.also_known_as);
                 own.push((Some(index), exam));
             }
-            Place::New(key) => {
+            KeyStatus::New(key) => {
                 if key.code.folded() != statement.codes[0].folded() {
                     findings.add(Finding::CodeFromKey, &statement.entry.exam_id);
                 }
@@ -81,7 +81,7 @@ pub fn lay_beside(
                     .retain(|alias| alias.folded() != exam.code.folded());
                 own.push((None, exam));
             }
-            Place::Nowhere => findings.add(Finding::RepeatedKey, &statement.entry.exam_id),
+            KeyStatus::Nowhere => findings.add(Finding::RepeatedKey, &statement.entry.exam_id),
         }
     }
     for (index, exam) in own {
@@ -93,7 +93,7 @@ pub fn lay_beside(
         }
     }
     for (index, statements) in beside {
-        add_beside(
+        add_claim(
             Arc::make_mut(&mut content.exams[index]),
             &statements,
             &evidence,
@@ -124,7 +124,7 @@ fn exam(statement: &Statement<'_>, key: ExamKey, evidence: &Evidence) -> Exam {
 
 /// Puts what the index says behind what others say of an exam, in the place of what the index
 /// said before.
-fn add_beside(exam: &mut Exam, statements: &[&Statement<'_>], evidence: &Evidence) {
+fn add_claim(exam: &mut Exam, statements: &[&Statement<'_>], evidence: &Evidence) {
     let others: BTreeSet<FactName> = exam
         .facts
         .iter()
@@ -216,7 +216,7 @@ fn speaks_alone(exam: &Exam) -> bool {
 }
 
 /// Where an entry goes.
-enum Place {
+enum KeyStatus {
     /// Beside what others say of a stored exam.
     Beside(usize),
     /// In the place of a stored exam of which the index alone speaks.
@@ -228,7 +228,7 @@ enum Place {
 }
 
 /// Finds the stored exams by what an index can call them.
-struct Places {
+struct KeyStatuses {
     by_code: BTreeMap<(VendorSlug, String), usize>,
     /// Of exams of which others speak too; `None` where several share the name.
     by_alias: BTreeMap<(VendorSlug, String), Option<usize>>,
@@ -239,7 +239,7 @@ struct Places {
     given: BTreeSet<(VendorSlug, String)>,
 }
 
-impl Places {
+impl KeyStatuses {
     fn of(exams: &[Arc<Exam>]) -> Self {
         let mut places = Self {
             by_code: BTreeMap::new(),
@@ -272,32 +272,32 @@ impl Places {
         places
     }
 
-    fn place(&mut self, statement: &Statement<'_>) -> Place {
+    fn place(&mut self, statement: &Statement<'_>) -> KeyStatus {
         let name = |text: String| (statement.vendor.clone(), text);
         for code in &statement.codes {
             match self.by_code.get(&name(code.folded())) {
-                Some(index) if !self.own.contains(index) => return Place::Beside(*index),
-                Some(index) if self.taken.insert(*index) => return Place::Own(*index),
+                Some(index) if !self.own.contains(index) => return KeyStatus::Beside(*index),
+                Some(index) if self.taken.insert(*index) => return KeyStatus::Own(*index),
                 _ => {}
             }
         }
         let written = name(statement.codes[0].folded());
         if let Some(Some(index)) = self.by_alias.get(&written) {
-            return Place::Beside(*index);
+            return KeyStatus::Beside(*index);
         }
         // A title tells versions of an exam apart only where its code does not: `N10-008` and
         // `N10-009` have the same one.
         if statement.is_named_in_words()
             && let Some(Some(index)) = self.by_title.get(&name(folded_title(&statement.title)))
         {
-            return Place::Beside(*index);
+            return KeyStatus::Beside(*index);
         }
         let free = statement.codes.iter().find(|code| {
             let name = name(code.folded());
             !self.by_code.contains_key(&name) && self.given.insert(name)
         });
-        free.map_or(Place::Nowhere, |code| {
-            Place::New(ExamKey {
+        free.map_or(KeyStatus::Nowhere, |code| {
+            KeyStatus::New(ExamKey {
                 vendor: statement.vendor.clone(),
                 code: code.clone(),
             })

@@ -109,12 +109,12 @@ pub(super) fn support(confidence: Confidence) -> u32 {
 
 /// What two paths are compared by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Merit {
+pub(super) struct Score {
     pub(super) cost: Cost,
     pub(super) signal: Signal,
 }
 
-impl Merit {
+impl Score {
     /// Whether it is at least as good in every respect and better in one.
     pub(super) fn dominates(self, other: Self) -> bool {
         self != other && self.cost.within(other.cost) && self.signal >= other.signal
@@ -134,12 +134,12 @@ mod tests {
 
     #[test]
     fn a_merit_does_not_dominate_itself() {
-        let merit = Merit {
+        let merit = Score {
             cost: Cost::default(),
             signal: Signal::new(Some(Level::Associate), 3),
         };
         assert!(!merit.dominates(merit));
-        let stronger = Merit {
+        let stronger = Score {
             signal: Signal::new(Some(Level::Professional), 0),
             ..merit
         };

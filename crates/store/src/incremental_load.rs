@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use catalogue::Revision;
 
 use super::{
-    change_log::{Advance, head_of},
+    change_log::{LogReplay, head_of},
     connection::Store,
     entity::revision,
     error::StoreError,
@@ -24,13 +24,13 @@ use super::{
 const STATEMENTS: u32 = 2;
 
 /// The most entries that are applied one by one; beyond that, tables are read about as fast.
-const LONGEST_ADVANCE: i64 = 2_000;
+const MAX_ADVANCE: i64 = 2_000;
 
 /// What was read last of what the log accounts for. Copies share it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct LastRead(Arc<Mutex<Option<Arc<StoredContent>>>>);
+pub(super) struct LastLoaded(Arc<Mutex<Option<Arc<StoredContent>>>>);
 
-impl LastRead {
+impl LastLoaded {
     fn get(&self) -> Option<Arc<StoredContent>> {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         last.clone()
@@ -89,16 +89,14 @@ async fn advanced(
     let is_logged = row.logged_revision == row.number;
     let head = head_of(row)?;
     let gap = head.sequence - last.log_head.sequence;
-    if !is_logged
-        || Revision::new(row.number) < last.revision
-        || !(0..=LONGEST_ADVANCE).contains(&gap)
+    if !is_logged || Revision::new(row.number) < last.revision || !(0..=MAX_ADVANCE).contains(&gap)
     {
         return Ok(None);
     }
     if head == last.log_head && Revision::new(row.number) == last.revision {
         return Ok(Some(Arc::clone(last)));
     }
-    let advance = Advance::read(connection, last.log_head, head).await?;
+    let advance = LogReplay::read(connection, last.log_head, head).await?;
     let content = advance.and_then(|advance| advance.apply(&last.content));
     let stored = content.map(|content| StoredContent::of(content, row).map(Arc::new));
     stored.transpose()

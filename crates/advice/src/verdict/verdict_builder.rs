@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{FiredRule, Question, RuleKind, Verdict, audience::Judgements, ending::Ending};
+use super::{FiredRule, Question, RuleKind, Verdict, audience::AudienceMatches, ending::Ending};
 use crate::{AdvisedExam, succession::Replacement};
 use catalogue::{AudienceRuleIndex, Decision, ExamIndex, SourceKey};
 
 /// A decision on its way: each rule that applies may turn it.
 #[derive(Debug)]
-pub(super) struct Ruling<'a> {
+pub(super) struct VerdictBuilder<'a> {
     question: Question<'a>,
     decision: Decision,
     /// What to take before the exam or in its place, in order: any one exam of each group.
@@ -21,9 +21,9 @@ pub(super) struct Ruling<'a> {
     remarks: Vec<String>,
 }
 
-impl<'a> Ruling<'a> {
+impl<'a> VerdictBuilder<'a> {
     pub(super) fn on(question: Question<'a>) -> Self {
-        let judgements = Judgements::on(question);
+        let judgements = AudienceMatches::on(question);
         let mut ruling = Self {
             question,
             decision: Decision::Take,
@@ -43,7 +43,7 @@ impl<'a> Ruling<'a> {
             return ruling;
         }
         ruling.follow_sources(&judgements);
-        ruling.heed_prerequisites();
+        ruling.apply_prerequisites();
         ruling.keep_to_vendors();
         ruling.keep_to_what_can_be_booked();
         ruling
@@ -55,7 +55,7 @@ impl<'a> Ruling<'a> {
         self.rules.insert(0, rule);
     }
 
-    fn follow_sources(&mut self, judgements: &Judgements<'_>) {
+    fn follow_sources(&mut self, judgements: &AudienceMatches<'_>) {
         let question = self.question;
         let Some(leading) = judgements.fired.first() else {
             return self.follow_facts(judgements.are_for_others);
@@ -131,7 +131,7 @@ impl<'a> Ruling<'a> {
 
     /// What the vendor demands comes first; it is asked of the exam itself, not of what may take
     /// its place.
-    fn heed_prerequisites(&mut self) {
+    fn apply_prerequisites(&mut self) {
         if !matches!(self.decision, Decision::Take | Decision::TakeLater)
             || self.question.gone().is_some()
         {
@@ -185,7 +185,7 @@ impl<'a> Ruling<'a> {
             };
             return self.decide(gone);
         }
-        self.heed_end();
+        self.apply_end();
         if let Some(waiting) = question.not_open() {
             if self.decision != Decision::Take && self.decision != Decision::TakeLater {
                 return self.rules.push(waiting);
@@ -198,7 +198,7 @@ impl<'a> Ruling<'a> {
     /// An exam that ends is worth it only for people who can be ready before; for others what
     /// follows it is. A source that judges it may know more about their pace: its decision holds
     /// until even full-time study comes too late.
-    fn heed_end(&mut self) {
+    fn apply_end(&mut self) {
         if matches!(self.decision, Decision::TakeInstead | Decision::Skip) {
             return;
         }

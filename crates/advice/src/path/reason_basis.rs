@@ -1,7 +1,7 @@
 //! What reasons rest on: who says so, and what would take a reason away. Both are told only where
 //! somebody asks, since most want to know no more than the sentence.
 
-use super::{answer::Reason, question};
+use super::{problem, result::Reason};
 use catalogue::{
     Catalogue, Evidence, ExamIndex, Experience, PrerequisiteGroup, PrerequisiteKind, RoleIndex,
 };
@@ -11,7 +11,7 @@ const WITHOUT_ADVICE: &str = "Set constraints.includeRecommended: false.";
 
 /// What a reason rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Grounds {
+pub(super) enum ReasonBasis {
     /// The question names an exam.
     Request(ExamIndex),
     /// A recommendation takes one of these exams for held.
@@ -46,13 +46,13 @@ impl Reason {
     /// Who says so; empty when it follows from the question alone.
     pub fn evidence<'c>(&'c self, catalogue: &'c Catalogue) -> Vec<&'c Evidence> {
         match &self.grounds {
-            Grounds::Request(_) => vec![],
-            Grounds::Assumption {
+            ReasonBasis::Request(_) => vec![],
+            ReasonBasis::Assumption {
                 role,
                 recommendation,
                 ..
             } => vec![recommended_by(catalogue, *role, *recommendation)],
-            Grounds::Recommendation {
+            ReasonBasis::Recommendation {
                 role,
                 recommendation,
                 named,
@@ -62,10 +62,10 @@ impl Reason {
                 let links = succession(catalogue, *named, *exam);
                 std::iter::once(first).chain(links).collect()
             }
-            Grounds::Need { owner, group, .. } => {
+            ReasonBasis::Need { owner, group, .. } => {
                 vec![&prerequisite(catalogue, *owner, *group).evidence]
             }
-            Grounds::Substitution { evidence, .. } => evidence.iter().collect(),
+            ReasonBasis::Substitution { evidence, .. } => evidence.iter().collect(),
         }
     }
 
@@ -74,11 +74,11 @@ impl Reason {
     pub fn removed_by(&self, catalogue: &Catalogue) -> Vec<String> {
         let code = |exam: ExamIndex| catalogue.exam(exam).record.code.as_str();
         match &self.grounds {
-            Grounds::Request(named) => vec![
+            ReasonBasis::Request(named) => vec![
                 format!("Hold {} or a later version of it.", code(*named)),
                 "Ask for another exam.".to_owned(),
             ],
-            Grounds::Assumption { named, .. } => {
+            ReasonBasis::Assumption { named, .. } => {
                 let codes: Vec<&str> = named.iter().map(|exam| code(*exam)).collect();
                 vec![
                     format!("Hold {}.", codes.join(" or ")),
@@ -86,11 +86,11 @@ impl Reason {
                     WITHOUT_ADVICE.to_owned(),
                 ]
             }
-            Grounds::Recommendation { exam, .. } => vec![
+            ReasonBasis::Recommendation { exam, .. } => vec![
                 format!("Hold {} or another version of it.", code(*exam)),
                 format!("Exclude {} (constraints.exclude).", code(*exam)),
             ],
-            Grounds::Need {
+            ReasonBasis::Need {
                 exam,
                 owner,
                 group,
@@ -99,7 +99,7 @@ impl Reason {
                 let group = prerequisite(catalogue, *owner, *group);
                 need_removed_by(code(*exam), group, *by_experience)
             }
-            Grounds::Substitution { removed_by, .. } => removed_by.clone(),
+            ReasonBasis::Substitution { removed_by, .. } => removed_by.clone(),
         }
     }
 }
@@ -132,7 +132,7 @@ fn unadvised(group: &PrerequisiteGroup) -> Option<String> {
     let mut others = Experience::ALL
         .iter()
         .rev()
-        .filter(|experience| !question::advises(&group.experience, **experience));
+        .filter(|experience| !problem::advises(&group.experience, **experience));
     let name = match others.next()? {
         Experience::NewToCloud => "NEW_TO_CLOUD",
         Experience::KnowsVendor => "KNOWS_VENDOR",

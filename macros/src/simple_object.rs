@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, Error, Fields, Result};
 
-use crate::{lasting, naming::camel_case};
+use crate::{naming::camel_case, snapshot_constant};
 
 pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     let name = &item.ident;
-    let lasting = lasting::take(&mut item.attrs.clone())?;
+    let lasting = snapshot_constant::take(&mut item.attrs.clone())?;
     let fields = match &item.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => &fields.named,

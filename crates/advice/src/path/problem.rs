@@ -1,12 +1,12 @@
 //! What is asked, with the few rules on single exams that every part of the search shares.
 
 use super::{
-    answer::WeekRange,
-    calendar::{Moment, day_after, weeks},
+    calendar::{RequestTime, day_after, weeks},
     credit::{Credit, Credits},
-    merit::{Amount, Cost},
+    objective::{Amount, Cost},
+    result::WeekRange,
 };
-use crate::{Constraints, Endless, Patience, Profile, UNKNOWN_STUDY_WEEKS};
+use crate::{Cancel, Constraints, NeverCancelled, Profile, UNKNOWN_STUDY_WEEKS};
 use catalogue::{
     Catalogue, Circumstances, Day, ExamIndex, Experience, Money, PrerequisiteGroup,
     PrerequisiteKind, Quantity, Window,
@@ -20,7 +20,7 @@ pub(super) struct Question<'a> {
     pub(super) constraints: &'a Constraints,
     pub(super) credits: &'a Credits<'a>,
     /// How long searches may go on.
-    pub(super) patience: &'a dyn Patience,
+    pub(super) patience: &'a dyn Cancel,
     /// The day that is asked about.
     pub(super) asked: Day,
     /// The day on which study begins.
@@ -40,14 +40,14 @@ impl<'a> Question<'a> {
             profile,
             constraints,
             credits,
-            patience: &Endless,
+            patience: &NeverCancelled,
             asked,
             begin: constraints.start_on.max(asked),
         }
     }
 
     /// The same question of somebody who waits no longer than this.
-    pub(super) fn with_patience(self, patience: &'a dyn Patience) -> Self {
+    pub(super) fn with_patience(self, patience: &'a dyn Cancel) -> Self {
         Self { patience, ..self }
     }
 
@@ -120,8 +120,8 @@ impl<'a> Question<'a> {
     }
 
     /// Where study begins.
-    pub(super) fn start(self) -> Moment {
-        Moment {
+    pub(super) fn start(self) -> RequestTime {
+        RequestTime {
             day: self.begin,
             dated: true,
         }
@@ -129,9 +129,14 @@ impl<'a> Question<'a> {
 
     /// When study for an exam ends that begins at a moment. Unknown study time counts as none
     /// here, so that the day is the earliest that is possible.
-    pub(super) fn study_ends(self, exam: ExamIndex, begin: Moment, credit: Credit) -> Moment {
+    pub(super) fn study_ends(
+        self,
+        exam: ExamIndex,
+        begin: RequestTime,
+        credit: Credit,
+    ) -> RequestTime {
         let own = self.weeks(exam, credit);
-        Moment {
+        RequestTime {
             day: day_after(begin.day, own.unwrap_or_default().max),
             dated: begin.dated && own.is_some(),
         }
@@ -142,7 +147,12 @@ impl<'a> Question<'a> {
     /// Where the day is known, it must be bookable on that day. Where it is not, it must be open
     /// on the earliest possible day or open later, and not be known to end before
     /// [`Self::surely_over`]; it is then taken on the day on which it opens at the earliest.
-    pub(super) fn taken(self, exam: ExamIndex, begin: Moment, credit: Credit) -> Option<Moment> {
+    pub(super) fn taken(
+        self,
+        exam: ExamIndex,
+        begin: RequestTime,
+        credit: Credit,
+    ) -> Option<RequestTime> {
         let end = self.study_ends(exam, begin, credit);
         let mut windows = self.windows(exam);
         if end.dated {
@@ -156,7 +166,7 @@ impl<'a> Question<'a> {
             let in_time = window.last.is_none_or(|last| over <= last);
             (window.contains(day) && in_time).then_some(day)
         });
-        days.min().map(|day| Moment { day, ..end })
+        days.min().map(|day| RequestTime { day, ..end })
     }
 
     /// The day by which study that could end on a day is over: where nobody knows its hours, with
@@ -209,7 +219,7 @@ impl<'a> Question<'a> {
     pub(super) fn stand_ins(
         self,
         named: ExamIndex,
-        begin: Moment,
+        begin: RequestTime,
         credit: impl Fn(ExamIndex) -> Credit,
     ) -> Vec<ExamIndex> {
         let (mut level, mut seen) = (vec![named], Vec::new());

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 /// Lists that are numbered from 0 and stored one after the other.
 #[derive(Debug)]
-pub(super) struct Grouped<T> {
+pub(super) struct CompressedRows<T> {
     /// Where each list ends.
     ends: Vec<u32>,
     items: Vec<T>,
 }
 
-impl<T> Default for Grouped<T> {
+impl<T> Default for CompressedRows<T> {
     fn default() -> Self {
         Self {
             ends: Vec::new(),
@@ -19,7 +19,7 @@ impl<T> Default for Grouped<T> {
     }
 }
 
-impl<T> Grouped<T> {
+impl<T> CompressedRows<T> {
     /// Adds the next list.
     pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);
@@ -50,7 +50,7 @@ impl<T> Grouped<T> {
 
     /// Turns the relation round: for each number below `count`, the lists with an item of that
     /// number, ascending.
-    pub(super) fn inverted(&self, count: usize, number: impl Fn(&T) -> u32) -> Grouped<u32> {
+    pub(super) fn inverted(&self, count: usize, number: impl Fn(&T) -> u32) -> CompressedRows<u32> {
         let mut ends = vec![0_u32; count];
         for item in &self.items {
             ends[number(item) as usize] += 1;
@@ -70,7 +70,7 @@ impl<T> Grouped<T> {
                 *slot += 1;
             }
         }
-        Grouped { ends, items }
+        CompressedRows { ends, items }
     }
 
     fn start(&self, number: u32) -> usize {
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn lists_come_back_and_turn_round() {
-        let mut grouped = Grouped::default();
+        let mut grouped = CompressedRows::default();
         grouped.push([2_u32, 0]);
         grouped.push([]);
         grouped.push([2]);

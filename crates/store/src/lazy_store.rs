@@ -6,9 +6,9 @@ use super::connection::Store;
 
 /// Holds the open store once there is one. Copies share it.
 #[derive(Debug, Clone, Default)]
-pub struct StoreCell(Arc<OnceLock<Store>>);
+pub struct LazyStore(Arc<OnceLock<Store>>);
 
-impl StoreCell {
+impl LazyStore {
     /// Puts the store in; a second one is not taken.
     pub fn fill(&self, store: Store) {
         self.0.get_or_init(|| store);

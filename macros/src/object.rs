@@ -7,10 +7,10 @@ use syn::{
     Result, ReturnType, Type, parse_quote, punctuated::Punctuated, token::Comma,
 };
 
-use crate::{lasting, naming::camel_case, structure::object_output};
+use crate::{naming::camel_case, simple_object::object_output, snapshot_constant};
 
 /// The type by which a method asks for what it needs of the request.
-const SCOPE: &str = "RequestScope";
+const SCOPE: &str = "RequestContext";
 
 /// The type by which a method takes the day that is asked about, in the argument `asOf`.
 const VIEW: &str = "View";
@@ -26,7 +26,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
     } else {
         arguments
     };
-    let lasting = lasting::take(&mut item.attrs)?;
+    let lasting = snapshot_constant::take(&mut item.attrs)?;
     let (mut resolvers, mut registered) = (Vec::new(), Vec::new());
     let (mut plans, mut writes, mut waits) = (Vec::new(), Vec::new(), Vec::new());
     for part in item.items {

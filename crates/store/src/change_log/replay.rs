@@ -10,9 +10,9 @@ use crate::{entity::change_log, error::StoreError};
 use catalogue::{Content, LogPosition, Record, RecordKind};
 
 /// All entries from one place of the log to another.
-pub(crate) struct Advance(Vec<change_log::Model>);
+pub(crate) struct LogReplay(Vec<change_log::Model>);
 
-impl Advance {
+impl LogReplay {
     /// Reads the entries; nothing when some are missing or either place is not in this log.
     pub(crate) async fn read(
         connection: &impl ConnectionTrait,

@@ -1,6 +1,6 @@
 //! What a question for paths is answered with.
 
-use super::{grounds::Grounds, merit::Merit};
+use super::{objective::Score, reason_basis::ReasonBasis};
 use catalogue::{
     Catalogue, Day, Evidence, ExamIndex, Language, Money, Quantity, VendorIndex, described_enum,
 };
@@ -74,7 +74,7 @@ pub struct CertificationPath {
     /// The sums over all steps.
     pub totals: PathTotals,
     /// What it is weighed by; `None` when there is nothing to take.
-    pub(super) merit: Option<Merit>,
+    pub(super) merit: Option<Score>,
 }
 
 /// How many sources recommend a path for a role.
@@ -185,7 +185,7 @@ pub struct Reason {
     /// How many statements of the same source say so.
     pub statements: usize,
     /// What it rests on: see [`Reason::evidence`] and [`Reason::removed_by`].
-    pub(super) grounds: Grounds,
+    pub(super) grounds: ReasonBasis,
 }
 
 described_enum! {

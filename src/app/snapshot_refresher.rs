@@ -8,7 +8,7 @@ use tokio::{
     time::{Instant, interval, sleep},
 };
 
-use super::{ServeError, background::in_background, connect_to, open_replica};
+use super::{ServeError, connect_to, low_priority_thread::at_low_priority, open_replica};
 use crate::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision, Violation},
     config::ServeSettings,
@@ -17,13 +17,13 @@ use crate::{
     metrics::Metrics,
     publish::{ChangeSet, Edits, Feed, ImportError, PublishError, import, parse, shipped_files},
     store::{
-        Observation, Reconciliation, SchemaStatus, Store, StoreCell, StoreError, StoredContent,
+        LazyStore, Reconciliation, RevisionStatus, SchemaStatus, Store, StoreError, StoredContent,
         WatchOptions,
     },
 };
 
 /// The longest pause between two attempts to reach the database.
-const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+const MAX_PAUSE: Duration = Duration::from_secs(1);
 
 /// How long a copy of the database may need to follow it. After that a revision is loaded from the
 /// database itself.
@@ -33,10 +33,10 @@ const REPLICA_LAG: Duration = Duration::from_secs(2);
 const PRUNING_INTERVAL: Duration = Duration::from_hours(24);
 
 /// Loads snapshots and swaps them in.
-pub(super) struct Keeper {
+pub(super) struct SnapshotRefresher {
     settings: ServeSettings,
     live: Arc<LiveCatalogue>,
-    store: StoreCell,
+    store: LazyStore,
     feed: Feed,
     clock: Arc<dyn Clock>,
     metrics: Metrics,
@@ -51,7 +51,7 @@ enum LoadError {
     #[error("{}", first_of(.0))]
     Invalid(Vec<Violation>),
     #[error("the snapshot could not be made: {0}")]
-    Unmade(#[from] io::Error),
+    BuildFailed(#[from] io::Error),
 }
 
 fn first_of(violations: &[Violation]) -> String {
@@ -65,7 +65,7 @@ fn first_of(violations: &[Violation]) -> String {
     }
 }
 
-impl Keeper {
+impl SnapshotRefresher {
     pub(super) fn new(
         settings: ServeSettings,
         live: Arc<LiveCatalogue>,
@@ -105,7 +105,7 @@ impl Keeper {
                     Err(LoadError::Invalid(violations)) => {
                         return Err(ServeError::InvalidCatalogue(first_of(&violations)));
                     }
-                    Err(LoadError::Unmade(error)) => return Err(ServeError::Ended(error)),
+                    Err(LoadError::BuildFailed(error)) => return Err(ServeError::Ended(error)),
                     Err(LoadError::Store(error)) => (store.address(), error),
                 },
             };
@@ -127,7 +127,7 @@ impl Keeper {
             }
             self.begin_with_replica().await;
             sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            pause = (pause * 2).min(MAX_PAUSE);
         }
     }
 
@@ -143,7 +143,7 @@ impl Keeper {
         if let Err(error) = self.load(replica, None).await {
             let cause = match &error {
                 LoadError::Store(error) => error.cause(),
-                LoadError::Invalid(_) | LoadError::Unmade(_) => None,
+                LoadError::Invalid(_) | LoadError::BuildFailed(_) => None,
             };
             tracing::warn!(%error, cause, "the copy of the database cannot be served either");
         }
@@ -268,7 +268,7 @@ impl Keeper {
             }
             Ok(())
         } else {
-            in_background(swap).await?
+            at_low_priority(swap).await?
         }
     }
 
@@ -288,7 +288,7 @@ impl Keeper {
     pub(super) async fn keep(&self, store: &Store) -> Result<Infallible, ServeError> {
         let options = WatchOptions {
             interval: self.settings.poll_interval(),
-            max_backoff: LONGEST_PAUSE,
+            max_backoff: MAX_PAUSE,
         };
         let mut database = store.watch(options);
         let mut copy = self.replica.as_ref().map(|replica| replica.watch(options));
@@ -308,26 +308,26 @@ impl Keeper {
                 }
             }
             let observed = *database.borrow_and_update();
-            let of_copy = copy
-                .as_mut()
-                .map_or(Observation::Unreachable, |copy| *copy.borrow_and_update());
+            let of_copy = copy.as_mut().map_or(RevisionStatus::Unreachable, |copy| {
+                *copy.borrow_and_update()
+            });
             let served = self.live.current().map(|catalogue| catalogue.revision());
             let (revision, source) = match (observed, of_copy) {
-                (Observation::Reached(revision), _) if served == Some(revision) => {
+                (RevisionStatus::Reached(revision), _) if served == Some(revision) => {
                     self.live.confirm(self.clock.now());
                     continue;
                 }
-                (Observation::Reached(revision), _) if refused == Some(revision) => continue,
-                (Observation::Reached(revision), of_copy) => match (of_copy, &self.replica) {
-                    (Observation::Reached(there), Some(replica)) if there == revision => {
+                (RevisionStatus::Reached(revision), _) if refused == Some(revision) => continue,
+                (RevisionStatus::Reached(revision), of_copy) => match (of_copy, &self.replica) {
+                    (RevisionStatus::Reached(there), Some(replica)) if there == revision => {
                         (revision, replica)
                     }
-                    (Observation::Reached(_), Some(_)) if !pending.is_late(revision) => continue,
+                    (RevisionStatus::Reached(_), Some(_)) if !pending.is_late(revision) => continue,
                     _ => (revision, store),
                 },
                 // A copy alone cannot tell that it is up to date, so it confirms nothing; but what
                 // it has beyond the served revision was committed.
-                (_, Observation::Reached(there))
+                (_, RevisionStatus::Reached(there))
                     if served < Some(there) && refused != Some(there) =>
                 {
                     match &self.replica {
@@ -356,7 +356,7 @@ impl Keeper {
 }
 
 /// Waits for news of the copy; for ever where there is none.
-async fn changed(copy: &mut Option<Receiver<Observation>>) {
+async fn changed(copy: &mut Option<Receiver<RevisionStatus>>) {
     let is_news = match copy {
         Some(copy) => copy.changed().await.is_ok(),
         None => false,

@@ -13,13 +13,13 @@ const NICENESS: i32 = 10;
 ///
 /// # Errors
 /// When there can be no further thread, or the work has panicked.
-pub(super) async fn in_background<T: Send + 'static>(
+pub(super) async fn at_low_priority<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<T> {
     let (sender, receiver) = oneshot::channel();
     let thread = thread::Builder::new().name("snapshot".to_owned());
     thread.spawn(move || {
-        give_way();
+        lower_priority();
         // Whoever waited may be gone; then nobody needs it.
         let _ = sender.send(work());
     })?;
@@ -28,11 +28,11 @@ pub(super) async fn in_background<T: Send + 'static>(
 
 /// Only Linux has priorities of single threads. Where it refuses one, the work is just not put back.
 #[cfg(target_os = "linux")]
-fn give_way() {
+fn lower_priority() {
     if let Err(error) = rustix::process::nice(NICENESS) {
         tracing::debug!(%error, "the priority of a thread could not be lowered");
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-const fn give_way() {}
+const fn lower_priority() {}

@@ -14,7 +14,7 @@ const ASKERS: usize = 1 + Experience::ALL.len();
 
 /// The fees and the study hours of an exam.
 #[derive(Debug)]
-pub(super) struct Figures {
+pub(super) struct DerivedFacts {
     /// The list price in each currency in which it is known.
     fees: Box<[Money]>,
     /// Whether some price depends on who buys or on the form of the exam.
@@ -23,7 +23,7 @@ pub(super) struct Figures {
     hours: [Option<Quantity>; ASKERS],
 }
 
-impl Figures {
+impl DerivedFacts {
     /// What the facts of an exam say.
     pub(super) fn of(facts: &[Fact]) -> Self {
         let mut fees: Vec<Money> = Vec::new();

@@ -3,26 +3,26 @@
 use std::ops::Range;
 
 use super::{
-    WORDS_MOST,
+    MAX_WORDS,
     dictionary::{Dictionary, WordPlace},
     hit::TextMatch,
     words::{PLUS, folded, is_common, tolerated_typos, words},
 };
 
 /// The last word may be begun only, from this length on.
-const LAST_BEGINNING_LEAST: usize = 2;
+const MIN_LAST_BEGINNING: usize = 2;
 
 /// Every other word may be begun only, from this length on.
-const BEGINNING_LEAST: usize = 3;
+const MIN_BEGINNING: usize = 3;
 
 /// A word that is not indexed is taken apart into two of at least this length.
-const PART_LEAST: usize = 2;
+const MIN_PART: usize = 2;
 
 /// A longer word is not taken apart.
-const COMPOUND_MOST: usize = 40;
+const MAX_COMPOUND: usize = 40;
 
 /// A word that is searched for, with the indexed words that it can mean.
-pub(super) struct AskedWord {
+pub(super) struct QueryWord {
     exact: Option<WordPlace>,
     /// Together with the word before it, and with the one behind it: `dev ops` for `devops`.
     joined: [Option<WordPlace>; 2],
@@ -35,7 +35,7 @@ pub(super) struct AskedWord {
 ///
 /// Words that tell nothing are left out where others remain; a word that is not indexed but
 /// consists of two that are counts as those two.
-pub(super) fn asked(dictionary: &Dictionary, text: &str) -> Vec<AskedWord> {
+pub(super) fn asked(dictionary: &Dictionary, text: &str) -> Vec<QueryWord> {
     let folded = folded(text);
     let all = distinct(words(&folded));
     let mut telling = all.clone();
@@ -47,19 +47,19 @@ pub(super) fn asked(dictionary: &Dictionary, text: &str) -> Vec<AskedWord> {
     if telling.is_empty() {
         telling = all;
     }
-    telling.truncate(WORDS_MOST);
-    let mut asked: Vec<AskedWord> = Vec::with_capacity(telling.len());
+    telling.truncate(MAX_WORDS);
+    let mut asked: Vec<QueryWord> = Vec::with_capacity(telling.len());
     for (place, word) in telling.iter().enumerate() {
         let before = place.checked_sub(1).map(|before| telling[before]);
         let behind = telling.get(place + 1).copied();
-        let found = AskedWord::new(dictionary, word, before, behind);
+        let found = QueryWord::new(dictionary, word, before, behind);
         let parts = if found.means_nothing() {
             taken_apart(dictionary, word)
         } else {
             None
         };
         match parts {
-            Some(parts) => asked.extend(parts.map(AskedWord::exactly)),
+            Some(parts) => asked.extend(parts.map(QueryWord::exactly)),
             None => asked.push(found),
         }
     }
@@ -79,12 +79,12 @@ fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 /// The two indexed words that a word consists of, the first one as long as it can be.
 fn taken_apart(dictionary: &Dictionary, word: &str) -> Option<[WordPlace; 2]> {
     let count = word.chars().count();
-    if !(2 * PART_LEAST..=COMPOUND_MOST).contains(&count) {
+    if !(2 * MIN_PART..=MAX_COMPOUND).contains(&count) {
         return None;
     }
-    let cuts = word.char_indices().skip(PART_LEAST);
+    let cuts = word.char_indices().skip(MIN_PART);
     let cuts: Vec<usize> = cuts
-        .take(count + 1 - 2 * PART_LEAST)
+        .take(count + 1 - 2 * MIN_PART)
         .map(|(at, _)| at)
         .collect();
     cuts.into_iter().rev().find_map(|at| {
@@ -93,7 +93,7 @@ fn taken_apart(dictionary: &Dictionary, word: &str) -> Option<[WordPlace; 2]> {
     })
 }
 
-impl AskedWord {
+impl QueryWord {
     /// A word between its neighbours.
     fn new(
         dictionary: &Dictionary,
@@ -102,8 +102,8 @@ impl AskedWord {
         behind: Option<&str>,
     ) -> Self {
         let least = match behind {
-            None => LAST_BEGINNING_LEAST,
-            Some(_) => BEGINNING_LEAST,
+            None => MIN_LAST_BEGINNING,
+            Some(_) => MIN_BEGINNING,
         };
         let begun = if word.chars().count() >= least {
             dictionary.completions(word)
