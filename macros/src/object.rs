@@ -245,7 +245,7 @@ impl Field {
                     arguments.push(&as_of);
                     inputs.push(parse_quote! {
                         #[graphql(desc = "The day that is asked about. Default: today in UTC.")]
-                        as_of: ::std::option::Option<::certgraph::graphql::scalars::Date>
+                        as_of: ::std::option::Option<::certgraph::graphql::objects::scalars::Date>
                     });
                 }
                 Parameter::Argument(argument) => {

@@ -8,97 +8,41 @@
     reason = "fields are registered as the library wants them, which is asynchronous"
 )]
 
-mod allowance;
-mod answer_key;
-mod audience_rule;
-mod blueprint;
-mod blueprint_diff;
-mod caller;
-mod cancellation;
-mod catalogue;
-mod certification;
-mod change;
-mod closed_sets;
-mod comparison;
-mod conflicts;
-mod connection;
-mod contradiction;
-mod document_budget;
-mod document_hash;
-mod documents;
-mod domain_weight;
-mod equivalent;
+mod engine;
 mod error_code;
-mod evidence;
-mod exam;
-mod exam_list;
-mod execution;
-mod fact;
-mod fact_conditions;
-mod freshness;
-mod health;
-mod input_types;
-mod lifecycle;
-mod lifetime;
-mod limits;
-mod lookup;
-mod moment;
-mod nearest;
-mod node;
-mod path;
-mod path_question;
+mod objects;
 pub mod plan;
-mod prerequisite;
 mod publishing;
-mod query;
-mod renewal;
-mod request;
-mod request_scope;
-mod return_on_investment;
-mod role;
-mod scalars;
-mod search;
-mod services;
-mod study_plan;
-mod subscription;
-mod trusted_documents;
-mod type_system;
+mod query_limits;
 mod validation;
-mod values;
-mod vendor;
-mod verdict;
-mod view;
-mod viewer;
-mod why_not;
-mod workshop;
 
 use std::sync::Arc;
 
 use async_graphql::{ObjectType, SDLExportOptions, Schema, SubscriptionType};
 
 pub use self::{
-    allowance::{Quota, QuotaExceeded, QuotaHandle},
-    answer_key::{CacheKey, OperationKey},
-    caller::Caller,
-    document_budget::{DeprecatedField, DocumentCost, DocumentLimits},
-    error_code::ErrorCode,
-    execution::{
+    engine::cache_key::{CacheKey, OperationKey},
+    engine::cache_scope::CacheScope,
+    engine::caller::Caller,
+    engine::execution::{
         AllowedOperations, ApiResponse, Engine, ExecutionLimits, ExecutionResult, OperationSummary,
         ResponseStream,
     },
-    lifetime::CacheScope,
-    moment::RequestTime,
-    request::{ApiRequest, ErrorBehavior, RequestFault},
-    request_scope::RequestContext,
-    services::Services,
-    subscription::StreamPosition,
-    trusted_documents::{InvalidTrustedDocument, TrustedDocument},
+    engine::quota::{Quota, QuotaExceeded, QuotaHandle},
+    engine::request::{ApiRequest, ErrorBehavior, RequestFault},
+    engine::request_context::RequestContext,
+    engine::request_time::RequestTime,
+    engine::services::Services,
+    engine::trusted_documents::{InvalidTrustedDocument, TrustedDocument},
+    error_code::ErrorCode,
+    objects::subscription::StreamPosition,
+    query_limits::{DeprecatedField, DocumentCost, DocumentLimits},
 };
 use self::{
+    objects::query::Query,
+    objects::subscription::Subscription,
     plan::{EventSource, Fields, RootTypes, Roots},
     publishing::Mutation,
-    query::Query,
-    subscription::Subscription,
 };
 
 /// The schema, and the objects that its operations begin with.

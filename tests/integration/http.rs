@@ -756,7 +756,7 @@ async fn hostile_variables_are_refused_at_once() {
 #[tokio::test]
 async fn the_standard_introspection_is_answered() {
     let edge = Edge::start();
-    let query = include_str!("../../src/graphql/document_budget/introspection.graphql");
+    let query = include_str!("../data/introspection.graphql");
     let (status, answer) = edge.ask(query).await;
     assert_eq!(status, 200, "{}", answer["errors"]);
     assert!(

@@ -78,7 +78,7 @@ fn told_by(catalogue: &Catalogue) -> Vec<String> {
             let others = catalogue
                 .exams()
                 .filter_map(|other| catalogue.outline(other, today));
-            let kept = others.map(|other| outline.kept_likeness(other));
+            let kept = others.map(|other| outline.cached_similarity(other));
             told.push(format!("{:?}", kept.collect::<Vec<_>>()));
         }
     }

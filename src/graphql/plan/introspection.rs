@@ -12,7 +12,7 @@ use apollo_compiler::{
 use super::{
     Failed, FieldPlan, Fields, Output, Planner, Run, Selected, UnknownField, output::object_fields,
 };
-use crate::graphql::type_system::TypeSystem;
+use crate::graphql::validation::type_system::TypeSystem;
 
 /// The numbers of the fields that every root of queries has.
 const SCHEMA: u16 = u16::MAX - 1;

@@ -13,8 +13,9 @@ use async_graphql::{Value, Variables as RequestVariables};
 
 use super::{ObjectPlan, Planner, Roots, UnknownField};
 use crate::graphql::{
-    document_budget::asked_page, execution::OperationSummary, input_types::InputFault,
-    request::ErrorBehavior, type_system::TypeSystem, validation::sentence,
+    engine::execution::OperationSummary, engine::request::ErrorBehavior, query_limits::asked_page,
+    validation::coercion::InputFault, validation::rules::sentence,
+    validation::type_system::TypeSystem,
 };
 
 /// The arguments that pages are asked for by: the cost of an operation depends on them.
@@ -86,7 +87,8 @@ impl Operation {
         for declared in &operation.variables {
             let default = declared.default_value.as_ref().map(|literal| {
                 let inputs = &types.inputs;
-                let mut none = |_: crate::graphql::input_types::VariableUse<'_>| Err(String::new());
+                let mut none =
+                    |_: crate::graphql::validation::coercion::VariableUse<'_>| Err(String::new());
                 inputs.literal(&declared.ty, false, literal, &mut none)
             });
             let default = default.transpose()?;

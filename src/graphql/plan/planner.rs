@@ -10,7 +10,7 @@ use super::{
     EventSource, FieldPlan, Fields, ObjectPlan, Operation, Output, Plan, Selected, UnknownField,
     Variables, selection::Argument,
 };
-use crate::graphql::type_system::TypeSystem;
+use crate::graphql::validation::type_system::TypeSystem;
 
 /// Makes the plan of one operation for variables that decide what is skipped.
 pub struct Planner<'d> {

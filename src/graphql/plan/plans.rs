@@ -23,8 +23,9 @@ use super::{
     run::FieldErrors,
 };
 use crate::graphql::{
-    answer_key::OperationKey, document_budget::DocumentCost, document_hash::DocumentHash,
-    request_scope::RequestContext, type_system::TypeSystem,
+    engine::cache_key::OperationKey, engine::document_hash::DocumentHash,
+    engine::request_context::RequestContext, query_limits::DocumentCost,
+    validation::type_system::TypeSystem,
 };
 
 /// What an entry takes beside its content, in bytes.

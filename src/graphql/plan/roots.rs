@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     catalogue::LogCursor,
-    graphql::{moment::RequestTime, services::Services, subscription::StreamPosition},
+    graphql::{
+        engine::request_time::RequestTime, engine::services::Services,
+        objects::subscription::StreamPosition,
+    },
 };
 
 /// The fields of a subscription, each of which begins a stream of events.

@@ -16,8 +16,8 @@ use super::{
     selection::Argument,
 };
 use crate::graphql::{
-    error_code::ErrorCode, request::ErrorBehavior, request_scope::RequestContext,
-    type_system::TypeSystem,
+    engine::request::ErrorBehavior, engine::request_context::RequestContext, error_code::ErrorCode,
+    validation::type_system::TypeSystem,
 };
 
 /// A value that failed: the error is noted, and what holds the value becomes null, up to the nearest

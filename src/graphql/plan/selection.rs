@@ -7,7 +7,7 @@ use apollo_compiler::{
 };
 
 use super::{Plan, fragments::FragmentPlan};
-use crate::graphql::input_types::Template;
+use crate::graphql::validation::coercion::Template;
 
 /// A field as the document selects it, with all sets that select from its value.
 pub struct Selected<'d> {

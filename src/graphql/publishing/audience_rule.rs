@@ -1,6 +1,6 @@
 //! For whom an exam is worth it, as editors write it.
 
-use crate::graphql::closed_sets::ApiEnum;
+use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::InputObject;
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! Certifications as editors write them.
 
-use crate::graphql::closed_sets::ApiEnum;
+use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::InputObject;
 use serde::Serialize;
 

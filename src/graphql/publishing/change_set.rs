@@ -1,6 +1,6 @@
 //! The change set as editors send it, and how it is read.
 
-use crate::graphql::closed_sets::ApiEnum;
+use crate::graphql::objects::enums::ApiEnum;
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{InputObject, Result};
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     catalogue::{Confidence, Record, RecordKind, Revision, Violation},
-    graphql::connection::parsed,
+    graphql::objects::connection::parsed,
     publish::{ChangeSet, Edits, ExamReference, RecordReference, Retirement},
 };
 

@@ -1,6 +1,6 @@
 //! Facts as editors write them.
 
-use crate::graphql::closed_sets::ApiEnum;
+use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::{InputObject, OneofObject};
 use serde::Serialize;
 

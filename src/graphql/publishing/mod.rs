@@ -27,7 +27,7 @@ use self::{
     change_set::{ChangeSetInput, read},
     result::{PublishResult, Published, Rejected, RevisionConflict},
 };
-use super::{error_code::ErrorCode, request_scope::RequestContext};
+use crate::graphql::{engine::request_context::RequestContext, error_code::ErrorCode};
 use crate::{
     publish::{Outcome, PublishError, publish},
     store::StoreError,

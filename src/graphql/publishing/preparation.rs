@@ -1,6 +1,6 @@
 //! What comes before an exam, as editors write it: prerequisites and study plans.
 
-use crate::graphql::closed_sets::ApiEnum;
+use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::InputObject;
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! What came of a change set.
 
-use crate::graphql::closed_sets::ApiEnum;
+use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::{SimpleObject, Union};
 use certgraph_macros::{Fields, Members, fields};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::change_set::PlacedViolation;
 use crate::{
     catalogue::{LogCursor, Operation, RecordKind},
-    graphql::scalars::DateTime,
+    graphql::objects::scalars::DateTime,
     publish::{self, Difference, FieldEffect},
 };
 

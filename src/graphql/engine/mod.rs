@@ -1,0 +1,16 @@
+//! How a request is executed: its document, its variables, its limits, its response.
+
+pub(super) mod blocking_pool;
+pub(super) mod cache_key;
+pub(super) mod cache_scope;
+pub(super) mod caller;
+pub(super) mod cancellation;
+pub(super) mod document_hash;
+pub(super) mod execution;
+pub(super) mod persisted_documents;
+pub(super) mod quota;
+pub(super) mod request;
+pub(super) mod request_context;
+pub(super) mod request_time;
+pub(super) mod services;
+pub(super) mod trusted_documents;

@@ -1,0 +1,195 @@
+//! One GraphQL request as it comes over any transport.
+
+use async_graphql::{Extensions, Variables};
+use serde::{Deserialize, de::DeserializeOwned};
+use thiserror::Error;
+
+use crate::graphql::{engine::persisted_documents::announces, engine::quota::QuotaHandle};
+
+/// What an error of a field does to the answer: `onError` of a request, as the specification's pull
+/// request 1163 has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ErrorBehavior {
+    /// The nearest field or item around it that may be null becomes null.
+    #[default]
+    Propagate,
+    /// The field itself becomes null, whatever its type.
+    Null,
+    /// Execution ends, and `data` is null.
+    Halt,
+}
+
+/// One GraphQL request.
+#[derive(Debug, Default)]
+pub struct ApiRequest {
+    /// The document. Empty when the request names it instead, by `document_id` or by the hash in
+    /// the extension `persistedQuery`.
+    pub query: String,
+    /// The name of the document: its hash or a name that the server knows.
+    pub document_id: Option<String>,
+    /// Which operation of the document to run; needed when there are several.
+    pub operation_name: Option<String>,
+    /// The values of the operation's variables.
+    pub variables: Variables,
+    /// What an error of a field does.
+    pub on_error: ErrorBehavior,
+    /// What the client adds for the server's extensions.
+    pub extensions: Extensions,
+    /// Who pays for it.
+    pub payer: QuotaHandle,
+}
+
+/// Why something is not a GraphQL request. The text is safe to show to clients.
+#[derive(Debug, Error)]
+pub enum RequestFault {
+    /// A list of requests.
+    #[error("Batches are not supported: send one request at a time.")]
+    Batch,
+    /// Anything but an object.
+    #[error("The body has to be a JSON object with the key \"query\".")]
+    NotAnObject,
+    /// No document.
+    #[error("The request has no \"query\", and no \"documentId\" or hash in its place.")]
+    NoQuery,
+    /// Broken JSON, or a value of the wrong type.
+    #[error("{place} cannot be read: {fault}.")]
+    Json {
+        /// What was read, at the start of a sentence.
+        place: &'static str,
+        /// What is wrong, and where.
+        fault: serde_json::Error,
+    },
+}
+
+impl ApiRequest {
+    /// Reads the JSON body of a request.
+    ///
+    /// # Errors
+    /// If it is not UTF-8, not JSON, nested more than 128 deep, not an object, or has a key of the
+    /// wrong type. Unknown keys are ignored.
+    pub fn from_json(body: &[u8]) -> Result<Self, RequestFault> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Body {
+            query: Option<String>,
+            document_id: Option<String>,
+            operation_name: Option<String>,
+            variables: Option<Variables>,
+            on_error: Option<ErrorBehavior>,
+            extensions: Option<Extensions>,
+        }
+
+        match body.trim_ascii_start().first() {
+            Some(b'[') => return Err(RequestFault::Batch),
+            Some(b'{') => {}
+            _ => return Err(RequestFault::NotAnObject),
+        }
+        let body: Body = read_json(body, "The body")?;
+        Self {
+            query: String::new(),
+            document_id: body.document_id,
+            operation_name: body.operation_name,
+            variables: body.variables.unwrap_or_default(),
+            on_error: body.on_error.unwrap_or_default(),
+            extensions: body.extensions.unwrap_or_default(),
+            payer: QuotaHandle::default(),
+        }
+        .with_query(body.query)
+    }
+
+    /// Puts together a request whose parts come one by one; an empty part counts as missing.
+    ///
+    /// # Errors
+    /// If there is no document, the variables or extensions are not a JSON object, or `on_error` is
+    /// no behavior.
+    pub fn from_parameters(
+        query: Option<String>,
+        document_id: Option<String>,
+        operation_name: Option<String>,
+        variables: Option<&str>,
+        on_error: Option<String>,
+        extensions: Option<&str>,
+    ) -> Result<Self, RequestFault> {
+        fn object<T: DeserializeOwned + Default>(
+            text: Option<&str>,
+            place: &'static str,
+        ) -> Result<T, RequestFault> {
+            match text.filter(|text| !text.is_empty()) {
+                Some(text) => {
+                    Ok(read_json::<Option<T>>(text.as_bytes(), place)?.unwrap_or_default())
+                }
+                None => Ok(T::default()),
+            }
+        }
+
+        Self {
+            query: String::new(),
+            document_id,
+            operation_name,
+            variables: object(variables, "The parameter \"variables\"")?,
+            on_error: match on_error.filter(|text| !text.is_empty()) {
+                Some(text) => serde_json::from_value(text.into()).map_err(|fault| {
+                    let place = "The parameter \"onError\"";
+                    RequestFault::Json { place, fault }
+                })?,
+                None => ErrorBehavior::default(),
+            },
+            extensions: object(extensions, "The parameter \"extensions\"")?,
+            payer: QuotaHandle::default(),
+        }
+        .with_query(query)
+    }
+
+    /// The request with its document, which may be missing only where it is named. An empty name is
+    /// none.
+    fn with_query(mut self, query: Option<String>) -> Result<Self, RequestFault> {
+        for name in [&mut self.document_id, &mut self.operation_name] {
+            name.take_if(|name| name.is_empty());
+        }
+        let named = self.document_id.is_some() || announces(&self.extensions);
+        match query {
+            Some(query) => Ok(Self { query, ..self }),
+            None if named => Ok(self),
+            None => Err(RequestFault::NoQuery),
+        }
+    }
+}
+
+fn read_json<T: DeserializeOwned>(text: &[u8], place: &'static str) -> Result<T, RequestFault> {
+    serde_json::from_slice(text).map_err(|fault| RequestFault::Json { place, fault })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_bodies_are_named() {
+        let deep = format!("{{\"query\":\"\",\"variables\":{{\"a\":{}", "[".repeat(200));
+        for (body, expected) in [
+            ("", "JSON object"),
+            ("7", "JSON object"),
+            (" [{\"query\":\"{a}\"}]", "Batches"),
+            ("{}", "no \"query\""),
+            (r#"{"query":null}"#, "no \"query\""),
+            (r#"{"query":7}"#, "expected a string"),
+            (r#"{"query":"{a}","variables":[]}"#, "expected a map"),
+            (r#"{"query":"{a}","onError":"STOP"}"#, "unknown variant"),
+            (
+                r#"{"query":"{a}","variables":{"a":1e999}}"#,
+                "number out of range",
+            ),
+            (r#"{"query":"{a}","variables":{"a":NaN}}"#, "line 1"),
+            (r#"{"query":"\ud800"}"#, "line 1"),
+            (r#"{"query":"{a}","query":"{b}"}"#, "duplicate field"),
+            (&deep, "recursion limit"),
+        ] {
+            let fault = ApiRequest::from_json(body.as_bytes())
+                .unwrap_err()
+                .to_string();
+            assert!(fault.contains(expected), "{body}: {fault}");
+        }
+        assert!(ApiRequest::from_json(b"{\"query\":\"\xff\"}").is_err());
+    }
+}

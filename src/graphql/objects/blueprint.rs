@@ -1,0 +1,209 @@
+//! Blueprints, domains and objectives.
+
+use crate::graphql::objects::enums::ApiEnum;
+use certgraph_macros::fields;
+
+use crate::catalogue::{self, BlueprintStanding, ExamIndex, WeightsPublished};
+use crate::graphql::{
+    objects::evidence::{Evidence, Source},
+    objects::scalars::ApproximateDate,
+    objects::values::{WeightCheck, WeightRange},
+    objects::view::View,
+};
+
+#[derive(Clone)]
+pub struct Blueprint {
+    pub(in crate::graphql) view: View,
+    pub(in crate::graphql) exam: ExamIndex,
+    /// The blueprint's place among the exam's blueprints.
+    pub(in crate::graphql) place: usize,
+}
+
+impl Blueprint {
+    fn record(&self) -> &catalogue::Blueprint {
+        &self.view.catalogue.exam(self.exam).record.blueprints[self.place]
+    }
+
+    /// Its number among all blueprints of the snapshot.
+    fn number(&self) -> u64 {
+        // Neither has four thousand million of anything.
+        (self.exam.place() as u64) << 32 | self.place as u64
+    }
+
+    /// The domain at a place of the outline, from 0.
+    pub(in crate::graphql) fn domain(&self, place: usize) -> Domain {
+        Domain {
+            view: self.view.clone(),
+            exam: self.exam,
+            blueprint: self.place,
+            place,
+        }
+    }
+
+    /// The blueprint of an exam that is this record.
+    pub(in crate::graphql) fn find(
+        view: &View,
+        exam: ExamIndex,
+        record: &catalogue::Blueprint,
+    ) -> Option<Self> {
+        let blueprints = &view.catalogue.exam(exam).record.blueprints;
+        let place = blueprints
+            .iter()
+            .position(|other| std::ptr::eq(other, record))?;
+        Some(Self {
+            view: view.clone(),
+            exam,
+            place,
+        })
+    }
+}
+
+pub struct Objective {
+    view: View,
+    exam: ExamIndex,
+    blueprint: usize,
+    domain: usize,
+    /// The objective's place within its domain.
+    place: usize,
+}
+
+/// An item under a domain: something that the exam tests.
+#[fields]
+#[lasting]
+impl Objective {
+    /// What is tested, in short.
+    fn title(&self) -> &str {
+        let record = &self.view.catalogue.exam(self.exam).record;
+        &record.blueprints[self.blueprint].domains[self.domain].objectives[self.place]
+    }
+}
+
+/// A dated version of an exam's content (Microsoft: skills measured or study guide; AWS: exam
+/// guide).
+#[fields]
+#[lasting(except("inForce"), number = number)]
+impl Blueprint {
+    /// Names the version within its exam: usually its effective date. Example: `"2025-12-23"`.
+    fn version(&self) -> &str {
+        &self.record().version
+    }
+
+    /// Whether the vendor published it or a source only claims it.
+    fn standing(&self) -> ApiEnum<BlueprintStanding> {
+        self.record().standing.into()
+    }
+
+    /// When the vendor published it. Null when it is not known.
+    fn published_on(&self) -> Option<ApproximateDate> {
+        self.record().published_on.map(ApproximateDate)
+    }
+
+    /// The first day on which exams follow it. Example: `"2025-12-23"`.
+    fn effective_from(&self) -> ApproximateDate {
+        ApproximateDate(self.record().effective_from)
+    }
+
+    /// The last day on which exams follow it. Null while no end is known.
+    fn effective_until(&self) -> Option<ApproximateDate> {
+        self.record().effective_until.map(ApproximateDate)
+    }
+
+    /// Whether exams follow it on the day. False for the best outline known when a newer one has
+    /// begun but has not been read yet: study it with care.
+    fn in_force(&self) -> bool {
+        let record = self.record();
+        record.standing == BlueprintStanding::Official && record.covers(self.view.day)
+    }
+
+    /// Whether the weights of its domains are known.
+    fn weights(&self) -> ApiEnum<WeightsPublished> {
+        self.record().weights.into()
+    }
+
+    /// Its domains in the vendor's order.
+    fn domains(&self) -> Vec<Domain> {
+        (0..self.record().domains.len())
+            .map(|place| self.domain(place))
+            .collect()
+    }
+
+    /// Whether the weights can add up to 100 percent.
+    fn weight_check(&self) -> WeightCheck {
+        self.record().weight_check().into()
+    }
+
+    /// Who published or claims it.
+    fn sources(&self) -> Vec<Source> {
+        self.view.sources(&self.record().evidence.sources)
+    }
+
+    /// Who says so, when, and how far it can be trusted.
+    fn evidence(&self) -> Evidence {
+        Evidence::new(&self.view.catalogue, &self.record().evidence)
+    }
+}
+
+pub struct Domain {
+    pub(in crate::graphql) view: View,
+    pub(in crate::graphql) exam: ExamIndex,
+    pub(in crate::graphql) blueprint: usize,
+    /// The domain's place within its blueprint.
+    pub(in crate::graphql) place: usize,
+}
+
+impl Domain {
+    pub(in crate::graphql) fn blueprint(&self) -> &catalogue::Blueprint {
+        &self.view.catalogue.exam(self.exam).record.blueprints[self.blueprint]
+    }
+
+    pub(in crate::graphql) fn record(&self) -> &catalogue::Domain {
+        &self.blueprint().domains[self.place]
+    }
+}
+
+/// A part of a blueprint (Microsoft: functional group; AWS: content domain).
+#[fields]
+#[lasting]
+impl Domain {
+    /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.
+    fn key(&self) -> &str {
+        self.record().key.as_str()
+    }
+
+    /// Its place in the vendor's order, from 1.
+    fn ordinal(&self) -> usize {
+        self.place + 1
+    }
+
+    /// The vendor's title. Example: `"Implement computer vision solutions"`.
+    fn title(&self) -> &str {
+        &self.record().title
+    }
+
+    /// Its published share of the exam in percent points. Null when no weight is known;
+    /// `Blueprint.weights` says why.
+    fn weight(&self) -> Option<WeightRange> {
+        self.record().weight.map(Into::into)
+    }
+
+    /// The narrowest range in percent points that every split adding up to 100 lies in. Null when
+    /// a weight is missing or the weights cannot add up to 100.
+    fn tightened_weight(&self) -> Option<WeightRange> {
+        let weights = self.blueprint().tightened_weights()?;
+        weights.get(self.place).map(|weight| (*weight).into())
+    }
+
+    /// What it covers, item by item. Empty when the items have not been read.
+    fn objectives(&self) -> Vec<Objective> {
+        let places = 0..self.record().objectives.len();
+        places
+            .map(|place| Objective {
+                view: self.view.clone(),
+                exam: self.exam,
+                blueprint: self.blueprint,
+                domain: self.place,
+                place,
+            })
+            .collect()
+    }
+}

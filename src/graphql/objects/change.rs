@@ -1,0 +1,238 @@
+//! The feed of changes, by pages.
+
+use crate::graphql::objects::enums::{ApiEnum, values};
+use std::sync::Arc;
+
+use async_graphql::{InputObject, Result, SimpleObject, connection::PageInfo};
+use certgraph_macros::{Fields, fields};
+
+use crate::graphql::{
+    engine::cache_scope::CacheScope,
+    engine::request_context::RequestContext,
+    error_code::ErrorCode,
+    objects::connection::{DEFAULT_PAGE, bad_argument, page_size},
+    objects::lookup,
+    objects::scalars::DateTime,
+    objects::view::View,
+};
+use crate::{
+    catalogue::{self, ExamKey, LogCursor, Operation, RecordKind, VendorSlug},
+    publish::{FeedError, FeedPage},
+};
+
+/// Where a client that has to begin anew finds everything.
+const SNAPSHOT: &str = "/exports/catalogue.jsonl";
+
+/// Picks changes; everything given must hold. Of a list, one member is enough; an empty
+/// one picks none.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct ChangeFilter {
+    /// Of records of these kinds. Example: `[EXAM]`.
+    kinds: Option<Vec<ApiEnum<RecordKind>>>,
+    /// Of records about these vendors (slugs), and those that were about them when they were
+    /// removed. Example: `["microsoft"]`.
+    vendors: Option<Vec<String>>,
+    /// Of records about these exams, written `vendor/code`: the exam itself, its certifications,
+    /// comparisons, equivalences, audience rules, and roles that recommend it. Exams that are no
+    /// longer in the catalogue can be named too. Example: `["microsoft/AI-102"]`.
+    exams: Option<Vec<String>>,
+}
+
+pub struct Change {
+    pub(in crate::graphql) cursor: LogCursor,
+    pub(in crate::graphql) change: Arc<catalogue::Change>,
+}
+
+/// One change of one record. Changes are numbered without gaps in the order of their commits; a
+/// change of a part, such as one domain's weight, is a change of its record.
+#[fields]
+impl Change {
+    /// Where to go on after this change: pass it as `after`. It never expires by itself, and is
+    /// refused with `RESYNC_REQUIRED` once the log no longer reaches back to it.
+    fn cursor(&self) -> String {
+        self.cursor.to_string()
+    }
+
+    /// Its number in the log, from 1, without gaps. Example: `4711`.
+    fn sequence(&self) -> i64 {
+        self.change.position.sequence
+    }
+
+    /// The revision of the catalogue that it belongs to; changes of one revision were committed
+    /// together. Example: `42`.
+    fn revision(&self) -> i64 {
+        self.change.revision.number()
+    }
+
+    /// The kind of the record.
+    fn kind(&self) -> ApiEnum<RecordKind> {
+        self.change.kind.into()
+    }
+
+    /// What names the record among its kind. Example: `"microsoft/AI-102"`.
+    fn key(&self) -> &str {
+        &self.change.key
+    }
+
+    /// What happened to the record.
+    fn operation(&self) -> ApiEnum<Operation> {
+        self.change.operation().into()
+    }
+
+    /// The whole record after the change, as the text of its canonical JSON: the same bytes as
+    /// in the export, which `sha256` is the hash of. Null when the record was removed.
+    fn document(&self) -> Option<&str> {
+        self.change.document.as_deref()
+    }
+
+    /// The SHA-256 of the document's UTF-8 bytes in lower-case hexadecimal. Null when the record
+    /// was removed.
+    fn sha256(&self) -> Option<&str> {
+        self.change.sha256.as_deref()
+    }
+
+    /// Who made the change: the name of a token or of whoever ran the command, `seed` for the
+    /// shipped catalogue, `sql` for an edit of the tables without certgraph.
+    fn actor(&self) -> &str {
+        &self.change.actor
+    }
+
+    /// Why, in the words of whoever made it. Null when no reason was given.
+    fn note(&self) -> Option<&str> {
+        self.change.note.as_deref()
+    }
+
+    /// When the change was made. Example: `"2026-11-23T09:30:00Z"`.
+    fn committed_at(&self) -> DateTime {
+        DateTime(self.change.committed_at)
+    }
+}
+
+/// A change and its cursor.
+#[derive(SimpleObject, Fields)]
+pub struct ChangeEdge {
+    /// Where to go on after this change.
+    cursor: String,
+    /// The change.
+    node: Change,
+}
+
+pub struct ChangeConnection(FeedPage);
+
+/// A page of the feed of changes. It has no total count: the feed grows while it is read.
+#[fields]
+impl ChangeConnection {
+    /// The changes with their cursors.
+    fn edges(&self) -> Vec<ChangeEdge> {
+        let edge = |node: Change| ChangeEdge {
+            cursor: node.cursor.to_string(),
+            node,
+        };
+        self.changes().map(edge).collect()
+    }
+
+    /// The changes, oldest first.
+    fn nodes(&self) -> Vec<Change> {
+        self.changes().collect()
+    }
+
+    /// Where to go on. `endCursor` is never null here: on the last page it is the end of the feed,
+    /// also when the filter picked nothing, so always keep it and begin there next time.
+    fn page_info(&self) -> PageInfo {
+        PageInfo {
+            has_previous_page: false,
+            has_next_page: self.0.has_more,
+            start_cursor: self.changes().next().map(|first| first.cursor.to_string()),
+            end_cursor: Some(self.0.end.to_string()),
+        }
+    }
+}
+
+impl ChangeConnection {
+    fn changes(&self) -> impl Iterator<Item = Change> {
+        let changes = self.0.changes.iter();
+        changes.map(|(cursor, change)| Change {
+            cursor: *cursor,
+            change: change.clone(),
+        })
+    }
+}
+
+/// One page of the feed.
+pub(in crate::graphql) async fn changes(
+    scope: &RequestContext,
+    first: Option<i32>,
+    after: Option<String>,
+    filter: Option<ChangeFilter>,
+) -> Result<ChangeConnection> {
+    let first = page_size("first", first)?.unwrap_or(DEFAULT_PAGE);
+    let after = after.as_deref().map(cursor).transpose()?;
+    let filter = picked(&View::of(scope, None), filter)?;
+    let moment = &scope.moment;
+    // Whoever follows the feed wants to hear of the next change at once, not from a cache.
+    moment.limit(CacheScope::Unknown);
+    let head = moment.catalogue.log_head();
+    let page = scope.services.feed.page(after, first, &filter, head).await;
+    page.map(ChangeConnection).map_err(fault)
+}
+
+/// A cursor of the feed from its text.
+pub(in crate::graphql) fn cursor(text: &str) -> Result<LogCursor> {
+    text.parse().map_err(|_| {
+        let message = "This is no cursor of the change feed; take one from a change, from \
+                       pageInfo.endCursor or from an export.";
+        ErrorCode::CursorInvalid.error(message)
+    })
+}
+
+/// The filter with its names understood.
+pub(in crate::graphql) fn picked(
+    view: &View,
+    filter: Option<ChangeFilter>,
+) -> Result<catalogue::ChangeFilter> {
+    let filter = filter.unwrap_or_default();
+    Ok(catalogue::ChangeFilter {
+        kinds: values(filter.kinds),
+        vendors: filter
+            .vendors
+            .map(|slugs| slugs.iter().map(|slug| vendor(slug)).collect())
+            .transpose()?,
+        exams: filter
+            .exams
+            .map(|keys| keys.iter().map(|key| exam(view, key)).collect())
+            .transpose()?,
+    })
+}
+
+/// A vendor, which need not be in the catalogue: it may have been.
+fn vendor(slug: &str) -> Result<VendorSlug> {
+    let slug = slug.trim().to_lowercase();
+    slug.parse()
+        .map_err(|fault| bad_argument("filter.vendors", format!("\"{slug}\": {fault}")))
+}
+
+/// An exam by its present key where it has one, else by the key that it had.
+fn exam(view: &View, text: &str) -> Result<ExamKey> {
+    let argument = "filter.exams";
+    match lookup::known_exam_text(view, argument, text) {
+        Ok(index) => Ok(view.catalogue.exam(index).record.key()),
+        Err(unknown) => text.trim().parse().map_err(|_| unknown),
+    }
+}
+
+/// What a client is told when there is no page.
+pub(in crate::graphql) fn fault(error: FeedError) -> async_graphql::Error {
+    match error {
+        FeedError::ResyncRequired => ErrorCode::ResyncRequired.error(format!(
+            "The change log no longer reaches back to this cursor, or it comes from another \
+             database: load {SNAPSHOT} and go on from the cursor that it tells."
+        )),
+        FeedError::Unavailable(cause) => {
+            if let Some(cause) = cause {
+                tracing::warn!(error = %cause, "the change log cannot be read");
+            }
+            let message = "The change log cannot be read while the database is away; try again.";
+            ErrorCode::Unavailable.error(message)
+        }
+    }
+}

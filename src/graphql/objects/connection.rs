@@ -1,0 +1,389 @@
+//! Relay connections: page rules, opaque cursors, total counts.
+//!
+//! A cursor holds the sort key of its item and a digest of the list that it belongs to, so that it
+//! keeps its place when items come and go, and is refused by any other list.
+
+use std::{
+    fmt::Display,
+    ops::{Range, RangeInclusive},
+    str::FromStr,
+    sync::Arc,
+};
+
+use async_graphql::{
+    Error, InputObject, OutputType, Result, SimpleObject,
+    connection::{Connection, CursorType, Edge, EmptyFields},
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use certgraph_macros::Fields;
+use sha2::{Digest, Sha256};
+
+use crate::catalogue::{ExamIndex, ExamList, PageRequest};
+use crate::graphql::error_code::ErrorCode;
+
+/// Items on a page when the client names no number.
+pub(in crate::graphql) const DEFAULT_PAGE: usize = 20;
+/// The most items on a page.
+pub(in crate::graphql) const MAX_PAGE: usize = 100;
+/// The most items of a list that an argument gives, such as ids or exams.
+pub(in crate::graphql) const MAX_LIST: usize = 100;
+
+/// Marks the notation of cursors, so that a later notation can tell old ones apart.
+const CURSOR_VERSION: u8 = 1;
+
+/// What a connection tells beside its page.
+#[derive(SimpleObject, Fields)]
+pub struct ConnectionTotals {
+    /// How many items the whole list has, over all pages. Example: `79`.
+    total_count: i64,
+}
+
+/// A connection of these nodes.
+pub(in crate::graphql) type Page<N> = Connection<PageCursor, N, ConnectionTotals, EmptyFields>;
+
+/// The cursor of an item, which becomes text only where it is asked for.
+pub struct PageCursor {
+    scope: CursorScope,
+    /// The keys of the whole page, one after the other.
+    keys: Arc<[u8]>,
+    /// Where in them the item's own key lies.
+    own: Range<usize>,
+}
+
+impl CursorType for PageCursor {
+    type Error = &'static str;
+
+    fn decode_cursor(_: &str) -> Result<Self, Self::Error> {
+        // What a cursor means depends on its list, which only its field knows.
+        Err("a cursor is read by the list that it belongs to")
+    }
+
+    fn encode_cursor(&self) -> String {
+        self.scope.encode(&self.keys[self.own.clone()])
+    }
+}
+
+/// The paging arguments as the client gave them.
+#[derive(Debug, Clone, Default)]
+pub(in crate::graphql) struct PageArguments {
+    pub(in crate::graphql) first: Option<i32>,
+    pub(in crate::graphql) after: Option<String>,
+    pub(in crate::graphql) last: Option<i32>,
+    pub(in crate::graphql) before: Option<String>,
+}
+
+impl PageArguments {
+    /// Arguments of a list that is read forward only.
+    pub(in crate::graphql) fn forward(first: Option<i32>, after: Option<String>) -> Self {
+        Self {
+            first,
+            after,
+            last: None,
+            before: None,
+        }
+    }
+}
+
+/// What binds cursors to one list: its name and everything that picks and orders its items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::graphql) struct CursorScope([u8; 8]);
+
+impl CursorScope {
+    pub(in crate::graphql) fn new(list: &str, selection: &impl std::fmt::Debug) -> Self {
+        let digest = Sha256::digest(format!("{list}\n{selection:?}"));
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&digest[..8]);
+        Self(bytes)
+    }
+
+    /// The cursors of items with these keys.
+    fn cursors(self, keys: &[&[u8]]) -> Vec<PageCursor> {
+        let all: Arc<[u8]> = keys.concat().into();
+        let mut end = 0;
+        keys.iter()
+            .map(|key| {
+                let begin = end;
+                end += key.len();
+                PageCursor {
+                    scope: self,
+                    keys: Arc::clone(&all),
+                    own: begin..end,
+                }
+            })
+            .collect()
+    }
+
+    pub(in crate::graphql) fn encode(self, key: &[u8]) -> String {
+        let mut bytes = vec![CURSOR_VERSION];
+        bytes.extend_from_slice(&self.0);
+        bytes.extend_from_slice(key);
+        BASE64_URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    pub(in crate::graphql) fn decode(self, cursor: &str) -> Result<Vec<u8>> {
+        let fault = |message: &str| Err(ErrorCode::CursorInvalid.error(message));
+        let Ok(bytes) = BASE64_URL_SAFE_NO_PAD.decode(cursor) else {
+            return fault("This is no cursor of ours; take one from pageInfo or an edge.");
+        };
+        match bytes.split_at_checked(9) {
+            Some(([CURSOR_VERSION, scope @ ..], key)) if *scope == self.0 => Ok(key.to_vec()),
+            _ => fault(
+                "This cursor belongs to another list, filter or order; start again without it.",
+            ),
+        }
+    }
+}
+
+/// Cuts the page that the client asked for out of a whole list in the order of its unique keys.
+pub(in crate::graphql) fn page<K: AsRef<[u8]>, T, N: OutputType>(
+    items: Vec<(K, T)>,
+    arguments: &PageArguments,
+    scope: CursorScope,
+    node: impl Fn(T) -> N,
+) -> Result<Page<N>> {
+    let total = items.len();
+    let bounds = PageSlice::read(arguments, scope)?.bounds(&items);
+    let mut connection = connection(total, bounds.start > 0, bounds.end < total);
+    let keys = items[bounds.clone()].iter().map(|(key, _)| key.as_ref());
+    let cursors = scope.cursors(&keys.collect::<Vec<_>>());
+    let nodes = items.into_iter().skip(bounds.start);
+    connection.edges = edges(cursors, nodes.map(|(_, item)| node(item)));
+    Ok(connection)
+}
+
+fn edges<N: OutputType>(
+    cursors: Vec<PageCursor>,
+    nodes: impl Iterator<Item = N>,
+) -> Vec<Edge<PageCursor, N, EmptyFields>> {
+    let edges = cursors.into_iter().zip(nodes);
+    edges
+        .map(|(cursor, node)| Edge::new(cursor, node))
+        .collect()
+}
+
+/// Takes the page that the client asked for from a list of exams.
+pub(in crate::graphql) fn exam_page<N: OutputType>(
+    list: &ExamList<'_>,
+    arguments: &PageArguments,
+    scope: CursorScope,
+    node: impl Fn(ExamIndex) -> N,
+) -> Result<Page<N>> {
+    let wanted = PageSlice::read(arguments, scope)?;
+    let page = list.page(PageRequest {
+        after: wanted.after.as_deref(),
+        before: wanted.before.as_deref(),
+        most: wanted.most,
+        from_end: wanted.from_end,
+    });
+    let mut connection = connection(list.len(), page.has_previous, page.has_next);
+    let (keys, exams): (Vec<&[u8]>, Vec<_>) = page.exams.into_iter().unzip();
+    connection.edges = edges(scope.cursors(&keys), exams.into_iter().map(node));
+    Ok(connection)
+}
+
+fn connection<N: OutputType>(total: usize, has_previous: bool, has_next: bool) -> Page<N> {
+    let totals = ConnectionTotals {
+        total_count: i64::try_from(total).unwrap_or(i64::MAX),
+    };
+    Connection::with_additional_fields(has_previous, has_next, totals)
+}
+
+/// The part of a list that the client asked for.
+struct PageSlice {
+    after: Option<Vec<u8>>,
+    before: Option<Vec<u8>>,
+    most: usize,
+    from_end: bool,
+}
+
+impl PageSlice {
+    fn read(arguments: &PageArguments, scope: CursorScope) -> Result<Self> {
+        let (first, last) = (
+            page_size("first", arguments.first)?,
+            page_size("last", arguments.last)?,
+        );
+        if first.is_some() && last.is_some() {
+            let message = "Give either \"first\" or \"last\", not both.";
+            return Err(ErrorCode::BadUserInput.error(message));
+        }
+        let key = |cursor: &Option<String>| {
+            let cursor = cursor.as_deref();
+            cursor.map(|cursor| scope.decode(cursor)).transpose()
+        };
+        Ok(Self {
+            after: key(&arguments.after)?,
+            before: key(&arguments.before)?,
+            most: last.or(first).unwrap_or(DEFAULT_PAGE),
+            from_end: last.is_some(),
+        })
+    }
+
+    fn bounds<K: AsRef<[u8]>, T>(&self, items: &[(K, T)]) -> Range<usize> {
+        let mut start = self.after.as_deref().map_or(0, |after| {
+            items.partition_point(|(key, _)| key.as_ref() <= after)
+        });
+        let end = self.before.as_deref().map_or(items.len(), |before| {
+            items.partition_point(|(key, _)| key.as_ref() < before)
+        });
+        let mut end = end.max(start);
+        if self.from_end {
+            start = start.max(end.saturating_sub(self.most));
+        } else {
+            end = end.min(start + self.most);
+        }
+        start..end
+    }
+}
+
+/// A page size within its bounds.
+pub(in crate::graphql) fn page_size(argument: &str, number: Option<i32>) -> Result<Option<usize>> {
+    let Some(number) = number else {
+        return Ok(None);
+    };
+    match usize::try_from(number) {
+        Ok(size) if size <= MAX_PAGE => Ok(Some(size)),
+        _ => {
+            let message =
+                format!("\"{argument}\" must lie between 0 and {MAX_PAGE}, not {number}.");
+            Err(ErrorCode::BadUserInput.error(message))
+        }
+    }
+}
+
+/// Names an exam by its code and, where a code is ambiguous, by its vendor.
+#[derive(InputObject, Debug, Clone)]
+pub struct ExamRef {
+    /// The exam's code in any case; former codes and aliases are found too. Example: `"AI-102"`.
+    pub(in crate::graphql) code: String,
+    /// The vendor's slug, needed only where several vendors use the code. Example: `"microsoft"`.
+    pub(in crate::graphql) vendor: Option<String>,
+}
+
+/// An error that names an argument and says what it takes.
+pub(in crate::graphql) fn bad_argument(argument: &str, message: impl Display) -> Error {
+    let message = message.to_string();
+    let stop = if message.ends_with(['?', '.']) {
+        ""
+    } else {
+        "."
+    };
+    ErrorCode::BadUserInput.error(format!("Argument \"{argument}\": {message}{stop}"))
+}
+
+/// Reads the text of an argument.
+pub(in crate::graphql) fn parsed<T: FromStr<Err: Display>>(
+    argument: &str,
+    text: &str,
+) -> Result<T> {
+    text.parse().map_err(|fault| bad_argument(argument, fault))
+}
+
+/// A number that has to lie within bounds.
+pub(in crate::graphql) fn within<T>(
+    argument: &str,
+    number: i32,
+    bounds: RangeInclusive<T>,
+) -> Result<T>
+where
+    T: TryFrom<i32> + PartialOrd + Display,
+{
+    let known = T::try_from(number).ok();
+    known.filter(|known| bounds.contains(known)).ok_or_else(|| {
+        let (least, most) = (bounds.start(), bounds.end());
+        bad_argument(argument, format!("must lie between {least} and {most}"))
+    })
+}
+
+/// Refuses a list that is too long.
+pub(in crate::graphql) fn check_length<T>(argument: &str, what: &str, list: &[T]) -> Result<()> {
+    if list.len() > MAX_LIST {
+        let message = format!("names {} {what}, {MAX_LIST} at most", list.len());
+        return Err(bad_argument(argument, message));
+    }
+    Ok(())
+}
+
+/// Whether a list of a filter has this value; a list that is not given has every value.
+pub(in crate::graphql) fn picks<T: PartialEq>(list: Option<&Vec<T>>, value: &T) -> bool {
+    list.is_none_or(|list| list.contains(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn bounds(
+        items: &[(Vec<u8>, u8)],
+        arguments: &PageArguments,
+        scope: CursorScope,
+    ) -> Result<Range<usize>> {
+        Ok(PageSlice::read(arguments, scope)?.bounds(items))
+    }
+
+    fn keys(bounds: Range<usize>, items: &[(Vec<u8>, u8)]) -> Vec<u8> {
+        items[bounds].iter().map(|(_, item)| *item).collect()
+    }
+
+    fn items(keys: &std::collections::BTreeSet<u8>) -> Vec<(Vec<u8>, u8)> {
+        keys.iter().map(|key| (vec![*key], *key)).collect()
+    }
+
+    proptest! {
+        /// Walking forward page by page meets every item once, though items come and go meanwhile:
+        /// what was there all the time is neither lost nor repeated.
+        #[test]
+        fn walking_meets_what_stays_exactly_once(
+            before in prop::collection::btree_set(0_u8..60, 0..40),
+            after in prop::collection::btree_set(0_u8..60, 0..40),
+            size in 1_i32..7,
+            switch in 0_usize..6,
+        ) {
+            let scope = CursorScope::new("test", &());
+            let (mut seen, mut cursor, mut round) = (vec![], None, 0);
+            loop {
+                let list = items(if round < switch { &before } else { &after });
+                let arguments = PageArguments::forward(Some(size), cursor.clone());
+                let page = keys(bounds(&list, &arguments, scope).unwrap(), &list);
+                round += 1;
+                let Some(last) = page.last() else { break };
+                cursor = Some(scope.encode(&[*last]));
+                seen.extend(page);
+            }
+            prop_assert!(seen.windows(2).all(|pair| pair[0] < pair[1]));
+            for key in before.intersection(&after) {
+                prop_assert!(seen.contains(key));
+            }
+        }
+
+        #[test]
+        fn a_cursor_is_refused_by_every_other_list(key in prop::collection::vec(any::<u8>(), 0..40)) {
+            let (own, other) = (CursorScope::new("exams", &1), CursorScope::new("exams", &2));
+            let cursor = own.encode(&key);
+            prop_assert_eq!(own.decode(&cursor).unwrap(), key);
+            prop_assert!(other.decode(&cursor).is_err());
+        }
+
+        #[test]
+        fn any_text_is_refused_or_read_without_a_panic(text in ".{0,60}") {
+            let _ = CursorScope::new("exams", &1).decode(&text);
+        }
+    }
+
+    #[test]
+    fn last_and_before_read_from_the_end() {
+        let list = items(&(0..10).collect());
+        let scope = CursorScope::new("test", &());
+        let before = Some(scope.encode(&[8]));
+        let arguments = PageArguments {
+            last: Some(3),
+            before,
+            ..PageArguments::default()
+        };
+        assert_eq!(
+            keys(bounds(&list, &arguments, scope).unwrap(), &list),
+            [5, 6, 7]
+        );
+    }
+}

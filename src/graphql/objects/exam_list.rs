@@ -1,0 +1,143 @@
+//! The list of exams: what can be picked and how it can be ordered.
+
+use crate::graphql::objects::enums::{ApiEnum, values};
+use async_graphql::{Enum, InputObject, Result};
+use certgraph_macros::Leaf;
+
+use crate::catalogue::{
+    self, Currency, ExamOrderField, Level, LifecycleState, Money, MoneyBounds, RoleIndex,
+    list_exams,
+};
+use crate::graphql::{
+    objects::connection::{CursorScope, Page, PageArguments, bad_argument, exam_page, parsed},
+    objects::exam::ExamObject,
+    objects::lookup,
+    objects::scalars::Decimal,
+    objects::view::View,
+};
+
+/// Picks exams; everything given must hold, and an empty list picks none. Retired exams are listed
+/// only when `states` or `bookable` ask for them.
+#[derive(InputObject, Debug, Clone, Default, PartialEq)]
+pub struct ExamFilter {
+    /// Issued by one of these vendors (slugs). Example: `["microsoft", "aws"]`.
+    vendors: Option<Vec<String>>,
+    /// Of one of these tiers.
+    levels: Option<Vec<ApiEnum<Level>>>,
+    /// Recommended by a source for one of these roles (slugs). Example: `["data-engineer"]`.
+    roles: Option<Vec<String>>,
+    /// In one of these states on the day. Default: every state but `RETIRED`.
+    states: Option<Vec<ApiEnum<LifecycleState>>>,
+    /// Can be booked on the day, or cannot.
+    bookable: Option<bool>,
+    /// With a known list price within these bounds.
+    fee: Option<FeeFilter>,
+    /// With a code, former code or alias that begins like this, in any case. Example: `"AZ-"`.
+    code_prefix: Option<String>,
+    /// With all of these words in code, title, vendor or domains; small typing errors are forgiven.
+    text: Option<String>,
+}
+
+/// Bounds of the list price, both inclusive.
+#[derive(InputObject, Debug, Clone, PartialEq)]
+pub struct FeeFilter {
+    /// The lowest price. Default: none.
+    at_least: Option<Decimal>,
+    /// The highest price. Example: `"100"`. Default: none.
+    at_most: Option<Decimal>,
+    /// The ISO 4217 currency of the bounds.
+    #[graphql(default_with = "\"USD\".to_owned()")]
+    currency: String,
+}
+
+/// Which way an order runs.
+#[derive(Enum, Leaf, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OrderDirection {
+    /// Lowest, oldest or first letter first.
+    #[default]
+    Asc,
+    /// Highest, newest or last letter first.
+    Desc,
+}
+
+/// How exams are ordered.
+#[derive(InputObject, Debug, Clone, Copy, PartialEq)]
+pub struct ExamOrder {
+    /// What they are ordered by.
+    by: ApiEnum<ExamOrderField>,
+    /// Which way the order runs.
+    #[graphql(default)]
+    direction: OrderDirection,
+}
+
+/// The order of a list for which none is given.
+const DEFAULT_ORDER: ExamOrder = ExamOrder {
+    by: ApiEnum(ExamOrderField::Code),
+    direction: OrderDirection::Asc,
+};
+
+/// One page of the exams that a filter picks.
+pub(in crate::graphql) fn exams(
+    view: &View,
+    filter: Option<ExamFilter>,
+    order: Option<ExamOrder>,
+    arguments: &PageArguments,
+) -> Result<Page<ExamObject>> {
+    // The same list has the same cursors, however much of its defaults is written out.
+    let filter = filter.filter(|filter| *filter != ExamFilter::default());
+    let order = order.filter(|order| *order != DEFAULT_ORDER);
+    let scope = CursorScope::new("exams", &(&filter, order, view.as_of));
+    let filter = read_filter(view, filter.unwrap_or_default())?;
+    let order = catalogue::ExamOrder {
+        by: order.map_or(ExamOrderField::Code, |order| order.by.0),
+        descending: order.is_some_and(|order| order.direction == OrderDirection::Desc),
+    };
+    let list = list_exams(&view.catalogue, &filter, order, view.day);
+    exam_page(&list, arguments, scope, |index| view.exam(index))
+}
+
+fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter> {
+    let roles = filter.roles.map(|slugs| {
+        let roles = slugs.iter().map(|slug| lookup::known_role(view, slug));
+        roles.collect::<Result<Vec<RoleIndex>>>()
+    });
+    let states = match (values(filter.states), filter.bookable) {
+        (Some(states), _) => Some(states),
+        (None, Some(_)) => None,
+        (None, None) => {
+            let all = LifecycleState::ALL.into_iter();
+            Some(
+                all.filter(|state| *state != LifecycleState::Retired)
+                    .collect(),
+            )
+        }
+    };
+    Ok(catalogue::ExamFilter {
+        vendors: lookup::filter_vendors(view, filter.vendors.as_ref())?,
+        levels: values(filter.levels),
+        roles: roles.transpose()?,
+        states,
+        bookable: filter.bookable,
+        fee: filter.fee.map(|fee| fee_bounds(&fee)).transpose()?,
+        code_prefix: filter.code_prefix,
+        text: filter.text,
+    })
+}
+
+fn fee_bounds(filter: &FeeFilter) -> Result<MoneyBounds> {
+    let currency: Currency = parsed("filter.fee.currency", &filter.currency)?;
+    let amount = |argument: &str, amount: &Option<Decimal>| -> Result<Option<i64>> {
+        let Some(amount) = amount else {
+            return Ok(None);
+        };
+        let money = Money::parse_amount(&amount.0, currency);
+        money
+            .map(|money| Some(money.minor()))
+            .map_err(|fault| bad_argument(argument, fault))
+    };
+    Ok(MoneyBounds {
+        currency,
+        min: amount("filter.fee.atLeast", &filter.at_least)?,
+        max: amount("filter.fee.atMost", &filter.at_most)?,
+    })
+}

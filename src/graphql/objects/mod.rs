@@ -1,0 +1,43 @@
+//! The objects, inputs, enums and scalars of the schema: one file for each object, thin resolvers over
+//! the snapshot of the request.
+
+pub(super) mod audience_rule;
+pub(super) mod blueprint;
+pub(super) mod blueprint_diff;
+pub(super) mod catalogue;
+pub(super) mod certification;
+pub(super) mod change;
+pub(super) mod comparison;
+pub(super) mod connection;
+pub(super) mod contradiction;
+pub(super) mod domain_weight;
+pub(super) mod enums;
+pub(super) mod equivalent;
+pub(super) mod evidence;
+pub(super) mod exam;
+pub(super) mod exam_list;
+pub(super) mod fact;
+pub(super) mod fact_conditions;
+pub(super) mod freshness;
+pub(super) mod health;
+pub(super) mod lifecycle;
+pub(super) mod limits;
+pub(super) mod lookup;
+pub(super) mod node;
+pub(super) mod path;
+pub(super) mod path_question;
+pub(super) mod prerequisite;
+pub(super) mod query;
+pub(super) mod renewal;
+pub(super) mod return_on_investment;
+pub(super) mod role;
+pub(super) mod scalars;
+pub(super) mod search;
+pub(super) mod study_plan;
+pub(super) mod subscription;
+pub(super) mod values;
+pub(super) mod vendor;
+pub(super) mod verdict;
+pub(super) mod view;
+pub(super) mod viewer;
+pub(super) mod why_not;

@@ -1,0 +1,344 @@
+//! The root fields.
+
+use async_graphql::{ID, Result};
+use certgraph_macros::fields;
+
+use crate::advice::path::PathGoal;
+use crate::graphql::objects::enums::ApiEnum;
+use crate::graphql::{
+    engine::request_context::RequestContext,
+    objects::catalogue::CatalogueObject,
+    objects::certification::{CertificationFilter, CertificationObject},
+    objects::change::{self, ChangeConnection, ChangeFilter},
+    objects::comparison::{self, ExamComparison},
+    objects::connection::{CursorScope, ExamRef, Page, PageArguments, check_length, page, picks},
+    objects::contradiction::{self, ContradictionFilter, ContradictionObject},
+    objects::domain_weight::{self, DomainWeight, DomainWeightFilter},
+    objects::exam::ExamObject,
+    objects::exam_list::{self, ExamFilter, ExamOrder},
+    objects::limits::Limits,
+    objects::lookup,
+    objects::node::{self, Node},
+    objects::path::{self, PathResult},
+    objects::path_question::{PathConstraints, ProfileInput},
+    objects::renewal::{self, HeldExamInput, RenewalItem},
+    objects::role::RoleObject,
+    objects::scalars::Date,
+    objects::search::{self, SearchFilter, SearchHit},
+    objects::vendor::VendorObject,
+    objects::view::View,
+    objects::viewer::Viewer,
+};
+
+#[derive(Clone)]
+pub struct Query;
+
+/// Everything that can be asked. Three places to begin: `recommendedPaths` for a way to a role,
+/// `domainWeights` for blueprints in bulk, `compareExams` for exams side by side.
+#[fields(root)]
+impl Query {
+    /// Any object by its id. Null for an id that leads nowhere.
+    fn node(
+        &self,
+        scope: &RequestContext,
+        #[graphql(desc = "The object's `id`.")] id: ID,
+    ) -> Result<Option<Node>> {
+        Ok(node::node(&View::of(scope, None), &id))
+    }
+
+    /// Several objects by their ids, in the same order; null for each id that leads nowhere.
+    fn nodes(
+        &self,
+        scope: &RequestContext,
+        #[graphql(desc = "The objects' ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        check_length("ids", "ids", &ids)?;
+        let view = View::of(scope, None);
+        Ok(ids.iter().map(|id| node::node(&view, id)).collect())
+    }
+
+    /// Whoever asks: the bearer of the token in the header `Authorization`. Null without a token.
+    fn viewer(&self, scope: &RequestContext) -> Result<Option<Viewer>> {
+        Ok(Viewer::of(scope.caller()))
+    }
+
+    /// What one request may ask for. A request over a limit is refused before anything runs.
+    fn limits(&self, scope: &RequestContext) -> Result<Limits> {
+        Ok(Limits::of(&scope.limits))
+    }
+
+    /// The catalogue itself: its revision, its age and what it holds.
+    fn catalogue(&self, scope: &RequestContext) -> Result<CatalogueObject> {
+        Ok(CatalogueObject(scope.moment.clone()))
+    }
+
+    /// A vendor by its slug. Null when there is none.
+    fn vendor(
+        &self,
+        view: View,
+        #[graphql(desc = "The vendor's slug. Example: `\"microsoft\"`.")] slug: String,
+    ) -> Result<Option<VendorObject>> {
+        Ok(lookup::vendor(&view, &slug).map(|index| VendorObject { view, index }))
+    }
+
+    /// All vendors by slug.
+    fn vendors(
+        &self,
+        view: View,
+        #[graphql(desc = "How many vendors, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<VendorObject>> {
+        let catalogue = &view.catalogue;
+        let items = catalogue
+            .vendors()
+            .map(|index| (catalogue.vendor(index).record.slug.as_str(), index));
+        let scope = CursorScope::new("vendors", &());
+        page(
+            items.collect(),
+            &PageArguments::forward(first, after),
+            scope,
+            |index| view.vendor(index),
+        )
+    }
+
+    /// An exam by its code in any case; former codes and aliases lead to it too, and a retired exam
+    /// is always found. Null when there is none. A code that several exams share gives the error
+    /// `AMBIGUOUS_EXAM` with the candidates.
+    fn exam(
+        &self,
+        view: View,
+        #[graphql(desc = "The exam's code. Example: `\"AI-102\"`.")] code: String,
+        #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
+    ) -> Option<Result<ExamObject>> {
+        // In this order of types a failure makes null of this field and not of its parent.
+        let find = || {
+            let index = lookup::exam(&view, &code, vendor.as_deref())?;
+            Ok(index.map(|index| ExamObject { view, index }))
+        };
+        find().transpose()
+    }
+
+    /// Exams that a filter picks. Without a filter: every exam that is not retired on the day.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of a Relay connection"
+    )]
+    fn exams(
+        &self,
+        view: View,
+        #[graphql(desc = "What to pick.")] filter: Option<ExamFilter>,
+        #[graphql(desc = "How to order. Default: by vendor and code.")] order_by: Option<ExamOrder>,
+        #[graphql(desc = "How many exams from the start, 0 to 100. Default: 20.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many exams from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Page<ExamObject>> {
+        let arguments = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        };
+        exam_list::exams(&view, filter, order_by, &arguments)
+    }
+
+    /// A certification by its slug. Null when there is none.
+    fn certification(
+        &self,
+        view: View,
+        #[graphql(desc = "The certification's slug. Example: `\"azure-ai-engineer-associate\"`.")]
+        slug: String,
+    ) -> Result<Option<CertificationObject>> {
+        let slug = slug.trim().to_lowercase().parse().ok();
+        let index = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
+        Ok(index.map(|index| CertificationObject { view, index }))
+    }
+
+    /// Certifications that a filter picks, by slug.
+    fn certifications(
+        &self,
+        view: View,
+        #[graphql(desc = "What to pick. Default: all.")] filter: Option<CertificationFilter>,
+        #[graphql(desc = "How many certifications, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<CertificationObject>> {
+        // The same list has the same cursors, with an empty filter and without one.
+        let filter = filter.filter(|filter| *filter != CertificationFilter::default());
+        let scope = CursorScope::new("certifications", &(&filter, view.as_of.map(Date)));
+        let filter = filter.unwrap_or_default();
+        let catalogue = &view.catalogue;
+        let vendors = lookup::filter_vendors(&view, filter.vendors.as_ref())?;
+        let items = catalogue
+            .certifications()
+            .filter(|index| {
+                let entry = catalogue.certification(*index);
+                picks(vendors.as_ref(), &entry.vendor)
+                    && (filter.levels.as_ref()).is_none_or(|levels| {
+                        entry
+                            .record
+                            .level
+                            .is_some_and(|it| levels.contains(&ApiEnum(it)))
+                    })
+                    && filter
+                        .earnable
+                        .is_none_or(|earnable| entry.is_earnable(catalogue, view.day) == earnable)
+            })
+            .map(|index| (catalogue.certification(index).record.slug.as_str(), index));
+        page(
+            items.collect(),
+            &PageArguments::forward(first, after),
+            scope,
+            |index| view.certification(index),
+        )
+    }
+
+    /// A role by its slug. Null when there is none.
+    fn role(
+        &self,
+        view: View,
+        #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] slug: String,
+    ) -> Result<Option<RoleObject>> {
+        Ok(lookup::role(&view, &slug).map(|index| RoleObject { view, index }))
+    }
+
+    /// All roles by slug.
+    fn roles(
+        &self,
+        view: View,
+        #[graphql(desc = "How many roles, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<RoleObject>> {
+        let catalogue = &view.catalogue;
+        let items = catalogue
+            .roles()
+            .map(|index| (catalogue.role(index).record.slug.as_str(), index));
+        let scope = CursorScope::new("roles", &());
+        page(
+            items.collect(),
+            &PageArguments::forward(first, after),
+            scope,
+            |index| view.role(index),
+        )
+    }
+
+    /// Ways to a role for a person under constraints, best first, with a reason for every step.
+    /// Retired exams are replaced by their successors, and the answer says so.
+    fn recommended_paths(
+        &self,
+        view: View,
+        #[graphql(desc = "The role's slug. Example: `\"azure-ai-engineer\"`.")] role: String,
+        #[graphql(desc = "Who asks. Default: nothing is known of the person.")] profile: Option<
+            ProfileInput,
+        >,
+        #[graphql(desc = "What a path must keep to. Default: no limits.")] constraints: Option<
+            PathConstraints,
+        >,
+        #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
+    ) -> Result<PathResult> {
+        let index = lookup::known_role(&view, &role)?;
+        path::paths(view, PathGoal::Role(index), profile, constraints, first)
+    }
+
+    /// Ways to an exam for a person under constraints, best first, with a reason for every step.
+    fn path_to(
+        &self,
+        view: View,
+        #[graphql(desc = "The exam's code. Example: `\"AZ-305\"`.")] exam: String,
+        #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
+        #[graphql(desc = "Who asks. Default: nothing is known of the person.")] profile: Option<
+            ProfileInput,
+        >,
+        #[graphql(desc = "What a path must keep to. Default: no limits.")] constraints: Option<
+            PathConstraints,
+        >,
+        #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
+    ) -> Result<PathResult> {
+        let index = lookup::known_exam(&view, "exam", &ExamRef { code: exam, vendor })?;
+        path::paths(view, PathGoal::Exam(index), profile, constraints, first)
+    }
+
+    /// When what a person holds has to be renewed: windows, costs, what lapses, and what can no
+    /// longer be renewed because it retired. One entry for each exam, in the order asked for.
+    fn renewal_plan(
+        &self,
+        view: View,
+        #[graphql(desc = "The exams passed, each with its day; at most 100.")] held: Vec<
+            HeldExamInput,
+        >,
+    ) -> Result<Vec<RenewalItem>> {
+        renewal::renewal_plan(&view, &held)
+    }
+
+    /// Two to four exams side by side: what sources say sets them apart, what facts show, and how
+    /// much content they share.
+    fn compare_exams(
+        &self,
+        view: View,
+        #[graphql(desc = "Two to four different exams.")] exams: Vec<ExamRef>,
+    ) -> Result<ExamComparison> {
+        comparison::compare(&view, &exams)
+    }
+
+    /// Domain weights in bulk: one row for each domain of each blueprint in force on the day, by
+    /// vendor, code and place.
+    fn domain_weights(
+        &self,
+        view: View,
+        #[graphql(desc = "What to pick. Default: all.")] filter: Option<DomainWeightFilter>,
+        #[graphql(desc = "How many rows, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<DomainWeight>> {
+        let arguments = PageArguments::forward(first, after);
+        domain_weight::domain_weights(&view, filter, &arguments)
+    }
+
+    /// Where sources disagree on the day, or one disagrees with itself: what matters most first, then
+    /// by vendor and code; contradictions about roles follow those about exams.
+    fn contradictions(
+        &self,
+        view: View,
+        #[graphql(desc = "What to pick. Default: all.")] filter: Option<ContradictionFilter>,
+        #[graphql(desc = "How many contradictions, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<ContradictionObject>> {
+        let arguments = PageArguments::forward(first, after);
+        contradiction::contradictions(&view, filter, &arguments)
+    }
+
+    /// What a text finds, best first: exams, certifications, roles, vendors and domains. Every word
+    /// must be found, whole, begun, or with a typing error (two in words of 8 letters and more);
+    /// `certified`, `exam` and the like may be missing. What can be booked comes before what has
+    /// retired where both fit as well.
+    fn search(
+        &self,
+        view: View,
+        #[graphql(
+            desc = "What to look for. Example: `\"az 204\"`, `\"security plus\"` or `\"machine learning\"`."
+        )]
+        text: String,
+        #[graphql(desc = "What to pick. Default: all.")] filter: Option<SearchFilter>,
+        #[graphql(desc = "How many hits, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<SearchHit>> {
+        let arguments = PageArguments::forward(first, after);
+        search::search(&view, &text, filter, &arguments)
+    }
+
+    /// The feed of changes, oldest first: what partners who keep a copy pull. Pages follow each
+    /// other without gap or repetition for as long as the client keeps the last `endCursor`.
+    async fn changes(
+        &self,
+        scope: &RequestContext,
+        #[graphql(
+            desc = "Continue after this cursor, from a change, from `pageInfo.endCursor` or from \
+                    an export. Without one: from the beginning."
+        )]
+        after: Option<String>,
+        #[graphql(desc = "How many changes, 0 to 100. Default: 20.")] first: Option<i32>,
+        filter: Option<ChangeFilter>,
+    ) -> Result<ChangeConnection> {
+        change::changes(scope, first, after, filter).await
+    }
+}

@@ -1,0 +1,121 @@
+//! What clients can follow live.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_graphql::{Result, Subscription};
+use futures_util::stream::{self, BoxStream};
+
+use crate::graphql::{
+    objects::change::{Change, ChangeFilter, cursor, fault, picked},
+    objects::view::View,
+    plan::{
+        Beginnings, EventSource, EventStream, Failed, FieldPlan, Planner, Run, Selected,
+        UnknownField, events, registered_only,
+    },
+};
+use crate::{catalogue::LogCursor, publish::Follower};
+
+/// What the API can tell as it happens.
+#[derive(Clone)]
+pub struct Subscription;
+
+/// What clients can follow live, over a WebSocket (`graphql-transport-ws`) or server-sent events.
+#[Subscription]
+impl Subscription {
+    /// Changes of the catalogue, as they are published: first those after the cursor, then each new
+    /// one, without a gap and without one twice.
+    ///
+    /// Keep the `cursor` of each change with what you did about it: whenever the connection ends,
+    /// begin again there. Example: `subscription { changes { kind key operation cursor } }`.
+    async fn changes(
+        &self,
+        #[graphql(
+            desc = "Tell what happened after this cursor: one of `Change.cursor`, \
+                    `pageInfo.endCursor` or an export. Default: only what happens from now on."
+        )]
+        after: Option<String>,
+        #[graphql(desc = "Only changes that it picks. Default: all.")] filter: Option<ChangeFilter>,
+    ) -> Result<BoxStream<'static, Result<Change>>> {
+        let _ = (after, filter);
+        registered_only()
+    }
+}
+
+impl EventSource for Subscription {
+    fn plan_field(
+        planner: &Planner<'_>,
+        selected: &Selected<'_>,
+    ) -> std::result::Result<FieldPlan, UnknownField> {
+        match selected.name() {
+            "changes" => planner.field::<Result<Change>>(selected, 0, &["after", "filter"]),
+            _ => Err(UnknownField),
+        }
+    }
+
+    fn begin(
+        &self,
+        field: &FieldPlan,
+        run: &mut Run<'_>,
+        beginning: Beginnings,
+    ) -> std::result::Result<EventStream, Failed> {
+        let after = run.argument(field, 0, None)?;
+        let filter = run.argument(field, 1, None)?;
+        follow(beginning, after, filter).map_err(|error| run.fail(error))
+    }
+}
+
+fn follow(
+    beginning: Beginnings,
+    after: Option<String>,
+    filter: Option<ChangeFilter>,
+) -> Result<EventStream> {
+    let day = beginning.moment.today();
+    let view = View::new(beginning.moment.catalogue, day);
+    let filter = picked(&view, filter)?;
+    let after = match (beginning.resumed_from, after) {
+        // The client's connection knows better how far the client got.
+        (Some(cursor), _) => cursor,
+        (None, Some(text)) => cursor(&text)?,
+        (None, None) => view.catalogue.log_head().into(),
+    };
+    let follower = beginning.services.feed.follow(after, filter);
+    let following = Some((follower, beginning.progress));
+    Ok(events(stream::unfold(following, next)))
+}
+
+/// A follower until it has failed.
+type Following = Option<(Follower, StreamPosition)>;
+
+async fn next(following: Following) -> Option<(Result<Change>, Following)> {
+    let (mut follower, progress) = following?;
+    loop {
+        match follower.read().await {
+            Ok(Some((cursor, change))) => {
+                progress.reach(cursor);
+                return Some((Ok(Change { cursor, change }), Some((follower, progress))));
+            }
+            Ok(None) => {
+                progress.reach(follower.place());
+                if !follower.wait().await {
+                    return None;
+                }
+            }
+            Err(error) => return Some((Err(fault(error)), None)),
+        }
+    }
+}
+
+/// How far the reader of a subscription has got. Copies share it.
+#[derive(Debug, Clone, Default)]
+pub struct StreamPosition(Arc<Mutex<Option<LogCursor>>>);
+
+impl StreamPosition {
+    /// The cursor after all that the subscription has told or passed over; `None` before the first.
+    pub fn cursor(&self) -> Option<LogCursor> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reach(&self, cursor: LogCursor) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(cursor);
+    }
+}

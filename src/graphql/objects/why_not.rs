@@ -1,0 +1,82 @@
+//! Why an exam is in none of the paths of an answer.
+
+use crate::graphql::objects::enums::ApiEnum;
+use std::sync::Arc;
+
+use async_graphql::{Result, SimpleObject};
+use certgraph_macros::Fields;
+
+use crate::advice::{
+    Constraints, Profile,
+    path::{self, PathGoal, PathOutcome},
+};
+use crate::graphql::{
+    objects::connection::ExamRef, objects::evidence::Evidence, objects::exam::ExamObject,
+    objects::lookup, objects::view::View,
+};
+
+/// A question for paths with its answer, kept so that more can be asked about it.
+pub(in crate::graphql) struct AnsweredQuestion {
+    pub(in crate::graphql) view: View,
+    pub(in crate::graphql) goal: PathGoal,
+    pub(in crate::graphql) profile: Profile,
+    pub(in crate::graphql) constraints: Constraints,
+    pub(in crate::graphql) outcome: PathOutcome,
+}
+
+/// Why an exam is in none of the paths of an answer, or in which of them it is.
+#[derive(SimpleObject, Fields)]
+pub struct WhyNot {
+    /// The exam that was asked about.
+    exam: ExamObject,
+    /// The reasons, at least one; what rules the exam out by itself comes first.
+    reasons: Vec<WhyNotReason>,
+}
+
+/// One reason why an exam is in no path.
+#[derive(SimpleObject, Fields)]
+pub struct WhyNotReason {
+    /// The rule that keeps it out.
+    rule: ApiEnum<path::WhyNotRule>,
+    /// The reason in a plain sentence. Example: `"AI-900 retired on 2026-06-30; AI-901 takes its
+    /// place in path 1."`
+    text: String,
+    /// The rank of the path that the reason speaks of. Null when it speaks of none.
+    path: Option<usize>,
+    /// The exam that is taken in its place. Null when there is none.
+    instead: Option<ExamObject>,
+    /// Who says so; empty when it follows from the question alone.
+    evidence: Vec<Evidence>,
+}
+
+/// Answers why an exam, by its code, is in none of the paths of an answer.
+pub(in crate::graphql) fn why_not(
+    asked: &Arc<AnsweredQuestion>,
+    code: String,
+    vendor: Option<String>,
+) -> Result<WhyNot> {
+    let view = &asked.view;
+    let exam = lookup::known_exam(view, "exam", &ExamRef { code, vendor })?;
+    let answer = path::why_not(
+        &view.catalogue,
+        asked.goal,
+        &asked.profile,
+        &asked.constraints,
+        view.day,
+        &asked.outcome,
+        exam,
+        &view.cancellation,
+    );
+    view.cancellation.check()?;
+    let reason = |reason: path::WhyNotReason| WhyNotReason {
+        rule: reason.rule.into(),
+        text: reason.text,
+        path: reason.path,
+        instead: reason.instead.map(|exam| view.exam(exam)),
+        evidence: view.evidence(&reason.evidence),
+    };
+    Ok(WhyNot {
+        exam: view.exam(answer.exam),
+        reasons: answer.reasons.into_iter().map(reason).collect(),
+    })
+}

@@ -1,0 +1,126 @@
+//! How many objects each field of the schema returns, as far as the schema tells.
+
+use std::{collections::HashSet, sync::Arc};
+
+use apollo_compiler::{
+    Name,
+    ast::{FieldDefinition, OperationType, Type},
+    schema::ExtendedType,
+};
+
+use crate::graphql::{objects::connection, validation::type_system::TypeSystem};
+
+/// The length assumed of a list that is not a page. Most lists of the catalogue (domains, steps,
+/// reasons, sources) are shorter.
+const ASSUMED_LIST: u64 = 5;
+
+/// The length assumed of a type's fields in introspection.
+const ASSUMED_FIELDS: u64 = 10;
+
+/// The page size where neither the client nor the schema names one.
+pub(super) const DEFAULT_PAGE: u64 = connection::DEFAULT_PAGE as u64;
+
+/// The types of a schema, and which of them hold pages.
+#[derive(Debug)]
+pub(super) struct OutputShape {
+    types: Arc<TypeSystem>,
+    /// The types whose lists are pages of a length asked for by the field that returns them, as in a
+    /// connection.
+    holders: HashSet<Name>,
+}
+
+/// One field.
+#[derive(Debug)]
+pub(super) struct FieldShape<'a> {
+    /// The type that it returns; `None` for a leaf.
+    pub(super) target: Option<&'a str>,
+    pub(super) length: Length,
+    /// The page size that holds when the client names none; `None` when it takes neither `first`
+    /// nor `last`.
+    pub(super) page: Option<u64>,
+}
+
+/// How many objects a field returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Length {
+    /// At most one.
+    One,
+    /// As many as the page that its own or the enclosing field asks for.
+    Page,
+    /// A list of about this many.
+    Assumed(u64),
+}
+
+impl OutputShape {
+    /// Finds the types of a schema that hold pages.
+    pub(super) fn of(types: Arc<TypeSystem>) -> Self {
+        let mut holders = HashSet::new();
+        let all = &types.schema.types;
+        for field in all.values().flat_map(fields) {
+            if page(field).is_some() && !field.ty.is_list() {
+                let target = field.ty.inner_named_type();
+                let own = all.keys().filter(|name| types.applies(target, name));
+                holders.extend(own.cloned());
+            }
+        }
+        Self { types, holders }
+    }
+
+    /// The name of the type whose fields an operation selects.
+    pub(super) fn root(&self, operation: OperationType) -> Option<&str> {
+        self.types.root(operation).map(Name::as_str)
+    }
+
+    /// The field of a type.
+    pub(super) fn field(&self, owner: &str, name: &str) -> Option<FieldShape<'_>> {
+        let field = self.types.field(owner, name)?;
+        let (mut ty, mut lists) = (&field.ty, 0);
+        while let Type::List(item) | Type::NonNullList(item) = ty {
+            (ty, lists) = (item, lists + 1);
+        }
+        let page = page(field);
+        let types = &self.types.schema.types;
+        let length = match (owner, name, lists, page) {
+            ("__Schema", "types", ..) => {
+                Length::Assumed(u64::try_from(types.len()).unwrap_or(u64::MAX))
+            }
+            ("__Type", "fields", ..) => Length::Assumed(ASSUMED_FIELDS),
+            (_, _, 0, _) => Length::One,
+            (_, _, _, Some(_)) => Length::Page,
+            _ if self.holders.contains(owner) => Length::Page,
+            (_, _, lists, None) => Length::Assumed(ASSUMED_LIST.saturating_pow(lists)),
+        };
+        let target = types.get(ty.inner_named_type());
+        let target = target.filter(|ty| !ty.is_leaf() && ty.is_output_type());
+        Some(FieldShape {
+            target: target.map(|ty| ty.name().as_str()),
+            length,
+            page,
+        })
+    }
+}
+
+fn fields(ty: &ExtendedType) -> impl Iterator<Item = &FieldDefinition> {
+    let fields = match ty {
+        ExtendedType::Object(object) => Some(&object.fields),
+        ExtendedType::Interface(interface) => Some(&interface.fields),
+        _ => None,
+    };
+    fields
+        .into_iter()
+        .flat_map(|fields| fields.values().map(|field| &***field))
+}
+
+/// The page size of a field when the client names none.
+fn page(field: &FieldDefinition) -> Option<u64> {
+    let arguments = field.arguments.iter();
+    let sizes = arguments.filter(|argument| argument.name == "first" || argument.name == "last");
+    let defaults = sizes.map(|argument| {
+        let default = argument.default_value.as_ref();
+        let default = default.and_then(|value| value.to_i32());
+        default.and_then(|size| u64::try_from(size).ok())
+    });
+    defaults
+        .reduce(Option::max)
+        .map(|size| size.unwrap_or(DEFAULT_PAGE))
+}
