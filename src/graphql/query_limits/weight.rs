@@ -345,17 +345,15 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
 
     /// The page size that a variable tells; `None` when it tells none.
     fn variable(&self, name: &str) -> Option<u64> {
-        match (self.variables)(name) {
-            Some(value) => asked_page(value),
-            None => {
-                let mut variables = self.chosen.variables.iter();
-                let variable = variables.find(|variable| variable.name == name)?;
-                match &**variable.default_value.as_ref()? {
-                    Literal::Null => None,
-                    Literal::Int(size) => Some(page_size(size.as_str().parse().ok())),
-                    _ => Some(MAX_PAGE),
-                }
-            }
+        if let Some(value) = (self.variables)(name) {
+            return asked_page(value);
+        }
+        let mut variables = self.chosen.variables.iter();
+        let variable = variables.find(|variable| variable.name == name)?;
+        match &**variable.default_value.as_ref()? {
+            Literal::Null => None,
+            Literal::Int(size) => Some(page_size(size.as_str().parse().ok())),
+            _ => Some(MAX_PAGE),
         }
     }
 
