@@ -189,7 +189,7 @@ impl Api {
                 coding,
             }),
             Some(_) => Err(NotAcceptable(
-                "ExecutionResult are application/graphql-response+json, application/json or, for \
+                "Answers are application/graphql-response+json, application/json or, for \
                  subscriptions, text/event-stream.",
             )),
             None => Err(NotAcceptable(error_response::NO_ACCEPTABLE_CODING)),

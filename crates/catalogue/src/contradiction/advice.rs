@@ -333,7 +333,7 @@ fn fee_sum(catalogue: &Catalogue, role: RoleIndex, place: usize) -> Option<Contr
         ),
         claims,
         served: None,
-        why: "ExecutionResult add up the fees of the exams; the stated sum is shown only with the \
+        why: "Answers add up the fees of the exams; the stated sum is shown only with the \
               recommendation itself."
             .to_owned(),
     })

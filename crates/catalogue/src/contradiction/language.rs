@@ -71,7 +71,7 @@ fn outlived(catalogue: &Catalogue, exam: ExamIndex, name: FactName) -> Option<Co
         claims,
         served: Some(served),
         why:
-            "ExecutionResult use each end in its own language, and that of the whole exam in languages for \
+            "Answers use each end in its own language, and that of the whole exam in languages for \
               which no source names one."
                 .to_owned(),
     })

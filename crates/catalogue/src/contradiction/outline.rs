@@ -168,7 +168,7 @@ impl Outline<'_> {
         let every = (0..record.domains.len()).collect();
         let claim = self.claim(self.place, every);
         let (served, why) = if self.is_official() {
-            let why = "ExecutionResult give the weights as they are published and mark the outline \
+            let why = "Answers give the weights as they are published and mark the outline \
                        (weightCheck); they are never changed to fit.";
             (Some(claim.clone()), why)
         } else {
@@ -350,7 +350,7 @@ impl Outline<'_> {
         let official = other.standing == BlueprintStanding::Official;
         let why = if official {
             format!(
-                "ExecutionResult follow the outline {}, which is the vendor's; one that a source only \
+                "Answers follow the outline {}, which is the vendor's; one that a source only \
                  claims is never in force.",
                 other.version
             )
