@@ -1,6 +1,9 @@
 //! What the documentation says is what the program does.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use certgraph::{cli::environment_reference, graphql, publish, store::TokenScope};
 use serde_json::{Value, json};
@@ -159,6 +162,141 @@ async fn every_example_of_the_documentation_works_as_shown() {
         }
     }
     assert!(examples >= 5, "{examples} examples");
+}
+
+/// Every relative link with its heading, and every path in code, leads somewhere.
+#[test]
+fn links_and_paths_of_the_documentation_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut faults = Vec::new();
+    let mut checked = 0;
+    for file in markdown_files(root) {
+        let text = without_fenced_blocks(&fs::read_to_string(root.join(&file)).unwrap());
+        let folder = file.parent().unwrap();
+        for target in link_targets(&text) {
+            checked += 1;
+            let (path, heading) = target.split_once('#').unwrap_or((target, ""));
+            let path = match path {
+                "" => root.join(&file),
+                path => root.join(folder).join(path),
+            };
+            let has_heading = |path: &Path| headings(path).any(|slug| slug == heading);
+            if !path.exists() || !heading.is_empty() && !has_heading(&path) {
+                faults.push(format!("{}: link {target}", file.display()));
+            }
+        }
+        for path in code_spans(&text).filter_map(repository_path) {
+            checked += 1;
+            if !root.join(path).exists() {
+                faults.push(format!("{}: path {path}", file.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(checked >= 200, "{checked} links and paths");
+}
+
+/// In rows such as "`src/file.rs`: `name`" the file has the name.
+#[test]
+fn the_walks_of_the_contributing_guide_lead_to_their_places() {
+    let text = read("CONTRIBUTING.md");
+    let mut checked = 0;
+    for row in text.lines().filter(|line| line.starts_with("| ")) {
+        let parts: Vec<&str> = row.split('`').collect();
+        let mut file = None;
+        for (index, span) in parts.iter().enumerate().skip(1).step_by(2) {
+            let before = parts[index - 1];
+            if let Some(path) = repository_path(span) {
+                file = Some(path);
+            } else if let (Some(file), ": " | ", ") = (file, before) {
+                checked += 1;
+                assert!(read(file).contains(span), "{file} has no {span}");
+            }
+        }
+    }
+    assert!(checked >= 10, "{checked} names");
+}
+
+/// The documents of the repository, without those of installed packages.
+fn markdown_files(root: &Path) -> Vec<PathBuf> {
+    let mut folders = vec![PathBuf::new()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(root.join(&folder)).unwrap() {
+            let name = entry.unwrap().file_name();
+            let path = folder.join(&name);
+            let name = name.to_string_lossy();
+            if root.join(&path).is_dir() {
+                let skipped = name.starts_with('.') || name == "target" || name == "node_modules";
+                folders.extend((!skipped).then_some(path));
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                files.push(path);
+            }
+        }
+    }
+    files
+}
+
+fn without_fenced_blocks(text: &str) -> String {
+    let mut fenced = false;
+    let lines = text.lines().filter(|line| {
+        let fence = line.trim_start().starts_with("```");
+        fenced ^= fence;
+        !fenced && !fence
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Targets of links within the repository.
+fn link_targets(text: &str) -> impl Iterator<Item = &str> {
+    let targets = text.split("](").skip(1);
+    targets
+        .filter_map(|rest| Some(rest.split_once(')')?.0))
+        .filter(|target| !target.contains("://") && !target.contains(' '))
+}
+
+fn code_spans(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// The path of code such as `scripts/test NAME` or `web/explorer/documents/*.graphql`, the latter up to
+/// the pattern.
+fn repository_path(code: &str) -> Option<&str> {
+    const FOLDERS: [&str; 12] = [
+        ".ci/",
+        "benches/",
+        "catalogue/",
+        "crates/",
+        "deploy/",
+        "docs/",
+        "macros/",
+        "migration/",
+        "scripts/",
+        "src/",
+        "tests/",
+        "web/",
+    ];
+    let path = code.split([' ', '*', '{']).next()?;
+    FOLDERS
+        .iter()
+        .any(|folder| path.starts_with(folder))
+        .then_some(path)
+}
+
+/// The anchors of a document's headings, as GitHub makes them.
+fn headings(path: &Path) -> impl Iterator<Item = String> {
+    let text = without_fenced_blocks(&fs::read_to_string(path).unwrap_or_default());
+    let lines = text.lines().filter(|line| line.starts_with('#'));
+    let slugs = lines.map(|line| {
+        let title = line.trim_start_matches('#').trim().to_lowercase();
+        let letters = title.chars().filter_map(|letter| match letter {
+            ' ' => Some('-'),
+            letter if letter.is_alphanumeric() || matches!(letter, '-' | '_') => Some(letter),
+            _ => None,
+        });
+        letters.collect()
+    });
+    slugs.collect::<Vec<String>>().into_iter()
 }
 
 fn fenced_blocks(text: &str) -> Vec<(String, String)> {
