@@ -130,7 +130,7 @@ try {
     await page.getByRole("button", { name: "Hide Documentation Explorer" }).click();
   });
 
-  await check("prettify lays out the query and the variables and keeps comments", async () => {
+  await check("prettify formats the query and the variables and keeps comments", async () => {
     await page.getByRole("button", { name: "Variables", exact: true }).click();
     await page.locator(`${variablesPane} .monaco-editor`).click();
     await page.keyboard.insertText('{"weekly":10}');
@@ -170,7 +170,7 @@ try {
   link.searchParams.set("variables", '{ "code": "AI-102" }');
   link.searchParams.set("operationName", "Second");
 
-  await check("a link opens its operation beside the stored tabs", async () => {
+  await check("a link opens its operation next to the stored tabs", async () => {
     await openReady(page, link.href);
     await waitForText(page, queryPane, "query First");
     await waitForText(page, variablesPane, '"AI-102"');
@@ -216,7 +216,7 @@ try {
     });
   }
 
-  await check("a query in one line is laid out, and on a phone the answer is below it", async () => {
+  await check("a query in one line is formatted, and on a phone the response is below it", async () => {
     const phone = await openGuardedPage(browser, baseUrl, { viewport: { width: 390, height: 780 } });
     const single = new URL(address);
     single.searchParams.set("query", 'query One { exam(code: "AI-102") { code title } }');
@@ -230,7 +230,7 @@ try {
     await phone.close();
   });
 
-  await check("a subscription shows changes as they come", async () => {
+  await check("a subscription shows changes as they are published", async () => {
     const beginning = await fetch(new URL("/graphql", baseUrl), {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -61,13 +61,13 @@ async function shell() {
   return (await import(module)).shell();
 }
 
-const places = { style, script, firstPaint: first };
+const assets = { style, script, firstPaint: first };
 const template = await readFile(path.join(web, "explorer/index.html"), "utf8");
 const drawn = await shell();
 const page = template
   .replace("{{preloads}}\n", preloads.map((file) => `    <link rel="modulepreload" href="${publicPath}${file}">\n`).join(""))
   .replace("{{shell}}", () => drawn)
-  .replaceAll(/\{\{(\w+)\}\}/g, (_, name) => publicPath + places[name]);
+  .replaceAll(/\{\{(\w+)\}\}/g, (_, name) => publicPath + assets[name]);
 
 await rm(output, { recursive: true, force: true });
 await mkdir(path.join(output, "assets"), { recursive: true });

@@ -103,9 +103,9 @@ const style = path.relative(output, path.resolve(web, outputs[script].cssBundle)
 
 // esbuild also writes the styles of each lazily loaded chunk; the page's own
 // style sheet holds them already.
-const kept = outputFiles.filter(({ path: file }) => !file.endsWith(".css") || path.relative(output, file) === style);
+const published = outputFiles.filter(({ path: file }) => !file.endsWith(".css") || path.relative(output, file) === style);
 
-// The editor is loaded lazily, yet always at once: fetch it beside the page's script.
+// The editor is loaded lazily, yet always at once: fetch it together with the page's script.
 const preloads = [...new Set([...staticImports(script), ...staticImports(entry("src/monaco.ts"))])]
   .filter((file) => file !== script)
   .sort();
@@ -126,7 +126,7 @@ const page = template
 await rm(output, { recursive: true, force: true });
 await mkdir(path.join(output, "assets"), { recursive: true });
 await Promise.all([
-  ...kept.map(({ path: file, contents }) => writeFile(file, contents)),
+  ...published.map(({ path: file, contents }) => writeFile(file, contents)),
   writeFile(path.join(output, "index.html"), page),
   writeFile(path.join(output, "licenses.txt"), await licenses(metafile)),
 ]);

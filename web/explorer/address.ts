@@ -24,11 +24,11 @@ export function navigate(address: string, { replace = false } = {}): void {
   }
 }
 
-/** Milliseconds within which changes of the same thing are one step for the way back, as of a slider that is dragged. */
+/** Milliseconds within which changes of the same thing are one history entry, such as a dragged slider. */
 const ONE_CHANGE = 1_500;
 let refined = { topic: "", at: -ONE_CHANGE };
 
-/** Goes to the address of a changed question; the way back undoes one change. */
+/** Goes to the address of a changed question; the back button undoes one change. */
 export function refine(address: string, change: object): void {
   const topic = Object.keys(change).join();
   const at = performance.now();
@@ -36,7 +36,7 @@ export function refine(address: string, change: object): void {
   refined = { topic, at };
 }
 
-/** The present address; the component is drawn again when it changes. */
+/** The current address; the component re-renders when it changes. */
 export function useAddress(): URL {
   const [href, setHref] = useState(location.href);
   useEffect(() => {
@@ -50,10 +50,10 @@ export function useAddress(): URL {
   return new URL(href);
 }
 
-/** Addresses that these pages draw; all others are documents of their own. */
+/** Addresses of these pages; all others are separate documents. */
 const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|compare|whats-new)?$/;
 
-/** Lets links within the site, and the browser's back and forward, change the page in place. */
+/** Links within the site, and the browser's back and forward, change the page without a reload. */
 export function followLinks(): void {
   addEventListener("popstate", announce);
   document.addEventListener("click", (event) => {
@@ -69,7 +69,7 @@ export function followLinks(): void {
   });
 }
 
-/** The address of an exam's page; what is asked of the person goes along. */
+/** The address of an exam's page, with the person's answers. */
 export function examAddress(exam: { readonly code: string; readonly vendor: { readonly slug: string } }, search = ""): string {
   return `/exams/${encodeURIComponent(exam.vendor.slug)}/${encodeURIComponent(exam.code)}${search}`;
 }

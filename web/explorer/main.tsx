@@ -1,13 +1,13 @@
-// The pages for people: chooses by the address which one is drawn.
+// The pages for people: selects the page for the address.
 import "./style.css";
 
 import { render, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { followLinks, useAddress } from "./address";
-import { loadPicker } from "./parts/exam-picker";
-import { Frame } from "./parts/frame";
-import { Skeleton, Trouble } from "./parts/states";
+import { loadPicker } from "./components/exam-picker";
+import { Frame } from "./components/frame";
+import { Skeleton, Trouble } from "./components/states";
 import { Fault } from "./api/request";
 import { PathsPage } from "./pages/paths";
 
@@ -42,7 +42,7 @@ function LazyPage({ load }: { load: () => Promise<ComponentType> }) {
     return <Trouble fault={fault} stale={false} retry={() => setAttempt(attempt + 1)} />;
   }
   return Page === undefined ? (
-    <div class="panel place">
+    <div class="panel placeholder">
       <Skeleton lines={8} />
     </div>
   ) : (
@@ -53,15 +53,15 @@ function LazyPage({ load }: { load: () => Promise<ComponentType> }) {
 function Site() {
   const { pathname, searchParams } = useAddress();
   const lazy = LAZY.find(({ pattern }) => pattern.test(pathname));
-  // Roles to choose from and the paths to one are two pages at one address.
-  const place = pathname + String(searchParams.has("role"));
-  const before = useRef(place);
+  // The choice of roles and the paths to one are two pages at one address.
+  const route = pathname + String(searchParams.has("role"));
+  const before = useRef(route);
   useEffect(() => {
-    if (before.current !== place) {
-      before.current = place;
+    if (before.current !== route) {
+      before.current = route;
       document.getElementById("main")?.focus({ preventScroll: true });
     }
-  }, [place]);
+  }, [route]);
   return <Frame path={pathname}>{lazy === undefined ? <PathsPage /> : <LazyPage key={lazy.pattern.source} load={lazy.load} />}</Frame>;
 }
 
@@ -70,7 +70,7 @@ if (root === null) {
   throw new Error("index.html has no element with the id site");
 }
 followLinks();
-// The shell stood in the same places; new elements in its stead shift nothing.
+// The shell had the same layout, so replacing its elements shifts nothing.
 root.replaceChildren();
 render(<Site />, root);
 setTimeout(() => {

@@ -1,13 +1,13 @@
-// What a document holds before its script runs; drawn once, at build.
+// The document before its script runs; rendered once, at build.
 import { renderToString } from "preact-render-to-string";
 
-import { Frame } from "./parts/frame";
-import { Skeleton } from "./parts/states";
+import { Frame } from "./components/frame";
+import { Skeleton } from "./components/states";
 
 export function shell(): string {
   return renderToString(
     <Frame path="">
-      <div class="panel place">
+      <div class="panel placeholder">
         <Skeleton lines={8} />
       </div>
     </Frame>,

@@ -33,7 +33,7 @@ const fetcher = createGraphiQLFetcher({
 
 const linked = linkedOperation(window.location.search);
 if (linked !== null) {
-  // Without this, a reload would open the link again beside the reader's edits.
+  // Without this, a reload would open the link again next to the reader's edits.
   window.history.replaceState(null, "", window.location.pathname);
 }
 

@@ -1,4 +1,4 @@
-// The parts of Monaco that GraphiQL uses, in place of the whole editor: the build
+// The parts of Monaco that GraphiQL uses, instead of the whole editor: the build
 // puts this module where monaco-graphql imports "monaco-editor".
 import "monaco-editor/esm/vs/basic-languages/graphql/graphql.contribution.js";
 import "monaco-editor/esm/vs/language/json/monaco.contribution.js";

@@ -9,7 +9,7 @@ function workerAddress(label: string): string {
   return address;
 }
 
-/** Tells Monaco where its workers are; call it before the first editor is made. */
+/** Sets the addresses of Monaco's workers; call it before the first editor is created. */
 export function registerMonacoWorkers(): void {
   window.MonacoEnvironment = {
     getWorker: (_moduleId, label) => new Worker(workerAddress(label), { type: "module", name: label }),

@@ -51,7 +51,7 @@ pub struct PathPicture<'a> {
 struct Row<'a> {
     step: &'a PathStep,
     from: Day,
-    /// When the fewest hours of study are done.
+    /// The end of the minimum study time.
     soonest: Day,
     /// When the most hours of study are done.
     latest: Day,
@@ -85,13 +85,13 @@ pub fn draw_path(picture: PathPicture<'_>, theme: Theme) -> String {
     canvas.finish()
 }
 
-/// Draws that no path keeps to what was asked for, and why.
+/// Draws that no path meets all limits, and why.
 pub fn draw_conflict(goal: &str, binding: &[BindingConstraint], day: Day, theme: Theme) -> String {
     let messages: Vec<&str> = binding.iter().map(|item| item.message.as_str()).collect();
     let height = HEAD + count(messages.len().max(1)) * 30.0 + FOOT;
-    let title = format!("{goal}: no path keeps to all of it");
+    let title = format!("{goal}: no path meets all your limits");
     let mut canvas = Canvas::new(height, theme, &title, &messages.join(" "));
-    head(&mut canvas, goal, "No path keeps to all of it");
+    head(&mut canvas, goal, "No path meets all your limits");
     let style = style(16.0, 400, canvas.colours.ink);
     for (place, message) in messages.iter().enumerate() {
         let y = HEAD + count(place) * 30.0;
@@ -174,7 +174,7 @@ fn subtitle(picture: PathPicture<'_>) -> String {
         totals
             .weeks
             .map(|weeks| span(&weeks.min, &weeks.max, "weeks")),
-        finish.map(|day| format!("done by {}", written(day))),
+        finish.map(|day| format!("finish by {}", written(day))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -131,7 +131,7 @@ pub(in crate::http) async fn exam(
 pub(in crate::http) async fn exams(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let mut preview = Preview::bare(
         "Exams",
-        "Every exam of the catalogue, by vendor, level, state, fee and hours of study.",
+        "Every exam of the catalogue, by vendor, level, state, fee and study hours.",
     );
     if let Some(catalogue) = state.live.current() {
         let slug = parameter(request.query_string(), "vendors");

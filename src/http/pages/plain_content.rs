@@ -39,9 +39,9 @@ pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex, day: Day) -> Strin
         }));
     }
     let sections: [(&str, &[ExamIndex]); 2] = [
-        ("What follows it", &entry.successors),
+        ("Successors", &entry.successors),
         (
-            "What it follows",
+            "Predecessors",
             catalogue.line_before(exam).get(1..).unwrap_or_default(),
         ),
     ];
@@ -123,7 +123,7 @@ fn date(date: ApproximateDate) -> String {
         Precision::Day => day(date.earliest()),
         Precision::Month => date.earliest().format("%B %Y").to_string(),
         Precision::Year => date.earliest().format("%Y").to_string(),
-        Precision::OnOrBefore => format!("{} at the latest", day(date.latest())),
+        Precision::OnOrBefore => format!("{} or earlier", day(date.latest())),
         Precision::NotBefore => format!("{} or later", day(date.earliest())),
     }
 }

@@ -1,5 +1,4 @@
-// Reads server-sent events from the body of an answer, which EventSource cannot: it
-// sends no POST.
+// Reads server-sent events from a response body. EventSource cannot send a POST.
 export interface ServerEvent {
   readonly event: string;
   readonly data: string;

@@ -1,13 +1,13 @@
 // Listens for changes by GraphQL over server-sent events ("distinct connections" mode);
-// where no such feed comes through, it asks for new pages from time to time.
+// where no event stream gets through, it polls for new pages.
 import { ChangePage, LiveChanges, type FeedEntryFragment, type LiveChangesSubscription } from "../generated/changes";
 import { readEvents } from "./event-stream";
 import { ask } from "./request";
 
-/** Milliseconds between two questions where the server does not push. */
+/** Polling interval in milliseconds where the server does not push. */
 const ASK_EVERY = 5_000;
 
-/** Milliseconds before a lost connection is made again. */
+/** Milliseconds before a lost connection is opened again. */
 const RECONNECT_AFTER = 3_000;
 
 export type Liveness = "connecting" | "pushed" | "asking" | "lost";

@@ -1,5 +1,5 @@
 // Sends operations to /graphql. Queries that fit into an address go by GET, so that
-// browsers and CDNs may keep their answers.
+// browsers and CDNs may cache their responses.
 import type { TypedDocument } from "./typed-document";
 
 const ENDPOINT = "/graphql";
@@ -10,10 +10,10 @@ const LONGEST_ADDRESS = 7_000;
 
 const TOO_MANY_REQUESTS = 429;
 
-/** What keeps an answer from coming. */
+/** Why a request failed. */
 export class Fault extends Error {
   constructor(
-    /** The server cannot be reached, has had too many questions of late, refuses this one, or fails. */
+    /** The server is unreachable, overloaded, refuses the request, or fails. */
     readonly kind: "unreachable" | "busy" | "refused" | "failing",
     message: string,
     /** The stable code of the API's error; null when there is none. */
@@ -28,12 +28,12 @@ interface Envelope<Answer> {
   readonly errors?: ReadonlyArray<{ readonly message: string; readonly extensions?: { readonly code?: string } }>;
 }
 
-/** Leaves out what is not given, so that equal questions have equal addresses. */
+/** Omits absent values, so that equal queries have equal addresses. */
 export function given<Variables>(variables: Variables): Variables {
   return JSON.parse(JSON.stringify(variables, (_, value: unknown) => (value === null ? undefined : value))) as Variables;
 }
 
-/** Asks the API; throws a `Fault`, or the abort of the signal. */
+/** Calls the API; throws a `Fault`, or the abort of the signal. */
 export async function ask<Answer, Variables>(
   document: TypedDocument<Answer, Variables>,
   variables: Variables,

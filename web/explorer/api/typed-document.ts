@@ -1,4 +1,4 @@
-/** The text of an operation, with the types of what it takes and answers. */
+/** The text of an operation, with the types of its variables and its result. */
 export type TypedDocument<Answer, Variables> = string & {
   readonly answer?: Answer;
   readonly variables?: Variables;

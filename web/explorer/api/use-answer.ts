@@ -1,20 +1,20 @@
-// The answer to a question as state of a component: what was loaded stays on the
-// page while the next answer is on its way, and when it does not come.
+// A response as state of a component: the previous one stays on the page while the next one loads,
+// and when it fails.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import { ask, Fault, given } from "./request";
 import type { TypedDocument } from "./typed-document";
 
 export interface Answer<Data> {
-  /** The newest answer that came; undefined before the first one. */
+  /** The newest response; undefined before the first one. */
   readonly data: Data | undefined;
-  /** Why the present question has no answer. */
+  /** Why the current request failed. */
   readonly fault: Fault | undefined;
   readonly loading: boolean;
   readonly retry: () => void;
 }
 
-/** Asks whenever the variables change; null asks nothing. */
+/** Sends a request whenever the variables change; null sends none. */
 export function useAnswer<Data, Variables>(
   document: TypedDocument<Data, Variables>,
   variables: Variables | null,

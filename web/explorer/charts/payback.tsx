@@ -1,7 +1,7 @@
 // What is spent and what a raise brings back, month by month. Where figures are ranges,
 // the chart is a band and not a line.
 import type { ReturnFragment } from "../generated/paths";
-import { moneyRange, number, range } from "../wording";
+import { moneyRange, number, range } from "../format";
 import { scale, ticks } from "./scale";
 
 function raiseOf(estimate: ReturnFragment): { min: number; max: number } | null {

@@ -1,10 +1,10 @@
-// Places of values on an axis, in percent of its length, so that charts follow their
+// Positions of values on an axis, in percent of its length, so that charts follow their
 // width without being measured.
 
 export interface Scale {
   readonly from: number;
   readonly to: number;
-  /** The place of a value in percent, kept within the axis. */
+  /** The position of a value in percent, clamped to the axis. */
   at(value: number): number;
 }
 
@@ -52,8 +52,8 @@ export function monthTicks(from: number, to: number, most: number): MonthTick[] 
   const every = [1, 2, 3, 6, 12, 24, 60].find((count) => firsts.length / count <= most) ?? 120;
   return firsts
     .filter((first) => (first.getUTCMonth() + 12 * first.getUTCFullYear()) % every === 0)
-    .map((first, place) => {
-      const [year, named] = [first.getUTCFullYear(), first.getUTCMonth() === 0 || place === 0];
+    .map((first, index) => {
+      const [year, named] = [first.getUTCFullYear(), first.getUTCMonth() === 0 || index === 0];
       return { day: first.getTime() / DAY, label: named ? `${MONTHS.format(first)} ${year}` : MONTHS.format(first), year, named };
     });
 }

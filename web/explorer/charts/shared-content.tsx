@@ -1,12 +1,12 @@
 // The domains of two exams side by side, joined by bands as wide as what they share.
-interface OutlinedExam {
+interface ExamContent {
   readonly code: string;
   readonly domains: ReadonlyArray<{ readonly key: string; readonly title: string }>;
 }
 
 interface Properties {
-  readonly left: OutlinedExam;
-  readonly right: OutlinedExam;
+  readonly left: ExamContent;
+  readonly right: ExamContent;
   readonly shared: ReadonlyArray<{ readonly share: number; readonly left: { readonly key: string }; readonly right: { readonly key: string } }>;
 }
 
@@ -16,11 +16,11 @@ const WIDEST = 0.6;
 /** Bands narrower than this part of the widest could not be seen. */
 const NARROWEST = 0.04;
 
-function titleOf(exam: OutlinedExam, key: string): string {
+function titleOf(exam: ExamContent, key: string): string {
   return exam.domains.find((domain) => domain.key === key)?.title ?? key;
 }
 
-function Column({ exam }: { exam: OutlinedExam }) {
+function Column({ exam }: { exam: ExamContent }) {
   return (
     <ul aria-label={`Domains of ${exam.code}`}>
       {exam.domains.map(({ key, title }) => (
@@ -35,7 +35,7 @@ function Column({ exam }: { exam: OutlinedExam }) {
 export function SharedContent({ left, right, shared }: Properties) {
   // Heights are in percent: both columns are as tall as the texts of the taller one need.
   const row = 100 / Math.max(left.domains.length, right.domains.length);
-  const middle = (exam: OutlinedExam, key: string) =>
+  const middle = (exam: ExamContent, key: string) =>
     ((exam.domains.findIndex((domain) => domain.key === key) + 0.5) * 100) / exam.domains.length;
   const widest = Math.max(...shared.map(({ share }) => share));
   const closest = shared.slice(0, 5).map((pair) => `${titleOf(left, pair.left.key)} and ${titleOf(right, pair.right.key)}`);

@@ -1,6 +1,6 @@
 // A study plan week by week: how the hours of each week are divided among the domains.
 import type { ExamPageQuery } from "../generated/exam";
-import { date, number, shortDate } from "../wording";
+import { date, number, shortDate } from "../format";
 
 type Plan = NonNullable<NonNullable<ExamPageQuery["exam"]>["studyPlan"]>;
 
@@ -38,9 +38,9 @@ export function StudyCalendar({ plan }: { plan: Plan }) {
               </span>
             </span>
             <span class="week-bar" aria-hidden="true">
-              {week.domains.map(({ domain, hours }, place) => (
+              {week.domains.map(({ domain, hours }, index) => (
                 <span
-                  key={place}
+                  key={index}
                   class={colour(domain?.ordinal)}
                   title={`${number(hours)} h: ${domain?.title ?? "any part"}`}
                   style={{ width: `${(hours / most) * 100}%` }}

@@ -1,7 +1,7 @@
 // A path as a graph over time: a row for each exam with the weeks of study before it,
 // edges from what has to come first, and the days after which it is too late.
 import type { PathFragment, StepFragment } from "../generated/paths";
-import { date, dayNumber, money, range, shortDate, UNKNOWN } from "../wording";
+import { date, dayNumber, money, range, shortDate, UNKNOWN } from "../format";
 import { monthTicks, scale, type Scale } from "./scale";
 
 /** Height of a row, and of its bar's middle within it, in pixels; the style sheet has the same. */
@@ -14,7 +14,7 @@ const UNKNOWN_DAYS = 28;
 interface Row {
   readonly step: StepFragment;
   readonly from: number;
-  /** When the fewest and the most hours of study are done. */
+  /** When minimum and maximum study time end. */
   readonly soonest: number;
   readonly latest: number;
   /** False where the length is not known and the row only shows the order. */
@@ -44,11 +44,11 @@ function axis(list: readonly Row[], start: number, deadline: number | null): Sca
 
 /** Pairs of rows where the first has to, or should, come before the second. */
 function edges(list: readonly Row[]): Array<{ from: number; to: number; required: boolean }> {
-  const places = new Map(list.map(({ step: { exam } }, place) => [`${exam.vendor.slug}/${exam.code}`, place]));
+  const positions = new Map(list.map(({ step: { exam } }, index) => [`${exam.vendor.slug}/${exam.code}`, index]));
   return list.flatMap(({ step }, to) =>
     step.exam.prerequisites.flatMap(({ kind, anyOf }) =>
       anyOf.flatMap((exam) => {
-        const from = places.get(`${exam.vendor.slug}/${exam.code}`);
+        const from = positions.get(`${exam.vendor.slug}/${exam.code}`);
         return from === undefined || from >= to ? [] : [{ from, to, required: kind === "REQUIRED" }];
       }),
     ),

@@ -1,5 +1,5 @@
-// The domains of an outline, each with its share of the exam as the range that it is.
-import { range, UNKNOWN } from "../wording";
+// The domains of a blueprint, each with its weight range.
+import { range, UNKNOWN } from "../format";
 import { scale, ticks } from "./scale";
 
 export interface WeightedDomain {
@@ -9,9 +9,9 @@ export interface WeightedDomain {
   readonly tightenedWeight?: { readonly min: number; readonly max: number } | null;
 }
 
-/** The end of the axis that some outlines share: the next full ten percent. */
-export function weightLimit(outlines: ReadonlyArray<readonly WeightedDomain[]>): number {
-  const most = Math.max(10, ...outlines.flat().map(({ weight }) => weight?.max ?? 0));
+/** The end of the shared axis of several blueprints: the next full ten percent. */
+export function weightLimit(blueprints: ReadonlyArray<readonly WeightedDomain[]>): number {
+  const most = Math.max(10, ...blueprints.flat().map(({ weight }) => weight?.max ?? 0));
   return Math.min(100, Math.ceil(most / 10) * 10);
 }
 
@@ -20,7 +20,7 @@ export type Mark = "added" | "changed" | "dropped";
 interface Properties {
   readonly domains: readonly WeightedDomain[];
   readonly limit: number;
-  /** What happened to domains since the outline before, by their keys. */
+  /** Changes of domains since the previous blueprint, by key. */
   readonly marks?: ReadonlyMap<string, Mark>;
   readonly small?: boolean;
 }

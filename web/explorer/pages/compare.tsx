@@ -1,25 +1,25 @@
-// Two to four exams side by side: what sets them apart, and how much they share.
+// Two to four exams side by side: their differences and shared content.
 import { useState } from "preact/hooks";
 
 import { examAddress, refine, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { SharedContent } from "../charts/shared-content";
 import { Compare, type CompareQuery } from "../generated/compare";
-import { checkedDays } from "../parts/checks";
-import { DayField } from "../parts/fields";
-import { ExamPicker } from "../parts/exam-picker";
-import { Icon } from "../parts/icon";
-import { Notices } from "../parts/notices";
-import { OpenInGraphiql } from "../parts/open-in-graphiql";
-import { Sourced, SourceLink } from "../parts/sourced";
-import { Empty, Skeleton, Trouble } from "../parts/states";
-import { useTitle } from "../parts/title";
+import { checkedDays } from "../components/checks";
+import { DayField } from "../components/fields";
+import { ExamPicker } from "../components/exam-picker";
+import { Icon } from "../components/icon";
+import { Notices } from "../components/notices";
+import { OpenInGraphiql } from "../components/open-in-graphiql";
+import { Sourced, SourceLink } from "../components/sourced";
+import { Empty, Skeleton, Trouble } from "../components/states";
+import { useTitle } from "../components/title";
 import { examName, examOf, readDay, unread } from "../question/question";
-import { limit, listed, percent, plain, prose, sentence, UNKNOWN, words } from "../wording";
+import { limit, listed, percent, plain, prose, sentence, UNKNOWN, words } from "../format";
 
 const MOST = 4;
 
-/** Pairs for a first look, one of each vendor's way into AI and one of a change of generations. */
+/** Example pairs: entry exams for AI of two vendors, and a predecessor with its successor. */
 const EXAMPLES = [
   ["microsoft/AI-102", "microsoft/AZ-204"],
   ["microsoft/AI-901", "aws/AIF-C01"],
@@ -38,7 +38,7 @@ function state({ lifecycle: { state: constant, retires, successions } }: Compari
   return [words(constant), end, followed].filter(Boolean).join("");
 }
 
-/** How an exam stands in a respect, in words or figures for people. */
+/** An exam's value of a dimension, for people. */
 function cell(name: string, authored: boolean, exam: Comparison["exams"][number], text: string | null): string {
   if (!authored && name === "state") {
     return state(exam);
@@ -63,8 +63,8 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
   const { exams, dimensions } = comparison;
   const shown = dimensions.filter(({ authored }) => !authored);
   const groups = [
-    { title: "What the facts show", checks: true, rows: shown },
-    { title: "What sources say", checks: false, rows: dimensions.filter((dimension) => dimension.authored && !repeats(dimension, shown)) },
+    { title: "Facts", checks: true, rows: shown },
+    { title: "From sources", checks: false, rows: dimensions.filter((dimension) => dimension.authored && !repeats(dimension, shown)) },
   ].filter(({ rows }) => rows.length > 0);
   return (
     <div class="table-frame" tabIndex={0} role="region" aria-label="Exams side by side">
@@ -114,22 +114,22 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
 
 function Overlap({ comparison }: { comparison: Comparison }) {
   const { pairs, weighted } = comparison.overlap;
-  const [place, setPlace] = useState(0);
-  const pair: Pair | undefined = pairs[place] ?? pairs[0];
+  const [selected, setSelected] = useState(0);
+  const pair: Pair | undefined = pairs[selected] ?? pairs[0];
   const known = pairs.filter((item) => item.weighted !== null);
   const share = (value: number | null) => (value === null ? UNKNOWN : percent(value));
   return (
-    <section class="panel" aria-label="What they share">
-      <h2>What they share</h2>
+    <section class="panel" aria-label="Shared content">
+      <h2>Shared content</h2>
       <p class="lead">
         <b>{share(weighted)}</b> of the content
-        {pairs.length > 1 && (known.length < pairs.length ? `, on average over the ${known.length} of ${pairs.length} pairs whose outlines are known` : ", on average over all pairs")}
+        {pairs.length > 1 && (known.length < pairs.length ? `, on average over the ${known.length} of ${pairs.length} pairs whose blueprints are known` : ", on average over all pairs")}
       </p>
       {pairs.length > 1 && (
         <div class="cards pairs" role="radiogroup" aria-label="Pairs">
           {pairs.map(({ left, right, weighted: value }, index) => (
-            <label key={examName(left) + examName(right)} class={`card${index === place ? " chosen" : ""}`}>
-              <input type="radio" name="pair" checked={index === place} onChange={() => setPlace(index)} />
+            <label key={examName(left) + examName(right)} class={`card${index === selected ? " chosen" : ""}`}>
+              <input type="radio" name="pair" checked={index === selected} onChange={() => setSelected(index)} />
               <span class="card-label">
                 {left.code} and {right.code}
               </span>
@@ -148,7 +148,7 @@ function Overlap({ comparison }: { comparison: Comparison }) {
           shared={pair.sharedDomains}
         />
       ) : (
-        <p class="quiet">The outlines share nothing that is known.</p>
+        <p class="quiet">No shared content is known.</p>
       )}
     </section>
   );
@@ -253,7 +253,7 @@ export function ComparePage() {
         </Empty>
       )}
       {enough && comparison === undefined && answer.fault === undefined && (
-        <div class="panel place">
+        <div class="panel placeholder">
           <Skeleton lines={8} />
         </div>
       )}

@@ -6,13 +6,13 @@ import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
 import { BrowseExams, type BrowseExamsQuery, type BrowseExamsQueryVariables } from "../generated/browse";
 import { Start } from "../generated/start";
-import { DayField, Field } from "../parts/fields";
-import { Notices } from "../parts/notices";
-import { OpenInGraphiql } from "../parts/open-in-graphiql";
-import { Empty, Skeleton, Trouble } from "../parts/states";
-import { useTitle } from "../parts/title";
+import { DayField, Field } from "../components/fields";
+import { Notices } from "../components/notices";
+import { OpenInGraphiql } from "../components/open-in-graphiql";
+import { Empty, Skeleton, Trouble } from "../components/states";
+import { useTitle } from "../components/title";
 import { examName, readDay } from "../question/question";
-import { counted, limit, money, number, UNKNOWN, words } from "../wording";
+import { counted, limit, money, number, UNKNOWN, words } from "../format";
 
 type Listed = BrowseExamsQuery["exams"]["nodes"][number];
 type Filter = NonNullable<BrowseExamsQueryVariables["filter"]>;
@@ -156,7 +156,7 @@ export function ExamListPage() {
   // The vendors would push the list down if they came after it.
   if (start.data === undefined && start.fault === undefined) {
     return (
-      <div class="panel place">
+      <div class="panel placeholder">
         <Skeleton lines={10} />
       </div>
     );
@@ -193,14 +193,14 @@ export function ExamListPage() {
       </form>
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exams.length > 0} retry={answer.retry} />}
       {page === undefined && answer.fault === undefined && (
-        <div class="panel place">
+        <div class="panel placeholder">
           <Skeleton lines={10} />
         </div>
       )}
       {page !== undefined && exams.length === 0 && (
-        <Empty title="No exam fits">
+        <Empty title="No exam matches">
           <p>
-            Leave one of the filters out, or <a href="/exams">see all exams</a>.
+            Remove a filter, or <a href="/exams">see all exams</a>.
           </p>
         </Empty>
       )}

@@ -1,62 +1,62 @@
-// The page of an exam: what it is, what it asks, whether it is worth it, and how to get there.
+// The page of an exam: figures, blueprint, verdict, return on investment, study plan, related exams.
 import { examAddress, refine, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { weightLimit, WeightRanges } from "../charts/weight-ranges";
 import { StudyCalendar } from "../charts/study-calendar";
 import { ExamPage as Document, type ExamPageQuery } from "../generated/exam";
 import { Start } from "../generated/start";
-import { CheckedOn } from "../parts/checks";
-import type { Change } from "../parts/fields";
-import { Icon } from "../parts/icon";
-import { Notices } from "../parts/notices";
-import { OpenInGraphiql } from "../parts/open-in-graphiql";
-import { ReturnPanel } from "../parts/return-figures";
-import { Proofs } from "../parts/sourced";
-import { Empty, Skeleton, Trouble } from "../parts/states";
-import { useTitle } from "../parts/title";
+import { CheckedOn } from "../components/checks";
+import type { Change } from "../components/fields";
+import { Icon } from "../components/icon";
+import { Notices } from "../components/notices";
+import { OpenInGraphiql } from "../components/open-in-graphiql";
+import { ReturnPanel } from "../components/return-figures";
+import { Proofs } from "../components/sourced";
+import { Empty, Skeleton, Trouble } from "../components/states";
+import { useTitle } from "../components/title";
 import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, today, unread, writeQuestion, type Question } from "../question/question";
-import { date, number, prose, UNKNOWN } from "../wording";
+import { date, number, prose, UNKNOWN } from "../format";
 import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
 import { ExamHead } from "./exam/exam-head";
 import { KeyFigures } from "./exam/key-figures";
 import { NearestExams } from "./exam/nearest-exams";
 import { Neighbours } from "./exam/neighbours";
-import { OutlineHistory } from "./exam/outline-history";
+import { BlueprintHistory } from "./exam/blueprint-history";
 import { PersonForm } from "./exam/person-form";
 import { VerdictPanel } from "./exam/verdict-panel";
 
 export type Exam = NonNullable<ExamPageQuery["exam"]>;
 
-function Outline({ exam }: { exam: Exam }) {
-  const outline = exam.blueprints.find(({ version }) => version === exam.blueprint?.version);
-  if (outline === undefined) {
+function Blueprint({ exam }: { exam: Exam }) {
+  const blueprint = exam.blueprints.find(({ version }) => version === exam.blueprint?.version);
+  if (blueprint === undefined) {
     return (
-      <Empty title="The outline is not known">
-        <p>Nobody has read the vendor’s outline of this exam yet.</p>
+      <Empty title="No blueprint recorded">
+        <p>The catalogue has no blueprint of this exam yet.</p>
       </Empty>
     );
   }
-  const { weightCheck } = outline;
+  const { weightCheck } = blueprint;
   return (
     <section class="panel" aria-label="What the exam covers">
       <h2>What the exam covers</h2>
       <p class="quiet">
-        Outline of {date(outline.effectiveFrom)} <CheckedOn day={outline.evidence.checkedOn ?? outline.evidence.asOf} />
-        {!outline.inForce && ", the best one known; a newer one has begun but has not been read"}. Each bar is the published range;
-        the dark part is where it can lie if all add up to 100 %.
+        Blueprint of {date(blueprint.effectiveFrom)} <CheckedOn day={blueprint.evidence.checkedOn ?? blueprint.evidence.asOf} />
+        {!blueprint.inForce && ", the newest recorded one; the vendor has a newer one"}. Each bar is the published range;
+        the dark part is what remains possible if all add up to 100 %.
       </p>
       {weightCheck.feasible === false && (
         <p class="warned">
           <Icon name="warning" /> These weights cannot add up to 100 % ({number(weightCheck.sumOfMins ?? 0)} to {number(weightCheck.sumOfMaxes ?? 0)} %).
         </p>
       )}
-      <WeightRanges domains={outline.domains} limit={weightLimit([outline.domains])} />
-      {outline.domains.some(({ objectives }) => objectives.length > 0) && (
+      <WeightRanges domains={blueprint.domains} limit={weightLimit([blueprint.domains])} />
+      {blueprint.domains.some(({ objectives }) => objectives.length > 0) && (
         <details>
           <summary>All objectives</summary>
           <div class="objectives">
-            {outline.domains.map((domain) => (
+            {blueprint.domains.map((domain) => (
               <section key={domain.key}>
                 <h3>{domain.title}</h3>
                 <ul>
@@ -69,7 +69,7 @@ function Outline({ exam }: { exam: Exam }) {
           </div>
         </details>
       )}
-      <Proofs proofs={[outline.evidence]} />
+      <Proofs proofs={[blueprint.evidence]} />
       <p>
         <a class="quiet-button" href={`/exams/${exam.vendor.slug}/${exam.code}/weights.svg`}>
           <Icon name="picture" />
@@ -80,7 +80,7 @@ function Outline({ exam }: { exam: Exam }) {
   );
 }
 
-/** The plan of an exam that nobody can take any more is folded, behind the way to what follows it. */
+/** The plan of a retired exam is folded, behind the link to its successor. */
 function PastPlan({ exam, question }: { exam: Exam; question: Question }) {
   return (
     <section class="panel" aria-label="Study plan">
@@ -129,7 +129,7 @@ function Plan({ exam }: { exam: Exam }) {
       {plan.warnings.map((warning) => (
         <p key={prose(warning.message)} class="warned">
           <Icon name="warning" /> {prose(warning.message)}
-          {warning.weeklyHoursNeeded !== null && ` ${warning.weeklyHoursNeeded} hours a week would do.`}
+          {warning.weeklyHoursNeeded !== null && ` ${warning.weeklyHoursNeeded} hours a week would be enough.`}
         </p>
       ))}
       <StudyCalendar plan={plan} />
@@ -147,8 +147,8 @@ function Found({ exam, question, onChange }: { exam: Exam; question: Question; o
       <KeyFigures exam={exam} day={day} />
       <div class="exam-columns">
         <div class="exam-main">
-          <Outline exam={exam} />
-          {exam.blueprints.length > 1 && <OutlineHistory exam={exam} asOf={question.asOf} />}
+          <Blueprint exam={exam} />
+          {exam.blueprints.length > 1 && <BlueprintHistory exam={exam} asOf={question.asOf} />}
           {exam.lifecycle.state === "RETIRED" && exam.bookableLanguages.length === 0 ? <PastPlan exam={exam} question={question} /> : <Plan exam={exam} />}
           {exam.returnOnInvestment !== null && (
             <ReturnPanel estimate={exam.returnOnInvestment} question={question} onChange={onChange} />
@@ -180,7 +180,7 @@ export function ExamPage() {
     asOf: question.asOf,
   };
   const answer = useAnswer(Document, variables);
-  // The answer before may be that of another exam; its page goes when the next one comes.
+  // The previous response may be of another exam; its page goes when the next one arrives.
   const exam = answer.data?.exam ?? undefined;
   useTitle(exam === undefined ? code : `${exam.code}: ${exam.title}`);
   const onChange: Change = (change) => refine(address.pathname + writeQuestion({ ...presentQuestion(), ...change }), change);
@@ -190,7 +190,7 @@ export function ExamPage() {
       <Notices unread={unread(address.searchParams)} without={address.pathname + writeQuestion(question)} asOf={question.asOf} />
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exam !== undefined} retry={answer.retry} />}
       {answer.data === undefined && answer.fault === undefined && (
-        <div class="panel place">
+        <div class="panel placeholder">
           <Skeleton lines={10} />
         </div>
       )}

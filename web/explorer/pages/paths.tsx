@@ -1,12 +1,12 @@
-// The explorer: a question on the left, the ways to the role on the right.
+// The explorer: the question on the left, the paths to the role on the right.
 import { refine, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { Paths } from "../generated/paths";
 import { Start } from "../generated/start";
-import type { Change } from "../parts/fields";
-import { Notices } from "../parts/notices";
-import { Trouble } from "../parts/states";
-import { useTitle } from "../parts/title";
+import type { Change } from "../components/fields";
+import { Notices } from "../components/notices";
+import { Trouble } from "../components/states";
+import { useTitle } from "../components/title";
 import { constraintsOf, presentQuestion, profileOf, readQuestion, returnInputOf, unread, writeQuestion } from "../question/question";
 import { Conflict } from "./paths/conflict";
 import { QuestionForm } from "./paths/question-form";
@@ -39,7 +39,7 @@ export function PathsPage() {
     refine(`/${writeQuestion({ ...presentQuestion(), ...step, ...change })}`, change);
   };
   const unknownRole = role !== null && answer.fault?.code === "UNKNOWN_ROLE";
-  // An answer before a question that is refused says nothing about it.
+  // The response before a refused request says nothing about it.
   const refused = answer.fault?.kind === "refused";
   const result = role === null || refused ? undefined : answer.data?.recommendedPaths;
 

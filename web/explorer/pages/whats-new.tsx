@@ -5,11 +5,11 @@ import { followChanges, type Liveness } from "../api/live-changes";
 import { ask, Fault } from "../api/request";
 import { useAnswer } from "../api/use-answer";
 import { ChangedDocument, ChangePage, type FeedEntryFragment } from "../generated/changes";
-import { OpenInGraphiql } from "../parts/open-in-graphiql";
-import { Empty, Skeleton, Trouble } from "../parts/states";
-import { useTitle } from "../parts/title";
+import { OpenInGraphiql } from "../components/open-in-graphiql";
+import { Empty, Skeleton, Trouble } from "../components/states";
+import { useTitle } from "../components/title";
 import { today } from "../question/question";
-import { date, number, words } from "../wording";
+import { date, number, words } from "../format";
 import { sentences } from "./whats-new/sentences";
 
 /** Groups that are shown at first, and more of on demand. */
@@ -74,7 +74,7 @@ interface ChangeSet {
   readonly entries: readonly Placed[];
 }
 
-/** Changes of one revision were made together; newest first. */
+/** Changes grouped by revision, newest first. */
 function changeSets(entries: readonly FeedEntryFragment[]): ChangeSet[] {
   const sets = new Map<number, Placed[]>();
   for (const entry of placed(entries)) {
@@ -89,13 +89,13 @@ function changeSets(entries: readonly FeedEntryFragment[]): ChangeSet[] {
 const LIVENESS: Readonly<Record<Liveness, string>> = {
   connecting: "Connecting",
   pushed: "Live",
-  asking: "Live, looking every few seconds",
-  lost: "Connection lost, trying again",
+  asking: "Live, polling every few seconds",
+  lost: "Connection lost, reconnecting",
 };
 
 const ACTORS: Readonly<Record<string, string>> = { seed: "the shipped catalogue", sql: "an edit by SQL" };
 
-/** An entry with the cursors behind which it and the version before it are found. */
+/** An entry with the cursors before it and before its previous version. */
 interface Placed extends FeedEntryFragment {
   readonly behind: string | null;
   /** Undefined for the first version of a record. */
@@ -104,11 +104,11 @@ interface Placed extends FeedEntryFragment {
 
 function placed(entries: readonly FeedEntryFragment[]): Placed[] {
   const known = new Map<string, string | null>();
-  return entries.map((entry, place) => {
+  return entries.map((entry, index) => {
     const name = `${entry.kind} ${entry.key}`;
-    const behind = entries[place - 1]?.cursor ?? null;
+    const behind = entries[index - 1]?.cursor ?? null;
     const earlierBehind = known.get(name);
-    // After a removal a record begins anew.
+    // After a removal a record starts again.
     if (entry.operation === "DELETE") {
       known.delete(name);
     } else {
@@ -118,7 +118,7 @@ function placed(entries: readonly FeedEntryFragment[]): Placed[] {
   });
 }
 
-/** The version of a record that comes first behind a cursor; undefined while it is on its way. */
+/** The previous version of a record; undefined while it loads. */
 function useVersion(behind: string | null | undefined): object | undefined {
   const answer = useAnswer(ChangedDocument, behind === undefined ? null : { after: behind });
   const document = answer.data?.changes.nodes[0]?.document;
@@ -187,18 +187,18 @@ export function WhatsNewPage() {
       <div class="answer-head">
         <h1>What’s new</h1>
         <p class={`liveness ${liveness}`} role="status">
-          {complete ? LIVENESS[liveness] : "Reading the feed"}
+          {complete ? LIVENESS[liveness] : "Loading the feed"}
         </p>
       </div>
       {fault !== undefined && <Trouble fault={fault} stale={entries.length > 0} retry={retry} />}
       {!complete && fault === undefined && (
-        <div class="panel place">
+        <div class="panel placeholder">
           <Skeleton lines={8} />
         </div>
       )}
       {complete && sets.length === 0 && (
         <Empty title="Nothing has changed yet">
-          <p>New facts show up here the moment they are published.</p>
+          <p>New facts appear here when they are published.</p>
         </Empty>
       )}
       {complete && (

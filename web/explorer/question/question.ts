@@ -1,4 +1,4 @@
-// The whole question as the address bar holds it, so that a link shares it.
+// The whole question as query parameters, so that a link shares it.
 import type { Experience, PathConstraints, ProfileInput, RoiInput } from "../generated/paths";
 
 export const EXPERIENCES: ReadonlyArray<{ readonly value: Experience; readonly label: string }> = [
@@ -23,17 +23,17 @@ export interface Question {
   readonly maxFees: string | null;
   readonly weeklyHours: number;
   readonly deadline: string | null;
-  /** The day that is asked about; null for today. */
+  /** The day of the query; null for today. */
   readonly asOf: string | null;
-  /** US dollars a year; null for what sources say. */
+  /** US dollars a year; null for the sources' figure. */
   readonly raise: number | null;
-  /** US dollars an hour; null for what sources say. */
+  /** US dollars an hour; null for the sources' figure. */
   readonly rate: number | null;
-  /** US dollars of practice in all; null for what sources say. */
+  /** Practice costs in US dollars; null for the sources' figure. */
   readonly practice: number | null;
-  /** Hours of study in all; null for what sources say. */
+  /** Study hours; null for the sources' figure. */
   readonly hours: number | null;
-  /** For how many years a raise counts. */
+  /** Years of benefit of a raise. */
   readonly years: number;
   /** The rank of the path that is open. */
   readonly path: number;
@@ -71,7 +71,7 @@ function matching(text: string | null, pattern: RegExp): string | null {
   return text !== null && pattern.test(text) ? text : null;
 }
 
-/** Reads a question; what cannot be read is left out. */
+/** Reads a question; ignores unreadable values. */
 export function readQuestion(search: URLSearchParams): Question {
   const experience = EXPERIENCES.find(({ value }) => value === search.get("experience"));
   return {
@@ -96,7 +96,7 @@ export function readQuestion(search: URLSearchParams): Question {
 
 const SINGLE = ["experience", "maxFees", "weeklyHours", "deadline", "asOf", "raise", "rate", "practice", "hours", "years", "path", "step"] as const;
 
-/** What stands in an address and cannot be read, as it stands there: "deadline=2026-99-99". */
+/** Unreadable values of an address, such as "deadline=2026-99-99". */
 export function unread(search: URLSearchParams): string[] {
   const question = readQuestion(search);
   return SINGLE.flatMap((name) => {
@@ -105,12 +105,12 @@ export function unread(search: URLSearchParams): string[] {
   });
 }
 
-/** The question that stands in the address bar now: a control that reports late changes this one. */
+/** The question in the address bar now: a control that reports late changes this one. */
 export function presentQuestion(): Question {
   return readQuestion(new URLSearchParams(location.search));
 }
 
-/** Writes a question as the query of an address; defaults are left out. */
+/** Writes a question as query parameters; omits defaults. */
 export function writeQuestion(question: Partial<Question>): string {
   const search = new URLSearchParams();
   const put = (name: string, value: string | number | null | undefined, standard?: number) => {
@@ -138,7 +138,7 @@ export function writeQuestion(question: Partial<Question>): string {
   return text === "" ? "" : `?${text}`;
 }
 
-/** Who asks; undefined when nothing is said. */
+/** The profile; undefined when it is empty. */
 export function profileOf(question: Question): ProfileInput | undefined {
   const { held, experience, vendors } = question;
   if (held.length === 0 && experience === null && vendors.length === 0) {
@@ -151,7 +151,7 @@ export function profileOf(question: Question): ProfileInput | undefined {
   };
 }
 
-/** What a path must keep to. */
+/** The constraints of a path. */
 export function constraintsOf({ maxFees, weeklyHours, deadline }: Question): PathConstraints {
   return { weeklyHours, ...(maxFees !== null && { maxFees }), ...(deadline !== null && { deadline }) };
 }

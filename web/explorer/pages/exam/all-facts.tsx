@@ -1,8 +1,8 @@
-// Every statement about an exam, with what it depends on and who says so.
+// All facts of an exam with their conditions and sources.
 import { useState } from "preact/hooks";
 
-import { ProofText } from "../../parts/sourced";
-import { words } from "../../wording";
+import { ProofText } from "../../components/sourced";
+import { words } from "../../format";
 import type { Exam } from "../exam";
 import { conditionalValue } from "./conditions";
 
@@ -24,7 +24,7 @@ function Statement({ fact }: { fact: Fact }) {
 }
 
 export function AllFacts({ exam }: { exam: Exam }) {
-  // Some exams have over a hundred: they are drawn when somebody looks.
+  // Some exams have over a hundred: they are rendered on demand.
   const [open, setOpen] = useState(false);
   const names = [...new Set(exam.facts.map(({ name }) => name))];
   return (
@@ -37,8 +37,8 @@ export function AllFacts({ exam }: { exam: Exam }) {
               <dt>{words(name)}</dt>
               {exam.facts
                 .filter((fact) => fact.name === name)
-                .map((fact, place) => (
-                  <Statement key={place} fact={fact} />
+                .map((fact, index) => (
+                  <Statement key={index} fact={fact} />
                 ))}
             </div>
           ))}

@@ -1,5 +1,5 @@
-// Facts that hold only for some: on which day one earns, in which language, where, and who buys.
-import { date, plain, words } from "../../wording";
+// Facts under conditions: day of earning, language, region, membership.
+import { date, plain, words } from "../../format";
 import type { Exam } from "../exam";
 
 type Fact = Exam["facts"][number];
@@ -9,7 +9,7 @@ const WITH_ARTICLE = new Set(["AE", "EU", "GB", "NL", "PH", "US"]);
 
 const regions = new Intl.DisplayNames("en", { type: "region" });
 
-/** What must be true for a fact to hold; null where it makes no difference. */
+/** The conditions of a fact; null where there is none. */
 interface Conditions {
   readonly earnedFrom: string | null;
   readonly earnedBefore: string | null;
@@ -38,7 +38,7 @@ export function factValue({ value, absentBecause }: Fact): string {
   return value !== null ? plain(value) : absentBecause === "NOT_APPLICABLE" ? "none" : words(absentBecause ?? "UNKNOWN").toLowerCase();
 }
 
-/** A fact with what it depends on: "earned before 1 Apr 2024: 36 months", "member price $405". */
+/** A fact with its conditions: "earned before 1 Apr 2024: 36 months", "member price $405". */
 export function conditionalValue(fact: Fact): string {
   const { name, conditions } = fact;
   if (conditions === null) {
@@ -60,7 +60,7 @@ function strictness({ conditions }: Fact): number {
   return Object.values(conditions ?? {}).filter((condition) => condition !== null).length;
 }
 
-/** Whether a fact holds where nothing is said of the person: in English, for no country and no member, earned on the day. */
+/** Whether a fact holds by default: in English, for no country and no member, earned on the day. */
 function holdsUsually({ conditions }: Fact, day: string, isBeta: boolean): boolean {
   if (conditions === null) {
     return true;
@@ -76,11 +76,11 @@ function holdsUsually({ conditions }: Fact, day: string, isBeta: boolean): boole
   );
 }
 
-/** The served facts of one name: those that hold usually, and those that hold for others. */
+/** The served facts of one name: those that hold by default, and the others. */
 export function byCircumstances(facts: readonly Fact[], day: string, isBeta: boolean): { readonly usual: readonly Fact[]; readonly others: readonly Fact[] } {
   const served = facts.filter((fact) => fact.served);
   const holding = served.filter((fact) => holdsUsually(fact, day, isBeta));
-  // An exception wins against the rule beside which it stands.
+  // An exception overrides the rule.
   const most = Math.max(0, ...holding.map(strictness));
   const usual = holding.filter((fact) => strictness(fact) === most);
   return { usual, others: served.filter((fact) => !usual.includes(fact)) };

@@ -1,6 +1,6 @@
-// Where sources disagree: every side with who says it, and which one is served.
-import { Proofs } from "../../parts/sourced";
-import { plain, words, prose } from "../../wording";
+// Where sources disagree: every claim with its sources, and which one is served.
+import { Proofs } from "../../components/sourced";
+import { plain, words, prose } from "../../format";
 import type { Exam } from "../exam";
 
 type Contradiction = Exam["contradictions"][number];
@@ -16,8 +16,8 @@ function List({ contradictions }: { contradictions: readonly Contradiction[] }) 
             </summary>
             <p>{contradiction.why}</p>
             <ul class="reasons">
-              {contradiction.claims.map((claim, place) => (
-                <li key={place}>
+              {contradiction.claims.map((claim, index) => (
+                <li key={index}>
                   <p>{claim.value === null ? "No value" : plain(claim.value)}</p>
                   <Proofs proofs={[claim]} />
                 </li>

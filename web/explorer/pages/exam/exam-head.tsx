@@ -1,8 +1,8 @@
-// The name of an exam and where it stands in its life, language by language where they differ.
+// The name of an exam and its lifecycle state, by language where they differ.
 import { examAddress } from "../../address";
-import { CheckedOn, lastCheck } from "../../parts/checks";
+import { CheckedOn, lastCheck } from "../../components/checks";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { date, firstDay, isOpenEnded, limit, listed, words } from "../../wording";
+import { date, firstDay, isOpenEnded, limit, listed, words } from "../../format";
 import type { Exam } from "../exam";
 
 function life({ state, bookable, live, retires, registrationEndsOn, announcedOn }: Exam["lifecycle"]): string {
@@ -11,14 +11,14 @@ function life({ state, bookable, live, retires, registrationEndsOn, announcedOn 
       return live === null ? "Can be booked" : `Can be booked, since ${limit(live)}`;
     case "RETIRING":
       if (!bookable) {
-        return retires === null ? "Can no longer be booked" : `Can no longer be booked; who has booked can take it until ${limit(retires)}`;
+        return retires === null ? "Can no longer be booked" : `Can no longer be booked; already booked exams can be taken until ${limit(retires)}`;
       }
       if (registrationEndsOn !== null && retires !== null) {
         return `Can be booked until ${date(registrationEndsOn)} and taken until ${limit(retires)}`;
       }
       return retires === null ? "Ends soon" : `Can be booked until ${limit(retires)}`;
     case "RETIRED":
-      return retires === null ? "Cannot be booked any more" : `Could be booked until ${limit(retires)}`;
+      return retires === null ? "Can no longer be booked" : `Could be booked until ${limit(retires)}`;
     case "BETA":
       return bookable ? "In beta: can be booked" : "In beta: cannot be booked now";
     case "ANNOUNCED":
@@ -81,12 +81,12 @@ export function ExamHead({ exam, question, day }: { exam: Exam; question: Questi
         <span>{life(lifecycle)}</span>
         {lifecycle.successions.map(({ exam: successor }) => (
           <a key={successor.code} href={examAddress(successor, person)}>
-            {successor.code} takes its place
+            replaced by {successor.code}
           </a>
         ))}
         {lifecycle.predecessors.map((predecessor) => (
           <a key={predecessor.code} href={examAddress(predecessor, person)}>
-            takes the place of {predecessor.code}
+            replaces {predecessor.code}
           </a>
         ))}
         <CheckedOn day={lastCheck(freshness, "LIFECYCLE")} />

@@ -1,10 +1,9 @@
-// The figures of an exam at a glance, each with its source and with what it depends on, and marked
-// where sources disagree.
+// The figures of an exam, each with its source and conditions, and marked where sources disagree.
 import type { ComponentChildren } from "preact";
 
-import { CheckedOn, DueChecks, lastCheck } from "../../parts/checks";
-import { Sourced } from "../../parts/sourced";
-import { counted, itemCount, money, number, range, UNKNOWN, words } from "../../wording";
+import { CheckedOn, DueChecks, lastCheck } from "../../components/checks";
+import { Sourced } from "../../components/sourced";
+import { counted, itemCount, money, number, range, UNKNOWN, words } from "../../format";
 import type { Exam } from "../exam";
 import { byCircumstances, conditionalValue, factValue } from "./conditions";
 
@@ -26,7 +25,7 @@ interface Properties {
   readonly isBeta: boolean;
   /** Null where the figure is not known. */
   readonly children: ComponentChildren | null;
-  /** What stands beside the figure. */
+  /** Addition to the figure. */
   readonly aside?: ComponentChildren;
 }
 
@@ -45,8 +44,8 @@ function Figure({ label, facts, day, isBeta, children, aside }: Properties) {
       </dt>
       <dd>
         <Sourced proofs={usual}>{children ?? absence(usual[0])}</Sourced>
-        {others.map((fact, place) => (
-          <span key={place} class="varies">
+        {others.map((fact, index) => (
+          <span key={index} class="varies">
             <Sourced proofs={[fact]}>{fact.conditions === null ? `${isBeta ? "final exam" : "otherwise"} ${factValue(fact)}` : conditionalValue(fact)}</Sourced>
           </span>
         ))}

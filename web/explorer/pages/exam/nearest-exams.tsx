@@ -1,4 +1,4 @@
-// What to offer where nobody knows the code in the address.
+// Suggestions for an unknown code in the address.
 import { examAddress } from "../../address";
 import { useAnswer } from "../../api/use-answer";
 import { NearestExams as Document, type NamedExamFragment } from "../../generated/exam";
@@ -10,7 +10,7 @@ export function NearestExams({ code, asOf }: { code: string; asOf: string | null
   const exams = found.map(({ nodes }) => nodes.filter((node): node is NamedExamFragment => "code" in node)).find((nodes) => nodes.length > 0) ?? [];
   return exams.length === 0 ? null : (
     <>
-      <p>The nearest are:</p>
+      <p>Did you mean:</p>
       <ul class="nearest">
         {exams.map((exam) => (
           <li key={exam.vendor.slug + exam.code}>

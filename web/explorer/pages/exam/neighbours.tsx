@@ -1,10 +1,10 @@
-// What comes before an exam, what it opens, and its counterparts elsewhere.
+// Prerequisites of an exam, exams that it leads to, and equivalents of other vendors.
 import type { ComponentChildren } from "preact";
 
 import { examAddress } from "../../address";
-import { Sourced } from "../../parts/sourced";
+import { Sourced } from "../../components/sourced";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { words } from "../../wording";
+import { words } from "../../format";
 import type { Exam } from "../exam";
 
 interface Named {
@@ -35,13 +35,13 @@ export function Neighbours({ exam, question }: { exam: Exam; question: Question 
     return null;
   }
   return (
-    <section class="panel neighbours" aria-label="Around it">
-      <h2>Around it</h2>
+    <section class="panel neighbours" aria-label="Related">
+      <h2>Related</h2>
       {prerequisites.length > 0 && (
-        <Group title="Comes before">
+        <Group title="Prerequisites">
           <ul>
-            {prerequisites.map((group, place) => (
-              <li key={place}>
+            {prerequisites.map((group, index) => (
+              <li key={index}>
                 <Sourced proofs={[group.evidence]}>{words(group.kind)}</Sourced>
                 {group.experience.length > 0 && ` if ${group.experience.map(words).join(" or ").toLowerCase()}`}: {group.anyOf.map((other, index) => [index > 0 && " or ", link(other)])}
               </li>
@@ -55,7 +55,7 @@ export function Neighbours({ exam, question }: { exam: Exam; question: Question 
         </Group>
       )}
       {equivalents.length > 0 && (
-        <Group title="Counterparts">
+        <Group title="Equivalents">
           <ul>
             {equivalents.map(({ exam: other, rationale, evidence }) => (
               <li key={other.code}>

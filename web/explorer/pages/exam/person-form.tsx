@@ -1,7 +1,7 @@
-// For whom the verdict and the plan are.
+// The person for the verdict and the plan.
 import type { StartQuery } from "../../generated/start";
-import { DayField, ExperienceField, HeldField, Slider, VendorsField, type Change } from "../../parts/fields";
-import { FoldableForm } from "../../parts/foldable-form";
+import { DayField, ExperienceField, HeldField, Slider, VendorsField, type Change } from "../../components/fields";
+import { FoldableForm } from "../../components/foldable-form";
 import type { Question } from "../../question/question";
 
 interface Properties {

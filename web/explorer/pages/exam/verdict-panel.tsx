@@ -1,15 +1,15 @@
-// Whether the exam is worth it for the person, and which rule says so.
+// The verdict for the person, with the deciding rule.
 import { examAddress } from "../../address";
-import { LeadingProof } from "../../parts/sourced";
+import { LeadingProof } from "../../components/sourced";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { DECISIONS, prose } from "../../wording";
+import { DECISIONS, prose } from "../../format";
 import type { Exam } from "../exam";
 
 export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; question: Question }) {
   const person = writeQuestion(personOf(question));
   const deciding = verdict.rules.filter(({ decides }) => decides);
-  // A rule about the end of the exam can say what takes its place in the same words.
-  const told = new Set(deciding.map(({ text }) => text));
+  // A rule about the end of the exam can name its successor in the same words.
+  const shown = new Set(deciding.map(({ text }) => text));
   const others = verdict.rules.filter(({ decides }) => !decides);
   return (
     <section class={`panel verdict ${verdict.decision.toLowerCase()}`} aria-label="Verdict" aria-live="polite">
@@ -32,7 +32,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
           </li>
         ))}
         {verdict.replacements
-          .filter(({ because }) => !told.has(because))
+          .filter(({ because }) => !shown.has(because))
           .map(({ because }) => (
             <li key={because}>
               <p>{prose(because)}</p>
@@ -41,7 +41,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
       </ul>
       {(others.length > 0 || verdict.unchecked.length > 0) && (
         <details>
-          <summary>What else was weighed</summary>
+          <summary>Other rules</summary>
           <ul class="reasons">
             {others.map((rule) => (
               <li key={rule.text}>

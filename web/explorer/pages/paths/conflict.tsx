@@ -1,12 +1,12 @@
-// No path keeps to everything: what conflicts, and the smallest changes that help, each a
+// No path meets all limits: the conflict, and the smallest changes that help, each a
 // button that makes them.
 import { Paths, type PathsQuery, type PathsQueryVariables } from "../../generated/paths";
 import type { StartQuery } from "../../generated/start";
-import type { Change } from "../../parts/fields";
-import { Icon } from "../../parts/icon";
-import { OpenInGraphiql } from "../../parts/open-in-graphiql";
+import type { Change } from "../../components/fields";
+import { Icon } from "../../components/icon";
+import { OpenInGraphiql } from "../../components/open-in-graphiql";
 import type { Question } from "../../question/question";
-import { date, listed, prose, sentence } from "../../wording";
+import { date, listed, prose, sentence } from "../../format";
 import { PathDrawing } from "./recommendation";
 import { Share } from "./share";
 import { WhyNotPanel } from "./why-not-panel";

@@ -1,15 +1,15 @@
-// The paths that come after those that are drawn, in short: most are for a special focus.
+// The remaining paths in short: most are for a special focus.
 import { examAddress } from "../../address";
 import { useAnswer } from "../../api/use-answer";
 import { MorePaths as Document, type PathsQueryVariables } from "../../generated/paths";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { UNKNOWN, prose } from "../../wording";
+import { UNKNOWN, prose } from "../../format";
 import { sums } from "./sums";
 
 interface Properties {
   readonly question: Question;
   readonly variables: PathsQueryVariables;
-  /** How many paths stand above. */
+  /** How many paths are shown above. */
   readonly shown: number;
 }
 
@@ -35,8 +35,8 @@ export function MorePaths({ question, variables, shown }: Properties) {
                 <li key={rank}>
                   <p>
                     <b>{label}</b>:{" "}
-                    {steps.map(({ exam }, place) => [
-                      place > 0 && " → ",
+                    {steps.map(({ exam }, index) => [
+                      index > 0 && " → ",
                       <a key={exam.code} href={examAddress(exam, person)} title={exam.title}>
                         {exam.code}
                       </a>,

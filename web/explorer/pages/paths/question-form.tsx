@@ -1,14 +1,14 @@
-// Who asks, what they want, and what they can spend.
+// The form: person, role, budget and time.
 import type { StartQuery } from "../../generated/start";
-import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type Change } from "../../parts/fields";
-import { FoldableForm } from "../../parts/foldable-form";
+import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type Change } from "../../components/fields";
+import { FoldableForm } from "../../components/foldable-form";
 import { today, type Question } from "../../question/question";
-import { date } from "../../wording";
+import { date } from "../../format";
 
-/** The right end of the budget's slider stands for no limit, in US dollars. */
+/** The right end of the budget's slider means no limit, in US dollars. */
 const NO_LIMIT = 2_000;
 
-/** The right end of the pace's slider; an address may ask for more. */
+/** The right end of the slider of weekly hours; an address may have more. */
 const MOST_HOURS = 40;
 
 const DEADLINES = [
@@ -87,7 +87,7 @@ export function QuestionForm({ question, roles, vendors, onChange }: Properties)
       />
       <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
       <DayField label="Deadline" hint="finish by this date" value={question.deadline} fault={question.deadline !== null && question.deadline < from ? `Choose a day after ${date(from)}.` : undefined} onChange={(deadline) => onChange({ deadline })} />
-      <div class="chips deadlines" role="group" aria-label="Ready deadlines">
+      <div class="chips deadlines" role="group" aria-label="Suggested deadlines">
         {DEADLINES.map(({ label, days }) => (
           <button
             key={label}

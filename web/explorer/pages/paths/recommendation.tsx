@@ -1,18 +1,18 @@
-// The ways to a role: alternatives side by side, the chosen one as a timeline, and
-// whether it pays.
+// The paths to a role: alternatives side by side, the chosen one as a timeline, and its return on
+// investment.
 import { Fragment } from "preact";
 import { useRef } from "preact/hooks";
 
 import { examAddress } from "../../address";
 import { Timeline } from "../../charts/timeline";
 import { Paths, type PathFragment, type PathsQuery, type PathsQueryVariables } from "../../generated/paths";
-import type { Change } from "../../parts/fields";
-import { OpenInGraphiql } from "../../parts/open-in-graphiql";
-import { ReturnPanel } from "../../parts/return-figures";
-import { Proofs } from "../../parts/sourced";
-import { Empty, Skeleton } from "../../parts/states";
+import type { Change } from "../../components/fields";
+import { OpenInGraphiql } from "../../components/open-in-graphiql";
+import { ReturnPanel } from "../../components/return-figures";
+import { Proofs } from "../../components/sourced";
+import { Empty, Skeleton } from "../../components/states";
 import { examName, personOf, today, writeQuestion, type Question } from "../../question/question";
-import { date, listed, prose, UNKNOWN } from "../../wording";
+import { date, listed, prose, UNKNOWN } from "../../format";
 import { MorePaths } from "./more-paths";
 import { Share } from "./share";
 import { StepReasons } from "./step-reasons";
@@ -21,7 +21,7 @@ import { WhyNotPanel } from "./why-not-panel";
 
 type Result = Extract<PathsQuery["recommendedPaths"], { __typename: "RecommendedPaths" }>;
 
-/** How many paths the question asks for in full. */
+/** How many paths are requested in full. */
 const DRAWN = 4;
 
 /** The day of the last exam; null where it is not known. */
@@ -30,7 +30,7 @@ function finish(path: PathFragment): string | null {
   return last === null ? null : date(last);
 }
 
-/** What a path is the best in besides what its label says. */
+/** Further respects in which a path is the best. */
 const ALSO: Readonly<Record<string, string>> = { FEES: "cheapest", CALENDAR: "fastest", STUDY_HOURS: "least study", SIGNAL: "strongest signal" };
 
 function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean; onChoose: () => void }) {
@@ -92,14 +92,14 @@ function Totals({ path }: { path: PathFragment }) {
   );
 }
 
-/** What our advice adds to a source's own sequence. */
+/** Suggested additions to a source's own sequence. */
 function Additions({ path, question }: { path: PathFragment; question: Question }) {
   if (path.suggestedAdditions.length === 0) {
     return null;
   }
   return (
-    <section class="additions" aria-label="What our advice adds">
-      <h3>What our advice adds to this sequence</h3>
+    <section class="additions" aria-label="Suggested additions">
+      <h3>Suggested additions to this sequence</h3>
       <ul class="reasons">
         {path.suggestedAdditions.map(({ exam, before, because, evidence }) => (
           <li key={exam.code + before.code}>
@@ -136,9 +136,9 @@ export function PathDrawing({ path, question, onChange }: { path: PathFragment; 
         open={open}
         onOpen={(position) => onChange({ step: open === position ? null : position })}
       />
-      <div class="step-place" aria-live="polite">
+      <div class="step-area" aria-live="polite">
         {step === undefined ? (
-          <p class="quiet hint-line">Choose an exam in the timeline to see why it is there, and who says so.</p>
+          <p class="quiet hint-line">Choose an exam in the timeline to see its reasons and sources.</p>
         ) : (
           <StepReasons step={step} question={question} onClose={close} />
         )}
@@ -147,20 +147,20 @@ export function PathDrawing({ path, question, onChange }: { path: PathFragment; 
   );
 }
 
-/** What is held of what the role wants, with the way to what has taken its place. */
+/** Held targets of the role, with the exams to upgrade to. */
 function Held({ targets, question }: { targets: Result["heldTargets"]; question: Question }) {
   return targets.length === 0 ? null : (
-    <ul class="panel held-targets" aria-label="What you hold">
+    <ul class="panel held-targets" aria-label="Exams you hold">
       {targets.map(({ exam, upgrade }) => (
         <li key={examName(exam)}>
           {upgrade === null ? (
             <span>
-              You already have {exam.code}, which sources recommend for this role. What follows is optional.
+              You already have {exam.code}, which sources recommend for this role. The exams below are optional.
             </span>
           ) : (
             <>
               <span>
-                You hold {exam.code}; {upgrade.code} has taken its place.
+                You hold {exam.code}; {upgrade.code} replaced it.
               </span>
               <a class="quiet-button" href={examAddress(upgrade, writeQuestion(personOf(question)))} title={upgrade.title}>
                 Upgrade to {upgrade.code}
@@ -173,7 +173,7 @@ function Held({ targets, question }: { targets: Result["heldTargets"]; question:
   );
 }
 
-/** Who has not said their experience gets what needs none of the introductions. */
+/** Without an experience the paths skip introductory exams. */
 function Assumed({ onChange }: { onChange: Change }) {
   return (
     <p class="quiet notice assumed">
@@ -204,7 +204,7 @@ export function Recommendation({ title, result, question, variables, onChange }:
     );
   }
   const ways = paths.length === 1 ? "1 path" : `${paths.length} paths`;
-  // What is recommended for a special focus alone stands below the paths to the role as a whole.
+  // Paths for a special focus are below the paths to the role as a whole.
   const groups = [
     { title: null, members: paths.filter(({ optimisedFor }) => optimisedFor !== "FOCUS") },
     { title: "For a special focus only", members: paths.filter(({ optimisedFor }) => optimisedFor === "FOCUS") },
@@ -259,19 +259,19 @@ export function Recommendation({ title, result, question, variables, onChange }:
   );
 }
 
-/** Holds the place of an answer that is on its way. */
+/** Placeholder while an answer loads. */
 export function RecommendationSkeleton({ title }: { title: string }) {
   return (
     <>
       <div class="answer-head">
         <h1>{title}</h1>
       </div>
-      <div class="cards places">
+      <div class="cards placeholders">
         <span class="card" />
         <span class="card" />
         <span class="card" />
       </div>
-      <section class="panel drawn place">
+      <section class="panel drawn placeholder">
         <Skeleton lines={7} />
       </section>
     </>

@@ -1,13 +1,13 @@
-// Where everybody begins: the roles, to be chosen by looking.
+// The start page: all roles.
 import type { StartQuery } from "../../generated/start";
-import { date, number } from "../../wording";
+import { date, number } from "../../format";
 
-/** Tiles that hold the place of the roles until they come. */
-const PLACES = 12;
+/** Placeholder tiles until the roles are loaded. */
+const PLACEHOLDERS = 12;
 
 interface Properties {
   readonly start: StartQuery | undefined;
-  /** Whether the roles are on their way. */
+  /** Whether the roles are loading. */
   readonly waiting: boolean;
   readonly onPick: (slug: string) => void;
 }
@@ -32,8 +32,8 @@ export function RoleGallery({ start, waiting, onPick }: Properties) {
       <div class="gallery" aria-busy={waiting}>
         {start === undefined && waiting && (
           <ul class="roles">
-            {Array.from({ length: PLACES }, (_, place) => (
-              <li key={place} class="role-place" />
+            {Array.from({ length: PLACEHOLDERS }, (_, index) => (
+              <li key={index} class="role-placeholder" />
             ))}
           </ul>
         )}

@@ -1,10 +1,10 @@
-// Takes the question elsewhere: the address, and the picture of the path.
+// Shares the question: the address, and the picture of the path.
 import { useEffect, useState } from "preact/hooks";
 
-import { Icon } from "../../parts/icon";
+import { Icon } from "../../components/icon";
 import { writeQuestion, type Question } from "../../question/question";
 
-/** Milliseconds for which the button says that it worked. */
+/** Milliseconds for which the button confirms the copy. */
 const SAID = 2_000;
 
 /** The picture of the open path, for READMEs and slides. */

@@ -1,18 +1,18 @@
-// Why a step is there, what would take it away, and who says so.
+// Why a step is in the path, what would remove it, and the sources.
 import { examAddress } from "../../address";
 import type { StepFragment } from "../../generated/paths";
-import { checkedDays } from "../../parts/checks";
-import { Icon } from "../../parts/icon";
-import { LeadingProof } from "../../parts/sourced";
+import { checkedDays } from "../../components/checks";
+import { Icon } from "../../components/icon";
+import { LeadingProof } from "../../components/sourced";
 import { EXPERIENCES, personOf, writeQuestion, type Question } from "../../question/question";
-import { counted, percent, prose, UNKNOWN } from "../../wording";
+import { counted, percent, prose, UNKNOWN } from "../../format";
 
-/** Remedies that name arguments of the API speak to programs; the page offers the same by its controls. */
+/** Remedies that name arguments of the API are for programs; the page has controls for them. */
 function forPeople(remedy: string): boolean {
   return !remedy.includes("constraints.");
 }
 
-/** "3 statements of CertQuests": what one source says is told once. */
+/** "3 statements of CertQuests": statements of one source are one reason. */
 function statementsOf({ statements, evidence }: StepFragment["reasons"][number]): string {
   const publisher = evidence[0]?.sources[0]?.publisher;
   return `${statements} statements${publisher === undefined ? "" : ` of ${publisher}`}`;
@@ -42,7 +42,7 @@ export function StepReasons({ step, question, onClose }: { step: StepFragment; q
           <Icon name="close" />
         </button>
       </div>
-      {step.isAddition && <p class="quiet">The source’s own sequence leaves this exam out; the vendor demands it before a later one.</p>}
+      {step.isAddition && <p class="quiet">The source omits this exam, but the vendor requires it before a later one.</p>}
       <ul class="reasons">
         {step.reasons.map((reason) => (
           <li key={reason.text}>

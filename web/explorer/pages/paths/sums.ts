@@ -1,5 +1,5 @@
-// The sums of a path as texts. Where a part is not known they are the least, and say of which exam.
-import { counted, listed, money, UNKNOWN, type Span } from "../../wording";
+// The totals of a path as texts. With an unknown part they are minimums and name the exam.
+import { counted, listed, money, UNKNOWN, type Span } from "../../format";
 
 interface Totals {
   readonly fees: { readonly amount: string; readonly currency: string } | null;
@@ -25,7 +25,7 @@ interface Sum {
 export function sums(totals: Totals, steps: readonly Step[]): { readonly fees: Sum; readonly hours: Sum; readonly weeks: string } {
   const { fees, feesAtLeast, studyHours, studyHoursAtLeast, weeks } = totals;
   const span = (value: Span | null, one: string, many: string) =>
-    // The upper end leaves out what is not known, so that nobody knows it.
+    // The upper end excludes unknown figures, so it is unknown too.
     value === null
       ? UNKNOWN
       : studyHoursAtLeast

@@ -1,7 +1,7 @@
-// A role in the address that nobody knows: the nearest ones, and all others below.
+// An unknown role in the address: similar roles, and all others below.
 import { useAnswer } from "../../api/use-answer";
 import { NearestRoles, type StartQuery } from "../../generated/start";
-import { Empty } from "../../parts/states";
+import { Empty } from "../../components/states";
 import { RoleGallery } from "./role-gallery";
 
 interface Properties {
@@ -27,7 +27,7 @@ export function UnknownRole({ role, asOf, start, onPick }: Properties) {
               ))}
             </p>
           )}
-          <p>{nearest.length > 0 ? "Did you mean one of these? All roles stand below." : "Choose one of the roles below."}</p>
+          <p>{nearest.length > 0 ? "Did you mean one of these? All roles are below." : "Choose one of the roles below."}</p>
         </Empty>
       </div>
       <RoleGallery start={start} waiting={start === undefined} onPick={onPick} />

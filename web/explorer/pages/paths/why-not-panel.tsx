@@ -1,16 +1,16 @@
-// "Why not …?": why an exam is in none of the paths, answered in place.
+// "Why not …?": why an exam is in none of the paths, without leaving the page.
 import { useState } from "preact/hooks";
 
 import { examAddress } from "../../address";
 import { useAnswer } from "../../api/use-answer";
 import { WhyNot, type PathsQueryVariables } from "../../generated/paths";
-import { ExamPicker } from "../../parts/exam-picker";
-import type { Change } from "../../parts/fields";
-import { OpenInGraphiql } from "../../parts/open-in-graphiql";
-import { LeadingProof } from "../../parts/sourced";
-import { Skeleton, Trouble } from "../../parts/states";
+import { ExamPicker } from "../../components/exam-picker";
+import type { Change } from "../../components/fields";
+import { OpenInGraphiql } from "../../components/open-in-graphiql";
+import { LeadingProof } from "../../components/sourced";
+import { Skeleton, Trouble } from "../../components/states";
 import { examName, examOf, personOf, writeQuestion, type Question } from "../../question/question";
-import { prose } from "../../wording";
+import { prose } from "../../format";
 
 export function WhyNotPanel({ question, variables, onChange }: { question: Question; variables: PathsQueryVariables; onChange: Change }) {
   const [choosing, setChoosing] = useState(false);

@@ -1,5 +1,5 @@
 // What changed between two versions of an exam's record, in sentences.
-import { bounded, date, plain, words } from "../../wording";
+import { bounded, date, plain, words } from "../../format";
 
 interface Fact {
   readonly name: string;
@@ -25,7 +25,7 @@ const DATES: Readonly<Record<string, string>> = {
   REGISTRATION_ENDS_ON: "last day to book",
 };
 
-const PARTS = { title: "Title", blueprint: "Outline", successors: "Successor", prerequisites: "Prerequisites" } as const;
+const PARTS = { title: "Title", blueprint: "Blueprint", successors: "Successor", prerequisites: "Prerequisites" } as const;
 
 /** A fact of each heading: "FEE" for members is another one than "FEE". */
 function byHeading(facts: readonly Fact[] = []): Map<string, Fact> {
@@ -54,7 +54,7 @@ function sentence(code: string, before: Fact | undefined, after: Fact, today: st
   return old === null ? `${heading} is now known: ${now}` : `${heading} changed from ${old} to ${now}`;
 }
 
-/** What changed, most important first; a record that differs in its sources alone was checked again. */
+/** The changes, most important first; a record that differs in its sources alone was checked again. */
 export function sentences(code: string, before: Version, after: Version, today: string): string[] {
   const [old, now] = [byHeading(before.facts), byHeading(after.facts)];
   const differ = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);

@@ -1,8 +1,8 @@
 // When facts were last checked, and what is due for another check.
-import { date, listed } from "../wording";
+import { date, listed } from "../format";
 
-/** `FactKind` of the API, in the words of the page. */
-const KINDS = { LIFECYCLE: "dates", FEE: "fee", OUTLINE: "outline", OTHER: "other facts" } as const;
+/** `FactKind` of the API, for people. */
+const KINDS = { LIFECYCLE: "dates", FEE: "fee", OUTLINE: "blueprint", OTHER: "other facts" } as const;
 
 type Kind = keyof typeof KINDS;
 
@@ -15,12 +15,12 @@ export interface Freshness {
   }>;
 }
 
-/** When facts of a kind were checked; null where nobody dated one. */
+/** When facts of a kind were checked; null where none is dated. */
 export function lastCheck({ kinds }: Freshness, kind: Kind): string | null {
   return kinds.find((item) => item.kind === kind)?.lastCheckedOn ?? null;
 }
 
-/** Beside a figure: when it was checked. */
+/** The day on which a figure was checked. */
 export function CheckedOn({ day }: { day: string | null }) {
   return day === null ? null : <span class="checked">checked {date(day)}</span>;
 }
@@ -36,7 +36,7 @@ export function checkedDays({ kinds }: Freshness): string {
   return [...days].map(([day, names]) => `${listed(names)} ${date(day)}`).join(", ");
 }
 
-/** One line for all that is due for another check; nothing while nothing is. */
+/** One line for all facts that are due for another check, or nothing. */
 export function DueChecks({ freshness, page }: { freshness: Freshness; page: string | null }) {
   const due = freshness.kinds.filter(({ isDue }) => isDue);
   if (due.length === 0) {
@@ -44,7 +44,7 @@ export function DueChecks({ freshness, page }: { freshness: Freshness; page: str
   }
   return (
     <p class="due">
-      Due for another check: {due.map(({ kind, dueOn }) => `${KINDS[kind]}${dueOn === null ? "" : ` (since ${date(dueOn)})`}`).join(", ")}. Before you book, look at{" "}
+      Due for another check: {due.map(({ kind, dueOn }) => `${KINDS[kind]}${dueOn === null ? "" : ` (since ${date(dueOn)})`}`).join(", ")}. Before you book, check{" "}
       {page === null ? "the vendor’s page" : <a href={page} rel="noreferrer">the vendor’s page</a>}.
     </p>
   );

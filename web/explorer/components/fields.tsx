@@ -21,7 +21,7 @@ export function Field({ label, hint, children }: { label: string; hint?: Compone
   );
 }
 
-/** Milliseconds of rest before a moved slider asks its question. */
+/** Milliseconds of rest before a moved slider sends its query. */
 const REST = 250;
 
 interface SliderProperties {
@@ -34,7 +34,7 @@ interface SliderProperties {
   /** The value as assistive technology reads it. */
   readonly spoken: (value: number) => string;
   readonly onChange: (value: number) => void;
-  /** Nobody has said the value; the slider stands anywhere. */
+  /** The value is not set; the slider position has no meaning. */
   readonly unset?: boolean;
 }
 

@@ -1,8 +1,8 @@
-// A figure that says where it comes from, on hover, on focus and on touch.
+// A figure that shows its sources on hover, focus and touch.
 import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 
-import { CONFIDENCES, date } from "../wording";
+import { CONFIDENCES, date } from "../format";
 
 export interface Publication {
   readonly title: string;
@@ -59,8 +59,8 @@ function distinct(proofs: readonly Proof[]): Proof[] {
 export function Proofs({ proofs }: { proofs: readonly Proof[] }) {
   return proofs.length === 0 ? null : (
     <ul class="proofs">
-      {distinct(proofs).map((proof, place) => (
-        <li key={place}>
+      {distinct(proofs).map((proof, index) => (
+        <li key={index}>
           <ProofText proof={proof} />
         </li>
       ))}
@@ -97,7 +97,7 @@ export function Sourced({ proofs, children, label }: { proofs: readonly Proof[];
     return <>{children}</>;
   }
   // The note opens below the figure; near the right edge it is moved into the window.
-  const place = () => {
+  const position = () => {
     const box = note.current;
     if (box !== null) {
       box.style.translate = "0";
@@ -111,7 +111,7 @@ export function Sourced({ proofs, children, label }: { proofs: readonly Proof[];
     }
   };
   return (
-    <span class="sourced" onMouseEnter={place} onFocusIn={place} onKeyDown={hide}>
+    <span class="sourced" onMouseEnter={position} onFocusIn={position} onKeyDown={hide}>
       <button type="button" aria-describedby={id} {...(label !== undefined && { "aria-label": label })}>
         {children}
       </button>

@@ -1,4 +1,4 @@
-// The few signs that the pages use, drawn by hand.
+// The icons of the pages.
 const SHAPES = {
   brand: (
     <>

@@ -1,16 +1,15 @@
-// What a reader should know before reading the answer: values of the address that were left out,
-// and a day in the future.
+// Notices above the answer: ignored values of the address, a day in the future.
 import { navigate } from "../address";
 import { today } from "../question/question";
-import { date } from "../wording";
+import { date } from "../format";
 import { Icon } from "./icon";
 
 interface Properties {
-  /** Values that cannot be read, as they stand in the address. */
+  /** Unreadable values of the address. */
   readonly unread: readonly string[];
   /** The address without them. */
   readonly without: string;
-  /** The day that is asked about; null for today. */
+  /** The day of the query; null for today. */
   readonly asOf: string | null;
 }
 
@@ -21,7 +20,7 @@ export function Notices({ unread, without, asOf }: Properties) {
         <p class="warned notice">
           <Icon name="warning" />
           <span>
-            The address has what cannot be read, and it is left out: {unread.join(", ")}.{" "}
+            These values of the address are ignored: {unread.join(", ")}.{" "}
             <button type="button" class="link-button" onClick={() => navigate(without, { replace: true })}>
               Remove it
             </button>

@@ -1,4 +1,4 @@
-// How figures, dates and closed sets read on the page.
+// Formats figures, dates and enum values for the pages.
 
 const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 // British English has the order of day and month, American English the months of three letters.
@@ -22,7 +22,7 @@ export function range({ min, max }: Span): string {
   return Number(min) === Number(max) ? number(min) : `${number(min)}–${number(max)}`;
 }
 
-/** A number of questions: vendors that publish only the most have a range from 1. */
+/** A number of questions: vendors that publish only a maximum have a range from 1. */
 export function itemCount({ min, max }: Span): string {
   return Number(min) === 1 && Number(max) > 1 ? `at most ${number(max)}` : range({ min, max });
 }
@@ -59,7 +59,7 @@ export function listed(items: readonly string[]): string {
 /** The side of a date on which it is open: the day is the first, or the last, that is possible. */
 type Bound = "earliest" | "latest";
 
-/** Takes a rough date (EDTF) apart: "2026-06-30/.." is on that day or later, "../2026-06-30" on it or before. */
+/** Splits a rough date (EDTF): "2026-06-30/.." is on that day or later, "../2026-06-30" on it or before. */
 export function bounded(text: string): { readonly plain: string; readonly bound: Bound | null } {
   if (text.endsWith("/..")) {
     return { plain: text.slice(0, -3), bound: "earliest" };
@@ -78,17 +78,17 @@ function plainDate(text: string): string {
 export function date(text: string): string {
   const { plain, bound } = bounded(text);
   const day = plainDate(plain);
-  return bound === "earliest" ? `not before ${day}` : bound === "latest" ? `by ${day} at the latest` : day;
+  return bound === "earliest" ? `not before ${day}` : bound === "latest" ? `by ${day}` : day;
 }
 
 /** A date as the beginning or the end of a span: "30 Jun 2026", "30 Jun 2026 or later". */
 export function limit(text: string): string {
   const { plain, bound } = bounded(text);
   const day = plainDate(plain);
-  return bound === "earliest" ? `${day} or later` : bound === "latest" ? `${day} at the latest` : day;
+  return bound === "earliest" ? `${day} or later` : bound === "latest" ? `${day} or earlier` : day;
 }
 
-/** Whether a date is only known not to lie before a day. */
+/** Whether only the earliest day of a date is known. */
 export function isOpenEnded(text: string): boolean {
   return bounded(text).bound === "earliest";
 }
@@ -97,7 +97,7 @@ export function shortDate(text: string): string {
   return `${Number(text.slice(8))} ${months.format(new Date(text))}`;
 }
 
-/** The first day that a rough date can mean; of one that has a last day only, that day. */
+/** The first day that a rough date can mean, or its last day if only that is known. */
 export function firstDay(text: string): string {
   const { plain } = bounded(text);
   return plain.length === 4 ? `${plain}-01-01` : plain.length === 7 ? `${plain}-01` : plain;
@@ -133,10 +133,10 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-/** The constants of closed sets that stand in texts of the API. */
+/** Enum values in texts of the API. */
 const CONSTANTS = new Set(["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY", "ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"]);
 
-/** A value that the API tells as text, for people: "60..100 hours" becomes "60–100 hours", "165.00 USD" "$165". */
+/** A value that the API returns as text, for people: "60..100 hours" becomes "60–100 hours", "165.00 USD" "$165". */
 export function plain(text: string): string {
   const priced = /^(\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))? ([A-Z]{3})$/.exec(text);
   if (priced !== null) {
@@ -164,7 +164,7 @@ export const DECISIONS: Readonly<Record<string, string>> = {
   TAKE_LATER: "Take it later",
   TAKE_INSTEAD: "Take something else",
   SKIP: "Skip it",
-  NO_EVIDENCE: "Nobody has judged this exam yet",
+  NO_EVIDENCE: "No source judges this exam yet",
 };
 
 export const CONFIDENCES: Readonly<Record<string, string>> = {

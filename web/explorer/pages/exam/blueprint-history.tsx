@@ -1,24 +1,24 @@
-// The outlines of an exam over time as small multiples on one scale, with what changed.
+// The blueprints of an exam over time as small multiples on one scale, with what changed.
 import { useState } from "preact/hooks";
 
 import { useAnswer } from "../../api/use-answer";
 import { weightLimit, WeightRanges, type Mark } from "../../charts/weight-ranges";
-import { OutlineChange } from "../../generated/exam";
-import { Skeleton, Trouble } from "../../parts/states";
-import { date, firstDay, range } from "../../wording";
+import { BlueprintChange } from "../../generated/exam";
+import { Skeleton, Trouble } from "../../components/states";
+import { date, firstDay, range } from "../../format";
 import type { Exam } from "../exam";
 
-type Outline = Exam["blueprints"][number];
+type Blueprint = Exam["blueprints"][number];
 
-/** The newest outlines stand open. */
+/** The newest blueprints are expanded. */
 const SHOWN = 3;
 
-/** What happened to the domains of an outline since the one before. */
-function marksOf(outline: Outline, before: Outline | undefined): ReadonlyMap<string, Mark> {
+/** Changes of the domains since the previous blueprint. */
+function marksOf(blueprint: Blueprint, before: Blueprint | undefined): ReadonlyMap<string, Mark> {
   const marks = new Map<string, Mark>();
   if (before !== undefined) {
     const earlier = new Map(before.domains.map((domain) => [domain.key, domain]));
-    for (const { key, title, weight } of outline.domains) {
+    for (const { key, title, weight } of blueprint.domains) {
       const was = earlier.get(key);
       if (was === undefined) {
         marks.set(key, "added");
@@ -30,13 +30,13 @@ function marksOf(outline: Outline, before: Outline | undefined): ReadonlyMap<str
   return marks;
 }
 
-function droppedSince(outline: Outline, before: Outline | undefined): string[] {
-  const kept = new Set(outline.domains.map(({ key }) => key));
-  return (before?.domains ?? []).filter(({ key }) => !kept.has(key)).map(({ title }) => title);
+function droppedSince(blueprint: Blueprint, before: Blueprint | undefined): string[] {
+  const current = new Set(blueprint.domains.map(({ key }) => key));
+  return (before?.domains ?? []).filter(({ key }) => !current.has(key)).map(({ title }) => title);
 }
 
-function Difference({ exam, from, to, asOf }: { exam: Exam; from: Outline; to: Outline; asOf: string | null }) {
-  const answer = useAnswer(OutlineChange, {
+function Difference({ exam, from, to, asOf }: { exam: Exam; from: Blueprint; to: Blueprint; asOf: string | null }) {
+  const answer = useAnswer(BlueprintChange, {
     code: exam.code,
     vendor: exam.vendor.slug,
     from: firstDay(from.effectiveFrom),
@@ -51,7 +51,7 @@ function Difference({ exam, from, to, asOf }: { exam: Exam; from: Outline; to: O
     return <Skeleton lines={4} />;
   }
   if (diff === null || diff === undefined || diff.same) {
-    return <p class="quiet">Nothing is known to have changed.</p>;
+    return <p class="quiet">No known changes.</p>;
   }
   return (
     <ul class="difference">
@@ -91,30 +91,30 @@ function Difference({ exam, from, to, asOf }: { exam: Exam; from: Outline; to: O
   );
 }
 
-export function OutlineHistory({ exam, asOf }: { exam: Exam; asOf: string | null }) {
+export function BlueprintHistory({ exam, asOf }: { exam: Exam; asOf: string | null }) {
   const [open, setOpen] = useState<string | null>(null);
   const official = exam.blueprints.filter(({ standing }) => standing === "OFFICIAL");
   const claimed = exam.blueprints.filter(({ standing }) => standing === "CLAIMED");
   const limit = weightLimit(exam.blueprints.map(({ domains }) => domains));
-  const before = (outline: Outline) => official[official.indexOf(outline) + 1];
+  const before = (blueprint: Blueprint) => official[official.indexOf(blueprint) + 1];
   const opened = official.find(({ version }) => version === open);
   const previous = opened === undefined ? undefined : before(opened);
-  const drawn = (outline: Outline) => {
-    const dropped = droppedSince(outline, before(outline));
+  const drawn = (blueprint: Blueprint) => {
+    const dropped = droppedSince(blueprint, before(blueprint));
     return (
-      <article key={outline.version} class={outline.inForce ? "in-force" : ""}>
+      <article key={blueprint.version} class={blueprint.inForce ? "in-force" : ""}>
         <h3>
-          {date(outline.effectiveFrom)}
-          {outline.inForce && <span class="tag">in force</span>}
+          {date(blueprint.effectiveFrom)}
+          {blueprint.inForce && <span class="tag">in force</span>}
         </h3>
-        <WeightRanges domains={outline.domains} limit={limit} marks={marksOf(outline, before(outline))} small />
+        <WeightRanges domains={blueprint.domains} limit={limit} marks={marksOf(blueprint, before(blueprint))} small />
         {dropped.length > 0 && <p class="gone">Gone: {dropped.join("; ")}</p>}
-        {before(outline) !== undefined && (
+        {before(blueprint) !== undefined && (
           <button
             type="button"
             class="quiet-button"
-            aria-expanded={open === outline.version}
-            onClick={() => setOpen(open === outline.version ? null : outline.version)}
+            aria-expanded={open === blueprint.version}
+            onClick={() => setOpen(open === blueprint.version ? null : blueprint.version)}
           >
             What changed
           </button>
@@ -123,8 +123,8 @@ export function OutlineHistory({ exam, asOf }: { exam: Exam; asOf: string | null
     );
   };
   return (
-    <section class="panel" aria-label="How the outline changed">
-      <h2>How the outline changed</h2>
+    <section class="panel" aria-label="How the blueprint changed">
+      <h2>How the blueprint changed</h2>
       <div class="history">{official.slice(0, SHOWN).map(drawn)}</div>
       {opened !== undefined && previous !== undefined && (
         <div class="step" aria-live="polite">
@@ -136,19 +136,19 @@ export function OutlineHistory({ exam, asOf }: { exam: Exam; asOf: string | null
       )}
       {official.length > SHOWN && (
         <details>
-          <summary>{official.length - SHOWN === 1 ? "One earlier outline" : `${official.length - SHOWN} earlier outlines`}</summary>
+          <summary>{official.length - SHOWN === 1 ? "One earlier blueprint" : `${official.length - SHOWN} earlier blueprints`}</summary>
           <div class="history">{official.slice(SHOWN).map(drawn)}</div>
         </details>
       )}
       {claimed.length > 0 && (
         <details>
-          <summary>Outlines that sources claim</summary>
+          <summary>Claimed blueprints</summary>
           <div class="history">
-            {claimed.map((outline) => (
-              <article key={outline.version} class="claimed">
-                <h3>{date(outline.effectiveFrom)}</h3>
-                <WeightRanges domains={outline.domains} limit={limit} small />
-                <p class="gone">A source claims it; the vendor’s outline says otherwise.</p>
+            {claimed.map((blueprint) => (
+              <article key={blueprint.version} class="claimed">
+                <h3>{date(blueprint.effectiveFrom)}</h3>
+                <WeightRanges domains={blueprint.domains} limit={limit} small />
+                <p class="gone">Claimed by a source; it differs from the vendor’s blueprint.</p>
               </article>
             ))}
           </div>

@@ -3,14 +3,14 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
-import { ExamList, ExamSearch, PlaceSearch, type ExamSearchQuery, type ListedExamFragment } from "../generated/exam-list";
+import { ExamList, ExamSearch, RoleAndVendorSearch, type ExamSearchQuery, type ListedExamFragment } from "../generated/exam-list";
 import { Start } from "../generated/start";
 import { examName } from "../question/question";
-import { words } from "../wording";
+import { words } from "../format";
 import { Icon } from "./icon";
 import { Skeleton, Trouble } from "./states";
 
-/** Milliseconds of rest after a key before the list is asked for. */
+/** Milliseconds of rest after a key before the search. */
 const REST = 200;
 
 export type PickedExam = ListedExamFragment;
@@ -39,16 +39,16 @@ function foundExams({ search }: ExamSearchQuery) {
   return { ...search, nodes: search.nodes.filter((node): node is ListedExamFragment => "code" in node) };
 }
 
-/** The roles and vendors that a text means, each with its page. */
-function Places({ text, asOf, onPick }: { text: string; asOf: string | null; onPick: () => void }) {
-  const answer = useAnswer(PlaceSearch, text === "" ? null : { text, asOf });
+/** Roles and vendors that match the text, with their pages. */
+function FoundLinks({ text, asOf, onPick }: { text: string; asOf: string | null; onPick: () => void }) {
+  const answer = useAnswer(RoleAndVendorSearch, text === "" ? null : { text, asOf });
   const nodes = answer.data?.search.nodes ?? [];
   const groups = [
     { title: "Roles", links: nodes.flatMap((node) => (node.__typename === "Role" ? [{ address: `/?role=${node.slug}`, name: node.title }] : [])) },
     { title: "Vendors", links: nodes.flatMap((node) => (node.__typename === "Vendor" ? [{ address: `/exams?vendors=${node.slug}`, name: node.name }] : [])) },
   ].filter(({ links }) => links.length > 0);
   return (
-    <div class="found-places">
+    <div class="found-links">
       {groups.map(({ title, links }) => (
         <p key={title}>
           <b>{title}</b>
@@ -69,12 +69,12 @@ export interface PickerProperties {
   /** Exams that are chosen already, written `vendor/code`; absent where one pick closes the list. */
   readonly chosen?: readonly string[];
   /** Whether roles and vendors are found, too. */
-  readonly places?: boolean;
+  readonly withRolesAndVendors?: boolean;
   readonly onPick: (exam: PickedExam) => void;
   readonly onClose: () => void;
 }
 
-export function ExamDialog({ title, asOf = null, chosen, places = false, onPick, onClose }: PickerProperties) {
+export function ExamDialog({ title, asOf = null, chosen, withRolesAndVendors = false, onPick, onClose }: PickerProperties) {
   const dialog = useRef<HTMLDialogElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const heading = useId();
@@ -91,7 +91,7 @@ export function ExamDialog({ title, asOf = null, chosen, places = false, onPick,
   const [more, setMore] = useState<readonly ListedExamFragment[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
   const entries = useRef<HTMLUListElement>(null);
-  /** Whether the first result is to be picked as soon as it comes. */
+  /** Whether to pick the first result as soon as it arrives. */
   const picksFirst = useRef(false);
 
   useEffect(() => {
@@ -128,7 +128,7 @@ export function ExamDialog({ title, asOf = null, chosen, places = false, onPick,
     }
   };
 
-  /** The arrows go through the list, and Enter in the field picks the first result. */
+  /** Arrow keys move through the list, and Enter in the field picks the first result. */
   const onKeyDown = (event: KeyboardEvent) => {
     const inField = event.target === search.current;
     if (event.key === "Enter" && inField && typed.trim() !== "") {
@@ -204,7 +204,7 @@ export function ExamDialog({ title, asOf = null, chosen, places = false, onPick,
           {list.fault !== undefined && <Trouble fault={list.fault} stale={exams.length > 0} retry={list.retry} />}
           {page === undefined && list.loading && <Skeleton lines={8} />}
           {page !== undefined && exams.length === 0 && <p class="quiet">No exam has these words. Try fewer letters, or another vendor.</p>}
-          {places && <Places text={text.trim()} asOf={asOf} onPick={() => dialog.current?.close()} />}
+          {withRolesAndVendors && <FoundLinks text={text.trim()} asOf={asOf} onPick={() => dialog.current?.close()} />}
           <p class="unseen" role="status">
             {announced}
           </p>

@@ -18,7 +18,7 @@ function summary({ experience, weeklyHours, maxFees, held }: Question): string {
 interface Properties {
   readonly label: string;
   readonly question: Question;
-  /** What is never folded. */
+  /** The part that is never folded. */
   readonly head: ComponentChildren;
   readonly children: ComponentChildren;
 }

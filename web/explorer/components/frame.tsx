@@ -1,4 +1,4 @@
-// What surrounds every page: the way to the other pages, the theme, the footer.
+// The frame of every page: navigation, theme, footer.
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
@@ -7,7 +7,7 @@ import { chooseTheme, theme } from "../theme";
 import { ExamPicker } from "./exam-picker";
 import { Icon } from "./icon";
 
-const PLACES = [
+const SECTIONS = [
   { path: "/", label: "Paths" },
   { path: "/exams", label: "Exams" },
   { path: "/compare", label: "Compare" },
@@ -54,9 +54,9 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
           <span>certgraph</span>
         </a>
         <nav aria-label="Pages">
-          {PLACES.map((place) => (
-            <a key={place.path} href={place.path} aria-current={place.path === path ? "page" : undefined}>
-              {place.label}
+          {SECTIONS.map((section) => (
+            <a key={section.path} href={section.path} aria-current={section.path === path ? "page" : undefined}>
+              {section.label}
             </a>
           ))}
         </nav>
@@ -71,7 +71,7 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
       {finding && (
         <ExamPicker
           title="Find an exam"
-          places
+          withRolesAndVendors
           onClose={() => setFinding(false)}
           onPick={(exam) => {
             setFinding(false);
@@ -84,7 +84,7 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
       </main>
       <footer class="bottom">
         <p>
-          Every figure names its source and its day. What nobody knows is shown as not known. certgraph is not affiliated
+          Every figure has its source and its day. Unknown figures are shown as not known. certgraph is not affiliated
           with any vendor.
         </p>
         <nav aria-label="For developers">

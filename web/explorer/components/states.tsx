@@ -1,10 +1,10 @@
-// Waiting, failing and finding nothing, said kindly and in the same words everywhere.
+// Loading, error and empty states, with the same wording everywhere.
 import type { ComponentChildren } from "preact";
 
 import type { Fault } from "../api/request";
 import { Icon } from "./icon";
 
-/** Bars in the place of what is on its way. */
+/** Placeholder bars while an answer loads. */
 export function Skeleton({ lines = 6 }: { lines?: number }) {
   return (
     <div class="skeleton" role="status">
@@ -17,13 +17,13 @@ export function Skeleton({ lines = 6 }: { lines?: number }) {
 }
 
 const TITLES = {
-  unreachable: "The server does not answer",
-  busy: "Too many questions at once",
+  unreachable: "The server does not respond",
+  busy: "Too many requests at once",
   refused: "We couldn’t build this page",
   failing: "Something went wrong on the server",
 } as const;
 
-/** Why there is no answer, and what to do. What was loaded stays beside it. */
+/** Why there is no answer, and what to do. Loaded content stays visible. */
 export function Trouble({ fault, stale, retry }: { fault: Fault; stale: boolean; retry: () => void }) {
   return (
     <div class="trouble panel" role="alert">

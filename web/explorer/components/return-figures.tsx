@@ -1,11 +1,11 @@
-// Whether it pays: the person's own figures as sliders, the chart, and every input with
-// where it comes from.
+// Return on investment: the person's own figures as sliders, the chart, and every input with its
+// source.
 import { useState } from "preact/hooks";
 
 import { Payback } from "../charts/payback";
 import type { ReturnFragment } from "../generated/paths";
 import type { Question } from "../question/question";
-import { moneyRange, number, plain, range, UNKNOWN, words } from "../wording";
+import { moneyRange, number, plain, range, UNKNOWN, words } from "../format";
 import type { Change } from "./fields";
 import { Slider } from "./fields";
 import { Sourced } from "./sourced";
@@ -21,19 +21,19 @@ interface Input {
   readonly most: number;
   readonly step: number;
   readonly unit: (value: number) => string;
-  /** Where the slider stands while nobody knows the figure. */
+  /** The slider position while the figure is unknown. */
   readonly rest: number;
 }
 
 const INPUTS: readonly Input[] = [
-  { key: "raise", assumption: "ANNUAL_RAISE", label: "Raise a year, before tax", least: 0, most: 40_000, step: 500, unit: dollars, rest: 8_000 },
-  { key: "rate", assumption: "HOURLY_RATE", label: "Value of your time per hour", least: 0, most: 150, step: 5, unit: dollars, rest: 30 },
-  { key: "practice", assumption: "PRACTICE_COST", label: "Practice materials, total", least: 0, most: 1_000, step: 10, unit: dollars, rest: 0 },
-  { key: "hours", assumption: "STUDY_HOURS", label: "Hours of study", least: 5, most: 600, step: 5, unit: (value) => `${number(value)} h`, rest: 100 },
-  { key: "years", assumption: "HORIZON_YEARS", label: "Years to count the raise", least: 1, most: 10, step: 1, unit: (value) => (value === 1 ? "1 year" : `${value} years`), rest: 3 },
+  { key: "raise", assumption: "ANNUAL_RAISE", label: "Annual raise, before tax", least: 0, most: 40_000, step: 500, unit: dollars, rest: 8_000 },
+  { key: "rate", assumption: "HOURLY_RATE", label: "Your hourly rate", least: 0, most: 150, step: 5, unit: dollars, rest: 30 },
+  { key: "practice", assumption: "PRACTICE_COST", label: "Practice costs", least: 0, most: 1_000, step: 10, unit: dollars, rest: 0 },
+  { key: "hours", assumption: "STUDY_HOURS", label: "Study hours", least: 5, most: 600, step: 5, unit: (value) => `${number(value)} h`, rest: 100 },
+  { key: "years", assumption: "HORIZON_YEARS", label: "Years of benefit", least: 1, most: 10, step: 1, unit: (value) => (value === 1 ? "1 year" : `${value} years`), rest: 3 },
 ];
 
-/** Figures for a first look where sources give none. */
+/** Example figures where sources give none. */
 const EXAMPLE = { raise: 8_000, rate: 30, practice: 100 } as const;
 
 interface Properties {
@@ -54,10 +54,10 @@ export function ReturnPanel({ estimate, question, onChange }: Properties) {
   const [chosen, setChosen] = useState<boolean | null>(null);
   const open = chosen ?? known;
   return (
-    <section class="panel return-panel" aria-label="Is it worth the cost?">
+    <section class="panel return-panel" aria-label="Return on investment">
       <details open={open} onToggle={(event) => event.currentTarget.open !== open && setChosen(event.currentTarget.open)}>
         <summary>
-          <h2>Is it worth the cost?</h2>
+          <h2>Return on investment</h2>
           {!known && <span class="quiet">No source gives all the figures; add your own.</span>}
         </summary>
         <ReturnFigures estimate={estimate} question={question} onChange={onChange} />
@@ -102,7 +102,7 @@ function ReturnFigures({ estimate, question, onChange }: Properties) {
           )}
           {own && (
             <button type="button" class="quiet-button" onClick={() => onChange({ raise: null, rate: null, practice: null, hours: null })}>
-              Back to what sources say
+              Reset to the sources’ figures
             </button>
           )}
         </p>

@@ -1,4 +1,4 @@
-// The title of the window follows the page.
+// Sets the title of the window.
 import { useEffect } from "preact/hooks";
 
 export function useTitle(title: string): void {

@@ -1,4 +1,4 @@
-// The way from a page to the query that it was drawn from.
+// The link from a page to its query.
 import { graphiqlLink } from "../api/request";
 import type { TypedDocument } from "../api/typed-document";
 
