@@ -155,7 +155,7 @@ pub(in crate::http) async fn comparison(
 ) -> HttpResponse {
     let preview = Preview::bare(
         "Compare exams",
-        "Two to four exams side by side: what sources say sets them apart, what facts show, and \
+        "Two to four exams side by side: their differences by sources and facts, and \
          how much content they share.",
     );
     respond(&request, &state, StatusCode::OK, &preview).await
