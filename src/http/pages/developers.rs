@@ -50,12 +50,12 @@ const FIRST_QUERIES: [(&str, &str, &str); 3] = [
     ),
     (
         "I keep a copy of the data",
-        "How much of each exam falls to each domain, with dates and sources, page by page.",
+        "The weight of each domain of each exam, with dates and sources, page by page.",
         include_str!("../../../web/queries/weights.graphql"),
     ),
     (
         "I have to choose",
-        "Exams side by side: fees, hours, what sets them apart and how far they overlap.",
+        "Exams side by side: fees, hours, differences and overlap.",
         include_str!("../../../web/queries/compare.graphql"),
     ),
 ];
