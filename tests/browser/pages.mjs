@@ -288,7 +288,7 @@ try {
     await page.locator(".step").getByText("Checked: dates 24 Sep 2026, fee 18 Aug 2026.").waitFor({ timeout: LIMIT_MS });
   });
 
-  await check("totals with an unknown part say "at least" and name the exam", async () => {
+  await check("totals with an unknown part say at least and name the exam", async () => {
     await open(page, "/?role=azure-ai-engineer&asOf=2026-11-27", ".timeline");
     const cards = page.locator(".cards .card");
     const alone = cards.filter({ has: page.locator(".card-codes", { hasText: /^AI-103$/ }) });
