@@ -107,7 +107,7 @@ try {
     assert.ok((await reasons.getByRole("link").count()) > 0, "no source is linked");
     await click(page, cards.nth(1));
     await untilAsked(page, "path", "2");
-    const raise = page.getByRole("slider", { name: /Raise a year/ });
+    const raise = page.getByRole("slider", { name: /Annual raise/ });
     assert.equal(await raise.isVisible(), false, "what nobody knows is folded to one line");
     await click(page, page.getByRole("heading", { name: "Return on investment" }));
     await drag(page, raise, 0.5);
@@ -211,7 +211,7 @@ try {
     await page.locator(".verdict .decision", { hasText: "Take something else" }).waitFor({ timeout: LIMIT_MS });
     const spent = page.locator(".return .figures dd").first();
     const before = await spent.innerText();
-    await drag(page, page.getByRole("slider", { name: /Hours of study/ }), 0.9);
+    await drag(page, page.getByRole("slider", { name: /Study hours/ }), 0.9);
     await page.waitForFunction((text) => document.querySelector(".return .figures dd").innerText !== text, before, { timeout: LIMIT_MS });
     await page.locator(".payback .band").waitFor({ timeout: LIMIT_MS });
   });
@@ -646,7 +646,7 @@ try {
     assert.equal(await shown.getByRole("slider", { name: /Study time/ }).inputValue(), "6");
     assert.equal(await shown.getByRole("textbox", { name: /^Deadline/ }).inputValue(), "2028-01-31");
     assert.equal(await shown.getByRole("textbox", { name: /^As of/ }).inputValue(), "2026-11-22");
-    assert.equal(await shown.getByRole("slider", { name: /Raise a year/ }).inputValue(), "9000");
+    assert.equal(await shown.getByRole("slider", { name: /Annual raise/ }).inputValue(), "9000");
     assert.ok(await shown.locator(".card input").nth(1).isChecked());
     await shown.getByRole("heading", { name: "Why not AI-900?" }).waitFor({ timeout: LIMIT_MS });
     assert.deepEqual(visitor.faults, []);
