@@ -1,80 +1,78 @@
-//! How much the content of exams has in common, measured on their outlines, and the study hours
-//! that are left for somebody who knows other exams.
+//! The content overlap of exams, measured on their blueprints, and the remaining study hours of a
+//! person who knows other exams.
 //!
-//! The measure is the cosine of the outlines as TF-IDF vectors, a domain counting by its weight
-//! (see [`catalogue::OutlineTerms`]). A domain is covered as far as it is like the domain
-//! of the known exams that it is most like.
+//! The measure is the cosine of the blueprints as TF-IDF vectors, each domain by its weight (see
+//! [`catalogue::OutlineTerms`]). The coverage of a domain is its similarity to the most similar
+//! domain of the known exams.
 
 use super::study_credit::hours_left_of;
 use catalogue::{Catalogue, Day, Evidence, ExamIndex, Experience, Outline, Quantity};
 
-/// The most that is taken off study hours for content met before. An estimate of this catalogue:
-/// every exam keeps its own format, services and revision, however familiar its subjects are.
+/// The maximum share of study hours taken off for familiar content. An estimate of this catalogue:
+/// every exam has its own format, services and revision, however familiar its subjects are.
 pub const MAX_COVERED: f64 = 0.75;
 
-/// Two domains of different exams that have terms in common.
+/// Two domains of different exams with common terms.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SharedDomains {
-    /// The place of the domain in the left outline, from 0.
+    /// The index of the domain in the left blueprint.
     pub left: usize,
-    /// The place of the domain in the right outline, from 0.
+    /// The index of the domain in the right blueprint.
     pub right: usize,
-    /// What the two contribute to the overlap of the exams; over all pairs of domains these add
-    /// up to it.
+    /// Their contribution to the overlap of the exams; the contributions of all pairs add up to it.
     pub share: f64,
 }
 
-/// How much of an exam's content somebody has met in other exams.
+/// How much of an exam's content other exams cover.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coverage {
     /// The share of the whole exam, 0 to 1.
     pub share: f64,
-    /// Each domain that says something, in the vendor's order.
+    /// Each domain that has terms, in the vendor's order.
     pub domains: Vec<DomainCoverage>,
 }
 
-/// How much of a domain somebody has met in other exams.
+/// How much of a domain other exams cover.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DomainCoverage {
-    /// The domain's place in its outline, from 0.
+    /// The index of the domain in its blueprint.
     pub place: usize,
     /// Its share of the exam, 0 to 1.
     pub weight: f64,
-    /// How like it is to the domain that it is most like, 0 to 1.
+    /// Its similarity to the most similar domain, 0 to 1.
     pub covered: f64,
-    /// The known exam that has that domain; `None` when nothing is alike.
+    /// The known exam with that domain; `None` if nothing is similar.
     pub by: Option<ExamIndex>,
 }
 
-/// Study hours for an exam, less what other exams have taught already.
+/// The study hours of an exam, less those that known exams cover.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MarginalHours {
-    /// The hours without knowing other exams.
+    /// The hours without known exams.
     pub full: Quantity,
-    /// The hours that are left by the credit law: of each domain, what is covered is taken off, to
-    /// a tenth of an hour, [`MAX_COVERED`] of all at most; but no known exam takes off more than
-    /// the hours that it took itself.
+    /// The remaining hours: the covered part of each domain is taken off, to a tenth of an hour and
+    /// at most [`MAX_COVERED`] in total; no known exam takes off more than its own hours.
     pub left: Quantity,
-    /// Whether a known exam covers more than the hours that it took.
+    /// Whether a known exam covers more than its own hours.
     pub limited: bool,
-    /// How much of the content is covered.
+    /// The coverage of the content.
     pub coverage: Coverage,
-    /// Who gives the full hours.
+    /// The evidence of the full hours.
     pub evidence: Evidence,
 }
 
-/// The content overlap of two exams on a day: 1 for an exam with itself or with one of the same
-/// content, near 0 for unrelated ones, the same both ways round.
+/// The content overlap of two exams on a day, symmetric: 1 for equal content, near 0 for unrelated
+/// exams.
 ///
-/// `None` when an outline is missing or says nothing.
+/// `None` if a blueprint is missing or has no terms.
 pub fn overlap(catalogue: &Catalogue, left: ExamIndex, right: ExamIndex, day: Day) -> Option<f64> {
     let left = catalogue.outline_terms(left, day)?;
     let right = catalogue.outline_terms(right, day)?;
     Some(share(left.whole.dot(&right.whole)))
 }
 
-/// The pairs of domains that make up the overlap of two exams, the largest contribution first.
-/// Empty when an outline is missing or nothing is shared.
+/// The pairs of domains behind the overlap of two exams, the largest contribution first. Empty if a
+/// blueprint is missing or nothing is shared.
 pub fn shared_domains(
     catalogue: &Catalogue,
     left: ExamIndex,
@@ -104,9 +102,9 @@ pub fn shared_domains(
     shared
 }
 
-/// The share of an exam's content that somebody who knows another exam has met already, 0 to 1.
+/// The share of an exam's content that another exam covers, 0 to 1.
 ///
-/// `None` when an outline is missing or says nothing.
+/// `None` if a blueprint is missing or has no terms.
 pub fn covered_share(
     catalogue: &Catalogue,
     wanted: ExamIndex,
@@ -118,10 +116,10 @@ pub fn covered_share(
     Some(cover(wanted, &[(None, known)]).share)
 }
 
-/// How much of an exam's content somebody who knows several exams has met already. Known exams
-/// without an outline cover nothing.
+/// How much of an exam's content several known exams cover. Known exams without a blueprint cover
+/// nothing.
 ///
-/// `None` when the exam itself has no outline or one that says nothing.
+/// `None` if the exam itself has no blueprint, or one without terms.
 pub fn coverage(
     catalogue: &Catalogue,
     wanted: ExamIndex,
@@ -136,9 +134,9 @@ pub fn coverage(
     Some(cover(wanted, &known))
 }
 
-/// The study hours that an exam takes somebody who knows other exams.
+/// The study hours of an exam for a person who knows other exams.
 ///
-/// `None` when its hours or its content are not known.
+/// `None` if its hours or its content are unknown.
 pub fn marginal_hours(
     catalogue: &Catalogue,
     wanted: ExamIndex,
@@ -185,7 +183,7 @@ fn cover(wanted: Outline<'_>, known: &[(Option<ExamIndex>, Outline<'_>)]) -> Cov
     }
 }
 
-/// A share from 0 to 1; what differs from 1 by rounding alone is 1.
+/// A share from 0 to 1; a value that differs from 1 by rounding error is 1.
 fn share(number: f64) -> f64 {
     if number > 1.0 - 1e-9 {
         1.0
@@ -277,7 +275,7 @@ mod tests {
             prop_assert_eq!(own.to_bits(), 1_f64.to_bits());
         }
 
-        /// What is shown as shared adds up to the overlap, and knowing more covers no less.
+        /// The shared domains add up to the overlap, and knowing more covers no less.
         #[test]
         fn shared_domains_add_up_and_coverage_grows(
             outlines in vec(any_outline(), 3),

@@ -1,4 +1,4 @@
-//! Small catalogues for tests: drawn by hand or at random.
+//! Small catalogues for tests, fixed or random.
 
 use chrono::{DateTime, Days};
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -10,7 +10,7 @@ use catalogue::{
     PrerequisiteKind, Revision, RoleIndex,
 };
 
-/// An exam, drawn with few strokes. Other exams are named by their place in the sketch.
+/// A short form of an exam. Other exams are given by their index in the sketch.
 #[derive(Debug, Clone)]
 pub(super) struct ExamSketch {
     pub(super) vendor: &'static str,
@@ -20,11 +20,11 @@ pub(super) struct ExamSketch {
     pub(super) live: &'static str,
     /// The last day, counted from [`first_day`].
     pub(super) retires: Option<i64>,
-    /// The first day, counted from [`first_day`]; `live` says it when absent.
+    /// The first day, counted from [`first_day`]; `live` is used if absent.
     pub(super) opens: Option<i64>,
     pub(super) successors: Vec<usize>,
     pub(super) groups: Vec<GroupSketch>,
-    /// The words and the weight of each domain; no outline when empty.
+    /// The words and the weight of each domain; no blueprint if empty.
     pub(super) outline: Vec<(Vec<&'static str>, u8)>,
 }
 
@@ -64,11 +64,11 @@ pub(super) struct Sketch {
     pub(super) exams: Vec<ExamSketch>,
     pub(super) recommendations: Vec<RecommendationSketch>,
     pub(super) comparisons: Vec<ComparisonSketch>,
-    /// Two exams, and how many tiers the second stands above the first.
+    /// Two exams, and by how many tiers the second is above the first.
     pub(super) equivalences: Vec<(usize, usize, i8)>,
 }
 
-/// The day on which questions are asked in tests, unless they say otherwise.
+/// The default day of requests in tests.
 pub(super) fn first_day() -> Day {
     "2026-01-01".parse().unwrap()
 }
@@ -264,7 +264,7 @@ impl Sketch {
         Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
     }
 
-    /// The exam at a place of the sketch.
+    /// The exam at an index of the sketch.
     pub(super) fn exam(&self, catalogue: &Catalogue, place: usize) -> ExamIndex {
         catalogue
             .exam_by_key(&self.key(place).parse().unwrap())
@@ -312,7 +312,7 @@ fn evidence(source: &str, confidence: Confidence) -> Value {
     evidence
 }
 
-/// A question about a sketch; exams are named by their place.
+/// A request about a sketch; exams are given by their index.
 #[derive(Debug, Clone)]
 pub(super) struct Request {
     pub(super) sketch: Sketch,
@@ -368,7 +368,7 @@ impl Request {
     }
 }
 
-/// Any question about any small catalogue.
+/// An arbitrary request about an arbitrary small catalogue.
 pub(super) fn any_question(most_exams: usize) -> impl Strategy<Value = Request> {
     let asked = (
         vec(0..most_exams, 0..3),
@@ -403,8 +403,8 @@ fn any_flag(probability: f64) -> impl Strategy<Value = bool> {
     prop::bool::weighted(probability)
 }
 
-/// Any small catalogue with one role: alternatives, shared prerequisites, circles of advice,
-/// retirements on the way, unknown figures.
+/// An arbitrary small catalogue with one role: alternatives, shared prerequisites, cycles of
+/// advice, retirements, unknown figures.
 pub(super) fn any_sketch(most_exams: usize) -> impl Strategy<Value = Sketch> {
     (2..=most_exams).prop_flat_map(|exams| {
         let places = 0..exams;
@@ -436,11 +436,12 @@ pub(super) fn any_sketch(most_exams: usize) -> impl Strategy<Value = Sketch> {
     })
 }
 
-/// What the outlines of drawn exams are about: few words, so that they have much in common.
+/// The vocabulary of generated blueprints: few words, so that they overlap.
 const OUTLINE_WORDS: [&str; 5] = ["vision", "speech", "agents", "networks", "storage"];
 
 fn any_exam(place: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
-    // Required prerequisites lead to earlier places and successors to later ones: no circles.
+    // Required prerequisites point to earlier exams and successors to later ones, so there are no
+    // cycles.
     let required = vec(vec(0..exams, 1..4), 0..2);
     let advised = vec(
         (vec(0..exams, 1..3), vec(select(&Experience::ALL[..]), 0..2)),
@@ -493,9 +494,8 @@ fn distinct(mut places: Vec<usize>) -> Vec<usize> {
     places
 }
 
-/// What each known exam takes off some hours in one case, by the definition of the credit law: in
-/// each domain, known exams in their order raise the least of all bounds on what they take off
-/// together, for every subset of them.
+/// The hours that each known exam takes off in one case, by the definition of the credit rule: in
+/// each domain, known exams in order raise the least bound over every subset.
 pub(super) fn credit_by_every_subset(hours: i64, covers: &[Vec<f64>], gives: &[i64]) -> Vec<i64> {
     #[expect(
         clippy::cast_possible_truncation,

@@ -1,7 +1,7 @@
-//! Facts that hold only under conditions: on what they may depend, and when they hold.
+//! Conditions under which facts hold.
 //!
-//! Validity depends on the day of the exam, an end on the language, a price on the buyer. A fact says
-//! its conditions in types, so that the one that holds for somebody is chosen and not read from a note.
+//! Validity depends on the day of the exam, a retirement date on the language, a price on the
+//! buyer. Conditions are typed, so the applicable fact is selected and not read from a note.
 
 use std::fmt;
 
@@ -76,17 +76,17 @@ pub struct FactConditions {
     pub form: Option<ExamForm>,
 }
 
-/// What is asked about: who takes an exam, where, when and in which form.
+/// The circumstances of a candidate: where, when and in which form an exam is taken.
 ///
-/// By default somebody who takes the final exam in English, names no region and is no member, and
-/// earns the credential after every day that a fact may name as a bound.
+/// The default is the final exam in English, no region, no membership, and a credential earned
+/// after every bound that a fact names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Circumstances {
-    /// The day on which the credential is earned; absent: after every bound that facts name.
+    /// The day on which the credential is earned; if absent, after every bound that facts name.
     pub earned_on: Option<Day>,
     /// The language of the exam.
     pub language: Language,
-    /// The country in which it is bought; absent when it is not known.
+    /// The country in which the exam is bought, if known.
     pub region: Option<Region>,
     /// Whether the buyer is a member of the vendor's association.
     pub member: bool,
@@ -107,7 +107,7 @@ impl Default for Circumstances {
 }
 
 impl Circumstances {
-    /// The default circumstances of a credential that is earned on a day.
+    /// Default circumstances with a credential that is earned on a day.
     pub fn on(day: Day) -> Self {
         Self {
             earned_on: Some(day),
@@ -115,13 +115,13 @@ impl Circumstances {
         }
     }
 
-    /// The same for an exam in a language.
+    /// The same circumstances with an exam in `language`.
     #[must_use]
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
     }
 
-    /// The same for an exam in a form.
+    /// The same circumstances with an exam in `form`.
     #[must_use]
     pub fn in_form(self, form: ExamForm) -> Self {
         Self { form, ..self }
@@ -129,7 +129,7 @@ impl Circumstances {
 }
 
 impl FactConditions {
-    /// No condition: the fact always holds.
+    /// No conditions: the fact always holds.
     pub const ALWAYS: Self = Self {
         earned_from: None,
         earned_before: None,
@@ -139,12 +139,12 @@ impl FactConditions {
         form: None,
     };
 
-    /// Whether there is no condition.
+    /// Whether there are no conditions.
     pub fn is_empty(&self) -> bool {
         *self == Self::ALWAYS
     }
 
-    /// Whether all of them are met.
+    /// Whether all conditions hold.
     pub fn hold_in(&self, circumstances: &Circumstances) -> bool {
         let earned = circumstances.earned_on;
         self.earned_from
@@ -165,8 +165,8 @@ impl FactConditions {
             && self.form.is_none_or(|form| form == circumstances.form)
     }
 
-    /// How specific they are: the number of conditions, then whether they name a country rather than
-    /// the union that it belongs to.
+    /// The specificity: the number of conditions, then whether a country is named instead of the
+    /// European Union.
     pub fn specificity(&self) -> (u8, bool) {
         let given = [
             self.earned_from.is_some(),
@@ -183,7 +183,7 @@ impl FactConditions {
         )
     }
 
-    /// Whether no day of earning can meet them.
+    /// Whether no day of earning satisfies the conditions.
     pub fn is_impossible(&self) -> bool {
         match (self.earned_from, self.earned_before) {
             (Some(from), Some(before)) => from >= before,
@@ -191,7 +191,7 @@ impl FactConditions {
         }
     }
 
-    /// The fields that make no sense for a fact of this name, each with the reason.
+    /// The conditions that do not apply to facts of this name, each with the reason.
     pub fn misplaced_for(&self, name: FactName) -> Vec<(&'static str, &'static str)> {
         let earned = "only VALIDITY and the RENEWAL facts depend on the day of earning";
         let language = "LANGUAGES names the languages themselves; it cannot depend on one";
@@ -292,7 +292,7 @@ fn depends_on_form(name: FactName) -> bool {
     )
 }
 
-/// The conditions in words, for messages: `earned before 2024-04-01, in English`.
+/// Formats the conditions for messages: `earned before 2024-04-01, in English`.
 impl fmt::Display for FactConditions {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [
@@ -436,7 +436,7 @@ mod tests {
         fact
     }
 
-    /// Whether a fact holds, told condition by condition from its document.
+    /// Checks each condition of a fact separately, read from its serialized document.
     fn holds(fact: &Fact, asked: &Circumstances) -> bool {
         let document = serde_json::to_value(fact.conditions).unwrap();
         let met = |(name, value): (&String, &Value)| {
@@ -460,7 +460,7 @@ mod tests {
     }
 
     proptest! {
-        /// Facts are served as if each were held against every other one.
+        /// Compares `served` with a pairwise comparison of all facts.
         #[test]
         fn the_most_specific_fact_that_holds_is_served(
             given in prop::collection::vec(

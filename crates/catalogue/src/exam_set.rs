@@ -1,4 +1,4 @@
-//! Sets of exams, a bit for each exam of the snapshot.
+//! Bit sets of exams, one bit for each exam of the snapshot.
 
 use std::ops::Range;
 
@@ -11,12 +11,12 @@ const BITS: usize = u64::BITS as usize;
 pub(super) struct ExamSet(Box<[u64]>);
 
 impl ExamSet {
-    /// None of so many exams.
+    /// The empty set for a snapshot with this many exams.
     pub(super) fn none(exams: usize) -> Self {
         Self(vec![0; exams.div_ceil(BITS)].into())
     }
 
-    /// All of so many exams.
+    /// The full set for a snapshot with this many exams.
     pub(super) fn all(exams: usize) -> Self {
         let mut set = Self::none(exams);
         set.insert_range(0..exams);
@@ -27,7 +27,7 @@ impl ExamSet {
         self.0[exam.place() / BITS] |= 1 << (exam.place() % BITS);
     }
 
-    /// Adds the exams at these places of the snapshot.
+    /// Adds the exams at these indexes of the snapshot.
     pub(super) fn insert_range(&mut self, places: Range<usize>) {
         let mut at = places.start;
         while at < places.end {
@@ -38,14 +38,14 @@ impl ExamSet {
         }
     }
 
-    /// Keeps what is also in another set.
+    /// Removes what is not in another set.
     pub(super) fn intersect(&mut self, other: &Self) {
         for (word, other) in self.0.iter_mut().zip(&other.0) {
             *word &= other;
         }
     }
 
-    /// Drops what is in another set.
+    /// Removes what is in another set.
     pub(super) fn subtract(&mut self, other: &Self) {
         for (word, other) in self.0.iter_mut().zip(&other.0) {
             *word &= !other;
@@ -59,7 +59,7 @@ impl ExamSet {
         }
     }
 
-    /// Keeps the exams of which something is true.
+    /// Retains the exams that satisfy a predicate.
     pub(super) fn retain(&mut self, keep: impl Fn(ExamIndex) -> bool) {
         for exam in self.clone().iter() {
             if !keep(exam) {
@@ -72,12 +72,12 @@ impl ExamSet {
         self.0[exam.place() / BITS] & (1 << (exam.place() % BITS)) != 0
     }
 
-    /// How many exams are in it.
+    /// The number of exams in the set.
     pub(super) fn len(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Its exams in the order of the snapshot.
+    /// Its exams in snapshot order.
     pub(super) fn iter(&self) -> impl Iterator<Item = ExamIndex> {
         self.0.iter().enumerate().flat_map(|(place, word)| {
             let mut left = *word;

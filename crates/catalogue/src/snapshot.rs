@@ -1,7 +1,7 @@
-//! The immutable, indexed snapshot of one revision: what every answer is read from.
+//! The immutable, indexed snapshot of one revision.
 //!
-//! References between records are resolved once, to small indices, so that a resolver follows a
-//! link by an array access and a response can never mix revisions.
+//! References between records are resolved once, to small indexes. A resolver follows a link by an
+//! array access, and a response cannot mix revisions.
 
 use std::{
     collections::HashMap,
@@ -56,7 +56,7 @@ macro_rules! index_newtype {
                 Self(u32::try_from(place).unwrap_or(u32::MAX))
             }
 
-            /// Its place in the snapshot's list, from 0.
+            /// Its position in the snapshot's list, from 0.
             pub fn place(self) -> usize {
                 self.0 as usize
             }
@@ -65,7 +65,7 @@ macro_rules! index_newtype {
 }
 
 index_newtype!(
-    /// An exam of one snapshot; exams are numbered in the order of vendor and code.
+    /// An exam of one snapshot, in the order of vendor and code.
     ExamIndex
 );
 index_newtype!(
@@ -93,7 +93,7 @@ index_newtype!(
     AudienceRuleIndex
 );
 
-/// Any object that has an identity.
+/// An object that has an identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ObjectIndex {
     /// A vendor.
@@ -106,57 +106,57 @@ pub enum ObjectIndex {
     Role(RoleIndex),
 }
 
-/// An exam with everything that other records link to it.
+/// An exam with all links to and from other records.
 #[derive(Debug)]
 pub struct ExamEntry {
-    /// The record itself.
+    /// The record.
     pub record: Arc<Exam>,
-    /// Its lasting name.
+    /// Its permanent identifier.
     pub identity: Identity,
     /// Its vendor.
     pub vendor: VendorIndex,
-    /// Its tier, when a source tells.
+    /// Its tier, if a source gives one.
     pub level: Option<Level>,
-    /// The dates that its life is computed from: in English where they differ by language, else of
-    /// the whole exam.
+    /// The dates from which its lifecycle state is computed: those for English if dates differ by
+    /// language, otherwise those of the whole exam.
     pub lifecycle: LifecycleDates,
-    /// The exams that take its place, in the order of the record's successions.
+    /// Its successors, in the order of the record.
     pub successors: Vec<ExamIndex>,
-    /// The exams whose place it takes.
+    /// Its predecessors.
     pub predecessors: Vec<ExamIndex>,
     /// The alternatives of each prerequisite group, in the order of the record's groups.
     pub prerequisites: Vec<Vec<ExamIndex>>,
-    /// The exams that name it as a prerequisite.
+    /// The exams that have it as a prerequisite.
     pub unlocks: Vec<ExamIndex>,
     /// The certifications that it helps to earn.
     pub certifications: Vec<CertificationIndex>,
-    /// The roles for which a source recommends it.
+    /// The roles for which a source recommends it, or lists it.
     pub roles: Vec<RoleIndex>,
-    /// The authored comparisons that it stands in.
+    /// The authored comparisons with it.
     pub comparisons: Vec<ComparisonIndex>,
-    /// The equivalences that it stands in.
+    /// The equivalences with it.
     pub equivalences: Vec<EquivalenceIndex>,
-    /// The audience rules that judge it.
+    /// The audience rules about it.
     pub audience_rules: Vec<AudienceRuleIndex>,
     languages: LanguageLifecycles,
     figures: DerivedFacts,
 }
 
 impl ExamEntry {
-    /// The fact of a name that is served in the default circumstances to everybody.
+    /// The fact of a name that is served in the default circumstances to everyone.
     ///
-    /// Facts bound to a market or an experience are not considered.
+    /// Facts for one job market or experience are not considered.
     pub fn fact(&self, name: FactName) -> Option<&Fact> {
         self.fact_in(name, &Circumstances::default())
     }
 
-    /// The same in given circumstances.
+    /// The same in the given circumstances.
     pub fn fact_in(&self, name: FactName, circumstances: &Circumstances) -> Option<&Fact> {
         served_of_name(&self.record.facts, name, circumstances)
     }
 
-    /// The circumstances that are meant on a day when nobody names others: English, no region, no
-    /// member, the form that can be booked, a credential that is earned that day.
+    /// The default circumstances on a day: English, no region, no membership, the bookable form, a
+    /// credential that is earned that day.
     pub fn usual_circumstances(&self, day: Day) -> Circumstances {
         let form = match self.state(day) {
             LifecycleState::Beta => ExamForm::Beta,
@@ -173,7 +173,7 @@ impl ExamEntry {
             .filter(move |fact| fact.name == name)
     }
 
-    /// Whether another fact of the exam cannot be true beside this one: it is then a claim of a
+    /// Whether another fact of the exam contradicts this one, so that it is a claim of a
     /// [`Contradiction`].
     pub fn is_disputed(&self, fact: &Fact) -> bool {
         let facts = self.record.facts.iter();
@@ -182,8 +182,8 @@ impl ExamEntry {
             .any(|other| contradiction::disagree(fact, other))
     }
 
-    /// Whether answers use this fact of the exam where its conditions hold: it is the one that is
-    /// served on its topic, prices in each currency by themselves.
+    /// Whether the fact is served where its conditions hold: it is the first on its topic. Prices
+    /// compete within their currency only.
     pub fn is_served(&self, fact: &Fact) -> bool {
         let facts = self.record.facts.iter();
         let rivals = facts.filter(|other| other.topic() == fact.topic() && other.competes(fact));
@@ -195,17 +195,17 @@ impl ExamEntry {
         self.fee_fact_in(currency, &Circumstances::default())
     }
 
-    /// The same in given circumstances.
+    /// The same in the given circumstances.
     pub fn fee_fact_in(&self, currency: Currency, circumstances: &Circumstances) -> Option<&Fact> {
         derived_facts::fee_fact(&self.record.facts, currency, circumstances)
     }
 
-    /// The list price in a currency, when it is known in that currency.
+    /// The list price in a currency, if known.
     pub fn fee(&self, currency: Currency) -> Option<Money> {
         self.figures.fee(currency)
     }
 
-    /// The same in given circumstances.
+    /// The same in the given circumstances.
     pub fn fee_in(&self, currency: Currency, circumstances: &Circumstances) -> Option<Money> {
         if self.prices_depend() {
             derived_facts::fee(&self.record.facts, currency, circumstances)
@@ -214,13 +214,13 @@ impl ExamEntry {
         }
     }
 
-    /// Whether some price depends on who buys or on the form of the exam.
+    /// Whether some price depends on the buyer or on the form of the exam.
     pub fn prices_depend(&self) -> bool {
         self.figures.prices_depend()
     }
 
-    /// The list price that is in force on a day when nobody names other circumstances: that of the
-    /// beta while the exam is one.
+    /// The list price on a day in the default circumstances: the beta price while the exam is in
+    /// beta.
     pub fn fee_on(&self, currency: Currency, day: Day) -> Option<Money> {
         if self.prices_depend() {
             self.fee_in(currency, &self.usual_circumstances(day))
@@ -229,20 +229,20 @@ impl ExamEntry {
         }
     }
 
-    /// The fact about study hours for somebody with this experience.
+    /// The study hours fact for a candidate with this experience.
     ///
-    /// A fact for just that experience is preferred, then one for everybody; failing both, the
-    /// nearest experience that a source speaks of, less experience first because it is careful.
+    /// A fact for exactly that experience wins, then one for everyone, then the nearest experience
+    /// with a fact; less experience first, which is the careful choice.
     pub fn study_hours_fact(&self, experience: Option<Experience>) -> Option<&Fact> {
         derived_facts::study_hours_fact(&self.record.facts, experience)
     }
 
-    /// Study hours for somebody with this experience, when any source tells.
+    /// Study hours for a candidate with this experience, if a source gives any.
     pub fn study_hours(&self, experience: Option<Experience>) -> Option<Quantity> {
         self.figures.study_hours(experience)
     }
 
-    /// Where the exam stands in its life on a day.
+    /// The lifecycle state on a day.
     pub fn state(&self, day: Day) -> LifecycleState {
         self.lifecycle.state(day)
     }
@@ -252,8 +252,8 @@ impl ExamEntry {
         self.lifecycle.is_bookable(day)
     }
 
-    /// The dates in a language. In one in which the exam is not known to be offered it has not
-    /// opened, and ends as the exam does.
+    /// The dates in a language. An exam that is not known to be offered in it has not opened in it,
+    /// and retires when the whole exam does.
     pub fn lifecycle_in(&self, language: Language) -> LifecycleDates {
         let ended = LifecycleDates {
             retires: self.lifecycle.retires,
@@ -262,33 +262,33 @@ impl ExamEntry {
         self.languages.dates(language).copied().unwrap_or(ended)
     }
 
-    /// Whether some date of the exam's life is another one in some language; [`Self::lifecycle`] is
-    /// then that of the exam in English.
+    /// Whether some date differs between languages; [`Self::lifecycle`] then holds those for
+    /// English.
     pub fn lifecycle_differs_by_language(&self) -> bool {
         self.languages.differ()
     }
 
-    /// The spans of days on which somebody can book and take the exam in one of their languages;
-    /// without any, in the language that [`Self::lifecycle`] speaks of. They may overlap.
+    /// The spans of days on which a candidate with these languages can book and take the exam; if
+    /// `languages` is empty, the spans of [`Self::lifecycle`]. They may overlap.
     pub fn windows(&self, languages: &[Language]) -> impl Iterator<Item = Window> {
         self.lives(languages).flat_map(LifecycleDates::windows)
     }
 
-    /// Whether somebody can book and take the exam on a day in one of their languages, as in
+    /// Whether a candidate with these languages can book and take the exam on a day; see
     /// [`Self::windows`].
     pub fn is_bookable_in(&self, languages: &[Language], day: Day) -> bool {
         self.windows(languages).any(|window| window.contains(day))
     }
 
-    /// The first day from which the exam is certain to be open in one of these languages, as in
+    /// The first day on which the exam is certainly open in one of these languages; see
     /// [`Self::windows`].
     pub fn first_bookable_day(&self, languages: &[Language]) -> Option<Day> {
         let lives = self.lives(languages);
         lives.filter_map(LifecycleDates::first_bookable_day).min()
     }
 
-    /// The last day on which the exam can safely be booked and taken in one of these languages, as
-    /// in [`Self::windows`]; `None` while it goes on without a known end, or is offered in none.
+    /// The last day on which the exam can safely be booked and taken in one of these languages; see
+    /// [`Self::windows`]. `None` while no end is known, or if it is offered in none of them.
     pub fn last_bookable_day(&self, languages: &[Language]) -> Option<Day> {
         let mut last = None;
         for life in self.lives(languages) {
@@ -297,7 +297,7 @@ impl ExamEntry {
         last
     }
 
-    /// What ends the exam for somebody with these languages, as in [`Self::last_bookable_day`].
+    /// The end of the exam for a candidate with these languages; see [`Self::last_bookable_day`].
     pub fn end(&self, languages: &[Language]) -> Option<LifecycleEnd> {
         let mut last: Option<LifecycleEnd> = None;
         let known = |language: &Language| self.languages.dates(*language).is_some();
@@ -315,13 +315,13 @@ impl ExamEntry {
         last
     }
 
-    /// The served fact that dates the exam's life in a language, else in English.
+    /// The served lifecycle fact of a name in a language, English by default.
     pub fn lifecycle_fact(&self, name: FactName, language: Option<Language>) -> Option<&Fact> {
         let language = language.unwrap_or(Language::ENGLISH);
         self.fact_in(name, &Circumstances::default().in_language(language))
     }
 
-    /// The languages in which the exam can be booked and taken on a day, by name.
+    /// The languages in which the exam is bookable on a day, by name.
     pub fn bookable_languages(&self, day: Day) -> impl Iterator<Item = &str> {
         let offered = self.languages.all();
         offered
@@ -329,13 +329,13 @@ impl ExamEntry {
             .map(|(name, _)| name)
     }
 
-    /// The life by default, and that in every language.
+    /// The default lifecycle and those in each language.
     pub(super) fn every_life(&self) -> impl Iterator<Item = &LifecycleDates> {
         let by_language = self.languages.all().map(|(_, dates)| dates);
         std::iter::once(&self.lifecycle).chain(by_language)
     }
 
-    /// The lives that count for somebody with these languages.
+    /// The lifecycles that apply to a candidate with these languages.
     fn lives(&self, languages: &[Language]) -> impl Iterator<Item = &LifecycleDates> {
         let default = languages.is_empty().then_some(&self.lifecycle);
         let suiting = languages
@@ -350,12 +350,12 @@ impl ExamEntry {
     }
 }
 
-/// A vendor with what it issues.
+/// A vendor with its exams and certifications.
 #[derive(Debug)]
 pub struct VendorEntry {
-    /// The record itself.
+    /// The record.
     pub record: Arc<Vendor>,
-    /// Its lasting name.
+    /// Its permanent identifier.
     pub identity: Identity,
     /// Its exams, by code.
     pub exams: Vec<ExamIndex>,
@@ -366,13 +366,13 @@ pub struct VendorEntry {
 /// A certification with the exams that earn it.
 #[derive(Debug)]
 pub struct CertificationEntry {
-    /// The record itself.
+    /// The record.
     pub record: Arc<Certification>,
-    /// Its lasting name.
+    /// Its permanent identifier.
     pub identity: Identity,
     /// Its vendor.
     pub vendor: VendorIndex,
-    /// The ways to earn it, as in the record.
+    /// The exam sets that earn it, in the order of the record.
     pub earned_by: Vec<Vec<ExamIndex>>,
 }
 
@@ -384,7 +384,7 @@ impl CertificationEntry {
             .map(|(_, exams)| exams)
     }
 
-    /// Whether it can still be earned on a day: every exam of some set that counts is bookable.
+    /// Whether it can still be earned on a day: every exam of some applicable set is bookable.
     pub fn is_earnable(&self, catalogue: &Catalogue, day: Day) -> bool {
         self.earned_by_on(day).any(|set| {
             !set.is_empty()
@@ -398,18 +398,18 @@ impl CertificationEntry {
 /// A role with its recommendations resolved.
 #[derive(Debug)]
 pub struct RoleEntry {
-    /// The record itself.
+    /// The record.
     pub record: Arc<Role>,
-    /// Its lasting name.
+    /// Its permanent identifier.
     pub identity: Identity,
-    /// The alternatives of each step of each recommendation, as in the record.
+    /// The alternatives of each step of each recommendation, in the order of the record.
     pub recommendations: Vec<Vec<Vec<ExamIndex>>>,
 }
 
 /// A comparison with its exams.
 #[derive(Debug)]
 pub struct ComparisonEntry {
-    /// The record itself.
+    /// The record.
     pub record: Arc<Comparison>,
     /// The first exam.
     pub left: ExamIndex,
@@ -420,7 +420,7 @@ pub struct ComparisonEntry {
 /// An equivalence with its exams.
 #[derive(Debug)]
 pub struct EquivalenceEntry {
-    /// The record itself.
+    /// The record.
     pub record: Arc<Equivalence>,
     /// One exam.
     pub left: ExamIndex,
@@ -431,28 +431,28 @@ pub struct EquivalenceEntry {
 /// An audience rule with its exams.
 #[derive(Debug)]
 pub struct AudienceRuleEntry {
-    /// The record itself.
+    /// The record.
     pub record: Arc<AudienceRule>,
-    /// The exam that it judges.
+    /// The exam that the rule is about.
     pub exam: ExamIndex,
-    /// What to take, as in the record.
+    /// The exams to take, in the order of the record.
     pub take: Vec<Vec<ExamIndex>>,
-    /// The exams of which one must be held, as in the record.
+    /// The exams of which one must be held, in the order of the record.
     pub holds_any: Vec<ExamIndex>,
 }
 
-/// What a code leads to.
+/// The result of looking up a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CodeLookup {
     /// Exactly one exam.
     Found(ExamIndex),
-    /// Several exams share the code: these, in order.
+    /// Several exams share the code.
     Ambiguous(Vec<ExamIndex>),
-    /// None; these codes are near, nearest first.
+    /// No exam has the code; these have similar codes, nearest first.
     Unknown(Vec<ExamIndex>),
 }
 
-/// The exams that each code leads to, by the code in upper case.
+/// The exams with each code, by the code in upper case.
 type CodeIndex = HashMap<String, Vec<ExamIndex>>;
 
 /// One consistent state of the whole catalogue.
@@ -483,10 +483,10 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Indexes a content that belongs to a revision.
+    /// Validates and indexes the content of a revision.
     ///
     /// # Errors
-    /// Every violation, when the content is not valid; see [`validate`].
+    /// Every violation, if the content is not valid; see [`validate`].
     pub fn build(
         content: Content,
         revision: Revision,
@@ -500,8 +500,8 @@ impl Catalogue {
         }
     }
 
-    /// The snapshot of what this one has become: the same as [`Self::build`] makes, but only what
-    /// has changed is checked, and an index is shared where it would be the same.
+    /// Builds the next snapshot. The result equals that of [`Self::build`], but only changed
+    /// records are validated, and indexes are shared with this snapshot where they would be equal.
     ///
     /// # Errors
     /// As [`Self::build`].
@@ -613,7 +613,7 @@ impl Catalogue {
         catalogue.index_objects();
         catalogue.take_over_or_index(shared);
         if let Some(before) = before {
-            // What was asked for will be asked for again, and then nobody should wait for it.
+            // Indexes that were used will be used again, and then no request should wait for them.
             catalogue.search_index();
             catalogue
                 .exam_orders
@@ -622,7 +622,7 @@ impl Catalogue {
         catalogue
     }
 
-    /// Fills in the indices: those of an earlier snapshot where they hold, else new ones.
+    /// Reuses the indexes of an earlier snapshot where they are still valid, and builds the others.
     fn take_over_or_index(&mut self, shared: ReusableIndexes) {
         self.lines_after = SuccessionChains::of(&self.exams, |exam| &exam.successors);
         self.lines_before = SuccessionChains::of(&self.exams, |exam| &exam.predecessors);
@@ -639,7 +639,7 @@ impl Catalogue {
         self.contradictions = ContradictionIndex::new(exams.len(), roles.len(), self.vendors.len());
     }
 
-    /// Fills in the links that point back: what each record is named by.
+    /// Adds the reverse links: the records that refer to each record.
     fn link_back(&mut self) {
         for place in 0..self.exams.len() {
             let index = ExamIndex::new(place);
@@ -711,24 +711,24 @@ impl Catalogue {
         self.objects = objects;
     }
 
-    /// The revision that this is the state of.
+    /// The revision of this snapshot.
     pub fn revision(&self) -> Revision {
         self.revision
     }
 
-    /// The same snapshot, known to be what the change log amounts to at a place.
+    /// Sets the position in the change log that this snapshot corresponds to.
     #[must_use]
     pub fn with_log_head(mut self, log_head: LogPosition) -> Self {
         self.log_head = log_head;
         self
     }
 
-    /// The place in the change log that this is the state of.
+    /// The position in the change log that this snapshot corresponds to.
     pub fn log_head(&self) -> LogPosition {
         self.log_head
     }
 
-    /// When that revision was committed.
+    /// When the revision was committed.
     pub fn committed_at(&self) -> DateTime<Utc> {
         self.committed_at
     }
@@ -786,18 +786,17 @@ impl Catalogue {
         (0..self.exams.len()).map(ExamIndex::new)
     }
 
-    /// The exams in every order.
+    /// The exams in each sort order.
     pub(super) fn exam_orders(&self) -> &ExamOrders {
         &self.exam_orders
     }
 
-    /// The exams by their states on a day.
+    /// The exams by lifecycle state on a day.
     pub(super) fn exams_by_state(&self, day: Day) -> Arc<ExamsByState> {
         self.lifecycles.on(&self.exams, day)
     }
 
-    /// The days, in order, on which some exam is in another state or can be booked otherwise than on
-    /// the day before, in some language.
+    /// The days, in order, on which the state or bookability of some exam changes, in any language.
     pub fn lifecycle_changes(&self) -> &[Day] {
         self.lifecycles.changes(&self.exams)
     }
@@ -815,9 +814,10 @@ impl Catalogue {
         self.exams.binary_search_by(order).ok().map(ExamIndex::new)
     }
 
-    /// What a code leads to, in any case, former codes and aliases included; `vendor` narrows it.
+    /// Looks up a code, ignoring case, with former codes and aliases; `vendor` restricts the
+    /// result.
     ///
-    /// A current code wins over a former code or an alias of another exam.
+    /// A current code takes precedence over a former code or an alias of another exam.
     pub fn exam_by_code(&self, code: &str, vendor: Option<VendorIndex>) -> CodeLookup {
         let folded = code.trim().to_ascii_uppercase();
         let in_vendor =
@@ -882,45 +882,45 @@ impl Catalogue {
         self.objects.get(&(kind, identity)).copied()
     }
 
-    /// The index for searching by text, built when it is first needed.
+    /// The full-text index, built on first use.
     pub fn search_index(&self) -> &SearchIndex {
         self.search.get_or_init(|| SearchIndex::build(self))
     }
 
-    /// What an exam's outline is about, by the outline in force on a day, else the first official
-    /// one to come; `None` when no outline is known or it says nothing.
+    /// The term vectors of an exam's blueprint to study on a day (the one in force, otherwise the
+    /// first official one to come); `None` if none is known or it contains no terms.
     pub fn outline_terms(&self, exam: ExamIndex, day: Day) -> Option<&OutlineTerms> {
         self.outline(exam, day).map(|outline| outline.terms)
     }
 
-    /// The outline of an exam that [`Self::outline_terms`] tells of, to hold against others.
+    /// The blueprint of [`Self::outline_terms`], for comparison with others.
     pub fn outline(&self, exam: ExamIndex, day: Day) -> Option<Outline<'_>> {
         self.outlines.outline(&self.exams, exam, day)
     }
 
-    /// What some texts are about, to hold against the domains of [`Self::outline_terms`].
+    /// The term vector of some texts, comparable with the domains of [`Self::outline_terms`].
     pub fn terms_of<'a>(&self, texts: impl Iterator<Item = &'a String>) -> TermVector {
         self.outlines
             .terms_of(&self.exams, texts.map(String::as_str))
     }
 
-    /// An exam and all that follow it in the line of succession, nearest first.
+    /// An exam and all its successors, direct or indirect, nearest first.
     pub fn line_after(&self, exam: ExamIndex) -> &[ExamIndex] {
         self.lines_after.line(exam)
     }
 
-    /// An exam and all that went before it in the line of succession, nearest first.
+    /// An exam and all its predecessors, direct or indirect, nearest first.
     pub fn line_before(&self, exam: ExamIndex) -> &[ExamIndex] {
         self.lines_before.line(exam)
     }
 
-    /// The bookable exams that stand in for an exam on a day: itself while it is bookable, else
-    /// the nearest bookable ones along its successors.
+    /// The exams to book in place of an exam on a day: itself while it is bookable, otherwise its
+    /// nearest bookable successors.
     pub fn bookable_stand_ins(&self, exam: ExamIndex, day: Day) -> Vec<ExamIndex> {
         self.bookable_stand_ins_in(&[], exam, day)
     }
 
-    /// The same for somebody with these languages, as in [`ExamEntry::windows`].
+    /// The same for a candidate with these languages; see [`ExamEntry::windows`].
     pub fn bookable_stand_ins_in(
         &self,
         languages: &[Language],
@@ -953,23 +953,23 @@ impl Catalogue {
         Vec::new()
     }
 
-    /// Where sources disagree on a day, or one disagrees with itself: what concerns exams by vendor
-    /// and code, then what concerns roles.
+    /// The contradictions on a day, within and between sources: those of exams by vendor and code,
+    /// then those of roles.
     pub fn contradictions(&self, day: Day) -> Vec<Arc<Contradiction>> {
         contradiction::all(self, &self.contradictions, day)
     }
 
-    /// The contradictions of a day that touch an exam.
+    /// The contradictions on a day that involve an exam.
     pub fn contradictions_of(&self, exam: ExamIndex, day: Day) -> Vec<Arc<Contradiction>> {
         contradiction::of_exam(self, &self.contradictions, exam, day)
     }
 
-    /// How complete and how old it is on a day.
+    /// Its completeness and age on a day.
     pub fn health(&self, question: AuditQuestion) -> Arc<Health> {
         self.health.answer(self, question)
     }
 
-    /// The whole content again as plain records, in the order of its keys.
+    /// The content as plain records, sorted by key.
     pub fn content(&self) -> Content {
         Content {
             sources: self.sources.clone(),
@@ -1012,7 +1012,7 @@ impl Catalogue {
     }
 }
 
-/// The indices of an earlier snapshot that hold for what it has become.
+/// The indexes of an earlier snapshot that are valid for its successor.
 #[derive(Default)]
 struct ReusableIndexes {
     codes: Option<Arc<CodeIndex>>,
@@ -1022,7 +1022,7 @@ struct ReusableIndexes {
 }
 
 impl ReusableIndexes {
-    /// `content` is sorted.
+    /// `content` must be sorted.
     fn between(before: &Catalogue, content: &Content) -> Self {
         let exams = |agree: fn(&Exam, &Exam) -> bool| {
             let earlier = before.exams.iter().map(|entry| &entry.record);
@@ -1062,7 +1062,7 @@ impl ReusableIndexes {
     }
 }
 
-/// Whether two lists have the same length, and the records at each place are shared or agree.
+/// Whether two lists have the same length and their records are pairwise shared or equivalent.
 fn all_agree<'a, T: 'a>(
     before: impl ExactSizeIterator<Item = &'a Arc<T>>,
     after: &'a [Arc<T>],
@@ -1091,7 +1091,7 @@ fn codes_of(exams: &[ExamEntry]) -> CodeIndex {
     index
 }
 
-/// Adds to a list that names each item once.
+/// Appends an item unless the list contains it.
 fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if !list.contains(&item) {
         list.push(item);
@@ -1102,7 +1102,7 @@ fn places<K: Eq + std::hash::Hash>(keys: impl Iterator<Item = K>) -> HashMap<K, 
     keys.enumerate().map(|(place, key)| (key, place)).collect()
 }
 
-/// Resolves keys of a valid, sorted content to indices.
+/// Resolves keys of a valid, sorted content to indexes.
 struct ReferenceResolver {
     vendors: HashMap<VendorSlug, usize>,
     exams: HashMap<ExamKey, usize>,

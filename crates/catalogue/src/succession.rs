@@ -1,17 +1,17 @@
-//! Lines of succession: every exam that follows another or went before it.
+//! Succession chains: all successors or predecessors of each exam.
 
 use super::snapshot::{ExamEntry, ExamIndex};
 
-/// The lines of a snapshot in one direction, each with its exam first and then the nearest.
+/// The chains of a snapshot in one direction. Each starts with its exam, followed by the nearest.
 #[derive(Debug, Default)]
 pub(super) struct SuccessionChains {
-    /// Where the line of each exam begins, and where the last one ends.
+    /// The start offset of each exam's chain, and the end of the last one.
     begins: Box<[u32]>,
     exams: Box<[ExamIndex]>,
 }
 
 impl SuccessionChains {
-    /// The lines that come from going from each exam to the next ones.
+    /// Builds the chains by following `next` from each exam.
     pub(super) fn of(exams: &[ExamEntry], next: impl Fn(&ExamEntry) -> &Vec<ExamIndex>) -> Self {
         let end = |exams: &Vec<ExamIndex>| u32::try_from(exams.len()).unwrap_or(u32::MAX);
         let mut all: Vec<ExamIndex> = Vec::with_capacity(exams.len());
@@ -37,7 +37,7 @@ impl SuccessionChains {
         }
     }
 
-    /// The exam and every exam of its line, nearest first.
+    /// The exam and its chain, nearest first.
     pub(super) fn line(&self, exam: ExamIndex) -> &[ExamIndex] {
         let (begin, end) = (self.begins[exam.place()], self.begins[exam.place() + 1]);
         &self.exams[begin as usize..end as usize]

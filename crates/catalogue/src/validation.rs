@@ -1,8 +1,8 @@
-//! What must hold of a whole catalogue before it may be served or stored.
+//! Validation of a whole catalogue before it may be stored or served.
 //!
-//! Single values are already valid by their types; here records are held against each other:
-//! keys are unique, references lead somewhere, nothing requires itself. A blueprint whose weights
-//! cannot add up to 100 is no violation: it is kept and shown as the contradiction that it is.
+//! Types already validate single values. Here records are checked together: keys are unique,
+//! references resolve, prerequisites have no cycle. A blueprint whose weights cannot add up to 100
+//! is valid: it is served with the contradiction that it is.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -29,23 +29,24 @@ use super::{
     vendor::Vendor,
 };
 
-/// One thing that keeps a catalogue from being accepted.
+/// A reason why a catalogue is rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// The kind of the record.
     pub kind: RecordKind,
-    /// The record's place in the list of its kind, from 0, in the order of the content that was checked.
+    /// The index of the record in the list of its kind, in the order of the validated content.
     pub index: usize,
     /// The record's key, for people.
     pub key: String,
-    /// The place inside the record, such as `prerequisites[0].any_of[1]`; empty for the record.
+    /// The path inside the record, such as `prerequisites[0].any_of[1]`; empty for the whole
+    /// record.
     pub field: String,
-    /// What is wrong and what to do.
+    /// The fault and its remedy.
     pub message: String,
 }
 
 impl Violation {
-    /// The whole path, such as `exam[microsoft/AI-102].prerequisites[0].any_of[1]`.
+    /// The full path, such as `exam[microsoft/AI-102].prerequisites[0].any_of[1]`.
     pub fn path(&self) -> String {
         let dot = if self.field.is_empty() { "" } else { "." };
         format!("{}[{}]{dot}{}", self.kind.list(), self.key, self.field)
@@ -58,15 +59,15 @@ impl Display for Violation {
     }
 }
 
-/// Every violation in a catalogue's content, in the order of its lists; empty when it is valid.
+/// Every violation in a content, in the order of its lists; empty if it is valid.
 pub fn validate(content: &Content) -> Vec<Violation> {
     validate_after(&Content::default(), content)
 }
 
-/// Every violation in a content, as [`validate`] has it, where another content is known to be valid.
+/// Every violation in a content, as [`validate`] returns them, given another content that is valid.
 ///
-/// A record that both contents share is looked at again only when something is gone that it may
-/// refer to, so that checking a small change costs little.
+/// A record that both contents share is checked again only if something that it may refer to was
+/// removed, so validating a small change is cheap.
 pub fn validate_after(known: &Content, content: &Content) -> Vec<Violation> {
     let mut check = Check::of(content);
     let nothing = Content::default();
@@ -108,7 +109,7 @@ pub fn validate_after(known: &Content, content: &Content) -> Vec<Violation> {
     check.violations
 }
 
-/// The records of a list that are not shared with a known one, each with its place.
+/// The records of a list that are not shared with the known list, each with its index.
 fn unknown<'a, T>(known: &[Arc<T>], records: &'a [Arc<T>]) -> Vec<(usize, &'a T)> {
     let known: HashSet<*const T> = known.iter().map(Arc::as_ptr).collect();
     let records = records.iter().enumerate();
@@ -118,14 +119,14 @@ fn unknown<'a, T>(known: &[Arc<T>], records: &'a [Arc<T>]) -> Vec<(usize, &'a T)
         .collect()
 }
 
-/// The records whose keys stand in a content twice, which would hide one behind the other.
+/// The records with duplicate keys, of which one would hide the other.
 pub fn repetitions(content: &Content) -> Vec<Violation> {
     let mut check = Check::of(content);
     check.unique_keys(&Content::default(), content);
     check.violations
 }
 
-/// Whether a fact of this name tells the last day of something.
+/// Whether facts of this name are last days.
 fn is_end(name: FactName) -> bool {
     matches!(name, FactName::RetiresOn | FactName::RegistrationEndsOn)
 }
@@ -171,8 +172,8 @@ impl<'a> Check<'a> {
         });
     }
 
-    /// Whether something is gone that records of another content may refer to, or a source of them
-    /// is trusted otherwise.
+    /// Whether something that records of another content may refer to was removed, or the limits of
+    /// a source changed.
     fn lacks_any_of(&self, other: &Content) -> bool {
         let mut vendors = other.vendors.iter();
         let mut exams = other.exams.iter();
@@ -446,7 +447,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// A current or former code names one exam of its vendor, whatever the case of its letters.
+    /// A current or former code names one exam of its vendor, ignoring case.
     fn codes(&mut self, exams: &[Arc<Exam>]) {
         let mut owners: HashMap<(&VendorSlug, String), ExamKey> = HashMap::new();
         for (index, exam) in exams.iter().enumerate() {
@@ -504,7 +505,7 @@ impl<'a> Check<'a> {
         );
     }
 
-    /// Reports one cycle of the graph, if there is any, by walking it depth first without recursion.
+    /// Reports the first cycle of the graph by an iterative depth-first search.
     fn cycle(&mut self, keys: &[ExamKey], edges: &[Vec<usize>], field: &str, verb: &str) {
         let mut finished = vec![false; keys.len()];
         for start in 0..keys.len() {
@@ -663,7 +664,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Names that people use: short, and with something by which a search can find them.
+    /// Common names are short and contain something searchable.
     fn common_names(&mut self, names: &[String]) {
         self.no_repeats("also_known_as", names);
         for (place, name) in names.iter().enumerate() {
@@ -756,8 +757,8 @@ impl<'a> Check<'a> {
         self.class_within_limits(field, evidence, kind);
     }
 
-    /// What rests only on sources with limits for its kind may not claim a better class than the
-    /// best of those limits.
+    /// A statement that rests only on sources with limits for its kind may not claim a better class
+    /// than the best of those limits.
     fn class_within_limits(
         &mut self,
         field: impl Display + Copy,
@@ -809,7 +810,7 @@ mod tests {
         }
     }
 
-    /// Edits of which many break something.
+    /// Edits, many of which break something.
     fn edit(content: &mut Content, (kind, place, other): (u8, usize, usize)) {
         let count = content.exams.len();
         let keys: Vec<ExamKey> = content.exams.iter().map(|exam| exam.key()).collect();
@@ -839,7 +840,7 @@ mod tests {
         }
     }
 
-    /// A fee of an exam by sources, of a class.
+    /// Gives the first exam a fee fact by these sources with this confidence.
     fn fee_by(content: &mut Content, sources: &[&str], confidence: Confidence) {
         let fact = serde_json::from_value(serde_json::json!({
             "name": "FEE", "value": "1 USD",

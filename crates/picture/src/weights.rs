@@ -1,4 +1,4 @@
-//! The domains of an outline with their shares of the exam, as ranges.
+//! The domains of a blueprint with their shares of the exam, as ranges.
 
 use super::{
     canvas::{Anchor, Canvas, MARGIN, Style, WIDTH},
@@ -11,8 +11,8 @@ const ROW: f64 = 50.0;
 const FOOT: f64 = 72.0;
 const BAR_HEIGHT: f64 = 14.0;
 
-/// Draws the outline of an exam that is in force on a day, else the first one to come. `None` when
-/// no outline is known.
+/// Draws the blueprint of an exam that is in force on a day, otherwise the first one to come.
+/// `None` if none is known.
 pub fn draw_weights(
     catalogue: &Catalogue,
     exam: ExamIndex,

@@ -1,10 +1,10 @@
-//! How many hours of a step's study are taken off, for what is held and for steps before it.
+//! Study credit: the hours taken off a step for held exams and earlier steps.
 //!
-//! A step is credited with what [`crate::coverage`] measures for the exams that are held
-//! or sure to be taken before it, by the credit law of `advice/study_credit.rs`: no exam takes off
-//! more than it took itself, a step not even from all later steps together. So a step more never
-//! makes a path shorter. What is sure depends on the set of exams alone, so the hours of a path do
-//! not depend on which of its orders is shown.
+//! The credit is what [`crate::coverage`] measures for exams that are held or certainly taken
+//! before, limited by the rules of `study_credit.rs`: no exam gives more than its own hours, over
+//! all later steps together. So an additional step never makes a path shorter. Which steps
+//! certainly come before depends on the set of exams alone, so the hours of a path do not depend on
+//! its order.
 
 use std::{cell::RefCell, collections::HashMap, ops::Deref, rc::Rc};
 
@@ -17,21 +17,21 @@ use crate::{
 };
 use catalogue::{Catalogue, Day, ExamIndex, Experience, Outline, Quantity};
 
-/// Shares are counted in these.
+/// The unit of shares.
 const WHOLE: u16 = 10_000;
 
-/// What is taken off the study for an exam.
+/// The credit of an exam.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Credit {
-    /// The share of its content that is covered already, in ten-thousandths, rounded down.
+    /// The covered share of its content, in ten-thousandths, rounded down.
     share: u16,
-    /// What is taken off each end of the hours.
+    /// The hours taken off, in both cases.
     off: Ends,
 }
 
 impl Credit {
-    /// For a covered share; what differs from a whole number of ten-thousandths by rounding alone
-    /// counts as that number.
+    /// The credit for a covered share; a value that differs from a whole number of ten-thousandths
+    /// by rounding error is that number.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -42,7 +42,7 @@ impl Credit {
         Self { share, off }
     }
 
-    /// The most that is ever taken off an exam of these hours.
+    /// The maximum credit of an exam with these hours.
     pub(super) fn most(hours: Option<Quantity>) -> Self {
         Self::new(
             1.0,
@@ -52,33 +52,32 @@ impl Credit {
         )
     }
 
-    /// As a share of the exam, 0 to 1.
+    /// The covered share, 0 to 1.
     pub(super) fn share(self) -> f64 {
         f64::from(self.share) / f64::from(WHOLE)
     }
 
-    /// What is left of hours of study where all exams take their fewest hours, and where all take
-    /// their most.
+    /// The remaining hours in both cases.
     pub(super) fn ends_left(self, hours: Quantity) -> Ends {
         ends_left(hours, self.off)
     }
 
-    /// What is left of hours of study.
+    /// The remaining hours.
     pub(super) fn left_of(self, hours: Quantity) -> Quantity {
         range(self.ends_left(hours), hours)
     }
 }
 
-/// How like each domain of an exam is to the domain of another that it is most like.
+/// For each domain of an exam, its similarity to the most similar domain of another.
 type MeasuredLikeness = Rc<[f64]>;
 
-/// How like each domain of an exam is to the domain of another that it is most like; empty when
-/// the other has no outline.
+/// For each domain of an exam, its similarity to the most similar domain of another; empty if the
+/// other has no blueprint.
 #[derive(Debug, Clone)]
 enum Similarity<'a> {
-    /// Kept by the snapshot.
+    /// From the snapshot's cache.
     Kept(&'a [f64]),
-    /// Measured for this question.
+    /// Computed for this request.
     Measured(MeasuredLikeness),
 }
 
@@ -102,19 +101,19 @@ impl From<Similarity<'_>> for MeasuredLikeness {
     }
 }
 
-/// An exam with its outline, if it has one.
+/// An exam with its blueprint, if it has one.
 pub(super) type Outlined<'a> = (ExamIndex, Option<Outline<'a>>);
 
-/// The credits of one question, by the outlines of the day on which study begins.
+/// The credits of one request, by the blueprints on the day on which study begins.
 #[derive(Debug)]
 pub(super) struct Credits<'a> {
     catalogue: &'a Catalogue,
     experience: Option<Experience>,
     held: Vec<Outlined<'a>>,
     day: Day,
-    /// How like an exam is to each of those that are held.
+    /// The similarity of an exam to each held exam.
     by_held: RefCell<HashMap<ExamIndex, Rc<[MeasuredLikeness]>>>,
-    /// How like one exam is to another, where the snapshot does not keep it.
+    /// The similarity of one exam to another, if the snapshot does not cache it.
     by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), MeasuredLikeness>>,
 }
 
@@ -137,7 +136,7 @@ impl<'a> Credits<'a> {
         self.catalogue
     }
 
-    /// The credit that what is held gives.
+    /// The credit for held exams.
     pub(super) fn by_held(&self, wanted: ExamIndex) -> Credit {
         if self.held.is_empty() {
             return Credit::default();
@@ -145,7 +144,7 @@ impl<'a> Credits<'a> {
         self.beside_held(self.outlined(wanted), &[]).0
     }
 
-    /// The most credit that what is held and some exams besides can give, whatever their hours.
+    /// The maximum credit for held exams and some others, ignoring their hours.
     pub(super) fn with(
         &self,
         wanted: Outlined<'a>,
@@ -162,10 +161,10 @@ impl<'a> Credits<'a> {
         Credit::new(covered.iter().sum(), off.unwrap_or_default())
     }
 
-    /// The credit that what is held and some steps before give together, each step at most so
-    /// much; and what each of these steps takes off.
+    /// The credit for held exams and some earlier steps together, each step limited by its
+    /// remaining hours; and the hours that each step takes off.
     ///
-    /// What is held took its hours long ago, and nobody adds those up: each step may use them.
+    /// The hours of held exams are not part of the path, so each step may use all of them.
     fn beside_held(
         &self,
         wanted: Outlined<'a>,
@@ -203,12 +202,12 @@ impl<'a> Credits<'a> {
         self.catalogue.exam(exam).study_hours(self.experience)
     }
 
-    /// An exam with its outline.
+    /// An exam with its blueprint.
     pub(super) fn outlined(&self, exam: ExamIndex) -> Outlined<'a> {
         (exam, self.catalogue.outline(exam, self.day))
     }
 
-    /// How like an exam is to each of those that are held, then to each of some others.
+    /// The similarity of an exam to each held exam, then to each of some others.
     fn likenesses(
         &self,
         wanted: (ExamIndex, Outline<'a>),
@@ -252,12 +251,12 @@ impl<'a> Credits<'a> {
         Similarity::Measured(Rc::clone(measured))
     }
 
-    /// Whether the exam has an outline to measure by.
+    /// Whether the exam has a blueprint.
     pub(super) fn is_measurable(&self, exam: ExamIndex) -> bool {
         self.catalogue.outline(exam, self.day).is_some()
     }
 
-    /// What is held and some exams besides, and how far they cover each domain of another.
+    /// How far held exams and some others cover each domain of an exam.
     pub(super) fn coverage(&self, wanted: ExamIndex, earlier: &[ExamIndex]) -> Option<Coverage> {
         let held = self.held.iter().map(|(exam, _)| exam);
         let known: Vec<ExamIndex> = held.chain(earlier).copied().collect();
@@ -266,8 +265,8 @@ impl<'a> Credits<'a> {
 
     /// The credit of each exam of a set, in the order of the set.
     ///
-    /// What comes first takes its hours first; these are the most that it takes off all that
-    /// comes later. A step of unknown hours takes nothing off: it could be more than it took.
+    /// Earlier exams use their hours first, at most as many as they have for all later exams. A
+    /// step of unknown hours takes nothing off: it could be more than it took.
     pub(super) fn of_set(&self, graph: &Graph, plan: &Plan, set: &[NodeId]) -> Vec<Credit> {
         let before = sure_to_come_before(graph, plan, set);
         let exams: Vec<Outlined<'a>> = set
@@ -298,14 +297,13 @@ impl<'a> Credits<'a> {
     }
 }
 
-/// The places of the bits of a set.
+/// The indexes of the bits of a set.
 pub(super) fn members(bits: u64) -> impl Iterator<Item = usize> {
     (0..64).filter(move |at| bits & (1 << at) != 0)
 }
 
-/// For each exam of a set, as bits in the order of the set, which others come before it in every
-/// order: an exam that alone covers something which must be covered before it, and all that must
-/// come before that one.
+/// For each exam of a set, as bits in the order of the set, the others that come before it in every
+/// order: an exam that alone covers one of its obligations, and everything before that one.
 pub(super) fn sure_to_come_before(graph: &Graph, plan: &Plan, set: &[NodeId]) -> Vec<u64> {
     let only_cover = |open: &Obligation, of: NodeId| {
         let mut covers =
@@ -321,7 +319,7 @@ pub(super) fn sure_to_come_before(graph: &Graph, plan: &Plan, set: &[NodeId]) ->
                 .fold(0, |bits, at| bits | 1 << at)
         })
         .collect();
-    // Each round lengthens the chains that are followed; a chain is no longer than the set.
+    // Each round extends the chains; a chain is no longer than the set.
     for _ in 0..set.len() {
         for at in 0..set.len() {
             let further = members(before[at]).fold(0, |bits, other| bits | before[other]);

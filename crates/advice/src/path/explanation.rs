@@ -1,5 +1,4 @@
-//! Turns a path that the search found into an answer: each step with its reasons, its dates and
-//! the evidence, the whole with its totals and a summary.
+//! Builds the result for a path: steps with reasons, dates and evidence, and totals and labels.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -24,27 +23,27 @@ use catalogue::{
     Evidence, ExamIndex, Experience, PrerequisiteGroup, PrerequisiteKind, RoleIndex, SourceKey,
 };
 
-/// Everything that a path is explained from.
+/// The context in which paths are explained.
 pub(super) struct Explanation<'a> {
     pub(super) question: Question<'a>,
     pub(super) destination: Destination,
-    /// The graph with all that is advised.
+    /// The graph with all advice.
     pub(super) graph: &'a Graph,
 }
 
-/// A step in the making: the exam, with what is taken before and after it.
+/// A step under construction, with the exams before and after it.
 struct Position<'p> {
     exam: ExamIndex,
     earlier: &'p [ExamIndex],
     later: &'p [ExamIndex],
-    /// When study for it begins.
+    /// The start of its study.
     begin: RequestTime,
     /// Every step of the path with its credit.
     credits: &'p [(ExamIndex, Credit)],
 }
 
 impl Position<'_> {
-    /// The credit of a step of the path, else the one for what is held.
+    /// The credit of a step of the path, otherwise the one for held exams.
     fn credit(&self, question: Question<'_>, exam: ExamIndex) -> Credit {
         let step = self.credits.iter().find(|(step, _)| *step == exam);
         step.map_or_else(|| question.credit(exam), |(_, credit)| *credit)
@@ -52,7 +51,7 @@ impl Position<'_> {
 }
 
 impl Explanation<'_> {
-    /// The answer for a path, with its place among the paths shown.
+    /// The result for a path with this rank.
     pub(super) fn path(&self, selected: &Selected<'_>, rank: usize) -> CertificationPath {
         let candidate = selected.candidate;
         let order: Vec<ExamIndex> = Self::exams(candidate).collect();
@@ -94,7 +93,7 @@ impl Explanation<'_> {
         steps.map(move |step| candidate.graph.nodes[step.place].exam)
     }
 
-    /// The answer when there is nothing left to take.
+    /// The result when nothing is left to take.
     pub(super) fn nothing_to_take(&self) -> CertificationPath {
         CertificationPath {
             rank: 1,
@@ -137,7 +136,7 @@ impl Explanation<'_> {
         }
     }
 
-    /// Names the targets of paths whose labels are the same, and all exams where those are too.
+    /// Adds the targets to equal labels, or all exams if the targets are equal too.
     pub(super) fn tell_apart(&self, paths: &mut [CertificationPath]) {
         let key = |path: &CertificationPath| {
             (path.label.clone(), path.steps.last().map(|step| step.exam))
@@ -165,7 +164,7 @@ impl Explanation<'_> {
         recommendation.focus.as_deref()
     }
 
-    /// How many sources recommend a path for the role.
+    /// The number of sources that recommend a path for the role.
     fn support(&self, selected: &Selected<'_>) -> Option<Support> {
         let (Destination::Role(role), Some(standing)) = (self.destination, selected.standing)
         else {
@@ -176,7 +175,7 @@ impl Explanation<'_> {
         let of = Standing::of_role(self.question, role).sources;
         let exams = selected.candidate.wanted();
         let codes: Vec<&str> = exams.iter().map(|(exam, _)| self.code(*exam)).collect();
-        // Where every source speaks of a special focus, so do the paths that are the best in something.
+        // If every source has a special focus, so do the paths that are the best in something.
         let has_foci_alone = || {
             record
                 .recommendations
@@ -204,7 +203,7 @@ impl Explanation<'_> {
         })
     }
 
-    /// What is advised on the way along a source's own sequence and is no step of it.
+    /// Advised exams along a source's own sequence that are not steps of it.
     fn additions(&self, order: &[ExamIndex]) -> Vec<Addition> {
         let mut additions: Vec<Addition> = Vec::new();
         for owner in order {
@@ -312,8 +311,8 @@ impl Explanation<'_> {
         }
     }
 
-    /// The share of a step's content that is covered by what is held and by the exams that are sure
-    /// to come before it, and by which exams, the largest part first.
+    /// The share of a step's content that held exams and certain earlier steps cover, and by which
+    /// exams, the largest part first.
     fn coverage(
         &self,
         exam: ExamIndex,
@@ -335,7 +334,7 @@ impl Explanation<'_> {
         (Some(credit.share()), covered_by)
     }
 
-    /// What a step is to its path, with the slot that it fills if it fills one.
+    /// The requirement of a step, with the slot that it fills, if any.
     fn requirement<'c>(
         &self,
         candidate: Candidate<'c>,
@@ -435,7 +434,7 @@ impl Explanation<'_> {
             && one.removed_by(catalogue) == other.removed_by(catalogue)
     }
 
-    /// That a source takes an exam for held, which this person does not hold.
+    /// A source assumes an exam as held that this person does not hold.
     fn assumption(&self, role: RoleIndex, position: &Position<'_>, slot: &Slot) -> Option<Reason> {
         let evidence = &self.recommendation(slot)?.evidence;
         let text = format!(
@@ -459,8 +458,8 @@ impl Explanation<'_> {
         })
     }
 
-    /// Every recommendation of a role that leads to an exam: by its own name, or by that of an
-    /// exam whose place it takes on the day.
+    /// Every recommendation of a role that leads to an exam: by name, or as the substitute of a
+    /// named exam on the day.
     fn recommendations(&self, role: RoleIndex, position: &Position<'_>) -> Vec<Reason> {
         let entry = self.question.catalogue.role(role);
         let mut reasons = Vec::new();
@@ -477,7 +476,7 @@ impl Explanation<'_> {
                 |named: &&ExamIndex| self.question.line_after(**named).contains(&position.exam);
             let stands_in = |named: &&ExamIndex| {
                 let credit = |exam| position.credit(self.question, exam);
-                // Walking a line of succession is worth it only where it leads to the exam.
+                // Follow a succession chain only if it contains the exam.
                 succeeds(named)
                     && self
                         .question
@@ -525,7 +524,8 @@ impl Explanation<'_> {
             reasons.push((rank, *named, &record.evidence.sources, reason));
         }
         reasons.sort_by_key(|(rank, ..)| *rank);
-        // What one source says of one exam is told once, by its best and newest statement.
+        // Merge what one source says of one exam; its best and newest statement represents the
+        // rest.
         let mut told: Vec<(ExamIndex, &[SourceKey], Reason)> = Vec::new();
         for (_, named, sources, reason) in reasons {
             let same = |(exam, by, _): &&mut (ExamIndex, &[SourceKey], Reason)| {
@@ -588,7 +588,7 @@ impl Explanation<'_> {
         }
     }
 
-    /// What would make the named exam possible after all.
+    /// Changes that would make the named exam possible.
     fn without_substitution(&self, substitution: &Substitution) -> Vec<String> {
         let from = substitution.from;
         let code = self.code(from);
@@ -609,14 +609,14 @@ impl Explanation<'_> {
         }
     }
 
-    /// Whether an exam's end lies before the day that is asked about.
+    /// Whether an exam ended before the day of the request.
     fn has_ended(&self, exam: ExamIndex) -> bool {
         let entry = self.question.catalogue.exam(exam);
         let end = entry.end(&self.question.profile.languages);
         end.is_some_and(|end| end.on.latest() < self.question.asked)
     }
 
-    /// The exam whose place a step takes, unless some open obligation names the step itself.
+    /// The exam that a step replaces, unless an open obligation names the step itself.
     fn substitution(
         &self,
         candidate: Candidate<'_>,
@@ -659,7 +659,7 @@ impl Explanation<'_> {
         })
     }
 
-    /// Why an exam cannot be booked on the day on which it would be taken, and who says so.
+    /// Why an exam is not bookable on its day, with the evidence.
     fn end_of(&self, exam: ExamIndex, position: &Position<'_>) -> (String, Vec<Evidence>) {
         let entry = self.question.catalogue.exam(exam);
         let credit = position.credit(self.question, exam);
@@ -695,7 +695,7 @@ impl Explanation<'_> {
     }
 }
 
-/// Whether a step is what covers an obligation: nothing before it does.
+/// Whether a step is the one that covers an obligation: no earlier step does.
 fn fills(graph: &Graph, obligation: &Obligation, position: &Position<'_>) -> bool {
     let covers = |exam: &ExamIndex| {
         let mut places = obligation.covers.iter();

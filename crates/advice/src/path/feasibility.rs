@@ -1,7 +1,7 @@
-//! When no path keeps to every constraint: which constraints conflict, and what would do.
+//! Infeasible requests: which constraints conflict, and which changes would help.
 //!
-//! There are six constraints at most that can be lifted, so every set of them is looked at, the
-//! smallest first: the smallest that conflict, and the smallest that have to give way.
+//! At most seven constraints can be lifted, so every subset is tried, smallest first: minimal
+//! conflicts, and minimal remedies.
 
 use std::{collections::HashMap, rc::Rc};
 
@@ -17,7 +17,7 @@ use crate::{
 };
 use catalogue::{Day, ExamIndex, Language, Money, PrerequisiteKind, VendorIndex};
 
-/// The arguments that can be lifted, in the order in which they are reported.
+/// The arguments that can be lifted, in report order.
 const LIFTABLE: [ConstraintArgument; 7] = [
     ConstraintArgument::MaxFees,
     ConstraintArgument::Deadline,
@@ -28,20 +28,20 @@ const LIFTABLE: [ConstraintArgument; 7] = [
     ConstraintArgument::IncludeRecommended,
 ];
 
-/// The most exams whose refusal is explained when nothing helps.
+/// The maximum number of exams whose refusal is explained if no remedy helps.
 const MAX_REFUSALS: usize = 3;
 
-/// What stands in the way.
+/// The conflict of an infeasible request.
 pub(super) struct Conflict {
     pub(super) binding: Vec<BindingConstraint>,
     pub(super) remedies: Vec<Remedy>,
-    /// The question after the first remedy; `None` when nothing helps.
+    /// The request after the first remedy; `None` if nothing helps.
     pub(super) remedied: Option<(Profile, Constraints)>,
     pub(super) truncated: bool,
 }
 
 impl Conflict {
-    /// What stands in the way of every path of a question that has none.
+    /// Analyses a request that has no path.
     pub(super) fn of(question: Question<'_>, destination: Destination) -> Self {
         let mut inquiry = ConflictAnalysis {
             question,
@@ -66,7 +66,7 @@ impl Conflict {
     }
 }
 
-/// The constraints of a question that can be lifted.
+/// The constraints of a request that can be lifted.
 pub(super) fn active(question: Question<'_>) -> impl Iterator<Item = ConstraintArgument> {
     LIFTABLE
         .into_iter()
@@ -90,10 +90,10 @@ fn is_active(question: Question<'_>, argument: ConstraintArgument) -> bool {
     }
 }
 
-/// The words of a question, to be changed.
+/// The parts of a request that remedies change.
 type Wording = (Profile, Constraints);
 
-/// Takes a constraint out of the way.
+/// Lifts a constraint.
 pub(super) fn lift((profile, constraints): &mut Wording, argument: ConstraintArgument) {
     match argument {
         ConstraintArgument::MaxFees => constraints.max_fees = None,
@@ -107,7 +107,7 @@ pub(super) fn lift((profile, constraints): &mut Wording, argument: ConstraintArg
     }
 }
 
-/// Changes a question as a relaxation says; `original` is the question as it was asked.
+/// Applies a relaxation to a request; `original` is the request before any change.
 pub(super) fn relax(
     (profile, constraints): &mut Wording,
     original: Question<'_>,
@@ -135,10 +135,10 @@ pub(super) fn relax(
     }
 }
 
-/// A set of the active constraints, as bits in their order.
+/// A set of active constraints, as bits in their order.
 type Set = u8;
 
-/// Looks at a question with sets of its constraints out of the way, at each set once.
+/// Searches with subsets of the constraints lifted, each subset once.
 struct ConflictAnalysis<'a> {
     question: Question<'a>,
     destination: Destination,
@@ -148,7 +148,7 @@ struct ConflictAnalysis<'a> {
 }
 
 impl ConflictAnalysis<'_> {
-    /// The smallest changes that are enough, each with the question as it is then.
+    /// The minimum-size changes that suffice, each with the changed request.
     fn remedies(&mut self) -> Vec<(Remedy, Wording)> {
         for size in 1..=self.active.len() {
             let mut enough = Vec::new();
@@ -164,8 +164,8 @@ impl ConflictAnalysis<'_> {
         vec![]
     }
 
-    /// Smallest sets of constraints that conflict, one after the other until none is left: within
-    /// each, any one out of the way leaves a path for the others.
+    /// Minimal conflicting sets of constraints, disjoint: within each, lifting any one leaves a
+    /// path for the others.
     fn binding(&mut self) -> Vec<BindingConstraint> {
         let all = (1 << self.active.len()) - 1;
         let (mut binding, mut lifted) = (Vec::new(), 0);
@@ -187,7 +187,7 @@ impl ConflictAnalysis<'_> {
         binding
     }
 
-    /// Every set of so many active constraints, in a stable order.
+    /// Every set of this many active constraints, in a stable order.
     fn sets(&self, size: usize) -> Vec<Set> {
         (0..1_u8 << self.active.len())
             .filter(|set| set.count_ones() as usize == size)
@@ -199,7 +199,7 @@ impl ConflictAnalysis<'_> {
         places.map(|place| self.active[place]).collect()
     }
 
-    /// The paths with a set of constraints out of the way, if there are any.
+    /// The search result with a set of constraints lifted, if there is a path.
     fn without(&mut self, set: Set) -> Option<Rc<Solution>> {
         if let Some(solved) = self.solved.get(&set) {
             return solved.clone();
@@ -231,8 +231,8 @@ impl ConflictAnalysis<'_> {
         solution.is_feasible().then_some(solution)
     }
 
-    /// The least values of a set of constraints that are enough together: each is as tight as it
-    /// can be next to those before it.
+    /// The least values of a set of constraints that suffice together: each is as tight as the
+    /// previous ones allow.
     fn remedy(&mut self, set: Set) -> (Remedy, Wording) {
         let mut words = self.words();
         for argument in self.arguments(set) {
@@ -263,7 +263,7 @@ impl ConflictAnalysis<'_> {
     ) -> Option<Relaxation> {
         let paths = || solution.candidates().map(|candidate| candidate.found);
         match argument {
-            // A budget is held against the known fees, so the least known sum is what would do.
+            // The budget applies to known fees, so the least known sum suffices.
             ConstraintArgument::MaxFees => {
                 let least = paths().map(|path| path.merit.cost.fees.known).min()?;
                 let currency = self.question.constraints.currency;
@@ -316,7 +316,7 @@ impl ConflictAnalysis<'_> {
                 let mut all: Vec<Language> = Language::all()
                     .filter(|other| !own.contains(other) && is_offered(other))
                     .collect();
-                // The last ones stay, and most people take English first.
+                // Later languages are removed last, and most people prefer English.
                 all.reverse();
                 Some(self.fewest_allowed(words, vec![], all, Relaxation::AllowLanguages))
             }
@@ -325,8 +325,8 @@ impl ConflictAnalysis<'_> {
         }
     }
 
-    /// What must be allowed, none of which can be left out: out of what some path needs, or where
-    /// that is not enough (allowing less may call for other advice), out of all.
+    /// A minimal set of items that must be allowed: among those that some path needs, otherwise
+    /// (allowing fewer may activate other advice) among all.
     fn fewest_allowed<T: Copy + PartialEq>(
         &mut self,
         words: &Wording,
@@ -351,13 +351,13 @@ impl ConflictAnalysis<'_> {
         allow(allowed)
     }
 
-    /// A constraint of a smallest conflict, with what would do.
+    /// A constraint of a minimal conflict, with its least relaxation.
     fn binding_constraint(&mut self, place: usize, conflict: Set) -> BindingConstraint {
         let argument = self.active[place];
         let alone = 1 << place;
         let all = (1 << self.active.len()) - 1;
         let is_enough_alone = self.without(alone).is_some();
-        // Where it is not enough alone, what counts is the conflict that it is part of.
+        // If lifting it alone is not enough, the conflict that it is part of counts.
         let lifted = if is_enough_alone {
             alone
         } else {
@@ -383,7 +383,7 @@ impl ConflictAnalysis<'_> {
         }
     }
 
-    /// The least change of one of the lifted constraints, the others being out of the way.
+    /// The least change of one of the lifted constraints while the others stay lifted.
     fn remedy_of(
         &mut self,
         argument: ConstraintArgument,
@@ -468,7 +468,7 @@ fn counted(steps: usize) -> String {
     format!("{steps} step{plural}")
 }
 
-/// The exams that something is held against, on the path that has the fewest of them.
+/// The exams that an exclusion affects, on the path with the fewest of them.
 fn fewest(solution: &Solution, against: impl Fn(ExamIndex) -> bool) -> Vec<ExamIndex> {
     let needed = solution.candidates().map(|path| {
         let exams = path.found.exams.iter().copied();
@@ -484,7 +484,7 @@ fn codes(question: Question<'_>, exams: &[ExamIndex], joint: &str) -> String {
     codes.join(joint)
 }
 
-/// Why nothing leads to the goal, whatever the constraints.
+/// Why nothing leads to the goal under any constraints.
 fn refusal(question: Question<'_>, destination: Destination) -> BindingConstraint {
     let targets: Vec<ExamIndex> = match destination {
         Destination::Exam(exam) => vec![exam],

@@ -1,8 +1,7 @@
-//! The part of the catalogue that a question can reach: exams that may become steps, and what each
-//! needs before it.
+//! The part of the catalogue that a request can reach: possible steps, and the needs of each.
 //!
-//! All that does not depend on the day of a step is settled here once: what may never be taken is
-//! left out, and advice that nothing can satisfy, or that runs in a circle, is waived.
+//! Everything that does not depend on the day of a step is resolved here once: exams that can never
+//! be taken are removed, and advice that is unsatisfiable or cyclic is dropped.
 
 use super::{
     calendar::RequestTime,
@@ -13,35 +12,35 @@ use super::{
 };
 use catalogue::{ExamIndex, PrerequisiteKind};
 
-/// The most exams that one question looks at. The largest role of the shipped catalogue reaches
-/// fewer than 40; beyond the limit the answer says that it is truncated.
+/// The maximum number of exams in a graph. The largest role of the shipped catalogue reaches fewer
+/// than 40; beyond the limit the result is marked as truncated.
 pub(super) const MAX_EXAMS: usize = 400;
 
-/// The most exams among which every credit is measured to bound the search; with more, the bound
-/// is the most credit that there can be.
+/// The maximum number of exams for which exact credits bound the search; larger graphs use the
+/// maximum credit.
 const MAX_EXAMS_MEASURED: usize = 40;
 
-/// An exam's place in the graph.
+/// The index of an exam in the graph.
 pub(super) type NodeId = usize;
 
 /// Something that must be covered before an exam is taken, or before the goal is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Obligation {
-    /// The exams that are named for it.
+    /// The named exams.
     pub(super) named: Vec<ExamIndex>,
-    /// Whether only the named exams count; otherwise those that follow them do too.
+    /// Whether only the named exams count; otherwise their successors do too.
     pub(super) literal: bool,
-    /// The exams of the graph that cover it.
+    /// The nodes that cover it.
     pub(super) covers: Vec<NodeId>,
 }
 
 impl Obligation {
-    /// Whether one of these exams covers it.
+    /// Whether one of these nodes covers it.
     pub(super) fn is_covered_by(&self, taken: impl Fn(NodeId) -> bool) -> bool {
         self.covers.iter().any(|place| taken(*place))
     }
 
-    /// Whether this exam is what is taken for it when study begins at a moment.
+    /// Whether this exam is the one to take for it when study begins at `begin`.
     pub(super) fn calls_for(
         &self,
         question: Question<'_>,
@@ -52,36 +51,36 @@ impl Obligation {
         self.named.contains(&exam)
             || !self.literal
                 && self.named.iter().any(|named| {
-                    // Walking a line of succession is worth it only where it leads to the exam.
+                    // Follow a succession chain only if it contains the exam.
                     question.line_after(*named).contains(&exam)
                         && question.stand_ins(*named, begin, &credit).contains(&exam)
                 })
     }
 }
 
-/// An exam that may become a step.
+/// A possible step.
 #[derive(Debug)]
 pub(super) struct Node {
     pub(super) exam: ExamIndex,
-    /// What it costs at least: with more credit than anything that may come before it gives.
+    /// A lower bound of its cost: with the maximum credit of everything that can come before it.
     pub(super) least: Cost,
-    /// What must be covered before it.
+    /// The obligations before it.
     pub(super) before: Vec<Obligation>,
 }
 
-/// The exams that a question can reach.
+/// The exams that a request can reach.
 #[derive(Debug)]
 pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
-    /// The exam of each node, and whether it can be reached through what it requires.
+    /// The exam of each node, and whether its required prerequisites are obtainable.
     exams: Vec<(ExamIndex, bool)>,
-    /// For each exam, whether it may come to need each other one.
+    /// For each node, whether it can require each other one.
     pub(super) reaches: Vec<Vec<bool>>,
-    /// Whether there are more exams than the limit allows.
+    /// Whether the limit on exams was hit.
     pub(super) truncated: bool,
 }
 
-/// A prerequisite group of a node that is not satisfied by what is held.
+/// A prerequisite group of a node that held exams do not satisfy.
 struct OpenGroup {
     owner: NodeId,
     kind: PrerequisiteKind,
@@ -137,7 +136,7 @@ impl Graph {
         }
     }
 
-    /// Adds everything that the exams so far may come to need; returns the groups that ask for it.
+    /// Adds everything that the current exams can require; returns the prerequisite groups.
     fn grow(&mut self, question: Question<'_>) -> Vec<OpenGroup> {
         let mut groups = Vec::new();
         let mut owner = 0;
@@ -164,10 +163,9 @@ impl Graph {
         groups
     }
 
-    /// Takes away the exams that cannot be reached through their required prerequisites, whatever
-    /// the days.
+    /// Removes the exams whose required prerequisites are unobtainable on any day.
     fn drop_unobtainable(&mut self, groups: &[OpenGroup]) {
-        // Required prerequisites have no cycles, so taking away what lacks one settles.
+        // Required prerequisites have no cycles, so repeated removal terminates.
         while let Some(lacking) = groups.iter().find(|group| {
             group.kind == PrerequisiteKind::Required
                 && self.exams[group.owner].1
@@ -206,18 +204,18 @@ impl Graph {
         covers
     }
 
-    /// Cheap ones first: the sooner a good path is found, the more others need no look.
+    /// Cheap nodes first: an early good path prunes more of the others.
     fn rank_as_cover(&self, place: NodeId) -> (Cost, ExamIndex) {
         (self.nodes[place].least, self.nodes[place].exam)
     }
 
-    /// Raises what each exam costs at least: on small graphs the credit of everything that may
-    /// come before it is measured.
+    /// Tightens the lower cost bounds: on small graphs, by the credit of everything that can come
+    /// before each exam.
     fn bound_credit(&mut self, question: Question<'_>, goals: &[Goal]) {
         if self.nodes.len() > MAX_EXAMS_MEASURED {
             return;
         }
-        // Whatever fills an earlier slot comes first as well, with all that it needs.
+        // In a sequence, whatever fills an earlier slot comes first too, with its needs.
         let in_sequence = goals.iter().any(|goal| goal.slots.len() > 1);
         let credits = question.credits;
         let exams: Vec<Outlined<'_>> = self
@@ -264,8 +262,7 @@ impl Graph {
         reached
     }
 
-    /// Drops advice that could only be followed in a circle, or that names nothing which can be
-    /// booked as things stand when study begins.
+    /// Drops advice that is cyclic, or that has no bookable exam when study begins.
     fn drop_unsatisfiable(&mut self, question: Question<'_>) {
         for owner in 0..self.nodes.len() {
             let mut before = std::mem::take(&mut self.nodes[owner].before);
@@ -279,7 +276,7 @@ impl Graph {
             .any(|place| place != owner && !self.reaches[place][owner])
     }
 
-    /// The exams of the graph that would be taken for an obligation if study for it began first.
+    /// The nodes that would be taken for an obligation if study for it began first.
     fn available_nodes<'b>(
         &'b self,
         question: Question<'b>,
@@ -303,8 +300,8 @@ impl Graph {
         own.chain(waits_for.map(|slot| &slot.obligation))
     }
 
-    /// Whether anything is only advised for some exam, even where nothing can follow the advice:
-    /// an exam that may come to need another by advice has no place in a sequence before it.
+    /// Whether some exam has advice, satisfiable or not: an exam that may need another by advice
+    /// cannot precede it in a sequence.
     pub(super) fn has_advice(&self, question: Question<'_>) -> bool {
         self.nodes.iter().any(|node| {
             let entry = question.catalogue.exam(node.exam);
@@ -315,14 +312,14 @@ impl Graph {
         })
     }
 
-    /// The place of an exam, when it may become a step.
+    /// The node of an exam, if it is a possible step.
     pub(super) fn place(&self, exam: ExamIndex) -> Option<NodeId> {
         let mut exams = self.exams.iter();
         exams.position(|(known, is_obtainable)| *known == exam && *is_obtainable)
     }
 
-    /// A goal's slots as obligations, and which slots each exam has to wait for; `None` when
-    /// nothing can ever fill some slot.
+    /// The slots of a goal as obligations, and how many slots each exam waits for; `None` if some
+    /// slot can never be filled.
     pub(super) fn plan(&self, question: Question<'_>, goal: &Goal) -> Option<Plan> {
         let mut slots: Vec<PlannedSlot> = Vec::new();
         for slot in &goal.slots {
@@ -367,13 +364,12 @@ impl Graph {
 pub(super) struct Plan {
     /// Its slots in order; the last one holds the target.
     pub(super) slots: Vec<PlannedSlot>,
-    /// For each exam of the graph, how many slots must be filled before it: those before the
-    /// first slot that it fills or that may come to need it. Where prerequisites contradict a
-    /// source's sequence, prerequisites win.
+    /// For each node, how many slots must be filled before it: those before the first slot that it
+    /// fills or can lead to. Prerequisites take precedence over a source's sequence.
     pub(super) ranks: Vec<usize>,
 }
 
-/// A slot with what covers it.
+/// A slot with the nodes that cover it.
 #[derive(Debug)]
 pub(super) struct PlannedSlot {
     pub(super) slot: Slot,

@@ -1,8 +1,8 @@
 //! Paths: the exams to take, in order, from what a person holds to a goal.
 //!
-//! A question becomes goals, the goals a graph of what they can come to need, the graph is
-//! searched exactly within stated limits, and what is found is explained. The rules are listed in
-//! `docs/decisions/0005-path-search.md`.
+//! A request becomes goals; the goals become a graph of the exams that they can require; the graph
+//! is searched exactly within a budget; the results are explained.
+//! `docs/decisions/0005-path-search.md` lists the rules.
 
 mod bound;
 mod calendar;
@@ -51,14 +51,13 @@ use self::{
 use super::{Cancel, Constraints, Profile};
 use catalogue::{Catalogue, Day, ExamIndex, RoleIndex};
 
-/// The most paths that one answer holds.
+/// The maximum number of paths in a result.
 pub const MAX_PATHS: usize = 10;
 
-/// The paths to a role by the recommendations of all sources, at most `first` (1 to
-/// [`MAX_PATHS`]), as of a day.
+/// The paths to a role by the recommendations of all sources, at most `first` (1 to [`MAX_PATHS`]),
+/// as of a day.
 ///
-/// A search whose patience ends says that a limit was hit, as any search that does not come to its
-/// end.
+/// A cancelled search is reported as truncated.
 pub fn recommend_for_role(
     catalogue: &Catalogue,
     role: RoleIndex,
@@ -73,8 +72,10 @@ pub fn recommend_for_role(
     answer(question, Destination::Role(role), first)
 }
 
-/// The paths to an exam, or to what takes its place when it cannot be booked, at most `first` (1
-/// to [`MAX_PATHS`]), as of a day; patience as in [`recommend_for_role`].
+/// The paths to an exam, or to its substitute if it is not bookable, at most `first` (1 to
+/// [`MAX_PATHS`]), as of a day.
+///
+/// A cancelled search is reported as truncated.
 pub fn path_to_exam(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -117,7 +118,7 @@ fn answer(question: Question<'_>, destination: Destination, first: usize) -> Pat
     }
 }
 
-/// The paths that keep to every constraint, best first, and whether a search limit was hit.
+/// The paths that satisfy every constraint, best first, and whether a search limit was hit.
 fn paths(
     question: Question<'_>,
     destination: Destination,

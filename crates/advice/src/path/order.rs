@@ -1,5 +1,5 @@
-//! Puts a set of exams into an order in which each can be taken: prerequisites first, the source's
-//! sequence kept, every exam bookable on its day.
+//! Finds a valid order for a set of exams: prerequisites first, the source's sequence preserved,
+//! every exam bookable on its day.
 
 use std::collections::HashSet;
 
@@ -12,23 +12,23 @@ use super::{
 };
 use catalogue::ExamIndex;
 
-/// A step of a path that was found.
+/// A step with its dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ordered {
     pub(super) place: NodeId,
-    /// What is taken off its study time.
+    /// The credit on its study time.
     pub(super) credit: Credit,
-    /// When study for it begins.
+    /// The start of its study.
     pub(super) begin: RequestTime,
-    /// When it is taken.
+    /// The time at which the exam is taken.
     pub(super) end: RequestTime,
 }
 
-/// The first order, by level and key, in which the exams of a set can be taken with these credits;
-/// `None` when there is none or the effort is spent.
+/// The first valid order, by level and key, for a set of exams with these credits; `None` if there
+/// is none or the budget is exhausted.
 ///
-/// What can follow depends only on which exams come before and on the moment that is reached, so a
-/// pair of these that leads nowhere once leads nowhere again: each is tried once.
+/// What can follow depends only on which exams come before and on the time reached, so each such
+/// pair is tried once.
 pub(super) fn order<'a>(
     question: Question<'a>,
     graph: &'a Graph,
@@ -62,8 +62,8 @@ struct Ordering<'a, 'e> {
     plan: &'a Plan,
     set: Vec<(NodeId, Credit)>,
     taken: Vec<Ordered>,
-    /// Sets of exams, as bits in the order of `set`, with the moment at which the last of them is
-    /// taken, after which there is no way on.
+    /// Dead ends: sets of exams, as bits in the order of `set`, with the time at which the last of
+    /// them is taken.
     dead: HashSet<(u64, RequestTime)>,
     effort: &'e mut SearchBudget<'a>,
 }
@@ -94,8 +94,8 @@ impl Ordering<'_, '_> {
         false
     }
 
-    /// An exam as the next step: nothing that it waits for is open, it is bookable on its day and
-    /// before the deadline, and it is what is taken for something that is still open.
+    /// An exam as the next step: its predecessors are taken, it is bookable on its day before the
+    /// deadline, and it covers an open obligation.
     fn next(&self, (place, credit): (NodeId, Credit), begin: RequestTime) -> Option<Ordered> {
         let node = &self.graph.nodes[place];
         let taken = |place: NodeId| self.taken.iter().any(|step| step.place == place);
@@ -129,7 +129,7 @@ impl Ordering<'_, '_> {
             })
     }
 
-    /// The credit of an exam: of the step that it is, else the one for what is held.
+    /// The credit of an exam: that of its step, otherwise the one for held exams.
     fn credit(&self, exam: ExamIndex) -> Credit {
         let step = self
             .set

@@ -1,26 +1,26 @@
-//! What reasons rest on: who says so, and what would take a reason away. Both are told only where
-//! somebody asks, since most want to know no more than the sentence.
+//! The basis of reasons: their evidence, and changes of the request that would remove them. Both
+//! are computed on demand, since most clients read the sentence only.
 
 use super::{problem, result::Reason};
 use catalogue::{
     Catalogue, Evidence, ExamIndex, Experience, PrerequisiteGroup, PrerequisiteKind, RoleIndex,
 };
 
-/// How to leave every recommended prerequisite out.
+/// How to omit recommended prerequisites.
 const WITHOUT_ADVICE: &str = "Set constraints.includeRecommended: false.";
 
-/// What a reason rests on.
+/// The basis of a reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ReasonBasis {
-    /// The question names an exam.
+    /// The request names an exam.
     Request(ExamIndex),
-    /// A recommendation takes one of these exams for held.
+    /// A recommendation assumes one of these exams as held.
     Assumption {
         role: RoleIndex,
         recommendation: usize,
         named: Vec<ExamIndex>,
     },
-    /// A recommendation names an exam, or one that this exam follows.
+    /// A recommendation names an exam, or its predecessor.
     Recommendation {
         role: RoleIndex,
         recommendation: usize,
@@ -32,10 +32,10 @@ pub(super) enum ReasonBasis {
         exam: ExamIndex,
         owner: ExamIndex,
         group: usize,
-        /// Whether it is the experience that calls for advice.
+        /// Whether the advice applies because of the experience.
         by_experience: bool,
     },
-    /// Another exam cannot be booked on the day.
+    /// Another exam is not bookable on the day.
     Substitution {
         evidence: Vec<Evidence>,
         removed_by: Vec<String>,
@@ -43,7 +43,7 @@ pub(super) enum ReasonBasis {
 }
 
 impl Reason {
-    /// Who says so; empty when it follows from the question alone.
+    /// The evidence; empty if the reason follows from the request alone.
     pub fn evidence<'c>(&'c self, catalogue: &'c Catalogue) -> Vec<&'c Evidence> {
         match &self.grounds {
             ReasonBasis::Request(_) => vec![],
@@ -69,8 +69,8 @@ impl Reason {
         }
     }
 
-    /// What would take the reason away, each in a sentence; empty when nothing in the question
-    /// would.
+    /// Changes that would remove the reason, each in a sentence; empty if no change of the request
+    /// does.
     pub fn removed_by(&self, catalogue: &Catalogue) -> Vec<String> {
         let code = |exam: ExamIndex| catalogue.exam(exam).record.code.as_str();
         match &self.grounds {
@@ -127,7 +127,7 @@ fn need_removed_by(exam: &str, group: &PrerequisiteGroup, by_experience: bool) -
     }
 }
 
-/// The experience, if there is one, for which advice is no step.
+/// The experience, if any, to which the advice does not apply.
 fn unadvised(group: &PrerequisiteGroup) -> Option<String> {
     let mut others = Experience::ALL
         .iter()
@@ -149,10 +149,10 @@ fn prerequisite(catalogue: &Catalogue, owner: ExamIndex, place: usize) -> &Prere
     &catalogue.exam(owner).record.prerequisites[place]
 }
 
-/// Who says that one exam follows another, link by link along the shortest chain.
+/// The evidence for each succession on the shortest chain between two exams.
 pub(super) fn succession(catalogue: &Catalogue, from: ExamIndex, to: ExamIndex) -> Vec<&Evidence> {
-    // Each exam that follows, with the place in this list of the one that it was reached from, and
-    // its place among the successors of that one.
+    // Each successor reached, with the index of its predecessor in this list, and its index among
+    // that one's successors.
     let mut reached: Vec<(ExamIndex, usize, usize)> = vec![(from, 0, 0)];
     let mut at = 0;
     while let Some((exam, ..)) = reached.get(at).copied() {

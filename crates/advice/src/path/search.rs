@@ -1,8 +1,8 @@
-//! Finds every path that is best in some respect: an exact search with bounds.
+//! Finds every Pareto-optimal path: an exact branch-and-bound search.
 //!
-//! A path's merit depends only on its set of exams, so sets are searched first, always at the
-//! first obligation that is still open, and each complete set is then put into an order. A partial
-//! set is given up as soon as a known path is better whatever is added.
+//! A path's score depends only on its set of exams. Sets are searched first, always extending at
+//! the first open obligation; each complete set is then ordered. A partial set is pruned as soon as
+//! a known path dominates every extension.
 
 use std::collections::HashSet;
 
@@ -18,13 +18,13 @@ use super::{
 use crate::Cancel;
 use catalogue::ExamIndex;
 
-/// The most steps that a path may have, whatever the question allows.
+/// The maximum number of steps of a path, whatever the request allows.
 pub(super) const MAX_STEPS: usize = 32;
 
-/// After so many partial paths a search asks whether its answer is still wanted.
+/// The number of partial paths between two polls for cancellation.
 const CANCEL_CHECK_INTERVAL: u32 = 64;
 
-/// How many more partial paths may be looked at.
+/// The remaining number of partial paths that may be examined.
 #[derive(Debug)]
 pub(super) struct SearchBudget<'a> {
     left: u32,
@@ -33,7 +33,7 @@ pub(super) struct SearchBudget<'a> {
 }
 
 impl<'a> SearchBudget<'a> {
-    /// An effort of so many partial paths, none once the patience is over.
+    /// A budget of this many partial paths; none after cancellation.
     pub(super) fn of(partial_paths: u32, patience: &'a dyn Cancel) -> Self {
         Self {
             left: if patience.is_over() { 0 } else { partial_paths },
@@ -42,7 +42,7 @@ impl<'a> SearchBudget<'a> {
         }
     }
 
-    /// Counts one partial path; `false` when the limit is reached.
+    /// Spends one partial path; `false` if the budget is exhausted.
     pub(super) fn spend(&mut self) -> bool {
         if self.left.is_multiple_of(CANCEL_CHECK_INTERVAL) && self.patience.is_over() {
             self.left = 0;
@@ -53,31 +53,31 @@ impl<'a> SearchBudget<'a> {
     }
 }
 
-/// A path that the search found.
+/// A path found by the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) merit: Score,
-    /// The steps in the order in which to take them.
+    /// The steps in order.
     pub(super) steps: Vec<Ordered>,
     /// The exams by key.
     pub(super) exams: Vec<ExamIndex>,
 }
 
 impl Found {
-    /// Which of two paths of the same merit is kept: the shorter one, then the first by key.
+    /// The preference among paths with equal scores: shorter, then first by key.
     pub(super) fn tie_break(&self) -> (usize, &[ExamIndex]) {
         (self.exams.len(), &self.exams)
     }
 }
 
-/// Keeps the paths that no other is better than; of those with the same merit, one.
+/// The Pareto front: paths that no other dominates, one for each score.
 #[derive(Debug, Default)]
 pub(super) struct ParetoFront {
     pub(super) paths: Vec<Found>,
 }
 
 impl ParetoFront {
-    /// Whether nothing that costs at least this and signals at most this can be better.
+    /// Whether nothing with at least this cost and at most this signal can be better.
     fn rules_out(&self, cost: Cost, signal: Signal) -> bool {
         let at_best = Score { cost, signal };
         self.paths.iter().any(|path| path.merit.dominates(at_best))
@@ -103,7 +103,7 @@ pub(super) struct Search<'a, 'e> {
     plan: &'a Plan,
     /// The signal of each exam of the graph as a target.
     signals: &'a [Signal],
-    /// The only exam that paths are wanted with, if there is one.
+    /// The exam that every path must contain, if any.
     with: Option<NodeId>,
     bounds: Bounds<'a>,
     seen: HashSet<Vec<NodeId>>,
@@ -132,19 +132,19 @@ impl<'a, 'e> Search<'a, 'e> {
         }
     }
 
-    /// Only looks for paths that an exam is a step of.
+    /// Restricts the search to paths with this exam.
     pub(super) fn with(self, exam: Option<NodeId>) -> Self {
         Self { with: exam, ..self }
     }
 
-    /// The paths to the goal that no other path to it is better than.
+    /// The Pareto front of paths to the goal.
     pub(super) fn run(mut self) -> ParetoFront {
         self.extend(&mut Vec::new(), Bound::default());
         self.front
     }
 
-    /// Tries every way to cover the first open obligation of a set. The depth of the recursion is
-    /// the number of steps, which is limited.
+    /// Tries every way to cover the first open obligation of a set. The recursion depth is the
+    /// number of steps, which is bounded.
     fn extend(&mut self, set: &mut Vec<NodeId>, least: Bound) {
         let Some(open) = self.first_open(set) else {
             self.complete(set);
@@ -164,9 +164,9 @@ impl<'a, 'e> Search<'a, 'e> {
         }
     }
 
-    /// Whether a set comes for the first time, in any order of its exams.
+    /// Whether a set is seen for the first time, in any order of its exams.
     fn is_new(&mut self, set: &[NodeId]) -> bool {
-        // A set of one begins only where no exam is taken yet, once for each.
+        // Single-exam sets come only from the empty set, once each.
         if set.len() < 2 {
             return true;
         }
@@ -180,7 +180,7 @@ impl<'a, 'e> Search<'a, 'e> {
             .find(|obligation| !obligation.is_covered_by(|place| set.contains(&place)))
     }
 
-    /// Whether some path that has all exams of a set may be wanted.
+    /// Whether some superset may be wanted.
     fn is_promising(&mut self, set: &[NodeId], least: Bound) -> bool {
         let least = least.plus(self.bounds.rest(set));
         self.allows(least)
@@ -193,8 +193,8 @@ impl<'a, 'e> Search<'a, 'e> {
                 .is_some_and(|signal| !self.front.rules_out(least.cost, signal))
     }
 
-    /// Whether what a path takes at least keeps to what the question allows. An unknown figure
-    /// does not break a limit: the path is kept and says that its totals are incomplete.
+    /// Whether the lower bound of a path satisfies the constraints. An unknown figure breaks no
+    /// constraint; the path reports incomplete totals.
     fn allows(&mut self, least: Bound) -> bool {
         let limits = self.question.constraints;
         let weeks = u64::try_from(least.known_weeks).unwrap_or_default();
@@ -248,7 +248,7 @@ impl<'a, 'e> Search<'a, 'e> {
         }
     }
 
-    /// Whether no exam of a set could simply be left out.
+    /// Whether no exam of a set is superfluous.
     fn is_minimal(&self, set: &[NodeId]) -> bool {
         set.iter().all(|left_out| {
             let rest: Vec<NodeId> = set
@@ -262,7 +262,7 @@ impl<'a, 'e> Search<'a, 'e> {
     }
 }
 
-/// Everything that a set of exams must cover: the goal's slots, and what each exam needs.
+/// The obligations of a set of exams: the goal's slots and the needs of each exam.
 pub(super) fn obligations<'a>(
     graph: &'a Graph,
     plan: &'a Plan,

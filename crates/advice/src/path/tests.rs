@@ -1,4 +1,4 @@
-//! The search against brute force, and the invariants of paths, on random catalogues.
+//! The search compared with brute force, and the invariants of paths, on random catalogues.
 
 use std::{cell::Cell, cmp::Reverse, collections::BTreeSet};
 
@@ -22,7 +22,7 @@ use crate::{
 };
 use catalogue::{Catalogue, Day, ExamIndex, Money, PrerequisiteKind, Quantity, Tenths};
 
-/// 512 cases, or more where the environment variable `PROPTEST_CASES` asks for more.
+/// 512 cases, or more if the environment variable `PROPTEST_CASES` asks for more.
 fn cases() -> ProptestConfig {
     let asked = ProptestConfig::default();
     ProptestConfig {
@@ -72,7 +72,7 @@ fn ask_with(
     }
 }
 
-/// A patience that is over once it was asked so many times.
+/// Cancels after this many polls.
 #[derive(Debug)]
 struct Questions(Cell<u32>);
 
@@ -126,7 +126,7 @@ fn check_path(
             prop_assert!(entry.is_bookable(exam_day), "not bookable on its day");
             prop_assert!(step.book_by.is_none_or(|last| exam_day <= last));
         } else {
-            // Where the day is not known there must be one, from the earliest on.
+            // If the day is unknown, some later day must be possible.
             earliest = earliest.max(entry.lifecycle.first_bookable_day().unwrap());
             prop_assert!(
                 entry.is_bookable(earliest),
@@ -148,7 +148,7 @@ fn check_path(
     check_totals(&path.totals, fees, &hours, missing, path.steps.len())
 }
 
-/// Hours are those that sources name, less what is covered by exams that are held or come before.
+/// Hours are those of the sources, less what held and earlier exams cover.
 fn check_credit(
     catalogue: &Catalogue,
     profile: &Profile,
@@ -162,7 +162,7 @@ fn check_credit(
     let known: Vec<ExamIndex> = profile.held.iter().chain(earlier).copied().collect();
     prop_assert_eq!(step.hours.is_some(), full.is_some());
     if let (Some(full), Some(hours)) = (full, step.hours) {
-        // What is covered is taken off at most, and no more than what covers it took.
+        // The credit is at most the covered share, and at most the hours of the covering exams.
         #[expect(clippy::cast_precision_loss, reason = "few hours")]
         let least = |full: Tenths| full.tenths() as f64 * (1.0 - (share + 1e-4).min(MAX_COVERED));
         #[expect(clippy::cast_precision_loss, reason = "few hours")]
@@ -194,7 +194,7 @@ fn check_credit(
     Ok(())
 }
 
-/// Unknown is not zero: sums are over what is known, and all else is named.
+/// Unknown is not zero: sums are over known figures, and unknown ones are listed.
 fn check_totals(
     totals: &PathTotals,
     fees: i64,
@@ -219,7 +219,7 @@ fn check_totals(
     let no_hours_known = steps > 0 && lacking(Figure::StudyHours) == steps;
     prop_assert_eq!(totals.study_hours.is_none(), no_hours_known);
     if let Some(sum) = totals.study_hours {
-        // The ends are two cases, and a step may take more where others take their fewest hours.
+        // The ends are two cases: a step may take more where others take their fewest hours.
         let fewest: Tenths = hours.iter().map(|hours| hours.min()).sum();
         let most: Tenths = hours.iter().map(|hours| hours.max()).sum();
         prop_assert!(
@@ -231,7 +231,7 @@ fn check_totals(
     Ok(())
 }
 
-/// What the question rules out, for a path that is recommended.
+/// The constraints of the request hold for a recommended path.
 fn check_limits(
     catalogue: &Catalogue,
     profile: &Profile,
@@ -255,7 +255,7 @@ fn check_limits(
     Ok(())
 }
 
-/// Whether there is a path, by brute force.
+/// Whether a path exists, by brute force.
 fn is_feasible(question: Question<'_>, destination: Destination) -> bool {
     let goals = Goals::of(question, destination);
     let oracle = Oracle::of(question, destination);
@@ -274,7 +274,7 @@ fn is_feasible(question: Question<'_>, destination: Destination) -> bool {
         || sequences.any(|goal| !unadvised.best(goal).is_empty())
 }
 
-/// A little less than a relaxation, where less is a matter of a value.
+/// Slightly smaller relaxations, for those with a value.
 fn less(relaxation: &Relaxation) -> Vec<Relaxation> {
     let fewer = |count: usize| 0..count;
     match relaxation {
@@ -314,8 +314,8 @@ fn less(relaxation: &Relaxation) -> Vec<Relaxation> {
 proptest! {
     #![proptest_config(cases())]
 
-    /// The search finds, for each goal and for all goals together, exactly the paths that no other
-    /// path is better than, and each in an order in which it can be taken.
+    /// For each goal, and for all goals together, the search finds exactly the Pareto-optimal
+    /// paths, each in a valid order.
     #[test]
     fn the_search_agrees_with_brute_force(asked in any_question(5)) {
         let catalogue = asked.sketch.build();
@@ -342,7 +342,7 @@ proptest! {
                 prop_assert_eq!(found.len(), best.len());
                 all.extend(best);
             }
-            // Of one set of exams that reaches several goals, the strongest reading counts.
+            // If a set of exams reaches several goals, its strongest signal counts.
             all.sort_by_key(|(exams, merit)| (exams.clone(), Reverse(merit.signal), merit.cost));
             all.dedup_by(|later, kept| later.0 == kept.0);
             let mut shown: Vec<Best> = solution.pareto_set().iter()
@@ -353,8 +353,8 @@ proptest! {
         }
     }
 
-    /// Every path of every answer keeps the invariants on any day, and an answer is the same each
-    /// time that it is asked for.
+    /// Every path of every result satisfies the invariants on any day, and results are
+    /// deterministic.
     #[test]
     fn every_path_is_valid_on_any_day(asked in any_question(8), later in 0_u64..400) {
         let catalogue = asked.sketch.build();
@@ -388,7 +388,7 @@ proptest! {
         }
     }
 
-    /// A step more never makes a path to the same goal shorter.
+    /// An additional step never makes a path to the same goal shorter.
     #[test]
     fn a_step_more_never_makes_a_path_shorter(asked in any_question(6)) {
         let catalogue = asked.sketch.build();
@@ -411,7 +411,7 @@ proptest! {
         }
     }
 
-    /// Whoever stops waiting gets the same answer, or one that says that it is not whole.
+    /// A cancelled search gives the same result, or one that is marked as truncated.
     #[test]
     fn a_search_that_ends_early_says_so(asked in any_question(5), questions in 0_u32..6) {
         let catalogue = asked.sketch.build();
@@ -425,9 +425,8 @@ proptest! {
         }
     }
 
-    /// Held against brute force over every set of constraints: what is said to conflict does, and
-    /// nothing less; each remedy is of the smallest size that there is, is enough, and with
-    /// complete figures none of its changes could be less.
+    /// Compared with brute force over every set of constraints: binding sets are minimal conflicts;
+    /// each remedy has minimum size, is sufficient and, with complete figures, has minimal changes.
     #[test]
     fn conflicts_and_remedies_are_minimal(asked in any_question(4)) {
         let catalogue = asked.sketch.build();

@@ -1,4 +1,4 @@
-//! What each path gives up and gains against the first, told from their figures.
+//! The trade-offs of each path against the first.
 
 use super::{
     objective::{Amount, Score},
@@ -6,10 +6,10 @@ use super::{
 };
 use catalogue::{Currency, Money, Tenths};
 
-/// What a path trades against the first of those shown, from their figures, in a sentence; for the
-/// first, what the others do better. Amounts are in this currency.
+/// The trade-off of a path against the first one, in a sentence; for the first, what the others do
+/// better. Amounts are in this currency.
 ///
-/// `None` when there is no path at this place.
+/// `None` if there is no path at this index.
 pub fn trade_off(paths: &[CertificationPath], place: usize, currency: Currency) -> Option<String> {
     let own = paths.get(place)?;
     let (first, others) = paths.split_first()?;
@@ -42,7 +42,7 @@ fn leads(currency: Currency, first: Score, others: &[CertificationPath]) -> Stri
     }
 }
 
-/// What a path trades against another one that is shown at a rank under a label.
+/// The trade-off of a path against another one with this rank and label.
 pub(super) fn against(
     currency: Currency,
     merit: Score,
@@ -86,7 +86,7 @@ pub(super) fn against(
     text + "."
 }
 
-/// The differences of two paths; `None` for a figure that is not known of both.
+/// The differences of two paths; `None` for a figure that is unknown in either.
 struct Difference {
     currency: Currency,
     fees: Option<i64>,
@@ -125,7 +125,7 @@ impl Difference {
     fn figures(&self, by: impl Fn(Option<i64>) -> Option<i64>, word: &str) -> Vec<String> {
         let currency = self.currency;
         let money = by(self.fees).map(|minor| Money::from_minor(minor, currency));
-        // Whole hours are as exact as estimates of study are.
+        // Study estimates are no more precise than whole hours.
         let hours = by(self.study).map(|tenths| Tenths::from_tenths(tenths).ceil());
         let plural = |one: bool| if one { "" } else { "s" };
         let hours = hours.map(|hours| format!("{hours} study hour{}", plural(hours == 1)));

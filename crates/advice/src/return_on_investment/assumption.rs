@@ -1,4 +1,4 @@
-//! Reads the inputs of an estimate: what the question gives, else what facts say, else nothing.
+//! Resolves the inputs of an estimate: from the request, otherwise from facts, otherwise unknown.
 
 use super::{
     Assumption, AssumptionName, AssumptionValue, DEFAULT_HORIZON_YEARS, RoiInput, RoiSubject,
@@ -10,7 +10,7 @@ use catalogue::{
     MoneyRange, Quantity, Tenths, Unit, served,
 };
 
-/// The inputs of an estimate, read.
+/// The resolved inputs of an estimate.
 #[derive(Debug)]
 pub(super) struct Assumptions {
     pub(super) fees: Option<MoneyRange>,
@@ -24,7 +24,7 @@ pub(super) struct Assumptions {
     pub(super) missing: Vec<String>,
 }
 
-/// A figure with where it comes from.
+/// A figure with its origin.
 struct Sourced<T> {
     value: Option<T>,
     overridden: bool,
@@ -106,7 +106,7 @@ impl Assumptions {
         read
     }
 
-    /// Practice is paid as a total, or by the week for some weeks.
+    /// Practice costs a total, or a weekly amount for some weeks.
     fn practice(&mut self, reader: &Reader<'_>, target: &ExamEntry, input: &RoiInput) {
         let by_the_week = input.practice_cost_weekly.is_some() || input.practice_weeks.is_some();
         if input.practice_cost.is_some() || !by_the_week {
@@ -202,8 +202,8 @@ impl<'a> Reader<'a> {
         exams.map(move |exam| catalogue.exam(*exam))
     }
 
-    /// The sum of a figure over all exams, unless it is given; exams without it are listed, and
-    /// one of them makes the sum unknown.
+    /// The sum of a figure over all exams, unless overridden. Exams without the figure are listed,
+    /// and make the sum unknown.
     fn over_all(
         &self,
         given: Option<MoneyRange>,
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
         self.money(entry.fee_fact(self.currency))
     }
 
-    /// The practice cost in total, or by the week for the weeks that study takes.
+    /// The practice cost in total, or weekly for the weeks of study.
     fn practice_cost(&self, entry: &ExamEntry) -> Sourced<MoneyRange> {
         let experience = self.undertaking.experience;
         let total = self.amount(entry, FactName::PracticeCost, experience);
@@ -358,7 +358,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The served fact for an experience, else the one for everybody.
+/// The served fact for an experience, otherwise the one for everyone.
 fn fact(entry: &ExamEntry, name: FactName, experience: Option<Experience>) -> Option<&Fact> {
     let own = experience.and_then(|_| {
         served(
@@ -371,7 +371,7 @@ fn fact(entry: &ExamEntry, name: FactName, experience: Option<Experience>) -> Op
     own.or_else(|| entry.fact(name))
 }
 
-/// A weekly amount over some weeks, with the formula; rounded outwards to the minor unit.
+/// A weekly amount for some weeks, with its formula; rounded outwards to the minor unit.
 fn by_week(weekly: Option<MoneyRange>, weeks: Option<Quantity>) -> Option<(MoneyRange, String)> {
     let (weekly, weeks) = (weekly?, weeks?);
     let (min, max) = amounts(weekly)?.times(numbers(weeks)?)?.outward()?;
@@ -387,7 +387,7 @@ pub(super) fn amounts(range: MoneyRange) -> Option<Interval> {
     )
 }
 
-/// A range of counted things.
+/// A quantity as an interval.
 pub(super) fn numbers(quantity: Quantity) -> Option<Interval> {
     Interval::new(
         Fraction::new(quantity.min().tenths(), 10)?,

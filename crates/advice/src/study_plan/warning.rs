@@ -1,21 +1,21 @@
-//! What stands in the way of a study plan: an exam that goes, or comes, or changes meanwhile.
+//! Warnings of a study plan: an exam that ends, opens or changes meanwhile.
 
 use super::StudyPlan;
 use crate::Profile;
 use catalogue::{Blueprint, Catalogue, Day, ExamIndex, described_enum, outline_of};
 
-/// Something that stands in the way of a plan.
+/// An obstacle to a study plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanWarning {
-    /// What kind of thing.
+    /// Its kind.
     pub kind: PlanWarningKind,
-    /// It in a sentence.
+    /// The warning in a sentence.
     pub message: String,
-    /// The day that it is about, when there is one.
+    /// The day that it concerns, if any.
     pub day: Option<Day>,
-    /// The least whole hours a week that would avoid it; `None` when no pace would.
+    /// The minimum whole hours a week that avoid it; `None` if no pace does.
     pub weekly_hours_needed: Option<u16>,
-    /// Exams that can be taken instead when the plan ends.
+    /// The exams to take instead when the plan ends.
     pub instead: Vec<ExamIndex>,
 }
 
@@ -99,7 +99,7 @@ fn availability(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> O
     })
 }
 
-/// The least whole hours a week with which the weeks have passed by a day.
+/// The minimum whole hours a week that finish the plan by a day.
 fn pace_until(plan: &StudyPlan, day: Day) -> Option<u16> {
     let weeks = (day - plan.starts_on).num_weeks();
     if weeks < 1 {

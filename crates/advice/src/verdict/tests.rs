@@ -8,7 +8,7 @@ use catalogue::{
     AudienceRule, Confidence, Experience, Level, PrerequisiteKind, Revision, VendorIndex,
 };
 
-/// A rule on an exam, drawn with few strokes. Exams are named by their place in the sketch.
+/// A short form of a rule about an exam. Exams are given by their index in the sketch.
 #[derive(Debug, Clone)]
 struct RuleSketch {
     key: String,
@@ -83,7 +83,8 @@ fn build(sketch: &Sketch, rules: &[RuleSketch]) -> Catalogue {
     Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
 }
 
-/// Exam 0 of `alpha` in question; 1 a fundamentals exam of `alpha`, 2 and 3 of `beta`; 4 follows 0.
+/// Exam 0 of `alpha` is the subject; 1 is a fundamentals exam of `alpha`, 2 and 3 are of `beta`; 4
+/// succeeds 0.
 fn sketch() -> Sketch {
     let beta = || ExamSketch {
         vendor: "beta",
@@ -109,7 +110,7 @@ fn ask(rules: &[RuleSketch], exam: usize, profile: impl Fn(&Catalogue) -> Profil
     ask_on(&sketch(), rules, exam, profile, first_day())
 }
 
-/// A verdict with codes in the place of indices.
+/// A verdict with codes instead of indexes.
 #[derive(Debug)]
 struct Expected {
     verdict: Verdict,
@@ -300,7 +301,7 @@ fn later_means_after_what_is_named_first() {
 #[test]
 fn later_is_now_when_what_comes_first_is_held_or_outranked() {
     for held in [&[1][..], &[4]] {
-        // Exam 4 follows exam 0, so the question is asked of exam 3, which follows nothing.
+        // Exam 4 succeeds exam 0, so the query is about exam 3, which has no predecessor.
         let rule = RuleSketch {
             exam: 3,
             take: vec![vec![1], vec![3]],
@@ -524,7 +525,7 @@ fn any_asked() -> impl Strategy<Value = Request> {
 }
 
 proptest! {
-    /// Invariant 1 on every exam and several days, and what each decision promises.
+    /// Invariant 1 for every exam and several days, and the guarantees of each decision.
     #[test]
     fn every_verdict_keeps_what_it_promises(asked in any_asked()) {
         let catalogue = build(&asked.sketch, &asked.rules);

@@ -1,4 +1,4 @@
-//! How complete and how old a catalogue is on a day, kept for the days asked about last.
+//! Coverage and age of a catalogue on a day, cached for the last days requested.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{date::Day, snapshot::Catalogue};
 
-/// How many answers are kept.
+/// The maximum number of cached results.
 const MAX_KEPT: usize = 8;
 
 /// The health of a catalogue on a day, without the findings of lints.
@@ -17,11 +17,11 @@ const MAX_KEPT: usize = 8;
 pub struct Health {
     /// The day.
     pub day: Day,
-    /// What is known of the exams that can be booked.
+    /// The coverage of the bookable exams.
     pub coverage: Coverage,
-    /// The same vendor by vendor, by slug.
+    /// The coverage of each vendor, by slug.
     pub vendors: Vec<Coverage>,
-    /// How old statements are, kind by kind.
+    /// The age of statements by kind.
     pub ages: Vec<KindAge>,
 }
 
@@ -38,12 +38,12 @@ impl Health {
     }
 }
 
-/// What was answered about a snapshot.
+/// The cached results for one snapshot.
 #[derive(Debug, Default)]
 pub(crate) struct HealthIndex(RwLock<Vec<(AuditQuestion, Arc<Health>)>>);
 
 impl HealthIndex {
-    /// The health of the snapshot that the index belongs to.
+    /// The health of the snapshot that owns this cache.
     pub(crate) fn answer(&self, catalogue: &Catalogue, question: AuditQuestion) -> Arc<Health> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, health)) = kept.iter().find(|(other, _)| *other == question) {

@@ -1,5 +1,5 @@
-//! Advice of sources that the catalogue's facts contradict: exams that have retired, exams that
-//! lead nowhere, and sums that do not add up.
+//! Advice that the catalogue's facts contradict: retired exams, exams without a successor, and sums
+//! that do not add up.
 
 use super::{
     Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity, fact_claim, identity,
@@ -14,10 +14,10 @@ use crate::{
     text::SourceKey,
 };
 
-/// How many roles and audiences a message names before it only counts them.
+/// The number of roles and audiences that a message names before it counts the rest.
 const NAMED: usize = 3;
 
-/// What contradicts the advice to take an exam on a day.
+/// The contradictions of advice to take an exam on a day.
 pub(super) fn of_the_day(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -32,21 +32,21 @@ pub(super) fn of_the_day(
     found.into_iter().flatten()
 }
 
-/// An exam that has ended or will end, on a day.
+/// An exam that has ended or will end, as of a day.
 struct Ending<'a> {
     catalogue: &'a Catalogue,
     exam: ExamIndex,
     entry: &'a ExamEntry,
     day: Day,
     state: LifecycleState,
-    /// The fact that dates the end.
+    /// The fact that states the end.
     end: Claim,
     /// The advice that still leads to the exam.
     advice: Vec<Claim>,
 }
 
 impl<'a> Ending<'a> {
-    /// The exam's end; `None` while none is in sight.
+    /// The exam's end; `None` if none is known.
     fn of(catalogue: &'a Catalogue, exam: ExamIndex, day: Day) -> Option<Self> {
         let entry = catalogue.exam(exam);
         let state = entry.state(day);
@@ -84,7 +84,7 @@ impl<'a> Ending<'a> {
         }
     }
 
-    /// One contradiction for each source that still sends people to an exam that has retired.
+    /// One contradiction for each source that still recommends a retired exam.
     fn retired_but_recommended(&self) -> Vec<Contradiction> {
         if self.state != LifecycleState::Retired {
             return Vec::new();
@@ -148,7 +148,7 @@ impl<'a> Ending<'a> {
         contradiction
     }
 
-    /// For whom the exam is recommended, in words: the first few, and how many more.
+    /// The audience of a recommendation: the first few by name, and the number of others.
     fn whom(&self, claims: &[&Claim]) -> String {
         let mut whom: Vec<&str> = Vec::new();
         for claim in claims {
@@ -169,7 +169,7 @@ impl<'a> Ending<'a> {
         }
     }
 
-    /// An end without a follower, though something still leads to the exam or past it.
+    /// An end without a successor, although advice or a predecessor still leads to the exam.
     fn without_successor(&self) -> Option<Contradiction> {
         if !self.entry.successors.is_empty() {
             return None;
@@ -223,8 +223,8 @@ impl<'a> Ending<'a> {
     }
 }
 
-/// The advice to take an exam: recommendations for roles, where the exam is not taken for held
-/// already, and rules for audiences.
+/// Advice to take an exam: recommendations for roles that do not assume it as held, and audience
+/// rules.
 fn advice(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Claim> {
     let mut found = Vec::new();
     for role in &catalogue.exam(exam).roles {
@@ -250,12 +250,12 @@ fn advice(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Claim> {
     found
 }
 
-/// Recommendations for a role whose stated fees no choice of its exams costs.
+/// Recommendations whose stated fees do not match any choice of their exams.
 pub(super) fn fee_sums(catalogue: &Catalogue, role: RoleIndex) -> Vec<Contradiction> {
     let places = 0..catalogue.role(role).record.recommendations.len();
     let mut found: Vec<Contradiction> = Vec::new();
     for sum in places.filter_map(|place| fee_sum(catalogue, role, place)) {
-        // The same source may give the same list twice.
+        // A source may give the same list twice.
         if found.iter().all(|other| other.identity != sum.identity) {
             found.push(sum);
         }

@@ -16,8 +16,9 @@ use crate::{
     source::{Confidence, Evidence},
 };
 
-/// Whether two facts cannot both be true: they speak of the same thing, which has one answer, and
-/// no value fits both. A range fits every value within it, a rough date every day that it can mean.
+/// Whether two facts contradict each other: they are about the same thing, which has one answer,
+/// and no value fits both. A range fits every value inside it, an imprecise date every possible
+/// day.
 pub(crate) fn disagree(one: &Fact, other: &Fact) -> bool {
     if one.topic() != other.topic() || !has_one_answer(one) {
         return false;
@@ -30,8 +31,8 @@ pub(crate) fn disagree(one: &Fact, other: &Fact) -> bool {
     }
 }
 
-/// Whether different values of a fact exclude each other. Lists mostly hold some of many true
-/// things; only those that name a rule, or that an author put under one heading, have one answer.
+/// Whether different values of a fact exclude each other. Most lists are incomplete; only those
+/// that state a rule, or have a heading, have one answer.
 fn has_one_answer(fact: &Fact) -> bool {
     match fact.name {
         FactName::LevelWording | FactName::Subject | FactName::OutlineChangedOn => false,
@@ -44,13 +45,13 @@ fn has_one_answer(fact: &Fact) -> bool {
     }
 }
 
-/// Whether the reason for having no value denies that a fact's value can be.
+/// Whether the reason for an absent value contradicts a known value.
 fn denies(reason: AbsenceReason, known: &Fact) -> bool {
     match reason {
-        // Not to know is no statement.
+        // Unknown is not a claim.
         AbsenceReason::Unknown | AbsenceReason::Disputed => false,
         AbsenceReason::NotApplicable => true,
-        // What the vendor keeps to itself, others may still report or estimate.
+        // Others may report or estimate what the vendor does not publish.
         AbsenceReason::NotPublished => known.evidence.confidence < Confidence::Community,
     }
 }
@@ -71,7 +72,7 @@ fn values_disagree(left: &FactValue, right: &FactValue) -> bool {
     }
 }
 
-/// Prices in different currencies are prices of different markets.
+/// Prices in different currencies belong to different markets.
 fn amounts_disagree(left: MoneyRange, right: MoneyRange) -> bool {
     left.currency() == right.currency()
         && (left.max().minor() < right.min().minor() || right.max().minor() < left.min().minor())
@@ -89,7 +90,7 @@ fn quantities_disagree(left: Quantity, right: Quantity) -> bool {
     }
 }
 
-/// The days that a calendar span can last; a month has 28 to 31 of them.
+/// The number of days in a calendar span; a month has 28 to 31.
 fn in_days(quantity: Quantity) -> Option<(Tenths, Tenths)> {
     let (shortest, longest) = match quantity.unit() {
         Unit::Days => (1, 1),
@@ -106,19 +107,19 @@ fn in_days(quantity: Quantity) -> Option<(Tenths, Tenths)> {
     ))
 }
 
-/// Scales that begin at 0 or 1 are written for each other; what counts is the score and its top.
+/// Scales that start at 0 and at 1 are interchangeable; the score and the maximum count.
 fn scores_disagree(left: PassingScore, right: PassingScore) -> bool {
     (left.unit, left.passing, left.scale_max) != (right.unit, right.passing, right.scale_max)
 }
 
-/// Lists disagree when they name nothing in common.
+/// Lists contradict each other if they are disjoint.
 fn lists_disagree(left: &[String], right: &[String]) -> bool {
     let right: Vec<String> = right.iter().map(|item| plain(item)).collect();
     let shared = left.iter().any(|item| right.contains(&plain(item)));
     !left.is_empty() && !right.is_empty() && !shared
 }
 
-/// A text without what people write differently: case, and marks between words.
+/// A text without case and punctuation.
 fn plain(text: &str) -> String {
     let words = text.split(|letter: char| letter.is_whitespace() || "-_".contains(letter));
     let words: Vec<String> = words
@@ -128,7 +129,7 @@ fn plain(text: &str) -> String {
     words.join(" ")
 }
 
-/// The facts of an exam that contradict each other, one contradiction for each topic and rule.
+/// The contradictions between facts of an exam, one for each topic and rule.
 pub(super) fn contradictions(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Contradiction> {
     let facts = &catalogue.exam(exam).record.facts;
     let mut topics: BTreeMap<Topic<'_>, Vec<usize>> = BTreeMap::new();
@@ -214,8 +215,8 @@ impl Dispute<'_> {
         currencies
     }
 
-    /// The contradiction between the facts that disagree with another one, counting only pairs of
-    /// a kind; the served fact stands first.
+    /// The contradiction between the facts that are in a contradicting pair of some rule; the
+    /// served fact comes first.
     fn contradiction(
         &self,
         rule: ContradictionRule,
@@ -317,7 +318,7 @@ impl Dispute<'_> {
         )
     }
 
-    /// Why the served fact is served, held against the best of the others.
+    /// Why the served fact is served, compared with the best of the others.
     fn why(&self, served_place: usize, places: &[usize]) -> String {
         let chosen = &self.facts[served_place].evidence;
         let others = places.iter().filter(|place| **place != served_place);
@@ -351,7 +352,7 @@ pub(super) fn currency_of(fact: &Fact) -> Option<Currency> {
     }
 }
 
-/// What a fact says, in short.
+/// The claim of a fact, in short.
 fn said(fact: &Fact) -> String {
     match &fact.content {
         FactContent::Known(FactValue::Quantity(count)) if count.unit() == Unit::Count => {
@@ -366,7 +367,7 @@ fn said(fact: &Fact) -> String {
     }
 }
 
-/// Dates of life decide what can be booked; figures that answers compute with come next.
+/// Lifecycle dates decide bookability; figures used in computations come next.
 fn severity(rule: ContradictionRule, name: FactName) -> Severity {
     match (rule, name) {
         (ContradictionRule::StatusDisagreement, _)

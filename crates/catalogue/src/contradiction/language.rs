@@ -1,4 +1,4 @@
-//! Ends that do not fit each other: of an exam as a whole, and of the exam in one language.
+//! Ends of an exam in one language that contradict the end of the whole exam.
 
 use super::{
     Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity, fact_claim, identity,
@@ -10,7 +10,7 @@ use crate::{
     snapshot::{Catalogue, ExamIndex},
 };
 
-/// The facts that say on which day an exam ends.
+/// The facts that state the end of an exam.
 const ENDS: [FactName; 2] = [FactName::RegistrationEndsOn, FactName::RetiresOn];
 
 fn date(fact: &Fact) -> Option<ApproximateDate> {
@@ -20,7 +20,7 @@ fn date(fact: &Fact) -> Option<ApproximateDate> {
     }
 }
 
-/// The languages in which an exam is said to go on after the end that is said of the whole exam.
+/// The languages in which an exam ends later than the whole exam.
 pub(super) fn contradictions(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Contradiction> {
     let ends = ENDS.into_iter();
     ends.filter_map(|name| outlived(catalogue, exam, name))

@@ -1,4 +1,4 @@
-//! Outlines whose weights cannot be, and outlines that say something else than the vendor's.
+//! Blueprints with impossible weights, and blueprints that differ from the vendor's.
 
 use super::{
     Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity, identity, source_title,
@@ -10,8 +10,7 @@ use crate::{
     source::Confidence,
 };
 
-/// Whether most outlines that were read in the vendor's own text give ranges and not single
-/// weights.
+/// Whether most blueprints read from the vendor's own text have ranges instead of single weights.
 pub(super) fn vendor_gives_ranges(catalogue: &Catalogue, vendor: VendorIndex) -> bool {
     let (mut with_ranges, mut with_weights) = (0_usize, 0_usize);
     for exam in &catalogue.vendor(vendor).exams {
@@ -42,7 +41,7 @@ fn is_range(weight: WeightRange) -> bool {
     weight.min() < weight.max()
 }
 
-/// What contradicts itself or another outline among the outlines of an exam.
+/// The contradictions within and between the blueprints of an exam.
 pub(super) fn contradictions(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -66,7 +65,7 @@ pub(super) fn contradictions(
     found
 }
 
-/// One outline among those of its exam.
+/// One blueprint of an exam.
 struct Outline<'a> {
     catalogue: &'a Catalogue,
     exam: ExamIndex,
@@ -74,7 +73,7 @@ struct Outline<'a> {
     place: usize,
 }
 
-/// A domain that two outlines share, by its place in each.
+/// A domain that two blueprints share, by its index in each.
 struct Shared {
     own: usize,
     rival: usize,
@@ -116,7 +115,7 @@ impl Outline<'_> {
         }
     }
 
-    /// Weights of one outline that no split can meet.
+    /// Weights of a blueprint that no split satisfies.
     fn impossible_weights(&self) -> Option<Contradiction> {
         let record = self.record();
         let hundred = Tenths::whole(100);
@@ -137,7 +136,7 @@ impl Outline<'_> {
         let whole = weights(record).all(|weight| weight.min().tenths() % 10 == 0);
         let (rule, message, rounded) = if single && complete && (too_much || too_little) {
             let off = (sum_of_mins.tenths() - hundred.tenths()).unsigned_abs();
-            // A weight that is rounded to a whole point is off by half a point at most.
+            // A weight rounded to a whole point is off by at most half a point.
             let rounded = whole && off <= 5 * record.domains.len() as u64;
             let cause = if rounded {
                 "; rounding can explain it"
@@ -185,8 +184,8 @@ impl Outline<'_> {
         })
     }
 
-    /// The outline that a claimed one has to agree with: the vendor's in force when it is said to
-    /// hold, else the vendor's first one; failing these, the first that anybody claims.
+    /// The blueprint with which a claimed one is compared: the vendor's at the same time, otherwise
+    /// the vendor's first, otherwise the first claimed one.
     fn rival(&self) -> Option<usize> {
         if self.is_official() {
             return None;
@@ -206,7 +205,7 @@ impl Outline<'_> {
         (place != self.place).then_some(place)
     }
 
-    /// The domains that both outlines have: by key, else by title.
+    /// The domains of both blueprints, matched by key, otherwise by title.
     fn shared(&self, rival: &Blueprint) -> Vec<Shared> {
         let own = &self.record().domains;
         let same_title =
@@ -228,7 +227,7 @@ impl Outline<'_> {
             .collect()
     }
 
-    /// How a claimed outline differs from the one that it has to agree with.
+    /// The differences of a claimed blueprint from its rival.
     fn against(&self, rival: usize) -> Vec<Contradiction> {
         let other = &self.blueprints[rival];
         let shared = self.shared(other);
@@ -274,7 +273,7 @@ impl Outline<'_> {
         found
     }
 
-    /// Domains that only one of the outlines has, or that they call by other titles.
+    /// Domains that only one of the blueprints has, or that have different titles.
     fn other_domains(&self, rival: usize, shared: &[Shared]) -> Option<Contradiction> {
         let other = &self.blueprints[rival];
         let (own, its) = (&self.record().domains, &other.domains);
@@ -335,7 +334,7 @@ impl Outline<'_> {
         Some(contradiction)
     }
 
-    /// A contradiction with another outline about pairs of domains, given as own and other place.
+    /// A contradiction with another blueprint about pairs of domains, given as own and other index.
     fn between(
         &self,
         rival: usize,
@@ -386,7 +385,7 @@ impl Outline<'_> {
         sides.join("; ")
     }
 
-    /// What all single weights have in common, when they were taken from ranges in one way.
+    /// Whether all single weights are the same end of the vendor's ranges.
     fn which_end(&self, rival: usize, pairs: &[(usize, usize)]) -> &'static str {
         let (own, its) = (&self.record().domains, &self.blueprints[rival].domains);
         let all = |of: fn(WeightRange) -> i64| {
@@ -406,7 +405,7 @@ impl Outline<'_> {
         }
     }
 
-    /// Single weights from somebody else, where the vendor is known to publish ranges.
+    /// Single weights from another source, where the vendor publishes ranges.
     fn flattened_alone(&self, vendor_gives_ranges: &impl Fn() -> bool) -> Option<Contradiction> {
         let record = self.record();
         let single = weights(record).next().is_some() && !weights(record).any(is_range);

@@ -30,7 +30,7 @@ fn exam(code: &str, parts: &Value) -> Value {
     exam
 }
 
-/// A fact as files hold it; `null` for a value stands for the reason `absent`.
+/// A fact in file notation; `null` as value means the reason `absent`.
 fn fact(name: &str, value: Value, absent: &str, confidence: &str, as_of: &str) -> Value {
     let mut fact = json!({ "name": name, "evidence": evidence(confidence, as_of) });
     if value.is_null() {
@@ -41,7 +41,7 @@ fn fact(name: &str, value: Value, absent: &str, confidence: &str, as_of: &str) -
     fact
 }
 
-/// What is found about the facts of one exam, by sources of falling confidence.
+/// The contradictions between facts of one exam, given by sources of decreasing confidence.
 fn found_in(facts: &[(&str, Value)]) -> (Catalogue, Vec<std::sync::Arc<Contradiction>>) {
     let confidences = ["OFFICIAL", "REPUTABLE", "COMMUNITY", "ESTIMATE"];
     let facts: Vec<Value> = facts
@@ -193,8 +193,8 @@ fn values_that_exclude_each_other_are_found_by_their_rule() {
     }
 }
 
-/// What the vendor keeps to itself, others may report; only a figure that is said to be the
-/// vendor's contradicts that there is none.
+/// Others may report what the vendor does not publish; only a figure attributed to the vendor
+/// contradicts that it publishes none.
 #[test]
 fn an_unpublished_figure_may_still_be_estimated() {
     let known = |confidence| fact("PASS_RATE", json!("70 percent"), "", confidence, "2025");
@@ -262,7 +262,7 @@ fn facts_for_other_people_or_markets_do_not_contradict() {
     assert_eq!(catalogue.contradictions(day()), []);
 }
 
-/// A fact that holds in one language; in every one where none is named.
+/// A fact for one language, or for all if the language is empty.
 fn ends(name: &str, date: &str, language: &str, confidence: &str) -> Value {
     let mut fact = fact(name, json!(date), "", confidence, "2025-06-01");
     if !language.is_empty() {
@@ -299,14 +299,14 @@ fn a_language_that_outlives_its_exam_is_found() {
 #[test]
 fn the_end_of_one_language_does_not_contradict_that_of_the_exam() {
     let fitting = [
-        // A language may end before the exam, and with it as far as the dates are known.
+        // A language may end before the exam.
         [("2026-06-30", ""), ("2026-05-31", "German")],
         [("2026-06-30", ""), ("2026-06-30", "Japanese")],
         [("2026-06", ""), ("2026-06-30", "Japanese")],
         [("2026-06-30", ""), ("2026-06", "Japanese")],
-        // Without an end of the whole there is nothing to outlive.
+        // Without an end of the whole exam, no language can outlast it.
         [("2026-06-30", "English"), ("2026-12-31", "Japanese")],
-        // What is known from below has no last day.
+        // A lower bound has no last day.
         [("2026-06/..", ""), ("2026-12-31", "Japanese")],
     ];
     for name in ["RETIRES_ON", "REGISTRATION_ENDS_ON"] {
@@ -318,7 +318,7 @@ fn the_end_of_one_language_does_not_contradict_that_of_the_exam() {
     }
 }
 
-/// An outline with these weights, domain by domain.
+/// A blueprint with these weights, domain by domain.
 fn outline(version: &str, standing: &str, confidence: &str, weights: &[&str]) -> Value {
     let domains: Vec<Value> = weights
         .iter()
@@ -365,7 +365,7 @@ fn weights_that_cannot_be_are_found() {
     assert_eq!(of(&["60", "40"]), []);
     assert_eq!(of(&["20..40", "50..90"]), []);
     assert_eq!(of(&["60", ""]), []);
-    // Two rounded weights are off by one point at most.
+    // Two rounded weights are off by at most one point.
     assert_eq!(of(&["60", "41"]), [(WeightSum, Severity::Low)]);
     assert_eq!(of(&["60", "42"]), [(WeightSum, Severity::High)]);
     assert_eq!(of(&["60.5", "40"]), [(WeightSum, Severity::High)]);
@@ -619,13 +619,13 @@ fn drawn_fact() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    /// A fact is disputed exactly when a contradiction names it, whatever the order of the facts;
-    /// each contradiction shows a pair that disagrees, and the served claim is the served fact.
+    /// A fact is disputed exactly if a contradiction names it, whatever the order of the facts.
+    /// Each contradiction contains a contradicting pair, and its served claim is the served fact.
     #[test]
     fn disputed_facts_are_the_claims_of_contradictions(
         mut facts in prop::collection::vec(drawn_fact(), 0..9),
     ) {
-        // The same statement twice is no valid catalogue.
+        // Duplicate facts are not valid.
         let drawn = facts.clone();
         let mut place = 0;
         facts.retain(|fact| {
@@ -658,7 +658,7 @@ proptest! {
             let Some(Claim::Fact { place, .. }) = found.served else {
                 return Err(TestCaseError::fail("nothing is served"));
             };
-            // Prices in two currencies stand side by side; one that denies a price denies both.
+            // Prices in two currencies do not compete; a fact that denies a price denies both.
             let currency = places.iter().find_map(|place| super::fact::currency_of(&facts[*place]));
             let best = facts.iter().filter(|fact| {
                 let own = super::fact::currency_of(fact);
@@ -668,7 +668,7 @@ proptest! {
         }
     }
 
-    /// An outline whose every weight is known is listed exactly when no split adds up to 100.
+    /// A blueprint with all weights known is reported exactly if no split adds up to 100.
     #[test]
     fn infeasible_outlines_are_exactly_those_listed(
         weights in prop::collection::vec((0_i64..700, 0_i64..400), 1..6),

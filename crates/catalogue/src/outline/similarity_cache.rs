@@ -1,31 +1,29 @@
-//! How like the domains of one outline are to those of another, kept for the exams that roles lead
-//! to.
+//! The similarity of blueprint domains, cached for the exams that roles lead to.
 //!
-//! A question for paths holds every exam that it can reach against every other. The products of
-//! term vectors depend on the snapshot alone, so each pair is measured once for all questions.
+//! A path query compares every reachable exam with every other. The products of term vectors depend
+//! on the snapshot alone, so each pair is computed once for all queries.
 
 use std::{borrow::Cow, sync::OnceLock};
 
 use super::{DomainTerms, Outline, OutlineTerms};
 use crate::snapshot::{ExamEntry, ExamIndex, RoleEntry};
 
-/// The most outlines that likenesses are kept for: more would take memory by their square. The
-/// shipped catalogue has fewer than 100.
+/// The maximum number of cached blueprints: memory grows with its square. The shipped catalogue has
+/// fewer than 100.
 const MAX_KEPT: usize = 1_000;
 
-/// For each domain of an outline, how like it is to the domain of another outline that it is most
-/// like.
+/// For each domain of a blueprint, its similarity to the most similar domain of another.
 type Similarity = Box<[f64]>;
 
-/// The likenesses of one outline to each of those that are kept.
+/// The similarities of one blueprint to each cached blueprint.
 type Row = Box<[OnceLock<Similarity>]>;
 
-/// The likenesses that are kept: each row is made when a pair of it is first asked for.
+/// The cached similarities. A row is allocated when a pair of it is first requested.
 #[derive(Debug, Default)]
 pub(super) struct SimilarityCache(Box<[OnceLock<Row>]>);
 
 impl SimilarityCache {
-    /// Room for this many outlines.
+    /// An empty cache with this capacity.
     pub(super) fn with_room(outlines: usize) -> Self {
         Self((0..outlines).map(|_| OnceLock::new()).collect())
     }
@@ -38,14 +36,14 @@ impl SimilarityCache {
 }
 
 impl<'a> Outline<'a> {
-    /// How like each domain is to the domain of another outline that it is most like, 0 to 1, in the
-    /// order of [`OutlineTerms::domains`].
+    /// For each domain, its similarity (0 to 1) to the most similar domain of `known`, in the order
+    /// of [`OutlineTerms::domains`].
     pub fn similarity(self, known: Self) -> Cow<'a, [f64]> {
         let kept = self.cached_similarity(known).map(Cow::Borrowed);
         kept.unwrap_or_else(|| Cow::Owned(measured(self.terms, known.terms).into_vec()))
     }
 
-    /// The same, when it is kept for all questions; `None` when each has to measure it.
+    /// The same from the cache; `None` if either blueprint is not cached.
     pub fn cached_similarity(self, known: Self) -> Option<&'a [f64]> {
         let likenesses = &self.index.likenesses;
         let measure = || measured(self.terms, known.terms);
@@ -63,7 +61,8 @@ fn measured(wanted: &OutlineTerms, known: &OutlineTerms) -> Similarity {
 }
 
 impl DomainTerms {
-    /// How like two domains are, 0 to 1; what differs from 1 by rounding alone is 1.
+    /// The cosine similarity of two domains, 0 to 1; a value that differs from 1 by rounding error
+    /// is 1.
     fn similarity(&self, other: &Self) -> f64 {
         let product = self.terms.dot(&other.terms);
         if product > 1.0 - 1e-9 {
@@ -74,11 +73,10 @@ impl DomainTerms {
     }
 }
 
-/// For each exam, the number of its first outline among those that likenesses are kept for, and how
-/// many there are in all.
+/// For each exam, the number of its first cached blueprint, and the total number of cached
+/// blueprints.
 ///
-/// Kept are those of the exams that roles lead to: recommended ones, whatever follows them in their
-/// line, and whatever these come to need.
+/// Cached are the recommended exams, their successors, and what these can require.
 pub(super) fn numbered(exams: &[ExamEntry], roles: &[RoleEntry]) -> (Vec<Option<u32>>, usize) {
     let mut numbers = vec![None; exams.len()];
     let mut count = 0;

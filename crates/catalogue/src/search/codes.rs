@@ -1,4 +1,4 @@
-//! The index of codes: what a text means when it is read as one code, whole, begun or misspelt.
+//! The code index: exact, prefix and typo matches of a text that is read as one code.
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -12,10 +12,10 @@ use super::{
     words::{compact, tolerated_typos},
 };
 
-/// A text of fewer letters and digits than this begins too many codes to mean one of them.
+/// A shorter text is a prefix of too many codes.
 const MIN_BEGINNING: usize = 2;
 
-/// All current and former codes and aliases by their letters and digits.
+/// All current codes, former codes and aliases by their letters and digits.
 #[derive(Debug, Default)]
 pub(super) struct Codes {
     dictionary: Dictionary,
@@ -52,7 +52,7 @@ impl Codes {
         }
     }
 
-    /// The exams that a text means as a code; an exam may come several times.
+    /// The exams whose codes match a text; an exam may occur several times.
     pub(super) fn matches(&self, catalogue: &Catalogue, text: &str) -> Vec<TargetMatch> {
         let letters = compact(text);
         let length = letters.chars().count();
@@ -100,9 +100,9 @@ impl Codes {
 
     /// The exams whose codes are nearest to a text, nearest first, each once.
     ///
-    /// Near is a code that differs by at most two typos (one, or none, for very short texts) or
-    /// that the text begins; at the same distance the longer common beginning comes first, then a
-    /// current code before another one.
+    /// A code is near if it differs by at most two typos (fewer for very short texts) or has the
+    /// text as a prefix. At equal distance the longer common prefix comes first, then a current
+    /// code.
     pub(super) fn near(&self, text: &str, most: usize) -> Vec<ExamIndex> {
         let letters = compact(text);
         let length = letters.chars().count();

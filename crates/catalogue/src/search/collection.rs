@@ -1,4 +1,4 @@
-//! Documents while they are collected: words are numbered as they come and sorted at the end.
+//! Builds the word index: words are numbered as they arrive and sorted at the end.
 
 use std::{
     cmp::Reverse,
@@ -19,19 +19,19 @@ use super::{
     words::{PLUS, folded, is_common, words},
 };
 
-/// The documents of a catalogue as they are added.
+/// The documents of a catalogue under construction.
 ///
-/// A record is one document for each of its names, so that each name can be found as a whole; the
-/// other names surround it.
+/// A record has one document for each of its names, so that each name can match as a whole; the
+/// other names are context.
 #[derive(Default)]
 pub(super) struct Collection {
     numbers: HashMap<Box<str>, u32>,
     targets: Vec<SearchTarget>,
     lengths: Vec<u8>,
     occurrences: CompressedRows<Occurrence>,
-    /// The words of the document at hand.
+    /// The words of the current document.
     current: Vec<(u32, Availability)>,
-    /// The numbers of the words that tell nothing.
+    /// The numbers of common words.
     common: HashSet<u32>,
 }
 
@@ -111,7 +111,7 @@ impl Collection {
         }
     }
 
-    /// Adds one of several names, and the others around it.
+    /// Adds one of several names, with the others as context.
     fn add_names(&mut self, names: &[&str], own: usize) {
         for (place, name) in names.iter().enumerate() {
             self.add((place == own).then_some(SearchField::Title), name);
@@ -139,7 +139,8 @@ impl Collection {
         }
     }
 
-    /// Adds the words of a text; one that ends in a plus sign also in one piece: `secplus`.
+    /// Adds the words of a text. A text with a trailing plus sign is also added as one word:
+    /// `secplus`.
     fn add(&mut self, part: impl Into<Option<SearchField>>, text: &str) {
         let part = part.into();
         let folded = folded(text);
@@ -158,7 +159,7 @@ impl Collection {
         }
     }
 
-    /// Adds a code both in its parts and whole, without punctuation.
+    /// Adds a code in its parts and as one word without punctuation.
     fn add_code(&mut self, part: impl Into<Option<SearchField>>, code: &str) {
         let part = part.into();
         self.add(part, code);
@@ -187,7 +188,7 @@ impl Collection {
         self.current.push((number, standing));
     }
 
-    /// Ends a document: each of its words is kept once, with the strongest part.
+    /// Ends a document; each word keeps its strongest field.
     fn finish(&mut self, target: SearchTarget) {
         self.current
             .sort_unstable_by_key(|(number, standing)| (*number, Reverse(standing.part)));

@@ -1,11 +1,11 @@
-//! A sorted set of words that finds a word, its completions and its near misspellings.
+//! A sorted word list that finds a word, its completions and its near misspellings.
 //!
-//! A typo brings in at most one letter and takes out at most one, so that nearly all far words are
-//! seen to be far by the sets of their letters alone; only the rest are measured.
+//! A typo adds at most one letter and removes at most one, so letter sets alone reject nearly all
+//! distant words; the edit distance is computed for the rest only.
 
 use std::ops::Range;
 
-/// The place of a word in the sorted order.
+/// The index of a word in sorted order.
 pub(super) type WordPlace = u32;
 
 /// A sorted set of words.
@@ -16,29 +16,29 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// The dictionary of words that are sorted and unique.
+    /// A dictionary of sorted, distinct words.
     pub(super) fn of_sorted(words: Vec<Box<str>>) -> Self {
         let outlines = words.iter().map(|word| Outline::of(word)).collect();
         Self { words, outlines }
     }
 
-    /// How many words there are.
+    /// The number of words.
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// The word at a place.
+    /// The word at an index.
     pub(super) fn word(&self, place: WordPlace) -> &str {
         &self.words[place as usize]
     }
 
-    /// The place of a word.
+    /// The index of a word.
     pub(super) fn find(&self, word: &str) -> Option<WordPlace> {
         let found = self.words.binary_search_by(|known| (**known).cmp(word));
         found.ok().map(place)
     }
 
-    /// The places of all words that begin with a text, itself included.
+    /// The indexes of all words with a prefix, the prefix itself included.
     pub(super) fn completions(&self, beginning: &str) -> Range<WordPlace> {
         let first = self.words.partition_point(|word| **word < *beginning);
         let rest = &self.words[first..];
@@ -46,11 +46,11 @@ impl Dictionary {
         place(first)..place(first + count)
     }
 
-    /// The words within `most` typos of a word, itself included, with the number of typos, in
-    /// the order of places.
+    /// The words within `most` typos of a word, itself included, with the number of typos, in index
+    /// order.
     ///
-    /// A typo is a wrong, missing or added letter or two swapped neighbours (the optimal string
-    /// alignment distance).
+    /// A typo is a wrong, missing or added letter or a swap of neighbours (optimal string alignment
+    /// distance).
     pub(super) fn near(&self, word: &str, most: u8) -> Vec<(WordPlace, u8)> {
         if most == 0 {
             return self
@@ -72,7 +72,7 @@ impl Dictionary {
     }
 }
 
-/// How many letters two words share at their beginnings.
+/// The length of the common prefix.
 pub(super) fn shared_beginning(left: &str, right: &str) -> usize {
     let pairs = left.chars().zip(right.chars());
     pairs.take_while(|(left, right)| left == right).count()
@@ -82,12 +82,12 @@ fn place(index: usize) -> WordPlace {
     WordPlace::try_from(index).unwrap_or(WordPlace::MAX)
 }
 
-/// The length of a word and the set of its letters: what shows quickly that words are far apart.
+/// The length and letter set of a word, for a quick lower bound on the distance.
 #[derive(Debug, Clone, Copy)]
 struct Outline(u64);
 
 impl Outline {
-    /// The lowest bits are the set of letters, the highest the length, up to 255.
+    /// The low bits are the letter set, the high bits the length, up to 255.
     const LETTERS: u32 = 56;
 
     fn of(word: &str) -> Self {
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// The outlines hide nothing: the near words are those that measuring every word gives.
+        /// The letter sets hide nothing: the result equals that of measuring every word.
         #[test]
         fn near_words_are_exactly_those_within_the_distance(
             known in proptest::collection::btree_set("[ab7äü]{1,7}", 0..40),

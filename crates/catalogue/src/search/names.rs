@@ -1,4 +1,4 @@
-//! The names under which a record is searched for: its own, and those of what it belongs to.
+//! The names under which a record is indexed: its own, and those of related records.
 
 use std::collections::HashSet;
 
@@ -9,12 +9,12 @@ use crate::{
 
 use super::words::folded;
 
-/// Only so many names of one record are indexed, the nearest first.
+/// The number of indexed names of one record, nearest first.
 const MAX_NAMES: usize = 16;
 
-/// The different names of an exam: its title, what people call it, and the same of each
-/// certification that it earns; then of the certifications that the exams earned whose place it
-/// took, because whoever asks for those takes this exam today.
+/// The distinct names of an exam: its title, common names, and those of each certification that it
+/// earns; then those of certifications that its predecessors earned, since their candidates take
+/// this exam today.
 pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex) -> Vec<&str> {
     let line = catalogue.line_before(exam).iter().take(MAX_NAMES);
     let names = line.enumerate().flat_map(move |(place, earlier)| {
@@ -29,7 +29,7 @@ pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex) -> Vec<&str> {
     different(names)
 }
 
-/// The codes and titles of the exams whose place an exam took, nearest first.
+/// The codes and titles of an exam's predecessors, nearest first.
 pub(super) fn of_predecessors(catalogue: &Catalogue, exam: ExamIndex) -> Vec<(&str, &str)> {
     let line = catalogue.line_before(exam).iter().skip(1).take(MAX_NAMES);
     let record = |earlier: &ExamIndex| &catalogue.exam(*earlier).record;
@@ -42,7 +42,7 @@ pub(super) fn of_predecessors(catalogue: &Catalogue, exam: ExamIndex) -> Vec<(&s
     .collect()
 }
 
-/// The different names of a certification.
+/// The distinct names of a certification.
 pub(super) fn of_certification(certification: &Certification) -> Vec<&str> {
     different(certification_names(certification))
 }
@@ -61,7 +61,7 @@ fn different<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
         .collect()
 }
 
-/// A name, and what stands before and within parentheses at its end: `Certified Ethical Hacker (CEH)`
+/// A name, and its parts before and inside trailing parentheses: `Certified Ethical Hacker (CEH)`
 /// is also `Certified Ethical Hacker` and `CEH`.
 fn with_parts(name: &str) -> impl Iterator<Item = &str> {
     let parts = name

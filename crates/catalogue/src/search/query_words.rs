@@ -1,4 +1,4 @@
-//! The words that are searched for, each with the indexed words that it can mean.
+//! The words of a query, each with the indexed words that it can match.
 
 use std::ops::Range;
 
@@ -9,32 +9,32 @@ use super::{
     words::{PLUS, folded, is_common, tolerated_typos, words},
 };
 
-/// The last word may be begun only, from this length on.
+/// The last word matches as a prefix from this length on.
 const MIN_LAST_BEGINNING: usize = 2;
 
-/// Every other word may be begun only, from this length on.
+/// Every other word matches as a prefix from this length on.
 const MIN_BEGINNING: usize = 3;
 
-/// A word that is not indexed is taken apart into two of at least this length.
+/// A word that is not indexed is split into two parts of at least this length.
 const MIN_PART: usize = 2;
 
-/// A longer word is not taken apart.
+/// A longer word is not split.
 const MAX_COMPOUND: usize = 40;
 
-/// A word that is searched for, with the indexed words that it can mean.
+/// A query word with the indexed words that it can match.
 pub(super) struct QueryWord {
     exact: Option<WordPlace>,
-    /// Together with the word before it, and with the one behind it: `dev ops` for `devops`.
+    /// The word joined with its predecessor and with its successor: `dev ops` for `devops`.
     joined: [Option<WordPlace>; 2],
     begun: Range<WordPlace>,
-    /// In the order of places.
+    /// In index order.
     misspelt: Vec<(WordPlace, u8)>,
 }
 
-/// The words of a text that a record must hold.
+/// The words of a query that a record must contain.
 ///
-/// Words that tell nothing are left out where others remain; a word that is not indexed but
-/// consists of two that are counts as those two.
+/// Common words are dropped if others remain. An unindexed word that is a compound of two indexed
+/// words counts as those two.
 pub(super) fn asked(dictionary: &Dictionary, text: &str) -> Vec<QueryWord> {
     let folded = folded(text);
     let all = distinct(words(&folded));
@@ -66,7 +66,7 @@ pub(super) fn asked(dictionary: &Dictionary, text: &str) -> Vec<QueryWord> {
     asked
 }
 
-/// The different words, each where it stands last.
+/// The distinct words, each at its last occurrence.
 fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut distinct: Vec<&str> = Vec::new();
     for word in words {
@@ -76,7 +76,7 @@ fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     distinct
 }
 
-/// The two indexed words that a word consists of, the first one as long as it can be.
+/// The two indexed words that form a compound, the first as long as possible.
 fn taken_apart(dictionary: &Dictionary, word: &str) -> Option<[WordPlace; 2]> {
     let count = word.chars().count();
     if !(2 * MIN_PART..=MAX_COMPOUND).contains(&count) {
@@ -94,7 +94,7 @@ fn taken_apart(dictionary: &Dictionary, word: &str) -> Option<[WordPlace; 2]> {
 }
 
 impl QueryWord {
-    /// A word between its neighbours.
+    /// A word in the context of its neighbours.
     fn new(
         dictionary: &Dictionary,
         word: &str,
@@ -124,7 +124,7 @@ impl QueryWord {
         }
     }
 
-    /// A word that means one indexed word only.
+    /// A word that matches one indexed word only.
     fn exactly(exact: WordPlace) -> Self {
         Self {
             exact: Some(exact),
@@ -138,24 +138,24 @@ impl QueryWord {
         self.exact().next().is_none() && self.begun.is_empty() && self.misspelt.is_empty()
     }
 
-    /// The indexed words that it is, alone or with a neighbour.
+    /// The indexed words that equal it, alone or joined with a neighbour.
     pub(super) fn exact(&self) -> impl Iterator<Item = WordPlace> {
         self.exact
             .into_iter()
             .chain(self.joined.into_iter().flatten())
     }
 
-    /// The indexed words that it begins.
+    /// The indexed words of which it is a prefix.
     pub(super) fn begun(&self) -> Range<WordPlace> {
         self.begun.clone()
     }
 
-    /// The indexed words that it can be with typing errors.
+    /// The indexed words within its typo tolerance.
     pub(super) fn misspelt(&self) -> impl Iterator<Item = WordPlace> {
         self.misspelt.iter().map(|(place, _)| *place)
     }
 
-    /// How an indexed word matches, if it does.
+    /// How an indexed word matches, if at all.
     pub(super) fn judge(&self, word: WordPlace) -> Option<TextMatch> {
         if self.exact == Some(word) || self.joined.contains(&Some(word)) {
             return Some(TextMatch::Words);

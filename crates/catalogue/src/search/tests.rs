@@ -1,4 +1,4 @@
-//! What searching promises, on small catalogues and on any text.
+//! The guarantees of search, on small catalogues and on arbitrary text.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -27,7 +27,7 @@ fn search(catalogue: &Catalogue, text: &str) -> Vec<SearchHit> {
     catalogue.search_index().search(catalogue, text, today())
 }
 
-/// What was found, by name.
+/// The names of the hits.
 pub(super) fn found(catalogue: &Catalogue, text: &str) -> Vec<String> {
     let name = |hit: SearchHit| match hit.target {
         SearchTarget::Exam(index) => catalogue.exam(index).record.code.to_string(),
@@ -243,7 +243,7 @@ fn near_codes_come_nearest_first() {
     assert_eq!(near("?"), Vec::<String>::new());
 }
 
-/// A letter of a word changed, left out, doubled or swapped with the next one.
+/// A word with one letter changed, omitted, doubled or swapped with the next.
 fn misspelt(word: &str, place: usize, kind: usize) -> String {
     let mut letters: Vec<char> = word.chars().collect();
     let place = place % (letters.len() - 1);
@@ -256,7 +256,7 @@ fn misspelt(word: &str, place: usize, kind: usize) -> String {
     letters.into_iter().collect()
 }
 
-/// Catalogues of one vendor with codes and titles that resemble each other.
+/// Catalogues of one vendor with similar codes and titles.
 fn catalogues() -> impl Strategy<Value = Catalogue> {
     let code = "[A-Ca-c]{1,3}[-._+]?[0-9]{1,3}";
     let title = "(azure|cloud|datenbank|überblick|security|data|of|1024)( (azure|clouds|engineer|and|security)){0,3}";
@@ -312,7 +312,7 @@ proptest! {
     }
 }
 
-/// A hundred words of one letter cost no more than the sixteen that are read.
+/// A hundred one-letter words cost no more than the sixteen that are read.
 #[test]
 fn many_short_words_are_bounded() {
     let text: String = ('a'..='z')

@@ -1,4 +1,4 @@
-//! Classes that sources cannot bear.
+//! Confidence classes that the sources do not support.
 
 use super::{Sight, fact_field};
 use crate::{
@@ -30,8 +30,8 @@ pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The leading source is limited below the class. Validation refuses what rests on limited sources
-/// alone; here another source bears the class, and should lead.
+/// The leading source is limited below the class. Validation rejects statements that rest on
+/// limited sources alone; here another source supports the class, and should lead.
 fn above_limit(sight: &Sight<'_>, kind: FactKind, evidence: &Evidence) -> Option<(Lint, String)> {
     let source = sight.catalogue.source(evidence.sources.first()?)?;
     let limit = source.limit(kind)?;

@@ -1,4 +1,4 @@
-//! Ends that are no ends: taken from a successor, or known only as a bound.
+//! Suspicious end dates: copied from a successor, or known only as a bound.
 
 use super::{Sight, fact_field};
 use crate::{
@@ -21,7 +21,7 @@ pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
             let lint = Lint::EndOnlyBounded;
             findings.push(Finding::new(lint, &*exam.record, &*field, message));
         }
-        // What the vendor itself says needs no second thought.
+        // The vendor's own statement needs no check.
         if fact.evidence.confidence <= Confidence::VendorApi {
             continue;
         }
@@ -37,7 +37,7 @@ pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether an exam opened, for good or in beta, in the day, month or year that an end names.
+/// Whether an exam opened, in beta or finally, in the day, month or year of an end date.
 fn opens_in(next: &ExamEntry, end: ApproximateDate) -> bool {
     let openings = [next.lifecycle.live, next.lifecycle.beta];
     let named = matches!(

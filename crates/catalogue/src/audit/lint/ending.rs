@@ -1,4 +1,4 @@
-//! Exams that end soon: whether roles and successors are ready for it.
+//! Exams that end soon without an update of their roles and successors.
 
 use super::{LAST_DAYS, Sight, fact_field};
 use crate::{

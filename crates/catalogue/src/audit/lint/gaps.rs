@@ -1,4 +1,4 @@
-//! What is not known of exams that can be booked.
+//! Missing data of bookable exams.
 
 use super::Sight;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     lifecycle::LifecycleState,
 };
 
-/// What an exam that can be booked should have, and what is found where it has not.
+/// The fields that a bookable exam should have, with the finding when it does not.
 const NEEDED: [(CoverageField, Lint, &str, &str); 3] = [
     (
         CoverageField::Outline,

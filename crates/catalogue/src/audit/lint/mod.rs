@@ -1,4 +1,4 @@
-//! The lints, one file for each thing that can go wrong.
+//! The lints, one file for each subject.
 
 mod condition;
 mod confidence;
@@ -19,13 +19,13 @@ use crate::{
     snapshot::{Catalogue, ExamEntry, ExamIndex},
 };
 
-/// For how many days before an exam's end its roles and its line of succession have to be in order.
+/// The number of days before an exam's end from which roles and successors are checked.
 const LAST_DAYS: i64 = 60;
 
-/// Looks for something in a catalogue.
+/// A lint: appends its findings.
 type Look = fn(&Sight<'_>, &mut Vec<Finding>);
 
-/// Every lint's search.
+/// Every lint.
 const LOOKS: [Look; 9] = [
     status::look,
     ending::look,
@@ -38,16 +38,16 @@ const LOOKS: [Look; 9] = [
     confidence::look,
 ];
 
-/// What the lints see.
+/// The input of the lints.
 struct Sight<'a> {
     catalogue: &'a Catalogue,
     question: AuditQuestion,
-    /// The exams to which recommendations for roles lead on the day: those that are named, or what
-    /// stands in for them.
+    /// The exams that role recommendations lead to on the day: the named ones or their bookable
+    /// substitutes.
     recommended: BTreeSet<ExamIndex>,
 }
 
-/// What every lint finds.
+/// The findings of every lint.
 pub(super) fn run(catalogue: &Catalogue, question: AuditQuestion) -> Vec<Finding> {
     let roles = catalogue.roles().map(|role| catalogue.role(role));
     let named = roles.flat_map(|role| role.recommendations.iter().flatten().flatten());
@@ -96,7 +96,7 @@ impl<'a> Sight<'a> {
     }
 }
 
-/// The place of a fact in messages and findings.
+/// The path of a fact in messages and findings.
 fn fact_field(name: FactName) -> String {
     format!("facts[{}]", name.key())
 }

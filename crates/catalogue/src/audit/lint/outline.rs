@@ -1,4 +1,4 @@
-//! Outlines that are behind, or that one copy alone vouches for.
+//! Blueprints that are outdated or rest on a single copy.
 
 use super::Sight;
 use crate::{
@@ -21,7 +21,7 @@ pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// An outline that began before the last change which somebody noticed.
+/// A blueprint that began before the last known blueprint change.
 fn behind(sight: &Sight<'_>, exam: &ExamEntry, outline: &Blueprint) -> Option<Finding> {
     let changes = exam.facts(FactName::OutlineChangedOn);
     let changes = changes.filter_map(|fact| match fact.value() {
@@ -41,7 +41,7 @@ fn behind(sight: &Sight<'_>, exam: &ExamEntry, outline: &Blueprint) -> Option<Fi
     })
 }
 
-/// Weights that claim to be right by the word of one source which is not the vendor's text.
+/// Official weights that rest on a single source which is not the vendor's text.
 fn from_one_source(sight: &Sight<'_>, exam: &ExamEntry, outline: &Blueprint) -> Option<Finding> {
     let [only] = &outline.evidence.sources[..] else {
         return None;

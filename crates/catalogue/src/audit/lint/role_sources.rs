@@ -1,4 +1,4 @@
-//! Roles for which one source speaks alone.
+//! Roles that rest on a single source.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Whether an exam is what it is served as: open, in beta, ending, gone.
+//! Whether the lifecycle state that is served can be trusted.
 
 use chrono::TimeDelta;
 
@@ -22,7 +22,7 @@ pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A recommended exam whose being open was last read too long ago.
+/// A recommended exam whose status was last checked too long ago.
 fn unchecked(sight: &Sight<'_>, index: ExamIndex, exam: &ExamEntry) -> Option<Finding> {
     if !sight.recommended.contains(&index) {
         return None;
@@ -45,7 +45,7 @@ fn unchecked(sight: &Sight<'_>, index: ExamIndex, exam: &ExamEntry) -> Option<Fi
     Some(Finding::new(lint, &*exam.record, "facts", message))
 }
 
-/// Whether a fact of this name is a statement about the whole exam in the default circumstances.
+/// Whether a fact of this name concerns the whole exam in the default circumstances.
 fn plain(fact: &Fact, name: FactName) -> bool {
     fact.name == name
         && fact.about.is_none()
@@ -53,7 +53,7 @@ fn plain(fact: &Fact, name: FactName) -> bool {
         && fact.conditions.hold_in(&Circumstances::default())
 }
 
-/// The first statement that is not served and would make the exam something else on the day or soon.
+/// The first statement that is not served and would give the exam another state on the day or soon.
 fn disputed(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
     let day = sight.day();
     let served = exam.lifecycle;
@@ -95,7 +95,7 @@ fn disputed(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
     })
 }
 
-/// What other dates would change on a day, or soon.
+/// How other dates would change the state on a day or soon.
 fn difference(served: LifecycleDates, other: LifecycleDates, day: Day) -> Option<String> {
     let (is, would_be) = (served.is_bookable(day), other.is_bookable(day));
     if is != would_be {
@@ -118,12 +118,12 @@ fn difference(served: LifecycleDates, other: LifecycleDates, day: Day) -> Option
         .map(|earlier| format!("the exam would end on {earlier}, and {end}"))
 }
 
-/// An exam that is open without an end though a source names its successor, which is open too.
+/// An exam that is open without an end although a source names a successor that is open too.
 fn successor_without_end(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
     if exam.state(sight.day()) != LifecycleState::Live {
         return None;
     }
-    // Who looked for an end and found that there is none has said so.
+    // A fact about the end exists, if only that there is none.
     if exam.facts(FactName::RetiresOn).next().is_some() {
         return None;
     }
@@ -141,7 +141,7 @@ fn successor_without_end(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding>
     Some(Finding::new(lint, &*exam.record, field, message))
 }
 
-/// Words by which notes tell of an end.
+/// Phrases by which notes mention an end.
 const ENDS: [&str; 6] = [
     "has retired",
     "was retired",
@@ -151,10 +151,10 @@ const ENDS: [&str; 6] = [
     "no longer offered",
 ];
 
-/// Words by which notes tell of a beta.
+/// Phrases by which notes mention a beta.
 const BETAS: [&str; 3] = ["in beta", "is a beta", "still beta"];
 
-/// A note that tells of an end or a beta where no date does.
+/// A note that mentions an end or a beta without a matching date.
 fn only_in_note(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
     let state = exam.state(sight.day());
     let mut words = match state {

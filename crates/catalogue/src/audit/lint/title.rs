@@ -1,4 +1,4 @@
-//! Titles that are codes or the names of certifications.
+//! Titles that are codes or names of certifications.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,8 @@ use crate::{
 };
 
 pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    // Many vendors title an exam like its certification. Where most titles differ, one that does
-    // not was taken from the wrong place.
+    // Many vendors title an exam like its certification. Where most titles differ, an equal one was
+    // copied from the wrong source.
     let mut shares: HashMap<VendorIndex, (usize, usize)> = HashMap::new();
     for (_, exam) in sight.exams() {
         let (alike, all) = shares.entry(exam.vendor).or_default();
@@ -49,7 +49,7 @@ fn is_code(exam: &ExamEntry) -> bool {
 /// Words that end the names of certifications.
 const TIERS: [&str; 3] = ["associate", "expert", "specialist"];
 
-/// Whether the title is that of a certification which the exam earns, or reads like one.
+/// Whether the title is that of a certification which the exam earns, or resembles one.
 fn is_credentials(sight: &Sight<'_>, exam: &ExamEntry) -> bool {
     let title = exam.record.title.to_lowercase();
     let last = title.split_whitespace().next_back().unwrap_or_default();
