@@ -258,7 +258,7 @@ fn advised_now(
     for equivalence in &entry.equivalences {
         let equivalence = catalogue.equivalence(*equivalence);
         for side in [equivalence.left, equivalence.right] {
-            advised.extend(catalogue.bookable_stand_ins_in(&profile.languages, side, asked));
+            advised.extend(catalogue.bookable_substitutes_in(&profile.languages, side, asked));
         }
     }
     // Renewals know no languages.

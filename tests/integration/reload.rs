@@ -71,7 +71,7 @@ fn told_by(catalogue: &Catalogue) -> Vec<String> {
             .chain(&record.aliases);
         let codes = codes.map(|code| catalogue.exam_by_code(code.as_str(), None));
         told.push(format!("{exam:?} {:?}", codes.collect::<Vec<_>>()));
-        told.push(format!("{:?}", catalogue.outline_terms(index, today)));
+        told.push(format!("{:?}", catalogue.blueprint_terms(index, today)));
         let (after, before) = (catalogue.line_after(index), catalogue.line_before(index));
         told.push(format!("{after:?} {before:?}"));
         if let Some(outline) = catalogue.outline(index, today) {

@@ -68,15 +68,15 @@ fn between<'a>(from: &'a Blueprint, to: &'a Blueprint) -> BlueprintDiff<'a> {
         domains.iter().position(|domain| domain.key == wanted.key)
     };
     let only_in = |own: &'a Blueprint, other: &Blueprint| {
-        let places = own.domains.iter().enumerate();
-        places
+        let indexes = own.domains.iter().enumerate();
+        indexes
             .filter(|(_, domain)| place_of(&other.domains, domain).is_none())
-            .map(|(place, _)| place)
+            .map(|(index, _)| index)
             .collect()
     };
-    let changed = to.domains.iter().enumerate().filter_map(|(place, after)| {
+    let changed = to.domains.iter().enumerate().filter_map(|(index, after)| {
         let before = place_of(&from.domains, after)?;
-        change(&from.domains[before], after, before, place)
+        change(&from.domains[before], after, before, index)
     });
     BlueprintDiff {
         from,
@@ -168,12 +168,12 @@ mod tests {
     fn apply(diff: &BlueprintDiff) -> Vec<(String, String, Option<WeightRange>)> {
         let (old, new) = (&diff.from.domains, &diff.to.domains);
         let mut placed = Vec::new();
-        for (place, domain) in old.iter().enumerate() {
-            let change = diff.changed.iter().find(|change| change.from == place);
-            if diff.dropped.contains(&place) {
+        for (index, domain) in old.iter().enumerate() {
+            let change = diff.changed.iter().find(|change| change.from == index);
+            if diff.dropped.contains(&index) {
                 continue;
             }
-            let (mut title, mut weight, mut at) = (domain.title.clone(), domain.weight, place);
+            let (mut title, mut weight, mut at) = (domain.title.clone(), domain.weight, index);
             if let Some(change) = change {
                 at = change.to;
                 if change.renamed {
@@ -185,26 +185,26 @@ mod tests {
             }
             placed.push((at, (domain.key.to_string(), title, weight)));
         }
-        for place in &diff.added {
-            let domain = &new[*place];
+        for index in &diff.added {
+            let domain = &new[*index];
             placed.push((
-                *place,
+                *index,
                 (domain.key.to_string(), domain.title.clone(), domain.weight),
             ));
         }
-        placed.sort_by_key(|(place, _)| *place);
+        placed.sort_by_key(|(index, _)| *index);
         placed.into_iter().map(|(_, domain)| domain).collect()
     }
 
     #[test]
-    fn days_without_an_outline_have_no_difference_to_tell() {
+    fn days_without_an_blueprint_have_no_difference_to_tell() {
         let day = |text: &str| text.parse().unwrap();
-        let outlines = [blueprint("2024-01-01", &[(0, 0, None, vec![])])];
+        let blueprints = [blueprint("2024-01-01", &[(0, 0, None, vec![])])];
         assert_eq!(
-            blueprint_diff(&outlines, day("2023-12-31"), day("2024-06-01")),
+            blueprint_diff(&blueprints, day("2023-12-31"), day("2024-06-01")),
             None
         );
-        let same = blueprint_diff(&outlines, day("2024-01-01"), day("2025-01-01")).unwrap();
+        let same = blueprint_diff(&blueprints, day("2024-01-01"), day("2025-01-01")).unwrap();
         assert!(same.added.is_empty() && same.dropped.is_empty() && same.changed.is_empty());
     }
 
@@ -223,7 +223,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_old_outline_and_the_diff_give_the_new_one(old in any_domains(), new in any_domains()) {
+        fn the_old_blueprint_and_the_diff_give_the_new_one(old in any_domains(), new in any_domains()) {
             let (old, new) = (blueprint("2024", &old), blueprint("2025", &new));
             let wanted: Vec<_> = new
                 .domains

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 /// Cancels work in progress. Advice has no clock, so long searches poll this.
 pub trait Cancel: Debug {
     /// Whether the work is cancelled. Once true, it stays true.
-    fn is_over(&self) -> bool;
+    fn is_cancelled(&self) -> bool;
 }
 
 /// Never cancels.
@@ -13,7 +13,7 @@ pub trait Cancel: Debug {
 pub struct NeverCancelled;
 
 impl Cancel for NeverCancelled {
-    fn is_over(&self) -> bool {
+    fn is_cancelled(&self) -> bool {
         false
     }
 }

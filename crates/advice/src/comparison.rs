@@ -140,7 +140,7 @@ fn pairs(exams: &[ExamIndex]) -> impl Iterator<Item = (ExamIndex, ExamIndex)> + 
     exams
         .iter()
         .enumerate()
-        .flat_map(|(place, left)| exams[place + 1..].iter().map(move |right| (*left, *right)))
+        .flat_map(|(index, left)| exams[index + 1..].iter().map(move |right| (*left, *right)))
 }
 
 fn mean(numbers: impl Iterator<Item = f64>) -> Option<f64> {
@@ -204,7 +204,7 @@ fn audience_advice(
             .filter_map(|key| catalogue.exam_by_key(key))
             .map(|named| AdvisedExam {
                 named,
-                bookable: catalogue.bookable_stand_ins(named, day),
+                bookable: catalogue.bookable_substitutes(named, day),
             })
             .collect(),
         advice: audience.advice.clone(),
@@ -331,7 +331,7 @@ mod tests {
         let sketch = sketch();
         let catalogue = sketch.build();
         let exams: Vec<ExamIndex> = [1, 0, 2, 1]
-            .map(|place| sketch.exam(&catalogue, place))
+            .map(|index| sketch.exam(&catalogue, index))
             .to_vec();
         let comparison = compare(&catalogue, &exams, first_day());
         assert_eq!(comparison.exams, exams[..3]);
@@ -359,7 +359,7 @@ mod tests {
     fn advice_to_take_a_retired_exam_names_what_can_be_booked() {
         let sketch = sketch();
         let catalogue = sketch.build();
-        let exams = [0, 1, 2].map(|place| sketch.exam(&catalogue, place));
+        let exams = [0, 1, 2].map(|index| sketch.exam(&catalogue, index));
         let comparison = compare(&catalogue, &exams[..2], first_day());
         let advised = AdvisedExam {
             named: exams[0],
@@ -373,7 +373,7 @@ mod tests {
     fn exams_that_no_source_compares_are_compared_by_their_facts() {
         let sketch = sketch();
         let catalogue = sketch.build();
-        let exams = [0, 2].map(|place| sketch.exam(&catalogue, place));
+        let exams = [0, 2].map(|index| sketch.exam(&catalogue, index));
         let comparison = compare(&catalogue, &exams, first_day());
         let computed = |row: &SideBySide| row.origin == DimensionOrigin::Computed;
         assert!(comparison.dimensions.iter().all(computed));

@@ -2,11 +2,11 @@
 //! person who knows other exams.
 //!
 //! The measure is the cosine of the blueprints as TF-IDF vectors, each domain by its weight (see
-//! [`catalogue::OutlineTerms`]). The coverage of a domain is its similarity to the most similar
+//! [`catalogue::BlueprintTerms`]). The coverage of a domain is its similarity to the most similar
 //! domain of the known exams.
 
 use super::study_credit::hours_left_of;
-use catalogue::{Catalogue, Day, Evidence, ExamIndex, Experience, Outline, Quantity};
+use catalogue::{Catalogue, Day, Evidence, ExamIndex, Experience, IndexedBlueprint, Quantity};
 
 /// The maximum share of study hours taken off for familiar content. An estimate of this catalogue:
 /// every exam has its own format, services and revision, however familiar its subjects are.
@@ -36,7 +36,7 @@ pub struct Coverage {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DomainCoverage {
     /// The index of the domain in its blueprint.
-    pub place: usize,
+    pub index: usize,
     /// Its share of the exam, 0 to 1.
     pub weight: f64,
     /// Its similarity to the most similar domain, 0 to 1.
@@ -66,8 +66,8 @@ pub struct MarginalHours {
 ///
 /// `None` if a blueprint is missing or has no terms.
 pub fn overlap(catalogue: &Catalogue, left: ExamIndex, right: ExamIndex, day: Day) -> Option<f64> {
-    let left = catalogue.outline_terms(left, day)?;
-    let right = catalogue.outline_terms(right, day)?;
+    let left = catalogue.blueprint_terms(left, day)?;
+    let right = catalogue.blueprint_terms(right, day)?;
     Some(share(left.whole.dot(&right.whole)))
 }
 
@@ -79,10 +79,10 @@ pub fn shared_domains(
     right: ExamIndex,
     day: Day,
 ) -> Vec<SharedDomains> {
-    let outlines = catalogue
-        .outline_terms(left, day)
-        .zip(catalogue.outline_terms(right, day));
-    let Some((left, right)) = outlines else {
+    let blueprints = catalogue
+        .blueprint_terms(left, day)
+        .zip(catalogue.blueprint_terms(right, day));
+    let Some((left, right)) = blueprints else {
         return Vec::new();
     };
     let mut shared = Vec::new();
@@ -91,8 +91,8 @@ pub fn shared_domains(
             let product = one.share * other.share * one.terms.dot(&other.terms);
             if product > 0.0 {
                 shared.push(SharedDomains {
-                    left: one.place,
-                    right: other.place,
+                    left: one.index,
+                    right: other.index,
                     share: product / (left.length * right.length),
                 });
             }
@@ -111,8 +111,8 @@ pub fn covered_share(
     known: ExamIndex,
     day: Day,
 ) -> Option<f64> {
-    let wanted = catalogue.outline(wanted, day)?;
-    let known = catalogue.outline(known, day)?;
+    let wanted = catalogue.indexed_blueprint(wanted, day)?;
+    let known = catalogue.indexed_blueprint(known, day)?;
     Some(cover(wanted, &[(None, known)]).share)
 }
 
@@ -126,10 +126,10 @@ pub fn coverage(
     known: &[ExamIndex],
     day: Day,
 ) -> Option<Coverage> {
-    let wanted = catalogue.outline(wanted, day)?;
+    let wanted = catalogue.indexed_blueprint(wanted, day)?;
     let known: Vec<_> = known
         .iter()
-        .filter_map(|exam| Some((Some(*exam), catalogue.outline(*exam, day)?)))
+        .filter_map(|exam| Some((Some(*exam), catalogue.indexed_blueprint(*exam, day)?)))
         .collect();
     Some(cover(wanted, &known))
 }
@@ -158,18 +158,21 @@ pub fn marginal_hours(
     })
 }
 
-fn cover(wanted: Outline<'_>, known: &[(Option<ExamIndex>, Outline<'_>)]) -> Coverage {
+fn cover(
+    wanted: IndexedBlueprint<'_>,
+    known: &[(Option<ExamIndex>, IndexedBlueprint<'_>)],
+) -> Coverage {
     let domains = wanted.terms.domains.iter();
     let mut domains: Vec<DomainCoverage> = domains
         .map(|domain| DomainCoverage {
-            place: domain.place,
+            index: domain.index,
             weight: domain.share,
             covered: 0.0,
             by: None,
         })
         .collect();
-    for (exam, outline) in known {
-        let similarity = wanted.similarity(*outline);
+    for (exam, blueprint) in known {
+        let similarity = wanted.similarity(*blueprint);
         for (domain, alike) in domains.iter_mut().zip(similarity.iter()) {
             if *alike > domain.covered {
                 (domain.covered, domain.by) = (*alike, *exam);
@@ -210,26 +213,26 @@ mod tests {
         vec((vec(select(&WORDS[..]), 1..6), 1_u8..40), 1..4)
     }
 
-    fn catalogue(outlines: &[Vec<DomainSketch>]) -> (Catalogue, Vec<ExamIndex>) {
-        let exam = |outline: &Vec<DomainSketch>| ExamSketch {
-            outline: outline.clone(),
+    fn catalogue(blueprints: &[Vec<DomainSketch>]) -> (Catalogue, Vec<ExamIndex>) {
+        let exam = |blueprint: &Vec<DomainSketch>| ExamSketch {
+            blueprint: blueprint.clone(),
             ..ExamSketch::default()
         };
-        let sketch = Sketch::of(outlines.iter().map(exam).collect());
+        let sketch = Sketch::of(blueprints.iter().map(exam).collect());
         let catalogue = sketch.build();
-        let exams = (0..outlines.len())
-            .map(|place| sketch.exam(&catalogue, place))
+        let exams = (0..blueprints.len())
+            .map(|index| sketch.exam(&catalogue, index))
             .collect();
         (catalogue, exams)
     }
 
-    fn of(outlines: &[Vec<DomainSketch>]) -> Option<f64> {
-        let (catalogue, exams) = catalogue(outlines);
+    fn of(blueprints: &[Vec<DomainSketch>]) -> Option<f64> {
+        let (catalogue, exams) = catalogue(blueprints);
         overlap(&catalogue, exams[0], exams[1], first_day())
     }
 
     #[test]
-    fn unrelated_outlines_share_nothing_and_missing_ones_are_not_compared() {
+    fn unrelated_blueprints_share_nothing_and_missing_ones_are_not_compared() {
         let vision = vec![(vec!["vision", "speech"], 100)];
         let network = vec![(vec!["networks", "identity"], 100)];
         assert_eq!(of(&[vision.clone(), network]), Some(0.0));
@@ -249,9 +252,9 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_every_outline_uses_counts_little() {
-        let outline = |title| vec![(vec![title], 100)];
-        let all = ["vision solutions", "networks solutions", "vision solutions"].map(outline);
+    fn a_word_that_every_blueprint_uses_counts_little() {
+        let blueprint = |title| vec![(vec![title], 100)];
+        let all = ["vision solutions", "networks solutions", "vision solutions"].map(blueprint);
         let (catalogue, exams) = catalogue(&all);
         let between = |a: usize, b: usize| overlap(&catalogue, exams[a], exams[b], first_day());
         assert_eq!(between(0, 2), Some(1.0));
@@ -278,9 +281,9 @@ mod tests {
         /// The shared domains add up to the overlap, and knowing more covers no less.
         #[test]
         fn shared_domains_add_up_and_coverage_grows(
-            outlines in vec(any_outline(), 3),
+            blueprints in vec(any_outline(), 3),
         ) {
-            let (catalogue, exams) = catalogue(&outlines);
+            let (catalogue, exams) = catalogue(&blueprints);
             let shared = shared_domains(&catalogue, exams[0], exams[1], first_day());
             let sum: f64 = shared.iter().map(|pair| pair.share).sum();
             let whole = overlap(&catalogue, exams[0], exams[1], first_day()).unwrap();

@@ -155,7 +155,7 @@ pub fn renewal(
     };
     let gone = matches!(state, RenewalState::CannotBeRenewed | RenewalState::Lapsed);
     let instead = if gone || ends_on.is_some() {
-        catalogue.bookable_stand_ins(counted.exam, day)
+        catalogue.bookable_substitutes(counted.exam, day)
     } else {
         Vec::new()
     };
@@ -650,7 +650,7 @@ mod tests {
         fn states_follow_each_other(earned in 0_u64..1_000, waits in prop::collection::vec(0_u64..900, 2)) {
             let (catalogue, old, _) = catalogue(&yearly(), false);
             let earned_on = day("2021-01-01") + Days::new(earned);
-            let place = |wait: u64| {
+            let index = |wait: u64| {
                 let held = HeldExam { exam: old, earned_on };
                 let item = renewal(&catalogue, held, &[], earned_on + Days::new(wait)).unwrap();
                 prop_assert!(item.opens_on <= item.closes_on && item.closes_on <= item.expires_on);
@@ -659,7 +659,7 @@ mod tests {
                     .position(|state| *state == item.state))
             };
             let (first, second) = (waits[0].min(waits[1]), waits[0].max(waits[1]));
-            let (first, second) = (place(first)?, place(second)?);
+            let (first, second) = (index(first)?, index(second)?);
             prop_assert!(first.is_some() && first <= second);
         }
     }

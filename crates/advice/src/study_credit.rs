@@ -69,7 +69,7 @@ pub(super) fn taken_off(
                 let covers = known.covers.get(domain).copied().unwrap_or_default();
                 let covers = part(hours, share * covers);
                 let gives = known.gives.map_or(i64::MAX, |gives| gives[end] - by[end]);
-                let off = room(&in_domain, covers).min(gives).min(left);
+                let off = remaining(&in_domain, covers).min(gives).min(left);
                 in_domain.push((covers, off));
                 by[end] += off;
                 left -= off;
@@ -104,7 +104,7 @@ pub(super) fn taken_off_at_most(hours: Quantity, covered: &[f64]) -> Ends {
 
 /// The hours that an exam with this coverage can still take off, given the coverage and hours of
 /// others: for every bound, exams that cover at most the bound together take off at most the bound.
-fn room(others: &[(i64, i64)], covers: i64) -> i64 {
+fn remaining(others: &[(i64, i64)], covers: i64) -> i64 {
     let left_below = |bound: i64| {
         let below = others.iter().filter(|(covers, _)| *covers <= bound);
         bound - below.map(|(_, off)| off).sum::<i64>()
@@ -134,10 +134,10 @@ pub(super) fn hours_left_of(
     experience: Option<Experience>,
     day: Day,
 ) -> Option<(Quantity, bool)> {
-    let outline = catalogue.outline(wanted, day)?;
+    let blueprint = catalogue.indexed_blueprint(wanted, day)?;
     let similarity: Vec<_> = known
         .iter()
-        .map(|known| Some(outline.similarity(catalogue.outline(*known, day)?)))
+        .map(|known| Some(blueprint.similarity(catalogue.indexed_blueprint(*known, day)?)))
         .collect();
     let took = |exam: &ExamIndex| catalogue.exam(*exam).study_hours(experience).map(ends);
     let known: Vec<Known<'_>> = similarity
@@ -148,7 +148,7 @@ pub(super) fn hours_left_of(
             gives: took(exam),
         })
         .collect();
-    let domains = outline.terms.domains.iter().map(|domain| domain.share);
+    let domains = blueprint.terms.domains.iter().map(|domain| domain.share);
     let off = sum(&taken_off(hours, &domains, &known));
     let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
     let limited = off != taken_off_at_most(hours, &covered);

@@ -16,7 +16,7 @@ use super::{
 };
 use catalogue::{
     ApproximateDate, Blueprint, Catalogue, Confidence, Day, Evidence, ExamIndex, FactName,
-    FactValue, Quantity, Tenths, described_enum, outline_of,
+    FactValue, Quantity, Tenths, blueprint_to_study, described_enum,
 };
 
 /// The maximum length of a plan in weeks: ten years.
@@ -74,7 +74,7 @@ described_enum! {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlannedDomain {
     /// The index of the domain in the blueprint.
-    pub place: usize,
+    pub index: usize,
     /// Its share of the exam, 0 to 1.
     pub share: f64,
     /// Its hours.
@@ -224,8 +224,8 @@ pub fn study_plan(
         .filter(|day| day.year() <= 9999)
         .ok_or(NoStudyPlan::BeyondCalendar)?;
 
-    let outline = outline_of(&entry.record.blueprints, finishes_on);
-    let domains = planned_domains(outline, total);
+    let blueprint = blueprint_to_study(&entry.record.blueprints, finishes_on);
+    let domains = planned_domains(blueprint, total);
     let segments = match published {
         Some(plan) => segments_of_blocks(catalogue, exam, finishes_on, plan, &domains, total),
         None => allocation::segments_of_domains(&domains, total),
@@ -246,16 +246,16 @@ pub fn study_plan(
         evidence: Vec::new(),
     };
     add_gates(catalogue, &mut plan);
-    plan.warnings = warning::warnings(catalogue, &plan, profile, outline);
+    plan.warnings = warning::warnings(catalogue, &plan, profile, blueprint);
     plan.evidence = [
         published.map(|plan| &plan.evidence),
         entry
             .study_hours_fact(profile.experience)
             .filter(|_| study_hours.is_some())
             .map(|fact| &fact.evidence),
-        outline
+        blueprint
             .filter(|_| !plan.domains.is_empty())
-            .map(|outline| &outline.evidence),
+            .map(|blueprint| &blueprint.evidence),
     ]
     .into_iter()
     .flatten()
@@ -297,19 +297,19 @@ fn total_hours(
 
 /// `hours of a domain = total x its middle weight / sum of the middle weights`, in tenths by
 /// largest remainder.
-fn planned_domains(outline: Option<&Blueprint>, total: Tenths) -> Vec<PlannedDomain> {
-    let Some(outline) = outline else {
+fn planned_domains(blueprint: Option<&Blueprint>, total: Tenths) -> Vec<PlannedDomain> {
+    let Some(blueprint) = blueprint else {
         return Vec::new();
     };
-    let weights = outline.middle_weights();
+    let weights = blueprint.middle_weights();
     let sum: f64 = weights.iter().sum();
     let hours = in_proportion(total.tenths(), &weights);
     weights
         .iter()
         .zip(hours)
         .enumerate()
-        .map(|(place, (weight, hours))| PlannedDomain {
-            place,
+        .map(|(index, (weight, hours))| PlannedDomain {
+            index,
             share: if sum > 0.0 { weight / sum } else { 0.0 },
             hours: Tenths::from_tenths(hours),
         })
@@ -319,24 +319,24 @@ fn planned_domains(outline: Option<&Blueprint>, total: Tenths) -> Vec<PlannedDom
 /// Cuts the segments into weeks.
 fn cut_into_weeks(segments: &[Segment], a_week: i64) -> Vec<PlannedWeek> {
     let mut weeks: Vec<PlannedWeek> = Vec::new();
-    let mut room = 0;
+    let mut remaining = 0;
     for segment in segments {
         let mut left = segment.tenths;
         while left > 0 {
-            if room == 0 {
+            if remaining == 0 {
                 let number = u32::try_from(weeks.len() + 1).unwrap_or(u32::MAX);
                 weeks.push(PlannedWeek {
                     number,
                     ..PlannedWeek::default()
                 });
-                room = a_week;
+                remaining = a_week;
             }
-            let taken = left.min(room);
+            let taken = left.min(remaining);
             if let Some(week) = weeks.last_mut() {
                 week.take(segment, Tenths::from_tenths(taken));
             }
             left -= taken;
-            room -= taken;
+            remaining -= taken;
         }
     }
     weeks

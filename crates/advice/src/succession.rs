@@ -35,7 +35,7 @@ impl Replacement {
             return None;
         }
         let code = |exam: &ExamIndex| catalogue.exam(*exam).record.code.to_string();
-        let by = catalogue.bookable_stand_ins_in(languages, exam, day);
+        let by = catalogue.bookable_substitutes_in(languages, exam, day);
         let ended = entry
             .last_bookable_day(languages)
             .filter(|last| *last < day);

@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn the_claimed_outline_of_five_domains_is_feasible_and_tightens() {
+    fn the_claimed_blueprint_of_five_domains_is_feasible_and_tightens() {
         let claimed = blueprint(&[(150, 200), (250, 300), (150, 200), (150, 200), (100, 150)]);
         let check = claimed.weight_check().unwrap();
         assert_eq!(

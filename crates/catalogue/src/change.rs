@@ -78,15 +78,15 @@ impl FromStr for LogCursor {
             let text = digits.get(from..from + 16).ok_or(BadLogCursor)?;
             u64::from_str_radix(text, 16).map_err(|_| BadLogCursor)
         };
-        let place = |from: usize| i64::try_from(number(from)?).map_err(|_| BadLogCursor);
+        let index = |from: usize| i64::try_from(number(from)?).map_err(|_| BadLogCursor);
         let replay_floor = match digits.len() {
             32 => None,
-            48 => Some(place(32)?),
+            48 => Some(index(32)?),
             _ => return Err(BadLogCursor),
         };
         Ok(Self {
             position: LogPosition {
-                sequence: place(0)?,
+                sequence: index(0)?,
                 chain: number(16)?.to_be_bytes(),
             },
             replay_floor,

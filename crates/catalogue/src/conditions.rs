@@ -156,8 +156,8 @@ impl FactConditions {
                 .language
                 .is_none_or(|language| language == circumstances.language)
             && self.region.is_none_or(|region| {
-                let asked = circumstances.region;
-                asked.is_some_and(|asked| region.covers(asked))
+                let circumstances = circumstances.region;
+                circumstances.is_some_and(|circumstances| region.covers(circumstances))
             })
             && self
                 .member
@@ -437,23 +437,24 @@ mod tests {
     }
 
     /// Checks each condition of a fact separately, read from its serialized document.
-    fn holds(fact: &Fact, asked: &Circumstances) -> bool {
+    fn holds(fact: &Fact, circumstances: &Circumstances) -> bool {
         let document = serde_json::to_value(fact.conditions).unwrap();
         let met = |(name, value): (&String, &Value)| {
             let text = value.as_str().unwrap_or_default();
             match name.as_str() {
-                "earned_from" => asked
+                "earned_from" => circumstances
                     .earned_on
                     .is_none_or(|day| text <= day.to_string().as_str()),
-                "earned_before" => asked
+                "earned_before" => circumstances
                     .earned_on
                     .is_some_and(|day| day.to_string().as_str() < text),
-                "language" => text == asked.language.name(),
-                "region" => asked.region.is_some_and(|asked| {
-                    text == asked.as_str() || (text == "EU" && asked.as_str() == "DE")
+                "language" => text == circumstances.language.name(),
+                "region" => circumstances.region.is_some_and(|circumstances| {
+                    text == circumstances.as_str()
+                        || (text == "EU" && circumstances.as_str() == "DE")
                 }),
-                "member" => *value == json!(asked.member),
-                _ => (text == "BETA") == (asked.form == ExamForm::Beta),
+                "member" => *value == json!(circumstances.member),
+                _ => (text == "BETA") == (circumstances.form == ExamForm::Beta),
             }
         };
         document.as_object().unwrap().iter().all(met)
@@ -467,7 +468,7 @@ mod tests {
                 (some_conditions(), prop::sample::select(vec!["OFFICIAL", "COMMUNITY"]), 0_u8..3),
                 0..8,
             ),
-            asked in some_circumstances(),
+            circumstances in some_circumstances(),
         ) {
             let facts: Vec<Fact> = given
                 .into_iter()
@@ -489,12 +490,12 @@ mod tests {
                 left.as_of.latest() > right.as_of.latest()
             };
             let mut best: Option<&Fact> = None;
-            for fact in facts.iter().filter(|fact| holds(fact, &asked)) {
+            for fact in facts.iter().filter(|fact| holds(fact, &circumstances)) {
                 if best.is_none_or(|best| beats(fact, best)) {
                     best = Some(fact);
                 }
             }
-            let found = served(facts.iter(), &asked);
+            let found = served(facts.iter(), &circumstances);
             prop_assert_eq!(found.map(std::ptr::from_ref), best.map(std::ptr::from_ref));
         }
     }

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// The candidates for whom study hours are computed: unknown experience, then each known one.
-const ASKERS: usize = 1 + Experience::ALL.len();
+const CANDIDATES: usize = 1 + Experience::ALL.len();
 
 /// The fees and the study hours of an exam.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) struct DerivedFacts {
     /// Whether some price depends on the buyer or on the form of the exam.
     prices_depend: bool,
     /// Study hours for unknown experience, then for each experience.
-    hours: [Option<Quantity>; ASKERS],
+    hours: [Option<Quantity>; CANDIDATES],
 }
 
 impl DerivedFacts {
@@ -34,7 +34,7 @@ impl DerivedFacts {
                 fees.extend(fee(facts, range.currency(), &Circumstances::default()));
             }
         }
-        let mut hours = [None; ASKERS];
+        let mut hours = [None; CANDIDATES];
         hours[0] = study_hours(facts, None);
         for (hours, experience) in hours[1..].iter_mut().zip(Experience::ALL) {
             *hours = study_hours(facts, Some(experience));

@@ -113,7 +113,7 @@ struct OrderedExams {
     /// The exams in the order.
     exams: Box<[ExamIndex]>,
     /// The place of each exam of the snapshot in the order.
-    places: Box<[u32]>,
+    indexes: Box<[u32]>,
 }
 
 /// How many orders there are: by each field, upwards and downwards.
@@ -126,12 +126,12 @@ pub(super) struct ExamOrders([OnceLock<OrderedExams>; ORDERS]);
 
 impl ExamOrders {
     fn in_order(&self, catalogue: &Catalogue, order: ExamOrder) -> &OrderedExams {
-        self.0[order.place()].get_or_init(|| OrderedExams::new(catalogue, order, Currency::USD))
+        self.0[order.index()].get_or_init(|| OrderedExams::new(catalogue, order, Currency::USD))
     }
 
     /// Makes the orders that another snapshot's exams were asked for in.
-    pub(super) fn make_those_of(&self, catalogue: &Catalogue, other: &Self) {
-        for order in ExamOrder::all().filter(|order| other.0[order.place()].get().is_some()) {
+    pub(super) fn build_same_orders(&self, catalogue: &Catalogue, other: &Self) {
+        for order in ExamOrder::all().filter(|order| other.0[order.index()].get().is_some()) {
             self.in_order(catalogue, order);
         }
     }
@@ -144,7 +144,7 @@ impl ExamOrder {
     }
 
     /// Its place among [`ExamOrders`].
-    const fn place(self) -> usize {
+    const fn index(self) -> usize {
         self.by as usize * 2 + self.descending as usize
     }
 }
@@ -162,23 +162,23 @@ impl OrderedExams {
         });
         let mut exams: Vec<(SortKey, ExamIndex)> = exams.collect();
         exams.sort_unstable();
-        let mut places = vec![0; exams.len()];
-        for (place, (_, exam)) in exams.iter().enumerate() {
-            places[exam.place()] = u32::try_from(place).unwrap_or(u32::MAX);
+        let mut indexes = vec![0; exams.len()];
+        for (position, (_, exam)) in exams.iter().enumerate() {
+            indexes[exam.index()] = u32::try_from(position).unwrap_or(u32::MAX);
         }
         let (keys, exams): (Vec<_>, Vec<_>) = exams.into_iter().unzip();
         Self {
             keys: keys.into(),
             exams: exams.into(),
-            places: places.into(),
+            indexes: indexes.into(),
         }
     }
 }
 
 /// The order of a list: one that the snapshot keeps, or one made for the list.
 enum Order<'a> {
-    Kept(&'a OrderedExams),
-    Made(OrderedExams),
+    Cached(&'a OrderedExams),
+    Built(OrderedExams),
 }
 
 impl Deref for Order<'_> {
@@ -186,8 +186,8 @@ impl Deref for Order<'_> {
 
     fn deref(&self) -> &OrderedExams {
         match self {
-            Self::Kept(order) => order,
-            Self::Made(order) => order,
+            Self::Cached(order) => order,
+            Self::Built(order) => order,
         }
     }
 }
@@ -196,7 +196,7 @@ impl Deref for Order<'_> {
 /// one by one, where the filter asks for what the snapshot keeps sets of.
 pub struct ExamList<'a> {
     order: Order<'a>,
-    picked: ExamSet,
+    matches: ExamSet,
     len: usize,
 }
 
@@ -210,7 +210,7 @@ pub struct PageRequest<'k> {
     /// `after`.
     pub before: Option<&'k [u8]>,
     /// The most exams.
-    pub most: usize,
+    pub limit: usize,
     /// Whether they are the last ones instead of the first.
     pub from_end: bool,
 }
@@ -239,88 +239,88 @@ impl ExamList<'_> {
 
     /// All its exams in order, each with its key.
     pub fn iter(&self) -> impl Iterator<Item = (&[u8], ExamIndex)> {
-        let places = 0..self.order.exams.len();
-        places
-            .filter(|place| self.is_picked(*place))
-            .map(|place| self.at(place))
+        let indexes = 0..self.order.exams.len();
+        indexes
+            .filter(|index| self.is_match(*index))
+            .map(|index| self.at(index))
     }
 
     /// A part of it.
-    pub fn page(&self, excerpt: PageRequest<'_>) -> ExamPage<'_> {
+    pub fn page(&self, request: PageRequest<'_>) -> ExamPage<'_> {
         // Few exams of many are found by looking each up in the order.
         if self.len < self.order.exams.len() / 16 {
-            let exams = self.picked.iter();
-            let mut places: Vec<usize> = exams
-                .map(|exam| self.order.places[exam.place()] as usize)
+            let exams = self.matches.iter();
+            let mut indexes: Vec<usize> = exams
+                .map(|exam| self.order.indexes[exam.index()] as usize)
                 .collect();
-            places.sort_unstable();
-            self.cut(excerpt, &places)
+            indexes.sort_unstable();
+            self.slice(request, &indexes)
         } else {
-            self.walk(excerpt)
+            self.scan(request)
         }
     }
 
     /// Where in the order an excerpt lies.
-    fn bounds(&self, excerpt: PageRequest<'_>) -> Range<usize> {
+    fn bounds(&self, request: PageRequest<'_>) -> Range<usize> {
         let keys = &self.order.keys;
-        let begin = excerpt
+        let begin = request
             .after
             .map_or(0, |after| keys.partition_point(|key| **key <= *after));
-        let end = excerpt.before.map_or(keys.len(), |before| {
+        let end = request.before.map_or(keys.len(), |before| {
             keys.partition_point(|key| **key < *before)
         });
         begin..end.max(begin)
     }
 
     /// An excerpt of the places at which the order has exams that are picked.
-    fn cut(&self, excerpt: PageRequest<'_>, places: &[usize]) -> ExamPage<'_> {
-        let bounds = self.bounds(excerpt);
-        let mut begin = places.partition_point(|place| *place < bounds.start);
-        let mut end = places.partition_point(|place| *place < bounds.end);
-        if excerpt.from_end {
-            begin = begin.max(end.saturating_sub(excerpt.most));
+    fn slice(&self, request: PageRequest<'_>, indexes: &[usize]) -> ExamPage<'_> {
+        let bounds = self.bounds(request);
+        let mut begin = indexes.partition_point(|index| *index < bounds.start);
+        let mut end = indexes.partition_point(|index| *index < bounds.end);
+        if request.from_end {
+            begin = begin.max(end.saturating_sub(request.limit));
         } else {
-            end = end.min(begin.saturating_add(excerpt.most));
+            end = end.min(begin.saturating_add(request.limit));
         }
         ExamPage {
-            exams: places[begin..end]
+            exams: indexes[begin..end]
                 .iter()
-                .map(|place| self.at(*place))
+                .map(|index| self.at(*index))
                 .collect(),
             has_previous: begin > 0,
-            has_next: end < places.len(),
+            has_next: end < indexes.len(),
         }
     }
 
     /// An excerpt, found by going through the order from one of its ends.
-    fn walk(&self, excerpt: PageRequest<'_>) -> ExamPage<'_> {
-        let bounds = self.bounds(excerpt);
-        let is_picked = |place: &usize| self.is_picked(*place);
-        let (places, found) = if excerpt.from_end {
-            let places = bounds.clone().rev().filter(is_picked).take(excerpt.most);
-            let mut places: Vec<usize> = places.collect();
-            places.reverse();
-            let begin = places.first().copied().unwrap_or(bounds.end);
-            (places, begin..bounds.end)
+    fn scan(&self, request: PageRequest<'_>) -> ExamPage<'_> {
+        let bounds = self.bounds(request);
+        let is_match = |index: &usize| self.is_match(*index);
+        let (indexes, found) = if request.from_end {
+            let indexes = bounds.clone().rev().filter(is_match).take(request.limit);
+            let mut indexes: Vec<usize> = indexes.collect();
+            indexes.reverse();
+            let begin = indexes.first().copied().unwrap_or(bounds.end);
+            (indexes, begin..bounds.end)
         } else {
-            let places = bounds.clone().filter(is_picked).take(excerpt.most);
-            let places: Vec<usize> = places.collect();
-            let end = places.last().map_or(bounds.start, |last| last + 1);
-            (places, bounds.start..end)
+            let indexes = bounds.clone().filter(is_match).take(request.limit);
+            let indexes: Vec<usize> = indexes.collect();
+            let end = indexes.last().map_or(bounds.start, |last| last + 1);
+            (indexes, bounds.start..end)
         };
         ExamPage {
-            exams: places.into_iter().map(|place| self.at(place)).collect(),
-            has_previous: (0..found.start).rev().any(|place| self.is_picked(place)),
-            has_next: (found.end..self.order.exams.len()).any(|place| self.is_picked(place)),
+            exams: indexes.into_iter().map(|index| self.at(index)).collect(),
+            has_previous: (0..found.start).rev().any(|index| self.is_match(index)),
+            has_next: (found.end..self.order.exams.len()).any(|index| self.is_match(index)),
         }
     }
 
-    fn is_picked(&self, place: usize) -> bool {
-        self.picked.contains(self.order.exams[place])
+    fn is_match(&self, index: usize) -> bool {
+        self.matches.contains(self.order.exams[index])
     }
 
-    fn at(&self, place: usize) -> (&[u8], ExamIndex) {
-        (&self.order.keys[place], self.order.exams[place])
+    fn at(&self, index: usize) -> (&[u8], ExamIndex) {
+        (&self.order.keys[index], self.order.exams[index])
     }
 }
 
@@ -331,17 +331,17 @@ pub fn list_exams<'a>(
     order: ExamOrder,
     day: Day,
 ) -> ExamList<'a> {
-    let picked = filter.pick(catalogue, day);
+    let matches = filter.matching(catalogue, day);
     let currency = filter.fee.map_or(Currency::USD, |bounds| bounds.currency);
-    let is_kept = order.by != ExamOrderField::Fee || currency == Currency::USD;
+    let is_cached = order.by != ExamOrderField::Fee || currency == Currency::USD;
     ExamList {
-        order: if is_kept {
-            Order::Kept(catalogue.exam_orders().in_order(catalogue, order))
+        order: if is_cached {
+            Order::Cached(catalogue.exam_orders().in_order(catalogue, order))
         } else {
-            Order::Made(OrderedExams::new(catalogue, order, currency))
+            Order::Built(OrderedExams::new(catalogue, order, currency))
         },
-        len: picked.len(),
-        picked,
+        len: matches.len(),
+        matches,
     }
 }
 
@@ -357,9 +357,9 @@ fn exams_with_text(catalogue: &Catalogue, text: &str, day: Day) -> ExamSet {
 
 impl ExamFilter {
     /// The exams that have everything that is asked for. What takes a look at each exam comes last.
-    fn pick(&self, catalogue: &Catalogue, day: Day) -> ExamSet {
+    fn matching(&self, catalogue: &Catalogue, day: Day) -> ExamSet {
         let count = catalogue.exams().len();
-        let mut picked = ExamSet::all(count);
+        let mut matches = ExamSet::all(count);
         if self.states.is_some() || self.bookable.is_some() {
             let by_state = catalogue.exams_by_state(day);
             if let Some(states) = &self.states {
@@ -367,11 +367,11 @@ impl ExamFilter {
                 for state in states {
                     in_states.unite(by_state.in_state(*state));
                 }
-                picked.intersect(&in_states);
+                matches.intersect(&in_states);
             }
             match self.bookable {
-                Some(true) => picked.intersect(by_state.bookable()),
-                Some(false) => picked.subtract(by_state.bookable()),
+                Some(true) => matches.intersect(by_state.bookable()),
+                Some(false) => matches.subtract(by_state.bookable()),
                 None => {}
             }
         }
@@ -381,10 +381,10 @@ impl ExamFilter {
                 // Exams are numbered by vendor.
                 let exams = &catalogue.vendor(*vendor).exams;
                 if let (Some(first), Some(last)) = (exams.first(), exams.last()) {
-                    issued.insert_range(first.place()..last.place() + 1);
+                    issued.insert_range(first.index()..last.index() + 1);
                 }
             }
-            picked.intersect(&issued);
+            matches.intersect(&issued);
         }
         if let Some(roles) = &self.roles {
             let mut recommended = ExamSet::none(count);
@@ -392,20 +392,20 @@ impl ExamFilter {
                 let steps = catalogue.role(*role).recommendations.iter().flatten();
                 steps.flatten().for_each(|exam| recommended.insert(*exam));
             }
-            picked.intersect(&recommended);
+            matches.intersect(&recommended);
         }
         if let Some(text) = &self.text {
-            picked.intersect(&exams_with_text(catalogue, text, day));
+            matches.intersect(&exams_with_text(catalogue, text, day));
         }
         let by_exam = self.levels.is_some() || self.code_prefix.is_some() || self.fee.is_some();
         if by_exam {
-            picked.retain(|exam| self.accepts(catalogue.exam(exam), day));
+            matches.retain(|exam| self.matches_exam(catalogue.exam(exam), day));
         }
-        picked
+        matches
     }
 
     /// Whether an exam has what the snapshot keeps no sets of.
-    fn accepts(&self, exam: &ExamEntry, day: Day) -> bool {
+    fn matches_exam(&self, exam: &ExamEntry, day: Day) -> bool {
         let of_levels =
             |levels: &Vec<Level>| exam.level.is_some_and(|level| levels.contains(&level));
         self.levels.as_ref().is_none_or(of_levels)
@@ -448,11 +448,11 @@ fn sort_key(exam: &ExamEntry, order: ExamOrder, currency: Currency) -> SortKey {
             add_numbers(&mut key, ends.into_iter().flatten());
         }
         ExamOrderField::RetiresOn => {
-            add_numbers(&mut key, exam.lifecycle.last_bookable_day().map(number_of));
+            add_numbers(&mut key, exam.lifecycle.last_bookable_day().map(day_number));
         }
         ExamOrderField::LiveOn => {
             let live = exam.lifecycle.live.map(ApproximateDate::latest);
-            add_numbers(&mut key, live.map(number_of));
+            add_numbers(&mut key, live.map(day_number));
         }
     }
     let value = &mut key[1..];
@@ -483,7 +483,7 @@ fn add_numbers(key: &mut Vec<u8>, numbers: impl IntoIterator<Item = i64>) {
 }
 
 /// The day's place in the calendar, counted from the year 1.
-fn number_of(day: Day) -> i64 {
+fn day_number(day: Day) -> i64 {
     i64::from(day.num_days_from_ce())
 }
 
@@ -661,7 +661,7 @@ mod tests {
             content.roles.clear();
             let smaller = super::super::search::example::catalogue(content);
             let smaller_list = list_exams(&smaller, &ExamFilter::default(), order, today());
-            let page = smaller_list.page(PageRequest { after: Some(cursor), before: None, most: 100, from_end: false });
+            let page = smaller_list.page(PageRequest { after: Some(cursor), before: None, limit: 100, from_end: false });
             let after: Vec<_> = page.exams.iter().map(|(_, exam)| smaller.exam(*exam).record.key()).collect();
             let expected: Vec<_> = list.iter().skip(at + 1).map(|(_, index)| catalogue.exam(index).record.key()).collect();
             prop_assert_eq!(after, expected);
@@ -675,27 +675,27 @@ mod tests {
             order in orders(),
             bookable in proptest::option::of(any::<bool>()),
             (after, before) in (proptest::option::of(0_usize..20), proptest::option::of(0_usize..20)),
-            most in 0_usize..8,
+            limit in 0_usize..8,
             from_end in any::<bool>(),
         ) {
             let filter = ExamFilter { bookable, ..ExamFilter::default() };
             let list = list_exams(&catalogue, &filter, order, today());
             let all = list_exams(&catalogue, &ExamFilter::default(), order, today());
-            let key = |place: Option<usize>| place.and_then(|place| all.iter().nth(place)).map(|(key, _)| key);
-            let excerpt = PageRequest { after: key(after), before: key(before), most, from_end };
+            let key = |index: Option<usize>| index.and_then(|index| all.iter().nth(index)).map(|(key, _)| key);
+            let request = PageRequest { after: key(after), before: key(before), limit, from_end };
             let whole: Vec<_> = list.iter().collect();
-            let begin = excerpt.after.map_or(0, |after| whole.partition_point(|(key, _)| *key <= after));
-            let end = excerpt.before.map_or(whole.len(), |before| whole.partition_point(|(key, _)| *key < before)).max(begin);
-            let (begin, end) = if from_end { (begin.max(end.saturating_sub(most)), end) } else { (begin, end.min(begin + most)) };
+            let begin = request.after.map_or(0, |after| whole.partition_point(|(key, _)| *key <= after));
+            let end = request.before.map_or(whole.len(), |before| whole.partition_point(|(key, _)| *key < before)).max(begin);
+            let (begin, end) = if from_end { (begin.max(end.saturating_sub(limit)), end) } else { (begin, end.min(begin + limit)) };
             let expected = ExamPage {
                 exams: whole[begin..end].to_vec(),
                 has_previous: begin > 0,
                 has_next: end < whole.len(),
             };
-            let places: Vec<usize> = (0..all.len()).filter(|place| list.is_picked(*place)).collect();
-            prop_assert_eq!(&list.cut(excerpt, &places), &expected);
-            prop_assert_eq!(&list.walk(excerpt), &expected);
-            prop_assert_eq!(&list.page(excerpt), &expected);
+            let indexes: Vec<usize> = (0..all.len()).filter(|index| list.is_match(*index)).collect();
+            prop_assert_eq!(&list.slice(request, &indexes), &expected);
+            prop_assert_eq!(&list.scan(request), &expected);
+            prop_assert_eq!(&list.page(request), &expected);
         }
 
         #[test]
@@ -712,7 +712,7 @@ mod tests {
             order in orders(),
         ) {
             let filter = ExamFilter {
-                vendors: vendors.as_ref().map(|places| places.iter().map(|place| catalogue.vendors().nth(*place).unwrap()).collect()),
+                vendors: vendors.as_ref().map(|indexes| indexes.iter().map(|position| catalogue.vendors().nth(*position).unwrap()).collect()),
                 levels: levels.clone(),
                 roles: for_role.map(|all| if all { catalogue.roles().collect() } else { vec![] }),
                 states: states.clone(),
@@ -727,7 +727,7 @@ mod tests {
             listed.sort_unstable();
             let mut expected: Vec<ExamIndex> = catalogue.exams().collect();
             if let Some(vendors) = vendors {
-                expected.retain(|index| vendors.contains(&catalogue.exam(*index).vendor.place()));
+                expected.retain(|index| vendors.contains(&catalogue.exam(*index).vendor.index()));
             }
             if let Some(levels) = levels {
                 expected.retain(|index| catalogue.exam(*index).level.is_some_and(|level| levels.contains(&level)));

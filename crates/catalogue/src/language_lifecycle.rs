@@ -73,33 +73,34 @@ impl LanguageLifecycles {
     }
 
     /// The dates in each offered language that satisfies a request for this one.
-    pub(super) fn suiting(&self, asked: Language) -> impl Iterator<Item = &LifecycleDates> {
+    pub(super) fn satisfying(&self, requested: Language) -> impl Iterator<Item = &LifecycleDates> {
         let offered = self.offered.iter();
-        let suiting = offered.filter(move |offered| {
+        let satisfying = offered.filter(move |offered| {
             offered
                 .language
-                .is_some_and(|language| suits(asked, language))
+                .is_some_and(|language| satisfies(requested, language))
         });
-        suiting.map(|offered| &offered.dates)
+        satisfying.map(|offered| &offered.dates)
     }
 
     /// The dates in a language: of an exact match if there is one, otherwise of the first that
     /// satisfies a request for it.
-    pub(super) fn dates(&self, asked: Language) -> Option<&LifecycleDates> {
+    pub(super) fn dates(&self, requested: Language) -> Option<&LifecycleDates> {
         let mut offered = self.offered.iter();
-        let same = offered.find(|offered| offered.language == Some(asked));
+        let same = offered.find(|offered| offered.language == Some(requested));
         same.map(|offered| &offered.dates)
-            .or_else(|| self.suiting(asked).next())
+            .or_else(|| self.satisfying(requested).next())
     }
 }
 
-/// Whether an exam in `offered` satisfies a request for `asked`: the languages are equal, or one is
+/// Whether an exam in `offered` satisfies a request for `requested`: the languages are equal, or one is
 /// the regionless form of the other (`Spanish`, `Latin American Spanish`).
-fn suits(asked: Language, offered: Language) -> bool {
+fn satisfies(requested: Language, offered: Language) -> bool {
     let primary = |language: Language| language.tag().split('-').next();
     let is_regional = |language: Language| language.tag().contains('-');
-    asked == offered
-        || primary(asked) == primary(offered) && !(is_regional(asked) && is_regional(offered))
+    requested == offered
+        || primary(requested) == primary(offered)
+            && !(is_regional(requested) && is_regional(offered))
 }
 
 #[cfg(test)]
@@ -108,10 +109,11 @@ mod tests {
 
     #[test]
     fn a_language_without_a_region_suits_every_region() {
-        let suits = |one: &str, other: &str| suits(one.parse().unwrap(), other.parse().unwrap());
-        assert!(suits("Portuguese", "pt-BR") && suits("pt-BR", "Portuguese"));
-        assert!(suits("German", "de-AT"));
-        assert!(!suits("zh-Hans", "zh-Hant"));
-        assert!(!suits("Spanish", "Portuguese"));
+        let satisfies =
+            |one: &str, other: &str| satisfies(one.parse().unwrap(), other.parse().unwrap());
+        assert!(satisfies("Portuguese", "pt-BR") && satisfies("pt-BR", "Portuguese"));
+        assert!(satisfies("German", "de-AT"));
+        assert!(!satisfies("zh-Hans", "zh-Hant"));
+        assert!(!satisfies("Spanish", "Portuguese"));
     }
 }

@@ -6,6 +6,7 @@
 mod audience_rule;
 mod audit;
 mod blueprint;
+mod blueprint_terms;
 mod certification;
 mod change;
 mod comparison;
@@ -29,7 +30,6 @@ mod lifecycle;
 mod lifecycle_index;
 mod live_catalogue;
 mod money;
-mod outline;
 mod prerequisite;
 mod quantity;
 mod record;
@@ -53,6 +53,9 @@ pub use self::{
         Finding, Health, KindAge, Lint, StaleEntry, audit_findings, due_checks, newest_check,
     },
     blueprint::{Blueprint, BlueprintStanding, Domain, WeightCheck, WeightsPublished, in_force},
+    blueprint_terms::{
+        BlueprintTerms, DomainTerms, IndexedBlueprint, TermVector, blueprint_to_study,
+    },
     certification::{Certification, EarningSet},
     change::{BadLogCursor, Change, ChangeFilter, LogCursor, LogPosition, Operation},
     comparison::{Comparison, ComparisonAudience, ComparisonDimension, Equivalence},
@@ -78,7 +81,6 @@ pub use self::{
     lifecycle::{LifecycleDates, LifecycleEnd, LifecycleState, Window},
     live_catalogue::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
-    outline::{DomainTerms, Outline, OutlineTerms, TermVector, outline_of},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     record::{Record, RecordKind, UnknownRecordKind},

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The maximum number of cached periods.
-const MAX_KEPT: usize = 16;
+const MAX_CACHED: usize = 16;
 
 /// The exams in each state, and the bookable exams.
 #[derive(Debug)]
@@ -26,10 +26,10 @@ impl ExamsByState {
     fn of(exams: &[ExamEntry], day: Day) -> Self {
         let mut states = LifecycleState::ALL.map(|_| ExamSet::none(exams.len()));
         let mut bookable = ExamSet::none(exams.len());
-        for (place, exam) in exams.iter().enumerate() {
-            states[exam.state(day) as usize].insert(ExamIndex::new(place));
+        for (index, exam) in exams.iter().enumerate() {
+            states[exam.state(day) as usize].insert(ExamIndex::new(index));
             if exam.is_bookable(day) {
-                bookable.insert(ExamIndex::new(place));
+                bookable.insert(ExamIndex::new(index));
             }
         }
         Self { states, bookable }
@@ -52,7 +52,7 @@ pub(super) struct LifecycleIndex {
     /// The days, in order, on which the state or bookability of some exam changes.
     changes: OnceLock<Box<[Day]>>,
     /// The sets by the number of preceding changes, the most recent last.
-    kept: RwLock<Vec<(usize, Arc<ExamsByState>)>>,
+    cached: RwLock<Vec<(usize, Arc<ExamsByState>)>>,
 }
 
 impl LifecycleIndex {
@@ -65,17 +65,17 @@ impl LifecycleIndex {
     pub(super) fn on(&self, exams: &[ExamEntry], day: Day) -> Arc<ExamsByState> {
         let changes = self.changes(exams);
         let time = changes.partition_point(|change| *change <= day);
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, states)) = kept.iter().find(|(other, _)| *other == time) {
+        let cached = self.cached.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, states)) = cached.iter().find(|(other, _)| *other == time) {
             return Arc::clone(states);
         }
-        drop(kept);
+        drop(cached);
         let states = Arc::new(ExamsByState::of(exams, day));
-        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MAX_KEPT {
-            kept.remove(0);
+        let mut cached = self.cached.write().unwrap_or_else(PoisonError::into_inner);
+        if cached.len() >= MAX_CACHED {
+            cached.remove(0);
         }
-        kept.push((time, Arc::clone(&states)));
+        cached.push((time, Arc::clone(&states)));
         states
     }
 }
@@ -83,7 +83,7 @@ impl LifecycleIndex {
 /// The days on which [`ExamEntry::state`], [`ExamEntry::is_bookable`] or
 /// [`ExamEntry::is_bookable_in`] for some language may differ from the day before.
 fn changes(exams: &[ExamEntry]) -> Box<[Day]> {
-    let dates = exams.iter().flat_map(ExamEntry::every_life);
+    let dates = exams.iter().flat_map(ExamEntry::all_lifecycles);
     let mut changes: Vec<Day> = dates.flat_map(LifecycleDates::changes).collect();
     changes.sort_unstable();
     changes.dedup();

@@ -14,6 +14,7 @@ use super::{
     audience_rule::AudienceRule,
     audit::{AuditQuestion, Health, HealthIndex},
     blueprint::{Blueprint, in_force},
+    blueprint_terms::{BlueprintTerms, BlueprintTermsIndex, IndexedBlueprint, TermVector},
     certification::Certification,
     change::LogPosition,
     comparison::{Comparison, Equivalence},
@@ -32,7 +33,6 @@ use super::{
     lifecycle::{LifecycleDates, LifecycleEnd, LifecycleState, Window},
     lifecycle_index::{ExamsByState, LifecycleIndex},
     money::{Currency, Money},
-    outline::{Outline, OutlineIndex, OutlineTerms, TermVector},
     quantity::Quantity,
     record::Record,
     revision::Revision,
@@ -52,12 +52,12 @@ macro_rules! index_newtype {
         pub struct $name(u32);
 
         impl $name {
-            pub(super) fn new(place: usize) -> Self {
-                Self(u32::try_from(place).unwrap_or(u32::MAX))
+            pub(super) fn new(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
 
             /// Its position in the snapshot's list, from 0.
-            pub fn place(self) -> usize {
+            pub fn index(self) -> usize {
                 self.0 as usize
             }
         }
@@ -139,7 +139,7 @@ pub struct ExamEntry {
     /// The audience rules about it.
     pub audience_rules: Vec<AudienceRuleIndex>,
     languages: LanguageLifecycles,
-    figures: DerivedFacts,
+    derived: DerivedFacts,
 }
 
 impl ExamEntry {
@@ -202,7 +202,7 @@ impl ExamEntry {
 
     /// The list price in a currency, if known.
     pub fn fee(&self, currency: Currency) -> Option<Money> {
-        self.figures.fee(currency)
+        self.derived.fee(currency)
     }
 
     /// The same in the given circumstances.
@@ -216,7 +216,7 @@ impl ExamEntry {
 
     /// Whether some price depends on the buyer or on the form of the exam.
     pub fn prices_depend(&self) -> bool {
-        self.figures.prices_depend()
+        self.derived.prices_depend()
     }
 
     /// The list price on a day in the default circumstances: the beta price while the exam is in
@@ -239,7 +239,7 @@ impl ExamEntry {
 
     /// Study hours for a candidate with this experience, if a source gives any.
     pub fn study_hours(&self, experience: Option<Experience>) -> Option<Quantity> {
-        self.figures.study_hours(experience)
+        self.derived.study_hours(experience)
     }
 
     /// The lifecycle state on a day.
@@ -271,7 +271,8 @@ impl ExamEntry {
     /// The spans of days on which a candidate with these languages can book and take the exam; if
     /// `languages` is empty, the spans of [`Self::lifecycle`]. They may overlap.
     pub fn windows(&self, languages: &[Language]) -> impl Iterator<Item = Window> {
-        self.lives(languages).flat_map(LifecycleDates::windows)
+        self.lifecycles_in(languages)
+            .flat_map(LifecycleDates::windows)
     }
 
     /// Whether a candidate with these languages can book and take the exam on a day; see
@@ -283,15 +284,17 @@ impl ExamEntry {
     /// The first day on which the exam is certainly open in one of these languages; see
     /// [`Self::windows`].
     pub fn first_bookable_day(&self, languages: &[Language]) -> Option<Day> {
-        let lives = self.lives(languages);
-        lives.filter_map(LifecycleDates::first_bookable_day).min()
+        let lifecycles_in = self.lifecycles_in(languages);
+        lifecycles_in
+            .filter_map(LifecycleDates::first_bookable_day)
+            .min()
     }
 
     /// The last day on which the exam can safely be booked and taken in one of these languages; see
     /// [`Self::windows`]. `None` while no end is known, or if it is offered in none of them.
     pub fn last_bookable_day(&self, languages: &[Language]) -> Option<Day> {
         let mut last = None;
-        for life in self.lives(languages) {
+        for life in self.lifecycles_in(languages) {
             last = last.max(Some(life.last_bookable_day()?));
         }
         last
@@ -330,18 +333,18 @@ impl ExamEntry {
     }
 
     /// The default lifecycle and those in each language.
-    pub(super) fn every_life(&self) -> impl Iterator<Item = &LifecycleDates> {
+    pub(super) fn all_lifecycles(&self) -> impl Iterator<Item = &LifecycleDates> {
         let by_language = self.languages.all().map(|(_, dates)| dates);
         std::iter::once(&self.lifecycle).chain(by_language)
     }
 
     /// The lifecycles that apply to a candidate with these languages.
-    fn lives(&self, languages: &[Language]) -> impl Iterator<Item = &LifecycleDates> {
+    fn lifecycles_in(&self, languages: &[Language]) -> impl Iterator<Item = &LifecycleDates> {
         let default = languages.is_empty().then_some(&self.lifecycle);
-        let suiting = languages
+        let satisfying = languages
             .iter()
-            .flat_map(|language| self.languages.suiting(*language));
-        default.into_iter().chain(suiting)
+            .flat_map(|language| self.languages.satisfying(*language));
+        default.into_iter().chain(satisfying)
     }
 
     /// The blueprint in force on a day.
@@ -462,7 +465,7 @@ pub struct Catalogue {
     committed_at: DateTime<Utc>,
     log_head: LogPosition,
     sources: Vec<Arc<Source>>,
-    source_places: HashMap<SourceKey, usize>,
+    source_indexes: HashMap<SourceKey, usize>,
     vendors: Vec<VendorEntry>,
     certifications: Vec<CertificationEntry>,
     exams: Vec<ExamEntry>,
@@ -473,13 +476,13 @@ pub struct Catalogue {
     codes: Arc<CodeIndex>,
     objects: HashMap<(ObjectKind, Identity), ObjectIndex>,
     search: Arc<OnceLock<SearchIndex>>,
-    outlines: Arc<OutlineIndex>,
+    blueprints: Arc<BlueprintTermsIndex>,
     contradictions: ContradictionIndex,
     exam_orders: Arc<ExamOrders>,
     lifecycles: LifecycleIndex,
     health: HealthIndex,
-    lines_after: SuccessionChains,
-    lines_before: SuccessionChains,
+    chains_after: SuccessionChains,
+    chains_before: SuccessionChains,
 }
 
 impl Catalogue {
@@ -534,7 +537,7 @@ impl Catalogue {
             revision,
             committed_at,
             log_head: LogPosition::default(),
-            source_places: places(content.sources.iter().map(|source| source.key.clone())),
+            source_indexes: indexes(content.sources.iter().map(|source| source.key.clone())),
             vendors: content
                 .vendors
                 .into_iter()
@@ -601,111 +604,114 @@ impl Catalogue {
             codes: Arc::default(),
             objects: HashMap::new(),
             search: Arc::default(),
-            outlines: Arc::default(),
+            blueprints: Arc::default(),
             contradictions: ContradictionIndex::default(),
             exam_orders: Arc::default(),
             lifecycles: LifecycleIndex::default(),
             health: HealthIndex::default(),
-            lines_after: SuccessionChains::default(),
-            lines_before: SuccessionChains::default(),
+            chains_after: SuccessionChains::default(),
+            chains_before: SuccessionChains::default(),
         };
-        catalogue.link_back();
+        catalogue.add_reverse_links();
         catalogue.index_objects();
-        catalogue.take_over_or_index(shared);
+        catalogue.reuse_or_build_indexes(shared);
         if let Some(before) = before {
             // Indexes that were used will be used again, and then no request should wait for them.
             catalogue.search_index();
             catalogue
                 .exam_orders
-                .make_those_of(&catalogue, &before.exam_orders);
+                .build_same_orders(&catalogue, &before.exam_orders);
         }
         catalogue
     }
 
     /// Reuses the indexes of an earlier snapshot where they are still valid, and builds the others.
-    fn take_over_or_index(&mut self, shared: ReusableIndexes) {
-        self.lines_after = SuccessionChains::of(&self.exams, |exam| &exam.successors);
-        self.lines_before = SuccessionChains::of(&self.exams, |exam| &exam.predecessors);
+    fn reuse_or_build_indexes(&mut self, shared: ReusableIndexes) {
+        self.chains_after = SuccessionChains::of(&self.exams, |exam| &exam.successors);
+        self.chains_before = SuccessionChains::of(&self.exams, |exam| &exam.predecessors);
         self.exam_orders = shared.exam_orders.unwrap_or_default();
         self.codes = shared
             .codes
             .unwrap_or_else(|| Arc::new(codes_of(&self.exams)));
         self.search = shared.search.unwrap_or_default();
         let (exams, roles) = (&self.exams, &self.roles);
-        self.outlines = shared
-            .outlines
-            .filter(|outlines| outlines.keeps_those_of(exams, roles))
-            .unwrap_or_else(|| Arc::new(OutlineIndex::of(exams, roles)));
+        self.blueprints = shared
+            .blueprints
+            .filter(|blueprints| blueprints.caches_same(exams, roles))
+            .unwrap_or_else(|| Arc::new(BlueprintTermsIndex::of(exams, roles)));
         self.contradictions = ContradictionIndex::new(exams.len(), roles.len(), self.vendors.len());
     }
 
     /// Adds the reverse links: the records that refer to each record.
-    fn link_back(&mut self) {
-        for place in 0..self.exams.len() {
-            let index = ExamIndex::new(place);
-            let vendor = self.exams[place].vendor;
-            self.vendors[vendor.place()].exams.push(index);
-            for successor in self.exams[place].successors.clone() {
-                add(&mut self.exams[successor.place()].predecessors, index);
+    fn add_reverse_links(&mut self) {
+        for position in 0..self.exams.len() {
+            let index = ExamIndex::new(position);
+            let vendor = self.exams[position].vendor;
+            self.vendors[vendor.index()].exams.push(index);
+            for successor in self.exams[position].successors.clone() {
+                add(&mut self.exams[successor.index()].predecessors, index);
             }
-            for prerequisite in self.exams[place].prerequisites.concat() {
-                add(&mut self.exams[prerequisite.place()].unlocks, index);
+            for prerequisite in self.exams[position].prerequisites.concat() {
+                add(&mut self.exams[prerequisite.index()].unlocks, index);
             }
         }
-        for (place, certification) in self.certifications.iter().enumerate() {
-            let index = CertificationIndex::new(place);
-            self.vendors[certification.vendor.place()]
+        for (position, certification) in self.certifications.iter().enumerate() {
+            let index = CertificationIndex::new(position);
+            self.vendors[certification.vendor.index()]
                 .certifications
                 .push(index);
             for exam in certification.earned_by.concat() {
-                add(&mut self.exams[exam.place()].certifications, index);
+                add(&mut self.exams[exam.index()].certifications, index);
             }
         }
-        for (place, role) in self.roles.iter().enumerate() {
+        for (position, role) in self.roles.iter().enumerate() {
             for exam in role.recommendations.iter().flatten().flatten() {
-                add(&mut self.exams[exam.place()].roles, RoleIndex::new(place));
+                add(
+                    &mut self.exams[exam.index()].roles,
+                    RoleIndex::new(position),
+                );
             }
         }
-        for (place, comparison) in self.comparisons.iter().enumerate() {
+        for (position, comparison) in self.comparisons.iter().enumerate() {
             for exam in [comparison.left, comparison.right] {
                 add(
-                    &mut self.exams[exam.place()].comparisons,
-                    ComparisonIndex::new(place),
+                    &mut self.exams[exam.index()].comparisons,
+                    ComparisonIndex::new(position),
                 );
             }
         }
-        for (place, equivalence) in self.equivalences.iter().enumerate() {
+        for (position, equivalence) in self.equivalences.iter().enumerate() {
             for exam in [equivalence.left, equivalence.right] {
                 add(
-                    &mut self.exams[exam.place()].equivalences,
-                    EquivalenceIndex::new(place),
+                    &mut self.exams[exam.index()].equivalences,
+                    EquivalenceIndex::new(position),
                 );
             }
         }
-        for (place, rule) in self.audience_rules.iter().enumerate() {
+        for (position, rule) in self.audience_rules.iter().enumerate() {
             add(
-                &mut self.exams[rule.exam.place()].audience_rules,
-                AudienceRuleIndex::new(place),
+                &mut self.exams[rule.exam.index()].audience_rules,
+                AudienceRuleIndex::new(position),
             );
         }
     }
 
     fn index_objects(&mut self) {
         let mut objects = HashMap::new();
-        for (place, entry) in self.vendors.iter().enumerate() {
-            let object = ObjectIndex::Vendor(VendorIndex::new(place));
+        for (index, entry) in self.vendors.iter().enumerate() {
+            let object = ObjectIndex::Vendor(VendorIndex::new(index));
             objects.insert((ObjectKind::Vendor, entry.identity), object);
         }
-        for (place, entry) in self.certifications.iter().enumerate() {
-            let object = ObjectIndex::Certification(CertificationIndex::new(place));
+        for (index, entry) in self.certifications.iter().enumerate() {
+            let object = ObjectIndex::Certification(CertificationIndex::new(index));
             objects.insert((ObjectKind::Certification, entry.identity), object);
         }
-        for (place, entry) in self.exams.iter().enumerate() {
-            let object = ObjectIndex::Exam(ExamIndex::new(place));
+        for (index, entry) in self.exams.iter().enumerate() {
+            let object = ObjectIndex::Exam(ExamIndex::new(index));
             objects.insert((ObjectKind::Exam, entry.identity), object);
         }
-        for (place, entry) in self.roles.iter().enumerate() {
-            let object = ObjectIndex::Role(RoleIndex::new(place));
+        for (index, entry) in self.roles.iter().enumerate() {
+            let object = ObjectIndex::Role(RoleIndex::new(index));
             objects.insert((ObjectKind::Role, entry.identity), object);
         }
         self.objects = objects;
@@ -740,9 +746,9 @@ impl Catalogue {
 
     /// The source with this key.
     pub fn source(&self, key: &SourceKey) -> Option<&Source> {
-        self.source_places
+        self.source_indexes
             .get(key)
-            .map(|place| &*self.sources[*place])
+            .map(|index| &*self.sources[*index])
     }
 
     /// Every vendor, by slug.
@@ -752,7 +758,7 @@ impl Catalogue {
 
     /// A vendor.
     pub fn vendor(&self, index: VendorIndex) -> &VendorEntry {
-        &self.vendors[index.place()]
+        &self.vendors[index.index()]
     }
 
     /// The vendor with this slug.
@@ -770,7 +776,7 @@ impl Catalogue {
 
     /// A certification.
     pub fn certification(&self, index: CertificationIndex) -> &CertificationEntry {
-        &self.certifications[index.place()]
+        &self.certifications[index.index()]
     }
 
     /// The certification with this slug.
@@ -803,7 +809,7 @@ impl Catalogue {
 
     /// An exam.
     pub fn exam(&self, index: ExamIndex) -> &ExamEntry {
-        &self.exams[index.place()]
+        &self.exams[index.index()]
     }
 
     /// The exam with this key.
@@ -846,7 +852,7 @@ impl Catalogue {
 
     /// A role.
     pub fn role(&self, index: RoleIndex) -> &RoleEntry {
-        &self.roles[index.place()]
+        &self.roles[index.index()]
     }
 
     /// The role with this slug.
@@ -859,12 +865,12 @@ impl Catalogue {
 
     /// A comparison.
     pub fn comparison(&self, index: ComparisonIndex) -> &ComparisonEntry {
-        &self.comparisons[index.place()]
+        &self.comparisons[index.index()]
     }
 
     /// An equivalence.
     pub fn equivalence(&self, index: EquivalenceIndex) -> &EquivalenceEntry {
-        &self.equivalences[index.place()]
+        &self.equivalences[index.index()]
     }
 
     /// Every audience rule, by key.
@@ -874,7 +880,7 @@ impl Catalogue {
 
     /// An audience rule.
     pub fn audience_rule(&self, index: AudienceRuleIndex) -> &AudienceRuleEntry {
-        &self.audience_rules[index.place()]
+        &self.audience_rules[index.index()]
     }
 
     /// The object with this identity.
@@ -889,39 +895,40 @@ impl Catalogue {
 
     /// The term vectors of an exam's blueprint to study on a day (the one in force, otherwise the
     /// first official one to come); `None` if none is known or it contains no terms.
-    pub fn outline_terms(&self, exam: ExamIndex, day: Day) -> Option<&OutlineTerms> {
-        self.outline(exam, day).map(|outline| outline.terms)
+    pub fn blueprint_terms(&self, exam: ExamIndex, day: Day) -> Option<&BlueprintTerms> {
+        self.indexed_blueprint(exam, day)
+            .map(|blueprint| blueprint.terms)
     }
 
-    /// The blueprint of [`Self::outline_terms`], for comparison with others.
-    pub fn outline(&self, exam: ExamIndex, day: Day) -> Option<Outline<'_>> {
-        self.outlines.outline(&self.exams, exam, day)
+    /// The blueprint of [`Self::blueprint_terms`], for comparison with others.
+    pub fn indexed_blueprint(&self, exam: ExamIndex, day: Day) -> Option<IndexedBlueprint<'_>> {
+        self.blueprints.blueprint(&self.exams, exam, day)
     }
 
-    /// The term vector of some texts, comparable with the domains of [`Self::outline_terms`].
+    /// The term vector of some texts, comparable with the domains of [`Self::blueprint_terms`].
     pub fn terms_of<'a>(&self, texts: impl Iterator<Item = &'a String>) -> TermVector {
-        self.outlines
+        self.blueprints
             .terms_of(&self.exams, texts.map(String::as_str))
     }
 
     /// An exam and all its successors, direct or indirect, nearest first.
     pub fn line_after(&self, exam: ExamIndex) -> &[ExamIndex] {
-        self.lines_after.line(exam)
+        self.chains_after.line(exam)
     }
 
     /// An exam and all its predecessors, direct or indirect, nearest first.
     pub fn line_before(&self, exam: ExamIndex) -> &[ExamIndex] {
-        self.lines_before.line(exam)
+        self.chains_before.line(exam)
     }
 
     /// The exams to book in place of an exam on a day: itself while it is bookable, otherwise its
     /// nearest bookable successors.
-    pub fn bookable_stand_ins(&self, exam: ExamIndex, day: Day) -> Vec<ExamIndex> {
-        self.bookable_stand_ins_in(&[], exam, day)
+    pub fn bookable_substitutes(&self, exam: ExamIndex, day: Day) -> Vec<ExamIndex> {
+        self.bookable_substitutes_in(&[], exam, day)
     }
 
     /// The same for a candidate with these languages; see [`ExamEntry::windows`].
-    pub fn bookable_stand_ins_in(
+    pub fn bookable_substitutes_in(
         &self,
         languages: &[Language],
         exam: ExamIndex,
@@ -1017,7 +1024,7 @@ impl Catalogue {
 struct ReusableIndexes {
     codes: Option<Arc<CodeIndex>>,
     search: Option<Arc<OnceLock<SearchIndex>>>,
-    outlines: Option<Arc<OutlineIndex>>,
+    blueprints: Option<Arc<BlueprintTermsIndex>>,
     exam_orders: Option<Arc<ExamOrders>>,
 }
 
@@ -1050,13 +1057,13 @@ impl ReusableIndexes {
             left.cmp_key(right).is_eq()
                 && (&left.former_codes, &left.aliases) == (&right.former_codes, &right.aliases)
         });
-        let has_same_outlines =
+        let has_same_blueprints =
             exams(|left, right| left.cmp_key(right).is_eq() && left.blueprints == right.blueprints);
         let has_same_orders = exams(sorts_alike);
         Self {
             codes: has_same_codes.then(|| Arc::clone(&before.codes)),
             search: has_same_words().then(|| Arc::clone(&before.search)),
-            outlines: has_same_outlines.then(|| Arc::clone(&before.outlines)),
+            blueprints: has_same_blueprints.then(|| Arc::clone(&before.blueprints)),
             exam_orders: has_same_orders.then(|| Arc::clone(&before.exam_orders)),
         }
     }
@@ -1076,7 +1083,7 @@ fn all_agree<'a, T: 'a>(
 
 fn codes_of(exams: &[ExamEntry]) -> CodeIndex {
     let mut index = CodeIndex::new();
-    for (place, entry) in exams.iter().enumerate() {
+    for (position, entry) in exams.iter().enumerate() {
         let record = &entry.record;
         let codes = std::iter::once(&record.code)
             .chain(&record.former_codes)
@@ -1084,7 +1091,7 @@ fn codes_of(exams: &[ExamEntry]) -> CodeIndex {
         for code in codes {
             add(
                 index.entry(code.folded()).or_default(),
-                ExamIndex::new(place),
+                ExamIndex::new(position),
             );
         }
     }
@@ -1098,8 +1105,8 @@ fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
-fn places<K: Eq + std::hash::Hash>(keys: impl Iterator<Item = K>) -> HashMap<K, usize> {
-    keys.enumerate().map(|(place, key)| (key, place)).collect()
+fn indexes<K: Eq + std::hash::Hash>(keys: impl Iterator<Item = K>) -> HashMap<K, usize> {
+    keys.enumerate().map(|(index, key)| (key, index)).collect()
 }
 
 /// Resolves keys of a valid, sorted content to indexes.
@@ -1111,8 +1118,8 @@ struct ReferenceResolver {
 impl ReferenceResolver {
     fn of(content: &Content) -> Self {
         Self {
-            vendors: places(content.vendors.iter().map(|vendor| vendor.slug.clone())),
-            exams: places(content.exams.iter().map(|exam| exam.key())),
+            vendors: indexes(content.vendors.iter().map(|vendor| vendor.slug.clone())),
+            exams: indexes(content.exams.iter().map(|exam| exam.key())),
         }
     }
 
@@ -1163,7 +1170,7 @@ impl ReferenceResolver {
             equivalences: vec![],
             audience_rules: vec![],
             languages: LanguageLifecycles::of(&record),
-            figures: DerivedFacts::of(&record.facts),
+            derived: DerivedFacts::of(&record.facts),
             record,
         }
     }

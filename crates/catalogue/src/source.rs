@@ -145,7 +145,7 @@ impl Evidence {
     /// The last day for which the statement is known to hold: the day on which it was confirmed,
     /// otherwise the latest day of its own date.
     pub fn newest_day(&self) -> Day {
-        let said = self.as_of.latest();
-        self.checked.map_or(said, |checked| checked.max(said))
+        let stated = self.as_of.latest();
+        self.checked.map_or(stated, |checked| checked.max(stated))
     }
 }

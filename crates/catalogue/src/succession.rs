@@ -16,13 +16,13 @@ impl SuccessionChains {
         let end = |exams: &Vec<ExamIndex>| u32::try_from(exams.len()).unwrap_or(u32::MAX);
         let mut all: Vec<ExamIndex> = Vec::with_capacity(exams.len());
         let mut begins = Vec::with_capacity(exams.len() + 1);
-        for place in 0..exams.len() {
+        for index in 0..exams.len() {
             begins.push(end(&all));
             let begin = all.len();
-            all.push(ExamIndex::new(place));
+            all.push(ExamIndex::new(index));
             let mut at = begin;
             while let Some(exam) = all.get(at) {
-                for following in next(&exams[exam.place()]) {
+                for following in next(&exams[exam.index()]) {
                     if !all[begin..].contains(following) {
                         all.push(*following);
                     }
@@ -39,7 +39,7 @@ impl SuccessionChains {
 
     /// The exam and its chain, nearest first.
     pub(super) fn line(&self, exam: ExamIndex) -> &[ExamIndex] {
-        let (begin, end) = (self.begins[exam.place()], self.begins[exam.place() + 1]);
+        let (begin, end) = (self.begins[exam.index()], self.begins[exam.index() + 1]);
         &self.exams[begin as usize..end as usize]
     }
 }

@@ -77,16 +77,16 @@ pub fn validate_after(known: &Content, content: &Content) -> Vec<Violation> {
         known
     };
     check.unique_keys(known, content);
-    for (index, source) in unknown(&known.sources, &content.sources) {
+    for (index, source) in unshared(&known.sources, &content.sources) {
         check.source(index, source);
     }
-    for (index, vendor) in unknown(&known.vendors, &content.vendors) {
+    for (index, vendor) in unshared(&known.vendors, &content.vendors) {
         check.vendor_record(index, vendor);
     }
-    for (index, certification) in unknown(&known.certifications, &content.certifications) {
+    for (index, certification) in unshared(&known.certifications, &content.certifications) {
         check.certification(index, certification);
     }
-    let exams = unknown(&known.exams, &content.exams);
+    let exams = unshared(&known.exams, &content.exams);
     for (index, exam) in &exams {
         check.exam(*index, exam);
     }
@@ -94,23 +94,23 @@ pub fn validate_after(known: &Content, content: &Content) -> Vec<Violation> {
         check.codes(&content.exams);
         check.cycles(&content.exams);
     }
-    for (index, role) in unknown(&known.roles, &content.roles) {
+    for (index, role) in unshared(&known.roles, &content.roles) {
         check.role(index, role);
     }
-    for (index, comparison) in unknown(&known.comparisons, &content.comparisons) {
+    for (index, comparison) in unshared(&known.comparisons, &content.comparisons) {
         check.comparison(index, comparison);
     }
-    for (index, equivalence) in unknown(&known.equivalences, &content.equivalences) {
+    for (index, equivalence) in unshared(&known.equivalences, &content.equivalences) {
         check.equivalence(index, equivalence);
     }
-    for (index, rule) in unknown(&known.audience_rules, &content.audience_rules) {
+    for (index, rule) in unshared(&known.audience_rules, &content.audience_rules) {
         check.audience_rule(index, rule);
     }
     check.violations
 }
 
 /// The records of a list that are not shared with the known list, each with its index.
-fn unknown<'a, T>(known: &[Arc<T>], records: &'a [Arc<T>]) -> Vec<(usize, &'a T)> {
+fn unshared<'a, T>(known: &[Arc<T>], records: &'a [Arc<T>]) -> Vec<(usize, &'a T)> {
     let known: HashSet<*const T> = known.iter().map(Arc::as_ptr).collect();
     let records = records.iter().enumerate();
     records
@@ -223,14 +223,14 @@ impl<'a> Check<'a> {
         if let Some(note) = &source.note {
             self.text("note", note);
         }
-        for (place, limit) in source.limits.iter().enumerate() {
-            let field = format_args!("limits[{place}]");
+        for (position, limit) in source.limits.iter().enumerate() {
+            let field = format_args!("limits[{position}]");
             self.text(format_args!("{field}.note"), &limit.note);
             if limit.at_most == Confidence::Official {
                 let message = "OFFICIAL is no limit; name a lower class or leave the limit out";
                 self.fault(format_args!("{field}.at_most"), message);
             }
-            let mut earlier = source.limits[..place].iter();
+            let mut earlier = source.limits[..position].iter();
             if earlier.any(|other| other.kind == limit.kind) {
                 let message = "the source has a limit for this kind already; keep one";
                 self.fault(format_args!("{field}.kind"), message);
@@ -454,16 +454,18 @@ impl<'a> Check<'a> {
             let key = exam.key();
             let former = exam.former_codes.iter().enumerate();
             let former = former.map(|(index, code)| (Some(index), code));
-            for (place, code) in std::iter::once((None, &exam.code)).chain(former) {
+            for (position, code) in std::iter::once((None, &exam.code)).chain(former) {
                 let owner = owners
                     .entry((&exam.vendor, code.folded()))
                     .or_insert_with(|| key.clone());
                 if *owner != key {
                     let message = format!("the code {code} already names {owner}");
                     self.enter(RecordKind::Exam, index, &key);
-                    match place {
+                    match position {
                         None => self.fault("code", message),
-                        Some(place) => self.fault(format_args!("former_codes[{place}]"), message),
+                        Some(position) => {
+                            self.fault(format_args!("former_codes[{position}]"), message)
+                        }
                     }
                 }
             }
@@ -472,23 +474,23 @@ impl<'a> Check<'a> {
 
     fn cycles(&mut self, exams: &[Arc<Exam>]) {
         let keys: Vec<ExamKey> = exams.iter().map(|exam| exam.key()).collect();
-        let places: HashMap<&ExamKey, usize> = keys
+        let indexes: HashMap<&ExamKey, usize> = keys
             .iter()
             .enumerate()
             .map(|(index, key)| (key, index))
             .collect();
-        let place = |key: &ExamKey| places.get(key).copied();
+        let position = |key: &ExamKey| indexes.get(key).copied();
         let required = |exam: &Arc<Exam>| -> Vec<usize> {
             exam.prerequisites
                 .iter()
                 .filter(|group| group.kind == PrerequisiteKind::Required)
-                .flat_map(|group| group.any_of.iter().filter_map(place))
+                .flat_map(|group| group.any_of.iter().filter_map(position))
                 .collect()
         };
         let succeeding = |exam: &Arc<Exam>| {
             exam.successors
                 .iter()
-                .filter_map(|next| place(&next.exam))
+                .filter_map(|next| position(&next.exam))
                 .collect()
         };
         self.cycle(
@@ -590,14 +592,14 @@ impl<'a> Check<'a> {
         let dimensions = comparison.dimensions.iter();
         let names: Vec<&str> = dimensions.map(|item| item.name.as_str()).collect();
         self.no_repeats("dimension", &names);
-        for (place, dimension) in comparison.dimensions.iter().enumerate() {
-            let field = format_args!("dimension[{place}]");
+        for (position, dimension) in comparison.dimensions.iter().enumerate() {
+            let field = format_args!("dimension[{position}]");
             self.text(format_args!("{field}.name"), &dimension.name);
             self.text(format_args!("{field}.left"), &dimension.left);
             self.text(format_args!("{field}.right"), &dimension.right);
         }
-        for (place, audience) in comparison.audiences.iter().enumerate() {
-            let field = format_args!("audience[{place}]");
+        for (position, audience) in comparison.audiences.iter().enumerate() {
+            let field = format_args!("audience[{position}]");
             self.text(format_args!("{field}.audience"), &audience.audience);
             self.text(format_args!("{field}.advice"), &audience.advice);
             self.exam_list(format_args!("{field}.take"), &audience.take);
@@ -659,16 +661,16 @@ impl<'a> Check<'a> {
     }
 
     fn texts(&mut self, field: impl Display + Copy, texts: &[String]) {
-        for (place, text) in texts.iter().enumerate() {
-            self.text(format_args!("{field}[{place}]"), text);
+        for (index, text) in texts.iter().enumerate() {
+            self.text(format_args!("{field}[{index}]"), text);
         }
     }
 
     /// Common names are short and contain something searchable.
     fn common_names(&mut self, names: &[String]) {
         self.no_repeats("also_known_as", names);
-        for (place, name) in names.iter().enumerate() {
-            let field = format_args!("also_known_as[{place}]");
+        for (index, name) in names.iter().enumerate() {
+            let field = format_args!("also_known_as[{index}]");
             self.text(field, name);
             if name.chars().count() > 100 {
                 self.fault(field, "must not exceed 100 characters");
@@ -679,9 +681,9 @@ impl<'a> Check<'a> {
     }
 
     fn no_repeats<T: PartialEq>(&mut self, field: impl Display + Copy, items: &[T]) {
-        for (place, item) in items.iter().enumerate() {
-            if items[..place].contains(item) {
-                self.fault(format_args!("{field}[{place}]"), "stands in the list twice");
+        for (index, item) in items.iter().enumerate() {
+            if items[..index].contains(item) {
+                self.fault(format_args!("{field}[{index}]"), "stands in the list twice");
             }
         }
     }
@@ -811,14 +813,14 @@ mod tests {
     }
 
     /// Edits, many of which break something.
-    fn edit(content: &mut Content, (kind, place, other): (u8, usize, usize)) {
+    fn edit(content: &mut Content, (kind, index, other): (u8, usize, usize)) {
         let count = content.exams.len();
         let keys: Vec<ExamKey> = content.exams.iter().map(|exam| exam.key()).collect();
         if count == 0 {
             return;
         }
-        let (place, other) = (place % count, other % count);
-        let changed = Arc::make_mut(&mut content.exams[place]);
+        let (index, other) = (index % count, other % count);
+        let changed = Arc::make_mut(&mut content.exams[index]);
         match kind {
             0 => changed.title.clear(),
             1 => changed.title.push('!'),
@@ -828,9 +830,9 @@ mod tests {
             }),
             3 => changed.former_codes.push(keys[other].code.clone()),
             4 => {
-                content.exams.remove(place);
+                content.exams.remove(index);
             }
-            5 => content.exams.push(Arc::clone(&content.exams[place])),
+            5 => content.exams.push(Arc::clone(&content.exams[index])),
             6 => {
                 content.vendors.pop();
             }
@@ -855,12 +857,12 @@ mod tests {
         let long = "n".repeat(101);
         let names = ["Sec+", "Sec+", " ", "++", &long].map(str::to_owned);
         Arc::make_mut(&mut content.exams[0]).also_known_as = names.into();
-        let told: Vec<String> = validate(&content)
+        let messages: Vec<String> = validate(&content)
             .into_iter()
             .map(|violation| format!("{}: {}", violation.field, violation.message))
             .collect();
         assert_eq!(
-            told,
+            messages,
             [
                 "also_known_as[1]: stands in the list twice",
                 "also_known_as[2]: must not be empty",

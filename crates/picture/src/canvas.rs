@@ -72,14 +72,14 @@ impl Canvas {
         canvas
     }
 
-    /// A single-line text, truncated to the width `room`.
-    pub(super) fn text(&mut self, (x, y): (f64, f64), text: &str, style: Style, room: f64) {
+    /// A single-line text, truncated to the width `max_width`.
+    pub(super) fn text(&mut self, (x, y): (f64, f64), text: &str, style: Style, max_width: f64) {
         let anchor = match style.anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let text = Text::new(fitting(&clean(text), style, room))
+        let text = Text::new(fitting(&clean(text), style, max_width))
             .set("x", rounded(x))
             .set("y", rounded(y))
             .set("font-size", style.size)
@@ -198,12 +198,12 @@ fn clean(text: &str) -> String {
 }
 
 /// The text, truncated to the available width.
-fn fitting(text: &str, style: Style, room: f64) -> String {
+fn fitting(text: &str, style: Style, max_width: f64) -> String {
     let letter = style.size * LETTER[usize::from(style.weight > 500)];
     let mut width = 0.0;
     for (place, (at, _)) in text.char_indices().enumerate() {
         width += letter;
-        if width > room && place > 0 {
+        if width > max_width && place > 0 {
             return format!("{}…", text[..at].trim_end());
         }
     }

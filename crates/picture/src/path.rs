@@ -145,9 +145,9 @@ fn axis(picture: PathPicture<'_>, rows: &[Row<'_>]) -> TimeAxis {
 
 fn head(canvas: &mut Canvas, goal: &str, subtitle: &str) {
     let (ink, quiet) = (canvas.colours.ink, canvas.colours.quiet);
-    let room = WIDTH - 2.0 * MARGIN;
-    canvas.text((MARGIN, 50.0), goal, style(26.0, 700, ink), room);
-    canvas.text((MARGIN, 78.0), subtitle, style(16.0, 400, quiet), room);
+    let width = WIDTH - 2.0 * MARGIN;
+    canvas.text((MARGIN, 50.0), goal, style(26.0, 700, ink), width);
+    canvas.text((MARGIN, 78.0), subtitle, style(16.0, 400, quiet), width);
 }
 
 fn foot(canvas: &mut Canvas, height: f64, day: Day) {

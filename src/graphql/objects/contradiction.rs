@@ -101,7 +101,7 @@ impl Claim {
                 exam: *exam,
                 place: *place,
             }),
-            catalogue::Claim::Outline {
+            catalogue::Claim::Blueprint {
                 exam,
                 blueprint,
                 domains,

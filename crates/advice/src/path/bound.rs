@@ -76,10 +76,10 @@ impl<'a> Bounds<'a> {
             .map(|slot| slot.obligation.covers.as_slice());
         let targets = targets.unwrap_or_default();
         let strongest = (0..graph.nodes.len())
-            .map(|place| {
+            .map(|node| {
                 let led_to = targets
                     .iter()
-                    .filter(|target| **target == place || graph.reaches[place][**target]);
+                    .filter(|target| **target == node || graph.reaches[node][**target]);
                 led_to.map(|target| signals[*target]).max()
             })
             .collect();
@@ -103,52 +103,52 @@ impl<'a> Bounds<'a> {
     }
 
     fn missing(&mut self, obligation: &Obligation, set: &[NodeId]) -> Bound {
-        if obligation.is_covered_by(|place| set.contains(&place)) {
+        if obligation.is_covered_by(|node| set.contains(&node)) {
             return Bound::default();
         }
         let covers = obligation.covers.iter();
         covers
-            .map(|place| self.added(*place, set))
+            .map(|node| self.added(*node, set))
             .reduce(Bound::lower)
             .unwrap_or_default()
     }
 
     /// What an exam outside the set adds to it, prerequisites included.
-    fn added(&mut self, place: NodeId, set: &[NodeId]) -> Bound {
-        if self.added[place].0 == self.round {
+    fn added(&mut self, position: NodeId, set: &[NodeId]) -> Bound {
+        if self.added[position].0 == self.round {
             // The exam is being computed already, in a cycle of advice: it adds nothing.
-            return self.added[place].1.unwrap_or_default();
+            return self.added[position].1.unwrap_or_default();
         }
-        self.added[place] = (self.round, None);
+        self.added[position] = (self.round, None);
         let graph = self.graph;
-        let node = &graph.nodes[place];
+        let node = &graph.nodes[position];
         let before = node
             .before
             .iter()
             .map(|obligation| self.missing(obligation, set))
             .fold(Bound::default(), Bound::higher);
         let bound = before.plus(Bound::step(node.least));
-        self.added[place] = (self.round, Some(bound));
+        self.added[position] = (self.round, Some(bound));
         bound
     }
 
     /// The strongest signal of a path that contains a set.
     pub(super) fn strongest(&self, set: &[NodeId]) -> Option<Signal> {
         self.within_reach(set)
-            .filter_map(|place| self.strongest[place])
+            .filter_map(|node| self.strongest[node])
             .max()
     }
 
     /// Whether a path that contains a set can contain an exam.
     pub(super) fn may_lead_to(&self, set: &[NodeId], exam: NodeId) -> bool {
         self.within_reach(set)
-            .any(|place| place == exam || self.graph.reaches[place][exam])
+            .any(|node| node == exam || self.graph.reaches[node][exam])
     }
 
     /// The exams of a set, and those that can be added directly for the goal's slots.
     fn within_reach(&self, set: &[NodeId]) -> impl Iterator<Item = NodeId> {
         let slots = self.plan.slots.iter().map(|slot| &slot.obligation);
-        let open = slots.filter(|slot| !slot.is_covered_by(|place| set.contains(&place)));
+        let open = slots.filter(|slot| !slot.is_covered_by(|node| set.contains(&node)));
         set.iter()
             .copied()
             .chain(open.flat_map(|slot| slot.covers.iter().copied()))

@@ -11,7 +11,7 @@ use catalogue::{Day, Quantity, Tenths};
 
 /// A point in time on a path: the end of a step and the start of the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct RequestTime {
+pub(super) struct PathTime {
     /// The earliest possible day.
     pub(super) day: Day,
     /// Whether the day is exact: every study time before it is known.

@@ -15,7 +15,7 @@ use crate::{
         Ends, Known, covered_shares, ends, ends_left, range, sum, taken_off, taken_off_at_most,
     },
 };
-use catalogue::{Catalogue, Day, ExamIndex, Experience, Outline, Quantity};
+use catalogue::{Catalogue, Day, ExamIndex, Experience, IndexedBlueprint, Quantity};
 
 /// The unit of shares.
 const WHOLE: u16 = 10_000;
@@ -69,52 +69,52 @@ impl Credit {
 }
 
 /// For each domain of an exam, its similarity to the most similar domain of another.
-type MeasuredLikeness = Rc<[f64]>;
+type MeasuredSimilarity = Rc<[f64]>;
 
 /// For each domain of an exam, its similarity to the most similar domain of another; empty if the
 /// other has no blueprint.
 #[derive(Debug, Clone)]
-enum Similarity<'a> {
+enum DomainSimilarity<'a> {
     /// From the snapshot's cache.
-    Kept(&'a [f64]),
+    Cached(&'a [f64]),
     /// Computed for this request.
-    Measured(MeasuredLikeness),
+    Measured(MeasuredSimilarity),
 }
 
-impl Deref for Similarity<'_> {
+impl Deref for DomainSimilarity<'_> {
     type Target = [f64];
 
     fn deref(&self) -> &[f64] {
         match self {
-            Self::Kept(similarity) => similarity,
+            Self::Cached(similarity) => similarity,
             Self::Measured(similarity) => similarity,
         }
     }
 }
 
-impl From<Similarity<'_>> for MeasuredLikeness {
-    fn from(similarity: Similarity<'_>) -> Self {
+impl From<DomainSimilarity<'_>> for MeasuredSimilarity {
+    fn from(similarity: DomainSimilarity<'_>) -> Self {
         match similarity {
-            Similarity::Kept(similarity) => similarity.into(),
-            Similarity::Measured(similarity) => similarity,
+            DomainSimilarity::Cached(similarity) => similarity.into(),
+            DomainSimilarity::Measured(similarity) => similarity,
         }
     }
 }
 
 /// An exam with its blueprint, if it has one.
-pub(super) type Outlined<'a> = (ExamIndex, Option<Outline<'a>>);
+pub(super) type ExamWithBlueprint<'a> = (ExamIndex, Option<IndexedBlueprint<'a>>);
 
 /// The credits of one request, by the blueprints on the day on which study begins.
 #[derive(Debug)]
 pub(super) struct Credits<'a> {
     catalogue: &'a Catalogue,
     experience: Option<Experience>,
-    held: Vec<Outlined<'a>>,
+    held: Vec<ExamWithBlueprint<'a>>,
     day: Day,
     /// The similarity of an exam to each held exam.
-    by_held: RefCell<HashMap<ExamIndex, Rc<[MeasuredLikeness]>>>,
+    by_held: RefCell<HashMap<ExamIndex, Rc<[MeasuredSimilarity]>>>,
     /// The similarity of one exam to another, if the snapshot does not cache it.
-    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), MeasuredLikeness>>,
+    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), MeasuredSimilarity>>,
 }
 
 impl<'a> Credits<'a> {
@@ -124,7 +124,7 @@ impl<'a> Credits<'a> {
             catalogue,
             experience: profile.experience,
             held: held
-                .map(|exam| (*exam, catalogue.outline(*exam, day)))
+                .map(|exam| (*exam, catalogue.indexed_blueprint(*exam, day)))
                 .collect(),
             day,
             by_held: RefCell::default(),
@@ -141,21 +141,21 @@ impl<'a> Credits<'a> {
         if self.held.is_empty() {
             return Credit::default();
         }
-        self.beside_held(self.outlined(wanted), &[]).0
+        self.with_held(self.with_blueprint(wanted), &[]).0
     }
 
     /// The maximum credit for held exams and some others, ignoring their hours.
     pub(super) fn with(
         &self,
-        wanted: Outlined<'a>,
-        earlier: impl Iterator<Item = Outlined<'a>>,
+        wanted: ExamWithBlueprint<'a>,
+        earlier: impl Iterator<Item = ExamWithBlueprint<'a>>,
     ) -> Credit {
-        let (exam, Some(outline)) = wanted else {
+        let (exam, Some(blueprint)) = wanted else {
             return Credit::default();
         };
-        let likenesses = self.likenesses((exam, outline), earlier);
-        let domains = outline.terms.domains.iter().map(|domain| domain.share);
-        let covered = covered_shares(&domains, likenesses.iter().map(|covers| &**covers));
+        let similarities = self.similarities((exam, blueprint), earlier);
+        let domains = blueprint.terms.domains.iter().map(|domain| domain.share);
+        let covered = covered_shares(&domains, similarities.iter().map(|covers| &**covers));
         let hours = self.hours(exam);
         let off = hours.map(|hours| taken_off_at_most(hours, &covered));
         Credit::new(covered.iter().sum(), off.unwrap_or_default())
@@ -165,29 +165,29 @@ impl<'a> Credits<'a> {
     /// remaining hours; and the hours that each step takes off.
     ///
     /// The hours of held exams are not part of the path, so each step may use all of them.
-    fn beside_held(
+    fn with_held(
         &self,
-        wanted: Outlined<'a>,
-        earlier: &[(Outlined<'a>, Ends)],
+        wanted: ExamWithBlueprint<'a>,
+        earlier: &[(ExamWithBlueprint<'a>, Ends)],
     ) -> (Credit, Vec<Ends>) {
-        let (exam, outline) = wanted;
+        let (exam, blueprint) = wanted;
         let knows_nothing = self.held.is_empty() && earlier.is_empty();
-        let Some(outline) = outline.filter(|_| !knows_nothing) else {
+        let Some(blueprint) = blueprint.filter(|_| !knows_nothing) else {
             return (Credit::default(), vec![[0, 0]; earlier.len()]);
         };
         let steps = earlier.iter().map(|(step, _)| *step);
-        let likenesses = self.likenesses((exam, outline), steps);
+        let similarities = self.similarities((exam, blueprint), steps);
         let took = self
             .held
             .iter()
             .map(|(held, _)| self.hours(*held).map(ends));
         let gives = took.chain(earlier.iter().map(|(_, gives)| Some(*gives)));
-        let known: Vec<Known<'_>> = likenesses
+        let known: Vec<Known<'_>> = similarities
             .iter()
             .zip(gives)
             .map(|(covers, gives)| Known { covers, gives })
             .collect();
-        let domains = outline.terms.domains.iter().map(|domain| domain.share);
+        let domains = blueprint.terms.domains.iter().map(|domain| domain.share);
         let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
         let covered = covered.iter().sum();
         let Some(hours) = self.hours(exam) else {
@@ -203,31 +203,35 @@ impl<'a> Credits<'a> {
     }
 
     /// An exam with its blueprint.
-    pub(super) fn outlined(&self, exam: ExamIndex) -> Outlined<'a> {
-        (exam, self.catalogue.outline(exam, self.day))
+    pub(super) fn with_blueprint(&self, exam: ExamIndex) -> ExamWithBlueprint<'a> {
+        (exam, self.catalogue.indexed_blueprint(exam, self.day))
     }
 
     /// The similarity of an exam to each held exam, then to each of some others.
-    fn likenesses(
+    fn similarities(
         &self,
-        wanted: (ExamIndex, Outline<'a>),
-        others: impl Iterator<Item = Outlined<'a>>,
-    ) -> Vec<Similarity<'a>> {
-        let held = self.likeness_to_held(wanted.0, wanted.1);
+        wanted: (ExamIndex, IndexedBlueprint<'a>),
+        others: impl Iterator<Item = ExamWithBlueprint<'a>>,
+    ) -> Vec<DomainSimilarity<'a>> {
+        let held = self.similarity_to_held(wanted.0, wanted.1);
         let held = held
             .iter()
-            .map(|held| Similarity::Measured(Rc::clone(held)));
+            .map(|held| DomainSimilarity::Measured(Rc::clone(held)));
         held.chain(others.map(|other| self.similarity(wanted, other)))
             .collect()
     }
 
-    fn likeness_to_held(&self, wanted: ExamIndex, outline: Outline<'a>) -> Rc<[MeasuredLikeness]> {
+    fn similarity_to_held(
+        &self,
+        wanted: ExamIndex,
+        blueprint: IndexedBlueprint<'a>,
+    ) -> Rc<[MeasuredSimilarity]> {
         if let Some(known) = self.by_held.borrow().get(&wanted) {
             return Rc::clone(known);
         }
         let held = self.held.iter();
-        let similarity: Rc<[MeasuredLikeness]> = held
-            .map(|held| self.similarity((wanted, outline), *held).into())
+        let similarity: Rc<[MeasuredSimilarity]> = held
+            .map(|held| self.similarity((wanted, blueprint), *held).into())
             .collect();
         let mut by_held = self.by_held.borrow_mut();
         by_held.insert(wanted, Rc::clone(&similarity));
@@ -236,24 +240,24 @@ impl<'a> Credits<'a> {
 
     fn similarity(
         &self,
-        (wanted, outline): (ExamIndex, Outline<'a>),
-        (known, known_outline): Outlined<'a>,
-    ) -> Similarity<'a> {
+        (wanted, blueprint): (ExamIndex, IndexedBlueprint<'a>),
+        (known, known_outline): ExamWithBlueprint<'a>,
+    ) -> DomainSimilarity<'a> {
         let Some(known_outline) = known_outline else {
-            return Similarity::Kept(&[]);
+            return DomainSimilarity::Cached(&[]);
         };
-        if let Some(kept) = outline.cached_similarity(known_outline) {
-            return Similarity::Kept(kept);
+        if let Some(cached) = blueprint.cached_similarity(known_outline) {
+            return DomainSimilarity::Cached(cached);
         }
         let mut by_exam = self.by_exam.borrow_mut();
-        let measure = || Rc::from(outline.similarity(known_outline).into_owned());
+        let measure = || Rc::from(blueprint.similarity(known_outline).into_owned());
         let measured = by_exam.entry((wanted, known)).or_insert_with(measure);
-        Similarity::Measured(Rc::clone(measured))
+        DomainSimilarity::Measured(Rc::clone(measured))
     }
 
     /// Whether the exam has a blueprint.
     pub(super) fn is_measurable(&self, exam: ExamIndex) -> bool {
-        self.catalogue.outline(exam, self.day).is_some()
+        self.catalogue.indexed_blueprint(exam, self.day).is_some()
     }
 
     /// How far held exams and some others cover each domain of an exam.
@@ -269,9 +273,9 @@ impl<'a> Credits<'a> {
     /// step of unknown hours takes nothing off: it could be more than it took.
     pub(super) fn of_set(&self, graph: &Graph, plan: &Plan, set: &[NodeId]) -> Vec<Credit> {
         let before = sure_to_come_before(graph, plan, set);
-        let exams: Vec<Outlined<'a>> = set
+        let exams: Vec<ExamWithBlueprint<'a>> = set
             .iter()
-            .map(|place| self.outlined(graph.nodes[*place].exam))
+            .map(|index| self.with_blueprint(graph.nodes[*index].exam))
             .collect();
         let mut in_turn: Vec<usize> = (0..set.len()).collect();
         in_turn.sort_by_key(|at| (before[*at].count_ones(), exams[*at].0));
@@ -280,11 +284,11 @@ impl<'a> Credits<'a> {
         for at in in_turn {
             let mut sure: Vec<usize> = members(before[at]).collect();
             sure.sort_by_key(|other| exams[*other].0);
-            let earlier: Vec<(Outlined<'a>, Ends)> = sure
+            let earlier: Vec<(ExamWithBlueprint<'a>, Ends)> = sure
                 .iter()
                 .map(|other| (exams[*other], gives[*other]))
                 .collect();
-            let (credit, off) = self.beside_held(exams[at], &earlier);
+            let (credit, off) = self.with_held(exams[at], &earlier);
             for (other, off) in sure.iter().zip(off) {
                 let left = &mut gives[*other];
                 *left = [left[0] - off[0], left[1] - off[1]];
@@ -312,10 +316,10 @@ pub(super) fn sure_to_come_before(graph: &Graph, plan: &Plan, set: &[NodeId]) ->
     };
     let mut before: Vec<u64> = set
         .iter()
-        .map(|place| {
+        .map(|index| {
             graph
-                .must_be_covered_before(plan, *place)
-                .filter_map(|open| only_cover(open, *place))
+                .must_be_covered_before(plan, *index)
+                .filter_map(|open| only_cover(open, *index))
                 .fold(0, |bits, at| bits | 1 << at)
         })
         .collect();

@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    calendar::RequestTime,
+    calendar::PathTime,
     credit::{Credit, members, sure_to_come_before},
     goal::{Destination, Slot},
     graph::{Graph, NodeId, Obligation},
@@ -37,7 +37,7 @@ struct Position<'p> {
     earlier: &'p [ExamIndex],
     later: &'p [ExamIndex],
     /// The start of its study.
-    begin: RequestTime,
+    begin: PathTime,
     /// Every step of the path with its credit.
     credits: &'p [(ExamIndex, Credit)],
 }
@@ -57,12 +57,7 @@ impl Explanation<'_> {
         let order: Vec<ExamIndex> = Self::exams(candidate).collect();
         let credits = candidate.found.steps.iter().map(|step| step.credit);
         let credits: Vec<(ExamIndex, Credit)> = order.iter().copied().zip(credits).collect();
-        let set: Vec<NodeId> = candidate
-            .found
-            .steps
-            .iter()
-            .map(|step| step.place)
-            .collect();
+        let set: Vec<NodeId> = candidate.found.steps.iter().map(|step| step.node).collect();
         let before = sure_to_come_before(candidate.graph, candidate.plan, &set);
         let step = |at: usize| {
             let sure: Vec<ExamIndex> = members(before[at]).map(|other| order[other]).collect();
@@ -84,13 +79,13 @@ impl Explanation<'_> {
             },
             steps: (0..order.len()).map(step).collect(),
             totals: PathTotals::over(self.question, &credits),
-            merit: Some(candidate.found.merit),
+            score: Some(candidate.found.score),
         }
     }
 
     fn exams(candidate: Candidate<'_>) -> impl Iterator<Item = ExamIndex> {
         let steps = candidate.found.steps.iter();
-        steps.map(move |step| candidate.graph.nodes[step.place].exam)
+        steps.map(move |step| candidate.graph.nodes[step.node].exam)
     }
 
     /// The result when nothing is left to take.
@@ -104,7 +99,7 @@ impl Explanation<'_> {
             suggested_additions: vec![],
             steps: vec![],
             totals: PathTotals::nothing(self.question),
-            merit: None,
+            score: None,
         }
     }
 
@@ -137,7 +132,7 @@ impl Explanation<'_> {
     }
 
     /// Adds the targets to equal labels, or all exams if the targets are equal too.
-    pub(super) fn tell_apart(&self, paths: &mut [CertificationPath]) {
+    pub(super) fn disambiguate_labels(&self, paths: &mut [CertificationPath]) {
         let key = |path: &CertificationPath| {
             (path.label.clone(), path.steps.last().map(|step| step.exam))
         };
@@ -207,23 +202,23 @@ impl Explanation<'_> {
     fn additions(&self, order: &[ExamIndex]) -> Vec<Addition> {
         let mut additions: Vec<Addition> = Vec::new();
         for owner in order {
-            let Some(place) = self.graph.place(*owner) else {
+            let Some(index) = self.graph.node(*owner) else {
                 continue;
             };
             let record = &self.question.catalogue.exam(*owner);
-            for open in self.graph.nodes[place]
+            for open in self.graph.nodes[index]
                 .before
                 .iter()
-                .filter(|open| !open.literal)
+                .filter(|open| !open.exact)
             {
                 let covers = open
                     .covers
                     .iter()
-                    .map(|place| self.graph.nodes[*place].exam);
+                    .map(|index| self.graph.nodes[*index].exam);
                 let exams: Vec<ExamIndex> = covers.collect();
                 let available_nodes = || {
                     let named = open.named.iter();
-                    named.flat_map(|named| self.question.first_stand_ins(*named))
+                    named.flat_map(|named| self.question.first_substitutes(*named))
                 };
                 let Some(exam) = exams
                     .iter()
@@ -379,7 +374,7 @@ impl Explanation<'_> {
                                     .iter()
                                     .any(|named| self.question.line_after(*named).contains(&exam)))
                 })
-                .map(move |(place, (group, _))| (*owner, place, group))
+                .map(move |(index, (group, _))| (*owner, index, group))
         })
     }
 
@@ -396,7 +391,7 @@ impl Explanation<'_> {
                 rule: ReasonRule::RequestedExam,
                 text: format!("{} is the exam that was asked for.", self.code(named)),
                 statements: 1,
-                grounds: ReasonBasis::Request(named),
+                basis: ReasonBasis::Request(named),
             }),
             (Destination::Role(role), Some(slot)) if slot.is_assumed() => {
                 reasons.extend(self.assumption(role, position, slot));
@@ -405,8 +400,8 @@ impl Explanation<'_> {
                 reasons.extend(self.recommendations(role, position));
             }
         }
-        for (owner, place, group) in self.needs(position) {
-            let reason = self.need(position.exam, owner, place, group);
+        for (owner, index, group) in self.needs(position) {
+            let reason = self.need(position.exam, owner, index, group);
             if !reasons
                 .iter()
                 .any(|known| self.say_the_same(known, &reason))
@@ -418,7 +413,7 @@ impl Explanation<'_> {
             rule: ReasonRule::Substitution,
             text: substitution.because.clone(),
             statements: 1,
-            grounds: ReasonBasis::Substitution {
+            basis: ReasonBasis::Substitution {
                 evidence: substitution.evidence.clone(),
                 removed_by: self.without_substitution(substitution),
             },
@@ -450,7 +445,7 @@ impl Explanation<'_> {
             rule: ReasonRule::BridgesExperience,
             text,
             statements: 1,
-            grounds: ReasonBasis::Assumption {
+            basis: ReasonBasis::Assumption {
                 role,
                 recommendation: slot.recommendation?,
                 named: slot.named.clone(),
@@ -465,7 +460,7 @@ impl Explanation<'_> {
         let mut reasons = Vec::new();
         let recommendations = entry.record.recommendations.iter();
         let recommendations = recommendations.zip(&entry.recommendations);
-        for (place, (record, steps)) in recommendations.enumerate() {
+        for (index, (record, steps)) in recommendations.enumerate() {
             let wanted = record
                 .steps
                 .iter()
@@ -474,24 +469,24 @@ impl Explanation<'_> {
             let named = wanted.flat_map(|(_, named)| named);
             let succeeds =
                 |named: &&ExamIndex| self.question.line_after(**named).contains(&position.exam);
-            let stands_in = |named: &&ExamIndex| {
+            let is_substitute = |named: &&ExamIndex| {
                 let credit = |exam| position.credit(self.question, exam);
                 // Follow a succession chain only if it contains the exam.
                 succeeds(named)
                     && self
                         .question
-                        .stand_ins(**named, position.begin, credit)
+                        .substitutes(**named, position.begin, credit)
                         .contains(&position.exam)
             };
             let direct = named.clone().find(|named| **named == position.exam);
-            let replaced = || named.clone().find(stands_in);
+            let replaced = || named.clone().find(is_substitute);
             let followed = || named.clone().find(succeeds);
             let Some(named) = direct.or_else(replaced).or_else(followed) else {
                 continue;
             };
             let follows = if *named == position.exam {
                 String::new()
-            } else if !stands_in(&named) {
+            } else if !is_substitute(&named) {
                 format!("; {} is its successor", self.code(position.exam))
             } else if self.has_ended(*named) {
                 format!("; {} has taken its place", self.code(position.exam))
@@ -511,9 +506,9 @@ impl Explanation<'_> {
                 rule: ReasonRule::RecommendedForRole,
                 text,
                 statements: 1,
-                grounds: ReasonBasis::Recommendation {
+                basis: ReasonBasis::Recommendation {
                     role,
-                    recommendation: place,
+                    recommendation: index,
                     named: *named,
                     exam: position.exam,
                 },
@@ -526,31 +521,31 @@ impl Explanation<'_> {
         reasons.sort_by_key(|(rank, ..)| *rank);
         // Merge what one source says of one exam; its best and newest statement represents the
         // rest.
-        let mut told: Vec<(ExamIndex, &[SourceKey], Reason)> = Vec::new();
+        let mut merged: Vec<(ExamIndex, &[SourceKey], Reason)> = Vec::new();
         for (_, named, sources, reason) in reasons {
             let same = |(exam, by, _): &&mut (ExamIndex, &[SourceKey], Reason)| {
                 *exam == named && *by == sources.as_slice() && !sources.is_empty()
             };
-            match told.iter_mut().find(same) {
+            match merged.iter_mut().find(same) {
                 Some((.., known)) => known.statements += 1,
-                None => told.push((named, sources, reason)),
+                None => merged.push((named, sources, reason)),
             }
         }
-        told.into_iter().map(|(.., reason)| reason).collect()
+        merged.into_iter().map(|(.., reason)| reason).collect()
     }
 
     fn need(
         &self,
         exam: ExamIndex,
         owner: ExamIndex,
-        place: usize,
+        index: usize,
         group: &PrerequisiteGroup,
     ) -> Reason {
         let by_experience = self.question.constraints.include_recommended.is_none();
-        let grounds = ReasonBasis::Need {
+        let basis = ReasonBasis::Need {
             exam,
             owner,
-            group: place,
+            group: index,
             by_experience,
         };
         let (exam, owner) = (self.code(exam), self.code(owner));
@@ -584,7 +579,7 @@ impl Explanation<'_> {
             rule,
             text,
             statements: 1,
-            grounds,
+            basis,
         }
     }
 
@@ -613,7 +608,7 @@ impl Explanation<'_> {
     fn has_ended(&self, exam: ExamIndex) -> bool {
         let entry = self.question.catalogue.exam(exam);
         let end = entry.end(&self.question.profile.languages);
-        end.is_some_and(|end| end.on.latest() < self.question.asked)
+        end.is_some_and(|end| end.on.latest() < self.question.today)
     }
 
     /// The exam that a step replaces, unless an open obligation names the step itself.
@@ -626,7 +621,7 @@ impl Explanation<'_> {
             .found
             .steps
             .iter()
-            .map(|step| &candidate.graph.nodes[step.place]);
+            .map(|step| &candidate.graph.nodes[step.node]);
         let later = later.filter(|node| position.later.contains(&node.exam));
         let filled: Vec<&Obligation> = candidate
             .plan
@@ -645,8 +640,8 @@ impl Explanation<'_> {
         let named = filled.iter().flat_map(|filled| &filled.named);
         let from = named.copied().find(|named| {
             let credit = |exam| position.credit(self.question, exam);
-            let stand_ins = self.question.stand_ins(*named, position.begin, credit);
-            stand_ins.contains(&position.exam)
+            let substitutes = self.question.substitutes(*named, position.begin, credit);
+            substitutes.contains(&position.exam)
         })?;
         let (ended, mut evidence) = self.end_of(from, position);
         let links = succession(self.question.catalogue, from, position.exam);
@@ -664,7 +659,7 @@ impl Explanation<'_> {
         let entry = self.question.catalogue.exam(exam);
         let credit = position.credit(self.question, exam);
         let earliest = self.question.study_ends(exam, position.begin, credit).day;
-        let day = self.question.surely_over(exam, earliest);
+        let day = self.question.certainly_over(exam, earliest);
         let code = self.code(exam);
         let languages = &self.question.profile.languages;
         let end = entry.end(languages).filter(|end| end.on.earliest() < day);
@@ -677,7 +672,7 @@ impl Explanation<'_> {
             };
             return (text, vec![]);
         };
-        let is_past = end.on.latest() < self.question.asked;
+        let is_past = end.on.latest() < self.question.today;
         let mut text = end_in_words(code, &end, is_past);
         if !is_past {
             text = format!("{text} and cannot be booked for {day}");
@@ -698,8 +693,8 @@ impl Explanation<'_> {
 /// Whether a step is the one that covers an obligation: no earlier step does.
 fn fills(graph: &Graph, obligation: &Obligation, position: &Position<'_>) -> bool {
     let covers = |exam: &ExamIndex| {
-        let mut places = obligation.covers.iter();
-        places.any(|place| graph.nodes[*place].exam == *exam)
+        let mut indexes = obligation.covers.iter();
+        indexes.any(|index| graph.nodes[*index].exam == *exam)
     };
     covers(&position.exam) && !position.earlier.iter().any(covers)
 }

@@ -56,7 +56,7 @@ impl Conflict {
         } else {
             inquiry.binding()
         };
-        let (remedies, after): (Vec<Remedy>, Vec<Wording>) = remedies.into_iter().unzip();
+        let (remedies, after): (Vec<Remedy>, Vec<Inputs>) = remedies.into_iter().unzip();
         Self {
             binding,
             remedies,
@@ -91,10 +91,10 @@ fn is_active(question: Question<'_>, argument: ConstraintArgument) -> bool {
 }
 
 /// The parts of a request that remedies change.
-type Wording = (Profile, Constraints);
+type Inputs = (Profile, Constraints);
 
 /// Lifts a constraint.
-pub(super) fn lift((profile, constraints): &mut Wording, argument: ConstraintArgument) {
+pub(super) fn lift((profile, constraints): &mut Inputs, argument: ConstraintArgument) {
     match argument {
         ConstraintArgument::MaxFees => constraints.max_fees = None,
         ConstraintArgument::Deadline => constraints.deadline = None,
@@ -109,7 +109,7 @@ pub(super) fn lift((profile, constraints): &mut Wording, argument: ConstraintArg
 
 /// Applies a relaxation to a request; `original` is the request before any change.
 pub(super) fn relax(
-    (profile, constraints): &mut Wording,
+    (profile, constraints): &mut Inputs,
     original: Question<'_>,
     relaxation: &Relaxation,
 ) {
@@ -149,7 +149,7 @@ struct ConflictAnalysis<'a> {
 
 impl ConflictAnalysis<'_> {
     /// The minimum-size changes that suffice, each with the changed request.
-    fn remedies(&mut self) -> Vec<(Remedy, Wording)> {
+    fn remedies(&mut self) -> Vec<(Remedy, Inputs)> {
         for size in 1..=self.active.len() {
             let mut enough = Vec::new();
             for set in self.sets(size) {
@@ -171,15 +171,15 @@ impl ConflictAnalysis<'_> {
         let (mut binding, mut lifted) = (Vec::new(), 0);
         while lifted != all && self.without(lifted).is_none() {
             let sizes = 1..=self.active.len();
-            let mut kept = sizes.flat_map(|size| self.sets(size)).collect::<Vec<_>>();
-            kept.retain(|kept| kept & lifted == 0);
-            let conflict = kept
+            let mut set = sizes.flat_map(|size| self.sets(size)).collect::<Vec<_>>();
+            set.retain(|set| set & lifted == 0);
+            let conflict = set
                 .into_iter()
-                .find(|kept| self.without(all & !kept).is_none());
+                .find(|set| self.without(all & !set).is_none());
             let Some(conflict) = conflict else { break };
-            for place in 0..self.active.len() {
-                if conflict & (1 << place) != 0 {
-                    binding.push(self.binding_constraint(place, conflict));
+            for index in 0..self.active.len() {
+                if conflict & (1 << index) != 0 {
+                    binding.push(self.binding_constraint(index, conflict));
                 }
             }
             lifted |= conflict;
@@ -195,8 +195,8 @@ impl ConflictAnalysis<'_> {
     }
 
     fn arguments(&self, set: Set) -> Vec<ConstraintArgument> {
-        let places = (0..self.active.len()).filter(|place| set & (1 << place) != 0);
-        places.map(|place| self.active[place]).collect()
+        let indexes = (0..self.active.len()).filter(|index| set & (1 << index) != 0);
+        indexes.map(|index| self.active[index]).collect()
     }
 
     /// The search result with a set of constraints lifted, if there is a path.
@@ -213,14 +213,14 @@ impl ConflictAnalysis<'_> {
         solution
     }
 
-    fn words(&self) -> Wording {
+    fn words(&self) -> Inputs {
         (
             self.question.profile.clone(),
             self.question.constraints.clone(),
         )
     }
 
-    fn solve(&mut self, (profile, constraints): &Wording) -> Option<Solution> {
+    fn solve(&mut self, (profile, constraints): &Inputs) -> Option<Solution> {
         let question = Question {
             profile,
             constraints,
@@ -233,7 +233,7 @@ impl ConflictAnalysis<'_> {
 
     /// The least values of a set of constraints that suffice together: each is as tight as the
     /// previous ones allow.
-    fn remedy(&mut self, set: Set) -> (Remedy, Wording) {
+    fn remedy(&mut self, set: Set) -> (Remedy, Inputs) {
         let mut words = self.words();
         for argument in self.arguments(set) {
             lift(&mut words, argument);
@@ -257,7 +257,7 @@ impl ConflictAnalysis<'_> {
     /// The least change of a lifted constraint that leaves a path.
     fn least(
         &mut self,
-        words: &Wording,
+        words: &Inputs,
         solution: &Solution,
         argument: ConstraintArgument,
     ) -> Option<Relaxation> {
@@ -265,7 +265,7 @@ impl ConflictAnalysis<'_> {
         match argument {
             // The budget applies to known fees, so the least known sum suffices.
             ConstraintArgument::MaxFees => {
-                let least = paths().map(|path| path.merit.cost.fees.known).min()?;
+                let least = paths().map(|path| path.score.cost.fees.known).min()?;
                 let currency = self.question.constraints.currency;
                 Some(Relaxation::MaxFees(Money::from_minor(least, currency)))
             }
@@ -329,7 +329,7 @@ impl ConflictAnalysis<'_> {
     /// (allowing fewer may activate other advice) among all.
     fn fewest_allowed<T: Copy + PartialEq>(
         &mut self,
-        words: &Wording,
+        words: &Inputs,
         needed: Vec<T>,
         all: Vec<T>,
         allow: fn(Vec<T>) -> Relaxation,
@@ -352,9 +352,9 @@ impl ConflictAnalysis<'_> {
     }
 
     /// A constraint of a minimal conflict, with its least relaxation.
-    fn binding_constraint(&mut self, place: usize, conflict: Set) -> BindingConstraint {
-        let argument = self.active[place];
-        let alone = 1 << place;
+    fn binding_constraint(&mut self, index: usize, conflict: Set) -> BindingConstraint {
+        let argument = self.active[index];
+        let alone = 1 << index;
         let all = (1 << self.active.len()) - 1;
         let is_enough_alone = self.without(alone).is_some();
         // If lifting it alone is not enough, the conflict that it is part of counts.
@@ -388,7 +388,7 @@ impl ConflictAnalysis<'_> {
         &mut self,
         argument: ConstraintArgument,
         lifted: Set,
-    ) -> (Option<Relaxation>, Wording) {
+    ) -> (Option<Relaxation>, Inputs) {
         let mut words = self.words();
         for argument in self.arguments(lifted) {
             lift(&mut words, argument);
@@ -526,7 +526,7 @@ fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
     let code = question.code(exam);
     let entry = question.catalogue.exam(exam);
     let first = question.study_ends(exam, question.start(), question.credit(exam));
-    let day = question.surely_over(exam, first.day);
+    let day = question.certainly_over(exam, first.day);
     let requires = entry
         .record
         .prerequisites
@@ -556,7 +556,7 @@ fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
         }
         (Some(last), false) if last < question.begin => {
             let ends = entry.end(languages);
-            let is_past = last < question.asked;
+            let is_past = last < question.today;
             let ends = ends.map(|ends| end_in_words(code, &ends, is_past));
             format!("{}, and {successors}.", ends.unwrap_or_default())
         }

@@ -95,16 +95,16 @@ impl Goals {
             open: vec![],
             reached: false,
         };
-        for (place, recommendation) in entry.record.recommendations.iter().enumerate() {
+        for (index, recommendation) in entry.record.recommendations.iter().enumerate() {
             let steps: Vec<(&RoleStep, &Vec<ExamIndex>)> = recommendation
                 .steps
                 .iter()
-                .zip(&entry.recommendations[place])
+                .zip(&entry.recommendations[index])
                 .filter(|(step, _)| !step.optional)
                 .collect();
             let from = Origin {
                 recommendations: &entry.record.recommendations,
-                place,
+                index,
             };
             if recommendation.ordered {
                 goals.add_sequence(question, from, &steps);
@@ -134,7 +134,7 @@ impl Goals {
         };
         let mut slots = Vec::new();
         for (at, (step, named)) in steps.iter().enumerate() {
-            let wanted = !step.held || question.heeds(&WITHOUT_PRACTICE);
+            let wanted = !step.held || question.applies_advice_for(&WITHOUT_PRACTICE);
             // An equivalent fills an intermediate step, never the target.
             let on_the_way = steps[at + 1..].iter().any(|(later, _)| !later.held);
             let done = holds(named)
@@ -147,7 +147,7 @@ impl Goals {
                     } else {
                         Requirement::RoleStep
                     },
-                    recommendation: Some(from.place),
+                    recommendation: Some(from.index),
                 });
             }
         }
@@ -184,7 +184,7 @@ impl Goals {
                 let target = Slot {
                     named: vec![exam],
                     requirement: Requirement::Target,
-                    recommendation: Some(from.place),
+                    recommendation: Some(from.index),
                 };
                 self.add(vec![target], from, false);
             }
@@ -194,8 +194,8 @@ impl Goals {
     /// Adds a goal; equal goals of several sources are merged. A goal for the whole role has no
     /// special focus, even if another source gives it one.
     fn add(&mut self, slots: Vec<Slot>, from: Origin<'_>, is_sequence: bool) {
-        let focus = from.focus(from.place).map(|_| from.place);
-        let curated_by = (is_sequence && focus.is_none()).then_some(from.place);
+        let focus = from.focus(from.index).map(|_| from.index);
+        let curated_by = (is_sequence && focus.is_none()).then_some(from.index);
         let same = |goal: &&mut Goal| {
             let foci = goal.focus.zip(focus);
             foci.is_none_or(|(one, other)| from.focus(one) == from.focus(other))
@@ -227,12 +227,12 @@ impl Goals {
 #[derive(Debug, Clone, Copy)]
 struct Origin<'r> {
     recommendations: &'r [RoleRecommendation],
-    place: usize,
+    index: usize,
 }
 
 impl<'r> Origin<'r> {
-    fn focus(self, place: usize) -> Option<&'r str> {
-        self.recommendations[place].focus.as_deref()
+    fn focus(self, index: usize) -> Option<&'r str> {
+        self.recommendations[index].focus.as_deref()
     }
 }
 

@@ -4,8 +4,8 @@
 //! be taken are removed, and advice that is unsatisfiable or cyclic is dropped.
 
 use super::{
-    calendar::RequestTime,
-    credit::{Credit, Outlined},
+    calendar::PathTime,
+    credit::{Credit, ExamWithBlueprint},
     goal::{Goal, Slot},
     objective::Cost,
     problem::Question,
@@ -29,7 +29,7 @@ pub(super) struct Obligation {
     /// The named exams.
     pub(super) named: Vec<ExamIndex>,
     /// Whether only the named exams count; otherwise their successors do too.
-    pub(super) literal: bool,
+    pub(super) exact: bool,
     /// The nodes that cover it.
     pub(super) covers: Vec<NodeId>,
 }
@@ -37,7 +37,7 @@ pub(super) struct Obligation {
 impl Obligation {
     /// Whether one of these nodes covers it.
     pub(super) fn is_covered_by(&self, taken: impl Fn(NodeId) -> bool) -> bool {
-        self.covers.iter().any(|place| taken(*place))
+        self.covers.iter().any(|node| taken(*node))
     }
 
     /// Whether this exam is the one to take for it when study begins at `begin`.
@@ -45,15 +45,15 @@ impl Obligation {
         &self,
         question: Question<'_>,
         exam: ExamIndex,
-        begin: RequestTime,
+        begin: PathTime,
         credit: impl Fn(ExamIndex) -> Credit,
     ) -> bool {
         self.named.contains(&exam)
-            || !self.literal
+            || !self.exact
                 && self.named.iter().any(|named| {
                     // Follow a succession chain only if it contains the exam.
                     question.line_after(*named).contains(&exam)
-                        && question.stand_ins(*named, begin, &credit).contains(&exam)
+                        && question.substitutes(*named, begin, &credit).contains(&exam)
                 })
     }
 }
@@ -169,7 +169,7 @@ impl Graph {
         while let Some(lacking) = groups.iter().find(|group| {
             group.kind == PrerequisiteKind::Required
                 && self.exams[group.owner].1
-                && !group.named.iter().any(|exam| self.place(*exam).is_some())
+                && !group.named.iter().any(|exam| self.node(*exam).is_some())
         }) {
             self.exams[lacking.owner].1 = false;
         }
@@ -177,36 +177,34 @@ impl Graph {
 
     fn connect(&mut self, question: Question<'_>, groups: &[OpenGroup]) {
         for group in groups {
-            let literal = group.kind == PrerequisiteKind::Required;
-            let mut covers = self.covers(question, &group.named, literal);
-            covers.retain(|place| *place != group.owner);
+            let exact = group.kind == PrerequisiteKind::Required;
+            let mut covers = self.covers(question, &group.named, exact);
+            covers.retain(|node| *node != group.owner);
             self.nodes[group.owner].before.push(Obligation {
                 named: group.named.clone(),
-                literal,
+                exact,
                 covers,
             });
         }
-        self.reaches = (0..self.nodes.len())
-            .map(|place| self.reach(place))
-            .collect();
+        self.reaches = (0..self.nodes.len()).map(|node| self.reach(node)).collect();
     }
 
-    fn covers(&self, question: Question<'_>, named: &[ExamIndex], literal: bool) -> Vec<NodeId> {
-        let mut covers: Vec<NodeId> = if literal {
-            let places = named.iter().filter_map(|exam| self.place(*exam));
-            places.collect()
+    fn covers(&self, question: Question<'_>, named: &[ExamIndex], exact: bool) -> Vec<NodeId> {
+        let mut covers: Vec<NodeId> = if exact {
+            let nodes = named.iter().filter_map(|exam| self.node(*exam));
+            nodes.collect()
         } else {
             let line = named.iter().flat_map(|exam| question.line_after(*exam));
-            line.filter_map(|exam| self.place(*exam)).collect()
+            line.filter_map(|exam| self.node(*exam)).collect()
         };
-        covers.sort_by_key(|place| self.rank_as_cover(*place));
+        covers.sort_by_key(|node| self.rank_as_cover(*node));
         covers.dedup();
         covers
     }
 
     /// Cheap nodes first: an early good path prunes more of the others.
-    fn rank_as_cover(&self, place: NodeId) -> (Cost, ExamIndex) {
-        (self.nodes[place].least, self.nodes[place].exam)
+    fn rank_as_cover(&self, node: NodeId) -> (Cost, ExamIndex) {
+        (self.nodes[node].least, self.nodes[node].exam)
     }
 
     /// Tightens the lower cost bounds: on small graphs, by the credit of everything that can come
@@ -218,17 +216,17 @@ impl Graph {
         // In a sequence, whatever fills an earlier slot comes first too, with its needs.
         let in_sequence = goals.iter().any(|goal| goal.slots.len() > 1);
         let credits = question.credits;
-        let exams: Vec<Outlined<'_>> = self
+        let exams: Vec<ExamWithBlueprint<'_>> = self
             .nodes
             .iter()
-            .map(|node| credits.outlined(node.exam))
+            .map(|node| credits.with_blueprint(node.exam))
             .collect();
-        for (place, exam) in exams.iter().enumerate() {
+        for (position, exam) in exams.iter().enumerate() {
             let others = exams.iter().enumerate().filter(|(other, _)| {
-                *other != place && (in_sequence || self.reaches[place][*other])
+                *other != position && (in_sequence || self.reaches[position][*other])
             });
             let credit = credits.with(*exam, others.map(|(_, other)| *other));
-            self.nodes[place].least = question.cost(self.nodes[place].exam, credit);
+            self.nodes[position].least = question.cost(self.nodes[position].exam, credit);
         }
     }
 
@@ -238,7 +236,7 @@ impl Graph {
             for obligation in &mut before {
                 obligation
                     .covers
-                    .sort_by_key(|place| self.rank_as_cover(*place));
+                    .sort_by_key(|node| self.rank_as_cover(*node));
             }
             self.nodes[owner].before = before;
         }
@@ -247,8 +245,8 @@ impl Graph {
     fn reach(&self, from: NodeId) -> Vec<bool> {
         let mut reached = vec![false; self.nodes.len()];
         let mut open = vec![from];
-        while let Some(place) = open.pop() {
-            for next in self.nodes[place]
+        while let Some(node) = open.pop() {
+            for next in self.nodes[node]
                 .before
                 .iter()
                 .flat_map(|group| &group.covers)
@@ -266,14 +264,14 @@ impl Graph {
     fn drop_unsatisfiable(&mut self, question: Question<'_>) {
         for owner in 0..self.nodes.len() {
             let mut before = std::mem::take(&mut self.nodes[owner].before);
-            before.retain(|group| group.literal || self.is_satisfiable(question, owner, group));
+            before.retain(|group| group.exact || self.is_satisfiable(question, owner, group));
             self.nodes[owner].before = before;
         }
     }
 
     fn is_satisfiable(&self, question: Question<'_>, owner: NodeId, group: &Obligation) -> bool {
         self.available_nodes(question, group)
-            .any(|place| place != owner && !self.reaches[place][owner])
+            .any(|node| node != owner && !self.reaches[node][owner])
     }
 
     /// The nodes that would be taken for an obligation if study for it began first.
@@ -282,21 +280,21 @@ impl Graph {
         question: Question<'b>,
         group: &'b Obligation,
     ) -> impl Iterator<Item = NodeId> + 'b {
-        let stand_ins = group
+        let substitutes = group
             .named
             .iter()
-            .flat_map(move |exam| question.first_stand_ins(*exam));
-        stand_ins.filter_map(|exam| self.place(exam))
+            .flat_map(move |exam| question.first_substitutes(*exam));
+        substitutes.filter_map(|exam| self.node(exam))
     }
 
     /// What must be covered before an exam is taken on the way to a goal.
     pub(super) fn must_be_covered_before<'g>(
         &'g self,
         plan: &'g Plan,
-        place: NodeId,
+        node: NodeId,
     ) -> impl Iterator<Item = &'g Obligation> {
-        let waits_for = plan.slots[..plan.ranks[place]].iter();
-        let own = self.nodes[place].before.iter();
+        let waits_for = plan.slots[..plan.ranks[node]].iter();
+        let own = self.nodes[node].before.iter();
         own.chain(waits_for.map(|slot| &slot.obligation))
     }
 
@@ -313,7 +311,7 @@ impl Graph {
     }
 
     /// The node of an exam, if it is a possible step.
-    pub(super) fn place(&self, exam: ExamIndex) -> Option<NodeId> {
+    pub(super) fn node(&self, exam: ExamIndex) -> Option<NodeId> {
         let mut exams = self.exams.iter();
         exams.position(|(known, is_obtainable)| *known == exam && *is_obtainable)
     }
@@ -325,7 +323,7 @@ impl Graph {
         for slot in &goal.slots {
             let obligation = Obligation {
                 named: slot.named.clone(),
-                literal: false,
+                exact: false,
                 covers: self.covers(question, &slot.named, false),
             };
             let fillable = if slot.is_assumed() {
@@ -342,13 +340,12 @@ impl Graph {
                 (false, false) => return None,
             }
         }
-        let rank = |place: NodeId| {
+        let rank = |node: NodeId| {
             slots
                 .iter()
                 .position(|slot| {
                     let covers = &slot.obligation.covers;
-                    covers.contains(&place)
-                        || covers.iter().any(|cover| self.reaches[*cover][place])
+                    covers.contains(&node) || covers.iter().any(|cover| self.reaches[*cover][node])
                 })
                 .unwrap_or_default()
         };

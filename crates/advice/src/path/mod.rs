@@ -65,10 +65,10 @@ pub fn recommend_for_role(
     constraints: &Constraints,
     day: Day,
     first: usize,
-    patience: &dyn Cancel,
+    cancel: &dyn Cancel,
 ) -> PathOutcome {
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
+    let question = Question::new(profile, constraints, &credits, day).with_cancel(cancel);
     answer(question, Destination::Role(role), first)
 }
 
@@ -83,10 +83,10 @@ pub fn path_to_exam(
     constraints: &Constraints,
     day: Day,
     first: usize,
-    patience: &dyn Cancel,
+    cancel: &dyn Cancel,
 ) -> PathOutcome {
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
+    let question = Question::new(profile, constraints, &credits, day).with_cancel(cancel);
     answer(question, Destination::Exam(exam), first)
 }
 
@@ -137,8 +137,8 @@ fn paths(
     let mut paths: Vec<CertificationPath> = selection
         .iter()
         .enumerate()
-        .map(|(place, selected)| explanation.path(selected, place + 1))
+        .map(|(index, selected)| explanation.path(selected, index + 1))
         .collect();
-    explanation.tell_apart(&mut paths);
+    explanation.disambiguate_labels(&mut paths);
     (paths, solution.truncated)
 }

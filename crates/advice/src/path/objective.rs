@@ -134,15 +134,15 @@ mod tests {
 
     #[test]
     fn a_merit_does_not_dominate_itself() {
-        let merit = Score {
+        let score = Score {
             cost: Cost::default(),
             signal: Signal::new(Some(Level::Associate), 3),
         };
-        assert!(!merit.dominates(merit));
+        assert!(!score.dominates(score));
         let stronger = Score {
             signal: Signal::new(Some(Level::Professional), 0),
-            ..merit
+            ..score
         };
-        assert!(stronger.dominates(merit) && !merit.dominates(stronger));
+        assert!(stronger.dominates(score) && !score.dominates(stronger));
     }
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    calendar::{RequestTime, day_after},
+    calendar::{PathTime, day_after},
     credit::Credit,
     goal::{Destination, Goal},
     objective::{Cost, Score, Signal, support},
@@ -27,7 +27,7 @@ type ExamsByKey = Vec<ExamIndex>;
 #[derive(Clone)]
 struct Need {
     named: Vec<ExamIndex>,
-    literal: bool,
+    exact: bool,
 }
 
 type Ledgers = HashMap<(Vec<ExamsByKey>, ExamsByKey), BTreeMap<ExamIndex, Credit>>;
@@ -58,7 +58,7 @@ impl<'a> Oracle<'a> {
             && self.question.may_ever_be_booked(exam)
             && self
                 .groups(exam)
-                .filter(|need| need.literal)
+                .filter(|need| need.exact)
                 .all(|need| need.named.iter().any(|exam| self.is_usable(*exam)))
     }
 
@@ -69,13 +69,13 @@ impl<'a> Oracle<'a> {
             .filter(|(group, named)| self.question.is_open(group, named))
             .map(|(group, named)| Need {
                 named: named.clone(),
-                literal: group.kind == PrerequisiteKind::Required,
+                exact: group.kind == PrerequisiteKind::Required,
             })
     }
 
     fn covers(&self, exam: ExamIndex, need: &Need) -> bool {
         need.named.iter().any(|named| {
-            *named == exam || !need.literal && self.question.line_after(*named).contains(&exam)
+            *named == exam || !need.exact && self.question.line_after(*named).contains(&exam)
         })
     }
 
@@ -110,8 +110,8 @@ impl<'a> Oracle<'a> {
 
     fn available_nodes(&self, need: &Need) -> Vec<ExamIndex> {
         let named = need.named.iter();
-        let stand_ins = named.flat_map(|named| self.question.first_stand_ins(*named));
-        stand_ins
+        let substitutes = named.flat_map(|named| self.question.first_substitutes(*named));
+        substitutes
             .filter(|exam| self.usable.contains(exam))
             .collect()
     }
@@ -120,7 +120,7 @@ impl<'a> Oracle<'a> {
     fn needs(&self, exam: ExamIndex) -> Vec<Need> {
         self.groups(exam)
             .filter(|need| {
-                need.literal
+                need.exact
                     || self
                         .available_nodes(need)
                         .iter()
@@ -135,7 +135,7 @@ impl<'a> Oracle<'a> {
             .map(|slot| {
                 let need = Need {
                     named: slot.named.clone(),
-                    literal: false,
+                    exact: false,
                 };
                 (slot.is_assumed(), need)
             })
@@ -296,19 +296,19 @@ impl<'a> Oracle<'a> {
         slots: &[Need],
         path: &[ExamIndex],
         at: usize,
-        begin: RequestTime,
-    ) -> Option<RequestTime> {
+        begin: PathTime,
+    ) -> Option<PathTime> {
         let (exam, earlier, later) = (path[at], &path[..at], &path[at + 1..]);
         let credit = |exam| self.credit(slots, path, exam);
         let called_for = |need: &Need| {
-            let stand_ins = |named| self.question.stand_ins(named, begin, credit);
+            let substitutes = |named| self.question.substitutes(named, begin, credit);
             !self.covered(need, earlier)
                 && (need.named.contains(&exam)
-                    || !need.literal
+                    || !need.exact
                         && need
                             .named
                             .iter()
-                            .any(|named| stand_ins(*named).contains(&exam)))
+                            .any(|named| substitutes(*named).contains(&exam)))
         };
         let ready = self
             .first(slots, exam)
@@ -344,7 +344,7 @@ impl<'a> Oracle<'a> {
         costs.fold(Cost::default(), Cost::plus)
     }
 
-    fn merit(&self, goal: &Goal, path: &[ExamIndex]) -> Score {
+    fn score(&self, goal: &Goal, path: &[ExamIndex]) -> Score {
         let slots = self.slots(goal);
         let target = slots.last().unwrap();
         let signal = |exam: &ExamIndex| {
@@ -364,10 +364,10 @@ impl<'a> Oracle<'a> {
         };
         let entry = self.question.catalogue.role(role);
         let mut by_source: BTreeMap<&SourceKey, u32> = BTreeMap::new();
-        for (place, record) in entry.record.recommendations.iter().enumerate() {
+        for (index, record) in entry.record.recommendations.iter().enumerate() {
             let mut names = false;
             for (at, step) in record.steps.iter().enumerate() {
-                for named in &entry.recommendations[place][at] {
+                for named in &entry.recommendations[index][at] {
                     let gone = !self.question.is_bookable_first(*named);
                     let follows = gone && self.question.line_after(*named).contains(&exam);
                     names |= !step.optional && !step.held && (*named == exam || follows);
@@ -393,7 +393,7 @@ impl<'a> Oracle<'a> {
             if self.is_path(goal, path) {
                 let mut exams = path.to_vec();
                 exams.sort_unstable();
-                let best = (exams, self.merit(goal, path));
+                let best = (exams, self.score(goal, path));
                 if !paths.contains(&best) {
                     paths.push(best);
                 }

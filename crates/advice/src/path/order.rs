@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::{
-    calendar::RequestTime,
+    calendar::PathTime,
     credit::Credit,
     graph::{Graph, NodeId, Plan},
     problem::Question,
@@ -15,13 +15,13 @@ use catalogue::ExamIndex;
 /// A step with its dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ordered {
-    pub(super) place: NodeId,
+    pub(super) node: NodeId,
     /// The credit on its study time.
     pub(super) credit: Credit,
     /// The start of its study.
-    pub(super) begin: RequestTime,
+    pub(super) begin: PathTime,
     /// The time at which the exam is taken.
-    pub(super) end: RequestTime,
+    pub(super) end: PathTime,
 }
 
 /// The first valid order, by level and key, for a set of exams with these credits; `None` if there
@@ -37,10 +37,10 @@ pub(super) fn order<'a>(
     effort: &mut SearchBudget<'a>,
 ) -> Option<Vec<Ordered>> {
     let mut preferred = set.to_vec();
-    preferred.sort_by_key(|(place, _)| {
-        let exam = graph.nodes[*place].exam;
+    preferred.sort_by_key(|(node, _)| {
+        let exam = graph.nodes[*node].exam;
         let level = question.catalogue.exam(exam).level;
-        (plan.ranks[*place], level, exam)
+        (plan.ranks[*node], level, exam)
     });
     let mut ordering = Ordering {
         question,
@@ -64,12 +64,12 @@ struct Ordering<'a, 'e> {
     taken: Vec<Ordered>,
     /// Dead ends: sets of exams, as bits in the order of `set`, with the time at which the last of
     /// them is taken.
-    dead: HashSet<(u64, RequestTime)>,
+    dead: HashSet<(u64, PathTime)>,
     effort: &'e mut SearchBudget<'a>,
 }
 
 impl Ordering<'_, '_> {
-    fn complete(&mut self, taken: u64, reached: RequestTime) -> bool {
+    fn complete(&mut self, taken: u64, reached: PathTime) -> bool {
         if self.taken.len() == self.set.len() {
             return true;
         }
@@ -96,12 +96,12 @@ impl Ordering<'_, '_> {
 
     /// An exam as the next step: its predecessors are taken, it is bookable on its day before the
     /// deadline, and it covers an open obligation.
-    fn next(&self, (place, credit): (NodeId, Credit), begin: RequestTime) -> Option<Ordered> {
-        let node = &self.graph.nodes[place];
-        let taken = |place: NodeId| self.taken.iter().any(|step| step.place == place);
+    fn next(&self, (position, credit): (NodeId, Credit), begin: PathTime) -> Option<Ordered> {
+        let node = &self.graph.nodes[position];
+        let taken = |position: NodeId| self.taken.iter().any(|step| step.node == position);
         let ready = self
             .graph
-            .must_be_covered_before(self.plan, place)
+            .must_be_covered_before(self.plan, position)
             .all(|open| open.is_covered_by(taken));
         if !ready {
             return None;
@@ -111,7 +111,7 @@ impl Ordering<'_, '_> {
         if deadline.is_some_and(|deadline| end.day > deadline) {
             return None;
         }
-        let others = self.set.iter().filter(|(other, _)| *other != place);
+        let others = self.set.iter().filter(|(other, _)| *other != position);
         let mut open = self
             .plan
             .slots
@@ -122,7 +122,7 @@ impl Ordering<'_, '_> {
         let credit_of = |exam| self.credit(exam);
         open.any(|open| open.calls_for(self.question, node.exam, begin, credit_of))
             .then_some(Ordered {
-                place,
+                node: position,
                 credit,
                 begin,
                 end,
@@ -134,7 +134,7 @@ impl Ordering<'_, '_> {
         let step = self
             .set
             .iter()
-            .find(|(place, _)| self.graph.nodes[*place].exam == exam);
+            .find(|(node, _)| self.graph.nodes[*node].exam == exam);
         step.map_or_else(|| self.question.credit(exam), |(_, credit)| *credit)
     }
 }

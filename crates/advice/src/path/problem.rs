@@ -1,7 +1,7 @@
 //! The request of a path search, with the rules on single exams that all parts of the search share.
 
 use super::{
-    calendar::{RequestTime, day_after, weeks},
+    calendar::{PathTime, day_after, weeks},
     credit::{Credit, Credits},
     objective::{Amount, Cost},
     result::WeekRange,
@@ -20,9 +20,9 @@ pub(super) struct Question<'a> {
     pub(super) constraints: &'a Constraints,
     pub(super) credits: &'a Credits<'a>,
     /// Cancels the searches of this request.
-    pub(super) patience: &'a dyn Cancel,
+    pub(super) cancel: &'a dyn Cancel,
     /// The day of the request.
-    pub(super) asked: Day,
+    pub(super) today: Day,
     /// The day on which study begins.
     pub(super) begin: Day,
 }
@@ -33,22 +33,22 @@ impl<'a> Question<'a> {
         profile: &'a Profile,
         constraints: &'a Constraints,
         credits: &'a Credits<'a>,
-        asked: Day,
+        today: Day,
     ) -> Self {
         Self {
             catalogue: credits.catalogue(),
             profile,
             constraints,
             credits,
-            patience: &NeverCancelled,
-            asked,
-            begin: constraints.start_on.max(asked),
+            cancel: &NeverCancelled,
+            today,
+            begin: constraints.start_on.max(today),
         }
     }
 
     /// The same request with a cancellation handle.
-    pub(super) fn with_patience(self, patience: &'a dyn Cancel) -> Self {
-        Self { patience, ..self }
+    pub(super) fn with_cancel(self, cancel: &'a dyn Cancel) -> Self {
+        Self { cancel, ..self }
     }
 
     pub(super) fn code(self, exam: ExamIndex) -> &'a str {
@@ -120,8 +120,8 @@ impl<'a> Question<'a> {
     }
 
     /// The start of the path.
-    pub(super) fn start(self) -> RequestTime {
-        RequestTime {
+    pub(super) fn start(self) -> PathTime {
+        PathTime {
             day: self.begin,
             dated: true,
         }
@@ -129,14 +129,9 @@ impl<'a> Question<'a> {
 
     /// The end of study for an exam that begins at `begin`. Unknown study time counts as zero, so
     /// the day is the earliest possible.
-    pub(super) fn study_ends(
-        self,
-        exam: ExamIndex,
-        begin: RequestTime,
-        credit: Credit,
-    ) -> RequestTime {
+    pub(super) fn study_ends(self, exam: ExamIndex, begin: PathTime, credit: Credit) -> PathTime {
         let own = self.weeks(exam, credit);
-        RequestTime {
+        PathTime {
             day: day_after(begin.day, own.unwrap_or_default().max),
             dated: begin.dated && own.is_some(),
         }
@@ -146,13 +141,13 @@ impl<'a> Question<'a> {
     ///
     /// If the day is exact, the exam must be bookable on it. Otherwise it must be open on the
     /// earliest possible day or open later, and must not be known to end before
-    /// [`Self::surely_over`]; it is then taken on its opening day at the earliest.
+    /// [`Self::certainly_over`]; it is then taken on its opening day at the earliest.
     pub(super) fn taken(
         self,
         exam: ExamIndex,
-        begin: RequestTime,
+        begin: PathTime,
         credit: Credit,
-    ) -> Option<RequestTime> {
+    ) -> Option<PathTime> {
         let end = self.study_ends(exam, begin, credit);
         let mut windows = self.windows(exam);
         if end.dated {
@@ -162,16 +157,16 @@ impl<'a> Question<'a> {
         }
         let days = windows.filter_map(|window| {
             let day = end.day.max(window.first);
-            let over = self.surely_over(exam, day);
+            let over = self.certainly_over(exam, day);
             let in_time = window.last.is_none_or(|last| over <= last);
             (window.contains(day) && in_time).then_some(day)
         });
-        days.min().map(|day| RequestTime { day, ..end })
+        days.min().map(|day| PathTime { day, ..end })
     }
 
     /// The day by which study that could end on `earliest` is certainly over: study of unknown
     /// length takes [`UNKNOWN_STUDY_WEEKS`].
-    pub(super) fn surely_over(self, exam: ExamIndex, earliest: Day) -> Day {
+    pub(super) fn certainly_over(self, exam: ExamIndex, earliest: Day) -> Day {
         match self.hours_before_credit(exam) {
             Some(_) => earliest,
             None => day_after(earliest, UNKNOWN_STUDY_WEEKS),
@@ -210,16 +205,16 @@ impl<'a> Question<'a> {
     }
 
     /// The exams to take for a named exam if study for it begins first.
-    pub(super) fn first_stand_ins(self, named: ExamIndex) -> Vec<ExamIndex> {
-        self.stand_ins(named, self.start(), |exam| self.credit(exam))
+    pub(super) fn first_substitutes(self, named: ExamIndex) -> Vec<ExamIndex> {
+        self.substitutes(named, self.start(), |exam| self.credit(exam))
     }
 
     /// The exams to take for a named exam: itself if it is bookable on its day, otherwise its
     /// nearest bookable successors, each on its own day.
-    pub(super) fn stand_ins(
+    pub(super) fn substitutes(
         self,
         named: ExamIndex,
-        begin: RequestTime,
+        begin: PathTime,
         credit: impl Fn(ExamIndex) -> Credit,
     ) -> Vec<ExamIndex> {
         let (mut level, mut seen) = (vec![named], Vec::new());
@@ -255,7 +250,7 @@ impl<'a> Question<'a> {
     ///
     /// Unless the request decides, it does if it names the person's experience; advice for everyone
     /// is for people who are new.
-    pub(super) fn heeds(self, experience: &[Experience]) -> bool {
+    pub(super) fn applies_advice_for(self, experience: &[Experience]) -> bool {
         match (
             self.constraints.include_recommended,
             self.profile.experience,
@@ -276,7 +271,7 @@ impl<'a> Question<'a> {
                 !members.iter().any(|exam| self.profile.held.contains(exam))
             }
             PrerequisiteKind::Recommended => {
-                self.heeds(&group.experience)
+                self.applies_advice_for(&group.experience)
                     && !members
                         .iter()
                         .any(|exam| self.holds_version_of(*exam) || self.holds_equivalent_of(*exam))
@@ -298,12 +293,12 @@ impl<'a> Question<'a> {
             && self.catalogue.exam(exam).equivalences.iter().any(|index| {
                 let entry = self.catalogue.equivalence(*index);
                 let distance = entry.record.tier_distance;
-                let (other, stands_above) = if entry.left == exam {
+                let (other, tiers_above) = if entry.left == exam {
                     (entry.right, distance)
                 } else {
                     (entry.left, distance.saturating_neg())
                 };
-                stands_above >= 0 && self.profile.held.contains(&other)
+                tiers_above >= 0 && self.profile.held.contains(&other)
             })
     }
 

@@ -45,7 +45,7 @@ pub(super) enum ReasonBasis {
 impl Reason {
     /// The evidence; empty if the reason follows from the request alone.
     pub fn evidence<'c>(&'c self, catalogue: &'c Catalogue) -> Vec<&'c Evidence> {
-        match &self.grounds {
+        match &self.basis {
             ReasonBasis::Request(_) => vec![],
             ReasonBasis::Assumption {
                 role,
@@ -73,7 +73,7 @@ impl Reason {
     /// does.
     pub fn removed_by(&self, catalogue: &Catalogue) -> Vec<String> {
         let code = |exam: ExamIndex| catalogue.exam(exam).record.code.as_str();
-        match &self.grounds {
+        match &self.basis {
             ReasonBasis::Request(named) => vec![
                 format!("Hold {} or a later version of it.", code(*named)),
                 "Ask for another exam.".to_owned(),
@@ -141,12 +141,12 @@ fn unadvised(group: &PrerequisiteGroup) -> Option<String> {
     Some(format!("Say experience {name}."))
 }
 
-fn recommended_by(catalogue: &Catalogue, role: RoleIndex, place: usize) -> &Evidence {
-    &catalogue.role(role).record.recommendations[place].evidence
+fn recommended_by(catalogue: &Catalogue, role: RoleIndex, index: usize) -> &Evidence {
+    &catalogue.role(role).record.recommendations[index].evidence
 }
 
-fn prerequisite(catalogue: &Catalogue, owner: ExamIndex, place: usize) -> &PrerequisiteGroup {
-    &catalogue.exam(owner).record.prerequisites[place]
+fn prerequisite(catalogue: &Catalogue, owner: ExamIndex, index: usize) -> &PrerequisiteGroup {
+    &catalogue.exam(owner).record.prerequisites[index]
 }
 
 /// The evidence for each succession on the shortest chain between two exams.
@@ -156,9 +156,9 @@ pub(super) fn succession(catalogue: &Catalogue, from: ExamIndex, to: ExamIndex) 
     let mut reached: Vec<(ExamIndex, usize, usize)> = vec![(from, 0, 0)];
     let mut at = 0;
     while let Some((exam, ..)) = reached.get(at).copied() {
-        for (place, next) in catalogue.exam(exam).successors.iter().enumerate() {
+        for (index, next) in catalogue.exam(exam).successors.iter().enumerate() {
             if !reached.iter().any(|(known, ..)| known == next) {
-                reached.push((*next, at, place));
+                reached.push((*next, at, index));
             }
         }
         at += 1;
@@ -166,8 +166,8 @@ pub(super) fn succession(catalogue: &Catalogue, from: ExamIndex, to: ExamIndex) 
     let mut evidence = Vec::new();
     let mut at = reached.iter().position(|(exam, ..)| *exam == to);
     while let Some(end) = at.filter(|at| *at > 0) {
-        let (_, before, place) = reached[end];
-        let link = &catalogue.exam(reached[before].0).record.successors[place];
+        let (_, before, index) = reached[end];
+        let link = &catalogue.exam(reached[before].0).record.successors[index];
         evidence.push(&link.evidence);
         at = Some(before);
     }

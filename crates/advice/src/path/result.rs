@@ -73,7 +73,7 @@ pub struct CertificationPath {
     /// The totals over all steps.
     pub totals: PathTotals,
     /// Its score; `None` if there is nothing to take.
-    pub(super) merit: Option<Score>,
+    pub(super) score: Option<Score>,
 }
 
 /// How many sources recommend a path for a role.
@@ -184,7 +184,7 @@ pub struct Reason {
     /// The number of statements of the same source.
     pub statements: usize,
     /// See [`Reason::evidence`] and [`Reason::removed_by`].
-    pub(super) grounds: ReasonBasis,
+    pub(super) basis: ReasonBasis,
 }
 
 described_enum! {

@@ -31,8 +31,8 @@ impl Case {
         }
     }
 
-    fn holding(mut self, places: &[usize]) -> Self {
-        self.profile.held = self.exams(places);
+    fn holding(mut self, indexes: &[usize]) -> Self {
+        self.profile.held = self.exams(indexes);
         self
     }
 
@@ -41,10 +41,10 @@ impl Case {
         self
     }
 
-    fn exams(&self, places: &[usize]) -> BTreeSet<catalogue::ExamIndex> {
-        let exams = places.iter();
+    fn exams(&self, indexes: &[usize]) -> BTreeSet<catalogue::ExamIndex> {
+        let exams = indexes.iter();
         exams
-            .map(|place| self.sketch.exam(&self.catalogue, *place))
+            .map(|index| self.sketch.exam(&self.catalogue, *index))
             .collect()
     }
 
@@ -61,8 +61,8 @@ impl Case {
         )
     }
 
-    fn to_exam(&self, place: usize) -> PathOutcome {
-        let exam = self.sketch.exam(&self.catalogue, place);
+    fn to_exam(&self, index: usize) -> PathOutcome {
+        let exam = self.sketch.exam(&self.catalogue, index);
         path_to_exam(
             &self.catalogue,
             exam,
@@ -75,22 +75,22 @@ impl Case {
     }
 
     /// The exams of a path by their indexes in the sketch, in order.
-    fn places(&self, path: &CertificationPath) -> Vec<usize> {
+    fn indexes(&self, path: &CertificationPath) -> Vec<usize> {
         let code = |exam| &self.catalogue.exam(exam).record.code;
-        let place = |exam| {
+        let index = |exam| {
             code(exam)
                 .as_str()
                 .trim_start_matches("E-")
                 .parse()
                 .unwrap()
         };
-        path.steps.iter().map(|step| place(step.exam)).collect()
+        path.steps.iter().map(|step| index(step.exam)).collect()
     }
 
     fn all(&self, outcome: &PathOutcome) -> Vec<Vec<usize>> {
         paths(outcome)
             .iter()
-            .map(|path| self.places(path))
+            .map(|path| self.indexes(path))
             .collect()
     }
 }
@@ -232,17 +232,17 @@ fn an_earlier_version_that_is_held_offers_the_upgrade_and_the_newest_none() {
     };
     let targets = |held: &[usize]| {
         let case = Case::of(sketch()).holding(held);
-        let exam = |place: usize| case.sketch.exam(&case.catalogue, place);
+        let exam = |position: usize| case.sketch.exam(&case.catalogue, position);
         let found = held_targets(
             &case.catalogue,
             role(&case.catalogue),
             &case.profile,
             first_day(),
         );
-        let place = |index| (0..3).find(|place| exam(*place) == index);
+        let position = |index| (0..3).find(|position| exam(*position) == index);
         let found = found.iter();
         found
-            .map(|target| (place(target.held), target.upgrade.and_then(place)))
+            .map(|target| (position(target.held), target.upgrade.and_then(position)))
             .collect::<Vec<_>>()
     };
     assert_eq!(targets(&[]), []);
@@ -420,8 +420,8 @@ fn a_sequence_is_followed_from_where_the_person_stands() {
 
 #[test]
 fn what_a_source_takes_for_held_becomes_a_step_without_practice() {
-    let step = |place, held| StepSketch {
-        any_of: vec![place],
+    let step = |index, held| StepSketch {
+        any_of: vec![index],
         optional: false,
         held,
     };
@@ -546,7 +546,7 @@ fn a_budget_that_is_too_small_says_what_would_do() {
     else {
         panic!("no nearest path")
     };
-    assert_eq!(case.places(nearest), [1, 0]);
+    assert_eq!(case.indexes(nearest), [1, 0]);
 }
 
 #[test]
@@ -765,8 +765,8 @@ fn a_search_without_end_is_cut_short_and_says_so() {
     let (layers, width) = (10, 6);
     let mut exams = vec![exam().requiring(&(1..=width).collect::<Vec<_>>())];
     for layer in 0..layers {
-        for place in 0..width {
-            let scale = i64::try_from(place + layer * 7 + 1).unwrap();
+        for index in 0..width {
+            let scale = i64::try_from(index + layer * 7 + 1).unwrap();
             let fee = Some(scale * scale);
             let hours = Some((0, 9_000 / scale));
             let mut sketch = ExamSketch {
@@ -793,7 +793,7 @@ fn a_search_without_end_is_cut_short_and_says_so() {
 fn about(words: &[&'static str]) -> ExamSketch {
     let share = u8::try_from(100 / words.len()).unwrap();
     ExamSketch {
-        outline: words.iter().map(|word| (vec![*word], share)).collect(),
+        blueprint: words.iter().map(|word| (vec![*word], share)).collect(),
         ..exam()
     }
 }
@@ -828,7 +828,7 @@ fn hours_shrink_by_what_earlier_steps_and_held_exams_cover() {
 }
 
 #[test]
-fn without_an_outline_no_hours_are_taken_off() {
+fn without_an_blueprint_no_hours_are_taken_off() {
     let case = Case::of(Sketch::of(vec![exam().requiring(&[1]), about(&["vision"])]));
     let outcome = case.to_exam(0);
     let step = &paths(&outcome)[0].steps[1];
@@ -976,7 +976,7 @@ fn each_path_says_what_it_trades_against_the_first() {
     let outcome = case.to_exam(0);
     let paths = paths(&outcome);
     let trade_offs: Vec<String> = (0..paths.len())
-        .filter_map(|place| trade_off(paths, place, Currency::USD))
+        .filter_map(|index| trade_off(paths, index, Currency::USD))
         .collect();
     assert_eq!(
         trade_offs,

@@ -28,23 +28,27 @@ const CANCEL_CHECK_INTERVAL: u32 = 64;
 #[derive(Debug)]
 pub(super) struct SearchBudget<'a> {
     left: u32,
-    patience: &'a dyn Cancel,
+    cancel: &'a dyn Cancel,
     pub(super) exhausted: bool,
 }
 
 impl<'a> SearchBudget<'a> {
     /// A budget of this many partial paths; none after cancellation.
-    pub(super) fn of(partial_paths: u32, patience: &'a dyn Cancel) -> Self {
+    pub(super) fn of(partial_paths: u32, cancel: &'a dyn Cancel) -> Self {
         Self {
-            left: if patience.is_over() { 0 } else { partial_paths },
-            patience,
+            left: if cancel.is_cancelled() {
+                0
+            } else {
+                partial_paths
+            },
+            cancel,
             exhausted: false,
         }
     }
 
     /// Spends one partial path; `false` if the budget is exhausted.
     pub(super) fn spend(&mut self) -> bool {
-        if self.left.is_multiple_of(CANCEL_CHECK_INTERVAL) && self.patience.is_over() {
+        if self.left.is_multiple_of(CANCEL_CHECK_INTERVAL) && self.cancel.is_cancelled() {
             self.left = 0;
         }
         self.exhausted |= self.left == 0;
@@ -56,7 +60,7 @@ impl<'a> SearchBudget<'a> {
 /// A path found by the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
-    pub(super) merit: Score,
+    pub(super) score: Score,
     /// The steps in order.
     pub(super) steps: Vec<Ordered>,
     /// The exams by key.
@@ -80,17 +84,17 @@ impl ParetoFront {
     /// Whether nothing with at least this cost and at most this signal can be better.
     fn rules_out(&self, cost: Cost, signal: Signal) -> bool {
         let at_best = Score { cost, signal };
-        self.paths.iter().any(|path| path.merit.dominates(at_best))
+        self.paths.iter().any(|path| path.score.dominates(at_best))
     }
 
     pub(super) fn add(&mut self, found: Found) {
         let worse = |known: &Found| {
-            known.merit.dominates(found.merit)
-                || known.merit == found.merit && known.tie_break() <= found.tie_break()
+            known.score.dominates(found.score)
+                || known.score == found.score && known.tie_break() <= found.tie_break()
         };
         if !self.paths.iter().any(worse) {
             self.paths
-                .retain(|known| known.merit != found.merit && !found.merit.dominates(known.merit));
+                .retain(|known| known.score != found.score && !found.score.dominates(known.score));
             self.paths.push(found);
         }
     }
@@ -150,9 +154,9 @@ impl<'a, 'e> Search<'a, 'e> {
             self.complete(set);
             return;
         };
-        for place in &open.covers {
-            let least = least.plus(Bound::step(self.graph.nodes[*place].least));
-            set.push(*place);
+        for node in &open.covers {
+            let least = least.plus(Bound::step(self.graph.nodes[*node].least));
+            set.push(*node);
             if self.allows(least)
                 && self.is_new(set)
                 && self.effort.spend()
@@ -177,7 +181,7 @@ impl<'a, 'e> Search<'a, 'e> {
 
     fn first_open(&self, set: &[NodeId]) -> Option<&'a Obligation> {
         obligations(self.graph, self.plan, set)
-            .find(|obligation| !obligation.is_covered_by(|place| set.contains(&place)))
+            .find(|obligation| !obligation.is_covered_by(|node| set.contains(&node)))
     }
 
     /// Whether some superset may be wanted.
@@ -217,7 +221,7 @@ impl<'a, 'e> Search<'a, 'e> {
         let credited: Vec<(NodeId, Credit)> = set.iter().copied().zip(credits).collect();
         let whole = credited
             .iter()
-            .map(|(place, credit)| self.question.cost(self.graph.nodes[*place].exam, *credit))
+            .map(|(node, credit)| self.question.cost(self.graph.nodes[*node].exam, *credit))
             .map(Bound::step)
             .fold(Bound::default(), Bound::plus);
         let cost = whole.cost;
@@ -225,8 +229,8 @@ impl<'a, 'e> Search<'a, 'e> {
         let signal = targets
             .into_iter()
             .flatten()
-            .filter(|place| set.contains(place))
-            .map(|place| self.signals[*place])
+            .filter(|node| set.contains(node))
+            .map(|node| self.signals[*node])
             .max();
         let Some(signal) = signal.filter(|signal| !self.front.rules_out(cost, *signal)) else {
             return;
@@ -237,11 +241,11 @@ impl<'a, 'e> Search<'a, 'e> {
         if let Some(steps) = order(self.question, self.graph, self.plan, &credited, self.effort) {
             let mut exams: Vec<ExamIndex> = set
                 .iter()
-                .map(|place| self.graph.nodes[*place].exam)
+                .map(|node| self.graph.nodes[*node].exam)
                 .collect();
             exams.sort_unstable();
             self.front.add(Found {
-                merit: Score { cost, signal },
+                score: Score { cost, signal },
                 steps,
                 exams,
             });
@@ -254,10 +258,10 @@ impl<'a, 'e> Search<'a, 'e> {
             let rest: Vec<NodeId> = set
                 .iter()
                 .copied()
-                .filter(|place| place != left_out)
+                .filter(|node| node != left_out)
                 .collect();
             obligations(self.graph, self.plan, &rest)
-                .any(|open| !open.is_covered_by(|place| rest.contains(&place)))
+                .any(|open| !open.is_covered_by(|node| rest.contains(&node)))
         })
     }
 }
@@ -269,5 +273,5 @@ pub(super) fn obligations<'a>(
     set: &[NodeId],
 ) -> impl Iterator<Item = &'a Obligation> {
     let slots = plan.slots.iter().map(|slot| &slot.obligation);
-    slots.chain(set.iter().flat_map(|place| &graph.nodes[*place].before))
+    slots.chain(set.iter().flat_map(|node| &graph.nodes[*node].before))
 }

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 
 use super::{
-    calendar::RequestTime,
+    calendar::PathTime,
     goal::Destination,
     problem::Question,
     result::Objective,
@@ -153,9 +153,9 @@ impl<'s> ForRole<'s, '_> {
     }
 
     fn focus(&self, candidate: Candidate<'_>) -> Option<&str> {
-        let place = self.solution.goals.open[candidate.goal].focus?;
+        let index = self.solution.goals.open[candidate.goal].focus?;
         let record = &self.question.catalogue.role(self.role).record;
-        record.recommendations[place].focus.as_deref()
+        record.recommendations[index].focus.as_deref()
     }
 
     fn standing(&self, candidate: Candidate<'_>) -> Standing {
@@ -233,8 +233,8 @@ impl<'s> Shown<'s> {
         standing: Option<Standing>,
     ) -> usize {
         let same = |shown: &Selected<'_>| shown.candidate.found.exams == candidate.found.exams;
-        if let Some(place) = self.paths.iter().position(same) {
-            return place;
+        if let Some(index) = self.paths.iter().position(same) {
+            return index;
         }
         let leads = |shown: &Selected<'_>| shown.objective == objective;
         let has_runners_up = !matches!(objective, Objective::Curated | Objective::Focus);
@@ -264,21 +264,21 @@ impl Candidate<'_> {
             .filter(|slot| !slot.slot.is_assumed())
             .map(|slot| {
                 let covers = slot.obligation.covers.iter();
-                covers.map(|place| self.graph.nodes[*place].exam).collect()
+                covers.map(|index| self.graph.nodes[*index].exam).collect()
             })
             .collect()
     }
 
     /// The exams that fill these slots, in the order of the goal, each with the time at which study
     /// for it begins.
-    pub(super) fn wanted(&self) -> Vec<(ExamIndex, RequestTime)> {
-        let steps: Vec<(ExamIndex, RequestTime)> = self
+    pub(super) fn wanted(&self) -> Vec<(ExamIndex, PathTime)> {
+        let steps: Vec<(ExamIndex, PathTime)> = self
             .found
             .steps
             .iter()
-            .map(|step| (self.graph.nodes[step.place].exam, step.begin))
+            .map(|step| (self.graph.nodes[step.node].exam, step.begin))
             .collect();
-        let mut wanted: Vec<(ExamIndex, RequestTime)> = Vec::new();
+        let mut wanted: Vec<(ExamIndex, PathTime)> = Vec::new();
         for slot in self.wanted_slots() {
             let fills = steps.iter().find(|(exam, _)| slot.contains(exam));
             if let Some(step) = fills.filter(|step| !wanted.contains(step)) {

@@ -90,7 +90,7 @@ impl Solution {
             &graph,
             &plans,
             share,
-            with.map(|exam| graph.place(exam)),
+            with.map(|exam| graph.node(exam)),
             &mut truncated,
         );
         let unadvised = is_advised.then(|| {
@@ -177,18 +177,18 @@ impl Solution {
             a.found
                 .tie_break()
                 .cmp(&b.found.tie_break())
-                .then(b.found.merit.signal.cmp(&a.found.merit.signal))
-                .then(a.found.merit.cost.cmp(&b.found.merit.cost))
+                .then(b.found.score.signal.cmp(&a.found.score.signal))
+                .then(a.found.score.cost.cmp(&b.found.score.cost))
                 .then_with(|| a.unnamed().cmp(&b.unnamed()).then(a.goal.cmp(&b.goal)))
         });
-        all.dedup_by(|later, kept| later.found.exams == kept.found.exams);
-        let merits: Vec<_> = all.iter().map(|candidate| candidate.found.merit).collect();
-        let mut place = 0;
+        all.dedup_by(|later, earlier| later.found.exams == earlier.found.exams);
+        let scores: Vec<_> = all.iter().map(|candidate| candidate.found.score).collect();
+        let mut index = 0;
         all.retain(|candidate| {
-            let merit = candidate.found.merit;
-            let first_of_its_merit = !merits[..place].contains(&merit);
-            place += 1;
-            first_of_its_merit && !merits.iter().any(|other| other.dominates(merit))
+            let score = candidate.found.score;
+            let first_of_its_score = !scores[..index].contains(&score);
+            index += 1;
+            first_of_its_score && !scores.iter().any(|other| other.dominates(score))
         });
         all
     }
@@ -206,7 +206,7 @@ impl Candidate<'_> {
 
     /// The number of unknown figures in an objective.
     pub(super) fn unknown(&self, objective: Objective) -> u32 {
-        let cost = self.found.merit.cost;
+        let cost = self.found.score.cost;
         match objective {
             Objective::Fees => cost.fees.unknown,
             Objective::Calendar | Objective::StudyHours => cost.study.unknown,
@@ -216,7 +216,7 @@ impl Candidate<'_> {
 
     /// Compares two paths in an objective; ties are resolved by the other objectives, then by key.
     pub(super) fn compare(&self, other: &Self, objective: Objective) -> std::cmp::Ordering {
-        let (own, others) = (self.found.merit, other.found.merit);
+        let (own, others) = (self.found.score, other.found.score);
         let fees = own.cost.fees.cmp(&others.cost.fees);
         let study = own.cost.study.cmp(&others.cost.study);
         let weeks = own.cost.weeks.cmp(&others.cost.weeks);
@@ -271,7 +271,7 @@ fn fronts(
     plans
         .iter()
         .map(|plan| {
-            let mut effort = SearchBudget::of(share, question.patience);
+            let mut effort = SearchBudget::of(share, question.cancel);
             // No path contains an exam outside the graph.
             let plan = plan.as_ref().filter(|_| with != Some(None));
             let front = plan.map_or_else(ParetoFront::default, |plan| {

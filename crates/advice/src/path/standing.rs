@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{calendar::RequestTime, objective::support, problem::Question};
+use super::{calendar::PathTime, objective::support, problem::Question};
 use catalogue::{Day, ExamIndex, RoleIndex, RoleRecommendation, SourceKey};
 
 /// The support of a recommendation, ordered by points, then number of sources, then newest
@@ -52,16 +52,16 @@ impl Standing {
     pub(super) fn of_sequence(
         question: Question<'_>,
         role: RoleIndex,
-        exams: &[(ExamIndex, RequestTime)],
+        exams: &[(ExamIndex, PathTime)],
         focus: Option<&str>,
     ) -> Self {
-        let names = |named: &[ExamIndex], (exam, begin): (ExamIndex, RequestTime)| {
+        let names = |named: &[ExamIndex], (exam, begin): (ExamIndex, PathTime)| {
             named.iter().any(|named| {
                 *named == exam
                     || question.line_after(*named).contains(&exam)
                         && (!question.is_bookable_first(*named)
                             || question
-                                .stand_ins(*named, begin, |exam| question.credit(exam))
+                                .substitutes(*named, begin, |exam| question.credit(exam))
                                 .contains(&exam))
             })
         };

@@ -24,10 +24,10 @@ use catalogue::{Catalogue, Day, ExamIndex, Money, PrerequisiteKind, Quantity, Te
 
 /// 512 cases, or more if the environment variable `PROPTEST_CASES` asks for more.
 fn cases() -> ProptestConfig {
-    let asked = ProptestConfig::default();
+    let request = ProptestConfig::default();
     ProptestConfig {
-        cases: asked.cases.max(512),
-        ..asked
+        cases: request.cases.max(512),
+        ..request
     }
 }
 
@@ -55,7 +55,7 @@ fn ask(
 }
 
 fn ask_with(
-    patience: &dyn Cancel,
+    cancel: &dyn Cancel,
     catalogue: &Catalogue,
     destination: Destination,
     profile: &Profile,
@@ -64,20 +64,20 @@ fn ask_with(
 ) -> PathOutcome {
     match destination {
         Destination::Role(role) => {
-            recommend_for_role(catalogue, role, profile, constraints, day, 5, patience)
+            recommend_for_role(catalogue, role, profile, constraints, day, 5, cancel)
         }
         Destination::Exam(exam) => {
-            path_to_exam(catalogue, exam, profile, constraints, day, 5, patience)
+            path_to_exam(catalogue, exam, profile, constraints, day, 5, cancel)
         }
     }
 }
 
 /// Cancels after this many polls.
 #[derive(Debug)]
-struct Questions(Cell<u32>);
+struct CancelAfter(Cell<u32>);
 
-impl Cancel for Questions {
-    fn is_over(&self) -> bool {
+impl Cancel for CancelAfter {
+    fn is_cancelled(&self) -> bool {
         let left = self.0.get();
         self.0.set(left.saturating_sub(1));
         left == 0
@@ -97,9 +97,9 @@ fn check_path(
     let begin = constraints.start_on.max(day);
     let mut begins = Some(begin);
     let mut earliest = begin;
-    for (place, step) in path.steps.iter().enumerate() {
+    for (index, step) in path.steps.iter().enumerate() {
         let entry = catalogue.exam(step.exam);
-        prop_assert_eq!(step.position, place + 1);
+        prop_assert_eq!(step.position, index + 1);
         prop_assert!(!step.reasons.is_empty());
         prop_assert!(!profile.held.contains(&step.exam), "held is repeated");
         for (group, named) in entry.record.prerequisites.iter().zip(&entry.prerequisites) {
@@ -143,7 +143,7 @@ fn check_path(
         fees += fee.map_or(0, Money::minor);
         hours.extend(study);
         missing += usize::from(fee.is_none()) + usize::from(study.is_none());
-        check_totals(&step.cumulative, fees, &hours, missing, place + 1)?;
+        check_totals(&step.cumulative, fees, &hours, missing, index + 1)?;
     }
     check_totals(&path.totals, fees, &hours, missing, path.steps.len())
 }
@@ -287,23 +287,23 @@ fn less(relaxation: &Relaxation) -> Vec<Relaxation> {
         Relaxation::Deadline(day) => vec![Relaxation::Deadline(*day - Days::new(1))],
         Relaxation::MaxSteps(steps) => vec![Relaxation::MaxSteps(steps - 1)],
         Relaxation::AllowExams(exams) => fewer(exams.len())
-            .map(|place| {
+            .map(|index| {
                 let mut exams = exams.clone();
-                exams.remove(place);
+                exams.remove(index);
                 Relaxation::AllowExams(exams)
             })
             .collect(),
         Relaxation::AllowVendors(vendors) => fewer(vendors.len())
-            .map(|place| {
+            .map(|index| {
                 let mut vendors = vendors.clone();
-                vendors.remove(place);
+                vendors.remove(index);
                 Relaxation::AllowVendors(vendors)
             })
             .collect(),
         Relaxation::AllowLanguages(languages) => fewer(languages.len())
-            .map(|place| {
+            .map(|index| {
                 let mut languages = languages.clone();
-                languages.remove(place);
+                languages.remove(index);
                 Relaxation::AllowLanguages(languages)
             })
             .collect(),
@@ -317,9 +317,9 @@ proptest! {
     /// For each goal, and for all goals together, the search finds exactly the Pareto-optimal
     /// paths, each in a valid order.
     #[test]
-    fn the_search_agrees_with_brute_force(asked in any_question(5)) {
-        let catalogue = asked.sketch.build();
-        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+    fn the_search_agrees_with_brute_force(request in any_question(5)) {
+        let catalogue = request.sketch.build();
+        let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);
         let question = Question::new(&profile, &constraints, &credits, first_day());
         for destination in destinations(&catalogue) {
@@ -327,15 +327,15 @@ proptest! {
             prop_assert!(!solution.truncated);
             let oracle = Oracle::of(question, destination);
             let mut all: Vec<Best> = Vec::new();
-            for (place, goal) in solution.goals.open.iter().enumerate() {
-                let candidates = solution.advised().filter(|candidate| candidate.goal == place);
+            for (index, goal) in solution.goals.open.iter().enumerate() {
+                let candidates = solution.advised().filter(|candidate| candidate.goal == index);
                 let mut found: Vec<Best> = Vec::new();
                 for candidate in candidates {
                     let order: Vec<_> = candidate.found.steps.iter()
-                        .map(|step| solution.graph.nodes[step.place].exam)
+                        .map(|step| solution.graph.nodes[step.node].exam)
                         .collect();
                     prop_assert!(oracle.is_path(goal, &order), "{order:?} is no path to {goal:?}");
-                    found.push((candidate.found.exams.clone(), candidate.found.merit));
+                    found.push((candidate.found.exams.clone(), candidate.found.score));
                 }
                 let best = oracle.best(goal);
                 prop_assert_eq!(pareto(&found), best.clone(), "{:?}", goal);
@@ -343,10 +343,10 @@ proptest! {
                 all.extend(best);
             }
             // If a set of exams reaches several goals, its strongest signal counts.
-            all.sort_by_key(|(exams, merit)| (exams.clone(), Reverse(merit.signal), merit.cost));
-            all.dedup_by(|later, kept| later.0 == kept.0);
+            all.sort_by_key(|(exams, score)| (exams.clone(), Reverse(score.signal), score.cost));
+            all.dedup_by(|later, earlier| later.0 == earlier.0);
             let mut shown: Vec<Best> = solution.pareto_set().iter()
-                .map(|candidate| (candidate.found.exams.clone(), candidate.found.merit))
+                .map(|candidate| (candidate.found.exams.clone(), candidate.found.score))
                 .collect();
             shown.sort_by_key(|(exams, _)| (exams.len(), exams.clone()));
             prop_assert_eq!(shown, pareto(&all));
@@ -356,9 +356,9 @@ proptest! {
     /// Every path of every result satisfies the invariants on any day, and results are
     /// deterministic.
     #[test]
-    fn every_path_is_valid_on_any_day(asked in any_question(8), later in 0_u64..400) {
-        let catalogue = asked.sketch.build();
-        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+    fn every_path_is_valid_on_any_day(request in any_question(8), later in 0_u64..400) {
+        let catalogue = request.sketch.build();
+        let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         for day in [first_day(), first_day() + Days::new(later)] {
             for destination in destinations(&catalogue) {
                 let outcome = ask(&catalogue, destination, &profile, &constraints, day);
@@ -367,8 +367,8 @@ proptest! {
                     PathOutcome::Recommended { paths, .. } => {
                         prop_assert!((1..=5).contains(&paths.len()));
                         let mut sets = BTreeSet::new();
-                        for (place, path) in paths.iter().enumerate() {
-                            prop_assert_eq!(path.rank, place + 1);
+                        for (index, path) in paths.iter().enumerate() {
+                            prop_assert_eq!(path.rank, index + 1);
                             let set: BTreeSet<_> = path.steps.iter().map(|step| step.exam).collect();
                             prop_assert!(sets.insert(set), "the same exams twice");
                             check_path(&catalogue, &profile, &constraints, day, path)?;
@@ -390,9 +390,9 @@ proptest! {
 
     /// An additional step never makes a path to the same goal shorter.
     #[test]
-    fn a_step_more_never_makes_a_path_shorter(asked in any_question(6)) {
-        let catalogue = asked.sketch.build();
-        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+    fn a_step_more_never_makes_a_path_shorter(request in any_question(6)) {
+        let catalogue = request.sketch.build();
+        let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);
         let question = Question::new(&profile, &constraints, &credits, first_day());
         for destination in destinations(&catalogue) {
@@ -403,7 +403,7 @@ proptest! {
             };
             for more in &all {
                 for less in all.iter().filter(|less| less.goal == more.goal) {
-                    let (longer, shorter) = (more.found.merit.cost.study, less.found.merit.cost.study);
+                    let (longer, shorter) = (more.found.score.cost.study, less.found.score.cost.study);
                     let shown = has_more(&more.found.exams, &less.found.exams);
                     prop_assert!(!shown || longer >= shorter, "{longer:?} {shorter:?}");
                 }
@@ -413,13 +413,13 @@ proptest! {
 
     /// A cancelled search gives the same result, or one that is marked as truncated.
     #[test]
-    fn a_search_that_ends_early_says_so(asked in any_question(5), questions in 0_u32..6) {
-        let catalogue = asked.sketch.build();
-        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+    fn a_search_that_ends_early_says_so(request in any_question(5), questions in 0_u32..6) {
+        let catalogue = request.sketch.build();
+        let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         for destination in destinations(&catalogue) {
             let whole = ask(&catalogue, destination, &profile, &constraints, first_day());
-            let patience = Questions(Cell::new(questions));
-            let early = ask_with(&patience, &catalogue, destination, &profile, &constraints, first_day());
+            let cancel = CancelAfter(Cell::new(questions));
+            let early = ask_with(&cancel, &catalogue, destination, &profile, &constraints, first_day());
             let (PathOutcome::Recommended { truncated, .. } | PathOutcome::NoFeasible { truncated, .. }) = &early;
             prop_assert!(*truncated || early == whole, "{early:?}\n{whole:?}");
         }
@@ -428,12 +428,12 @@ proptest! {
     /// Compared with brute force over every set of constraints: binding sets are minimal conflicts;
     /// each remedy has minimum size, is sufficient and, with complete figures, has minimal changes.
     #[test]
-    fn conflicts_and_remedies_are_minimal(asked in any_question(4)) {
-        let catalogue = asked.sketch.build();
-        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+    fn conflicts_and_remedies_are_minimal(request in any_question(4)) {
+        let catalogue = request.sketch.build();
+        let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);
         let question = Question::new(&profile, &constraints, &credits, first_day());
-        let complete = asked.sketch.exams.iter().all(|exam| exam.fee.is_some() && exam.hours.is_some());
+        let complete = request.sketch.exams.iter().all(|exam| exam.fee.is_some() && exam.hours.is_some());
         let with = |profile: &Profile, constraints: &Constraints, destination| {
             let question = Question { profile, constraints, ..question };
             is_feasible(question, destination)
@@ -450,7 +450,7 @@ proptest! {
                 with(&words.0, &words.1, destination)
             };
             let sets: Vec<Vec<ConstraintArgument>> = (0..1_usize << active.len())
-                .map(|bits| (0..active.len()).filter(|place| bits & (1 << place) != 0).map(|place| active[place]).collect())
+                .map(|bits| (0..active.len()).filter(|index| bits & (1 << index) != 0).map(|index| active[index]).collect())
                 .collect();
             let smallest = sets.iter().filter(|set| without(set)).map(Vec::len).min();
             let enough = sets.iter().filter(|set| Some(set.len()) == smallest && without(set)).count();
@@ -460,16 +460,16 @@ proptest! {
                 prop_assert_eq!(Some(remedy.changes.len()), smallest);
                 let changed = |instead: Option<(usize, &Relaxation)>| {
                     let mut words = (profile.clone(), constraints.clone());
-                    for (place, change) in remedy.changes.iter().enumerate() {
-                        let less = instead.filter(|(at, _)| *at == place).map(|(_, less)| less);
+                    for (index, change) in remedy.changes.iter().enumerate() {
+                        let less = instead.filter(|(at, _)| *at == index).map(|(_, less)| less);
                         relax(&mut words, question, less.unwrap_or(&change.relaxation));
                     }
                     with(&words.0, &words.1, destination)
                 };
                 prop_assert!(changed(None), "{remedy:?} is not enough");
-                for (place, change) in remedy.changes.iter().enumerate().filter(|_| complete) {
+                for (index, change) in remedy.changes.iter().enumerate().filter(|_| complete) {
                     for less in less(&change.relaxation) {
-                        prop_assert!(!changed(Some((place, &less))), "{less:?} would do in {remedy:?}");
+                        prop_assert!(!changed(Some((index, &less))), "{less:?} would do in {remedy:?}");
                     }
                 }
             }

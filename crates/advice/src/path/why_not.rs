@@ -5,7 +5,7 @@
 
 use super::{
     MAX_PATHS,
-    calendar::RequestTime,
+    calendar::PathTime,
     credit::Credits,
     feasibility::lift,
     goal::Destination,
@@ -104,10 +104,10 @@ pub fn why_not(
     day: Day,
     outcome: &PathOutcome,
     exam: ExamIndex,
-    patience: &dyn Cancel,
+    cancel: &dyn Cancel,
 ) -> WhyNot {
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
+    let question = Question::new(profile, constraints, &credits, day).with_cancel(cancel);
     let destination = match goal {
         PathGoal::Role(role) => Destination::Role(role),
         PathGoal::Exam(exam) => Destination::Exam(exam),
@@ -241,12 +241,12 @@ impl WhyNotAnalysis<'_> {
             return None;
         }
         let entry = question.catalogue.exam(self.exam);
-        let end: RequestTime =
+        let end: PathTime =
             question.study_ends(self.exam, question.start(), question.credit(self.exam));
         let code = self.code();
         let languages = &question.profile.languages;
         let mut text = match (question.first_bookable_day(self.exam), entry.end(languages)) {
-            (_, Some(ends)) if ends.on.latest() < question.asked => end_in_words(code, &ends, true),
+            (_, Some(ends)) if ends.on.latest() < question.today => end_in_words(code, &ends, true),
             (Some(_), Some(ends)) => format!(
                 "{}, before study for it could end ({})",
                 end_in_words(code, &ends, false),
@@ -321,31 +321,31 @@ impl WhyNotAnalysis<'_> {
         let with = Solution::find_with(question, self.destination, self.exam);
         let paths = with.pareto_set();
         let path = paths.first()?;
-        let merit = path.found.merit;
+        let score = path.found.score;
         let route = route(question, &with.graph, path);
         let all = Solution::find(question, self.destination, super::MAX_PARTIAL_PATHS);
         let selection = all.selection(question, self.destination, MAX_PATHS);
-        let at_least_as_good = |other: &Score| *other == merit || other.dominates(merit);
+        let at_least_as_good = |other: &Score| *other == score || other.dominates(score);
         let better = selection
             .iter()
             .enumerate()
-            .find(|(_, selected)| at_least_as_good(&selected.candidate.found.merit));
+            .find(|(_, selected)| at_least_as_good(&selected.candidate.found.score));
         let on_front = all
             .pareto_set()
             .iter()
             .any(|other| other.found.exams == path.found.exams);
         Some(match better {
-            Some((place, selected)) if !on_front => {
-                let label = self.shown.get(place).map(|path| path.label.as_str());
+            Some((index, selected)) if !on_front => {
+                let label = self.shown.get(index).map(|path| path.label.as_str());
                 let against = against(
                     question.constraints.currency,
-                    merit,
-                    selected.candidate.found.merit,
-                    place + 1,
+                    score,
+                    selected.candidate.found.score,
+                    index + 1,
                     label.unwrap_or("not shown"),
                 );
                 WhyNotReason {
-                    path: label.map(|_| place + 1),
+                    path: label.map(|_| index + 1),
                     ..WhyNotReason::new(
                         WhyNotRule::Dominated,
                         format!("The best path with {} is {route}. {against}", self.code()),
@@ -410,7 +410,7 @@ impl WhyNotAnalysis<'_> {
         match argument {
             ConstraintArgument::MaxFees => {
                 let budget = limits.max_fees?;
-                let least = found().map(|path| path.merit.cost.fees.known).min()?;
+                let least = found().map(|path| path.score.cost.fees.known).min()?;
                 let least = catalogue::Money::from_minor(least, limits.currency);
                 let text = format!(
                     "The cheapest path with {code} costs {least}, more than the budget of {budget}."
@@ -472,7 +472,7 @@ impl WhyNotAnalysis<'_> {
             let source = source.and_then(|key| self.question.catalogue.source(key));
             let publisher = source.map_or("The catalogue", |source| source.publisher.as_str());
             let code = self.code();
-            let (kept_out_by, text) = if step.optional {
+            let (rule, text) = if step.optional {
                 let text = format!("{publisher} calls {code} optional for this role.");
                 (WhyNotRule::OptionalForRole, text)
             } else if step.held {
@@ -498,7 +498,7 @@ impl WhyNotAnalysis<'_> {
             };
             reasons.push(WhyNotReason {
                 evidence: vec![record.evidence.clone()],
-                ..WhyNotReason::new(kept_out_by, text)
+                ..WhyNotReason::new(rule, text)
             });
         }
         reasons
@@ -511,10 +511,10 @@ impl WhyNotAnalysis<'_> {
         for node in &graph.nodes {
             let entry = question.catalogue.exam(node.exam);
             for (group, named) in entry.record.prerequisites.iter().zip(&entry.prerequisites) {
-                let unheeded = group.kind == PrerequisiteKind::Recommended
+                let unapplied = group.kind == PrerequisiteKind::Recommended
                     && named.contains(&self.exam)
-                    && !question.heeds(&group.experience);
-                if unheeded {
+                    && !question.applies_advice_for(&group.experience);
+                if unapplied {
                     let text = format!(
                         "{} is advised before {}, but not for this experience (or \
                          constraints.includeRecommended leaves advice out).",
@@ -552,6 +552,6 @@ impl WhyNotAnalysis<'_> {
 
 fn route(question: Question<'_>, graph: &Graph, path: &Candidate<'_>) -> String {
     let steps = path.found.steps.iter();
-    let codes = steps.map(|step| question.code(graph.nodes[step.place].exam));
+    let codes = steps.map(|step| question.code(graph.nodes[step.node].exam));
     codes.collect::<Vec<_>>().join(", then ")
 }

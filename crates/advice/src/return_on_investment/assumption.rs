@@ -51,7 +51,7 @@ impl<T> Sourced<T> {
         }
     }
 
-    fn said(value: T, evidence: &Evidence) -> Self {
+    fn from_evidence(value: T, evidence: &Evidence) -> Self {
         Self {
             value: Some(value),
             overridden: false,
@@ -62,9 +62,9 @@ impl<T> Sourced<T> {
 }
 
 impl Assumptions {
-    pub(super) fn read(undertaking: &RoiSubject<'_>, target: ExamIndex, input: &RoiInput) -> Self {
+    pub(super) fn read(subject: &RoiSubject<'_>, target: ExamIndex, input: &RoiInput) -> Self {
         let reader = Reader {
-            undertaking,
+            subject,
             currency: input.currency,
         };
         let mut read = Self {
@@ -77,7 +77,7 @@ impl Assumptions {
             list: vec![],
             missing: vec![],
         };
-        let target = undertaking.catalogue.exam(target);
+        let target = subject.catalogue.exam(target);
 
         let fees = reader.over_all(input.fees, "fee", &mut read.missing, |entry| {
             reader.fee(entry)
@@ -191,14 +191,14 @@ impl Assumptions {
 
 /// Reads figures of exams in one currency.
 struct Reader<'a> {
-    undertaking: &'a RoiSubject<'a>,
+    subject: &'a RoiSubject<'a>,
     currency: Currency,
 }
 
 impl<'a> Reader<'a> {
     fn entries(&self) -> impl ExactSizeIterator<Item = &'a ExamEntry> {
-        let catalogue = self.undertaking.catalogue;
-        let exams = self.undertaking.exams.iter();
+        let catalogue = self.subject.catalogue;
+        let exams = self.subject.exams.iter();
         exams.map(move |exam| catalogue.exam(*exam))
     }
 
@@ -232,9 +232,9 @@ impl<'a> Reader<'a> {
                 missing.push(format!("{what} of {code} in {}", self.currency));
                 sum = None;
             }
-            for said in part.evidence {
-                if !evidence.contains(&said) {
-                    evidence.push(said);
+            for item in part.evidence {
+                if !evidence.contains(&item) {
+                    evidence.push(item);
                 }
             }
         }
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
 
     /// The practice cost in total, or weekly for the weeks of study.
     fn practice_cost(&self, entry: &ExamEntry) -> Sourced<MoneyRange> {
-        let experience = self.undertaking.experience;
+        let experience = self.subject.experience;
         let total = self.amount(entry, FactName::PracticeCost, experience);
         if total.value.is_some() {
             return total;
@@ -275,7 +275,7 @@ impl<'a> Reader<'a> {
         if let Some(given) = given {
             return Sourced::given(given);
         }
-        let experience = self.undertaking.experience;
+        let experience = self.subject.experience;
         let mut sum = Some((Tenths::default(), Tenths::default()));
         let (mut terms, mut evidence) = (vec![], vec![]);
         for entry in self.entries() {
@@ -293,7 +293,7 @@ impl<'a> Reader<'a> {
             }
         }
         let sum = sum.and_then(|(min, max)| Quantity::new(min, max, Unit::Hours));
-        let of_path = self.undertaking.study_hours.filter(|_| sum.is_some());
+        let of_path = self.subject.study_hours.filter(|_| sum.is_some());
         let formula = match (sum, of_path) {
             (Some(sum), Some(own)) if own != sum => Some(format!(
                 "{}, less what earlier content covers",
@@ -332,9 +332,11 @@ impl<'a> Reader<'a> {
     }
 
     fn weeks(&self, entry: &ExamEntry) -> Sourced<Quantity> {
-        let fact = fact(entry, FactName::StudyWeeks, self.undertaking.experience);
+        let fact = fact(entry, FactName::StudyWeeks, self.subject.experience);
         match fact.map(|fact| (fact.value(), fact)) {
-            Some((Some(FactValue::Quantity(weeks)), fact)) => Sourced::said(*weeks, &fact.evidence),
+            Some((Some(FactValue::Quantity(weeks)), fact)) => {
+                Sourced::from_evidence(*weeks, &fact.evidence)
+            }
             _ => Sourced::unknown(),
         }
     }
@@ -351,7 +353,7 @@ impl<'a> Reader<'a> {
     fn money(&self, fact: Option<&Fact>) -> Sourced<MoneyRange> {
         match fact.map(|fact| (fact.value(), fact)) {
             Some((Some(FactValue::Money(range)), fact)) if range.currency() == self.currency => {
-                Sourced::said(*range, &fact.evidence)
+                Sourced::from_evidence(*range, &fact.evidence)
             }
             _ => Sourced::unknown(),
         }

@@ -158,9 +158,9 @@ pub struct Calculation {
 }
 
 /// The estimate; `None` if there are no exams.
-pub fn return_on_investment(undertaking: &RoiSubject<'_>, input: &RoiInput) -> Option<RoiEstimate> {
-    let target = *undertaking.exams.last()?;
-    let read = Assumptions::read(undertaking, target, input);
+pub fn return_on_investment(subject: &RoiSubject<'_>, input: &RoiInput) -> Option<RoiEstimate> {
+    let target = *subject.exams.last()?;
+    let read = Assumptions::read(subject, target, input);
     let currency = input.currency;
     let years = i64::from(read.horizon_years);
     let figures = Figures::of(&read);

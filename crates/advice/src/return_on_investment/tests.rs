@@ -29,19 +29,19 @@ fn sketch() -> Sketch {
     Sketch::of(vec![exam(165, (60, 100)), exam(99, (20, 40))])
 }
 
-fn estimate_of(sketch: &Sketch, places: &[usize], input: &RoiInput) -> RoiEstimate {
+fn estimate_of(sketch: &Sketch, indexes: &[usize], input: &RoiInput) -> RoiEstimate {
     let catalogue = sketch.build();
-    let exams: Vec<ExamIndex> = places
+    let exams: Vec<ExamIndex> = indexes
         .iter()
-        .map(|place| sketch.exam(&catalogue, *place))
+        .map(|index| sketch.exam(&catalogue, *index))
         .collect();
-    let undertaking = RoiSubject {
+    let subject = RoiSubject {
         catalogue: &catalogue,
         exams: &exams,
         study_hours: None,
         experience: None,
     };
-    return_on_investment(&undertaking, input).unwrap()
+    return_on_investment(&subject, input).unwrap()
 }
 
 fn article() -> RoiInput {
@@ -259,7 +259,7 @@ proptest! {
         let shift = |range: Range, by: i64| (range.0 + by, range.1 + by, range.2 + by);
         let raise = shift(raise, 1);
         let before = estimate_of(&sketch(), &[0], &input(fees, practice, time, rate, raise, 3));
-        let by = |place| if place == which { more } else { 0 };
+        let by = |index| if index == which { more } else { 0 };
         let after = estimate_of(&sketch(), &[0], &input(
             shift(fees, by(0)), shift(practice, by(1)), shift(time, by(2)), shift(rate, by(3)),
             shift(raise, by(4)), 3,

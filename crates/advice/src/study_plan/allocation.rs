@@ -37,11 +37,11 @@ pub(super) fn in_proportion(number: i64, weights: &[f64]) -> Vec<i64> {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by(|one, other| dues[*other].fract().total_cmp(&dues[*one].fract()));
     let mut rest = number - parts.iter().sum::<i64>();
-    for place in order.into_iter().cycle() {
+    for index in order.into_iter().cycle() {
         if rest <= 0 {
             break;
         }
-        parts[place] += 1;
+        parts[index] += 1;
         rest -= 1;
     }
     parts
@@ -58,7 +58,7 @@ pub(super) fn segments_of_domains(domains: &[PlannedDomain], total: Tenths) -> V
     }
     let segment = |domain: &PlannedDomain| Segment {
         block: None,
-        domain: Some(domain.place),
+        domain: Some(domain.index),
         tenths: domain.hours.tenths(),
     };
     domains.iter().map(segment).collect()
@@ -111,21 +111,21 @@ fn nearest_first(
     domains: &[PlannedDomain],
 ) -> Vec<(usize, usize)> {
     let nothing = TermVector::default();
-    let outline = catalogue.outline_terms(exam, day);
-    let terms_of_domain = |place: usize| {
-        let domains = outline.map(|outline| outline.domains.iter());
+    let blueprint = catalogue.blueprint_terms(exam, day);
+    let terms_of_domain = |index: usize| {
+        let domains = blueprint.map(|blueprint| blueprint.domains.iter());
         let domain = domains
             .into_iter()
             .flatten()
-            .find(|domain| domain.place == place);
+            .find(|domain| domain.index == index);
         domain.map_or(&nothing, |domain| &domain.terms)
     };
     let mut pairs = Vec::new();
     for (block, record) in plan.blocks.iter().enumerate() {
         let topics = catalogue.terms_of(record.topics.iter().chain(&record.labs));
         for domain in domains {
-            let alike = topics.dot(terms_of_domain(domain.place));
-            pairs.push((alike, block, domain.place));
+            let alike = topics.dot(terms_of_domain(domain.index));
+            pairs.push((alike, block, domain.index));
         }
     }
     pairs.sort_by(|one, other| {

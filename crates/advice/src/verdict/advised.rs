@@ -18,7 +18,7 @@ impl Question<'_> {
             .iter()
             .filter(|named| within(named))
             .map(|named| {
-                let mut bookable = self.stand_ins(*named);
+                let mut bookable = self.substitutes(*named);
                 bookable.retain(|exam| within(exam) && !self.holds(*exam));
                 AdvisedExam {
                     named: *named,
@@ -36,7 +36,7 @@ impl Question<'_> {
 
     /// Whether the purpose of a group is met: one of its exams is held in any version, or an exam
     /// of the same vendor on a higher tier is.
-    pub(super) fn is_grounded(self, group: &[ExamIndex]) -> bool {
+    pub(super) fn is_satisfied(self, group: &[ExamIndex]) -> bool {
         let outranked = |exam: &ExamIndex| {
             let entry = self.catalogue.exam(*exam);
             self.profile.held.iter().any(|held| {

@@ -97,14 +97,14 @@ impl<'a> AudienceMatch<'a> {
     /// The rule as part of a verdict.
     pub(super) fn fired(&self, question: Question<'_>) -> FiredRule {
         let record = &self.entry.record;
-        let said_of = (self.entry.exam != question.exam).then_some(self.entry.exam);
+        let predecessor = (self.entry.exam != question.exam).then_some(self.entry.exam);
         let mut text = record.audience.clone();
         if !record.reasons.is_empty() {
             text.push_str(": ");
             text.push_str(&record.reasons.join("; "));
         }
         let mut evidence = vec![record.evidence.clone()];
-        if let Some(other) = said_of {
+        if let Some(other) = predecessor {
             let (judged, exam) = (question.code(other), question.code(question.exam));
             text = format!("{text} (said of {judged}, which {exam} follows)");
             evidence.extend(succession_evidence(
@@ -121,7 +121,7 @@ impl<'a> AudienceMatch<'a> {
             decides: false,
             matched: self.matched.clone(),
             circumstances: record.when.circumstances.clone(),
-            said_of,
+            predecessor,
             text,
             evidence,
         }

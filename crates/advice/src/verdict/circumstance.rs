@@ -22,7 +22,7 @@ pub(super) fn rule(
         decides: false,
         matched: vec![],
         circumstances: vec![],
-        said_of: None,
+        predecessor: None,
         text,
         evidence,
     }
@@ -170,7 +170,7 @@ impl Question<'_> {
         let open = |group: &PrerequisiteGroup, exams: &[ExamIndex]| {
             let meant = group.experience.contains(&own)
                 || (group.experience.is_empty() && own == Experience::NewToCloud);
-            group.kind == PrerequisiteKind::Recommended && meant && !self.is_grounded(exams)
+            group.kind == PrerequisiteKind::Recommended && meant && !self.is_satisfied(exams)
         };
         let because = |first: &str| {
             let (code, who) = (self.code(self.exam), experience_words(own));
@@ -227,8 +227,9 @@ impl Question<'_> {
     pub(super) fn recommended_for_role(self) -> Option<FiredRule> {
         let slug = self.profile.audience.as_deref()?.parse().ok()?;
         let role = self.catalogue.role(self.catalogue.role_by_slug(&slug)?);
-        let is_meant =
-            |named: &ExamIndex| *named == self.exam || self.stand_ins(*named).contains(&self.exam);
+        let is_meant = |named: &ExamIndex| {
+            *named == self.exam || self.substitutes(*named).contains(&self.exam)
+        };
         let evidence: Vec<Evidence> = role
             .record
             .recommendations

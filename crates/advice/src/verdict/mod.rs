@@ -57,7 +57,7 @@ pub struct FiredRule {
     /// What else the source expects, outside the profile.
     pub circumstances: Vec<String>,
     /// The exam that the rule is about, if it is a predecessor of this one.
-    pub said_of: Option<ExamIndex>,
+    pub predecessor: Option<ExamIndex>,
     /// The reason in a sentence.
     pub text: String,
     /// Its evidence; empty if it follows from the profile alone.
@@ -132,10 +132,10 @@ impl<'a> Question<'a> {
     }
 
     /// The exams to book on the day for an exam: itself, otherwise its bookable successors.
-    fn stand_ins(self, exam: ExamIndex) -> Vec<ExamIndex> {
+    fn substitutes(self, exam: ExamIndex) -> Vec<ExamIndex> {
         let languages = &self.profile.languages;
         self.catalogue
-            .bookable_stand_ins_in(languages, exam, self.day)
+            .bookable_substitutes_in(languages, exam, self.day)
     }
 
     /// The replacement of an exam that the person cannot book on the day.

@@ -73,7 +73,7 @@ impl<'a> VerdictBuilder<'a> {
             }
             Decision::TakeLater => {
                 self.before = before.to_vec();
-                self.before.retain(|group| !question.is_grounded(group));
+                self.before.retain(|group| !question.is_satisfied(group));
                 if !with.is_empty() {
                     self.with = with.to_vec();
                 }
@@ -216,9 +216,9 @@ impl<'a> VerdictBuilder<'a> {
             return self.remarks.push(rule.text);
         }
         if in_time {
-            let place = self.rules.iter().filter(|rule| rule.decides).count();
+            let index = self.rules.iter().filter(|rule| rule.decides).count();
             self.remarks.push(rule.text.clone());
-            return self.rules.insert(place, rule);
+            return self.rules.insert(index, rule);
         }
         self.decision = rule.decision;
         self.before = vec![successors];

@@ -136,9 +136,9 @@ pub fn due_checks(catalogue: &Catalogue, question: AuditQuestion) -> Vec<DueChec
 pub fn newest_check(content: &Content) -> Option<Day> {
     let exams = content.exams.iter().flat_map(|exam| {
         let facts = exam.facts.iter().map(|fact| &fact.evidence);
-        let outlines = exam.blueprints.iter().map(|outline| &outline.evidence);
+        let blueprints = exam.blueprints.iter().map(|blueprint| &blueprint.evidence);
         let successors = exam.successors.iter().map(|next| &next.evidence);
-        facts.chain(outlines).chain(successors)
+        facts.chain(blueprints).chain(successors)
     });
     let roles = content.roles.iter().flat_map(|role| &role.recommendations);
     exams

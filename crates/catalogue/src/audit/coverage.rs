@@ -77,10 +77,10 @@ impl CoverageField {
         match self {
             Self::Outline => exam
                 .blueprint(day)
-                .is_some_and(|outline| !outline.domains.is_empty()),
-            Self::Weights => exam.blueprint(day).is_some_and(|outline| {
-                outline.weights == WeightsPublished::NotPublished
-                    || outline.weight_check().is_some()
+                .is_some_and(|blueprint| !blueprint.domains.is_empty()),
+            Self::Weights => exam.blueprint(day).is_some_and(|blueprint| {
+                blueprint.weights == WeightsPublished::NotPublished
+                    || blueprint.weight_check().is_some()
             }),
             Self::Fee => answered(FactName::Fee) || answered(FactName::BetaFee),
             Self::Minutes => answered(FactName::Duration),

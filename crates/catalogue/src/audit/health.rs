@@ -10,7 +10,7 @@ use super::{
 use crate::{date::Day, snapshot::Catalogue};
 
 /// The maximum number of cached results.
-const MAX_KEPT: usize = 8;
+const MAX_CACHED: usize = 8;
 
 /// The health of a catalogue on a day, without the findings of lints.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,17 +45,17 @@ pub(crate) struct HealthIndex(RwLock<Vec<(AuditQuestion, Arc<Health>)>>);
 impl HealthIndex {
     /// The health of the snapshot that owns this cache.
     pub(crate) fn answer(&self, catalogue: &Catalogue, question: AuditQuestion) -> Arc<Health> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, health)) = kept.iter().find(|(other, _)| *other == question) {
+        let cached = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, health)) = cached.iter().find(|(other, _)| *other == question) {
             return Arc::clone(health);
         }
-        drop(kept);
+        drop(cached);
         let health = Arc::new(Health::of(catalogue, question));
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MAX_KEPT {
-            kept.remove(0);
+        let mut cached = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if cached.len() >= MAX_CACHED {
+            cached.remove(0);
         }
-        kept.push((question, Arc::clone(&health)));
+        cached.push((question, Arc::clone(&health)));
         health
     }
 }

@@ -258,7 +258,7 @@ fn what_an_open_exam_lacks_is_told() {
 }
 
 #[test]
-fn outlines_that_are_behind_or_rest_on_one_copy_are_told() {
+fn blueprints_that_are_behind_or_rest_on_one_copy_are_told() {
     // SC-100, SC-200, SC-900, DP-700 and DP-420.
     let changed = fact("OUTLINE_CHANGED_ON", "2026-10-21");
     assert_eq!(

@@ -111,7 +111,7 @@ impl<'a> Ending<'a> {
             let last = self.entry.lifecycle.retires;
             last.is_some_and(|last| last.latest() < evidence.as_of.earliest())
         });
-        let stand_ins = catalogue.bookable_stand_ins(self.exam, self.day);
+        let stand_ins = catalogue.bookable_substitutes(self.exam, self.day);
         let severity = match (gone_when_read, stand_ins.is_empty()) {
             (true, _) => Severity::High,
             (false, true) => Severity::Medium,
@@ -155,7 +155,7 @@ impl<'a> Ending<'a> {
             let name = match claim {
                 Claim::Recommendation { role, .. } => &self.catalogue.role(*role).record.title,
                 Claim::AudienceRule(index) => &self.catalogue.audience_rule(*index).record.audience,
-                Claim::Fact { .. } | Claim::Outline { .. } => continue,
+                Claim::Fact { .. } | Claim::Blueprint { .. } => continue,
             };
             if !whom.contains(&name.as_str()) {
                 whom.push(name);
@@ -234,10 +234,13 @@ fn advice(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Claim> {
             .recommendations
             .iter()
             .zip(&entry.recommendations);
-        for (place, (record, steps)) in recommendations.enumerate() {
+        for (position, (record, steps)) in recommendations.enumerate() {
             let mut steps = record.steps.iter().zip(steps);
             if steps.any(|(step, exams)| !step.held && exams.contains(&exam)) {
-                found.push(Claim::Recommendation { role: *role, place });
+                found.push(Claim::Recommendation {
+                    role: *role,
+                    index: position,
+                });
             }
         }
     }
@@ -252,9 +255,9 @@ fn advice(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Claim> {
 
 /// Recommendations whose stated fees do not match any choice of their exams.
 pub(super) fn fee_sums(catalogue: &Catalogue, role: RoleIndex) -> Vec<Contradiction> {
-    let places = 0..catalogue.role(role).record.recommendations.len();
+    let indexes = 0..catalogue.role(role).record.recommendations.len();
     let mut found: Vec<Contradiction> = Vec::new();
-    for sum in places.filter_map(|place| fee_sum(catalogue, role, place)) {
+    for sum in indexes.filter_map(|index| fee_sum(catalogue, role, index)) {
         // A source may give the same list twice.
         if found.iter().all(|other| other.identity != sum.identity) {
             found.push(sum);
@@ -263,16 +266,16 @@ pub(super) fn fee_sums(catalogue: &Catalogue, role: RoleIndex) -> Vec<Contradict
     found
 }
 
-fn fee_sum(catalogue: &Catalogue, role: RoleIndex, place: usize) -> Option<Contradiction> {
+fn fee_sum(catalogue: &Catalogue, role: RoleIndex, index: usize) -> Option<Contradiction> {
     let entry = catalogue.role(role);
-    let record = &entry.record.recommendations[place];
+    let record = &entry.record.recommendations[index];
     let stated = record.fees?;
     let currency = stated.currency();
     let (mut least, mut most) = (0_i64, 0_i64);
     let mut exams: Vec<ExamIndex> = Vec::new();
-    let mut claims = vec![Claim::Recommendation { role, place }];
+    let mut claims = vec![Claim::Recommendation { role, index }];
     let mut terms = Vec::new();
-    let steps = record.steps.iter().zip(&entry.recommendations[place]);
+    let steps = record.steps.iter().zip(&entry.recommendations[index]);
     for (step, alternatives) in steps.filter(|(step, _)| !step.held) {
         let mut fees = Vec::new();
         for exam in alternatives {

@@ -84,14 +84,14 @@ fn quantities_disagree(left: Quantity, right: Quantity) -> bool {
     if left.unit() == right.unit() {
         return apart((left.min(), left.max()), (right.min(), right.max()));
     }
-    match (in_days(left), in_days(right)) {
+    match (day_range(left), day_range(right)) {
         (Some(left), Some(right)) => apart(left, right),
         _ => false,
     }
 }
 
 /// The number of days in a calendar span; a month has 28 to 31.
-fn in_days(quantity: Quantity) -> Option<(Tenths, Tenths)> {
+fn day_range(quantity: Quantity) -> Option<(Tenths, Tenths)> {
     let (shortest, longest) = match quantity.unit() {
         Unit::Days => (1, 1),
         Unit::Weeks => (7, 7),
@@ -133,19 +133,19 @@ fn plain(text: &str) -> String {
 pub(super) fn contradictions(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Contradiction> {
     let facts = &catalogue.exam(exam).record.facts;
     let mut topics: BTreeMap<Topic<'_>, Vec<usize>> = BTreeMap::new();
-    for (place, fact) in facts.iter().enumerate() {
-        topics.entry(fact.topic()).or_default().push(place);
+    for (index, fact) in facts.iter().enumerate() {
+        topics.entry(fact.topic()).or_default().push(index);
     }
     topics
         .into_iter()
-        .filter(|(_, places)| places.len() > 1)
-        .flat_map(|(topic, places)| {
+        .filter(|(_, indexes)| indexes.len() > 1)
+        .flat_map(|(topic, indexes)| {
             let dispute = Dispute {
                 catalogue,
                 exam,
                 facts,
                 topic,
-                places,
+                indexes,
             };
             dispute.contradictions()
         })
@@ -158,7 +158,7 @@ struct Dispute<'a> {
     exam: ExamIndex,
     facts: &'a [Fact],
     topic: Topic<'a>,
-    places: Vec<usize>,
+    indexes: Vec<usize>,
 }
 
 impl Dispute<'_> {
@@ -206,9 +206,9 @@ impl Dispute<'_> {
 
     fn currencies(&self) -> Vec<Currency> {
         let mut currencies: Vec<Currency> = self
-            .places
+            .indexes
             .iter()
-            .filter_map(|place| currency_of(&self.facts[*place]))
+            .filter_map(|index| currency_of(&self.facts[*index]))
             .collect();
         currencies.sort_unstable();
         currencies.dedup();
@@ -223,33 +223,33 @@ impl Dispute<'_> {
         aspect: &str,
         of_kind: impl Fn(&Fact, &Fact) -> bool,
     ) -> Option<Contradiction> {
-        let disputed = |place: &&usize| {
-            let fact = &self.facts[**place];
-            self.places
+        let disputed = |index: &&usize| {
+            let fact = &self.facts[**index];
+            self.indexes
                 .iter()
                 .map(|other| &self.facts[*other])
                 .any(|other| of_kind(fact, other) && disagree(fact, other))
         };
-        let mut places: Vec<usize> = self.places.iter().filter(disputed).copied().collect();
-        if places.is_empty() {
+        let mut indexes: Vec<usize> = self.indexes.iter().filter(disputed).copied().collect();
+        if indexes.is_empty() {
             return None;
         }
-        let in_aspect = |place: &&usize| {
-            let own = currency_of(&self.facts[**place]);
+        let in_aspect = |index: &&usize| {
+            let own = currency_of(&self.facts[**index]);
             aspect.is_empty() || own.is_none_or(|currency| currency.as_str() == aspect)
         };
-        let candidates = self.places.iter().filter(in_aspect);
-        let served_fact = first_on_topic(candidates.map(|place| &self.facts[*place]))?;
-        let is_served = |place: usize| std::ptr::eq(&raw const self.facts[place], served_fact);
-        places.sort_by_key(|place| (!is_served(*place), *place));
-        let served_place = self
-            .places
+        let candidates = self.indexes.iter().filter(in_aspect);
+        let served_fact = first_on_topic(candidates.map(|index| &self.facts[*index]))?;
+        let is_served = |index: usize| std::ptr::eq(&raw const self.facts[index], served_fact);
+        indexes.sort_by_key(|index| (!is_served(*index), *index));
+        let served_index = self
+            .indexes
             .iter()
             .copied()
-            .find(|place| is_served(*place))?;
-        let claim = |place: usize| Claim::Fact {
+            .find(|index| is_served(*index))?;
+        let claim = |index: usize| Claim::Fact {
             exam: self.exam,
-            place,
+            index,
         };
         let entry = self.catalogue.exam(self.exam);
         let (name, about, experience, conditions) = self.topic;
@@ -270,14 +270,14 @@ impl Dispute<'_> {
             severity: severity(rule, name),
             subject: ContradictionSubject::Exam(self.exam),
             exams: vec![self.exam],
-            message: self.message(&places),
-            claims: places.iter().map(|place| claim(*place)).collect(),
-            served: Some(claim(served_place)),
-            why: self.why(served_place, &places),
+            message: self.message(&indexes),
+            claims: indexes.iter().map(|index| claim(*index)).collect(),
+            served: Some(claim(served_index)),
+            why: self.serving_reason(served_index, &indexes),
         })
     }
 
-    fn message(&self, places: &[usize]) -> String {
+    fn message(&self, indexes: &[usize]) -> String {
         let (name, about, experience, conditions) = self.topic;
         let heading = match (name, about) {
             (FactName::Statement, Some(about)) => about.to_owned(),
@@ -296,15 +296,15 @@ impl Dispute<'_> {
             whom = format!("{whom} ({conditions})");
         }
         let mut values: Vec<String> = Vec::new();
-        for place in places {
-            let value = said(&self.facts[*place]);
+        for index in indexes {
+            let value = claim_text(&self.facts[*index]);
             if !values.contains(&value) {
                 values.push(value);
             }
         }
         let code = &self.catalogue.exam(self.exam).record.code;
-        let leads = |place: &usize| self.facts[*place].evidence.sources.first();
-        let one_source = places
+        let leads = |index: &usize| self.facts[*index].evidence.sources.first();
+        let one_source = indexes
             .windows(2)
             .all(|pair| leads(&pair[0]).is_some() && leads(&pair[0]) == leads(&pair[1]));
         let who = if one_source {
@@ -319,14 +319,14 @@ impl Dispute<'_> {
     }
 
     /// Why the served fact is served, compared with the best of the others.
-    fn why(&self, served_place: usize, places: &[usize]) -> String {
-        let chosen = &self.facts[served_place].evidence;
-        let others = places.iter().filter(|place| **place != served_place);
-        let Some(best) = first_on_topic(others.map(|place| &self.facts[*place])) else {
+    fn serving_reason(&self, served_index: usize, indexes: &[usize]) -> String {
+        let chosen = &self.facts[served_index].evidence;
+        let others = indexes.iter().filter(|index| **index != served_index);
+        let Some(best) = first_on_topic(others.map(|index| &self.facts[*index])) else {
             return "Answers use it because nothing else is said.".to_owned();
         };
         let other = &best.evidence;
-        let value = said(&self.facts[served_place]);
+        let value = claim_text(&self.facts[served_index]);
         if chosen.confidence != other.confidence {
             let (own, its) = (word(chosen.confidence), word(other.confidence));
             return format!("Answers use {value}: {own} outranks {its}.");
@@ -353,7 +353,7 @@ pub(super) fn currency_of(fact: &Fact) -> Option<Currency> {
 }
 
 /// The claim of a fact, in short.
-fn said(fact: &Fact) -> String {
+fn claim_text(fact: &Fact) -> String {
     match &fact.content {
         FactContent::Known(FactValue::Quantity(count)) if count.unit() == Unit::Count => {
             let text = count.to_string();

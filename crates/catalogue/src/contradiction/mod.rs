@@ -4,9 +4,9 @@
 //! Those that do not depend on the day are computed once for each exam or role, on first use.
 
 mod advice;
+mod blueprint;
 mod fact;
 mod language;
-mod outline;
 #[cfg(test)]
 mod tests;
 
@@ -117,10 +117,10 @@ pub enum Claim {
         /// The exam.
         exam: ExamIndex,
         /// The index of the fact.
-        place: usize,
+        index: usize,
     },
     /// Domains of a blueprint.
-    Outline {
+    Blueprint {
         /// The exam.
         exam: ExamIndex,
         /// The index of the blueprint in the exam's list.
@@ -133,7 +133,7 @@ pub enum Claim {
         /// The role.
         role: RoleIndex,
         /// The index of the recommendation in the role's list.
-        place: usize,
+        index: usize,
     },
     /// A source's rule for an audience.
     AudienceRule(AudienceRuleIndex),
@@ -143,12 +143,12 @@ impl Claim {
     /// The evidence of the claim.
     pub fn evidence<'a>(&self, catalogue: &'a Catalogue) -> &'a Evidence {
         match self {
-            Self::Fact { exam, place } => &catalogue.exam(*exam).record.facts[*place].evidence,
-            Self::Outline {
+            Self::Fact { exam, index } => &catalogue.exam(*exam).record.facts[*index].evidence,
+            Self::Blueprint {
                 exam, blueprint, ..
             } => &catalogue.exam(*exam).record.blueprints[*blueprint].evidence,
-            Self::Recommendation { role, place } => {
-                &catalogue.role(*role).record.recommendations[*place].evidence
+            Self::Recommendation { role, index } => {
+                &catalogue.role(*role).record.recommendations[*index].evidence
             }
             Self::AudienceRule(index) => &catalogue.audience_rule(*index).record.evidence,
         }
@@ -198,23 +198,27 @@ impl ContradictionIndex {
     }
 
     /// The contradictions about an exam that hold on every day.
-    fn lasting<'a>(&'a self, catalogue: &Catalogue, exam: ExamIndex) -> &'a [Arc<Contradiction>] {
-        self.exams[exam.place()].get_or_init(|| {
+    fn day_independent<'a>(
+        &'a self,
+        catalogue: &Catalogue,
+        exam: ExamIndex,
+    ) -> &'a [Arc<Contradiction>] {
+        self.exams[exam.index()].get_or_init(|| {
             let mut found = fact::contradictions(catalogue, exam);
             let vendor = catalogue.exam(exam).vendor;
             let gives_ranges = || {
-                *self.gives_ranges[vendor.place()]
-                    .get_or_init(|| outline::vendor_gives_ranges(catalogue, vendor))
+                *self.gives_ranges[vendor.index()]
+                    .get_or_init(|| blueprint::vendor_gives_ranges(catalogue, vendor))
             };
             found.extend(language::contradictions(catalogue, exam));
-            found.extend(outline::contradictions(catalogue, exam, gives_ranges));
+            found.extend(blueprint::contradictions(catalogue, exam, gives_ranges));
             found.into_iter().map(Arc::new).collect()
         })
     }
 
     /// The contradictions about a role that hold on every day.
     fn of_role<'a>(&'a self, catalogue: &Catalogue, role: RoleIndex) -> &'a [Arc<Contradiction>] {
-        self.roles[role.place()].get_or_init(|| {
+        self.roles[role.index()].get_or_init(|| {
             let found = advice::fee_sums(catalogue, role);
             found.into_iter().map(Arc::new).collect()
         })
@@ -233,7 +237,7 @@ pub(super) fn all(
 ) -> Vec<Arc<Contradiction>> {
     let mut found = Vec::new();
     for exam in catalogue.exams() {
-        found.extend_from_slice(index.lasting(catalogue, exam));
+        found.extend_from_slice(index.day_independent(catalogue, exam));
         found.extend(advice::of_the_day(catalogue, exam, day).map(Arc::new));
     }
     for role in catalogue.roles() {
@@ -249,7 +253,7 @@ pub(super) fn of_exam(
     exam: ExamIndex,
     day: Day,
 ) -> Vec<Arc<Contradiction>> {
-    let mut found = index.lasting(catalogue, exam).to_vec();
+    let mut found = index.day_independent(catalogue, exam).to_vec();
     found.extend(advice::of_the_day(catalogue, exam, day).map(Arc::new));
     for role in &catalogue.exam(exam).roles {
         let sums = index.of_role(catalogue, *role).iter();
@@ -272,8 +276,8 @@ fn identity(rule: ContradictionRule, about: Identity, topic: &str) -> Identity {
 /// The claim of an exam's fact.
 fn fact_claim(catalogue: &Catalogue, exam: ExamIndex, fact: &Fact) -> Option<Claim> {
     let facts = &catalogue.exam(exam).record.facts;
-    let place = facts.iter().position(|other| std::ptr::eq(other, fact))?;
-    Some(Claim::Fact { exam, place })
+    let index = facts.iter().position(|other| std::ptr::eq(other, fact))?;
+    Some(Claim::Fact { exam, index })
 }
 
 /// The serialized name of an enum value, such as `OFFICIAL`.

@@ -222,7 +222,7 @@ fn the_better_source_is_served_and_the_reason_is_told() {
     let catalogue = catalogue(json!({ "exam": [exam("A-1", &facts)] }));
     let found = catalogue.contradictions(day());
     let exam = ExamIndex::new(0);
-    let claim = |place| Claim::Fact { exam, place };
+    let claim = |index| Claim::Fact { exam, index };
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].claims, [claim(2), claim(0), claim(1)]);
     assert_eq!(found[0].served, Some(claim(2)));
@@ -237,7 +237,7 @@ fn the_better_source_is_served_and_the_reason_is_told() {
         "Answers use 90.00 USD: of equal confidence and newer (2025-03-01, not 2025-01-01)."
     );
     let entry = catalogue.exam(exam);
-    let is_served = |place: usize| entry.is_served(&entry.record.facts[place]);
+    let is_served = |index: usize| entry.is_served(&entry.record.facts[index]);
     assert_eq!([0, 1, 2].map(is_served), [false, false, true]);
 }
 
@@ -286,7 +286,7 @@ fn a_language_that_outlives_its_exam_is_found() {
     let found: Vec<_> = found.iter().filter(|found| found.rule == rule).collect();
     assert_eq!(found.len(), 1);
     let exam = ExamIndex::new(0);
-    let claim = |place| Claim::Fact { exam, place };
+    let claim = |index| Claim::Fact { exam, index };
     assert_eq!(found[0].claims, [claim(0), claim(3), claim(4)]);
     assert_eq!(found[0].served, Some(claim(0)));
     assert_eq!(found[0].severity, Severity::High);
@@ -323,9 +323,9 @@ fn outline(version: &str, standing: &str, confidence: &str, weights: &[&str]) ->
     let domains: Vec<Value> = weights
         .iter()
         .enumerate()
-        .map(|(place, weight)| {
+        .map(|(index, weight)| {
             let mut domain =
-                json!({ "key": format!("d{place}"), "title": format!("Domain {place}") });
+                json!({ "key": format!("d{index}"), "title": format!("Domain {index}") });
             if !weight.is_empty() {
                 domain["weight"] = json!(weight);
             }
@@ -339,15 +339,15 @@ fn outline(version: &str, standing: &str, confidence: &str, weights: &[&str]) ->
     })
 }
 
-fn found_in_outlines(outlines: &[Value]) -> Vec<(ContradictionRule, Severity, String)> {
-    let parts = json!({ "blueprint": outlines });
+fn found_in_outlines(blueprints: &[Value]) -> Vec<(ContradictionRule, Severity, String)> {
+    let parts = json!({ "blueprint": blueprints });
     let catalogue = catalogue(json!({ "exam": [exam("A-1", &parts)] }));
     let found = catalogue.contradictions(day());
-    let told = found.iter().map(|found| {
+    let messages = found.iter().map(|found| {
         let message = found.message.clone();
         (found.rule, found.severity, message)
     });
-    told.collect()
+    messages.collect()
 }
 
 #[test]
@@ -382,7 +382,7 @@ fn weights_that_cannot_be_are_found() {
 }
 
 #[test]
-fn a_claimed_outline_is_held_against_the_one_of_its_time() {
+fn a_claimed_blueprint_is_held_against_the_one_of_its_time() {
     use ContradictionRule::{FlattenedWeights, WeightDisagreement};
 
     let earlier = outline("2020", "OFFICIAL", "OFFICIAL", &["40..50", "50..60"]);
@@ -390,11 +390,11 @@ fn a_claimed_outline_is_held_against_the_one_of_its_time() {
     let claims = |version: &str, weights: &[&str]| {
         let claim = outline(version, "CLAIMED", "COMMUNITY", weights);
         let found = found_in_outlines(&[earlier.clone(), later.clone(), claim]);
-        let told: Vec<_> = found
+        let messages: Vec<_> = found
             .into_iter()
             .map(|(rule, _, message)| (rule, message))
             .collect();
-        told
+        messages
     };
     assert_eq!(claims("2025", &["20..30", "70..80"]), []);
     assert_eq!(claims("2022", &["40..50", "50..60"]), []);
@@ -627,50 +627,50 @@ proptest! {
     ) {
         // Duplicate facts are not valid.
         let drawn = facts.clone();
-        let mut place = 0;
+        let mut index = 0;
         facts.retain(|fact| {
-            place += 1;
-            !drawn[..place - 1].contains(fact)
+            index += 1;
+            !drawn[..index - 1].contains(fact)
         });
         let catalogue = catalogue(json!({ "exam": [exam("A-1", &json!({ "facts": facts }))] }));
         let entry = catalogue.exam(ExamIndex::new(0));
         let facts = &entry.record.facts;
         let found = catalogue.contradictions_of(ExamIndex::new(0), "2020-01-01".parse().unwrap());
-        let claimed = |place: usize| found.iter().any(|found| {
-            found.claims.contains(&Claim::Fact { exam: ExamIndex::new(0), place })
+        let claimed = |index: usize| found.iter().any(|found| {
+            found.claims.contains(&Claim::Fact { exam: ExamIndex::new(0), index })
         });
-        for (place, fact) in facts.iter().enumerate() {
-            prop_assert_eq!(entry.is_disputed(fact), claimed(place), "{:?}", fact);
+        for (index, fact) in facts.iter().enumerate() {
+            prop_assert_eq!(entry.is_disputed(fact), claimed(index), "{:?}", fact);
         }
         let mut identities: Vec<_> = found.iter().map(|found| found.identity).collect();
         identities.sort_unstable();
         identities.dedup();
         prop_assert_eq!(identities.len(), found.len());
         for found in &found {
-            let places: Vec<usize> = found.claims.iter().filter_map(|claim| match claim {
-                Claim::Fact { place, .. } => Some(*place),
+            let indexes: Vec<usize> = found.claims.iter().filter_map(|claim| match claim {
+                Claim::Fact { index, .. } => Some(*index),
                 _ => None,
             }).collect();
-            for place in &places {
-                let disagrees = places.iter().any(|other| super::disagree(&facts[*place], &facts[*other]));
+            for index in &indexes {
+                let disagrees = indexes.iter().any(|other| super::disagree(&facts[*index], &facts[*other]));
                 prop_assert!(disagrees, "{:?}", found);
             }
-            let Some(Claim::Fact { place, .. }) = found.served else {
+            let Some(Claim::Fact { index, .. }) = found.served else {
                 return Err(TestCaseError::fail("nothing is served"));
             };
             // Prices in two currencies do not compete; a fact that denies a price denies both.
-            let currency = places.iter().find_map(|place| super::fact::currency_of(&facts[*place]));
+            let currency = indexes.iter().find_map(|index| super::fact::currency_of(&facts[*index]));
             let best = facts.iter().filter(|fact| {
                 let own = super::fact::currency_of(fact);
-                fact.topic() == facts[place].topic() && own.is_none_or(|own| Some(own) == currency)
+                fact.topic() == facts[index].topic() && own.is_none_or(|own| Some(own) == currency)
             }).map(|fact| fact.evidence.confidence).min();
-            prop_assert_eq!(best, Some(facts[place].evidence.confidence));
+            prop_assert_eq!(best, Some(facts[index].evidence.confidence));
         }
     }
 
     /// A blueprint with all weights known is reported exactly if no split adds up to 100.
     #[test]
-    fn infeasible_outlines_are_exactly_those_listed(
+    fn infeasible_blueprints_are_exactly_those_listed(
         weights in prop::collection::vec((0_i64..700, 0_i64..400), 1..6),
     ) {
         let weights: Vec<String> = weights.into_iter().map(|(min, width)| {

@@ -57,8 +57,8 @@ impl Codes {
         let letters = compact(text);
         let length = letters.chars().count();
         let mut found = Vec::new();
-        let mut add = |place: u32, judge: &dyn Fn(SearchField, ExamIndex) -> (TextMatch, u8)| {
-            for (field, exam) in self.owners.list(place) {
+        let mut add = |index: u32, judge: &dyn Fn(SearchField, ExamIndex) -> (TextMatch, u8)| {
+            for (field, exam) in self.owners.list(index) {
                 let (quality, coverage) = judge(*field, *exam);
                 found.push(TargetMatch {
                     target: SearchTarget::Exam(*exam),
@@ -69,22 +69,22 @@ impl Codes {
                 });
             }
         };
-        for (place, typos) in self.dictionary.near(&letters, tolerated_typos(&letters)) {
-            add(place, &|_, _| (TextMatch::with_typos(typos), 0));
+        for (index, typos) in self.dictionary.near(&letters, tolerated_typos(&letters)) {
+            add(index, &|_, _| (TextMatch::with_typos(typos), 0));
         }
         if length >= MIN_BEGINNING {
             let completions = self.dictionary.completions(&letters);
-            for place in completions.take(MAX_CANDIDATES) {
-                let coverage = share(length, self.dictionary.word(place).chars().count());
-                add(place, &|field, _| match field {
+            for index in completions.take(MAX_CANDIDATES) {
+                let coverage = share(length, self.dictionary.word(index).chars().count());
+                add(index, &|field, _| match field {
                     SearchField::Code => (TextMatch::CodeBeginning, coverage),
                     _ => (TextMatch::FormerCodeBeginning, coverage),
                 });
             }
         }
-        if let Some(place) = self.dictionary.find(&letters) {
+        if let Some(index) = self.dictionary.find(&letters) {
             let written = text.trim();
-            add(place, &|field, exam| {
+            add(index, &|field, exam| {
                 let code = catalogue.exam(exam).record.code.as_str();
                 match field {
                     SearchField::Code if code.eq_ignore_ascii_case(written) => {
@@ -115,10 +115,10 @@ impl Codes {
         let misspelt = self.dictionary.near(&letters, typos);
         let misspelt = misspelt
             .into_iter()
-            .map(|(place, typos)| (usize::from(typos), place));
-        let begun = self.dictionary.completions(&letters).map(|place| {
-            let whole = self.dictionary.word(place).chars().count();
-            (whole - length, place)
+            .map(|(index, typos)| (usize::from(typos), index));
+        let begun = self.dictionary.completions(&letters).map(|index| {
+            let whole = self.dictionary.word(index).chars().count();
+            (whole - length, index)
         });
         let mut near: Vec<(usize, u32)> = misspelt.chain(begun).collect();
         near.sort_unstable();
@@ -127,9 +127,9 @@ impl Codes {
         for same in near.chunk_by(|left, right| left.0 == right.0) {
             let mut owners: Vec<(Reverse<usize>, Reverse<SearchField>, ExamIndex)> = same
                 .iter()
-                .flat_map(|(_, place)| {
-                    let shared = shared_beginning(self.dictionary.word(*place), &letters);
-                    let owners = self.owners.list(*place).iter();
+                .flat_map(|(_, index)| {
+                    let shared = shared_beginning(self.dictionary.word(*index), &letters);
+                    let owners = self.owners.list(*index).iter();
                     owners.map(move |(field, exam)| (Reverse(shared), Reverse(*field), *exam))
                 })
                 .collect();

@@ -59,8 +59,8 @@ impl Collection {
         for index in catalogue.certifications() {
             let entry = catalogue.certification(index);
             let names = names::of_certification(&entry.record);
-            for place in 0..names.len() {
-                self.add_names(&names, place);
+            for position in 0..names.len() {
+                self.add_names(&names, position);
                 self.add(SearchField::Slug, entry.record.slug.as_str());
                 self.add_vendor(catalogue, entry.vendor);
                 self.finish(SearchTarget::Certification(index));
@@ -72,8 +72,8 @@ impl Collection {
         for index in catalogue.exams() {
             let vendor = catalogue.exam(index).vendor;
             let names = names::of_exam(catalogue, index);
-            for place in 0..names.len() {
-                self.add_names(&names, place);
+            for position in 0..names.len() {
+                self.add_names(&names, position);
                 self.add_codes(catalogue, index);
                 self.add_vendor(catalogue, vendor);
                 self.finish(SearchTarget::Exam(index));
@@ -89,21 +89,21 @@ impl Collection {
 
     /// Adds the domains of every blueprint that can ever be in force.
     pub(super) fn add_domains(&mut self, catalogue: &Catalogue) {
-        for index in catalogue.exams() {
-            let record = &catalogue.exam(index).record;
-            for (blueprint, outline) in record.blueprints.iter().enumerate() {
-                if outline.standing != BlueprintStanding::Official {
+        for exam in catalogue.exams() {
+            let record = &catalogue.exam(exam).record;
+            for (index, blueprint) in record.blueprints.iter().enumerate() {
+                if blueprint.standing != BlueprintStanding::Official {
                     continue;
                 }
-                for (domain, part) in outline.domains.iter().enumerate() {
+                for (domain, part) in blueprint.domains.iter().enumerate() {
                     self.add(SearchField::DomainTitle, &part.title);
                     for objective in &part.objectives {
                         self.add(SearchField::Objective, objective);
                     }
                     self.add_code(None, record.code.as_str());
                     self.finish(SearchTarget::Domain {
-                        exam: index,
-                        blueprint,
+                        exam,
+                        blueprint: index,
                         domain,
                     });
                 }
@@ -113,8 +113,8 @@ impl Collection {
 
     /// Adds one of several names, with the others as context.
     fn add_names(&mut self, names: &[&str], own: usize) {
-        for (place, name) in names.iter().enumerate() {
-            self.add((place == own).then_some(SearchField::Title), name);
+        for (index, name) in names.iter().enumerate() {
+            self.add((index == own).then_some(SearchField::Title), name);
         }
     }
 
@@ -212,14 +212,14 @@ impl Collection {
     pub(super) fn into_documents(self) -> Documents {
         let mut numbered: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
         numbered.sort_unstable();
-        let mut places = vec![0; numbered.len()];
-        for (place, (_, number)) in (0..).zip(&numbered) {
-            places[*number as usize] = place;
+        let mut indexes = vec![0; numbered.len()];
+        for (index, (_, number)) in (0..).zip(&numbered) {
+            indexes[*number as usize] = index;
         }
         let mut occurrences = self.occurrences;
         occurrences.for_each_mut(|occurrence| {
-            let place = places[occurrence.word() as usize];
-            *occurrence = occurrence.of(place);
+            let index = indexes[occurrence.word() as usize];
+            *occurrence = occurrence.of(index);
         });
         occurrences.shrink();
         let (mut targets, mut lengths) = (self.targets, self.lengths);

@@ -14,9 +14,9 @@ use super::{
     MAX_CANDIDATES,
     collection::Collection,
     compressed_rows::CompressedRows,
-    dictionary::{Dictionary, WordPlace},
+    dictionary::{Dictionary, WordId},
     hit::{SearchField, SearchTarget, TargetMatch, TextMatch, share},
-    query_words::{QueryWord, asked},
+    query_words::{QueryWord, parse},
 };
 
 /// A word of a document with its strongest field, packed into four bytes.
@@ -47,18 +47,18 @@ impl Occurrence {
         Some(SearchField::Code),
     ];
 
-    pub(super) fn new(word: WordPlace, standing: Availability) -> Self {
+    pub(super) fn new(word: WordId, standing: Availability) -> Self {
         let part = standing.part.map_or(0, |field| field as u32 + 1);
         let flags = u32::from(standing.in_name) << 5 | u32::from(standing.names_vendor) << 4;
         Self(word << 6 | flags | part)
     }
 
     /// The same position for another word.
-    pub(super) fn of(self, word: WordPlace) -> Self {
+    pub(super) fn of(self, word: WordId) -> Self {
         Self(word << 6 | self.0 & 63)
     }
 
-    pub(super) fn word(self) -> WordPlace {
+    pub(super) fn word(self) -> WordId {
         self.0 >> 6
     }
 
@@ -114,29 +114,29 @@ impl Documents {
 
     /// The records that contain every word of a query, unordered; a record may occur several times.
     pub(super) fn matches(&self, text: &str) -> Vec<TargetMatch> {
-        let mut asked = asked(&self.dictionary, text);
-        asked.sort_by_cached_key(|word| self.count_of(word));
-        let Some(rarest) = asked.first() else {
+        let mut query = parse(&self.dictionary, text);
+        query.sort_by_cached_key(|word| self.count_of(word));
+        let Some(rarest) = query.first() else {
             return Vec::new();
         };
         self.holders_of(rarest)
             .into_iter()
-            .filter_map(|document| self.judge(document, &asked))
+            .filter_map(|document| self.judge(document, &query))
             .collect()
     }
 
     /// The number of documents with a word, counted once for each indexed word that it can match.
     fn count_of(&self, word: &QueryWord) -> usize {
         let single = word.exact().chain(word.misspelt());
-        let counts = single.map(|place| self.holders.list(place).len());
+        let counts = single.map(|index| self.holders.list(index).len());
         counts.sum::<usize>() + self.holders.lists(word.begun()).len()
     }
 
     /// The documents with a word; if there are too many, exact matches come first.
     fn holders_of(&self, word: &QueryWord) -> Vec<u32> {
-        let exact = word.exact().map(|place| self.holders.list(place));
+        let exact = word.exact().map(|index| self.holders.list(index));
         let begun = self.holders.lists(word.begun());
-        let misspelt = word.misspelt().map(|place| self.holders.list(place));
+        let misspelt = word.misspelt().map(|index| self.holders.list(index));
         let holders = exact.chain([begun]).chain(misspelt);
         let mut documents: Vec<u32> = holders.flatten().copied().take(MAX_CANDIDATES).collect();
         documents.sort_unstable();
@@ -144,14 +144,14 @@ impl Documents {
         documents
     }
 
-    fn judge(&self, document: u32, asked: &[QueryWord]) -> Option<TargetMatch> {
+    fn judge(&self, document: u32, query: &[QueryWord]) -> Option<TargetMatch> {
         let occurrences = self.occurrences.list(document);
         let mut quality = TextMatch::Words;
         let mut weakest = Some(SearchField::Code);
         let mut strongest = None;
-        let (mut covered, mut beside) = (0, 0);
+        let (mut covered, mut vendor_words) = (0, 0);
         let mut length = usize::from(self.lengths[document as usize]);
-        for word in asked {
+        for word in query {
             let (found, standing) = occurrences
                 .iter()
                 .filter_map(|occurrence| {
@@ -166,14 +166,14 @@ impl Documents {
                 // The vendor in a name is optional: its absence does not lower the coverage.
                 length += usize::from(standing.names_vendor);
             } else if standing.names_vendor && standing.part.is_none() {
-                beside += 1;
+                vendor_words += 1;
                 continue;
             }
             weakest = weakest.min(standing.part);
         }
         let target = self.targets[document as usize];
         let mut coverage = share(covered.min(length), length);
-        let is_whole = covered == length && covered + beside == asked.len();
+        let is_whole = covered == length && covered + vendor_words == query.len();
         if let SearchTarget::Domain { .. } = target {
             quality = quality.of_domain();
         } else if quality == TextMatch::Words && covered > 0 && is_whole {
@@ -182,7 +182,7 @@ impl Documents {
             let is_left_out = |occurrence: &Occurrence| {
                 let standing = occurrence.standing();
                 let is_asked = || {
-                    asked
+                    query
                         .iter()
                         .any(|word| word.judge(occurrence.word()).is_some())
                 };
@@ -203,9 +203,9 @@ impl Documents {
 /// Whether two exams have the same searchable text.
 pub(crate) fn reads_alike(left: &Exam, right: &Exam) -> bool {
     /// The part of a blueprint that [`Collection::add_domains`] reads.
-    fn of(outline: &Blueprint) -> Option<impl Iterator<Item = (&String, &Vec<String>)>> {
-        let domains = outline.domains.iter();
-        let is_official = outline.standing == BlueprintStanding::Official;
+    fn of(blueprint: &Blueprint) -> Option<impl Iterator<Item = (&String, &Vec<String>)>> {
+        let domains = blueprint.domains.iter();
+        let is_official = blueprint.standing == BlueprintStanding::Official;
         is_official.then(|| domains.map(|domain| (&domain.title, &domain.objectives)))
     }
     fn successors(exam: &Exam) -> impl Iterator<Item = &ExamKey> {

@@ -65,8 +65,8 @@ pub(crate) fn exam_with(vendor: &str, code: &str, title: &str, facts: &[(FactNam
 
 /// A blueprint in force from a day on, with one objective in each domain.
 pub(crate) fn blueprint(from: &str, domains: &[(&str, &str)]) -> Blueprint {
-    let domain = |(place, (title, objective)): (usize, &(&str, &str))| Domain {
-        key: format!("domain-{place}").parse().unwrap(),
+    let domain = |(index, (title, objective)): (usize, &(&str, &str))| Domain {
+        key: format!("domain-{index}").parse().unwrap(),
         title: (*title).into(),
         weight: None,
         objectives: vec![(*objective).into()],

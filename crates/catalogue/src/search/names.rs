@@ -17,9 +17,9 @@ const MAX_NAMES: usize = 16;
 /// this exam today.
 pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex) -> Vec<&str> {
     let line = catalogue.line_before(exam).iter().take(MAX_NAMES);
-    let names = line.enumerate().flat_map(move |(place, earlier)| {
+    let names = line.enumerate().flat_map(move |(position, earlier)| {
         let entry = catalogue.exam(*earlier);
-        let own = (place == 0).then_some(entry.record.title.as_str());
+        let own = (position == 0).then_some(entry.record.title.as_str());
         let known_as = entry.record.also_known_as.iter().map(String::as_str);
         let certifications = entry.certifications.iter();
         let credentials = certifications

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     MAX_WORDS,
-    dictionary::{Dictionary, WordPlace},
+    dictionary::{Dictionary, WordId},
     hit::TextMatch,
     words::{PLUS, folded, is_common, tolerated_typos, words},
 };
@@ -23,47 +23,47 @@ const MAX_COMPOUND: usize = 40;
 
 /// A query word with the indexed words that it can match.
 pub(super) struct QueryWord {
-    exact: Option<WordPlace>,
+    exact: Option<WordId>,
     /// The word joined with its predecessor and with its successor: `dev ops` for `devops`.
-    joined: [Option<WordPlace>; 2],
-    begun: Range<WordPlace>,
+    joined: [Option<WordId>; 2],
+    begun: Range<WordId>,
     /// In index order.
-    misspelt: Vec<(WordPlace, u8)>,
+    misspelt: Vec<(WordId, u8)>,
 }
 
 /// The words of a query that a record must contain.
 ///
 /// Common words are dropped if others remain. An unindexed word that is a compound of two indexed
 /// words counts as those two.
-pub(super) fn asked(dictionary: &Dictionary, text: &str) -> Vec<QueryWord> {
+pub(super) fn parse(dictionary: &Dictionary, text: &str) -> Vec<QueryWord> {
     let folded = folded(text);
     let all = distinct(words(&folded));
-    let mut telling = all.clone();
+    let mut significant = all.clone();
     let mut followers = all.iter().skip(1);
-    telling.retain(|word| {
+    significant.retain(|word| {
         let follower = followers.next();
         !is_common(word) && (*word != "a" || follower == Some(&PLUS))
     });
-    if telling.is_empty() {
-        telling = all;
+    if significant.is_empty() {
+        significant = all;
     }
-    telling.truncate(MAX_WORDS);
-    let mut asked: Vec<QueryWord> = Vec::with_capacity(telling.len());
-    for (place, word) in telling.iter().enumerate() {
-        let before = place.checked_sub(1).map(|before| telling[before]);
-        let behind = telling.get(place + 1).copied();
+    significant.truncate(MAX_WORDS);
+    let mut query: Vec<QueryWord> = Vec::with_capacity(significant.len());
+    for (index, word) in significant.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| significant[before]);
+        let behind = significant.get(index + 1).copied();
         let found = QueryWord::new(dictionary, word, before, behind);
         let parts = if found.means_nothing() {
-            taken_apart(dictionary, word)
+            split_compound(dictionary, word)
         } else {
             None
         };
         match parts {
-            Some(parts) => asked.extend(parts.map(QueryWord::exactly)),
-            None => asked.push(found),
+            Some(parts) => query.extend(parts.map(QueryWord::exactly)),
+            None => query.push(found),
         }
     }
-    asked
+    query
 }
 
 /// The distinct words, each at its last occurrence.
@@ -77,7 +77,7 @@ fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 }
 
 /// The two indexed words that form a compound, the first as long as possible.
-fn taken_apart(dictionary: &Dictionary, word: &str) -> Option<[WordPlace; 2]> {
+fn split_compound(dictionary: &Dictionary, word: &str) -> Option<[WordId; 2]> {
     let count = word.chars().count();
     if !(2 * MIN_PART..=MAX_COMPOUND).contains(&count) {
         return None;
@@ -125,7 +125,7 @@ impl QueryWord {
     }
 
     /// A word that matches one indexed word only.
-    fn exactly(exact: WordPlace) -> Self {
+    fn exactly(exact: WordId) -> Self {
         Self {
             exact: Some(exact),
             joined: [None, None],
@@ -139,24 +139,24 @@ impl QueryWord {
     }
 
     /// The indexed words that equal it, alone or joined with a neighbour.
-    pub(super) fn exact(&self) -> impl Iterator<Item = WordPlace> {
+    pub(super) fn exact(&self) -> impl Iterator<Item = WordId> {
         self.exact
             .into_iter()
             .chain(self.joined.into_iter().flatten())
     }
 
     /// The indexed words of which it is a prefix.
-    pub(super) fn begun(&self) -> Range<WordPlace> {
+    pub(super) fn begun(&self) -> Range<WordId> {
         self.begun.clone()
     }
 
     /// The indexed words within its typo tolerance.
-    pub(super) fn misspelt(&self) -> impl Iterator<Item = WordPlace> {
-        self.misspelt.iter().map(|(place, _)| *place)
+    pub(super) fn misspelt(&self) -> impl Iterator<Item = WordId> {
+        self.misspelt.iter().map(|(index, _)| *index)
     }
 
     /// How an indexed word matches, if at all.
-    pub(super) fn judge(&self, word: WordPlace) -> Option<TextMatch> {
+    pub(super) fn judge(&self, word: WordId) -> Option<TextMatch> {
         if self.exact == Some(word) || self.joined.contains(&Some(word)) {
             return Some(TextMatch::Words);
         }
@@ -165,7 +165,7 @@ impl QueryWord {
         }
         let found = self
             .misspelt
-            .binary_search_by_key(&word, |(place, _)| *place);
+            .binary_search_by_key(&word, |(index, _)| *index);
         found
             .ok()
             .map(|found| TextMatch::with_typos(self.misspelt[found].1))

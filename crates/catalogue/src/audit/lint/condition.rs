@@ -1,6 +1,6 @@
 //! Facts that a note limits to some languages, people or days, without a typed condition.
 
-use super::{Sight, fact_field};
+use super::{Context, fact_field};
 use crate::{
     audit::finding::{Finding, Lint},
     fact::{Fact, FactName},
@@ -36,8 +36,8 @@ const LIMITS: [&str; 7] = [
     "non-members",
 ];
 
-pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    for (_, exam) in sight.exams() {
+pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (_, exam) in context.exams() {
         for fact in exam.record.facts.iter().filter(|fact| exam.is_served(fact)) {
             if fact.conditions.is_empty()
                 && let Some(word) = limiting_word(fact)

@@ -1,6 +1,6 @@
 //! Suspicious end dates: copied from a successor, or known only as a bound.
 
-use super::{Sight, fact_field};
+use super::{Context, fact_field};
 use crate::{
     audit::finding::{Finding, Lint},
     date::{ApproximateDate, Precision},
@@ -9,8 +9,8 @@ use crate::{
     source::Confidence,
 };
 
-pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    for (_, exam) in sight.exams() {
+pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (_, exam) in context.exams() {
         let fact = exam.fact(FactName::RetiresOn);
         let (Some(fact), Some(end)) = (fact, exam.lifecycle.retires) else {
             continue;
@@ -28,7 +28,7 @@ pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
         let mut successors = exam
             .successors
             .iter()
-            .map(|next| sight.catalogue.exam(*next));
+            .map(|next| context.catalogue.exam(*next));
         if let Some(next) = successors.find(|next| opens_in(next, end)) {
             let message = format!("{end} is when {} opened", next.record.key());
             let lint = Lint::EndIsSuccessorsOpening;

@@ -1,11 +1,11 @@
 //! The lints, one file for each subject.
 
+mod blueprint;
 mod condition;
 mod confidence;
 mod dates;
 mod ending;
 mod gaps;
-mod outline;
 mod role_sources;
 mod status;
 mod title;
@@ -23,23 +23,23 @@ use crate::{
 const LAST_DAYS: i64 = 60;
 
 /// A lint: appends its findings.
-type Look = fn(&Sight<'_>, &mut Vec<Finding>);
+type LintFn = fn(&Context<'_>, &mut Vec<Finding>);
 
 /// Every lint.
-const LOOKS: [Look; 9] = [
-    status::look,
-    ending::look,
-    dates::look,
-    condition::look,
-    title::look,
-    gaps::look,
-    outline::look,
-    role_sources::look,
-    confidence::look,
+const LINTS: [LintFn; 9] = [
+    status::lint,
+    ending::lint,
+    dates::lint,
+    condition::lint,
+    title::lint,
+    gaps::lint,
+    blueprint::lint,
+    role_sources::lint,
+    confidence::lint,
 ];
 
 /// The input of the lints.
-struct Sight<'a> {
+struct Context<'a> {
     catalogue: &'a Catalogue,
     question: AuditQuestion,
     /// The exams that role recommendations lead to on the day: the named ones or their bookable
@@ -52,21 +52,21 @@ pub(super) fn run(catalogue: &Catalogue, question: AuditQuestion) -> Vec<Finding
     let roles = catalogue.roles().map(|role| catalogue.role(role));
     let named = roles.flat_map(|role| role.recommendations.iter().flatten().flatten());
     let recommended = named
-        .flat_map(|exam| catalogue.bookable_stand_ins(*exam, question.day))
+        .flat_map(|exam| catalogue.bookable_substitutes(*exam, question.day))
         .collect();
-    let sight = Sight {
+    let context = Context {
         catalogue,
         question,
         recommended,
     };
     let mut findings = Vec::new();
-    for look in LOOKS {
-        look(&sight, &mut findings);
+    for lint in LINTS {
+        lint(&context, &mut findings);
     }
     findings
 }
 
-impl<'a> Sight<'a> {
+impl<'a> Context<'a> {
     fn exams(&self) -> impl Iterator<Item = (ExamIndex, &'a ExamEntry)> + use<'a> {
         let catalogue = self.catalogue;
         catalogue.exams().map(|exam| (exam, catalogue.exam(exam)))

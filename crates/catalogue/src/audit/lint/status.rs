@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{LAST_DAYS, Sight, fact_field};
+use super::{Context, LAST_DAYS, fact_field};
 use crate::{
     audit::finding::{Finding, Lint},
     conditions::Circumstances,
@@ -13,25 +13,25 @@ use crate::{
     snapshot::{ExamEntry, ExamIndex},
 };
 
-pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    for (index, exam) in sight.exams() {
-        findings.extend(unchecked(sight, index, exam));
-        findings.extend(disputed(sight, exam));
-        findings.extend(successor_without_end(sight, exam));
-        findings.extend(only_in_note(sight, exam));
+pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (index, exam) in context.exams() {
+        findings.extend(unchecked(context, index, exam));
+        findings.extend(disputed(context, exam));
+        findings.extend(successor_without_end(context, exam));
+        findings.extend(only_in_note(context, exam));
     }
 }
 
 /// A recommended exam whose status was last checked too long ago.
-fn unchecked(sight: &Sight<'_>, index: ExamIndex, exam: &ExamEntry) -> Option<Finding> {
-    if !sight.recommended.contains(&index) {
+fn unchecked(context: &Context<'_>, index: ExamIndex, exam: &ExamEntry) -> Option<Finding> {
+    if !context.recommended.contains(&index) {
         return None;
     }
-    let limit = sight.question.intervals.days(FactKind::Lifecycle);
+    let limit = context.question.intervals.days(FactKind::Lifecycle);
     let message = match exam.status_checked_on() {
         None => "is recommended, and nobody dated what shows it open".to_owned(),
         Some(checked) => {
-            let age = (sight.day() - checked).num_days();
+            let age = (context.day() - checked).num_days();
             if age <= limit.into() {
                 return None;
             }
@@ -54,8 +54,8 @@ fn plain(fact: &Fact, name: FactName) -> bool {
 }
 
 /// The first statement that is not served and would give the exam another state on the day or soon.
-fn disputed(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
-    let day = sight.day();
+fn disputed(context: &Context<'_>, exam: &ExamEntry) -> Option<Finding> {
+    let day = context.day();
     let served = exam.lifecycle;
     [
         FactName::RetiresOn,
@@ -81,7 +81,7 @@ fn disputed(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
         let message = format!(
             "{} by {} (read {}, {}): {difference}",
             *date,
-            sight.sources(fact),
+            context.sources(fact),
             fact.evidence.as_of,
             fact.evidence.confidence.word(),
         );
@@ -119,8 +119,8 @@ fn difference(served: LifecycleDates, other: LifecycleDates, day: Day) -> Option
 }
 
 /// An exam that is open without an end although a source names a successor that is open too.
-fn successor_without_end(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
-    if exam.state(sight.day()) != LifecycleState::Live {
+fn successor_without_end(context: &Context<'_>, exam: &ExamEntry) -> Option<Finding> {
+    if exam.state(context.day()) != LifecycleState::Live {
         return None;
     }
     // A fact about the end exists, if only that there is none.
@@ -130,8 +130,8 @@ fn successor_without_end(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding>
     let next = exam
         .successors
         .iter()
-        .map(|next| sight.catalogue.exam(*next))
-        .find(|next| sight.is_open(next))?;
+        .map(|next| context.catalogue.exam(*next))
+        .find(|next| context.is_open(next))?;
     let message = format!(
         "has no end, and {}, which takes its place, is open",
         next.record.key()
@@ -155,8 +155,8 @@ const ENDS: [&str; 6] = [
 const BETAS: [&str; 3] = ["in beta", "is a beta", "still beta"];
 
 /// A note that mentions an end or a beta without a matching date.
-fn only_in_note(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
-    let state = exam.state(sight.day());
+fn only_in_note(context: &Context<'_>, exam: &ExamEntry) -> Option<Finding> {
+    let state = exam.state(context.day());
     let mut words = match state {
         LifecycleState::Live | LifecycleState::Beta => ENDS.to_vec(),
         _ => return None,

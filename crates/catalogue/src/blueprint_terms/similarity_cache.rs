@@ -5,12 +5,12 @@
 
 use std::{borrow::Cow, sync::OnceLock};
 
-use super::{DomainTerms, Outline, OutlineTerms};
+use super::{BlueprintTerms, DomainTerms, IndexedBlueprint};
 use crate::snapshot::{ExamEntry, ExamIndex, RoleEntry};
 
 /// The maximum number of cached blueprints: memory grows with its square. The shipped catalogue has
 /// fewer than 100.
-const MAX_KEPT: usize = 1_000;
+const MAX_CACHED: usize = 1_000;
 
 /// For each domain of a blueprint, its similarity to the most similar domain of another.
 type Similarity = Box<[f64]>;
@@ -24,8 +24,8 @@ pub(super) struct SimilarityCache(Box<[OnceLock<Row>]>);
 
 impl SimilarityCache {
     /// An empty cache with this capacity.
-    pub(super) fn with_room(outlines: usize) -> Self {
-        Self((0..outlines).map(|_| OnceLock::new()).collect())
+    pub(super) fn with_capacity(blueprints: usize) -> Self {
+        Self((0..blueprints).map(|_| OnceLock::new()).collect())
     }
 
     fn pair(&self, wanted: u32, known: u32, measure: impl FnOnce() -> Similarity) -> &[f64] {
@@ -35,27 +35,27 @@ impl SimilarityCache {
     }
 }
 
-impl<'a> Outline<'a> {
+impl<'a> IndexedBlueprint<'a> {
     /// For each domain, its similarity (0 to 1) to the most similar domain of `known`, in the order
-    /// of [`OutlineTerms::domains`].
+    /// of [`BlueprintTerms::domains`].
     pub fn similarity(self, known: Self) -> Cow<'a, [f64]> {
-        let kept = self.cached_similarity(known).map(Cow::Borrowed);
-        kept.unwrap_or_else(|| Cow::Owned(measured(self.terms, known.terms).into_vec()))
+        let cached = self.cached_similarity(known).map(Cow::Borrowed);
+        cached.unwrap_or_else(|| Cow::Owned(measured(self.terms, known.terms).into_vec()))
     }
 
     /// The same from the cache; `None` if either blueprint is not cached.
     pub fn cached_similarity(self, known: Self) -> Option<&'a [f64]> {
-        let likenesses = &self.index.likenesses;
+        let similarities = &self.index.similarities;
         let measure = || measured(self.terms, known.terms);
-        Some(likenesses.pair(self.number?, known.number?, measure))
+        Some(similarities.pair(self.number?, known.number?, measure))
     }
 }
 
-fn measured(wanted: &OutlineTerms, known: &OutlineTerms) -> Similarity {
+fn measured(wanted: &BlueprintTerms, known: &BlueprintTerms) -> Similarity {
     let domains = wanted.domains.iter();
     let nearest = domains.map(|domain| {
-        let likenesses = known.domains.iter().map(|other| domain.similarity(other));
-        likenesses.fold(0.0, f64::max)
+        let similarities = known.domains.iter().map(|other| domain.similarity(other));
+        similarities.fold(0.0, f64::max)
     });
     nearest.collect()
 }
@@ -83,13 +83,13 @@ pub(super) fn numbered(exams: &[ExamEntry], roles: &[RoleEntry]) -> (Vec<Option<
     let recommended = roles.iter().flat_map(|role| &role.recommendations);
     let mut open: Vec<ExamIndex> = recommended.flatten().flatten().copied().collect();
     while let Some(exam) = open.pop() {
-        let entry = &exams[exam.place()];
-        let outlines = entry.record.blueprints.len();
-        if numbers[exam.place()].is_some() || count + outlines > MAX_KEPT {
+        let entry = &exams[exam.index()];
+        let blueprints = entry.record.blueprints.len();
+        if numbers[exam.index()].is_some() || count + blueprints > MAX_CACHED {
             continue;
         }
-        numbers[exam.place()] = u32::try_from(count).ok();
-        count += outlines;
+        numbers[exam.index()] = u32::try_from(count).ok();
+        count += blueprints;
         open.extend(&entry.successors);
         open.extend(entry.prerequisites.iter().flatten());
     }

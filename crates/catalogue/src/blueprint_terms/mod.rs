@@ -71,7 +71,7 @@ impl TermVector {
 
 /// The term vectors of one blueprint.
 #[derive(Debug, PartialEq)]
-pub struct OutlineTerms {
+pub struct BlueprintTerms {
     /// Each domain that has terms, in the vendor's order.
     pub domains: Vec<DomainTerms>,
     /// All domains weighted by their shares, of length 1.
@@ -84,7 +84,7 @@ pub struct OutlineTerms {
 #[derive(Debug, PartialEq)]
 pub struct DomainTerms {
     /// The index of the domain in its blueprint.
-    pub place: usize,
+    pub index: usize,
     /// Its share of the exam; the shares of a blueprint add up to 1.
     pub share: f64,
     /// Its terms, of length 1: half the weight from the title, half from the objectives.
@@ -93,25 +93,25 @@ pub struct DomainTerms {
 
 /// The blueprints of a snapshot as vectors, each computed on first use.
 #[derive(Debug, Default)]
-pub(super) struct OutlineIndex {
+pub(super) struct BlueprintTermsIndex {
     rarity: OnceLock<Rarity>,
     /// For each exam, for each of its blueprints.
-    outlines: Vec<Box<[OnceLock<Option<OutlineTerms>>]>>,
+    blueprints: Vec<Box<[OnceLock<Option<BlueprintTerms>>]>>,
     /// For each exam, the number of its first blueprint in the similarity cache.
     numbers: Vec<Option<u32>>,
-    likenesses: SimilarityCache,
+    similarities: SimilarityCache,
 }
 
 /// A blueprint of a snapshot with its term vectors.
 #[derive(Debug, Clone, Copy)]
-pub struct Outline<'a> {
-    index: &'a OutlineIndex,
+pub struct IndexedBlueprint<'a> {
+    index: &'a BlueprintTermsIndex,
     number: Option<u32>,
     /// Its term vectors.
-    pub terms: &'a OutlineTerms,
+    pub terms: &'a BlueprintTerms,
 }
 
-impl OutlineIndex {
+impl BlueprintTermsIndex {
     /// An index of the blueprints of these exams, computed lazily.
     pub(super) fn of(exams: &[ExamEntry], roles: &[RoleEntry]) -> Self {
         let empty = |entry: &ExamEntry| {
@@ -121,38 +121,38 @@ impl OutlineIndex {
         let (numbers, count) = similarity_cache::numbered(exams, roles);
         Self {
             rarity: OnceLock::new(),
-            outlines: exams.iter().map(empty).collect(),
+            blueprints: exams.iter().map(empty).collect(),
             numbers,
-            likenesses: SimilarityCache::with_room(count),
+            similarities: SimilarityCache::with_capacity(count),
         }
     }
 
     /// Whether the similarity cache has the same layout for these exams, given equal blueprints.
-    pub(super) fn keeps_those_of(&self, exams: &[ExamEntry], roles: &[RoleEntry]) -> bool {
+    pub(super) fn caches_same(&self, exams: &[ExamEntry], roles: &[RoleEntry]) -> bool {
         similarity_cache::numbered(exams, roles).0 == self.numbers
     }
 
-    /// An exam's blueprint on a day; see [`outline_of`].
-    pub(super) fn outline<'a>(
+    /// An exam's blueprint on a day; see [`blueprint_to_study`].
+    pub(super) fn blueprint<'a>(
         &'a self,
         exams: &'a [ExamEntry],
         exam: ExamIndex,
         day: Day,
-    ) -> Option<Outline<'a>> {
-        let blueprints = &exams[exam.place()].record.blueprints;
-        let outline = outline_of(blueprints, day)?;
-        let place = blueprints
+    ) -> Option<IndexedBlueprint<'a>> {
+        let blueprints = &exams[exam.index()].record.blueprints;
+        let blueprint = blueprint_to_study(blueprints, day)?;
+        let position = blueprints
             .iter()
-            .position(|other| std::ptr::eq(other, outline))?;
+            .position(|other| std::ptr::eq(other, blueprint))?;
         let read = || {
             let rarity = self.rarity.get_or_init(|| Rarity::of(exams));
-            OutlineTerms::read(outline, rarity)
+            BlueprintTerms::read(blueprint, rarity)
         };
-        let first = self.numbers[exam.place()];
-        Some(Outline {
+        let first = self.numbers[exam.index()];
+        Some(IndexedBlueprint {
             index: self,
-            number: first.and_then(|first| Some(first + u32::try_from(place).ok()?)),
-            terms: self.outlines[exam.place()][place]
+            number: first.and_then(|first| Some(first + u32::try_from(position).ok()?)),
+            terms: self.blueprints[exam.index()][position]
                 .get_or_init(read)
                 .as_ref()?,
         })
@@ -170,7 +170,7 @@ impl OutlineIndex {
 }
 
 /// The blueprint to study on a day: the one in force, otherwise the first official one to come.
-pub fn outline_of(blueprints: &[Blueprint], day: Day) -> Option<&Blueprint> {
+pub fn blueprint_to_study(blueprints: &[Blueprint], day: Day) -> Option<&Blueprint> {
     in_force(blueprints, day).or_else(|| {
         blueprints
             .iter()
@@ -179,16 +179,16 @@ pub fn outline_of(blueprints: &[Blueprint], day: Day) -> Option<&Blueprint> {
     })
 }
 
-impl OutlineTerms {
-    fn read(outline: &Blueprint, rarity: &Rarity) -> Option<Self> {
+impl BlueprintTerms {
+    fn read(blueprint: &Blueprint, rarity: &Rarity) -> Option<Self> {
         let reader = TermReader::new();
-        let mut domains: Vec<DomainTerms> = outline
+        let mut domains: Vec<DomainTerms> = blueprint
             .domains
             .iter()
-            .zip(outline.middle_weights())
+            .zip(blueprint.middle_weights())
             .enumerate()
-            .map(|(place, (domain, share))| DomainTerms {
-                place,
+            .map(|(index, (domain, share))| DomainTerms {
+                index,
                 share,
                 terms: domain_terms(domain, &reader, rarity),
             })
@@ -251,7 +251,7 @@ fn add(sum: &mut BTreeMap<Term, f64>, vector: &TermVector, times: f64) {
 /// The document frequency of each term in the newest official blueprints of the catalogue.
 #[derive(Debug)]
 struct Rarity {
-    outlines: f64,
+    blueprints: f64,
     using: HashMap<Term, f64>,
 }
 
@@ -260,15 +260,15 @@ impl Rarity {
         let reader = TermReader::new();
         let step = exams.len().div_ceil(RARITY_SAMPLE).max(1);
         let mut rarity = Self {
-            outlines: 0.0,
+            blueprints: 0.0,
             using: HashMap::new(),
         };
         for entry in exams.iter().step_by(step) {
-            let Some(outline) = newest(&entry.record) else {
+            let Some(blueprint) = newest(&entry.record) else {
                 continue;
             };
-            rarity.outlines += 1.0;
-            let texts = outline
+            rarity.blueprints += 1.0;
+            let texts = blueprint
                 .domains
                 .iter()
                 .flat_map(|domain| std::iter::once(&domain.title).chain(&domain.objectives));
@@ -284,7 +284,7 @@ impl Rarity {
     /// which is positive even for a term in every blueprint.
     fn weight(&self, term: Term) -> f64 {
         let using = self.using.get(&term).copied().unwrap_or_default();
-        ((self.outlines + 1.0) / (using + 0.5)).ln()
+        ((self.blueprints + 1.0) / (using + 0.5)).ln()
     }
 }
 

@@ -49,39 +49,39 @@ pub(super) fn contradictions(
 ) -> Vec<Contradiction> {
     let blueprints = &catalogue.exam(exam).record.blueprints;
     let mut found = Vec::new();
-    for place in 0..blueprints.len() {
-        let outline = Outline {
+    for index in 0..blueprints.len() {
+        let blueprint = BlueprintCheck {
             catalogue,
             exam,
             blueprints,
-            place,
+            index,
         };
-        found.extend(outline.impossible_weights());
-        match outline.rival() {
-            Some(rival) => found.extend(outline.against(rival)),
-            None => found.extend(outline.flattened_alone(&vendor_gives_ranges)),
+        found.extend(blueprint.impossible_weights());
+        match blueprint.rival() {
+            Some(rival) => found.extend(blueprint.against(rival)),
+            None => found.extend(blueprint.flattened_alone(&vendor_gives_ranges)),
         }
     }
     found
 }
 
 /// One blueprint of an exam.
-struct Outline<'a> {
+struct BlueprintCheck<'a> {
     catalogue: &'a Catalogue,
     exam: ExamIndex,
     blueprints: &'a [Blueprint],
-    place: usize,
+    index: usize,
 }
 
 /// A domain that two blueprints share, by its index in each.
-struct Shared {
+struct SharedDomain {
     own: usize,
     rival: usize,
 }
 
-impl Outline<'_> {
+impl BlueprintCheck<'_> {
     fn record(&self) -> &Blueprint {
-        &self.blueprints[self.place]
+        &self.blueprints[self.index]
     }
 
     fn is_official(&self) -> bool {
@@ -93,7 +93,7 @@ impl Outline<'_> {
     }
 
     fn claim(&self, blueprint: usize, domains: Vec<usize>) -> Claim {
-        Claim::Outline {
+        Claim::Blueprint {
             exam: self.exam,
             blueprint,
             domains,
@@ -165,7 +165,7 @@ impl Outline<'_> {
             (false, None) => Severity::High,
         };
         let every = (0..record.domains.len()).collect();
-        let claim = self.claim(self.place, every);
+        let claim = self.claim(self.index, every);
         let (served, why) = if self.is_official() {
             let why = "Answers give the weights as they are published and mark the outline \
                        (weightCheck); they are never changed to fit.";
@@ -198,15 +198,15 @@ impl Outline<'_> {
         let rival = in_force(self.blueprints, day)
             .or_else(|| official.min_by_key(|other| other.effective_from.latest()))
             .or_else(|| self.blueprints.first())?;
-        let place = self
+        let index = self
             .blueprints
             .iter()
             .position(|other| std::ptr::eq(other, rival))?;
-        (place != self.place).then_some(place)
+        (index != self.index).then_some(index)
     }
 
     /// The domains of both blueprints, matched by key, otherwise by title.
-    fn shared(&self, rival: &Blueprint) -> Vec<Shared> {
+    fn shared(&self, rival: &Blueprint) -> Vec<SharedDomain> {
         let own = &self.record().domains;
         let same_title =
             |one: &Domain, other: &Domain| one.title.to_lowercase() == other.title.to_lowercase();
@@ -223,7 +223,9 @@ impl Outline<'_> {
         };
         own.iter()
             .enumerate()
-            .filter_map(|(place, domain)| find(domain).map(|rival| Shared { own: place, rival }))
+            .filter_map(|(index, domain)| {
+                find(domain).map(|rival| SharedDomain { own: index, rival })
+            })
             .collect()
     }
 
@@ -274,14 +276,14 @@ impl Outline<'_> {
     }
 
     /// Domains that only one of the blueprints has, or that have different titles.
-    fn other_domains(&self, rival: usize, shared: &[Shared]) -> Option<Contradiction> {
+    fn other_domains(&self, rival: usize, shared: &[SharedDomain]) -> Option<Contradiction> {
         let other = &self.blueprints[rival];
         let (own, its) = (&self.record().domains, &other.domains);
         let only_own: Vec<usize> = (0..own.len())
-            .filter(|place| shared.iter().all(|pair| pair.own != *place))
+            .filter(|index| shared.iter().all(|pair| pair.own != *index))
             .collect();
         let only_its: Vec<usize> = (0..its.len())
-            .filter(|place| shared.iter().all(|pair| pair.rival != *place))
+            .filter(|index| shared.iter().all(|pair| pair.rival != *index))
             .collect();
         let renamed: Vec<(usize, usize)> = shared
             .iter()
@@ -306,10 +308,10 @@ impl Outline<'_> {
             );
             return Some(self.between(rival, rule, Severity::Low, message, &renamed));
         }
-        let titles = |domains: &[Domain], places: &[usize]| {
-            let titles: Vec<String> = places
+        let titles = |domains: &[Domain], indexes: &[usize]| {
+            let titles: Vec<String> = indexes
                 .iter()
-                .map(|place| format!("\"{}\"", domains[*place].title))
+                .map(|index| format!("\"{}\"", domains[*index].title))
                 .collect();
             if titles.is_empty() {
                 "none".to_owned()
@@ -329,7 +331,7 @@ impl Outline<'_> {
         let mut contradiction = self.between(rival, rule, Severity::High, message, &[]);
         contradiction.claims = vec![
             self.claim(rival, (0..its.len()).collect()),
-            self.claim(self.place, (0..own.len()).collect()),
+            self.claim(self.index, (0..own.len()).collect()),
         ];
         Some(contradiction)
     }
@@ -345,7 +347,7 @@ impl Outline<'_> {
     ) -> Contradiction {
         let other = &self.blueprints[rival];
         let its = self.claim(rival, pairs.iter().map(|pair| pair.1).collect());
-        let own = self.claim(self.place, pairs.iter().map(|pair| pair.0).collect());
+        let own = self.claim(self.index, pairs.iter().map(|pair| pair.0).collect());
         let official = other.standing == BlueprintStanding::Official;
         let why = if official {
             format!(
@@ -419,8 +421,8 @@ impl Outline<'_> {
             source_title(self.catalogue, &record.evidence),
         );
         let weighed =
-            (0..record.domains.len()).filter(|place| record.domains[*place].weight.is_some());
-        let claim = self.claim(self.place, weighed.collect());
+            (0..record.domains.len()).filter(|index| record.domains[*index].weight.is_some());
+        let claim = self.claim(self.index, weighed.collect());
         let (served, why) = if self.is_official() {
             let why = "Answers give the single weights because no ranges have been read.";
             (Some(claim.clone()), why)
