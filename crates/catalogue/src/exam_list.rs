@@ -13,14 +13,17 @@ use chrono::Datelike;
 use super::{
     date::{ApproximateDate, Day},
     described_enum,
+    entry::ExamEntry,
     exam::Exam,
     exam_set::ExamSet,
+    index::{ExamIndex, RoleIndex, VendorIndex},
     level::Level,
     lifecycle::LifecycleState,
+    linked::LinkedRecords,
     money::{Currency, Money},
     record::Record,
     search::{SearchTarget, folded},
-    snapshot::{Catalogue, ExamEntry, ExamIndex, RoleIndex, VendorIndex},
+    snapshot::Catalogue,
 };
 
 /// Bounds on an amount in one currency, both ends inclusive; an absent end is open.
@@ -125,12 +128,12 @@ const ORDERS: usize = 2 * ExamOrderField::ALL.len();
 pub(super) struct ExamOrders([OnceLock<OrderedExams>; ORDERS]);
 
 impl ExamOrders {
-    fn in_order(&self, catalogue: &Catalogue, order: ExamOrder) -> &OrderedExams {
+    fn in_order(&self, catalogue: &LinkedRecords, order: ExamOrder) -> &OrderedExams {
         self.0[order.index()].get_or_init(|| OrderedExams::new(catalogue, order, Currency::USD))
     }
 
     /// Makes the orders that another snapshot's exams were asked for in.
-    pub(super) fn build_same_orders(&self, catalogue: &Catalogue, other: &Self) {
+    pub(super) fn build_same_orders(&self, catalogue: &LinkedRecords, other: &Self) {
         for order in ExamOrder::all().filter(|order| other.0[order.index()].get().is_some()) {
             self.in_order(catalogue, order);
         }
@@ -155,7 +158,7 @@ pub(super) fn sorts_alike(left: &Exam, right: &Exam) -> bool {
 }
 
 impl OrderedExams {
-    fn new(catalogue: &Catalogue, order: ExamOrder, currency: Currency) -> Self {
+    fn new(catalogue: &LinkedRecords, order: ExamOrder, currency: Currency) -> Self {
         let exams = catalogue.exams().map(|index| {
             let exam = catalogue.exam(index);
             (sort_key(exam, order, currency), index)

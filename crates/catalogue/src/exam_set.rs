@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::snapshot::ExamIndex;
+use super::index::ExamIndex;
 
 const BITS: usize = u64::BITS as usize;
 

@@ -7,7 +7,7 @@
 use chrono::Days;
 
 use super::{
-    date::Day, fact::Fact, fact_kind::FactKind, lifecycle::LifecycleState, snapshot::ExamEntry,
+    date::Day, entry::ExamEntry, fact::Fact, fact_kind::FactKind, lifecycle::LifecycleState,
     source::Evidence,
 };
 

@@ -16,6 +16,8 @@ mod contradiction;
 mod date;
 mod derived_facts;
 mod described_enum;
+mod disagreement;
+mod entry;
 mod exam;
 mod exam_list;
 mod exam_set;
@@ -23,11 +25,13 @@ mod fact;
 mod fact_kind;
 mod freshness;
 mod identity;
+mod index;
 mod language;
 mod language_lifecycle;
 mod level;
 mod lifecycle;
 mod lifecycle_index;
+mod linked;
 mod live_catalogue;
 mod money;
 mod prerequisite;
@@ -35,6 +39,7 @@ mod quantity;
 mod record;
 mod record_diff;
 mod region;
+mod reuse;
 mod revision;
 mod role;
 mod search;
@@ -64,6 +69,10 @@ pub use self::{
     contradiction::{Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity},
     date::{ApproximateDate, Day, Precision},
     described_enum::DescribedEnum,
+    entry::{
+        AudienceRuleEntry, CertificationEntry, ComparisonEntry, EquivalenceEntry, ExamEntry,
+        RoleEntry, VendorEntry,
+    },
     exam::{Exam, Succession},
     exam_list::{
         ExamFilter, ExamList, ExamOrder, ExamOrderField, ExamPage, MoneyBounds, PageRequest,
@@ -76,9 +85,14 @@ pub use self::{
     fact_kind::FactKind,
     freshness::{CheckedStatement, FreshnessIntervals, KindFreshness},
     identity::{Identity, ObjectKind},
+    index::{
+        AudienceRuleIndex, CertificationIndex, ComparisonIndex, EquivalenceIndex, ExamIndex,
+        ObjectIndex, RoleIndex, VendorIndex,
+    },
     language::{Language, UnknownLanguage},
     level::{Experience, Level},
     lifecycle::{LifecycleDates, LifecycleEnd, LifecycleState, Window},
+    linked::LinkedRecords,
     live_catalogue::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
@@ -89,11 +103,7 @@ pub use self::{
     revision::Revision,
     role::{Role, RoleRecommendation, RoleStep},
     search::{SearchField, SearchHit, SearchIndex, SearchScore, SearchTarget},
-    snapshot::{
-        AudienceRuleEntry, AudienceRuleIndex, Catalogue, CertificationEntry, CertificationIndex,
-        CodeLookup, ComparisonEntry, ComparisonIndex, EquivalenceEntry, EquivalenceIndex,
-        ExamEntry, ExamIndex, ObjectIndex, RoleEntry, RoleIndex, VendorEntry, VendorIndex,
-    },
+    snapshot::{Catalogue, CodeLookup},
     source::{Confidence, Evidence, Source, SourceKind, SourceLimit},
     study_plan::{StudyPlan, StudyPlanBlock, StudyPlanGate},
     text::{

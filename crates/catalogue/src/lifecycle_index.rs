@@ -7,9 +7,10 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::{
     date::Day,
+    entry::ExamEntry,
     exam_set::ExamSet,
+    index::ExamIndex,
     lifecycle::{LifecycleDates, LifecycleState},
-    snapshot::{ExamEntry, ExamIndex},
 };
 
 /// The maximum number of cached periods.

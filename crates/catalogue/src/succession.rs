@@ -1,6 +1,6 @@
 //! Succession chains: all successors or predecessors of each exam.
 
-use super::snapshot::{ExamEntry, ExamIndex};
+use super::{entry::ExamEntry, index::ExamIndex};
 
 /// The chains of a snapshot in one direction. Each starts with its exam, followed by the nearest.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use crate::{
     content::Content,
     date::{Day, Precision},
     fact_kind::FactKind,
-    snapshot::Catalogue,
+    linked::LinkedRecords,
     source::Evidence,
 };
 
@@ -34,7 +34,7 @@ pub struct KindAge {
 }
 
 /// The ages of statements by kind.
-pub(super) fn ages(catalogue: &Catalogue, question: AuditQuestion) -> Vec<KindAge> {
+pub(super) fn ages(catalogue: &LinkedRecords, question: AuditQuestion) -> Vec<KindAge> {
     let AuditQuestion { day, intervals } = question;
     let mut ages: [Vec<Option<i64>>; FactKind::ALL.len()] = Default::default();
     let mut due = [0; FactKind::ALL.len()];
@@ -88,7 +88,7 @@ pub struct DueCheck {
 }
 
 /// The checks due on a day: recommended exams first, then the longest overdue.
-pub fn due_checks(catalogue: &Catalogue, question: AuditQuestion) -> Vec<DueCheck> {
+pub fn due_checks(catalogue: &LinkedRecords, question: AuditQuestion) -> Vec<DueCheck> {
     let AuditQuestion { day, intervals } = question;
     let mut checks: Vec<DueCheck> = Vec::new();
     for exam in catalogue.exams().map(|exam| catalogue.exam(exam)) {

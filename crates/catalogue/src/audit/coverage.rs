@@ -6,8 +6,9 @@ use crate::{
     blueprint::WeightsPublished,
     date::{ApproximateDate, Day},
     described_enum,
+    entry::ExamEntry,
     fact::{AbsenceReason, Fact, FactContent, FactName},
-    snapshot::{Catalogue, ExamEntry},
+    linked::LinkedRecords,
 };
 
 described_enum! {
@@ -152,7 +153,7 @@ impl Coverage {
 }
 
 /// The coverage of each vendor by slug, and of all vendors together.
-pub(super) fn coverage(catalogue: &Catalogue, day: Day) -> (Vec<Coverage>, Coverage) {
+pub(super) fn coverage(catalogue: &LinkedRecords, day: Day) -> (Vec<Coverage>, Coverage) {
     let mut all = Coverage::none(None);
     let mut rows = Vec::new();
     for vendor in catalogue.vendors() {

@@ -7,7 +7,7 @@ use super::{
     age::{KindAge, ages},
     coverage::{Coverage, coverage},
 };
-use crate::{date::Day, snapshot::Catalogue};
+use crate::{date::Day, linked::LinkedRecords};
 
 /// The maximum number of cached results.
 const MAX_CACHED: usize = 8;
@@ -27,7 +27,7 @@ pub struct Health {
 
 impl Health {
     /// The health of a catalogue.
-    pub fn of(catalogue: &Catalogue, question: AuditQuestion) -> Self {
+    pub fn of(catalogue: &LinkedRecords, question: AuditQuestion) -> Self {
         let (vendors, all) = coverage(catalogue, question.day);
         Self {
             day: question.day,
@@ -44,7 +44,7 @@ pub(crate) struct HealthIndex(RwLock<Vec<(AuditQuestion, Arc<Health>)>>);
 
 impl HealthIndex {
     /// The health of the snapshot that owns this cache.
-    pub(crate) fn answer(&self, catalogue: &Catalogue, question: AuditQuestion) -> Arc<Health> {
+    pub(crate) fn answer(&self, catalogue: &LinkedRecords, question: AuditQuestion) -> Arc<Health> {
         let cached = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, health)) = cached.iter().find(|(other, _)| *other == question) {
             return Arc::clone(health);

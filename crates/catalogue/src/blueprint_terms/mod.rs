@@ -19,8 +19,9 @@ use self::{
 use super::{
     blueprint::{Blueprint, BlueprintStanding, Domain, in_force},
     date::Day,
+    entry::{ExamEntry, RoleEntry},
     exam::Exam,
-    snapshot::{ExamEntry, ExamIndex, RoleEntry},
+    index::ExamIndex,
 };
 
 /// The number of exams sampled for document frequencies. A larger catalogue is sampled evenly, so

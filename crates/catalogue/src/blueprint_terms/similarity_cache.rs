@@ -6,7 +6,10 @@
 use std::{borrow::Cow, sync::OnceLock};
 
 use super::{BlueprintTerms, DomainTerms, IndexedBlueprint};
-use crate::snapshot::{ExamEntry, ExamIndex, RoleEntry};
+use crate::{
+    entry::{ExamEntry, RoleEntry},
+    index::ExamIndex,
+};
 
 /// The maximum number of cached blueprints: memory grows with its square. The shipped catalogue has
 /// fewer than 100.

@@ -7,10 +7,12 @@ use super::{
 };
 use crate::{
     date::Day,
+    entry::ExamEntry,
     fact::FactName,
+    index::{ExamIndex, RoleIndex},
     lifecycle::LifecycleState,
+    linked::LinkedRecords,
     money::MoneyRange,
-    snapshot::{Catalogue, ExamEntry, ExamIndex, RoleIndex},
     text::SourceKey,
 };
 
@@ -19,7 +21,7 @@ const NAMED: usize = 3;
 
 /// The contradictions of advice to take an exam on a day.
 pub(super) fn of_the_day(
-    catalogue: &Catalogue,
+    catalogue: &LinkedRecords,
     exam: ExamIndex,
     day: Day,
 ) -> impl Iterator<Item = Contradiction> {
@@ -34,7 +36,7 @@ pub(super) fn of_the_day(
 
 /// An exam that has ended or will end, as of a day.
 struct Ending<'a> {
-    catalogue: &'a Catalogue,
+    catalogue: &'a LinkedRecords,
     exam: ExamIndex,
     entry: &'a ExamEntry,
     day: Day,
@@ -47,7 +49,7 @@ struct Ending<'a> {
 
 impl<'a> Ending<'a> {
     /// The exam's end; `None` if none is known.
-    fn of(catalogue: &'a Catalogue, exam: ExamIndex, day: Day) -> Option<Self> {
+    fn of(catalogue: &'a LinkedRecords, exam: ExamIndex, day: Day) -> Option<Self> {
         let entry = catalogue.exam(exam);
         let state = entry.state(day);
         if !matches!(state, LifecycleState::Retiring | LifecycleState::Retired) {
@@ -225,7 +227,7 @@ impl<'a> Ending<'a> {
 
 /// Advice to take an exam: recommendations for roles that do not assume it as held, and audience
 /// rules.
-fn advice(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Claim> {
+fn advice(catalogue: &LinkedRecords, exam: ExamIndex) -> Vec<Claim> {
     let mut found = Vec::new();
     for role in &catalogue.exam(exam).roles {
         let entry = catalogue.role(*role);
@@ -254,7 +256,7 @@ fn advice(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Claim> {
 }
 
 /// Recommendations whose stated fees do not match any choice of their exams.
-pub(super) fn fee_sums(catalogue: &Catalogue, role: RoleIndex) -> Vec<Contradiction> {
+pub(super) fn fee_sums(catalogue: &LinkedRecords, role: RoleIndex) -> Vec<Contradiction> {
     let indexes = 0..catalogue.role(role).record.recommendations.len();
     let mut found: Vec<Contradiction> = Vec::new();
     for sum in indexes.filter_map(|index| fee_sum(catalogue, role, index)) {
@@ -266,7 +268,7 @@ pub(super) fn fee_sums(catalogue: &Catalogue, role: RoleIndex) -> Vec<Contradict
     found
 }
 
-fn fee_sum(catalogue: &Catalogue, role: RoleIndex, index: usize) -> Option<Contradiction> {
+fn fee_sum(catalogue: &LinkedRecords, role: RoleIndex, index: usize) -> Option<Contradiction> {
     let entry = catalogue.role(role);
     let record = &entry.record.recommendations[index];
     let stated = record.fees?;
@@ -342,7 +344,7 @@ fn fee_sum(catalogue: &Catalogue, role: RoleIndex, index: usize) -> Option<Contr
     })
 }
 
-fn codes(catalogue: &Catalogue, exams: &[ExamIndex]) -> String {
+fn codes(catalogue: &LinkedRecords, exams: &[ExamIndex]) -> String {
     let codes: Vec<&str> = exams
         .iter()
         .map(|exam| catalogue.exam(*exam).record.code.as_str())

@@ -5,13 +5,14 @@ use super::{
 };
 use crate::{
     blueprint::{Blueprint, BlueprintStanding, Domain, in_force},
+    index::{ExamIndex, VendorIndex},
+    linked::LinkedRecords,
     quantity::{Tenths, WeightRange},
-    snapshot::{Catalogue, ExamIndex, VendorIndex},
     source::Confidence,
 };
 
 /// Whether most blueprints read from the vendor's own text have ranges instead of single weights.
-pub(super) fn vendor_gives_ranges(catalogue: &Catalogue, vendor: VendorIndex) -> bool {
+pub(super) fn vendor_gives_ranges(catalogue: &LinkedRecords, vendor: VendorIndex) -> bool {
     let (mut with_ranges, mut with_weights) = (0_usize, 0_usize);
     for exam in &catalogue.vendor(vendor).exams {
         let own = catalogue.exam(*exam).record.blueprints.iter();
@@ -43,7 +44,7 @@ fn is_range(weight: WeightRange) -> bool {
 
 /// The contradictions within and between the blueprints of an exam.
 pub(super) fn contradictions(
-    catalogue: &Catalogue,
+    catalogue: &LinkedRecords,
     exam: ExamIndex,
     vendor_gives_ranges: impl Fn() -> bool,
 ) -> Vec<Contradiction> {
@@ -67,7 +68,7 @@ pub(super) fn contradictions(
 
 /// One blueprint of an exam.
 struct BlueprintCheck<'a> {
-    catalogue: &'a Catalogue,
+    catalogue: &'a LinkedRecords,
     exam: ExamIndex,
     blueprints: &'a [Blueprint],
     index: usize,

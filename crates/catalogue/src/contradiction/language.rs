@@ -6,8 +6,9 @@ use super::{
 use crate::{
     date::ApproximateDate,
     fact::{Fact, FactName, FactValue, first_on_topic},
+    index::ExamIndex,
     language::Language,
-    snapshot::{Catalogue, ExamIndex},
+    linked::LinkedRecords,
 };
 
 /// The facts that state the end of an exam.
@@ -21,13 +22,13 @@ fn date(fact: &Fact) -> Option<ApproximateDate> {
 }
 
 /// The languages in which an exam ends later than the whole exam.
-pub(super) fn contradictions(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Contradiction> {
+pub(super) fn contradictions(catalogue: &LinkedRecords, exam: ExamIndex) -> Vec<Contradiction> {
     let ends = ENDS.into_iter();
     ends.filter_map(|name| outlived(catalogue, exam, name))
         .collect()
 }
 
-fn outlived(catalogue: &Catalogue, exam: ExamIndex, name: FactName) -> Option<Contradiction> {
+fn outlived(catalogue: &LinkedRecords, exam: ExamIndex, name: FactName) -> Option<Contradiction> {
     let entry = catalogue.exam(exam);
     let whole = first_on_topic(entry.facts(name).filter(|fact| fact.conditions.is_empty()))?;
     let last = date(whole)?;

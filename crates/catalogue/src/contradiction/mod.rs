@@ -17,11 +17,10 @@ use super::{
     described_enum,
     fact::Fact,
     identity::{Identity, ObjectKind},
-    snapshot::{AudienceRuleIndex, Catalogue, ExamIndex, RoleIndex},
+    index::{AudienceRuleIndex, ExamIndex, RoleIndex},
+    linked::LinkedRecords,
     source::Evidence,
 };
-
-pub(super) use self::fact::disagree;
 
 macro_rules! rules {
     ($($(#[doc = $doc:literal])+ $name:ident = $key:literal,)+) => {
@@ -141,7 +140,7 @@ pub enum Claim {
 
 impl Claim {
     /// The evidence of the claim.
-    pub fn evidence<'a>(&self, catalogue: &'a Catalogue) -> &'a Evidence {
+    pub fn evidence<'a>(&self, catalogue: &'a LinkedRecords) -> &'a Evidence {
         match self {
             Self::Fact { exam, index } => &catalogue.exam(*exam).record.facts[*index].evidence,
             Self::Blueprint {
@@ -200,7 +199,7 @@ impl ContradictionIndex {
     /// The contradictions about an exam that hold on every day.
     fn day_independent<'a>(
         &'a self,
-        catalogue: &Catalogue,
+        catalogue: &LinkedRecords,
         exam: ExamIndex,
     ) -> &'a [Arc<Contradiction>] {
         self.exams[exam.index()].get_or_init(|| {
@@ -217,7 +216,11 @@ impl ContradictionIndex {
     }
 
     /// The contradictions about a role that hold on every day.
-    fn of_role<'a>(&'a self, catalogue: &Catalogue, role: RoleIndex) -> &'a [Arc<Contradiction>] {
+    fn of_role<'a>(
+        &'a self,
+        catalogue: &LinkedRecords,
+        role: RoleIndex,
+    ) -> &'a [Arc<Contradiction>] {
         self.roles[role.index()].get_or_init(|| {
             let found = advice::fee_sums(catalogue, role);
             found.into_iter().map(Arc::new).collect()
@@ -231,7 +234,7 @@ fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
 
 /// Every contradiction on a day: those of exams by vendor and code, then those of roles.
 pub(super) fn all(
-    catalogue: &Catalogue,
+    catalogue: &LinkedRecords,
     index: &ContradictionIndex,
     day: Day,
 ) -> Vec<Arc<Contradiction>> {
@@ -248,7 +251,7 @@ pub(super) fn all(
 
 /// Every contradiction on a day that involves an exam.
 pub(super) fn of_exam(
-    catalogue: &Catalogue,
+    catalogue: &LinkedRecords,
     index: &ContradictionIndex,
     exam: ExamIndex,
     day: Day,
@@ -274,7 +277,7 @@ fn identity(rule: ContradictionRule, about: Identity, topic: &str) -> Identity {
 }
 
 /// The claim of an exam's fact.
-fn fact_claim(catalogue: &Catalogue, exam: ExamIndex, fact: &Fact) -> Option<Claim> {
+fn fact_claim(catalogue: &LinkedRecords, exam: ExamIndex, fact: &Fact) -> Option<Claim> {
     let facts = &catalogue.exam(exam).record.facts;
     let index = facts.iter().position(|other| std::ptr::eq(other, fact))?;
     Some(Claim::Fact { exam, index })
@@ -289,7 +292,7 @@ fn word(value: impl serde::Serialize) -> String {
 }
 
 /// The title of the leading source, or that it is an estimate of this catalogue.
-fn source_title(catalogue: &Catalogue, evidence: &Evidence) -> String {
+fn source_title(catalogue: &LinkedRecords, evidence: &Evidence) -> String {
     let source = evidence
         .sources
         .first()

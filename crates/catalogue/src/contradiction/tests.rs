@@ -652,7 +652,7 @@ proptest! {
                 _ => None,
             }).collect();
             for index in &indexes {
-                let disagrees = indexes.iter().any(|other| super::disagree(&facts[*index], &facts[*other]));
+                let disagrees = indexes.iter().any(|other| crate::disagreement::disagree(&facts[*index], &facts[*other]));
                 prop_assert!(disagrees, "{:?}", found);
             }
             let Some(Claim::Fact { index, .. }) = found.served else {

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use crate::snapshot::{Catalogue, ExamIndex};
+use crate::{index::ExamIndex, linked::LinkedRecords};
 
 use super::{
     MAX_CANDIDATES,
@@ -23,7 +23,7 @@ pub(super) struct Codes {
 }
 
 impl Codes {
-    pub(super) fn build(catalogue: &Catalogue) -> Self {
+    pub(super) fn build(catalogue: &LinkedRecords) -> Self {
         let mut codes: Vec<(Box<str>, SearchField, ExamIndex)> = Vec::new();
         for index in catalogue.exams() {
             let record = &catalogue.exam(index).record;
@@ -53,7 +53,7 @@ impl Codes {
     }
 
     /// The exams whose codes match a text; an exam may occur several times.
-    pub(super) fn matches(&self, catalogue: &Catalogue, text: &str) -> Vec<TargetMatch> {
+    pub(super) fn matches(&self, catalogue: &LinkedRecords, text: &str) -> Vec<TargetMatch> {
         let letters = compact(text);
         let length = letters.chars().count();
         let mut found = Vec::new();

@@ -7,7 +7,8 @@ use std::{
 
 use crate::{
     blueprint::BlueprintStanding,
-    snapshot::{Catalogue, ExamIndex, VendorIndex},
+    index::{ExamIndex, VendorIndex},
+    linked::LinkedRecords,
 };
 
 use super::{
@@ -36,7 +37,7 @@ pub(super) struct Collection {
 }
 
 impl Collection {
-    pub(super) fn add_vendors(&mut self, catalogue: &Catalogue) {
+    pub(super) fn add_vendors(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.vendors() {
             let record = &catalogue.vendor(index).record;
             for name in [record.name.as_str(), record.slug.as_str()] {
@@ -46,7 +47,7 @@ impl Collection {
         }
     }
 
-    pub(super) fn add_roles(&mut self, catalogue: &Catalogue) {
+    pub(super) fn add_roles(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.roles() {
             let record = &catalogue.role(index).record;
             self.add(SearchField::Title, &record.title);
@@ -55,7 +56,7 @@ impl Collection {
         }
     }
 
-    pub(super) fn add_certifications(&mut self, catalogue: &Catalogue) {
+    pub(super) fn add_certifications(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.certifications() {
             let entry = catalogue.certification(index);
             let names = names::of_certification(&entry.record);
@@ -68,7 +69,7 @@ impl Collection {
         }
     }
 
-    pub(super) fn add_exams(&mut self, catalogue: &Catalogue) {
+    pub(super) fn add_exams(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.exams() {
             let vendor = catalogue.exam(index).vendor;
             let names = names::of_exam(catalogue, index);
@@ -88,7 +89,7 @@ impl Collection {
     }
 
     /// Adds the domains of every blueprint that can ever be in force.
-    pub(super) fn add_domains(&mut self, catalogue: &Catalogue) {
+    pub(super) fn add_domains(&mut self, catalogue: &LinkedRecords) {
         for exam in catalogue.exams() {
             let record = &catalogue.exam(exam).record;
             for (index, blueprint) in record.blueprints.iter().enumerate() {
@@ -118,7 +119,7 @@ impl Collection {
         }
     }
 
-    fn add_vendor(&mut self, catalogue: &Catalogue, index: VendorIndex) {
+    fn add_vendor(&mut self, catalogue: &LinkedRecords, index: VendorIndex) {
         let vendor = &catalogue.vendor(index).record;
         let before = self.current.len();
         self.add(None, &vendor.name);
@@ -128,7 +129,7 @@ impl Collection {
         }
     }
 
-    fn add_codes(&mut self, catalogue: &Catalogue, index: ExamIndex) {
+    fn add_codes(&mut self, catalogue: &LinkedRecords, index: ExamIndex) {
         let record = &catalogue.exam(index).record;
         self.add_code(SearchField::Code, record.code.as_str());
         for code in &record.former_codes {

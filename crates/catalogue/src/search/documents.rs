@@ -6,7 +6,7 @@
 use crate::{
     blueprint::{Blueprint, BlueprintStanding},
     exam::Exam,
-    snapshot::Catalogue,
+    linked::LinkedRecords,
     text::ExamKey,
 };
 
@@ -85,7 +85,7 @@ pub(super) struct Documents {
 }
 
 impl Documents {
-    pub(super) fn build(catalogue: &Catalogue) -> Self {
+    pub(super) fn build(catalogue: &LinkedRecords) -> Self {
         let mut collection = Collection::default();
         collection.add_vendors(catalogue);
         collection.add_roles(catalogue);

@@ -1,7 +1,7 @@
 //! Search hits and their ranking.
 
 use super::STANDING_IN_BETA;
-use crate::snapshot::{CertificationIndex, ExamIndex, RoleIndex, VendorIndex};
+use crate::index::{CertificationIndex, ExamIndex, RoleIndex, VendorIndex};
 
 /// The object of a hit, in the order of equally ranked hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

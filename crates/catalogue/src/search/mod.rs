@@ -25,9 +25,7 @@ pub use self::hit::{SearchField, SearchHit, SearchScore, SearchTarget};
 use self::{codes::Codes, documents::Documents, hit::TargetMatch};
 pub(super) use self::{documents::reads_alike, words::folded};
 use super::{
-    date::Day,
-    lifecycle::LifecycleState,
-    snapshot::{Catalogue, ExamEntry, ExamIndex},
+    date::Day, entry::ExamEntry, index::ExamIndex, lifecycle::LifecycleState, linked::LinkedRecords,
 };
 
 /// The number of characters of a query that are read.
@@ -48,7 +46,7 @@ pub struct SearchIndex {
 
 impl SearchIndex {
     /// Builds the index of a catalogue.
-    pub fn build(catalogue: &Catalogue) -> Self {
+    pub fn build(catalogue: &LinkedRecords) -> Self {
         Self {
             codes: Codes::build(catalogue),
             documents: Documents::build(catalogue),
@@ -64,7 +62,7 @@ impl SearchIndex {
     /// by bookability, then by how much of the name they cover, then by [`SearchTarget`]. Only the
     /// first 200 characters and 16 distinct words are read. A query without letters or digits has
     /// no matches.
-    pub fn search(&self, catalogue: &Catalogue, text: &str, day: Day) -> Vec<SearchHit> {
+    pub fn search(&self, catalogue: &LinkedRecords, text: &str, day: Day) -> Vec<SearchHit> {
         let end = text.char_indices().nth(MAX_CHARACTERS);
         let text = end.map_or(text, |(end, _)| &text[..end]);
         let mut hits: Vec<SearchHit> = self
@@ -87,7 +85,7 @@ impl SearchIndex {
 }
 
 /// The hit for a match on a day; `None` for a domain whose blueprint is not in force.
-fn hit_on(catalogue: &Catalogue, found: TargetMatch, day: Day) -> Option<SearchHit> {
+fn hit_on(catalogue: &LinkedRecords, found: TargetMatch, day: Day) -> Option<SearchHit> {
     let standing = match found.target {
         SearchTarget::Exam(exam) => standing(catalogue.exam(exam), day),
         SearchTarget::Certification(index)

@@ -2,10 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::{
-    certification::Certification,
-    snapshot::{Catalogue, ExamIndex},
-};
+use crate::{certification::Certification, index::ExamIndex, linked::LinkedRecords};
 
 use super::words::folded;
 
@@ -15,7 +12,7 @@ const MAX_NAMES: usize = 16;
 /// The distinct names of an exam: its title, common names, and those of each certification that it
 /// earns; then those of certifications that its predecessors earned, since their candidates take
 /// this exam today.
-pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex) -> Vec<&str> {
+pub(super) fn of_exam(catalogue: &LinkedRecords, exam: ExamIndex) -> Vec<&str> {
     let line = catalogue.line_before(exam).iter().take(MAX_NAMES);
     let names = line.enumerate().flat_map(move |(position, earlier)| {
         let entry = catalogue.exam(*earlier);
@@ -30,7 +27,7 @@ pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex) -> Vec<&str> {
 }
 
 /// The codes and titles of an exam's predecessors, nearest first.
-pub(super) fn of_predecessors(catalogue: &Catalogue, exam: ExamIndex) -> Vec<(&str, &str)> {
+pub(super) fn of_predecessors(catalogue: &LinkedRecords, exam: ExamIndex) -> Vec<(&str, &str)> {
     let line = catalogue.line_before(exam).iter().skip(1).take(MAX_NAMES);
     let record = |earlier: &ExamIndex| &catalogue.exam(*earlier).record;
     line.map(|earlier| {

@@ -4,8 +4,8 @@ use super::Context;
 use crate::{
     audit::finding::{Finding, Lint},
     blueprint::{Blueprint, WeightsPublished},
+    entry::ExamEntry,
     fact::{FactName, FactValue},
-    snapshot::ExamEntry,
     source::{Confidence, SourceKind},
 };
 

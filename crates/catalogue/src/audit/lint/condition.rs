@@ -3,8 +3,8 @@
 use super::{Context, fact_field};
 use crate::{
     audit::finding::{Finding, Lint},
+    entry::ExamEntry,
     fact::{Fact, FactName},
-    snapshot::ExamEntry,
 };
 
 /// Languages as notes name them. English is missing because it is the default of answers.

@@ -4,8 +4,8 @@ use super::{Context, fact_field};
 use crate::{
     audit::finding::{Finding, Lint},
     date::{ApproximateDate, Precision},
+    entry::ExamEntry,
     fact::FactName,
-    snapshot::ExamEntry,
     source::Confidence,
 };
 

@@ -15,8 +15,10 @@ use std::collections::BTreeSet;
 use super::{AuditQuestion, finding::Finding};
 use crate::{
     date::Day,
+    entry::ExamEntry,
     fact::{Fact, FactName},
-    snapshot::{Catalogue, ExamEntry, ExamIndex},
+    index::ExamIndex,
+    snapshot::Catalogue,
 };
 
 /// The number of days before an exam's end from which roles and successors are checked.

@@ -7,10 +7,11 @@ use crate::{
     audit::finding::{Finding, Lint},
     conditions::Circumstances,
     date::Day,
+    entry::ExamEntry,
     fact::{Fact, FactName, FactValue},
     fact_kind::FactKind,
+    index::ExamIndex,
     lifecycle::{LifecycleDates, LifecycleState},
-    snapshot::{ExamEntry, ExamIndex},
 };
 
 pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {

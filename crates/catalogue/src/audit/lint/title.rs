@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::Context;
 use crate::{
     audit::finding::{Finding, Lint},
-    snapshot::{ExamEntry, VendorIndex},
+    entry::ExamEntry,
+    index::VendorIndex,
 };
 
 pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
