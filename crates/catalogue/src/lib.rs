@@ -1,7 +1,45 @@
-//! The model of the catalogue and its invariants: pure values with no input, output or clock.
+//! The certification catalogue: records, validation, and the indexed snapshot. No I/O, no clock.
 //!
-//! Records ([`Content`]) are what files hold and tables store; [`Catalogue`] is the immutable,
-//! indexed snapshot that every answer is read from.
+//! [`Content`] is the catalogue as plain records, in the structure of the TOML files and of the
+//! database. [`Catalogue`] is the immutable, indexed snapshot of one revision, and
+//! [`LinkedRecords`] its records with their references resolved to indexes.
+//!
+//! ```
+//! use certgraph_catalogue::{Catalogue, CodeLookup, Content, Currency, Day, Revision};
+//! use chrono::DateTime;
+//!
+//! let content: Content = serde_json::from_str(
+//!     r#"{
+//!         "source": [{
+//!             "key": "price-list", "title": "Price list", "publisher": "Acme",
+//!             "url": "https://example.org/prices", "kind": "OFFICIAL"
+//!         }],
+//!         "vendor": [{ "slug": "acme", "name": "Acme" }],
+//!         "exam": [{
+//!             "vendor": "acme", "code": "AC-100", "title": "Acme Cloud Fundamentals",
+//!             "facts": [{
+//!                 "name": "FEE", "value": "99.00 USD",
+//!                 "evidence": {
+//!                     "sources": ["price-list"], "as_of": "2026-10", "confidence": "OFFICIAL"
+//!                 }
+//!             }]
+//!         }]
+//!     }"#,
+//! )?;
+//! let catalogue = Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH)
+//!     .expect("the content is valid");
+//!
+//! let CodeLookup::Found(exam) = catalogue.exam_by_code("ac-100", None) else {
+//!     panic!("the code is unique");
+//! };
+//! let fee = catalogue.exam(exam).fee(Currency::USD);
+//! assert_eq!(fee.map(|fee| fee.amount()), Some("99.00".to_owned()));
+//!
+//! // An exam without a known first day is never bookable.
+//! let day: Day = "2026-11-28".parse()?;
+//! assert!(!catalogue.exam(exam).is_bookable(day));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod audience_rule;
 mod audit;
