@@ -292,7 +292,7 @@ fn whatever_is_advised_for_the_day_can_be_booked_on_every_day() {
                 if is_new {
                     *known = now();
                     asked += 1;
-                } else if (number + exam.place()) % CHECKED == 0 {
+                } else if (number + exam.index()) % CHECKED == 0 {
                     // A renewal that lapses offers what it did not offer before.
                     known.extend(now());
                 }

@@ -337,7 +337,7 @@ pub(in crate::graphql) fn marginal_hours(
             .domains
             .iter()
             .map(|part| DomainCoverage {
-                domain: outline.domain(part.place),
+                domain: outline.domain(part.index),
                 covered_share: rounded(part.covered),
                 by: part.by.map(|exam| view.exam(exam)),
             })

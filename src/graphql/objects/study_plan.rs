@@ -282,7 +282,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
             .domains
             .iter()
             .filter_map(|part| {
-                let domain = domain(part.place)?;
+                let domain = domain(part.index)?;
                 Some(PlannedDomain {
                     domain,
                     hours: part.hours.as_f64(),
