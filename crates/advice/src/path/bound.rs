@@ -1,9 +1,8 @@
 //! Lower bounds of partial sets, for pruning.
 
 use super::{
-    graph::{Graph, NodeId, Obligation, Plan},
+    graph::{Graph, NodeId, Obligation, Plan, obligations},
     objective::{Cost, Signal},
-    search::obligations,
 };
 
 /// A lower bound of a set, or of its missing part.

@@ -5,9 +5,17 @@
 
 use chrono::Days;
 
-use super::result::WeekRange;
 use crate::WeeklyHours;
 use catalogue::{Day, Quantity, Tenths};
+
+/// Whole calendar weeks, both ends inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct WeekRange {
+    /// With the shortest study time that sources give.
+    pub min: u64,
+    /// With the longest study time that sources give.
+    pub max: u64,
+}
 
 /// A point in time on a path: the end of a step and the start of the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

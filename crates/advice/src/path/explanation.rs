@@ -4,17 +4,19 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     calendar::PathTime,
-    credit::{Credit, members, sure_to_come_before},
+    credit::Credit,
     goal::{Destination, Slot},
     graph::{Graph, NodeId, Obligation},
     order::Ordered,
     problem::Question,
     reason_basis::{ReasonBasis, succession},
+    requirement::Requirement,
     result::{
         Addition, CertificationPath, Objective, PathStep, PathTotals, Reason, ReasonRule,
-        Requirement, Substitution, Support,
+        Substitution, Support,
     },
     selection::Selected,
+    set_credit::{members, sure_to_come_before},
     solution::Candidate,
     standing::Standing,
 };

@@ -3,7 +3,7 @@
 //! An ordered recommendation is one goal with a slot for each step; an unordered one gives a
 //! separate goal for each exam that it lists.
 
-use super::{problem::Question, result::Requirement};
+use super::{problem::Question, requirement::Requirement};
 use catalogue::{Catalogue, ExamIndex, Experience, Level, RoleIndex, RoleRecommendation, RoleStep};
 
 /// The destination of paths.

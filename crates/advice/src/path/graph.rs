@@ -372,3 +372,13 @@ pub(super) struct PlannedSlot {
     pub(super) slot: Slot,
     pub(super) obligation: Obligation,
 }
+
+/// The obligations of a set of exams: the goal's slots and the needs of each exam.
+pub(super) fn obligations<'a>(
+    graph: &'a Graph,
+    plan: &'a Plan,
+    set: &[NodeId],
+) -> impl Iterator<Item = &'a Obligation> {
+    let slots = plan.slots.iter().map(|slot| &slot.obligation);
+    slots.chain(set.iter().flat_map(|node| &graph.nodes[*node].before))
+}

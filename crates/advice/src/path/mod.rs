@@ -5,6 +5,7 @@
 //! `docs/decisions/0005-path-search.md` lists the rules.
 
 mod bound;
+mod budget;
 mod calendar;
 mod credit;
 mod explanation;
@@ -18,11 +19,13 @@ mod oracle;
 mod order;
 mod problem;
 mod reason_basis;
+mod requirement;
 mod result;
 #[cfg(test)]
 mod scenarios;
 mod search;
 mod selection;
+mod set_credit;
 mod solution;
 mod standing;
 mod summary;
@@ -32,11 +35,13 @@ mod totals;
 mod trade_off;
 mod why_not;
 
+pub use self::calendar::WeekRange;
 pub use self::held::{HeldTarget, held_targets};
+pub use self::requirement::Requirement;
 pub use self::result::{
     Addition, BindingConstraint, CertificationPath, Change, ConstraintArgument, Figure,
     MissingFigure, Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation,
-    Remedy, Requirement, Substitution, Support, WeekRange,
+    Remedy, Substitution, Support,
 };
 pub use self::trade_off::trade_off;
 pub use self::why_not::{PathGoal, WhyNot, WhyNotReason, WhyNotRule, why_not};

@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 
 use super::{
+    budget::SearchBudget,
     calendar::PathTime,
     credit::Credit,
     graph::{Graph, NodeId, Plan},
     problem::Question,
-    search::SearchBudget,
 };
 use catalogue::ExamIndex;
 
@@ -34,7 +34,7 @@ pub(super) fn order<'a>(
     graph: &'a Graph,
     plan: &'a Plan,
     set: &[(NodeId, Credit)],
-    effort: &mut SearchBudget<'a>,
+    budget: &mut SearchBudget<'a>,
 ) -> Option<Vec<Ordered>> {
     let mut preferred = set.to_vec();
     preferred.sort_by_key(|(node, _)| {
@@ -49,7 +49,7 @@ pub(super) fn order<'a>(
         set: preferred,
         taken: vec![],
         dead: HashSet::new(),
-        effort,
+        budget,
     };
     ordering
         .complete(0, question.start())
@@ -65,7 +65,7 @@ struct Ordering<'a, 'e> {
     /// Dead ends: sets of exams, as bits in the order of `set`, with the time at which the last of
     /// them is taken.
     dead: HashSet<(u64, PathTime)>,
-    effort: &'e mut SearchBudget<'a>,
+    budget: &'e mut SearchBudget<'a>,
 }
 
 impl Ordering<'_, '_> {
@@ -73,7 +73,7 @@ impl Ordering<'_, '_> {
         if self.taken.len() == self.set.len() {
             return true;
         }
-        if self.dead.contains(&(taken, reached)) || !self.effort.spend() {
+        if self.dead.contains(&(taken, reached)) || !self.budget.spend() {
             return false;
         }
         for at in 0..self.set.len() {

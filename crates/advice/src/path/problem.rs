@@ -1,10 +1,9 @@
 //! The request of a path search, with the rules on single exams that all parts of the search share.
 
 use super::{
-    calendar::{PathTime, day_after, weeks},
+    calendar::{PathTime, WeekRange, day_after, weeks},
     credit::{Credit, Credits},
     objective::{Amount, Cost},
-    result::WeekRange,
 };
 use crate::{Cancel, Constraints, NeverCancelled, Profile, UNKNOWN_STUDY_WEEKS};
 use catalogue::{

@@ -1,7 +1,7 @@
 //! The basis of reasons: their evidence, and changes of the request that would remove them. Both
 //! are computed on demand, since most clients read the sentence only.
 
-use super::{problem, result::Reason};
+use super::problem;
 use catalogue::{
     Catalogue, Evidence, ExamIndex, Experience, PrerequisiteGroup, PrerequisiteKind, RoleIndex,
 };
@@ -42,10 +42,10 @@ pub(super) enum ReasonBasis {
     },
 }
 
-impl Reason {
+impl ReasonBasis {
     /// The evidence; empty if the reason follows from the request alone.
     pub fn evidence<'c>(&'c self, catalogue: &'c Catalogue) -> Vec<&'c Evidence> {
-        match &self.basis {
+        match self {
             ReasonBasis::Request(_) => vec![],
             ReasonBasis::Assumption {
                 role,
@@ -73,7 +73,7 @@ impl Reason {
     /// does.
     pub fn removed_by(&self, catalogue: &Catalogue) -> Vec<String> {
         let code = |exam: ExamIndex| catalogue.exam(exam).record.code.as_str();
-        match &self.basis {
+        match self {
             ReasonBasis::Request(named) => vec![
                 format!("Hold {} or a later version of it.", code(*named)),
                 "Ask for another exam.".to_owned(),

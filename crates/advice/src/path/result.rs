@@ -1,6 +1,8 @@
 //! The result of a path query.
 
-use super::{objective::Score, reason_basis::ReasonBasis};
+use super::{
+    calendar::WeekRange, objective::Score, reason_basis::ReasonBasis, requirement::Requirement,
+};
 use catalogue::{
     Catalogue, Day, Evidence, ExamIndex, Language, Money, Quantity, VendorIndex, described_enum,
 };
@@ -160,20 +162,6 @@ pub struct PathStep {
     pub cumulative: PathTotals,
 }
 
-described_enum! {
-    /// What a step is to its path.
-    pub enum Requirement {
-        /// The exam that the path leads to.
-        Target,
-        /// A step of the sequence that a source gives for the role.
-        RoleStep,
-        /// The vendor demands it before a later step.
-        RequiredPrerequisite,
-        /// The vendor or a source advises it before a later step.
-        RecommendedPrerequisite,
-    }
-}
-
 /// Why a step is in the path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
@@ -185,6 +173,19 @@ pub struct Reason {
     pub statements: usize,
     /// See [`Reason::evidence`] and [`Reason::removed_by`].
     pub(super) basis: ReasonBasis,
+}
+
+impl Reason {
+    /// The evidence; empty if the reason follows from the request alone.
+    pub fn evidence<'c>(&'c self, catalogue: &'c Catalogue) -> Vec<&'c Evidence> {
+        self.basis.evidence(catalogue)
+    }
+
+    /// Changes that would remove the reason, each in a sentence; empty if no change of the request
+    /// does.
+    pub fn removed_by(&self, catalogue: &Catalogue) -> Vec<String> {
+        self.basis.removed_by(catalogue)
+    }
 }
 
 described_enum! {
@@ -229,15 +230,6 @@ pub struct PathTotals {
     pub complete: bool,
     /// The unknown figures, in the order of the steps.
     pub missing: Vec<MissingFigure>,
-}
-
-/// Whole calendar weeks, both ends inclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct WeekRange {
-    /// With the shortest study time that sources give.
-    pub min: u64,
-    /// With the longest study time that sources give.
-    pub max: u64,
 }
 
 /// An unknown figure.

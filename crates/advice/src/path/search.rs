@@ -8,54 +8,18 @@ use std::collections::HashSet;
 
 use super::{
     bound::{Bound, Bounds},
+    budget::SearchBudget,
     calendar::day_after,
     credit::Credit,
-    graph::{Graph, NodeId, Obligation, Plan},
+    graph::{Graph, NodeId, Obligation, Plan, obligations},
     objective::{Cost, Score, Signal},
     order::{Ordered, order},
     problem::Question,
 };
-use crate::Cancel;
 use catalogue::ExamIndex;
 
 /// The maximum number of steps of a path, whatever the request allows.
 pub(super) const MAX_STEPS: usize = 32;
-
-/// The number of partial paths between two polls for cancellation.
-const CANCEL_CHECK_INTERVAL: u32 = 64;
-
-/// The remaining number of partial paths that may be examined.
-#[derive(Debug)]
-pub(super) struct SearchBudget<'a> {
-    left: u32,
-    cancel: &'a dyn Cancel,
-    pub(super) exhausted: bool,
-}
-
-impl<'a> SearchBudget<'a> {
-    /// A budget of this many partial paths; none after cancellation.
-    pub(super) fn of(partial_paths: u32, cancel: &'a dyn Cancel) -> Self {
-        Self {
-            left: if cancel.is_cancelled() {
-                0
-            } else {
-                partial_paths
-            },
-            cancel,
-            exhausted: false,
-        }
-    }
-
-    /// Spends one partial path; `false` if the budget is exhausted.
-    pub(super) fn spend(&mut self) -> bool {
-        if self.left.is_multiple_of(CANCEL_CHECK_INTERVAL) && self.cancel.is_cancelled() {
-            self.left = 0;
-        }
-        self.exhausted |= self.left == 0;
-        self.left = self.left.saturating_sub(1);
-        !self.exhausted
-    }
-}
 
 /// A path found by the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +75,7 @@ pub(super) struct Search<'a, 'e> {
     with: Option<NodeId>,
     bounds: Bounds<'a>,
     seen: HashSet<Vec<NodeId>>,
-    effort: &'e mut SearchBudget<'a>,
+    budget: &'e mut SearchBudget<'a>,
     front: ParetoFront,
 }
 
@@ -121,7 +85,7 @@ impl<'a, 'e> Search<'a, 'e> {
         graph: &'a Graph,
         plan: &'a Plan,
         signals: &'a [Signal],
-        effort: &'e mut SearchBudget<'a>,
+        budget: &'e mut SearchBudget<'a>,
     ) -> Self {
         Self {
             question,
@@ -131,7 +95,7 @@ impl<'a, 'e> Search<'a, 'e> {
             with: None,
             bounds: Bounds::of(graph, plan, signals),
             seen: HashSet::new(),
-            effort,
+            budget,
             front: ParetoFront::default(),
         }
     }
@@ -159,7 +123,7 @@ impl<'a, 'e> Search<'a, 'e> {
             set.push(*node);
             if self.allows(least)
                 && self.is_new(set)
-                && self.effort.spend()
+                && self.budget.spend()
                 && self.is_promising(set, least)
             {
                 self.extend(set, least);
@@ -209,7 +173,7 @@ impl<'a, 'e> Search<'a, 'e> {
             && limits
                 .deadline
                 .is_none_or(|deadline| day_after(self.question.begin, weeks) <= deadline);
-        self.effort.exhausted |= allowed && least.steps > MAX_STEPS;
+        self.budget.exhausted |= allowed && least.steps > MAX_STEPS;
         allowed && least.steps <= MAX_STEPS
     }
 
@@ -238,7 +202,7 @@ impl<'a, 'e> Search<'a, 'e> {
         if !self.allows(whole) || !self.is_minimal(set) {
             return;
         }
-        if let Some(steps) = order(self.question, self.graph, self.plan, &credited, self.effort) {
+        if let Some(steps) = order(self.question, self.graph, self.plan, &credited, self.budget) {
             let mut exams: Vec<ExamIndex> = set
                 .iter()
                 .map(|node| self.graph.nodes[*node].exam)
@@ -264,14 +228,4 @@ impl<'a, 'e> Search<'a, 'e> {
                 .any(|open| !open.is_covered_by(|node| rest.contains(&node)))
         })
     }
-}
-
-/// The obligations of a set of exams: the goal's slots and the needs of each exam.
-pub(super) fn obligations<'a>(
-    graph: &'a Graph,
-    plan: &'a Plan,
-    set: &[NodeId],
-) -> impl Iterator<Item = &'a Obligation> {
-    let slots = plan.slots.iter().map(|slot| &slot.obligation);
-    slots.chain(set.iter().flat_map(|node| &graph.nodes[*node].before))
 }

@@ -1,12 +1,13 @@
 //! Searches all goals of a request.
 
 use super::{
+    budget::SearchBudget,
     goal::{Destination, Goal, Goals},
     graph::{Graph, NodeId, Plan},
     objective::Signal,
     problem::Question,
     result::Objective,
-    search::{Found, ParetoFront, Search, SearchBudget},
+    search::{Found, ParetoFront, Search},
     standing::Standing,
 };
 use crate::Constraints;
@@ -271,15 +272,15 @@ fn fronts(
     plans
         .iter()
         .map(|plan| {
-            let mut effort = SearchBudget::of(share, question.cancel);
+            let mut budget = SearchBudget::of(share, question.cancel);
             // No path contains an exam outside the graph.
             let plan = plan.as_ref().filter(|_| with != Some(None));
             let front = plan.map_or_else(ParetoFront::default, |plan| {
-                Search::new(question, graph, plan, &signals, &mut effort)
+                Search::new(question, graph, plan, &signals, &mut budget)
                     .with(with.flatten())
                     .run()
             });
-            *truncated |= effort.exhausted;
+            *truncated |= budget.exhausted;
             front
         })
         .collect()

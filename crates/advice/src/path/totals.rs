@@ -1,9 +1,10 @@
 //! Totals over steps: known figures are added, unknown ones listed.
 
 use super::{
+    calendar::WeekRange,
     credit::Credit,
     problem::Question,
-    result::{Figure, MissingFigure, PathTotals, WeekRange},
+    result::{Figure, MissingFigure, PathTotals},
 };
 use crate::study_credit::{plus, range};
 use catalogue::{ExamIndex, Money, Quantity, Tenths, Unit, whole_range};
