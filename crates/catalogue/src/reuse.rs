@@ -75,23 +75,20 @@ impl SharedIndexes {
         let has_same_blueprints =
             exams(|left, right| left.cmp_key(right).is_eq() && left.blueprints == right.blueprints)
                 && self.blueprints.caches_same(&after.exams, &after.roles);
-        let mut indexes = Self::default();
-        indexes.codes = if has_same_codes {
-            Arc::clone(&self.codes)
-        } else {
-            Arc::new(codes_of(&after.exams))
+        let indexes = Self {
+            codes: if has_same_codes {
+                Arc::clone(&self.codes)
+            } else {
+                Arc::new(codes_of(&after.exams))
+            },
+            search: reused(has_same_words, &self.search),
+            blueprints: if has_same_blueprints {
+                Arc::clone(&self.blueprints)
+            } else {
+                Arc::new(BlueprintTermsIndex::of(&after.exams, &after.roles))
+            },
+            exam_orders: reused(exams(sorts_alike), &self.exam_orders),
         };
-        if has_same_words {
-            indexes.search = Arc::clone(&self.search);
-        }
-        indexes.blueprints = if has_same_blueprints {
-            Arc::clone(&self.blueprints)
-        } else {
-            Arc::new(BlueprintTermsIndex::of(&after.exams, &after.roles))
-        };
-        if exams(sorts_alike) {
-            indexes.exam_orders = Arc::clone(&self.exam_orders);
-        }
         // Indexes that were used will be used again, and then no request should wait for them.
         indexes.search(after);
         indexes
@@ -103,6 +100,15 @@ impl SharedIndexes {
     /// The full-text index of these records, built on first use.
     pub(super) fn search(&self, records: &LinkedRecords) -> &SearchIndex {
         self.search.get_or_init(|| SearchIndex::build(records))
+    }
+}
+
+/// The earlier index if it is still valid, otherwise an empty one, which is filled on first use.
+fn reused<T: Default>(is_valid: bool, index: &Arc<T>) -> Arc<T> {
+    if is_valid {
+        Arc::clone(index)
+    } else {
+        Arc::default()
     }
 }
 

@@ -472,7 +472,7 @@ impl WhyNotAnalysis<'_> {
             let source = source.and_then(|key| self.question.catalogue.source(key));
             let publisher = source.map_or("The catalogue", |source| source.publisher.as_str());
             let code = self.code();
-            let (rule, text) = if step.optional {
+            let (excluded_by, text) = if step.optional {
                 let text = format!("{publisher} calls {code} optional for this role.");
                 (WhyNotRule::OptionalForRole, text)
             } else if step.held {
@@ -498,7 +498,7 @@ impl WhyNotAnalysis<'_> {
             };
             reasons.push(WhyNotReason {
                 evidence: vec![record.evidence.clone()],
-                ..WhyNotReason::new(rule, text)
+                ..WhyNotReason::new(excluded_by, text)
             });
         }
         reasons

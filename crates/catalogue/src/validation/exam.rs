@@ -239,7 +239,7 @@ impl Check<'_> {
                     match position {
                         None => self.fault("code", message),
                         Some(position) => {
-                            self.fault(format_args!("former_codes[{position}]"), message)
+                            self.fault(format_args!("former_codes[{position}]"), message);
                         }
                     }
                 }
