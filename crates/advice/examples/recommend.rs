@@ -2,7 +2,7 @@
 //!
 //! `cargo run -p certgraph-advice --example recommend`
 
-use std::error::Error;
+use std::{error::Error, io::Write};
 
 use catalogue::{Catalogue, Content, Day, Revision, RoleSlug};
 use certgraph_advice::{
@@ -52,8 +52,7 @@ const RECORDS: &str = r#"{
 }"#;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    print!("{}", report(RECORDS)?);
-    Ok(())
+    Ok(std::io::stdout().write_all(report(RECORDS)?.as_bytes())?)
 }
 
 /// The paths to the role `cloud-engineer`, with the steps and their reasons.

@@ -93,8 +93,8 @@ impl LanguageLifecycles {
     }
 }
 
-/// Whether an exam in `offered` satisfies a request for `requested`: the languages are equal, or one is
-/// the regionless form of the other (`Spanish`, `Latin American Spanish`).
+/// Whether an exam in `offered` satisfies a request for `requested`: the languages are equal, or one
+/// is the regionless form of the other (`Spanish`, `Latin American Spanish`).
 fn satisfies(requested: Language, offered: Language) -> bool {
     let primary = |language: Language| language.tag().split('-').next();
     let is_regional = |language: Language| language.tag().contains('-');

@@ -46,8 +46,8 @@ impl Dictionary {
         word_id(first)..word_id(first + count)
     }
 
-    /// The words within `max_typos` typos of a word, itself included, with the number of typos, in index
-    /// order.
+    /// The words within `max_typos` typos of a word, itself included, with the number of typos, in
+    /// index order.
     ///
     /// A typo is a wrong, missing or added letter or a swap of neighbours (optimal string alignment
     /// distance).
