@@ -258,7 +258,7 @@ fn advised_now(
     for equivalence in &entry.equivalences {
         let equivalence = catalogue.equivalence(*equivalence);
         for side in [equivalence.left, equivalence.right] {
-            advised.extend(catalogue.bookable_stand_ins_in(&profile.languages, side, asked));
+            advised.extend(catalogue.bookable_substitutes_in(&profile.languages, side, asked));
         }
     }
     // Renewals know no languages.
@@ -292,7 +292,7 @@ fn whatever_is_advised_for_the_day_can_be_booked_on_every_day() {
                 if is_new {
                     *known = now();
                     asked += 1;
-                } else if (number + exam.place()) % CHECKED == 0 {
+                } else if (number + exam.index()) % CHECKED == 0 {
                     // A renewal that lapses offers what it did not offer before.
                     known.extend(now());
                 }

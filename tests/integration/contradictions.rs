@@ -352,7 +352,7 @@ fn every_contradiction_shows_its_claims() {
                 .collect();
             assert_eq!(own.iter().collect::<Vec<_>>(), touching);
             let entry = catalogue.exam(exam);
-            for (place, fact) in entry.record.facts.iter().enumerate() {
+            for (index, fact) in entry.record.facts.iter().enumerate() {
                 let disputes = |found: &&Arc<Contradiction>| {
                     let by_day = [
                         Rule::RetiredExamRecommended,
@@ -360,7 +360,7 @@ fn every_contradiction_shows_its_claims() {
                         Rule::FeeSum,
                     ];
                     !by_day.contains(&found.rule)
-                        && found.claims.contains(&Claim::Fact { exam, place })
+                        && found.claims.contains(&Claim::Fact { exam, index })
                 };
                 let told = own.iter().any(|found| disputes(&found));
                 assert_eq!(

@@ -71,13 +71,13 @@ fn told_by(catalogue: &Catalogue) -> Vec<String> {
             .chain(&record.aliases);
         let codes = codes.map(|code| catalogue.exam_by_code(code.as_str(), None));
         told.push(format!("{exam:?} {:?}", codes.collect::<Vec<_>>()));
-        told.push(format!("{:?}", catalogue.outline_terms(index, today)));
+        told.push(format!("{:?}", catalogue.blueprint_terms(index, today)));
         let (after, before) = (catalogue.line_after(index), catalogue.line_before(index));
         told.push(format!("{after:?} {before:?}"));
-        if let Some(outline) = catalogue.outline(index, today) {
+        if let Some(outline) = catalogue.indexed_blueprint(index, today) {
             let others = catalogue
                 .exams()
-                .filter_map(|other| catalogue.outline(other, today));
+                .filter_map(|other| catalogue.indexed_blueprint(other, today));
             let kept = others.map(|other| outline.cached_similarity(other));
             told.push(format!("{:?}", kept.collect::<Vec<_>>()));
         }

@@ -1,12 +1,12 @@
-//! Why somebody cannot book an exam, in words: it ends, nobody can schedule it any more, or it is held
-//! in none of their languages.
+//! Sentences about why a candidate cannot book an exam: it ends, registration is over, or it is
+//! offered in other languages only.
 
 use catalogue::{
     ApproximateDate, Catalogue, Day, Evidence, ExamEntry, ExamIndex, FactName, Language,
     LifecycleEnd, Precision,
 };
 
-/// When something ends, as a sentence goes on: `on 2026-06-30`, `in 2026-06`.
+/// An end in words, inside a sentence: `on 2026-06-30`, `in 2026-06`.
 pub(super) fn in_words(date: ApproximateDate) -> String {
     match date.precision() {
         Precision::Day => format!("on {date}"),
@@ -16,8 +16,8 @@ pub(super) fn in_words(date: ApproximateDate) -> String {
     }
 }
 
-/// What a sentence about an exam's end begins with: `AI-102 retired on 2026-06-30`,
-/// `MLA-C01 retires in English on 2026-09-28`, `003 could be scheduled until 2026-07-13`.
+/// The start of a sentence about an exam's end: `AI-102 retired on 2026-06-30`, `MLA-C01 retires in
+/// English on 2026-09-28`, `003 could be scheduled until 2026-07-13`.
 pub(super) fn end_in_words(code: &str, end: &LifecycleEnd, is_past: bool) -> String {
     let language = end.language.map(|language| format!(" in {language}"));
     let language = language.unwrap_or_default();
@@ -35,15 +35,15 @@ pub(super) fn end_in_words(code: &str, end: &LifecycleEnd, is_past: bool) -> Str
     }
 }
 
-/// Who says when an exam ends; empty when no end is known.
+/// The evidence of an exam's end; empty if no end is known.
 pub(super) fn end_evidence(entry: &ExamEntry, languages: &[Language]) -> Vec<Evidence> {
     let end = entry.end(languages);
     let fact = end.and_then(|end| entry.lifecycle_fact(end.fact, end.language));
     fact.map(|fact| fact.evidence.clone()).into_iter().collect()
 }
 
-/// That an exam which somebody cannot book on a day can be booked in other languages, in a
-/// sentence; `None` when it cannot, or they can book it themselves.
+/// A sentence naming the other languages in which an exam is bookable; `None` if it is bookable in
+/// none, or in a language of the candidate.
 pub(super) fn in_other_languages(
     catalogue: &Catalogue,
     exam: ExamIndex,

@@ -1,61 +1,61 @@
-//! What changed between the outlines that an exam followed on two days.
+//! The difference between the blueprints of an exam on two days.
 //!
-//! Domains are the same when their keys are: keys survive re-wording. Objectives have no key and
-//! are compared by their text.
+//! Domains are matched by key, which survives rewording. Objectives have no key and are compared by
+//! text.
 
 use catalogue::{Blueprint, Day, Domain, Tenths, WeightRange, in_force};
 
-/// What sets one outline apart from another of the same exam.
+/// The difference between two blueprints of an exam.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BlueprintDiff<'a> {
-    /// The outline of the first day.
+    /// The blueprint on the first day.
     pub from: &'a Blueprint,
-    /// The outline of the second day.
+    /// The blueprint on the second day.
     pub to: &'a Blueprint,
-    /// Domains of the new outline that the old one has not, by place from 0.
+    /// The indexes of new domains in the new blueprint.
     pub added: Vec<usize>,
-    /// Domains of the old outline that the new one has not, by place from 0.
+    /// The indexes of dropped domains in the old blueprint.
     pub dropped: Vec<usize>,
-    /// Domains of both in which something changed, in the new order.
+    /// The changed domains, in the new order.
     pub changed: Vec<ChangedDomain>,
 }
 
-/// A domain that both outlines have, and what changed in it.
+/// A domain of both blueprints, with its changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangedDomain {
-    /// Its place in the old outline, from 0.
+    /// Its index in the old blueprint.
     pub from: usize,
-    /// Its place in the new outline, from 0.
+    /// Its index in the new blueprint.
     pub to: usize,
     /// Whether its title changed.
     pub renamed: bool,
-    /// How its weight changed; `None` when it did not.
+    /// The change of its weight, if any.
     pub weight: Option<WeightChange>,
-    /// Objectives that only the new outline has, in its order.
+    /// Objectives of the new blueprint only, in its order.
     pub objectives_added: Vec<String>,
-    /// Objectives that only the old outline has, in its order.
+    /// Objectives of the old blueprint only, in its order.
     pub objectives_dropped: Vec<String>,
 }
 
 /// How a domain's weight changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WeightChange {
-    /// The old range; `None` when it was not known.
+    /// The old range, if known.
     pub before: Option<WeightRange>,
-    /// The new range; `None` when it is not known.
+    /// The new range, if known.
     pub after: Option<WeightRange>,
 }
 
 impl WeightChange {
-    /// By how many percent points the lower and the upper end moved; `None` unless both ranges
-    /// are known.
+    /// The shift of the lower and the upper end in percent points; `None` unless both ranges are
+    /// known.
     pub fn shift(self) -> Option<(Tenths, Tenths)> {
         let (before, after) = self.before.zip(self.after)?;
         Some((after.min() - before.min(), after.max() - before.max()))
     }
 }
 
-/// What changed between the outlines in force on two days; `None` when either day has none.
+/// The difference between the blueprints in force on two days; `None` if either day has none.
 pub fn blueprint_diff(blueprints: &[Blueprint], from: Day, to: Day) -> Option<BlueprintDiff<'_>> {
     Some(between(
         in_force(blueprints, from)?,
@@ -68,15 +68,15 @@ fn between<'a>(from: &'a Blueprint, to: &'a Blueprint) -> BlueprintDiff<'a> {
         domains.iter().position(|domain| domain.key == wanted.key)
     };
     let only_in = |own: &'a Blueprint, other: &Blueprint| {
-        let places = own.domains.iter().enumerate();
-        places
+        let indexes = own.domains.iter().enumerate();
+        indexes
             .filter(|(_, domain)| place_of(&other.domains, domain).is_none())
-            .map(|(place, _)| place)
+            .map(|(index, _)| index)
             .collect()
     };
-    let changed = to.domains.iter().enumerate().filter_map(|(place, after)| {
+    let changed = to.domains.iter().enumerate().filter_map(|(index, after)| {
         let before = place_of(&from.domains, after)?;
-        change(&from.domains[before], after, before, place)
+        change(&from.domains[before], after, before, index)
     });
     BlueprintDiff {
         from,
@@ -121,7 +121,7 @@ mod tests {
 
     use super::*;
 
-    /// A domain: its key, title, weight and objectives, all by number.
+    /// A domain by numbers: key, title, weight and objectives.
     type DomainSketch = (u8, u8, Option<(i64, i64)>, Vec<u8>);
 
     fn blueprint(from: &str, domains: &[DomainSketch]) -> Blueprint {
@@ -164,16 +164,16 @@ mod tests {
             })
     }
 
-    /// What a reader who has the old outline makes of the diff: key, title and weight in order.
+    /// Applies the diff to the old blueprint: key, title and weight in order.
     fn apply(diff: &BlueprintDiff) -> Vec<(String, String, Option<WeightRange>)> {
         let (old, new) = (&diff.from.domains, &diff.to.domains);
         let mut placed = Vec::new();
-        for (place, domain) in old.iter().enumerate() {
-            let change = diff.changed.iter().find(|change| change.from == place);
-            if diff.dropped.contains(&place) {
+        for (index, domain) in old.iter().enumerate() {
+            let change = diff.changed.iter().find(|change| change.from == index);
+            if diff.dropped.contains(&index) {
                 continue;
             }
-            let (mut title, mut weight, mut at) = (domain.title.clone(), domain.weight, place);
+            let (mut title, mut weight, mut at) = (domain.title.clone(), domain.weight, index);
             if let Some(change) = change {
                 at = change.to;
                 if change.renamed {
@@ -185,26 +185,26 @@ mod tests {
             }
             placed.push((at, (domain.key.to_string(), title, weight)));
         }
-        for place in &diff.added {
-            let domain = &new[*place];
+        for index in &diff.added {
+            let domain = &new[*index];
             placed.push((
-                *place,
+                *index,
                 (domain.key.to_string(), domain.title.clone(), domain.weight),
             ));
         }
-        placed.sort_by_key(|(place, _)| *place);
+        placed.sort_by_key(|(index, _)| *index);
         placed.into_iter().map(|(_, domain)| domain).collect()
     }
 
     #[test]
-    fn days_without_an_outline_have_no_difference_to_tell() {
+    fn days_without_an_blueprint_have_no_difference_to_tell() {
         let day = |text: &str| text.parse().unwrap();
-        let outlines = [blueprint("2024-01-01", &[(0, 0, None, vec![])])];
+        let blueprints = [blueprint("2024-01-01", &[(0, 0, None, vec![])])];
         assert_eq!(
-            blueprint_diff(&outlines, day("2023-12-31"), day("2024-06-01")),
+            blueprint_diff(&blueprints, day("2023-12-31"), day("2024-06-01")),
             None
         );
-        let same = blueprint_diff(&outlines, day("2024-01-01"), day("2025-01-01")).unwrap();
+        let same = blueprint_diff(&blueprints, day("2024-01-01"), day("2025-01-01")).unwrap();
         assert!(same.added.is_empty() && same.dropped.is_empty() && same.changed.is_empty());
     }
 
@@ -223,7 +223,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_old_outline_and_the_diff_give_the_new_one(old in any_domains(), new in any_domains()) {
+        fn the_old_blueprint_and_the_diff_give_the_new_one(old in any_domains(), new in any_domains()) {
             let (old, new) = (blueprint("2024", &old), blueprint("2025", &new));
             let wanted: Vec<_> = new
                 .domains

@@ -1,20 +1,19 @@
-//! How long whoever asks waits for an answer.
+//! Cooperative cancellation of long searches.
 
 use std::fmt::Debug;
 
-/// How long whoever asks waits for an answer. Advice knows no clock, so a long search asks now and
-/// then whether to go on.
+/// Cancels work in progress. Advice has no clock, so long searches poll this.
 pub trait Cancel: Debug {
-    /// Whether nobody waits any more. Once it is so, it stays so.
-    fn is_over(&self) -> bool;
+    /// Whether the work is cancelled. Once true, it stays true.
+    fn is_cancelled(&self) -> bool;
 }
 
-/// The patience of whoever waits for as long as it takes.
+/// Never cancels.
 #[derive(Debug, Clone, Copy)]
 pub struct NeverCancelled;
 
 impl Cancel for NeverCancelled {
-    fn is_over(&self) -> bool {
+    fn is_cancelled(&self) -> bool {
         false
     }
 }

@@ -1,4 +1,4 @@
-//! Exams side by side: what sources say sets them apart, and what the catalogue's facts show.
+//! Comparison of exams: differences that sources state, and differences of catalogue facts.
 
 use std::collections::BTreeSet;
 
@@ -7,37 +7,37 @@ use catalogue::{
     Catalogue, ComparisonIndex, Currency, Day, Evidence, ExamIndex, FactName, SourceKey,
 };
 
-/// Several exams side by side on a day.
+/// Several exams compared on a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExamComparison {
-    /// The exams, as asked, each once.
+    /// The requested exams, distinct.
     pub exams: Vec<ExamIndex>,
-    /// What sets them apart: first what sources say, then what facts show.
+    /// The differences: first those that sources state, then those of facts.
     pub dimensions: Vec<SideBySide>,
-    /// Which one to take, audience by audience, as sources advise.
+    /// Which exam to take, audience by audience, as sources advise.
     pub audiences: Vec<AudienceAdvice>,
     /// The content overlap of each pair, in the order of the exams.
     pub overlaps: Vec<PairOverlap>,
-    /// The mean overlap of the pairs whose overlap is known, 0 to 1; `None` when none is.
+    /// The mean overlap of the pairs with a known overlap, 0 to 1; `None` if there are none.
     pub weighted_overlap: Option<f64>,
-    /// The sources of all of it, each once, by key.
+    /// The sources of everything above, distinct, by key.
     pub sources: Vec<SourceKey>,
 }
 
-/// One respect in which exams are held against each other.
+/// One dimension of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SideBySide {
-    /// The respect: `tier`, `fee`, `study hours`.
+    /// Its name: `tier`, `fee`, `study hours`.
     pub name: String,
-    /// Where it comes from.
+    /// Its origin.
     pub origin: DimensionOrigin,
-    /// What holds for each exam, in the order of the exams; `None` where nobody says.
+    /// The value for each exam, in the order of the exams; `None` where unknown.
     pub values: Vec<(ExamIndex, Option<String>)>,
-    /// Who says so, the evidence of the first exam first.
+    /// The evidence, that of the first exam first.
     pub evidence: Vec<Evidence>,
 }
 
-/// Where a dimension comes from.
+/// The origin of a dimension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DimensionOrigin {
     /// A source compares the exams.
@@ -46,12 +46,12 @@ pub enum DimensionOrigin {
     Computed,
 }
 
-/// What a source advises one audience.
+/// The advice of a source to an audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AudienceAdvice {
-    /// The comparison that gives it.
+    /// The comparison with the advice.
     pub comparison: ComparisonIndex,
-    /// Whom it is for.
+    /// The audience.
     pub audience: String,
     /// The exams to take, in order.
     pub take: Vec<AdvisedExam>,
@@ -59,29 +59,29 @@ pub struct AudienceAdvice {
     pub advice: String,
 }
 
-/// An exam that a source advises, with what can be booked in its place.
+/// An advised exam with its bookable substitutes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdvisedExam {
     /// The exam that the source names.
     pub named: ExamIndex,
-    /// What can be booked on the day: the exam itself or its successors; empty when nothing can.
+    /// The bookable exams on the day: the exam itself or its successors; empty if there are none.
     pub bookable: Vec<ExamIndex>,
 }
 
-/// How much the content of two exams has in common.
+/// The content overlap of two exams.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PairOverlap {
     /// One exam.
     pub left: ExamIndex,
     /// The other exam.
     pub right: ExamIndex,
-    /// See [`overlap`]; `None` when an outline is missing.
+    /// See [`overlap`]; `None` if a blueprint is missing.
     pub weighted: Option<f64>,
-    /// The pairs of domains that it comes from, the largest contribution first.
+    /// The contributing pairs of domains, the largest contribution first.
     pub shared: Vec<SharedDomains>,
 }
 
-/// The facts that are shown side by side, with the name of each row.
+/// The facts shown side by side, with the name of each row.
 const FACT_ROWS: [(&str, FactName); 6] = [
     ("duration", FactName::Duration),
     ("items", FactName::Items),
@@ -91,7 +91,7 @@ const FACT_ROWS: [(&str, FactName); 6] = [
     ("languages", FactName::Languages),
 ];
 
-/// Holds exams against each other on a day. Two to four are meant; any number is answered.
+/// Compares exams on a day. Intended for two to four; any number works.
 pub fn compare(catalogue: &Catalogue, exams: &[ExamIndex], day: Day) -> ExamComparison {
     let mut distinct: Vec<ExamIndex> = Vec::new();
     for exam in exams {
@@ -140,7 +140,7 @@ fn pairs(exams: &[ExamIndex]) -> impl Iterator<Item = (ExamIndex, ExamIndex)> + 
     exams
         .iter()
         .enumerate()
-        .flat_map(|(place, left)| exams[place + 1..].iter().map(move |right| (*left, *right)))
+        .flat_map(|(index, left)| exams[index + 1..].iter().map(move |right| (*left, *right)))
 }
 
 fn mean(numbers: impl Iterator<Item = f64>) -> Option<f64> {
@@ -150,7 +150,7 @@ fn mean(numbers: impl Iterator<Item = f64>) -> Option<f64> {
     (count > 0.0).then_some(sum / count)
 }
 
-/// The authored comparisons of which both exams are among these, in the catalogue's order.
+/// The authored comparisons between two of these exams, in catalogue order.
 fn authored_comparisons(catalogue: &Catalogue, exams: &[ExamIndex]) -> Vec<ComparisonIndex> {
     let found: BTreeSet<ComparisonIndex> = exams
         .iter()
@@ -204,14 +204,14 @@ fn audience_advice(
             .filter_map(|key| catalogue.exam_by_key(key))
             .map(|named| AdvisedExam {
                 named,
-                bookable: catalogue.bookable_stand_ins(named, day),
+                bookable: catalogue.bookable_substitutes(named, day),
             })
             .collect(),
         advice: audience.advice.clone(),
     })
 }
 
-/// The rows that the facts about each exam give.
+/// The rows of facts about each exam.
 fn computed_rows(catalogue: &Catalogue, exams: &[ExamIndex], day: Day) -> Vec<SideBySide> {
     let row = |name: &str, value: &dyn Fn(ExamIndex) -> (Option<String>, Option<Evidence>)| {
         let (values, evidence): (Vec<_>, Vec<_>) = exams
@@ -331,7 +331,7 @@ mod tests {
         let sketch = sketch();
         let catalogue = sketch.build();
         let exams: Vec<ExamIndex> = [1, 0, 2, 1]
-            .map(|place| sketch.exam(&catalogue, place))
+            .map(|index| sketch.exam(&catalogue, index))
             .to_vec();
         let comparison = compare(&catalogue, &exams, first_day());
         assert_eq!(comparison.exams, exams[..3]);
@@ -359,7 +359,7 @@ mod tests {
     fn advice_to_take_a_retired_exam_names_what_can_be_booked() {
         let sketch = sketch();
         let catalogue = sketch.build();
-        let exams = [0, 1, 2].map(|place| sketch.exam(&catalogue, place));
+        let exams = [0, 1, 2].map(|index| sketch.exam(&catalogue, index));
         let comparison = compare(&catalogue, &exams[..2], first_day());
         let advised = AdvisedExam {
             named: exams[0],
@@ -373,7 +373,7 @@ mod tests {
     fn exams_that_no_source_compares_are_compared_by_their_facts() {
         let sketch = sketch();
         let catalogue = sketch.build();
-        let exams = [0, 2].map(|place| sketch.exam(&catalogue, place));
+        let exams = [0, 2].map(|index| sketch.exam(&catalogue, index));
         let comparison = compare(&catalogue, &exams, first_day());
         let computed = |row: &SideBySide| row.origin == DimensionOrigin::Computed;
         assert!(comparison.dimensions.iter().all(computed));

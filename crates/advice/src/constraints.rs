@@ -1,4 +1,4 @@
-//! What a path must keep to: money, time, and what to leave out.
+//! Constraints of a path: money, time, and exclusions.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use catalogue::{Currency, Day, ExamIndex, Money};
 pub struct WeeklyHours(u16);
 
 impl WeeklyHours {
-    /// So many hours a week; `None` unless 1 to 168.
+    /// This many hours a week; `None` unless 1 to 168.
     pub fn new(hours: u16) -> Option<Self> {
         (1..=168).contains(&hours).then_some(Self(hours))
     }
@@ -20,9 +20,8 @@ impl WeeklyHours {
     }
 }
 
-/// The weeks that are allowed for study of which no source says how long it takes, where it has to
-/// be over before an exam ends. An estimate of this catalogue: at ten hours a week they are longer
-/// than most sources name.
+/// The weeks allowed for study of unknown length if it must finish before an exam ends. An estimate
+/// of this catalogue: at ten hours a week this is longer than most sources state.
 pub const UNKNOWN_STUDY_WEEKS: u64 = 13;
 
 impl Default for WeeklyHours {
@@ -32,30 +31,30 @@ impl Default for WeeklyHours {
     }
 }
 
-/// What a path must keep to. Whatever is absent does not bind.
+/// The constraints of a path. An absent constraint does not apply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Constraints {
-    /// The most that all fees together may cost.
+    /// The maximum sum of all fees.
     pub max_fees: Option<Money>,
-    /// The currency in which fees are read; that of `max_fees` when there is one.
+    /// The currency of fees; that of `max_fees` if given.
     pub currency: Currency,
-    /// The pace of study.
+    /// The study hours a week.
     pub weekly_hours: WeeklyHours,
-    /// The day on which study begins.
+    /// The first day of study.
     pub start_on: Day,
     /// The last day on which the last exam may be taken.
     pub deadline: Option<Day>,
-    /// `true` adds every recommended prerequisite, `false` none; absent: those that the
-    /// experience calls for.
+    /// `true` adds every recommended prerequisite, `false` none; if absent, those that apply to the
+    /// candidate's experience.
     pub include_recommended: Option<bool>,
-    /// Exams that no step may be.
+    /// Exams that must not be steps.
     pub exclude: BTreeSet<ExamIndex>,
-    /// The most steps that a path may have.
+    /// The maximum number of steps.
     pub max_steps: Option<usize>,
 }
 
 impl Constraints {
-    /// No limits: US dollars, ten hours a week, beginning on a day.
+    /// No limits: US dollars, ten hours a week, starting on a day.
     pub fn beginning(start_on: Day) -> Self {
         Self {
             max_fees: None,

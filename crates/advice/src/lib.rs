@@ -1,7 +1,33 @@
-//! Advice over one snapshot of the catalogue: paths, comparisons, content overlap.
+//! Advice over one snapshot of the catalogue: certification paths, verdicts, comparisons, study
+//! plans, renewals and returns.
 //!
-//! Everything here is a pure function of the snapshot, the question and the day, so that the same
-//! question has the same answer on every replica and in every test.
+//! Every function is pure: its result depends on the snapshot, the arguments and the day only, so
+//! it is equal on every replica and in every test. `examples/recommend.rs` computes a path.
+//!
+//! ```
+//! use catalogue::{Catalogue, Content, Day, Revision};
+//! use certgraph_advice::{Profile, verdict};
+//! use chrono::DateTime;
+//!
+//! let content: Content = serde_json::from_str(
+//!     r#"{
+//!         "vendor": [{ "slug": "acme", "name": "Acme" }],
+//!         "exam": [{ "vendor": "acme", "code": "AC-100", "title": "Acme Cloud Fundamentals" }]
+//!     }"#,
+//! )?;
+//! let catalogue = Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH)
+//!     .expect("the content is valid");
+//! let exam = catalogue.exams().next().expect("there is one exam");
+//! let profile = Profile {
+//!     held: [exam].into(),
+//!     ..Profile::default()
+//! };
+//!
+//! let day: Day = "2026-11-28".parse()?;
+//! let verdict = verdict(&catalogue, exam, &profile, day);
+//! assert_eq!(verdict.decision, catalogue::Decision::Skip);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod availability;
 mod blueprint_diff;

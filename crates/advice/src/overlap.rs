@@ -1,90 +1,88 @@
-//! How much the content of exams has in common, measured on their outlines, and the study hours
-//! that are left for somebody who knows other exams.
+//! The content overlap of exams, measured on their blueprints, and the remaining study hours of a
+//! person who knows other exams.
 //!
-//! The measure is the cosine of the outlines as TF-IDF vectors, a domain counting by its weight
-//! (see [`catalogue::OutlineTerms`]). A domain is covered as far as it is like the domain
-//! of the known exams that it is most like.
+//! The measure is the cosine of the blueprints as TF-IDF vectors, each domain by its weight (see
+//! [`catalogue::BlueprintTerms`]). The coverage of a domain is its similarity to the most similar
+//! domain of the known exams.
 
 use super::study_credit::hours_left_of;
-use catalogue::{Catalogue, Day, Evidence, ExamIndex, Experience, Outline, Quantity};
+use catalogue::{Catalogue, Day, Evidence, ExamIndex, Experience, IndexedBlueprint, Quantity};
 
-/// The most that is taken off study hours for content met before. An estimate of this catalogue:
-/// every exam keeps its own format, services and revision, however familiar its subjects are.
+/// The maximum share of study hours taken off for familiar content. An estimate of this catalogue:
+/// every exam has its own format, services and revision, however familiar its subjects are.
 pub const MAX_COVERED: f64 = 0.75;
 
-/// Two domains of different exams that have terms in common.
+/// Two domains of different exams with common terms.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SharedDomains {
-    /// The place of the domain in the left outline, from 0.
+    /// The index of the domain in the left blueprint.
     pub left: usize,
-    /// The place of the domain in the right outline, from 0.
+    /// The index of the domain in the right blueprint.
     pub right: usize,
-    /// What the two contribute to the overlap of the exams; over all pairs of domains these add
-    /// up to it.
+    /// Their contribution to the overlap of the exams; the contributions of all pairs add up to it.
     pub share: f64,
 }
 
-/// How much of an exam's content somebody has met in other exams.
+/// How much of an exam's content other exams cover.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coverage {
     /// The share of the whole exam, 0 to 1.
     pub share: f64,
-    /// Each domain that says something, in the vendor's order.
+    /// Each domain that has terms, in the vendor's order.
     pub domains: Vec<DomainCoverage>,
 }
 
-/// How much of a domain somebody has met in other exams.
+/// How much of a domain other exams cover.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DomainCoverage {
-    /// The domain's place in its outline, from 0.
-    pub place: usize,
+    /// The index of the domain in its blueprint.
+    pub index: usize,
     /// Its share of the exam, 0 to 1.
     pub weight: f64,
-    /// How like it is to the domain that it is most like, 0 to 1.
+    /// Its similarity to the most similar domain, 0 to 1.
     pub covered: f64,
-    /// The known exam that has that domain; `None` when nothing is alike.
+    /// The known exam with that domain; `None` if nothing is similar.
     pub by: Option<ExamIndex>,
 }
 
-/// Study hours for an exam, less what other exams have taught already.
+/// The study hours of an exam, less those that known exams cover.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MarginalHours {
-    /// The hours without knowing other exams.
+    /// The hours without known exams.
     pub full: Quantity,
-    /// The hours that are left by the credit law: of each domain, what is covered is taken off, to
-    /// a tenth of an hour, [`MAX_COVERED`] of all at most; but no known exam takes off more than
-    /// the hours that it took itself.
+    /// The remaining hours: the covered part of each domain is taken off, to a tenth of an hour and
+    /// at most [`MAX_COVERED`] in total; no known exam takes off more than its own hours.
     pub left: Quantity,
-    /// Whether a known exam covers more than the hours that it took.
+    /// Whether a known exam covers more than its own hours.
     pub limited: bool,
-    /// How much of the content is covered.
+    /// The coverage of the content.
     pub coverage: Coverage,
-    /// Who gives the full hours.
+    /// The evidence of the full hours.
     pub evidence: Evidence,
 }
 
-/// The content overlap of two exams on a day: 1 for an exam with itself or with one of the same
-/// content, near 0 for unrelated ones, the same both ways round.
+/// The content overlap of two exams on a day, symmetric: 1 for equal content, near 0 for unrelated
+/// exams.
 ///
-/// `None` when an outline is missing or says nothing.
+/// `None` if a blueprint is missing or has no terms.
 pub fn overlap(catalogue: &Catalogue, left: ExamIndex, right: ExamIndex, day: Day) -> Option<f64> {
-    let left = catalogue.outline_terms(left, day)?;
-    let right = catalogue.outline_terms(right, day)?;
+    let left = catalogue.blueprint_terms(left, day)?;
+    let right = catalogue.blueprint_terms(right, day)?;
     Some(share(left.whole.dot(&right.whole)))
 }
 
-/// The pairs of domains that make up the overlap of two exams, the largest contribution first.
-/// Empty when an outline is missing or nothing is shared.
+/// The pairs of domains behind the overlap of two exams, the largest contribution first. Empty if a
+/// blueprint is missing or nothing is shared.
 pub fn shared_domains(
     catalogue: &Catalogue,
     left: ExamIndex,
     right: ExamIndex,
     day: Day,
 ) -> Vec<SharedDomains> {
-    let outlines = catalogue
-        .outline_terms(left, day)
-        .zip(catalogue.outline_terms(right, day));
-    let Some((left, right)) = outlines else {
+    let blueprints = catalogue
+        .blueprint_terms(left, day)
+        .zip(catalogue.blueprint_terms(right, day));
+    let Some((left, right)) = blueprints else {
         return Vec::new();
     };
     let mut shared = Vec::new();
@@ -93,8 +91,8 @@ pub fn shared_domains(
             let product = one.share * other.share * one.terms.dot(&other.terms);
             if product > 0.0 {
                 shared.push(SharedDomains {
-                    left: one.place,
-                    right: other.place,
+                    left: one.index,
+                    right: other.index,
                     share: product / (left.length * right.length),
                 });
             }
@@ -104,41 +102,41 @@ pub fn shared_domains(
     shared
 }
 
-/// The share of an exam's content that somebody who knows another exam has met already, 0 to 1.
+/// The share of an exam's content that another exam covers, 0 to 1.
 ///
-/// `None` when an outline is missing or says nothing.
+/// `None` if a blueprint is missing or has no terms.
 pub fn covered_share(
     catalogue: &Catalogue,
     wanted: ExamIndex,
     known: ExamIndex,
     day: Day,
 ) -> Option<f64> {
-    let wanted = catalogue.outline(wanted, day)?;
-    let known = catalogue.outline(known, day)?;
+    let wanted = catalogue.indexed_blueprint(wanted, day)?;
+    let known = catalogue.indexed_blueprint(known, day)?;
     Some(cover(wanted, &[(None, known)]).share)
 }
 
-/// How much of an exam's content somebody who knows several exams has met already. Known exams
-/// without an outline cover nothing.
+/// How much of an exam's content several known exams cover. Known exams without a blueprint cover
+/// nothing.
 ///
-/// `None` when the exam itself has no outline or one that says nothing.
+/// `None` if the exam itself has no blueprint, or one without terms.
 pub fn coverage(
     catalogue: &Catalogue,
     wanted: ExamIndex,
     known: &[ExamIndex],
     day: Day,
 ) -> Option<Coverage> {
-    let wanted = catalogue.outline(wanted, day)?;
+    let wanted = catalogue.indexed_blueprint(wanted, day)?;
     let known: Vec<_> = known
         .iter()
-        .filter_map(|exam| Some((Some(*exam), catalogue.outline(*exam, day)?)))
+        .filter_map(|exam| Some((Some(*exam), catalogue.indexed_blueprint(*exam, day)?)))
         .collect();
     Some(cover(wanted, &known))
 }
 
-/// The study hours that an exam takes somebody who knows other exams.
+/// The study hours of an exam for a person who knows other exams.
 ///
-/// `None` when its hours or its content are not known.
+/// `None` if its hours or its content are unknown.
 pub fn marginal_hours(
     catalogue: &Catalogue,
     wanted: ExamIndex,
@@ -160,18 +158,21 @@ pub fn marginal_hours(
     })
 }
 
-fn cover(wanted: Outline<'_>, known: &[(Option<ExamIndex>, Outline<'_>)]) -> Coverage {
+fn cover(
+    wanted: IndexedBlueprint<'_>,
+    known: &[(Option<ExamIndex>, IndexedBlueprint<'_>)],
+) -> Coverage {
     let domains = wanted.terms.domains.iter();
     let mut domains: Vec<DomainCoverage> = domains
         .map(|domain| DomainCoverage {
-            place: domain.place,
+            index: domain.index,
             weight: domain.share,
             covered: 0.0,
             by: None,
         })
         .collect();
-    for (exam, outline) in known {
-        let similarity = wanted.similarity(*outline);
+    for (exam, blueprint) in known {
+        let similarity = wanted.similarity(*blueprint);
         for (domain, alike) in domains.iter_mut().zip(similarity.iter()) {
             if *alike > domain.covered {
                 (domain.covered, domain.by) = (*alike, *exam);
@@ -185,7 +186,7 @@ fn cover(wanted: Outline<'_>, known: &[(Option<ExamIndex>, Outline<'_>)]) -> Cov
     }
 }
 
-/// A share from 0 to 1; what differs from 1 by rounding alone is 1.
+/// A share from 0 to 1; a value that differs from 1 by rounding error is 1.
 fn share(number: f64) -> f64 {
     if number > 1.0 - 1e-9 {
         1.0
@@ -212,26 +213,26 @@ mod tests {
         vec((vec(select(&WORDS[..]), 1..6), 1_u8..40), 1..4)
     }
 
-    fn catalogue(outlines: &[Vec<DomainSketch>]) -> (Catalogue, Vec<ExamIndex>) {
-        let exam = |outline: &Vec<DomainSketch>| ExamSketch {
-            outline: outline.clone(),
+    fn catalogue(blueprints: &[Vec<DomainSketch>]) -> (Catalogue, Vec<ExamIndex>) {
+        let exam = |blueprint: &Vec<DomainSketch>| ExamSketch {
+            blueprint: blueprint.clone(),
             ..ExamSketch::default()
         };
-        let sketch = Sketch::of(outlines.iter().map(exam).collect());
+        let sketch = Sketch::of(blueprints.iter().map(exam).collect());
         let catalogue = sketch.build();
-        let exams = (0..outlines.len())
-            .map(|place| sketch.exam(&catalogue, place))
+        let exams = (0..blueprints.len())
+            .map(|index| sketch.exam(&catalogue, index))
             .collect();
         (catalogue, exams)
     }
 
-    fn of(outlines: &[Vec<DomainSketch>]) -> Option<f64> {
-        let (catalogue, exams) = catalogue(outlines);
+    fn of(blueprints: &[Vec<DomainSketch>]) -> Option<f64> {
+        let (catalogue, exams) = catalogue(blueprints);
         overlap(&catalogue, exams[0], exams[1], first_day())
     }
 
     #[test]
-    fn unrelated_outlines_share_nothing_and_missing_ones_are_not_compared() {
+    fn unrelated_blueprints_share_nothing_and_missing_ones_are_not_compared() {
         let vision = vec![(vec!["vision", "speech"], 100)];
         let network = vec![(vec!["networks", "identity"], 100)];
         assert_eq!(of(&[vision.clone(), network]), Some(0.0));
@@ -251,9 +252,9 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_every_outline_uses_counts_little() {
-        let outline = |title| vec![(vec![title], 100)];
-        let all = ["vision solutions", "networks solutions", "vision solutions"].map(outline);
+    fn a_word_that_every_blueprint_uses_counts_little() {
+        let blueprint = |title| vec![(vec![title], 100)];
+        let all = ["vision solutions", "networks solutions", "vision solutions"].map(blueprint);
         let (catalogue, exams) = catalogue(&all);
         let between = |a: usize, b: usize| overlap(&catalogue, exams[a], exams[b], first_day());
         assert_eq!(between(0, 2), Some(1.0));
@@ -277,12 +278,12 @@ mod tests {
             prop_assert_eq!(own.to_bits(), 1_f64.to_bits());
         }
 
-        /// What is shown as shared adds up to the overlap, and knowing more covers no less.
+        /// The shared domains add up to the overlap, and knowing more covers no less.
         #[test]
         fn shared_domains_add_up_and_coverage_grows(
-            outlines in vec(any_outline(), 3),
+            blueprints in vec(any_outline(), 3),
         ) {
-            let (catalogue, exams) = catalogue(&outlines);
+            let (catalogue, exams) = catalogue(&blueprints);
             let shared = shared_domains(&catalogue, exams[0], exams[1], first_day());
             let sum: f64 = shared.iter().map(|pair| pair.share).sum();
             let whole = overlap(&catalogue, exams[0], exams[1], first_day()).unwrap();

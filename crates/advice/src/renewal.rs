@@ -1,7 +1,7 @@
-//! When credentials that a person holds have to be renewed, and whether they still can be.
+//! When held credentials must be renewed, and whether they still can be.
 //!
-//! Everything is read from facts: validity, window, ways and fee of the renewal. What they do not
-//! tell stays unknown, and a credential that retires takes its renewal with it.
+//! Everything is read from facts: validity, window, ways and fee of the renewal. Missing facts give
+//! unknown results. A credential that retires can no longer be renewed.
 
 use chrono::{Days, Months};
 use thiserror::Error;
@@ -38,53 +38,52 @@ described_enum! {
     }
 }
 
-/// One credential with its dates.
+/// A credential with its renewal dates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RenewalItem {
-    /// What was asked about.
+    /// The exam in the request.
     pub held: HeldExam,
-    /// The newer version of the exam that was passed since and earns the same certification: what
-    /// the item says is counted from it. `None` when none was.
+    /// The newer version that was passed since and earns the same certification; the dates are then
+    /// computed from it.
     pub extended_by: Option<HeldExam>,
-    /// The newer versions of the exam that can be booked on the day and earn the same certification:
-    /// passing one earns it anew, whatever the renewal does.
+    /// The newer versions that are bookable on the day and earn the same certification: passing one
+    /// earns it again, whether or not it can be renewed.
     pub newer_versions: Vec<ExamIndex>,
-    /// Where it stands.
+    /// Its state.
     pub state: RenewalState,
-    /// The last day on which it is valid; `None` when it never expires or that is not known.
+    /// The last day on which it is valid; `None` if it never expires or the day is unknown.
     pub expires_on: Option<Day>,
-    /// The first day on which it can be renewed; `None` when that is not known.
+    /// The first day on which it can be renewed; `None` if unknown.
     pub opens_on: Option<Day>,
     /// The last day on which it can be renewed: the day of expiry, or the day on which the
-    /// credential retires when that comes first.
+    /// credential retires if that is earlier.
     pub closes_on: Option<Day>,
     /// The ways to renew, in the source's words.
     pub ways: Vec<String>,
-    /// What it costs; `None` when that is not known, which is not the same as nothing.
+    /// The cost; `None` if unknown, which is not zero.
     pub cost: Option<MoneyRange>,
-    /// The day on which the credential can be earned for the last time, when that takes the
-    /// renewal away or cuts it short.
+    /// The last day on which the credential can be earned, if that prevents or shortens the
+    /// renewal.
     pub retires_on: Option<Day>,
-    /// What can be taken instead, bookable on the day; only when the renewal is taken away, cut
-    /// short or past.
+    /// The bookable exams to take instead, if the renewal is prevented, shortened or past.
     pub instead: Vec<ExamIndex>,
     /// The state in a sentence.
     pub summary: String,
-    /// What no source tells.
+    /// Facts that no source gives.
     pub missing: Vec<FactName>,
-    /// Who says so, by the fact that it was read from.
+    /// The evidence, by fact.
     pub evidence: Vec<(FactName, Evidence)>,
 }
 
-/// A day that cannot be right.
+/// An impossible day of earning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum EarnedOnFault {
-    /// The day lies after the one that is asked for.
+    /// The day is after the day of the request.
     #[error("{earned_on} lies after {day}, the day that is asked for")]
     InTheFuture {
         /// The day given.
         earned_on: Day,
-        /// The day that is asked for.
+        /// The day of the request.
         day: Day,
     },
     /// The exam was not open yet.
@@ -95,7 +94,7 @@ pub enum EarnedOnFault {
         /// The first day on which the exam can have been open.
         opened_on: Day,
     },
-    /// The exam was gone already.
+    /// The exam had already ended.
     #[error("{earned_on} lies after {last_day}, the last day of the exam")]
     AfterTheExam {
         /// The day given.
@@ -113,11 +112,11 @@ const FACTS: [FactName; 4] = [
     FactName::RenewalFee,
 ];
 
-/// When an exam that was passed on a day has to be renewed, as seen on another day, by somebody who
-/// has passed these exams in all.
+/// The renewal of an exam that was passed on a day, as of another day, for a person who has passed
+/// all exams in `all`.
 ///
 /// # Errors
-/// When it cannot have been passed on that day.
+/// If it cannot have been passed on that day.
 pub fn renewal(
     catalogue: &Catalogue,
     held: HeldExam,
@@ -156,7 +155,7 @@ pub fn renewal(
     };
     let gone = matches!(state, RenewalState::CannotBeRenewed | RenewalState::Lapsed);
     let instead = if gone || ends_on.is_some() {
-        catalogue.bookable_stand_ins(counted.exam, day)
+        catalogue.bookable_substitutes(counted.exam, day)
     } else {
         Vec::new()
     };
@@ -207,7 +206,7 @@ fn check_earned_on(entry: &ExamEntry, earned_on: Day, day: Day) -> Result<(), Ea
     if earned_on > day {
         return Err(EarnedOnFault::InTheFuture { earned_on, day });
     }
-    // A rough date refuses only what no reading of it allows.
+    // An imprecise date rejects only what no reading of it allows.
     let dates = &entry.lifecycle;
     let opened_on = [dates.beta, dates.live]
         .into_iter()
@@ -230,8 +229,8 @@ fn check_earned_on(entry: &ExamEntry, earned_on: Day, day: Day) -> Result<(), Ea
     Ok(())
 }
 
-/// The day so much later, by the lower end of a range. Months keep the day of the month, or take
-/// the month's last day where it has no such day: 31 August and six months is the end of February.
+/// The day later by the lower end of a span. Months preserve the day of the month, clamped to the
+/// end of the month: 31 August plus six months is the end of February.
 fn after(day: Day, span: Quantity) -> Option<Day> {
     match months(span) {
         Some(months) => day.checked_add_months(months),
@@ -239,7 +238,7 @@ fn after(day: Day, span: Quantity) -> Option<Day> {
     }
 }
 
-/// The day so much earlier, by the lower end of a range; months as in [`after`].
+/// The day earlier by the lower end of a span; months as in [`after`].
 fn before(day: Day, span: Quantity) -> Option<Day> {
     match months(span) {
         Some(months) => day.checked_sub_months(months),
@@ -264,10 +263,10 @@ fn days(span: Quantity) -> Option<Days> {
         .map(Days::new)
 }
 
-/// The last day on which what the exam earned can still be earned; `None` while no end is known.
+/// The last day on which the exam's credential can be earned; `None` if no end is known.
 ///
-/// An exam that takes another's place keeps the credential alive when it earns the same one; a way to
-/// earn it ends with the last day on which it counts, too.
+/// A successor that earns the same credential extends it; an exam set ends with the last day on
+/// which it counts.
 fn credential_ends_on(catalogue: &Catalogue, exam: ExamIndex) -> Option<Day> {
     let last_day = |exam: &ExamIndex| catalogue.exam(*exam).last_bookable_day(&[]);
     let certifications = &catalogue.exam(exam).certifications;
@@ -278,7 +277,8 @@ fn credential_ends_on(catalogue: &Catalogue, exam: ExamIndex) -> Option<Day> {
     for certification in certifications {
         let entry = catalogue.certification(*certification);
         for (record, set) in entry.record.earned_by.iter().zip(&entry.earned_by) {
-            // A set ends with the first of its exams; one without an end keeps the credential.
+            // A set ends with its first exam; a set without an end extends the credential
+            // indefinitely.
             let ends = set.iter().filter_map(last_day).chain(record.until);
             last = last.max(Some(ends.min()?));
         }
@@ -286,7 +286,7 @@ fn credential_ends_on(catalogue: &Catalogue, exam: ExamIndex) -> Option<Day> {
     last
 }
 
-/// The newer versions of an exam that earn a certification which it earns, on a day, nearest first.
+/// The newer versions of an exam that earn one of its certifications on a day, nearest first.
 fn newer_versions(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -303,7 +303,7 @@ fn newer_versions(
     })
 }
 
-/// The newer version that was passed last, and earned the same certification that day.
+/// The newer version that was passed last and earned the same certification that day.
 fn extended_by(
     catalogue: &Catalogue,
     held: HeldExam,
@@ -320,7 +320,7 @@ fn extended_by(
     newer.max_by_key(|other| other.earned_on).copied()
 }
 
-/// What the facts of an exam say of a credential that was earned on a day.
+/// The facts of an exam about a credential that was earned on a day.
 struct Credential<'a> {
     entry: &'a ExamEntry,
     circumstances: Circumstances,
@@ -415,7 +415,7 @@ fn summary(catalogue: &Catalogue, item: &RenewalItem) -> String {
     if !others.is_empty() {
         sentence = format!("{sentence} Bookable now: {}.", codes(&others));
     }
-    // A note can name exceptions that no condition of the fact tells.
+    // A note can name exceptions that have no typed condition.
     let validity = item
         .evidence
         .iter()
@@ -443,8 +443,8 @@ mod tests {
         json!({"sources": ["guide"], "as_of": "2026", "confidence": "OFFICIAL"})
     }
 
-    /// Exam `OLD` with these facts, live since 2020 and followed by `NEW`; both earn one
-    /// certification when `shared`.
+    /// Exam `OLD` with these facts, live since 2020 and succeeded by `NEW`; both earn one
+    /// certification if `shared`.
     fn catalogue(facts: &[Value], shared: bool) -> (Catalogue, ExamIndex, ExamIndex) {
         let mut old = vec![fact("LIVE_ON", "2020-01-01")];
         old.extend_from_slice(facts);
@@ -541,7 +541,7 @@ mod tests {
             (gone.state, gone.instead),
             (RenewalState::CannotBeRenewed, vec![new])
         );
-        // The same credential by another exam: nothing is lost.
+        // The successor earns the same credential, so nothing is lost.
         let shared = ask(&facts, true, "2025-03-10", "2026-02-01");
         assert_eq!(
             (shared.state, shared.retires_on),
@@ -589,7 +589,7 @@ mod tests {
             (both.extended_by, both.newer_versions),
             (Some(newer), vec![])
         );
-        // What was not passed yet on the day asked about extends nothing.
+        // An exam passed after the day of the request extends nothing.
         let before = renewal(&catalogue, held, &[held, newer], day("2025-05-31")).unwrap();
         assert_eq!(
             (before.extended_by, before.state),
@@ -645,12 +645,12 @@ mod tests {
     }
 
     proptest! {
-        /// Seen from later days, a credential only moves on: not open, open, lapsed.
+        /// On later days a credential only moves forward: not open, open, lapsed.
         #[test]
         fn states_follow_each_other(earned in 0_u64..1_000, waits in prop::collection::vec(0_u64..900, 2)) {
             let (catalogue, old, _) = catalogue(&yearly(), false);
             let earned_on = day("2021-01-01") + Days::new(earned);
-            let place = |wait: u64| {
+            let index = |wait: u64| {
                 let held = HeldExam { exam: old, earned_on };
                 let item = renewal(&catalogue, held, &[], earned_on + Days::new(wait)).unwrap();
                 prop_assert!(item.opens_on <= item.closes_on && item.closes_on <= item.expires_on);
@@ -659,7 +659,7 @@ mod tests {
                     .position(|state| *state == item.state))
             };
             let (first, second) = (waits[0].min(waits[1]), waits[0].max(waits[1]));
-            let (first, second) = (place(first)?, place(second)?);
+            let (first, second) = (index(first)?, index(second)?);
             prop_assert!(first.is_some() && first <= second);
         }
     }

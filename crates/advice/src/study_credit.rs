@@ -1,20 +1,20 @@
-//! The credit law: how many study hours exams that somebody knows take off the study for another.
+//! Study credit: the hours that known exams take off the study for another exam.
 //!
-//! - No exam takes off more hours than it has to give: nobody saves more study than they put in.
-//! - In each domain, any of the known exams together take off no more than the one of them that
-//!   covers it best: what several exams cover counts once.
+//! - No known exam gives more than its own hours.
+//! - In each domain, several known exams together give no more than the one that covers it best:
+//!   shared coverage counts once.
 //! - At most [`MAX_COVERED`] of the hours is taken off.
 //!
-//! Of what these allow, each domain takes as much as it can from the known exams in their order.
-//! All hours are whole tenths, so sums are exact. The second rule is a polymatroid for each domain:
-//! a known exam more takes off no more than its own hours, and what it takes from the others it
-//! leaves to them elsewhere. So a step more never makes a path shorter.
+//! Within these limits, each domain takes as much as it can from the known exams in order. Hours
+//! are whole tenths, so sums are exact. The second rule is a polymatroid for each domain: an
+//! additional known exam gives at most its own hours, and what it displaces stays available in
+//! other domains. So an additional step never makes a path shorter.
 
 use super::MAX_COVERED;
 use catalogue::{Catalogue, Day, ExamIndex, Experience, Quantity, Tenths};
 
-/// Tenths of an hour in two cases: every exam takes the fewest hours that its sources name, or
-/// every exam takes the most.
+/// Tenths of an hour in two cases: every exam takes the fewest hours that its sources state, or the
+/// most.
 pub(super) type Ends = [i64; 2];
 
 /// The ends of a range of hours.
@@ -22,39 +22,38 @@ pub(super) fn ends(hours: Quantity) -> Ends {
     [hours.min().tenths(), hours.max().tenths()]
 }
 
-/// What is left of hours in both cases when so much is taken off.
+/// The hours that remain in both cases after subtracting `off`.
 pub(super) fn ends_left(hours: Quantity, off: Ends) -> Ends {
     let [fewest, most] = ends(hours);
     [fewest - off[0], most - off[1]]
 }
 
-/// The sum of several in both cases.
+/// The sum in both cases.
 pub(super) fn sum(all: &[Ends]) -> Ends {
     all.iter().copied().fold([0, 0], plus)
 }
 
-/// The sum in both cases.
+/// The sum of two in both cases.
 pub(super) fn plus(one: Ends, other: Ends) -> Ends {
     [one[0] + other[0], one[1] + other[1]]
 }
 
-/// The range that holds both cases.
+/// The range from the lower to the higher case.
 pub(super) fn range([one, other]: Ends, of: Quantity) -> Quantity {
     let [min, max] = [one.min(other), one.max(other)].map(Tenths::from_tenths);
     Quantity::new(min, max, of.unit()).unwrap_or(of)
 }
 
-/// An exam that somebody knows.
+/// A known exam.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Known<'a> {
-    /// How far it covers each domain of the other exam, 0 to 1; empty when that is not known.
+    /// How far it covers each domain of the other exam, 0 to 1; empty if unknown.
     pub(super) covers: &'a [f64],
-    /// The hours that it has to give; `None` when nobody knows how many it took.
+    /// The hours that it can give; `None` if its own hours are unknown.
     pub(super) gives: Option<Ends>,
 }
 
-/// What each of the known exams takes off the hours of an exam whose domains have these shares of
-/// it, in their order.
+/// The hours that each known exam takes off an exam with these domain shares, in order.
 pub(super) fn taken_off(
     hours: Quantity,
     domains: &(impl Iterator<Item = f64> + Clone),
@@ -70,7 +69,7 @@ pub(super) fn taken_off(
                 let covers = known.covers.get(domain).copied().unwrap_or_default();
                 let covers = part(hours, share * covers);
                 let gives = known.gives.map_or(i64::MAX, |gives| gives[end] - by[end]);
-                let off = room(&in_domain, covers).min(gives).min(left);
+                let off = remaining(&in_domain, covers).min(gives).min(left);
                 in_domain.push((covers, off));
                 by[end] += off;
                 left -= off;
@@ -80,8 +79,7 @@ pub(super) fn taken_off(
     by
 }
 
-/// The share of an exam that known exams cover in each of its domains, by how far each of them
-/// covers the domain.
+/// For each domain, the covered share of the exam, given how far each known exam covers the domain.
 pub(super) fn covered_shares<'k>(
     domains: &(impl Iterator<Item = f64> + Clone),
     known: impl Iterator<Item = &'k [f64]>,
@@ -96,7 +94,7 @@ pub(super) fn covered_shares<'k>(
     shares.map(|(share, covers)| share * covers).collect()
 }
 
-/// What known exams take off that cover these shares of the domains, whatever they have to give.
+/// The hours that known exams with this coverage take off, ignoring how many they have to give.
 pub(super) fn taken_off_at_most(hours: Quantity, covered: &[f64]) -> Ends {
     ends(hours).map(|hours| {
         let off: i64 = covered.iter().map(|share| part(hours, *share)).sum();
@@ -104,9 +102,9 @@ pub(super) fn taken_off_at_most(hours: Quantity, covered: &[f64]) -> Ends {
     })
 }
 
-/// How much an exam that covers so much of a domain can still take off, beside others with what
-/// each covers and takes off: all that cover no more than some bound take off no more than it.
-fn room(others: &[(i64, i64)], covers: i64) -> i64 {
+/// The hours that an exam with this coverage can still take off, given the coverage and hours of
+/// others: for every bound, exams that cover at most the bound together take off at most the bound.
+fn remaining(others: &[(i64, i64)], covers: i64) -> i64 {
     let left_below = |bound: i64| {
         let below = others.iter().filter(|(covers, _)| *covers <= bound);
         bound - below.map(|(_, off)| off).sum::<i64>()
@@ -116,8 +114,8 @@ fn room(others: &[(i64, i64)], covers: i64) -> i64 {
     bounds.map(left_below).fold(left_below(covers), i64::min)
 }
 
-/// A part of some hours in whole tenths, rounded down; what differs from a whole number by the
-/// rounding of shares alone counts as that number.
+/// A share of hours in whole tenths, rounded down; a value that differs from a whole number by
+/// rounding error is that number.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
@@ -127,8 +125,8 @@ fn part(hours: i64, share: f64) -> i64 {
     (hours as f64 * share.clamp(0.0, 1.0) + 1e-6).floor() as i64
 }
 
-/// The study hours that are left of an exam for somebody who knows others, and whether the hours
-/// that these took limit what they take off. `None` when the exam has no outline.
+/// The remaining study hours of an exam given known exams, and whether the hours of known exams
+/// limit the credit. `None` if the exam has no blueprint.
 pub(super) fn hours_left_of(
     catalogue: &Catalogue,
     (wanted, hours): (ExamIndex, Quantity),
@@ -136,10 +134,10 @@ pub(super) fn hours_left_of(
     experience: Option<Experience>,
     day: Day,
 ) -> Option<(Quantity, bool)> {
-    let outline = catalogue.outline(wanted, day)?;
+    let blueprint = catalogue.indexed_blueprint(wanted, day)?;
     let similarity: Vec<_> = known
         .iter()
-        .map(|known| Some(outline.similarity(catalogue.outline(*known, day)?)))
+        .map(|known| Some(blueprint.similarity(catalogue.indexed_blueprint(*known, day)?)))
         .collect();
     let took = |exam: &ExamIndex| catalogue.exam(*exam).study_hours(experience).map(ends);
     let known: Vec<Known<'_>> = similarity
@@ -150,7 +148,7 @@ pub(super) fn hours_left_of(
             gives: took(exam),
         })
         .collect();
-    let domains = outline.terms.domains.iter().map(|domain| domain.share);
+    let domains = blueprint.terms.domains.iter().map(|domain| domain.share);
     let off = sum(&taken_off(hours, &domains, &known));
     let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
     let limited = off != taken_off_at_most(hours, &covered);
@@ -168,8 +166,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// What is left of 60 to 100 hours in two domains, for somebody who knows exams that cover so
-    /// much of each and took so long.
+    /// The remainder of 60 to 100 hours in two domains, given the coverage and hours of known
+    /// exams.
     fn left(known: &[([f64; 2], Option<&str>)]) -> String {
         let full = hours("60..100 hours");
         let known: Vec<Known<'_>> = known
@@ -196,7 +194,7 @@ mod tests {
         let (one, other) = ([0.5, 0.0], [0.0, 0.5]);
         assert_eq!(left(&[(one, None), (one, None)]), "45..75 hours");
         assert_eq!(left(&[(one, None), (other, None)]), "30..50 hours");
-        // An exam of one hour that covers the other half adds one hour, and not that half.
+        // A one-hour exam that covers the other half gives one hour, not that half.
         let (short, long) = (Some("1 hours"), Some("90 hours"));
         let twice = [(one, long), (one, long), (other, short)];
         assert_eq!(left(&twice), "44..74 hours");
@@ -211,11 +209,11 @@ mod tests {
         );
     }
 
-    /// How many domains the steps of the tests have.
+    /// The number of domains of test steps.
     const DOMAINS: usize = 3;
 
-    /// A step: its fewest and most tenths of an hour, the parts of its domains, and how far each
-    /// of them is covered by each of the steps before it.
+    /// A step: its fewest and most tenths of an hour, its domain shares, and how far each earlier
+    /// step covers each domain.
     type Step = ((i64, i64), [f64; DOMAINS], Vec<[f64; DOMAINS]>);
 
     fn any_step() -> impl Strategy<Value = Step> {
@@ -228,7 +226,7 @@ mod tests {
         ((0_i64..600, 0_i64..600), parts, covered)
     }
 
-    /// The hours of steps that are taken one after the other, all but one.
+    /// The total hours of consecutive steps, optionally without one of them.
     fn total(steps: &[Step], left_out: Option<usize>) -> Ends {
         let mut to_give: Vec<(usize, Ends)> = vec![];
         let mut total = [0, 0];
@@ -256,7 +254,7 @@ mod tests {
     }
 
     proptest! {
-        /// To leave a step out never makes the others take longer than all did.
+        /// Removing a step never makes the path longer for the rest than it was with the step.
         #[test]
         fn leaving_a_step_out_never_adds_hours(
             steps in vec(any_step(), 2..8),

@@ -1,7 +1,7 @@
-//! Study plans: the hours of an exam, week by week, shared out over its domains.
+//! Study plans: the hours of an exam by week, allocated to its domains.
 //!
-//! A plan that a source gives says in which order subjects come; the outline's tightened weights
-//! say how much time each gets. Hours are counted in tenths and add up exactly.
+//! A plan that a source publishes gives the order of subjects; the blueprint's tightened weights
+//! give the time for each. Hours are counted in tenths and add up exactly.
 
 mod allocation;
 mod warning;
@@ -16,45 +16,44 @@ use super::{
 };
 use catalogue::{
     ApproximateDate, Blueprint, Catalogue, Confidence, Day, Evidence, ExamIndex, FactName,
-    FactValue, Quantity, Tenths, described_enum, outline_of,
+    FactValue, Quantity, Tenths, blueprint_to_study, described_enum,
 };
 
-/// The longest plan in weeks: ten years.
+/// The maximum length of a plan in weeks: ten years.
 pub const MAX_PLAN: u32 = 520;
 
-/// The bar for the last week when no source names one, in percent.
+/// The default practice score for the last week, in percent, if no source gives one.
 const DEFAULT_BAR: i64 = 80;
 
-/// A plan of study for one exam and one person.
+/// A study plan for one exam and one person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StudyPlan {
     /// The exam.
     pub exam: ExamIndex,
     /// The first day of study.
     pub starts_on: Day,
-    /// The day on which the weeks have passed and the exam can be taken.
+    /// The day after the last week, on which the exam can be taken.
     pub finishes_on: Day,
-    /// The pace.
+    /// The study hours a week.
     pub weekly_hours: WeeklyHours,
-    /// All hours together.
+    /// The sum of all hours.
     pub total: Tenths,
-    /// Where the total comes from.
+    /// The origin of the total.
     pub basis: PlanBasis,
-    /// The study hours that sources give for the person; `None` when only the published plan
-    /// tells.
+    /// The study hours that sources give for the person; `None` if only the published plan gives
+    /// hours.
     pub study_hours: Option<Quantity>,
-    /// What exams that the person holds have taught already; `None` when none is held or the
-    /// outline is not known.
+    /// The content that held exams cover; `None` if none is held or no blueprint is known.
     pub coverage: Option<Coverage>,
-    /// Each domain's share of the hours, in the vendor's order; empty when no outline is known.
+    /// Each domain's hours in the vendor's order; empty if no blueprint is known.
     pub domains: Vec<PlannedDomain>,
     /// The weeks in order.
     pub weeks: Vec<PlannedWeek>,
-    /// The last day on which the exam can be booked and taken, when an end is known.
+    /// The last day on which the exam can be booked and taken, if an end is known.
     pub book_by: Option<Day>,
-    /// What stands in the way.
+    /// Obstacles to the plan.
     pub warnings: Vec<PlanWarning>,
-    /// Who gives the hours, the blocks and the weights.
+    /// The evidence of the hours, the blocks and the weights.
     pub evidence: Vec<Evidence>,
 }
 
@@ -71,11 +70,11 @@ described_enum! {
     }
 }
 
-/// A domain's share of a plan.
+/// The hours of one domain.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlannedDomain {
-    /// The domain's place in the outline, from 0.
-    pub place: usize,
+    /// The index of the domain in the blueprint.
+    pub index: usize,
     /// Its share of the exam, 0 to 1.
     pub share: f64,
     /// Its hours.
@@ -89,44 +88,44 @@ pub struct PlannedWeek {
     pub number: u32,
     /// Its hours.
     pub hours: Tenths,
-    /// What the hours go to, in order.
+    /// The allocation of the hours, in order.
     pub domains: Vec<PlannedHours>,
-    /// The blocks of the published plan that the week falls in, by place from 0.
+    /// The indexes of the published blocks in this week.
     pub blocks: Vec<usize>,
-    /// What to reach by the end of the week.
+    /// The practice scores to reach by the end of the week.
     pub gates: Vec<PracticeGate>,
 }
 
 /// Hours of a week for one domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlannedHours {
-    /// The domain's place in the outline; `None` when no outline is known.
+    /// The index of the domain in the blueprint; `None` if no blueprint is known.
     pub domain: Option<usize>,
     /// The hours.
     pub hours: Tenths,
 }
 
-/// A bar on practice exams.
+/// A minimum score in practice exams.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PracticeGate {
-    /// The share of practice items to answer rightly, in percent.
+    /// The minimum share of correct answers in percent.
     pub percent: Tenths,
-    /// Attempts in a row that must reach it; `None` when the source does not say.
+    /// The number of consecutive attempts that must reach it, if the source gives one.
     pub consecutive_attempts: Option<u8>,
-    /// Who says so; an estimate without a source when nobody does.
+    /// Its evidence; an estimate without a source if no source gives it.
     pub evidence: Vec<Evidence>,
 }
 
 /// Why there is no plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum NoStudyPlan {
-    /// No source tells the hours.
+    /// No source gives the hours.
     #[error("no source tells how many hours the exam takes")]
     HoursUnknown,
     /// The pace is too slow for the hours.
     #[error("the plan would take {0} weeks; at most {MAX_PLAN} are planned")]
     TooLong(u64),
-    /// The plan would run past the year 9999.
+    /// The plan would end after the year 9999.
     #[error("the plan would end after the year 9999")]
     BeyondCalendar,
 }
@@ -137,7 +136,7 @@ impl StudyPlan {
         self.starts_on + Days::new(u64::from(week.number.saturating_sub(1)) * 7)
     }
 
-    /// How the figures come about, one formula a line.
+    /// The formulas of the figures, one in each line.
     pub fn formulas(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if let (Some(coverage), Some(hours)) = (&self.coverage, self.study_hours) {
@@ -180,7 +179,7 @@ impl StudyPlan {
     }
 }
 
-/// Plans the study for an exam: total hours, weeks, domains, gates, and what stands in the way.
+/// Plans the study for an exam: total hours, weeks, domains, practice scores and warnings.
 ///
 /// # Errors
 /// See [`NoStudyPlan`].
@@ -225,8 +224,8 @@ pub fn study_plan(
         .filter(|day| day.year() <= 9999)
         .ok_or(NoStudyPlan::BeyondCalendar)?;
 
-    let outline = outline_of(&entry.record.blueprints, finishes_on);
-    let domains = planned_domains(outline, total);
+    let blueprint = blueprint_to_study(&entry.record.blueprints, finishes_on);
+    let domains = planned_domains(blueprint, total);
     let segments = match published {
         Some(plan) => segments_of_blocks(catalogue, exam, finishes_on, plan, &domains, total),
         None => allocation::segments_of_domains(&domains, total),
@@ -247,16 +246,16 @@ pub fn study_plan(
         evidence: Vec::new(),
     };
     add_gates(catalogue, &mut plan);
-    plan.warnings = warning::warnings(catalogue, &plan, profile, outline);
+    plan.warnings = warning::warnings(catalogue, &plan, profile, blueprint);
     plan.evidence = [
         published.map(|plan| &plan.evidence),
         entry
             .study_hours_fact(profile.experience)
             .filter(|_| study_hours.is_some())
             .map(|fact| &fact.evidence),
-        outline
+        blueprint
             .filter(|_| !plan.domains.is_empty())
-            .map(|outline| &outline.evidence),
+            .map(|blueprint| &blueprint.evidence),
     ]
     .into_iter()
     .flatten()
@@ -265,8 +264,9 @@ pub fn study_plan(
     Ok(plan)
 }
 
-/// The hours to plan: those of the published plan when they lie within the person's study hours,
-/// else the nearest end of these; without a published plan the upper end, which is the careful one.
+/// The hours to plan: those of the published plan if they lie within the person's study hours,
+/// otherwise the nearest end of these; without a published plan the upper end, which is the careful
+/// choice.
 fn total_hours(
     of_plan: Option<Tenths>,
     study_hours: Option<Quantity>,
@@ -297,46 +297,46 @@ fn total_hours(
 
 /// `hours of a domain = total x its middle weight / sum of the middle weights`, in tenths by
 /// largest remainder.
-fn planned_domains(outline: Option<&Blueprint>, total: Tenths) -> Vec<PlannedDomain> {
-    let Some(outline) = outline else {
+fn planned_domains(blueprint: Option<&Blueprint>, total: Tenths) -> Vec<PlannedDomain> {
+    let Some(blueprint) = blueprint else {
         return Vec::new();
     };
-    let weights = outline.middle_weights();
+    let weights = blueprint.middle_weights();
     let sum: f64 = weights.iter().sum();
     let hours = in_proportion(total.tenths(), &weights);
     weights
         .iter()
         .zip(hours)
         .enumerate()
-        .map(|(place, (weight, hours))| PlannedDomain {
-            place,
+        .map(|(index, (weight, hours))| PlannedDomain {
+            index,
             share: if sum > 0.0 { weight / sum } else { 0.0 },
             hours: Tenths::from_tenths(hours),
         })
         .collect()
 }
 
-/// Fills week after week with the segments in their order.
+/// Cuts the segments into weeks.
 fn cut_into_weeks(segments: &[Segment], a_week: i64) -> Vec<PlannedWeek> {
     let mut weeks: Vec<PlannedWeek> = Vec::new();
-    let mut room = 0;
+    let mut remaining = 0;
     for segment in segments {
         let mut left = segment.tenths;
         while left > 0 {
-            if room == 0 {
+            if remaining == 0 {
                 let number = u32::try_from(weeks.len() + 1).unwrap_or(u32::MAX);
                 weeks.push(PlannedWeek {
                     number,
                     ..PlannedWeek::default()
                 });
-                room = a_week;
+                remaining = a_week;
             }
-            let taken = left.min(room);
+            let taken = left.min(remaining);
             if let Some(week) = weeks.last_mut() {
                 week.take(segment, Tenths::from_tenths(taken));
             }
             left -= taken;
-            room -= taken;
+            remaining -= taken;
         }
     }
     weeks
@@ -364,8 +364,8 @@ impl PlannedWeek {
     }
 }
 
-/// The bars of the published plan at the end of their blocks, then the one to reach before
-/// booking in the last week; failing both, an estimate in the last week.
+/// The practice scores of the published plan at the end of their blocks, then the booking threshold
+/// in the last week; if there is neither, an estimate in the last week.
 fn add_gates(catalogue: &Catalogue, plan: &mut StudyPlan) {
     let entry = catalogue.exam(plan.exam);
     if let Some(published) = &entry.record.study_plan {

@@ -1,28 +1,28 @@
-//! The lines in which exams follow each other, and why one is named in place of another.
+//! Succession chains, and replacements of exams that are not bookable.
 //!
-//! Sources go on naming exams that are gone; whoever follows their advice on a day needs to know
-//! what took the place, since when, and who says so.
+//! Sources continue to name exams that have ended. Readers of their advice need the replacement,
+//! its date and the evidence.
 
 use std::collections::HashSet;
 
 use super::availability::{end_evidence, in_other_languages};
 use catalogue::{Catalogue, Day, Evidence, ExamIndex, Language};
 
-/// That an exam which a source names cannot be booked on a day.
+/// The replacement of a named exam that is not bookable on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement {
-    /// The exam as the source names it.
+    /// The exam that the source names.
     pub exam: ExamIndex,
-    /// What can be booked in its place on the day; empty when nothing can.
+    /// The bookable exams in its place on the day; empty if there are none.
     pub by: Vec<ExamIndex>,
-    /// Why it cannot be booked and what takes its place, in a sentence.
+    /// Why it is not bookable and what replaces it, in a sentence.
     pub because: String,
-    /// Who says that the one ended and the other follows.
+    /// The evidence of the end and of the succession.
     pub evidence: Vec<Evidence>,
 }
 
 impl Replacement {
-    /// What stands in for an exam on a day for somebody with these languages; `None` while they can
+    /// The replacement of an exam on a day for a person with these languages; `None` while they can
     /// book the exam itself.
     pub fn of(
         catalogue: &Catalogue,
@@ -35,7 +35,7 @@ impl Replacement {
             return None;
         }
         let code = |exam: &ExamIndex| catalogue.exam(*exam).record.code.to_string();
-        let by = catalogue.bookable_stand_ins_in(languages, exam, day);
+        let by = catalogue.bookable_substitutes_in(languages, exam, day);
         let ended = entry
             .last_bookable_day(languages)
             .filter(|last| *last < day);
@@ -78,12 +78,12 @@ impl Replacement {
     }
 }
 
-/// The exam and all that follow it in its line of succession, nearest first.
+/// The exam and all its successors, nearest first.
 pub(super) fn followers(catalogue: &Catalogue, exam: ExamIndex) -> Vec<ExamIndex> {
     line(exam, |exam| &catalogue.exam(exam).successors)
 }
 
-/// The exam and all whose place it took, directly or through others, nearest first.
+/// The exam and all its predecessors, nearest first.
 pub(super) fn forerunners(catalogue: &Catalogue, exam: ExamIndex) -> Vec<ExamIndex> {
     line(exam, |exam| &catalogue.exam(exam).predecessors)
 }
@@ -101,7 +101,7 @@ fn line<'a>(exam: ExamIndex, next: impl Fn(ExamIndex) -> &'a Vec<ExamIndex>) -> 
     line
 }
 
-/// Who says that some exams follow another, over every link on the way to them.
+/// The evidence that some exams succeed another, over every link between them.
 pub(super) fn succession_evidence(
     catalogue: &Catalogue,
     from: ExamIndex,

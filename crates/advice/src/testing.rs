@@ -1,4 +1,4 @@
-//! Small catalogues for tests: drawn by hand or at random.
+//! Small catalogues for tests, fixed or random.
 
 use chrono::{DateTime, Days};
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -10,7 +10,7 @@ use catalogue::{
     PrerequisiteKind, Revision, RoleIndex,
 };
 
-/// An exam, drawn with few strokes. Other exams are named by their place in the sketch.
+/// A short form of an exam. Other exams are given by their index in the sketch.
 #[derive(Debug, Clone)]
 pub(super) struct ExamSketch {
     pub(super) vendor: &'static str,
@@ -20,12 +20,12 @@ pub(super) struct ExamSketch {
     pub(super) live: &'static str,
     /// The last day, counted from [`first_day`].
     pub(super) retires: Option<i64>,
-    /// The first day, counted from [`first_day`]; `live` says it when absent.
+    /// The first day, counted from [`first_day`]; `live` is used if absent.
     pub(super) opens: Option<i64>,
     pub(super) successors: Vec<usize>,
     pub(super) groups: Vec<GroupSketch>,
-    /// The words and the weight of each domain; no outline when empty.
-    pub(super) outline: Vec<(Vec<&'static str>, u8)>,
+    /// The words and the weight of each domain; no blueprint if empty.
+    pub(super) blueprint: Vec<(Vec<&'static str>, u8)>,
 }
 
 #[derive(Debug, Clone)]
@@ -64,11 +64,11 @@ pub(super) struct Sketch {
     pub(super) exams: Vec<ExamSketch>,
     pub(super) recommendations: Vec<RecommendationSketch>,
     pub(super) comparisons: Vec<ComparisonSketch>,
-    /// Two exams, and how many tiers the second stands above the first.
+    /// Two exams, and by how many tiers the second is above the first.
     pub(super) equivalences: Vec<(usize, usize, i8)>,
 }
 
-/// The day on which questions are asked in tests, unless they say otherwise.
+/// The default day of requests in tests.
 pub(super) fn first_day() -> Day {
     "2026-01-01".parse().unwrap()
 }
@@ -90,7 +90,7 @@ impl Default for ExamSketch {
             opens: None,
             successors: vec![],
             groups: vec![],
-            outline: vec![],
+            blueprint: vec![],
         }
     }
 }
@@ -157,12 +157,12 @@ impl Sketch {
         self
     }
 
-    fn key(&self, place: usize) -> String {
-        format!("{}/E-{place}", self.exams[place].vendor)
+    fn key(&self, index: usize) -> String {
+        format!("{}/E-{index}", self.exams[index].vendor)
     }
 
-    fn keys(&self, places: &[usize]) -> Vec<String> {
-        places.iter().map(|place| self.key(*place)).collect()
+    fn keys(&self, indexes: &[usize]) -> Vec<String> {
+        indexes.iter().map(|index| self.key(*index)).collect()
     }
 
     pub(super) fn build(&self) -> Catalogue {
@@ -194,7 +194,7 @@ impl Sketch {
             .exams
             .iter()
             .enumerate()
-            .map(|(place, exam)| {
+            .map(|(index, exam)| {
                 let opens = exam.opens.map_or_else(|| exam.live.to_owned(), date);
                 let mut facts = vec![fact("LIVE_ON", &opens)];
                 facts.extend(exam.retires.map(|offset| fact("RETIRES_ON", &date(offset))));
@@ -207,10 +207,10 @@ impl Sketch {
                 }
                 json!({
                     "vendor": exam.vendor,
-                    "code": format!("E-{place}"),
-                    "title": format!("Exam {place}"),
+                    "code": format!("E-{index}"),
+                    "title": format!("Exam {index}"),
                     "facts": facts,
-                    "blueprint": blueprints(&exam.outline),
+                    "blueprint": blueprints(&exam.blueprint),
                     "successors": self.keys(&exam.successors).into_iter()
                         .map(|key| json!({"exam": key, "evidence": evidence("succession", Confidence::Official)}))
                         .collect::<Vec<_>>(),
@@ -264,10 +264,10 @@ impl Sketch {
         Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
     }
 
-    /// The exam at a place of the sketch.
-    pub(super) fn exam(&self, catalogue: &Catalogue, place: usize) -> ExamIndex {
+    /// The exam at an index of the sketch.
+    pub(super) fn exam(&self, catalogue: &Catalogue, index: usize) -> ExamIndex {
         catalogue
-            .exam_by_key(&self.key(place).parse().unwrap())
+            .exam_by_key(&self.key(index).parse().unwrap())
             .unwrap()
     }
 }
@@ -276,19 +276,19 @@ pub(super) fn role(catalogue: &Catalogue) -> RoleIndex {
     catalogue.role_by_slug(&"builder".parse().unwrap()).unwrap()
 }
 
-fn blueprints(outline: &[(Vec<&str>, u8)]) -> Vec<Value> {
-    let domain = |(place, (words, weight)): (usize, &(Vec<&str>, u8))| {
+fn blueprints(blueprint: &[(Vec<&str>, u8)]) -> Vec<Value> {
+    let domain = |(index, (words, weight)): (usize, &(Vec<&str>, u8))| {
         json!({
-            "key": format!("d{place}"),
+            "key": format!("d{index}"),
             "title": words[0],
             "weight": weight.to_string(),
             "objectives": words[1..],
         })
     };
-    if outline.is_empty() {
+    if blueprint.is_empty() {
         return vec![];
     }
-    let domains: Vec<Value> = outline.iter().enumerate().map(domain).collect();
+    let domains: Vec<Value> = blueprint.iter().enumerate().map(domain).collect();
     vec![json!({
         "version": "2020",
         "standing": "OFFICIAL",
@@ -312,7 +312,7 @@ fn evidence(source: &str, confidence: Confidence) -> Value {
     evidence
 }
 
-/// A question about a sketch; exams are named by their place.
+/// A request about a sketch; exams are given by their index.
 #[derive(Debug, Clone)]
 pub(super) struct Request {
     pub(super) sketch: Sketch,
@@ -357,20 +357,20 @@ impl Request {
     fn exams(
         &self,
         catalogue: &Catalogue,
-        places: &[usize],
+        indexes: &[usize],
     ) -> std::collections::BTreeSet<ExamIndex> {
-        let known = places
+        let known = indexes
             .iter()
-            .filter(|place| **place < self.sketch.exams.len());
+            .filter(|index| **index < self.sketch.exams.len());
         known
-            .map(|place| self.sketch.exam(catalogue, *place))
+            .map(|index| self.sketch.exam(catalogue, *index))
             .collect()
     }
 }
 
-/// Any question about any small catalogue.
+/// An arbitrary request about an arbitrary small catalogue.
 pub(super) fn any_question(most_exams: usize) -> impl Strategy<Value = Request> {
-    let asked = (
+    let profile_parts = (
         vec(0..most_exams, 0..3),
         vec(0..most_exams, 0..2),
         option::of(select(&Experience::ALL[..])),
@@ -384,18 +384,20 @@ pub(super) fn any_question(most_exams: usize) -> impl Strategy<Value = Request> 
         select(&[5_u16, 10, 40][..]),
         0_u64..150,
     );
-    (any_sketch(most_exams), asked, limits).prop_map(|(sketch, asked, limits)| Request {
-        sketch,
-        held: asked.0,
-        exclude: asked.1,
-        experience: asked.2,
-        only_alpha: asked.3,
-        include_recommended: asked.4,
-        max_fees: limits.0,
-        deadline: limits.1,
-        max_steps: limits.2,
-        weekly_hours: limits.3,
-        begins: limits.4,
+    (any_sketch(most_exams), profile_parts, limits).prop_map(|(sketch, profile_parts, limits)| {
+        Request {
+            sketch,
+            held: profile_parts.0,
+            exclude: profile_parts.1,
+            experience: profile_parts.2,
+            only_alpha: profile_parts.3,
+            include_recommended: profile_parts.4,
+            max_fees: limits.0,
+            deadline: limits.1,
+            max_steps: limits.2,
+            weekly_hours: limits.3,
+            begins: limits.4,
+        }
     })
 }
 
@@ -403,15 +405,15 @@ fn any_flag(probability: f64) -> impl Strategy<Value = bool> {
     prop::bool::weighted(probability)
 }
 
-/// Any small catalogue with one role: alternatives, shared prerequisites, circles of advice,
-/// retirements on the way, unknown figures.
+/// An arbitrary small catalogue with one role: alternatives, shared prerequisites, cycles of
+/// advice, retirements, unknown figures.
 pub(super) fn any_sketch(most_exams: usize) -> impl Strategy<Value = Sketch> {
     (2..=most_exams).prop_flat_map(|exams| {
-        let places = 0..exams;
+        let indexes = 0..exams;
         let exams = (0..exams)
-            .map(move |place| any_exam(place, exams))
+            .map(move |index| any_exam(index, exams))
             .collect::<Vec<_>>();
-        let step = (vec(places, 1..3), any_flag(0.1), any_flag(0.15));
+        let step = (vec(indexes, 1..3), any_flag(0.1), any_flag(0.15));
         let recommendation = (any_flag(0.6), select(&Confidence::ALL[..]), vec(step, 1..4));
         (exams, vec(recommendation, 1..4)).prop_map(|(exams, recommendations)| Sketch {
             exams,
@@ -436,11 +438,12 @@ pub(super) fn any_sketch(most_exams: usize) -> impl Strategy<Value = Sketch> {
     })
 }
 
-/// What the outlines of drawn exams are about: few words, so that they have much in common.
+/// The vocabulary of generated blueprints: few words, so that they overlap.
 const OUTLINE_WORDS: [&str; 5] = ["vision", "speech", "agents", "networks", "storage"];
 
-fn any_exam(place: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
-    // Required prerequisites lead to earlier places and successors to later ones: no circles.
+fn any_exam(index: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
+    // Required prerequisites point to earlier exams and successors to later ones, so there are no
+    // cycles.
     let required = vec(vec(0..exams, 1..4), 0..2);
     let advised = vec(
         (vec(0..exams, 1..3), vec(select(&Experience::ALL[..]), 0..2)),
@@ -448,7 +451,7 @@ fn any_exam(place: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
     );
     let successors = vec(0..exams, 0..3);
     let domain = (vec(select(&OUTLINE_WORDS[..]), 1..4), 10_u8..90);
-    let outline = prop_oneof![2 => Just(vec![]), 3 => vec(domain, 1..3)];
+    let blueprint = prop_oneof![2 => Just(vec![]), 3 => vec(domain, 1..3)];
     let figures = (
         any_flag(0.3),
         option::weighted(0.9, select(&Level::ALL[..])),
@@ -457,8 +460,8 @@ fn any_exam(place: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
         option::weighted(0.2, -30_i64..200),
         option::weighted(0.35, -100_i64..300),
     );
-    let all = (required, advised, successors, figures, outline);
-    all.prop_map(move |(required, advised, next, figures, outline)| {
+    let all = (required, advised, successors, figures, blueprint);
+    all.prop_map(move |(required, advised, next, figures, blueprint)| {
         let (beta, level, fee, hours, opens, retires) = figures;
         let mut exam = ExamSketch {
             vendor: if beta { "beta" } else { "alpha" },
@@ -467,18 +470,18 @@ fn any_exam(place: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
             hours: hours.map(|(min, width)| (min, min + width)),
             opens,
             retires: retires.map(|day| day.max(opens.unwrap_or(day))),
-            successors: distinct(next.into_iter().filter(|next| *next > place).collect()),
-            outline,
+            successors: distinct(next.into_iter().filter(|next| *next > index).collect()),
+            blueprint,
             ..ExamSketch::default()
         };
         for any_of in required {
-            let any_of = distinct(any_of.into_iter().filter(|other| *other < place).collect());
+            let any_of = distinct(any_of.into_iter().filter(|other| *other < index).collect());
             if !any_of.is_empty() {
                 exam = exam.requiring(&any_of);
             }
         }
         for (any_of, experience) in advised {
-            let any_of = distinct(any_of.into_iter().filter(|other| *other != place).collect());
+            let any_of = distinct(any_of.into_iter().filter(|other| *other != index).collect());
             if !any_of.is_empty() {
                 exam = exam.advising(&any_of, &experience);
             }
@@ -487,15 +490,14 @@ fn any_exam(place: usize, exams: usize) -> impl Strategy<Value = ExamSketch> {
     })
 }
 
-fn distinct(mut places: Vec<usize>) -> Vec<usize> {
-    places.sort_unstable();
-    places.dedup();
-    places
+fn distinct(mut indexes: Vec<usize>) -> Vec<usize> {
+    indexes.sort_unstable();
+    indexes.dedup();
+    indexes
 }
 
-/// What each known exam takes off some hours in one case, by the definition of the credit law: in
-/// each domain, known exams in their order raise the least of all bounds on what they take off
-/// together, for every subset of them.
+/// The hours that each known exam takes off in one case, by the definition of the credit rule: in
+/// each domain, known exams in order raise the least bound over every subset.
 pub(super) fn credit_by_every_subset(hours: i64, covers: &[Vec<f64>], gives: &[i64]) -> Vec<i64> {
     #[expect(
         clippy::cast_possible_truncation,

@@ -78,7 +78,7 @@ pub struct Domain {
     pub objectives: Vec<String>,
 }
 
-/// What the sums of a blueprint's weights say about it.
+/// The sums of a blueprint's weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WeightCheck {
     /// The sum of the lower ends, in percent points.
@@ -90,7 +90,7 @@ pub struct WeightCheck {
 }
 
 impl Blueprint {
-    /// The sums of the weights; `None` unless every domain has a weight and there is a domain.
+    /// The sums of the weights; `None` unless there are domains and each has a weight.
     pub fn weight_check(&self) -> Option<WeightCheck> {
         let weights = self.known_weights()?;
         let sum_of_mins: Tenths = weights.iter().map(|weight| weight.min()).sum();
@@ -107,10 +107,10 @@ impl Blueprint {
         })
     }
 
-    /// The narrowest ranges that every split adding up to 100 lies in, in the domains' order:
+    /// The narrowest ranges that contain every split adding up to 100, in the order of the domains:
     /// `max(min_i, 100 - sum of other maxes) .. min(max_i, 100 - sum of other mins)`.
     ///
-    /// `None` when a weight is missing or no split adds up to 100.
+    /// `None` if a weight is missing or no split adds up to 100.
     pub fn tightened_weights(&self) -> Option<Vec<WeightRange>> {
         let check = self.weight_check().filter(|check| check.feasible)?;
         let hundred = Tenths::whole(100);
@@ -127,9 +127,10 @@ impl Blueprint {
             .collect()
     }
 
-    /// One weight for each domain in percent points, for measures and plans that need a number: the
-    /// middle of its tightened range, else of its published range; 1 each when some domain has no
-    /// weight. They add up to about 100 or to the number of domains; never show one as published.
+    /// One weight for each domain in percent points, for computations that need a number: the
+    /// middle of its tightened range, otherwise of its published range; 1 each if some domain has
+    /// no weight. They add up to about 100 or to the number of domains. Never present one as
+    /// published.
     pub fn middle_weights(&self) -> Vec<f64> {
         match self.tightened_weights().or_else(|| self.known_weights()) {
             Some(weights) => weights
@@ -140,7 +141,7 @@ impl Blueprint {
         }
     }
 
-    /// Whether exams follow it on a day: it has begun for certain and has not ended.
+    /// Whether the blueprint applies on a day: it has certainly begun and has not ended.
     pub fn covers(&self, day: Day) -> bool {
         self.effective_from.latest() <= day
             && self
@@ -156,10 +157,10 @@ impl Blueprint {
     }
 }
 
-/// The blueprint that candidates should study for on a day: the official one that began last.
+/// The blueprint to study on a day: the official one that began last.
 ///
-/// When a newer outline is known to have replaced it but has not been read, the replaced one is
-/// still the best there is; [`Blueprint::covers`] tells that it has ended.
+/// If its successor is announced but not in the catalogue, the ended one is still the best
+/// available; [`Blueprint::covers`] is then false.
 pub fn in_force(blueprints: &[Blueprint], day: Day) -> Option<&Blueprint> {
     blueprints
         .iter()
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn the_claimed_outline_of_five_domains_is_feasible_and_tightens() {
+    fn the_claimed_blueprint_of_five_domains_is_feasible_and_tightens() {
         let claimed = blueprint(&[(150, 200), (250, 300), (150, 200), (150, 200), (100, 150)]);
         let check = claimed.weight_check().unwrap();
         assert_eq!(
@@ -229,8 +230,8 @@ mod tests {
     }
 
     proptest! {
-        /// Against brute force on whole percent points: a range is tight when each of its ends is
-        /// reached by some split that adds up to 100, and no split leaves it.
+        /// Compared with brute force over whole percent points: each end of a tightened range is
+        /// reached by some split that adds up to 100, and no split lies outside.
         #[test]
         fn tightened_weights_are_exactly_what_splits_can_reach(
             ranges in prop::collection::vec((1_i64..60, 0_i64..25), 1..4)

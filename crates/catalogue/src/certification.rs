@@ -109,7 +109,7 @@ impl Serialize for EarningSet {
     }
 }
 
-/// Reads either form by hand, so that a fault within a set is told with its place.
+/// A hand-written visitor, so that an error inside a set reports its position.
 struct SetVisitor;
 
 impl<'de> Visitor<'de> for SetVisitor {

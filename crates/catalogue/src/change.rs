@@ -1,4 +1,4 @@
-//! Changes of the catalogue as the log keeps them, and places in that log.
+//! Entries of the change log, and positions in it.
 
 use std::{fmt, str::FromStr};
 
@@ -11,25 +11,25 @@ use super::{
     text::{ExamKey, VendorSlug},
 };
 
-/// A place in the change log: after the entry with this sequence number.
+/// A position in the change log: after the entry with this sequence number.
 ///
-/// The chain is the beginning of a hash over that entry and all before it. It tells a log that
-/// was rolled back, or another log, from the one that the place was taken in.
+/// The chain is the start of a hash over that entry and all entries before it. A different chain at
+/// the same sequence number means that the log was rolled back or replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct LogPosition {
-    /// The sequence number of the last entry before this place; 0 at the beginning.
+    /// The sequence number of the last entry before this position; 0 at the start of the log.
     pub sequence: i64,
-    /// The first 8 bytes of the chained SHA-256; zeros at the beginning.
+    /// The first 8 bytes of the chained SHA-256; zeros at the start of the log.
     pub chain: [u8; 8],
 }
 
-/// Where a reader of the change log stands. Its text is what clients keep as a cursor.
+/// How far a reader of the change log has read. Clients store its text form as a cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct LogCursor {
-    /// The place up to which everything was read.
+    /// The position up to which the reader has read.
     pub position: LogPosition,
-    /// Set while the reader began at the beginning and has not yet passed the floor below which
-    /// the log keeps only what still holds: the floor as it was then.
+    /// Set while a reader that started from the beginning is below the floor under which the log is
+    /// compacted to the latest state: the floor at the time it started.
     pub replay_floor: Option<i64>,
 }
 
@@ -42,12 +42,12 @@ impl From<LogPosition> for LogCursor {
     }
 }
 
-/// The text is no cursor of the change log.
+/// The text is not a cursor of the change log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("this is not a cursor of the change log")]
 pub struct BadLogCursor;
 
-/// What every cursor begins with: the version of its format.
+/// The prefix of every cursor: the version of its format.
 const VERSION: &str = "c1";
 
 impl fmt::Display for LogCursor {
@@ -78,15 +78,15 @@ impl FromStr for LogCursor {
             let text = digits.get(from..from + 16).ok_or(BadLogCursor)?;
             u64::from_str_radix(text, 16).map_err(|_| BadLogCursor)
         };
-        let place = |from: usize| i64::try_from(number(from)?).map_err(|_| BadLogCursor);
+        let index = |from: usize| i64::try_from(number(from)?).map_err(|_| BadLogCursor);
         let replay_floor = match digits.len() {
             32 => None,
-            48 => Some(place(32)?),
+            48 => Some(index(32)?),
             _ => return Err(BadLogCursor),
         };
         Ok(Self {
             position: LogPosition {
-                sequence: place(0)?,
+                sequence: index(0)?,
                 chain: number(16)?.to_be_bytes(),
             },
             replay_floor,
@@ -117,25 +117,25 @@ impl Operation {
 /// One entry of the change log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Its place: whoever has applied it has read up to here.
+    /// Its position; a reader that applied this change has read up to here.
     pub position: LogPosition,
-    /// The revision that it belongs to; all changes of one revision were committed together.
+    /// The revision that it belongs to. All changes of one revision were committed together.
     pub revision: Revision,
     /// The kind of the record.
     pub kind: RecordKind,
-    /// What names the record among its kind.
+    /// The record's key, unique within its kind.
     pub key: String,
-    /// The record after the change, as canonical JSON; `None` when it was removed.
+    /// The record after the change, as canonical JSON; `None` when it was deleted.
     pub document: Option<String>,
-    /// The SHA-256 of the document in lower-case hexadecimal; `None` when it was removed.
+    /// The SHA-256 of the document in lower-case hexadecimal; `None` when the record was deleted.
     pub sha256: Option<String>,
     /// The vendors that the record is about.
     pub vendors: Vec<VendorSlug>,
     /// The exams that the record is about.
     pub exams: Vec<ExamKey>,
-    /// Who made the change: a name, or `sql` for an edit of the tables by hand.
+    /// The author of the change, or `sql` for a manual edit of the tables.
     pub actor: String,
-    /// Why, in the words of whoever made it.
+    /// The author's reason.
     pub note: Option<String>,
     /// When it was made.
     pub committed_at: DateTime<Utc>,
@@ -151,19 +151,19 @@ impl Change {
     }
 }
 
-/// Picks changes; everything given must hold. Of a list, one member is enough.
+/// Selects changes that satisfy every given criterion. A list matches if one of its members does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangeFilter {
-    /// Of records of these kinds.
+    /// Changes of records of these kinds.
     pub kinds: Option<Vec<RecordKind>>,
-    /// Of records about these vendors.
+    /// Changes of records about these vendors.
     pub vendors: Option<Vec<VendorSlug>>,
-    /// Of records about these exams.
+    /// Changes of records about these exams.
     pub exams: Option<Vec<ExamKey>>,
 }
 
 impl ChangeFilter {
-    /// Whether it picks a change.
+    /// Whether the filter matches a change.
     pub fn picks(&self, change: &Change) -> bool {
         fn meets<T: PartialEq>(wanted: Option<&Vec<T>>, found: &[T]) -> bool {
             wanted.is_none_or(|wanted| wanted.iter().any(|item| found.contains(item)))

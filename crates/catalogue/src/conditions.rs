@@ -1,7 +1,7 @@
-//! Facts that hold only under conditions: on what they may depend, and when they hold.
+//! Conditions under which facts hold.
 //!
-//! Validity depends on the day of the exam, an end on the language, a price on the buyer. A fact says
-//! its conditions in types, so that the one that holds for somebody is chosen and not read from a note.
+//! Validity depends on the day of the exam, a retirement date on the language, a price on the
+//! buyer. Conditions are typed, so the applicable fact is selected and not read from a note.
 
 use std::fmt;
 
@@ -76,17 +76,17 @@ pub struct FactConditions {
     pub form: Option<ExamForm>,
 }
 
-/// What is asked about: who takes an exam, where, when and in which form.
+/// The circumstances of a candidate: where, when and in which form an exam is taken.
 ///
-/// By default somebody who takes the final exam in English, names no region and is no member, and
-/// earns the credential after every day that a fact may name as a bound.
+/// The default is the final exam in English, no region, no membership, and a credential earned
+/// after every bound that a fact names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Circumstances {
-    /// The day on which the credential is earned; absent: after every bound that facts name.
+    /// The day on which the credential is earned; if absent, after every bound that facts name.
     pub earned_on: Option<Day>,
     /// The language of the exam.
     pub language: Language,
-    /// The country in which it is bought; absent when it is not known.
+    /// The country in which the exam is bought, if known.
     pub region: Option<Region>,
     /// Whether the buyer is a member of the vendor's association.
     pub member: bool,
@@ -107,7 +107,7 @@ impl Default for Circumstances {
 }
 
 impl Circumstances {
-    /// The default circumstances of a credential that is earned on a day.
+    /// Default circumstances with a credential that is earned on a day.
     pub fn on(day: Day) -> Self {
         Self {
             earned_on: Some(day),
@@ -115,13 +115,13 @@ impl Circumstances {
         }
     }
 
-    /// The same for an exam in a language.
+    /// The same circumstances with an exam in `language`.
     #[must_use]
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
     }
 
-    /// The same for an exam in a form.
+    /// The same circumstances with an exam in `form`.
     #[must_use]
     pub fn in_form(self, form: ExamForm) -> Self {
         Self { form, ..self }
@@ -129,7 +129,7 @@ impl Circumstances {
 }
 
 impl FactConditions {
-    /// No condition: the fact always holds.
+    /// No conditions: the fact always holds.
     pub const ALWAYS: Self = Self {
         earned_from: None,
         earned_before: None,
@@ -139,12 +139,12 @@ impl FactConditions {
         form: None,
     };
 
-    /// Whether there is no condition.
+    /// Whether there are no conditions.
     pub fn is_empty(&self) -> bool {
         *self == Self::ALWAYS
     }
 
-    /// Whether all of them are met.
+    /// Whether all conditions hold.
     pub fn hold_in(&self, circumstances: &Circumstances) -> bool {
         let earned = circumstances.earned_on;
         self.earned_from
@@ -156,8 +156,8 @@ impl FactConditions {
                 .language
                 .is_none_or(|language| language == circumstances.language)
             && self.region.is_none_or(|region| {
-                let asked = circumstances.region;
-                asked.is_some_and(|asked| region.covers(asked))
+                let circumstances = circumstances.region;
+                circumstances.is_some_and(|circumstances| region.covers(circumstances))
             })
             && self
                 .member
@@ -165,8 +165,8 @@ impl FactConditions {
             && self.form.is_none_or(|form| form == circumstances.form)
     }
 
-    /// How specific they are: the number of conditions, then whether they name a country rather than
-    /// the union that it belongs to.
+    /// The specificity: the number of conditions, then whether a country is named instead of the
+    /// European Union.
     pub fn specificity(&self) -> (u8, bool) {
         let given = [
             self.earned_from.is_some(),
@@ -183,7 +183,7 @@ impl FactConditions {
         )
     }
 
-    /// Whether no day of earning can meet them.
+    /// Whether no day of earning satisfies the conditions.
     pub fn is_impossible(&self) -> bool {
         match (self.earned_from, self.earned_before) {
             (Some(from), Some(before)) => from >= before,
@@ -191,7 +191,7 @@ impl FactConditions {
         }
     }
 
-    /// The fields that make no sense for a fact of this name, each with the reason.
+    /// The conditions that do not apply to facts of this name, each with the reason.
     pub fn misplaced_for(&self, name: FactName) -> Vec<(&'static str, &'static str)> {
         let earned = "only VALIDITY and the RENEWAL facts depend on the day of earning";
         let language = "LANGUAGES names the languages themselves; it cannot depend on one";
@@ -292,7 +292,7 @@ fn depends_on_form(name: FactName) -> bool {
     )
 }
 
-/// The conditions in words, for messages: `earned before 2024-04-01, in English`.
+/// Formats the conditions for messages: `earned before 2024-04-01, in English`.
 impl fmt::Display for FactConditions {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [
@@ -436,38 +436,39 @@ mod tests {
         fact
     }
 
-    /// Whether a fact holds, told condition by condition from its document.
-    fn holds(fact: &Fact, asked: &Circumstances) -> bool {
+    /// Checks each condition of a fact separately, read from its serialized document.
+    fn holds(fact: &Fact, circumstances: &Circumstances) -> bool {
         let document = serde_json::to_value(fact.conditions).unwrap();
         let met = |(name, value): (&String, &Value)| {
             let text = value.as_str().unwrap_or_default();
             match name.as_str() {
-                "earned_from" => asked
+                "earned_from" => circumstances
                     .earned_on
                     .is_none_or(|day| text <= day.to_string().as_str()),
-                "earned_before" => asked
+                "earned_before" => circumstances
                     .earned_on
                     .is_some_and(|day| day.to_string().as_str() < text),
-                "language" => text == asked.language.name(),
-                "region" => asked.region.is_some_and(|asked| {
-                    text == asked.as_str() || (text == "EU" && asked.as_str() == "DE")
+                "language" => text == circumstances.language.name(),
+                "region" => circumstances.region.is_some_and(|circumstances| {
+                    text == circumstances.as_str()
+                        || (text == "EU" && circumstances.as_str() == "DE")
                 }),
-                "member" => *value == json!(asked.member),
-                _ => (text == "BETA") == (asked.form == ExamForm::Beta),
+                "member" => *value == json!(circumstances.member),
+                _ => (text == "BETA") == (circumstances.form == ExamForm::Beta),
             }
         };
         document.as_object().unwrap().iter().all(met)
     }
 
     proptest! {
-        /// Facts are served as if each were held against every other one.
+        /// Compares `served` with a pairwise comparison of all facts.
         #[test]
         fn the_most_specific_fact_that_holds_is_served(
             given in prop::collection::vec(
                 (some_conditions(), prop::sample::select(vec!["OFFICIAL", "COMMUNITY"]), 0_u8..3),
                 0..8,
             ),
-            asked in some_circumstances(),
+            circumstances in some_circumstances(),
         ) {
             let facts: Vec<Fact> = given
                 .into_iter()
@@ -489,12 +490,12 @@ mod tests {
                 left.as_of.latest() > right.as_of.latest()
             };
             let mut best: Option<&Fact> = None;
-            for fact in facts.iter().filter(|fact| holds(fact, &asked)) {
+            for fact in facts.iter().filter(|fact| holds(fact, &circumstances)) {
                 if best.is_none_or(|best| beats(fact, best)) {
                     best = Some(fact);
                 }
             }
-            let found = served(facts.iter(), &asked);
+            let found = served(facts.iter(), &circumstances);
             prop_assert_eq!(found.map(std::ptr::from_ref), best.map(std::ptr::from_ref));
         }
     }

@@ -1,7 +1,7 @@
-//! The whole content of a catalogue as plain records: what files hold and what tables store.
+//! The content of a catalogue as plain records, as files contain them and tables store them.
 //!
-//! Records are shared: a copy of a content costs a pointer for each of them, and two contents that
-//! have a record by the same pointer need not compare it.
+//! Records are shared by `Arc`: cloning a content clones pointers, and records with equal pointers
+//! need no comparison.
 
 use std::sync::Arc;
 
@@ -59,9 +59,9 @@ pub struct Content {
 }
 
 impl Content {
-    /// Puts every list into the order of its keys, so that equal content is equal.
+    /// Sorts every list by key, so that equal contents compare equal.
     ///
-    /// What an exam, a role or a comparison lists inside keeps the author's order: it means something.
+    /// Lists inside an exam, a role or a comparison keep the author's order, which is significant.
     pub fn sort(&mut self) {
         fn by_key<T: Record>(records: &mut [Arc<T>]) {
             records.sort_by(|left, right| left.cmp_key(right));
@@ -76,7 +76,7 @@ impl Content {
         by_key(&mut self.audience_rules);
     }
 
-    /// Adds another part.
+    /// Appends another content.
     pub fn extend(&mut self, other: Self) {
         self.sources.extend(other.sources);
         self.vendors.extend(other.vendors);
@@ -88,7 +88,7 @@ impl Content {
         self.audience_rules.extend(other.audience_rules);
     }
 
-    /// How many records of one kind there are.
+    /// The number of records of one kind.
     pub fn count(&self, kind: RecordKind) -> usize {
         match kind {
             RecordKind::Source => self.sources.len(),
@@ -102,7 +102,7 @@ impl Content {
         }
     }
 
-    /// What names the records of one kind, in their order.
+    /// The keys of the records of one kind, in order.
     pub fn keys(&self, kind: RecordKind) -> Vec<String> {
         fn of<T: Record>(records: &[Arc<T>]) -> Vec<String> {
             records.iter().map(|record| record.record_key()).collect()

@@ -1,7 +1,7 @@
-//! Calendar days, and dates that a source knows only to the month, to the year or as a bound.
+//! Calendar days, and dates known only to the month, to the year or as a bound.
 //!
-//! Sources often say "June 2026", or only show that something had happened by a day. Such a date
-//! is kept as it was said; what must be safe (is the exam still bookable?) reads its earliest or
+//! Sources often say "June 2026", or only show that something had happened by a day. Such a date is
+//! stored as given. Decisions that must be safe (is the exam still bookable?) use its earliest or
 //! latest possible day.
 
 use std::{fmt, str::FromStr};
@@ -29,21 +29,20 @@ pub enum Precision {
     NotBefore,
 }
 
-/// A date as a source gives it, in the notation of EDTF (ISO 8601-2): `2026-06-30`, `2026-06`,
-/// `2026`, `../2026-09-24` for "on or before", or `2024-12/..` for "not before" (a day, a month or a
-/// year).
+/// A date as a source gives it, in EDTF notation (ISO 8601-2): `2026-06-30`, `2026-06`, `2026`,
+/// `../2026-09-24` for "on or before", or `2024-12/..` for "not before" (a day, a month or a year).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ApproximateDate {
     earliest: Day,
     latest: Day,
-    /// How exactly the date is known, or for "not before" the date that bounds it.
+    /// The precision of the date, or for "not before" that of its bound.
     precision: Precision,
     is_lower_bound: bool,
 }
 
 impl ApproximateDate {
-    /// A date that is known to the day.
+    /// A date with a known day.
     pub const fn day(day: Day) -> Self {
         Self {
             earliest: day,
@@ -53,7 +52,7 @@ impl ApproximateDate {
         }
     }
 
-    /// A date that is known only to be this day or an earlier one.
+    /// A date that is this day or earlier.
     pub const fn on_or_before(day: Day) -> Self {
         Self {
             earliest: Day::MIN,
@@ -63,7 +62,7 @@ impl ApproximateDate {
         }
     }
 
-    /// A date that is known only not to be before another; `None` when that one has no earliest day.
+    /// A date that is not before another; `None` if that one has no earliest day.
     pub fn not_before(bound: Self) -> Option<Self> {
         (bound.earliest > Day::MIN).then_some(Self {
             latest: Day::MAX,
@@ -72,22 +71,22 @@ impl ApproximateDate {
         })
     }
 
-    /// The first day that the date can mean; the start of all time for "on or before".
+    /// The first possible day; the minimum day for "on or before".
     pub const fn earliest(self) -> Day {
         self.earliest
     }
 
-    /// The last day that the date can mean; the end of all time for "not before".
+    /// The last possible day; the maximum day for "not before".
     pub const fn latest(self) -> Day {
         self.latest
     }
 
-    /// Whether the date has a last day that it can mean: every date has one but "not before".
+    /// Whether there is a last possible day: false for "not before" only.
     pub const fn has_latest(self) -> bool {
         !self.is_lower_bound
     }
 
-    /// How exactly the date is known.
+    /// The precision.
     pub const fn precision(self) -> Precision {
         if self.is_lower_bound {
             Precision::NotBefore
@@ -96,20 +95,20 @@ impl ApproximateDate {
         }
     }
 
-    /// For "not before" the date that bounds it, a day, a month or a year.
+    /// For "not before" the bound: a day, a month or a year.
     pub fn lower_bound(self) -> Option<Self> {
         self.is_lower_bound
             .then(|| spanning(self.earliest, self.precision))
             .flatten()
     }
 
-    /// The day, when it is known to the day.
+    /// The day, if it is known exactly.
     pub fn exact(self) -> Option<Day> {
         (self.precision() == Precision::Day).then_some(self.latest)
     }
 }
 
-/// The day, month or year that begins on a day.
+/// The day, month or year that starts on a day.
 fn spanning(earliest: Day, precision: Precision) -> Option<ApproximateDate> {
     let months = match precision {
         Precision::Day => return Some(ApproximateDate::day(earliest)),
@@ -126,7 +125,7 @@ fn spanning(earliest: Day, precision: Precision) -> Option<ApproximateDate> {
     })
 }
 
-/// Reads a day digit by digit: requests name days, and chrono's own parser takes ten times as long.
+/// Parses a day digit by digit: requests contain days, and chrono's parser takes ten times as long.
 fn parse_day(text: &str) -> Option<Day> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
         return None;
@@ -190,7 +189,7 @@ impl fmt::Display for ApproximateDate {
             Precision::Month => write!(formatter, "{year:04}-{month:02}"),
             Precision::Year => write!(formatter, "{year:04}"),
             Precision::OnOrBefore => write!(formatter, "../{}", self.latest),
-            // Never kept: what bounds a date from below is a day, a month or a year.
+            // Unreachable: the bound of "not before" is a day, a month or a year.
             Precision::NotBefore => Ok(()),
         }?;
         formatter.write_str(if self.is_lower_bound { "/.." } else { "" })
@@ -211,7 +210,7 @@ impl schemars::JsonSchema for ApproximateDate {
     }
 }
 
-/// Reads and writes a day that may be absent as `YYYY-MM-DD` and nothing else.
+/// Serializes an optional day as `YYYY-MM-DD`.
 pub(super) mod optional_day {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 

@@ -1,5 +1,5 @@
-//! What is asked of an exam most often, read from its facts once: what it costs, and how long it
-//! takes to study for.
+//! Figures of an exam that are requested most often, read from its facts once: fees and study
+//! hours.
 
 use super::{
     conditions::{Circumstances, ExamForm},
@@ -9,22 +9,22 @@ use super::{
     quantity::Quantity,
 };
 
-/// Whoever asks for study hours: anybody, or somebody with one of the experiences.
-const ASKERS: usize = 1 + Experience::ALL.len();
+/// The candidates for whom study hours are computed: unknown experience, then each known one.
+const CANDIDATES: usize = 1 + Experience::ALL.len();
 
 /// The fees and the study hours of an exam.
 #[derive(Debug)]
 pub(super) struct DerivedFacts {
     /// The list price in each currency in which it is known.
     fees: Box<[Money]>,
-    /// Whether some price depends on who buys or on the form of the exam.
+    /// Whether some price depends on the buyer or on the form of the exam.
     prices_depend: bool,
-    /// Study hours for anybody, then for each experience.
-    hours: [Option<Quantity>; ASKERS],
+    /// Study hours for unknown experience, then for each experience.
+    hours: [Option<Quantity>; CANDIDATES],
 }
 
 impl DerivedFacts {
-    /// What the facts of an exam say.
+    /// Reads the facts of an exam.
     pub(super) fn of(facts: &[Fact]) -> Self {
         let mut fees: Vec<Money> = Vec::new();
         for fact in facts {
@@ -34,7 +34,7 @@ impl DerivedFacts {
                 fees.extend(fee(facts, range.currency(), &Circumstances::default()));
             }
         }
-        let mut hours = [None; ASKERS];
+        let mut hours = [None; CANDIDATES];
         hours[0] = study_hours(facts, None);
         for (hours, experience) in hours[1..].iter_mut().zip(Experience::ALL) {
             *hours = study_hours(facts, Some(experience));
@@ -50,24 +50,24 @@ impl DerivedFacts {
         }
     }
 
-    /// The list price in a currency, when it is known in that currency.
+    /// The list price in a currency, if known.
     pub(super) fn fee(&self, currency: Currency) -> Option<Money> {
         let mut fees = self.fees.iter();
         fees.find(|fee| fee.currency() == currency).copied()
     }
 
-    /// Whether some price depends on who buys or on the form of the exam.
+    /// Whether some price depends on the buyer or on the form of the exam.
     pub(super) fn prices_depend(&self) -> bool {
         self.prices_depend
     }
 
-    /// Study hours for somebody with this experience, when any source tells.
+    /// Study hours for a candidate with this experience, if a source gives any.
     pub(super) fn study_hours(&self, experience: Option<Experience>) -> Option<Quantity> {
         self.hours[experience.map_or(0, |experience| 1 + experience as usize)]
     }
 }
 
-/// The fact about the list price in a currency that is served in given circumstances: a price, or why
+/// The list price fact in a currency that is served in the given circumstances: a price, or why
 /// there is none.
 pub(super) fn fee_fact<'a>(
     facts: &'a [Fact],
@@ -89,13 +89,13 @@ pub(super) fn fee_fact<'a>(
     let listed = served(general(FactName::Fee), circumstances);
     let is_of_final = |fact: &Fact| fact.conditions.form != Some(ExamForm::Beta);
     if circumstances.form == ExamForm::Beta && listed.is_none_or(is_of_final) {
-        // The older way to tell the price of a beta.
+        // The older way to state a beta price.
         return served(general(FactName::BetaFee), circumstances).or(listed);
     }
     listed
 }
 
-/// The list price in a currency in given circumstances, when it is one amount.
+/// The list price in a currency in the given circumstances, if it is one amount.
 pub(super) fn fee(
     facts: &[Fact],
     currency: Currency,
@@ -109,10 +109,10 @@ pub(super) fn fee(
     }
 }
 
-/// The fact about study hours for somebody with this experience.
+/// The study hours fact for a candidate with this experience.
 ///
-/// A fact for just that experience is preferred, then one for everybody; failing both, the
-/// nearest experience that a source speaks of, less experience first because it is careful.
+/// A fact for exactly that experience wins, then one for everyone, then the nearest experience with
+/// a fact; less experience first, which is the careful choice.
 pub(super) fn study_hours_fact(facts: &[Fact], experience: Option<Experience>) -> Option<&Fact> {
     let of = |wanted: Option<Experience>| {
         let facts = facts.iter().filter(|fact| {

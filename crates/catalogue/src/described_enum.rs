@@ -1,14 +1,14 @@
-//! Enums whose names and meanings the API and the documentation show as they are written here.
+//! Enums whose doc comments are also their descriptions in the API and the documentation.
 
-/// An enum of values without fields, with what each means.
+/// A fieldless enum with a description of each value.
 pub trait DescribedEnum: Copy + Eq + Send + Sync + 'static {
-    /// What the enum is about, in Markdown.
+    /// The description of the enum, in Markdown.
     const MEANING: &'static str;
-    /// Each value with its name in Rust and its meaning in Markdown.
+    /// Each value with its Rust name and its description in Markdown.
     const VALUES: &'static [(Self, &'static str, &'static str)];
 }
 
-/// Defines an enum that is a [`DescribedEnum`]; its doc comments are the meanings.
+/// Defines an enum that implements [`DescribedEnum`]; its doc comments are the descriptions.
 #[macro_export]
 macro_rules! described_enum {
     (

@@ -51,7 +51,7 @@ pub struct Exam {
 }
 
 impl Exam {
-    /// What names it for good.
+    /// Its key: vendor and current code.
     pub fn key(&self) -> ExamKey {
         ExamKey {
             vendor: self.vendor.clone(),

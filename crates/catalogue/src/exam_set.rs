@@ -1,8 +1,8 @@
-//! Sets of exams, a bit for each exam of the snapshot.
+//! Bit sets of exams, one bit for each exam of the snapshot.
 
 use std::ops::Range;
 
-use super::snapshot::ExamIndex;
+use super::index::ExamIndex;
 
 const BITS: usize = u64::BITS as usize;
 
@@ -11,12 +11,12 @@ const BITS: usize = u64::BITS as usize;
 pub(super) struct ExamSet(Box<[u64]>);
 
 impl ExamSet {
-    /// None of so many exams.
+    /// The empty set for a snapshot with this many exams.
     pub(super) fn none(exams: usize) -> Self {
         Self(vec![0; exams.div_ceil(BITS)].into())
     }
 
-    /// All of so many exams.
+    /// The full set for a snapshot with this many exams.
     pub(super) fn all(exams: usize) -> Self {
         let mut set = Self::none(exams);
         set.insert_range(0..exams);
@@ -24,28 +24,28 @@ impl ExamSet {
     }
 
     pub(super) fn insert(&mut self, exam: ExamIndex) {
-        self.0[exam.place() / BITS] |= 1 << (exam.place() % BITS);
+        self.0[exam.index() / BITS] |= 1 << (exam.index() % BITS);
     }
 
-    /// Adds the exams at these places of the snapshot.
-    pub(super) fn insert_range(&mut self, places: Range<usize>) {
-        let mut at = places.start;
-        while at < places.end {
+    /// Adds the exams at these indexes of the snapshot.
+    pub(super) fn insert_range(&mut self, indexes: Range<usize>) {
+        let mut at = indexes.start;
+        while at < indexes.end {
             let (word, bit) = (at / BITS, at % BITS);
-            let count = (BITS - bit).min(places.end - at);
+            let count = (BITS - bit).min(indexes.end - at);
             self.0[word] |= (u64::MAX >> (BITS - count)) << bit;
             at += count;
         }
     }
 
-    /// Keeps what is also in another set.
+    /// Removes what is not in another set.
     pub(super) fn intersect(&mut self, other: &Self) {
         for (word, other) in self.0.iter_mut().zip(&other.0) {
             *word &= other;
         }
     }
 
-    /// Drops what is in another set.
+    /// Removes what is in another set.
     pub(super) fn subtract(&mut self, other: &Self) {
         for (word, other) in self.0.iter_mut().zip(&other.0) {
             *word &= !other;
@@ -59,32 +59,32 @@ impl ExamSet {
         }
     }
 
-    /// Keeps the exams of which something is true.
+    /// Retains the exams that satisfy a predicate.
     pub(super) fn retain(&mut self, keep: impl Fn(ExamIndex) -> bool) {
         for exam in self.clone().iter() {
             if !keep(exam) {
-                self.0[exam.place() / BITS] &= !(1 << (exam.place() % BITS));
+                self.0[exam.index() / BITS] &= !(1 << (exam.index() % BITS));
             }
         }
     }
 
     pub(super) fn contains(&self, exam: ExamIndex) -> bool {
-        self.0[exam.place() / BITS] & (1 << (exam.place() % BITS)) != 0
+        self.0[exam.index() / BITS] & (1 << (exam.index() % BITS)) != 0
     }
 
-    /// How many exams are in it.
+    /// The number of exams in the set.
     pub(super) fn len(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Its exams in the order of the snapshot.
+    /// Its exams in snapshot order.
     pub(super) fn iter(&self) -> impl Iterator<Item = ExamIndex> {
-        self.0.iter().enumerate().flat_map(|(place, word)| {
+        self.0.iter().enumerate().flat_map(|(index, word)| {
             let mut left = *word;
             std::iter::from_fn(move || {
                 let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
                 left &= left - 1;
-                Some(ExamIndex::new(place * BITS + bit))
+                Some(ExamIndex::new(index * BITS + bit))
             })
         })
     }
@@ -98,16 +98,16 @@ mod tests {
 
     use super::*;
 
-    fn set(exams: usize, places: &BTreeSet<usize>) -> ExamSet {
+    fn set(exams: usize, indexes: &BTreeSet<usize>) -> ExamSet {
         let mut set = ExamSet::none(exams);
-        for place in places {
-            set.insert(ExamIndex::new(*place));
+        for index in indexes {
+            set.insert(ExamIndex::new(*index));
         }
         set
     }
 
-    fn places(set: &ExamSet) -> BTreeSet<usize> {
-        set.iter().map(ExamIndex::place).collect()
+    fn indexes(set: &ExamSet) -> BTreeSet<usize> {
+        set.iter().map(ExamIndex::index).collect()
     }
 
     proptest! {
@@ -119,13 +119,13 @@ mod tests {
         ) {
             let range = begin.min(end)..begin.max(end);
             let left = set(200, &one);
-            prop_assert_eq!(places(&left), one.clone());
+            prop_assert_eq!(indexes(&left), one.clone());
             prop_assert_eq!(left.len(), one.len());
-            prop_assert!((0..200).all(|place| left.contains(ExamIndex::new(place)) == one.contains(&place)));
+            prop_assert!((0..200).all(|index| left.contains(ExamIndex::new(index)) == one.contains(&index)));
             let with = |change: &dyn Fn(&mut ExamSet)| {
                 let mut changed = left.clone();
                 change(&mut changed);
-                places(&changed)
+                indexes(&changed)
             };
             let right = set(200, &other);
             prop_assert_eq!(with(&|set| set.intersect(&right)), &one & &other);

@@ -1,7 +1,7 @@
-//! Facts: single values with their source and date, and which one is served.
+//! Facts: single values with their source and date, and the rule that picks the served one.
 //!
-//! Every figure about an exam is a fact, so that two sources may disagree in the open. The served
-//! one is chosen here and nowhere else.
+//! Every figure about an exam is a fact, so disagreement between sources stays visible. Only this
+//! module decides which fact is served.
 
 use std::{cmp::Reverse, fmt, str::FromStr};
 
@@ -22,7 +22,7 @@ use super::{
     text::TextError,
 };
 
-/// The shape that a fact's value has.
+/// The type of a fact's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueKind {
     /// An amount or a range of amounts.
@@ -44,7 +44,7 @@ pub enum ValueKind {
 }
 
 impl ValueKind {
-    /// What a value of this kind is, with an example of how it is written.
+    /// The notation of values of this kind, with an example.
     fn notation(self) -> &'static str {
         match self {
             Self::Money => "an amount such as \"165.00 USD\"",
@@ -74,14 +74,14 @@ macro_rules! fact_names {
             /// Every name, in the order in which facts are listed.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// The shape of its values.
+            /// The type of its values.
             pub fn kind(self) -> ValueKind {
                 match self {
                     $(Self::$name => $kind,)+
                 }
             }
 
-            /// What it is about, in one sentence.
+            /// A one-sentence description.
             pub fn description(self) -> &'static str {
                 match self {
                     $(Self::$name => concat!($($doc,)+).trim_ascii(),)+
@@ -213,7 +213,7 @@ fact_names! {
 }
 
 impl FactName {
-    /// The name as it stands in files and answers: `STUDY_HOURS`.
+    /// The name as written in files and API answers: `STUDY_HOURS`.
     pub fn key(self) -> String {
         serde_json::to_value(self)
             .ok()
@@ -292,7 +292,7 @@ impl fmt::Display for PassingScore {
     }
 }
 
-/// The value of a fact, of the shape that its name demands.
+/// The value of a fact; its variant is determined by the fact's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactValue {
     /// An amount or a range of amounts.
@@ -360,26 +360,26 @@ pub enum FactContent {
     Absent(AbsenceReason),
 }
 
-/// One statement about an exam, with who says so and when.
+/// A statement about an exam with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "FactDocument", into = "FactDocument")]
 pub struct Fact {
     /// What it is about.
     pub name: FactName,
-    /// Sets facts of one name apart, such as the job market that a pay figure describes.
+    /// Distinguishes facts of one name, such as the job market of a pay figure.
     pub about: Option<String>,
-    /// For whom it holds; everybody when absent.
+    /// The experience for which it holds; everyone if absent.
     pub experience: Option<Experience>,
-    /// Under which conditions it holds; none given: always.
+    /// The conditions under which it holds; always if empty.
     pub conditions: FactConditions,
-    /// The value or why there is none.
+    /// The value, or why there is none.
     pub content: FactContent,
-    /// Who says so, when, how far it can be trusted.
+    /// Its sources, date and confidence.
     pub evidence: Evidence,
 }
 
-/// What two facts share that are statements about the same thing: name, heading, experience and
-/// conditions.
+/// The fields that two facts share when they are statements about the same thing: name, heading,
+/// experience and conditions.
 pub type Topic<'a> = (
     FactName,
     Option<&'a str>,
@@ -396,7 +396,7 @@ impl Fact {
         }
     }
 
-    /// What two facts must share to be statements about the same thing.
+    /// The key of the thing that the fact is about; facts with equal topics compete.
     pub fn topic(&self) -> Topic<'_> {
         (
             self.name,
@@ -406,8 +406,8 @@ impl Fact {
         )
     }
 
-    /// Whether one of two facts on a topic is served in place of the other: always, but prices in
-    /// two currencies stand side by side.
+    /// Whether only one of two facts on the same topic is served. Always true except for prices in
+    /// different currencies, which are served independently.
     pub(super) fn competes(&self, other: &Self) -> bool {
         match (self.value(), other.value()) {
             (Some(FactValue::Money(one)), Some(FactValue::Money(two))) => {
@@ -417,7 +417,7 @@ impl Fact {
         }
     }
 
-    /// The order in which facts on one topic are served: the better class first, then the newer.
+    /// The serving order of facts on one topic: better confidence first, then newer.
     fn rank(&self) -> impl Ord {
         (
             self.evidence.confidence,
@@ -426,15 +426,15 @@ impl Fact {
     }
 }
 
-/// The first among facts on one topic: best confidence, then newest, then first listed.
+/// The first fact on a topic: best confidence, then newest, then first listed.
 pub fn first_on_topic<'a>(facts: impl Iterator<Item = &'a Fact>) -> Option<&'a Fact> {
     facts.min_by_key(|fact| fact.rank())
 }
 
-/// The fact that is served in given circumstances among facts of one name: of those whose conditions
-/// hold the most specific, then the one of the best confidence, the newest, the first listed.
+/// The fact of one name that is served in the given circumstances: among facts whose conditions
+/// hold, the most specific, then the best confidence, the newest, the first listed.
 ///
-/// Facts for a named experience or market are not told apart: callers filter what they ask for.
+/// Facts for a named experience or market are not distinguished here; callers filter them.
 pub fn served<'a>(
     facts: impl Iterator<Item = &'a Fact>,
     circumstances: &Circumstances,
@@ -444,8 +444,8 @@ pub fn served<'a>(
         .min_by_key(|fact| (Reverse(fact.conditions.specificity()), fact.rank()))
 }
 
-/// As [`served`], among the facts of a name that hold for every experience and are about the exam as
-/// a whole.
+/// Like [`served`], restricted to facts of a name that hold for every experience and concern the
+/// whole exam.
 pub fn served_of_name<'a>(
     facts: &'a [Fact],
     name: FactName,
@@ -618,7 +618,7 @@ impl JsonSchema for Fact {
     }
 }
 
-/// Hours as a range of whole numbers: the lower end rounded down, the upper end rounded up.
+/// Hours as a range of whole numbers, rounded outwards.
 pub fn whole_range(quantity: Quantity) -> (i64, i64) {
     (quantity.min().floor(), quantity.max().ceil())
 }

@@ -1,5 +1,5 @@
-//! Kinds of facts by what they tell of: how soon a statement may change, and how well a source
-//! knows it, differ by these.
+//! Kinds of facts. How soon a statement may change, and how far a source is trusted, depend on the
+//! kind.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -23,10 +23,10 @@ described_enum! {
 }
 
 impl FactKind {
-    /// Every kind, the one that changes soonest first.
+    /// Every kind, the fastest-changing first.
     pub const ALL: [Self; 4] = [Self::Lifecycle, Self::Fee, Self::Outline, Self::Other];
 
-    /// The kind of the facts of a name.
+    /// The kind of facts with this name.
     pub const fn of(name: FactName) -> Self {
         match name {
             FactName::AnnouncedOn

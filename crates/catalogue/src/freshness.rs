@@ -1,31 +1,31 @@
-//! How long ago statements were checked, and when they are due for another check.
+//! When statements were last checked, and when the next check is due.
 //!
-//! A statement was last checked on the day on which its evidence says that it was read. How soon it
-//! is due again depends on its kind. What cannot change any more is never due: everything about an
-//! exam that has retired, and estimates of our own, which rest on no source.
+//! A statement was last checked on the day on which its evidence was read. The interval depends on
+//! its kind. Statements that cannot change are never due: those about retired exams, and estimates,
+//! which have no source.
 
 use chrono::Days;
 
 use super::{
-    date::Day, fact::Fact, fact_kind::FactKind, lifecycle::LifecycleState, snapshot::ExamEntry,
+    date::Day, entry::ExamEntry, fact::Fact, fact_kind::FactKind, lifecycle::LifecycleState,
     source::Evidence,
 };
 
-/// After how many days a statement of each kind is due for another check.
+/// The number of days after which a statement of each kind is due for a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FreshnessIntervals {
-    /// Of the kind [`FactKind::Lifecycle`].
+    /// For [`FactKind::Lifecycle`].
     pub lifecycle: u16,
-    /// Of the kind [`FactKind::Fee`].
+    /// For [`FactKind::Fee`].
     pub fee: u16,
-    /// Of the kind [`FactKind::Outline`].
+    /// For [`FactKind::Outline`].
     pub outline: u16,
-    /// Of the kind [`FactKind::Other`].
+    /// For [`FactKind::Other`].
     pub other: u16,
 }
 
 impl FreshnessIntervals {
-    /// The days after which a statement of a kind is due.
+    /// The interval for a kind, in days.
     pub const fn days(self, kind: FactKind) -> u16 {
         match kind {
             FactKind::Lifecycle => self.lifecycle,
@@ -35,7 +35,7 @@ impl FreshnessIntervals {
         }
     }
 
-    /// The first day on which a statement of a kind is due that was checked on a day.
+    /// The first day on which a statement of a kind is due, given the day of its last check.
     pub fn due_on(self, kind: FactKind, checked: Day) -> Day {
         let days = Days::new(self.days(kind).into());
         checked.checked_add_days(days).unwrap_or(Day::MAX)
@@ -54,8 +54,8 @@ impl Default for FreshnessIntervals {
 }
 
 impl Evidence {
-    /// The last day on which the statement was certainly read or confirmed. A date that is known only
-    /// roughly counts as its first day; `None` when it is not known at all (`../2026-11-22`).
+    /// The last day on which the statement was certainly read or confirmed. An imprecise date
+    /// counts as its first day; `None` if it has none (`../2026-11-22`).
     pub fn last_checked_on(&self) -> Option<Day> {
         let read = self.as_of.earliest();
         let read = (read > Day::MIN).then_some(read);
@@ -63,35 +63,34 @@ impl Evidence {
     }
 }
 
-/// How fresh the statements of one kind about an exam are on a day.
+/// The freshness of one kind of statements about an exam on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KindFreshness {
     /// The kind.
     pub kind: FactKind,
-    /// How many statements of the kind are served that rest on a source.
+    /// The number of served statements of the kind that have a source.
     pub statements: usize,
-    /// How many of them are due on the day.
+    /// The number of them that are due on the day.
     pub due: usize,
-    /// The day on which the one was checked that was checked longest ago; for dates the day on which
-    /// any of them was checked last, because one look at the exam's state settles them all. `None`
-    /// when that is not known.
+    /// The oldest last check of any of them; for dates the newest, because one check of the exam's
+    /// status confirms all dates. `None` if unknown.
     pub last_checked_on: Option<Day>,
-    /// The first day on which one is due; `None` when none ever is.
+    /// The first day on which one is due; `None` if none ever is.
     pub due_on: Option<Day>,
 }
 
-/// One statement that answers use, with how long ago it was checked.
+/// A served statement with its last check.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckedStatement<'a> {
     /// Its kind.
     pub kind: FactKind,
-    /// The fact; `None` for the outline in force.
+    /// The fact; `None` for the blueprint in force.
     pub fact: Option<&'a Fact>,
-    /// Who says so.
+    /// Its evidence.
     pub evidence: &'a Evidence,
-    /// The day on which it was checked, as [`KindFreshness::last_checked_on`] has it.
+    /// The day of its last check; see [`KindFreshness::last_checked_on`].
     pub last_checked_on: Option<Day>,
-    /// The first day on which it is due; `None` when it never is.
+    /// The first day on which it is due; `None` if never.
     pub due_on: Option<Day>,
 }
 
@@ -103,8 +102,8 @@ impl CheckedStatement<'_> {
 }
 
 impl ExamEntry {
-    /// The statements about the exam that answers of a day use and that rest on a source, each with
-    /// how long ago it was checked: facts in the author's order, then the outline in force.
+    /// The statements about the exam that are served on a day and have a source, each with its last
+    /// check: facts in the author's order, then the blueprint in force.
     pub fn checked_statements(
         &self,
         intervals: FreshnessIntervals,
@@ -117,7 +116,7 @@ impl ExamEntry {
                 FactKind::Lifecycle => status,
                 _ => evidence.last_checked_on(),
             };
-            // What nobody dated is due from the beginning.
+            // An undated statement is always due.
             let due_on = last_checked_on.map_or(Day::MIN, |day| intervals.due_on(kind, day));
             (last_checked_on, (!is_over).then_some(due_on), fact)
         };
@@ -141,7 +140,7 @@ impl ExamEntry {
             .collect()
     }
 
-    /// The last day on which a source was read that says when the exam opens or ends.
+    /// The last day on which a source about the exam's opening or end was read.
     pub fn status_checked_on(&self) -> Option<Day> {
         let facts = self.record.facts.iter().filter(|fact| {
             FactKind::of(fact.name) == FactKind::Lifecycle && !fact.evidence.sources.is_empty()
@@ -151,8 +150,8 @@ impl ExamEntry {
             .max()
     }
 
-    /// How fresh the exam's statements are on a day, kind by kind; kinds without a statement are
-    /// left out.
+    /// The freshness of the exam's statements on a day by kind; kinds without statements are
+    /// omitted.
     pub fn freshness(&self, intervals: FreshnessIntervals, day: Day) -> Vec<KindFreshness> {
         let statements = self.checked_statements(intervals, day);
         let of_kind = |kind: FactKind| {
@@ -223,7 +222,7 @@ mod tests {
         let [lifecycle, fee, outline, other] = freshness(&catalogue, "2026-10-24")[..] else {
             panic!("four kinds");
         };
-        // One look at the state settles both dates.
+        // One check of the status confirms both dates.
         assert_eq!(lifecycle.last_checked_on, Some(day("2026-09-24")));
         assert_eq!(lifecycle.due_on, Some(day("2026-10-24")));
         assert_eq!((lifecycle.statements, lifecycle.due), (2, 2));

@@ -1,7 +1,7 @@
-//! Names of catalogue objects that stay for ever, whatever they are called today.
+//! Permanent identifiers of catalogue objects.
 //!
-//! An identity is a digest of the kind and of the *first* name that an object had (an exam's
-//! oldest code), so a rename keeps it, and it tells nothing about rows or codes.
+//! An identity is a digest of the kind and the *first* name of an object (an exam's oldest code).
+//! It survives renames and reveals nothing about rows or codes.
 
 use std::fmt;
 
@@ -25,7 +25,7 @@ pub enum ObjectKind {
 }
 
 impl ObjectKind {
-    /// Its word, which is part of the digest and therefore never changes.
+    /// Its name in the digest, which must never change.
     pub fn word(self) -> &'static str {
         match self {
             Self::Vendor => "Vendor",
@@ -37,12 +37,12 @@ impl ObjectKind {
     }
 }
 
-/// The lasting name of one object: 12 bytes.
+/// The permanent identifier of an object: 12 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity([u8; 12]);
 
 impl Identity {
-    /// The identity of the object of this kind that was first called `name`.
+    /// The identity of the object of this kind whose first name was `name`.
     pub fn of(kind: ObjectKind, name: &impl fmt::Display) -> Self {
         let digest = Sha256::digest(format!("{}:{name}", kind.word()));
         let mut bytes = [0; 12];
@@ -50,7 +50,7 @@ impl Identity {
         Self(bytes)
     }
 
-    /// The identity of an exam, by the first code that it had.
+    /// The identity of an exam, derived from its oldest code.
     pub fn of_exam(exam: &Exam) -> Self {
         let code = exam.former_codes.first().unwrap_or(&exam.code).clone();
         Self::of(

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Language(u8);
 
-/// The text names no language of the list.
+/// The text is not a language of the list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{text}\" is no language that the catalogue knows; did you mean \"{nearest}\"?")]
 pub struct UnknownLanguage {
@@ -20,8 +20,8 @@ pub struct UnknownLanguage {
     nearest: &'static str,
 }
 
-/// One language: its English name, its BCP 47 tags (the first is its own, the others are those of
-/// regions where nothing else is written), and other names for it.
+/// A language: its English name, its BCP 47 tags (the first is its own, the others are regional
+/// tags that map to it), and other names for it.
 struct Entry {
     name: &'static str,
     tags: &'static [&'static str],
@@ -38,7 +38,7 @@ macro_rules! languages {
     };
 }
 
-// English stands first: it is the language that is meant when nobody names one.
+// English comes first: it is the default language.
 languages! {
     "English" ["en"] = "American English", "English (US)", "English (UK)";
     "Afrikaans" ["af"];
@@ -102,7 +102,7 @@ languages! {
 }
 
 impl Language {
-    /// English: what is meant when nobody names a language.
+    /// English, the default language.
     pub const ENGLISH: Self = Self(0);
 
     /// Every language of the list, English first, then by name.
@@ -120,8 +120,8 @@ impl Language {
         self.entry().tags[0]
     }
 
-    /// The language of a BCP 47 tag; subtags that make no difference to exams are left out, so that
-    /// `de-AT` is German. `None` for a tag of no language of the list.
+    /// The language of a BCP 47 tag; irrelevant subtags are ignored, so `de-AT` is German. `None`
+    /// if no language of the list has the tag.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let mut tag = tag;
         loop {
@@ -160,7 +160,7 @@ impl FromStr for Language {
     }
 }
 
-/// The fault about a text that names no language, with the name that is nearest to it.
+/// The error for an unknown language, with the most similar name.
 fn unknown(text: &str) -> UnknownLanguage {
     let text: String = text.chars().take(80).collect();
     let wanted = text.to_lowercase();

@@ -1,4 +1,4 @@
-//! An exam's life in each language in which it is offered.
+//! The lifecycle of an exam in each language in which it is offered.
 
 use super::{
     conditions::Circumstances,
@@ -12,24 +12,24 @@ use super::{
 #[derive(Debug)]
 pub(super) struct LanguageLifecycles {
     offered: Box<[InLanguage]>,
-    /// Whether some date is another one in some language.
+    /// Whether some date differs between languages.
     differ: bool,
 }
 
-/// An exam in one language.
+/// The exam in one language.
 #[derive(Debug)]
 struct InLanguage {
-    /// The name; as the source writes it where the language is not known.
+    /// The language's name; for a language outside the closed list, as the source writes it.
     name: Box<str>,
     language: Option<Language>,
     dates: LifecycleDates,
 }
 
 impl LanguageLifecycles {
-    /// What the facts of an exam say.
+    /// Reads the languages and dates from the exam's facts.
     ///
-    /// It is offered in the languages that are listed, or in English where no list is known, and in
-    /// those that a date speaks of.
+    /// An exam is offered in the listed languages (English if no list is known) and in every
+    /// language that a date names.
     pub(super) fn of(exam: &Exam) -> Self {
         let listed = served_of_name(&exam.facts, FactName::Languages, &Circumstances::default());
         let mut names: Vec<&str> = match listed.and_then(|fact| fact.value()) {
@@ -61,44 +61,46 @@ impl LanguageLifecycles {
         }
     }
 
-    /// Whether some date is another one in some language.
+    /// Whether some date differs between languages.
     pub(super) fn differ(&self) -> bool {
         self.differ
     }
 
-    /// The dates in every language that is offered, by name.
+    /// The dates in each language in which the exam is offered, by language name.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &LifecycleDates)> {
         let offered = self.offered.iter();
         offered.map(|offered| (&*offered.name, &offered.dates))
     }
 
-    /// The dates in the languages that suit somebody who asks for one.
-    pub(super) fn suiting(&self, asked: Language) -> impl Iterator<Item = &LifecycleDates> {
+    /// The dates in each offered language that satisfies a request for this one.
+    pub(super) fn satisfying(&self, requested: Language) -> impl Iterator<Item = &LifecycleDates> {
         let offered = self.offered.iter();
-        let suiting = offered.filter(move |offered| {
+        let satisfying = offered.filter(move |offered| {
             offered
                 .language
-                .is_some_and(|language| suits(asked, language))
+                .is_some_and(|language| satisfies(requested, language))
         });
-        suiting.map(|offered| &offered.dates)
+        satisfying.map(|offered| &offered.dates)
     }
 
-    /// The dates in a language: in just that one where it is offered, else in one that suits.
-    pub(super) fn dates(&self, asked: Language) -> Option<&LifecycleDates> {
+    /// The dates in a language: of an exact match if there is one, otherwise of the first that
+    /// satisfies a request for it.
+    pub(super) fn dates(&self, requested: Language) -> Option<&LifecycleDates> {
         let mut offered = self.offered.iter();
-        let same = offered.find(|offered| offered.language == Some(asked));
+        let same = offered.find(|offered| offered.language == Some(requested));
         same.map(|offered| &offered.dates)
-            .or_else(|| self.suiting(asked).next())
+            .or_else(|| self.satisfying(requested).next())
     }
 }
 
-/// Whether somebody who asks for one language can take an exam in the other: they are the same, or
-/// one of them is the same language without a region (`Spanish`, `Latin American Spanish`).
-fn suits(asked: Language, offered: Language) -> bool {
+/// Whether an exam in `offered` satisfies a request for `requested`: the languages are equal, or one
+/// is the regionless form of the other (`Spanish`, `Latin American Spanish`).
+fn satisfies(requested: Language, offered: Language) -> bool {
     let primary = |language: Language| language.tag().split('-').next();
     let is_regional = |language: Language| language.tag().contains('-');
-    asked == offered
-        || primary(asked) == primary(offered) && !(is_regional(asked) && is_regional(offered))
+    requested == offered
+        || primary(requested) == primary(offered)
+            && !(is_regional(requested) && is_regional(offered))
 }
 
 #[cfg(test)]
@@ -107,10 +109,11 @@ mod tests {
 
     #[test]
     fn a_language_without_a_region_suits_every_region() {
-        let suits = |one: &str, other: &str| suits(one.parse().unwrap(), other.parse().unwrap());
-        assert!(suits("Portuguese", "pt-BR") && suits("pt-BR", "Portuguese"));
-        assert!(suits("German", "de-AT"));
-        assert!(!suits("zh-Hans", "zh-Hant"));
-        assert!(!suits("Spanish", "Portuguese"));
+        let satisfies =
+            |one: &str, other: &str| satisfies(one.parse().unwrap(), other.parse().unwrap());
+        assert!(satisfies("Portuguese", "pt-BR") && satisfies("pt-BR", "Portuguese"));
+        assert!(satisfies("German", "de-AT"));
+        assert!(!satisfies("zh-Hans", "zh-Hant"));
+        assert!(!satisfies("Spanish", "Portuguese"));
     }
 }

@@ -1,4 +1,4 @@
-//! The two ladders of the catalogue: how hard a credential is, and how far a person has come.
+//! Two scales: the tier of a credential and the experience of a person.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,8 +30,7 @@ impl Level {
         Self::Specialty,
     ];
 
-    /// Which rung of the ladder the level stands on, for tier distances: fundamentals 0,
-    /// associate 1, professional and specialty 2.
+    /// The rung for tier distances: fundamentals 0, associate 1, professional and specialty 2.
     pub fn rung(self) -> i8 {
         match self {
             Self::Fundamentals => 0,

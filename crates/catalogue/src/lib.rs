@@ -1,11 +1,50 @@
-//! The model of the catalogue and its invariants: pure values with no input, output or clock.
+//! The certification catalogue: records, validation, and the indexed snapshot. No I/O, no clock.
 //!
-//! Records ([`Content`]) are what files hold and tables store; [`Catalogue`] is the immutable,
-//! indexed snapshot that every answer is read from.
+//! [`Content`] is the catalogue as plain records, in the structure of the TOML files and of the
+//! database. [`Catalogue`] is the immutable, indexed snapshot of one revision, and
+//! [`LinkedRecords`] its records with their references resolved to indexes.
+//!
+//! ```
+//! use certgraph_catalogue::{Catalogue, CodeLookup, Content, Currency, Day, Revision};
+//! use chrono::DateTime;
+//!
+//! let content: Content = serde_json::from_str(
+//!     r#"{
+//!         "source": [{
+//!             "key": "price-list", "title": "Price list", "publisher": "Acme",
+//!             "url": "https://example.org/prices", "kind": "OFFICIAL"
+//!         }],
+//!         "vendor": [{ "slug": "acme", "name": "Acme" }],
+//!         "exam": [{
+//!             "vendor": "acme", "code": "AC-100", "title": "Acme Cloud Fundamentals",
+//!             "facts": [{
+//!                 "name": "FEE", "value": "99.00 USD",
+//!                 "evidence": {
+//!                     "sources": ["price-list"], "as_of": "2026-10", "confidence": "OFFICIAL"
+//!                 }
+//!             }]
+//!         }]
+//!     }"#,
+//! )?;
+//! let catalogue = Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH)
+//!     .expect("the content is valid");
+//!
+//! let CodeLookup::Found(exam) = catalogue.exam_by_code("ac-100", None) else {
+//!     panic!("the code is unique");
+//! };
+//! let fee = catalogue.exam(exam).fee(Currency::USD);
+//! assert_eq!(fee.map(|fee| fee.amount()), Some("99.00".to_owned()));
+//!
+//! // An exam without a known first day is never bookable.
+//! let day: Day = "2026-11-28".parse()?;
+//! assert!(!catalogue.exam(exam).is_bookable(day));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod audience_rule;
 mod audit;
 mod blueprint;
+mod blueprint_terms;
 mod certification;
 mod change;
 mod comparison;
@@ -15,6 +54,8 @@ mod contradiction;
 mod date;
 mod derived_facts;
 mod described_enum;
+mod disagreement;
+mod entry;
 mod exam;
 mod exam_list;
 mod exam_set;
@@ -22,19 +63,21 @@ mod fact;
 mod fact_kind;
 mod freshness;
 mod identity;
+mod index;
 mod language;
 mod language_lifecycle;
 mod level;
 mod lifecycle;
 mod lifecycle_index;
+mod linked;
 mod live_catalogue;
 mod money;
-mod outline;
 mod prerequisite;
 mod quantity;
 mod record;
 mod record_diff;
 mod region;
+mod reuse;
 mod revision;
 mod role;
 mod search;
@@ -53,6 +96,9 @@ pub use self::{
         Finding, Health, KindAge, Lint, StaleEntry, audit_findings, due_checks, newest_check,
     },
     blueprint::{Blueprint, BlueprintStanding, Domain, WeightCheck, WeightsPublished, in_force},
+    blueprint_terms::{
+        BlueprintTerms, DomainTerms, IndexedBlueprint, TermVector, blueprint_to_study,
+    },
     certification::{Certification, EarningSet},
     change::{BadLogCursor, Change, ChangeFilter, LogCursor, LogPosition, Operation},
     comparison::{Comparison, ComparisonAudience, ComparisonDimension, Equivalence},
@@ -61,6 +107,10 @@ pub use self::{
     contradiction::{Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity},
     date::{ApproximateDate, Day, Precision},
     described_enum::DescribedEnum,
+    entry::{
+        AudienceRuleEntry, CertificationEntry, ComparisonEntry, EquivalenceEntry, ExamEntry,
+        RoleEntry, VendorEntry,
+    },
     exam::{Exam, Succession},
     exam_list::{
         ExamFilter, ExamList, ExamOrder, ExamOrderField, ExamPage, MoneyBounds, PageRequest,
@@ -73,12 +123,16 @@ pub use self::{
     fact_kind::FactKind,
     freshness::{CheckedStatement, FreshnessIntervals, KindFreshness},
     identity::{Identity, ObjectKind},
+    index::{
+        AudienceRuleIndex, CertificationIndex, ComparisonIndex, EquivalenceIndex, ExamIndex,
+        ObjectIndex, RoleIndex, VendorIndex,
+    },
     language::{Language, UnknownLanguage},
     level::{Experience, Level},
     lifecycle::{LifecycleDates, LifecycleEnd, LifecycleState, Window},
+    linked::LinkedRecords,
     live_catalogue::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
-    outline::{DomainTerms, Outline, OutlineTerms, TermVector, outline_of},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     record::{Record, RecordKind, UnknownRecordKind},
@@ -87,11 +141,7 @@ pub use self::{
     revision::Revision,
     role::{Role, RoleRecommendation, RoleStep},
     search::{SearchField, SearchHit, SearchIndex, SearchScore, SearchTarget},
-    snapshot::{
-        AudienceRuleEntry, AudienceRuleIndex, Catalogue, CertificationEntry, CertificationIndex,
-        CodeLookup, ComparisonEntry, ComparisonIndex, EquivalenceEntry, EquivalenceIndex,
-        ExamEntry, ExamIndex, ObjectIndex, RoleEntry, RoleIndex, VendorEntry, VendorIndex,
-    },
+    snapshot::{Catalogue, CodeLookup},
     source::{Confidence, Evidence, Source, SourceKind, SourceLimit},
     study_plan::{StudyPlan, StudyPlanBlock, StudyPlanGate},
     text::{

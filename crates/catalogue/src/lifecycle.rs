@@ -1,8 +1,8 @@
-//! The one predicate that decides where an exam stands in its life on a given day.
+//! The lifecycle state of an exam on a day.
 //!
-//! Nothing stores a status. Where dates are known only roughly, the reading is the careful one:
-//! an exam counts as open from the last day that its opening can mean, and as gone after the first
-//! day that its end can mean, so that nobody is sent to an exam that may not be bookable.
+//! States are computed, never stored. Imprecise dates are read cautiously: an exam is open from the
+//! last possible opening day and gone after the first possible end day, so that candidates are
+//! never sent to an exam that may not be bookable.
 
 use super::{
     conditions::{Circumstances, ExamForm},
@@ -13,7 +13,7 @@ use super::{
     language::Language,
 };
 
-/// The facts that an exam's life is computed from.
+/// The facts from which the state is computed.
 const DATES: [FactName; 5] = [
     FactName::AnnouncedOn,
     FactName::BetaOn,
@@ -39,7 +39,7 @@ described_enum! {
 }
 
 impl LifecycleState {
-    /// Every state, in the order of life.
+    /// Every state, in lifecycle order.
     pub const ALL: [Self; 5] = [
         Self::Announced,
         Self::Beta,
@@ -49,7 +49,7 @@ impl LifecycleState {
     ];
 }
 
-/// The dates that an exam's life is computed from, each the served fact of its name.
+/// The dates from which an exam's lifecycle is computed, each the served fact of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LifecycleDates {
     /// First public announcement.
@@ -67,7 +67,7 @@ pub struct LifecycleDates {
 }
 
 impl LifecycleDates {
-    /// The languages that some date of an exam speaks of, each once.
+    /// The distinct languages in the conditions of an exam's dates.
     pub(super) fn languages(exam: &Exam) -> Vec<Language> {
         let dated = exam.facts.iter().filter(|fact| DATES.contains(&fact.name));
         let mut languages: Vec<Language> =
@@ -77,13 +77,13 @@ impl LifecycleDates {
         languages
     }
 
-    /// The dates of an exam that are served in the default circumstances: of the exam in English,
-    /// which are those of the whole exam where no date differs by language.
+    /// The served dates of an exam in the default circumstances: in English, which is the whole
+    /// exam if no date differs by language.
     pub fn of(exam: &Exam) -> Self {
         Self::of_circumstances(exam, &Circumstances::default())
     }
 
-    /// The dates of an exam that are served in given circumstances.
+    /// The served dates of an exam in the given circumstances.
     pub fn of_circumstances(exam: &Exam, circumstances: &Circumstances) -> Self {
         let served = |name, circumstances| {
             let fact = served_of_name(&exam.facts, name, circumstances)?;
@@ -93,7 +93,7 @@ impl LifecycleDates {
             }
         };
         let date = |name| served(name, circumstances).map(|(_, date)| date);
-        // What a source says of the last days of the beta is no end of the exam.
+        // The end of the beta is not the end of the exam.
         let beta = circumstances.in_form(ExamForm::Beta);
         let of_beta = |name| {
             let found = served(name, &beta);
@@ -114,10 +114,10 @@ impl LifecycleDates {
         }
     }
 
-    /// Where the exam stands on a day.
+    /// The state on a day.
     ///
-    /// An end that is dated by a known day shows as [`LifecycleState::Retiring`] on every day
-    /// before it on which the exam is open.
+    /// An exam with a known last day is [`LifecycleState::Retiring`] on every day before it on
+    /// which the exam is open.
     pub fn state(&self, day: Day) -> LifecycleState {
         if self.retires.is_some_and(|retires| retires.earliest() < day) {
             return LifecycleState::Retired;
@@ -133,14 +133,14 @@ impl LifecycleDates {
 
     /// Whether the exam can be booked and taken on a day.
     ///
-    /// This is no matter of the state alone: after the last day to schedule nobody can book, while
-    /// those who have booked still sit the exam.
+    /// The state alone does not decide this: after the last day of registration the exam is still
+    /// given to those who booked.
     pub fn is_bookable(&self, day: Day) -> bool {
         self.windows().any(|window| window.contains(day))
     }
 
-    /// The spans of days on which the exam can be booked and taken, in order: one, or two when the
-    /// beta closes before the final exam opens; none while no first day is known.
+    /// The spans of days on which the exam can be booked and taken, in order: two if the beta
+    /// closes before the final exam opens, none while no first day is known.
     pub fn windows(&self) -> impl Iterator<Item = Window> + use<> {
         let last = self.last_bookable_day();
         let first = |date: Option<ApproximateDate>| {
@@ -150,7 +150,7 @@ impl LifecycleDates {
         let (beta, live) = (first(self.beta), first(self.live));
         let beta_ends = self.beta_ends.map(ApproximateDate::earliest);
         let (one, two) = match (beta_ends, live) {
-            // Somebody who can book the final exam can book.
+            // The final exam is bookable.
             (Some(ends), Some(live)) if ends < live => (
                 beta.map(|first| Window::new(first, Some(earlier(ends, last)))),
                 Some(Window::new(live, last)),
@@ -170,13 +170,13 @@ impl LifecycleDates {
         [one, two].into_iter().flatten().flatten()
     }
 
-    /// The last day on which the exam can safely be booked and taken, when an end is known: the
-    /// earlier one of the last day to schedule and the last day to sit.
+    /// The last day on which the exam can safely be booked and taken, if an end is known: the
+    /// earlier of the last days of registration and of the exam.
     pub fn last_bookable_day(&self) -> Option<Day> {
         self.end().map(|(_, end)| end.earliest())
     }
 
-    /// The date that [`Self::last_bookable_day`] is read from, with the name of its fact.
+    /// The date behind [`Self::last_bookable_day`], with the name of its fact.
     pub fn end(&self) -> Option<(FactName, ApproximateDate)> {
         let retires = self.retires.map(|date| (FactName::RetiresOn, date));
         let registration = self
@@ -186,7 +186,7 @@ impl LifecycleDates {
         ends.min_by_key(|(_, end)| end.earliest())
     }
 
-    /// The first day from which the exam is certain to be open, in beta or for good.
+    /// The first day on which the exam is certainly open, in beta or final.
     pub fn first_bookable_day(&self) -> Option<Day> {
         [self.beta, self.live]
             .into_iter()
@@ -196,8 +196,7 @@ impl LifecycleDates {
             .min()
     }
 
-    /// The days on which the state, or whether the exam can be booked, may be another than on the
-    /// day before.
+    /// The days on which the state or the bookability may differ from the day before.
     pub(super) fn changes(&self) -> impl Iterator<Item = Day> + use<> {
         let first = |date: Option<ApproximateDate>| {
             date.filter(|date| date.has_latest())
@@ -217,14 +216,14 @@ fn earlier(day: Day, other: Option<Day>) -> Day {
     other.map_or(day, |other| day.min(other))
 }
 
-/// What ends an exam for somebody.
+/// The end of an exam for a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LifecycleEnd {
     /// [`FactName::RegistrationEndsOn`] or [`FactName::RetiresOn`], whichever comes first.
     pub fact: FactName,
-    /// The last day, as exactly as it is known.
+    /// The last day, as precisely as it is known.
     pub on: ApproximateDate,
-    /// The language that the end is of, where it differs by language.
+    /// The language whose end it is, if ends differ by language.
     pub language: Option<Language>,
 }
 
@@ -238,13 +237,13 @@ pub struct Window {
 }
 
 impl Window {
-    /// The span between two days; `None` when it has no day.
+    /// The span between two days; `None` if it is empty.
     fn new(first: Day, last: Option<Day>) -> Option<Self> {
         last.is_none_or(|last| first <= last)
             .then_some(Self { first, last })
     }
 
-    /// Whether a day lies within.
+    /// Whether the span contains a day.
     pub fn contains(self, day: Day) -> bool {
         self.first <= day && self.last.is_none_or(|last| day <= last)
     }
@@ -257,7 +256,7 @@ mod tests {
 
     use super::*;
 
-    /// Beta, live, the end of the beta, the end of registration, the last day.
+    /// Live, beta, end of beta, end of registration, last day.
     fn dates(texts: [Option<&str>; 5]) -> LifecycleDates {
         let [beta, live, beta_ends, registration_ends, retires] =
             texts.map(|text| text.map(|text| text.parse().unwrap()));
@@ -330,7 +329,7 @@ mod tests {
         assert_eq!(gone.state(day("2021-01-01")), LifecycleState::Retired);
     }
 
-    /// Lives with every kind of date, each known or not.
+    /// Lifecycles with each kind of date, known or unknown.
     fn lives() -> impl Strategy<Value = LifecycleDates> {
         proptest::array::uniform5(proptest::option::of(0_u64..300)).prop_map(|offsets| {
             let [beta, live, beta_ends, registration_ends, retires] = offsets.map(|offset| {
@@ -348,7 +347,7 @@ mod tests {
     }
 
     proptest! {
-        /// Life goes one way: a later day never shows an earlier state.
+        /// States only move forward.
         #[test]
         fn states_never_go_back(exam in lives(), days in proptest::collection::vec(0_u64..320, 2)) {
             let start = day("2022-01-01");
@@ -356,7 +355,7 @@ mod tests {
             prop_assert!(exam.state(start + Days::new(first)) <= exam.state(start + Days::new(second)));
         }
 
-        /// What can be booked is open, and neither registration nor the beta has ended.
+        /// A bookable exam is open, and neither registration nor the beta has ended.
         #[test]
         fn an_exam_is_bookable_while_it_is_open(exam in lives(), offset in 0_u64..320) {
             let today = day("2022-01-01") + Days::new(offset);
@@ -369,7 +368,7 @@ mod tests {
             prop_assert_eq!(exam.is_bookable(today), open && !ended(exam.registration_ends));
         }
 
-        /// The bounds that plans are made with hold every day on which the exam can be booked.
+        /// Bookable days lie within the bounds that plans use.
         #[test]
         fn bookable_days_lie_between_the_bounds(exam in lives(), offset in 0_u64..320) {
             let today = day("2022-01-01") + Days::new(offset);
@@ -381,7 +380,7 @@ mod tests {
             }
         }
 
-        /// Nothing changes but on the days that are told.
+        /// The state changes only on the reported days.
         #[test]
         fn between_two_changes_nothing_changes(exam in lives(), offset in 1_u64..320) {
             let today = day("2022-01-01") + Days::new(offset);

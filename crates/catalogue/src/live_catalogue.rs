@@ -1,4 +1,4 @@
-//! The place where readers take the current snapshot while the next one is swapped in.
+//! The holder from which readers take the current snapshot while a refresh swaps in the next one.
 
 use std::{
     ptr,
@@ -13,21 +13,22 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::snapshot::Catalogue;
 
-/// Holds the current snapshot; taking and swapping it never waits.
+/// Holds the current snapshot. Reading and swapping are lock-free.
 #[derive(Debug, Default)]
 pub struct LiveCatalogue {
     current: ArcSwapOption<Catalogue>,
-    /// Milliseconds since the epoch at which the database last confirmed the snapshot's revision.
+    /// Milliseconds since the Unix epoch at which the database last confirmed the snapshot's
+    /// revision.
     confirmed_at: AtomicI64,
 }
 
 impl LiveCatalogue {
-    /// The current snapshot; `None` until the first one is there.
+    /// The current snapshot; `None` until the first one is loaded.
     pub fn current(&self) -> Option<Arc<Catalogue>> {
         self.current.load_full()
     }
 
-    /// Whether the first snapshot is there.
+    /// Whether the first snapshot is loaded.
     pub fn is_filled(&self) -> bool {
         self.current.load().is_some()
     }
@@ -46,13 +47,13 @@ impl LiveCatalogue {
         self.current.store(Some(Arc::new(catalogue)));
     }
 
-    /// Notes that the database still had the snapshot's revision at `now`.
+    /// Records that the database still had the snapshot's revision at `now`.
     pub fn confirm(&self, now: DateTime<Utc>) {
         self.confirmed_at
             .store(now.timestamp_millis(), Ordering::Relaxed);
     }
 
-    /// How long ago the database last confirmed the snapshot's revision.
+    /// The time since the database last confirmed the snapshot's revision.
     pub fn staleness(&self, now: DateTime<Utc>) -> TimeDelta {
         let confirmed = self.confirmed_at.load(Ordering::Relaxed);
         TimeDelta::milliseconds(now.timestamp_millis().saturating_sub(confirmed).max(0))

@@ -60,7 +60,7 @@ pub struct Money {
 }
 
 impl Money {
-    /// An amount given in the currency's minor unit: 16500 with USD is 165.00 USD.
+    /// An amount in the currency's minor unit: 16500 with USD is 165.00 USD.
     pub const fn from_minor(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
     }
@@ -88,10 +88,10 @@ impl Money {
         format!("{sign}{whole}.{rest:0width$}", width = places as usize)
     }
 
-    /// Reads a decimal amount (`165`, `165.5`, `165.00`) of a currency.
+    /// Parses a decimal amount (`165`, `165.5`, `165.00`) of a currency.
     ///
     /// # Errors
-    /// When the text is no decimal number of at least 0, or has more places than the currency.
+    /// If the text is not a decimal number of at least 0, or has more places than the currency.
     pub fn parse_amount(text: &str, currency: Currency) -> Result<Self, TextError> {
         let fault = || TextError::new(text, "an amount of at least 0 such as 165.00");
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));

@@ -1,7 +1,7 @@
 //! Exact numbers with their unit: percent points, weight ranges, hours, minutes.
 //!
-//! Everything is counted in tenths, so that the published 16.7 % is stored as it is and sums of
-//! weights are exact; binary fractions never enter.
+//! Numbers are counted in tenths, so a published 16.7 % is exact and sums of weights are exact.
+//! Binary floating point would not be.
 
 use std::{fmt, iter::Sum, ops, str::FromStr};
 
@@ -107,16 +107,16 @@ impl FromStr for Tenths {
     }
 }
 
-/// Splits `20..25` into its ends; a single number stands for both.
+/// Splits `20..25` into its ends; a single number is both ends.
 pub(super) fn split_range(text: &str) -> (&str, &str) {
     text.split_once("..")
         .map_or((text, text), |(min, max)| (min.trim(), max.trim()))
 }
 
-/// How much of an exam a domain makes up, in percent points, both ends inclusive.
+/// The share of an exam that a domain makes up, in percent points, both ends inclusive.
 ///
-/// Written `"20..25"`; a single published number, written `"24"` or `24`, is a range whose ends are
-/// equal.
+/// Written `"20..25"`. A single published number, written `"24"` or `24`, is a range with equal
+/// ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(into = "String")]
 pub struct WeightRange {
@@ -166,7 +166,7 @@ impl<'de> Deserialize<'de> for WeightRange {
     }
 }
 
-/// Reads a weight from a text or a number.
+/// Deserializes a weight from a string or a number.
 struct WeightVisitor;
 
 impl Visitor<'_> for WeightVisitor {
@@ -188,7 +188,7 @@ impl Visitor<'_> for WeightVisitor {
         self.visit_str(&number.to_string())
     }
 
-    /// The shortest decimal that reads back as the same number is what the author wrote.
+    /// The shortest decimal that parses back to the same number is what the author wrote.
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<WeightRange, E> {
         self.visit_str(&number.to_string())
     }

@@ -1,4 +1,4 @@
-//! The kinds of records that a catalogue consists of, and what names a record for good.
+//! The kinds of records in a catalogue, and their keys.
 
 use std::{cmp::Ordering, collections::BTreeSet, fmt, str::FromStr};
 
@@ -26,7 +26,7 @@ macro_rules! record_kinds {
         }
 
         impl RecordKind {
-            /// Every kind; what is referred to stands before what refers to it.
+            /// Every kind, in dependency order: a kind comes after those that it refers to.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
 
             /// The name of its list in files and paths: `audience_rule`.
@@ -67,7 +67,7 @@ impl fmt::Display for RecordKind {
     }
 }
 
-/// The text names no kind of record.
+/// The text is not a kind of record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no such kind of record")]
 pub struct UnknownRecordKind;
@@ -88,13 +88,13 @@ pub trait Record: PartialEq + Serialize {
     /// Its kind.
     const KIND: RecordKind;
 
-    /// What names it for good among its kind: `microsoft/AI-102`, `microsoft/AI-102~aws/AIF-C01`.
+    /// Its permanent key within its kind: `microsoft/AI-102`, `microsoft/AI-102~aws/AIF-C01`.
     fn record_key(&self) -> String;
 
-    /// How its key stands to that of another in the order of [`super::Content::sort`].
+    /// Compares keys in the order of [`super::Content::sort`].
     fn cmp_key(&self, other: &Self) -> Ordering;
 
-    /// The exams that it is about; none when it is about no exam in particular.
+    /// The exams that it is about; empty if it is not about particular exams.
     fn subjects(&self) -> BTreeSet<ExamKey> {
         BTreeSet::new()
     }

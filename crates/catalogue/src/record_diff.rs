@@ -1,24 +1,24 @@
-//! Two lists of records held against each other, key by key.
+//! The difference of two lists of records by key.
 
 use std::{cmp::Ordering, sync::Arc};
 
 use super::record::Record;
 
-/// What two lists have under one key.
+/// A difference at one key.
 #[derive(Debug)]
 pub enum Pair<'a, T> {
     /// A record that only the second list has.
     Added(&'a Arc<T>),
-    /// A record that says something else in the second list: as it was, and as it is.
+    /// A record that differs: its value in the first and in the second list.
     Changed(&'a Arc<T>, &'a Arc<T>),
     /// A record that only the first list has.
     Removed(&'a Arc<T>),
 }
 
-/// The records in which two lists differ, in the order of their keys; each list has a key once.
+/// The records in which two lists differ, in key order; keys must be unique within each list.
 ///
-/// Records that the lists share are not compared, and lists that are in order already are not
-/// sorted: what two lists have in common costs next to nothing.
+/// Shared records are not compared, and sorted lists are not sorted again, so the cost depends on
+/// the difference.
 pub fn differing<'a, T: Record>(before: &'a [Arc<T>], after: &'a [Arc<T>]) -> Vec<Pair<'a, T>> {
     let (before, after) = (in_order(before), in_order(after));
     let (mut before, mut after) = (before.as_slice(), after.as_slice());

@@ -1,4 +1,4 @@
-//! The regions that prices differ by: countries, and the European Union.
+//! Regions by which prices differ: countries and the European Union.
 
 use std::{fmt, str::FromStr};
 
@@ -39,8 +39,8 @@ impl Region {
         str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// Whether what holds in this region holds in another: in itself, and for the European Union in
-    /// each of its members.
+    /// Whether a rule for this region applies in another: in the region itself and, for the
+    /// European Union, in each member.
     pub fn covers(self, other: Self) -> bool {
         self == other || (self == Self::EU && names(UNION_MEMBERS, other.as_str()))
     }

@@ -2,8 +2,8 @@
 
 use std::{fmt, num::ParseIntError, str::FromStr};
 
-/// The catalogue's version number: +1 for each applied change set, 0 for a catalogue that was
-/// never published.
+/// The catalogue's version number: incremented by each applied change set, 0 for a catalogue that
+/// was never published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Revision(i64);
 
@@ -18,7 +18,7 @@ impl Revision {
         self.0
     }
 
-    /// The revision after this one.
+    /// The next revision.
     #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.saturating_add(1))

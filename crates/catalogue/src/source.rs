@@ -1,4 +1,4 @@
-//! Where facts come from, and how far each can be trusted.
+//! Sources of facts, and how far each can be trusted.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -49,12 +49,12 @@ pub struct Source {
 }
 
 impl Source {
-    /// Its limit for a kind of facts, if it has one.
+    /// Its limit for a kind of facts, if any.
     pub fn limit(&self, kind: FactKind) -> Option<&SourceLimit> {
         self.limits.iter().find(|limit| limit.kind == kind)
     }
 
-    /// The best class that a statement of this kind may have by this source alone.
+    /// The best confidence that a statement of this kind may have on this source alone.
     pub fn at_most(&self, kind: FactKind) -> Confidence {
         self.limit(kind)
             .map_or(Confidence::Official, |limit| limit.at_most)
@@ -105,7 +105,7 @@ impl Confidence {
         Self::Estimate,
     ];
 
-    /// Its name in files and answers: `VENDOR_API`.
+    /// Its name in files and API answers: `VENDOR_API`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Official => "OFFICIAL",
@@ -142,10 +142,10 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// The last day for which the statement is known to be made: that on which it was confirmed, else
-    /// the last that its own date can mean.
+    /// The last day for which the statement is known to hold: the day on which it was confirmed,
+    /// otherwise the latest day of its own date.
     pub fn newest_day(&self) -> Day {
-        let said = self.as_of.latest();
-        self.checked.map_or(said, |checked| checked.max(said))
+        let stated = self.as_of.latest();
+        self.checked.map_or(stated, |checked| checked.max(stated))
     }
 }

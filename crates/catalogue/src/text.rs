@@ -1,13 +1,13 @@
-//! The text-shaped names of the catalogue: codes, slugs and keys.
+//! Text newtypes of the catalogue: codes, slugs and keys.
 //!
-//! Each is parsed once at the edge and trusted inside, so that an exam's code can never be
-//! handed to something that expects a vendor's slug.
+//! Each is parsed once at the boundary, so an exam's code cannot be passed where a vendor's slug is
+//! expected.
 
 use std::{fmt, str::FromStr, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-/// Why a piece of text is not the name it was meant to be.
+/// Why a text is not a valid name of the expected type.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{text}\" is not {expected}")]
 pub struct TextError {
@@ -24,8 +24,8 @@ impl TextError {
     }
 }
 
-/// Declares a validated text newtype with its parser, its display and its JSON Schema. Copies of a
-/// name share its letters, because records name each other over and over.
+/// Declares a validated text newtype with parser, `Display` and JSON Schema. Clones share the
+/// allocation, because records refer to each other repeatedly.
 macro_rules! text_newtype {
     ($(#[$meta:meta])* $name:ident, $check:path, $pattern:literal, $expected:literal) => {
         $(#[$meta])*
@@ -34,7 +34,7 @@ macro_rules! text_newtype {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// The text itself.
+            /// The text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -142,7 +142,7 @@ text_newtype!(
 );
 
 impl ExamCode {
-    /// The form under which codes are compared: ASCII upper case.
+    /// The form in which codes are compared: ASCII upper case.
     pub fn folded(&self) -> String {
         self.0.to_ascii_uppercase()
     }

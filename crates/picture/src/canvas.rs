@@ -1,5 +1,4 @@
-//! A picture in the making: a ground with a title and a description, and the few shapes that the
-//! drawings are made of.
+//! An SVG canvas: background, title, description, and the few shapes of the pictures.
 
 use svg::{
     Document, Node,
@@ -14,16 +13,16 @@ use super::theme::{Colours, Theme};
 /// The width of every picture.
 pub(super) const WIDTH: f64 = 960.0;
 
-/// Room at the left and the right edge.
+/// The margin at the left and the right edge.
 pub(super) const MARGIN: f64 = 36.0;
 
-/// The part of its size that a letter is wide on average, thin and bold; fonts differ, so both are
-/// rather large.
+/// The average letter width relative to the font size, thin and bold. Fonts differ, so both are
+/// generous.
 const LETTER: [f64; 2] = [0.52, 0.57];
 
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
-/// How a text is set.
+/// The style of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Style {
     pub(super) size: f64,
@@ -32,7 +31,7 @@ pub(super) struct Style {
     pub(super) anchor: Anchor,
 }
 
-/// The point of a text that its place names.
+/// The anchor of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -40,14 +39,14 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A picture in the making.
+/// A picture under construction.
 pub(super) struct Canvas {
     document: Document,
     pub(super) colours: Colours,
 }
 
 impl Canvas {
-    /// An empty ground. Screen readers say the title and the description.
+    /// An empty canvas. Screen readers announce the title and the description.
     pub(super) fn new(height: f64, theme: Theme, title: &str, description: &str) -> Self {
         let colours = theme.colours();
         let document = Document::new()
@@ -73,21 +72,21 @@ impl Canvas {
         canvas
     }
 
-    /// A text on one line, cut off where it would be wider than `room`.
-    pub(super) fn text(&mut self, (x, y): (f64, f64), text: &str, style: Style, room: f64) {
+    /// A single-line text, truncated to the width `max_width`.
+    pub(super) fn text(&mut self, (x, y): (f64, f64), text: &str, style: Style, max_width: f64) {
         let anchor = match style.anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let text = Text::new(fitting(&clean(text), style, room))
+        let text = Text::new(fitting(&clean(text), style, max_width))
             .set("x", rounded(x))
             .set("y", rounded(y))
             .set("font-size", style.size)
             .set("font-weight", style.weight)
             .set("fill", style.colour)
             .set("text-anchor", anchor);
-        // Lines end a little before the letters that they run behind.
+        // Guide lines end a little before the letters.
         self.document
             .append(if style.colour == self.colours.on_accent {
                 text
@@ -138,7 +137,7 @@ impl Canvas {
         self.document.append(line);
     }
 
-    /// A curve from one point down to another; broken when what it stands for is only advised.
+    /// A curve from one point down to another; dashed for recommended prerequisites.
     pub(super) fn edge(&mut self, from: (f64, f64), to: (f64, f64), broken: bool) {
         let bend = (to.1 - from.1) * 0.55;
         let numbers = [from.0, from.1 + bend, to.0, to.1 - bend, to.0, to.1]
@@ -182,29 +181,29 @@ impl Canvas {
         self.text((x, y + 4.5), &number.to_string(), style, 26.0);
     }
 
-    /// The picture as text.
+    /// The picture as SVG text.
     pub(super) fn finish(self) -> String {
         self.document.to_string()
     }
 }
 
-/// Coordinates to tenths: finer ones only make the picture longer.
+/// Coordinates to tenths: finer ones only enlarge the file.
 fn rounded(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }
 
-/// XML knows no control characters.
+/// XML does not allow control characters.
 fn clean(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control()).collect()
 }
 
-/// The text, or as much of its beginning as there is room for.
-fn fitting(text: &str, style: Style, room: f64) -> String {
+/// The text, truncated to the available width.
+fn fitting(text: &str, style: Style, max_width: f64) -> String {
     let letter = style.size * LETTER[usize::from(style.weight > 500)];
     let mut width = 0.0;
     for (place, (at, _)) in text.char_indices().enumerate() {
         width += letter;
-        if width > room && place > 0 {
+        if width > max_width && place > 0 {
             return format!("{}…", text[..at].trim_end());
         }
     }

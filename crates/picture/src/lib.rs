@@ -1,7 +1,7 @@
-//! Pictures of paths and of weights as SVG: for pages, slides and previews of links.
+//! SVG pictures of paths and blueprint weights, for pages, slides and link previews.
 //!
-//! Everything here is a pure function of what is drawn, so that the same question has the same
-//! bytes. Texts of the catalogue go into text nodes only, where the crate escapes them.
+//! Every picture is a pure function of its input, so equal requests give equal bytes. Texts of the
+//! catalogue go into text nodes only, where the `svg` crate escapes them.
 
 mod canvas;
 mod path;

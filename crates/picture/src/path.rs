@@ -1,5 +1,4 @@
-//! A path as a picture: the weeks of study before each exam over time, what has to come first,
-//! and the last days of exams.
+//! A path as a Gantt chart: weeks of study before each exam, prerequisites, and last days.
 
 use chrono::Days;
 
@@ -18,42 +17,42 @@ const HEAD: f64 = 128.0;
 const ROW: f64 = 76.0;
 const FOOT: f64 = 44.0;
 
-/// From the top of a row to the middle of its bar.
+/// The distance from the top of a row to the middle of its bar.
 const BAR: f64 = 54.0;
 const BAR_HEIGHT: f64 = 14.0;
 
-/// The width that a row's texts need; near the right edge they begin further left.
+/// The width of a row's texts; near the right edge they start further left.
 const LABEL: f64 = 430.0;
 
-/// Days that are drawn for a step of unknown length.
+/// The drawn length of a step of unknown duration.
 const UNKNOWN_DAYS: u64 = 28;
 
-/// What is drawn of a path.
+/// The path to draw.
 #[derive(Debug, Clone, Copy)]
 pub struct PathPicture<'a> {
     /// The catalogue that the path was found in.
     pub catalogue: &'a Catalogue,
-    /// Where the path leads, for people. Example: `Azure AI engineer`.
+    /// The goal of the path, for people. Example: `Azure AI engineer`.
     pub goal: &'a str,
     /// The path.
     pub path: &'a CertificationPath,
-    /// The pace of study that it was asked for with.
+    /// The study pace of the request.
     pub weekly_hours: WeeklyHours,
     /// The day on which study begins.
     pub begin: Day,
-    /// The last day on which the last exam may be taken, when there is one.
+    /// The last day on which the last exam may be taken, if there is one.
     pub deadline: Option<Day>,
-    /// The day that the picture is right for.
+    /// The day for which the picture is valid.
     pub day: Day,
 }
 
-/// When a step's study begins and ends.
+/// The dates of a step.
 struct Row<'a> {
     step: &'a PathStep,
     from: Day,
     /// The end of the minimum study time.
     soonest: Day,
-    /// When the most hours of study are done.
+    /// The end of study with the most hours.
     latest: Day,
 }
 
@@ -130,7 +129,7 @@ fn rows(picture: PathPicture<'_>) -> Vec<Row<'_>> {
         .collect()
 }
 
-/// From the begin to the last exam, or to a day of note that is not far behind it.
+/// From the start to the last exam, or to a nearby significant day.
 fn axis(picture: PathPicture<'_>, rows: &[Row<'_>]) -> TimeAxis {
     let begin = picture.begin;
     let ends = rows.iter().map(|row| row.latest);
@@ -146,9 +145,9 @@ fn axis(picture: PathPicture<'_>, rows: &[Row<'_>]) -> TimeAxis {
 
 fn head(canvas: &mut Canvas, goal: &str, subtitle: &str) {
     let (ink, quiet) = (canvas.colours.ink, canvas.colours.quiet);
-    let room = WIDTH - 2.0 * MARGIN;
-    canvas.text((MARGIN, 50.0), goal, style(26.0, 700, ink), room);
-    canvas.text((MARGIN, 78.0), subtitle, style(16.0, 400, quiet), room);
+    let width = WIDTH - 2.0 * MARGIN;
+    canvas.text((MARGIN, 50.0), goal, style(26.0, 700, ink), width);
+    canvas.text((MARGIN, 78.0), subtitle, style(16.0, 400, quiet), width);
 }
 
 fn foot(canvas: &mut Canvas, height: f64, day: Day) {
@@ -189,7 +188,7 @@ fn months(canvas: &mut Canvas, axis: TimeAxis, begin: Day, bottom: f64) {
     for (day, name) in axis.months() {
         let x = axis.place(day);
         canvas.line((x, y), (x, bottom), line);
-        // The first name would stand in that of the first day.
+        // The first month label would overlap that of the first day.
         if (MARGIN + 64.0..WIDTH - MARGIN - 50.0).contains(&x) {
             canvas.text((x + 4.0, y - 6.0), &name, style(13.0, 400, quiet), 80.0);
         }
@@ -255,7 +254,7 @@ fn figures(step: &PathStep) -> String {
 }
 
 fn hours(hours: Quantity) -> String {
-    // Outward, as the API rounds them.
+    // Rounded outwards, like in the API.
     span(&hours.min().floor(), &hours.max().ceil(), "hours")
 }
 

@@ -1,6 +1,6 @@
-//! The two sets of colours: those of the web pages.
+//! The two colour themes, the same as those of the web pages.
 
-/// Which colours a picture has.
+/// The colour theme of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
     /// Dark ink on a light ground.
@@ -10,7 +10,7 @@ pub enum Theme {
     Dark,
 }
 
-/// The colours of a theme, each named by what it is for.
+/// The colours of a theme, by purpose.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Colours {
     pub(super) ground: &'static str,

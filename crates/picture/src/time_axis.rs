@@ -1,17 +1,17 @@
-//! Days as places on a line, and the months that are written along it.
+//! Days as positions on an axis, and the month labels along it.
 
 use chrono::{Datelike, Months};
 
 use super::canvas::{MARGIN, WIDTH};
 use catalogue::Day;
 
-/// The most months that are written along a line.
+/// The maximum number of month labels.
 const MAX_LABELS: usize = 8;
 
-/// Steps between months that are written.
+/// The possible intervals between month labels.
 const STEPS: [u32; 6] = [1, 2, 3, 6, 12, 24];
 
-/// A line from one day to another.
+/// An axis from one day to another.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TimeAxis {
     from: Day,
@@ -27,14 +27,14 @@ impl TimeAxis {
         }
     }
 
-    /// The place of a day, kept on the line.
+    /// The position of a day, clamped to the axis.
     pub(super) fn place(self, day: Day) -> f64 {
         let share = (between(self.from, day) / self.days).clamp(0.0, 1.0);
         MARGIN + share * (WIDTH - 2.0 * MARGIN)
     }
 
-    /// The first days of months along the line, with their names; the year stands at the first
-    /// name and at each January.
+    /// The first days of months along the axis with their labels. The first label and each January
+    /// include the year.
     pub(super) fn months(self) -> Vec<(Day, String)> {
         let mut firsts = Vec::new();
         let mut first = self.from.with_day(1);
@@ -67,7 +67,7 @@ impl TimeAxis {
     }
 }
 
-/// Steps of whole years leave years out.
+/// Intervals of whole years omit years.
 fn keeps_year(day: Day, step: u32) -> bool {
     let years = i32::try_from((step / 12).max(1)).unwrap_or(1);
     day.year().rem_euclid(years) == 0

@@ -1,18 +1,18 @@
-//! The domains of an outline with their shares of the exam, as ranges.
+//! The domains of a blueprint with their shares of the exam, as ranges.
 
 use super::{
     canvas::{Anchor, Canvas, MARGIN, Style, WIDTH},
     theme::Theme,
 };
-use catalogue::{Blueprint, Catalogue, Day, ExamIndex, Tenths, WeightRange, outline_of};
+use catalogue::{Blueprint, Catalogue, Day, ExamIndex, Tenths, WeightRange, blueprint_to_study};
 
 const HEAD: f64 = 112.0;
 const ROW: f64 = 50.0;
 const FOOT: f64 = 72.0;
 const BAR_HEIGHT: f64 = 14.0;
 
-/// Draws the outline of an exam that is in force on a day, else the first one to come. `None` when
-/// no outline is known.
+/// Draws the blueprint of an exam that is in force on a day, otherwise the first one to come.
+/// `None` if none is known.
 pub fn draw_weights(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -20,10 +20,10 @@ pub fn draw_weights(
     theme: Theme,
 ) -> Option<String> {
     let record = &catalogue.exam(exam).record;
-    let outline = outline_of(&record.blueprints, day)?;
-    let height = HEAD + ROW * rows(outline) + FOOT;
+    let blueprint = blueprint_to_study(&record.blueprints, day)?;
+    let height = HEAD + ROW * rows(blueprint) + FOOT;
     let title = format!("{}: what the exam covers", record.code);
-    let mut canvas = Canvas::new(height, theme, &title, &described(outline));
+    let mut canvas = Canvas::new(height, theme, &title, &described(blueprint));
     let colours = canvas.colours;
     let text = |size, weight, colour| Style {
         size,
@@ -31,23 +31,28 @@ pub fn draw_weights(
         colour,
         anchor: Anchor::Start,
     };
-    let room = WIDTH - 2.0 * MARGIN;
+    let width = WIDTH - 2.0 * MARGIN;
     let name = format!("{}  {}", record.code, record.title);
-    canvas.text((MARGIN, 50.0), &name, text(24.0, 700, colours.ink), room);
+    canvas.text((MARGIN, 50.0), &name, text(24.0, 700, colours.ink), width);
     let since = format!(
         "What the exam covers · outline of {} · as of {}",
-        outline.effective_from,
+        blueprint.effective_from,
         day.format("%-d %b %Y")
     );
-    canvas.text((MARGIN, 76.0), &since, text(15.0, 400, colours.quiet), room);
+    canvas.text(
+        (MARGIN, 76.0),
+        &since,
+        text(15.0, 400, colours.quiet),
+        width,
+    );
 
-    let limit = limit(outline);
-    let place = |points: Tenths| MARGIN + (points.as_f64() / limit).min(1.0) * room;
-    let tightened = outline.tightened_weights();
+    let limit = limit(blueprint);
+    let place = |points: Tenths| MARGIN + (points.as_f64() / limit).min(1.0) * width;
+    let tightened = blueprint.tightened_weights();
     let mut top = HEAD;
-    for (number, domain) in outline.domains.iter().enumerate() {
+    for (number, domain) in blueprint.domains.iter().enumerate() {
         let label = text(15.0, 500, colours.ink);
-        canvas.text((MARGIN, top + 14.0), &domain.title, label, room - 140.0);
+        canvas.text((MARGIN, top + 14.0), &domain.title, label, width - 140.0);
         let share = domain.weight.map_or("not known".to_owned(), |weight| {
             format!("{} %", range(weight))
         });
@@ -56,7 +61,7 @@ pub fn draw_weights(
             ..text(15.0, 700, colours.ink)
         };
         canvas.text((WIDTH - MARGIN, top + 14.0), &share, right, 140.0);
-        canvas.bar((MARGIN, top + 22.0), (room, BAR_HEIGHT), colours.track);
+        canvas.bar((MARGIN, top + 22.0), (width, BAR_HEIGHT), colours.track);
         if let Some(weight) = domain.weight {
             let tight = tightened.as_ref().and_then(|all| all.get(number)).copied();
             let mut bar = |weight: WeightRange, colour| {
@@ -81,8 +86,8 @@ pub fn draw_weights(
     Some(canvas.finish())
 }
 
-fn described(outline: &Blueprint) -> String {
-    let domains: Vec<String> = outline
+fn described(blueprint: &Blueprint) -> String {
+    let domains: Vec<String> = blueprint
         .domains
         .iter()
         .map(|domain| match domain.weight {
@@ -102,12 +107,12 @@ fn range(weight: WeightRange) -> String {
 }
 
 /// The end of the axis in percent points: the next full ten.
-fn limit(outline: &Blueprint) -> f64 {
-    let weights = outline.domains.iter().filter_map(|domain| domain.weight);
+fn limit(blueprint: &Blueprint) -> f64 {
+    let weights = blueprint.domains.iter().filter_map(|domain| domain.weight);
     let most = weights.map(WeightRange::max).max().unwrap_or_default();
     ((most.as_f64() / 10.0).ceil() * 10.0).clamp(10.0, 100.0)
 }
 
-fn rows(outline: &Blueprint) -> f64 {
-    f64::from(u16::try_from(outline.domains.len()).unwrap_or(u16::MAX))
+fn rows(blueprint: &Blueprint) -> f64 {
+    f64::from(u16::try_from(blueprint.domains.len()).unwrap_or(u16::MAX))
 }

@@ -74,7 +74,7 @@ impl Cancellation {
 }
 
 impl Cancel for Cancellation {
-    fn is_over(&self) -> bool {
+    fn is_cancelled(&self) -> bool {
         self.is_requested()
     }
 }

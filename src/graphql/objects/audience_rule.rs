@@ -48,7 +48,7 @@ pub struct AdvisedExam {
 
 impl AdvisedExam {
     pub(in crate::graphql) fn new(view: &View, named: ExamIndex) -> Self {
-        let bookable = view.catalogue.bookable_stand_ins(named, view.day);
+        let bookable = view.catalogue.bookable_substitutes(named, view.day);
         Self::with(view, named, &bookable)
     }
 

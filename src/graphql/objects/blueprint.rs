@@ -27,7 +27,7 @@ impl Blueprint {
     /// Its number among all blueprints of the snapshot.
     fn number(&self) -> u64 {
         // Neither has four thousand million of anything.
-        (self.exam.place() as u64) << 32 | self.place as u64
+        (self.exam.index() as u64) << 32 | self.place as u64
     }
 
     /// The domain at a place of the outline, from 0.

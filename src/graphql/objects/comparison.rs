@@ -16,7 +16,7 @@ use crate::graphql::{
 };
 use crate::{
     advice::{self, DimensionOrigin, MAX_COVERED},
-    catalogue::{ExamIndex, Experience, outline_of},
+    catalogue::{ExamIndex, Experience, blueprint_to_study},
 };
 
 /// What a source says sets an exam apart from another one.
@@ -293,7 +293,7 @@ fn shared_domains(view: &View, pair: &advice::PairOverlap) -> Vec<SharedDomains>
 /// The outline that overlap is measured on.
 fn outline(view: &View, exam: ExamIndex) -> Option<Blueprint> {
     let blueprints = &view.catalogue.exam(exam).record.blueprints;
-    Blueprint::find(view, exam, outline_of(blueprints, view.day)?)
+    Blueprint::find(view, exam, blueprint_to_study(blueprints, view.day)?)
 }
 
 /// The study hours that an exam takes somebody who has passed others; `None` when its hours or its
@@ -337,7 +337,7 @@ pub(in crate::graphql) fn marginal_hours(
             .domains
             .iter()
             .map(|part| DomainCoverage {
-                domain: outline.domain(part.place),
+                domain: outline.domain(part.index),
                 covered_share: rounded(part.covered),
                 by: part.by.map(|exam| view.exam(exam)),
             })

@@ -172,7 +172,7 @@ pub(in crate::graphql) fn exam_page<N: OutputType>(
     let page = list.page(PageRequest {
         after: wanted.after.as_deref(),
         before: wanted.before.as_deref(),
-        most: wanted.most,
+        limit: wanted.most,
         from_end: wanted.from_end,
     });
     let mut connection = connection(list.len(), page.has_previous, page.has_next);

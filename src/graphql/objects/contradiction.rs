@@ -96,12 +96,12 @@ impl Claim {
     fn new(view: &View, claim: &catalogue::Claim) -> Self {
         let view = view.clone();
         match claim {
-            catalogue::Claim::Fact { exam, place } => Self::Fact(Fact {
+            catalogue::Claim::Fact { exam, index } => Self::Fact(Fact {
                 view,
                 exam: *exam,
-                place: *place,
+                place: *index,
             }),
-            catalogue::Claim::Outline {
+            catalogue::Claim::Blueprint {
                 exam,
                 blueprint,
                 domains,
@@ -113,11 +113,11 @@ impl Claim {
                 },
                 domains: domains.clone(),
             }),
-            catalogue::Claim::Recommendation { role, place } => {
+            catalogue::Claim::Recommendation { role, index } => {
                 Self::Recommendation(RecommendationClaim {
                     view,
                     role: *role,
-                    place: *place,
+                    place: *index,
                 })
             }
             catalogue::Claim::AudienceRule(index) => Self::AudienceRule(AudienceRuleClaim {

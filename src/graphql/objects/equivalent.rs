@@ -44,7 +44,7 @@ pub(in crate::graphql) fn equivalents(
         } else {
             (entry.left, -1)
         };
-        for bookable in catalogue.bookable_stand_ins(named, view.day) {
+        for bookable in catalogue.bookable_substitutes(named, view.day) {
             if vendor.is_some_and(|vendor| catalogue.exam(bookable).vendor != vendor) {
                 continue;
             }

@@ -16,7 +16,7 @@ use crate::graphql::{
 };
 use crate::{
     advice::{self, NoStudyPlan, PlanBasis, PlanWarningKind, Profile},
-    catalogue::{self, ExamIndex, outline_of},
+    catalogue::{self, ExamIndex, blueprint_to_study},
 };
 
 /// A study plan as a source gives it.
@@ -214,7 +214,7 @@ pub(in crate::graphql) fn study_plan(
 fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan {
     let catalogue = &view.catalogue;
     let record = &catalogue.exam(plan.exam).record;
-    let outline = outline_of(&record.blueprints, plan.finishes_on)
+    let outline = blueprint_to_study(&record.blueprints, plan.finishes_on)
         .and_then(|outline| Blueprint::find(view, plan.exam, outline));
     let domain = |place: usize| outline.as_ref().map(|outline| outline.domain(place));
     let weeks = plan.weeks.iter().map(|week| {
@@ -282,7 +282,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
             .domains
             .iter()
             .filter_map(|part| {
-                let domain = domain(part.place)?;
+                let domain = domain(part.index)?;
                 Some(PlannedDomain {
                     domain,
                     hours: part.hours.as_f64(),

@@ -111,7 +111,7 @@ pub(in crate::graphql) fn verdict(view: &View, exam: ExamIndex, profile: &Profil
                 decides: rule.decides,
                 matched: rule.matched,
                 circumstances: rule.circumstances,
-                said_of: rule.said_of.map(|exam| view.exam(exam)),
+                said_of: rule.predecessor.map(|exam| view.exam(exam)),
                 text: rule.text,
                 evidence: view.evidence(&rule.evidence),
             })

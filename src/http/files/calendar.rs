@@ -22,7 +22,7 @@ use crate::http::{
 };
 use crate::{
     advice::{self, NoStudyPlan, Profile, StudyPlan},
-    catalogue::{Catalogue, Day, ExamIndex, outline_of},
+    catalogue::{Catalogue, Day, ExamIndex, blueprint_to_study},
     graphql::ErrorCode,
 };
 
@@ -163,7 +163,7 @@ fn warning_text(catalogue: &Catalogue, warning: &advice::PlanWarning) -> String 
 
 fn week_text(catalogue: &Catalogue, plan: &StudyPlan, week: &advice::PlannedWeek) -> String {
     let record = &catalogue.exam(plan.exam).record;
-    let outline = outline_of(&record.blueprints, plan.finishes_on);
+    let outline = blueprint_to_study(&record.blueprints, plan.finishes_on);
     let mut lines = Vec::new();
     for part in &week.domains {
         let domain = part

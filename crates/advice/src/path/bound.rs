@@ -1,25 +1,24 @@
-//! What a partial set of exams still takes at least, so that the search can give it up early.
+//! Lower bounds of partial sets, for pruning.
 
 use super::{
-    graph::{Graph, NodeId, Obligation, Plan},
+    graph::{Graph, NodeId, Obligation, Plan, obligations},
     objective::{Cost, Signal},
-    search::obligations,
 };
 
-/// What a set, or what is missing from it, takes at least.
+/// A lower bound of a set, or of its missing part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Bound {
-    /// What merits are compared by: here an unknown figure outweighs every known one.
+    /// The cost in the sense of scores: an unknown figure exceeds every known one.
     pub(super) cost: Cost,
-    /// The known fees, which a budget is held against: here an unknown figure counts as nothing.
+    /// The known fees, for the budget constraint: an unknown figure is zero.
     pub(super) known_fees: i64,
-    /// The known weeks, which a deadline is held against, likewise.
+    /// The known weeks, for the deadline constraint, likewise.
     pub(super) known_weeks: i64,
     pub(super) steps: usize,
 }
 
 impl Bound {
-    /// One step at a cost.
+    /// The bound of one step with this cost.
     pub(super) fn step(cost: Cost) -> Self {
         Self {
             known_fees: cost.fees.known,
@@ -57,13 +56,13 @@ impl Bound {
     }
 }
 
-/// Bounds for the partial sets on the way to one goal.
+/// Lower bounds of the partial sets of one goal.
 pub(super) struct Bounds<'a> {
     graph: &'a Graph,
     plan: &'a Plan,
-    /// For each exam, the strongest signal of a target that it is or may come to need.
+    /// For each exam, the strongest signal of a target that it is or can lead to.
     strongest: Vec<Option<Signal>>,
-    /// What each exam adds to the set at hand; only entries of the current round count.
+    /// What each exam adds to the current set; only entries of the current round are valid.
     added: Vec<(u64, Option<Bound>)>,
     round: u64,
 }
@@ -76,10 +75,10 @@ impl<'a> Bounds<'a> {
             .map(|slot| slot.obligation.covers.as_slice());
         let targets = targets.unwrap_or_default();
         let strongest = (0..graph.nodes.len())
-            .map(|place| {
+            .map(|node| {
                 let led_to = targets
                     .iter()
-                    .filter(|target| **target == place || graph.reaches[place][**target]);
+                    .filter(|target| **target == node || graph.reaches[node][**target]);
                 led_to.map(|target| signals[*target]).max()
             })
             .collect();
@@ -92,8 +91,8 @@ impl<'a> Bounds<'a> {
         }
     }
 
-    /// What is missing from a set takes at least this. Of all that is open only the most
-    /// demanding counts, because one exam may cover several things.
+    /// A lower bound of what a set lacks. Only the most expensive open obligation counts, because
+    /// one exam may cover several.
     pub(super) fn rest(&mut self, set: &[NodeId]) -> Bound {
         self.round += 1;
         let (graph, plan) = (self.graph, self.plan);
@@ -103,52 +102,52 @@ impl<'a> Bounds<'a> {
     }
 
     fn missing(&mut self, obligation: &Obligation, set: &[NodeId]) -> Bound {
-        if obligation.is_covered_by(|place| set.contains(&place)) {
+        if obligation.is_covered_by(|node| set.contains(&node)) {
             return Bound::default();
         }
         let covers = obligation.covers.iter();
         covers
-            .map(|place| self.added(*place, set))
+            .map(|node| self.added(*node, set))
             .reduce(Bound::lower)
             .unwrap_or_default()
     }
 
-    /// What an exam that is not in the set adds to it, with what must come before it.
-    fn added(&mut self, place: NodeId, set: &[NodeId]) -> Bound {
-        if self.added[place].0 == self.round {
-            // An exam that is looked at already stands in a circle of advice: nothing is added.
-            return self.added[place].1.unwrap_or_default();
+    /// What an exam outside the set adds to it, prerequisites included.
+    fn added(&mut self, position: NodeId, set: &[NodeId]) -> Bound {
+        if self.added[position].0 == self.round {
+            // The exam is being computed already, in a cycle of advice: it adds nothing.
+            return self.added[position].1.unwrap_or_default();
         }
-        self.added[place] = (self.round, None);
+        self.added[position] = (self.round, None);
         let graph = self.graph;
-        let node = &graph.nodes[place];
+        let node = &graph.nodes[position];
         let before = node
             .before
             .iter()
             .map(|obligation| self.missing(obligation, set))
             .fold(Bound::default(), Bound::higher);
         let bound = before.plus(Bound::step(node.least));
-        self.added[place] = (self.round, Some(bound));
+        self.added[position] = (self.round, Some(bound));
         bound
     }
 
-    /// The strongest signal that a path with all exams of a set can have.
+    /// The strongest signal of a path that contains a set.
     pub(super) fn strongest(&self, set: &[NodeId]) -> Option<Signal> {
         self.within_reach(set)
-            .filter_map(|place| self.strongest[place])
+            .filter_map(|node| self.strongest[node])
             .max()
     }
 
-    /// Whether a path with all exams of a set may come to have an exam.
+    /// Whether a path that contains a set can contain an exam.
     pub(super) fn may_lead_to(&self, set: &[NodeId], exam: NodeId) -> bool {
         self.within_reach(set)
-            .any(|place| place == exam || self.graph.reaches[place][exam])
+            .any(|node| node == exam || self.graph.reaches[node][exam])
     }
 
-    /// The exams of a set, and what may be added to it directly for the goal's slots.
+    /// The exams of a set, and those that can be added directly for the goal's slots.
     fn within_reach(&self, set: &[NodeId]) -> impl Iterator<Item = NodeId> {
         let slots = self.plan.slots.iter().map(|slot| &slot.obligation);
-        let open = slots.filter(|slot| !slot.is_covered_by(|place| set.contains(&place)));
+        let open = slots.filter(|slot| !slot.is_covered_by(|node| set.contains(&node)));
         set.iter()
             .copied()
             .chain(open.flat_map(|slot| slot.covers.iter().copied()))

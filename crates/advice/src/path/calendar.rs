@@ -1,24 +1,32 @@
-//! From hours of study to weeks and days.
+//! Conversion of study hours to weeks and days.
 //!
-//! Study for the next exam begins on the day on which the last one is taken, so the day of a step
-//! depends only on how many weeks lie before it.
+//! Study for an exam begins on the day of the previous exam, so the day of a step depends only on
+//! the number of weeks before it.
 
 use chrono::Days;
 
-use super::result::WeekRange;
 use crate::WeeklyHours;
 use catalogue::{Day, Quantity, Tenths};
 
-/// A moment on the way: the end of a step and the beginning of the next.
+/// Whole calendar weeks, both ends inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct WeekRange {
+    /// With the shortest study time that sources give.
+    pub min: u64,
+    /// With the longest study time that sources give.
+    pub max: u64,
+}
+
+/// A point in time on a path: the end of a step and the start of the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct RequestTime {
+pub(super) struct PathTime {
     /// The earliest possible day.
     pub(super) day: Day,
-    /// Whether that is the day: every study time until then is known.
+    /// Whether the day is exact: every study time before it is known.
     pub(super) dated: bool,
 }
 
-/// The whole weeks that these hours take at a pace: each end is rounded up.
+/// The whole weeks that these hours take at this pace; each end is rounded up.
 pub(super) fn weeks(hours: Quantity, pace: WeeklyHours) -> WeekRange {
     let weeks = |hours: Tenths| {
         let a_week = u64::from(pace.hours()) * 10;
@@ -32,7 +40,7 @@ pub(super) fn weeks(hours: Quantity, pace: WeeklyHours) -> WeekRange {
     }
 }
 
-/// The day so many weeks after another; the last day of the calendar when that lies beyond it.
+/// The day this many weeks after another, saturating at the end of the calendar.
 pub(super) fn day_after(begin: Day, weeks: u64) -> Day {
     begin
         .checked_add_days(Days::new(weeks.saturating_mul(7)))

@@ -1,37 +1,36 @@
-//! How many hours of a step's study are taken off, for what is held and for steps before it.
+//! Study credit: the hours taken off a step for held exams and earlier steps.
 //!
-//! A step is credited with what [`crate::coverage`] measures for the exams that are held
-//! or sure to be taken before it, by the credit law of `advice/study_credit.rs`: no exam takes off
-//! more than it took itself, a step not even from all later steps together. So a step more never
-//! makes a path shorter. What is sure depends on the set of exams alone, so the hours of a path do
-//! not depend on which of its orders is shown.
+//! The credit is what [`crate::coverage`] measures for exams that are held or certainly taken
+//! before, limited by the rules of `study_credit.rs`: no exam gives more than its own hours, over
+//! all later steps together. So an additional step never makes a path shorter. Which steps
+//! certainly come before depends on the set of exams alone, so the hours of a path do not depend on
+//! its order.
 
 use std::{cell::RefCell, collections::HashMap, ops::Deref, rc::Rc};
 
-use super::graph::{Graph, NodeId, Obligation, Plan};
 use crate::{
     Coverage, Profile, coverage,
     study_credit::{
         Ends, Known, covered_shares, ends, ends_left, range, sum, taken_off, taken_off_at_most,
     },
 };
-use catalogue::{Catalogue, Day, ExamIndex, Experience, Outline, Quantity};
+use catalogue::{Catalogue, Day, ExamIndex, Experience, IndexedBlueprint, Quantity};
 
-/// Shares are counted in these.
+/// The unit of shares.
 const WHOLE: u16 = 10_000;
 
-/// What is taken off the study for an exam.
+/// The credit of an exam.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Credit {
-    /// The share of its content that is covered already, in ten-thousandths, rounded down.
+    /// The covered share of its content, in ten-thousandths, rounded down.
     share: u16,
-    /// What is taken off each end of the hours.
+    /// The hours taken off, in both cases.
     off: Ends,
 }
 
 impl Credit {
-    /// For a covered share; what differs from a whole number of ten-thousandths by rounding alone
-    /// counts as that number.
+    /// The credit for a covered share; a value that differs from a whole number of ten-thousandths
+    /// by rounding error is that number.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -42,7 +41,7 @@ impl Credit {
         Self { share, off }
     }
 
-    /// The most that is ever taken off an exam of these hours.
+    /// The maximum credit of an exam with these hours.
     pub(super) fn most(hours: Option<Quantity>) -> Self {
         Self::new(
             1.0,
@@ -52,70 +51,69 @@ impl Credit {
         )
     }
 
-    /// As a share of the exam, 0 to 1.
+    /// The covered share, 0 to 1.
     pub(super) fn share(self) -> f64 {
         f64::from(self.share) / f64::from(WHOLE)
     }
 
-    /// What is left of hours of study where all exams take their fewest hours, and where all take
-    /// their most.
+    /// The remaining hours in both cases.
     pub(super) fn ends_left(self, hours: Quantity) -> Ends {
         ends_left(hours, self.off)
     }
 
-    /// What is left of hours of study.
+    /// The remaining hours.
     pub(super) fn left_of(self, hours: Quantity) -> Quantity {
         range(self.ends_left(hours), hours)
     }
 }
 
-/// How like each domain of an exam is to the domain of another that it is most like.
-type MeasuredLikeness = Rc<[f64]>;
+/// For each domain of an exam, its similarity to the most similar domain of another.
+type MeasuredSimilarity = Rc<[f64]>;
 
-/// How like each domain of an exam is to the domain of another that it is most like; empty when
-/// the other has no outline.
+/// For each domain of an exam, its similarity to the most similar domain of another; empty if the
+/// other has no blueprint.
 #[derive(Debug, Clone)]
-enum Similarity<'a> {
-    /// Kept by the snapshot.
-    Kept(&'a [f64]),
-    /// Measured for this question.
-    Measured(MeasuredLikeness),
+enum DomainSimilarity<'a> {
+    /// From the snapshot's cache.
+    Cached(&'a [f64]),
+    /// Computed for this request.
+    Measured(MeasuredSimilarity),
 }
 
-impl Deref for Similarity<'_> {
+impl Deref for DomainSimilarity<'_> {
     type Target = [f64];
 
     fn deref(&self) -> &[f64] {
         match self {
-            Self::Kept(similarity) => similarity,
+            Self::Cached(similarity) => similarity,
             Self::Measured(similarity) => similarity,
         }
     }
 }
 
-impl From<Similarity<'_>> for MeasuredLikeness {
-    fn from(similarity: Similarity<'_>) -> Self {
+impl From<DomainSimilarity<'_>> for MeasuredSimilarity {
+    fn from(similarity: DomainSimilarity<'_>) -> Self {
         match similarity {
-            Similarity::Kept(similarity) => similarity.into(),
-            Similarity::Measured(similarity) => similarity,
+            DomainSimilarity::Cached(similarity) => similarity.into(),
+            DomainSimilarity::Measured(similarity) => similarity,
         }
     }
 }
 
-/// An exam with its outline, if it has one.
-pub(super) type Outlined<'a> = (ExamIndex, Option<Outline<'a>>);
+/// An exam with its blueprint, if it has one.
+pub(super) type ExamWithBlueprint<'a> = (ExamIndex, Option<IndexedBlueprint<'a>>);
 
-/// The credits of one question, by the outlines of the day on which study begins.
+/// The credits of one request, by the blueprints on the day on which study begins.
 #[derive(Debug)]
 pub(super) struct Credits<'a> {
     catalogue: &'a Catalogue,
     experience: Option<Experience>,
-    held: Vec<Outlined<'a>>,
+    held: Vec<ExamWithBlueprint<'a>>,
     day: Day,
-    /// How like an exam is to each of those that are held.
-    by_held: RefCell<HashMap<ExamIndex, Rc<[MeasuredLikeness]>>>,
-    /// How like one exam is to another, where the snapshot does not keep it.
-    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), MeasuredLikeness>>,
+    /// The similarity of an exam to each held exam.
+    by_held: RefCell<HashMap<ExamIndex, Rc<[MeasuredSimilarity]>>>,
+    /// The similarity of one exam to another, if the snapshot does not cache it.
+    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), MeasuredSimilarity>>,
 }
 
 impl<'a> Credits<'a> {
@@ -125,7 +123,7 @@ impl<'a> Credits<'a> {
             catalogue,
             experience: profile.experience,
             held: held
-                .map(|exam| (*exam, catalogue.outline(*exam, day)))
+                .map(|exam| (*exam, catalogue.indexed_blueprint(*exam, day)))
                 .collect(),
             day,
             by_held: RefCell::default(),
@@ -137,58 +135,58 @@ impl<'a> Credits<'a> {
         self.catalogue
     }
 
-    /// The credit that what is held gives.
+    /// The credit for held exams.
     pub(super) fn by_held(&self, wanted: ExamIndex) -> Credit {
         if self.held.is_empty() {
             return Credit::default();
         }
-        self.beside_held(self.outlined(wanted), &[]).0
+        self.with_held(self.with_blueprint(wanted), &[]).0
     }
 
-    /// The most credit that what is held and some exams besides can give, whatever their hours.
+    /// The maximum credit for held exams and some others, ignoring their hours.
     pub(super) fn with(
         &self,
-        wanted: Outlined<'a>,
-        earlier: impl Iterator<Item = Outlined<'a>>,
+        wanted: ExamWithBlueprint<'a>,
+        earlier: impl Iterator<Item = ExamWithBlueprint<'a>>,
     ) -> Credit {
-        let (exam, Some(outline)) = wanted else {
+        let (exam, Some(blueprint)) = wanted else {
             return Credit::default();
         };
-        let likenesses = self.likenesses((exam, outline), earlier);
-        let domains = outline.terms.domains.iter().map(|domain| domain.share);
-        let covered = covered_shares(&domains, likenesses.iter().map(|covers| &**covers));
+        let similarities = self.similarities((exam, blueprint), earlier);
+        let domains = blueprint.terms.domains.iter().map(|domain| domain.share);
+        let covered = covered_shares(&domains, similarities.iter().map(|covers| &**covers));
         let hours = self.hours(exam);
         let off = hours.map(|hours| taken_off_at_most(hours, &covered));
         Credit::new(covered.iter().sum(), off.unwrap_or_default())
     }
 
-    /// The credit that what is held and some steps before give together, each step at most so
-    /// much; and what each of these steps takes off.
+    /// The credit for held exams and some earlier steps together, each step limited by its
+    /// remaining hours; and the hours that each step takes off.
     ///
-    /// What is held took its hours long ago, and nobody adds those up: each step may use them.
-    fn beside_held(
+    /// The hours of held exams are not part of the path, so each step may use all of them.
+    pub(super) fn with_held(
         &self,
-        wanted: Outlined<'a>,
-        earlier: &[(Outlined<'a>, Ends)],
+        wanted: ExamWithBlueprint<'a>,
+        earlier: &[(ExamWithBlueprint<'a>, Ends)],
     ) -> (Credit, Vec<Ends>) {
-        let (exam, outline) = wanted;
+        let (exam, blueprint) = wanted;
         let knows_nothing = self.held.is_empty() && earlier.is_empty();
-        let Some(outline) = outline.filter(|_| !knows_nothing) else {
+        let Some(blueprint) = blueprint.filter(|_| !knows_nothing) else {
             return (Credit::default(), vec![[0, 0]; earlier.len()]);
         };
         let steps = earlier.iter().map(|(step, _)| *step);
-        let likenesses = self.likenesses((exam, outline), steps);
+        let similarities = self.similarities((exam, blueprint), steps);
         let took = self
             .held
             .iter()
             .map(|(held, _)| self.hours(*held).map(ends));
         let gives = took.chain(earlier.iter().map(|(_, gives)| Some(*gives)));
-        let known: Vec<Known<'_>> = likenesses
+        let known: Vec<Known<'_>> = similarities
             .iter()
             .zip(gives)
             .map(|(covers, gives)| Known { covers, gives })
             .collect();
-        let domains = outline.terms.domains.iter().map(|domain| domain.share);
+        let domains = blueprint.terms.domains.iter().map(|domain| domain.share);
         let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
         let covered = covered.iter().sum();
         let Some(hours) = self.hours(exam) else {
@@ -199,36 +197,40 @@ impl<'a> Credits<'a> {
         (credit, off.split_off(self.held.len()))
     }
 
-    fn hours(&self, exam: ExamIndex) -> Option<Quantity> {
+    pub(super) fn hours(&self, exam: ExamIndex) -> Option<Quantity> {
         self.catalogue.exam(exam).study_hours(self.experience)
     }
 
-    /// An exam with its outline.
-    pub(super) fn outlined(&self, exam: ExamIndex) -> Outlined<'a> {
-        (exam, self.catalogue.outline(exam, self.day))
+    /// An exam with its blueprint.
+    pub(super) fn with_blueprint(&self, exam: ExamIndex) -> ExamWithBlueprint<'a> {
+        (exam, self.catalogue.indexed_blueprint(exam, self.day))
     }
 
-    /// How like an exam is to each of those that are held, then to each of some others.
-    fn likenesses(
+    /// The similarity of an exam to each held exam, then to each of some others.
+    fn similarities(
         &self,
-        wanted: (ExamIndex, Outline<'a>),
-        others: impl Iterator<Item = Outlined<'a>>,
-    ) -> Vec<Similarity<'a>> {
-        let held = self.likeness_to_held(wanted.0, wanted.1);
+        wanted: (ExamIndex, IndexedBlueprint<'a>),
+        others: impl Iterator<Item = ExamWithBlueprint<'a>>,
+    ) -> Vec<DomainSimilarity<'a>> {
+        let held = self.similarity_to_held(wanted.0, wanted.1);
         let held = held
             .iter()
-            .map(|held| Similarity::Measured(Rc::clone(held)));
+            .map(|held| DomainSimilarity::Measured(Rc::clone(held)));
         held.chain(others.map(|other| self.similarity(wanted, other)))
             .collect()
     }
 
-    fn likeness_to_held(&self, wanted: ExamIndex, outline: Outline<'a>) -> Rc<[MeasuredLikeness]> {
+    fn similarity_to_held(
+        &self,
+        wanted: ExamIndex,
+        blueprint: IndexedBlueprint<'a>,
+    ) -> Rc<[MeasuredSimilarity]> {
         if let Some(known) = self.by_held.borrow().get(&wanted) {
             return Rc::clone(known);
         }
         let held = self.held.iter();
-        let similarity: Rc<[MeasuredLikeness]> = held
-            .map(|held| self.similarity((wanted, outline), *held).into())
+        let similarity: Rc<[MeasuredSimilarity]> = held
+            .map(|held| self.similarity((wanted, blueprint), *held).into())
             .collect();
         let mut by_held = self.by_held.borrow_mut();
         by_held.insert(wanted, Rc::clone(&similarity));
@@ -237,98 +239,32 @@ impl<'a> Credits<'a> {
 
     fn similarity(
         &self,
-        (wanted, outline): (ExamIndex, Outline<'a>),
-        (known, known_outline): Outlined<'a>,
-    ) -> Similarity<'a> {
+        (wanted, blueprint): (ExamIndex, IndexedBlueprint<'a>),
+        (known, known_outline): ExamWithBlueprint<'a>,
+    ) -> DomainSimilarity<'a> {
         let Some(known_outline) = known_outline else {
-            return Similarity::Kept(&[]);
+            return DomainSimilarity::Cached(&[]);
         };
-        if let Some(kept) = outline.cached_similarity(known_outline) {
-            return Similarity::Kept(kept);
+        if let Some(cached) = blueprint.cached_similarity(known_outline) {
+            return DomainSimilarity::Cached(cached);
         }
         let mut by_exam = self.by_exam.borrow_mut();
-        let measure = || Rc::from(outline.similarity(known_outline).into_owned());
+        let measure = || Rc::from(blueprint.similarity(known_outline).into_owned());
         let measured = by_exam.entry((wanted, known)).or_insert_with(measure);
-        Similarity::Measured(Rc::clone(measured))
+        DomainSimilarity::Measured(Rc::clone(measured))
     }
 
-    /// Whether the exam has an outline to measure by.
+    /// Whether the exam has a blueprint.
     pub(super) fn is_measurable(&self, exam: ExamIndex) -> bool {
-        self.catalogue.outline(exam, self.day).is_some()
+        self.catalogue.indexed_blueprint(exam, self.day).is_some()
     }
 
-    /// What is held and some exams besides, and how far they cover each domain of another.
+    /// How far held exams and some others cover each domain of an exam.
     pub(super) fn coverage(&self, wanted: ExamIndex, earlier: &[ExamIndex]) -> Option<Coverage> {
         let held = self.held.iter().map(|(exam, _)| exam);
         let known: Vec<ExamIndex> = held.chain(earlier).copied().collect();
         coverage(self.catalogue, wanted, &known, self.day)
     }
-
-    /// The credit of each exam of a set, in the order of the set.
-    ///
-    /// What comes first takes its hours first; these are the most that it takes off all that
-    /// comes later. A step of unknown hours takes nothing off: it could be more than it took.
-    pub(super) fn of_set(&self, graph: &Graph, plan: &Plan, set: &[NodeId]) -> Vec<Credit> {
-        let before = sure_to_come_before(graph, plan, set);
-        let exams: Vec<Outlined<'a>> = set
-            .iter()
-            .map(|place| self.outlined(graph.nodes[*place].exam))
-            .collect();
-        let mut in_turn: Vec<usize> = (0..set.len()).collect();
-        in_turn.sort_by_key(|at| (before[*at].count_ones(), exams[*at].0));
-        let mut credits = vec![Credit::default(); set.len()];
-        let mut gives: Vec<Ends> = vec![[0, 0]; set.len()];
-        for at in in_turn {
-            let mut sure: Vec<usize> = members(before[at]).collect();
-            sure.sort_by_key(|other| exams[*other].0);
-            let earlier: Vec<(Outlined<'a>, Ends)> = sure
-                .iter()
-                .map(|other| (exams[*other], gives[*other]))
-                .collect();
-            let (credit, off) = self.beside_held(exams[at], &earlier);
-            for (other, off) in sure.iter().zip(off) {
-                let left = &mut gives[*other];
-                *left = [left[0] - off[0], left[1] - off[1]];
-            }
-            credits[at] = credit;
-            let left = self.hours(exams[at].0).map(|hours| credit.ends_left(hours));
-            gives[at] = left.unwrap_or_default();
-        }
-        credits
-    }
-}
-
-/// The places of the bits of a set.
-pub(super) fn members(bits: u64) -> impl Iterator<Item = usize> {
-    (0..64).filter(move |at| bits & (1 << at) != 0)
-}
-
-/// For each exam of a set, as bits in the order of the set, which others come before it in every
-/// order: an exam that alone covers something which must be covered before it, and all that must
-/// come before that one.
-pub(super) fn sure_to_come_before(graph: &Graph, plan: &Plan, set: &[NodeId]) -> Vec<u64> {
-    let only_cover = |open: &Obligation, of: NodeId| {
-        let mut covers =
-            (0..set.len()).filter(|at| set[*at] != of && open.covers.contains(&set[*at]));
-        covers.next().filter(|_| covers.next().is_none())
-    };
-    let mut before: Vec<u64> = set
-        .iter()
-        .map(|place| {
-            graph
-                .must_be_covered_before(plan, *place)
-                .filter_map(|open| only_cover(open, *place))
-                .fold(0, |bits, at| bits | 1 << at)
-        })
-        .collect();
-    // Each round lengthens the chains that are followed; a chain is no longer than the set.
-    for _ in 0..set.len() {
-        for at in 0..set.len() {
-            let further = members(before[at]).fold(0, |bits, other| bits | before[other]);
-            before[at] |= further & !(1 << at);
-        }
-    }
-    before
 }
 
 #[cfg(test)]

@@ -1,21 +1,22 @@
-//! Turns a path that the search found into an answer: each step with its reasons, its dates and
-//! the evidence, the whole with its totals and a summary.
+//! Builds the result for a path: steps with reasons, dates and evidence, and totals and labels.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    calendar::RequestTime,
-    credit::{Credit, members, sure_to_come_before},
+    calendar::PathTime,
+    credit::Credit,
     goal::{Destination, Slot},
     graph::{Graph, NodeId, Obligation},
     order::Ordered,
     problem::Question,
     reason_basis::{ReasonBasis, succession},
+    requirement::Requirement,
     result::{
         Addition, CertificationPath, Objective, PathStep, PathTotals, Reason, ReasonRule,
-        Requirement, Substitution, Support,
+        Substitution, Support,
     },
     selection::Selected,
+    set_credit::{members, sure_to_come_before},
     solution::Candidate,
     standing::Standing,
 };
@@ -24,27 +25,27 @@ use catalogue::{
     Evidence, ExamIndex, Experience, PrerequisiteGroup, PrerequisiteKind, RoleIndex, SourceKey,
 };
 
-/// Everything that a path is explained from.
+/// The context in which paths are explained.
 pub(super) struct Explanation<'a> {
     pub(super) question: Question<'a>,
     pub(super) destination: Destination,
-    /// The graph with all that is advised.
+    /// The graph with all advice.
     pub(super) graph: &'a Graph,
 }
 
-/// A step in the making: the exam, with what is taken before and after it.
+/// A step under construction, with the exams before and after it.
 struct Position<'p> {
     exam: ExamIndex,
     earlier: &'p [ExamIndex],
     later: &'p [ExamIndex],
-    /// When study for it begins.
-    begin: RequestTime,
+    /// The start of its study.
+    begin: PathTime,
     /// Every step of the path with its credit.
     credits: &'p [(ExamIndex, Credit)],
 }
 
 impl Position<'_> {
-    /// The credit of a step of the path, else the one for what is held.
+    /// The credit of a step of the path, otherwise the one for held exams.
     fn credit(&self, question: Question<'_>, exam: ExamIndex) -> Credit {
         let step = self.credits.iter().find(|(step, _)| *step == exam);
         step.map_or_else(|| question.credit(exam), |(_, credit)| *credit)
@@ -52,18 +53,13 @@ impl Position<'_> {
 }
 
 impl Explanation<'_> {
-    /// The answer for a path, with its place among the paths shown.
+    /// The result for a path with this rank.
     pub(super) fn path(&self, selected: &Selected<'_>, rank: usize) -> CertificationPath {
         let candidate = selected.candidate;
         let order: Vec<ExamIndex> = Self::exams(candidate).collect();
         let credits = candidate.found.steps.iter().map(|step| step.credit);
         let credits: Vec<(ExamIndex, Credit)> = order.iter().copied().zip(credits).collect();
-        let set: Vec<NodeId> = candidate
-            .found
-            .steps
-            .iter()
-            .map(|step| step.place)
-            .collect();
+        let set: Vec<NodeId> = candidate.found.steps.iter().map(|step| step.node).collect();
         let before = sure_to_come_before(candidate.graph, candidate.plan, &set);
         let step = |at: usize| {
             let sure: Vec<ExamIndex> = members(before[at]).map(|other| order[other]).collect();
@@ -85,16 +81,16 @@ impl Explanation<'_> {
             },
             steps: (0..order.len()).map(step).collect(),
             totals: PathTotals::over(self.question, &credits),
-            merit: Some(candidate.found.merit),
+            score: Some(candidate.found.score),
         }
     }
 
     fn exams(candidate: Candidate<'_>) -> impl Iterator<Item = ExamIndex> {
         let steps = candidate.found.steps.iter();
-        steps.map(move |step| candidate.graph.nodes[step.place].exam)
+        steps.map(move |step| candidate.graph.nodes[step.node].exam)
     }
 
-    /// The answer when there is nothing left to take.
+    /// The result when nothing is left to take.
     pub(super) fn nothing_to_take(&self) -> CertificationPath {
         CertificationPath {
             rank: 1,
@@ -105,7 +101,7 @@ impl Explanation<'_> {
             suggested_additions: vec![],
             steps: vec![],
             totals: PathTotals::nothing(self.question),
-            merit: None,
+            score: None,
         }
     }
 
@@ -137,8 +133,8 @@ impl Explanation<'_> {
         }
     }
 
-    /// Names the targets of paths whose labels are the same, and all exams where those are too.
-    pub(super) fn tell_apart(&self, paths: &mut [CertificationPath]) {
+    /// Adds the targets to equal labels, or all exams if the targets are equal too.
+    pub(super) fn disambiguate_labels(&self, paths: &mut [CertificationPath]) {
         let key = |path: &CertificationPath| {
             (path.label.clone(), path.steps.last().map(|step| step.exam))
         };
@@ -165,7 +161,7 @@ impl Explanation<'_> {
         recommendation.focus.as_deref()
     }
 
-    /// How many sources recommend a path for the role.
+    /// The number of sources that recommend a path for the role.
     fn support(&self, selected: &Selected<'_>) -> Option<Support> {
         let (Destination::Role(role), Some(standing)) = (self.destination, selected.standing)
         else {
@@ -176,7 +172,7 @@ impl Explanation<'_> {
         let of = Standing::of_role(self.question, role).sources;
         let exams = selected.candidate.wanted();
         let codes: Vec<&str> = exams.iter().map(|(exam, _)| self.code(*exam)).collect();
-        // Where every source speaks of a special focus, so do the paths that are the best in something.
+        // If every source has a special focus, so do the paths that are the best in something.
         let has_foci_alone = || {
             record
                 .recommendations
@@ -204,27 +200,27 @@ impl Explanation<'_> {
         })
     }
 
-    /// What is advised on the way along a source's own sequence and is no step of it.
+    /// Advised exams along a source's own sequence that are not steps of it.
     fn additions(&self, order: &[ExamIndex]) -> Vec<Addition> {
         let mut additions: Vec<Addition> = Vec::new();
         for owner in order {
-            let Some(place) = self.graph.place(*owner) else {
+            let Some(index) = self.graph.node(*owner) else {
                 continue;
             };
             let record = &self.question.catalogue.exam(*owner);
-            for open in self.graph.nodes[place]
+            for open in self.graph.nodes[index]
                 .before
                 .iter()
-                .filter(|open| !open.literal)
+                .filter(|open| !open.exact)
             {
                 let covers = open
                     .covers
                     .iter()
-                    .map(|place| self.graph.nodes[*place].exam);
+                    .map(|index| self.graph.nodes[*index].exam);
                 let exams: Vec<ExamIndex> = covers.collect();
                 let available_nodes = || {
                     let named = open.named.iter();
-                    named.flat_map(|named| self.question.first_stand_ins(*named))
+                    named.flat_map(|named| self.question.first_substitutes(*named))
                 };
                 let Some(exam) = exams
                     .iter()
@@ -312,8 +308,8 @@ impl Explanation<'_> {
         }
     }
 
-    /// The share of a step's content that is covered by what is held and by the exams that are sure
-    /// to come before it, and by which exams, the largest part first.
+    /// The share of a step's content that held exams and certain earlier steps cover, and by which
+    /// exams, the largest part first.
     fn coverage(
         &self,
         exam: ExamIndex,
@@ -335,7 +331,7 @@ impl Explanation<'_> {
         (Some(credit.share()), covered_by)
     }
 
-    /// What a step is to its path, with the slot that it fills if it fills one.
+    /// The requirement of a step, with the slot that it fills, if any.
     fn requirement<'c>(
         &self,
         candidate: Candidate<'c>,
@@ -380,7 +376,7 @@ impl Explanation<'_> {
                                     .iter()
                                     .any(|named| self.question.line_after(*named).contains(&exam)))
                 })
-                .map(move |(place, (group, _))| (*owner, place, group))
+                .map(move |(index, (group, _))| (*owner, index, group))
         })
     }
 
@@ -397,7 +393,7 @@ impl Explanation<'_> {
                 rule: ReasonRule::RequestedExam,
                 text: format!("{} is the exam that was asked for.", self.code(named)),
                 statements: 1,
-                grounds: ReasonBasis::Request(named),
+                basis: ReasonBasis::Request(named),
             }),
             (Destination::Role(role), Some(slot)) if slot.is_assumed() => {
                 reasons.extend(self.assumption(role, position, slot));
@@ -406,8 +402,8 @@ impl Explanation<'_> {
                 reasons.extend(self.recommendations(role, position));
             }
         }
-        for (owner, place, group) in self.needs(position) {
-            let reason = self.need(position.exam, owner, place, group);
+        for (owner, index, group) in self.needs(position) {
+            let reason = self.need(position.exam, owner, index, group);
             if !reasons
                 .iter()
                 .any(|known| self.say_the_same(known, &reason))
@@ -419,7 +415,7 @@ impl Explanation<'_> {
             rule: ReasonRule::Substitution,
             text: substitution.because.clone(),
             statements: 1,
-            grounds: ReasonBasis::Substitution {
+            basis: ReasonBasis::Substitution {
                 evidence: substitution.evidence.clone(),
                 removed_by: self.without_substitution(substitution),
             },
@@ -435,7 +431,7 @@ impl Explanation<'_> {
             && one.removed_by(catalogue) == other.removed_by(catalogue)
     }
 
-    /// That a source takes an exam for held, which this person does not hold.
+    /// A source assumes an exam as held that this person does not hold.
     fn assumption(&self, role: RoleIndex, position: &Position<'_>, slot: &Slot) -> Option<Reason> {
         let evidence = &self.recommendation(slot)?.evidence;
         let text = format!(
@@ -451,7 +447,7 @@ impl Explanation<'_> {
             rule: ReasonRule::BridgesExperience,
             text,
             statements: 1,
-            grounds: ReasonBasis::Assumption {
+            basis: ReasonBasis::Assumption {
                 role,
                 recommendation: slot.recommendation?,
                 named: slot.named.clone(),
@@ -459,14 +455,14 @@ impl Explanation<'_> {
         })
     }
 
-    /// Every recommendation of a role that leads to an exam: by its own name, or by that of an
-    /// exam whose place it takes on the day.
+    /// Every recommendation of a role that leads to an exam: by name, or as the substitute of a
+    /// named exam on the day.
     fn recommendations(&self, role: RoleIndex, position: &Position<'_>) -> Vec<Reason> {
         let entry = self.question.catalogue.role(role);
         let mut reasons = Vec::new();
         let recommendations = entry.record.recommendations.iter();
         let recommendations = recommendations.zip(&entry.recommendations);
-        for (place, (record, steps)) in recommendations.enumerate() {
+        for (index, (record, steps)) in recommendations.enumerate() {
             let wanted = record
                 .steps
                 .iter()
@@ -475,24 +471,24 @@ impl Explanation<'_> {
             let named = wanted.flat_map(|(_, named)| named);
             let succeeds =
                 |named: &&ExamIndex| self.question.line_after(**named).contains(&position.exam);
-            let stands_in = |named: &&ExamIndex| {
+            let is_substitute = |named: &&ExamIndex| {
                 let credit = |exam| position.credit(self.question, exam);
-                // Walking a line of succession is worth it only where it leads to the exam.
+                // Follow a succession chain only if it contains the exam.
                 succeeds(named)
                     && self
                         .question
-                        .stand_ins(**named, position.begin, credit)
+                        .substitutes(**named, position.begin, credit)
                         .contains(&position.exam)
             };
             let direct = named.clone().find(|named| **named == position.exam);
-            let replaced = || named.clone().find(stands_in);
+            let replaced = || named.clone().find(is_substitute);
             let followed = || named.clone().find(succeeds);
             let Some(named) = direct.or_else(replaced).or_else(followed) else {
                 continue;
             };
             let follows = if *named == position.exam {
                 String::new()
-            } else if !stands_in(&named) {
+            } else if !is_substitute(&named) {
                 format!("; {} is its successor", self.code(position.exam))
             } else if self.has_ended(*named) {
                 format!("; {} has taken its place", self.code(position.exam))
@@ -512,9 +508,9 @@ impl Explanation<'_> {
                 rule: ReasonRule::RecommendedForRole,
                 text,
                 statements: 1,
-                grounds: ReasonBasis::Recommendation {
+                basis: ReasonBasis::Recommendation {
                     role,
-                    recommendation: place,
+                    recommendation: index,
                     named: *named,
                     exam: position.exam,
                 },
@@ -525,32 +521,33 @@ impl Explanation<'_> {
             reasons.push((rank, *named, &record.evidence.sources, reason));
         }
         reasons.sort_by_key(|(rank, ..)| *rank);
-        // What one source says of one exam is told once, by its best and newest statement.
-        let mut told: Vec<(ExamIndex, &[SourceKey], Reason)> = Vec::new();
+        // Merge what one source says of one exam; its best and newest statement represents the
+        // rest.
+        let mut merged: Vec<(ExamIndex, &[SourceKey], Reason)> = Vec::new();
         for (_, named, sources, reason) in reasons {
             let same = |(exam, by, _): &&mut (ExamIndex, &[SourceKey], Reason)| {
                 *exam == named && *by == sources.as_slice() && !sources.is_empty()
             };
-            match told.iter_mut().find(same) {
+            match merged.iter_mut().find(same) {
                 Some((.., known)) => known.statements += 1,
-                None => told.push((named, sources, reason)),
+                None => merged.push((named, sources, reason)),
             }
         }
-        told.into_iter().map(|(.., reason)| reason).collect()
+        merged.into_iter().map(|(.., reason)| reason).collect()
     }
 
     fn need(
         &self,
         exam: ExamIndex,
         owner: ExamIndex,
-        place: usize,
+        index: usize,
         group: &PrerequisiteGroup,
     ) -> Reason {
         let by_experience = self.question.constraints.include_recommended.is_none();
-        let grounds = ReasonBasis::Need {
+        let basis = ReasonBasis::Need {
             exam,
             owner,
-            group: place,
+            group: index,
             by_experience,
         };
         let (exam, owner) = (self.code(exam), self.code(owner));
@@ -584,11 +581,11 @@ impl Explanation<'_> {
             rule,
             text,
             statements: 1,
-            grounds,
+            basis,
         }
     }
 
-    /// What would make the named exam possible after all.
+    /// Changes that would make the named exam possible.
     fn without_substitution(&self, substitution: &Substitution) -> Vec<String> {
         let from = substitution.from;
         let code = self.code(from);
@@ -609,14 +606,14 @@ impl Explanation<'_> {
         }
     }
 
-    /// Whether an exam's end lies before the day that is asked about.
+    /// Whether an exam ended before the day of the request.
     fn has_ended(&self, exam: ExamIndex) -> bool {
         let entry = self.question.catalogue.exam(exam);
         let end = entry.end(&self.question.profile.languages);
-        end.is_some_and(|end| end.on.latest() < self.question.asked)
+        end.is_some_and(|end| end.on.latest() < self.question.today)
     }
 
-    /// The exam whose place a step takes, unless some open obligation names the step itself.
+    /// The exam that a step replaces, unless an open obligation names the step itself.
     fn substitution(
         &self,
         candidate: Candidate<'_>,
@@ -626,7 +623,7 @@ impl Explanation<'_> {
             .found
             .steps
             .iter()
-            .map(|step| &candidate.graph.nodes[step.place]);
+            .map(|step| &candidate.graph.nodes[step.node]);
         let later = later.filter(|node| position.later.contains(&node.exam));
         let filled: Vec<&Obligation> = candidate
             .plan
@@ -645,8 +642,8 @@ impl Explanation<'_> {
         let named = filled.iter().flat_map(|filled| &filled.named);
         let from = named.copied().find(|named| {
             let credit = |exam| position.credit(self.question, exam);
-            let stand_ins = self.question.stand_ins(*named, position.begin, credit);
-            stand_ins.contains(&position.exam)
+            let substitutes = self.question.substitutes(*named, position.begin, credit);
+            substitutes.contains(&position.exam)
         })?;
         let (ended, mut evidence) = self.end_of(from, position);
         let links = succession(self.question.catalogue, from, position.exam);
@@ -659,12 +656,12 @@ impl Explanation<'_> {
         })
     }
 
-    /// Why an exam cannot be booked on the day on which it would be taken, and who says so.
+    /// Why an exam is not bookable on its day, with the evidence.
     fn end_of(&self, exam: ExamIndex, position: &Position<'_>) -> (String, Vec<Evidence>) {
         let entry = self.question.catalogue.exam(exam);
         let credit = position.credit(self.question, exam);
         let earliest = self.question.study_ends(exam, position.begin, credit).day;
-        let day = self.question.surely_over(exam, earliest);
+        let day = self.question.certainly_over(exam, earliest);
         let code = self.code(exam);
         let languages = &self.question.profile.languages;
         let end = entry.end(languages).filter(|end| end.on.earliest() < day);
@@ -677,7 +674,7 @@ impl Explanation<'_> {
             };
             return (text, vec![]);
         };
-        let is_past = end.on.latest() < self.question.asked;
+        let is_past = end.on.latest() < self.question.today;
         let mut text = end_in_words(code, &end, is_past);
         if !is_past {
             text = format!("{text} and cannot be booked for {day}");
@@ -695,11 +692,11 @@ impl Explanation<'_> {
     }
 }
 
-/// Whether a step is what covers an obligation: nothing before it does.
+/// Whether a step is the one that covers an obligation: no earlier step does.
 fn fills(graph: &Graph, obligation: &Obligation, position: &Position<'_>) -> bool {
     let covers = |exam: &ExamIndex| {
-        let mut places = obligation.covers.iter();
-        places.any(|place| graph.nodes[*place].exam == *exam)
+        let mut indexes = obligation.covers.iter();
+        indexes.any(|index| graph.nodes[*index].exam == *exam)
     };
     covers(&position.exam) && !position.earlier.iter().any(covers)
 }

@@ -1,7 +1,7 @@
-//! When no path keeps to every constraint: which constraints conflict, and what would do.
+//! Infeasible requests: which constraints conflict, and which changes would help.
 //!
-//! There are six constraints at most that can be lifted, so every set of them is looked at, the
-//! smallest first: the smallest that conflict, and the smallest that have to give way.
+//! At most seven constraints can be lifted, so every subset is tried, smallest first: minimal
+//! conflicts, and minimal remedies.
 
 use std::{collections::HashMap, rc::Rc};
 
@@ -17,7 +17,7 @@ use crate::{
 };
 use catalogue::{Day, ExamIndex, Language, Money, PrerequisiteKind, VendorIndex};
 
-/// The arguments that can be lifted, in the order in which they are reported.
+/// The arguments that can be lifted, in report order.
 const LIFTABLE: [ConstraintArgument; 7] = [
     ConstraintArgument::MaxFees,
     ConstraintArgument::Deadline,
@@ -28,20 +28,20 @@ const LIFTABLE: [ConstraintArgument; 7] = [
     ConstraintArgument::IncludeRecommended,
 ];
 
-/// The most exams whose refusal is explained when nothing helps.
+/// The maximum number of exams whose refusal is explained if no remedy helps.
 const MAX_REFUSALS: usize = 3;
 
-/// What stands in the way.
+/// The conflict of an infeasible request.
 pub(super) struct Conflict {
     pub(super) binding: Vec<BindingConstraint>,
     pub(super) remedies: Vec<Remedy>,
-    /// The question after the first remedy; `None` when nothing helps.
+    /// The request after the first remedy; `None` if nothing helps.
     pub(super) remedied: Option<(Profile, Constraints)>,
     pub(super) truncated: bool,
 }
 
 impl Conflict {
-    /// What stands in the way of every path of a question that has none.
+    /// Analyses a request that has no path.
     pub(super) fn of(question: Question<'_>, destination: Destination) -> Self {
         let mut inquiry = ConflictAnalysis {
             question,
@@ -56,7 +56,7 @@ impl Conflict {
         } else {
             inquiry.binding()
         };
-        let (remedies, after): (Vec<Remedy>, Vec<Wording>) = remedies.into_iter().unzip();
+        let (remedies, after): (Vec<Remedy>, Vec<Inputs>) = remedies.into_iter().unzip();
         Self {
             binding,
             remedies,
@@ -66,7 +66,7 @@ impl Conflict {
     }
 }
 
-/// The constraints of a question that can be lifted.
+/// The constraints of a request that can be lifted.
 pub(super) fn active(question: Question<'_>) -> impl Iterator<Item = ConstraintArgument> {
     LIFTABLE
         .into_iter()
@@ -90,11 +90,11 @@ fn is_active(question: Question<'_>, argument: ConstraintArgument) -> bool {
     }
 }
 
-/// The words of a question, to be changed.
-type Wording = (Profile, Constraints);
+/// The parts of a request that remedies change.
+type Inputs = (Profile, Constraints);
 
-/// Takes a constraint out of the way.
-pub(super) fn lift((profile, constraints): &mut Wording, argument: ConstraintArgument) {
+/// Lifts a constraint.
+pub(super) fn lift((profile, constraints): &mut Inputs, argument: ConstraintArgument) {
     match argument {
         ConstraintArgument::MaxFees => constraints.max_fees = None,
         ConstraintArgument::Deadline => constraints.deadline = None,
@@ -107,9 +107,9 @@ pub(super) fn lift((profile, constraints): &mut Wording, argument: ConstraintArg
     }
 }
 
-/// Changes a question as a relaxation says; `original` is the question as it was asked.
+/// Applies a relaxation to a request; `original` is the request before any change.
 pub(super) fn relax(
-    (profile, constraints): &mut Wording,
+    (profile, constraints): &mut Inputs,
     original: Question<'_>,
     relaxation: &Relaxation,
 ) {
@@ -135,10 +135,10 @@ pub(super) fn relax(
     }
 }
 
-/// A set of the active constraints, as bits in their order.
+/// A set of active constraints, as bits in their order.
 type Set = u8;
 
-/// Looks at a question with sets of its constraints out of the way, at each set once.
+/// Searches with subsets of the constraints lifted, each subset once.
 struct ConflictAnalysis<'a> {
     question: Question<'a>,
     destination: Destination,
@@ -148,8 +148,8 @@ struct ConflictAnalysis<'a> {
 }
 
 impl ConflictAnalysis<'_> {
-    /// The smallest changes that are enough, each with the question as it is then.
-    fn remedies(&mut self) -> Vec<(Remedy, Wording)> {
+    /// The minimum-size changes that suffice, each with the changed request.
+    fn remedies(&mut self) -> Vec<(Remedy, Inputs)> {
         for size in 1..=self.active.len() {
             let mut enough = Vec::new();
             for set in self.sets(size) {
@@ -164,22 +164,22 @@ impl ConflictAnalysis<'_> {
         vec![]
     }
 
-    /// Smallest sets of constraints that conflict, one after the other until none is left: within
-    /// each, any one out of the way leaves a path for the others.
+    /// Minimal conflicting sets of constraints, disjoint: within each, lifting any one leaves a
+    /// path for the others.
     fn binding(&mut self) -> Vec<BindingConstraint> {
         let all = (1 << self.active.len()) - 1;
         let (mut binding, mut lifted) = (Vec::new(), 0);
         while lifted != all && self.without(lifted).is_none() {
             let sizes = 1..=self.active.len();
-            let mut kept = sizes.flat_map(|size| self.sets(size)).collect::<Vec<_>>();
-            kept.retain(|kept| kept & lifted == 0);
-            let conflict = kept
+            let mut set = sizes.flat_map(|size| self.sets(size)).collect::<Vec<_>>();
+            set.retain(|set| set & lifted == 0);
+            let conflict = set
                 .into_iter()
-                .find(|kept| self.without(all & !kept).is_none());
+                .find(|set| self.without(all & !set).is_none());
             let Some(conflict) = conflict else { break };
-            for place in 0..self.active.len() {
-                if conflict & (1 << place) != 0 {
-                    binding.push(self.binding_constraint(place, conflict));
+            for index in 0..self.active.len() {
+                if conflict & (1 << index) != 0 {
+                    binding.push(self.binding_constraint(index, conflict));
                 }
             }
             lifted |= conflict;
@@ -187,7 +187,7 @@ impl ConflictAnalysis<'_> {
         binding
     }
 
-    /// Every set of so many active constraints, in a stable order.
+    /// Every set of this many active constraints, in a stable order.
     fn sets(&self, size: usize) -> Vec<Set> {
         (0..1_u8 << self.active.len())
             .filter(|set| set.count_ones() as usize == size)
@@ -195,11 +195,11 @@ impl ConflictAnalysis<'_> {
     }
 
     fn arguments(&self, set: Set) -> Vec<ConstraintArgument> {
-        let places = (0..self.active.len()).filter(|place| set & (1 << place) != 0);
-        places.map(|place| self.active[place]).collect()
+        let indexes = (0..self.active.len()).filter(|index| set & (1 << index) != 0);
+        indexes.map(|index| self.active[index]).collect()
     }
 
-    /// The paths with a set of constraints out of the way, if there are any.
+    /// The search result with a set of constraints lifted, if there is a path.
     fn without(&mut self, set: Set) -> Option<Rc<Solution>> {
         if let Some(solved) = self.solved.get(&set) {
             return solved.clone();
@@ -213,14 +213,14 @@ impl ConflictAnalysis<'_> {
         solution
     }
 
-    fn words(&self) -> Wording {
+    fn words(&self) -> Inputs {
         (
             self.question.profile.clone(),
             self.question.constraints.clone(),
         )
     }
 
-    fn solve(&mut self, (profile, constraints): &Wording) -> Option<Solution> {
+    fn solve(&mut self, (profile, constraints): &Inputs) -> Option<Solution> {
         let question = Question {
             profile,
             constraints,
@@ -231,9 +231,9 @@ impl ConflictAnalysis<'_> {
         solution.is_feasible().then_some(solution)
     }
 
-    /// The least values of a set of constraints that are enough together: each is as tight as it
-    /// can be next to those before it.
-    fn remedy(&mut self, set: Set) -> (Remedy, Wording) {
+    /// The least values of a set of constraints that suffice together: each is as tight as the
+    /// previous ones allow.
+    fn remedy(&mut self, set: Set) -> (Remedy, Inputs) {
         let mut words = self.words();
         for argument in self.arguments(set) {
             lift(&mut words, argument);
@@ -257,15 +257,15 @@ impl ConflictAnalysis<'_> {
     /// The least change of a lifted constraint that leaves a path.
     fn least(
         &mut self,
-        words: &Wording,
+        words: &Inputs,
         solution: &Solution,
         argument: ConstraintArgument,
     ) -> Option<Relaxation> {
         let paths = || solution.candidates().map(|candidate| candidate.found);
         match argument {
-            // A budget is held against the known fees, so the least known sum is what would do.
+            // The budget applies to known fees, so the least known sum suffices.
             ConstraintArgument::MaxFees => {
-                let least = paths().map(|path| path.merit.cost.fees.known).min()?;
+                let least = paths().map(|path| path.score.cost.fees.known).min()?;
                 let currency = self.question.constraints.currency;
                 Some(Relaxation::MaxFees(Money::from_minor(least, currency)))
             }
@@ -316,7 +316,7 @@ impl ConflictAnalysis<'_> {
                 let mut all: Vec<Language> = Language::all()
                     .filter(|other| !own.contains(other) && is_offered(other))
                     .collect();
-                // The last ones stay, and most people take English first.
+                // Later languages are removed last, and most people prefer English.
                 all.reverse();
                 Some(self.fewest_allowed(words, vec![], all, Relaxation::AllowLanguages))
             }
@@ -325,11 +325,11 @@ impl ConflictAnalysis<'_> {
         }
     }
 
-    /// What must be allowed, none of which can be left out: out of what some path needs, or where
-    /// that is not enough (allowing less may call for other advice), out of all.
+    /// A minimal set of items that must be allowed: among those that some path needs, otherwise
+    /// (allowing fewer may activate other advice) among all.
     fn fewest_allowed<T: Copy + PartialEq>(
         &mut self,
-        words: &Wording,
+        words: &Inputs,
         needed: Vec<T>,
         all: Vec<T>,
         allow: fn(Vec<T>) -> Relaxation,
@@ -351,13 +351,13 @@ impl ConflictAnalysis<'_> {
         allow(allowed)
     }
 
-    /// A constraint of a smallest conflict, with what would do.
-    fn binding_constraint(&mut self, place: usize, conflict: Set) -> BindingConstraint {
-        let argument = self.active[place];
-        let alone = 1 << place;
+    /// A constraint of a minimal conflict, with its least relaxation.
+    fn binding_constraint(&mut self, index: usize, conflict: Set) -> BindingConstraint {
+        let argument = self.active[index];
+        let alone = 1 << index;
         let all = (1 << self.active.len()) - 1;
         let is_enough_alone = self.without(alone).is_some();
-        // Where it is not enough alone, what counts is the conflict that it is part of.
+        // If lifting it alone is not enough, the conflict that it is part of counts.
         let lifted = if is_enough_alone {
             alone
         } else {
@@ -383,12 +383,12 @@ impl ConflictAnalysis<'_> {
         }
     }
 
-    /// The least change of one of the lifted constraints, the others being out of the way.
+    /// The least change of one of the lifted constraints while the others stay lifted.
     fn remedy_of(
         &mut self,
         argument: ConstraintArgument,
         lifted: Set,
-    ) -> (Option<Relaxation>, Wording) {
+    ) -> (Option<Relaxation>, Inputs) {
         let mut words = self.words();
         for argument in self.arguments(lifted) {
             lift(&mut words, argument);
@@ -468,7 +468,7 @@ fn counted(steps: usize) -> String {
     format!("{steps} step{plural}")
 }
 
-/// The exams that something is held against, on the path that has the fewest of them.
+/// The exams that an exclusion affects, on the path with the fewest of them.
 fn fewest(solution: &Solution, against: impl Fn(ExamIndex) -> bool) -> Vec<ExamIndex> {
     let needed = solution.candidates().map(|path| {
         let exams = path.found.exams.iter().copied();
@@ -484,7 +484,7 @@ fn codes(question: Question<'_>, exams: &[ExamIndex], joint: &str) -> String {
     codes.join(joint)
 }
 
-/// Why nothing leads to the goal, whatever the constraints.
+/// Why nothing leads to the goal under any constraints.
 fn refusal(question: Question<'_>, destination: Destination) -> BindingConstraint {
     let targets: Vec<ExamIndex> = match destination {
         Destination::Exam(exam) => vec![exam],
@@ -526,7 +526,7 @@ fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
     let code = question.code(exam);
     let entry = question.catalogue.exam(exam);
     let first = question.study_ends(exam, question.start(), question.credit(exam));
-    let day = question.surely_over(exam, first.day);
+    let day = question.certainly_over(exam, first.day);
     let requires = entry
         .record
         .prerequisites
@@ -556,7 +556,7 @@ fn refusal_of(question: Question<'_>, exam: ExamIndex) -> String {
         }
         (Some(last), false) if last < question.begin => {
             let ends = entry.end(languages);
-            let is_past = last < question.asked;
+            let is_past = last < question.today;
             let ends = ends.map(|ends| end_in_words(code, &ends, is_past));
             format!("{}, and {successors}.", ends.unwrap_or_default())
         }

@@ -1,12 +1,12 @@
-//! Goals: what a question wants reached, as slots of which each wants one exam.
+//! Goals of a request: ordered slots, each to be filled by one exam.
 //!
-//! An ordered recommendation is one goal with a slot for each step; an unordered one gives a goal
-//! of its own for each exam that it lists.
+//! An ordered recommendation is one goal with a slot for each step; an unordered one gives a
+//! separate goal for each exam that it lists.
 
-use super::{problem::Question, result::Requirement};
+use super::{problem::Question, requirement::Requirement};
 use catalogue::{Catalogue, ExamIndex, Experience, Level, RoleIndex, RoleRecommendation, RoleStep};
 
-/// What a path may lead to.
+/// The destination of paths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Destination {
     /// One exam, by name.
@@ -18,44 +18,42 @@ pub(super) enum Destination {
 /// One way to reach the destination: every slot, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Goal {
-    /// What is still to be reached; the last slot holds the target.
+    /// The open slots; the last one holds the target.
     pub(super) slots: Vec<Slot>,
-    /// The place of the recommendation whose sequence this is, if it is one for the role as a
-    /// whole.
+    /// The index of the recommendation whose sequence this is, if it is one for the whole role.
     pub(super) curated_by: Option<usize>,
-    /// The place of the recommendation with the special focus for which alone sources want it.
+    /// The index of the recommendation with the special focus for which alone sources recommend it.
     pub(super) focus: Option<usize>,
 }
 
-/// One place in a goal: any one of these exams.
+/// One slot of a goal: any one of these exams.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Slot {
-    /// The exams that are named for it.
+    /// The named exams.
     pub(super) named: Vec<ExamIndex>,
-    /// What a step that fills it is to the path.
+    /// The requirement of the step that fills it.
     pub(super) requirement: Requirement,
-    /// The place of the recommendation that asks for it; `None` when the question does.
+    /// The index of the recommendation with this step; `None` if the request names the exam.
     pub(super) recommendation: Option<usize>,
 }
 
 impl Slot {
-    /// Whether the source takes it for held, so that it gives way where nothing can fill it.
+    /// Whether the source assumes it as held, so the slot is dropped if nothing can fill it.
     pub(super) fn is_assumed(&self) -> bool {
         self.requirement == Requirement::RecommendedPrerequisite
     }
 }
 
-/// The goals that are still to be reached; empty with `reached` when there is nothing left to do.
+/// The open goals; empty with `reached` if nothing is left to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Goals {
     /// In the order of the recommendations.
     pub(super) open: Vec<Goal>,
-    /// Whether some goal is reached by what is held.
+    /// Whether held exams reach some goal.
     pub(super) reached: bool,
 }
 
-/// The experiences for which a step that a source takes for held becomes a step of the path:
-/// whoever practises on the platform is taken to have it.
+/// The experiences for which an assumed exam becomes a step: practitioners are taken to have it.
 const WITHOUT_PRACTICE: [Experience; 2] = [Experience::NewToCloud, Experience::KnowsVendor];
 
 impl Goals {
@@ -66,8 +64,8 @@ impl Goals {
         }
     }
 
-    /// The exam itself, unless it or a later version of it is held. An earlier version does not
-    /// count: the question asks for this one.
+    /// The exam itself, unless it or a successor is held. A predecessor does not count: the request
+    /// names this exam.
     fn of_exam(question: Question<'_>, exam: ExamIndex) -> Self {
         let line = question.line_after(exam);
         if line.iter().any(|exam| question.profile.held.contains(exam)) {
@@ -97,16 +95,16 @@ impl Goals {
             open: vec![],
             reached: false,
         };
-        for (place, recommendation) in entry.record.recommendations.iter().enumerate() {
+        for (index, recommendation) in entry.record.recommendations.iter().enumerate() {
             let steps: Vec<(&RoleStep, &Vec<ExamIndex>)> = recommendation
                 .steps
                 .iter()
-                .zip(&entry.recommendations[place])
+                .zip(&entry.recommendations[index])
                 .filter(|(step, _)| !step.optional)
                 .collect();
             let from = Origin {
                 recommendations: &entry.record.recommendations,
-                place,
+                index,
             };
             if recommendation.ordered {
                 goals.add_sequence(question, from, &steps);
@@ -124,7 +122,7 @@ impl Goals {
         steps: &[(&RoleStep, &Vec<ExamIndex>)],
     ) {
         let holds = |named: &[ExamIndex]| named.iter().any(|e| question.holds_version_of(*e));
-        // Whoever holds a later exam of the same vendor has come past the earlier ones.
+        // A holder of a later exam of the same vendor has passed the earlier steps.
         let passed = |at: usize| {
             steps[at + 1..].iter().any(|(_, later)| {
                 later.iter().any(|later| {
@@ -136,8 +134,8 @@ impl Goals {
         };
         let mut slots = Vec::new();
         for (at, (step, named)) in steps.iter().enumerate() {
-            let wanted = !step.held || question.heeds(&WITHOUT_PRACTICE);
-            // What a source calls an equivalent does for a step on the way, never for the target.
+            let wanted = !step.held || question.applies_advice_for(&WITHOUT_PRACTICE);
+            // An equivalent fills an intermediate step, never the target.
             let on_the_way = steps[at + 1..].iter().any(|(later, _)| !later.held);
             let done = holds(named)
                 || on_the_way && named.iter().any(|exam| question.holds_equivalent_of(*exam));
@@ -149,7 +147,7 @@ impl Goals {
                     } else {
                         Requirement::RoleStep
                     },
-                    recommendation: Some(from.place),
+                    recommendation: Some(from.index),
                 });
             }
         }
@@ -186,18 +184,18 @@ impl Goals {
                 let target = Slot {
                     named: vec![exam],
                     requirement: Requirement::Target,
-                    recommendation: Some(from.place),
+                    recommendation: Some(from.index),
                 };
                 self.add(vec![target], from, false);
             }
         }
     }
 
-    /// Adds a goal, once for all sources that give the same one. What a source wants for the role
-    /// as a whole is no special focus, whoever else wants it for one.
+    /// Adds a goal; equal goals of several sources are merged. A goal for the whole role has no
+    /// special focus, even if another source gives it one.
     fn add(&mut self, slots: Vec<Slot>, from: Origin<'_>, is_sequence: bool) {
-        let focus = from.focus(from.place).map(|_| from.place);
-        let curated_by = (is_sequence && focus.is_none()).then_some(from.place);
+        let focus = from.focus(from.index).map(|_| from.index);
+        let curated_by = (is_sequence && focus.is_none()).then_some(from.index);
         let same = |goal: &&mut Goal| {
             let foci = goal.focus.zip(focus);
             foci.is_none_or(|(one, other)| from.focus(one) == from.focus(other))
@@ -207,7 +205,7 @@ impl Goals {
                 })
         };
         if let Some(known) = self.open.iter_mut().find(same) {
-            // The slots tell who asks: the source of the sequence, and no special focus.
+            // Prefer the source of the sequence without a special focus.
             let is_better = known.focus.is_some() && focus.is_none()
                 || known.curated_by.is_none() && curated_by.is_some();
             if is_better {
@@ -225,21 +223,21 @@ impl Goals {
     }
 }
 
-/// Where a goal comes from.
+/// The recommendation behind a goal.
 #[derive(Debug, Clone, Copy)]
 struct Origin<'r> {
     recommendations: &'r [RoleRecommendation],
-    place: usize,
+    index: usize,
 }
 
 impl<'r> Origin<'r> {
-    fn focus(self, place: usize) -> Option<&'r str> {
-        self.recommendations[place].focus.as_deref()
+    fn focus(self, index: usize) -> Option<&'r str> {
+        self.recommendations[index].focus.as_deref()
     }
 }
 
-/// The exams that sources want for a role in the end: the last of a sequence, and each of a list
-/// that is above the fundamentals, where any is.
+/// The exams that sources recommend as the final step for a role: the last of a sequence, and each
+/// of a list that is above fundamentals, if any is.
 pub(super) fn targets(catalogue: &Catalogue, role: RoleIndex) -> Vec<ExamIndex> {
     let entry = catalogue.role(role);
     let recommendations = entry.record.recommendations.iter();

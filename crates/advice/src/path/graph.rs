@@ -1,87 +1,86 @@
-//! The part of the catalogue that a question can reach: exams that may become steps, and what each
-//! needs before it.
+//! The part of the catalogue that a request can reach: possible steps, and the needs of each.
 //!
-//! All that does not depend on the day of a step is settled here once: what may never be taken is
-//! left out, and advice that nothing can satisfy, or that runs in a circle, is waived.
+//! Everything that does not depend on the day of a step is resolved here once: exams that can never
+//! be taken are removed, and advice that is unsatisfiable or cyclic is dropped.
 
 use super::{
-    calendar::RequestTime,
-    credit::{Credit, Outlined},
+    calendar::PathTime,
+    credit::{Credit, ExamWithBlueprint},
     goal::{Goal, Slot},
     objective::Cost,
     problem::Question,
 };
 use catalogue::{ExamIndex, PrerequisiteKind};
 
-/// The most exams that one question looks at. The largest role of the shipped catalogue reaches
-/// fewer than 40; beyond the limit the answer says that it is truncated.
+/// The maximum number of exams in a graph. The largest role of the shipped catalogue reaches fewer
+/// than 40; beyond the limit the result is marked as truncated.
 pub(super) const MAX_EXAMS: usize = 400;
 
-/// The most exams among which every credit is measured to bound the search; with more, the bound
-/// is the most credit that there can be.
+/// The maximum number of exams for which exact credits bound the search; larger graphs use the
+/// maximum credit.
 const MAX_EXAMS_MEASURED: usize = 40;
 
-/// An exam's place in the graph.
+/// The index of an exam in the graph.
 pub(super) type NodeId = usize;
 
 /// Something that must be covered before an exam is taken, or before the goal is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Obligation {
-    /// The exams that are named for it.
+    /// The named exams.
     pub(super) named: Vec<ExamIndex>,
-    /// Whether only the named exams count; otherwise those that follow them do too.
-    pub(super) literal: bool,
-    /// The exams of the graph that cover it.
+    /// Whether only the named exams count; otherwise their successors do too.
+    pub(super) exact: bool,
+    /// The nodes that cover it.
     pub(super) covers: Vec<NodeId>,
 }
 
 impl Obligation {
-    /// Whether one of these exams covers it.
+    /// Whether one of these nodes covers it.
     pub(super) fn is_covered_by(&self, taken: impl Fn(NodeId) -> bool) -> bool {
-        self.covers.iter().any(|place| taken(*place))
+        self.covers.iter().any(|node| taken(*node))
     }
 
-    /// Whether this exam is what is taken for it when study begins at a moment.
+    /// Whether this exam is the one to take for it when study begins at `begin`.
     pub(super) fn calls_for(
         &self,
         question: Question<'_>,
         exam: ExamIndex,
-        begin: RequestTime,
+        begin: PathTime,
         credit: impl Fn(ExamIndex) -> Credit,
     ) -> bool {
         self.named.contains(&exam)
-            || !self.literal
+            || !self.exact
                 && self.named.iter().any(|named| {
-                    // Walking a line of succession is worth it only where it leads to the exam.
+                    // Follow a succession chain only if it contains the exam.
                     question.line_after(*named).contains(&exam)
-                        && question.stand_ins(*named, begin, &credit).contains(&exam)
+                        && question.substitutes(*named, begin, &credit).contains(&exam)
                 })
     }
 }
 
-/// An exam that may become a step.
+/// A possible step.
 #[derive(Debug)]
 pub(super) struct Node {
     pub(super) exam: ExamIndex,
-    /// What it costs at least: with more credit than anything that may come before it gives.
+    /// A lower bound of its cost: with the maximum credit of everything that can come before it.
     pub(super) least: Cost,
-    /// What must be covered before it.
+    /// The obligations before it.
     pub(super) before: Vec<Obligation>,
 }
 
-/// The exams that a question can reach.
+/// The exams that a request can reach.
 #[derive(Debug)]
 pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
-    /// The exam of each node, and whether it can be reached through what it requires.
+    /// The exam of each node, and whether its required prerequisites are obtainable.
     exams: Vec<(ExamIndex, bool)>,
-    /// For each exam, whether it may come to need each other one.
+    /// For each node, whether it can require each other one.
     pub(super) reaches: Vec<Vec<bool>>,
-    /// Whether there are more exams than the limit allows.
+    /// Whether the limit on exams was hit.
     pub(super) truncated: bool,
 }
 
-/// A prerequisite group of a node that is not satisfied by what is held.
+/// A prerequisite group of a node that held exams do not satisfy.
 struct OpenGroup {
     owner: NodeId,
     kind: PrerequisiteKind,
@@ -137,7 +136,7 @@ impl Graph {
         }
     }
 
-    /// Adds everything that the exams so far may come to need; returns the groups that ask for it.
+    /// Adds everything that the current exams can require; returns the prerequisite groups.
     fn grow(&mut self, question: Question<'_>) -> Vec<OpenGroup> {
         let mut groups = Vec::new();
         let mut owner = 0;
@@ -164,14 +163,13 @@ impl Graph {
         groups
     }
 
-    /// Takes away the exams that cannot be reached through their required prerequisites, whatever
-    /// the days.
+    /// Removes the exams whose required prerequisites are unobtainable on any day.
     fn drop_unobtainable(&mut self, groups: &[OpenGroup]) {
-        // Required prerequisites have no cycles, so taking away what lacks one settles.
+        // Required prerequisites have no cycles, so repeated removal terminates.
         while let Some(lacking) = groups.iter().find(|group| {
             group.kind == PrerequisiteKind::Required
                 && self.exams[group.owner].1
-                && !group.named.iter().any(|exam| self.place(*exam).is_some())
+                && !group.named.iter().any(|exam| self.node(*exam).is_some())
         }) {
             self.exams[lacking.owner].1 = false;
         }
@@ -179,58 +177,56 @@ impl Graph {
 
     fn connect(&mut self, question: Question<'_>, groups: &[OpenGroup]) {
         for group in groups {
-            let literal = group.kind == PrerequisiteKind::Required;
-            let mut covers = self.covers(question, &group.named, literal);
-            covers.retain(|place| *place != group.owner);
+            let exact = group.kind == PrerequisiteKind::Required;
+            let mut covers = self.covers(question, &group.named, exact);
+            covers.retain(|node| *node != group.owner);
             self.nodes[group.owner].before.push(Obligation {
                 named: group.named.clone(),
-                literal,
+                exact,
                 covers,
             });
         }
-        self.reaches = (0..self.nodes.len())
-            .map(|place| self.reach(place))
-            .collect();
+        self.reaches = (0..self.nodes.len()).map(|node| self.reach(node)).collect();
     }
 
-    fn covers(&self, question: Question<'_>, named: &[ExamIndex], literal: bool) -> Vec<NodeId> {
-        let mut covers: Vec<NodeId> = if literal {
-            let places = named.iter().filter_map(|exam| self.place(*exam));
-            places.collect()
+    fn covers(&self, question: Question<'_>, named: &[ExamIndex], exact: bool) -> Vec<NodeId> {
+        let mut covers: Vec<NodeId> = if exact {
+            let nodes = named.iter().filter_map(|exam| self.node(*exam));
+            nodes.collect()
         } else {
             let line = named.iter().flat_map(|exam| question.line_after(*exam));
-            line.filter_map(|exam| self.place(*exam)).collect()
+            line.filter_map(|exam| self.node(*exam)).collect()
         };
-        covers.sort_by_key(|place| self.rank_as_cover(*place));
+        covers.sort_by_key(|node| self.rank_as_cover(*node));
         covers.dedup();
         covers
     }
 
-    /// Cheap ones first: the sooner a good path is found, the more others need no look.
-    fn rank_as_cover(&self, place: NodeId) -> (Cost, ExamIndex) {
-        (self.nodes[place].least, self.nodes[place].exam)
+    /// Cheap nodes first: an early good path prunes more of the others.
+    fn rank_as_cover(&self, node: NodeId) -> (Cost, ExamIndex) {
+        (self.nodes[node].least, self.nodes[node].exam)
     }
 
-    /// Raises what each exam costs at least: on small graphs the credit of everything that may
-    /// come before it is measured.
+    /// Tightens the lower cost bounds: on small graphs, by the credit of everything that can come
+    /// before each exam.
     fn bound_credit(&mut self, question: Question<'_>, goals: &[Goal]) {
         if self.nodes.len() > MAX_EXAMS_MEASURED {
             return;
         }
-        // Whatever fills an earlier slot comes first as well, with all that it needs.
+        // In a sequence, whatever fills an earlier slot comes first too, with its needs.
         let in_sequence = goals.iter().any(|goal| goal.slots.len() > 1);
         let credits = question.credits;
-        let exams: Vec<Outlined<'_>> = self
+        let exams: Vec<ExamWithBlueprint<'_>> = self
             .nodes
             .iter()
-            .map(|node| credits.outlined(node.exam))
+            .map(|node| credits.with_blueprint(node.exam))
             .collect();
-        for (place, exam) in exams.iter().enumerate() {
+        for (position, exam) in exams.iter().enumerate() {
             let others = exams.iter().enumerate().filter(|(other, _)| {
-                *other != place && (in_sequence || self.reaches[place][*other])
+                *other != position && (in_sequence || self.reaches[position][*other])
             });
             let credit = credits.with(*exam, others.map(|(_, other)| *other));
-            self.nodes[place].least = question.cost(self.nodes[place].exam, credit);
+            self.nodes[position].least = question.cost(self.nodes[position].exam, credit);
         }
     }
 
@@ -240,7 +236,7 @@ impl Graph {
             for obligation in &mut before {
                 obligation
                     .covers
-                    .sort_by_key(|place| self.rank_as_cover(*place));
+                    .sort_by_key(|node| self.rank_as_cover(*node));
             }
             self.nodes[owner].before = before;
         }
@@ -249,8 +245,8 @@ impl Graph {
     fn reach(&self, from: NodeId) -> Vec<bool> {
         let mut reached = vec![false; self.nodes.len()];
         let mut open = vec![from];
-        while let Some(place) = open.pop() {
-            for next in self.nodes[place]
+        while let Some(node) = open.pop() {
+            for next in self.nodes[node]
                 .before
                 .iter()
                 .flat_map(|group| &group.covers)
@@ -264,47 +260,46 @@ impl Graph {
         reached
     }
 
-    /// Drops advice that could only be followed in a circle, or that names nothing which can be
-    /// booked as things stand when study begins.
+    /// Drops advice that is cyclic, or that has no bookable exam when study begins.
     fn drop_unsatisfiable(&mut self, question: Question<'_>) {
         for owner in 0..self.nodes.len() {
             let mut before = std::mem::take(&mut self.nodes[owner].before);
-            before.retain(|group| group.literal || self.is_satisfiable(question, owner, group));
+            before.retain(|group| group.exact || self.is_satisfiable(question, owner, group));
             self.nodes[owner].before = before;
         }
     }
 
     fn is_satisfiable(&self, question: Question<'_>, owner: NodeId, group: &Obligation) -> bool {
         self.available_nodes(question, group)
-            .any(|place| place != owner && !self.reaches[place][owner])
+            .any(|node| node != owner && !self.reaches[node][owner])
     }
 
-    /// The exams of the graph that would be taken for an obligation if study for it began first.
+    /// The nodes that would be taken for an obligation if study for it began first.
     fn available_nodes<'b>(
         &'b self,
         question: Question<'b>,
         group: &'b Obligation,
     ) -> impl Iterator<Item = NodeId> + 'b {
-        let stand_ins = group
+        let substitutes = group
             .named
             .iter()
-            .flat_map(move |exam| question.first_stand_ins(*exam));
-        stand_ins.filter_map(|exam| self.place(exam))
+            .flat_map(move |exam| question.first_substitutes(*exam));
+        substitutes.filter_map(|exam| self.node(exam))
     }
 
     /// What must be covered before an exam is taken on the way to a goal.
     pub(super) fn must_be_covered_before<'g>(
         &'g self,
         plan: &'g Plan,
-        place: NodeId,
+        node: NodeId,
     ) -> impl Iterator<Item = &'g Obligation> {
-        let waits_for = plan.slots[..plan.ranks[place]].iter();
-        let own = self.nodes[place].before.iter();
+        let waits_for = plan.slots[..plan.ranks[node]].iter();
+        let own = self.nodes[node].before.iter();
         own.chain(waits_for.map(|slot| &slot.obligation))
     }
 
-    /// Whether anything is only advised for some exam, even where nothing can follow the advice:
-    /// an exam that may come to need another by advice has no place in a sequence before it.
+    /// Whether some exam has advice, satisfiable or not: an exam that may need another by advice
+    /// cannot precede it in a sequence.
     pub(super) fn has_advice(&self, question: Question<'_>) -> bool {
         self.nodes.iter().any(|node| {
             let entry = question.catalogue.exam(node.exam);
@@ -315,20 +310,20 @@ impl Graph {
         })
     }
 
-    /// The place of an exam, when it may become a step.
-    pub(super) fn place(&self, exam: ExamIndex) -> Option<NodeId> {
+    /// The node of an exam, if it is a possible step.
+    pub(super) fn node(&self, exam: ExamIndex) -> Option<NodeId> {
         let mut exams = self.exams.iter();
         exams.position(|(known, is_obtainable)| *known == exam && *is_obtainable)
     }
 
-    /// A goal's slots as obligations, and which slots each exam has to wait for; `None` when
-    /// nothing can ever fill some slot.
+    /// The slots of a goal as obligations, and how many slots each exam waits for; `None` if some
+    /// slot can never be filled.
     pub(super) fn plan(&self, question: Question<'_>, goal: &Goal) -> Option<Plan> {
         let mut slots: Vec<PlannedSlot> = Vec::new();
         for slot in &goal.slots {
             let obligation = Obligation {
                 named: slot.named.clone(),
-                literal: false,
+                exact: false,
                 covers: self.covers(question, &slot.named, false),
             };
             let fillable = if slot.is_assumed() {
@@ -345,13 +340,12 @@ impl Graph {
                 (false, false) => return None,
             }
         }
-        let rank = |place: NodeId| {
+        let rank = |node: NodeId| {
             slots
                 .iter()
                 .position(|slot| {
                     let covers = &slot.obligation.covers;
-                    covers.contains(&place)
-                        || covers.iter().any(|cover| self.reaches[*cover][place])
+                    covers.contains(&node) || covers.iter().any(|cover| self.reaches[*cover][node])
                 })
                 .unwrap_or_default()
         };
@@ -367,15 +361,24 @@ impl Graph {
 pub(super) struct Plan {
     /// Its slots in order; the last one holds the target.
     pub(super) slots: Vec<PlannedSlot>,
-    /// For each exam of the graph, how many slots must be filled before it: those before the
-    /// first slot that it fills or that may come to need it. Where prerequisites contradict a
-    /// source's sequence, prerequisites win.
+    /// For each node, how many slots must be filled before it: those before the first slot that it
+    /// fills or can lead to. Prerequisites take precedence over a source's sequence.
     pub(super) ranks: Vec<usize>,
 }
 
-/// A slot with what covers it.
+/// A slot with the nodes that cover it.
 #[derive(Debug)]
 pub(super) struct PlannedSlot {
     pub(super) slot: Slot,
     pub(super) obligation: Obligation,
+}
+
+/// The obligations of a set of exams: the goal's slots and the needs of each exam.
+pub(super) fn obligations<'a>(
+    graph: &'a Graph,
+    plan: &'a Plan,
+    set: &[NodeId],
+) -> impl Iterator<Item = &'a Obligation> {
+    let slots = plan.slots.iter().map(|slot| &slot.obligation);
+    slots.chain(set.iter().flat_map(|node| &graph.nodes[*node].before))
 }

@@ -1,24 +1,24 @@
-//! What a person holds of what sources want for a role, and the exam that has taken its place.
+//! Held exams that count towards a role, and their bookable upgrades.
 
 use super::goal::targets;
 use crate::Profile;
 use catalogue::{Catalogue, Day, ExamIndex, RoleIndex};
 
-/// A held exam that fulfils what a source recommends for a role.
+/// A held exam that counts as a target of a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeldTarget {
-    /// The exam that is held.
+    /// The held exam.
     pub held: ExamIndex,
-    /// What follows it and can be booked on the day; `None` when it is the newest, or when nothing
-    /// that follows it can be booked.
+    /// Its bookable successor on the day; `None` if it is the newest version, or no successor is
+    /// bookable.
     pub upgrade: Option<ExamIndex>,
 }
 
-/// The exams that a person holds and that count as a target of the role: as named, or another
-/// version of it. Each once, in the order of the recommendations; of several versions the newest.
+/// The held exams that count as a target of the role, in the named or another version. Distinct, in
+/// the order of the recommendations; of several versions the newest.
 ///
-/// A holder of an earlier version needs no path to the later one, so no path leads there: the
-/// upgrade is named here.
+/// A holder of an earlier version needs no path to the later one, so none is searched; the upgrade
+/// is named here.
 pub fn held_targets(
     catalogue: &Catalogue,
     role: RoleIndex,

@@ -1,10 +1,11 @@
 //! Paths: the exams to take, in order, from what a person holds to a goal.
 //!
-//! A question becomes goals, the goals a graph of what they can come to need, the graph is
-//! searched exactly within stated limits, and what is found is explained. The rules are listed in
-//! `docs/decisions/0005-path-search.md`.
+//! A request becomes goals; the goals become a graph of the exams that they can require; the graph
+//! is searched exactly within a budget; the results are explained.
+//! `docs/decisions/0005-path-search.md` lists the rules.
 
 mod bound;
+mod budget;
 mod calendar;
 mod credit;
 mod explanation;
@@ -18,11 +19,13 @@ mod oracle;
 mod order;
 mod problem;
 mod reason_basis;
+mod requirement;
 mod result;
 #[cfg(test)]
 mod scenarios;
 mod search;
 mod selection;
+mod set_credit;
 mod solution;
 mod standing;
 mod summary;
@@ -32,11 +35,13 @@ mod totals;
 mod trade_off;
 mod why_not;
 
+pub use self::calendar::WeekRange;
 pub use self::held::{HeldTarget, held_targets};
+pub use self::requirement::Requirement;
 pub use self::result::{
     Addition, BindingConstraint, CertificationPath, Change, ConstraintArgument, Figure,
     MissingFigure, Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation,
-    Remedy, Requirement, Substitution, Support, WeekRange,
+    Remedy, Substitution, Support,
 };
 pub use self::trade_off::trade_off;
 pub use self::why_not::{PathGoal, WhyNot, WhyNotReason, WhyNotRule, why_not};
@@ -51,14 +56,13 @@ use self::{
 use super::{Cancel, Constraints, Profile};
 use catalogue::{Catalogue, Day, ExamIndex, RoleIndex};
 
-/// The most paths that one answer holds.
+/// The maximum number of paths in a result.
 pub const MAX_PATHS: usize = 10;
 
-/// The paths to a role by the recommendations of all sources, at most `first` (1 to
-/// [`MAX_PATHS`]), as of a day.
+/// The paths to a role by the recommendations of all sources, at most `first` (1 to [`MAX_PATHS`]),
+/// as of a day.
 ///
-/// A search whose patience ends says that a limit was hit, as any search that does not come to its
-/// end.
+/// A cancelled search is reported as truncated.
 pub fn recommend_for_role(
     catalogue: &Catalogue,
     role: RoleIndex,
@@ -66,15 +70,17 @@ pub fn recommend_for_role(
     constraints: &Constraints,
     day: Day,
     first: usize,
-    patience: &dyn Cancel,
+    cancel: &dyn Cancel,
 ) -> PathOutcome {
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
+    let question = Question::new(profile, constraints, &credits, day).with_cancel(cancel);
     answer(question, Destination::Role(role), first)
 }
 
-/// The paths to an exam, or to what takes its place when it cannot be booked, at most `first` (1
-/// to [`MAX_PATHS`]), as of a day; patience as in [`recommend_for_role`].
+/// The paths to an exam, or to its substitute if it is not bookable, at most `first` (1 to
+/// [`MAX_PATHS`]), as of a day.
+///
+/// A cancelled search is reported as truncated.
 pub fn path_to_exam(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -82,10 +88,10 @@ pub fn path_to_exam(
     constraints: &Constraints,
     day: Day,
     first: usize,
-    patience: &dyn Cancel,
+    cancel: &dyn Cancel,
 ) -> PathOutcome {
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
+    let question = Question::new(profile, constraints, &credits, day).with_cancel(cancel);
     answer(question, Destination::Exam(exam), first)
 }
 
@@ -117,7 +123,7 @@ fn answer(question: Question<'_>, destination: Destination, first: usize) -> Pat
     }
 }
 
-/// The paths that keep to every constraint, best first, and whether a search limit was hit.
+/// The paths that satisfy every constraint, best first, and whether a search limit was hit.
 fn paths(
     question: Question<'_>,
     destination: Destination,
@@ -136,8 +142,8 @@ fn paths(
     let mut paths: Vec<CertificationPath> = selection
         .iter()
         .enumerate()
-        .map(|(place, selected)| explanation.path(selected, place + 1))
+        .map(|(index, selected)| explanation.path(selected, index + 1))
         .collect();
-    explanation.tell_apart(&mut paths);
+    explanation.disambiguate_labels(&mut paths);
     (paths, solution.truncated)
 }

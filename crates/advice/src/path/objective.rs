@@ -1,16 +1,16 @@
-//! What paths are weighed by: what they cost, and how strong a signal they end in.
+//! Objectives of the path search: cost, and the signal of the target.
 //!
-//! Unknown is not zero: a figure that nobody knows counts as more than any known one, so that a
-//! path never looks cheap because its fees have not been read.
+//! Unknown is not zero: an unknown figure exceeds every known one, so a path never looks cheap
+//! because its fees are missing.
 
 use catalogue::{Confidence, Level};
 
-/// A sum in which unknown parts outweigh every known part.
+/// A sum in which unknown parts outweigh all known parts.
 ///
-/// The order is lexicographic and the sum is taken part by part, so adding never makes less.
+/// The order is lexicographic and the sum componentwise, so addition is monotone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Amount {
-    /// How many parts are not known.
+    /// The number of unknown parts.
     pub(super) unknown: u32,
     /// The sum of the known parts.
     pub(super) known: i64,
@@ -33,14 +33,14 @@ impl Amount {
     }
 }
 
-/// What a step or a path costs.
+/// The cost of a step or a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Cost {
     /// Exam fees in the currency's minor unit.
     pub(super) fees: Amount,
-    /// The longest study time that sources name, in tenths of an hour.
+    /// The upper study time in tenths of an hour.
     pub(super) study: Amount,
-    /// The same in whole weeks.
+    /// The upper study time in whole weeks.
     pub(super) weeks: Amount,
 }
 
@@ -53,7 +53,7 @@ impl Cost {
         }
     }
 
-    /// The lower of both in each respect.
+    /// The componentwise minimum.
     pub(super) fn lower(self, other: Self) -> Self {
         Self {
             fees: self.fees.min(other.fees),
@@ -62,7 +62,7 @@ impl Cost {
         }
     }
 
-    /// The higher of both in each respect.
+    /// The componentwise maximum.
     pub(super) fn higher(self, other: Self) -> Self {
         Self {
             fees: self.fees.max(other.fees),
@@ -71,13 +71,13 @@ impl Cost {
         }
     }
 
-    /// Whether it is no more in every respect.
+    /// Whether it is at most `other` in every component.
     pub(super) fn within(self, other: Self) -> bool {
         self.fees <= other.fees && self.study <= other.study && self.weeks <= other.weeks
     }
 }
 
-/// How strong a signal a target is, weakest first: its level, then the support of sources.
+/// The signal of a target, weakest first: its level, then the support of sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Signal {
     rung: i8,
@@ -85,8 +85,8 @@ pub(super) struct Signal {
 }
 
 impl Signal {
-    /// The signal of a target of this level that has this support; an unknown level stands below
-    /// every known one.
+    /// The signal of a target of this level with this support; an unknown level ranks below every
+    /// known one.
     pub(super) fn new(level: Option<Level>, support: u32) -> Self {
         Self {
             rung: level.map_or(-1, Level::rung),
@@ -95,8 +95,8 @@ impl Signal {
     }
 }
 
-/// What one recommendation adds to the support of its target: 5 points when it is official, one
-/// less for each weaker class of confidence, 1 for an estimate.
+/// The support points of one recommendation: 5 if official, one less for each weaker class of
+/// confidence, 1 for an estimate.
 pub(super) fn support(confidence: Confidence) -> u32 {
     match confidence {
         Confidence::Official => 5,
@@ -107,7 +107,7 @@ pub(super) fn support(confidence: Confidence) -> u32 {
     }
 }
 
-/// What two paths are compared by.
+/// The score by which paths are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Score {
     pub(super) cost: Cost,
@@ -115,7 +115,7 @@ pub(super) struct Score {
 }
 
 impl Score {
-    /// Whether it is at least as good in every respect and better in one.
+    /// Pareto dominance: at least as good in every component and better in one.
     pub(super) fn dominates(self, other: Self) -> bool {
         self != other && self.cost.within(other.cost) && self.signal >= other.signal
     }
@@ -134,15 +134,15 @@ mod tests {
 
     #[test]
     fn a_merit_does_not_dominate_itself() {
-        let merit = Score {
+        let score = Score {
             cost: Cost::default(),
             signal: Signal::new(Some(Level::Associate), 3),
         };
-        assert!(!merit.dominates(merit));
+        assert!(!score.dominates(score));
         let stronger = Score {
             signal: Signal::new(Some(Level::Professional), 0),
-            ..merit
+            ..score
         };
-        assert!(stronger.dominates(merit) && !merit.dominates(stronger));
+        assert!(stronger.dominates(score) && !score.dominates(stronger));
     }
 }

@@ -1,7 +1,7 @@
-//! What the search must find, by brute force: every sequence of exams is tried.
+//! A brute-force oracle of the search: every sequence of exams is tried.
 //!
-//! The rules are written down a second time here, as plainly as possible and without the graph,
-//! the bounds and the order of the search. Only the rules on single exams are shared.
+//! It restates the rules as plainly as possible, without graph, bounds or search order. Only the
+//! rules on single exams are shared.
 
 use std::{
     cell::RefCell,
@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    calendar::{RequestTime, day_after},
+    calendar::{PathTime, day_after},
     credit::Credit,
     goal::{Destination, Goal},
     objective::{Cost, Score, Signal, support},
@@ -20,14 +20,14 @@ use catalogue::{ExamIndex, PrerequisiteKind, SourceKey};
 
 type Exams = BTreeSet<ExamIndex>;
 
-/// A set of exams that is best in some respect, with its merit.
+/// A Pareto-optimal set of exams with its score.
 pub(super) type Best = (ExamsByKey, Score);
 type ExamsByKey = Vec<ExamIndex>;
 
 #[derive(Clone)]
 struct Need {
     named: Vec<ExamIndex>,
-    literal: bool,
+    exact: bool,
 }
 
 type Ledgers = HashMap<(Vec<ExamsByKey>, ExamsByKey), BTreeMap<ExamIndex, Credit>>;
@@ -36,7 +36,7 @@ pub(super) struct Oracle<'a> {
     question: Question<'a>,
     destination: Destination,
     usable: Exams,
-    /// The credits of each set of exams on the way through the same slots.
+    /// The credits of each set of exams for the same slots.
     ledgers: RefCell<Ledgers>,
 }
 
@@ -58,7 +58,7 @@ impl<'a> Oracle<'a> {
             && self.question.may_ever_be_booked(exam)
             && self
                 .groups(exam)
-                .filter(|need| need.literal)
+                .filter(|need| need.exact)
                 .all(|need| need.named.iter().any(|exam| self.is_usable(*exam)))
     }
 
@@ -69,13 +69,13 @@ impl<'a> Oracle<'a> {
             .filter(|(group, named)| self.question.is_open(group, named))
             .map(|(group, named)| Need {
                 named: named.clone(),
-                literal: group.kind == PrerequisiteKind::Required,
+                exact: group.kind == PrerequisiteKind::Required,
             })
     }
 
     fn covers(&self, exam: ExamIndex, need: &Need) -> bool {
         need.named.iter().any(|named| {
-            *named == exam || !need.literal && self.question.line_after(*named).contains(&exam)
+            *named == exam || !need.exact && self.question.line_after(*named).contains(&exam)
         })
     }
 
@@ -83,7 +83,7 @@ impl<'a> Oracle<'a> {
         by.iter().any(|exam| self.covers(*exam, need))
     }
 
-    /// Whether an exam may come to need another, over any number of steps.
+    /// Whether an exam can require another, over any number of steps.
     fn reaches(&self, from: ExamIndex, to: ExamIndex) -> bool {
         let mut reached = Exams::new();
         loop {
@@ -110,17 +110,17 @@ impl<'a> Oracle<'a> {
 
     fn available_nodes(&self, need: &Need) -> Vec<ExamIndex> {
         let named = need.named.iter();
-        let stand_ins = named.flat_map(|named| self.question.first_stand_ins(*named));
-        stand_ins
+        let substitutes = named.flat_map(|named| self.question.first_substitutes(*named));
+        substitutes
             .filter(|exam| self.usable.contains(exam))
             .collect()
     }
 
-    /// What must come before an exam: what is enforced, and advice that can be followed.
+    /// What must come before an exam: required prerequisites, and advice that can be followed.
     fn needs(&self, exam: ExamIndex) -> Vec<Need> {
         self.groups(exam)
             .filter(|need| {
-                need.literal
+                need.exact
                     || self
                         .available_nodes(need)
                         .iter()
@@ -135,7 +135,7 @@ impl<'a> Oracle<'a> {
             .map(|slot| {
                 let need = Need {
                     named: slot.named.clone(),
-                    literal: false,
+                    exact: false,
                 };
                 (slot.is_assumed(), need)
             })
@@ -144,7 +144,7 @@ impl<'a> Oracle<'a> {
             .collect()
     }
 
-    /// Whether exams can be taken one after the other to reach a goal, with none to spare.
+    /// Whether exams can be taken in this order to reach a goal, with none superfluous.
     pub(super) fn is_path(&self, goal: &Goal, path: &[ExamIndex]) -> bool {
         let slots = self.slots(goal);
         path.iter().all(|exam| self.usable.contains(exam))
@@ -168,7 +168,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// What must be covered before an exam is taken: its own needs, and the slots before the first
-    /// one that it is of use for.
+    /// one that it helps with.
     fn first<'s>(&self, slots: &'s [Need], exam: ExamIndex) -> Vec<std::borrow::Cow<'s, Need>> {
         let first_use = slots.iter().position(|slot| {
             let mut usable = self.usable.iter();
@@ -180,8 +180,8 @@ impl<'a> Oracle<'a> {
         earlier.map(std::borrow::Cow::Borrowed).chain(own).collect()
     }
 
-    /// The exams of a path that come before one of them in whatever order the path is taken: the
-    /// only one that covers something which has to be covered first, and what comes before that.
+    /// The exams that come before another in every order of a path: the only one that covers a need
+    /// of it, and everything before that one.
     fn surely_before(&self, slots: &[Need], path: &[ExamIndex], exam: ExamIndex) -> Exams {
         let mut before = Exams::new();
         let mut open = vec![exam];
@@ -200,8 +200,7 @@ impl<'a> Oracle<'a> {
         before
     }
 
-    /// What is taken off the study time of an exam of a path: what the held exams and those that
-    /// surely come before cover of it.
+    /// The credit of an exam of a path, for held exams and those that certainly come before it.
     fn credit(&self, slots: &[Need], path: &[ExamIndex], exam: ExamIndex) -> Credit {
         let mut set = path.to_vec();
         set.sort_unstable();
@@ -212,7 +211,7 @@ impl<'a> Oracle<'a> {
         of_step.unwrap_or_else(|| self.take_off(exam, &Exams::new(), &mut BTreeMap::new()))
     }
 
-    /// The credit of every exam of a path: whatever has fewer exams before it is settled first.
+    /// The credit of every exam of a path; exams with fewer predecessors are computed first.
     fn ledger(&self, slots: &[Need], path: &[ExamIndex]) -> BTreeMap<ExamIndex, Credit> {
         let before = |exam: &ExamIndex| self.surely_before(slots, path, *exam);
         let mut set = path.to_vec();
@@ -234,8 +233,8 @@ impl<'a> Oracle<'a> {
         ledger
     }
 
-    /// What is taken off an exam by what is held, each at most its own hours, and by earlier
-    /// exams, each at most the hours that it still has to give.
+    /// The hours taken off an exam: by held exams, each at most its own hours, and by earlier
+    /// exams, each at most its remaining hours.
     fn take_off(
         &self,
         exam: ExamIndex,
@@ -297,19 +296,19 @@ impl<'a> Oracle<'a> {
         slots: &[Need],
         path: &[ExamIndex],
         at: usize,
-        begin: RequestTime,
-    ) -> Option<RequestTime> {
+        begin: PathTime,
+    ) -> Option<PathTime> {
         let (exam, earlier, later) = (path[at], &path[..at], &path[at + 1..]);
         let credit = |exam| self.credit(slots, path, exam);
         let called_for = |need: &Need| {
-            let stand_ins = |named| self.question.stand_ins(named, begin, credit);
+            let substitutes = |named| self.question.substitutes(named, begin, credit);
             !self.covered(need, earlier)
                 && (need.named.contains(&exam)
-                    || !need.literal
+                    || !need.exact
                         && need
                             .named
                             .iter()
-                            .any(|named| stand_ins(*named).contains(&exam)))
+                            .any(|named| substitutes(*named).contains(&exam)))
         };
         let ready = self
             .first(slots, exam)
@@ -330,7 +329,7 @@ impl<'a> Oracle<'a> {
         let lacks = |need: &Need, by: &[ExamIndex]| !self.covered(need, by);
         slots.iter().any(|slot| lacks(slot, &rest))
             || rest.iter().any(|exam| {
-                // No exam counts as its own prerequisite, though it may follow the one named.
+                // An exam is never its own prerequisite, even as a successor of the named one.
                 let mut others = rest.clone();
                 others.retain(|other| other != exam);
                 self.needs(*exam).iter().any(|need| lacks(need, &others))
@@ -345,7 +344,7 @@ impl<'a> Oracle<'a> {
         costs.fold(Cost::default(), Cost::plus)
     }
 
-    fn merit(&self, goal: &Goal, path: &[ExamIndex]) -> Score {
+    fn score(&self, goal: &Goal, path: &[ExamIndex]) -> Score {
         let slots = self.slots(goal);
         let target = slots.last().unwrap();
         let signal = |exam: &ExamIndex| {
@@ -365,10 +364,10 @@ impl<'a> Oracle<'a> {
         };
         let entry = self.question.catalogue.role(role);
         let mut by_source: BTreeMap<&SourceKey, u32> = BTreeMap::new();
-        for (place, record) in entry.record.recommendations.iter().enumerate() {
+        for (index, record) in entry.record.recommendations.iter().enumerate() {
             let mut names = false;
             for (at, step) in record.steps.iter().enumerate() {
-                for named in &entry.recommendations[place][at] {
+                for named in &entry.recommendations[index][at] {
                     let gone = !self.question.is_bookable_first(*named);
                     let follows = gone && self.question.line_after(*named).contains(&exam);
                     names |= !step.optional && !step.held && (*named == exam || follows);
@@ -387,15 +386,14 @@ impl<'a> Oracle<'a> {
         by_source.values().sum()
     }
 
-    /// Every path to a goal that no other is better than; of those with one merit, the shortest
-    /// and first by key.
+    /// The Pareto front of a goal; of paths with one score, the shortest and first by key.
     pub(super) fn best(&self, goal: &Goal) -> Vec<Best> {
         let mut paths: Vec<Best> = Vec::new();
         self.each_sequence(&mut vec![], &mut |path| {
             if self.is_path(goal, path) {
                 let mut exams = path.to_vec();
                 exams.sort_unstable();
-                let best = (exams, self.merit(goal, path));
+                let best = (exams, self.score(goal, path));
                 if !paths.contains(&best) {
                     paths.push(best);
                 }
@@ -416,7 +414,7 @@ impl<'a> Oracle<'a> {
     }
 }
 
-/// The best of some paths, by merit; in the order of their keys.
+/// The Pareto front of some paths by score, in key order.
 pub(super) fn pareto(paths: &[Best]) -> Vec<Best> {
     let by_key = |(exams, _): &Best| (exams.len(), exams.clone());
     let mut best: Vec<Best> = paths

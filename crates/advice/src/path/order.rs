@@ -1,46 +1,46 @@
-//! Puts a set of exams into an order in which each can be taken: prerequisites first, the source's
-//! sequence kept, every exam bookable on its day.
+//! Finds a valid order for a set of exams: prerequisites first, the source's sequence preserved,
+//! every exam bookable on its day.
 
 use std::collections::HashSet;
 
 use super::{
-    calendar::RequestTime,
+    budget::SearchBudget,
+    calendar::PathTime,
     credit::Credit,
     graph::{Graph, NodeId, Plan},
     problem::Question,
-    search::SearchBudget,
 };
 use catalogue::ExamIndex;
 
-/// A step of a path that was found.
+/// A step with its dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ordered {
-    pub(super) place: NodeId,
-    /// What is taken off its study time.
+    pub(super) node: NodeId,
+    /// The credit on its study time.
     pub(super) credit: Credit,
-    /// When study for it begins.
-    pub(super) begin: RequestTime,
-    /// When it is taken.
-    pub(super) end: RequestTime,
+    /// The start of its study.
+    pub(super) begin: PathTime,
+    /// The time at which the exam is taken.
+    pub(super) end: PathTime,
 }
 
-/// The first order, by level and key, in which the exams of a set can be taken with these credits;
-/// `None` when there is none or the effort is spent.
+/// The first valid order, by level and key, for a set of exams with these credits; `None` if there
+/// is none or the budget is exhausted.
 ///
-/// What can follow depends only on which exams come before and on the moment that is reached, so a
-/// pair of these that leads nowhere once leads nowhere again: each is tried once.
+/// What can follow depends only on which exams come before and on the time reached, so each such
+/// pair is tried once.
 pub(super) fn order<'a>(
     question: Question<'a>,
     graph: &'a Graph,
     plan: &'a Plan,
     set: &[(NodeId, Credit)],
-    effort: &mut SearchBudget<'a>,
+    budget: &mut SearchBudget<'a>,
 ) -> Option<Vec<Ordered>> {
     let mut preferred = set.to_vec();
-    preferred.sort_by_key(|(place, _)| {
-        let exam = graph.nodes[*place].exam;
+    preferred.sort_by_key(|(node, _)| {
+        let exam = graph.nodes[*node].exam;
         let level = question.catalogue.exam(exam).level;
-        (plan.ranks[*place], level, exam)
+        (plan.ranks[*node], level, exam)
     });
     let mut ordering = Ordering {
         question,
@@ -49,7 +49,7 @@ pub(super) fn order<'a>(
         set: preferred,
         taken: vec![],
         dead: HashSet::new(),
-        effort,
+        budget,
     };
     ordering
         .complete(0, question.start())
@@ -62,18 +62,18 @@ struct Ordering<'a, 'e> {
     plan: &'a Plan,
     set: Vec<(NodeId, Credit)>,
     taken: Vec<Ordered>,
-    /// Sets of exams, as bits in the order of `set`, with the moment at which the last of them is
-    /// taken, after which there is no way on.
-    dead: HashSet<(u64, RequestTime)>,
-    effort: &'e mut SearchBudget<'a>,
+    /// Dead ends: sets of exams, as bits in the order of `set`, with the time at which the last of
+    /// them is taken.
+    dead: HashSet<(u64, PathTime)>,
+    budget: &'e mut SearchBudget<'a>,
 }
 
 impl Ordering<'_, '_> {
-    fn complete(&mut self, taken: u64, reached: RequestTime) -> bool {
+    fn complete(&mut self, taken: u64, reached: PathTime) -> bool {
         if self.taken.len() == self.set.len() {
             return true;
         }
-        if self.dead.contains(&(taken, reached)) || !self.effort.spend() {
+        if self.dead.contains(&(taken, reached)) || !self.budget.spend() {
             return false;
         }
         for at in 0..self.set.len() {
@@ -94,14 +94,14 @@ impl Ordering<'_, '_> {
         false
     }
 
-    /// An exam as the next step: nothing that it waits for is open, it is bookable on its day and
-    /// before the deadline, and it is what is taken for something that is still open.
-    fn next(&self, (place, credit): (NodeId, Credit), begin: RequestTime) -> Option<Ordered> {
-        let node = &self.graph.nodes[place];
-        let taken = |place: NodeId| self.taken.iter().any(|step| step.place == place);
+    /// An exam as the next step: its predecessors are taken, it is bookable on its day before the
+    /// deadline, and it covers an open obligation.
+    fn next(&self, (position, credit): (NodeId, Credit), begin: PathTime) -> Option<Ordered> {
+        let node = &self.graph.nodes[position];
+        let taken = |position: NodeId| self.taken.iter().any(|step| step.node == position);
         let ready = self
             .graph
-            .must_be_covered_before(self.plan, place)
+            .must_be_covered_before(self.plan, position)
             .all(|open| open.is_covered_by(taken));
         if !ready {
             return None;
@@ -111,7 +111,7 @@ impl Ordering<'_, '_> {
         if deadline.is_some_and(|deadline| end.day > deadline) {
             return None;
         }
-        let others = self.set.iter().filter(|(other, _)| *other != place);
+        let others = self.set.iter().filter(|(other, _)| *other != position);
         let mut open = self
             .plan
             .slots
@@ -122,19 +122,19 @@ impl Ordering<'_, '_> {
         let credit_of = |exam| self.credit(exam);
         open.any(|open| open.calls_for(self.question, node.exam, begin, credit_of))
             .then_some(Ordered {
-                place,
+                node: position,
                 credit,
                 begin,
                 end,
             })
     }
 
-    /// The credit of an exam: of the step that it is, else the one for what is held.
+    /// The credit of an exam: that of its step, otherwise the one for held exams.
     fn credit(&self, exam: ExamIndex) -> Credit {
         let step = self
             .set
             .iter()
-            .find(|(place, _)| self.graph.nodes[*place].exam == exam);
+            .find(|(node, _)| self.graph.nodes[*node].exam == exam);
         step.map_or_else(|| self.question.credit(exam), |(_, credit)| *credit)
     }
 }

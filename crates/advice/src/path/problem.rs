@@ -1,10 +1,9 @@
-//! What is asked, with the few rules on single exams that every part of the search shares.
+//! The request of a path search, with the rules on single exams that all parts of the search share.
 
 use super::{
-    calendar::{RequestTime, day_after, weeks},
+    calendar::{PathTime, WeekRange, day_after, weeks},
     credit::{Credit, Credits},
     objective::{Amount, Cost},
-    result::WeekRange,
 };
 use crate::{Cancel, Constraints, NeverCancelled, Profile, UNKNOWN_STUDY_WEEKS};
 use catalogue::{
@@ -12,50 +11,50 @@ use catalogue::{
     PrerequisiteKind, Quantity, Window,
 };
 
-/// A question for paths.
+/// A path request.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Question<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) profile: &'a Profile,
     pub(super) constraints: &'a Constraints,
     pub(super) credits: &'a Credits<'a>,
-    /// How long searches may go on.
-    pub(super) patience: &'a dyn Cancel,
-    /// The day that is asked about.
-    pub(super) asked: Day,
+    /// Cancels the searches of this request.
+    pub(super) cancel: &'a dyn Cancel,
+    /// The day of the request.
+    pub(super) today: Day,
     /// The day on which study begins.
     pub(super) begin: Day,
 }
 
 impl<'a> Question<'a> {
-    /// A question that is asked on a day; nobody begins before the day on which they ask.
+    /// A request on a day; study begins on that day at the earliest.
     pub(super) fn new(
         profile: &'a Profile,
         constraints: &'a Constraints,
         credits: &'a Credits<'a>,
-        asked: Day,
+        today: Day,
     ) -> Self {
         Self {
             catalogue: credits.catalogue(),
             profile,
             constraints,
             credits,
-            patience: &NeverCancelled,
-            asked,
-            begin: constraints.start_on.max(asked),
+            cancel: &NeverCancelled,
+            today,
+            begin: constraints.start_on.max(today),
         }
     }
 
-    /// The same question of somebody who waits no longer than this.
-    pub(super) fn with_patience(self, patience: &'a dyn Cancel) -> Self {
-        Self { patience, ..self }
+    /// The same request with a cancellation handle.
+    pub(super) fn with_cancel(self, cancel: &'a dyn Cancel) -> Self {
+        Self { cancel, ..self }
     }
 
     pub(super) fn code(self, exam: ExamIndex) -> &'a str {
         self.catalogue.exam(exam).record.code.as_str()
     }
 
-    /// What the person pays for an exam: where they buy it, as a member or not, in the form in which
+    /// The fee of an exam for the person: in their region, as a member or not, in the form in which
     /// it is given on the first day on which they could take it.
     pub(super) fn fee(self, exam: ExamIndex) -> Option<Money> {
         let entry = self.catalogue.exam(exam);
@@ -77,14 +76,14 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// The hours that sources name, before any credit.
+    /// The hours that sources give, before any credit.
     pub(super) fn hours_before_credit(self, exam: ExamIndex) -> Option<Quantity> {
         self.catalogue
             .exam(exam)
             .study_hours(self.profile.experience)
     }
 
-    /// The hours that are left with a credit.
+    /// The remaining hours with a credit.
     pub(super) fn hours(self, exam: ExamIndex, credit: Credit) -> Option<Quantity> {
         self.hours_before_credit(exam)
             .map(|hours| credit.left_of(hours))
@@ -95,12 +94,12 @@ impl<'a> Question<'a> {
             .map(|hours| weeks(hours, self.constraints.weekly_hours))
     }
 
-    /// The credit for what is held: the one that counts while an exam is no step of a path.
+    /// The credit for held exams, which applies to an exam outside the path.
     pub(super) fn credit(self, exam: ExamIndex) -> Credit {
         self.credits.by_held(exam)
     }
 
-    /// More credit than this no exam can have, whatever comes before it.
+    /// An upper bound of the credit of an exam.
     pub(super) fn most_credit(self, exam: ExamIndex) -> Credit {
         if self.credits.is_measurable(exam) {
             Credit::most(self.hours_before_credit(exam))
@@ -119,40 +118,35 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// Where study begins.
-    pub(super) fn start(self) -> RequestTime {
-        RequestTime {
+    /// The start of the path.
+    pub(super) fn start(self) -> PathTime {
+        PathTime {
             day: self.begin,
             dated: true,
         }
     }
 
-    /// When study for an exam ends that begins at a moment. Unknown study time counts as none
-    /// here, so that the day is the earliest that is possible.
-    pub(super) fn study_ends(
-        self,
-        exam: ExamIndex,
-        begin: RequestTime,
-        credit: Credit,
-    ) -> RequestTime {
+    /// The end of study for an exam that begins at `begin`. Unknown study time counts as zero, so
+    /// the day is the earliest possible.
+    pub(super) fn study_ends(self, exam: ExamIndex, begin: PathTime, credit: Credit) -> PathTime {
         let own = self.weeks(exam, credit);
-        RequestTime {
+        PathTime {
             day: day_after(begin.day, own.unwrap_or_default().max),
             dated: begin.dated && own.is_some(),
         }
     }
 
-    /// When an exam is taken if study for it begins at a moment; `None` when it cannot be booked.
+    /// When an exam is taken if study for it begins at `begin`; `None` if it is not bookable.
     ///
-    /// Where the day is known, it must be bookable on that day. Where it is not, it must be open
-    /// on the earliest possible day or open later, and not be known to end before
-    /// [`Self::surely_over`]; it is then taken on the day on which it opens at the earliest.
+    /// If the day is exact, the exam must be bookable on it. Otherwise it must be open on the
+    /// earliest possible day or open later, and must not be known to end before
+    /// [`Self::certainly_over`]; it is then taken on its opening day at the earliest.
     pub(super) fn taken(
         self,
         exam: ExamIndex,
-        begin: RequestTime,
+        begin: PathTime,
         credit: Credit,
-    ) -> Option<RequestTime> {
+    ) -> Option<PathTime> {
         let end = self.study_ends(exam, begin, credit);
         let mut windows = self.windows(exam);
         if end.dated {
@@ -162,16 +156,16 @@ impl<'a> Question<'a> {
         }
         let days = windows.filter_map(|window| {
             let day = end.day.max(window.first);
-            let over = self.surely_over(exam, day);
+            let over = self.certainly_over(exam, day);
             let in_time = window.last.is_none_or(|last| over <= last);
             (window.contains(day) && in_time).then_some(day)
         });
-        days.min().map(|day| RequestTime { day, ..end })
+        days.min().map(|day| PathTime { day, ..end })
     }
 
-    /// The day by which study that could end on a day is over: where nobody knows its hours, with
-    /// [`UNKNOWN_STUDY_WEEKS`] for it.
-    pub(super) fn surely_over(self, exam: ExamIndex, earliest: Day) -> Day {
+    /// The day by which study that could end on `earliest` is certainly over: study of unknown
+    /// length takes [`UNKNOWN_STUDY_WEEKS`].
+    pub(super) fn certainly_over(self, exam: ExamIndex, earliest: Day) -> Day {
         match self.hours_before_credit(exam) {
             Some(_) => earliest,
             None => day_after(earliest, UNKNOWN_STUDY_WEEKS),
@@ -184,20 +178,20 @@ impl<'a> Question<'a> {
         entry.windows(&self.profile.languages)
     }
 
-    /// The first day from which the exam is certain to be open to the person.
+    /// The first day on which the exam is certainly open to the person.
     pub(super) fn first_bookable_day(self, exam: ExamIndex) -> Option<Day> {
         let entry = self.catalogue.exam(exam);
         entry.first_bookable_day(&self.profile.languages)
     }
 
-    /// The last day on which the person can safely book and take the exam; `None` when no end is
+    /// The last day on which the person can safely book and take the exam; `None` if no end is
     /// known.
     pub(super) fn last_bookable_day(self, exam: ExamIndex) -> Option<Day> {
         let entry = self.catalogue.exam(exam);
         entry.last_bookable_day(&self.profile.languages)
     }
 
-    /// Whether an exam that is no step yet could be booked if study for it began first.
+    /// Whether an exam could be booked if study for it began first.
     pub(super) fn is_bookable_first(self, exam: ExamIndex) -> bool {
         self.taken(exam, self.start(), self.credit(exam)).is_some()
     }
@@ -209,17 +203,17 @@ impl<'a> Question<'a> {
             .any(|window| window.last.is_none_or(|last| study_ends().day <= last))
     }
 
-    /// What is taken first for an exam that a source names.
-    pub(super) fn first_stand_ins(self, named: ExamIndex) -> Vec<ExamIndex> {
-        self.stand_ins(named, self.start(), |exam| self.credit(exam))
+    /// The exams to take for a named exam if study for it begins first.
+    pub(super) fn first_substitutes(self, named: ExamIndex) -> Vec<ExamIndex> {
+        self.substitutes(named, self.start(), |exam| self.credit(exam))
     }
 
-    /// What is taken for an exam that a source names: itself where it can be booked on the day on
-    /// which it would be taken, else the nearest of its successors that can, each on its own day.
-    pub(super) fn stand_ins(
+    /// The exams to take for a named exam: itself if it is bookable on its day, otherwise its
+    /// nearest bookable successors, each on its own day.
+    pub(super) fn substitutes(
         self,
         named: ExamIndex,
-        begin: RequestTime,
+        begin: PathTime,
         credit: impl Fn(ExamIndex) -> Credit,
     ) -> Vec<ExamIndex> {
         let (mut level, mut seen) = (vec![named], Vec::new());
@@ -243,7 +237,7 @@ impl<'a> Question<'a> {
         level
     }
 
-    /// Whether a step may be this exam at all, whatever the day.
+    /// Whether an exam may be a step on any day.
     pub(super) fn allows(self, exam: ExamIndex) -> bool {
         let vendors = &self.profile.vendors;
         !self.profile.held.contains(&exam)
@@ -251,11 +245,11 @@ impl<'a> Question<'a> {
             && (vendors.is_empty() || vendors.contains(&self.catalogue.exam(exam).vendor))
     }
 
-    /// Whether advice for people of these experiences (everybody, when empty) becomes a step.
+    /// Whether advice for these experiences (everyone, if empty) becomes a step.
     ///
-    /// Unless the question says otherwise, it does when it names the person's experience;
-    /// advice for everybody is meant for those who are new.
-    pub(super) fn heeds(self, experience: &[Experience]) -> bool {
+    /// Unless the request decides, it does if it names the person's experience; advice for everyone
+    /// is for people who are new.
+    pub(super) fn applies_advice_for(self, experience: &[Experience]) -> bool {
         match (
             self.constraints.include_recommended,
             self.profile.experience,
@@ -266,17 +260,17 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// Whether a prerequisite group asks for anything that is not held.
+    /// Whether a prerequisite group is not satisfied by held exams.
     ///
-    /// What the vendor enforces needs one of the very exams that it names. Advice is satisfied by
-    /// a predecessor, a successor or an equivalent too.
+    /// A required group needs one of the named exams itself. Advice is also satisfied by a
+    /// predecessor, a successor or an equivalent.
     pub(super) fn is_open(self, group: &PrerequisiteGroup, members: &[ExamIndex]) -> bool {
         match group.kind {
             PrerequisiteKind::Required => {
                 !members.iter().any(|exam| self.profile.held.contains(exam))
             }
             PrerequisiteKind::Recommended => {
-                self.heeds(&group.experience)
+                self.applies_advice_for(&group.experience)
                     && !members
                         .iter()
                         .any(|exam| self.holds_version_of(*exam) || self.holds_equivalent_of(*exam))
@@ -284,36 +278,36 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// Whether the exam, a later or an earlier version of it is held.
+    /// Whether the exam, a predecessor or a successor is held.
     pub(super) fn holds_version_of(self, exam: ExamIndex) -> bool {
         let held = |line: &[ExamIndex]| line.iter().any(|exam| self.profile.held.contains(exam));
         !self.profile.held.is_empty()
             && (held(self.line_after(exam)) || held(self.catalogue.line_before(exam)))
     }
 
-    /// Whether an exam of another vendor is held that a source calls its equivalent, and that
-    /// stands no lower.
+    /// Whether a held exam of another vendor is an equivalent according to a source, on at least
+    /// the same tier.
     pub(super) fn holds_equivalent_of(self, exam: ExamIndex) -> bool {
         !self.profile.held.is_empty()
             && self.catalogue.exam(exam).equivalences.iter().any(|index| {
                 let entry = self.catalogue.equivalence(*index);
                 let distance = entry.record.tier_distance;
-                let (other, stands_above) = if entry.left == exam {
+                let (other, tiers_above) = if entry.left == exam {
                     (entry.right, distance)
                 } else {
                     (entry.left, distance.saturating_neg())
                 };
-                stands_above >= 0 && self.profile.held.contains(&other)
+                tiers_above >= 0 && self.profile.held.contains(&other)
             })
     }
 
-    /// The exam and all that follow it in the line of succession, nearest first.
+    /// The exam and all its successors, nearest first.
     pub(super) fn line_after(self, exam: ExamIndex) -> &'a [ExamIndex] {
         self.catalogue.line_after(exam)
     }
 }
 
-/// Whether advice for people of these experiences (everybody, when empty) calls on one of them.
+/// Whether advice for these experiences (everyone, if empty) applies to `own`.
 pub(super) fn advises(experience: &[Experience], own: Experience) -> bool {
     experience.contains(&own) || (experience.is_empty() && own == Experience::NewToCloud)
 }

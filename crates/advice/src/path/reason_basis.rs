@@ -1,26 +1,26 @@
-//! What reasons rest on: who says so, and what would take a reason away. Both are told only where
-//! somebody asks, since most want to know no more than the sentence.
+//! The basis of reasons: their evidence, and changes of the request that would remove them. Both
+//! are computed on demand, since most clients read the sentence only.
 
-use super::{problem, result::Reason};
+use super::problem;
 use catalogue::{
     Catalogue, Evidence, ExamIndex, Experience, PrerequisiteGroup, PrerequisiteKind, RoleIndex,
 };
 
-/// How to leave every recommended prerequisite out.
+/// How to omit recommended prerequisites.
 const WITHOUT_ADVICE: &str = "Set constraints.includeRecommended: false.";
 
-/// What a reason rests on.
+/// The basis of a reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ReasonBasis {
-    /// The question names an exam.
+    /// The request names an exam.
     Request(ExamIndex),
-    /// A recommendation takes one of these exams for held.
+    /// A recommendation assumes one of these exams as held.
     Assumption {
         role: RoleIndex,
         recommendation: usize,
         named: Vec<ExamIndex>,
     },
-    /// A recommendation names an exam, or one that this exam follows.
+    /// A recommendation names an exam, or its predecessor.
     Recommendation {
         role: RoleIndex,
         recommendation: usize,
@@ -32,20 +32,20 @@ pub(super) enum ReasonBasis {
         exam: ExamIndex,
         owner: ExamIndex,
         group: usize,
-        /// Whether it is the experience that calls for advice.
+        /// Whether the advice applies because of the experience.
         by_experience: bool,
     },
-    /// Another exam cannot be booked on the day.
+    /// Another exam is not bookable on the day.
     Substitution {
         evidence: Vec<Evidence>,
         removed_by: Vec<String>,
     },
 }
 
-impl Reason {
-    /// Who says so; empty when it follows from the question alone.
+impl ReasonBasis {
+    /// The evidence; empty if the reason follows from the request alone.
     pub fn evidence<'c>(&'c self, catalogue: &'c Catalogue) -> Vec<&'c Evidence> {
-        match &self.grounds {
+        match self {
             ReasonBasis::Request(_) => vec![],
             ReasonBasis::Assumption {
                 role,
@@ -69,11 +69,11 @@ impl Reason {
         }
     }
 
-    /// What would take the reason away, each in a sentence; empty when nothing in the question
-    /// would.
+    /// Changes that would remove the reason, each in a sentence; empty if no change of the request
+    /// does.
     pub fn removed_by(&self, catalogue: &Catalogue) -> Vec<String> {
         let code = |exam: ExamIndex| catalogue.exam(exam).record.code.as_str();
-        match &self.grounds {
+        match self {
             ReasonBasis::Request(named) => vec![
                 format!("Hold {} or a later version of it.", code(*named)),
                 "Ask for another exam.".to_owned(),
@@ -127,7 +127,7 @@ fn need_removed_by(exam: &str, group: &PrerequisiteGroup, by_experience: bool) -
     }
 }
 
-/// The experience, if there is one, for which advice is no step.
+/// The experience, if any, to which the advice does not apply.
 fn unadvised(group: &PrerequisiteGroup) -> Option<String> {
     let mut others = Experience::ALL
         .iter()
@@ -141,24 +141,24 @@ fn unadvised(group: &PrerequisiteGroup) -> Option<String> {
     Some(format!("Say experience {name}."))
 }
 
-fn recommended_by(catalogue: &Catalogue, role: RoleIndex, place: usize) -> &Evidence {
-    &catalogue.role(role).record.recommendations[place].evidence
+fn recommended_by(catalogue: &Catalogue, role: RoleIndex, index: usize) -> &Evidence {
+    &catalogue.role(role).record.recommendations[index].evidence
 }
 
-fn prerequisite(catalogue: &Catalogue, owner: ExamIndex, place: usize) -> &PrerequisiteGroup {
-    &catalogue.exam(owner).record.prerequisites[place]
+fn prerequisite(catalogue: &Catalogue, owner: ExamIndex, index: usize) -> &PrerequisiteGroup {
+    &catalogue.exam(owner).record.prerequisites[index]
 }
 
-/// Who says that one exam follows another, link by link along the shortest chain.
+/// The evidence for each succession on the shortest chain between two exams.
 pub(super) fn succession(catalogue: &Catalogue, from: ExamIndex, to: ExamIndex) -> Vec<&Evidence> {
-    // Each exam that follows, with the place in this list of the one that it was reached from, and
-    // its place among the successors of that one.
+    // Each successor reached, with the index of its predecessor in this list, and its index among
+    // that one's successors.
     let mut reached: Vec<(ExamIndex, usize, usize)> = vec![(from, 0, 0)];
     let mut at = 0;
     while let Some((exam, ..)) = reached.get(at).copied() {
-        for (place, next) in catalogue.exam(exam).successors.iter().enumerate() {
+        for (index, next) in catalogue.exam(exam).successors.iter().enumerate() {
             if !reached.iter().any(|(known, ..)| known == next) {
-                reached.push((*next, at, place));
+                reached.push((*next, at, index));
             }
         }
         at += 1;
@@ -166,8 +166,8 @@ pub(super) fn succession(catalogue: &Catalogue, from: ExamIndex, to: ExamIndex) 
     let mut evidence = Vec::new();
     let mut at = reached.iter().position(|(exam, ..)| *exam == to);
     while let Some(end) = at.filter(|at| *at > 0) {
-        let (_, before, place) = reached[end];
-        let link = &catalogue.exam(reached[before].0).record.successors[place];
+        let (_, before, index) = reached[end];
+        let link = &catalogue.exam(reached[before].0).record.successors[index];
         evidence.push(&link.evidence);
         at = Some(before);
     }

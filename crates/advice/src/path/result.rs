@@ -1,39 +1,40 @@
-//! What a question for paths is answered with.
+//! The result of a path query.
 
-use super::{objective::Score, reason_basis::ReasonBasis};
+use super::{
+    calendar::WeekRange, objective::Score, reason_basis::ReasonBasis, requirement::Requirement,
+};
 use catalogue::{
     Catalogue, Day, Evidence, ExamIndex, Language, Money, Quantity, VendorIndex, described_enum,
 };
 
-/// The answer to a question for paths.
+/// The result of a path query.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PathOutcome {
     /// There are paths.
     Recommended {
-        /// The paths, best first; at least one. A path without steps says that the goal is
-        /// reached already.
+        /// The paths, best first; at least one. A path without steps means that the goal is already
+        /// reached.
         paths: Vec<CertificationPath>,
         /// Whether a search limit was hit, so that a better path may exist.
         truncated: bool,
     },
-    /// No path keeps to every constraint.
+    /// No path satisfies every constraint.
     NoFeasible {
-        /// A smallest set of constraints that conflict: no path keeps to all of these, whatever
-        /// else is dropped, and any one of them out of the way leaves a path for the others.
+        /// A minimal conflicting set of constraints: no path satisfies all of them, whatever else
+        /// is lifted, and lifting any one leaves a path for the others.
         binding: Vec<BindingConstraint>,
-        /// The smallest changes that make a path feasible, each enough alone, all of one size;
-        /// empty when nothing helps.
+        /// The minimum-size changes that make a path feasible, each sufficient alone; empty if
+        /// nothing helps.
         remedies: Vec<Remedy>,
-        /// The best path after the first remedy, if there is one at all.
+        /// The best path after the first remedy, if any.
         nearest: Option<Box<CertificationPath>>,
-        /// Whether a search limit was hit, so that a path may exist all the same.
+        /// Whether a search limit was hit, so that a path may exist nevertheless.
         truncated: bool,
     },
 }
 
 impl PathOutcome {
-    /// The paths of the answer: those that keep to every constraint, or the one that would after a
-    /// change.
+    /// The paths of the result: the feasible ones, or the one after a remedy.
     pub fn paths(&self) -> &[CertificationPath] {
         match self {
             Self::Recommended { paths, .. } => paths,
@@ -55,42 +56,42 @@ impl PathOutcome {
 /// One way to a goal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CertificationPath {
-    /// Its place in the answer, from 1.
+    /// Its rank in the result, from 1.
     pub rank: usize,
-    /// What sets it apart, for people: `Cheapest`, `Recommended by …`.
+    /// What distinguishes it, for people: `Cheapest`, `Recommended by …`.
     pub label: String,
-    /// What it is the best in.
+    /// The objective for which it is shown.
     pub optimised_for: Objective,
-    /// All that it is the best in among the paths to the same goal; empty for a path that is not.
+    /// Everything in which it is the best among the paths to the same goal.
     pub best_in: Vec<Objective>,
-    /// How many sources recommend it for the role; `None` when an exam was asked for, or nothing
-    /// is left to take.
+    /// The number of sources that recommend it for the role; `None` if the request names an exam,
+    /// or nothing is left to take.
     pub support: Option<Support>,
-    /// What our advice would add to a source's own sequence; empty for every other path, whose
-    /// steps have it.
+    /// Advised additions to a source's own sequence; empty for other paths, whose steps contain
+    /// them.
     pub suggested_additions: Vec<Addition>,
-    /// The exams in the order in which to take them.
+    /// The exams in order.
     pub steps: Vec<PathStep>,
-    /// The sums over all steps.
+    /// The totals over all steps.
     pub totals: PathTotals,
-    /// What it is weighed by; `None` when there is nothing to take.
-    pub(super) merit: Option<Score>,
+    /// Its score; `None` if there is nothing to take.
+    pub(super) score: Option<Score>,
 }
 
 /// How many sources recommend a path for a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Support {
-    /// How many sources recommend what the path is for: all exams of its goal, in this order.
+    /// The number of sources that recommend all exams of its goal, in this order.
     pub sources: usize,
-    /// How many sources recommend anything for the role.
+    /// The number of sources that recommend anything for the role.
     pub of: usize,
-    /// The special focus for which they do; `None` when it is for the role as a whole.
+    /// The special focus for which they do; `None` if it is for the whole role.
     pub focus: Option<String>,
     /// The same in a sentence.
     pub text: String,
 }
 
-/// An exam that is advised beside a source's own sequence.
+/// An advised addition to a source's own sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addition {
     /// The exam.
@@ -131,61 +132,60 @@ pub struct PathStep {
     pub position: usize,
     /// The exam to take.
     pub exam: ExamIndex,
-    /// What the step is to the path.
+    /// The requirement that the step fulfils.
     pub requirement: Requirement,
-    /// Whether a source's own sequence lacks it, though the vendor demands it.
+    /// Whether a source's own sequence lacks it although the vendor requires it.
     pub is_addition: bool,
-    /// Why it is there, the strongest reason first.
+    /// Why it is a step, the strongest reason first.
     pub reasons: Vec<Reason>,
-    /// The study hours that sources name for it; `None` when no source does.
+    /// The study hours that sources give; `None` if none does.
     pub hours_before_credit: Option<Quantity>,
-    /// The share of its content, 0 to 1, that exams cover which are held or sure to be taken
-    /// before; `None` when its outline is not known, so that nothing is taken off.
+    /// The share of its content, 0 to 1, that held exams and certain earlier steps cover; `None` if
+    /// its blueprint is unknown, so that nothing is taken off.
     pub covered_share: Option<f64>,
-    /// The exams that cover it, the largest part first.
+    /// The covering exams, the largest part first.
     pub covered_by: Vec<ExamIndex>,
-    /// The study hours that are left for it; `None` when no source names any.
+    /// The remaining study hours; `None` if no source gives any.
     pub hours: Option<Quantity>,
-    /// The day on which study for it begins; `None` when an earlier step takes an unknown time.
+    /// The day on which study begins; `None` if an earlier step takes an unknown time.
     pub starts_on: Option<Day>,
-    /// The day on which the exam is taken, by the careful (longest) study time; `None` when the
-    /// time of this or an earlier step is not known.
+    /// The day of the exam, by the upper study time; `None` if the time of this or an earlier step
+    /// is unknown.
     pub finishes_on: Option<Day>,
-    /// The last day on which the exam can be taken, when an end is known.
+    /// The last day on which the exam can be taken, if an end is known.
     pub book_by: Option<Day>,
-    /// What the exam costs the person, as the totals add it up; `None` when that is not known.
+    /// The fee for the person, as in the totals; `None` if unknown.
     pub fee: Option<Money>,
-    /// The exam that was asked for or recommended instead, and why this one takes its place.
+    /// The exam that this one replaces, and why.
     pub substitution: Option<Substitution>,
-    /// The sums over this step and all before it.
+    /// The totals over this step and all before it.
     pub cumulative: PathTotals,
 }
 
-described_enum! {
-    /// What a step is to its path.
-    pub enum Requirement {
-        /// The exam that the path leads to.
-        Target,
-        /// A step of the sequence that a source gives for the role.
-        RoleStep,
-        /// The vendor demands it before a later step.
-        RequiredPrerequisite,
-        /// The vendor or a source advises it before a later step.
-        RecommendedPrerequisite,
-    }
-}
-
-/// Why a step is there.
+/// Why a step is in the path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
-    /// The rule that put it there.
+    /// The rule behind it.
     pub rule: ReasonRule,
     /// The reason in a plain sentence.
     pub text: String,
-    /// How many statements of the same source say so.
+    /// The number of statements of the same source.
     pub statements: usize,
-    /// What it rests on: see [`Reason::evidence`] and [`Reason::removed_by`].
-    pub(super) grounds: ReasonBasis,
+    /// See [`Reason::evidence`] and [`Reason::removed_by`].
+    pub(super) basis: ReasonBasis,
+}
+
+impl Reason {
+    /// The evidence; empty if the reason follows from the request alone.
+    pub fn evidence<'c>(&'c self, catalogue: &'c Catalogue) -> Vec<&'c Evidence> {
+        self.basis.evidence(catalogue)
+    }
+
+    /// Changes that would remove the reason, each in a sentence; empty if no change of the request
+    /// does.
+    pub fn removed_by(&self, catalogue: &Catalogue) -> Vec<String> {
+        self.basis.removed_by(catalogue)
+    }
 }
 
 described_enum! {
@@ -204,56 +204,47 @@ described_enum! {
     }
 }
 
-/// That one exam is taken in place of another.
+/// The substitution of one exam by another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Substitution {
-    /// The exam that was named.
+    /// The named exam.
     pub from: ExamIndex,
-    /// The exam that is taken.
+    /// The exam to take.
     pub to: ExamIndex,
     /// Why, in a sentence.
     pub because: String,
-    /// Who says that the one ended and the other follows.
+    /// The evidence of the end and of the succession.
     pub evidence: Vec<Evidence>,
 }
 
-/// Sums over the steps of a path. Unknown figures are left out of the sums and listed.
+/// Totals over the steps of a path. Unknown figures are excluded and listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathTotals {
-    /// The sum of the known fees; `None` when no fee is known.
+    /// The sum of the known fees; `None` if none is known.
     pub fees: Option<Money>,
-    /// The sum of the known study hours; `None` when none are known.
+    /// The sum of the known study hours; `None` if none are known.
     pub study_hours: Option<Quantity>,
-    /// The sum of the weeks of the steps whose hours are known; `None` when none are.
+    /// The sum of the weeks of the steps with known hours; `None` if there are none.
     pub weeks: Option<WeekRange>,
     /// Whether every figure of every step is known.
     pub complete: bool,
-    /// The figures that are not known, in the order of the steps.
+    /// The unknown figures, in the order of the steps.
     pub missing: Vec<MissingFigure>,
 }
 
-/// Whole calendar weeks, both ends inclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct WeekRange {
-    /// When study takes the shortest time that sources name.
-    pub min: u64,
-    /// When study takes the longest time that sources name.
-    pub max: u64,
-}
-
-/// A figure that is not known.
+/// An unknown figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MissingFigure {
-    /// The exam that lacks it.
+    /// The exam.
     pub exam: ExamIndex,
     /// The figure.
     pub figure: Figure,
 }
 
-/// The figures that totals are made from.
+/// The figures of totals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Figure {
-    /// The exam fee in the currency asked for.
+    /// The exam fee in the requested currency.
     Fee,
     /// The study hours, and with them the weeks.
     StudyHours,
@@ -270,27 +261,26 @@ impl MissingFigure {
     }
 }
 
-/// A constraint that keeps paths from being feasible.
+/// A constraint in a minimal conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BindingConstraint {
-    /// The argument that sets it.
+    /// Its argument.
     pub argument: ConstraintArgument,
-    /// What conflicts and what would do, in a sentence.
+    /// The conflict and its remedy, in a sentence.
     pub message: String,
-    /// The least change of it that makes a path feasible while all other constraints stay;
-    /// `None` when it is not enough alone.
+    /// Its least change that makes a path feasible while all other constraints stay; `None` if it
+    /// is not enough alone.
     pub least_relaxation: Option<Relaxation>,
 }
 
-/// Changes that make a path feasible when all of them are made, and none fewer would.
+/// Changes that together make a path feasible; no proper subset does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
-    /// The changes, in the order of the arguments. None of them can be less while the others
-    /// stay as they are.
+    /// The changes, in the order of the arguments. None can be smaller while the others stay.
     pub changes: Vec<Change>,
 }
 
-/// One change of the question.
+/// One change of the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The argument to change.
@@ -299,7 +289,7 @@ pub struct Change {
     pub relaxation: Relaxation,
 }
 
-/// The arguments that can stand in the way of a path.
+/// The arguments that can make a request infeasible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConstraintArgument {
     /// `constraints.maxFees`
@@ -314,14 +304,14 @@ pub enum ConstraintArgument {
     Vendors,
     /// `profile.languages`
     Languages,
-    /// `constraints.includeRecommended`, or the experience that calls for recommended steps.
+    /// `constraints.includeRecommended`, or the experience to which recommended steps apply.
     IncludeRecommended,
     /// `role` or `exam`: nothing that leads there can be booked, whatever the constraints.
     Goal,
 }
 
 impl ConstraintArgument {
-    /// The argument's path in the question: `constraints.maxFees`.
+    /// The path of the argument in the request: `constraints.maxFees`.
     pub fn path(self) -> &'static str {
         match self {
             Self::MaxFees => "constraints.maxFees",
@@ -336,7 +326,7 @@ impl ConstraintArgument {
     }
 }
 
-/// A change of a constraint that lets more paths through.
+/// A change of a constraint that admits more paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Relaxation {
     /// Raise the budget to this.
@@ -345,7 +335,7 @@ pub enum Relaxation {
     Deadline(Day),
     /// Allow this many steps.
     MaxSteps(usize),
-    /// No longer exclude these exams.
+    /// Stop excluding these exams.
     AllowExams(Vec<ExamIndex>),
     /// Allow exams of these vendors too.
     AllowVendors(Vec<VendorIndex>),

@@ -1,4 +1,4 @@
-//! One small catalogue for each rule of paths, and for each way in which there is none.
+//! One small catalogue for each rule of paths, and for each cause of infeasibility.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::{
 };
 use catalogue::{Catalogue, Currency, Experience, Level, Money};
 
-/// A question about a sketch.
+/// A request about a sketch.
 struct Case {
     sketch: Sketch,
     catalogue: Catalogue,
@@ -31,8 +31,8 @@ impl Case {
         }
     }
 
-    fn holding(mut self, places: &[usize]) -> Self {
-        self.profile.held = self.exams(places);
+    fn holding(mut self, indexes: &[usize]) -> Self {
+        self.profile.held = self.exams(indexes);
         self
     }
 
@@ -41,10 +41,10 @@ impl Case {
         self
     }
 
-    fn exams(&self, places: &[usize]) -> BTreeSet<catalogue::ExamIndex> {
-        let exams = places.iter();
+    fn exams(&self, indexes: &[usize]) -> BTreeSet<catalogue::ExamIndex> {
+        let exams = indexes.iter();
         exams
-            .map(|place| self.sketch.exam(&self.catalogue, *place))
+            .map(|index| self.sketch.exam(&self.catalogue, *index))
             .collect()
     }
 
@@ -61,8 +61,8 @@ impl Case {
         )
     }
 
-    fn to_exam(&self, place: usize) -> PathOutcome {
-        let exam = self.sketch.exam(&self.catalogue, place);
+    fn to_exam(&self, index: usize) -> PathOutcome {
+        let exam = self.sketch.exam(&self.catalogue, index);
         path_to_exam(
             &self.catalogue,
             exam,
@@ -74,23 +74,23 @@ impl Case {
         )
     }
 
-    /// The exams of a path by their places in the sketch, in order.
-    fn places(&self, path: &CertificationPath) -> Vec<usize> {
+    /// The exams of a path by their indexes in the sketch, in order.
+    fn indexes(&self, path: &CertificationPath) -> Vec<usize> {
         let code = |exam| &self.catalogue.exam(exam).record.code;
-        let place = |exam| {
+        let index = |exam| {
             code(exam)
                 .as_str()
                 .trim_start_matches("E-")
                 .parse()
                 .unwrap()
         };
-        path.steps.iter().map(|step| place(step.exam)).collect()
+        path.steps.iter().map(|step| index(step.exam)).collect()
     }
 
     fn all(&self, outcome: &PathOutcome) -> Vec<Vec<usize>> {
         paths(outcome)
             .iter()
-            .map(|path| self.places(path))
+            .map(|path| self.indexes(path))
             .collect()
     }
 }
@@ -232,17 +232,17 @@ fn an_earlier_version_that_is_held_offers_the_upgrade_and_the_newest_none() {
     };
     let targets = |held: &[usize]| {
         let case = Case::of(sketch()).holding(held);
-        let exam = |place: usize| case.sketch.exam(&case.catalogue, place);
+        let exam = |position: usize| case.sketch.exam(&case.catalogue, position);
         let found = held_targets(
             &case.catalogue,
             role(&case.catalogue),
             &case.profile,
             first_day(),
         );
-        let place = |index| (0..3).find(|place| exam(*place) == index);
+        let position = |index| (0..3).find(|position| exam(*position) == index);
         let found = found.iter();
         found
-            .map(|target| (place(target.held), target.upgrade.and_then(place)))
+            .map(|target| (position(target.held), target.upgrade.and_then(position)))
             .collect::<Vec<_>>()
     };
     assert_eq!(targets(&[]), []);
@@ -325,7 +325,7 @@ fn advice_that_nothing_can_follow_is_waived() {
 
 #[test]
 fn a_successor_takes_the_place_of_an_exam_that_retires_on_the_way() {
-    // Alone the exam is done on day 28; after what is advised before it, on day 56.
+    // Alone the exam is done on day 28; after the advised exam, on day 56.
     let retiring = ExamSketch {
         retires: Some(40),
         successors: vec![2],
@@ -357,7 +357,7 @@ fn a_successor_takes_the_place_of_an_exam_that_retires_on_the_way() {
 
 #[test]
 fn the_day_of_the_step_decides_what_is_taken() {
-    // Begun first, the exam would be done in time; what is required before it makes it too late.
+    // Taken first, the exam would be done in time; its required prerequisite makes it too late.
     let retiring = ExamSketch {
         retires: Some(40),
         successors: vec![2],
@@ -420,8 +420,8 @@ fn a_sequence_is_followed_from_where_the_person_stands() {
 
 #[test]
 fn what_a_source_takes_for_held_becomes_a_step_without_practice() {
-    let step = |place, held| StepSketch {
-        any_of: vec![place],
+    let step = |index, held| StepSketch {
+        any_of: vec![index],
         optional: false,
         held,
     };
@@ -546,7 +546,7 @@ fn a_budget_that_is_too_small_says_what_would_do() {
     else {
         panic!("no nearest path")
     };
-    assert_eq!(case.places(nearest), [1, 0]);
+    assert_eq!(case.indexes(nearest), [1, 0]);
 }
 
 #[test]
@@ -568,7 +568,7 @@ fn a_deadline_that_is_too_early_says_what_would_do() {
 
 #[test]
 fn too_few_steps_say_how_many_would_do() {
-    // Two cheap exams are the best path, but one dear exam is a shorter one.
+    // Two cheap exams are the best path, but one expensive exam is a shorter one.
     let dear = ExamSketch {
         fee: Some(900),
         hours: Some((500, 500)),
@@ -678,7 +678,7 @@ fn constraints_that_each_bar_every_path_have_to_give_way_together() {
 
 #[test]
 fn constraints_that_only_conflict_with_each_other_are_named_together() {
-    // The cheap way takes long and the short way is dear.
+    // The cheap way is slow and the fast way is expensive.
     let (dear, slow) = (
         ExamSketch {
             fee: Some(300),
@@ -761,12 +761,12 @@ fn a_goal_that_cannot_be_booked_says_why() {
 #[test]
 fn a_search_without_end_is_cut_short_and_says_so() {
     // Ten layers of six exams, each of which requires any one of the layer below; fees and hours
-    // are set against each other, so that almost every choice is the best in some respect.
+    // trade off, so that almost every choice is Pareto-optimal.
     let (layers, width) = (10, 6);
     let mut exams = vec![exam().requiring(&(1..=width).collect::<Vec<_>>())];
     for layer in 0..layers {
-        for place in 0..width {
-            let scale = i64::try_from(place + layer * 7 + 1).unwrap();
+        for index in 0..width {
+            let scale = i64::try_from(index + layer * 7 + 1).unwrap();
             let fee = Some(scale * scale);
             let hours = Some((0, 9_000 / scale));
             let mut sketch = ExamSketch {
@@ -789,11 +789,11 @@ fn a_search_without_end_is_cut_short_and_says_so() {
     assert_eq!(paths[0].steps.len(), layers + 1);
 }
 
-/// An exam whose outline is these words, each a domain of the same weight.
+/// An exam whose blueprint has one equally weighted domain for each word.
 fn about(words: &[&'static str]) -> ExamSketch {
     let share = u8::try_from(100 / words.len()).unwrap();
     ExamSketch {
-        outline: words.iter().map(|word| (vec![*word], share)).collect(),
+        blueprint: words.iter().map(|word| (vec![*word], share)).collect(),
         ..exam()
     }
 }
@@ -821,14 +821,14 @@ fn hours_shrink_by_what_earlier_steps_and_held_exams_cover() {
     assert!((step.covered_share.unwrap() - 0.5).abs() < 1e-3);
     assert_eq!(step.covered_by, [alone.sketch.exam(&alone.catalogue, 1)]);
     assert_eq!(total, "30..60 hours");
-    // With the other half held as well nothing is left to cover, but a quarter is never taken off.
+    // With the other half held nothing is left to cover, but a quarter always remains.
     let (step, _) = hours(&Case::of(sketch).holding(&[2]));
     assert_eq!(step.hours.unwrap().to_string(), "5..10 hours");
     assert_eq!(step.covered_by.len(), 2);
 }
 
 #[test]
-fn without_an_outline_no_hours_are_taken_off() {
+fn without_an_blueprint_no_hours_are_taken_off() {
     let case = Case::of(Sketch::of(vec![exam().requiring(&[1]), about(&["vision"])]));
     let outcome = case.to_exam(0);
     let step = &paths(&outcome)[0].steps[1];
@@ -850,18 +850,18 @@ fn where_the_day_is_not_known_an_exam_may_open_later_but_not_have_ended() {
         let outcome = Case::of(Sketch::of(exams)).to_exam(0);
         matches!(outcome, PathOutcome::Recommended { .. })
     };
-    // Thirteen weeks are allowed for study of unknown length.
+    // Study of unknown length is allowed thirteen weeks.
     assert!(feasible(vec![unknown(None, Some(91))]));
     assert!(!feasible(vec![unknown(None, Some(90))]));
     assert!(feasible(vec![unknown(Some(90), None)]));
     assert!(!feasible(vec![unknown(None, Some(-1))]));
-    // Study time is known: on its day the exam is not open.
+    // Study time is known, and the exam is not open on its day.
     let late = ExamSketch {
         opens: Some(90),
         ..exam()
     };
     assert!(!feasible(vec![late]));
-    // After a step of unknown length the day is not known either.
+    // After a step of unknown length the day is unknown too.
     let ending = |day| ExamSketch {
         retires: Some(day),
         ..exam().requiring(&[1])
@@ -976,7 +976,7 @@ fn each_path_says_what_it_trades_against_the_first() {
     let outcome = case.to_exam(0);
     let paths = paths(&outcome);
     let trade_offs: Vec<String> = (0..paths.len())
-        .filter_map(|place| trade_off(paths, place, Currency::USD))
+        .filter_map(|index| trade_off(paths, index, Currency::USD))
         .collect();
     assert_eq!(
         trade_offs,
@@ -988,7 +988,7 @@ fn each_path_says_what_it_trades_against_the_first() {
     );
 }
 
-/// The rule, the text, the path and the exam instead of each reason.
+/// The rule, text, path and substitute of each reason.
 type Reasons = Vec<(WhyNotRule, String, Option<usize>)>;
 
 impl Case {

@@ -1,96 +1,64 @@
-//! Finds every path that is best in some respect: an exact search with bounds.
+//! Finds every Pareto-optimal path: an exact branch-and-bound search.
 //!
-//! A path's merit depends only on its set of exams, so sets are searched first, always at the
-//! first obligation that is still open, and each complete set is then put into an order. A partial
-//! set is given up as soon as a known path is better whatever is added.
+//! A path's score depends only on its set of exams. Sets are searched first, always extending at
+//! the first open obligation; each complete set is then ordered. A partial set is pruned as soon as
+//! a known path dominates every extension.
 
 use std::collections::HashSet;
 
 use super::{
     bound::{Bound, Bounds},
+    budget::SearchBudget,
     calendar::day_after,
     credit::Credit,
-    graph::{Graph, NodeId, Obligation, Plan},
+    graph::{Graph, NodeId, Obligation, Plan, obligations},
     objective::{Cost, Score, Signal},
     order::{Ordered, order},
     problem::Question,
 };
-use crate::Cancel;
 use catalogue::ExamIndex;
 
-/// The most steps that a path may have, whatever the question allows.
+/// The maximum number of steps of a path, whatever the request allows.
 pub(super) const MAX_STEPS: usize = 32;
 
-/// After so many partial paths a search asks whether its answer is still wanted.
-const CANCEL_CHECK_INTERVAL: u32 = 64;
-
-/// How many more partial paths may be looked at.
-#[derive(Debug)]
-pub(super) struct SearchBudget<'a> {
-    left: u32,
-    patience: &'a dyn Cancel,
-    pub(super) exhausted: bool,
-}
-
-impl<'a> SearchBudget<'a> {
-    /// An effort of so many partial paths, none once the patience is over.
-    pub(super) fn of(partial_paths: u32, patience: &'a dyn Cancel) -> Self {
-        Self {
-            left: if patience.is_over() { 0 } else { partial_paths },
-            patience,
-            exhausted: false,
-        }
-    }
-
-    /// Counts one partial path; `false` when the limit is reached.
-    pub(super) fn spend(&mut self) -> bool {
-        if self.left.is_multiple_of(CANCEL_CHECK_INTERVAL) && self.patience.is_over() {
-            self.left = 0;
-        }
-        self.exhausted |= self.left == 0;
-        self.left = self.left.saturating_sub(1);
-        !self.exhausted
-    }
-}
-
-/// A path that the search found.
+/// A path found by the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
-    pub(super) merit: Score,
-    /// The steps in the order in which to take them.
+    pub(super) score: Score,
+    /// The steps in order.
     pub(super) steps: Vec<Ordered>,
     /// The exams by key.
     pub(super) exams: Vec<ExamIndex>,
 }
 
 impl Found {
-    /// Which of two paths of the same merit is kept: the shorter one, then the first by key.
+    /// The preference among paths with equal scores: shorter, then first by key.
     pub(super) fn tie_break(&self) -> (usize, &[ExamIndex]) {
         (self.exams.len(), &self.exams)
     }
 }
 
-/// Keeps the paths that no other is better than; of those with the same merit, one.
+/// The Pareto front: paths that no other dominates, one for each score.
 #[derive(Debug, Default)]
 pub(super) struct ParetoFront {
     pub(super) paths: Vec<Found>,
 }
 
 impl ParetoFront {
-    /// Whether nothing that costs at least this and signals at most this can be better.
+    /// Whether nothing with at least this cost and at most this signal can be better.
     fn rules_out(&self, cost: Cost, signal: Signal) -> bool {
         let at_best = Score { cost, signal };
-        self.paths.iter().any(|path| path.merit.dominates(at_best))
+        self.paths.iter().any(|path| path.score.dominates(at_best))
     }
 
     pub(super) fn add(&mut self, found: Found) {
         let worse = |known: &Found| {
-            known.merit.dominates(found.merit)
-                || known.merit == found.merit && known.tie_break() <= found.tie_break()
+            known.score.dominates(found.score)
+                || known.score == found.score && known.tie_break() <= found.tie_break()
         };
         if !self.paths.iter().any(worse) {
             self.paths
-                .retain(|known| known.merit != found.merit && !found.merit.dominates(known.merit));
+                .retain(|known| known.score != found.score && !found.score.dominates(known.score));
             self.paths.push(found);
         }
     }
@@ -103,11 +71,11 @@ pub(super) struct Search<'a, 'e> {
     plan: &'a Plan,
     /// The signal of each exam of the graph as a target.
     signals: &'a [Signal],
-    /// The only exam that paths are wanted with, if there is one.
+    /// The exam that every path must contain, if any.
     with: Option<NodeId>,
     bounds: Bounds<'a>,
     seen: HashSet<Vec<NodeId>>,
-    effort: &'e mut SearchBudget<'a>,
+    budget: &'e mut SearchBudget<'a>,
     front: ParetoFront,
 }
 
@@ -117,7 +85,7 @@ impl<'a, 'e> Search<'a, 'e> {
         graph: &'a Graph,
         plan: &'a Plan,
         signals: &'a [Signal],
-        effort: &'e mut SearchBudget<'a>,
+        budget: &'e mut SearchBudget<'a>,
     ) -> Self {
         Self {
             question,
@@ -127,35 +95,35 @@ impl<'a, 'e> Search<'a, 'e> {
             with: None,
             bounds: Bounds::of(graph, plan, signals),
             seen: HashSet::new(),
-            effort,
+            budget,
             front: ParetoFront::default(),
         }
     }
 
-    /// Only looks for paths that an exam is a step of.
+    /// Restricts the search to paths with this exam.
     pub(super) fn with(self, exam: Option<NodeId>) -> Self {
         Self { with: exam, ..self }
     }
 
-    /// The paths to the goal that no other path to it is better than.
+    /// The Pareto front of paths to the goal.
     pub(super) fn run(mut self) -> ParetoFront {
         self.extend(&mut Vec::new(), Bound::default());
         self.front
     }
 
-    /// Tries every way to cover the first open obligation of a set. The depth of the recursion is
-    /// the number of steps, which is limited.
+    /// Tries every way to cover the first open obligation of a set. The recursion depth is the
+    /// number of steps, which is bounded.
     fn extend(&mut self, set: &mut Vec<NodeId>, least: Bound) {
         let Some(open) = self.first_open(set) else {
             self.complete(set);
             return;
         };
-        for place in &open.covers {
-            let least = least.plus(Bound::step(self.graph.nodes[*place].least));
-            set.push(*place);
+        for node in &open.covers {
+            let least = least.plus(Bound::step(self.graph.nodes[*node].least));
+            set.push(*node);
             if self.allows(least)
                 && self.is_new(set)
-                && self.effort.spend()
+                && self.budget.spend()
                 && self.is_promising(set, least)
             {
                 self.extend(set, least);
@@ -164,9 +132,9 @@ impl<'a, 'e> Search<'a, 'e> {
         }
     }
 
-    /// Whether a set comes for the first time, in any order of its exams.
+    /// Whether a set is seen for the first time, in any order of its exams.
     fn is_new(&mut self, set: &[NodeId]) -> bool {
-        // A set of one begins only where no exam is taken yet, once for each.
+        // Single-exam sets come only from the empty set, once each.
         if set.len() < 2 {
             return true;
         }
@@ -177,10 +145,10 @@ impl<'a, 'e> Search<'a, 'e> {
 
     fn first_open(&self, set: &[NodeId]) -> Option<&'a Obligation> {
         obligations(self.graph, self.plan, set)
-            .find(|obligation| !obligation.is_covered_by(|place| set.contains(&place)))
+            .find(|obligation| !obligation.is_covered_by(|node| set.contains(&node)))
     }
 
-    /// Whether some path that has all exams of a set may be wanted.
+    /// Whether some superset may be wanted.
     fn is_promising(&mut self, set: &[NodeId], least: Bound) -> bool {
         let least = least.plus(self.bounds.rest(set));
         self.allows(least)
@@ -193,8 +161,8 @@ impl<'a, 'e> Search<'a, 'e> {
                 .is_some_and(|signal| !self.front.rules_out(least.cost, signal))
     }
 
-    /// Whether what a path takes at least keeps to what the question allows. An unknown figure
-    /// does not break a limit: the path is kept and says that its totals are incomplete.
+    /// Whether the lower bound of a path satisfies the constraints. An unknown figure breaks no
+    /// constraint; the path reports incomplete totals.
     fn allows(&mut self, least: Bound) -> bool {
         let limits = self.question.constraints;
         let weeks = u64::try_from(least.known_weeks).unwrap_or_default();
@@ -205,7 +173,7 @@ impl<'a, 'e> Search<'a, 'e> {
             && limits
                 .deadline
                 .is_none_or(|deadline| day_after(self.question.begin, weeks) <= deadline);
-        self.effort.exhausted |= allowed && least.steps > MAX_STEPS;
+        self.budget.exhausted |= allowed && least.steps > MAX_STEPS;
         allowed && least.steps <= MAX_STEPS
     }
 
@@ -217,7 +185,7 @@ impl<'a, 'e> Search<'a, 'e> {
         let credited: Vec<(NodeId, Credit)> = set.iter().copied().zip(credits).collect();
         let whole = credited
             .iter()
-            .map(|(place, credit)| self.question.cost(self.graph.nodes[*place].exam, *credit))
+            .map(|(node, credit)| self.question.cost(self.graph.nodes[*node].exam, *credit))
             .map(Bound::step)
             .fold(Bound::default(), Bound::plus);
         let cost = whole.cost;
@@ -225,8 +193,8 @@ impl<'a, 'e> Search<'a, 'e> {
         let signal = targets
             .into_iter()
             .flatten()
-            .filter(|place| set.contains(place))
-            .map(|place| self.signals[*place])
+            .filter(|node| set.contains(node))
+            .map(|node| self.signals[*node])
             .max();
         let Some(signal) = signal.filter(|signal| !self.front.rules_out(cost, *signal)) else {
             return;
@@ -234,40 +202,30 @@ impl<'a, 'e> Search<'a, 'e> {
         if !self.allows(whole) || !self.is_minimal(set) {
             return;
         }
-        if let Some(steps) = order(self.question, self.graph, self.plan, &credited, self.effort) {
+        if let Some(steps) = order(self.question, self.graph, self.plan, &credited, self.budget) {
             let mut exams: Vec<ExamIndex> = set
                 .iter()
-                .map(|place| self.graph.nodes[*place].exam)
+                .map(|node| self.graph.nodes[*node].exam)
                 .collect();
             exams.sort_unstable();
             self.front.add(Found {
-                merit: Score { cost, signal },
+                score: Score { cost, signal },
                 steps,
                 exams,
             });
         }
     }
 
-    /// Whether no exam of a set could simply be left out.
+    /// Whether no exam of a set is superfluous.
     fn is_minimal(&self, set: &[NodeId]) -> bool {
         set.iter().all(|left_out| {
             let rest: Vec<NodeId> = set
                 .iter()
                 .copied()
-                .filter(|place| place != left_out)
+                .filter(|node| node != left_out)
                 .collect();
             obligations(self.graph, self.plan, &rest)
-                .any(|open| !open.is_covered_by(|place| rest.contains(&place)))
+                .any(|open| !open.is_covered_by(|node| rest.contains(&node)))
         })
     }
-}
-
-/// Everything that a set of exams must cover: the goal's slots, and what each exam needs.
-pub(super) fn obligations<'a>(
-    graph: &'a Graph,
-    plan: &'a Plan,
-    set: &[NodeId],
-) -> impl Iterator<Item = &'a Obligation> {
-    let slots = plan.slots.iter().map(|slot| &slot.obligation);
-    slots.chain(set.iter().flat_map(|place| &graph.nodes[*place].before))
 }

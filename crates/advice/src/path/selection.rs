@@ -1,13 +1,12 @@
-//! Which of the paths found are shown, in which order, and what each is the best in.
+//! Selects the paths to show, their order, and what each is best in.
 //!
-//! For a role the first path is the one that most sources with the best standing recommend for it
-//! as a whole. What is called cheapest, fastest and so on is so among the paths that reach the same
-//! goal; other goals are shown as what they are.
+//! For a role, the first path is the one with the best support for the whole role. Labels such as
+//! cheapest and fastest compare paths to the same goal; other goals are shown separately.
 
 use std::cmp::Reverse;
 
 use super::{
-    calendar::RequestTime,
+    calendar::PathTime,
     goal::Destination,
     problem::Question,
     result::Objective,
@@ -16,7 +15,7 @@ use super::{
 };
 use catalogue::{ExamIndex, RoleIndex};
 
-/// The respects in which paths to the same goal are compared.
+/// The objectives in which paths to the same goal are compared.
 const RESPECTS: [Objective; 4] = [
     Objective::Fees,
     Objective::Calendar,
@@ -24,24 +23,23 @@ const RESPECTS: [Objective; 4] = [
     Objective::Signal,
 ];
 
-/// A path that is shown.
+/// A selected path.
 #[derive(Debug)]
 pub(super) struct Selected<'s> {
     pub(super) candidate: Candidate<'s>,
     pub(super) objective: Objective,
-    /// All that it is the best in among the paths to the same goal.
+    /// Everything in which it is the best among the paths to the same goal.
     pub(super) best_in: Vec<Objective>,
-    /// Whether an earlier one is better in the same respect.
+    /// Whether an earlier one is better in the same objective.
     pub(super) runner_up: bool,
-    /// Whether every path it was compared with is known in that respect, so that none may turn
-    /// out better.
+    /// Whether the objective is known for every path that it was compared with.
     pub(super) certain: bool,
-    /// How many sources recommend it; `None` when an exam was asked for.
+    /// The support by sources; `None` if the request names an exam.
     pub(super) standing: Option<Standing>,
 }
 
 impl Solution {
-    /// The paths to show, at most so many. No set of exams is shown twice.
+    /// The paths to show, at most `first`. No set of exams is shown twice.
     pub(super) fn selection(
         &self,
         question: Question<'_>,
@@ -61,7 +59,7 @@ impl Solution {
         shown
     }
 
-    /// The best in each respect, then the others by fees.
+    /// The best in each objective, then the others by fees.
     fn to_exam(&self) -> Vec<Selected<'_>> {
         let front = self.pareto_set();
         let mut shown = Shown::default();
@@ -115,7 +113,7 @@ impl<'s> ForRole<'s, '_> {
         shown.paths
     }
 
-    /// What a path is shown for by its standing alone.
+    /// What a path is shown for by its support alone.
     fn objective(&self, candidate: Candidate<'_>) -> Objective {
         if self.focus(candidate).is_some() {
             Objective::Focus
@@ -124,7 +122,7 @@ impl<'s> ForRole<'s, '_> {
         }
     }
 
-    /// Paths for the role as a whole, or for special foci, by their standing and then their fees.
+    /// Paths for the whole role, or for special foci, by support and then fees.
     fn ranked(
         &self,
         candidates: impl Iterator<Item = Candidate<'s>>,
@@ -142,7 +140,7 @@ impl<'s> ForRole<'s, '_> {
         ranked
     }
 
-    /// The sequence of each source, by standing.
+    /// The sequence of each source, by support.
     fn sequences(&self) -> Vec<(Candidate<'s>, Standing)> {
         let goals = self.solution.goals.open.iter().enumerate();
         let curated = goals.filter(|(_, goal)| goal.curated_by.is_some());
@@ -155,9 +153,9 @@ impl<'s> ForRole<'s, '_> {
     }
 
     fn focus(&self, candidate: Candidate<'_>) -> Option<&str> {
-        let place = self.solution.goals.open[candidate.goal].focus?;
+        let index = self.solution.goals.open[candidate.goal].focus?;
         let record = &self.question.catalogue.role(self.role).record;
-        record.recommendations[place].focus.as_deref()
+        record.recommendations[index].focus.as_deref()
     }
 
     fn standing(&self, candidate: Candidate<'_>) -> Standing {
@@ -166,8 +164,8 @@ impl<'s> ForRole<'s, '_> {
         Standing::of_sequence(self.question, self.role, &wanted, focus)
     }
 
-    /// The paths that reach the goal of a path: all that it wants is among their exams. Of these
-    /// none that has another one and more is the best in what it costs.
+    /// The paths that reach the goal of `lead`: they contain everything that it wants. A superset
+    /// of another path is never the best in cost.
     fn to_the_same_goal(&self, lead: Candidate<'s>) -> Vec<Candidate<'s>> {
         let goal = lead.wanted_slots();
         let reaches = |candidate: &Candidate<'_>| {
@@ -176,7 +174,7 @@ impl<'s> ForRole<'s, '_> {
                 exams.any(|exam| slot.contains(exam))
             })
         };
-        // Where a path for a special focus goes on is no part of the role as a whole.
+        // The continuation of a path for a special focus is not part of the whole role.
         let focus = self.focus(lead);
         self.solution
             .advised()
@@ -192,8 +190,8 @@ struct Shown<'s> {
 }
 
 impl<'s> Shown<'s> {
-    /// Adds the best of some paths in each respect. A path that has all exams of another one, and
-    /// more, is never called the best in what it costs.
+    /// Adds the best path in each objective. A superset of another path is never called the best in
+    /// cost.
     fn add_leaders(&mut self, candidates: &[Candidate<'s>], role: Option<&ForRole<'s, '_>>) {
         for objective in RESPECTS {
             let has_more = |candidate: &Candidate<'_>| {
@@ -207,8 +205,8 @@ impl<'s> Shown<'s> {
                 .iter()
                 .filter(|candidate| objective == Objective::Signal || !has_more(candidate))
                 .min_by(|a, b| a.compare(b, objective));
-            // The first path by fees is shown whatever is known of it; no other is called the best
-            // in something that nobody knows.
+            // The best path by fees is shown even with unknown fees; no other is called the best in
+            // an unknown figure.
             let Some(best) =
                 best.filter(|best| objective == Objective::Fees || best.unknown(objective) == 0)
             else {
@@ -227,7 +225,7 @@ impl<'s> Shown<'s> {
         }
     }
 
-    /// Adds a path unless it is shown already; returns its place.
+    /// Adds a path unless it is already shown; returns its index.
     fn add(
         &mut self,
         candidate: Candidate<'s>,
@@ -235,8 +233,8 @@ impl<'s> Shown<'s> {
         standing: Option<Standing>,
     ) -> usize {
         let same = |shown: &Selected<'_>| shown.candidate.found.exams == candidate.found.exams;
-        if let Some(place) = self.paths.iter().position(same) {
-            return place;
+        if let Some(index) = self.paths.iter().position(same) {
+            return index;
         }
         let leads = |shown: &Selected<'_>| shown.objective == objective;
         let has_runners_up = !matches!(objective, Objective::Curated | Objective::Focus);
@@ -259,28 +257,28 @@ impl<'s> Shown<'s> {
 }
 
 impl Candidate<'_> {
-    /// The exams that cover each place of the goal which sources want, rather than take for held.
+    /// The exams that cover each slot of the goal, without slots that sources assume as held.
     fn wanted_slots(&self) -> Vec<Vec<ExamIndex>> {
         let slots = self.plan.slots.iter();
         slots
             .filter(|slot| !slot.slot.is_assumed())
             .map(|slot| {
                 let covers = slot.obligation.covers.iter();
-                covers.map(|place| self.graph.nodes[*place].exam).collect()
+                covers.map(|index| self.graph.nodes[*index].exam).collect()
             })
             .collect()
     }
 
-    /// The exams by which the path fills these places, in the order of the goal, each with the
-    /// moment at which study for it begins.
-    pub(super) fn wanted(&self) -> Vec<(ExamIndex, RequestTime)> {
-        let steps: Vec<(ExamIndex, RequestTime)> = self
+    /// The exams that fill these slots, in the order of the goal, each with the time at which study
+    /// for it begins.
+    pub(super) fn wanted(&self) -> Vec<(ExamIndex, PathTime)> {
+        let steps: Vec<(ExamIndex, PathTime)> = self
             .found
             .steps
             .iter()
-            .map(|step| (self.graph.nodes[step.place].exam, step.begin))
+            .map(|step| (self.graph.nodes[step.node].exam, step.begin))
             .collect();
-        let mut wanted: Vec<(ExamIndex, RequestTime)> = Vec::new();
+        let mut wanted: Vec<(ExamIndex, PathTime)> = Vec::new();
         for slot in self.wanted_slots() {
             let fills = steps.iter().find(|(exam, _)| slot.contains(exam));
             if let Some(step) = fills.filter(|step| !wanted.contains(step)) {

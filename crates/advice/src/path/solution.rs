@@ -1,61 +1,62 @@
-//! Searches all goals of a question.
+//! Searches all goals of a request.
 
 use super::{
+    budget::SearchBudget,
     goal::{Destination, Goal, Goals},
     graph::{Graph, NodeId, Plan},
     objective::Signal,
     problem::Question,
     result::Objective,
-    search::{Found, ParetoFront, Search, SearchBudget},
+    search::{Found, ParetoFront, Search},
     standing::Standing,
 };
 use crate::Constraints;
 use catalogue::{ExamIndex, RoleIndex, RoleRecommendation};
 
-/// The most partial paths that one search looks at, shared evenly among the goals of a role. A
-/// question about the shipped catalogue needs a few hundred.
+/// The budget of one search in partial paths, shared evenly among the goals of a role. A request on
+/// the shipped catalogue needs a few hundred.
 pub(super) const MAX_PARTIAL_PATHS: u32 = 20_000;
 
-/// What the search of all goals found.
+/// The result of searching all goals.
 #[derive(Debug)]
 pub(super) struct Solution {
     pub(super) goals: Goals,
     pub(super) graph: Graph,
-    /// For each open goal, its plan, unless nothing can ever reach it.
+    /// For each open goal, its plan, unless it is unreachable.
     pub(super) plans: Vec<Option<Plan>>,
-    /// For each open goal, its best paths.
+    /// For each open goal, its Pareto front.
     fronts: Vec<ParetoFront>,
-    /// The sequences of sources without our advice; `None` when nothing is advised on their way.
+    /// The sequences of sources without advice; `None` if nothing is advised on their way.
     unadvised: Option<Box<Unadvised>>,
     pub(super) truncated: bool,
 }
 
-/// The goals that are sequences of sources, searched without what is only advised.
+/// The goals that are sequences of sources, searched without advice.
 #[derive(Debug)]
 struct Unadvised {
     graph: Graph,
-    /// For each open goal, its plan, if it is a sequence that can be reached.
+    /// For each open goal, its plan, if it is a reachable sequence.
     plans: Vec<Option<Plan>>,
     fronts: Vec<ParetoFront>,
 }
 
-/// A path with the goal that it reaches.
+/// A path with its goal.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate<'s> {
     pub(super) goal: usize,
-    /// The graph in which its steps have their places.
+    /// The graph of its nodes.
     pub(super) graph: &'s Graph,
     pub(super) plan: &'s Plan,
     pub(super) found: &'s Found,
 }
 
 impl Solution {
-    /// Searches every goal, looking at no more than so many partial paths.
+    /// Searches every goal within a budget of partial paths.
     pub(super) fn find(question: Question<'_>, destination: Destination, most: u32) -> Self {
         Self::search(question, destination, most, None)
     }
 
-    /// The same, only for paths that an exam is a step of; they are the best among themselves.
+    /// The same, restricted to paths with this exam; they form their own Pareto front.
     pub(super) fn find_with(
         question: Question<'_>,
         destination: Destination,
@@ -77,7 +78,7 @@ impl Solution {
             .iter()
             .map(|goal| graph.plan(question, goal))
             .collect();
-        // A sequence of a source is its own: what is only advised is no step of it.
+        // A source's sequence is complete as given: advice adds no steps to it.
         let sequences = goals.open.iter().filter(|goal| goal.curated_by.is_some());
         let sequences = sequences.count();
         let is_advised = with.is_none() && sequences > 0 && graph.has_advice(question);
@@ -90,7 +91,7 @@ impl Solution {
             &graph,
             &plans,
             share,
-            with.map(|exam| graph.place(exam)),
+            with.map(|exam| graph.node(exam)),
             &mut truncated,
         );
         let unadvised = is_advised.then(|| {
@@ -133,17 +134,17 @@ impl Solution {
         }
     }
 
-    /// Whether there is a path, or no need of one.
+    /// Whether a path exists or none is needed.
     pub(super) fn is_feasible(&self) -> bool {
         self.is_reached() || self.candidates().next().is_some()
     }
 
-    /// Whether what is held reaches the destination already, with no other goal left open.
+    /// Whether held exams reach the destination and no other goal is open.
     pub(super) fn is_reached(&self) -> bool {
         self.goals.open.is_empty() && self.goals.reached
     }
 
-    /// Every path that was found: to some goal, or along the sequence of some source.
+    /// Every path found: to some goal, or along a source's sequence.
     pub(super) fn candidates(&self) -> impl Iterator<Item = Candidate<'_>> {
         let unadvised = self.unadvised.iter();
         self.advised().chain(
@@ -151,12 +152,12 @@ impl Solution {
         )
     }
 
-    /// Every path that is best in some respect on the way to some goal, with what is advised.
+    /// Every Pareto-optimal path to some goal, with advice.
     pub(super) fn advised(&self) -> impl Iterator<Item = Candidate<'_>> {
         candidates(&self.graph, &self.plans, &self.fronts)
     }
 
-    /// The paths along a goal that is the sequence of a source, without what is only advised.
+    /// The paths along a goal that is a source's sequence, without advice.
     pub(super) fn along(&self, goal: usize) -> impl Iterator<Item = Candidate<'_>> {
         let (graph, plans, fronts) = self
             .unadvised
@@ -167,35 +168,35 @@ impl Solution {
         candidates(graph, plans, fronts).filter(move |candidate| candidate.goal == goal)
     }
 
-    /// The paths that no other path to any goal is better than, in a stable order.
+    /// The paths that no path to any goal dominates, in a stable order.
     pub(super) fn pareto_set(&self) -> Vec<Candidate<'_>> {
         let mut all: Vec<Candidate<'_>> = self.advised().collect();
-        // Of one set of exams that reaches several goals, the strongest reading is kept: the goal
-        // of the best signal, then the least study (sequences differ in what is sure to come
-        // first), then the one that names the exams themselves.
+        // If a set of exams reaches several goals, keep the one with the best signal, then the
+        // least study (sequences differ in which steps certainly come first), then the most named
+        // exams.
         all.sort_by(|a, b| {
             a.found
                 .tie_break()
                 .cmp(&b.found.tie_break())
-                .then(b.found.merit.signal.cmp(&a.found.merit.signal))
-                .then(a.found.merit.cost.cmp(&b.found.merit.cost))
+                .then(b.found.score.signal.cmp(&a.found.score.signal))
+                .then(a.found.score.cost.cmp(&b.found.score.cost))
                 .then_with(|| a.unnamed().cmp(&b.unnamed()).then(a.goal.cmp(&b.goal)))
         });
-        all.dedup_by(|later, kept| later.found.exams == kept.found.exams);
-        let merits: Vec<_> = all.iter().map(|candidate| candidate.found.merit).collect();
-        let mut place = 0;
+        all.dedup_by(|later, earlier| later.found.exams == earlier.found.exams);
+        let scores: Vec<_> = all.iter().map(|candidate| candidate.found.score).collect();
+        let mut index = 0;
         all.retain(|candidate| {
-            let merit = candidate.found.merit;
-            let first_of_its_merit = !merits[..place].contains(&merit);
-            place += 1;
-            first_of_its_merit && !merits.iter().any(|other| other.dominates(merit))
+            let score = candidate.found.score;
+            let first_of_its_score = !scores[..index].contains(&score);
+            index += 1;
+            first_of_its_score && !scores.iter().any(|other| other.dominates(score))
         });
         all
     }
 }
 
 impl Candidate<'_> {
-    /// How many slots are filled by an exam that takes the place of the one that is named.
+    /// The number of slots that a substitute fills.
     pub(super) fn unnamed(&self) -> usize {
         let named = |exam: &ExamIndex| self.found.exams.contains(exam);
         let slots = self.plan.slots.iter();
@@ -204,9 +205,9 @@ impl Candidate<'_> {
             .count()
     }
 
-    /// How many figures are not known that decide how good a path is in a respect.
+    /// The number of unknown figures in an objective.
     pub(super) fn unknown(&self, objective: Objective) -> u32 {
-        let cost = self.found.merit.cost;
+        let cost = self.found.score.cost;
         match objective {
             Objective::Fees => cost.fees.unknown,
             Objective::Calendar | Objective::StudyHours => cost.study.unknown,
@@ -214,9 +215,9 @@ impl Candidate<'_> {
         }
     }
 
-    /// Which of two paths is better in a respect; the other respects and then keys decide a tie.
+    /// Compares two paths in an objective; ties are resolved by the other objectives, then by key.
     pub(super) fn compare(&self, other: &Self, objective: Objective) -> std::cmp::Ordering {
-        let (own, others) = (self.found.merit, other.found.merit);
+        let (own, others) = (self.found.score, other.found.score);
         let fees = own.cost.fees.cmp(&others.cost.fees);
         let study = own.cost.study.cmp(&others.cost.study);
         let weeks = own.cost.weeks.cmp(&others.cost.weeks);
@@ -253,8 +254,7 @@ fn candidates<'s>(
     })
 }
 
-/// Searches each plan; `with` names the only exam that paths are wanted with, if it is on the
-/// graph.
+/// Searches each plan; `with` is the exam that every path must contain, if it is on the graph.
 #[expect(
     clippy::option_option,
     reason = "no exam may be wanted, and one that is wanted may not be on the graph"
@@ -272,15 +272,15 @@ fn fronts(
     plans
         .iter()
         .map(|plan| {
-            let mut effort = SearchBudget::of(share, question.patience);
-            // No path has a step that is not even on the graph.
+            let mut budget = SearchBudget::of(share, question.cancel);
+            // No path contains an exam outside the graph.
             let plan = plan.as_ref().filter(|_| with != Some(None));
             let front = plan.map_or_else(ParetoFront::default, |plan| {
-                Search::new(question, graph, plan, &signals, &mut effort)
+                Search::new(question, graph, plan, &signals, &mut budget)
                     .with(with.flatten())
                     .run()
             });
-            *truncated |= effort.exhausted;
+            *truncated |= budget.exhausted;
             front
         })
         .collect()
@@ -301,9 +301,8 @@ fn signals(question: Question<'_>, destination: Destination, graph: &Graph) -> V
         .collect()
 }
 
-/// The support that a role's recommendations give to an exam: the points of the sources that want
-/// it for the role as a whole, or want an exam that it follows and that cannot be booked any more.
-/// Each source counts once.
+/// The support of an exam by a role's recommendations: the points of the sources that recommend it,
+/// or a predecessor that is no longer bookable, for the whole role. Each source counts once.
 fn role_support(question: Question<'_>, role: RoleIndex, exam: ExamIndex) -> u32 {
     let entry = question.catalogue.role(role);
     let recommendations = entry

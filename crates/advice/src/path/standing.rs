@@ -1,15 +1,15 @@
-//! How many sources recommend something for a role, and how good they are.
+//! The support of a recommendation: how many sources give it, and how good they are.
 
 use std::collections::BTreeMap;
 
-use super::{calendar::RequestTime, objective::support, problem::Question};
+use super::{calendar::PathTime, objective::support, problem::Question};
 use catalogue::{Day, ExamIndex, RoleIndex, RoleRecommendation, SourceKey};
 
-/// How far sources stand behind something. The order is: points, then sources, then the newest
+/// The support of a recommendation, ordered by points, then number of sources, then newest
 /// statement.
 ///
-/// Each source counts once, by its best statement: 5 points when that is official, one less for
-/// each weaker class of confidence, 1 for an estimate. Statements without a source count nothing.
+/// Each source counts once, by its best statement: 5 points if official, one less for each weaker
+/// class of confidence, 1 for an estimate. Statements without a source count nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Standing {
     pub(super) points: u32,
@@ -44,24 +44,24 @@ impl Standing {
         Self::of(record.recommendations.iter())
     }
 
-    /// The sources that recommend all of these exams, in this order where they give an order: for
-    /// the role as a whole, or for a special focus.
+    /// The sources that recommend all of these exams, in this order if they give one: for the whole
+    /// role, or for a special focus.
     ///
-    /// Each exam comes with the moment at which study for it begins: a source that names an exam
-    /// which cannot be booked then recommends what takes its place.
+    /// Each exam has the time at which study for it begins. A source that names an exam which is
+    /// not bookable then counts for its substitute.
     pub(super) fn of_sequence(
         question: Question<'_>,
         role: RoleIndex,
-        exams: &[(ExamIndex, RequestTime)],
+        exams: &[(ExamIndex, PathTime)],
         focus: Option<&str>,
     ) -> Self {
-        let names = |named: &[ExamIndex], (exam, begin): (ExamIndex, RequestTime)| {
+        let names = |named: &[ExamIndex], (exam, begin): (ExamIndex, PathTime)| {
             named.iter().any(|named| {
                 *named == exam
                     || question.line_after(*named).contains(&exam)
                         && (!question.is_bookable_first(*named)
                             || question
-                                .stand_ins(*named, begin, |exam| question.credit(exam))
+                                .substitutes(*named, begin, |exam| question.credit(exam))
                                 .contains(&exam))
             })
         };

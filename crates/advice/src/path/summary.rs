@@ -1,4 +1,4 @@
-//! A path in a sentence or two, and the sources that all of it rests on.
+//! The summary of a path, and its sources.
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::{Constraints, Profile, WeeklyHours};
 use catalogue::{Catalogue, Evidence, Fact, FactName, FactValue, SourceKey};
 
 impl CertificationPath {
-    /// The path in a sentence or two, for whoever studies at a pace.
+    /// The path in a sentence or two, at a study pace.
     pub fn summary(&self, catalogue: &Catalogue, pace: WeeklyHours) -> String {
         if self.steps.is_empty() {
             return "Nothing is left to take: what is held reaches the goal already.".to_owned();
@@ -32,8 +32,8 @@ impl CertificationPath {
         format!("Take {codes}: {fees}, {hours}{done}.{support}")
     }
 
-    /// The sources of every reason and every figure of the steps, each once, by key, as an answer
-    /// to whoever asked with this profile under these constraints.
+    /// The sources of every reason and figure of the steps for this profile and these constraints,
+    /// distinct, by key.
     pub fn sources<'c>(
         &'c self,
         catalogue: &'c Catalogue,
@@ -72,7 +72,7 @@ fn figure_evidence<'c>(
         }
         _ => false,
     };
-    // Of several sources that give this price, the one that is served for it.
+    // Of several facts with this price, the best one.
     let best = prices.filter(says_fee).min_by_key(|fact| {
         let evidence = &fact.evidence;
         (evidence.confidence, Reverse(evidence.newest_day()))

@@ -1,4 +1,4 @@
-//! The search against brute force, and the invariants of paths, on random catalogues.
+//! The search compared with brute force, and the invariants of paths, on random catalogues.
 
 use std::{cell::Cell, cmp::Reverse, collections::BTreeSet};
 
@@ -22,12 +22,12 @@ use crate::{
 };
 use catalogue::{Catalogue, Day, ExamIndex, Money, PrerequisiteKind, Quantity, Tenths};
 
-/// 512 cases, or more where the environment variable `PROPTEST_CASES` asks for more.
+/// 512 cases, or more if the environment variable `PROPTEST_CASES` asks for more.
 fn cases() -> ProptestConfig {
-    let asked = ProptestConfig::default();
+    let request = ProptestConfig::default();
     ProptestConfig {
-        cases: asked.cases.max(512),
-        ..asked
+        cases: request.cases.max(512),
+        ..request
     }
 }
 
@@ -55,7 +55,7 @@ fn ask(
 }
 
 fn ask_with(
-    patience: &dyn Cancel,
+    cancel: &dyn Cancel,
     catalogue: &Catalogue,
     destination: Destination,
     profile: &Profile,
@@ -64,20 +64,20 @@ fn ask_with(
 ) -> PathOutcome {
     match destination {
         Destination::Role(role) => {
-            recommend_for_role(catalogue, role, profile, constraints, day, 5, patience)
+            recommend_for_role(catalogue, role, profile, constraints, day, 5, cancel)
         }
         Destination::Exam(exam) => {
-            path_to_exam(catalogue, exam, profile, constraints, day, 5, patience)
+            path_to_exam(catalogue, exam, profile, constraints, day, 5, cancel)
         }
     }
 }
 
-/// A patience that is over once it was asked so many times.
+/// Cancels after this many polls.
 #[derive(Debug)]
-struct Questions(Cell<u32>);
+struct CancelAfter(Cell<u32>);
 
-impl Cancel for Questions {
-    fn is_over(&self) -> bool {
+impl Cancel for CancelAfter {
+    fn is_cancelled(&self) -> bool {
         let left = self.0.get();
         self.0.set(left.saturating_sub(1));
         left == 0
@@ -97,9 +97,9 @@ fn check_path(
     let begin = constraints.start_on.max(day);
     let mut begins = Some(begin);
     let mut earliest = begin;
-    for (place, step) in path.steps.iter().enumerate() {
+    for (index, step) in path.steps.iter().enumerate() {
         let entry = catalogue.exam(step.exam);
-        prop_assert_eq!(step.position, place + 1);
+        prop_assert_eq!(step.position, index + 1);
         prop_assert!(!step.reasons.is_empty());
         prop_assert!(!profile.held.contains(&step.exam), "held is repeated");
         for (group, named) in entry.record.prerequisites.iter().zip(&entry.prerequisites) {
@@ -126,7 +126,7 @@ fn check_path(
             prop_assert!(entry.is_bookable(exam_day), "not bookable on its day");
             prop_assert!(step.book_by.is_none_or(|last| exam_day <= last));
         } else {
-            // Where the day is not known there must be one, from the earliest on.
+            // If the day is unknown, some later day must be possible.
             earliest = earliest.max(entry.lifecycle.first_bookable_day().unwrap());
             prop_assert!(
                 entry.is_bookable(earliest),
@@ -143,12 +143,12 @@ fn check_path(
         fees += fee.map_or(0, Money::minor);
         hours.extend(study);
         missing += usize::from(fee.is_none()) + usize::from(study.is_none());
-        check_totals(&step.cumulative, fees, &hours, missing, place + 1)?;
+        check_totals(&step.cumulative, fees, &hours, missing, index + 1)?;
     }
     check_totals(&path.totals, fees, &hours, missing, path.steps.len())
 }
 
-/// Hours are those that sources name, less what is covered by exams that are held or come before.
+/// Hours are those of the sources, less what held and earlier exams cover.
 fn check_credit(
     catalogue: &Catalogue,
     profile: &Profile,
@@ -162,7 +162,7 @@ fn check_credit(
     let known: Vec<ExamIndex> = profile.held.iter().chain(earlier).copied().collect();
     prop_assert_eq!(step.hours.is_some(), full.is_some());
     if let (Some(full), Some(hours)) = (full, step.hours) {
-        // What is covered is taken off at most, and no more than what covers it took.
+        // The credit is at most the covered share, and at most the hours of the covering exams.
         #[expect(clippy::cast_precision_loss, reason = "few hours")]
         let least = |full: Tenths| full.tenths() as f64 * (1.0 - (share + 1e-4).min(MAX_COVERED));
         #[expect(clippy::cast_precision_loss, reason = "few hours")]
@@ -194,7 +194,7 @@ fn check_credit(
     Ok(())
 }
 
-/// Unknown is not zero: sums are over what is known, and all else is named.
+/// Unknown is not zero: sums are over known figures, and unknown ones are listed.
 fn check_totals(
     totals: &PathTotals,
     fees: i64,
@@ -219,7 +219,7 @@ fn check_totals(
     let no_hours_known = steps > 0 && lacking(Figure::StudyHours) == steps;
     prop_assert_eq!(totals.study_hours.is_none(), no_hours_known);
     if let Some(sum) = totals.study_hours {
-        // The ends are two cases, and a step may take more where others take their fewest hours.
+        // The ends are two cases: a step may take more where others take their fewest hours.
         let fewest: Tenths = hours.iter().map(|hours| hours.min()).sum();
         let most: Tenths = hours.iter().map(|hours| hours.max()).sum();
         prop_assert!(
@@ -231,7 +231,7 @@ fn check_totals(
     Ok(())
 }
 
-/// What the question rules out, for a path that is recommended.
+/// The constraints of the request hold for a recommended path.
 fn check_limits(
     catalogue: &Catalogue,
     profile: &Profile,
@@ -255,7 +255,7 @@ fn check_limits(
     Ok(())
 }
 
-/// Whether there is a path, by brute force.
+/// Whether a path exists, by brute force.
 fn is_feasible(question: Question<'_>, destination: Destination) -> bool {
     let goals = Goals::of(question, destination);
     let oracle = Oracle::of(question, destination);
@@ -274,7 +274,7 @@ fn is_feasible(question: Question<'_>, destination: Destination) -> bool {
         || sequences.any(|goal| !unadvised.best(goal).is_empty())
 }
 
-/// A little less than a relaxation, where less is a matter of a value.
+/// Slightly smaller relaxations, for those with a value.
 fn less(relaxation: &Relaxation) -> Vec<Relaxation> {
     let fewer = |count: usize| 0..count;
     match relaxation {
@@ -287,23 +287,23 @@ fn less(relaxation: &Relaxation) -> Vec<Relaxation> {
         Relaxation::Deadline(day) => vec![Relaxation::Deadline(*day - Days::new(1))],
         Relaxation::MaxSteps(steps) => vec![Relaxation::MaxSteps(steps - 1)],
         Relaxation::AllowExams(exams) => fewer(exams.len())
-            .map(|place| {
+            .map(|index| {
                 let mut exams = exams.clone();
-                exams.remove(place);
+                exams.remove(index);
                 Relaxation::AllowExams(exams)
             })
             .collect(),
         Relaxation::AllowVendors(vendors) => fewer(vendors.len())
-            .map(|place| {
+            .map(|index| {
                 let mut vendors = vendors.clone();
-                vendors.remove(place);
+                vendors.remove(index);
                 Relaxation::AllowVendors(vendors)
             })
             .collect(),
         Relaxation::AllowLanguages(languages) => fewer(languages.len())
-            .map(|place| {
+            .map(|index| {
                 let mut languages = languages.clone();
-                languages.remove(place);
+                languages.remove(index);
                 Relaxation::AllowLanguages(languages)
             })
             .collect(),
@@ -314,12 +314,12 @@ fn less(relaxation: &Relaxation) -> Vec<Relaxation> {
 proptest! {
     #![proptest_config(cases())]
 
-    /// The search finds, for each goal and for all goals together, exactly the paths that no other
-    /// path is better than, and each in an order in which it can be taken.
+    /// For each goal, and for all goals together, the search finds exactly the Pareto-optimal
+    /// paths, each in a valid order.
     #[test]
-    fn the_search_agrees_with_brute_force(asked in any_question(5)) {
-        let catalogue = asked.sketch.build();
-        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+    fn the_search_agrees_with_brute_force(request in any_question(5)) {
+        let catalogue = request.sketch.build();
+        let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);
         let question = Question::new(&profile, &constraints, &credits, first_day());
         for destination in destinations(&catalogue) {
@@ -327,38 +327,38 @@ proptest! {
             prop_assert!(!solution.truncated);
             let oracle = Oracle::of(question, destination);
             let mut all: Vec<Best> = Vec::new();
-            for (place, goal) in solution.goals.open.iter().enumerate() {
-                let candidates = solution.advised().filter(|candidate| candidate.goal == place);
+            for (index, goal) in solution.goals.open.iter().enumerate() {
+                let candidates = solution.advised().filter(|candidate| candidate.goal == index);
                 let mut found: Vec<Best> = Vec::new();
                 for candidate in candidates {
                     let order: Vec<_> = candidate.found.steps.iter()
-                        .map(|step| solution.graph.nodes[step.place].exam)
+                        .map(|step| solution.graph.nodes[step.node].exam)
                         .collect();
                     prop_assert!(oracle.is_path(goal, &order), "{order:?} is no path to {goal:?}");
-                    found.push((candidate.found.exams.clone(), candidate.found.merit));
+                    found.push((candidate.found.exams.clone(), candidate.found.score));
                 }
                 let best = oracle.best(goal);
                 prop_assert_eq!(pareto(&found), best.clone(), "{:?}", goal);
                 prop_assert_eq!(found.len(), best.len());
                 all.extend(best);
             }
-            // Of one set of exams that reaches several goals, the strongest reading counts.
-            all.sort_by_key(|(exams, merit)| (exams.clone(), Reverse(merit.signal), merit.cost));
-            all.dedup_by(|later, kept| later.0 == kept.0);
+            // If a set of exams reaches several goals, its strongest signal counts.
+            all.sort_by_key(|(exams, score)| (exams.clone(), Reverse(score.signal), score.cost));
+            all.dedup_by(|later, earlier| later.0 == earlier.0);
             let mut shown: Vec<Best> = solution.pareto_set().iter()
-                .map(|candidate| (candidate.found.exams.clone(), candidate.found.merit))
+                .map(|candidate| (candidate.found.exams.clone(), candidate.found.score))
                 .collect();
             shown.sort_by_key(|(exams, _)| (exams.len(), exams.clone()));
             prop_assert_eq!(shown, pareto(&all));
         }
     }
 
-    /// Every path of every answer keeps the invariants on any day, and an answer is the same each
-    /// time that it is asked for.
+    /// Every path of every result satisfies the invariants on any day, and results are
+    /// deterministic.
     #[test]
-    fn every_path_is_valid_on_any_day(asked in any_question(8), later in 0_u64..400) {
-        let catalogue = asked.sketch.build();
-        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+    fn every_path_is_valid_on_any_day(request in any_question(8), later in 0_u64..400) {
+        let catalogue = request.sketch.build();
+        let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         for day in [first_day(), first_day() + Days::new(later)] {
             for destination in destinations(&catalogue) {
                 let outcome = ask(&catalogue, destination, &profile, &constraints, day);
@@ -367,8 +367,8 @@ proptest! {
                     PathOutcome::Recommended { paths, .. } => {
                         prop_assert!((1..=5).contains(&paths.len()));
                         let mut sets = BTreeSet::new();
-                        for (place, path) in paths.iter().enumerate() {
-                            prop_assert_eq!(path.rank, place + 1);
+                        for (index, path) in paths.iter().enumerate() {
+                            prop_assert_eq!(path.rank, index + 1);
                             let set: BTreeSet<_> = path.steps.iter().map(|step| step.exam).collect();
                             prop_assert!(sets.insert(set), "the same exams twice");
                             check_path(&catalogue, &profile, &constraints, day, path)?;
@@ -388,11 +388,11 @@ proptest! {
         }
     }
 
-    /// A step more never makes a path to the same goal shorter.
+    /// An additional step never makes a path to the same goal shorter.
     #[test]
-    fn a_step_more_never_makes_a_path_shorter(asked in any_question(6)) {
-        let catalogue = asked.sketch.build();
-        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+    fn a_step_more_never_makes_a_path_shorter(request in any_question(6)) {
+        let catalogue = request.sketch.build();
+        let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);
         let question = Question::new(&profile, &constraints, &credits, first_day());
         for destination in destinations(&catalogue) {
@@ -403,7 +403,7 @@ proptest! {
             };
             for more in &all {
                 for less in all.iter().filter(|less| less.goal == more.goal) {
-                    let (longer, shorter) = (more.found.merit.cost.study, less.found.merit.cost.study);
+                    let (longer, shorter) = (more.found.score.cost.study, less.found.score.cost.study);
                     let shown = has_more(&more.found.exams, &less.found.exams);
                     prop_assert!(!shown || longer >= shorter, "{longer:?} {shorter:?}");
                 }
@@ -411,30 +411,29 @@ proptest! {
         }
     }
 
-    /// Whoever stops waiting gets the same answer, or one that says that it is not whole.
+    /// A cancelled search gives the same result, or one that is marked as truncated.
     #[test]
-    fn a_search_that_ends_early_says_so(asked in any_question(5), questions in 0_u32..6) {
-        let catalogue = asked.sketch.build();
-        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+    fn a_search_that_ends_early_says_so(request in any_question(5), questions in 0_u32..6) {
+        let catalogue = request.sketch.build();
+        let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         for destination in destinations(&catalogue) {
             let whole = ask(&catalogue, destination, &profile, &constraints, first_day());
-            let patience = Questions(Cell::new(questions));
-            let early = ask_with(&patience, &catalogue, destination, &profile, &constraints, first_day());
+            let cancel = CancelAfter(Cell::new(questions));
+            let early = ask_with(&cancel, &catalogue, destination, &profile, &constraints, first_day());
             let (PathOutcome::Recommended { truncated, .. } | PathOutcome::NoFeasible { truncated, .. }) = &early;
             prop_assert!(*truncated || early == whole, "{early:?}\n{whole:?}");
         }
     }
 
-    /// Held against brute force over every set of constraints: what is said to conflict does, and
-    /// nothing less; each remedy is of the smallest size that there is, is enough, and with
-    /// complete figures none of its changes could be less.
+    /// Compared with brute force over every set of constraints: binding sets are minimal conflicts;
+    /// each remedy has minimum size, is sufficient and, with complete figures, has minimal changes.
     #[test]
-    fn conflicts_and_remedies_are_minimal(asked in any_question(4)) {
-        let catalogue = asked.sketch.build();
-        let (profile, constraints) = (asked.profile(&catalogue), asked.constraints(&catalogue));
+    fn conflicts_and_remedies_are_minimal(request in any_question(4)) {
+        let catalogue = request.sketch.build();
+        let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);
         let question = Question::new(&profile, &constraints, &credits, first_day());
-        let complete = asked.sketch.exams.iter().all(|exam| exam.fee.is_some() && exam.hours.is_some());
+        let complete = request.sketch.exams.iter().all(|exam| exam.fee.is_some() && exam.hours.is_some());
         let with = |profile: &Profile, constraints: &Constraints, destination| {
             let question = Question { profile, constraints, ..question };
             is_feasible(question, destination)
@@ -451,7 +450,7 @@ proptest! {
                 with(&words.0, &words.1, destination)
             };
             let sets: Vec<Vec<ConstraintArgument>> = (0..1_usize << active.len())
-                .map(|bits| (0..active.len()).filter(|place| bits & (1 << place) != 0).map(|place| active[place]).collect())
+                .map(|bits| (0..active.len()).filter(|index| bits & (1 << index) != 0).map(|index| active[index]).collect())
                 .collect();
             let smallest = sets.iter().filter(|set| without(set)).map(Vec::len).min();
             let enough = sets.iter().filter(|set| Some(set.len()) == smallest && without(set)).count();
@@ -461,16 +460,16 @@ proptest! {
                 prop_assert_eq!(Some(remedy.changes.len()), smallest);
                 let changed = |instead: Option<(usize, &Relaxation)>| {
                     let mut words = (profile.clone(), constraints.clone());
-                    for (place, change) in remedy.changes.iter().enumerate() {
-                        let less = instead.filter(|(at, _)| *at == place).map(|(_, less)| less);
+                    for (index, change) in remedy.changes.iter().enumerate() {
+                        let less = instead.filter(|(at, _)| *at == index).map(|(_, less)| less);
                         relax(&mut words, question, less.unwrap_or(&change.relaxation));
                     }
                     with(&words.0, &words.1, destination)
                 };
                 prop_assert!(changed(None), "{remedy:?} is not enough");
-                for (place, change) in remedy.changes.iter().enumerate().filter(|_| complete) {
+                for (index, change) in remedy.changes.iter().enumerate().filter(|_| complete) {
                     for less in less(&change.relaxation) {
-                        prop_assert!(!changed(Some((place, &less))), "{less:?} would do in {remedy:?}");
+                        prop_assert!(!changed(Some((index, &less))), "{less:?} would do in {remedy:?}");
                     }
                 }
             }

@@ -1,15 +1,16 @@
-//! The sums over steps: what is known is added up, what is not is named.
+//! Totals over steps: known figures are added, unknown ones listed.
 
 use super::{
+    calendar::WeekRange,
     credit::Credit,
     problem::Question,
-    result::{Figure, MissingFigure, PathTotals, WeekRange},
+    result::{Figure, MissingFigure, PathTotals},
 };
 use crate::study_credit::{plus, range};
 use catalogue::{ExamIndex, Money, Quantity, Tenths, Unit, whole_range};
 
 impl PathTotals {
-    /// Whether a figure of some step is not known, so that the sum of the others is the least.
+    /// Whether the figure is unknown for some step, so that the total is a lower bound.
     pub fn is_at_least(&self, figure: Figure) -> bool {
         self.missing.iter().any(|missing| missing.figure == figure)
     }
@@ -21,8 +22,8 @@ impl PathTotals {
             .map_or_else(|| "unknown".to_owned(), |fees| format!("{least}{fees}"))
     }
 
-    /// The study hours in words: `110 to 153 hours`, `at least 60 hours`, `unknown`. Where a part
-    /// is not known, there is no upper end.
+    /// The study hours in words: `110 to 153 hours`, `at least 60 hours`, `unknown`. There is no
+    /// upper end if a part is unknown.
     pub fn study_hours_text(&self) -> String {
         let Some(hours) = self.study_hours else {
             return "unknown".to_owned();
@@ -45,7 +46,7 @@ impl PathTotals {
         }
     }
 
-    /// The sums over no steps at all: nothing, and all of it known.
+    /// The totals over no steps: zero and complete.
     pub(super) fn nothing(question: Question<'_>) -> Self {
         Self {
             fees: Some(Money::from_minor(0, question.constraints.currency)),
@@ -56,7 +57,7 @@ impl PathTotals {
         }
     }
 
-    /// The sums over some exams in the order in which they are taken, each with its credit.
+    /// The totals over exams in the order of the path, each with its credit.
     pub(super) fn over(question: Question<'_>, steps: &[(ExamIndex, Credit)]) -> Self {
         if steps.is_empty() {
             return Self::nothing(question);
@@ -86,7 +87,8 @@ impl PathTotals {
     }
 }
 
-/// The hours of all steps where each takes its fewest, to where each takes its most.
+/// The hours of all steps, from the case where each takes its fewest to the one where each takes
+/// its most.
 fn study_hours(question: Question<'_>, steps: &[(ExamIndex, Credit)]) -> Option<Quantity> {
     let known = steps.iter().filter_map(|(exam, credit)| {
         let hours = question.hours_before_credit(*exam)?;

@@ -1,4 +1,4 @@
-//! What each path gives up and gains against the first, told from their figures.
+//! The trade-offs of each path against the first.
 
 use super::{
     objective::{Amount, Score},
@@ -6,16 +6,16 @@ use super::{
 };
 use catalogue::{Currency, Money, Tenths};
 
-/// What a path trades against the first of those shown, from their figures, in a sentence; for the
-/// first, what the others do better. Amounts are in this currency.
+/// The trade-off of a path against the first one, in a sentence; for the first, what the others do
+/// better. Amounts are in this currency.
 ///
-/// `None` when there is no path at this place.
-pub fn trade_off(paths: &[CertificationPath], place: usize, currency: Currency) -> Option<String> {
-    let own = paths.get(place)?;
+/// `None` if there is no path at this index.
+pub fn trade_off(paths: &[CertificationPath], index: usize, currency: Currency) -> Option<String> {
+    let own = paths.get(index)?;
     let (first, others) = paths.split_first()?;
-    Some(match (own.merit, first.merit) {
-        (Some(merit), Some(_)) if place == 0 => leads(currency, merit, others),
-        (Some(merit), Some(other)) => against(currency, merit, other, 1, &first.label),
+    Some(match (own.score, first.score) {
+        (Some(score), Some(_)) if index == 0 => leads(currency, score, others),
+        (Some(score), Some(other)) => against(currency, score, other, 1, &first.label),
         _ => "Nothing is left to weigh.".to_owned(),
     })
 }
@@ -25,13 +25,13 @@ fn leads(currency: Currency, first: Score, others: &[CertificationPath]) -> Stri
     let gains: Vec<String> = others
         .iter()
         .enumerate()
-        .filter_map(|(place, other)| {
-            let difference = Difference::of(currency, other.merit?, first);
+        .filter_map(|(index, other)| {
+            let difference = Difference::of(currency, other.score?, first);
             let mut does = difference.less();
             if difference.signal.is_gt() {
                 does.push("carries more weight".to_owned());
             }
-            let (at, label) = (place + 2, &other.label);
+            let (at, label) = (index + 2, &other.label);
             (!does.is_empty()).then(|| format!("Path {at} ({label}) {}.", listed(&does)))
         })
         .collect();
@@ -42,15 +42,15 @@ fn leads(currency: Currency, first: Score, others: &[CertificationPath]) -> Stri
     }
 }
 
-/// What a path trades against another one that is shown at a rank under a label.
+/// The trade-off of a path against another one with this rank and label.
 pub(super) fn against(
     currency: Currency,
-    merit: Score,
+    score: Score,
     other: Score,
     rank: usize,
     label: &str,
 ) -> String {
-    let difference = Difference::of(currency, merit, other);
+    let difference = Difference::of(currency, score, other);
     let figures = match (difference.more(), difference.less()) {
         (more, less) if more.is_empty() && less.is_empty() => None,
         (more, less) if less.is_empty() => Some(listed(&more)),
@@ -86,7 +86,7 @@ pub(super) fn against(
     text + "."
 }
 
-/// The differences of two paths; `None` for a figure that is not known of both.
+/// The differences of two paths; `None` for a figure that is unknown in either.
 struct Difference {
     currency: Currency,
     fees: Option<i64>,
@@ -96,17 +96,17 @@ struct Difference {
 }
 
 impl Difference {
-    fn of(currency: Currency, merit: Score, from: Score) -> Self {
+    fn of(currency: Currency, score: Score, from: Score) -> Self {
         let between = |own: Amount, other: Amount| {
             (own.unknown == 0 && other.unknown == 0).then(|| own.known.saturating_sub(other.known))
         };
-        let (own, other) = (merit.cost, from.cost);
+        let (own, other) = (score.cost, from.cost);
         Self {
             currency,
             fees: between(own.fees, other.fees),
             study: between(own.study, other.study),
             weeks: between(own.weeks, other.weeks),
-            signal: merit.signal.cmp(&from.signal),
+            signal: score.signal.cmp(&from.signal),
         }
     }
 
@@ -125,7 +125,7 @@ impl Difference {
     fn figures(&self, by: impl Fn(Option<i64>) -> Option<i64>, word: &str) -> Vec<String> {
         let currency = self.currency;
         let money = by(self.fees).map(|minor| Money::from_minor(minor, currency));
-        // Whole hours are as exact as estimates of study are.
+        // Study estimates are no more precise than whole hours.
         let hours = by(self.study).map(|tenths| Tenths::from_tenths(tenths).ceil());
         let plural = |one: bool| if one { "" } else { "s" };
         let hours = hours.map(|hours| format!("{hours} study hour{}", plural(hours == 1)));

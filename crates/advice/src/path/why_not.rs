@@ -1,11 +1,11 @@
-//! Why an exam is in none of the paths that a question was answered with.
+//! Why an exam is in none of the paths of a result.
 //!
-//! What rules an exam out by itself is told first (held, excluded, ended); only then is a path
-//! with it searched for, to tell what that path would cost more than those shown.
+//! Reasons that rule the exam out by itself come first (held, excluded, ended). Only then a path
+//! with it is searched, to compare its cost with the paths shown.
 
 use super::{
     MAX_PATHS,
-    calendar::RequestTime,
+    calendar::PathTime,
     credit::Credits,
     feasibility::lift,
     goal::Destination,
@@ -23,36 +23,36 @@ use crate::{
 };
 use catalogue::{Catalogue, Day, Evidence, ExamIndex, PrerequisiteKind, RoleIndex, described_enum};
 
-/// What paths lead to.
+/// The goal of a path query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathGoal {
     /// A role, by any of its recommendations.
     Role(RoleIndex),
-    /// One exam, or what takes its place.
+    /// One exam, or its bookable successor.
     Exam(ExamIndex),
 }
 
-/// Why an exam is not among the steps of an answer, or where it is.
+/// Why an exam is not among the steps of a result, or in which paths it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WhyNot {
-    /// The exam that was asked about.
+    /// The exam in question.
     pub exam: ExamIndex,
-    /// The reasons, at least one; what rules the exam out by itself comes first.
+    /// The reasons, at least one; those that rule the exam out by itself come first.
     pub reasons: Vec<WhyNotReason>,
 }
 
 /// One reason why an exam is in no path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WhyNotReason {
-    /// The rule that keeps it out.
+    /// The rule that excludes it.
     pub rule: WhyNotRule,
     /// The reason in a plain sentence.
     pub text: String,
-    /// The rank of the path that the reason speaks of, if it speaks of one.
+    /// The rank of the path that the reason refers to, if any.
     pub path: Option<usize>,
-    /// The exam that is taken in its place, if there is one.
+    /// The exam taken instead, if any.
     pub instead: Option<ExamIndex>,
-    /// Who says so; empty when it follows from the question alone.
+    /// The evidence; empty if the reason follows from the request alone.
     pub evidence: Vec<Evidence>,
 }
 
@@ -90,8 +90,8 @@ described_enum! {
     }
 }
 
-/// Why an exam is in none of the paths that this question was answered with on this day. Once the
-/// patience is over, not every reason is found.
+/// Why an exam is in none of the paths of this request on this day. After cancellation, reasons may
+/// be missing.
 #[expect(
     clippy::too_many_arguments,
     reason = "a question, its answer, and what is asked about it"
@@ -104,10 +104,10 @@ pub fn why_not(
     day: Day,
     outcome: &PathOutcome,
     exam: ExamIndex,
-    patience: &dyn Cancel,
+    cancel: &dyn Cancel,
 ) -> WhyNot {
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
-    let question = Question::new(profile, constraints, &credits, day).with_patience(patience);
+    let question = Question::new(profile, constraints, &credits, day).with_cancel(cancel);
     let destination = match goal {
         PathGoal::Role(role) => Destination::Role(role),
         PathGoal::Exam(exam) => Destination::Exam(exam),
@@ -231,7 +231,7 @@ impl WhyNotAnalysis<'_> {
         })
     }
 
-    /// That the exam has ended or is not open on its day, with what takes its place on a path.
+    /// The exam has ended or is not open on its day, with its substitute on a path.
     fn not_bookable(&self) -> Option<WhyNotReason> {
         if let Some(reason) = self.substituted() {
             return Some(reason);
@@ -241,12 +241,12 @@ impl WhyNotAnalysis<'_> {
             return None;
         }
         let entry = question.catalogue.exam(self.exam);
-        let end: RequestTime =
+        let end: PathTime =
             question.study_ends(self.exam, question.start(), question.credit(self.exam));
         let code = self.code();
         let languages = &question.profile.languages;
         let mut text = match (question.first_bookable_day(self.exam), entry.end(languages)) {
-            (_, Some(ends)) if ends.on.latest() < question.asked => end_in_words(code, &ends, true),
+            (_, Some(ends)) if ends.on.latest() < question.today => end_in_words(code, &ends, true),
             (Some(_), Some(ends)) => format!(
                 "{}, before study for it could end ({})",
                 end_in_words(code, &ends, false),
@@ -304,7 +304,7 @@ impl WhyNotAnalysis<'_> {
         })
     }
 
-    /// An exam of a path that follows the one asked about in its line of succession.
+    /// A successor of the exam that is in a path.
     fn follower_in_path(&self) -> Option<(ExamIndex, usize)> {
         let line = self.question.line_after(self.exam);
         let steps = self.shown.iter().flat_map(|path| {
@@ -315,37 +315,37 @@ impl WhyNotAnalysis<'_> {
         followers.next()
     }
 
-    /// What the best path with the exam would cost next to the others.
+    /// The cost of the best path with the exam, compared with the paths shown.
     fn among_paths(&self) -> Option<WhyNotReason> {
         let question = self.question;
         let with = Solution::find_with(question, self.destination, self.exam);
         let paths = with.pareto_set();
         let path = paths.first()?;
-        let merit = path.found.merit;
+        let score = path.found.score;
         let route = route(question, &with.graph, path);
         let all = Solution::find(question, self.destination, super::MAX_PARTIAL_PATHS);
         let selection = all.selection(question, self.destination, MAX_PATHS);
-        let at_least_as_good = |other: &Score| *other == merit || other.dominates(merit);
+        let at_least_as_good = |other: &Score| *other == score || other.dominates(score);
         let better = selection
             .iter()
             .enumerate()
-            .find(|(_, selected)| at_least_as_good(&selected.candidate.found.merit));
+            .find(|(_, selected)| at_least_as_good(&selected.candidate.found.score));
         let on_front = all
             .pareto_set()
             .iter()
             .any(|other| other.found.exams == path.found.exams);
         Some(match better {
-            Some((place, selected)) if !on_front => {
-                let label = self.shown.get(place).map(|path| path.label.as_str());
+            Some((index, selected)) if !on_front => {
+                let label = self.shown.get(index).map(|path| path.label.as_str());
                 let against = against(
                     question.constraints.currency,
-                    merit,
-                    selected.candidate.found.merit,
-                    place + 1,
+                    score,
+                    selected.candidate.found.score,
+                    index + 1,
                     label.unwrap_or("not shown"),
                 );
                 WhyNotReason {
-                    path: label.map(|_| place + 1),
+                    path: label.map(|_| index + 1),
                     ..WhyNotReason::new(
                         WhyNotRule::Dominated,
                         format!("The best path with {} is {route}. {against}", self.code()),
@@ -363,7 +363,7 @@ impl WhyNotAnalysis<'_> {
         })
     }
 
-    /// The limits that every path with the exam breaks.
+    /// The limits that every path with the exam exceeds.
     fn beyond_limits(&self) -> Vec<WhyNotReason> {
         let question = self.question;
         let limits = question.constraints;
@@ -377,7 +377,7 @@ impl WhyNotAnalysis<'_> {
             .filter(|(_, is_set)| *is_set)
             .map(|(argument, _)| argument)
             .collect();
-        // One limit at a time, then all of them together.
+        // Each limit alone, then all together.
         let alone = set.iter().map(|argument| vec![*argument]);
         let all = std::iter::once(set.clone()).filter(|set| set.len() > 1);
         for lifted in alone.chain(all) {
@@ -402,7 +402,7 @@ impl WhyNotAnalysis<'_> {
         vec![]
     }
 
-    /// That even the least that a path with the exam takes breaks a limit.
+    /// The limit that the lower bound of a path with the exam already exceeds.
     fn broken(&self, argument: ConstraintArgument, with: &Solution) -> Option<WhyNotReason> {
         let limits = self.question.constraints;
         let found = || with.candidates().map(|path| path.found);
@@ -410,7 +410,7 @@ impl WhyNotAnalysis<'_> {
         match argument {
             ConstraintArgument::MaxFees => {
                 let budget = limits.max_fees?;
-                let least = found().map(|path| path.merit.cost.fees.known).min()?;
+                let least = found().map(|path| path.score.cost.fees.known).min()?;
                 let least = catalogue::Money::from_minor(least, limits.currency);
                 let text = format!(
                     "The cheapest path with {code} costs {least}, more than the budget of {budget}."
@@ -439,7 +439,7 @@ impl WhyNotAnalysis<'_> {
         }
     }
 
-    /// Why nothing calls for the exam, though sources name it.
+    /// Why the exam is not needed although sources name it.
     fn unwanted(&self) -> Vec<WhyNotReason> {
         let mut reasons = Vec::new();
         if let Destination::Role(role) = self.destination {
@@ -472,7 +472,7 @@ impl WhyNotAnalysis<'_> {
             let source = source.and_then(|key| self.question.catalogue.source(key));
             let publisher = source.map_or("The catalogue", |source| source.publisher.as_str());
             let code = self.code();
-            let (kept_out_by, text) = if step.optional {
+            let (excluded_by, text) = if step.optional {
                 let text = format!("{publisher} calls {code} optional for this role.");
                 (WhyNotRule::OptionalForRole, text)
             } else if step.held {
@@ -498,23 +498,23 @@ impl WhyNotAnalysis<'_> {
             };
             reasons.push(WhyNotReason {
                 evidence: vec![record.evidence.clone()],
-                ..WhyNotReason::new(kept_out_by, text)
+                ..WhyNotReason::new(excluded_by, text)
             });
         }
         reasons
     }
 
-    /// Advice before an exam on the way that is not meant for this person.
+    /// Advice that names the exam, but not for this person.
     fn advised_for_others(&self, graph: &Graph) -> Vec<WhyNotReason> {
         let question = self.question;
         let mut reasons = Vec::new();
         for node in &graph.nodes {
             let entry = question.catalogue.exam(node.exam);
             for (group, named) in entry.record.prerequisites.iter().zip(&entry.prerequisites) {
-                let unheeded = group.kind == PrerequisiteKind::Recommended
+                let unapplied = group.kind == PrerequisiteKind::Recommended
                     && named.contains(&self.exam)
-                    && !question.heeds(&group.experience);
-                if unheeded {
+                    && !question.applies_advice_for(&group.experience);
+                if unapplied {
                     let text = format!(
                         "{} is advised before {}, but not for this experience (or \
                          constraints.includeRecommended leaves advice out).",
@@ -552,6 +552,6 @@ impl WhyNotAnalysis<'_> {
 
 fn route(question: Question<'_>, graph: &Graph, path: &Candidate<'_>) -> String {
     let steps = path.found.steps.iter();
-    let codes = steps.map(|step| question.code(graph.nodes[step.place].exam));
+    let codes = steps.map(|step| question.code(graph.nodes[step.node].exam));
     codes.collect::<Vec<_>>().join(", then ")
 }

@@ -1,4 +1,4 @@
-//! Reads the inputs of an estimate: what the question gives, else what facts say, else nothing.
+//! Resolves the inputs of an estimate: from the request, otherwise from facts, otherwise unknown.
 
 use super::{
     Assumption, AssumptionName, AssumptionValue, DEFAULT_HORIZON_YEARS, RoiInput, RoiSubject,
@@ -10,7 +10,7 @@ use catalogue::{
     MoneyRange, Quantity, Tenths, Unit, served,
 };
 
-/// The inputs of an estimate, read.
+/// The resolved inputs of an estimate.
 #[derive(Debug)]
 pub(super) struct Assumptions {
     pub(super) fees: Option<MoneyRange>,
@@ -24,7 +24,7 @@ pub(super) struct Assumptions {
     pub(super) missing: Vec<String>,
 }
 
-/// A figure with where it comes from.
+/// A figure with its origin.
 struct Sourced<T> {
     value: Option<T>,
     overridden: bool,
@@ -51,7 +51,7 @@ impl<T> Sourced<T> {
         }
     }
 
-    fn said(value: T, evidence: &Evidence) -> Self {
+    fn from_evidence(value: T, evidence: &Evidence) -> Self {
         Self {
             value: Some(value),
             overridden: false,
@@ -62,9 +62,9 @@ impl<T> Sourced<T> {
 }
 
 impl Assumptions {
-    pub(super) fn read(undertaking: &RoiSubject<'_>, target: ExamIndex, input: &RoiInput) -> Self {
+    pub(super) fn read(subject: &RoiSubject<'_>, target: ExamIndex, input: &RoiInput) -> Self {
         let reader = Reader {
-            undertaking,
+            subject,
             currency: input.currency,
         };
         let mut read = Self {
@@ -77,7 +77,7 @@ impl Assumptions {
             list: vec![],
             missing: vec![],
         };
-        let target = undertaking.catalogue.exam(target);
+        let target = subject.catalogue.exam(target);
 
         let fees = reader.over_all(input.fees, "fee", &mut read.missing, |entry| {
             reader.fee(entry)
@@ -106,7 +106,7 @@ impl Assumptions {
         read
     }
 
-    /// Practice is paid as a total, or by the week for some weeks.
+    /// Practice costs a total, or a weekly amount for some weeks.
     fn practice(&mut self, reader: &Reader<'_>, target: &ExamEntry, input: &RoiInput) {
         let by_the_week = input.practice_cost_weekly.is_some() || input.practice_weeks.is_some();
         if input.practice_cost.is_some() || !by_the_week {
@@ -191,19 +191,19 @@ impl Assumptions {
 
 /// Reads figures of exams in one currency.
 struct Reader<'a> {
-    undertaking: &'a RoiSubject<'a>,
+    subject: &'a RoiSubject<'a>,
     currency: Currency,
 }
 
 impl<'a> Reader<'a> {
     fn entries(&self) -> impl ExactSizeIterator<Item = &'a ExamEntry> {
-        let catalogue = self.undertaking.catalogue;
-        let exams = self.undertaking.exams.iter();
+        let catalogue = self.subject.catalogue;
+        let exams = self.subject.exams.iter();
         exams.map(move |exam| catalogue.exam(*exam))
     }
 
-    /// The sum of a figure over all exams, unless it is given; exams without it are listed, and
-    /// one of them makes the sum unknown.
+    /// The sum of a figure over all exams, unless overridden. Exams without the figure are listed,
+    /// and make the sum unknown.
     fn over_all(
         &self,
         given: Option<MoneyRange>,
@@ -232,9 +232,9 @@ impl<'a> Reader<'a> {
                 missing.push(format!("{what} of {code} in {}", self.currency));
                 sum = None;
             }
-            for said in part.evidence {
-                if !evidence.contains(&said) {
-                    evidence.push(said);
+            for item in part.evidence {
+                if !evidence.contains(&item) {
+                    evidence.push(item);
                 }
             }
         }
@@ -251,9 +251,9 @@ impl<'a> Reader<'a> {
         self.money(entry.fee_fact(self.currency))
     }
 
-    /// The practice cost in total, or by the week for the weeks that study takes.
+    /// The practice cost in total, or weekly for the weeks of study.
     fn practice_cost(&self, entry: &ExamEntry) -> Sourced<MoneyRange> {
-        let experience = self.undertaking.experience;
+        let experience = self.subject.experience;
         let total = self.amount(entry, FactName::PracticeCost, experience);
         if total.value.is_some() {
             return total;
@@ -275,7 +275,7 @@ impl<'a> Reader<'a> {
         if let Some(given) = given {
             return Sourced::given(given);
         }
-        let experience = self.undertaking.experience;
+        let experience = self.subject.experience;
         let mut sum = Some((Tenths::default(), Tenths::default()));
         let (mut terms, mut evidence) = (vec![], vec![]);
         for entry in self.entries() {
@@ -293,7 +293,7 @@ impl<'a> Reader<'a> {
             }
         }
         let sum = sum.and_then(|(min, max)| Quantity::new(min, max, Unit::Hours));
-        let of_path = self.undertaking.study_hours.filter(|_| sum.is_some());
+        let of_path = self.subject.study_hours.filter(|_| sum.is_some());
         let formula = match (sum, of_path) {
             (Some(sum), Some(own)) if own != sum => Some(format!(
                 "{}, less what earlier content covers",
@@ -332,9 +332,11 @@ impl<'a> Reader<'a> {
     }
 
     fn weeks(&self, entry: &ExamEntry) -> Sourced<Quantity> {
-        let fact = fact(entry, FactName::StudyWeeks, self.undertaking.experience);
+        let fact = fact(entry, FactName::StudyWeeks, self.subject.experience);
         match fact.map(|fact| (fact.value(), fact)) {
-            Some((Some(FactValue::Quantity(weeks)), fact)) => Sourced::said(*weeks, &fact.evidence),
+            Some((Some(FactValue::Quantity(weeks)), fact)) => {
+                Sourced::from_evidence(*weeks, &fact.evidence)
+            }
             _ => Sourced::unknown(),
         }
     }
@@ -351,14 +353,14 @@ impl<'a> Reader<'a> {
     fn money(&self, fact: Option<&Fact>) -> Sourced<MoneyRange> {
         match fact.map(|fact| (fact.value(), fact)) {
             Some((Some(FactValue::Money(range)), fact)) if range.currency() == self.currency => {
-                Sourced::said(*range, &fact.evidence)
+                Sourced::from_evidence(*range, &fact.evidence)
             }
             _ => Sourced::unknown(),
         }
     }
 }
 
-/// The served fact for an experience, else the one for everybody.
+/// The served fact for an experience, otherwise the one for everyone.
 fn fact(entry: &ExamEntry, name: FactName, experience: Option<Experience>) -> Option<&Fact> {
     let own = experience.and_then(|_| {
         served(
@@ -371,7 +373,7 @@ fn fact(entry: &ExamEntry, name: FactName, experience: Option<Experience>) -> Op
     own.or_else(|| entry.fact(name))
 }
 
-/// A weekly amount over some weeks, with the formula; rounded outwards to the minor unit.
+/// A weekly amount for some weeks, with its formula; rounded outwards to the minor unit.
 fn by_week(weekly: Option<MoneyRange>, weeks: Option<Quantity>) -> Option<(MoneyRange, String)> {
     let (weekly, weeks) = (weekly?, weeks?);
     let (min, max) = amounts(weekly)?.times(numbers(weeks)?)?.outward()?;
@@ -387,7 +389,7 @@ pub(super) fn amounts(range: MoneyRange) -> Option<Interval> {
     )
 }
 
-/// A range of counted things.
+/// A quantity as an interval.
 pub(super) fn numbers(quantity: Quantity) -> Option<Interval> {
     Interval::new(
         Fraction::new(quantity.min().tenths(), 10)?,

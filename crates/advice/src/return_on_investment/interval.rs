@@ -1,7 +1,7 @@
-//! Exact interval arithmetic: fractions of whole numbers, and ranges of them.
+//! Exact interval arithmetic on rational numbers.
 //!
-//! Nothing is rounded on the way. A figure is rounded once, when it is shown, and outwards: the
-//! lower end down and the upper end up, so that the range shown always encloses the true one.
+//! Intermediate results are not rounded. A figure is rounded once, for display, and outwards, so
+//! the displayed range always contains the exact one.
 
 use std::cmp::Ordering;
 
@@ -37,7 +37,7 @@ impl Fraction {
         )
     }
 
-    /// One over the fraction; `None` unless it is above zero.
+    /// The reciprocal; `None` unless the fraction is positive.
     fn inverse(self) -> Option<Self> {
         (self.numerator > 0).then_some(Self {
             numerator: self.denominator,
@@ -52,7 +52,7 @@ impl Fraction {
         }
     }
 
-    /// The lowest terms; `None` for the one number that has no opposite.
+    /// The lowest terms; `None` for the one number without a negation.
     fn reduced(numerator: i128, denominator: i128) -> Option<Self> {
         let divisor = greatest_common_divisor(numerator.checked_abs()?, denominator);
         Some(Self {
@@ -69,7 +69,7 @@ impl Fraction {
         -(-self.numerator).div_euclid(self.denominator)
     }
 
-    /// The order of two fractions; `None` when they are too large to be told apart.
+    /// The order of two fractions; `None` if they are too large to compare.
     pub(super) fn compare(self, other: Self) -> Option<Ordering> {
         let left = self.numerator.checked_mul(other.denominator)?;
         let right = other.numerator.checked_mul(self.denominator)?;
@@ -123,7 +123,7 @@ impl Interval {
         })
     }
 
-    /// The product of two ranges that hold nothing below zero.
+    /// The product of two non-negative ranges.
     pub(super) fn times(self, other: Self) -> Option<Self> {
         Some(Self {
             min: self.min.times(other.min)?,
@@ -131,8 +131,7 @@ impl Interval {
         })
     }
 
-    /// The quotient of a range that holds nothing below zero by one that is above zero; `None`
-    /// when the divisor may be zero.
+    /// The quotient of a non-negative range and a positive one; `None` if the divisor may be zero.
     pub(super) fn over(self, other: Self) -> Option<Self> {
         Some(Self {
             min: self.min.times(other.max.inverse()?)?,
@@ -140,7 +139,7 @@ impl Interval {
         })
     }
 
-    /// Both ends as whole numbers, rounded outwards; `None` when they are too large.
+    /// Both ends as whole numbers, rounded outwards; `None` if they overflow.
     pub(super) fn outward(self) -> Option<(i64, i64)> {
         let min = i64::try_from(self.min.floor()).ok()?;
         Some((min, i64::try_from(self.max.ceil()).ok()?))

@@ -1,8 +1,8 @@
-//! Whether exams pay: what they cost with the time that they take, and what a raise brings back.
+//! Return on investment: the cost of exams including study time, and the return of a raise.
 //!
-//! Every figure is computed from named assumptions, each with its evidence and each replaceable;
-//! ranges go in and ranges come out. A figure of which a part is unknown is unknown. The formulas
-//! are listed in `docs/advice.md`.
+//! Every figure is computed from named assumptions, each with its evidence and each replaceable.
+//! Inputs and results are ranges. A figure with an unknown part is unknown. `docs/advice.md` lists
+//! the formulas.
 
 mod assumption;
 mod interval;
@@ -15,48 +15,47 @@ use catalogue::{
     Unit, described_enum,
 };
 
-/// The horizon of an estimate whose question names none, in years.
+/// The default horizon in years.
 pub const DEFAULT_HORIZON_YEARS: u16 = 3;
 
-/// What is undertaken: one exam, or the exams of a path.
+/// The subject of an estimate: one exam, or the exams of a path.
 #[derive(Debug, Clone)]
 pub struct RoiSubject<'a> {
     /// The snapshot that facts are read from.
     pub catalogue: &'a Catalogue,
-    /// The exams in order; the last is the one that the raise is linked to.
+    /// The exams in order; the raise belongs to the last one.
     pub exams: &'a [ExamIndex],
-    /// The study hours of all exams, where a path has computed them; read from facts otherwise.
+    /// The study hours of all exams, if a path has computed them; otherwise read from facts.
     pub study_hours: Option<Quantity>,
-    /// The experience that study hours and weeks are read for.
+    /// The experience for which study hours and weeks are read.
     pub experience: Option<Experience>,
 }
 
-/// What a person puts in the place of the catalogue's figures. Whatever is absent is read from
-/// facts. No figure is below zero.
+/// Values that override the catalogue's figures. Absent ones are read from facts. None is negative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoiInput {
     /// All exam fees.
     pub fees: Option<MoneyRange>,
     /// Cloud consumption of practice in total.
     pub practice_cost: Option<MoneyRange>,
-    /// Cloud consumption of practice a week; `practice_cost` goes before it.
+    /// Cloud consumption of practice a week; `practice_cost` takes precedence.
     pub practice_cost_weekly: Option<MoneyRange>,
-    /// For how many weeks that is paid.
+    /// The number of weeks of paid practice.
     pub practice_weeks: Option<Quantity>,
     /// Hours of study in total.
     pub study_hours: Option<Quantity>,
-    /// What an hour of study is worth to the person.
+    /// The value of an hour of study to the person.
     pub hourly_rate: Option<MoneyRange>,
     /// The raise a year before tax.
     pub annual_raise: Option<MoneyRange>,
-    /// For how many years the raise counts.
+    /// The number of years for which the raise counts.
     pub horizon_years: Option<u16>,
     /// The currency of every amount.
     pub currency: Currency,
 }
 
 impl RoiInput {
-    /// Everything as the catalogue knows it, in a currency.
+    /// No overrides, in a currency.
     pub fn in_currency(currency: Currency) -> Self {
         Self {
             fees: None,
@@ -72,32 +71,32 @@ impl RoiInput {
     }
 }
 
-/// What exams cost and what they bring. Amounts are rounded outwards to the currency's minor unit.
+/// The cost and return of exams. Amounts are rounded outwards to the currency's minor unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoiEstimate {
     /// The currency of every amount.
     pub currency: Currency,
-    /// Fees, practice and the worth of the study time.
+    /// Fees, practice and the value of the study time.
     pub investment: Option<MoneyRange>,
-    /// Months until the raise has paid the investment back, rounded outwards to tenths.
+    /// Months until the raise pays back the investment, rounded outwards to tenths.
     pub payback_months: Option<Quantity>,
-    /// For how many years the raise counts.
+    /// The number of years for which the raise counts.
     pub horizon_years: u16,
-    /// What the raise brings over the horizon, before the investment and before tax.
+    /// The raise over the horizon, before the investment and before tax.
     pub gross_gain: Option<MoneyRange>,
-    /// What the raise brings over the horizon less the investment, before tax.
+    /// The raise over the horizon minus the investment, before tax.
     pub horizon_gain: Option<MoneyRange>,
-    /// The raise a year with which the horizon gain is zero, for each end of the investment.
+    /// The yearly raise at which the horizon gain is zero, for each end of the investment.
     pub break_even: Option<MoneyRange>,
-    /// The least raise a year with which the horizon gain is surely not below zero.
+    /// The least yearly raise at which the horizon gain is certainly not negative.
     pub break_even_raise: Option<Money>,
-    /// Every input with where it comes from.
+    /// Every input with its origin.
     pub assumptions: Vec<Assumption>,
-    /// How each figure comes about.
+    /// The derivation of each figure.
     pub calculations: Vec<Calculation>,
     /// Whether every figure is known.
     pub complete: bool,
-    /// What is not known, in words.
+    /// The unknown inputs, in words.
     pub missing: Vec<String>,
 }
 
@@ -106,13 +105,13 @@ pub struct RoiEstimate {
 pub struct Assumption {
     /// Which input it is.
     pub name: AssumptionName,
-    /// Its value; `None` when it is not known.
+    /// Its value, if known.
     pub value: Option<AssumptionValue>,
-    /// Whether the question gives it.
+    /// Whether the request overrides it.
     pub overridden: bool,
-    /// How it comes about, when it is computed from other figures.
+    /// Its formula, if it is computed from other figures.
     pub formula: Option<String>,
-    /// Who says so; empty when the question gives it or nobody does.
+    /// Its evidence; empty if it is overridden or unknown.
     pub evidence: Vec<Evidence>,
 }
 
@@ -147,21 +146,21 @@ pub enum AssumptionValue {
     Quantity(Quantity),
 }
 
-/// How a figure comes about.
+/// The derivation of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calculation {
     /// The figure, in words.
     pub figure: &'static str,
     /// The formula, in words.
     pub formula: &'static str,
-    /// The formula with this estimate's numbers; `None` when a part is not known.
+    /// The formula with the numbers of this estimate; `None` if a part is unknown.
     pub text: Option<String>,
 }
 
-/// What exams cost and bring; `None` when there are none.
-pub fn return_on_investment(undertaking: &RoiSubject<'_>, input: &RoiInput) -> Option<RoiEstimate> {
-    let target = *undertaking.exams.last()?;
-    let read = Assumptions::read(undertaking, target, input);
+/// The estimate; `None` if there are no exams.
+pub fn return_on_investment(subject: &RoiSubject<'_>, input: &RoiInput) -> Option<RoiEstimate> {
+    let target = *subject.exams.last()?;
+    let read = Assumptions::read(subject, target, input);
     let currency = input.currency;
     let years = i64::from(read.horizon_years);
     let figures = Figures::of(&read);
@@ -263,11 +262,11 @@ pub fn return_on_investment(undertaking: &RoiSubject<'_>, input: &RoiInput) -> O
     })
 }
 
-/// The figures before they are rounded. Each input stands once in each formula, so a range holds
-/// what some values within the inputs' ranges give, and nothing else.
+/// The figures before rounding. Each input occurs once in each formula, so interval arithmetic
+/// gives exact ranges.
 #[derive(Debug, Clone, Copy)]
 struct Figures {
-    /// In the currency's minor unit, as the other amounts.
+    /// In the currency's minor unit, like the other amounts.
     investment: Option<Interval>,
     payback_in_tenths: Option<Interval>,
     gross_gain: Option<Interval>,
@@ -289,7 +288,7 @@ impl Figures {
         let gross_gain = raise.and_then(|raise| raise.times(years));
         Self {
             investment,
-            // Ten tenths of each of twelve months.
+            // Ten tenths for each of twelve months.
             payback_in_tenths: (|| investment?.times(Interval::whole(120))?.over(raise?))(),
             gross_gain,
             horizon_gain: (|| gross_gain?.minus(investment?))(),

@@ -29,19 +29,19 @@ fn sketch() -> Sketch {
     Sketch::of(vec![exam(165, (60, 100)), exam(99, (20, 40))])
 }
 
-fn estimate_of(sketch: &Sketch, places: &[usize], input: &RoiInput) -> RoiEstimate {
+fn estimate_of(sketch: &Sketch, indexes: &[usize], input: &RoiInput) -> RoiEstimate {
     let catalogue = sketch.build();
-    let exams: Vec<ExamIndex> = places
+    let exams: Vec<ExamIndex> = indexes
         .iter()
-        .map(|place| sketch.exam(&catalogue, *place))
+        .map(|index| sketch.exam(&catalogue, *index))
         .collect();
-    let undertaking = RoiSubject {
+    let subject = RoiSubject {
         catalogue: &catalogue,
         exams: &exams,
         study_hours: None,
         experience: None,
     };
-    return_on_investment(&undertaking, input).unwrap()
+    return_on_investment(&subject, input).unwrap()
 }
 
 fn article() -> RoiInput {
@@ -202,7 +202,7 @@ fn input(
     }
 }
 
-/// Ten times the investment in minor units: exact, as hours are counted in tenths.
+/// Ten times the investment in minor units: exact, because hours are counted in tenths.
 fn tenfold(fees: i64, practice: i64, time: i64, rate: i64) -> i128 {
     let [fees, practice, time, rate] = [fees, practice, time, rate].map(i128::from);
     10 * (fees + practice) + time * rate
@@ -214,8 +214,8 @@ fn ends(range: Option<MoneyRange>) -> (i128, i128) {
 }
 
 proptest! {
-    /// Whatever values the inputs take within their ranges, the figures lie within theirs, and
-    /// the ranges are no wider than rounding makes them.
+    /// For any inputs within their ranges, the figures lie within the computed ranges, which are no
+    /// wider than rounding requires.
     #[test]
     fn ranges_enclose_every_point_and_nothing_more(
         fees in any_range(100_000), practice in any_range(50_000), time in any_range(5_000),
@@ -249,7 +249,7 @@ proptest! {
         prop_assert!(10 * min * years <= point && point <= 10 * max * years);
     }
 
-    /// More cost never lowers the investment, the payback or the break-even raise; more raise
+    /// Higher cost never lowers the investment, the payback or the break-even raise; a higher raise
     /// never lengthens the payback.
     #[test]
     fn figures_move_with_their_inputs(
@@ -259,7 +259,7 @@ proptest! {
         let shift = |range: Range, by: i64| (range.0 + by, range.1 + by, range.2 + by);
         let raise = shift(raise, 1);
         let before = estimate_of(&sketch(), &[0], &input(fees, practice, time, rate, raise, 3));
-        let by = |place| if place == which { more } else { 0 };
+        let by = |index| if index == which { more } else { 0 };
         let after = estimate_of(&sketch(), &[0], &input(
             shift(fees, by(0)), shift(practice, by(1)), shift(time, by(2)), shift(rate, by(3)),
             shift(raise, by(4)), 3,
@@ -281,7 +281,7 @@ proptest! {
         }
     }
 
-    /// Giving one input changes that assumption and no other.
+    /// Overriding one input changes only that assumption.
     #[test]
     fn one_input_changes_nothing_else(amount in 0_i64..1_000_000, which in 0_usize..6) {
         let given = cents((amount, amount, amount));
@@ -306,7 +306,7 @@ proptest! {
         }
     }
 
-    /// No amounts, however large, make it fail.
+    /// No amount, however large, causes a panic.
     #[test]
     fn any_amounts_are_counted_or_said_to_be_too_large(
         fees in 0..i64::MAX, rate in 0..i64::MAX, raise in 0..i64::MAX, time in 0..i64::MAX,

@@ -1,4 +1,4 @@
-//! How hours are shared out: over domains by weight, and over the blocks of a published plan.
+//! Allocation of hours: to domains by weight, and to the blocks of a published plan.
 
 use super::PlannedDomain;
 use catalogue::{Catalogue, Day, ExamIndex, StudyPlan, Tenths, TermVector};
@@ -6,17 +6,17 @@ use catalogue::{Catalogue, Day, ExamIndex, StudyPlan, Tenths, TermVector};
 /// Hours for one subject, in the order of study.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Segment {
-    /// The block of the published plan, from 0.
+    /// The index of the block in the published plan.
     pub(super) block: Option<usize>,
-    /// The domain's place in the outline, from 0.
+    /// The index of the domain in the blueprint.
     pub(super) domain: Option<usize>,
     /// The hours in tenths.
     pub(super) tenths: i64,
 }
 
-/// Shares out a whole number in proportion to weights by the method of the largest remainder
-/// (Hamilton): each gets the whole part of its due, and what is left goes one by one to the
-/// largest fractions, the first of equal ones first. The parts add up to the number exactly.
+/// Divides a whole number in proportion to weights by the largest remainder method (Hamilton): each
+/// part gets its whole quota, and the rest goes one by one to the largest fractions, ties to the
+/// first. The parts add up exactly.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -37,17 +37,17 @@ pub(super) fn in_proportion(number: i64, weights: &[f64]) -> Vec<i64> {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by(|one, other| dues[*other].fract().total_cmp(&dues[*one].fract()));
     let mut rest = number - parts.iter().sum::<i64>();
-    for place in order.into_iter().cycle() {
+    for index in order.into_iter().cycle() {
         if rest <= 0 {
             break;
         }
-        parts[place] += 1;
+        parts[index] += 1;
         rest -= 1;
     }
     parts
 }
 
-/// One domain after the other; one segment for everything when no outline is known.
+/// One segment for each domain; a single segment if no blueprint is known.
 pub(super) fn segments_of_domains(domains: &[PlannedDomain], total: Tenths) -> Vec<Segment> {
     if domains.is_empty() {
         return vec![Segment {
@@ -58,14 +58,14 @@ pub(super) fn segments_of_domains(domains: &[PlannedDomain], total: Tenths) -> V
     }
     let segment = |domain: &PlannedDomain| Segment {
         block: None,
-        domain: Some(domain.place),
+        domain: Some(domain.index),
         tenths: domain.hours.tenths(),
     };
     domains.iter().map(segment).collect()
 }
 
 /// One block after the other. Blocks keep their proportions and domains theirs: the hours of a
-/// block go to the domains that its topics are most like, as far as these have hours left.
+/// block go to the domains that are most similar to its topics, as long as these have hours left.
 pub(super) fn segments_of_blocks(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -102,7 +102,7 @@ pub(super) fn segments_of_blocks(
     segments
 }
 
-/// Every pair of a block and a domain, by how like their subjects are, then in order.
+/// Every pair of a block and a domain, by similarity, then in order.
 fn nearest_first(
     catalogue: &Catalogue,
     exam: ExamIndex,
@@ -111,21 +111,21 @@ fn nearest_first(
     domains: &[PlannedDomain],
 ) -> Vec<(usize, usize)> {
     let nothing = TermVector::default();
-    let outline = catalogue.outline_terms(exam, day);
-    let terms_of_domain = |place: usize| {
-        let domains = outline.map(|outline| outline.domains.iter());
+    let blueprint = catalogue.blueprint_terms(exam, day);
+    let terms_of_domain = |index: usize| {
+        let domains = blueprint.map(|blueprint| blueprint.domains.iter());
         let domain = domains
             .into_iter()
             .flatten()
-            .find(|domain| domain.place == place);
+            .find(|domain| domain.index == index);
         domain.map_or(&nothing, |domain| &domain.terms)
     };
     let mut pairs = Vec::new();
     for (block, record) in plan.blocks.iter().enumerate() {
         let topics = catalogue.terms_of(record.topics.iter().chain(&record.labs));
         for domain in domains {
-            let alike = topics.dot(terms_of_domain(domain.place));
-            pairs.push((alike, block, domain.place));
+            let alike = topics.dot(terms_of_domain(domain.index));
+            pairs.push((alike, block, domain.index));
         }
     }
     pairs.sort_by(|one, other| {

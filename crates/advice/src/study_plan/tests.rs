@@ -15,7 +15,7 @@ fn plan(exam: ExamSketch, weekly: u16) -> Result<StudyPlan, NoStudyPlan> {
 fn hours_follow_the_weights_and_fill_the_weeks() {
     let exam = ExamSketch {
         hours: Some((10, 25)),
-        outline: vec![(vec!["vision"], 60), (vec!["speech"], 40)],
+        blueprint: vec![(vec!["vision"], 60), (vec!["speech"], 40)],
         ..ExamSketch::default()
     };
     let plan = plan(exam, 10).unwrap();
@@ -94,12 +94,12 @@ fn an_exam_that_ends_first_is_named_with_the_pace_that_would_do() {
 fn what_is_held_shortens_the_plan() {
     let exam = |word| ExamSketch {
         hours: Some((20, 40)),
-        outline: vec![(vec![word], 100)],
+        blueprint: vec![(vec![word], 100)],
         ..ExamSketch::default()
     };
     let sketch = Sketch::of(vec![exam("vision"), exam("vision"), exam("networks")]);
     let catalogue = sketch.build();
-    let exams = [0, 1, 2].map(|place| sketch.exam(&catalogue, place));
+    let exams = [0, 1, 2].map(|index| sketch.exam(&catalogue, index));
     let holding = |held: &[ExamIndex]| {
         let profile = Profile {
             held: held.iter().copied().collect(),
@@ -133,13 +133,13 @@ proptest! {
     #[test]
     fn all_hours_are_planned_exactly_once(
         hours in (1_i64..200, 0_i64..200),
-        outline in vec((vec(select(&["vision", "speech", "search"][..]), 1..4), 1_u8..60), 0..6),
+        blueprint in vec((vec(select(&["vision", "speech", "search"][..]), 1..4), 1_u8..60), 0..6),
         weekly in 1_u16..60,
         retires in option::of(-50_i64..400),
     ) {
         let exam = ExamSketch {
             hours: Some((hours.0, hours.0 + hours.1)),
-            outline,
+            blueprint,
             retires,
             ..ExamSketch::default()
         };
@@ -155,7 +155,7 @@ proptest! {
                 .weeks
                 .iter()
                 .flat_map(|week| &week.domains)
-                .filter(|part| part.domain == Some(domain.place))
+                .filter(|part| part.domain == Some(domain.index))
                 .map(|part| part.hours)
                 .sum();
             prop_assert_eq!(planned, domain.hours);

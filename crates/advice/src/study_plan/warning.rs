@@ -1,21 +1,21 @@
-//! What stands in the way of a study plan: an exam that goes, or comes, or changes meanwhile.
+//! Warnings of a study plan: an exam that ends, opens or changes meanwhile.
 
 use super::StudyPlan;
 use crate::Profile;
-use catalogue::{Blueprint, Catalogue, Day, ExamIndex, described_enum, outline_of};
+use catalogue::{Blueprint, Catalogue, Day, ExamIndex, blueprint_to_study, described_enum};
 
-/// Something that stands in the way of a plan.
+/// An obstacle to a study plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanWarning {
-    /// What kind of thing.
+    /// Its kind.
     pub kind: PlanWarningKind,
-    /// It in a sentence.
+    /// The warning in a sentence.
     pub message: String,
-    /// The day that it is about, when there is one.
+    /// The day that it concerns, if any.
     pub day: Option<Day>,
-    /// The least whole hours a week that would avoid it; `None` when no pace would.
+    /// The minimum whole hours a week that avoid it; `None` if no pace does.
     pub weekly_hours_needed: Option<u16>,
-    /// Exams that can be taken instead when the plan ends.
+    /// The exams to take instead when the plan ends.
     pub instead: Vec<ExamIndex>,
 }
 
@@ -39,12 +39,12 @@ pub(super) fn warnings(
     catalogue: &Catalogue,
     plan: &StudyPlan,
     profile: &Profile,
-    outline: Option<&Blueprint>,
+    blueprint: Option<&Blueprint>,
 ) -> Vec<PlanWarning> {
     let availability = availability(catalogue, plan, profile);
-    let outline_warnings = outline.into_iter().flat_map(|outline| {
+    let outline_warnings = blueprint.into_iter().flat_map(|blueprint| {
         let blueprints = &catalogue.exam(plan.exam).record.blueprints;
-        [changes(blueprints, plan, outline), uncertain(outline)]
+        [changes(blueprints, plan, blueprint), uncertain(blueprint)]
     });
     std::iter::once(availability)
         .chain(outline_warnings)
@@ -61,7 +61,7 @@ fn availability(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> O
         return None;
     }
     let instead: Vec<ExamIndex> = catalogue
-        .bookable_stand_ins_in(languages, plan.exam, end)
+        .bookable_substitutes_in(languages, plan.exam, end)
         .into_iter()
         .filter(|exam| *exam != plan.exam)
         .collect();
@@ -99,7 +99,7 @@ fn availability(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> O
     })
 }
 
-/// The least whole hours a week with which the weeks have passed by a day.
+/// The minimum whole hours a week that finish the plan by a day.
 fn pace_until(plan: &StudyPlan, day: Day) -> Option<u16> {
     let weeks = (day - plan.starts_on).num_weeks();
     if weeks < 1 {
@@ -110,10 +110,14 @@ fn pace_until(plan: &StudyPlan, day: Day) -> Option<u16> {
     (needed <= 168).then_some(needed)
 }
 
-fn changes(blueprints: &[Blueprint], plan: &StudyPlan, outline: &Blueprint) -> Option<PlanWarning> {
-    let first = outline_of(blueprints, plan.starts_on)?;
-    let day = outline.effective_from.latest();
-    if std::ptr::eq(first, outline) || day <= plan.starts_on {
+fn changes(
+    blueprints: &[Blueprint],
+    plan: &StudyPlan,
+    blueprint: &Blueprint,
+) -> Option<PlanWarning> {
+    let first = blueprint_to_study(blueprints, plan.starts_on)?;
+    let day = blueprint.effective_from.latest();
+    if std::ptr::eq(first, blueprint) || day <= plan.starts_on {
         return None;
     }
     Some(PlanWarning {
@@ -125,10 +129,10 @@ fn changes(blueprints: &[Blueprint], plan: &StudyPlan, outline: &Blueprint) -> O
     })
 }
 
-fn uncertain(outline: &Blueprint) -> Option<PlanWarning> {
-    let message = match outline.weight_check() {
+fn uncertain(blueprint: &Blueprint) -> Option<PlanWarning> {
+    let message = match blueprint.weight_check() {
         Some(check) if check.feasible => return None,
-        _ if outline.domains.is_empty() => return None,
+        _ if blueprint.domains.is_empty() => return None,
         Some(_) => {
             "The weights cannot add up to 100 percent; hours follow the middles of the ranges as published."
         }

@@ -1,5 +1,5 @@
-//! What is left to take of what a source advises: not what is held, not what cannot be booked, not
-//! what lies with vendors that the person does not work with.
+//! Advised exams that the person can still take: not held, bookable, and of a vendor that the
+//! person works with.
 
 use super::Question;
 use crate::{
@@ -9,16 +9,16 @@ use crate::{
 use catalogue::ExamIndex;
 
 impl Question<'_> {
-    /// The alternatives of a group that the person could take, with what can be booked for each.
+    /// The alternatives of a group that the person could take, each with its bookable exams.
     ///
-    /// `None` when every one of them lies with other vendors.
+    /// `None` if all are of other vendors.
     pub(super) fn open_group(self, group: &[ExamIndex]) -> Option<Vec<AdvisedExam>> {
         let within = |exam: &ExamIndex| self.works_with_vendor_of(*exam);
         let group: Vec<AdvisedExam> = group
             .iter()
             .filter(|named| within(named))
             .map(|named| {
-                let mut bookable = self.stand_ins(*named);
+                let mut bookable = self.substitutes(*named);
                 bookable.retain(|exam| within(exam) && !self.holds(*exam));
                 AdvisedExam {
                     named: *named,
@@ -29,14 +29,14 @@ impl Question<'_> {
         (!group.is_empty()).then_some(group)
     }
 
-    /// Whether one exam of a group is held, in this or another version.
+    /// Whether one exam of a group is held, in any version.
     pub(super) fn is_held(self, group: &[ExamIndex]) -> bool {
         group.iter().any(|exam| self.holds_version_of(*exam))
     }
 
-    /// Whether what a group is advised for is there already: one of its exams is held in this or
-    /// another version, or an exam of the same vendor on a higher tier is.
-    pub(super) fn is_grounded(self, group: &[ExamIndex]) -> bool {
+    /// Whether the purpose of a group is met: one of its exams is held in any version, or an exam
+    /// of the same vendor on a higher tier is.
+    pub(super) fn is_satisfied(self, group: &[ExamIndex]) -> bool {
         let outranked = |exam: &ExamIndex| {
             let entry = self.catalogue.exam(*exam);
             self.profile.held.iter().any(|held| {
@@ -57,7 +57,7 @@ impl Question<'_> {
             && (held(followers(self.catalogue, exam)) || held(forerunners(self.catalogue, exam)))
     }
 
-    /// The counterparts that sources name at the vendors with which the person works.
+    /// The equivalents that sources name at the person's vendors.
     pub(super) fn counterparts(self) -> Vec<ExamIndex> {
         let entry = self.catalogue.exam(self.exam);
         let links = entry

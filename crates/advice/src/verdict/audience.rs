@@ -1,4 +1,4 @@
-//! Which rules of sources fire for a person, the strongest first.
+//! The audience rules that match a profile, strongest first.
 
 use std::cmp::Reverse;
 
@@ -8,7 +8,7 @@ use catalogue::{
     AudienceRule, AudienceRuleEntry, AudienceRuleIndex, ExamIndex, Experience, RoleSlug,
 };
 
-/// A rule of a source whose conditions hold.
+/// An audience rule whose conditions hold.
 #[derive(Debug, Clone)]
 pub(super) struct AudienceMatch<'a> {
     pub(super) index: AudienceRuleIndex,
@@ -16,20 +16,19 @@ pub(super) struct AudienceMatch<'a> {
     matched: Vec<String>,
 }
 
-/// The rules of sources on an exam.
+/// The audience rules about an exam.
 #[derive(Debug, Default)]
 pub(super) struct AudienceMatches<'a> {
-    /// Those that fire, the strongest first.
+    /// The matching rules, strongest first.
     pub(super) fired: Vec<AudienceMatch<'a>>,
-    /// Those that depend only on what no profile tells.
+    /// Rules that depend only on circumstances outside the profile.
     pub(super) unchecked: Vec<AudienceRuleIndex>,
-    /// Whether there are others, for people whom the profile does not describe.
+    /// Whether there are rules for other audiences.
     pub(super) are_for_others: bool,
 }
 
 impl<'a> AudienceMatches<'a> {
-    /// The rules on the exam itself; when no source judges it, those on the nearest exams that it
-    /// follows.
+    /// The rules about the exam itself; if there are none, those about its nearest predecessors.
     pub(super) fn on(question: Question<'a>) -> Self {
         let catalogue = question.catalogue;
         let mut generation = vec![question.exam];
@@ -78,8 +77,8 @@ impl<'a> AudienceMatches<'a> {
 }
 
 impl<'a> AudienceMatch<'a> {
-    /// The order of strength: first rules that name exams of the person's vendors, then those with
-    /// more conditions, of better confidence, with the more cautious advice, of a newer date.
+    /// The order of strength: rules that name one of the person's vendors, then more conditions,
+    /// better confidence, more cautious advice, newer date.
     fn rank(&self, question: Question<'_>) -> impl Ord + use<'a> {
         let record: &'a AudienceRule = &self.entry.record;
         let mut named = self.entry.take.iter().flatten().peekable();
@@ -95,17 +94,17 @@ impl<'a> AudienceMatch<'a> {
         )
     }
 
-    /// The rule as it stands in a verdict.
+    /// The rule as part of a verdict.
     pub(super) fn fired(&self, question: Question<'_>) -> FiredRule {
         let record = &self.entry.record;
-        let said_of = (self.entry.exam != question.exam).then_some(self.entry.exam);
+        let predecessor = (self.entry.exam != question.exam).then_some(self.entry.exam);
         let mut text = record.audience.clone();
         if !record.reasons.is_empty() {
             text.push_str(": ");
             text.push_str(&record.reasons.join("; "));
         }
         let mut evidence = vec![record.evidence.clone()];
-        if let Some(other) = said_of {
+        if let Some(other) = predecessor {
             let (judged, exam) = (question.code(other), question.code(question.exam));
             text = format!("{text} (said of {judged}, which {exam} follows)");
             evidence.extend(succession_evidence(
@@ -122,13 +121,13 @@ impl<'a> AudienceMatch<'a> {
             decides: false,
             matched: self.matched.clone(),
             circumstances: record.when.circumstances.clone(),
-            said_of,
+            predecessor,
             text,
             evidence,
         }
     }
 
-    /// The groups that the rule advises before the exam in question, and from it on.
+    /// The groups that the rule advises before the exam, and those from it on.
     pub(super) fn split(
         &self,
         question: Question<'_>,
@@ -142,9 +141,9 @@ impl<'a> AudienceMatch<'a> {
     }
 }
 
-/// The conditions of a rule in words, when all of them hold; `None` when one does not.
+/// The conditions of a rule in words if all hold; `None` if one does not.
 ///
-/// No words at all mean that the rule has no condition that a profile could tell.
+/// An empty list means that the rule has no condition on the profile.
 fn matched(question: Question<'_>, entry: &AudienceRuleEntry) -> Option<Vec<String>> {
     let (catalogue, profile) = (question.catalogue, question.profile);
     let when = &entry.record.when;
@@ -197,7 +196,7 @@ fn matched(question: Question<'_>, entry: &AudienceRuleEntry) -> Option<Vec<Stri
     Some(words)
 }
 
-/// An experience as it is said of a person.
+/// An experience in words.
 pub(super) fn experience_words(experience: Experience) -> &'static str {
     match experience {
         Experience::NewToCloud => "is new to the cloud",

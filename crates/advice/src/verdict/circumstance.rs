@@ -1,4 +1,4 @@
-//! What the catalogue's own facts say about an exam and a person, whatever sources judge.
+//! Rules that follow from catalogue facts and the profile, independent of sources' advice.
 
 use super::{FiredRule, Question, RuleKind, audience::experience_words};
 use crate::{
@@ -22,14 +22,14 @@ pub(super) fn rule(
         decides: false,
         matched: vec![],
         circumstances: vec![],
-        said_of: None,
+        predecessor: None,
         text,
         evidence,
     }
 }
 
 impl Question<'_> {
-    /// The exam or one that follows it is held.
+    /// The exam or one of its successors is held.
     pub(super) fn already_held(self) -> Option<FiredRule> {
         let held = followers(self.catalogue, self.exam)
             .into_iter()
@@ -47,7 +47,7 @@ impl Question<'_> {
         Some(rule(RuleKind::AlreadyHeld, Decision::Skip, text, evidence))
     }
 
-    /// The exam can no longer be booked, or in no language of the person.
+    /// The exam is no longer bookable, or not in the person's languages.
     pub(super) fn gone(self) -> Option<FiredRule> {
         let entry = self.catalogue.exam(self.exam);
         let languages = &self.profile.languages;
@@ -82,7 +82,7 @@ impl Question<'_> {
         ))
     }
 
-    /// The exam cannot be booked yet.
+    /// The exam is not bookable yet.
     pub(super) fn not_open(self) -> Option<FiredRule> {
         if self.can_book(self.exam) || self.gone().is_some() {
             return None;
@@ -106,7 +106,7 @@ impl Question<'_> {
         Some(rule(RuleKind::NotOpen, Decision::TakeLater, text, evidence))
     }
 
-    /// The exam's vendor is none of those that the person works with.
+    /// The exam is of a vendor that the person does not work with.
     pub(super) fn other_vendor(self) -> Option<FiredRule> {
         if self.works_with_vendor_of(self.exam) {
             return None;
@@ -141,7 +141,7 @@ impl Question<'_> {
         Some(rule(RuleKind::OtherVendor, decision, text, evidence))
     }
 
-    /// An exam by its code, with what is booked for it on the day where that is another one.
+    /// An exam by its code, with its bookable substitute if there is one.
     fn as_booked(self, exam: ExamIndex) -> String {
         let code = self.code(exam);
         match self.replacement(exam) {
@@ -151,7 +151,7 @@ impl Question<'_> {
         }
     }
 
-    /// The vendor demands exams before it that are not held; with the groups.
+    /// The vendor requires exams that are not held; with the groups.
     pub(super) fn required_first(self) -> Option<(FiredRule, Vec<Vec<ExamIndex>>)> {
         let open = |group: &PrerequisiteGroup, exams: &[ExamIndex]| {
             group.kind == PrerequisiteKind::Required && !exams.iter().any(|exam| self.holds(*exam))
@@ -163,14 +163,14 @@ impl Question<'_> {
         self.first(RuleKind::RequiredFirst, open, because)
     }
 
-    /// Exams that are advised before it for somebody of the person's experience and that are
-    /// neither held nor outranked by what is held; with the groups.
+    /// Exams that are advised first for the person's experience and that are neither held nor
+    /// superseded by held ones; with the groups.
     pub(super) fn advised_first(self) -> Option<(FiredRule, Vec<Vec<ExamIndex>>)> {
         let own = self.profile.experience?;
         let open = |group: &PrerequisiteGroup, exams: &[ExamIndex]| {
             let meant = group.experience.contains(&own)
                 || (group.experience.is_empty() && own == Experience::NewToCloud);
-            group.kind == PrerequisiteKind::Recommended && meant && !self.is_grounded(exams)
+            group.kind == PrerequisiteKind::Recommended && meant && !self.is_satisfied(exams)
         };
         let because = |first: &str| {
             let (code, who) = (self.code(self.exam), experience_words(own));
@@ -205,7 +205,7 @@ impl Question<'_> {
         ))
     }
 
-    /// A held exam of the vendor is of a higher tier and has this one among what comes before it.
+    /// A held exam of the vendor has a higher tier and builds on this one.
     pub(super) fn below_held(self) -> Option<FiredRule> {
         let entry = self.catalogue.exam(self.exam);
         let level = entry.level?;
@@ -223,13 +223,13 @@ impl Question<'_> {
         Some(rule(RuleKind::BelowHeld, Decision::Skip, text, evidence))
     }
 
-    /// A source recommends the exam, or one whose place it takes on the day, for the role that the
-    /// person counts to.
+    /// A source recommends the exam, or one that it replaces on the day, for the person's role.
     pub(super) fn recommended_for_role(self) -> Option<FiredRule> {
         let slug = self.profile.audience.as_deref()?.parse().ok()?;
         let role = self.catalogue.role(self.catalogue.role_by_slug(&slug)?);
-        let is_meant =
-            |named: &ExamIndex| *named == self.exam || self.stand_ins(*named).contains(&self.exam);
+        let is_meant = |named: &ExamIndex| {
+            *named == self.exam || self.substitutes(*named).contains(&self.exam)
+        };
         let evidence: Vec<Evidence> = role
             .record
             .recommendations
@@ -260,7 +260,7 @@ impl Question<'_> {
         Some(fired)
     }
 
-    /// Nothing is known that speaks for or against it.
+    /// No known fact speaks for or against it.
     pub(super) fn nothing_against(self) -> FiredRule {
         let text = format!(
             "No source judges whether {} is worth it for such a person; it can be booked on {}.",

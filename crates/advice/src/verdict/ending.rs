@@ -1,4 +1,4 @@
-//! That an exam ends soon: whether study for it can still be over in time, and what comes after it.
+//! Whether study can finish before an exam ends, and the exam's successors.
 
 use chrono::Days;
 
@@ -11,27 +11,27 @@ use crate::{
 };
 use catalogue::{Day, Decision, ExamIndex, Quantity};
 
-/// Hours a week of somebody who does nothing else: a working week.
+/// Full-time study in hours a week.
 const FULL_TIME: u16 = 40;
 
-/// An exam that can be booked and has a known end.
+/// A bookable exam with a known end.
 #[derive(Debug)]
 pub(super) struct Ending {
-    /// The rule that tells the end and the successor.
+    /// The rule that states the end and the successor.
     pub(super) rule: FiredRule,
-    /// Whether study at [`WeeklyHours::default`] ends in time for it.
+    /// Whether study at [`WeeklyHours::default`] finishes in time.
     pub(super) in_time: bool,
-    /// Whether even the shortest known study at [`FULL_TIME`] ends too late for it.
+    /// Whether even the shortest known study at [`FULL_TIME`] finishes too late.
     pub(super) out_of_reach: bool,
-    /// What follows it.
+    /// Its successors.
     pub(super) successors: Vec<ExamIndex>,
 }
 
 impl Question<'_> {
-    /// The end of an exam that can still be booked, for somebody who takes an exam of each of
-    /// these groups first; `None` when no end is known or it has passed.
+    /// The end of a bookable exam for a person who first takes one exam of each group in `before`;
+    /// `None` if no end is known or it has passed.
     ///
-    /// The longest study hours count, less what held exams cover; where nobody knows the hours,
+    /// Uses the upper study hours, less what held exams cover; unknown hours count as
     /// [`UNKNOWN_STUDY_WEEKS`].
     pub(super) fn ending(self, before: &[Vec<ExamIndex>]) -> Option<Ending> {
         let entry = self.catalogue.exam(self.exam);
@@ -111,7 +111,7 @@ impl Question<'_> {
         format!("{code} can be taken until {last} only; {study}; {then}.")
     }
 
-    /// An exam by its code, with the day on which it opens where that is still to come.
+    /// An exam by its code, with its opening day if that is still to come.
     fn opening(self, exam: ExamIndex) -> String {
         let entry = self.catalogue.exam(exam);
         let code = self.code(exam);
@@ -127,7 +127,7 @@ impl Question<'_> {
         exams.any(|exam| self.can_book(*exam) && !self.holds(*exam))
     }
 
-    /// The study hours that are left of an exam for what is held; `None` when no source names any.
+    /// The remaining study hours of an exam given the held ones; `None` if no source gives any.
     fn hours(self, exam: ExamIndex) -> Option<Quantity> {
         let experience = self.profile.experience;
         let hours = self.catalogue.exam(exam).study_hours(experience)?;
@@ -136,14 +136,14 @@ impl Question<'_> {
         Some(left.map_or(hours, |(left, _)| left))
     }
 
-    /// The hours of the exam of a group that takes the least study.
+    /// The hours of the exam in a group that takes the least study.
     fn shortest(self, group: &[ExamIndex]) -> Option<Quantity> {
         let hours = group.iter().filter_map(|exam| self.hours(*exam));
         hours.min_by_key(|hours| hours.max())
     }
 
-    /// The day on which so many tenths of an hour of study end at so many hours a week, with
-    /// [`UNKNOWN_STUDY_WEEKS`] for each exam of unknown hours.
+    /// The day on which study ends at this pace, with [`UNKNOWN_STUDY_WEEKS`] for each exam of
+    /// unknown hours.
     fn ready_on(self, tenths: i64, unknown: usize, hours_a_week: u16) -> Option<Day> {
         let a_week = u64::from(hours_a_week) * 10;
         let weeks = u64::try_from(tenths).ok()?.div_ceil(a_week);

@@ -1,8 +1,8 @@
-//! Whether an exam is worth it for a person: take it, take it later, take something else, or none.
+//! Whether a person should take an exam: take it, take it later, take something else, or skip it.
 //!
-//! Sources judge exams for audiences; the profile decides which of their rules fire, and the
-//! catalogue's own facts (what is held, what can be booked, which vendors the person works with)
-//! keep the advice true on the day. How rules combine is listed in `docs/advice.md`.
+//! Sources give rules for audiences; the profile selects those that match. The catalogue's own
+//! facts (what is held, what is bookable, the person's vendors) keep the advice valid on the day.
+//! `docs/advice.md` lists how rules combine.
 
 mod advised;
 mod audience;
@@ -18,50 +18,49 @@ use catalogue::{
     AudienceRuleIndex, Catalogue, Day, Decision, Evidence, ExamIndex, SourceKey, described_enum,
 };
 
-/// The answer to "is this exam worth it for me?", with everything that it rests on.
+/// The verdict on an exam for a person, with its reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// What to do.
+    /// The advice.
     pub decision: Decision,
-    /// Whether a source judges the exam for such a person; `false` when the decision follows from
-    /// the catalogue's facts alone.
+    /// Whether an audience rule matched; `false` if the decision follows from facts alone.
     pub judged: bool,
-    /// Every rule that fired; those that decide come first.
+    /// Every matching rule; the deciding ones come first.
     pub rules: Vec<FiredRule>,
-    /// What to take, in order: any one exam of each group. Empty when nothing is to be taken.
+    /// The exams to take in order, any one of each group. Empty if nothing is to be taken.
     pub take: Vec<Vec<AdvisedExam>>,
-    /// The exams to take before this one or in its place, in order; each can be booked on the day.
+    /// The exams to take before this one or instead of it, in order, each bookable on the day.
     pub alternatives: Vec<ExamIndex>,
-    /// The exams in `take` that cannot be booked on the day, and what stands in for them.
+    /// The exams in `take` that are not bookable on the day, with their replacements.
     pub replacements: Vec<Replacement>,
-    /// Rules of sources that depend only on circumstances which no profile tells.
+    /// Audience rules that depend only on circumstances outside the profile.
     pub unchecked: Vec<AudienceRuleIndex>,
     /// The verdict and its reasons in a few sentences.
     pub summary: String,
-    /// The sources of every rule and replacement, each once, by key.
+    /// The sources of every rule and replacement, distinct, by key.
     pub sources: Vec<SourceKey>,
 }
 
-/// A rule whose conditions hold.
+/// A matching rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FiredRule {
     /// What kind of rule it is.
     pub kind: RuleKind,
-    /// The source's rule, when it is one.
+    /// The audience rule, if it is one.
     pub audience_rule: Option<AudienceRuleIndex>,
-    /// What the rule by itself advises.
+    /// The advice of this rule alone.
     pub decision: Decision,
-    /// Whether the verdict follows from it; a rule that does not is outranked.
+    /// Whether it decides the verdict; otherwise it is outranked.
     pub decides: bool,
-    /// The conditions that hold, in words; empty when it holds for everybody.
+    /// The conditions that hold, in words; empty if the rule is for everyone.
     pub matched: Vec<String>,
-    /// What else the source expects and no profile tells.
+    /// What else the source expects, outside the profile.
     pub circumstances: Vec<String>,
-    /// The exam that the source judges, when it is one that this exam follows.
-    pub said_of: Option<ExamIndex>,
-    /// Why, in a sentence.
+    /// The exam that the rule is about, if it is a predecessor of this one.
+    pub predecessor: Option<ExamIndex>,
+    /// The reason in a sentence.
     pub text: String,
-    /// Who says so; empty when it follows from the profile alone.
+    /// Its evidence; empty if it follows from the profile alone.
     pub evidence: Vec<Evidence>,
 }
 
@@ -96,7 +95,7 @@ described_enum! {
     }
 }
 
-/// Whether an exam is worth it for a person, as of a day.
+/// The verdict on an exam for a person, as of a day.
 pub fn verdict(catalogue: &Catalogue, exam: ExamIndex, profile: &Profile, day: Day) -> Verdict {
     let question = Question {
         catalogue,
@@ -107,7 +106,7 @@ pub fn verdict(catalogue: &Catalogue, exam: ExamIndex, profile: &Profile, day: D
     VerdictBuilder::on(question).verdict()
 }
 
-/// Who asks about which exam, and when.
+/// The input of a verdict.
 #[derive(Debug, Clone, Copy)]
 struct Question<'a> {
     catalogue: &'a Catalogue,
@@ -132,14 +131,14 @@ impl<'a> Question<'a> {
         entry.is_bookable_in(&self.profile.languages, self.day)
     }
 
-    /// What the person can book on the day for an exam: itself, else what takes its place.
-    fn stand_ins(self, exam: ExamIndex) -> Vec<ExamIndex> {
+    /// The exams to book on the day for an exam: itself, otherwise its bookable successors.
+    fn substitutes(self, exam: ExamIndex) -> Vec<ExamIndex> {
         let languages = &self.profile.languages;
         self.catalogue
-            .bookable_stand_ins_in(languages, exam, self.day)
+            .bookable_substitutes_in(languages, exam, self.day)
     }
 
-    /// What takes the place of an exam that the person cannot book on the day.
+    /// The replacement of an exam that the person cannot book on the day.
     fn replacement(self, exam: ExamIndex) -> Option<Replacement> {
         Replacement::of(self.catalogue, exam, &self.profile.languages, self.day)
     }

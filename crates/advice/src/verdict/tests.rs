@@ -8,7 +8,7 @@ use catalogue::{
     AudienceRule, Confidence, Experience, Level, PrerequisiteKind, Revision, VendorIndex,
 };
 
-/// A rule on an exam, drawn with few strokes. Exams are named by their place in the sketch.
+/// A short form of a rule about an exam. Exams are given by their index in the sketch.
 #[derive(Debug, Clone)]
 struct RuleSketch {
     key: String,
@@ -45,8 +45,8 @@ impl RuleSketch {
     }
 
     fn record(&self, sketch: &Sketch) -> AudienceRule {
-        let key = |place: &usize| format!("{}/E-{place}", sketch.exams[*place].vendor);
-        let keys = |places: &[usize]| places.iter().map(key).collect::<Vec<_>>();
+        let key = |index: &usize| format!("{}/E-{index}", sketch.exams[*index].vendor);
+        let keys = |indexes: &[usize]| indexes.iter().map(key).collect::<Vec<_>>();
         let mut evidence =
             json!({"sources": ["role"], "as_of": "2026", "confidence": self.confidence});
         if self.confidence == Confidence::Estimate {
@@ -83,7 +83,8 @@ fn build(sketch: &Sketch, rules: &[RuleSketch]) -> Catalogue {
     Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
 }
 
-/// Exam 0 of `alpha` in question; 1 a fundamentals exam of `alpha`, 2 and 3 of `beta`; 4 follows 0.
+/// Exam 0 of `alpha` is the subject; 1 is a fundamentals exam of `alpha`, 2 and 3 are of `beta`; 4
+/// succeeds 0.
 fn sketch() -> Sketch {
     let beta = || ExamSketch {
         vendor: "beta",
@@ -109,7 +110,7 @@ fn ask(rules: &[RuleSketch], exam: usize, profile: impl Fn(&Catalogue) -> Profil
     ask_on(&sketch(), rules, exam, profile, first_day())
 }
 
-/// A verdict with codes in the place of indices.
+/// A verdict with codes instead of indexes.
 #[derive(Debug)]
 struct Expected {
     verdict: Verdict,
@@ -150,11 +151,11 @@ fn nobody(_: &Catalogue) -> Profile {
     Profile::default()
 }
 
-fn holding(places: &'static [usize]) -> impl Fn(&Catalogue) -> Profile {
+fn holding(indexes: &'static [usize]) -> impl Fn(&Catalogue) -> Profile {
     move |catalogue| Profile {
-        held: places
+        held: indexes
             .iter()
-            .map(|place| sketch().exam(catalogue, *place))
+            .map(|index| sketch().exam(catalogue, *index))
             .collect(),
         ..Profile::default()
     }
@@ -174,24 +175,25 @@ fn vendor_of(catalogue: &Catalogue, slug: &str) -> VendorIndex {
 
 #[test]
 fn without_a_source_the_verdict_says_that_nobody_judges() {
-    let told = ask(&[], 0, nobody);
-    assert_eq!(told.verdict.decision, Decision::NoEvidence);
-    assert!(!told.verdict.judged && told.verdict.take.is_empty());
+    let result = ask(&[], 0, nobody);
+    assert_eq!(result.verdict.decision, Decision::NoEvidence);
+    assert!(!result.verdict.judged && result.verdict.take.is_empty());
     assert!(
-        told.verdict
+        result
+            .verdict
             .summary
             .starts_with("Nobody has judged E-0 yet.")
     );
-    assert_eq!(told.deciding, [(RuleKind::NothingAgainst, String::new())]);
+    assert_eq!(result.deciding, [(RuleKind::NothingAgainst, String::new())]);
 }
 
 #[test]
 fn a_rule_without_a_condition_that_a_profile_tells_never_fires() {
     let rule = RuleSketch::new("badge", 0, Decision::Skip);
-    let told = ask(&[rule], 0, nobody);
-    assert_eq!(told.verdict.decision, Decision::NoEvidence);
-    assert!(!told.verdict.judged);
-    assert_eq!(told.verdict.unchecked.len(), 1);
+    let result = ask(&[rule], 0, nobody);
+    assert_eq!(result.verdict.decision, Decision::NoEvidence);
+    assert!(!result.verdict.judged);
+    assert_eq!(result.verdict.unchecked.len(), 1);
 }
 
 #[test]
@@ -205,13 +207,16 @@ fn more_conditions_outrank_fewer() {
         holds_any: vec![1],
         ..RuleSketch::new("special", 0, Decision::Take)
     };
-    let told = ask(&[general, special], 0, |catalogue| Profile {
+    let result = ask(&[general, special], 0, |catalogue| Profile {
         ships_code: Some(true),
         ..holding(&[1])(catalogue)
     });
-    assert_eq!(told.verdict.decision, Decision::Take);
-    assert_eq!(told.deciding, [(RuleKind::Audience, "special".to_owned())]);
-    assert_eq!(told.verdict.rules.len(), 2);
+    assert_eq!(result.verdict.decision, Decision::Take);
+    assert_eq!(
+        result.deciding,
+        [(RuleKind::Audience, "special".to_owned())]
+    );
+    assert_eq!(result.verdict.rules.len(), 2);
 }
 
 #[test]
@@ -227,14 +232,14 @@ fn then_the_better_source_wins_and_then_the_more_cautious_advice() {
     };
     let skip = rule("a-skip", Decision::Skip, Confidence::Community);
     let take = rule("b-take", Decision::Take, Confidence::Community);
-    let told = ask(&[take.clone(), skip.clone()], 0, coder);
-    assert_eq!(told.verdict.decision, Decision::Skip);
+    let result = ask(&[take.clone(), skip.clone()], 0, coder);
+    assert_eq!(result.verdict.decision, Decision::Skip);
     let official = RuleSketch {
         confidence: Confidence::Official,
         ..take
     };
-    let told = ask(&[official, skip], 0, coder);
-    assert_eq!(told.verdict.decision, Decision::Take);
+    let result = ask(&[official, skip], 0, coder);
+    assert_eq!(result.verdict.decision, Decision::Take);
 }
 
 #[test]
@@ -247,10 +252,10 @@ fn advice_that_lies_with_other_vendors_is_set_aside() {
         ships_code: Some(true),
         ..RuleSketch::new("a-elsewhere", 0, Decision::TakeInstead).taking(&[&[1]])
     };
-    let told = ask(&[here, elsewhere], 0, working_with("beta"));
-    assert_eq!(told.verdict.decision, Decision::TakeInstead);
-    assert_eq!(told.alternatives, ["E-2", "E-3"]);
-    assert_eq!(told.deciding, [(RuleKind::Audience, "z-here".to_owned())]);
+    let result = ask(&[here, elsewhere], 0, working_with("beta"));
+    assert_eq!(result.verdict.decision, Decision::TakeInstead);
+    assert_eq!(result.alternatives, ["E-2", "E-3"]);
+    assert_eq!(result.deciding, [(RuleKind::Audience, "z-here".to_owned())]);
 }
 
 #[test]
@@ -259,20 +264,20 @@ fn an_exam_of_another_vendor_without_counterpart_is_skipped_whoever_advises_it()
         ships_code: Some(true),
         ..RuleSketch::new("coder", 0, Decision::Take)
     };
-    let told = ask(&[rule], 0, working_with("beta"));
-    assert_eq!(told.verdict.decision, Decision::Skip);
-    assert_eq!(told.deciding, [(RuleKind::OtherVendor, String::new())]);
-    assert_eq!(told.alternatives, Vec::<String>::new());
+    let result = ask(&[rule], 0, working_with("beta"));
+    assert_eq!(result.verdict.decision, Decision::Skip);
+    assert_eq!(result.deciding, [(RuleKind::OtherVendor, String::new())]);
+    assert_eq!(result.alternatives, Vec::<String>::new());
 }
 
 #[test]
 fn what_is_held_is_not_taken_again() {
-    let told = ask(&[], 0, holding(&[0]));
-    assert_eq!(told.verdict.decision, Decision::Skip);
-    assert_eq!(told.deciding, [(RuleKind::AlreadyHeld, String::new())]);
-    let told = ask(&[], 0, holding(&[4]));
-    assert_eq!(told.deciding, [(RuleKind::AlreadyHeld, String::new())]);
-    assert!(told.verdict.summary.contains("E-4, which follows E-0"));
+    let result = ask(&[], 0, holding(&[0]));
+    assert_eq!(result.verdict.decision, Decision::Skip);
+    assert_eq!(result.deciding, [(RuleKind::AlreadyHeld, String::new())]);
+    let result = ask(&[], 0, holding(&[4]));
+    assert_eq!(result.deciding, [(RuleKind::AlreadyHeld, String::new())]);
+    assert!(result.verdict.summary.contains("E-4, which follows E-0"));
 }
 
 fn newcomer_rule() -> RuleSketch {
@@ -291,30 +296,30 @@ fn newcomer(_: &Catalogue) -> Profile {
 
 #[test]
 fn later_means_after_what_is_named_first() {
-    let told = ask(&[newcomer_rule()], 0, newcomer);
-    assert_eq!(told.verdict.decision, Decision::TakeLater);
-    assert_eq!(told.alternatives, ["E-1"]);
-    assert_eq!(told.verdict.take.len(), 2);
+    let result = ask(&[newcomer_rule()], 0, newcomer);
+    assert_eq!(result.verdict.decision, Decision::TakeLater);
+    assert_eq!(result.alternatives, ["E-1"]);
+    assert_eq!(result.verdict.take.len(), 2);
 }
 
 #[test]
 fn later_is_now_when_what_comes_first_is_held_or_outranked() {
     for held in [&[1][..], &[4]] {
-        // Exam 4 follows exam 0, so the question is asked of exam 3, which follows nothing.
+        // Exam 4 succeeds exam 0, so the query is about exam 3, which has no predecessor.
         let rule = RuleSketch {
             exam: 3,
             take: vec![vec![1], vec![3]],
             ..newcomer_rule()
         };
-        let told = ask(&[rule], 3, |catalogue| Profile {
+        let result = ask(&[rule], 3, |catalogue| Profile {
             held: held
                 .iter()
-                .map(|place| sketch().exam(catalogue, *place))
+                .map(|index| sketch().exam(catalogue, *index))
                 .collect(),
             ..newcomer(catalogue)
         });
-        assert_eq!(told.verdict.decision, Decision::Take, "{held:?}");
-        assert_eq!(told.alternatives, Vec::<String>::new());
+        assert_eq!(result.verdict.decision, Decision::Take, "{held:?}");
+        assert_eq!(result.alternatives, Vec::<String>::new());
     }
 }
 
@@ -324,22 +329,22 @@ fn nothing_is_left_when_what_to_take_instead_is_held() {
         ships_code: Some(false),
         ..RuleSketch::new("reader", 0, Decision::TakeInstead).taking(&[&[1]])
     };
-    let told = ask(&[rule], 0, |catalogue| Profile {
+    let result = ask(&[rule], 0, |catalogue| Profile {
         ships_code: Some(false),
         ..holding(&[1])(catalogue)
     });
-    assert_eq!(told.verdict.decision, Decision::Skip);
-    assert!(told.verdict.take.is_empty());
+    assert_eq!(result.verdict.decision, Decision::Skip);
+    assert!(result.verdict.take.is_empty());
 }
 
 #[test]
 fn a_retired_exam_gives_way_to_the_one_that_follows_with_what_comes_first() {
     let late = first_day() + Days::new(101);
-    let told = ask_on(&sketch(), &[newcomer_rule()], 0, newcomer, late);
-    assert_eq!(told.verdict.decision, Decision::TakeInstead);
-    assert_eq!(told.alternatives, ["E-1", "E-4"]);
-    assert_eq!(told.verdict.replacements.len(), 1);
-    let kinds: Vec<RuleKind> = told.deciding.iter().map(|(kind, _)| *kind).collect();
+    let result = ask_on(&sketch(), &[newcomer_rule()], 0, newcomer, late);
+    assert_eq!(result.verdict.decision, Decision::TakeInstead);
+    assert_eq!(result.alternatives, ["E-1", "E-4"]);
+    assert_eq!(result.verdict.replacements.len(), 1);
+    let kinds: Vec<RuleKind> = result.deciding.iter().map(|(kind, _)| *kind).collect();
     assert_eq!(kinds, [RuleKind::Retired, RuleKind::Audience]);
 }
 
@@ -353,17 +358,17 @@ fn rules_on_an_earlier_exam_hold_for_the_one_that_follows_until_a_source_judges_
         ships_code: Some(false),
         ..Profile::default()
     };
-    let told = ask(std::slice::from_ref(&inherited), 4, reader);
-    assert_eq!(told.verdict.decision, Decision::TakeInstead);
-    assert_eq!(told.alternatives, ["E-1"]);
-    assert!(told.verdict.rules[0].said_of.is_some());
+    let result = ask(std::slice::from_ref(&inherited), 4, reader);
+    assert_eq!(result.verdict.decision, Decision::TakeInstead);
+    assert_eq!(result.alternatives, ["E-1"]);
+    assert!(result.verdict.rules[0].predecessor.is_some());
     let own = RuleSketch {
         ships_code: Some(false),
         ..RuleSketch::new("own", 4, Decision::Take)
     };
-    let told = ask(&[inherited, own], 4, reader);
-    assert_eq!(told.verdict.decision, Decision::Take);
-    assert_eq!(told.verdict.rules.len(), 1);
+    let result = ask(&[inherited, own], 4, reader);
+    assert_eq!(result.verdict.decision, Decision::Take);
+    assert_eq!(result.verdict.rules.len(), 1);
 }
 
 #[test]
@@ -372,10 +377,10 @@ fn what_the_vendor_demands_comes_before_whatever_a_source_advises() {
         ExamSketch::default().requiring(&[1]),
         ExamSketch::default(),
     ]);
-    let told = ask_on(&sketch, &[], 0, nobody, first_day());
-    assert_eq!(told.verdict.decision, Decision::TakeLater);
-    assert_eq!(told.alternatives, ["E-1"]);
-    assert_eq!(told.deciding, [(RuleKind::RequiredFirst, String::new())]);
+    let result = ask_on(&sketch, &[], 0, nobody, first_day());
+    assert_eq!(result.verdict.decision, Decision::TakeLater);
+    assert_eq!(result.alternatives, ["E-1"]);
+    assert_eq!(result.deciding, [(RuleKind::RequiredFirst, String::new())]);
 }
 
 #[test]
@@ -387,7 +392,7 @@ fn an_exam_below_a_held_one_that_builds_on_it_is_skipped() {
         },
         ExamSketch::default().advising(&[0], &[]),
     ]);
-    let told = ask_on(
+    let result = ask_on(
         &sketch,
         &[],
         0,
@@ -397,8 +402,8 @@ fn an_exam_below_a_held_one_that_builds_on_it_is_skipped() {
         },
         first_day(),
     );
-    assert_eq!(told.verdict.decision, Decision::Skip);
-    assert_eq!(told.deciding, [(RuleKind::BelowHeld, String::new())]);
+    assert_eq!(result.verdict.decision, Decision::Skip);
+    assert_eq!(result.deciding, [(RuleKind::BelowHeld, String::new())]);
 }
 
 #[test]
@@ -407,10 +412,10 @@ fn an_exam_that_opens_later_is_taken_later() {
         opens: Some(30),
         ..ExamSketch::default()
     }]);
-    let told = ask_on(&sketch, &[], 0, nobody, first_day());
-    assert_eq!(told.verdict.decision, Decision::TakeLater);
-    assert_eq!(told.deciding, [(RuleKind::NotOpen, String::new())]);
-    assert_eq!(told.alternatives, Vec::<String>::new());
+    let result = ask_on(&sketch, &[], 0, nobody, first_day());
+    assert_eq!(result.verdict.decision, Decision::TakeLater);
+    assert_eq!(result.deciding, [(RuleKind::NotOpen, String::new())]);
+    assert_eq!(result.alternatives, Vec::<String>::new());
 }
 
 #[test]
@@ -436,15 +441,15 @@ fn what_a_source_advises_gives_way_once_no_study_ends_in_time() {
         )
     };
     assert_eq!(on(85).verdict.decision, Decision::Take);
-    let told = on(97);
-    assert_eq!(told.verdict.decision, Decision::TakeInstead);
-    assert_eq!(told.alternatives, ["E-4"]);
-    assert_eq!(told.deciding, [(RuleKind::Ending, String::new())]);
+    let result = on(97);
+    assert_eq!(result.verdict.decision, Decision::TakeInstead);
+    assert_eq!(result.alternatives, ["E-4"]);
+    assert_eq!(result.deciding, [(RuleKind::Ending, String::new())]);
 }
 
 const MAX_EXAMS: usize = 7;
 
-fn any_rule(place: usize, exams: usize) -> impl Strategy<Value = RuleSketch> {
+fn any_rule(index: usize, exams: usize) -> impl Strategy<Value = RuleSketch> {
     let decisions = [
         Decision::Take,
         Decision::TakeLater,
@@ -471,7 +476,7 @@ fn any_rule(place: usize, exams: usize) -> impl Strategy<Value = RuleSketch> {
     )
         .prop_map(
             move |(exam, decision, take, conditions, confidence)| RuleSketch {
-                key: format!("rule-{place}"),
+                key: format!("rule-{index}"),
                 exam,
                 decision,
                 take,
@@ -496,10 +501,10 @@ struct Request {
     is_builder: bool,
 }
 
-fn any_asked() -> impl Strategy<Value = Request> {
+fn any_request() -> impl Strategy<Value = Request> {
     any_sketch(MAX_EXAMS).prop_flat_map(|sketch| {
         let exams = sketch.exams.len();
-        let rules: Vec<_> = (0..4).map(|place| any_rule(place, exams)).collect();
+        let rules: Vec<_> = (0..4).map(|index| any_rule(index, exams)).collect();
         (
             Just(sketch),
             rules,
@@ -524,13 +529,13 @@ fn any_asked() -> impl Strategy<Value = Request> {
 }
 
 proptest! {
-    /// Invariant 1 on every exam and several days, and what each decision promises.
+    /// Invariant 1 for every exam and several days, and the guarantees of each decision.
     #[test]
-    fn every_verdict_keeps_what_it_promises(asked in any_asked()) {
+    fn every_verdict_keeps_what_it_promises(asked in any_request()) {
         let catalogue = build(&asked.sketch, &asked.rules);
         let present = |slug: &&str| catalogue.vendor_by_slug(&slug.parse().unwrap());
         let profile = Profile {
-            held: asked.held.iter().map(|place| asked.sketch.exam(&catalogue, *place)).collect(),
+            held: asked.held.iter().map(|index| asked.sketch.exam(&catalogue, *index)).collect(),
             experience: asked.experience,
             ships_code: asked.ships_code,
             vendors: asked.vendors.iter().filter_map(present).collect(),
@@ -544,30 +549,30 @@ proptest! {
             catalogue.exams().map(move |exam| (offset, exam))
         }) {
             let day = first_day() + Days::new(offset);
-            let told = verdict(&catalogue, exam, &profile, day);
+            let result = verdict(&catalogue, exam, &profile, day);
             let again = verdict(&catalogue, exam, &profile, day);
-            prop_assert_eq!(&told, &again);
+            prop_assert_eq!(&result, &again);
 
             let mut seen = std::collections::BTreeSet::new();
-            for alternative in &told.alternatives {
+            for alternative in &result.alternatives {
                 prop_assert!(catalogue.exam(*alternative).is_bookable(day));
                 prop_assert!(!profile.held.contains(alternative));
                 prop_assert!(within(*alternative));
                 prop_assert!(*alternative != exam);
                 prop_assert!(seen.insert(*alternative));
             }
-            for advised in told.take.iter().flatten() {
+            for advised in result.take.iter().flatten() {
                 for bookable in &advised.bookable {
                     prop_assert!(catalogue.exam(*bookable).is_bookable(day));
                     prop_assert!(!profile.held.contains(bookable) && within(*bookable));
                 }
                 let gone = !catalogue.exam(advised.named).is_bookable(day);
-                let explained = told.replacements.iter().any(|item| item.exam == advised.named);
+                let explained = result.replacements.iter().any(|item| item.exam == advised.named);
                 prop_assert_eq!(gone, explained);
             }
-            prop_assert!(told.rules.iter().any(|rule| rule.decides));
+            prop_assert!(result.rules.iter().any(|rule| rule.decides));
             let entry = catalogue.exam(exam);
-            match told.decision {
+            match result.decision {
                 Decision::Take => {
                     prop_assert!(entry.is_bookable(day));
                     prop_assert!(!profile.held.contains(&exam) && within(exam));
@@ -576,19 +581,19 @@ proptest! {
                         let met = exams.iter().any(|other| profile.held.contains(other));
                         prop_assert!(group.kind == PrerequisiteKind::Recommended || met);
                     }
-                    prop_assert!(told.alternatives.is_empty());
+                    prop_assert!(result.alternatives.is_empty());
                 }
                 Decision::Skip => {
-                    prop_assert!(told.take.is_empty() && told.alternatives.is_empty());
+                    prop_assert!(result.take.is_empty() && result.alternatives.is_empty());
                 }
                 Decision::NoEvidence => {
-                    prop_assert!(!told.judged && entry.is_bookable(day));
-                    prop_assert!(told.take.is_empty() && told.alternatives.is_empty());
+                    prop_assert!(!result.judged && entry.is_bookable(day));
+                    prop_assert!(result.take.is_empty() && result.alternatives.is_empty());
                 }
                 Decision::TakeLater => prop_assert!(within(exam) && !profile.held.contains(&exam)),
                 Decision::TakeInstead => {}
             }
-            for rule in &told.rules {
+            for rule in &result.rules {
                 if rule.kind == RuleKind::Audience {
                     prop_assert!(!rule.matched.is_empty());
                 }

@@ -1,4 +1,4 @@
-//! How the rules that fire become one decision.
+//! Combines the matching rules into one decision.
 
 use std::collections::BTreeSet;
 
@@ -6,18 +6,18 @@ use super::{FiredRule, Question, RuleKind, Verdict, audience::AudienceMatches, e
 use crate::{AdvisedExam, succession::Replacement};
 use catalogue::{AudienceRuleIndex, Decision, ExamIndex, SourceKey};
 
-/// A decision on its way: each rule that applies may turn it.
+/// A decision under construction: each rule may change it.
 #[derive(Debug)]
 pub(super) struct VerdictBuilder<'a> {
     question: Question<'a>,
     decision: Decision,
-    /// What to take before the exam or in its place, in order: any one exam of each group.
+    /// The exams to take before the exam or instead of it, in order: any one of each group.
     before: Vec<Vec<ExamIndex>>,
-    /// The exam itself and what is to be taken with it, unless something else is taken.
+    /// The exam itself and those to take with it, unless it is replaced.
     with: Vec<Vec<ExamIndex>>,
     rules: Vec<FiredRule>,
     unchecked: Vec<AudienceRuleIndex>,
-    /// What happened to a source's advice on the way, in sentences.
+    /// Changes of a source's advice, in sentences.
     remarks: Vec<String>,
 }
 
@@ -49,7 +49,7 @@ impl<'a> VerdictBuilder<'a> {
         ruling
     }
 
-    /// Adds a rule that turned the decision in front of all others.
+    /// Adds a rule that changed the decision, in front of all others.
     fn decide(&mut self, mut rule: FiredRule) {
         rule.decides = true;
         self.rules.insert(0, rule);
@@ -73,7 +73,7 @@ impl<'a> VerdictBuilder<'a> {
             }
             Decision::TakeLater => {
                 self.before = before.to_vec();
-                self.before.retain(|group| !question.is_grounded(group));
+                self.before.retain(|group| !question.is_satisfied(group));
                 if !with.is_empty() {
                     self.with = with.to_vec();
                 }
@@ -97,7 +97,7 @@ impl<'a> VerdictBuilder<'a> {
         }
     }
 
-    /// The decision by the catalogue's facts, when no source judges.
+    /// The decision by facts alone, if no audience rule matches.
     fn follow_facts(&mut self, others_are_judged: bool) {
         let question = self.question;
         if let Some(below) = question.below_held() {
@@ -129,8 +129,7 @@ impl<'a> VerdictBuilder<'a> {
         }
     }
 
-    /// What the vendor demands comes first; it is asked of the exam itself, not of what may take
-    /// its place.
+    /// Required prerequisites come first. They concern the exam itself, not its replacement.
     fn apply_prerequisites(&mut self) {
         if !matches!(self.decision, Decision::Take | Decision::TakeLater)
             || self.question.gone().is_some()
@@ -195,9 +194,9 @@ impl<'a> VerdictBuilder<'a> {
         }
     }
 
-    /// An exam that ends is worth it only for people who can be ready before; for others what
-    /// follows it is. A source that judges it may know more about their pace: its decision holds
-    /// until even full-time study comes too late.
+    /// An ending exam is advisable only for people who can finish in time; for others its successor
+    /// is. An audience rule may reflect a faster pace: its decision holds until even full-time
+    /// study is too late.
     fn apply_end(&mut self) {
         if matches!(self.decision, Decision::TakeInstead | Decision::Skip) {
             return;
@@ -213,13 +212,13 @@ impl<'a> VerdictBuilder<'a> {
         } = ending;
         let is_judged = |rule: &FiredRule| rule.decides && rule.kind == RuleKind::Audience;
         if self.rules.iter().any(is_judged) && !out_of_reach {
-            // The decision is the source's; the end is told beside it.
+            // The decision is the source's; the end becomes a remark.
             return self.remarks.push(rule.text);
         }
         if in_time {
-            let place = self.rules.iter().filter(|rule| rule.decides).count();
+            let index = self.rules.iter().filter(|rule| rule.decides).count();
             self.remarks.push(rule.text.clone());
-            return self.rules.insert(place, rule);
+            return self.rules.insert(index, rule);
         }
         self.decision = rule.decision;
         self.before = vec![successors];
@@ -244,7 +243,7 @@ impl<'a> VerdictBuilder<'a> {
             .collect()
     }
 
-    /// What can be booked before the exam or in its place, in order.
+    /// The bookable exams before the exam or instead of it, in order.
     fn alternatives(&self) -> Vec<ExamIndex> {
         let mut alternatives: Vec<ExamIndex> = Vec::new();
         let groups = self.before.iter();

@@ -1,11 +1,11 @@
-//! Findings that are known and stay for now, each with its reason.
+//! Known findings that are accepted, each with its reason.
 
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Finding, Lint};
 
-/// A list of findings that are accepted. It can only shrink: an entry that matches no finding any
-/// more is a fault of the list.
+/// The accepted findings. The list can only shrink: an entry that matches no finding is stale, and
+/// a fault.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptedFindings {
@@ -14,28 +14,28 @@ pub struct AcceptedFindings {
     pub accepted: Vec<Accepted>,
 }
 
-/// Findings of one lint that are accepted for one reason.
+/// Findings of one lint, accepted for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
     /// The lint.
     pub lint: Lint,
-    /// Why they stay.
+    /// Why they are accepted.
     pub reason: String,
     /// The keys of the records, such as `microsoft/AI-102`.
     pub subjects: Vec<String>,
 }
 
-/// What an accepted list makes of findings.
+/// The result of matching findings against an accepted list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditReview {
-    /// The reason of each finding that is accepted, in the order of the findings.
+    /// The reason of each accepted finding, in the order of the findings.
     pub reasons: Vec<Option<String>>,
-    /// The lints and keys of the list that match no finding, or stand in it twice.
+    /// Entries that match no finding or are duplicates.
     pub stale: Vec<StaleEntry>,
 }
 
-/// An entry of an accepted list that has to go.
+/// An entry of the accepted list that must be removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StaleEntry {
     /// The lint.
@@ -45,7 +45,7 @@ pub struct StaleEntry {
 }
 
 impl AuditReview {
-    /// How many findings are not accepted.
+    /// The number of findings that are not accepted.
     pub fn new_findings(&self) -> usize {
         self.reasons
             .iter()
@@ -53,14 +53,14 @@ impl AuditReview {
             .count()
     }
 
-    /// Whether every finding is accepted and every entry of the list is needed.
+    /// Whether every finding is accepted and no entry is stale.
     pub fn is_clean(&self) -> bool {
         self.new_findings() == 0 && self.stale.is_empty()
     }
 }
 
 impl AcceptedFindings {
-    /// Holds findings against the list.
+    /// Matches findings against the list.
     pub fn review(&self, findings: &[Finding]) -> AuditReview {
         let mut review = AuditReview {
             reasons: vec![None; findings.len()],

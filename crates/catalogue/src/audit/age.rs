@@ -1,4 +1,4 @@
-//! How old statements are, and which are due for a check.
+//! The age of statements, and which of them are due for a check.
 
 use serde::Serialize;
 
@@ -7,34 +7,34 @@ use crate::{
     content::Content,
     date::{Day, Precision},
     fact_kind::FactKind,
-    snapshot::Catalogue,
+    linked::LinkedRecords,
     source::Evidence,
 };
 
-/// How old the statements of one kind are on a day. Only statements that answers use, that rest on
-/// a source and that are about exams which have not retired are counted: others cannot fall due.
+/// The age of the statements of one kind on a day. Counts statements that are served, have a source
+/// and concern exams that have not retired; others are never due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct KindAge {
     /// The kind.
     pub kind: FactKind,
-    /// After how many days a statement of the kind is due.
+    /// The number of days after which a statement of the kind is due.
     pub interval_days: u16,
-    /// How many there are.
+    /// The number of statements.
     pub statements: usize,
-    /// How many of them are due.
+    /// The number of statements that are due.
     pub due: usize,
-    /// How many of them nobody dated.
+    /// The number of statements without a known date.
     pub undated: usize,
-    /// The age of the dated ones in days, from the day on which each was checked last: the youngest.
+    /// The youngest age of the dated statements in days since their last check.
     pub youngest_days: Option<i64>,
-    /// The one in the middle; of an even number the older of both.
+    /// The median age; of an even number, the older of the middle two.
     pub median_days: Option<i64>,
-    /// The oldest.
+    /// The oldest age.
     pub oldest_days: Option<i64>,
 }
 
-/// The ages of statements, kind by kind.
-pub(super) fn ages(catalogue: &Catalogue, question: AuditQuestion) -> Vec<KindAge> {
+/// The ages of statements by kind.
+pub(super) fn ages(catalogue: &LinkedRecords, question: AuditQuestion) -> Vec<KindAge> {
     let AuditQuestion { day, intervals } = question;
     let mut ages: [Vec<Option<i64>>; FactKind::ALL.len()] = Default::default();
     let mut due = [0; FactKind::ALL.len()];
@@ -77,18 +77,18 @@ pub struct DueCheck {
     pub recommended: bool,
     /// The kind.
     pub kind: FactKind,
-    /// The facts, by name as `certgraph confirm` takes them; `OUTLINE` is the outline in force.
+    /// The facts, by name as `certgraph confirm` accepts them; `OUTLINE` is the blueprint in force.
     pub facts: Vec<String>,
-    /// The day on which the oldest was checked; `None` when nobody dated it.
+    /// The day on which the oldest was checked; `None` when its date is unknown.
     pub last_checked_on: Option<Day>,
-    /// The first day on which one was due; `None` when nobody dated it.
+    /// The first day on which one was due; `None` when its date is unknown.
     pub due_on: Option<Day>,
-    /// The keys of the sources to look at.
+    /// The keys of the sources to check.
     pub sources: Vec<String>,
 }
 
-/// What is due for a check on a day: what is recommended first, then what has been due longest.
-pub fn due_checks(catalogue: &Catalogue, question: AuditQuestion) -> Vec<DueCheck> {
+/// The checks due on a day: recommended exams first, then the longest overdue.
+pub fn due_checks(catalogue: &LinkedRecords, question: AuditQuestion) -> Vec<DueCheck> {
     let AuditQuestion { day, intervals } = question;
     let mut checks: Vec<DueCheck> = Vec::new();
     for exam in catalogue.exams().map(|exam| catalogue.exam(exam)) {
@@ -131,14 +131,14 @@ pub fn due_checks(catalogue: &Catalogue, question: AuditQuestion) -> Vec<DueChec
     checks
 }
 
-/// The newest day on which anything of a content was read, as far as it is known to the day: a day
-/// on which its health can be asked for without that the mere course of time changes the answer.
+/// The newest exact day on which any record was read. An audit on this day gives the same result at
+/// any later time.
 pub fn newest_check(content: &Content) -> Option<Day> {
     let exams = content.exams.iter().flat_map(|exam| {
         let facts = exam.facts.iter().map(|fact| &fact.evidence);
-        let outlines = exam.blueprints.iter().map(|outline| &outline.evidence);
+        let blueprints = exam.blueprints.iter().map(|blueprint| &blueprint.evidence);
         let successors = exam.successors.iter().map(|next| &next.evidence);
-        facts.chain(outlines).chain(successors)
+        facts.chain(blueprints).chain(successors)
     });
     let roles = content.roles.iter().flat_map(|role| &role.recommendations);
     exams

@@ -1,4 +1,4 @@
-//! How much is known of the exams that can be booked.
+//! How much is known of the bookable exams.
 
 use serde::Serialize;
 
@@ -6,8 +6,9 @@ use crate::{
     blueprint::WeightsPublished,
     date::{ApproximateDate, Day},
     described_enum,
+    entry::ExamEntry,
     fact::{AbsenceReason, Fact, FactContent, FactName},
-    snapshot::{Catalogue, ExamEntry},
+    linked::LinkedRecords,
 };
 
 described_enum! {
@@ -39,7 +40,7 @@ described_enum! {
 }
 
 impl CoverageField {
-    /// Every field, in the order of tables.
+    /// Every field, in table order.
     pub const ALL: [Self; 10] = [
         Self::Outline,
         Self::Weights,
@@ -53,7 +54,7 @@ impl CoverageField {
         Self::Role,
     ];
 
-    /// The head of its column.
+    /// Its column title.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Outline => "outline",
@@ -69,18 +70,18 @@ impl CoverageField {
         }
     }
 
-    /// Whether it is known of an exam on a day. That the vendor keeps it to itself, or that it makes
-    /// no sense for the exam, is knowledge too.
+    /// Whether the field is known of an exam on a day. A statement that the vendor does not publish
+    /// it, or that it does not apply, counts as known.
     pub fn is_known(self, exam: &ExamEntry, day: Day) -> bool {
         let usual = exam.usual_circumstances(day);
         let answered = |name| exam.fact_in(name, &usual).is_some_and(is_answer);
         match self {
             Self::Outline => exam
                 .blueprint(day)
-                .is_some_and(|outline| !outline.domains.is_empty()),
-            Self::Weights => exam.blueprint(day).is_some_and(|outline| {
-                outline.weights == WeightsPublished::NotPublished
-                    || outline.weight_check().is_some()
+                .is_some_and(|blueprint| !blueprint.domains.is_empty()),
+            Self::Weights => exam.blueprint(day).is_some_and(|blueprint| {
+                blueprint.weights == WeightsPublished::NotPublished
+                    || blueprint.weight_check().is_some()
             }),
             Self::Fee => answered(FactName::Fee) || answered(FactName::BetaFee),
             Self::Minutes => answered(FactName::Duration),
@@ -97,7 +98,7 @@ impl CoverageField {
     }
 }
 
-/// Whether a fact tells a value, or that there is none to tell.
+/// Whether a fact has a value or states that there is none.
 fn is_answer(fact: &Fact) -> bool {
     match fact.content {
         FactContent::Known(_) => true,
@@ -112,16 +113,16 @@ fn has_first_day(date: ApproximateDate) -> bool {
     date.earliest() > Day::MIN
 }
 
-/// What is known of the exams of a vendor that can be booked on a day.
+/// The coverage of a vendor's bookable exams on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
     /// The vendor's slug; `None` for all vendors together.
     pub vendor: Option<String>,
-    /// How many exams the catalogue has of it.
+    /// The number of the vendor's exams.
     pub exams: usize,
-    /// How many of them can be booked.
+    /// The number of bookable exams.
     pub open: usize,
-    /// Of how many of those each field is known, in the order of [`CoverageField::ALL`].
+    /// For each field in the order of [`CoverageField::ALL`], the number of bookable exams with it.
     pub known: Vec<(CoverageField, usize)>,
 }
 
@@ -135,8 +136,7 @@ impl Coverage {
         }
     }
 
-    /// So many of the exams that can be booked, in whole percent rounded down; `None` when there are
-    /// none.
+    /// A count as whole percent of the bookable exams, rounded down; `None` when there are none.
     pub fn percent(&self, known: usize) -> Option<usize> {
         (known * 100).checked_div(self.open)
     }
@@ -152,8 +152,8 @@ impl Coverage {
     }
 }
 
-/// The coverage of every vendor by slug, and of all together.
-pub(super) fn coverage(catalogue: &Catalogue, day: Day) -> (Vec<Coverage>, Coverage) {
+/// The coverage of each vendor by slug, and of all vendors together.
+pub(super) fn coverage(catalogue: &LinkedRecords, day: Day) -> (Vec<Coverage>, Coverage) {
     let mut all = Coverage::none(None);
     let mut rows = Vec::new();
     for vendor in catalogue.vendors() {

@@ -1,4 +1,4 @@
-//! What a lint finds.
+//! Findings of lints.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::{
 
 macro_rules! lints {
     ($($(#[doc = $doc:literal])+ $name:ident: $severity:ident, $action:literal;)+) => {
-        /// A kind of thing that looks wrong. Its name in files and answers is its code.
+        /// A kind of suspicious data. Its name in files and answers is its code.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
         pub enum Lint {
@@ -17,24 +17,24 @@ macro_rules! lints {
         }
 
         impl Lint {
-            /// Every lint, what sends people wrong first.
+            /// Every lint, the most harmful first.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// What it finds, in one sentence.
+            /// A one-sentence description.
             pub fn description(self) -> &'static str {
                 match self {
                     $(Self::$name => concat!($($doc,)+).trim_ascii(),)+
                 }
             }
 
-            /// What hangs on it.
+            /// Its impact.
             pub const fn severity(self) -> Severity {
                 match self {
                     $(Self::$name => Severity::$severity,)+
                 }
             }
 
-            /// What to do about it.
+            /// How to fix it.
             pub const fn action(self) -> &'static str {
                 match self {
                     $(Self::$name => $action,)+
@@ -120,7 +120,7 @@ impl Lint {
     }
 }
 
-/// One thing that looks wrong.
+/// One suspicious place in the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The lint that found it.
@@ -129,14 +129,14 @@ pub struct Finding {
     pub kind: RecordKind,
     /// The record's key, such as `microsoft/AI-102`.
     pub key: String,
-    /// The place inside the record, such as `facts[RETIRES_ON]`; empty for the record.
+    /// The path inside the record, such as `facts[RETIRES_ON]`; empty for the whole record.
     pub field: String,
-    /// What was found, in a sentence.
+    /// The finding in a sentence.
     pub message: String,
 }
 
 impl Finding {
-    /// Something about a record.
+    /// A finding about a record.
     pub(super) fn new<T: Record>(
         lint: Lint,
         record: &T,

@@ -1,4 +1,4 @@
-//! How complete and how old a catalogue is on a day, kept for the days asked about last.
+//! Coverage and age of a catalogue on a day, cached for the last days requested.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -7,27 +7,27 @@ use super::{
     age::{KindAge, ages},
     coverage::{Coverage, coverage},
 };
-use crate::{date::Day, snapshot::Catalogue};
+use crate::{date::Day, linked::LinkedRecords};
 
-/// How many answers are kept.
-const MAX_KEPT: usize = 8;
+/// The maximum number of cached results.
+const MAX_CACHED: usize = 8;
 
 /// The health of a catalogue on a day, without the findings of lints.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Health {
     /// The day.
     pub day: Day,
-    /// What is known of the exams that can be booked.
+    /// The coverage of the bookable exams.
     pub coverage: Coverage,
-    /// The same vendor by vendor, by slug.
+    /// The coverage of each vendor, by slug.
     pub vendors: Vec<Coverage>,
-    /// How old statements are, kind by kind.
+    /// The age of statements by kind.
     pub ages: Vec<KindAge>,
 }
 
 impl Health {
     /// The health of a catalogue.
-    pub fn of(catalogue: &Catalogue, question: AuditQuestion) -> Self {
+    pub fn of(catalogue: &LinkedRecords, question: AuditQuestion) -> Self {
         let (vendors, all) = coverage(catalogue, question.day);
         Self {
             day: question.day,
@@ -38,24 +38,24 @@ impl Health {
     }
 }
 
-/// What was answered about a snapshot.
+/// The cached results for one snapshot.
 #[derive(Debug, Default)]
 pub(crate) struct HealthIndex(RwLock<Vec<(AuditQuestion, Arc<Health>)>>);
 
 impl HealthIndex {
-    /// The health of the snapshot that the index belongs to.
-    pub(crate) fn answer(&self, catalogue: &Catalogue, question: AuditQuestion) -> Arc<Health> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, health)) = kept.iter().find(|(other, _)| *other == question) {
+    /// The health of the snapshot that owns this cache.
+    pub(crate) fn answer(&self, catalogue: &LinkedRecords, question: AuditQuestion) -> Arc<Health> {
+        let cached = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, health)) = cached.iter().find(|(other, _)| *other == question) {
             return Arc::clone(health);
         }
-        drop(kept);
+        drop(cached);
         let health = Arc::new(Health::of(catalogue, question));
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MAX_KEPT {
-            kept.remove(0);
+        let mut cached = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if cached.len() >= MAX_CACHED {
+            cached.remove(0);
         }
-        kept.push((question, Arc::clone(&health)));
+        cached.push((question, Arc::clone(&health)));
         health
     }
 }

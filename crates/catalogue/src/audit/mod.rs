@@ -1,8 +1,8 @@
-//! The health of a catalogue on a day: how much of it is known, how old that is, and what in it
-//! looks wrong.
+//! The health of a catalogue on a day: how much of it is known, how old that is, and what looks
+//! wrong.
 //!
-//! Nothing here is a violation: a catalogue with findings is valid and served. Findings are for
-//! editors. The day is an argument, so that the same catalogue has the same health on it for ever.
+//! Findings are for editors; a catalogue with findings is valid and served. The day is an argument,
+//! so a catalogue always has the same health on a given day.
 
 mod accepted;
 mod age;
@@ -24,16 +24,16 @@ pub use self::{
     health::Health,
 };
 
-/// What a catalogue's health is asked for.
+/// The parameters of an audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuditQuestion {
     /// The day.
     pub day: Day,
-    /// After how many days statements are due for a check.
+    /// The number of days after which statements are due for a check.
     pub intervals: FreshnessIntervals,
 }
 
-/// What every lint finds in a catalogue, in the order of [`Lint::ALL`], then of records.
+/// The findings of every lint, in the order of [`Lint::ALL`], then of records.
 pub fn audit_findings(catalogue: &Catalogue, question: AuditQuestion) -> Vec<Finding> {
     let mut findings = lint::run(catalogue, question);
     findings.sort_by(|one, other| (one.lint, &one.key).cmp(&(other.lint, &other.key)));

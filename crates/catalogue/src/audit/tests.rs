@@ -1,5 +1,5 @@
-//! One catalogue for each way in which the shipped one was wrong on 2026-11-27, and the same one put
-//! right.
+//! One catalogue for each fault found in the shipped one on 2026-11-27, and the same catalogue
+//! corrected.
 
 use chrono::DateTime;
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ fn outline(from: &str) -> Value {
     })
 }
 
-/// An exam about which nothing is wrong.
+/// An exam without findings.
 fn exam(code: &str) -> Value {
     json!({
         "vendor": "acme", "code": code, "title": format!("Building things, part {code}"),
@@ -55,7 +55,7 @@ fn with(mut exam: Value, fact: Value) -> Value {
     exam
 }
 
-/// A catalogue of these exams, the first of which two sources recommend for a role.
+/// A catalogue of these exams; two sources recommend the first one for a role.
 fn catalogue(exams: &[Value], change: impl Fn(&mut Value)) -> Catalogue {
     let source = |key: &str, kind: &str| json!({ "key": key, "title": key, "publisher": "P", "url": "https://example.com", "kind": kind });
     let recommendation = |key: &str| {
@@ -103,12 +103,12 @@ fn a_recommended_exam_is_not_taken_for_open_by_old_facts() {
     assert_eq!(lints(&[live("2026-08-18")]), [Lint::StatusUnchecked]);
     assert_eq!(lints(&[live("../2026-11-27")]), [Lint::StatusUnchecked]);
     assert_eq!(lints(&[live("2026-10-28")]), []);
-    // Any newer statement about its dates will do.
+    // Any newer statement about its dates suffices.
     assert_eq!(
         lints(&[with(live("2026-08-18"), fact("RETIRES_ON", "2028-01-01"))]),
         []
     );
-    // Nobody is sent to the second exam.
+    // The second exam is not recommended.
     assert_eq!(lints(&[exam("B-2"), live("2026-08-18")]), []);
 }
 
@@ -126,7 +126,7 @@ fn a_statement_of_another_state_is_not_passed_over() {
         [Lint::StatusDisputed]
     );
     assert_eq!(lints(&[with(open, says("2028-12-31", "COMMUNITY"))]), []);
-    // GH-600 and AIP-C01: a beta by one source, long live by another.
+    // GH-600 and AIP-C01: in beta by one source, live by another.
     let beta = json!({ "name": "LIVE_ON", "value": "2027-01-01", "evidence": evidence("2026-09-01", "COMMUNITY") });
     assert_eq!(lints(&[with(exam("A-1"), beta)]), [Lint::StatusDisputed]);
 }
@@ -227,7 +227,7 @@ fn codes_and_names_of_certifications_are_no_titles() {
         [Lint::TitleIsCredentials]
     );
     assert_eq!(titled("Implementing data engineering"), []);
-    // A vendor that titles its exams like its certifications is no fault.
+    // A vendor that titles exams like its certifications has no finding.
     let named = |code: &str| {
         let mut exam = exam(code);
         exam["title"] = format!("{code} Associate").into();
@@ -252,13 +252,13 @@ fn what_an_open_exam_lacks_is_told() {
     bounded["facts"][0]["value"] = "../2026-08-18".into();
     assert_eq!(lints(&[bounded]), [Lint::OpenWithoutFirstDay]);
     assert_eq!(lints(&[lacking("LIVE_ON")]), [Lint::WithoutDates]);
-    // That the vendor names no price is an answer.
+    // A known absence of a price counts as known.
     let unpublished = json!({ "name": "FEE", "absent": "NOT_PUBLISHED", "evidence": evidence("2026-11-20", "OFFICIAL") });
     assert_eq!(lints(&[with(lacking("FEE"), unpublished)]), []);
 }
 
 #[test]
-fn outlines_that_are_behind_or_rest_on_one_copy_are_told() {
+fn blueprints_that_are_behind_or_rest_on_one_copy_are_told() {
     // SC-100, SC-200, SC-900, DP-700 and DP-420.
     let changed = fact("OUTLINE_CHANGED_ON", "2026-10-21");
     assert_eq!(

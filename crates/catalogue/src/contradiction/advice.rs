@@ -1,5 +1,5 @@
-//! Advice of sources that the catalogue's facts contradict: exams that have retired, exams that
-//! lead nowhere, and sums that do not add up.
+//! Advice that the catalogue's facts contradict: retired exams, exams without a successor, and sums
+//! that do not add up.
 
 use super::{
     Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity, fact_claim, identity,
@@ -7,19 +7,21 @@ use super::{
 };
 use crate::{
     date::Day,
+    entry::ExamEntry,
     fact::FactName,
+    index::{ExamIndex, RoleIndex},
     lifecycle::LifecycleState,
+    linked::LinkedRecords,
     money::MoneyRange,
-    snapshot::{Catalogue, ExamEntry, ExamIndex, RoleIndex},
     text::SourceKey,
 };
 
-/// How many roles and audiences a message names before it only counts them.
+/// The number of roles and audiences that a message names before it counts the rest.
 const NAMED: usize = 3;
 
-/// What contradicts the advice to take an exam on a day.
+/// The contradictions of advice to take an exam on a day.
 pub(super) fn of_the_day(
-    catalogue: &Catalogue,
+    catalogue: &LinkedRecords,
     exam: ExamIndex,
     day: Day,
 ) -> impl Iterator<Item = Contradiction> {
@@ -32,22 +34,22 @@ pub(super) fn of_the_day(
     found.into_iter().flatten()
 }
 
-/// An exam that has ended or will end, on a day.
+/// An exam that has ended or will end, as of a day.
 struct Ending<'a> {
-    catalogue: &'a Catalogue,
+    catalogue: &'a LinkedRecords,
     exam: ExamIndex,
     entry: &'a ExamEntry,
     day: Day,
     state: LifecycleState,
-    /// The fact that dates the end.
+    /// The fact that states the end.
     end: Claim,
     /// The advice that still leads to the exam.
     advice: Vec<Claim>,
 }
 
 impl<'a> Ending<'a> {
-    /// The exam's end; `None` while none is in sight.
-    fn of(catalogue: &'a Catalogue, exam: ExamIndex, day: Day) -> Option<Self> {
+    /// The exam's end; `None` if none is known.
+    fn of(catalogue: &'a LinkedRecords, exam: ExamIndex, day: Day) -> Option<Self> {
         let entry = catalogue.exam(exam);
         let state = entry.state(day);
         if !matches!(state, LifecycleState::Retiring | LifecycleState::Retired) {
@@ -84,7 +86,7 @@ impl<'a> Ending<'a> {
         }
     }
 
-    /// One contradiction for each source that still sends people to an exam that has retired.
+    /// One contradiction for each source that still recommends a retired exam.
     fn retired_but_recommended(&self) -> Vec<Contradiction> {
         if self.state != LifecycleState::Retired {
             return Vec::new();
@@ -111,7 +113,7 @@ impl<'a> Ending<'a> {
             let last = self.entry.lifecycle.retires;
             last.is_some_and(|last| last.latest() < evidence.as_of.earliest())
         });
-        let stand_ins = catalogue.bookable_stand_ins(self.exam, self.day);
+        let stand_ins = catalogue.bookable_substitutes(self.exam, self.day);
         let severity = match (gone_when_read, stand_ins.is_empty()) {
             (true, _) => Severity::High,
             (false, true) => Severity::Medium,
@@ -148,14 +150,14 @@ impl<'a> Ending<'a> {
         contradiction
     }
 
-    /// For whom the exam is recommended, in words: the first few, and how many more.
+    /// The audience of a recommendation: the first few by name, and the number of others.
     fn whom(&self, claims: &[&Claim]) -> String {
         let mut whom: Vec<&str> = Vec::new();
         for claim in claims {
             let name = match claim {
                 Claim::Recommendation { role, .. } => &self.catalogue.role(*role).record.title,
                 Claim::AudienceRule(index) => &self.catalogue.audience_rule(*index).record.audience,
-                Claim::Fact { .. } | Claim::Outline { .. } => continue,
+                Claim::Fact { .. } | Claim::Blueprint { .. } => continue,
             };
             if !whom.contains(&name.as_str()) {
                 whom.push(name);
@@ -169,7 +171,7 @@ impl<'a> Ending<'a> {
         }
     }
 
-    /// An end without a follower, though something still leads to the exam or past it.
+    /// An end without a successor, although advice or a predecessor still leads to the exam.
     fn without_successor(&self) -> Option<Contradiction> {
         if !self.entry.successors.is_empty() {
             return None;
@@ -223,9 +225,9 @@ impl<'a> Ending<'a> {
     }
 }
 
-/// The advice to take an exam: recommendations for roles, where the exam is not taken for held
-/// already, and rules for audiences.
-fn advice(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Claim> {
+/// Advice to take an exam: recommendations for roles that do not assume it as held, and audience
+/// rules.
+fn advice(catalogue: &LinkedRecords, exam: ExamIndex) -> Vec<Claim> {
     let mut found = Vec::new();
     for role in &catalogue.exam(exam).roles {
         let entry = catalogue.role(*role);
@@ -234,10 +236,13 @@ fn advice(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Claim> {
             .recommendations
             .iter()
             .zip(&entry.recommendations);
-        for (place, (record, steps)) in recommendations.enumerate() {
+        for (position, (record, steps)) in recommendations.enumerate() {
             let mut steps = record.steps.iter().zip(steps);
             if steps.any(|(step, exams)| !step.held && exams.contains(&exam)) {
-                found.push(Claim::Recommendation { role: *role, place });
+                found.push(Claim::Recommendation {
+                    role: *role,
+                    index: position,
+                });
             }
         }
     }
@@ -250,12 +255,12 @@ fn advice(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Claim> {
     found
 }
 
-/// Recommendations for a role whose stated fees no choice of its exams costs.
-pub(super) fn fee_sums(catalogue: &Catalogue, role: RoleIndex) -> Vec<Contradiction> {
-    let places = 0..catalogue.role(role).record.recommendations.len();
+/// Recommendations whose stated fees do not match any choice of their exams.
+pub(super) fn fee_sums(catalogue: &LinkedRecords, role: RoleIndex) -> Vec<Contradiction> {
+    let indexes = 0..catalogue.role(role).record.recommendations.len();
     let mut found: Vec<Contradiction> = Vec::new();
-    for sum in places.filter_map(|place| fee_sum(catalogue, role, place)) {
-        // The same source may give the same list twice.
+    for sum in indexes.filter_map(|index| fee_sum(catalogue, role, index)) {
+        // A source may give the same list twice.
         if found.iter().all(|other| other.identity != sum.identity) {
             found.push(sum);
         }
@@ -263,16 +268,16 @@ pub(super) fn fee_sums(catalogue: &Catalogue, role: RoleIndex) -> Vec<Contradict
     found
 }
 
-fn fee_sum(catalogue: &Catalogue, role: RoleIndex, place: usize) -> Option<Contradiction> {
+fn fee_sum(catalogue: &LinkedRecords, role: RoleIndex, index: usize) -> Option<Contradiction> {
     let entry = catalogue.role(role);
-    let record = &entry.record.recommendations[place];
+    let record = &entry.record.recommendations[index];
     let stated = record.fees?;
     let currency = stated.currency();
     let (mut least, mut most) = (0_i64, 0_i64);
     let mut exams: Vec<ExamIndex> = Vec::new();
-    let mut claims = vec![Claim::Recommendation { role, place }];
+    let mut claims = vec![Claim::Recommendation { role, index }];
     let mut terms = Vec::new();
-    let steps = record.steps.iter().zip(&entry.recommendations[place]);
+    let steps = record.steps.iter().zip(&entry.recommendations[index]);
     for (step, alternatives) in steps.filter(|(step, _)| !step.held) {
         let mut fees = Vec::new();
         for exam in alternatives {
@@ -339,7 +344,7 @@ fn fee_sum(catalogue: &Catalogue, role: RoleIndex, place: usize) -> Option<Contr
     })
 }
 
-fn codes(catalogue: &Catalogue, exams: &[ExamIndex]) -> String {
+fn codes(catalogue: &LinkedRecords, exams: &[ExamIndex]) -> String {
     let codes: Vec<&str> = exams
         .iter()
         .map(|exam| catalogue.exam(*exam).record.code.as_str())

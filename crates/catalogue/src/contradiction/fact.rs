@@ -6,145 +6,34 @@ use super::{Claim, Contradiction, ContradictionRule, ContradictionSubject, Sever
 use crate::{
     conditions::FactConditions,
     date::ApproximateDate,
+    disagreement::disagree,
     fact::{
-        AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, Topic, ValueKind,
-        first_on_topic,
+        AbsenceReason, Fact, FactContent, FactName, FactValue, Topic, ValueKind, first_on_topic,
     },
-    money::{Currency, MoneyRange},
-    quantity::{Quantity, Tenths, Unit},
-    snapshot::{Catalogue, ExamIndex},
-    source::{Confidence, Evidence},
+    index::ExamIndex,
+    linked::LinkedRecords,
+    money::Currency,
+    quantity::Unit,
+    source::Evidence,
 };
 
-/// Whether two facts cannot both be true: they speak of the same thing, which has one answer, and
-/// no value fits both. A range fits every value within it, a rough date every day that it can mean.
-pub(crate) fn disagree(one: &Fact, other: &Fact) -> bool {
-    if one.topic() != other.topic() || !has_one_answer(one) {
-        return false;
-    }
-    match (&one.content, &other.content) {
-        (FactContent::Known(left), FactContent::Known(right)) => values_disagree(left, right),
-        (FactContent::Known(_), FactContent::Absent(reason)) => denies(*reason, one),
-        (FactContent::Absent(reason), FactContent::Known(_)) => denies(*reason, other),
-        (FactContent::Absent(_), FactContent::Absent(_)) => false,
-    }
-}
-
-/// Whether different values of a fact exclude each other. Lists mostly hold some of many true
-/// things; only those that name a rule, or that an author put under one heading, have one answer.
-fn has_one_answer(fact: &Fact) -> bool {
-    match fact.name {
-        FactName::LevelWording | FactName::Subject | FactName::OutlineChangedOn => false,
-        FactName::Languages
-        | FactName::ItemTypes
-        | FactName::Delivery
-        | FactName::Renewal
-        | FactName::Retake => true,
-        name => name.kind() != ValueKind::List || fact.about.is_some(),
-    }
-}
-
-/// Whether the reason for having no value denies that a fact's value can be.
-fn denies(reason: AbsenceReason, known: &Fact) -> bool {
-    match reason {
-        // Not to know is no statement.
-        AbsenceReason::Unknown | AbsenceReason::Disputed => false,
-        AbsenceReason::NotApplicable => true,
-        // What the vendor keeps to itself, others may still report or estimate.
-        AbsenceReason::NotPublished => known.evidence.confidence < Confidence::Community,
-    }
-}
-
-fn values_disagree(left: &FactValue, right: &FactValue) -> bool {
-    match (left, right) {
-        (FactValue::Money(left), FactValue::Money(right)) => amounts_disagree(*left, *right),
-        (FactValue::Quantity(left), FactValue::Quantity(right)) => {
-            quantities_disagree(*left, *right)
-        }
-        (FactValue::Score(left), FactValue::Score(right)) => scores_disagree(*left, *right),
-        (FactValue::Date(left), FactValue::Date(right)) => {
-            left.latest() < right.earliest() || right.latest() < left.earliest()
-        }
-        (FactValue::Text(left), FactValue::Text(right)) => plain(left) != plain(right),
-        (FactValue::List(left), FactValue::List(right)) => lists_disagree(left, right),
-        (left, right) => left != right,
-    }
-}
-
-/// Prices in different currencies are prices of different markets.
-fn amounts_disagree(left: MoneyRange, right: MoneyRange) -> bool {
-    left.currency() == right.currency()
-        && (left.max().minor() < right.min().minor() || right.max().minor() < left.min().minor())
-}
-
-fn quantities_disagree(left: Quantity, right: Quantity) -> bool {
-    let apart =
-        |left: (Tenths, Tenths), right: (Tenths, Tenths)| left.1 < right.0 || right.1 < left.0;
-    if left.unit() == right.unit() {
-        return apart((left.min(), left.max()), (right.min(), right.max()));
-    }
-    match (in_days(left), in_days(right)) {
-        (Some(left), Some(right)) => apart(left, right),
-        _ => false,
-    }
-}
-
-/// The days that a calendar span can last; a month has 28 to 31 of them.
-fn in_days(quantity: Quantity) -> Option<(Tenths, Tenths)> {
-    let (shortest, longest) = match quantity.unit() {
-        Unit::Days => (1, 1),
-        Unit::Weeks => (7, 7),
-        Unit::Months => (28, 31),
-        Unit::Years => (365, 366),
-        _ => return None,
-    };
-    let times =
-        |number: Tenths, days: i64| Tenths::from_tenths(number.tenths().saturating_mul(days));
-    Some((
-        times(quantity.min(), shortest),
-        times(quantity.max(), longest),
-    ))
-}
-
-/// Scales that begin at 0 or 1 are written for each other; what counts is the score and its top.
-fn scores_disagree(left: PassingScore, right: PassingScore) -> bool {
-    (left.unit, left.passing, left.scale_max) != (right.unit, right.passing, right.scale_max)
-}
-
-/// Lists disagree when they name nothing in common.
-fn lists_disagree(left: &[String], right: &[String]) -> bool {
-    let right: Vec<String> = right.iter().map(|item| plain(item)).collect();
-    let shared = left.iter().any(|item| right.contains(&plain(item)));
-    !left.is_empty() && !right.is_empty() && !shared
-}
-
-/// A text without what people write differently: case, and marks between words.
-fn plain(text: &str) -> String {
-    let words = text.split(|letter: char| letter.is_whitespace() || "-_".contains(letter));
-    let words: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join(" ")
-}
-
-/// The facts of an exam that contradict each other, one contradiction for each topic and rule.
-pub(super) fn contradictions(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Contradiction> {
+/// The contradictions between facts of an exam, one for each topic and rule.
+pub(super) fn contradictions(catalogue: &LinkedRecords, exam: ExamIndex) -> Vec<Contradiction> {
     let facts = &catalogue.exam(exam).record.facts;
     let mut topics: BTreeMap<Topic<'_>, Vec<usize>> = BTreeMap::new();
-    for (place, fact) in facts.iter().enumerate() {
-        topics.entry(fact.topic()).or_default().push(place);
+    for (index, fact) in facts.iter().enumerate() {
+        topics.entry(fact.topic()).or_default().push(index);
     }
     topics
         .into_iter()
-        .filter(|(_, places)| places.len() > 1)
-        .flat_map(|(topic, places)| {
+        .filter(|(_, indexes)| indexes.len() > 1)
+        .flat_map(|(topic, indexes)| {
             let dispute = Dispute {
                 catalogue,
                 exam,
                 facts,
                 topic,
-                places,
+                indexes,
             };
             dispute.contradictions()
         })
@@ -153,11 +42,11 @@ pub(super) fn contradictions(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Cont
 
 /// The facts on one topic.
 struct Dispute<'a> {
-    catalogue: &'a Catalogue,
+    catalogue: &'a LinkedRecords,
     exam: ExamIndex,
     facts: &'a [Fact],
     topic: Topic<'a>,
-    places: Vec<usize>,
+    indexes: Vec<usize>,
 }
 
 impl Dispute<'_> {
@@ -205,50 +94,50 @@ impl Dispute<'_> {
 
     fn currencies(&self) -> Vec<Currency> {
         let mut currencies: Vec<Currency> = self
-            .places
+            .indexes
             .iter()
-            .filter_map(|place| currency_of(&self.facts[*place]))
+            .filter_map(|index| currency_of(&self.facts[*index]))
             .collect();
         currencies.sort_unstable();
         currencies.dedup();
         currencies
     }
 
-    /// The contradiction between the facts that disagree with another one, counting only pairs of
-    /// a kind; the served fact stands first.
+    /// The contradiction between the facts that are in a contradicting pair of some rule; the
+    /// served fact comes first.
     fn contradiction(
         &self,
         rule: ContradictionRule,
         aspect: &str,
         of_kind: impl Fn(&Fact, &Fact) -> bool,
     ) -> Option<Contradiction> {
-        let disputed = |place: &&usize| {
-            let fact = &self.facts[**place];
-            self.places
+        let disputed = |index: &&usize| {
+            let fact = &self.facts[**index];
+            self.indexes
                 .iter()
                 .map(|other| &self.facts[*other])
                 .any(|other| of_kind(fact, other) && disagree(fact, other))
         };
-        let mut places: Vec<usize> = self.places.iter().filter(disputed).copied().collect();
-        if places.is_empty() {
+        let mut indexes: Vec<usize> = self.indexes.iter().filter(disputed).copied().collect();
+        if indexes.is_empty() {
             return None;
         }
-        let in_aspect = |place: &&usize| {
-            let own = currency_of(&self.facts[**place]);
+        let in_aspect = |index: &&usize| {
+            let own = currency_of(&self.facts[**index]);
             aspect.is_empty() || own.is_none_or(|currency| currency.as_str() == aspect)
         };
-        let candidates = self.places.iter().filter(in_aspect);
-        let served_fact = first_on_topic(candidates.map(|place| &self.facts[*place]))?;
-        let is_served = |place: usize| std::ptr::eq(&raw const self.facts[place], served_fact);
-        places.sort_by_key(|place| (!is_served(*place), *place));
-        let served_place = self
-            .places
+        let candidates = self.indexes.iter().filter(in_aspect);
+        let served_fact = first_on_topic(candidates.map(|index| &self.facts[*index]))?;
+        let is_served = |index: usize| std::ptr::eq(&raw const self.facts[index], served_fact);
+        indexes.sort_by_key(|index| (!is_served(*index), *index));
+        let served_index = self
+            .indexes
             .iter()
             .copied()
-            .find(|place| is_served(*place))?;
-        let claim = |place: usize| Claim::Fact {
+            .find(|index| is_served(*index))?;
+        let claim = |index: usize| Claim::Fact {
             exam: self.exam,
-            place,
+            index,
         };
         let entry = self.catalogue.exam(self.exam);
         let (name, about, experience, conditions) = self.topic;
@@ -269,14 +158,14 @@ impl Dispute<'_> {
             severity: severity(rule, name),
             subject: ContradictionSubject::Exam(self.exam),
             exams: vec![self.exam],
-            message: self.message(&places),
-            claims: places.iter().map(|place| claim(*place)).collect(),
-            served: Some(claim(served_place)),
-            why: self.why(served_place, &places),
+            message: self.message(&indexes),
+            claims: indexes.iter().map(|index| claim(*index)).collect(),
+            served: Some(claim(served_index)),
+            why: self.serving_reason(served_index, &indexes),
         })
     }
 
-    fn message(&self, places: &[usize]) -> String {
+    fn message(&self, indexes: &[usize]) -> String {
         let (name, about, experience, conditions) = self.topic;
         let heading = match (name, about) {
             (FactName::Statement, Some(about)) => about.to_owned(),
@@ -295,15 +184,15 @@ impl Dispute<'_> {
             whom = format!("{whom} ({conditions})");
         }
         let mut values: Vec<String> = Vec::new();
-        for place in places {
-            let value = said(&self.facts[*place]);
+        for index in indexes {
+            let value = claim_text(&self.facts[*index]);
             if !values.contains(&value) {
                 values.push(value);
             }
         }
         let code = &self.catalogue.exam(self.exam).record.code;
-        let leads = |place: &usize| self.facts[*place].evidence.sources.first();
-        let one_source = places
+        let leads = |index: &usize| self.facts[*index].evidence.sources.first();
+        let one_source = indexes
             .windows(2)
             .all(|pair| leads(&pair[0]).is_some() && leads(&pair[0]) == leads(&pair[1]));
         let who = if one_source {
@@ -317,15 +206,15 @@ impl Dispute<'_> {
         )
     }
 
-    /// Why the served fact is served, held against the best of the others.
-    fn why(&self, served_place: usize, places: &[usize]) -> String {
-        let chosen = &self.facts[served_place].evidence;
-        let others = places.iter().filter(|place| **place != served_place);
-        let Some(best) = first_on_topic(others.map(|place| &self.facts[*place])) else {
+    /// Why the served fact is served, compared with the best of the others.
+    fn serving_reason(&self, served_index: usize, indexes: &[usize]) -> String {
+        let chosen = &self.facts[served_index].evidence;
+        let others = indexes.iter().filter(|index| **index != served_index);
+        let Some(best) = first_on_topic(others.map(|index| &self.facts[*index])) else {
             return "Answers use it because nothing else is said.".to_owned();
         };
         let other = &best.evidence;
-        let value = said(&self.facts[served_place]);
+        let value = claim_text(&self.facts[served_index]);
         if chosen.confidence != other.confidence {
             let (own, its) = (word(chosen.confidence), word(other.confidence));
             return format!("Answers use {value}: {own} outranks {its}.");
@@ -351,8 +240,8 @@ pub(super) fn currency_of(fact: &Fact) -> Option<Currency> {
     }
 }
 
-/// What a fact says, in short.
-fn said(fact: &Fact) -> String {
+/// The claim of a fact, in short.
+fn claim_text(fact: &Fact) -> String {
     match &fact.content {
         FactContent::Known(FactValue::Quantity(count)) if count.unit() == Unit::Count => {
             let text = count.to_string();
@@ -366,7 +255,7 @@ fn said(fact: &Fact) -> String {
     }
 }
 
-/// Dates of life decide what can be booked; figures that answers compute with come next.
+/// Lifecycle dates decide bookability; figures used in computations come next.
 fn severity(rule: ContradictionRule, name: FactName) -> Severity {
     match (rule, name) {
         (ContradictionRule::StatusDisagreement, _)

@@ -1,4 +1,4 @@
-//! Ends that do not fit each other: of an exam as a whole, and of the exam in one language.
+//! Ends of an exam in one language that contradict the end of the whole exam.
 
 use super::{
     Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity, fact_claim, identity,
@@ -6,11 +6,12 @@ use super::{
 use crate::{
     date::ApproximateDate,
     fact::{Fact, FactName, FactValue, first_on_topic},
+    index::ExamIndex,
     language::Language,
-    snapshot::{Catalogue, ExamIndex},
+    linked::LinkedRecords,
 };
 
-/// The facts that say on which day an exam ends.
+/// The facts that state the end of an exam.
 const ENDS: [FactName; 2] = [FactName::RegistrationEndsOn, FactName::RetiresOn];
 
 fn date(fact: &Fact) -> Option<ApproximateDate> {
@@ -20,14 +21,14 @@ fn date(fact: &Fact) -> Option<ApproximateDate> {
     }
 }
 
-/// The languages in which an exam is said to go on after the end that is said of the whole exam.
-pub(super) fn contradictions(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Contradiction> {
+/// The languages in which an exam ends later than the whole exam.
+pub(super) fn contradictions(catalogue: &LinkedRecords, exam: ExamIndex) -> Vec<Contradiction> {
     let ends = ENDS.into_iter();
     ends.filter_map(|name| outlived(catalogue, exam, name))
         .collect()
 }
 
-fn outlived(catalogue: &Catalogue, exam: ExamIndex, name: FactName) -> Option<Contradiction> {
+fn outlived(catalogue: &LinkedRecords, exam: ExamIndex, name: FactName) -> Option<Contradiction> {
     let entry = catalogue.exam(exam);
     let whole = first_on_topic(entry.facts(name).filter(|fact| fact.conditions.is_empty()))?;
     let last = date(whole)?;

@@ -1,13 +1,12 @@
-//! Where the catalogue's sources disagree, or one disagrees with itself.
+//! Contradictions between the catalogue's sources, or within one.
 //!
-//! Nothing is stored: every contradiction follows from the records, so none can be forgotten or
-//! outlive its cause. What does not depend on the day is found once for each exam or role, when it
-//! is first asked for, and kept with the snapshot.
+//! They are derived from the records and never stored, so none can be missed or outlive its cause.
+//! Those that do not depend on the day are computed once for each exam or role, on first use.
 
 mod advice;
+mod blueprint;
 mod fact;
 mod language;
-mod outline;
 #[cfg(test)]
 mod tests;
 
@@ -18,11 +17,10 @@ use super::{
     described_enum,
     fact::Fact,
     identity::{Identity, ObjectKind},
-    snapshot::{AudienceRuleIndex, Catalogue, ExamIndex, RoleIndex},
+    index::{AudienceRuleIndex, ExamIndex, RoleIndex},
+    linked::LinkedRecords,
     source::Evidence,
 };
-
-pub(super) use self::fact::disagree;
 
 macro_rules! rules {
     ($($(#[doc = $doc:literal])+ $name:ident = $key:literal,)+) => {
@@ -37,7 +35,7 @@ macro_rules! rules {
             /// Every rule, in the order in which they are explained.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// Its name in answers, which is part of identities and therefore never changes.
+            /// Its name in answers and in identities, so it must never change.
             pub fn key(self) -> &'static str {
                 match self {
                     $(Self::$name => $key,)+
@@ -101,7 +99,7 @@ impl Severity {
     pub const ALL: [Self; 3] = [Self::High, Self::Medium, Self::Low];
 }
 
-/// What a contradiction is about.
+/// The subject of a contradiction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ContradictionSubject {
     /// An exam.
@@ -110,46 +108,46 @@ pub enum ContradictionSubject {
     Role(RoleIndex),
 }
 
-/// One side of a contradiction: where in the catalogue it is said.
+/// One claim of a contradiction: the statement in the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Claim {
-    /// A fact of an exam, by its place in the exam's list.
+    /// A fact of an exam, by its index in the exam's list.
     Fact {
         /// The exam.
         exam: ExamIndex,
-        /// The fact's place, from 0.
-        place: usize,
+        /// The index of the fact.
+        index: usize,
     },
-    /// What an outline says of some domains.
-    Outline {
+    /// Domains of a blueprint.
+    Blueprint {
         /// The exam.
         exam: ExamIndex,
-        /// The outline's place among the exam's blueprints, from 0.
+        /// The index of the blueprint in the exam's list.
         blueprint: usize,
-        /// The places of the domains that matter, from 0, in the outline's order.
+        /// The indexes of the affected domains, in the blueprint's order.
         domains: Vec<usize>,
     },
-    /// What a source recommends for a role.
+    /// A source's recommendation for a role.
     Recommendation {
         /// The role.
         role: RoleIndex,
-        /// The recommendation's place in the role's list, from 0.
-        place: usize,
+        /// The index of the recommendation in the role's list.
+        index: usize,
     },
     /// A source's rule for an audience.
     AudienceRule(AudienceRuleIndex),
 }
 
 impl Claim {
-    /// Who says so.
-    pub fn evidence<'a>(&self, catalogue: &'a Catalogue) -> &'a Evidence {
+    /// The evidence of the claim.
+    pub fn evidence<'a>(&self, catalogue: &'a LinkedRecords) -> &'a Evidence {
         match self {
-            Self::Fact { exam, place } => &catalogue.exam(*exam).record.facts[*place].evidence,
-            Self::Outline {
+            Self::Fact { exam, index } => &catalogue.exam(*exam).record.facts[*index].evidence,
+            Self::Blueprint {
                 exam, blueprint, ..
             } => &catalogue.exam(*exam).record.blueprints[*blueprint].evidence,
-            Self::Recommendation { role, place } => {
-                &catalogue.role(*role).record.recommendations[*place].evidence
+            Self::Recommendation { role, index } => {
+                &catalogue.role(*role).record.recommendations[*index].evidence
             }
             Self::AudienceRule(index) => &catalogue.audience_rule(*index).record.evidence,
         }
@@ -159,37 +157,37 @@ impl Claim {
 /// Claims that cannot all be true.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
-    /// Its lasting name: by the rule, what it is about and the topic, whatever the values are.
+    /// Its permanent identifier: derived from rule, subject and topic, independent of values.
     pub identity: Identity,
     /// The rule that found it.
     pub rule: ContradictionRule,
-    /// What hangs on it.
+    /// Its impact.
     pub severity: Severity,
-    /// What it is about.
+    /// Its subject.
     pub subject: ContradictionSubject,
-    /// The exams that it touches; the subject among them, when that is an exam.
+    /// The exams involved, including the subject if it is an exam.
     pub exams: Vec<ExamIndex>,
-    /// What contradicts what, in a sentence or two.
+    /// The contradiction in a sentence or two.
     pub message: String,
-    /// The claims that disagree, at least one; a single claim disagrees with itself.
+    /// The contradicting claims, at least one; a single claim contradicts itself.
     pub claims: Vec<Claim>,
-    /// The claim that answers use; `None` when they use none of its kind.
+    /// The claim that is served; `None` if none of its kind is.
     pub served: Option<Claim>,
-    /// Why that one is served, or none.
+    /// Why that claim is served, or none.
     pub why: String,
 }
 
-/// The contradictions of a snapshot that do not depend on the day, found when first asked for.
+/// The contradictions of a snapshot that do not depend on the day, computed on first use.
 #[derive(Debug, Default)]
 pub(super) struct ContradictionIndex {
     exams: Vec<OnceLock<Box<[Arc<Contradiction>]>>>,
     roles: Vec<OnceLock<Box<[Arc<Contradiction>]>>>,
-    /// For each vendor, whether its own outlines give ranges.
+    /// For each vendor, whether its own blueprints have ranges.
     gives_ranges: Vec<OnceLock<bool>>,
 }
 
 impl ContradictionIndex {
-    /// An index for so many exams, roles and vendors; nothing is found yet.
+    /// An empty index for this many exams, roles and vendors.
     pub(super) fn new(exams: usize, roles: usize, vendors: usize) -> Self {
         Self {
             exams: empty(exams),
@@ -198,24 +196,32 @@ impl ContradictionIndex {
         }
     }
 
-    /// What disagrees about an exam on every day.
-    fn lasting<'a>(&'a self, catalogue: &Catalogue, exam: ExamIndex) -> &'a [Arc<Contradiction>] {
-        self.exams[exam.place()].get_or_init(|| {
+    /// The contradictions about an exam that hold on every day.
+    fn day_independent<'a>(
+        &'a self,
+        catalogue: &LinkedRecords,
+        exam: ExamIndex,
+    ) -> &'a [Arc<Contradiction>] {
+        self.exams[exam.index()].get_or_init(|| {
             let mut found = fact::contradictions(catalogue, exam);
             let vendor = catalogue.exam(exam).vendor;
             let gives_ranges = || {
-                *self.gives_ranges[vendor.place()]
-                    .get_or_init(|| outline::vendor_gives_ranges(catalogue, vendor))
+                *self.gives_ranges[vendor.index()]
+                    .get_or_init(|| blueprint::vendor_gives_ranges(catalogue, vendor))
             };
             found.extend(language::contradictions(catalogue, exam));
-            found.extend(outline::contradictions(catalogue, exam, gives_ranges));
+            found.extend(blueprint::contradictions(catalogue, exam, gives_ranges));
             found.into_iter().map(Arc::new).collect()
         })
     }
 
-    /// What disagrees about a role on every day.
-    fn of_role<'a>(&'a self, catalogue: &Catalogue, role: RoleIndex) -> &'a [Arc<Contradiction>] {
-        self.roles[role.place()].get_or_init(|| {
+    /// The contradictions about a role that hold on every day.
+    fn of_role<'a>(
+        &'a self,
+        catalogue: &LinkedRecords,
+        role: RoleIndex,
+    ) -> &'a [Arc<Contradiction>] {
+        self.roles[role.index()].get_or_init(|| {
             let found = advice::fee_sums(catalogue, role);
             found.into_iter().map(Arc::new).collect()
         })
@@ -228,13 +234,13 @@ fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
 
 /// Every contradiction on a day: those of exams by vendor and code, then those of roles.
 pub(super) fn all(
-    catalogue: &Catalogue,
+    catalogue: &LinkedRecords,
     index: &ContradictionIndex,
     day: Day,
 ) -> Vec<Arc<Contradiction>> {
     let mut found = Vec::new();
     for exam in catalogue.exams() {
-        found.extend_from_slice(index.lasting(catalogue, exam));
+        found.extend_from_slice(index.day_independent(catalogue, exam));
         found.extend(advice::of_the_day(catalogue, exam, day).map(Arc::new));
     }
     for role in catalogue.roles() {
@@ -243,14 +249,14 @@ pub(super) fn all(
     found
 }
 
-/// Every contradiction on a day that touches an exam.
+/// Every contradiction on a day that involves an exam.
 pub(super) fn of_exam(
-    catalogue: &Catalogue,
+    catalogue: &LinkedRecords,
     index: &ContradictionIndex,
     exam: ExamIndex,
     day: Day,
 ) -> Vec<Arc<Contradiction>> {
-    let mut found = index.lasting(catalogue, exam).to_vec();
+    let mut found = index.day_independent(catalogue, exam).to_vec();
     found.extend(advice::of_the_day(catalogue, exam, day).map(Arc::new));
     for role in &catalogue.exam(exam).roles {
         let sums = index.of_role(catalogue, *role).iter();
@@ -259,7 +265,7 @@ pub(super) fn of_exam(
     found
 }
 
-/// The lasting name of what a rule finds about an object on a topic.
+/// The permanent identifier of the contradiction of a rule about an object and topic.
 fn identity(rule: ContradictionRule, about: Identity, topic: &str) -> Identity {
     use std::fmt::Write as _;
 
@@ -270,14 +276,14 @@ fn identity(rule: ContradictionRule, about: Identity, topic: &str) -> Identity {
     Identity::of(ObjectKind::Contradiction, &format_args!("{name}:{topic}"))
 }
 
-/// The claim that a fact of an exam makes.
-fn fact_claim(catalogue: &Catalogue, exam: ExamIndex, fact: &Fact) -> Option<Claim> {
+/// The claim of an exam's fact.
+fn fact_claim(catalogue: &LinkedRecords, exam: ExamIndex, fact: &Fact) -> Option<Claim> {
     let facts = &catalogue.exam(exam).record.facts;
-    let place = facts.iter().position(|other| std::ptr::eq(other, fact))?;
-    Some(Claim::Fact { exam, place })
+    let index = facts.iter().position(|other| std::ptr::eq(other, fact))?;
+    Some(Claim::Fact { exam, index })
 }
 
-/// The word of a closed set in files and answers, such as `OFFICIAL`.
+/// The serialized name of an enum value, such as `OFFICIAL`.
 fn word(value: impl serde::Serialize) -> String {
     serde_json::to_value(value)
         .ok()
@@ -285,8 +291,8 @@ fn word(value: impl serde::Serialize) -> String {
         .unwrap_or_default()
 }
 
-/// The leading source's title; our own judgement when there is none.
-fn source_title(catalogue: &Catalogue, evidence: &Evidence) -> String {
+/// The title of the leading source, or that it is an estimate of this catalogue.
+fn source_title(catalogue: &LinkedRecords, evidence: &Evidence) -> String {
     let source = evidence
         .sources
         .first()

@@ -30,7 +30,7 @@ fn exam(code: &str, parts: &Value) -> Value {
     exam
 }
 
-/// A fact as files hold it; `null` for a value stands for the reason `absent`.
+/// A fact in file notation; `null` as value means the reason `absent`.
 fn fact(name: &str, value: Value, absent: &str, confidence: &str, as_of: &str) -> Value {
     let mut fact = json!({ "name": name, "evidence": evidence(confidence, as_of) });
     if value.is_null() {
@@ -41,7 +41,7 @@ fn fact(name: &str, value: Value, absent: &str, confidence: &str, as_of: &str) -
     fact
 }
 
-/// What is found about the facts of one exam, by sources of falling confidence.
+/// The contradictions between facts of one exam, given by sources of decreasing confidence.
 fn found_in(facts: &[(&str, Value)]) -> (Catalogue, Vec<std::sync::Arc<Contradiction>>) {
     let confidences = ["OFFICIAL", "REPUTABLE", "COMMUNITY", "ESTIMATE"];
     let facts: Vec<Value> = facts
@@ -193,8 +193,8 @@ fn values_that_exclude_each_other_are_found_by_their_rule() {
     }
 }
 
-/// What the vendor keeps to itself, others may report; only a figure that is said to be the
-/// vendor's contradicts that there is none.
+/// Others may report what the vendor does not publish; only a figure attributed to the vendor
+/// contradicts that it publishes none.
 #[test]
 fn an_unpublished_figure_may_still_be_estimated() {
     let known = |confidence| fact("PASS_RATE", json!("70 percent"), "", confidence, "2025");
@@ -222,7 +222,7 @@ fn the_better_source_is_served_and_the_reason_is_told() {
     let catalogue = catalogue(json!({ "exam": [exam("A-1", &facts)] }));
     let found = catalogue.contradictions(day());
     let exam = ExamIndex::new(0);
-    let claim = |place| Claim::Fact { exam, place };
+    let claim = |index| Claim::Fact { exam, index };
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].claims, [claim(2), claim(0), claim(1)]);
     assert_eq!(found[0].served, Some(claim(2)));
@@ -237,7 +237,7 @@ fn the_better_source_is_served_and_the_reason_is_told() {
         "Answers use 90.00 USD: of equal confidence and newer (2025-03-01, not 2025-01-01)."
     );
     let entry = catalogue.exam(exam);
-    let is_served = |place: usize| entry.is_served(&entry.record.facts[place]);
+    let is_served = |index: usize| entry.is_served(&entry.record.facts[index]);
     assert_eq!([0, 1, 2].map(is_served), [false, false, true]);
 }
 
@@ -262,7 +262,7 @@ fn facts_for_other_people_or_markets_do_not_contradict() {
     assert_eq!(catalogue.contradictions(day()), []);
 }
 
-/// A fact that holds in one language; in every one where none is named.
+/// A fact for one language, or for all if the language is empty.
 fn ends(name: &str, date: &str, language: &str, confidence: &str) -> Value {
     let mut fact = fact(name, json!(date), "", confidence, "2025-06-01");
     if !language.is_empty() {
@@ -286,7 +286,7 @@ fn a_language_that_outlives_its_exam_is_found() {
     let found: Vec<_> = found.iter().filter(|found| found.rule == rule).collect();
     assert_eq!(found.len(), 1);
     let exam = ExamIndex::new(0);
-    let claim = |place| Claim::Fact { exam, place };
+    let claim = |index| Claim::Fact { exam, index };
     assert_eq!(found[0].claims, [claim(0), claim(3), claim(4)]);
     assert_eq!(found[0].served, Some(claim(0)));
     assert_eq!(found[0].severity, Severity::High);
@@ -299,14 +299,14 @@ fn a_language_that_outlives_its_exam_is_found() {
 #[test]
 fn the_end_of_one_language_does_not_contradict_that_of_the_exam() {
     let fitting = [
-        // A language may end before the exam, and with it as far as the dates are known.
+        // A language may end before the exam.
         [("2026-06-30", ""), ("2026-05-31", "German")],
         [("2026-06-30", ""), ("2026-06-30", "Japanese")],
         [("2026-06", ""), ("2026-06-30", "Japanese")],
         [("2026-06-30", ""), ("2026-06", "Japanese")],
-        // Without an end of the whole there is nothing to outlive.
+        // Without an end of the whole exam, no language can outlast it.
         [("2026-06-30", "English"), ("2026-12-31", "Japanese")],
-        // What is known from below has no last day.
+        // A lower bound has no last day.
         [("2026-06/..", ""), ("2026-12-31", "Japanese")],
     ];
     for name in ["RETIRES_ON", "REGISTRATION_ENDS_ON"] {
@@ -318,14 +318,14 @@ fn the_end_of_one_language_does_not_contradict_that_of_the_exam() {
     }
 }
 
-/// An outline with these weights, domain by domain.
+/// A blueprint with these weights, domain by domain.
 fn outline(version: &str, standing: &str, confidence: &str, weights: &[&str]) -> Value {
     let domains: Vec<Value> = weights
         .iter()
         .enumerate()
-        .map(|(place, weight)| {
+        .map(|(index, weight)| {
             let mut domain =
-                json!({ "key": format!("d{place}"), "title": format!("Domain {place}") });
+                json!({ "key": format!("d{index}"), "title": format!("Domain {index}") });
             if !weight.is_empty() {
                 domain["weight"] = json!(weight);
             }
@@ -339,15 +339,15 @@ fn outline(version: &str, standing: &str, confidence: &str, weights: &[&str]) ->
     })
 }
 
-fn found_in_outlines(outlines: &[Value]) -> Vec<(ContradictionRule, Severity, String)> {
-    let parts = json!({ "blueprint": outlines });
+fn found_in_outlines(blueprints: &[Value]) -> Vec<(ContradictionRule, Severity, String)> {
+    let parts = json!({ "blueprint": blueprints });
     let catalogue = catalogue(json!({ "exam": [exam("A-1", &parts)] }));
     let found = catalogue.contradictions(day());
-    let told = found.iter().map(|found| {
+    let messages = found.iter().map(|found| {
         let message = found.message.clone();
         (found.rule, found.severity, message)
     });
-    told.collect()
+    messages.collect()
 }
 
 #[test]
@@ -365,7 +365,7 @@ fn weights_that_cannot_be_are_found() {
     assert_eq!(of(&["60", "40"]), []);
     assert_eq!(of(&["20..40", "50..90"]), []);
     assert_eq!(of(&["60", ""]), []);
-    // Two rounded weights are off by one point at most.
+    // Two rounded weights are off by at most one point.
     assert_eq!(of(&["60", "41"]), [(WeightSum, Severity::Low)]);
     assert_eq!(of(&["60", "42"]), [(WeightSum, Severity::High)]);
     assert_eq!(of(&["60.5", "40"]), [(WeightSum, Severity::High)]);
@@ -382,7 +382,7 @@ fn weights_that_cannot_be_are_found() {
 }
 
 #[test]
-fn a_claimed_outline_is_held_against_the_one_of_its_time() {
+fn a_claimed_blueprint_is_held_against_the_one_of_its_time() {
     use ContradictionRule::{FlattenedWeights, WeightDisagreement};
 
     let earlier = outline("2020", "OFFICIAL", "OFFICIAL", &["40..50", "50..60"]);
@@ -390,11 +390,11 @@ fn a_claimed_outline_is_held_against_the_one_of_its_time() {
     let claims = |version: &str, weights: &[&str]| {
         let claim = outline(version, "CLAIMED", "COMMUNITY", weights);
         let found = found_in_outlines(&[earlier.clone(), later.clone(), claim]);
-        let told: Vec<_> = found
+        let messages: Vec<_> = found
             .into_iter()
             .map(|(rule, _, message)| (rule, message))
             .collect();
-        told
+        messages
     };
     assert_eq!(claims("2025", &["20..30", "70..80"]), []);
     assert_eq!(claims("2022", &["40..50", "50..60"]), []);
@@ -619,58 +619,58 @@ fn drawn_fact() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    /// A fact is disputed exactly when a contradiction names it, whatever the order of the facts;
-    /// each contradiction shows a pair that disagrees, and the served claim is the served fact.
+    /// A fact is disputed exactly if a contradiction names it, whatever the order of the facts.
+    /// Each contradiction contains a contradicting pair, and its served claim is the served fact.
     #[test]
     fn disputed_facts_are_the_claims_of_contradictions(
         mut facts in prop::collection::vec(drawn_fact(), 0..9),
     ) {
-        // The same statement twice is no valid catalogue.
+        // Duplicate facts are not valid.
         let drawn = facts.clone();
-        let mut place = 0;
+        let mut index = 0;
         facts.retain(|fact| {
-            place += 1;
-            !drawn[..place - 1].contains(fact)
+            index += 1;
+            !drawn[..index - 1].contains(fact)
         });
         let catalogue = catalogue(json!({ "exam": [exam("A-1", &json!({ "facts": facts }))] }));
         let entry = catalogue.exam(ExamIndex::new(0));
         let facts = &entry.record.facts;
         let found = catalogue.contradictions_of(ExamIndex::new(0), "2020-01-01".parse().unwrap());
-        let claimed = |place: usize| found.iter().any(|found| {
-            found.claims.contains(&Claim::Fact { exam: ExamIndex::new(0), place })
+        let claimed = |index: usize| found.iter().any(|found| {
+            found.claims.contains(&Claim::Fact { exam: ExamIndex::new(0), index })
         });
-        for (place, fact) in facts.iter().enumerate() {
-            prop_assert_eq!(entry.is_disputed(fact), claimed(place), "{:?}", fact);
+        for (index, fact) in facts.iter().enumerate() {
+            prop_assert_eq!(entry.is_disputed(fact), claimed(index), "{:?}", fact);
         }
         let mut identities: Vec<_> = found.iter().map(|found| found.identity).collect();
         identities.sort_unstable();
         identities.dedup();
         prop_assert_eq!(identities.len(), found.len());
         for found in &found {
-            let places: Vec<usize> = found.claims.iter().filter_map(|claim| match claim {
-                Claim::Fact { place, .. } => Some(*place),
+            let indexes: Vec<usize> = found.claims.iter().filter_map(|claim| match claim {
+                Claim::Fact { index, .. } => Some(*index),
                 _ => None,
             }).collect();
-            for place in &places {
-                let disagrees = places.iter().any(|other| super::disagree(&facts[*place], &facts[*other]));
+            for index in &indexes {
+                let disagrees = indexes.iter().any(|other| crate::disagreement::disagree(&facts[*index], &facts[*other]));
                 prop_assert!(disagrees, "{:?}", found);
             }
-            let Some(Claim::Fact { place, .. }) = found.served else {
+            let Some(Claim::Fact { index, .. }) = found.served else {
                 return Err(TestCaseError::fail("nothing is served"));
             };
-            // Prices in two currencies stand side by side; one that denies a price denies both.
-            let currency = places.iter().find_map(|place| super::fact::currency_of(&facts[*place]));
+            // Prices in two currencies do not compete; a fact that denies a price denies both.
+            let currency = indexes.iter().find_map(|index| super::fact::currency_of(&facts[*index]));
             let best = facts.iter().filter(|fact| {
                 let own = super::fact::currency_of(fact);
-                fact.topic() == facts[place].topic() && own.is_none_or(|own| Some(own) == currency)
+                fact.topic() == facts[index].topic() && own.is_none_or(|own| Some(own) == currency)
             }).map(|fact| fact.evidence.confidence).min();
-            prop_assert_eq!(best, Some(facts[place].evidence.confidence));
+            prop_assert_eq!(best, Some(facts[index].evidence.confidence));
         }
     }
 
-    /// An outline whose every weight is known is listed exactly when no split adds up to 100.
+    /// A blueprint with all weights known is reported exactly if no split adds up to 100.
     #[test]
-    fn infeasible_outlines_are_exactly_those_listed(
+    fn infeasible_blueprints_are_exactly_those_listed(
         weights in prop::collection::vec((0_i64..700, 0_i64..400), 1..6),
     ) {
         let weights: Vec<String> = weights.into_iter().map(|(min, width)| {

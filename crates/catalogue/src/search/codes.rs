@@ -1,8 +1,8 @@
-//! The index of codes: what a text means when it is read as one code, whole, begun or misspelt.
+//! The code index: exact, prefix and typo matches of a text that is read as one code.
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use crate::snapshot::{Catalogue, ExamIndex};
+use crate::{index::ExamIndex, linked::LinkedRecords};
 
 use super::{
     MAX_CANDIDATES,
@@ -12,10 +12,10 @@ use super::{
     words::{compact, tolerated_typos},
 };
 
-/// A text of fewer letters and digits than this begins too many codes to mean one of them.
+/// A shorter text is a prefix of too many codes.
 const MIN_BEGINNING: usize = 2;
 
-/// All current and former codes and aliases by their letters and digits.
+/// All current codes, former codes and aliases by their letters and digits.
 #[derive(Debug, Default)]
 pub(super) struct Codes {
     dictionary: Dictionary,
@@ -23,7 +23,7 @@ pub(super) struct Codes {
 }
 
 impl Codes {
-    pub(super) fn build(catalogue: &Catalogue) -> Self {
+    pub(super) fn build(catalogue: &LinkedRecords) -> Self {
         let mut codes: Vec<(Box<str>, SearchField, ExamIndex)> = Vec::new();
         for index in catalogue.exams() {
             let record = &catalogue.exam(index).record;
@@ -52,13 +52,13 @@ impl Codes {
         }
     }
 
-    /// The exams that a text means as a code; an exam may come several times.
-    pub(super) fn matches(&self, catalogue: &Catalogue, text: &str) -> Vec<TargetMatch> {
+    /// The exams whose codes match a text; an exam may occur several times.
+    pub(super) fn matches(&self, catalogue: &LinkedRecords, text: &str) -> Vec<TargetMatch> {
         let letters = compact(text);
         let length = letters.chars().count();
         let mut found = Vec::new();
-        let mut add = |place: u32, judge: &dyn Fn(SearchField, ExamIndex) -> (TextMatch, u8)| {
-            for (field, exam) in self.owners.list(place) {
+        let mut add = |index: u32, judge: &dyn Fn(SearchField, ExamIndex) -> (TextMatch, u8)| {
+            for (field, exam) in self.owners.list(index) {
                 let (quality, coverage) = judge(*field, *exam);
                 found.push(TargetMatch {
                     target: SearchTarget::Exam(*exam),
@@ -69,22 +69,22 @@ impl Codes {
                 });
             }
         };
-        for (place, typos) in self.dictionary.near(&letters, tolerated_typos(&letters)) {
-            add(place, &|_, _| (TextMatch::with_typos(typos), 0));
+        for (index, typos) in self.dictionary.near(&letters, tolerated_typos(&letters)) {
+            add(index, &|_, _| (TextMatch::with_typos(typos), 0));
         }
         if length >= MIN_BEGINNING {
             let completions = self.dictionary.completions(&letters);
-            for place in completions.take(MAX_CANDIDATES) {
-                let coverage = share(length, self.dictionary.word(place).chars().count());
-                add(place, &|field, _| match field {
+            for index in completions.take(MAX_CANDIDATES) {
+                let coverage = share(length, self.dictionary.word(index).chars().count());
+                add(index, &|field, _| match field {
                     SearchField::Code => (TextMatch::CodeBeginning, coverage),
                     _ => (TextMatch::FormerCodeBeginning, coverage),
                 });
             }
         }
-        if let Some(place) = self.dictionary.find(&letters) {
+        if let Some(index) = self.dictionary.find(&letters) {
             let written = text.trim();
-            add(place, &|field, exam| {
+            add(index, &|field, exam| {
                 let code = catalogue.exam(exam).record.code.as_str();
                 match field {
                     SearchField::Code if code.eq_ignore_ascii_case(written) => {
@@ -100,9 +100,9 @@ impl Codes {
 
     /// The exams whose codes are nearest to a text, nearest first, each once.
     ///
-    /// Near is a code that differs by at most two typos (one, or none, for very short texts) or
-    /// that the text begins; at the same distance the longer common beginning comes first, then a
-    /// current code before another one.
+    /// A code is near if it differs by at most two typos (fewer for very short texts) or has the
+    /// text as a prefix. At equal distance the longer common prefix comes first, then a current
+    /// code.
     pub(super) fn near(&self, text: &str, most: usize) -> Vec<ExamIndex> {
         let letters = compact(text);
         let length = letters.chars().count();
@@ -115,10 +115,10 @@ impl Codes {
         let misspelt = self.dictionary.near(&letters, typos);
         let misspelt = misspelt
             .into_iter()
-            .map(|(place, typos)| (usize::from(typos), place));
-        let begun = self.dictionary.completions(&letters).map(|place| {
-            let whole = self.dictionary.word(place).chars().count();
-            (whole - length, place)
+            .map(|(index, typos)| (usize::from(typos), index));
+        let begun = self.dictionary.completions(&letters).map(|index| {
+            let whole = self.dictionary.word(index).chars().count();
+            (whole - length, index)
         });
         let mut near: Vec<(usize, u32)> = misspelt.chain(begun).collect();
         near.sort_unstable();
@@ -127,9 +127,9 @@ impl Codes {
         for same in near.chunk_by(|left, right| left.0 == right.0) {
             let mut owners: Vec<(Reverse<usize>, Reverse<SearchField>, ExamIndex)> = same
                 .iter()
-                .flat_map(|(_, place)| {
-                    let shared = shared_beginning(self.dictionary.word(*place), &letters);
-                    let owners = self.owners.list(*place).iter();
+                .flat_map(|(_, index)| {
+                    let shared = shared_beginning(self.dictionary.word(*index), &letters);
+                    let owners = self.owners.list(*index).iter();
                     owners.map(move |(field, exam)| (Reverse(shared), Reverse(*field), *exam))
                 })
                 .collect();

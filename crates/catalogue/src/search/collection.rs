@@ -1,4 +1,4 @@
-//! Documents while they are collected: words are numbered as they come and sorted at the end.
+//! Builds the word index: words are numbered as they arrive and sorted at the end.
 
 use std::{
     cmp::Reverse,
@@ -7,7 +7,8 @@ use std::{
 
 use crate::{
     blueprint::BlueprintStanding,
-    snapshot::{Catalogue, ExamIndex, VendorIndex},
+    index::{ExamIndex, VendorIndex},
+    linked::LinkedRecords,
 };
 
 use super::{
@@ -19,24 +20,24 @@ use super::{
     words::{PLUS, folded, is_common, words},
 };
 
-/// The documents of a catalogue as they are added.
+/// The documents of a catalogue under construction.
 ///
-/// A record is one document for each of its names, so that each name can be found as a whole; the
-/// other names surround it.
+/// A record has one document for each of its names, so that each name can match as a whole; the
+/// other names are context.
 #[derive(Default)]
 pub(super) struct Collection {
     numbers: HashMap<Box<str>, u32>,
     targets: Vec<SearchTarget>,
     lengths: Vec<u8>,
     occurrences: CompressedRows<Occurrence>,
-    /// The words of the document at hand.
+    /// The words of the current document.
     current: Vec<(u32, Availability)>,
-    /// The numbers of the words that tell nothing.
+    /// The numbers of common words.
     common: HashSet<u32>,
 }
 
 impl Collection {
-    pub(super) fn add_vendors(&mut self, catalogue: &Catalogue) {
+    pub(super) fn add_vendors(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.vendors() {
             let record = &catalogue.vendor(index).record;
             for name in [record.name.as_str(), record.slug.as_str()] {
@@ -46,7 +47,7 @@ impl Collection {
         }
     }
 
-    pub(super) fn add_roles(&mut self, catalogue: &Catalogue) {
+    pub(super) fn add_roles(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.roles() {
             let record = &catalogue.role(index).record;
             self.add(SearchField::Title, &record.title);
@@ -55,12 +56,12 @@ impl Collection {
         }
     }
 
-    pub(super) fn add_certifications(&mut self, catalogue: &Catalogue) {
+    pub(super) fn add_certifications(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.certifications() {
             let entry = catalogue.certification(index);
             let names = names::of_certification(&entry.record);
-            for place in 0..names.len() {
-                self.add_names(&names, place);
+            for position in 0..names.len() {
+                self.add_names(&names, position);
                 self.add(SearchField::Slug, entry.record.slug.as_str());
                 self.add_vendor(catalogue, entry.vendor);
                 self.finish(SearchTarget::Certification(index));
@@ -68,12 +69,12 @@ impl Collection {
         }
     }
 
-    pub(super) fn add_exams(&mut self, catalogue: &Catalogue) {
+    pub(super) fn add_exams(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.exams() {
             let vendor = catalogue.exam(index).vendor;
             let names = names::of_exam(catalogue, index);
-            for place in 0..names.len() {
-                self.add_names(&names, place);
+            for position in 0..names.len() {
+                self.add_names(&names, position);
                 self.add_codes(catalogue, index);
                 self.add_vendor(catalogue, vendor);
                 self.finish(SearchTarget::Exam(index));
@@ -88,22 +89,22 @@ impl Collection {
     }
 
     /// Adds the domains of every blueprint that can ever be in force.
-    pub(super) fn add_domains(&mut self, catalogue: &Catalogue) {
-        for index in catalogue.exams() {
-            let record = &catalogue.exam(index).record;
-            for (blueprint, outline) in record.blueprints.iter().enumerate() {
-                if outline.standing != BlueprintStanding::Official {
+    pub(super) fn add_domains(&mut self, catalogue: &LinkedRecords) {
+        for exam in catalogue.exams() {
+            let record = &catalogue.exam(exam).record;
+            for (index, blueprint) in record.blueprints.iter().enumerate() {
+                if blueprint.standing != BlueprintStanding::Official {
                     continue;
                 }
-                for (domain, part) in outline.domains.iter().enumerate() {
+                for (domain, part) in blueprint.domains.iter().enumerate() {
                     self.add(SearchField::DomainTitle, &part.title);
                     for objective in &part.objectives {
                         self.add(SearchField::Objective, objective);
                     }
                     self.add_code(None, record.code.as_str());
                     self.finish(SearchTarget::Domain {
-                        exam: index,
-                        blueprint,
+                        exam,
+                        blueprint: index,
                         domain,
                     });
                 }
@@ -111,14 +112,14 @@ impl Collection {
         }
     }
 
-    /// Adds one of several names, and the others around it.
+    /// Adds one of several names, with the others as context.
     fn add_names(&mut self, names: &[&str], own: usize) {
-        for (place, name) in names.iter().enumerate() {
-            self.add((place == own).then_some(SearchField::Title), name);
+        for (index, name) in names.iter().enumerate() {
+            self.add((index == own).then_some(SearchField::Title), name);
         }
     }
 
-    fn add_vendor(&mut self, catalogue: &Catalogue, index: VendorIndex) {
+    fn add_vendor(&mut self, catalogue: &LinkedRecords, index: VendorIndex) {
         let vendor = &catalogue.vendor(index).record;
         let before = self.current.len();
         self.add(None, &vendor.name);
@@ -128,7 +129,7 @@ impl Collection {
         }
     }
 
-    fn add_codes(&mut self, catalogue: &Catalogue, index: ExamIndex) {
+    fn add_codes(&mut self, catalogue: &LinkedRecords, index: ExamIndex) {
         let record = &catalogue.exam(index).record;
         self.add_code(SearchField::Code, record.code.as_str());
         for code in &record.former_codes {
@@ -139,7 +140,8 @@ impl Collection {
         }
     }
 
-    /// Adds the words of a text; one that ends in a plus sign also in one piece: `secplus`.
+    /// Adds the words of a text. A text with a trailing plus sign is also added as one word:
+    /// `secplus`.
     fn add(&mut self, part: impl Into<Option<SearchField>>, text: &str) {
         let part = part.into();
         let folded = folded(text);
@@ -158,7 +160,7 @@ impl Collection {
         }
     }
 
-    /// Adds a code both in its parts and whole, without punctuation.
+    /// Adds a code in its parts and as one word without punctuation.
     fn add_code(&mut self, part: impl Into<Option<SearchField>>, code: &str) {
         let part = part.into();
         self.add(part, code);
@@ -187,7 +189,7 @@ impl Collection {
         self.current.push((number, standing));
     }
 
-    /// Ends a document: each of its words is kept once, with the strongest part.
+    /// Ends a document; each word keeps its strongest field.
     fn finish(&mut self, target: SearchTarget) {
         self.current
             .sort_unstable_by_key(|(number, standing)| (*number, Reverse(standing.part)));
@@ -211,14 +213,14 @@ impl Collection {
     pub(super) fn into_documents(self) -> Documents {
         let mut numbered: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
         numbered.sort_unstable();
-        let mut places = vec![0; numbered.len()];
-        for (place, (_, number)) in (0..).zip(&numbered) {
-            places[*number as usize] = place;
+        let mut indexes = vec![0; numbered.len()];
+        for (index, (_, number)) in (0..).zip(&numbered) {
+            indexes[*number as usize] = index;
         }
         let mut occurrences = self.occurrences;
         occurrences.for_each_mut(|occurrence| {
-            let place = places[occurrence.word() as usize];
-            *occurrence = occurrence.of(place);
+            let index = indexes[occurrence.word() as usize];
+            *occurrence = occurrence.of(index);
         });
         occurrences.shrink();
         let (mut targets, mut lengths) = (self.targets, self.lengths);

@@ -1,11 +1,11 @@
-//! Many short lists in one piece of memory.
+//! Many short lists in one allocation (compressed sparse rows).
 
 use std::ops::Range;
 
-/// Lists that are numbered from 0 and stored one after the other.
+/// Lists that are numbered from 0 and stored contiguously.
 #[derive(Debug)]
 pub(super) struct CompressedRows<T> {
-    /// Where each list ends.
+    /// The end offset of each list.
     ends: Vec<u32>,
     items: Vec<T>,
 }
@@ -20,14 +20,14 @@ impl<T> Default for CompressedRows<T> {
 }
 
 impl<T> CompressedRows<T> {
-    /// Adds the next list.
+    /// Appends a list.
     pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);
         let end = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
         self.ends.push(end);
     }
 
-    /// All items of neighbouring lists.
+    /// All items of adjacent lists.
     pub(super) fn lists(&self, range: Range<u32>) -> &[T] {
         &self.items[self.start(range.start)..self.start(range.end)]
     }
@@ -37,19 +37,19 @@ impl<T> CompressedRows<T> {
         self.lists(number..number + 1)
     }
 
-    /// Changes every item.
+    /// Mutates every item.
     pub(super) fn for_each_mut(&mut self, change: impl FnMut(&mut T)) {
         self.items.iter_mut().for_each(change);
     }
 
-    /// Gives back memory that growing has left over.
+    /// Releases unused capacity.
     pub(super) fn shrink(&mut self) {
         self.ends.shrink_to_fit();
         self.items.shrink_to_fit();
     }
 
-    /// Turns the relation round: for each number below `count`, the lists with an item of that
-    /// number, ascending.
+    /// The inverse relation: for each number below `count`, the lists with an item of that number,
+    /// ascending.
     pub(super) fn inverted(&self, count: usize, number: impl Fn(&T) -> u32) -> CompressedRows<u32> {
         let mut ends = vec![0_u32; count];
         for item in &self.items {

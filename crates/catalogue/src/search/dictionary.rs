@@ -1,93 +1,89 @@
-//! A sorted set of words that finds a word, its completions and its near misspellings.
+//! A sorted word list that finds a word, its completions and its near misspellings.
 //!
-//! A typo brings in at most one letter and takes out at most one, so that nearly all far words are
-//! seen to be far by the sets of their letters alone; only the rest are measured.
+//! A typo adds at most one letter and removes at most one, so letter sets alone reject nearly all
+//! distant words; the edit distance is computed for the rest only.
 
 use std::ops::Range;
 
-/// The place of a word in the sorted order.
-pub(super) type WordPlace = u32;
+/// The index of a word in sorted order.
+pub(super) type WordId = u32;
 
 /// A sorted set of words.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
     words: Vec<Box<str>>,
-    outlines: Vec<Outline>,
+    letter_sets: Vec<LetterSet>,
 }
 
 impl Dictionary {
-    /// The dictionary of words that are sorted and unique.
+    /// A dictionary of sorted, distinct words.
     pub(super) fn of_sorted(words: Vec<Box<str>>) -> Self {
-        let outlines = words.iter().map(|word| Outline::of(word)).collect();
-        Self { words, outlines }
+        let letter_sets = words.iter().map(|word| LetterSet::of(word)).collect();
+        Self { words, letter_sets }
     }
 
-    /// How many words there are.
+    /// The number of words.
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// The word at a place.
-    pub(super) fn word(&self, place: WordPlace) -> &str {
-        &self.words[place as usize]
+    /// The word at an index.
+    pub(super) fn word(&self, index: WordId) -> &str {
+        &self.words[index as usize]
     }
 
-    /// The place of a word.
-    pub(super) fn find(&self, word: &str) -> Option<WordPlace> {
+    /// The index of a word.
+    pub(super) fn find(&self, word: &str) -> Option<WordId> {
         let found = self.words.binary_search_by(|known| (**known).cmp(word));
-        found.ok().map(place)
+        found.ok().map(word_id)
     }
 
-    /// The places of all words that begin with a text, itself included.
-    pub(super) fn completions(&self, beginning: &str) -> Range<WordPlace> {
+    /// The indexes of all words with a prefix, the prefix itself included.
+    pub(super) fn completions(&self, beginning: &str) -> Range<WordId> {
         let first = self.words.partition_point(|word| **word < *beginning);
         let rest = &self.words[first..];
         let count = rest.partition_point(|word| word.starts_with(beginning));
-        place(first)..place(first + count)
+        word_id(first)..word_id(first + count)
     }
 
-    /// The words within `most` typos of a word, itself included, with the number of typos, in
-    /// the order of places.
+    /// The words within `max_typos` typos of a word, itself included, with the number of typos, in
+    /// index order.
     ///
-    /// A typo is a wrong, missing or added letter or two swapped neighbours (the optimal string
-    /// alignment distance).
-    pub(super) fn near(&self, word: &str, most: u8) -> Vec<(WordPlace, u8)> {
-        if most == 0 {
-            return self
-                .find(word)
-                .map(|place| (place, 0))
-                .into_iter()
-                .collect();
+    /// A typo is a wrong, missing or added letter or a swap of neighbours (optimal string alignment
+    /// distance).
+    pub(super) fn near(&self, word: &str, max_typos: u8) -> Vec<(WordId, u8)> {
+        if max_typos == 0 {
+            return self.find(word).map(|word| (word, 0)).into_iter().collect();
         }
-        let asked = Outline::of(word);
-        let outlines = self.outlines.iter().enumerate();
-        outlines
-            .filter(|(_, known)| known.may_be_within(asked, most))
+        let letters = LetterSet::of(word);
+        let letter_sets = self.letter_sets.iter().enumerate();
+        letter_sets
+            .filter(|(_, known)| known.may_be_within(letters, max_typos))
             .filter_map(|(index, _)| {
                 let distance = strsim::osa_distance(&self.words[index], word);
                 let typos = u8::try_from(distance).ok()?;
-                (typos <= most).then_some((place(index), typos))
+                (typos <= max_typos).then_some((word_id(index), typos))
             })
             .collect()
     }
 }
 
-/// How many letters two words share at their beginnings.
+/// The length of the common prefix.
 pub(super) fn shared_beginning(left: &str, right: &str) -> usize {
     let pairs = left.chars().zip(right.chars());
     pairs.take_while(|(left, right)| left == right).count()
 }
 
-fn place(index: usize) -> WordPlace {
-    WordPlace::try_from(index).unwrap_or(WordPlace::MAX)
+fn word_id(index: usize) -> WordId {
+    WordId::try_from(index).unwrap_or(WordId::MAX)
 }
 
-/// The length of a word and the set of its letters: what shows quickly that words are far apart.
+/// The length and letter set of a word, for a quick lower bound on the distance.
 #[derive(Debug, Clone, Copy)]
-struct Outline(u64);
+struct LetterSet(u64);
 
-impl Outline {
-    /// The lowest bits are the set of letters, the highest the length, up to 255.
+impl LetterSet {
+    /// The low bits are the letter set, the high bits the length, up to 255.
     const LETTERS: u32 = 56;
 
     fn of(word: &str) -> Self {
@@ -103,12 +99,12 @@ impl Outline {
         Self(length << Self::LETTERS | letters)
     }
 
-    fn may_be_within(self, other: Self, most: u8) -> bool {
+    fn may_be_within(self, other: Self, max_typos: u8) -> bool {
         let lengths = (self.0 >> Self::LETTERS).abs_diff(other.0 >> Self::LETTERS);
         let letters = (1 << Self::LETTERS) - 1;
         let missing = (self.0 & !other.0 & letters).count_ones();
         let added = (other.0 & !self.0 & letters).count_ones();
-        lengths <= u64::from(most) && missing.max(added) <= u32::from(most)
+        lengths <= u64::from(max_typos) && missing.max(added) <= u32::from(max_typos)
     }
 }
 
@@ -121,24 +117,24 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// The outlines hide nothing: the near words are those that measuring every word gives.
+        /// The letter sets hide nothing: the result equals that of measuring every word.
         #[test]
         fn near_words_are_exactly_those_within_the_distance(
             known in proptest::collection::btree_set("[ab7äü]{1,7}", 0..40),
-            asked in "[ab7äü]{0,7}",
-            most in 0_u8..4,
+            letters in "[ab7äü]{0,7}",
+            max_typos in 0_u8..4,
         ) {
             let known: BTreeSet<String> = known;
             let dictionary = Dictionary::of_sorted(known.iter().map(|word| word.as_str().into()).collect());
             let found: Vec<(String, usize)> = dictionary
-                .near(&asked, most)
+                .near(&letters, max_typos)
                 .into_iter()
-                .map(|(place, typos)| (dictionary.word(place).to_owned(), usize::from(typos)))
+                .map(|(index, typos)| (dictionary.word(index).to_owned(), usize::from(typos)))
                 .collect();
             let expected: Vec<(String, usize)> = known
                 .iter()
-                .map(|word| (word.clone(), strsim::osa_distance(word, &asked)))
-                .filter(|(_, typos)| *typos <= usize::from(most))
+                .map(|word| (word.clone(), strsim::osa_distance(word, &letters)))
+                .filter(|(_, typos)| *typos <= usize::from(max_typos))
                 .collect();
             prop_assert_eq!(found, expected);
         }
@@ -150,7 +146,7 @@ mod tests {
         ) {
             let known: BTreeSet<String> = known;
             let dictionary = Dictionary::of_sorted(known.iter().map(|word| word.as_str().into()).collect());
-            let found: Vec<&str> = dictionary.completions(&beginning).map(|place| dictionary.word(place)).collect();
+            let found: Vec<&str> = dictionary.completions(&beginning).map(|index| dictionary.word(index)).collect();
             let expected: Vec<&str> = known.iter().map(String::as_str).filter(|word| word.starts_with(&beginning)).collect();
             prop_assert_eq!(found, expected);
         }

@@ -1,12 +1,12 @@
-//! The index of words: which records hold which words, and how well a record matches several.
+//! The word index: which records contain which words, and how well a record matches a query.
 //!
-//! It is kept both ways round. The documents of the rarest asked word are looked up; each of them
-//! is then judged by its own words, so that frequent words cost nothing extra.
+//! It is stored in both directions. Documents are looked up by the rarest query word and then
+//! matched on their own words, so frequent words cost nothing extra.
 
 use crate::{
     blueprint::{Blueprint, BlueprintStanding},
     exam::Exam,
-    snapshot::Catalogue,
+    linked::LinkedRecords,
     text::ExamKey,
 };
 
@@ -14,23 +14,23 @@ use super::{
     MAX_CANDIDATES,
     collection::Collection,
     compressed_rows::CompressedRows,
-    dictionary::{Dictionary, WordPlace},
+    dictionary::{Dictionary, WordId},
     hit::{SearchField, SearchTarget, TargetMatch, TextMatch, share},
-    query_words::{QueryWord, asked},
+    query_words::{QueryWord, parse},
 };
 
-/// A word of a document with the strongest part that it stands in, packed into four bytes.
+/// A word of a document with its strongest field, packed into four bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Occurrence(u32);
 
-/// Where a word stands in a document; the order is that of worth.
+/// Where a word occurs in a document, ordered by weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Availability {
-    /// Whether it stands in the name, whatever else it stands in.
+    /// Whether it occurs in the name.
     pub(super) in_name: bool,
-    /// The strongest part; `None` for the surroundings of the record.
+    /// The strongest field; `None` for the context of the record.
     pub(super) part: Option<SearchField>,
-    /// Whether the vendor is named so too: such a word tells records of one vendor from nothing.
+    /// Whether it is also a name of the vendor, so it does not distinguish the vendor's records.
     pub(super) names_vendor: bool,
 }
 
@@ -47,18 +47,18 @@ impl Occurrence {
         Some(SearchField::Code),
     ];
 
-    pub(super) fn new(word: WordPlace, standing: Availability) -> Self {
+    pub(super) fn new(word: WordId, standing: Availability) -> Self {
         let part = standing.part.map_or(0, |field| field as u32 + 1);
         let flags = u32::from(standing.in_name) << 5 | u32::from(standing.names_vendor) << 4;
         Self(word << 6 | flags | part)
     }
 
-    /// The same of another word.
-    pub(super) fn of(self, word: WordPlace) -> Self {
+    /// The same position for another word.
+    pub(super) fn of(self, word: WordId) -> Self {
         Self(word << 6 | self.0 & 63)
     }
 
-    pub(super) fn word(self) -> WordPlace {
+    pub(super) fn word(self) -> WordId {
         self.0 >> 6
     }
 
@@ -71,21 +71,21 @@ impl Occurrence {
     }
 }
 
-/// All records by their words: one document or several for each.
+/// The index: one or more documents for each record.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
     targets: Vec<SearchTarget>,
-    /// How many words of the name of each document tell it from others of its vendor, up to 255.
+    /// The number of distinguishing words in the name of each document, up to 255.
     lengths: Vec<u8>,
     dictionary: Dictionary,
     /// The words of each document.
     occurrences: CompressedRows<Occurrence>,
-    /// The documents of each word.
+    /// The documents that contain each word.
     holders: CompressedRows<u32>,
 }
 
 impl Documents {
-    pub(super) fn build(catalogue: &Catalogue) -> Self {
+    pub(super) fn build(catalogue: &LinkedRecords) -> Self {
         let mut collection = Collection::default();
         collection.add_vendors(catalogue);
         collection.add_roles(catalogue);
@@ -95,7 +95,7 @@ impl Documents {
         collection.into_documents()
     }
 
-    /// The documents with their words; all lists are as long as `targets`.
+    /// Builds the index; all lists are as long as `targets`.
     pub(super) fn new(
         targets: Vec<SearchTarget>,
         lengths: Vec<u8>,
@@ -112,31 +112,31 @@ impl Documents {
         }
     }
 
-    /// The records that hold every word of a text, in no order; a record may come several times.
+    /// The records that contain every word of a query, unordered; a record may occur several times.
     pub(super) fn matches(&self, text: &str) -> Vec<TargetMatch> {
-        let mut asked = asked(&self.dictionary, text);
-        asked.sort_by_cached_key(|word| self.count_of(word));
-        let Some(rarest) = asked.first() else {
+        let mut query = parse(&self.dictionary, text);
+        query.sort_by_cached_key(|word| self.count_of(word));
+        let Some(rarest) = query.first() else {
             return Vec::new();
         };
         self.holders_of(rarest)
             .into_iter()
-            .filter_map(|document| self.judge(document, &asked))
+            .filter_map(|document| self.judge(document, &query))
             .collect()
     }
 
-    /// How many documents hold a word, counted once for each indexed word that it can mean.
+    /// The number of documents with a word, counted once for each indexed word that it can match.
     fn count_of(&self, word: &QueryWord) -> usize {
         let single = word.exact().chain(word.misspelt());
-        let counts = single.map(|place| self.holders.list(place).len());
+        let counts = single.map(|index| self.holders.list(index).len());
         counts.sum::<usize>() + self.holders.lists(word.begun()).len()
     }
 
-    /// The documents of a word; when there are too many, those that hold it exactly come first.
+    /// The documents with a word; if there are too many, exact matches come first.
     fn holders_of(&self, word: &QueryWord) -> Vec<u32> {
-        let exact = word.exact().map(|place| self.holders.list(place));
+        let exact = word.exact().map(|index| self.holders.list(index));
         let begun = self.holders.lists(word.begun());
-        let misspelt = word.misspelt().map(|place| self.holders.list(place));
+        let misspelt = word.misspelt().map(|index| self.holders.list(index));
         let holders = exact.chain([begun]).chain(misspelt);
         let mut documents: Vec<u32> = holders.flatten().copied().take(MAX_CANDIDATES).collect();
         documents.sort_unstable();
@@ -144,14 +144,14 @@ impl Documents {
         documents
     }
 
-    fn judge(&self, document: u32, asked: &[QueryWord]) -> Option<TargetMatch> {
+    fn judge(&self, document: u32, query: &[QueryWord]) -> Option<TargetMatch> {
         let occurrences = self.occurrences.list(document);
         let mut quality = TextMatch::Words;
         let mut weakest = Some(SearchField::Code);
         let mut strongest = None;
-        let (mut covered, mut beside) = (0, 0);
+        let (mut covered, mut vendor_words) = (0, 0);
         let mut length = usize::from(self.lengths[document as usize]);
-        for word in asked {
+        for word in query {
             let (found, standing) = occurrences
                 .iter()
                 .filter_map(|occurrence| {
@@ -163,26 +163,26 @@ impl Documents {
             strongest = strongest.max(standing.part);
             if standing.in_name {
                 covered += 1;
-                // The vendor in a name is asked for or not: neither is a lack.
+                // The vendor in a name is optional: its absence does not lower the coverage.
                 length += usize::from(standing.names_vendor);
             } else if standing.names_vendor && standing.part.is_none() {
-                beside += 1;
+                vendor_words += 1;
                 continue;
             }
             weakest = weakest.min(standing.part);
         }
         let target = self.targets[document as usize];
         let mut coverage = share(covered.min(length), length);
-        let is_whole = covered == length && covered + beside == asked.len();
+        let is_whole = covered == length && covered + vendor_words == query.len();
         if let SearchTarget::Domain { .. } = target {
             quality = quality.of_domain();
         } else if quality == TextMatch::Words && covered > 0 && is_whole {
             quality = TextMatch::WholeName;
-            // Behind a name that is the text and nothing else.
+            // The query is a whole name; skip extra context.
             let is_left_out = |occurrence: &Occurrence| {
                 let standing = occurrence.standing();
                 let is_asked = || {
-                    asked
+                    query
                         .iter()
                         .any(|word| word.judge(occurrence.word()).is_some())
                 };
@@ -200,12 +200,12 @@ impl Documents {
     }
 }
 
-/// Whether two exams have the same words and stand for the same ones.
+/// Whether two exams have the same searchable text.
 pub(crate) fn reads_alike(left: &Exam, right: &Exam) -> bool {
-    /// What [`Collection::add_domains`] reads of an outline.
-    fn of(outline: &Blueprint) -> Option<impl Iterator<Item = (&String, &Vec<String>)>> {
-        let domains = outline.domains.iter();
-        let is_official = outline.standing == BlueprintStanding::Official;
+    /// The part of a blueprint that [`Collection::add_domains`] reads.
+    fn of(blueprint: &Blueprint) -> Option<impl Iterator<Item = (&String, &Vec<String>)>> {
+        let domains = blueprint.domains.iter();
+        let is_official = blueprint.standing == BlueprintStanding::Official;
         is_official.then(|| domains.map(|domain| (&domain.title, &domain.objectives)))
     }
     fn successors(exam: &Exam) -> impl Iterator<Item = &ExamKey> {

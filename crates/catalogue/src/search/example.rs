@@ -1,4 +1,4 @@
-//! Small catalogues made by hand, for tests of search and lists.
+//! Small catalogues for tests of search and lists.
 
 use chrono::DateTime;
 use serde_json::json;
@@ -15,7 +15,7 @@ use crate::{
     vendor::Vendor,
 };
 
-/// Evidence of our own, which needs no source.
+/// An estimate, which needs no source.
 pub(crate) fn evidence() -> Evidence {
     Evidence {
         sources: vec![],
@@ -34,7 +34,7 @@ pub(crate) fn vendor(slug: &str, name: &str) -> Vendor {
     }
 }
 
-/// An exam about which nothing is known.
+/// An exam without facts.
 pub(crate) fn exam(vendor: &str, code: &str, title: &str) -> Exam {
     Exam {
         vendor: vendor.parse().unwrap(),
@@ -51,7 +51,7 @@ pub(crate) fn exam(vendor: &str, code: &str, title: &str) -> Exam {
     }
 }
 
-/// An exam with facts, given as name and text as files hold them.
+/// An exam with facts, given as name and text.
 pub(crate) fn exam_with(vendor: &str, code: &str, title: &str, facts: &[(FactName, &str)]) -> Exam {
     let fact = |(name, value): &(FactName, &str)| -> Fact {
         let document = json!({ "name": name, "value": value, "evidence": evidence() });
@@ -63,10 +63,10 @@ pub(crate) fn exam_with(vendor: &str, code: &str, title: &str, facts: &[(FactNam
     }
 }
 
-/// A blueprint in force from a day on, with domains of one objective each.
+/// A blueprint in force from a day on, with one objective in each domain.
 pub(crate) fn blueprint(from: &str, domains: &[(&str, &str)]) -> Blueprint {
-    let domain = |(place, (title, objective)): (usize, &(&str, &str))| Domain {
-        key: format!("domain-{place}").parse().unwrap(),
+    let domain = |(index, (title, objective)): (usize, &(&str, &str))| Domain {
+        key: format!("domain-{index}").parse().unwrap(),
         title: (*title).into(),
         weight: None,
         objectives: vec![(*objective).into()],
@@ -93,7 +93,7 @@ pub(crate) fn role(slug: &str, title: &str) -> Role {
     }
 }
 
-/// The snapshot of a content.
+/// Builds the snapshot of a content.
 pub(crate) fn catalogue(content: Content) -> Catalogue {
     Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
 }

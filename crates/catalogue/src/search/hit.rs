@@ -1,9 +1,9 @@
-//! What a search finds, and how good each find is.
+//! Search hits and their ranking.
 
 use super::STANDING_IN_BETA;
-use crate::snapshot::{CertificationIndex, ExamIndex, RoleIndex, VendorIndex};
+use crate::index::{CertificationIndex, ExamIndex, RoleIndex, VendorIndex};
 
-/// What a search finds; the order is the order of hits that are equally good.
+/// The object of a hit, in the order of equally ranked hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SearchTarget {
     /// An exam.
@@ -14,41 +14,40 @@ pub enum SearchTarget {
     Role(RoleIndex),
     /// A vendor.
     Vendor(VendorIndex),
-    /// A domain of the blueprint that is in force.
+    /// A domain of the blueprint in force.
     Domain {
         /// The exam.
         exam: ExamIndex,
-        /// The blueprint's place in the exam's list, from 0.
+        /// The index of the blueprint in the exam's list.
         blueprint: usize,
-        /// The domain's place in the blueprint, from 0.
+        /// The index of the domain in the blueprint.
         domain: usize,
     },
 }
 
-/// The part of a record in which searched words were found, weakest first.
+/// The field of a record in which query words were found, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SearchField {
     /// The text of an objective of the domain.
     Objective,
     /// The title of the domain.
     DomainTitle,
-    /// The code or the title of an exam whose place this one took.
+    /// The code or title of a predecessor of the exam.
     Predecessor,
     /// The slug.
     Slug,
-    /// The title of an exam, a certification or a role, the name of a vendor, or a name that people
-    /// use; of an exam also those of the certifications that it earns, or that the exams earned
-    /// whose place it took.
+    /// The title of an exam, certification or role, the name of a vendor, or a common name. For an
+    /// exam also the names of the certifications that it or its predecessors earn.
     Title,
-    /// A code that people also use for the exam.
+    /// An alias code of the exam.
     Alias,
-    /// A code that the exam had before.
+    /// A former code of the exam.
     FormerCode,
     /// The code of the exam.
     Code,
 }
 
-/// How a text matches, worst first.
+/// How a query matches, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum TextMatch {
     DomainWithTwoTypos,
@@ -57,16 +56,16 @@ pub(super) enum TextMatch {
     DomainBeginning,
     DomainWords,
     OneTypo,
-    /// All words, at least one of them only begun.
+    /// All words, at least one of them as a prefix.
     Beginning,
     /// All words.
     Words,
     FormerCodeBeginning,
     FormerCode,
     CodeBeginning,
-    /// All words, and they are the whole name.
+    /// All words, and nothing else in the name.
     WholeName,
-    /// The code but for punctuation: `ai102`.
+    /// The code without punctuation: `ai102`.
     CodeLetters,
     Code,
 }
@@ -80,7 +79,7 @@ impl TextMatch {
         }
     }
 
-    /// How words match that stand in a domain: they come after the same words of a name.
+    /// The same match in a domain, which ranks below one in a name.
     pub(super) fn of_domain(self) -> Self {
         match self {
             Self::TwoTypos => Self::DomainWithTwoTypos,
@@ -92,7 +91,7 @@ impl TextMatch {
     }
 }
 
-/// How good a hit is; a greater score is better. Scores of one snapshot and day can be compared.
+/// The rank of a hit; greater is better. Comparable within one snapshot and day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SearchScore(u32);
 
@@ -103,17 +102,17 @@ impl SearchScore {
     }
 }
 
-/// How a target matches, apart from the day.
+/// How a target matches, independent of the day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TargetMatch {
     pub(super) target: SearchTarget,
     pub(super) quality: TextMatch,
-    /// The weakest part that a word needed; `None` when a word stands only in the surroundings:
-    /// the vendor of an exam, the exam of a domain.
+    /// The weakest field that a word needed; `None` when a word occurs only in the context: the
+    /// vendor of an exam, the exam of a domain.
     pub(super) weakest: Option<SearchField>,
-    /// The strongest part that a word stands in.
+    /// The strongest field in which a word occurs.
     pub(super) strongest: SearchField,
-    /// How much of the title or the code is covered, 255 for all of it.
+    /// How much of the title or code is covered; 255 is all of it.
     pub(super) coverage: u8,
 }
 
@@ -133,18 +132,18 @@ impl TargetMatch {
     }
 }
 
-/// One find.
+/// A search hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SearchHit {
-    /// What was found.
+    /// The object.
     pub target: SearchTarget,
-    /// How good it is.
+    /// Its rank.
     pub score: SearchScore,
-    /// The strongest part in which a word of the text was found.
+    /// The strongest field in which a query word was found.
     pub matched: SearchField,
 }
 
-/// Which share `part` is of `whole`, from 0 to 255.
+/// The share of `part` in `whole`, from 0 to 255.
 pub(super) fn share(part: usize, whole: usize) -> u8 {
     let share = (part * 255).checked_div(whole).unwrap_or_default();
     u8::try_from(share).unwrap_or(u8::MAX)

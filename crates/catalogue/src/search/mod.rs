@@ -1,7 +1,7 @@
-//! Search by text over a whole snapshot: tolerant of typos, ranked, bounded in work.
+//! Full-text search over a snapshot: typo-tolerant, ranked, bounded in work.
 //!
-//! A text is read both as one code and as words that must all be found; the better reading of
-//! each record counts. The index is immutable and rebuilt with every snapshot.
+//! A text is read both as one code and as words that must all match; each record gets the better of
+//! both. The index is immutable and belongs to one snapshot.
 
 mod codes;
 mod collection;
@@ -25,22 +25,19 @@ pub use self::hit::{SearchField, SearchHit, SearchScore, SearchTarget};
 use self::{codes::Codes, documents::Documents, hit::TargetMatch};
 pub(super) use self::{documents::reads_alike, words::folded};
 use super::{
-    date::Day,
-    lifecycle::LifecycleState,
-    snapshot::{Catalogue, ExamEntry, ExamIndex},
+    date::Day, entry::ExamEntry, index::ExamIndex, lifecycle::LifecycleState, linked::LinkedRecords,
 };
 
-/// Only so many characters of a text are read.
+/// The number of characters of a query that are read.
 const MAX_CHARACTERS: usize = 200;
 
-/// Only so many different words of a text are read.
+/// The number of distinct words of a query that are read.
 const MAX_WORDS: usize = 16;
 
-/// Only so many records or codes are looked at for one text, the best matches of its rarest word
-/// among them.
+/// The number of candidates examined for one query, best matches of its rarest word first.
 const MAX_CANDIDATES: usize = 20_000;
 
-/// The index of one snapshot for searching by text.
+/// The full-text index of one snapshot.
 #[derive(Debug, Default)]
 pub struct SearchIndex {
     codes: Codes,
@@ -48,24 +45,24 @@ pub struct SearchIndex {
 }
 
 impl SearchIndex {
-    /// Indexes a catalogue.
-    pub fn build(catalogue: &Catalogue) -> Self {
+    /// Builds the index of a catalogue.
+    pub fn build(catalogue: &LinkedRecords) -> Self {
         Self {
             codes: Codes::build(catalogue),
             documents: Documents::build(catalogue),
         }
     }
 
-    /// Everything that matches a text on a day, best first.
+    /// All matches of a query on a day, best first.
     ///
-    /// `catalogue` is the one that the index was built from. Every word that tells something must be
-    /// found: exactly, begun, with a typo (two in long words), or together with its neighbour. The
-    /// whole code is best, then whole names, begun codes, former codes and aliases, exact words,
-    /// begun words and typos, words of domains after those of names; among equals what can be booked
-    /// comes first, then what covers more of the name, then the order of [`SearchTarget`]. Only the
-    /// first 200 characters and 16 different words are read. A text without letters or digits finds
-    /// nothing.
-    pub fn search(&self, catalogue: &Catalogue, text: &str, day: Day) -> Vec<SearchHit> {
+    /// `catalogue` is the one from which the index was built. Every significant word must match:
+    /// exactly, as a prefix, with a typo (two in long words), or joined with its neighbour. The
+    /// ranking is: whole code, whole name, code prefix, former code or alias, exact words, word
+    /// prefixes, typos; matches in domains rank below matches in names. Equal matches are ordered
+    /// by bookability, then by how much of the name they cover, then by [`SearchTarget`]. Only the
+    /// first 200 characters and 16 distinct words are read. A query without letters or digits has
+    /// no matches.
+    pub fn search(&self, catalogue: &LinkedRecords, text: &str, day: Day) -> Vec<SearchHit> {
         let end = text.char_indices().nth(MAX_CHARACTERS);
         let text = end.map_or(text, |(end, _)| &text[..end]);
         let mut hits: Vec<SearchHit> = self
@@ -81,14 +78,14 @@ impl SearchIndex {
         hits
     }
 
-    /// The exams whose codes are nearest to a code, nearest first and at most so many.
+    /// The exams whose codes are nearest to a code, nearest first, at most `most`.
     pub fn near_codes(&self, code: &str, most: usize) -> Vec<ExamIndex> {
         self.codes.near(code, most)
     }
 }
 
-/// The hit that a match is on a day; `None` for a domain whose blueprint is not in force.
-fn hit_on(catalogue: &Catalogue, found: TargetMatch, day: Day) -> Option<SearchHit> {
+/// The hit for a match on a day; `None` for a domain whose blueprint is not in force.
+fn hit_on(catalogue: &LinkedRecords, found: TargetMatch, day: Day) -> Option<SearchHit> {
     let standing = match found.target {
         SearchTarget::Exam(exam) => standing(catalogue.exam(exam), day),
         SearchTarget::Certification(index)
@@ -112,18 +109,18 @@ fn hit_on(catalogue: &Catalogue, found: TargetMatch, day: Day) -> Option<SearchH
     Some(found.hit(standing))
 }
 
-/// Where what is open for good stands among equal hits, the greater the earlier.
+/// The rank of a live exam among equal matches; higher ranks come first.
 const STANDING_LIVE: u8 = 4;
 
-/// Where an exam in beta stands. A certification that can be earned stands there too, so that exams
-/// come before it.
+/// The rank of an exam in beta, and of a certification that can be earned, so that exams come
+/// first.
 const STANDING_IN_BETA: u8 = 2;
 
-/// Where an exam stands among equal hits on a day.
+/// The rank of an exam among equal matches on a day.
 fn standing(exam: &ExamEntry, day: Day) -> u8 {
     match exam.state(day) {
         LifecycleState::Retired => 0,
-        // Announced, or past the last day on which it could be scheduled.
+        // Announced, or past the last day of registration.
         _ if !exam.is_bookable(day) => 1,
         LifecycleState::Beta => STANDING_IN_BETA,
         LifecycleState::Retiring => 3,

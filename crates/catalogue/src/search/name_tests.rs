@@ -1,5 +1,5 @@
-//! Which names lead to an exam: its own, its certification's, what people call them, and those of
-//! the exams before it.
+//! Names by which an exam is found: its own, its certification's, common names, and those of its
+//! predecessors.
 
 use std::sync::Arc;
 
@@ -139,12 +139,12 @@ fn an_exam_is_found_by_its_certification_and_by_those_that_it_took_over() {
         assert_eq!(found(&catalogue, text), exams, "{text}");
     }
     assert_eq!(found(&catalogue, "ai engineer")[0], "role ai-engineer");
-    // What the successor is called does not lead back.
+    // A successor's name does not lead back.
     assert_eq!(
         found(&catalogue, "agents developer"),
         ["AI-103", "certification agents"]
     );
-    // The exam that was named comes before the one that took its place.
+    // The named exam comes before its successor.
     assert_eq!(found(&catalogue, "AI-102"), ["AI-102", "AI-103"]);
     assert_eq!(
         found(&catalogue, "designing an ai solution")[..2],
@@ -176,7 +176,7 @@ fn a_plus_is_a_word_and_open_exams_come_first() {
     for text in ["A+", "a plus", "aplus", "CompTIA A+ certification"] {
         assert_eq!(found(&catalogue, text)[0], "220-1201", "{text}");
     }
-    // The domain of these words comes behind.
+    // A domain with these words ranks lower.
     let domain = "N10-009: Security plus";
     assert_eq!(found(&catalogue, "security plus").last().unwrap(), domain);
 }
@@ -189,7 +189,7 @@ fn words_that_tell_nothing_may_be_missing() {
         found(&catalogue, "network+")
     );
     assert_eq!(found(&catalogue, "certified in cybersecurity")[0], "CC");
-    // Alone they are words like others.
+    // Alone they are ordinary words.
     assert_eq!(found(&catalogue, "certified").len(), 6);
 }
 

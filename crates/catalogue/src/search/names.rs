@@ -1,25 +1,22 @@
-//! The names under which a record is searched for: its own, and those of what it belongs to.
+//! The names under which a record is indexed: its own, and those of related records.
 
 use std::collections::HashSet;
 
-use crate::{
-    certification::Certification,
-    snapshot::{Catalogue, ExamIndex},
-};
+use crate::{certification::Certification, index::ExamIndex, linked::LinkedRecords};
 
 use super::words::folded;
 
-/// Only so many names of one record are indexed, the nearest first.
+/// The number of indexed names of one record, nearest first.
 const MAX_NAMES: usize = 16;
 
-/// The different names of an exam: its title, what people call it, and the same of each
-/// certification that it earns; then of the certifications that the exams earned whose place it
-/// took, because whoever asks for those takes this exam today.
-pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex) -> Vec<&str> {
+/// The distinct names of an exam: its title, common names, and those of each certification that it
+/// earns; then those of certifications that its predecessors earned, since their candidates take
+/// this exam today.
+pub(super) fn of_exam(catalogue: &LinkedRecords, exam: ExamIndex) -> Vec<&str> {
     let line = catalogue.line_before(exam).iter().take(MAX_NAMES);
-    let names = line.enumerate().flat_map(move |(place, earlier)| {
+    let names = line.enumerate().flat_map(move |(position, earlier)| {
         let entry = catalogue.exam(*earlier);
-        let own = (place == 0).then_some(entry.record.title.as_str());
+        let own = (position == 0).then_some(entry.record.title.as_str());
         let known_as = entry.record.also_known_as.iter().map(String::as_str);
         let certifications = entry.certifications.iter();
         let credentials = certifications
@@ -29,8 +26,8 @@ pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex) -> Vec<&str> {
     different(names)
 }
 
-/// The codes and titles of the exams whose place an exam took, nearest first.
-pub(super) fn of_predecessors(catalogue: &Catalogue, exam: ExamIndex) -> Vec<(&str, &str)> {
+/// The codes and titles of an exam's predecessors, nearest first.
+pub(super) fn of_predecessors(catalogue: &LinkedRecords, exam: ExamIndex) -> Vec<(&str, &str)> {
     let line = catalogue.line_before(exam).iter().skip(1).take(MAX_NAMES);
     let record = |earlier: &ExamIndex| &catalogue.exam(*earlier).record;
     line.map(|earlier| {
@@ -42,7 +39,7 @@ pub(super) fn of_predecessors(catalogue: &Catalogue, exam: ExamIndex) -> Vec<(&s
     .collect()
 }
 
-/// The different names of a certification.
+/// The distinct names of a certification.
 pub(super) fn of_certification(certification: &Certification) -> Vec<&str> {
     different(certification_names(certification))
 }
@@ -61,7 +58,7 @@ fn different<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
         .collect()
 }
 
-/// A name, and what stands before and within parentheses at its end: `Certified Ethical Hacker (CEH)`
+/// A name, and its parts before and inside trailing parentheses: `Certified Ethical Hacker (CEH)`
 /// is also `Certified Ethical Hacker` and `CEH`.
 fn with_parts(name: &str) -> impl Iterator<Item = &str> {
     let parts = name

@@ -1,72 +1,72 @@
-//! The words that are searched for, each with the indexed words that it can mean.
+//! The words of a query, each with the indexed words that it can match.
 
 use std::ops::Range;
 
 use super::{
     MAX_WORDS,
-    dictionary::{Dictionary, WordPlace},
+    dictionary::{Dictionary, WordId},
     hit::TextMatch,
     words::{PLUS, folded, is_common, tolerated_typos, words},
 };
 
-/// The last word may be begun only, from this length on.
+/// The last word matches as a prefix from this length on.
 const MIN_LAST_BEGINNING: usize = 2;
 
-/// Every other word may be begun only, from this length on.
+/// Every other word matches as a prefix from this length on.
 const MIN_BEGINNING: usize = 3;
 
-/// A word that is not indexed is taken apart into two of at least this length.
+/// A word that is not indexed is split into two parts of at least this length.
 const MIN_PART: usize = 2;
 
-/// A longer word is not taken apart.
+/// A longer word is not split.
 const MAX_COMPOUND: usize = 40;
 
-/// A word that is searched for, with the indexed words that it can mean.
+/// A query word with the indexed words that it can match.
 pub(super) struct QueryWord {
-    exact: Option<WordPlace>,
-    /// Together with the word before it, and with the one behind it: `dev ops` for `devops`.
-    joined: [Option<WordPlace>; 2],
-    begun: Range<WordPlace>,
-    /// In the order of places.
-    misspelt: Vec<(WordPlace, u8)>,
+    exact: Option<WordId>,
+    /// The word joined with its predecessor and with its successor: `dev ops` for `devops`.
+    joined: [Option<WordId>; 2],
+    begun: Range<WordId>,
+    /// In index order.
+    misspelt: Vec<(WordId, u8)>,
 }
 
-/// The words of a text that a record must hold.
+/// The words of a query that a record must contain.
 ///
-/// Words that tell nothing are left out where others remain; a word that is not indexed but
-/// consists of two that are counts as those two.
-pub(super) fn asked(dictionary: &Dictionary, text: &str) -> Vec<QueryWord> {
+/// Common words are dropped if others remain. An unindexed word that is a compound of two indexed
+/// words counts as those two.
+pub(super) fn parse(dictionary: &Dictionary, text: &str) -> Vec<QueryWord> {
     let folded = folded(text);
     let all = distinct(words(&folded));
-    let mut telling = all.clone();
+    let mut significant = all.clone();
     let mut followers = all.iter().skip(1);
-    telling.retain(|word| {
+    significant.retain(|word| {
         let follower = followers.next();
         !is_common(word) && (*word != "a" || follower == Some(&PLUS))
     });
-    if telling.is_empty() {
-        telling = all;
+    if significant.is_empty() {
+        significant = all;
     }
-    telling.truncate(MAX_WORDS);
-    let mut asked: Vec<QueryWord> = Vec::with_capacity(telling.len());
-    for (place, word) in telling.iter().enumerate() {
-        let before = place.checked_sub(1).map(|before| telling[before]);
-        let behind = telling.get(place + 1).copied();
+    significant.truncate(MAX_WORDS);
+    let mut query: Vec<QueryWord> = Vec::with_capacity(significant.len());
+    for (index, word) in significant.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| significant[before]);
+        let behind = significant.get(index + 1).copied();
         let found = QueryWord::new(dictionary, word, before, behind);
         let parts = if found.means_nothing() {
-            taken_apart(dictionary, word)
+            split_compound(dictionary, word)
         } else {
             None
         };
         match parts {
-            Some(parts) => asked.extend(parts.map(QueryWord::exactly)),
-            None => asked.push(found),
+            Some(parts) => query.extend(parts.map(QueryWord::exactly)),
+            None => query.push(found),
         }
     }
-    asked
+    query
 }
 
-/// The different words, each where it stands last.
+/// The distinct words, each at its last occurrence.
 fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut distinct: Vec<&str> = Vec::new();
     for word in words {
@@ -76,8 +76,8 @@ fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     distinct
 }
 
-/// The two indexed words that a word consists of, the first one as long as it can be.
-fn taken_apart(dictionary: &Dictionary, word: &str) -> Option<[WordPlace; 2]> {
+/// The two indexed words that form a compound, the first as long as possible.
+fn split_compound(dictionary: &Dictionary, word: &str) -> Option<[WordId; 2]> {
     let count = word.chars().count();
     if !(2 * MIN_PART..=MAX_COMPOUND).contains(&count) {
         return None;
@@ -94,7 +94,7 @@ fn taken_apart(dictionary: &Dictionary, word: &str) -> Option<[WordPlace; 2]> {
 }
 
 impl QueryWord {
-    /// A word between its neighbours.
+    /// A word in the context of its neighbours.
     fn new(
         dictionary: &Dictionary,
         word: &str,
@@ -124,8 +124,8 @@ impl QueryWord {
         }
     }
 
-    /// A word that means one indexed word only.
-    fn exactly(exact: WordPlace) -> Self {
+    /// A word that matches one indexed word only.
+    fn exactly(exact: WordId) -> Self {
         Self {
             exact: Some(exact),
             joined: [None, None],
@@ -138,25 +138,25 @@ impl QueryWord {
         self.exact().next().is_none() && self.begun.is_empty() && self.misspelt.is_empty()
     }
 
-    /// The indexed words that it is, alone or with a neighbour.
-    pub(super) fn exact(&self) -> impl Iterator<Item = WordPlace> {
+    /// The indexed words that equal it, alone or joined with a neighbour.
+    pub(super) fn exact(&self) -> impl Iterator<Item = WordId> {
         self.exact
             .into_iter()
             .chain(self.joined.into_iter().flatten())
     }
 
-    /// The indexed words that it begins.
-    pub(super) fn begun(&self) -> Range<WordPlace> {
+    /// The indexed words of which it is a prefix.
+    pub(super) fn begun(&self) -> Range<WordId> {
         self.begun.clone()
     }
 
-    /// The indexed words that it can be with typing errors.
-    pub(super) fn misspelt(&self) -> impl Iterator<Item = WordPlace> {
-        self.misspelt.iter().map(|(place, _)| *place)
+    /// The indexed words within its typo tolerance.
+    pub(super) fn misspelt(&self) -> impl Iterator<Item = WordId> {
+        self.misspelt.iter().map(|(index, _)| *index)
     }
 
-    /// How an indexed word matches, if it does.
-    pub(super) fn judge(&self, word: WordPlace) -> Option<TextMatch> {
+    /// How an indexed word matches, if at all.
+    pub(super) fn judge(&self, word: WordId) -> Option<TextMatch> {
         if self.exact == Some(word) || self.joined.contains(&Some(word)) {
             return Some(TextMatch::Words);
         }
@@ -165,7 +165,7 @@ impl QueryWord {
         }
         let found = self
             .misspelt
-            .binary_search_by_key(&word, |(place, _)| *place);
+            .binary_search_by_key(&word, |(index, _)| *index);
         found
             .ok()
             .map(|found| TextMatch::with_typos(self.misspelt[found].1))

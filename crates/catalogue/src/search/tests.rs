@@ -1,4 +1,4 @@
-//! What searching promises, on small catalogues and on any text.
+//! The guarantees of search, on small catalogues and on arbitrary text.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -27,7 +27,7 @@ fn search(catalogue: &Catalogue, text: &str) -> Vec<SearchHit> {
     catalogue.search_index().search(catalogue, text, today())
 }
 
-/// What was found, by name.
+/// The names of the hits.
 pub(super) fn found(catalogue: &Catalogue, text: &str) -> Vec<String> {
     let name = |hit: SearchHit| match hit.target {
         SearchTarget::Exam(index) => catalogue.exam(index).record.code.to_string(),
@@ -56,7 +56,7 @@ const LIVE: (FactName, &str) = (FactName::LiveOn, "2020-01-01");
 const RETIRED: (FactName, &str) = (FactName::RetiresOn, "2024-01-01");
 
 fn example() -> Catalogue {
-    let outline = Exam {
+    let blueprint = Exam {
         former_codes: vec!["AI-100".parse().unwrap()],
         blueprints: vec![
             blueprint("2024-01-01", &[("Mine knowledge", "Build a search index")]),
@@ -103,7 +103,7 @@ fn example() -> Catalogue {
             exam_with("aws", "AIF-C01", "AWS Certified AI Practitioner", &[LIVE]).into(),
             exam_with("aws", "SAA-C02", "Solutions Architect", &[LIVE, RETIRED]).into(),
             exam_with("aws", "SAA-C03", "Solutions Architect", &[LIVE]).into(),
-            outline.into(),
+            blueprint.into(),
             exam_with("microsoft", "AI-1021", "Something longer", &[LIVE]).into(),
             exam_with("microsoft", "AI-900", "Azure AI Fundamentals", &[LIVE]).into(),
             exam_with("microsoft", "AI-901", "Azure AI Fundamentals", &[]).into(),
@@ -243,20 +243,20 @@ fn near_codes_come_nearest_first() {
     assert_eq!(near("?"), Vec::<String>::new());
 }
 
-/// A letter of a word changed, left out, doubled or swapped with the next one.
-fn misspelt(word: &str, place: usize, kind: usize) -> String {
+/// A word with one letter changed, omitted, doubled or swapped with the next.
+fn misspelt(word: &str, index: usize, kind: usize) -> String {
     let mut letters: Vec<char> = word.chars().collect();
-    let place = place % (letters.len() - 1);
+    let index = index % (letters.len() - 1);
     match kind {
-        0 => letters[place] = if letters[place] == 'q' { 'x' } else { 'q' },
-        1 => drop(letters.remove(place)),
-        2 => letters.insert(place, letters[place]),
-        _ => letters.swap(place, place + 1),
+        0 => letters[index] = if letters[index] == 'q' { 'x' } else { 'q' },
+        1 => drop(letters.remove(index)),
+        2 => letters.insert(index, letters[index]),
+        _ => letters.swap(index, index + 1),
     }
     letters.into_iter().collect()
 }
 
-/// Catalogues of one vendor with codes and titles that resemble each other.
+/// Catalogues of one vendor with similar codes and titles.
 fn catalogues() -> impl Strategy<Value = Catalogue> {
     let code = "[A-Ca-c]{1,3}[-._+]?[0-9]{1,3}";
     let title = "(azure|cloud|datenbank|überblick|security|data|of|1024)( (azure|clouds|engineer|and|security)){0,3}";
@@ -298,13 +298,13 @@ proptest! {
     }
 
     #[test]
-    fn a_typo_in_a_code_or_a_word_still_finds_the_exam(catalogue in catalogues(), place in 0_usize..20, kind in 0_usize..4) {
+    fn a_typo_in_a_code_or_a_word_still_finds_the_exam(catalogue in catalogues(), position in 0_usize..20, kind in 0_usize..4) {
         for index in catalogue.exams() {
             let record = &catalogue.exam(index).record;
             let code: String = record.code.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
             let texts = record.title.split(' ').chain([code.as_str()]).filter(|text| text.chars().count() >= 5);
             for text in texts {
-                let text = misspelt(text, place, kind);
+                let text = misspelt(text, position, kind);
                 let hits = search(&catalogue, &text);
                 prop_assert!(hits.iter().any(|hit| hit.target == SearchTarget::Exam(index)), "{}", text);
             }
@@ -312,7 +312,7 @@ proptest! {
     }
 }
 
-/// A hundred words of one letter cost no more than the sixteen that are read.
+/// A hundred one-letter words cost no more than the sixteen that are read.
 #[test]
 fn many_short_words_are_bounded() {
     let text: String = ('a'..='z')

@@ -1,16 +1,16 @@
-//! How text becomes comparable words, the same way for what is indexed and for what is asked.
+//! Tokenization, the same for indexed text and queries.
 //!
-//! Folding is Unicode compatibility decomposition (NFKD) without its combining marks, then upper
-//! and lower case: `É` is `e`, `ß` is `ss`, full-width letters are plain ones. A word is a run of
-//! letters and digits; scripts that set no spaces give one word for a whole run. The `+` at the end
-//! of a word is the word `plus`, the `&` between words is `and`.
+//! Folding is Unicode compatibility decomposition (NFKD) without combining marks, then upper and
+//! lower case: `É` is `e`, `ß` is `ss`, full-width letters become plain ones. A word is a run of
+//! letters and digits; a script without spaces gives one word for a whole run. A trailing `+` is
+//! the word `plus`, an `&` between words is `and`.
 
 use std::borrow::Cow;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// Words that tell no certification from another: those that join other words, and those that say
-/// that a certification or an exam is meant. In the order of bytes.
+/// Common words, which do not distinguish certifications: conjunctions, and words for
+/// certifications and exams themselves. In byte order.
 const COMMON: [&str; 20] = [
     "an",
     "and",
@@ -34,13 +34,13 @@ const COMMON: [&str; 20] = [
     "with",
 ];
 
-/// What a `+` at the end of a word is read as.
+/// The word for a trailing `+`.
 pub(super) const PLUS: &str = "plus";
 
-/// What a `&` between words is read as.
+/// The word for an `&` between words.
 const AND: &str = "and";
 
-/// The text in the form under which texts are compared.
+/// The form in which texts are compared.
 pub(crate) fn folded(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -57,7 +57,7 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
         if letter.is_ascii() {
             add(letter);
         } else {
-            // The order of marks, which full normalisation settles, is of no interest: they go.
+            // The order of marks, which full normalization fixes, is irrelevant: marks are dropped.
             decompose_compatible(letter, &mut add);
         }
     }
@@ -78,7 +78,7 @@ pub(super) struct Words<'a> {
     before: Before,
 }
 
-/// What stands before the rest of the text, as far as a sign can belong to it.
+/// The kind of the preceding character, as far as a sign can attach to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
     Word,
@@ -116,8 +116,8 @@ impl<'a> Iterator for Words<'a> {
 }
 
 impl Words<'_> {
-    /// Whether a `+` before the rest belongs to the word before it: `A+`, `C++` and `Network +`, but
-    /// not `azure+ai` or `azure + ai`.
+    /// Whether a `+` belongs to the preceding word: `A+`, `C++` and `Network +`, but not `azure+ai`
+    /// or `azure + ai`.
     fn ends_word(&self) -> bool {
         match self.before {
             Before::Word => !self.rest.starts_with(char::is_alphanumeric),
@@ -127,7 +127,7 @@ impl Words<'_> {
     }
 }
 
-/// Whether a folded word tells no certification from another.
+/// Whether a folded word is a common word.
 pub(super) fn is_common(word: &str) -> bool {
     COMMON.binary_search(&word).is_ok()
 }
@@ -137,7 +137,7 @@ pub(super) fn compact(text: &str) -> String {
     words(&folded(text)).collect()
 }
 
-/// How many typos a word of this length may have: short words have too many neighbours.
+/// The typo tolerance for a word, by its length: short words have too many neighbours.
 pub(super) fn tolerated_typos(word: &str) -> u8 {
     match word.chars().count() {
         0..=3 => 0,

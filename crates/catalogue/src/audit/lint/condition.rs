@@ -1,13 +1,13 @@
-//! Facts that hold for some languages, people or days only, which nothing but a note says.
+//! Facts that a note limits to some languages, people or days, without a typed condition.
 
-use super::{Sight, fact_field};
+use super::{Context, fact_field};
 use crate::{
     audit::finding::{Finding, Lint},
+    entry::ExamEntry,
     fact::{Fact, FactName},
-    snapshot::ExamEntry,
 };
 
-/// Languages as notes name them, but for English, which is what answers are for by default.
+/// Languages as notes name them. English is missing because it is the default of answers.
 const LANGUAGES: [&str; 14] = [
     "japanese",
     "korean",
@@ -25,7 +25,7 @@ const LANGUAGES: [&str; 14] = [
     "english version",
 ];
 
-/// How notes limit a fact to people or days.
+/// Phrases by which notes limit a fact to people or days.
 const LIMITS: [&str; 7] = [
     "earned before",
     "earned from",
@@ -36,8 +36,8 @@ const LIMITS: [&str; 7] = [
     "non-members",
 ];
 
-pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    for (_, exam) in sight.exams() {
+pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (_, exam) in context.exams() {
         for fact in exam.record.facts.iter().filter(|fact| exam.is_served(fact)) {
             if fact.conditions.is_empty()
                 && let Some(word) = limiting_word(fact)
@@ -52,7 +52,7 @@ pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// An end of the whole exam on the day on which one of its languages ends.
+/// The end of the whole exam is the day on which one of its languages ends.
 fn end_of_one_language(exam: &ExamEntry) -> Option<Finding> {
     let name = FactName::RetiresOn;
     let end = exam.fact(name)?;
@@ -74,7 +74,7 @@ fn value(fact: &Fact) -> String {
         .map_or_else(|| "the fact".to_owned(), ToString::to_string)
 }
 
-/// The word by which a note limits its fact, where nothing else does.
+/// The limiting phrase in a note of a fact that has no matching condition.
 fn limiting_word(fact: &Fact) -> Option<&'static str> {
     let speaks_of_languages = matches!(
         fact.name,

@@ -1,27 +1,27 @@
-//! Classes that sources cannot bear.
+//! Confidence classes that the sources do not support.
 
-use super::{Sight, fact_field};
+use super::{Context, fact_field};
 use crate::{
     audit::finding::{Finding, Lint},
     fact_kind::FactKind,
     source::{Confidence, Evidence, SourceKind},
 };
 
-pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    for (_, exam) in sight.exams() {
+pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (_, exam) in context.exams() {
         let facts = exam.record.facts.iter();
         let facts = facts.map(|fact| {
             let kind = FactKind::of(fact.name);
             (fact_field(fact.name), kind, &fact.evidence)
         });
-        let outlines = exam.record.blueprints.iter().map(|outline| {
-            let field = format!("blueprint[{}]", outline.version);
-            (field, FactKind::Outline, &outline.evidence)
+        let blueprints = exam.record.blueprints.iter().map(|blueprint| {
+            let field = format!("blueprint[{}]", blueprint.version);
+            (field, FactKind::Outline, &blueprint.evidence)
         });
-        for (field, kind, evidence) in facts.chain(outlines) {
+        for (field, kind, evidence) in facts.chain(blueprints) {
             let found = [
-                above_limit(sight, kind, evidence),
-                without_vendors_text(sight, evidence),
+                above_limit(context, kind, evidence),
+                without_vendors_text(context, evidence),
             ];
             for (lint, message) in found.into_iter().flatten() {
                 findings.push(Finding::new(lint, &*exam.record, &*field, message));
@@ -30,10 +30,14 @@ pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The leading source is limited below the class. Validation refuses what rests on limited sources
-/// alone; here another source bears the class, and should lead.
-fn above_limit(sight: &Sight<'_>, kind: FactKind, evidence: &Evidence) -> Option<(Lint, String)> {
-    let source = sight.catalogue.source(evidence.sources.first()?)?;
+/// The leading source is limited below the class. Validation rejects statements that rest on
+/// limited sources alone; here another source supports the class, and should lead.
+fn above_limit(
+    context: &Context<'_>,
+    kind: FactKind,
+    evidence: &Evidence,
+) -> Option<(Lint, String)> {
+    let source = context.catalogue.source(evidence.sources.first()?)?;
     let limit = source.limit(kind)?;
     (evidence.confidence < limit.at_most).then(|| {
         let message = format!(
@@ -47,11 +51,11 @@ fn above_limit(sight: &Sight<'_>, kind: FactKind, evidence: &Evidence) -> Option
     })
 }
 
-fn without_vendors_text(sight: &Sight<'_>, evidence: &Evidence) -> Option<(Lint, String)> {
+fn without_vendors_text(context: &Context<'_>, evidence: &Evidence) -> Option<(Lint, String)> {
     let mut sources = evidence
         .sources
         .iter()
-        .filter_map(|key| sight.catalogue.source(key));
+        .filter_map(|key| context.catalogue.source(key));
     let is_vendors =
         |kind: SourceKind| matches!(kind, SourceKind::Official | SourceKind::OfficialCopy);
     (evidence.confidence == Confidence::Official && !sources.any(|source| is_vendors(source.kind)))

@@ -1,16 +1,16 @@
-//! Ends that are no ends: taken from a successor, or known only as a bound.
+//! Suspicious end dates: copied from a successor, or known only as a bound.
 
-use super::{Sight, fact_field};
+use super::{Context, fact_field};
 use crate::{
     audit::finding::{Finding, Lint},
     date::{ApproximateDate, Precision},
+    entry::ExamEntry,
     fact::FactName,
-    snapshot::ExamEntry,
     source::Confidence,
 };
 
-pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    for (_, exam) in sight.exams() {
+pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (_, exam) in context.exams() {
         let fact = exam.fact(FactName::RetiresOn);
         let (Some(fact), Some(end)) = (fact, exam.lifecycle.retires) else {
             continue;
@@ -21,14 +21,14 @@ pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
             let lint = Lint::EndOnlyBounded;
             findings.push(Finding::new(lint, &*exam.record, &*field, message));
         }
-        // What the vendor itself says needs no second thought.
+        // The vendor's own statement needs no check.
         if fact.evidence.confidence <= Confidence::VendorApi {
             continue;
         }
         let mut successors = exam
             .successors
             .iter()
-            .map(|next| sight.catalogue.exam(*next));
+            .map(|next| context.catalogue.exam(*next));
         if let Some(next) = successors.find(|next| opens_in(next, end)) {
             let message = format!("{end} is when {} opened", next.record.key());
             let lint = Lint::EndIsSuccessorsOpening;
@@ -37,7 +37,7 @@ pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether an exam opened, for good or in beta, in the day, month or year that an end names.
+/// Whether an exam opened, in beta or finally, in the day, month or year of an end date.
 fn opens_in(next: &ExamEntry, end: ApproximateDate) -> bool {
     let openings = [next.lifecycle.live, next.lifecycle.beta];
     let named = matches!(

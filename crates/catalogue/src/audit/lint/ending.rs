@@ -1,23 +1,23 @@
-//! Exams that end soon: whether roles and successors are ready for it.
+//! Exams that end soon without an update of their roles and successors.
 
-use super::{LAST_DAYS, Sight, fact_field};
+use super::{Context, LAST_DAYS, fact_field};
 use crate::{
     audit::finding::{Finding, Lint},
     fact::FactName,
 };
 
-pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    for (_, exam) in sight.exams() {
+pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (_, exam) in context.exams() {
         let Some(last) = exam.lifecycle.last_bookable_day() else {
             continue;
         };
-        let left = (last - sight.day()).num_days();
-        if !sight.is_open(exam) || left > LAST_DAYS {
+        let left = (last - context.day()).num_days();
+        if !context.is_open(exam) || left > LAST_DAYS {
             continue;
         }
         let field = fact_field(FactName::RetiresOn);
         if !exam.roles.is_empty() {
-            let roles = exam.roles.iter().map(|role| sight.catalogue.role(*role));
+            let roles = exam.roles.iter().map(|role| context.catalogue.role(*role));
             let roles: Vec<String> = roles.map(|role| role.record.slug.to_string()).collect();
             let message = format!(
                 "ends on {last}, in {left} days, and is recommended for {}",

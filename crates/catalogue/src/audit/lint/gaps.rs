@@ -1,6 +1,6 @@
-//! What is not known of exams that can be booked.
+//! Missing data of bookable exams.
 
-use super::Sight;
+use super::Context;
 use crate::{
     audit::{
         coverage::CoverageField,
@@ -9,7 +9,7 @@ use crate::{
     lifecycle::LifecycleState,
 };
 
-/// What an exam that can be booked should have, and what is found where it has not.
+/// The fields that a bookable exam should have, with the finding when it does not.
 const NEEDED: [(CoverageField, Lint, &str, &str); 3] = [
     (
         CoverageField::Outline,
@@ -31,10 +31,10 @@ const NEEDED: [(CoverageField, Lint, &str, &str); 3] = [
     ),
 ];
 
-pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    let day = sight.day();
-    for (_, exam) in sight.exams() {
-        if sight.is_open(exam) {
+pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let day = context.day();
+    for (_, exam) in context.exams() {
+        if context.is_open(exam) {
             let missing = NEEDED
                 .iter()
                 .filter(|(field, ..)| !field.is_known(exam, day));

@@ -1,11 +1,11 @@
-//! The lints, one file for each thing that can go wrong.
+//! The lints, one file for each subject.
 
+mod blueprint;
 mod condition;
 mod confidence;
 mod dates;
 mod ending;
 mod gaps;
-mod outline;
 mod role_sources;
 mod status;
 mod title;
@@ -15,58 +15,60 @@ use std::collections::BTreeSet;
 use super::{AuditQuestion, finding::Finding};
 use crate::{
     date::Day,
+    entry::ExamEntry,
     fact::{Fact, FactName},
-    snapshot::{Catalogue, ExamEntry, ExamIndex},
+    index::ExamIndex,
+    snapshot::Catalogue,
 };
 
-/// For how many days before an exam's end its roles and its line of succession have to be in order.
+/// The number of days before an exam's end from which roles and successors are checked.
 const LAST_DAYS: i64 = 60;
 
-/// Looks for something in a catalogue.
-type Look = fn(&Sight<'_>, &mut Vec<Finding>);
+/// A lint: appends its findings.
+type LintFn = fn(&Context<'_>, &mut Vec<Finding>);
 
-/// Every lint's search.
-const LOOKS: [Look; 9] = [
-    status::look,
-    ending::look,
-    dates::look,
-    condition::look,
-    title::look,
-    gaps::look,
-    outline::look,
-    role_sources::look,
-    confidence::look,
+/// Every lint.
+const LINTS: [LintFn; 9] = [
+    status::lint,
+    ending::lint,
+    dates::lint,
+    condition::lint,
+    title::lint,
+    gaps::lint,
+    blueprint::lint,
+    role_sources::lint,
+    confidence::lint,
 ];
 
-/// What the lints see.
-struct Sight<'a> {
+/// The input of the lints.
+struct Context<'a> {
     catalogue: &'a Catalogue,
     question: AuditQuestion,
-    /// The exams to which recommendations for roles lead on the day: those that are named, or what
-    /// stands in for them.
+    /// The exams that role recommendations lead to on the day: the named ones or their bookable
+    /// substitutes.
     recommended: BTreeSet<ExamIndex>,
 }
 
-/// What every lint finds.
+/// The findings of every lint.
 pub(super) fn run(catalogue: &Catalogue, question: AuditQuestion) -> Vec<Finding> {
     let roles = catalogue.roles().map(|role| catalogue.role(role));
     let named = roles.flat_map(|role| role.recommendations.iter().flatten().flatten());
     let recommended = named
-        .flat_map(|exam| catalogue.bookable_stand_ins(*exam, question.day))
+        .flat_map(|exam| catalogue.bookable_substitutes(*exam, question.day))
         .collect();
-    let sight = Sight {
+    let context = Context {
         catalogue,
         question,
         recommended,
     };
     let mut findings = Vec::new();
-    for look in LOOKS {
-        look(&sight, &mut findings);
+    for lint in LINTS {
+        lint(&context, &mut findings);
     }
     findings
 }
 
-impl<'a> Sight<'a> {
+impl<'a> Context<'a> {
     fn exams(&self) -> impl Iterator<Item = (ExamIndex, &'a ExamEntry)> + use<'a> {
         let catalogue = self.catalogue;
         catalogue.exams().map(|exam| (exam, catalogue.exam(exam)))
@@ -96,7 +98,7 @@ impl<'a> Sight<'a> {
     }
 }
 
-/// The place of a fact in messages and findings.
+/// The path of a fact in messages and findings.
 fn fact_field(name: FactName) -> String {
     format!("facts[{}]", name.key())
 }

@@ -1,13 +1,13 @@
-//! Roles for which one source speaks alone.
+//! Roles that rest on a single source.
 
 use std::collections::BTreeSet;
 
-use super::Sight;
+use super::Context;
 use crate::audit::finding::{Finding, Lint};
 
-pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    for role in sight.catalogue.roles() {
-        let record = &sight.catalogue.role(role).record;
+pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for role in context.catalogue.roles() {
+        let record = &context.catalogue.role(role).record;
         let recommendations = record.recommendations.iter();
         let sources: BTreeSet<_> = recommendations
             .flat_map(|recommendation| &recommendation.evidence.sources)

@@ -1,37 +1,38 @@
-//! Whether an exam is what it is served as: open, in beta, ending, gone.
+//! Whether the lifecycle state that is served can be trusted.
 
 use chrono::TimeDelta;
 
-use super::{LAST_DAYS, Sight, fact_field};
+use super::{Context, LAST_DAYS, fact_field};
 use crate::{
     audit::finding::{Finding, Lint},
     conditions::Circumstances,
     date::Day,
+    entry::ExamEntry,
     fact::{Fact, FactName, FactValue},
     fact_kind::FactKind,
+    index::ExamIndex,
     lifecycle::{LifecycleDates, LifecycleState},
-    snapshot::{ExamEntry, ExamIndex},
 };
 
-pub(super) fn look(sight: &Sight<'_>, findings: &mut Vec<Finding>) {
-    for (index, exam) in sight.exams() {
-        findings.extend(unchecked(sight, index, exam));
-        findings.extend(disputed(sight, exam));
-        findings.extend(successor_without_end(sight, exam));
-        findings.extend(only_in_note(sight, exam));
+pub(super) fn lint(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (index, exam) in context.exams() {
+        findings.extend(unchecked(context, index, exam));
+        findings.extend(disputed(context, exam));
+        findings.extend(successor_without_end(context, exam));
+        findings.extend(only_in_note(context, exam));
     }
 }
 
-/// A recommended exam whose being open was last read too long ago.
-fn unchecked(sight: &Sight<'_>, index: ExamIndex, exam: &ExamEntry) -> Option<Finding> {
-    if !sight.recommended.contains(&index) {
+/// A recommended exam whose status was last checked too long ago.
+fn unchecked(context: &Context<'_>, index: ExamIndex, exam: &ExamEntry) -> Option<Finding> {
+    if !context.recommended.contains(&index) {
         return None;
     }
-    let limit = sight.question.intervals.days(FactKind::Lifecycle);
+    let limit = context.question.intervals.days(FactKind::Lifecycle);
     let message = match exam.status_checked_on() {
         None => "is recommended, and nobody dated what shows it open".to_owned(),
         Some(checked) => {
-            let age = (sight.day() - checked).num_days();
+            let age = (context.day() - checked).num_days();
             if age <= limit.into() {
                 return None;
             }
@@ -45,7 +46,7 @@ fn unchecked(sight: &Sight<'_>, index: ExamIndex, exam: &ExamEntry) -> Option<Fi
     Some(Finding::new(lint, &*exam.record, "facts", message))
 }
 
-/// Whether a fact of this name is a statement about the whole exam in the default circumstances.
+/// Whether a fact of this name concerns the whole exam in the default circumstances.
 fn plain(fact: &Fact, name: FactName) -> bool {
     fact.name == name
         && fact.about.is_none()
@@ -53,9 +54,9 @@ fn plain(fact: &Fact, name: FactName) -> bool {
         && fact.conditions.hold_in(&Circumstances::default())
 }
 
-/// The first statement that is not served and would make the exam something else on the day or soon.
-fn disputed(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
-    let day = sight.day();
+/// The first statement that is not served and would give the exam another state on the day or soon.
+fn disputed(context: &Context<'_>, exam: &ExamEntry) -> Option<Finding> {
+    let day = context.day();
     let served = exam.lifecycle;
     [
         FactName::RetiresOn,
@@ -81,7 +82,7 @@ fn disputed(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
         let message = format!(
             "{} by {} (read {}, {}): {difference}",
             *date,
-            sight.sources(fact),
+            context.sources(fact),
             fact.evidence.as_of,
             fact.evidence.confidence.word(),
         );
@@ -95,7 +96,7 @@ fn disputed(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
     })
 }
 
-/// What other dates would change on a day, or soon.
+/// How other dates would change the state on a day or soon.
 fn difference(served: LifecycleDates, other: LifecycleDates, day: Day) -> Option<String> {
     let (is, would_be) = (served.is_bookable(day), other.is_bookable(day));
     if is != would_be {
@@ -118,20 +119,20 @@ fn difference(served: LifecycleDates, other: LifecycleDates, day: Day) -> Option
         .map(|earlier| format!("the exam would end on {earlier}, and {end}"))
 }
 
-/// An exam that is open without an end though a source names its successor, which is open too.
-fn successor_without_end(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
-    if exam.state(sight.day()) != LifecycleState::Live {
+/// An exam that is open without an end although a source names a successor that is open too.
+fn successor_without_end(context: &Context<'_>, exam: &ExamEntry) -> Option<Finding> {
+    if exam.state(context.day()) != LifecycleState::Live {
         return None;
     }
-    // Who looked for an end and found that there is none has said so.
+    // A fact about the end exists, if only that there is none.
     if exam.facts(FactName::RetiresOn).next().is_some() {
         return None;
     }
     let next = exam
         .successors
         .iter()
-        .map(|next| sight.catalogue.exam(*next))
-        .find(|next| sight.is_open(next))?;
+        .map(|next| context.catalogue.exam(*next))
+        .find(|next| context.is_open(next))?;
     let message = format!(
         "has no end, and {}, which takes its place, is open",
         next.record.key()
@@ -141,7 +142,7 @@ fn successor_without_end(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding>
     Some(Finding::new(lint, &*exam.record, field, message))
 }
 
-/// Words by which notes tell of an end.
+/// Phrases by which notes mention an end.
 const ENDS: [&str; 6] = [
     "has retired",
     "was retired",
@@ -151,12 +152,12 @@ const ENDS: [&str; 6] = [
     "no longer offered",
 ];
 
-/// Words by which notes tell of a beta.
+/// Phrases by which notes mention a beta.
 const BETAS: [&str; 3] = ["in beta", "is a beta", "still beta"];
 
-/// A note that tells of an end or a beta where no date does.
-fn only_in_note(sight: &Sight<'_>, exam: &ExamEntry) -> Option<Finding> {
-    let state = exam.state(sight.day());
+/// A note that mentions an end or a beta without a matching date.
+fn only_in_note(context: &Context<'_>, exam: &ExamEntry) -> Option<Finding> {
+    let state = exam.state(context.day());
     let mut words = match state {
         LifecycleState::Live | LifecycleState::Beta => ENDS.to_vec(),
         _ => return None,

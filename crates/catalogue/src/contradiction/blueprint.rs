@@ -1,18 +1,18 @@
-//! Outlines whose weights cannot be, and outlines that say something else than the vendor's.
+//! Blueprints with impossible weights, and blueprints that differ from the vendor's.
 
 use super::{
     Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity, identity, source_title,
 };
 use crate::{
     blueprint::{Blueprint, BlueprintStanding, Domain, in_force},
+    index::{ExamIndex, VendorIndex},
+    linked::LinkedRecords,
     quantity::{Tenths, WeightRange},
-    snapshot::{Catalogue, ExamIndex, VendorIndex},
     source::Confidence,
 };
 
-/// Whether most outlines that were read in the vendor's own text give ranges and not single
-/// weights.
-pub(super) fn vendor_gives_ranges(catalogue: &Catalogue, vendor: VendorIndex) -> bool {
+/// Whether most blueprints read from the vendor's own text have ranges instead of single weights.
+pub(super) fn vendor_gives_ranges(catalogue: &LinkedRecords, vendor: VendorIndex) -> bool {
     let (mut with_ranges, mut with_weights) = (0_usize, 0_usize);
     for exam in &catalogue.vendor(vendor).exams {
         let own = catalogue.exam(*exam).record.blueprints.iter();
@@ -42,47 +42,47 @@ fn is_range(weight: WeightRange) -> bool {
     weight.min() < weight.max()
 }
 
-/// What contradicts itself or another outline among the outlines of an exam.
+/// The contradictions within and between the blueprints of an exam.
 pub(super) fn contradictions(
-    catalogue: &Catalogue,
+    catalogue: &LinkedRecords,
     exam: ExamIndex,
     vendor_gives_ranges: impl Fn() -> bool,
 ) -> Vec<Contradiction> {
     let blueprints = &catalogue.exam(exam).record.blueprints;
     let mut found = Vec::new();
-    for place in 0..blueprints.len() {
-        let outline = Outline {
+    for index in 0..blueprints.len() {
+        let blueprint = BlueprintCheck {
             catalogue,
             exam,
             blueprints,
-            place,
+            index,
         };
-        found.extend(outline.impossible_weights());
-        match outline.rival() {
-            Some(rival) => found.extend(outline.against(rival)),
-            None => found.extend(outline.flattened_alone(&vendor_gives_ranges)),
+        found.extend(blueprint.impossible_weights());
+        match blueprint.rival() {
+            Some(rival) => found.extend(blueprint.against(rival)),
+            None => found.extend(blueprint.flattened_alone(&vendor_gives_ranges)),
         }
     }
     found
 }
 
-/// One outline among those of its exam.
-struct Outline<'a> {
-    catalogue: &'a Catalogue,
+/// One blueprint of an exam.
+struct BlueprintCheck<'a> {
+    catalogue: &'a LinkedRecords,
     exam: ExamIndex,
     blueprints: &'a [Blueprint],
-    place: usize,
+    index: usize,
 }
 
-/// A domain that two outlines share, by its place in each.
-struct Shared {
+/// A domain that two blueprints share, by its index in each.
+struct SharedDomain {
     own: usize,
     rival: usize,
 }
 
-impl Outline<'_> {
+impl BlueprintCheck<'_> {
     fn record(&self) -> &Blueprint {
-        &self.blueprints[self.place]
+        &self.blueprints[self.index]
     }
 
     fn is_official(&self) -> bool {
@@ -94,7 +94,7 @@ impl Outline<'_> {
     }
 
     fn claim(&self, blueprint: usize, domains: Vec<usize>) -> Claim {
-        Claim::Outline {
+        Claim::Blueprint {
             exam: self.exam,
             blueprint,
             domains,
@@ -116,7 +116,7 @@ impl Outline<'_> {
         }
     }
 
-    /// Weights of one outline that no split can meet.
+    /// Weights of a blueprint that no split satisfies.
     fn impossible_weights(&self) -> Option<Contradiction> {
         let record = self.record();
         let hundred = Tenths::whole(100);
@@ -137,7 +137,7 @@ impl Outline<'_> {
         let whole = weights(record).all(|weight| weight.min().tenths() % 10 == 0);
         let (rule, message, rounded) = if single && complete && (too_much || too_little) {
             let off = (sum_of_mins.tenths() - hundred.tenths()).unsigned_abs();
-            // A weight that is rounded to a whole point is off by half a point at most.
+            // A weight rounded to a whole point is off by at most half a point.
             let rounded = whole && off <= 5 * record.domains.len() as u64;
             let cause = if rounded {
                 "; rounding can explain it"
@@ -166,7 +166,7 @@ impl Outline<'_> {
             (false, None) => Severity::High,
         };
         let every = (0..record.domains.len()).collect();
-        let claim = self.claim(self.place, every);
+        let claim = self.claim(self.index, every);
         let (served, why) = if self.is_official() {
             let why = "Answers give the weights as they are published and mark the outline \
                        (weightCheck); they are never changed to fit.";
@@ -185,8 +185,8 @@ impl Outline<'_> {
         })
     }
 
-    /// The outline that a claimed one has to agree with: the vendor's in force when it is said to
-    /// hold, else the vendor's first one; failing these, the first that anybody claims.
+    /// The blueprint with which a claimed one is compared: the vendor's at the same time, otherwise
+    /// the vendor's first, otherwise the first claimed one.
     fn rival(&self) -> Option<usize> {
         if self.is_official() {
             return None;
@@ -199,15 +199,15 @@ impl Outline<'_> {
         let rival = in_force(self.blueprints, day)
             .or_else(|| official.min_by_key(|other| other.effective_from.latest()))
             .or_else(|| self.blueprints.first())?;
-        let place = self
+        let index = self
             .blueprints
             .iter()
             .position(|other| std::ptr::eq(other, rival))?;
-        (place != self.place).then_some(place)
+        (index != self.index).then_some(index)
     }
 
-    /// The domains that both outlines have: by key, else by title.
-    fn shared(&self, rival: &Blueprint) -> Vec<Shared> {
+    /// The domains of both blueprints, matched by key, otherwise by title.
+    fn shared(&self, rival: &Blueprint) -> Vec<SharedDomain> {
         let own = &self.record().domains;
         let same_title =
             |one: &Domain, other: &Domain| one.title.to_lowercase() == other.title.to_lowercase();
@@ -224,11 +224,13 @@ impl Outline<'_> {
         };
         own.iter()
             .enumerate()
-            .filter_map(|(place, domain)| find(domain).map(|rival| Shared { own: place, rival }))
+            .filter_map(|(index, domain)| {
+                find(domain).map(|rival| SharedDomain { own: index, rival })
+            })
             .collect()
     }
 
-    /// How a claimed outline differs from the one that it has to agree with.
+    /// The differences of a claimed blueprint from its rival.
     fn against(&self, rival: usize) -> Vec<Contradiction> {
         let other = &self.blueprints[rival];
         let shared = self.shared(other);
@@ -274,15 +276,15 @@ impl Outline<'_> {
         found
     }
 
-    /// Domains that only one of the outlines has, or that they call by other titles.
-    fn other_domains(&self, rival: usize, shared: &[Shared]) -> Option<Contradiction> {
+    /// Domains that only one of the blueprints has, or that have different titles.
+    fn other_domains(&self, rival: usize, shared: &[SharedDomain]) -> Option<Contradiction> {
         let other = &self.blueprints[rival];
         let (own, its) = (&self.record().domains, &other.domains);
         let only_own: Vec<usize> = (0..own.len())
-            .filter(|place| shared.iter().all(|pair| pair.own != *place))
+            .filter(|index| shared.iter().all(|pair| pair.own != *index))
             .collect();
         let only_its: Vec<usize> = (0..its.len())
-            .filter(|place| shared.iter().all(|pair| pair.rival != *place))
+            .filter(|index| shared.iter().all(|pair| pair.rival != *index))
             .collect();
         let renamed: Vec<(usize, usize)> = shared
             .iter()
@@ -307,10 +309,10 @@ impl Outline<'_> {
             );
             return Some(self.between(rival, rule, Severity::Low, message, &renamed));
         }
-        let titles = |domains: &[Domain], places: &[usize]| {
-            let titles: Vec<String> = places
+        let titles = |domains: &[Domain], indexes: &[usize]| {
+            let titles: Vec<String> = indexes
                 .iter()
-                .map(|place| format!("\"{}\"", domains[*place].title))
+                .map(|index| format!("\"{}\"", domains[*index].title))
                 .collect();
             if titles.is_empty() {
                 "none".to_owned()
@@ -330,12 +332,12 @@ impl Outline<'_> {
         let mut contradiction = self.between(rival, rule, Severity::High, message, &[]);
         contradiction.claims = vec![
             self.claim(rival, (0..its.len()).collect()),
-            self.claim(self.place, (0..own.len()).collect()),
+            self.claim(self.index, (0..own.len()).collect()),
         ];
         Some(contradiction)
     }
 
-    /// A contradiction with another outline about pairs of domains, given as own and other place.
+    /// A contradiction with another blueprint about pairs of domains, given as own and other index.
     fn between(
         &self,
         rival: usize,
@@ -346,7 +348,7 @@ impl Outline<'_> {
     ) -> Contradiction {
         let other = &self.blueprints[rival];
         let its = self.claim(rival, pairs.iter().map(|pair| pair.1).collect());
-        let own = self.claim(self.place, pairs.iter().map(|pair| pair.0).collect());
+        let own = self.claim(self.index, pairs.iter().map(|pair| pair.0).collect());
         let official = other.standing == BlueprintStanding::Official;
         let why = if official {
             format!(
@@ -386,7 +388,7 @@ impl Outline<'_> {
         sides.join("; ")
     }
 
-    /// What all single weights have in common, when they were taken from ranges in one way.
+    /// Whether all single weights are the same end of the vendor's ranges.
     fn which_end(&self, rival: usize, pairs: &[(usize, usize)]) -> &'static str {
         let (own, its) = (&self.record().domains, &self.blueprints[rival].domains);
         let all = |of: fn(WeightRange) -> i64| {
@@ -406,7 +408,7 @@ impl Outline<'_> {
         }
     }
 
-    /// Single weights from somebody else, where the vendor is known to publish ranges.
+    /// Single weights from another source, where the vendor publishes ranges.
     fn flattened_alone(&self, vendor_gives_ranges: &impl Fn() -> bool) -> Option<Contradiction> {
         let record = self.record();
         let single = weights(record).next().is_some() && !weights(record).any(is_range);
@@ -420,8 +422,8 @@ impl Outline<'_> {
             source_title(self.catalogue, &record.evidence),
         );
         let weighed =
-            (0..record.domains.len()).filter(|place| record.domains[*place].weight.is_some());
-        let claim = self.claim(self.place, weighed.collect());
+            (0..record.domains.len()).filter(|index| record.domains[*index].weight.is_some());
+        let claim = self.claim(self.index, weighed.collect());
         let (served, why) = if self.is_official() {
             let why = "Answers give the single weights because no ranges have been read.";
             (Some(claim.clone()), why)

@@ -1,9 +1,8 @@
-//! What outlines are about: each domain as a vector of weighted terms, for measuring how much two
-//! exams share.
+//! Blueprints as term vectors, for measuring how much content two exams share.
 //!
 //! Terms are weighted by TF-IDF (Salton and Buckley, "Term-weighting approaches in automatic text
-//! retrieval", 1988): a word that many outlines of the catalogue use says little. Vectors are
-//! read when first asked for and kept with the snapshot.
+//! retrieval", 1988): a word in many blueprints carries little weight. Vectors are computed on
+//! first use and belong to the snapshot.
 
 mod similarity_cache;
 mod terms;
@@ -20,12 +19,13 @@ use self::{
 use super::{
     blueprint::{Blueprint, BlueprintStanding, Domain, in_force},
     date::Day,
+    entry::{ExamEntry, RoleEntry},
     exam::Exam,
-    snapshot::{ExamEntry, ExamIndex, RoleEntry},
+    index::ExamIndex,
 };
 
-/// The most exams whose outlines are read to learn how rare words are. A larger catalogue is
-/// sampled evenly, so that the first question about overlap does not wait for all of it.
+/// The number of exams sampled for document frequencies. A larger catalogue is sampled evenly, so
+/// that the first overlap query does not wait for all of it.
 const RARITY_SAMPLE: usize = 4_000;
 
 /// A sparse vector, sorted by term.
@@ -33,7 +33,7 @@ const RARITY_SAMPLE: usize = 4_000;
 pub struct TermVector(Box<[(Term, f64)]>);
 
 impl TermVector {
-    /// The product of two vectors: their cosine, when both have length 1.
+    /// The dot product: the cosine, if both vectors have length 1.
     pub fn dot(&self, other: &Self) -> f64 {
         let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
         let mut sum = 0.0;
@@ -56,7 +56,7 @@ impl TermVector {
         self.0.is_empty()
     }
 
-    /// The same direction with length 1; nothing stays nothing.
+    /// The vector scaled to length 1; an empty vector stays empty.
     fn of_length_one(terms: BTreeMap<Term, f64>) -> Self {
         let length = terms
             .values()
@@ -70,50 +70,50 @@ impl TermVector {
     }
 }
 
-/// What one outline is about.
+/// The term vectors of one blueprint.
 #[derive(Debug, PartialEq)]
-pub struct OutlineTerms {
-    /// Each domain that says something, in the vendor's order.
+pub struct BlueprintTerms {
+    /// Each domain that has terms, in the vendor's order.
     pub domains: Vec<DomainTerms>,
-    /// All domains together by their shares, of length 1.
+    /// All domains weighted by their shares, of length 1.
     pub whole: TermVector,
-    /// The length of all domains together before it was made 1.
+    /// The length of the weighted sum before normalization.
     pub length: f64,
 }
 
-/// What one domain is about.
+/// The term vector of one domain.
 #[derive(Debug, PartialEq)]
 pub struct DomainTerms {
-    /// The domain's place in its outline, from 0.
-    pub place: usize,
-    /// Its share of the exam; the shares of an outline add up to 1.
+    /// The index of the domain in its blueprint.
+    pub index: usize,
+    /// Its share of the exam; the shares of a blueprint add up to 1.
     pub share: f64,
-    /// Its terms, of length 1: half from the title, half from the objectives.
+    /// Its terms, of length 1: half the weight from the title, half from the objectives.
     pub terms: TermVector,
 }
 
-/// The outlines of a snapshot as vectors, each read when first asked for.
+/// The blueprints of a snapshot as vectors, each computed on first use.
 #[derive(Debug, Default)]
-pub(super) struct OutlineIndex {
+pub(super) struct BlueprintTermsIndex {
     rarity: OnceLock<Rarity>,
     /// For each exam, for each of its blueprints.
-    outlines: Vec<Box<[OnceLock<Option<OutlineTerms>>]>>,
-    /// For each exam, the number of its first outline among those that likenesses are kept for.
+    blueprints: Vec<Box<[OnceLock<Option<BlueprintTerms>>]>>,
+    /// For each exam, the number of its first blueprint in the similarity cache.
     numbers: Vec<Option<u32>>,
-    likenesses: SimilarityCache,
+    similarities: SimilarityCache,
 }
 
-/// An outline of a snapshot.
+/// A blueprint of a snapshot with its term vectors.
 #[derive(Debug, Clone, Copy)]
-pub struct Outline<'a> {
-    index: &'a OutlineIndex,
+pub struct IndexedBlueprint<'a> {
+    index: &'a BlueprintTermsIndex,
     number: Option<u32>,
-    /// What it is about.
-    pub terms: &'a OutlineTerms,
+    /// Its term vectors.
+    pub terms: &'a BlueprintTerms,
 }
 
-impl OutlineIndex {
-    /// An index of the outlines of these exams; nothing is read yet.
+impl BlueprintTermsIndex {
+    /// An index of the blueprints of these exams, computed lazily.
     pub(super) fn of(exams: &[ExamEntry], roles: &[RoleEntry]) -> Self {
         let empty = |entry: &ExamEntry| {
             let blueprints = entry.record.blueprints.iter();
@@ -122,44 +122,44 @@ impl OutlineIndex {
         let (numbers, count) = similarity_cache::numbered(exams, roles);
         Self {
             rarity: OnceLock::new(),
-            outlines: exams.iter().map(empty).collect(),
+            blueprints: exams.iter().map(empty).collect(),
             numbers,
-            likenesses: SimilarityCache::with_room(count),
+            similarities: SimilarityCache::with_capacity(count),
         }
     }
 
-    /// Whether likenesses are kept for the same of these exams, whose outlines are the same.
-    pub(super) fn keeps_those_of(&self, exams: &[ExamEntry], roles: &[RoleEntry]) -> bool {
+    /// Whether the similarity cache has the same layout for these exams, given equal blueprints.
+    pub(super) fn caches_same(&self, exams: &[ExamEntry], roles: &[RoleEntry]) -> bool {
         similarity_cache::numbered(exams, roles).0 == self.numbers
     }
 
-    /// An exam's outline of a day; see [`outline_of`].
-    pub(super) fn outline<'a>(
+    /// An exam's blueprint on a day; see [`blueprint_to_study`].
+    pub(super) fn blueprint<'a>(
         &'a self,
         exams: &'a [ExamEntry],
         exam: ExamIndex,
         day: Day,
-    ) -> Option<Outline<'a>> {
-        let blueprints = &exams[exam.place()].record.blueprints;
-        let outline = outline_of(blueprints, day)?;
-        let place = blueprints
+    ) -> Option<IndexedBlueprint<'a>> {
+        let blueprints = &exams[exam.index()].record.blueprints;
+        let blueprint = blueprint_to_study(blueprints, day)?;
+        let position = blueprints
             .iter()
-            .position(|other| std::ptr::eq(other, outline))?;
+            .position(|other| std::ptr::eq(other, blueprint))?;
         let read = || {
             let rarity = self.rarity.get_or_init(|| Rarity::of(exams));
-            OutlineTerms::read(outline, rarity)
+            BlueprintTerms::read(blueprint, rarity)
         };
-        let first = self.numbers[exam.place()];
-        Some(Outline {
+        let first = self.numbers[exam.index()];
+        Some(IndexedBlueprint {
             index: self,
-            number: first.and_then(|first| Some(first + u32::try_from(place).ok()?)),
-            terms: self.outlines[exam.place()][place]
+            number: first.and_then(|first| Some(first + u32::try_from(position).ok()?)),
+            terms: self.blueprints[exam.index()][position]
                 .get_or_init(read)
                 .as_ref()?,
         })
     }
 
-    /// What some texts are about, measured as outlines are.
+    /// The term vector of some texts, computed like that of a domain.
     pub(super) fn terms_of<'a>(
         &self,
         exams: &[ExamEntry],
@@ -170,8 +170,8 @@ impl OutlineIndex {
     }
 }
 
-/// The outline to study for on a day: the one in force, else the first official one to come.
-pub fn outline_of(blueprints: &[Blueprint], day: Day) -> Option<&Blueprint> {
+/// The blueprint to study on a day: the one in force, otherwise the first official one to come.
+pub fn blueprint_to_study(blueprints: &[Blueprint], day: Day) -> Option<&Blueprint> {
     in_force(blueprints, day).or_else(|| {
         blueprints
             .iter()
@@ -180,16 +180,16 @@ pub fn outline_of(blueprints: &[Blueprint], day: Day) -> Option<&Blueprint> {
     })
 }
 
-impl OutlineTerms {
-    fn read(outline: &Blueprint, rarity: &Rarity) -> Option<Self> {
+impl BlueprintTerms {
+    fn read(blueprint: &Blueprint, rarity: &Rarity) -> Option<Self> {
         let reader = TermReader::new();
-        let mut domains: Vec<DomainTerms> = outline
+        let mut domains: Vec<DomainTerms> = blueprint
             .domains
             .iter()
-            .zip(outline.middle_weights())
+            .zip(blueprint.middle_weights())
             .enumerate()
-            .map(|(place, (domain, share))| DomainTerms {
-                place,
+            .map(|(index, (domain, share))| DomainTerms {
+                index,
                 share,
                 terms: domain_terms(domain, &reader, rarity),
             })
@@ -217,8 +217,8 @@ impl OutlineTerms {
     }
 }
 
-/// The terms of a domain: its title counts as much as all its objectives together, because the
-/// title is the vendor's wording while objectives are read to different depths.
+/// The terms of a domain. The title weighs as much as all objectives together, because it is the
+/// vendor's wording while objectives are listed in varying depth.
 fn domain_terms(domain: &Domain, reader: &TermReader, rarity: &Rarity) -> TermVector {
     let mut both = BTreeMap::new();
     let objectives = domain.objectives.iter().map(String::as_str);
@@ -249,10 +249,10 @@ fn add(sum: &mut BTreeMap<Term, f64>, vector: &TermVector, times: f64) {
     }
 }
 
-/// How rare each term is among the newest official outlines of the catalogue.
+/// The document frequency of each term in the newest official blueprints of the catalogue.
 #[derive(Debug)]
 struct Rarity {
-    outlines: f64,
+    blueprints: f64,
     using: HashMap<Term, f64>,
 }
 
@@ -261,15 +261,15 @@ impl Rarity {
         let reader = TermReader::new();
         let step = exams.len().div_ceil(RARITY_SAMPLE).max(1);
         let mut rarity = Self {
-            outlines: 0.0,
+            blueprints: 0.0,
             using: HashMap::new(),
         };
         for entry in exams.iter().step_by(step) {
-            let Some(outline) = newest(&entry.record) else {
+            let Some(blueprint) = newest(&entry.record) else {
                 continue;
             };
-            rarity.outlines += 1.0;
-            let texts = outline
+            rarity.blueprints += 1.0;
+            let texts = blueprint
                 .domains
                 .iter()
                 .flat_map(|domain| std::iter::once(&domain.title).chain(&domain.objectives));
@@ -281,11 +281,11 @@ impl Rarity {
         rarity
     }
 
-    /// The inverse document frequency, `ln((outlines + 1) / (outlines with the term + 1/2))`:
-    /// above 0 also for a term that every outline uses.
+    /// The inverse document frequency, `ln((blueprints + 1) / (blueprints with the term + 1/2))`,
+    /// which is positive even for a term in every blueprint.
     fn weight(&self, term: Term) -> f64 {
         let using = self.using.get(&term).copied().unwrap_or_default();
-        ((self.outlines + 1.0) / (using + 0.5)).ln()
+        ((self.blueprints + 1.0) / (using + 0.5)).ln()
     }
 }
 

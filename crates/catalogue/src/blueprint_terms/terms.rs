@@ -1,4 +1,4 @@
-//! The terms that a piece of an outline is about: word stems without what says nothing.
+//! The terms of a blueprint text: word stems without stop words.
 
 use std::{
     cell::RefCell,
@@ -8,9 +8,8 @@ use std::{
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// Words that tell no two subjects apart: function words, and the verbs with which domains and
-/// objectives begin. Other frequent words are left to their rarity, which the catalogue itself
-/// tells.
+/// Stop words: function words, and the verbs with which domains and objectives begin. Other
+/// frequent words get a low weight from their document frequency.
 const STOP_WORDS: &str = "a an and any apply are as at be between build by choose compare \
     configure consider create define demonstrate deploy describe design determine develop enable \
     ensure evaluate explain for from given how identify implement in including interact into is it \
@@ -24,7 +23,7 @@ static STOPS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     stems.map(|word| stemmer.stem(word).into_owned()).collect()
 });
 
-/// A word stem, known by its hash: FNV-1a of 64 bits, the same on every machine.
+/// A word stem, identified by its 64-bit FNV-1a hash, which is the same on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Term(u64);
 
@@ -36,13 +35,13 @@ impl Term {
     }
 }
 
-/// Reads texts into terms, each word once: outlines say the same words over and over.
+/// Tokenizes texts into terms and memoizes words, which repeat across blueprints.
 pub(super) struct TermReader {
     stemmer: Stemmer,
     read: RefCell<HashMap<String, Stem>>,
 }
 
-/// What a word is read as.
+/// The term of a word.
 #[derive(Debug, Clone, Copy)]
 struct Stem {
     term: Term,
@@ -57,8 +56,7 @@ impl TermReader {
         }
     }
 
-    /// The terms of a text in its order, as often as they occur. A text of nothing but stop words
-    /// is about those.
+    /// The terms of a text in order, with repetitions. A text of stop words only consists of those.
     pub(super) fn terms(&self, text: &str) -> Vec<Term> {
         let mut stems: Vec<Stem> = text
             .split(|letter: char| !letter.is_alphanumeric())
