@@ -52,7 +52,7 @@ impl Server {
     ///
     /// # Errors
     /// If an address cannot be listened on.
-    pub fn bind(config: HttpConfig, readable_by: CorsPolicy, state: AppState) -> io::Result<Self> {
+    pub fn bind(config: HttpConfig, cors: CorsPolicy, state: AppState) -> io::Result<Self> {
         let workers = config.worker_count();
         let connections = ConnectionLimit::new(config.connections, state.metrics.clone());
         let stopping = Stopping::default();
@@ -71,7 +71,7 @@ impl Server {
         let context = ServerContext {
             state: state.clone(),
             stopping: stopping.clone(),
-            readable_by: Arc::new(readable_by),
+            cors: Arc::new(cors),
         };
         let shared_api = web::Data::new(api.clone());
         let server = HttpServer::new(move || {

@@ -75,7 +75,7 @@ impl ConnectionLimit {
         }
         drop(permit);
         data.insert(ConnectionRejected);
-        self.metrics.connection_refused();
+        self.metrics.connection_rejected();
         if let Some(stream) = stream {
             let socket = SockRef::from(stream);
             // A client that is gone already, or takes nothing, misses nothing.

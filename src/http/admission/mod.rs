@@ -38,7 +38,7 @@ use self::{
 };
 use super::{
     Clock, caching::cache_control, error_response, negotiation::accept::MediaType,
-    response_metadata::ResponseMetadata, state::AppState,
+    negotiation::quality_list::values, response_metadata::ResponseMetadata, state::AppState,
 };
 use crate::{
     graphql::{ApiRequest, ApiResponse, Caller, ErrorCode, QuotaExceeded, QuotaHandle},
@@ -240,9 +240,9 @@ impl Identity {
         }
     }
 
-    /// Tells in an answer to this caller what is left.
-    pub(super) fn tell(&self, answer: &mut HttpResponse) {
-        tell(self.quota.as_ref(), answer);
+    /// Sets the rate limit headers of a response to this caller.
+    pub(super) fn report_quota(&self, response: &mut HttpResponse) {
+        report_quota(self.quota.as_ref(), response);
     }
 
     fn reserve(&self, points: u64) -> Result<(), Refusal> {
@@ -275,7 +275,7 @@ impl Refusal {
         }
     }
 
-    fn answer(self, media: MediaType) -> HttpResponse {
+    fn response(self, media: MediaType) -> HttpResponse {
         let code = self.code();
         let mut builder = error_response::status(code);
         // What is left of the body would have to be read before the next request.
@@ -346,27 +346,26 @@ pub(super) async fn admit(
             next.call(request).await?.map_into_boxed_body()
         }
         Err(refusal) => {
-            let accept = request.headers().get_all(header::ACCEPT);
-            let accept = accept.map(|value| value.to_str().unwrap_or("?"));
+            let accept = values(request.headers(), header::ACCEPT);
             let media = MediaType::negotiate(accept).unwrap_or(MediaType::Json);
-            request.into_response(refusal.answer(media))
+            request.into_response(refusal.response(media))
         }
     };
     if caller.is_some() {
-        let answer = response.response_mut();
-        let quota = ResponseMetadata::take_from(answer);
-        ResponseMetadata { caller, ..quota }.attach_to(answer);
+        let response = response.response_mut();
+        let metadata = ResponseMetadata::take_from(response);
+        ResponseMetadata { caller, ..metadata }.attach_to(response);
     }
-    tell(quota.as_ref(), response.response_mut());
+    report_quota(quota.as_ref(), response.response_mut());
     Ok(response)
 }
 
-/// Tells a client in an answer what it has left.
-fn tell(quota: Option<&RequestQuota>, answer: &mut HttpResponse) {
-    // That is nothing for a cache to tell others.
-    let quota = quota.filter(|_| !cache_control::is_for_shared_caches(answer.headers()));
+/// Sets the rate limit headers of a response.
+fn report_quota(quota: Option<&RequestQuota>, response: &mut HttpResponse) {
+    // A shared cache would pass the headers of one caller on to others.
+    let quota = quota.filter(|_| !cache_control::is_for_shared_caches(response.headers()));
     if let Some(quota) = quota {
-        let refused = answer.status() == StatusCode::TOO_MANY_REQUESTS;
-        quota.tell(answer.headers_mut(), refused);
+        let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
+        quota.report(response.headers_mut(), refused);
     }
 }

@@ -113,7 +113,7 @@ impl RequestQuota {
 
     /// Tells the client its policy and what is left, as the IETF draft on rate limit fields has it,
     /// and when to come back if it was refused for this.
-    pub(super) fn tell(&self, headers: &mut HeaderMap, refused: bool) {
+    pub(super) fn report(&self, headers: &mut HeaderMap, refused: bool) {
         if refused {
             let seconds = self.wait_seconds.load(Ordering::Relaxed).max(1);
             headers.insert(header::RETRY_AFTER, seconds.into());
@@ -238,7 +238,7 @@ mod tests {
         let quota = limiter.quota(&Caller::Anonymous, IpAddr::V4(Ipv4Addr::LOCALHOST), &clock);
         quota.spend(25).unwrap();
         let mut headers = HeaderMap::new();
-        quota.tell(&mut headers, false);
+        quota.report(&mut headers, false);
         let text = |name: HeaderName| headers.get(name).unwrap().to_str().unwrap();
         assert_eq!(text(RATE_LIMIT), "\"anonymous\";r=75;t=3");
         assert_eq!(
@@ -247,7 +247,7 @@ mod tests {
         );
         let overspent = quota.spend(80).unwrap_err();
         assert_eq!(overspent.wait, Duration::from_millis(500));
-        quota.tell(&mut headers, true);
+        quota.report(&mut headers, true);
         assert_eq!(headers.get(header::RETRY_AFTER).unwrap(), "1");
     }
 }

@@ -17,7 +17,7 @@ use actix_web::{
 };
 use futures_util::{StreamExt, stream};
 
-use crate::http::{access_log::GRAPHQL, graphql::RequestMethod};
+use crate::http::{graphql::RequestMethod, routes::GRAPHQL};
 
 /// The longest body that is kept to be compared, in bytes.
 const MAX_BODY_BYTES: usize = 16 * 1024;

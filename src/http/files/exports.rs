@@ -7,9 +7,7 @@ use actix_web::{
     body::SizedStream,
     http::{
         Method, StatusCode,
-        header::{
-            self, AcceptEncoding, ByteRangeSpec, ContentEncoding, Encoding, Header, HeaderName,
-        },
+        header::{self, ByteRangeSpec, HeaderName},
     },
     web::{Bytes, Data, Path},
 };
@@ -19,7 +17,8 @@ use tokio::task::spawn_blocking;
 
 use crate::http::{
     caching::entity_tag::{ContentDigest, EntityTag, Precondition},
-    error_response,
+    error_response::{self, RETRY_LATER, unavailable},
+    negotiation::content_coding::{AcceptedCoding, ContentCoding},
     state::AppState,
 };
 use crate::{
@@ -30,8 +29,8 @@ use crate::{
 /// Bytes that are read from disk at a time.
 const CHUNK: usize = 128 << 10;
 
-/// Seconds after which a client may ask again while the database is away.
-const RETRY_AFTER: &str = "5";
+/// The content codings of exports, in the order of preference.
+const CODINGS: [ContentCoding; 2] = [ContentCoding::Zstandard, ContentCoding::Gzip];
 
 /// Answers with an export, or with the part of it that the client asks for.
 pub(in crate::http) async fn export(
@@ -53,78 +52,44 @@ pub(in crate::http) async fn export(
         return error_response::refusal(ErrorCode::NotFound, &message);
     };
     let Some(catalogue) = state.live.current() else {
-        return unavailable("The catalogue is still being loaded; try again soon.");
+        return error_response::still_loading();
     };
-    let Some(coding) = accepted_coding(&request) else {
-        let message = "An export is sent as it is, or compressed by gzip or zstd.";
+    let Some(accepted) = AcceptedCoding::among(&CODINGS, request.headers()) else {
+        let message = "Exports are sent as identity, gzip or zstd.";
         return error_response::refusal(ErrorCode::NotAcceptable, message);
     };
-    match state.exports.get(export, coding, &catalogue).await {
+    let coding = accepted.preferred();
+    let stored = match coding {
+        ContentCoding::Gzip => Coding::Gzip,
+        ContentCoding::Zstandard => Coding::Zstd,
+        ContentCoding::Identity | ContentCoding::Brotli => Coding::Identity,
+    };
+    match state.exports.get(export, stored, &catalogue).await {
         Ok(file) => respond(&request, export, coding, file),
         Err(ExportError::Unavailable(cause)) => {
             if let Some(error) = cause {
-                tracing::warn!(%error, "an export could not be read");
+                tracing::warn!(%error, "an export cannot be read");
             }
-            unavailable("The export cannot be read while the database is away; try again.")
+            let message = "The export cannot be read while the database is away; try again.";
+            unavailable(message, RETRY_LATER)
         }
         Err(ExportError::File(error)) => {
-            tracing::error!(%error, "an export could not be put on disk");
-            unavailable("The export cannot be put on disk now; try again later.")
+            tracing::error!(%error, "an export cannot be written to disk");
+            let message = "The export cannot be written to disk now; try again later.";
+            unavailable(message, RETRY_LATER)
         }
-    }
-}
-
-fn unavailable(message: &str) -> HttpResponse {
-    let mut refusal = error_response::refusal(ErrorCode::Unavailable, message);
-    let seconds = header::HeaderValue::from_static(RETRY_AFTER);
-    refusal.headers_mut().insert(header::RETRY_AFTER, seconds);
-    refusal
-}
-
-/// The best coding that the client takes; `None` when it takes none of ours.
-fn accepted_coding(request: &HttpRequest) -> Option<Coding> {
-    let Ok(accepted) = AcceptEncoding::parse(request) else {
-        return Some(Coding::Identity);
-    };
-    if request.headers().get(header::ACCEPT_ENCODING).is_none() {
-        return Some(Coding::Identity);
-    }
-    let offered = [Encoding::zstd(), Encoding::gzip(), Encoding::identity()];
-    let chosen = accepted.negotiate(offered.iter())?;
-    Some(match chosen {
-        Encoding::Known(ContentEncoding::Zstd) => Coding::Zstd,
-        Encoding::Known(ContentEncoding::Gzip) => Coding::Gzip,
-        _ => Coding::Identity,
-    })
-}
-
-/// The name of a coding, where it has to be named.
-const fn coding_name(coding: Coding) -> Option<&'static str> {
-    match coding {
-        Coding::Identity => None,
-        Coding::Gzip => Some("gzip"),
-        Coding::Zstd => Some("zstd"),
-    }
-}
-
-/// The name of a coding in entity tags.
-const fn tag_part(coding: Coding) -> &'static str {
-    match coding {
-        Coding::Identity => "",
-        Coding::Gzip => ".gzip",
-        Coding::Zstd => ".zstd",
     }
 }
 
 fn respond(
     request: &HttpRequest,
     export: BulkExport,
-    coding: Coding,
+    coding: ContentCoding,
     file: Arc<ExportFile>,
 ) -> HttpResponse {
     // Over the bytes as they are sent, and not over the place in the change log: another program
     // may write the same place as other bytes, and a part of them must not be put to these.
-    let tag = EntityTag::new(ContentDigest::of_hash(file.digest), [tag_part(coding), ""]);
+    let tag = EntityTag::new(ContentDigest::of_hash(file.digest), [coding.tag_part(), ""]);
     let mut builder = HttpResponse::Ok();
     builder
         .insert_header((header::ETAG, tag.header()))
@@ -153,8 +118,8 @@ fn respond(
             HeaderName::from_static("repr-digest"),
             format!("sha-256=:{digest}:"),
         ));
-    if let Some(coding) = coding_name(coding) {
-        builder.insert_header((header::CONTENT_ENCODING, coding));
+    if coding != ContentCoding::Identity {
+        builder.insert_header((header::CONTENT_ENCODING, coding.token()));
     }
     let whole = 0..file.length;
     let range = match requested_range(request, &tag, file.length) {

@@ -34,7 +34,7 @@ pub(in crate::http) async fn respond(
     make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
 ) -> HttpResponse {
     let Some(catalogue) = state.live.current() else {
-        return error_response::no_catalogue();
+        return error_response::still_loading();
     };
     let Some(coding) = AcceptedCoding::of(request.headers(), config.compression) else {
         return error_response::no_acceptable_coding();

@@ -18,7 +18,11 @@ use crate::{
     catalogue::{BadLogCursor, LogCursor},
     graphql::{ApiResponse, ResponseStream, StreamPosition},
     http::{
-        admission::Identity, caching::cache_control::NO_STORE, config::HttpConfig, state::AppState,
+        admission::Identity,
+        caching::cache_control::NO_STORE,
+        config::HttpConfig,
+        negotiation::quality_list::{Quality, items},
+        state::AppState,
     },
 };
 
@@ -31,15 +35,11 @@ const BEGINNING: &str = "retry: 1000\n\n";
 /// The header by which a browser tells the id of the last event that it got.
 const LAST_EVENT_ID: &str = "last-event-id";
 
-/// Whether a client reads events, by the values of its `Accept` header.
+/// Whether a client accepts events by name, by the values of its header `Accept`.
 pub(in crate::http) fn is_accepted<'a>(accept: impl Iterator<Item = &'a str>) -> bool {
-    accept.flat_map(|value| value.split(',')).any(|range| {
-        let (media, parameters) = range.split_once(';').unwrap_or((range, ""));
-        let refused = parameters.split(';').any(|parameter| {
-            let weight = parameter.trim().strip_prefix("q=");
-            weight.is_some_and(|weight| weight.trim_matches(['0', '.']).is_empty())
-        });
-        media.trim().eq_ignore_ascii_case("text/event-stream") && !refused
+    let mut items = items(accept).flatten();
+    items.any(|item| {
+        item.value.eq_ignore_ascii_case("text/event-stream") && item.quality > Quality::ZERO
     })
 }
 
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn events_have_to_be_asked_for_by_name() {
+    fn events_have_to_be_accepted_by_name() {
         for (accept, expected) in [
             ("text/event-stream", true),
             ("Text/Event-Stream;q=0.5", true),

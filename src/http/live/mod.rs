@@ -13,7 +13,11 @@ use std::{sync::Arc, time::Duration};
 use actix_web::{HttpResponse, web::Data};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
-use super::{admission::Identity, error_response, state::AppState};
+use super::{
+    admission::Identity,
+    error_response::{self, RETRY_LATER},
+    state::AppState,
+};
 use crate::graphql::RequestTime;
 
 /// What connections that stay open may take.
@@ -30,7 +34,7 @@ pub struct LiveLimits {
     /// not answered one before the next is due is closed.
     pub heartbeat: Duration,
     /// How long one message may wait for a client that does not take it.
-    pub patience: Duration,
+    pub send_timeout: Duration,
     /// The largest message that is read from a WebSocket, in bytes.
     pub message_bytes: usize,
 }
@@ -42,7 +46,7 @@ impl Default for LiveLimits {
             operations: 100,
             initialisation: Duration::from_secs(10),
             heartbeat: Duration::from_secs(15),
-            patience: Duration::from_secs(20),
+            send_timeout: Duration::from_secs(20),
             message_bytes: 256 * 1024,
         }
     }
@@ -89,13 +93,10 @@ impl ConnectionPermit {
     }
 }
 
-/// Seconds after which a client may try again to get a permit.
-const RETRY_AFTER: &str = "5";
-
 fn full() -> HttpResponse {
     let message =
         "No more connections are kept open now; try again soon, or page through `changes`.";
-    error_response::unavailable(message, RETRY_AFTER)
+    error_response::unavailable(message, RETRY_LATER)
 }
 
 /// What the operations of one connection are answered with.

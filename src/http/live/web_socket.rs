@@ -41,7 +41,7 @@ use crate::{
     http::{
         admission::{Identity, connection_limit::ConnectionSocket},
         config::HttpConfig,
-        error_response,
+        error_response::{self, STILL_LOADING},
         state::AppState,
     },
 };
@@ -96,7 +96,7 @@ pub(in crate::http) fn open(
         acknowledged: false,
         outgoing: Outgoing {
             session,
-            patience: limits.patience,
+            send_timeout: limits.send_timeout,
         },
         context: ConnectionContext {
             identity: Identity::of(request),
@@ -198,7 +198,7 @@ fn end_of(error: &ProtocolError) -> SocketEnd {
 #[derive(Clone)]
 struct Outgoing {
     session: Session,
-    patience: Duration,
+    send_timeout: Duration,
 }
 
 impl Outgoing {
@@ -208,7 +208,7 @@ impl Outgoing {
             tracing::error!(%error, "a message cannot be written as JSON");
             SocketEnd::By(CloseCause::Internal)
         })?;
-        match timeout(self.patience, self.session.text(text)).await {
+        match timeout(self.send_timeout, self.session.text(text)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(SocketEnd::Gone),
             Err(_) => Err(SocketEnd::By(CloseCause::Slow)),
@@ -332,8 +332,8 @@ impl Socket {
 
     /// A sign of life of the WebSocket itself, which every client answers by itself.
     async fn ping(&mut self) -> Result<(), SocketEnd> {
-        let patience = self.limits.patience;
-        match timeout(patience, self.outgoing.session.ping(b"")).await {
+        let send_timeout = self.limits.send_timeout;
+        match timeout(send_timeout, self.outgoing.session.ping(b"")).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(SocketEnd::Gone),
             Err(_) => Err(SocketEnd::By(CloseCause::Slow)),
@@ -349,7 +349,7 @@ impl Socket {
             Some(Err(error)) => return Err(end_of(&error)),
             Some(Ok(AggregatedMessage::Ping(bytes))) => {
                 let pong = self.outgoing.session.pong(&bytes);
-                return match timeout(self.limits.patience, pong).await {
+                return match timeout(self.limits.send_timeout, pong).await {
                     Ok(Ok(())) => Ok(()),
                     Ok(Err(_)) => Err(SocketEnd::Gone),
                     Err(_) => Err(SocketEnd::By(CloseCause::Slow)),
@@ -435,20 +435,17 @@ async fn answer_operation(
     outgoing: &mut Outgoing,
 ) -> Result<(), SocketEnd> {
     let Some(moment) = context.moment() else {
-        let message = "The catalogue is still being loaded; try again soon.";
-        let refusal = ApiResponse::refusal(ErrorCode::Unavailable, message);
+        let refusal = ApiResponse::refusal(ErrorCode::Unavailable, STILL_LOADING);
         return outgoing.send(answer(id, &refusal)).await;
     };
     let ConnectionContext { state, identity } = context;
     identity.pay_for(&mut request);
-    let begun = state.engine.begin(
-        request,
-        identity.caller,
-        moment,
-        AllowedOperations::All,
-        None,
-    );
-    match begun.await {
+    let (engine, caller, allowed) = (&state.engine, identity.caller, AllowedOperations::All);
+    let result = match engine.resolve(request) {
+        Ok(resolved) => engine.begin(resolved, caller, moment, allowed, None).await,
+        Err(refusal) => ExecutionResult::One(refusal),
+    };
+    match result {
         ExecutionResult::One(response) => {
             outgoing.send(answer(id, &response)).await?;
             if response.request_error.is_some() {

@@ -28,7 +28,7 @@ pub(in crate::http) async fn by_code(
     state: Data<AppState>,
 ) -> HttpResponse {
     let Some(catalogue) = state.live.current() else {
-        return error_response::no_catalogue();
+        return error_response::still_loading();
     };
     let query = request.query_string();
     match catalogue.exam_by_code(&code, None) {
@@ -54,7 +54,7 @@ pub(in crate::http) async fn by_code(
 /// Leads to the list of the exams of a vendor.
 pub(in crate::http) async fn of_vendor(slug: Path<String>, state: Data<AppState>) -> HttpResponse {
     match state.live.current() {
-        None => error_response::no_catalogue(),
+        None => error_response::still_loading(),
         Some(catalogue) if vendor(&catalogue, &slug).is_some() => to_vendor(&slug),
         Some(_) => {
             let heading = format!("There is no vendor {}", short(&slug));

@@ -167,7 +167,7 @@ fn kept_answers_are_those_that_would_be_made() {
                 response_cache_bytes,
                 ..HttpConfig::default()
             },
-            readable_by: CorsPolicy::None,
+            cors: CorsPolicy::None,
             engine: Engine::with_limits(
                 schema(Services::new()),
                 ExecutionLimits {

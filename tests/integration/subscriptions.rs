@@ -342,7 +342,7 @@ async fn what_a_client_can_hold_open_is_bounded() {
 #[tokio::test]
 async fn a_slow_client_is_not_buffered_for() {
     let limits = LiveLimits {
-        patience: Duration::from_millis(300),
+        send_timeout: Duration::from_millis(300),
         ..LiveLimits::default()
     };
     let (edge, made) = endless(limits);

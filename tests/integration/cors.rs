@@ -14,9 +14,9 @@ use crate::support::{
 const FRIEND: &str = "https://friend.example";
 const STRANGER: &str = "https://stranger.example";
 
-fn readable_by(readable_by: CorsPolicy) -> Edge {
+fn cors(cors: CorsPolicy) -> Edge {
     let edge = Edge::assemble(EdgeParts {
-        readable_by,
+        cors,
         ..EdgeParts::default()
     });
     edge.fill();
@@ -39,9 +39,9 @@ fn reader(response: &Response) -> Option<&str> {
 
 #[tokio::test]
 async fn pages_read_what_their_origin_may() {
-    let none = readable_by(CorsPolicy::None);
-    let any = readable_by(CorsPolicy::Any);
-    let these = readable_by(CorsPolicy::These(vec![FRIEND.to_owned()]));
+    let none = cors(CorsPolicy::None);
+    let any = cors(CorsPolicy::Any);
+    let these = cors(CorsPolicy::Origins(vec![FRIEND.to_owned()]));
     for (edge, origin, expected) in [
         (&none, FRIEND, None),
         (&any, STRANGER, Some("*")),
@@ -200,7 +200,7 @@ async fn a_browser_that_asks_first_is_told() {
             .header("access-control-request-method", "POST");
         request.send().await.unwrap()
     };
-    let these = readable_by(CorsPolicy::These(vec![FRIEND.to_owned()]));
+    let these = cors(CorsPolicy::Origins(vec![FRIEND.to_owned()]));
     let friend = ask(&these, FRIEND).await;
     assert_eq!(friend.status().as_u16(), 204);
     assert_eq!(reader(&friend), Some(FRIEND));
@@ -229,6 +229,6 @@ async fn a_browser_that_asks_first_is_told() {
         assert!(allowed.contains(&header), "{header} in {allowed:?}");
     }
     assert_eq!(reader(&ask(&these, STRANGER).await), None);
-    let none = readable_by(CorsPolicy::None);
+    let none = cors(CorsPolicy::None);
     assert_eq!(ask(&none, FRIEND).await.status().as_u16(), 405);
 }
