@@ -145,7 +145,7 @@ where
                     return (executing.await, graphql);
                 }
                 // Rate-limited requests are refused behind the router.
-                None => cacheable.leave(&mut request),
+                None => cacheable.restore(&mut request),
             }
         }
         match self.routes.call(request).instrument(record.span()).await {

@@ -136,7 +136,7 @@ impl PreparedResponse {
             return if is_bodiless {
                 builder.finish()
             } else {
-                body.answer(builder.content_type(media.content_type()))
+                body.response(builder.content_type(media.content_type()))
             };
         }
         let request_error = self.response.request_error;
@@ -157,7 +157,7 @@ impl PreparedResponse {
             }
             _ => {}
         }
-        body.answer(uncached(&mut builder, *media))
+        body.response(uncached(&mut builder, *media))
     }
 }
 

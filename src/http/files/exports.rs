@@ -1,4 +1,4 @@
-//! Bulk exports as downloads that can be validated, resumed and continued by the change feed.
+//! Downloads of bulk exports, with validators, ranges and the cursor from which the change feed goes on.
 
 use std::{ops::Range, sync::Arc};
 
@@ -26,13 +26,13 @@ use crate::{
     publish::{BulkExport, Coding, ExportError, ExportFile},
 };
 
-/// Bytes that are read from disk at a time.
+/// The bytes read from disk at a time.
 const CHUNK: usize = 128 << 10;
 
 /// The content codings of exports, in the order of preference.
 const CODINGS: [ContentCoding; 2] = [ContentCoding::Zstandard, ContentCoding::Gzip];
 
-/// Answers with an export, or with the part of it that the client asks for.
+/// Responds with an export, or with the requested range of it.
 pub(in crate::http) async fn export(
     request: HttpRequest,
     name: Path<String>,
@@ -87,14 +87,14 @@ fn respond(
     coding: ContentCoding,
     file: Arc<ExportFile>,
 ) -> HttpResponse {
-    // Over the bytes as they are sent, and not over the place in the change log: another program
-    // may write the same place as other bytes, and a part of them must not be put to these.
+    // Over the sent bytes, not the position in the change log: another version of the program may
+    // write other bytes for the same position, and their ranges must not be combined.
     let tag = EntityTag::new(ContentDigest::of_hash(file.digest), [coding.tag_part(), ""]);
     let mut builder = HttpResponse::Ok();
     builder
         .insert_header((header::ETAG, tag.header()))
         .insert_header((header::VARY, "Accept-Encoding"))
-        // A copy may be kept, but has to be requested for each time: the feed goes on from the newest.
+        // Copies are revalidated each time: the feed goes on from the newest export.
         .insert_header((header::CACHE_CONTROL, "public, no-cache"));
     let facts = &file.facts;
     for (name, value) in [
@@ -149,7 +149,7 @@ fn respond(
     builder.body(SizedStream::new(length, chunks(file, range)))
 }
 
-/// How many there are of each kind: `EXAM=108, SOURCE=150`.
+/// The number of records of each kind: `EXAM=108, SOURCE=150`.
 fn counts(counts: &[(&'static str, u64)]) -> String {
     let counts: Vec<String> = counts
         .iter()
@@ -158,16 +158,15 @@ fn counts(counts: &[(&'static str, u64)]) -> String {
     counts.join(", ")
 }
 
-/// What a request wants of the bytes.
+/// The range of a request.
 enum RequestedRange {
     Whole,
     Part(Range<u64>),
     Nothing,
 }
 
-/// The range that the client asks for by GET, the only method that knows any (RFC 9110, section
-/// 14.2). Several at once are answered by the whole, as the section allows; a range of another state
-/// likewise.
+/// The requested range of a GET (RFC 9110, section 14.2). For several ranges, and where `If-Range` does
+/// not match, it is the whole file, as that section allows.
 fn requested_range(request: &HttpRequest, tag: &EntityTag, length: u64) -> RequestedRange {
     if *request.method() != Method::GET || !tag.allows_range(request.headers()) {
         return RequestedRange::Whole;
@@ -189,7 +188,7 @@ fn satisfiable(range: &ByteRangeSpec, length: u64) -> Option<Range<u64>> {
     Some(first..last + 1)
 }
 
-/// A part of a file, read as quickly as the client takes it.
+/// A range of a file, read at the speed of the client.
 fn chunks(
     file: Arc<ExportFile>,
     range: Range<u64>,

@@ -1,4 +1,4 @@
-//! GraphQL over HTTP, as the draft of the GraphQL Foundation has it.
+//! GraphQL over HTTP, by the draft of the GraphQL Foundation.
 
 pub(super) mod get_request;
 mod post_request;
@@ -36,7 +36,7 @@ use crate::http::{
     state::AppState,
 };
 
-/// What answers requests for the API. All workers share it.
+/// Serves GraphQL requests. All workers share it.
 #[derive(Clone)]
 pub(in crate::http) struct Api {
     pub(in crate::http) state: Data<AppState>,
@@ -45,15 +45,15 @@ pub(in crate::http) struct Api {
     pub(in crate::http) connections: LiveConnections,
 }
 
-/// In which forms a client takes its answer.
+/// The representations that a client accepts.
 pub(in crate::http) struct Accepted {
-    /// `None` for one that reads nothing but events.
+    /// `None` for a client that accepts only events.
     media: Option<MediaType>,
-    reads_events: bool,
+    accepts_events: bool,
     coding: AcceptedCoding,
 }
 
-/// There is no method that a client takes; what it is told.
+/// No representation is acceptable; the message of the refusal.
 pub(in crate::http) struct NotAcceptable(&'static str);
 
 impl NotAcceptable {
@@ -69,31 +69,31 @@ impl NotAcceptable {
     }
 }
 
-/// How a request for the API is made.
+/// The method of a GraphQL request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) enum RequestMethod {
-    /// An address is read: GET and HEAD.
+    /// GET and HEAD.
     Get,
-    /// A body is sent: POST.
+    /// POST.
     Post,
-    /// A body is sent in which nothing is to be changed: QUERY (RFC 10008).
+    /// QUERY: a safe method with a body (RFC 10008).
     Query,
 }
 
-/// The media types of bodies that QUERY takes.
+/// The media types of QUERY bodies.
 pub(in crate::http) const ACCEPT_QUERY: (HeaderName, HeaderValue) = (
     HeaderName::from_static("accept-query"),
     HeaderValue::from_static("application/json"),
 );
 
-/// The mark of the byte order in UTF-8.
+/// The byte order mark of UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The name of the method.
+/// The name of the method QUERY.
 pub(in crate::http) const QUERY: &str = "QUERY";
 
 impl RequestMethod {
-    /// The method of requests by a method; `None` if it is none of ours.
+    /// `None` for other methods.
     pub(in crate::http) fn of(method: &Method) -> Option<Self> {
         match *method {
             Method::GET | Method::HEAD => Some(Self::Get),
@@ -107,7 +107,7 @@ impl RequestMethod {
         matches!(self, Self::Post | Self::Query)
     }
 
-    /// The operations that may be parsed for: safe methods change nothing.
+    /// The operations that may run: safe methods must not change anything.
     const fn allowed(self) -> AllowedOperations {
         match self {
             Self::Get | Self::Query => AllowedOperations::Queries,
@@ -116,18 +116,18 @@ impl RequestMethod {
     }
 }
 
-/// A request that has been read.
+/// A parsed request.
 pub(in crate::http) struct ParsedRequest<'a> {
     pub(in crate::http) headers: &'a HeaderMap,
     pub(in crate::http) accepted: Accepted,
     pub(in crate::http) method: RequestMethod,
     pub(in crate::http) request: Result<ApiRequest, Unreadable>,
     pub(in crate::http) identity: Identity,
-    /// What it says word for word, if its answer depends on nothing else.
+    /// Its fingerprint, if the response depends on nothing else.
     pub(in crate::http) fingerprint: Option<RequestFingerprint>,
 }
 
-/// Answers one request to `/graphql`.
+/// Serves a routed request to `/graphql`.
 pub(in crate::http) async fn graphql(
     request: HttpRequest,
     payload: Payload,
@@ -171,18 +171,18 @@ pub(in crate::http) async fn graphql(
 }
 
 impl Api {
-    /// The forms that a client takes, by the headers of its request.
+    /// The representations that the headers of a request accept.
     ///
     /// # Errors
-    /// What to tell a client that takes none that there is.
+    /// If none is acceptable.
     pub(in crate::http) fn accepted(&self, headers: &HeaderMap) -> Result<Accepted, NotAcceptable> {
         let media = MediaType::negotiate(values(headers, header::ACCEPT));
         let coding = AcceptedCoding::of(headers, self.config.compression);
-        let reads_events = event_stream::is_accepted(values(headers, header::ACCEPT));
+        let accepts_events = event_stream::is_accepted(values(headers, header::ACCEPT));
         match coding {
-            Some(coding) if media.is_some() || reads_events => Ok(Accepted {
+            Some(coding) if media.is_some() || accepts_events => Ok(Accepted {
                 media,
-                reads_events,
+                accepts_events,
                 coding,
             }),
             Some(_) => Err(NotAcceptable(
@@ -206,7 +206,7 @@ impl Api {
         let allowed = method.allowed();
         let Accepted {
             media,
-            reads_events,
+            accepts_events,
             coding,
         } = accepted;
         let request = match request {
@@ -217,7 +217,7 @@ impl Api {
                     builder.insert_header(ACCEPT_QUERY);
                 }
                 if method.has_body() {
-                    // What is left of the body would have to be read before the next request.
+                    // The rest of the body would have to be read before the next request.
                     builder.force_close();
                 }
                 return refuse(
@@ -231,7 +231,7 @@ impl Api {
         let resolved = self.state.engine.resolve(request);
         let subscribes = |resolved| self.state.engine.subscribes(resolved);
         // Most clients that accept events accept JSON too, and expect events for subscriptions only.
-        if reads_events && (media.is_none() || resolved.as_ref().is_ok_and(subscribes)) {
+        if accepts_events && (media.is_none() || resolved.as_ref().is_ok_and(subscribes)) {
             let allowed = allowed.with_subscriptions();
             return self
                 .reply_with_events(headers, resolved, identity, allowed)
@@ -404,8 +404,8 @@ async fn read(
     read_body(&body)
 }
 
-/// Reads the body of a request. A mark of the byte order before it is left out, as RFC 8259
-/// (section 8.1) allows: editors of files put it there, and no client would find it.
+/// Parses the body of a request. A leading byte order mark, which editors add, is ignored (RFC 8259,
+/// section 8.1).
 pub(in crate::http) fn read_body(body: &[u8]) -> Result<ApiRequest, Unreadable> {
     ApiRequest::from_json(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body))
         .map_err(|fault| Unreadable::new(ErrorCode::BadRequest, fault.to_string()))

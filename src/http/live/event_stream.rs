@@ -1,7 +1,7 @@
-//! Answers as server-sent events: GraphQL over SSE in its mode of distinct connections.
+//! GraphQL over server-sent events, in the mode of distinct connections.
 //!
-//! Each event carries as its id the cursor after it. So a browser's `EventSource`, which sends the
-//! last id when it connects anew, goes on where it was without a line of code.
+//! The id of each event is the cursor after it, so a browser's `EventSource`, which sends the last id
+//! when it reconnects, resumes without any code.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use actix_web::{
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-use super::{ConnectionContext, ConnectionPermit, LiveConnections, full};
+use super::{ConnectionContext, ConnectionPermit, LiveConnections, too_many_connections};
 use crate::{
     catalogue::{BadLogCursor, LogCursor},
     graphql::{ApiResponse, ResponseStream, StreamPosition},
@@ -29,10 +29,10 @@ use crate::{
 /// The media type of events.
 const CONTENT_TYPE: &str = "text/event-stream; charset=utf-8";
 
-/// How long a browser waits before it connects anew, in milliseconds, told at the beginning.
+/// The first field: the reconnection delay of browsers in milliseconds.
 const BEGINNING: &str = "retry: 1000\n\n";
 
-/// The header by which a browser tells the id of the last event that it got.
+/// The header in which a browser sends the id of the last event.
 const LAST_EVENT_ID: &str = "last-event-id";
 
 /// Whether a client accepts events by name, by the values of its header `Accept`.
@@ -43,10 +43,10 @@ pub(in crate::http) fn is_accepted<'a>(accept: impl Iterator<Item = &'a str>) ->
     })
 }
 
-/// Where the client got to before its connection broke off; `None` when this is its first one.
+/// The cursor from which a reconnecting client resumes; `None` on its first connection.
 ///
 /// # Errors
-/// If what it tells is no id of an event.
+/// If the header is no cursor.
 pub(in crate::http) fn resumed_from(
     headers: &HeaderMap,
 ) -> Result<Option<LogCursor>, BadLogCursor> {
@@ -57,13 +57,13 @@ pub(in crate::http) fn resumed_from(
     }
 }
 
-/// One answer and the end, for a client that reads nothing but events.
+/// One response and the end, for a client that accepts only events.
 pub(in crate::http) fn single(answer: &ApiResponse) -> HttpResponse {
     let text = format!("{BEGINNING}{}{COMPLETE}", next_event(answer, None));
     begin().body(text)
 }
 
-/// The answers of a subscription as events, for as long as both sides like.
+/// The events of a subscription, until it ends, the client leaves or the server stops.
 pub(in crate::http) fn live(
     answers: ResponseStream,
     connections: &LiveConnections,
@@ -72,7 +72,7 @@ pub(in crate::http) fn live(
     identity: Identity,
 ) -> HttpResponse {
     let Some(permit) = connections.acquire() else {
-        return full();
+        return too_many_connections();
     };
     let events = Events {
         answers,
@@ -102,7 +102,7 @@ fn heartbeat(period: Duration) -> Interval {
     interval
 }
 
-/// The last event. Its empty data lets browsers receive of it.
+/// The last event. Browsers do not dispatch an event without a data field.
 const COMPLETE: &str = "event: complete\ndata:\n\n";
 
 fn next_event(answer: &ApiResponse, progress: Option<&StreamPosition>) -> String {
@@ -130,8 +130,8 @@ impl Events {
         })
     }
 
-    /// The next piece of text, and whether there may be another; `None` when the server stops,
-    /// which looks to the client like a lost connection, so that it comes back.
+    /// The next text, and whether more may follow; `None` when the server stops, which is a lost
+    /// connection to the client, so that it reconnects.
     async fn next(&mut self) -> Option<(String, bool)> {
         tokio::select! {
             biased;
@@ -150,12 +150,12 @@ impl Events {
                 if !self.context.is_still_admitted().await {
                     return None;
                 }
-                // An id without data is kept by the client, and nobody is told.
-                let sign = match self.answers.progress.cursor() {
+                // A client stores an id without data, and dispatches no event.
+                let heartbeat = match self.answers.progress.cursor() {
                     Some(cursor) => format!("id: {cursor}\n\n"),
                     None => ":\n\n".to_owned(),
                 };
-                Some((sign, true))
+                Some((heartbeat, true))
             }
         }
     }
