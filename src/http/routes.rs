@@ -107,7 +107,7 @@ async fn schema(request: HttpRequest) -> HttpResponse {
     static SCHEMA: LazyLock<StaticFile> =
         LazyLock::new(|| StaticFile::new("text/plain; charset=utf-8", NO_CACHE, sdl()));
 
-    SCHEMA.answer(&request).await
+    SCHEMA.respond(&request).await
 }
 
 async fn read_only() -> HttpResponse {

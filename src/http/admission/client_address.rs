@@ -232,7 +232,7 @@ mod tests {
     proptest! {
         #[test]
         fn clients_behind_a_trusted_proxy_cannot_forge_an_address(
-            said in "[ -~]{0,60}",
+            forged in "[ -~]{0,60}",
             real: [u8; 16],
             bare: bool,
         ) {
@@ -243,10 +243,10 @@ mod tests {
                 (IpAddr::V4(real), false) => format!("{real}:80"),
                 _ => real.to_string(),
             };
-            let line = format!("{said}, {node}");
+            let line = format!("{forged}, {node}");
             let found = client(ForwardedHeader::XForwardedFor, "10.0.0.1", &[&line]);
             prop_assert_eq!(found, real);
-            let lines = [said.as_str(), &format!("for=\"{node}\"")];
+            let lines = [forged.as_str(), &format!("for=\"{node}\"")];
             let found = client(ForwardedHeader::Forwarded, "10.0.0.1", &lines);
             if !bare || real.is_ipv4() {
                 prop_assert_eq!(found, real);
@@ -254,12 +254,12 @@ mod tests {
         }
 
         #[test]
-        fn headers_of_untrusted_peers_are_ignored(said in "\\PC{0,60}", peer: [u8; 4]) {
+        fn headers_of_untrusted_peers_are_ignored(forged in "\\PC{0,60}", peer: [u8; 4]) {
             let peer = IpAddr::from(peer);
             prop_assume!(!proxies(ForwardedHeader::Forwarded).trusts(peer));
             for header in [ForwardedHeader::XForwardedFor, ForwardedHeader::Forwarded] {
                 let mut headers = HeaderMap::new();
-                if let Ok(value) = HeaderValue::from_bytes(said.as_bytes()) {
+                if let Ok(value) = HeaderValue::from_bytes(forged.as_bytes()) {
                     headers.append(header.name(), value);
                 }
                 prop_assert_eq!(proxies(header).client(peer, &headers), peer);

@@ -177,3 +177,10 @@ async fn buffered_body(request: &mut Request, length: usize) -> Option<Bytes> {
     }
     None
 }
+
+#[cfg(test)]
+impl From<&[u8]> for RequestFingerprint {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.into())
+    }
+}

@@ -369,6 +369,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+    use crate::http::negotiation::accept::MediaType;
     use crate::{
         catalogue::{Content, Revision},
         graphql::{ApiRequest, Engine, Services, schema},
@@ -534,5 +535,46 @@ mod tests {
         let answer = cache.get_or_execute(&generation, key("{ large }"), plain(), execute);
         assert_eq!(answer.await.body.bytes.len(), 300_000);
         assert!(generation.entries.weight() <= bytes);
+    }
+
+    #[tokio::test]
+    async fn a_fingerprint_is_an_alias_until_its_response_is_evicted() {
+        let live = LiveCatalogue::default();
+        let cache = ResponseCache::new(100_000);
+        let catalogue = catalogue(&live);
+        let day = DAY.parse().unwrap();
+        let generation = cache.generation(&live, &catalogue, day).unwrap();
+        let fingerprint = RequestFingerprint::from(b"POST {a}".as_slice());
+        let body = "x".repeat(30_000);
+        let insert = async |name: &str| {
+            let execute = async || response(&body, CacheScope::Revision);
+            let response = cache.get_or_execute(&generation, key(name), plain(), execute);
+            response.await
+        };
+        let response = insert("{ a }").await;
+        let head = Arc::new(PreparedHead::new(&response, day, MediaType::Json, None, 1));
+        generation.insert_alias(fingerprint.clone(), key("{ a }"), plain(), head);
+        let size = generation.entries.weight();
+        assert!(size < 35_000, "the alias has no copy of the body: {size}");
+        let get = |day| cache.get_by_fingerprint(&live, day, &fingerprint);
+        assert!(get(day).is_some());
+        assert!(get("2026-11-23".parse().unwrap()).is_none());
+        generation
+            .entries
+            .remove(&Key::Response(key("{ a }"), plain()));
+        assert!(get(day).is_none());
+        let too_large = "x".repeat(200_000);
+        let execute = async || super::tests::response(&too_large, CacheScope::Revision);
+        let uncached = cache
+            .get_or_execute(&generation, key("{ b }"), plain(), execute)
+            .await;
+        let entries = generation.entries.len();
+        let head = Arc::new(PreparedHead::new(&uncached, day, MediaType::Json, None, 1));
+        generation.insert_alias(fingerprint.clone(), key("{ b }"), plain(), head);
+        assert_eq!(
+            generation.entries.len(),
+            entries,
+            "no alias without a response"
+        );
     }
 }

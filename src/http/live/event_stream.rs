@@ -58,14 +58,14 @@ pub(in crate::http) fn resumed_from(
 }
 
 /// One response and the end, for a client that accepts only events.
-pub(in crate::http) fn single(answer: &ApiResponse) -> HttpResponse {
-    let text = format!("{BEGINNING}{}{COMPLETE}", next_event(answer, None));
+pub(in crate::http) fn single(response: &ApiResponse) -> HttpResponse {
+    let text = format!("{BEGINNING}{}{COMPLETE}", next_event(response, None));
     begin().body(text)
 }
 
 /// The events of a subscription, until it ends, the client leaves or the server stops.
 pub(in crate::http) fn live(
-    answers: ResponseStream,
+    responses: ResponseStream,
     connections: &LiveConnections,
     config: &HttpConfig,
     state: Data<AppState>,
@@ -75,7 +75,7 @@ pub(in crate::http) fn live(
         return too_many_connections();
     };
     let events = Events {
-        answers,
+        responses,
         permit,
         context: ConnectionContext { state, identity },
         heartbeat: heartbeat(config.live.heartbeat),
@@ -105,9 +105,9 @@ fn heartbeat(period: Duration) -> Interval {
 /// The last event. Browsers do not dispatch an event without a data field.
 const COMPLETE: &str = "event: complete\ndata:\n\n";
 
-fn next_event(answer: &ApiResponse, progress: Option<&StreamPosition>) -> String {
+fn next_event(response: &ApiResponse, progress: Option<&StreamPosition>) -> String {
     // JSON text has no line breaks of its own here: the serializer writes none.
-    let data = String::from_utf8_lossy(&answer.body);
+    let data = String::from_utf8_lossy(&response.body);
     match progress.and_then(StreamPosition::cursor) {
         Some(cursor) => format!("event: next\nid: {cursor}\ndata: {data}\n\n"),
         None => format!("event: next\ndata: {data}\n\n"),
@@ -115,7 +115,7 @@ fn next_event(answer: &ApiResponse, progress: Option<&StreamPosition>) -> String
 }
 
 struct Events {
-    answers: ResponseStream,
+    responses: ResponseStream,
     permit: ConnectionPermit,
     context: ConnectionContext,
     heartbeat: Interval,
@@ -136,11 +136,11 @@ impl Events {
         tokio::select! {
             biased;
             () = self.permit.server_stops() => None,
-            answer = self.answers.stream.next() => Some(match answer {
+            response = self.responses.stream.next() => Some(match response {
                 None => (COMPLETE.to_owned(), false),
-                Some(answer) => {
-                    let event = next_event(&answer, Some(&self.answers.progress));
-                    match answer.request_error {
+                Some(response) => {
+                    let event = next_event(&response, Some(&self.responses.progress));
+                    match response.request_error {
                         None => (event, true),
                         Some(_) => (event + COMPLETE, false),
                     }
@@ -151,7 +151,7 @@ impl Events {
                     return None;
                 }
                 // A client stores an id without data, and dispatches no event.
-                let heartbeat = match self.answers.progress.cursor() {
+                let heartbeat = match self.responses.progress.cursor() {
                     Some(cursor) => format!("id: {cursor}\n\n"),
                     None => ":\n\n".to_owned(),
                 };

@@ -61,7 +61,7 @@ const FIRST_QUERIES: [(&str, &str, &str); 3] = [
 
 /// Responds with the page.
 pub(in crate::http) async fn page(request: HttpRequest) -> HttpResponse {
-    PAGE.answer(&request).await
+    PAGE.respond(&request).await
 }
 
 /// Responds with the style sheet of the page.
@@ -69,7 +69,7 @@ pub(in crate::http) async fn style(request: HttpRequest) -> HttpResponse {
     static FILE: LazyLock<StaticFile> =
         LazyLock::new(|| StaticFile::new("text/css; charset=utf-8", NO_CACHE, STYLE));
 
-    FILE.answer(&request).await
+    FILE.respond(&request).await
 }
 
 /// Responds with the favicon.
@@ -79,7 +79,7 @@ pub(in crate::http) async fn icon(request: HttpRequest) -> HttpResponse {
         StaticFile::new("image/svg+xml", NO_CACHE, icon)
     });
 
-    FILE.answer(&request).await
+    FILE.respond(&request).await
 }
 
 /// The 404 page.

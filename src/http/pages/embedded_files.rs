@@ -29,9 +29,9 @@ impl EmbeddedFiles {
     }
 
     /// Responds with a file.
-    pub(in crate::http) async fn answer(&self, request: &HttpRequest, name: &str) -> HttpResponse {
+    pub(in crate::http) async fn respond(&self, request: &HttpRequest, name: &str) -> HttpResponse {
         match self.0.get(name) {
-            Some(file) => file.answer(request).await,
+            Some(file) => file.respond(request).await,
             None => error_response::refusal(ErrorCode::NotFound, "There is no such file."),
         }
     }

@@ -171,7 +171,7 @@ pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> 
     static FILES: LazyLock<EmbeddedFiles> =
         LazyLock::new(|| EmbeddedFiles::of::<Assets>(CONTENT_SECURITY_POLICY));
 
-    FILES.answer(&request, &file).await
+    FILES.respond(&request, &file).await
 }
 
 fn of_role(catalogue: &Catalogue, role: &str, query: &str) -> Option<Preview> {

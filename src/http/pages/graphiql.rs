@@ -34,7 +34,7 @@ pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> 
         "" => "index.html",
         name => name,
     };
-    FILES.answer(&request, name).await
+    FILES.respond(&request, name).await
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ impl StaticFile {
     }
 
     /// Responds with the file.
-    pub(in crate::http) async fn answer(&self, request: &HttpRequest) -> HttpResponse {
+    pub(in crate::http) async fn respond(&self, request: &HttpRequest) -> HttpResponse {
         let Some(accepted) =
             AcceptedCoding::of(request.headers(), error_response::compresses(request))
         else {
