@@ -32,8 +32,11 @@ pub(super) fn refusal(code: ErrorCode, message: &str) -> HttpResponse {
     refusal
 }
 
-/// `Retry-After` in seconds where the cause passes in a moment: a start, a token look-up.
+/// `Retry-After` in seconds before the first catalogue is loaded, and after a timeout.
 pub(super) const RETRY_SOON: HeaderValue = HeaderValue::from_static("1");
+
+/// `Retry-After` in seconds while a token cannot be looked up: longer than the pause between look-ups.
+pub(super) const RETRY_TOKEN: HeaderValue = HeaderValue::from_static("2");
 
 /// `Retry-After` in seconds where the cause may last: a lost database, all connections in use.
 pub(super) const RETRY_LATER: HeaderValue = HeaderValue::from_static("5");

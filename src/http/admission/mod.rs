@@ -284,7 +284,7 @@ impl Refusal {
                 builder.insert_header((header::WWW_AUTHENTICATE, challenge));
             }
             Self::Unavailable => {
-                builder.insert_header((header::RETRY_AFTER, error_response::RETRY_SOON));
+                builder.insert_header((header::RETRY_AFTER, error_response::RETRY_TOKEN));
             }
             Self::RateLimited(_) => {}
         }
