@@ -233,16 +233,16 @@ impl Application {
             shutdown_grace: settings.shutdown_grace(),
             ..HttpConfig::default()
         };
-        let readable_by = match &settings.cors_origins {
+        let cors = match &settings.cors_origins {
             OriginList::None => CorsPolicy::None,
             OriginList::Any => CorsPolicy::Any,
-            OriginList::These(origins) => CorsPolicy::These(origins.clone()),
+            OriginList::These(origins) => CorsPolicy::Origins(origins.clone()),
         };
         let fault = |source| ServeError::Listen {
             address: settings.listen,
             source,
         };
-        let server = Server::bind(config, readable_by, state).map_err(fault)?;
+        let server = Server::bind(config, cors, state).map_err(fault)?;
         Ok(Self {
             server,
             traces,

@@ -1,9 +1,9 @@
-//! Figures about the running server, as Prometheus reads them.
+//! The Prometheus metrics of the server.
 //!
-//! Whoever knows a figure notes it here; `http` shows them. Every label has few values, none of them
-//! chosen by a client, so memory stays bounded whatever is asked.
+//! `app` and `http` record here, and `http` serves the page that Prometheus scrapes. Clients cannot
+//! choose the value of a label, so the number of series is bounded.
 
-use std::{sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use prometheus_client::{
     encoding::{EncodeLabelSet, prometheus_text},
@@ -24,60 +24,39 @@ const SECONDS: [f64; 14] = [
 /// The upper bounds of costs in points.
 const POINTS: [f64; 8] = [1.0, 10.0, 50.0, 100.0, 500.0, 1_000.0, 5_000.0, 10_000.0];
 
-/// Which kind of address a request was for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Route {
-    /// `/graphql`.
-    Graphql,
-    /// A bulk export.
-    Export,
-    /// A calendar file.
-    Calendar,
-    /// Pages, the schema, health.
-    Page,
-}
+/// The path pattern of the resource that a request matched, such as `/exams/{vendor}/{code}`.
+pub type Route = Cow<'static, str>;
 
-impl Route {
-    const fn text(self) -> &'static str {
-        match self {
-            Self::Graphql => "graphql",
-            Self::Export => "export",
-            Self::Calendar => "calendar",
-            Self::Page => "page",
-        }
-    }
-}
-
-/// How many requests, connections and the like there are at the moment of asking.
+/// The values of gauges at the time of a scrape.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Levels {
-    /// The revision that is served; 0 while there is none.
+    /// The revision of the snapshot; 0 before the first one.
     pub revision: i64,
-    /// Seconds since the database last confirmed it.
+    /// Seconds since the database last confirmed the revision.
     pub staleness_seconds: f64,
-    /// Seconds since it was committed.
+    /// Seconds since the revision was committed.
     pub age_seconds: f64,
-    /// Connections of clients.
+    /// Client connections.
     pub connections: usize,
-    /// Connections to the database that are open.
+    /// Open connections to the database.
     pub database_open: u32,
-    /// Those of them that nobody uses.
+    /// Idle connections among them.
     pub database_idle: usize,
-    /// Answers that are kept.
-    pub kept_answers: usize,
-    /// The bytes that they take.
-    pub kept_bytes: u64,
+    /// Entries of the response cache.
+    pub cache_entries: usize,
+    /// Their size in bytes.
+    pub cache_bytes: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct RouteStatus {
-    route: &'static str,
+    route: Route,
     status: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct RouteLabel {
-    route: &'static str,
+    route: Route,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -100,7 +79,7 @@ struct StateLabel {
     state: &'static str,
 }
 
-/// Makes histograms of durations.
+/// Constructs histograms of durations.
 #[derive(Clone)]
 struct Durations;
 
@@ -110,53 +89,53 @@ impl MetricConstructor<Histogram> for Durations {
     }
 }
 
-/// The figures of one server. Copies share them.
+/// The metrics of one server. Clones share them.
 #[derive(Clone)]
 pub struct Metrics(Arc<MetricsInner>);
 
 struct MetricsInner {
     registry: Registry,
     requests: Family<RouteStatus, Counter>,
-    request_seconds: Family<RouteLabel, Histogram, Durations>,
+    request_duration: Family<RouteLabel, Histogram, Durations>,
     errors: Family<CodeLabel, Counter>,
-    field_seconds: Family<FieldLabel, Histogram, Durations>,
-    answers: Family<SourceLabel, Counter>,
+    operation_duration: Family<FieldLabel, Histogram, Durations>,
+    responses: Family<SourceLabel, Counter>,
     cost: Histogram,
-    refused_connections: Counter,
-    refused_revisions: Counter,
-    refuses_revision: Gauge,
+    connection_rejections: Counter,
+    snapshot_rejections: Counter,
+    snapshot_rejected: Gauge,
     revision: Gauge,
     staleness: Gauge<f64, std::sync::atomic::AtomicU64>,
     age: Gauge<f64, std::sync::atomic::AtomicU64>,
     connections: Gauge,
     database: Family<StateLabel, Gauge>,
-    kept_answers: Gauge,
-    kept_bytes: Gauge,
+    cache_entries: Gauge,
+    cache_bytes: Gauge,
 }
 
 impl Default for Metrics {
     fn default() -> Self {
-        let mut figures = MetricsInner {
+        let mut metrics = MetricsInner {
             registry: Registry::with_prefix("certgraph"),
             requests: Family::default(),
-            request_seconds: Family::new_with_constructor(Durations),
+            request_duration: Family::new_with_constructor(Durations),
             errors: Family::default(),
-            field_seconds: Family::new_with_constructor(Durations),
-            answers: Family::default(),
+            operation_duration: Family::new_with_constructor(Durations),
+            responses: Family::default(),
             cost: Histogram::new(POINTS),
-            refused_connections: Counter::default(),
-            refused_revisions: Counter::default(),
-            refuses_revision: Gauge::default(),
+            connection_rejections: Counter::default(),
+            snapshot_rejections: Counter::default(),
+            snapshot_rejected: Gauge::default(),
             revision: Gauge::default(),
             staleness: Gauge::default(),
             age: Gauge::default(),
             connections: Gauge::default(),
             database: Family::default(),
-            kept_answers: Gauge::default(),
-            kept_bytes: Gauge::default(),
+            cache_entries: Gauge::default(),
+            cache_bytes: Gauge::default(),
         };
-        figures.register();
-        Self(Arc::new(figures))
+        metrics.register();
+        Self(Arc::new(metrics))
     }
 }
 
@@ -164,53 +143,57 @@ impl MetricsInner {
     fn register(&mut self) {
         let registry = &mut self.registry;
         registry.register(
-            "requests",
-            "Requests answered, by kind of address and HTTP status",
+            "http_requests",
+            "HTTP requests by route and status",
             self.requests.clone(),
         );
         registry.register_with_unit(
-            "request",
-            "Time from the head of a request to its answer",
+            "http_request_duration",
+            "Time from the head of a request to the head of its response, by route",
             Unit::Seconds,
-            self.request_seconds.clone(),
+            self.request_duration.clone(),
         );
         registry.register(
-            "errors",
-            "Requests refused as a whole, by code",
+            "http_request_errors",
+            "HTTP requests refused as a whole, by code",
             self.errors.clone(),
         );
         registry.register_with_unit(
-            "field",
-            "Time to execute operations with a single root field, by that field",
+            "graphql_operation_duration",
+            "Execution time of operations with a single root field, by that field",
             Unit::Seconds,
-            self.field_seconds.clone(),
+            self.operation_duration.clone(),
         );
         registry.register(
-            "answers",
-            "Answers of GraphQL, by whether they were kept or executed",
-            self.answers.clone(),
+            "graphql_responses",
+            "GraphQL responses by source: cache or execution",
+            self.responses.clone(),
         );
         registry.register(
-            "cost_points",
-            "Cost of executed operations",
+            "graphql_operation_cost_points",
+            "Cost of executed operations in points",
             self.cost.clone(),
         );
         registry.register(
-            "connections_refused",
-            "Connections refused because there were too many",
-            self.refused_connections.clone(),
+            "connections_rejected",
+            "Client connections rejected at the limit",
+            self.connection_rejections.clone(),
         );
         registry.register(
-            "revisions_refused",
-            "Revisions of the database that did not hold together",
-            self.refused_revisions.clone(),
+            "snapshot_rejections",
+            "Revisions rejected because their content is not valid",
+            self.snapshot_rejections.clone(),
         );
         registry.register(
-            "revision_is_refused",
-            "1 while the newest revision is refused and an older one served",
-            self.refuses_revision.clone(),
+            "snapshot_rejected",
+            "1 while the newest revision is rejected and an older one is served",
+            self.snapshot_rejected.clone(),
         );
-        registry.register("revision", "Revision that is served", self.revision.clone());
+        registry.register(
+            "revision",
+            "Revision of the snapshot that is served",
+            self.revision.clone(),
+        );
         registry.register_with_unit(
             "staleness",
             "Time since the database last confirmed that revision",
@@ -225,62 +208,68 @@ impl MetricsInner {
         );
         registry.register(
             "connections",
-            "Connections of clients",
+            "Client connections",
             self.connections.clone(),
         );
         registry.register(
             "database_connections",
-            "Connections to the database, by whether they are used",
+            "Connections to the database by state: used or idle",
             self.database.clone(),
         );
         registry.register(
-            "kept_answers",
-            "Answers in memory",
-            self.kept_answers.clone(),
+            "response_cache_entries",
+            "Entries of the response cache: responses, and request fingerprints that refer to them",
+            self.cache_entries.clone(),
         );
         registry.register_with_unit(
-            "kept_answers_size",
-            "Memory of the answers that are kept",
+            "response_cache",
+            "Size of the response cache",
             Unit::Bytes,
-            self.kept_bytes.clone(),
+            self.cache_bytes.clone(),
         );
     }
 }
 
 impl Metrics {
-    /// Notes an answer.
-    pub fn answered(&self, route: Route, status: u16, took: Duration) {
-        let route = route.text();
+    /// Records a completed HTTP request.
+    pub fn request_completed(&self, route: Route, status: u16, took: Duration) {
+        self.0
+            .request_duration
+            .get_or_create(&RouteLabel {
+                route: route.clone(),
+            })
+            .observe(took.as_secs_f64());
         self.0
             .requests
             .get_or_create(&RouteStatus { route, status })
             .inc();
-        self.0
-            .request_seconds
-            .get_or_create(&RouteLabel { route })
-            .observe(took.as_secs_f64());
     }
 
-    /// Notes that a request was refused as a whole with this code.
-    pub fn refused(&self, code: &'static str) {
+    /// Records an HTTP request that was refused as a whole with this code.
+    pub fn request_refused(&self, code: &'static str) {
         self.0.errors.get_or_create(&CodeLabel { code }).inc();
     }
 
-    /// Notes an answer that was kept from before.
-    pub fn served_kept(&self) {
-        let source = "kept";
-        self.0.answers.get_or_create(&SourceLabel { source }).inc();
+    /// Records a GraphQL response from the cache.
+    pub fn served_from_cache(&self) {
+        let source = "cache";
+        self.0
+            .responses
+            .get_or_create(&SourceLabel { source })
+            .inc();
     }
 
-    /// Notes an operation that was executed, with its only root field if it has but one. The name
-    /// has to be one of the schema.
+    /// Records an executed operation. `field` is its root field in the schema if it has only one.
     pub fn executed(&self, field: Option<&str>, cost: Option<u64>, took: Duration) {
-        let source = "executed";
-        self.0.answers.get_or_create(&SourceLabel { source }).inc();
+        let source = "execution";
+        self.0
+            .responses
+            .get_or_create(&SourceLabel { source })
+            .inc();
         if let Some(field) = field {
             let field = field.to_owned();
             self.0
-                .field_seconds
+                .operation_duration
                 .get_or_create(&FieldLabel { field })
                 .observe(took.as_secs_f64());
         }
@@ -293,41 +282,41 @@ impl Metrics {
         }
     }
 
-    /// Notes that a connection was refused because there were too many.
-    pub fn connection_refused(&self) {
-        self.0.refused_connections.inc();
+    /// Records a client connection that was rejected at the limit.
+    pub fn connection_rejected(&self) {
+        self.0.connection_rejections.inc();
     }
 
-    /// Notes that a revision did not hold together.
-    pub fn revision_refused(&self) {
-        self.0.refused_revisions.inc();
-        self.0.refuses_revision.set(1);
+    /// Records that the newest revision was rejected.
+    pub fn snapshot_rejected(&self) {
+        self.0.snapshot_rejections.inc();
+        self.0.snapshot_rejected.set(1);
     }
 
-    /// Notes that the newest revision is served.
-    pub fn revision_served(&self) {
-        self.0.refuses_revision.set(0);
+    /// Records that the newest revision is served.
+    pub fn snapshot_accepted(&self) {
+        self.0.snapshot_rejected.set(0);
     }
 
-    /// All figures in the text format of Prometheus.
+    /// All metrics in the text format of Prometheus.
     pub fn text(&self, levels: Levels) -> String {
-        let figures = &self.0;
-        figures.revision.set(levels.revision);
-        figures.staleness.set(levels.staleness_seconds);
-        figures.age.set(levels.age_seconds);
-        figures.connections.set(saturating(levels.connections));
+        let metrics = &self.0;
+        metrics.revision.set(levels.revision);
+        metrics.staleness.set(levels.staleness_seconds);
+        metrics.age.set(levels.age_seconds);
+        metrics.connections.set(saturating(levels.connections));
         let idle = saturating(levels.database_idle);
         let used = i64::from(levels.database_open).saturating_sub(idle);
         for (state, count) in [("idle", idle), ("used", used)] {
-            figures
+            metrics
                 .database
                 .get_or_create(&StateLabel { state })
                 .set(count);
         }
-        figures.kept_answers.set(saturating(levels.kept_answers));
-        figures.kept_bytes.set(saturating(levels.kept_bytes));
+        metrics.cache_entries.set(saturating(levels.cache_entries));
+        metrics.cache_bytes.set(saturating(levels.cache_bytes));
         let mut text = String::new();
-        if let Err(error) = prometheus_text::encode(&mut text, &figures.registry) {
+        if let Err(error) = prometheus_text::encode(&mut text, &metrics.registry) {
             tracing::error!(%error, "the metrics cannot be written");
         }
         text
@@ -343,12 +332,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_are_told_in_the_format_of_prometheus() {
+    fn metrics_are_written_in_the_format_of_prometheus() {
         let metrics = Metrics::default();
-        metrics.answered(Route::Graphql, 200, Duration::from_millis(3));
-        metrics.refused("RATE_LIMITED");
+        metrics.request_completed("/graphql".into(), 200, Duration::from_millis(3));
+        metrics.request_refused("RATE_LIMITED");
         metrics.executed(Some("exam"), Some(7), Duration::from_millis(2));
-        metrics.revision_refused();
+        metrics.snapshot_rejected();
         let text = metrics.text(Levels {
             revision: 42,
             database_open: 3,
@@ -356,20 +345,20 @@ mod tests {
             ..Levels::default()
         });
         for line in [
-            "certgraph_requests_total{route=\"graphql\",status=\"200\"} 1",
-            "certgraph_request_seconds_bucket{route=\"graphql\",le=\"0.005\"} 1",
-            "certgraph_errors_total{code=\"RATE_LIMITED\"} 1",
-            "certgraph_field_seconds_count{field=\"exam\"} 1",
-            "certgraph_cost_points_sum 7.0",
+            "certgraph_http_requests_total{route=\"/graphql\",status=\"200\"} 1",
+            "certgraph_http_request_duration_seconds_bucket{route=\"/graphql\",le=\"0.005\"} 1",
+            "certgraph_http_request_errors_total{code=\"RATE_LIMITED\"} 1",
+            "certgraph_graphql_operation_duration_seconds_count{field=\"exam\"} 1",
+            "certgraph_graphql_operation_cost_points_sum 7.0",
             "certgraph_revision 42",
-            "certgraph_revision_is_refused 1",
-            "certgraph_revisions_refused_total 1",
+            "certgraph_snapshot_rejected 1",
+            "certgraph_snapshot_rejections_total 1",
             "certgraph_database_connections{state=\"used\"} 2",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
-        metrics.revision_served();
+        metrics.snapshot_accepted();
         let text = metrics.text(Levels::default());
-        assert!(text.contains("certgraph_revision_is_refused 0"), "{text}");
+        assert!(text.contains("certgraph_snapshot_rejected 0"), "{text}");
     }
 }

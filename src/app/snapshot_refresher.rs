@@ -235,7 +235,7 @@ impl SnapshotRefresher {
         }
         let (revision, log_head) = (stored.revision, stored.log_head);
         self.serve(stored).await?;
-        self.metrics.revision_served();
+        self.metrics.snapshot_accepted();
         tracing::info!(%revision, "serving revision {revision}");
         self.feed.advance(source, log_head).await;
         Ok(())
@@ -344,7 +344,7 @@ impl SnapshotRefresher {
                     | LoadError::Store(StoreError::Inconsistent { .. })),
                 ) => {
                     tracing::error!(%revision, %error, "revision refused; the last good one is served on");
-                    self.metrics.revision_refused();
+                    self.metrics.snapshot_rejected();
                     refused = Some(revision);
                 }
                 Err(error) => {

@@ -26,7 +26,7 @@ pub use self::{
     engine::caller::Caller,
     engine::execution::{
         AllowedOperations, ApiResponse, Engine, ExecutionLimits, ExecutionResult, OperationSummary,
-        ResponseStream,
+        ResolvedRequest, ResponseStream,
     },
     engine::quota::{Quota, QuotaExceeded, QuotaHandle},
     engine::request::{ApiRequest, ErrorBehavior, RequestFault},

@@ -1,5 +1,5 @@
-//! What every request and answer has in common: an id, one line in the log, a span for whoever
-//! collects them, safe headers.
+//! What every request gets: an id, a line in the access log, metrics, a trace span and security
+//! headers.
 
 use std::{
     borrow::Cow,
@@ -22,6 +22,7 @@ use crate::http::{
     cors::CorsPolicy,
     request_id::{REQUEST_ID, RequestId},
     response_metadata::ResponseMetadata,
+    routes::{EXPORT, GRAPHQL, STUDY_PLAN},
     server::Stopping,
     state::AppState,
 };
@@ -32,7 +33,7 @@ use crate::{
     telemetry::{RequestSpan, SpanEnd, SpanStart, TRACEPARENT, TRACESTATE, Traces},
 };
 
-/// Set where an answer does not set them itself.
+/// Set where a response does not set them itself.
 const HEADERS: [(HeaderName, HeaderValue); 2] = [
     (
         header::X_CONTENT_TYPE_OPTIONS,
@@ -44,9 +45,8 @@ const HEADERS: [(HeaderName, HeaderValue); 2] = [
     ),
 ];
 
-/// The same for all but the API, whose answers are no pages: nothing in them leads elsewhere, and
-/// the policy above lets nobody frame them.
-const HEADERS_OF_PAGES: [(HeaderName, HeaderValue); 3] = [
+/// Set likewise, except on responses of the API: they have no links and cannot be framed anyway.
+const PAGE_HEADERS: [(HeaderName, HeaderValue); 3] = [
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (
         header::REFERRER_POLICY,
@@ -58,21 +58,21 @@ const HEADERS_OF_PAGES: [(HeaderName, HeaderValue); 3] = [
     ),
 ];
 
-/// Tells for how many seconds the database has not confirmed what was answered.
+/// Seconds since the database last confirmed the snapshot.
 const STALENESS: HeaderName = HeaderName::from_static("catalogue-staleness");
 
-/// The path of the API.
-pub(super) const GRAPHQL: &str = "/graphql";
+/// The route label of requests that no resource matches.
+const UNMATCHED: Route = Route::Borrowed("unmatched");
 
-/// The parts of the server that every answer has to do with.
+/// The part of the server that every request uses.
 #[derive(Clone)]
 pub(super) struct ServerContext {
     pub(super) state: Data<AppState>,
     pub(super) stopping: Stopping,
-    pub(super) readable_by: Arc<CorsPolicy>,
+    pub(super) cors: Arc<CorsPolicy>,
 }
 
-/// A request between its arrival and its answer.
+/// A request from its arrival to its response.
 pub(super) struct RequestRecord {
     id: RequestId,
     started: Instant,
@@ -83,8 +83,8 @@ pub(super) struct RequestRecord {
 }
 
 impl RequestRecord {
-    /// Begins with the arrival of a request.
-    pub(super) fn begin(request: &RequestHead, traces: &Traces) -> Self {
+    /// Starts when a request arrives.
+    pub(super) fn start(request: &RequestHead, traces: &Traces) -> Self {
         let headers = request.headers();
         Self {
             started: Instant::now(),
@@ -95,84 +95,94 @@ impl RequestRecord {
                 path => Cow::Owned(path.to_owned()),
             },
             origin: headers.get(header::ORIGIN).cloned(),
-            span: begin_span(request, traces),
+            span: start_span(request, traces),
         }
     }
 
-    /// Stands context what the log is told meanwhile.
+    /// The log span around other messages about the request.
     pub(super) fn span(&self) -> Span {
         tracing::info_span!("request", id = %self.id, caller = Empty)
     }
 
-    /// Ends with an answer: completes its headers, and notes it in the log, the metrics and its span.
+    /// Ends with a response: completes its headers, and records it in the log, the metrics and its
+    /// span. `route` is the path pattern of the matched resource, if any.
     pub(super) fn end(
         mut self,
         context: &ServerContext,
-        answer: &mut ResponseHead,
-        of: &ResponseMetadata,
+        response: &mut ResponseHead,
+        metadata: &ResponseMetadata,
+        route: Option<Route>,
     ) {
         let took = self.started.elapsed();
-        let route = route_of(&self.path);
-        self.tell(answer.status, took, of);
+        self.log(response.status, took, metadata);
         if let Some(span) = self.span.take() {
-            self.end_span(span, answer.status, of);
+            self.end_span(span, response.status, metadata, route.as_deref());
         }
-        // Some clients look for header names as they were written before HTTP/2.
-        answer.set_camel_case_headers(true);
+        // Some clients compare header names with the capitals of HTTP/1.1.
+        response.set_camel_case_headers(true);
         let state = &context.state;
-        state.metrics.answered(route, answer.status.as_u16(), took);
-        if let Some(code) = of.code {
-            state.metrics.refused(code.text());
+        if let Some(code) = metadata.code {
+            state.metrics.request_refused(code.text());
         }
-        // Whoever keeps the connection open would find it closed at the next request.
-        if context.stopping.is_announced() && answer.status != StatusCode::SWITCHING_PROTOCOLS {
-            answer.set_connection_type(ConnectionType::Close);
+        // Otherwise a client would find its idle connection closed at the next request.
+        if context.stopping.is_announced() && response.status != StatusCode::SWITCHING_PROTOCOLS {
+            response.set_connection_type(ConnectionType::Close);
         }
-        let headers = answer.headers_mut();
-        let of_pages = HEADERS_OF_PAGES
-            .into_iter()
-            .filter(|_| route != Route::Graphql);
-        for (name, value) in HEADERS.into_iter().chain(of_pages) {
+        let status = response.status.as_u16();
+        let headers = response.headers_mut();
+        let route = route.unwrap_or(UNMATCHED);
+        let page_headers = PAGE_HEADERS.into_iter().filter(|_| route != GRAPHQL);
+        for (name, value) in HEADERS.into_iter().chain(page_headers) {
             if !headers.contains_key(&name) {
                 headers.insert(name, value);
             }
         }
-        if route != Route::Page && state.live.is_filled() {
+        if matches!(&*route, GRAPHQL | EXPORT | STUDY_PLAN) && state.live.is_filled() {
             let staleness = state.live.staleness(state.clock.now());
             headers.insert(STALENESS, staleness.num_seconds().into());
         }
-        context.readable_by.tell(self.origin.as_ref(), headers);
+        context.cors.apply(self.origin.as_ref(), headers);
         headers.insert(REQUEST_ID, self.id.into_header());
+        state.metrics.request_completed(route, status, took);
     }
 
-    /// Tells a collector what the line of the log tells.
-    fn end_span(&self, span: RequestSpan, status: StatusCode, of: &ResponseMetadata) {
+    /// Sends the facts of the log line to the collector.
+    fn end_span(
+        &self,
+        span: RequestSpan,
+        status: StatusCode,
+        of: &ResponseMetadata,
+        route: Option<&str>,
+    ) {
         span.end(SpanEnd {
             id: &self.id,
             status: status.as_u16(),
             caller: of.caller.as_ref().map(TokenName::as_str),
             operation: of.operation.clone(),
             cost: of.cost,
-            kept: of.kept,
+            route,
+            cached: of.cached,
             code: of.code.map(ErrorCode::text),
             revision: of.revision,
         });
     }
 
-    /// Writes the one line of the request into the log.
-    fn tell(&self, status: StatusCode, took: Duration, of: &ResponseMetadata) {
+    /// Writes the line of the request into the log.
+    fn log(&self, status: StatusCode, took: Duration, of: &ResponseMetadata) {
         let Self {
             id, method, path, ..
         } = self;
         let path: &str = path;
         let status = status.as_u16();
         let microseconds = u32::try_from(took.as_micros()).unwrap_or(u32::MAX);
-        let milliseconds = f64::from(microseconds) / 1_000.0;
+        let duration_ms = f64::from(microseconds) / 1_000.0;
         let caller = of.caller.as_ref().map(TokenName::as_str);
         let code = of.code.map(ErrorCode::text);
+        // Requests that are refused before the cache have no revision.
+        let cache = of.revision.map(|_| if of.cached { "hit" } else { "miss" });
         match path {
             path if is_probe(path) => {
-                tracing::debug!(%id, %method, path, status, milliseconds, "answered");
+                tracing::debug!(%id, %method, path, status, duration_ms, "request completed");
             }
             GRAPHQL => tracing::info!(
                 %id,
@@ -180,27 +190,29 @@ impl RequestRecord {
                 %method,
                 path,
                 status,
-                milliseconds,
+                duration_ms,
                 operation = of.operation.as_deref(),
                 cost = of.cost,
-                kept = of.kept,
+                cache = cache.map(display),
                 code,
                 revision = of.revision,
-                "answered"
+                "request completed"
             ),
-            _ => tracing::info!(%id, caller, %method, path, status, milliseconds, code, "answered"),
+            _ => {
+                tracing::info!(%id, caller, %method, path, status, duration_ms, code, "request completed")
+            }
         }
     }
 }
 
-/// Begins the span of a request, if anybody wants it.
-fn begin_span(request: &RequestHead, traces: &Traces) -> Option<RequestSpan> {
+/// Starts the trace span of a request, except for health probes.
+fn start_span(request: &RequestHead, traces: &Traces) -> Option<RequestSpan> {
     let path = request.uri.path();
-    if !traces.are_sent() || is_probe(path) {
+    if !traces.are_exported() || is_probe(path) {
         return None;
     }
     let header = |name: &str| request.headers().get(name)?.to_str().ok();
-    traces.begin(&SpanStart {
+    traces.start_span(&SpanStart {
         method: request.method.as_str(),
         path,
         route: (path == GRAPHQL).then_some(GRAPHQL),
@@ -209,16 +221,7 @@ fn begin_span(request: &RequestHead, traces: &Traces) -> Option<RequestSpan> {
     })
 }
 
-/// Whether somebody only looks after the server, which happens all the time.
+/// Whether this is a health probe.
 fn is_probe(path: &str) -> bool {
     matches!(path, "/livez" | "/readyz")
-}
-
-fn route_of(path: &str) -> Route {
-    match path {
-        GRAPHQL => Route::Graphql,
-        _ if path.starts_with("/exports/") => Route::Export,
-        _ if path.starts_with("/exams/") => Route::Calendar,
-        _ => Route::Page,
-    }
 }

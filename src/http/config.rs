@@ -5,37 +5,36 @@ use std::{net::SocketAddr, num::NonZero, thread, time::Duration};
 use super::{caching::cache_control::CachePolicy, live::LiveLimits};
 use crate::graphql::Caller;
 
-/// How a server listens, and what it bears.
+/// Listener settings and resource limits of a server.
 #[derive(Debug, Clone, Copy)]
 pub struct HttpConfig {
-    /// The address to listen on; port 0 takes any free one.
+    /// The address to listen on; port 0 selects a free one.
     pub listen: SocketAddr,
-    /// The address at which the figures of the server are shown; without one nowhere.
+    /// The address of the metrics page; `None` switches it off.
     pub metrics_listen: Option<SocketAddr>,
-    /// Threads that answer requests; 0 means one for each processor core.
+    /// Worker threads; 0 means one per processor core.
     pub workers: usize,
-    /// Connections open at a time, over all workers; further ones are told to come back.
+    /// The most open connections over all workers; excess connections receive 503.
     pub connections: usize,
-    /// How long an idle connection is kept.
+    /// The idle timeout of a connection.
     pub keep_alive: Duration,
-    /// How long the head of a request may take.
+    /// The timeout for the head of a request.
     pub head_deadline: Duration,
-    /// How long the whole body of a request may take.
+    /// The timeout for the whole body of a request.
     pub body_deadline: Duration,
-    /// The largest body that is read, in bytes.
+    /// The largest request body, in bytes.
     pub body_bytes: usize,
-    /// The largest body that is read from an editor, in bytes: change sets are larger than queries.
+    /// The largest request body of an editor, in bytes: change sets are larger than queries.
     pub editor_body_bytes: usize,
-    /// Whether answers are compressed for clients that accept it.
+    /// Whether responses are compressed for clients that accept it.
     pub compression: bool,
-    /// How long caches between server and reader may use an answer.
+    /// The lifetimes in `Cache-Control`.
     pub cache: CachePolicy,
-    /// About how much memory answers may take that are kept to be given again, in bytes; 0 keeps
-    /// none.
+    /// The size of the response cache in bytes; 0 switches it off.
     pub response_cache_bytes: u64,
-    /// What connections that stay open may take.
+    /// The limits of subscriptions.
     pub live: LiveLimits,
-    /// How long running requests may go on when the server is stopped; counted in whole seconds.
+    /// The time for running requests to finish when the server stops, in whole seconds.
     pub shutdown_grace: Duration,
 }
 
@@ -61,7 +60,7 @@ impl Default for HttpConfig {
 }
 
 impl HttpConfig {
-    /// The largest body that is read from this caller, in bytes.
+    /// The largest request body of this caller, in bytes.
     pub(super) fn max_body_bytes(&self, caller: &Caller) -> usize {
         if caller.require_editor().is_ok() {
             self.editor_body_bytes

@@ -1,8 +1,7 @@
-//! Which pages of other origins may read answers (CORS).
+//! Cross-origin resource sharing (CORS).
 //!
-//! Answers are the same for everybody and no cookie is ever read, so no origin needs credentials,
-//! and none gets them. When every origin may read, answers say so whoever asks: a shared cache then
-//! keeps one of each instead of one for each origin.
+//! No cookie is read, so credentials are never allowed. When every origin is allowed, the header is
+//! `*` on every response, so that a shared cache stores one variant and not one per origin.
 
 use actix_web::{
     HttpResponse,
@@ -13,25 +12,25 @@ use actix_web::{
     },
 };
 
-/// The pages that may read answers in browsers, beside our own.
+/// The foreign origins whose pages may read responses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum CorsPolicy {
     /// None.
     #[default]
     None,
-    /// Those of every origin.
+    /// Every origin.
     Any,
-    /// Those of these origins, as browsers write them.
-    These(Vec<String>),
+    /// These origins, as browsers write them.
+    Origins(Vec<String>),
 }
 
-/// What a page may send.
+/// Request headers that a page may send.
 const HEADERS: HeaderValue = HeaderValue::from_static(
     "Accept, Apollo-Require-Preflight, Authorization, Content-Type, GraphQL-Require-Preflight, \
      If-Match, If-None-Match, If-Range, Last-Event-ID, Range, Traceparent, Tracestate, X-Request-Id",
 );
 
-/// What a page may read beside the body.
+/// Response headers that a page may read.
 const EXPOSED: HeaderValue = HeaderValue::from_static(
     "Accept-Query, Accept-Ranges, Allow, Catalogue-Staleness, Certgraph-Counts, Certgraph-Cursor, \
      Certgraph-Revision, Certgraph-Sha256, Content-Disposition, Content-Encoding, Content-Range, \
@@ -39,33 +38,32 @@ const EXPOSED: HeaderValue = HeaderValue::from_static(
 );
 
 impl CorsPolicy {
-    /// The answer to a browser that asks before it lets a page send something; `None` to any other
-    /// request.
+    /// The response to a preflight request; `None` for any other request.
     pub(super) fn preflight(&self, request: &RequestHead) -> Option<HttpResponse> {
-        let asks = request.method == Method::OPTIONS
+        let is_preflight = request.method == Method::OPTIONS
             && *self != Self::None
             && request
                 .headers()
                 .contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-        asks.then(|| {
-            let mut answer = HttpResponse::NoContent();
-            answer
+        is_preflight.then(|| {
+            let mut response = HttpResponse::NoContent();
+            response
                 .insert_header((
                     header::ACCESS_CONTROL_ALLOW_METHODS,
                     "GET, HEAD, POST, QUERY",
                 ))
                 .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, HEADERS))
                 .insert_header((header::ACCESS_CONTROL_MAX_AGE, "86400"));
-            answer.finish()
+            response.finish()
         })
     }
 
-    /// Tells in the headers of an answer whether the page that asks may read it.
-    pub(super) fn tell(&self, origin: Option<&HeaderValue>, headers: &mut HeaderMap) {
+    /// Sets the headers of a response to a request from this origin.
+    pub(super) fn apply(&self, origin: Option<&HeaderValue>, headers: &mut HeaderMap) {
         let allowed = match self {
             Self::None => return,
             Self::Any => HeaderValue::from_static("*"),
-            Self::These(origins) => {
+            Self::Origins(origins) => {
                 headers.append(header::VARY, HeaderValue::from_static("Origin"));
                 let known = origin.filter(|origin| {
                     let origin = origin.to_str().unwrap_or_default();

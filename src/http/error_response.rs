@@ -1,8 +1,11 @@
-//! How answers of this layer itself look: the shape of GraphQL errors, whatever the address.
+//! Error responses of the HTTP layer: GraphQL errors as JSON, on every route.
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
-    http::{StatusCode, header},
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
     web::Data,
 };
 
@@ -29,41 +32,51 @@ pub(super) fn refusal(code: ErrorCode, message: &str) -> HttpResponse {
     refusal
 }
 
-/// Seconds after which a client may ask again while there is no catalogue yet.
-const RETRY_AFTER: &str = "1";
+/// `Retry-After` in seconds before the first catalogue is loaded, and after a timeout.
+pub(super) const RETRY_SOON: HeaderValue = HeaderValue::from_static("1");
 
-/// The refusal of a request that came before the first catalogue.
-pub(super) fn no_catalogue() -> HttpResponse {
-    let message = "The catalogue is still being loaded; try again soon.";
-    unavailable(message, RETRY_AFTER)
+/// `Retry-After` in seconds while a token cannot be looked up: longer than the pause between look-ups.
+pub(super) const RETRY_TOKEN: HeaderValue = HeaderValue::from_static("2");
+
+/// `Retry-After` in seconds where the cause may last: a lost database, all connections in use.
+pub(super) const RETRY_LATER: HeaderValue = HeaderValue::from_static("5");
+
+/// The message of a refusal before the first catalogue is loaded.
+pub(super) const STILL_LOADING: &str = "The catalogue is still being loaded; try again soon.";
+
+/// The refusal of a request before the first catalogue is loaded.
+pub(super) fn still_loading() -> HttpResponse {
+    unavailable(STILL_LOADING, RETRY_SOON)
 }
 
-/// The refusal of a request that could be answered in so many seconds.
-pub(super) fn unavailable(message: &str, seconds: &'static str) -> HttpResponse {
+/// The refusal of a request that may succeed after these seconds.
+pub(super) fn unavailable(message: &str, retry_after: HeaderValue) -> HttpResponse {
     let mut refusal = self::refusal(ErrorCode::Unavailable, message);
-    let seconds = header::HeaderValue::from_static(seconds);
-    refusal.headers_mut().insert(header::RETRY_AFTER, seconds);
+    refusal
+        .headers_mut()
+        .insert(header::RETRY_AFTER, retry_after);
     refusal
 }
 
-/// The refusal of a request that accepts none of the codings.
+/// The refusal of a request that accepts none of the content codings.
 pub(super) fn no_acceptable_coding() -> HttpResponse {
     let mut refusal = self::refusal(ErrorCode::NotAcceptable, NO_ACCEPTABLE_CODING);
-    let vary = header::HeaderValue::from_static("Accept-Encoding");
+    let vary = HeaderValue::from_static("Accept-Encoding");
     refusal.headers_mut().insert(header::VARY, vary);
     refusal
 }
 
-/// What a client is told that accepts none of the codings.
-pub(super) const NO_ACCEPTABLE_CODING: &str = "Answers are sent plainly (identity) or, where the server is set to compress, as br, gzip or zstd.";
+/// The message of a refusal that accepts none of the content codings.
+pub(super) const NO_ACCEPTABLE_CODING: &str =
+    "Responses are sent as identity or, where compression is on, as br, gzip or zstd.";
 
-/// Whether the server that got the request is set to compress.
+/// Whether the server compresses responses.
 pub(super) fn compresses(request: &HttpRequest) -> bool {
     let config = request.app_data::<Data<HttpConfig>>();
     config.is_some_and(|config| config.compression)
 }
 
-/// Whether a client asks for HTML by name, as browsers do.
+/// Whether a client accepts HTML by name, as browsers do.
 pub(super) fn wants_html(request: &HttpRequest) -> bool {
     let mut values = request.headers().get_all(header::ACCEPT);
     values.any(|value| value.to_str().is_ok_and(|text| text.contains("text/html")))

@@ -1,9 +1,9 @@
-//! The HTTP edge: requests in, bytes out. This is the only actix code.
+//! The HTTP layer: the only code that depends on actix.
 //!
 //! | folder | what it does |
 //! | --- | --- |
 //! | `graphql` | GraphQL over HTTP: reads GET, POST and QUERY requests and executes them |
-//! | `caching` | `ETag`, `Cache-Control`, the response cache and the raw request cache before the router |
+//! | `caching` | `ETag`, `Cache-Control`, the response cache and the fast path before the router |
 //! | `negotiation` | `Accept`, `Accept-Encoding` and compression |
 //! | `admission` | access tokens, rate limits, connection and body limits |
 //! | `live` | subscriptions over WebSocket and server-sent events |

@@ -1,4 +1,4 @@
-//! The name of a request, by which an answer and its lines in the log are found.
+//! Request ids, which link responses to log lines.
 
 use std::{
     fmt,
@@ -14,11 +14,11 @@ use actix_web::{
     web::Bytes,
 };
 
-/// The header in which it comes and goes.
+/// The header of requests and responses.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Names a request in answers and in the log: the client's own name, or that of a proxy, or one of
-/// ours, which is different in each process and counted within it.
+/// The id of a request: from the client or a proxy, or else generated from a random prefix per process
+/// and a counter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RequestId(HeaderValue);
 
@@ -29,21 +29,21 @@ impl RequestId {
 
         match headers.get(REQUEST_ID) {
             Some(id) if is_well_formed(id.as_bytes()) => Self(id.clone()),
-            _ => Self::made(COUNT.fetch_add(1, Ordering::Relaxed)),
+            _ => Self::generated(COUNT.fetch_add(1, Ordering::Relaxed)),
         }
     }
 
-    fn made(count: u32) -> Self {
+    fn generated(count: u32) -> Self {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         static PROCESS: LazyLock<String> =
             LazyLock::new(|| format!("{:016x}-", RandomState::new().hash_one(())));
 
-        let mut name = Vec::with_capacity(PROCESS.len() + 8);
-        name.extend_from_slice(PROCESS.as_bytes());
-        let digits = (0..8).rev().map(|place| count >> (4 * place) & 15);
-        name.extend(digits.filter_map(|digit| DIGITS.get(usize::try_from(digit).ok()?)));
-        // Digits and a hyphen are a header, so this never falls back.
-        Self(HeaderValue::from_maybe_shared(Bytes::from(name)).unwrap_or(NONE))
+        let mut id = Vec::with_capacity(PROCESS.len() + 8);
+        id.extend_from_slice(PROCESS.as_bytes());
+        let digits = (0..8).rev().map(|index| count >> (4 * index) & 15);
+        id.extend(digits.filter_map(|digit| DIGITS.get(usize::try_from(digit).ok()?)));
+        // Digits and a hyphen are a valid header value.
+        Self(HeaderValue::from_maybe_shared(Bytes::from(id)).unwrap_or(NONE))
     }
 
     /// The id as a header's value.
@@ -60,7 +60,7 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// 1 to 64 letters, digits and a few signs: nothing that could forge a line of the log.
+/// 1 to 64 letters, digits, `-`, `_` and `.`: an id cannot forge a log line.
 fn is_well_formed(id: &[u8]) -> bool {
     let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     (1..=64).contains(&id.len()) && id.iter().all(allowed)
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_of_others_are_kept_if_they_could_not_forge_a_line() {
+    fn ids_from_clients_are_accepted_if_they_cannot_forge_a_log_line() {
         for good in ["a", "A-1_b.2", "0123456789abcdef"] {
             assert_eq!(RequestId::of(&headers(good)).into_header(), good);
         }
@@ -87,8 +87,8 @@ mod tests {
     }
 
     #[test]
-    fn ours_count_on() {
-        let [one, next] = [0x0a, 0x0b].map(|count| RequestId::made(count).to_string());
+    fn generated_ids_are_numbered() {
+        let [one, next] = [0x0a, 0x0b].map(|count| RequestId::generated(count).to_string());
         assert!(one.ends_with("-0000000a") && next.ends_with("-0000000b"));
         assert_eq!(one.len(), 25);
         assert_eq!(one.get(..17), next.get(..17));

@@ -1,30 +1,30 @@
-//! What the log and the metrics tell of an answer beside its address and status.
+//! What the access log, the metrics and the span report of a response, besides its status.
 
 use std::sync::Arc;
 
-use actix_web::HttpResponse;
+use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody};
 
 use crate::{graphql::ErrorCode, store::TokenName};
 
-/// What an answer was. Handlers leave it with the answer, for whoever writes the log.
+/// Facts about a response for the access log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ResponseMetadata {
     /// The name of the caller's token.
     pub(super) caller: Option<TokenName>,
-    /// The operation's name, as the client or the document has it.
+    /// The operation's name, from the request or the document.
     pub(super) operation: Option<Arc<str>>,
-    /// The points that executing it cost.
+    /// The cost of the execution in points.
     pub(super) cost: Option<u64>,
-    /// Whether it was kept from before.
-    pub(super) kept: bool,
+    /// Whether the response comes from the cache.
+    pub(super) cached: bool,
     /// Why the request was refused as a whole.
     pub(super) code: Option<ErrorCode>,
-    /// The revision that it was read from.
+    /// The revision of the snapshot.
     pub(super) revision: Option<i64>,
 }
 
 impl ResponseMetadata {
-    /// The account of a refusal.
+    /// The metadata of a refusal.
     pub(super) fn refused(code: ErrorCode) -> Self {
         Self {
             code: Some(code),
@@ -32,13 +32,39 @@ impl ResponseMetadata {
         }
     }
 
-    /// Leaves it with an answer.
-    pub(super) fn attach_to(self, answer: &mut HttpResponse) {
-        answer.extensions_mut().insert(self);
+    /// Stores it in the extensions of a response, through which it passes the router.
+    pub(super) fn attach_to(self, response: &mut HttpResponse) {
+        response.extensions_mut().insert(self);
     }
 
-    /// Takes what was left with an answer; nothing in particular if nothing was.
-    pub(super) fn take_from(answer: &mut HttpResponse) -> Self {
-        answer.extensions_mut().remove().unwrap_or_default()
+    /// Takes it out of the extensions of a response.
+    pub(super) fn take_from(response: &mut HttpResponse) -> Self {
+        response.extensions_mut().remove().unwrap_or_default()
+    }
+}
+
+/// A response with its metadata.
+pub(super) struct Reply {
+    pub(super) response: HttpResponse,
+    pub(super) metadata: ResponseMetadata,
+}
+
+impl From<HttpResponse> for Reply {
+    fn from(mut response: HttpResponse) -> Self {
+        let metadata = ResponseMetadata::take_from(&mut response);
+        Self { response, metadata }
+    }
+}
+
+impl Responder for Reply {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let Self {
+            mut response,
+            metadata,
+        } = self;
+        metadata.attach_to(&mut response);
+        response
     }
 }

@@ -1,4 +1,4 @@
-//! Which address is answered by what.
+//! The routes of the server.
 
 use std::sync::LazyLock;
 
@@ -24,11 +24,20 @@ use crate::http::{
     pages::static_file::StaticFile,
 };
 
+/// The path of the API.
+pub(super) const GRAPHQL: &str = "/graphql";
+
+/// The path of bulk exports.
+pub(super) const EXPORT: &str = "/exports/{name}";
+
+/// The path of calendar files.
+pub(super) const STUDY_PLAN: &str = "/exams/{vendor}/{code}/study-plan.ics";
+
 /// Registers all routes.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .service(
-            web::resource("/graphql")
+            web::resource(GRAPHQL)
                 .route(web::to(graphql::graphql))
                 .wrap(from_fn(|request, next| {
                     admit(request, next, RouteCost::Request)
@@ -39,16 +48,12 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/livez", health::live))
         .service(readable("/readyz", health::ready))
         .service(
-            readable(
-                "/exams/{vendor}/{code}/study-plan.ics",
-                calendar::study_plan,
-            )
-            .wrap(from_fn(|request, next| {
+            readable(STUDY_PLAN, calendar::study_plan).wrap(from_fn(|request, next| {
                 admit(request, next, RouteCost::Calendar)
             })),
         )
         .service(
-            readable("/exports/{name}", exports::export).wrap(from_fn(|request, next| {
+            readable(EXPORT, exports::export).wrap(from_fn(|request, next| {
                 admit(request, next, RouteCost::Export)
             })),
         )
@@ -82,7 +87,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .default_service(web::to(not_found));
 }
 
-/// A resource that can only be read.
+/// A read-only resource.
 fn readable<F, Args>(path: &str, handler: F) -> Resource
 where
     F: Handler<Args>,
@@ -102,13 +107,13 @@ async fn schema(request: HttpRequest) -> HttpResponse {
     static SCHEMA: LazyLock<StaticFile> =
         LazyLock::new(|| StaticFile::new("text/plain; charset=utf-8", NO_CACHE, sdl()));
 
-    SCHEMA.answer(&request).await
+    SCHEMA.respond(&request).await
 }
 
 async fn read_only() -> HttpResponse {
     let mut response = error_response::refusal(
         ErrorCode::MethodNotAllowed,
-        "This address can only be read, by GET or HEAD.",
+        "This address is read-only: use GET or HEAD.",
     );
     response
         .headers_mut()
@@ -116,8 +121,8 @@ async fn read_only() -> HttpResponse {
     response
 }
 
-/// The address of a resource that is asked for with a slash too many at its end.
-fn without_slash(request: &HttpRequest) -> Option<String> {
+/// The location of a resource whose path was requested with a trailing slash.
+fn without_trailing_slash(request: &HttpRequest) -> Option<String> {
     let path = request.path().strip_suffix('/')?.trim_end_matches('/');
     if path.is_empty() || !request.resource_map().has_resource(path) {
         return None;
@@ -129,7 +134,7 @@ fn without_slash(request: &HttpRequest) -> Option<String> {
 }
 
 async fn not_found(request: HttpRequest) -> HttpResponse {
-    if let Some(address) = without_slash(&request) {
+    if let Some(address) = without_trailing_slash(&request) {
         return HttpResponse::PermanentRedirect()
             .insert_header((header::LOCATION, address))
             .insert_header((header::CACHE_CONTROL, NO_CACHE))

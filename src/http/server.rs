@@ -1,4 +1,4 @@
-//! A listening server: its settings, its start and its stop.
+//! Starts and stops the HTTP server.
 
 use std::{
     io,
@@ -23,10 +23,10 @@ use crate::http::{
     routes::routes, state::AppState,
 };
 
-/// Connections without a place that one worker may still be about to close.
+/// Rejected connections that one worker may have yet to close.
 const OVERFLOW: usize = 64;
 
-/// Whether the server was told to stop. All workers share it.
+/// Whether a stop was announced. All workers share it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stopping(Arc<AtomicBool>);
 
@@ -36,7 +36,7 @@ impl Stopping {
     }
 }
 
-/// A server that listens on its address.
+/// A listening server.
 pub struct Server {
     inner: dev::Server,
     metrics: Option<dev::Server>,
@@ -46,13 +46,13 @@ pub struct Server {
 }
 
 impl Server {
-    /// Listens on the configured addresses. Connections are answered once [`Server::run`] is awaited.
+    /// Listens on the configured addresses. Requests are served once [`Server::run`] is awaited.
     ///
     /// Call it within a Tokio runtime.
     ///
     /// # Errors
     /// If an address cannot be listened on.
-    pub fn bind(config: HttpConfig, readable_by: CorsPolicy, state: AppState) -> io::Result<Self> {
+    pub fn bind(config: HttpConfig, cors: CorsPolicy, state: AppState) -> io::Result<Self> {
         let workers = config.worker_count();
         let connections = ConnectionLimit::new(config.connections, state.metrics.clone());
         let stopping = Stopping::default();
@@ -71,7 +71,7 @@ impl Server {
         let context = ServerContext {
             state: state.clone(),
             stopping: stopping.clone(),
-            readable_by: Arc::new(readable_by),
+            cors: Arc::new(cors),
         };
         let shared_api = web::Data::new(api.clone());
         let server = HttpServer::new(move || {
@@ -89,11 +89,11 @@ impl Server {
         })
         .workers(workers)
         .on_connect(move |connection, data| connections.admit(connection, data))
-        // Those without a place are counted above; this only bounds how many of them there can be
-        // at once, however uneven they are spread over the workers.
+        // Connections over the limit are rejected above; this only bounds how many of them are open
+        // at once on one worker.
         .max_connections(config.connections.saturating_add(OVERFLOW))
         .keep_alive(config.keep_alive)
-        // Whoever closes its side has left: nobody waits for what is under way then.
+        // A half-closed connection has lost its client, so its request is cancelled.
         .h1_allow_half_closed(false)
         .client_request_timeout(config.head_deadline)
         .client_disconnect_timeout(Duration::from_secs(2))
@@ -111,7 +111,7 @@ impl Server {
         })
     }
 
-    /// The addresses on which it listens, with the ports that were taken.
+    /// The addresses on which it listens, with the selected ports.
     pub fn addresses(&self) -> Vec<SocketAddr> {
         self.addresses.clone()
     }
@@ -126,12 +126,12 @@ impl Server {
         }
     }
 
-    /// Answers requests until the server is stopped.
+    /// Serves requests until the server is stopped.
     ///
     /// # Errors
     /// If the listeners fail.
     pub async fn run(self) -> io::Result<()> {
-        // Without it open connections would take the server for stopped.
+        // Dropping it would end open connections.
         let _stop_of_live = self.stop_of_live;
         match self.metrics {
             Some(metrics) => try_join(self.inner, metrics).await.map(drop),
@@ -140,11 +140,11 @@ impl Server {
     }
 }
 
-/// Connections that may wait to be taken.
-const WAITING: i32 = 2_048;
+/// The backlog of the listener.
+const BACKLOG: i32 = 2_048;
 
-/// Listens on an address. The unspecified one of IPv6 takes connections of IPv4 too, whatever the
-/// system does by itself, and where there is no IPv6 at all that of IPv4 stands in for it.
+/// Listens on an address. The unspecified one of IPv6 also accepts IPv4, whatever the default of the
+/// system; without IPv6 it is replaced by that of IPv4.
 fn listener(address: SocketAddr) -> io::Result<TcpListener> {
     match listener_of(address) {
         Err(_) if address.ip() == Ipv6Addr::UNSPECIFIED && !has_ipv6() => {
@@ -164,12 +164,11 @@ fn listener_of(address: SocketAddr) -> io::Result<TcpListener> {
     if address.is_ipv6() {
         socket.set_only_v6(false)?;
     }
-    // A server that was stopped a moment ago does not keep the next one from its port. Windows
-    // means something else by this option.
+    // Allows a restart on the same port at once. On Windows the option has another meaning.
     #[cfg(not(windows))]
     socket.set_reuse_address(true)?;
     socket.bind(&address.into())?;
-    socket.listen(WAITING)?;
+    socket.listen(BACKLOG)?;
     Ok(socket.into())
 }
 
@@ -177,8 +176,8 @@ fn has_ipv6() -> bool {
     Socket::new(Domain::IPV6, Type::STREAM, Some(Protocol::TCP)).is_ok()
 }
 
-/// The listener for the server's figures, where one is wanted. It has a thread of its own, so that it
-/// answers when the others are busy.
+/// The listener of the metrics page, if configured. It has its own thread, so that it responds when
+/// the others are busy.
 fn bind_metrics(
     config: &HttpConfig,
     connections: &ConnectionLimit,
@@ -216,16 +215,16 @@ pub struct ServerHandle {
 }
 
 impl ServerHandle {
-    /// Says from now on that the server is not ready, and closes each connection after its next
-    /// answer. Everything is still answered.
+    /// Makes `/readyz` fail and closes each connection after its next response. Requests are still
+    /// served.
     pub fn announce_stop(&self) {
         self.stopping.0.store(true, Ordering::Relaxed);
     }
 
-    /// Stops listening, and waits until all workers have ended.
+    /// Stops listening and waits for all workers.
     ///
-    /// Connections that stay open are closed at once, with the advice to come back. A graceful stop
-    /// lets running requests finish within the configured time; otherwise their connections are cut.
+    /// Subscriptions are closed at once, with a code that lets clients reconnect. A graceful stop lets
+    /// running requests finish within the configured time; otherwise their connections are closed.
     pub async fn stop(&self, graceful: bool) {
         self.announce_stop();
         self.stop_of_live.send_replace(true);

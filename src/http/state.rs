@@ -1,4 +1,4 @@
-//! What all workers share to answer requests.
+//! The state that all workers share.
 
 use std::sync::Arc;
 
@@ -10,31 +10,31 @@ use crate::{
     store::LazyStore, telemetry::Traces,
 };
 
-/// Tells the time, so that a test can name it.
+/// The source of time, which tests replace.
 pub trait Clock: Send + Sync {
     /// The present instant.
     fn now(&self) -> DateTime<Utc>;
 }
 
-/// What requests are answered with; all workers share it.
+/// The state of the application; all workers share it.
 #[derive(Clone)]
 pub struct AppState {
     /// Executes GraphQL requests.
     pub engine: Engine,
-    /// The holder of the current snapshot. While it is empty, requests are told to come back.
+    /// The current snapshot. While it is empty, requests receive 503.
     pub live: Arc<LiveCatalogue>,
     /// The files of bulk exports.
     pub exports: ExportCache,
     /// The database, whose connections are counted.
     pub store: LazyStore,
-    /// Where it is noted how the server does.
+    /// The metrics.
     pub metrics: Metrics,
-    /// Where spans of requests go.
+    /// Exports spans of requests.
     pub traces: Traces,
-    /// The instant at which a request comes.
+    /// The time of requests.
     pub clock: Arc<dyn Clock>,
-    /// Who is let in.
+    /// Authentication and rate limits.
     pub admission: Arc<Admission>,
-    /// Where readers find the server, such as `https://certs.example`; `None` when nobody said.
+    /// The public URL, such as `https://certs.example`; `None` where it is not configured.
     pub public_url: Option<Arc<str>>,
 }

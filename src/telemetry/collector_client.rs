@@ -1,5 +1,5 @@
-//! The HTTP client that sends spans. It is the one that connectors use, so that the exporter does not
-//! add a second HTTP stack to the binary.
+//! The HTTP client of the span exporter: the one of the connectors, so that the binary has no second
+//! HTTP stack.
 
 use std::time::Duration;
 
@@ -7,15 +7,15 @@ use async_trait::async_trait;
 use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
 use ureq::Agent;
 
-/// The most bytes of a collector's answer, as in the library's own clients.
+/// The largest response of a collector in bytes, as in the library's own clients.
 const MAX_RESPONSE_BYTES: u64 = 4 * 1024 * 1024;
 
-/// A client that blocks: the library exports from a thread of its own.
+/// A blocking client: the library exports from its own thread.
 #[derive(Debug)]
 pub(super) struct CollectorClient(Agent);
 
 impl CollectorClient {
-    /// A client whose requests end after `timeout`.
+    /// A client with this request timeout.
     pub(super) fn new(timeout: Duration) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)

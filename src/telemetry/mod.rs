@@ -1,5 +1,4 @@
-//! What the process tells while it runs: lines of the log to standard error, as text or JSON, and
-//! spans of requests to a collector.
+//! Logs on standard error, as text or JSON, and traces for an OpenTelemetry collector.
 
 mod collector_client;
 mod plain_line;
@@ -18,7 +17,7 @@ use crate::config::{LogFormat, LogSettings};
 /// Starts logging for the whole process.
 ///
 /// # Errors
-/// When the filter cannot be read.
+/// If the filter cannot be parsed.
 pub fn start(settings: &LogSettings) -> Result<(), ParseError> {
     let filter = EnvFilter::try_new(&settings.log)?;
     let builder = tracing_subscriber::fmt()

@@ -1,7 +1,7 @@
-//! Lines of the log as text, for files and pipes.
+//! Formats log lines as text for files and pipes.
 //!
-//! They look like those that the library writes without colours, and cost a third: one is written
-//! for each request.
+//! The format is that of `tracing-subscriber` without colours, at a third of its cost: one line is
+//! written per request.
 
 use std::{
     cell::RefCell,
@@ -35,7 +35,7 @@ where
     ) -> fmt::Result {
         #[expect(
             clippy::disallowed_methods,
-            reason = "the log tells the time of the machine, whatever the server is told it is"
+            reason = "the log has the system time, whatever clock is injected"
         )]
         let now = SystemTime::now();
         write_time(&mut line, now)?;
@@ -75,7 +75,7 @@ const fn level_text(level: Level) -> &'static str {
     }
 }
 
-/// Writes an instant in UTC to the microsecond, as RFC 3339 has it.
+/// Writes an instant in UTC to the microsecond (RFC 3339).
 fn write_time(line: &mut Writer<'_>, now: SystemTime) -> fmt::Result {
     thread_local! {
         /// The last second that was written, and its text.
@@ -98,7 +98,7 @@ fn write_time(line: &mut Writer<'_>, now: SystemTime) -> fmt::Result {
         }
         line.write_str(text)
     })?;
-    // The digit in front keeps the zeros that it begins with, and is left out.
+    // The leading digit preserves leading zeros, and is cut off.
     let mut digits = itoa::Buffer::new();
     let digits = digits.format(1_000_000 + since.subsec_micros());
     line.write_str(".")?;
@@ -207,22 +207,22 @@ mod tests {
         }
     }
 
-    fn tell() {
+    fn log() {
         let span = tracing::info_span!("request", id = %"a-1", caller = tracing::field::Empty);
         span.record("caller", "acme");
         let _entered = span.enter();
         let nothing: Option<&str> = None;
-        tracing::info!(method = %nothing_yet(), path = "/a\nb\"", plain = "/graphql", status = 200, change = -1_i64, share = 0.5, kept = true, nothing, "answered");
-        tracing::info_span!("inner").in_scope(|| tracing::warn!(error = ?"x", "careful"));
+        tracing::info!(method = %method(), path = "/a\nb\"", plain = "/graphql", status = 200, change = -1_i64, share = 0.5, cached = true, nothing, "request completed");
+        tracing::info_span!("inner").in_scope(|| tracing::warn!(error = ?"x", "warning"));
     }
 
-    fn nothing_yet() -> &'static str {
+    fn method() -> &'static str {
         "POST"
     }
 
     /// The lines without their times.
     fn lines_of(subscriber: impl Subscriber + Send + Sync, lines: &Lines) -> Vec<String> {
-        tracing::subscriber::with_default(subscriber, tell);
+        tracing::subscriber::with_default(subscriber, log);
         let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
         let lines = text.lines().map(|line| {
             let (time, rest) = line.split_once(' ').unwrap();
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_those_of_the_library_without_colours() {
+    fn lines_equal_those_of_the_library_without_colours() {
         let (ours, theirs) = (Lines::default(), Lines::default());
         let builder = || tracing_subscriber::fmt().with_ansi(false);
         let subscriber = builder()
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_of_universal_time_to_the_microsecond() {
+    fn times_are_in_utc_to_the_microsecond() {
         let mut text = String::new();
         for milliseconds in [1_795_349_645_006, 1_795_349_645_007, 0] {
             let time = UNIX_EPOCH + Duration::from_millis(milliseconds);

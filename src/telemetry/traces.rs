@@ -1,8 +1,7 @@
-//! Spans of requests, for a collector of OpenTelemetry.
+//! OpenTelemetry spans of requests.
 //!
-//! They are made where the line of the log is written, and not of what the log is told: so an answer
-//! that is given again has one too, a filter of the log takes none away, and a process that knows no
-//! collector has nothing to do.
+//! They are made where the access log is written, not from log events: so cached responses have one
+//! too, log filters remove none, and without a collector they cost nothing.
 
 use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 
@@ -23,16 +22,16 @@ use opentelemetry_sdk::{
 use super::collector_client::CollectorClient;
 use crate::config::TraceSettings;
 
-/// The header in which a client tells the span that a request belongs to.
+/// The header with the parent span of a request (W3C Trace Context).
 pub const TRACEPARENT: &str = "traceparent";
 
-/// The header in which tracing systems tell each other more of it.
+/// The header with vendor-specific trace data (W3C Trace Context).
 pub const TRACESTATE: &str = "tracestate";
 
-/// How long spans may still be sent for when the server was not asked to stop in peace.
-const PARTING: Duration = Duration::from_millis(100);
+/// The time for the last export where [`Traces::stop`] was not called.
+const DROP_TIMEOUT: Duration = Duration::from_millis(100);
 
-/// Where spans of requests go: to a collector, or nowhere.
+/// Exports spans to a collector, if one is configured.
 #[derive(Clone, Default)]
 pub struct Traces(Option<Arc<Collector>>);
 
@@ -43,28 +42,28 @@ struct Collector {
 
 impl Drop for Collector {
     fn drop(&mut self) {
-        // Left to itself, the library waits for five seconds. Whoever ends in peace has stopped it.
-        let _ = self.provider.shutdown_with_timeout(PARTING);
+        // By default the library waits for five seconds. After a graceful stop this does nothing.
+        let _ = self.provider.shutdown_with_timeout(DROP_TIMEOUT);
     }
 }
 
-/// Spans cannot be sent as the settings say.
+/// The exporter cannot be built from the settings.
 #[derive(Debug, thiserror::Error)]
 #[error("traces cannot be sent: {0}")]
 pub struct UnsendableTraces(#[from] ExporterBuildError);
 
-/// What a span tells of a request from the start.
+/// The attributes of a request.
 #[derive(Debug, Clone, Copy)]
 pub struct SpanStart<'a> {
     /// The method. Example: `POST`.
     pub method: &'a str,
-    /// The path without the question that may follow it.
+    /// The path without the query string.
     pub path: &'a str,
-    /// The pattern of the path, if it is one of few.
+    /// The path pattern, where it is known before routing.
     pub route: Option<&'static str>,
-    /// What the client says in [`TRACEPARENT`].
+    /// The value of [`TRACEPARENT`].
     pub traceparent: Option<&'a str>,
-    /// What it says in [`TRACESTATE`].
+    /// The value of [`TRACESTATE`].
     pub tracestate: Option<&'a str>,
 }
 
@@ -82,32 +81,34 @@ impl Extractor for SpanStart<'_> {
     }
 }
 
-/// What a span tells of an answer.
+/// The attributes of a response.
 pub struct SpanEnd<'a> {
-    /// The request's id, as the log has it.
+    /// The request's id, as in the log.
     pub id: &'a dyn fmt::Display,
+    /// The path pattern of the matched resource.
+    pub route: Option<&'a str>,
     /// The status.
     pub status: u16,
     /// The name of the caller's token.
     pub caller: Option<&'a str>,
     /// The operation's name.
     pub operation: Option<Arc<str>>,
-    /// The points that executing it cost.
+    /// The cost of the execution in points.
     pub cost: Option<u64>,
-    /// Whether it was kept from before.
-    pub kept: bool,
+    /// Whether the response comes from the cache.
+    pub cached: bool,
     /// Why the request was refused as a whole.
     pub code: Option<&'static str>,
-    /// The revision that it was read from.
+    /// The revision of the snapshot.
     pub revision: Option<i64>,
 }
 
 impl Traces {
-    /// Begins to send spans if the settings name a collector. Whether it can be reached is seen
-    /// later, and told in the log: no request waits for it.
+    /// Starts the exporter if a collector is configured. It connects in the background and logs
+    /// failures; no request waits for it.
     ///
     /// # Errors
-    /// When nothing can be sent to such an address.
+    /// If the address is not valid.
     pub fn start(settings: &TraceSettings) -> Result<Self, UnsendableTraces> {
         let Some(collector) = &settings.otel_exporter_otlp_endpoint else {
             return Ok(Self::default());
@@ -132,64 +133,79 @@ impl Traces {
         Ok(Self(Some(Arc::new(Collector { provider, tracer }))))
     }
 
-    /// Whether there is somebody to send them to.
-    pub fn are_sent(&self) -> bool {
+    /// Whether spans are exported.
+    pub fn are_exported(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Begins the span of a request; none if it is not to be sent.
-    pub fn begin(&self, asked: &SpanStart<'_>) -> Option<RequestSpan> {
+    /// Starts the span of a request; `None` if it is not sampled.
+    pub fn start_span(&self, request: &SpanStart<'_>) -> Option<RequestSpan> {
         let collector = self.0.as_ref()?;
-        let parent = TraceContextPropagator::new().extract_with_context(&Context::new(), asked);
-        let method = known_method(asked.method);
+        let parent = TraceContextPropagator::new().extract_with_context(&Context::new(), request);
+        let method = known_method(request.method);
         let attributes = [
             KeyValue::new("http.request.method", method.unwrap_or("_OTHER")),
             KeyValue::new("url.scheme", "http"),
-            KeyValue::new("url.path", asked.path.to_owned()),
+            KeyValue::new("url.path", request.path.to_owned()),
         ];
-        let route = asked.route.map(|route| KeyValue::new("http.route", route));
-        let span = SpanBuilder::from_name(name_of(method.unwrap_or("HTTP"), asked.route))
+        let route = request
+            .route
+            .map(|route| KeyValue::new("http.route", route));
+        let span = SpanBuilder::from_name(span_name(method.unwrap_or("HTTP"), request.route))
             .with_kind(SpanKind::Server)
             .with_attributes(attributes.into_iter().chain(route))
             .start_with_context(&collector.tracer, &parent);
-        span.is_recording().then(|| RequestSpan(Box::new(span)))
+        span.is_recording().then(|| RequestSpan {
+            span: Box::new(span),
+            method: method.unwrap_or("HTTP"),
+            has_route: request.route.is_some(),
+        })
     }
 
-    /// Sends what is not sent yet, and nothing afterwards. It waits no longer than it is told.
+    /// Exports the remaining spans within this time, and stops.
     pub async fn stop(&self, within: Duration) {
         let Some(collector) = &self.0 else { return };
         let provider = collector.provider.clone();
         let stopping = move || provider.shutdown_with_timeout(within);
-        // The library itself tells the log what is lost.
+        // The library logs lost spans.
         let _ = tokio::task::spawn_blocking(stopping).await;
     }
 }
 
-/// The span of a request that is not answered yet. One that is dropped ends without a status: the
-/// client has gone away.
-pub struct RequestSpan(Box<Span>);
+/// The span of a running request. Dropped without [`RequestSpan::end`] it has no status: the client
+/// closed the connection.
+pub struct RequestSpan {
+    span: Box<Span>,
+    method: &'static str,
+    has_route: bool,
+}
 
 impl RequestSpan {
-    /// Ends with the answer.
-    pub fn end(mut self, answered: SpanEnd<'_>) {
+    /// Ends with the response.
+    pub fn end(mut self, response: SpanEnd<'_>) {
         let SpanEnd {
             id,
+            route,
             status,
             caller,
             operation,
             cost,
-            kept,
+            cached,
             code,
             revision,
-        } = answered;
+        } = response;
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        let span = &mut self.0;
+        let span = &mut self.span;
+        if let (Some(route), false) = (route, self.has_route) {
+            span.update_name(span_name(self.method, Some(route)).into_owned());
+            span.set_attribute(KeyValue::new("http.route", route.to_owned()));
+        }
         span.set_attribute(KeyValue::new(
             "http.response.status_code",
             i64::from(status),
         ));
         span.set_attribute(KeyValue::new("certgraph.request.id", id.to_string()));
-        span.set_attribute(KeyValue::new("certgraph.answer.kept", kept));
+        span.set_attribute(KeyValue::new("certgraph.cache.hit", cached));
         let others = [
             caller.map(|name| KeyValue::new("certgraph.caller", name.to_owned())),
             operation.map(|name| KeyValue::new("graphql.operation.name", name)),
@@ -198,7 +214,7 @@ impl RequestSpan {
             code.map(|code| KeyValue::new("certgraph.error.code", code)),
         ];
         span.set_attributes(others.into_iter().flatten());
-        // That a client asked in vain is no fault of the server.
+        // Errors of the client are no errors of the server span.
         if status >= 500 {
             span.set_attribute(KeyValue::new("error.type", status.to_string()));
             span.set_status(Status::error(code.unwrap_or_default()));
@@ -207,7 +223,7 @@ impl RequestSpan {
     }
 }
 
-/// A method if it is one of the usual ones: a client may make up any.
+/// A method of the HTTP specifications; clients may invent others.
 fn known_method(method: &str) -> Option<&'static str> {
     const KNOWN: [&str; 9] = [
         "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "CONNECT", "TRACE",
@@ -215,8 +231,8 @@ fn known_method(method: &str) -> Option<&'static str> {
     KNOWN.into_iter().find(|known| *known == method)
 }
 
-/// The name of a span; there are few of them.
-fn name_of(method: &'static str, route: Option<&'static str>) -> Cow<'static, str> {
+/// The name of a span, of low cardinality.
+fn span_name(method: &'static str, route: Option<&str>) -> Cow<'static, str> {
     match (method, route) {
         ("POST", Some("/graphql")) => Cow::Borrowed("POST /graphql"),
         (_, Some(route)) => Cow::Owned(format!("{method} {route}")),
@@ -229,8 +245,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_spans_are_few() {
-        let name = |method, route| name_of(known_method(method).unwrap_or("HTTP"), route);
+    fn span_names_have_low_cardinality() {
+        let name = |method, route| span_name(known_method(method).unwrap_or("HTTP"), route);
         assert_eq!(name("POST", Some("/graphql")), "POST /graphql");
         assert_eq!(name("GET", Some("/graphql")), "GET /graphql");
         assert_eq!(name("GET", None), "GET");
@@ -238,8 +254,8 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_begun_for_nobody() {
-        let asked = SpanStart {
+    fn no_span_is_started_without_a_collector() {
+        let request = SpanStart {
             method: "GET",
             path: "/",
             route: None,
@@ -247,7 +263,7 @@ mod tests {
             tracestate: None,
         };
         let traces = Traces::default();
-        assert!(!traces.are_sent());
-        assert!(traces.begin(&asked).is_none());
+        assert!(!traces.are_exported());
+        assert!(traces.start_span(&request).is_none());
     }
 }

@@ -154,7 +154,7 @@ async fn those_who_leave_take_their_work_with_them() {
     let executed = page
         .lines()
         .find_map(|line| {
-            line.strip_prefix("certgraph_requests_total{route=\"graphql\",status=\"200\"} ")
+            line.strip_prefix("certgraph_http_requests_total{route=\"/graphql\",status=\"200\"} ")
         })
         .unwrap();
     let executed: u32 = executed.parse().unwrap();

@@ -1,4 +1,4 @@
-//! Validators, conditions, lifetimes and codings of answers, over real HTTP.
+//! Validators, preconditions, lifetimes and content codings, over real HTTP.
 
 use std::{io::Read, sync::Arc, time::Duration};
 
@@ -15,7 +15,7 @@ use crate::support::{
     server::{SetClock, TestServer},
 };
 
-/// An answer of several kilobytes that does not depend on the day.
+/// A response of several kilobytes that does not depend on the day.
 const LIST: &str =
     r#"{ exams(asOf: "2026-11-22", first: 50) { nodes { code title vendor { name } } } }"#;
 
@@ -58,7 +58,7 @@ fn decoded(coding: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_client_that_has_the_answer_is_told_so() {
+async fn a_matching_tag_receives_304() {
     let edge = shipped_edge();
     let first = get(&edge, LIST).await;
     assert_eq!(first.status(), 200);
@@ -100,7 +100,7 @@ async fn a_client_that_has_the_answer_is_told_so() {
 }
 
 #[tokio::test]
-async fn a_tag_follows_the_content_and_its_form() {
+async fn a_tag_depends_on_content_media_type_and_coding() {
     let edge = shipped_edge();
     let tag = |response: &Response| header(response, "etag").to_owned();
     let mut tags = vec![tag(&get(&edge, LIST).await)];
@@ -127,7 +127,7 @@ async fn a_tag_follows_the_content_and_its_form() {
     distinct.dedup();
     assert_eq!(distinct.len(), 5, "{tags:?}");
 
-    // Another revision in which the answer is the same leaves the client's copy as it is.
+    // A revision without a change to the response leaves its tag valid.
     edge.publish(shipped(), 2);
     assert_eq!(tag(&get(&edge, LIST).await), tags[0]);
     edge.publish(Content::default(), 3);
@@ -138,7 +138,7 @@ async fn a_tag_follows_the_content_and_its_form() {
 }
 
 #[tokio::test]
-async fn an_answer_lives_as_long_as_it_stays_true() {
+async fn cache_control_follows_the_scope_of_the_response() {
     let clock = SetClock::at("2026-11-22T12:00:00Z");
     let edge = Edge::assemble(EdgeParts {
         clock: Arc::clone(&clock) as _,
@@ -199,7 +199,7 @@ async fn an_answer_lives_as_long_as_it_stays_true() {
 }
 
 #[tokio::test]
-async fn what_is_not_an_address_is_not_kept() {
+async fn responses_to_post_are_not_stored() {
     let edge = shipped_edge();
     let body = json!({ "query": LIST }).to_string();
     let request = edge.post(body).header("if-none-match", "*");
@@ -208,7 +208,7 @@ async fn what_is_not_an_address_is_not_kept() {
     assert_eq!(header(&response, "cache-control"), "no-store");
     assert_eq!(header(&response, "etag"), "");
 
-    // A shared cache must not keep what was answered to a credential, though its owner may.
+    // Shared caches must not store responses to a credential.
     let request = asking(&edge, Method::GET, LIST).header("authorization", "Basic eDp5");
     let response = send(request).await;
     let control = header(&response, "cache-control");
@@ -219,7 +219,7 @@ async fn what_is_not_an_address_is_not_kept() {
 }
 
 #[tokio::test]
-async fn the_lifetimes_are_settings() {
+async fn lifetimes_are_configurable() {
     let cache = CachePolicy {
         max_age: Duration::from_secs(7),
         stale_while_revalidate: Duration::ZERO,
@@ -240,7 +240,7 @@ async fn the_lifetimes_are_settings() {
 }
 
 #[tokio::test]
-async fn answers_are_compressed_as_the_client_likes() {
+async fn responses_are_compressed_as_accepted() {
     let edge = shipped_edge();
     let plain = get(&edge, LIST).await.bytes().await.unwrap();
     assert!(plain.len() > 2_000, "{}", plain.len());
@@ -291,7 +291,7 @@ async fn answers_are_compressed_as_the_client_likes() {
 }
 
 #[tokio::test]
-async fn small_answers_are_left_as_they_are() {
+async fn small_responses_are_not_compressed() {
     let edge = shipped_edge();
     let small = "{ __typename }";
     for (accepted, expected) in [("gzip, br, zstd", ""), ("gzip, identity;q=0", "gzip")] {
@@ -308,7 +308,7 @@ async fn small_answers_are_left_as_they_are() {
 }
 
 #[tokio::test]
-async fn who_accepts_no_coding_is_refused() {
+async fn unacceptable_codings_are_refused() {
     let edge = shipped_edge();
     for path in ["/graphql?query=%7B__typename%7D", "/schema.graphql", "/"] {
         for accepted in ["identity;q=0", "*;q=0", "deflate, identity;q=0"] {
@@ -327,7 +327,7 @@ async fn who_accepts_no_coding_is_refused() {
 }
 
 #[tokio::test]
-async fn files_of_the_server_have_validators() {
+async fn embedded_files_have_validators() {
     let edge = shipped_edge();
     for path in [
         "/",

@@ -145,7 +145,7 @@ async fn a_page_of_no_exam_is_not_found_but_still_a_page() {
 }
 
 /// Two vendors share the code `Q-1`; `MM-2` was `MM-1` before.
-fn small_edge(readable_by: CorsPolicy) -> Edge {
+fn small_edge(cors: CorsPolicy) -> Edge {
     let exam = |vendor: &str, code: &str| json!({ "vendor": vendor, "code": code, "title": format!("{vendor} <{code}>") });
     let mut renamed = exam("acme", "MM-2");
     renamed["former_codes"] = json!(["MM-1"]);
@@ -154,7 +154,7 @@ fn small_edge(readable_by: CorsPolicy) -> Edge {
         "exam": [exam("acme", "Q-1"), exam("zenith", "q-1"), renamed],
     });
     let edge = Edge::assemble(EdgeParts {
-        readable_by,
+        cors,
         ..EdgeParts::default()
     });
     edge.publish(serde_json::from_value(content).unwrap(), 1);

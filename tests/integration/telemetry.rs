@@ -1,4 +1,4 @@
-//! Spans of requests, as a collector gets them from the program.
+//! Spans of requests, as a collector receives them.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -17,12 +17,12 @@ use crate::{
 const QUESTION: &str = "/graphql?query=query%20Named%7Bexam(code:%22ai-102%22)%7Bcode%7D%7D";
 const ANSWER: &str = r#"{"data":{"exam":{"code":"AI-102"}}}"#;
 
-/// Takes what is sent to it, and keeps the bodies of what was sent to the address of traces.
+/// A collector that stores the bodies of the requests to its traces endpoint.
 #[derive(Clone, Default)]
 struct Collector(Arc<Mutex<Vec<Vec<u8>>>>);
 
 impl Collector {
-    /// Begins to listen, and tells where.
+    /// Starts to listen; returns the URL too.
     fn start() -> (Self, String) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -37,7 +37,7 @@ impl Collector {
         (collector, url)
     }
 
-    /// Takes the next request of a connection.
+    /// Receives the next request of a connection.
     fn take(&self, mut stream: &TcpStream) -> Option<()> {
         let mut reader = BufReader::new(stream);
         let mut head = String::new();
@@ -60,7 +60,7 @@ impl Collector {
         stream.write_all(answer.as_bytes()).ok()
     }
 
-    /// How often bytes stand in what it got.
+    /// How often it received these bytes.
     fn count(&self, bytes: &[u8]) -> usize {
         let bodies = self.0.lock().unwrap();
         let found = |body: &Vec<u8>| {
@@ -82,7 +82,7 @@ fn serving(database: &TestDatabase, folder: &Path, collector: &str) -> Command {
     command
 }
 
-/// Asks as part of a trace.
+/// Sends a request as part of a trace.
 fn ask(server: &Server, path: &str, trace: u128, sampled: bool) -> String {
     let flags = u8::from(sampled);
     let header = format!("traceparent: 00-{trace:032x}-00f067aa0ba902b7-{flags:02x}\r\n");
@@ -90,7 +90,7 @@ fn ask(server: &Server, path: &str, trace: u128, sampled: bool) -> String {
 }
 
 #[tokio::test]
-async fn a_collector_is_sent_a_span_of_each_request() {
+async fn each_request_has_a_span() {
     const TRACE: u128 = 0x4bf9_2f35_77b3_4da6_a3ce_929d_0e0e_4736;
     const PAGE: u128 = TRACE + 1;
     const PROBE: u128 = TRACE + 2;
@@ -101,7 +101,7 @@ async fn a_collector_is_sent_a_span_of_each_request() {
     let mut command = serving(&database, folder.path(), &format!("{url}/"));
     command.env("OTEL_SERVICE_NAME", "atlas-of-tests");
     let mut server = Server::start(command);
-    // The second is answered by what was kept of the first.
+    // The second response comes from the cache.
     for _ in 0..2 {
         let answer = ask(&server, QUESTION, TRACE, true);
         assert!(answer.contains(ANSWER), "{answer}");
@@ -123,6 +123,8 @@ async fn a_collector_is_sent_a_span_of_each_request() {
         ("GET /graphql", 2),
         ("Named", 2),
         ("/no/such/page", 1),
+        ("http.route", 2),
+        ("certgraph.cache.hit", 3),
         ("http.response.status_code", 3),
         ("certgraph.operation.cost", 1),
         ("certgraph.error.code", 1),
@@ -132,9 +134,9 @@ async fn a_collector_is_sent_a_span_of_each_request() {
 }
 
 #[tokio::test]
-async fn a_collector_that_is_away_or_silent_stops_nobody() {
+async fn requests_do_not_wait_for_an_unreachable_collector() {
     let database = fresh().await;
-    // Connections to it are made, and nobody ever answers.
+    // It accepts connections and never responds.
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     for port in [free_port(), silent.local_addr().unwrap().port()] {
         let folder = folder();
@@ -155,7 +157,7 @@ async fn a_collector_that_is_away_or_silent_stops_nobody() {
 }
 
 #[tokio::test]
-async fn settings_that_cannot_be_followed_are_told() {
+async fn invalid_collector_addresses_are_reported() {
     let (database, folder) = (fresh().await, folder());
     for address in [
         "https://collector.example",

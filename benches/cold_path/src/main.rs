@@ -133,14 +133,17 @@ impl Server {
         }
     }
 
-    /// The body of the answer to a request, which is looked for among kept answers before, as the
-    /// server does.
+    /// The body of the response to a request, with a cache key computed first as the server does.
     fn answer(&self, body: &[u8]) -> Vec<u8> {
         let request = ApiRequest::from_json(body).expect("the request is well formed");
+        let request = self
+            .engine
+            .resolve(request)
+            .expect("the request carries its document");
         let _key = self.engine.key(&request);
         let now: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().expect("an instant");
         let moment = RequestTime::new(Arc::clone(&self.catalogue), now, TimeDelta::zero());
-        let execution = self.engine.execute(
+        let execution = self.engine.execute_resolved(
             request,
             Caller::Anonymous,
             moment,

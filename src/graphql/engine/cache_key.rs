@@ -45,8 +45,8 @@ impl OperationKey {
 }
 
 impl CacheKey {
-    /// The key of a request for an operation of this document.
-    pub(in crate::graphql) fn new(document: DocumentHash, request: &ApiRequest) -> Self {
+    /// The key of a request for this operation.
+    pub(in crate::graphql) fn new(operation: OperationKey, request: &ApiRequest) -> Self {
         let mut inputs = Vec::new();
         // The library keeps variables in the order of their names.
         let variables = request.variables.iter();
@@ -60,7 +60,7 @@ impl CacheKey {
         extensions.sort_unstable_by_key(|(name, _)| *name);
         canonical(&mut inputs, extensions.into_iter());
         Self {
-            operation: OperationKey::new(document, request),
+            operation,
             on_error: request.on_error,
             inputs: inputs.into(),
         }
@@ -136,7 +136,8 @@ mod tests {
 
     fn key_of(body: &Json) -> CacheKey {
         let request = ApiRequest::from_json(body.to_string().as_bytes()).unwrap();
-        CacheKey::new(DocumentHash::of("{a}"), &request)
+        let operation = OperationKey::new(DocumentHash::of("{a}"), &request);
+        CacheKey::new(operation, &request)
     }
 
     fn key(variables: &Json) -> CacheKey {

@@ -23,7 +23,9 @@ use crate::graphql::{
     engine::caller::Caller,
     engine::cancellation::Cancellation,
     engine::document_hash::DocumentHash,
-    engine::persisted_documents::{Documents, PersistedDocuments},
+    engine::persisted_documents::{
+        DocumentSource, Documents, PersistedDocuments, ResolvedDocument,
+    },
     engine::request::ApiRequest,
     engine::request_context::RequestContext,
     engine::request_time::RequestTime,
@@ -158,6 +160,31 @@ pub struct Engine {
     deadline: Duration,
 }
 
+/// A request whose document is selected and hashed.
+#[derive(Debug)]
+pub struct ResolvedRequest {
+    /// The request.
+    pub request: ApiRequest,
+    operation: OperationKey,
+    source: DocumentSource,
+}
+
+impl ResolvedRequest {
+    /// The text of the document.
+    fn text(&self) -> &str {
+        match &self.source {
+            DocumentSource::Request | DocumentSource::Registration => &self.request.query,
+            DocumentSource::Stored(text) => text,
+        }
+    }
+
+    /// The document to persist after a valid execution.
+    fn registration(&self) -> Option<(DocumentHash, Arc<str>)> {
+        (self.source == DocumentSource::Registration)
+            .then(|| (self.operation.document(), Arc::from(self.text())))
+    }
+}
+
 /// An operation that may run, and what it runs with.
 struct Admitted {
     operation: Arc<Operation>,
@@ -232,43 +259,77 @@ impl Engine {
         rules::validate(&self.types, &document).map(drop)
     }
 
-    /// What the answer to a request is a function of, so that an answer to the same question can be
-    /// given again. `None` when the request has to be executed in any case.
-    pub fn key(&self, request: &ApiRequest) -> Option<CacheKey> {
-        let document = self.documents.hash_of(request, |text| self.hash_of(text))?;
-        Some(CacheKey::new(document, request))
+    /// Selects and hashes the document of a request.
+    ///
+    /// # Errors
+    /// The response to a request that selects no document that may run.
+    pub fn resolve(&self, request: ApiRequest) -> Result<ResolvedRequest, ApiResponse> {
+        let hash_of = |text: &str| self.plans.hash_of(text);
+        match self.documents.resolve(&request, hash_of) {
+            Ok(ResolvedDocument { hash, source }) => Ok(ResolvedRequest {
+                operation: OperationKey::new(hash, &request),
+                source,
+                request,
+            }),
+            Err(error) => Err(refused(&[error])),
+        }
     }
 
-    fn hash_of(&self, text: &str) -> DocumentHash {
-        self.plans.hash_of(text)
+    /// The key under which the response may be cached. `None` for a request that has to be executed:
+    /// it changes something, or it registers its document.
+    pub fn key(&self, resolved: &ResolvedRequest) -> Option<CacheKey> {
+        let ResolvedRequest {
+            request, operation, ..
+        } = resolved;
+        let is_query = match self.plans.known(operation) {
+            Some(operation) => operation.kind() == OperationType::Query,
+            // A first request is parsed anyway; without the keyword it cannot be a mutation.
+            None => !resolved.text().contains("mutation"),
+        };
+        (is_query && resolved.source != DocumentSource::Registration)
+            .then(|| CacheKey::new(operation.clone(), request))
     }
 
-    /// Answers one request of `caller` with what `moment` shows.
+    /// Executes one request of `caller`: [`Engine::resolve`] and [`Engine::execute_resolved`].
     pub async fn execute(
         &self,
-        mut request: ApiRequest,
+        request: ApiRequest,
         caller: Caller,
         moment: RequestTime,
         allowed: AllowedOperations,
     ) -> ApiResponse {
-        let to_keep = match self.documents.resolve(&mut request) {
-            Ok(hash) => hash.map(|hash| (hash, Arc::from(request.query.as_str()))),
-            Err(error) => return refused(&[error]),
-        };
+        match self.resolve(request) {
+            Ok(resolved) => {
+                self.execute_resolved(resolved, caller, moment, allowed)
+                    .await
+            }
+            Err(refusal) => refusal,
+        }
+    }
+
+    /// Executes one resolved request of `caller` against the snapshot of `moment`.
+    pub async fn execute_resolved(
+        &self,
+        resolved: ResolvedRequest,
+        caller: Caller,
+        moment: RequestTime,
+        allowed: AllowedOperations,
+    ) -> ApiResponse {
+        let registration = resolved.registration();
         let response = self
-            .execute_resolved(request, caller, moment, allowed)
+            .execute_guarded(resolved, caller, moment, allowed)
             .await;
-        // What has run was within the budget and valid.
-        if let (None, Some((hash, text))) = (response.request_error, to_keep) {
-            self.documents.keep(hash, text);
+        // An executed document is within the limits and valid.
+        if let (None, Some((hash, text))) = (response.request_error, registration) {
+            self.documents.persist(hash, text);
         }
         response
     }
 
-    /// Answers a request that carries its document.
-    async fn execute_resolved(
+    /// Executes a request within the deadline; a panic becomes an error response.
+    async fn execute_guarded(
         &self,
-        request: ApiRequest,
+        request: ResolvedRequest,
         caller: Caller,
         moment: RequestTime,
         allowed: AllowedOperations,
@@ -298,11 +359,11 @@ impl Engine {
 
     async fn run(
         &self,
-        mut request: ApiRequest,
+        mut resolved: ResolvedRequest,
         scope: RequestContext,
         allowed: AllowedOperations,
     ) -> ApiResponse {
-        let admitted = match self.admit(&mut request, &scope, allowed) {
+        let admitted = match self.admit(&mut resolved, &scope, allowed) {
             Ok(admitted) => admitted,
             Err(errors) => return refused(&errors),
         };
@@ -326,7 +387,7 @@ impl Engine {
             CacheScope::Once
         };
         let summary = operation.summary();
-        let told = self.told(wants_cost(&request.extensions), cost, summary);
+        let told = self.told(wants_cost(&resolved.request.extensions), cost, summary);
         answer(outcome, &sources, &told, cost, lifetime, summary.clone())
     }
 
@@ -407,26 +468,29 @@ impl Engine {
     /// Finds or makes the plan of a request, and has it paid for.
     fn admit(
         &self,
-        request: &mut ApiRequest,
+        resolved: &mut ResolvedRequest,
         scope: &RequestContext,
         allowed: AllowedOperations,
     ) -> Result<Admitted, Refusal> {
-        let key = OperationKey::new(self.plans.hash_of(&request.query), request);
-        match self.plans.known(&key) {
-            Some(operation) => self.admit_known(&key, operation, request, scope, allowed),
-            None => self.admit_new(&key, request, scope, allowed),
+        match self.plans.known(&resolved.operation) {
+            Some(operation) => self.admit_known(operation, resolved, scope, allowed),
+            None => self.admit_new(resolved, scope, allowed),
         }
     }
 
     /// A request for an operation that ran before.
     fn admit_known(
         &self,
-        key: &OperationKey,
         operation: Arc<Operation>,
-        request: &mut ApiRequest,
+        resolved: &mut ResolvedRequest,
         scope: &RequestContext,
         allowed: AllowedOperations,
     ) -> Result<Admitted, Refusal> {
+        let ResolvedRequest {
+            request,
+            operation: key,
+            ..
+        } = resolved;
         let document = operation.syntax();
         let chosen = choose(document, operation.name().map(|name| &**name)).map_err(one)?;
         check_operation_type(document, chosen, allowed).map_err(one)?;
@@ -460,16 +524,16 @@ impl Engine {
         })
     }
 
-    /// A request for an operation that nobody has asked for yet; everything that refuses it costs less
-    /// than running it would.
+    /// A request for an operation without a plan; everything that refuses it costs less than running
+    /// it would.
     fn admit_new(
         &self,
-        key: &OperationKey,
-        request: &mut ApiRequest,
+        resolved: &mut ResolvedRequest,
         scope: &RequestContext,
         allowed: AllowedOperations,
     ) -> Result<Admitted, Refusal> {
-        let document = self.parse(&request.query).map_err(one)?;
+        let document = self.parse(resolved.text()).map_err(one)?;
+        let request = &resolved.request;
         let chosen = choose(&document, request.operation_name.as_deref()).map_err(one)?;
         check_operation_type(&document, chosen, allowed).map_err(one)?;
         let cost = self.weigh(&document, chosen, request, scope).map_err(one)?;
@@ -487,8 +551,9 @@ impl Engine {
         let operation = Operation::new(document, valid, executable, summary, &self.types)
             .map_err(|_| one(internal()))?;
         let operation = Arc::new(operation);
-        self.plans.keep(key.clone(), &operation, &request.query);
-        let inputs = self.coerce(&operation, request)?;
+        let key = &resolved.operation;
+        self.plans.keep(key.clone(), &operation, resolved.text());
+        let inputs = self.coerce(&operation, &mut resolved.request)?;
         let cost = || Ok::<_, Refusal>(cost);
         let planned = self
             .plans

@@ -1,9 +1,9 @@
-//! Which document a request means: one that it carries, or one that the server knows by hash or name.
+//! Resolves the document of a request: its own text, or one that the server stores by hash or name.
 //!
-//! Either every document is taken, and those that clients announce by their hash are kept for them
-//! (automatic persisted queries); or only the documents of a fixed list are.
+//! The server either accepts every document and stores those that clients register by hash
+//! (automatic persisted queries), or accepts only the documents of a fixed list.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{Extensions, ServerError, Value};
 use quick_cache::{Weighter, sync::Cache};
@@ -27,124 +27,111 @@ pub(in crate::graphql) enum Documents {
     Trusted(TrustedDocuments),
 }
 
-/// The document of a request, when it is one that the server will run.
+/// The document that a request selects.
 #[derive(Debug, PartialEq, Eq)]
-enum ResolvedDocument {
-    /// The text that the request carries.
-    Own,
-    /// The text that the request carries, which is to be kept under this hash once it has run.
-    OwnToKeep(DocumentHash),
-    /// A text that the server knows.
-    Known(DocumentHash, Arc<str>),
+pub(in crate::graphql) struct ResolvedDocument {
+    /// The hash of its text.
+    pub(in crate::graphql) hash: DocumentHash,
+    /// Where its text is.
+    pub(in crate::graphql) source: DocumentSource,
+}
+
+/// Where the text of a document is.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::graphql) enum DocumentSource {
+    /// In the request.
+    Request,
+    /// In the request, which registers it: [`Documents::persist`] stores it after a valid execution.
+    Registration,
+    /// On the server.
+    Stored(Arc<str>),
 }
 
 impl Documents {
-    /// Puts the text of the document that the request means into it. The hash is given back when
-    /// the text is to be kept under it once it has proved valid: see [`Documents::keep`].
+    /// The document that a request selects. `hash_of` hashes a text.
     ///
     /// # Errors
-    /// If the request means no document that may run.
+    /// If the request selects no document that may run.
     pub(in crate::graphql) fn resolve(
         &self,
-        request: &mut ApiRequest,
-    ) -> Result<Option<DocumentHash>, ServerError> {
-        match self.choose(request)? {
-            ResolvedDocument::Own => Ok(None),
-            ResolvedDocument::OwnToKeep(hash) => Ok(Some(hash)),
-            ResolvedDocument::Known(_, text) => {
-                (*text).clone_into(&mut request.query);
-                Ok(None)
-            }
-        }
-    }
-
-    /// The hash of the document that the request means. `None` when the request has to be executed
-    /// for something beside its answer: its refusal, or a text that is to be kept. `of_text` tells
-    /// the hash of a text.
-    pub(in crate::graphql) fn hash_of(
-        &self,
         request: &ApiRequest,
-        of_text: impl FnOnce(&str) -> DocumentHash,
-    ) -> Option<DocumentHash> {
-        match self.choose(request).ok()? {
-            ResolvedDocument::Own => Some(of_text(&request.query)),
-            ResolvedDocument::OwnToKeep(_) => None,
-            ResolvedDocument::Known(hash, _) => Some(hash),
-        }
-    }
-
-    /// The text of the document that the request means; `None` when it means none that may run.
-    pub(in crate::graphql) fn text_of<'a>(&self, request: &'a ApiRequest) -> Option<Cow<'a, str>> {
-        Some(match self.choose(request).ok()? {
-            ResolvedDocument::Own | ResolvedDocument::OwnToKeep(_) => Cow::Borrowed(&request.query),
-            ResolvedDocument::Known(_, text) => Cow::Owned(text.as_ref().to_owned()),
-        })
-    }
-
-    /// Keeps a text that has run without fault.
-    pub(in crate::graphql) fn keep(&self, hash: DocumentHash, text: Arc<str>) {
-        if let Self::Any(persisted) = self {
-            persisted.keep(hash, text);
-        }
-    }
-
-    fn choose(&self, request: &ApiRequest) -> Result<ResolvedDocument, ServerError> {
+        hash_of: impl FnOnce(&str) -> DocumentHash,
+    ) -> Result<ResolvedDocument, ServerError> {
         let name = DocumentName::of(request)?;
         match self {
-            Self::Any(persisted) => choose_any(persisted, request, name),
-            Self::Trusted(trusted) => choose_trusted(trusted, request, name),
+            Self::Any(persisted) => resolve_any(persisted, request, name, hash_of),
+            Self::Trusted(trusted) => resolve_trusted(trusted, request, name, hash_of),
+        }
+    }
+
+    /// Stores a registered document that was executed without errors.
+    pub(in crate::graphql) fn persist(&self, hash: DocumentHash, text: Arc<str>) {
+        if let Self::Any(persisted) = self {
+            persisted.insert(hash, text);
         }
     }
 }
 
-fn choose_any(
+fn resolve_any(
     persisted: &PersistedDocuments,
     request: &ApiRequest,
     name: Option<DocumentName<'_>>,
+    hash_of: impl FnOnce(&str) -> DocumentHash,
 ) -> Result<ResolvedDocument, ServerError> {
+    let text = &request.query;
     let hash = match name {
         Some(DocumentName::Hash(hash)) => hash,
-        // Nothing is known by name here; what the request carries is all that counts.
-        Some(DocumentName::Given(_)) if request.query.is_empty() => return Err(not_found()),
-        Some(DocumentName::Given(_)) | None => return Ok(ResolvedDocument::Own),
+        // Without a fixed list there are no names.
+        Some(DocumentName::Given(_)) if text.is_empty() => return Err(not_found()),
+        Some(DocumentName::Given(_)) | None => {
+            return Ok(ResolvedDocument {
+                hash: hash_of(text),
+                source: DocumentSource::Request,
+            });
+        }
     };
-    if request.query.is_empty() {
+    if text.is_empty() {
         if persisted.is_off() {
             return Err(ErrorCode::PersistedQueryNotSupported
                 .server_error("PersistedQueryNotSupported", None));
         }
-        let text = persisted.get(hash).ok_or_else(not_found)?;
-        return Ok(ResolvedDocument::Known(hash, text));
+        let source = DocumentSource::Stored(persisted.get(hash).ok_or_else(not_found)?);
+        return Ok(ResolvedDocument { hash, source });
     }
-    if DocumentHash::of(&request.query) != hash {
+    if hash_of(text) != hash {
         return Err(ErrorCode::BadRequest
             .server_error("The hash of the request is not that of its document.", None));
     }
-    Ok(if persisted.is_off() || persisted.get(hash).is_some() {
-        ResolvedDocument::Own
+    let source = if persisted.is_off() || persisted.get(hash).is_some() {
+        DocumentSource::Request
     } else {
-        ResolvedDocument::OwnToKeep(hash)
-    })
+        DocumentSource::Registration
+    };
+    Ok(ResolvedDocument { hash, source })
 }
 
-/// The message is the one by which older clients know that they have to send the text.
+/// Older clients recognise this message, not the code, and send the text.
 fn not_found() -> ServerError {
     ErrorCode::PersistedQueryNotFound.server_error("PersistedQueryNotFound", None)
 }
 
-fn choose_trusted(
+fn resolve_trusted(
     trusted: &TrustedDocuments,
     request: &ApiRequest,
     name: Option<DocumentName<'_>>,
+    hash_of: impl FnOnce(&str) -> DocumentHash,
 ) -> Result<ResolvedDocument, ServerError> {
     let found = match name {
         Some(DocumentName::Hash(hash)) => trusted.by_hash(hash),
         Some(DocumentName::Given(name)) => trusted.by_name(name),
-        None => trusted.by_hash(DocumentHash::of(&request.query)),
+        None => trusted.by_hash(hash_of(&request.query)),
     };
     found
         .filter(|(_, text)| request.query.is_empty() || *request.query == ***text)
-        .map(|(hash, text)| ResolvedDocument::Known(hash, Arc::clone(text)))
+        .map(|(hash, text)| ResolvedDocument {
+            hash,
+            source: DocumentSource::Stored(Arc::clone(text)),
+        })
         .ok_or_else(|| {
             ErrorCode::DocumentNotTrusted.server_error(
                 "This server runs the documents of its list only, and this is none of them.",
@@ -245,7 +232,7 @@ impl PersistedDocuments {
         self.texts.as_ref()?.get(&hash)
     }
 
-    fn keep(&self, hash: DocumentHash, text: Arc<str>) {
+    fn insert(&self, hash: DocumentHash, text: Arc<str>) {
         if let Some(texts) = &self.texts {
             texts.insert(hash, text);
         }
@@ -260,12 +247,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_texts_kept_stay_within_the_bound(
+        fn stored_documents_stay_within_the_memory_bound(
             texts in proptest::collection::vec("[a-z]{1,400}", 1..200),
         ) {
             let persisted = PersistedDocuments::new(8 * 1_024);
             for text in texts {
-                persisted.keep(DocumentHash::of(&text), text.into());
+                persisted.insert(DocumentHash::of(&text), text.into());
                 let weight = persisted.texts.as_ref().unwrap().weight();
                 prop_assert!(weight <= 8 * 1_024, "{weight}");
             }

@@ -1,8 +1,7 @@
-//! Finds out whose token a request bears, from a list in memory.
+//! Authenticates callers by their tokens, from a list in memory.
 //!
-//! All valid tokens are few, so they are held at once and read anew every few seconds of use.
-//! A token that nobody made is therefore refused without a question to the database, however many
-//! of them come.
+//! The list of valid tokens is short and refreshed every few seconds of use. An unknown token is
+//! therefore refused without a database query, so guessing does not load the database.
 
 use std::{
     collections::HashMap,
@@ -23,49 +22,49 @@ use crate::{
     store::{LazyStore, Store, Token, TokenDigest, TokenSecret, TokenStanding},
 };
 
-/// How old the list may be: a revoked token is refused after this time at the latest.
-const FRESH: TimeDelta = TimeDelta::seconds(5);
+/// The maximum age of the list: a revoked token is refused after this time at the latest.
+const MAX_AGE: TimeDelta = TimeDelta::seconds(5);
 
-/// How old the list may be when a token is not on it: a new token is accepted after this time at
-/// the latest. It also bounds how often unknown tokens make the database be asked.
-const FRESH_FOR_UNKNOWN: TimeDelta = TimeDelta::seconds(1);
+/// The maximum age of the list for an unknown token: a new token is accepted after this time at the
+/// latest. It also bounds how often unknown tokens cause a query.
+const MAX_AGE_FOR_UNKNOWN: TimeDelta = TimeDelta::seconds(1);
 
-/// How long the list is used while the database does not answer. Nothing can be revoked then
-/// either, unless this process alone has lost the database.
-const USABLE: TimeDelta = TimeDelta::hours(1);
+/// The maximum age of the list while the database is unreachable. No token can be revoked then
+/// either, unless only this process has lost the database.
+const MAX_STALE_AGE: TimeDelta = TimeDelta::hours(1);
 
-/// How long the database is left alone after it did not answer.
-const PAUSE: TimeDelta = TimeDelta::seconds(1);
+/// The pause after a failed query.
+const RETRY_PAUSE: TimeDelta = TimeDelta::seconds(1);
 
-/// How long a request waits for the database.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// The timeout of a query.
+const QUERY_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// How often a use of one token is noted at most.
+/// The interval between recorded uses of one token.
 const USE_INTERVAL: TimeDelta = TimeDelta::minutes(1);
 
 /// Why a token is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) enum TokenRefusal {
-    /// It is malformed, unknown, expired or revoked; which of them is nobody's business.
+    /// It is malformed, unknown, expired or revoked; clients do not learn which.
     Invalid,
-    /// It is not known here, and the database cannot be asked.
+    /// It is not in the list, and the database is unreachable.
     Unavailable,
 }
 
-/// Tells callers by their tokens. All workers share one.
+/// Authenticates callers by their tokens. All workers share one.
 pub struct Authenticator {
     store: LazyStore,
     clock: Arc<dyn Clock>,
-    /// Connections live in the runtime that opened them, so the database is asked there.
+    /// The runtime that opened the database connections, in which queries have to run.
     runtime: Handle,
     list: ArcSwapOption<TokenList>,
-    /// Held by whoever reads the list anew.
+    /// Held while the list is refreshed.
     reading: Mutex<()>,
-    /// Milliseconds since the epoch at which the database last failed to answer.
+    /// The time of the last failed query, in milliseconds since the epoch.
     failed_at: AtomicI64,
 }
 
-/// The tokens that were valid when they were read.
+/// The tokens that were valid at `read_at`.
 struct TokenList {
     read_at: DateTime<Utc>,
     tokens: HashMap<TokenDigest, Arc<KnownToken>>,
@@ -73,12 +72,12 @@ struct TokenList {
 
 struct KnownToken {
     token: Token,
-    /// Milliseconds since the epoch of the last use that was noted.
-    noted_use: AtomicI64,
+    /// The time of the last recorded use, in milliseconds since the epoch.
+    recorded_use: AtomicI64,
 }
 
 impl TokenList {
-    /// Whether the list is younger than a limit; after the clock was put back it never is.
+    /// Whether the list is younger than a limit; never after the clock was set back.
     fn is_younger(&self, limit: TimeDelta, now: DateTime<Utc>) -> bool {
         (TimeDelta::zero()..limit).contains(&(now - self.read_at))
     }
@@ -104,65 +103,64 @@ impl Authenticator {
         }
     }
 
-    /// The caller who bears a token.
+    /// The caller with this token.
     pub(in crate::http) async fn caller(
         self: &Arc<Self>,
         secret: &TokenSecret,
     ) -> Result<Caller, TokenRefusal> {
         let digest = secret.digest();
-        for limit in [FRESH, FRESH_FOR_UNKNOWN] {
+        for limit in [MAX_AGE, MAX_AGE_FOR_UNKNOWN] {
             let list = self.list(limit).await.ok_or(TokenRefusal::Unavailable)?;
             let now = self.clock.now();
             if let Some(known) = list.find(&digest, now) {
-                self.note_use(known, now);
+                self.record_use(known, now);
                 return Ok(Caller::Known {
                     name: known.token.name.clone(),
                     scope: known.token.scope,
                 });
             }
-            if list.is_younger(FRESH_FOR_UNKNOWN, now) {
+            if list.is_younger(MAX_AGE_FOR_UNKNOWN, now) {
                 return Err(TokenRefusal::Invalid);
             }
         }
         Err(TokenRefusal::Unavailable)
     }
 
-    /// The list, read anew when it is older than `limit`; the old one when that is not possible
-    /// and it is still usable.
+    /// The list, refreshed if it is older than `limit`; the stale list where that fails.
     async fn list(self: &Arc<Self>, limit: TimeDelta) -> Option<Arc<TokenList>> {
         if let Some(list) = self.without_reading(limit) {
             return list;
         }
         let _reading = self.reading.lock().await;
-        // Whoever read before has settled it, one way or the other.
+        // A concurrent refresh may have finished meanwhile.
         if let Some(list) = self.without_reading(limit) {
             return list;
         }
-        let asked_at = self.clock.now();
-        let answer = match self.store.get().cloned() {
+        let queried_at = self.clock.now();
+        let refreshed = match self.store.get().cloned() {
             Some(store) => {
                 let authenticator = Arc::clone(self);
-                let reading = timeout(PATIENCE, async move {
-                    authenticator.read(&store, asked_at).await
+                let reading = timeout(QUERY_TIMEOUT, async move {
+                    authenticator.read(&store, queried_at).await
                 });
                 self.runtime.spawn(reading).await.ok().and_then(Result::ok)
             }
             None => None,
         };
-        if let Some(list) = answer.flatten() {
+        if let Some(list) = refreshed.flatten() {
             self.list.store(Some(Arc::clone(&list)));
             return Some(list);
         }
-        let failed_at = asked_at.timestamp_millis();
+        let failed_at = queried_at.timestamp_millis();
         self.failed_at.store(failed_at, Ordering::Relaxed);
-        self.usable(asked_at)
+        self.usable(queried_at)
     }
 
-    /// What is to be done with the list in memory, unless it has to be read anew: used because it
-    /// is young, or because the database was away a moment ago.
+    /// The list to use without a refresh: it is fresh, or the last refresh failed a moment ago. The
+    /// outer `None` requires a refresh.
     #[expect(
         clippy::option_option,
-        reason = "settled with a list, settled without one, or not settled"
+        reason = "a list, no usable list, or a refresh is required"
     )]
     fn without_reading(&self, limit: TimeDelta) -> Option<Option<Arc<TokenList>>> {
         let now = self.clock.now();
@@ -175,21 +173,21 @@ impl Authenticator {
         }
         let failed_at = self.failed_at.load(Ordering::Relaxed);
         let since = now.timestamp_millis().saturating_sub(failed_at);
-        (0..PAUSE.num_milliseconds())
+        (0..RETRY_PAUSE.num_milliseconds())
             .contains(&since)
             .then(|| self.usable(now))
     }
 
     fn usable(&self, now: DateTime<Utc>) -> Option<Arc<TokenList>> {
         let list = self.list.load_full();
-        list.filter(|list| list.is_younger(USABLE, now))
+        list.filter(|list| list.is_younger(MAX_STALE_AGE, now))
     }
 
     async fn read(&self, store: &Store, now: DateTime<Utc>) -> Option<Arc<TokenList>> {
         let tokens = match store.valid_tokens(now).await {
             Ok(tokens) => tokens,
             Err(error) => {
-                tracing::warn!(%error, "the tokens cannot be read; the known ones are used on");
+                tracing::warn!(%error, "token refresh failed; using cached tokens");
                 return None;
             }
         };
@@ -197,9 +195,15 @@ impl Authenticator {
         let known = |(digest, token): (TokenDigest, Token)| {
             let stored = token.last_used_at.map(|used| used.timestamp_millis());
             let own = before.as_ref().and_then(|list| list.tokens.get(&digest));
-            let own = own.map(|known| known.noted_use.load(Ordering::Relaxed));
-            let noted_use = stored.max(own).unwrap_or(i64::MIN).into();
-            (digest, Arc::new(KnownToken { token, noted_use }))
+            let own = own.map(|known| known.recorded_use.load(Ordering::Relaxed));
+            let recorded_use = stored.max(own).unwrap_or(i64::MIN).into();
+            (
+                digest,
+                Arc::new(KnownToken {
+                    token,
+                    recorded_use,
+                }),
+            )
         };
         Some(Arc::new(TokenList {
             read_at: now,
@@ -207,25 +211,27 @@ impl Authenticator {
         }))
     }
 
-    /// Notes a use beside the request, unless one was noted a moment ago.
-    fn note_use(&self, known: &Arc<KnownToken>, now: DateTime<Utc>) {
-        let noted = known.noted_use.load(Ordering::Relaxed);
+    /// Records a use in the background, unless one was recorded recently.
+    fn record_use(&self, known: &Arc<KnownToken>, now: DateTime<Utc>) {
+        let recorded = known.recorded_use.load(Ordering::Relaxed);
         let present = now.timestamp_millis();
-        let due = present.saturating_sub(noted) >= USE_INTERVAL.num_milliseconds();
+        let due = present.saturating_sub(recorded) >= USE_INTERVAL.num_milliseconds();
         let (Some(store), true) = (self.store.get().cloned(), due) else {
             return;
         };
-        let claimed =
-            known
-                .noted_use
-                .compare_exchange(noted, present, Ordering::Relaxed, Ordering::Relaxed);
+        let claimed = known.recorded_use.compare_exchange(
+            recorded,
+            present,
+            Ordering::Relaxed,
+            Ordering::Relaxed,
+        );
         if claimed.is_err() {
             return;
         }
         let id = known.token.id;
         self.runtime.spawn(async move {
             if let Err(error) = store.note_token_use(id, now).await {
-                tracing::debug!(%error, "a use of a token is not noted");
+                tracing::debug!(%error, "cannot record the use of a token");
             }
         });
     }

@@ -1,8 +1,8 @@
 //! Closes the connection of a request whose chunked body was not read to its end.
 //!
-//! The library would go on draining such a body for as long as the client keeps it open, without
-//! any timer. It closes the connection instead, after a short wait, while somebody still holds the
-//! body when the answer is sent: so the answer holds it.
+//! The library drains such a body without a timeout for as long as the client sends. While the body
+//! is still referenced when the response is sent, it closes the connection after a short wait
+//! instead: so the response holds a reference.
 
 use std::{
     cell::RefCell,
@@ -22,7 +22,7 @@ use actix_web::{
 };
 use futures_util::{Stream, StreamExt};
 
-/// A body that its reader shares with the answer.
+/// A request body that the reader shares with the response.
 #[derive(Clone)]
 pub(in crate::http) struct SharedPayload(Rc<RefCell<Payload>>);
 
@@ -43,21 +43,21 @@ impl SharedPayload {
         Some(body)
     }
 
-    /// Keeps the body until the answer has gone out.
+    /// Holds the body until the response is sent.
     pub(in crate::http) fn hold_until_sent(self, response: Response<BoxBody>) -> Response<BoxBody> {
-        response.map_body(|_, answer| {
-            let answer = GuardedBody {
-                answer,
+        response.map_body(|_, response| {
+            let body = GuardedBody {
+                response,
                 _request: self,
             };
-            answer.boxed()
+            body.boxed()
         })
     }
 }
 
-/// The body of an answer, together with that of its request.
+/// The body of a response, with that of its request.
 struct GuardedBody {
-    answer: BoxBody,
+    response: BoxBody,
     _request: SharedPayload,
 }
 
@@ -65,14 +65,14 @@ impl MessageBody for GuardedBody {
     type Error = Box<dyn Error>;
 
     fn size(&self) -> BodySize {
-        self.answer.size()
+        self.response.size()
     }
 
     fn poll_next(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        Pin::new(&mut self.answer).poll_next(context)
+        Pin::new(&mut self.response).poll_next(context)
     }
 }
 

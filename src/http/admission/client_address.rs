@@ -1,8 +1,7 @@
-//! Whose address a request comes from, when proxies stand in between.
+//! The client address of a request behind proxies.
 //!
-//! Anybody can write anything into the headers that proxies use. So only the one header that the
-//! operator names is read, only when the connection comes from a proxy that the operator trusts,
-//! and from right to left: each proxy appends what it saw itself.
+//! Clients can forge the headers of proxies. So only the header that the operator names is read, only
+//! from trusted proxies, and from right to left: each proxy appends the address that it saw.
 
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
@@ -12,13 +11,13 @@ use std::{
 use actix_web::http::header::{self, HeaderMap, HeaderName};
 use ipnet::IpNet;
 
-/// The header into which the trusted proxies write.
+/// The header of the trusted proxies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ForwardedHeader {
-    /// `X-Forwarded-For`: addresses with commas between them.
+    /// `X-Forwarded-For`: a comma-separated list of addresses.
     #[default]
     XForwardedFor,
-    /// `Forwarded`, as RFC 7239 has it.
+    /// `Forwarded` (RFC 7239).
     Forwarded,
 }
 
@@ -39,20 +38,19 @@ impl ForwardedHeader {
     }
 }
 
-/// Which proxies are believed, and where they write.
+/// The trusted proxies and their header.
 #[derive(Debug, Clone, Default)]
 pub struct TrustedProxies {
-    /// The networks that they are in; none for no proxy at all.
+    /// Their networks; empty without a proxy.
     pub networks: Vec<IpNet>,
-    /// The header into which they write.
+    /// Their header.
     pub header: ForwardedHeader,
 }
 
 impl TrustedProxies {
-    /// The address of the client: that of the nearest hop that is no trusted proxy.
+    /// The address of the nearest hop that is not a trusted proxy.
     ///
-    /// Where a trusted proxy hides its client or writes what cannot be read, the proxy itself
-    /// counts as the client.
+    /// Where a trusted proxy sends no valid address, the proxy itself counts as the client.
     pub(super) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut nearest = peer.to_canonical();
         if !self.trusts(nearest) {
@@ -81,8 +79,8 @@ impl TrustedProxies {
     }
 }
 
-/// What callers without a token are told apart by: an IPv4 address, or the first half of an IPv6
-/// address, since one household or machine commonly has all of the other half to itself.
+/// The key of an anonymous caller: an IPv4 address or an IPv6 /64 network, which one household or
+/// machine commonly has to itself.
 pub(super) fn quota_address(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),
@@ -120,7 +118,7 @@ fn forwarded_for(element: &str) -> Option<IpAddr> {
     })
 }
 
-/// The parts of a header line between separators that stand outside quotes.
+/// The parts of a header line between separators outside quotes.
 fn split_unquoted(line: &str, separator: char) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     line.split(move |character| {
@@ -220,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn an_account_is_an_ipv4_address_or_half_an_ipv6_address() {
+    fn a_quota_key_is_an_ipv4_address_or_an_ipv6_network() {
         for (from, account) in [
             ("192.0.2.1", "192.0.2.1"),
             ("::ffff:192.0.2.1", "192.0.2.1"),
@@ -233,8 +231,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whoever_speaks_to_a_trusted_proxy_cannot_choose_an_address(
-            said in "[ -~]{0,60}",
+        fn clients_behind_a_trusted_proxy_cannot_forge_an_address(
+            forged in "[ -~]{0,60}",
             real: [u8; 16],
             bare: bool,
         ) {
@@ -245,10 +243,10 @@ mod tests {
                 (IpAddr::V4(real), false) => format!("{real}:80"),
                 _ => real.to_string(),
             };
-            let line = format!("{said}, {node}");
+            let line = format!("{forged}, {node}");
             let found = client(ForwardedHeader::XForwardedFor, "10.0.0.1", &[&line]);
             prop_assert_eq!(found, real);
-            let lines = [said.as_str(), &format!("for=\"{node}\"")];
+            let lines = [forged.as_str(), &format!("for=\"{node}\"")];
             let found = client(ForwardedHeader::Forwarded, "10.0.0.1", &lines);
             if !bare || real.is_ipv4() {
                 prop_assert_eq!(found, real);
@@ -256,12 +254,12 @@ mod tests {
         }
 
         #[test]
-        fn nobody_else_is_believed(said in "\\PC{0,60}", peer: [u8; 4]) {
+        fn headers_of_untrusted_peers_are_ignored(forged in "\\PC{0,60}", peer: [u8; 4]) {
             let peer = IpAddr::from(peer);
             prop_assume!(!proxies(ForwardedHeader::Forwarded).trusts(peer));
             for header in [ForwardedHeader::XForwardedFor, ForwardedHeader::Forwarded] {
                 let mut headers = HeaderMap::new();
-                if let Ok(value) = HeaderValue::from_bytes(said.as_bytes()) {
+                if let Ok(value) = HeaderValue::from_bytes(forged.as_bytes()) {
                     headers.append(header.name(), value);
                 }
                 prop_assert_eq!(proxies(header).client(peer, &headers), peer);

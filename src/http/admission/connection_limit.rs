@@ -1,7 +1,7 @@
-//! How many clients are connected, and what becomes of those beyond the limit.
+//! Limits client connections.
 //!
-//! The library would leave them waiting until a permit is free, which looks like a server that is
-//! down. Here they are told so at once, before they have sent a byte, and cost nothing more.
+//! The library leaves excess connections waiting, which looks like a server that is down. Here they
+//! receive 503 at once, before they have sent a byte.
 
 use std::{
     any::Any,
@@ -28,22 +28,22 @@ pub(in crate::http) struct ConnectionLimit {
     metrics: Metrics,
 }
 
-/// The permit that one connection takes, for as long as it is open.
+/// The permit of one open connection.
 struct ConnectionPermit(Arc<AtomicUsize>);
 
-/// The socket of a connection, for what has to end it before its client does.
+/// The socket of a connection, by which handlers can end it.
 #[derive(Clone)]
 pub(in crate::http) struct ConnectionSocket(Arc<Socket>);
 
 impl ConnectionSocket {
-    /// Tells the client that nothing follows.
+    /// Shuts down the sending side.
     pub(in crate::http) fn finish(&self) {
-        // It fails where the client is gone already.
+        // It fails where the client has disconnected.
         let _ = self.0.shutdown(Shutdown::Write);
     }
 }
 
-/// Marks a connection that was refused.
+/// Marks a rejected connection.
 pub(in crate::http) struct ConnectionRejected;
 
 impl ConnectionLimit {
@@ -55,12 +55,12 @@ impl ConnectionLimit {
         }
     }
 
-    /// How many there are.
+    /// The number of open connections.
     pub(in crate::http) fn open(&self) -> usize {
         self.open.load(Ordering::Relaxed)
     }
 
-    /// Gives a new connection a permit, or an answer and its end.
+    /// Gives a new connection a permit, or a response and its end.
     pub(in crate::http) fn admit(&self, connection: &dyn Any, data: &mut Extensions) {
         let permit = ConnectionPermit(Arc::clone(&self.open));
         let before = self.open.fetch_add(1, Ordering::Relaxed);
@@ -75,10 +75,10 @@ impl ConnectionLimit {
         }
         drop(permit);
         data.insert(ConnectionRejected);
-        self.metrics.connection_refused();
+        self.metrics.connection_rejected();
         if let Some(stream) = stream {
             let socket = SockRef::from(stream);
-            // A client that is gone already, or takes nothing, misses nothing.
+            // The client may have disconnected.
             let _ = socket.send(&REJECTION);
             let _ = socket.shutdown(Shutdown::Both);
         }
@@ -91,14 +91,14 @@ impl Drop for ConnectionPermit {
     }
 }
 
-/// What a client is told that finds no permit.
+/// The message of a rejection.
 pub(in crate::http) const TOO_MANY_CONNECTIONS: &str =
     "Too many clients are connected; try again soon.";
 
-/// The whole answer to a client that finds no permit, whatever it was about to ask.
+/// The whole response to a rejected connection.
 static REJECTION: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let body = ApiResponse::refusal(ErrorCode::Unavailable, TOO_MANY_CONNECTIONS).body;
-    let mut answer = format!(
+    let mut response = format!(
         "HTTP/1.1 503 Service Unavailable\r\n\
          Content-Type: application/graphql-response+json; charset=utf-8\r\n\
          Content-Length: {}\r\n\
@@ -108,6 +108,6 @@ static REJECTION: LazyLock<Vec<u8>> = LazyLock::new(|| {
         body.len()
     )
     .into_bytes();
-    answer.extend(body);
-    answer
+    response.extend(body);
+    response
 });

@@ -1,6 +1,6 @@
-//! Lets requests in: finds out who sends one, and whether that caller has points left.
+//! Authentication and rate limits.
 //!
-//! It wraps the addresses that cost something. The handlers behind it read the [`Identity`].
+//! The middleware wraps the routes that cost points. Their handlers read the [`Identity`].
 
 mod authenticator;
 pub(super) mod chunked_body_guard;
@@ -38,29 +38,26 @@ use self::{
 };
 use super::{
     Clock, caching::cache_control, error_response, negotiation::accept::MediaType,
-    response_metadata::ResponseMetadata, state::AppState,
+    negotiation::quality_list::values, response_metadata::ResponseMetadata, state::AppState,
 };
 use crate::{
     graphql::{ApiRequest, ApiResponse, Caller, ErrorCode, QuotaExceeded, QuotaHandle},
     store::TokenSecret,
 };
 
-/// What a token that is not accepted costs the address that it comes from: guessing is slow.
+/// The cost of an invalid token to its address in points, which makes guessing slow.
 const INVALID_TOKEN_COST: u64 = 10;
 
-/// Seconds after which a caller may ask again while its token cannot be looked up.
-const RETRY_AFTER_SECONDS: u64 = 2;
-
-/// What an address costs at least, in points.
+/// The minimum cost of a route in points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RouteCost {
-    /// A GraphQL request, which counts towards the cost of its operation once that is known.
+    /// A GraphQL request; it counts towards the cost of its operation.
     Request,
     /// A calendar file of a study plan.
     Calendar,
     /// A picture of a path or of weights.
     Picture,
-    /// A file with everything.
+    /// A bulk export.
     Export,
 }
 
@@ -74,7 +71,7 @@ impl RouteCost {
     }
 }
 
-/// Decides who is let in. All workers share one.
+/// Authenticates callers and limits their rates. All workers share one.
 pub struct Admission {
     authenticator: Arc<Authenticator>,
     proxies: TrustedProxies,
@@ -82,21 +79,21 @@ pub struct Admission {
     clock: Arc<dyn Clock>,
 }
 
-/// Who sends a request, and who pays for it.
+/// The caller of a request, and its quota.
 #[derive(Clone)]
 pub(super) struct Identity {
-    /// Who sends it.
+    /// The caller.
     pub(super) caller: Caller,
-    /// What it was told by; `None` for somebody without a token.
+    /// The token; `None` for an anonymous caller.
     secret: Option<TokenSecret>,
     address: IpAddr,
     quota: Option<RequestQuota>,
 }
 
-/// Why a request is not let in.
+/// Why a request is not admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// The credential is no valid token.
+    /// The token is not valid.
     Unauthenticated,
     /// The token cannot be looked up now.
     Unavailable,
@@ -105,8 +102,7 @@ pub(super) enum Refusal {
 }
 
 impl Admission {
-    /// An admission that knows tokens, believes these proxies, and limits rates if at all by these
-    /// limits.
+    /// An admission with these trusted proxies and optional rate limits.
     pub fn new(
         authenticator: Authenticator,
         proxies: TrustedProxies,
@@ -121,18 +117,18 @@ impl Admission {
         }
     }
 
-    /// Who sends a request from this address with these credentials, and whether it is let in
-    /// when it costs this much, which is taken at once.
+    /// The caller of a request from this address with these credentials, and whether its quota covers
+    /// the cost of the route, which is deducted.
     async fn admit(
         &self,
         credentials: &[&[u8]],
         address: IpAddr,
-        price: RouteCost,
+        cost: RouteCost,
     ) -> (Identity, Result<(), Refusal>) {
         match self.authenticate(credentials).await {
             Ok((caller, secret)) => {
                 let identity = self.identity(caller, secret, address);
-                let paid = identity.reserve(price.points());
+                let paid = identity.reserve(cost.points());
                 (identity, paid)
             }
             Err(refusal) => {
@@ -143,15 +139,14 @@ impl Admission {
         }
     }
 
-    /// Lets somebody in who shows no credential, as [`admit`] does; `None` when there are no points
-    /// left for a request.
+    /// Admits a request without credentials; `None` when it is rate-limited.
     pub(super) fn admit_anonymous(&self, request: &RequestHead) -> Option<Identity> {
         let identity = self.identity(Caller::Anonymous, None, self.address_of(request));
         identity.reserve(RouteCost::Request.points()).ok()?;
         Some(identity)
     }
 
-    /// Where a request comes from.
+    /// The client address of a request.
     fn address_of(&self, request: &RequestHead) -> IpAddr {
         let peer = request.peer_addr.map(|peer| peer.ip());
         let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
@@ -169,7 +164,7 @@ impl Admission {
         let credential = match own.as_slice() {
             [] => return Ok((Caller::Anonymous, None)),
             [credential] => **credential,
-            // Which of them is meant is not for the server to choose.
+            // Several tokens are ambiguous.
             _ => return Err(Refusal::Unauthenticated),
         };
         let text = std::str::from_utf8(credential).ok();
@@ -197,7 +192,7 @@ impl Admission {
 }
 
 impl Identity {
-    /// Who sends a request that was let in.
+    /// The identity of an admitted request.
     pub(super) fn of(request: &HttpRequest) -> Self {
         let known = request.extensions().get::<Self>().cloned();
         known.unwrap_or(Self {
@@ -208,7 +203,7 @@ impl Identity {
         })
     }
 
-    /// The same connection under the credential of its first message, which has the form of the
+    /// The identity of the same connection with the credential of `connection_init`, in the form of the
     /// header `Authorization`.
     pub(super) async fn with_authorization(
         &self,
@@ -222,8 +217,8 @@ impl Identity {
         admitted.map(|()| identity)
     }
 
-    /// Whether the token by which the caller was told is still good. While it cannot be looked up it
-    /// counts as good: the caller was let in with it.
+    /// Whether the token of the caller is still valid. While it cannot be looked up it counts as valid:
+    /// the caller was admitted with it.
     pub(super) async fn is_still_admitted(&self, admission: &Admission) -> bool {
         let Some(secret) = &self.secret else {
             return true;
@@ -232,17 +227,17 @@ impl Identity {
         !matches!(caller, Err(TokenRefusal::Invalid))
     }
 
-    /// Lets this caller pay for what a request costs; what it paid when it was let in counts
-    /// towards the first one.
+    /// Charges the cost of a request to this caller; the cost of its admission counts towards the first
+    /// one.
     pub(super) fn pay_for(&self, request: &mut ApiRequest) {
         if let Some(quota) = &self.quota {
             request.payer = QuotaHandle::new(Arc::new(quota.clone()));
         }
     }
 
-    /// Tells in an answer to this caller what is left.
-    pub(super) fn tell(&self, answer: &mut HttpResponse) {
-        tell(self.quota.as_ref(), answer);
+    /// Sets the rate limit headers of a response to this caller.
+    pub(super) fn report_quota(&self, response: &mut HttpResponse) {
+        report_quota(self.quota.as_ref(), response);
     }
 
     fn reserve(&self, points: u64) -> Result<(), Refusal> {
@@ -254,7 +249,7 @@ impl Identity {
 }
 
 impl Refusal {
-    /// The code that clients are told.
+    /// The error code.
     pub(super) const fn code(self) -> ErrorCode {
         match self {
             Self::Unauthenticated => ErrorCode::Unauthenticated,
@@ -263,7 +258,7 @@ impl Refusal {
         }
     }
 
-    /// What clients are told. It never repeats the credential.
+    /// The message. It never repeats the credential.
     pub(super) fn message(self) -> String {
         match self {
             Self::Unauthenticated => {
@@ -271,14 +266,14 @@ impl Refusal {
                     .to_owned()
             }
             Self::Unavailable => "The token cannot be looked up now; try again soon.".to_owned(),
-            Self::RateLimited(overspent) => overspent.message(),
+            Self::RateLimited(exceeded) => exceeded.message(),
         }
     }
 
-    fn answer(self, media: MediaType) -> HttpResponse {
+    fn response(self, media: MediaType) -> HttpResponse {
         let code = self.code();
         let mut builder = error_response::status(code);
-        // What is left of the body would have to be read before the next request.
+        // The rest of the body would have to be read before the next request.
         builder
             .force_close()
             .content_type(media.content_type())
@@ -289,7 +284,7 @@ impl Refusal {
                 builder.insert_header((header::WWW_AUTHENTICATE, challenge));
             }
             Self::Unavailable => {
-                builder.insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS));
+                builder.insert_header((header::RETRY_AFTER, error_response::RETRY_TOKEN));
             }
             Self::RateLimited(_) => {}
         }
@@ -299,9 +294,8 @@ impl Refusal {
     }
 }
 
-/// Whether a credential is for somebody else: these schemes are what browsers send, and proxies pass
-/// on, for a login in front of the server. Any other that is no token is refused, so that a mistake
-/// in it is noticed.
+/// Whether a credential is for a proxy in front of the server: browsers send these schemes and proxies
+/// forward them. Any other credential that is not a token is refused, so that mistakes are noticed.
 fn is_foreign(credential: &[u8]) -> bool {
     let scheme = credential.trim_ascii().split(|byte| *byte == b' ').next();
     scheme.is_some_and(|scheme| {
@@ -318,11 +312,11 @@ fn bearer(credential: &str) -> Option<&str> {
         .then_some(token.trim_start())
 }
 
-/// Wraps an address that has a price.
+/// The middleware of routes that cost points.
 pub(super) async fn admit(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-    price: RouteCost,
+    cost: RouteCost,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let Some(state) = request.app_data::<Data<AppState>>().cloned() else {
         return Ok(next.call(request).await?.map_into_boxed_body());
@@ -331,7 +325,7 @@ pub(super) async fn admit(
     let address = admission.address_of(request.head());
     let credentials = request.headers().get_all(header::AUTHORIZATION);
     let credentials: Vec<_> = credentials.map(HeaderValue::as_bytes).collect();
-    let (identity, admitted) = admission.admit(&credentials, address, price).await;
+    let (identity, admitted) = admission.admit(&credentials, address, cost).await;
     if let Caller::Known { name, .. } = &identity.caller {
         tracing::Span::current().record("caller", name.as_str());
     }
@@ -346,27 +340,26 @@ pub(super) async fn admit(
             next.call(request).await?.map_into_boxed_body()
         }
         Err(refusal) => {
-            let accept = request.headers().get_all(header::ACCEPT);
-            let accept = accept.map(|value| value.to_str().unwrap_or("?"));
+            let accept = values(request.headers(), header::ACCEPT);
             let media = MediaType::negotiate(accept).unwrap_or(MediaType::Json);
-            request.into_response(refusal.answer(media))
+            request.into_response(refusal.response(media))
         }
     };
     if caller.is_some() {
-        let answer = response.response_mut();
-        let quota = ResponseMetadata::take_from(answer);
-        ResponseMetadata { caller, ..quota }.attach_to(answer);
+        let response = response.response_mut();
+        let metadata = ResponseMetadata::take_from(response);
+        ResponseMetadata { caller, ..metadata }.attach_to(response);
     }
-    tell(quota.as_ref(), response.response_mut());
+    report_quota(quota.as_ref(), response.response_mut());
     Ok(response)
 }
 
-/// Tells a client in an answer what it has left.
-fn tell(quota: Option<&RequestQuota>, answer: &mut HttpResponse) {
-    // That is nothing for a cache to tell others.
-    let quota = quota.filter(|_| !cache_control::is_for_shared_caches(answer.headers()));
+/// Sets the rate limit headers of a response.
+fn report_quota(quota: Option<&RequestQuota>, response: &mut HttpResponse) {
+    // A shared cache would pass the headers of one caller on to others.
+    let quota = quota.filter(|_| !cache_control::is_for_shared_caches(response.headers()));
     if let Some(quota) = quota {
-        let refused = answer.status() == StatusCode::TOO_MANY_REQUESTS;
-        quota.tell(answer.headers_mut(), refused);
+        let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
+        quota.report(response.headers_mut(), refused);
     }
 }

@@ -1,4 +1,4 @@
-//! Who has how many points left.
+//! Rate limits by points per caller.
 
 use std::{
     convert::Infallible,
@@ -23,20 +23,20 @@ use crate::{
     store::TokenName,
 };
 
-/// How many callers are kept quota of. A caller who was not seen for long, or only once, makes
-/// room for a new one and starts anew with a full bucket.
+/// The most callers with a quota. A new caller evicts one that was not seen for long or only once,
+/// which then restarts with a full bucket.
 const MAX_QUOTAS: usize = 100_000;
 
-/// How much callers may ask for.
+/// The rate limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimits {
-    /// Callers without a token, each address by itself.
+    /// Of each address without a token.
     pub anonymous: Rate,
-    /// Callers with a token, each token by itself.
+    /// Of each token.
     pub token: Rate,
 }
 
-/// Keeps the quotas of all callers.
+/// The quotas of all callers.
 pub(super) struct RateLimiter {
     limits: RateLimits,
     quotas: Cache<QuotaKey, Arc<TokenBucket>>,
@@ -56,7 +56,7 @@ impl RateLimiter {
         }
     }
 
-    /// The quota that pays for what a caller asks for.
+    /// The quota of a caller.
     pub(super) fn quota(
         &self,
         caller: &Caller,
@@ -87,16 +87,16 @@ impl RateLimiter {
     }
 }
 
-/// The quota of one caller, as one request draws on it.
+/// The quota of one caller, as used by one request.
 #[derive(Clone)]
 pub(in crate::http) struct RequestQuota {
     bucket: Arc<TokenBucket>,
     rate: Rate,
     policy: &'static str,
     clock: Arc<dyn Clock>,
-    /// What was paid for the request before its cost was known.
+    /// The points reserved for the request before its cost was known.
     paid: Arc<AtomicU64>,
-    /// For how long the request was last told to wait.
+    /// The last wait that was reported to the client.
     wait_seconds: Arc<AtomicU64>,
 }
 
@@ -104,16 +104,15 @@ const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 impl RequestQuota {
-    /// Takes out points in advance: the cost of the operation that comes first is less by them.
+    /// Reserves points in advance; they count towards the cost of the first operation.
     pub(super) fn reserve(&self, points: u64) -> Result<(), QuotaExceeded> {
         self.spend(points)?;
         self.paid.store(points, Ordering::Relaxed);
         Ok(())
     }
 
-    /// Tells the client its policy and what is left, as the IETF draft on rate limit fields has it,
-    /// and when to come back if it was refused for this.
-    pub(super) fn tell(&self, headers: &mut HeaderMap, refused: bool) {
+    /// Sets the headers of the IETF draft on rate limit fields, and `Retry-After` after a refusal.
+    pub(super) fn report(&self, headers: &mut HeaderMap, refused: bool) {
         if refused {
             let seconds = self.wait_seconds.load(Ordering::Relaxed).max(1);
             headers.insert(header::RETRY_AFTER, seconds.into());
@@ -192,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_comes_often_is_not_forgotten_for_those_who_come_once() {
+    fn frequent_callers_are_not_evicted_by_one_time_callers() {
         let (limiter, clock) = limiter();
         let often = IpAddr::V4(Ipv4Addr::LOCALHOST);
         let mut admitted = 0;
@@ -209,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn each_address_network_and_token_has_its_own_account() {
+    fn each_address_network_and_token_has_its_own_quota() {
         let (limiter, clock) = limiter();
         let spend = |caller: &Caller, address: &str| {
             let quota = limiter.quota(caller, address.parse().unwrap(), &clock);
@@ -233,12 +232,12 @@ mod tests {
     }
 
     #[test]
-    fn clients_are_told_their_policy_and_what_is_left() {
+    fn responses_report_the_policy_and_the_remaining_quota() {
         let (limiter, clock) = limiter();
         let quota = limiter.quota(&Caller::Anonymous, IpAddr::V4(Ipv4Addr::LOCALHOST), &clock);
         quota.spend(25).unwrap();
         let mut headers = HeaderMap::new();
-        quota.tell(&mut headers, false);
+        quota.report(&mut headers, false);
         let text = |name: HeaderName| headers.get(name).unwrap().to_str().unwrap();
         assert_eq!(text(RATE_LIMIT), "\"anonymous\";r=75;t=3");
         assert_eq!(
@@ -247,7 +246,7 @@ mod tests {
         );
         let overspent = quota.spend(80).unwrap_err();
         assert_eq!(overspent.wait, Duration::from_millis(500));
-        quota.tell(&mut headers, true);
+        quota.report(&mut headers, true);
         assert_eq!(headers.get(header::RETRY_AFTER).unwrap(), "1");
     }
 }

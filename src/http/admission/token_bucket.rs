@@ -1,7 +1,7 @@
-//! A bucket of points that refills with time.
+//! A token bucket.
 //!
-//! Its whole state is the instant at which it is full again, so that it fits one atomic number and
-//! nothing has to be done while time passes.
+//! Its state is the instant at which it is full again (GCRA), so that it fits one atomic number and no
+//! timer refills it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -9,20 +9,20 @@ use chrono::{DateTime, Utc};
 
 const NANOSECONDS: u64 = 1_000_000_000;
 
-/// The most points by which a bucket can be overdrawn; more is not charged.
+/// The largest debt of a bucket in points; more is not charged.
 const MAX_DEBT: u64 = 50_000;
 
-/// How fast a bucket refills, and how much it holds.
+/// The refill rate and capacity of a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
-    /// Points a second; at least 1.
+    /// Points per second; at least 1.
     pub points_per_second: u32,
     /// Points in a full bucket; at least 1.
     pub burst: u32,
 }
 
 impl Rate {
-    /// How long a number of points takes to flow in, rounded up.
+    /// The time to refill these points, rounded up.
     fn nanoseconds(self, points: u64) -> u64 {
         let second = u64::from(self.points_per_second.max(1));
         points.saturating_mul(NANOSECONDS).div_ceil(second)
@@ -32,20 +32,20 @@ impl Rate {
         self.nanoseconds(self.burst.into())
     }
 
-    /// The seconds in which an empty bucket fills.
+    /// The seconds in which an empty bucket refills.
     pub(super) fn window_seconds(self) -> u64 {
         self.full().div_ceil(NANOSECONDS)
     }
 }
 
-/// The points of one caller.
+/// The bucket of one caller.
 #[derive(Debug, Default)]
 pub(super) struct TokenBucket {
     /// Nanoseconds since the epoch.
     full_at: AtomicU64,
 }
 
-/// What is in a bucket.
+/// The level of a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Level {
     /// Whole points.
@@ -55,14 +55,13 @@ pub(super) struct Level {
 }
 
 impl TokenBucket {
-    /// Takes out the points of a request, less those that were taken for it already.
+    /// Deducts the points of a request, less those that were deducted for it before.
     ///
-    /// A request that costs more than a full bucket holds needs a full one, and leaves a debt that
-    /// has to flow in first: so it can be served at all, and the rate is kept all the same.
+    /// A request that costs more than the capacity needs a full bucket and leaves a debt, so that it
+    /// can be served within the rate.
     ///
     /// # Errors
-    /// If there are not enough: the nanoseconds after which there will be for the same request.
-    /// Nothing is taken then.
+    /// If there are not enough points: the nanoseconds until there are. Nothing is deducted then.
     pub(super) fn spend(
         &self,
         points: u64,
@@ -97,7 +96,7 @@ impl TokenBucket {
         }
     }
 
-    /// What is in the bucket.
+    /// The level of the bucket.
     pub(super) fn level(&self, rate: Rate, now: DateTime<Utc>) -> Level {
         let now = nanoseconds(now);
         let missing = missing(self.full_at.load(Ordering::Relaxed), rate, now);
@@ -110,8 +109,8 @@ impl TokenBucket {
     }
 }
 
-/// How long the bucket needs until it is full. A clock that was put back makes nobody wait for
-/// longer than the deepest debt does.
+/// The time until the bucket is full. After the clock was set back it is at most that of the largest
+/// debt.
 fn missing(full_at: u64, rate: Rate, now: u64) -> u64 {
     let longest = rate.full() + rate.nanoseconds(MAX_DEBT);
     full_at.saturating_sub(now).min(longest)
@@ -147,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn it_empties_at_once_and_fills_with_time() {
+    fn a_bucket_empties_at_once_and_refills_over_time() {
         let bucket = TokenBucket::default();
         assert_eq!(level(&bucket, 0.0), (100, 0));
         assert_eq!(bucket.spend(99, 0, RATE, at(0.0)), Ok(()));
@@ -159,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_costs_more_than_it_holds_needs_a_full_one_and_leaves_a_debt() {
+    fn a_cost_over_the_capacity_needs_a_full_bucket_and_leaves_a_debt() {
         let bucket = TokenBucket::default();
         assert_eq!(bucket.spend(1, 0, RATE, at(0.0)), Ok(()));
         assert_eq!(bucket.spend(250, 0, RATE, at(0.0)), Err(NANOSECONDS / 10));
@@ -170,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_paid_before_counts_towards_a_full_bucket() {
+    fn reserved_points_count_towards_a_full_bucket() {
         let bucket = TokenBucket::default();
         assert_eq!(bucket.spend(1, 0, RATE, at(0.0)), Ok(()));
         assert_eq!(bucket.spend(150, 1, RATE, at(0.0)), Ok(()));
@@ -179,7 +178,7 @@ mod tests {
         assert_eq!(bucket.spend(1, 0, RATE, at(10.0)), Ok(()));
         assert_eq!(bucket.spend(1, 1, RATE, at(10.0)), Ok(()));
         assert_eq!(level(&bucket, 10.0), (49, 6));
-        // Who comes again pays from the beginning.
+        // The next request pays in full.
         assert_eq!(
             bucket.spend(60, 1, RATE, at(10.0)),
             Err(11 * NANOSECONDS / 10)
@@ -187,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_put_back_locks_nobody_out() {
+    fn a_clock_set_back_does_not_lock_callers_out() {
         let bucket = TokenBucket::default();
         assert_eq!(bucket.spend(100, 0, RATE, at(1e6)), Ok(()));
         let wait = bucket.spend(1, 0, RATE, at(0.0)).unwrap_err();
@@ -213,10 +212,10 @@ mod tests {
     }
 
     proptest! {
-        /// Over any stretch of time, what is admitted is at most a full bucket, what flowed in, and
-        /// the one debt that the last request may have left.
+        /// Over any period, the admitted points are at most the capacity, the refill, and the debt of
+        /// the last request.
         #[test]
-        fn the_rate_is_kept(
+        fn the_rate_is_enforced(
             points_per_second in 1_u32..5_000,
             burst in 1_u32..20_000,
             requests in prop::collection::vec((0_u32..3_000, 1_u64..15_000), 1..80),

@@ -1,4 +1,4 @@
-//! How long others may keep an answer: the header `Cache-Control` (RFC 9111, RFC 5861).
+//! The header `Cache-Control` (RFC 9111, RFC 5861).
 
 use std::{fmt::Write, time::Duration};
 
@@ -7,21 +7,20 @@ use chrono::{DateTime, Days, Utc};
 
 use crate::{catalogue::Day, graphql::CacheScope};
 
-/// For answers that nobody may keep.
+/// For responses that must not be stored.
 pub(in crate::http) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// For answers that may be kept but have to be asked for again each time.
+/// For responses that have to be revalidated each time.
 pub(in crate::http) const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
 
-/// How long caches between the server and its readers may use an answer without asking. All of it
-/// counts in whole seconds.
+/// The lifetimes in `Cache-Control`, in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CachePolicy {
-    /// How long an answer is fresh.
+    /// How long a response is fresh.
     pub max_age: Duration,
-    /// How long after that it may still be used while it is asked for anew.
+    /// How long after that it may be used while it is revalidated.
     pub stale_while_revalidate: Duration,
-    /// How long after that it may still be used while the server fails.
+    /// How long after that it may be used while the server fails.
     pub stale_if_error: Duration,
 }
 
@@ -35,18 +34,18 @@ impl Default for CachePolicy {
     }
 }
 
-/// Who may keep an answer.
+/// Which caches may store a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) enum Audience {
-    /// Everybody, caches for many readers included.
+    /// Shared caches too.
     Public,
-    /// Only the one who asked: the request carried a credential.
+    /// Only the client's own: the request has a credential.
     Private,
 }
 
 impl CachePolicy {
-    /// The header of an answer for `today` that goes out at `now`, which may be later. One that
-    /// lives for the day ends with it, however stale it may otherwise be used.
+    /// The header of a response for `today` that is sent at `now`. Where it depends on the day, it
+    /// expires with it, stale use included.
     pub(in crate::http) fn header(
         self,
         lifetime: CacheScope,
@@ -56,7 +55,7 @@ impl CachePolicy {
     ) -> HeaderValue {
         match lifetime {
             CacheScope::Day => self.within(until_end_of(today, now), audience),
-            lasting => self.constant_header(lasting, audience).unwrap_or(NO_CACHE),
+            constant => self.constant_header(constant, audience).unwrap_or(NO_CACHE),
         }
     }
 
@@ -74,7 +73,7 @@ impl CachePolicy {
         }
     }
 
-    /// The header of an answer that stays true for so many seconds.
+    /// The header of a response that is valid for `left` seconds.
     fn within(self, mut left: u64, audience: Audience) -> HeaderValue {
         let mut share = |wanted: Duration| {
             let seconds = wanted.as_secs().min(left);
@@ -82,7 +81,7 @@ impl CachePolicy {
             seconds
         };
         let max_age = share(self.max_age);
-        // Both begin when the answer is no longer fresh, so they run side by side.
+        // Both begin at the end of `max-age` and run in parallel.
         let [revalidate, error] = [self.stale_while_revalidate, self.stale_if_error]
             .map(|wanted| wanted.as_secs().min(left));
         let audience = match audience {
@@ -102,13 +101,13 @@ impl CachePolicy {
     }
 }
 
-/// Whether caches for many readers may give this answer to others without asking.
+/// Whether shared caches may store this response.
 pub(in crate::http) fn is_for_shared_caches(headers: &HeaderMap) -> bool {
     let value = headers.get(header::CACHE_CONTROL);
     value.is_some_and(|value| value.as_bytes().starts_with(b"public"))
 }
 
-/// The whole seconds that are left of the day in UTC.
+/// The whole seconds until midnight UTC.
 fn until_end_of(day: Day, now: DateTime<Utc>) -> u64 {
     let tomorrow = day.checked_add_days(Days::new(1));
     let midnight = tomorrow.and_then(|day| day.and_hms_opt(0, 0, 0));
@@ -129,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_for_today_end_with_the_day() {
+    fn responses_for_today_expire_with_the_day() {
         let whole = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400";
         for (lifetime, now, expected) in [
             (CacheScope::Revision, "2026-11-22T23:59:59Z", whole),
@@ -161,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_was_late_is_used_no_more() {
+    fn a_response_sent_after_midnight_is_expired() {
         let (today, now) = ("2026-11-22".parse().unwrap(), "2026-11-23T00:00:02Z");
         let policy = CachePolicy::default();
         let now = now.parse().unwrap();

@@ -1,5 +1,4 @@
-//! The bytes of an answer in one of its forms, and the exchange in which a client that has them
-//! already is told so.
+//! Response bodies in one content coding, and conditional responses around them.
 
 use std::io;
 
@@ -15,17 +14,17 @@ use crate::http::{
     negotiation::content_coding::{AcceptedCoding, ContentCoding},
 };
 
-/// Bytes in one coding. Cloning is cheap.
+/// A body in one content coding. Cloning is cheap.
 #[derive(Debug, Clone)]
 pub(in crate::http) struct EncodedBody {
     pub(in crate::http) bytes: Bytes,
     pub(in crate::http) coding: ContentCoding,
-    /// Of the content before it was coded; `None` as long as it is not coded and nobody has asked.
+    /// Of the content before coding; `None` until it is computed.
     digest: Option<ContentDigest>,
 }
 
 impl EncodedBody {
-    /// A content as it is.
+    /// A body without coding.
     pub(in crate::http) fn plain(bytes: Bytes) -> Self {
         Self {
             digest: None,
@@ -34,10 +33,10 @@ impl EncodedBody {
         }
     }
 
-    /// The same content in a coding. It has to be plain.
+    /// This plain body in a coding.
     ///
     /// # Errors
-    /// If the encoder fails, which none does on bytes in memory.
+    /// If the encoder fails; none does on bytes in memory.
     pub(in crate::http) async fn encoded(self, coding: ContentCoding) -> io::Result<Self> {
         if coding == ContentCoding::Identity {
             return Ok(self);
@@ -51,19 +50,19 @@ impl EncodedBody {
         })
     }
 
-    /// The same content as a client likes it; plain where the encoder fails.
+    /// This body in the accepted coding; plain where the encoder fails.
     pub(in crate::http) async fn accepted(self, accepted: AcceptedCoding) -> Self {
         let coding = accepted.for_size(self.bytes.len());
         match self.clone().encoded(coding).await {
             Ok(encoded) => encoded,
             Err(error) => {
-                tracing::error!(%error, "the answer cannot be compressed");
+                tracing::error!(%error, "cannot compress a response");
                 self
             }
         }
     }
 
-    /// The same, with its digest made once for all who ask.
+    /// This body with its digest computed.
     pub(in crate::http) fn digested(self) -> Self {
         Self {
             digest: Some(self.digest()),
@@ -71,20 +70,19 @@ impl EncodedBody {
         }
     }
 
-    /// The digest of the content before it was coded.
+    /// The digest of the content before coding.
     fn digest(&self) -> ContentDigest {
-        // Before it was coded these bytes are that content.
         self.digest
             .unwrap_or_else(|| ContentDigest::of(&self.bytes))
     }
 
-    /// Its tag; `media` names the media type where the same bytes are served under several.
+    /// Its entity tag; `media` names the media type where the same bytes are served under several.
     pub(in crate::http) fn tag(&self, media: &'static str) -> EntityTag {
         EntityTag::new(self.digest(), [media, self.coding.tag_part()])
     }
 
-    /// The answer with these bytes and whatever headers the builder has.
-    pub(in crate::http) fn answer(self, builder: &mut HttpResponseBuilder) -> HttpResponse {
+    /// The response with this body and the headers of the builder.
+    pub(in crate::http) fn response(self, builder: &mut HttpResponseBuilder) -> HttpResponse {
         if self.coding != ContentCoding::Identity {
             let coding = HeaderValue::from_static(self.coding.token());
             builder.insert_header((header::CONTENT_ENCODING, coding));
@@ -93,18 +91,18 @@ impl EncodedBody {
     }
 }
 
-/// An answer that a client may keep and ask for again by its tag.
+/// The headers of a response that clients may store and revalidate.
 pub(in crate::http) struct ConditionalResponse {
     pub(in crate::http) tag: EntityTag,
     pub(in crate::http) cache_control: HeaderValue,
-    /// The request headers that choose between forms.
+    /// The request headers that select a representation.
     pub(in crate::http) vary: &'static str,
 }
 
 impl ConditionalResponse {
-    /// A builder of the answer, and whether it goes out without a body: as a 304 to a client that
-    /// has it already, or as a 412 to one that wants another. Either way it has the headers that a
-    /// cache needs (RFC 9110, section 15.4.5).
+    /// A builder of the response, and whether it has no body: 304 where the tag matches
+    /// `If-None-Match`, 412 where it fails `If-Match`. A 304 has the same headers for caches (RFC
+    /// 9110, section 15.4.5).
     pub(in crate::http) fn begin(self, request: &HeaderMap) -> (HttpResponseBuilder, bool) {
         let precondition = self.tag.precondition(request);
         let mut builder = match precondition {

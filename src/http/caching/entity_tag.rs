@@ -1,11 +1,10 @@
-//! Validators of answers, and the conditions by which a client asks whether its copy still holds
-//! (RFC 9110, sections 8.8.3, 13.1.1, 13.1.2 and 13.1.5).
+//! Entity tags and conditional requests (RFC 9110, sections 8.8.3, 13.1.1, 13.1.2 and 13.1.5).
 
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-/// What tells one content from another: half of its SHA-256, which is plenty.
+/// A digest of content: half of its SHA-256 suffices for a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) struct ContentDigest([u8; 16]);
 
@@ -27,13 +26,13 @@ impl ContentDigest {
 pub(in crate::http) struct EntityTag(HeaderValue);
 
 impl EntityTag {
-    /// The tag of a content in one of its forms. The parts name the form (letters and dots): each
-    /// media type and each coding has other bytes, so each needs a tag of its own.
+    /// The tag of a representation. The parts (letters and dots) name its media type and content
+    /// coding, since each has other bytes.
     pub(in crate::http) fn new(digest: ContentDigest, form: [&'static str; 2]) -> Self {
         let [media, coding] = form;
         let name = BASE64_URL_SAFE_NO_PAD.encode(digest.0);
         let tag = format!("\"{name}{media}{coding}\"");
-        // Nothing in it can be refused; an empty header would only never match.
+        // The characters are always valid; an empty tag never matches.
         let header = HeaderValue::try_from(tag);
         Self(header.unwrap_or(HeaderValue::from_static("\"\"")))
     }
@@ -43,7 +42,7 @@ impl EntityTag {
         self.0.clone()
     }
 
-    /// What the headers `If-Match` and `If-None-Match` make of an answer with these bytes.
+    /// Evaluates `If-Match` and `If-None-Match`.
     pub(in crate::http) fn precondition(&self, headers: &HeaderMap) -> Precondition {
         let names = |name: HeaderName, comparison| {
             let mut values = headers.get_all(name);
@@ -59,36 +58,36 @@ impl EntityTag {
         }
     }
 
-    /// Whether a part of these bytes may be sent: the header `If-Range` is not there, or names
-    /// them. A date does not, since nothing here is told by its date.
+    /// Whether a range may be sent: there is no `If-Range`, or it has this tag. Dates never match:
+    /// responses have no `Last-Modified`.
     pub(in crate::http) fn allows_range(&self, headers: &HeaderMap) -> bool {
         let mut values = headers.get_all(header::IF_RANGE);
         values.all(|value| value == self.0)
     }
 }
 
-/// What the conditions of a request make of its answer.
+/// The result of the preconditions of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) enum Precondition {
-    /// It is sent.
+    /// The response is sent.
     Met,
-    /// The client has it already: 304.
+    /// The client has this representation: 304.
     Known,
-    /// The client wants it only as it was: 412.
+    /// The client requires another representation: 412.
     Failed,
 }
 
 /// How tags are compared (section 8.8.3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Comparison {
-    /// A weak tag stands for the same as a strong one.
+    /// A weak tag matches a strong one.
     Weak,
-    /// A weak tag is never the same.
+    /// A weak tag never matches.
     Strong,
 }
 
-/// Whether a list of tags has this one; `*` stands for any. What is no tag is skipped up to the
-/// next comma; within quotes a comma belongs to the tag.
+/// Whether a list of tags has this one; `*` matches any. Malformed items are skipped up to the next
+/// comma; within quotes a comma belongs to the tag.
 fn names(list: &[u8], tag: &[u8], comparison: Comparison) -> bool {
     if list.trim_ascii() == b"*" {
         return true;

@@ -1,7 +1,7 @@
-//! Where every request comes in and every answer goes out.
+//! The service in front of the router, through which every request passes.
 //!
-//! It stands before the routes. Most requests are cacheable questions to the API, which it puts there
-//! itself; what was answered before it answers with nothing read again.
+//! It serves anonymous GraphQL requests itself: an identical earlier request is served from the
+//! response cache without parsing, and others are executed without the router. The rest is routed.
 
 use std::{
     rc::Rc,
@@ -18,7 +18,6 @@ use actix_web::{
 use futures_util::future::LocalBoxFuture;
 use tracing::Instrument;
 
-use crate::graphql::ErrorCode;
 use crate::http::{
     access_log::{RequestRecord, ServerContext},
     admission::Identity,
@@ -28,18 +27,20 @@ use crate::http::{
     error_response,
     graphql::get_request::read_query_string,
     graphql::{ACCEPT_QUERY, Api, ParsedRequest, RequestMethod, read_body},
-    response_metadata::ResponseMetadata,
+    response_metadata::Reply,
+    routes::GRAPHQL,
 };
+use crate::{graphql::ErrorCode, metrics::Route};
 
-/// Makes the front of a worker.
+/// Makes the service of each worker.
 pub(in crate::http) struct FastPathFactory<F> {
-    /// Makes the routes behind it.
+    /// Makes the router.
     pub(in crate::http) routes: F,
     pub(in crate::http) api: Api,
     pub(in crate::http) context: ServerContext,
 }
 
-/// The front of a worker.
+/// The service of one worker.
 pub(in crate::http) struct FastPath<S>(Rc<Inner<S>>);
 
 struct Inner<S> {
@@ -96,13 +97,15 @@ where
     fn call(&self, mut request: Request) -> Self::Future {
         let inner = Rc::clone(&self.0);
         Box::pin(async move {
-            let record = RequestRecord::begin(request.head(), &inner.context.state.traces);
+            let record = RequestRecord::start(request.head(), &inner.context.state.traces);
             let body = SharedPayload::of(&mut request);
-            let (mut response, metadata) = inner.respond(request, &record).await;
+            let (reply, route) = inner.respond(request, &record).await;
+            let Reply { response, metadata } = reply;
+            let mut response = Response::from(response);
             if let Some(body) = body {
                 response = body.hold_until_sent(response);
             }
-            record.end(&inner.context, response.head_mut(), &metadata);
+            record.end(&inner.context, response.head_mut(), &metadata, route);
             Ok(response)
         })
     }
@@ -116,47 +119,51 @@ where
         &self,
         mut request: Request,
         record: &RequestRecord,
-    ) -> (Response<BoxBody>, ResponseMetadata) {
+    ) -> (Reply, Option<Route>) {
         if request.conn_data::<ConnectionRejected>().is_some() {
             let mut refusal = error_response::refusal(ErrorCode::Unavailable, TOO_MANY_CONNECTIONS);
             refusal
                 .head_mut()
                 .set_connection_type(ConnectionType::Close);
-            return with_metadata(refusal);
+            return (refusal.into(), None);
         }
-        if let Some(preflight) = self.context.readable_by.preflight(request.head()) {
-            return with_metadata(preflight);
+        if let Some(preflight) = self.context.cors.preflight(request.head()) {
+            return (preflight.into(), None);
         }
-        let longest_body = self.api.config.body_bytes;
-        if let Some(cacheable) = CacheableRequest::of(&mut request, longest_body).await {
+        let max_body_bytes = self.api.config.body_bytes;
+        let graphql = Some(Route::Borrowed(GRAPHQL));
+        if let Some(cacheable) = CacheableRequest::of(&mut request, max_body_bytes).await {
             let admission = &self.api.state.admission;
             match admission.admit_anonymous(request.head()) {
                 Some(identity) => {
                     let head = request.head();
                     if let Some(cached) = self.respond_from_cache(head, &cacheable, &identity) {
-                        return cached;
+                        return (cached, graphql);
                     }
-                    // On the heap, so that the way above does not carry its room along.
+                    // Boxed to keep the future of the hot path small.
                     let executing = Box::pin(self.execute(head, cacheable, identity, record));
-                    return executing.await;
+                    return (executing.await, graphql);
                 }
-                // Whoever has no points left is with_metadata so behind the routes.
-                None => cacheable.leave(&mut request),
+                // Rate-limited requests are refused behind the router.
+                None => cacheable.restore(&mut request),
             }
         }
         match self.routes.call(request).instrument(record.span()).await {
-            Ok(response) => with_metadata(response.into_parts().1),
-            Err(error) => with_metadata(HttpResponse::from_error(error)),
+            Ok(response) => {
+                let (request, response) = response.into_parts();
+                (response.into(), request.match_pattern().map(Route::Owned))
+            }
+            Err(error) => (HttpResponse::from_error(error).into(), None),
         }
     }
 
-    /// The answer to a request that says the same as one before.
+    /// The cached response to an identical earlier request.
     fn respond_from_cache(
         &self,
         request: &RequestHead,
         cacheable: &CacheableRequest,
         identity: &Identity,
-    ) -> Option<(Response<BoxBody>, ResponseMetadata)> {
+    ) -> Option<Reply> {
         let Api {
             state,
             config,
@@ -166,28 +173,28 @@ where
         let now = state.clock.now();
         let cached =
             responses.get_by_fingerprint(&state.live, now.date_naive(), &cacheable.fingerprint)?;
-        state.metrics.served_kept();
-        let mut response = cached.respond(request.headers(), &config.cache, now);
+        state.metrics.served_from_cache();
+        let mut reply = cached.reply(request.headers(), &config.cache, now, None);
         if cacheable.method == RequestMethod::Query {
             let (name, value) = ACCEPT_QUERY;
-            response.headers_mut().insert(name, value);
+            reply.response.headers_mut().insert(name, value);
         }
-        identity.tell(&mut response);
-        Some((response.into(), cached.metadata().clone()))
+        identity.report_quota(&mut reply.response);
+        Some(reply)
     }
 
-    /// Answers a request of somebody without a credential that was let in.
+    /// Executes an admitted request without credentials.
     async fn execute(
         &self,
         request: &RequestHead,
         cacheable: CacheableRequest,
         identity: Identity,
         record: &RequestRecord,
-    ) -> (Response<BoxBody>, ResponseMetadata) {
+    ) -> Reply {
         let headers = request.headers();
         let identity_of_request = identity.clone();
-        let mut response = match self.api.accepted(headers) {
-            Err(refusal) => refusal.answer(),
+        let mut reply = match self.api.accepted(headers) {
+            Err(refusal) => refusal.reply(),
             Ok(accepted) => {
                 let method = cacheable.method;
                 let read = match method {
@@ -204,16 +211,10 @@ where
                     identity,
                     fingerprint: Some(cacheable.fingerprint),
                 };
-                self.api.answer(parsed).instrument(record.span()).await
+                self.api.reply(parsed).instrument(record.span()).await
             }
         };
-        identity_of_request.tell(&mut response);
-        with_metadata(response)
+        identity_of_request.report_quota(&mut reply.response);
+        reply
     }
-}
-
-/// A response, and its metadata.
-fn with_metadata(mut response: HttpResponse) -> (Response<BoxBody>, ResponseMetadata) {
-    let metadata = ResponseMetadata::take_from(&mut response);
-    (response.into(), metadata)
 }

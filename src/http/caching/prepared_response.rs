@@ -1,4 +1,6 @@
-//! An answer of the API in the form in which it goes out.
+//! GraphQL responses ready to be sent: status, headers and metadata around a cached body.
+
+use std::sync::Arc;
 
 use actix_web::{
     HttpResponse, HttpResponseBuilder,
@@ -11,93 +13,122 @@ use crate::http::{
     caching::encoded_body::ConditionalResponse,
     caching::entity_tag::EntityTag,
     caching::response_cache::EncodedResponse,
-    error_response,
+    error_response::{self, RETRY_SOON, STILL_LOADING},
     negotiation::accept::MediaType,
-    response_metadata::ResponseMetadata,
+    response_metadata::{Reply, ResponseMetadata},
 };
 use crate::{
     catalogue::Day,
     graphql::{ApiResponse, CacheScope, ErrorCode},
 };
 
-/// Seconds after which a client may ask again while there is no catalogue yet.
-const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
-
-/// The request headers that choose between forms of an answer.
+/// The request headers that select a representation.
 const VARY: &str = "Accept, Accept-Encoding";
 
-/// An answer for clients that read this media type. Cloning is cheap.
-#[derive(Debug, Clone)]
+/// A response to clients that accept its media type.
 pub(in crate::http) struct PreparedResponse {
-    answer: EncodedResponse,
-    /// The day on which it was made.
-    day: Day,
-    media: MediaType,
-    /// How it may be kept, where an address was read under which it may be.
-    cache_headers: Option<CacheHeaders>,
-    metadata: ResponseMetadata,
+    response: EncodedResponse,
+    head: Arc<PreparedHead>,
 }
 
-/// What a client or a cache needs to know to keep an answer.
-#[derive(Debug, Clone)]
+/// A response without its body.
+#[derive(Debug)]
+pub(in crate::http) struct PreparedHead {
+    /// The day for which it was executed.
+    day: Day,
+    media: MediaType,
+    /// `None` for responses to POST, which HTTP caches do not store.
+    cache_headers: Option<CacheHeaders>,
+    operation: Option<Arc<str>>,
+    revision: i64,
+}
+
+/// The headers by which clients and caches store and revalidate a response.
+#[derive(Debug)]
 struct CacheHeaders {
     tag: EntityTag,
     audience: Audience,
-    /// For how long, where that does not change with the time of day.
+    /// `None` where it changes with the time of day.
     cache_control: Option<HeaderValue>,
 }
 
-impl PreparedResponse {
-    /// An answer to a request with these headers that reads an address, or that does not.
+impl PreparedHead {
+    /// The head of a response that was executed for this day and revision. `cacheable_for` has the
+    /// headers of a request by a safe method.
     pub(in crate::http) fn new(
-        answer: EncodedResponse,
+        response: &EncodedResponse,
         day: Day,
         media: MediaType,
         cacheable_for: Option<(&HeaderMap, &CachePolicy)>,
-        metadata: ResponseMetadata,
+        revision: i64,
     ) -> Self {
-        let cacheable_for = cacheable_for.filter(|_| answer.lifetime != CacheScope::Once);
+        let cacheable_for = cacheable_for.filter(|_| response.lifetime != CacheScope::Once);
         let cache_headers = cacheable_for.map(|(request, cache)| {
             let audience = audience(request);
             CacheHeaders {
-                tag: answer.body.tag(media.tag_part()),
+                tag: response.body.tag(media.tag_part()),
                 audience,
-                cache_control: cache.constant_header(answer.lifetime, audience),
+                cache_control: cache.constant_header(response.lifetime, audience),
             }
         });
         Self {
-            answer,
             day,
             media,
             cache_headers,
+            operation: response.operation.clone(),
+            revision,
+        }
+    }
+}
+
+impl PreparedResponse {
+    /// A response of these parts.
+    pub(in crate::http) fn new(response: EncodedResponse, head: Arc<PreparedHead>) -> Self {
+        Self { response, head }
+    }
+
+    /// The reply to a request with these headers at this time. `executed` is the cost of the
+    /// operation, or `None` where the response comes from the cache.
+    pub(in crate::http) fn reply(
+        &self,
+        request: &HeaderMap,
+        cache: &CachePolicy,
+        now: DateTime<Utc>,
+        executed: Option<Option<u64>>,
+    ) -> Reply {
+        let metadata = ResponseMetadata {
+            caller: None,
+            operation: self.head.operation.clone(),
+            cost: executed.flatten(),
+            cached: executed.is_none(),
+            code: self.response.request_error,
+            revision: Some(self.head.revision),
+        };
+        Reply {
+            response: self.respond(request, cache, now),
             metadata,
         }
     }
 
-    /// The length of its body, in bytes.
-    pub(in crate::http) fn bytes(&self) -> usize {
-        self.answer.body.bytes.len()
-    }
-
-    /// What the log tells of it.
-    pub(in crate::http) fn metadata(&self) -> &ResponseMetadata {
-        &self.metadata
-    }
-
-    /// The answer to a request with these headers at this time.
-    pub(in crate::http) fn respond(
+    fn respond(
         &self,
         request: &HeaderMap,
         cache: &CachePolicy,
         now: DateTime<Utc>,
     ) -> HttpResponse {
-        let body = self.answer.body.clone();
-        if let Some(cache_headers) = &self.cache_headers {
-            let lasting = cache_headers.cache_control.clone();
+        let body = self.response.body.clone();
+        let PreparedHead {
+            day,
+            media,
+            cache_headers,
+            ..
+        } = &*self.head;
+        if let Some(cache_headers) = cache_headers {
+            let constant = cache_headers.cache_control.clone();
             let conditional = ConditionalResponse {
                 tag: cache_headers.tag.clone(),
-                cache_control: lasting.unwrap_or_else(|| {
-                    cache.header(self.answer.lifetime, cache_headers.audience, self.day, now)
+                cache_control: constant.unwrap_or_else(|| {
+                    cache.header(self.response.lifetime, cache_headers.audience, *day, now)
                 }),
                 vary: VARY,
             };
@@ -105,14 +136,14 @@ impl PreparedResponse {
             return if is_bodiless {
                 builder.finish()
             } else {
-                body.answer(builder.content_type(self.media.content_type()))
+                body.response(builder.content_type(media.content_type()))
             };
         }
-        let request_error = self.answer.request_error;
+        let request_error = self.response.request_error;
         let mut builder = match request_error {
             None => HttpResponse::Ok(),
-            // Clients of the older type take any other status for a broken connection.
-            Some(code) if self.media == MediaType::Json && code.http_status() == 400 => {
+            // Clients of the older type treat any other status as a broken connection.
+            Some(code) if *media == MediaType::Json && code.http_status() == 400 => {
                 HttpResponse::Ok()
             }
             Some(code) => error_response::status(code),
@@ -122,16 +153,16 @@ impl PreparedResponse {
                 builder.insert_header((header::ALLOW, "POST"));
             }
             Some(ErrorCode::Unavailable | ErrorCode::Timeout) => {
-                builder.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+                builder.insert_header((header::RETRY_AFTER, RETRY_SOON));
             }
             _ => {}
         }
-        body.answer(uncached(&mut builder, self.media))
+        body.response(uncached(&mut builder, *media))
     }
 }
 
-/// Whoever shows a credential gets an answer of their own, although most of them are the same for
-/// everybody: what a credential allows is nothing for a cache to decide.
+/// Responses to requests with a credential are private, although most equal the anonymous ones:
+/// caches must not decide what a credential allows.
 fn audience(request: &HeaderMap) -> Audience {
     if request.contains_key(header::AUTHORIZATION) {
         Audience::Private
@@ -140,30 +171,31 @@ fn audience(request: &HeaderMap) -> Audience {
     }
 }
 
-/// A refusal for clients that read this media type.
+/// A refusal in this media type.
 pub(in crate::http) fn refuse(
     builder: &mut HttpResponseBuilder,
     media: MediaType,
     code: ErrorCode,
     message: &str,
-) -> HttpResponse {
-    let mut refusal = uncached(builder, media).body(ApiResponse::refusal(code, message).body);
-    ResponseMetadata::refused(code).attach_to(&mut refusal);
-    refusal
+) -> Reply {
+    Reply {
+        response: uncached(builder, media).body(ApiResponse::refusal(code, message).body),
+        metadata: ResponseMetadata::refused(code),
+    }
 }
 
-/// The refusal of a request that came before the first catalogue.
-pub(in crate::http) fn still_loading(media: MediaType) -> HttpResponse {
+/// The refusal of a request before the first catalogue is loaded.
+pub(in crate::http) fn still_loading(media: MediaType) -> Reply {
     refuse(
         error_response::status(ErrorCode::Unavailable)
-            .insert_header((header::RETRY_AFTER, RETRY_AFTER)),
+            .insert_header((header::RETRY_AFTER, RETRY_SOON)),
         media,
         ErrorCode::Unavailable,
-        "The catalogue is still being loaded; try again soon.",
+        STILL_LOADING,
     )
 }
 
-/// The headers of an answer that nobody may keep.
+/// The headers of a response that must not be stored.
 pub(in crate::http) fn uncached(
     builder: &mut HttpResponseBuilder,
     media: MediaType,

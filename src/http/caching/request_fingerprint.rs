@@ -1,8 +1,8 @@
-//! What a request says, word for word.
+//! The bytes of a request on which its response depends.
 //!
-//! A request that says the same as one before gets the same answer from the same snapshot on the same
-//! day, without anybody having to understand it. The words themselves are kept and compared: no two
-//! requests can be taken for each other, whoever wrote them.
+//! Requests with equal fingerprints have equal responses for the same snapshot and day, so a cached
+//! response is found without parsing. Fingerprints are compared in full, not by a hash: a client
+//! cannot construct a collision.
 
 use std::{future::poll_fn, task::Poll};
 
@@ -17,37 +17,37 @@ use actix_web::{
 };
 use futures_util::{StreamExt, stream};
 
-use crate::http::{access_log::GRAPHQL, graphql::RequestMethod};
+use crate::http::{graphql::RequestMethod, routes::GRAPHQL};
 
-/// The longest body that is kept to be compared, in bytes.
+/// The longest body in a fingerprint, in bytes.
 const MAX_BODY_BYTES: usize = 16 * 1024;
 
-/// The longest query string and header that are, in bytes.
+/// The longest query string or header in a fingerprint, in bytes.
 const MAX_PART_BYTES: usize = 8 * 1024;
 
-/// Everything that the answer to a request for the API depends on, as the client wrote it.
+/// The method, `Accept`, `Accept-Encoding` and the query string or body of a GraphQL request.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::http) struct RequestFingerprint(Box<[u8]>);
 
-/// A request whose answer depends on nothing but what it says.
+/// A GraphQL request whose response depends only on its fingerprint.
 pub(in crate::http) struct CacheableRequest {
-    /// What it says.
+    /// Its fingerprint.
     pub(in crate::http) fingerprint: RequestFingerprint,
-    /// How it says it.
+    /// Its method.
     pub(in crate::http) method: RequestMethod,
-    /// Its body; empty for one that has none.
+    /// Its body; empty for GET.
     pub(in crate::http) body: Bytes,
 }
 
 impl CacheableRequest {
-    /// Reads a request whose body, if it has one, came together with its head. `None` when its answer
-    /// may depend on more than what is said, or when it is long; then it is left as it was.
-    pub(in crate::http) async fn of(request: &mut Request, longest_body: usize) -> Option<Self> {
+    /// Reads a request whose body, if any, arrived with its head. `None` where the response may depend
+    /// on more than the fingerprint, or the request is long; then the request is unchanged.
+    pub(in crate::http) async fn of(request: &mut Request, max_body_bytes: usize) -> Option<Self> {
         let head = request.head();
         if head.uri.path() != GRAPHQL || !is_cacheable(head.headers()) {
             return None;
         }
-        // Nothing is kept that goes out without its body.
+        // Responses to HEAD have no body to cache.
         let method = RequestMethod::of(&head.method).filter(|_| head.method != Method::HEAD)?;
         let mark = match method {
             RequestMethod::Get => b'?',
@@ -56,8 +56,8 @@ impl CacheableRequest {
         };
         match method {
             RequestMethod::Get => {
-                let question = head.uri.query().unwrap_or_default();
-                let fingerprint = RequestFingerprint::new(head, mark, question.as_bytes())?;
+                let query = head.uri.query().unwrap_or_default();
+                let fingerprint = RequestFingerprint::new(head, mark, query.as_bytes())?;
                 let body = Bytes::new();
                 Some(Self {
                     fingerprint,
@@ -67,7 +67,7 @@ impl CacheableRequest {
             }
             RequestMethod::Post | RequestMethod::Query => {
                 let length = json_content_length(head.headers())?;
-                if length > longest_body.min(MAX_BODY_BYTES) {
+                if length > max_body_bytes.min(MAX_BODY_BYTES) {
                     return None;
                 }
                 let body = buffered_body(request, length).await?;
@@ -85,8 +85,8 @@ impl CacheableRequest {
         }
     }
 
-    /// Gives the request its body back.
-    pub(in crate::http) fn leave(self, request: &mut Request) {
+    /// Puts the body back into the request.
+    pub(in crate::http) fn restore(self, request: &mut Request) {
         if !self.body.is_empty() {
             *request.payload() = Payload::from(self.body);
         }
@@ -99,30 +99,30 @@ impl RequestFingerprint {
         self.0.len()
     }
 
-    fn new(head: &RequestHead, method: u8, question: &[u8]) -> Option<Self> {
+    fn new(head: &RequestHead, method: u8, content: &[u8]) -> Option<Self> {
         let accept = single_value(head.headers(), header::ACCEPT)?;
         let coding = single_value(head.headers(), header::ACCEPT_ENCODING)?;
         if [accept.len(), coding.len()]
             .iter()
             .any(|length| *length > MAX_PART_BYTES)
-            || method == b'?' && question.len() > MAX_PART_BYTES
+            || method == b'?' && content.len() > MAX_PART_BYTES
         {
             return None;
         }
-        let mut words = Vec::with_capacity(3 + accept.len() + coding.len() + question.len());
-        words.push(method);
+        let mut bytes = Vec::with_capacity(3 + accept.len() + coding.len() + content.len());
+        bytes.push(method);
         for part in [accept, coding] {
-            words.extend_from_slice(part);
-            // No header has it within.
-            words.push(b'\n');
+            bytes.extend_from_slice(part);
+            // Headers have no line breaks, so the parts are unambiguous.
+            bytes.push(b'\n');
         }
-        words.extend_from_slice(question);
-        Some(Self(words.into()))
+        bytes.extend_from_slice(content);
+        Some(Self(bytes.into()))
     }
 }
 
-/// Whether nothing but the words counts: nobody says who asks, the connection stays what it is, and
-/// the length of a body is told.
+/// Whether the response depends only on the fingerprint: no credential, no upgrade, and a plain body
+/// of known length.
 fn is_cacheable(headers: &HeaderMap) -> bool {
     let others = [
         header::AUTHORIZATION,
@@ -134,7 +134,7 @@ fn is_cacheable(headers: &HeaderMap) -> bool {
     !others.iter().any(|name| headers.contains_key(name))
 }
 
-/// The length of a body that is said to be JSON and no more, in bytes.
+/// The length in bytes of a body with the plain media type of JSON.
 fn json_content_length(headers: &HeaderMap) -> Option<usize> {
     if single_value(headers, header::CONTENT_TYPE)? != b"application/json" {
         return None;
@@ -143,21 +143,20 @@ fn json_content_length(headers: &HeaderMap) -> Option<usize> {
     length.parse().ok().filter(|length| *length > 0)
 }
 
-/// The value of a header; empty if there is none, `None` if there are several.
+/// The value of a header; empty without one, `None` for several.
 fn single_value(headers: &HeaderMap, name: HeaderName) -> Option<&[u8]> {
     let mut values = headers.get_all(name);
     let value = values.next().map_or(&b""[..], |value| value.as_bytes());
     values.next().is_none().then_some(value)
 }
 
-/// The body of a request, if it is there in one piece; otherwise it stays to be read.
+/// The body of a request if it has arrived in one piece; otherwise it remains to be read.
 async fn buffered_body(request: &mut Request, length: usize) -> Option<Bytes> {
     let mut payload = request.take_payload();
     let mut has_waited = false;
     let piece = poll_fn(|context| match payload.poll_next_unpin(context) {
         Poll::Ready(piece) => Poll::Ready(piece),
-        // The body is handed on right after the head. If it is not there then, it is still on its
-        // way, which may take long.
+        // An arrived body is available right after the head; any other may take long.
         Poll::Pending if has_waited => Poll::Ready(None),
         Poll::Pending => {
             has_waited = true;
@@ -177,4 +176,11 @@ async fn buffered_body(request: &mut Request, length: usize) -> Option<Bytes> {
         None => *request.payload() = payload,
     }
     None
+}
+
+#[cfg(test)]
+impl From<&[u8]> for RequestFingerprint {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.into())
+    }
 }

@@ -1,40 +1,49 @@
-//! Answers that are given again as they are.
+//! Caches responses in memory.
 //!
-//! The cache belongs to the snapshot and the day: when either changes it is left behind as a whole,
-//! so nothing in it is ever out of date. What it holds is bounded by bytes, whatever is asked.
+//! A cache belongs to one snapshot and one day and is dropped as a whole when either changes, so no
+//! entry is ever stale. Its size is bounded in bytes. A response is stored once, under the key of its
+//! operation and variables; the fingerprints of requests are aliases of that key, so that an
+//! identical request needs neither parsing nor a second copy.
 
 use std::{
+    hash::{Hash, Hasher},
     sync::{Arc, Weak},
     time::Duration,
 };
 
 use actix_web::{rt::task::spawn_blocking, web::Bytes};
 use arc_swap::ArcSwapOption;
-use quick_cache::{UnitWeighter, Weighter, sync::Cache};
+use foldhash::fast::RandomState;
+use quick_cache::{
+    Equivalent, UnitWeighter, Weighter,
+    sync::{Cache, DefaultLifecycle},
+};
 use tokio::time::timeout;
 
 use crate::http::{
-    caching::encoded_body::EncodedBody, caching::prepared_response::PreparedResponse,
-    caching::request_fingerprint::RequestFingerprint, negotiation::content_coding::AcceptedCoding,
+    caching::encoded_body::EncodedBody,
+    caching::prepared_response::{PreparedHead, PreparedResponse},
+    caching::request_fingerprint::RequestFingerprint,
+    negotiation::content_coding::AcceptedCoding,
 };
 use crate::{
     catalogue::{Catalogue, Day, LiveCatalogue},
     graphql::{ApiResponse, CacheKey, CacheScope, ErrorCode, OperationKey},
 };
 
-/// What an entry takes beside its key and its bytes.
+/// The overhead of an entry in bytes, without its key and its body.
 const ENTRY_BYTES: usize = 256;
 
-/// What an entry is expected to take; it only sizes tables.
+/// The expected size of an entry in bytes; it only sizes tables.
 const ESTIMATED_ENTRY_BYTES: u64 = 4 * 1_024;
 
-/// How many operations are remembered as worth waiting for.
+/// The most operations for which concurrent requests wait for one execution.
 const MAX_OPERATIONS: usize = 4_096;
 
-/// How long a request waits for another one that makes the same answer.
+/// The longest wait for a concurrent execution of the same request.
 const MAX_WAIT: Duration = Duration::from_secs(5);
 
-/// An answer that is ready to be sent in one coding. Cloning is cheap.
+/// A response body in one content coding, with what its headers depend on. Cloning is cheap.
 #[derive(Debug, Clone)]
 pub(in crate::http) struct EncodedResponse {
     pub(in crate::http) body: EncodedBody,
@@ -44,9 +53,9 @@ pub(in crate::http) struct EncodedResponse {
 }
 
 impl EncodedResponse {
-    /// A response as it is.
+    /// A response without content coding.
     fn plain(mut response: ApiResponse) -> Self {
-        // It may be kept for long, so it gives back the room that it was written with.
+        // It may stay in the cache, so spare capacity is returned.
         response.body.shrink_to_fit();
         Self {
             body: EncodedBody::plain(Bytes::from(response.body)),
@@ -68,61 +77,130 @@ impl EncodedResponse {
     }
 }
 
-/// A question in the coding in which its answer is wanted.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in crate::http) struct Key {
-    question: CacheKey,
-    coding: AcceptedCoding,
+/// The key of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Key {
+    /// Of a response in one content coding.
+    Response(CacheKey, AcceptedCoding),
+    /// Of an alias.
+    Request(RequestFingerprint),
+}
+
+impl Key {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Response(key, _) => key.bytes(),
+            Self::Request(fingerprint) => fingerprint.bytes(),
+        }
+    }
+}
+
+/// A fingerprint has the hash of its key, so that it is looked up without a copy.
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Response(key, coding) => (key, coding).hash(state),
+            Self::Request(fingerprint) => fingerprint.hash(state),
+        }
+    }
+}
+
+impl Equivalent<Key> for RequestFingerprint {
+    fn equivalent(&self, key: &Key) -> bool {
+        matches!(key, Key::Request(fingerprint) if fingerprint == self)
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Entry {
+    Response(EncodedResponse),
+    Alias(Arc<Alias>),
+}
+
+impl Entry {
+    fn response(self) -> Option<EncodedResponse> {
+        match self {
+            Self::Response(response) => Some(response),
+            Self::Alias(_) => None,
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Response(response) => response.body.bytes.len(),
+            Self::Alias(alias) => size_of::<Alias>() + alias.key.bytes(),
+        }
+    }
+}
+
+/// The response to a request, by reference.
+#[derive(Debug)]
+struct Alias {
+    key: Key,
+    head: Arc<PreparedHead>,
 }
 
 #[derive(Debug, Clone)]
 struct ByteWeighter;
 
-impl Weighter<Key, EncodedResponse> for ByteWeighter {
-    fn weight(&self, key: &Key, answer: &EncodedResponse) -> u64 {
-        (ENTRY_BYTES + key.question.bytes() + answer.body.bytes.len()) as u64
+impl Weighter<Key, Entry> for ByteWeighter {
+    fn weight(&self, key: &Key, entry: &Entry) -> u64 {
+        (ENTRY_BYTES + key.bytes() + entry.bytes()) as u64
     }
 }
 
-impl Weighter<RequestFingerprint, Arc<PreparedResponse>> for ByteWeighter {
-    fn weight(&self, fingerprint: &RequestFingerprint, response: &Arc<PreparedResponse>) -> u64 {
-        (ENTRY_BYTES + fingerprint.bytes() + response.bytes()) as u64
-    }
-}
-
-/// The answers of one snapshot on one day.
+/// The entries of one snapshot on one day.
 #[derive(Debug)]
 pub(in crate::http) struct Generation {
-    /// Weak, so that a snapshot goes when its last reader does; its place is not used again before.
+    /// Weak, so that the snapshot is freed with its last reader; its address is not reused before.
     catalogue: Weak<Catalogue>,
     day: Day,
-    /// What was answered, by what was meant.
-    answers: Cache<Key, EncodedResponse, ByteWeighter>,
-    /// What was answered more than once, by how it was said.
-    repeated: Cache<RequestFingerprint, Arc<PreparedResponse>, ByteWeighter>,
+    entries: Cache<Key, Entry, ByteWeighter, RandomState>,
 }
 
 impl Generation {
     fn new(catalogue: &Arc<Catalogue>, day: Day, bytes: u64) -> Self {
-        // Both may hold the same answer, so each has half.
-        let bytes = bytes / 2;
         let entries = usize::try_from(bytes / ESTIMATED_ENTRY_BYTES).unwrap_or(usize::MAX);
-        let entries = entries.clamp(1, 1_000_000);
         Self {
             catalogue: Arc::downgrade(catalogue),
             day,
-            answers: Cache::with_weighter(entries, bytes, ByteWeighter),
-            repeated: Cache::with_weighter(entries, bytes, ByteWeighter),
+            entries: Cache::with(
+                entries.clamp(1, 1_000_000),
+                bytes,
+                ByteWeighter,
+                RandomState::default(),
+                DefaultLifecycle::default(),
+            ),
         }
     }
 
-    /// Keeps an answer for whoever says the same again.
-    pub(in crate::http) fn insert_by_fingerprint(
+    /// Makes the fingerprint of a request an alias of a cached response.
+    pub(in crate::http) fn insert_alias(
         &self,
         fingerprint: RequestFingerprint,
-        response: PreparedResponse,
+        key: CacheKey,
+        coding: AcceptedCoding,
+        head: Arc<PreparedHead>,
     ) {
-        self.repeated.insert(fingerprint, Arc::new(response));
+        let key = Key::Response(key, coding);
+        // A response that is too large is not cached.
+        if self.entries.contains_key(&key) {
+            let alias = Entry::Alias(Arc::new(Alias { key, head }));
+            self.entries.insert(Key::Request(fingerprint), alias);
+        }
+    }
+
+    fn by_fingerprint(&self, fingerprint: &RequestFingerprint) -> Option<PreparedResponse> {
+        let Entry::Alias(alias) = self.entries.get(fingerprint)? else {
+            return None;
+        };
+        // Also counts as a use of the response, so that it is not evicted before its aliases.
+        let response = self.response(&alias.key)?;
+        Some(PreparedResponse::new(response, Arc::clone(&alias.head)))
+    }
+
+    fn response(&self, key: &Key) -> Option<EncodedResponse> {
+        self.entries.get(key)?.response()
     }
 
     fn is_of(&self, catalogue: &Arc<Catalogue>, day: Day) -> bool {
@@ -130,55 +208,51 @@ impl Generation {
     }
 }
 
-/// The answers of the snapshot that is served.
+/// The response cache of the snapshot that is served.
 #[derive(Debug)]
 pub(in crate::http) struct ResponseCache {
     bytes: u64,
     current: ArcSwapOption<Generation>,
-    /// The operations whose answers were kept last, whatever the snapshot: requests for one wait
-    /// for each other instead of doing the same work side by side.
-    repeated: Cache<OperationKey, (), UnitWeighter>,
+    /// The operations whose responses were cached last, for any snapshot: concurrent requests for
+    /// one of them wait for a single execution.
+    cacheable_operations: Cache<OperationKey, (), UnitWeighter>,
 }
 
 impl ResponseCache {
-    /// A cache of about so many bytes; 0 keeps nothing.
+    /// A cache of about this many bytes; 0 switches it off.
     pub(in crate::http) fn new(bytes: u64) -> Self {
         Self {
             bytes,
             current: ArcSwapOption::empty(),
-            repeated: Cache::new(MAX_OPERATIONS),
+            cacheable_operations: Cache::new(MAX_OPERATIONS),
         }
     }
 
-    /// How many answers are kept, and the bytes that they take.
+    /// The number of entries, aliases included, and their size in bytes.
     pub(in crate::http) fn level(&self) -> (usize, u64) {
         let current = self.current.load();
         current.as_ref().map_or((0, 0), |current| {
-            (
-                current.answers.len(),
-                current.answers.weight() + current.repeated.weight(),
-            )
+            (current.entries.len(), current.entries.weight())
         })
     }
 
-    /// The answer to a request that says the same as one before, to the snapshot that is served, on
-    /// this day.
+    /// The cached response to an identical request, for the snapshot that is served and this day.
     pub(in crate::http) fn get_by_fingerprint(
         &self,
         live: &LiveCatalogue,
         day: Day,
         fingerprint: &RequestFingerprint,
-    ) -> Option<Arc<PreparedResponse>> {
+    ) -> Option<PreparedResponse> {
         let current = self.current.load();
         let current = current.as_ref()?;
         if current.day != day || !live.serves(&current.catalogue) {
             return None;
         }
-        current.repeated.get(fingerprint)
+        current.by_fingerprint(fingerprint)
     }
 
-    /// The answers of this snapshot and day. `None` when nothing is to be kept, or when the
-    /// snapshot is no longer the one that is served.
+    /// The entries of this snapshot and day. `None` when the cache is off, or when the snapshot is no
+    /// longer the one that is served.
     pub(in crate::http) fn generation(
         &self,
         live: &LiveCatalogue,
@@ -194,7 +268,7 @@ impl ResponseCache {
         {
             return Some(Arc::clone(current));
         }
-        // A request that is late must not bring back what was left behind.
+        // A late request must not restore a generation that was replaced.
         let served = live.current();
         let is_served = served.is_some_and(|served| Arc::ptr_eq(&served, catalogue));
         let is_past = current.as_ref().is_some_and(|current| day < current.day);
@@ -208,7 +282,7 @@ impl ResponseCache {
         let was_first = found.as_ref().map(Arc::as_ptr) == current.as_ref().map(Arc::as_ptr);
         drop(found);
         if was_first {
-            // Thousands of answers take a moment to free, which no request should wait for.
+            // Freeing thousands of responses takes time, so it does not delay a request.
             spawn_blocking(move || drop(current));
             return Some(next);
         }
@@ -216,61 +290,66 @@ impl ResponseCache {
         current.filter(|current| current.is_of(catalogue, day))
     }
 
-    /// The answer to a question: one that was kept, else what `execute` gives.
-    pub(in crate::http) async fn answer(
+    /// The cached response to a request, or else the one that `execute` returns.
+    pub(in crate::http) async fn get_or_execute(
         &self,
         generation: &Generation,
-        question: CacheKey,
+        key: CacheKey,
         coding: AcceptedCoding,
         execute: impl AsyncFnOnce() -> ApiResponse,
     ) -> EncodedResponse {
-        let answers = &generation.answers;
-        let key = Key { question, coding };
-        if let Some(answer) = answers.get(&key) {
-            return answer;
+        let entries = &generation.entries;
+        let operation = key.operation.clone();
+        let key = Key::Response(key, coding);
+        if let Some(response) = generation.response(&key) {
+            return response;
         }
-        let operation = &key.question.operation;
-        let mut turn = None;
-        if self.repeated.get(operation).is_some() {
-            match timeout(MAX_WAIT, answers.get_value_or_guard_async(&key)).await {
-                Ok(Ok(answer)) => return answer,
-                Ok(Err(guard)) => turn = Some(guard),
+        let mut guard = None;
+        if self.cacheable_operations.get(&operation).is_some() {
+            match timeout(MAX_WAIT, entries.get_value_or_guard_async(&key)).await {
+                Ok(Ok(entry)) => {
+                    if let Some(response) = entry.response() {
+                        return response;
+                    }
+                }
+                Ok(Err(own)) => guard = Some(own),
                 Err(_) => {}
             }
         }
-        let plain_key = Key {
-            question: key.question.clone(),
-            coding: AcceptedCoding::PLAIN,
+        let plain_key = match &key {
+            Key::Response(key, coding) if *coding != AcceptedCoding::PLAIN => {
+                Some(Key::Response(key.clone(), AcceptedCoding::PLAIN))
+            }
+            _ => None,
         };
-        let kept = (key != plain_key)
-            .then(|| answers.get(&plain_key))
-            .flatten();
-        let plain = match kept {
+        let cached = plain_key.as_ref().and_then(|key| generation.response(key));
+        let plain = match cached {
             Some(plain) => plain,
             None => EncodedResponse::plain(execute().await),
         };
         if !plain.is_cacheable() {
-            // Those who wait go on, each for itself.
-            self.repeated.remove(operation);
-            drop(turn);
+            // Waiting requests are executed, each for itself.
+            self.cacheable_operations.remove(&operation);
+            drop(guard);
             return plain.accepted(coding).await;
         }
-        self.repeated.insert(operation.clone(), ());
-        if key != plain_key {
-            answers.insert(plain_key, plain.clone());
+        self.cacheable_operations.insert(operation, ());
+        if let Some(plain_key) = plain_key {
+            entries.insert(plain_key, Entry::Response(plain.clone()));
         }
-        let answer = plain.accepted(coding).await;
-        match turn {
-            // It fails only when the answer is too large to be kept.
-            Some(guard) => drop(guard.insert(answer.clone())),
-            None => answers.insert(key, answer.clone()),
+        let response = plain.accepted(coding).await;
+        let entry = Entry::Response(response.clone());
+        match guard {
+            // It fails only when the response is too large for the cache.
+            Some(guard) => drop(guard.insert(entry)),
+            None => entries.insert(key, entry),
         }
-        answer
+        response
     }
 }
 
-/// The answer that `execute` gives, where nothing is kept.
-pub(in crate::http) async fn uncached_answer(
+/// The response that `execute` returns, without a cache.
+pub(in crate::http) async fn uncached(
     coding: AcceptedCoding,
     execute: impl AsyncFnOnce() -> ApiResponse,
 ) -> EncodedResponse {
@@ -290,6 +369,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+    use crate::http::negotiation::accept::MediaType;
     use crate::{
         catalogue::{Content, Revision},
         graphql::{ApiRequest, Engine, Services, schema},
@@ -304,7 +384,7 @@ mod tests {
         live.current().unwrap()
     }
 
-    fn question(text: &str) -> CacheKey {
+    fn key(text: &str) -> CacheKey {
         thread_local! {
             static ENGINE: Engine = Engine::new(schema(Services::new()));
         }
@@ -312,7 +392,7 @@ mod tests {
             query: text.to_owned(),
             ..ApiRequest::default()
         };
-        ENGINE.with(|engine| engine.key(&request).unwrap())
+        ENGINE.with(|engine| engine.key(&engine.resolve(request).unwrap()).unwrap())
     }
 
     fn response(body: &str, lifetime: CacheScope) -> ApiResponse {
@@ -328,37 +408,41 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_answer_is_made_once_for_a_snapshot_and_a_day() {
+    async fn a_response_is_executed_once_per_snapshot_and_day() {
         let live = LiveCatalogue::default();
         let cache = ResponseCache::new(100_000);
-        let made = Cell::new(0);
-        let ask = async |catalogue: &Arc<Catalogue>, day: &str| {
+        let executions = Cell::new(0);
+        let send = async |catalogue: &Arc<Catalogue>, day: &str| {
             let day = day.parse().unwrap();
             let generation = cache.generation(&live, catalogue, day)?;
             let execute = async || {
-                made.set(made.get() + 1);
-                response(&made.get().to_string(), CacheScope::Day)
+                executions.set(executions.get() + 1);
+                response(&executions.get().to_string(), CacheScope::Day)
             };
-            let answer = cache.answer(&generation, question("{a}"), plain(), execute);
+            let answer = cache.get_or_execute(&generation, key("{a}"), plain(), execute);
             Some(answer.await.body.bytes)
         };
         let first = catalogue(&live);
-        assert_eq!(ask(&first, DAY).await.unwrap(), "1");
-        assert_eq!(ask(&first, DAY).await.unwrap(), "1");
-        assert_eq!(ask(&first, "2026-11-23").await.unwrap(), "2");
+        assert_eq!(send(&first, DAY).await.unwrap(), "1");
+        assert_eq!(send(&first, DAY).await.unwrap(), "1");
+        assert_eq!(send(&first, "2026-11-23").await.unwrap(), "2");
         assert_eq!(
-            ask(&first, DAY).await,
+            send(&first, DAY).await,
             None,
-            "the day before is left behind"
+            "the previous day is no longer cached"
         );
         let second = catalogue(&live);
-        assert_eq!(ask(&second, "2026-11-23").await.unwrap(), "3");
-        assert_eq!(ask(&first, "2026-11-23").await, None, "so is the snapshot");
-        assert_eq!(ask(&second, "2026-11-23").await.unwrap(), "3");
+        assert_eq!(send(&second, "2026-11-23").await.unwrap(), "3");
+        assert_eq!(
+            send(&first, "2026-11-23").await,
+            None,
+            "nor is the previous snapshot"
+        );
+        assert_eq!(send(&second, "2026-11-23").await.unwrap(), "3");
     }
 
     #[tokio::test]
-    async fn what_moves_is_made_each_time() {
+    async fn responses_that_vary_are_not_cached() {
         let live = LiveCatalogue::default();
         let cache = ResponseCache::new(100_000);
         let catalogue = catalogue(&live);
@@ -368,54 +452,54 @@ mod tests {
         for lifetime in [CacheScope::Unknown, CacheScope::Once] {
             for turn in 0..3 {
                 let execute = async || response(&turn.to_string(), lifetime);
-                let answer = cache.answer(&generation, question("{a}"), plain(), execute);
+                let answer = cache.get_or_execute(&generation, key("{a}"), plain(), execute);
                 let bytes = answer.await.body.bytes;
                 assert_eq!(bytes, turn.to_string());
             }
         }
-        assert!(generation.answers.is_empty());
+        assert!(generation.entries.is_empty());
     }
 
     #[tokio::test]
-    async fn requests_for_the_same_wait_for_each_other() {
+    async fn concurrent_requests_share_one_execution() {
         let live = LiveCatalogue::default();
         let cache = ResponseCache::new(100_000);
-        let made = AtomicUsize::new(0);
+        let executions = AtomicUsize::new(0);
         for (round, expected) in [(0, 1), (1, 2)] {
             let catalogue = catalogue(&live);
             let generation = cache
                 .generation(&live, &catalogue, DAY.parse().unwrap())
                 .unwrap();
             let execute = async || {
-                made.fetch_add(1, Ordering::Relaxed);
+                executions.fetch_add(1, Ordering::Relaxed);
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 response("{}", CacheScope::Revision)
             };
-            // The first answer tells that the operation is worth waiting for.
+            // The first response marks the operation as cacheable.
             let crowd = if round == 0 { 1 } else { 50 };
-            let asking =
-                (0..crowd).map(|_| cache.answer(&generation, question("{a}"), plain(), &execute));
+            let asking = (0..crowd)
+                .map(|_| cache.get_or_execute(&generation, key("{a}"), plain(), &execute));
             for answer in futures_util::future::join_all(asking).await {
                 assert_eq!(answer.body.bytes, "{}");
             }
-            assert_eq!(made.load(Ordering::Relaxed), expected);
+            assert_eq!(executions.load(Ordering::Relaxed), expected);
         }
     }
 
     #[tokio::test]
-    async fn one_that_gives_up_does_not_hold_the_others() {
+    async fn a_cancelled_execution_does_not_block_others() {
         let live = LiveCatalogue::default();
         let cache = ResponseCache::new(100_000);
         let catalogue = catalogue(&live);
         let generation = cache
             .generation(&live, &catalogue, DAY.parse().unwrap())
             .unwrap();
-        cache.repeated.insert(question("{a}").operation, ());
-        let never = cache.answer(&generation, question("{a}"), plain(), async || {
+        cache.cacheable_operations.insert(key("{a}").operation, ());
+        let never = cache.get_or_execute(&generation, key("{a}"), plain(), async || {
             std::future::pending().await
         });
         assert!(timeout(Duration::from_millis(20), never).await.is_err());
-        let ready = cache.answer(&generation, question("{a}"), plain(), async || {
+        let ready = cache.get_or_execute(&generation, key("{a}"), plain(), async || {
             response("{}", CacheScope::Day)
         });
         let answer = timeout(Duration::from_secs(1), ready).await.unwrap();
@@ -423,7 +507,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whatever_is_asked_the_bytes_stay_bounded() {
+    async fn the_size_stays_within_the_bound() {
         let bytes = 200_000;
         let live = LiveCatalogue::default();
         let cache = ResponseCache::new(bytes);
@@ -437,17 +521,60 @@ mod tests {
         for number in 0..600_usize {
             let body = "x".repeat(number * 37 % 5_000);
             let coding = if number % 2 == 0 { plain() } else { zstandard };
-            let question = question(&format!("{{ a{number} }}"));
+            let key = key(&format!("{{ a{number} }}"));
             let execute = async || response(&body, CacheScope::Revision);
-            cache.answer(&generation, question, coding, execute).await;
-            assert!(generation.answers.weight() <= bytes);
+            cache
+                .get_or_execute(&generation, key, coding, execute)
+                .await;
+            assert!(generation.entries.weight() <= bytes);
         }
-        assert!(generation.answers.len() > 10);
-        // One that would fill it alone is given, but not kept.
+        assert!(generation.entries.len() > 10);
+        // One larger than the cache is returned, but not cached.
         let large = "x".repeat(300_000);
         let execute = async || response(&large, CacheScope::Revision);
-        let answer = cache.answer(&generation, question("{ large }"), plain(), execute);
+        let answer = cache.get_or_execute(&generation, key("{ large }"), plain(), execute);
         assert_eq!(answer.await.body.bytes.len(), 300_000);
-        assert!(generation.answers.weight() <= bytes);
+        assert!(generation.entries.weight() <= bytes);
+    }
+
+    #[tokio::test]
+    async fn a_fingerprint_is_an_alias_until_its_response_is_evicted() {
+        let live = LiveCatalogue::default();
+        let cache = ResponseCache::new(100_000);
+        let catalogue = catalogue(&live);
+        let day = DAY.parse().unwrap();
+        let generation = cache.generation(&live, &catalogue, day).unwrap();
+        let fingerprint = RequestFingerprint::from(b"POST {a}".as_slice());
+        let body = "x".repeat(30_000);
+        let insert = async |name: &str| {
+            let execute = async || response(&body, CacheScope::Revision);
+            let response = cache.get_or_execute(&generation, key(name), plain(), execute);
+            response.await
+        };
+        let response = insert("{ a }").await;
+        let head = Arc::new(PreparedHead::new(&response, day, MediaType::Json, None, 1));
+        generation.insert_alias(fingerprint.clone(), key("{ a }"), plain(), head);
+        let size = generation.entries.weight();
+        assert!(size < 35_000, "the alias has no copy of the body: {size}");
+        let get = |day| cache.get_by_fingerprint(&live, day, &fingerprint);
+        assert!(get(day).is_some());
+        assert!(get("2026-11-23".parse().unwrap()).is_none());
+        generation
+            .entries
+            .remove(&Key::Response(key("{ a }"), plain()));
+        assert!(get(day).is_none());
+        let too_large = "x".repeat(200_000);
+        let execute = async || super::tests::response(&too_large, CacheScope::Revision);
+        let uncached = cache
+            .get_or_execute(&generation, key("{ b }"), plain(), execute)
+            .await;
+        let entries = generation.entries.len();
+        let head = Arc::new(PreparedHead::new(&uncached, day, MediaType::Json, None, 1));
+        generation.insert_alias(fingerprint.clone(), key("{ b }"), plain(), head);
+        assert_eq!(
+            generation.entries.len(),
+            entries,
+            "no alias without a response"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Study plans as iCalendar files (RFC 5545), for any calendar program.
 //!
-//! The writer is our own: a plan needs all-day events only, and the same input has to give the
-//! same bytes, identifiers and stamps included.
+//! No crate is used: a plan has all-day events only, and equal inputs must give equal bytes,
+//! identifiers and timestamps included.
 
 use std::fmt::Write;
 
@@ -26,10 +26,10 @@ use crate::{
     graphql::ErrorCode,
 };
 
-/// The longest line in bytes, its end left out.
+/// The longest line in bytes, without its end.
 const MAX_LINE_BYTES: usize = 75;
 
-/// The parameters of the address, as given; others are ignored.
+/// The query parameters; others are ignored.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct Parameters {
@@ -41,7 +41,7 @@ pub(in crate::http) struct Parameters {
     as_of: Option<String>,
 }
 
-/// Answers with the study plan of an exam as an iCalendar file.
+/// Responds with the study plan of an exam as an iCalendar file.
 pub(in crate::http) async fn study_plan(
     request: HttpRequest,
     path: Path<(String, String)>,
@@ -97,14 +97,14 @@ fn file(
 fn day_given(parameters: &Parameters, day: Day) -> Result<Day, Refusal> {
     let start_on = query_params::day("startOn", parameters.start_on.as_deref())?.unwrap_or(day);
     if start_on < day {
-        let message = format!("{start_on} lies before the day that is asked for, {day}");
+        let message = format!("{start_on} is before the requested day, {day}");
         return Err(bad("startOn", &message));
     }
     Ok(start_on)
 }
 
-/// The plan as a calendar: an all-day event for each week, one for the day on which the weeks have
-/// passed, and one for the last day of the exam when it is known.
+/// The plan as a calendar: an all-day event for each week, one for the end of the plan, and one for the
+/// last day of the exam if it is known.
 fn calendar(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> String {
     let record = &catalogue.exam(plan.exam).record;
     let code = record.code.as_str();
@@ -168,8 +168,8 @@ fn week_text(catalogue: &Catalogue, plan: &StudyPlan, week: &advice::PlannedWeek
     for part in &week.domains {
         let domain = part
             .domain
-            .zip(outline)
-            .and_then(|(place, outline)| outline.domains.get(place));
+            .zip(blueprint)
+            .and_then(|(index, blueprint)| blueprint.domains.get(index));
         let title = domain.map_or(record.title.as_str(), |domain| domain.title.as_str());
         lines.push(format!("{} hours: {title}", part.hours));
     }
@@ -177,8 +177,8 @@ fn week_text(catalogue: &Catalogue, plan: &StudyPlan, week: &advice::PlannedWeek
         .study_plan
         .iter()
         .flat_map(|published| &published.blocks);
-    for (place, block) in blocks.enumerate() {
-        if week.blocks.contains(&place) {
+    for (index, block) in blocks.enumerate() {
+        if week.blocks.contains(&index) {
             for (name, texts) in [
                 ("Learn", &block.topics),
                 ("Build", &block.labs),
@@ -202,7 +202,7 @@ fn week_text(catalogue: &Catalogue, plan: &StudyPlan, week: &advice::PlannedWeek
     lines.join("\n")
 }
 
-/// What names a plan for good: a digest of the exam and of every input that shapes it.
+/// The stable identifier of a plan: a digest of the exam and all inputs.
 fn identity(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> String {
     let mut digest = Sha256::new();
     let (starts_on, pace) = (plan.starts_on, plan.weekly_hours.hours());
@@ -239,11 +239,11 @@ impl Calendar {
         calendar.line("PRODID", "-//certgraph//study plan//EN");
         calendar.line("CALSCALE", "GREGORIAN");
         calendar.line("METHOD", "PUBLISH");
-        // RFC 7986, and the name by which older programs know it.
+        // RFC 7986, and its older equivalent.
         calendar.line("NAME", &escaped(name));
         calendar.line("X-WR-CALNAME", &escaped(name));
-        // A calendar that subscribes takes the file anew each day and drops what is no longer in
-        // it. One into which it was imported cannot be told by another file what to drop.
+        // A subscribed calendar reloads the file each day and drops removed events; an imported one
+        // cannot.
         calendar.line("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
         calendar.line("X-PUBLISHED-TTL", "P1D");
         calendar
@@ -317,7 +317,7 @@ mod tests {
         calendar.text
     }
 
-    /// What a reader makes of a text value.
+    /// Decodes a text value.
     fn unescaped(text: &str) -> String {
         let mut read = String::new();
         let mut letters = text.chars();
@@ -342,7 +342,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_comes_back_from_short_lines(text in "[^\\p{Cc}]{0,300}") {
+        fn text_round_trips_through_folded_lines(text in "[^\\p{Cc}]{0,300}") {
             let written = line(&escaped(&text));
             prop_assert!(written.split("\r\n").all(|line| line.len() <= MAX_LINE_BYTES));
             let unfolded = written.replace("\r\n ", "");

@@ -1,4 +1,4 @@
-//! Bulk exports as downloads that can be validated, resumed and continued by the change feed.
+//! Downloads of bulk exports, with validators, ranges and the cursor from which the change feed goes on.
 
 use std::{ops::Range, sync::Arc};
 
@@ -7,9 +7,7 @@ use actix_web::{
     body::SizedStream,
     http::{
         Method, StatusCode,
-        header::{
-            self, AcceptEncoding, ByteRangeSpec, ContentEncoding, Encoding, Header, HeaderName,
-        },
+        header::{self, ByteRangeSpec, HeaderName},
     },
     web::{Bytes, Data, Path},
 };
@@ -19,7 +17,8 @@ use tokio::task::spawn_blocking;
 
 use crate::http::{
     caching::entity_tag::{ContentDigest, EntityTag, Precondition},
-    error_response,
+    error_response::{self, RETRY_LATER, unavailable},
+    negotiation::content_coding::{AcceptedCoding, ContentCoding},
     state::AppState,
 };
 use crate::{
@@ -27,13 +26,13 @@ use crate::{
     publish::{BulkExport, Coding, ExportError, ExportFile},
 };
 
-/// Bytes that are read from disk at a time.
+/// The bytes read from disk at a time.
 const CHUNK: usize = 128 << 10;
 
-/// Seconds after which a client may ask again while the database is away.
-const RETRY_AFTER: &str = "5";
+/// The content codings of exports, in the order of preference.
+const CODINGS: [ContentCoding; 2] = [ContentCoding::Zstandard, ContentCoding::Gzip];
 
-/// Answers with an export, or with the part of it that the client asks for.
+/// Responds with an export, or with the requested range of it.
 pub(in crate::http) async fn export(
     request: HttpRequest,
     name: Path<String>,
@@ -53,83 +52,49 @@ pub(in crate::http) async fn export(
         return error_response::refusal(ErrorCode::NotFound, &message);
     };
     let Some(catalogue) = state.live.current() else {
-        return unavailable("The catalogue is still being loaded; try again soon.");
+        return error_response::still_loading();
     };
-    let Some(coding) = accepted_coding(&request) else {
-        let message = "An export is sent as it is, or compressed by gzip or zstd.";
+    let Some(accepted) = AcceptedCoding::among(&CODINGS, request.headers()) else {
+        let message = "Exports are sent as identity, gzip or zstd.";
         return error_response::refusal(ErrorCode::NotAcceptable, message);
     };
-    match state.exports.get(export, coding, &catalogue).await {
+    let coding = accepted.preferred();
+    let stored = match coding {
+        ContentCoding::Gzip => Coding::Gzip,
+        ContentCoding::Zstandard => Coding::Zstd,
+        ContentCoding::Identity | ContentCoding::Brotli => Coding::Identity,
+    };
+    match state.exports.get(export, stored, &catalogue).await {
         Ok(file) => respond(&request, export, coding, file),
         Err(ExportError::Unavailable(cause)) => {
             if let Some(error) = cause {
-                tracing::warn!(%error, "an export could not be read");
+                tracing::warn!(%error, "an export cannot be read");
             }
-            unavailable("The export cannot be read while the database is away; try again.")
+            let message = "The export cannot be read while the database is away; try again.";
+            unavailable(message, RETRY_LATER)
         }
         Err(ExportError::File(error)) => {
-            tracing::error!(%error, "an export could not be put on disk");
-            unavailable("The export cannot be put on disk now; try again later.")
+            tracing::error!(%error, "an export cannot be written to disk");
+            let message = "The export cannot be written to disk now; try again later.";
+            unavailable(message, RETRY_LATER)
         }
-    }
-}
-
-fn unavailable(message: &str) -> HttpResponse {
-    let mut refusal = error_response::refusal(ErrorCode::Unavailable, message);
-    let seconds = header::HeaderValue::from_static(RETRY_AFTER);
-    refusal.headers_mut().insert(header::RETRY_AFTER, seconds);
-    refusal
-}
-
-/// The best coding that the client takes; `None` when it takes none of ours.
-fn accepted_coding(request: &HttpRequest) -> Option<Coding> {
-    let Ok(accepted) = AcceptEncoding::parse(request) else {
-        return Some(Coding::Identity);
-    };
-    if request.headers().get(header::ACCEPT_ENCODING).is_none() {
-        return Some(Coding::Identity);
-    }
-    let offered = [Encoding::zstd(), Encoding::gzip(), Encoding::identity()];
-    let chosen = accepted.negotiate(offered.iter())?;
-    Some(match chosen {
-        Encoding::Known(ContentEncoding::Zstd) => Coding::Zstd,
-        Encoding::Known(ContentEncoding::Gzip) => Coding::Gzip,
-        _ => Coding::Identity,
-    })
-}
-
-/// The name of a coding, where it has to be named.
-const fn coding_name(coding: Coding) -> Option<&'static str> {
-    match coding {
-        Coding::Identity => None,
-        Coding::Gzip => Some("gzip"),
-        Coding::Zstd => Some("zstd"),
-    }
-}
-
-/// The name of a coding in entity tags.
-const fn tag_part(coding: Coding) -> &'static str {
-    match coding {
-        Coding::Identity => "",
-        Coding::Gzip => ".gzip",
-        Coding::Zstd => ".zstd",
     }
 }
 
 fn respond(
     request: &HttpRequest,
     export: BulkExport,
-    coding: Coding,
+    coding: ContentCoding,
     file: Arc<ExportFile>,
 ) -> HttpResponse {
-    // Over the bytes as they are sent, and not over the place in the change log: another program
-    // may write the same place as other bytes, and a part of them must not be put to these.
-    let tag = EntityTag::new(ContentDigest::of_hash(file.digest), [tag_part(coding), ""]);
+    // Over the sent bytes, not the position in the change log: another version of the program may
+    // write other bytes for the same position, and their ranges must not be combined.
+    let tag = EntityTag::new(ContentDigest::of_hash(file.digest), [coding.tag_part(), ""]);
     let mut builder = HttpResponse::Ok();
     builder
         .insert_header((header::ETAG, tag.header()))
         .insert_header((header::VARY, "Accept-Encoding"))
-        // A copy may be kept, but has to be requested for each time: the feed goes on from the newest.
+        // Copies are revalidated each time: the feed goes on from the newest export.
         .insert_header((header::CACHE_CONTROL, "public, no-cache"));
     let facts = &file.facts;
     for (name, value) in [
@@ -153,8 +118,8 @@ fn respond(
             HeaderName::from_static("repr-digest"),
             format!("sha-256=:{digest}:"),
         ));
-    if let Some(coding) = coding_name(coding) {
-        builder.insert_header((header::CONTENT_ENCODING, coding));
+    if coding != ContentCoding::Identity {
+        builder.insert_header((header::CONTENT_ENCODING, coding.token()));
     }
     let whole = 0..file.length;
     let range = match requested_range(request, &tag, file.length) {
@@ -184,7 +149,7 @@ fn respond(
     builder.body(SizedStream::new(length, chunks(file, range)))
 }
 
-/// How many there are of each kind: `EXAM=108, SOURCE=150`.
+/// The number of records of each kind: `EXAM=108, SOURCE=150`.
 fn counts(counts: &[(&'static str, u64)]) -> String {
     let counts: Vec<String> = counts
         .iter()
@@ -193,16 +158,15 @@ fn counts(counts: &[(&'static str, u64)]) -> String {
     counts.join(", ")
 }
 
-/// What a request wants of the bytes.
+/// The range of a request.
 enum RequestedRange {
     Whole,
     Part(Range<u64>),
     Nothing,
 }
 
-/// The range that the client asks for by GET, the only method that knows any (RFC 9110, section
-/// 14.2). Several at once are answered by the whole, as the section allows; a range of another state
-/// likewise.
+/// The requested range of a GET (RFC 9110, section 14.2). For several ranges, and where `If-Range` does
+/// not match, it is the whole file, as that section allows.
 fn requested_range(request: &HttpRequest, tag: &EntityTag, length: u64) -> RequestedRange {
     if *request.method() != Method::GET || !tag.allows_range(request.headers()) {
         return RequestedRange::Whole;
@@ -224,7 +188,7 @@ fn satisfiable(range: &ByteRangeSpec, length: u64) -> Option<Range<u64>> {
     Some(first..last + 1)
 }
 
-/// A part of a file, read as quickly as the client takes it.
+/// A range of a file, read at the speed of the client.
 fn chunks(
     file: Arc<ExportFile>,
     range: Range<u64>,

@@ -1,4 +1,4 @@
-//! Files that are made of the catalogue when somebody asks for them.
+//! Files that are generated from the catalogue on request.
 
 use actix_web::{HttpRequest, HttpResponse, http::header::HeaderName};
 
@@ -16,17 +16,17 @@ use crate::{
     graphql::CacheScope,
 };
 
-/// A file that was made.
+/// A generated file.
 pub(in crate::http) struct GeneratedFile {
     pub(in crate::http) text: String,
-    /// For how long it would be made the same.
+    /// How long the file stays the same.
     pub(in crate::http) lifetime: CacheScope,
     pub(in crate::http) content_type: &'static str,
-    /// What a browser is told of the file beside its type.
+    /// A header besides its type.
     pub(in crate::http) header: (HeaderName, String),
 }
 
-/// Answers with what is made of the present catalogue on the present day.
+/// Responds with a file of the current snapshot and day.
 pub(in crate::http) async fn respond(
     request: &HttpRequest,
     state: &AppState,
@@ -34,7 +34,7 @@ pub(in crate::http) async fn respond(
     make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
 ) -> HttpResponse {
     let Some(catalogue) = state.live.current() else {
-        return error_response::no_catalogue();
+        return error_response::still_loading();
     };
     let Some(coding) = AcceptedCoding::of(request.headers(), config.compression) else {
         return error_response::no_acceptable_coding();
@@ -60,10 +60,10 @@ pub(in crate::http) async fn respond(
     if is_bodiless {
         return builder.finish();
     }
-    representation.answer(builder.content_type(file.content_type))
+    representation.response(builder.content_type(file.content_type))
 }
 
-/// A file for a named day changes with the catalogue only.
+/// A file for an explicit day changes with the catalogue only.
 pub(in crate::http) fn lifetime(as_of: Option<&str>) -> CacheScope {
     match as_of {
         Some(_) => CacheScope::Revision,

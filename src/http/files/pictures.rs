@@ -1,4 +1,4 @@
-//! Pictures as SVG files: the path that answers a question, and the weights of an outline.
+//! SVG pictures of paths and of the weights of a blueprint.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -23,13 +23,13 @@ use crate::{
     picture::{self, PathPicture, Theme},
 };
 
-/// A picture shows nothing that a page may load or do.
+/// Pictures load nothing.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
-/// The paths that are looked for when no rank is named; the page asks for as many.
+/// The number of paths to search without `path`; the explorer requests as many.
 const PATHS: usize = 4;
 
-/// What the address of a path's picture asks for, as given; others are ignored.
+/// The query parameters of a path picture; others are ignored.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct PathParameters {
@@ -44,7 +44,7 @@ pub(in crate::http) struct PathParameters {
     theme: Option<String>,
 }
 
-/// What the address of a picture of weights asks for, as given; others are ignored.
+/// The query parameters of a weights picture; others are ignored.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct WeightParameters {
@@ -52,7 +52,7 @@ pub(in crate::http) struct WeightParameters {
     theme: Option<String>,
 }
 
-/// Answers with the path to a role.
+/// Responds with the path to a role.
 pub(in crate::http) async fn path(
     request: HttpRequest,
     role: Path<String>,
@@ -67,7 +67,7 @@ pub(in crate::http) async fn path(
     .await
 }
 
-/// Answers with the weights of an exam of a vendor.
+/// Responds with the weights of an exam of a vendor.
 pub(in crate::http) async fn weights(
     request: HttpRequest,
     path: Path<(String, String)>,
@@ -81,7 +81,7 @@ pub(in crate::http) async fn weights(
     .await
 }
 
-/// Answers with the weights of the one exam that has a code.
+/// Responds with the weights of the only exam with this code.
 pub(in crate::http) async fn weights_by_code(
     request: HttpRequest,
     code: Path<String>,
@@ -175,7 +175,7 @@ fn draw_weights(
     let theme = theme(parameters.theme.as_deref())?;
     let day = day("asOf", parameters.as_of.as_deref())?.unwrap_or(today);
     let text = picture::draw_weights(catalogue, exam, day, theme).ok_or_else(|| {
-        let message = "No outline of this exam is known.".to_owned();
+        let message = "No blueprint of this exam is known.".to_owned();
         (ErrorCode::NotFound, message)
     })?;
     Ok(picture_file(text, parameters.as_of.as_deref()))
@@ -214,7 +214,7 @@ fn constraints(parameters: &PathParameters, day: Day) -> Result<Constraints, Ref
     }
     constraints.deadline = query_params::day("deadline", parameters.deadline.as_deref())?;
     if constraints.deadline.is_some_and(|deadline| deadline < day) {
-        let message = format!("lies before the day that is asked for, {day}");
+        let message = format!("is before the requested day, {day}");
         return Err(bad("deadline", &message));
     }
     Ok(constraints)
@@ -243,13 +243,13 @@ fn rank(text: Option<&str>) -> Result<usize, Refusal> {
     };
     let rank = text.parse().ok();
     rank.filter(|rank| (1..=MAX_PATHS).contains(rank))
-        .ok_or_else(|| bad("path", &format!("must lie between 1 and {MAX_PATHS}")))
+        .ok_or_else(|| bad("path", &format!("must be between 1 and {MAX_PATHS}")))
 }
 
 fn theme(text: Option<&str>) -> Result<Theme, Refusal> {
     match text {
         None | Some("light") => Ok(Theme::Light),
         Some("dark") => Ok(Theme::Dark),
-        Some(_) => Err(bad("theme", "is light or dark")),
+        Some(_) => Err(bad("theme", "must be light or dark")),
     }
 }

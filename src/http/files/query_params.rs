@@ -1,4 +1,4 @@
-//! Reads what the addresses of files ask for: the parameters that several of them share.
+//! Parses the query parameters of generated files.
 
 use std::collections::BTreeSet;
 
@@ -23,14 +23,14 @@ use crate::{
 /// The most exams that `held` names.
 const MAX_HELD: usize = 100;
 
-/// What keeps a file from being served, and how a person is told.
+/// The code and message of a refusal.
 pub(in crate::http) type Refusal = (ErrorCode, String);
 
-/// Reads a query string; parameters that the type does not have are ignored. One without a value
-/// counts as not given, as forms send the fields that nobody filled in.
+/// Parses a query string; unknown parameters are ignored. Empty values count as absent, since forms
+/// send empty fields.
 ///
 /// # Errors
-/// When it cannot be read, or gives a parameter twice.
+/// If it is malformed or has a parameter twice.
 pub(in crate::http) fn read<T: DeserializeOwned>(query: &str) -> Result<T, Refusal> {
     let pairs = query.split('&');
     let given = pairs.filter(|pair| {
@@ -47,7 +47,7 @@ pub(in crate::http) fn read<T: DeserializeOwned>(query: &str) -> Result<T, Refus
 /// The exam of a vendor with this code.
 ///
 /// # Errors
-/// When there is none.
+/// If there is none.
 pub(in crate::http) fn exam(
     catalogue: &Catalogue,
     vendor: &str,
@@ -63,7 +63,7 @@ pub(in crate::http) fn exam(
     })
 }
 
-/// The exam of a vendor with this code, both in any case; `None` when there is none.
+/// The exam of a vendor with this code, both case-insensitive.
 pub(in crate::http) fn find(catalogue: &Catalogue, vendor: &str, code: &str) -> Option<ExamIndex> {
     let vendor = catalogue.vendor_by_slug(&vendor.to_lowercase().parse().ok()?)?;
     match catalogue.exam_by_code(code, Some(vendor)) {
@@ -75,7 +75,7 @@ pub(in crate::http) fn find(catalogue: &Catalogue, vendor: &str, code: &str) -> 
 /// A day such as `2026-06-30`.
 ///
 /// # Errors
-/// When the text is none.
+/// If the text is not a date.
 pub(in crate::http) fn day(name: &str, text: Option<&str>) -> Result<Option<Day>, Refusal> {
     let read = |text: &str| {
         let date: Option<ApproximateDate> = text.parse().ok();
@@ -85,22 +85,22 @@ pub(in crate::http) fn day(name: &str, text: Option<&str>) -> Result<Option<Day>
     text.map(read).transpose()
 }
 
-/// Hours a week; the usual ones where nothing is said.
+/// Hours per week; the default without the parameter.
 ///
 /// # Errors
-/// When the text is no number of 1 to 168.
+/// If the text is not a number from 1 to 168.
 pub(in crate::http) fn pace(text: Option<&str>) -> Result<WeeklyHours, Refusal> {
     let Some(text) = text else {
         return Ok(WeeklyHours::default());
     };
     let hours = text.parse().ok().and_then(WeeklyHours::new);
-    hours.ok_or_else(|| bad("weeklyHours", "must lie between 1 and 168"))
+    hours.ok_or_else(|| bad("weeklyHours", "must be between 1 and 168"))
 }
 
-/// A degree of experience by its name in the API.
+/// Experience by its name in the API.
 ///
 /// # Errors
-/// When there is none of the name.
+/// If the name is unknown.
 pub(in crate::http) fn experience(text: Option<&str>) -> Result<Option<Experience>, Refusal> {
     let read = |text: &str| {
         let name: StrDeserializer<'_, Error> = text.into_deserializer();
@@ -114,10 +114,10 @@ pub(in crate::http) fn experience(text: Option<&str>) -> Result<Option<Experienc
     text.map(read).transpose()
 }
 
-/// Languages by name or tag with commas between them, each once.
+/// A comma-separated list of languages by name or tag, without duplicates.
 ///
 /// # Errors
-/// When one is not known, with the nearest name.
+/// If one is unknown, with the nearest name.
 pub(in crate::http) fn languages(text: Option<&str>) -> Result<Vec<Language>, Refusal> {
     let names = text.unwrap_or_default().split(',');
     let mut languages = Vec::new();
@@ -132,10 +132,10 @@ pub(in crate::http) fn languages(text: Option<&str>) -> Result<Vec<Language>, Re
     Ok(languages)
 }
 
-/// Exams written `vendor/code` with commas between them.
+/// A comma-separated list of exams as `vendor/code`.
 ///
 /// # Errors
-/// When one is not known, or there are too many.
+/// If one is unknown, or there are too many.
 pub(in crate::http) fn held(
     catalogue: &Catalogue,
     text: Option<&str>,
@@ -170,7 +170,7 @@ pub(in crate::http) fn bad(name: &str, fault: &str) -> Refusal {
     )
 }
 
-/// The beginning of a text that a client sent.
+/// The beginning of a client's text.
 pub(in crate::http) fn short(text: &str) -> String {
     text.chars().take(60).collect()
 }

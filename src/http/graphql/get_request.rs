@@ -17,7 +17,7 @@ pub(in crate::http) fn read_query_string(text: &str) -> Result<ApiRequest, Unrea
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let (name, value) = (decode(name)?, decode(value)?);
-        let place = match name.as_str() {
+        let parameter = match name.as_str() {
             "query" => &mut query,
             "documentId" => &mut document_id,
             "operationName" => &mut operation_name,
@@ -26,10 +26,10 @@ pub(in crate::http) fn read_query_string(text: &str) -> Result<ApiRequest, Unrea
             "extensions" => &mut extensions,
             _ => continue,
         };
-        if place.is_some() {
+        if parameter.is_some() {
             return Err(fault(format!("The parameter \"{name}\" is given twice.")));
         }
-        *place = Some(value);
+        *parameter = Some(value);
     }
     ApiRequest::from_parameters(
         query,
@@ -46,7 +46,7 @@ fn fault(message: impl Into<String>) -> Unreadable {
     Unreadable::new(ErrorCode::BadRequest, message)
 }
 
-/// Undoes the encoding of HTML forms.
+/// Decodes `application/x-www-form-urlencoded` text.
 fn decode(text: &str) -> Result<String, Unreadable> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_bad_requests() {
+    fn malformed_query_strings_are_bad_requests() {
         for text in [
             "",
             "operationName=A",
@@ -116,7 +116,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_encoded_comes_back(text in ".*") {
+        fn percent_encoding_round_trips(text in ".*") {
             let escapes: Vec<_> = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
             prop_assert_eq!(decode(&escapes.concat()).unwrap(), text);
         }

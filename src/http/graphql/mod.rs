@@ -1,12 +1,12 @@
-//! GraphQL over HTTP, as the draft of the GraphQL Foundation has it.
+//! GraphQL over HTTP, by the draft of the GraphQL Foundation.
 
 pub(super) mod get_request;
 mod post_request;
 
-use std::{sync::Arc, time::Instant};
+use std::{cell::Cell, sync::Arc, time::Instant};
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest,
     http::{
         Method,
         header::{self, HeaderMap, HeaderName, HeaderValue},
@@ -14,11 +14,16 @@ use actix_web::{
     web::{Data, Payload},
 };
 
+use crate::catalogue::Day;
+use crate::graphql::{
+    AllowedOperations, ApiRequest, ApiResponse, CacheKey, DocumentCost, ErrorCode, ExecutionResult,
+    RequestTime, ResolvedRequest,
+};
 use crate::http::{
     admission::Identity,
-    caching::prepared_response::{PreparedResponse, refuse, still_loading, uncached},
+    caching::prepared_response::{PreparedHead, PreparedResponse, refuse, still_loading, uncached},
     caching::request_fingerprint::RequestFingerprint,
-    caching::response_cache::{EncodedResponse, Generation, ResponseCache, uncached_answer},
+    caching::response_cache::{self, EncodedResponse, Generation, ResponseCache},
     config::HttpConfig,
     error_response,
     graphql::get_request::read_query_string,
@@ -26,17 +31,12 @@ use crate::http::{
     live::{LiveConnections, event_stream, web_socket},
     negotiation::accept::MediaType,
     negotiation::content_coding::AcceptedCoding,
-    response_metadata::ResponseMetadata,
+    negotiation::quality_list::values,
+    response_metadata::{Reply, ResponseMetadata},
     state::AppState,
 };
-use crate::{
-    catalogue::Day,
-    graphql::{
-        AllowedOperations, ApiRequest, DocumentCost, ErrorCode, ExecutionResult, RequestTime,
-    },
-};
 
-/// What answers requests for the API. All workers share it.
+/// Serves GraphQL requests. All workers share it.
 #[derive(Clone)]
 pub(in crate::http) struct Api {
     pub(in crate::http) state: Data<AppState>,
@@ -45,20 +45,20 @@ pub(in crate::http) struct Api {
     pub(in crate::http) connections: LiveConnections,
 }
 
-/// In which forms a client takes its answer.
+/// The representations that a client accepts.
 pub(in crate::http) struct Accepted {
-    /// `None` for one that reads nothing but events.
+    /// `None` for a client that accepts only events.
     media: Option<MediaType>,
-    reads_events: bool,
+    accepts_events: bool,
     coding: AcceptedCoding,
 }
 
-/// There is no method that a client takes; what it is told.
+/// No representation is acceptable; the message of the refusal.
 pub(in crate::http) struct NotAcceptable(&'static str);
 
 impl NotAcceptable {
-    /// The answer to that client.
-    pub(in crate::http) fn answer(&self) -> HttpResponse {
+    /// The refusal of that request.
+    pub(in crate::http) fn reply(&self) -> Reply {
         let code = ErrorCode::NotAcceptable;
         refuse(
             &mut error_response::status(code),
@@ -69,31 +69,31 @@ impl NotAcceptable {
     }
 }
 
-/// How a request for the API is made.
+/// The method of a GraphQL request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) enum RequestMethod {
-    /// An address is read: GET and HEAD.
+    /// GET and HEAD.
     Get,
-    /// A body is sent: POST.
+    /// POST.
     Post,
-    /// A body is sent in which nothing is to be changed: QUERY (RFC 10008).
+    /// QUERY: a safe method with a body (RFC 10008).
     Query,
 }
 
-/// The media types of bodies that QUERY takes.
+/// The media types of QUERY bodies.
 pub(in crate::http) const ACCEPT_QUERY: (HeaderName, HeaderValue) = (
     HeaderName::from_static("accept-query"),
     HeaderValue::from_static("application/json"),
 );
 
-/// The mark of the byte order in UTF-8.
+/// The byte order mark of UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The name of the method.
+/// The name of the method QUERY.
 pub(in crate::http) const QUERY: &str = "QUERY";
 
 impl RequestMethod {
-    /// The method of requests by a method; `None` if it is none of ours.
+    /// `None` for other methods.
     pub(in crate::http) fn of(method: &Method) -> Option<Self> {
         match *method {
             Method::GET | Method::HEAD => Some(Self::Get),
@@ -107,7 +107,7 @@ impl RequestMethod {
         matches!(self, Self::Post | Self::Query)
     }
 
-    /// The operations that may be parsed for: safe methods change nothing.
+    /// The operations that may run: safe methods must not change anything.
     const fn allowed(self) -> AllowedOperations {
         match self {
             Self::Get | Self::Query => AllowedOperations::Queries,
@@ -116,23 +116,23 @@ impl RequestMethod {
     }
 }
 
-/// A request that has been read.
+/// A parsed request.
 pub(in crate::http) struct ParsedRequest<'a> {
     pub(in crate::http) headers: &'a HeaderMap,
     pub(in crate::http) accepted: Accepted,
     pub(in crate::http) method: RequestMethod,
     pub(in crate::http) request: Result<ApiRequest, Unreadable>,
     pub(in crate::http) identity: Identity,
-    /// What it says word for word, if its answer depends on nothing else.
+    /// Its fingerprint, if the response depends on nothing else.
     pub(in crate::http) fingerprint: Option<RequestFingerprint>,
 }
 
-/// Answers one request to `/graphql`.
+/// Serves a routed request to `/graphql`.
 pub(in crate::http) async fn graphql(
     request: HttpRequest,
     payload: Payload,
     api: Data<Api>,
-) -> HttpResponse {
+) -> Reply {
     if request.method() == Method::GET && web_socket::is_wanted(&request) {
         let Api {
             state,
@@ -140,7 +140,7 @@ pub(in crate::http) async fn graphql(
             connections,
             ..
         } = &**api;
-        return web_socket::open(&request, payload, state.clone(), config, connections);
+        return web_socket::open(&request, payload, state.clone(), config, connections).into();
     }
     let Some(method) = RequestMethod::of(request.method()) else {
         let code = ErrorCode::MethodNotAllowed;
@@ -155,11 +155,11 @@ pub(in crate::http) async fn graphql(
     };
     let accepted = match api.accepted(request.headers()) {
         Ok(accepted) => accepted,
-        Err(refusal) => return refusal.answer(),
+        Err(refusal) => return refusal.reply(),
     };
     let identity = Identity::of(&request);
     let read = read(&request, payload, &api.config, &identity, method).await;
-    api.answer(ParsedRequest {
+    api.reply(ParsedRequest {
         headers: request.headers(),
         accepted,
         method,
@@ -171,33 +171,30 @@ pub(in crate::http) async fn graphql(
 }
 
 impl Api {
-    /// The forms that a client takes, by the headers of its request.
+    /// The representations that the headers of a request accept.
     ///
     /// # Errors
-    /// What to tell a client that takes none that there is.
+    /// If none is acceptable.
     pub(in crate::http) fn accepted(&self, headers: &HeaderMap) -> Result<Accepted, NotAcceptable> {
-        let accept = headers.get_all(header::ACCEPT);
-        let media = MediaType::negotiate(accept.map(|value| value.to_str().unwrap_or("?")));
+        let media = MediaType::negotiate(values(headers, header::ACCEPT));
         let coding = AcceptedCoding::of(headers, self.config.compression);
-        let accept = headers.get_all(header::ACCEPT);
-        let reads_events =
-            event_stream::is_accepted(accept.filter_map(|value| value.to_str().ok()));
+        let accepts_events = event_stream::is_accepted(values(headers, header::ACCEPT));
         match coding {
-            Some(coding) if media.is_some() || reads_events => Ok(Accepted {
+            Some(coding) if media.is_some() || accepts_events => Ok(Accepted {
                 media,
-                reads_events,
+                accepts_events,
                 coding,
             }),
             Some(_) => Err(NotAcceptable(
-                "Answers are application/graphql-response+json, application/json or, for \
+                "Responses are application/graphql-response+json, application/json or, for \
                  subscriptions, text/event-stream.",
             )),
             None => Err(NotAcceptable(error_response::NO_ACCEPTABLE_CODING)),
         }
     }
 
-    /// Answers a request that has been read.
-    pub(in crate::http) async fn answer(&self, parsed: ParsedRequest<'_>) -> HttpResponse {
+    /// The reply to a parsed request.
+    pub(in crate::http) async fn reply(&self, parsed: ParsedRequest<'_>) -> Reply {
         let ParsedRequest {
             headers,
             accepted,
@@ -209,7 +206,7 @@ impl Api {
         let allowed = method.allowed();
         let Accepted {
             media,
-            reads_events,
+            accepts_events,
             coding,
         } = accepted;
         let request = match request {
@@ -220,7 +217,7 @@ impl Api {
                     builder.insert_header(ACCEPT_QUERY);
                 }
                 if method.has_body() {
-                    // What is left of the body would have to be read before the next request.
+                    // The rest of the body would have to be read before the next request.
                     builder.force_close();
                 }
                 return refuse(
@@ -231,61 +228,55 @@ impl Api {
                 );
             }
         };
-        // Most clients that read events read JSON too, and want events of subscriptions only.
-        if reads_events && (media.is_none() || self.state.engine.subscribes(&request)) {
+        let resolved = self.state.engine.resolve(request);
+        let subscribes = |resolved| self.state.engine.subscribes(resolved);
+        // Most clients that accept events accept JSON too, and expect events for subscriptions only.
+        if accepts_events && (media.is_none() || resolved.as_ref().is_ok_and(subscribes)) {
             let allowed = allowed.with_subscriptions();
             return self
-                .answer_by_events(headers, request, identity, allowed)
+                .reply_with_events(headers, resolved, identity, allowed)
                 .await;
         }
         let media = media.unwrap_or(MediaType::Json);
-        let Api {
-            state,
-            config,
-            responses,
-            ..
-        } = self;
-        let Some(executed_response) =
-            execute(state, responses, request, identity, allowed, coding).await
-        else {
+        let cacheable_for =
+            (method != RequestMethod::Post).then_some((headers, &self.config.cache));
+        let Some(executed) = self.execute(resolved, identity, allowed, coding).await else {
             return still_loading(media);
         };
-        let is_safe = method != RequestMethod::Post;
-        let cacheable_for = is_safe.then_some((headers, &config.cache));
-        let prepared = PreparedResponse::new(
-            executed_response.answer,
-            executed_response.today,
-            media,
-            cacheable_for,
-            executed_response.metadata,
-        );
-        let mut response = prepared.respond(headers, &config.cache, state.clock.now());
+        let ExecutedResponse {
+            response,
+            today,
+            revision,
+            executed,
+            entry,
+        } = executed;
+        let head = PreparedHead::new(&response, today, media, cacheable_for, revision);
+        let head = Arc::new(head);
+        if let (Some((generation, key)), Some(fingerprint)) = (entry, fingerprint) {
+            generation.insert_alias(fingerprint, key, coding, Arc::clone(&head));
+        }
+        let now = self.state.clock.now();
+        let prepared = PreparedResponse::new(response, head);
+        let mut reply = prepared.reply(headers, &self.config.cache, now, executed);
         if method == RequestMethod::Query {
             let (name, value) = ACCEPT_QUERY;
-            response.headers_mut().insert(name, value);
+            reply.response.headers_mut().insert(name, value);
         }
-        prepared.metadata().clone().attach_to(&mut response);
-        // Most questions are parsed once. What comes a second time may well come again.
-        if let (true, Some(generation)) = (prepared.metadata().kept, executed_response.generation)
-            && let Some(fingerprint) = fingerprint
-        {
-            generation.insert_by_fingerprint(fingerprint, prepared);
-        }
-        response
+        reply
     }
 
-    /// Answers a client that reads events. A request that is refused as a whole is told so by the
-    /// status of the answer: there are no events then, and a browser does not try the same again.
-    async fn answer_by_events(
+    /// The reply to a client that accepts events. A request that is refused as a whole gets an error
+    /// status instead, so that a browser does not reconnect.
+    async fn reply_with_events(
         &self,
         headers: &HeaderMap,
-        mut request: ApiRequest,
+        resolved: Result<ResolvedRequest, ApiResponse>,
         identity: Identity,
         allowed: AllowedOperations,
-    ) -> HttpResponse {
+    ) -> Reply {
         let Ok(resumed_from) = event_stream::resumed_from(headers) else {
             let message = "The header \"Last-Event-ID\" is no cursor of the change feed.";
-            return error_response::refusal(ErrorCode::CursorInvalid, message);
+            return error_response::refusal(ErrorCode::CursorInvalid, message).into();
         };
         let state = &self.state;
         let Some(catalogue) = state.live.current() else {
@@ -293,27 +284,109 @@ impl Api {
         };
         let now = state.clock.now();
         let moment = RequestTime::new(catalogue, now, state.live.staleness(now));
-        identity.pay_for(&mut request);
-        let caller = identity.caller.clone();
-        let answers = state
-            .engine
-            .begin(request, caller, moment, allowed, resumed_from);
-        match answers.await {
+        let result = match resolved {
+            Ok(mut resolved) => {
+                identity.pay_for(&mut resolved.request);
+                let caller = identity.caller.clone();
+                let engine = &state.engine;
+                engine
+                    .begin(resolved, caller, moment, allowed, resumed_from)
+                    .await
+            }
+            Err(refusal) => ExecutionResult::One(refusal),
+        };
+        match result {
             ExecutionResult::Many(live) => event_stream::live(
                 live,
                 &self.connections,
                 &self.config,
                 state.clone(),
                 identity,
-            ),
+            )
+            .into(),
             ExecutionResult::One(response) => match response.request_error {
-                None => event_stream::single(&response),
-                Some(code) => {
-                    uncached(&mut error_response::status(code), MediaType::Json).body(response.body)
-                }
+                None => event_stream::single(&response).into(),
+                Some(code) => Reply {
+                    response: uncached(&mut error_response::status(code), MediaType::Json)
+                        .body(response.body),
+                    metadata: ResponseMetadata::refused(code),
+                },
             },
         }
     }
+
+    /// Executes a request, or takes its response from the cache; `None` before the first catalogue.
+    async fn execute(
+        &self,
+        resolved: Result<ResolvedRequest, ApiResponse>,
+        identity: Identity,
+        allowed: AllowedOperations,
+        coding: AcceptedCoding,
+    ) -> Option<ExecutedResponse> {
+        let Self {
+            state, responses, ..
+        } = self;
+        let catalogue = state.live.current()?;
+        let revision = catalogue.revision().number();
+        let now = state.clock.now();
+        let today = now.date_naive();
+        let key = |resolved| state.engine.key(resolved);
+        let key = resolved.as_ref().ok().and_then(key);
+        let generation = responses.generation(&state.live, &catalogue, today);
+        let moment = RequestTime::new(catalogue, now, state.live.staleness(now));
+        let executed = Cell::new(None);
+        let execute = async || {
+            let started = Instant::now();
+            let response = match resolved {
+                Ok(mut resolved) => {
+                    // A cached response costs no more than the admission of the request.
+                    identity.pay_for(&mut resolved.request);
+                    let (engine, caller) = (&state.engine, identity.caller);
+                    engine
+                        .execute_resolved(resolved, caller, moment, allowed)
+                        .await
+                }
+                Err(refusal) => refusal,
+            };
+            let cost = response.cost.map(DocumentCost::charge);
+            let field = response.summary.root_field.as_deref();
+            state.metrics.executed(field, cost, started.elapsed());
+            executed.set(Some(cost));
+            response
+        };
+        let entry = generation.zip(key);
+        let response = match &entry {
+            Some((generation, key)) => {
+                responses
+                    .get_or_execute(generation, key.clone(), coding, execute)
+                    .await
+            }
+            None => response_cache::uncached(coding, execute).await,
+        };
+        let executed = executed.get();
+        if executed.is_none() {
+            state.metrics.served_from_cache();
+        }
+        Some(ExecutedResponse {
+            response,
+            today,
+            revision,
+            executed,
+            entry,
+        })
+    }
+}
+
+/// A response, whether executed or cached.
+struct ExecutedResponse {
+    response: EncodedResponse,
+    /// The day for which it was executed.
+    today: Day,
+    revision: i64,
+    /// The cost of the execution; `None` where the response comes from the cache.
+    executed: Option<Option<u64>>,
+    /// The cache and the key under which it may be cached.
+    entry: Option<(Arc<Generation>, CacheKey)>,
 }
 
 async fn read(
@@ -331,78 +404,9 @@ async fn read(
     read_body(&body)
 }
 
-/// Reads the body of a request. A mark of the byte order before it is left out, as RFC 8259
-/// (section 8.1) allows: editors of files put it there, and no client would find it.
+/// Parses the body of a request. A leading byte order mark, which editors add, is ignored (RFC 8259,
+/// section 8.1).
 pub(in crate::http) fn read_body(body: &[u8]) -> Result<ApiRequest, Unreadable> {
     ApiRequest::from_json(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body))
         .map_err(|fault| Unreadable::new(ErrorCode::BadRequest, fault.to_string()))
-}
-
-/// An answer, the day on which it was parsed for, and what the log tells of it.
-struct ExecutedResponse {
-    answer: EncodedResponse,
-    today: Day,
-    metadata: ResponseMetadata,
-    /// The answers among which it is kept, if it is.
-    generation: Option<Arc<Generation>>,
-}
-
-/// The answer to a request; `None` while there is no catalogue yet.
-async fn execute(
-    state: &AppState,
-    responses: &ResponseCache,
-    mut request: ApiRequest,
-    identity: Identity,
-    allowed: AllowedOperations,
-    coding: AcceptedCoding,
-) -> Option<ExecutedResponse> {
-    let catalogue = state.live.current()?;
-    let revision = catalogue.revision().number();
-    let now = state.clock.now();
-    let today = now.date_naive();
-    let generation = responses.generation(&state.live, &catalogue, today);
-    let kept = generation
-        .as_ref()
-        .and_then(|generation| Some((generation, state.engine.key(&request)?)));
-    let moment = RequestTime::new(catalogue, now, state.live.staleness(now));
-    let mut executed = None;
-    let execute = async || {
-        // An answer that is kept already costs no more than was paid when the request was let in.
-        identity.pay_for(&mut request);
-        let started = Instant::now();
-        let response = state
-            .engine
-            .execute(request, identity.caller, moment, allowed)
-            .await;
-        let cost = response.cost.map(DocumentCost::charge);
-        let field = response.summary.root_field.as_deref();
-        state.metrics.executed(field, cost, started.elapsed());
-        executed = Some(cost);
-        response
-    };
-    let answer = match kept {
-        Some((generation, question)) => {
-            responses
-                .answer(generation, question, coding, execute)
-                .await
-        }
-        None => uncached_answer(coding, execute).await,
-    };
-    if executed.is_none() {
-        state.metrics.served_kept();
-    }
-    let metadata = ResponseMetadata {
-        caller: None,
-        operation: answer.operation.clone(),
-        cost: executed.flatten(),
-        kept: executed.is_none(),
-        code: answer.request_error,
-        revision: Some(revision),
-    };
-    Some(ExecutedResponse {
-        answer,
-        today,
-        metadata,
-        generation,
-    })
 }

@@ -1,4 +1,4 @@
-//! Reads the body of a request within a size and a time.
+//! Reads the body of a request within limits of size and time.
 
 use actix_web::{
     http::header::{self, HeaderMap},
@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use crate::graphql::ErrorCode;
 use crate::http::config::HttpConfig;
 
-/// Why a request cannot be read: what the client is told.
+/// Why a request cannot be read: the code and message of the refusal.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::http) struct Unreadable {
     pub(in crate::http) code: ErrorCode,
@@ -24,10 +24,10 @@ impl Unreadable {
     }
 }
 
-/// Reads the whole body of a JSON request, which may have at most `limit` bytes.
+/// Reads a JSON body of at most `limit` bytes.
 ///
-/// Any other media type is refused before a byte is read: those that a form or a script of another
-/// site can send without asking first would let it act in the reader's name.
+/// Other media types are refused, since foreign pages can send some of them without a CORS preflight
+/// (CSRF).
 pub(in crate::http) async fn read_json_body(
     headers: &HeaderMap,
     payload: Payload,
@@ -50,7 +50,7 @@ pub(in crate::http) async fn read_json_body(
         Ok(Ok(Some(body))) => Ok(body),
         Ok(Ok(None)) => Err(too_large()),
         Ok(Err(error)) => {
-            tracing::debug!(%error, "the body broke off");
+            tracing::debug!(%error, "the request body was cut off");
             Err(Unreadable::new(
                 ErrorCode::BadRequest,
                 "The body broke off.",
@@ -66,7 +66,7 @@ pub(in crate::http) async fn read_json_body(
     }
 }
 
-/// The body; `None` if it has more bytes than the limit.
+/// The body; `None` if it exceeds the limit.
 async fn read(
     mut payload: Payload,
     announced: usize,
@@ -107,7 +107,7 @@ fn check_media_type(headers: &HeaderMap) -> Result<(), Unreadable> {
     }
 }
 
-/// A header's value; one that is not text counts as empty.
+/// The value of a header; empty where it is not text.
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
     let value = headers.get(name)?;
     Some(value.to_str().unwrap_or_default().trim())

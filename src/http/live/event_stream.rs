@@ -1,7 +1,7 @@
-//! Answers as server-sent events: GraphQL over SSE in its mode of distinct connections.
+//! GraphQL over server-sent events, in the mode of distinct connections.
 //!
-//! Each event carries as its id the cursor after it. So a browser's `EventSource`, which sends the
-//! last id when it connects anew, goes on where it was without a line of code.
+//! The id of each event is the cursor after it, so a browser's `EventSource`, which sends the last id
+//! when it reconnects, resumes without any code.
 
 use std::time::Duration;
 
@@ -13,40 +13,40 @@ use actix_web::{
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-use super::{ConnectionContext, ConnectionPermit, LiveConnections, full};
+use super::{ConnectionContext, ConnectionPermit, LiveConnections, too_many_connections};
 use crate::{
     catalogue::{BadLogCursor, LogCursor},
     graphql::{ApiResponse, ResponseStream, StreamPosition},
     http::{
-        admission::Identity, caching::cache_control::NO_STORE, config::HttpConfig, state::AppState,
+        admission::Identity,
+        caching::cache_control::NO_STORE,
+        config::HttpConfig,
+        negotiation::quality_list::{Quality, items},
+        state::AppState,
     },
 };
 
 /// The media type of events.
 const CONTENT_TYPE: &str = "text/event-stream; charset=utf-8";
 
-/// How long a browser waits before it connects anew, in milliseconds, told at the beginning.
+/// The first field: the reconnection delay of browsers in milliseconds.
 const BEGINNING: &str = "retry: 1000\n\n";
 
-/// The header by which a browser tells the id of the last event that it got.
+/// The header in which a browser sends the id of the last event.
 const LAST_EVENT_ID: &str = "last-event-id";
 
-/// Whether a client reads events, by the values of its `Accept` header.
+/// Whether a client accepts events by name, by the values of its header `Accept`.
 pub(in crate::http) fn is_accepted<'a>(accept: impl Iterator<Item = &'a str>) -> bool {
-    accept.flat_map(|value| value.split(',')).any(|range| {
-        let (media, parameters) = range.split_once(';').unwrap_or((range, ""));
-        let refused = parameters.split(';').any(|parameter| {
-            let weight = parameter.trim().strip_prefix("q=");
-            weight.is_some_and(|weight| weight.trim_matches(['0', '.']).is_empty())
-        });
-        media.trim().eq_ignore_ascii_case("text/event-stream") && !refused
+    let mut items = items(accept).flatten();
+    items.any(|item| {
+        item.value.eq_ignore_ascii_case("text/event-stream") && item.quality > Quality::ZERO
     })
 }
 
-/// Where the client got to before its connection broke off; `None` when this is its first one.
+/// The cursor from which a reconnecting client resumes; `None` on its first connection.
 ///
 /// # Errors
-/// If what it tells is no id of an event.
+/// If the header is no cursor.
 pub(in crate::http) fn resumed_from(
     headers: &HeaderMap,
 ) -> Result<Option<LogCursor>, BadLogCursor> {
@@ -57,25 +57,25 @@ pub(in crate::http) fn resumed_from(
     }
 }
 
-/// One answer and the end, for a client that reads nothing but events.
-pub(in crate::http) fn single(answer: &ApiResponse) -> HttpResponse {
-    let text = format!("{BEGINNING}{}{COMPLETE}", next_event(answer, None));
+/// One response and the end, for a client that accepts only events.
+pub(in crate::http) fn single(response: &ApiResponse) -> HttpResponse {
+    let text = format!("{BEGINNING}{}{COMPLETE}", next_event(response, None));
     begin().body(text)
 }
 
-/// The answers of a subscription as events, for as long as both sides like.
+/// The events of a subscription, until it ends, the client leaves or the server stops.
 pub(in crate::http) fn live(
-    answers: ResponseStream,
+    responses: ResponseStream,
     connections: &LiveConnections,
     config: &HttpConfig,
     state: Data<AppState>,
     identity: Identity,
 ) -> HttpResponse {
     let Some(permit) = connections.acquire() else {
-        return full();
+        return too_many_connections();
     };
     let events = Events {
-        answers,
+        responses,
         permit,
         context: ConnectionContext { state, identity },
         heartbeat: heartbeat(config.live.heartbeat),
@@ -102,12 +102,12 @@ fn heartbeat(period: Duration) -> Interval {
     interval
 }
 
-/// The last event. Its empty data lets browsers receive of it.
+/// The last event. Browsers do not dispatch an event without a data field.
 const COMPLETE: &str = "event: complete\ndata:\n\n";
 
-fn next_event(answer: &ApiResponse, progress: Option<&StreamPosition>) -> String {
+fn next_event(response: &ApiResponse, progress: Option<&StreamPosition>) -> String {
     // JSON text has no line breaks of its own here: the serializer writes none.
-    let data = String::from_utf8_lossy(&answer.body);
+    let data = String::from_utf8_lossy(&response.body);
     match progress.and_then(StreamPosition::cursor) {
         Some(cursor) => format!("event: next\nid: {cursor}\ndata: {data}\n\n"),
         None => format!("event: next\ndata: {data}\n\n"),
@@ -115,7 +115,7 @@ fn next_event(answer: &ApiResponse, progress: Option<&StreamPosition>) -> String
 }
 
 struct Events {
-    answers: ResponseStream,
+    responses: ResponseStream,
     permit: ConnectionPermit,
     context: ConnectionContext,
     heartbeat: Interval,
@@ -130,17 +130,17 @@ impl Events {
         })
     }
 
-    /// The next piece of text, and whether there may be another; `None` when the server stops,
-    /// which looks to the client like a lost connection, so that it comes back.
+    /// The next text, and whether more may follow; `None` when the server stops, which is a lost
+    /// connection to the client, so that it reconnects.
     async fn next(&mut self) -> Option<(String, bool)> {
         tokio::select! {
             biased;
             () = self.permit.server_stops() => None,
-            answer = self.answers.stream.next() => Some(match answer {
+            response = self.responses.stream.next() => Some(match response {
                 None => (COMPLETE.to_owned(), false),
-                Some(answer) => {
-                    let event = next_event(&answer, Some(&self.answers.progress));
-                    match answer.request_error {
+                Some(response) => {
+                    let event = next_event(&response, Some(&self.responses.progress));
+                    match response.request_error {
                         None => (event, true),
                         Some(_) => (event + COMPLETE, false),
                     }
@@ -150,12 +150,12 @@ impl Events {
                 if !self.context.is_still_admitted().await {
                     return None;
                 }
-                // An id without data is kept by the client, and nobody is told.
-                let sign = match self.answers.progress.cursor() {
+                // A client stores an id without data, and dispatches no event.
+                let heartbeat = match self.responses.progress.cursor() {
                     Some(cursor) => format!("id: {cursor}\n\n"),
                     None => ":\n\n".to_owned(),
                 };
-                Some((sign, true))
+                Some((heartbeat, true))
             }
         }
     }
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn events_have_to_be_asked_for_by_name() {
+    fn events_have_to_be_accepted_by_name() {
         for (accept, expected) in [
             ("text/event-stream", true),
             ("Text/Event-Stream;q=0.5", true),

@@ -1,5 +1,5 @@
-//! A limit on the frames of a WebSocket, held as soon as a frame says how long it is: the library
-//! compares the length only once it has the whole frame in memory.
+//! Limits the length of WebSocket frames as soon as their header arrives: the library checks it only
+//! when the whole frame is in memory.
 
 use std::{
     pin::Pin,
@@ -44,16 +44,16 @@ impl<S: Stream<Item = Result<Bytes, PayloadError>> + Unpin> Stream for FrameLimi
     }
 }
 
-/// Where in its frames the client is (RFC 6455, section 5.2).
+/// The position within the frames of a client (RFC 6455, section 5.2).
 struct Frames {
     most: u64,
-    /// What has come of a header.
+    /// The received part of a header.
     header: Vec<u8>,
-    /// What is still to come of the frame after its header.
+    /// The bytes left of the frame after its header.
     left: u64,
 }
 
-/// A frame that is longer than any may be.
+/// A frame exceeds the limit.
 #[derive(Debug, PartialEq, Eq)]
 struct TooLong;
 
@@ -81,7 +81,7 @@ impl Frames {
     }
 }
 
-/// The length that a header tells once it is whole.
+/// The length in a complete header.
 fn length_of(header: &[u8]) -> Option<u64> {
     let second = header.get(1)?;
     let mask = if second & 0x80 == 0 { 0 } else { 4 };
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_is_refused_by_its_header_alone() {
+    fn a_frame_is_rejected_by_its_header() {
         let mask = [0; 4];
         assert_eq!(read(&[&[0x81, 0xfe, 0x01, 0x2d], &mask]), Err(TooLong));
         assert_eq!(read(&[&[0x81, 0xfe, 0x01, 0x2c], &mask]), Ok(()));
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn frames_follow_each_other_however_they_are_cut() {
+    fn frames_are_parsed_in_any_pieces() {
         let mut bytes = vec![0x81, 0x85, 0, 0, 0, 0];
         bytes.extend_from_slice(b"hello");
         bytes.extend_from_slice(&[0x89, 0x80, 0, 0, 0, 0, 0x01, 0xfe, 0x01, 0x00, 0, 0, 0, 0]);

@@ -1,7 +1,7 @@
-//! Connections that stay open: subscriptions over a WebSocket or server-sent events.
+//! Subscriptions over WebSocket or server-sent events.
 //!
-//! Nothing is read ahead of a client: each answer is made when the connection can take it, so a slow
-//! client costs no memory and finds the rest in the change log.
+//! Nothing is buffered for a client: each event is read when the connection can send it, so a slow
+//! client costs no memory and reads the rest from the change log.
 
 pub(super) mod event_stream;
 mod frame_limit;
@@ -13,25 +13,29 @@ use std::{sync::Arc, time::Duration};
 use actix_web::{HttpResponse, web::Data};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
-use super::{admission::Identity, error_response, state::AppState};
+use super::{
+    admission::Identity,
+    error_response::{self, RETRY_LATER},
+    state::AppState,
+};
 use crate::graphql::RequestTime;
 
-/// What connections that stay open may take.
+/// The limits of subscriptions.
 #[derive(Debug, Clone, Copy)]
 pub struct LiveLimits {
-    /// Connections at a time, over all workers; further ones are told to come back. They count
-    /// among all connections of the server, of which some have to be left for requests.
+    /// The most connections over all workers; excess ones receive 503. They count towards all
+    /// connections of the server, so the limit has to be below that.
     pub connections: usize,
-    /// Operations at a time on one WebSocket.
+    /// The most concurrent operations on one WebSocket.
     pub operations: usize,
-    /// How long a WebSocket may be open before its client has said who it is.
+    /// The timeout for `connection_init`.
     pub initialisation: Duration,
-    /// Time between two signs of life where there is nothing to tell. A WebSocket whose client has
-    /// not answered one before the next is due is closed.
+    /// The keep-alive interval. A WebSocket whose client has not sent a pong by the next ping is
+    /// closed.
     pub heartbeat: Duration,
-    /// How long one message may wait for a client that does not take it.
-    pub patience: Duration,
-    /// The largest message that is read from a WebSocket, in bytes.
+    /// The timeout for sending one message.
+    pub send_timeout: Duration,
+    /// The largest message of a WebSocket client, in bytes.
     pub message_bytes: usize,
 }
 
@@ -42,13 +46,13 @@ impl Default for LiveLimits {
             operations: 100,
             initialisation: Duration::from_secs(10),
             heartbeat: Duration::from_secs(15),
-            patience: Duration::from_secs(20),
+            send_timeout: Duration::from_secs(20),
             message_bytes: 256 * 1024,
         }
     }
 }
 
-/// What open connections share. Copies share everything.
+/// The state of all open connections. Clones share it.
 #[derive(Debug, Clone)]
 pub(super) struct LiveConnections {
     permits: Arc<Semaphore>,
@@ -56,7 +60,7 @@ pub(super) struct LiveConnections {
 }
 
 impl LiveConnections {
-    /// Room for the configured number of connections, until the server is told to stop.
+    /// Permits for the configured number of connections, until the server stops.
     pub(super) fn new(limits: LiveLimits, stopping: watch::Receiver<bool>) -> Self {
         Self {
             permits: Arc::new(Semaphore::new(limits.connections)),
@@ -64,7 +68,7 @@ impl LiveConnections {
         }
     }
 
-    /// A permit for one more connection, which it gives back when it goes; `None` when there is none.
+    /// A permit for one more connection; `None` at the limit or when the server stops.
     fn acquire(&self) -> Option<ConnectionPermit> {
         let permit = Arc::clone(&self.permits).try_acquire_owned().ok()?;
         let stops = *self.stopping.borrow();
@@ -84,21 +88,18 @@ struct ConnectionPermit {
 impl ConnectionPermit {
     /// Waits until the server stops.
     async fn server_stops(&mut self) {
-        // Without its sender the server has ended already.
+        // Without a sender the server has stopped already.
         let _ = self.stopping.wait_for(|stopping| *stopping).await;
     }
 }
 
-/// Seconds after which a client may try again to get a permit.
-const RETRY_AFTER: &str = "5";
-
-fn full() -> HttpResponse {
+fn too_many_connections() -> HttpResponse {
     let message =
         "No more connections are kept open now; try again soon, or page through `changes`.";
-    error_response::unavailable(message, RETRY_AFTER)
+    error_response::unavailable(message, RETRY_LATER)
 }
 
-/// What the operations of one connection are answered with.
+/// The context of the operations of one connection.
 #[derive(Clone)]
 struct ConnectionContext {
     state: Data<AppState>,
@@ -106,7 +107,7 @@ struct ConnectionContext {
 }
 
 impl ConnectionContext {
-    /// What the next operation sees; `None` while there is no catalogue yet.
+    /// The snapshot and time of the next operation; `None` before the first catalogue.
     fn moment(&self) -> Option<RequestTime> {
         let state = &self.state;
         let now = state.clock.now();
@@ -117,7 +118,7 @@ impl ConnectionContext {
         ))
     }
 
-    /// Whether the token of the connection is still good: it may have been revoked since.
+    /// Whether the token of the connection is still valid.
     async fn is_still_admitted(&self) -> bool {
         self.identity.is_still_admitted(&self.state.admission).await
     }

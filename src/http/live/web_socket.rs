@@ -1,5 +1,5 @@
-//! The protocol `graphql-transport-ws`, in a loop of our own: it closes with the codes of the
-//! protocol, bounds what a client can open, and ends with the server.
+//! The protocol `graphql-transport-ws`. The loop of the library is not used: this one closes with the
+//! codes of the protocol, limits operations, and ends with the server.
 
 use std::{
     collections::HashMap,
@@ -31,9 +31,9 @@ use tokio::{
 use super::{
     ConnectionContext, ConnectionPermit, LiveConnections, LiveLimits,
     frame_limit::FrameLimit,
-    full,
+    too_many_connections,
     web_socket_message::{
-        ClientMessage, CloseCause, PROTOCOL, answer, complete, connection_ack, pong,
+        ClientMessage, CloseCause, PROTOCOL, complete, connection_ack, next, pong,
     },
 };
 use crate::{
@@ -41,18 +41,18 @@ use crate::{
     http::{
         admission::{Identity, connection_limit::ConnectionSocket},
         config::HttpConfig,
-        error_response,
+        error_response::{self, STILL_LOADING},
         state::AppState,
     },
 };
 
-/// Whether a request wants to become a WebSocket.
+/// Whether a request is a WebSocket handshake.
 pub(in crate::http) fn is_wanted(request: &HttpRequest) -> bool {
     let upgrade = request.headers().get(header::UPGRADE);
     upgrade.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"))
 }
 
-/// Makes a WebSocket of a request.
+/// Upgrades a request to a WebSocket.
 pub(in crate::http) fn open(
     request: &HttpRequest,
     payload: Payload,
@@ -61,8 +61,8 @@ pub(in crate::http) fn open(
     connections: &LiveConnections,
 ) -> HttpResponse {
     let limits = config.live;
-    if !speaks_version(request) {
-        let message = "Only version 13 of WebSocket is spoken: \"Sec-WebSocket-Version: 13\".";
+    if !has_supported_version(request) {
+        let message = "Only version 13 of WebSocket is supported: \"Sec-WebSocket-Version: 13\".";
         let mut refusal = error_response::refusal(ErrorCode::BadRequest, message);
         let version = HeaderValue::from_static(VERSION);
         let headers = refusal.headers_mut();
@@ -70,7 +70,7 @@ pub(in crate::http) fn open(
         return refusal;
     }
     let Some(permit) = connections.acquire() else {
-        return full();
+        return too_many_connections();
     };
     let (response, session, messages) = match bounded(request, payload, limits.message_bytes)
         .and_then(|frames| actix_ws::handle_with_protocols(request, frames, &[PROTOCOL]))
@@ -96,7 +96,7 @@ pub(in crate::http) fn open(
         acknowledged: false,
         outgoing: Outgoing {
             session,
-            patience: limits.patience,
+            send_timeout: limits.send_timeout,
         },
         context: ConnectionContext {
             identity: Identity::of(request),
@@ -121,10 +121,10 @@ pub(in crate::http) fn open(
     response.map_body(|_, body| BoxBody::new(Sent { body, _sent: sent }))
 }
 
-/// How long a client may take to read what ends its socket.
+/// The timeout for sending the close frame.
 const CLOSING: Duration = Duration::from_secs(1);
 
-/// A body that is dropped, and with it the other half of a channel, once all of it is sent.
+/// A body that drops its half of a channel when it is sent.
 struct Sent {
     body: BoxBody,
     _sent: oneshot::Sender<()>,
@@ -145,7 +145,7 @@ impl MessageBody for Sent {
     }
 }
 
-/// A body of frames of which none may be longer.
+/// A body of frames of at most this length.
 fn bounded(
     request: &HttpRequest,
     payload: Payload,
@@ -159,14 +159,14 @@ fn bounded(
 /// The version of the protocol (RFC 6455).
 const VERSION: &str = "13";
 
-/// Whether a handshake is for the version that is spoken. A client that is told which one that is
-/// may come again with it (RFC 6455, section 4.4).
-fn speaks_version(request: &HttpRequest) -> bool {
+/// Whether a handshake is for the supported version; other clients may retry with it (RFC 6455,
+/// section 4.4).
+fn has_supported_version(request: &HttpRequest) -> bool {
     let version = request.headers().get(header::SEC_WEBSOCKET_VERSION);
     version.is_some_and(|version| version == VERSION)
 }
 
-/// The end of a socket whose client breaks the protocol below the messages, or has gone.
+/// The end of a socket after a protocol error, or when its client has disconnected.
 fn end_of(error: &ProtocolError) -> SocketEnd {
     let ProtocolError::Io(error) = error else {
         return SocketEnd::By(match error {
@@ -175,7 +175,7 @@ fn end_of(error: &ProtocolError) -> SocketEnd {
         });
     };
     if error.kind() != io::ErrorKind::InvalidData {
-        // The library tells a message of too many pieces in this form too.
+        // The library also reports a message of too many fragments in this form.
         let is_too_large = error.get_ref().is_some_and(|cause| {
             let of_connection = cause.downcast_ref::<PayloadError>();
             of_connection.is_none_or(|fault| matches!(fault, PayloadError::Overflow))
@@ -186,7 +186,7 @@ fn end_of(error: &ProtocolError) -> SocketEnd {
             SocketEnd::Gone
         };
     }
-    // One kind for two faults, which only the words tell apart.
+    // One variant for two faults, which only the message distinguishes.
     SocketEnd::By(if error.to_string().contains("reserved bits") {
         CloseCause::ProtocolError
     } else {
@@ -194,28 +194,28 @@ fn end_of(error: &ProtocolError) -> SocketEnd {
     })
 }
 
-/// Where messages to the client go.
+/// Sends messages to the client.
 #[derive(Clone)]
 struct Outgoing {
     session: Session,
-    patience: Duration,
+    send_timeout: Duration,
 }
 
 impl Outgoing {
-    /// Sends a message once the client takes it.
+    /// Sends a message within the send timeout.
     async fn send(&mut self, text: Result<String, serde_json::Error>) -> Result<(), SocketEnd> {
         let text = text.map_err(|error| {
-            tracing::error!(%error, "a message cannot be written as JSON");
+            tracing::error!(%error, "cannot serialise a message");
             SocketEnd::By(CloseCause::Internal)
         })?;
-        match timeout(self.patience, self.session.text(text)).await {
+        match timeout(self.send_timeout, self.session.text(text)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(SocketEnd::Gone),
             Err(_) => Err(SocketEnd::By(CloseCause::Slow)),
         }
     }
 
-    /// Closes the socket, for a reason unless the client has gone by itself.
+    /// Closes the socket; `None` where the client has disconnected.
     async fn close(self, closing: Option<CloseCause>) {
         let reason = closing.map(|closing| {
             tracing::debug!(
@@ -228,7 +228,7 @@ impl Outgoing {
                 description: Some(closing.reason()),
             }
         });
-        // A client that takes nothing is not waited for: its connection goes with the session.
+        // There is no wait for a client that does not read: its connection ends with the session.
         let _ = timeout(CLOSING, self.session.close(reason)).await;
     }
 }
@@ -236,13 +236,13 @@ impl Outgoing {
 /// How a socket or an operation has ended.
 #[derive(Debug)]
 enum SocketEnd {
-    /// The client has gone.
+    /// The client has disconnected.
     Gone,
     /// The server closes the socket.
     By(CloseCause),
 }
 
-/// The operations that run on a socket. Dropping them ends them.
+/// The running operations of a socket. Dropping cancels them.
 #[derive(Default)]
 struct Operations {
     running: HashMap<String, AbortHandle>,
@@ -250,14 +250,14 @@ struct Operations {
 }
 
 impl Operations {
-    /// Waits until an operation has ended; for ever while none runs.
+    /// Waits until an operation ends; forever while none runs.
     async fn next_ended(&mut self) -> Result<(), SocketEnd> {
         match self.tasks.join_next().await {
             Some(Ok((id, outcome))) => {
                 self.running.remove(&id);
                 outcome
             }
-            // It was ended by the client.
+            // It was cancelled by the client.
             Some(Err(error)) if error.is_cancelled() => Ok(()),
             Some(Err(error)) => {
                 tracing::error!(%error, "an operation panicked");
@@ -285,7 +285,7 @@ struct Socket {
 }
 
 impl Socket {
-    /// Serves the client until one side ends it; the reason when that is the server.
+    /// Serves the client until one side closes; the cause where that is the server.
     async fn run(mut self) -> Option<CloseCause> {
         loop {
             match self.serve().await {
@@ -306,7 +306,7 @@ impl Socket {
             tokio::select! {
                 biased;
                 () = self.permit.server_stops() => return Err(SocketEnd::By(CloseCause::ServerStops)),
-                // Before the client is heard: it may use the id of an operation that has ended.
+                // Before client messages: these may reuse the id of an ended operation.
                 ended = self.operations.next_ended() => ended?,
                 message = self.messages.next() => {
                     answered = true;
@@ -330,10 +330,10 @@ impl Socket {
         }
     }
 
-    /// A sign of life of the WebSocket itself, which every client answers by itself.
+    /// A ping frame, which every WebSocket library acknowledges.
     async fn ping(&mut self) -> Result<(), SocketEnd> {
-        let patience = self.limits.patience;
-        match timeout(patience, self.outgoing.session.ping(b"")).await {
+        let send_timeout = self.limits.send_timeout;
+        match timeout(send_timeout, self.outgoing.session.ping(b"")).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(SocketEnd::Gone),
             Err(_) => Err(SocketEnd::By(CloseCause::Slow)),
@@ -349,7 +349,7 @@ impl Socket {
             Some(Err(error)) => return Err(end_of(&error)),
             Some(Ok(AggregatedMessage::Ping(bytes))) => {
                 let pong = self.outgoing.session.pong(&bytes);
-                return match timeout(self.limits.patience, pong).await {
+                return match timeout(self.limits.send_timeout, pong).await {
                     Ok(Ok(())) => Ok(()),
                     Ok(Err(_)) => Err(SocketEnd::Gone),
                     Err(_) => Err(SocketEnd::By(CloseCause::Slow)),
@@ -404,7 +404,7 @@ impl Socket {
             let most = self.limits.operations;
             let message = format!("At most {most} operations run at a time on one connection.");
             let refusal = ApiResponse::refusal(ErrorCode::RateLimited, message);
-            return self.outgoing.send(answer(&id, &refusal)).await;
+            return self.outgoing.send(next(&id, &refusal)).await;
         }
         let task = run_operation(
             id.clone(),
@@ -435,29 +435,26 @@ async fn answer_operation(
     outgoing: &mut Outgoing,
 ) -> Result<(), SocketEnd> {
     let Some(moment) = context.moment() else {
-        let message = "The catalogue is still being loaded; try again soon.";
-        let refusal = ApiResponse::refusal(ErrorCode::Unavailable, message);
-        return outgoing.send(answer(id, &refusal)).await;
+        let refusal = ApiResponse::refusal(ErrorCode::Unavailable, STILL_LOADING);
+        return outgoing.send(next(id, &refusal)).await;
     };
     let ConnectionContext { state, identity } = context;
     identity.pay_for(&mut request);
-    let begun = state.engine.begin(
-        request,
-        identity.caller,
-        moment,
-        AllowedOperations::All,
-        None,
-    );
-    match begun.await {
+    let (engine, caller, allowed) = (&state.engine, identity.caller, AllowedOperations::All);
+    let result = match engine.resolve(request) {
+        Ok(resolved) => engine.begin(resolved, caller, moment, allowed, None).await,
+        Err(refusal) => ExecutionResult::One(refusal),
+    };
+    match result {
         ExecutionResult::One(response) => {
-            outgoing.send(answer(id, &response)).await?;
+            outgoing.send(next(id, &response)).await?;
             if response.request_error.is_some() {
                 return Ok(());
             }
         }
         ExecutionResult::Many(mut live) => {
             while let Some(response) = live.stream.next().await {
-                outgoing.send(answer(id, &response)).await?;
+                outgoing.send(next(id, &response)).await?;
                 if response.request_error.is_some() {
                     return Ok(());
                 }

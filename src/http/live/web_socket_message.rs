@@ -1,4 +1,4 @@
-//! The messages of the protocol `graphql-transport-ws`, and the codes with which it closes a socket.
+//! The messages and close codes of the protocol `graphql-transport-ws`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -13,29 +13,29 @@ pub(super) const PROTOCOL: &str = "graphql-transport-ws";
 pub(super) enum CloseCause {
     /// The server stops.
     ServerStops,
-    /// The client has not answered a sign of life.
+    /// The client has not sent a pong in time.
     Silent,
-    /// The client does not take what it is sent.
+    /// The client does not read its messages.
     Slow,
-    /// A message is larger than the server reads.
+    /// A message exceeds the size limit.
     TooLarge,
     /// The client breaks the protocol of the WebSocket itself.
     ProtocolError,
     /// A text is not UTF-8.
     NotUtf8,
-    /// A message is none of the protocol.
+    /// A message is not part of the protocol.
     InvalidMessage(String),
     /// An operation was sent before the connection was acknowledged.
     Unauthorized,
-    /// The credential is not accepted.
+    /// The token is not valid.
     Forbidden(String),
-    /// The client speaks another protocol.
+    /// The client requires another subprotocol.
     ProtocolNotAcceptable,
-    /// The client has not said who it is in time.
+    /// No `connection_init` arrived in time.
     InitialisationTimeout,
     /// An operation has the id of one that still runs.
     AlreadyExists(String),
-    /// The client has said twice who it is.
+    /// The client sent `connection_init` twice.
     TooManyInitialisations,
     /// The server failed.
     Internal,
@@ -65,12 +65,10 @@ impl CloseCause {
     pub(super) fn reason(&self) -> String {
         match self {
             Self::ServerStops => {
-                "The server stops: connect anew and go on after your last cursor".to_owned()
+                "Server shutting down: reconnect and resume after your last cursor".to_owned()
             }
-            Self::Slow => {
-                "Messages are not taken: connect anew and go on after your last cursor".to_owned()
-            }
-            Self::Silent => "No sign of life".to_owned(),
+            Self::Slow => "Client too slow: reconnect and resume after your last cursor".to_owned(),
+            Self::Silent => "Pong timeout".to_owned(),
             Self::ProtocolError => "Protocol error".to_owned(),
             Self::NotUtf8 => "The text is not UTF-8".to_owned(),
             Self::TooLarge => "Message too large".to_owned(),
@@ -86,29 +84,29 @@ impl CloseCause {
     }
 }
 
-/// What a client sends.
+/// A message of a client.
 #[derive(Debug)]
 pub(super) enum ClientMessage {
-    /// The first message, with the credential that it may carry.
+    /// The first message, with an optional credential.
     ConnectionInit { authorization: Option<String> },
-    /// A sign of life that wants an answer.
+    /// A request for a pong.
     Ping { payload: Option<Box<RawValue>> },
-    /// The answer to a sign of life.
+    /// The reply to a ping.
     Pong,
     /// An operation.
     Subscribe {
         id: String,
         request: Box<ApiRequest>,
     },
-    /// The end of an operation that the client no longer wants.
+    /// The cancellation of an operation.
     Complete { id: String },
 }
 
 impl ClientMessage {
-    /// Reads one message.
+    /// Parses one message.
     ///
     /// # Errors
-    /// What is wrong with it, for the reason of a close frame.
+    /// The fault, for the reason of the close frame.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         #[derive(Deserialize)]
         struct Message<'a> {
@@ -153,7 +151,7 @@ impl ClientMessage {
                     request: Box::new(request),
                 })
             }
-            _ => Err("its type is none of a client's".to_owned()),
+            _ => Err("its type is not one of a client".to_owned()),
         }
     }
 }
@@ -161,8 +159,7 @@ impl ClientMessage {
 /// The longest id of an operation, in bytes.
 const MAX_ID_BYTES: usize = 128;
 
-/// The credential in the payload of the first message, where browsers have to put it: they cannot
-/// set headers of a WebSocket.
+/// The credential in the payload of the first message: browsers cannot set headers of a WebSocket.
 fn authorization(payload: &RawValue) -> Result<Option<String>, String> {
     #[derive(Deserialize)]
     struct Payload {
@@ -171,11 +168,11 @@ fn authorization(payload: &RawValue) -> Result<Option<String>, String> {
         capitalised: Option<String>,
     }
     let payload: Payload = serde_json::from_str(payload.get())
-        .map_err(|_| "\"authorization\" in its payload is no text".to_owned())?;
+        .map_err(|_| "\"authorization\" in its payload is not a string".to_owned())?;
     Ok(payload.authorization.or(payload.capitalised))
 }
 
-/// What the server sends.
+/// A message of the server.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum ServerMessage<'a> {
@@ -201,29 +198,29 @@ fn write(message: &ServerMessage<'_>) -> Result<String, serde_json::Error> {
     serde_json::to_string(message)
 }
 
-/// The connection may be used.
+/// Acknowledges the connection.
 pub(super) fn connection_ack() -> Result<String, serde_json::Error> {
     write(&ServerMessage::ConnectionAck)
 }
 
-/// The answer to a sign of life, with what it carried.
+/// The reply to a ping, with its payload.
 pub(super) fn pong(payload: Option<&RawValue>) -> Result<String, serde_json::Error> {
     write(&ServerMessage::Pong { payload })
 }
 
-/// One answer: data, or the errors of an operation that is refused as a whole and so has ended.
-pub(super) fn answer(id: &str, answer: &ApiResponse) -> Result<String, serde_json::Error> {
+/// One response: data, or the errors of an operation that is refused as a whole.
+pub(super) fn next(id: &str, response: &ApiResponse) -> Result<String, serde_json::Error> {
     #[derive(Deserialize)]
     struct Refused<'a> {
         #[serde(borrow)]
         errors: &'a RawValue,
     }
-    if answer.request_error.is_some() {
-        let refused: Refused<'_> = serde_json::from_slice(&answer.body)?;
+    if response.request_error.is_some() {
+        let refused: Refused<'_> = serde_json::from_slice(&response.body)?;
         let payload = refused.errors;
         return write(&ServerMessage::Error { id, payload });
     }
-    let payload = serde_json::from_slice(&answer.body)?;
+    let payload = serde_json::from_slice(&response.body)?;
     write(&ServerMessage::Next { id, payload })
 }
 
@@ -239,7 +236,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_are_read() {
+    fn messages_are_parsed() {
         let message = r#"{"type":"connection_init","payload":{"Authorization":"Bearer x"}}"#;
         let read = ClientMessage::parse(message);
         assert!(matches!(
@@ -258,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn other_messages_are_faults() {
+    fn malformed_messages_are_rejected() {
         for message in [
             "",
             "7",
@@ -283,12 +280,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_breaks_the_reader(text in "\\PC{0,80}") {
+        fn parsing_never_panics(text in "\\PC{0,80}") {
             let _ = ClientMessage::parse(&text);
         }
 
         #[test]
-        fn what_is_no_message_is_refused_with_a_reason_that_fits(
+        fn malformed_messages_are_rejected_with_a_reason(
             kind in "(connection_init|ping|subscribe|complete|next)",
             id in "\\PC{0,10}",
             payload in "(null|7|\\[\\]|\\{\\}|\"x\"|\\{\"query\":7\\})",

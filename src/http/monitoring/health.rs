@@ -1,11 +1,11 @@
-//! Whether the process lives, and whether it can answer.
+//! Liveness and readiness probes.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, http::header, web::Data};
 use serde::Serialize;
 
 use crate::http::{caching::cache_control::NO_STORE, server::Stopping, state::AppState};
 
-/// Tells that the process answers at all.
+/// The liveness probe: always 200.
 pub(in crate::http) async fn live() -> HttpResponse {
     #[derive(Serialize)]
     struct Live {
@@ -15,8 +15,8 @@ pub(in crate::http) async fn live() -> HttpResponse {
     uncached(&mut HttpResponse::Ok()).json(Live { status: "alive" })
 }
 
-/// Tells which revision is served and how long ago the database confirmed it; 503 while there is
-/// none, and from the moment on at which the server is told to stop.
+/// The readiness probe: the revision and its staleness; 503 before the first snapshot and after a stop
+/// was announced.
 pub(in crate::http) async fn ready(
     state: Data<AppState>,
     stopping: Data<Stopping>,

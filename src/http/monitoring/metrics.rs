@@ -1,4 +1,4 @@
-//! The figures of the server, at an address of their own: they are for its operators.
+//! The metrics page, on a listener of its own: it is for operators only.
 
 use actix_web::{HttpResponse, http::header, web::Data};
 
@@ -8,7 +8,7 @@ use crate::http::{
 };
 use crate::{metrics::Levels, store::Store};
 
-/// Answers with all figures in the text format of Prometheus.
+/// Responds with all metrics in the text format of Prometheus.
 pub(in crate::http) async fn metrics(
     state: Data<AppState>,
     connections: Data<ConnectionLimit>,
@@ -18,7 +18,7 @@ pub(in crate::http) async fn metrics(
     let catalogue = state.live.current();
     let seconds = |time: chrono::TimeDelta| time.as_seconds_f64().max(0.0);
     let pool = state.store.get().and_then(Store::connections);
-    let (kept_answers, kept_bytes) = responses.level();
+    let (cache_entries, cache_bytes) = responses.level();
     let levels = Levels {
         revision: catalogue
             .as_ref()
@@ -30,8 +30,8 @@ pub(in crate::http) async fn metrics(
         connections: connections.open(),
         database_open: pool.map_or(0, |pool| pool.open),
         database_idle: pool.map_or(0, |pool| pool.idle),
-        kept_answers,
-        kept_bytes,
+        cache_entries,
+        cache_bytes,
     };
     HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4; charset=utf-8")

@@ -1,15 +1,15 @@
-//! Which of the two media types of GraphQL a client is answered in.
+//! Selects the media type of a GraphQL response from the header `Accept`.
 
 use actix_web::http::header::HeaderValue;
 
-use crate::http::negotiation::quality_value::Quality;
+use crate::http::negotiation::quality_list::{Item, Quality, items};
 
-/// The media types of answers.
+/// The media types of GraphQL responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) enum MediaType {
-    /// `application/json`: what every client can read.
+    /// `application/json`: every client can read it.
     Json,
-    /// `application/graphql-response+json`: a client that asks for it can trust the status.
+    /// `application/graphql-response+json`: its clients can rely on the status code.
     GraphqlResponse,
 }
 
@@ -37,17 +37,12 @@ impl MediaType {
         }
     }
 
-    /// The best type for the values of the `Accept` header; `None` if none is acceptable.
+    /// The best type for the values of `Accept`; `None` if none is acceptable.
     ///
-    /// A client that does not say gets `application/json`, and so does one that takes anything.
-    /// Between two that it names and likes equally, the newer type is chosen. A range that cannot
-    /// be read is skipped.
+    /// Without the header, and for wildcards, it is `application/json`. Between two explicit types of
+    /// equal quality it is the newer one. Malformed ranges are skipped.
     pub(in crate::http) fn negotiate<'a>(accept: impl Iterator<Item = &'a str>) -> Option<Self> {
-        let ranges: Vec<_> = accept
-            .flat_map(|value| value.split(','))
-            .filter(|range| !range.trim().is_empty())
-            .map(Range::parse)
-            .collect();
+        let ranges: Vec<_> = items(accept).map(|item| Range::new(item?)).collect();
         if ranges.is_empty() {
             return Some(Self::Json);
         }
@@ -71,7 +66,7 @@ impl MediaType {
     }
 }
 
-/// How closely a range names a type; the closest decides.
+/// How specific a range is; the most specific range decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Precision {
     Any,
@@ -86,29 +81,20 @@ struct Range<'a> {
 }
 
 impl<'a> Range<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
-        let mut parts = text.split(';').map(str::trim);
-        let (family, subtype) = parts.next()?.split_once('/')?;
-        let mut quality = Quality::FULL;
-        for parameter in parts {
-            let (name, value) = parameter.split_once('=')?;
-            let value = value.trim().trim_matches('"');
-            match name.trim() {
-                "q" | "Q" => quality = Quality::parse(value)?,
-                // Answers are UTF-8; who wants another charset does not get it here.
-                name if name.eq_ignore_ascii_case("charset") => {
-                    let utf8 = ["utf-8", "utf8"];
-                    if !utf8.iter().any(|name| value.eq_ignore_ascii_case(name)) {
-                        return None;
-                    }
-                }
-                _ => {}
-            }
-        }
-        Some(Self {
+    /// `None` for a range that no response matches.
+    fn new(item: Item<'a>) -> Option<Self> {
+        let (family, subtype) = item.value.split_once('/')?;
+        // Responses are UTF-8 and not available in another charset.
+        let mut parameters = item.parameters().flatten();
+        let is_utf8 = parameters.all(|(name, value)| {
+            !name.eq_ignore_ascii_case("charset")
+                || value.eq_ignore_ascii_case("utf-8")
+                || value.eq_ignore_ascii_case("utf8")
+        });
+        is_utf8.then_some(Self {
             family,
             subtype,
-            quality,
+            quality: item.quality,
         })
     }
 
@@ -133,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_best_type_is_chosen() {
+    fn the_best_media_type_is_selected() {
         use MediaType::{GraphqlResponse, Json};
         for (accept, expected) in [
             ("", Some(Json)),

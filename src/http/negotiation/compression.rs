@@ -1,4 +1,4 @@
-//! Compresses the bytes of an answer, all at once: they are in memory already, and are kept.
+//! Compresses whole response bodies: they are in memory and may be cached.
 
 use std::io::{self, Write};
 
@@ -8,18 +8,18 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::http::negotiation::content_coding::ContentCoding;
 
-/// More bytes are compressed on a thread of their own, so that no other request waits for it.
+/// Larger bodies are compressed on the blocking pool, so that no other request waits.
 const MAX_INLINE_BYTES: usize = 64 * 1_024;
 
-/// Levels at which a further one costs much more time than it saves bytes of JSON.
+/// Higher levels cost much more time than they save bytes of JSON.
 const GZIP_LEVEL: u32 = 6;
 const BROTLI_LEVEL: i32 = 5;
 const ZSTANDARD_LEVEL: i32 = 3;
 
-/// The bytes in this coding.
+/// Encodes bytes.
 ///
 /// # Errors
-/// If the encoder fails, which none does on bytes in memory.
+/// If the encoder fails; none does on bytes in memory.
 pub(in crate::http) async fn encode(coding: ContentCoding, bytes: Bytes) -> io::Result<Bytes> {
     if coding == ContentCoding::Identity {
         return Ok(bytes);

@@ -1,18 +1,19 @@
-//! In which content coding a client is answered (RFC 9110, section 12.5.3).
+//! Selects the content coding of a response from the header `Accept-Encoding` (RFC 9110, section
+//! 12.5.3).
 
 use actix_web::http::header::{self, HeaderMap};
 
-use crate::http::negotiation::quality_value::Quality;
+use crate::http::negotiation::quality_list::{Quality, items, values};
 
-/// The least bytes that are worth compressing: below, the answer fits one packet anyway.
+/// The smallest body that is compressed, in bytes: a smaller one fits one packet anyway.
 const MIN_BYTES: usize = 1_024;
 
-/// How the bytes of an answer are coded.
+/// A content coding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::http) enum ContentCoding {
-    /// As they are.
+    /// No coding.
     Identity,
-    /// RFC 1952: what every client can read.
+    /// RFC 1952: every client can read it.
     Gzip,
     /// RFC 7932.
     Brotli,
@@ -21,9 +22,9 @@ pub(in crate::http) enum ContentCoding {
 }
 
 impl ContentCoding {
-    /// The codings that compress; the first is taken where a client weighs several equally.
-    /// Zstandard is the last: some clients announce it on runtimes that cannot decode it, such as
-    /// GraphQL Code Generator on Node.js 20.
+    /// The codings that compress; of equal qualities the first is selected. Zstandard is the last:
+    /// some clients accept it on runtimes that cannot decode it, such as GraphQL Code Generator on
+    /// Node.js 20.
     pub(in crate::http) const COMPRESSED: [Self; 3] = [Self::Brotli, Self::Gzip, Self::Zstandard];
 
     /// The name in headers.
@@ -46,14 +47,14 @@ impl ContentCoding {
         }
     }
 
-    fn is_called(self, token: &str) -> bool {
-        // The older name of gzip counts too (section 8.4.1.3).
+    fn has_name(self, token: &str) -> bool {
+        // The older name of gzip (section 8.4.1.3).
         token.eq_ignore_ascii_case(self.token())
             || self == Self::Gzip && token.eq_ignore_ascii_case("x-gzip")
     }
 }
 
-/// The coding that a client likes best, and whether it would take the bytes as they are.
+/// The coding that a client prefers, and whether it accepts `identity`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::http) struct AcceptedCoding {
     preferred: ContentCoding,
@@ -67,37 +68,41 @@ impl AcceptedCoding {
         identity: true,
     };
 
-    /// What the header `Accept-Encoding` asks for, when `compress` allows it; `None` if nothing
-    /// that can be sent is acceptable.
+    /// The coding of a response that may be compressed; `None` if no coding is acceptable.
     pub(in crate::http) fn of(headers: &HeaderMap, compress: bool) -> Option<Self> {
-        let values = headers.get_all(header::ACCEPT_ENCODING);
-        Self::negotiate(values.map(|value| value.to_str().unwrap_or("?")), compress)
+        Self::among(compressed(compress), headers)
     }
 
-    /// A client that does not say is answered plainly: it may not know any coding. An item that
-    /// cannot be read is skipped.
-    fn negotiate<'a>(accepted: impl Iterator<Item = &'a str>, compress: bool) -> Option<Self> {
-        let items: Vec<_> = accepted
-            .flat_map(|value| value.split(','))
-            .filter_map(parse_item)
-            .collect();
+    /// The best of `identity` and these codings, which are in the order of preference; `None` if
+    /// none is acceptable.
+    pub(in crate::http) fn among(offered: &[ContentCoding], headers: &HeaderMap) -> Option<Self> {
+        Self::negotiate(values(headers, header::ACCEPT_ENCODING), offered)
+    }
+
+    /// Without the header it is `identity`: the client may not know any coding. Malformed items are
+    /// skipped.
+    fn negotiate<'a>(
+        accepted: impl Iterator<Item = &'a str>,
+        offered: &[ContentCoding],
+    ) -> Option<Self> {
+        let items: Vec<_> = items(accepted).flatten().collect();
         let named = |coding: ContentCoding| {
-            let of_coding = items.iter().filter(|(token, _)| coding.is_called(token));
-            of_coding.map(|(_, quality)| *quality).max()
+            let of_coding = items.iter().filter(|item| coding.has_name(item.value));
+            of_coding.map(|item| item.quality).max()
         };
         let others = {
-            let wildcards = items.iter().filter(|(token, _)| *token == "*");
-            wildcards.map(|(_, quality)| *quality).max()
+            let wildcards = items.iter().filter(|item| item.value == "*");
+            wildcards.map(|item| item.quality).max()
         };
         let plain = named(ContentCoding::Identity)
             .or(others)
-            .unwrap_or(Quality::LEAST);
+            .unwrap_or(Quality::MIN);
         let identity = (plain > Quality::ZERO).then_some((plain, ContentCoding::Identity));
-        let compressed = ContentCoding::COMPRESSED.into_iter().filter_map(|coding| {
-            let quality = named(coding).or(others).unwrap_or(Quality::ZERO);
-            (compress && quality > Quality::ZERO).then_some((quality, coding))
+        let compressed = offered.iter().filter_map(|coding| {
+            let quality = named(*coding).or(others).unwrap_or(Quality::ZERO);
+            (quality > Quality::ZERO).then_some((quality, *coding))
         });
-        // Of equals the first wins, and a coding that compresses wins over none.
+        // Of equal qualities the first wins, and compression wins over identity.
         let best = compressed.chain(identity).reduce(
             |best, next| {
                 if next.0 > best.0 { next } else { best }
@@ -109,7 +114,12 @@ impl AcceptedCoding {
         })
     }
 
-    /// The coding of an answer with so many bytes.
+    /// The preferred coding.
+    pub(in crate::http) const fn preferred(self) -> ContentCoding {
+        self.preferred
+    }
+
+    /// The coding of a body of this size.
     pub(in crate::http) fn for_size(self, bytes: usize) -> ContentCoding {
         if self.identity && bytes < MIN_BYTES {
             ContentCoding::Identity
@@ -119,18 +129,13 @@ impl AcceptedCoding {
     }
 }
 
-/// The token and the weight of one item of the header.
-fn parse_item(item: &str) -> Option<(&str, Quality)> {
-    let mut parts = item.split(';').map(str::trim);
-    let token = parts.next().filter(|token| !token.is_empty())?;
-    let mut quality = Quality::FULL;
-    for parameter in parts {
-        let (name, value) = parameter.split_once('=')?;
-        if name.trim().eq_ignore_ascii_case("q") {
-            quality = Quality::parse(value.trim())?;
-        }
+/// The codings that are offered when compression is on or off.
+const fn compressed(compress: bool) -> &'static [ContentCoding] {
+    if compress {
+        &ContentCoding::COMPRESSED
+    } else {
+        &[]
     }
-    Some((token, quality))
 }
 
 #[cfg(test)]
@@ -140,12 +145,13 @@ mod tests {
     use super::*;
 
     fn chosen(value: &str) -> Option<ContentCoding> {
-        let accepted = AcceptedCoding::negotiate(std::iter::once(value), true)?;
+        let accepted =
+            AcceptedCoding::negotiate(std::iter::once(value), &ContentCoding::COMPRESSED)?;
         Some(accepted.for_size(usize::MAX))
     }
 
     #[test]
-    fn the_best_coding_is_chosen() {
+    fn the_best_coding_is_selected() {
         use ContentCoding::{Brotli, Gzip, Identity, Zstandard};
         for (value, expected) in [
             ("", Some(Identity)),
@@ -182,16 +188,20 @@ mod tests {
             assert_eq!(chosen(value), expected, "{value}");
         }
         let lines = ["br;q=0.1", "gzip"];
-        let accepted = AcceptedCoding::negotiate(lines.into_iter(), true).unwrap();
+        let accepted =
+            AcceptedCoding::negotiate(lines.into_iter(), &ContentCoding::COMPRESSED).unwrap();
         assert_eq!(accepted.for_size(usize::MAX), Gzip);
-        let nothing = AcceptedCoding::negotiate(std::iter::empty(), true).unwrap();
+        let nothing =
+            AcceptedCoding::negotiate(std::iter::empty(), &ContentCoding::COMPRESSED).unwrap();
         assert_eq!(nothing.for_size(usize::MAX), Identity);
     }
 
     #[test]
-    fn small_answers_are_compressed_only_for_who_wants_nothing_else() {
+    fn small_bodies_are_compressed_only_where_identity_is_not_acceptable() {
         let small = |value| {
-            let accepted = AcceptedCoding::negotiate(std::iter::once(value), true).unwrap();
+            let accepted =
+                AcceptedCoding::negotiate(std::iter::once(value), &ContentCoding::COMPRESSED)
+                    .unwrap();
             accepted.for_size(MIN_BYTES - 1)
         };
         assert_eq!(small("gzip"), ContentCoding::Identity);
@@ -199,36 +209,40 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_compressed_where_that_is_switched_off() {
-        let accepted = AcceptedCoding::negotiate(std::iter::once("gzip, br"), false).unwrap();
+    fn nothing_is_compressed_when_compression_is_off() {
+        let accepted =
+            AcceptedCoding::negotiate(std::iter::once("gzip, br"), compressed(false)).unwrap();
         assert_eq!(accepted.for_size(usize::MAX), ContentCoding::Identity);
         let insisting = std::iter::once("gzip, identity;q=0");
-        assert_eq!(AcceptedCoding::negotiate(insisting, false), None);
+        assert_eq!(
+            AcceptedCoding::negotiate(insisting, compressed(false)),
+            None
+        );
     }
 
     proptest! {
         #[test]
-        fn any_header_is_read(value in ".{0,60}") {
+        fn any_header_is_parsed(value in ".{0,60}") {
             let _ = chosen(&value);
         }
 
         /// Against the rules of the specification, written out for distinct tokens.
         #[test]
-        fn the_choice_is_acceptable_and_none_is_better(
+        fn the_selected_coding_is_acceptable_and_none_is_better(
             weights in proptest::array::uniform5(proptest::option::of(0_u16..=1_000)),
             order in Just([0_usize, 1, 2, 3, 4]).prop_shuffle(),
         ) {
             let tokens = ["identity", "gzip", "br", "zstd", "*"];
             let items: Vec<String> = order
                 .into_iter()
-                .filter_map(|place| {
-                    let weight = f64::from(weights[place]?) / 1_000.0;
-                    Some(format!("{};q={weight:.3}", tokens[place]))
+                .filter_map(|index| {
+                    let weight = f64::from(weights[index]?) / 1_000.0;
+                    Some(format!("{};q={weight:.3}", tokens[index]))
                 })
                 .collect();
             let [identity, gzip, brotli, zstandard, others] = weights;
             let weight_of = |coding| match coding {
-                // Acceptable unless it is ruled out, but never asked for.
+                // Acceptable unless it is excluded, but never preferred.
                 ContentCoding::Identity => identity.or(others).map_or(0.5, f64::from),
                 ContentCoding::Gzip => f64::from(gzip.or(others).unwrap_or(0)),
                 ContentCoding::Brotli => f64::from(brotli.or(others).unwrap_or(0)),

@@ -3,4 +3,4 @@
 pub(super) mod accept;
 pub(super) mod compression;
 pub(super) mod content_coding;
-pub(super) mod quality_value;
+pub(super) mod quality_list;

@@ -1,5 +1,4 @@
-//! The page at `/developers`: what this server is for programs, and the first query of each kind of
-//! user.
+//! The page `/developers`: the API, and a first query for each kind of user.
 
 use std::sync::LazyLock;
 
@@ -14,11 +13,11 @@ use crate::http::{
     pages::{explorer, html},
 };
 
-/// What the plain pages may load and do: those that need no script.
+/// The content security policy of pages without scripts.
 pub(in crate::http) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// The same for a page that follows the theme which was chosen on the other pages.
+/// The content security policy of a page that applies the theme of the explorer.
 const SCRIPTED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -38,10 +37,10 @@ static PAGE: LazyLock<StaticFile> = LazyLock::new(|| {
     let page = include_str!("developers/page.html")
         .replace("<!-- theme -->", explorer::theme_script())
         .replace("<!-- articles -->", &articles.join("\n"));
-    StaticFile::new(HTML, NO_CACHE, page).under(HeaderValue::from_static(SCRIPTED_POLICY))
+    StaticFile::new(HTML, NO_CACHE, page).with_policy(HeaderValue::from_static(SCRIPTED_POLICY))
 });
 
-/// For each kind of user: who they are, what they get, and the query for it.
+/// For each kind of user: a title, a description and a query.
 const FIRST_QUERIES: [(&str, &str, &str); 3] = [
     (
         "I build a page",
@@ -60,30 +59,30 @@ const FIRST_QUERIES: [(&str, &str, &str); 3] = [
     ),
 ];
 
-/// Answers with the page.
+/// Responds with the page.
 pub(in crate::http) async fn page(request: HttpRequest) -> HttpResponse {
-    PAGE.answer(&request).await
+    PAGE.respond(&request).await
 }
 
-/// Answers with the style of the page.
+/// Responds with the style sheet of the page.
 pub(in crate::http) async fn style(request: HttpRequest) -> HttpResponse {
     static FILE: LazyLock<StaticFile> =
         LazyLock::new(|| StaticFile::new("text/css; charset=utf-8", NO_CACHE, STYLE));
 
-    FILE.answer(&request).await
+    FILE.respond(&request).await
 }
 
-/// Answers with the icon that browsers show beside the title.
+/// Responds with the favicon.
 pub(in crate::http) async fn icon(request: HttpRequest) -> HttpResponse {
     static FILE: LazyLock<StaticFile> = LazyLock::new(|| {
         let icon = include_str!("../../../web/src/icon.svg");
         StaticFile::new("image/svg+xml", NO_CACHE, icon)
     });
 
-    FILE.answer(&request).await
+    FILE.respond(&request).await
 }
 
-/// Tells a browser that there is nothing at the address.
+/// The 404 page.
 pub(in crate::http) fn not_found() -> HttpResponse {
     HttpResponse::NotFound()
         .content_type(HTML)

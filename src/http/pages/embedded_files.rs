@@ -1,4 +1,4 @@
-//! Built web assets from inside the binary: no other host is ever asked.
+//! Web assets embedded in the binary, so that pages load nothing from other hosts.
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -14,7 +14,7 @@ use crate::http::{
 pub(in crate::http) struct EmbeddedFiles(HashMap<String, StaticFile>);
 
 impl EmbeddedFiles {
-    /// The files of a folder, each as a page that may do what the policy says.
+    /// The files of a folder with this content security policy.
     pub(in crate::http) fn of<Folder: RustEmbed>(policy: &'static str) -> Self {
         let policy = HeaderValue::from_static(policy.trim_ascii());
         let files = Folder::iter().filter_map(|name| {
@@ -23,15 +23,15 @@ impl EmbeddedFiles {
                 Cow::Owned(bytes) => Bytes::from(bytes),
             };
             let file = StaticFile::new(content_type(&name), cache_control(&name), content);
-            Some((name.into_owned(), file.under(policy.clone())))
+            Some((name.into_owned(), file.with_policy(policy.clone())))
         });
         Self(files.collect())
     }
 
-    /// Answers with a file.
-    pub(in crate::http) async fn answer(&self, request: &HttpRequest, name: &str) -> HttpResponse {
+    /// Responds with a file.
+    pub(in crate::http) async fn respond(&self, request: &HttpRequest, name: &str) -> HttpResponse {
         match self.0.get(name) {
-            Some(file) => file.answer(request).await,
+            Some(file) => file.respond(request).await,
             None => error_response::refusal(ErrorCode::NotFound, "There is no such file."),
         }
     }
@@ -46,7 +46,7 @@ fn cache_control(name: &str) -> HeaderValue {
     }
 }
 
-/// The media type of a file by the ending of its name.
+/// The media type of a file by its extension.
 pub(in crate::http) fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",

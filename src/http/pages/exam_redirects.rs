@@ -1,4 +1,4 @@
-//! The short addresses of exams, such as `/exams/AI-102`: each leads to the page of its exam.
+//! Redirects of short paths, such as `/exams/AI-102`, to the pages of exams.
 
 use std::fmt::Write;
 
@@ -20,15 +20,15 @@ use crate::http::{
 
 const CHOICE: &str = include_str!("exam_redirects/choice.html");
 
-/// Answers with the page of the exam that has a code, in any case, now or formerly. Where several
-/// have it they are named, where none has it those with the nearest codes.
+/// Redirects to the exam with a current or former code, case-insensitive. Lists the exams where several
+/// have it, and the nearest codes where none has.
 pub(in crate::http) async fn by_code(
     request: HttpRequest,
     code: Path<String>,
     state: Data<AppState>,
 ) -> HttpResponse {
     let Some(catalogue) = state.live.current() else {
-        return error_response::no_catalogue();
+        return error_response::still_loading();
     };
     let query = request.query_string();
     match catalogue.exam_by_code(&code, None) {
@@ -51,10 +51,10 @@ pub(in crate::http) async fn by_code(
     }
 }
 
-/// Leads to the list of the exams of a vendor.
+/// Redirects to the list of exams of a vendor.
 pub(in crate::http) async fn of_vendor(slug: Path<String>, state: Data<AppState>) -> HttpResponse {
     match state.live.current() {
-        None => error_response::no_catalogue(),
+        None => error_response::still_loading(),
         Some(catalogue) if vendor(&catalogue, &slug).is_some() => to_vendor(&slug),
         Some(_) => {
             let heading = format!("There is no vendor {}", short(&slug));
@@ -76,8 +76,8 @@ fn to_vendor(slug: &str) -> HttpResponse {
         .finish()
 }
 
-/// Sends a reader on to the page of an exam. Caches have to ask each time, because a code can pass
-/// to another exam.
+/// Redirects to the page of an exam. It is revalidated each time, since a code can move to another
+/// exam.
 pub(in crate::http) fn to_page(exam: &Exam, query: &str) -> HttpResponse {
     HttpResponse::PermanentRedirect()
         .insert_header((header::LOCATION, address(exam, query)))
@@ -85,7 +85,7 @@ pub(in crate::http) fn to_page(exam: &Exam, query: &str) -> HttpResponse {
         .finish()
 }
 
-/// The address of the page of an exam. Vendor and code consist of characters that need no escape.
+/// The path of the page of an exam. Vendor and code need no escapes.
 fn address(exam: &Exam, query: &str) -> String {
     let mark = if query.is_empty() { "" } else { "?" };
     format!("/exams/{}/{}{mark}{query}", exam.vendor, exam.code)

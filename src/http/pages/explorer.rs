@@ -1,5 +1,5 @@
-//! The pages for people: one document, drawn in the browser over the public API. What links to a
-//! page show of it (title, description, picture) is told by the document itself.
+//! The pages of the explorer: one document, rendered in the browser from the public API. The server adds
+//! the link preview (title, description, picture) and the content without JavaScript.
 
 use std::{fmt::Write, sync::LazyLock};
 
@@ -31,16 +31,16 @@ use crate::http::{
 #[folder = "web/dist/explorer/"]
 struct Assets;
 
-/// What the pages may load and do; written beside the pages that it is for.
+/// The content security policy, maintained with the pages.
 const CONTENT_SECURITY_POLICY: &str = include_str!("../../../web/explorer/CSP.txt");
 
-/// The document with a place for what is told of a page.
+/// The document with placeholders.
 const DOCUMENT: &str = include_str!("../../../web/dist/explorer/page.html");
-const PLACE: &str = "<!-- page -->\n";
-/// The place for what readers without JavaScript get.
+const PREVIEW: &str = "<!-- page -->\n";
+/// The placeholder of the content without JavaScript.
 const PLAIN: &str = "<!-- plain -->\n";
 
-/// The tag of the script that puts the chosen theme in force, for pages outside the explorer.
+/// The script tag that applies the selected theme, for pages outside the explorer.
 pub(in crate::http) fn theme_script() -> &'static str {
     let tag = DOCUMENT
         .find("<script src=")
@@ -49,7 +49,7 @@ pub(in crate::http) fn theme_script() -> &'static str {
     whole.unwrap_or_default()
 }
 
-/// The parameters of the explorer's address that its picture has too.
+/// The query parameters of the explorer that its picture shares.
 const QUESTION: [&str; 8] = [
     "held",
     "experience",
@@ -61,19 +61,19 @@ const QUESTION: [&str; 8] = [
     "path",
 ];
 
-/// What links to a page show of it.
+/// The link preview and plain content of a page.
 #[derive(Debug, PartialEq, Eq)]
 struct Preview {
     title: String,
     description: String,
-    /// The address of a picture on this server.
+    /// The path of a picture on this server.
     picture: Option<String>,
-    /// The content of the page as HTML, for readers without JavaScript.
+    /// The content as HTML, for clients without JavaScript.
     plain: String,
 }
 
 impl Preview {
-    /// One without a picture.
+    /// A preview without a picture.
     fn bare(title: &str, description: &str) -> Self {
         Self {
             title: title.to_owned(),
@@ -84,7 +84,7 @@ impl Preview {
     }
 }
 
-/// Answers with the explorer.
+/// Responds with the explorer.
 pub(in crate::http) async fn explorer(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let catalogue = state.live.current();
     let role = parameter(request.query_string(), "role").filter(|role| !role.is_empty());
@@ -101,9 +101,8 @@ pub(in crate::http) async fn explorer(request: HttpRequest, state: Data<AppState
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
-/// Answers with the page of an exam. Another spelling of its address, or a former code, leads on to
-/// the address of the page. It is not found when the catalogue has no such exam; the page then says
-/// so.
+/// Responds with the page of an exam. Other spellings and former codes redirect to it; without such an
+/// exam the status is 404.
 pub(in crate::http) async fn exam(
     request: HttpRequest,
     path: Path<(String, String)>,
@@ -127,7 +126,7 @@ pub(in crate::http) async fn exam(
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
-/// Answers with the list of exams.
+/// Responds with the list of exams.
 pub(in crate::http) async fn exams(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let mut preview = Preview::bare(
         "Exams",
@@ -141,14 +140,14 @@ pub(in crate::http) async fn exams(request: HttpRequest, state: Data<AppState>) 
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
-/// The day that a page is asked for; today where the address gives none that can be read.
+/// The requested day; today without a valid `asOf`.
 fn day(request: &HttpRequest, state: &AppState) -> Day {
     let given = query_params::day("asOf", parameter(request.query_string(), "asOf"));
     let today = || state.clock.now().date_naive();
     given.ok().flatten().unwrap_or_else(today)
 }
 
-/// Answers with the comparison of exams.
+/// Responds with the comparison of exams.
 pub(in crate::http) async fn comparison(
     request: HttpRequest,
     state: Data<AppState>,
@@ -161,18 +160,18 @@ pub(in crate::http) async fn comparison(
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
-/// Answers with the page of what changed.
+/// Responds with the page of changes.
 pub(in crate::http) async fn changes(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let preview = Preview::bare("What’s new", "What changed in the catalogue, newest first.");
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
-/// Answers with a file that the pages load.
+/// Responds with an asset.
 pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> HttpResponse {
     static FILES: LazyLock<EmbeddedFiles> =
         LazyLock::new(|| EmbeddedFiles::of::<Assets>(CONTENT_SECURITY_POLICY));
 
-    FILES.answer(&request, &file).await
+    FILES.respond(&request, &file).await
 }
 
 fn of_role(catalogue: &Catalogue, role: &str, query: &str) -> Option<Preview> {
@@ -215,7 +214,7 @@ fn of_exam(record: &Exam) -> Preview {
     }
 }
 
-/// The first value of a parameter, as it stands in the address.
+/// The first value of a query parameter, not decoded.
 fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
@@ -232,7 +231,7 @@ async fn respond(
         return error_response::no_acceptable_coding();
     };
     let document = DOCUMENT
-        .replacen(PLACE, &tags(preview, state.public_url.as_deref()), 1)
+        .replacen(PREVIEW, &tags(preview, state.public_url.as_deref()), 1)
         .replacen(PLAIN, &preview.plain, 1);
     let representation = EncodedBody::plain(document.into()).accepted(accepted).await;
     let conditional = ConditionalResponse {
@@ -241,19 +240,19 @@ async fn respond(
         vary: "Accept-Encoding",
     };
     let (mut builder, is_bodiless) = conditional.begin(request.headers());
-    // On a 304 too: a browser replaces the headers that it has kept by those.
+    // On a 304 too: browsers update stored headers from it.
     let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY.trim_ascii());
     builder.insert_header((header::CONTENT_SECURITY_POLICY, policy));
     if is_bodiless {
         return builder.finish();
     }
-    let mut response = representation.answer(builder.content_type("text/html; charset=utf-8"));
+    let mut response = representation.response(builder.content_type("text/html; charset=utf-8"));
     *response.status_mut() = status;
     response
 }
 
-/// The tags of the document's head by which links to it are drawn (<https://ogp.me>). The picture
-/// needs its full address there, which only the public one is known to begin.
+/// The Open Graph tags of the document (<https://ogp.me>). The picture needs an absolute URL, which is
+/// known from the public URL only.
 fn tags(preview: &Preview, public_url: Option<&str>) -> String {
     let title = escape(&preview.title);
     let description = escape(&preview.description);
@@ -286,11 +285,11 @@ mod tests {
         for name in Assets::iter() {
             assert_ne!(content_type(&name), "application/octet-stream", "{name}");
         }
-        assert!(DOCUMENT.contains(PLACE) && DOCUMENT.contains(PLAIN));
+        assert!(DOCUMENT.contains(PREVIEW) && DOCUMENT.contains(PLAIN));
     }
 
     #[test]
-    fn what_comes_from_an_address_stays_text() {
+    fn query_parameters_are_escaped() {
         let preview = Preview {
             title: "</title><script>".to_owned(),
             description: "\"><script>".to_owned(),

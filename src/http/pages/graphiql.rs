@@ -1,4 +1,4 @@
-//! GraphiQL from inside the binary.
+//! GraphiQL, embedded in the binary.
 
 use std::sync::LazyLock;
 
@@ -11,10 +11,10 @@ use crate::http::pages::embedded_files::EmbeddedFiles;
 #[folder = "web/dist/graphiql/"]
 struct Assets;
 
-/// What the page may load and do; written beside the page that it is for.
+/// The content security policy, maintained with the page.
 const CONTENT_SECURITY_POLICY: &str = include_str!("../../../web/CSP.txt");
 
-/// Sends `/graphiql` on to the page, with the query that a link names.
+/// Redirects `/graphiql` to the page, with the query string.
 pub(in crate::http) async fn redirect(request: HttpRequest) -> HttpResponse {
     let location = match request.query_string() {
         "" => "/graphiql/".to_owned(),
@@ -25,7 +25,7 @@ pub(in crate::http) async fn redirect(request: HttpRequest) -> HttpResponse {
         .finish()
 }
 
-/// Answers with the page or a file that it loads.
+/// Responds with the page or an asset.
 pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> HttpResponse {
     static FILES: LazyLock<EmbeddedFiles> =
         LazyLock::new(|| EmbeddedFiles::of::<Assets>(CONTENT_SECURITY_POLICY));
@@ -34,7 +34,7 @@ pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> 
         "" => "index.html",
         name => name,
     };
-    FILES.answer(&request, name).await
+    FILES.respond(&request, name).await
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Text within HTML.
+//! Escapes text in HTML.
 
-/// The text as it stands in an element or in a quoted attribute.
+/// Escapes text for an element or a quoted attribute.
 pub(in crate::http) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -1,5 +1,4 @@
-//! What pages hold for readers without JavaScript and for search engines: the same facts as plain
-//! HTML.
+//! The content of pages as plain HTML, for search engines and clients without JavaScript.
 
 use std::fmt::{self, Write};
 
@@ -12,7 +11,7 @@ use crate::{
     },
 };
 
-/// The dates, facts, outline, verdict and neighbours of an exam on a day.
+/// The dates, verdict, facts, blueprint and related exams of an exam on a day.
 pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex, day: Day) -> String {
     let entry = catalogue.exam(exam);
     let record = &entry.record;
@@ -52,7 +51,7 @@ pub(super) fn of_exam(catalogue: &Catalogue, exam: ExamIndex, day: Day) -> Strin
     page.0
 }
 
-/// The exams of a vendor, or of all, with links to their pages.
+/// The exams of one vendor or of all, with links.
 pub(super) fn of_exams(catalogue: &Catalogue, vendor: Option<VendorIndex>, day: Day) -> String {
     let mut page = Page::titled("Exams");
     for index in catalogue
@@ -69,7 +68,7 @@ pub(super) fn of_exams(catalogue: &Catalogue, vendor: Option<VendorIndex>, day: 
     page.0
 }
 
-/// The facts that answers use, each with its first source and its date.
+/// The facts in use, with their dates.
 fn facts(page: &mut Page, entry: &ExamEntry) {
     let served = entry
         .record
@@ -113,10 +112,10 @@ fn state(entry: &ExamEntry, day: Day) -> &'static str {
     }
 }
 
-/// How days are written: `30 June 2026`.
+/// The format of days: `30 June 2026`.
 const DAY: &str = "%-d %B %Y";
 
-/// A date for people: `30 June 2026`, `June 2026 or later`.
+/// A date in words: `30 June 2026`, `June 2026 or later`.
 fn date(date: ApproximateDate) -> String {
     let day = |day: Day| day.format(DAY).to_string();
     match date.precision() {
@@ -128,7 +127,7 @@ fn date(date: ApproximateDate) -> String {
     }
 }
 
-/// A value for people.
+/// A value in words.
 struct Shown<'a>(&'a FactValue);
 
 impl fmt::Display for Shown<'_> {
@@ -147,7 +146,7 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-/// The text as the beginning of a line: one capital, then small letters.
+/// Sentence case: one capital, then lower case.
 fn capital(text: &str) -> String {
     let text = text.to_lowercase();
     let mut characters = text.chars();
@@ -155,7 +154,7 @@ fn capital(text: &str) -> String {
     first.into_iter().flatten().chain(characters).collect()
 }
 
-/// HTML in the making.
+/// An HTML document under construction.
 struct Page(String);
 
 impl Page {
@@ -171,7 +170,7 @@ impl Page {
         let _ = writeln!(self.0, "<p>{}</p>", escape(text));
     }
 
-    /// A list of items that are HTML already.
+    /// A list of HTML items.
     fn list(&mut self, items: impl Iterator<Item = String>) {
         self.0.push_str("<ul>\n");
         for item in items {

@@ -1,4 +1,4 @@
-//! A file from inside the binary: served with a validator, in every coding, each made once.
+//! Embedded files, served with a validator in every content coding; each is encoded once.
 
 use std::sync::OnceLock;
 
@@ -14,7 +14,7 @@ use crate::http::{
     negotiation::content_coding::{AcceptedCoding, ContentCoding},
 };
 
-/// A file that stays as it is for as long as the process runs.
+/// An immutable file.
 pub(in crate::http) struct StaticFile {
     content_type: &'static str,
     cache_control: HeaderValue,
@@ -40,16 +40,16 @@ impl StaticFile {
         }
     }
 
-    /// The same file as a page that may load and do what this policy says.
-    pub(in crate::http) fn under(self, policy: HeaderValue) -> Self {
+    /// The same file with a content security policy.
+    pub(in crate::http) fn with_policy(self, policy: HeaderValue) -> Self {
         Self {
             content_security_policy: Some(policy),
             ..self
         }
     }
 
-    /// Answers a request to read the file.
-    pub(in crate::http) async fn answer(&self, request: &HttpRequest) -> HttpResponse {
+    /// Responds with the file.
+    pub(in crate::http) async fn respond(&self, request: &HttpRequest) -> HttpResponse {
         let Some(accepted) =
             AcceptedCoding::of(request.headers(), error_response::compresses(request))
         else {
@@ -63,28 +63,28 @@ impl StaticFile {
         };
         let (mut builder, is_bodiless) = conditional.begin(request.headers());
         if let Some(policy) = &self.content_security_policy {
-            // On a 304 too: a browser replaces the headers that it has kept by those.
+            // On a 304 too: browsers update stored headers from it.
             builder.insert_header((header::CONTENT_SECURITY_POLICY, policy.clone()));
         }
         if is_bodiless {
             return builder.finish();
         }
-        representation.answer(builder.content_type(self.content_type))
+        representation.response(builder.content_type(self.content_type))
     }
 
     async fn representation(&self, accepted: AcceptedCoding) -> EncodedBody {
         let coding = accepted.for_size(self.plain.bytes.len());
-        let place = ContentCoding::COMPRESSED
+        let index = ContentCoding::COMPRESSED
             .iter()
             .position(|other| *other == coding);
-        let Some(slot) = place.and_then(|place| self.compressed.get(place)) else {
+        let Some(slot) = index.and_then(|index| self.compressed.get(index)) else {
             return self.plain.clone();
         };
-        if let Some(made) = slot.get() {
-            return made.clone();
+        if let Some(encoded) = slot.get() {
+            return encoded.clone();
         }
-        // Two requests at once may both make it; the first one's bytes are kept.
-        let made = self.plain.clone().accepted(accepted).await;
-        slot.get_or_init(|| made).clone()
+        // Concurrent requests may both encode it; the first result is stored.
+        let encoded = self.plain.clone().accepted(accepted).await;
+        slot.get_or_init(|| encoded).clone()
     }
 }

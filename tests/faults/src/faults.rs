@@ -263,7 +263,7 @@ impl Site {
             )
             .await;
         let started = Instant::now();
-        while self.server.figure("certgraph_revision_is_refused").await < 1.0 {
+        while self.server.figure("certgraph_snapshot_rejected").await < 1.0 {
             assert!(started.elapsed() < SHOWN, "the revision is refused");
             sleep(Duration::from_millis(20)).await;
         }
@@ -288,7 +288,7 @@ impl Site {
             )
             .await;
         self.change("mended").await;
-        let refused = self.server.figure("certgraph_revision_is_refused").await;
+        let refused = self.server.figure("certgraph_snapshot_rejected").await;
         assert!(refused < 0.5, "nothing is refused any more");
     }
 

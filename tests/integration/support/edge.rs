@@ -32,7 +32,7 @@ pub struct EdgeParts {
     pub config: HttpConfig,
     pub engine: Engine,
     pub clock: Arc<dyn Clock>,
-    pub readable_by: CorsPolicy,
+    pub cors: CorsPolicy,
 }
 
 impl Default for EdgeParts {
@@ -41,7 +41,7 @@ impl Default for EdgeParts {
             config: HttpConfig::default(),
             engine: Engine::new(schema(Services::new())),
             clock: clock_at(NOW),
-            readable_by: CorsPolicy::None,
+            cors: CorsPolicy::None,
         }
     }
 }
@@ -77,7 +77,7 @@ impl Edge {
             config,
             engine,
             clock,
-            readable_by,
+            cors,
         } = parts;
         let live = Arc::new(LiveCatalogue::default());
         let holder = Arc::clone(&live);
@@ -105,7 +105,7 @@ impl Edge {
                     admission: Arc::new(admission),
                     public_url: Some("https://certs.example".into()),
                 };
-                let server = Server::bind(config, readable_by, state).expect("a free port");
+                let server = Server::bind(config, cors, state).expect("a free port");
                 send.send((server.addresses()[0], server.handle()))
                     .expect("the test waits");
                 server.run().await.expect("the server runs");

@@ -8,9 +8,9 @@ use futures_util::{StreamExt, stream::BoxStream};
 use crate::graphql::{objects::subscription::StreamPosition, plan::Beginnings};
 
 use super::{
-    Admitted, AllowedOperations, ApiRequest, ApiResponse, BEGINNING, CacheScope, Caller,
-    Cancellation, Engine, ErrorCode, INTERNAL_MESSAGE, OperationSummary, Refusal, RequestTime,
-    answer, choose, panic_text, refused, told_errors,
+    Admitted, AllowedOperations, ApiResponse, BEGINNING, CacheScope, Caller, Cancellation, Engine,
+    ErrorCode, INTERNAL_MESSAGE, OperationSummary, Refusal, RequestTime, ResolvedRequest, answer,
+    choose, panic_text, refused, told_errors,
 };
 use crate::catalogue::LogCursor;
 
@@ -35,23 +35,21 @@ impl Engine {
     /// back to a subscription goes on where its connection broke off, whatever its document says.
     pub async fn begin(
         &self,
-        mut request: ApiRequest,
+        request: ResolvedRequest,
         caller: Caller,
         moment: RequestTime,
         allowed: AllowedOperations,
         resumed_from: Option<LogCursor>,
     ) -> ExecutionResult {
         if !self.subscribes(&request) {
-            return ExecutionResult::One(self.execute(request, caller, moment, allowed).await);
+            let execution = self.execute_resolved(request, caller, moment, allowed);
+            return ExecutionResult::One(execution.await);
         }
-        let to_keep = match self.documents.resolve(&mut request) {
-            Ok(hash) => hash.map(|hash| (hash, Arc::from(request.query.as_str()))),
-            Err(error) => return ExecutionResult::One(refused(&[error])),
-        };
+        let registration = request.registration();
         match self.subscribe(request, caller, moment, allowed, resumed_from) {
             Ok(live) => {
-                if let Some((hash, text)) = to_keep {
-                    self.documents.keep(hash, text);
+                if let Some((hash, text)) = registration {
+                    self.documents.persist(hash, text);
                 }
                 ExecutionResult::Many(live)
             }
@@ -60,23 +58,23 @@ impl Engine {
     }
 
     /// Whether a request asks for a subscription, which only [`Engine::begin`] can answer.
-    pub fn subscribes(&self, request: &ApiRequest) -> bool {
-        let Some(text) = self.documents.text_of(request) else {
-            return false;
-        };
-        // Most requests are told from a subscription without parsing them twice.
-        if !text.contains("subscription") {
+    pub fn subscribes(&self, resolved: &ResolvedRequest) -> bool {
+        // Without the keyword a document cannot be a subscription, so it is not parsed here.
+        if !resolved.text().contains("subscription") {
             return false;
         }
-        self.parse(&text).is_ok_and(|document| {
-            choose(&document, request.operation_name.as_deref())
+        if let Some(operation) = self.plans.known(&resolved.operation) {
+            return operation.kind() == OperationType::Subscription;
+        }
+        self.parse(resolved.text()).is_ok_and(|document| {
+            choose(&document, resolved.request.operation_name.as_deref())
                 .is_ok_and(|operation| operation.operation_type == OperationType::Subscription)
         })
     }
 
     fn subscribe(
         &self,
-        mut request: ApiRequest,
+        mut request: ResolvedRequest,
         caller: Caller,
         moment: RequestTime,
         allowed: AllowedOperations,

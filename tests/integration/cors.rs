@@ -1,4 +1,4 @@
-//! Which pages of other origins may read answers, and that none ever does with credentials.
+//! Cross-origin resource sharing, which never allows credentials.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,12 @@ use crate::support::{
     server::{NOW, TestServer, clock_at, settings},
 };
 
-const FRIEND: &str = "https://friend.example";
-const STRANGER: &str = "https://stranger.example";
+const ALLOWED: &str = "https://friend.example";
+const FOREIGN: &str = "https://stranger.example";
 
-fn readable_by(readable_by: CorsPolicy) -> Edge {
+fn cors(cors: CorsPolicy) -> Edge {
     let edge = Edge::assemble(EdgeParts {
-        readable_by,
+        cors,
         ..EdgeParts::default()
     });
     edge.fill();
@@ -29,7 +29,7 @@ async fn asked_from(edge: &Edge, origin: &str) -> Response {
     request.send().await.unwrap()
 }
 
-/// The origin that may read an answer.
+/// The allowed origin of a response.
 fn reader(response: &Response) -> Option<&str> {
     let headers = response.headers();
     assert!(!headers.contains_key("access-control-allow-credentials"));
@@ -38,15 +38,15 @@ fn reader(response: &Response) -> Option<&str> {
 }
 
 #[tokio::test]
-async fn pages_read_what_their_origin_may() {
-    let none = readable_by(CorsPolicy::None);
-    let any = readable_by(CorsPolicy::Any);
-    let these = readable_by(CorsPolicy::These(vec![FRIEND.to_owned()]));
+async fn allowed_origins_may_read_responses() {
+    let none = cors(CorsPolicy::None);
+    let any = cors(CorsPolicy::Any);
+    let these = cors(CorsPolicy::Origins(vec![ALLOWED.to_owned()]));
     for (edge, origin, expected) in [
-        (&none, FRIEND, None),
-        (&any, STRANGER, Some("*")),
-        (&these, FRIEND, Some(FRIEND)),
-        (&these, STRANGER, None),
+        (&none, ALLOWED, None),
+        (&any, FOREIGN, Some("*")),
+        (&these, ALLOWED, Some(ALLOWED)),
+        (&these, FOREIGN, None),
         (&these, "null", None),
     ] {
         let response = asked_from(edge, origin).await;
@@ -57,14 +57,13 @@ async fn pages_read_what_their_origin_may() {
         );
         assert_eq!(reader(&response), expected, "{origin}");
     }
-    let response = asked_from(&these, FRIEND).await;
+    let response = asked_from(&these, ALLOWED).await;
     let vary = response.headers().get_all("vary").iter();
     let vary: Vec<_> = vary.map(|value| value.to_str().unwrap()).collect();
     assert!(vary.contains(&"Origin"), "{vary:?}");
 }
 
-/// Headers that pages may read anyway (Fetch, section 3.2.3), that are for others than pages, or that
-/// browsers do not show.
+/// Headers that are safelisted (Fetch, section 3.2.3), not meant for pages, or hidden by browsers.
 const NOT_EXPOSED: [&str; 15] = [
     "access-control-allow-origin",
     "access-control-expose-headers",
@@ -84,10 +83,10 @@ const NOT_EXPOSED: [&str; 15] = [
 ];
 
 #[tokio::test]
-async fn pages_read_every_header_that_is_for_them() {
+async fn every_header_for_pages_is_exposed() {
     let database = fresh().await;
     let mut settings = settings(&database);
-    settings.cors_origins = format!("{FRIEND}:443").parse().unwrap();
+    settings.cors_origins = format!("{ALLOWED}:443").parse().unwrap();
     settings.callers.anonymous_rate = 1_000;
     let server = TestServer::with(database, settings, clock_at(NOW)).await;
     let client = Client::builder().redirect(Policy::none()).build().unwrap();
@@ -132,7 +131,7 @@ async fn pages_read_every_header_that_is_for_them() {
         (Method::GET, "/readyz", "accept", "*/*"),
     ] {
         let request = client.request(method, format!("{}{path}", server.url));
-        let request = request.header(name, value).header("origin", FRIEND);
+        let request = request.header(name, value).header("origin", ALLOWED);
         let response = request.send().await.unwrap();
         let exposed = header(&response, "access-control-expose-headers").to_ascii_lowercase();
         let exposed: Vec<&str> = exposed.split(", ").collect();
@@ -143,7 +142,7 @@ async fn pages_read_every_header_that_is_for_them() {
             );
             seen.insert(name.to_owned());
         }
-        assert_eq!(reader(&response), Some(FRIEND), "{path}");
+        assert_eq!(reader(&response), Some(ALLOWED), "{path}");
     }
     for name in [
         "accept-query",
@@ -164,7 +163,7 @@ async fn pages_read_every_header_that_is_for_them() {
 }
 
 #[test]
-fn an_origin_is_taken_as_browsers_write_it() {
+fn origins_are_normalised_as_by_browsers() {
     for (given, expected) in [
         ("https://a.example:443", "https://a.example"),
         ("http://a.example:80", "http://a.example"),
@@ -192,7 +191,7 @@ fn an_origin_is_taken_as_browsers_write_it() {
 }
 
 #[tokio::test]
-async fn a_browser_that_asks_first_is_told() {
+async fn preflight_requests_are_served() {
     let ask = async |edge: &Edge, origin: &str| {
         let request = edge.request(Method::OPTIONS, "/graphql");
         let request = request
@@ -200,15 +199,15 @@ async fn a_browser_that_asks_first_is_told() {
             .header("access-control-request-method", "POST");
         request.send().await.unwrap()
     };
-    let these = readable_by(CorsPolicy::These(vec![FRIEND.to_owned()]));
-    let friend = ask(&these, FRIEND).await;
+    let these = cors(CorsPolicy::Origins(vec![ALLOWED.to_owned()]));
+    let friend = ask(&these, ALLOWED).await;
     assert_eq!(friend.status().as_u16(), 204);
-    assert_eq!(reader(&friend), Some(FRIEND));
+    assert_eq!(reader(&friend), Some(ALLOWED));
     assert_eq!(
         friend.headers()["access-control-allow-methods"],
         "GET, HEAD, POST, QUERY"
     );
-    // What the documentation offers to clients, pages among them.
+    // The request headers of the documentation.
     let allowed = friend.headers()["access-control-allow-headers"]
         .to_str()
         .unwrap();
@@ -228,7 +227,7 @@ async fn a_browser_that_asks_first_is_told() {
     ] {
         assert!(allowed.contains(&header), "{header} in {allowed:?}");
     }
-    assert_eq!(reader(&ask(&these, STRANGER).await), None);
-    let none = readable_by(CorsPolicy::None);
-    assert_eq!(ask(&none, FRIEND).await.status().as_u16(), 405);
+    assert_eq!(reader(&ask(&these, FOREIGN).await), None);
+    let none = cors(CorsPolicy::None);
+    assert_eq!(ask(&none, ALLOWED).await.status().as_u16(), 405);
 }

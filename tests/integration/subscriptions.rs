@@ -1,5 +1,4 @@
-//! Connections that stay open: the rules of `graphql-transport-ws`, server-sent events, and what a
-//! client can make the server hold.
+//! Subscriptions: the rules of `graphql-transport-ws`, server-sent events, and limits per client.
 
 use std::{
     sync::{
@@ -56,7 +55,7 @@ async fn open(edge: &Edge) -> Socket {
         .expect("the server takes sockets")
 }
 
-/// A schema of things that never end.
+/// A schema of endless streams.
 #[derive(Clone)]
 struct Query;
 
@@ -92,7 +91,7 @@ impl NeverCancelled {
 }
 
 impl NeverCancelled {
-    /// As much as anybody takes.
+    /// As many events as the client reads.
     fn pieces(&self) -> impl Stream<Item = String> + use<> {
         let made = Arc::clone(&self.0);
         stream::repeat_with(move || {
@@ -146,7 +145,7 @@ impl Nothing {
     }
 }
 
-/// An edge over that schema, and how many pieces of the flood were made.
+/// An edge with that schema, and the number of generated flood events.
 fn endless(live: LiveLimits) -> (Edge, Arc<AtomicUsize>) {
     let made = Arc::new(AtomicUsize::new(0));
     let schema = ApiSchema::new(
@@ -168,7 +167,7 @@ fn endless(live: LiveLimits) -> (Edge, Arc<AtomicUsize>) {
 }
 
 #[tokio::test]
-async fn broken_rules_close_the_socket_with_their_code() {
+async fn protocol_violations_close_the_socket_with_their_code() {
     let edge = edge_with(LiveLimits::default());
     let init = json!({ "type": "connection_init" }).to_string();
     let silent = |id: &str| {
@@ -218,7 +217,8 @@ async fn broken_rules_close_the_socket_with_their_code() {
     assert_eq!(socket.closed().await, Some(4400));
     let mut socket = Socket::open(&url(&edge), None, &[]).await.unwrap();
     assert_eq!(socket.closed().await, Some(4406));
-    // A client that insists on another protocol hangs up at the handshake; it is told nevertheless.
+    // The library of a client that requires another subprotocol fails the handshake; the server still
+    // sends its close code.
     let handshake = "GET /graphql HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\
                      Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
                      Sec-WebSocket-Protocol: graphql-ws\r\n\r\n";
@@ -233,7 +233,7 @@ async fn broken_rules_close_the_socket_with_their_code() {
 }
 
 #[tokio::test]
-async fn operations_run_side_by_side_and_their_ids_are_free_again() {
+async fn operations_run_concurrently_and_their_ids_can_be_reused() {
     let (edge, _) = endless(LiveLimits::default());
     let mut socket = Socket::ready(&url(&edge)).await;
     socket
@@ -254,7 +254,7 @@ async fn operations_run_side_by_side_and_their_ids_are_free_again() {
         let complete = json!({ "type": "complete", "id": "count" });
         assert_eq!(socket.message().await, complete);
     }
-    // Ended by the client: nothing more is said of it, and its id may be used again.
+    // Cancelled by the client: no more messages, and the id can be reused.
     for _ in 0..3 {
         socket
             .send(&json!({ "type": "complete", "id": "silent" }))
@@ -280,7 +280,7 @@ async fn operations_run_side_by_side_and_their_ids_are_free_again() {
         json!({ "type": "next", "id": "wrong", "payload": { "data": { "__typename": "Query" } } });
     assert_eq!(socket.message().await, answer);
     assert_eq!(socket.message().await["type"], "complete");
-    // What fails is told without what is inside.
+    // Errors do not expose internal messages.
     socket
         .subscribe("panics", "subscription { panics }", json!({}))
         .await;
@@ -290,7 +290,7 @@ async fn operations_run_side_by_side_and_their_ids_are_free_again() {
 }
 
 #[tokio::test]
-async fn what_a_client_can_hold_open_is_bounded() {
+async fn connections_and_operations_are_limited() {
     let limits = LiveLimits {
         operations: 3,
         connections: 2,
@@ -329,7 +329,7 @@ async fn what_a_client_can_hold_open_is_bounded() {
     let (status, answer) = read(refused).await;
     assert_eq!((status, code(&answer)), (503, "UNAVAILABLE"));
 
-    // Whoever leaves makes room.
+    // A closed connection releases its permit.
     drop(events);
     drop(socket);
     let deadline = Instant::now() + Duration::from_secs(10);
@@ -340,9 +340,9 @@ async fn what_a_client_can_hold_open_is_bounded() {
 }
 
 #[tokio::test]
-async fn a_slow_client_is_not_buffered_for() {
+async fn nothing_is_buffered_for_a_slow_client() {
     let limits = LiveLimits {
-        patience: Duration::from_millis(300),
+        send_timeout: Duration::from_millis(300),
         ..LiveLimits::default()
     };
     let (edge, made) = endless(limits);
@@ -350,7 +350,7 @@ async fn a_slow_client_is_not_buffered_for() {
     socket
         .subscribe("flood", "subscription { flood }", json!({}))
         .await;
-    // Nothing is read: the server stops making more, and then gives the client up.
+    // The client does not read: the server stops generating events, and then closes.
     sleep(Duration::from_secs(2)).await;
     let before = made.load(Ordering::Relaxed);
     sleep(Duration::from_millis(500)).await;
@@ -359,7 +359,7 @@ async fn a_slow_client_is_not_buffered_for() {
         before,
         "nothing is made for nobody"
     );
-    // What the kernel's buffers of both sides hold, and what one connection may.
+    // The socket buffers of both sides, and the limit of one connection.
     assert!(before < 1_500, "{before} pieces of 16 KiB");
     let code = socket.closed().await;
     assert!(matches!(code, None | Some(1008)), "{code:?}");
@@ -378,7 +378,7 @@ async fn a_slow_client_is_not_buffered_for() {
 }
 
 #[tokio::test]
-async fn signs_of_life_are_given_and_expected() {
+async fn pings_are_sent_and_pongs_required() {
     let limits = LiveLimits {
         heartbeat: Duration::from_millis(100),
         initialisation: Duration::from_millis(300),
@@ -390,17 +390,17 @@ async fn signs_of_life_are_given_and_expected() {
         let event = events.next().await.unwrap();
         assert_eq!((event.data, event.id), (None, None));
     }
-    // A client that answers is kept; its library answers while it is asked for messages.
+    // A client that sends pongs stays connected; its library sends them while it reads messages.
     let mut socket = Socket::ready(&url(&edge)).await;
     socket
         .subscribe("1", "subscription { silence }", json!({}))
         .await;
     let heard = tokio::time::timeout(Duration::from_secs(1), socket.hear()).await;
     assert!(heard.is_err(), "{heard:?}");
-    // One that does not is not.
+    // One that does not is disconnected.
     sleep(Duration::from_secs(1)).await;
     assert_eq!(socket.closed().await, Some(4408));
-    // And one that says nothing at all.
+    // And one that sends nothing at all.
     let mut socket = open(&edge).await;
     assert_eq!(socket.closed().await, Some(4408));
 }
@@ -418,7 +418,7 @@ async fn open_connections_end_with_the_server() {
     let handle = edge.handle.clone();
     let stopping = tokio::spawn(async move { handle.stop(true).await });
     assert_eq!(socket.closed().await, Some(1001));
-    // Without the event "complete": the client is to come back.
+    // Without the event "complete", so that the client reconnects.
     assert_eq!(events.told().await, None);
     drop((socket, events));
     stopping.await.unwrap();
@@ -430,7 +430,7 @@ async fn open_connections_end_with_the_server() {
 }
 
 #[tokio::test]
-async fn a_subscription_does_not_hold_on_to_old_snapshots() {
+async fn a_subscription_does_not_retain_old_snapshots() {
     let edge = edge_with(LiveLimits::default());
     let mut socket = Socket::ready(&url(&edge)).await;
     socket
@@ -449,7 +449,7 @@ async fn a_subscription_does_not_hold_on_to_old_snapshots() {
 }
 
 #[tokio::test]
-async fn events_are_given_to_those_who_read_them() {
+async fn clients_that_accept_events_receive_them() {
     let (edge, _) = endless(LiveLimits::default());
     let get = |accept: &str, query: &str| {
         let request = edge
@@ -458,7 +458,7 @@ async fn events_are_given_to_those_who_read_them() {
         request.header("accept", accept)
     };
     let count = "subscription { count(to: 2) }";
-    // Clients such as urql accept events for everything, and read JSON where there is no subscription.
+    // Clients such as urql always accept events, and read JSON where there is no subscription.
     let both = "application/graphql-response+json, application/json, text/event-stream";
     let mut events = EventStream::of(get(both, count).send().await.unwrap());
     for number in 1..=2 {
@@ -492,7 +492,7 @@ async fn events_are_given_to_those_who_read_them() {
     );
     assert_eq!(events.told().await.unwrap().name, "complete");
 
-    // By POST as well, but never without asking for events.
+    // By POST as well, but only with `Accept: text/event-stream`.
     let body = json!({ "query": count }).to_string();
     let answer = edge
         .post(body.clone())
@@ -504,7 +504,7 @@ async fn events_are_given_to_those_who_read_them() {
     let (status, answer) = read(edge.post(body).send().await.unwrap()).await;
     assert_eq!((status, code(&answer)), (400, "BAD_USER_INPUT"));
 
-    // What cannot run is told by the status, so that no browser tries again and again.
+    // A refused operation has an error status, so that browsers do not reconnect.
     for (query, id, status, expected) in [
         ("subscription { no }", "", 400, "GRAPHQL_VALIDATION_FAILED"),
         ("subscription {", "", 400, "GRAPHQL_PARSE_FAILED"),
@@ -517,7 +517,7 @@ async fn events_are_given_to_those_who_read_them() {
 }
 
 #[tokio::test]
-async fn a_handshake_that_is_none_is_refused() {
+async fn malformed_handshakes_are_refused() {
     let edge = edge_with(LiveLimits::default());
     let answer = edge
         .say(b"GET /graphql HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n")

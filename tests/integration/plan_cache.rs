@@ -1,4 +1,4 @@
-//! What is kept of documents and of the snapshot changes no answer.
+//! Cached plans and fragments change no response.
 
 use std::{cell::Cell, sync::Arc};
 
@@ -24,11 +24,11 @@ use crate::support::{
     random_documents::{Choices, DocumentMaker},
 };
 
-/// One engine that keeps nothing, and one that keeps plans and pieces of answers.
+/// One engine without a plan cache, and one with it.
 struct Pair {
     runtime: Runtime,
-    forgetful: Engine,
-    keeping: Engine,
+    uncached: Engine,
+    cached: Engine,
     moment: RequestTime,
 }
 
@@ -49,13 +49,13 @@ impl Pair {
         let now: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
         Self {
             runtime: Runtime::new().unwrap(),
-            forgetful: engine(0),
-            keeping: engine(8 * 1024 * 1024),
+            uncached: engine(0),
+            cached: engine(8 * 1024 * 1024),
             moment: RequestTime::new(catalogue(), now, TimeDelta::seconds(3)),
         }
     }
 
-    fn ask(&self, engine: &Engine, text: &str, variables: &Map<String, Value>) -> ApiResponse {
+    fn execute(&self, engine: &Engine, text: &str, variables: &Map<String, Value>) -> ApiResponse {
         let extensions = json!({ "cost": true });
         let request = ApiRequest {
             query: text.to_owned(),
@@ -69,10 +69,10 @@ impl Pair {
             .block_on(engine.execute(request, caller, moment, allowed))
     }
 
-    /// Asks both engines, and tells whether the operation ran.
+    /// Executes on both engines, and returns whether the operation ran.
     fn compare(&self, text: &str, variables: &Map<String, Value>) -> bool {
-        let expected = self.ask(&self.forgetful, text, variables);
-        let found = self.ask(&self.keeping, text, variables);
+        let expected = self.execute(&self.uncached, text, variables);
+        let found = self.execute(&self.cached, text, variables);
         let shown = |response: &ApiResponse| String::from_utf8(response.body.clone()).unwrap();
         assert_eq!(shown(&found), shown(&expected), "{text}\n{variables:?}");
         let fails_inside = shown(&found).contains("\"INTERNAL\"");
@@ -85,12 +85,12 @@ impl Pair {
 }
 
 #[test]
-fn random_documents_are_answered_alike_at_first_and_at_second_sight() {
+fn random_documents_have_equal_responses_with_and_without_a_plan_cache() {
     let pair = Pair::new();
     let maker = DocumentMaker::new(&sdl(), &pair.moment.catalogue);
     let (asked, ran) = (Cell::new(0_u32), Cell::new(0_u32));
     let config = Config {
-        // As often as the environment asks, and four times: a document costs little.
+        // Four times the number of cases in the environment: a document costs little.
         cases: 4 * Config::default().cases,
         failure_persistence: None,
         ..Config::default()
@@ -113,9 +113,9 @@ fn random_documents_are_answered_alike_at_first_and_at_second_sight() {
     assert!(ran * 3 > asked, "{ran} of {asked} ran");
 }
 
-/// What is kept of outlines belongs to one snapshot, and no day and no argument is in it.
+/// Cached fragments of blueprints belong to one snapshot and depend on no day and no argument.
 #[test]
-fn outlines_are_told_as_they_are_in_the_snapshot_and_on_the_day() {
+fn cached_blueprints_follow_the_snapshot_and_the_day() {
     let mut pair = Pair::new();
     let query = "query($asOf: Date, $deep: Boolean!) { exam(code: \"AI-102\", asOf: $asOf) {
         blueprint { version inForce domains { key title weight { min max } } }
@@ -138,7 +138,7 @@ fn outlines_are_told_as_they_are_in_the_snapshot_and_on_the_day() {
         }
         let catalogue = Catalogue::build(content, Revision::new(revision), DateTime::UNIX_EPOCH);
         let now: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
-        // Also one of the same revision, as a server has that lost its database and got it back.
+        // Also one of the same revision, as after a reconnection to the database.
         pair.moment = RequestTime::new(Arc::new(catalogue.unwrap()), now, TimeDelta::seconds(3));
     }
 }

@@ -1,4 +1,4 @@
-//! A server that keeps answers says exactly what one says that makes each anew.
+//! A server with a response cache responds exactly as one without.
 
 use std::sync::{Arc, atomic::Ordering};
 
@@ -115,7 +115,7 @@ fn request(edge: &Edge, step: &Step) -> RequestBuilder {
         by_post,
     } = step
     else {
-        panic!("only questions are asked");
+        panic!("only requests are sent");
     };
     let (query, all) = QUESTIONS[question.index(QUESTIONS.len())];
     let variables = all[variables.index(all.len())];
@@ -137,7 +137,7 @@ fn request(edge: &Edge, step: &Step) -> RequestBuilder {
     request.headers(headers)
 }
 
-/// All of an answer that a client can see, but its request id and date.
+/// The visible parts of a response, without its request id and date.
 async fn seen(response: Response) -> (u16, Vec<String>, Vec<u8>) {
     let names = [
         "content-type",
@@ -157,17 +157,17 @@ async fn seen(response: Response) -> (u16, Vec<String>, Vec<u8>) {
 }
 
 #[test]
-fn kept_answers_are_those_that_would_be_made() {
+fn cached_responses_equal_executed_ones() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let clock = SetClock::at("2026-06-01T22:59:00Z");
-    // One makes everything anew. The other keeps so little that it has to let go of much.
-    let [fresh, keeping] = [0, 64 * 1024].map(|response_cache_bytes| {
+    // One executes everything. The other has so small a cache that it evicts much.
+    let [uncached, cached] = [0, 64 * 1024].map(|response_cache_bytes| {
         Edge::assemble(EdgeParts {
             config: HttpConfig {
                 response_cache_bytes,
                 ..HttpConfig::default()
             },
-            readable_by: CorsPolicy::None,
+            cors: CorsPolicy::None,
             engine: Engine::with_limits(
                 schema(Services::new()),
                 ExecutionLimits {
@@ -182,8 +182,8 @@ fn kept_answers_are_those_that_would_be_made() {
     let revision = AtomicI64::new(1);
     let publish = |content: Content| {
         let revision = revision.fetch_add(1, Ordering::Relaxed);
-        fresh.publish(content.clone(), revision);
-        keeping.publish(content, revision);
+        uncached.publish(content.clone(), revision);
+        cached.publish(content, revision);
     };
     publish(shipped());
     let hours = AtomicI64::new(0);
@@ -203,14 +203,14 @@ fn kept_answers_are_those_that_would_be_made() {
                     clock.set(&(start + chrono::TimeDelta::hours(hours)).to_rfc3339());
                 }
                 Step::Ask { .. } => runtime.block_on(async {
-                    // Made, kept, then known by its wording.
+                    // Executed, then cached.
                     for _ in 0..4 {
-                        let expected = request(&fresh, &step).send().await.unwrap();
-                        let kept = request(&keeping, &step).send().await.unwrap();
-                        let tag = header(&kept, "etag").to_owned();
-                        assert_eq!(seen(kept).await, seen(expected).await, "{step:?}");
+                        let expected = request(&uncached, &step).send().await.unwrap();
+                        let found = request(&cached, &step).send().await.unwrap();
+                        let tag = header(&found, "etag").to_owned();
+                        assert_eq!(seen(found).await, seen(expected).await, "{step:?}");
                         if !tag.is_empty() {
-                            let known = request(&keeping, &step).header("if-none-match", &tag);
+                            let known = request(&cached, &step).header("if-none-match", &tag);
                             assert_eq!(known.send().await.unwrap().status(), 304, "{step:?}");
                         }
                     }
@@ -223,7 +223,7 @@ fn kept_answers_are_those_that_would_be_made() {
 }
 
 #[tokio::test]
-async fn a_swap_is_seen_at_once() {
+async fn a_new_snapshot_is_served_at_once() {
     let edge = Edge::assemble(EdgeParts::default());
     for revision in 1..20 {
         edge.publish(Content::default(), revision);
@@ -235,7 +235,7 @@ async fn a_swap_is_seen_at_once() {
 }
 
 #[tokio::test]
-async fn many_at_once_get_the_same_answer_while_snapshots_are_swapped() {
+async fn concurrent_requests_succeed_while_snapshots_change() {
     let edge = Edge::assemble(EdgeParts::default());
     edge.publish(shipped(), 1);
     let query = "{ exams(first: 100) { nodes { code title } } catalogue { revision } }";
@@ -258,8 +258,8 @@ async fn many_at_once_get_the_same_answer_while_snapshots_are_swapped() {
     futures_util::future::join(publishing, asking).await;
 }
 
-/// Sends the parts of a request with pauses between them; tells the body of the answer.
-async fn ask_in_parts(edge: &Edge, parts: &[&[u8]]) -> String {
+/// Sends the parts of a request with pauses between them; returns the body of the response.
+async fn send_in_parts(edge: &Edge, parts: &[&[u8]]) -> String {
     let mut stream = TcpStream::connect(edge.address).await.unwrap();
     stream.set_nodelay(true).unwrap();
     for part in parts {
@@ -275,7 +275,7 @@ async fn ask_in_parts(edge: &Edge, parts: &[&[u8]]) -> String {
 }
 
 #[tokio::test]
-async fn a_question_is_known_however_it_comes() {
+async fn a_body_is_matched_in_any_pieces() {
     let edge = Edge::start();
     let body = br#"{"query":"{ catalogue { revision } }"}"#;
     let head = |length: usize| {
@@ -297,17 +297,17 @@ async fn a_question_is_known_however_it_comes() {
             &[&begun, second],
             &[&head, first, second],
         ] {
-            assert_eq!(ask_in_parts(&edge, parts).await, expected);
+            assert_eq!(send_in_parts(&edge, parts).await, expected);
         }
     }
-    // What is longer than it says is another request, and what is shorter is none.
+    // Bytes after the content length are another request, and a short body is not JSON.
     let shorter = [head(body.len() - 1), body.to_vec()].concat();
     let answer = edge.say(&shorter).await;
     assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
 }
 
 #[tokio::test]
-async fn who_asks_is_never_answered_as_somebody_else() {
+async fn requests_with_other_headers_bypass_the_cache() {
     let edge = Edge::start();
     let body = json!({ "query": "{ catalogue { revision } }" }).to_string();
     for _ in 0..4 {
