@@ -30,7 +30,7 @@ use certgraph::{
     },
     graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, RequestTime},
     publish::{parse, shipped_files},
-    store::{self, Replacement, Store, StoreOptions},
+    store::{self, ContentUpdate, Store, StoreOptions},
 };
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -377,7 +377,7 @@ fn beginnings(report: &mut Report, runtime: &Runtime, name: &str, content: &Cont
         samples(stores.len(), || {
             let store = each.next().unwrap();
             runtime
-                .block_on(store.replace(Replacement {
+                .block_on(store.replace(ContentUpdate {
                     expected: None,
                     content,
                     actor: "bench",

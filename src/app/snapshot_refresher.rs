@@ -237,7 +237,7 @@ impl SnapshotRefresher {
         self.serve(stored).await?;
         self.metrics.revision_served();
         tracing::info!(%revision, "serving revision {revision}");
-        self.feed.advance(source, log_head).await;
+        self.feed.advance(source.recent_changes(), log_head);
         Ok(())
     }
 

@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     catalogue::{Content, LogPosition, Revision, Violation},
-    store::{AuditEntry, Publication, Publishing, Replacement, Store, StoreError, StoredContent},
+    store::{
+        AuditEntry, CommittedRevision, ContentUpdate, Publication, PublishResult, Store,
+        StoreError, StoredContent,
+    },
 };
 
 /// How often edits are made anew when other processes get in between.
@@ -246,7 +249,7 @@ impl<E> Checked<'_, E> {
             difference,
             ..
         } = self;
-        let replacement = Replacement {
+        let update = ContentUpdate {
             expected: Some(self.seen),
             content: self.content,
             actor: &change_set.actor,
@@ -265,9 +268,9 @@ impl<E> Checked<'_, E> {
             removed: counts.removed,
             difference: told.as_deref(),
         };
-        match store.publish(replacement, entry).await? {
-            Publishing::Earlier(earlier) => answer_again(earlier, digest),
-            Publishing::Done { revision, position } => Ok(Published {
+        match store.publish(update, entry).await? {
+            PublishResult::Replayed(earlier) => answer_again(earlier, digest),
+            PublishResult::Committed(CommittedRevision { revision, position }) => Ok(Published {
                 revision,
                 position,
                 committed_at: (!difference.is_empty()).then_some(now),

@@ -1,7 +1,6 @@
-//! Reads the whole content: one query a table inside one transaction, put together in memory.
+//! Loads the whole content: one query per table in one transaction.
 //!
-//! Rows are read one after the other, each into the value that it means, so that no table lies in
-//! memory a second time.
+//! Rows are streamed and converted one by one, so that no table is in memory twice.
 
 use std::{collections::HashMap, pin::pin, sync::Arc, time::Duration};
 
@@ -41,28 +40,28 @@ use super::{
     values::{Cell, DateColumns, FromColumns, cell},
 };
 
-/// How long to wait for the revision.
+/// Timeout of a poll of the revision.
 const MAX_GLANCE: Duration = Duration::from_millis(1_500);
 
-/// How many statements come before the tables; each may take the time of one.
+/// How many statements precede the tables; each may take a statement's time.
 const STATEMENTS: u32 = 3;
 
-/// How long to wait for the next row. How long a whole load takes depends on the catalogue.
+/// Timeout for the next row. The duration of a whole load depends on the size of the catalogue.
 const MAX_SILENCE: Duration = Duration::from_secs(4);
 
-/// What the database holds at one revision.
+/// The content of the database at one revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredContent {
-    /// Everything that the catalogue says, in the order of [`Content::sort`].
+    /// All records, in the order of [`Content::sort`].
     pub content: Content,
-    /// The revision that it is.
+    /// The revision.
     pub revision: Revision,
-    /// When that revision was committed.
+    /// When the revision was committed.
     pub committed_at: DateTime<Utc>,
-    /// The end of the change log at that revision.
+    /// The head of the change log at the revision.
     pub log_head: LogPosition,
-    /// Whether the log accounts for all that the tables hold; if not, [`Store::reconcile`] has to
-    /// come before the content is served.
+    /// Whether the change log is complete at this revision; if not, call [`Store::reconcile`]
+    /// before serving the content.
     pub is_logged: bool,
 }
 
@@ -79,10 +78,10 @@ impl StoredContent {
 }
 
 impl Store {
-    /// Reads the whole content as it is at one moment.
+    /// Loads the whole content in one transaction.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] with table, column and row when a row cannot be understood;
+    /// [`StoreError::Inconsistent`] with table, column and row of an invalid value;
     /// [`StoreError::SchemaBehind`] when a table is missing; [`StoreError::Unreachable`].
     pub async fn load(&self) -> Result<StoredContent, StoreError> {
         let (transaction, row) = self.begin_reading().await?;
@@ -91,7 +90,7 @@ impl Store {
         StoredContent::of(content, &row)
     }
 
-    /// Begins a transaction to which the database stays as it is, and reads the revision's row.
+    /// Begins a snapshot transaction and reads the revision's row.
     pub(super) async fn begin_reading(
         &self,
     ) -> Result<(DatabaseTransaction, revision::Model), StoreError> {
@@ -101,7 +100,7 @@ impl Store {
                 let access = Some(AccessMode::ReadOnly);
                 self.connection.begin_with_config(isolation, access).await?
             } else {
-                // What SQLite reads in one transaction is one state of the file.
+                // A SQLite transaction reads one state of the file.
                 self.connection.begin().await?
             };
             let row = revision_row(&transaction).await?;
@@ -115,14 +114,14 @@ impl Store {
         &self,
         transaction: &DatabaseTransaction,
     ) -> Result<Content, StoreError> {
-        // A table of a large catalogue takes longer than any other statement of a reader.
+        // Reading a table of a large catalogue takes longer than a reader's other statements.
         let allowed = self.allow_long_statements(transaction);
         self.bounded(1, allowed).await?;
         load(transaction).await
     }
 
-    /// The revision that the database has now: one row, cheap enough to ask each second, so that a
-    /// database that does not answer soon is asked again rather than waited for.
+    /// The current revision. A poll with a short timeout: it reads one row, and is repeated rather
+    /// than waited for.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -144,7 +143,7 @@ pub(super) async fn revision_row(
     cell("revision", "id", 1).present(row)
 }
 
-/// Reads every table. The caller's transaction makes them one state.
+/// Reads every table. The caller's transaction makes the reads consistent.
 pub(super) async fn load<C>(connection: &C) -> Result<Content, StoreError>
 where
     C: ConnectionTrait + StreamTrait,
@@ -275,7 +274,7 @@ async fn evidence(
     Ok(evidence)
 }
 
-/// Hands over each row of a table, in no order.
+/// Calls `take` for each row of a table, in any order.
 async fn each<E: EntityTrait<Model: FromColumns>>(
     connection: &(impl ConnectionTrait + StreamTrait),
     mut take: impl FnMut(E::Model) -> Result<(), StoreError>,
@@ -292,7 +291,7 @@ async fn each<E: EntityTrait<Model: FromColumns>>(
     Ok(())
 }
 
-/// All rows of a table, in no order.
+/// All rows of a table, in any order.
 async fn all<E: EntityTrait<Model: FromColumns>>(
     connection: &(impl ConnectionTrait + StreamTrait),
 ) -> Result<Vec<E::Model>, StoreError> {
@@ -305,8 +304,8 @@ async fn all<E: EntityTrait<Model: FromColumns>>(
     Ok(rows)
 }
 
-/// The parts in a table by the key of their owner, in the author's order: `read` tells the owner,
-/// the place and the part. They are put in order here, because most lie so already.
+/// The parts in a table by the key of their owner, in the author's order: `read` returns owner,
+/// position and part. Sorted here rather than in SQL, because most are in order already.
 async fn grouped<E: EntityTrait<Model: FromColumns>, T>(
     connection: &(impl ConnectionTrait + StreamTrait),
     mut read: impl FnMut(E::Model) -> Result<(i64, i32, T), StoreError>,
@@ -327,7 +326,7 @@ async fn grouped<E: EntityTrait<Model: FromColumns>, T>(
     Ok(groups.into_iter().map(in_order).collect())
 }
 
-/// Reads the parts of a table that hold one value each, by the key of their owner.
+/// Reads a table of parts with one value each, by the key of their owner.
 macro_rules! values {
     ($reader:expr, $table:ident, $owner:ident, |$row:ident| $value:expr) => {
         grouped::<$table::Entity, _>($reader.connection, |$row| {
@@ -351,7 +350,7 @@ macro_rules! exam_lists {
 
 struct Reader<'a, C> {
     connection: &'a C,
-    /// Not yet taken by the row that owns it.
+    /// Removed when the owning row is read.
     evidence: HashMap<i64, Evidence>,
     vendors: HashMap<i64, VendorSlug>,
     exams: HashMap<i64, ExamKey>,
@@ -733,7 +732,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
     }
 }
 
-/// The conditions of all rules that are lists, by rule.
+/// The list conditions of all rules, by rule.
 struct ConditionLists {
     holds_any: HashMap<i64, Vec<ExamKey>>,
     only_vendors: HashMap<i64, Vec<VendorSlug>>,

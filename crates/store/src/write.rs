@@ -1,8 +1,9 @@
-//! Writes records as rows: first everything stale goes, then top-level rows, then their parts.
+//! Writes changed records as rows: deletes stale rows, then inserts top-level rows, then their
+//! parts.
 //!
-//! Rows that others refer to (sources, vendors, exams, roles) keep their key when their record
-//! changes, so that references to them hold. Keys are drawn before rows are inserted, a level of
-//! parts at a time, so that each level is one bulk insert.
+//! Rows that others reference (sources, vendors, exams, roles) keep their key when their record
+//! changes, so that references stay valid. Keys are allocated before rows are inserted, so that
+//! each level of parts is one bulk insert.
 
 use std::{collections::HashMap, hash::Hash};
 
@@ -19,7 +20,7 @@ use catalogue::{
 };
 
 use super::{
-    change::ChangeSet,
+    change::RecordDiff,
     entity::{
         audience_rule, audience_rule_circumstance, audience_rule_experience,
         audience_rule_held_exam, audience_rule_reason, audience_rule_role, audience_rule_take_exam,
@@ -36,10 +37,10 @@ use super::{
     values::{DateColumns, precision_word, unit_word, word},
 };
 
-/// The most values that one statement may bind: SQLite's limit, below PostgreSQL's.
+/// Maximum bind parameters per statement: SQLite's limit, below PostgreSQL's.
 const BINDS: usize = 32_000;
 
-/// The most rows of one statement: beyond it nothing is gained, and plans grow.
+/// Maximum rows per statement: more gains nothing, and plans grow.
 const ROWS: usize = 1_000;
 
 /// Inserts rows in bulk.
@@ -62,7 +63,7 @@ where
     Ok(())
 }
 
-/// A part with its place in the author's order and the key of its owner.
+/// A part with its position in the author's order and the key of its owner.
 struct Part<'a, T> {
     owner: i64,
     position: i32,
@@ -89,7 +90,7 @@ fn parts<'a, T: 'a, O: 'a>(
     Ok(parts)
 }
 
-/// The values of parts beside their keys: the owners of the next level.
+/// The values of parts with their keys: the owners of the next level.
 fn owners<'a, T>(ids: &[i64], parts: &[Part<'a, T>]) -> Vec<(i64, &'a T)> {
     let values = parts.iter().map(|part| part.value);
     ids.iter().copied().zip(values).collect()
@@ -97,7 +98,7 @@ fn owners<'a, T>(ids: &[i64], parts: &[Part<'a, T>]) -> Vec<(i64, &'a T)> {
 
 fn named<K: Eq + Hash>(ids: &HashMap<K, i64>, key: &K) -> Result<i64, StoreError> {
     ids.get(key).copied().ok_or_else(|| StoreError::Constraint {
-        what: "a record refers to another that is not there",
+        what: "a record refers to a missing one",
         source: "the reference could not be resolved".into(),
     })
 }
@@ -155,7 +156,7 @@ macro_rules! insert_evident_parts {
     }};
 }
 
-/// Writes a change set inside a transaction.
+/// Writes a record diff inside a transaction.
 pub(super) struct Writer<'a> {
     transaction: &'a DatabaseTransaction,
     sources: HashMap<SourceKey, i64>,
@@ -165,7 +166,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// Starts from the keys of the rows that are stored.
+    /// Starts from the keys of stored rows.
     pub(super) fn new(transaction: &'a DatabaseTransaction, keys: RowKeys) -> Self {
         let RowKeys {
             sources,
@@ -182,8 +183,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes everything that differs.
-    pub(super) async fn apply(mut self, changes: &ChangeSet<'_>) -> Result<(), StoreError> {
+    /// Writes all changed records.
+    pub(super) async fn apply(mut self, changes: &RecordDiff<'_>) -> Result<(), StoreError> {
         self.clear(changes).await?;
         self.upsert_sources(changes.sources.written().collect())
             .await?;
@@ -203,9 +204,9 @@ impl<'a> Writer<'a> {
             .await
     }
 
-    /// Deletes what goes or is written anew, what refers before what is referred to. Parts of
-    /// parts, and evidence, go with their owners.
-    async fn clear(&mut self, changes: &ChangeSet<'_>) -> Result<(), StoreError> {
+    /// Deletes removed and rewritten rows, referring ones before referenced ones. Parts of parts,
+    /// and evidence, are deleted with their owners.
+    async fn clear(&mut self, changes: &RecordDiff<'_>) -> Result<(), StoreError> {
         let keys = changes.audience_rules.stale().map(Record::record_key);
         self.delete::<audience_rule::Entity>(audience_rule::Column::Key, values(keys))
             .await?;
@@ -255,7 +256,7 @@ impl<'a> Writer<'a> {
             .await
     }
 
-    async fn clear_pairs(&self, changes: &ChangeSet<'_>) -> Result<(), StoreError> {
+    async fn clear_pairs(&self, changes: &RecordDiff<'_>) -> Result<(), StoreError> {
         for pair in changes.comparisons.stale() {
             let left = named(&self.exams, &pair.left)?;
             let right = named(&self.exams, &pair.right)?;
@@ -340,7 +341,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Draws as many new keys of a table as there will be rows.
+    /// Allocates as many new keys of a table as there will be rows.
     async fn reserve(&self, table: &'static str, count: usize) -> Result<Vec<i64>, StoreError> {
         if count == 0 {
             return Ok(Vec::new());
@@ -360,7 +361,7 @@ impl<'a> Writer<'a> {
             let ids: Result<Vec<i64>, _> = rows.iter().map(|row| row.try_get("", "id")).collect();
             return Ok(ids?);
         }
-        // Nobody else can take these keys: the transaction holds the only write lock.
+        // The transaction holds the only write lock, so no other writer can use these keys.
         let statement = Statement::from_string(
             backend,
             format!("SELECT coalesce(max(id), 0) AS id FROM {table}"),
@@ -370,7 +371,7 @@ impl<'a> Writer<'a> {
         Ok((last + 1..=last + wanted).collect())
     }
 
-    /// The keys of records by name: those that are stored, new ones for the others.
+    /// The keys of records by name: existing ones, and new ones for the others.
     async fn keys<K: Clone + Eq + Hash>(
         &self,
         table: &'static str,
@@ -872,7 +873,7 @@ fn values<V: Into<Value>>(values: impl Iterator<Item = V>) -> Vec<Value> {
     values.map(Into::into).collect()
 }
 
-/// The keys of those records that are stored.
+/// The keys of stored records.
 fn stored<'k, K: Eq + Hash + 'k>(
     ids: &HashMap<K, i64>,
     names: impl IntoIterator<Item = &'k K>,
@@ -880,7 +881,7 @@ fn stored<'k, K: Eq + Hash + 'k>(
     values(names.into_iter().filter_map(|name| ids.get(name).copied()))
 }
 
-/// The keys of records that go; nothing can refer to them any more.
+/// Removes the keys of deleted records; nothing refers to them any more.
 fn taken<K: Eq + Hash>(ids: &mut HashMap<K, i64>, names: impl Iterator<Item = K>) -> Vec<Value> {
     values(names.filter_map(|name| ids.remove(&name)))
 }

@@ -189,7 +189,7 @@ impl Authenticator {
         let tokens = match store.valid_tokens(now).await {
             Ok(tokens) => tokens,
             Err(error) => {
-                tracing::warn!(%error, "the tokens cannot be read; the known ones are used on");
+                tracing::warn!(%error, "token refresh failed; using cached tokens");
                 return None;
             }
         };
