@@ -351,7 +351,7 @@ async fn tokens_are_made_listed_and_revoked() {
     }
 
     let said = succeeded(&token(&["revoke", "acme"]));
-    assert!(said.contains("token acme is revoked since 2"), "{said}");
+    assert!(said.contains("token acme was revoked at 2"), "{said}");
     failed(&token(&["revoke", "nobody"]), "TOKEN_UNKNOWN");
     let list = succeeded(&token(&["list"]));
     let rows: Vec<Vec<&str>> = list

@@ -63,7 +63,7 @@ pub enum Finding {
 
 impl Finding {
     /// Whether entries with this finding are left out of the catalogue.
-    pub fn leaves_out(self) -> bool {
+    pub fn is_skipped(self) -> bool {
         matches!(
             self,
             Self::NoTitle | Self::NoBody | Self::NoName | Self::RepeatedKey
@@ -142,9 +142,9 @@ impl Findings {
     }
 
     /// How many entries are left out.
-    pub fn left_out(&self) -> usize {
-        let left_out = self.iter().filter(|(finding, _)| finding.leaves_out());
-        left_out.map(|(_, keys)| keys.len()).sum()
+    pub fn skipped(&self) -> usize {
+        let skipped = self.iter().filter(|(finding, _)| finding.is_skipped());
+        skipped.map(|(_, keys)| keys.len()).sum()
     }
 
     /// Every finding with its entries.

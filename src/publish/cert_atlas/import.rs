@@ -51,7 +51,7 @@ pub struct AtlasReport {
 impl AtlasReport {
     /// How many entries are exams of which the index alone speaks.
     pub fn alone(&self) -> usize {
-        let others = self.findings.left_out() + self.findings.count(Finding::BesideBetterKnown);
+        let others = self.findings.skipped() + self.findings.count(Finding::BesideBetterKnown);
         self.entries.saturating_sub(others)
     }
 }
