@@ -16,12 +16,12 @@ use crate::{
     store::{ForeignPosition, LazyStore, LogReading, RecentChanges, StoreError},
 };
 
-/// Some changes, and where to go on.
+/// A page of changes.
 #[derive(Debug, Clone)]
 pub struct FeedPage {
-    /// The changes, oldest first, each with the cursor that stands after it.
+    /// The changes, oldest first, each with the cursor after it.
     pub changes: Vec<(LogCursor, Arc<Change>)>,
-    /// Where the next page begins: everything before it was read, picked or not.
+    /// The cursor of the next page: all changes before it were read, including filtered ones.
     pub end: LogCursor,
     /// Whether there are more changes now.
     pub has_more: bool,
@@ -50,10 +50,10 @@ impl From<ForeignPosition> for FeedError {
     }
 }
 
-/// How many changes a follower reads at a time: what may lie in memory for a slow reader.
+/// Page size of a live follower: limits the memory for a slow reader.
 const FOLLOWED_AT_ONCE: usize = 25;
 
-/// Reads the change log and tells of its growth. Copies share everything.
+/// Reads the change log and notifies followers of new heads. Copies share everything.
 #[derive(Debug, Clone)]
 pub struct Feed {
     store: LazyStore,
@@ -77,17 +77,17 @@ impl Feed {
         }
     }
 
-    /// The end of the log as the served snapshot has it; changes are seen once they are served.
+    /// The head of the log at the served snapshot. Changes are visible once they are served.
     pub fn heads(&self) -> watch::Receiver<LogPosition> {
         self.heads.subscribe()
     }
 
-    /// Up to `first` changes that a filter picks, after a cursor and up to a head; without a cursor
-    /// from the beginning.
+    /// At most `first` matching changes after a cursor and up to a head; without a cursor from the
+    /// start.
     ///
     /// # Errors
-    /// [`FeedError::ResyncRequired`] for a cursor that the log cannot go on from;
-    /// [`FeedError::Unavailable`] when the answer is not in memory and the database is away.
+    /// [`FeedError::ResyncRequired`] for an invalid cursor; [`FeedError::Unavailable`] when the
+    /// page is not cached and the database is unreachable.
     pub async fn page(
         &self,
         after: Option<LogCursor>,
@@ -111,8 +111,8 @@ impl Feed {
         Ok(FeedPage::new(changes.collect(), page.has_more, after, head))
     }
 
-    /// Follows the changes that a filter picks from a cursor on: first those of the log, then each
-    /// new one once it is served.
+    /// Follows matching changes after a cursor: first those in the log, then new ones as they are
+    /// served.
     pub fn follow(&self, after: LogCursor, filter: ChangeFilter) -> Follower {
         Follower {
             feed: self.clone(),
@@ -123,8 +123,8 @@ impl Feed {
         }
     }
 
-    /// A page out of memory; `None` when memory does not reach back far enough, or when the
-    /// reader is ahead of this process, which only the database can tell from a foreign cursor.
+    /// A page from memory; `None` when the cache starts later, or the reader is ahead of this
+    /// process, which only the database can distinguish from a foreign cursor.
     fn recent(
         &self,
         after: Option<LogCursor>,
@@ -159,29 +159,30 @@ impl Feed {
         Ok(Some(FeedPage::new(changes, has_more, after, head)))
     }
 
-    /// Publishes a new head with the entries up to it.
+    /// Sets a new head and the cached entries up to it.
     pub fn advance(&self, recent: RecentChanges, head: LogPosition) {
         *self.recent.write().unwrap_or_else(PoisonError::into_inner) = recent;
         self.heads.send_replace(head);
     }
 }
 
-/// Reads the feed for one reader, as fast as that reader asks.
+/// Reads the feed for one reader, at the reader's pace.
 #[derive(Debug)]
 pub struct Follower {
     feed: Feed,
     heads: watch::Receiver<LogPosition>,
     filter: ChangeFilter,
-    /// Up to where the log was read.
+    /// The position up to which the log was read.
     place: LogCursor,
     unread: VecDeque<(LogCursor, Arc<Change>)>,
 }
 
 impl Follower {
-    /// The next change with the cursor that stands after it; `None` when there is none now.
+    /// The next change with the cursor after it; `None` when there is none now.
     ///
     /// # Errors
-    /// As [`Feed::page`]; the reader goes on with a new follower from the cursor of its last change.
+    /// As [`Feed::page`]; the reader continues with a new follower from the cursor of its last
+    /// change.
     pub async fn read(&mut self) -> Result<Option<(LogCursor, Arc<Change>)>, FeedError> {
         while self.unread.is_empty() {
             let head = *self.heads.borrow_and_update();
@@ -198,13 +199,13 @@ impl Follower {
         Ok(self.unread.pop_front())
     }
 
-    /// Up to where the log was read once [`Follower::read`] has found nothing more: a reader may go
-    /// on from here even if the filter has picked nothing for long.
+    /// The position up to which the log was read after [`Follower::read`] returned `None`: a cursor
+    /// to continue from even if nothing matched for long.
     pub const fn place(&self) -> LogCursor {
         self.place
     }
 
-    /// Waits until the log has grown; `false` once it never will, because the server has ended.
+    /// Waits for a new head; `false` once the server has shut down.
     pub async fn wait(&mut self) -> bool {
         self.heads.changed().await.is_ok()
     }
@@ -219,7 +220,7 @@ impl FeedPage {
     ) -> Self {
         let end = match (changes.last(), after) {
             (Some((cursor, _)), _) if has_more => *cursor,
-            // A reader that has seen more than this process keeps its place.
+            // A reader that is ahead of this process keeps its position.
             (_, Some(after)) if after.position.sequence > head.sequence => after,
             _ => LogCursor::from(head),
         };

@@ -83,13 +83,12 @@ impl Store {
             }
             None => None,
         };
-        let (stored, changes) = match replayed {
-            Some(replayed) => replayed,
-            None => {
-                let content = self.load_all(transaction).await?;
-                let changes = RecentChanges::starting_at(head_of(row)?);
-                (Arc::new(StoredContent::of(content, row)?), changes)
-            }
+        let (stored, changes) = if let Some(replayed) = replayed {
+            replayed
+        } else {
+            let content = self.load_all(transaction).await?;
+            let changes = RecentChanges::starting_at(head_of(row)?);
+            (Arc::new(StoredContent::of(content, row)?), changes)
         };
         if stored.is_logged {
             self.last_loaded.set(Arc::clone(&stored), changes);
