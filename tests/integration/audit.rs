@@ -133,10 +133,7 @@ fn strict_fails_on_findings_that_are_not_accepted_and_on_a_list_that_should_shri
         |arguments: &[&str]| audit(path, &[&["--strict", "acme.toml"], arguments].concat());
     assert_eq!(strict(&[]).status.code(), Some(1));
     let said = succeeded(&strict(&["--accepted", "accepted.toml"]));
-    assert!(
-        said.contains("2 findings, 0 of them not accepted"),
-        "{said}"
-    );
+    assert!(said.contains("2 findings, 0 not accepted"), "{said}");
 
     write(path, "acme.toml", &ACME.replace("\"B-2\"", "\"C-3\""));
     let output = strict(&["--accepted", "accepted.toml"]);

@@ -175,7 +175,7 @@ async fn what_the_catalogue_knows_better_is_served_as_before() {
     let said = place.import(cert_atlas::FILE);
     assert!(said.contains("0 removed; now revision 2"), "{said}");
     assert!(
-        said.contains("134 of exams that the catalogue has from elsewhere"),
+        said.contains("134 of exams that the catalogue has from another source"),
         "{said}"
     );
     let after = place.exported();
@@ -389,7 +389,7 @@ async fn a_newer_index_changes_what_an_older_one_said_and_nothing_else() {
     place.done(&["import", &file]);
     let said = place.import(&place.write_atlas(&entry(130.0, 60.0)));
     assert!(
-        said.contains("1 of exams that the catalogue has from elsewhere"),
+        said.contains("1 of exams that the catalogue has from another source"),
         "{said}"
     );
     let stored = place.exported();

@@ -207,7 +207,7 @@ async fn saved_answers_are_read_in_either_format_packed_or_not() {
     let said = succeeded(&place.run(&["fetch", "microsoft-learn", "--from", &old], &[]));
     // It is older than what is there already.
     assert!(
-        said.contains("of which the catalogue has a newer answer: kept"),
+        said.contains("of which the catalogue has a newer response: unchanged"),
         "{said}"
     );
     let content = place.exported();

@@ -131,7 +131,7 @@ fn retirements_of_nothing_by_nobody_or_twice_are_all_told() {
         [
             "exam[A-9]: there is no exam \"A-9\"",
             "exam[acme/A-1].facts[RETIRES_ON].evidence.sources[0]: there is no source \"nobody\"",
-            "exam[acme/A-2]: is to be retired twice; decide for one day and source",
+            "exam[acme/A-2]: is retired twice; choose one day and source",
         ]
     );
 }
@@ -154,7 +154,7 @@ fn what_is_removed_must_be_there_and_must_not_be_needed() {
         records: stored(),
         ..removing(RecordKind::Source, "blog")
     };
-    assert!(refused(&both, &stored())[0].contains("decide for one"));
+    assert!(refused(&both, &stored())[0].contains("choose one"));
 }
 
 #[test]
