@@ -306,11 +306,11 @@ pub struct CallerSettings {
     #[arg(long, env = "ANONYMOUS_BURST", value_name = "POINTS", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub anonymous_burst: u32,
 
-    /// Points per second for each token; at least ANONYMOUS_RATE
+    /// Points per second for each token; at least `ANONYMOUS_RATE`
     #[arg(long, env = "TOKEN_RATE", value_name = "POINTS", default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub token_rate: u32,
 
-    /// Burst capacity in points for a token; at least ANONYMOUS_BURST
+    /// Burst capacity in points for a token; at least `ANONYMOUS_BURST`
     #[arg(long, env = "TOKEN_BURST", value_name = "POINTS", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub token_burst: u32,
 
