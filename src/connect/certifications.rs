@@ -85,7 +85,7 @@ fn merge(
         return findings.add(Finding::Older, stored.slug.as_str());
     }
     if stored.evidence.confidence < Confidence::VendorApi && !is_own(&stored.evidence, statement) {
-        return findings.add(Finding::CertificationKept, stored.slug.as_str());
+        return findings.add(Finding::CertificationUnchanged, stored.slug.as_str());
     }
     let mut changed = Certification {
         title: said.title.clone(),

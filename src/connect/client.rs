@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_goes_over_no_open_network() {
+    fn a_token_is_not_sent_unencrypted() {
         let client = client(Some("t0ken"), "http://192.0.2.1/api").unwrap();
         let error = client
             .get(&url("http://192.0.2.1/api?x=1"), 10)
@@ -240,14 +240,14 @@ mod tests {
     }
 
     #[test]
-    fn what_no_header_can_hold_is_refused_unseen() {
+    fn an_invalid_token_is_rejected_without_showing_it() {
         let error = client(Some("a b\nc"), "https://example.org").unwrap_err();
         assert_eq!(error.code(), "FETCH_TOKEN_INVALID");
         assert!(!error.to_string().contains("a b"));
     }
 
     #[test]
-    fn other_schemes_and_credentials_are_not_asked() {
+    fn other_schemes_and_credentials_are_rejected() {
         let client = client(None, "https://example.org").unwrap();
         for bad in [
             "file:///etc/passwd",

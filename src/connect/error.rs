@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_shown_without_what_may_be_a_credential() {
+    fn an_address_is_shown_without_credentials() {
         let url = Url::parse("https://ana:pw@example.org/a/b?sig=abc#x").unwrap();
         assert_eq!(shown(&url), "https://example.org/a/b");
     }

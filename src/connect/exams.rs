@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    facts::{is_own, lay_fact, lay_retirement, opening},
+    facts::{is_own, merge_fact, merge_retirement, opening},
     finding::{Finding, Findings},
     statement::{ExamStatement, FactStatement, Retirement, Stated, Statement},
 };
@@ -122,7 +122,7 @@ impl<'a> Exams<'a> {
         for (place, said) in &self.said {
             let stored = &mut self.records[*place];
             let mut exam = Exam::clone(stored);
-            lay_exam(&mut exam, said, statement, findings);
+            merge_exam(&mut exam, said, statement, findings);
             // An unchanged exam stays shared with the stored content.
             if exam != **stored {
                 *stored = Arc::new(exam);
@@ -151,7 +151,7 @@ impl<'a> Exams<'a> {
     }
 }
 
-fn lay_exam(
+fn merge_exam(
     exam: &mut Exam,
     said: &StatementOfSource,
     statement: &Statement,
@@ -173,7 +173,7 @@ fn lay_exam(
         exam.facts.push(opening(false, statement));
     }
     for value in &said.facts {
-        lay_fact(exam, value, statement, findings);
+        merge_fact(exam, value, statement, findings);
     }
-    lay_retirement(exam, said.retirement, statement, findings);
+    merge_retirement(exam, said.retirement, statement, findings);
 }

@@ -42,7 +42,7 @@ pub(super) fn confirm(evidence: &mut Evidence, statement: &Statement) {
 }
 
 /// Merges one value into an exam's facts.
-pub(super) fn lay_fact(
+pub(super) fn merge_fact(
     exam: &mut Exam,
     value: &FactStatement,
     statement: &Statement,
@@ -115,7 +115,7 @@ fn is_general(fact: &Fact) -> bool {
 }
 
 /// Merges the end of an exam into its facts.
-pub(super) fn lay_retirement(
+pub(super) fn merge_retirement(
     exam: &mut Exam,
     retirement: Stated<Retirement>,
     statement: &Statement,
@@ -148,7 +148,7 @@ pub(super) fn lay_retirement(
         note,
         is_wording: false,
     };
-    lay_fact(exam, &value, statement, findings);
+    merge_fact(exam, &value, statement, findings);
 }
 
 /// The opening of an exam without another source: on or before the day of the response. An

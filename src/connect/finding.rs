@@ -20,7 +20,7 @@ pub enum Finding {
     /// The catalogue has another title, which stays.
     TitleDiffers,
     /// The certification is from a better source, which stays.
-    CertificationKept,
+    CertificationUnchanged,
     /// The catalogue has a newer response of the same API.
     Older,
     /// Marked as ended; the catalogue has the day.
@@ -42,7 +42,7 @@ impl Finding {
             Self::CertificationAdded => "new certifications: added",
             Self::ExamUnknown => "whose exam is absent or not in the catalogue: exam not changed",
             Self::TitleDiffers => "with another title than in the catalogue: title unchanged",
-            Self::CertificationKept => "certifications from a better source: unchanged",
+            Self::CertificationUnchanged => "certifications from a better source: unchanged",
             Self::Older => "of which the catalogue has a newer response: unchanged",
             Self::EndKnown => "marked as ended, as in the catalogue: day unchanged",
             Self::UnknownLanguage => "in an unknown language: languages skipped",

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_has_a_scheme_that_is_asked() {
+    fn an_address_has_a_supported_scheme() {
         assert!(address("answers/learn.json").unwrap().is_none());
         assert!(address("C:\\learn.json").unwrap().is_none());
         assert!(address("https://example.org/x").unwrap().is_some());

@@ -48,7 +48,7 @@ impl ConnectorMerge {
     pub fn over(&self, mut content: Content) -> Result<(Content, Findings), TextError> {
         let statement = &self.statement;
         let mut findings = statement.findings.clone();
-        lay_source(&mut content.sources, statement);
+        merge_source(&mut content.sources, statement);
         let mut vendors: BTreeSet<VendorSlug> = BTreeSet::new();
         let mut exams = Exams::of(&mut content.exams);
         for said in &statement.exams {
@@ -75,7 +75,7 @@ impl ConnectorMerge {
 }
 
 /// Adds or updates the source. Its limits stay as editors have set them.
-fn lay_source(sources: &mut Vec<Arc<Source>>, statement: &Statement) {
+fn merge_source(sources: &mut Vec<Arc<Source>>, statement: &Statement) {
     let mut source = statement.source.clone();
     match sources.iter_mut().find(|stored| stored.key == source.key) {
         Some(stored) => {

@@ -109,7 +109,7 @@ code = "AI-103"
     }
 
     #[test]
-    fn an_absent_field_leads_to_what_should_hold_it() {
+    fn an_absent_field_is_located_at_its_parent() {
         assert_eq!(line(0, "facts[1].value"), 6);
         assert_eq!(line(0, "facts[7].value"), 4);
         assert_eq!(line(1, "title"), 13);

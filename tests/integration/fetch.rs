@@ -130,7 +130,7 @@ async fn pages_are_followed_and_become_one_revision() {
     );
     assert!(said.contains("2 exams, 3 certifications"), "{said}");
     assert!(
-        said.contains("1 without a code: left out (exam.zz-old)"),
+        said.contains("1 without a code: skipped (exam.zz-old)"),
         "{said}"
     );
     let asked = service.asked();
@@ -316,7 +316,7 @@ async fn refusals_have_codes_of_their_own() {
             "FETCH_SERVER_FAILED",
             "try again later",
         ),
-        ("400 Bad Request", "", "FETCH_REFUSED", "refused"),
+        ("400 Bad Request", "", "FETCH_REFUSED", "rejected"),
         ("204 No Content", "", "FETCH_REFUSED", "204"),
         ("302 Found", "", "FETCH_REFUSED", "302"),
         (
@@ -380,7 +380,7 @@ async fn answers_that_are_none_change_nothing() {
         (
             "{\"value\": [], \"nextLink\": \"/exams\"}",
             "FETCH_PAGING_REFUSED",
-            "circle",
+            "cycle",
         ),
         ("\u{1f8b}", "FETCH_ANSWER_INVALID", "no JSON"),
     ];
@@ -479,7 +479,7 @@ async fn without_a_token_or_a_network_it_says_what_to_do() {
     let environment = [("MICROSOFT_LEARN_TOKEN", TOKEN)];
     let message = failed(&run(&["--from", &away], &environment), "FETCH_UNREACHABLE");
     assert!(
-        message.contains("without a network, read a saved answer"),
+        message.contains("without a network, read a saved response"),
         "{message}"
     );
     let message = failed(

@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_refused_without_repeating_it() {
+    fn an_invalid_address_is_rejected_without_showing_it() {
         for bad in [
             "",
             "certgraph.db",

@@ -301,7 +301,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_of_both_databases_are_told_apart() {
+    fn error_codes_of_both_databases_are_classified() {
         assert_eq!(Fault::of_postgres("57014"), Fault::Overloaded);
         assert_eq!(
             Fault::of_postgres("08006"),

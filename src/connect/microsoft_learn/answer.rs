@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn both_formats_are_told_apart_by_their_lists() {
+    fn formats_are_distinguished_by_their_lists() {
         let page = r#"{"value": [
             {"id": "exam.az-104", "examNumber": "AZ-104", "roles": [{"id": "administrator", "name": "Administrator"}]},
             {"id": "certification.azure-administrator", "exams": [{"id": "exam.az-104"}]},
@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_there_and_empty_is_told_from_one_that_is_not() {
+    fn an_empty_field_differs_from_an_absent_one() {
         let text = r#"{"exams": [{"uid": "exam.a"}, {"uid": "exam.b", "retirement_date": null}, {"uid": "exam.c", "retirement_date": "2026-01-01"}]}"#;
         let answers = read(text).unwrap();
         let dates: Vec<_> = answers[0]
@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_neither_format_is_told_with_its_place() {
+    fn format_errors_have_a_position() {
         assert_eq!(fault("").message, "there is nothing in it");
         assert!(fault("<html>").message.starts_with("this is no JSON"));
         assert!(

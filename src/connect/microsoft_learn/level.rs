@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_title_names_the_tier_better_than_the_experience_asked_for() {
+    fn the_title_takes_precedence_over_the_experience() {
         let level = |title, kind, levels: &[&str]| tier(title, kind, levels).map(|tier| tier.level);
         let title = "Microsoft Certified: Azure Solutions Architect Expert";
         assert_eq!(

@@ -14,7 +14,7 @@ pub enum Finding {
     /// Skipped: an earlier entry has the same key.
     RepeatedKey,
     /// The catalogue has the exam from another source; the index is merged without overriding it.
-    BesideBetterKnown,
+    HasOtherSource,
     /// The body is listed under another spelling.
     BodySpelledOtherwise,
     /// The body is not listed.
@@ -44,7 +44,7 @@ pub enum Finding {
     /// Weights with more than one decimal are widened to tenths.
     FinerThanTenths,
     /// A single number contradicts its range; the range is used.
-    NumberBesideRange,
+    NumberOutsideRange,
     /// The version is the effective date of the blueprint.
     EffectiveDateRead,
     /// An unexplained price of 0; the fee is unknown.
@@ -77,7 +77,7 @@ impl Finding {
             Self::NoBody => "without a body that issues the exam",
             Self::NoName => "without a code or a key that could name the exam",
             Self::RepeatedKey => "with the key of an earlier entry",
-            Self::BesideBetterKnown => {
+            Self::HasOtherSource => {
                 "of exams that the catalogue has from another source: merged without overriding it"
             }
             Self::BodySpelledOtherwise => {
@@ -105,7 +105,7 @@ impl Finding {
             Self::FinerThanTenths => {
                 "with weights finer than a tenth: kept as the tenths around them"
             }
-            Self::NumberBesideRange => "with a number that is not its range's middle: range taken",
+            Self::NumberOutsideRange => "with a number that is not its range's middle: range taken",
             Self::EffectiveDateRead => "whose version dates the outline: in force from that day",
             Self::UnexplainedZero => "with a price of 0 and no word why: fee unknown",
             Self::FeeInWords => "with a price in words alone: fee unknown, words kept",

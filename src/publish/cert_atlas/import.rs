@@ -51,7 +51,7 @@ pub struct AtlasReport {
 impl AtlasReport {
     /// The number of exams without another source.
     pub fn alone(&self) -> usize {
-        let others = self.findings.skipped() + self.findings.count(Finding::BesideBetterKnown);
+        let others = self.findings.skipped() + self.findings.count(Finding::HasOtherSource);
         self.entries.saturating_sub(others)
     }
 }

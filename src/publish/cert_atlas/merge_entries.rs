@@ -58,7 +58,7 @@ pub fn merge_entries(
     for statement in &statements {
         match places.place(statement) {
             KeyStatus::Beside(index) => {
-                findings.add(Finding::BesideBetterKnown, &statement.entry.exam_id);
+                findings.add(Finding::HasOtherSource, &statement.entry.exam_id);
                 beside.entry(index).or_default().push(statement);
             }
             KeyStatus::Own(index) => {

@@ -97,7 +97,7 @@ mod tests {
     use crate::catalogue::DomainKey;
 
     #[test]
-    fn codes_keep_what_a_code_can_hold() {
+    fn codes_retain_valid_characters() {
         let written = |text: &str| code(text).map(|code| code.to_string());
         for (text, expected) in [
             ("AZ-104", "AZ-104"),
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn stand_ins_for_nothing_are_nothing() {
+    fn placeholders_are_none() {
         for nothing in [None, Some(" "), Some("null"), Some("N/A")] {
             assert_eq!(text(nothing), None);
         }

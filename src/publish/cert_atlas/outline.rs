@@ -133,7 +133,7 @@ fn weight(domain: &AtlasDomain) -> (Option<WeightRange>, Vec<Finding>) {
         findings.push(Finding::FinerThanTenths);
     }
     if single.is_some_and(|single| !is_middle(single, min, max)) {
-        findings.push(Finding::NumberBesideRange);
+        findings.push(Finding::NumberOutsideRange);
     }
     (Some(range), findings)
 }
