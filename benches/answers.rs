@@ -1,8 +1,8 @@
-//! How long answers take, in process and on one thread: paths over every role, other documents,
-//! and what stands before the first answer (reading, indexing, loading).
+//! Duration of responses, in process and on one thread: paths for every role, other documents, and
+//! the steps before the first response (parsing, indexing, loading).
 //!
-//! Prints a table in which each figure stands beside something simple that was measured in the
-//! same run, and writes the same as JSON to the file that the last argument names.
+//! Prints a table with each figure next to a simple baseline of the same run, and writes it as JSON
+//! to the file in the last argument.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -30,13 +30,13 @@ use certgraph::{
     },
     graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, RequestTime},
     publish::{parse, shipped_files},
-    store::{self, Replacement, Store, StoreOptions},
+    store::{self, ContentUpdate, Store, StoreOptions},
 };
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-/// How often each question for paths is asked.
+/// How often each path query is executed.
 const PATH_ROUNDS: usize = 40;
 /// How often anything else that takes well under a millisecond is done.
 const QUICK_ROUNDS: usize = 2000;
@@ -194,7 +194,7 @@ impl<'a> Api<'a> {
         }
     }
 
-    /// From the text of a document to the bytes of its answer; nothing is kept between two.
+    /// From the text of a document to the bytes of its response, without a cache.
     fn answer(&self, query: &str, variables: &Value) -> Vec<u8> {
         let request = ApiRequest {
             query: query.to_owned(),
@@ -377,7 +377,7 @@ fn beginnings(report: &mut Report, runtime: &Runtime, name: &str, content: &Cont
         samples(stores.len(), || {
             let store = each.next().unwrap();
             runtime
-                .block_on(store.replace(Replacement {
+                .block_on(store.replace(ContentUpdate {
                     expected: None,
                     content,
                     actor: "bench",
@@ -430,10 +430,10 @@ impl Figures {
     }
 }
 
-/// Things measured beside one simple thing.
+/// Measurements with one baseline.
 struct Group {
     title: String,
-    /// The first is what the others are held against.
+    /// The first is the baseline.
     rows: Vec<(String, Figures)>,
 }
 

@@ -35,7 +35,7 @@ use chrono::{DateTime, Days, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-/// How many questions are asked of each catalogue.
+/// Path queries per catalogue.
 const QUESTIONS: usize = 2_000;
 /// The exams of a family, in layers: prerequisites lead from each layer to the one below.
 const FAMILY: usize = 40;
@@ -257,8 +257,8 @@ fn answers_of(catalogue: &Arc<Catalogue>, runtime: &Runtime) -> impl FnMut(usize
     }
 }
 
-/// Numbers that look random and are the same in each run: a linear congruential generator with the
-/// constants of Knuth's MMIX.
+/// Deterministic pseudo-random numbers: a linear congruential generator with the constants of
+/// Knuth's MMIX.
 struct Numbers(u64);
 
 impl Numbers {

@@ -1,4 +1,4 @@
-//! Puts the parts together: settings, database, snapshot, schema, server.
+//! Assembles the application: settings, database, snapshot, schema, server.
 
 mod clock;
 mod low_priority_thread;
@@ -31,54 +31,54 @@ use crate::{
     metrics::Metrics,
     publish::ExportCache,
     shutdown,
-    stdio::say,
+    stdio::print,
     store::{LazyStore, Store, StoreError, StoreOptions, connect},
     telemetry::{Traces, UnsendableTraces},
 };
 
-/// Why a server could not start or go on.
+/// Why a server could not start or continue.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The directory of trusted documents cannot be read.
     #[error("the trusted documents cannot be read: {0}")]
     UnreadableDocuments(#[from] UnreadableDirectory),
-    /// A trusted document could never run, or there is none.
+    /// A trusted document can never run, or there is none.
     #[error("the documents in {} cannot be trusted: {fault}", directory.display())]
     DistrustedDocuments {
         /// The directory.
         directory: PathBuf,
-        /// What is wrong.
+        /// The reason.
         fault: InvalidTrustedDocument,
     },
-    /// Spans of requests cannot be sent as the settings say.
+    /// Request spans cannot be exported with these settings.
     #[error(transparent)]
     UnsendableTraces(#[from] UnsendableTraces),
-    /// The address cannot be listened on.
+    /// The server cannot listen on the address.
     #[error("cannot listen on {address}: {source}; choose another with --listen or LISTEN")]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// Why not.
+        /// The reason.
         source: io::Error,
     },
-    /// The database cannot be used, and waiting would not help or is not wanted.
+    /// The database cannot be used, and retrying would not help or is disabled.
     #[error("{address}: {source}")]
     Store {
-        /// The database's place, without its secret.
+        /// The address without credentials.
         address: String,
-        /// What is wrong.
+        /// The reason.
         source: StoreError,
     },
-    /// What the database holds cannot be served, and there is nothing older to serve.
+    /// The stored catalogue is invalid, and there is no older snapshot to serve.
     #[error("the stored catalogue is not valid: {0}")]
     InvalidCatalogue(String),
-    /// The server ended by itself.
-    #[error("the server ended: {0}")]
+    /// The server stopped unexpectedly.
+    #[error("the server stopped unexpectedly: {0}")]
     Ended(io::Error),
 }
 
 impl ServeError {
-    /// The stable code that stands before the message.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::UnreadableDocuments(_) => "TRUSTED_DOCUMENTS_UNREADABLE",
@@ -92,10 +92,10 @@ impl ServeError {
     }
 }
 
-/// Opens the database that the settings name.
+/// Opens the configured database.
 ///
 /// # Errors
-/// When the address is wrong or nothing answers there.
+/// When the address is wrong or the database is unreachable.
 pub async fn open(settings: &DatabaseSettings) -> Result<Store, StoreError> {
     let opened = connect_to(settings).await;
     if let Err(error) = &opened
@@ -106,7 +106,7 @@ pub async fn open(settings: &DatabaseSettings) -> Result<Store, StoreError> {
     opened
 }
 
-/// The same, without a word in the log.
+/// The same without logging.
 async fn connect_to(settings: &DatabaseSettings) -> Result<Store, StoreError> {
     let options = StoreOptions {
         max_connections: settings.database_connections,
@@ -115,7 +115,7 @@ async fn connect_to(settings: &DatabaseSettings) -> Result<Store, StoreError> {
     connect(&settings.database_url, options).await
 }
 
-/// When facts are due for a check by these settings.
+/// Days after which facts are due for a check.
 pub fn freshness_intervals(settings: &FreshnessSettings) -> FreshnessIntervals {
     FreshnessIntervals {
         lifecycle: settings.freshness_lifecycle_days,
@@ -125,8 +125,7 @@ pub fn freshness_intervals(settings: &FreshnessSettings) -> FreshnessIntervals {
     }
 }
 
-/// Opens the copy of the database that the settings name, if they do. Whether it can be reached is
-/// seen when it is needed.
+/// Opens the configured read replica. It may be unreachable until it is used.
 async fn open_replica(settings: &ServeSettings) -> Result<Option<Store>, StoreError> {
     let Some(url) = &settings.replica.database_read_url else {
         return Ok(None);
@@ -139,7 +138,7 @@ async fn open_replica(settings: &ServeSettings) -> Result<Option<Store>, StoreEr
     connect(url, options).await.map(Some)
 }
 
-/// Who is let in by these settings.
+/// Authentication and rate limits from the settings.
 fn admission(settings: &CallerSettings, store: &LazyStore, clock: &Arc<dyn Clock>) -> Admission {
     let proxies = TrustedProxies {
         networks: settings.trusted_proxies.0.clone(),
@@ -148,7 +147,7 @@ fn admission(settings: &CallerSettings, store: &LazyStore, clock: &Arc<dyn Clock
             ProxyHeader::Forwarded => ForwardedHeader::Forwarded,
         },
     };
-    // A token is never a disadvantage: without a limit for others there is none for its bearer.
+    // A token is never a disadvantage: without an anonymous limit, tokens have none.
     let limits = (settings.anonymous_rate > 0).then(|| RateLimits {
         anonymous: Rate {
             points_per_second: settings.anonymous_rate,
@@ -163,10 +162,10 @@ fn admission(settings: &CallerSettings, store: &LazyStore, clock: &Arc<dyn Clock
     Admission::new(authenticator, proxies, limits, Arc::clone(clock))
 }
 
-/// A server that listens already; it answers once it has a snapshot.
+/// A server that listens, and responds after the first snapshot.
 pub struct Application {
     server: Server,
-    /// The first snapshot, which is loaded while the schema is built and the server begins to listen.
+    /// The first snapshot, loaded while the schema is built and the server starts to listen.
     first: JoinSet<Result<(SnapshotRefresher, Store), ServeError>>,
     traces: Traces,
     shutdown_delay: Duration,
@@ -174,7 +173,7 @@ pub struct Application {
 }
 
 impl Application {
-    /// Begins to listen. Until the first snapshot is there, requests are told to come back.
+    /// Starts to listen. Until the first snapshot is loaded, requests receive 503.
     ///
     /// # Errors
     /// [`ServeError::Listen`], [`ServeError::UnreadableDocuments`],
@@ -184,7 +183,7 @@ impl Application {
         let services = Services::new();
         let metrics = Metrics::default();
         let traces = Traces::start(&settings.traces)?;
-        let mut keeper = SnapshotRefresher::new(
+        let mut refresher = SnapshotRefresher::new(
             settings.clone(),
             Arc::clone(&live),
             services.clone(),
@@ -193,8 +192,8 @@ impl Application {
         );
         let mut first = JoinSet::new();
         first.spawn(async move {
-            let store = keeper.first_snapshot().await?;
-            Ok((keeper, store))
+            let store = refresher.first_snapshot().await?;
+            Ok((refresher, store))
         });
         let state = AppState {
             engine: engine(&settings, services.clone()).await?,
@@ -252,17 +251,17 @@ impl Application {
         })
     }
 
-    /// The addresses that it listens on.
+    /// The addresses that the server listens on.
     pub fn addresses(&self) -> Vec<SocketAddr> {
         self.server.addresses()
     }
 
-    /// Serves until `stop` comes. Then it says at once that it is no longer ready, takes connections
-    /// for a moment more, finishes the requests that run, and sends their spans. `ready` is called
-    /// once the first snapshot is served.
+    /// Serves until `stop` resolves. Then reports itself as not ready, accepts connections for the
+    /// shutdown delay, finishes running requests and exports their spans. Calls `ready` after the
+    /// first snapshot.
     ///
     /// # Errors
-    /// When the database cannot be used, or the server ends by itself.
+    /// When the database cannot be used, or the server stops unexpectedly.
     pub async fn run(
         self,
         stop: impl Future<Output = ()>,
@@ -270,13 +269,13 @@ impl Application {
     ) -> Result<(), ServeError> {
         let handle = self.server.handle();
         let mut first = self.first;
-        let keeping = async {
+        let refreshing = async {
             let Some(loaded) = first.join_next().await else {
                 return std::future::pending().await;
             };
-            let (keeper, store) = loaded.map_err(|error| ServeError::Ended(error.into()))??;
+            let (refresher, store) = loaded.map_err(|error| ServeError::Ended(error.into()))??;
             ready();
-            keeper.keep(&store).await
+            refresher.run(&store).await
         };
         let mut running = tokio::spawn(self.server.run());
         let ended = |outcome: Result<io::Result<()>, tokio::task::JoinError>| {
@@ -285,7 +284,7 @@ impl Application {
         };
         let (began, outcome) = tokio::select! {
             outcome = &mut running => (Instant::now(), ended(outcome)),
-            outcome = keeping => {
+            outcome = refreshing => {
                 let began = Instant::now();
                 let Err(error) = outcome;
                 handle.stop(false).await;
@@ -305,7 +304,7 @@ impl Application {
     }
 }
 
-/// The engine over the schema, with the documents that it may run.
+/// The GraphQL engine, with its trusted documents.
 async fn engine(settings: &ServeSettings, services: Services) -> Result<Engine, ServeError> {
     let freshness = freshness_intervals(&settings.freshness);
     let settings = &settings.answers;
@@ -336,7 +335,7 @@ fn mebibytes(count: u32) -> u64 {
     u64::from(count) * 1024 * 1024
 }
 
-/// Serves until the process is told to stop; told a second time, it ends at once.
+/// Serves until SIGTERM or SIGINT; exits immediately on a second signal.
 ///
 /// # Errors
 /// See [`ServeError`].
@@ -344,14 +343,14 @@ pub async fn serve(settings: ServeSettings) -> Result<(), ServeError> {
     raise_file_limit(settings.connections);
     let application = Application::bind(settings, system_clock()).await?;
     let addresses = application.addresses();
-    let (asked, told) = tokio::sync::oneshot::channel();
+    let (first_sender, first_signal) = tokio::sync::oneshot::channel();
     let stop = async {
         let signal = shutdown::requested().await;
-        tracing::info!(signal, "stopping: running requests are finished first");
-        let _ = asked.send(());
+        tracing::info!(signal, "shutting down after running requests");
+        let _ = first_sender.send(());
     };
-    let twice = async {
-        if told.await.is_ok() {
+    let second_signal = async {
+        if first_signal.await.is_ok() {
             shutdown::requested().await;
         } else {
             std::future::pending::<()>().await;
@@ -359,17 +358,16 @@ pub async fn serve(settings: ServeSettings) -> Result<(), ServeError> {
     };
     tokio::select! {
         outcome = application.run(stop, || print_banner(&addresses)) => outcome,
-        () = twice => {
-            tracing::warn!("told twice: ending at once");
+        () = second_signal => {
+            tracing::warn!("second signal received, exiting immediately");
             Ok(())
         }
     }
 }
 
-/// Each connection takes two open files, and many systems allow a process 1,024 of them unless it
-/// asks for more.
+/// A connection takes two file descriptors, and many systems have a default limit of 1,024.
 fn raise_file_limit(connections: u32) {
-    /// Files for the database, exports, logs and the runtime.
+    /// File descriptors for the database, exports, logs and the runtime.
     const OTHERS: u64 = 512;
 
     let wanted = u64::from(connections).saturating_mul(2) + OTHERS;
@@ -378,23 +376,23 @@ fn raise_file_limit(connections: u32) {
         Ok(allowed) => tracing::warn!(
             allowed,
             connections,
-            "the system allows fewer open files than the connections may take"
+            "the limit of open files is too low for the maximum number of connections"
         ),
-        Err(error) => tracing::warn!(%error, "the limit of open files is not known"),
+        Err(error) => tracing::warn!(%error, "the limit of open files is unknown"),
     }
 }
 
-/// Tells the person at the terminal where the server is and what to try first.
+/// Prints the address of the server and first commands to try.
 fn print_banner(addresses: &[SocketAddr]) {
     let Some(address) = addresses.first() else {
         return;
     };
     let url = format!("http://{address}");
-    say(&format!("certgraph is ready at {url}"));
-    say(&format!("  explore   {url}/graphiql"));
+    print(&format!("certgraph is ready at {url}"));
+    print(&format!("  explore   {url}/graphiql"));
     let query = r#"{ recommendedPaths(role: \"azure-ai-engineer\") { ... on RecommendedPaths { paths { label summary } } } }"#;
-    say(&format!(
+    print(&format!(
         "  ask       curl -s {url}/graphql -H 'content-type: application/json' -d '{{\"query\":\"{query}\"}}'"
     ));
-    say(&format!("  schema    curl -s {url}/schema.graphql"));
+    print(&format!("  schema    curl -s {url}/schema.graphql"));
 }

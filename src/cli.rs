@@ -1,4 +1,4 @@
-//! The command line: what can be asked of the program, and how it answers.
+//! The command line.
 
 mod audit;
 mod audit_report;
@@ -37,11 +37,11 @@ use crate::{
 
 /// A certification catalogue served as a GraphQL API.
 ///
-/// Without a command it serves: GraphQL at /graphql, GraphiQL at /graphiql.
+/// Without a command it serves GraphQL at /graphql and GraphiQL at /graphiql.
 #[derive(Parser, Debug)]
 #[command(name = "certgraph", version, args_conflicts_with_subcommands = true)]
 #[command(
-    after_help = "Exit codes: 0 done, 1 failed (the message says why, with a code), 2 wrong usage."
+    after_help = "Exit codes: 0 success, 1 failure (the message starts with a code), 2 usage error."
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -53,7 +53,7 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Reads the command line and the environment; ends the process where they cannot be used.
+    /// Parses the command line and the environment; exits on invalid ones.
     pub fn read() -> Self {
         let command = without_empty_variables(Self::command());
         let matches = command
@@ -63,7 +63,7 @@ impl Arguments {
     }
 }
 
-/// The same error, without the user and password of an address that could not be used.
+/// The error without the credentials of an invalid address.
 fn without_credentials(mut error: clap::Error) -> clap::Error {
     if let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
         && let Some((_, host)) = value.rsplit_once('@')
@@ -74,7 +74,7 @@ fn without_credentials(mut error: clap::Error) -> clap::Error {
     error
 }
 
-/// The command and those below it, with no option reading a variable that is set but empty.
+/// The command and its subcommands, without options from empty variables.
 fn without_empty_variables(command: clap::Command) -> clap::Command {
     let command = command.mut_args(|argument| {
         if argument.get_env().is_some_and(is_set_but_empty) {
@@ -88,55 +88,55 @@ fn without_empty_variables(command: clap::Command) -> clap::Command {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    /// Serve the catalogue over HTTP (what happens without a command)
+    /// Serve the catalogue over HTTP (default command)
     Serve(ServeSettings),
-    /// Bring the database's schema up to date
+    /// Apply pending database migrations
     Migrate(migrate::MigrateArguments),
-    /// Bring catalogue files into the database: all of them, or nothing
+    /// Import catalogue files atomically
     Import(import::ImportArguments),
-    /// Take over what a vendor's own interface says of its exams and certifications
+    /// Import exams and certifications from a vendor's API
     Fetch(fetch::FetchArguments),
-    /// Let an exam retire on a day
+    /// Set an exam's retirement date
     Retire(retire::RetireArguments),
-    /// Remove records that nothing refers to any more
+    /// Remove records that are not referenced
     Remove(remove::RemoveArguments),
     /// Show what catalogue files would change
     Diff(diff::DiffArguments),
-    /// Check catalogue files without a database
+    /// Validate catalogue files without a database
     Validate(validate::ValidateArguments),
-    /// Tell how complete and how old the catalogue is, and what in it looks wrong
+    /// Report completeness, age and problems of the catalogue
     Audit(audit::AuditArguments),
-    /// Write into catalogue files that facts were read again and still hold
+    /// Record in catalogue files that facts were checked again
     Confirm(confirm::ConfirmArguments),
-    /// Write the whole catalogue in the format that `import` reads
+    /// Export the whole catalogue in the format that `import` reads
     Export(export::ExportArguments),
-    /// Make, list and revoke the tokens of partners and editors
+    /// Create, list and revoke API tokens
     Token(token::TokenArguments),
     /// Print the GraphQL schema, or the JSON Schema of catalogue files
     Schema(schema::SchemaArguments),
-    /// Ask a running server whether it is ready
+    /// Check whether a running server is ready
     Healthcheck(healthcheck::HealthcheckArguments),
-    /// Print the script that completes commands in a shell
+    /// Print a shell completion script
     Completions(completions::CompletionsArguments),
     /// Print the manual page
     Man(man::ManArguments),
 }
 
-/// How a command that was carried out ended.
+/// The result of a command that succeeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Completion {
-    /// There is nothing more to say.
+    /// Success.
     Done,
-    /// What was compared differs, and the caller wants to be told by the exit code.
+    /// `diff --exit-code` found differences.
     Differs,
-    /// There are findings that nobody accepted, and the caller wants to be told by the exit code.
+    /// `audit --strict` found findings that are not accepted, or accepted ones that no longer occur.
     Unclean,
 }
 
-/// Carries out a command.
+/// Runs a command.
 ///
 /// # Errors
-/// When it could not be done; nothing was changed then.
+/// When it failed; nothing was changed.
 pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
     telemetry::start(&arguments.log).map_err(|error| CommandError::LogFilter(error.to_string()))?;
     match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {

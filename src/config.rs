@@ -1,5 +1,4 @@
-//! The settings of a server: each is an option of the command line and a variable of the
-//! environment, and this is the only place that knows their names, defaults and units.
+//! Settings: names, defaults and units of command-line options and environment variables.
 
 mod environment_file;
 
@@ -20,13 +19,13 @@ use url::Url;
 pub use self::environment_file::BadLine;
 use crate::secret::Secret;
 
-/// Where the catalogue lives.
+/// Database connection.
 #[derive(Args, Debug, Clone)]
 pub struct DatabaseSettings {
-    /// Where the catalogue lives, as an address.
+    /// Address of the database.
     #[arg(
         long,
-        help = "Where the catalogue lives: sqlite://path or postgres://user:password@host:port/database",
+        help = "Address of the database: sqlite://path or postgres://user:password@host:port/database",
         env = "DATABASE_URL",
         hide_env_values = true,
         value_name = "URL",
@@ -34,12 +33,12 @@ pub struct DatabaseSettings {
     )]
     pub database_url: String,
 
-    /// Most database connections that one process holds
+    /// Maximum database connections per process
     #[arg(long, env = "DATABASE_CONNECTIONS", value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub database_connections: u32,
 }
 
-/// The address of a server as readers know it: scheme and host, without a slash at the end.
+/// The public address of the server: scheme and host, without a trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
@@ -63,12 +62,12 @@ impl FromStr for PublicUrl {
             Some(host) if !host.is_empty() && host.bytes().all(allowed) => {
                 Ok(Self(text.to_owned()))
             }
-            _ => Err("expects http:// or https://, a host and perhaps a port, and no path"),
+            _ => Err("expects http:// or https://, a host, an optional port and no path"),
         }
     }
 }
 
-/// After how many days what the catalogue says is due for another check.
+/// Days after which facts are due for a check.
 #[derive(Args, Debug, Clone)]
 pub struct FreshnessSettings {
     /// Days after which the dates of an exam are due for a check
@@ -79,7 +78,7 @@ pub struct FreshnessSettings {
     #[arg(long, env = "FRESHNESS_FEE_DAYS", value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=36_500))]
     pub freshness_fee_days: u16,
 
-    /// Days after which outlines are due for a check
+    /// Days after which blueprints are due for a check
     #[arg(long, env = "FRESHNESS_OUTLINE_DAYS", value_name = "DAYS", default_value_t = 180, value_parser = clap::value_parser!(u16).range(1..=36_500))]
     pub freshness_outline_days: u16,
 
@@ -88,13 +87,13 @@ pub struct FreshnessSettings {
     pub freshness_other_days: u16,
 }
 
-/// Another copy of the database, for reading.
+/// Read replica.
 #[derive(Args, Debug, Clone, Default)]
 pub struct ReplicaSettings {
-    /// A copy of the database that follows it, as an address.
+    /// Address of a read replica.
     #[arg(
         long,
-        help = "A copy of the database that follows it, to load the catalogue from; changes always go to DATABASE_URL",
+        help = "Address of a read replica to load the catalogue from; writes always go to DATABASE_URL",
         env = "DATABASE_READ_URL",
         hide_env_values = true,
         value_name = "URL"
@@ -102,12 +101,12 @@ pub struct ReplicaSettings {
     pub database_read_url: Option<String>,
 }
 
-/// The address of a collector of OpenTelemetry, without a slash at the end.
+/// The address of an OpenTelemetry collector, without a trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CollectorUrl(String);
 
 impl CollectorUrl {
-    /// Where it takes traces. Example: `http://localhost:4318/v1/traces`.
+    /// Its endpoint for traces. Example: `http://localhost:4318/v1/traces`.
     pub fn of_traces(&self) -> String {
         format!("{}/v1/traces", self.0)
     }
@@ -128,20 +127,20 @@ impl FromStr for CollectorUrl {
                 Ok(Self(text.to_owned()))
             }
             _ => Err(
-                "expects http://, a host and perhaps a port and a path; for a collector behind TLS run one beside the server that passes on",
+                "expects http://, a host and an optional port and path; for a collector behind TLS, run a forwarding collector on the same host",
             ),
         }
     }
 }
 
-/// Where spans of requests go.
+/// Export of request spans.
 #[derive(Args, Debug, Clone)]
 pub struct TraceSettings {
-    /// Collector of OpenTelemetry that is sent a span of each request by OTLP over HTTP, such as `http://localhost:4318`
+    /// OpenTelemetry collector that receives request spans by OTLP over HTTP, such as `http://localhost:4318`
     #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", value_parser = CollectorUrl::from_str)]
     pub otel_exporter_otlp_endpoint: Option<CollectorUrl>,
 
-    /// Name of the server in those spans
+    /// Service name in the spans
     #[arg(
         long,
         env = "OTEL_SERVICE_NAME",
@@ -152,7 +151,7 @@ pub struct TraceSettings {
 }
 
 impl TraceSettings {
-    /// How long one export of spans may take, as the specification of OpenTelemetry names it:
+    /// The timeout of one export, by the variables of the OpenTelemetry specification:
     /// `OTEL_EXPORTER_OTLP_TRACES_TIMEOUT`, else `OTEL_EXPORTER_OTLP_TIMEOUT`, in milliseconds.
     pub fn export_timeout() -> Duration {
         let milliseconds = |name| variable(OsStr::new(name))?.to_str()?.parse().ok();
@@ -162,58 +161,58 @@ impl TraceSettings {
     }
 }
 
-/// How answers go out and how long they are kept.
+/// Responses and caches.
 #[derive(Args, Debug, Clone)]
 pub struct AnswerSettings {
-    /// Compress answers for clients that accept it; `false` leaves that to a proxy
+    /// Compress responses for clients that accept it; `false` leaves that to a proxy
     #[arg(long, env = "COMPRESSION", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
     pub compression: bool,
 
-    /// Mebibytes for answers that are kept to be given again; 0 keeps none
+    /// Size of the response cache in mebibytes; 0 disables it
     #[arg(long, env = "RESPONSE_CACHE_MEBIBYTES", value_name = "NUMBER", default_value_t = 24, value_parser = clap::value_parser!(u32).range(0..=1_048_576))]
     pub response_cache_mebibytes: u32,
 
-    /// Mebibytes for documents that clients announce by their hashes; 0 keeps none
+    /// Size of the cache of automatic persisted queries in mebibytes; 0 disables it
     #[arg(long, env = "PERSISTED_QUERIES_MEBIBYTES", value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u32).range(0..=1_048_576))]
     pub persisted_queries_mebibytes: u32,
 
-    /// Mebibytes for operations that have run before, with the plans by which they are answered; 0 keeps none
+    /// Size of the cache of operations and their execution plans in mebibytes; 0 disables it
     #[arg(long, env = "PLAN_CACHE_MEBIBYTES", value_name = "NUMBER", default_value_t = 8, value_parser = clap::value_parser!(u32).range(0..=1_048_576))]
     pub plan_cache_mebibytes: u32,
 
-    /// Directory of the only documents that may run; without it any may
+    /// Directory of trusted documents; if set, only these may run
     #[arg(long, env = "TRUSTED_DOCUMENTS", value_name = "DIRECTORY")]
     pub trusted_documents: Option<PathBuf>,
 
-    /// Where readers find the server, such as `https://certs.example`; previews of links then name their pictures in full
+    /// Public address of the server, such as `https://certs.example`; link previews then use absolute picture addresses
     #[arg(long, env = "PUBLIC_URL", value_name = "URL", value_parser = PublicUrl::from_str)]
     pub public_url: Option<PublicUrl>,
 
-    /// Seconds for which browsers and CDNs may use an answer without asking
+    /// Cache-Control max-age of responses in seconds
     #[arg(long, env = "CACHE_MAX_AGE_SECONDS", value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]
     pub cache_max_age_seconds: u64,
 
-    /// Seconds after that for which they may still use it while they ask for a new one
+    /// Cache-Control stale-while-revalidate of responses in seconds
     #[arg(long, env = "CACHE_STALE_WHILE_REVALIDATE_SECONDS", value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]
     pub cache_stale_while_revalidate_seconds: u64,
 
-    /// Seconds after that for which they may still use it while the server fails
+    /// Cache-Control stale-if-error of responses in seconds
     #[arg(long, env = "CACHE_STALE_IF_ERROR_SECONDS", value_name = "SECONDS", default_value_t = 86_400, value_parser = clap::value_parser!(u64).range(0..=31_536_000))]
     pub cache_stale_if_error_seconds: u64,
 }
 
-/// How a server runs.
+/// Settings of the server.
 #[derive(Args, Debug, Clone)]
 pub struct ServeSettings {
-    /// Where the catalogue lives.
+    /// Database connection.
     #[command(flatten)]
     pub database: DatabaseSettings,
 
-    /// Another copy of the database.
+    /// Read replica.
     #[command(flatten)]
     pub replica: ReplicaSettings,
 
-    /// Address and port to listen on; port 0 takes any free one
+    /// Address and port to listen on; port 0 picks a free one
     #[arg(
         long,
         env = "LISTEN",
@@ -222,39 +221,39 @@ pub struct ServeSettings {
     )]
     pub listen: SocketAddr,
 
-    /// Address and port at which /metrics tells Prometheus how the server does; keep it from the public
+    /// Prometheus scrape address: serves /metrics; do not expose it to the internet
     #[arg(long, env = "METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     pub metrics_listen: Option<SocketAddr>,
 
-    /// Where spans of requests go.
+    /// Export of request spans.
     #[command(flatten)]
     pub traces: TraceSettings,
 
-    /// Bring the database's schema up to date at start; `false` leaves that to `certgraph migrate`
+    /// Apply pending database migrations at start; `false` leaves that to `certgraph migrate`
     #[arg(long, env = "MIGRATE", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
     pub migrate: bool,
 
-    /// Fill an empty database with the catalogue that ships in the binary
+    /// Import the embedded catalogue into an empty database
     #[arg(long, env = "SEED", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
     pub seed: bool,
 
-    /// End at once when the database cannot be reached at start, instead of waiting for it
+    /// Exit if the database is unreachable at start, instead of retrying
     #[arg(long, env = "REQUIRE_DATABASE", value_name = "BOOLEAN", default_value_t = false, num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
     pub require_database: bool,
 
-    /// Milliseconds between two looks for a new revision
+    /// Revision polling interval in milliseconds
     #[arg(long, env = "POLL_INTERVAL_MILLISECONDS", value_name = "MILLISECONDS", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(10..=3_600_000))]
     pub poll_interval_milliseconds: u64,
 
-    /// How much callers may ask for.
+    /// Rate limits.
     #[command(flatten)]
     pub callers: CallerSettings,
 
-    /// Most connections of clients at a time; further ones are told to come back
+    /// Maximum client connections; excess connections receive 503
     #[arg(long, env = "CONNECTIONS", value_name = "NUMBER", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub connections: u32,
 
-    /// Origins whose pages may read answers in browsers: `*`, or such as `https://example.org` with commas between
+    /// Allowed CORS origins: `none`, `*`, or a comma-separated list such as `https://example.org`
     #[arg(
         long,
         env = "CORS_ORIGINS",
@@ -263,61 +262,59 @@ pub struct ServeSettings {
     )]
     pub cors_origins: OriginList,
 
-    /// Threads that answer requests; 0 for one a processor core
+    /// Request threads; 0 for one per processor core
     #[arg(long, env = "WORKERS", value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub workers: u16,
 
-    /// How answers go out and how long they are kept.
+    /// Responses and caches.
     #[command(flatten)]
     pub answers: AnswerSettings,
 
-    /// When facts are due for a check.
+    /// Days after which facts are due for a check.
     #[command(flatten)]
     pub freshness: FreshnessSettings,
 
-    /// Connections that may stay open for subscriptions at a time
+    /// Maximum open connections for subscriptions
     #[arg(long, env = "LIVE_CONNECTIONS", value_name = "NUMBER", default_value_t = 512, value_parser = clap::value_parser!(u16).range(0..))]
     pub live_connections: u16,
 
-    /// Seconds between two signs of life on a connection that stays open; shorter than proxies keep
-    /// a silent one
+    /// Keep-alive ping interval of subscriptions in seconds; shorter than the idle timeout of proxies
     #[arg(long, env = "HEARTBEAT_SECONDS", value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=3600))]
     pub heartbeat_seconds: u16,
 
-    /// Seconds that running requests get to finish when the server is told to stop
+    /// Seconds for running requests to finish after SIGTERM
     #[arg(long, env = "SHUTDOWN_GRACE_SECONDS", value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub shutdown_grace_seconds: u64,
 
-    /// Seconds of them for which the server still takes connections, so that those in front of it notice
+    /// Seconds of the grace period in which new connections are still accepted, so that load balancers notice
     #[arg(long, env = "SHUTDOWN_DELAY_SECONDS", value_name = "SECONDS", default_value_t = 1, value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub shutdown_delay_seconds: u64,
 
-    /// Days for which the change log keeps removals and superseded changes: how long partners may
-    /// be away before they have to load everything anew
+    /// Retention in days of removals and superseded changes in the change log; partners that are offline for longer must load everything again
     #[arg(long, env = "CHANGE_RETENTION_DAYS", value_name = "DAYS", default_value_t = 400, value_parser = clap::value_parser!(u16).range(1..=36_500))]
     pub change_retention_days: u16,
 }
 
-/// How much callers may ask for, and how they are told apart.
+/// Rate limits and client addresses.
 #[derive(Args, Debug, Clone)]
 pub struct CallerSettings {
-    /// Points a second that each address without a token may spend; 0 for no limit on anybody
+    /// Points per second for each address without a token; 0 disables all rate limits
     #[arg(long, env = "ANONYMOUS_RATE", value_name = "POINTS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub anonymous_rate: u32,
 
-    /// Points that an address without a token may save up and spend at once
+    /// Burst capacity in points for an address without a token
     #[arg(long, env = "ANONYMOUS_BURST", value_name = "POINTS", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub anonymous_burst: u32,
 
-    /// Points a second that each token may spend; at least those of an address without one
+    /// Points per second for each token; at least `ANONYMOUS_RATE`
     #[arg(long, env = "TOKEN_RATE", value_name = "POINTS", default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub token_rate: u32,
 
-    /// Points that a token may save up and spend at once; at least those of an address without one
+    /// Burst capacity in points for a token; at least `ANONYMOUS_BURST`
     #[arg(long, env = "TOKEN_BURST", value_name = "POINTS", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub token_burst: u32,
 
-    /// Networks of the proxies that are believed about the addresses of clients, such as `10.0.0.0/8,2001:db8::/32`
+    /// Networks of proxies whose client address header is trusted, such as `10.0.0.0/8,2001:db8::/32`
     #[arg(
         long,
         env = "TRUSTED_PROXIES",
@@ -326,7 +323,7 @@ pub struct CallerSettings {
     )]
     pub trusted_proxies: NetworkList,
 
-    /// The header in which those proxies tell the addresses of clients
+    /// Header in which trusted proxies send the client address
     #[arg(
         long,
         env = "TRUSTED_PROXY_HEADER",
@@ -336,7 +333,7 @@ pub struct CallerSettings {
     pub trusted_proxy_header: ProxyHeader,
 }
 
-/// Networks with commas between them, or `none`.
+/// A comma-separated list of networks, or `none`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NetworkList(pub Vec<IpNet>);
 
@@ -351,7 +348,7 @@ impl FromStr for NetworkList {
             let part = part.trim();
             let network = part.parse::<IpNet>();
             let network = network.or_else(|_| part.parse::<IpAddr>().map(IpNet::from));
-            network.map_err(|_| format!("\"{part}\" is no network such as 10.0.0.0/8"))
+            network.map_err(|_| format!("\"{part}\" is not a network such as 10.0.0.0/8"))
         };
         text.split(',')
             .map(network)
@@ -360,15 +357,15 @@ impl FromStr for NetworkList {
     }
 }
 
-/// Origins with commas between them, `*` for every one, or `none`.
+/// A comma-separated list of origins, `*` for all, or `none`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum OriginList {
-    /// No page of another origin.
+    /// No other origin.
     #[default]
     None,
-    /// Pages of every origin.
+    /// All origins.
     Any,
-    /// Pages of these.
+    /// These origins.
     These(Vec<String>),
 }
 
@@ -387,12 +384,13 @@ impl FromStr for OriginList {
                     && !host
                         .contains(|sign: char| "/?#@*, ".contains(sign) || !sign.is_ascii_graphic())
             };
-            // As browsers write it: in lower case, without the port that its scheme has anyway.
+            // As browsers send it: lowercase, without the default port.
             let written = host
                 .filter(|host| is_origin(host))
                 .and_then(|_| Url::parse(part).ok())
                 .map(|url| url.origin().ascii_serialization());
-            written.ok_or_else(|| format!("\"{part}\" is no origin such as https://example.org"))
+            written
+                .ok_or_else(|| format!("\"{part}\" is not an origin such as https://example.org"))
         };
         match text {
             "none" => Ok(Self::None),
@@ -406,46 +404,46 @@ impl FromStr for OriginList {
     }
 }
 
-/// A header in which proxies tell the addresses of clients.
+/// A header in which proxies send the client address.
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProxyHeader {
-    /// The common one.
+    /// `X-Forwarded-For`.
     XForwardedFor,
-    /// That of RFC 7239.
+    /// `Forwarded` (RFC 7239).
     Forwarded,
 }
 
 impl ServeSettings {
-    /// The time between two looks for a new revision.
+    /// Revision polling interval.
     pub fn poll_interval(&self) -> Duration {
         Duration::from_millis(self.poll_interval_milliseconds)
     }
 
-    /// How long the change log keeps what no longer holds.
+    /// Retention of removals and superseded changes in the log.
     pub fn change_retention(&self) -> TimeDelta {
         TimeDelta::days(self.change_retention_days.into())
     }
 
-    /// How long the server still takes connections after it was told to stop.
+    /// How long the server still accepts connections after SIGTERM.
     pub fn shutdown_delay(&self) -> Duration {
         Duration::from_secs(self.shutdown_delay_seconds.min(self.shutdown_grace_seconds))
     }
 
-    /// The time that running requests get to finish after that.
+    /// How long running requests may take after that.
     pub fn shutdown_grace(&self) -> Duration {
         self.shutdown_time().saturating_sub(self.shutdown_delay())
     }
 
-    /// Both together.
+    /// The sum of both.
     pub fn shutdown_time(&self) -> Duration {
         Duration::from_secs(self.shutdown_grace_seconds)
     }
 }
 
-/// How the interfaces of vendors are asked.
+/// Requests to the APIs of vendors.
 #[derive(Args, Debug, Clone)]
 pub struct ConnectorSettings {
-    /// Token of Entra ID for the Learn Platform API; better set in the environment, where others do not see it
+    /// Entra ID token for the Learn Platform API; set it in the environment, since process lists show options
     #[arg(
         long,
         env = "MICROSOFT_LEARN_TOKEN",
@@ -456,7 +454,7 @@ pub struct ConnectorSettings {
     )]
     pub microsoft_learn_token: Secret,
 
-    /// Where the Learn Platform API is
+    /// Address of the Learn Platform API
     #[arg(
         long,
         env = "MICROSOFT_LEARN_URL",
@@ -465,7 +463,7 @@ pub struct ConnectorSettings {
     )]
     pub microsoft_learn_url: Url,
 
-    /// Version of the Learn Platform API that is asked for
+    /// Version of the Learn Platform API to request
     #[arg(
         long,
         env = "MICROSOFT_LEARN_API_VERSION",
@@ -474,31 +472,31 @@ pub struct ConnectorSettings {
     )]
     pub microsoft_learn_api_version: String,
 
-    /// Seconds for each request to an interface, from the first packet to the last byte of its answer
+    /// Timeout in seconds of each request to a vendor's API, including the response body
     #[arg(long, env = "FETCH_TIMEOUT_SECONDS", value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub fetch_timeout_seconds: u64,
 
-    /// Mebibytes that the answers of an interface, or a saved one, may have together when unpacked
+    /// Maximum total size in mebibytes of a vendor's API responses, or of a saved one, after decompression
     #[arg(long, env = "FETCH_MEBIBYTES", value_name = "NUMBER", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub fetch_mebibytes: u64,
 }
 
 impl ConnectorSettings {
-    /// The time for each request.
+    /// The timeout of each request.
     pub fn fetch_timeout(&self) -> Duration {
         Duration::from_secs(self.fetch_timeout_seconds)
     }
 
-    /// The most bytes of all answers together.
+    /// The maximum total size of responses in bytes.
     pub fn fetch_bytes(&self) -> u64 {
         self.fetch_mebibytes * 1024 * 1024
     }
 }
 
-/// What the program says while it runs, and how.
+/// Logging.
 #[derive(Args, Debug, Clone)]
 pub struct LogSettings {
-    /// What to log: error, warn, info, debug, trace, or a filter such as warn,certgraph=debug
+    /// Log filter: error, warn, info, debug, trace, or directives such as warn,certgraph=debug
     #[arg(
         long,
         global = true,
@@ -508,7 +506,7 @@ pub struct LogSettings {
     )]
     pub log: String,
 
-    /// How to log
+    /// Log format
     #[arg(
         long,
         global = true,
@@ -522,33 +520,31 @@ pub struct LogSettings {
 /// The form of log lines.
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For people.
+    /// Human-readable lines.
     Text,
-    /// One JSON object a line, for machines.
+    /// One JSON object per line.
     Json,
 }
 
-/// The file of settings in the working folder.
+/// The settings file in the working directory.
 pub const ENVIRONMENT_FILE: &str = ".env";
 
-/// Why the file of settings cannot be used. What stands in it is not told: it may be a password.
+/// Why the settings file cannot be used. Messages omit its text, which may hold a password.
 #[derive(Debug, thiserror::Error)]
 pub enum BadEnvironmentFile {
     /// It cannot be read.
     #[error("{ENVIRONMENT_FILE} cannot be read: {0}")]
     Unreadable(#[from] io::Error),
-    /// One of its lines has no meaning.
+    /// A line is malformed.
     #[error("{ENVIRONMENT_FILE} cannot be read: {0}")]
     Line(#[from] BadLine),
-    /// A variable of it cannot be set.
-    #[error(
-        "{ENVIRONMENT_FILE} cannot be read: a variable has a value that no environment can hold"
-    )]
+    /// A variable cannot be set.
+    #[error("{ENVIRONMENT_FILE} cannot be read: a value contains a NUL character")]
     Value,
 }
 
-/// Reads the `.env` file of the working folder, if there is one, into the environment. Variables
-/// that are set there already stay as they are; one that is empty counts as not set.
+/// Loads the `.env` file of the working directory, if there is one, into the environment. Variables
+/// that are already set take precedence; an empty one counts as not set.
 ///
 /// # Errors
 /// When the file is there but cannot be read as one.
@@ -558,7 +554,7 @@ pub fn load_environment_file() -> Result<(), BadEnvironmentFile> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error.into()),
     };
-    // Setting a variable is unsafe while other threads run, so it is left to a library.
+    // `std::env::set_var` is unsafe, and this workspace forbids unsafe code; dotenvy sets them.
     let mut lines = String::new();
     for (name, value) in environment_file::parse(&text)? {
         if value.contains('\0') {
@@ -571,8 +567,7 @@ pub fn load_environment_file() -> Result<(), BadEnvironmentFile> {
     dotenvy::from_read_override(lines.as_bytes()).map_err(|_| BadEnvironmentFile::Value)
 }
 
-/// A line from which the library reads this very value: within its double quotes these characters
-/// have a meaning.
+/// A line that dotenvy reads as exactly this value: quoted, with its special characters escaped.
 fn quoted_line(name: &str, value: &str) -> String {
     let mut line = format!("{name}=\"");
     for sign in value.chars() {
@@ -586,21 +581,20 @@ fn quoted_line(name: &str, value: &str) -> String {
     line
 }
 
-/// Whether a variable of the environment is set to something.
+/// Whether an environment variable is set and not empty.
 fn is_set(name: &str) -> bool {
     variable(name.as_ref()).is_some_and(|value| !value.is_empty())
 }
 
-/// Whether a variable of the environment is set, but to nothing. It counts as not set, as the
-/// specification of OpenTelemetry demands for its own, and as optional values of Compose and Helm
-/// need it.
+/// Whether an environment variable is set but empty. It counts as not set, as the OpenTelemetry
+/// specification requires, and as Compose and Helm pass optional values.
 pub fn is_set_but_empty(name: &OsStr) -> bool {
     variable(name).is_some_and(|value| value.is_empty())
 }
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "this is the file that reads the environment"
+    reason = "the only file that reads the environment"
 )]
 fn variable(name: &OsStr) -> Option<OsString> {
     std::env::var_os(name)

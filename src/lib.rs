@@ -3,7 +3,7 @@
 //! The layers, lowest first: [`catalogue`] (the model), [`advice`], [`picture`], [`store`], [`publish`],
 //! [`connect`], [`graphql`], [`http`], [`app`], [`cli`]. Imports go down only.
 
-// The macros name their types as any other crate would.
+// The macros use absolute paths of this crate.
 extern crate self as certgraph;
 
 pub use {advice, catalogue, picture, store};

@@ -1,24 +1,24 @@
-//! The program: reads its settings, carries out one command, tells how it went by its exit code.
+//! The program: reads settings, runs one command, sets the exit code.
 
 use std::process::ExitCode;
 
 use certgraph::{
     cli::{Arguments, Completion, run},
     config::load_environment_file,
-    stdio::complain,
+    stdio::eprint,
 };
 
 fn main() -> ExitCode {
     if let Err(error) = load_environment_file() {
-        complain(&format!("error[ENV_FILE_INVALID]: {error}"));
+        eprint(&format!("error[ENV_FILE_INVALID]: {error}"));
         return ExitCode::from(2);
     }
     let arguments = Arguments::read();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
-            complain(&format!(
-                "error[RUNTIME_FAILED]: no threads to run on: {error}"
+            eprint(&format!(
+                "error[RUNTIME_FAILED]: cannot start threads: {error}"
             ));
             return ExitCode::FAILURE;
         }
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         Ok(Completion::Done) => ExitCode::SUCCESS,
         Ok(Completion::Differs | Completion::Unclean) => ExitCode::FAILURE,
         Err(error) => {
-            complain(&format!("error[{}]: {error}", error.code()));
+            eprint(&format!("error[{}]: {error}", error.code()));
             ExitCode::FAILURE
         }
     }

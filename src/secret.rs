@@ -1,26 +1,25 @@
-//! Text that opens something: never in logs, errors or debugging output.
+//! Secrets: never in logs, errors or debug output.
 
 use std::{convert::Infallible, fmt, str::FromStr};
 
-/// A credential of somebody else's service. It shows itself only to whoever calls
-/// [`Secret::expose`]; formatting it gives a placeholder.
+/// A credential for another service. Only [`Secret::expose`] returns it; formatting prints a
+/// placeholder.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The text itself, for the request that needs it.
+    /// The text, for the request that needs it.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether there is nothing in it, as in a variable that is set to nothing.
+    /// Whether it is empty, as from an empty variable.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// Takes any text, without the blanks around it: a parser that refused some would have its caller
-/// print what it refused.
+/// Trims any text. Parsing never fails, because clap prints a rejected value.
 impl FromStr for Secret {
     type Err = Infallible;
 

@@ -1,6 +1,6 @@
-//! The signals by which a process is told to stop.
+//! Shutdown signals.
 
-/// Waits until the process is told to stop, and names the signal.
+/// Waits for SIGINT or SIGTERM and returns its name.
 pub async fn requested() -> &'static str {
     tokio::select! {
         () = interrupted() => "SIGINT",
@@ -10,7 +10,7 @@ pub async fn requested() -> &'static str {
 
 async fn interrupted() {
     if let Err(error) = tokio::signal::ctrl_c().await {
-        tracing::warn!(%error, "cannot wait for an interrupt");
+        tracing::warn!(%error, "cannot listen for SIGINT");
         std::future::pending::<()>().await;
     }
 }
@@ -23,7 +23,7 @@ async fn terminated() {
             signal.recv().await;
         }
         Err(error) => {
-            tracing::warn!(%error, "cannot wait for a termination");
+            tracing::warn!(%error, "cannot listen for SIGTERM");
             std::future::pending::<()>().await;
         }
     }

@@ -1,4 +1,4 @@
-//! The words in which PostgreSQL and SQLite differ, and column groups that several tables share.
+//! The SQL in which PostgreSQL and SQLite differ, and column groups that several tables share.
 
 use sea_orm_migration::{
     SchemaManager,
@@ -6,28 +6,28 @@ use sea_orm_migration::{
     sea_orm::{ConnectionTrait, DbBackend},
 };
 
-/// Levels of experience, as they stand in the tables.
+/// Experience levels, as stored.
 pub(crate) const EXPERIENCES: &str = "'NEW_TO_CLOUD', 'KNOWS_VENDOR', 'PRACTITIONER'";
 
-/// Tiers, as they stand in the tables.
+/// Tiers, as stored.
 pub(crate) const LEVELS: &str = "'FUNDAMENTALS', 'ASSOCIATE', 'PROFESSIONAL', 'SPECIALTY'";
 
-/// Refers to the evidence that a row rests on; each piece of evidence belongs to one row.
+/// References the evidence of a row; each piece of evidence belongs to one row.
 pub(crate) const EVIDENCE: &str = "evidence_id bigint NOT NULL UNIQUE REFERENCES evidence (id)";
 
-/// How one database spells what the other spells differently.
+/// The syntax of one database.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dialect {
     postgres: bool,
-    /// A surrogate key that the database numbers.
+    /// A generated surrogate key.
     pub(crate) id: &'static str,
-    /// Text that is ordered by its bytes, as Rust orders strings.
+    /// Text ordered by its bytes, as Rust orders strings.
     pub(crate) key: &'static str,
     /// A calendar day.
     pub(crate) date: &'static str,
-    /// A moment in UTC.
+    /// An instant in UTC.
     pub(crate) timestamp: &'static str,
-    /// The present moment.
+    /// The current instant.
     pub(crate) now: &'static str,
 }
 
@@ -47,7 +47,7 @@ impl Dialect {
                 postgres: false,
                 id: "id integer PRIMARY KEY",
                 key: "text",
-                // The type names by which the driver knows that text is meant.
+                // The type names from which the driver infers text.
                 date: "date_text",
                 timestamp: "timestamp_with_timezone_text",
                 now: "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')",
@@ -59,7 +59,7 @@ impl Dialect {
         self.postgres
     }
 
-    /// A column of lower-case words joined by hyphens.
+    /// A column of lowercase words joined by hyphens.
     pub(crate) fn slug(self, column: &str) -> String {
         let shape = if self.postgres {
             format!("{column} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'")
@@ -94,8 +94,8 @@ impl Dialect {
         format!("{column} {} CHECK ({shape})", self.key)
     }
 
-    /// The three columns of a date that may be known only roughly; `NULL` in all when `required`
-    /// is off and there is none.
+    /// The three columns of an approximate date; `NULL` in all when it is not `required` and
+    /// absent.
     ///
     /// The earliest day is `NULL` for "on or before the latest day".
     pub(crate) fn rough_date(self, prefix: &str, required: bool) -> String {
@@ -103,7 +103,7 @@ impl Dialect {
         let not_null = if required { "NOT NULL" } else { "" };
         let both = format!("({prefix}_latest IS NULL) = ({prefix}_precision IS NULL)");
         let dated = format!("{prefix}_precision IS NOT NULL OR {prefix}_earliest IS NULL");
-        // SQLite keeps any text in a date column; only a real day survives its date().
+        // SQLite stores any text in a date column; only a valid day survives its date().
         let real = |column: &str| {
             if self.postgres {
                 String::new()
@@ -125,25 +125,25 @@ impl Dialect {
         )
     }
 
-    /// A nullable column that holds a calendar day, with another condition on it if there is one.
+    /// A nullable calendar day, with an optional further condition.
     pub(crate) fn day(self, column: &str, check: Option<&str>) -> String {
         let date = self.date;
         let real = if self.postgres {
             String::new()
         } else {
-            // SQLite keeps any text in a date column; only a real day survives its date().
+            // SQLite stores any text in a date column; only a valid day survives its date().
             format!(" CHECK ({column} = date({column}))")
         };
         let check = check.map_or_else(String::new, |check| format!(" CHECK ({check})"));
         format!("{column} {date}{real}{check}")
     }
 
-    /// "No" as a default of a column that holds yes or no.
+    /// False as a column default.
     pub(crate) const fn no(self) -> &'static str {
         if self.postgres { "false" } else { "0" }
     }
 
-    /// A column that holds yes or no.
+    /// A Boolean column.
     pub(crate) fn flag(self, column: &str, required: bool) -> String {
         let not_null = if required { " NOT NULL" } else { "" };
         let range = if self.postgres {
@@ -154,8 +154,8 @@ impl Dialect {
         format!("{column} boolean{not_null}{range}")
     }
 
-    /// The triggers by which a write to a table of content is a new revision, as for the tables that
-    /// the migration of the revision names.
+    /// The triggers that increment the revision on a write to a table of content, as the migration
+    /// of the revision creates them for earlier tables.
     pub(crate) fn counted_by_revision(self, table: &str) -> Vec<String> {
         if self.postgres {
             return vec![format!(
@@ -179,16 +179,16 @@ impl Dialect {
         events.map(trigger).into()
     }
 
-    /// A reference from a part to the row that owns it; the part goes with its owner.
+    /// A reference from a part to its owner; deleted with it.
     pub(crate) fn owner(column: &str, table: &str) -> String {
         format!("{column} bigint NOT NULL REFERENCES {table} ON DELETE CASCADE")
     }
 
-    /// The author's order among the parts of one owner, counted from 0.
+    /// The author's order among the parts of one owner, from 0.
     pub(crate) const POSITION: &'static str = "position integer NOT NULL CHECK (position >= 0)";
 }
 
-/// Runs statements one after the other.
+/// Executes statements in order.
 pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[String]) -> Result<(), DbErr> {
     for statement in statements {
         manager
@@ -199,8 +199,8 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[String]) -> R
     Ok(())
 }
 
-/// An index over a reference that no key of the table begins with, so that deleting what it refers
-/// to need not read the whole table.
+/// An index on a reference that no key of the table starts with, so that a delete of the referenced
+/// row need not scan the table.
 pub(crate) fn reference_index(table: &str, column: &str) -> String {
     format!("CREATE INDEX {table}_{column}_index ON {table} ({column})")
 }

@@ -1,8 +1,8 @@
 //! The database schema of certgraph, as ordered migrations for PostgreSQL 14+ and SQLite.
 //!
-//! Statements are SQL text, because the schema's worth lies in its constraints and both databases
-//! spell those alike; `dialect` holds the few words that differ. A migration that has been
-//! released is never edited: a change is a new file.
+//! Statements are SQL text: the value of the schema is in its constraints, which both databases
+//! spell alike; `dialect` has the differences. A released migration is never edited: a change is a
+//! new file.
 
 mod dialect;
 mod m20261122_000001_sources;
@@ -28,7 +28,7 @@ pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
 
 /// Applies the migrations, oldest first.
 ///
-/// Two processes must not run it at once on one database: it takes no lock itself.
+/// Takes no lock: two processes must not run it on one database at once.
 #[derive(Debug)]
 pub struct Migrator;
 

@@ -1,4 +1,4 @@
-//! Sources, and the evidence that says which of them vouches for a statement.
+//! Sources and evidence.
 
 use sea_orm_migration::prelude::*;
 

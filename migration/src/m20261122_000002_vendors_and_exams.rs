@@ -1,10 +1,10 @@
-//! Vendors, and their exams with the names that each has had.
+//! Vendors, and exams with their names.
 
 use sea_orm_migration::prelude::*;
 
 use crate::dialect::{Dialect, EVIDENCE, reference_index, run};
 
-/// Creates the tables of vendors, exams and what follows on what.
+/// Creates the tables of vendors, exams and successions.
 #[derive(Debug, DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -33,7 +33,7 @@ fn statements(sql: Dialect) -> Vec<String> {
                 title text NOT NULL
             )"
         ),
-        // Codes are looked up in any case, so two may not differ in case alone.
+        // Lookup of codes ignores case, so two may not differ in case alone.
         "CREATE UNIQUE INDEX exam_code_in_any_case ON exam (vendor_id, upper(code))".to_owned(),
         format!(
             "CREATE TABLE exam_former_code (

@@ -31,7 +31,7 @@ fn statements(sql: Dialect) -> Vec<String> {
             slug = sql.slug("slug"),
         ),
         reference_index("certification", "vendor_id"),
-        // Any one set earns the certification; every exam of it is needed.
+        // Any one set earns the certification; all its exams are required.
         format!(
             "CREATE TABLE certification_requirement_set (
                 {id}, {certification_id}, {position},

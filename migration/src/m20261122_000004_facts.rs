@@ -1,4 +1,4 @@
-//! Facts: single values with their evidence, typed so that the database can check them.
+//! Facts: single values with evidence, typed so that the database can check them.
 
 use sea_orm_migration::prelude::*;
 
@@ -97,8 +97,8 @@ fn statements(sql: Dialect) -> Vec<String> {
             "INSERT INTO fact_name (name, value_kind) VALUES {}",
             names.join(", ")
         ),
-        // Columns that do not belong to the kind are NULL. Money is in the currency's minor unit,
-        // quantities are in tenths of their unit; the items of a list stand in fact_item.
+        // Columns of other kinds are NULL. Money is in minor units, quantities are in tenths; the
+        // items of a list are in fact_item.
         format!(
             "CREATE TABLE fact (
                 {id},

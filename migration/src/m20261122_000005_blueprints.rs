@@ -1,4 +1,4 @@
-//! Blueprints: dated outlines with weighted domains and their objectives.
+//! Blueprints: dated versions with weighted domains and their objectives.
 
 use sea_orm_migration::prelude::*;
 

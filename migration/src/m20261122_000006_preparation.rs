@@ -1,4 +1,4 @@
-//! What comes before an exam: prerequisites and study plans.
+//! Prerequisites and study plans.
 
 use sea_orm_migration::prelude::*;
 

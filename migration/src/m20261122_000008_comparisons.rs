@@ -1,4 +1,4 @@
-//! Authored comparisons of two exams, and counterparts across vendors.
+//! Comparisons of two exams, and equivalences across vendors.
 
 use sea_orm_migration::prelude::*;
 

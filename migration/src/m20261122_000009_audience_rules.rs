@@ -1,4 +1,4 @@
-//! Rules that say for whom an exam is worth it.
+//! Audience rules.
 
 use sea_orm_migration::prelude::*;
 
@@ -43,7 +43,7 @@ fn rules(sql: Dialect) -> Vec<String> {
     ]
 }
 
-/// What must hold of a person; `ships_code` of the rule itself is a condition too.
+/// Conditions on a person; `ships_code` of the rule itself is one too.
 fn conditions() -> Vec<String> {
     let position = Dialect::POSITION;
     let rule_id = Dialect::owner("audience_rule_id", "audience_rule");

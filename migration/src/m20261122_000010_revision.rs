@@ -1,4 +1,4 @@
-//! The revision of the content, the log of its changes, and the triggers that notice edits by hand.
+//! The revision of the content, the change log, and the triggers for edits by hand.
 
 use sea_orm_migration::prelude::*;
 
@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Every table that holds content; a write to any of them is a new revision.
+/// All tables of content; a write to any of them increments the revision.
 const CONTENT: &[&str] = &[
     "audience_rule",
     "audience_rule_circumstance",
@@ -123,8 +123,8 @@ fn tables(sql: Dialect) -> Vec<String> {
     ]
 }
 
-/// One count per transaction, however many rows it writes: a setting that ends with the
-/// transaction remembers that it has been counted. A process that counts by itself sets it first.
+/// One increment per transaction: a transaction-local setting records it. A process that increments
+/// the revision itself sets it first.
 fn postgres_triggers() -> Vec<String> {
     let mut statements = vec![
         "CREATE FUNCTION certgraph_count_revision() RETURNS trigger
@@ -171,8 +171,9 @@ fn postgres_triggers() -> Vec<String> {
     statements
 }
 
-/// SQLite has row triggers only and no settings: an edit by hand counts once a row, and a process
-/// that counts by itself puts a row into `publishing` for as long as its transaction lasts.
+/// SQLite has only row triggers and no settings: an edit by hand increments once per row, and a
+/// process that increments the revision itself inserts a row into `publishing` during its
+/// transaction.
 fn sqlite_triggers(now: &str) -> Vec<String> {
     let mut statements =
         vec!["CREATE TABLE publishing (id integer PRIMARY KEY CHECK (id = 1))".to_owned()];

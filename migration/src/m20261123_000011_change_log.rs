@@ -1,15 +1,15 @@
-//! A change log without gaps that knows what it accounts for.
+//! A change log without gaps, and the revision up to which it is complete.
 //!
-//! Sequence numbers are given by the writer, who holds the revision's lock, and not by the
-//! database, whose counters skip a number when a transaction fails. Entries written before this
-//! migration had neither chain nor subjects: the log begins anew, and the first process that
-//! serves the database writes into it what the tables hold.
+//! The writer, which holds the revision's lock, assigns sequence numbers, because database
+//! sequences skip a number when a transaction fails. Earlier entries had neither chain nor
+//! subjects: the log starts again, and the first process that serves the database logs the content
+//! of the tables.
 
 use sea_orm_migration::prelude::*;
 
 use crate::dialect::{Dialect, run};
 
-/// Creates the change log anew, and the columns that say how far it reaches.
+/// Creates the new change log, and the columns for its head.
 #[derive(Debug, DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -47,8 +47,8 @@ fn statements(sql: Dialect) -> Vec<String> {
             )"
         ),
         "CREATE INDEX change_log_record_index ON change_log (kind, key, sequence)".to_owned(),
-        // The last entry's number and chain, the number below which only what still holds is
-        // kept, and the last revision whose changes are all in the log.
+        // Sequence and chain of the last entry, the sequence below which superseded entries are
+        // pruned, and the last revision whose changes are all logged.
         "ALTER TABLE revision ADD COLUMN log_sequence bigint NOT NULL DEFAULT 0
             CHECK (log_sequence >= 0)"
             .to_owned(),

@@ -1,4 +1,4 @@
-//! The tokens that callers make themselves known by.
+//! API tokens.
 
 use sea_orm_migration::prelude::*;
 
@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// It holds no content: the triggers that count revisions leave it alone.
+/// It has no content, so it has no revision triggers.
 fn table(sql: Dialect) -> String {
     let Dialect {
         id, key, timestamp, ..

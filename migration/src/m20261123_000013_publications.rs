@@ -1,10 +1,10 @@
-//! Who published what and why, and the answers that are given again to the same request.
+//! The audit log of publications, with responses for repeated requests.
 
 use sea_orm_migration::prelude::*;
 
 use crate::dialect::{Dialect, run};
 
-/// Creates the audit of publications.
+/// Creates the audit log of publications.
 #[derive(Debug, DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -15,8 +15,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// A change set that changed nothing has an entry only when it came with a key. The difference is
-/// kept, as JSON, where it may have to be told again.
+/// A change set without changes has an entry only if it has an idempotency key. The difference is
+/// stored as JSON for requests with a key.
 fn statement(sql: Dialect) -> String {
     let Dialect {
         id, key, timestamp, ..

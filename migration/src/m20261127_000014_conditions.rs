@@ -1,11 +1,11 @@
-//! Facts that hold only under conditions, ends that are known only from below, the day on which a
-//! statement was confirmed, and sets of exams that earn a certification for a time.
+//! Conditional facts, dates with a lower bound only, the day on which a fact was confirmed, and
+//! requirement sets of a certification that are limited in time.
 
 use sea_orm_migration::prelude::*;
 
 use crate::dialect::{Dialect, run};
 
-/// Adds the columns; what is stored holds as before: without condition, bound or day.
+/// Adds the columns; stored rows have no condition, bound or day.
 #[derive(Debug, DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -27,7 +27,7 @@ fn statements(sql: Dialect) -> Vec<String> {
     vec![
         "INSERT INTO fact_name (name, value_kind) VALUES ('REGISTRATION_ENDS_ON', 'DATE')"
             .to_owned(),
-        // All conditions that are given must hold; NULL is no condition.
+        // All conditions must be met; NULL is no condition.
         add("fact", sql.day("earned_from", None)),
         add(
             "fact",
@@ -43,7 +43,7 @@ fn statements(sql: Dialect) -> Vec<String> {
             "fact",
             "form text CHECK (form IN ('STANDARD', 'BETA'))".to_owned(),
         ),
-        // The date of the row bounds the fact's date from below.
+        // The date of the row is a lower bound of the fact's date.
         add(
             "fact",
             format!(

@@ -4,7 +4,7 @@ use sea_orm_migration::prelude::*;
 
 use crate::dialect::{Dialect, run};
 
-/// Creates the tables of those names, and the triggers that notice edits of them by hand.
+/// Creates the tables of these names, and the triggers for edits by hand.
 #[derive(Debug, DeriveMigrationName)]
 pub(crate) struct Migration;
 

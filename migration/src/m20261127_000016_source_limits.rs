@@ -1,10 +1,10 @@
-//! How far a source can be trusted at most about one kind of facts.
+//! The maximum confidence of a source for one kind of facts.
 
 use sea_orm_migration::prelude::*;
 
 use crate::dialect::{Dialect, run};
 
-/// Creates the table of sources' limits, and the triggers that notice edits of it by hand.
+/// Creates the table of source limits, and the triggers for edits by hand.
 #[derive(Debug, DeriveMigrationName)]
 pub(crate) struct Migration;
 

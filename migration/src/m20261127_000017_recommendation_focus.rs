@@ -1,10 +1,10 @@
-//! The special focus for which alone a source recommends exams for a role.
+//! The focus within a role that a recommendation is limited to.
 
 use sea_orm_migration::prelude::*;
 
 use crate::dialect::run;
 
-/// Adds the focus to what sources recommend for roles.
+/// Adds the focus to recommendations for roles.
 #[derive(Debug, DeriveMigrationName)]
 pub(crate) struct Migration;
 

@@ -1,4 +1,4 @@
-//! The wall clock: the only place that reads it. Everything else is handed the time.
+//! The system clock: the only code that reads it. Other code is given the time.
 
 use std::sync::Arc;
 
@@ -6,20 +6,20 @@ use chrono::{DateTime, Utc};
 
 use crate::http::Clock;
 
-/// The clock of the machine.
+/// The system clock.
 struct SystemClock;
 
 impl Clock for SystemClock {
     #[expect(
         clippy::disallowed_methods,
-        reason = "this is the one place that reads the clock"
+        reason = "the only code that reads the clock"
     )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }
 }
 
-/// The clock of the machine.
+/// The system clock.
 pub fn system_clock() -> Arc<dyn Clock> {
     Arc::new(SystemClock)
 }

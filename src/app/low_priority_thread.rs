@@ -1,18 +1,18 @@
-//! Work that gives way to answers.
+//! Runs work at low OS priority.
 
 use std::{io, thread};
 
 use tokio::sync::oneshot;
 
-/// How far it gives way, from 1 to 19: beside a thread that always has something to do, a thread of
-/// this niceness gets about a tenth of a core, so that it is slow there but never starved.
+/// The niceness, from 1 to 19. With a busy thread on the same core, a thread of this niceness gets
+/// about a tenth of the core: slow, but not starved.
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
-/// Does some work on a thread of its own, which the system serves after those that answer.
+/// Runs work on its own thread, at lower OS priority than request threads.
 ///
 /// # Errors
-/// When there can be no further thread, or the work has panicked.
+/// When no thread can be started, or the work panicked.
 pub(super) async fn at_low_priority<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<T> {
@@ -20,17 +20,17 @@ pub(super) async fn at_low_priority<T: Send + 'static>(
     let thread = thread::Builder::new().name("snapshot".to_owned());
     thread.spawn(move || {
         lower_priority();
-        // Whoever waited may be gone; then nobody needs it.
+        // The caller may have been cancelled.
         let _ = sender.send(work());
     })?;
     receiver.await.map_err(io::Error::other)
 }
 
-/// Only Linux has priorities of single threads. Where it refuses one, the work is just not put back.
+/// Only Linux has priorities per thread. If setting one fails, the work runs at normal priority.
 #[cfg(target_os = "linux")]
 fn lower_priority() {
     if let Err(error) = rustix::process::nice(NICENESS) {
-        tracing::debug!(%error, "the priority of a thread could not be lowered");
+        tracing::debug!(%error, "cannot lower the priority of a thread");
     }
 }
 

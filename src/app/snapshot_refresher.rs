@@ -1,4 +1,4 @@
-//! Keeps the served snapshot in step with the database.
+//! Refreshes the served snapshot from the database.
 
 use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
@@ -22,14 +22,13 @@ use crate::{
     },
 };
 
-/// The longest pause between two attempts to reach the database.
+/// Maximum backoff between attempts to reach the database.
 const MAX_PAUSE: Duration = Duration::from_secs(1);
 
-/// How long a copy of the database may need to follow it. After that a revision is loaded from the
-/// database itself.
+/// Maximum replication lag. After that a revision is loaded from the primary.
 const REPLICA_LAG: Duration = Duration::from_secs(2);
 
-/// How often the change log is relieved of what is too old.
+/// Change-log pruning interval.
 const PRUNING_INTERVAL: Duration = Duration::from_hours(24);
 
 /// Loads snapshots and swaps them in.
@@ -50,7 +49,7 @@ enum LoadError {
     Store(#[from] StoreError),
     #[error("{}", first_of(.0))]
     Invalid(Vec<Violation>),
-    #[error("the snapshot could not be made: {0}")]
+    #[error("the snapshot could not be built: {0}")]
     BuildFailed(#[from] io::Error),
 }
 
@@ -85,10 +84,10 @@ impl SnapshotRefresher {
         }
     }
 
-    /// Opens the database, waiting for it where that is wanted, and serves its revision.
+    /// Opens the database, retrying if configured, and serves its revision.
     ///
     /// # Errors
-    /// When the database cannot be used and waiting would not help or is not wanted.
+    /// When the database cannot be used and retrying would not help or is disabled.
     pub(super) async fn first_snapshot(&mut self) -> Result<Store, ServeError> {
         let replica = open_replica(&self.settings).await;
         self.replica = replica.map_err(|source| ServeError::Store {
@@ -117,7 +116,7 @@ impl SnapshotRefresher {
                     source: error,
                 });
             }
-            // What is said is said again when it changes, not at every attempt.
+            // Log a changed error, not every attempt.
             let said = error.to_string();
             if said == last {
                 tracing::debug!(%address, %error, cause, "still waiting for the database");
@@ -131,7 +130,7 @@ impl SnapshotRefresher {
         }
     }
 
-    /// Serves what the copy of the database holds, while the database itself is away from the start.
+    /// Serves the replica's content while the primary is unreachable at start.
     async fn begin_with_replica(&self) {
         let Some(replica) = self
             .replica
@@ -145,21 +144,20 @@ impl SnapshotRefresher {
                 LoadError::Store(error) => error.cause(),
                 LoadError::Invalid(_) | LoadError::BuildFailed(_) => None,
             };
-            tracing::warn!(%error, cause, "the copy of the database cannot be served either");
+            tracing::warn!(%error, cause, "the read replica cannot be served either");
         }
     }
 
-    /// Brings schema and content to where they can be served, and serves them.
+    /// Migrates and seeds the database if configured, and serves its content.
     async fn prepare(&self, store: &Store) -> Result<(), LoadError> {
-        // Nothing is written where nothing has to be, so that a database that is open for reading
-        // only can be served.
+        // Writes only if required, so that a read-only database can be served.
         let mut status = store.schema_status().await?;
         if self.settings.migrate && status != SchemaStatus::Current {
             let applied = store.migrate().await?;
             if !applied.is_empty() {
                 tracing::info!(
                     migrations = applied.len(),
-                    "database schema brought up to date"
+                    "applied pending database migrations"
                 );
             }
             status = store.schema_status().await?;
@@ -180,8 +178,8 @@ impl SnapshotRefresher {
         Ok(())
     }
 
-    /// Fills an empty database with the shipped catalogue. Another process may be doing the same:
-    /// then its revision is as good as ours.
+    /// Imports the embedded catalogue into an empty database. Another process may do the same: then
+    /// its revision is served.
     async fn seed(&self, store: &Store, empty: Revision) -> Result<(), LoadError> {
         let outcome = match parse(shipped_files()) {
             Ok(files) => {
@@ -201,21 +199,21 @@ impl SnapshotRefresher {
         match outcome {
             Ok(published) => {
                 let records = published.difference.counts().added;
-                tracing::info!(records, "shipped catalogue imported");
+                tracing::info!(records, "imported the embedded catalogue");
                 Ok(())
             }
             Err(ImportError::Conflict(_)) => Ok(()),
             Err(ImportError::Publish(PublishError::Store(error))) => Err(error.into()),
             Err(error) => {
-                tracing::error!(%error, "the shipped catalogue is not valid");
+                tracing::error!(%error, "the embedded catalogue is invalid");
                 Ok(())
             }
         }
     }
 
-    /// Loads a revision from the database or a copy of it and swaps it in, when it holds together.
-    /// What was changed past the change log is entered there first, so that nothing is served that
-    /// the log lacks; only the database itself can do that.
+    /// Loads a revision from the primary or the replica and swaps it in if it is valid. Edits by
+    /// bare SQL are logged first, because partners must receive every change that is served; only
+    /// the primary can log them.
     async fn load(&self, source: &Store, database: Option<&Store>) -> Result<(), LoadError> {
         let mut stored = source.current().await?;
         let mut source = source;
@@ -223,10 +221,7 @@ impl SnapshotRefresher {
             let database = database.ok_or(StoreError::unresponsive())?;
             match database.reconcile(self.clock.now()).await? {
                 Reconciliation::Complete { entered } => {
-                    tracing::info!(
-                        entered,
-                        "changes by bare SQL were entered in the change log"
-                    );
+                    tracing::info!(entered, "logged edits by bare SQL");
                 }
                 Reconciliation::Invalid(violations) => return Err(LoadError::Invalid(violations)),
             }
@@ -237,12 +232,12 @@ impl SnapshotRefresher {
         self.serve(stored).await?;
         self.metrics.snapshot_accepted();
         tracing::info!(%revision, "serving revision {revision}");
-        self.feed.advance(source, log_head).await;
+        self.feed.advance(source.recent_changes(), log_head);
         Ok(())
     }
 
-    /// Swaps a snapshot of a content in, when it holds together. While there is one to answer from,
-    /// the next is made in the background.
+    /// Builds a snapshot and swaps it in if it is valid. After the first one, this runs in the
+    /// background.
     async fn serve(&self, stored: Arc<StoredContent>) -> Result<(), LoadError> {
         let live = Arc::clone(&self.live);
         let now = self.clock.now();
@@ -260,7 +255,7 @@ impl SnapshotRefresher {
         };
         if is_first {
             swap()?;
-            // Only searches need it, so that other answers do not wait for it.
+            // Only searches need it, so other requests do not wait for it.
             if let Some(catalogue) = self.live.current() {
                 spawn_blocking(move || {
                     catalogue.search_index();
@@ -272,20 +267,19 @@ impl SnapshotRefresher {
         }
     }
 
-    /// Has the change log forget what is older than it has to keep. What fails today is done
-    /// tomorrow.
+    /// Prunes the change log. After an error the next day's run retries.
     async fn prune(&self, store: &Store) {
         let before = self.clock.now() - self.settings.change_retention();
         match store.prune_log(before).await {
             Ok(0) => {}
-            Ok(forgotten) => tracing::info!(forgotten, "old changes were forgotten"),
-            Err(error) => tracing::warn!(%error, "old changes could not be forgotten"),
+            Ok(removed) => tracing::info!(removed, "pruned change log"),
+            Err(error) => tracing::warn!(%error, "cannot prune change log"),
         }
     }
 
-    /// Follows the database for ever: each new revision is loaded and swapped in; one that is not
-    /// valid is refused, and the last good one is served on.
-    pub(super) async fn keep(&self, store: &Store) -> Result<Infallible, ServeError> {
+    /// Follows the database: loads each new revision and swaps it in. Rejects an invalid one and
+    /// continues to serve the previous one.
+    pub(super) async fn run(&self, store: &Store) -> Result<Infallible, ServeError> {
         let options = WatchOptions {
             interval: self.settings.poll_interval(),
             max_backoff: MAX_PAUSE,
@@ -325,8 +319,8 @@ impl SnapshotRefresher {
                     (RevisionStatus::Reached(_), Some(_)) if !pending.is_late(revision) => continue,
                     _ => (revision, store),
                 },
-                // A copy alone cannot tell that it is up to date, so it confirms nothing; but what
-                // it has beyond the served revision was committed.
+                // A replica alone cannot prove that it is up to date, so it does not confirm
+                // freshness. But its revisions after the served one were committed.
                 (_, RevisionStatus::Reached(there))
                     if served < Some(there) && refused != Some(there) =>
                 {
@@ -343,7 +337,7 @@ impl SnapshotRefresher {
                     error @ (LoadError::Invalid(_)
                     | LoadError::Store(StoreError::Inconsistent { .. })),
                 ) => {
-                    tracing::error!(%revision, %error, "revision refused; the last good one is served on");
+                    tracing::error!(%revision, %error, "rejected invalid revision; still serving the previous one");
                     self.metrics.snapshot_rejected();
                     refused = Some(revision);
                 }
@@ -355,7 +349,7 @@ impl SnapshotRefresher {
     }
 }
 
-/// Waits for news of the copy; for ever where there is none.
+/// Waits for a change of the replica; forever if there is none.
 async fn changed(copy: &mut Option<Receiver<RevisionStatus>>) {
     let is_news = match copy {
         Some(copy) => copy.changed().await.is_ok(),
@@ -366,12 +360,12 @@ async fn changed(copy: &mut Option<Receiver<RevisionStatus>>) {
     }
 }
 
-/// A revision that the copy of the database does not have yet.
+/// A revision that the replica does not have yet.
 #[derive(Default)]
 struct Pending(Option<(Revision, Instant)>);
 
 impl Pending {
-    /// Whether the copy has had its time to get this revision.
+    /// Whether the replica has exceeded its lag for this revision.
     fn is_late(&mut self, revision: Revision) -> bool {
         match self.0 {
             Some((known, since)) if known == revision => since.elapsed() >= REPLICA_LAG,

@@ -1,4 +1,4 @@
-//! Reads the directory of documents that a server is told to run.
+//! Reads the directory of trusted documents.
 
 use std::{
     ffi::OsStr,
@@ -8,7 +8,7 @@ use std::{
 
 use crate::graphql::TrustedDocument;
 
-/// How many directories may lie within each other: a circle of links ends here.
+/// Maximum directory depth: ends a cycle of links.
 const MAX_NESTED: usize = 16;
 
 /// Why a directory of documents cannot be read.
@@ -19,12 +19,11 @@ pub struct UnreadableDirectory {
     fault: io::Error,
 }
 
-/// Reads every file of the directory, and of those in it, whose name ends in `.graphql` or `.gql`.
-/// Each is named by its path from the directory, with `/` between the parts. What begins with a dot
-/// is left out.
+/// Reads all `.graphql` and `.gql` files of the directory and its subdirectories. Each is named by
+/// its relative path with `/`. Names that start with a dot are skipped.
 ///
 /// # Errors
-/// If a directory or a file cannot be read, or a file is not in UTF-8.
+/// If a directory or a file cannot be read, or a file is not UTF-8.
 pub(super) fn read_directory(
     directory: &Path,
 ) -> Result<Vec<TrustedDocument>, UnreadableDirectory> {
@@ -44,7 +43,7 @@ fn read_into(
         |fault| UnreadableDirectory { path, fault }
     };
     if nested == 0 {
-        let fault = io::Error::other("directories lie within each other without end");
+        let fault = io::Error::other("directories are nested too deeply");
         return Err(at(directory)(fault));
     }
     let mut entries: Vec<PathBuf> = fs::read_dir(directory)
@@ -55,14 +54,14 @@ fn read_into(
     entries.sort();
     for path in entries {
         let Some(file) = path.file_name().and_then(|name| name.to_str()) else {
-            let fault = io::Error::other("the name is not in UTF-8");
+            let fault = io::Error::other("the name is not UTF-8");
             return Err(at(&path)(fault));
         };
         if file.starts_with('.') {
             continue;
         }
         let name = format!("{prefix}{file}");
-        // Through links: a mounted directory may be made of them.
+        // Follows links: a mounted directory may consist of them.
         if fs::metadata(&path).map_err(at(&path))?.is_dir() {
             read_into(documents, &path, &format!("{name}/"), nested - 1)?;
         } else if path.extension().is_some_and(is_of_documents) {

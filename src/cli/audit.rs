@@ -17,35 +17,35 @@ use crate::{
     },
     config::{DatabaseSettings, FreshnessSettings},
     publish::{parse, read_accepted_findings, read_files, shipped_files},
-    stdio::say,
+    stdio::print,
 };
 
-/// What to look at, and for which day.
+/// Options of `audit`.
 #[derive(Args, Debug)]
 pub(super) struct AuditArguments {
-    /// Catalogue files, or folders that hold them, which together make up a whole catalogue;
-    /// without any the catalogue that ships in the binary
+    /// Catalogue files or directories that make up a whole catalogue; by default the embedded
+    /// catalogue
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Look at what the database holds instead
+    /// Audit the content of the database instead
     #[arg(long, conflicts_with = "paths")]
     stored: bool,
 
-    /// The day to look from, or `newest` for the last day on which anything in the catalogue was
-    /// read; without it today in UTC
+    /// The day of the audit, or `newest` for the last day on which a source was read; by default
+    /// today in UTC
     #[arg(long, value_name = "DAY")]
     today: Option<AuditDay>,
 
-    /// How to tell it
+    /// Output format
     #[arg(long, value_enum, default_value = "table")]
     format: ReportFormat,
 
-    /// A file of findings that are accepted, each with a reason
+    /// File of accepted findings, each with a reason
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
 
-    /// Exit with 1 when there is a finding that is not accepted, or an accepted one that is gone
+    /// Exit with 1 if a finding is not accepted, or an accepted one no longer occurs
     #[arg(long)]
     strict: bool,
 
@@ -77,9 +77,9 @@ impl FromStr for AuditDay {
 
 #[derive(ValueEnum, Debug, Clone, Copy)]
 enum ReportFormat {
-    /// Tables and lists for people
+    /// Tables and lists
     Table,
-    /// One JSON document with everything
+    /// One JSON document
     Json,
 }
 
@@ -108,11 +108,13 @@ pub(super) async fn run(arguments: &AuditArguments) -> Result<Completion, Comman
         review: accepted.review(&findings),
         findings,
     };
-    say(match arguments.format {
-        ReportFormat::Table => table_text(&report),
-        ReportFormat::Json => json_text(&report),
-    }
-    .trim_end());
+    print(
+        match arguments.format {
+            ReportFormat::Table => table_text(&report),
+            ReportFormat::Json => json_text(&report),
+        }
+        .trim_end(),
+    );
     if arguments.strict && !report.review.is_clean() {
         Ok(Completion::Unclean)
     } else {
@@ -120,7 +122,7 @@ pub(super) async fn run(arguments: &AuditArguments) -> Result<Completion, Comman
     }
 }
 
-/// What is looked at.
+/// The content to audit.
 async fn content(arguments: &AuditArguments) -> Result<Content, CommandError> {
     if arguments.stored {
         let fault = |address: String| move |source| CommandError::Store { address, source };

@@ -1,4 +1,4 @@
-//! What `certgraph audit` tells, as text for people and as JSON for programs.
+//! The report of `certgraph audit`, as text and as JSON.
 
 use std::fmt::Write;
 
@@ -8,10 +8,10 @@ use crate::catalogue::{
     AuditReview, Coverage, CoverageField, DueCheck, Finding, Health, KindAge, Lint, Severity,
 };
 
-/// How many of the checks that are due are told to people; programs get all.
+/// Maximum due checks in the text; JSON has all.
 const MAX_DUE: usize = 20;
 
-/// Everything that the command found out.
+/// The result of an audit.
 pub(super) struct Report {
     pub(super) health: Health,
     pub(super) due: Vec<DueCheck>,
@@ -25,10 +25,10 @@ pub(super) fn table_text(report: &Report) -> String {
     let day = report.health.day;
     let _ = writeln!(
         text,
-        "Exams that can be booked on {day}, in percent what is known of them\n"
+        "Completeness of exams that can be booked on {day}, in percent\n"
     );
     write_coverage(&mut text, &report.health);
-    let _ = writeln!(text, "\nAge of what answers use, in days\n");
+    let _ = writeln!(text, "\nAge of evidence, in days\n");
     write_ages(&mut text, &report.health.ages);
     write_due(&mut text, &report.due);
     write_findings(&mut text, report);
@@ -55,7 +55,7 @@ fn write_coverage(text: &mut String, health: &Health) {
     write_table(text, &table);
 }
 
-/// The vendors, then all together.
+/// The vendors, then the total.
 fn rows(health: &Health) -> impl Iterator<Item = &Coverage> {
     health.vendors.iter().chain([&health.coverage])
 }
@@ -93,7 +93,7 @@ fn write_due(text: &mut String, due: &[DueCheck]) {
     for check in due.iter().take(MAX_DUE) {
         let since = match check.last_checked_on {
             Some(day) => format!("checked {day}"),
-            None => "never dated".to_owned(),
+            None => "no date".to_owned(),
         };
         let (exam, facts) = (&check.exam, check.facts.join(" "));
         let sources = check.sources.join(", ");
@@ -101,13 +101,13 @@ fn write_due(text: &mut String, due: &[DueCheck]) {
     }
     if due.len() > MAX_DUE {
         let more = due.len() - MAX_DUE;
-        let _ = writeln!(text, "  and {more} more; --format json tells all");
+        let _ = writeln!(text, "  and {more} more; --format json has all");
     }
 }
 
 fn write_findings(text: &mut String, report: &Report) {
     let (all, new) = (report.findings.len(), report.review.new_findings());
-    let _ = writeln!(text, "\n{all} findings, {new} of them not accepted");
+    let _ = writeln!(text, "\n{all} findings, {new} not accepted");
     for lint in Lint::ALL {
         let reviewed = report.findings.iter().zip(&report.review.reasons);
         let own: Vec<_> = reviewed
@@ -132,7 +132,7 @@ fn write_findings(text: &mut String, report: &Report) {
     if !report.review.stale.is_empty() {
         let _ = writeln!(
             text,
-            "\nAccepted and not found any more; take them off the list"
+            "\nAccepted but no longer found; remove them from the list"
         );
     }
     for entry in &report.review.stale {
@@ -155,7 +155,7 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Rows of cells in columns: words to the left, numbers to the right.
+/// A table: text left-aligned, numbers right-aligned.
 fn write_table(text: &mut String, rows: &[Vec<String>]) {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {

@@ -4,9 +4,9 @@ use clap::{Args, CommandFactory};
 use clap_complete::{Shell, generate};
 
 use super::{Arguments, CommandError};
-use crate::stdio::say;
+use crate::stdio::print;
 
-/// The shell to complete for.
+/// Options of `completions`.
 #[derive(Args, Debug)]
 pub(super) struct CompletionsArguments {
     /// The shell
@@ -14,12 +14,15 @@ pub(super) struct CompletionsArguments {
     shell: Shell,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every command has the same shape")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every command has the same signature"
+)]
 pub(super) fn run(arguments: &CompletionsArguments) -> Result<(), CommandError> {
     let mut script = Vec::new();
     let mut command = Arguments::command();
     let name = command.get_name().to_owned();
     generate(arguments.shell, &mut command, name, &mut script);
-    say(String::from_utf8_lossy(&script).trim_end());
+    print(String::from_utf8_lossy(&script).trim_end());
     Ok(())
 }

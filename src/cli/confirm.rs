@@ -9,33 +9,33 @@ use crate::{
     app::system_clock,
     catalogue::{Day, SourceKey},
     publish::{Confirmation, ExamReference, FactReference, confirm, read_files},
-    stdio::say,
+    stdio::print,
 };
 
-/// What was read again, where and when.
+/// Options of `confirm`.
 #[derive(Args, Debug)]
 pub(super) struct ConfirmArguments {
     /// The exam's code, such as AI-102 or microsoft/AI-102
     #[arg(value_name = "EXAM")]
     exam: ExamReference,
 
-    /// The facts that still hold.
+    /// The confirmed facts.
     #[arg(
         required = true,
         value_name = "FACT",
-        help = "The facts that still hold, such as FEE; \"FEE=165.00 USD\" where several have the name; OUTLINE for the newest official outline"
+        help = "Confirmed facts, such as FEE; \"FEE=165.00 USD\" if several have the name; OUTLINE for the newest official blueprint"
     )]
     facts: Vec<FactReference>,
 
-    /// The key of the source that was read; it joins the sources of the fact if it is not among them
+    /// Key of the source that was read; added to the sources of the fact
     #[arg(long, value_name = "KEY")]
     source: SourceKey,
 
-    /// The day on which it was read
+    /// Day on which it was read
     #[arg(long, value_name = "DAY")]
     on: Day,
 
-    /// The catalogue's files, which are edited in place: a file, or a folder of them
+    /// Catalogue files or directories, edited in place
     #[arg(long, value_name = "PATH", default_value = "catalogue")]
     catalogue: PathBuf,
 }
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &ConfirmArguments) -> Result<(), CommandError> {
             "was checked"
         };
         let on = arguments.on;
-        say(&format!("{}: {} {what} on {on}", fact.file, fact.fact));
+        print(&format!("{}: {} {what} on {on}", fact.file, fact.fact));
     }
     Ok(())
 }

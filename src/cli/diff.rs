@@ -14,25 +14,25 @@ use crate::{
     app::{open, system_clock},
     config::DatabaseSettings,
     publish::{self, ChangeSet, Edits, ImportMode, parse, read_files},
-    stdio::{say, say_styled},
+    stdio::{print, print_styled},
 };
 
-/// What to hold against the stored catalogue.
+/// Options of `diff`.
 #[derive(Args, Debug)]
 pub(super) struct DiffArguments {
-    /// Catalogue files, or folders that hold them
+    /// Catalogue files or directories
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Also show stored records that the files do not name, as `import --replace` would remove them
+    /// Also show stored records that the files omit, as `import --replace` would remove them
     #[arg(long)]
     replace: bool,
 
-    /// Write the difference as one JSON document
+    /// Print the difference as one JSON document
     #[arg(long)]
     json: bool,
 
-    /// Exit with 1 when something differs
+    /// Exit with 1 if something differs
     #[arg(long)]
     exit_code: bool,
 
@@ -76,11 +76,11 @@ pub(super) async fn run(arguments: &DiffArguments) -> Result<Completion, Command
             "counts": difference.counts(),
             "records": difference,
         });
-        say(&format!("{document:#}"));
+        print(&format!("{document:#}"));
     } else {
-        say_styled(&difference_text(&difference, Detail::Everything));
+        print_styled(&difference_text(&difference, Detail::Everything));
         let (address, counts) = (store.address(), counts_text(difference.counts()));
-        say(&format!("{address}, revision {revision}: {counts}"));
+        print(&format!("{address}, revision {revision}: {counts}"));
     }
     if arguments.exit_code && !difference.is_empty() {
         Ok(Completion::Differs)

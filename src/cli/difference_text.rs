@@ -1,4 +1,4 @@
-//! A difference as people read it at a terminal, in the notation of catalogue files.
+//! A difference as text for terminals, in the notation of catalogue files.
 
 use std::fmt::Write;
 
@@ -9,19 +9,19 @@ use crate::publish::{
     ChangeCounts, Difference, FieldChange, FieldEffect, RecordChange, RecordEffect, to_inline_toml,
 };
 
-/// How much is told of records that are new.
+/// Detail of new records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// That they come.
+    /// The title only.
     Headlines,
-    /// All that they say.
+    /// All fields.
     Everything,
 }
 
-/// The longest value that is written on one line, in characters.
+/// Maximum length of a value on one line, in characters.
 const LINE: usize = 100;
 
-/// The difference with its colours; the terminal leaves those out where they are not wanted.
+/// The difference with colours; the terminal removes them where disabled.
 pub(super) fn difference_text(difference: &Difference, detail: Detail) -> String {
     let mut text = String::new();
     for record in &difference.records {
@@ -30,7 +30,7 @@ pub(super) fn difference_text(difference: &Difference, detail: Detail) -> String
     text
 }
 
-/// How much differs: `1 added, 2 changed, 0 removed`.
+/// The counts: `1 added, 2 changed, 0 removed`.
 pub(super) fn counts_text(counts: ChangeCounts) -> String {
     let ChangeCounts {
         added,
@@ -104,7 +104,7 @@ fn field_text(text: &mut String, field: &FieldChange) {
     };
 }
 
-/// A value in the notation of files; a long one takes a line for each of its parts.
+/// A value in the notation of files; a long one on several lines.
 fn value_text(value: &Value) -> String {
     let mut text = String::new();
     write_value(&mut text, value, 8);

@@ -1,4 +1,4 @@
-//! The reference of the environment: `.env.example`, made from the options themselves.
+//! The environment reference, `.env.example`, generated from the options.
 
 use std::{ffi::OsStr, fmt::Write};
 
@@ -6,8 +6,7 @@ use clap::{Command, CommandFactory};
 
 use super::Arguments;
 
-/// Every variable of the environment that the program reads, as a file that could be `.env`: what
-/// it means, its unit, its default.
+/// All environment variables with help, unit and default, in the format of `.env`.
 pub fn environment_reference() -> String {
     let command = Arguments::command();
     let mut seen = Vec::new();

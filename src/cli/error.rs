@@ -1,4 +1,4 @@
-//! What keeps a command from being done, with a code for scripts.
+//! Errors of commands, with a code for scripts.
 
 use std::{io, path::PathBuf};
 
@@ -10,82 +10,80 @@ use crate::{
     store::{StoreError, TokenError},
 };
 
-/// Why a command was not done. Nothing was changed.
+/// Why a command failed. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    /// The log filter cannot be read.
-    #[error(
-        "LOG cannot be read: {0}; take a level such as info, or a filter such as info,certgraph=debug"
-    )]
+    /// The log filter is invalid.
+    #[error("invalid LOG: {0}; use a level such as info, or a filter such as info,certgraph=debug")]
     LogFilter(String),
-    /// The server could not start or go on.
+    /// The server could not start or continue.
     #[error(transparent)]
     Serve(#[from] ServeError),
-    /// Catalogue files cannot be used.
+    /// Catalogue files are invalid.
     #[error(transparent)]
     Files(#[from] AuthoringError),
-    /// The answers of a vendor's interface cannot be had or used.
+    /// A vendor's API failed or its responses are invalid.
     #[error(transparent)]
     Connect(#[from] ConnectError),
-    /// The database refused or could not be reached.
+    /// The database denied access or is unreachable.
     #[error("{}", store_message(.address, .source))]
     Store {
-        /// The database's place, without its secret.
+        /// The address without credentials.
         address: String,
-        /// What went wrong.
+        /// The error.
         source: StoreError,
     },
-    /// A token could not be made or revoked.
+    /// A token could not be created or revoked.
     #[error(transparent)]
     Token(TokenError),
     /// Facts cannot be confirmed.
     #[error(transparent)]
     Confirmation(#[from] ConfirmationError),
-    /// Facts were to be confirmed for a day that has not come.
-    #[error("{0} lies ahead; name the day on which the source was read")]
+    /// Facts were to be confirmed for a future day.
+    #[error("{0} is in the future; use the day on which the source was read")]
     CheckAhead(Day),
-    /// A token was to end at once.
-    #[error("the expiry lies in the past, or too far ahead")]
+    /// The expiry of a token is invalid.
+    #[error("the expiry is in the past, or too far in the future")]
     ExpiryNotAhead,
-    /// What the database holds was edited into something that cannot be served.
+    /// The stored content is invalid.
     #[error("the stored catalogue is not valid: {}", .0.first().map(ToString::to_string).unwrap_or_default())]
     InvalidCatalogue(Vec<Violation>),
-    /// An index is imported alone, and removes nothing.
-    #[error("--format cert-atlas takes one file, and no --replace: it removes nothing")]
+    /// Options that an import of Cert Atlas does not support.
+    #[error("--format cert-atlas accepts one file and no --replace: it removes nothing")]
     OneIndex,
-    /// The catalogue would not hold together; every violation is listed.
+    /// The result would be invalid; every violation is listed.
     #[error("{}", rejection(.0))]
     Rejected(Vec<Violation>),
-    /// The catalogue is not what the editor has seen.
-    #[error("{address}: {conflict}; look at what changed and try again")]
+    /// The catalogue has another revision than expected.
+    #[error("{address}: {conflict}; review the changes and try again")]
     Conflict {
-        /// The database's place, without its secret.
+        /// The address without credentials.
         address: String,
-        /// What was expected and what was found.
+        /// The expected and the current revision.
         conflict: RevisionConflict,
     },
-    /// A key was used for something else before.
+    /// An idempotency key was reused.
     #[error("{address}: {source}")]
     KeyReused {
-        /// The database's place, without its secret.
+        /// The address without credentials.
         address: String,
-        /// Which key.
+        /// The key.
         source: PublishError,
     },
     /// The output could not be written.
     #[error("cannot write {}: {source}", path.display())]
     Output {
-        /// Where it should have gone.
+        /// The file.
         path: PathBuf,
-        /// Why it did not.
+        /// The reason.
         source: io::Error,
     },
-    /// The server does not answer, or is not ready.
+    /// The server is unreachable or not ready.
     #[error("{url} is not ready: {reason}")]
     NotReady {
-        /// What was asked.
+        /// The URL.
         url: String,
-        /// What came back.
+        /// The reason.
         reason: String,
     },
 }
@@ -106,7 +104,7 @@ fn store_message(address: &str, error: &StoreError) -> String {
 }
 
 impl CommandError {
-    /// The stable code that stands before the message.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::LogFilter(_) => "LOG_FILTER_INVALID",

@@ -14,18 +14,18 @@ use crate::{
     catalogue::{Catalogue, Revision},
     config::DatabaseSettings,
     publish::{CatalogueLines, domain_weights_csv, domain_weights_jsonl, to_json, to_toml},
-    stdio::say,
+    stdio::print,
     store::{Reconciliation, Store, StoredContent},
 };
 
-/// What to write, and where to.
+/// Options of `export`.
 #[derive(Args, Debug)]
 pub(super) struct ExportArguments {
-    /// The format; TOML can be imported again
+    /// Output format; TOML can be imported again
     #[arg(long, value_enum, default_value = "toml")]
     format: ExportFormat,
 
-    /// The file to write; standard output when absent
+    /// Output file; standard output by default
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -35,16 +35,16 @@ pub(super) struct ExportArguments {
 
 #[derive(ValueEnum, Debug, Clone, Copy)]
 enum ExportFormat {
-    /// The format that people author
+    /// The authoring format
     Toml,
     /// One JSON document
     Json,
-    /// Every record as a line of canonical JSON, after a line with the cursor that the change feed
-    /// continues from
+    /// Canonical JSON, one record per line, after a line with the cursor from which the change feed
+    /// continues
     CatalogueJsonl,
-    /// The weight of every domain of every blueprint as CSV
+    /// Domain weights of all blueprints as CSV
     DomainWeightsCsv,
-    /// The same weights as a JSON object a line
+    /// Domain weights of all blueprints as JSON, one object per line
     DomainWeightsJsonl,
 }
 
@@ -56,12 +56,12 @@ pub(super) async fn run(arguments: &ExportArguments) -> Result<(), CommandError>
     let store = open(&arguments.database).await.map_err(fault)?;
     let written = Box::pin(during("writing the catalogue", write(arguments, &store))).await?;
     if let Some(path) = &arguments.output {
-        say(&format!("{}: revision {written} written", path.display()));
+        print(&format!("{}: revision {written} written", path.display()));
     }
     Ok(())
 }
 
-/// Writes what was asked for, and returns the revision of it.
+/// Writes the export and returns its revision.
 async fn write(arguments: &ExportArguments, store: &Store) -> Result<Revision, CommandError> {
     let fault = |source| CommandError::Store {
         address: store.address(),

@@ -13,26 +13,26 @@ use crate::{
         Client, ClientLimits, ConnectError, Connector, ConnectorMerge, Findings, Statement, Token,
         address, fetch, microsoft_learn::MicrosoftLearn, read_file,
     },
-    stdio::say,
+    stdio::print,
 };
 
-/// The most pages of one fetch: twenty times what is known of the largest interface.
+/// Maximum pages of one fetch: twenty times those of the largest known API.
 const PAGES: usize = 200;
 
 const TOKEN_VARIABLE: &str = "MICROSOFT_LEARN_TOKEN";
 
-/// Whose interface to ask, and where its facts go.
+/// Options of `fetch`.
 #[derive(Args, Debug)]
 pub(super) struct FetchArguments {
-    /// Whose interface to ask
+    /// The API to fetch
     #[arg(value_enum, value_name = "CONNECTOR")]
     connector: ConnectorName,
 
-    /// Read a saved answer instead, gzipped or not, or ask at this http:// or https:// address
+    /// A saved response, gzipped or not, or an http:// or https:// address, instead of the API
     #[arg(long, value_name = "FILE|URL")]
     from: Option<String>,
 
-    /// The day on which the answer was given; by default today, and for a file the day of its newest entry
+    /// Day of the response; by default today, and for a file the day of its newest entry
     #[arg(long, value_name = "DAY")]
     as_of: Option<NaiveDate>,
 
@@ -45,8 +45,8 @@ pub(super) struct FetchArguments {
 
 #[derive(ValueEnum, Debug, Clone, Copy)]
 enum ConnectorName {
-    /// Exams and certifications of Microsoft and GitHub: the Learn Platform API, or a saved answer
-    /// of the catalogue API before it
+    /// Exams and certifications of Microsoft and GitHub: the Learn Platform API, or a saved
+    /// response of the earlier catalogue API
     MicrosoftLearn,
 }
 
@@ -88,20 +88,20 @@ where
         },
         token,
     };
-    // It waits for the network and the disk, which threads of the runtime must not.
+    // Blocking network and disk I/O.
     let work = tokio::task::spawn_blocking(move || gather(&connector, request));
     let statement = match during("fetching", work).await {
         Ok(gathered) => gathered?,
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
     };
-    let desk = arguments.publishing.open().await?;
-    desk.migrate_empty().await?;
-    let edits = desk.merge(ConnectorMerge::new(statement)).await?;
-    say(&summary(edits.statement(), &edits.findings()));
+    let session = arguments.publishing.open().await?;
+    session.migrate_empty().await?;
+    let edits = session.merge(ConnectorMerge::new(statement)).await?;
+    print(&summary(edits.statement(), &edits.findings()));
     Ok(())
 }
 
-/// What to read, from where, and how much of it.
+/// The address or file to read, and its limits.
 struct Request {
     from: Option<String>,
     as_of: Option<NaiveDate>,
@@ -110,7 +110,7 @@ struct Request {
     token: Option<Token>,
 }
 
-/// Gathers the answers, and says what they say.
+/// Fetches and parses the responses.
 fn gather<C: Connector>(connector: &C, request: Request) -> Result<Statement, ConnectError> {
     let Request {
         from,
@@ -155,7 +155,7 @@ fn gather<C: Connector>(connector: &C, request: Request) -> Result<Statement, Co
     Ok(statement)
 }
 
-/// How much was said, and what was made of its oddities.
+/// Counts of the import and its findings.
 fn summary(statement: &Statement, findings: &Findings) -> String {
     let mut lines = vec![format!(
         "{} of {}: {} exams, {} certifications",

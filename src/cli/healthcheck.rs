@@ -13,12 +13,12 @@ use tokio::{
 };
 
 use super::CommandError;
-use crate::stdio::say;
+use crate::stdio::print;
 
-/// Which server to ask.
+/// Options of `healthcheck`.
 #[derive(Args, Debug)]
 pub(super) struct HealthcheckArguments {
-    /// The address on which the server listens
+    /// Address on which the server listens
     #[arg(
         long,
         env = "LISTEN",
@@ -27,7 +27,7 @@ pub(super) struct HealthcheckArguments {
     )]
     listen: SocketAddr,
 
-    /// How long to wait for the answer
+    /// Timeout in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 3)]
     timeout_seconds: u64,
 }
@@ -42,18 +42,23 @@ pub(super) async fn run(arguments: &HealthcheckArguments) -> Result<(), CommandE
     let limit = Duration::from_secs(arguments.timeout_seconds);
     let status = timeout(limit, status_of(address))
         .await
-        .map_err(|_| fault(format!("no answer within {} s", arguments.timeout_seconds)))?
+        .map_err(|_| {
+            fault(format!(
+                "no response within {} s",
+                arguments.timeout_seconds
+            ))
+        })?
         .map_err(|error| fault(error.to_string()))?;
     if status == "200" {
-        say("ready");
+        print("ready");
         Ok(())
     } else {
         Err(fault(format!("status {status}")))
     }
 }
 
-/// A server that listens on every address is asked on this machine's own. That of IPv4 leads to one
-/// that listens on every address of IPv6 too, also in a container that has none of IPv6.
+/// An unspecified address is replaced by the IPv4 loopback address. That also reaches a server on
+/// the unspecified IPv6 address, and works in a container without IPv6.
 fn reachable(listen: SocketAddr) -> SocketAddr {
     let ip = if listen.ip().is_unspecified() {
         IpAddr::V4(Ipv4Addr::LOCALHOST)
@@ -63,7 +68,7 @@ fn reachable(listen: SocketAddr) -> SocketAddr {
     SocketAddr::new(ip, listen.port())
 }
 
-/// The status code of `/readyz`. One fixed request needs no HTTP client in the binary.
+/// The status code of `/readyz`. A fixed request, so that the binary needs no HTTP client.
 async fn status_of(address: SocketAddr) -> std::io::Result<String> {
     let mut stream = TcpStream::connect(address).await?;
     let request = format!("GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");

@@ -11,21 +11,21 @@ use crate::{
         cert_atlas::{AtlasReport, CertAtlasMerge, read_cert_atlas},
         parse, read_files,
     },
-    stdio::say,
+    stdio::print,
 };
 
-/// What to import, and where to.
+/// Options of `import`.
 #[derive(Args, Debug)]
 pub(super) struct ImportArguments {
-    /// Catalogue files, or folders that hold them; one JSON file, gzipped or not, with cert-atlas
+    /// Catalogue files or directories; one JSON file, gzipped or not, with cert-atlas
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// What the files are written in
+    /// Format of the files
     #[arg(long, value_enum, default_value = "toml")]
     format: ImportFormat,
 
-    /// Also remove stored records that the files do not name: the catalogue becomes what they say
+    /// Also remove stored records that the files omit
     #[arg(long)]
     replace: bool,
 
@@ -35,9 +35,9 @@ pub(super) struct ImportArguments {
 
 #[derive(ValueEnum, Debug, Clone, Copy)]
 enum ImportFormat {
-    /// The format that people author; replaces the records that the files name
+    /// The authoring format; replaces the records that the files contain
     Toml,
-    /// The open index of certification exams: laid beside what the catalogue knows, never over it
+    /// Merge the Cert Atlas index without overriding better sources
     CertAtlas,
 }
 
@@ -54,8 +54,8 @@ async fn run_toml(arguments: &ImportArguments) -> Result<(), CommandError> {
         files.extend(read_files(path)?);
     }
     let parsed = parse(files)?;
-    let desk = arguments.publishing.open().await?;
-    desk.migrate_empty().await?;
+    let session = arguments.publishing.open().await?;
+    session.migrate_empty().await?;
     let edits = Edits {
         records: parsed.content(),
         mode: if arguments.replace {
@@ -65,7 +65,7 @@ async fn run_toml(arguments: &ImportArguments) -> Result<(), CommandError> {
         },
         ..Edits::default()
     };
-    desk.import(&parsed, edits).await
+    session.import(&parsed, edits).await
 }
 
 async fn run_cert_atlas(arguments: &ImportArguments) -> Result<(), CommandError> {
@@ -73,21 +73,23 @@ async fn run_cert_atlas(arguments: &ImportArguments) -> Result<(), CommandError>
         return Err(CommandError::OneIndex);
     };
     let file = read_cert_atlas(path)?;
-    let desk = arguments.publishing.open().await?;
-    desk.migrate_empty().await?;
-    let report = desk.import_cert_atlas(CertAtlasMerge::new(&file)).await?;
-    say(&summary(&report));
+    let session = arguments.publishing.open().await?;
+    session.migrate_empty().await?;
+    let report = session
+        .import_cert_atlas(CertAtlasMerge::new(&file))
+        .await?;
+    print(&summary(&report));
     Ok(())
 }
 
-/// How many entries went where, and what was made of the oddities of the index.
+/// Counts of the import and its findings.
 fn summary(report: &AtlasReport) -> String {
-    let left_out = report.findings.left_out();
+    let skipped = report.findings.skipped();
     let mut lines = vec![format!(
-        "Cert Atlas of {}: {} entries, {} left out, {} of exams that only it describes",
+        "Cert Atlas of {}: {} entries, {} skipped, {} of exams without another source",
         report.as_of,
         report.entries,
-        left_out,
+        skipped,
         report.alone(),
     )];
     for (finding, keys) in report.findings.iter() {
@@ -98,8 +100,8 @@ fn summary(report: &AtlasReport) -> String {
         } else {
             ""
         };
-        let action = if finding.leaves_out() {
-            "left out: "
+        let action = if finding.is_skipped() {
+            "skipped: "
         } else {
             ""
         };

@@ -6,12 +6,12 @@ use clap::{Args, CommandFactory};
 use clap_mangen::{Man, generate_to};
 
 use super::{Arguments, CommandError};
-use crate::stdio::say;
+use crate::stdio::print;
 
-/// Where to write manual pages.
+/// Options of `man`.
 #[derive(Args, Debug)]
 pub(super) struct ManArguments {
-    /// Write the page of every command into this directory instead
+    /// Write the pages of all commands into this directory instead
     #[arg(long, value_name = "DIRECTORY")]
     directory: Option<PathBuf>,
 }
@@ -28,6 +28,6 @@ pub(super) fn run(arguments: ManArguments) -> Result<(), CommandError> {
             path: PathBuf::from("-"),
             source,
         })?;
-    say(String::from_utf8_lossy(&page).trim_end());
+    print(String::from_utf8_lossy(&page).trim_end());
     Ok(())
 }

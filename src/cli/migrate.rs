@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::{CommandError, progress::during};
-use crate::{app::open, config::DatabaseSettings, stdio::say};
+use crate::{app::open, config::DatabaseSettings, stdio::print};
 
-/// Which database to bring up to date.
+/// Options of `migrate`.
 #[derive(Args, Debug)]
 pub(super) struct MigrateArguments {
     #[command(flatten)]
@@ -23,9 +23,9 @@ pub(super) async fn run(arguments: &MigrateArguments) -> Result<(), CommandError
         .await
         .map_err(fault(&address))?;
     match applied.len() {
-        0 => say(&format!("{address}: the schema is up to date")),
-        1 => say(&format!("{address}: 1 migration applied")),
-        count => say(&format!("{address}: {count} migrations applied")),
+        0 => print(&format!("{address}: the schema is up to date")),
+        1 => print(&format!("{address}: 1 migration applied")),
+        count => print(&format!("{address}: {count} migrations applied")),
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
-//! Shows that long work goes on, where a person watches a terminal.
+//! Progress of long-running work, on terminals only.
 
 use std::{future::Future, time::Duration};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Carries out work under a spinner with this message; outside a terminal nothing is shown.
+/// Runs work with a spinner and this message; shows nothing outside a terminal.
 pub(super) async fn during<T>(message: &str, work: impl Future<Output = T>) -> T {
     let spinner = ProgressBar::new_spinner();
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {

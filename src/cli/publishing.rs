@@ -1,4 +1,4 @@
-//! What the commands that change the catalogue have in common.
+//! Shared code of commands that change the catalogue.
 
 use clap::Args;
 
@@ -17,30 +17,30 @@ use crate::{
         Published,
         cert_atlas::{AtlasReport, CertAtlasMerge, import_cert_atlas},
     },
-    stdio::{say, say_styled},
+    stdio::{print, print_styled},
     store::{SchemaStatus, Store},
 };
 
-/// Who changes the catalogue, why, and under which conditions.
+/// Author, reason and preconditions of a change.
 #[derive(Args, Debug)]
 pub(super) struct PublishingArguments {
-    /// Check everything and show what would change, but write nothing
+    /// Validate and show the changes, but write nothing
     #[arg(long)]
     dry_run: bool,
 
-    /// Who makes the change, for the change log
+    /// Author of the change, for the change log
     #[arg(long, value_name = "NAME", default_value = "cli")]
     actor: String,
 
-    /// Why, for the change log
+    /// Reason for the change, for the change log
     #[arg(long, value_name = "TEXT")]
     note: Option<Note>,
 
-    /// Change nothing unless the catalogue has this revision
+    /// Fail unless the catalogue has this revision
     #[arg(long, value_name = "NUMBER")]
     expected_revision: Option<Revision>,
 
-    /// Name this change for good: the same command with the same key changes nothing a second time
+    /// Idempotency key; a repeated command is a no-op
     #[arg(long, value_name = "KEY")]
     idempotency_key: Option<IdempotencyKey>,
 
@@ -82,7 +82,7 @@ impl PublishingArguments {
 }
 
 impl PublishSession<'_> {
-    /// Brings the schema of an empty database up to date, so that a first import needs no migration.
+    /// Applies migrations to an empty database, so that a first import needs no `migrate`.
     pub(super) async fn migrate_empty(&self) -> Result<(), CommandError> {
         let fault = |source| CommandError::Store {
             address: self.store.address(),
@@ -95,12 +95,12 @@ impl PublishSession<'_> {
         Ok(())
     }
 
-    /// Publishes edits, and tells what came of it.
+    /// Publishes edits and reports the result.
     pub(super) async fn publish(&self, edits: Edits) -> Result<(), CommandError> {
         self.publish_edit(edits).await.map(drop)
     }
 
-    /// Lays over the catalogue what a vendor's interface says, and tells what came of it.
+    /// Merges a vendor's API response and reports the result.
     pub(super) async fn merge(
         &self,
         edits: ConnectorMerge,
@@ -128,45 +128,45 @@ impl PublishSession<'_> {
         }
     }
 
-    /// Publishes what files say, and tells what came of it.
+    /// Imports files and reports the result.
     pub(super) async fn import(&self, parsed: &Parsed, edits: Edits) -> Result<(), CommandError> {
         let change_set = self.arguments.change_set(edits);
         let work = publish::import(&self.store, parsed, &change_set, system_clock().now());
-        let published = self.told(during("importing", work).await)?;
+        let published = self.map_import_error(during("importing", work).await)?;
         if change_set.dry_run {
             self.report(&published);
         } else {
-            self.conclude(&published);
+            self.report_counts(&published);
         }
         Ok(())
     }
 
-    /// Lays an index beside what is stored, and tells how much that changes.
+    /// Merges the Cert Atlas index and reports the result.
     pub(super) async fn import_cert_atlas(
         &self,
         edits: CertAtlasMerge<'_>,
     ) -> Result<AtlasReport, CommandError> {
         let change_set = self.arguments.change_set(edits);
         let work = import_cert_atlas(&self.store, &change_set, system_clock().now());
-        let report = self.told(during("importing", work).await)?;
-        self.conclude(&report.published);
+        let report = self.map_import_error(during("importing", work).await)?;
+        self.report_counts(&report.published);
         Ok(report)
     }
 
-    fn told<T>(&self, outcome: Result<T, ImportError>) -> Result<T, CommandError> {
+    fn map_import_error<T>(&self, outcome: Result<T, ImportError>) -> Result<T, CommandError> {
         outcome.map_err(|error| CommandError::of_import(self.store.address(), error))
     }
 
     fn report(&self, published: &Published) {
-        say_styled(&difference_text(&published.difference, Detail::Headlines));
-        self.conclude(published);
+        print_styled(&difference_text(&published.difference, Detail::Headlines));
+        self.report_counts(published);
     }
 
-    fn conclude(&self, published: &Published) {
+    fn report_counts(&self, published: &Published) {
         let (address, revision) = (self.store.address(), published.revision);
         let counts = published.difference.counts();
         let changes = counts_text(counts);
-        say(&if self.arguments.dry_run {
+        print(&if self.arguments.dry_run {
             format!("{address}: would be {changes}; nothing was written")
         } else if published.repeated {
             format!("{address}: done before: {changes}; that was revision {revision}")

@@ -11,14 +11,14 @@ use crate::{
     publish::{Edits, RecordReference},
 };
 
-/// Which records to remove.
+/// Options of `remove`.
 #[derive(Args, Debug)]
 pub(super) struct RemoveArguments {
-    /// The kind of the records
+    /// Kind of the records
     #[arg(value_name = "KIND", value_parser = kinds())]
     kind: RecordKind,
 
-    /// Their keys: azure-ai-engineer, microsoft/AI-102, microsoft/AI-102~aws/AIF-C01
+    /// Keys of the records: azure-ai-engineer, microsoft/AI-102, microsoft/AI-102~aws/AIF-C01
     #[arg(value_name = "KEY", required = true)]
     keys: Vec<String>,
 

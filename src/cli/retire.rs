@@ -8,31 +8,30 @@ use crate::{
     publish::{Edits, ExamReference, Retirement},
 };
 
-/// Which exam retires, when, and who says so.
+/// Options of `retire`.
 #[derive(Args, Debug)]
 pub(super) struct RetireArguments {
-    /// The exam's code, such as AI-102 or microsoft/AI-102
+    /// Code of the exam, such as AI-102 or microsoft/AI-102
     #[arg(value_name = "CODE")]
     exam: ExamReference,
 
-    /// The exam's vendor, where the code alone names several exams
+    /// Vendor of the exam, if the code is ambiguous
     #[arg(long, value_name = "SLUG")]
     vendor: Option<VendorSlug>,
 
-    /// The last day on which the exam can be taken: 2026-06-30, or 2026-06 where only that is known
+    /// Last day on which the exam can be taken: 2026-06-30, or 2026-06 if only the month is known
     #[arg(long, value_name = "DATE")]
     on: ApproximateDate,
 
-    /// The key of the source that says so; the catalogue has to hold the source already
+    /// Key of the source; it must be in the catalogue
     #[arg(long, value_name = "KEY")]
     source: SourceKey,
 
-    /// How far the source can be trusted; as a rule OFFICIAL for the vendor's own text, otherwise
-    /// REPUTABLE
+    /// Confidence in the source: as a rule OFFICIAL for the vendor's own text, otherwise REPUTABLE
     #[arg(long, value_name = "CLASS", value_parser = confidence)]
     confidence: Option<Confidence>,
 
-    /// An exam that takes its place; may be given several times
+    /// Successor of the exam; may be repeated
     #[arg(long, value_name = "CODE")]
     successor: Vec<ExamReference>,
 
@@ -56,7 +55,7 @@ pub(super) async fn run(arguments: &RetireArguments) -> Result<(), CommandError>
     arguments.publishing.open().await?.publish(edits).await
 }
 
-/// A class of confidence by the name that it has in files, in any case.
+/// A confidence class by its name in files, ignoring case.
 fn confidence(text: &str) -> Result<Confidence, String> {
     let name = text.to_ascii_uppercase().replace('-', "_");
     serde_json::from_value(name.into())

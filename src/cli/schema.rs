@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::CommandError;
-use crate::{graphql, publish::file_schema, stdio::say};
+use crate::{graphql, publish::file_schema, stdio::print};
 
-/// Which schema to print.
+/// Options of `schema`.
 #[derive(Args, Debug)]
 pub(super) struct SchemaArguments {
     /// Print the JSON Schema of catalogue files instead of the GraphQL schema
@@ -13,13 +13,16 @@ pub(super) struct SchemaArguments {
     catalogue_files: bool,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every command has the same shape")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every command has the same signature"
+)]
 pub(super) fn run(arguments: &SchemaArguments) -> Result<(), CommandError> {
     let text = if arguments.catalogue_files {
         file_schema()
     } else {
         graphql::sdl()
     };
-    say(text.trim_end());
+    print(text.trim_end());
     Ok(())
 }

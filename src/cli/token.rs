@@ -9,11 +9,11 @@ use super::CommandError;
 use crate::{
     app::{open, system_clock},
     config::DatabaseSettings,
-    stdio::{complain, say},
+    stdio::{eprint, print},
     store::{SchemaStatus, Store, Token, TokenError, TokenName, TokenScope, TokenStanding},
 };
 
-/// What to do about tokens.
+/// Subcommands of `token`.
 #[derive(Args, Debug)]
 pub(super) struct TokenArguments {
     #[command(subcommand)]
@@ -22,26 +22,26 @@ pub(super) struct TokenArguments {
 
 #[derive(Subcommand, Debug)]
 enum TokenCommand {
-    /// Make a token and print it: it is shown this once
+    /// Create a token and print it; it is shown only once
     Create(CreateArguments),
-    /// List all tokens that were ever made, without their secrets
+    /// List all tokens ever created, without their secrets
     List(ListArguments),
-    /// Take a token back for ever; running servers follow within six seconds
+    /// Revoke a token permanently; running servers reject it within six seconds
     Revoke(RevokeArguments),
 }
 
 #[derive(Args, Debug)]
 struct CreateArguments {
-    /// What the token allows
+    /// Scope of the token
     #[arg(long, value_enum)]
     scope: ScopeArgument,
 
-    /// What to call it, for example after its bearer; used once for ever
+    /// Name of the token, for example of its owner; never reused
     #[arg(long, value_name = "NAME")]
     name: TokenName,
 
-    /// When it ends: a UTC day such as 2027-01-31, on which it is valid no more, an instant such as
-    /// 2027-01-31T18:00:00Z, or a time from now such as 90d or 12h; never when absent
+    /// Expiry: a UTC day such as 2027-01-31, from which the token is invalid, an instant such as
+    /// 2027-01-31T18:00:00Z, or a duration such as 90d or 12h; never by default
     #[arg(long, value_name = "DATE|DURATION")]
     expires: Option<Expiry>,
 
@@ -57,7 +57,7 @@ struct ListArguments {
 
 #[derive(Args, Debug)]
 struct RevokeArguments {
-    /// The name of the token
+    /// Name of the token
     #[arg(value_name = "NAME")]
     name: TokenName,
 
@@ -67,13 +67,13 @@ struct RevokeArguments {
 
 #[derive(ValueEnum, Debug, Clone, Copy)]
 enum ScopeArgument {
-    /// Reads at a higher rate
+    /// Read at a higher rate
     Partner,
-    /// Publishes changes, and reads as a partner does
+    /// Publish changes, and read as a partner
     Editor,
 }
 
-/// When a token ends.
+/// The expiry of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expiry {
     At(DateTime<Utc>),
@@ -92,12 +92,12 @@ impl std::str::FromStr for Expiry {
         }
         humantime::parse_duration(text)
             .map(Self::After)
-            .map_err(|_| "not a day, an instant or a time such as 90d or 12h".to_owned())
+            .map_err(|_| "not a day, an instant or a duration such as 90d or 12h".to_owned())
     }
 }
 
 impl Expiry {
-    /// The instant that is meant, when it lies ahead.
+    /// The instant, if it is in the future.
     fn instant(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let instant = match self {
             Self::At(instant) => instant,
@@ -139,11 +139,11 @@ async fn create(arguments: &CreateArguments) -> Result<(), CommandError> {
         .create_token(&arguments.name, scope, expires_at, now)
         .await
         .map_err(fault)?;
-    // Standard output has the token alone, so that a script can take it from there.
-    say(&secret.reveal());
+    // Standard output has the token alone, for scripts.
+    print(&secret.reveal());
     let ends = expires_at.map_or_else(|| "never".to_owned(), instant_text);
-    complain(&format!(
-        "{}: token {} made; scope {scope}, expires {ends}; keep it now, it is not shown again",
+    eprint(&format!(
+        "{}: token {} created; scope {scope}, expires {ends}; store it now, it is not shown again",
         store.address(),
         arguments.name,
     ));
@@ -157,7 +157,7 @@ async fn list(arguments: &ListArguments) -> Result<(), CommandError> {
     let now = system_clock().now();
     let rows = tokens.iter().map(|token| row(token, now));
     for line in table(&HEADINGS.map(str::to_owned), &rows.collect::<Vec<_>>()) {
-        say(&line);
+        print(&line);
     }
     Ok(())
 }
@@ -168,8 +168,8 @@ async fn revoke(arguments: &RevokeArguments) -> Result<(), CommandError> {
     let token = store.revoke_token(&arguments.name, now).await;
     let token = token.map_err(|error| fault(&store, error))?;
     let revoked_at = token.revoked_at.map(instant_text).unwrap_or_default();
-    say(&format!(
-        "{}: token {} is revoked since {revoked_at}",
+    print(&format!(
+        "{}: token {} was revoked at {revoked_at}",
         store.address(),
         token.name,
     ));
@@ -216,7 +216,7 @@ fn instant_text(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// The lines of a table whose columns are two spaces apart.
+/// Aligned columns, two spaces apart.
 fn table<const COLUMNS: usize>(
     headings: &[String; COLUMNS],
     rows: &[[String; COLUMNS]],

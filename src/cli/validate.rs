@@ -7,13 +7,13 @@ use clap::Args;
 use super::CommandError;
 use crate::{
     publish::{parse, read_files},
-    stdio::say,
+    stdio::print,
 };
 
-/// What to check.
+/// Options of `validate`.
 #[derive(Args, Debug)]
 pub(super) struct ValidateArguments {
-    /// Catalogue files, or folders that hold them; together they must make up a whole catalogue
+    /// Catalogue files or directories that make up a whole catalogue
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &ValidateArguments) -> Result<(), CommandError> {
     }
     let count = files.len();
     let content = parse(files)?.validate()?;
-    say(&format!(
+    print(&format!(
         "{count} files are valid: {} exams, {} certifications, {} roles, {} sources",
         content.exams.len(),
         content.certifications.len(),

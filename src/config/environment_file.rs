@@ -1,24 +1,26 @@
-//! Reads the text of a `.env` file.
+//! Parses `.env` files.
+//!
+//! Not with dotenvy, which replaces `$NAME` in unquoted values, so that a password with `$` would
+//! change silently, and whose errors repeat the line, which may hold a password.
 
-/// A line that cannot be read. Its text is not kept: it may hold a password.
+/// A malformed line, without its text, which may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
 pub struct BadLine {
-    /// The number of the line, from 1. Of a quote that is never closed, the line where it begins.
+    /// The line number, from 1; for an unclosed quote, that of its start.
     pub line: usize,
-    /// What is wrong with it.
+    /// The error.
     pub what: &'static str,
 }
 
-/// The variables of a file, in its order.
+/// The variables of a file, in order.
 ///
-/// A line is `NAME=value`, perhaps after `export`, or a comment. A value ends at a space, and
-/// what follows must be a comment. Single quotes take everything as it is, also line breaks; in
-/// double quotes and without quotes a backslash takes the next character as it is, and `\n` is a
-/// line break. `$` has no meaning: nothing is put in its place.
+/// A line is `NAME=value`, optionally after `export`, or a comment. A value ends at a space; only a
+/// comment may follow. Single quotes are literal, including line breaks; elsewhere a backslash
+/// escapes the next character, and `\n` is a line break. `$` is literal.
 ///
 /// # Errors
-/// The first line that cannot be read.
+/// The first malformed line.
 pub(super) fn parse(text: &str) -> Result<Vec<(String, String)>, BadLine> {
     let mut reader = Reader {
         rest: text.strip_prefix('\u{feff}').unwrap_or(text),
@@ -114,15 +116,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What may follow a value.
+    /// The rest of a line after a value.
     fn end(&mut self) -> Result<(), BadLine> {
         self.skip(is_blank);
+        if self.peek() == Some('#') {
+            self.skip(|sign| sign != '\n');
+        }
         match self.peek() {
             None | Some('\n' | '\r') => Ok(()),
-            Some('#') => {
-                self.skip(|sign| sign != '\n');
-                Ok(())
-            }
             Some(_) => Err(self.fault("a value with a space needs quotes")),
         }
     }
@@ -157,7 +158,7 @@ impl<'a> Reader<'a> {
                 self.next();
                 Ok(sign)
             }
-            _ => Err(self.fault("a backslash stands before \\, ', \", $, a space or n only")),
+            _ => Err(self.fault("a backslash may only precede \\, ', \", $, a space or n")),
         }
     }
 }
@@ -173,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_read_as_they_are_written() {
+    fn values_are_parsed() {
         for (text, expected) in [
             ("A=b", "b"),
             ("A = b", "b"),
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_told_by_its_number() {
+    fn errors_have_the_number_of_the_line() {
         for (text, line) in [
             ("DATABASE_URL=postgres://u:s3 cret@h/db", 1),
             ("A=1\nB='open\nC=2\n", 2),
@@ -235,12 +236,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_or_refused(text in "[A-Z=' \"\\\\$#\n\\PC]{0,40}") {
+        fn any_text_is_parsed_or_rejected(text in "[A-Z=' \"\\\\$#\n\\PC]{0,40}") {
             let _ = parse(&text);
         }
 
         #[test]
-        fn what_is_quoted_comes_back(value in "[^'\u{0}]{0,40}") {
+        fn quoted_values_round_trip(value in "[^'\u{0}]{0,40}") {
             let text = format!("A='{value}'\n");
             prop_assert_eq!(parse(&text), Ok(vec![("A".to_owned(), value)]));
         }

@@ -1,4 +1,4 @@
-//! Lays what an interface says of certifications over those of the catalogue.
+//! Merges certifications of a statement into the catalogue.
 
 use std::sync::Arc;
 
@@ -16,8 +16,7 @@ use crate::{
     publish::cert_atlas::{folded_title, free_slug},
 };
 
-/// Lays one certification over the catalogue's, or adds it, and lays over its exam what holds for
-/// the exam.
+/// Merges or adds a certification, and merges its facts into its exam.
 ///
 /// # Errors
 /// When no slug can be made for it.
@@ -86,7 +85,7 @@ fn merge(
         return findings.add(Finding::Older, stored.slug.as_str());
     }
     if stored.evidence.confidence < Confidence::VendorApi && !is_own(&stored.evidence, statement) {
-        return findings.add(Finding::CertificationKept, stored.slug.as_str());
+        return findings.add(Finding::CertificationUnchanged, stored.slug.as_str());
     }
     let mut changed = Certification {
         title: said.title.clone(),
@@ -110,7 +109,7 @@ fn merge(
     }
 }
 
-/// The exams that earn a certification together; `None` where none is known.
+/// The exams that earn a certification together; `None` where unknown.
 fn earning_set(exams: &[ExamKey]) -> Option<EarningSet> {
     (!exams.is_empty()).then(|| EarningSet::always(exams.to_vec()))
 }
@@ -119,7 +118,7 @@ fn is_same_set(one: &[ExamKey], other: &[ExamKey]) -> bool {
     one.len() == other.len() && one.iter().all(|exam| other.contains(exam))
 }
 
-/// The one exam that earns a certification and has not ended by the day of the answers.
+/// The only exam that earns a certification, if it is still open on the day of the responses.
 fn only_exam(
     certification: &Certification,
     exams: &Exams<'_>,

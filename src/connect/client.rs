@@ -1,4 +1,4 @@
-//! The requests: bounded in time, size and redirects, and careful with the token.
+//! The HTTP client, with limits on time, size and redirects; protects the token.
 
 use std::{io::Read, time::Duration};
 
@@ -8,24 +8,24 @@ use url::{Host, Origin, Url};
 use super::error::{ConnectError, shown};
 use crate::secret::Secret;
 
-/// How many redirects one request follows.
+/// Maximum redirects per request.
 const REDIRECTS: usize = 5;
 
-/// The most bytes of the head of an answer.
+/// Maximum size of response headers.
 const HEAD_BYTES: usize = 64 * 1024;
 
-/// How much a fetch may take.
+/// Limits of a fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClientLimits {
-    /// The time for one request, from the first packet to the last byte of the answer.
+    /// Timeout of one request, including the response body.
     pub timeout: Duration,
-    /// The bytes of all answers together, unpacked.
+    /// Maximum total size of decompressed responses.
     pub bytes: u64,
-    /// The pages of all answers together.
+    /// Maximum total pages.
     pub pages: usize,
 }
 
-/// A credential, and to whom it may be shown.
+/// A credential and its origin.
 #[derive(Debug, Clone)]
 pub struct Token {
     secret: Secret,
@@ -33,7 +33,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token for the service at this address; other origins never see it.
+    /// A token for the service at this address; not sent to other origins.
     pub fn for_service(secret: Secret, service: &Url) -> Self {
         Self {
             secret,
@@ -42,21 +42,21 @@ impl Token {
     }
 }
 
-/// Asks over HTTP. Certificates are checked against the roots of Mozilla that are inside the
-/// program; `HTTPS_PROXY` and its like are respected.
+/// An HTTP client. Uses Mozilla's root certificates, which are compiled in; honours `HTTPS_PROXY`
+/// and the like.
 #[derive(Debug)]
 pub struct Client {
     agent: Agent,
     token: Option<Token>,
-    /// How much a fetch may take.
+    /// The limits of a fetch.
     pub limits: ClientLimits,
 }
 
 impl Client {
-    /// A client that shows the token to its service, and to nobody else.
+    /// A client that sends the token to its service only.
     ///
     /// # Errors
-    /// [`ConnectError::TokenInvalid`]; `variable` is where the token came from.
+    /// [`ConnectError::TokenInvalid`]; `variable` is the source of the token.
     pub fn new(
         limits: ClientLimits,
         token: Option<Token>,
@@ -87,10 +87,10 @@ impl Client {
         })
     }
 
-    /// The answer at an address, as it was sent: packed or not, at most `most` bytes and one.
+    /// The raw response body, at most `most` bytes and one.
     ///
     /// # Errors
-    /// Whatever kept it from arriving, with the address.
+    /// Any error of the request, with the address.
     pub fn get(&self, url: &Url, most: u64) -> Result<Vec<u8>, ConnectError> {
         let mut url = url.clone();
         for _ in 0..=REDIRECTS {
@@ -124,7 +124,7 @@ impl Client {
         }
         Err(ConnectError::Redirect {
             address: shown(&url),
-            reason: "it was the sixth one in a row",
+            reason: "it is the sixth consecutive redirect",
         })
     }
 
@@ -136,7 +136,7 @@ impl Client {
             if url.scheme() != "https" && !is_local(url) {
                 return Err(ConnectError::Address {
                     address: shown(url),
-                    reason: "the token would be sent in the clear; take an https address",
+                    reason: "the token would be sent unencrypted; use an https address",
                 });
             }
             let bearer = format!("Bearer {}", token.secret.expose());
@@ -154,16 +154,14 @@ impl Client {
                     seconds: self.limits.timeout.as_secs(),
                 };
             }
-            ureq::Error::HostNotFound => "its name is not known".to_owned(),
+            ureq::Error::HostNotFound => "its host name cannot be resolved".to_owned(),
             ureq::Error::Io(error) => error.to_string(),
             ureq::Error::Tls(reason) => format!("no secure connection: {reason}"),
             ureq::Error::Rustls(error) => format!("no secure connection: {error}"),
             ureq::Error::Protocol(error) => format!("it does not speak HTTP: {error}"),
-            ureq::Error::LargeResponseHeader(..) => {
-                "the head of its answer is too large".to_owned()
-            }
+            ureq::Error::LargeResponseHeader(..) => "its response headers are too large".to_owned(),
             ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => {
-                "the proxy of the environment does not let it through".to_owned()
+                "the proxy rejected the connection".to_owned()
             }
             _ => "the connection failed".to_owned(),
         };
@@ -171,7 +169,7 @@ impl Client {
     }
 }
 
-/// Refuses addresses that no request is made to.
+/// Rejects unsupported addresses.
 pub(super) fn check(url: &Url) -> Result<(), ConnectError> {
     let fault = |reason| {
         Err(ConnectError::Address {
@@ -180,10 +178,10 @@ pub(super) fn check(url: &Url) -> Result<(), ConnectError> {
         })
     };
     if !matches!(url.scheme(), "http" | "https") {
-        return fault("only http:// and https:// addresses are asked");
+        return fault("only http:// and https:// addresses are supported");
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return fault("it holds a user or a password");
+        return fault("it contains a user or a password");
     }
     Ok(())
 }
@@ -195,7 +193,7 @@ fn redirected(url: &Url, location: &str) -> Result<Url, ConnectError> {
     };
     let target = url
         .join(location)
-        .map_err(|_| fault("its target is no address"))?;
+        .map_err(|_| fault("its target is not a valid address"))?;
     if target.scheme() != url.scheme() {
         return Err(fault("its target has another scheme"));
     }
@@ -230,26 +228,26 @@ mod tests {
     }
 
     #[test]
-    fn a_token_goes_over_no_open_network() {
+    fn a_token_is_not_sent_unencrypted() {
         let client = client(Some("t0ken"), "http://192.0.2.1/api").unwrap();
         let error = client
             .get(&url("http://192.0.2.1/api?x=1"), 10)
             .unwrap_err();
         assert_eq!(error.code(), "FETCH_ADDRESS_INVALID");
         let message = error.to_string();
-        assert!(message.contains("in the clear"), "{message}");
+        assert!(message.contains("unencrypted"), "{message}");
         assert!(!format!("{client:?}{error:?}").contains("t0ken"));
     }
 
     #[test]
-    fn what_no_header_can_hold_is_refused_unseen() {
+    fn an_invalid_token_is_rejected_without_showing_it() {
         let error = client(Some("a b\nc"), "https://example.org").unwrap_err();
         assert_eq!(error.code(), "FETCH_TOKEN_INVALID");
         assert!(!error.to_string().contains("a b"));
     }
 
     #[test]
-    fn other_schemes_and_credentials_are_not_asked() {
+    fn other_schemes_and_credentials_are_rejected() {
         let client = client(None, "https://example.org").unwrap();
         for bad in [
             "file:///etc/passwd",

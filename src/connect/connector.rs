@@ -1,54 +1,53 @@
-//! What a connector has to know of its vendor's interface.
+//! The interface of a connector.
 
 use url::Url;
 
 use super::statement::Statement;
 use crate::catalogue::{Day, TextError};
 
-/// One vendor's interface. Implementations do no input or output.
+/// A vendor's API. Implementations do no I/O.
 pub trait Connector {
-    /// What one answer says, in the vendor's own terms.
+    /// A parsed response, in the vendor's terms.
     type Answer;
 
     /// Its name on the command line: `microsoft-learn`.
     fn name(&self) -> &'static str;
 
-    /// The addresses with which a fetch begins.
+    /// The first addresses of a fetch.
     fn starts(&self) -> Vec<Url>;
 
-    /// Reads a text that holds one answer, or several of them in a row.
+    /// Parses a text with one or more concatenated responses.
     ///
     /// # Errors
-    /// The first place that is not in the vendor's format.
+    /// The first format error.
     fn read(&self, text: &str) -> Result<Vec<Page<Self::Answer>>, AnswerFault>;
 
-    /// The newest day on which the answers say that something in them changed; `None` when they
-    /// date nothing.
+    /// The newest modification date in the responses; `None` when there is none.
     fn dated(&self, answers: &[Self::Answer]) -> Option<Day>;
 
-    /// What all answers say together, as of the day on which they were given.
+    /// Maps all responses, as of the day of the fetch.
     ///
     /// # Errors
-    /// When a name of the vendor is none that the catalogue can hold.
+    /// When a name of the vendor is invalid in the catalogue.
     fn statement(&self, answers: &[Self::Answer], as_of: Day) -> Result<Statement, TextError>;
 }
 
-/// One answer of several.
+/// One page of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<A> {
-    /// What it says.
+    /// Its content.
     pub answer: A,
-    /// Where the next one is, as the vendor writes it; `None` on the last page.
+    /// The address of the next page, as the vendor writes it; `None` on the last page.
     pub next: Option<String>,
 }
 
-/// Where and why an answer is not in the vendor's format.
+/// A format error in a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerFault {
     /// The line, from 1.
     pub line: usize,
-    /// The path within the answer, such as `value[3].levels`; empty for the answer as a whole.
+    /// The path within the response, such as `value[3].levels`; empty for the whole response.
     pub path: String,
-    /// What was found and what was expected.
+    /// The error.
     pub message: String,
 }

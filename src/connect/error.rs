@@ -1,4 +1,4 @@
-//! Why nothing was fetched, with a code for scripts.
+//! Errors of a fetch, with a code for scripts.
 
 use std::{io, path::PathBuf};
 
@@ -7,130 +7,127 @@ use url::Url;
 use super::connector::AnswerFault;
 use crate::catalogue::TextError;
 
-/// Why an interface's answers cannot be used. Messages show addresses without their query and
-/// without user and password, which may hold credentials.
+/// Why a fetch failed. Messages omit credentials and the query of addresses.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
-    /// The interface needs a token.
+    /// The API requires a token.
     #[error(
-        "{connector} needs a token: set {variable}, or read a saved answer with --from FILE (docs/connectors.md)"
+        "{connector} requires a token: set {variable}, or read a saved response with --from FILE (docs/connectors.md)"
     )]
     TokenMissing {
-        /// Which connector.
+        /// The connector.
         connector: &'static str,
-        /// Where it looks for the token.
+        /// The variable of the token.
         variable: &'static str,
     },
-    /// The token cannot stand in a header.
-    #[error("{variable} is no token: it holds something else than visible ASCII characters")]
+    /// The token is not a valid header value.
+    #[error("{variable} is not a token: it contains other than visible ASCII characters")]
     TokenInvalid {
-        /// Where the token came from.
+        /// The variable of the token.
         variable: &'static str,
     },
-    /// The address cannot be asked.
+    /// The address is not supported.
     #[error("cannot fetch {address}: {reason}")]
     Address {
         /// The address.
         address: String,
-        /// Why not.
+        /// The reason.
         reason: &'static str,
     },
-    /// Nobody answers there.
+    /// The address is unreachable.
     #[error(
-        "cannot reach {address}: {reason}; without a network, read a saved answer with --from FILE"
+        "cannot reach {address}: {reason}; without a network, read a saved response with --from FILE"
     )]
     Unreachable {
         /// The address.
         address: String,
-        /// What went wrong.
+        /// The reason.
         reason: String,
     },
-    /// The answer did not arrive in time.
+    /// The request timed out.
     #[error(
-        "{address} did not answer within {seconds} s; try again later, or raise FETCH_TIMEOUT_SECONDS"
+        "{address} did not respond within {seconds} s; try again later, or raise FETCH_TIMEOUT_SECONDS"
     )]
     TimedOut {
         /// The address.
         address: String,
-        /// How long was waited.
+        /// The timeout.
         seconds: u64,
     },
-    /// The answer is larger than may be read.
+    /// The response exceeds the size limit.
     #[error(
-        "{address} answers with more than {mebibytes} MiB; raise FETCH_MEBIBYTES if that is right"
+        "{address} returns more than {mebibytes} MiB; raise FETCH_MEBIBYTES if that is expected"
     )]
     TooLarge {
         /// The address or the file.
         address: String,
-        /// How much may be read.
+        /// The limit.
         mebibytes: u64,
     },
     /// The pages do not end.
-    #[error("{address}: {reason}; nothing was taken over")]
+    #[error("{address}: {reason}; nothing was imported")]
     Paging {
         /// The address of the last page.
         address: String,
-        /// Why the next one was not asked for.
+        /// The reason.
         reason: &'static str,
     },
-    /// The answer leads elsewhere, and is not followed.
+    /// A redirect was not followed.
     #[error("{address} redirects, which was not followed: {reason}")]
     Redirect {
         /// The address.
         address: String,
-        /// Why not.
+        /// The reason.
         reason: &'static str,
     },
-    /// The server refused.
+    /// The server returned an error.
     #[error("{address} answered {status}: {}", status_meaning(*.status, .retry_after.as_deref()))]
     Status {
         /// The address.
         address: String,
-        /// The status of HTTP.
+        /// The HTTP status.
         status: u16,
-        /// What the server says about when to come back.
+        /// The `Retry-After` header.
         retry_after: Option<String>,
     },
-    /// The answer is not in the format of the interface.
+    /// The response is malformed.
     #[error("{address}: {}", fault_text(.fault))]
     Answer {
         /// The address or the file.
         address: String,
-        /// Where and why.
+        /// The position and the error.
         fault: AnswerFault,
     },
-    /// The answer holds nothing to take over.
-    #[error("{address} holds no exam and no certification; nothing was taken over")]
+    /// The response is empty.
+    #[error("{address} contains no exam and no certification; nothing was imported")]
     Empty {
         /// The address or the file.
         address: String,
     },
-    /// A name of the vendor cannot be one of the catalogue.
-    #[error("the answer cannot be taken over: {0}")]
+    /// A name of the vendor is invalid in the catalogue.
+    #[error("the response cannot be imported: {0}")]
     Name(#[from] TextError),
     /// A file cannot be read.
     #[error("cannot read {}: {source}", path.display())]
     File {
         /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         source: io::Error,
     },
-    /// Nobody knows of when a file is.
-    #[error(
-        "{address} does not say of when it is; name the day on which it was saved with --as-of"
-    )]
+    /// The date of a file is unknown.
+    #[error("{address} has no date; give the day on which it was saved with --as-of")]
     Undated {
         /// The file.
         address: String,
     },
-    /// An answer cannot come from a day that has not been.
-    #[error("--as-of names a day that has not been")]
+    /// The given date is in the future.
+    #[error("--as-of is in the future")]
     Future,
 }
 
 impl ConnectError {
-    /// The stable code that stands before the message.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::TokenMissing { .. } => "FETCH_TOKEN_MISSING",
@@ -160,20 +157,18 @@ impl ConnectError {
 
 fn status_meaning(status: u16, retry_after: Option<&str>) -> String {
     let text = match status {
-        401 => "the token is missing, wrong or over; get a new one",
-        403 => {
-            "the token does not allow this; the application may not be registered for the interface"
-        }
-        404 | 410 => "there is nothing at this address (any more)",
+        401 => "the token is missing, wrong or expired; get a new one",
+        403 => "the token lacks permission; the application may not be registered for the API",
+        404 | 410 => "there is nothing at this address",
         429 => "too many requests",
         500.. => "the service failed; try again later",
-        _ => "the request was refused",
+        _ => "the request was rejected",
     };
     match retry_after {
         Some(wait) if wait.bytes().all(|byte| byte.is_ascii_digit()) => {
-            format!("{text}; come back after {wait} s")
+            format!("{text}; retry after {wait} s")
         }
-        Some(wait) => format!("{text}; come back after {wait}"),
+        Some(wait) => format!("{text}; retry after {wait}"),
         None => text.to_owned(),
     }
 }
@@ -191,12 +186,12 @@ fn fault_text(fault: &AnswerFault) -> String {
     }
 }
 
-/// An address as messages show it: without what may hold a credential.
+/// An address for messages, without parts that may contain credentials.
 pub(super) fn shown(url: &Url) -> String {
     let mut url = url.clone();
     url.set_query(None);
     url.set_fragment(None);
-    // Neither can fail for an address that has a host.
+    // Neither can fail for an address with a host.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.to_string()
@@ -207,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_shown_without_what_may_be_a_credential() {
+    fn an_address_is_shown_without_credentials() {
         let url = Url::parse("https://ana:pw@example.org/a/b?sig=abc#x").unwrap();
         assert_eq!(shown(&url), "https://example.org/a/b");
     }

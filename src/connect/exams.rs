@@ -1,29 +1,29 @@
-//! Finds the exams that an interface speaks of, and lays over them what it says.
+//! Merges exams of a statement into the catalogue.
 //!
-//! An exam may be spoken of twice, by itself and as the exam of a certification. What is said is
-//! gathered first and laid over once, so that the order of the answers changes nothing.
+//! An exam may occur twice, by itself and as the exam of a certification. All values are collected
+//! before merging, so that the order of responses has no effect.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    facts::{is_own, lay_fact, lay_retirement, opening},
+    facts::{is_own, merge_fact, merge_retirement, opening},
     finding::{Finding, Findings},
     statement::{ExamStatement, FactStatement, Retirement, Stated, Statement},
 };
 use crate::catalogue::{Exam, ExamKey, Fact, FactName, VendorSlug};
 
-/// The exams of a content, found by any code that they have or had.
+/// The exams of a content by any current or former code.
 pub(super) struct Exams<'a> {
     records: &'a mut Vec<Arc<Exam>>,
     places: BTreeMap<(VendorSlug, String), usize>,
     said: BTreeMap<usize, StatementOfSource>,
 }
 
-/// What is said of one exam.
+/// The values of one exam.
 #[derive(Default)]
 struct StatementOfSource {
     title: Option<String>,
-    /// `None` where only a certification speaks of it.
+    /// `None` if only a certification mentions it.
     is_beta: Option<bool>,
     retirement: Stated<Retirement>,
     facts: Vec<FactStatement>,
@@ -37,7 +37,7 @@ impl<'a> Exams<'a> {
                 places.insert((exam.vendor.clone(), code.folded()), place);
             }
         }
-        // A code in use leads to its exam, whatever had it before.
+        // A current code takes precedence over a former one.
         for (place, exam) in records.iter().enumerate() {
             places.insert((exam.vendor.clone(), exam.code.folded()), place);
         }
@@ -48,7 +48,7 @@ impl<'a> Exams<'a> {
         }
     }
 
-    /// The exam that has one of these keys.
+    /// The exam with one of these keys.
     pub(super) fn find(&self, keys: &[ExamKey]) -> Option<usize> {
         let name = |key: &ExamKey| (key.vendor.clone(), key.code.folded());
         let mut places = keys.iter().filter_map(|key| self.places.get(&name(key)));
@@ -59,8 +59,7 @@ impl<'a> Exams<'a> {
         &self.records[place]
     }
 
-    /// Takes note of what is said of an exam; adds the exam where there is none. Gives the vendor
-    /// of an added one.
+    /// Collects the values of an exam; adds a missing exam. Returns the vendor of an added one.
     pub(super) fn hear(
         &mut self,
         exam: &ExamStatement,
@@ -88,8 +87,8 @@ impl<'a> Exams<'a> {
         vendor
     }
 
-    /// Takes note of values of an exam. What is said later counts, but nothing that is said is
-    /// withdrawn by somebody else.
+    /// Collects values of an exam. A later value replaces an earlier one, but an absent one does
+    /// not.
     pub(super) fn hear_of(
         &mut self,
         place: usize,
@@ -118,13 +117,13 @@ impl<'a> Exams<'a> {
         }
     }
 
-    /// Lays everything that was said over the exams.
+    /// Merges all collected values.
     pub(super) fn lay(self, statement: &Statement, findings: &mut Findings) {
         for (place, said) in &self.said {
             let stored = &mut self.records[*place];
             let mut exam = Exam::clone(stored);
-            lay_exam(&mut exam, said, statement, findings);
-            // One that comes out as it was stays the record that is shared.
+            merge_exam(&mut exam, said, statement, findings);
+            // An unchanged exam stays shared with the stored content.
             if exam != **stored {
                 *stored = Arc::new(exam);
             }
@@ -152,14 +151,14 @@ impl<'a> Exams<'a> {
     }
 }
 
-fn lay_exam(
+fn merge_exam(
     exam: &mut Exam,
     said: &StatementOfSource,
     statement: &Statement,
     findings: &mut Findings,
 ) {
     match &said.title {
-        // A bare code is no title; anything else may have been taken from the vendor's page.
+        // A bare code is not a title; any other title may be from the vendor's page.
         Some(title) if exam.title == exam.code.as_str() => exam.title.clone_from(title),
         Some(title) if *title != exam.title => {
             findings.add(Finding::TitleDiffers, &exam.key().to_string());
@@ -174,7 +173,7 @@ fn lay_exam(
         exam.facts.push(opening(false, statement));
     }
     for value in &said.facts {
-        lay_fact(exam, value, statement, findings);
+        merge_fact(exam, value, statement, findings);
     }
-    lay_retirement(exam, said.retirement, statement, findings);
+    merge_retirement(exam, said.retirement, statement, findings);
 }

@@ -1,8 +1,7 @@
-//! Lays single values of an interface over the facts of an exam.
+//! Merges values of a statement into the facts of an exam.
 //!
-//! The interface's own statements are told by their source: a newer one takes the place of the
-//! older one on the same topic, and nobody else's is touched. Which of all facts is served stays
-//! with the one rule for all.
+//! Facts of the same source are replaced by newer ones on the same topic; facts of other sources
+//! are unchanged. The general rules decide which fact is served.
 
 use super::{
     finding::{Finding, Findings},
@@ -13,7 +12,7 @@ use crate::catalogue::{
     FactValue, LifecycleDates,
 };
 
-/// What the evidence of everything in a statement has in common.
+/// Evidence that all values of a statement share.
 pub(super) fn evidence(statement: &Statement, note: Option<String>) -> Evidence {
     Evidence {
         sources: vec![statement.source.key.clone()],
@@ -24,26 +23,26 @@ pub(super) fn evidence(statement: &Statement, note: Option<String>) -> Evidence 
     }
 }
 
-/// Whether a statement is the interface's alone.
+/// Whether a fact is from this source only.
 pub(super) fn is_own(evidence: &Evidence, statement: &Statement) -> bool {
     matches!(&evidence.sources[..], [source] if *source == statement.source.key)
 }
 
-/// Whether the catalogue has it from a newer answer of the interface.
+/// Whether the fact is from a newer response.
 pub(super) fn is_newer(evidence: &Evidence, statement: &Statement) -> bool {
     let latest = evidence.checked.max(Some(evidence.as_of.latest()));
     is_own(evidence, statement) && latest > Some(statement.as_of)
 }
 
-/// Marks what the interface said before as said again.
+/// Marks an unchanged fact as checked again.
 pub(super) fn confirm(evidence: &mut Evidence, statement: &Statement) {
     if statement.as_of > evidence.as_of.latest() {
         evidence.checked = Some(statement.as_of);
     }
 }
 
-/// Lays one value over an exam's facts.
-pub(super) fn lay_fact(
+/// Merges one value into an exam's facts.
+pub(super) fn merge_fact(
     exam: &mut Exam,
     value: &FactStatement,
     statement: &Statement,
@@ -68,7 +67,7 @@ pub(super) fn lay_fact(
         Stated::Withdrawn => return exam.facts.retain(|fact| !own(fact)),
         Stated::Given(content) => content,
     };
-    // Two wordings are no disagreement, and the vendor's machine has no better one than a page.
+    // Free text is not a contradiction, and an API's text is no better than a page's.
     let others = exam
         .facts
         .iter()
@@ -110,13 +109,13 @@ pub(super) fn lay_fact(
     });
 }
 
-/// Whether a fact holds for everybody and always.
+/// Whether a fact is unconditional.
 fn is_general(fact: &Fact) -> bool {
     fact.experience.is_none() && fact.conditions == FactConditions::ALWAYS
 }
 
-/// Lays the end of an exam over its facts.
-pub(super) fn lay_retirement(
+/// Merges the end of an exam into its facts.
+pub(super) fn merge_retirement(
     exam: &mut Exam,
     retirement: Stated<Retirement>,
     statement: &Statement,
@@ -149,10 +148,10 @@ pub(super) fn lay_retirement(
         note,
         is_wording: false,
     };
-    lay_fact(exam, &value, statement, findings);
+    merge_fact(exam, &value, statement, findings);
 }
 
-/// When an exam that nobody else describes was open: by the day of the answer that lists it. An
+/// The opening of an exam without another source: on or before the day of the response. An
 /// estimate, so that any dated source is served before it.
 pub(super) fn opening(is_beta: bool, statement: &Statement) -> Fact {
     let note = "The interface gives no opening date; it lists the exam, which is taken to have \

@@ -1,64 +1,62 @@
-//! What was made of the oddities of an interface's answers.
+//! Import warnings: irregularities of responses and their handling.
 
 use std::collections::BTreeMap;
 
-/// A decision about an entry, in the order in which they are told.
+/// An irregularity and its handling, in report order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Finding {
-    /// Left out: neither an exam nor a certification.
+    /// Skipped: neither an exam nor a certification.
     OtherKind,
-    /// Left out: nothing in it can be the code of an exam.
+    /// Skipped: it contains no exam code.
     NoCode,
-    /// Left out: there is no title.
+    /// Skipped: no title.
     NoTitle,
-    /// An exam that the catalogue did not have.
+    /// A new exam.
     ExamAdded,
-    /// A certification that the catalogue did not have.
+    /// A new certification.
     CertificationAdded,
-    /// The certification's exam is not named, or not in the catalogue.
+    /// The certification's exam is absent or not in the catalogue.
     ExamUnknown,
-    /// The catalogue has the exam under another title, which stays.
+    /// The catalogue has another title, which stays.
     TitleDiffers,
-    /// A better source speaks of the certification; what it says stays.
-    CertificationKept,
-    /// The catalogue has a newer answer of the same interface.
+    /// The certification is from a better source, which stays.
+    CertificationUnchanged,
+    /// The catalogue has a newer response of the same API.
     Older,
-    /// It is marked as ended, and the catalogue knows the day.
+    /// Marked as ended; the catalogue has the day.
     EndKnown,
-    /// A language that the catalogue has no name for; the languages stay unstated.
+    /// An unknown language; the languages are not imported.
     UnknownLanguage,
-    /// A date or a number that cannot be read, or that makes no sense.
+    /// An invalid date or number.
     UnreadableValue,
 }
 
 impl Finding {
-    /// What was found and decided, for people: follows the number of entries.
+    /// The finding and its handling, to follow the number of entries.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::OtherKind => "neither exams nor certifications: left out",
-            Self::NoCode => "without a code: left out",
-            Self::NoTitle => "without a title: left out",
-            Self::ExamAdded => "exams that the catalogue did not have: added",
-            Self::CertificationAdded => "certifications that the catalogue did not have: added",
-            Self::ExamUnknown => {
-                "whose exam is not named or not in the catalogue: nothing said of an exam"
-            }
-            Self::TitleDiffers => "with another title than in the catalogue: that one kept",
-            Self::CertificationKept => "certifications that a better source describes: kept",
-            Self::Older => "of which the catalogue has a newer answer: kept",
-            Self::EndKnown => "marked as ended, as the catalogue has it: its day kept",
-            Self::UnknownLanguage => "in a language that has no name here: languages left out",
-            Self::UnreadableValue => "with a value that cannot be read: that value left out",
+            Self::OtherKind => "neither exams nor certifications: skipped",
+            Self::NoCode => "without a code: skipped",
+            Self::NoTitle => "without a title: skipped",
+            Self::ExamAdded => "new exams: added",
+            Self::CertificationAdded => "new certifications: added",
+            Self::ExamUnknown => "whose exam is absent or not in the catalogue: exam not changed",
+            Self::TitleDiffers => "with another title than in the catalogue: title unchanged",
+            Self::CertificationUnchanged => "certifications from a better source: unchanged",
+            Self::Older => "of which the catalogue has a newer response: unchanged",
+            Self::EndKnown => "marked as ended, as in the catalogue: day unchanged",
+            Self::UnknownLanguage => "in an unknown language: languages skipped",
+            Self::UnreadableValue => "with an invalid value: value skipped",
         }
     }
 }
 
-/// The findings of one run, each with the names of its entries in the order of the answers.
+/// The findings of one run, with entry names in the order of the responses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings(BTreeMap<Finding, Vec<String>>);
 
 impl Findings {
-    /// Adds an entry; one that has the finding already is not told twice.
+    /// Adds an entry once per finding.
     pub fn add(&mut self, finding: Finding, entry: &str) {
         let entries = self.0.entry(finding).or_default();
         if !entries.iter().any(|known| known == entry) {

@@ -1,4 +1,4 @@
-//! Gathers answers: page by page over HTTP, or from a file.
+//! Fetches responses: page by page over HTTP, or from a file.
 
 use std::{collections::BTreeSet, fs::File, io::Read, path::Path};
 
@@ -11,32 +11,32 @@ use super::{
     error::{ConnectError, shown},
 };
 
-/// What every gzip stream begins with. No JSON text does.
+/// The magic number of gzip. No JSON text starts with it.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 const MEBIBYTE: u64 = 1024 * 1024;
 
-/// The address that a person gave, where the text is one and not the name of a file.
+/// The address, if the text is one rather than a file name.
 ///
 /// # Errors
-/// [`ConnectError::Address`] for addresses that are never asked.
+/// [`ConnectError::Address`] for unsupported addresses.
 pub fn address(text: &str) -> Result<Option<Url>, ConnectError> {
     if !text.contains("://") {
         return Ok(None);
     }
     let url = Url::parse(text).map_err(|_| ConnectError::Address {
-        // What cannot be taken apart may hold a password anywhere.
+        // An address that cannot be parsed may contain a password anywhere.
         address: "the address".to_owned(),
-        reason: "it is no address",
+        reason: "it is not a valid address",
     })?;
     check(&url)?;
     Ok(Some(url))
 }
 
-/// Asks at each of the addresses, and follows the pages from there.
+/// Fetches the addresses and their following pages.
 ///
 /// # Errors
-/// The first thing that went wrong; what had been read until then is lost.
+/// The first error; earlier pages are discarded.
 pub fn fetch<C: Connector>(
     connector: &C,
     client: &Client,
@@ -53,13 +53,13 @@ pub fn fetch<C: Connector>(
                 reason,
             };
             if url.origin() != start.origin() {
-                return Err(refuse("the next page would be at another host"));
+                return Err(refuse("the next page is on another host"));
             }
             if asked.len() >= client.limits.pages {
-                return Err(refuse("there are more pages than are followed"));
+                return Err(refuse("there are too many pages"));
             }
             if !asked.insert(url.clone()) {
-                return Err(refuse("the pages lead in a circle"));
+                return Err(refuse("the pages form a cycle"));
             }
             tracing::debug!(page = %shown(&url), "fetching");
             let address = || shown(&url);
@@ -76,7 +76,7 @@ pub fn fetch<C: Connector>(
                 if let Some(link) = page.next {
                     let link = url
                         .join(&link)
-                        .map_err(|_| refuse("the link to the next page is no address"))?;
+                        .map_err(|_| refuse("the link to the next page is not a valid address"))?;
                     next = Some(link);
                 }
             }
@@ -85,7 +85,7 @@ pub fn fetch<C: Connector>(
     Ok(answers)
 }
 
-/// Reads a saved answer, packed with gzip or not, or several of them in a row.
+/// Reads a saved response, gzipped or not, or several concatenated ones.
 ///
 /// # Errors
 /// [`ConnectError::File`], [`ConnectError::TooLarge`] or [`ConnectError::Answer`].
@@ -111,7 +111,7 @@ pub fn read_file<C: Connector>(
     Ok(pages.into_iter().map(|page| page.answer).collect())
 }
 
-/// The text of an answer, unpacked. `most` of `all` bytes are left for it.
+/// The decompressed text of a response, of at most `most` of `all` bytes.
 fn text(
     mut bytes: Vec<u8>,
     most: u64,
@@ -141,7 +141,7 @@ fn text(
         let unpacked = GzDecoder::new(&packed[..])
             .take(most.saturating_add(1))
             .read_to_end(&mut bytes);
-        unpacked.map_err(|_| invalid("it is packed with gzip and broken"))?;
+        unpacked.map_err(|_| invalid("its gzip data is corrupt"))?;
         check_size(&bytes)?;
     }
     String::from_utf8(bytes).map_err(|_| invalid("it is not UTF-8 text"))
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_has_a_scheme_that_is_asked() {
+    fn an_address_has_a_supported_scheme() {
         assert!(address("answers/learn.json").unwrap().is_none());
         assert!(address("C:\\learn.json").unwrap().is_none());
         assert!(address("https://example.org/x").unwrap().is_some());

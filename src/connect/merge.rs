@@ -1,5 +1,4 @@
-//! The edit that lays a statement over what is stored. Records that the statement does not
-//! mention stay as they are.
+//! The edit that merges a statement into the stored content. Other records are unchanged.
 
 use std::{
     collections::BTreeSet,
@@ -14,11 +13,11 @@ use crate::{
     publish::Edit,
 };
 
-/// Lays a statement over what is stored.
+/// Merges a statement.
 #[derive(Debug)]
 pub struct ConnectorMerge {
     statement: Statement,
-    /// What came of the last time that it was laid.
+    /// The findings of the last application.
     findings: Mutex<Findings>,
 }
 
@@ -31,26 +30,25 @@ impl ConnectorMerge {
         }
     }
 
-    /// What was said.
+    /// The statement.
     pub fn statement(&self) -> &Statement {
         &self.statement
     }
 
-    /// What was made of its oddities when it was laid for the last time.
+    /// The findings of the last application.
     pub fn findings(&self) -> Findings {
         let findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
         findings.clone()
     }
 
-    /// The stored content with the statement over it, in the order of its keys, and what was made
-    /// of the statement's oddities.
+    /// The stored content merged with the statement, sorted by key, and the findings.
     ///
     /// # Errors
-    /// When a certification has a title of which no slug can be made.
+    /// When no slug can be made of a certification's title.
     pub fn over(&self, mut content: Content) -> Result<(Content, Findings), TextError> {
         let statement = &self.statement;
         let mut findings = statement.findings.clone();
-        lay_source(&mut content.sources, statement);
+        merge_source(&mut content.sources, statement);
         let mut vendors: BTreeSet<VendorSlug> = BTreeSet::new();
         let mut exams = Exams::of(&mut content.exams);
         for said in &statement.exams {
@@ -76,8 +74,8 @@ impl ConnectorMerge {
     }
 }
 
-/// Puts the source in place. How far it is trusted stays what editors have found.
-fn lay_source(sources: &mut Vec<Arc<Source>>, statement: &Statement) {
+/// Adds or updates the source. Its limits stay as editors have set them.
+fn merge_source(sources: &mut Vec<Arc<Source>>, statement: &Statement) {
     let mut source = statement.source.clone();
     match sources.iter_mut().find(|stored| stored.key == source.key) {
         Some(stored) => {

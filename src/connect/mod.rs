@@ -1,9 +1,8 @@
-//! Connectors: what a vendor's own interface says, taken over as facts.
+//! Connectors: imports facts from vendors' APIs.
 //!
-//! A [`Connector`] knows one vendor's interface: where to ask, how to read an answer, what the
-//! answers say. Saying is pure: answers become a [`Statement`] without a network, and a
-//! statement is laid over what is stored by rules that are the same for every vendor. Only
-//! `client` and `gather` do input and output.
+//! A [`Connector`] implements one vendor's API: its addresses, format and mapping. Mapping is pure:
+//! responses become a [`Statement`] without I/O, and the rules that merge a statement are the same
+//! for all vendors. Only `client` and `gather` do I/O.
 
 mod certifications;
 mod client;

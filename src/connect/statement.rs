@@ -1,4 +1,4 @@
-//! What a vendor's interface says, in the catalogue's terms and no vendor's.
+//! The content of a vendor's API in the catalogue's terms.
 
 use serde::Serialize;
 
@@ -6,29 +6,29 @@ use crate::catalogue::{
     ApproximateDate, Day, ExamKey, FactContent, FactName, Level, Source, Vendor, VendorSlug,
 };
 
-/// Everything that an interface said.
+/// The content of all responses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// The source under which all of it stands. What it said before is told by this key.
+    /// The source of all its facts. Earlier facts are identified by its key.
     pub source: Source,
-    /// The vendors of new records; those that the catalogue has stay as they are.
+    /// Vendors to add; existing ones are unchanged.
     pub vendors: Vec<Vendor>,
-    /// The day on which the answers were given.
+    /// The day of the responses.
     pub as_of: Day,
-    /// What it calls itself where its words stand beside those of others: `Microsoft Learn`.
+    /// The label of its texts next to those of other sources: `Microsoft Learn`.
     pub label: &'static str,
     /// Its exams.
     pub exams: Vec<ExamStatement>,
     /// Its certifications.
     pub certifications: Vec<CertificationStatement>,
-    /// Entries that could not be taken over, or not wholly, each with the name of the entry.
+    /// Irregularities, each with the name of the entry.
     pub findings: super::Findings,
 }
 
-/// What an interface says of one exam.
+/// The values of one exam.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExamStatement {
-    /// The keys that the exam may have in the catalogue. A new exam gets the first.
+    /// The possible keys of the exam. A new exam gets the first.
     pub keys: Vec<ExamKey>,
     /// The vendor's title; without one no exam is added.
     pub title: Option<String>,
@@ -36,11 +36,11 @@ pub struct ExamStatement {
     pub is_beta: bool,
     /// When it ends.
     pub retirement: Stated<Retirement>,
-    /// Everything else.
+    /// Other facts.
     pub facts: Vec<FactStatement>,
 }
 
-/// What an interface says of one certification.
+/// The values of one certification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CertificationStatement {
     /// The vendor that issues it.
@@ -49,53 +49,52 @@ pub struct CertificationStatement {
     pub id: String,
     /// The vendor's title.
     pub title: String,
-    /// Its tier; `None` when the interface does not give it away.
+    /// Its tier; `None` when unknown.
     pub level: Option<Level>,
-    /// The exams that earn it together, each with the keys that it may have; empty when the
-    /// interface names none.
+    /// The exams that earn it together, each with its possible keys; empty when unknown.
     pub exams: Vec<Vec<ExamKey>>,
-    /// Whether one exam earns it, so that what is said of the certification holds for the exam.
+    /// Whether one exam earns it, so that its facts apply to the exam.
     pub is_of_one_exam: bool,
     /// When its exam ends.
     pub retirement: Stated<Retirement>,
-    /// What holds for its exam.
+    /// Facts of its exam.
     pub facts: Vec<FactStatement>,
 }
 
-/// Whether an interface speaks of something.
+/// A field of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum Stated<T> {
-    /// It does not: what it said before stays.
+    /// Unsupported: the earlier value stays.
     #[default]
     Silent,
-    /// It has a place for it and leaves that empty: what it said before no longer holds.
+    /// Empty: the earlier value is removed.
     Withdrawn,
-    /// It says this.
+    /// A value.
     Given(T),
 }
 
-/// When an exam ends.
+/// The end of an exam.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Retirement {
     /// The last day on which it can be taken.
     On(ApproximateDate),
-    /// It is marked as ended, without a day.
+    /// Ended on an unknown day.
     Marked,
 }
 
 /// One value of an exam.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactStatement {
-    /// What it is about.
+    /// The name of the fact.
     pub name: FactName,
-    /// Sets statements of one name apart.
+    /// Distinguishes facts with the same name.
     pub about: Option<String>,
     /// The value, or that there is none any more.
     pub content: Stated<FactContent>,
-    /// What should be known about it.
+    /// The note.
     pub note: Option<String>,
-    /// Whether the value is words, which tell nothing apart by being others: where somebody else
-    /// has spoken too, it stands under the label of the interface.
+    /// Free text; differing wording is not a conflict. Next to facts of other sources it gets the
+    /// label of the API.
     pub is_wording: bool,
 }
 

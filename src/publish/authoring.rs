@@ -1,7 +1,7 @@
-//! The files that people write the catalogue in: reading, parsing and checking them.
+//! Reads, parses and validates catalogue files.
 //!
-//! TOML, because reviewers see one fact a line, may comment on it, and editors check it against
-//! the published JSON Schema while it is typed.
+//! The format is TOML: diffs show one fact per line, comments are allowed, and editors validate
+//! against the published JSON Schema.
 
 use std::{
     collections::HashMap,
@@ -23,7 +23,7 @@ use super::{
     type_faults::type_faults,
 };
 
-/// How many faults are listed; the rest is counted.
+/// Maximum listed errors; the rest is counted.
 const MAX_LISTED_FAULTS: usize = 100;
 
 /// One file of a catalogue.
@@ -31,11 +31,11 @@ const MAX_LISTED_FAULTS: usize = 100;
 pub struct CatalogueFile {
     /// Its name, as shown in messages.
     pub name: String,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
-/// Something wrong in a file, and where.
+/// An error in a file, with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The file's name.
@@ -44,10 +44,10 @@ pub struct Fault {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The path of the field, such as `exam[microsoft/AI-102].facts[3].evidence.sources[0]`;
-    /// absent where the file could not even be read as records.
+    /// The path of the field, such as `exam[microsoft/AI-102].facts[3].evidence.sources[0]`; absent
+    /// where the file could not be parsed as records.
     pub path: Option<String>,
-    /// What is wrong and what to do.
+    /// The error, and how to fix it.
     pub message: String,
 }
 
@@ -61,36 +61,36 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Why files could not be used.
+/// Why files are invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthoringError {
-    /// A file or folder could not be read.
+    /// A file or directory could not be read.
     #[error("cannot read {}: {source}", path.display())]
     Unreadable {
-        /// What was to be read.
+        /// The path.
         path: PathBuf,
-        /// Why it could not.
+        /// The reason.
         source: io::Error,
     },
-    /// A folder holds no catalogue files.
-    #[error("{} holds no .toml files", .0.display())]
+    /// A directory contains no catalogue files.
+    #[error("{} contains no .toml files", .0.display())]
     Empty(PathBuf),
-    /// The files say something that cannot be.
+    /// The files contain errors.
     #[error("{0}")]
     Faults(Faults),
 }
 
-/// What is wrong in files: the first faults with their places, and how many there are.
+/// The first errors in files with their positions, and the total.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Faults {
     /// At most the first 100.
     pub listed: Vec<Fault>,
-    /// How many there are in all.
+    /// The total.
     pub total: usize,
 }
 
 impl Faults {
-    /// Lists the first faults, finding the places of those alone, and counts the others.
+    /// Lists the first errors, locating only those, and counts the others.
     pub fn locate<T>(faults: &[T], locate: impl FnMut(&T) -> Fault) -> Self {
         let listed = faults.iter().take(MAX_LISTED_FAULTS);
         Self {
@@ -99,7 +99,7 @@ impl Faults {
         }
     }
 
-    /// Adds the faults of another file.
+    /// Adds the errors of another file.
     fn extend(&mut self, other: Self) {
         let room = MAX_LISTED_FAULTS.saturating_sub(self.listed.len());
         self.listed.extend(other.listed.into_iter().take(room));
@@ -121,8 +121,8 @@ impl fmt::Display for Faults {
     }
 }
 
-/// Reads one catalogue file, or every `.toml` file of a folder in the order of their names. What
-/// begins with a dot is left out: editors and copies between systems leave such files behind.
+/// Reads one catalogue file, or all `.toml` files of a directory in name order. Skips names that
+/// start with a dot: editors and file copies leave such files.
 ///
 /// # Errors
 /// [`AuthoringError::Unreadable`] or [`AuthoringError::Empty`].
@@ -161,18 +161,18 @@ pub fn read_files(path: &Path) -> Result<Vec<CatalogueFile>, AuthoringError> {
         .collect()
 }
 
-/// Files read as records, remembering where each record stands.
+/// Parsed files, with the position of each record.
 #[derive(Debug)]
 pub struct Parsed {
     files: Vec<CatalogueFile>,
     parts: Vec<Content>,
 }
 
-/// Reads files as records.
+/// Parses files as records.
 ///
 /// # Errors
-/// [`AuthoringError::Faults`] with every value of every file that cannot be read, or where a file
-/// stops being TOML.
+/// [`AuthoringError::Faults`] with every invalid value of every file, or the first syntax error of
+/// a file.
 pub fn parse(files: Vec<CatalogueFile>) -> Result<Parsed, AuthoringError> {
     let mut parts = vec![];
     let mut faults = Faults::default();
@@ -189,7 +189,7 @@ pub fn parse(files: Vec<CatalogueFile>) -> Result<Parsed, AuthoringError> {
     }
 }
 
-/// Reads one file as records, or returns all its faults.
+/// Parses one file as records, or returns all its errors.
 fn read(file: &CatalogueFile) -> Result<Content, Faults> {
     let table = DeTable::parse(&file.text).map_err(|error| {
         Faults::locate(&[error], |error| Fault {
@@ -220,7 +220,7 @@ impl CatalogueFile {
 }
 
 impl Parsed {
-    /// All records of all files together, in the order of the files.
+    /// The records of all files, in file order.
     pub fn content(&self) -> Content {
         let mut content = Content::default();
         for part in &self.parts {
@@ -229,15 +229,15 @@ impl Parsed {
         content
     }
 
-    /// The records of each file, in the order of the files.
+    /// The records of each file, in file order.
     pub(super) fn parts(&self) -> &[Content] {
         &self.parts
     }
 
-    /// Checks that the files make up a whole catalogue by themselves.
+    /// Validates that the files make up a whole catalogue.
     ///
     /// # Errors
-    /// [`AuthoringError::Faults`] with the violations and their places.
+    /// [`AuthoringError::Faults`] with the violations and their positions.
     pub fn validate(&self) -> Result<Content, AuthoringError> {
         let content = self.content();
         let violations = validate(&content);
@@ -255,8 +255,8 @@ impl Parsed {
         )))
     }
 
-    /// The places of violations of contents that were merged with what is stored. A record that
-    /// the files do not hold is one of the stored catalogue.
+    /// The positions of violations after a merge with the stored content. A record that is not in
+    /// the files is a stored one.
     pub(super) fn locate_by_key(&self, violations: &[Violation]) -> Faults {
         let mut locator = Locator::new(self);
         Faults::locate(violations, |violation| {
@@ -268,7 +268,7 @@ impl Parsed {
 }
 
 impl Fault {
-    /// A violation of a record that no file holds.
+    /// A violation of a record that is not in the files.
     pub(super) fn of_stored(violation: &Violation) -> Self {
         Self {
             file: "stored catalogue".to_owned(),
@@ -280,12 +280,12 @@ impl Fault {
     }
 }
 
-/// Finds the places of violations, reading each file and each list of keys once.
+/// Locates violations, parsing each file and indexing each kind once.
 struct Locator<'a> {
     parsed: &'a Parsed,
-    /// By their places, the files that were needed.
+    /// The parsed files, by index.
     files: HashMap<usize, (Option<Spanned<DeTable<'a>>>, Lines<'a>)>,
-    /// For each kind that was needed, the file and the place of each key.
+    /// For each kind, the file and index of each key.
     keys: HashMap<RecordKind, HashMap<String, (usize, usize)>>,
 }
 
@@ -311,7 +311,7 @@ impl<'a> Locator<'a> {
         None
     }
 
-    /// A violation of a record that is known by its key.
+    /// A violation of a record with a known key.
     fn by_key(&mut self, violation: &Violation) -> Option<Fault> {
         let parts = &self.parsed.parts;
         let keys = self.keys.entry(violation.kind).or_insert_with(|| {

@@ -1,7 +1,7 @@
-//! Confirms in catalogue files that a source was read again and still says what is written.
+//! Records in catalogue files that a fact was checked again in a source.
 //!
-//! Only the few bytes that change are replaced, at the places that the parser tells, so that comments,
-//! order and layout stay as they are and a review shows one line for each fact.
+//! Replaces only the changed bytes, at the parser's spans, so that comments, order and layout stay
+//! and a diff has one line per fact.
 
 use std::{ops::Range, path::PathBuf, str::FromStr};
 
@@ -17,24 +17,24 @@ use crate::catalogue::{
     SourceKey,
 };
 
-/// How many near names a message offers.
+/// Maximum suggestions in a message.
 const MAX_NEAR: usize = 3;
 
-/// What was read again, and where.
+/// The confirmed facts, source and day.
 #[derive(Debug, Clone)]
 pub struct Confirmation {
     /// The exam.
     pub exam: ExamReference,
     /// The facts.
     pub facts: Vec<FactReference>,
-    /// The source that says so.
+    /// The source.
     pub source: SourceKey,
     /// The day on which it was read.
     pub on: Day,
 }
 
-/// A fact as people name it: `FEE`, or `FEE=165.00 USD` where a name has several; `OUTLINE` is the
-/// newest official outline.
+/// A fact by name: `FEE`, or `FEE=165.00 USD` where a name has several; `OUTLINE` is the newest
+/// official blueprint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactReference {
     name: String,
@@ -56,46 +56,46 @@ impl FromStr for FactReference {
     }
 }
 
-/// One statement that was confirmed.
+/// A confirmed fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfirmedFact {
-    /// The file that it stands in.
+    /// Its file.
     pub file: String,
-    /// What it is, such as `FEE 165.00 USD`.
+    /// Its text, such as `FEE 165.00 USD`.
     pub fact: String,
-    /// Whether the file changes: it does not when it says so already.
+    /// Whether the file changes; not if it has this day and source already.
     pub is_new: bool,
 }
 
-/// What confirming changes.
+/// The result of a confirmation.
 #[derive(Debug)]
 pub struct Confirmed {
-    /// The statements, in the order in which they were named.
+    /// The facts, in the order of the request.
     pub facts: Vec<ConfirmedFact>,
-    /// The files that change, as they are to be.
+    /// The changed files with their new text.
     pub files: Vec<(PathBuf, String)>,
 }
 
-/// Why nothing can be confirmed.
+/// Why facts cannot be confirmed.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfirmationError {
-    /// The files cannot be read, or would not be valid afterwards.
+    /// The files cannot be read, or would be invalid afterwards.
     #[error(transparent)]
     Files(#[from] AuthoringError),
-    /// There is no such exam, or several.
+    /// The exam is unknown or ambiguous.
     #[error("{message}{}", near_text(.near))]
     Exam {
-        /// What is wrong.
+        /// The reason.
         message: String,
-        /// Exams whose names are near.
+        /// Exams with similar names.
         near: Vec<String>,
     },
-    /// There is no such source.
+    /// The source is unknown.
     #[error("there is no source \"{key}\"{}", near_text(.near))]
     Source {
         /// The key.
         key: SourceKey,
-        /// Sources whose keys are near.
+        /// Sources with similar keys.
         near: Vec<String>,
     },
     /// The exam has no such fact.
@@ -105,7 +105,7 @@ pub enum ConfirmationError {
         exam: String,
         /// The fact.
         fact: String,
-        /// Facts that the exam has.
+        /// Facts of the exam.
         near: Vec<String>,
     },
     /// The exam has several such facts.
@@ -118,14 +118,14 @@ pub enum ConfirmationError {
         /// The facts, as they can be named.
         choices: Vec<String>,
     },
-    /// It was checked later already.
+    /// The fact has a later check.
     #[error("{fact} of {exam} was checked on {checked} already, which is later")]
     CheckedLater {
         /// The exam.
         exam: String,
         /// The fact.
         fact: String,
-        /// The later day.
+        /// The day of that check.
         checked: Day,
     },
 }
@@ -137,7 +137,8 @@ fn near_text(near: &[String]) -> String {
     }
 }
 
-/// Works out what confirming changes. The files must make up a whole catalogue; nothing is written.
+/// Computes the changes of a confirmation. The files must make up a whole catalogue; nothing is
+/// written.
 ///
 /// # Errors
 /// See [`ConfirmationError`].
@@ -160,7 +161,7 @@ pub fn confirm(
     let mut edits = Vec::new();
     let place = parsed.place_of(exam);
     let Some((place, index)) = place else {
-        // The content was made of these very files.
+        // The content was parsed from these files.
         return Ok(Confirmed {
             facts,
             files: vec![],
@@ -196,7 +197,7 @@ pub fn confirm(
     let text = edited(&file.text, edits);
     let mut changed = files.to_vec();
     changed[place].text.clone_from(&text);
-    // What a limit of the source forbids, for one, is told before anything is written.
+    // Report violations, such as a source's limit, before anything is written.
     parse(changed)?.validate()?;
     let files = if text == file.text {
         vec![]
@@ -207,7 +208,7 @@ pub fn confirm(
 }
 
 impl Parsed {
-    /// The file and the place among its exams of an exam of [`Parsed::content`].
+    /// The file of an exam of [`Parsed::content`], and its index there.
     fn place_of(&self, exam: &Exam) -> Option<(usize, usize)> {
         let key = exam.key();
         self.parts().iter().enumerate().find_map(|(file, part)| {
@@ -217,10 +218,10 @@ impl Parsed {
     }
 }
 
-/// Bytes and what to put in their place.
+/// A byte range and its replacement.
 type TextEdit = (Range<usize>, String);
 
-/// The edits that enter the day and the source into evidence.
+/// The edits that set the day and the source of evidence.
 fn edits_of(
     evidence: &Evidence,
     confirmation: &Confirmation,
@@ -254,8 +255,8 @@ fn edits_of(
     edits
 }
 
-/// What stands between the members of the table that holds a value: inline tables have commas, others
-/// lines.
+/// The separator of the members of the table that contains a value: a comma in inline tables,
+/// otherwise a line break.
 fn separator(text: &str, value: &Range<usize>) -> &'static str {
     let line = text[..value.start].rfind('\n').map_or(0, |line| line + 1);
     if text[line..value.start].trim_start().starts_with("as_of") {
@@ -265,7 +266,7 @@ fn separator(text: &str, value: &Range<usize>) -> &'static str {
     }
 }
 
-/// A text with edits made, whichever way they are ordered.
+/// A text with edits applied, in any order.
 fn edited(text: &str, mut edits: Vec<TextEdit>) -> String {
     edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
     let mut text = text.to_owned();
@@ -299,7 +300,7 @@ fn find_exam<'a>(
     })
 }
 
-/// The fact that is meant: its place in the record, how to tell it, and its evidence.
+/// The named fact: its path in the record, its label and its evidence.
 fn find_fact<'a>(
     exam: &'a Exam,
     reference: &FactReference,
@@ -386,7 +387,7 @@ fn newest_outline<'a>(exam: &'a Exam, version: Option<&str>) -> Option<(usize, &
     }))
 }
 
-/// The value of a fact as text; the reason where there is none.
+/// The value of a fact as text, or the reason for its absence.
 fn value_of(fact: &Fact) -> String {
     match &fact.content {
         FactContent::Known(value) => value.to_string(),
@@ -405,7 +406,7 @@ fn label(name: &str, value: Option<&str>) -> String {
     value.map_or_else(|| name.to_owned(), |value| format!("{name} {value}"))
 }
 
-/// The names nearest to one that is not there, nearest first.
+/// The names most similar to an unknown one, nearest first.
 fn nearest(name: &str, names: impl Iterator<Item = String>) -> Vec<String> {
     let mut near: Vec<(usize, String)> = names
         .map(|own| (strsim::osa_distance(name, &own), own))

@@ -1,4 +1,4 @@
-//! The catalogue that ships inside the binary.
+//! The embedded catalogue.
 
 use rust_embed::RustEmbed;
 
@@ -8,7 +8,7 @@ use super::authoring::CatalogueFile;
 #[folder = "catalogue/"]
 struct Shipped;
 
-/// The shipped files, in the order of their names.
+/// The embedded files, in name order.
 pub fn shipped_files() -> Vec<CatalogueFile> {
     let mut names: Vec<_> = Shipped::iter()
         .filter(|name| name.ends_with(".toml"))

@@ -1,4 +1,4 @@
-//! Writes a catalogue back into the format that people author: importing it changes nothing.
+//! Exports a catalogue in the authoring format; importing the result changes nothing.
 
 use std::fmt::Write;
 
@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::catalogue::Content;
 
-/// The keys whose lists are written as `[[sections]]`; every other list of tables is written one
-/// table a line, so that a change of a fact is a change of one line.
+/// The keys whose lists are written as `[[sections]]`; other lists of tables have one table per
+/// line, so that a changed fact is one changed line.
 const SECTIONS: [&str; 7] = [
     "blueprint",
     "domain",
@@ -63,7 +63,7 @@ fn is_section(key: &str, value: &Value) -> bool {
     SECTIONS.contains(&key) && holds_tables
 }
 
-/// A value that may take several lines: lists of texts or tables get one line an item.
+/// A value on several lines: lists of texts or tables have one item per line.
 fn lines(value: &Value) -> String {
     match value {
         Value::Array(items) if items.len() > 1 || items.iter().any(Value::is_object) => {
@@ -77,7 +77,7 @@ fn lines(value: &Value) -> String {
     }
 }
 
-/// A value on one line, as it stands in a catalogue file. JSON strings are valid TOML basic strings but for two escapes.
+/// A value on one line. JSON strings are valid TOML basic strings except for two escapes.
 pub fn to_inline_toml(value: &Value) -> String {
     match value {
         Value::Array(items) => {

@@ -1,4 +1,4 @@
-//! Brings files into the database: a change set whose faults are told with file and line.
+//! Imports files as a change set; errors have file and line.
 
 use chrono::{DateTime, Utc};
 
@@ -13,13 +13,13 @@ use super::{
 /// Why an import changed nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// The files cannot be used.
+    /// The files are invalid.
     #[error(transparent)]
     Files(#[from] AuthoringError),
-    /// The catalogue is not what the editor has seen.
+    /// The catalogue has another revision than expected.
     #[error("{0}")]
     Conflict(RevisionConflict),
-    /// The change set was not dealt with.
+    /// The change set could not be published.
     #[error(transparent)]
     Publish(#[from] PublishError),
 }
@@ -27,8 +27,8 @@ pub enum ImportError {
 /// Publishes a change set whose records come from files.
 ///
 /// # Errors
-/// [`ImportError::Files`] with the faults and their places, [`ImportError::Conflict`] when a revision
-/// is expected and another one is found, or [`ImportError::Publish`].
+/// [`ImportError::Files`] with errors and their positions, [`ImportError::Conflict`] when the
+/// catalogue has another revision than expected, or [`ImportError::Publish`].
 pub async fn import(
     store: &Store,
     parsed: &Parsed,

@@ -1,4 +1,4 @@
-//! Finds where in an author's file a field of a record is.
+//! Locates a field of a record in a catalogue file.
 
 use std::ops::Range;
 
@@ -7,9 +7,9 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-/// The bytes of a field: `list` and `index` name the record, `field` the path inside it
-/// (`prerequisites[0].any_of[1]`). The nearest enclosing value is taken when the field itself is
-/// absent. `None` when the file has no such record.
+/// The byte range of a field: `list` and `index` identify the record, `field` the path inside it
+/// (`prerequisites[0].any_of[1]`). The nearest enclosing value if the field itself is absent.
+/// `None` when the file has no such record.
 pub(super) fn span_of(
     file: &DeTable<'_>,
     list: &str,
@@ -27,11 +27,11 @@ pub(super) fn span_of(
     Some(value.span())
 }
 
-/// What a segment such as `any_of[1]` of a path leads to.
+/// The value at a path segment such as `any_of[1]`.
 enum Child<'a, 'i> {
-    /// The value that it names.
+    /// The value.
     Whole(&'a Spanned<DeValue<'i>>),
-    /// The list that lacks the element that it names.
+    /// The list, if it has no such element.
     Parent(&'a Spanned<DeValue<'i>>),
 }
 
@@ -48,7 +48,7 @@ fn child<'a, 'i>(value: &'a Spanned<DeValue<'i>>, segment: &str) -> Option<Child
     Some(Child::Whole(value))
 }
 
-/// The offsets at which the lines of a text begin.
+/// The line offsets of a text.
 pub(super) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
@@ -63,7 +63,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The line and the column in characters of a byte offset, both from 1.
+    /// Line and column in characters of a byte offset, both from 1.
     pub(super) fn position(&self, offset: usize) -> (usize, usize) {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.starts.partition_point(|start| *start <= offset);
@@ -109,7 +109,7 @@ code = "AI-103"
     }
 
     #[test]
-    fn an_absent_field_leads_to_what_should_hold_it() {
+    fn an_absent_field_is_located_at_its_parent() {
         assert_eq!(line(0, "facts[1].value"), 6);
         assert_eq!(line(0, "facts[7].value"), 4);
         assert_eq!(line(1, "title"), 13);

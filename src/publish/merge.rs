@@ -1,11 +1,11 @@
-//! Lays new records over a stored catalogue.
+//! Merges new records into a stored catalogue.
 
 use std::{mem, sync::Arc};
 
 use crate::catalogue::{Content, Record};
 
-/// The stored content with every record of `new` added or put in the place of its namesake, in the
-/// order of their keys. Of two namesakes in `new` the last one counts.
+/// The stored content with every record of `new` added or replaced, sorted by key. Of two records
+/// with the same key in `new` the last one counts.
 pub fn overlay(stored: Content, new: Content) -> Content {
     Content {
         sources: merge(stored.sources, new.sources),
@@ -22,7 +22,7 @@ pub fn overlay(stored: Content, new: Content) -> Content {
 fn merge<T: Record>(stored: Vec<Arc<T>>, new: Vec<Arc<T>>) -> Vec<Arc<T>> {
     let mut records = stored;
     records.extend(new);
-    // The sort keeps namesakes in the order in which they came.
+    // The sort is stable.
     records.sort_by(|left, right| left.cmp_key(right));
     records.dedup_by(|later, kept| {
         let is_namesake = later.cmp_key(kept).is_eq();

@@ -1,4 +1,4 @@
-//! Use cases that write the catalogue, and the files that people write it in.
+//! Changes to the catalogue, and the files that people write it in.
 
 mod accepted_findings;
 mod authoring;

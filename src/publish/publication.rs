@@ -1,8 +1,8 @@
-//! The one way in which the catalogue is changed, whoever asks for it.
+//! Publishes change sets: the only way to change the catalogue.
 //!
-//! A change set is laid over what is stored, the result is checked as a whole, and what differs is
-//! written in one transaction or not at all. A race with another writer is no fault of the editor:
-//! the edits are made again on what the other one has left, unless the editor wants to look first.
+//! A change set is applied to the stored content, the result is validated as a whole, and changed
+//! records are written in one transaction. After a race with another writer the edits are applied
+//! again to the new content, unless the editor expects a revision.
 
 use std::{fmt, time::Duration};
 
@@ -15,50 +15,53 @@ use super::{
 };
 use crate::{
     catalogue::{Content, LogPosition, Revision, Violation},
-    store::{AuditEntry, Publication, Publishing, Replacement, Store, StoreError, StoredContent},
+    store::{
+        AuditEntry, CommittedRevision, ContentUpdate, Publication, PublishResult, Store,
+        StoreError, StoredContent,
+    },
 };
 
-/// How often edits are made anew when other processes get in between.
+/// Maximum attempts when other writers commit first.
 const ATTEMPTS: u32 = 20;
 
-/// The pause before the second attempt; each further one is that much longer.
+/// The pause before the second attempt; each further one is longer by this.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// What came of a change set.
+/// The result of a change set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The catalogue says what the change set asks for.
+    /// The changes are committed, or there are none.
     Published(Published),
-    /// The catalogue would not hold together; nothing was written.
+    /// The result would be invalid; nothing was written.
     Rejected(Vec<Violation>),
-    /// The catalogue is not what the editor has seen; nothing was written.
+    /// The catalogue has another revision than expected; nothing was written.
     RevisionConflict(RevisionConflict),
 }
 
 /// An accepted change set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
-    /// The catalogue's revision that has the changes; the present one where nothing was written.
+    /// The revision with the changes; the current one if nothing was written.
     pub revision: Revision,
-    /// The end of the change log at that revision.
+    /// The head of the change log at that revision.
     pub position: LogPosition,
     /// When it was committed; `None` when nothing was written.
     pub committed_at: Option<DateTime<Utc>>,
-    /// What was changed, or would be.
+    /// The difference, also of a dry run.
     pub difference: Difference,
-    /// Whether this is the answer to the same change set sent before.
+    /// Whether this is the stored response to a repeated change set.
     pub repeated: bool,
 }
 
-/// The catalogue has moved on from what the editor has seen.
+/// The catalogue has another revision than expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevisionConflict {
-    /// The revision that the editor has seen.
+    /// The expected revision.
     pub expected: Revision,
-    /// The revision that the catalogue has.
+    /// The current revision.
     pub found: Revision,
-    /// What changed in between; `None` when the change log does not reach back that far, or the
-    /// expected revision has never been.
+    /// The changes in between; `None` when the change log is pruned, or the expected revision never
+    /// existed.
     pub meanwhile: Option<Difference>,
 }
 
@@ -85,24 +88,24 @@ impl fmt::Display for RevisionConflict {
     }
 }
 
-/// Why a change set was not dealt with. Nothing was changed.
+/// Why a change set was not processed. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
-    /// The key belongs to another change set of the same actor.
+    /// The actor has used the key for another change set.
     #[error(
-        "the idempotency key \"{0}\" was used for another change set; take a new key for new changes"
+        "the idempotency key \"{0}\" was used for another change set; use a new key for new changes"
     )]
     KeyReused(String),
-    /// The database refused or could not be reached.
+    /// The database denied access or is unreachable.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Deals with a change set: checks it, and writes it unless it is a dry run.
+/// Validates a change set, and writes it unless it is a dry run.
 ///
 /// # Errors
-/// [`PublishError::KeyReused`], or [`PublishError::Store`] with [`StoreError::Overloaded`] when other
-/// writers got in between every time.
+/// [`PublishError::KeyReused`], or [`PublishError::Store`] with [`StoreError::Overloaded`] when
+/// other writers committed first every time.
 pub async fn publish<E: Edit>(
     store: &Store,
     change_set: &ChangeSet<E>,
@@ -118,14 +121,15 @@ async fn carry_out<E: Edit>(
     now: DateTime<Utc>,
 ) -> Result<Outcome, PublishError> {
     let digest = change_set.digest();
-    // No finer than the databases keep it, so that an answer is the same when it is given again.
+    // The precision of the databases, so that a repeated response is the same.
     let now = now.trunc_subsecs(6);
-    // Writers of one process would only meet at the database's lock, where waiting is limited.
+    // Serialises the writers of this process, which would otherwise wait for the database lock.
     let _turn = store.writers_turn().await;
     for attempt in 0..ATTEMPTS {
         sleep(PAUSE * attempt).await;
         let stored = store.current().await?;
-        // After the content was read: if a twin of this change set is in it, its answer is there.
+        // Checked after the content was read: if it includes the same change set, its response
+        // exists.
         if let Some(answer) = earlier_answer(store, change_set, &digest).await? {
             return Ok(Outcome::Published(answer));
         }
@@ -133,7 +137,7 @@ async fn carry_out<E: Edit>(
         if let Some(expected) = expected.filter(|expected| *expected != stored.revision) {
             return conflict(store, expected, &stored).await;
         }
-        // What the log accounts for was checked before it was entered there.
+        // Logged content was validated before it was logged.
         let unknown = Content::default();
         let valid = if stored.is_logged {
             &stored.content
@@ -164,7 +168,7 @@ async fn carry_out<E: Edit>(
         };
         match checked.write(store, now).await {
             Err(PublishError::Store(StoreError::RevisionConflict { expected, found })) => {
-                tracing::debug!(%expected, %found, attempt, "another writer came first");
+                tracing::debug!(%expected, %found, attempt, "another writer committed first");
             }
             outcome => return Ok(Outcome::Published(outcome?)),
         }
@@ -172,7 +176,7 @@ async fn carry_out<E: Edit>(
     Err(StoreError::Overloaded { source: None }.into())
 }
 
-/// The answer that the same change set got before.
+/// The stored response to the same change set.
 async fn earlier_answer<E>(
     store: &Store,
     change_set: &ChangeSet<E>,
@@ -228,11 +232,11 @@ async fn conflict(
     }))
 }
 
-/// A checked change set that is to be written.
+/// A validated change set.
 struct Checked<'a, E> {
     change_set: &'a ChangeSet<E>,
     digest: &'a str,
-    /// The revision that it was checked against.
+    /// The revision that it was validated against.
     seen: Revision,
     content: &'a Content,
     difference: Difference,
@@ -246,7 +250,7 @@ impl<E> Checked<'_, E> {
             difference,
             ..
         } = self;
-        let replacement = Replacement {
+        let update = ContentUpdate {
             expected: Some(self.seen),
             content: self.content,
             actor: &change_set.actor,
@@ -265,9 +269,9 @@ impl<E> Checked<'_, E> {
             removed: counts.removed,
             difference: told.as_deref(),
         };
-        match store.publish(replacement, entry).await? {
-            Publishing::Earlier(earlier) => answer_again(earlier, digest),
-            Publishing::Done { revision, position } => Ok(Published {
+        match store.publish(update, entry).await? {
+            PublishResult::Replayed(earlier) => answer_again(earlier, digest),
+            PublishResult::Committed(CommittedRevision { revision, position }) => Ok(Published {
                 revision,
                 position,
                 committed_at: (!difference.is_empty()).then_some(now),

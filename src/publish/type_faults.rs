@@ -1,9 +1,8 @@
-//! Finds every value of a file that cannot be read as what its place asks for.
+//! Finds every value of a file with a wrong type.
 //!
-//! A deserializer stops at its first error. So each value is read by itself, in a file that holds
-//! nothing but it and the tables around it; what fails is taken apart until the smallest faulty
-//! value is found. The work grows with the size of the file times its depth, however many faults
-//! it has.
+//! A deserializer stops at its first error. So each value is deserialized alone, in a document with
+//! only its enclosing tables; a failing value is split until the smallest invalid one is found. The
+//! work is the size of the file times its depth, independent of the number of errors.
 
 use std::{fmt, ops::Range};
 
@@ -16,17 +15,17 @@ use toml::{
 
 use crate::catalogue::Content;
 
-/// A value that cannot be read.
+/// An invalid value.
 pub(super) struct TypeFault {
     /// Its path, such as `exam[3].facts[0].value`; empty for the file as a whole.
     pub(super) path: String,
     /// Its bytes in the file.
     pub(super) span: Range<usize>,
-    /// What is wrong with it.
+    /// The error.
     pub(super) message: String,
 }
 
-/// Every fault of a file that is TOML but not a catalogue, in the order in which they stand.
+/// All type errors of a TOML file, in file order.
 pub(super) fn type_faults(file: Spanned<DeTable<'_>>) -> Vec<TypeFault> {
     let span = file.span();
     let mut search = Search {
@@ -38,7 +37,7 @@ pub(super) fn type_faults(file: Spanned<DeTable<'_>>) -> Vec<TypeFault> {
     search.faults
 }
 
-/// One step from a value to another one inside it.
+/// One step from a value to a nested one.
 #[derive(Clone)]
 enum Step {
     Key(String),
@@ -53,7 +52,7 @@ struct Search {
 }
 
 impl Search {
-    /// Notes the faults of a value.
+    /// Collects the errors of a value.
     fn visit(&mut self, value: &Spanned<DeValue<'_>>) {
         let Err(error) = self.read(value) else {
             return;
@@ -80,7 +79,7 @@ impl Search {
             }
             _ => {}
         }
-        // Where no part of the value is faulty by itself, the whole is.
+        // If no part is invalid alone, the whole value is.
         if self.faults.len() == known {
             self.note(value, error);
         }
@@ -92,8 +91,8 @@ impl Search {
         self.path.pop();
     }
 
-    /// Reads a file with nothing in it but this value at its place. The tables around it lack
-    /// fields then, which says nothing about the value.
+    /// Deserializes a document with only this value. Errors about missing fields of its enclosing
+    /// tables are ignored.
     fn read(&self, value: &Spanned<DeValue<'_>>) -> Result<(), String> {
         let span = value.span();
         let file = self.path.iter().rev().fold(value.clone(), |inner, step| {
@@ -122,7 +121,7 @@ impl Search {
         };
         let depth = track.path().iter().count();
         let message = error.message().trim().to_owned();
-        // An unknown name is reported of the table that has it.
+        // An unknown field is reported for its table.
         if depth >= self.path.len() || message.starts_with("unknown field") {
             Err(message)
         } else {
@@ -132,7 +131,7 @@ impl Search {
 
     fn note(&mut self, value: &Spanned<DeValue<'_>>, message: String) {
         let message = match value.get_ref() {
-            DeValue::Datetime(date) => format!("a date is a text: write \"{date}\" in quotes"),
+            DeValue::Datetime(date) => format!("a date is a string: write \"{date}\" in quotes"),
             _ => message,
         };
         self.faults.push(TypeFault {
@@ -143,7 +142,7 @@ impl Search {
     }
 }
 
-/// The fields that the table at a path needs, as the JSON Schema of a file says.
+/// The required fields of the table at a path, from the JSON Schema.
 fn required_fields<'a>(schema: &'a Value, path: &[Step]) -> impl Iterator<Item = &'a str> {
     let node = path.iter().try_fold(schema, |node, step| {
         let inner = match step {

@@ -100,7 +100,7 @@ fn people_read_tables_and_programs_json() {
         "  acme/A-1 FEE: checked 2026-08-01 (guide)",
         "OPEN_WITHOUT_FEE (MEDIUM): 1, 0 accepted",
         "  - exam[acme/B-2].facts[FEE]: can be booked, and nothing says what it costs",
-        "2 findings, 2 of them not accepted",
+        "2 findings, 2 not accepted",
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }
@@ -133,24 +133,18 @@ fn strict_fails_on_findings_that_are_not_accepted_and_on_a_list_that_should_shri
         |arguments: &[&str]| audit(path, &[&["--strict", "acme.toml"], arguments].concat());
     assert_eq!(strict(&[]).status.code(), Some(1));
     let said = succeeded(&strict(&["--accepted", "accepted.toml"]));
-    assert!(
-        said.contains("2 findings, 0 of them not accepted"),
-        "{said}"
-    );
+    assert!(said.contains("2 findings, 0 not accepted"), "{said}");
 
     write(path, "acme.toml", &ACME.replace("\"B-2\"", "\"C-3\""));
     let output = strict(&["--accepted", "accepted.toml"]);
     assert_eq!(output.status.code(), Some(1));
     let said = text(&output.stdout);
     assert!(
-        said.contains("take them off the list\n  - OPEN_WITHOUT_FEE acme/B-2"),
+        said.contains("remove them from the list\n  - OPEN_WITHOUT_FEE acme/B-2"),
         "{said}"
     );
     let said = succeeded(&audit(path, &["--accepted", "accepted.toml", "acme.toml"]));
-    assert!(
-        said.contains("2 findings, 2 of them not accepted"),
-        "{said}"
-    );
+    assert!(said.contains("2 findings, 2 not accepted"), "{said}");
 
     write(path, "accepted.toml", &ACCEPTED.replace("_FEE", "_MONEY"));
     let message = failed(

@@ -12,7 +12,7 @@ use certgraph::{
         VendorSlug, validate,
     },
     graphql::{self, AllowedOperations, ApiRequest, Caller, Engine, RequestTime},
-    store::{self, Replacement, StoreOptions},
+    store::{self, ContentUpdate, StoreOptions},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -236,13 +236,13 @@ async fn a_database_gives_back_what_was_put_in() {
         .unwrap();
     store.migrate().await.unwrap();
     let mut content = cert_atlas::content();
-    let first = store.replace(replacement(&content)).await.unwrap().revision;
+    let first = store.replace(update(&content)).await.unwrap().revision;
     let stored = store.load().await.unwrap();
     content.sort();
     assert!(stored.content == content, "the contents differ");
     // What is there already is not written again.
     let second = store
-        .replace(replacement(&stored.content))
+        .replace(update(&stored.content))
         .await
         .unwrap()
         .revision;
@@ -488,8 +488,8 @@ async fn searches_find_what_people_mean() {
     );
 }
 
-fn replacement(content: &Content) -> Replacement<'_> {
-    Replacement {
+fn update(content: &Content) -> ContentUpdate<'_> {
+    ContentUpdate {
         expected: None,
         content,
         actor: "test",

@@ -144,7 +144,7 @@ async fn the_whole_index_is_imported_once_and_comes_out_again() {
         said.contains("1830 added, 0 changed, 0 removed; now revision 1"),
         "{said}"
     );
-    assert!(said.contains("1606 entries, 0 left out"), "{said}");
+    assert!(said.contains("1606 entries, 0 skipped"), "{said}");
     assert!(
         said.contains("cannot add up to 100: kept as a contradiction"),
         "{said}"
@@ -175,7 +175,7 @@ async fn what_the_catalogue_knows_better_is_served_as_before() {
     let said = place.import(cert_atlas::FILE);
     assert!(said.contains("0 removed; now revision 2"), "{said}");
     assert!(
-        said.contains("134 of exams that the catalogue has from elsewhere"),
+        said.contains("134 of exams that the catalogue has from another source"),
         "{said}"
     );
     let after = place.exported();
@@ -389,7 +389,7 @@ async fn a_newer_index_changes_what_an_older_one_said_and_nothing_else() {
     place.done(&["import", &file]);
     let said = place.import(&place.write_atlas(&entry(130.0, 60.0)));
     assert!(
-        said.contains("1 of exams that the catalogue has from elsewhere"),
+        said.contains("1 of exams that the catalogue has from another source"),
         "{said}"
     );
     let stored = place.exported();
@@ -465,11 +465,11 @@ async fn entries_that_cannot_be_exams_are_left_out_and_told() {
     ]));
     let said = place.import(&file);
     for line in [
-        "7 entries, 4 left out, 3 of exams that only it describes",
-        "1 left out: without a title (two)",
-        "1 left out: without a body that issues the exam (three)",
-        "1 left out: without a code or a key that could name the exam ()",
-        "1 left out: with the key of an earlier entry (one)",
+        "7 entries, 4 skipped, 3 of exams without another source",
+        "1 skipped: without a title (two)",
+        "1 skipped: without a body that issues the exam (three)",
+        "1 skipped: without a code or a key that could name the exam ()",
+        "1 skipped: with the key of an earlier entry (one)",
         "1 whose body is not listed: taken as a body of its own (six)",
         "with a number that makes no sense: value unknown (six)",
         "1 with a passing score on no readable scale: score unknown (six)",

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use certgraph::{
     catalogue::{ChangeFilter, Content, Exam, LogCursor, LogPosition, RecordKind, validate},
     publish::CatalogueLines,
-    store::{self, LogReading, Reconciliation, Replacement, Store, StoreOptions},
+    store::{self, ContentUpdate, LogReading, Reconciliation, Store, StoreOptions},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::{
@@ -390,14 +390,14 @@ async fn check(history: Vec<(Edit, bool)>, size: u64) {
 }
 
 pub async fn replace(store: &Store, content: &Content, now: DateTime<Utc>) {
-    let replacement = Replacement {
+    let update = ContentUpdate {
         expected: None,
         content,
         actor: "editor",
         note: None,
         now,
     };
-    store.replace(replacement).await.unwrap();
+    store.replace(update).await.unwrap();
 }
 
 #[test]

@@ -204,7 +204,7 @@ fn each_fault_of_a_file_is_told_with_file_line_and_path() {
             "as_of = \"2026\"",
             "as_of = 2026-06-30",
             "small.toml:18:",
-            "exam[0].facts[0].evidence.as_of: a date is a text: write \"2026-06-30\" in quotes",
+            "exam[0].facts[0].evidence.as_of: a date is a string: write \"2026-06-30\" in quotes",
         ),
         (
             "value = \"100 USD\"",
@@ -325,7 +325,7 @@ async fn tokens_are_made_listed_and_revoked() {
         "standard output has the token alone"
     );
     let told = text(&made.stderr);
-    assert!(told.contains("token jo made; scope EDITOR"), "{told}");
+    assert!(told.contains("token jo created; scope EDITOR"), "{told}");
     assert!(!told.contains(secret), "{told}");
     succeeded(&create(&["--scope", "partner", "--name", "acme"]));
 
@@ -351,7 +351,7 @@ async fn tokens_are_made_listed_and_revoked() {
     }
 
     let said = succeeded(&token(&["revoke", "acme"]));
-    assert!(said.contains("token acme is revoked since 2"), "{said}");
+    assert!(said.contains("token acme was revoked at 2"), "{said}");
     failed(&token(&["revoke", "nobody"]), "TOKEN_UNKNOWN");
     let list = succeeded(&token(&["list"]));
     let rows: Vec<Vec<&str>> = list

@@ -130,7 +130,7 @@ async fn pages_are_followed_and_become_one_revision() {
     );
     assert!(said.contains("2 exams, 3 certifications"), "{said}");
     assert!(
-        said.contains("1 without a code: left out (exam.zz-old)"),
+        said.contains("1 without a code: skipped (exam.zz-old)"),
         "{said}"
     );
     let asked = service.asked();
@@ -207,7 +207,7 @@ async fn saved_answers_are_read_in_either_format_packed_or_not() {
     let said = succeeded(&place.run(&["fetch", "microsoft-learn", "--from", &old], &[]));
     // It is older than what is there already.
     assert!(
-        said.contains("of which the catalogue has a newer answer: kept"),
+        said.contains("of which the catalogue has a newer response: unchanged"),
         "{said}"
     );
     let content = place.exported();
@@ -316,7 +316,7 @@ async fn refusals_have_codes_of_their_own() {
             "FETCH_SERVER_FAILED",
             "try again later",
         ),
-        ("400 Bad Request", "", "FETCH_REFUSED", "refused"),
+        ("400 Bad Request", "", "FETCH_REFUSED", "rejected"),
         ("204 No Content", "", "FETCH_REFUSED", "204"),
         ("302 Found", "", "FETCH_REFUSED", "302"),
         (
@@ -380,7 +380,7 @@ async fn answers_that_are_none_change_nothing() {
         (
             "{\"value\": [], \"nextLink\": \"/exams\"}",
             "FETCH_PAGING_REFUSED",
-            "circle",
+            "cycle",
         ),
         ("\u{1f8b}", "FETCH_ANSWER_INVALID", "no JSON"),
     ];
@@ -403,10 +403,7 @@ async fn answers_that_are_none_change_nothing() {
         reply(stream, "200 OK", "", body.as_bytes());
     });
     let message = failed(&place.fetch(&endless, &[]), "FETCH_PAGING_REFUSED");
-    assert!(
-        message.contains("more pages than are followed"),
-        "{message}"
-    );
+    assert!(message.contains("too many pages"), "{message}");
     assert_eq!(endless.asked().len(), 200);
 }
 
@@ -479,7 +476,7 @@ async fn without_a_token_or_a_network_it_says_what_to_do() {
     let environment = [("MICROSOFT_LEARN_TOKEN", TOKEN)];
     let message = failed(&run(&["--from", &away], &environment), "FETCH_UNREACHABLE");
     assert!(
-        message.contains("without a network, read a saved answer"),
+        message.contains("without a network, read a saved response"),
         "{message}"
     );
     let message = failed(

@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use certgraph::{
     catalogue::{Content, LogCursor},
     graphql::sdl,
-    store::{self, Replaced, Replacement, Store, StoreOptions, TokenScope},
+    store::{self, CommittedRevision, ContentUpdate, Store, StoreOptions, TokenScope},
 };
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -51,16 +51,16 @@ impl Site {
     }
 
     /// Publishes a revision with one change, after which the log ends where this says.
-    async fn publish(&mut self, title: &str) -> Replaced {
+    async fn publish(&mut self, title: &str) -> CommittedRevision {
         title.clone_into(&mut Arc::make_mut(&mut self.content.exams[0]).title);
-        let replacement = Replacement {
+        let update = ContentUpdate {
             expected: None,
             content: &self.content,
             actor: "editor",
             note: None,
             now: NOW.parse().unwrap(),
         };
-        self.store.replace(replacement).await.unwrap()
+        self.store.replace(update).await.unwrap()
     }
 
     /// Publishes a revision that both processes serve; the cursor and the number of its last change.

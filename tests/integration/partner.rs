@@ -11,7 +11,7 @@ use std::{
 
 use certgraph::{
     catalogue::Content,
-    store::{self, Replacement, StoreOptions},
+    store::{self, ContentUpdate, StoreOptions},
 };
 use tokio::time::sleep;
 
@@ -100,14 +100,14 @@ async fn the_documented_client_survives_kills() {
     let mut content = shipped.clone();
     for round in 0..KILLS {
         content = edited(content, &shipped, round);
-        let replacement = Replacement {
+        let update = ContentUpdate {
             expected: None,
             content: &content,
             actor: "editor",
             note: None,
             now: NOW.parse().unwrap(),
         };
-        let revision = editor.replace(replacement).await.unwrap().revision;
+        let revision = editor.replace(update).await.unwrap().revision;
         until_served(&server, revision.number()).await;
         let mut client = command(&script, &server, &copy)
             .stdout(Stdio::null())

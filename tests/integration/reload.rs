@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use certgraph::{
     catalogue::{
-        Catalogue, Day, ExamFilter, ExamOrder, ExamOrderField, LifecycleState, ObjectIndex,
-        ObjectKind, list_exams,
+        Catalogue, Change, ChangeFilter, Day, ExamFilter, ExamOrder, ExamOrderField,
+        LifecycleState, ObjectIndex, ObjectKind, list_exams,
     },
-    store::{self, StoreOptions, StoredContent},
+    store::{self, LogReading, StoreOptions, StoredContent},
 };
 use chrono::TimeDelta;
 use proptest::test_runner::{Config, TestRunner};
@@ -131,6 +131,10 @@ async fn check(history: Vec<(Edit, bool)>) {
     let writer = connect().await.unwrap();
     writer.migrate().await.unwrap();
     let by_hand = Database::connect(database.url()).await.unwrap();
+    let mut own = Process {
+        store: writer.clone(),
+        served: None,
+    };
     let mut often = Process {
         store: connect().await.unwrap(),
         served: None,
@@ -158,12 +162,14 @@ async fn check(history: Vec<(Edit, bool)>) {
             content = edited(content, edit);
             replace(&writer, &content, now).await;
         }
+        own.catch_up().await;
         often.catch_up().await;
         if *is_told {
             seldom.catch_up().await;
         }
     }
     seldom.catch_up().await;
+    drop(own);
     for store in [writer, often.store, seldom.store] {
         store.close().await.unwrap();
     }
@@ -203,6 +209,41 @@ async fn records_that_have_not_changed_are_shared() {
         &before.content.vendors[0],
         &after.content.vendors[0]
     ));
+}
+
+#[tokio::test]
+async fn a_writer_caches_its_content_and_log_entries() {
+    let database = fresh().await;
+    let writer = store::connect(database.url(), StoreOptions::default());
+    let writer = writer.await.unwrap();
+    writer.migrate().await.unwrap();
+    replace(&writer, &beginning(), day(0)).await;
+    let start = writer.current().await.unwrap().log_head;
+    let content = edited(beginning(), &Edit::Put(0, 4));
+    replace(&writer, &content, day(1)).await;
+    let stored = writer.current().await.unwrap();
+    let is_shared = |exam| {
+        stored
+            .content
+            .exams
+            .iter()
+            .any(|other| Arc::ptr_eq(exam, other))
+    };
+    assert!(content.exams.iter().all(is_shared));
+    assert_eq!(*stored, writer.load().await.unwrap());
+
+    let recent = writer.recent_changes();
+    assert_eq!(recent.end(), stored.log_head);
+    let cached = recent.after(start).unwrap().unwrap();
+    let cached: Vec<_> = cached.map(|change| Change::clone(change)).collect();
+    let filter = ChangeFilter::default();
+    let logged = writer.changes_after(Some(start.into()), i64::MAX, 10, &filter);
+    let LogReading::Page(page) = logged.await.unwrap() else {
+        panic!("the log is complete");
+    };
+    let logged: Vec<_> = page.changes.into_iter().map(|(_, change)| change).collect();
+    assert_eq!(cached, logged);
+    assert!(!cached.is_empty());
 }
 
 #[tokio::test]

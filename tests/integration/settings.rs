@@ -174,19 +174,19 @@ fn what_keeps_a_database_from_being_used_is_told() {
                 "postgres://me:s3cret@127.0.0.1:{with_tls}/db?sslmode=verify-ca&sslrootcert=none.pem"
             ),
             "DATABASE_INSECURE",
-            "a file of certificates or keys that its address names is not there",
+            "a certificate or key file of its address does not exist",
             true,
         ),
         (
             format!("postgres://me:s3cret@127.0.0.1:{not_tls}/db?sslmode=verify-full"),
             "DATABASE_INSECURE",
-            "TLS cannot be agreed on",
+            "the TLS handshake failed",
             true,
         ),
         (
             format!("postgres://me:s3cret@{long}.example/db"),
             "DATABASE_UNREACHABLE",
-            "the name of its host is not known",
+            "its host name cannot be resolved",
             false,
         ),
         (
@@ -204,13 +204,13 @@ fn what_keeps_a_database_from_being_used_is_told() {
         (
             "postgres://me:s3cret@/db?host=/nowhere/at/all".to_owned(),
             "DATABASE_UNREACHABLE",
-            "there is no socket in its folder",
+            "there is no socket in its directory",
             false,
         ),
         (
             "postgres://me:s3cret@:5433/db?host=/nowhere/at/all".to_owned(),
             "DATABASE_UNREACHABLE",
-            "there is no socket in its folder",
+            "there is no socket in its directory",
             false,
         ),
     ] {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use certgraph::{
     catalogue::{Content, Revision, validate},
     store::{
-        self, Replacement, RevisionStatus, SchemaStatus, Store, StoreError, StoreOptions,
+        self, ContentUpdate, RevisionStatus, SchemaStatus, Store, StoreError, StoreOptions,
         WatchOptions,
     },
 };
@@ -48,8 +48,8 @@ fn now() -> DateTime<Utc> {
     "2026-11-22T12:34:56.789Z".parse().unwrap()
 }
 
-fn replacement(expected: Option<Revision>, content: &Content) -> Replacement<'_> {
-    Replacement {
+fn update(expected: Option<Revision>, content: &Content) -> ContentUpdate<'_> {
+    ContentUpdate {
         expected,
         content,
         actor: "tester",
@@ -59,7 +59,7 @@ fn replacement(expected: Option<Revision>, content: &Content) -> Replacement<'_>
 }
 
 async fn replace(store: &Store, content: &Content) -> Revision {
-    let replaced = store.replace(replacement(None, content)).await.unwrap();
+    let replaced = store.replace(update(None, content)).await.unwrap();
     replaced.revision
 }
 
@@ -234,7 +234,7 @@ async fn a_stale_revision_is_refused_and_nothing_changes() {
     let (_database, store) = filled().await;
     let stale = Some(Revision::new(0));
     let error = store
-        .replace(replacement(stale, &Content::default()))
+        .replace(update(stale, &Content::default()))
         .await
         .unwrap_err();
     assert!(
@@ -255,17 +255,11 @@ async fn a_refused_content_changes_nothing() {
     let mut content = complete();
     Arc::make_mut(&mut content.exams[0]).title = "Another title".to_owned();
     Arc::make_mut(&mut content.roles[0]).slug = "someone-else".parse().unwrap();
-    let error = store
-        .replace(replacement(None, &content))
-        .await
-        .unwrap_err();
+    let error = store.replace(update(None, &content)).await.unwrap_err();
     assert!(matches!(error, StoreError::Constraint { .. }), "{error}");
     let mut content = complete();
     content.exams.push(content.exams[0].clone());
-    let error = store
-        .replace(replacement(None, &content))
-        .await
-        .unwrap_err();
+    let error = store.replace(update(None, &content)).await.unwrap_err();
     assert!(matches!(error, StoreError::Constraint { .. }), "{error}");
     let stored = store.load().await.unwrap();
     assert_eq!(
@@ -285,7 +279,7 @@ async fn of_several_writers_at_one_revision_one_wins() {
             let mut content = store.load().await?.content;
             Arc::make_mut(&mut content.exams[1]).title = format!("Title {number}");
             let expected = Some(Revision::new(1));
-            store.replace(replacement(expected, &content)).await
+            store.replace(update(expected, &content)).await
         });
     }
     let outcomes = writers.join_all().await;

@@ -1,9 +1,9 @@
-//! Answers questions that were never asked before, without anything around: what `scripts/cold-path`
-//! counts the instructions of, and what profiles are made of.
+//! Executes uncached queries in a loop, for the instruction counts of `scripts/cold-path` and for
+//! profiles.
 //!
-//! `certgraph-cold-path QUESTION COUNT [new] [atlas FILE]` asks so many questions of one kind, with
-//! the documents and variables of the load in `benches/server`. With `new` no document is kept; with
-//! `atlas` the exams of that index of Cert Atlas stand beside the shipped ones, as they do there.
+//! `certgraph-cold-path QUESTION COUNT [new] [atlas FILE]` executes a query of one kind, with the
+//! documents and variables of the load in `benches/server`. `new` makes every document a new one;
+//! `atlas` adds the exams of a Cert Atlas index to the embedded ones.
 #![expect(
     clippy::expect_used,
     clippy::panic,
@@ -133,7 +133,7 @@ impl Server {
         }
     }
 
-    /// The body of the response to a request, with a cache key computed first as the server does.
+    /// The response body, after a lookup in the response cache, as in the server.
     fn answer(&self, body: &[u8]) -> Vec<u8> {
         let request = ApiRequest::from_json(body).expect("the request is well formed");
         let request = self

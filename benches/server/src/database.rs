@@ -35,7 +35,7 @@ impl Database {
         Ok(database)
     }
 
-    /// Drops it, whoever is connected.
+    /// Drops it, also with open connections.
     pub(crate) async fn remove(self) -> Result<(), Box<dyn Error>> {
         self.on_server("DROP DATABASE").await
     }

@@ -1,6 +1,6 @@
-//! Measures the program as it ships, from outside: how soon a change is visible on another
-//! process, how fast exports are handed out, how long an import takes, and how many requests it
-//! answers. Nothing fails on a figure; each stands beside something simple from the same run.
+//! Measures the release binary from outside: the delay until a change is visible in another
+//! process, the throughput of exports, the duration of an import, and the request rate. No figure
+//! is a failure; each is next to a baseline of the same run.
 
 mod bare;
 mod database;

@@ -18,13 +18,13 @@ use crate::{
     server::{Server, run},
 };
 
-/// The channel on which the database tells of each revision.
+/// The channel of revision notifications.
 const CHANNEL: &str = "certgraph_revision";
 
 /// How long a change may take before the measurement is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Time between two looks at the other process.
+/// Polling interval of the other process.
 const LOOK: Duration = Duration::from_millis(1);
 
 /// What each round of a way took, in milliseconds.
@@ -55,7 +55,7 @@ pub(crate) async fn measure(setting: &Setting, report: &mut Report) -> Result<()
     let proxy = Proxy::start(host).await?;
     let behind = proxy.url(&database.url).ok_or("the URL names no host")?;
     let server = Server::start(setting, &behind).await?;
-    // Commits must not stand still against the clock by which the server asks.
+    // Spread commits over the server's polling interval.
     let spread = Duration::from_secs(1);
     let asked = follow(setting, &database.url, &server, "asked", spread).await?;
     server.stop().await?;

@@ -4,7 +4,7 @@ use std::{fs, io, io::Write, path::Path};
 
 use serde_json::{Value, json};
 
-/// Samples of one thing, in the unit in which they are told.
+/// Samples of one measurement, in its unit.
 pub(crate) struct Samples {
     what: String,
     unit: &'static str,

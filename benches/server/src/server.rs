@@ -33,7 +33,7 @@ pub(crate) async fn run(
     Ok(time)
 }
 
-/// Runs a command over a database to its end; tells what it printed.
+/// Runs a command on a database and returns its output.
 pub(crate) async fn output(
     setting: &Setting,
     url: &str,
@@ -46,7 +46,7 @@ pub(crate) async fn output(
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// A port that nobody listens on.
+/// An unused port.
 pub(crate) fn free_port() -> Result<u16, Box<dyn Error>> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

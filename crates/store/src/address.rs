@@ -1,4 +1,4 @@
-//! Database addresses: which databases can be used, and how an address is shown without its secret.
+//! Database addresses: parsing, and display without credentials.
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
@@ -6,12 +6,12 @@ use sea_orm::sqlx::{self, postgres::PgConnectOptions, sqlite::SqliteConnectOptio
 
 use super::error::StoreError;
 
-/// Where the database is: `postgres://user:password@host:port/name` or `sqlite://path`.
+/// The address of the database: `postgres://user:password@host:port/name` or `sqlite://path`.
 ///
-/// Its display names the place without user or password, so that it can be logged.
+/// Its display omits user and password, so that it can be logged.
 #[derive(Clone)]
 pub(super) enum Address {
-    /// A PostgreSQL server, or anything that speaks its protocol.
+    /// A PostgreSQL server, or one that speaks its protocol.
     Postgres(Box<PgConnectOptions>),
     /// A file.
     Sqlite(Box<SqliteConnectOptions>),
@@ -55,11 +55,11 @@ impl FromStr for Address {
     }
 }
 
-/// Reads an address as libpq does, where the driver does not.
+/// Parses an address as libpq does, where the driver does not.
 fn parse_postgres(text: &str) -> Result<PgConnectOptions, sqlx::Error> {
     let text = without_authority(text).unwrap_or_else(|| text.to_owned());
     let options: PgConnectOptions = without_unknown_parameters(&text).parse()?;
-    // The brackets around an IPv6 address in a URL are no part of it (RFC 3986, section 3.2.2).
+    // The brackets around an IPv6 address in a URL are not part of it (RFC 3986, section 3.2.2).
     let host = options.get_host();
     let bare = host
         .strip_prefix('[')
@@ -70,7 +70,7 @@ fn parse_postgres(text: &str) -> Result<PgConnectOptions, sqlx::Error> {
     })
 }
 
-/// The parameters that the driver knows.
+/// The parameters that the driver supports.
 const PARAMETERS: [&str; 18] = [
     "application_name",
     "dbname",
@@ -92,15 +92,15 @@ const PARAMETERS: [&str; 18] = [
     "user",
 ];
 
-/// Whether a parameter sets a variable of the server: `options[name]`, with or without escapes.
+/// Whether a parameter sets a server variable: `options[name]`, with or without escapes.
 fn is_server_option(name: &str) -> bool {
     ["options[", "options%5B", "options%5b"]
         .iter()
         .any(|beginning| name.starts_with(beginning))
 }
 
-/// An address without the parameters that the driver does not know: it would log them with their
-/// values, and one of them may be a misspelt password.
+/// An address without unsupported parameters: the driver would log them with their values, and one
+/// may be a misspelt password.
 fn without_unknown_parameters(text: &str) -> String {
     let Some((place, query)) = text.split_once('?') else {
         return text.to_owned();
@@ -109,15 +109,15 @@ fn without_unknown_parameters(text: &str) -> String {
         let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
         let is_known = PARAMETERS.contains(&name) || is_server_option(name);
         if !is_known && !name.is_empty() {
-            tracing::warn!(name, "the address of the database has an unknown parameter");
+            tracing::warn!(name, "unknown parameter in the database address");
         }
         is_known
     });
     format!("{place}?{}", known.collect::<Vec<_>>().join("&"))
 }
 
-/// An address that names a user or a port but no host, with both as parameters instead. URLs
-/// without a host have neither, but libpq takes them and looks for a socket.
+/// An address with a user or a port but no host, with both as parameters instead. URLs without a
+/// host have neither, but libpq accepts them and uses a socket.
 fn without_authority(text: &str) -> Option<String> {
     let (scheme, rest) = text.split_once("://")?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -132,7 +132,7 @@ fn without_authority(text: &str) -> Option<String> {
         None => (user, None),
     };
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    // What stands in the parameters of the address wins, so it comes last.
+    // The address's own parameters take precedence, so they come last.
     let mut parameters = Vec::new();
     for (name, value) in [
         ("user", Some(user)),
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_refused_without_repeating_it() {
+    fn an_invalid_address_is_rejected_without_showing_it() {
         for bad in [
             "",
             "certgraph.db",

@@ -1,4 +1,4 @@
-//! What differs between two contents, record by record.
+//! The difference between two contents, record by record.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -11,14 +11,14 @@ use catalogue::{
 
 use super::{error::StoreError, values::hexadecimal};
 
-/// How one kind of record differs.
+/// The difference of one kind of record.
 #[derive(Debug)]
 pub(super) struct Difference<'a, T> {
     /// Records whose key is new.
     pub(super) added: Vec<&'a T>,
-    /// Records with an old key and new content, as they are to be.
+    /// Records with an existing key and new content, after the change.
     pub(super) changed: Vec<&'a T>,
-    /// Records that are to go, as they are.
+    /// Removed records.
     pub(super) removed: Vec<&'a T>,
 }
 
@@ -43,18 +43,18 @@ impl<'a, T: Record> Difference<'a, T> {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }
 
-    /// The records that are to be written, new ones first.
+    /// The records to write, new ones first.
     pub(super) fn written(&self) -> impl Iterator<Item = &'a T> {
         self.added.iter().chain(&self.changed).copied()
     }
 
-    /// The stored records of which nothing may stay: those that go and those that are rewritten.
+    /// The stored records to delete: removed and rewritten ones.
     pub(super) fn stale(&self) -> impl Iterator<Item = &'a T> {
         self.changed.iter().chain(&self.removed).copied()
     }
 }
 
-/// One line of the change log, before it has a number.
+/// A change log entry without its sequence number.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) kind: RecordKind,
@@ -82,8 +82,8 @@ impl Entry {
     }
 }
 
-/// How two contents differ, kind by kind.
-pub(super) struct ChangeSet<'a> {
+/// The difference between two contents by kind.
+pub(super) struct RecordDiff<'a> {
     pub(super) sources: Difference<'a, Source>,
     pub(super) vendors: Difference<'a, Vendor>,
     pub(super) certifications: Difference<'a, Certification>,
@@ -94,7 +94,7 @@ pub(super) struct ChangeSet<'a> {
     pub(super) audience_rules: Difference<'a, AudienceRule>,
 }
 
-impl<'a> ChangeSet<'a> {
+impl<'a> RecordDiff<'a> {
     pub(super) fn between(old: &'a Content, new: &'a Content) -> Self {
         Self {
             sources: Difference::between(&old.sources, &new.sources),
@@ -120,8 +120,8 @@ impl<'a> ChangeSet<'a> {
             && self.audience_rules.is_empty()
     }
 
-    /// What the change log says about it: first what was written, what is referred to before
-    /// what refers to it; then what was removed, in the opposite order.
+    /// The log entries: first written records, referenced ones before those that refer to them;
+    /// then removed ones in reverse order.
     pub(super) fn entries(&self) -> Result<Vec<Entry>, StoreError> {
         let mut entries = Vec::new();
         written(&self.sources, &mut entries)?;
@@ -160,8 +160,7 @@ fn written<T: Record>(
     Ok(())
 }
 
-/// A record as the log keeps it: JSON in UTF-8 without spaces, members in the order of the file
-/// schema, absent ones left out.
+/// A record as logged: compact JSON, members in the order of the file schema, absent ones omitted.
 fn canonical(record: &impl Record) -> Result<String, StoreError> {
     serde_json::to_string(record).map_err(|error| StoreError::Database {
         source: Box::new(error),
@@ -200,7 +199,7 @@ mod tests {
             vendors: vec![vendor("b", "B"), vendor("c", "Sea"), vendor("d", "D")],
             ..Content::default()
         };
-        let entries = ChangeSet::between(&old, &new).entries().unwrap();
+        let entries = RecordDiff::between(&old, &new).entries().unwrap();
         let lines: Vec<_> = entries
             .iter()
             .map(|entry| (entry.key.as_str(), entry.document.is_some()))
@@ -212,6 +211,11 @@ mod tests {
         );
         assert_eq!(entries[0].sha256().map(|digest| digest.len()), Some(64));
         assert_eq!(entries[2].sha256(), None);
-        assert!(ChangeSet::between(&new, &new).entries().unwrap().is_empty());
+        assert!(
+            RecordDiff::between(&new, &new)
+                .entries()
+                .unwrap()
+                .is_empty()
+        );
     }
 }

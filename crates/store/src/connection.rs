@@ -1,4 +1,4 @@
-//! The connection to the database: how it is opened, bounded in time and told apart.
+//! The connection pool: opening, timeouts and error classification.
 
 use std::{fmt, future::Future, io, sync::Arc, time::Duration};
 
@@ -18,34 +18,34 @@ use tokio::{
 
 use super::{address::Address, error::StoreError, incremental_load::LastLoaded};
 
-/// How long an idle connection may take to answer.
+/// Timeout of a ping on an idle connection.
 const MAX_PING: Duration = Duration::from_millis(500);
 
-/// Stands where the library wants an address whose settings are given beside it.
+/// Placeholder where the library requires an address but takes its settings separately.
 const PLACEHOLDER_URL: &str = "postgres://localhost";
 
-/// How many rows SQLite reads ahead, so that two threads need not take turns for every few of them.
+/// How many rows SQLite reads ahead, to avoid a thread switch for every few rows.
 const ROWS_AHEAD: usize = 500;
 
-/// A connection that was used within this time is taken for alive.
+/// A connection used within this time is assumed to be alive.
 const USED_LATELY: Duration = Duration::from_millis(500);
 
-/// How long to wait for the database, and how many connections to hold.
+/// Timeouts and the size of the connection pool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoreOptions {
-    /// The most connections that are open at once; the one that listens comes on top.
+    /// Maximum open connections, without the one for LISTEN.
     pub max_connections: u32,
-    /// How long to wait for a connection.
+    /// Timeout for acquiring a connection.
     pub acquire_timeout: Duration,
-    /// How long one statement of a read may take on the server.
+    /// Server-side timeout of one read statement.
     pub statement_timeout: Duration,
-    /// How long to wait for a lock that another process holds.
+    /// Timeout for a lock that another process holds.
     pub lock_timeout: Duration,
-    /// How long one statement of a change set may take on the server.
+    /// Server-side timeout of one statement of a change set.
     pub write_timeout: Duration,
-    /// How long a migration waits for another process that migrates.
+    /// Timeout for another process's migration.
     pub migration_timeout: Duration,
-    /// Whether to go on without having reached the database, which is tried when it is needed.
+    /// Whether to start without a connection and open it on first use.
     pub lazy: bool,
 }
 
@@ -63,12 +63,12 @@ impl Default for StoreOptions {
     }
 }
 
-/// How the connections to the database are used.
+/// Usage of the connection pool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PoolUse {
-    /// Connections that are open.
+    /// Open connections.
     pub open: u32,
-    /// Those of them that nobody uses.
+    /// Idle connections among them.
     pub idle: usize,
 }
 
@@ -80,7 +80,7 @@ pub struct Store {
     pub(super) address: Address,
     writers: Arc<Mutex<()>>,
     pub(super) written: Arc<Notify>,
-    pub(super) last_read: LastLoaded,
+    pub(super) last_loaded: LastLoaded,
 }
 
 impl fmt::Debug for Store {
@@ -91,7 +91,7 @@ impl fmt::Debug for Store {
 
 /// Opens the database at `postgres://user:password@host:port/name` or `sqlite://path`.
 ///
-/// A SQLite file and its folder are created when they are not there. The schema is not looked at.
+/// Creates a missing SQLite file and its directory. Does not check the schema.
 ///
 /// # Errors
 /// [`StoreError::BadAddress`], [`StoreError::Unreachable`] or [`StoreError::Refused`].
@@ -99,7 +99,7 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
     let address: Address = url.parse()?;
     if let Some(folder) = address.file().as_deref().and_then(std::path::Path::parent) {
         std::fs::create_dir_all(folder).map_err(|error| StoreError::Refused {
-            what: "the folder of the file cannot be created",
+            what: "the directory of the file cannot be created",
             source: Box::new(error),
         })?;
     }
@@ -110,7 +110,7 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
     if let Some(settings) = own.as_ref().filter(|_| !options.lazy) {
         probe(settings, options).await?;
     }
-    // The library reads an address once more, and not every one that is read here.
+    // The library parses the address again, and rejects some that are valid here.
     let place = if own.is_some() { PLACEHOLDER_URL } else { url };
     let mut settings = ConnectOptions::new(place);
     settings
@@ -126,8 +126,8 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
         .map_sqlx_postgres_pool_opts(|pool| {
             pool.test_before_acquire(false)
                 .before_acquire(|connection, metadata| {
-                    let rested = metadata.idle_for >= USED_LATELY;
-                    Box::pin(async move { Ok(!rested || still_answers(connection).await?) })
+                    let is_idle = metadata.idle_for >= USED_LATELY;
+                    Box::pin(async move { Ok(!is_idle || still_answers(connection).await?) })
                 })
                 .after_release(|connection, _| Box::pin(still_answers(connection)))
         })
@@ -139,8 +139,8 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
                 .busy_timeout(options.lock_timeout)
                 .foreign_keys(true)
         });
-    // A new SQLite file is switched to its journal under a lock that knows no waiting, so the
-    // second of two processes that start at once has to come again.
+    // Switching a new SQLite file to WAL takes a lock that ignores the busy timeout, so the second
+    // of two processes that start together has to retry.
     let connection = retry_while_busy(options.acquire_timeout, || async {
         Ok(Database::connect(settings.clone()).await?)
     })
@@ -151,12 +151,12 @@ pub async fn connect(url: &str, options: StoreOptions) -> Result<Store, StoreErr
         address,
         writers: Arc::default(),
         written: Arc::default(),
-        last_read: LastLoaded::default(),
+        last_loaded: LastLoaded::default(),
     })
 }
 
-/// Opens one connection and closes it, to learn at once what keeps it from being opened: the pool
-/// goes on trying for its time, and then tells no more than that.
+/// Opens and closes one connection, to get the actual error: the pool retries until its timeout and
+/// then reports nothing else.
 async fn probe(settings: &PgConnectOptions, options: StoreOptions) -> Result<(), StoreError> {
     let settings = postgres_settings(settings.clone(), options);
     let connecting = timeout(
@@ -165,7 +165,7 @@ async fn probe(settings: &PgConnectOptions, options: StoreOptions) -> Result<(),
     );
     match connecting.await {
         Ok(Ok(connection)) => {
-            // It may end as it likes: what was to be learnt is known.
+            // Errors on close do not matter here.
             let _ = timeout(MAX_PING, connection.close()).await;
             Ok(())
         }
@@ -175,7 +175,7 @@ async fn probe(settings: &PgConnectOptions, options: StoreOptions) -> Result<(),
     }
 }
 
-/// What an error at the opening of a connection means.
+/// Classifies an error of opening a connection.
 async fn refusal(error: io::Error, settings: &PgConnectOptions) -> StoreError {
     let uses_socket = settings.get_socket().is_some();
     let uses_tls = !matches!(
@@ -183,17 +183,17 @@ async fn refusal(error: io::Error, settings: &PgConnectOptions) -> StoreError {
         PgSslMode::Disable | PgSslMode::Allow
     );
     let what = match error.kind() {
-        io::ErrorKind::NotFound if uses_socket => "there is no socket in its folder",
-        // Nothing else than certificates and keys is read from files then.
+        io::ErrorKind::NotFound if uses_socket => "there is no socket in its directory",
+        // In that case only certificates and keys are read from files.
         io::ErrorKind::NotFound if uses_tls => {
             return StoreError::Insecure {
-                what: "a file of certificates or keys that its address names is not there",
+                what: "a certificate or key file of its address does not exist",
                 source: Box::new(error),
             };
         }
         io::ErrorKind::InvalidData if uses_tls => {
             return StoreError::Insecure {
-                what: "TLS cannot be agreed on, most often because its certificate is not accepted",
+                what: "the TLS handshake failed, most often because its certificate is not trusted",
                 source: Box::new(error),
             };
         }
@@ -204,7 +204,7 @@ async fn refusal(error: io::Error, settings: &PgConnectOptions) -> StoreError {
             if !matches!(known, Ok(Err(_))) {
                 return sqlx::Error::Io(error).into();
             }
-            "the name of its host is not known"
+            "its host name cannot be resolved"
         }
     };
     StoreError::Unreachable {
@@ -213,10 +213,10 @@ async fn refusal(error: io::Error, settings: &PgConnectOptions) -> StoreError {
     }
 }
 
-/// Whether a connection that comes back to the pool can be used again.
+/// Whether a connection that returns to the pool can be reused.
 ///
-/// The pool itself waits without an end for one whose other side is gone without a word, as after a
-/// cable was pulled or a failover, and such connections would take up all its places.
+/// The pool itself waits without a limit for a peer that has disappeared silently, as after a
+/// failover, and such connections would fill the pool.
 async fn still_answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     match timeout(MAX_PING, connection.ping()).await {
         Ok(answer) => answer.map(|()| true),
@@ -224,10 +224,9 @@ async fn still_answers(connection: &mut PgConnection) -> Result<bool, sqlx::Erro
     }
 }
 
-/// The settings of each connection to PostgreSQL.
+/// The settings of each PostgreSQL connection.
 ///
-/// The server is asked to probe silent connections, so that neither side nor a firewall between
-/// them takes an idle one for dead.
+/// TCP keep-alive is on, so that neither the server nor a firewall drops an idle connection.
 pub(super) fn postgres_settings(
     settings: PgConnectOptions,
     options: StoreOptions,
@@ -244,7 +243,7 @@ pub(super) fn postgres_settings(
     ])
 }
 
-/// Tries again while another process is in the way, for at most `limit`.
+/// Retries while another process holds the lock, for at most `limit`.
 pub(super) async fn retry_while_busy<T, F>(
     limit: Duration,
     mut attempt: impl FnMut() -> F,
@@ -264,27 +263,26 @@ where
 }
 
 impl Store {
-    /// The database's place without user or password, for people and logs.
+    /// The address without credentials, for messages and logs.
     pub fn address(&self) -> String {
         self.address.to_string()
     }
 
-    /// Closes every connection, after the statements that run.
+    /// Closes every connection, after running statements.
     ///
     /// # Errors
-    /// When the database reports one; the connections are closed all the same.
+    /// When the database reports one; the connections are closed anyway.
     pub async fn close(&self) -> Result<(), StoreError> {
         Ok(self.connection.close_by_ref().await?)
     }
 
-    /// Waits until no other writer of this process has the turn. Writers need not take turns, but
-    /// those that read before they write spare each other conflicts by it.
+    /// Waits for this process's other writers. This is not required, but avoids conflicts between
+    /// writers that read before they write.
     pub async fn writers_turn(&self) -> OwnedMutexGuard<()> {
         Arc::clone(&self.writers).lock_owned().await
     }
 
-    /// How many connections are open, and how many of them nobody uses; nothing where the database
-    /// is a file.
+    /// The usage of the connection pool; `None` for SQLite.
     pub fn connections(&self) -> Option<PoolUse> {
         self.is_postgres().then(|| {
             let pool = self.connection.get_postgres_connection_pool();
@@ -299,7 +297,7 @@ impl Store {
         self.connection.get_database_backend() == DbBackend::Postgres
     }
 
-    /// Bounds a write on this side too, so that whoever waits for it gets an answer.
+    /// Applies a client-side timeout to a write, so that the caller always gets a result.
     pub(super) async fn bounded_write<T>(
         &self,
         write: impl Future<Output = Result<T, StoreError>>,
@@ -310,7 +308,8 @@ impl Store {
             .unwrap_or(Err(StoreError::unresponsive()))
     }
 
-    /// Bounds a read on this side too, for a server that holds the connection but says nothing.
+    /// Applies a client-side timeout to a read, for a server that accepts connections but does not
+    /// answer.
     pub(super) async fn bounded<T>(
         &self,
         statements: u32,

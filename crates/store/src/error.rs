@@ -1,7 +1,7 @@
-//! What can go wrong between the program and its database.
+//! Errors of the database.
 //!
-//! A message is written for the person who reads it and never carries the driver's text, which
-//! may hold table names, values or addresses; that text stays in the error's source, for the log.
+//! A message never contains the driver's text, which may hold table names, values or addresses;
+//! that text is in the error's source, for the log.
 
 use std::{error::Error, io};
 
@@ -12,83 +12,83 @@ use catalogue::Revision;
 /// The driver's error, for the log only.
 type Cause = Box<dyn Error + Send + Sync>;
 
-/// Why the database could not be used, read or written.
+/// A database error.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The address is not one of a database that certgraph can use.
+    /// The address is not one of a supported database.
     #[error("the database address cannot be used: {what}")]
     BadAddress {
-        /// What is wrong with it, without its password.
+        /// What is wrong, without the password.
         what: String,
     },
-    /// Nothing answers at the address, or the connection was lost.
+    /// Nothing listens at the address, or the connection was lost.
     #[error("the database cannot be reached: {what}")]
     Unreachable {
-        /// What keeps it from being reached.
+        /// The reason.
         what: &'static str,
         /// The driver's error, if there was one.
         #[source]
         source: Option<Cause>,
     },
-    /// The connection cannot be secured as the address demands.
+    /// The connection cannot be secured as the address requires.
     #[error("the connection to the database cannot be secured: {what}")]
     Insecure {
-        /// What keeps it from being secured.
+        /// The reason.
         what: &'static str,
         /// The driver's error.
         #[source]
         source: Cause,
     },
-    /// The server answers but does not let the program in or act.
-    #[error("the database refuses: {what}")]
+    /// The server denies access or an operation.
+    #[error("the database denies access: {what}")]
     Refused {
-        /// What it refuses.
+        /// What it denies.
         what: &'static str,
         /// The driver's error.
         #[source]
         source: Cause,
     },
-    /// Another process holds what is needed, or the statement took too long; trying again may help.
+    /// Another process holds a lock, or a statement timed out; a retry may succeed.
     #[error("the database is busy; try again")]
     Overloaded {
         /// The driver's error, if there was one.
         #[source]
         source: Option<Cause>,
     },
-    /// The database's schema is older than this program, or there is none yet.
+    /// The schema is older than this program, or missing.
     #[error("the database's schema is not up to date; run `certgraph migrate`")]
     SchemaBehind {
         /// The driver's error, if there was one.
         #[source]
         source: Option<Cause>,
     },
-    /// The database's schema was made by a newer program.
+    /// The schema is newer than this program.
     #[error("the database's schema is newer than this program; use a newer certgraph")]
     SchemaAhead,
     /// The content has changed since the caller read it.
     #[error("the catalogue is at revision {found}, not at {expected}; read it again")]
     RevisionConflict {
-        /// The revision that the caller had read.
+        /// The revision that the caller read.
         expected: Revision,
-        /// The revision that the database has.
+        /// The current revision.
         found: Revision,
     },
-    /// A row holds something that the catalogue cannot mean.
+    /// A row holds an invalid value.
     #[error("inconsistent database: table {table}, row {row}, column {column}: {what}")]
     Inconsistent {
         /// The table.
         table: &'static str,
         /// The column.
         column: &'static str,
-        /// The row's key, or that of the row that owns it.
+        /// The key of the row, or of its owner.
         row: i64,
         /// What is wrong.
         what: String,
     },
-    /// The content breaks a rule that the database keeps.
+    /// The content violates a constraint.
     #[error("the database does not accept the content: {what}")]
     Constraint {
-        /// Which kind of rule.
+        /// The kind of constraint.
         what: &'static str,
         /// The driver's error.
         #[source]
@@ -104,7 +104,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The stable code that scripts can rely on.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::BadAddress { .. } => "DATABASE_URL_INVALID",
@@ -121,7 +121,7 @@ impl StoreError {
         }
     }
 
-    /// Whether the same call may succeed later without any change.
+    /// Whether a retry without changes may succeed.
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Unreachable { .. } | Self::Overloaded { .. })
     }
@@ -131,10 +131,10 @@ impl StoreError {
         self.source().map(ToString::to_string)
     }
 
-    /// The database accepted the connection but did not answer in time.
+    /// The database accepted the connection but did not respond in time.
     pub const fn unresponsive() -> Self {
         Self::Unreachable {
-            what: "it does not answer in time",
+            what: "it did not respond in time",
             source: None,
         }
     }
@@ -189,10 +189,10 @@ impl From<SqlxError> for StoreError {
     }
 }
 
-/// What is told where the driver says no more.
-const NO_CONNECTION: &str = "there is no connection to it";
+/// The message for a lost connection without details.
+const NO_CONNECTION: &str = "the connection was lost";
 
-/// What a driver's error means to the caller.
+/// The classification of a driver's error.
 #[derive(Debug, PartialEq, Eq)]
 enum Fault {
     Unreachable(&'static str),
@@ -208,29 +208,25 @@ impl Fault {
     fn of(error: &SqlxError) -> Self {
         match error {
             SqlxError::Io(error) => Self::Unreachable(of_connection(error.kind())),
-            // The driver has no other sign of it than these words.
+            // The driver identifies it only by this text.
             SqlxError::Tls(error) if error.to_string() == "server does not support TLS" => {
-                Self::Insecure("it does not offer TLS, which sslmode demands")
+                Self::Insecure("it does not offer TLS, which sslmode requires")
             }
             SqlxError::Tls(_) | SqlxError::Configuration(_) => {
                 Self::Insecure("a certificate or key of its address cannot be used")
             }
             SqlxError::Protocol(_) => Self::Unreachable(
-                "what answers at its address has closed the connection or does not speak PostgreSQL",
+                "the server at its address closed the connection or does not speak PostgreSQL",
             ),
-            SqlxError::PoolTimedOut => Self::Unreachable("no connection to it became free in time"),
+            SqlxError::PoolTimedOut => Self::Unreachable("no connection became available in time"),
             SqlxError::PoolClosed | SqlxError::WorkerCrashed => Self::Unreachable(NO_CONNECTION),
             SqlxError::Database(error) => match error.kind() {
-                ErrorKind::UniqueViolation => {
-                    Self::Constraint("a value that must be unique stands twice")
-                }
+                ErrorKind::UniqueViolation => Self::Constraint("a unique value occurs twice"),
                 ErrorKind::ForeignKeyViolation => {
-                    Self::Constraint("a record refers to another that is not there")
+                    Self::Constraint("a record refers to a missing one")
                 }
                 ErrorKind::NotNullViolation => Self::Constraint("a required value is missing"),
-                ErrorKind::CheckViolation => {
-                    Self::Constraint("a value lies outside its permitted range")
-                }
+                ErrorKind::CheckViolation => Self::Constraint("a value is out of range"),
                 _ if error
                     .try_downcast_ref::<sea_orm::SqlxSqliteError>()
                     .is_some() =>
@@ -248,19 +244,19 @@ impl Fault {
         match code {
             "28000" | "28P01" => Self::Refused("the user or the password is wrong"),
             "3D000" => Self::Refused("there is no database of that name"),
-            "42501" => Self::Refused("the user lacks a right that is needed"),
-            "25006" => Self::Refused("it is open for reading only"),
+            "42501" => Self::Refused("the user lacks a required privilege"),
+            "25006" => Self::Refused("it is read-only"),
             "57014" | "55P03" | "40001" | "40P01" => Self::Overloaded,
             "42P01" | "42703" => Self::SchemaBehind,
-            "53300" => Self::Unreachable("it takes no more connections"),
+            "53300" => Self::Unreachable("it has too many connections"),
             "57P03" => Self::Unreachable("it is starting or stopping"),
             "57P01" | "57P02" | "57P05" => Self::Unreachable("it has ended the connection"),
             "53100" => Self::Refused("its disk is full"),
-            "53200" => Self::Refused("its memory is used up"),
+            "53200" => Self::Refused("it is out of memory"),
             "58030" => Self::Refused("its disk fails"),
             _ if code.starts_with("08") => Self::Unreachable(NO_CONNECTION),
             _ if code.starts_with("22") => {
-                Self::Constraint("a value cannot be stored as what it should be")
+                Self::Constraint("a value cannot be stored in its column type")
             }
             _ => Self::Other,
         }
@@ -274,7 +270,7 @@ impl Fault {
                 Self::SchemaBehind
             }
             5 | 6 => Self::Overloaded,
-            8 => Self::Refused("the file may not be written"),
+            8 => Self::Refused("the file is read-only"),
             13 => Self::Refused("the disk is full"),
             10 | 14 => Self::Refused("the file cannot be opened, read or written"),
             11 | 26 => Self::Refused("the file is damaged or is not a SQLite database"),
@@ -283,15 +279,15 @@ impl Fault {
     }
 }
 
-/// What the failure of a connection tells.
+/// The reason of a failed connection.
 fn of_connection(kind: io::ErrorKind) -> &'static str {
     match kind {
         io::ErrorKind::ConnectionRefused => "nothing listens at its address",
         io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
-            "no network leads to its address"
+            "its address is unreachable"
         }
-        io::ErrorKind::TimedOut => "nothing answers at its address",
-        io::ErrorKind::PermissionDenied => "its address may not be used",
+        io::ErrorKind::TimedOut => "nothing responds at its address",
+        io::ErrorKind::PermissionDenied => "access to its address is denied",
         io::ErrorKind::ConnectionReset
         | io::ErrorKind::ConnectionAborted
         | io::ErrorKind::BrokenPipe
@@ -305,7 +301,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_of_both_databases_are_told_apart() {
+    fn error_codes_of_both_databases_are_classified() {
         assert_eq!(Fault::of_postgres("57014"), Fault::Overloaded);
         assert_eq!(
             Fault::of_postgres("08006"),
@@ -314,7 +310,7 @@ mod tests {
         assert_eq!(Fault::of_postgres("42P01"), Fault::SchemaBehind);
         assert_eq!(
             Fault::of_postgres("53300"),
-            Fault::Unreachable("it takes no more connections")
+            Fault::Unreachable("it has too many connections")
         );
         assert_eq!(
             Fault::of_postgres("53100"),

@@ -1,10 +1,9 @@
-//! The content as it is now, at the cost of what has changed since it was last read.
+//! Loads the current content at the cost of the changes since the last load.
 //!
-//! The change log accounts for the tables wherever the revision's row says so: whatever leads from
-//! one such revision to a later one stands in its entries, each with the whole record. So what was
-//! read before and the entries since then are what the tables hold. Wherever that cannot be shown
-//! (an edit by bare SQL, entries that were forgotten, another log, too many of them), every table
-//! is read anew.
+//! The content that was loaded or written last is cached. Where the revision's row says that the
+//! log is complete, replaying the entries since then gives the content of the tables, because each
+//! entry has the whole record. After bare SQL edits, pruned entries, a restored backup or too many
+//! entries, every table is read again.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,38 +12,47 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use catalogue::Revision;
 
 use super::{
-    change_log::{LogReplay, head_of},
+    change_log::{LogReplay, RecentChanges, head_of},
     connection::Store,
     entity::revision,
     error::StoreError,
     load::StoredContent,
 };
 
-/// How many statements read the log, at most; each may take the time of one.
+/// The maximum number of statements that read the log; each may take a statement's time.
 const STATEMENTS: u32 = 2;
 
-/// The most entries that are applied one by one; beyond that, tables are read about as fast.
-const MAX_ADVANCE: i64 = 2_000;
+/// The maximum number of entries to replay; beyond it, reading tables is about as fast.
+const MAX_REPLAY: i64 = 2_000;
 
-/// What was read last of what the log accounts for. Copies share it.
+/// The content that was loaded or written last, if the log is complete up to it, and the log
+/// entries before it. Copies share it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct LastLoaded(Arc<Mutex<Option<Arc<StoredContent>>>>);
+pub(super) struct LastLoaded(Arc<Mutex<Loaded>>);
+
+#[derive(Debug, Default)]
+struct Loaded {
+    stored: Option<Arc<StoredContent>>,
+    recent: RecentChanges,
+}
 
 impl LastLoaded {
     fn get(&self) -> Option<Arc<StoredContent>> {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        last.clone()
+        last.stored.clone()
     }
 
-    fn set(&self, stored: &Arc<StoredContent>) {
+    /// Caches a content and the entries that lead to it.
+    pub(super) fn set(&self, stored: Arc<StoredContent>, changes: RecentChanges) {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = Some(Arc::clone(stored));
+        last.stored = Some(stored);
+        last.recent.extend(changes);
     }
 }
 
 impl Store {
-    /// The content as it is at one moment: just what [`Store::load`] would read. Records that have
-    /// not changed are shared with what was read before.
+    /// The current content, equal to the result of [`Store::load`]. Unchanged records are shared
+    /// with the content that was loaded before.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -55,49 +63,65 @@ impl Store {
         Ok(stored)
     }
 
+    /// The newest log entries, up to the content that this process loaded or wrote last.
+    pub fn recent_changes(&self) -> RecentChanges {
+        let last = self.last_loaded.0.lock();
+        last.unwrap_or_else(PoisonError::into_inner).recent.clone()
+    }
+
     /// The content inside a transaction that has read the revision's row.
     pub(super) async fn current_at(
         &self,
         transaction: &DatabaseTransaction,
         row: &revision::Model,
     ) -> Result<Arc<StoredContent>, StoreError> {
-        let stored = match self.last_read.get() {
+        let replayed = match self.last_loaded.get() {
+            Some(last) if is_same(&last, row)? => return Ok(last),
             Some(last) => {
-                self.bounded(STATEMENTS, advanced(transaction, &last, row))
+                self.bounded(STATEMENTS, replay(transaction, &last, row))
                     .await?
             }
             None => None,
         };
-        let stored = match stored {
-            Some(stored) => stored,
-            None => Arc::new(StoredContent::of(self.load_all(transaction).await?, row)?),
+        let (stored, changes) = if let Some(replayed) = replayed {
+            replayed
+        } else {
+            let content = self.load_all(transaction).await?;
+            let changes = RecentChanges::starting_at(head_of(row)?);
+            (Arc::new(StoredContent::of(content, row)?), changes)
         };
         if stored.is_logged {
-            self.last_read.set(&stored);
+            self.last_loaded.set(Arc::clone(&stored), changes);
         }
         Ok(stored)
     }
 }
 
-/// What was read before with everything that has happened since; nothing where that cannot be told
-/// from the log.
-async fn advanced(
+fn is_same(last: &StoredContent, row: &revision::Model) -> Result<bool, StoreError> {
+    Ok(last.revision == Revision::new(row.number)
+        && row.logged_revision == row.number
+        && last.log_head == head_of(row)?)
+}
+
+/// The last content with all entries since then, and these; `None` where the log cannot prove that
+/// this is the content of the tables.
+async fn replay(
     connection: &impl ConnectionTrait,
-    last: &Arc<StoredContent>,
+    last: &StoredContent,
     row: &revision::Model,
-) -> Result<Option<Arc<StoredContent>>, StoreError> {
+) -> Result<Option<(Arc<StoredContent>, RecentChanges)>, StoreError> {
     let is_logged = row.logged_revision == row.number;
     let head = head_of(row)?;
     let gap = head.sequence - last.log_head.sequence;
-    if !is_logged || Revision::new(row.number) < last.revision || !(0..=MAX_ADVANCE).contains(&gap)
-    {
+    if !is_logged || Revision::new(row.number) < last.revision || !(0..=MAX_REPLAY).contains(&gap) {
         return Ok(None);
     }
-    if head == last.log_head && Revision::new(row.number) == last.revision {
-        return Ok(Some(Arc::clone(last)));
-    }
-    let advance = LogReplay::read(connection, last.log_head, head).await?;
-    let content = advance.and_then(|advance| advance.apply(&last.content));
-    let stored = content.map(|content| StoredContent::of(content, row).map(Arc::new));
-    stored.transpose()
+    let Some(replay) = LogReplay::read(connection, last.log_head, head).await? else {
+        return Ok(None);
+    };
+    let Some(content) = replay.apply(&last.content) else {
+        return Ok(None);
+    };
+    let stored = StoredContent::of(content, row)?;
+    Ok(Some((Arc::new(stored), replay.into_recent())))
 }

@@ -1,8 +1,8 @@
-//! The only code that speaks to the database.
+//! Storage: the only code that accesses the database.
 //!
-//! The tables are normalised and hold the truth; the rest of the program sees whole contents: one
-//! is loaded in one consistent read, another put in its place in one transaction that writes
-//! only what differs. A watcher tells when the database has moved on.
+//! Normalised tables are the source of truth. Callers read and write whole contents: a load is one
+//! consistent read, an update is one transaction that writes only changed records. A watcher
+//! reports new revisions.
 
 mod address;
 mod change;
@@ -24,14 +24,16 @@ mod write;
 
 pub(crate) use self::values::FromColumns;
 pub use self::{
-    change_log::{LogPage, LogReading, LoggedDocument, Reconciliation},
+    change_log::{
+        ForeignPosition, LogPage, LogReading, LoggedDocument, RecentChanges, Reconciliation,
+    },
     connection::{PoolUse, Store, StoreOptions, connect},
     entity::tables,
     error::StoreError,
     lazy_store::LazyStore,
     load::StoredContent,
-    publication::{AuditEntry, Publication, Publishing},
-    replace::{Replaced, Replacement},
+    publication::{AuditEntry, Publication, PublishResult},
+    replace::{CommittedRevision, ContentUpdate},
     schema::SchemaStatus,
     token::{Token, TokenDigest, TokenError, TokenName, TokenScope, TokenSecret, TokenStanding},
     watch::{RevisionStatus, WatchOptions},

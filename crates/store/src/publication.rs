@@ -1,8 +1,7 @@
-//! The audit of publications: who changed the catalogue, why, and what was answered.
+//! The audit log of publications: author, reason and response.
 //!
-//! An entry is written in the transaction of its change, under the revision's lock. So whoever
-//! holds the lock sees every publication that came before, and a request that was sent twice is
-//! carried out once, however close together its two copies arrive.
+//! An entry is written in the transaction of its change, under the revision's lock. So a writer
+//! sees all earlier publications, and of two concurrent copies of a request one is executed.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -11,117 +10,108 @@ use sea_orm::{
 };
 
 use super::{
-    change_log::{head_of, locked_revision, position},
+    change_log::{locked_revision, position},
     connection::Store,
     entity::publication,
     error::StoreError,
-    replace::Replacement,
+    replace::{CommittedRevision, ContentUpdate},
     schema::exclusive,
 };
 use catalogue::{LogPosition, Revision};
 
-/// What is remembered of a change set besides its changes.
+/// The audit entry of a change set.
 #[derive(Debug, Clone, Copy)]
 pub struct AuditEntry<'a> {
-    /// What names the request among those of its actor.
+    /// The idempotency key, unique for the actor.
     pub idempotency_key: Option<&'a str>,
-    /// The SHA-256 of the request in lower-case hexadecimal.
+    /// The SHA-256 of the request in lowercase hexadecimal.
     pub request_sha256: &'a str,
-    /// Records that it adds.
+    /// Number of added records.
     pub added: usize,
-    /// Records that it changes.
+    /// Number of changed records.
     pub changed: usize,
-    /// Records that it removes.
+    /// Number of removed records.
     pub removed: usize,
-    /// The difference that is told when the request comes again; given with a key.
+    /// The difference to return for a repeated request; only with a key.
     pub difference: Option<&'a str>,
 }
 
-/// A publication that has been committed.
+/// A committed publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
-    /// The revision that it led to; the one that was there when it changed nothing.
+    /// The revision after it; the current one when it changed nothing.
     pub revision: Revision,
     /// The end of the change log at that revision.
     pub position: LogPosition,
-    /// Who published.
+    /// The author.
     pub actor: String,
-    /// Why.
+    /// The reason.
     pub note: Option<String>,
-    /// What names the request among those of its actor.
+    /// The idempotency key, unique for the actor.
     pub idempotency_key: Option<String>,
-    /// The SHA-256 of the request in lower-case hexadecimal.
+    /// The SHA-256 of the request in lowercase hexadecimal.
     pub request_sha256: String,
-    /// The difference as it was told; kept for requests with a key.
+    /// The difference as returned; stored for requests with a key.
     pub difference: Option<String>,
     /// When it was committed.
     pub committed_at: DateTime<Utc>,
 }
 
-/// What came of a request to publish.
+/// The result of a publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Publishing {
-    /// It was carried out.
-    Done {
-        /// The revision afterwards.
-        revision: Revision,
-        /// The end of the change log afterwards.
-        position: LogPosition,
-    },
-    /// A request of this actor with this key was carried out before; nothing was written.
-    Earlier(Publication),
+pub enum PublishResult {
+    /// It was committed.
+    Committed(CommittedRevision),
+    /// A request of this actor with this key was committed before; nothing was written.
+    Replayed(Publication),
 }
 
 impl Store {
-    /// Makes the content what is given and enters it in the audit, all of it or nothing.
+    /// Replaces the content and writes an audit entry, atomically.
     ///
-    /// A content that does not differ leaves revision and log as they are; its entry is written
-    /// only to remember a key.
+    /// A content that does not differ changes neither revision nor log; then an audit entry is
+    /// written only to record an idempotency key.
     ///
     /// # Errors
     /// As [`Store::replace`].
     pub async fn publish(
         &self,
-        replacement: Replacement<'_>,
+        update: ContentUpdate<'_>,
         entry: AuditEntry<'_>,
-    ) -> Result<Publishing, StoreError> {
+    ) -> Result<PublishResult, StoreError> {
         let transaction = self.connection.begin_with_options(exclusive()).await?;
         self.suppress_revision_trigger(&transaction).await?;
         let row = locked_revision(&transaction).await?;
         if let Some(key) = entry.idempotency_key
-            && let Some(earlier) = find(&transaction, replacement.actor, key).await?
+            && let Some(earlier) = find(&transaction, update.actor, key).await?
         {
             transaction.rollback().await?;
-            return Ok(Publishing::Earlier(earlier));
+            return Ok(PublishResult::Replayed(earlier));
         }
         let before = row.number;
-        let row = self.write(&transaction, row, replacement).await?;
+        let written = self.write(&transaction, row, update).await?;
+        let row = &written.row;
         if row.number != before || entry.idempotency_key.is_some() {
             let count = |count: usize| Set(i64::try_from(count).unwrap_or(i64::MAX));
             let entry = publication::ActiveModel {
                 revision: Set(row.number),
                 log_sequence: Set(row.log_sequence),
                 log_chain: Set(row.log_chain.clone()),
-                actor: Set(replacement.actor.to_owned()),
-                note: Set(replacement.note.map(str::to_owned)),
+                actor: Set(update.actor.to_owned()),
+                note: Set(update.note.map(str::to_owned)),
                 idempotency_key: Set(entry.idempotency_key.map(str::to_owned)),
                 request_sha256: Set(entry.request_sha256.to_owned()),
                 added: count(entry.added),
                 changed: count(entry.changed),
                 removed: count(entry.removed),
                 difference: Set(entry.difference.map(str::to_owned)),
-                committed_at: Set(replacement.now),
+                committed_at: Set(update.now),
                 ..Default::default()
             };
             entry.insert(&transaction).await?;
         }
-        self.restore_revision_trigger(&transaction).await?;
-        transaction.commit().await?;
-        self.written.notify_one();
-        Ok(Publishing::Done {
-            revision: Revision::new(row.number),
-            position: head_of(&row)?,
-        })
+        let committed = self.commit(transaction, written).await?;
+        Ok(PublishResult::Committed(committed))
     }
 
     /// The publication of this actor with this key.

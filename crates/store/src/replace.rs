@@ -1,4 +1,7 @@
-//! Replaces the content in one transaction: writes what differs, logs it, counts the revision.
+//! Replaces the content in one transaction: writes and logs the changed records and increments the
+//! revision.
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -9,91 +12,113 @@ use sea_orm::{
 use catalogue::{Content, LogPosition, Revision};
 
 use super::{
-    change::ChangeSet,
-    change_log::{ChangeAuthor, LogWriter, catch_up, head_of, locked_revision},
+    change::RecordDiff,
+    change_log::{ChangeAuthor, LogWriter, RecentChanges, catch_up, locked_revision},
     connection::Store,
     entity::revision,
     error::StoreError,
+    load::StoredContent,
     row_keys::RowKeys,
     schema::exclusive,
     write::Writer,
 };
 
-/// What the content is to become, and whose doing that is.
+/// A new content, its author and the expected revision.
 #[derive(Debug, Clone, Copy)]
-pub struct Replacement<'a> {
-    /// The revision that the caller has seen; `None` when any will do.
+pub struct ContentUpdate<'a> {
+    /// The revision that the caller has read; `None` to skip the check.
     pub expected: Option<Revision>,
     /// The whole content, which must have been validated.
     pub content: &'a Content,
-    /// Who does it, for the change log.
+    /// The author, for the change log.
     pub actor: &'a str,
-    /// Why, for the change log.
+    /// The reason, for the change log.
     pub note: Option<&'a str>,
     /// The present instant.
     pub now: DateTime<Utc>,
 }
 
-/// Where a replacement has brought the catalogue.
+/// The state after a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Replaced {
+pub struct CommittedRevision {
     /// The revision afterwards.
     pub revision: Revision,
     /// The end of the change log afterwards.
     pub position: LogPosition,
 }
 
+/// What a transaction has written.
+pub(super) struct Written {
+    pub(super) row: revision::Model,
+    stored: StoredContent,
+    changes: RecentChanges,
+}
+
 impl Store {
-    /// Makes the content what is given, all of it or nothing, and tells the revision afterwards.
+    /// Replaces the content atomically.
     ///
-    /// Records that are equal are not touched. Each of the others gets an entry in the change log
-    /// under the new revision. What somebody changed in the tables without the log is entered
-    /// first. When nothing differs, nothing is written and the revision stays.
+    /// Only changed records are written; each gets an entry in the change log under the new
+    /// revision. Earlier edits by bare SQL are logged first. When nothing differs, nothing is
+    /// written and the revision stays.
     ///
     /// # Errors
     /// [`StoreError::RevisionConflict`] when a revision is expected and is not the one found;
     /// [`StoreError::Constraint`] when the content breaks a rule of the database;
     /// [`StoreError::Overloaded`] when another process writes for too long; otherwise as [`Store::load`].
-    pub async fn replace(&self, replacement: Replacement<'_>) -> Result<Replaced, StoreError> {
+    pub async fn replace(
+        &self,
+        update: ContentUpdate<'_>,
+    ) -> Result<CommittedRevision, StoreError> {
         let transaction = self.connection.begin_with_options(exclusive()).await?;
         self.suppress_revision_trigger(&transaction).await?;
         let row = locked_revision(&transaction).await?;
-        let row = self.write(&transaction, row, replacement).await?;
-        self.restore_revision_trigger(&transaction).await?;
-        transaction.commit().await?;
-        self.written.notify_one();
-        Ok(Replaced {
-            revision: Revision::new(row.number),
-            position: head_of(&row)?,
-        })
+        let written = self.write(&transaction, row, update).await?;
+        self.commit(transaction, written).await
     }
 
-    /// Writes content, log and revision inside a transaction that holds the revision's lock, and
-    /// tells the revision's row as it is then.
+    /// Commits, and caches the content and its log entries, so that this process need not read
+    /// them back.
+    pub(super) async fn commit(
+        &self,
+        transaction: DatabaseTransaction,
+        written: Written,
+    ) -> Result<CommittedRevision, StoreError> {
+        self.restore_revision_trigger(&transaction).await?;
+        transaction.commit().await?;
+        let Written {
+            stored, changes, ..
+        } = written;
+        let replaced = CommittedRevision {
+            revision: stored.revision,
+            position: stored.log_head,
+        };
+        self.last_loaded.set(Arc::new(stored), changes);
+        self.written.notify_one();
+        Ok(replaced)
+    }
+
+    /// Writes content, log and revision inside a transaction that holds the revision's lock.
     pub(super) async fn write(
         &self,
         transaction: &DatabaseTransaction,
         row: revision::Model,
-        replacement: Replacement<'_>,
-    ) -> Result<revision::Model, StoreError> {
+        update: ContentUpdate<'_>,
+    ) -> Result<Written, StoreError> {
         let found = Revision::new(row.number);
-        let unexpected = replacement.expected.filter(|expected| *expected != found);
+        let unexpected = update.expected.filter(|expected| *expected != found);
         if let Some(expected) = unexpected {
             return Err(StoreError::RevisionConflict { expected, found });
         }
         let stored = self.current_at(transaction, &row).await?;
-        let mut log = LogWriter::new(transaction, &row);
+        let mut log = LogWriter::new(transaction, &row)?;
         // Boxed: the futures of whole loads are large, and those of their callers with them.
-        let catch_up = catch_up(
-            &mut log,
-            transaction,
-            &row,
-            &stored.content,
-            replacement.now,
-        );
+        let catch_up = catch_up(&mut log, transaction, &row, &stored.content, update.now);
         let logged = Box::pin(catch_up).await?;
-        let changes = ChangeSet::between(&stored.content, replacement.content);
-        let entries = ChangeSet::between(&logged, replacement.content).entries()?;
+        let changes = RecordDiff::between(&stored.content, update.content);
+        let entries = match logged {
+            None => changes.entries()?,
+            Some(logged) => RecordDiff::between(&logged, update.content).entries()?,
+        };
         let next = if changes.is_empty() && entries.is_empty() {
             found
         } else {
@@ -103,23 +128,30 @@ impl Store {
             let keys = RowKeys::read(transaction).await?;
             Writer::new(transaction, keys).apply(&changes).await?;
         }
-        let authorship = ChangeAuthor {
-            actor: replacement.actor,
-            note: replacement.note,
-            at: replacement.now,
+        let author = ChangeAuthor {
+            actor: update.actor,
+            note: update.note,
+            at: update.now,
         };
-        log.append(entries, next, authorship).await?;
+        log.append(entries, next, author).await?;
         let mut row = row.into_active_model();
-        log.conclude(&mut row);
+        let changes = log.finish(&mut row);
         row.logged_revision = Set(next.number());
         if next != found {
             row.number = Set(next.number());
-            row.committed_at = Set(replacement.now);
+            row.committed_at = Set(update.now);
         }
-        Ok(revision::Entity::update(row).exec(transaction).await?)
+        let row = revision::Entity::update(row).exec(transaction).await?;
+        let mut content = update.content.clone();
+        content.sort();
+        Ok(Written {
+            stored: StoredContent::of(content, &row)?,
+            row,
+            changes,
+        })
     }
 
-    /// Tells the triggers that this transaction counts its revision itself.
+    /// Disables the trigger that increments the revision: this transaction does it itself.
     pub(super) async fn suppress_revision_trigger(
         &self,
         transaction: &DatabaseTransaction,
@@ -134,7 +166,7 @@ impl Store {
         Ok(())
     }
 
-    /// Gives the statements of a transaction the time of a writer.
+    /// Raises the statement timeout of a transaction to a writer's.
     pub(super) async fn allow_long_statements(
         &self,
         transaction: &DatabaseTransaction,
@@ -147,7 +179,7 @@ impl Store {
         Ok(())
     }
 
-    /// Takes back what does not end with the transaction by itself.
+    /// Enables the trigger again. On PostgreSQL the setting ends with the transaction.
     pub(super) async fn restore_revision_trigger(
         &self,
         transaction: &DatabaseTransaction,

@@ -12,7 +12,7 @@ use super::{
     values::cell,
 };
 
-/// The keys of rows by the names of their records.
+/// Row keys by record name.
 #[derive(Debug)]
 pub(super) struct RowKeys {
     pub(super) sources: HashMap<SourceKey, i64>,
@@ -22,7 +22,7 @@ pub(super) struct RowKeys {
 }
 
 impl RowKeys {
-    /// Reads them all, inside the caller's transaction.
+    /// Reads all keys, inside the caller's transaction.
     pub(super) async fn read(connection: &impl ConnectionTrait) -> Result<Self, StoreError> {
         let sources = named::<source::Entity, _>(connection, "source").await?;
         let vendors = named::<vendor::Entity, VendorSlug>(connection, "vendor").await?;
@@ -53,7 +53,7 @@ impl RowKeys {
     }
 }
 
-/// The keys in a table whose first two columns are the key and the name of a row.
+/// The keys of a table whose first two columns are key and name.
 async fn named<E, N>(
     connection: &impl ConnectionTrait,
     table: &'static str,

@@ -1,4 +1,4 @@
-//! The schema of the database: whether it fits this program, and how it is brought up to date.
+//! The schema version of the database, and its migration.
 
 use std::collections::BTreeSet;
 
@@ -13,24 +13,24 @@ use super::{
     error::StoreError,
 };
 
-/// How the schema of the database stands to this program.
+/// How the database's schema compares with this program's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemaStatus {
-    /// There is none.
+    /// There is no schema.
     Empty,
     /// Migrations are missing.
     Behind,
-    /// It fits.
+    /// It is current.
     Current,
-    /// A newer program has applied migrations that this one does not know.
+    /// A newer program has applied unknown migrations.
     Ahead,
 }
 
-/// The number by which processes that migrate one database keep out of each other's way.
+/// The key of the advisory lock of migrations.
 const MIGRATION_LOCK: i64 = 0x6365_7274_6772_6170;
 
 impl Store {
-    /// How the schema stands to this program. Needs no right to change it.
+    /// Compares the schema with this program's. Needs no privilege to change it.
     ///
     /// # Errors
     /// [`StoreError::Unreachable`], [`StoreError::Refused`] and the like.
@@ -38,12 +38,12 @@ impl Store {
         Ok(compare(&known(), &applied(&self.connection).await?))
     }
 
-    /// Brings the schema up to date, all of it or nothing, and returns the names of the
-    /// migrations that were applied. Of several processes at once, one does it and the others wait.
+    /// Applies pending migrations atomically and returns their names. Of several processes, one
+    /// migrates and the others wait.
     ///
     /// # Errors
-    /// [`StoreError::SchemaAhead`] when a newer program was here; [`StoreError::Overloaded`] when another
-    /// process migrates for too long; otherwise as [`Store::schema_status`].
+    /// [`StoreError::SchemaAhead`] when the schema is newer; [`StoreError::Overloaded`] when
+    /// another process migrates for too long; otherwise as [`Store::schema_status`].
     pub async fn migrate(&self) -> Result<Vec<String>, StoreError> {
         let transaction = retry_while_busy(self.options.migration_timeout, || async {
             let transaction = self.connection.begin_with_options(exclusive()).await?;
@@ -66,7 +66,7 @@ impl Store {
     }
 }
 
-/// A transaction that begins with the lock under which SQLite writes.
+/// A transaction that starts with SQLite's write lock.
 pub(super) fn exclusive() -> TransactionOptions {
     TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -74,10 +74,10 @@ pub(super) fn exclusive() -> TransactionOptions {
     }
 }
 
-/// Takes the lock of migrations, which ends with the transaction, or finds it taken.
+/// Tries to take the migration lock, which ends with the transaction.
 ///
-/// It is tried and not waited for: a waiting statement would hold a snapshot that an index built
-/// by the other process has to wait for in turn.
+/// Polled rather than waited for: a waiting statement holds a snapshot, and an index build of the
+/// other process would wait for that in turn.
 async fn lock(transaction: &DatabaseTransaction) -> Result<(), StoreError> {
     transaction
         .execute_unprepared("SET LOCAL statement_timeout = 0")
@@ -104,7 +104,7 @@ fn known() -> Vec<String> {
         .collect()
 }
 
-/// The migrations that the database has had; none when it keeps no list of them.
+/// The applied migrations; none when the database has no list of them.
 async fn applied(connection: &impl ConnectionTrait) -> Result<BTreeSet<String>, StoreError> {
     let listed = match connection.get_database_backend() {
         DbBackend::Postgres => "SELECT to_regclass('seaql_migrations') IS NOT NULL AS listed",

@@ -1,6 +1,6 @@
-//! How the model's values stand in columns, and how columns are read back.
+//! Conversion between values of the model and columns.
 //!
-//! Reading trusts nothing: a row may have been edited by hand.
+//! Reading validates every value: a row may have been edited by hand.
 
 use std::{
     fmt::{Display, Write},
@@ -21,7 +21,7 @@ use catalogue::{ApproximateDate, MoneyRange, Precision, Quantity, Tenths, Unit};
 
 use super::error::StoreError;
 
-/// Bytes as lower-case hexadecimal digits.
+/// Bytes as lowercase hexadecimal digits.
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a string cannot fail.
@@ -30,8 +30,8 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// A struct that the columns of a row are read into by place: found by name, each costs a look-up,
-/// and an empty one a text.
+/// A struct that is read from a row's columns by position: a lookup by name would cost time for
+/// each column, and an empty column an allocation.
 pub(crate) trait FromColumns: Sized {
     /// Reads it.
     fn from_columns(row: &QueryResult) -> Result<Self, SqlxError>;
@@ -54,7 +54,7 @@ pub(crate) trait FromColumns: Sized {
     }
 }
 
-/// The cell that a fault is reported for.
+/// The cell that an error is reported for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cell {
     table: &'static str,
@@ -62,7 +62,7 @@ pub(super) struct Cell {
     row: i64,
 }
 
-/// Names a cell by its table, its column and the key of its row, or of the row that owns it.
+/// A cell: table, column and the key of the row or of its owner.
 pub(super) const fn cell(table: &'static str, column: &'static str, row: i64) -> Cell {
     Cell { table, column, row }
 }
@@ -77,18 +77,18 @@ impl Cell {
         }
     }
 
-    /// A value that has a notation of its own.
+    /// A value with its own text form.
     pub(super) fn parse<T: FromStr<Err: Display>>(self, text: &str) -> Result<T, StoreError> {
         text.parse().map_err(|error| self.fault(error))
     }
 
-    /// A member of a closed set, by its word.
+    /// An enum value by name.
     pub(super) fn member<T: for<'a> Deserialize<'a>>(self, word: &str) -> Result<T, StoreError> {
         let read: Result<T, WordError> = T::deserialize(word.into_deserializer());
         read.map_err(|error| self.fault(error))
     }
 
-    /// A member of a closed set that may be absent.
+    /// An optional enum value.
     pub(super) fn optional_member<T: for<'a> Deserialize<'a>>(
         self,
         word: Option<&str>,
@@ -101,7 +101,7 @@ impl Cell {
         T::try_from(number).map_err(|_| self.fault(format_args!("{number} is out of range")))
     }
 
-    /// A value that must be there because of another column.
+    /// A value that another column requires.
     pub(super) fn present<T>(self, value: Option<T>) -> Result<T, StoreError> {
         value.ok_or_else(|| self.fault("is empty"))
     }
@@ -109,7 +109,7 @@ impl Cell {
     /// A date from its columns.
     pub(super) fn date(self, columns: &DateColumns) -> Result<ApproximateDate, StoreError> {
         let latest = self.present(columns.latest)?;
-        // Most dates are days; they need not be written and read.
+        // Fast path: most dates are days.
         let is_written = (0..=9_999).contains(&latest.year());
         let date = match columns.precision.as_deref() {
             Some("DAY") if is_written => ApproximateDate::day(latest),
@@ -130,7 +130,7 @@ impl Cell {
         }
     }
 
-    /// A date from its columns, which are those of its bound where it is known only not to be before.
+    /// A date from its columns; those of its bound where only "not before" is known.
     pub(super) fn date_or_bound(
         self,
         columns: &DateColumns,
@@ -144,7 +144,7 @@ impl Cell {
         }
     }
 
-    /// A date that may be absent.
+    /// An optional date.
     pub(super) fn optional_date(
         self,
         columns: &DateColumns,
@@ -191,7 +191,7 @@ pub(super) struct DateColumns {
 
 impl From<ApproximateDate> for DateColumns {
     fn from(date: ApproximateDate) -> Self {
-        // Of "not before" the columns keep the date that bounds it; see `not_before`.
+        // For "not before" the columns hold the bound; see `not_before`.
         let date = date.lower_bound().unwrap_or(date);
         let bound = date.precision() == Precision::OnOrBefore;
         Self {
@@ -208,24 +208,24 @@ impl From<Option<ApproximateDate>> for DateColumns {
     }
 }
 
-/// How exactly a date is known, as it stands in a column.
+/// The precision of a date, as stored.
 pub(super) const fn precision_word(precision: Precision) -> &'static str {
     match precision {
         Precision::Day => "DAY",
         Precision::Month => "MONTH",
         Precision::Year => "YEAR",
         Precision::OnOrBefore => "ON_OR_BEFORE",
-        // Stands in a column of its own, beside the precision of the bound.
+        // Stored in its own column, next to the precision of the bound.
         Precision::NotBefore => "NOT_BEFORE",
     }
 }
 
-/// What is counted, as it stands in a column.
+/// The unit of a quantity, as stored.
 pub(super) fn unit_word(unit: Unit) -> String {
     unit.word().to_ascii_uppercase()
 }
 
-/// A member of a closed set as it stands in a column: the word that files and answers use.
+/// An enum value as stored: the name that files and responses use.
 pub(super) fn word(member: &impl Serialize) -> String {
     serde_json::to_value(member)
         .ok()

@@ -1,8 +1,7 @@
-//! Notices new revisions: asks regularly, and is woken at once by PostgreSQL.
+//! Watches the revision by polling, and by LISTEN on PostgreSQL.
 //!
-//! Asking alone is enough to be right; notifications only make it quick. So a notification
-//! that never comes costs one interval, and a revision that was found by asking alone is taken as
-//! a sign that the listening connection is dead.
+//! Polling alone is sufficient; notifications only reduce the delay. A lost notification costs one
+//! interval, and a revision found by polling alone means that the listening connection is dead.
 
 use std::time::Duration;
 
@@ -22,15 +21,15 @@ use super::{
     connection::{Store, postgres_settings},
 };
 
-/// The channel on which the database announces each new revision.
+/// The channel on which database triggers send each new revision.
 const CHANNEL: &str = "certgraph_revision";
 
-/// How often to ask, and how patient to be with a database that is away.
+/// Polling interval and backoff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WatchOptions {
-    /// Time between two questions while the database answers.
+    /// The polling interval while the database is reachable.
     pub interval: Duration,
-    /// The longest time between two questions while it does not.
+    /// The maximum backoff while it is unreachable.
     pub max_backoff: Duration,
 }
 
@@ -43,27 +42,27 @@ impl Default for WatchOptions {
     }
 }
 
-/// What the database answered when it was last asked.
+/// The result of the last poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RevisionStatus {
-    /// It has not been asked yet.
+    /// Not polled yet.
     Pending,
-    /// It has this revision.
+    /// The current revision.
     Reached(Revision),
-    /// It did not answer, or could not.
+    /// The database is unreachable or returned an error.
     Unreachable,
 }
 
 impl Store {
-    /// Watches the revision until every receiver is gone.
+    /// Watches the revision until all receivers are dropped.
     ///
-    /// The receiver is notified after each answer, also when the revision is the same: that the
-    /// database still has it is news to whoever tells how fresh the data is.
+    /// Notifies receivers after each poll, also when the revision is unchanged: that confirms the
+    /// freshness of the served snapshot.
     pub fn watch(&self, options: WatchOptions) -> watch::Receiver<RevisionStatus> {
         let (sender, receiver) = watch::channel(RevisionStatus::Pending);
         let store = self.clone();
         tokio::spawn(async move {
-            // Biased by order: once nobody listens, nothing else is started.
+            // Biased: after the last receiver is dropped, no further poll starts.
             tokio::select! {
                 biased;
                 () = sender.closed() => {}
@@ -75,28 +74,28 @@ impl Store {
 }
 
 async fn follow(store: &Store, options: WatchOptions, sender: &watch::Sender<RevisionStatus>) {
-    let mut ears = RevisionListener::new(store);
+    let mut listener = RevisionListener::new(store);
     let mut known = None;
     let mut backoff = options.interval;
     loop {
         match store.revision().await {
             Ok(revision) => {
                 if known.is_some_and(|known| known != revision) {
-                    ears.expect(revision);
+                    listener.expect(revision);
                 }
                 known = Some(revision);
                 backoff = options.interval;
                 sender.send_replace(RevisionStatus::Reached(revision));
             }
             Err(error) => {
-                // The state is logged when it changes, not at every attempt.
+                // Log the change of state, not every attempt.
                 if *sender.borrow() == RevisionStatus::Unreachable {
-                    tracing::debug!(%error, "the database still does not answer");
+                    tracing::debug!(%error, "database still unreachable");
                 } else {
                     tracing::warn!(
                         %error,
                         cause = error.cause(),
-                        "the database does not answer; the last snapshot is served on"
+                        "database unreachable; serving the last snapshot"
                     );
                 }
                 sender.send_replace(RevisionStatus::Unreachable);
@@ -104,20 +103,20 @@ async fn follow(store: &Store, options: WatchOptions, sender: &watch::Sender<Rev
             }
         }
         tokio::select! {
-            () = ears.wait(backoff) => {}
-            // What this process has written itself it need not be told by the database.
+            () = listener.wait(backoff) => {}
+            // This process's own commits need no notification from the database.
             () = store.written.notified() => {}
         }
     }
 }
 
-/// The listening connection, if the database has such a thing and it is up.
+/// The connection that listens for notifications; `None` on SQLite or while it is down.
 struct RevisionListener<'a> {
     store: &'a Store,
     listener: Option<PgListener>,
-    /// The newest revision that was announced.
-    heard: Option<Revision>,
-    /// A revision that was found by asking and should have been announced.
+    /// The newest notified revision.
+    notified: Option<Revision>,
+    /// A revision that was found by polling and not notified yet.
     overdue: Option<Revision>,
 }
 
@@ -126,27 +125,27 @@ impl<'a> RevisionListener<'a> {
         Self {
             store,
             listener: None,
-            heard: None,
+            notified: None,
             overdue: None,
         }
     }
 
-    /// Notes a revision that was found by asking. When the one before was never announced, the
-    /// connection is given up, to be opened anew.
+    /// Records a revision that was found by polling. If its notification does not come, the
+    /// connection is reopened.
     fn expect(&mut self, revision: Revision) {
-        if self.heard < Some(revision) {
+        if self.notified < Some(revision) {
             self.overdue = Some(revision);
         }
     }
 
-    /// Waits for the given time, or until a revision is announced.
+    /// Waits for the given time, or until a notification.
     async fn wait(&mut self, limit: Duration) {
         let end = Instant::now() + limit;
-        if self.overdue.is_some() && self.overdue > self.heard {
-            // One more interval is granted: asking may have been quicker than the announcement.
-            let announced = self.receive(limit).await;
-            if !announced && self.overdue > self.heard {
-                tracing::debug!("no announcement came; listening anew");
+        if self.overdue.is_some() && self.overdue > self.notified {
+            // Wait one more interval: the poll may have been faster than the notification.
+            let is_notified = self.receive(limit).await;
+            if !is_notified && self.overdue > self.notified {
+                tracing::debug!("notification missing; reopening the listening connection");
                 self.listener = None;
             }
             self.overdue = None;
@@ -155,7 +154,7 @@ impl<'a> RevisionListener<'a> {
         if self.listener.is_none() {
             self.listener = self.open(limit).await;
             if self.listener.is_some() {
-                // What was committed before the ears were open has to be asked for.
+                // Commits made before LISTEN must be polled for.
                 return;
             }
         }
@@ -163,7 +162,7 @@ impl<'a> RevisionListener<'a> {
             .await;
     }
 
-    /// Waits for an announcement, and says whether one came.
+    /// Waits for a notification; returns whether one came.
     async fn receive(&mut self, limit: Duration) -> bool {
         let Some(listener) = &mut self.listener else {
             sleep(limit).await;
@@ -171,12 +170,12 @@ impl<'a> RevisionListener<'a> {
         };
         match timeout(limit, listener.try_recv()).await {
             Err(_) => false,
-            Ok(Ok(Some(announcement))) => {
-                self.heard = self.heard.max(announcement.payload().parse().ok());
+            Ok(Ok(Some(notification))) => {
+                self.notified = self.notified.max(notification.payload().parse().ok());
                 true
             }
             Ok(Ok(None) | Err(_)) => {
-                tracing::debug!("the listening connection was lost");
+                tracing::debug!("listening connection lost");
                 self.listener = None;
                 false
             }
@@ -188,7 +187,7 @@ impl<'a> RevisionListener<'a> {
             return None;
         };
         let settings = postgres_settings((**settings).clone(), self.store.options);
-        // A connection of its own, outside the pool, that is never closed for being idle or old.
+        // A dedicated connection outside the pool, which would close it when idle or old.
         let open = async {
             let pool = PgPoolOptions::new()
                 .max_connections(1)
@@ -204,7 +203,7 @@ impl<'a> RevisionListener<'a> {
         match timeout(limit, open).await {
             Ok(Ok(listener)) => Some(listener),
             Ok(Err(error)) => {
-                tracing::debug!(%error, "listening is not possible; asking goes on");
+                tracing::debug!(%error, "LISTEN unavailable; falling back to polling");
                 None
             }
             Err(_) => None,

@@ -1,9 +1,9 @@
-//! The two formats of Microsoft Learn, read into one.
+//! Parses both formats of Microsoft Learn.
 //!
-//! The Learn Platform API v1 answers with pages (`value`, `nextLink`) of one kind of entry, its
-//! names in camel case and its terms with identifier and name. The older catalogue API answers
-//! with one object of lists (`exams`, `certifications`, `mergedCertifications`, and the terms),
-//! its names in snake case. Fields that are not needed are passed over, whatever they hold.
+//! The Learn Platform API v1 returns pages (`value`, `nextLink`) of one kind of entry, with camel
+//! case names and terms with identifier and name. The older catalogue API returns one object of
+//! lists (`exams`, `certifications`, `mergedCertifications`, and the terms), with snake case names.
+//! Other fields are ignored.
 
 use std::collections::BTreeMap;
 
@@ -15,14 +15,14 @@ use serde_json::value::RawValue;
 
 use crate::connect::{AnswerFault, Page, Stated};
 
-/// What one answer says.
+/// The content of a response.
 #[derive(Debug, Default)]
 pub struct LearnAnswer {
     /// Exams.
     pub(super) exams: Vec<ExamEntry>,
     /// Certifications of several exams, or of as many as they name.
     pub(super) certifications: Vec<CertificationEntry>,
-    /// Certifications that are merged with their one exam.
+    /// Certifications merged with their only exam.
     pub(super) merged: Vec<CertificationEntry>,
     /// Identifiers of entries of other kinds.
     pub(super) others: Vec<String>,
@@ -92,14 +92,14 @@ pub(super) struct CertificationEntry {
     expecting = "expected an identifier, or an object with id and name"
 )]
 pub(super) enum Term {
-    /// By its identifier alone, as the older interface has it.
+    /// An identifier only, as in the older API.
     Id(String),
     /// With its name.
     Named {
         /// Its identifier.
         #[serde(alias = "uid")]
         id: String,
-        /// Its name in the language of the answer.
+        /// Its name in the language of the response.
         name: Option<String>,
     },
 }
@@ -119,11 +119,11 @@ impl Term {
     }
 }
 
-/// Who gives an exam.
+/// The provider of an exam.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Provider {
-    /// Where the exam is booked; names the exam.
+    /// The booking address, which contains the exam's code.
     pub(super) url: Option<String>,
 }
 
@@ -139,7 +139,7 @@ pub(super) struct StudyGuideItem {
     pub(super) kind: Option<String>,
 }
 
-/// A node of a taxonomy of the older interface.
+/// A node of a taxonomy of the older API.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct TermNode {
@@ -148,7 +148,7 @@ struct TermNode {
     children: Vec<TermNode>,
 }
 
-/// An answer of the older interface.
+/// A response of the older API.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct CatalogueAnswer {
@@ -160,7 +160,7 @@ struct CatalogueAnswer {
     products: Vec<TermNode>,
 }
 
-/// A page of the newer interface.
+/// A page of the newer API.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct PlatformPage {
@@ -168,7 +168,7 @@ struct PlatformPage {
     next_link: Option<String>,
 }
 
-/// An entry of a page: the identifier tells what it is.
+/// An entry of a page; the identifier gives its kind.
 enum PlatformEntry {
     Exam(Box<ExamEntry>),
     Certification(Box<CertificationEntry>),
@@ -198,14 +198,14 @@ fn entry_of<T: DeserializeOwned, E: serde::de::Error>(entry: serde_json::Value) 
     })
 }
 
-/// Tells a field that is there and empty from one that is not there.
+/// Distinguishes an empty field from an absent one.
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Stated<String>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     let text = text.filter(|text| !text.trim().is_empty());
     Ok(text.map_or(Stated::Withdrawn, Stated::Given))
 }
 
-/// Which format an answer is in, by the lists that it has.
+/// The format of a response, by its lists.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Lists {
@@ -215,7 +215,7 @@ struct Lists {
     merged_certifications: Option<IgnoredAny>,
 }
 
-/// Reads one answer, or several in a row, in either format.
+/// Parses one response, or several concatenated ones, in either format.
 pub(super) fn read(text: &str) -> Result<Vec<Page<LearnAnswer>>, AnswerFault> {
     let mut answers = Vec::new();
     let mut documents = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
@@ -225,7 +225,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Page<LearnAnswer>>, AnswerFault> {
         let line = text[..begin + gap].matches('\n').count();
         begin = documents.byte_offset();
         let document = document.map_err(|error| AnswerFault {
-            // It counts lines from the beginning of the text.
+            // The parser counts lines from the start of the text.
             line: error.line(),
             path: String::new(),
             message: format!("this is no JSON: {}", without_place(&error)),
@@ -242,7 +242,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Page<LearnAnswer>>, AnswerFault> {
     Ok(answers)
 }
 
-/// Reads an answer that begins after so many lines.
+/// Parses a response that starts after this number of lines.
 fn read_document(text: &str, lines: usize) -> Result<Page<LearnAnswer>, AnswerFault> {
     let unknown = || AnswerFault {
         line: lines + 1,
@@ -308,7 +308,7 @@ fn parse<T: DeserializeOwned>(text: &str, lines: usize) -> Result<T, AnswerFault
     })
 }
 
-/// The message of an error without the place, which stands elsewhere.
+/// The message of an error without its position, which is reported separately.
 fn without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn both_formats_are_told_apart_by_their_lists() {
+    fn formats_are_distinguished_by_their_lists() {
         let page = r#"{"value": [
             {"id": "exam.az-104", "examNumber": "AZ-104", "roles": [{"id": "administrator", "name": "Administrator"}]},
             {"id": "certification.azure-administrator", "exams": [{"id": "exam.az-104"}]},
@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_there_and_empty_is_told_from_one_that_is_not() {
+    fn an_empty_field_differs_from_an_absent_one() {
         let text = r#"{"exams": [{"uid": "exam.a"}, {"uid": "exam.b", "retirement_date": null}, {"uid": "exam.c", "retirement_date": "2026-01-01"}]}"#;
         let answers = read(text).unwrap();
         let dates: Vec<_> = answers[0]
@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_neither_format_is_told_with_its_place() {
+    fn format_errors_have_a_position() {
         assert_eq!(fault("").message, "there is nothing in it");
         assert!(fault("<html>").message.starts_with("this is no JSON"));
         assert!(

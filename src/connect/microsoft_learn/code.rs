@@ -1,4 +1,4 @@
-//! The codes of exams, wherever Microsoft Learn writes them.
+//! Exam codes in fields of Microsoft Learn.
 
 use super::answer::{Provider, StudyGuideItem};
 use crate::catalogue::ExamCode;
@@ -16,7 +16,7 @@ pub(super) fn code_of_id(id: &str) -> Option<ExamCode> {
     code(&id.strip_prefix("exam.")?.to_ascii_uppercase())
 }
 
-/// The exam in the address at which it is booked, which names it: `…exam.AZ-104…`.
+/// The exam in its booking address: `…exam.AZ-104…`.
 pub(super) fn booked_exam(provider: &Provider) -> Option<ExamCode> {
     let (_, rest) = provider.url.as_deref()?.split_once("exam.")?;
     let is_code = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
@@ -24,7 +24,7 @@ pub(super) fn booked_exam(provider: &Provider) -> Option<ExamCode> {
     code(&rest[..end].to_ascii_uppercase())
 }
 
-/// The exam that a course prepares for: `course.az-104t00` is of AZ-104.
+/// The exam of a course: `course.az-104t00` is for AZ-104.
 pub(super) fn taught_exam(item: &StudyGuideItem) -> Option<ExamCode> {
     let course = item.id.as_deref()?.strip_prefix("course.")?;
     let (exam, _) = course.rsplit_once('t')?;

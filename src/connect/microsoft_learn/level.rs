@@ -1,8 +1,8 @@
-//! Tiers, which Microsoft Learn says in three ways of its own.
+//! Tiers, which Microsoft Learn gives in three ways.
 
 use crate::catalogue::Level;
 
-/// The tier in the words that a title ends with.
+/// The tier in the last word of a title.
 const WORDS: [(&str, Level); 4] = [
     ("Fundamentals", Level::Fundamentals),
     ("Associate", Level::Associate),
@@ -10,16 +10,16 @@ const WORDS: [(&str, Level); 4] = [
     ("Specialty", Level::Specialty),
 ];
 
-/// A tier of the catalogue, and the vendor's own word for it.
+/// A tier of the catalogue, with the vendor's word for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tier {
     pub(super) level: Level,
-    /// The word of the title; `None` where it was told from something else.
+    /// The word of the title; `None` if derived from another field.
     pub(super) word: Option<&'static str>,
 }
 
-/// The tier of a certification: by the last word of its title, which names it; else by its type;
-/// else by how much experience it asks for. `None` where none of them tells.
+/// The tier of a certification: by the last word of its title, else by its type, else by the
+/// required experience. `None` without any.
 pub(super) fn tier(title: &str, kind: Option<&str>, levels: &[&str]) -> Option<Tier> {
     let last = title.split_whitespace().next_back().unwrap_or_default();
     if let Some((word, level)) = WORDS.iter().find(|(word, _)| *word == last) {
@@ -31,7 +31,7 @@ pub(super) fn tier(title: &str, kind: Option<&str>, levels: &[&str]) -> Option<T
     let level = match (kind, levels) {
         (Some("fundamentals"), _) | (None, ["beginner"]) => Level::Fundamentals,
         (Some("specialty"), _) => Level::Specialty,
-        // The office and legacy programmes have tiers of their own.
+        // The office and legacy programmes have other tiers.
         (None | Some("role-based"), ["intermediate"]) => Level::Associate,
         (None | Some("role-based"), ["advanced"]) => Level::Professional,
         _ => return None,
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_title_names_the_tier_better_than_the_experience_asked_for() {
+    fn the_title_takes_precedence_over_the_experience() {
         let level = |title, kind, levels: &[&str]| tier(title, kind, levels).map(|tier| tier.level);
         let title = "Microsoft Certified: Azure Solutions Architect Expert";
         assert_eq!(

@@ -1,6 +1,6 @@
-//! The languages of Microsoft Learn by their names in the catalogue.
+//! Maps locales of Microsoft Learn to languages of the catalogue.
 
-/// Codes of languages, and of their forms where those have names of their own.
+/// Locale codes with their language names.
 const LANGUAGES: [(&str, &str); 43] = [
     ("ar", "Arabic"),
     ("bg", "Bulgarian"),
@@ -47,7 +47,7 @@ const LANGUAGES: [(&str, &str); 43] = [
     ("zh-tw", "Traditional Chinese"),
 ];
 
-/// The name of a language; that of the language where the form (`fr-ca`) has none of its own.
+/// The name of a language; a regional form (`fr-ca`) without its own name has that of the language.
 pub(super) fn language(code: &str) -> Option<&'static str> {
     let code = code.trim().to_ascii_lowercase();
     let named = |code: &str| {
@@ -67,7 +67,7 @@ mod tests {
         assert_eq!(language("PT-BR"), Some("Brazilian Portuguese"));
         assert_eq!(language("pt-pt"), Some("Portuguese"));
         assert_eq!(language("zh-cn"), Some("Simplified Chinese"));
-        // Which Chinese is not said.
+        // Simplified or traditional is not specified.
         assert_eq!(language("zh"), None);
         assert_eq!(language("tlh"), None);
     }

@@ -1,6 +1,6 @@
-//! What the answers of Microsoft Learn say, in the catalogue's terms. Pure.
+//! Maps responses of Microsoft Learn to the catalogue's terms. Pure.
 //!
-//! Descriptions and lists of skills are Microsoft's prose and are not taken over.
+//! Descriptions and lists of skills are Microsoft's prose and are not imported.
 
 use std::{collections::BTreeMap, str::FromStr};
 
@@ -23,13 +23,13 @@ use crate::{
     },
 };
 
-/// What Microsoft Learn is called where its words stand beside those of others.
+/// The label of its texts next to those of other sources.
 pub(super) const LABEL: &str = "Microsoft Learn";
 
-/// What the credentials of a type are renewed by: these do not expire.
+/// Renewal types of credentials that do not expire.
 const UNEXPIRING: [&str; 4] = ["fundamentals", "mce", "mos", "mta"];
 
-/// What all answers say.
+/// Maps all responses.
 pub(super) fn statement(answers: &[LearnAnswer], as_of: Day) -> Result<Statement, TextError> {
     let mut mapping = Mapping {
         microsoft: "microsoft".parse()?,
@@ -226,8 +226,8 @@ impl Mapping<'_> {
         })
     }
 
-    /// The exams of a certification: those that it lists, else the one whose booking or course it
-    /// names.
+    /// The exams of a certification: those that it lists, else the one in its booking or course
+    /// address.
     fn exams_of(&self, entry: &CertificationEntry) -> Vec<ExamCode> {
         let listed = entry.exams.iter().flatten().filter_map(|exam| {
             let known = self.codes.get(&exam.id().to_ascii_lowercase()).cloned();
@@ -296,7 +296,7 @@ impl Mapping<'_> {
                 FactName::Validity,
                 Stated::Given(FactContent::Absent(AbsenceReason::NotApplicable)),
             ),
-            // The interface has 0 also for credentials that do expire, so it says nothing there.
+            // The API returns 0 for expiring credentials too, so 0 has no meaning there.
             Some(0) | None => {}
             Some(days) if days % 365 == 0 => {
                 facts.quantity(FactName::Validity, &format!("{} months", days / 365 * 12));

@@ -128,7 +128,7 @@ fn a_fetch_begins_at_the_two_lists() {
 }
 
 #[test]
-fn the_newer_interface_becomes_facts_of_its_class() {
+fn the_platform_api_is_mapped_to_official_facts() {
     let texts = [EXAMS_1, EXAMS_2, CERTIFICATIONS];
     let (content, findings) = lay(stored(), &texts, "2026-11-27");
     let az_104 = exam(&content, "microsoft/AZ-104");
@@ -223,7 +223,7 @@ fn an_exam_that_the_catalogue_did_not_have_is_added_and_open_from_then_on() {
 }
 
 #[test]
-fn the_older_interface_becomes_the_same_kind_of_facts() {
+fn the_catalogue_api_is_mapped_to_the_same_facts() {
     let (content, findings) = lay(stored(), &[CATALOGUE], "2026-06-01");
     let word = exam(&content, "microsoft/77-881");
     assert_eq!(word.title, "Word processing");
@@ -303,7 +303,7 @@ fn a_later_answer_takes_the_place_of_the_earlier_one() {
 }
 
 #[test]
-fn an_empty_field_withdraws_what_was_said_and_a_missing_one_does_not() {
+fn an_empty_field_removes_a_value_and_an_absent_one_does_not() {
     let texts = [EXAMS_1, CERTIFICATIONS];
     let (first, _) = lay(stored(), &texts, "2026-11-27");
     let retires = |content: &Content| ours(exam(content, "microsoft/AZ-104"), FactName::RetiresOn);
@@ -361,7 +361,7 @@ fn a_mark_without_a_day_does_not_hide_a_day_that_is_known() {
 }
 
 #[test]
-fn what_an_official_source_says_of_a_certification_stays() {
+fn a_certification_from_an_official_source_is_unchanged() {
     let official = STORED.replace(
         r#""sources": ["blog"], "as_of": "2026-01-01", "confidence": "REPUTABLE" } }
     ],"#,
@@ -377,7 +377,7 @@ fn what_an_official_source_says_of_a_certification_stays() {
         "Microsoft certified: Azure Administrator associate"
     );
     assert_eq!(
-        findings.of(Finding::CertificationKept),
+        findings.of(Finding::CertificationUnchanged),
         ["azure-administrator-associate"]
     );
     // Its exam is told all the same.
@@ -399,7 +399,7 @@ fn a_merged_certification_without_a_code_is_of_the_exam_that_is_still_open() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_left_out() {
+fn invalid_values_are_reported_and_skipped() {
     let text = r#"{"exams": [{"uid": "exam.az-104", "display_name": "AZ-104", "locales": ["en", "tlh"], "retirement_date": "soon"}],
         "certifications": [{"uid": "certification.x", "title": " "}]}"#;
     let (content, findings) = lay(stored(), &[text], "2026-11-27");
@@ -411,7 +411,7 @@ fn what_cannot_be_read_is_told_and_left_out() {
 }
 
 #[test]
-fn exams_of_github_stand_with_github() {
+fn github_exams_have_github_as_vendor() {
     let text = r#"{"value": [{"id": "exam.gh-999", "examNumber": "GH-999", "title": "Imaginary repositories"}]}"#;
     let (content, _) = lay(stored(), &[text], "2026-11-27");
     assert_eq!(

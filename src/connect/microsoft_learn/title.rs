@@ -1,17 +1,17 @@
-//! Titles of Microsoft Learn, which carry codes and marks beside the name.
+//! Titles of Microsoft Learn, which include codes and marks.
 
-/// A title taken apart.
+/// A parsed title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Title {
-    /// The name alone.
+    /// The name only.
     pub(super) name: String,
     pub(super) is_beta: bool,
     pub(super) is_retired: bool,
 }
 
 impl Title {
-    /// Takes a title apart: `Exam AZ-104: Microsoft Azure Administrator (beta)`. `None` where no
-    /// name is left.
+    /// Parses a title: `Exam AZ-104: Microsoft Azure Administrator (beta)`. `None` where no name is
+    /// left.
     pub(super) fn of(text: &str, code: Option<&str>) -> Option<Self> {
         let mut name = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some(code) = code {
@@ -35,9 +35,9 @@ impl Title {
     }
 }
 
-/// Takes a mark in brackets out of a name.
+/// Removes a bracketed mark from a name.
 fn take_mark(name: &mut String, mark: &str) -> bool {
-    // ASCII letters alone change, so that places are the same in both.
+    // Only ASCII letters change, so that offsets are the same in both.
     let lower = name.to_ascii_lowercase();
     for written in [format!("({mark})"), format!("[{mark}]")] {
         if let Some(place) = lower.find(&written) {

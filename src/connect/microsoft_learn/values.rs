@@ -1,4 +1,4 @@
-//! The values of one entry, gathered as they are read.
+//! Collects the values of one entry.
 
 use super::{
     answer::{StudyGuideItem, Term},
@@ -31,7 +31,7 @@ impl Facts {
         }
     }
 
-    /// A tier, with what it was told from.
+    /// A tier, with its origin.
     pub(super) fn level(&mut self, level: Option<Level>, kind: Option<&str>, levels: &[Term]) {
         let content = match level {
             Some(level) => Stated::Given(FactContent::Known(FactValue::Level(level))),
@@ -77,7 +77,7 @@ impl Facts {
         });
     }
 
-    /// Names; nothing where the entry has no place for them.
+    /// Names; nothing where the entry lacks the field.
     pub(super) fn names(
         &mut self,
         name: FactName,
@@ -89,7 +89,7 @@ impl Facts {
         }
     }
 
-    /// Addresses, and the training that belongs to an entry.
+    /// Addresses, and the training of an entry.
     pub(super) fn links(
         &mut self,
         about: &str,
@@ -122,7 +122,7 @@ impl Facts {
     }
 }
 
-/// An address without the mark by which visits are counted.
+/// An address without its tracking parameter.
 fn plain_address(url: &str) -> &str {
     url.trim()
         .split_once("?WT.mc_id=")

@@ -1,4 +1,4 @@
-//! The lines of the whole catalogue, read from the change log a few at a time.
+//! The lines of the catalogue export, streamed from the change log.
 
 use std::{fmt::Write, slice};
 
@@ -9,10 +9,10 @@ use crate::{
     store::{LoggedDocument, Store, StoreError},
 };
 
-/// How many documents are read at a time.
+/// Documents per read.
 const DOCUMENTS: u64 = 200;
 
-/// The kinds in the order of their lines, which is that of the lines' bytes.
+/// The kinds in the byte order of their lines.
 const ORDER: [RecordKind; 8] = [
     RecordKind::AudienceRule,
     RecordKind::Certification,
@@ -24,8 +24,8 @@ const ORDER: [RecordKind; 8] = [
     RecordKind::Vendor,
 ];
 
-/// Writes the catalogue as it was at a place in the log: a line that describes the whole, then one
-/// line a record, in the order of their bytes.
+/// Writes the catalogue at a position in the log: a header line, then one line per record, in byte
+/// order.
 pub struct CatalogueLines<'a> {
     store: &'a Store,
     position: LogPosition,
@@ -38,7 +38,7 @@ pub struct CatalogueLines<'a> {
 }
 
 impl<'a> CatalogueLines<'a> {
-    /// Begins at a place in the log, which must not lie below its floor.
+    /// Starts at a position in the log, at or above its floor.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -67,7 +67,7 @@ impl<'a> CatalogueLines<'a> {
         self.revision
     }
 
-    /// How many records there are of each kind.
+    /// The number of records by kind.
     pub fn counts(&self) -> &[(&'static str, u64)] {
         &self.counts
     }
@@ -117,7 +117,7 @@ impl<'a> CatalogueLines<'a> {
     }
 }
 
-/// A record's line: what names it, and the document byte for byte as the log has it.
+/// The line of a record: its key, and the document as logged.
 fn line(record: &LoggedDocument) -> String {
     let LoggedDocument {
         kind,

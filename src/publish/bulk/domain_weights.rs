@@ -1,4 +1,4 @@
-//! The weight of every domain of every blueprint, past and claimed ones included, a row each.
+//! The weights of all domains of all blueprints, including past and claimed ones, one per row.
 
 use serde::Serialize;
 
@@ -16,29 +16,29 @@ struct DomainWeightRow<'a> {
     exam: &'a str,
     /// The blueprint's version.
     blueprint_version: &'a str,
-    /// Whether the vendor published it, or a source only claims it.
+    /// Whether the vendor published it, or a source claims it.
     standing: BlueprintStanding,
-    /// The first day on which exams follow it, as exactly as it is known.
+    /// The first day on which exams follow it, with its precision.
     effective_from: ApproximateDate,
-    /// The last day; empty or null while no end is known.
+    /// The last day; empty or null when no end is known.
     effective_until: Option<ApproximateDate>,
-    /// Names the domain within its exam and survives re-wording.
+    /// The key of the domain within its exam, stable across re-wording.
     domain_key: &'a str,
-    /// Its place in the vendor's order, from 1.
+    /// Its position in the vendor's order, from 1.
     ordinal: usize,
     /// The vendor's title.
     title: &'a str,
-    /// The lower end of its published share; empty or null when no weight is known.
+    /// The lower end of its weight; empty or null when no weight is known.
     weight_min: Option<f64>,
     /// The upper end.
     weight_max: Option<f64>,
-    /// Where the leading source stands; empty or null for an estimate without a source.
+    /// The address of the leading source; empty or null for an estimate without a source.
     source_url: Option<&'a str>,
-    /// The date that the source describes or was read.
+    /// The date that the source describes or was read on.
     as_of: ApproximateDate,
 }
 
-/// The rows, in the order of vendor, code, and the record's own order of blueprints and domains.
+/// The rows, by vendor, code, and the record's own order of blueprints and domains.
 fn domain_weight_rows(catalogue: &Catalogue) -> impl Iterator<Item = DomainWeightRow<'_>> {
     catalogue
         .exams()
@@ -86,7 +86,7 @@ fn row<'a>(
     }
 }
 
-/// Writes the rows as CSV (RFC 4180) with a header, and returns how many there are.
+/// Writes the rows as CSV (RFC 4180) with a header, and returns their number.
 ///
 /// # Errors
 /// When the writer fails.
@@ -106,7 +106,7 @@ pub fn domain_weights_csv(
     Ok(count)
 }
 
-/// Writes the rows as JSON objects, one a line, and returns how many there are.
+/// Writes the rows as JSON objects, one per line, and returns their number.
 ///
 /// # Errors
 /// When the writer fails.

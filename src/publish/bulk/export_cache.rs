@@ -1,4 +1,4 @@
-//! Keeps the exports of the newest state, each written when it is first asked for.
+//! Caches the exports of the newest snapshot; each is written on first request.
 
 use std::{
     collections::HashMap,
@@ -25,7 +25,7 @@ pub struct ExportCache {
     shelf: Arc<Mutex<ExportSlots>>,
 }
 
-/// The files of one state; those of an older one go when the last reader is done.
+/// The files of one snapshot; dropped with their last reader.
 #[derive(Debug, Default)]
 struct ExportSlots {
     position: LogPosition,
@@ -33,7 +33,7 @@ struct ExportSlots {
 }
 
 impl ExportCache {
-    /// A library over a store that may not be open yet.
+    /// A cache over a store that may not be open yet.
     pub fn new(store: LazyStore) -> Self {
         Self {
             store,
@@ -41,11 +41,11 @@ impl ExportCache {
         }
     }
 
-    /// The export of a snapshot's state in a coding. Whoever asks first has it written; others
-    /// who ask meanwhile wait for the same file.
+    /// The export of a snapshot in a content coding. The first request writes it; concurrent
+    /// requests wait for the same file.
     ///
     /// # Errors
-    /// [`ExportError`]; asking again tries again.
+    /// [`ExportError`]; a later request tries again.
     pub async fn get(
         &self,
         export: BulkExport,
@@ -69,8 +69,8 @@ impl ExportCache {
             .cloned()
     }
 
-    /// The place of a file. A state that is older than the shelf's gets a place of its own, which
-    /// nobody else shares.
+    /// The slot of a file. A snapshot older than the cached one gets its own slot, which is not
+    /// shared.
     fn place(
         &self,
         export: BulkExport,
@@ -162,7 +162,7 @@ fn facts(
     })
 }
 
-/// Runs what waits for the disk or computes long where it holds up no request.
+/// Runs blocking or CPU-bound work outside request threads.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> Result<T, ExportError> {

@@ -1,6 +1,6 @@
-//! Files of exports: written through a hash, compressed from one file to another, read in parts.
+//! Export files: hashed while written, compressed file to file, read in ranges.
 //!
-//! They have no name: the system forgets them with the last handle, also after a crash.
+//! They are unlinked: the system deletes them with the last handle, also after a crash.
 
 use std::{
     fs::File,
@@ -13,29 +13,29 @@ use sha2::{Digest, Sha256};
 
 use super::ExportFacts;
 
-/// How the bytes of an export are coded.
+/// The content coding of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Coding {
-    /// As they are.
+    /// Identity.
     Identity,
-    /// Compressed by gzip.
+    /// gzip.
     Gzip,
-    /// Compressed by Zstandard.
+    /// Zstandard.
     Zstd,
 }
 
-/// Zstandard's own default: quicker than gzip's at a better ratio.
+/// Zstandard's default level: faster than gzip's at a better ratio.
 const ZSTD_LEVEL: i32 = 3;
 
 /// An export on disk.
 #[derive(Debug)]
 pub struct ExportFile {
     file: File,
-    /// Bytes in the file, after its coding.
+    /// The size of the file, after its coding.
     pub length: u64,
-    /// The SHA-256 of those bytes.
+    /// The SHA-256 of the file.
     pub digest: [u8; 32],
-    /// What the export holds.
+    /// The content of the export.
     pub facts: Arc<ExportFacts>,
 }
 
@@ -43,7 +43,7 @@ impl ExportFile {
     /// Reads up to `length` bytes from an offset; fewer only at the end. Blocks.
     ///
     /// # Errors
-    /// When the disk fails.
+    /// On an I/O error.
     pub fn read_at(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; length];
         let mut filled = 0;
@@ -76,7 +76,7 @@ impl ExportFile {
     }
 }
 
-/// Reads a file from its start without moving the place that others read it at.
+/// Reads a file from its start through its own offset.
 struct FileReader<'a> {
     file: &'a File,
     offset: u64,
@@ -104,7 +104,7 @@ fn copy<W: Write>(source: &mut impl Read, mut sink: W) -> io::Result<W> {
     Ok(sink)
 }
 
-/// Writes a file and hashes what goes through.
+/// Writes a file and hashes the bytes.
 pub(super) struct FileWriter {
     file: File,
     length: u64,
@@ -120,7 +120,7 @@ impl FileWriter {
         })
     }
 
-    /// The SHA-256 of what was written until now.
+    /// The SHA-256 of the bytes written so far.
     pub(super) fn digest(&self) -> [u8; 32] {
         self.digest.clone().finalize().into()
     }

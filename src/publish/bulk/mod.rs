@@ -1,8 +1,8 @@
-//! Bulk exports: everything at one place of the change log, as files that partners download.
+//! Bulk exports: the content at a position in the change log, as files for partners.
 //!
-//! Each export is a pure function of that place, byte for byte, so a partner who applies the
-//! changes that follow to one export holds the next. It is written once for each place and
-//! content coding, without ever being whole in memory.
+//! An export depends on that position alone, byte for byte, so a partner who applies the following
+//! changes to one export has the next. It is written once per position and content coding, and is
+//! never in memory as a whole.
 
 mod catalogue_lines;
 mod domain_weights;
@@ -21,14 +21,14 @@ pub use self::{
     file::{Coding, ExportFile},
 };
 
-/// What can be exported.
+/// The kinds of exports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BulkExport {
-    /// Every record as one canonical JSON document a line, after a line that describes the whole.
+    /// One canonical JSON document per record and line, after a header line.
     Catalogue,
-    /// The weight of every domain of every blueprint, a row each, as CSV with a header.
+    /// The weights of all domains as CSV with a header.
     DomainWeightsCsv,
-    /// The same rows as JSON objects, one a line.
+    /// The same rows as JSON objects, one per line.
     DomainWeightsJsonl,
 }
 
@@ -51,16 +51,16 @@ impl BulkExport {
     }
 }
 
-/// Where an export stands and what it holds.
+/// The position and size of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportFacts {
-    /// The revision of the last change in it; 0 for a catalogue without changes.
+    /// The revision of its last change; 0 for a catalogue without changes.
     pub revision: Revision,
-    /// The place in the change log that it equals; reading goes on from here.
+    /// Its position in the change log.
     pub position: LogPosition,
-    /// How many lines or rows it has, by what they are. Example: `EXAM` and 108.
+    /// The number of lines or rows by kind. Example: `EXAM` and 108.
     pub counts: Vec<(&'static str, u64)>,
-    /// The SHA-256 of the whole file before any content coding, in lower-case hexadecimal.
+    /// The SHA-256 of the whole file before any content coding, in lowercase hexadecimal.
     pub sha256: String,
 }
 
@@ -71,14 +71,14 @@ impl ExportFacts {
     }
 }
 
-/// Why there is no export.
+/// Why an export failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The database is needed and not there.
-    #[error("the change log cannot be read while the database is away")]
+    /// The database is needed and unreachable.
+    #[error("the change log cannot be read while the database is unreachable")]
     Unavailable(#[source] Option<StoreError>),
     /// The temporary file cannot be written or read.
-    #[error("the export cannot be put on disk")]
+    #[error("the export cannot be written to disk")]
     File(#[from] std::io::Error),
 }
 

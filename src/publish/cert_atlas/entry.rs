@@ -1,4 +1,4 @@
-//! One entry of the index as an exam, as if nobody else knew of it.
+//! Converts an entry of the index to an exam.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,49 +15,49 @@ use super::{
     outline::outline,
 };
 
-/// Names of bodies in exams whose vendor neither the list of bodies nor the beginning of the
-/// name gives away: the vendor's name in the list.
+/// Vendor names for exams whose body is neither in the index's list nor a prefix of the exam's
+/// name: as in the list.
 const SPELLINGS: [(&str, &str); 1] = [("google", "Google Cloud")];
 
-/// The key of the source under which everything of the index stands. It is not the key under
-/// which an editor cites the index, so that an import touches nothing that people wrote.
+/// The key of the source of all imported facts. It differs from the key under which editors cite
+/// the index, so that an import changes nothing that people wrote.
 pub(super) const SOURCE: &str = "cert-atlas-index";
 
-/// What sets wordings of the index apart from what others say on the same topic.
+/// The label of texts from the index, next to those of other sources.
 pub(super) const ABOUT: &str = "Cert Atlas";
 
-/// What an entry says.
+/// The content of an entry.
 pub(super) struct Statement<'a> {
     /// The entry.
     pub(super) entry: &'a AtlasEntry,
-    /// The vendor that its body is.
+    /// The vendor of its body.
     pub(super) vendor: VendorSlug,
     /// The title.
     pub(super) title: String,
-    /// The codes that can name the exam, the best first.
+    /// Possible codes of the exam, the best first.
     pub(super) codes: Vec<ExamCode>,
     /// The facts, without the one that describes the entry itself.
     pub(super) facts: Vec<Fact>,
-    /// The outline.
+    /// The blueprint.
     pub(super) outline: Option<Blueprint>,
 }
 
-/// What the whole index says.
+/// The content of the whole index.
 pub(super) struct Statements<'a> {
     /// The index as a source.
     pub(super) source: Source,
-    /// The evidence of its statements, without a note.
+    /// The evidence of its facts, without a note.
     pub(super) evidence: Evidence,
     /// The bodies.
     pub(super) vendors: Vec<Vendor>,
-    /// What each entry says that is not left out, in the order of the index.
+    /// The entries that are not skipped, in the order of the index.
     pub(super) exams: Vec<Statement<'a>>,
 }
 
-/// Reads every entry of an index.
+/// Converts all entries of an index.
 ///
 /// # Errors
-/// When the slug of a listed body is none.
+/// When the slug of a listed body is invalid.
 pub(super) fn statements<'a>(
     atlas: &'a CertAtlas,
     findings: &mut Findings,
@@ -121,7 +121,7 @@ pub(super) fn statements<'a>(
     })
 }
 
-/// Tells the codes that several bodies use, and the titles that one body uses several times.
+/// Records codes that several bodies use, and titles that one body uses several times.
 fn repetitions(statements: &[Statement<'_>], findings: &mut Findings) {
     let mut codes: BTreeMap<String, BTreeSet<&VendorSlug>> = BTreeMap::new();
     let mut titles: BTreeMap<(&VendorSlug, String), usize> = BTreeMap::new();
@@ -194,7 +194,7 @@ impl VendorMap {
         })
     }
 
-    /// The vendor of a body; a new one where the list has none.
+    /// The vendor of a body; a new one if it is not listed.
     fn vendor(
         &mut self,
         body: &str,
@@ -206,8 +206,8 @@ impl VendorMap {
             }
             return Ok(vendor.slug.clone());
         }
-        // `SSC (Staff Selection Commission)` is the `SSC` of the list, `Vmware` its
-        // `VMware (Broadcom)`.
+        // `SSC (Staff Selection Commission)` is the listed `SSC`, `Vmware` the listed `VMware
+        // (Broadcom)`.
         let beginning = |name: &str| {
             let name = name
                 .split_once(" (")
@@ -244,14 +244,14 @@ impl VendorMap {
 }
 
 impl Statement<'_> {
-    /// Whether the code is no code but a name: it has spaces, or no digit.
+    /// Whether the code is a name rather than a code: it contains spaces, or no digit.
     pub(super) fn is_named_in_words(&self) -> bool {
         let code = self.entry.exam_code.as_deref().unwrap_or_default();
         code.contains(' ') || !code.contains(|letter: char| letter.is_ascii_digit())
     }
 
-    /// What describes the entry itself: where it stands in the index, and every name that the
-    /// index spells otherwise than the exam does under which it stands.
+    /// A description of the entry: its key in the index, and every name that the index spells
+    /// differently.
     pub(super) fn description(&self, code: &ExamCode, title: &str, evidence: &Evidence) -> Fact {
         let entry = self.entry;
         let page = text(entry.source_url.as_deref());

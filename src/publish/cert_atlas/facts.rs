@@ -1,4 +1,4 @@
-//! What an entry says of its exam, as facts.
+//! The facts of an entry.
 
 use serde_json::Number;
 
@@ -14,18 +14,18 @@ use super::{
     numbers::{dollars, quantity, score, whole},
 };
 
-/// Words in a note on a price that show it to be no list price in US dollars.
+/// Words in a price note that exclude a list price in US dollars.
 const APPROXIMATE: [&str; 11] = [
     "~", "approx", "varies", "vary", "€", "£", "¥", "₹", "r$", "aud", "cad",
 ];
 
-/// Words of a name, version or price that say that the exam is no longer given.
+/// Words in a name, version or price that mark an exam as retired.
 const ENDED: [&str; 3] = ["discontinued", "no longer offered", "(legacy"];
 
-/// Sites of practice questions: what they count is their bank, no exam.
+/// Practice question sites: they count their question bank, not the exam's items.
 const QUESTION_BANKS: [&str; 1] = ["examprepper.co"];
 
-/// What one entry has said so far.
+/// The facts of one entry so far.
 struct FactCollector<'a> {
     entry: &'a AtlasEntry,
     evidence: &'a Evidence,
@@ -98,8 +98,8 @@ impl FactCollector<'_> {
         }
     }
 
-    /// The index dates neither the opening nor the end of an exam. That it lists an exam shows
-    /// that it was open by then; where words say that it has ended, it has.
+    /// The index dates neither the opening nor the end of an exam. A listed exam was open on the
+    /// index's date, unless its text says that it has ended.
     fn life(&mut self) {
         let listed_by = self.evidence.as_of.latest();
         let estimate = |content: ApproximateDate, note: &str| {
@@ -139,8 +139,8 @@ impl FactCollector<'_> {
         });
     }
 
-    /// When the exam ended, by the first year after the words that say so; else on or before the
-    /// date of the index.
+    /// The end of an exam: the first year after the words that mark it, else on or before the date
+    /// of the index.
     fn ended(&self) -> Option<ApproximateDate> {
         let entry = self.entry;
         let texts = [&entry.exam_name, &entry.version, &entry.exam_price_notes];
@@ -212,7 +212,7 @@ impl FactCollector<'_> {
             .chain([online.then(|| "online, proctored".to_owned())]);
         self.list(FactName::Delivery, delivery);
         self.list(FactName::Languages, texts(&entry.available_languages));
-        // A version that dates the outline is no product version.
+        // A version that dates the blueprint is not a product version.
         if super::outline::effective_from(entry).is_none()
             && let Some(version) = text(entry.version.as_deref())
         {
@@ -228,7 +228,7 @@ impl FactCollector<'_> {
         let words = text(self.entry.passing_score_scale.as_deref());
         let value = words.as_deref().and_then(|words| score(number, words));
         if let Some(value) = value {
-            // A scale that is nothing but its two ends says no more than the value.
+            // A scale that is only its range adds nothing to the value.
             let note = words.filter(|words| words.split_whitespace().nth(1).is_some());
             self.add(FactName::PassingScore, FactContent::Known(value), note);
             return;
@@ -244,7 +244,7 @@ impl FactCollector<'_> {
         );
     }
 
-    /// What holds once the exam is passed or failed.
+    /// Validity, renewal and retake policy.
     fn afterwards(&mut self) {
         let entry = self.entry;
         let years = entry.certification_validity_years.as_ref();
@@ -264,8 +264,8 @@ impl FactCollector<'_> {
         }
     }
 
-    /// What is expected of candidates. Prerequisites stand in words that name no exam, so none
-    /// of them can bind one.
+    /// Expectations of candidates. Prerequisites are free text without exam references, so none is
+    /// binding.
     fn before(&mut self) {
         let entry = self.entry;
         if !entry.prerequisites.is_empty() {

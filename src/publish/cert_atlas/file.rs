@@ -1,8 +1,7 @@
-//! The format of the index, as far as a catalogue can hold it; fields that are not named here are
-//! left alone.
+//! The format of the index. Unsupported fields are ignored.
 //!
-//! Nothing is required but that a field that is there has its type: an index that leaves
-//! something out says nothing about it.
+//! Every field is optional, but must have its type: the index makes no statement about an absent
+//! one.
 
 use serde::Deserialize;
 use serde_json::Number;
@@ -10,7 +9,7 @@ use serde_json::Number;
 /// The whole index.
 #[derive(Debug, Clone, Deserialize)]
 pub struct CertAtlas {
-    /// Which state of the index it is.
+    /// The version of the index.
     pub source: AtlasSource,
     /// The bodies that the index lists.
     #[serde(default)]
@@ -19,10 +18,10 @@ pub struct CertAtlas {
     pub exams: Vec<AtlasEntry>,
 }
 
-/// Which state of the index a file holds.
+/// The version of an index.
 #[derive(Debug, Clone, Deserialize)]
 pub struct AtlasSource {
-    /// The day of the state: the date under which all of its statements stand (`2026-06-13`).
+    /// Its date, which is the date of all its facts (`2026-06-13`).
     pub commit_date: chrono::NaiveDate,
     /// The commit of the index's repository.
     pub commit: Option<String>,
@@ -51,7 +50,7 @@ pub struct AtlasEntry {
     pub exam_code: Option<String>,
     /// Its title.
     pub exam_name: Option<String>,
-    /// The body that issues it, sometimes spelled otherwise than in the list of bodies.
+    /// The body that issues it; the spelling may differ from the list of bodies.
     pub certifying_body: Option<String>,
     /// The credential that it earns.
     pub certification_name: Option<String>,
@@ -76,7 +75,7 @@ pub struct AtlasEntry {
     pub duration_minutes: Option<Number>,
     /// The price in US dollars, sometimes converted.
     pub exam_price_usd: Option<Number>,
-    /// What to know about the price.
+    /// Notes on the price.
     pub exam_price_notes: Option<String>,
     /// Where it can be taken.
     #[serde(default)]
@@ -98,10 +97,10 @@ pub struct AtlasEntry {
     pub target_audience: Option<String>,
     /// Experience that is advised.
     pub recommended_experience: Option<String>,
-    /// What has to be there before, in words.
+    /// Prerequisites, as text.
     #[serde(default)]
     pub prerequisites: Vec<AtlasPrerequisite>,
-    /// What holds for a further try.
+    /// The retake policy.
     pub retake_policy: Option<AtlasRetakePolicy>,
     /// The parts of its content.
     #[serde(default)]
@@ -115,27 +114,27 @@ pub struct AtlasTestingCenter {
     pub provider: Option<String>,
 }
 
-/// Something that has to be there before an exam, in words.
+/// A prerequisite, as text.
 #[derive(Debug, Clone, Deserialize)]
 pub struct AtlasPrerequisite {
-    /// What kind of thing, such as `license`.
+    /// Its kind, such as `license`.
     pub prerequisite_type: Option<String>,
-    /// What it is.
+    /// Its text.
     pub description: Option<String>,
     /// Whether the index calls it required.
     pub is_required: Option<bool>,
 }
 
-/// What holds for a further try at an exam.
+/// The retake policy.
 #[derive(Debug, Clone, Deserialize)]
 pub struct AtlasRetakePolicy {
-    /// Days between two tries.
+    /// Days between attempts.
     pub waiting_period_days: Option<Number>,
-    /// The most tries in a year.
+    /// Maximum attempts per year.
     pub max_attempts_per_year: Option<Number>,
-    /// The most tries ever.
+    /// Maximum attempts in total.
     pub max_attempts_total: Option<Number>,
-    /// More in words.
+    /// Further conditions.
     pub notes: Option<String>,
 }
 
@@ -151,17 +150,17 @@ pub struct AtlasDomain {
     pub weight_min: Option<Number>,
     /// The upper end of its share, in percent points.
     pub weight_max: Option<Number>,
-    /// What it covers.
+    /// Its objectives.
     #[serde(default)]
     pub objectives: Vec<AtlasObjective>,
 }
 
-/// Something that a domain covers.
+/// An objective of a domain.
 #[derive(Debug, Clone, Deserialize)]
 pub struct AtlasObjective {
     /// Its title.
     pub title: Option<String>,
-    /// Its parts.
+    /// Its details.
     #[serde(default)]
     pub sub_objectives: Vec<String>,
 }

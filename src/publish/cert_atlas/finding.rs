@@ -1,27 +1,27 @@
-//! What an import made of the oddities of the index, one kind of decision each.
+//! Import warnings: irregularities of the index and their handling.
 
 use std::collections::BTreeMap;
 
-/// A decision about an oddity, in the order in which they are told.
+/// An irregularity and its handling, in report order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Finding {
-    /// Left out: there is no title.
+    /// Skipped: no title.
     NoTitle,
-    /// Left out: there is no body.
+    /// Skipped: no body.
     NoBody,
-    /// Left out: neither the code nor the key of the index can name an exam.
+    /// Skipped: neither the code nor the key of the index is a valid code.
     NoName,
-    /// Left out: an earlier entry has the same key.
+    /// Skipped: an earlier entry has the same key.
     RepeatedKey,
-    /// The catalogue has the exam from elsewhere; what the index says stands beside it.
-    BesideBetterKnown,
-    /// The body is in the list of bodies under another spelling.
+    /// The catalogue has the exam from another source; the index is merged without overriding it.
+    HasOtherSource,
+    /// The body is listed under another spelling.
     BodySpelledOtherwise,
-    /// The body is not in the list of bodies at all.
+    /// The body is not listed.
     BodyUnlisted,
-    /// The code holds what no code can; hyphens stand in its place.
+    /// The code contains invalid characters; replaced by hyphens.
     CodeRespelled,
-    /// The key of the index stands for a code that cannot be written or names another exam.
+    /// The code is invalid or used by another exam; the key of the index is the code.
     CodeFromKey,
     /// Another body has an exam of the same code.
     CodeShared,
@@ -29,7 +29,7 @@ pub enum Finding {
     TitleShared,
     /// The name, version or price says that the exam has ended.
     Ended,
-    /// The entry was read from a site of practice questions, whose number is that of its bank.
+    /// The entry is from a practice question site, whose number is that of its question bank.
     FromQuestionBank,
     /// There are no domains.
     NoDomains,
@@ -39,46 +39,46 @@ pub enum Finding {
     SomeWeights,
     /// The vendor publishes ranges, the index has one number each.
     Flattened,
-    /// No split within the weights adds up to 100.
+    /// The weights cannot add up to 100.
     Infeasible,
-    /// Weights with more than one decimal stand as the tenths around them.
+    /// Weights with more than one decimal are widened to tenths.
     FinerThanTenths,
-    /// A single number beside a range says something else; the range is taken.
-    NumberBesideRange,
-    /// The day from which the outline holds was read out of the version.
+    /// A single number contradicts its range; the range is used.
+    NumberOutsideRange,
+    /// The version is the effective date of the blueprint.
     EffectiveDateRead,
-    /// A price of 0 without a word why; the fee stays unknown.
+    /// An unexplained price of 0; the fee is unknown.
     UnexplainedZero,
-    /// The price stands in words alone; the fee stays unknown.
+    /// The price is text only; the fee is unknown.
     FeeInWords,
     /// The price is approximate or converted from another currency; its note says so.
     FeeApproximate,
-    /// The passing score has no scale that could be read; it stays unknown.
+    /// The passing score has no parsable scale; the score is unknown.
     ScoreWithoutScale,
-    /// Prerequisites stand in words and bind no exam.
+    /// Prerequisites are free text, so they are not binding.
     PrerequisitesInWords,
-    /// A number cannot be read or makes no sense; the value stays unknown.
+    /// An invalid number; the value is unknown.
     UnreadableNumber,
 }
 
 impl Finding {
-    /// Whether entries with this finding are left out of the catalogue.
-    pub fn leaves_out(self) -> bool {
+    /// Whether entries with this finding are skipped.
+    pub fn is_skipped(self) -> bool {
         matches!(
             self,
             Self::NoTitle | Self::NoBody | Self::NoName | Self::RepeatedKey
         )
     }
 
-    /// What was found and decided, for people: follows the number of entries.
+    /// The finding and its handling, to follow the number of entries.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::NoTitle => "without a title",
             Self::NoBody => "without a body that issues the exam",
             Self::NoName => "without a code or a key that could name the exam",
             Self::RepeatedKey => "with the key of an earlier entry",
-            Self::BesideBetterKnown => {
-                "of exams that the catalogue has from elsewhere: laid beside what it says"
+            Self::HasOtherSource => {
+                "of exams that the catalogue has from another source: merged without overriding it"
             }
             Self::BodySpelledOtherwise => {
                 "whose body is listed under another spelling: taken as that body"
@@ -105,7 +105,7 @@ impl Finding {
             Self::FinerThanTenths => {
                 "with weights finer than a tenth: kept as the tenths around them"
             }
-            Self::NumberBesideRange => "with a number that is not its range's middle: range taken",
+            Self::NumberOutsideRange => "with a number that is not its range's middle: range taken",
             Self::EffectiveDateRead => "whose version dates the outline: in force from that day",
             Self::UnexplainedZero => "with a price of 0 and no word why: fee unknown",
             Self::FeeInWords => "with a price in words alone: fee unknown, words kept",
@@ -141,10 +141,10 @@ impl Findings {
         self.0.get(&finding).map_or(&[], Vec::as_slice)
     }
 
-    /// How many entries are left out.
-    pub fn left_out(&self) -> usize {
-        let left_out = self.iter().filter(|(finding, _)| finding.leaves_out());
-        left_out.map(|(_, keys)| keys.len()).sum()
+    /// The number of skipped entries.
+    pub fn skipped(&self) -> usize {
+        let skipped = self.iter().filter(|(finding, _)| finding.is_skipped());
+        skipped.map(|(_, keys)| keys.len()).sum()
     }
 
     /// Every finding with its entries.

@@ -1,4 +1,4 @@
-//! Reads an index and brings it into the database, in one transaction or not at all.
+//! Reads an index and imports it in one transaction.
 
 use std::{
     fs::File,
@@ -29,47 +29,46 @@ use super::{
     merge_entries::merge_entries,
 };
 
-/// The most bytes of an unpacked index that are read: fifty times the largest known one.
+/// Maximum size of a decompressed index: fifty times the largest known one.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
-/// What every gzip file begins with.
+/// The magic number of gzip.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// What an import of an index did, or would do.
+/// The result of an import, or of its dry run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AtlasReport {
-    /// The records that it touches, and the revision.
+    /// The changed records, and the revision.
     pub published: Published,
-    /// The state of the index.
+    /// The date of the index.
     pub as_of: NaiveDate,
-    /// How many entries the index has.
+    /// The number of entries.
     pub entries: usize,
-    /// What was made of its oddities.
+    /// Irregularities of the index.
     pub findings: Findings,
 }
 
 impl AtlasReport {
-    /// How many entries are exams of which the index alone speaks.
+    /// The number of exams without another source.
     pub fn alone(&self) -> usize {
-        let others = self.findings.left_out() + self.findings.count(Finding::BesideBetterKnown);
+        let others = self.findings.skipped() + self.findings.count(Finding::HasOtherSource);
         self.entries.saturating_sub(others)
     }
 }
 
-/// An index that was read from a file, remembering its text.
+/// A parsed index, with its text.
 #[derive(Debug)]
 pub struct AtlasFile {
     name: String,
     text: String,
-    /// What the file says.
+    /// The index.
     pub atlas: CertAtlas,
 }
 
-/// Reads an index from a JSON file, packed with gzip or not.
+/// Reads an index from a JSON file, gzipped or not.
 ///
 /// # Errors
-/// [`AuthoringError::Unreadable`]; [`AuthoringError::Faults`] with the first place that is not
-/// in the format.
+/// [`AuthoringError::Unreadable`]; [`AuthoringError::Faults`] with the first format error.
 pub fn read_cert_atlas(path: &Path) -> Result<AtlasFile, AuthoringError> {
     let text = unpack(path).map_err(|source| AuthoringError::Unreadable {
         path: path.to_owned(),
@@ -107,14 +106,14 @@ fn unpack(path: &Path) -> io::Result<String> {
     }
     let fault = |message: &str| io::Error::new(io::ErrorKind::InvalidData, message);
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(fault("it holds more than 256 MiB"));
+        return Err(fault("it is larger than 256 MiB"));
     }
     String::from_utf8(bytes).map_err(|_| fault("it is not UTF-8 text"))
 }
 
 impl AtlasFile {
-    /// What can be said of the place of a violation: the line of the entry's key, where the
-    /// violation is in an exam that the index describes.
+    /// The position of a violation: the line of the entry's key, if the violation is in an exam of
+    /// the index.
     fn locate(&self, lines: &Lines<'_>, laid: &Content, violation: &Violation) -> Option<Fault> {
         let exam = laid.exams.get(violation.index);
         let exam = exam.filter(|exam| exam.key().to_string() == violation.key)?;
@@ -147,11 +146,11 @@ impl AtlasFile {
     }
 }
 
-/// The edit that lays an index beside what is stored.
+/// The edit that merges an index into the stored content.
 #[derive(Debug)]
 pub struct CertAtlasMerge<'a> {
     file: &'a AtlasFile,
-    /// What came of the last time that it was made.
+    /// The findings of the last application.
     outcome: Mutex<MergeReport>,
 }
 
@@ -162,7 +161,7 @@ struct MergeReport {
 }
 
 impl<'a> CertAtlasMerge<'a> {
-    /// The edit that lays this index beside what is stored.
+    /// The edit that merges this index.
     pub fn new(file: &'a AtlasFile) -> Self {
         Self {
             file,
@@ -214,7 +213,7 @@ impl Edit for CertAtlasMerge<'_> {
     }
 }
 
-/// Imports an index: lays it beside what is stored and checks the whole.
+/// Imports an index: merges it and validates the result.
 ///
 /// # Errors
 /// As [`import`](crate::publish::import).

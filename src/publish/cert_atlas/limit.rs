@@ -1,4 +1,4 @@
-//! Keeps what the index says within the limits that an editor has set for it as a source.
+//! Applies the confidence limits that editors have set for the index as a source.
 
 use crate::catalogue::{Confidence, Evidence, FactKind, Source};
 
@@ -6,7 +6,7 @@ use super::entry::Statements;
 
 const NOTE: &str = "the catalogue trusts the index no further for facts of this kind";
 
-/// Takes over the limits of the stored record of the index, and lowers every class above them.
+/// Copies the limits of the stored source record, and lowers every confidence above them.
 pub(super) fn keep_limits(statements: &mut Statements<'_>, stored: Option<&Source>) {
     let Some(stored) = stored.filter(|stored| !stored.limits.is_empty()) else {
         return;

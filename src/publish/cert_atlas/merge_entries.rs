@@ -1,8 +1,8 @@
-//! Lays what the index says beside what the catalogue says.
+//! Merges the index into the catalogue without overriding other sources.
 //!
-//! An exam of which only the index speaks is what the index says. An exam that the catalogue has
-//! from elsewhere keeps its title, its facts and its outlines; the index's values stand behind
-//! them under their own source. What the index said before goes, whatever else stays as it is.
+//! An exam without another source is replaced by the index's version. An exam from other sources
+//! keeps its title, facts and blueprints; the index's facts follow them under their own source.
+//! Earlier facts of the index are replaced; everything else is unchanged.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,10 +22,10 @@ use super::{
     names::folded_title,
 };
 
-/// The stored content with the index beside it, in the order of its keys.
+/// The stored content merged with the index, sorted by key.
 ///
 /// # Errors
-/// When the slug of a listed body is none.
+/// When the slug of a listed body is invalid.
 pub fn merge_entries(
     mut content: Content,
     atlas: &CertAtlas,
@@ -58,7 +58,7 @@ pub fn merge_entries(
     for statement in &statements {
         match places.place(statement) {
             KeyStatus::Beside(index) => {
-                findings.add(Finding::BesideBetterKnown, &statement.entry.exam_id);
+                findings.add(Finding::HasOtherSource, &statement.entry.exam_id);
                 beside.entry(index).or_default().push(statement);
             }
             KeyStatus::Own(index) => {
@@ -74,7 +74,7 @@ pub fn merge_entries(
                     findings.add(Finding::CodeFromKey, &statement.entry.exam_id);
                 }
                 let mut exam = exam(statement, key, &evidence);
-                // A code that another exam has leads to both.
+                // A code of several exams leads to both.
                 let written = statement.codes[0].clone();
                 exam.aliases = vec![written];
                 exam.aliases
@@ -86,7 +86,7 @@ pub fn merge_entries(
     }
     for (index, exam) in own {
         match index {
-            // Where it says what it said, the stored record stays the one that is shared.
+            // An unchanged record is shared with the stored content.
             Some(index) if *content.exams[index] == exam => {}
             Some(index) => content.exams[index] = Arc::new(exam),
             None => content.exams.push(Arc::new(exam)),
@@ -103,7 +103,7 @@ pub fn merge_entries(
     Ok(content)
 }
 
-/// The exam of which only the index speaks.
+/// An exam without another source.
 fn exam(statement: &Statement<'_>, key: ExamKey, evidence: &Evidence) -> Exam {
     let mut facts = statement.facts.clone();
     facts.push(statement.description(&key.code, &statement.title, evidence));
@@ -122,8 +122,7 @@ fn exam(statement: &Statement<'_>, key: ExamKey, evidence: &Evidence) -> Exam {
     }
 }
 
-/// Puts what the index says behind what others say of an exam, in the place of what the index
-/// said before.
+/// Replaces the index's facts of an exam, after those of other sources.
 fn add_claim(exam: &mut Exam, statements: &[&Statement<'_>], evidence: &Evidence) {
     let others: BTreeSet<FactName> = exam
         .facts
@@ -131,7 +130,7 @@ fn add_claim(exam: &mut Exam, statements: &[&Statement<'_>], evidence: &Evidence
         .filter(|fact| !is_ours(&fact.evidence))
         .map(|fact| fact.name)
         .collect();
-    // Once the index has brought an exam, others may speak of it too: it stays open then.
+    // Once imported, an exam may have facts from other sources too: it stays open then.
     let was_brought = exam
         .facts
         .iter()
@@ -150,7 +149,7 @@ fn add_claim(exam: &mut Exam, statements: &[&Statement<'_>], evidence: &Evidence
                 continue;
             }
             let mut fact = fact.clone();
-            // Two wordings are no disagreement, and the newer one no better.
+            // Free text is not a contradiction, and a newer one is no better.
             if is_known_elsewhere && is_wording(&fact) {
                 fact.about = Some(ABOUT.to_owned());
             }
@@ -177,7 +176,7 @@ fn add_claim(exam: &mut Exam, statements: &[&Statement<'_>], evidence: &Evidence
     replace_ours(&mut exam.blueprints, outlines, |outline| &outline.evidence);
 }
 
-/// Puts new statements of the index behind all others, unless they are just the old ones.
+/// Appends new facts of the index, unless they are equal to the old ones.
 fn replace_ours<T: PartialEq>(list: &mut Vec<T>, new: Vec<T>, evidence: impl Fn(&T) -> &Evidence) {
     if list.iter().filter(|item| is_ours(evidence(item))).eq(&new) {
         return;
@@ -186,7 +185,7 @@ fn replace_ours<T: PartialEq>(list: &mut Vec<T>, new: Vec<T>, evidence: impl Fn(
     list.extend(new);
 }
 
-/// Whether a statement is the index's alone.
+/// Whether a fact is from the index only.
 fn is_ours(evidence: &Evidence) -> bool {
     matches!(&evidence.sources[..], [source] if source.as_str() == SOURCE)
 }
@@ -199,12 +198,12 @@ fn dates_life(name: FactName) -> bool {
     )
 }
 
-/// Whether the value is words, which tell nothing apart by being others.
+/// Free text; differing wording is not a conflict.
 fn is_wording(fact: &Fact) -> bool {
     matches!(fact.value(), Some(FactValue::Text(_) | FactValue::List(_)))
 }
 
-/// Whether the index alone speaks of an exam.
+/// Whether an exam has no other source.
 fn speaks_alone(exam: &Exam) -> bool {
     let facts = exam.facts.iter().map(|fact| &fact.evidence);
     let outlines = exam.blueprints.iter().map(|outline| &outline.evidence);
@@ -215,26 +214,26 @@ fn speaks_alone(exam: &Exam) -> bool {
         && exam.study_plan.is_none()
 }
 
-/// Where an entry goes.
+/// The target of an entry.
 enum KeyStatus {
-    /// Beside what others say of a stored exam.
+    /// Merge into a stored exam that has other sources.
     Beside(usize),
-    /// In the place of a stored exam of which the index alone speaks.
+    /// Replace a stored exam without another source.
     Own(usize),
-    /// Under a key that no stored exam has.
+    /// Add a new exam.
     New(ExamKey),
-    /// Its every name is another entry's.
+    /// All its keys collide with other entries.
     Nowhere,
 }
 
-/// Finds the stored exams by what an index can call them.
+/// Finds stored exams by the names of the index.
 struct KeyStatuses {
     by_code: BTreeMap<(VendorSlug, String), usize>,
-    /// Of exams of which others speak too; `None` where several share the name.
+    /// Exams with other sources; `None` where several share the name.
     by_alias: BTreeMap<(VendorSlug, String), Option<usize>>,
     by_title: BTreeMap<(VendorSlug, String), Option<usize>>,
     own: BTreeSet<usize>,
-    /// What earlier entries got: stored exams, and codes that no stored exam has.
+    /// The targets of earlier entries: stored exams and new codes.
     taken: BTreeSet<usize>,
     given: BTreeSet<(VendorSlug, String)>,
 }
@@ -285,7 +284,7 @@ impl KeyStatuses {
         if let Some(Some(index)) = self.by_alias.get(&written) {
             return KeyStatus::Beside(*index);
         }
-        // A title tells versions of an exam apart only where its code does not: `N10-008` and
+        // A title distinguishes versions of an exam only if their codes do not: `N10-008` and
         // `N10-009` have the same one.
         if statement.is_named_in_words()
             && let Some(Some(index)) = self.by_title.get(&name(folded_title(&statement.title)))

@@ -1,8 +1,8 @@
 //! The import of Cert Atlas, an open index of certification exam blueprints in JSON.
 //!
-//! The index is a secondary source: what it says is laid beside what the catalogue knows better,
-//! never over it, and what it does not say stays unknown. Every decision about an oddity of the
-//! index is a [`Finding`], so that an import tells what it made of the file.
+//! The index is a secondary source: it is merged without overriding better sources, and absent
+//! values stay unknown. Every irregularity of the index and its handling is reported as a
+//! [`Finding`].
 
 mod entry;
 mod facts;

@@ -1,15 +1,14 @@
-//! Codes and slugs for what the index names in any spelling.
+//! Codes and slugs for names in any spelling.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::catalogue::ExamCode;
 
-/// The most letters of a code and of a slug.
+/// Maximum length of a code and of a slug.
 const MAX_CODE: usize = 60;
 const MAX_SLUG: usize = 100;
 
-/// A text without surrounding blanks, with one space for each run of them; `None` when nothing
-/// is left, or only a stand-in for nothing.
+/// A text with normalised whitespace; `None` when it is empty or a placeholder for nothing.
 pub(super) fn text(text: Option<&str>) -> Option<String> {
     let words: Vec<&str> = text?.split_whitespace().collect();
     let text = words.join(" ");
@@ -18,9 +17,9 @@ pub(super) fn text(text: Option<&str>) -> Option<String> {
     (!nothing).then_some(text)
 }
 
-/// A code for a text: the text itself where it is one, else without marks on its letters, with
-/// hyphens for what a code cannot hold, cut where it is too long. `None` where letters of another
-/// script would be lost or nothing is left.
+/// A code for a text: the text itself if valid, else without diacritics, with hyphens for invalid
+/// characters, and truncated. `None` where letters of another script would be lost or nothing is
+/// left.
 pub(super) fn code(text: &str) -> Option<ExamCode> {
     if let Ok(code) = text.parse() {
         return Some(code);
@@ -42,8 +41,7 @@ pub(super) fn slug(title: &str) -> String {
     hyphenated(&lower, |letter| letter.is_ascii_alphanumeric(), MAX_SLUG)
 }
 
-/// A slug that is not among those taken: the slug of the title or `otherwise`, with a number
-/// where that one is taken.
+/// A slug that is not used yet: that of the title or `otherwise`, with a number if it is used.
 pub fn free_slug(title: &str, otherwise: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut written = slug(title);
     if written.is_empty() {
@@ -60,7 +58,7 @@ pub fn free_slug(title: &str, otherwise: &str, is_taken: impl Fn(&str) -> bool) 
     slug
 }
 
-/// What two spellings of one title share: its letters and digits, in lower case.
+/// The letters and digits of a title, in lowercase, to compare spellings.
 pub fn folded_title(title: &str) -> String {
     let lower = plain_letters(title).to_lowercase();
     lower
@@ -69,20 +67,20 @@ pub fn folded_title(title: &str) -> String {
         .collect()
 }
 
-/// The beginning of an ASCII text, without a hyphen at its end.
+/// A prefix of an ASCII text, without a trailing hyphen.
 fn shortened(mut text: String, most: usize) -> String {
     text.truncate(most);
     text.trim_end_matches('-').to_owned()
 }
 
-/// The text without marks on its letters: `Avançado` is `Avancado`.
+/// The text without diacritics: `Avançado` is `Avancado`.
 fn plain_letters(text: &str) -> String {
     text.nfkd()
         .filter(|letter| !is_combining_mark(*letter))
         .collect()
 }
 
-/// The ASCII text with one hyphen for each run of what is not kept, cut at a length.
+/// The ASCII text with one hyphen per run of invalid characters, truncated.
 fn hyphenated(text: &str, is_kept: impl Fn(char) -> bool, most: usize) -> String {
     let parts: Vec<&str> = text
         .split(|letter| !is_kept(letter))
@@ -99,7 +97,7 @@ mod tests {
     use crate::catalogue::DomainKey;
 
     #[test]
-    fn codes_keep_what_a_code_can_hold() {
+    fn codes_retain_valid_characters() {
         let written = |text: &str| code(text).map(|code| code.to_string());
         for (text, expected) in [
             ("AZ-104", "AZ-104"),
@@ -120,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn stand_ins_for_nothing_are_nothing() {
+    fn placeholders_are_none() {
         for nothing in [None, Some(" "), Some("null"), Some("N/A")] {
             assert_eq!(text(nothing), None);
         }

@@ -1,4 +1,4 @@
-//! Numbers of the index as exact values, and scales that it gives in words.
+//! Exact values of numbers in the index, and scales in free text.
 
 use serde_json::Number;
 
@@ -12,13 +12,13 @@ pub(super) fn quantity(number: &Number, unit: &str) -> Option<FactValue> {
     (quantity.min() > Tenths::default()).then_some(FactValue::Quantity(quantity))
 }
 
-/// An amount of US dollars, 0 included.
+/// An amount in US dollars, may be 0.
 pub(super) fn dollars(number: &Number) -> Option<FactValue> {
     let amount: MoneyRange = format!("{number} USD").parse().ok()?;
     Some(FactValue::Money(amount))
 }
 
-/// A score on a scale that the words tell; `None` where they tell none that it lies on.
+/// A score with the scale in the text; `None` without a scale that contains it.
 pub(super) fn score(number: &Number, words: &str) -> Option<FactValue> {
     let (passing, (scale_min, scale_max, unit)) = (whole(number)?, scale(words)?);
     (scale_min <= passing && passing <= scale_max).then_some(FactValue::Score(PassingScore {
@@ -35,8 +35,7 @@ pub(super) fn whole(number: &Number) -> Option<u16> {
     text.strip_suffix(".0").unwrap_or(&text).parse().ok()
 }
 
-/// The weights between two numbers of percent points, each rounded outwards to tenths; and
-/// whether that was needed.
+/// The range of two percentages, widened to tenths, and whether that changed it.
 pub(super) fn weight(min: &Number, max: &Number) -> Option<(WeightRange, bool)> {
     let (floor, min_is_exact) = tenths_below(min)?;
     let (below, max_is_exact) = tenths_below(max)?;
@@ -45,7 +44,7 @@ pub(super) fn weight(min: &Number, max: &Number) -> Option<(WeightRange, bool)> 
     Some((range, !(min_is_exact && max_is_exact)))
 }
 
-/// The tenths of a number that is not negative, rounded down, and whether that is all of it.
+/// The tenths of a non-negative number, rounded down, and whether that is exact.
 fn tenths_below(number: &Number) -> Option<(i64, bool)> {
     let text = number.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, "0"));
@@ -58,8 +57,8 @@ fn tenths_below(number: &Number) -> Option<(i64, bool)> {
     Some((tenths, rest.bytes().all(|byte| byte == b'0')))
 }
 
-/// The scale of a score, with what it counts: percent where the words begin so, else the only
-/// range in words that speak of a scale, or that are nothing but a range.
+/// The scale of a score and its unit: percent if the text starts so, else the only range in a text
+/// about a scale or that is nothing but a range.
 fn scale(words: &str) -> Option<(u16, u16, ScoreUnit)> {
     let lower = words.to_lowercase();
     if lower.starts_with("percentage") {
@@ -76,7 +75,7 @@ fn scale(words: &str) -> Option<(u16, u16, ScoreUnit)> {
     ))
 }
 
-/// The ranges of numbers in words that are not percent, and whether a range is all there is.
+/// The ranges in a text that are not percentages, and whether the text is nothing but a range.
 fn ranges(words: &str) -> Vec<(u16, u16, bool)> {
     let in_range = |letter: char| letter.is_ascii_digit() || "-–".contains(letter);
     let mut ranges = Vec::new();

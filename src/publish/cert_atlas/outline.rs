@@ -1,4 +1,4 @@
-//! The domains of an entry as a blueprint.
+//! Converts the domains of an entry to a blueprint.
 
 use chrono::NaiveDate;
 use serde_json::Number;
@@ -15,11 +15,11 @@ use super::{
     numbers,
 };
 
-/// Vendors that publish a range for each domain, so that single numbers are known to be
-/// flattened: to the lower end, the middle, or neither.
+/// Vendors that publish a range for each domain, so that a single number is a simplification: the
+/// lower end, the middle, or neither.
 const PUBLISH_RANGES: [&str; 1] = ["microsoft"];
 
-/// The outline of an entry; `None` without domains. `evidence` is that of the whole index,
+/// The blueprint of an entry; `None` without domains. `evidence` is that of the whole index,
 /// without a note.
 pub(super) fn outline(
     entry: &AtlasEntry,
@@ -41,7 +41,7 @@ pub(super) fn outline(
         let (weight, oddity) = weight(listed);
         oddity.into_iter().for_each(&mut find);
         domains.push(Domain {
-            // A free slug is a key.
+            // An unused slug is a key.
             key: key.parse().ok()?,
             title: text(Some(&listed.name)).unwrap_or_else(|| format!("Domain {}", index + 1)),
             weight,
@@ -105,14 +105,13 @@ pub(super) fn outline(
     Some(blueprint)
 }
 
-/// The day from which the outline holds, where the version is nothing but that:
-/// `as of April 24, 2026`.
+/// The effective date of the blueprint, if the version is nothing but that: `as of April 24, 2026`.
 pub(super) fn effective_from(entry: &AtlasEntry) -> Option<NaiveDate> {
     let version = text(entry.version.as_deref())?.to_lowercase();
     NaiveDate::parse_from_str(version.strip_prefix("as of ")?, "%B %d, %Y").ok()
 }
 
-/// The range, or the single number as both ends; and what was odd about it.
+/// The range, or the single number as both ends, and its finding.
 fn weight(domain: &AtlasDomain) -> (Option<WeightRange>, Vec<Finding>) {
     let single = domain.weight_percent.as_ref();
     let min = domain.weight_min.as_ref().or(single);
@@ -134,18 +133,18 @@ fn weight(domain: &AtlasDomain) -> (Option<WeightRange>, Vec<Finding>) {
         findings.push(Finding::FinerThanTenths);
     }
     if single.is_some_and(|single| !is_middle(single, min, max)) {
-        findings.push(Finding::NumberBesideRange);
+        findings.push(Finding::NumberOutsideRange);
     }
     (Some(range), findings)
 }
 
-/// Whether a number is the middle of two others, give or take rounding to a tenth.
+/// Whether a number is the middle of two others, within rounding to a tenth.
 fn is_middle(number: &Number, min: &Number, max: &Number) -> bool {
     let value = |number: &Number| number.as_f64().unwrap_or(f64::NAN);
     (value(number) - f64::midpoint(value(min), value(max))).abs() < 0.051
 }
 
-/// Whether some domain has one number where a range could stand.
+/// Whether a domain has one number instead of a range.
 fn has_single_numbers(entry: &AtlasEntry) -> bool {
     entry.domains.iter().any(|domain| {
         domain.weight_percent.is_some() && domain.weight_min.as_ref() == domain.weight_max.as_ref()

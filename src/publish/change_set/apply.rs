@@ -1,4 +1,4 @@
-//! Makes an editor's edits on a content, and tells everything that is wrong with them.
+//! Applies edits to a content and reports all their violations.
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use crate::{
 };
 
 impl Edit for Edits {
-    /// The content that the edits lead to, sorted. Violations of the edits themselves come first,
-    /// then those of the content as a whole.
+    /// The resulting content, sorted. Violations of the edits themselves come first, then those of
+    /// the whole content.
     fn apply(
         &self,
         stored: &Content,
@@ -33,7 +33,7 @@ impl Edit for Edits {
         };
         application.content.sort();
         if self.mode == ImportMode::Merge {
-            // Laid over what is stored, the last of two namesakes would hide the first.
+            // After a merge, the last of two records with the same key would hide the first.
             application.violations.extend(repetitions(&self.records));
         }
         for removal in &self.removals {
@@ -86,7 +86,7 @@ impl Application<'_> {
             Err(message) => return self.fault(removal.kind, &removal.key, "", message),
         };
         if self.edits.records.keys(removal.kind).contains(&key) {
-            let message = "is to be put in place and to be removed; decide for one".to_owned();
+            let message = "is both replaced and removed; choose one".to_owned();
             return self.fault(removal.kind, &key, "", message);
         }
         let content = &mut self.content;
@@ -114,7 +114,7 @@ impl Application<'_> {
             .filter_map(|other| other.exam.find(&self.content).ok())
             .any(|exam| exam.key() == key)
         {
-            let message = "is to be retired twice; decide for one day and source".to_owned();
+            let message = "is retired twice; choose one day and source".to_owned();
             return self.fault(RecordKind::Exam, &name, "", message);
         }
         let sources = &self.content.sources;
@@ -165,7 +165,7 @@ impl Application<'_> {
     }
 }
 
-/// The class that a source's word about an end has unless the editor names another.
+/// The default confidence of a source's statement about a retirement.
 fn usual_class(source: &Source) -> Confidence {
     let class = match source.kind {
         SourceKind::Official | SourceKind::OfficialCopy => Confidence::Official,
@@ -174,7 +174,7 @@ fn usual_class(source: &Source) -> Confidence {
     class.max(source.at_most(FactKind::Lifecycle))
 }
 
-/// The key of a stored record that is to be removed.
+/// The key of the stored record to remove.
 fn key_of(removal: &RecordReference, stored: &Content) -> Result<String, String> {
     if removal.kind == RecordKind::Exam
         && let Ok(reference) = removal.key.parse::<ExamReference>()
@@ -188,7 +188,7 @@ fn key_of(removal: &RecordReference, stored: &Content) -> Result<String, String>
     }
 }
 
-/// Makes the source's own statement say the day; adds one where it has made none.
+/// Sets the day in the source's own fact; adds a fact if it has none.
 fn state_retirement(exam: &mut Exam, retirement: &Retirement, evidence: &Evidence) {
     let content = FactContent::Known(FactValue::Date(retirement.on));
     let mut facts = exam.facts.iter_mut();

@@ -1,4 +1,4 @@
-//! What an editor wants to change: records to put in place, records to remove, exams to retire.
+//! Change sets: records to write, records to remove, exams to retire.
 
 mod apply;
 mod reference;
@@ -12,55 +12,53 @@ use sha2::{Digest, Sha256};
 pub use self::reference::{ExamReference, RecordReference};
 use crate::catalogue::{ApproximateDate, Confidence, Content, Revision, SourceKey, Violation};
 
-/// What happens to stored records that a change set does not name.
+/// The effect on stored records that are not named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum ImportMode {
     /// They stay.
     #[default]
     Merge,
-    /// They are removed: the catalogue becomes exactly what the change set says.
+    /// They are removed: the change set is the whole catalogue.
     Replace,
 }
 
-/// That an exam can no longer be taken after a day.
+/// The retirement of an exam.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Retirement {
     /// The exam.
     pub exam: ExamReference,
     /// The last day on which it can be taken.
     pub on: ApproximateDate,
-    /// Who says so.
+    /// The source.
     pub source: SourceKey,
-    /// How far that can be trusted; `None` for what the kind of the source gives: `OFFICIAL` for
-    /// the vendor's own text or a copy of it, `REPUTABLE` for anything else.
+    /// The confidence; `None` for the default of the source's kind: `OFFICIAL` for the vendor's own
+    /// text or a copy of it, otherwise `REPUTABLE`.
     pub confidence: Option<Confidence>,
-    /// The exams that take its place; those that the exam names already stay.
+    /// The successors to add to those of the exam.
     pub successors: Vec<ExamReference>,
 }
 
-/// What is to change.
+/// The edits.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Edits {
-    /// Records to add, or to put in the place of those with the same keys. A record is put in
-    /// place as a whole: what it leaves out is gone.
+    /// Records to add or replace. A record is replaced as a whole: omitted fields are removed.
     pub records: Content,
     /// Records to remove.
     pub removals: Vec<RecordReference>,
     /// Exams to retire.
     pub retirements: Vec<Retirement>,
-    /// What happens to the records that are not named.
+    /// The effect on records that are not named.
     pub mode: ImportMode,
 }
 
-/// Leads from what is stored to what is wanted. It may be asked several times, of contents that
-/// others have changed in between.
+/// An edit of the stored content. It may be applied several times, to contents that other writers
+/// have changed in between.
 pub trait Edit {
-    /// The content that is wanted. `today` is when the edit is made. `valid` is known to hold
-    /// together, so that only what differs from it has to be checked: the stored content, or an
-    /// empty one where that is not known.
+    /// The new content. `today` is the day of the edit. `valid` is known to be valid, so that only
+    /// the difference to it is validated: the stored content, or an empty one.
     ///
     /// # Errors
-    /// Every violation that keeps the content from being accepted.
+    /// Every violation of the new content.
     fn apply(
         &self,
         stored: &Content,
@@ -68,32 +66,31 @@ pub trait Edit {
         today: NaiveDate,
     ) -> Result<Content, Vec<Violation>>;
 
-    /// What is asked for, in one form for edits that ask for the same.
+    /// The canonical form, equal for equal edits.
     fn canonical(&self) -> Vec<u8>;
 }
 
-/// What an editor wants to change, and under which conditions.
+/// Edits with their author and preconditions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChangeSet<E = Edits> {
-    /// What is to change.
+    /// The edits.
     pub edits: E,
-    /// Who changes it: the name of a token, or of a person at the command line.
+    /// The author: the name of a token, or of a person at the command line.
     pub actor: String,
-    /// Why, for the change log and the audit.
+    /// The reason, for the change log and the audit.
     pub note: Option<Note>,
-    /// The revision that the editor has seen. Where it is given, any other one is a conflict;
-    /// otherwise the edits are made on whatever holds when their turn comes.
+    /// The expected revision. If given, any other one is a conflict; otherwise the edits are
+    /// applied to the current content.
     pub expected_revision: Option<Revision>,
-    /// Names the change set for good among those of the actor: sent again, it gets the same answer
-    /// and changes nothing more.
+    /// The idempotency key, unique for the actor: a repeated change set gets the same response and
+    /// changes nothing.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// Check everything and tell what would change, but write nothing.
+    /// Validate and return the difference, but write nothing.
     pub dry_run: bool,
 }
 
 impl<E: Edit> ChangeSet<E> {
-    /// The SHA-256 of everything that is asked for, in lower-case hexadecimal: equal change sets
-    /// have equal ones, whatever the order of their records.
+    /// The SHA-256 of the change set in lowercase hexadecimal, independent of the order of records.
     pub fn digest(&self) -> String {
         let conditions = (
             self.note.as_ref().map(Note::as_str),
@@ -111,18 +108,18 @@ impl<E: Edit> ChangeSet<E> {
     }
 }
 
-/// A text that an editor gave is not what it was meant to be.
+/// An invalid text of a change set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadChangeSetText {
-    /// A key that names nothing, or that no header or log could carry.
+    /// An invalid idempotency key.
     #[error("an idempotency key has 1 to 200 printable ASCII characters")]
     IdempotencyKey,
-    /// A note that says nothing, or too much.
+    /// An invalid note.
     #[error("a note has 1 to 2000 characters, none of them a control character but line feeds")]
     Note,
 }
 
-/// Names a change set for good among those of one actor.
+/// An idempotency key, unique for the actor.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct IdempotencyKey(String);
 
@@ -146,12 +143,12 @@ impl std::str::FromStr for IdempotencyKey {
     }
 }
 
-/// Why something is changed, in the editor's words.
+/// The reason for a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note(String);
 
 impl Note {
-    /// The words themselves.
+    /// Its text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! How editors name the records that they want to remove or retire.
+//! References to records to remove or retire.
 
 use std::{fmt, slice, str::FromStr};
 
@@ -6,11 +6,11 @@ use serde::{Serialize, Serializer};
 
 use crate::catalogue::{Content, Exam, ExamCode, RecordKind, TextError, VendorSlug};
 
-/// An exam as people name it: by its code in any case or a former one, and by its vendor where the
-/// code alone is ambiguous. Written `AI-102` or `microsoft/AI-102`.
+/// A reference to an exam: its current or former code in any case, and its vendor if the code is
+/// ambiguous. Written `AI-102` or `microsoft/AI-102`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ExamReference {
-    /// The vendor, where it is named.
+    /// The vendor, if given.
     pub vendor: Option<VendorSlug>,
     /// The code.
     pub code: ExamCode,
@@ -47,10 +47,10 @@ impl Serialize for ExamReference {
 }
 
 impl ExamReference {
-    /// The exam that it names in a content: by its current code, else by a former one.
+    /// The exam with this current code, else with this former code.
     ///
     /// # Errors
-    /// When it names none or several; the message tells what to do.
+    /// When it is unknown or ambiguous; the message says how to fix it.
     pub(in crate::publish) fn find<'a>(&self, content: &'a Content) -> Result<&'a Exam, String> {
         self.find_current(content).or_else(|message| {
             let former = self.candidates(content, |exam| &exam.former_codes);
@@ -62,10 +62,10 @@ impl ExamReference {
         })
     }
 
-    /// The exam that it names by its current code.
+    /// The exam with this current code.
     ///
     /// # Errors
-    /// When it names none or several; the message tells what to do.
+    /// When it is unknown or ambiguous; the message says how to fix it.
     pub(super) fn find_current<'a>(&self, content: &'a Content) -> Result<&'a Exam, String> {
         self.only(&self.candidates(content, |exam| slice::from_ref(&exam.code)))
     }
@@ -109,8 +109,8 @@ impl ExamReference {
 pub struct RecordReference {
     /// Its kind.
     pub kind: RecordKind,
-    /// What names it among its kind: `azure-ai-engineer`, `microsoft/AI-102`,
-    /// `microsoft/AI-102~aws/AIF-C01`. An exam may be named without its vendor.
+    /// Its key: `azure-ai-engineer`, `microsoft/AI-102`, `microsoft/AI-102~aws/AIF-C01`. The vendor
+    /// of an exam may be omitted.
     pub key: String,
 }
 

@@ -116,7 +116,7 @@ fn a_retirement_that_a_better_source_contradicts_is_refused() {
 }
 
 #[test]
-fn retirements_of_nothing_by_nobody_or_twice_are_all_told() {
+fn invalid_retirements_are_all_reported() {
     let message = refused(
         &retiring(vec![
             retirement("A-9", "2027-01-31", "guide"),
@@ -131,13 +131,13 @@ fn retirements_of_nothing_by_nobody_or_twice_are_all_told() {
         [
             "exam[A-9]: there is no exam \"A-9\"",
             "exam[acme/A-1].facts[RETIRES_ON].evidence.sources[0]: there is no source \"nobody\"",
-            "exam[acme/A-2]: is to be retired twice; decide for one day and source",
+            "exam[acme/A-2]: is retired twice; choose one day and source",
         ]
     );
 }
 
 #[test]
-fn what_is_removed_must_be_there_and_must_not_be_needed() {
+fn removed_records_must_exist_and_be_unreferenced() {
     let after = applied(&removing(RecordKind::Exam, "a-1"), &stored());
     assert_eq!(after.keys(RecordKind::Exam), ["acme/A-2"]);
     let former = refused(&removing(RecordKind::Exam, "A-0"), &stored());
@@ -154,11 +154,11 @@ fn what_is_removed_must_be_there_and_must_not_be_needed() {
         records: stored(),
         ..removing(RecordKind::Source, "blog")
     };
-    assert!(refused(&both, &stored())[0].contains("decide for one"));
+    assert!(refused(&both, &stored())[0].contains("choose one"));
 }
 
 #[test]
-fn a_whole_catalogue_takes_the_place_of_what_is_stored() {
+fn a_whole_catalogue_replaces_the_stored_one() {
     let mut whole = stored();
     whole.exams.remove(1);
     let edits = |mode| Edits {
@@ -184,7 +184,7 @@ fn a_whole_catalogue_takes_the_place_of_what_is_stored() {
 }
 
 #[test]
-fn the_digest_knows_what_is_asked_and_not_in_which_order() {
+fn the_digest_is_independent_of_the_order() {
     let change_set = |records: Content| ChangeSet {
         edits: Edits {
             records,

@@ -1,4 +1,4 @@
-//! What two documents of one record say differently, field by field.
+//! The difference between two documents of a record, field by field.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::catalogue::described_enum;
 
-/// The most pairs of items that two lists are searched for what stayed the same.
+/// Maximum pairs of items in the search for a longest common subsequence.
 const MAX_PAIRS: usize = 1_000_000;
 
 described_enum! {
@@ -42,29 +42,29 @@ impl From<RecordEffect> for FieldEffect {
 /// One field that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
-    /// Where it stands in the record's document, such as `blueprint[2025-12-23].domain[plan].weight`:
-    /// an item with a natural key is named by that, any other by its place, counted from 0, in the
-    /// list in which it stands now (one that is gone: in which it stood).
+    /// Its path in the record's document, such as `blueprint[2025-12-23].domain[plan].weight`: an
+    /// item is identified by its natural key, or else by its index in the list after the change
+    /// (before it, if removed).
     pub path: String,
-    /// What happened to it.
+    /// The effect.
     pub effect: FieldEffect,
-    /// What it said; absent when it was not there. For [`FieldEffect::Reordered`] the old order.
+    /// The value before; absent for a new field. For [`FieldEffect::Reordered`] the old order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Value>,
-    /// What it says; absent when it is gone. For [`FieldEffect::Reordered`] the new order.
+    /// The value after; absent for a removed field. For [`FieldEffect::Reordered`] the new order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Value>,
 }
 
-/// The fields that differ between two documents, in the order of the later one. Documents that
-/// are equal have none; those that differ have at least one.
+/// The fields that differ between two documents, in the order of the later one. Empty if and only
+/// if the documents are equal.
 pub(super) fn compare_documents(before: &Value, after: &Value) -> Vec<FieldChange> {
     let mut comparison = Comparison::default();
     comparison.values("", before, after);
     comparison.changes
 }
 
-/// The fields of a document that is new as a whole.
+/// The fields of a new document.
 pub(super) fn all_added(document: &Value) -> Vec<FieldChange> {
     compare_documents(&Value::Object(Map::new()), document)
 }
@@ -116,7 +116,7 @@ impl Comparison {
         }
     }
 
-    /// A member that stands on one side only. A list of items with natural keys is told item by item.
+    /// A member of one side only. Lists of items with natural keys are split into items.
     fn alone(&mut self, path: &str, before: Option<&Value>, after: Option<&Value>) {
         let items = |side: Option<&Value>| side.and_then(Value::as_array).cloned();
         let (old, new) = (items(before), items(after));
@@ -158,8 +158,8 @@ impl Comparison {
         }
     }
 
-    /// A list whose items are what they say: it is told by the shortest series of edits, or as a
-    /// whole where that would take long to find.
+    /// A list without natural keys: the shortest edit script, or the whole list if that is
+    /// expensive to find.
     fn sequence(&mut self, path: &str, before: &[Value], after: &[Value]) {
         if before.len().saturating_mul(after.len()) > MAX_PAIRS {
             let (before, after) = (before.to_vec().into(), after.to_vec().into());
@@ -172,7 +172,7 @@ impl Comparison {
                 DiffOp::Equal { .. } => continue,
                 edit => (edit.old_range(), edit.new_range()),
             };
-            // What stands in the place of something else is a change of it; the rest came or went.
+            // A removal and an insertion at the same position are a change.
             let common = old.len().min(new.len());
             for (index, (before, after)) in new
                 .clone()
@@ -192,7 +192,7 @@ impl Comparison {
     }
 }
 
-/// The name of the list that a path leads to, without the brackets of what it stands in.
+/// The name of the list at a path, without the brackets of its parents.
 fn list_name(path: &str) -> &str {
     let outside = path.rsplit(']').next().unwrap_or(path);
     outside.rsplit('.').next().unwrap_or(outside)

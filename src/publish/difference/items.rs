@@ -1,40 +1,40 @@
-//! Pairs the items of two lists by what names an item for people: the topic of a fact, the key of a
-//! domain, the version of a blueprint.
+//! Pairs the items of two lists by their natural keys: the topic of a fact, the key of a domain,
+//! the version of a blueprint.
 
 use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
-/// What an item is told from its neighbours by.
+/// The natural key of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Name {
-    /// What names it, as a rule.
+    /// Its label.
     label: String,
-    /// What tells apart the items that share a label.
+    /// Distinguishes items with the same label.
     finer: String,
 }
 
-/// One item, in both lists or in one of them.
+/// An item of both lists or of one.
 #[derive(Debug)]
 pub(super) struct Pair<'a> {
-    /// What names it within the list, in both lists.
+    /// Its label, unique in both lists.
     pub(super) label: String,
-    /// What it said.
+    /// The item before.
     pub(super) before: Option<&'a Value>,
-    /// What it says.
+    /// The item after.
     pub(super) after: Option<&'a Value>,
 }
 
-/// The items of two lists, paired: in the order of the later list, then those that are gone.
+/// The paired items of two lists: in the order of the later list, then removed ones.
 #[derive(Debug)]
 pub(super) struct Pairing<'a> {
     pub(super) pairs: Vec<Pair<'a>>,
-    /// The places in the earlier list of the items that stay, in the order of the later one.
+    /// The earlier indices of remaining items, in the order of the later list.
     kept: Vec<usize>,
 }
 
 impl<'a> Pairing<'a> {
-    /// Pairs the items of lists of this name; `None` when its items have no natural keys.
+    /// Pairs the items of lists with this name; `None` when its items have no natural keys.
     pub(super) fn of(list: &str, before: &'a [Value], after: &'a [Value]) -> Option<Self> {
         let old = names(list, before)?;
         let new = names(list, after)?;
@@ -65,7 +65,7 @@ impl<'a> Pairing<'a> {
         Some(Self { pairs, kept })
     }
 
-    /// The labels of the items that stay, in the old and in the new order, when those differ.
+    /// The labels of remaining items in the old and in the new order, if these differ.
     pub(super) fn reordered(&self) -> Option<(Vec<String>, Vec<String>)> {
         if self.kept.is_sorted() {
             return None;
@@ -82,8 +82,8 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// For each later item the place of the earlier one that it continues: one that is equal, else one
-/// with the same name, else one with the same label, each time the first that is left.
+/// For each later item the index of the earlier one: the first remaining one that is equal, else
+/// has the same name, else the same label.
 fn partners(before: &[Value], after: &[Value], old: &[Name], new: &[Name]) -> Vec<Option<usize>> {
     let mut partners = vec![None; after.len()];
     let mut taken = vec![false; before.len()];
@@ -114,7 +114,7 @@ fn partners(before: &[Value], after: &[Value], old: &[Name], new: &[Name]) -> Ve
     partners
 }
 
-/// How often names occur, so that a label is no longer than it must be.
+/// The frequency of names, to use the shortest unique label.
 struct Labels<'a> {
     labels: HashMap<&'a str, usize>,
     names: HashMap<&'a Name, usize>,
@@ -159,7 +159,7 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// The names of the items; `None` when those of this list have none.
+/// The names of the items; `None` when items of this list have none.
 fn names(list: &str, items: &[Value]) -> Option<Vec<Name>> {
     items.iter().map(|item| name(list, item)).collect()
 }
@@ -206,7 +206,7 @@ fn name(list: &str, item: &Value) -> Option<Name> {
     item.is_object().then_some(Name { label, finer })
 }
 
-/// The conditions of a fact in the order in which they stand: `(language English, form BETA)`.
+/// The conditions of a fact: `(language English, form BETA)`.
 fn conditions(given: &Value) -> String {
     let parts = given.as_object().into_iter().flatten();
     let parts = parts.map(|(name, value)| match value.as_str() {

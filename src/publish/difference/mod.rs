@@ -1,7 +1,7 @@
-//! What two contents say differently: record by record, and inside a record field by field.
+//! The difference between two contents: by record, and within a record by field.
 //!
-//! Lists are matched by what names their items for people, so that a re-worded objective or a new
-//! weight shows as just that, wherever it stands in its file.
+//! List items are matched by natural key, so that a re-worded objective or a new weight shows as
+//! just that, wherever it is in its file.
 
 mod fields;
 mod items;
@@ -15,41 +15,41 @@ pub use self::fields::{FieldChange, FieldEffect};
 use self::fields::{all_added, compare_documents};
 use crate::catalogue::{Content, Exam, Operation, Pair, Record, RecordKind, differing};
 
-/// What happened to a record.
+/// The effect on a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum RecordEffect {
-    /// Its key is new.
+    /// It was added.
     Added,
-    /// It says something else than before.
+    /// It was changed.
     Changed,
-    /// It is gone.
+    /// It was removed.
     Removed,
 }
 
-/// One record that differs.
+/// A record that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordChange {
     /// Its kind.
     #[serde(with = "kind_text")]
     pub kind: RecordKind,
-    /// What names it among its kind, such as `microsoft/AI-102`.
+    /// Its key, such as `microsoft/AI-102`.
     pub key: String,
-    /// What people call it, where it has a title, a name or a summary.
+    /// Its title, name or summary, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What happened to it.
+    /// The effect.
     pub effect: RecordEffect,
-    /// The key that it had before a rename; its fields are then compared with what stood there.
+    /// The key before a rename; the fields are then compared with the record under that key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_key: Option<String>,
-    /// The fields that differ; all of them for a new record, none for one that is gone.
+    /// The fields that differ; all for a new record, none for a removed one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldChange>,
 }
 
 impl RecordChange {
-    /// What the change log says of it.
+    /// The operation in the change log.
     pub const fn operation(&self) -> Operation {
         match self.effect {
             RecordEffect::Added | RecordEffect::Changed => Operation::Upsert,
@@ -57,7 +57,7 @@ impl RecordChange {
         }
     }
 
-    /// How two documents of one record differ; `None` stands for no such record. Nothing when they
+    /// The difference between two documents of a record, `None` for no document. `None` when they
     /// are equal.
     pub fn between(
         kind: RecordKind,
@@ -85,35 +85,35 @@ impl RecordChange {
     }
 }
 
-/// How many records differ.
+/// The number of records that differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ChangeCounts {
-    /// Records that were not there before.
+    /// Added records.
     pub added: usize,
-    /// Records that say something else than before.
+    /// Changed records.
     pub changed: usize,
-    /// Records that are gone.
+    /// Removed records.
     pub removed: usize,
 }
 
 impl ChangeCounts {
-    /// Whether anything changes at all.
+    /// Whether nothing differs.
     pub fn is_empty(self) -> bool {
         self == Self::default()
     }
 }
 
-/// How one content differs from another. As JSON it is the list of its records.
+/// The difference between two contents. Its JSON is the list of records.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Difference {
-    /// The records that differ: those that are there first, what is referred to before what refers
-    /// to it, in the order of their keys; then those that are gone, the other way round.
+    /// The records that differ: first present ones, referenced before referring, in key order; then
+    /// removed ones in reverse order.
     pub records: Vec<RecordChange>,
 }
 
 impl Difference {
-    /// What leads from one content to the other.
+    /// The difference from one content to the other.
     pub fn between(before: &Content, after: &Content) -> Self {
         let mut written = Vec::new();
         let mut removed = Vec::new();
@@ -141,7 +141,7 @@ impl Difference {
         Self { records: written }
     }
 
-    /// How many records are added, changed and removed.
+    /// The number of added, changed and removed records.
     pub fn counts(&self) -> ChangeCounts {
         let mut counts = ChangeCounts::default();
         for record in &self.records {
@@ -161,7 +161,7 @@ impl Difference {
     }
 }
 
-/// Where the records that differ are put.
+/// Collects the records that differ.
 struct Sides<'a> {
     written: &'a mut Vec<RecordChange>,
     removed: &'a mut Vec<RecordChange>,
@@ -172,8 +172,8 @@ impl Sides<'_> {
         self.put(differing(before, after), &HashMap::new());
     }
 
-    /// Compares exams. One that has taken a new code is compared with what stood under the old one,
-    /// where that is gone.
+    /// Compares exams. An exam with a new code is compared with the removed one under its former
+    /// code.
     fn compare_exams(&mut self, before: &[Arc<Exam>], after: &[Arc<Exam>]) {
         let pairs = differing(before, after);
         let gone: HashMap<(&str, String), &Exam> = pairs
@@ -197,7 +197,7 @@ impl Sides<'_> {
         self.put(pairs, &renamed);
     }
 
-    /// Puts the records that differ where they belong, in the order of their keys.
+    /// Adds records that differ, in key order.
     fn put<T: Record>(&mut self, pairs: Vec<Pair<'_, T>>, renamed: &HashMap<String, &T>) {
         let mut pairs: Vec<(String, Pair<'_, T>)> = pairs
             .into_iter()
@@ -230,12 +230,12 @@ impl Sides<'_> {
     }
 }
 
-/// The record's document, as the change log keeps it.
+/// The document of a record, as logged.
 fn document(record: &impl Serialize) -> Value {
     serde_json::to_value(record).unwrap_or_default()
 }
 
-/// What people call the record with this document.
+/// The title of a record's document.
 fn title(document: &Value) -> Option<String> {
     let mut names = ["title", "name", "summary", "rationale", "audience"].iter();
     let text = names.find_map(|name| document.get(name)?.as_str())?;

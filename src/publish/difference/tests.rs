@@ -26,7 +26,7 @@ fn fact(name: &str, value: &str, source: &str) -> Value {
 }
 
 #[test]
-fn a_changed_weight_is_named_by_version_and_domain_wherever_it_stands() {
+fn a_changed_weight_is_named_by_version_and_domain() {
     let domain = |key: &str, weight: &str| json!({ "key": key, "weight": weight });
     let before = json!({ "blueprint": [
         { "version": "2024", "domain": [domain("plan", "20..25")] },
@@ -45,7 +45,7 @@ fn a_changed_weight_is_named_by_version_and_domain_wherever_it_stands() {
 }
 
 #[test]
-fn facts_on_one_topic_are_told_apart_by_their_source() {
+fn facts_with_the_same_name_are_distinguished_by_source() {
     let facts = |facts: &[Value]| json!({ "facts": facts });
     let before = facts(&[fact("FEE", "1 USD", "a"), fact("FEE", "2 USD", "b")]);
     let after = facts(&[fact("FEE", "2 USD", "b"), fact("FEE", "3 USD", "a")]);
@@ -68,7 +68,7 @@ fn facts_on_one_topic_are_told_apart_by_their_source() {
 }
 
 #[test]
-fn lists_of_texts_show_what_was_edited() {
+fn lists_of_texts_show_edits() {
     let list = |items: &[&str]| json!({ "objectives": items });
     let (before, after) = (list(&["a", "b", "c", "d"]), list(&["n", "a", "B", "c"]));
     assert_eq!(
@@ -86,7 +86,7 @@ fn lists_of_texts_show_what_was_edited() {
 }
 
 #[test]
-fn lists_of_items_that_come_or_go_as_a_whole_are_told_item_by_item() {
+fn added_and_removed_lists_are_split_into_items() {
     let after = json!({ "facts": [fact("FEE", "1 USD", "a"), fact("ITEMS", "4 items", "a")] });
     let paths = |before: &Value, after: &Value| {
         let changes = compare_documents(before, after);

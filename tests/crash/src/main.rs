@@ -1,4 +1,4 @@
-//! Kills servers and the database in the middle of publishing, and looks for losses.
+//! Kills servers and the database during publications, and checks for losses.
 //!
 //! Writers publish pairs of vendors over HTTP, each change set under a key of its own, and go on
 //! asking until it is acknowledged; some give up early, so that their change set may or may not
@@ -131,7 +131,7 @@ async fn run(binary: &str, database_url: &str, publishes: usize, seed: u64) {
 async fn replayed(url: &str, follower: &mut Partner) -> Vec<Change> {
     let mut newcomer = Partner::empty();
     let mut changes = Vec::new();
-    // The server may still finish what a writer no longer waits for: then all look once more.
+    // The server may still finish requests that writers have given up: check again.
     let export = loop {
         let export = partner::export(url).await;
         follower.follow_to_end(url).await;
@@ -164,7 +164,7 @@ struct Count {
     there_without_answer: usize,
 }
 
-/// Holds what writers were told against the log.
+/// Compares the results that writers received with the log.
 fn check(outcomes: &[(usize, Outcome)], changes: &[Change]) -> Count {
     let mut count = Count::default();
     let mut revisions = BTreeSet::new();

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
-/// What the test looks at of a change.
+/// The checked fields of a change.
 pub(crate) struct Change {
     pub(crate) sequence: i64,
     pub(crate) revision: i64,
@@ -115,7 +115,7 @@ impl Partner {
         }
     }
 
-    /// Whether the copy stands where an export does.
+    /// Whether the copy is at the position of an export.
     pub(crate) fn stands_at(&self, export: &str) -> bool {
         let first: Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
         self.cursor.as_deref() == first["cursor"].as_str()

@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same for the same seed.
+//! Pseudo-random numbers from a seed.
 
 /// The generator `SplitMix64`: <https://prng.di.unimi.it/splitmix64.c>.
 pub(crate) struct Random(u64);

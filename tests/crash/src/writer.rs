@@ -58,8 +58,8 @@ impl Writer {
         }
     }
 
-    /// Two writers who have seen the same revision publish at once. Returns how many won, and how
-    /// many were told of a conflict.
+    /// Two writers with the same expected revision publish concurrently. Returns the numbers of
+    /// successes and conflicts.
     pub(crate) async fn race(&self, name: &str) -> (usize, usize) {
         let body = json!({ "query": "{ catalogue { revision } }" });
         let answer = self

@@ -1,4 +1,4 @@
-//! An editor who publishes vendors over HTTP, and remembers what was acknowledged.
+//! An editor that publishes vendors over HTTP and records acknowledged changes.
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ pub(crate) struct Editor {
     pub(crate) acknowledged: Vec<(String, i64)>,
 }
 
-/// What an editor was told.
+/// The result of a publication.
 #[derive(Debug)]
 pub(crate) enum Told {
     Revision(i64),
@@ -46,7 +46,7 @@ impl Editor {
         }
     }
 
-    /// Asks once for a change, and says what came of it and how long that took.
+    /// Publishes a change once; returns the result and the duration.
     pub(crate) async fn publish(&mut self, url: &str) -> (Told, Duration) {
         let slug = format!("fault-{}", self.next);
         self.next += 1;

@@ -19,7 +19,7 @@ const NAME: &str = "catalogue";
 /// How long an editor may wait for an answer.
 const ANSWER: Duration = Duration::from_secs(6);
 
-/// Debug builds are several times slower than what is served in production.
+/// Debug builds are several times slower than release builds.
 const IS_SLOW: bool = cfg!(debug_assertions);
 
 /// How long after a fault everything may take to be as before.
@@ -118,7 +118,7 @@ impl Site {
         assert!(published <= RECOVERY && shown <= SHOWN, "{what}: too slow");
     }
 
-    /// Holds a fault, and looks at what readers and editors get meanwhile.
+    /// Applies a fault and records the responses that readers and editors receive.
     async fn during(&mut self, what: &str, writes_fail: bool) {
         let end = Instant::now() + self.length;
         let mut slowest = Duration::ZERO;

@@ -82,7 +82,7 @@ impl Link {
         self.order(Order::Cut);
     }
 
-    /// From now on nothing gets through, and nobody is told.
+    /// Drops all traffic silently from now on.
     pub(crate) fn freeze(&self) {
         self.frozen.store(true, Ordering::Relaxed);
         self.order(Order::Freeze);

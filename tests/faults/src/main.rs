@@ -1,8 +1,9 @@
-//! Breaks databases, networks and servers under load, and looks at what readers and editors get.
+//! Breaks databases, networks and servers under load, and checks the responses to readers and
+//! editors.
 //!
-//! Everything is real: server processes, PostgreSQL, TCP. Readers read all the while; each of their
-//! answers has to be right and in time. Editors are told the truth about what was written. Whatever
-//! was acknowledged has to be there in the end.
+//! Everything is real: server processes, PostgreSQL, TCP. Readers send requests throughout; each
+//! response must be correct and in time. Editors must receive the true result of each change, and
+//! all acknowledged changes must be stored at the end.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! The private PostgreSQL of the run, and what can be done to it.
+//! A private PostgreSQL server, and the faults to apply to it.
 
 use std::{env, fs, path::PathBuf, process::Stdio, time::Duration};
 
@@ -222,7 +222,7 @@ impl Postgres {
             .await;
     }
 
-    /// Makes a standby a primary that waits for nobody.
+    /// Promotes a standby without synchronous replication.
     pub(crate) async fn promote(&self) {
         let data = self.folder.to_str().expect("text");
         Self::program(

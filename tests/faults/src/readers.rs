@@ -1,4 +1,4 @@
-//! Readers who read all the while and hold every answer against what they know.
+//! Readers that send requests throughout and check every response.
 
 use std::{
     sync::{
@@ -59,7 +59,7 @@ impl Readers {
         Self { shared, tasks }
     }
 
-    /// What was counted since the last look.
+    /// The counts since the last call.
     pub(crate) fn look(&self) -> Count {
         std::mem::take(&mut *self.shared.count.lock().expect("no panic"))
     }
@@ -74,10 +74,10 @@ impl Readers {
     }
 }
 
-/// A question, and what its answer says of an exam, whatever is published here.
+/// A query, and the expected data of an exam, which no change here affects.
 fn question(number: usize) -> (Value, Value) {
     let query = match number % 3 {
-        // The alias makes every third question a new one, which is not kept.
+        // The alias makes every third query a new one, which is not cached.
         0 => format!(
             "{{ a{number}: exam(code: \"AZ-104\", asOf: \"2026-11-22\") {{ code vendor {{ slug }} }} catalogue {{ revision }} }}"
         ),
@@ -132,7 +132,7 @@ async fn read(shared: Arc<Shared>) {
 }
 
 impl Shared {
-    /// Holds an answer against what is known.
+    /// Checks a response.
     fn note(
         &self,
         outcome: Result<Value, String>,

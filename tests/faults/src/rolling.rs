@@ -86,7 +86,7 @@ pub(crate) async fn run(binary: &str) {
     }
 }
 
-/// Asks on and on over connections that are kept open. Returns what went wrong.
+/// Sends requests over keep-alive connections until stopped. Returns the errors.
 async fn ask(
     url: String,
     number: usize,
@@ -121,8 +121,7 @@ async fn ask(
     faults
 }
 
-/// What stands in front of servers: it asks each whether it is ready, and leads every connection to
-/// one that is.
+/// A load balancer: checks the readiness of each server and forwards connections to a ready one.
 #[derive(Clone)]
 struct Balancer {
     address: String,

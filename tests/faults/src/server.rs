@@ -1,4 +1,4 @@
-//! A server process, its figures, and what it said.
+//! A server process, its metrics and its output.
 
 use std::{
     fs::{self, File},
@@ -78,7 +78,7 @@ impl Server {
         }
     }
 
-    /// The status of a page; `None` while nobody answers.
+    /// The status of a page; `None` if the server is unreachable.
     pub(crate) async fn status(&self, path: &str) -> Option<u16> {
         let answer = reqwest::get(format!("{}{path}", self.url)).await.ok()?;
         Some(answer.status().as_u16())

@@ -117,7 +117,7 @@ fn document(number: usize) -> String {
     }
 }
 
-/// Asks on and on. Returns what was not as it should be.
+/// Sends requests until stopped. Returns the errors.
 async fn ask(
     url: String,
     done: Arc<AtomicBool>,

@@ -1,11 +1,14 @@
-//! Writes entries at the end of the log.
+//! Appends entries to the log.
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 use sha2::{Digest, Sha256};
 
-use catalogue::Revision;
+use catalogue::{Change, Revision};
 
+use super::{RecentChanges, head_of, position};
 use crate::{
     change::Entry,
     entity::{change_log, revision},
@@ -19,9 +22,10 @@ pub(crate) struct LogWriter<'a> {
     transaction: &'a DatabaseTransaction,
     sequence: i64,
     chain: String,
+    recent: RecentChanges,
 }
 
-/// Whose entries they are, and when they were made.
+/// The author and time of entries.
 #[derive(Clone, Copy)]
 pub(crate) struct ChangeAuthor<'a> {
     pub(crate) actor: &'a str,
@@ -30,25 +34,29 @@ pub(crate) struct ChangeAuthor<'a> {
 }
 
 impl<'a> LogWriter<'a> {
-    pub(crate) fn new(transaction: &'a DatabaseTransaction, row: &revision::Model) -> Self {
-        Self {
+    pub(crate) fn new(
+        transaction: &'a DatabaseTransaction,
+        row: &revision::Model,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
             transaction,
             sequence: row.log_sequence,
             chain: row.log_chain.clone(),
-        }
+            recent: RecentChanges::starting_at(head_of(row)?),
+        })
     }
 
-    /// Writes entries, each with the next number and a hash over everything so far.
+    /// Writes entries, each with the next sequence number and the chained hash.
     pub(crate) async fn append(
         &mut self,
         entries: Vec<Entry>,
         revision: Revision,
-        authorship: ChangeAuthor<'_>,
+        author: ChangeAuthor<'_>,
     ) -> Result<(), StoreError> {
         let rows = entries
             .into_iter()
-            .map(|entry| self.next(entry, revision, authorship))
-            .collect();
+            .map(|entry| self.next(entry, revision, author))
+            .collect::<Result<_, _>>()?;
         insert_all::<change_log::Entity>(self.transaction, rows).await
     }
 
@@ -56,8 +64,8 @@ impl<'a> LogWriter<'a> {
         &mut self,
         entry: Entry,
         revision: Revision,
-        authorship: ChangeAuthor<'_>,
-    ) -> change_log::ActiveModel {
+        author: ChangeAuthor<'_>,
+    ) -> Result<change_log::ActiveModel, StoreError> {
         let sha256 = entry.sha256();
         let operation = entry.operation().text();
         self.sequence += 1;
@@ -70,10 +78,23 @@ impl<'a> LogWriter<'a> {
                 &entry.key,
                 operation,
                 sha256.as_deref().unwrap_or_default(),
-                authorship.actor,
+                author.actor,
             ],
         );
-        change_log::ActiveModel {
+        self.recent.push(Arc::new(Change {
+            position: position(self.sequence, &self.chain)?,
+            revision,
+            kind: entry.kind,
+            key: entry.key.clone(),
+            document: entry.document.clone(),
+            sha256: sha256.clone(),
+            vendors: entry.vendors.iter().cloned().collect(),
+            exams: entry.exams.iter().cloned().collect(),
+            actor: author.actor.to_owned(),
+            note: author.note.map(str::to_owned),
+            committed_at: author.at,
+        }));
+        Ok(change_log::ActiveModel {
             sequence: Set(self.sequence),
             revision: Set(revision.number()),
             kind: Set(entry.kind.text().to_owned()),
@@ -84,20 +105,21 @@ impl<'a> LogWriter<'a> {
             vendors: Set(enclosed(entry.vendors.iter().map(ToString::to_string))),
             exams: Set(enclosed(entry.exams.iter().map(ToString::to_string))),
             key: Set(entry.key),
-            actor: Set(authorship.actor.to_owned()),
-            note: Set(authorship.note.map(str::to_owned)),
-            committed_at: Set(authorship.at),
-        }
+            actor: Set(author.actor.to_owned()),
+            note: Set(author.note.map(str::to_owned)),
+            committed_at: Set(author.at),
+        })
     }
 
-    /// What the revision's row has to say about the log from now on.
-    pub(crate) fn conclude(self, row: &mut revision::ActiveModel) {
+    /// Sets the new head of the log in the revision's row and returns the appended entries.
+    pub(crate) fn finish(self, row: &mut revision::ActiveModel) -> RecentChanges {
         row.log_sequence = Set(self.sequence);
         row.log_chain = Set(self.chain);
+        self.recent
     }
 }
 
-/// The SHA-256 over the hash so far and the parts of the next entry, a line each.
+/// The SHA-256 of the previous hash and the parts of the next entry, one per line.
 fn chained(previous: &str, parts: [&str; 7]) -> String {
     let mut digest = Sha256::new();
     digest.update(previous);
@@ -108,7 +130,7 @@ fn chained(previous: &str, parts: [&str; 7]) -> String {
     hexadecimal(&digest.finalize())
 }
 
-/// Texts between bars, so that one of them can be looked for: `|aws|microsoft|`.
+/// Texts between bars, so that SQL can search for one: `|aws|microsoft|`.
 fn enclosed(texts: impl Iterator<Item = String>) -> String {
     texts.fold("|".to_owned(), |list, text| list + &text + "|")
 }

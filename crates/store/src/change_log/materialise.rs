@@ -1,4 +1,4 @@
-//! The content as the log has it: every record as its last entry left it.
+//! The content according to the log: the last document of every record.
 
 use std::sync::Arc;
 
@@ -14,8 +14,8 @@ use crate::{
 };
 
 impl Store {
-    /// The whole content that a revision had, out of the log; `None` when the log does not reach
-    /// back to it, or there has been no such revision.
+    /// The content of a revision, from the log; `None` when that is pruned, or the revision never
+    /// existed.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -32,7 +32,8 @@ impl Store {
                 .await?;
             let through = last.map_or(0, |entry| entry.sequence);
             let content = logged_content(&self.connection, through).await?;
-            // After the content: the floor only rises, so what it allows now was whole before.
+            // Read after the content: the floor only rises, so content that is valid now was
+            // complete.
             let floor = revision_row(&self.connection).await?.log_floor;
             Ok((through >= floor).then_some(content))
         })
@@ -40,7 +41,7 @@ impl Store {
     }
 }
 
-/// The entries whose documents held after the entry `through`.
+/// The entries with the current documents after the entry `through`.
 pub(super) fn still_held(through: i64) -> Select<change_log::Entity> {
     change_log::Entity::find()
         .filter(change_log::Column::Operation.eq("UPSERT"))
@@ -52,7 +53,7 @@ pub(super) fn still_held(through: i64) -> Select<change_log::Entity> {
         )))
 }
 
-/// What the whole log amounts to.
+/// The content according to the log.
 pub(super) async fn logged_content(
     connection: &impl ConnectionTrait,
     through: i64,

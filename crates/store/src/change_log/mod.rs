@@ -1,13 +1,13 @@
-//! The log of every change: written in the transaction of the change, read by partners.
+//! The change log: written in the transaction of the change, read by partners.
 //!
-//! Sequence numbers have no gaps and stand in the order of commits, because every writer holds
-//! the revision's lock. The log accounts for the tables: a change that came past it, by bare SQL,
-//! is entered before any process serves it.
+//! Sequence numbers have no gaps and follow the order of commits, because every writer holds the
+//! revision's lock. Edits by bare SQL are logged before any process serves them.
 
 mod append;
 mod materialise;
 mod prune;
 mod read;
+mod recent;
 mod reconcile;
 mod replay;
 
@@ -18,6 +18,7 @@ pub(super) use self::{
 };
 pub use self::{
     read::{LogPage, LogReading, LoggedDocument},
+    recent::{ForeignPosition, RecentChanges},
     reconcile::Reconciliation,
 };
 
@@ -26,12 +27,12 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Quer
 use super::{entity::revision, error::StoreError, values::cell};
 use catalogue::LogPosition;
 
-/// The revision's row, locked until the transaction ends, so that writers come one after the other.
+/// The revision's row, locked until the transaction ends to serialise writers.
 pub(super) async fn locked_revision(
     transaction: &DatabaseTransaction,
 ) -> Result<revision::Model, StoreError> {
     let mut select = revision::Entity::find_by_id(1);
-    // SQLite has no row locks; there the transaction began with the only lock.
+    // SQLite has no row locks; the transaction began with the write lock.
     if transaction.get_database_backend() == DbBackend::Postgres {
         select = select.lock_exclusive();
     }
@@ -39,19 +40,19 @@ pub(super) async fn locked_revision(
     cell("revision", "id", 1).present(row)
 }
 
-/// The place after the last entry.
+/// The position after the last entry.
 pub(super) fn head_of(row: &revision::Model) -> Result<LogPosition, StoreError> {
     position(row.log_sequence, &row.log_chain)
 }
 
-/// A place in the log from its number and its chain's hexadecimal text.
+/// A position from a sequence number and the hexadecimal chain.
 pub(super) fn position(sequence: i64, chain: &str) -> Result<LogPosition, StoreError> {
     let chain = chain_start(chain)
         .ok_or_else(|| cell("revision", "log_chain", 1).fault("is no SHA-256"))?;
     Ok(LogPosition { sequence, chain })
 }
 
-/// The first bytes of a chain's hexadecimal text.
+/// The first bytes of the hexadecimal chain.
 fn chain_start(chain: &str) -> Option<[u8; 8]> {
     let digits = chain.get(..16)?;
     Some(u64::from_str_radix(digits, 16).ok()?.to_be_bytes())

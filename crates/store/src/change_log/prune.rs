@@ -1,4 +1,4 @@
-//! Forgets what nobody needs any more: entries that were superseded long ago.
+//! Prunes superseded entries from the log.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -15,10 +15,10 @@ use crate::{
 };
 
 impl Store {
-    /// Forgets removals and superseded entries made before an instant, and returns how many.
+    /// Deletes removals and superseded entries made before an instant, and returns how many.
     ///
-    /// The last word on each record stays for good, so a reader can always begin at the beginning.
-    /// A cursor from before the instant is refused from now on.
+    /// The last entry of each record stays, so a reader can always start from the beginning.
+    /// Cursors from before the instant become invalid.
     ///
     /// # Errors
     /// As [`Store::replace`].
@@ -35,7 +35,7 @@ impl Store {
             .order_by_asc(change_log::Column::Sequence)
             .one(&transaction)
             .await?;
-        // The entry at the floor itself stays: cursors that stand there are checked against it.
+        // The entry at the floor stays: cursors at this position are checked against it.
         let floor = match first_kept {
             Some(entry) => entry.sequence - 1,
             None => row.log_sequence,

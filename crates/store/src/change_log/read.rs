@@ -1,4 +1,4 @@
-//! Reads the log: pages of changes, and the documents that held at a place in it.
+//! Reads the log: pages of changes, and documents at a position.
 
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -11,44 +11,43 @@ use crate::{
 };
 use catalogue::{Change, ChangeFilter, LogCursor, LogPosition, RecordKind, Revision};
 
-/// Some changes that follow a cursor.
+/// A page of changes after a cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogPage {
-    /// The changes, oldest first, each with the cursor that stands after it.
+    /// The changes, oldest first, each with the cursor after it.
     pub changes: Vec<(LogCursor, Change)>,
-    /// Whether the filter picks more changes before the end of what was asked for.
+    /// Whether there are more matching changes up to the requested end.
     pub has_more: bool,
 }
 
-/// What the log answers to a reader.
+/// The result of reading after a cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LogReading {
-    /// What follows the cursor.
+    /// The next page.
     Page(LogPage),
-    /// The cursor is older than the log reaches, or was not taken in this log: the reader has to
-    /// begin anew.
+    /// The cursor is older than the log or from another log: the reader must start again.
     ResyncRequired,
 }
 
-/// A record as it held at a place in the log.
+/// A record at a position in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoggedDocument {
     /// The kind of the record.
     pub kind: RecordKind,
-    /// What names the record among its kind.
+    /// Its key, unique for the kind.
     pub key: String,
     /// The record as canonical JSON.
     pub document: String,
-    /// The document's SHA-256 in lower-case hexadecimal.
+    /// The document's SHA-256 in lowercase hexadecimal.
     pub sha256: String,
 }
 
 impl Store {
-    /// The changes after a cursor, up to and including the entry `through`, at most `limit`; from
-    /// the beginning without a cursor.
+    /// At most `limit` changes after a cursor, up to and including the entry `through`; from the
+    /// start without a cursor.
     ///
-    /// From the beginning on, changes that were superseded before the log's floor are left out,
-    /// so that applying the rest to nothing gives what holds.
+    /// From the start, changes superseded before the log's floor are omitted, so that replaying the
+    /// rest gives the current content.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -71,7 +70,7 @@ impl Store {
                 .await?;
             let has_more = rows.len() as u64 > limit;
             rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-            // After the page: the floor only rises, so what it allows now was whole before.
+            // Read after the page: the floor only rises, so a page that is valid now was complete.
             let floor = revision_row(&self.connection).await?.log_floor;
             let replay_floor = match after {
                 None => Some(floor),
@@ -98,7 +97,7 @@ impl Store {
         .await
     }
 
-    /// Whether everything after a cursor is still there, and it was taken in this log.
+    /// Whether the cursor is from this log and all later entries still exist.
     async fn is_valid(&self, cursor: LogCursor, floor: i64) -> Result<bool, StoreError> {
         let LogPosition { sequence, chain } = cursor.position;
         if sequence < floor && cursor.replay_floor != Some(floor) {
@@ -128,7 +127,7 @@ impl Store {
         condition
     }
 
-    /// Whether a list between bars has one of the names.
+    /// Whether a `|`-separated list contains one of the names.
     fn names_any<T: ToString>(&self, column: &str, names: &[T]) -> Condition {
         let find = match self.connection.get_database_backend() {
             DbBackend::Postgres => format!("strpos({column}, $1) > 0"),
@@ -140,10 +139,10 @@ impl Store {
         })
     }
 
-    /// The documents of one kind that held after the entry `through`, in the order of their keys,
-    /// at most `limit` of those whose key comes after `after`.
+    /// At most `limit` documents of a kind after the entry `through`, in key order, with keys after
+    /// `after`.
     ///
-    /// What holds is exact for every place from the log's floor on.
+    /// Exact for every position from the log's floor on.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -168,7 +167,7 @@ impl Store {
         .await
     }
 
-    /// How many records of a kind held after the entry `through`.
+    /// The number of records of a kind after the entry `through`.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -182,7 +181,7 @@ impl Store {
         .await
     }
 
-    /// The entry with this number; `None` when there is none any more, or not yet.
+    /// The entry with this sequence number; `None` when it is pruned or does not exist yet.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -197,7 +196,7 @@ impl Store {
     }
 }
 
-fn change_of(row: change_log::Model) -> Result<Change, StoreError> {
+pub(super) fn change_of(row: change_log::Model) -> Result<Change, StoreError> {
     let cell = |column| cell("change_log", column, row.sequence);
     let parts = |text: &str| -> Vec<String> {
         let names = text.split('|').filter(|name| !name.is_empty());

@@ -1,4 +1,4 @@
-//! Enters into the log what was changed past it: edits of the tables by bare SQL.
+//! Logs edits of the tables by bare SQL.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -11,28 +11,28 @@ use super::{
     materialise::logged_content,
 };
 use crate::{
-    change::ChangeSet, connection::Store, entity::revision, error::StoreError, load::load,
+    change::RecordDiff, connection::Store, entity::revision, error::StoreError, load::load,
     schema::exclusive,
 };
 use catalogue::{Content, Revision, Violation, validate};
 
-/// Who changed what no program logged.
+/// The author of such entries.
 const ACTOR: &str = "sql";
 
-/// What came of holding the log against the tables.
+/// The result of reconciling the log with the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reconciliation {
-    /// The log accounts for the tables, after as many new entries.
+    /// The log is complete.
     Complete {
         /// How many entries were missing.
         entered: usize,
     },
-    /// What the tables hold is not valid, so it is neither logged nor may it be served.
+    /// The tables are invalid: they are not logged and must not be served.
     Invalid(Vec<Violation>),
 }
 
 impl Store {
-    /// Enters into the log what the tables hold beyond it. One process does it; to the others the
+    /// Logs the difference between the tables and the log. One process does it; for the others the
     /// log is complete already.
     ///
     /// # Errors
@@ -55,11 +55,11 @@ impl Store {
             transaction.rollback().await?;
             return Ok(Reconciliation::Invalid(violations));
         }
-        let mut log = LogWriter::new(&transaction, &row);
+        let mut log = LogWriter::new(&transaction, &row)?;
         let entered = enter(&mut log, &transaction, &row, &stored, now).await?;
         let number = row.number;
         let mut row = row.into_active_model();
-        log.conclude(&mut row);
+        log.finish(&mut row);
         row.logged_revision = Set(number);
         revision::Entity::update(row).exec(&transaction).await?;
         transaction.commit().await?;
@@ -67,26 +67,26 @@ impl Store {
     }
 }
 
-/// What a writer has to know of the past before it adds to the log: the content that the log
-/// amounts to once everything that can be entered is entered.
-///
-/// Tables that are not valid are not entered. The writer's content then is held against the log
-/// alone, so that its entries lead from there to what it writes.
+/// Logs edits by bare SQL before a writer appends its own entries. Returns the content of the log
+/// where that differs from the stored content: invalid edits are not logged, so the writer's
+/// entries must lead from the log's content to the new one.
 pub(crate) async fn catch_up(
     log: &mut LogWriter<'_>,
     transaction: &DatabaseTransaction,
     row: &revision::Model,
     stored: &Content,
     now: DateTime<Utc>,
-) -> Result<Content, StoreError> {
+) -> Result<Option<Content>, StoreError> {
     if row.logged_revision == row.number {
-        return Ok(stored.clone());
+        return Ok(None);
     }
     if !validate(stored).is_empty() {
-        return logged_content(transaction, row.log_sequence).await;
+        return logged_content(transaction, row.log_sequence)
+            .await
+            .map(Some);
     }
     enter(log, transaction, row, stored, now).await?;
-    Ok(stored.clone())
+    Ok(None)
 }
 
 async fn enter(
@@ -97,14 +97,14 @@ async fn enter(
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
     let logged = logged_content(transaction, row.log_sequence).await?;
-    let entries = ChangeSet::between(&logged, stored).entries()?;
+    let entries = RecordDiff::between(&logged, stored).entries()?;
     let count = entries.len();
-    let authorship = ChangeAuthor {
+    let author = ChangeAuthor {
         actor: ACTOR,
         note: Some("found in the tables, where it was changed without certgraph"),
         at: now,
     };
-    log.append(entries, Revision::new(row.number), authorship)
+    log.append(entries, Revision::new(row.number), author)
         .await?;
     Ok(count)
 }

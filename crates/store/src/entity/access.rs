@@ -1,6 +1,6 @@
-//! Who may do more than read.
+//! Access tokens.
 
-/// The tokens that were given out; the secret of each is known to its owner alone.
+/// Tokens; only the digest of a secret is stored.
 pub(crate) mod access_token {
     use sea_orm::entity::prelude::*;
 

@@ -1,6 +1,6 @@
-//! For whom an exam is worth it.
+//! Audience rules.
 
-/// Rules that judge an exam for an audience.
+/// Rules that recommend or reject an exam for an audience.
 pub(crate) mod audience_rule {
     use sea_orm::entity::prelude::*;
 
@@ -58,7 +58,7 @@ pub(crate) mod audience_rule_vendor {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Condition: one of these degrees of experience.
+/// Condition: one of these experience levels.
 pub(crate) mod audience_rule_experience {
     use sea_orm::entity::prelude::*;
 
@@ -94,7 +94,7 @@ pub(crate) mod audience_rule_role {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Condition in words that no program checks.
+/// Condition as free text, which is not evaluated.
 pub(crate) mod audience_rule_circumstance {
     use sea_orm::entity::prelude::*;
 
@@ -112,7 +112,7 @@ pub(crate) mod audience_rule_circumstance {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Why the rule says so.
+/// Reasons of a rule.
 pub(crate) mod audience_rule_reason {
     use sea_orm::entity::prelude::*;
 
@@ -130,7 +130,7 @@ pub(crate) mod audience_rule_reason {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What to take, in order.
+/// Exams to take instead, in order.
 pub(crate) mod audience_rule_take_group {
     use sea_orm::entity::prelude::*;
 
@@ -147,7 +147,7 @@ pub(crate) mod audience_rule_take_group {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The alternatives of one thing to take.
+/// The alternatives of an exam to take.
 pub(crate) mod audience_rule_take_exam {
     use sea_orm::entity::prelude::*;
 

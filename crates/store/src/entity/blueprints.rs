@@ -1,6 +1,6 @@
-//! Outlines of exams.
+//! Blueprints of exams.
 
-/// Dated versions of an exam's outline.
+/// Dated versions of an exam's blueprint.
 pub(crate) mod blueprint {
     use sea_orm::entity::prelude::*;
 
@@ -30,7 +30,7 @@ pub(crate) mod blueprint {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The parts of a blueprint; weights in tenths of a percent point.
+/// Domains of a blueprint; weights in tenths of a percent point.
 pub(crate) mod domain {
     use sea_orm::entity::prelude::*;
 
@@ -51,7 +51,7 @@ pub(crate) mod domain {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What a domain covers.
+/// Objectives of a domain.
 pub(crate) mod objective {
     use sea_orm::entity::prelude::*;
 

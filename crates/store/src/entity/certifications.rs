@@ -1,6 +1,6 @@
-//! Credentials, and the exams that earn them.
+//! Certifications, and the exams that earn them.
 
-/// Credentials.
+/// Certifications.
 pub(crate) mod certification {
     use sea_orm::entity::prelude::*;
 
@@ -21,7 +21,7 @@ pub(crate) mod certification {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Names that people use for a credential.
+/// Other names of a certification.
 pub(crate) mod certification_also_known_as {
     use sea_orm::entity::prelude::*;
 
@@ -39,7 +39,7 @@ pub(crate) mod certification_also_known_as {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The ways to earn a certification.
+/// Alternative requirement sets of a certification.
 pub(crate) mod certification_requirement_set {
     use sea_orm::entity::prelude::*;
 
@@ -58,7 +58,7 @@ pub(crate) mod certification_requirement_set {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The exams of one way.
+/// The exams of a requirement set.
 pub(crate) mod certification_requirement {
     use sea_orm::entity::prelude::*;
 

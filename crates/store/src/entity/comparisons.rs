@@ -1,4 +1,4 @@
-//! What sets two exams apart, and which are counterparts.
+//! Comparisons of two exams, and equivalences.
 
 /// Authored comparisons of two exams.
 pub(crate) mod comparison {
@@ -19,7 +19,7 @@ pub(crate) mod comparison {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The respects in which the exams differ.
+/// The dimensions in which the exams differ.
 pub(crate) mod comparison_dimension {
     use sea_orm::entity::prelude::*;
 
@@ -76,7 +76,7 @@ pub(crate) mod comparison_audience_exam {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Counterparts across vendors.
+/// Equivalences across vendors.
 pub(crate) mod equivalence {
     use sea_orm::entity::prelude::*;
 

@@ -18,7 +18,7 @@ pub(crate) mod exam {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Codes that an exam had before.
+/// Former codes of an exam.
 pub(crate) mod exam_former_code {
     use sea_orm::entity::prelude::*;
 
@@ -36,7 +36,7 @@ pub(crate) mod exam_former_code {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Other codes that people use for an exam.
+/// Other codes of an exam.
 pub(crate) mod exam_alias {
     use sea_orm::entity::prelude::*;
 
@@ -54,7 +54,7 @@ pub(crate) mod exam_alias {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Names that people use for an exam.
+/// Other names of an exam.
 pub(crate) mod exam_also_known_as {
     use sea_orm::entity::prelude::*;
 
@@ -72,7 +72,7 @@ pub(crate) mod exam_also_known_as {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What follows an exam.
+/// Successors of an exam.
 pub(crate) mod succession {
     use sea_orm::entity::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The revision of the content, the log of its changes and the audit of publications.
 
-/// The one row that says which revision the content has and how far the log reaches.
+/// The single row with the current revision and the head of the log.
 pub(crate) mod revision {
     use sea_orm::entity::prelude::*;
 
@@ -48,7 +48,7 @@ pub(crate) mod change_log {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Every request to publish that was carried out.
+/// Committed publications.
 pub(crate) mod publication {
     use sea_orm::entity::prelude::*;
 

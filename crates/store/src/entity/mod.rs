@@ -1,6 +1,6 @@
-//! One entity for each table; [`migration`] creates the tables and holds their constraints.
+//! One entity per table; [`migration`] creates the tables and their constraints.
 //!
-//! The content is read and written table by table, so no entity follows a relation to another.
+//! The content is read and written table by table, so entities declare no relations.
 #![expect(
     unreachable_pub,
     reason = "the derive macros need `pub` items, and these modules are private"
@@ -47,10 +47,10 @@ pub(crate) use self::{
     vendors::vendor,
 };
 
-/// The tables that this program reads and writes, each with its columns.
+/// The tables of this program with their columns.
 ///
-/// The database may have more tables, such as the list of applied migrations, but none of these
-/// may have other columns.
+/// The database may have more tables, such as the list of applied migrations, but these have no
+/// other columns.
 pub fn tables() -> Vec<(String, Vec<String>)> {
     use sea_orm::{EntityName, IdenStatic, Iterable};
 

@@ -1,6 +1,6 @@
-//! What comes before an exam: prerequisites and study plans.
+//! Prerequisites and study plans.
 
-/// Groups of alternatives, all groups together.
+/// Groups of alternatives; all groups are required.
 pub(crate) mod prerequisite_group {
     use sea_orm::entity::prelude::*;
 
@@ -37,7 +37,7 @@ pub(crate) mod prerequisite_member {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// For whom a group holds.
+/// The experience levels that a group applies to.
 pub(crate) mod prerequisite_experience {
     use sea_orm::entity::prelude::*;
 
@@ -55,7 +55,7 @@ pub(crate) mod prerequisite_experience {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Study plans, at most one an exam.
+/// Study plans, at most one per exam.
 pub(crate) mod study_plan {
     use sea_orm::entity::prelude::*;
 

@@ -1,6 +1,6 @@
-//! Jobs, and what sources recommend for them.
+//! Job roles, and the exams that sources recommend for them.
 
-/// Jobs.
+/// Job roles.
 pub(crate) mod role {
     use sea_orm::entity::prelude::*;
 
@@ -19,7 +19,7 @@ pub(crate) mod role {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What a job is about.
+/// The focus of a role.
 pub(crate) mod role_focus {
     use sea_orm::entity::prelude::*;
 
@@ -37,7 +37,7 @@ pub(crate) mod role_focus {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What one source recommends for a role; fees in minor units.
+/// A source's recommendation for a role; fees in minor units.
 pub(crate) mod role_recommendation {
     use sea_orm::entity::prelude::*;
 

@@ -1,6 +1,6 @@
-//! Publications, and the evidence that refers to them.
+//! Sources and evidence.
 
-/// Publications.
+/// Sources.
 pub(crate) mod source {
     use sea_orm::entity::prelude::*;
 
@@ -22,7 +22,7 @@ pub(crate) mod source {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// How far a source can be trusted at most about one kind of facts.
+/// The maximum confidence of a source for one kind of facts.
 pub(crate) mod source_limit {
     use sea_orm::entity::prelude::*;
 
@@ -42,7 +42,7 @@ pub(crate) mod source_limit {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Who says something, when, and how far it can be trusted.
+/// Evidence: its date and confidence.
 pub(crate) mod evidence {
     use sea_orm::entity::prelude::*;
 
@@ -63,7 +63,7 @@ pub(crate) mod evidence {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The sources of one piece of evidence, the leading one first.
+/// The sources of evidence, the leading one first.
 pub(crate) mod evidence_source {
     use sea_orm::entity::prelude::*;
 

@@ -1,6 +1,6 @@
-//! Bodies that issue certifications.
+//! Vendors.
 
-/// Bodies that issue certifications.
+/// Vendors.
 pub(crate) mod vendor {
     use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Makes, lists and revokes tokens in the database.
+//! Creates, lists and revokes tokens in the database.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -11,31 +11,31 @@ use crate::{
     connection::Store, entity::access_token, error::StoreError, schema::exclusive, values::cell,
 };
 
-/// The most tokens that can be valid at a time: each server process holds all of them in memory.
+/// Maximum valid tokens: each server process caches all of them in memory.
 const MAX_VALID: u64 = 10_000;
 
-/// Why a token could not be made, listed or revoked.
+/// Why a token could not be created, listed or revoked.
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
-    /// There is or was a token of this name.
-    #[error("there is already a token named {0}; names are not used twice")]
+    /// The name is or was used.
+    #[error("a token named {0} exists already; names are never reused")]
     NameTaken(TokenName),
-    /// There is no token of this name.
+    /// There is no token with this name.
     #[error("there is no token named {0}")]
     Unknown(TokenName),
     /// Too many tokens are valid.
     #[error("{MAX_VALID} tokens are valid already; revoke some first")]
     TooMany,
-    /// The operating system gives no random numbers.
-    #[error("the operating system gives no random numbers: {0}")]
+    /// The operating system returns no random numbers.
+    #[error("the operating system returns no random numbers: {0}")]
     NoRandomness(getrandom::Error),
-    /// The database cannot be used.
+    /// A database error.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl TokenError {
-    /// The stable code that scripts can rely on.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::NameTaken(_) => "TOKEN_NAME_TAKEN",
@@ -48,7 +48,7 @@ impl TokenError {
 }
 
 impl Store {
-    /// Makes a token and returns its secret, which is kept nowhere.
+    /// Creates a token and returns its secret, which is not stored.
     ///
     /// # Errors
     /// [`TokenError::NameTaken`], also by a token that was revoked; [`TokenError::TooMany`];
@@ -88,11 +88,11 @@ impl Store {
         }
     }
 
-    /// All tokens that were ever made, by name.
+    /// All tokens ever created, by name.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] when a row was edited to something that means nothing;
-    /// otherwise as [`Store::load`].
+    /// [`StoreError::Inconsistent`] when a row holds an invalid value; otherwise as
+    /// [`Store::load`].
     pub async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
         let rows = access_token::Entity::find()
             .order_by_asc(access_token::Column::Name)
@@ -101,10 +101,9 @@ impl Store {
         rows.iter().map(token_of).collect()
     }
 
-    /// The tokens that are valid at an instant, each with the digest by which its bearer is known.
+    /// The tokens that are valid at an instant, with their digests.
     ///
-    /// A row that was edited to something that means nothing is left out and logged: one such row
-    /// must not lock every other caller out.
+    /// An invalid row is skipped and logged: it must not lock other callers out.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -122,7 +121,7 @@ impl Store {
             match digest.and_then(|digest| Ok((digest, token_of(&row)?))) {
                 Ok(token) => Some(token),
                 Err(error) => {
-                    tracing::error!(%error, "a token is left out");
+                    tracing::error!(%error, "skipped an invalid token");
                     None
                 }
             }
@@ -130,8 +129,7 @@ impl Store {
         Ok(readable.collect())
     }
 
-    /// Takes a token back for ever, and returns it as it is then. One that was taken back before
-    /// keeps its instant.
+    /// Revokes a token permanently and returns it. One that was revoked before keeps its instant.
     ///
     /// # Errors
     /// [`TokenError::Unknown`]; otherwise as [`Store::load`].
@@ -157,7 +155,7 @@ impl Store {
         }
     }
 
-    /// Notes that a token was used, unless a later use is noted already.
+    /// Records the use of a token, unless a later use is recorded.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -172,7 +170,7 @@ impl Store {
     }
 }
 
-/// The condition that a token can be used at an instant.
+/// The condition that a token is valid at an instant.
 fn valid_at(now: DateTime<Utc>) -> Condition {
     let expires_at = access_token::Column::ExpiresAt;
     Condition::all()

@@ -1,7 +1,7 @@
-//! The tokens by which callers make themselves known: what each allows, and for how long.
+//! API tokens: scope, expiry and revocation.
 //!
-//! The database keeps only the digest of a token, so that nobody who reads the database, a backup
-//! or a log can act in somebody's name.
+//! Only the digest of a token is stored, so a leaked database, backup or log does not let anyone
+//! act as its owner.
 
 mod access;
 mod secret;
@@ -18,20 +18,20 @@ pub use self::{
 };
 
 described_enum! {
-    /// What a token allows.
+    /// The scope of a token.
     pub enum TokenScope {
-        /// Reads at a higher rate than without a token.
+        /// Read at a higher rate than without a token.
         Partner,
-        /// Publishes changes, and reads as a partner does.
+        /// Publish changes, and read as a partner.
         Editor,
     }
 }
 
 impl TokenScope {
-    /// Every scope, from the one that allows least.
+    /// All scopes, the least privileged first.
     pub const ALL: [Self; 2] = [Self::Partner, Self::Editor];
 
-    /// The scope as it stands in the database, for example `PARTNER`.
+    /// The scope as stored, for example `PARTNER`.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Partner => "PARTNER",
@@ -46,7 +46,7 @@ impl fmt::Display for TokenScope {
     }
 }
 
-/// Why a text is not the scope or the name of a token.
+/// Why a text is not a valid scope or name of a token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct TokenTextError(&'static str);
@@ -62,10 +62,10 @@ impl FromStr for TokenScope {
     }
 }
 
-/// Actors of the change log that are no token: a token must not pass for one of them.
+/// Actors in the change log that are not tokens: no token may use these names.
 const RESERVED: [&str; 4] = ["anonymous", "cli", "seed", "sql"];
 
-/// The name of a token, such as `acme-2026`: what people and the change log call it by.
+/// The name of a token, such as `acme-2026`, for people and the change log.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenName(Arc<str>);
 
@@ -93,7 +93,7 @@ impl FromStr for TokenName {
             .any(|reserved| text.eq_ignore_ascii_case(reserved))
         {
             return Err(TokenTextError(
-                "anonymous, cli, seed and sql are names that the change log gives to others",
+                "anonymous, cli, seed and sql are reserved names of the change log",
             ));
         }
         Ok(Self(text.into()))
@@ -106,38 +106,38 @@ impl fmt::Display for TokenName {
     }
 }
 
-/// A token as it is kept: everything but the secret.
+/// A stored token, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// Its number in the database.
     pub id: i64,
-    /// Its name; unique for ever, so that the change log stays clear about who did what.
+    /// Its name; never reused, so that authors in the change log stay unambiguous.
     pub name: TokenName,
-    /// What it allows.
+    /// Its scope.
     pub scope: TokenScope,
-    /// When it was made.
+    /// When it was created.
     pub created_at: DateTime<Utc>,
-    /// From when on it is not valid any more; `None` for never.
+    /// When it expires; `None` for never.
     pub expires_at: Option<DateTime<Utc>>,
-    /// When it was taken back; `None` while it was not.
+    /// When it was revoked; `None` if it was not.
     pub revoked_at: Option<DateTime<Utc>>,
-    /// When it was used last, to the minute; `None` before its first use.
+    /// When it was last used, to the minute; `None` before its first use.
     pub last_used_at: Option<DateTime<Utc>>,
 }
 
-/// Whether a token can be used.
+/// Whether a token is valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenStanding {
-    /// It can.
+    /// Valid.
     Valid,
-    /// Its time is over.
+    /// Expired.
     Expired,
-    /// It was taken back.
+    /// Revoked.
     Revoked,
 }
 
 impl Token {
-    /// Whether the token can be used at an instant.
+    /// Whether the token is valid at an instant.
     pub fn standing(&self, now: DateTime<Utc>) -> TokenStanding {
         if self.revoked_at.is_some() {
             TokenStanding::Revoked

@@ -1,4 +1,4 @@
-//! The secret of a token, and the digest that is kept instead of it.
+//! The secret of a token, and its digest.
 
 use std::{
     fmt::{self, Write},
@@ -9,24 +9,24 @@ use std::{
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// What every token begins with, so that people and secret scanners recognise one.
+/// The prefix of every token, for people and secret scanners.
 const PREFIX: &str = "certgraph_";
 
-/// A token as its bearer has it: `certgraph_` and 256 random bits in hexadecimal. It shows itself
-/// only where it is revealed by name.
+/// A token as its owner has it: `certgraph_` and 256 random bits in hexadecimal. Only
+/// [`TokenSecret::reveal`] shows it.
 #[derive(Clone)]
 pub struct TokenSecret([u8; 32]);
 
-/// Why a text is no token. It never repeats the text.
+/// Why a text is not a token. The message omits the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a token is \"{PREFIX}\" and 64 hexadecimal digits in lower case")]
+#[error("a token is \"{PREFIX}\" and 64 hexadecimal digits in lowercase")]
 pub struct NotAToken;
 
 impl TokenSecret {
-    /// A new secret from the random numbers of the operating system.
+    /// Generates a secret.
     ///
     /// # Errors
-    /// If the operating system has none to give.
+    /// If the operating system returns no random numbers.
     pub(super) fn random() -> Result<Self, getrandom::Error> {
         let mut bits = [0; 32];
         getrandom::fill(&mut bits)?;
@@ -38,10 +38,10 @@ impl TokenSecret {
         PREFIX.to_owned() + &hexadecimal(&self.0)
     }
 
-    /// What is kept of it.
+    /// The digest to store.
     ///
-    /// A fast hash is right here: 256 random bits cannot be guessed, whatever a guess costs. The
-    /// slow hashes that passwords need would only let callers keep the server busy.
+    /// A fast hash is enough: 256 random bits cannot be guessed, and the slow hashes for passwords
+    /// would let callers keep the server busy.
     pub fn digest(&self) -> TokenDigest {
         TokenDigest(Sha256::digest(self.0).into())
     }
@@ -62,12 +62,12 @@ impl fmt::Debug for TokenSecret {
     }
 }
 
-/// The SHA-256 of a token's random bits. Two are compared in constant time.
+/// The SHA-256 of a token's random bits. Comparison takes constant time.
 #[derive(Clone, Copy, Eq)]
 pub struct TokenDigest([u8; 32]);
 
 impl TokenDigest {
-    /// The digest in hexadecimal, as it stands in the database.
+    /// The digest in hexadecimal, as stored.
     pub(super) fn text(&self) -> String {
         hexadecimal(&self.0)
     }
