@@ -24,8 +24,8 @@ use syn::{DeriveInput, ItemImpl, parse_macro_input};
 /// snapshot on the day of an argument `asOf` as `View`. With
 /// `#[fields(root)]`, for the types that operations begin with, an `async fn` may wait for something.
 ///
-/// `#[lasting]` says that no field changes while the snapshot stays, `#[lasting(except("inForce"))]` that
-/// none but these does. With `#[lasting(…, number = method)]` what is selected of the object is kept
+/// `#[snapshot_constant]` says that no field changes while the snapshot stays, `#[snapshot_constant(except("inForce"))]` that
+/// none but these does. With `#[snapshot_constant(…, number = method)]` what is selected of the object is kept
 /// under the number that this method gives; it has to be unique to the object among those of its type.
 #[proc_macro_attribute]
 pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -35,8 +35,8 @@ pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
         .into()
 }
 
-/// Lets plans write a struct that derives `SimpleObject`; `#[lasting]` as for [`macro@fields`].
-#[proc_macro_derive(Fields, attributes(graphql, lasting))]
+/// Lets plans write a struct that derives `SimpleObject`; `#[snapshot_constant]` as for [`macro@fields`].
+#[proc_macro_derive(Fields, attributes(graphql, snapshot_constant))]
 pub fn derive_fields(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
     simple_object::expand(&item)

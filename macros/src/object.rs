@@ -26,38 +26,42 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
     } else {
         arguments
     };
-    let lasting = snapshot_constant::take(&mut item.attrs)?;
+    let constant = snapshot_constant::take(&mut item.attrs)?;
     let (mut resolvers, mut registered) = (Vec::new(), Vec::new());
-    let (mut plans, mut writes, mut waits) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut plans, mut writes, mut is_async) = (Vec::new(), Vec::new(), Vec::new());
     for part in item.items {
         let ImplItem::Fn(method) = part else {
             return Err(Error::new_spanned(part, "only methods are fields"));
         };
         if method.sig.asyncness.is_some() && !is_root {
-            let message = "only a field of a root waits: `#[fields(root)]`";
+            let message = "only a field of a root is_async: `#[fields(root)]`";
             return Err(Error::new_spanned(&method.sig, message));
         }
         let index = u16::try_from(plans.len())
             .map_err(|_| Error::new_spanned(&method.sig.ident, "too many fields"))?;
         let field = Field::read(&method)?;
         plans.push(field.plan(index));
-        let arms = if field.waits { &mut waits } else { &mut writes };
+        let arms = if field.is_async {
+            &mut is_async
+        } else {
+            &mut writes
+        };
         arms.push(field.write(index));
         resolvers.push(field.resolver(&method));
         registered.push(field.registered(method));
     }
     let item_attributes = item.attrs;
     let output = object_output(&owner);
-    let wait_field = (!waits.is_empty()).then(|| {
+    let write_async_field = (!is_async.is_empty()).then(|| {
         quote! {
-            fn wait_field<'a>(
+            fn write_async_field<'a>(
                 &'a self,
                 field: &'a ::certgraph::graphql::plan::FieldPlan,
                 run: &'a mut ::certgraph::graphql::plan::Run<'_>,
-            ) -> ::certgraph::graphql::plan::Waiting<'a> {
+            ) -> ::certgraph::graphql::plan::FieldFuture<'a> {
                 ::std::boxed::Box::pin(async move {
                     match field.index() {
-                        #(#waits,)*
+                        #(#is_async,)*
                         _ => ::std::result::Result::Err(run.unknown_field()),
                     }
                 })
@@ -83,7 +87,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
         }
 
         impl ::certgraph::graphql::plan::Fields for #owner {
-            #lasting
+            #constant
 
             fn name() -> ::std::borrow::Cow<'static, str> {
                 <Self as ::async_graphql::OutputType>::type_name()
@@ -113,7 +117,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
                 }
             }
 
-            #wait_field
+            #write_async_field
         }
 
         #output
@@ -125,7 +129,7 @@ struct Field {
     graphql_name: String,
     /// The method itself, under a name beside that of the one that is registered.
     ident: Ident,
-    waits: bool,
+    is_async: bool,
     output: Type,
     parameters: Vec<Parameter>,
 }
@@ -155,7 +159,7 @@ impl Field {
         Ok(Self {
             graphql_name: camel_case(&method.sig.ident),
             ident: format_ident!("resolve_{}", method.sig.ident),
-            waits: method.sig.asyncness.is_some(),
+            is_async: method.sig.asyncness.is_some(),
             output: Type::clone(output),
             parameters: typed.map(Parameter::read).collect::<Result<_>>()?,
         })
@@ -171,7 +175,14 @@ impl Field {
                 Parameter::View => Some("asOf"),
                 Parameter::Scope => None,
             });
-        let plan = format_ident!("{}", if self.waits { "waiting_field" } else { "field" });
+        let plan = format_ident!(
+            "{}",
+            if self.is_async {
+                "async_field"
+            } else {
+                "field"
+            }
+        );
         quote!(#name => planner.#plan::<#output>(selected, #index, &[#(#arguments),*]))
     }
 
@@ -207,7 +218,7 @@ impl Field {
                 }
             }
         }
-        let wait = self.waits.then(|| quote!(.await));
+        let wait = self.is_async.then(|| quote!(.await));
         quote! {
             #index => {
                 #(#reads)*

@@ -8,7 +8,7 @@ use crate::{naming::camel_case, snapshot_constant};
 
 pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     let name = &item.ident;
-    let lasting = snapshot_constant::take(&mut item.attrs.clone())?;
+    let constant = snapshot_constant::take(&mut item.attrs.clone())?;
     let fields = match &item.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => &fields.named,
@@ -34,7 +34,7 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     let output = object_output(name);
     Ok(quote! {
         impl ::certgraph::graphql::plan::Fields for #name {
-            #lasting
+            #constant
 
             fn name() -> ::std::borrow::Cow<'static, str> {
                 <Self as ::async_graphql::OutputType>::type_name()

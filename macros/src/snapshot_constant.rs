@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Ident, LitStr, Result, Token, parenthesized, punctuated::Punctuated};
 
-/// Takes `#[lasting]` out of the attributes of an object; the items of its `impl Fields` that say so.
+/// Takes `#[snapshot_constant]` out of the attributes of an object; the items of its `impl Fields` that say so.
 pub(crate) fn take(attributes: &mut Vec<Attribute>) -> Result<TokenStream> {
     let place = attributes
         .iter()
-        .position(|attribute| attribute.path().is_ident("lasting"));
+        .position(|attribute| attribute.path().is_ident("snapshot_constant"));
     match place {
         Some(place) => read(&attributes.remove(place)),
         None => Ok(TokenStream::new()),
@@ -16,14 +16,14 @@ pub(crate) fn take(attributes: &mut Vec<Attribute>) -> Result<TokenStream> {
 }
 
 fn read(attribute: &Attribute) -> Result<TokenStream> {
-    let mut moving = Vec::new();
+    let mut varying = Vec::new();
     let mut number = None;
     if !matches!(attribute.meta, syn::Meta::Path(_)) {
         attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("except") {
                 let names;
                 parenthesized!(names in meta.input);
-                moving.extend(Punctuated::<LitStr, Token![,]>::parse_terminated(&names)?);
+                varying.extend(Punctuated::<LitStr, Token![,]>::parse_terminated(&names)?);
                 return Ok(());
             }
             if meta.path.is_ident("number") {
@@ -41,8 +41,8 @@ fn read(attribute: &Attribute) -> Result<TokenStream> {
         }
     });
     Ok(quote! {
-        const MOVING: ::std::option::Option<&'static [&'static str]> =
-            ::std::option::Option::Some(&[#(#moving),*]);
+        const VARYING: ::std::option::Option<&'static [&'static str]> =
+            ::std::option::Option::Some(&[#(#varying),*]);
 
         #number
     })

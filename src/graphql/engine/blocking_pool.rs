@@ -33,10 +33,10 @@ const MAX_WAIT: Duration = Duration::from_secs(2);
 
 /// There are too many costly operations already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::graphql) struct Overloaded;
+pub(crate) struct Overloaded;
 
 /// What became of an operation.
-pub(in crate::graphql) enum Completion<T> {
+pub(crate) enum Completion<T> {
     /// It ran to its end.
     Finished(T),
     /// It was ended because it took too long.
@@ -45,7 +45,7 @@ pub(in crate::graphql) enum Completion<T> {
 
 /// Runs costly operations. Copies share the threads.
 #[derive(Debug, Clone)]
-pub(in crate::graphql) struct BlockingPool {
+pub(crate) struct BlockingPool {
     permits: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
     max_waiting: usize,
@@ -67,7 +67,7 @@ impl BlockingPool {
     }
 
     /// Whether an operation of so many points waits for its turn.
-    pub(in crate::graphql) const fn is_for(points: u64) -> bool {
+    pub(crate) const fn is_for(points: u64) -> bool {
         points >= COSTLY_POINTS
     }
 
@@ -75,7 +75,7 @@ impl BlockingPool {
     ///
     /// # Errors
     /// [`Overloaded`] when too many wait already, or its turn did not come.
-    pub(in crate::graphql) async fn run<T: Send + 'static>(
+    pub(crate) async fn run<T: Send + 'static>(
         &self,
         points: u64,
         limit: Duration,

@@ -31,7 +31,7 @@ pub struct OperationKey {
 
 impl OperationKey {
     /// The key of the operation of this document that a request names.
-    pub(in crate::graphql) fn new(document: DocumentHash, request: &ApiRequest) -> Self {
+    pub(crate) fn new(document: DocumentHash, request: &ApiRequest) -> Self {
         Self {
             document,
             name: request.operation_name.as_deref().map(Arc::from),
@@ -39,14 +39,14 @@ impl OperationKey {
     }
 
     /// The hash of the document.
-    pub(in crate::graphql) fn document(&self) -> DocumentHash {
+    pub(crate) fn document(&self) -> DocumentHash {
         self.document
     }
 }
 
 impl CacheKey {
     /// The key of a request for an operation of this document.
-    pub(in crate::graphql) fn new(document: DocumentHash, request: &ApiRequest) -> Self {
+    pub(crate) fn new(document: DocumentHash, request: &ApiRequest) -> Self {
         let mut inputs = Vec::new();
         // The library keeps variables in the order of their names.
         let variables = request.variables.iter();

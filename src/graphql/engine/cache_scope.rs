@@ -16,7 +16,7 @@ pub enum CacheScope {
 
 impl CacheScope {
     /// The lifetime with this place in the order.
-    pub(in crate::graphql) const fn from_rank(rank: u8) -> Self {
+    pub(crate) const fn from_rank(rank: u8) -> Self {
         match rank {
             0 => Self::Revision,
             1 => Self::Day,

@@ -21,7 +21,7 @@ pub enum Caller {
 
 impl Caller {
     /// Whether it may write.
-    pub(in crate::graphql) const fn is_editor(&self) -> bool {
+    pub(crate) const fn is_editor(&self) -> bool {
         matches!(
             self,
             Self::Known {

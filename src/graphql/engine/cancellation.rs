@@ -18,7 +18,7 @@ use crate::graphql::error_code::ErrorCode;
 
 /// Whether somebody waits for an answer. Copies tell the same.
 #[derive(Debug, Clone, Default)]
-pub(in crate::graphql) struct Cancellation {
+pub(crate) struct Cancellation {
     abandoned: Arc<AtomicBool>,
     /// When the answer comes too late; `None` when it never does.
     end: Option<Instant>,
@@ -26,11 +26,11 @@ pub(in crate::graphql) struct Cancellation {
 
 /// Held by whoever waits for an answer; when it goes, the answer is abandoned.
 #[derive(Debug)]
-pub(in crate::graphql) struct Waiting(Arc<AtomicBool>);
+pub(crate) struct Waiting(Arc<AtomicBool>);
 
 impl Cancellation {
     /// For an answer that is wanted as long as the second value is there, and no longer than this.
-    pub(in crate::graphql) fn after(limit: Duration) -> (Self, Waiting) {
+    pub(crate) fn after(limit: Duration) -> (Self, Waiting) {
         let cancellation = Self {
             abandoned: Arc::default(),
             end: Instant::now().checked_add(limit),
@@ -40,12 +40,12 @@ impl Cancellation {
     }
 
     /// Whether whoever waited has gone. Costs next to nothing.
-    pub(in crate::graphql) fn is_abandoned(&self) -> bool {
+    pub(crate) fn is_abandoned(&self) -> bool {
         self.abandoned.load(Ordering::Relaxed)
     }
 
     /// Whether whoever waited has gone, or the time is over. Reads the time.
-    pub(in crate::graphql) fn is_requested(&self) -> bool {
+    pub(crate) fn is_requested(&self) -> bool {
         self.is_abandoned() || self.end.is_some_and(|end| Instant::now() >= end)
     }
 
@@ -53,7 +53,7 @@ impl Cancellation {
     ///
     /// # Errors
     /// `TIMEOUT` if nobody wants the answer any more.
-    pub(in crate::graphql) fn check(&self) -> async_graphql::Result<()> {
+    pub(crate) fn check(&self) -> async_graphql::Result<()> {
         if self.is_requested() {
             return Err(ErrorCode::Timeout.error("The request took too long."));
         }
@@ -62,7 +62,7 @@ impl Cancellation {
 
     /// Runs an operation. `None` when the answer is abandoned and the operation does not come to
     /// its end at once.
-    pub(in crate::graphql) async fn run<T>(&self, operation: impl Future<Output = T>) -> Option<T> {
+    pub(crate) async fn run<T>(&self, operation: impl Future<Output = T>) -> Option<T> {
         let mut operation = pin!(operation);
         poll_fn(|context| match operation.as_mut().poll(context) {
             Poll::Ready(outcome) => Poll::Ready(Some(outcome)),

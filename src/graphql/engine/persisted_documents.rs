@@ -14,13 +14,13 @@ use crate::graphql::{
 };
 
 /// The extension by which requests announce the hash of their document.
-pub(in crate::graphql) const EXTENSION: &str = "persistedQuery";
+pub(crate) const EXTENSION: &str = "persistedQuery";
 
 /// What an entry takes beside its text, in bytes.
 const ENTRY_BYTES: u64 = 128;
 
 /// The documents that requests may mean.
-pub(in crate::graphql) enum Documents {
+pub(crate) enum Documents {
     /// Any.
     Any(PersistedDocuments),
     /// Those of the list alone.
@@ -44,7 +44,7 @@ impl Documents {
     ///
     /// # Errors
     /// If the request means no document that may run.
-    pub(in crate::graphql) fn resolve(
+    pub(crate) fn resolve(
         &self,
         request: &mut ApiRequest,
     ) -> Result<Option<DocumentHash>, ServerError> {
@@ -61,7 +61,7 @@ impl Documents {
     /// The hash of the document that the request means. `None` when the request has to be executed
     /// for something beside its answer: its refusal, or a text that is to be kept. `of_text` tells
     /// the hash of a text.
-    pub(in crate::graphql) fn hash_of(
+    pub(crate) fn hash_of(
         &self,
         request: &ApiRequest,
         of_text: impl FnOnce(&str) -> DocumentHash,
@@ -74,7 +74,7 @@ impl Documents {
     }
 
     /// The text of the document that the request means; `None` when it means none that may run.
-    pub(in crate::graphql) fn text_of<'a>(&self, request: &'a ApiRequest) -> Option<Cow<'a, str>> {
+    pub(crate) fn text_of<'a>(&self, request: &'a ApiRequest) -> Option<Cow<'a, str>> {
         Some(match self.choose(request).ok()? {
             ResolvedDocument::Own | ResolvedDocument::OwnToKeep(_) => Cow::Borrowed(&request.query),
             ResolvedDocument::Known(_, text) => Cow::Owned(text.as_ref().to_owned()),
@@ -82,7 +82,7 @@ impl Documents {
     }
 
     /// Keeps a text that has run without fault.
-    pub(in crate::graphql) fn keep(&self, hash: DocumentHash, text: Arc<str>) {
+    pub(crate) fn keep(&self, hash: DocumentHash, text: Arc<str>) {
         if let Self::Any(persisted) = self {
             persisted.keep(hash, text);
         }
@@ -208,13 +208,13 @@ fn bad_request(message: &str) -> ServerError {
 }
 
 /// Whether the extensions of a request name a document.
-pub(in crate::graphql) fn announces(extensions: &Extensions) -> bool {
+pub(crate) fn announces(extensions: &Extensions) -> bool {
     !matches!(extensions.0.get(EXTENSION), None | Some(Value::Null))
 }
 
 /// The texts that clients have announced by their hashes, within a bound of memory: those asked for
 /// least make room.
-pub(in crate::graphql) struct PersistedDocuments {
+pub(crate) struct PersistedDocuments {
     texts: Option<Cache<DocumentHash, Arc<str>, ByteWeighter>>,
 }
 
@@ -229,7 +229,7 @@ impl Weighter<DocumentHash, Arc<str>> for ByteWeighter {
 
 impl PersistedDocuments {
     /// Keeps about so many bytes; 0 keeps nothing.
-    pub(in crate::graphql) fn new(bytes: u64) -> Self {
+    pub(crate) fn new(bytes: u64) -> Self {
         let texts = (bytes > 0).then(|| {
             let entries = usize::try_from(bytes / 1_024).unwrap_or(usize::MAX);
             Cache::with_weighter(entries.clamp(1, 100_000), bytes, ByteWeighter)

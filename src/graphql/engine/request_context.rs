@@ -12,19 +12,19 @@ use crate::graphql::{
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     /// The snapshot and the day.
-    pub(in crate::graphql) moment: RequestTime,
+    pub(crate) moment: RequestTime,
     caller: Caller,
     /// What the request may ask for.
-    pub(in crate::graphql) limits: Arc<ExecutionLimits>,
+    pub(crate) limits: Arc<ExecutionLimits>,
     /// Whether somebody waits for the answer.
-    pub(in crate::graphql) cancellation: Cancellation,
+    pub(crate) cancellation: Cancellation,
     /// What reaches beyond the snapshot.
-    pub(in crate::graphql) services: Services,
+    pub(crate) services: Services,
 }
 
 impl RequestContext {
     /// The scope of a request of `caller` that sees `moment`.
-    pub(in crate::graphql) fn new(
+    pub(crate) fn new(
         moment: RequestTime,
         caller: Caller,
         limits: Arc<ExecutionLimits>,
@@ -41,12 +41,12 @@ impl RequestContext {
     }
 
     /// Whether an editor sends the request. What an answer says must not depend on it.
-    pub(in crate::graphql) fn is_of_editor(&self) -> bool {
+    pub(crate) fn is_of_editor(&self) -> bool {
         self.caller.is_editor()
     }
 
     /// Who sends the request.
-    pub(in crate::graphql) fn caller(&self) -> &Caller {
+    pub(crate) fn caller(&self) -> &Caller {
         // What one caller is told must never be kept for another.
         self.moment.limit(CacheScope::Once);
         &self.caller

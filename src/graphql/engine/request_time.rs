@@ -42,25 +42,25 @@ impl RequestTime {
     }
 
     /// When the request came.
-    pub(in crate::graphql) fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         self.limit(CacheScope::Once);
         self.now
     }
 
     /// How long ago the database last confirmed the snapshot's revision.
-    pub(in crate::graphql) fn staleness(&self) -> TimeDelta {
+    pub(crate) fn staleness(&self) -> TimeDelta {
         self.limit(CacheScope::Once);
         self.staleness
     }
 
     /// Notes that the answer depends on something that changes while the snapshot stays. Of
     /// several lifetimes the shortest counts.
-    pub(in crate::graphql) fn limit(&self, lifetime: CacheScope) {
+    pub(crate) fn limit(&self, lifetime: CacheScope) {
         self.lifetime.fetch_max(lifetime as u8, Ordering::Relaxed);
     }
 
     /// The same moment with nothing noted yet.
-    pub(in crate::graphql) fn unread(self) -> Self {
+    pub(crate) fn unread(self) -> Self {
         Self {
             lifetime: Arc::default(),
             ..self
@@ -68,7 +68,7 @@ impl RequestTime {
     }
 
     /// How long what was read until now stays true.
-    pub(in crate::graphql) fn lifetime(&self) -> CacheScope {
+    pub(crate) fn lifetime(&self) -> CacheScope {
         CacheScope::from_rank(self.lifetime.load(Ordering::Relaxed))
     }
 }

@@ -66,7 +66,7 @@ fn place(line: Option<usize>) -> String {
 
 /// The documents by hash and by name.
 #[derive(Debug)]
-pub(in crate::graphql) struct TrustedDocuments {
+pub(crate) struct TrustedDocuments {
     texts: HashMap<DocumentHash, Arc<str>>,
     names: HashMap<String, DocumentHash>,
 }
@@ -77,9 +77,7 @@ impl TrustedDocuments {
     /// # Errors
     /// [`InvalidTrustedDocument::Empty`] and [`InvalidTrustedDocument::Ambiguous`]. Documents with the same
     /// text may have several names.
-    pub(in crate::graphql) fn new(
-        documents: Vec<TrustedDocument>,
-    ) -> Result<Self, InvalidTrustedDocument> {
+    pub(crate) fn new(documents: Vec<TrustedDocument>) -> Result<Self, InvalidTrustedDocument> {
         if documents.is_empty() {
             return Err(InvalidTrustedDocument::Empty);
         }
@@ -97,14 +95,11 @@ impl TrustedDocuments {
         Ok(Self { texts, names })
     }
 
-    pub(in crate::graphql) fn by_hash(
-        &self,
-        hash: DocumentHash,
-    ) -> Option<(DocumentHash, &Arc<str>)> {
+    pub(crate) fn by_hash(&self, hash: DocumentHash) -> Option<(DocumentHash, &Arc<str>)> {
         self.texts.get(&hash).map(|text| (hash, text))
     }
 
-    pub(in crate::graphql) fn by_name(&self, name: &str) -> Option<(DocumentHash, &Arc<str>)> {
+    pub(crate) fn by_name(&self, name: &str) -> Option<(DocumentHash, &Arc<str>)> {
         self.by_hash(*self.names.get(name)?)
     }
 }

@@ -13,10 +13,10 @@ use crate::graphql::{
 
 #[derive(Clone)]
 pub struct Blueprint {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) exam: ExamIndex,
+    pub(crate) view: View,
+    pub(crate) exam: ExamIndex,
     /// The blueprint's place among the exam's blueprints.
-    pub(in crate::graphql) place: usize,
+    pub(crate) place: usize,
 }
 
 impl Blueprint {
@@ -31,7 +31,7 @@ impl Blueprint {
     }
 
     /// The domain at a place of the outline, from 0.
-    pub(in crate::graphql) fn domain(&self, place: usize) -> Domain {
+    pub(crate) fn domain(&self, place: usize) -> Domain {
         Domain {
             view: self.view.clone(),
             exam: self.exam,
@@ -41,7 +41,7 @@ impl Blueprint {
     }
 
     /// The blueprint of an exam that is this record.
-    pub(in crate::graphql) fn find(
+    pub(crate) fn find(
         view: &View,
         exam: ExamIndex,
         record: &catalogue::Blueprint,
@@ -69,7 +69,7 @@ pub struct Objective {
 
 /// An item under a domain: something that the exam tests.
 #[fields]
-#[lasting]
+#[snapshot_constant]
 impl Objective {
     /// What is tested, in short.
     fn title(&self) -> &str {
@@ -81,7 +81,7 @@ impl Objective {
 /// A dated version of an exam's content (Microsoft: skills measured or study guide; AWS: exam
 /// guide).
 #[fields]
-#[lasting(except("inForce"), number = number)]
+#[snapshot_constant(except("inForce"), number = number)]
 impl Blueprint {
     /// Names the version within its exam: usually its effective date. Example: `"2025-12-23"`.
     fn version(&self) -> &str {
@@ -144,26 +144,26 @@ impl Blueprint {
 }
 
 pub struct Domain {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) exam: ExamIndex,
-    pub(in crate::graphql) blueprint: usize,
+    pub(crate) view: View,
+    pub(crate) exam: ExamIndex,
+    pub(crate) blueprint: usize,
     /// The domain's place within its blueprint.
-    pub(in crate::graphql) place: usize,
+    pub(crate) place: usize,
 }
 
 impl Domain {
-    pub(in crate::graphql) fn blueprint(&self) -> &catalogue::Blueprint {
+    pub(crate) fn blueprint(&self) -> &catalogue::Blueprint {
         &self.view.catalogue.exam(self.exam).record.blueprints[self.blueprint]
     }
 
-    pub(in crate::graphql) fn record(&self) -> &catalogue::Domain {
+    pub(crate) fn record(&self) -> &catalogue::Domain {
         &self.blueprint().domains[self.place]
     }
 }
 
 /// A part of a blueprint (Microsoft: functional group; AWS: content domain).
 #[fields]
-#[lasting]
+#[snapshot_constant]
 impl Domain {
     /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.
     fn key(&self) -> &str {

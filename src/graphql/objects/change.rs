@@ -39,8 +39,8 @@ pub struct ChangeFilter {
 }
 
 pub struct Change {
-    pub(in crate::graphql) cursor: LogCursor,
-    pub(in crate::graphql) change: Arc<catalogue::Change>,
+    pub(crate) cursor: LogCursor,
+    pub(crate) change: Arc<catalogue::Change>,
 }
 
 /// One change of one record. Changes are numbered without gaps in the order of their commits; a
@@ -159,7 +159,7 @@ impl ChangeConnection {
 }
 
 /// One page of the feed.
-pub(in crate::graphql) async fn changes(
+pub(crate) async fn changes(
     scope: &RequestContext,
     first: Option<i32>,
     after: Option<String>,
@@ -177,7 +177,7 @@ pub(in crate::graphql) async fn changes(
 }
 
 /// A cursor of the feed from its text.
-pub(in crate::graphql) fn cursor(text: &str) -> Result<LogCursor> {
+pub(crate) fn cursor(text: &str) -> Result<LogCursor> {
     text.parse().map_err(|_| {
         let message = "This is no cursor of the change feed; take one from a change, from \
                        pageInfo.endCursor or from an export.";
@@ -186,10 +186,7 @@ pub(in crate::graphql) fn cursor(text: &str) -> Result<LogCursor> {
 }
 
 /// The filter with its names understood.
-pub(in crate::graphql) fn picked(
-    view: &View,
-    filter: Option<ChangeFilter>,
-) -> Result<catalogue::ChangeFilter> {
+pub(crate) fn picked(view: &View, filter: Option<ChangeFilter>) -> Result<catalogue::ChangeFilter> {
     let filter = filter.unwrap_or_default();
     Ok(catalogue::ChangeFilter {
         kinds: values(filter.kinds),
@@ -221,7 +218,7 @@ fn exam(view: &View, text: &str) -> Result<ExamKey> {
 }
 
 /// What a client is told when there is no page.
-pub(in crate::graphql) fn fault(error: FeedError) -> async_graphql::Error {
+pub(crate) fn fault(error: FeedError) -> async_graphql::Error {
     match error {
         FeedError::ResyncRequired => ErrorCode::ResyncRequired.error(format!(
             "The change log no longer reaches back to this cursor, or it comes from another \

@@ -157,7 +157,7 @@ const MIN_SHARE: f64 = 0.001;
 const MAX_SHARED: usize = 10;
 
 /// The authored comparisons that an exam stands in.
-pub(in crate::graphql) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
+pub(crate) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
     let catalogue = &view.catalogue;
     let entries = catalogue
         .exam(exam)
@@ -212,7 +212,7 @@ pub(in crate::graphql) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Compa
 }
 
 /// Holds two to four exams against each other.
-pub(in crate::graphql) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamComparison> {
+pub(crate) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamComparison> {
     let mut exams: Vec<ExamIndex> = Vec::new();
     for reference in references {
         let exam = lookup::known_exam(view, "exams", reference)?;
@@ -298,7 +298,7 @@ fn outline(view: &View, exam: ExamIndex) -> Option<Blueprint> {
 
 /// The study hours that an exam takes somebody who has passed others; `None` when its hours or its
 /// content are not known.
-pub(in crate::graphql) fn marginal_hours(
+pub(crate) fn marginal_hours(
     view: &View,
     exam: ExamIndex,
     given: &[String],

@@ -22,11 +22,11 @@ use crate::catalogue::{ExamIndex, ExamList, PageRequest};
 use crate::graphql::error_code::ErrorCode;
 
 /// Items on a page when the client names no number.
-pub(in crate::graphql) const DEFAULT_PAGE: usize = 20;
+pub(crate) const DEFAULT_PAGE: usize = 20;
 /// The most items on a page.
-pub(in crate::graphql) const MAX_PAGE: usize = 100;
+pub(crate) const MAX_PAGE: usize = 100;
 /// The most items of a list that an argument gives, such as ids or exams.
-pub(in crate::graphql) const MAX_LIST: usize = 100;
+pub(crate) const MAX_LIST: usize = 100;
 
 /// Marks the notation of cursors, so that a later notation can tell old ones apart.
 const CURSOR_VERSION: u8 = 1;
@@ -39,7 +39,7 @@ pub struct ConnectionTotals {
 }
 
 /// A connection of these nodes.
-pub(in crate::graphql) type Page<N> = Connection<PageCursor, N, ConnectionTotals, EmptyFields>;
+pub(crate) type Page<N> = Connection<PageCursor, N, ConnectionTotals, EmptyFields>;
 
 /// The cursor of an item, which becomes text only where it is asked for.
 pub struct PageCursor {
@@ -65,16 +65,16 @@ impl CursorType for PageCursor {
 
 /// The paging arguments as the client gave them.
 #[derive(Debug, Clone, Default)]
-pub(in crate::graphql) struct PageArguments {
-    pub(in crate::graphql) first: Option<i32>,
-    pub(in crate::graphql) after: Option<String>,
-    pub(in crate::graphql) last: Option<i32>,
-    pub(in crate::graphql) before: Option<String>,
+pub(crate) struct PageArguments {
+    pub(crate) first: Option<i32>,
+    pub(crate) after: Option<String>,
+    pub(crate) last: Option<i32>,
+    pub(crate) before: Option<String>,
 }
 
 impl PageArguments {
     /// Arguments of a list that is read forward only.
-    pub(in crate::graphql) fn forward(first: Option<i32>, after: Option<String>) -> Self {
+    pub(crate) fn forward(first: Option<i32>, after: Option<String>) -> Self {
         Self {
             first,
             after,
@@ -86,10 +86,10 @@ impl PageArguments {
 
 /// What binds cursors to one list: its name and everything that picks and orders its items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::graphql) struct CursorScope([u8; 8]);
+pub(crate) struct CursorScope([u8; 8]);
 
 impl CursorScope {
-    pub(in crate::graphql) fn new(list: &str, selection: &impl std::fmt::Debug) -> Self {
+    pub(crate) fn new(list: &str, selection: &impl std::fmt::Debug) -> Self {
         let digest = Sha256::digest(format!("{list}\n{selection:?}"));
         let mut bytes = [0; 8];
         bytes.copy_from_slice(&digest[..8]);
@@ -113,14 +113,14 @@ impl CursorScope {
             .collect()
     }
 
-    pub(in crate::graphql) fn encode(self, key: &[u8]) -> String {
+    pub(crate) fn encode(self, key: &[u8]) -> String {
         let mut bytes = vec![CURSOR_VERSION];
         bytes.extend_from_slice(&self.0);
         bytes.extend_from_slice(key);
         BASE64_URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    pub(in crate::graphql) fn decode(self, cursor: &str) -> Result<Vec<u8>> {
+    pub(crate) fn decode(self, cursor: &str) -> Result<Vec<u8>> {
         let fault = |message: &str| Err(ErrorCode::CursorInvalid.error(message));
         let Ok(bytes) = BASE64_URL_SAFE_NO_PAD.decode(cursor) else {
             return fault("This is no cursor of ours; take one from pageInfo or an edge.");
@@ -135,7 +135,7 @@ impl CursorScope {
 }
 
 /// Cuts the page that the client asked for out of a whole list in the order of its unique keys.
-pub(in crate::graphql) fn page<K: AsRef<[u8]>, T, N: OutputType>(
+pub(crate) fn page<K: AsRef<[u8]>, T, N: OutputType>(
     items: Vec<(K, T)>,
     arguments: &PageArguments,
     scope: CursorScope,
@@ -162,7 +162,7 @@ fn edges<N: OutputType>(
 }
 
 /// Takes the page that the client asked for from a list of exams.
-pub(in crate::graphql) fn exam_page<N: OutputType>(
+pub(crate) fn exam_page<N: OutputType>(
     list: &ExamList<'_>,
     arguments: &PageArguments,
     scope: CursorScope,
@@ -236,7 +236,7 @@ impl PageSlice {
 }
 
 /// A page size within its bounds.
-pub(in crate::graphql) fn page_size(argument: &str, number: Option<i32>) -> Result<Option<usize>> {
+pub(crate) fn page_size(argument: &str, number: Option<i32>) -> Result<Option<usize>> {
     let Some(number) = number else {
         return Ok(None);
     };
@@ -254,13 +254,13 @@ pub(in crate::graphql) fn page_size(argument: &str, number: Option<i32>) -> Resu
 #[derive(InputObject, Debug, Clone)]
 pub struct ExamRef {
     /// The exam's code in any case; former codes and aliases are found too. Example: `"AI-102"`.
-    pub(in crate::graphql) code: String,
+    pub(crate) code: String,
     /// The vendor's slug, needed only where several vendors use the code. Example: `"microsoft"`.
-    pub(in crate::graphql) vendor: Option<String>,
+    pub(crate) vendor: Option<String>,
 }
 
 /// An error that names an argument and says what it takes.
-pub(in crate::graphql) fn bad_argument(argument: &str, message: impl Display) -> Error {
+pub(crate) fn bad_argument(argument: &str, message: impl Display) -> Error {
     let message = message.to_string();
     let stop = if message.ends_with(['?', '.']) {
         ""
@@ -271,19 +271,12 @@ pub(in crate::graphql) fn bad_argument(argument: &str, message: impl Display) ->
 }
 
 /// Reads the text of an argument.
-pub(in crate::graphql) fn parsed<T: FromStr<Err: Display>>(
-    argument: &str,
-    text: &str,
-) -> Result<T> {
+pub(crate) fn parsed<T: FromStr<Err: Display>>(argument: &str, text: &str) -> Result<T> {
     text.parse().map_err(|fault| bad_argument(argument, fault))
 }
 
 /// A number that has to lie within bounds.
-pub(in crate::graphql) fn within<T>(
-    argument: &str,
-    number: i32,
-    bounds: RangeInclusive<T>,
-) -> Result<T>
+pub(crate) fn within<T>(argument: &str, number: i32, bounds: RangeInclusive<T>) -> Result<T>
 where
     T: TryFrom<i32> + PartialOrd + Display,
 {
@@ -295,7 +288,7 @@ where
 }
 
 /// Refuses a list that is too long.
-pub(in crate::graphql) fn check_length<T>(argument: &str, what: &str, list: &[T]) -> Result<()> {
+pub(crate) fn check_length<T>(argument: &str, what: &str, list: &[T]) -> Result<()> {
     if list.len() > MAX_LIST {
         let message = format!("names {} {what}, {MAX_LIST} at most", list.len());
         return Err(bad_argument(argument, message));
@@ -304,7 +297,7 @@ pub(in crate::graphql) fn check_length<T>(argument: &str, what: &str, list: &[T]
 }
 
 /// Whether a list of a filter has this value; a list that is not given has every value.
-pub(in crate::graphql) fn picks<T: PartialEq>(list: Option<&Vec<T>>, value: &T) -> bool {
+pub(crate) fn picks<T: PartialEq>(list: Option<&Vec<T>>, value: &T) -> bool {
     list.is_none_or(|list| list.contains(value))
 }
 

@@ -307,7 +307,7 @@ pub struct ContradictionObject {
 
 impl ContradictionObject {
     /// The contradiction of the view's day that has this identity.
-    pub(in crate::graphql) fn find(view: &View, identity: Identity) -> Option<Self> {
+    pub(crate) fn find(view: &View, identity: Identity) -> Option<Self> {
         let mut all = view.catalogue.contradictions(view.day).into_iter();
         let record = all.find(|record| record.identity == identity)?;
         Some(Self {
@@ -349,7 +349,7 @@ impl ContradictionObject {
 impl ContradictionObject {
     /// The object's id: opaque, the same while the contradiction lasts, whatever the values are.
     /// `node` finds it while it holds today.
-    pub(in crate::graphql) fn id(&self) -> ID {
+    pub(crate) fn id(&self) -> ID {
         id(ObjectKind::Contradiction, self.record.identity)
     }
 
@@ -403,10 +403,7 @@ impl ContradictionObject {
 }
 
 /// The contradictions that touch an exam, those that matter most first.
-pub(in crate::graphql) fn contradictions_of(
-    view: &View,
-    exam: ExamIndex,
-) -> Vec<ContradictionObject> {
+pub(crate) fn contradictions_of(view: &View, exam: ExamIndex) -> Vec<ContradictionObject> {
     let records = view.catalogue.contradictions_of(exam, view.day);
     let mut list: Vec<ContradictionObject> = records
         .into_iter()
@@ -420,7 +417,7 @@ pub(in crate::graphql) fn contradictions_of(
 }
 
 /// One page of the contradictions that a filter picks.
-pub(in crate::graphql) fn contradictions(
+pub(crate) fn contradictions(
     view: &View,
     filter: Option<ContradictionFilter>,
     arguments: &PageArguments,

@@ -87,7 +87,7 @@ impl DomainWeight {
 }
 
 /// One page of the domain weights that a filter picks, by vendor, code, blueprint and place.
-pub(in crate::graphql) fn domain_weights(
+pub(crate) fn domain_weights(
     view: &View,
     filter: Option<DomainWeightFilter>,
     arguments: &PageArguments,

@@ -80,7 +80,7 @@ fn description(meaning: &str) -> String {
 /// An enum of the schema: a type of our own around one of a lower crate, which no trait of
 /// async-graphql may be implemented for here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::graphql) struct ApiEnum<T>(pub(in crate::graphql) T);
+pub(crate) struct ApiEnum<T>(pub(crate) T);
 
 impl<T> From<T> for ApiEnum<T> {
     fn from(value: T) -> Self {
@@ -95,7 +95,7 @@ impl<T: Serialize> Serialize for ApiEnum<T> {
 }
 
 /// The values of a list that an argument gave.
-pub(in crate::graphql) fn values<T>(list: Option<Vec<ApiEnum<T>>>) -> Option<Vec<T>> {
+pub(crate) fn values<T>(list: Option<Vec<ApiEnum<T>>>) -> Option<Vec<T>> {
     list.map(|list| list.into_iter().map(|value| value.0).collect())
 }
 

@@ -36,8 +36,8 @@ use crate::graphql::{
 };
 
 pub struct ExamObject {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) index: ExamIndex,
+    pub(crate) view: View,
+    pub(crate) index: ExamIndex,
 }
 
 impl ExamObject {
@@ -86,7 +86,7 @@ pub struct Estimate {
 #[fields(name = "Exam")]
 impl ExamObject {
     /// The object's id: opaque, kept for ever, also through renames.
-    pub(in crate::graphql) fn id(&self) -> ID {
+    pub(crate) fn id(&self) -> ID {
         id(ObjectKind::Exam, self.entry().identity)
     }
 

@@ -77,7 +77,7 @@ const DEFAULT_ORDER: ExamOrder = ExamOrder {
 };
 
 /// One page of the exams that a filter picks.
-pub(in crate::graphql) fn exams(
+pub(crate) fn exams(
     view: &View,
     filter: Option<ExamFilter>,
     order: Option<ExamOrder>,

@@ -54,11 +54,7 @@ pub struct KindFreshness {
 }
 
 /// The freshness of an exam on the day of the view.
-pub(in crate::graphql) fn freshness(
-    view: &View,
-    exam: ExamIndex,
-    scope: &RequestContext,
-) -> ExamFreshness {
+pub(crate) fn freshness(view: &View, exam: ExamIndex, scope: &RequestContext) -> ExamFreshness {
     let intervals = scope.limits.freshness;
     let kinds = view.catalogue.exam(exam).freshness(intervals, view.day);
     let checked: Option<Vec<Day>> = kinds.iter().map(|kind| kind.last_checked_on).collect();

@@ -13,10 +13,10 @@ use crate::graphql::{
 };
 
 pub struct Lifecycle {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) index: ExamIndex,
+    pub(crate) view: View,
+    pub(crate) index: ExamIndex,
     /// The language that was asked for.
-    pub(in crate::graphql) asked: Option<Language>,
+    pub(crate) asked: Option<Language>,
 }
 
 impl Lifecycle {

@@ -10,7 +10,7 @@ use crate::graphql::{
 };
 
 /// The vendor with this slug, in any case; `None` when there is none.
-pub(in crate::graphql) fn vendor(view: &View, slug: &str) -> Option<VendorIndex> {
+pub(crate) fn vendor(view: &View, slug: &str) -> Option<VendorIndex> {
     let slug = slug.trim().to_lowercase().parse().ok()?;
     view.catalogue.vendor_by_slug(&slug)
 }
@@ -19,11 +19,7 @@ pub(in crate::graphql) fn vendor(view: &View, slug: &str) -> Option<VendorIndex>
 ///
 /// # Errors
 /// `BAD_USER_INPUT` for a slug that leads nowhere: a misspelt filter must not look like no result.
-pub(in crate::graphql) fn vendors(
-    view: &View,
-    argument: &str,
-    slugs: &[String],
-) -> Result<Vec<VendorIndex>> {
+pub(crate) fn vendors(view: &View, argument: &str, slugs: &[String]) -> Result<Vec<VendorIndex>> {
     slugs
         .iter()
         .map(|slug| vendor(view, slug).ok_or_else(|| no_vendor(view, argument, slug)))
@@ -31,7 +27,7 @@ pub(in crate::graphql) fn vendors(
 }
 
 /// The vendors that a filter names; `None` when it names none.
-pub(in crate::graphql) fn filter_vendors(
+pub(crate) fn filter_vendors(
     view: &View,
     slugs: Option<&Vec<String>>,
 ) -> Result<Option<Vec<VendorIndex>>> {
@@ -40,7 +36,7 @@ pub(in crate::graphql) fn filter_vendors(
 }
 
 /// The exams that a filter names; `None` when it names none.
-pub(in crate::graphql) fn filter_exams(
+pub(crate) fn filter_exams(
     view: &View,
     texts: Option<&Vec<String>>,
 ) -> Result<Option<Vec<ExamIndex>>> {
@@ -49,11 +45,7 @@ pub(in crate::graphql) fn filter_exams(
 }
 
 /// The exams that these short texts name.
-pub(in crate::graphql) fn known_exams(
-    view: &View,
-    argument: &str,
-    texts: &[String],
-) -> Result<Vec<ExamIndex>> {
+pub(crate) fn known_exams(view: &View, argument: &str, texts: &[String]) -> Result<Vec<ExamIndex>> {
     let texts = texts.iter();
     texts
         .map(|text| known_exam_text(view, argument, text))
@@ -73,7 +65,7 @@ fn no_vendor(view: &View, argument: &str, slug: &str) -> Error {
 }
 
 /// The role with this slug, in any case; `None` when there is none.
-pub(in crate::graphql) fn role(view: &View, slug: &str) -> Option<RoleIndex> {
+pub(crate) fn role(view: &View, slug: &str) -> Option<RoleIndex> {
     let slug = slug.trim().to_lowercase().parse().ok()?;
     view.catalogue.role_by_slug(&slug)
 }
@@ -82,7 +74,7 @@ pub(in crate::graphql) fn role(view: &View, slug: &str) -> Option<RoleIndex> {
 ///
 /// # Errors
 /// `UNKNOWN_ROLE`, with the nearest slug.
-pub(in crate::graphql) fn known_role(view: &View, slug: &str) -> Result<RoleIndex> {
+pub(crate) fn known_role(view: &View, slug: &str) -> Result<RoleIndex> {
     role(view, slug).ok_or_else(|| {
         let catalogue = &view.catalogue;
         let known = catalogue
@@ -98,7 +90,7 @@ pub(in crate::graphql) fn known_role(view: &View, slug: &str) -> Result<RoleInde
 ///
 /// # Errors
 /// `AMBIGUOUS_EXAM` with the candidates, when several exams share the code.
-pub(in crate::graphql) fn exam(
+pub(crate) fn exam(
     view: &View,
     code: &str,
     vendor_slug: Option<&str>,
@@ -121,11 +113,7 @@ pub(in crate::graphql) fn exam(
 ///
 /// # Errors
 /// `UNKNOWN_EXAM` with the nearest codes, or `AMBIGUOUS_EXAM` with the candidates.
-pub(in crate::graphql) fn known_exam(
-    view: &View,
-    argument: &str,
-    reference: &ExamRef,
-) -> Result<ExamIndex> {
+pub(crate) fn known_exam(view: &View, argument: &str, reference: &ExamRef) -> Result<ExamIndex> {
     let within = match &reference.vendor {
         Some(slug) => Some(vendor(view, slug).ok_or_else(|| no_vendor(view, argument, slug))?),
         None => None,
@@ -147,11 +135,7 @@ pub(in crate::graphql) fn known_exam(
 }
 
 /// The exam that a short text names: a code (`AI-102`) or vendor and code (`microsoft/AI-102`).
-pub(in crate::graphql) fn known_exam_text(
-    view: &View,
-    argument: &str,
-    text: &str,
-) -> Result<ExamIndex> {
+pub(crate) fn known_exam_text(view: &View, argument: &str, text: &str) -> Result<ExamIndex> {
     let (vendor, code) = match text.split_once('/') {
         Some((vendor, code)) => (Some(vendor.to_owned()), code),
         None => (None, text),

@@ -32,7 +32,7 @@ pub enum Node {
 }
 
 /// The object with this id; `None` for an id that leads nowhere or is no id at all.
-pub(in crate::graphql) fn node(view: &View, id: &ID) -> Option<Node> {
+pub(crate) fn node(view: &View, id: &ID) -> Option<Node> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_bytes()).ok()?;
     let (tag, identity) = bytes.split_first()?;
     let kind = KINDS
@@ -61,7 +61,7 @@ const KINDS: [(ObjectKind, u8); 5] = [
 ];
 
 /// The id under which an object is given out.
-pub(in crate::graphql) fn id(kind: ObjectKind, identity: Identity) -> ID {
+pub(crate) fn id(kind: ObjectKind, identity: Identity) -> ID {
     let tag = KINDS
         .iter()
         .find(|(known, _)| *known == kind)

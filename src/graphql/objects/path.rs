@@ -646,7 +646,7 @@ impl PathTotals {
 }
 
 /// Answers a question for paths, unless nobody waits for the answer any more.
-pub(in crate::graphql) fn paths(
+pub(crate) fn paths(
     view: View,
     goal: path::PathGoal,
     profile: Option<ProfileInput>,

@@ -65,7 +65,7 @@ pub struct PathConstraints {
 }
 
 /// Reads a profile.
-pub(in crate::graphql) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profile> {
+pub(crate) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profile> {
     let input = input.unwrap_or_default();
     let mut profile = Profile {
         experience: input.experience.map(|set| set.0),
@@ -109,10 +109,7 @@ pub(in crate::graphql) fn profile(view: &View, input: Option<ProfileInput>) -> R
 }
 
 /// Reads constraints.
-pub(in crate::graphql) fn constraints(
-    view: &View,
-    input: Option<PathConstraints>,
-) -> Result<Constraints> {
+pub(crate) fn constraints(view: &View, input: Option<PathConstraints>) -> Result<Constraints> {
     let input = input.unwrap_or_default();
     let start_on = first_day(view, "constraints.startOn", input.start_on)?;
     let mut constraints = Constraints::beginning(start_on);
@@ -143,16 +140,12 @@ pub(in crate::graphql) fn constraints(
 }
 
 /// Reads a country.
-pub(in crate::graphql) fn region(argument: &str, code: Option<&str>) -> Result<Option<Region>> {
+pub(crate) fn region(argument: &str, code: Option<&str>) -> Result<Option<Region>> {
     code.map(|code| parsed(argument, code)).transpose()
 }
 
 /// The first day of study, which is not before the day that is asked for.
-pub(in crate::graphql) fn first_day(
-    view: &View,
-    argument: &str,
-    date: Option<Date>,
-) -> Result<Day> {
+pub(crate) fn first_day(view: &View, argument: &str, date: Option<Date>) -> Result<Day> {
     let (first, asked) = (date.map_or(view.day, |date| date.0), view.day);
     if first < asked {
         let message = format!("{first} lies before the day that is asked for, {asked}");
@@ -162,7 +155,7 @@ pub(in crate::graphql) fn first_day(
 }
 
 /// Hours a week for study.
-pub(in crate::graphql) fn weekly_hours(argument: &str, hours: Option<i32>) -> Result<WeeklyHours> {
+pub(crate) fn weekly_hours(argument: &str, hours: Option<i32>) -> Result<WeeklyHours> {
     let Some(hours) = hours else {
         return Ok(WeeklyHours::default());
     };
@@ -171,7 +164,7 @@ pub(in crate::graphql) fn weekly_hours(argument: &str, hours: Option<i32>) -> Re
 }
 
 /// How many paths to answer with.
-pub(in crate::graphql) fn path_count(first: i32) -> Result<usize> {
+pub(crate) fn path_count(first: i32) -> Result<usize> {
     let count = usize::try_from(first)
         .ok()
         .filter(|count| (1..=10).contains(count));

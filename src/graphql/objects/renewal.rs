@@ -82,10 +82,7 @@ pub struct RenewalEvidence {
 /// # Errors
 /// `BAD_USER_INPUT` for too many exams or a day that cannot be right, `UNKNOWN_EXAM` or
 /// `AMBIGUOUS_EXAM` for a code.
-pub(in crate::graphql) fn renewal_plan(
-    view: &View,
-    held: &[HeldExamInput],
-) -> Result<Vec<RenewalItem>> {
+pub(crate) fn renewal_plan(view: &View, held: &[HeldExamInput]) -> Result<Vec<RenewalItem>> {
     check_length("held", "exams", held)?;
     let passed = held.iter().enumerate().map(|(place, input)| {
         let argument = format!("held[{place}].exam");

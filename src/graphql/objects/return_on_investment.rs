@@ -142,7 +142,7 @@ const CLAIMS: [FactName; 4] = [
 ];
 
 /// The estimate for one exam.
-pub(in crate::graphql) fn of_exam(
+pub(crate) fn of_exam(
     view: &View,
     exam: ExamIndex,
     input: Option<RoiInput>,
@@ -167,7 +167,7 @@ pub(in crate::graphql) fn of_exam(
 }
 
 /// The estimate for the exams of a path.
-pub(in crate::graphql) fn of_path(
+pub(crate) fn of_path(
     view: &View,
     exams: &[ExamIndex],
     study_hours: Option<Quantity>,

@@ -14,8 +14,8 @@ use crate::graphql::{
 };
 
 pub struct RoleObject {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) index: RoleIndex,
+    pub(crate) view: View,
+    pub(crate) index: RoleIndex,
 }
 
 impl RoleObject {
@@ -59,7 +59,7 @@ pub struct RoleStep {
 #[fields(name = "Role")]
 impl RoleObject {
     /// The object's id: opaque, kept for ever.
-    pub(in crate::graphql) fn id(&self) -> ID {
+    pub(crate) fn id(&self) -> ID {
         id(ObjectKind::Role, self.entry().identity)
     }
 

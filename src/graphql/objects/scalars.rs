@@ -133,10 +133,10 @@ impl ScalarType for Decimal {
 }
 
 /// Tells whether a scalar reads a value, or what it expects.
-pub(in crate::graphql) type Reader = fn(&Value) -> Result<(), &'static str>;
+pub(crate) type Reader = fn(&Value) -> Result<(), &'static str>;
 
 /// What reads the scalar with this name.
-pub(in crate::graphql) fn reader(name: &str) -> Option<Reader> {
+pub(crate) fn reader(name: &str) -> Option<Reader> {
     fn reads<T: Read>(value: &Value) -> Result<(), &'static str> {
         T::read(value).map(drop).ok_or(T::EXPECTS)
     }
@@ -155,5 +155,5 @@ leaf_outputs! {
     Date => |date, run| run.write_plain(&date.0);
     ApproximateDate => |date, run| run.write_plain(&date.0);
     DateTime => |instant, run| run.write_json(&ScalarType::to_value(instant));
-    Decimal => |decimal, run| run.write_text(&decimal.0);
+    Decimal => |decimal, run| run.write_string(&decimal.0);
 }

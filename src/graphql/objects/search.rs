@@ -92,7 +92,7 @@ fn vendor_of(catalogue: &Catalogue, target: SearchTarget) -> Option<VendorIndex>
 }
 
 /// One page of what a text finds, best first.
-pub(in crate::graphql) fn search(
+pub(crate) fn search(
     view: &View,
     text: &str,
     filter: Option<SearchFilter>,

@@ -57,10 +57,7 @@ pub struct StudyPlanGate {
 }
 
 /// The study plan that a source gives for an exam.
-pub(in crate::graphql) fn published_study_plan(
-    view: &View,
-    exam: ExamIndex,
-) -> Option<PublishedStudyPlan> {
+pub(crate) fn published_study_plan(view: &View, exam: ExamIndex) -> Option<PublishedStudyPlan> {
     let plan = view.catalogue.exam(exam).record.study_plan.as_ref()?;
     Some(PublishedStudyPlan {
         blocks: plan.blocks.iter().map(block).collect(),
@@ -194,7 +191,7 @@ pub struct StudyPlanWarning {
 ///
 /// # Errors
 /// `BAD_USER_INPUT` for a pace or a first day that makes no plan.
-pub(in crate::graphql) fn study_plan(
+pub(crate) fn study_plan(
     view: &View,
     exam: ExamIndex,
     weekly_hours: Option<i32>,

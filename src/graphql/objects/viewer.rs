@@ -18,7 +18,7 @@ pub struct Viewer {
 
 impl Viewer {
     /// The bearer of a token; `None` for somebody without one.
-    pub(in crate::graphql) fn of(caller: &Caller) -> Option<Self> {
+    pub(crate) fn of(caller: &Caller) -> Option<Self> {
         match caller {
             Caller::Anonymous => None,
             Caller::Known { name, scope } => Some(Self {

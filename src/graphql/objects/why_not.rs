@@ -16,12 +16,12 @@ use crate::graphql::{
 };
 
 /// A question for paths with its answer, kept so that more can be asked about it.
-pub(in crate::graphql) struct AnsweredQuestion {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) goal: PathGoal,
-    pub(in crate::graphql) profile: Profile,
-    pub(in crate::graphql) constraints: Constraints,
-    pub(in crate::graphql) outcome: PathOutcome,
+pub(crate) struct AnsweredQuestion {
+    pub(crate) view: View,
+    pub(crate) goal: PathGoal,
+    pub(crate) profile: Profile,
+    pub(crate) constraints: Constraints,
+    pub(crate) outcome: PathOutcome,
 }
 
 /// Why an exam is in none of the paths of an answer, or in which of them it is.
@@ -50,7 +50,7 @@ pub struct WhyNotReason {
 }
 
 /// Answers why an exam, by its code, is in none of the paths of an answer.
-pub(in crate::graphql) fn why_not(
+pub(crate) fn why_not(
     asked: &Arc<AnsweredQuestion>,
     code: String,
     vendor: Option<String>,

@@ -1,4 +1,4 @@
-//! The limits on the values that clients write into arguments and variables.
+//! Limits on the values of arguments and variables.
 
 use apollo_compiler::{
     Node,
@@ -8,7 +8,7 @@ use async_graphql::{Pos, ServerError, Value, Variables};
 
 use super::{DocumentLimits, ErrorCode};
 
-/// The input type that editors write the catalogue with.
+/// The input type of an editor's change set.
 const CHANGE_SET: &str = "ChangeSetInput";
 
 /// How large one value may be.
@@ -64,8 +64,7 @@ pub(super) fn check_variables(
     Ok(())
 }
 
-/// Refuses a value written in the document; variables inside it count as nothing. `at` tells where it
-/// stands.
+/// Refuses a literal that is too large, not counting variables in it. `at` returns its position.
 pub(super) fn check_literal(
     value: &Node<Literal>,
     at: impl FnOnce() -> Option<Pos>,
@@ -81,7 +80,7 @@ fn refusal(message: String, at: Option<Pos>) -> ServerError {
 const LIST: &str = "list";
 const OBJECT: &str = "input object";
 
-/// A value as far as its size goes.
+/// The size of a value.
 enum Size<'a, T> {
     Text(&'a str),
     /// A list or an input object.
@@ -89,7 +88,7 @@ enum Size<'a, T> {
     Small,
 }
 
-/// A value of a document or of a variable.
+/// A literal of a document or a value of a variable.
 trait Measured: Sized {
     fn size(&self) -> Size<'_, Self>;
 }
@@ -133,8 +132,8 @@ fn check_value<T: Measured>(value: &T, limits: &ValueLimits) -> Result<(), Strin
                     ));
                 }
             }
-            Size::Container(what, items) => {
-                check_container(what, items.len(), nesting, limits)?;
+            Size::Container(kind, items) => {
+                check_container(kind, items.len(), nesting, limits)?;
                 pending.extend(items.into_iter().map(|item| (item, nesting)));
             }
             Size::Text(_) | Size::Small => {}
@@ -144,7 +143,7 @@ fn check_value<T: Measured>(value: &T, limits: &ValueLimits) -> Result<(), Strin
 }
 
 fn check_container(
-    what: &str,
+    kind: &str,
     items: usize,
     nesting: usize,
     limits: &ValueLimits,
@@ -158,7 +157,7 @@ fn check_container(
     if items > limits.items {
         let limit = limits.items;
         return Err(format!(
-            "one {what} has {items} items; at most {limit} are allowed."
+            "one {kind} has {items} items; at most {limit} are allowed."
         ));
     }
     Ok(())

@@ -23,7 +23,7 @@ type Find<'a, 'f> = dyn Fn(&[Selected<'a>]) -> Option<[&'a Node<Field>; 2]> + 'f
 
 /// The message about the conflict of the field at a location, with both fields; `None` if the message
 /// of the compiler is about something else.
-pub(in crate::graphql) fn named<'a>(
+pub(crate) fn named<'a>(
     document: &'a ExecutableDocument,
     message: &str,
     location: Option<SourceSpan>,
@@ -46,7 +46,7 @@ pub(in crate::graphql) fn named<'a>(
 }
 
 /// The first conflict of list arguments that differ in length, and the location of the later field.
-pub(in crate::graphql) fn of_lists<'a>(
+pub(crate) fn of_lists<'a>(
     document: &'a ExecutableDocument,
     types: &TypeSystem,
 ) -> Option<(Option<SourceSpan>, String)> {

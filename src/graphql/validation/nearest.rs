@@ -3,7 +3,7 @@
 use strsim::damerau_levenshtein;
 
 /// The end of a message about an unknown name: the known one that is most like it, if one is.
-pub(in crate::graphql) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let most = name.chars().count() / 3 + 1;
     let (name, mut best) = (name.to_lowercase(), None);
     for candidate in known {

@@ -21,7 +21,7 @@ use apollo_compiler::{
 use async_graphql::{Pos, ServerError};
 
 use crate::graphql::{
-    engine::execution::MAX_ERRORS,
+    engine::response::MAX_ERRORS,
     error_code::ErrorCode,
     validation::coercion::{InputFault, VariableUse},
     validation::conflicts,
@@ -30,10 +30,7 @@ use crate::graphql::{
 };
 
 /// Where something stands in a document, as answers tell it.
-pub(in crate::graphql) fn position(
-    location: Option<SourceSpan>,
-    sources: &SourceMap,
-) -> Option<Pos> {
+pub(crate) fn position(location: Option<SourceSpan>, sources: &SourceMap) -> Option<Pos> {
     location?.line_column(sources).map(pos)
 }
 
@@ -48,7 +45,7 @@ fn pos(place: LineColumn) -> Pos {
 ///
 /// # Errors
 /// `GRAPHQL_PARSE_FAILED` if it is none.
-pub(in crate::graphql) fn parse(text: &str) -> Result<Document, ServerError> {
+pub(crate) fn parse(text: &str) -> Result<Document, ServerError> {
     Document::parse(text, "").map_err(|faults| {
         let first = faults.errors.iter().next();
         let fault = first.map(|fault| {
@@ -104,7 +101,7 @@ fn syntax_error(message: &str, found: &str) -> String {
 ///
 /// # Errors
 /// `GRAPHQL_VALIDATION_FAILED` for everything in it that does not fit, in the order of the document.
-pub(in crate::graphql) fn validate(
+pub(crate) fn validate(
     types: &TypeSystem,
     syntax: &Document,
 ) -> Result<Valid<ExecutableDocument>, Vec<ServerError>> {
@@ -192,7 +189,7 @@ fn is_of_unknown(message: &str, source: Option<&str>, syntax: &Document) -> bool
 }
 
 /// A message as the others of the API are: a sentence, names in quotation marks.
-pub(in crate::graphql) fn sentence(message: &str) -> String {
+pub(crate) fn sentence(message: &str) -> String {
     let mut text = message.replace('`', "\"");
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -273,14 +270,9 @@ impl<'a> ValueRule<'a> {
         for variable in &operation.variables {
             if let Some(default) = &variable.default_value {
                 let mut no_variable = |_: VariableUse<'_>| Ok(0);
-                let inputs = &self.types.inputs;
-                let read = inputs.literal(&variable.ty, false, default, &mut no_variable);
+                let read = (self.types).literal(&variable.ty, false, default, &mut no_variable);
                 if let Err(fault) = read {
-                    self.note(
-                        &format!("the default of \"${}", variable.name),
-                        "\"",
-                        &fault,
-                    );
+                    self.add(&format!("the default of \"${}", variable.name), &fault);
                 }
             }
         }
@@ -330,7 +322,7 @@ impl<'a> ValueRule<'a> {
         arguments: &'a [Node<Argument>],
         owner: impl Fn() -> String,
     ) {
-        let (inputs, variables) = (&self.types.inputs, self.variables);
+        let (types, variables) = (self.types, self.variables);
         for argument in arguments {
             self.has_lists |= matches!(*argument.value, Literal::List(_) | Literal::Object(_));
             let mut known = definitions.iter();
@@ -339,15 +331,16 @@ impl<'a> ValueRule<'a> {
             };
             let (ty, has_default) = (&definition.ty, definition.default_value.is_some());
             let mut variable = |used: VariableUse<'_>| check_use(variables, &used);
-            if let Err(fault) = inputs.literal(ty, has_default, &argument.value, &mut variable) {
-                let place = format!("the argument \"{}({}:)", owner(), argument.name);
-                self.note(&place, "\"", &fault);
+            if let Err(fault) = types.literal(ty, has_default, &argument.value, &mut variable) {
+                let subject = format!("the argument \"{}({}:)", owner(), argument.name);
+                self.add(&subject, &fault);
             }
         }
     }
 
-    fn note(&mut self, place: &str, end: &str, fault: &InputFault) {
-        let message = format!("{place}{}{end}: {}", fault.path(), fault.message);
+    /// Adds a fault of a value; `subject` is its message up to the path and the closing quote.
+    fn add(&mut self, subject: &str, fault: &InputFault) {
+        let message = format!("{subject}{}\": {}", fault.path(), fault.message);
         let at = position(fault.location, &self.document.sources);
         self.faults.push((at, sentence(&message)));
     }

@@ -236,7 +236,7 @@ impl Identity {
     /// towards the first one.
     pub(super) fn pay_for(&self, request: &mut ApiRequest) {
         if let Some(quota) = &self.quota {
-            request.payer = QuotaHandle::new(Arc::new(quota.clone()));
+            request.quota = QuotaHandle::new(Arc::new(quota.clone()));
         }
     }
 

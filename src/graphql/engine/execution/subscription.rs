@@ -1,38 +1,40 @@
-//! Operations whose answers come one after the other for as long as the client listens.
+//! Subscriptions: operations with a response for each event.
 
 use std::{collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc};
 
 use apollo_compiler::ast::OperationType;
 use futures_util::{StreamExt, stream::BoxStream};
 
-use crate::graphql::{objects::subscription::StreamPosition, plan::Beginnings};
-
 use super::{
-    Admitted, AllowedOperations, ApiRequest, ApiResponse, BEGINNING, CacheScope, Caller,
-    Cancellation, Engine, ErrorCode, INTERNAL_MESSAGE, OperationSummary, Refusal, RequestTime,
-    answer, choose, panic_text, refused, told_errors,
+    Admitted, AllowedOperations, ApiRequest, ApiResponse, Caller, Cancellation, Engine, ErrorCode,
+    INTERNAL_MESSAGE, OPENING, Refusal, RequestTime, panic_text, select,
 };
-use crate::catalogue::LogCursor;
+use crate::{
+    catalogue::LogCursor,
+    graphql::{
+        engine::response::field_errors, objects::subscription::StreamPosition, plan::StreamStart,
+    },
+};
 
-/// What an operation is answered with.
+/// The result of an operation.
 pub enum ExecutionResult {
-    /// A query or a mutation, or any operation that is refused as a whole.
+    /// The response to a query or a mutation, or to any operation that is refused as a whole.
     One(ApiResponse),
-    /// A subscription.
+    /// The responses of a subscription.
     Many(ResponseStream),
 }
 
-/// The answers of a subscription. Dropping them ends it.
+/// The responses of a subscription. Dropping them ends it.
 pub struct ResponseStream {
-    /// Each answer in its turn. Nothing is read ahead of a reader that does not ask.
+    /// One response for each event, made when the reader polls for it.
     pub stream: BoxStream<'static, ApiResponse>,
-    /// How far the reader has got.
+    /// The position of the reader.
     pub progress: StreamPosition,
 }
 
 impl Engine {
-    /// Answers a request of `caller` whose transport can give several answers. A reader that comes
-    /// back to a subscription goes on where its connection broke off, whatever its document says.
+    /// Executes a request of `caller` over a transport that can send several responses.
+    /// `resumed_from` overrides the cursor in the document of a subscription.
     pub async fn begin(
         &self,
         mut request: ApiRequest,
@@ -44,32 +46,32 @@ impl Engine {
         if !self.subscribes(&request) {
             return ExecutionResult::One(self.execute(request, caller, moment, allowed).await);
         }
-        let to_keep = match self.documents.resolve(&mut request) {
+        let to_persist = match self.documents.resolve(&mut request) {
             Ok(hash) => hash.map(|hash| (hash, Arc::from(request.query.as_str()))),
-            Err(error) => return ExecutionResult::One(refused(&[error])),
+            Err(error) => return ExecutionResult::One(ApiResponse::request_error(&[error])),
         };
         match self.subscribe(request, caller, moment, allowed, resumed_from) {
             Ok(live) => {
-                if let Some((hash, text)) = to_keep {
+                if let Some((hash, text)) = to_persist {
                     self.documents.keep(hash, text);
                 }
                 ExecutionResult::Many(live)
             }
-            Err(errors) => ExecutionResult::One(refused(&errors)),
+            Err(errors) => ExecutionResult::One(ApiResponse::request_error(&errors)),
         }
     }
 
-    /// Whether a request asks for a subscription, which only [`Engine::begin`] can answer.
+    /// Whether a request is for a subscription, which only [`Engine::begin`] executes.
     pub fn subscribes(&self, request: &ApiRequest) -> bool {
         let Some(text) = self.documents.text_of(request) else {
             return false;
         };
-        // Most requests are told from a subscription without parsing them twice.
+        // Most requests need not be parsed here.
         if !text.contains("subscription") {
             return false;
         }
         self.parse(&text).is_ok_and(|document| {
-            choose(&document, request.operation_name.as_deref())
+            select(&document, request.operation_name.as_deref())
                 .is_ok_and(|operation| operation.operation_type == OperationType::Subscription)
         })
     }
@@ -89,7 +91,7 @@ impl Engine {
             planned, inputs, ..
         } = admitted;
         let progress = StreamPosition::default();
-        let beginning = Beginnings {
+        let start = StreamStart {
             moment,
             resumed_from,
             progress: progress.clone(),
@@ -97,20 +99,17 @@ impl Engine {
         };
         let sources = Arc::clone(&planned.sources);
         let events = planned
-            .begin(&scope, &inputs, beginning)
-            .map_err(|errors| told_errors(errors, &sources))?;
+            .begin(&scope, &inputs, start)
+            .map_err(|errors| field_errors(errors, &sources))?;
         let cost = planned.cost;
         let events = AssertUnwindSafe(events).catch_unwind();
-        let answers = events.map(move |event| {
+        let responses = events.map(move |event| {
             let written = std::panic::catch_unwind(AssertUnwindSafe(|| match event {
-                Ok(event) => Ok(planned.write_event(BEGINNING, &*event, &inputs)),
+                Ok(event) => Ok(planned.write_event(OPENING, &*event, &inputs)),
                 Err(panic) => Err(panic),
             }));
             match written.and_then(|written| written) {
-                Ok(outcome) => {
-                    let (nothing, summary) = (BTreeMap::new(), OperationSummary::default());
-                    answer(outcome, &sources, &nothing, cost, CacheScope::Once, summary)
-                }
+                Ok(outcome) => ApiResponse::executed(outcome, &sources, &BTreeMap::new(), cost),
                 Err(panic) => {
                     tracing::error!(panic = panic_text(&*panic), "a subscription panicked");
                     ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)
@@ -118,7 +117,7 @@ impl Engine {
             }
         });
         Ok(ResponseStream {
-            stream: answers.boxed(),
+            stream: responses.boxed(),
             progress,
         })
     }

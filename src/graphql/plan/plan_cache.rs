@@ -1,4 +1,4 @@
-//! The plans that are kept.
+//! The cache of operations and their plans.
 
 use std::{
     hash::Hash,
@@ -16,10 +16,10 @@ use quick_cache::{
 };
 
 use super::{
-    Beginnings, Event, EventStream, Inputs, ObjectPlan, Operation, Outcome, Roots, Run,
+    Event, EventStream, Inputs, ObjectPlan, Operation, Outcome, Roots, Run, StreamStart,
     UnknownField, Variables,
-    fragments::{FragmentCache, Fragments},
     operation::Variant,
+    output_cache::{OutputCache, OutputCaches},
     run::FieldErrors,
 };
 use crate::graphql::{
@@ -28,33 +28,32 @@ use crate::graphql::{
     validation::type_system::TypeSystem,
 };
 
-/// What an entry takes beside its content, in bytes.
+/// The overhead of an entry in bytes.
 const ENTRY_BYTES: usize = 256;
 
-/// What an operation with its plans is expected to take; it only sizes tables.
+/// The expected size of an operation with its plans; it only sizes tables.
 const ESTIMATED_ENTRY_BYTES: u64 = 16 * 1_024;
 
-/// The part of the memory that is for the texts of documents, as a divisor: more than texts are of
-/// what is kept of their operations, so that texts stay as long.
+/// The share of the memory for texts of documents, as a divisor: large enough that a text is not
+/// evicted before its operation.
 const TEXT_SHARE: u64 = 8;
 
-/// The part of the memory that is for pieces of answers, as a divisor.
-const FRAGMENT_SHARE: u64 = 2;
+/// The share of the memory for output of objects, as a divisor.
+const OUTPUT_SHARE: u64 = 2;
 
-/// The room for an answer whose size is not known yet, in bytes.
-const FIRST_ROOM: usize = 4 * 1_024;
+/// The capacity for the first response, in bytes.
+const INITIAL_CAPACITY: usize = 4 * 1_024;
 
-/// The operations that ran before, and their plans; those asked for least make room.
-pub(in crate::graphql) struct Plans {
+/// Cached operations and their plans; the least used are evicted.
+pub(crate) struct PlanCache {
     types: Arc<TypeSystem>,
     roots: Arc<dyn Roots>,
-    kept: Option<PlanCache>,
-    fragments: Arc<FragmentCache>,
+    caches: Option<Caches>,
+    outputs: Arc<OutputCaches>,
 }
 
-struct PlanCache {
-    /// The hashes of texts: whoever sends one again has it looked up, which takes a tenth of what
-    /// the hash does.
+struct Caches {
+    /// The hashes of texts: a lookup takes a tenth of the time of the hash.
     hashes: Cache<Box<str>, DocumentHash, ByteWeighter, RandomState>,
     plans: Cache<Key, CachedPlan, ByteWeighter, RandomState>,
 }
@@ -74,67 +73,67 @@ enum CachedPlan {
 }
 
 /// A plan, and what the operation costs.
-pub(in crate::graphql) struct CompiledPlan {
+pub(crate) struct CompiledPlan {
     /// What the operation costs.
-    pub(in crate::graphql) cost: DocumentCost,
-    /// The text that errors point into.
-    pub(in crate::graphql) sources: SourceMap,
+    pub(crate) cost: DocumentCost,
+    /// The text that the locations of errors refer to.
+    pub(crate) sources: SourceMap,
     kind: OperationType,
     plan: ObjectPlan,
     types: Arc<TypeSystem>,
     roots: Arc<dyn Roots>,
-    /// How long the largest answer was, in bytes.
-    room: AtomicUsize,
-    fragments: Arc<FragmentCache>,
+    /// The size of the largest response, in bytes.
+    capacity: AtomicUsize,
+    outputs: Arc<OutputCaches>,
 }
 
 impl CompiledPlan {
-    /// Whether some field waits for something.
-    pub(in crate::graphql) fn waits(&self) -> bool {
-        self.plan.waits()
+    /// Whether some field has an async resolver.
+    pub(crate) fn is_async(&self) -> bool {
+        self.plan.is_async()
     }
 
-    /// Appends the value of `data` to a text.
-    pub(in crate::graphql) async fn run(
+    /// Runs the plan: the text of the outcome is `opening` and the value of `data`.
+    pub(crate) async fn run(
         &self,
         opening: &[u8],
         scope: &RequestContext,
         inputs: &Inputs,
     ) -> Outcome {
-        let fragments = self.fragments.of(&scope.moment.catalogue);
-        let mut run = self.begin_run(opening, Some(scope), inputs, fragments.as_deref());
-        let waiting = self.roots.write_waiting(self.kind, &self.plan, &mut run);
-        waiting.await;
+        let outputs = self.outputs.of(&scope.moment.catalogue);
+        let mut run = self.begin_run(opening, Some(scope), inputs, outputs.as_deref());
+        let written = self.roots.write_async(self.kind, &self.plan, &mut run);
+        written.await;
         self.finish(run)
     }
 
-    /// Appends the value of `data` to a text, where no field waits.
-    pub(in crate::graphql) fn run_at_once(
+    /// Runs a plan without async fields.
+    pub(crate) fn run_sync(
         &self,
         opening: &[u8],
         scope: &RequestContext,
         inputs: &Inputs,
     ) -> Outcome {
-        let fragments = self.fragments.of(&scope.moment.catalogue);
-        let mut run = self.begin_run(opening, Some(scope), inputs, fragments.as_deref());
+        let outputs = self.outputs.of(&scope.moment.catalogue);
+        let mut run = self.begin_run(opening, Some(scope), inputs, outputs.as_deref());
         self.roots.write(self.kind, &self.plan, &mut run);
         self.finish(run)
     }
 
-    /// Begins a subscription.
-    pub(in crate::graphql) fn begin(
+    /// Starts a subscription.
+    pub(crate) fn begin(
         &self,
         scope: &RequestContext,
         inputs: &Inputs,
-        beginning: Beginnings,
+        start: StreamStart,
     ) -> Result<EventStream, FieldErrors> {
         let mut run = Run::new(Vec::new(), &self.types, Some(scope), inputs, None);
-        let begun = self.roots.begin(&self.plan, &mut run, beginning);
+        let begun = self.roots.begin(&self.plan, &mut run, start);
         begun.map_err(|_| run.into_outcome().errors)
     }
 
-    /// Appends the value of `data` of an event to a text.
-    pub(in crate::graphql) fn write_event(
+    /// Writes an event of a subscription.
+    pub(crate) fn write_event(
         &self,
         opening: &[u8],
         event: &dyn Event,
@@ -145,23 +144,24 @@ impl CompiledPlan {
         self.finish(run)
     }
 
-    /// A run that appends to a text, with room for an answer as long as the largest one.
+    /// A run with capacity for the largest response so far.
     fn begin_run<'r>(
         &'r self,
         opening: &[u8],
         scope: Option<&'r RequestContext>,
         inputs: &'r Inputs,
-        fragments: Option<&'r Fragments>,
+        outputs: Option<&'r OutputCache>,
     ) -> Run<'r> {
-        let room = self.room.load(Ordering::Relaxed);
-        let mut text = Vec::with_capacity(room + room / 8);
+        let capacity = self.capacity.load(Ordering::Relaxed);
+        let mut text = Vec::with_capacity(capacity + capacity / 8);
         text.extend_from_slice(opening);
-        Run::new(text, &self.types, scope, inputs, fragments)
+        Run::new(text, &self.types, scope, inputs, outputs)
     }
 
     fn finish(&self, run: Run<'_>) -> Outcome {
         let outcome = run.into_outcome();
-        self.room.fetch_max(outcome.text.len(), Ordering::Relaxed);
+        self.capacity
+            .fetch_max(outcome.text.len(), Ordering::Relaxed);
         outcome
     }
 }
@@ -170,9 +170,9 @@ impl CompiledPlan {
 struct ByteWeighter;
 
 impl Weighter<Key, CachedPlan> for ByteWeighter {
-    fn weight(&self, key: &Key, kept: &CachedPlan) -> u64 {
+    fn weight(&self, key: &Key, cached: &CachedPlan) -> u64 {
         let variant = key.variant.as_ref().map_or(0, Variant::bytes);
-        let content = match kept {
+        let content = match cached {
             CachedPlan::Operation(_, bytes) => *bytes,
             CachedPlan::CompiledPlan(planned) => size_of::<CompiledPlan>() + planned.plan.bytes(),
         };
@@ -186,7 +186,7 @@ impl Weighter<Box<str>, DocumentHash> for ByteWeighter {
     }
 }
 
-/// A cache of so many bytes, keyed by a hash that nobody outside can foresee.
+/// A cache of so many bytes, with a randomly seeded hash.
 pub(super) fn cache<K: Eq + Hash, V: Clone, W: Weighter<K, V> + Clone>(
     entries: usize,
     bytes: u64,
@@ -201,70 +201,61 @@ pub(super) fn cache<K: Eq + Hash, V: Clone, W: Weighter<K, V> + Clone>(
     )
 }
 
-impl Plans {
-    /// Keeps operations and their plans in about so many bytes; 0 keeps none.
-    pub(in crate::graphql) fn new(
-        types: Arc<TypeSystem>,
-        roots: Arc<dyn Roots>,
-        bytes: u64,
-    ) -> Self {
+impl PlanCache {
+    /// A cache of about so many bytes; 0 turns it off.
+    pub(crate) fn new(types: Arc<TypeSystem>, roots: Arc<dyn Roots>, bytes: u64) -> Self {
         let entries = usize::try_from(bytes / ESTIMATED_ENTRY_BYTES).unwrap_or(usize::MAX);
         let entries = entries.clamp(16, 100_000);
-        let for_fragments = bytes / FRAGMENT_SHARE;
-        let rest = bytes - for_fragments;
+        let for_outputs = bytes / OUTPUT_SHARE;
+        let rest = bytes - for_outputs;
         let for_texts = rest / TEXT_SHARE;
-        let kept = (bytes > 0).then(|| PlanCache {
+        let caches = (bytes > 0).then(|| Caches {
             hashes: cache(entries, for_texts, ByteWeighter),
             plans: cache(entries, rest - for_texts, ByteWeighter),
         });
         Self {
             types,
             roots,
-            kept,
-            fragments: Arc::new(FragmentCache::new(for_fragments)),
+            caches,
+            outputs: Arc::new(OutputCaches::new(for_outputs)),
         }
     }
 
     /// The hash of a document.
-    pub(in crate::graphql) fn hash_of(&self, text: &str) -> DocumentHash {
-        let kept = self.kept.as_ref();
-        let known = kept.and_then(|kept| kept.hashes.get(text));
+    pub(crate) fn hash_of(&self, text: &str) -> DocumentHash {
+        let caches = self.caches.as_ref();
+        let known = caches.and_then(|caches| caches.hashes.get(text));
         known.unwrap_or_else(|| DocumentHash::of(text))
     }
 
-    /// An operation that ran before.
-    pub(in crate::graphql) fn known(&self, operation: &OperationKey) -> Option<Arc<Operation>> {
+    /// A cached operation.
+    pub(crate) fn get(&self, operation: &OperationKey) -> Option<Arc<Operation>> {
         let key = Key {
             operation: operation.clone(),
             variant: None,
         };
-        match self.kept.as_ref()?.plans.get(&key)? {
+        match self.caches.as_ref()?.plans.get(&key)? {
             CachedPlan::Operation(operation, _) => Some(operation),
             CachedPlan::CompiledPlan(_) => None,
         }
     }
 
-    /// Keeps an operation.
-    pub(in crate::graphql) fn keep(
-        &self,
-        key: OperationKey,
-        operation: &Arc<Operation>,
-        text: &str,
-    ) {
-        let Some(kept) = &self.kept else { return };
-        kept.hashes.insert(text.into(), key.document());
+    /// Caches an operation.
+    pub(crate) fn insert(&self, key: OperationKey, operation: &Arc<Operation>, text: &str) {
+        let Some(caches) = &self.caches else { return };
+        caches.hashes.insert(text.into(), key.document());
         let bytes = Operation::bytes(text.len());
         let key = Key {
             operation: key,
             variant: None,
         };
-        kept.plans
+        caches
+            .plans
             .insert(key, CachedPlan::Operation(Arc::clone(operation), bytes));
     }
 
-    /// The plan of an operation for these variables, and its cost. `cost` is called when there is no
-    /// plan yet.
-    pub(in crate::graphql) fn planned<E: From<UnknownField>>(
+    /// The plan of an operation for these variables; `cost` is called for one that is not cached.
+    pub(crate) fn planned<E: From<UnknownField>>(
         &self,
         key: &OperationKey,
         operation: &Operation,
@@ -275,8 +266,9 @@ impl Plans {
             operation: key.clone(),
             variant: Some(operation.variant(variables)),
         };
-        let kept = self.kept.as_ref();
-        if let Some(CachedPlan::CompiledPlan(planned)) = kept.and_then(|kept| kept.plans.get(&key))
+        let caches = self.caches.as_ref();
+        if let Some(CachedPlan::CompiledPlan(planned)) =
+            caches.and_then(|caches| caches.plans.get(&key))
         {
             return Ok(planned);
         }
@@ -287,11 +279,12 @@ impl Plans {
             plan: operation.plan(&*self.roots, &self.types, variables)?,
             types: Arc::clone(&self.types),
             roots: Arc::clone(&self.roots),
-            room: AtomicUsize::new(FIRST_ROOM),
-            fragments: Arc::clone(&self.fragments),
+            capacity: AtomicUsize::new(INITIAL_CAPACITY),
+            outputs: Arc::clone(&self.outputs),
         });
-        if let Some(kept) = kept {
-            kept.plans
+        if let Some(caches) = caches {
+            caches
+                .plans
                 .insert(key, CachedPlan::CompiledPlan(Arc::clone(&planned)));
         }
         Ok(planned)
