@@ -183,7 +183,7 @@ impl Engine {
             .await;
         // A document that ran was within the limits and valid.
         if let (None, Some((hash, text))) = (response.request_error, to_persist) {
-            self.documents.keep(hash, text);
+            self.documents.persist(hash, text);
         }
         response
     }
@@ -196,7 +196,7 @@ impl Engine {
         moment: RequestTime,
         allowed: AllowedOperations,
     ) -> ApiResponse {
-        let (cancellation, _waiting) = Cancellation::after(self.deadline);
+        let (cancellation, _guard) = Cancellation::after(self.deadline);
         let scope = self.scope(moment.unread(), caller, cancellation);
         let run = AssertUnwindSafe(self.run(request, scope, allowed)).catch_unwind();
         match tokio::time::timeout(self.deadline, run).await {

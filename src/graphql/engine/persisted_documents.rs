@@ -1,7 +1,6 @@
-//! Which document a request means: one that it carries, or one that the server knows by hash or name.
+//! The document of a request: in the request, or found by hash or name.
 //!
-//! Either every document is taken, and those that clients announce by their hash are kept for them
-//! (automatic persisted queries); or only the documents of a fixed list are.
+//! Either all documents are allowed, with automatic persisted queries, or only trusted documents.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -13,44 +12,41 @@ use crate::graphql::{
     engine::trusted_documents::TrustedDocuments, error_code::ErrorCode,
 };
 
-/// The extension by which requests announce the hash of their document.
+/// The extension with the hash of the document.
 pub(crate) const EXTENSION: &str = "persistedQuery";
 
-/// What an entry takes beside its text, in bytes.
+/// The overhead of an entry in bytes.
 const ENTRY_BYTES: u64 = 128;
 
-/// The documents that requests may mean.
+/// The documents that requests may use.
 pub(crate) enum Documents {
-    /// Any.
+    /// All documents.
     Any(PersistedDocuments),
-    /// Those of the list alone.
+    /// Trusted documents only.
     Trusted(TrustedDocuments),
 }
 
-/// The document of a request, when it is one that the server will run.
+/// Where the document of a request comes from.
 #[derive(Debug, PartialEq, Eq)]
 enum ResolvedDocument {
-    /// The text that the request carries.
+    /// From the request.
     Own,
-    /// The text that the request carries, which is to be kept under this hash once it has run.
-    OwnToKeep(DocumentHash),
-    /// A text that the server knows.
+    /// From the request, to be persisted under this hash once it has run.
+    OwnToPersist(DocumentHash),
+    /// From the persisted or trusted documents.
     Known(DocumentHash, Arc<str>),
 }
 
 impl Documents {
-    /// Puts the text of the document that the request means into it. The hash is given back when
-    /// the text is to be kept under it once it has proved valid: see [`Documents::keep`].
-    ///
-    /// # Errors
-    /// If the request means no document that may run.
+    /// Sets the text of the document in the request. Returns a hash when the text is to be persisted
+    /// under it once it has run: see [`Documents::persist`].
     pub(crate) fn resolve(
         &self,
         request: &mut ApiRequest,
     ) -> Result<Option<DocumentHash>, ServerError> {
         match self.choose(request)? {
             ResolvedDocument::Own => Ok(None),
-            ResolvedDocument::OwnToKeep(hash) => Ok(Some(hash)),
+            ResolvedDocument::OwnToPersist(hash) => Ok(Some(hash)),
             ResolvedDocument::Known(_, text) => {
                 (*text).clone_into(&mut request.query);
                 Ok(None)
@@ -58,9 +54,8 @@ impl Documents {
         }
     }
 
-    /// The hash of the document that the request means. `None` when the request has to be executed
-    /// for something beside its answer: its refusal, or a text that is to be kept. `of_text` tells
-    /// the hash of a text.
+    /// The hash of the document of a request. `None` when the request must be executed: it is refused,
+    /// or its text is to be persisted. `of_text` hashes a text.
     pub(crate) fn hash_of(
         &self,
         request: &ApiRequest,
@@ -68,23 +63,25 @@ impl Documents {
     ) -> Option<DocumentHash> {
         match self.choose(request).ok()? {
             ResolvedDocument::Own => Some(of_text(&request.query)),
-            ResolvedDocument::OwnToKeep(_) => None,
+            ResolvedDocument::OwnToPersist(_) => None,
             ResolvedDocument::Known(hash, _) => Some(hash),
         }
     }
 
-    /// The text of the document that the request means; `None` when it means none that may run.
+    /// The text of the document of a request; `None` when the request is refused.
     pub(crate) fn text_of<'a>(&self, request: &'a ApiRequest) -> Option<Cow<'a, str>> {
         Some(match self.choose(request).ok()? {
-            ResolvedDocument::Own | ResolvedDocument::OwnToKeep(_) => Cow::Borrowed(&request.query),
+            ResolvedDocument::Own | ResolvedDocument::OwnToPersist(_) => {
+                Cow::Borrowed(&request.query)
+            }
             ResolvedDocument::Known(_, text) => Cow::Owned(text.as_ref().to_owned()),
         })
     }
 
-    /// Keeps a text that has run without fault.
-    pub(crate) fn keep(&self, hash: DocumentHash, text: Arc<str>) {
+    /// Persists a text that has run.
+    pub(crate) fn persist(&self, hash: DocumentHash, text: Arc<str>) {
         if let Self::Any(persisted) = self {
-            persisted.keep(hash, text);
+            persisted.insert(hash, text);
         }
     }
 
@@ -104,7 +101,7 @@ fn choose_any(
 ) -> Result<ResolvedDocument, ServerError> {
     let hash = match name {
         Some(DocumentName::Hash(hash)) => hash,
-        // Nothing is known by name here; what the request carries is all that counts.
+        // Only trusted documents have names, so the request has to contain its document.
         Some(DocumentName::Given(_)) if request.query.is_empty() => return Err(not_found()),
         Some(DocumentName::Given(_)) | None => return Ok(ResolvedDocument::Own),
     };
@@ -123,11 +120,11 @@ fn choose_any(
     Ok(if persisted.is_off() || persisted.get(hash).is_some() {
         ResolvedDocument::Own
     } else {
-        ResolvedDocument::OwnToKeep(hash)
+        ResolvedDocument::OwnToPersist(hash)
     })
 }
 
-/// The message is the one by which older clients know that they have to send the text.
+/// Older clients recognize this message and send the text.
 fn not_found() -> ServerError {
     ErrorCode::PersistedQueryNotFound.server_error("PersistedQueryNotFound", None)
 }
@@ -153,17 +150,16 @@ fn choose_trusted(
         })
 }
 
-/// How a request names its document.
+/// The name of a document in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DocumentName<'a> {
     Hash(DocumentHash),
-    /// A name that the server's operator has given.
+    /// A name in the list of trusted documents.
     Given(&'a str),
 }
 
 impl<'a> DocumentName<'a> {
-    /// The name in `documentId` or in the extension `persistedQuery`. Where both are there the hash
-    /// counts.
+    /// The name in `documentId` or in the extension `persistedQuery`, which has precedence.
     fn of(request: &'a ApiRequest) -> Result<Option<Self>, ServerError> {
         let id = request.document_id.as_deref().map(|id| {
             let digits = id.strip_prefix("sha256:").unwrap_or(id);
@@ -212,8 +208,7 @@ pub(crate) fn announces(extensions: &Extensions) -> bool {
     !matches!(extensions.0.get(EXTENSION), None | Some(Value::Null))
 }
 
-/// The texts that clients have announced by their hashes, within a bound of memory: those asked for
-/// least make room.
+/// Automatic persisted queries by hash, in limited memory; the least used are evicted.
 pub(crate) struct PersistedDocuments {
     texts: Option<Cache<DocumentHash, Arc<str>, ByteWeighter>>,
 }
@@ -228,7 +223,7 @@ impl Weighter<DocumentHash, Arc<str>> for ByteWeighter {
 }
 
 impl PersistedDocuments {
-    /// Keeps about so many bytes; 0 keeps nothing.
+    /// A cache of about so many bytes; 0 turns it off.
     pub(crate) fn new(bytes: u64) -> Self {
         let texts = (bytes > 0).then(|| {
             let entries = usize::try_from(bytes / 1_024).unwrap_or(usize::MAX);
@@ -245,7 +240,7 @@ impl PersistedDocuments {
         self.texts.as_ref()?.get(&hash)
     }
 
-    fn keep(&self, hash: DocumentHash, text: Arc<str>) {
+    fn insert(&self, hash: DocumentHash, text: Arc<str>) {
         if let Some(texts) = &self.texts {
             texts.insert(hash, text);
         }
@@ -260,12 +255,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_texts_kept_stay_within_the_bound(
+        fn persisted_texts_stay_within_the_limit(
             texts in proptest::collection::vec("[a-z]{1,400}", 1..200),
         ) {
             let persisted = PersistedDocuments::new(8 * 1_024);
             for text in texts {
-                persisted.keep(DocumentHash::of(&text), text.into());
+                persisted.insert(DocumentHash::of(&text), text.into());
                 let weight = persisted.texts.as_ref().unwrap().weight();
                 prop_assert!(weight <= 8 * 1_024, "{weight}");
             }

@@ -275,10 +275,10 @@ impl ExamObject {
         let records = &self.entry().record.blueprints;
         let mut places: Vec<usize> = (0..records.len()).collect();
         places.sort_by_key(|place| std::cmp::Reverse(records[*place].effective_from.latest()));
-        let blueprint = |place| Blueprint {
+        let blueprint = |index| Blueprint {
             view: self.view.clone(),
             exam: self.index,
-            place,
+            index,
         };
         places.into_iter().map(blueprint).collect()
     }
@@ -341,7 +341,7 @@ impl ExamObject {
         )]
         input: Option<RoiInput>,
     ) -> Option<Result<RoiEstimate>> {
-        // In this order of types a failure makes null of this field and not of its parent.
+        // As `Option<Result<_>>` the field is nullable, so an error does not make its parent null.
         return_on_investment::of_exam(&self.view, self.index, input).transpose()
     }
 

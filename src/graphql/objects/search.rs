@@ -98,7 +98,7 @@ pub(crate) fn search(
     filter: Option<SearchFilter>,
     arguments: &PageArguments,
 ) -> Result<Page<SearchHit>> {
-    // The same list has the same cursors, with an empty filter and without one.
+    // An empty filter must not change the cursors of a list.
     let filter = filter.filter(|filter| *filter != SearchFilter::default());
     let scope = CursorScope::new("search", &(text, &filter, view.as_of));
     let SearchFilter { kinds, vendors } = filter.unwrap_or_default();
@@ -133,7 +133,7 @@ pub(crate) fn search(
             let blueprint = Blueprint {
                 view: view.clone(),
                 exam,
-                place: blueprint,
+                index: blueprint,
             };
             SearchHit::Domain(DomainHit {
                 exam: view.exam(exam),

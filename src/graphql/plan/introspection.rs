@@ -30,9 +30,6 @@ impl Planner<'_> {
 
 impl<'a> Run<'a> {
     /// Writes `__schema` or `__type`.
-    ///
-    /// # Errors
-    /// If it is neither.
     pub fn write_meta_field(&mut self, field: &FieldPlan) -> Result<(), Failed> {
         let types = self.types();
         match field.index() {

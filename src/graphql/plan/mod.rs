@@ -5,6 +5,11 @@
 //! propagate null and are listed with their paths. The output of objects that depend on nothing but
 //! the snapshot is cached with it.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "`Failed` and `UnknownField` say when they are returned"
+)]
+
 mod connection;
 mod introspection;
 mod json;
@@ -42,6 +47,6 @@ pub fn registered_only<T>() -> T {
     unreachable!("async-graphql defines the schema, plans resolve its fields")
 }
 
-/// A field of the schema without a resolver.
+/// A field of the schema has no resolver, so an operation cannot be compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownField;

@@ -24,15 +24,9 @@ pub trait Output {
     const IS_NULLABLE: bool = false;
 
     /// Compiles the selection sets of a value.
-    ///
-    /// # Errors
-    /// If a field has no resolver.
     fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField>;
 
     /// Writes the selection of the value as JSON.
-    ///
-    /// # Errors
-    /// If it failed and is not nullable.
     fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed>;
 }
 
@@ -54,18 +48,12 @@ pub trait Fields {
     }
 
     /// Compiles one field.
-    ///
-    /// # Errors
-    /// If a field has no resolver.
     fn plan_field(
         planner: &Planner<'_>,
         selected: &Selected<'_>,
     ) -> Result<FieldPlan, UnknownField>;
 
     /// Writes the value of one field.
-    ///
-    /// # Errors
-    /// If it failed and is not nullable.
     fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed>;
 
     /// Writes the value of one root field with an async resolver.

@@ -25,9 +25,6 @@ type Collected<'d> = IndexMap<&'d str, Selected<'d>>;
 
 impl<'d> Planner<'d> {
     /// The plan of a field of this type with these arguments.
-    ///
-    /// # Errors
-    /// If a field has no resolver.
     pub fn field<T: Output>(
         &self,
         selected: &Selected<'_>,
@@ -43,9 +40,6 @@ impl<'d> Planner<'d> {
     }
 
     /// The plan of a root field with an async resolver.
-    ///
-    /// # Errors
-    /// As for [`Planner::field`].
     pub fn async_field<T: Output>(
         &self,
         selected: &Selected<'_>,
@@ -74,17 +68,11 @@ impl<'d> Planner<'d> {
     }
 
     /// The plan of an object.
-    ///
-    /// # Errors
-    /// If a field has no resolver.
     pub fn object<T: Fields>(&self, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
         self.fields::<T>(sets).map(Plan::Object)
     }
 
     /// The plan of the fields of an object, also of one in a union or an interface.
-    ///
-    /// # Errors
-    /// If a field has no resolver.
     pub fn fields<T: Fields>(&self, sets: &[&SelectionSet]) -> Result<ObjectPlan, UnknownField> {
         let object = T::name();
         let collected = self.collected(&object, sets);

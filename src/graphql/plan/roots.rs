@@ -19,18 +19,12 @@ use crate::{
 /// The root type of subscriptions: each field is a stream of events.
 pub trait EventSource: Send + Sync + 'static {
     /// Compiles the selection of a field's events.
-    ///
-    /// # Errors
-    /// If a field has no resolver.
     fn plan_field(
         planner: &Planner<'_>,
         selected: &Selected<'_>,
     ) -> Result<FieldPlan, UnknownField>;
 
     /// Starts the stream of a field.
-    ///
-    /// # Errors
-    /// If an argument is not valid or the stream is not available.
     fn begin(
         &self,
         field: &FieldPlan,
@@ -55,9 +49,6 @@ pub struct StreamStart {
 /// An event, or an error in its place.
 pub trait Event: Send {
     /// Writes the selection of the event.
-    ///
-    /// # Errors
-    /// If it is an error, or a field failed that is not nullable.
     fn write_event(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed>;
 }
 

@@ -226,9 +226,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes an object.
-    ///
-    /// # Errors
-    /// If a field failed that is not nullable.
     pub fn write_object<T: Fields>(&mut self, object: &T, plan: &Plan) -> Result<(), Failed> {
         match plan {
             Plan::Object(plan) => self.write_cached(object, plan),
@@ -258,9 +255,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes an object of a union or an interface.
-    ///
-    /// # Errors
-    /// If a field failed that is not nullable.
     pub fn write_member<T: Fields>(
         &mut self,
         object: &T,
@@ -358,9 +352,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes a list.
-    ///
-    /// # Errors
-    /// If an item failed that is not nullable, or the run is canceled.
     pub fn write_list<T: Output>(
         &mut self,
         items: impl Iterator<Item = T>,
@@ -398,9 +389,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes a value of an enum.
-    ///
-    /// # Errors
-    /// If the schema has no such value.
     pub fn write_enum<T: EnumType>(&mut self, value: T) -> Result<(), Failed> {
         let mut items = T::items().iter();
         self.write_enum_item(items.find(|item| item.value == value))
@@ -419,9 +407,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes a string.
-    ///
-    /// # Errors
-    /// If it cannot be written as JSON.
     pub fn write_string(&mut self, text: &str) -> Result<(), Failed> {
         match json::write_string(&mut self.text, text) {
             Ok(()) => Ok(()),
@@ -430,9 +415,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes a string that needs no escapes, such as a date.
-    ///
-    /// # Errors
-    /// If it cannot be written.
     pub fn write_plain(&mut self, text: &impl Display) -> Result<(), Failed> {
         match write!(self.text, "\"{text}\"") {
             Ok(()) => Ok(()),
@@ -441,9 +423,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes an `Int`.
-    ///
-    /// # Errors
-    /// If it has more than 32 bits.
     pub fn write_int(&mut self, number: impl TryInto<i32>) -> Result<(), Failed> {
         match number.try_into() {
             Ok(number) => self.write_json(&number),
@@ -452,9 +431,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes a `Float`.
-    ///
-    /// # Errors
-    /// If JSON has no such number.
     pub fn write_float(&mut self, number: f64) -> Result<(), Failed> {
         if !number.is_finite() {
             return Err(self.fail(Error::new("a number is not finite")));
@@ -466,9 +442,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes a value as JSON.
-    ///
-    /// # Errors
-    /// If it cannot be written as JSON.
     pub fn write_json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
         match json::write(&mut self.text, value) {
             Ok(()) => Ok(()),

@@ -171,9 +171,6 @@ pub(crate) type ReadVariable<'a> = &'a mut dyn FnMut(VariableUse<'_>) -> Result<
 
 impl TypeSystem {
     /// The value of a variable of a type.
-    ///
-    /// # Errors
-    /// If it does not fit.
     pub(crate) fn coerce(&self, ty: &Type, value: Value) -> Result<Value, InputFault> {
         let (name, value) = match (ty, value) {
             (_, Value::Null) => return null(ty),
@@ -213,9 +210,6 @@ impl TypeSystem {
     }
 
     /// A literal where a value of a type is expected. `variable` reads the variables in it.
-    ///
-    /// # Errors
-    /// If it does not fit.
     pub(crate) fn literal(
         &self,
         ty: &Type,

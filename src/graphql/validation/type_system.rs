@@ -16,10 +16,7 @@ pub(crate) struct TypeSystem {
 }
 
 impl TypeSystem {
-    /// Reads the SDL of a schema.
-    ///
-    /// # Errors
-    /// If it is not a valid schema.
+    /// Reads the SDL of a schema; the error lists why it is not valid.
     pub(crate) fn parse(sdl: &str) -> Result<Self, String> {
         let mut schema =
             Schema::parse(sdl, "schema.graphql").map_err(|faults| faults.errors.to_string())?;

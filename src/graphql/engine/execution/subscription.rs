@@ -53,7 +53,7 @@ impl Engine {
         match self.subscribe(request, caller, moment, allowed, resumed_from) {
             Ok(live) => {
                 if let Some((hash, text)) = to_persist {
-                    self.documents.keep(hash, text);
+                    self.documents.persist(hash, text);
                 }
                 ExecutionResult::Many(live)
             }
