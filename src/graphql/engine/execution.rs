@@ -14,7 +14,7 @@ use async_graphql::{Extensions, ServerError, Value, futures_util::FutureExt};
 use crate::catalogue::FreshnessIntervals;
 use crate::graphql::{
     ApiSchema,
-    engine::blocking_pool::{BlockingPool, Completion, Overloaded},
+    engine::blocking_pool::{BlockingPool, PoolError},
     engine::cache_key::{CacheKey, OperationKey},
     engine::cache_scope::CacheScope,
     engine::caller::Caller,
@@ -268,13 +268,12 @@ impl Engine {
             planned,
             inputs,
         } = admitted;
-        let points = planned.cost.charge();
         // A mutation waits for the database, so it does not block a thread.
-        if operation.kind() == OperationType::Query && BlockingPool::is_for(points) {
+        if operation.kind() == OperationType::Query && BlockingPool::is_for(planned.cost.charge()) {
             let own = scope.clone();
             let run = async move { planned.run(OPENING, &own, &inputs).await };
             // Boxed, so that the future of cheap operations stays small.
-            return Box::pin(self.on_blocking_pool(points, &scope.cancellation, run)).await;
+            return Box::pin(self.on_blocking_pool(&scope.cancellation, run)).await;
         }
         Ok(if planned.is_async() {
             Box::pin(planned.run(OPENING, scope, &inputs)).await
@@ -285,16 +284,15 @@ impl Engine {
 
     async fn on_blocking_pool<T: Send + 'static>(
         &self,
-        points: u64,
         cancellation: &Cancellation,
         operation: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, ServerError> {
         let cancellation = cancellation.clone();
         let operation = async move { cancellation.run(operation).await };
-        match self.pool.run(points, self.deadline, operation).await {
-            Ok(Completion::Finished(Some(outcome))) => Ok(outcome),
-            Ok(Completion::Finished(None) | Completion::DeadlineExceeded) => Err(self.timeout()),
-            Err(Overloaded) => Err(overloaded()),
+        match self.pool.run(self.deadline, operation).await {
+            Ok(Some(outcome)) => Ok(outcome),
+            Ok(None) | Err(PoolError::DeadlineExceeded) => Err(self.timeout()),
+            Err(PoolError::Overloaded) => Err(overloaded()),
         }
     }
 

@@ -18,20 +18,27 @@ pub(super) fn write_string(json: &mut Vec<u8>, text: &str) -> serde_json::Result
 /// bytes at once, since most of a response is text without any.
 fn has_escapes(text: &[u8]) -> bool {
     const ONES: u64 = u64::MAX / 0xff;
+    const SPACES: u64 = ONES * 0x20;
+    const QUOTES: u64 = ONES * 0x22;
+    const BACKSLASHES: u64 = ONES * 0x5c;
     const HIGH_BITS: u64 = ONES * 0x80;
 
-    // The high bit of some byte is set when a byte of the word is below `limit`, at most 0x80.
-    let has_less = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH_BITS;
-    let has_byte = |word: u64, byte: u8| has_less(word ^ (ONES * u64::from(byte)), 1);
+    // A byte below n, at most 0x80, is where `(word - n) & !word` has a high bit.
+    let escapes = |word: [u8; 8]| {
+        let word = u64::from_ne_bytes(word);
+        let (quotes, backslashes) = (word ^ QUOTES, word ^ BACKSLASHES);
+        (word.wrapping_sub(SPACES) & !word)
+            | (quotes.wrapping_sub(ONES) & !quotes)
+            | (backslashes.wrapping_sub(ONES) & !backslashes)
+    };
     let (words, rest) = text.as_chunks::<8>();
     let mut last = [b' '; 8];
     last[..rest.len()].copy_from_slice(rest);
-    let mut found = 0;
-    for word in words.iter().chain([&last]) {
-        let word = u64::from_ne_bytes(*word);
-        found |= has_less(word, 0x20) | has_byte(word, b'"') | has_byte(word, b'\\');
+    let mut found = escapes(last);
+    for word in words {
+        found |= escapes(*word);
     }
-    found != 0
+    found & HIGH_BITS != 0
 }
 
 /// Writes a number that may have a fraction.

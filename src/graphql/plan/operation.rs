@@ -230,8 +230,10 @@ impl Operation {
     }
 
     /// About how much memory it takes, in bytes.
-    pub(super) fn bytes(text: usize) -> usize {
+    pub(super) fn bytes(&self) -> usize {
         // Parsed and validated, a document takes about forty times the space of its text.
+        let texts = self.syntax.sources.values();
+        let text: usize = texts.map(|source| source.source_text().len()).sum();
         size_of::<Self>() + text * 40
     }
 

@@ -55,26 +55,12 @@ pub(crate) struct PlanCache {
 struct Caches {
     /// The hashes of texts: a lookup takes a tenth of the time of the hash.
     hashes: Cache<Box<str>, DocumentHash, ByteWeighter, RandomState>,
-    plans: Cache<Key, CachedPlan, ByteWeighter, RandomState>,
+    operations: Cache<OperationKey, Arc<Operation>, ByteWeighter, RandomState>,
+    plans: Cache<(OperationKey, Variant), Arc<CompiledPlan>, ByteWeighter, RandomState>,
 }
 
-/// An operation, or a variant of one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Key {
-    operation: OperationKey,
-    /// `None` for the operation itself.
-    variant: Option<Variant>,
-}
-
-#[derive(Clone)]
-enum CachedPlan {
-    Operation(Arc<Operation>, usize),
-    CompiledPlan(Arc<CompiledPlan>),
-}
-
-/// A plan, and what the operation costs.
+/// The plan of one variant of an operation, and its cost.
 pub(crate) struct CompiledPlan {
-    /// What the operation costs.
     pub(crate) cost: DocumentCost,
     /// The text that the locations of errors refer to.
     pub(crate) sources: SourceMap,
@@ -169,14 +155,16 @@ impl CompiledPlan {
 #[derive(Clone)]
 struct ByteWeighter;
 
-impl Weighter<Key, CachedPlan> for ByteWeighter {
-    fn weight(&self, key: &Key, cached: &CachedPlan) -> u64 {
-        let variant = key.variant.as_ref().map_or(0, Variant::bytes);
-        let content = match cached {
-            CachedPlan::Operation(_, bytes) => *bytes,
-            CachedPlan::CompiledPlan(planned) => size_of::<CompiledPlan>() + planned.plan.bytes(),
-        };
-        (ENTRY_BYTES + variant + content) as u64
+impl Weighter<OperationKey, Arc<Operation>> for ByteWeighter {
+    fn weight(&self, _: &OperationKey, operation: &Arc<Operation>) -> u64 {
+        (ENTRY_BYTES + operation.bytes()) as u64
+    }
+}
+
+impl Weighter<(OperationKey, Variant), Arc<CompiledPlan>> for ByteWeighter {
+    fn weight(&self, key: &(OperationKey, Variant), planned: &Arc<CompiledPlan>) -> u64 {
+        let content = size_of::<CompiledPlan>() + planned.plan.bytes();
+        (ENTRY_BYTES + key.1.bytes() + content) as u64
     }
 }
 
@@ -209,9 +197,11 @@ impl PlanCache {
         let for_outputs = bytes / OUTPUT_SHARE;
         let rest = bytes - for_outputs;
         let for_texts = rest / TEXT_SHARE;
+        let for_plans = rest - for_texts;
         let caches = (bytes > 0).then(|| Caches {
             hashes: cache(entries, for_texts, ByteWeighter),
-            plans: cache(entries, rest - for_texts, ByteWeighter),
+            operations: cache(entries, for_plans / 2, ByteWeighter),
+            plans: cache(entries, for_plans / 2, ByteWeighter),
         });
         Self {
             types,
@@ -230,28 +220,15 @@ impl PlanCache {
 
     /// A cached operation.
     pub(crate) fn get(&self, operation: &OperationKey) -> Option<Arc<Operation>> {
-        let key = Key {
-            operation: operation.clone(),
-            variant: None,
-        };
-        match self.caches.as_ref()?.plans.get(&key)? {
-            CachedPlan::Operation(operation, _) => Some(operation),
-            CachedPlan::CompiledPlan(_) => None,
-        }
+        self.caches.as_ref()?.operations.get(operation)
     }
 
     /// Caches an operation.
     pub(crate) fn insert(&self, key: OperationKey, operation: &Arc<Operation>, text: &str) {
-        let Some(caches) = &self.caches else { return };
-        caches.hashes.insert(text.into(), key.document());
-        let bytes = Operation::bytes(text.len());
-        let key = Key {
-            operation: key,
-            variant: None,
-        };
-        caches
-            .plans
-            .insert(key, CachedPlan::Operation(Arc::clone(operation), bytes));
+        if let Some(caches) = &self.caches {
+            caches.hashes.insert(text.into(), key.document());
+            caches.operations.insert(key, Arc::clone(operation));
+        }
     }
 
     /// The plan of an operation for these variables; `cost` is called for one that is not cached.
@@ -262,14 +239,9 @@ impl PlanCache {
         variables: &Variables,
         cost: impl FnOnce() -> Result<DocumentCost, E>,
     ) -> Result<Arc<CompiledPlan>, E> {
-        let key = Key {
-            operation: key.clone(),
-            variant: Some(operation.variant(variables)),
-        };
+        let key = (key.clone(), operation.variant(variables));
         let caches = self.caches.as_ref();
-        if let Some(CachedPlan::CompiledPlan(planned)) =
-            caches.and_then(|caches| caches.plans.get(&key))
-        {
+        if let Some(planned) = caches.and_then(|caches| caches.plans.get(&key)) {
             return Ok(planned);
         }
         let planned = Arc::new(CompiledPlan {
@@ -283,9 +255,7 @@ impl PlanCache {
             outputs: Arc::clone(&self.outputs),
         });
         if let Some(caches) = caches {
-            caches
-                .plans
-                .insert(key, CachedPlan::CompiledPlan(Arc::clone(&planned)));
+            caches.plans.insert(key, Arc::clone(&planned));
         }
         Ok(planned)
     }
