@@ -1,4 +1,4 @@
-//! Methods that are the fields of an object.
+//! `#[fields]`: methods that are the fields of an object type.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,13 +9,13 @@ use syn::{
 
 use crate::{naming::camel_case, simple_object::object_output, snapshot_constant};
 
-/// The type by which a method asks for what it needs of the request.
-const SCOPE: &str = "RequestContext";
+/// The parameter type of the request's context.
+const CONTEXT: &str = "RequestContext";
 
-/// The type by which a method takes the day that is asked about, in the argument `asOf`.
+/// The parameter type of the snapshot on the day of the argument `asOf`.
 const VIEW: &str = "View";
 
-/// What an object says at whose fields something may be waited for.
+/// The argument of `#[fields]` that allows async resolvers.
 const ROOT: &str = "root";
 
 pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<TokenStream> {
@@ -34,7 +34,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
             return Err(Error::new_spanned(part, "only methods are fields"));
         };
         if method.sig.asyncness.is_some() && !is_root {
-            let message = "only a field of a root is_async: `#[fields(root)]`";
+            let message = "only root fields can be async: `#[fields(root)]`";
             return Err(Error::new_spanned(&method.sig, message));
         }
         let index = u16::try_from(plans.len())
@@ -74,7 +74,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
             clippy::unnecessary_wraps,
             clippy::unused_async,
             clippy::unused_self,
-            reason = "plans decide how fields are called"
+            reason = "plans define how resolvers are called"
         )]
         impl #owner {
             #(#resolvers)*
@@ -127,7 +127,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
 /// A method.
 struct Field {
     graphql_name: String,
-    /// The method itself, under a name beside that of the one that is registered.
+    /// The name of the resolver, which differs from that of the registered method.
     ident: Ident,
     is_async: bool,
     output: Type,
@@ -135,7 +135,7 @@ struct Field {
 }
 
 enum Parameter {
-    Scope,
+    Context,
     View,
     Argument(Box<Argument>),
 }
@@ -173,7 +173,7 @@ impl Field {
             .filter_map(|parameter| match parameter {
                 Parameter::Argument(argument) => Some(argument.name.as_str()),
                 Parameter::View => Some("asOf"),
-                Parameter::Scope => None,
+                Parameter::Context => None,
             });
         let plan = format_ident!(
             "{}",
@@ -192,11 +192,11 @@ impl Field {
         let mut passed = Vec::new();
         for parameter in &self.parameters {
             match parameter {
-                Parameter::Scope => passed.push(quote!(run.scope()?)),
+                Parameter::Context => passed.push(quote!(run.scope()?)),
                 Parameter::View => {
-                    let place = reads.len();
+                    let argument_index = reads.len();
                     reads.push(quote! {
-                        let as_of = run.argument(field, #place, ::std::option::Option::None)?;
+                        let as_of = run.argument(field, #argument_index, ::std::option::Option::None)?;
                         let view = View::of(run.scope()?, as_of);
                     });
                     passed.push(quote!(view));
@@ -205,14 +205,14 @@ impl Field {
                     let Argument {
                         ident, ty, default, ..
                     } = argument.as_ref();
-                    let place = reads.len();
+                    let argument_index = reads.len();
                     let default = if let Some(default) = default {
                         quote!(::std::option::Option::Some(|| -> #ty { #default }))
                     } else {
                         quote!(::std::option::Option::None)
                     };
                     reads.push(quote! {
-                        let #ident: #ty = run.argument(field, #place, #default)?;
+                        let #ident: #ty = run.argument(field, #argument_index, #default)?;
                     });
                     passed.push(quote!(#ident));
                 }
@@ -228,12 +228,14 @@ impl Field {
         }
     }
 
-    /// The method as it was written, without what only the library reads.
+    /// The method without attributes for async-graphql.
     fn resolver(&self, method: &ImplItemFn) -> ImplItemFn {
         let mut method = method.clone();
         method.sig.ident = self.ident.clone();
         method.vis = syn::Visibility::Inherited;
-        method.attrs.retain(|attribute| !is_for_library(attribute));
+        method
+            .attrs
+            .retain(|attribute| !is_for_async_graphql(attribute));
         for input in &mut method.sig.inputs {
             if let FnArg::Typed(typed) = input {
                 typed.attrs.clear();
@@ -242,7 +244,7 @@ impl Field {
         method
     }
 
-    /// What the library registers: the field with its arguments, which only plans resolve.
+    /// The method that async-graphql registers, which is never called.
     fn registered(&self, mut method: ImplItemFn) -> ImplItemFn {
         let own = std::mem::take(&mut method.sig.inputs);
         let as_of = format_ident!("as_of");
@@ -251,7 +253,7 @@ impl Field {
         inputs.push(parse_quote!(&self));
         for (input, parameter) in own.into_iter().skip(1).zip(&self.parameters) {
             match parameter {
-                Parameter::Scope => {}
+                Parameter::Context => {}
                 Parameter::View => {
                     arguments.push(&as_of);
                     inputs.push(parse_quote! {
@@ -267,7 +269,7 @@ impl Field {
         }
         method.sig.inputs = inputs;
         method.sig.asyncness = Some(parse_quote!(async));
-        method.attrs.retain(is_for_library);
+        method.attrs.retain(is_for_async_graphql);
         method.attrs.push(parse_quote! {
             #[allow(clippy::too_many_arguments, reason = "the arguments of the field")]
         });
@@ -285,7 +287,7 @@ impl Parameter {
             return Err(Error::new_spanned(&typed.pat, "an argument is a name"));
         };
         match type_name(&typed.ty).as_deref() {
-            Some(SCOPE) => return Ok(Self::Scope),
+            Some(CONTEXT) => return Ok(Self::Context),
             Some(VIEW) => return Ok(Self::View),
             _ => {}
         }
@@ -298,7 +300,7 @@ impl Parameter {
     }
 }
 
-/// What an argument is when the client does not name it.
+/// The default of an argument.
 fn default(attributes: &[Attribute]) -> Result<Option<Expr>> {
     let mut default = None;
     for attribute in attributes {
@@ -311,7 +313,7 @@ fn default(attributes: &[Attribute]) -> Result<Option<Expr>> {
             } else if meta.path.is_ident("desc") {
                 meta.value()?.parse::<Expr>()?;
             } else {
-                return Err(meta.error("plans do not know this argument"));
+                return Err(meta.error("plans do not support this argument"));
             }
             Ok(())
         })?;
@@ -319,11 +321,11 @@ fn default(attributes: &[Attribute]) -> Result<Option<Expr>> {
     Ok(default)
 }
 
-fn is_for_library(attribute: &Attribute) -> bool {
+fn is_for_async_graphql(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc") || attribute.path().is_ident("graphql")
 }
 
-/// The last name of a type, or of what it refers to.
+/// The last segment of a type's path, through references.
 fn type_name(ty: &Type) -> Option<String> {
     match ty {
         Type::Reference(reference) => type_name(&reference.elem),

@@ -1,4 +1,4 @@
-//! Structs whose fields are those of an object.
+//! `Fields`: structs whose fields are those of an object type.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -21,7 +21,10 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     for field in fields {
         let mut attributes = field.attrs.iter();
         if let Some(unknown) = attributes.find(|attribute| attribute.path().is_ident("graphql")) {
-            return Err(Error::new_spanned(unknown, "plans do not know this"));
+            return Err(Error::new_spanned(
+                unknown,
+                "plans do not support this attribute",
+            ));
         }
         let Some(ident) = &field.ident else { continue };
         let (graphql_name, ty) = (camel_case(ident), &field.ty);
@@ -69,7 +72,7 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
-/// Makes an output of an object.
+/// Implements `Output` for an object type.
 pub(crate) fn object_output(owner: &impl ToTokens) -> TokenStream {
     quote! {
         impl ::certgraph::graphql::plan::Output for #owner {

@@ -1,16 +1,16 @@
-//! What of an object stays as it is while the snapshot does.
+//! The attribute `#[snapshot_constant]`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Ident, LitStr, Result, Token, parenthesized, punctuated::Punctuated};
 
-/// Takes `#[snapshot_constant]` out of the attributes of an object; the items of its `impl Fields` that say so.
+/// Removes `#[snapshot_constant]` from the attributes; returns the items for `impl Fields`.
 pub(crate) fn take(attributes: &mut Vec<Attribute>) -> Result<TokenStream> {
-    let place = attributes
+    let index = attributes
         .iter()
         .position(|attribute| attribute.path().is_ident("snapshot_constant"));
-    match place {
-        Some(place) => read(&attributes.remove(place)),
+    match index {
+        Some(index) => read(&attributes.remove(index)),
         None => Ok(TokenStream::new()),
     }
 }

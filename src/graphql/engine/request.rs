@@ -86,13 +86,12 @@ impl ApiRequest {
         }
         let body: Body = read_json(body, "The body")?;
         Self {
-            query: String::new(),
             document_id: body.document_id,
             operation_name: body.operation_name,
             variables: body.variables.unwrap_or_default(),
             on_error: body.on_error.unwrap_or_default(),
             extensions: body.extensions.unwrap_or_default(),
-            quota: QuotaHandle::default(),
+            ..Self::default()
         }
         .with_query(body.query)
     }
@@ -123,7 +122,6 @@ impl ApiRequest {
         }
 
         Self {
-            query: String::new(),
             document_id,
             operation_name,
             variables: object(variables, "The parameter \"variables\"")?,
@@ -135,7 +133,7 @@ impl ApiRequest {
                 None => ErrorBehavior::default(),
             },
             extensions: object(extensions, "The parameter \"extensions\"")?,
-            quota: QuotaHandle::default(),
+            ..Self::default()
         }
         .with_query(query)
     }

@@ -21,7 +21,7 @@ use crate::graphql::{
 pub(crate) const MAX_ERRORS: usize = 20;
 
 /// The most characters in the message of an error.
-const MAX_MESSAGE: usize = 500;
+pub(super) const MAX_MESSAGE: usize = 500;
 
 pub(super) const INTERNAL_MESSAGE: &str = "The server failed; its log has the details.";
 

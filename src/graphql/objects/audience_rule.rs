@@ -70,11 +70,9 @@ pub(crate) fn audience_rules(view: &View, exam: ExamIndex) -> Vec<AudienceRule> 
 pub(crate) fn audience_rule(view: &View, index: AudienceRuleIndex) -> AudienceRule {
     let entry = view.catalogue.audience_rule(index);
     let record = &entry.record;
+    let exam = |named: &ExamIndex| AdvisedExam::new(view, *named);
     let group = |exams: &Vec<ExamIndex>| AdvisedExams {
-        any_of: exams
-            .iter()
-            .map(|exam| AdvisedExam::new(view, *exam))
-            .collect(),
+        any_of: exams.iter().map(exam).collect(),
     };
     AudienceRule {
         key: record.key.to_string(),
@@ -82,14 +80,7 @@ pub(crate) fn audience_rule(view: &View, index: AudienceRuleIndex) -> AudienceRu
         decision: record.decision.into(),
         reasons: record.reasons.clone(),
         circumstances: record.when.circumstances.clone(),
-        experience: record
-            .when
-            .experience
-            .clone()
-            .iter()
-            .copied()
-            .map(ApiEnum)
-            .collect(),
+        experience: (record.when.experience.iter().copied().map(ApiEnum)).collect(),
         take: entry.take.iter().map(group).collect(),
         evidence: Evidence::new(&view.catalogue, &record.evidence),
     }

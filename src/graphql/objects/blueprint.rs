@@ -20,6 +20,11 @@ pub struct Blueprint {
 }
 
 impl Blueprint {
+    pub(crate) fn new(view: &View, exam: ExamIndex, index: usize) -> Self {
+        let view = view.clone();
+        Self { view, exam, index }
+    }
+
     pub(crate) fn record(&self) -> &catalogue::Blueprint {
         &self.view.catalogue.exam(self.exam).record.blueprints[self.index]
     }
@@ -45,11 +50,7 @@ impl Blueprint {
         let blueprints = &view.catalogue.exam(exam).record.blueprints;
         let mut records = blueprints.iter();
         let index = records.position(|other| std::ptr::eq(other, record))?;
-        Some(Self {
-            view: view.clone(),
-            exam,
-            index,
-        })
+        Some(Self::new(view, exam, index))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The feed of changes, by pages.
+//! The feed of changes.
 
 use crate::graphql::objects::enums::{ApiEnum, values};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::{
     publish::{FeedError, FeedPage},
 };
 
-/// Where a client that has to begin anew finds everything.
+/// The export for a client that has to start again.
 const SNAPSHOT: &str = "/exports/catalogue.jsonl";
 
 /// Picks changes; everything given must hold. Of a list, one member is enough; an empty
@@ -169,7 +169,7 @@ pub(crate) async fn changes(
     let after = after.as_deref().map(cursor).transpose()?;
     let filter = picked(&View::of(scope, None), filter)?;
     let moment = &scope.moment;
-    // Whoever follows the feed wants to hear of the next change at once, not from a cache.
+    // Clients of the feed need the next change at once, not a cached page.
     moment.limit(CacheScope::Unknown);
     let head = moment.catalogue.log_head();
     let page = scope.services.feed.page(after, first, &filter, head).await;
@@ -185,7 +185,7 @@ pub(crate) fn cursor(text: &str) -> Result<LogCursor> {
     })
 }
 
-/// The filter with its names understood.
+/// Reads the filter.
 pub(crate) fn picked(view: &View, filter: Option<ChangeFilter>) -> Result<catalogue::ChangeFilter> {
     let filter = filter.unwrap_or_default();
     Ok(catalogue::ChangeFilter {
@@ -201,14 +201,14 @@ pub(crate) fn picked(view: &View, filter: Option<ChangeFilter>) -> Result<catalo
     })
 }
 
-/// A vendor, which need not be in the catalogue: it may have been.
+/// A vendor, which may no longer be in the catalogue.
 fn vendor(slug: &str) -> Result<VendorSlug> {
     let slug = slug.trim().to_lowercase();
     slug.parse()
         .map_err(|fault| bad_argument("filter.vendors", format!("\"{slug}\": {fault}")))
 }
 
-/// An exam by its present key where it has one, else by the key that it had.
+/// An exam by its current key, or by a key that is no longer in the catalogue.
 fn exam(view: &View, text: &str) -> Result<ExamKey> {
     let argument = "filter.exams";
     match lookup::known_exam_text(view, argument, text) {
@@ -217,7 +217,7 @@ fn exam(view: &View, text: &str) -> Result<ExamKey> {
     }
 }
 
-/// What a client is told when there is no page.
+/// The error of a page that cannot be read.
 pub(crate) fn fault(error: FeedError) -> async_graphql::Error {
     match error {
         FeedError::ResyncRequired => ErrorCode::ResyncRequired.error(format!(

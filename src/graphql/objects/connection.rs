@@ -1,7 +1,7 @@
-//! Relay connections: page rules, opaque cursors, total counts.
+//! Relay connections: pages, cursors, total counts.
 //!
-//! A cursor holds the sort key of its item and a digest of the list that it belongs to, so that it
-//! keeps its place when items come and go, and is refused by any other list.
+//! A cursor contains the sort key of its item and a digest of its list, so that it stays valid when
+//! items are added or removed, and other lists refuse it.
 
 use std::{
     fmt::Display,
@@ -21,14 +21,14 @@ use sha2::{Digest, Sha256};
 use crate::catalogue::{ExamIndex, ExamList, PageRequest};
 use crate::graphql::error_code::ErrorCode;
 
-/// Items on a page when the client names no number.
+/// The default page size.
 pub(crate) const DEFAULT_PAGE: usize = 20;
-/// The most items on a page.
+/// The largest page size.
 pub(crate) const MAX_PAGE: usize = 100;
-/// The most items of a list that an argument gives, such as ids or exams.
+/// The most items of a list argument, such as ids or exams.
 pub(crate) const MAX_LIST: usize = 100;
 
-/// Marks the notation of cursors, so that a later notation can tell old ones apart.
+/// The version of the format of cursors.
 const CURSOR_VERSION: u8 = 1;
 
 /// What a connection tells beside its page.
@@ -41,12 +41,12 @@ pub struct ConnectionTotals {
 /// A connection of these nodes.
 pub(crate) type Page<N> = Connection<PageCursor, N, ConnectionTotals, EmptyFields>;
 
-/// The cursor of an item, which becomes text only where it is asked for.
+/// The cursor of an item, encoded only when it is selected.
 pub struct PageCursor {
     scope: CursorScope,
     /// The keys of the whole page, one after the other.
     keys: Arc<[u8]>,
-    /// Where in them the item's own key lies.
+    /// The range of the item's own key.
     own: Range<usize>,
 }
 
@@ -54,8 +54,7 @@ impl CursorType for PageCursor {
     type Error = &'static str;
 
     fn decode_cursor(_: &str) -> Result<Self, Self::Error> {
-        // What a cursor means depends on its list, which only its field knows.
-        Err("a cursor is read by the list that it belongs to")
+        Err("only the list of a cursor can decode it")
     }
 
     fn encode_cursor(&self) -> String {
@@ -63,7 +62,7 @@ impl CursorType for PageCursor {
     }
 }
 
-/// The paging arguments as the client gave them.
+/// The paging arguments.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PageArguments {
     pub(crate) first: Option<i32>,
@@ -73,7 +72,7 @@ pub(crate) struct PageArguments {
 }
 
 impl PageArguments {
-    /// Arguments of a list that is read forward only.
+    /// The arguments of a list that pages forward only.
     pub(crate) fn forward(first: Option<i32>, after: Option<String>) -> Self {
         Self {
             first,
@@ -84,7 +83,7 @@ impl PageArguments {
     }
 }
 
-/// What binds cursors to one list: its name and everything that picks and orders its items.
+/// Binds cursors to one list: a digest of its name, filter and order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CursorScope([u8; 8]);
 
@@ -134,7 +133,7 @@ impl CursorScope {
     }
 }
 
-/// Cuts the page that the client asked for out of a whole list in the order of its unique keys.
+/// A page of a list that is sorted by unique keys.
 pub(crate) fn page<K: AsRef<[u8]>, T, N: OutputType>(
     items: Vec<(K, T)>,
     arguments: &PageArguments,
@@ -161,7 +160,7 @@ fn edges<N: OutputType>(
         .collect()
 }
 
-/// Takes the page that the client asked for from a list of exams.
+/// A page of a list of exams.
 pub(crate) fn exam_page<N: OutputType>(
     list: &ExamList<'_>,
     arguments: &PageArguments,
@@ -188,7 +187,7 @@ fn connection<N: OutputType>(total: usize, has_previous: bool, has_next: bool) -
     Connection::with_additional_fields(has_previous, has_next, totals)
 }
 
-/// The part of a list that the client asked for.
+/// The requested part of a list.
 struct PageSlice {
     after: Option<Vec<u8>>,
     before: Option<Vec<u8>>,
@@ -259,7 +258,7 @@ pub struct ExamRef {
     pub(crate) vendor: Option<String>,
 }
 
-/// An error that names an argument and says what it takes.
+/// A `BAD_USER_INPUT` that names an argument.
 pub(crate) fn bad_argument(argument: &str, message: impl Display) -> Error {
     let message = message.to_string();
     let stop = if message.ends_with(['?', '.']) {
@@ -270,12 +269,12 @@ pub(crate) fn bad_argument(argument: &str, message: impl Display) -> Error {
     ErrorCode::BadUserInput.error(format!("Argument \"{argument}\": {message}{stop}"))
 }
 
-/// Reads the text of an argument.
+/// Parses the text of an argument.
 pub(crate) fn parsed<T: FromStr<Err: Display>>(argument: &str, text: &str) -> Result<T> {
     text.parse().map_err(|fault| bad_argument(argument, fault))
 }
 
-/// A number that has to lie within bounds.
+/// Converts a number within bounds.
 pub(crate) fn within<T>(argument: &str, number: i32, bounds: RangeInclusive<T>) -> Result<T>
 where
     T: TryFrom<i32> + PartialOrd + Display,
@@ -296,7 +295,7 @@ pub(crate) fn check_length<T>(argument: &str, what: &str, list: &[T]) -> Result<
     Ok(())
 }
 
-/// Whether a list of a filter has this value; a list that is not given has every value.
+/// Whether a list of a filter contains this value, or is not given.
 pub(crate) fn picks<T: PartialEq>(list: Option<&Vec<T>>, value: &T) -> bool {
     list.is_none_or(|list| list.contains(value))
 }
@@ -324,10 +323,8 @@ mod tests {
     }
 
     proptest! {
-        /// Walking forward page by page meets every item once, though items come and go meanwhile:
-        /// what was there all the time is neither lost nor repeated.
         #[test]
-        fn walking_meets_what_stays_exactly_once(
+        fn paging_returns_unchanged_items_exactly_once(
             before in prop::collection::btree_set(0_u8..60, 0..40),
             after in prop::collection::btree_set(0_u8..60, 0..40),
             size in 1_i32..7,

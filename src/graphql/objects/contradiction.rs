@@ -94,34 +94,25 @@ pub enum Claim {
 
 impl Claim {
     fn new(view: &View, claim: &catalogue::Claim) -> Self {
-        let view = view.clone();
         match claim {
-            catalogue::Claim::Fact { exam, place } => Self::Fact(Fact {
-                view,
-                exam: *exam,
-                place: *place,
-            }),
+            catalogue::Claim::Fact { exam, place } => Self::Fact(Fact::new(view, *exam, *place)),
             catalogue::Claim::Outline {
                 exam,
                 blueprint,
                 domains,
             } => Self::Outline(OutlineClaim {
-                blueprint: Blueprint {
-                    view,
-                    exam: *exam,
-                    index: *blueprint,
-                },
+                blueprint: Blueprint::new(view, *exam, *blueprint),
                 domains: domains.clone(),
             }),
             catalogue::Claim::Recommendation { role, place } => {
                 Self::Recommendation(RecommendationClaim {
-                    view,
+                    view: view.clone(),
                     role: *role,
-                    place: *place,
+                    index: *place,
                 })
             }
             catalogue::Claim::AudienceRule(index) => Self::AudienceRule(AudienceRuleClaim {
-                view,
+                view: view.clone(),
                 index: *index,
             }),
         }
@@ -195,8 +186,8 @@ claim! {
 
         /// The domains that the contradiction is about, in the outline's order.
         fn domains(&self) -> Vec<Domain> {
-            let places = self.domains.iter();
-            places.map(|place| self.blueprint.domain(*place)).collect()
+            let indices = self.domains.iter();
+            indices.map(|index| self.blueprint.domain(*index)).collect()
         }
 
         /// The domains with their weights in percent. Example:
@@ -218,7 +209,7 @@ claim! {
 pub struct RecommendationClaim {
     view: View,
     role: RoleIndex,
-    place: usize,
+    index: usize,
 }
 
 impl RecommendationClaim {
@@ -227,7 +218,7 @@ impl RecommendationClaim {
     }
 
     fn record(&self) -> &catalogue::RoleRecommendation {
-        &self.view.catalogue.role(self.role).record.recommendations[self.place]
+        &self.view.catalogue.role(self.role).record.recommendations[self.index]
     }
 }
 
@@ -300,10 +291,12 @@ impl ContradictionObject {
     pub(crate) fn find(view: &View, identity: Identity) -> Option<Self> {
         let mut all = view.catalogue.contradictions(view.day).into_iter();
         let record = all.find(|record| record.identity == identity)?;
-        Some(Self {
-            view: view.clone(),
-            record,
-        })
+        Some(Self::new(view, record))
+    }
+
+    fn new(view: &View, record: Arc<catalogue::Contradiction>) -> Self {
+        let view = view.clone();
+        Self { view, record }
     }
 
     /// Its sort key in lists: by severity, then exams by vendor and code, then roles.
@@ -392,16 +385,12 @@ impl ContradictionObject {
     }
 }
 
-/// The contradictions that touch an exam, those that matter most first.
+/// The contradictions about an exam, by severity.
 pub(crate) fn contradictions_of(view: &View, exam: ExamIndex) -> Vec<ContradictionObject> {
     let records = view.catalogue.contradictions_of(exam, view.day);
-    let mut list: Vec<ContradictionObject> = records
-        .into_iter()
-        .map(|record| ContradictionObject {
-            view: view.clone(),
-            record,
-        })
-        .collect();
+    let objects = records.into_iter();
+    let objects = objects.map(|record| ContradictionObject::new(view, record));
+    let mut list: Vec<_> = objects.collect();
     list.sort_by_cached_key(ContradictionObject::list_key);
     list
 }

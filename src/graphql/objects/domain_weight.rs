@@ -90,7 +90,7 @@ impl DomainWeight {
     }
 }
 
-/// One page of the domain weights that a filter picks, by vendor, code, blueprint and place.
+/// A page of the domain weights of a filter, by vendor, code, blueprint and index.
 pub(crate) fn domain_weights(
     view: &View,
     filter: Option<DomainWeightFilter>,
@@ -132,12 +132,7 @@ pub(crate) fn domain_weights(
     }
     rows.sort_unstable();
     page(rows, arguments, scope, |(exam, index, domain)| {
-        let blueprint = Blueprint {
-            view: view.clone(),
-            exam,
-            index,
-        };
-        DomainWeight(blueprint.domain(domain))
+        DomainWeight(Blueprint::new(view, exam, index).domain(domain))
     })
 }
 

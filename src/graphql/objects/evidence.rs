@@ -1,4 +1,4 @@
-//! Who says something, when, and how far it can be trusted.
+//! Evidence: sources, dates and confidence.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::SimpleObject;

@@ -148,11 +148,11 @@ impl ExamObject {
         )]
         language: Option<String>,
     ) -> Result<Lifecycle> {
-        let asked = language.map(|name| parsed("language", &name));
+        let language = language.map(|name| parsed("language", &name));
         Ok(Lifecycle {
             view: self.view.clone(),
             index: self.index,
-            asked: asked.transpose()?,
+            language: language.transpose()?,
         })
     }
 
@@ -273,14 +273,10 @@ impl ExamObject {
     /// Every known blueprint, newest first, claimed ones included.
     fn blueprints(&self) -> Vec<Blueprint> {
         let records = &self.entry().record.blueprints;
-        let mut places: Vec<usize> = (0..records.len()).collect();
-        places.sort_by_key(|place| std::cmp::Reverse(records[*place].effective_from.latest()));
-        let blueprint = |index| Blueprint {
-            view: self.view.clone(),
-            exam: self.index,
-            index,
-        };
-        places.into_iter().map(blueprint).collect()
+        let mut indices: Vec<usize> = (0..records.len()).collect();
+        indices.sort_by_key(|index| std::cmp::Reverse(records[*index].effective_from.latest()));
+        let blueprint = |index| Blueprint::new(&self.view, self.index, index);
+        indices.into_iter().map(blueprint).collect()
     }
 
     /// What should be held before: all groups, any one exam of each.
@@ -411,11 +407,7 @@ impl ExamObject {
         let facts = self.entry().record.facts.iter().enumerate();
         facts
             .filter(|(_, fact)| picks(names.as_ref(), &ApiEnum(fact.name)))
-            .map(|(place, _)| Fact {
-                view: self.view.clone(),
-                exam: self.index,
-                place,
-            })
+            .map(|(index, _)| Fact::new(&self.view, self.index, index))
             .collect()
     }
 

@@ -14,26 +14,27 @@ use crate::graphql::{
 use certgraph_macros::fields;
 
 pub struct Fact {
-    pub(crate) view: View,
-    pub(crate) exam: ExamIndex,
-    /// The fact's place among the exam's facts.
-    pub(crate) place: usize,
+    view: View,
+    exam: ExamIndex,
+    /// The index of the fact among the exam's.
+    index: usize,
 }
 
 impl Fact {
-    fn record(&self) -> &catalogue::Fact {
-        &self.view.catalogue.exam(self.exam).record.facts[self.place]
+    pub(crate) fn new(view: &View, exam: ExamIndex, index: usize) -> Self {
+        let view = view.clone();
+        Self { view, exam, index }
     }
 
-    /// The fact of an exam that is this record.
+    fn record(&self) -> &catalogue::Fact {
+        &self.view.catalogue.exam(self.exam).record.facts[self.index]
+    }
+
+    /// The fact with this record.
     pub(crate) fn find(view: &View, exam: ExamIndex, fact: &catalogue::Fact) -> Option<Self> {
         let facts = &view.catalogue.exam(exam).record.facts;
-        let place = facts.iter().position(|other| std::ptr::eq(other, fact))?;
-        Some(Self {
-            view: view.clone(),
-            exam,
-            place,
-        })
+        let index = facts.iter().position(|other| std::ptr::eq(other, fact))?;
+        Some(Self::new(view, exam, index))
     }
 }
 

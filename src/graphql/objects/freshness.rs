@@ -1,4 +1,4 @@
-//! How long ago what is said of an exam was checked.
+//! The age of the facts of an exam since their last check.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::SimpleObject;
@@ -83,7 +83,7 @@ impl KindFreshness {
     }
 }
 
-/// A day that can be told; what nobody dated is due from the beginning of time.
+/// A day as a date; `None` for the minimum, which marks facts without a date.
 fn due_on(day: Option<Day>) -> Option<Date> {
     day.filter(|day| *day > Day::MIN).map(Date)
 }

@@ -1,4 +1,4 @@
-//! The limits of requests, as the API tells them.
+//! The limits of requests.
 
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;

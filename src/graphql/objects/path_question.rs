@@ -1,4 +1,4 @@
-//! The inputs of a question for paths, and how they are read.
+//! The inputs of `recommendedPaths` and `pathTo`.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::{InputObject, Result};
@@ -90,18 +90,12 @@ pub(crate) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profil
         let certification = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
         match certification {
             Some(index) => {
-                profile.held.extend(
-                    view.catalogue
-                        .certification(index)
-                        .earned_by
-                        .iter()
-                        .flatten(),
-                );
+                let entry = view.catalogue.certification(index);
+                profile.held.extend(entry.earned_by.iter().flatten());
             }
             None => {
-                profile
-                    .held
-                    .insert(lookup::known_exam_text(view, "profile.held", &name)?);
+                let exam = lookup::known_exam_text(view, "profile.held", &name)?;
+                profile.held.insert(exam);
             }
         }
     }
@@ -132,9 +126,8 @@ pub(crate) fn constraints(view: &View, input: Option<PathConstraints>) -> Result
     }
     constraints.include_recommended = input.include_recommended;
     for code in bounded("constraints.exclude", input.exclude)? {
-        constraints
-            .exclude
-            .insert(lookup::known_exam_text(view, "constraints.exclude", &code)?);
+        let exam = lookup::known_exam_text(view, "constraints.exclude", &code)?;
+        constraints.exclude.insert(exam);
     }
     Ok(constraints)
 }
@@ -144,7 +137,7 @@ pub(crate) fn region(argument: &str, code: Option<&str>) -> Result<Option<Region
     code.map(|code| parsed(argument, code)).transpose()
 }
 
-/// The first day of study, which is not before the day that is asked for.
+/// The first day of study, not before the day of the request.
 pub(crate) fn first_day(view: &View, argument: &str, date: Option<Date>) -> Result<Day> {
     let (first, asked) = (date.map_or(view.day, |date| date.0), view.day);
     if first < asked {
@@ -163,7 +156,7 @@ pub(crate) fn weekly_hours(argument: &str, hours: Option<i32>) -> Result<WeeklyH
     pace.ok_or_else(|| bad_argument(argument, "must lie between 1 and 168"))
 }
 
-/// How many paths to answer with.
+/// The number of paths.
 pub(crate) fn path_count(first: i32) -> Result<usize> {
     let count = usize::try_from(first)
         .ok()

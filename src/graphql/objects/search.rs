@@ -130,11 +130,7 @@ pub(crate) fn search(
             blueprint,
             domain,
         } => {
-            let blueprint = Blueprint {
-                view: view.clone(),
-                exam,
-                index: blueprint,
-            };
+            let blueprint = Blueprint::new(view, exam, blueprint);
             SearchHit::Domain(DomainHit {
                 exam: view.exam(exam),
                 domain: blueprint.domain(domain),

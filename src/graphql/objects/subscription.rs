@@ -1,4 +1,4 @@
-//! What clients can follow live.
+//! Subscriptions.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -73,7 +73,7 @@ fn follow(
     let view = View::new(start.moment.catalogue, day);
     let filter = picked(&view, filter)?;
     let after = match (start.resumed_from, after) {
-        // The client's connection knows better how far the client got.
+        // The position of a resumed connection is later than that of its document.
         (Some(cursor), _) => cursor,
         (None, Some(text)) => cursor(&text)?,
         (None, None) => view.catalogue.log_head().into(),
@@ -105,12 +105,12 @@ async fn next(following: Following) -> Option<(Result<Change>, Following)> {
     }
 }
 
-/// How far the reader of a subscription has got. Copies share it.
+/// The position of a subscription's reader. Clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct StreamPosition(Arc<Mutex<Option<LogCursor>>>);
 
 impl StreamPosition {
-    /// The cursor after all that the subscription has told or passed over; `None` before the first.
+    /// The cursor after the last change that was sent or filtered out; `None` before the first.
     pub fn cursor(&self) -> Option<LogCursor> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

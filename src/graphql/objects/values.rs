@@ -165,7 +165,7 @@ impl From<catalogue::PassingScore> for PassingScore {
     }
 }
 
-/// A share to four decimal places: more would pretend to an exactness that the measure has not.
+/// A share to four decimal places, which is as exact as the measure.
 pub(crate) fn rounded(share: f64) -> f64 {
     (share * 10_000.0).round() / 10_000.0
 }

@@ -1,4 +1,4 @@
-//! Whoever asks, as far as a token tells.
+//! The viewer: the token of the request.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::SimpleObject;
@@ -17,7 +17,7 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// The bearer of a token; `None` for somebody without one.
+    /// The viewer of a caller; `None` without a token.
     pub(crate) fn of(caller: &Caller) -> Option<Self> {
         match caller {
             Caller::Anonymous => None,

@@ -193,15 +193,14 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
         cost: &Cost,
     ) -> Result<(), ServerError> {
         let limits = self.limits;
-        if cost.depth > limits.depth {
-            let (found, limit) = (cost.depth, limits.depth);
-            let message = format!("Fields nest {found} deep; at most {limit} are allowed.");
-            return Err(self.too_deep(message, cost.deepest.or(operation.location())));
-        }
-        if cost.nesting > limits.nesting {
-            let (found, limit) = (cost.nesting, limits.nesting);
-            let message = format!("Selection sets nest {found} deep; at most {limit} are allowed.");
-            return Err(self.too_deep(message, operation.location()));
+        for (kind, found, limit, at) in [
+            ("Fields", cost.depth, limits.depth, cost.deepest),
+            ("Selection sets", cost.nesting, limits.nesting, None),
+        ] {
+            if found > limit {
+                let message = format!("{kind} nest {found} deep; at most {limit} are allowed.");
+                return Err(self.too_deep(message, at.or(operation.location())));
+            }
         }
         for (kind, found, limit) in [
             ("aliases", cost.aliases, limits.aliases),

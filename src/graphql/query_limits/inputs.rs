@@ -25,10 +25,11 @@ impl ValueLimits {
         } else {
             (limits.list_items, limits.string_characters)
         };
+        let nesting = limits.input_nesting;
         Self {
             items,
             characters,
-            nesting: limits.input_nesting,
+            nesting,
         }
     }
 }
@@ -133,32 +134,22 @@ fn check_value<T: Measured>(value: &T, limits: &ValueLimits) -> Result<(), Strin
                 }
             }
             Size::Container(kind, items) => {
-                check_container(kind, items.len(), nesting, limits)?;
+                if nesting > limits.nesting {
+                    let limit = limits.nesting;
+                    return Err(format!(
+                        "lists and input objects nest more than {limit} deep."
+                    ));
+                }
+                if items.len() > limits.items {
+                    let (found, limit) = (items.len(), limits.items);
+                    return Err(format!(
+                        "one {kind} has {found} items; at most {limit} are allowed."
+                    ));
+                }
                 pending.extend(items.into_iter().map(|item| (item, nesting)));
             }
             Size::Text(_) | Size::Small => {}
         }
-    }
-    Ok(())
-}
-
-fn check_container(
-    kind: &str,
-    items: usize,
-    nesting: usize,
-    limits: &ValueLimits,
-) -> Result<(), String> {
-    if nesting > limits.nesting {
-        return Err(format!(
-            "lists and input objects nest more than {} deep.",
-            limits.nesting
-        ));
-    }
-    if items > limits.items {
-        let limit = limits.items;
-        return Err(format!(
-            "one {kind} has {items} items; at most {limit} are allowed."
-        ));
     }
     Ok(())
 }

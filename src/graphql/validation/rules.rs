@@ -31,14 +31,8 @@ use crate::graphql::{
 
 /// The position of a location, as errors give it.
 pub(crate) fn position(location: Option<SourceSpan>, sources: &SourceMap) -> Option<Pos> {
-    location?.line_column(sources).map(pos)
-}
-
-fn pos(place: LineColumn) -> Pos {
-    Pos {
-        line: place.line,
-        column: place.column,
-    }
+    let LineColumn { line, column } = location?.line_column(sources)?;
+    Some(Pos { line, column })
 }
 
 /// Parses a document, or fails with `GRAPHQL_PARSE_FAILED`.
