@@ -1,4 +1,4 @@
-//! Structs whose fields are the columns of a table, in its order.
+//! `FromColumns`: structs whose fields are the columns of a table, in its order.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,13 +10,13 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
         return Err(Error::new_spanned(name, "only a struct has columns"));
     };
     let members: Vec<Member> = data.fields.members().collect();
-    let places = 0..members.len();
+    let indices = 0..members.len();
     Ok(quote! {
         impl crate::FromColumns for #name {
             fn from_columns(
                 row: &::sea_orm::QueryResult,
             ) -> ::std::result::Result<Self, ::sea_orm::SqlxError> {
-                ::std::result::Result::Ok(Self { #(#members: Self::column(row, #places)?,)* })
+                ::std::result::Result::Ok(Self { #(#members: Self::column(row, #indices)?,)* })
             }
         }
     })

@@ -1,4 +1,4 @@
-//! Enums.
+//! `Leaf`: enums.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,11 +1,9 @@
-//! Lets one definition of a GraphQL type define the schema and resolve its fields, and one of a table
-//! read its rows.
+//! Macros that make one definition of a GraphQL type serve async-graphql and certgraph's own executor,
+//! and one that reads the rows of a table.
 //!
-//! async-graphql registers the schema. certgraph executes documents by plans that write their answers
-//! at once (`certgraph::graphql::plan`). What the plans call comes from these macros, which read the
-//! same `impl` blocks, structs and enums that the library's macros read: no field is defined twice.
-//!
-//! The code that they write names modules of certgraph and is of no use elsewhere.
+//! async-graphql registers the schema; plans (`certgraph::graphql::plan`) execute documents. The macros
+//! generate the traits of the plans from the `impl` blocks, structs and enums that async-graphql's
+//! macros read, so that no field is defined twice. The generated code only compiles in certgraph.
 
 mod columns;
 mod enumeration;
@@ -18,15 +16,14 @@ mod union;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, ItemImpl, parse_macro_input};
 
-/// Makes an object of an `impl` block, as `#[Object]` does. Arguments are passed on to it.
+/// Makes an object type of an `impl` block, like `#[Object]`, which gets the same arguments.
 ///
-/// A plain `fn` answers at once; it takes what it needs of the request as `&RequestContext`, and the
-/// snapshot on the day of an argument `asOf` as `View`. With
-/// `#[fields(root)]`, for the types that operations begin with, an `async fn` may wait for something.
+/// A parameter `&RequestContext` is the context of the request; a parameter `View` adds the argument
+/// `asOf` and is the snapshot on that day. `#[fields(root)]`, for root types, allows `async fn`.
 ///
-/// `#[lasting]` says that no field changes while the snapshot stays, `#[lasting(except("inForce"))]` that
-/// none but these does. With `#[lasting(…, number = method)]` what is selected of the object is kept
-/// under the number that this method gives; it has to be unique to the object among those of its type.
+/// `#[snapshot_constant]` declares that no field changes while the snapshot is served, and
+/// `#[snapshot_constant(except("inForce"))]` that only these do. With `number = method` the output of the
+/// object is cached under the number that the method returns, which must be unique in its type.
 #[proc_macro_attribute]
 pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as ItemImpl);
@@ -35,8 +32,9 @@ pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
         .into()
 }
 
-/// Lets plans write a struct that derives `SimpleObject`; `#[lasting]` as for [`macro@fields`].
-#[proc_macro_derive(Fields, attributes(graphql, lasting))]
+/// Implements `Fields` and `Output` for a struct that derives `SimpleObject`; `#[snapshot_constant]` as
+/// for [`macro@fields`].
+#[proc_macro_derive(Fields, attributes(graphql, snapshot_constant))]
 pub fn derive_fields(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
     simple_object::expand(&item)
@@ -44,7 +42,7 @@ pub fn derive_fields(item: TokenStream) -> TokenStream {
         .into()
 }
 
-/// Lets plans write an enum that derives `Union` or `Interface`: each variant holds one object.
+/// Implements `Output` for an enum that derives `Union` or `Interface`.
 #[proc_macro_derive(Members, attributes(graphql))]
 pub fn derive_members(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
@@ -53,15 +51,14 @@ pub fn derive_members(item: TokenStream) -> TokenStream {
         .into()
 }
 
-/// Lets plans write an enum that derives `Enum`.
+/// Implements `Output` for an enum that derives `Enum`.
 #[proc_macro_derive(Leaf, attributes(graphql))]
 pub fn derive_leaf(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
     enumeration::expand(&item).into()
 }
 
-/// Lets a row of a table be read into a struct that derives `DeriveEntityModel`, by the places of its
-/// columns.
+/// Reads a row into a struct that derives `DeriveEntityModel`, by the indices of its columns.
 #[proc_macro_derive(FromColumns)]
 pub fn derive_from_columns(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);

@@ -1,8 +1,8 @@
-//! Names as GraphQL has them.
+//! Names of the schema.
 
 use syn::{Ident, ext::IdentExt};
 
-/// The name of a field or an argument, as the library makes it from a Rust name.
+/// The name of a field or an argument, as async-graphql derives it from a Rust name.
 pub(crate) fn camel_case(ident: &Ident) -> String {
     let text = ident.unraw().to_string();
     let mut words = text.split('_').filter(|word| !word.is_empty());

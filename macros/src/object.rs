@@ -1,4 +1,4 @@
-//! Methods that are the fields of an object.
+//! `#[fields]`: methods that are the fields of an object type.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,13 +9,13 @@ use syn::{
 
 use crate::{naming::camel_case, simple_object::object_output, snapshot_constant};
 
-/// The type by which a method asks for what it needs of the request.
-const SCOPE: &str = "RequestContext";
+/// The parameter type of the request's context.
+const CONTEXT: &str = "RequestContext";
 
-/// The type by which a method takes the day that is asked about, in the argument `asOf`.
+/// The parameter type of the snapshot on the day of the argument `asOf`.
 const VIEW: &str = "View";
 
-/// What an object says at whose fields something may be waited for.
+/// The argument of `#[fields]` that allows async resolvers.
 const ROOT: &str = "root";
 
 pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<TokenStream> {
@@ -26,38 +26,42 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
     } else {
         arguments
     };
-    let lasting = snapshot_constant::take(&mut item.attrs)?;
+    let constant = snapshot_constant::take(&mut item.attrs)?;
     let (mut resolvers, mut registered) = (Vec::new(), Vec::new());
-    let (mut plans, mut writes, mut waits) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut plans, mut writes, mut is_async) = (Vec::new(), Vec::new(), Vec::new());
     for part in item.items {
         let ImplItem::Fn(method) = part else {
             return Err(Error::new_spanned(part, "only methods are fields"));
         };
         if method.sig.asyncness.is_some() && !is_root {
-            let message = "only a field of a root waits: `#[fields(root)]`";
+            let message = "only root fields can be async: `#[fields(root)]`";
             return Err(Error::new_spanned(&method.sig, message));
         }
         let index = u16::try_from(plans.len())
             .map_err(|_| Error::new_spanned(&method.sig.ident, "too many fields"))?;
         let field = Field::read(&method)?;
         plans.push(field.plan(index));
-        let arms = if field.waits { &mut waits } else { &mut writes };
+        let arms = if field.is_async {
+            &mut is_async
+        } else {
+            &mut writes
+        };
         arms.push(field.write(index));
         resolvers.push(field.resolver(&method));
         registered.push(field.registered(method));
     }
     let item_attributes = item.attrs;
     let output = object_output(&owner);
-    let wait_field = (!waits.is_empty()).then(|| {
+    let write_async_field = (!is_async.is_empty()).then(|| {
         quote! {
-            fn wait_field<'a>(
+            fn write_async_field<'a>(
                 &'a self,
                 field: &'a ::certgraph::graphql::plan::FieldPlan,
                 run: &'a mut ::certgraph::graphql::plan::Run<'_>,
-            ) -> ::certgraph::graphql::plan::Waiting<'a> {
+            ) -> ::certgraph::graphql::plan::FieldFuture<'a> {
                 ::std::boxed::Box::pin(async move {
                     match field.index() {
-                        #(#waits,)*
+                        #(#is_async,)*
                         _ => ::std::result::Result::Err(run.unknown_field()),
                     }
                 })
@@ -70,7 +74,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
             clippy::unnecessary_wraps,
             clippy::unused_async,
             clippy::unused_self,
-            reason = "plans decide how fields are called"
+            reason = "plans define how resolvers are called"
         )]
         impl #owner {
             #(#resolvers)*
@@ -83,7 +87,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
         }
 
         impl ::certgraph::graphql::plan::Fields for #owner {
-            #lasting
+            #constant
 
             fn name() -> ::std::borrow::Cow<'static, str> {
                 <Self as ::async_graphql::OutputType>::type_name()
@@ -113,7 +117,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
                 }
             }
 
-            #wait_field
+            #write_async_field
         }
 
         #output
@@ -123,15 +127,15 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
 /// A method.
 struct Field {
     graphql_name: String,
-    /// The method itself, under a name beside that of the one that is registered.
+    /// The name of the resolver, which differs from that of the registered method.
     ident: Ident,
-    waits: bool,
+    is_async: bool,
     output: Type,
     parameters: Vec<Parameter>,
 }
 
 enum Parameter {
-    Scope,
+    Context,
     View,
     Argument(Box<Argument>),
 }
@@ -155,7 +159,7 @@ impl Field {
         Ok(Self {
             graphql_name: camel_case(&method.sig.ident),
             ident: format_ident!("resolve_{}", method.sig.ident),
-            waits: method.sig.asyncness.is_some(),
+            is_async: method.sig.asyncness.is_some(),
             output: Type::clone(output),
             parameters: typed.map(Parameter::read).collect::<Result<_>>()?,
         })
@@ -169,9 +173,16 @@ impl Field {
             .filter_map(|parameter| match parameter {
                 Parameter::Argument(argument) => Some(argument.name.as_str()),
                 Parameter::View => Some("asOf"),
-                Parameter::Scope => None,
+                Parameter::Context => None,
             });
-        let plan = format_ident!("{}", if self.waits { "waiting_field" } else { "field" });
+        let plan = format_ident!(
+            "{}",
+            if self.is_async {
+                "async_field"
+            } else {
+                "field"
+            }
+        );
         quote!(#name => planner.#plan::<#output>(selected, #index, &[#(#arguments),*]))
     }
 
@@ -181,11 +192,11 @@ impl Field {
         let mut passed = Vec::new();
         for parameter in &self.parameters {
             match parameter {
-                Parameter::Scope => passed.push(quote!(run.scope()?)),
+                Parameter::Context => passed.push(quote!(run.scope()?)),
                 Parameter::View => {
-                    let place = reads.len();
+                    let argument_index = reads.len();
                     reads.push(quote! {
-                        let as_of = run.argument(field, #place, ::std::option::Option::None)?;
+                        let as_of = run.argument(field, #argument_index, ::std::option::Option::None)?;
                         let view = View::of(run.scope()?, as_of);
                     });
                     passed.push(quote!(view));
@@ -194,20 +205,20 @@ impl Field {
                     let Argument {
                         ident, ty, default, ..
                     } = argument.as_ref();
-                    let place = reads.len();
+                    let argument_index = reads.len();
                     let default = if let Some(default) = default {
                         quote!(::std::option::Option::Some(|| -> #ty { #default }))
                     } else {
                         quote!(::std::option::Option::None)
                     };
                     reads.push(quote! {
-                        let #ident: #ty = run.argument(field, #place, #default)?;
+                        let #ident: #ty = run.argument(field, #argument_index, #default)?;
                     });
                     passed.push(quote!(#ident));
                 }
             }
         }
-        let wait = self.waits.then(|| quote!(.await));
+        let wait = self.is_async.then(|| quote!(.await));
         quote! {
             #index => {
                 #(#reads)*
@@ -217,12 +228,14 @@ impl Field {
         }
     }
 
-    /// The method as it was written, without what only the library reads.
+    /// The method without attributes for async-graphql.
     fn resolver(&self, method: &ImplItemFn) -> ImplItemFn {
         let mut method = method.clone();
         method.sig.ident = self.ident.clone();
         method.vis = syn::Visibility::Inherited;
-        method.attrs.retain(|attribute| !is_for_library(attribute));
+        method
+            .attrs
+            .retain(|attribute| !is_for_async_graphql(attribute));
         for input in &mut method.sig.inputs {
             if let FnArg::Typed(typed) = input {
                 typed.attrs.clear();
@@ -231,7 +244,7 @@ impl Field {
         method
     }
 
-    /// What the library registers: the field with its arguments, which only plans resolve.
+    /// The method that async-graphql registers, which is never called.
     fn registered(&self, mut method: ImplItemFn) -> ImplItemFn {
         let own = std::mem::take(&mut method.sig.inputs);
         let as_of = format_ident!("as_of");
@@ -240,7 +253,7 @@ impl Field {
         inputs.push(parse_quote!(&self));
         for (input, parameter) in own.into_iter().skip(1).zip(&self.parameters) {
             match parameter {
-                Parameter::Scope => {}
+                Parameter::Context => {}
                 Parameter::View => {
                     arguments.push(&as_of);
                     inputs.push(parse_quote! {
@@ -256,7 +269,7 @@ impl Field {
         }
         method.sig.inputs = inputs;
         method.sig.asyncness = Some(parse_quote!(async));
-        method.attrs.retain(is_for_library);
+        method.attrs.retain(is_for_async_graphql);
         method.attrs.push(parse_quote! {
             #[allow(clippy::too_many_arguments, reason = "the arguments of the field")]
         });
@@ -274,7 +287,7 @@ impl Parameter {
             return Err(Error::new_spanned(&typed.pat, "an argument is a name"));
         };
         match type_name(&typed.ty).as_deref() {
-            Some(SCOPE) => return Ok(Self::Scope),
+            Some(CONTEXT) => return Ok(Self::Context),
             Some(VIEW) => return Ok(Self::View),
             _ => {}
         }
@@ -287,7 +300,7 @@ impl Parameter {
     }
 }
 
-/// What an argument is when the client does not name it.
+/// The default of an argument.
 fn default(attributes: &[Attribute]) -> Result<Option<Expr>> {
     let mut default = None;
     for attribute in attributes {
@@ -300,7 +313,7 @@ fn default(attributes: &[Attribute]) -> Result<Option<Expr>> {
             } else if meta.path.is_ident("desc") {
                 meta.value()?.parse::<Expr>()?;
             } else {
-                return Err(meta.error("plans do not know this argument"));
+                return Err(meta.error("plans do not support this argument"));
             }
             Ok(())
         })?;
@@ -308,11 +321,11 @@ fn default(attributes: &[Attribute]) -> Result<Option<Expr>> {
     Ok(default)
 }
 
-fn is_for_library(attribute: &Attribute) -> bool {
+fn is_for_async_graphql(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc") || attribute.path().is_ident("graphql")
 }
 
-/// The last name of a type, or of what it refers to.
+/// The last segment of a type's path, through references.
 fn type_name(ty: &Type) -> Option<String> {
     match ty {
         Type::Reference(reference) => type_name(&reference.elem),

@@ -1,4 +1,4 @@
-//! Structs whose fields are those of an object.
+//! `Fields`: structs whose fields are those of an object type.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -8,7 +8,7 @@ use crate::{naming::camel_case, snapshot_constant};
 
 pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     let name = &item.ident;
-    let lasting = snapshot_constant::take(&mut item.attrs.clone())?;
+    let constant = snapshot_constant::take(&mut item.attrs.clone())?;
     let fields = match &item.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => &fields.named,
@@ -21,7 +21,10 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     for field in fields {
         let mut attributes = field.attrs.iter();
         if let Some(unknown) = attributes.find(|attribute| attribute.path().is_ident("graphql")) {
-            return Err(Error::new_spanned(unknown, "plans do not know this"));
+            return Err(Error::new_spanned(
+                unknown,
+                "plans do not support this attribute",
+            ));
         }
         let Some(ident) = &field.ident else { continue };
         let (graphql_name, ty) = (camel_case(ident), &field.ty);
@@ -34,7 +37,7 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     let output = object_output(name);
     Ok(quote! {
         impl ::certgraph::graphql::plan::Fields for #name {
-            #lasting
+            #constant
 
             fn name() -> ::std::borrow::Cow<'static, str> {
                 <Self as ::async_graphql::OutputType>::type_name()
@@ -69,7 +72,7 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
-/// Makes an output of an object.
+/// Implements `Output` for an object type.
 pub(crate) fn object_output(owner: &impl ToTokens) -> TokenStream {
     quote! {
         impl ::certgraph::graphql::plan::Output for #owner {

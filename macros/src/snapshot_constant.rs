@@ -1,29 +1,29 @@
-//! What of an object stays as it is while the snapshot does.
+//! The attribute `#[snapshot_constant]`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Ident, LitStr, Result, Token, parenthesized, punctuated::Punctuated};
 
-/// Takes `#[lasting]` out of the attributes of an object; the items of its `impl Fields` that say so.
+/// Removes `#[snapshot_constant]` from the attributes; returns the items for `impl Fields`.
 pub(crate) fn take(attributes: &mut Vec<Attribute>) -> Result<TokenStream> {
-    let place = attributes
+    let index = attributes
         .iter()
-        .position(|attribute| attribute.path().is_ident("lasting"));
-    match place {
-        Some(place) => read(&attributes.remove(place)),
+        .position(|attribute| attribute.path().is_ident("snapshot_constant"));
+    match index {
+        Some(index) => read(&attributes.remove(index)),
         None => Ok(TokenStream::new()),
     }
 }
 
 fn read(attribute: &Attribute) -> Result<TokenStream> {
-    let mut moving = Vec::new();
+    let mut varying = Vec::new();
     let mut number = None;
     if !matches!(attribute.meta, syn::Meta::Path(_)) {
         attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("except") {
                 let names;
                 parenthesized!(names in meta.input);
-                moving.extend(Punctuated::<LitStr, Token![,]>::parse_terminated(&names)?);
+                varying.extend(Punctuated::<LitStr, Token![,]>::parse_terminated(&names)?);
                 return Ok(());
             }
             if meta.path.is_ident("number") {
@@ -41,8 +41,8 @@ fn read(attribute: &Attribute) -> Result<TokenStream> {
         }
     });
     Ok(quote! {
-        const MOVING: ::std::option::Option<&'static [&'static str]> =
-            ::std::option::Option::Some(&[#(#moving),*]);
+        const VARYING: ::std::option::Option<&'static [&'static str]> =
+            ::std::option::Option::Some(&[#(#varying),*]);
 
         #number
     })

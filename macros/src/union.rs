@@ -1,4 +1,4 @@
-//! Unions and interfaces.
+//! `Members`: unions and interfaces.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,14 +11,14 @@ pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     };
     let mut plans = Vec::new();
     let mut writes = Vec::new();
-    for (place, variant) in data.variants.iter().enumerate() {
+    for (index, variant) in data.variants.iter().enumerate() {
         let member = match &variant.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => &fields.unnamed[0].ty,
             _ => return Err(Error::new_spanned(variant, "a member is one object")),
         };
         let variant = &variant.ident;
         plans.push(quote!(planner.fields::<#member>(sets)?));
-        writes.push(quote!(Self::#variant(member) => run.write_member(member, plan, #place)));
+        writes.push(quote!(Self::#variant(member) => run.write_member(member, plan, #index)));
     }
     Ok(quote! {
         impl ::certgraph::graphql::plan::Output for #name {

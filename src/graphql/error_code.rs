@@ -1,12 +1,12 @@
-//! The closed list of codes that clients can rely on in `extensions.code`.
+//! The codes of errors in `extensions.code`.
 //!
-//! Every error of an answer carries one of them; `docs/errors.md` is the same list for readers.
+//! Every error of a response has one of them; `docs/errors.md` has the same list.
 
 use async_graphql::{Error, ErrorExtensionValues, Pos, ServerError};
 
 macro_rules! error_codes {
     ($($(#[doc = $meaning:literal])+ $variant:ident = $text:literal, $status:literal;)+) => {
-        /// What kind of fault an error tells of.
+        /// The kind of an error.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum ErrorCode {
             $($(#[doc = $meaning])+ $variant,)+
@@ -26,7 +26,7 @@ macro_rules! error_codes {
                 match self { $(Self::$variant => concat!($($meaning),+).trim_ascii(),)+ }
             }
 
-            /// The HTTP status of an answer that has no data because of this error.
+            /// The HTTP status of a response without data because of this error.
             pub const fn http_status(self) -> u16 {
                 match self { $(Self::$variant => $status,)+ }
             }
@@ -100,7 +100,7 @@ impl ErrorCode {
         }
     }
 
-    /// An error of the request as a whole, pointing at a place of the document where there is one.
+    /// An error of the request as a whole, with a position in the document if there is one.
     pub fn server_error(self, message: impl Into<String>, at: Option<Pos>) -> ServerError {
         ServerError {
             extensions: Some(self.extensions()),

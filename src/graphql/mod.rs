@@ -1,11 +1,11 @@
-//! The GraphQL API: one file per object, thin resolvers over the request's snapshot.
+//! The GraphQL API: its objects, publishing, validation, limits, plans and the engine.
 //!
-//! This is the only async-graphql and apollo-compiler code. Descriptions are the manual that people
-//! read in GraphiQL; rules of the domain live in the layers below.
+//! Only this module uses async-graphql and apollo-compiler. Rules of the domain are in the crates
+//! below.
 
 #![expect(
     clippy::unused_async,
-    reason = "fields are registered as the library wants them, which is asynchronous"
+    reason = "async-graphql registers async methods as fields"
 )]
 
 mod engine;
@@ -25,13 +25,14 @@ pub use self::{
     engine::cache_scope::CacheScope,
     engine::caller::Caller,
     engine::execution::{
-        AllowedOperations, ApiResponse, Engine, ExecutionLimits, ExecutionResult, OperationSummary,
-        ResolvedRequest, ResponseStream,
+        Engine, ExecutionLimits, ExecutionResult, ResolvedRequest, ResponseStream,
     },
+    engine::operation::{AllowedOperations, OperationSummary},
     engine::quota::{Quota, QuotaExceeded, QuotaHandle},
     engine::request::{ApiRequest, ErrorBehavior, RequestFault},
     engine::request_context::RequestContext,
     engine::request_time::RequestTime,
+    engine::response::ApiResponse,
     engine::services::Services,
     engine::trusted_documents::{InvalidTrustedDocument, TrustedDocument},
     error_code::ErrorCode,
@@ -45,7 +46,7 @@ use self::{
     publishing::Mutation,
 };
 
-/// The schema, and the objects that its operations begin with.
+/// The schema with its root objects.
 #[derive(Clone)]
 pub struct ApiSchema {
     roots: Arc<dyn Roots>,
@@ -80,8 +81,7 @@ impl ApiSchema {
         }
     }
 
-    /// The same objects under another SDL, for tests of what needs no object: validation and the
-    /// coercion of variables.
+    /// The same root objects with another SDL, for tests of validation and of coercion.
     #[must_use]
     pub fn with_sdl(self, sdl: &str) -> Self {
         Self {
@@ -96,7 +96,7 @@ impl ApiSchema {
     }
 }
 
-/// The schema of the catalogue. It needs no open database, so the SDL can be printed anywhere.
+/// The schema of the catalogue. It needs no database, so the SDL can be printed anywhere.
 pub fn schema(services: Services) -> ApiSchema {
     ApiSchema::new(Query, Mutation, Subscription, services)
 }

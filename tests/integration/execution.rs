@@ -384,7 +384,7 @@ async fn variables_that_do_not_fit_cost_the_same_for_a_known_document() {
         let request = ApiRequest {
             query: query.to_owned(),
             variables: Variables::from_json(variables.clone()),
-            payer: QuotaHandle::new(spent.clone()),
+            quota: QuotaHandle::new(spent.clone()),
             ..ApiRequest::default()
         };
         let allowed = AllowedOperations::Queries;

@@ -10,7 +10,7 @@ use async_graphql::{
 use certgraph::graphql::{
     ApiSchema, Engine, Services,
     plan::{
-        self, Beginnings, EventSource, Failed, FieldPlan, Planner, Run, Selected, UnknownField,
+        self, EventSource, Failed, FieldPlan, Planner, Run, Selected, StreamStart, UnknownField,
         events, registered_only,
     },
 };
@@ -65,7 +65,7 @@ impl EventSource for Planted {
         &self,
         field: &FieldPlan,
         _: &mut Run<'_>,
-        _: Beginnings,
+        _: StreamStart,
     ) -> std::result::Result<plan::EventStream, Failed> {
         Ok(match field.index() {
             0 => events(read::<Result<Part>>(&self.0)),

@@ -16,8 +16,8 @@ use certgraph::{
     graphql::{
         ApiSchema, Engine, Services,
         plan::{
-            self, Beginnings, EventSource, Failed, FieldPlan, Planner, Run, Selected, UnknownField,
-            events, registered_only,
+            self, EventSource, Failed, FieldPlan, Planner, Run, Selected, StreamStart,
+            UnknownField, events, registered_only,
         },
     },
     http::{HttpConfig, LiveLimits},
@@ -119,7 +119,7 @@ impl EventSource for NeverCancelled {
         &self,
         field: &FieldPlan,
         run: &mut Run<'_>,
-        _: Beginnings,
+        _: StreamStart,
     ) -> Result<plan::EventStream, Failed> {
         Ok(match field.index() {
             0 => events(self.pieces()),

@@ -1,8 +1,7 @@
-//! Where costly operations run: on threads of their own, few at a time, with a short queue.
+//! The blocking pool for costly operations, with limited concurrency and a short queue.
 //!
-//! The threads that talk to clients answer small operations themselves, which is quickest. An
-//! operation that may take long would keep everybody else waiting there, and nobody could even be
-//! told that the server is busy.
+//! Worker threads run cheap operations themselves, which is fastest. A costly operation would block all
+//! other requests of its worker, so that the server could not even respond that it is overloaded.
 
 use std::{
     num::NonZero,
@@ -22,30 +21,27 @@ use tokio::{
     time::{Instant, timeout, timeout_at},
 };
 
-/// From how many points on an operation runs here: about a tenth of a second of a processor core.
-const COSTLY_POINTS: u64 = 8_000;
+/// Operations of at least so many points run here: about a tenth of a second of CPU time.
+const MIN_POINTS: u64 = 8_000;
 
-/// How many operations may wait for each one that runs.
+/// The length of the queue for each operation that runs at once.
 const QUEUE: usize = 16;
 
-/// How long an operation waits for its turn.
+/// The longest time in the queue.
 const MAX_WAIT: Duration = Duration::from_secs(2);
 
-/// There are too many costly operations already.
+/// Why an operation has no result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::graphql) struct Overloaded;
-
-/// What became of an operation.
-pub(in crate::graphql) enum Completion<T> {
-    /// It ran to its end.
-    Finished(T),
-    /// It was ended because it took too long.
+pub(crate) enum PoolError {
+    /// The queue is full, or the longest time in the queue has passed.
+    Overloaded,
+    /// It took longer than its time limit.
     DeadlineExceeded,
 }
 
-/// Runs costly operations. Copies share the threads.
+/// Runs costly operations. Clones share the limits.
 #[derive(Debug, Clone)]
-pub(in crate::graphql) struct BlockingPool {
+pub(crate) struct BlockingPool {
     permits: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
     max_waiting: usize,
@@ -66,65 +62,52 @@ impl BlockingPool {
         }
     }
 
-    /// Whether an operation of so many points waits for its turn.
-    pub(in crate::graphql) const fn is_for(points: u64) -> bool {
-        points >= COSTLY_POINTS
+    /// Whether an operation of so many points runs in the pool.
+    pub(crate) const fn is_for(points: u64) -> bool {
+        points >= MIN_POINTS
     }
 
-    /// Runs an operation of so many points, at once or in its turn, for no longer than `limit`.
-    ///
-    /// # Errors
-    /// [`Overloaded`] when too many wait already, or its turn did not come.
-    pub(in crate::graphql) async fn run<T: Send + 'static>(
+    /// Runs an operation, which may take no longer than `limit` including the time in the queue.
+    pub(crate) async fn run<T: Send + 'static>(
         &self,
-        points: u64,
         limit: Duration,
         operation: impl Future<Output = T> + Send + 'static,
-    ) -> Result<Completion<T>, Overloaded> {
+    ) -> Result<T, PoolError> {
         let end = Instant::now() + limit;
-        if !Self::is_for(points) {
-            return Ok(Completion::of(timeout_at(end, operation).await));
-        }
         let permit = {
             let _waiting = QueueSlot::begin(&self.waiting, self.max_waiting)?;
             let permit = Arc::clone(&self.permits).acquire_owned();
             timeout(MAX_WAIT.min(limit), permit)
                 .await
-                .map_err(|_| Overloaded)?
-                .map_err(|_| Overloaded)?
+                .map_err(|_| PoolError::Overloaded)?
+                .map_err(|_| PoolError::Overloaded)?
         };
         let runtime = Handle::current();
         let running = spawn_blocking(move || {
-            // Given back when the work has ended, which may be after nobody waits for it any more.
-            let _place = permit;
+            // Released when the work has ended, which may be after the request was canceled.
+            let _permit = permit;
             runtime.block_on(timeout_at(end, operation))
         });
         match running.await {
-            Ok(outcome) => Ok(Completion::of(outcome)),
+            Ok(outcome) => outcome.map_err(|_| PoolError::DeadlineExceeded),
             Err(error) => match error.try_into_panic() {
                 Ok(panic) => resume_unwind(panic),
-                Err(_) => Err(Overloaded),
+                Err(_) => Err(PoolError::Overloaded),
             },
         }
     }
 }
 
-impl<T> Completion<T> {
-    fn of<E>(outcome: Result<T, E>) -> Self {
-        outcome.map_or(Self::DeadlineExceeded, Self::Finished)
-    }
-}
-
-/// One that waits, until this value goes.
+/// A slot in the queue, released on drop.
 struct QueueSlot<'a>(&'a AtomicUsize);
 
 impl<'a> QueueSlot<'a> {
-    fn begin(waiting: &'a AtomicUsize, most: usize) -> Result<Self, Overloaded> {
+    fn begin(waiting: &'a AtomicUsize, most: usize) -> Result<Self, PoolError> {
         let one = Self(waiting);
         if waiting.fetch_add(1, Ordering::Relaxed) < most {
             Ok(one)
         } else {
-            Err(Overloaded)
+            Err(PoolError::Overloaded)
         }
     }
 }
@@ -150,13 +133,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn over_the_queue_costly_operations_are_refused_at_once() {
+    async fn a_full_queue_refuses_operations_at_once() {
         let pool = BlockingPool::with_permits(1);
         let started = Instant::now();
         let outcomes = join_all((0..30).map(|_| async {
-            let outcome = pool
-                .run(COSTLY_POINTS, LIMIT, nap(Duration::from_millis(20)))
-                .await;
+            let outcome = pool.run(LIMIT, nap(Duration::from_millis(20))).await;
             (outcome.is_ok(), started.elapsed())
         }))
         .await;
@@ -169,43 +150,35 @@ mod tests {
                 .iter()
                 .all(|after| *after < Duration::from_millis(100))
         );
-        // Small ones are never refused, and places are free again.
-        assert!(pool.run(1, LIMIT, nap(Duration::ZERO)).await.is_ok());
-        assert!(
-            pool.run(COSTLY_POINTS, LIMIT, nap(Duration::ZERO))
-                .await
-                .is_ok()
-        );
+        // The slots are free again.
+        assert!(pool.run(LIMIT, nap(Duration::ZERO)).await.is_ok());
     }
 
     #[tokio::test]
-    async fn whoever_gives_up_frees_its_place_in_the_queue() {
+    async fn a_canceled_request_frees_its_slot_in_the_queue() {
         let pool = BlockingPool::with_permits(1);
-        let long = pool.run(COSTLY_POINTS, LIMIT, nap(Duration::from_millis(300)));
-        let impatient = async {
+        let long = pool.run(LIMIT, nap(Duration::from_millis(300)));
+        let canceled = async {
             for _ in 0..100 {
-                let turn = pool.run(COSTLY_POINTS, LIMIT, nap(Duration::ZERO));
+                let turn = pool.run(LIMIT, nap(Duration::ZERO));
                 assert!(timeout(Duration::from_millis(1), turn).await.is_err());
             }
         };
-        let (long, ()) = tokio::join!(long, impatient);
-        assert!(matches!(long, Ok(Completion::Finished(7))));
+        let (long, ()) = tokio::join!(long, canceled);
+        assert_eq!(long, Ok(7));
         assert_eq!(pool.waiting.load(Ordering::Relaxed), 0);
     }
 
     #[tokio::test]
-    async fn what_takes_too_long_is_ended() {
+    async fn operations_end_at_the_deadline() {
         let pool = BlockingPool::with_permits(1);
-        for points in [1, COSTLY_POINTS] {
-            let limit = Duration::from_millis(20);
-            let endless = async {
-                loop {
-                    tokio::task::yield_now().await;
-                }
-            };
-            let outcome = pool.run::<()>(points, limit, endless).await;
-            assert!(matches!(outcome, Ok(Completion::DeadlineExceeded)));
-        }
+        let endless = async {
+            loop {
+                tokio::task::yield_now().await;
+            }
+        };
+        let outcome = pool.run::<()>(Duration::from_millis(20), endless).await;
+        assert_eq!(outcome, Err(PoolError::DeadlineExceeded));
         assert_eq!(pool.permits.available_permits(), 1);
     }
 }

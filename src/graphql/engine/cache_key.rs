@@ -1,4 +1,4 @@
-//! What an answer is a function of, beside the snapshot and the day.
+//! The cache key of a request.
 
 use std::sync::Arc;
 
@@ -10,11 +10,11 @@ use crate::graphql::{
     engine::request::{ApiRequest, ErrorBehavior},
 };
 
-/// The question that a request puts: two requests with the same key get the same answer from the
-/// same snapshot on the same day, unless the answer says that it lives shorter.
+/// The cache key of a request: requests with the same key get the same response from the same snapshot
+/// on the same day, unless the response has a shorter lifetime.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CacheKey {
-    /// The operation that runs.
+    /// The operation.
     pub operation: OperationKey,
     /// What an error of a field does.
     on_error: ErrorBehavior,
@@ -30,8 +30,8 @@ pub struct OperationKey {
 }
 
 impl OperationKey {
-    /// The key of the operation of this document that a request names.
-    pub(in crate::graphql) fn new(document: DocumentHash, request: &ApiRequest) -> Self {
+    /// The key of the operation that a request selects of this document.
+    pub(crate) fn new(document: DocumentHash, request: &ApiRequest) -> Self {
         Self {
             document,
             name: request.operation_name.as_deref().map(Arc::from),
@@ -39,20 +39,20 @@ impl OperationKey {
     }
 
     /// The hash of the document.
-    pub(in crate::graphql) fn document(&self) -> DocumentHash {
+    pub(crate) fn document(&self) -> DocumentHash {
         self.document
     }
 }
 
 impl CacheKey {
     /// The key of a request for this operation.
-    pub(in crate::graphql) fn new(operation: OperationKey, request: &ApiRequest) -> Self {
+    pub(crate) fn new(operation: OperationKey, request: &ApiRequest) -> Self {
         let mut inputs = Vec::new();
-        // The library keeps variables in the order of their names.
+        // async-graphql sorts variables by name.
         let variables = request.variables.iter();
         canonical(&mut inputs, variables.map(|(name, value)| (&**name, value)));
         let extensions = request.extensions.0.iter();
-        // How a document is named says nothing about its answer.
+        // The response does not depend on how the document is named.
         let mut extensions: Vec<_> = extensions
             .map(|(name, value)| (name.as_str(), value))
             .filter(|(name, _)| *name != EXTENSION)
@@ -73,8 +73,8 @@ impl CacheKey {
     }
 }
 
-/// Writes values in one notation for all that mean the same: the fields of an input are in no
-/// order. Each part says how long it is, so that no two look alike.
+/// Writes values in a canonical form, with the fields of objects sorted. Each part has its length in
+/// front, so that different values have different forms.
 fn canonical<'a>(text: &mut Vec<u8>, values: impl ExactSizeIterator<Item = (&'a str, &'a Value)>) {
     text.extend_from_slice(&values.len().to_le_bytes());
     for (name, value) in values {
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn extensions_belong_to_the_question() {
+    fn extensions_are_part_of_the_key() {
         let plain = key_of(&json!({ "query": "{a}" }));
         let hash = json!({ "version": 1, "sha256Hash": "" });
         let persisted = json!({ "query": "{a}", "extensions": { "persistedQuery": hash } });
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_names_does_not_count() {
+    fn the_order_of_fields_does_not_matter() {
         let one = json!({ "a": 1, "b": { "c": [1, 2], "d": null } });
         let other = json!({ "b": { "d": null, "c": [1, 2] }, "a": 1 });
         assert_eq!(key(&one), key(&other));

@@ -1,22 +1,22 @@
-//! For how long an answer to the same request stays the same.
+//! How long a response may be cached.
 
-/// For how long an answer to the same request stays the same; the longest first.
+/// How long the same request gets the same response; the longest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum CacheScope {
-    /// As long as the revision is served: the answer is a function of the request and the snapshot.
+    /// While the revision is served: the response depends on the request and the snapshot only.
     Revision,
-    /// As long as the revision is served and the day lasts (UTC).
+    /// While the revision is served, until the end of the day (UTC).
     Day,
-    /// Perhaps already no longer, so it has to be asked for again; but it is often still the same.
+    /// Unknown, so it has to be revalidated; it is often unchanged.
     Unknown,
-    /// It is for this request alone: a failure, a change, or something that moves by itself.
+    /// For this request only: an error, a mutation, or a value such as the time.
     Once,
 }
 
 impl CacheScope {
-    /// The lifetime with this place in the order.
-    pub(in crate::graphql) const fn from_rank(rank: u8) -> Self {
+    /// The lifetime with this discriminant.
+    pub(crate) const fn from_rank(rank: u8) -> Self {
         match rank {
             0 => Self::Revision,
             1 => Self::Day,

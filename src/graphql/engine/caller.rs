@@ -1,27 +1,27 @@
-//! Who sends a request, and what that allows.
+//! The client that sends a request, and its permissions.
 
 use async_graphql::Result;
 
 use crate::graphql::error_code::ErrorCode;
 use crate::store::{TokenName, TokenScope};
 
-/// Who sends a request. The transport finds it out; resolvers ask it what is allowed.
+/// The client that sends a request, as the transport authenticates it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {
-    /// Somebody without a token.
+    /// A client without a token.
     Anonymous,
-    /// The bearer of a valid token.
+    /// A client with a valid token.
     Known {
-        /// The name of the token, which the change log gives as the actor. Never the token itself.
+        /// The name of the token, which the change log records as the actor; never the token itself.
         name: TokenName,
-        /// What the token allows.
+        /// The scope of the token.
         scope: TokenScope,
     },
 }
 
 impl Caller {
-    /// Whether it may write.
-    pub(in crate::graphql) const fn is_editor(&self) -> bool {
+    /// Whether it may publish.
+    pub(crate) const fn is_editor(&self) -> bool {
         matches!(
             self,
             Self::Known {
@@ -31,10 +31,10 @@ impl Caller {
         )
     }
 
-    /// The name under which an editor writes.
+    /// The name of an editor's token.
     ///
     /// # Errors
-    /// `UNAUTHENTICATED` without a token, `FORBIDDEN` with one that does not allow writing.
+    /// `UNAUTHENTICATED` without a token, `FORBIDDEN` with one of another scope.
     pub fn require_editor(&self) -> Result<&str> {
         match self {
             Self::Known {

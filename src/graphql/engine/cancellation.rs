@@ -1,6 +1,6 @@
-//! Tells work that is under way that nobody waits for it any more.
+//! Cancellation of requests, after their deadline or when the client is gone.
 //!
-//! What computes without waiting cannot be ended from outside. So it asks now and then.
+//! A computation without await points cannot be stopped from outside, so it checks at intervals.
 
 use std::{
     future::poll_fn,
@@ -16,53 +16,48 @@ use std::{
 use crate::advice::Cancel;
 use crate::graphql::error_code::ErrorCode;
 
-/// Whether somebody waits for an answer. Copies tell the same.
+/// Whether a request is canceled. Clones share the state.
 #[derive(Debug, Clone, Default)]
-pub(in crate::graphql) struct Cancellation {
+pub(crate) struct Cancellation {
     abandoned: Arc<AtomicBool>,
-    /// When the answer comes too late; `None` when it never does.
-    end: Option<Instant>,
+    deadline: Option<Instant>,
 }
 
-/// Held by whoever waits for an answer; when it goes, the answer is abandoned.
+/// Cancels a request when it is dropped.
 #[derive(Debug)]
-pub(in crate::graphql) struct Waiting(Arc<AtomicBool>);
+pub(crate) struct DropGuard(Arc<AtomicBool>);
 
 impl Cancellation {
-    /// For an answer that is wanted as long as the second value is there, and no longer than this.
-    pub(in crate::graphql) fn after(limit: Duration) -> (Self, Waiting) {
+    /// A cancellation after a time limit, or when the guard is dropped.
+    pub(crate) fn after(limit: Duration) -> (Self, DropGuard) {
         let cancellation = Self {
             abandoned: Arc::default(),
-            end: Instant::now().checked_add(limit),
+            deadline: Instant::now().checked_add(limit),
         };
-        let waiting = Waiting(Arc::clone(&cancellation.abandoned));
-        (cancellation, waiting)
+        let guard = DropGuard(Arc::clone(&cancellation.abandoned));
+        (cancellation, guard)
     }
 
-    /// Whether whoever waited has gone. Costs next to nothing.
-    pub(in crate::graphql) fn is_abandoned(&self) -> bool {
+    /// Whether the guard was dropped. Cheap.
+    pub(crate) fn is_abandoned(&self) -> bool {
         self.abandoned.load(Ordering::Relaxed)
     }
 
-    /// Whether whoever waited has gone, or the time is over. Reads the time.
-    pub(in crate::graphql) fn is_requested(&self) -> bool {
-        self.is_abandoned() || self.end.is_some_and(|end| Instant::now() >= end)
+    /// Whether the guard was dropped or the deadline has passed. Reads the clock.
+    pub(crate) fn is_requested(&self) -> bool {
+        self.is_abandoned() || self.deadline.is_some_and(|end| Instant::now() >= end)
     }
 
-    /// Lets a resolver end in the middle of its work.
-    ///
-    /// # Errors
-    /// `TIMEOUT` if nobody wants the answer any more.
-    pub(in crate::graphql) fn check(&self) -> async_graphql::Result<()> {
+    /// Fails with `TIMEOUT` if the request is canceled.
+    pub(crate) fn check(&self) -> async_graphql::Result<()> {
         if self.is_requested() {
             return Err(ErrorCode::Timeout.error("The request took too long."));
         }
         Ok(())
     }
 
-    /// Runs an operation. `None` when the answer is abandoned and the operation does not come to
-    /// its end at once.
-    pub(in crate::graphql) async fn run<T>(&self, operation: impl Future<Output = T>) -> Option<T> {
+    /// Runs a future; `None` if it is pending when the request is canceled.
+    pub(crate) async fn run<T>(&self, operation: impl Future<Output = T>) -> Option<T> {
         let mut operation = pin!(operation);
         poll_fn(|context| match operation.as_mut().poll(context) {
             Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
@@ -79,7 +74,7 @@ impl Cancel for Cancellation {
     }
 }
 
-impl Drop for Waiting {
+impl Drop for DropGuard {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -92,24 +87,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_wanted_until_nobody_waits_or_its_time_is_over() {
-        let (cancellation, waiting) = Cancellation::after(Duration::MAX);
+    fn dropping_the_guard_or_the_deadline_cancels() {
+        let (cancellation, guard) = Cancellation::after(Duration::MAX);
         let copy = cancellation.clone();
         assert!(!copy.is_requested());
-        drop(waiting);
+        drop(guard);
         assert!(copy.is_abandoned() && copy.is_requested() && copy.check().is_err());
-        let (late, _waiting) = Cancellation::after(Duration::ZERO);
+        let (late, _guard) = Cancellation::after(Duration::ZERO);
         assert!(late.is_requested() && !late.is_abandoned());
         assert!(!Cancellation::default().is_requested());
     }
 
     #[test]
-    fn an_abandoned_operation_ends_where_it_waits() {
-        let (cancellation, waiting) = Cancellation::after(Duration::MAX);
+    fn a_canceled_future_stops_at_its_next_await() {
+        let (cancellation, guard) = Cancellation::after(Duration::MAX);
         let endless = cancellation.run(std::future::pending::<()>());
         let mut endless = pin!(endless);
         assert_eq!(endless.as_mut().now_or_never(), None);
-        drop(waiting);
+        drop(guard);
         assert_eq!(endless.now_or_never(), Some(None));
         let done = cancellation.run(std::future::ready(7));
         assert_eq!(done.now_or_never(), Some(Some(7)));

@@ -1,4 +1,4 @@
-//! What names a document for good: the SHA-256 of its text.
+//! The hash of a document.
 
 use std::{fmt, str::FromStr};
 
@@ -60,7 +60,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_hash_comes_back_from_its_text(text in ".*", upper in any::<bool>()) {
+        fn hashes_round_trip_as_text(text in ".*", upper in any::<bool>()) {
             let hash = DocumentHash::of(&text);
             let mut written = hash.to_string();
             if upper {

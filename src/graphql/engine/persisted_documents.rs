@@ -14,13 +14,13 @@ use crate::graphql::{
 };
 
 /// The extension by which requests announce the hash of their document.
-pub(in crate::graphql) const EXTENSION: &str = "persistedQuery";
+pub(crate) const EXTENSION: &str = "persistedQuery";
 
 /// What an entry takes beside its text, in bytes.
 const ENTRY_BYTES: u64 = 128;
 
 /// The documents that requests may mean.
-pub(in crate::graphql) enum Documents {
+pub(crate) enum Documents {
     /// Any.
     Any(PersistedDocuments),
     /// Those of the list alone.
@@ -29,16 +29,16 @@ pub(in crate::graphql) enum Documents {
 
 /// The document that a request selects.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::graphql) struct ResolvedDocument {
+pub(crate) struct ResolvedDocument {
     /// The hash of its text.
-    pub(in crate::graphql) hash: DocumentHash,
+    pub(crate) hash: DocumentHash,
     /// Where its text is.
-    pub(in crate::graphql) source: DocumentSource,
+    pub(crate) source: DocumentSource,
 }
 
 /// Where the text of a document is.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::graphql) enum DocumentSource {
+pub(crate) enum DocumentSource {
     /// In the request.
     Request,
     /// In the request, which registers it: [`Documents::persist`] stores it after a valid execution.
@@ -52,7 +52,7 @@ impl Documents {
     ///
     /// # Errors
     /// If the request selects no document that may run.
-    pub(in crate::graphql) fn resolve(
+    pub(crate) fn resolve(
         &self,
         request: &ApiRequest,
         hash_of: impl FnOnce(&str) -> DocumentHash,
@@ -65,7 +65,7 @@ impl Documents {
     }
 
     /// Stores a registered document that was executed without errors.
-    pub(in crate::graphql) fn persist(&self, hash: DocumentHash, text: Arc<str>) {
+    pub(crate) fn persist(&self, hash: DocumentHash, text: Arc<str>) {
         if let Self::Any(persisted) = self {
             persisted.insert(hash, text);
         }
@@ -195,13 +195,13 @@ fn bad_request(message: &str) -> ServerError {
 }
 
 /// Whether the extensions of a request name a document.
-pub(in crate::graphql) fn announces(extensions: &Extensions) -> bool {
+pub(crate) fn announces(extensions: &Extensions) -> bool {
     !matches!(extensions.0.get(EXTENSION), None | Some(Value::Null))
 }
 
 /// The texts that clients have announced by their hashes, within a bound of memory: those asked for
 /// least make room.
-pub(in crate::graphql) struct PersistedDocuments {
+pub(crate) struct PersistedDocuments {
     texts: Option<Cache<DocumentHash, Arc<str>, ByteWeighter>>,
 }
 
@@ -216,7 +216,7 @@ impl Weighter<DocumentHash, Arc<str>> for ByteWeighter {
 
 impl PersistedDocuments {
     /// Keeps about so many bytes; 0 keeps nothing.
-    pub(in crate::graphql) fn new(bytes: u64) -> Self {
+    pub(crate) fn new(bytes: u64) -> Self {
         let texts = (bytes > 0).then(|| {
             let entries = usize::try_from(bytes / 1_024).unwrap_or(usize::MAX);
             Cache::with_weighter(entries.clamp(1, 100_000), bytes, ByteWeighter)

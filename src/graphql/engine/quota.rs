@@ -1,4 +1,4 @@
-//! Who pays for a request: the transport keeps the accounts, the engine knows the costs.
+//! The quota that requests are charged to: the transport implements it, the engine knows the costs.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -6,30 +6,30 @@ use async_graphql::ServerError;
 
 use crate::graphql::{error_code::ErrorCode, query_limits::DocumentCost};
 
-/// What a caller may still ask for.
+/// The points that a client has left.
 pub trait Quota: Send + Sync {
-    /// Takes points out.
+    /// Charges points.
     ///
     /// # Errors
-    /// If there are not enough; nothing is taken then.
+    /// If there are not enough; then it charges nothing.
     fn spend(&self, points: u64) -> Result<(), QuotaExceeded>;
 }
 
 /// There are not enough points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuotaExceeded {
-    /// After how long there will be enough, when nothing else is spent until then.
+    /// The time until there are enough, if nothing else is charged.
     pub wait: Duration,
 }
 
 impl QuotaExceeded {
-    /// The wait in whole seconds, at least 1, as the header `Retry-After` has it.
+    /// The wait in whole seconds, at least 1, for the header `Retry-After`.
     pub fn retry_after_seconds(self) -> u64 {
         let rounded_up = self.wait.as_secs() + u64::from(self.wait.subsec_nanos() > 0);
         rounded_up.max(1)
     }
 
-    /// What the client is told.
+    /// The message to the client.
     pub fn message(self) -> String {
         format!(
             "The budget of points is used up for now; it suffices again in {} s.",
@@ -38,25 +38,25 @@ impl QuotaExceeded {
     }
 }
 
-/// The allowance that a request draws on; without one it costs nothing.
+/// The quota of a request, or none.
 #[derive(Clone, Default)]
 pub struct QuotaHandle(Option<Arc<dyn Quota>>);
 
 impl QuotaHandle {
-    /// A payer with this allowance.
-    pub fn new(allowance: Arc<dyn Quota>) -> Self {
-        Self(Some(allowance))
+    /// A handle to this quota.
+    pub fn new(quota: Arc<dyn Quota>) -> Self {
+        Self(Some(quota))
     }
 
-    /// Pays for an operation before it runs.
-    pub(in crate::graphql) fn pay(&self, cost: DocumentCost) -> Result<(), ServerError> {
-        let Some(allowance) = &self.0 else {
+    /// Charges an operation before it runs.
+    pub(crate) fn charge(&self, cost: DocumentCost) -> Result<(), ServerError> {
+        let Some(quota) = &self.0 else {
             return Ok(());
         };
-        allowance.spend(cost.charge()).map_err(|overspent| {
-            let mut error = ErrorCode::RateLimited.server_error(overspent.message(), None);
+        quota.spend(cost.charge()).map_err(|exceeded| {
+            let mut error = ErrorCode::RateLimited.server_error(exceeded.message(), None);
             let extensions = error.extensions.get_or_insert_default();
-            extensions.set("retryAfterSeconds", overspent.retry_after_seconds());
+            extensions.set("retryAfterSeconds", exceeded.retry_after_seconds());
             error
         })
     }
@@ -64,11 +64,7 @@ impl QuotaHandle {
 
 impl fmt::Debug for QuotaHandle {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(if self.0.is_some() {
-            "Payer(limited)"
-        } else {
-            "Payer(free)"
-        })
+        write!(formatter, "QuotaHandle(limited: {})", self.0.is_some())
     }
 }
 

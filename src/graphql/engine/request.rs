@@ -1,4 +1,4 @@
-//! One GraphQL request as it comes over any transport.
+//! A GraphQL request, the same for every transport.
 
 use async_graphql::{Extensions, Variables};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -6,12 +6,12 @@ use thiserror::Error;
 
 use crate::graphql::{engine::persisted_documents::announces, engine::quota::QuotaHandle};
 
-/// What an error of a field does to the answer: `onError` of a request, as the specification's pull
-/// request 1163 has it.
+/// What an error of a field does: `onError` of a request, as in pull request 1163 of the GraphQL
+/// specification.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ErrorBehavior {
-    /// The nearest field or item around it that may be null becomes null.
+    /// Null propagates to the nearest nullable field or item.
     #[default]
     Propagate,
     /// The field itself becomes null, whatever its type.
@@ -23,21 +23,20 @@ pub enum ErrorBehavior {
 /// One GraphQL request.
 #[derive(Debug, Default)]
 pub struct ApiRequest {
-    /// The document. Empty when the request names it instead, by `document_id` or by the hash in
-    /// the extension `persistedQuery`.
+    /// The document; empty when `document_id` or the extension `persistedQuery` names it.
     pub query: String,
-    /// The name of the document: its hash or a name that the server knows.
+    /// The hash of the document, or its name among trusted documents.
     pub document_id: Option<String>,
-    /// Which operation of the document to run; needed when there are several.
+    /// The operation to run, required if the document has several.
     pub operation_name: Option<String>,
     /// The values of the operation's variables.
     pub variables: Variables,
     /// What an error of a field does.
     pub on_error: ErrorBehavior,
-    /// What the client adds for the server's extensions.
+    /// The extensions, such as `persistedQuery` and `cost`.
     pub extensions: Extensions,
-    /// Who pays for it.
-    pub payer: QuotaHandle,
+    /// The quota that it is charged to.
+    pub quota: QuotaHandle,
 }
 
 /// Why something is not a GraphQL request. The text is safe to show to clients.
@@ -87,22 +86,21 @@ impl ApiRequest {
         }
         let body: Body = read_json(body, "The body")?;
         Self {
-            query: String::new(),
             document_id: body.document_id,
             operation_name: body.operation_name,
             variables: body.variables.unwrap_or_default(),
             on_error: body.on_error.unwrap_or_default(),
             extensions: body.extensions.unwrap_or_default(),
-            payer: QuotaHandle::default(),
+            ..Self::default()
         }
         .with_query(body.query)
     }
 
-    /// Puts together a request whose parts come one by one; an empty part counts as missing.
+    /// Makes a request of URL parameters; an empty parameter counts as missing.
     ///
     /// # Errors
     /// If there is no document, the variables or extensions are not a JSON object, or `on_error` is
-    /// no behavior.
+    /// not an [`ErrorBehavior`].
     pub fn from_parameters(
         query: Option<String>,
         document_id: Option<String>,
@@ -124,7 +122,6 @@ impl ApiRequest {
         }
 
         Self {
-            query: String::new(),
             document_id,
             operation_name,
             variables: object(variables, "The parameter \"variables\"")?,
@@ -136,13 +133,12 @@ impl ApiRequest {
                 None => ErrorBehavior::default(),
             },
             extensions: object(extensions, "The parameter \"extensions\"")?,
-            payer: QuotaHandle::default(),
+            ..Self::default()
         }
         .with_query(query)
     }
 
-    /// The request with its document, which may be missing only where it is named. An empty name is
-    /// none.
+    /// Sets the document, which is required unless it is named. An empty name counts as missing.
     fn with_query(mut self, query: Option<String>) -> Result<Self, RequestFault> {
         for name in [&mut self.document_id, &mut self.operation_name] {
             name.take_if(|name| name.is_empty());
@@ -165,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wrong_bodies_are_named() {
+    fn errors_name_the_fault_of_a_body() {
         let deep = format!("{{\"query\":\"\",\"variables\":{{\"a\":{}", "[".repeat(200));
         for (body, expected) in [
             ("", "JSON object"),

@@ -1,4 +1,4 @@
-//! What resolvers read of a request beside their arguments.
+//! The context of a request, which resolvers read besides their arguments.
 
 use std::sync::Arc;
 
@@ -8,23 +8,23 @@ use crate::graphql::{
     engine::services::Services,
 };
 
-/// What resolvers read of a request.
+/// The context of a request.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
-    /// The snapshot and the day.
-    pub(in crate::graphql) moment: RequestTime,
+    /// The snapshot and the time.
+    pub(crate) moment: RequestTime,
     caller: Caller,
-    /// What the request may ask for.
-    pub(in crate::graphql) limits: Arc<ExecutionLimits>,
-    /// Whether somebody waits for the answer.
-    pub(in crate::graphql) cancellation: Cancellation,
-    /// What reaches beyond the snapshot.
-    pub(in crate::graphql) services: Services,
+    /// The limits of requests.
+    pub(crate) limits: Arc<ExecutionLimits>,
+    /// Whether the request is canceled.
+    pub(crate) cancellation: Cancellation,
+    /// The store and the feed.
+    pub(crate) services: Services,
 }
 
 impl RequestContext {
-    /// The scope of a request of `caller` that sees `moment`.
-    pub(in crate::graphql) fn new(
+    /// The context of a request of `caller` as of `moment`.
+    pub(crate) fn new(
         moment: RequestTime,
         caller: Caller,
         limits: Arc<ExecutionLimits>,
@@ -40,14 +40,13 @@ impl RequestContext {
         }
     }
 
-    /// Whether an editor sends the request. What an answer says must not depend on it.
-    pub(in crate::graphql) fn is_of_editor(&self) -> bool {
+    /// Whether the caller is an editor, for limits only: the data of a response must not depend on it.
+    pub(crate) fn is_of_editor(&self) -> bool {
         self.caller.is_editor()
     }
 
-    /// Who sends the request.
-    pub(in crate::graphql) fn caller(&self) -> &Caller {
-        // What one caller is told must never be kept for another.
+    /// The caller. The response is then not cached, so that no other caller gets it.
+    pub(crate) fn caller(&self) -> &Caller {
         self.moment.limit(CacheScope::Once);
         &self.caller
     }

@@ -1,4 +1,4 @@
-//! What one request sees: a snapshot, a day, an instant, and which of them its answer depends on.
+//! The snapshot and the time of one request, and which of them its response depends on.
 
 use std::sync::{
     Arc,
@@ -10,13 +10,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::catalogue::{Catalogue, Day};
 use crate::graphql::engine::cache_scope::CacheScope;
 
-/// What one request sees. It is taken once, so that no answer mixes revisions or days.
+/// The snapshot and the time of one request, taken once, so that no response mixes revisions or days.
 ///
-/// What changes while the snapshot stays is behind methods that note its use: so the engine knows
-/// of each answer how long it stays true, whichever fields the document happens to select.
+/// Methods record each use of a value that changes while the snapshot is served; from these the engine
+/// knows how long the response may be cached.
 #[derive(Debug, Clone)]
 pub struct RequestTime {
-    /// The snapshot that every resolver of the request reads.
+    /// The snapshot.
     pub catalogue: Arc<Catalogue>,
     now: DateTime<Utc>,
     staleness: TimeDelta,
@@ -24,8 +24,7 @@ pub struct RequestTime {
 }
 
 impl RequestTime {
-    /// What a request sees that comes at `now`, `staleness` after the database last confirmed the
-    /// snapshot's revision.
+    /// The snapshot of a request at `now`, `staleness` after the database last confirmed its revision.
     pub fn new(catalogue: Arc<Catalogue>, now: DateTime<Utc>, staleness: TimeDelta) -> Self {
         Self {
             catalogue,
@@ -35,40 +34,39 @@ impl RequestTime {
         }
     }
 
-    /// The day that answers are for unless the client names another: today in UTC.
+    /// The default day of a response: today in UTC.
     pub fn today(&self) -> Day {
         self.limit(CacheScope::Day);
         self.now.date_naive()
     }
 
-    /// When the request came.
-    pub(in crate::graphql) fn now(&self) -> DateTime<Utc> {
+    /// The time of the request.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         self.limit(CacheScope::Once);
         self.now
     }
 
     /// How long ago the database last confirmed the snapshot's revision.
-    pub(in crate::graphql) fn staleness(&self) -> TimeDelta {
+    pub(crate) fn staleness(&self) -> TimeDelta {
         self.limit(CacheScope::Once);
         self.staleness
     }
 
-    /// Notes that the answer depends on something that changes while the snapshot stays. Of
-    /// several lifetimes the shortest counts.
-    pub(in crate::graphql) fn limit(&self, lifetime: CacheScope) {
+    /// Records that the response depends on a value with this lifetime; the shortest counts.
+    pub(crate) fn limit(&self, lifetime: CacheScope) {
         self.lifetime.fetch_max(lifetime as u8, Ordering::Relaxed);
     }
 
-    /// The same moment with nothing noted yet.
-    pub(in crate::graphql) fn unread(self) -> Self {
+    /// The same time with no use recorded.
+    pub(crate) fn unread(self) -> Self {
         Self {
             lifetime: Arc::default(),
             ..self
         }
     }
 
-    /// How long what was read until now stays true.
-    pub(in crate::graphql) fn lifetime(&self) -> CacheScope {
+    /// The shortest lifetime recorded.
+    pub(crate) fn lifetime(&self) -> CacheScope {
         CacheScope::from_rank(self.lifetime.load(Ordering::Relaxed))
     }
 }

@@ -1,18 +1,18 @@
-//! What some resolvers need beside the snapshot: the database, which may be away.
+//! The services that some resolvers use besides the snapshot: the database, which may be unreachable.
 
 use crate::{publish::Feed, store::LazyStore};
 
-/// The parts of the server that reach beyond the snapshot. Copies share everything.
+/// The store and the feed. Clones share them.
 #[derive(Debug, Clone)]
 pub struct Services {
-    /// The database, once it was reached.
+    /// The store, once the database is connected.
     pub store: LazyStore,
     /// The feed of changes.
     pub feed: Feed,
 }
 
 impl Services {
-    /// Services whose store is still to be opened.
+    /// Services with a store that is not open yet.
     pub fn new() -> Self {
         let store = LazyStore::default();
         Self {

@@ -1,4 +1,4 @@
-//! The list of documents that a server is told to run, and none beside them.
+//! Trusted documents: the only ones that a server with such a list runs.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -11,18 +11,18 @@ use crate::graphql::{
     validation::rules::parse,
 };
 
-/// A document and the name under which it may be asked for.
+/// A document and its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrustedDocument {
-    /// The name, for example `paths.graphql`; what stands before the last dot leads to it too.
+    /// The name, for example `paths.graphql`; requests may omit the part after the last dot.
     pub name: String,
     /// The text.
     pub text: String,
 }
 
 impl TrustedDocument {
-    /// Whether it defines fragments and no operation. Tools that put fragments into the documents
-    /// that use them leave such files beside those, and nothing can ask for them.
+    /// Whether it defines fragments but no operation. Tools that copy fragments into operations leave
+    /// such files in the same directory; no request can use them.
     pub fn has_fragments_only(&self) -> bool {
         let limits = DocumentLimits {
             bytes: usize::MAX,
@@ -39,23 +39,23 @@ impl TrustedDocument {
     }
 }
 
-/// Why a list of documents cannot be trusted.
+/// Why a list of trusted documents is not valid.
 #[derive(Debug, Error)]
 pub enum InvalidTrustedDocument {
-    /// A list without a document would refuse every request.
+    /// The list is empty, which would refuse every request.
     #[error("there is no document")]
     Empty,
-    /// A name would lead to two documents.
+    /// Two documents have the same name.
     #[error("two documents are called \"{0}\"")]
     Ambiguous(String),
-    /// The document could never run.
+    /// A document is not valid or over a limit.
     #[error("{name}{}: {message}", place(*.line))]
     Invalid {
         /// Its name.
         name: String,
-        /// The line of the fault, counted from 1, where it has one.
+        /// The line of the fault from 1, if known.
         line: Option<usize>,
-        /// What is wrong with it.
+        /// The fault.
         message: String,
     },
 }
@@ -66,20 +66,14 @@ fn place(line: Option<usize>) -> String {
 
 /// The documents by hash and by name.
 #[derive(Debug)]
-pub(in crate::graphql) struct TrustedDocuments {
+pub(crate) struct TrustedDocuments {
     texts: HashMap<DocumentHash, Arc<str>>,
     names: HashMap<String, DocumentHash>,
 }
 
 impl TrustedDocuments {
-    /// Lists these documents; whether they can run is for the engine to say.
-    ///
-    /// # Errors
-    /// [`InvalidTrustedDocument::Empty`] and [`InvalidTrustedDocument::Ambiguous`]. Documents with the same
-    /// text may have several names.
-    pub(in crate::graphql) fn new(
-        documents: Vec<TrustedDocument>,
-    ) -> Result<Self, InvalidTrustedDocument> {
+    /// A list of these documents, which the engine validates. A text may have several names.
+    pub(crate) fn new(documents: Vec<TrustedDocument>) -> Result<Self, InvalidTrustedDocument> {
         if documents.is_empty() {
             return Err(InvalidTrustedDocument::Empty);
         }
@@ -97,14 +91,11 @@ impl TrustedDocuments {
         Ok(Self { texts, names })
     }
 
-    pub(in crate::graphql) fn by_hash(
-        &self,
-        hash: DocumentHash,
-    ) -> Option<(DocumentHash, &Arc<str>)> {
+    pub(crate) fn by_hash(&self, hash: DocumentHash) -> Option<(DocumentHash, &Arc<str>)> {
         self.texts.get(&hash).map(|text| (hash, text))
     }
 
-    pub(in crate::graphql) fn by_name(&self, name: &str) -> Option<(DocumentHash, &Arc<str>)> {
+    pub(crate) fn by_name(&self, name: &str) -> Option<(DocumentHash, &Arc<str>)> {
         self.by_hash(*self.names.get(name)?)
     }
 }
@@ -114,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_of_fragments_are_told_from_documents() {
+    fn files_with_fragments_only_are_recognized() {
         for (text, expected) in [
             ("fragment A on Exam { code }", true),
             (

@@ -33,7 +33,7 @@ pub struct AudienceRule {
 #[derive(SimpleObject, Fields)]
 pub struct AdvisedExams {
     /// Any one of these.
-    pub(in crate::graphql) any_of: Vec<AdvisedExam>,
+    pub(crate) any_of: Vec<AdvisedExam>,
 }
 
 /// An exam that a source advises, with what can be booked in its place on the day.
@@ -47,12 +47,12 @@ pub struct AdvisedExam {
 }
 
 impl AdvisedExam {
-    pub(in crate::graphql) fn new(view: &View, named: ExamIndex) -> Self {
+    pub(crate) fn new(view: &View, named: ExamIndex) -> Self {
         let bookable = view.catalogue.bookable_substitutes(named, view.day);
         Self::with(view, named, &bookable)
     }
 
-    pub(in crate::graphql) fn with(view: &View, named: ExamIndex, bookable: &[ExamIndex]) -> Self {
+    pub(crate) fn with(view: &View, named: ExamIndex, bookable: &[ExamIndex]) -> Self {
         Self {
             named: view.exam(named),
             bookable: view.exams(bookable),
@@ -61,20 +61,18 @@ impl AdvisedExam {
 }
 
 /// The rules that judge an exam.
-pub(in crate::graphql) fn audience_rules(view: &View, exam: ExamIndex) -> Vec<AudienceRule> {
+pub(crate) fn audience_rules(view: &View, exam: ExamIndex) -> Vec<AudienceRule> {
     let rules = view.catalogue.exam(exam).audience_rules.iter();
     rules.map(|index| audience_rule(view, *index)).collect()
 }
 
 /// One rule.
-pub(in crate::graphql) fn audience_rule(view: &View, index: AudienceRuleIndex) -> AudienceRule {
+pub(crate) fn audience_rule(view: &View, index: AudienceRuleIndex) -> AudienceRule {
     let entry = view.catalogue.audience_rule(index);
     let record = &entry.record;
+    let exam = |named: &ExamIndex| AdvisedExam::new(view, *named);
     let group = |exams: &Vec<ExamIndex>| AdvisedExams {
-        any_of: exams
-            .iter()
-            .map(|exam| AdvisedExam::new(view, *exam))
-            .collect(),
+        any_of: exams.iter().map(exam).collect(),
     };
     AudienceRule {
         key: record.key.to_string(),
@@ -82,14 +80,7 @@ pub(in crate::graphql) fn audience_rule(view: &View, index: AudienceRuleIndex) -
         decision: record.decision.into(),
         reasons: record.reasons.clone(),
         circumstances: record.when.circumstances.clone(),
-        experience: record
-            .when
-            .experience
-            .clone()
-            .iter()
-            .copied()
-            .map(ApiEnum)
-            .collect(),
+        experience: (record.when.experience.iter().copied().map(ApiEnum)).collect(),
         take: entry.take.iter().map(group).collect(),
         evidence: Evidence::new(&view.catalogue, &record.evidence),
     }

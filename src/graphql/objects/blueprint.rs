@@ -13,75 +13,67 @@ use crate::graphql::{
 
 #[derive(Clone)]
 pub struct Blueprint {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) exam: ExamIndex,
-    /// The blueprint's place among the exam's blueprints.
-    pub(in crate::graphql) place: usize,
+    pub(crate) view: View,
+    pub(crate) exam: ExamIndex,
+    /// The index of the blueprint among the exam's.
+    pub(crate) index: usize,
 }
 
 impl Blueprint {
-    fn record(&self) -> &catalogue::Blueprint {
-        &self.view.catalogue.exam(self.exam).record.blueprints[self.place]
+    pub(crate) fn new(view: &View, exam: ExamIndex, index: usize) -> Self {
+        let view = view.clone();
+        Self { view, exam, index }
+    }
+
+    pub(crate) fn record(&self) -> &catalogue::Blueprint {
+        &self.view.catalogue.exam(self.exam).record.blueprints[self.index]
     }
 
     /// Its number among all blueprints of the snapshot.
     fn number(&self) -> u64 {
-        // Neither has four thousand million of anything.
-        (self.exam.index() as u64) << 32 | self.place as u64
+        // Both numbers have far less than 32 bits.
+        (self.exam.index() as u64) << 32 | self.index as u64
     }
 
-    /// The domain at a place of the outline, from 0.
-    pub(in crate::graphql) fn domain(&self, place: usize) -> Domain {
-        Domain {
-            view: self.view.clone(),
-            exam: self.exam,
-            blueprint: self.place,
-            place,
-        }
+    /// The domain with this index.
+    pub(crate) fn domain(&self, index: usize) -> Domain {
+        let blueprint = self.clone();
+        Domain { blueprint, index }
     }
 
-    /// The blueprint of an exam that is this record.
-    pub(in crate::graphql) fn find(
+    /// The blueprint with this record.
+    pub(crate) fn find(
         view: &View,
         exam: ExamIndex,
         record: &catalogue::Blueprint,
     ) -> Option<Self> {
         let blueprints = &view.catalogue.exam(exam).record.blueprints;
-        let place = blueprints
-            .iter()
-            .position(|other| std::ptr::eq(other, record))?;
-        Some(Self {
-            view: view.clone(),
-            exam,
-            place,
-        })
+        let mut records = blueprints.iter();
+        let index = records.position(|other| std::ptr::eq(other, record))?;
+        Some(Self::new(view, exam, index))
     }
 }
 
 pub struct Objective {
-    view: View,
-    exam: ExamIndex,
-    blueprint: usize,
-    domain: usize,
-    /// The objective's place within its domain.
-    place: usize,
+    domain: Domain,
+    /// The index of the objective in its domain.
+    index: usize,
 }
 
 /// An item under a domain: something that the exam tests.
 #[fields]
-#[lasting]
+#[snapshot_constant]
 impl Objective {
     /// What is tested, in short.
     fn title(&self) -> &str {
-        let record = &self.view.catalogue.exam(self.exam).record;
-        &record.blueprints[self.blueprint].domains[self.domain].objectives[self.place]
+        &self.domain.record().objectives[self.index]
     }
 }
 
 /// A dated version of an exam's content (Microsoft: skills measured or study guide; AWS: exam
 /// guide).
 #[fields]
-#[lasting(except("inForce"), number = number)]
+#[snapshot_constant(except("inForce"), number = number)]
 impl Blueprint {
     /// Names the version within its exam: usually its effective date. Example: `"2025-12-23"`.
     fn version(&self) -> &str {
@@ -123,7 +115,7 @@ impl Blueprint {
     /// Its domains in the vendor's order.
     fn domains(&self) -> Vec<Domain> {
         (0..self.record().domains.len())
-            .map(|place| self.domain(place))
+            .map(|index| self.domain(index))
             .collect()
     }
 
@@ -143,27 +135,22 @@ impl Blueprint {
     }
 }
 
+#[derive(Clone)]
 pub struct Domain {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) exam: ExamIndex,
-    pub(in crate::graphql) blueprint: usize,
-    /// The domain's place within its blueprint.
-    pub(in crate::graphql) place: usize,
+    pub(crate) blueprint: Blueprint,
+    /// The index of the domain in its blueprint.
+    pub(crate) index: usize,
 }
 
 impl Domain {
-    pub(in crate::graphql) fn blueprint(&self) -> &catalogue::Blueprint {
-        &self.view.catalogue.exam(self.exam).record.blueprints[self.blueprint]
-    }
-
-    pub(in crate::graphql) fn record(&self) -> &catalogue::Domain {
-        &self.blueprint().domains[self.place]
+    pub(crate) fn record(&self) -> &catalogue::Domain {
+        &self.blueprint.record().domains[self.index]
     }
 }
 
 /// A part of a blueprint (Microsoft: functional group; AWS: content domain).
 #[fields]
-#[lasting]
+#[snapshot_constant]
 impl Domain {
     /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.
     fn key(&self) -> &str {
@@ -172,7 +159,7 @@ impl Domain {
 
     /// Its place in the vendor's order, from 1.
     fn ordinal(&self) -> usize {
-        self.place + 1
+        self.index + 1
     }
 
     /// The vendor's title. Example: `"Implement computer vision solutions"`.
@@ -189,21 +176,16 @@ impl Domain {
     /// The narrowest range in percent points that every split adding up to 100 lies in. Null when
     /// a weight is missing or the weights cannot add up to 100.
     fn tightened_weight(&self) -> Option<WeightRange> {
-        let weights = self.blueprint().tightened_weights()?;
-        weights.get(self.place).map(|weight| (*weight).into())
+        let weights = self.blueprint.record().tightened_weights()?;
+        weights.get(self.index).map(|weight| (*weight).into())
     }
 
     /// What it covers, item by item. Empty when the items have not been read.
     fn objectives(&self) -> Vec<Objective> {
-        let places = 0..self.record().objectives.len();
-        places
-            .map(|place| Objective {
-                view: self.view.clone(),
-                exam: self.exam,
-                blueprint: self.blueprint,
-                domain: self.place,
-                place,
-            })
-            .collect()
+        let objective = |index| Objective {
+            domain: self.clone(),
+            index,
+        };
+        (0..self.record().objectives.len()).map(objective).collect()
     }
 }

@@ -66,7 +66,7 @@ pub struct WeightChange {
 }
 
 /// What changed between two days; `None` when either day has no blueprint.
-pub(in crate::graphql) fn blueprint_diff(
+pub(crate) fn blueprint_diff(
     view: &View,
     exam: ExamIndex,
     from: Date,

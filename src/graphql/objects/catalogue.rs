@@ -11,7 +11,7 @@ use crate::graphql::{
     objects::view::View,
 };
 
-pub struct CatalogueObject(pub(in crate::graphql) RequestTime);
+pub struct CatalogueObject(pub(crate) RequestTime);
 
 /// How many objects of each kind the catalogue holds.
 #[derive(SimpleObject, Fields)]

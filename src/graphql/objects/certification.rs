@@ -11,8 +11,8 @@ use crate::graphql::{
 };
 
 pub struct CertificationObject {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) index: CertificationIndex,
+    pub(crate) view: View,
+    pub(crate) index: CertificationIndex,
 }
 
 impl CertificationObject {
@@ -38,7 +38,7 @@ pub struct ExamSet {
 #[fields(name = "Certification")]
 impl CertificationObject {
     /// The object's id: opaque, kept for ever.
-    pub(in crate::graphql) fn id(&self) -> ID {
+    pub(crate) fn id(&self) -> ID {
         id(ObjectKind::Certification, self.entry().identity)
     }
 
@@ -96,9 +96,9 @@ impl CertificationObject {
 #[derive(InputObject, Debug, Clone, Default, PartialEq)]
 pub struct CertificationFilter {
     /// Issued by one of these vendors. Example: `["microsoft", "aws"]`.
-    pub(in crate::graphql) vendors: Option<Vec<String>>,
+    pub(crate) vendors: Option<Vec<String>>,
     /// Of one of these tiers.
-    pub(in crate::graphql) levels: Option<Vec<ApiEnum<Level>>>,
+    pub(crate) levels: Option<Vec<ApiEnum<Level>>>,
     /// Can be earned on the day, or cannot.
-    pub(in crate::graphql) earnable: Option<bool>,
+    pub(crate) earnable: Option<bool>,
 }

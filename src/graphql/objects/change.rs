@@ -1,4 +1,4 @@
-//! The feed of changes, by pages.
+//! The feed of changes.
 
 use crate::graphql::objects::enums::{ApiEnum, values};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::{
     publish::{FeedError, FeedPage},
 };
 
-/// Where a client that has to begin anew finds everything.
+/// The export for a client that has to start again.
 const SNAPSHOT: &str = "/exports/catalogue.jsonl";
 
 /// Picks changes; everything given must hold. Of a list, one member is enough; an empty
@@ -39,8 +39,8 @@ pub struct ChangeFilter {
 }
 
 pub struct Change {
-    pub(in crate::graphql) cursor: LogCursor,
-    pub(in crate::graphql) change: Arc<catalogue::Change>,
+    pub(crate) cursor: LogCursor,
+    pub(crate) change: Arc<catalogue::Change>,
 }
 
 /// One change of one record. Changes are numbered without gaps in the order of their commits; a
@@ -159,7 +159,7 @@ impl ChangeConnection {
 }
 
 /// One page of the feed.
-pub(in crate::graphql) async fn changes(
+pub(crate) async fn changes(
     scope: &RequestContext,
     first: Option<i32>,
     after: Option<String>,
@@ -169,7 +169,7 @@ pub(in crate::graphql) async fn changes(
     let after = after.as_deref().map(cursor).transpose()?;
     let filter = picked(&View::of(scope, None), filter)?;
     let moment = &scope.moment;
-    // Whoever follows the feed wants to hear of the next change at once, not from a cache.
+    // Clients of the feed need the next change at once, not a cached page.
     moment.limit(CacheScope::Unknown);
     let head = moment.catalogue.log_head();
     let page = scope.services.feed.page(after, first, &filter, head).await;
@@ -177,7 +177,7 @@ pub(in crate::graphql) async fn changes(
 }
 
 /// A cursor of the feed from its text.
-pub(in crate::graphql) fn cursor(text: &str) -> Result<LogCursor> {
+pub(crate) fn cursor(text: &str) -> Result<LogCursor> {
     text.parse().map_err(|_| {
         let message = "This is no cursor of the change feed; take one from a change, from \
                        pageInfo.endCursor or from an export.";
@@ -185,11 +185,8 @@ pub(in crate::graphql) fn cursor(text: &str) -> Result<LogCursor> {
     })
 }
 
-/// The filter with its names understood.
-pub(in crate::graphql) fn picked(
-    view: &View,
-    filter: Option<ChangeFilter>,
-) -> Result<catalogue::ChangeFilter> {
+/// Reads the filter.
+pub(crate) fn picked(view: &View, filter: Option<ChangeFilter>) -> Result<catalogue::ChangeFilter> {
     let filter = filter.unwrap_or_default();
     Ok(catalogue::ChangeFilter {
         kinds: values(filter.kinds),
@@ -204,14 +201,14 @@ pub(in crate::graphql) fn picked(
     })
 }
 
-/// A vendor, which need not be in the catalogue: it may have been.
+/// A vendor, which may no longer be in the catalogue.
 fn vendor(slug: &str) -> Result<VendorSlug> {
     let slug = slug.trim().to_lowercase();
     slug.parse()
         .map_err(|fault| bad_argument("filter.vendors", format!("\"{slug}\": {fault}")))
 }
 
-/// An exam by its present key where it has one, else by the key that it had.
+/// An exam by its current key, or by a key that is no longer in the catalogue.
 fn exam(view: &View, text: &str) -> Result<ExamKey> {
     let argument = "filter.exams";
     match lookup::known_exam_text(view, argument, text) {
@@ -220,8 +217,8 @@ fn exam(view: &View, text: &str) -> Result<ExamKey> {
     }
 }
 
-/// What a client is told when there is no page.
-pub(in crate::graphql) fn fault(error: FeedError) -> async_graphql::Error {
+/// The error of a page that cannot be read.
+pub(crate) fn fault(error: FeedError) -> async_graphql::Error {
     match error {
         FeedError::ResyncRequired => ErrorCode::ResyncRequired.error(format!(
             "The change log no longer reaches back to this cursor, or it comes from another \

@@ -150,54 +150,43 @@ pub struct DomainCoverage {
     by: Option<ExamObject>,
 }
 
-/// Contributions below this are not shown: they would round to nothing.
+/// Smaller contributions are not shown: they would round to zero.
 const MIN_SHARE: f64 = 0.001;
 
 /// The most pairs of domains that are shown for a pair of exams.
 const MAX_SHARED: usize = 10;
 
-/// The authored comparisons that an exam stands in.
-pub(in crate::graphql) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
+/// The authored comparisons of an exam.
+pub(crate) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
     let catalogue = &view.catalogue;
-    let entries = catalogue
-        .exam(exam)
-        .comparisons
-        .iter()
-        .map(|index| catalogue.comparison(*index));
-    entries
-        .map(|entry| {
+    let indices = catalogue.exam(exam).comparisons.iter();
+    indices
+        .map(|index| {
+            let entry = catalogue.comparison(*index);
             let record = &entry.record;
-            let other = if entry.left == exam {
-                entry.right
-            } else {
-                entry.left
-            };
+            let is_left = entry.left == exam;
+            let other = if is_left { entry.right } else { entry.left };
             let evidence = &record.evidence;
             let value = |exam, text: &str| DimensionValue {
                 exam: view.exam(exam),
                 text: Some(text.to_owned()),
             };
-            let dimensions = record
-                .dimensions
-                .iter()
-                .map(|dimension| ComparisonDimension {
-                    name: dimension.name.clone(),
-                    authored: true,
-                    values: vec![
-                        value(entry.left, &dimension.left),
-                        value(entry.right, &dimension.right),
-                    ],
-                    evidence: vec![Evidence::new(catalogue, evidence)],
-                });
-            let advice = record.audiences.iter().map(|advice| AudienceAdvice {
-                audience: advice.audience.clone(),
-                take: advice
+            let dimensions = record.dimensions.iter().map(|row| ComparisonDimension {
+                name: row.name.clone(),
+                authored: true,
+                values: vec![value(entry.left, &row.left), value(entry.right, &row.right)],
+                evidence: vec![Evidence::new(catalogue, evidence)],
+            });
+            let advice = record.audiences.iter().map(|advice| {
+                let exams = advice
                     .take
                     .iter()
-                    .filter_map(|key| catalogue.exam_by_key(key))
-                    .map(|named| AdvisedExam::new(view, named))
-                    .collect(),
-                advice: advice.advice.clone(),
+                    .filter_map(|key| catalogue.exam_by_key(key));
+                AudienceAdvice {
+                    audience: advice.audience.clone(),
+                    take: exams.map(|named| AdvisedExam::new(view, named)).collect(),
+                    advice: advice.advice.clone(),
+                }
             });
             Comparison {
                 exam: view.exam(other),
@@ -211,8 +200,8 @@ pub(in crate::graphql) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Compa
         .collect()
 }
 
-/// Holds two to four exams against each other.
-pub(in crate::graphql) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamComparison> {
+/// Compares two to four exams.
+pub(crate) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamComparison> {
     let mut exams: Vec<ExamIndex> = Vec::new();
     for reference in references {
         let exam = lookup::known_exam(view, "exams", reference)?;
@@ -290,15 +279,15 @@ fn shared_domains(view: &View, pair: &advice::PairOverlap) -> Vec<SharedDomains>
         .collect()
 }
 
-/// The outline that overlap is measured on.
+/// The blueprint that overlap is measured on.
 fn outline(view: &View, exam: ExamIndex) -> Option<Blueprint> {
     let blueprints = &view.catalogue.exam(exam).record.blueprints;
     Blueprint::find(view, exam, blueprint_to_study(blueprints, view.day)?)
 }
 
-/// The study hours that an exam takes somebody who has passed others; `None` when its hours or its
-/// content are not known.
-pub(in crate::graphql) fn marginal_hours(
+/// The study hours of an exam for a person who has passed others; `None` when its hours or its content
+/// are not known.
+pub(crate) fn marginal_hours(
     view: &View,
     exam: ExamIndex,
     given: &[String],

@@ -1,7 +1,7 @@
-//! Relay connections: page rules, opaque cursors, total counts.
+//! Relay connections: pages, cursors, total counts.
 //!
-//! A cursor holds the sort key of its item and a digest of the list that it belongs to, so that it
-//! keeps its place when items come and go, and is refused by any other list.
+//! A cursor contains the sort key of its item and a digest of its list, so that it stays valid when
+//! items are added or removed, and other lists refuse it.
 
 use std::{
     fmt::Display,
@@ -21,14 +21,14 @@ use sha2::{Digest, Sha256};
 use crate::catalogue::{ExamIndex, ExamList, PageRequest};
 use crate::graphql::error_code::ErrorCode;
 
-/// Items on a page when the client names no number.
-pub(in crate::graphql) const DEFAULT_PAGE: usize = 20;
-/// The most items on a page.
-pub(in crate::graphql) const MAX_PAGE: usize = 100;
-/// The most items of a list that an argument gives, such as ids or exams.
-pub(in crate::graphql) const MAX_LIST: usize = 100;
+/// The default page size.
+pub(crate) const DEFAULT_PAGE: usize = 20;
+/// The largest page size.
+pub(crate) const MAX_PAGE: usize = 100;
+/// The most items of a list argument, such as ids or exams.
+pub(crate) const MAX_LIST: usize = 100;
 
-/// Marks the notation of cursors, so that a later notation can tell old ones apart.
+/// The version of the format of cursors.
 const CURSOR_VERSION: u8 = 1;
 
 /// What a connection tells beside its page.
@@ -39,14 +39,14 @@ pub struct ConnectionTotals {
 }
 
 /// A connection of these nodes.
-pub(in crate::graphql) type Page<N> = Connection<PageCursor, N, ConnectionTotals, EmptyFields>;
+pub(crate) type Page<N> = Connection<PageCursor, N, ConnectionTotals, EmptyFields>;
 
-/// The cursor of an item, which becomes text only where it is asked for.
+/// The cursor of an item, encoded only when it is selected.
 pub struct PageCursor {
     scope: CursorScope,
     /// The keys of the whole page, one after the other.
     keys: Arc<[u8]>,
-    /// Where in them the item's own key lies.
+    /// The range of the item's own key.
     own: Range<usize>,
 }
 
@@ -54,8 +54,7 @@ impl CursorType for PageCursor {
     type Error = &'static str;
 
     fn decode_cursor(_: &str) -> Result<Self, Self::Error> {
-        // What a cursor means depends on its list, which only its field knows.
-        Err("a cursor is read by the list that it belongs to")
+        Err("only the list of a cursor can decode it")
     }
 
     fn encode_cursor(&self) -> String {
@@ -63,18 +62,18 @@ impl CursorType for PageCursor {
     }
 }
 
-/// The paging arguments as the client gave them.
+/// The paging arguments.
 #[derive(Debug, Clone, Default)]
-pub(in crate::graphql) struct PageArguments {
-    pub(in crate::graphql) first: Option<i32>,
-    pub(in crate::graphql) after: Option<String>,
-    pub(in crate::graphql) last: Option<i32>,
-    pub(in crate::graphql) before: Option<String>,
+pub(crate) struct PageArguments {
+    pub(crate) first: Option<i32>,
+    pub(crate) after: Option<String>,
+    pub(crate) last: Option<i32>,
+    pub(crate) before: Option<String>,
 }
 
 impl PageArguments {
-    /// Arguments of a list that is read forward only.
-    pub(in crate::graphql) fn forward(first: Option<i32>, after: Option<String>) -> Self {
+    /// The arguments of a list that pages forward only.
+    pub(crate) fn forward(first: Option<i32>, after: Option<String>) -> Self {
         Self {
             first,
             after,
@@ -84,12 +83,12 @@ impl PageArguments {
     }
 }
 
-/// What binds cursors to one list: its name and everything that picks and orders its items.
+/// Binds cursors to one list: a digest of its name, filter and order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::graphql) struct CursorScope([u8; 8]);
+pub(crate) struct CursorScope([u8; 8]);
 
 impl CursorScope {
-    pub(in crate::graphql) fn new(list: &str, selection: &impl std::fmt::Debug) -> Self {
+    pub(crate) fn new(list: &str, selection: &impl std::fmt::Debug) -> Self {
         let digest = Sha256::digest(format!("{list}\n{selection:?}"));
         let mut bytes = [0; 8];
         bytes.copy_from_slice(&digest[..8]);
@@ -113,14 +112,14 @@ impl CursorScope {
             .collect()
     }
 
-    pub(in crate::graphql) fn encode(self, key: &[u8]) -> String {
+    pub(crate) fn encode(self, key: &[u8]) -> String {
         let mut bytes = vec![CURSOR_VERSION];
         bytes.extend_from_slice(&self.0);
         bytes.extend_from_slice(key);
         BASE64_URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    pub(in crate::graphql) fn decode(self, cursor: &str) -> Result<Vec<u8>> {
+    pub(crate) fn decode(self, cursor: &str) -> Result<Vec<u8>> {
         let fault = |message: &str| Err(ErrorCode::CursorInvalid.error(message));
         let Ok(bytes) = BASE64_URL_SAFE_NO_PAD.decode(cursor) else {
             return fault("This is no cursor of ours; take one from pageInfo or an edge.");
@@ -134,8 +133,8 @@ impl CursorScope {
     }
 }
 
-/// Cuts the page that the client asked for out of a whole list in the order of its unique keys.
-pub(in crate::graphql) fn page<K: AsRef<[u8]>, T, N: OutputType>(
+/// A page of a list that is sorted by unique keys.
+pub(crate) fn page<K: AsRef<[u8]>, T, N: OutputType>(
     items: Vec<(K, T)>,
     arguments: &PageArguments,
     scope: CursorScope,
@@ -161,8 +160,8 @@ fn edges<N: OutputType>(
         .collect()
 }
 
-/// Takes the page that the client asked for from a list of exams.
-pub(in crate::graphql) fn exam_page<N: OutputType>(
+/// A page of a list of exams.
+pub(crate) fn exam_page<N: OutputType>(
     list: &ExamList<'_>,
     arguments: &PageArguments,
     scope: CursorScope,
@@ -188,7 +187,7 @@ fn connection<N: OutputType>(total: usize, has_previous: bool, has_next: bool) -
     Connection::with_additional_fields(has_previous, has_next, totals)
 }
 
-/// The part of a list that the client asked for.
+/// The requested part of a list.
 struct PageSlice {
     after: Option<Vec<u8>>,
     before: Option<Vec<u8>>,
@@ -236,7 +235,7 @@ impl PageSlice {
 }
 
 /// A page size within its bounds.
-pub(in crate::graphql) fn page_size(argument: &str, number: Option<i32>) -> Result<Option<usize>> {
+pub(crate) fn page_size(argument: &str, number: Option<i32>) -> Result<Option<usize>> {
     let Some(number) = number else {
         return Ok(None);
     };
@@ -254,13 +253,13 @@ pub(in crate::graphql) fn page_size(argument: &str, number: Option<i32>) -> Resu
 #[derive(InputObject, Debug, Clone)]
 pub struct ExamRef {
     /// The exam's code in any case; former codes and aliases are found too. Example: `"AI-102"`.
-    pub(in crate::graphql) code: String,
+    pub(crate) code: String,
     /// The vendor's slug, needed only where several vendors use the code. Example: `"microsoft"`.
-    pub(in crate::graphql) vendor: Option<String>,
+    pub(crate) vendor: Option<String>,
 }
 
-/// An error that names an argument and says what it takes.
-pub(in crate::graphql) fn bad_argument(argument: &str, message: impl Display) -> Error {
+/// A `BAD_USER_INPUT` that names an argument.
+pub(crate) fn bad_argument(argument: &str, message: impl Display) -> Error {
     let message = message.to_string();
     let stop = if message.ends_with(['?', '.']) {
         ""
@@ -270,20 +269,13 @@ pub(in crate::graphql) fn bad_argument(argument: &str, message: impl Display) ->
     ErrorCode::BadUserInput.error(format!("Argument \"{argument}\": {message}{stop}"))
 }
 
-/// Reads the text of an argument.
-pub(in crate::graphql) fn parsed<T: FromStr<Err: Display>>(
-    argument: &str,
-    text: &str,
-) -> Result<T> {
+/// Parses the text of an argument.
+pub(crate) fn parsed<T: FromStr<Err: Display>>(argument: &str, text: &str) -> Result<T> {
     text.parse().map_err(|fault| bad_argument(argument, fault))
 }
 
-/// A number that has to lie within bounds.
-pub(in crate::graphql) fn within<T>(
-    argument: &str,
-    number: i32,
-    bounds: RangeInclusive<T>,
-) -> Result<T>
+/// Converts a number within bounds.
+pub(crate) fn within<T>(argument: &str, number: i32, bounds: RangeInclusive<T>) -> Result<T>
 where
     T: TryFrom<i32> + PartialOrd + Display,
 {
@@ -295,7 +287,7 @@ where
 }
 
 /// Refuses a list that is too long.
-pub(in crate::graphql) fn check_length<T>(argument: &str, what: &str, list: &[T]) -> Result<()> {
+pub(crate) fn check_length<T>(argument: &str, what: &str, list: &[T]) -> Result<()> {
     if list.len() > MAX_LIST {
         let message = format!("names {} {what}, {MAX_LIST} at most", list.len());
         return Err(bad_argument(argument, message));
@@ -303,8 +295,8 @@ pub(in crate::graphql) fn check_length<T>(argument: &str, what: &str, list: &[T]
     Ok(())
 }
 
-/// Whether a list of a filter has this value; a list that is not given has every value.
-pub(in crate::graphql) fn picks<T: PartialEq>(list: Option<&Vec<T>>, value: &T) -> bool {
+/// Whether a list of a filter contains this value, or is not given.
+pub(crate) fn picks<T: PartialEq>(list: Option<&Vec<T>>, value: &T) -> bool {
     list.is_none_or(|list| list.contains(value))
 }
 
@@ -331,10 +323,8 @@ mod tests {
     }
 
     proptest! {
-        /// Walking forward page by page meets every item once, though items come and go meanwhile:
-        /// what was there all the time is neither lost nor repeated.
         #[test]
-        fn walking_meets_what_stays_exactly_once(
+        fn paging_returns_unchanged_items_exactly_once(
             before in prop::collection::btree_set(0_u8..60, 0..40),
             after in prop::collection::btree_set(0_u8..60, 0..40),
             size in 1_i32..7,

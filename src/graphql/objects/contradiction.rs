@@ -7,8 +7,8 @@ use async_graphql::{ID, InputObject, Interface, Result, Union};
 use certgraph_macros::{Members, fields};
 
 use crate::catalogue::{
-    self, AudienceRuleIndex, Confidence, ContradictionRule, ExamIndex, Identity, ObjectKind,
-    RoleIndex, Severity, VendorIndex,
+    self, AudienceRuleIndex, Confidence, ContradictionRule, ExamIndex, ExamKey, Identity,
+    ObjectKind, RoleIndex, Severity, VendorIndex,
 };
 use crate::graphql::{
     objects::audience_rule::{AudienceRule, audience_rule},
@@ -94,41 +94,41 @@ pub enum Claim {
 
 impl Claim {
     fn new(view: &View, claim: &catalogue::Claim) -> Self {
-        let view = view.clone();
         match claim {
-            catalogue::Claim::Fact { exam, index } => Self::Fact(Fact {
-                view,
-                exam: *exam,
-                place: *index,
-            }),
+            catalogue::Claim::Fact { exam, index } => Self::Fact(Fact::new(view, *exam, *index)),
             catalogue::Claim::Blueprint {
                 exam,
                 blueprint,
                 domains,
             } => Self::Outline(OutlineClaim {
-                blueprint: Blueprint {
-                    view,
-                    exam: *exam,
-                    place: *blueprint,
-                },
+                blueprint: Blueprint::new(view, *exam, *blueprint),
                 domains: domains.clone(),
             }),
             catalogue::Claim::Recommendation { role, index } => {
                 Self::Recommendation(RecommendationClaim {
-                    view,
+                    view: view.clone(),
                     role: *role,
-                    place: *index,
+                    index: *index,
                 })
             }
             catalogue::Claim::AudienceRule(index) => Self::AudienceRule(AudienceRuleClaim {
-                view,
+                view: view.clone(),
                 index: *index,
             }),
         }
     }
 }
 
-/// Makes an object of a claim: its own fields, and those that tell who makes it.
+/// Groups of alternative exams as text, such as `AZ-900, then AI-102 or AI-103`.
+fn alternatives<'a>(groups: impl Iterator<Item = &'a Vec<ExamKey>>, separator: &str) -> String {
+    let groups = groups.map(|group| {
+        let codes: Vec<&str> = group.iter().map(|key| key.code.as_str()).collect();
+        codes.join(" or ")
+    });
+    groups.collect::<Vec<_>>().join(separator)
+}
+
+/// Makes an object of a claim: its own fields, and those of its evidence.
 macro_rules! claim {
     ($(#[doc = $doc:tt])+ $claim:ident, $as_of:tt, $sources:tt => { $($fields:tt)+ }) => {
         $(#[doc = $doc])+
@@ -170,8 +170,7 @@ impl OutlineClaim {
     }
 
     fn record(&self) -> &catalogue::Blueprint {
-        let Blueprint { view, exam, place } = &self.blueprint;
-        &view.catalogue.exam(*exam).record.blueprints[*place]
+        self.blueprint.record()
     }
 }
 
@@ -187,25 +186,22 @@ claim! {
 
         /// The domains that the contradiction is about, in the outline's order.
         fn domains(&self) -> Vec<Domain> {
-            let places = self.domains.iter();
-            places.map(|place| self.blueprint.domain(*place)).collect()
+            let indices = self.domains.iter();
+            indices.map(|index| self.blueprint.domain(*index)).collect()
         }
 
         /// The domains with their weights in percent. Example:
         /// `"Plan and manage an Azure AI solution 20..25 percent"`. Null for an outline without domains.
         fn value(&self) -> Option<String> {
-            let texts: Vec<String> = self
-                .domains
-                .iter()
-                .map(|place| {
-                    let domain = &self.record().domains[*place];
-                    match domain.weight {
-                        Some(weight) => format!("{} {weight} percent", domain.title),
-                        None => domain.title.clone(),
-                    }
-                })
-                .collect();
-            (!texts.is_empty()).then(|| texts.join("; "))
+            let texts = self.domains.iter().map(|index| {
+                let domain = &self.record().domains[*index];
+                match domain.weight {
+                    Some(weight) => format!("{} {weight} percent", domain.title),
+                    None => domain.title.clone(),
+                }
+            });
+            let text = texts.collect::<Vec<_>>().join("; ");
+            (!text.is_empty()).then_some(text)
         }
     }
 }
@@ -213,7 +209,7 @@ claim! {
 pub struct RecommendationClaim {
     view: View,
     role: RoleIndex,
-    place: usize,
+    index: usize,
 }
 
 impl RecommendationClaim {
@@ -222,7 +218,7 @@ impl RecommendationClaim {
     }
 
     fn record(&self) -> &catalogue::RoleRecommendation {
-        &self.view.catalogue.role(self.role).record.recommendations[self.place]
+        &self.view.catalogue.role(self.role).record.recommendations[self.index]
     }
 }
 
@@ -240,15 +236,8 @@ claim! {
         /// `"AI-900, then AZ-204, then AI-102; 530.00 USD"`. Null for a recommendation without steps.
         fn value(&self) -> Option<String> {
             let record = self.record();
-            let steps: Vec<String> = record
-                .steps
-                .iter()
-                .map(|step| {
-                    let codes: Vec<&str> = step.any_of.iter().map(|key| key.code.as_str()).collect();
-                    codes.join(" or ")
-                })
-                .collect();
-            let text = steps.join(if record.ordered { ", then " } else { ", " });
+            let separator = if record.ordered { ", then " } else { ", " };
+            let text = alternatives(record.steps.iter().map(|step| &step.any_of), separator);
             match record.fees {
                 _ if text.is_empty() => None,
                 Some(fees) => Some(format!("{text}; {fees}")),
@@ -286,16 +275,8 @@ claim! {
         /// What the source says to take, in order. Example: `"AZ-900, then AI-102"`. Null when it says
         /// to take nothing.
         fn value(&self) -> Option<String> {
-            let groups: Vec<String> = self
-                .record()
-                .take
-                .iter()
-                .map(|group| {
-                    let codes: Vec<&str> = group.iter().map(|key| key.code.as_str()).collect();
-                    codes.join(" or ")
-                })
-                .collect();
-            (!groups.is_empty()).then(|| groups.join(", then "))
+            let text = alternatives(self.record().take.iter(), ", then ");
+            (!text.is_empty()).then_some(text)
         }
     }
 }
@@ -306,17 +287,19 @@ pub struct ContradictionObject {
 }
 
 impl ContradictionObject {
-    /// The contradiction of the view's day that has this identity.
-    pub(in crate::graphql) fn find(view: &View, identity: Identity) -> Option<Self> {
+    /// The contradiction with this identity on the view's day.
+    pub(crate) fn find(view: &View, identity: Identity) -> Option<Self> {
         let mut all = view.catalogue.contradictions(view.day).into_iter();
         let record = all.find(|record| record.identity == identity)?;
-        Some(Self {
-            view: view.clone(),
-            record,
-        })
+        Some(Self::new(view, record))
     }
 
-    /// Where it stands in lists: what matters most first, then exams by vendor and code, then roles.
+    fn new(view: &View, record: Arc<catalogue::Contradiction>) -> Self {
+        let view = view.clone();
+        Self { view, record }
+    }
+
+    /// Its sort key in lists: by severity, then exams by vendor and code, then roles.
     fn list_key(&self) -> Vec<u8> {
         let catalogue = &self.view.catalogue;
         let about = match self.record.subject {
@@ -349,7 +332,7 @@ impl ContradictionObject {
 impl ContradictionObject {
     /// The object's id: opaque, the same while the contradiction lasts, whatever the values are.
     /// `node` finds it while it holds today.
-    pub(in crate::graphql) fn id(&self) -> ID {
+    pub(crate) fn id(&self) -> ID {
         id(ObjectKind::Contradiction, self.record.identity)
     }
 
@@ -402,30 +385,23 @@ impl ContradictionObject {
     }
 }
 
-/// The contradictions that touch an exam, those that matter most first.
-pub(in crate::graphql) fn contradictions_of(
-    view: &View,
-    exam: ExamIndex,
-) -> Vec<ContradictionObject> {
+/// The contradictions about an exam, by severity.
+pub(crate) fn contradictions_of(view: &View, exam: ExamIndex) -> Vec<ContradictionObject> {
     let records = view.catalogue.contradictions_of(exam, view.day);
-    let mut list: Vec<ContradictionObject> = records
-        .into_iter()
-        .map(|record| ContradictionObject {
-            view: view.clone(),
-            record,
-        })
-        .collect();
+    let objects = records.into_iter();
+    let objects = objects.map(|record| ContradictionObject::new(view, record));
+    let mut list: Vec<_> = objects.collect();
     list.sort_by_cached_key(ContradictionObject::list_key);
     list
 }
 
 /// One page of the contradictions that a filter picks.
-pub(in crate::graphql) fn contradictions(
+pub(crate) fn contradictions(
     view: &View,
     filter: Option<ContradictionFilter>,
     arguments: &PageArguments,
 ) -> Result<Page<ContradictionObject>> {
-    // The same list has the same cursors, with an empty filter and without one.
+    // An empty filter must not change the cursors of a list.
     let filter = filter.filter(|filter| *filter != ContradictionFilter::default());
     let scope = CursorScope::new("contradictions", &(&filter, view.as_of));
     let filter = filter.unwrap_or_default();

@@ -5,7 +5,7 @@ use certgraph_macros::fields;
 
 use crate::catalogue::{self, BlueprintStanding, LifecycleState};
 use crate::graphql::{
-    objects::blueprint::Domain,
+    objects::blueprint::{Blueprint, Domain},
     objects::connection::{CursorScope, Page, PageArguments, page, picks},
     objects::exam::ExamObject,
     objects::lookup,
@@ -36,22 +36,26 @@ pub struct DomainWeight(Domain);
 impl DomainWeight {
     /// The exam.
     fn exam(&self) -> ExamObject {
-        self.0.view.exam(self.0.exam)
+        self.0.blueprint.view.exam(self.0.blueprint.exam)
     }
 
     /// The blueprint's version. Example: `"2025-12-23"`.
     fn blueprint_version(&self) -> &str {
-        &self.0.blueprint().version
+        &self.0.blueprint.record().version
     }
 
     /// The first day on which exams follow the blueprint. Example: `"2025-12-23"`.
     fn effective_from(&self) -> ApproximateDate {
-        ApproximateDate(self.0.blueprint().effective_from)
+        ApproximateDate(self.0.blueprint.record().effective_from)
     }
 
     /// The last day on which exams follow the blueprint. Null while no end is known.
     fn effective_until(&self) -> Option<ApproximateDate> {
-        self.0.blueprint().effective_until.map(ApproximateDate)
+        self.0
+            .blueprint
+            .record()
+            .effective_until
+            .map(ApproximateDate)
     }
 
     /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.
@@ -61,7 +65,7 @@ impl DomainWeight {
 
     /// Its place in the vendor's order, from 1.
     fn ordinal(&self) -> usize {
-        self.0.place + 1
+        self.0.index + 1
     }
 
     /// The vendor's title of the domain.
@@ -76,24 +80,24 @@ impl DomainWeight {
 
     /// Where the leading source stands. Null for an estimate without a source.
     fn source_url(&self) -> Option<&str> {
-        let key = self.0.blueprint().evidence.sources.first()?;
-        Some(&self.0.view.catalogue.source(key)?.url)
+        let key = self.0.blueprint.record().evidence.sources.first()?;
+        Some(&self.0.blueprint.view.catalogue.source(key)?.url)
     }
 
     /// The date that the source describes or was read. Example: `"2026-08-31"`.
     fn as_of(&self) -> ApproximateDate {
-        ApproximateDate(self.0.blueprint().evidence.as_of)
+        ApproximateDate(self.0.blueprint.record().evidence.as_of)
     }
 }
 
-/// One page of the domain weights that a filter picks, by vendor, code, blueprint and place.
-pub(in crate::graphql) fn domain_weights(
+/// A page of the domain weights of a filter, by vendor, code, blueprint and index.
+pub(crate) fn domain_weights(
     view: &View,
     filter: Option<DomainWeightFilter>,
     arguments: &PageArguments,
 ) -> Result<Page<DomainWeight>> {
     let mut filter = filter.unwrap_or_default();
-    // The same list has the same cursors, however much of its defaults is written out.
+    // Explicit defaults must not change the cursors of a list.
     filter.include_history = filter.include_history.filter(|included| *included);
     let names_exams = filter.exams.is_some();
     filter.include_retired = filter
@@ -114,26 +118,21 @@ pub(in crate::graphql) fn domain_weights(
     for exam in picked {
         let record = &catalogue.exam(exam).record;
         let in_force = catalogue::in_force(&record.blueprints, view.day);
-        for (place, blueprint) in record.blueprints.iter().enumerate() {
+        for (index, blueprint) in record.blueprints.iter().enumerate() {
             let wanted = filter.include_history.unwrap_or(false)
                 || (blueprint.standing == BlueprintStanding::Official
                     && in_force.is_some_and(|current| std::ptr::eq(current, blueprint)));
             if wanted {
                 rows.extend(
                     (0..blueprint.domains.len())
-                        .map(|domain| (row_key(record, blueprint, domain), (exam, place, domain))),
+                        .map(|domain| (row_key(record, blueprint, domain), (exam, index, domain))),
                 );
             }
         }
     }
     rows.sort_unstable();
-    page(rows, arguments, scope, |(exam, blueprint, domain)| {
-        DomainWeight(Domain {
-            view: view.clone(),
-            exam,
-            blueprint,
-            place: domain,
-        })
+    page(rows, arguments, scope, |(exam, index, domain)| {
+        DomainWeight(Blueprint::new(view, exam, index).domain(domain))
     })
 }
 

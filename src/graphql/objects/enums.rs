@@ -1,7 +1,7 @@
-//! The enums of the API: sets that are closed by their nature. Vendors, roles and certifications
-//! are objects instead, because new ones come.
+//! The enums of the schema. Vendors, roles and certifications are objects instead, because new ones
+//! are added.
 //!
-//! The layers below define each set once, with its meanings; here it gets its name in the schema.
+//! The crates below define each enum with its descriptions; here it gets its name in the schema.
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -22,7 +22,7 @@ use crate::{
     store::TokenScope,
 };
 
-/// The values of a set with the names that async-graphql would give them: `KNOWS_VENDOR`.
+/// The values of an enum with the names that async-graphql would derive: `KNOWS_VENDOR`.
 fn items<T: DescribedEnum>() -> Vec<EnumItem<ApiEnum<T>>> {
     let items = T::VALUES.iter().map(|(value, name, _)| {
         let mut text = String::new();
@@ -77,10 +77,10 @@ fn description(meaning: &str) -> String {
     lines.join("\n")
 }
 
-/// An enum of the schema: a type of our own around one of a lower crate, which no trait of
-/// async-graphql may be implemented for here.
+/// An enum of the schema: a wrapper around an enum of another crate, for which the traits of
+/// async-graphql cannot be implemented here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::graphql) struct ApiEnum<T>(pub(in crate::graphql) T);
+pub(crate) struct ApiEnum<T>(pub(crate) T);
 
 impl<T> From<T> for ApiEnum<T> {
     fn from(value: T) -> Self {
@@ -94,8 +94,8 @@ impl<T: Serialize> Serialize for ApiEnum<T> {
     }
 }
 
-/// The values of a list that an argument gave.
-pub(in crate::graphql) fn values<T>(list: Option<Vec<ApiEnum<T>>>) -> Option<Vec<T>> {
+/// The values of a list argument.
+pub(crate) fn values<T>(list: Option<Vec<ApiEnum<T>>>) -> Option<Vec<T>> {
     list.map(|list| list.into_iter().map(|value| value.0).collect())
 }
 
@@ -154,7 +154,7 @@ impl<T: Named> OutputType for ApiEnum<T> {
     }
 }
 
-/// Makes enums of the schema of sets, under these names.
+/// Implements [`Named`] and `Output` for enums with these names in the schema.
 macro_rules! api_enums {
     ($($set:ty as $name:literal;)+) => {$(
         impl Named for $set {

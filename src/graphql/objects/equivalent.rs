@@ -30,7 +30,7 @@ pub struct Equivalent {
 }
 
 /// The bookable counterparts of an exam, narrowed to a vendor when one is given.
-pub(in crate::graphql) fn equivalents(
+pub(crate) fn equivalents(
     view: &View,
     exam: ExamIndex,
     vendor: Option<VendorIndex>,

@@ -1,4 +1,4 @@
-//! Who says something, when, and how far it can be trusted.
+//! Evidence: sources, dates and confidence.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::SimpleObject;
@@ -81,7 +81,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    pub(in crate::graphql) fn new(catalogue: &Catalogue, evidence: &catalogue::Evidence) -> Self {
+    pub(crate) fn new(catalogue: &Catalogue, evidence: &catalogue::Evidence) -> Self {
         Self {
             sources: sources(catalogue, &evidence.sources),
             as_of: ApproximateDate(evidence.as_of),
@@ -93,7 +93,7 @@ impl Evidence {
 }
 
 /// The sources with these keys.
-pub(in crate::graphql) fn sources<'a>(
+pub(crate) fn sources<'a>(
     catalogue: &Catalogue,
     keys: impl IntoIterator<Item = &'a SourceKey>,
 ) -> Vec<Source> {

@@ -36,8 +36,8 @@ use crate::graphql::{
 };
 
 pub struct ExamObject {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) index: ExamIndex,
+    pub(crate) view: View,
+    pub(crate) index: ExamIndex,
 }
 
 impl ExamObject {
@@ -86,7 +86,7 @@ pub struct Estimate {
 #[fields(name = "Exam")]
 impl ExamObject {
     /// The object's id: opaque, kept for ever, also through renames.
-    pub(in crate::graphql) fn id(&self) -> ID {
+    pub(crate) fn id(&self) -> ID {
         id(ObjectKind::Exam, self.entry().identity)
     }
 
@@ -148,11 +148,11 @@ impl ExamObject {
         )]
         language: Option<String>,
     ) -> Result<Lifecycle> {
-        let asked = language.map(|name| parsed("language", &name));
+        let language = language.map(|name| parsed("language", &name));
         Ok(Lifecycle {
             view: self.view.clone(),
             index: self.index,
-            asked: asked.transpose()?,
+            language: language.transpose()?,
         })
     }
 
@@ -273,14 +273,10 @@ impl ExamObject {
     /// Every known blueprint, newest first, claimed ones included.
     fn blueprints(&self) -> Vec<Blueprint> {
         let records = &self.entry().record.blueprints;
-        let mut places: Vec<usize> = (0..records.len()).collect();
-        places.sort_by_key(|place| std::cmp::Reverse(records[*place].effective_from.latest()));
-        let blueprint = |place| Blueprint {
-            view: self.view.clone(),
-            exam: self.index,
-            place,
-        };
-        places.into_iter().map(blueprint).collect()
+        let mut indices: Vec<usize> = (0..records.len()).collect();
+        indices.sort_by_key(|index| std::cmp::Reverse(records[*index].effective_from.latest()));
+        let blueprint = |index| Blueprint::new(&self.view, self.index, index);
+        indices.into_iter().map(blueprint).collect()
     }
 
     /// What should be held before: all groups, any one exam of each.
@@ -341,7 +337,7 @@ impl ExamObject {
         )]
         input: Option<RoiInput>,
     ) -> Option<Result<RoiEstimate>> {
-        // In this order of types a failure makes null of this field and not of its parent.
+        // As `Option<Result<_>>` the field is nullable, so an error does not make its parent null.
         return_on_investment::of_exam(&self.view, self.index, input).transpose()
     }
 
@@ -411,11 +407,7 @@ impl ExamObject {
         let facts = self.entry().record.facts.iter().enumerate();
         facts
             .filter(|(_, fact)| picks(names.as_ref(), &ApiEnum(fact.name)))
-            .map(|(place, _)| Fact {
-                view: self.view.clone(),
-                exam: self.index,
-                place,
-            })
+            .map(|(index, _)| Fact::new(&self.view, self.index, index))
             .collect()
     }
 

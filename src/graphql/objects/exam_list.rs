@@ -1,4 +1,4 @@
-//! The list of exams: what can be picked and how it can be ordered.
+//! The list of exams: its filter and its order.
 
 use crate::graphql::objects::enums::{ApiEnum, values};
 use async_graphql::{Enum, InputObject, Result};
@@ -70,20 +70,20 @@ pub struct ExamOrder {
     direction: OrderDirection,
 }
 
-/// The order of a list for which none is given.
+/// The default order.
 const DEFAULT_ORDER: ExamOrder = ExamOrder {
     by: ApiEnum(ExamOrderField::Code),
     direction: OrderDirection::Asc,
 };
 
 /// One page of the exams that a filter picks.
-pub(in crate::graphql) fn exams(
+pub(crate) fn exams(
     view: &View,
     filter: Option<ExamFilter>,
     order: Option<ExamOrder>,
     arguments: &PageArguments,
 ) -> Result<Page<ExamObject>> {
-    // The same list has the same cursors, however much of its defaults is written out.
+    // Explicit defaults must not change the cursors of a list.
     let filter = filter.filter(|filter| *filter != ExamFilter::default());
     let order = order.filter(|order| *order != DEFAULT_ORDER);
     let scope = CursorScope::new("exams", &(&filter, order, view.as_of));
@@ -105,11 +105,9 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
         (Some(states), _) => Some(states),
         (None, Some(_)) => None,
         (None, None) => {
-            let all = LifecycleState::ALL.into_iter();
-            Some(
-                all.filter(|state| *state != LifecycleState::Retired)
-                    .collect(),
-            )
+            let mut states = LifecycleState::ALL.to_vec();
+            states.retain(|state| *state != LifecycleState::Retired);
+            Some(states)
         }
     };
     Ok(catalogue::ExamFilter {

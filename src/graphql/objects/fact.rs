@@ -14,30 +14,27 @@ use crate::graphql::{
 use certgraph_macros::fields;
 
 pub struct Fact {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) exam: ExamIndex,
-    /// The fact's place among the exam's facts.
-    pub(in crate::graphql) place: usize,
+    view: View,
+    exam: ExamIndex,
+    /// The index of the fact among the exam's.
+    index: usize,
 }
 
 impl Fact {
-    fn record(&self) -> &catalogue::Fact {
-        &self.view.catalogue.exam(self.exam).record.facts[self.place]
+    pub(crate) fn new(view: &View, exam: ExamIndex, index: usize) -> Self {
+        let view = view.clone();
+        Self { view, exam, index }
     }
 
-    /// The fact of an exam that is this record.
-    pub(in crate::graphql) fn find(
-        view: &View,
-        exam: ExamIndex,
-        fact: &catalogue::Fact,
-    ) -> Option<Self> {
+    fn record(&self) -> &catalogue::Fact {
+        &self.view.catalogue.exam(self.exam).record.facts[self.index]
+    }
+
+    /// The fact with this record.
+    pub(crate) fn find(view: &View, exam: ExamIndex, fact: &catalogue::Fact) -> Option<Self> {
         let facts = &view.catalogue.exam(exam).record.facts;
-        let place = facts.iter().position(|other| std::ptr::eq(other, fact))?;
-        Some(Self {
-            view: view.clone(),
-            exam,
-            place,
-        })
+        let index = facts.iter().position(|other| std::ptr::eq(other, fact))?;
+        Some(Self::new(view, exam, index))
     }
 }
 
@@ -70,7 +67,7 @@ impl Fact {
 
     /// The value as text with its unit. Examples: `"165.00 USD"`, `"60..100 hours"`,
     /// `"2026-06-30"`. Null when there is none; `absentBecause` says why.
-    pub(in crate::graphql) fn value(&self) -> Option<String> {
+    pub(crate) fn value(&self) -> Option<String> {
         self.record().value().map(ToString::to_string)
     }
 
@@ -115,7 +112,7 @@ impl Fact {
     }
 
     /// The date that the statement describes or was read. Example: `"2026-09-24"`.
-    pub(in crate::graphql) fn as_of(&self) -> ApproximateDate {
+    pub(crate) fn as_of(&self) -> ApproximateDate {
         ApproximateDate(self.record().evidence.as_of)
     }
 
@@ -126,18 +123,18 @@ impl Fact {
     }
 
     /// How far it can be trusted.
-    pub(in crate::graphql) fn confidence(&self) -> ApiEnum<Confidence> {
+    pub(crate) fn confidence(&self) -> ApiEnum<Confidence> {
         self.record().evidence.confidence.into()
     }
 
     /// Who says so, the leading source first; empty only for an estimate.
-    pub(in crate::graphql) fn sources(&self) -> Vec<Source> {
+    pub(crate) fn sources(&self) -> Vec<Source> {
         self.view.sources(&self.record().evidence.sources)
     }
 
     /// What should be known about it, such as an estimate's formula. Null when there is nothing
     /// to add.
-    pub(in crate::graphql) fn note(&self) -> Option<String> {
+    pub(crate) fn note(&self) -> Option<String> {
         self.record().evidence.note.clone()
     }
 

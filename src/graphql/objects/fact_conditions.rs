@@ -30,7 +30,7 @@ pub struct FactConditions {
 
 impl FactConditions {
     /// The conditions of a fact; `None` when it always holds.
-    pub(in crate::graphql) fn of(conditions: &catalogue::FactConditions) -> Option<Self> {
+    pub(crate) fn of(conditions: &catalogue::FactConditions) -> Option<Self> {
         (!conditions.is_empty()).then(|| Self {
             earned_from: conditions.earned_from.map(Date),
             earned_before: conditions.earned_before.map(Date),

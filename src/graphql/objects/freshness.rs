@@ -1,4 +1,4 @@
-//! How long ago what is said of an exam was checked.
+//! The age of the facts of an exam since their last check.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::SimpleObject;
@@ -54,11 +54,7 @@ pub struct KindFreshness {
 }
 
 /// The freshness of an exam on the day of the view.
-pub(in crate::graphql) fn freshness(
-    view: &View,
-    exam: ExamIndex,
-    scope: &RequestContext,
-) -> ExamFreshness {
+pub(crate) fn freshness(view: &View, exam: ExamIndex, scope: &RequestContext) -> ExamFreshness {
     let intervals = scope.limits.freshness;
     let kinds = view.catalogue.exam(exam).freshness(intervals, view.day);
     let checked: Option<Vec<Day>> = kinds.iter().map(|kind| kind.last_checked_on).collect();
@@ -87,7 +83,7 @@ impl KindFreshness {
     }
 }
 
-/// A day that can be told; what nobody dated is due from the beginning of time.
+/// A day as a date; `None` for the minimum, which marks facts without a date.
 fn due_on(day: Option<Day>) -> Option<Date> {
     day.filter(|day| *day > Day::MIN).map(Date)
 }

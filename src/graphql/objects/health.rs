@@ -80,7 +80,7 @@ pub struct KindAge {
 }
 
 /// The health of the catalogue on a day.
-pub(in crate::graphql) fn health(scope: &RequestContext, view: &View) -> CatalogueHealth {
+pub(crate) fn health(scope: &RequestContext, view: &View) -> CatalogueHealth {
     let health = view.catalogue.health(AuditQuestion {
         day: view.day,
         intervals: scope.limits.freshness,

@@ -1,4 +1,4 @@
-//! Where an exam stands in its life.
+//! The lifecycle of an exam.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::SimpleObject;
@@ -13,17 +13,17 @@ use crate::graphql::{
 };
 
 pub struct Lifecycle {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) index: ExamIndex,
-    /// The language that was asked for.
-    pub(in crate::graphql) asked: Option<Language>,
+    pub(crate) view: View,
+    pub(crate) index: ExamIndex,
+    /// The language of the argument.
+    pub(crate) language: Option<Language>,
 }
 
 impl Lifecycle {
     fn dates(&self) -> LifecycleDates {
         let entry = self.entry();
-        let asked = self.asked;
-        asked.map_or(entry.lifecycle, |language| entry.lifecycle_in(language))
+        let language = self.language;
+        language.map_or(entry.lifecycle, |language| entry.lifecycle_in(language))
     }
 
     fn entry(&self) -> &ExamEntry {
@@ -94,7 +94,7 @@ impl Lifecycle {
     fn language(&self) -> Option<&str> {
         let differs = self.entry().lifecycle_differs_by_language();
         let default = differs.then_some(Language::ENGLISH);
-        self.asked.or(default).map(Language::name)
+        self.language.or(default).map(Language::name)
     }
 
     /// The first day of the final exam, as exactly as it is known. Example: `"2026-07"`. Null when

@@ -1,10 +1,10 @@
-//! The limits of requests, as the API tells them.
+//! The limits of requests.
 
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
 use crate::graphql::{
-    engine::execution::{ExecutionLimits, MAX_ERRORS},
+    engine::{execution::ExecutionLimits, response::MAX_ERRORS},
     objects::connection::{DEFAULT_PAGE, MAX_LIST, MAX_PAGE},
 };
 
@@ -21,7 +21,7 @@ macro_rules! limits {
         }
 
         impl Limits {
-            pub(in crate::graphql) fn of($limits: &ExecutionLimits) -> Self {
+            pub(crate) fn of($limits: &ExecutionLimits) -> Self {
                 Self { $($field: number($limit),)+ }
             }
         }

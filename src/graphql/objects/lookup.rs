@@ -1,4 +1,4 @@
-//! Turns the names that clients give (codes, slugs) into places of the snapshot.
+//! Finds objects of the snapshot by the codes and slugs of arguments.
 
 use async_graphql::{Error, ErrorExtensions, Result, Value};
 
@@ -10,28 +10,22 @@ use crate::graphql::{
 };
 
 /// The vendor with this slug, in any case; `None` when there is none.
-pub(in crate::graphql) fn vendor(view: &View, slug: &str) -> Option<VendorIndex> {
+pub(crate) fn vendor(view: &View, slug: &str) -> Option<VendorIndex> {
     let slug = slug.trim().to_lowercase().parse().ok()?;
     view.catalogue.vendor_by_slug(&slug)
 }
 
-/// The vendors with these slugs.
-///
-/// # Errors
-/// `BAD_USER_INPUT` for a slug that leads nowhere: a misspelt filter must not look like no result.
-pub(in crate::graphql) fn vendors(
-    view: &View,
-    argument: &str,
-    slugs: &[String],
-) -> Result<Vec<VendorIndex>> {
+/// The vendors with these slugs; an unknown slug is `BAD_USER_INPUT`, since a misspelt filter must not
+/// look like an empty result.
+pub(crate) fn vendors(view: &View, argument: &str, slugs: &[String]) -> Result<Vec<VendorIndex>> {
     slugs
         .iter()
-        .map(|slug| vendor(view, slug).ok_or_else(|| no_vendor(view, argument, slug)))
+        .map(|slug| known_vendor(view, argument, slug))
         .collect()
 }
 
-/// The vendors that a filter names; `None` when it names none.
-pub(in crate::graphql) fn filter_vendors(
+/// The vendors of a filter, if it has any.
+pub(crate) fn filter_vendors(
     view: &View,
     slugs: Option<&Vec<String>>,
 ) -> Result<Option<Vec<VendorIndex>>> {
@@ -39,8 +33,8 @@ pub(in crate::graphql) fn filter_vendors(
     vendors.transpose()
 }
 
-/// The exams that a filter names; `None` when it names none.
-pub(in crate::graphql) fn filter_exams(
+/// The exams of a filter, if it has any.
+pub(crate) fn filter_exams(
     view: &View,
     texts: Option<&Vec<String>>,
 ) -> Result<Option<Vec<ExamIndex>>> {
@@ -48,41 +42,33 @@ pub(in crate::graphql) fn filter_exams(
     exams.transpose()
 }
 
-/// The exams that these short texts name.
-pub(in crate::graphql) fn known_exams(
-    view: &View,
-    argument: &str,
-    texts: &[String],
-) -> Result<Vec<ExamIndex>> {
+/// The exams of codes or `vendor/code`.
+pub(crate) fn known_exams(view: &View, argument: &str, texts: &[String]) -> Result<Vec<ExamIndex>> {
     let texts = texts.iter();
     texts
         .map(|text| known_exam_text(view, argument, text))
         .collect()
 }
 
-fn no_vendor(view: &View, argument: &str, slug: &str) -> Error {
-    let catalogue = &view.catalogue;
-    let known = catalogue
-        .vendors()
-        .map(|index| catalogue.vendor(index).record.slug.as_str());
-    let hint = nearest(slug, known).map(|near| format!("; did you mean \"{near}\"?"));
-    bad_argument(
-        argument,
-        format!("there is no vendor \"{slug}\"{}", hint.unwrap_or_default()),
-    )
+fn known_vendor(view: &View, argument: &str, slug: &str) -> Result<VendorIndex> {
+    vendor(view, slug).ok_or_else(|| {
+        let catalogue = &view.catalogue;
+        let vendors = catalogue.vendors();
+        let known = vendors.map(|index| catalogue.vendor(index).record.slug.as_str());
+        let hint = nearest(slug, known).map(|near| format!("; did you mean \"{near}\"?"));
+        let message = format!("there is no vendor \"{slug}\"{}", hint.unwrap_or_default());
+        bad_argument(argument, message)
+    })
 }
 
 /// The role with this slug, in any case; `None` when there is none.
-pub(in crate::graphql) fn role(view: &View, slug: &str) -> Option<RoleIndex> {
+pub(crate) fn role(view: &View, slug: &str) -> Option<RoleIndex> {
     let slug = slug.trim().to_lowercase().parse().ok()?;
     view.catalogue.role_by_slug(&slug)
 }
 
-/// The role with this slug.
-///
-/// # Errors
-/// `UNKNOWN_ROLE`, with the nearest slug.
-pub(in crate::graphql) fn known_role(view: &View, slug: &str) -> Result<RoleIndex> {
+/// The role with this slug, or `UNKNOWN_ROLE` with the nearest slug.
+pub(crate) fn known_role(view: &View, slug: &str) -> Result<RoleIndex> {
     role(view, slug).ok_or_else(|| {
         let catalogue = &view.catalogue;
         let known = catalogue
@@ -94,42 +80,30 @@ pub(in crate::graphql) fn known_role(view: &View, slug: &str) -> Result<RoleInde
     })
 }
 
-/// The exam with this code; `None` when there is none.
-///
-/// # Errors
-/// `AMBIGUOUS_EXAM` with the candidates, when several exams share the code.
-pub(in crate::graphql) fn exam(
+/// The exam with this code; `None` when there is none, and `AMBIGUOUS_EXAM` when there are several.
+pub(crate) fn exam(
     view: &View,
     code: &str,
     vendor_slug: Option<&str>,
 ) -> Result<Option<ExamIndex>> {
-    let within = match vendor_slug {
-        Some(slug) => match vendor(view, slug) {
-            Some(index) => Some(index),
-            None => return Ok(None),
-        },
-        None => None,
-    };
-    match view.catalogue.exam_by_code(code, within) {
+    let within = vendor_slug.map(|slug| vendor(view, slug));
+    if within == Some(None) {
+        return Ok(None);
+    }
+    match view.catalogue.exam_by_code(code, within.flatten()) {
         CodeLookup::Found(index) => Ok(Some(index)),
         CodeLookup::Unknown(_) => Ok(None),
         CodeLookup::Ambiguous(candidates) => Err(ambiguous(view, code, &candidates)),
     }
 }
 
-/// The exam that an argument names.
-///
-/// # Errors
-/// `UNKNOWN_EXAM` with the nearest codes, or `AMBIGUOUS_EXAM` with the candidates.
-pub(in crate::graphql) fn known_exam(
-    view: &View,
-    argument: &str,
-    reference: &ExamRef,
-) -> Result<ExamIndex> {
-    let within = match &reference.vendor {
-        Some(slug) => Some(vendor(view, slug).ok_or_else(|| no_vendor(view, argument, slug))?),
-        None => None,
-    };
+/// The exam of an argument, or `UNKNOWN_EXAM` with the nearest codes, or `AMBIGUOUS_EXAM`.
+pub(crate) fn known_exam(view: &View, argument: &str, reference: &ExamRef) -> Result<ExamIndex> {
+    let within = reference
+        .vendor
+        .as_ref()
+        .map(|slug| known_vendor(view, argument, slug));
+    let within = within.transpose()?;
     match view.catalogue.exam_by_code(&reference.code, within) {
         CodeLookup::Found(index) => Ok(index),
         CodeLookup::Ambiguous(candidates) => Err(ambiguous(view, &reference.code, &candidates)),
@@ -146,24 +120,14 @@ pub(in crate::graphql) fn known_exam(
     }
 }
 
-/// The exam that a short text names: a code (`AI-102`) or vendor and code (`microsoft/AI-102`).
-pub(in crate::graphql) fn known_exam_text(
-    view: &View,
-    argument: &str,
-    text: &str,
-) -> Result<ExamIndex> {
+/// The exam of a code (`AI-102`) or of vendor and code (`microsoft/AI-102`).
+pub(crate) fn known_exam_text(view: &View, argument: &str, text: &str) -> Result<ExamIndex> {
     let (vendor, code) = match text.split_once('/') {
         Some((vendor, code)) => (Some(vendor.to_owned()), code),
         None => (None, text),
     };
-    known_exam(
-        view,
-        argument,
-        &ExamRef {
-            code: code.to_owned(),
-            vendor,
-        },
-    )
+    let code = code.to_owned();
+    known_exam(view, argument, &ExamRef { code, vendor })
 }
 
 fn ambiguous(view: &View, code: &str, candidates: &[ExamIndex]) -> Error {
@@ -172,14 +136,9 @@ fn ambiguous(view: &View, code: &str, candidates: &[ExamIndex]) -> Error {
         "Several exams share the code {code}: {}. Name the vendor.",
         keys.join(", ")
     );
-    ErrorCode::AmbiguousExam
-        .error(message)
-        .extend_with(|_, extensions| {
-            extensions.set(
-                "candidates",
-                Value::List(keys.into_iter().map(Value::String).collect()),
-            );
-        })
+    let candidates = Value::List(keys.into_iter().map(Value::String).collect());
+    let error = ErrorCode::AmbiguousExam.error(message);
+    error.extend_with(|_, extensions| extensions.set("candidates", candidates))
 }
 
 fn keys(view: &View, exams: &[ExamIndex]) -> Vec<String> {
@@ -189,7 +148,7 @@ fn keys(view: &View, exams: &[ExamIndex]) -> Vec<String> {
         .collect()
 }
 
-/// The known text that is nearest to what was given, when one is near.
+/// The nearest known text, if one is near.
 fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let text: String = text.trim().to_lowercase().chars().take(100).collect();
     known

@@ -1,5 +1,5 @@
-//! The objects, inputs, enums and scalars of the schema: one file for each object, thin resolvers over
-//! the snapshot of the request.
+//! The objects, inputs, enums and scalars of the schema: one file per object, with thin resolvers over
+//! the snapshot. Descriptions of fields are the manual that people read in GraphiQL.
 
 pub(super) mod audience_rule;
 pub(super) mod blueprint;

@@ -1,4 +1,4 @@
-//! Lasting ids: opaque, tagged with their type, kept through renames.
+//! Ids of objects: opaque, with a tag of their type, stable through renames.
 
 use async_graphql::{ID, Interface};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -31,14 +31,11 @@ pub enum Node {
     Contradiction(ContradictionObject),
 }
 
-/// The object with this id; `None` for an id that leads nowhere or is no id at all.
-pub(in crate::graphql) fn node(view: &View, id: &ID) -> Option<Node> {
+/// The object with this id; `None` for an unknown or malformed id.
+pub(crate) fn node(view: &View, id: &ID) -> Option<Node> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_bytes()).ok()?;
     let (tag, identity) = bytes.split_first()?;
-    let kind = KINDS
-        .iter()
-        .find(|(_, known)| known == tag)
-        .map(|(kind, _)| *kind)?;
+    let (kind, _) = *KINDS.iter().find(|(_, known)| known == tag)?;
     let identity = Identity::from_bytes(identity)?;
     if kind == ObjectKind::Contradiction {
         return ContradictionObject::find(view, identity).map(Node::Contradiction);
@@ -51,7 +48,7 @@ pub(in crate::graphql) fn node(view: &View, id: &ID) -> Option<Node> {
     })
 }
 
-/// The tag that stands before the identity of each kind; never changes.
+/// The tag before the identity of each kind; it must never change.
 const KINDS: [(ObjectKind, u8); 5] = [
     (ObjectKind::Vendor, b'v'),
     (ObjectKind::Certification, b'c'),
@@ -60,13 +57,10 @@ const KINDS: [(ObjectKind, u8); 5] = [
     (ObjectKind::Contradiction, b'x'),
 ];
 
-/// The id under which an object is given out.
-pub(in crate::graphql) fn id(kind: ObjectKind, identity: Identity) -> ID {
-    let tag = KINDS
-        .iter()
-        .find(|(known, _)| *known == kind)
-        .map_or(b'?', |(_, tag)| *tag);
-    let mut bytes = vec![tag];
+/// The id of an object.
+pub(crate) fn id(kind: ObjectKind, identity: Identity) -> ID {
+    let tag = KINDS.iter().find(|(known, _)| *known == kind);
+    let mut bytes = vec![tag.map_or(b'?', |(_, tag)| *tag)];
     bytes.extend_from_slice(identity.as_bytes());
     ID(BASE64_URL_SAFE_NO_PAD.encode(bytes))
 }

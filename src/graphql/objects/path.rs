@@ -15,7 +15,7 @@ use crate::graphql::{
     objects::scalars::Date,
     objects::values::{IntRange, Money},
     objects::view::View,
-    objects::why_not::{AnsweredQuestion, WhyNot, why_not},
+    objects::why_not::{PathAnswer, WhyNot, why_not},
 };
 use crate::{advice::path, catalogue::ExamIndex};
 
@@ -29,7 +29,7 @@ pub enum PathResult {
 }
 
 pub struct RecommendedPaths {
-    asked: Arc<AnsweredQuestion>,
+    answer: Arc<PathAnswer>,
 }
 
 /// Paths that keep to every constraint, best first.
@@ -37,52 +37,45 @@ pub struct RecommendedPaths {
 impl RecommendedPaths {
     /// The role that was asked for. Null when an exam was.
     fn role(&self) -> Option<RoleObject> {
-        match self.asked.goal {
-            path::PathGoal::Role(index) => Some(self.asked.view.role(index)),
+        match self.answer.goal {
+            path::PathGoal::Role(index) => Some(self.answer.view.role(index)),
             path::PathGoal::Exam(_) => None,
         }
     }
 
     /// The paths, best first. A path without steps says that the goal is reached already.
     fn paths(&self) -> Vec<CertificationPath> {
-        let places = 0..self.asked.outcome.paths().len();
-        places
-            .map(|place| CertificationPath {
-                asked: Arc::clone(&self.asked),
-                place,
-            })
-            .collect()
+        let path = |index| CertificationPath {
+            answer: Arc::clone(&self.answer),
+            index,
+        };
+        (0..self.answer.outcome.paths().len()).map(path).collect()
     }
 
     /// The exams that the person holds of those that sources want for the role, each with the one
     /// to upgrade to. No path leads to another version of what is held. Empty when none is held,
     /// and when an exam was asked for.
     fn held_targets(&self) -> Vec<HeldTarget> {
-        let AnsweredQuestion {
+        let PathAnswer {
             view,
             goal,
             profile,
             ..
-        } = &*self.asked;
+        } = &*self.answer;
         let path::PathGoal::Role(role) = *goal else {
             return vec![];
         };
-        let object = |index: ExamIndex| ExamObject {
-            view: view.clone(),
-            index,
+        let target = |item: path::HeldTarget| HeldTarget {
+            exam: view.exam(item.held),
+            upgrade: item.upgrade.map(|exam| view.exam(exam)),
         };
         let held = path::held_targets(&view.catalogue, role, profile, view.day);
-        held.into_iter()
-            .map(|item| HeldTarget {
-                exam: object(item.held),
-                upgrade: item.upgrade.map(object),
-            })
-            .collect()
+        held.into_iter().map(target).collect()
     }
 
     /// Whether a search limit was hit, so that a better path may exist.
     fn truncated(&self) -> bool {
-        self.asked.outcome.is_truncated()
+        self.answer.outcome.is_truncated()
     }
 
     /// Why an exam is in none of the paths: held, retired, not recommended, dearer than a path
@@ -92,7 +85,7 @@ impl RecommendedPaths {
         #[graphql(desc = "The exam's code. Example: `\"AI-900\"`.")] exam: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
     ) -> Result<WhyNot> {
-        why_not(&self.asked, exam, vendor)
+        why_not(&self.answer, exam, vendor)
     }
 }
 
@@ -107,12 +100,12 @@ pub struct HeldTarget {
 }
 
 pub struct NoFeasiblePath {
-    asked: Arc<AnsweredQuestion>,
+    answer: Arc<PathAnswer>,
 }
 
 impl NoFeasiblePath {
     fn conflict(&self) -> (&[path::BindingConstraint], &[path::Remedy]) {
-        match &self.asked.outcome {
+        match &self.answer.outcome {
             path::PathOutcome::NoFeasible {
                 binding, remedies, ..
             } => (binding, remedies),
@@ -122,7 +115,7 @@ impl NoFeasiblePath {
 
     /// A relaxation as text.
     fn value(&self, relaxation: &path::Relaxation) -> String {
-        let catalogue = &self.asked.view.catalogue;
+        let catalogue = &self.answer.view.catalogue;
         match relaxation {
             path::Relaxation::MaxFees(money) => money.to_string(),
             path::Relaxation::Deadline(day) => day.to_string(),
@@ -183,16 +176,15 @@ impl NoFeasiblePath {
 
     /// The best path after the first remedy. Null when nothing helps.
     fn nearest(&self) -> Option<CertificationPath> {
-        let nearest = CertificationPath {
-            asked: Arc::clone(&self.asked),
-            place: 0,
-        };
-        (!self.asked.outcome.paths().is_empty()).then_some(nearest)
+        (!self.answer.outcome.paths().is_empty()).then(|| CertificationPath {
+            answer: Arc::clone(&self.answer),
+            index: 0,
+        })
     }
 
     /// Whether a search limit was hit, so that a path may exist all the same.
     fn truncated(&self) -> bool {
-        self.asked.outcome.is_truncated()
+        self.answer.outcome.is_truncated()
     }
 
     /// Why no path with an exam keeps to every constraint.
@@ -201,7 +193,7 @@ impl NoFeasiblePath {
         #[graphql(desc = "The exam's code. Example: `\"AI-900\"`.")] exam: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
     ) -> Result<WhyNot> {
-        why_not(&self.asked, exam, vendor)
+        why_not(&self.answer, exam, vendor)
     }
 }
 
@@ -238,14 +230,14 @@ pub struct ConstraintChange {
 
 #[derive(Clone)]
 pub struct CertificationPath {
-    asked: Arc<AnsweredQuestion>,
-    /// Its place among the paths of the answer, from 0.
-    place: usize,
+    answer: Arc<PathAnswer>,
+    /// The index of the path in the answer.
+    index: usize,
 }
 
 impl CertificationPath {
     fn path(&self) -> &path::CertificationPath {
-        &self.asked.outcome.paths()[self.place]
+        &self.answer.outcome.paths()[self.index]
     }
 }
 
@@ -289,7 +281,7 @@ impl CertificationPath {
     /// What our advice would add to a source's own sequence: recommended prerequisites that the
     /// source leaves out. Empty for every other path, whose steps have them.
     fn suggested_additions(&self) -> Vec<SuggestedAddition> {
-        let view = &self.asked.view;
+        let view = &self.answer.view;
         let additions = self.path().suggested_additions.iter();
         additions
             .map(|addition| SuggestedAddition {
@@ -305,19 +297,20 @@ impl CertificationPath {
     /// path, what the others do better. Example: `"It costs 165.00 USD more and takes 4 weeks
     /// more than path 1 (Cheapest), and carries more weight."`
     fn trade_off(&self) -> String {
-        let (paths, currency) = (self.asked.outcome.paths(), self.asked.constraints.currency);
-        path::trade_off(paths, self.place, currency).unwrap_or_default()
+        let (paths, currency) = (
+            self.answer.outcome.paths(),
+            self.answer.constraints.currency,
+        );
+        path::trade_off(paths, self.index, currency).unwrap_or_default()
     }
 
     /// The exams in order; empty when the goal is reached already.
     fn steps(&self) -> Vec<PathStep> {
-        let places = 0..self.path().steps.len();
-        places
-            .map(|place| PathStep {
-                path: self.clone(),
-                place,
-            })
-            .collect()
+        let step = |index| PathStep {
+            path: self.clone(),
+            index,
+        };
+        (0..self.path().steps.len()).map(step).collect()
     }
 
     /// The sums over all steps.
@@ -330,16 +323,16 @@ impl CertificationPath {
 
     /// The path in a sentence or two.
     fn summary(&self) -> String {
-        let asked = &self.asked;
-        let pace = asked.constraints.weekly_hours;
-        self.path().summary(&asked.view.catalogue, pace)
+        let answer = &self.answer;
+        let pace = answer.constraints.weekly_hours;
+        self.path().summary(&answer.view.catalogue, pace)
     }
 
     /// The sources of every reason and figure.
     fn sources(&self) -> Vec<Source> {
-        let asked = &self.asked;
-        let (view, path) = (&asked.view, self.path());
-        view.sources(path.sources(&view.catalogue, &asked.profile, &asked.constraints))
+        let answer = &self.answer;
+        let (view, path) = (&answer.view, self.path());
+        view.sources(path.sources(&view.catalogue, &answer.profile, &answer.constraints))
     }
 
     /// Whether the path pays: fees and hours of all steps summed, against the raise that is linked
@@ -355,10 +348,10 @@ impl CertificationPath {
         let path = self.path();
         let exams: Vec<ExamIndex> = path.steps.iter().map(|step| step.exam).collect();
         return_on_investment::of_path(
-            &self.asked.view,
+            &self.answer.view,
             &exams,
             path.totals.study_hours,
-            self.asked.profile.experience.map(ApiEnum),
+            self.answer.profile.experience.map(ApiEnum),
             input,
         )
         .transpose()
@@ -397,13 +390,13 @@ pub struct SuggestedAddition {
 #[derive(Clone)]
 pub struct PathStep {
     path: CertificationPath,
-    /// Its place in the path, from 0.
-    place: usize,
+    /// The index of the step in the path.
+    index: usize,
 }
 
 impl PathStep {
     fn step(&self) -> &path::PathStep {
-        &self.path.path().steps[self.place]
+        &self.path.path().steps[self.index]
     }
 }
 
@@ -417,7 +410,7 @@ impl PathStep {
 
     /// The exam to take; it can be booked on the day on which the step ends.
     fn exam(&self) -> ExamObject {
-        self.path.asked.view.exam(self.step().exam)
+        self.path.answer.view.exam(self.step().exam)
     }
 
     /// What the step is to the path.
@@ -433,13 +426,11 @@ impl PathStep {
 
     /// Why it is there, the strongest reason first.
     fn reasons(&self) -> Vec<Reason> {
-        let places = 0..self.step().reasons.len();
-        places
-            .map(|place| Reason {
-                step: self.clone(),
-                place,
-            })
-            .collect()
+        let reason = |index| Reason {
+            step: self.clone(),
+            index,
+        };
+        (0..self.step().reasons.len()).map(reason).collect()
     }
 
     /// The study hours that sources name for it, before content that is covered already is taken
@@ -457,7 +448,7 @@ impl PathStep {
 
     /// The exams that cover it, the largest part first; empty when none does.
     fn covered_by(&self) -> Vec<ExamObject> {
-        self.path.asked.view.exams(&self.step().covered_by)
+        self.path.answer.view.exams(&self.step().covered_by)
     }
 
     /// The study hours that are left: `hoursBeforeCredit x (1 - min(coveredShare, 0.75))`, to a
@@ -495,7 +486,7 @@ impl PathStep {
     /// as the source has it.
     fn substitution(&self) -> Option<Substitution> {
         let substitution = self.step().substitution.as_ref()?;
-        let view = &self.path.asked.view;
+        let view = &self.path.answer.view;
         Some(Substitution {
             from: view.exam(substitution.from),
             to: view.exam(substitution.to),
@@ -508,24 +499,24 @@ impl PathStep {
     fn cumulative(&self) -> PathTotals {
         PathTotals {
             path: self.path.clone(),
-            until: Some(self.place),
+            until: Some(self.index),
         }
     }
 }
 
 pub struct Reason {
     step: PathStep,
-    /// Its place among the reasons of the step, from 0.
-    place: usize,
+    /// The index of the reason in the step.
+    index: usize,
 }
 
 impl Reason {
     fn reason(&self) -> &path::Reason {
-        &self.step.step().reasons[self.place]
+        &self.step.step().reasons[self.index]
     }
 
     fn view(&self) -> &View {
-        &self.step.path.asked.view
+        &self.step.path.answer.view
     }
 }
 
@@ -575,7 +566,7 @@ pub struct Substitution {
 
 pub struct PathTotals {
     path: CertificationPath,
-    /// The place of the last step that counts; `None` when all do.
+    /// The index of the last step to count; `None` for all.
     until: Option<usize>,
 }
 
@@ -583,7 +574,7 @@ impl PathTotals {
     fn totals(&self) -> &path::PathTotals {
         let path = self.path.path();
         self.until
-            .map_or(&path.totals, |place| &path.steps[place].cumulative)
+            .map_or(&path.totals, |index| &path.steps[index].cumulative)
     }
 }
 
@@ -640,13 +631,13 @@ impl PathTotals {
     /// The figures that are not known. Example: `["fee of AI-500"]`.
     fn missing(&self) -> Vec<String> {
         let missing = self.totals().missing.iter();
-        let catalogue = &self.path.asked.view.catalogue;
+        let catalogue = &self.path.answer.view.catalogue;
         missing.map(|figure| figure.text(catalogue)).collect()
     }
 }
 
-/// Answers a question for paths, unless nobody waits for the answer any more.
-pub(in crate::graphql) fn paths(
+/// Computes paths, unless the request is canceled.
+pub(crate) fn paths(
     view: View,
     goal: path::PathGoal,
     profile: Option<ProfileInput>,
@@ -656,7 +647,7 @@ pub(in crate::graphql) fn paths(
     let profile = path_question::profile(&view, profile)?;
     let constraints = path_question::constraints(&view, constraints)?;
     let count = path_question::path_count(first)?;
-    let (catalogue, day, patience) = (&view.catalogue, view.day, &view.cancellation);
+    let (catalogue, day, cancellation) = (&view.catalogue, view.day, &view.cancellation);
     let outcome = match goal {
         path::PathGoal::Role(role) => path::recommend_for_role(
             catalogue,
@@ -665,7 +656,7 @@ pub(in crate::graphql) fn paths(
             &constraints,
             day,
             count,
-            patience,
+            cancellation,
         ),
         path::PathGoal::Exam(exam) => path::path_to_exam(
             catalogue,
@@ -674,23 +665,23 @@ pub(in crate::graphql) fn paths(
             &constraints,
             day,
             count,
-            patience,
+            cancellation,
         ),
     };
     view.cancellation.check()?;
-    let asked = Arc::new(AnsweredQuestion {
+    let answer = Arc::new(PathAnswer {
         view,
         goal,
         profile,
         constraints,
         outcome,
     });
-    Ok(match &asked.outcome {
+    Ok(match &answer.outcome {
         path::PathOutcome::Recommended { .. } => {
-            PathResult::RecommendedPaths(RecommendedPaths { asked })
+            PathResult::RecommendedPaths(RecommendedPaths { answer })
         }
         path::PathOutcome::NoFeasible { .. } => {
-            PathResult::NoFeasiblePath(NoFeasiblePath { asked })
+            PathResult::NoFeasiblePath(NoFeasiblePath { answer })
         }
     })
 }

@@ -1,4 +1,4 @@
-//! The inputs of a question for paths, and how they are read.
+//! The inputs of `recommendedPaths` and `pathTo`.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::{InputObject, Result};
@@ -65,7 +65,7 @@ pub struct PathConstraints {
 }
 
 /// Reads a profile.
-pub(in crate::graphql) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profile> {
+pub(crate) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profile> {
     let input = input.unwrap_or_default();
     let mut profile = Profile {
         experience: input.experience.map(|set| set.0),
@@ -90,18 +90,12 @@ pub(in crate::graphql) fn profile(view: &View, input: Option<ProfileInput>) -> R
         let certification = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
         match certification {
             Some(index) => {
-                profile.held.extend(
-                    view.catalogue
-                        .certification(index)
-                        .earned_by
-                        .iter()
-                        .flatten(),
-                );
+                let entry = view.catalogue.certification(index);
+                profile.held.extend(entry.earned_by.iter().flatten());
             }
             None => {
-                profile
-                    .held
-                    .insert(lookup::known_exam_text(view, "profile.held", &name)?);
+                let exam = lookup::known_exam_text(view, "profile.held", &name)?;
+                profile.held.insert(exam);
             }
         }
     }
@@ -109,10 +103,7 @@ pub(in crate::graphql) fn profile(view: &View, input: Option<ProfileInput>) -> R
 }
 
 /// Reads constraints.
-pub(in crate::graphql) fn constraints(
-    view: &View,
-    input: Option<PathConstraints>,
-) -> Result<Constraints> {
+pub(crate) fn constraints(view: &View, input: Option<PathConstraints>) -> Result<Constraints> {
     let input = input.unwrap_or_default();
     let start_on = first_day(view, "constraints.startOn", input.start_on)?;
     let mut constraints = Constraints::beginning(start_on);
@@ -135,24 +126,19 @@ pub(in crate::graphql) fn constraints(
     }
     constraints.include_recommended = input.include_recommended;
     for code in bounded("constraints.exclude", input.exclude)? {
-        constraints
-            .exclude
-            .insert(lookup::known_exam_text(view, "constraints.exclude", &code)?);
+        let exam = lookup::known_exam_text(view, "constraints.exclude", &code)?;
+        constraints.exclude.insert(exam);
     }
     Ok(constraints)
 }
 
 /// Reads a country.
-pub(in crate::graphql) fn region(argument: &str, code: Option<&str>) -> Result<Option<Region>> {
+pub(crate) fn region(argument: &str, code: Option<&str>) -> Result<Option<Region>> {
     code.map(|code| parsed(argument, code)).transpose()
 }
 
-/// The first day of study, which is not before the day that is asked for.
-pub(in crate::graphql) fn first_day(
-    view: &View,
-    argument: &str,
-    date: Option<Date>,
-) -> Result<Day> {
+/// The first day of study, not before the day of the request.
+pub(crate) fn first_day(view: &View, argument: &str, date: Option<Date>) -> Result<Day> {
     let (first, asked) = (date.map_or(view.day, |date| date.0), view.day);
     if first < asked {
         let message = format!("{first} lies before the day that is asked for, {asked}");
@@ -162,7 +148,7 @@ pub(in crate::graphql) fn first_day(
 }
 
 /// Hours a week for study.
-pub(in crate::graphql) fn weekly_hours(argument: &str, hours: Option<i32>) -> Result<WeeklyHours> {
+pub(crate) fn weekly_hours(argument: &str, hours: Option<i32>) -> Result<WeeklyHours> {
     let Some(hours) = hours else {
         return Ok(WeeklyHours::default());
     };
@@ -170,8 +156,8 @@ pub(in crate::graphql) fn weekly_hours(argument: &str, hours: Option<i32>) -> Re
     pace.ok_or_else(|| bad_argument(argument, "must lie between 1 and 168"))
 }
 
-/// How many paths to answer with.
-pub(in crate::graphql) fn path_count(first: i32) -> Result<usize> {
+/// The number of paths.
+pub(crate) fn path_count(first: i32) -> Result<usize> {
     let count = usize::try_from(first)
         .ok()
         .filter(|count| (1..=10).contains(count));

@@ -64,7 +64,7 @@ impl PrerequisiteGroup {
 }
 
 /// The prerequisite groups of an exam.
-pub(in crate::graphql) fn groups(view: &View, exam: ExamIndex) -> Vec<PrerequisiteGroup> {
+pub(crate) fn groups(view: &View, exam: ExamIndex) -> Vec<PrerequisiteGroup> {
     let places = 0..view.catalogue.exam(exam).prerequisites.len();
     places
         .map(|place| PrerequisiteGroup {

@@ -3,7 +3,6 @@
 use async_graphql::{ID, Result};
 use certgraph_macros::fields;
 
-use crate::advice::path::PathGoal;
 use crate::graphql::objects::enums::ApiEnum;
 use crate::graphql::{
     engine::request_context::RequestContext,
@@ -29,6 +28,7 @@ use crate::graphql::{
     objects::view::View,
     objects::viewer::Viewer,
 };
+use crate::{advice::path::PathGoal, catalogue::Level};
 
 #[derive(Clone)]
 pub struct Query;
@@ -89,16 +89,13 @@ impl Query {
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<Page<VendorObject>> {
         let catalogue = &view.catalogue;
-        let items = catalogue
-            .vendors()
-            .map(|index| (catalogue.vendor(index).record.slug.as_str(), index));
-        let scope = CursorScope::new("vendors", &());
-        page(
-            items.collect(),
-            &PageArguments::forward(first, after),
-            scope,
-            |index| view.vendor(index),
-        )
+        let vendors = catalogue.vendors();
+        let items = vendors.map(|index| (catalogue.vendor(index).record.slug.as_str(), index));
+        let (arguments, scope) = (
+            PageArguments::forward(first, after),
+            CursorScope::new("vendors", &()),
+        );
+        page(items.collect(), &arguments, scope, |it| view.vendor(it))
     }
 
     /// An exam by its code in any case; former codes and aliases lead to it too, and a retired exam
@@ -110,7 +107,7 @@ impl Query {
         #[graphql(desc = "The exam's code. Example: `\"AI-102\"`.")] code: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
     ) -> Option<Result<ExamObject>> {
-        // In this order of types a failure makes null of this field and not of its parent.
+        // As `Option<Result<_>>` the field is nullable, so an error does not make its parent null.
         let find = || {
             let index = lookup::exam(&view, &code, vendor.as_deref())?;
             Ok(index.map(|index| ExamObject { view, index }))
@@ -164,34 +161,28 @@ impl Query {
         #[graphql(desc = "How many certifications, 0 to 100. Default: 20.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<Page<CertificationObject>> {
-        // The same list has the same cursors, with an empty filter and without one.
+        // An empty filter must not change the cursors of a list.
         let filter = filter.filter(|filter| *filter != CertificationFilter::default());
         let scope = CursorScope::new("certifications", &(&filter, view.as_of.map(Date)));
         let filter = filter.unwrap_or_default();
         let catalogue = &view.catalogue;
         let vendors = lookup::filter_vendors(&view, filter.vendors.as_ref())?;
-        let items = catalogue
-            .certifications()
-            .filter(|index| {
-                let entry = catalogue.certification(*index);
-                picks(vendors.as_ref(), &entry.vendor)
-                    && (filter.levels.as_ref()).is_none_or(|levels| {
-                        entry
-                            .record
-                            .level
-                            .is_some_and(|it| levels.contains(&ApiEnum(it)))
-                    })
-                    && filter
-                        .earnable
-                        .is_none_or(|earnable| entry.is_earnable(catalogue, view.day) == earnable)
-            })
-            .map(|index| (catalogue.certification(index).record.slug.as_str(), index));
-        page(
-            items.collect(),
-            &PageArguments::forward(first, after),
-            scope,
-            |index| view.certification(index),
-        )
+        let items = catalogue.certifications().filter_map(|index| {
+            let entry = catalogue.certification(index);
+            let has_level = |levels: &Vec<ApiEnum<Level>>| {
+                let level = entry.record.level.map(ApiEnum);
+                level.is_some_and(|level| levels.contains(&level))
+            };
+            let is_earnable = || entry.is_earnable(catalogue, view.day);
+            let is_picked = picks(vendors.as_ref(), &entry.vendor)
+                && filter.levels.as_ref().is_none_or(has_level)
+                && filter.earnable.is_none_or(|wanted| wanted == is_earnable());
+            is_picked.then(|| (entry.record.slug.as_str(), index))
+        });
+        let arguments = PageArguments::forward(first, after);
+        page(items.collect(), &arguments, scope, |it| {
+            view.certification(it)
+        })
     }
 
     /// A role by its slug. Null when there is none.
@@ -211,16 +202,13 @@ impl Query {
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<Page<RoleObject>> {
         let catalogue = &view.catalogue;
-        let items = catalogue
-            .roles()
-            .map(|index| (catalogue.role(index).record.slug.as_str(), index));
-        let scope = CursorScope::new("roles", &());
-        page(
-            items.collect(),
-            &PageArguments::forward(first, after),
-            scope,
-            |index| view.role(index),
-        )
+        let roles = catalogue.roles();
+        let items = roles.map(|index| (catalogue.role(index).record.slug.as_str(), index));
+        let (arguments, scope) = (
+            PageArguments::forward(first, after),
+            CursorScope::new("roles", &()),
+        );
+        page(items.collect(), &arguments, scope, |it| view.role(it))
     }
 
     /// Ways to a role for a person under constraints, best first, with a reason for every step.

@@ -1,4 +1,4 @@
-//! Renewals: when what a person holds has to be renewed.
+//! Renewals of credentials.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::{InputObject, Result, SimpleObject};
@@ -77,15 +77,8 @@ pub struct RenewalEvidence {
     evidence: Evidence,
 }
 
-/// The renewals of what a person holds, in the order asked for.
-///
-/// # Errors
-/// `BAD_USER_INPUT` for too many exams or a day that cannot be right, `UNKNOWN_EXAM` or
-/// `AMBIGUOUS_EXAM` for a code.
-pub(in crate::graphql) fn renewal_plan(
-    view: &View,
-    held: &[HeldExamInput],
-) -> Result<Vec<RenewalItem>> {
+/// The renewals of the exams that a person holds, in the order of the argument.
+pub(crate) fn renewal_plan(view: &View, held: &[HeldExamInput]) -> Result<Vec<RenewalItem>> {
     check_length("held", "exams", held)?;
     let passed = held.iter().enumerate().map(|(place, input)| {
         let argument = format!("held[{place}].exam");

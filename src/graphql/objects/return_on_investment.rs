@@ -1,4 +1,4 @@
-//! Whether an exam or a path pays: the inputs that a client may set, and the estimate.
+//! Return on investment of exams and paths.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::{InputObject, Result, SimpleObject};
@@ -17,10 +17,10 @@ use crate::{
     catalogue::{self, Currency, ExamIndex, Experience, FactName, Quantity, Tenths, Unit},
 };
 
-/// The largest amount that an input takes, in whole units of the currency.
+/// The largest amount of an input, in whole units of the currency.
 const MAX_AMOUNT: u32 = 1_000_000_000;
-/// The most hours of study or weeks of practice that an input takes.
-const LONGEST: i64 = 100_000;
+/// The largest number of study hours or practice weeks of an input.
+const MAX_LENGTH: i64 = 100_000;
 
 /// Figures of your own in the place of the catalogue's. Whatever is left out is read from facts;
 /// where there is none, the figures that need it are null and `missing` says so.
@@ -142,19 +142,19 @@ const CLAIMS: [FactName; 4] = [
 ];
 
 /// The estimate for one exam.
-pub(in crate::graphql) fn of_exam(
+pub(crate) fn of_exam(
     view: &View,
     exam: ExamIndex,
     input: Option<RoiInput>,
 ) -> Result<Option<RoiEstimate>> {
     let input = input.unwrap_or_default();
-    let undertaking = RoiSubject {
+    let subject = RoiSubject {
         catalogue: &view.catalogue,
         exams: &[exam],
         study_hours: None,
         experience: input.experience.map(|set| set.0),
     };
-    let estimate = advice::return_on_investment(&undertaking, &read(&input)?);
+    let estimate = advice::return_on_investment(&subject, &read(&input)?);
     let facts = &view.catalogue.exam(exam).record.facts;
     let claims = || {
         facts
@@ -167,7 +167,7 @@ pub(in crate::graphql) fn of_exam(
 }
 
 /// The estimate for the exams of a path.
-pub(in crate::graphql) fn of_path(
+pub(crate) fn of_path(
     view: &View,
     exams: &[ExamIndex],
     study_hours: Option<Quantity>,
@@ -176,13 +176,13 @@ pub(in crate::graphql) fn of_path(
 ) -> Result<Option<RoiEstimate>> {
     let input = input.unwrap_or_default();
     let own = input.experience;
-    let undertaking = RoiSubject {
+    let subject = RoiSubject {
         catalogue: &view.catalogue,
         exams,
         study_hours: study_hours.filter(|_| own.is_none() || own == experience),
         experience: own.or(experience).map(|set| set.0),
     };
-    let estimate = advice::return_on_investment(&undertaking, &read(&input)?);
+    let estimate = advice::return_on_investment(&subject, &read(&input)?);
     Ok(estimate.map(|estimate| shown(view, estimate, vec![])))
 }
 
@@ -231,11 +231,7 @@ fn shown(view: &View, estimate: advice::RoiEstimate, claims: Vec<Fact>) -> RoiEs
     }
 }
 
-/// Reads the inputs.
-///
-/// # Errors
-/// `BAD_USER_INPUT` that names the field: an amount below zero or absurdly large, ends in the wrong
-/// order, two ways to say the same thing.
+/// Reads the inputs; a `BAD_USER_INPUT` names the field.
 fn read(input: &RoiInput) -> Result<advice::RoiInput> {
     let currency: Currency = match &input.currency {
         Some(text) => parsed("input.currency", text)?,
@@ -293,8 +289,8 @@ fn amount(
 fn number(name: &str, range: Option<&DecimalRangeInput>, unit: Unit) -> Result<Option<Quantity>> {
     let read = |argument: &str, decimal: &Decimal| {
         let number: Tenths = parsed(argument, &decimal.0)?;
-        if number > Tenths::whole(LONGEST) {
-            return Err(bad_argument(argument, format!("is above {LONGEST}")));
+        if number > Tenths::whole(MAX_LENGTH) {
+            return Err(bad_argument(argument, format!("is above {MAX_LENGTH}")));
         }
         Ok(number)
     };

@@ -3,7 +3,7 @@
 use async_graphql::{ID, SimpleObject};
 use certgraph_macros::{Fields, fields};
 
-use crate::catalogue::{ObjectKind, RoleEntry, RoleIndex};
+use crate::catalogue::{self, ExamIndex, ObjectKind, RoleEntry, RoleIndex};
 use crate::graphql::{
     objects::audience_rule::AdvisedExam,
     objects::evidence::Evidence,
@@ -14,8 +14,8 @@ use crate::graphql::{
 };
 
 pub struct RoleObject {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) index: RoleIndex,
+    pub(crate) view: View,
+    pub(crate) index: RoleIndex,
 }
 
 impl RoleObject {
@@ -59,7 +59,7 @@ pub struct RoleStep {
 #[fields(name = "Role")]
 impl RoleObject {
     /// The object's id: opaque, kept for ever.
-    pub(in crate::graphql) fn id(&self) -> ID {
+    pub(crate) fn id(&self) -> ID {
         id(ObjectKind::Role, self.entry().identity)
     }
 
@@ -87,12 +87,19 @@ impl RoleObject {
     fn recommendations(&self) -> Vec<RoleRecommendation> {
         let catalogue = &self.view.catalogue;
         let entry = self.entry();
-        let recommendations = entry
-            .record
-            .recommendations
-            .iter()
-            .zip(&entry.recommendations);
-        recommendations
+        let records = entry.record.recommendations.iter();
+        let step = |(record, exams): (&catalogue::RoleStep, &Vec<ExamIndex>)| {
+            let exams = exams.iter();
+            RoleStep {
+                any_of: exams
+                    .map(|exam| AdvisedExam::new(&self.view, *exam))
+                    .collect(),
+                optional: record.optional,
+                held: record.held,
+            }
+        };
+        records
+            .zip(&entry.recommendations)
             .map(|(record, steps)| RoleRecommendation {
                 vendor: record
                     .vendor
@@ -101,19 +108,7 @@ impl RoleObject {
                     .map(|index| self.view.vendor(index)),
                 focus: record.focus.clone(),
                 ordered: record.ordered,
-                steps: record
-                    .steps
-                    .iter()
-                    .zip(steps)
-                    .map(|(record, exams)| RoleStep {
-                        any_of: exams
-                            .iter()
-                            .map(|exam| AdvisedExam::new(&self.view, *exam))
-                            .collect(),
-                        optional: record.optional,
-                        held: record.held,
-                    })
-                    .collect(),
+                steps: record.steps.iter().zip(steps).map(step).collect(),
                 months: record
                     .months_min
                     .or(record.months_max)

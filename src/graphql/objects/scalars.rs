@@ -8,7 +8,7 @@ use crate::graphql::plan::leaf_outputs;
 
 /// A scalar as input.
 trait Read: Sized {
-    /// What it reads, as the rest of a sentence that begins with its name.
+    /// The expected format, for a message that begins with the name of the scalar.
     const EXPECTS: &'static str;
 
     fn read(value: &Value) -> Option<Self>;
@@ -132,11 +132,11 @@ impl ScalarType for Decimal {
     }
 }
 
-/// Tells whether a scalar reads a value, or what it expects.
-pub(in crate::graphql) type Reader = fn(&Value) -> Result<(), &'static str>;
+/// Checks a value of a scalar, or returns the expected format.
+pub(crate) type Reader = fn(&Value) -> Result<(), &'static str>;
 
-/// What reads the scalar with this name.
-pub(in crate::graphql) fn reader(name: &str) -> Option<Reader> {
+/// The reader of the scalar with this name.
+pub(crate) fn reader(name: &str) -> Option<Reader> {
     fn reads<T: Read>(value: &Value) -> Result<(), &'static str> {
         T::read(value).map(drop).ok_or(T::EXPECTS)
     }
@@ -150,10 +150,10 @@ pub(in crate::graphql) fn reader(name: &str) -> Option<Reader> {
     })
 }
 
-// They are written as text, without making a value of them first.
+// Written directly, without an intermediate `Value`.
 leaf_outputs! {
     Date => |date, run| run.write_plain(&date.0);
     ApproximateDate => |date, run| run.write_plain(&date.0);
     DateTime => |instant, run| run.write_json(&ScalarType::to_value(instant));
-    Decimal => |decimal, run| run.write_text(&decimal.0);
+    Decimal => |decimal, run| run.write_string(&decimal.0);
 }

@@ -92,13 +92,13 @@ fn vendor_of(catalogue: &Catalogue, target: SearchTarget) -> Option<VendorIndex>
 }
 
 /// One page of what a text finds, best first.
-pub(in crate::graphql) fn search(
+pub(crate) fn search(
     view: &View,
     text: &str,
     filter: Option<SearchFilter>,
     arguments: &PageArguments,
 ) -> Result<Page<SearchHit>> {
-    // The same list has the same cursors, with an empty filter and without one.
+    // An empty filter must not change the cursors of a list.
     let filter = filter.filter(|filter| *filter != SearchFilter::default());
     let scope = CursorScope::new("search", &(text, &filter, view.as_of));
     let SearchFilter { kinds, vendors } = filter.unwrap_or_default();
@@ -130,11 +130,7 @@ pub(in crate::graphql) fn search(
             blueprint,
             domain,
         } => {
-            let blueprint = Blueprint {
-                view: view.clone(),
-                exam,
-                place: blueprint,
-            };
+            let blueprint = Blueprint::new(view, exam, blueprint);
             SearchHit::Domain(DomainHit {
                 exam: view.exam(exam),
                 domain: blueprint.domain(domain),

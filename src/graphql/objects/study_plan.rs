@@ -57,10 +57,7 @@ pub struct StudyPlanGate {
 }
 
 /// The study plan that a source gives for an exam.
-pub(in crate::graphql) fn published_study_plan(
-    view: &View,
-    exam: ExamIndex,
-) -> Option<PublishedStudyPlan> {
+pub(crate) fn published_study_plan(view: &View, exam: ExamIndex) -> Option<PublishedStudyPlan> {
     let plan = view.catalogue.exam(exam).record.study_plan.as_ref()?;
     Some(PublishedStudyPlan {
         blocks: plan.blocks.iter().map(block).collect(),
@@ -190,11 +187,8 @@ pub struct StudyPlanWarning {
     instead: Vec<ExamObject>,
 }
 
-/// The plan for an exam; `None` when no source tells its hours.
-///
-/// # Errors
-/// `BAD_USER_INPUT` for a pace or a first day that makes no plan.
-pub(in crate::graphql) fn study_plan(
+/// The plan for an exam; `None` when no source has its hours.
+pub(crate) fn study_plan(
     view: &View,
     exam: ExamIndex,
     weekly_hours: Option<i32>,
@@ -214,22 +208,18 @@ pub(in crate::graphql) fn study_plan(
 fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan {
     let catalogue = &view.catalogue;
     let record = &catalogue.exam(plan.exam).record;
-    let outline = blueprint_to_study(&record.blueprints, plan.finishes_on)
-        .and_then(|outline| Blueprint::find(view, plan.exam, outline));
-    let domain = |place: usize| outline.as_ref().map(|outline| outline.domain(place));
+    let blueprint = blueprint_to_study(&record.blueprints, plan.finishes_on)
+        .and_then(|record| Blueprint::find(view, plan.exam, record));
+    let domain = |index: usize| blueprint.as_ref().map(|blueprint| blueprint.domain(index));
     let weeks = plan.weeks.iter().map(|week| {
-        let blocks = record
-            .study_plan
-            .iter()
-            .flat_map(|plan| plan.blocks.iter().enumerate());
-        let blocks: Vec<_> = blocks
-            .filter(|(place, _)| week.blocks.contains(place))
-            .map(|(_, block)| block)
-            .collect();
+        let published = record.study_plan.as_ref();
         let texts = |of: fn(&catalogue::StudyPlanBlock) -> &Vec<String>| {
+            let blocks = published
+                .into_iter()
+                .flat_map(|plan| plan.blocks.iter().enumerate());
+            let blocks = blocks.filter(|(index, _)| week.blocks.contains(index));
             blocks
-                .iter()
-                .flat_map(|block| of(block).iter().cloned())
+                .flat_map(|(_, block)| of(block).iter().cloned())
                 .collect()
         };
         PlannedWeek {
@@ -297,7 +287,7 @@ fn shown(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> StudyPlan 
     }
 }
 
-/// The address at which the HTTP edge serves the plan; every input that shapes it stands in it.
+/// The URL of the plan as a calendar, with all inputs of the plan.
 fn calendar_url(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> String {
     let catalogue = &view.catalogue;
     let key = catalogue.exam(plan.exam).record.key();
@@ -318,11 +308,9 @@ fn calendar_url(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> Str
                 .unwrap_or_default(),
         );
     }
-    let held: Vec<String> = profile
-        .held
-        .iter()
-        .map(|exam| catalogue.exam(*exam).record.key().to_string())
-        .collect();
+    let held = profile.held.iter();
+    let held = held.map(|exam| catalogue.exam(*exam).record.key().to_string());
+    let held: Vec<String> = held.collect();
     if !held.is_empty() {
         url.push_str("&held=");
         // Keys are plain but for the plus sign, which query strings read as a space.

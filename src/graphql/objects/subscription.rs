@@ -1,4 +1,4 @@
-//! What clients can follow live.
+//! Subscriptions.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,7 +9,7 @@ use crate::graphql::{
     objects::change::{Change, ChangeFilter, cursor, fault, picked},
     objects::view::View,
     plan::{
-        Beginnings, EventSource, EventStream, Failed, FieldPlan, Planner, Run, Selected,
+        EventSource, EventStream, Failed, FieldPlan, Planner, Run, Selected, StreamStart,
         UnknownField, events, registered_only,
     },
 };
@@ -56,30 +56,30 @@ impl EventSource for Subscription {
         &self,
         field: &FieldPlan,
         run: &mut Run<'_>,
-        beginning: Beginnings,
+        start: StreamStart,
     ) -> std::result::Result<EventStream, Failed> {
         let after = run.argument(field, 0, None)?;
         let filter = run.argument(field, 1, None)?;
-        follow(beginning, after, filter).map_err(|error| run.fail(error))
+        follow(start, after, filter).map_err(|error| run.fail(error))
     }
 }
 
 fn follow(
-    beginning: Beginnings,
+    start: StreamStart,
     after: Option<String>,
     filter: Option<ChangeFilter>,
 ) -> Result<EventStream> {
-    let day = beginning.moment.today();
-    let view = View::new(beginning.moment.catalogue, day);
+    let day = start.moment.today();
+    let view = View::new(start.moment.catalogue, day);
     let filter = picked(&view, filter)?;
-    let after = match (beginning.resumed_from, after) {
-        // The client's connection knows better how far the client got.
+    let after = match (start.resumed_from, after) {
+        // The position of a resumed connection is later than that of its document.
         (Some(cursor), _) => cursor,
         (None, Some(text)) => cursor(&text)?,
         (None, None) => view.catalogue.log_head().into(),
     };
-    let follower = beginning.services.feed.follow(after, filter);
-    let following = Some((follower, beginning.progress));
+    let follower = start.services.feed.follow(after, filter);
+    let following = Some((follower, start.progress));
     Ok(events(stream::unfold(following, next)))
 }
 
@@ -105,12 +105,12 @@ async fn next(following: Following) -> Option<(Result<Change>, Following)> {
     }
 }
 
-/// How far the reader of a subscription has got. Copies share it.
+/// The position of a subscription's reader. Clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct StreamPosition(Arc<Mutex<Option<LogCursor>>>);
 
 impl StreamPosition {
-    /// The cursor after all that the subscription has told or passed over; `None` before the first.
+    /// The cursor after the last change that was sent or filtered out; `None` before the first.
     pub fn cursor(&self) -> Option<LogCursor> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

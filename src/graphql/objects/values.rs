@@ -60,9 +60,9 @@ impl From<catalogue::MoneyRange> for MoneyRange {
 #[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IntRange {
     /// The lower end. Example: `60`.
-    pub(in crate::graphql) min: i64,
+    pub(crate) min: i64,
     /// The upper end; equal to `min` for a single number. Example: `100`.
-    pub(in crate::graphql) max: i64,
+    pub(crate) max: i64,
 }
 
 impl From<Quantity> for IntRange {
@@ -97,7 +97,7 @@ impl From<Quantity> for DecimalRange {
 /// How much of an exam a domain makes up, both ends inclusive, exact to tenths of a point. Vendors
 /// that publish one number have equal ends; a midpoint is never made up.
 #[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq)]
-#[lasting]
+#[snapshot_constant]
 pub struct WeightRange {
     /// The lower end in percent points. Example: `20`.
     min: f64,
@@ -116,7 +116,7 @@ impl From<catalogue::WeightRange> for WeightRange {
 
 /// Whether the weights of a blueprint can add up to 100 percent.
 #[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq)]
-#[lasting]
+#[snapshot_constant]
 pub struct WeightCheck {
     /// The sum of the lower ends in percent points; null when a weight is missing. Example: `80`.
     sum_of_mins: Option<f64>,
@@ -165,7 +165,7 @@ impl From<catalogue::PassingScore> for PassingScore {
     }
 }
 
-/// A share to four decimal places: more would pretend to an exactness that the measure has not.
-pub(in crate::graphql) fn rounded(share: f64) -> f64 {
+/// A share to four decimal places, which is as exact as the measure.
+pub(crate) fn rounded(share: f64) -> f64 {
     (share * 10_000.0).round() / 10_000.0
 }

@@ -13,8 +13,8 @@ use crate::graphql::{
 };
 
 pub struct VendorObject {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) index: VendorIndex,
+    pub(crate) view: View,
+    pub(crate) index: VendorIndex,
 }
 
 impl VendorObject {
@@ -27,7 +27,7 @@ impl VendorObject {
 #[fields(name = "Vendor")]
 impl VendorObject {
     /// The object's id: opaque, kept for ever.
-    pub(in crate::graphql) fn id(&self) -> ID {
+    pub(crate) fn id(&self) -> ID {
         id(ObjectKind::Vendor, self.entry().identity)
     }
 

@@ -87,7 +87,7 @@ pub struct Replacement {
 }
 
 /// Shows a verdict to clients.
-pub(in crate::graphql) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdict {
+pub(crate) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdict {
     let catalogue = &view.catalogue;
     let verdict = advice::verdict(catalogue, exam, profile, view.day);
     let group = |exams: &Vec<advice::AdvisedExam>| AdvisedExams {

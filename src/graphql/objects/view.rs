@@ -1,4 +1,4 @@
-//! What an object sees: the request's snapshot, and the day that it describes.
+//! The snapshot and the day that objects describe.
 
 use std::{ops::Deref, sync::Arc};
 
@@ -16,35 +16,35 @@ use crate::graphql::{
     objects::vendor::VendorObject,
 };
 
-/// The snapshot and the day that an object and all its children describe.
+/// The snapshot and the day that an object and its children describe.
 ///
-/// Every object of an answer holds one. So a copy counts up in memory of this answer alone, not in
-/// the snapshot's, which all workers share.
+/// Every object of a response has a clone. The reference count is that of the response and not of the
+/// snapshot, which all workers share.
 #[derive(Clone)]
-pub(in crate::graphql) struct View(Arc<Seen>);
+pub(crate) struct View(Arc<ViewData>);
 
-/// What a view shows.
-pub(in crate::graphql) struct Seen {
-    pub(in crate::graphql) catalogue: Arc<Catalogue>,
-    pub(in crate::graphql) day: Day,
-    /// The day that the client names.
-    pub(in crate::graphql) as_of: Option<Day>,
-    /// Whether somebody waits for what is seen.
-    pub(in crate::graphql) cancellation: Cancellation,
+/// The data of a view.
+pub(crate) struct ViewData {
+    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) day: Day,
+    /// The day of the argument `asOf`.
+    pub(crate) as_of: Option<Day>,
+    /// Whether the request is canceled.
+    pub(crate) cancellation: Cancellation,
 }
 
 impl Deref for View {
-    type Target = Seen;
+    type Target = ViewData;
 
-    fn deref(&self) -> &Seen {
+    fn deref(&self) -> &ViewData {
         &self.0
     }
 }
 
 impl View {
-    /// A snapshot on a day, for an answer that may take as long as it takes.
-    pub(in crate::graphql) fn new(catalogue: Arc<Catalogue>, day: Day) -> Self {
-        Self(Arc::new(Seen {
+    /// A snapshot on a day, without cancellation.
+    pub(crate) fn new(catalogue: Arc<Catalogue>, day: Day) -> Self {
+        Self(Arc::new(ViewData {
             catalogue,
             day,
             as_of: None,
@@ -52,11 +52,11 @@ impl View {
         }))
     }
 
-    /// The request's snapshot on the day that the client names, else today.
-    pub(in crate::graphql) fn of(scope: &RequestContext, as_of: Option<Date>) -> Self {
+    /// The snapshot of the request on the day of `asOf`, or today.
+    pub(crate) fn of(scope: &RequestContext, as_of: Option<Date>) -> Self {
         let moment = &scope.moment;
         let as_of = as_of.map(|date| date.0);
-        Self(Arc::new(Seen {
+        Self(Arc::new(ViewData {
             catalogue: Arc::clone(&moment.catalogue),
             day: as_of.unwrap_or_else(|| moment.today()),
             as_of,
@@ -64,12 +64,12 @@ impl View {
         }))
     }
 
-    pub(in crate::graphql) fn exam(&self, index: ExamIndex) -> ExamObject {
+    pub(crate) fn exam(&self, index: ExamIndex) -> ExamObject {
         let view = self.clone();
         ExamObject { view, index }
     }
 
-    pub(in crate::graphql) fn exams<'a>(
+    pub(crate) fn exams<'a>(
         &self,
         indices: impl IntoIterator<Item = &'a ExamIndex>,
     ) -> Vec<ExamObject> {
@@ -77,25 +77,22 @@ impl View {
         indices.map(|index| self.exam(*index)).collect()
     }
 
-    pub(in crate::graphql) fn certification(
-        &self,
-        index: CertificationIndex,
-    ) -> CertificationObject {
+    pub(crate) fn certification(&self, index: CertificationIndex) -> CertificationObject {
         let view = self.clone();
         CertificationObject { view, index }
     }
 
-    pub(in crate::graphql) fn role(&self, index: RoleIndex) -> RoleObject {
+    pub(crate) fn role(&self, index: RoleIndex) -> RoleObject {
         let view = self.clone();
         RoleObject { view, index }
     }
 
-    pub(in crate::graphql) fn vendor(&self, index: VendorIndex) -> VendorObject {
+    pub(crate) fn vendor(&self, index: VendorIndex) -> VendorObject {
         let view = self.clone();
         VendorObject { view, index }
     }
 
-    pub(in crate::graphql) fn evidence<'a>(
+    pub(crate) fn evidence<'a>(
         &self,
         evidence: impl IntoIterator<Item = &'a catalogue::Evidence>,
     ) -> Vec<Evidence> {
@@ -106,18 +103,12 @@ impl View {
     }
 
     /// The sources with these keys.
-    pub(in crate::graphql) fn sources<'a>(
-        &self,
-        keys: impl IntoIterator<Item = &'a SourceKey>,
-    ) -> Vec<Source> {
+    pub(crate) fn sources<'a>(&self, keys: impl IntoIterator<Item = &'a SourceKey>) -> Vec<Source> {
         sources(&self.catalogue, keys)
     }
 
-    /// The source that comes first; `None` for an estimate without one.
-    pub(in crate::graphql) fn leading_source(
-        &self,
-        evidence: &catalogue::Evidence,
-    ) -> Option<Source> {
+    /// The leading source; `None` for an estimate without one.
+    pub(crate) fn leading_source(&self, evidence: &catalogue::Evidence) -> Option<Source> {
         self.sources(evidence.sources.first()).pop()
     }
 }

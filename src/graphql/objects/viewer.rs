@@ -1,4 +1,4 @@
-//! Whoever asks, as far as a token tells.
+//! The viewer: the token of the request.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::SimpleObject;
@@ -17,8 +17,8 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// The bearer of a token; `None` for somebody without one.
-    pub(in crate::graphql) fn of(caller: &Caller) -> Option<Self> {
+    /// The viewer of a caller; `None` without a token.
+    pub(crate) fn of(caller: &Caller) -> Option<Self> {
         match caller {
             Caller::Anonymous => None,
             Caller::Known { name, scope } => Some(Self {

@@ -1,4 +1,4 @@
-//! Why an exam is in none of the paths of an answer.
+//! Why an exam is in none of the paths.
 
 use crate::graphql::objects::enums::ApiEnum;
 use std::sync::Arc;
@@ -15,13 +15,13 @@ use crate::graphql::{
     objects::lookup, objects::view::View,
 };
 
-/// A question for paths with its answer, kept so that more can be asked about it.
-pub(in crate::graphql) struct AnsweredQuestion {
-    pub(in crate::graphql) view: View,
-    pub(in crate::graphql) goal: PathGoal,
-    pub(in crate::graphql) profile: Profile,
-    pub(in crate::graphql) constraints: Constraints,
-    pub(in crate::graphql) outcome: PathOutcome,
+/// Computed paths with their inputs, for fields such as `whyNot`.
+pub(crate) struct PathAnswer {
+    pub(crate) view: View,
+    pub(crate) goal: PathGoal,
+    pub(crate) profile: Profile,
+    pub(crate) constraints: Constraints,
+    pub(crate) outcome: PathOutcome,
 }
 
 /// Why an exam is in none of the paths of an answer, or in which of them it is.
@@ -49,21 +49,21 @@ pub struct WhyNotReason {
     evidence: Vec<Evidence>,
 }
 
-/// Answers why an exam, by its code, is in none of the paths of an answer.
-pub(in crate::graphql) fn why_not(
-    asked: &Arc<AnsweredQuestion>,
+/// Why an exam, by its code, is in none of the paths.
+pub(crate) fn why_not(
+    paths: &Arc<PathAnswer>,
     code: String,
     vendor: Option<String>,
 ) -> Result<WhyNot> {
-    let view = &asked.view;
+    let view = &paths.view;
     let exam = lookup::known_exam(view, "exam", &ExamRef { code, vendor })?;
     let answer = path::why_not(
         &view.catalogue,
-        asked.goal,
-        &asked.profile,
-        &asked.constraints,
+        paths.goal,
+        &paths.profile,
+        &paths.constraints,
         view.day,
-        &asked.outcome,
+        &paths.outcome,
         exam,
         &view.cancellation,
     );

@@ -1,4 +1,4 @@
-//! The library's connections.
+//! Connections and edges of async-graphql.
 
 use std::borrow::Cow;
 
@@ -51,7 +51,7 @@ where
     }
 }
 
-/// The numbers of the connection's own fields; those of its additional fields count from 0.
+/// The indices of the connection's own fields; those of its additional fields begin at 0.
 const PAGE_INFO: u16 = 10_000;
 const EDGES: u16 = 10_001;
 const NODES: u16 = 10_002;

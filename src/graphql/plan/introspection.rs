@@ -1,4 +1,4 @@
-//! Introspection: the schema tells of itself through the same plans as everything else.
+//! Introspection, executed by plans like any other field.
 
 use apollo_compiler::{
     Node, Schema,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::graphql::validation::type_system::TypeSystem;
 
-/// The numbers of the fields that every root of queries has.
+/// The indices of the introspection fields of the query root.
 const SCHEMA: u16 = u16::MAX - 1;
 const TYPE: u16 = u16::MAX - 2;
 
@@ -29,10 +29,7 @@ impl Planner<'_> {
 }
 
 impl<'a> Run<'a> {
-    /// Writes a field that a type has beside its own: `__schema` or `__type`.
-    ///
-    /// # Errors
-    /// If it is neither.
+    /// Writes `__schema` or `__type`.
     pub fn write_meta_field(&mut self, field: &FieldPlan) -> Result<(), Failed> {
         let types = self.types();
         match field.index() {
@@ -64,7 +61,7 @@ struct SchemaView<'a>(&'a Schema);
 #[derive(Clone, Copy)]
 enum TypeView<'a> {
     Named(&'a ExtendedType),
-    /// A list, or a type that is not null.
+    /// A list or a non-null type.
     Wrapped {
         ty: &'a Type,
         is_nullable: bool,
@@ -203,7 +200,7 @@ fn inputs(arguments: &[Node<InputValueDefinition>], with_deprecated: bool) -> Ve
     arguments.map(|argument| InputView(argument)).collect()
 }
 
-/// Why something is deprecated; `None` when it is not.
+/// The reason of a deprecation; `None` without one.
 fn deprecation(directives: &apollo_compiler::ast::DirectiveList) -> Option<&str> {
     let reason = directives
         .get("deprecated")?

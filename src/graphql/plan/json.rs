@@ -1,9 +1,9 @@
-//! Values as JSON, as `serde_json` writes them, and quicker for those that are frequent.
+//! Values as JSON, byte for byte as `serde_json` writes them; frequent types have a faster path.
 
 use serde::Serialize;
 
-/// Writes a text.
-pub(super) fn write_text(json: &mut Vec<u8>, text: &str) -> serde_json::Result<()> {
+/// Writes a string.
+pub(super) fn write_string(json: &mut Vec<u8>, text: &str) -> serde_json::Result<()> {
     if has_escapes(text.as_bytes()) {
         return write(json, text);
     }
@@ -14,21 +14,36 @@ pub(super) fn write_text(json: &mut Vec<u8>, text: &str) -> serde_json::Result<(
     Ok(())
 }
 
-/// Whether some byte of a text is not written as it is.
+/// Whether a text has a byte that JSON escapes: a control character, `"` or `\`. It compares eight
+/// bytes at once, since most of a response is text without any.
 fn has_escapes(text: &[u8]) -> bool {
-    let is_escaped = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
-    // Without a way out in the middle of a chunk, the compiler looks at its bytes at once.
-    let (chunks, rest) = text.as_chunks::<16>();
-    chunks.iter().any(|chunk| {
-        let escaped = chunk.iter().map(is_escaped);
-        escaped.fold(false, |found, is_escaped| found | is_escaped)
-    }) || rest.iter().any(is_escaped)
+    const ONES: u64 = u64::MAX / 0xff;
+    const SPACES: u64 = ONES * 0x20;
+    const QUOTES: u64 = ONES * 0x22;
+    const BACKSLASHES: u64 = ONES * 0x5c;
+    const HIGH_BITS: u64 = ONES * 0x80;
+
+    // A byte below n, at most 0x80, is where `(word - n) & !word` has a high bit.
+    let escapes = |word: [u8; 8]| {
+        let word = u64::from_ne_bytes(word);
+        let (quotes, backslashes) = (word ^ QUOTES, word ^ BACKSLASHES);
+        (word.wrapping_sub(SPACES) & !word)
+            | (quotes.wrapping_sub(ONES) & !quotes)
+            | (backslashes.wrapping_sub(ONES) & !backslashes)
+    };
+    let (words, rest) = text.as_chunks::<8>();
+    let mut last = [b' '; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let mut found = escapes(last);
+    for word in words {
+        found |= escapes(*word);
+    }
+    found & HIGH_BITS != 0
 }
 
 /// Writes a number that may have a fraction.
 pub(super) fn write_float(json: &mut Vec<u8>, number: f64) -> serde_json::Result<()> {
-    /// Numbers below this many tenths have no more than 15 digits, so that the digits of the tenths
-    /// are those by which the number is told from its neighbours.
+    /// Below this many tenths a number has at most 15 digits, so its tenths are its shortest form.
     const MAX_TENTHS: f64 = 1e15;
 
     let tenths = number * 10.0;
@@ -72,18 +87,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn texts_are_those_of_the_library(text in ".{0,80}|[ -~]{0,80}|(.|\\p{Cc}){0,40}") {
+        fn strings_equal_those_of_serde_json(text in ".{0,80}|[ -~]{0,80}|(.|\\p{Cc}){0,40}") {
             let mut json = Vec::new();
-            write_text(&mut json, &text).unwrap();
+            write_string(&mut json, &text).unwrap();
             prop_assert_eq!(json, serde_json::to_vec(&text).unwrap());
         }
 
         #[test]
-        fn numbers_are_those_of_the_library(
-            number in any::<f64>().prop_filter("JSON has none", |number| number.is_finite()),
+        fn numbers_equal_those_of_serde_json(
+            number in any::<f64>().prop_filter("JSON has no such number", |number| number.is_finite()),
             hundredths in 0_i64..10_000_000_000_000_000,
         ) {
-            #[expect(clippy::cast_precision_loss, reason = "any numbers do")]
+            #[expect(clippy::cast_precision_loss, reason = "any number is a test")]
             let fractions = [hundredths as f64 / 10.0, hundredths as f64 / 100.0, hundredths as f64];
             for number in fractions.into_iter().chain([number]) {
                 prop_assert_eq!(float(number), serde_json::to_string(&number).unwrap());

@@ -1,50 +1,52 @@
-//! The executor: operations as plans that write their answers at once.
+//! The executor: it compiles the operation of a valid document to a plan, and runs the plan.
 //!
-//! A plan is the operation of a valid document with everything settled that does not depend on the
-//! request: the fields of each object are collected, fragments are in place for each type, response
-//! keys are ready as text, literals are read. To run it is to walk it once and to write the answer
-//! into one buffer. A value that fails becomes null where the schema allows it, and is told among
-//! the errors with its path.
-//!
-//! What of an object no day and no argument changes is kept as text with the snapshot.
+//! A plan has all that does not depend on the request: collected fields for each object type, response
+//! keys as text, coerced literals. A run walks the plan once and writes JSON into one buffer. Errors
+//! propagate null and are listed with their paths. The output of objects that depend on nothing but
+//! the snapshot is cached with it.
+
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "`Failed` and `UnknownField` say when they are returned"
+)]
 
 mod connection;
-mod fragments;
 mod introspection;
 mod json;
 mod operation;
 mod output;
+mod output_cache;
+mod plan_cache;
 mod planner;
-mod plans;
 mod roots;
 mod run;
 mod selection;
 
-pub(in crate::graphql) use self::{
+pub(crate) use self::{
     operation::{Inputs, Operation, Variables},
     output::leaf_outputs,
-    plans::{CompiledPlan, Plans},
+    plan_cache::{CompiledPlan, PlanCache},
     roots::{RootTypes, Roots},
     run::{FieldErrors, Outcome},
 };
 pub use self::{
-    output::{Fields, Output, Plan, Waiting},
+    output::{FieldFuture, Fields, Output, Plan},
     planner::Planner,
-    roots::{Beginnings, Event, EventSource, EventStream, events},
+    roots::{Event, EventSource, EventStream, StreamStart, events},
     run::{Failed, Run},
     selection::{FieldPlan, ObjectPlan, Selected},
 };
 pub use apollo_compiler::executable::SelectionSet;
 
-/// Stands in place of the body of a method that the library registers as a field and never calls:
-/// plans call the method that was written.
+/// The body of a method that async-graphql registers as a field and never calls: plans call the
+/// resolver instead.
 ///
 /// # Panics
 /// If it is called.
 pub fn registered_only<T>() -> T {
-    unreachable!("the library defines the schema, and plans resolve its fields")
+    unreachable!("async-graphql defines the schema, plans resolve its fields")
 }
 
-/// A field of the schema that the type which should have it does not know.
+/// A field of the schema has no resolver, so an operation cannot be compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownField;

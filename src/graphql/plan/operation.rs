@@ -1,4 +1,4 @@
-//! An operation of a valid document, and the variants that its variables make of it.
+//! An operation of a valid document, and its variants by the values of its variables.
 
 use std::sync::Arc;
 
@@ -13,37 +13,37 @@ use async_graphql::{Value, Variables as RequestVariables};
 
 use super::{ObjectPlan, Planner, Roots, UnknownField};
 use crate::graphql::{
-    engine::execution::OperationSummary, engine::request::ErrorBehavior, query_limits::asked_page,
-    validation::coercion::InputFault, validation::rules::sentence,
-    validation::type_system::TypeSystem,
+    engine::operation::OperationSummary, engine::request::ErrorBehavior,
+    query_limits::requested_page_size, validation::coercion::InputFault,
+    validation::rules::sentence, validation::type_system::TypeSystem,
 };
 
-/// The arguments that pages are asked for by: the cost of an operation depends on them.
+/// The arguments that set page sizes: the cost of an operation depends on them.
 const PAGE_ARGUMENTS: [&str; 2] = ["first", "last"];
 
-/// The values of an operation's variables by their places, coerced: `None` where the request gives
-/// none and there is no default.
-pub(in crate::graphql) type Variables = Vec<Option<Value>>;
+/// The coerced values of an operation's variables by index; `None` for one without a value and a
+/// default.
+pub(crate) type Variables = Vec<Option<Value>>;
 
-/// What a request gives to the run of a plan.
+/// The inputs of a run.
 #[derive(Debug)]
-pub(in crate::graphql) struct Inputs {
-    pub(in crate::graphql) variables: Variables,
-    pub(in crate::graphql) on_error: ErrorBehavior,
+pub(crate) struct Inputs {
+    pub(crate) variables: Variables,
+    pub(crate) on_error: ErrorBehavior,
 }
 
 /// An operation of a valid document.
 #[derive(Debug)]
-pub(in crate::graphql) struct Operation {
-    /// The document as it was parsed: its cost is counted in it.
+pub(crate) struct Operation {
+    /// The document as parsed, of which the cost is computed.
     syntax: Document,
     document: Arc<Valid<ExecutableDocument>>,
     chosen: Node<executable::Operation>,
     variables: Vec<DeclaredVariable>,
     summary: OperationSummary,
-    /// The places of the variables that decide what is skipped.
+    /// The indices of the variables of `@skip` and `@include`.
     conditions: Vec<usize>,
-    /// The places of the variables that tell the size of a page.
+    /// The indices of the variables that set page sizes.
     pages: Vec<usize>,
 }
 
@@ -55,20 +55,20 @@ struct DeclaredVariable {
     location: Option<SourceSpan>,
 }
 
-/// A value that a variable cannot have.
+/// A value that does not fit its variable.
 #[derive(Debug)]
-pub(in crate::graphql) struct VariableFault {
-    pub(in crate::graphql) message: String,
+pub(crate) struct VariableFault {
+    pub(crate) message: String,
     /// Where the variable is declared.
-    pub(in crate::graphql) location: Option<SourceSpan>,
+    pub(crate) location: Option<SourceSpan>,
 }
 
-/// What of a request's variables the plan and the cost of an operation depend on.
+/// The values of variables that the plan and the cost of an operation depend on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub(in crate::graphql) struct Variant(Box<[u8]>);
+pub(crate) struct Variant(Box<[u8]>);
 
 impl Variant {
-    /// About how much memory it takes beside itself, in bytes.
+    /// About how much memory it points to, in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.0.len()
     }
@@ -76,7 +76,7 @@ impl Variant {
 
 impl Operation {
     /// Reads an operation of a document.
-    pub(in crate::graphql) fn new(
+    pub(crate) fn new(
         syntax: Document,
         document: Arc<Valid<ExecutableDocument>>,
         operation: Node<executable::Operation>,
@@ -86,10 +86,7 @@ impl Operation {
         let mut variables = Vec::with_capacity(operation.variables.len());
         for declared in &operation.variables {
             let default = declared.default_value.as_ref().map(|literal| {
-                let inputs = &types.inputs;
-                let mut none =
-                    |_: crate::graphql::validation::coercion::VariableUse<'_>| Err(String::new());
-                inputs.literal(&declared.ty, false, literal, &mut none)
+                types.literal(&declared.ty, false, literal, &mut |_| Err(String::new()))
             });
             let default = default.transpose()?;
             variables.push(DeclaredVariable {
@@ -114,60 +111,56 @@ impl Operation {
         for set in sets.chain([&read.chosen.selection_set]) {
             read.read_set(set, &mut conditions, &mut pages);
         }
-        for places in [&mut conditions, &mut pages] {
-            places.sort_unstable();
-            places.dedup();
+        for indices in [&mut conditions, &mut pages] {
+            indices.sort_unstable();
+            indices.dedup();
         }
         (read.conditions, read.pages) = (conditions, pages);
         Ok(read)
     }
 
-    /// The document as it was parsed.
-    pub(in crate::graphql) fn syntax(&self) -> &Document {
+    /// The document as parsed.
+    pub(crate) fn syntax(&self) -> &Document {
         &self.syntax
     }
 
     /// The name of the operation.
-    pub(in crate::graphql) fn name(&self) -> Option<&Name> {
+    pub(crate) fn name(&self) -> Option<&Name> {
         self.chosen.name.as_ref()
     }
 
     /// Whether it is a query, a mutation or a subscription.
-    pub(in crate::graphql) fn kind(&self) -> OperationType {
+    pub(crate) fn kind(&self) -> OperationType {
         self.chosen.operation_type
     }
 
-    /// What it is, for logs and figures.
-    pub(in crate::graphql) fn summary(&self) -> &OperationSummary {
+    /// A summary for logs and metrics.
+    pub(crate) fn summary(&self) -> &OperationSummary {
         &self.summary
     }
 
-    /// The place of a variable.
-    pub(super) fn place(&self, name: &str) -> Option<usize> {
+    /// The index of a variable.
+    pub(super) fn index_of(&self, name: &str) -> Option<usize> {
         let mut variables = self.variables.iter();
         variables.position(|variable| variable.name == name)
     }
 
-    /// The value of a variable in these.
-    pub(in crate::graphql) fn value<'v>(
-        &self,
-        name: &str,
-        values: &'v Variables,
-    ) -> Option<&'v Value> {
-        values.get(self.place(name)?)?.as_ref()
+    /// The value of a variable.
+    pub(crate) fn value<'v>(&self, name: &str, values: &'v Variables) -> Option<&'v Value> {
+        values.get(self.index_of(name)?)?.as_ref()
     }
 
-    /// The values of a request that the cost of the operation depends on.
-    pub(in crate::graphql) fn priced(&self, given: &RequestVariables) -> Vec<(&str, Value)> {
-        let places = self.conditions.iter().chain(&self.pages);
-        let names = places.filter_map(|place| Some(self.variables.get(*place)?.name.as_str()));
+    /// The variables of a request that the cost of the operation depends on.
+    pub(crate) fn cost_variables(&self, given: &RequestVariables) -> Vec<(&str, Value)> {
+        let indices = self.conditions.iter().chain(&self.pages);
+        let names = indices.filter_map(|index| Some(self.variables.get(*index)?.name.as_str()));
         names
             .filter_map(|name| Some((name, given.get(name)?.clone())))
             .collect()
     }
 
-    /// Coerces the values of a request to those of the operation's variables.
-    pub(in crate::graphql) fn coerce(
+    /// Coerces the variables of a request.
+    pub(crate) fn coerce(
         &self,
         types: &TypeSystem,
         mut given: RequestVariables,
@@ -186,7 +179,7 @@ impl Operation {
                     return Err(fault(message));
                 }
                 None => None,
-                Some(value) => match types.inputs.coerce(ty, std::mem::take(value)) {
+                Some(value) => match types.coerce(ty, std::mem::take(value)) {
                     Ok(value) => Some(value),
                     Err(wrong) => {
                         let (path, message) = (wrong.path(), &wrong.message);
@@ -208,19 +201,19 @@ impl Operation {
         }
     }
 
-    /// The variant that these variables make.
+    /// The variant with these variables.
     pub(super) fn variant(&self, variables: &Variables) -> Variant {
         if self.conditions.is_empty() && self.pages.is_empty() {
             return Variant::default();
         }
-        let value = |place: &usize| variables.get(*place).and_then(Option::as_ref);
+        let value = |index: &usize| variables.get(*index).and_then(Option::as_ref);
         let conditions = self.conditions.iter();
-        let conditions = conditions.map(|place| u8::from(is_true(value(place))));
-        let pages = self.pages.iter().map(|place| page_size(value(place)));
+        let conditions = conditions.map(|index| u8::from(is_true(value(index))));
+        let pages = self.pages.iter().map(|index| page_size(value(index)));
         Variant(conditions.chain(pages).collect())
     }
 
-    /// Plans the variant that these variables make.
+    /// Compiles the variant with these variables.
     pub(super) fn plan(
         &self,
         roots: &dyn Roots,
@@ -237,8 +230,10 @@ impl Operation {
     }
 
     /// About how much memory it takes, in bytes.
-    pub(super) fn bytes(text: usize) -> usize {
-        // A document takes some forty times the space of its text, parsed and validated.
+    pub(super) fn bytes(&self) -> usize {
+        // Parsed and validated, a document takes about forty times the space of its text.
+        let texts = self.syntax.sources.values();
+        let text: usize = texts.map(|source| source.source_text().len()).sum();
         size_of::<Self>() + text * 40
     }
 
@@ -246,14 +241,14 @@ impl Operation {
         for selection in &set.selections {
             for directive in selection.directives() {
                 let arguments = directive.arguments.iter();
-                self.read_places(arguments.map(|argument| &argument.value), conditions);
+                self.add_variables(arguments.map(|argument| &argument.value), conditions);
             }
             match selection {
                 Selection::Field(field) => {
                     let arguments = field.arguments.iter();
                     let sizes = arguments
                         .filter(|argument| PAGE_ARGUMENTS.contains(&argument.name.as_str()));
-                    self.read_places(sizes.map(|argument| &argument.value), pages);
+                    self.add_variables(sizes.map(|argument| &argument.value), pages);
                     self.read_set(&field.selection_set, conditions, pages);
                 }
                 Selection::FragmentSpread(_) => {}
@@ -264,23 +259,22 @@ impl Operation {
         }
     }
 
-    /// The places of variables that stand for themselves: no condition and no page size is a list
-    /// or an object.
-    fn read_places<'v>(
+    /// Adds the indices of variables; conditions and page sizes are never lists or objects.
+    fn add_variables<'v>(
         &self,
         literals: impl Iterator<Item = &'v Node<Literal>>,
-        places: &mut Vec<usize>,
+        indices: &mut Vec<usize>,
     ) {
         let names = literals.filter_map(|literal| literal.as_variable());
-        places.extend(names.filter_map(|name| self.place(name)));
+        indices.extend(names.filter_map(|name| self.index_of(name)));
     }
 }
 
-/// The size of a page as the document's budget counts it.
+/// The page size that the cost is computed with.
 fn page_size(value: Option<&Value>) -> u8 {
-    const NOT_GIVEN: u8 = u8::MAX;
-    let size = value.and_then(asked_page);
-    size.map_or(NOT_GIVEN, |size| u8::try_from(size).unwrap_or(NOT_GIVEN))
+    const NONE: u8 = u8::MAX;
+    let size = value.and_then(requested_page_size);
+    size.map_or(NONE, |size| u8::try_from(size).unwrap_or(NONE))
 }
 
 fn is_true(value: Option<&Value>) -> bool {

@@ -1,4 +1,4 @@
-//! What plans can write: the types that fields have.
+//! The types of fields, and how they are written as JSON.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -7,75 +7,62 @@ use futures_util::future::BoxFuture;
 
 use super::{Failed, FieldPlan, ObjectPlan, Planner, Run, Selected, SelectionSet, UnknownField};
 
-/// What is selected of a value.
+/// The selection of a value.
 #[derive(Debug)]
 pub enum Plan {
-    /// The value itself.
+    /// A scalar or an enum.
     Leaf,
-    /// Fields of an object.
+    /// The fields of an object.
     Object(ObjectPlan),
-    /// Fields of each type that the value can have, in the order of the variants.
+    /// The fields of each possible object type, in the order of the enum's variants.
     Members(Box<[ObjectPlan]>),
 }
 
-/// A type that fields can have.
+/// A type of a field.
 pub trait Output {
-    /// Whether such a value may be null, so that null takes the place of one that failed.
+    /// Whether the type is nullable, so that a failed value becomes null.
     const IS_NULLABLE: bool = false;
 
-    /// Settles what the sets select of such a value.
-    ///
-    /// # Errors
-    /// If a type does not know one of its fields.
+    /// Compiles the selection sets of a value.
     fn plan(planner: &Planner<'_>, sets: &[&SelectionSet]) -> Result<Plan, UnknownField>;
 
-    /// Writes what is selected of the value as JSON.
-    ///
-    /// # Errors
-    /// If it failed and cannot be null.
+    /// Writes the selection of the value as JSON.
     fn write(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed>;
 }
 
-/// What a value is waited for by.
-pub type Waiting<'a> = BoxFuture<'a, std::result::Result<(), Failed>>;
+/// The future of an async field.
+pub type FieldFuture<'a> = BoxFuture<'a, std::result::Result<(), Failed>>;
 
-/// An object.
+/// An object type.
 pub trait Fields {
     /// The name of its type.
     fn name() -> Cow<'static, str>;
 
-    /// The fields whose values may change while the snapshot stays: with the day, the caller or the
-    /// time. `None` when that is so of any.
-    const MOVING: Option<&'static [&'static str]> = None;
+    /// The fields that may change while the snapshot is served: with the day, the caller or the time.
+    /// `None` when any field may.
+    const VARYING: Option<&'static [&'static str]> = None;
 
-    /// The object's number among those of its type in the snapshot, where what is selected of it is
-    /// worth keeping as long as nothing of it moves.
+    /// The object's number among those of its type in the snapshot, if its output may be cached.
     fn number(&self) -> Option<u64> {
         None
     }
 
-    /// Settles what is selected of one field.
-    ///
-    /// # Errors
-    /// If a type does not know one of its fields.
+    /// Compiles one field.
     fn plan_field(
         planner: &Planner<'_>,
         selected: &Selected<'_>,
     ) -> Result<FieldPlan, UnknownField>;
 
     /// Writes the value of one field.
-    ///
-    /// # Errors
-    /// If it failed and cannot be null.
     fn write_field(&self, field: &FieldPlan, run: &mut Run<'_>) -> Result<(), Failed>;
 
-    /// Waits for the value of one field of a root and writes it.
-    fn wait_field<'a>(&'a self, _: &'a FieldPlan, run: &'a mut Run<'_>) -> Waiting<'a> {
-        run.never_waits()
+    /// Writes the value of one root field with an async resolver.
+    fn write_async_field<'a>(&'a self, _: &'a FieldPlan, run: &'a mut Run<'_>) -> FieldFuture<'a> {
+        run.not_async()
     }
 }
 
-/// Makes an output of an object.
+/// Implements [`Output`] for an object type.
 macro_rules! object_output {
     ($object:ty) => {
         impl Output for $object {
@@ -94,7 +81,7 @@ macro_rules! object_output {
 }
 pub(super) use object_output;
 
-/// Makes an object of a type: its fields by number, name, arguments and type.
+/// Implements [`Fields`] for a type: its fields with index, name, argument and type.
 macro_rules! object_fields {
     ($object:ty as $name:literal {
         $($index:literal $field:literal ($($argument:literal)?): $output:ty
@@ -132,7 +119,7 @@ macro_rules! object_fields {
 }
 pub(super) use object_fields;
 
-/// Makes outputs of types that are written in one piece.
+/// Implements [`Output`] for scalars and enums.
 macro_rules! leaf_outputs {
     ($($leaf:ty => |$value:ident, $run:ident| $write:expr;)*) => {$(
         impl $crate::graphql::plan::Output for $leaf {
@@ -154,22 +141,22 @@ macro_rules! leaf_outputs {
         }
     )*};
 }
-pub(in crate::graphql) use leaf_outputs;
+pub(crate) use leaf_outputs;
 
 leaf_outputs! {
     bool => |value, run| run.write_json(value);
     i32 => |value, run| run.write_json(value);
-    i64 => |value, run| run.write_whole(*value);
+    i64 => |value, run| run.write_int(*value);
     u16 => |value, run| run.write_json(value);
-    u32 => |value, run| run.write_whole(*value);
-    usize => |value, run| run.write_whole(*value);
+    u32 => |value, run| run.write_int(*value);
+    usize => |value, run| run.write_int(*value);
     f64 => |value, run| run.write_float(*value);
-    str => |value, run| run.write_text(value);
-    String => |value, run| run.write_text(value);
-    ID => |value, run| run.write_text(value);
+    str => |value, run| run.write_string(value);
+    String => |value, run| run.write_string(value);
+    ID => |value, run| run.write_string(value);
 }
 
-/// Makes outputs of pointers, which are written as what they point to.
+/// Implements [`Output`] for pointers.
 macro_rules! pointer_outputs {
     ($($pointer:ty),*) => {$(
         impl<T: Output + ?Sized> Output for $pointer {
@@ -193,7 +180,7 @@ impl<T: Fields> Fields for Box<T> {
         T::name()
     }
 
-    const MOVING: Option<&'static [&'static str]> = T::MOVING;
+    const VARYING: Option<&'static [&'static str]> = T::VARYING;
 
     fn number(&self) -> Option<u64> {
         T::number(self)

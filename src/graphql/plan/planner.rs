@@ -1,4 +1,4 @@
-//! Makes plans of selections.
+//! Compiles selection sets to plans.
 
 use apollo_compiler::{
     ExecutableDocument, Node,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::graphql::validation::type_system::TypeSystem;
 
-/// Makes the plan of one operation for variables that decide what is skipped.
+/// Compiles one operation for these values of the variables of `@skip` and `@include`.
 pub struct Planner<'d> {
     pub(super) types: &'d TypeSystem,
     pub(super) document: &'d ExecutableDocument,
@@ -20,14 +20,11 @@ pub struct Planner<'d> {
     pub(super) variables: &'d Variables,
 }
 
-/// The fields that are selected of one object, by response key in the order of the answer.
+/// The fields of one object by response key, in the order of the response.
 type Collected<'d> = IndexMap<&'d str, Selected<'d>>;
 
 impl<'d> Planner<'d> {
-    /// The plan of a field whose value has this type and which takes these arguments.
-    ///
-    /// # Errors
-    /// If a type does not know one of its fields.
+    /// The plan of a field of this type with these arguments.
     pub fn field<T: Output>(
         &self,
         selected: &Selected<'_>,
@@ -42,18 +39,15 @@ impl<'d> Planner<'d> {
         Ok(FieldPlan::new(selected, index, arguments, plan))
     }
 
-    /// The plan of a field of a root whose value is waited for.
-    ///
-    /// # Errors
-    /// As for [`Planner::field`].
-    pub fn waiting_field<T: Output>(
+    /// The plan of a root field with an async resolver.
+    pub fn async_field<T: Output>(
         &self,
         selected: &Selected<'_>,
         index: u16,
         arguments: &[&str],
     ) -> Result<FieldPlan, UnknownField> {
         let field = self.field::<T>(selected, index, arguments)?;
-        Ok(field.waiting())
+        Ok(field.into_async())
     }
 
     fn argument(&self, selected: &Selected<'_>, name: &str) -> Result<Argument, UnknownField> {
@@ -63,42 +57,36 @@ impl<'d> Planner<'d> {
         let literal = field.specified_argument_by_name(name);
         let template = literal.map(|literal| {
             let has_default = definition.default_value.is_some();
-            let inputs = &self.types.inputs;
-            inputs.literal(&definition.ty, has_default, literal, &mut |used| {
-                self.operation.place(used.name).ok_or_else(String::new)
-            })
+            self.types
+                .literal(&definition.ty, has_default, literal, &mut |used| {
+                    self.operation.index_of(used.name).ok_or_else(String::new)
+                })
         });
         let template = template.transpose().map_err(|_| UnknownField)?;
-        let place = format!("{owner}.{}({name}:)", field.name);
-        Ok(Argument::new(place, template))
+        let coordinate = format!("{owner}.{}({name}:)", field.name);
+        Ok(Argument::new(coordinate, template))
     }
 
     /// The plan of an object.
-    ///
-    /// # Errors
-    /// If a type does not know one of its fields.
     pub fn object<T: Fields>(&self, sets: &[&SelectionSet]) -> Result<Plan, UnknownField> {
         self.fields::<T>(sets).map(Plan::Object)
     }
 
-    /// The plan of an object that may be a member of a union or an interface.
-    ///
-    /// # Errors
-    /// If a type does not know one of its fields.
+    /// The plan of the fields of an object, also of one in a union or an interface.
     pub fn fields<T: Fields>(&self, sets: &[&SelectionSet]) -> Result<ObjectPlan, UnknownField> {
         let object = T::name();
         let collected = self.collected(&object, sets);
         let mut fields = Vec::with_capacity(collected.len());
-        let mut lasts = T::MOVING.is_some();
+        let mut is_constant = T::VARYING.is_some();
         for selected in collected.values() {
-            lasts &= !T::MOVING.is_some_and(|moving| moving.contains(&selected.name()));
+            is_constant &= !T::VARYING.is_some_and(|varying| varying.contains(&selected.name()));
             fields.push(match selected.name() {
-                "__typename" => FieldPlan::settled(selected, &format!("\"{object}\"")),
+                "__typename" => FieldPlan::constant(selected, &format!("\"{object}\"")),
                 "__schema" | "__type" => self.meta_field(selected)?,
                 _ => T::plan_field(self, selected)?,
             });
         }
-        Ok(ObjectPlan::new(fields.into_iter(), lasts))
+        Ok(ObjectPlan::new(fields.into_iter(), is_constant))
     }
 
     /// The plan of the events of a subscription.
@@ -125,8 +113,8 @@ impl<'d> Planner<'d> {
         collected
     }
 
-    /// `CollectFields` of the specification. That a fragment is collected twice does no harm: its
-    /// fields are merged with themselves.
+    /// `CollectFields` of the specification. A fragment may be collected twice, since its fields merge
+    /// with themselves.
     fn collect<'s>(&self, object: &'s str, set: &'s SelectionSet, collected: &mut Collected<'s>)
     where
         'd: 's,

@@ -1,4 +1,4 @@
-//! The types that operations begin with.
+//! The root types of operations.
 
 use apollo_compiler::ast::OperationType;
 use async_graphql::{EmptySubscription, Error};
@@ -16,48 +16,39 @@ use crate::{
     },
 };
 
-/// The fields of a subscription, each of which begins a stream of events.
+/// The root type of subscriptions: each field is a stream of events.
 pub trait EventSource: Send + Sync + 'static {
-    /// Settles what is selected of the events of a field.
-    ///
-    /// # Errors
-    /// If it does not know the field.
+    /// Compiles the selection of a field's events.
     fn plan_field(
         planner: &Planner<'_>,
         selected: &Selected<'_>,
     ) -> Result<FieldPlan, UnknownField>;
 
-    /// Begins the stream of a field.
-    ///
-    /// # Errors
-    /// If an argument cannot be taken or there is nothing to follow.
+    /// Starts the stream of a field.
     fn begin(
         &self,
         field: &FieldPlan,
         run: &mut Run<'_>,
-        beginning: Beginnings,
+        start: StreamStart,
     ) -> Result<EventStream, Failed>;
 }
 
-/// What a subscription begins with. Its stream may last for weeks: it must not hold on to the
-/// snapshot of its first day.
-pub struct Beginnings {
-    /// What the request that began it sees.
+/// The inputs of a subscription. A stream may last for weeks, so it must not keep the snapshot that it
+/// starts with.
+pub struct StreamStart {
+    /// The snapshot and the time of the request.
     pub moment: RequestTime,
-    /// Where the client got to before its connection broke off.
+    /// The position of the client before its connection ended.
     pub resumed_from: Option<LogCursor>,
-    /// How far the reader has got, for the transport.
+    /// The position of the reader, for the transport.
     pub progress: StreamPosition,
-    /// What reaches beyond the snapshot.
+    /// The store and the feed.
     pub services: Services,
 }
 
-/// An event, or the error that takes its place.
+/// An event, or an error in its place.
 pub trait Event: Send {
-    /// Writes what is selected of the event.
-    ///
-    /// # Errors
-    /// If it is an error, or a field failed that cannot be null.
+    /// Writes the selection of the event.
     fn write_event(&self, plan: &Plan, run: &mut Run<'_>) -> Result<(), Failed>;
 }
 
@@ -70,7 +61,7 @@ impl<T: Output + Send> Event for T {
 /// The events of a field.
 pub type EventStream = BoxStream<'static, Box<dyn Event>>;
 
-/// A stream of values as one of events.
+/// Makes a stream of events of a stream of values.
 pub fn events<T: Event + 'static>(
     stream: impl futures_util::Stream<Item = T> + Send + 'static,
 ) -> EventStream {
@@ -79,7 +70,7 @@ pub fn events<T: Event + 'static>(
         .boxed()
 }
 
-/// That of a schema without subscriptions.
+/// For a schema without subscriptions.
 impl EventSource for EmptySubscription {
     fn plan_field(_: &Planner<'_>, _: &Selected<'_>) -> Result<FieldPlan, UnknownField> {
         Err(UnknownField)
@@ -89,15 +80,15 @@ impl EventSource for EmptySubscription {
         &self,
         _: &FieldPlan,
         run: &mut Run<'_>,
-        _: Beginnings,
+        _: StreamStart,
     ) -> Result<EventStream, Failed> {
         Err(run.unknown_field())
     }
 }
 
 /// The root types of a schema.
-pub(in crate::graphql) trait Roots: Send + Sync {
-    /// Plans an operation.
+pub(crate) trait Roots: Send + Sync {
+    /// Compiles an operation.
     fn plan(
         &self,
         operation: OperationType,
@@ -105,31 +96,31 @@ pub(in crate::graphql) trait Roots: Send + Sync {
         set: &SelectionSet,
     ) -> Result<ObjectPlan, UnknownField>;
 
-    /// Writes the answer to a query or a mutation of which no field waits.
+    /// Writes the response to a query or a mutation without async fields.
     fn write(&self, operation: OperationType, plan: &ObjectPlan, run: &mut Run<'_>);
 
-    /// Writes the answer to a query or a mutation.
-    fn write_waiting<'a>(
+    /// Writes the response to a query or a mutation.
+    fn write_async<'a>(
         &'a self,
         operation: OperationType,
         plan: &'a ObjectPlan,
         run: &'a mut Run<'_>,
     ) -> BoxFuture<'a, ()>;
 
-    /// Begins a subscription.
+    /// Starts a subscription.
     fn begin(
         &self,
         plan: &ObjectPlan,
         run: &mut Run<'_>,
-        beginning: Beginnings,
+        start: StreamStart,
     ) -> Result<EventStream, Failed>;
 }
 
-/// Roots of these types.
-pub(in crate::graphql) struct RootTypes<Q, M, S> {
-    pub(in crate::graphql) query: Q,
-    pub(in crate::graphql) mutation: M,
-    pub(in crate::graphql) subscription: S,
+/// The root types by operation.
+pub(crate) struct RootTypes<Q, M, S> {
+    pub(crate) query: Q,
+    pub(crate) mutation: M,
+    pub(crate) subscription: S,
 }
 
 impl<Q, M, S> Roots for RootTypes<Q, M, S>
@@ -158,15 +149,15 @@ where
         }
     }
 
-    fn write_waiting<'a>(
+    fn write_async<'a>(
         &'a self,
         operation: OperationType,
         plan: &'a ObjectPlan,
         run: &'a mut Run<'_>,
     ) -> BoxFuture<'a, ()> {
         match operation {
-            OperationType::Mutation => Box::pin(run.write_waiting_root(&self.mutation, plan)),
-            _ => Box::pin(run.write_waiting_root(&self.query, plan)),
+            OperationType::Mutation => Box::pin(run.write_async_root(&self.mutation, plan)),
+            _ => Box::pin(run.write_async_root(&self.query, plan)),
         }
     }
 
@@ -174,10 +165,10 @@ where
         &self,
         plan: &ObjectPlan,
         run: &mut Run<'_>,
-        beginning: Beginnings,
+        start: StreamStart,
     ) -> Result<EventStream, Failed> {
         match plan.fields() {
-            [field] => run.begin_events(&self.subscription, field, beginning),
+            [field] => run.begin_events(&self.subscription, field, start),
             _ => Err(run.fail(Error::new("a subscription has one field"))),
         }
     }

@@ -1,4 +1,4 @@
-//! One run of a plan: walks it and writes.
+//! A run: it walks a plan and writes JSON.
 
 use std::{fmt::Display, io::Write};
 
@@ -10,9 +10,8 @@ use async_graphql::{
 use serde::Serialize;
 
 use super::{
-    FieldPlan, Fields, Inputs, ObjectPlan, Output, Plan, Waiting,
-    fragments::{FragmentKey, Fragments},
-    json,
+    FieldFuture, FieldPlan, Fields, Inputs, ObjectPlan, Output, Plan, json,
+    output_cache::{OutputCache, OutputKey},
     selection::Argument,
 };
 use crate::graphql::{
@@ -20,53 +19,50 @@ use crate::graphql::{
     validation::type_system::TypeSystem,
 };
 
-/// A value that failed: the error is noted, and what holds the value becomes null, up to the nearest
-/// that may be.
+/// A value failed: its error is recorded, and null propagates to the nearest nullable field or item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Failed;
 
 /// An error of a field.
 #[derive(Debug)]
-pub(in crate::graphql) struct FieldError {
-    pub(in crate::graphql) error: Error,
-    /// Where the field is selected.
-    pub(in crate::graphql) location: Option<SourceSpan>,
-    /// The response keys and places of lists that lead to it, innermost first.
-    pub(in crate::graphql) path: Vec<PathSegment>,
+pub(crate) struct FieldError {
+    pub(crate) error: Error,
+    /// The location of the field in the document.
+    pub(crate) location: Option<SourceSpan>,
+    /// The response keys and list indices that lead to it, innermost first.
+    pub(crate) path: Vec<PathSegment>,
 }
 
-/// The errors of a run in the order in which they happened.
-pub(in crate::graphql) type FieldErrors = Vec<FieldError>;
+/// The errors of a run in the order in which they occurred.
+pub(crate) type FieldErrors = Vec<FieldError>;
 
-/// What a run gave.
+/// The result of a run.
 #[derive(Debug)]
-pub(in crate::graphql) struct Outcome {
-    /// The text that was begun with, and the value of `data`.
-    pub(in crate::graphql) text: Vec<u8>,
-    pub(in crate::graphql) errors: FieldErrors,
-    /// It ended early, because nobody wants the answer any more.
-    pub(in crate::graphql) is_abandoned: bool,
+pub(crate) struct Outcome {
+    /// The opening text and the value of `data`.
+    pub(crate) text: Vec<u8>,
+    pub(crate) errors: FieldErrors,
+    /// The run was canceled.
+    pub(crate) is_abandoned: bool,
 }
 
 /// One run of a plan.
 pub struct Run<'a> {
     text: Vec<u8>,
     types: &'a TypeSystem,
-    /// What the request is; an event of a subscription belongs to none.
+    /// `None` for an event of a subscription.
     scope: Option<&'a RequestContext>,
     inputs: &'a Inputs,
-    /// The pieces of the snapshot that were written before.
-    fragments: Option<&'a Fragments>,
+    outputs: Option<&'a OutputCache>,
     errors: FieldErrors,
-    /// How many errors there are: the loops compare it for each field, and a call would cost more.
+    /// The length of `errors`: the loops compare it for each field, and a call would cost more.
     error_count: usize,
-    /// How many items of lists were written.
+    /// The list items written so far.
     items: u32,
-    /// Nobody wants the answer any more.
     is_abandoned: bool,
 }
 
-/// After so many items of lists a run asks whether its answer is still wanted.
+/// A run checks for cancellation after so many list items.
 const CANCEL_CHECK_INTERVAL: u32 = 64;
 
 impl<'a> Run<'a> {
@@ -76,14 +72,14 @@ impl<'a> Run<'a> {
         types: &'a TypeSystem,
         scope: Option<&'a RequestContext>,
         inputs: &'a Inputs,
-        fragments: Option<&'a Fragments>,
+        outputs: Option<&'a OutputCache>,
     ) -> Self {
         Self {
             text,
             types,
             scope,
             inputs,
-            fragments,
+            outputs,
             errors: Vec::new(),
             error_count: 0,
             items: 0,
@@ -91,7 +87,6 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What was written, after all.
     pub(super) fn into_outcome(self) -> Outcome {
         Outcome {
             text: self.text,
@@ -100,10 +95,10 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What resolvers read of the request.
+    /// The context of the request.
     ///
     /// # Errors
-    /// If there is no request: events of a subscription outlive it.
+    /// If there is none: events of a subscription outlive the request.
     pub fn scope(&mut self) -> Result<&'a RequestContext, Failed> {
         match self.scope {
             Some(scope) => Ok(scope),
@@ -111,12 +106,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The schema, which introspection tells.
+    /// The schema, for introspection.
     pub(super) fn types(&self) -> &'a TypeSystem {
         self.types
     }
 
-    /// Notes an error of the field that is being written.
+    /// Records an error of the current field.
     pub fn fail(&mut self, error: Error) -> Failed {
         self.errors.push(FieldError {
             error,
@@ -127,22 +122,22 @@ impl<'a> Run<'a> {
         Failed
     }
 
-    /// Notes that a plan and what runs it do not fit, which no document can bring about.
+    /// Records that a plan does not match its type, which no document can cause.
     pub fn unknown_field(&mut self) -> Failed {
         self.fail(Error::new("a plan does not fit its type"))
     }
 
-    /// The argument at a place of the field's arguments.
+    /// The argument with this index.
     ///
     /// # Errors
-    /// If its value does not fit its type: null from a variable, where there has to be a value.
+    /// If its value does not fit its type, such as null from a nullable variable.
     pub fn argument<T: InputType>(
         &mut self,
         field: &FieldPlan,
-        place: usize,
+        index: usize,
         default: Option<fn() -> T>,
     ) -> Result<T, Failed> {
-        let argument = field.argument(place);
+        let argument = field.argument(index);
         let template = argument.and_then(Argument::template);
         let value = match template {
             Some(template) => template.value(&self.inputs.variables),
@@ -163,8 +158,8 @@ impl<'a> Run<'a> {
                         fault.into_server_error(Pos::default()).message,
                     ),
                 };
-                let place = argument.map_or("", Argument::place);
-                let message = format!("The argument \"{place}{path}\": {message}");
+                let coordinate = argument.map_or("", Argument::coordinate);
+                let message = format!("The argument \"{coordinate}{path}\": {message}");
                 Err(self.fail(ErrorCode::BadUserInput.error(message)))
             }
         }
@@ -178,18 +173,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Writes the root of an operation of which some fields wait, one field after the other.
-    pub(super) async fn write_waiting_root<T: Fields + Sync>(
-        &mut self,
-        root: &T,
-        plan: &ObjectPlan,
-    ) {
+    /// Writes the root of an operation with async fields, one field after the other.
+    pub(super) async fn write_async_root<T: Fields + Sync>(&mut self, root: &T, plan: &ObjectPlan) {
         let start = self.text.len();
         for field in plan.fields() {
             let mark = self.begin(field);
-            let outcome = if field.waits() {
-                root.wait_field(field, self).await
-            } else if field.is_settled() {
+            let outcome = if field.is_async() {
+                root.write_async_field(field, self).await
+            } else if field.is_constant() {
                 Ok(())
             } else {
                 root.write_field(field, self)
@@ -214,17 +205,17 @@ impl<'a> Run<'a> {
         self.close(plan);
     }
 
-    /// Begins the stream of a field of a subscription.
+    /// Starts the stream of a subscription's field.
     pub(super) fn begin_events<S: super::EventSource>(
         &mut self,
         source: &S,
         field: &FieldPlan,
-        beginning: super::Beginnings,
+        start: super::StreamStart,
     ) -> Result<super::EventStream, Failed> {
         let mark = self.mark();
-        let begun = source.begin(field, self, beginning);
+        let begun = source.begin(field, self, start);
         let outcome = begun.as_ref().map(drop).map_err(|failed| *failed);
-        // Nothing is null here: there is no answer.
+        // This only adds path and location to errors: there is no response yet.
         let _ = self.end(field, mark, outcome);
         begun
     }
@@ -235,52 +226,43 @@ impl<'a> Run<'a> {
     }
 
     /// Writes an object.
-    ///
-    /// # Errors
-    /// If a field failed that cannot be null.
     pub fn write_object<T: Fields>(&mut self, object: &T, plan: &Plan) -> Result<(), Failed> {
         match plan {
-            Plan::Object(plan) => self.write_piece(object, plan),
+            Plan::Object(plan) => self.write_cached(object, plan),
             _ => Err(self.unknown_field()),
         }
     }
 
-    /// Writes an object as it was written before, where that is kept.
-    fn write_piece<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Failed> {
-        let key = plan.fragment().and_then(|plan| {
+    /// Writes an object from the output cache, if its output is cacheable.
+    fn write_cached<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Failed> {
+        let key = plan.output_id().and_then(|plan| {
             let object = object.number()?;
-            Some(FragmentKey { plan, object })
+            Some(OutputKey { plan, object })
         });
-        let (Some(key), Some(fragments)) = (key, self.fragments) else {
+        let (Some(key), Some(outputs)) = (key, self.outputs) else {
             return self.write_fields(object, plan);
         };
-        if let Some(text) = fragments.get(key) {
+        if let Some(text) = outputs.get(key) {
             self.text.extend_from_slice(&text);
             return Ok(());
         }
         let (begin, errors) = (self.text.len(), self.error_count);
         self.write_fields(object, plan)?;
         if self.error_count == errors {
-            fragments.keep(key, self.text.get(begin..).unwrap_or_default());
+            outputs.insert(key, self.text.get(begin..).unwrap_or_default());
         }
         Ok(())
     }
 
-    /// Writes an object that is a member of a union or an interface.
-    ///
-    /// # Errors
-    /// If a field failed that cannot be null.
+    /// Writes an object of a union or an interface.
     pub fn write_member<T: Fields>(
         &mut self,
         object: &T,
         plan: &Plan,
-        place: usize,
+        index: usize,
     ) -> Result<(), Failed> {
         match plan {
-            Plan::Members(plans) => match plans.get(place) {
-                Some(plan) => self.write_fields(object, plan),
-                None => Err(self.unknown_field()),
-            },
+            Plan::Members(plans) if index < plans.len() => self.write_fields(object, &plans[index]),
             _ => Err(self.unknown_field()),
         }
     }
@@ -288,7 +270,7 @@ impl<'a> Run<'a> {
     fn write_fields<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Failed> {
         for field in plan.fields() {
             self.text.extend_from_slice(&field.key);
-            if field.is_settled() {
+            if field.is_constant() {
                 continue;
             }
             let mark = self.mark();
@@ -301,7 +283,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// The end of an object; its beginning stands with its first field.
+    /// Ends an object; the key of its first field includes the opening brace.
     fn close(&mut self, plan: &ObjectPlan) {
         let end: &[u8] = if plan.fields().is_empty() {
             b"{}"
@@ -332,7 +314,7 @@ impl<'a> Run<'a> {
         if outcome.is_ok() && self.error_count == mark.errors {
             return Ok(());
         }
-        self.lead(mark, || PathSegment::Field(field.response_key().to_owned()));
+        self.add_segment(mark, || PathSegment::Field(field.response_key().to_owned()));
         for error in self.errors.iter_mut().skip(mark.errors) {
             error.location = error.location.or(field.location());
         }
@@ -342,15 +324,15 @@ impl<'a> Run<'a> {
         outcome
     }
 
-    /// Adds a step to the paths of errors that happened since.
+    /// Adds a segment to the paths of the errors since a mark.
     #[cold]
-    fn lead(&mut self, mark: Mark, segment: impl Fn() -> PathSegment) {
+    fn add_segment(&mut self, mark: Mark, segment: impl Fn() -> PathSegment) {
         for error in self.errors.iter_mut().skip(mark.errors) {
             error.path.push(segment());
         }
     }
 
-    /// Whether null takes the place of a value that failed.
+    /// Whether a failed value becomes null.
     fn takes_null(&self, is_nullable: bool) -> bool {
         match self.inputs.on_error {
             ErrorBehavior::Propagate => is_nullable,
@@ -359,7 +341,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Writes null for a value that failed.
+    /// Replaces a failed value by null.
     fn null(&mut self, mark: Mark) -> Result<(), Failed> {
         if self.is_abandoned {
             return Err(Failed);
@@ -370,20 +352,17 @@ impl<'a> Run<'a> {
     }
 
     /// Writes a list.
-    ///
-    /// # Errors
-    /// If an item failed that cannot be null, or nobody wants the answer any more.
     pub fn write_list<T: Output>(
         &mut self,
         items: impl Iterator<Item = T>,
         plan: &Plan,
     ) -> Result<(), Failed> {
         self.text.push(b'[');
-        for (place, item) in items.enumerate() {
-            if place > 0 {
+        for (index, item) in items.enumerate() {
+            if index > 0 {
                 self.text.push(b',');
             }
-            if self.items.is_multiple_of(CANCEL_CHECK_INTERVAL) && self.is_unwanted() {
+            if self.items.is_multiple_of(CANCEL_CHECK_INTERVAL) && self.is_canceled() {
                 self.is_abandoned = true;
                 return Err(Failed);
             }
@@ -392,7 +371,7 @@ impl<'a> Run<'a> {
             match item.write(plan, self) {
                 Ok(()) if self.error_count == mark.errors => {}
                 outcome => {
-                    self.lead(mark, || PathSegment::Index(place));
+                    self.add_segment(mark, || PathSegment::Index(index));
                     match outcome {
                         Err(Failed) if self.takes_null(T::IS_NULLABLE) => self.null(mark)?,
                         outcome => outcome?,
@@ -404,51 +383,38 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Whether nobody waits for the answer any more.
-    fn is_unwanted(&self) -> bool {
+    fn is_canceled(&self) -> bool {
         let scope = self.scope;
         scope.is_some_and(|scope| scope.cancellation.is_requested())
     }
 
     /// Writes a value of an enum.
-    ///
-    /// # Errors
-    /// If it is none of the values that clients know.
     pub fn write_enum<T: EnumType>(&mut self, value: T) -> Result<(), Failed> {
         let mut items = T::items().iter();
         self.write_enum_item(items.find(|item| item.value == value))
     }
 
     /// Writes an item of an enum.
-    pub(in crate::graphql) fn write_enum_item<T>(
-        &mut self,
-        item: Option<&EnumItem<T>>,
-    ) -> Result<(), Failed> {
+    pub(crate) fn write_enum_item<T>(&mut self, item: Option<&EnumItem<T>>) -> Result<(), Failed> {
         let Some(item) = item else {
-            return Err(self.fail(Error::new("an enum has a value that nobody knows")));
+            return Err(self.fail(Error::new("an enum value is not in the schema")));
         };
-        // The names of GraphQL need no escapes.
+        // GraphQL names need no escapes.
         self.text.push(b'"');
         self.text.extend_from_slice(item.name.as_bytes());
         self.text.push(b'"');
         Ok(())
     }
 
-    /// Writes a text.
-    ///
-    /// # Errors
-    /// If it cannot be written as JSON.
-    pub fn write_text(&mut self, text: &str) -> Result<(), Failed> {
-        match json::write_text(&mut self.text, text) {
+    /// Writes a string.
+    pub fn write_string(&mut self, text: &str) -> Result<(), Failed> {
+        match json::write_string(&mut self.text, text) {
             Ok(()) => Ok(()),
             Err(error) => Err(self.unwritable(&error)),
         }
     }
 
-    /// Writes a text that has nothing to be escaped, such as a date.
-    ///
-    /// # Errors
-    /// If it cannot be written.
+    /// Writes a string that needs no escapes, such as a date.
     pub fn write_plain(&mut self, text: &impl Display) -> Result<(), Failed> {
         match write!(self.text, "\"{text}\"") {
             Ok(()) => Ok(()),
@@ -456,21 +422,15 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Writes a whole number, of which GraphQL's have 32 bits.
-    ///
-    /// # Errors
-    /// If it has more.
-    pub fn write_whole(&mut self, number: impl TryInto<i32>) -> Result<(), Failed> {
+    /// Writes an `Int`.
+    pub fn write_int(&mut self, number: impl TryInto<i32>) -> Result<(), Failed> {
         match number.try_into() {
             Ok(number) => self.write_json(&number),
             Err(_) => Err(self.fail(Error::new("a number has more than 32 bits"))),
         }
     }
 
-    /// Writes a number that may have a fraction.
-    ///
-    /// # Errors
-    /// If JSON has no such number.
+    /// Writes a `Float`.
     pub fn write_float(&mut self, number: f64) -> Result<(), Failed> {
         if !number.is_finite() {
             return Err(self.fail(Error::new("a number is not finite")));
@@ -482,9 +442,6 @@ impl<'a> Run<'a> {
     }
 
     /// Writes a value as JSON.
-    ///
-    /// # Errors
-    /// If it cannot be written as JSON.
     pub fn write_json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
         match json::write(&mut self.text, value) {
             Ok(()) => Ok(()),
@@ -502,14 +459,14 @@ impl<'a> Run<'a> {
         self.text.extend_from_slice(b"null");
     }
 
-    /// A field of the root that waits for nothing here.
-    pub(super) fn never_waits<'f>(&mut self) -> Waiting<'f> {
+    /// The future of a root field whose resolver is not async.
+    pub(super) fn not_async<'f>(&mut self) -> FieldFuture<'f> {
         let failed = self.unknown_field();
         Box::pin(std::future::ready(Err(failed)))
     }
 }
 
-/// A place in a run, to which it may come back.
+/// A position in a run to roll back to.
 #[derive(Clone, Copy)]
 struct Mark {
     text: usize,

@@ -1,4 +1,4 @@
-//! What is selected: as the document says it, and settled.
+//! Fields as a document selects them, and their plans.
 
 use apollo_compiler::{
     Name, Node,
@@ -6,16 +6,16 @@ use apollo_compiler::{
     parser::SourceSpan,
 };
 
-use super::{Plan, fragments::FragmentPlan};
+use super::{Plan, output_cache::OutputId};
 use crate::graphql::validation::coercion::Template;
 
-/// A field as the document selects it, with all sets that select from its value.
+/// A field of a document, with the selection sets of all places that select it.
 pub struct Selected<'d> {
-    /// The object that it is selected of.
+    /// The object type that it is selected on.
     pub(super) owner: &'d str,
-    /// Where it is selected first.
+    /// The first place that selects it.
     pub(super) field: &'d Node<Field>,
-    /// What each selection of it selects from its value.
+    /// The selection sets to merge.
     pub(super) sets: Vec<&'d SelectionSet>,
 }
 
@@ -30,21 +30,21 @@ impl Selected<'_> {
 #[derive(Debug)]
 pub struct Argument {
     /// Such as `Query.exams(first:)`.
-    place: Box<str>,
-    /// What the document gives; `None` when it does not name it.
+    coordinate: Box<str>,
+    /// The literal of the document; `None` without one.
     template: Option<Template>,
 }
 
 impl Argument {
-    pub(super) fn new(place: String, template: Option<Template>) -> Self {
+    pub(super) fn new(coordinate: String, template: Option<Template>) -> Self {
         Self {
-            place: place.into(),
+            coordinate: coordinate.into(),
             template,
         }
     }
 
-    pub(super) fn place(&self) -> &str {
-        &self.place
+    pub(super) fn coordinate(&self) -> &str {
+        &self.coordinate
     }
 
     pub(super) fn template(&self) -> Option<&Template> {
@@ -53,30 +53,30 @@ impl Argument {
 
     fn bytes(&self) -> usize {
         let template = self.template.as_ref().map_or(0, Template::bytes);
-        size_of::<Self>() + self.place.len() + template
+        size_of::<Self>() + self.coordinate.len() + template
     }
 }
 
-/// In the place of an index, where a field has the same value in every answer.
-const SETTLED: u16 = u16::MAX;
+/// The index of a field with the same value in every response.
+const CONSTANT: u16 = u16::MAX;
 
-/// A field, settled.
+/// The plan of a field.
 #[derive(Debug)]
 pub struct FieldPlan {
-    /// `{"key":` or `,"key":`; with the value after it where that is settled too.
+    /// `{"key":` or `,"key":`, with the value of a constant field.
     pub(super) key: Box<[u8]>,
     response_key: Name,
-    /// Which field of its type it is; [`SETTLED`] where nothing is left to be written after `key`.
+    /// The index of the field in its type, or [`CONSTANT`].
     index: u16,
     is_nullable: bool,
-    waits: bool,
+    is_async: bool,
     location: Option<SourceSpan>,
     arguments: Box<[Argument]>,
     plan: Plan,
 }
 
 impl FieldPlan {
-    /// A field whose place in the answer is still to be set: see [`ObjectPlan::new`].
+    /// A field without its key, which [`ObjectPlan::new`] sets.
     pub(super) fn new(
         selected: &Selected<'_>,
         index: u16,
@@ -89,40 +89,40 @@ impl FieldPlan {
             response_key: field.response_key().clone(),
             index,
             is_nullable: !field.definition.ty.is_non_null(),
-            waits: false,
+            is_async: false,
             location: field.location(),
             arguments,
             plan,
         }
     }
 
-    /// A field whose value is the same in every answer, given as JSON.
-    pub(super) fn settled(selected: &Selected<'_>, value: &str) -> Self {
+    /// A field with the same value in every response, given as JSON.
+    pub(super) fn constant(selected: &Selected<'_>, value: &str) -> Self {
         Self {
             key: value.as_bytes().into(),
-            ..Self::new(selected, SETTLED, Box::default(), Plan::Leaf)
+            ..Self::new(selected, CONSTANT, Box::default(), Plan::Leaf)
         }
     }
 
-    /// The same field, whose value is waited for.
-    pub(super) fn waiting(self) -> Self {
+    /// The same field with an async resolver.
+    pub(super) fn into_async(self) -> Self {
         Self {
-            waits: true,
+            is_async: true,
             ..self
         }
     }
 
-    /// Which field of its type it is.
+    /// The index of the field in its type.
     pub fn index(&self) -> u16 {
         self.index
     }
 
-    /// Whether nothing is left to be written after `key`.
-    pub(super) fn is_settled(&self) -> bool {
-        self.index == SETTLED
+    /// Whether `key` includes the value.
+    pub(super) fn is_constant(&self) -> bool {
+        self.index == CONSTANT
     }
 
-    /// What is selected of its value.
+    /// The selection of its value.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
@@ -135,26 +135,26 @@ impl FieldPlan {
         self.is_nullable
     }
 
-    pub(super) fn waits(&self) -> bool {
-        self.waits
+    pub(super) fn is_async(&self) -> bool {
+        self.is_async
     }
 
     pub(super) fn location(&self) -> Option<SourceSpan> {
         self.location
     }
 
-    pub(super) fn argument(&self, place: usize) -> Option<&Argument> {
-        self.arguments.get(place)
+    pub(super) fn argument(&self, index: usize) -> Option<&Argument> {
+        self.arguments.get(index)
     }
 
-    /// Whether nothing below the field moves, and nothing of the request goes into it.
-    fn lasts(&self) -> bool {
-        let plan_lasts = match &self.plan {
+    /// Whether its output depends on the snapshot only.
+    fn is_snapshot_constant(&self) -> bool {
+        let plan_is_constant = match &self.plan {
             Plan::Leaf => true,
-            Plan::Object(plan) => plan.fragment.is_some(),
+            Plan::Object(plan) => plan.output_id.is_some(),
             Plan::Members(_) => false,
         };
-        plan_lasts && self.arguments.is_empty()
+        plan_is_constant && self.arguments.is_empty()
     }
 
     fn bytes(&self) -> usize {
@@ -167,29 +167,29 @@ impl FieldPlan {
     }
 }
 
-/// The fields of an object in the order of the answer.
+/// The fields of an object in the order of the response.
 #[derive(Debug)]
 pub struct ObjectPlan {
     fields: Box<[FieldPlan]>,
-    /// Under which pieces are kept; `None` when some value may change while the snapshot stays.
-    fragment: Option<FragmentPlan>,
+    /// `None` when some value may change while the snapshot is served.
+    output_id: Option<OutputId>,
 }
 
 impl ObjectPlan {
-    /// A plan of these fields. `lasts` tells that no field of the object itself moves.
-    pub(super) fn new(fields: impl Iterator<Item = FieldPlan>, lasts: bool) -> Self {
-        let fields = fields.enumerate().map(|(place, mut field)| {
-            let opening = if place == 0 { '{' } else { ',' };
-            // The names of GraphQL need no escapes.
+    /// A plan of these fields. `is_constant`: the type has no varying field among them.
+    pub(super) fn new(fields: impl Iterator<Item = FieldPlan>, is_constant: bool) -> Self {
+        let fields = fields.enumerate().map(|(index, mut field)| {
+            let opening = if index == 0 { '{' } else { ',' };
+            // GraphQL names need no escapes.
             let key = format!("{opening}\"{}\":", field.response_key).into_bytes();
             field.key = [&key, &*field.key].concat().into();
             field
         });
         let fields: Box<[FieldPlan]> = fields.collect();
-        let lasts = lasts && fields.iter().all(FieldPlan::lasts);
+        let is_constant = is_constant && fields.iter().all(FieldPlan::is_snapshot_constant);
         Self {
             fields,
-            fragment: lasts.then(FragmentPlan::new),
+            output_id: is_constant.then(OutputId::new),
         }
     }
 
@@ -197,17 +197,17 @@ impl ObjectPlan {
         &self.fields
     }
 
-    /// Whether the value of some field is waited for.
-    pub(super) fn waits(&self) -> bool {
-        self.fields.iter().any(FieldPlan::waits)
+    /// Whether some field has an async resolver.
+    pub(super) fn is_async(&self) -> bool {
+        self.fields.iter().any(FieldPlan::is_async)
     }
 
-    /// Under which pieces of the answer are kept, if they are.
-    pub(super) fn fragment(&self) -> Option<FragmentPlan> {
-        self.fragment
+    /// The id of the cached output; `None` when it is not cacheable.
+    pub(super) fn output_id(&self) -> Option<OutputId> {
+        self.output_id
     }
 
-    /// About how much memory it takes beside itself, in bytes.
+    /// About how much memory it points to, in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.fields.iter().map(FieldPlan::bytes).sum()
     }

@@ -2,14 +2,13 @@
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::InputObject;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::source::EvidenceInput;
 use crate::catalogue::Level;
 
 /// A credential, to add or to put in the place of the one with this slug.
 #[derive(InputObject, Debug, Clone, Serialize)]
-#[serde(into = "CertificationDocument")]
 pub struct CertificationInput {
     /// Its short name: lower-case words joined by hyphens.
     /// Example: `"azure-ai-engineer-associate"`.
@@ -23,13 +22,21 @@ pub struct CertificationInput {
     also_known_as: Option<Vec<String>>,
     /// Its tier. Null: nobody says.
     level: Option<ApiEnum<Level>>,
+    #[graphql(flatten)]
+    #[serde(flatten)]
+    exam_sets: ExamSetsInput,
+    /// Who says so.
+    evidence: EvidenceInput,
+}
+
+/// The ways to earn a certification.
+#[derive(InputObject, Debug, Clone)]
+pub struct ExamSetsInput {
     /// The ways to earn it that count on every day: any one of these sets, every exam of the set,
     /// written `vendor/code`. Example: `[["microsoft/AI-102"]]`.
     earned_by: Option<Vec<Vec<String>>>,
     /// The ways to earn it that count on some days only; they follow those of `earnedBy`.
     earned_by_dated: Option<Vec<DatedExamSetInput>>,
-    /// Who says so.
-    evidence: EvidenceInput,
 }
 
 /// One way to earn a certification, with the days on which it counts.
@@ -44,40 +51,19 @@ pub struct DatedExamSetInput {
     until: Option<String>,
 }
 
-/// A certification as catalogue files have it, where sets of both kinds stand in one list.
-#[derive(Serialize)]
-struct CertificationDocument {
-    slug: String,
-    vendor: String,
-    title: String,
-    also_known_as: Option<Vec<String>>,
-    level: Option<ApiEnum<Level>>,
-    earned_by: Vec<ExamSetDocument>,
-    evidence: EvidenceInput,
+impl Serialize for ExamSetsInput {
+    /// The two lists are one in catalogue files.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let always = self.earned_by.iter().flatten().map(ExamSet::Always);
+        let dated = self.earned_by_dated.iter().flatten().map(ExamSet::Dated);
+        let sets: Vec<_> = always.chain(dated).collect();
+        serializer.collect_map([("earned_by", sets)])
+    }
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum ExamSetDocument {
-    Always(Vec<String>),
-    Dated(DatedExamSetInput),
-}
-
-impl From<CertificationInput> for CertificationDocument {
-    fn from(input: CertificationInput) -> Self {
-        let always = input.earned_by.into_iter().flatten();
-        let dated = input.earned_by_dated.into_iter().flatten();
-        Self {
-            slug: input.slug,
-            vendor: input.vendor,
-            title: input.title,
-            also_known_as: input.also_known_as,
-            level: input.level,
-            earned_by: always
-                .map(ExamSetDocument::Always)
-                .chain(dated.map(ExamSetDocument::Dated))
-                .collect(),
-            evidence: input.evidence,
-        }
-    }
+enum ExamSet<'a> {
+    Always(&'a Vec<String>),
+    Dated(&'a DatedExamSetInput),
 }

@@ -1,7 +1,7 @@
-//! The change set as editors send it, and how it is read.
+//! The change set of `publishChanges` as input, and how it is read.
 
 use crate::graphql::objects::enums::ApiEnum;
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, fmt::Display, str::FromStr, sync::Arc};
 
 use async_graphql::{InputObject, Result};
 use serde::{Serialize, de::DeserializeOwned};
@@ -89,23 +89,20 @@ pub struct RetirementInput {
     successors: Option<Vec<String>>,
 }
 
-/// A violation, and where the client wrote what it is about.
+/// A violation, and the path of its cause in the input.
 #[derive(Debug, Clone)]
-pub(super) struct PlacedViolation {
+pub(super) struct InputViolation {
     pub(super) violation: Violation,
-    /// Null where the client did not write it.
+    /// `None` when the input does not name the record.
     pub(super) input_path: Option<String>,
 }
 
-/// Reads a change set of this actor. Faults in its records are violations, like those that are
-/// found once the records are held against the rest of the catalogue.
-///
-/// # Errors
-/// `BAD_USER_INPUT` for what is no part of a record: note, key and revision.
+/// Reads a change set of this actor. Faults in its records are violations, like those of the whole
+/// catalogue; a note or an idempotency key that is not valid is `BAD_USER_INPUT`.
 pub(super) fn read(
     input: ChangeSetInput,
     actor: &str,
-) -> Result<std::result::Result<(ChangeSet, Places), Vec<PlacedViolation>>> {
+) -> Result<std::result::Result<(ChangeSet, InputPaths), Vec<InputViolation>>> {
     let note = input.note.map(|note| parsed("input.note", &note));
     let note = note.transpose()?;
     let key = input.idempotency_key;
@@ -135,28 +132,28 @@ pub(super) fn read(
         idempotency_key: key,
         dry_run: input.dry_run,
     };
-    Ok(Ok((change_set, reading.places)))
+    Ok(Ok((change_set, reading.paths)))
 }
 
-/// Where the client wrote each record.
+/// The paths of records in the input.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct InputPaths {
     records: HashMap<(RecordKind, String), String>,
     removals: HashMap<(RecordKind, String), String>,
-    /// By the code in one case, with the vendor where it was named.
+    /// By exam, since the vendor may be missing.
     retirements: Vec<(ExamReference, String)>,
 }
 
-impl Places {
-    /// Finds the place of what a violation is about.
-    pub(super) fn of(&self, violation: Violation) -> PlacedViolation {
+impl InputPaths {
+    /// Adds the path to a violation.
+    pub(super) fn of(&self, violation: Violation) -> InputViolation {
         let subject = (violation.kind, violation.key.clone());
         let removal = self.removals.get(&subject).cloned();
         let input_path = match self.records.get(&subject) {
             Some(record) => Some(input_path(record, &violation.field)),
             None => removal.or_else(|| self.retirement_of(&violation)),
         };
-        PlacedViolation {
+        InputViolation {
             violation,
             input_path,
         }
@@ -165,19 +162,19 @@ impl Places {
     fn retirement_of(&self, violation: &Violation) -> Option<String> {
         let named: ExamReference = violation.key.parse().ok()?;
         let mut retirements = self.retirements.iter();
-        let (_, place) = retirements.find(|(exam, _)| {
+        let (_, path) = retirements.find(|(exam, _)| {
             violation.kind == RecordKind::Exam
                 && exam.code.folded() == named.code.folded()
                 && (exam.vendor.is_none() || exam.vendor == named.vendor)
         })?;
-        Some(place.clone())
+        Some(path.clone())
     }
 }
 
 #[derive(Default)]
 struct Reading {
-    violations: Vec<PlacedViolation>,
-    places: Places,
+    violations: Vec<InputViolation>,
+    paths: InputPaths,
 }
 
 impl Reading {
@@ -187,16 +184,16 @@ impl Reading {
     ) -> Vec<Arc<T>> {
         let mut records = Vec::new();
         for (index, input) in inputs.into_iter().flatten().enumerate() {
-            let place = format!("{}[{index}]", list_name(T::KIND));
+            let path = format!("{}[{index}]", list_name(T::KIND));
             match parse::<T>(&input) {
                 Ok(record) => {
                     let key = (T::KIND, record.record_key());
-                    self.places.records.insert(key, place);
+                    self.paths.records.insert(key, path);
                     records.push(Arc::new(record));
                 }
                 Err(faults) => {
                     let key = key_of(T::KIND, &serde_json::to_value(&input).unwrap_or_default());
-                    self.faults(T::KIND, &key, index, &place, faults);
+                    self.faults(T::KIND, &key, index, &path, faults);
                 }
             }
         }
@@ -208,11 +205,11 @@ impl Reading {
         kind: RecordKind,
         key: &str,
         index: usize,
-        place: &str,
+        path: &str,
         faults: Vec<Fault>,
     ) {
-        let violations = faults.into_iter().map(|fault| PlacedViolation {
-            input_path: Some(input_path(place, &fault.field)),
+        let violations = faults.into_iter().map(|fault| InputViolation {
+            input_path: Some(input_path(path, &fault.field)),
             violation: Violation {
                 kind,
                 index,
@@ -227,10 +224,10 @@ impl Reading {
     fn removals(&mut self, inputs: Option<Vec<RemovalInput>>) -> Vec<RecordReference> {
         let inputs = inputs.into_iter().flatten().enumerate();
         let removals = inputs.map(|(index, input)| {
-            let place = format!("remove[{index}]");
-            self.places
+            let path = format!("remove[{index}]");
+            self.paths
                 .removals
-                .insert((input.kind.0, input.key.clone()), place);
+                .insert((input.kind.0, input.key.clone()), path);
             RecordReference {
                 kind: input.kind.0,
                 key: input.key,
@@ -243,39 +240,20 @@ impl Reading {
         let mut retirements = Vec::new();
         for (index, input) in inputs.into_iter().flatten().enumerate() {
             let mut faults = Vec::new();
-            let mut note = |field: &str, message: String| {
-                faults.push(Fault {
-                    field: field.to_owned(),
-                    message,
-                });
-            };
-            let exam = input.exam.parse::<ExamReference>();
-            let exam = exam.map_err(|fault| note("exam", fault.to_string())).ok();
-            let on = input
-                .on
-                .parse()
-                .map_err(|fault: crate::catalogue::TextError| {
-                    note("on", fault.to_string());
-                });
-            let source = input
-                .source
-                .parse()
-                .map_err(|fault: crate::catalogue::TextError| {
-                    note("source", fault.to_string());
-                });
-            let mut successors = Vec::new();
-            for (place, successor) in input.successors.into_iter().flatten().enumerate() {
-                match successor.parse() {
-                    Ok(successor) => successors.push(successor),
-                    Err(fault) => {
-                        let fault: crate::catalogue::TextError = fault;
-                        note(&format!("successors[{place}]"), fault.to_string());
-                    }
-                }
-            }
-            let place = format!("retire[{index}]");
-            if let (Some(exam), Ok(on), Ok(source), true) = (exam, on, source, faults.is_empty()) {
-                self.places.retirements.push((exam.clone(), place));
+            let exam = read_text("exam", &input.exam, &mut faults);
+            let on = read_text("on", &input.on, &mut faults);
+            let source = read_text("source", &input.source, &mut faults);
+            let successors = input.successors.iter().flatten().enumerate();
+            let successors = successors.filter_map(|(index, text)| {
+                read_text(&format!("successors[{index}]"), text, &mut faults)
+            });
+            let successors = successors.collect();
+            let path = format!("retire[{index}]");
+            if let (Some(exam), Some(on), Some(source), true) =
+                (exam, on, source, faults.is_empty())
+            {
+                let exam: ExamReference = exam;
+                self.paths.retirements.push((exam.clone(), path));
                 retirements.push(Retirement {
                     exam,
                     on,
@@ -284,14 +262,27 @@ impl Reading {
                     successors,
                 });
             } else {
-                self.faults(RecordKind::Exam, &input.exam, index, &place, faults);
+                self.faults(RecordKind::Exam, &input.exam, index, &path, faults);
             }
         }
         retirements
     }
 }
 
-/// The key that an unreadable record would have, as far as it can be told.
+/// Parses the text of a field.
+fn read_text<T: FromStr<Err: Display>>(
+    field: &str,
+    text: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<T> {
+    let fault = |fault: T::Err| Fault {
+        field: field.to_owned(),
+        message: fault.to_string(),
+    };
+    text.parse().map_err(|error| faults.push(fault(error))).ok()
+}
+
+/// The key of a record that cannot be read, as far as its fields are known.
 fn key_of(kind: RecordKind, document: &Value) -> String {
     let text = |field: &str| {
         document
@@ -325,11 +316,11 @@ const fn list_name(kind: RecordKind) -> &'static str {
     }
 }
 
-/// A place inside a record in the names of the input, from the names of catalogue files:
+/// The path of a field in the names of the input, from the names of catalogue files:
 /// `exams[0].blueprints[1].effectiveFrom` from `blueprint[1].effective_from`.
 fn input_path(record: &str, field: &str) -> String {
     let mut path = record.to_owned();
-    // Sets of both inputs stand in one list of the record, so the place in it is that of neither.
+    // Catalogue files have both lists of the input in one, so its indices are those of neither.
     if field.starts_with("earned_by[") && field.contains("].") {
         path.push_str(".earnedByDated");
         return path;
@@ -351,7 +342,7 @@ fn input_path(record: &str, field: &str) -> String {
             name,
             "blueprint" | "domain" | "block" | "recommendation" | "dimension" | "audience"
         );
-        // An audience by itself is a text, in brackets it is one of a list.
+        // Without an index `audience` is a text, not a list.
         if is_list && (name != "audience" || !brackets.is_empty()) {
             path.push('s');
         }
@@ -368,7 +359,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_told_in_the_names_of_the_input() {
+    fn paths_use_the_names_of_the_input() {
         for (field, expected) in [
             ("", "exams[0]"),
             (

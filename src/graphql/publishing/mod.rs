@@ -1,7 +1,7 @@
-//! What editors write: change sets in, outcomes back.
+//! Publishing: the mutation `publishChanges`, its inputs and its results.
 //!
-//! Inputs mirror the format of catalogue files, one file here for each family of records. They are
-//! carried over by their names, so that the catalogue's own types check every value.
+//! Inputs have the names of catalogue files and are deserialized as such, so that the catalogue's own
+//! types check every value.
 
 mod audience_rule;
 mod blueprint;
@@ -33,8 +33,8 @@ use crate::{
     store::StoreError,
 };
 
-/// How long a change set may take: less than any request, so that an editor is told what happened.
-const LONGEST: Duration = Duration::from_millis(4_500);
+/// The time limit of a change set: less than that of a request, so that the editor gets the reason.
+const TIMEOUT: Duration = Duration::from_millis(4_500);
 
 /// What the API can change.
 #[derive(Clone)]
@@ -53,7 +53,7 @@ impl Mutation {
         #[graphql(desc = "What to change.")] input: ChangeSetInput,
     ) -> Result<PublishResult> {
         let actor = scope.caller().require_editor()?;
-        let (change_set, places) = match read(input, actor)? {
+        let (change_set, paths) = match read(input, actor)? {
             Ok(read) => read,
             Err(violations) => return Ok(PublishResult::Rejected(Rejected::new(violations))),
         };
@@ -61,17 +61,16 @@ impl Mutation {
         let store = scope.services.store.get();
         let store = store.ok_or_else(|| unavailable("the database has not been reached yet"))?;
         let now = scope.moment.now();
-        // A database that is there but says nothing would hold the editor and a connection for ever.
-        let outcome = timeout(LONGEST, publish(store, &change_set, now)).await;
+        // A database that accepts connections but does not respond would block the request.
+        let outcome = timeout(TIMEOUT, publish(store, &change_set, now)).await;
         let outcome = outcome.unwrap_or(Err(StoreError::unresponsive().into()));
         Ok(match outcome.map_err(fault)? {
             Outcome::Published(published) => {
                 PublishResult::Published(Published { published, dry_run })
             }
             Outcome::Rejected(violations) => {
-                let violations = violations.into_iter();
-                let told = violations.map(|violation| places.of(violation));
-                PublishResult::Rejected(Rejected::new(told.collect()))
+                let violations = violations.into_iter().map(|violation| paths.of(violation));
+                PublishResult::Rejected(Rejected::new(violations.collect()))
             }
             Outcome::RevisionConflict(conflict) => {
                 PublishResult::RevisionConflict(RevisionConflict(conflict))
@@ -87,7 +86,7 @@ fn unavailable(why: &str) -> Error {
     ))
 }
 
-/// What an editor is told of a fault that is none of the change set.
+/// The error for a failure that the change set did not cause.
 fn fault(error: PublishError) -> Error {
     let error = match error {
         PublishError::KeyReused(_) => {

@@ -1,28 +1,25 @@
-//! Reads editors' records as records of the catalogue, and finds every fault on the way.
+//! Deserializes records of the input as records of the catalogue, and collects all faults.
 //!
-//! A reader stops at the first fault. So what is faulty is noted, something harmless is put in its
-//! place, and the record is read again until nothing is left to complain of.
+//! Deserialization stops at the first fault. So a faulty value is replaced by a valid one, and the
+//! record is deserialized again until there are no more faults.
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use serde_path_to_error::{Path, Segment};
 
-/// The most faults that are told of one record.
+/// The most faults that are listed for one record.
 const MAX_FAULTS: usize = 100;
 
-/// Something in a record that cannot be read.
+/// A value of a record that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// Where it stands in the record, in the names of catalogue files: `facts[3].evidence.as_of`.
+    /// Its path in the names of catalogue files: `facts[3].evidence.as_of`.
     pub(super) field: String,
-    /// What is wrong with it.
+    /// The fault.
     pub(super) message: String,
 }
 
-/// The record that an input describes.
-///
-/// # Errors
-/// Every fault, in the order in which they stand.
+/// The record of an input, or all its faults in their order.
 pub(super) fn parse<T: DeserializeOwned>(input: &impl Serialize) -> Result<T, Vec<Fault>> {
     let mut document = serde_json::to_value(input).unwrap_or_default();
     drop_nulls(&mut document);
@@ -39,13 +36,13 @@ pub(super) fn parse<T: DeserializeOwned>(input: &impl Serialize) -> Result<T, Ve
             field: if field == "." { String::new() } else { field },
             message: error.into_inner().to_string(),
         });
-        if faults.len() == MAX_FAULTS || !heal::<T>(&mut document, &path) {
+        if faults.len() == MAX_FAULTS || !replace_faulty::<T>(&mut document, &path) {
             return Err(faults);
         }
     }
 }
 
-/// Takes out what an input leaves out: records have no null.
+/// Removes nulls, which records do not have.
 fn drop_nulls(document: &mut Value) {
     match document {
         Value::Object(fields) => {
@@ -63,8 +60,8 @@ fn read<T: DeserializeOwned>(
     serde_path_to_error::deserialize(document)
 }
 
-/// Puts something readable in the place of what is faulty; `false` when nothing will do.
-fn heal<T: DeserializeOwned>(document: &mut Value, path: &Path) -> bool {
+/// Replaces a faulty value by a valid one; `false` when none of the candidates is valid there.
+fn replace_faulty<T: DeserializeOwned>(document: &mut Value, path: &Path) -> bool {
     let Some(pointer) = pointer(path) else {
         return false;
     };
@@ -74,7 +71,7 @@ fn heal<T: DeserializeOwned>(document: &mut Value, path: &Path) -> bool {
         "evidence": { "as_of": "2000", "confidence": "OFFICIAL" },
     });
     // A name, an exam, a date, a weight, an amount, a number, a day, a language, a region, a fact.
-    let harmless = [
+    let candidates = [
         json!("x"),
         json!("x/x"),
         json!("2000"),
@@ -86,7 +83,7 @@ fn heal<T: DeserializeOwned>(document: &mut Value, path: &Path) -> bool {
         json!("EU"),
         fact,
     ];
-    for value in harmless {
+    for value in candidates {
         match document.pointer_mut(&pointer) {
             Some(place) => *place = value,
             None => return false,
@@ -99,7 +96,7 @@ fn heal<T: DeserializeOwned>(document: &mut Value, path: &Path) -> bool {
     false
 }
 
-/// The JSON pointer of a place; `None` for the record itself, in whose place nothing can be put.
+/// The JSON pointer of a path; `None` for the record itself, which cannot be replaced.
 fn pointer(path: &Path) -> Option<String> {
     let mut pointer = String::new();
     for segment in path {
@@ -142,12 +139,12 @@ mod tests {
     }
 
     #[test]
-    fn a_readable_record_is_read() {
+    fn a_valid_record_is_read() {
         assert_eq!(parse::<Exam>(&exam()).unwrap().facts.len(), 2);
     }
 
     #[test]
-    fn every_fault_of_a_record_is_told_with_its_place() {
+    fn every_fault_has_its_path() {
         let mut exam = exam();
         exam["vendor"] = json!("Acme Inc");
         exam["code"] = json!("A 1");
@@ -183,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_out_of_range_are_told() {
+    fn numbers_out_of_range_are_faults() {
         let lines = faults::<Equivalence>(&json!({
             "left": "acme", "right": "acme/B", "tier_distance": 1000, "rationale": "r",
             "evidence": { "as_of": "2026", "confidence": "ESTIMATE" },

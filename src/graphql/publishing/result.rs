@@ -1,11 +1,11 @@
-//! What came of a change set.
+//! Results of publishing a change set.
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::{SimpleObject, Union};
 use certgraph_macros::{Fields, Members, fields};
 use serde_json::Value;
 
-use super::change_set::PlacedViolation;
+use super::change_set::InputViolation;
 use crate::{
     catalogue::{LogCursor, Operation, RecordKind},
     graphql::objects::scalars::DateTime,
@@ -76,14 +76,14 @@ pub struct Rejected {
 }
 
 impl Rejected {
-    pub(super) fn new(violations: Vec<PlacedViolation>) -> Self {
+    pub(super) fn new(violations: Vec<InputViolation>) -> Self {
         Self {
             violations: violations.into_iter().map(Violation).collect(),
         }
     }
 }
 
-pub struct Violation(PlacedViolation);
+pub struct Violation(InputViolation);
 
 /// One thing that keeps a change set from being accepted.
 #[fields]

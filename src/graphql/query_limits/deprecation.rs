@@ -1,4 +1,4 @@
-//! Which deprecated fields an operation selects.
+//! The deprecated fields that an operation selects.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -13,16 +13,13 @@ use async_graphql::{Name, Value};
 pub struct DeprecatedField {
     /// Its type and its name. Example: `Exam.fee`.
     pub coordinate: String,
-    /// What to do instead, as the schema says; empty when it says nothing.
+    /// What to use instead, from the schema; empty when it gives no reason.
     pub reason: String,
 }
 
 impl DeprecatedField {
     /// The deprecated fields that a set of a valid document selects, each once and in order.
-    pub(in crate::graphql) fn selected(
-        document: &ExecutableDocument,
-        set: &SelectionSet,
-    ) -> BTreeSet<Self> {
+    pub(crate) fn selected(document: &ExecutableDocument, set: &SelectionSet) -> BTreeSet<Self> {
         let (mut found, mut spread) = (BTreeSet::new(), HashSet::new());
         let mut pending = vec![set];
         while let Some(set) = pending.pop() {
@@ -51,8 +48,8 @@ impl DeprecatedField {
         found
     }
 
-    /// The field as clients are told of it.
-    pub(in crate::graphql) fn told(&self) -> Value {
+    /// The field as the extension `deprecatedFields` of a response shows it.
+    pub(crate) fn extension(&self) -> Value {
         let texts = [("field", &self.coordinate), ("reason", &self.reason)];
         let texts = texts.map(|(name, text)| (Name::new(name), Value::from(text.as_str())));
         Value::Object(texts.into_iter().collect())

@@ -1,4 +1,4 @@
-//! The limits on the values that clients write into arguments and variables.
+//! Limits on the values of arguments and variables.
 
 use apollo_compiler::{
     Node,
@@ -8,7 +8,7 @@ use async_graphql::{Pos, ServerError, Value, Variables};
 
 use super::{DocumentLimits, ErrorCode};
 
-/// The input type that editors write the catalogue with.
+/// The input type of an editor's change set.
 const CHANGE_SET: &str = "ChangeSetInput";
 
 /// How large one value may be.
@@ -25,10 +25,11 @@ impl ValueLimits {
         } else {
             (limits.list_items, limits.string_characters)
         };
+        let nesting = limits.input_nesting;
         Self {
             items,
             characters,
-            nesting: limits.input_nesting,
+            nesting,
         }
     }
 }
@@ -64,8 +65,7 @@ pub(super) fn check_variables(
     Ok(())
 }
 
-/// Refuses a value written in the document; variables inside it count as nothing. `at` tells where it
-/// stands.
+/// Refuses a literal that is too large, not counting variables in it. `at` returns its position.
 pub(super) fn check_literal(
     value: &Node<Literal>,
     at: impl FnOnce() -> Option<Pos>,
@@ -81,7 +81,7 @@ fn refusal(message: String, at: Option<Pos>) -> ServerError {
 const LIST: &str = "list";
 const OBJECT: &str = "input object";
 
-/// A value as far as its size goes.
+/// The size of a value.
 enum Size<'a, T> {
     Text(&'a str),
     /// A list or an input object.
@@ -89,7 +89,7 @@ enum Size<'a, T> {
     Small,
 }
 
-/// A value of a document or of a variable.
+/// A literal of a document or a value of a variable.
 trait Measured: Sized {
     fn size(&self) -> Size<'_, Self>;
 }
@@ -133,33 +133,23 @@ fn check_value<T: Measured>(value: &T, limits: &ValueLimits) -> Result<(), Strin
                     ));
                 }
             }
-            Size::Container(what, items) => {
-                check_container(what, items.len(), nesting, limits)?;
+            Size::Container(kind, items) => {
+                if nesting > limits.nesting {
+                    let limit = limits.nesting;
+                    return Err(format!(
+                        "lists and input objects nest more than {limit} deep."
+                    ));
+                }
+                if items.len() > limits.items {
+                    let (found, limit) = (items.len(), limits.items);
+                    return Err(format!(
+                        "one {kind} has {found} items; at most {limit} are allowed."
+                    ));
+                }
                 pending.extend(items.into_iter().map(|item| (item, nesting)));
             }
             Size::Text(_) | Size::Small => {}
         }
-    }
-    Ok(())
-}
-
-fn check_container(
-    what: &str,
-    items: usize,
-    nesting: usize,
-    limits: &ValueLimits,
-) -> Result<(), String> {
-    if nesting > limits.nesting {
-        return Err(format!(
-            "lists and input objects nest more than {} deep.",
-            limits.nesting
-        ));
-    }
-    if items > limits.items {
-        let limit = limits.items;
-        return Err(format!(
-            "one {what} has {items} items; at most {limit} are allowed."
-        ));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! How many objects each field of the schema returns, as far as the schema tells.
+//! How many objects each field of the schema returns, as far as the schema defines it.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -17,26 +17,24 @@ const ASSUMED_LIST: u64 = 5;
 /// The length assumed of a type's fields in introspection.
 const ASSUMED_FIELDS: u64 = 10;
 
-/// The page size where neither the client nor the schema names one.
+/// The page size where neither the request nor the schema sets one.
 pub(super) const DEFAULT_PAGE: u64 = connection::DEFAULT_PAGE as u64;
 
-/// The types of a schema, and which of them hold pages.
+/// The schema, and which of its types are pages of a list.
 #[derive(Debug)]
 pub(super) struct OutputShape {
     types: Arc<TypeSystem>,
-    /// The types whose lists are pages of a length asked for by the field that returns them, as in a
-    /// connection.
-    holders: HashSet<Name>,
+    /// Types such as connections: the field that returns them sets the length of their lists.
+    connections: HashSet<Name>,
 }
 
 /// One field.
 #[derive(Debug)]
 pub(super) struct FieldShape<'a> {
-    /// The type that it returns; `None` for a leaf.
+    /// The composite type that it returns; `None` for a leaf.
     pub(super) target: Option<&'a str>,
     pub(super) length: Length,
-    /// The page size that holds when the client names none; `None` when it takes neither `first`
-    /// nor `last`.
+    /// The default page size; `None` for a field without `first` and `last`.
     pub(super) page: Option<u64>,
 }
 
@@ -45,28 +43,28 @@ pub(super) struct FieldShape<'a> {
 pub(super) enum Length {
     /// At most one.
     One,
-    /// As many as the page that its own or the enclosing field asks for.
+    /// As many as its own or the enclosing field sets by `first` or `last`.
     Page,
     /// A list of about this many.
     Assumed(u64),
 }
 
 impl OutputShape {
-    /// Finds the types of a schema that hold pages.
+    /// Finds the connections of a schema.
     pub(super) fn of(types: Arc<TypeSystem>) -> Self {
-        let mut holders = HashSet::new();
+        let mut connections = HashSet::new();
         let all = &types.schema.types;
         for field in all.values().flat_map(fields) {
             if page(field).is_some() && !field.ty.is_list() {
                 let target = field.ty.inner_named_type();
                 let own = all.keys().filter(|name| types.applies(target, name));
-                holders.extend(own.cloned());
+                connections.extend(own.cloned());
             }
         }
-        Self { types, holders }
+        Self { types, connections }
     }
 
-    /// The name of the type whose fields an operation selects.
+    /// The name of the root type of an operation.
     pub(super) fn root(&self, operation: OperationType) -> Option<&str> {
         self.types.root(operation).map(Name::as_str)
     }
@@ -87,7 +85,7 @@ impl OutputShape {
             ("__Type", "fields", ..) => Length::Assumed(ASSUMED_FIELDS),
             (_, _, 0, _) => Length::One,
             (_, _, _, Some(_)) => Length::Page,
-            _ if self.holders.contains(owner) => Length::Page,
+            _ if self.connections.contains(owner) => Length::Page,
             (_, _, lists, None) => Length::Assumed(ASSUMED_LIST.saturating_pow(lists)),
         };
         let target = types.get(ty.inner_named_type());
@@ -111,7 +109,7 @@ fn fields(ty: &ExtendedType) -> impl Iterator<Item = &FieldDefinition> {
         .flat_map(|fields| fields.values().map(|field| &***field))
 }
 
-/// The page size of a field when the client names none.
+/// The default page size of a field.
 fn page(field: &FieldDefinition) -> Option<u64> {
     let arguments = field.arguments.iter();
     let sizes = arguments.filter(|argument| argument.name == "first" || argument.name == "last");

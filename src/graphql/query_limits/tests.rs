@@ -125,7 +125,7 @@ fn a_page_size_comes_from_a_variable_or_its_default() {
 }
 
 #[test]
-fn pages_within_pages_are_refused_without_wrapping() {
+fn nested_pages_saturate_and_are_refused() {
     let mut text = "code".to_owned();
     for _ in 0..5 {
         text = format!("related(first: 65536) {{ nodes {{ {text} }} }}");
@@ -155,7 +155,7 @@ fn depth_is_counted_through_fragments() {
 }
 
 #[test]
-fn a_long_chain_of_fragments_needs_no_stack() {
+fn a_long_chain_of_fragments_does_not_overflow_the_stack() {
     let mut text = "{ ...f0 } ".to_owned();
     for level in 0..99 {
         let next = level + 1;
@@ -171,7 +171,7 @@ fn a_long_chain_of_fragments_needs_no_stack() {
 }
 
 #[test]
-fn change_sets_of_editors_have_limits_of_their_own() {
+fn change_sets_of_editors_have_their_own_limits() {
     let list = |count: usize| format!("{{\"v\":[{}]}}", vec!["1"; count].join(","));
     let change_set = "query($v: ChangeSetInput!) { exam { code } }";
     assert!(check_of(change_set, &list(2_000), true).is_ok());
@@ -197,7 +197,7 @@ fn change_sets_of_editors_have_limits_of_their_own() {
 const INTROSPECTION_QUERY: &str = include_str!("../../../tests/data/introspection.graphql");
 
 #[test]
-fn the_standard_introspection_passes_and_rings_do_not() {
+fn standard_introspection_passes_and_cycles_do_not() {
     let cost = check(INTROSPECTION_QUERY).unwrap();
     assert_eq!(cost.points, 0);
     assert!(cost.introspection_points > 1_000);
@@ -215,7 +215,7 @@ fn the_standard_introspection_passes_and_rings_do_not() {
 }
 
 #[test]
-fn introspection_fields_and_their_answers_are_limited() {
+fn introspection_fields_and_objects_are_limited() {
     let fields = |count: usize| -> String {
         let fields: Vec<_> = (0..count)
             .map(|i| format!("a{i}: __type(name: \"Exam\") {{ name }}"))
@@ -242,9 +242,9 @@ fn introspection_fields_and_their_answers_are_limited() {
 }
 
 proptest! {
-    /// Weighing a fragment once gives what weighing each of its expansions gives.
+    /// The cost of a fragment computed once equals that of each of its expansions.
     #[test]
-    fn memoised_weights_equal_written_out_ones(spreads in prop::collection::vec(0..3_usize, 1..6)) {
+    fn memoized_costs_equal_those_of_expanded_fragments(spreads in prop::collection::vec(0..3_usize, 1..6)) {
         let mut document = "{ ...f0 } ".to_owned();
         for (level, count) in spreads.iter().enumerate() {
             let next = format!("...f{} ", level + 1).repeat(*count);

@@ -1,66 +1,28 @@
-//! Input coercion: values of variables and literals of documents, as the types of the schema read
-//! them.
+//! Input coercion (section 3.12 of the specification): values of variables and literals of documents,
+//! read as the types of the schema say.
 
-use std::{
-    collections::{HashMap, HashSet},
-    fmt::Write,
-};
+use std::fmt::Write;
 
 use apollo_compiler::{
-    Name, Node, Schema,
+    Name, Node,
     ast::Value as Literal,
     parser::SourceSpan,
-    schema::{ExtendedType, Type},
+    schema::{ExtendedType, InputObjectType, Type},
 };
-use async_graphql::{Value, indexmap::IndexMap};
-use foldhash::fast::RandomState;
+use async_graphql::Value;
 
-use crate::graphql::{objects::scalars, validation::nearest::nearest};
-
-/// The types that arguments and variables have.
-#[derive(Debug)]
-pub(in crate::graphql) struct InputTypes(HashMap<Name, InputType, RandomState>);
-
-#[derive(Debug)]
-enum InputType {
-    Int,
-    Float,
-    String,
-    Boolean,
-    Id,
-    /// A scalar of our own, which says what it reads.
-    Scalar(scalars::Reader),
-    Enum(HashSet<Name, RandomState>),
-    Object(InputObject),
-}
-
-#[derive(Debug)]
-struct InputObject {
-    fields: IndexMap<Name, InputField, RandomState>,
-    is_one_of: bool,
-}
-
-#[derive(Debug)]
-struct InputField {
-    ty: Type,
-    has_default: bool,
-}
-
-impl InputField {
-    fn is_required(&self) -> bool {
-        self.ty.is_non_null() && !self.has_default
-    }
-}
+use super::{nearest::nearest, type_system::TypeSystem};
+use crate::graphql::objects::scalars;
 
 /// A value that does not fit its type.
 #[derive(Debug)]
-pub(in crate::graphql) struct InputFault {
-    /// What is wrong, as the rest of a sentence that begins with the place.
-    pub(in crate::graphql) message: String,
-    /// The way from the outermost value to the one at fault, innermost first.
+pub(crate) struct InputFault {
+    /// The second half of the message: the first half names the argument or the variable.
+    pub(crate) message: String,
+    /// The path from the outermost value to the faulty one, innermost segment first.
     path: Vec<Segment>,
-    /// Where a literal at fault stands.
-    pub(in crate::graphql) location: Option<SourceSpan>,
+    /// The location of a faulty literal.
+    pub(crate) location: Option<SourceSpan>,
 }
 
 #[derive(Debug)]
@@ -92,8 +54,8 @@ impl InputFault {
         self
     }
 
-    /// The way to the value at fault, such as `.vendors[0]`; empty for the outermost one.
-    pub(in crate::graphql) fn path(&self) -> String {
+    /// The path to the faulty value, such as `.vendors[0]`; empty for the outermost one.
+    pub(crate) fn path(&self) -> String {
         let mut text = String::new();
         for segment in self.path.iter().rev() {
             let _ = match segment {
@@ -105,28 +67,28 @@ impl InputFault {
     }
 }
 
-/// A literal with what of it the document settles.
+/// A literal whose constant parts are already coerced.
 #[derive(Debug, Clone)]
-pub(in crate::graphql) enum Template {
+pub(crate) enum Template {
     /// A value without variables.
-    Settled(Value),
-    /// The variable with this place among those of the operation.
+    Constant(Value),
+    /// The variable with this index among those of the operation.
     Variable(usize),
-    /// The same at a place of a type that null does not belong to.
+    /// The same where the type is not nullable.
     NonNull(usize, Name, Type),
     List(Vec<Template>),
     Object(Vec<(async_graphql::Name, Template)>),
 }
 
 impl Template {
-    /// The value that these variables make of it; `None` when it is a variable without a value.
-    pub(in crate::graphql) fn value(&self, variables: &[Option<Value>]) -> Option<Value> {
+    /// The value with these variables; `None` for a variable without a value.
+    pub(crate) fn value(&self, variables: &[Option<Value>]) -> Option<Value> {
         Some(match self {
-            Self::Settled(value) => value.clone(),
+            Self::Constant(value) => value.clone(),
             Self::Variable(place) | Self::NonNull(place, ..) => {
                 return variables.get(*place)?.clone();
             }
-            // An item without a value is null, a field without one is left out.
+            // A missing item is null, a missing field is left out (section 3.12).
             Self::List(items) => {
                 let items = items.iter().map(|item| item.value(variables));
                 Value::List(items.map(Option::unwrap_or_default).collect())
@@ -140,10 +102,10 @@ impl Template {
         })
     }
 
-    /// The first of these variables that is null where null cannot be.
-    pub(in crate::graphql) fn null(&self, variables: &[Option<Value>]) -> Option<InputFault> {
+    /// The first of these variables that is null where the type is not nullable.
+    pub(crate) fn null(&self, variables: &[Option<Value>]) -> Option<InputFault> {
         match self {
-            Self::Settled(_) | Self::Variable(_) => None,
+            Self::Constant(_) | Self::Variable(_) => None,
             Self::NonNull(place, name, ty) => {
                 let is_null = variables.get(*place)? == &Some(Value::Null);
                 let found = format!("null from the variable \"${name}\"");
@@ -159,10 +121,10 @@ impl Template {
         }
     }
 
-    /// About how much memory it takes beside itself, in bytes.
-    pub(in crate::graphql) fn bytes(&self) -> usize {
+    /// About how much memory it points to, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
         match self {
-            Self::Settled(value) => value.to_string().len() * 4,
+            Self::Constant(value) => value.to_string().len() * 4,
             Self::Variable(_) | Self::NonNull(..) => 0,
             Self::List(items) => items
                 .iter()
@@ -175,343 +137,274 @@ impl Template {
         }
     }
 
-    fn settled(self) -> Result<Value, Self> {
+    /// The value itself, where no variable is left in it.
+    fn constant_folded(self) -> Self {
+        if self.has_variables() {
+            self
+        } else {
+            Self::Constant(self.value(&[]).unwrap_or_default())
+        }
+    }
+
+    fn has_variables(&self) -> bool {
         match self {
-            Self::Settled(value) => Ok(value),
-            other => Err(other),
+            Self::Constant(_) => false,
+            Self::Variable(_) | Self::NonNull(..) => true,
+            Self::List(items) => items.iter().any(Self::has_variables),
+            Self::Object(fields) => fields.iter().any(|(_, field)| field.has_variables()),
         }
     }
 }
 
-/// A place in a literal that a variable stands at.
-pub(in crate::graphql) struct VariableUse<'a> {
-    pub(in crate::graphql) name: &'a Name,
-    pub(in crate::graphql) ty: &'a Type,
-    /// Whether the place has a default value of its own.
-    pub(in crate::graphql) has_default: bool,
-    /// Whether it is a field of an input object that takes exactly one.
-    pub(in crate::graphql) in_one_of: bool,
+/// A variable used in a literal.
+pub(crate) struct VariableUse<'a> {
+    pub(crate) name: &'a Name,
+    pub(crate) ty: &'a Type,
+    /// Whether the argument or field has a default value.
+    pub(crate) has_default: bool,
+    /// Whether it is the value of a field of a `@oneOf` input object.
+    pub(crate) in_one_of: bool,
 }
 
-/// Tells the place of a variable among those of the operation, or why it cannot stand here.
-pub(in crate::graphql) type ReadVariable<'a> =
-    &'a mut dyn FnMut(VariableUse<'_>) -> Result<usize, String>;
+/// Returns the index of a variable among those of the operation, or why it cannot be used here.
+pub(crate) type ReadVariable<'a> = &'a mut dyn FnMut(VariableUse<'_>) -> Result<usize, String>;
 
-impl InputTypes {
-    /// Reads the input types of a schema.
-    ///
-    /// # Errors
-    /// If a default value does not fit its type.
-    pub(in crate::graphql) fn of(schema: &Schema) -> Result<Self, String> {
-        let mut types = HashMap::default();
-        for (name, definition) in &schema.types {
-            let ty = match definition {
-                ExtendedType::Scalar(_) => match name.as_str() {
-                    "Int" => InputType::Int,
-                    "Float" => InputType::Float,
-                    "String" => InputType::String,
-                    "Boolean" => InputType::Boolean,
-                    "ID" => InputType::Id,
-                    own => InputType::Scalar(
-                        scalars::reader(own)
-                            .ok_or_else(|| format!("nothing reads the scalar {own}"))?,
-                    ),
-                },
-                ExtendedType::Enum(definition) => {
-                    InputType::Enum(definition.values.keys().cloned().collect())
-                }
-                ExtendedType::InputObject(definition) => {
-                    let fields = definition.fields.iter().map(|(name, field)| {
-                        let field = InputField {
-                            ty: (*field.ty).clone(),
-                            has_default: field.default_value.is_some(),
-                        };
-                        (name.clone(), field)
-                    });
-                    InputType::Object(InputObject {
-                        fields: fields.collect(),
-                        is_one_of: definition.directives.has("oneOf"),
-                    })
-                }
-                _ => continue, // not for input
-            };
-            types.insert(name.clone(), ty);
-        }
-        Ok(Self(types))
-    }
-
+impl TypeSystem {
     /// The value of a variable of a type.
-    ///
-    /// # Errors
-    /// If it does not fit.
-    pub(in crate::graphql) fn coerce(&self, ty: &Type, value: Value) -> Result<Value, InputFault> {
-        let (name, item) = match ty {
-            Type::Named(name) | Type::NonNullNamed(name) => (Some(name), None),
-            Type::List(item) | Type::NonNullList(item) => (None, Some(item)),
-        };
-        if value == Value::Null {
-            return if ty.is_non_null() {
-                Err(InputFault::expected(ty, "null"))
-            } else {
-                Ok(value)
-            };
-        }
-        if let Some(item) = item {
-            return Ok(Value::List(match value {
-                Value::List(mut values) => {
-                    for (place, value) in values.iter_mut().enumerate() {
-                        *value = self
-                            .coerce(item, std::mem::take(value))
-                            .map_err(|fault| fault.at(Segment::Index(place)))?;
-                    }
-                    values
+    pub(crate) fn coerce(&self, ty: &Type, value: Value) -> Result<Value, InputFault> {
+        let (name, value) = match (ty, value) {
+            (_, Value::Null) => return null(ty),
+            (Type::List(item) | Type::NonNullList(item), Value::List(mut values)) => {
+                for (index, value) in values.iter_mut().enumerate() {
+                    *value = self
+                        .coerce(item, std::mem::take(value))
+                        .map_err(|fault| fault.at(Segment::Index(index)))?;
                 }
-                one => vec![self.coerce(item, one)?],
-            }));
-        }
-        match (name.and_then(|name| self.0.get(name)), value) {
-            (Some(InputType::Object(object)), Value::Object(mut fields)) => {
+                return Ok(Value::List(values));
+            }
+            (Type::List(item) | Type::NonNullList(item), single) => {
+                return Ok(Value::List(vec![self.coerce(item, single)?]));
+            }
+            (Type::Named(name) | Type::NonNullNamed(name), value) => (name, value),
+        };
+        match (self.named(name), value) {
+            (Some(ExtendedType::InputObject(object)), Value::Object(mut fields)) => {
                 for (name, value) in &mut fields {
-                    let Some((name, field)) = object.fields.get_key_value(name.as_str()) else {
-                        return Err(unknown_field(ty, object, name));
+                    let Some(field) = object.fields.get(name.as_str()) else {
+                        return Err(unknown_field(object, name));
                     };
                     *value = self
                         .coerce(&field.ty, std::mem::take(value))
                         .map_err(|fault| fault.at(Segment::Field(name.to_string())))?;
                 }
-                let is_null = || fields.values().any(|value| *value == Value::Null);
-                if object.is_one_of && (fields.len() != 1 || is_null()) {
-                    return Err(not_one(ty));
-                }
-                let is_missing = |name: &Name| !fields.contains_key(name.as_str());
-                check_required(ty, object, is_missing)?;
+                let has_null = fields.values().any(|value| *value == Value::Null);
+                check_one_of(object, fields.len(), has_null)?;
+                check_required(object, |name| fields.contains_key(name.as_str()))?;
                 Ok(Value::Object(fields))
             }
-            (Some(leaf), value) => {
-                read_leaf(leaf, ty, value, |value| matches!(value, Value::String(_)))
+            (definition, value) => {
+                let is_name = matches!(value, Value::String(_));
+                read_leaf(definition, ty, value, is_name)
             }
-            (None, _) => Err(InputFault::new(format!("\"{ty}\" is no type for input"))),
         }
     }
 
-    /// A literal at a place of a type. `variable` reads the variables in it.
-    ///
-    /// # Errors
-    /// If it does not fit.
-    pub(in crate::graphql) fn literal(
+    /// A literal where a value of a type is expected. `variable` reads the variables in it.
+    pub(crate) fn literal(
         &self,
         ty: &Type,
         has_default: bool,
         literal: &Node<Literal>,
         variable: ReadVariable<'_>,
     ) -> Result<Template, InputFault> {
-        if let Literal::Variable(name) = &**literal {
-            let place = variable(VariableUse {
-                name,
-                ty,
-                has_default,
-                in_one_of: false,
-            });
-            return match place {
-                Ok(place) if ty.is_non_null() => {
-                    Ok(Template::NonNull(place, name.clone(), ty.clone()))
-                }
-                Ok(place) => Ok(Template::Variable(place)),
-                Err(message) => Err(InputFault::new(message).located(literal.location())),
-            };
-        }
-        self.constant_or_container(ty, literal, variable)
+        self.template(ty, has_default, literal, variable)
             .map_err(|fault| fault.located(literal.location()))
     }
 
-    fn constant_or_container(
+    fn template(
         &self,
         ty: &Type,
+        has_default: bool,
         literal: &Node<Literal>,
         variable: ReadVariable<'_>,
     ) -> Result<Template, InputFault> {
-        if matches!(**literal, Literal::Null) {
-            return if ty.is_non_null() {
-                Err(InputFault::expected(ty, "null"))
-            } else {
-                Ok(Template::Settled(Value::Null))
-            };
-        }
-        let name = match ty {
-            Type::Named(name) | Type::NonNullNamed(name) => name,
-            Type::List(item) | Type::NonNullList(item) => {
-                let literals = match &**literal {
+        let name = match (ty, &**literal) {
+            (_, Literal::Variable(name)) => {
+                let used = VariableUse {
+                    name,
+                    ty,
+                    has_default,
+                    in_one_of: false,
+                };
+                let index = variable(used).map_err(InputFault::new)?;
+                return Ok(if ty.is_non_null() {
+                    Template::NonNull(index, name.clone(), ty.clone())
+                } else {
+                    Template::Variable(index)
+                });
+            }
+            (_, Literal::Null) => return null(ty).map(Template::Constant),
+            (Type::List(item) | Type::NonNullList(item), list) => {
+                let literals = match list {
                     Literal::List(items) => items.as_slice(),
                     _ => std::slice::from_ref(literal),
                 };
                 let mut items = Vec::with_capacity(literals.len());
-                for (place, literal) in literals.iter().enumerate() {
+                for (index, literal) in literals.iter().enumerate() {
                     let item = self.literal(item, false, literal, variable);
-                    items.push(item.map_err(|fault| fault.at(Segment::Index(place)))?);
+                    items.push(item.map_err(|fault| fault.at(Segment::Index(index)))?);
                 }
-                return Ok(settle_list(items));
+                return Ok(Template::List(items).constant_folded());
             }
+            (Type::Named(name) | Type::NonNullNamed(name), _) => name,
         };
-        match (self.0.get(name), &**literal) {
-            (Some(InputType::Object(object)), Literal::Object(fields)) => {
-                self.object_literal(ty, object, fields, variable)
+        match (self.named(name), &**literal) {
+            (Some(ExtendedType::InputObject(object)), Literal::Object(fields)) => {
+                self.object_literal(object, fields, variable)
             }
-            (Some(leaf), literal) => {
+            (definition, literal) => {
                 let value = constant(literal)
                     .ok_or_else(|| InputFault::expected(ty, &literal.to_string()))?;
-                read_leaf(leaf, ty, value, |value| matches!(value, Value::Enum(_)))
-                    .map(Template::Settled)
+                let is_name = matches!(value, Value::Enum(_));
+                read_leaf(definition, ty, value, is_name).map(Template::Constant)
             }
-            (None, _) => Err(InputFault::new(format!("\"{ty}\" is no type for input"))),
         }
     }
 
     fn object_literal(
         &self,
-        ty: &Type,
-        object: &InputObject,
+        object: &InputObjectType,
         fields: &[(Name, Node<Literal>)],
         variable: ReadVariable<'_>,
     ) -> Result<Template, InputFault> {
+        let is_one_of = object.directives.has("oneOf");
         let mut given = Vec::with_capacity(fields.len());
-        for (place, (name, literal)) in fields.iter().enumerate() {
+        for (index, (name, literal)) in fields.iter().enumerate() {
             let Some(field) = object.fields.get(name) else {
-                return Err(unknown_field(ty, object, name).located(name.location()));
+                return Err(unknown_field(object, name).located(name.location()));
             };
-            if fields.iter().take(place).any(|(other, _)| other == name) {
+            if fields.iter().take(index).any(|(other, _)| other == name) {
                 let message = format!("the field \"{name}\" is given twice");
                 return Err(InputFault::new(message).located(name.location()));
             }
             let mut marked = |used: VariableUse<'_>| {
                 variable(VariableUse {
-                    in_one_of: object.is_one_of,
+                    in_one_of: is_one_of,
                     ..used
                 })
             };
-            // Only a variable that is the field's own value is that of a field.
+            // A variable deeper inside the value is not the value of this field.
             let reader: ReadVariable<'_> = match **literal {
                 Literal::Variable(_) => &mut marked,
                 _ => &mut *variable,
             };
             let template = self
-                .literal(&field.ty, field.has_default, literal, reader)
+                .literal(&field.ty, field.default_value.is_some(), literal, reader)
                 .map_err(|fault| fault.at(Segment::Field(name.to_string())))?;
             given.push((async_graphql::Name::new(name), template));
         }
-        let is_null = fields
-            .iter()
-            .any(|(_, literal)| matches!(**literal, Literal::Null));
-        if object.is_one_of && (fields.len() != 1 || is_null) {
-            return Err(not_one(ty));
-        }
-        check_required(ty, object, |name| {
-            !fields.iter().any(|(given, _)| given == name)
-        })?;
-        Ok(settle_object(given))
+        let has_null = fields.iter().any(|(_, literal)| literal.is_null());
+        check_one_of(object, fields.len(), has_null)?;
+        check_required(object, |name| fields.iter().any(|(given, _)| given == name))?;
+        Ok(Template::Object(given).constant_folded())
     }
 }
 
-fn settle_list(items: Vec<Template>) -> Template {
-    if !items
-        .iter()
-        .all(|item| matches!(item, Template::Settled(_)))
-    {
-        return Template::List(items);
+fn null(ty: &Type) -> Result<Value, InputFault> {
+    if ty.is_non_null() {
+        return Err(InputFault::expected(ty, "null"));
     }
-    let values = items.into_iter().filter_map(|item| item.settled().ok());
-    Template::Settled(Value::List(values.collect()))
-}
-
-fn settle_object(fields: Vec<(async_graphql::Name, Template)>) -> Template {
-    let mut templates = fields.iter().map(|(_, template)| template);
-    if !templates.all(|template| matches!(template, Template::Settled(_))) {
-        return Template::Object(fields);
-    }
-    let values = fields.into_iter();
-    let values = values.filter_map(|(name, field)| Some((name, field.settled().ok()?)));
-    Template::Settled(Value::Object(values.collect()))
+    Ok(Value::Null)
 }
 
 fn check_required(
-    ty: &Type,
-    object: &InputObject,
-    is_missing: impl Fn(&Name) -> bool,
+    object: &InputObjectType,
+    is_given: impl Fn(&Name) -> bool,
 ) -> Result<(), InputFault> {
-    for (name, field) in &object.fields {
-        if field.is_required() && is_missing(name) {
-            let (owner, ty) = (ty.inner_named_type(), &field.ty);
-            let message = format!("the field \"{owner}.{name}\" of type \"{ty}\" is missing");
-            return Err(InputFault::new(message));
-        }
+    let mut fields = object.fields.iter();
+    match fields.find(|(name, field)| field.is_required() && !is_given(name)) {
+        None => Ok(()),
+        Some((name, field)) => Err(InputFault::new(format!(
+            "the field \"{}.{name}\" of type \"{}\" is missing",
+            object.name, field.ty
+        ))),
+    }
+}
+
+fn unknown_field(object: &InputObjectType, name: &str) -> InputFault {
+    let near = nearest(name, object.fields.keys().map(Name::as_str));
+    InputFault::new(format!("\"{}\" has no field \"{name}\"{near}", object.name))
+}
+
+fn check_one_of(object: &InputObjectType, count: usize, has_null: bool) -> Result<(), InputFault> {
+    if object.directives.has("oneOf") && (count != 1 || has_null) {
+        let message = format!(
+            "\"{}\" takes exactly one field, which is not null",
+            object.name
+        );
+        return Err(InputFault::new(message));
     }
     Ok(())
 }
 
-fn unknown_field(ty: &Type, object: &InputObject, name: &str) -> InputFault {
-    let owner = ty.inner_named_type();
-    let near = nearest(name, object.fields.keys().map(Name::as_str));
-    InputFault::new(format!("\"{owner}\" has no field \"{name}\"{near}"))
-}
-
-fn not_one(ty: &Type) -> InputFault {
-    let name = ty.inner_named_type();
-    InputFault::new(format!(
-        "\"{name}\" takes exactly one field, which is not null"
-    ))
-}
-
-/// A leaf. `is_name` tells how an enum's value is written: as a text in JSON, bare in a document.
+/// A scalar or an enum. `is_name`: the value is written as enum values are, as a string in JSON and
+/// bare in a document.
 fn read_leaf(
-    leaf: &InputType,
+    definition: Option<&ExtendedType>,
     ty: &Type,
     value: Value,
-    is_name: impl Fn(&Value) -> bool,
+    is_name: bool,
 ) -> Result<Value, InputFault> {
     let name = ty.inner_named_type();
     let fault = |value: &Value| Err(InputFault::expected(ty, &shown(value)));
-    match (leaf, value) {
-        (InputType::Int, Value::Number(number)) => match whole(&number) {
-            Some(whole) => Ok(Value::from(whole)),
-            None => Err(InputFault::new(format!(
-                "expected a value of type \"{ty}\", a whole number of 32 bits, found {number}"
-            ))),
-        },
-        (InputType::Float, Value::Number(number)) => match number.as_f64() {
-            Some(float) if float.is_finite() => Ok(Value::Number(number)),
-            _ => fault(&Value::Number(number)),
-        },
-        (InputType::Id, Value::Number(number)) => match whole_text(&number) {
-            Some(text) => Ok(Value::String(text)),
-            None => fault(&Value::Number(number)),
-        },
-        (InputType::String | InputType::Id, value @ Value::String(_))
-        | (InputType::Boolean, value @ Value::Boolean(_)) => Ok(value),
-        (InputType::Scalar(reader), value) => match reader(&value) {
-            Ok(()) => Ok(value),
-            Err(expected) => Err(InputFault::new(format!(
-                "\"{name}\" {expected}, found {}",
-                shown(&value)
-            ))),
-        },
-        (InputType::Enum(values), value) if is_name(&value) => {
+    match definition {
+        Some(ExtendedType::Scalar(_)) => {}
+        Some(ExtendedType::Enum(definition)) if is_name => {
             let text = match &value {
                 Value::Enum(name) => name.as_str(),
                 Value::String(text) => text,
                 _ => "",
             };
-            if values.contains(text) {
+            if definition.values.contains_key(text) {
                 return Ok(value);
             }
-            let near = nearest(text, values.iter().map(Name::as_str));
-            Err(InputFault::new(format!(
-                "\"{name}\" has no value \"{text}\"{near}"
-            )))
+            let near = nearest(text, definition.values.keys().map(Name::as_str));
+            let message = format!("\"{name}\" has no value \"{text}\"{near}");
+            return Err(InputFault::new(message));
         }
-        (_, value) => fault(&value),
+        Some(ExtendedType::Enum(_) | ExtendedType::InputObject(_)) => return fault(&value),
+        _ => return Err(InputFault::new(format!("\"{ty}\" is not an input type"))),
+    }
+    match (name.as_str(), value) {
+        ("Int", Value::Number(number)) => match whole(&number) {
+            Some(whole) => Ok(Value::from(whole)),
+            None => Err(InputFault::new(format!(
+                "expected a value of type \"{ty}\", a whole number of 32 bits, found {number}"
+            ))),
+        },
+        ("Float", Value::Number(number)) => match number.as_f64() {
+            Some(float) if float.is_finite() => Ok(Value::Number(number)),
+            _ => fault(&Value::Number(number)),
+        },
+        ("ID", Value::Number(number)) => match whole_text(&number) {
+            Some(text) => Ok(Value::String(text)),
+            None => fault(&Value::Number(number)),
+        },
+        ("String" | "ID", value @ Value::String(_)) | ("Boolean", value @ Value::Boolean(_)) => {
+            Ok(value)
+        }
+        (own, value) => match scalars::reader(own).map(|read| read(&value)) {
+            Some(Ok(())) => Ok(value),
+            Some(Err(expected)) => Err(InputFault::new(format!(
+                "\"{name}\" {expected}, found {}",
+                shown(&value)
+            ))),
+            None => fault(&value),
+        },
     }
 }
 
-/// A number of 32 bits, however JSON writes it.
+/// A whole number of 32 bits, also when JSON writes it as `1.0` or `1e0`.
 fn whole(number: &async_graphql::Number) -> Option<i32> {
     if let Some(whole) = number.as_i64() {
         return i32::try_from(whole).ok();
@@ -532,25 +425,16 @@ fn whole_text(number: &async_graphql::Number) -> Option<String> {
     (float.fract() == 0.0).then(|| format!("{float}"))
 }
 
-/// A literal without variables; `None` when there is a variable in it.
+/// The value of a literal that a scalar or an enum may read.
 fn constant(literal: &Literal) -> Option<Value> {
     Some(match literal {
-        Literal::Null => Value::Null,
         Literal::Enum(name) => Value::Enum(async_graphql::Name::new(name)),
-        Literal::Variable(_) => return None,
         Literal::String(text) => Value::String(text.clone()),
         Literal::Float(float) => number(float.as_str())?,
         Literal::Int(int) => number(int.as_str())?,
         Literal::Boolean(boolean) => Value::Boolean(*boolean),
-        Literal::List(items) => {
-            let items = items.iter().map(|item| constant(item));
-            Value::List(items.collect::<Option<_>>()?)
-        }
-        Literal::Object(fields) => {
-            let fields = fields.iter();
-            let fields = fields
-                .map(|(name, field)| Some((async_graphql::Name::new(name), constant(field)?)));
-            Value::Object(fields.collect::<Option<_>>()?)
+        Literal::Null | Literal::Variable(_) | Literal::List(_) | Literal::Object(_) => {
+            return None;
         }
     })
 }
@@ -561,11 +445,10 @@ fn number(text: &str) -> Option<Value> {
 
 /// A value as messages show it.
 fn shown(value: &Value) -> String {
-    /// The most characters shown of a value.
-    const MOST: usize = 60;
+    const MAX_CHARACTERS: usize = 60;
 
     let text = value.to_string();
-    match text.char_indices().nth(MOST) {
+    match text.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
     }

@@ -1,7 +1,7 @@
-//! Fields under one response key that cannot be merged (section 5.3.2 of the specification).
+//! Conflicting fields with one response key (section 5.3.2 of the specification).
 //!
-//! The compiler finds them, but names the response key only, and takes a list for the same as one
-//! that begins like it.
+//! apollo-compiler finds them, but names only the response key, and compares lists of arguments only up
+//! to the length of the shorter one.
 
 use std::collections::HashSet;
 
@@ -15,15 +15,15 @@ use async_graphql::indexmap::IndexMap;
 
 use crate::graphql::validation::type_system::TypeSystem;
 
-/// A field, and the type that it is selected of.
+/// The type that a field is selected on, and the field.
 type Selected<'a> = (&'a Name, &'a Node<Field>);
 
-/// Finds two fields that conflict among those of one response key.
+/// Finds two conflicting fields among those with one response key.
 type Find<'a, 'f> = dyn Fn(&[Selected<'a>]) -> Option<[&'a Node<Field>; 2]> + 'f;
 
-/// The message about the conflict of the field at a location, with both fields; `None` if the message
-/// of the compiler is about something else.
-pub(in crate::graphql) fn named<'a>(
+/// A message with both fields of the conflict at a location; `None` if the compiler's message is not
+/// about a conflict.
+pub(crate) fn named<'a>(
     document: &'a ExecutableDocument,
     message: &str,
     location: Option<SourceSpan>,
@@ -46,13 +46,13 @@ pub(in crate::graphql) fn named<'a>(
 }
 
 /// The first conflict of list arguments that differ in length, and the location of the later field.
-pub(in crate::graphql) fn of_lists<'a>(
+pub(crate) fn of_lists<'a>(
     document: &'a ExecutableDocument,
     types: &TypeSystem,
 ) -> Option<(Option<SourceSpan>, String)> {
     let is_object = |ty: &Name| types.schema.get_object(ty).is_some();
     let find = |fields: &[Selected<'a>]| {
-        // Equal arguments are equal to those of any other, so the first field of each type will do.
+        // Equality is transitive, so the first field of each type is enough.
         let mut firsts: Vec<Selected<'a>> = Vec::new();
         for (ty, field) in fields.iter().copied() {
             let mut overlapping = firsts
@@ -79,7 +79,7 @@ fn first<'a>(
     operations.find_map(|operation| within(document, &[&operation.selection_set], find))
 }
 
-/// Finds a conflict in sets that are merged, or deeper in them.
+/// Finds a conflict in merged selection sets or below them.
 fn within<'a>(
     document: &'a ExecutableDocument,
     sets: &[&'a SelectionSet],

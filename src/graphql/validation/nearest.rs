@@ -1,9 +1,9 @@
-//! The name that somebody meant who wrote one that does not exist.
+//! Suggestions for unknown names.
 
 use strsim::damerau_levenshtein;
 
-/// The end of a message about an unknown name: the known one that is most like it, if one is.
-pub(in crate::graphql) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+/// The end of a message about an unknown name: the nearest known name, if one is near.
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let most = name.chars().count() / 3 + 1;
     let (name, mut best) = (name.to_lowercase(), None);
     for candidate in known {

@@ -1,8 +1,8 @@
-//! Whether a document is GraphQL, and whether it fits the schema.
+//! Parsing and validation of documents.
 //!
-//! The compiler knows the rules of the specification but for values: it takes any literal for a
-//! scalar of our own, and looks at variables inside of lists and input objects by name alone. So
-//! every literal is read here as it will be when the document runs.
+//! apollo-compiler checks the rules of the specification except those on values: it accepts any literal
+//! for a custom scalar, and does not check the types of variables inside lists and input objects. So
+//! every literal is coerced here as at execution.
 
 use std::collections::HashSet;
 
@@ -21,7 +21,7 @@ use apollo_compiler::{
 use async_graphql::{Pos, ServerError};
 
 use crate::graphql::{
-    engine::execution::MAX_ERRORS,
+    engine::response::MAX_ERRORS,
     error_code::ErrorCode,
     validation::coercion::{InputFault, VariableUse},
     validation::conflicts,
@@ -29,26 +29,14 @@ use crate::graphql::{
     validation::type_system::TypeSystem,
 };
 
-/// Where something stands in a document, as answers tell it.
-pub(in crate::graphql) fn position(
-    location: Option<SourceSpan>,
-    sources: &SourceMap,
-) -> Option<Pos> {
-    location?.line_column(sources).map(pos)
+/// The position of a location, as errors give it.
+pub(crate) fn position(location: Option<SourceSpan>, sources: &SourceMap) -> Option<Pos> {
+    let LineColumn { line, column } = location?.line_column(sources)?;
+    Some(Pos { line, column })
 }
 
-fn pos(place: LineColumn) -> Pos {
-    Pos {
-        line: place.line,
-        column: place.column,
-    }
-}
-
-/// Parses a document.
-///
-/// # Errors
-/// `GRAPHQL_PARSE_FAILED` if it is none.
-pub(in crate::graphql) fn parse(text: &str) -> Result<Document, ServerError> {
+/// Parses a document, or fails with `GRAPHQL_PARSE_FAILED`.
+pub(crate) fn parse(text: &str) -> Result<Document, ServerError> {
     Document::parse(text, "").map_err(|faults| {
         let first = faults.errors.iter().next();
         let fault = first.map(|fault| {
@@ -62,14 +50,14 @@ pub(in crate::graphql) fn parse(text: &str) -> Result<Document, ServerError> {
     })
 }
 
-/// The text at a place of a document.
+/// The text at a location of a document.
 fn source(location: Option<SourceSpan>, sources: &SourceMap) -> Option<&str> {
     let location = location?;
     let text = sources.get(&location.file_id())?.source_text();
     text.get(location.offset()..location.end_offset())
 }
 
-/// A message of the parser in the words of the language: the parser uses the names of its types.
+/// A message of the parser with the terms of GraphQL instead of the parser's own type names.
 fn syntax_error(message: &str, found: &str) -> String {
     let expected = match message.strip_prefix("syntax error: ") {
         Some("Unexpected <EOF>.") => "definition",
@@ -100,11 +88,9 @@ fn syntax_error(message: &str, found: &str) -> String {
     sentence(&format!("syntax error: expected {expected}, found {found}"))
 }
 
-/// Holds a parsed document against the schema.
-///
-/// # Errors
-/// `GRAPHQL_VALIDATION_FAILED` for everything in it that does not fit, in the order of the document.
-pub(in crate::graphql) fn validate(
+/// Validates a parsed document, or fails with a `GRAPHQL_VALIDATION_FAILED` for each fault, in the
+/// order of the document.
+pub(crate) fn validate(
     types: &TypeSystem,
     syntax: &Document,
 ) -> Result<Valid<ExecutableDocument>, Vec<ServerError>> {
@@ -114,7 +100,7 @@ pub(in crate::graphql) fn validate(
         for fault in list.iter() {
             let (message, location) = (fault.error.to_string(), fault.error.location());
             if !is_of_unknown(&message, source(location, fault.sources), syntax) {
-                // Each search reads the whole document, and an answer has no more errors than these.
+                // Each search reads the whole document, so only errors that are shown get one.
                 let conflict = (messages.len() < MAX_ERRORS)
                     .then(|| conflicts::named(document, &message, location))
                     .flatten();
@@ -145,13 +131,13 @@ pub(in crate::graphql) fn validate(
         faults.push((position(location, &document.sources), sentence(&message)));
     }
     let is_single = has_single_roots(&document);
-    // Of two messages about one literal or variable the one of the compiler says less.
+    // Our message about a literal or a variable has more details than the compiler's.
     faults.retain(|(at, message)| {
-        let is_told = own.iter().any(|(known, _)| known == at);
+        let is_duplicate = own.iter().any(|(known, _)| known == at);
         let is_of_variable = message.contains("cannot be used for argument");
-        // The compiler counts a field twice that is selected twice under one key.
+        // The compiler counts a root field twice that is selected twice under one key.
         let is_of_root = message.contains("can only have one root field");
-        !(is_told || (is_of_variable && !own.is_empty()) || (is_of_root && is_single))
+        !(is_duplicate || (is_of_variable && !own.is_empty()) || (is_of_root && is_single))
     });
     faults.extend(own);
     if faults.is_empty() {
@@ -166,7 +152,7 @@ pub(in crate::graphql) fn validate(
         .collect())
 }
 
-/// Whether each subscription selects one field at its root, however often.
+/// Whether each subscription selects one root field, once or several times.
 fn has_single_roots(document: &ExecutableDocument) -> bool {
     let operations = document.operations.iter();
     let mut subscriptions = operations.filter(|operation| operation.is_subscription());
@@ -177,8 +163,8 @@ fn has_single_roots(document: &ExecutableDocument) -> bool {
     })
 }
 
-/// Whether a message only follows from another about something unknown: without it a set is empty,
-/// or a fragment is missing.
+/// Whether a message only follows from another one about an unknown field or type, without which a
+/// selection set is empty or a fragment missing.
 fn is_of_unknown(message: &str, source: Option<&str>, syntax: &Document) -> bool {
     if let ["cannot find fragment ", name, ..] = *message.split('`').collect::<Vec<_>>() {
         let mut definitions = syntax.definitions.iter();
@@ -191,8 +177,8 @@ fn is_of_unknown(message: &str, source: Option<&str>, syntax: &Document) -> bool
         && source.is_some_and(|source| source.ends_with('}'))
 }
 
-/// A message as the others of the API are: a sentence, names in quotation marks.
-pub(in crate::graphql) fn sentence(message: &str) -> String {
+/// A message in the style of the API: a sentence with names in quotation marks.
+pub(crate) fn sentence(message: &str) -> String {
     let mut text = message.replace('`', "\"");
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -203,7 +189,7 @@ pub(in crate::graphql) fn sentence(message: &str) -> String {
     text
 }
 
-/// A message of the compiler about an unknown field or argument, with the name that was meant.
+/// A message of the compiler about an unknown field, argument or type, with the nearest name.
 fn with_nearest(types: &TypeSystem, message: &str) -> String {
     let parts: Vec<&str> = message.split('`').collect();
     let near = match *parts.as_slice() {
@@ -237,14 +223,14 @@ fn with_nearest(types: &TypeSystem, message: &str) -> String {
     format!("{message}{}", near.unwrap_or_default())
 }
 
-/// Reads every literal and every place of a variable in a document.
+/// Checks every literal and every use of a variable in a document.
 struct ValueRule<'a> {
     types: &'a TypeSystem,
     document: &'a ExecutableDocument,
     variables: &'a [Node<VariableDefinition>],
-    /// The fragments read for the present operation.
+    /// The fragments visited for the current operation.
     spread: HashSet<&'a Name>,
-    /// Whether the value of an argument may have a list in it.
+    /// Whether an argument may contain a list.
     has_lists: bool,
     faults: Vec<(Option<Pos>, String)>,
 }
@@ -273,14 +259,9 @@ impl<'a> ValueRule<'a> {
         for variable in &operation.variables {
             if let Some(default) = &variable.default_value {
                 let mut no_variable = |_: VariableUse<'_>| Ok(0);
-                let inputs = &self.types.inputs;
-                let read = inputs.literal(&variable.ty, false, default, &mut no_variable);
+                let read = (self.types).literal(&variable.ty, false, default, &mut no_variable);
                 if let Err(fault) = read {
-                    self.note(
-                        &format!("the default of \"${}", variable.name),
-                        "\"",
-                        &fault,
-                    );
+                    self.add(&format!("the default of \"${}", variable.name), &fault);
                 }
             }
         }
@@ -330,24 +311,25 @@ impl<'a> ValueRule<'a> {
         arguments: &'a [Node<Argument>],
         owner: impl Fn() -> String,
     ) {
-        let (inputs, variables) = (&self.types.inputs, self.variables);
+        let (types, variables) = (self.types, self.variables);
         for argument in arguments {
             self.has_lists |= matches!(*argument.value, Literal::List(_) | Literal::Object(_));
             let mut known = definitions.iter();
             let Some(definition) = known.find(|known| known.name == argument.name) else {
-                continue; // the compiler says so
+                continue; // the compiler reports it
             };
             let (ty, has_default) = (&definition.ty, definition.default_value.is_some());
             let mut variable = |used: VariableUse<'_>| check_use(variables, &used);
-            if let Err(fault) = inputs.literal(ty, has_default, &argument.value, &mut variable) {
-                let place = format!("the argument \"{}({}:)", owner(), argument.name);
-                self.note(&place, "\"", &fault);
+            if let Err(fault) = types.literal(ty, has_default, &argument.value, &mut variable) {
+                let subject = format!("the argument \"{}({}:)", owner(), argument.name);
+                self.add(&subject, &fault);
             }
         }
     }
 
-    fn note(&mut self, place: &str, end: &str, fault: &InputFault) {
-        let message = format!("{place}{}{end}: {}", fault.path(), fault.message);
+    /// Adds a fault of a value; `subject` is its message up to the path and the closing quote.
+    fn add(&mut self, subject: &str, fault: &InputFault) {
+        let message = format!("{subject}{}\": {}", fault.path(), fault.message);
         let at = position(fault.location, &self.document.sources);
         self.faults.push((at, sentence(&message)));
     }
@@ -359,8 +341,8 @@ fn check_use(
     used: &VariableUse<'_>,
 ) -> Result<usize, String> {
     let mut declared = variables.iter().enumerate();
-    let Some((place, variable)) = declared.find(|(_, variable)| variable.name == *used.name) else {
-        return Ok(0); // the compiler says that it is not declared
+    let Some((index, variable)) = declared.find(|(_, variable)| variable.name == *used.name) else {
+        return Ok(0); // not declared, which the compiler reports
     };
     let (own, due) = (&variable.ty, used.ty);
     let has_default = || {
@@ -373,7 +355,7 @@ fn check_use(
         own.is_assignable_to(due)
     };
     if fits && (!used.in_one_of || own.is_non_null()) {
-        return Ok(place);
+        return Ok(index);
     }
     let due = if fits {
         format!("{due}!")

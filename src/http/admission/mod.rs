@@ -231,7 +231,7 @@ impl Identity {
     /// one.
     pub(super) fn pay_for(&self, request: &mut ApiRequest) {
         if let Some(quota) = &self.quota {
-            request.payer = QuotaHandle::new(Arc::new(quota.clone()));
+            request.quota = QuotaHandle::new(Arc::new(quota.clone()));
         }
     }
 

@@ -163,7 +163,7 @@ fn warning_text(catalogue: &Catalogue, warning: &advice::PlanWarning) -> String 
 
 fn week_text(catalogue: &Catalogue, plan: &StudyPlan, week: &advice::PlannedWeek) -> String {
     let record = &catalogue.exam(plan.exam).record;
-    let outline = blueprint_to_study(&record.blueprints, plan.finishes_on);
+    let blueprint = blueprint_to_study(&record.blueprints, plan.finishes_on);
     let mut lines = Vec::new();
     for part in &week.domains {
         let domain = part

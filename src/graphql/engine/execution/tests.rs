@@ -12,10 +12,11 @@ use crate::{
 };
 
 use super::*;
+use crate::graphql::engine::response::{MAX_ERRORS, MAX_MESSAGE};
 
 #[derive(Clone, Default)]
 struct Query {
-    /// Hears of labours that have ended.
+    /// Receives a message for each computation that has ended.
     ended: Option<tokio::sync::mpsc::UnboundedSender<i32>>,
 }
 
@@ -47,8 +48,8 @@ impl Query {
         std::future::pending().await
     }
 
-    /// Computes for as long as somebody waits for it.
-    fn labours(&self, scope: &RequestContext, first: i32) -> Vec<Failing> {
+    /// Computes until the request is canceled.
+    fn computes(&self, scope: &RequestContext, first: i32) -> Vec<Failing> {
         while !scope.cancellation.is_requested() {
             std::thread::yield_now();
         }
@@ -105,26 +106,26 @@ fn document(query: &str) -> ApiRequest {
     }
 }
 
-async fn answer_to(query: &str) -> (Option<ErrorCode>, Json) {
+async fn response_to(query: &str) -> (Option<ErrorCode>, Json) {
     run(document(query), AllowedOperations::QueriesAndMutations).await
 }
 
 #[tokio::test]
-async fn clients_are_told_of_deprecated_fields() {
+async fn deprecated_fields_are_in_the_extensions() {
     let used = "{ ...F a: repeat } fragment F on Query { ... { repeat } }";
     for (query, expected) in [
         (used, r#"[{"field":"Query.repeat","reason":"Use `echo`."}]"#),
         ("{ echo(text: \"a\") }", "null"),
     ] {
-        let (error, body) = answer_to(query).await;
+        let (error, body) = response_to(query).await;
         assert_eq!(error, None);
         assert_eq!(body["extensions"]["deprecatedFields"].to_string(), expected);
     }
 }
 
 #[tokio::test]
-async fn a_syntax_error_is_one_line_with_its_place() {
-    let (error, body) = answer_to("{ echo(\n  text: }").await;
+async fn a_syntax_error_is_one_line_with_its_position() {
+    let (error, body) = response_to("{ echo(\n  text: }").await;
     assert_eq!(error, Some(ErrorCode::GraphqlParseFailed));
     assert_eq!(
         body.to_string(),
@@ -133,8 +134,8 @@ async fn a_syntax_error_is_one_line_with_its_place() {
 }
 
 #[tokio::test]
-async fn only_coded_errors_show_their_text() {
-    let (error, body) = answer_to("{ coded secret }").await;
+async fn only_errors_with_a_code_show_their_message() {
+    let (error, body) = response_to("{ coded secret }").await;
     assert_eq!(error, None);
     assert_eq!(body["data"].to_string(), r#"{"coded":null,"secret":null}"#);
     assert_eq!(body["errors"][0]["extensions"]["code"], "UNKNOWN_ROLE");
@@ -144,21 +145,21 @@ async fn only_coded_errors_show_their_text() {
 }
 
 #[tokio::test]
-async fn a_panic_is_internal_and_stays_inside() {
-    let (error, body) = answer_to("{ panics }").await;
+async fn a_panic_is_an_internal_error() {
+    let (error, body) = response_to("{ panics }").await;
     assert_eq!(error, Some(ErrorCode::Internal));
     assert!(!body.to_string().contains("hunter2"));
 }
 
 #[tokio::test]
 async fn the_deadline_ends_an_execution() {
-    let (error, body) = answer_to("{ waits }").await;
+    let (error, body) = response_to("{ waits }").await;
     assert_eq!(error, Some(ErrorCode::Timeout));
     assert_eq!(body["errors"][0]["extensions"]["code"], "TIMEOUT");
 }
 
 #[tokio::test]
-async fn what_nobody_waits_for_any_more_ends() {
+async fn an_execution_ends_when_its_client_is_gone() {
     let (ended, mut endings) = tokio::sync::mpsc::unbounded_channel();
     let limits = ExecutionLimits {
         deadline: Duration::from_hours(1),
@@ -171,8 +172,8 @@ async fn what_nobody_waits_for_any_more_ends() {
     };
     let query = Query { ended: Some(ended) };
     let engine = Engine::with_limits(schema(query), limits);
-    // Costly enough to run where its end has to be asked for.
-    let field = |place| format!("a{place}: labours(first: 100) {{ value }}");
+    // Costly enough to run on the blocking pool.
+    let field = |index| format!("a{index}: computes(first: 100) {{ value }}");
     let fields: Vec<_> = (0..90).map(field).collect();
     let request = document(&format!("{{ {} }}", fields.join(" ")));
     let allowed = AllowedOperations::Queries;
@@ -183,7 +184,7 @@ async fn what_nobody_waits_for_any_more_ends() {
 }
 
 #[tokio::test]
-async fn what_computes_ends_with_its_deadline() {
+async fn computations_end_at_the_deadline() {
     let engine = Engine::new(crate::graphql::schema(crate::graphql::Services::new()));
     let late = Engine {
         deadline: Duration::ZERO,
@@ -211,9 +212,9 @@ async fn what_computes_ends_with_its_deadline() {
 }
 
 #[tokio::test]
-async fn errors_and_messages_are_bounded() {
+async fn errors_and_messages_are_limited() {
     let message = "é".repeat(600);
-    let (_, body) = answer_to(&format!("{{ fails(message: \"{message}\") {{ value }} }}")).await;
+    let (_, body) = response_to(&format!("{{ fails(message: \"{message}\") {{ value }} }}")).await;
     let errors = body["errors"].as_array().unwrap();
     assert_eq!(errors.len(), MAX_ERRORS);
     let text = errors[0]["message"].as_str().unwrap();
@@ -222,7 +223,7 @@ async fn errors_and_messages_are_bounded() {
 }
 
 #[tokio::test]
-async fn the_operation_name_chooses() {
+async fn the_operation_name_selects() {
     let both = "query A { echo(text: \"a\") } query B { echo(text: \"b\") }";
     for (query, name, expected) in [
         (both, Some("B"), Ok("b")),

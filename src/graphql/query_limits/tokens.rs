@@ -1,9 +1,9 @@
-//! The limits on a document's text, checked before it is parsed.
+//! Limits on the tokens of a document, checked before it is parsed.
 //!
-//! The parser calls itself for each bracket, so nesting has to be bounded on the text: a document of
-//! nothing but `{` would otherwise exhaust the stack. It passes over an argument or a field of an
-//! input object that has no colon, so that is refused here. And it knows no descriptions in documents
-//! that are executed, which the specification of September 2025 has, so they are blanked out here.
+//! The parser recurses for each bracket, so nesting has to be limited in the text: a document of
+//! nothing but `{` would overflow the stack. The parser also skips an argument or an input field
+//! without a colon, so that is refused here. And it does not know descriptions in executable
+//! documents, which the specification of September 2025 allows, so they are blanked out here.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -11,9 +11,9 @@ use async_graphql::{Pos, ServerError};
 
 use super::{DocumentLimits, ErrorCode};
 
-/// Refuses a document by its length, its number of tokens or the nesting of its brackets; returns it
-/// as the parser reads it.
-pub(in crate::graphql) fn check_text<'t>(
+/// Refuses a document with too many bytes, tokens or nested brackets; returns the text for the
+/// parser.
+pub(crate) fn check_text<'t>(
     text: &'t str,
     limits: &DocumentLimits,
 ) -> Result<Cow<'t, str>, ServerError> {
@@ -38,11 +38,11 @@ pub(in crate::graphql) fn check_text<'t>(
         if wants_colon && token.first != b':' {
             without_colon.get_or_insert(token.start);
         }
-        // Names outside of parentheses are fields, and those after these marks are no arguments.
+        // Names outside of parentheses are fields, and names after these characters are not arguments.
         let is_in_arguments = parentheses > 0 && matches!(open.last(), Some(b'(' | b'{'));
         let is_name = token.first.is_ascii_alphabetic() || token.first == b'_';
         wants_colon = is_in_arguments && is_name && !matches!(last, b':' | b'$' | b'@' | b'=');
-        // A description stands before a definition, or before a variable of an operation.
+        // A description precedes a definition or a variable of an operation.
         let is_described = match open.as_slice() {
             [] => is_name,
             [b'('] => token.first == b'$',
@@ -52,7 +52,7 @@ pub(in crate::graphql) fn check_text<'t>(
         if token.first == b'"' && !matches!(last, b':' | b'=') {
             string = Some(token.start..scanner.at);
         }
-        // A brace that begins no value: a parenthesis is missing, which the parser reports.
+        // This brace does not begin a value: a parenthesis is missing, which the parser reports.
         let is_value = matches!(last, b':' | b'=') || open.last() == Some(&b'[');
         if token.first == b'{' && !is_value {
             parentheses = 0;
@@ -97,7 +97,7 @@ pub(in crate::graphql) fn check_text<'t>(
     }
 }
 
-/// A text with blanks in place of some parts of it, so that all else stays where it is.
+/// The text with some parts replaced by spaces, which leaves all positions as they are.
 fn blanked(text: &str, parts: Vec<Range<usize>>) -> Cow<'_, str> {
     let mut blanked = Cow::Borrowed(text);
     for part in parts.into_iter().rev() {
@@ -121,8 +121,8 @@ struct Token {
     first: u8,
 }
 
-/// Finds tokens by their first and last byte. It accepts much that the grammar refuses, because the
-/// parser reads the text again; it must only never see fewer brackets than the parser does.
+/// Finds tokens by their first and last byte. It accepts more than the grammar, since the parser reads
+/// the text again, but must never see fewer brackets than the parser does.
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
@@ -172,7 +172,7 @@ impl<'a> Scanner<'a> {
             .count();
     }
 
-    /// A string ends at its quote, or at the end of its line where the parser gives up.
+    /// A string ends at its quote, or at the end of its line, where the parser fails.
     fn skip_string(&mut self) {
         self.at += 1;
         while let Some(byte) = self.rest().first() {
@@ -188,8 +188,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A block string that never ends is refused here: the parser would go back and read it as an
-    /// empty string, once for each time that it occurs, and then meet brackets not seen here.
+    /// An unterminated block string is refused here: the parser would read it as an empty string and
+    /// then find brackets that were not counted here.
     fn skip_block_string(&mut self) -> Result<(), ServerError> {
         let start = self.at;
         self.at += 3;
@@ -222,7 +222,7 @@ impl<'a> Scanner<'a> {
 /// The only character outside ASCII that the grammar ignores.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Whether a byte goes on a name or a number.
+/// Whether a byte continues a name or a number.
 const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+')
 }
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_counted_as_the_grammar_does() {
+    fn tokens_are_counted_as_in_the_grammar() {
         assert_eq!(
             tokens("{ a, \u{feff}b(c: \"x } y\", d: -1) ...f } # } { ["),
             14
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_is_bounded_whatever_the_bracket() {
+    fn nesting_of_every_bracket_is_limited() {
         for bracket in ["{", "[", "(", "{a(b:[", "a[(", "\"\"{", "{#\n"] {
             let text = bracket.repeat(60_000 / bracket.len());
             assert_eq!(
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn no_quote_hides_brackets_from_the_scanner() {
+    fn quotes_do_not_hide_brackets() {
         let text = format!("{{a(b:[\"\"\"\"{}", "[".repeat(60_000));
         assert_eq!(code(&text).as_deref(), Some("\"GRAPHQL_PARSE_FAILED\""));
         let text = format!("{{a(b:[\"\" \"\\\"\"{}", "[".repeat(60_000));
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_arguments_have_a_colon() {
+    fn arguments_without_a_colon_are_refused() {
         for text in [
             "{ a(b: $c, d) }",
             "{ a(b) { c } }",
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn length_and_tokens_are_bounded() {
+    fn bytes_and_tokens_are_limited() {
         assert_eq!(code(&" ".repeat(65_536)), None);
         assert_eq!(
             code(&" ".repeat(65_537)).as_deref(),

@@ -1,4 +1,4 @@
-//! What a selection set weighs, fragments included.
+//! The cost of selection sets, fragments included.
 
 use std::collections::HashMap;
 
@@ -15,44 +15,44 @@ use super::{
 };
 use crate::graphql::{objects::connection, validation::rules::position};
 
-/// The largest page: more is refused by the resolver, and asking for it is not made cheaper.
+/// The largest page: the resolver refuses more, and what asks for more does not cost less.
 const MAX_PAGE: u64 = connection::MAX_PAGE as u64;
 
-/// Fields of introspection that lead from types to further types.
+/// Fields of introspection that lead from types to other types.
 const TURNS: [&str; 4] = ["fields", "inputFields", "interfaces", "possibleTypes"];
 
-/// Weighs the operations of one document. Each fragment is weighed once.
+/// Computes the costs of one document, of each fragment once.
 pub(super) struct CostAnalyzer<'a, 'v> {
     shape: &'a OutputShape,
     limits: &'a DocumentLimits,
     document: &'a Document,
-    /// The operation that runs: page sizes in fragments come from its variables.
-    chosen: &'a Node<OperationDefinition>,
+    /// The operation to run: page sizes in fragments come from its variables.
+    selected: &'a Node<OperationDefinition>,
     variables: &'a dyn Fn(&str) -> Option<&'v Value>,
-    fragments: HashMap<&'a str, Weight>,
+    fragments: HashMap<&'a str, Cost>,
 }
 
-/// The weight of one selection set, fragments included. All sums saturate.
+/// The cost of one selection set. All sums saturate.
 #[derive(Debug, Clone, Copy, Default)]
-struct Weight {
+struct Cost {
     selections: u64,
     nesting: u64,
     depth: u64,
     deepest: Option<SourceSpan>,
     aliases: u64,
-    /// Fields that stand directly in the set.
+    /// Fields directly in the set.
     fields: u64,
     introspection_fields: u64,
     /// The longest chain of [`TURNS`].
     turns: u64,
-    /// What is returned for each object that the set selects from …
+    /// Returned for each object that the set selects from.
     returned: Returned,
-    /// … and for each entry of the page that the enclosing field asks for.
+    /// Returned for each entry of the page that the enclosing field returns.
     per_entry: Returned,
     introspection_objects: u64,
 }
 
-/// What an operation returns.
+/// How many objects and values are returned.
 #[derive(Debug, Clone, Copy, Default)]
 struct Returned {
     objects: u64,
@@ -75,7 +75,7 @@ impl Returned {
     }
 }
 
-impl Weight {
+impl Cost {
     fn add(&mut self, other: &Self) {
         self.selections = self.selections.saturating_add(other.selections);
         self.nesting = self.nesting.max(other.nesting);
@@ -100,7 +100,7 @@ impl Weight {
         }
     }
 
-    /// What is returned when the enclosing field asks for a page of this size.
+    /// Returned when the enclosing field returns a page of this size.
     fn with_page(&self, page: u64) -> Returned {
         self.returned.plus(self.per_entry.times(page))
     }
@@ -111,26 +111,27 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
         shape: &'a OutputShape,
         limits: &'a DocumentLimits,
         document: &'a Document,
-        chosen: &'a Node<OperationDefinition>,
+        selected: &'a Node<OperationDefinition>,
         variables: &'a dyn Fn(&str) -> Option<&'v Value>,
     ) -> Self {
         Self {
             shape,
             limits,
             document,
-            chosen,
+            selected,
             variables,
             fragments: HashMap::new(),
         }
     }
 
-    /// Weighs the fragments in this order, each after those that it spreads, then the operations.
-    pub(super) fn weigh(mut self, order: &[&'a str]) -> Result<DocumentCost, ServerError> {
+    /// Computes the costs of the fragments in this order, each after those that it spreads, then of
+    /// the operations.
+    pub(super) fn analyze(mut self, order: &[&'a str]) -> Result<DocumentCost, ServerError> {
         for name in order {
             if let Some(fragment) = fragment(self.document, name) {
                 let owner = Some(fragment.type_condition.as_str());
-                let weight = self.selection_set(&fragment.selection_set, owner)?;
-                self.fragments.insert(name, weight);
+                let cost = self.selection_set(&fragment.selection_set, owner)?;
+                self.fragments.insert(name, cost);
             }
         }
         let mut selections = 0_u64;
@@ -144,22 +145,22 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
                     "With fragments written out, the document has {selections} selections; at \
                      most {limit} are allowed."
                 ),
-                self.chosen.location(),
+                self.selected.location(),
             ));
         }
         for operation in operations(self.document) {
             self.check_operation(operation, &self.operation(operation)?)?;
         }
-        let weight = self.operation(self.chosen)?;
-        let returned = weight.with_page(DEFAULT_PAGE);
+        let cost = self.operation(self.selected)?;
+        let returned = cost.with_page(DEFAULT_PAGE);
         let cost = DocumentCost {
             points: returned.objects,
             values: returned.values,
-            introspection_points: weight.introspection_objects,
+            introspection_points: cost.introspection_objects,
             selections,
-            depth: weight.depth,
+            depth: cost.depth,
         };
-        for (what, found, limit) in [
+        for (kind, found, limit) in [
             ("objects", cost.points, self.limits.points),
             ("values", cost.values, self.limits.values),
             (
@@ -171,17 +172,17 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
             if found > limit {
                 return Err(self.too_complex(
                     format!(
-                        "The operation may return {found} {what}; at most {limit} are allowed. \
+                        "The operation may return {found} {kind}; at most {limit} are allowed. \
                          Ask for smaller pages or for less inside them."
                     ),
-                    self.chosen.location(),
+                    self.selected.location(),
                 ));
             }
         }
         Ok(cost)
     }
 
-    fn operation(&self, operation: &'a Node<OperationDefinition>) -> Result<Weight, ServerError> {
+    fn operation(&self, operation: &'a Node<OperationDefinition>) -> Result<Cost, ServerError> {
         let root = self.shape.root(operation.operation_type);
         self.selection_set(&operation.selection_set, root)
     }
@@ -189,31 +190,30 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
     fn check_operation(
         &self,
         operation: &Node<OperationDefinition>,
-        weight: &Weight,
+        cost: &Cost,
     ) -> Result<(), ServerError> {
         let limits = self.limits;
-        if weight.depth > limits.depth {
-            let (found, limit) = (weight.depth, limits.depth);
-            let message = format!("Fields nest {found} deep; at most {limit} are allowed.");
-            return Err(self.too_deep(message, weight.deepest.or(operation.location())));
+        for (kind, found, limit, at) in [
+            ("Fields", cost.depth, limits.depth, cost.deepest),
+            ("Selection sets", cost.nesting, limits.nesting, None),
+        ] {
+            if found > limit {
+                let message = format!("{kind} nest {found} deep; at most {limit} are allowed.");
+                return Err(self.too_deep(message, at.or(operation.location())));
+            }
         }
-        if weight.nesting > limits.nesting {
-            let (found, limit) = (weight.nesting, limits.nesting);
-            let message = format!("Selection sets nest {found} deep; at most {limit} are allowed.");
-            return Err(self.too_deep(message, operation.location()));
-        }
-        for (what, found, limit) in [
-            ("aliases", weight.aliases, limits.aliases),
-            ("root fields", weight.fields, limits.root_fields),
+        for (kind, found, limit) in [
+            ("aliases", cost.aliases, limits.aliases),
+            ("root fields", cost.fields, limits.root_fields),
             (
                 "introspection fields",
-                weight.introspection_fields,
+                cost.introspection_fields,
                 limits.introspection_fields,
             ),
         ] {
             if found > limit {
                 return Err(self.too_complex(
-                    format!("The operation has {found} {what}; at most {limit} are allowed."),
+                    format!("The operation has {found} {kind}; at most {limit} are allowed."),
                     operation.location(),
                 ));
             }
@@ -225,10 +225,10 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
         &self,
         set: &'a [Selection],
         owner: Option<&'a str>,
-    ) -> Result<Weight, ServerError> {
-        let mut total = Weight::default();
+    ) -> Result<Cost, ServerError> {
+        let mut total = Cost::default();
         for selection in set {
-            let weight = match selection {
+            let cost = match selection {
                 Selection::Field(field) => self.field(field, owner)?,
                 Selection::FragmentSpread(spread) => {
                     let name = spread.fragment_name.as_str();
@@ -240,7 +240,7 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
                     self.selection_set(&fragment.selection_set, owner)?
                 }
             };
-            total.add(&weight);
+            total.add(&cost);
             total.selections = total.selections.saturating_add(1);
         }
         if !set.is_empty() {
@@ -249,13 +249,13 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
         Ok(total)
     }
 
-    fn field(&self, field: &'a Node<Field>, owner: Option<&'a str>) -> Result<Weight, ServerError> {
+    fn field(&self, field: &'a Node<Field>, owner: Option<&'a str>) -> Result<Cost, ServerError> {
         let name = field.name.as_str();
         let shape = owner.and_then(|owner| self.shape.field(owner, name));
         let target = shape.as_ref().and_then(|shape| shape.target);
         let inner = self.selection_set(&field.selection_set, target)?;
 
-        let mut weight = Weight {
+        let mut cost = Cost {
             selections: inner.selections,
             nesting: inner.nesting,
             aliases: inner
@@ -264,7 +264,7 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
             fields: 1,
             introspection_fields: inner.introspection_fields,
             introspection_objects: inner.introspection_objects,
-            ..Weight::default()
+            ..Cost::default()
         };
         let page = self.page(field, shape.as_ref());
         let mut returned = inner.with_page(page);
@@ -275,30 +275,29 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
         }
         if name == "__schema" || name == "__type" {
             self.check_introspection(field, &inner)?;
-            weight.reach(1, field.location());
-            weight.introspection_fields = weight.introspection_fields.saturating_add(1);
-            weight.introspection_objects = weight
-                .introspection_objects
-                .saturating_add(returned.objects);
-            return Ok(weight);
+            cost.reach(1, field.location());
+            cost.introspection_fields = cost.introspection_fields.saturating_add(1);
+            cost.introspection_objects =
+                cost.introspection_objects.saturating_add(returned.objects);
+            return Ok(cost);
         }
-        weight.reach(
+        cost.reach(
             inner.depth.saturating_add(1),
             inner.deepest.or(field.location()),
         );
-        weight.turns = inner.turns.saturating_add(u64::from(TURNS.contains(&name)));
+        cost.turns = inner.turns.saturating_add(u64::from(TURNS.contains(&name)));
         match shape.as_ref().map_or(Length::One, |shape| shape.length) {
-            Length::One => weight.returned = returned,
-            Length::Assumed(length) => weight.returned = returned.times(length),
+            Length::One => cost.returned = returned,
+            Length::Assumed(length) => cost.returned = returned.times(length),
             Length::Page if shape.is_some_and(|shape| shape.page.is_some()) => {
-                weight.returned = returned.times(page);
+                cost.returned = returned.times(page);
             }
-            Length::Page => weight.per_entry = returned,
+            Length::Page => cost.per_entry = returned,
         }
-        Ok(weight)
+        Ok(cost)
     }
 
-    fn check_introspection(&self, field: &Node<Field>, inner: &Weight) -> Result<(), ServerError> {
+    fn check_introspection(&self, field: &Node<Field>, inner: &Cost) -> Result<(), ServerError> {
         if inner.depth > self.limits.introspection_depth {
             let (found, limit) = (inner.depth, self.limits.introspection_depth);
             let message =
@@ -318,10 +317,10 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
         Ok(())
     }
 
-    /// The page size that a field asks for: what a client names beyond the largest page, or not as
-    /// a whole number, counts as the largest.
+    /// The page size of a field. A size above the largest, and one that is not a whole number, counts
+    /// as the largest.
     fn page(&self, field: &Field, shape: Option<&FieldShape<'_>>) -> u64 {
-        let mut asked = None;
+        let mut largest = None;
         for name in ["first", "last"] {
             let mut arguments = field.arguments.iter();
             let Some(argument) = arguments.find(|argument| argument.name == name) else {
@@ -336,19 +335,19 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
                 },
                 _ => MAX_PAGE,
             };
-            asked = asked.max(Some(size));
+            largest = largest.max(Some(size));
         }
-        asked
+        largest
             .or(shape.and_then(|shape| shape.page))
             .unwrap_or(DEFAULT_PAGE)
     }
 
-    /// The page size that a variable tells; `None` when it tells none.
+    /// The page size from a variable; `None` when it is null or missing.
     fn variable(&self, name: &str) -> Option<u64> {
         if let Some(value) = (self.variables)(name) {
-            return asked_page(value);
+            return requested_page_size(value);
         }
-        let mut variables = self.chosen.variables.iter();
+        let mut variables = self.selected.variables.iter();
         let variable = variables.find(|variable| variable.name == name)?;
         match &**variable.default_value.as_ref()? {
             Literal::Null => None,
@@ -366,8 +365,8 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
     }
 }
 
-/// The page size that the value of a variable asks for; `None` when it asks for none.
-pub(in crate::graphql) fn asked_page(value: &Value) -> Option<u64> {
+/// The page size from the value of a variable; `None` for null.
+pub(crate) fn requested_page_size(value: &Value) -> Option<u64> {
     match value {
         Value::Null => None,
         Value::Number(number) => Some(page_size(number.as_u64())),
@@ -375,7 +374,7 @@ pub(in crate::graphql) fn asked_page(value: &Value) -> Option<u64> {
     }
 }
 
-/// A page size as it counts; one that is no whole number or negative counts as the largest.
+/// A page size as it counts; one that is negative or not a whole number counts as the largest.
 fn page_size(size: Option<u64>) -> u64 {
     size.unwrap_or(MAX_PAGE).min(MAX_PAGE)
 }

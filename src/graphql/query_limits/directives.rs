@@ -1,68 +1,59 @@
-//! Where directives, literals and spreads stand: one walk over the document as written.
+//! Limits on directives and literals, checked in one walk over the document as written; the walk
+//! also lists which fragments each fragment spreads.
 
 use std::collections::HashMap;
 
 use apollo_compiler::{
     Node,
     ast::{DirectiveList, Document, Selection, Value},
-    parser::SourceMap,
 };
 use async_graphql::ServerError;
 
 use super::{DocumentLimits, ErrorCode, fragments, inputs, operations};
 use crate::graphql::validation::rules::position;
 
-/// What the walk found.
-#[derive(Debug, Default)]
-pub(super) struct Placement<'a> {
-    spreads: HashMap<&'a str, Vec<&'a str>>,
-}
+/// The names of the fragments that each fragment spreads.
+pub(super) type Spreads<'a> = HashMap<&'a str, Vec<&'a str>>;
 
-impl<'a> Placement<'a> {
-    /// Refuses too many directives and values that are too large.
-    pub(super) fn check(
-        document: &'a Document,
-        limits: &DocumentLimits,
-    ) -> Result<Self, ServerError> {
-        let mut walk = Walk {
-            limits,
-            sources: &document.sources,
-            directives: 0,
-            spreads: Vec::new(),
-        };
-        for operation in operations(document) {
-            walk.directives(&operation.directives)?;
-            for definition in &operation.variables {
-                walk.directives(&definition.directives)?;
-                if let Some(default) = &definition.default_value {
-                    walk.literal(default)?;
-                }
-            }
-            walk.selection_set(&operation.selection_set)?;
+/// Refuses too many directives and literals that are too large.
+pub(super) fn check<'a>(
+    document: &'a Document,
+    limits: &DocumentLimits,
+) -> Result<Spreads<'a>, ServerError> {
+    let mut walk = Walk {
+        limits,
+        document,
+        directives: 0,
+        spreads: Vec::new(),
+    };
+    for operation in operations(document) {
+        walk.directives(&operation.directives)?;
+        for definition in &operation.variables {
+            walk.directives(&definition.directives)?;
+            definition
+                .default_value
+                .iter()
+                .try_for_each(|default| walk.literal(default))?;
         }
-        let mut spreads = HashMap::new();
-        for fragment in fragments(document) {
-            walk.spreads.clear();
-            walk.directives(&fragment.directives)?;
-            walk.selection_set(&fragment.selection_set)?;
-            let own = std::mem::take(&mut walk.spreads);
-            // Of several with one name, which validation refuses, the first counts.
-            spreads.entry(fragment.name.as_str()).or_insert(own);
-        }
-        Ok(Self { spreads })
+        walk.selection_set(&operation.selection_set)?;
     }
-
-    /// The names that each fragment spreads.
-    pub(super) fn spreads(&self) -> &HashMap<&'a str, Vec<&'a str>> {
-        &self.spreads
+    let mut spreads = HashMap::new();
+    for fragment in fragments(document) {
+        walk.spreads.clear();
+        walk.directives(&fragment.directives)?;
+        walk.selection_set(&fragment.selection_set)?;
+        let own = std::mem::take(&mut walk.spreads);
+        // Of several fragments with one name, which validation refuses, the first counts.
+        spreads.entry(fragment.name.as_str()).or_insert(own);
     }
+    Ok(spreads)
 }
 
 struct Walk<'a, 'limits> {
     limits: &'limits DocumentLimits,
-    sources: &'a SourceMap,
+    document: &'a Document,
     directives: usize,
-    /// The spreads seen since the current definition began.
+    /// The spreads since the current definition began.
     spreads: Vec<&'a str>,
 }
 
@@ -97,7 +88,7 @@ impl<'a> Walk<'a, '_> {
                 let limit = self.limits.directives;
                 return Err(ErrorCode::QueryTooComplex.server_error(
                     format!("The document has more than {limit} directives."),
-                    position(directive.location(), self.sources),
+                    position(directive.location(), &self.document.sources),
                 ));
             }
             for argument in &directive.arguments {
@@ -108,7 +99,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn literal(&self, value: &Node<Value>) -> Result<(), ServerError> {
-        let at = || position(value.location(), self.sources);
+        let at = || position(value.location(), &self.document.sources);
         inputs::check_literal(value, at, self.limits)
     }
 }

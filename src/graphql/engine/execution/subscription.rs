@@ -1,38 +1,40 @@
-//! Operations whose answers come one after the other for as long as the client listens.
+//! Subscriptions: operations with a response for each event.
 
 use std::{collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc};
 
 use apollo_compiler::ast::OperationType;
 use futures_util::{StreamExt, stream::BoxStream};
 
-use crate::graphql::{objects::subscription::StreamPosition, plan::Beginnings};
-
 use super::{
-    Admitted, AllowedOperations, ApiResponse, BEGINNING, CacheScope, Caller, Cancellation, Engine,
-    ErrorCode, INTERNAL_MESSAGE, OperationSummary, Refusal, RequestTime, ResolvedRequest, answer,
-    choose, panic_text, refused, told_errors,
+    Admitted, AllowedOperations, ApiResponse, Caller, Cancellation, Engine, ErrorCode,
+    INTERNAL_MESSAGE, OPENING, Refusal, RequestTime, ResolvedRequest, panic_text, select,
 };
-use crate::catalogue::LogCursor;
+use crate::{
+    catalogue::LogCursor,
+    graphql::{
+        engine::response::field_errors, objects::subscription::StreamPosition, plan::StreamStart,
+    },
+};
 
-/// What an operation is answered with.
+/// The result of an operation.
 pub enum ExecutionResult {
-    /// A query or a mutation, or any operation that is refused as a whole.
+    /// The response to a query or a mutation, or to any operation that is refused as a whole.
     One(ApiResponse),
-    /// A subscription.
+    /// The responses of a subscription.
     Many(ResponseStream),
 }
 
-/// The answers of a subscription. Dropping them ends it.
+/// The responses of a subscription. Dropping them ends it.
 pub struct ResponseStream {
-    /// Each answer in its turn. Nothing is read ahead of a reader that does not ask.
+    /// One response for each event, made when the reader polls for it.
     pub stream: BoxStream<'static, ApiResponse>,
-    /// How far the reader has got.
+    /// The position of the reader.
     pub progress: StreamPosition,
 }
 
 impl Engine {
-    /// Answers a request of `caller` whose transport can give several answers. A reader that comes
-    /// back to a subscription goes on where its connection broke off, whatever its document says.
+    /// Executes a request of `caller` over a transport that can send several responses.
+    /// `resumed_from` overrides the cursor in the document of a subscription.
     pub async fn begin(
         &self,
         request: ResolvedRequest,
@@ -53,21 +55,21 @@ impl Engine {
                 }
                 ExecutionResult::Many(live)
             }
-            Err(errors) => ExecutionResult::One(refused(&errors)),
+            Err(errors) => ExecutionResult::One(ApiResponse::request_error(&errors)),
         }
     }
 
-    /// Whether a request asks for a subscription, which only [`Engine::begin`] can answer.
+    /// Whether a request is for a subscription, which only [`Engine::begin`] executes.
     pub fn subscribes(&self, resolved: &ResolvedRequest) -> bool {
         // Without the keyword a document cannot be a subscription, so it is not parsed here.
         if !resolved.text().contains("subscription") {
             return false;
         }
-        if let Some(operation) = self.plans.known(&resolved.operation) {
+        if let Some(operation) = self.plans.get(&resolved.operation) {
             return operation.kind() == OperationType::Subscription;
         }
         self.parse(resolved.text()).is_ok_and(|document| {
-            choose(&document, resolved.request.operation_name.as_deref())
+            select(&document, resolved.request.operation_name.as_deref())
                 .is_ok_and(|operation| operation.operation_type == OperationType::Subscription)
         })
     }
@@ -87,7 +89,7 @@ impl Engine {
             planned, inputs, ..
         } = admitted;
         let progress = StreamPosition::default();
-        let beginning = Beginnings {
+        let start = StreamStart {
             moment,
             resumed_from,
             progress: progress.clone(),
@@ -95,20 +97,17 @@ impl Engine {
         };
         let sources = Arc::clone(&planned.sources);
         let events = planned
-            .begin(&scope, &inputs, beginning)
-            .map_err(|errors| told_errors(errors, &sources))?;
+            .begin(&scope, &inputs, start)
+            .map_err(|errors| field_errors(errors, &sources))?;
         let cost = planned.cost;
         let events = AssertUnwindSafe(events).catch_unwind();
-        let answers = events.map(move |event| {
+        let responses = events.map(move |event| {
             let written = std::panic::catch_unwind(AssertUnwindSafe(|| match event {
-                Ok(event) => Ok(planned.write_event(BEGINNING, &*event, &inputs)),
+                Ok(event) => Ok(planned.write_event(OPENING, &*event, &inputs)),
                 Err(panic) => Err(panic),
             }));
             match written.and_then(|written| written) {
-                Ok(outcome) => {
-                    let (nothing, summary) = (BTreeMap::new(), OperationSummary::default());
-                    answer(outcome, &sources, &nothing, cost, CacheScope::Once, summary)
-                }
+                Ok(outcome) => ApiResponse::executed(outcome, &sources, &BTreeMap::new(), cost),
                 Err(panic) => {
                     tracing::error!(panic = panic_text(&*panic), "a subscription panicked");
                     ApiResponse::refusal(ErrorCode::Internal, INTERNAL_MESSAGE)
@@ -116,7 +115,7 @@ impl Engine {
             }
         });
         Ok(ResponseStream {
-            stream: answers.boxed(),
+            stream: responses.boxed(),
             progress,
         })
     }
