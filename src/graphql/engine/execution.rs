@@ -263,7 +263,7 @@ impl Engine {
     ///
     /// # Errors
     /// The response to a request that selects no document that may run.
-    pub fn resolve(&self, request: ApiRequest) -> Result<ResolvedRequest, ApiResponse> {
+    pub fn resolve(&self, request: ApiRequest) -> Result<ResolvedRequest, Box<ApiResponse>> {
         let hash_of = |text: &str| self.plans.hash_of(text);
         match self.documents.resolve(&request, hash_of) {
             Ok(ResolvedDocument { hash, source }) => Ok(ResolvedRequest {
@@ -271,7 +271,7 @@ impl Engine {
                 source,
                 request,
             }),
-            Err(error) => Err(refused(&[error])),
+            Err(error) => Err(Box::new(refused(&[error]))),
         }
     }
 
@@ -303,7 +303,7 @@ impl Engine {
                 self.execute_resolved(resolved, caller, moment, allowed)
                     .await
             }
-            Err(refusal) => refusal,
+            Err(refusal) => *refusal,
         }
     }
 
