@@ -199,7 +199,7 @@ impl RequestRecord {
                 "request completed"
             ),
             _ => {
-                tracing::info!(%id, caller, %method, path, status, duration_ms, code, "request completed")
+                tracing::info!(%id, caller, %method, path, status, duration_ms, code, "request completed");
             }
         }
     }

@@ -23,6 +23,7 @@ use crate::http::{
     admission::Identity,
     admission::chunked_body_guard::SharedPayload,
     admission::connection_limit::{ConnectionRejected, TOO_MANY_CONNECTIONS},
+    caching::prepared_response::Source,
     caching::request_fingerprint::CacheableRequest,
     error_response,
     graphql::get_request::read_query_string,
@@ -174,7 +175,7 @@ where
         let cached =
             responses.get_by_fingerprint(&state.live, now.date_naive(), &cacheable.fingerprint)?;
         state.metrics.served_from_cache();
-        let mut reply = cached.reply(request.headers(), &config.cache, now, None);
+        let mut reply = cached.reply(request.headers(), &config.cache, now, Source::Cache);
         if cacheable.method == RequestMethod::Query {
             let (name, value) = ACCEPT_QUERY;
             reply.response.headers_mut().insert(name, value);

@@ -31,6 +31,18 @@ pub(in crate::http) struct PreparedResponse {
     head: Arc<PreparedHead>,
 }
 
+/// Where a response comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::http) enum Source {
+    /// The response cache.
+    Cache,
+    /// An execution.
+    Execution {
+        /// Its cost in points; `None` where it was refused before that was known.
+        cost: Option<u64>,
+    },
+}
+
 /// A response without its body.
 #[derive(Debug)]
 pub(in crate::http) struct PreparedHead {
@@ -87,20 +99,22 @@ impl PreparedResponse {
         Self { response, head }
     }
 
-    /// The reply to a request with these headers at this time. `executed` is the cost of the
-    /// operation, or `None` where the response comes from the cache.
+    /// The reply to a request with these headers at this time.
     pub(in crate::http) fn reply(
         &self,
         request: &HeaderMap,
         cache: &CachePolicy,
         now: DateTime<Utc>,
-        executed: Option<Option<u64>>,
+        source: Source,
     ) -> Reply {
         let metadata = ResponseMetadata {
             caller: None,
             operation: self.head.operation.clone(),
-            cost: executed.flatten(),
-            cached: executed.is_none(),
+            cost: match source {
+                Source::Cache => None,
+                Source::Execution { cost } => cost,
+            },
+            cached: source == Source::Cache,
             code: self.response.request_error,
             revision: Some(self.head.revision),
         };

@@ -21,7 +21,9 @@ use crate::graphql::{
 };
 use crate::http::{
     admission::Identity,
-    caching::prepared_response::{PreparedHead, PreparedResponse, refuse, still_loading, uncached},
+    caching::prepared_response::{
+        PreparedHead, PreparedResponse, Source, refuse, still_loading, uncached,
+    },
     caching::request_fingerprint::RequestFingerprint,
     caching::response_cache::{self, EncodedResponse, Generation, ResponseCache},
     config::HttpConfig,
@@ -247,7 +249,7 @@ impl Api {
             response,
             today,
             revision,
-            executed,
+            source,
             entry,
         } = executed;
         let head = PreparedHead::new(&response, today, media, cacheable_for, revision);
@@ -257,7 +259,7 @@ impl Api {
         }
         let now = self.state.clock.now();
         let prepared = PreparedResponse::new(response, head);
-        let mut reply = prepared.reply(headers, &self.config.cache, now, executed);
+        let mut reply = prepared.reply(headers, &self.config.cache, now, source);
         if method == RequestMethod::Query {
             let (name, value) = ACCEPT_QUERY;
             reply.response.headers_mut().insert(name, value);
@@ -270,7 +272,7 @@ impl Api {
     async fn reply_with_events(
         &self,
         headers: &HeaderMap,
-        resolved: Result<ResolvedRequest, ApiResponse>,
+        resolved: Result<ResolvedRequest, Box<ApiResponse>>,
         identity: Identity,
         allowed: AllowedOperations,
     ) -> Reply {
@@ -293,7 +295,7 @@ impl Api {
                     .begin(resolved, caller, moment, allowed, resumed_from)
                     .await
             }
-            Err(refusal) => ExecutionResult::One(refusal),
+            Err(refusal) => ExecutionResult::One(*refusal),
         };
         match result {
             ExecutionResult::Many(live) => event_stream::live(
@@ -318,7 +320,7 @@ impl Api {
     /// Executes a request, or takes its response from the cache; `None` before the first catalogue.
     async fn execute(
         &self,
-        resolved: Result<ResolvedRequest, ApiResponse>,
+        resolved: Result<ResolvedRequest, Box<ApiResponse>>,
         identity: Identity,
         allowed: AllowedOperations,
         coding: AcceptedCoding,
@@ -334,7 +336,7 @@ impl Api {
         let key = resolved.as_ref().ok().and_then(key);
         let generation = responses.generation(&state.live, &catalogue, today);
         let moment = RequestTime::new(catalogue, now, state.live.staleness(now));
-        let executed = Cell::new(None);
+        let source = Cell::new(Source::Cache);
         let execute = async || {
             let started = Instant::now();
             let response = match resolved {
@@ -346,12 +348,12 @@ impl Api {
                         .execute_resolved(resolved, caller, moment, allowed)
                         .await
                 }
-                Err(refusal) => refusal,
+                Err(refusal) => *refusal,
             };
             let cost = response.cost.map(DocumentCost::charge);
             let field = response.summary.root_field.as_deref();
             state.metrics.executed(field, cost, started.elapsed());
-            executed.set(Some(cost));
+            source.set(Source::Execution { cost });
             response
         };
         let entry = generation.zip(key);
@@ -363,15 +365,15 @@ impl Api {
             }
             None => response_cache::uncached(coding, execute).await,
         };
-        let executed = executed.get();
-        if executed.is_none() {
+        let source = source.get();
+        if source == Source::Cache {
             state.metrics.served_from_cache();
         }
         Some(ExecutedResponse {
             response,
             today,
             revision,
-            executed,
+            source,
             entry,
         })
     }
@@ -383,8 +385,7 @@ struct ExecutedResponse {
     /// The day for which it was executed.
     today: Day,
     revision: i64,
-    /// The cost of the execution; `None` where the response comes from the cache.
-    executed: Option<Option<u64>>,
+    source: Source,
     /// The cache and the key under which it may be cached.
     entry: Option<(Arc<Generation>, CacheKey)>,
 }

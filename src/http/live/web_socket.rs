@@ -443,7 +443,7 @@ async fn answer_operation(
     let (engine, caller, allowed) = (&state.engine, identity.caller, AllowedOperations::All);
     let result = match engine.resolve(request) {
         Ok(resolved) => engine.begin(resolved, caller, moment, allowed, None).await,
-        Err(refusal) => ExecutionResult::One(refusal),
+        Err(refusal) => ExecutionResult::One(*refusal),
     };
     match result {
         ExecutionResult::One(response) => {
