@@ -88,15 +88,12 @@ pub(crate) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profil
     for name in bounded("profile.held", input.held)? {
         let slug = name.trim().to_lowercase().parse::<CertificationSlug>().ok();
         let certification = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
-        match certification {
-            Some(index) => {
-                let entry = view.catalogue.certification(index);
-                profile.held.extend(entry.earned_by.iter().flatten());
-            }
-            None => {
-                let exam = lookup::known_exam_text(view, "profile.held", &name)?;
-                profile.held.insert(exam);
-            }
+        if let Some(index) = certification {
+            let entry = view.catalogue.certification(index);
+            profile.held.extend(entry.earned_by.iter().flatten());
+        } else {
+            let exam = lookup::known_exam_text(view, "profile.held", &name)?;
+            profile.held.insert(exam);
         }
     }
     Ok(profile)
