@@ -213,7 +213,7 @@ fn what_cannot_be_confirmed_is_told_with_what_is_near_and_nothing_is_written() {
             &["A-1", "DURATION"],
             &["--source", "guide", "--on", "2999-01-01"],
             "CHECK_AHEAD",
-            "2999-01-01 lies ahead",
+            "2999-01-01 is in the future",
         ),
     ];
     for (named, by, code, what) in cases {
