@@ -230,7 +230,6 @@ impl SnapshotRefresher {
         }
         let (revision, log_head) = (stored.revision, stored.log_head);
         self.serve(stored).await?;
-        self.metrics.snapshot_accepted();
         tracing::info!(%revision, "serving revision {revision}");
         self.feed.advance(source.recent_changes(), log_head);
         Ok(())
@@ -240,6 +239,7 @@ impl SnapshotRefresher {
     /// background.
     async fn serve(&self, stored: Arc<StoredContent>) -> Result<(), LoadError> {
         let live = Arc::clone(&self.live);
+        let metrics = self.metrics.clone();
         let now = self.clock.now();
         let served = self.live.current();
         let is_first = served.is_none();
@@ -250,6 +250,8 @@ impl SnapshotRefresher {
                 None => Catalogue::build(content, stored.revision, stored.committed_at),
             };
             let catalogue = catalogue.map_err(LoadError::Invalid)?;
+            // First, so that no scrape finds a served revision rejected.
+            metrics.snapshot_accepted();
             live.replace(catalogue.with_log_head(stored.log_head), now);
             Ok(())
         };
