@@ -34,8 +34,11 @@ struct Assets;
 /// The content security policy, maintained with the pages.
 const CONTENT_SECURITY_POLICY: &str = include_str!("../../../web/explorer/CSP.txt");
 
-/// The document with placeholders.
-const DOCUMENT: &str = include_str!("../../../web/dist/explorer/page.html");
+/// The document with placeholders. A debug build reads it, like the other files, when it starts.
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
+    let file = Assets::get("page.html").map(|file| file.data);
+    String::from_utf8_lossy(&file.unwrap_or_default()).into_owned()
+});
 const PREVIEW: &str = "<!-- page -->\n";
 /// The placeholder of the content without JavaScript.
 const PLAIN: &str = "<!-- plain -->\n";
