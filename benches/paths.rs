@@ -125,7 +125,7 @@ fn catalogue(content: &Content) -> Catalogue {
 
 /// Asks many questions and prints how long they take; returns the median in microseconds.
 fn measure(what: &str, ask: &mut dyn FnMut(usize) -> bool) -> f64 {
-    // The first questions read outlines, which later ones find read.
+    // The first questions read blueprints, which later ones find read.
     (0..QUESTIONS).for_each(|question| {
         black_box(ask(question));
     });
@@ -274,7 +274,7 @@ impl Numbers {
 
 /// A catalogue of families of exams. Above the first layer two exams in three require any one of
 /// one to four exams of the layer below, and one in three is advised after some; fees, hours, ends
-/// and outlines are drawn. Each family has two roles.
+/// and blueprints are drawn. Each family has two roles.
 fn synthetic(size: usize) -> Content {
     let mut numbers = Numbers(1);
     let families = size / FAMILY;

@@ -120,7 +120,7 @@ pub fn freshness_intervals(settings: &FreshnessSettings) -> FreshnessIntervals {
     FreshnessIntervals {
         lifecycle: settings.freshness_lifecycle_days,
         fee: settings.freshness_fee_days,
-        outline: settings.freshness_outline_days,
+        blueprint: settings.freshness_outline_days,
         other: settings.freshness_other_days,
     }
 }

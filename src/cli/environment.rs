@@ -37,10 +37,10 @@ pub fn environment_reference() -> String {
             .get_default_values()
             .first()
             .and_then(|value| value.to_str());
-        let (told, set) = (default.unwrap_or("none"), default.unwrap_or_default());
+        let (shown, set) = (default.unwrap_or("none"), default.unwrap_or_default());
         let _ = write!(
             text,
-            "\n# {help}.\n# Value: {values}. Default: {told}\n# {variable}={set}\n"
+            "\n# {help}.\n# Value: {values}. Default: {shown}\n# {variable}={set}\n"
         );
     }
     text

@@ -158,7 +158,7 @@ impl Client {
             ureq::Error::Io(error) => error.to_string(),
             ureq::Error::Tls(reason) => format!("no secure connection: {reason}"),
             ureq::Error::Rustls(error) => format!("no secure connection: {error}"),
-            ureq::Error::Protocol(error) => format!("it does not speak HTTP: {error}"),
+            ureq::Error::Protocol(error) => format!("it is not an HTTP server: {error}"),
             ureq::Error::LargeResponseHeader(..) => "its response headers are too large".to_owned(),
             ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => {
                 "the proxy rejected the connection".to_owned()

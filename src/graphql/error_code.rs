@@ -45,7 +45,7 @@ error_codes! {
     UnknownRole = "UNKNOWN_ROLE", 400;
     /// The cursor is not one of this list with this filter and order.
     CursorInvalid = "CURSOR_INVALID", 400;
-    /// The change log no longer reaches back to the cursor, so the client has to read everything anew.
+    /// The change log no longer reaches back to the cursor, so the client has to load the catalogue again.
     ResyncRequired = "RESYNC_REQUIRED", 400;
     /// The document asks for more than one request may cost.
     QueryTooComplex = "QUERY_TOO_COMPLEX", 400;

@@ -313,16 +313,16 @@ fn find_fact<'a>(
     };
     if reference.name == "OUTLINE" {
         let found = newest_outline(exam, reference.value.as_deref());
-        let (place, outline) = found.ok_or_else(|| {
-            let outlines = exam.blueprints.iter();
+        let (place, blueprint) = found.ok_or_else(|| {
+            let blueprints = exam.blueprints.iter();
             unknown(
-                outlines
+                blueprints
                     .map(|own| format!("OUTLINE={}", own.version))
                     .collect(),
             )
         })?;
-        let label = label("OUTLINE", Some(&outline.version));
-        return Ok((format!("blueprint[{place}]"), label, &outline.evidence));
+        let label = label("OUTLINE", Some(&blueprint.version));
+        return Ok((format!("blueprint[{place}]"), label, &blueprint.evidence));
     }
     let Some(name) = FactName::ALL
         .iter()
@@ -375,10 +375,10 @@ fn find_fact<'a>(
 }
 
 fn newest_outline<'a>(exam: &'a Exam, version: Option<&str>) -> Option<(usize, &'a Blueprint)> {
-    let outlines = exam.blueprints.iter().enumerate();
-    let mut meant = outlines.filter(|(_, outline)| match version {
-        Some(version) => outline.version == version,
-        None => outline.standing == BlueprintStanding::Official,
+    let blueprints = exam.blueprints.iter().enumerate();
+    let mut meant = blueprints.filter(|(_, blueprint)| match version {
+        Some(version) => blueprint.version == version,
+        None => blueprint.standing == BlueprintStanding::Official,
     });
     let first = meant.next()?;
     Some(meant.fold(first, |newest, other| {

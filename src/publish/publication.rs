@@ -258,8 +258,8 @@ impl<E> Checked<'_, E> {
             now,
         };
         let key = change_set.idempotency_key.as_ref();
-        let told = key.map(|_| serde_json::to_string(&difference));
-        let told = told.transpose().map_err(unreadable)?;
+        let difference_json = key.map(|_| serde_json::to_string(&difference));
+        let difference_json = difference_json.transpose().map_err(unreadable)?;
         let counts = difference.counts();
         let entry = AuditEntry {
             idempotency_key: key.map(IdempotencyKey::as_str),
@@ -267,7 +267,7 @@ impl<E> Checked<'_, E> {
             added: counts.added,
             changed: counts.changed,
             removed: counts.removed,
-            difference: told.as_deref(),
+            difference: difference_json.as_deref(),
         };
         match store.publish(update, entry).await? {
             PublishResult::Replayed(earlier) => answer_again(earlier, digest),

@@ -92,7 +92,7 @@ async fn slow_heads_and_bodies_are_cut_while_others_are_served() {
 }
 
 #[tokio::test]
-async fn idle_and_never_reading_connections_keep_nobody_waiting() {
+async fn idle_and_never_reading_connections_block_no_other_client() {
     let process = Process::start(&[]).await;
     let before = process.memory("VmRSS");
     let mut held = Vec::new();
@@ -128,7 +128,7 @@ async fn idle_and_never_reading_connections_keep_nobody_waiting() {
 }
 
 #[tokio::test]
-async fn connections_beyond_the_limit_are_told_so_at_once() {
+async fn connections_beyond_the_limit_are_refused_at_once() {
     // This side of the connections needs as many files as the server.
     let files = rlimit::increase_nofile_limit(8_192).unwrap();
     assert!(files > 4_096, "{files} files may be open");

@@ -1,4 +1,4 @@
-//! A server that is told to stop.
+//! A server that is signalled to stop.
 
 use std::time::{Duration, Instant};
 
@@ -37,19 +37,15 @@ async fn requests_in_flight_are_answered_and_idle_connections_do_not_delay() {
     }
     sleep(Duration::from_millis(200)).await;
     process.signal("-TERM");
-    let told = Instant::now();
+    let signalled_at = Instant::now();
     sleep(Duration::from_millis(200)).await;
     let ready = process.get("/readyz").await.unwrap();
-    assert_eq!(
-        ready.status().as_u16(),
-        503,
-        "it says at once that it is not ready"
-    );
+    assert_eq!(ready.status().as_u16(), 503, "/readyz fails at once");
     // Past the time for which connections are still taken.
     sleep(Duration::from_millis(1_300)).await;
     assert!(
         TcpStream::connect(process.address).await.is_err(),
-        "nobody is let in any more"
+        "no new connection is accepted"
     );
     let mut answered = 0;
     for mut stream in running {
@@ -62,20 +58,20 @@ async fn requests_in_flight_are_answered_and_idle_connections_do_not_delay() {
     let status = process.child.wait().unwrap();
     assert_eq!(status.code(), Some(0));
     assert!(
-        told.elapsed() < Duration::from_secs(5),
+        signalled_at.elapsed() < Duration::from_secs(5),
         "{:?}",
-        told.elapsed()
+        signalled_at.elapsed()
     );
     drop(idle);
 }
 
 #[tokio::test]
-async fn told_twice_it_ends_at_once() {
+async fn a_second_signal_stops_it_at_once() {
     let mut process = Process::start(&["--shutdown-delay-seconds", "5"]).await;
     process.signal("-TERM");
     sleep(Duration::from_millis(300)).await;
-    let told = Instant::now();
+    let signalled_at = Instant::now();
     process.signal("-TERM");
     process.child.wait().unwrap();
-    assert!(told.elapsed() < Duration::from_secs(1));
+    assert!(signalled_at.elapsed() < Duration::from_secs(1));
 }

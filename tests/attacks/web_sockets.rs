@@ -303,7 +303,7 @@ async fn hostile_frames_end_their_socket_and_nothing_else() {
     ];
     let mut faults = Vec::new();
     for (name, bytes, expected, says) in &cases {
-        // Whoever is to be cut waits until then; the others are looked at for a moment.
+        // Sockets that should be closed are read until then; the others for a moment.
         let patience = if expected.contains(&End::Open) {
             1_500
         } else {
@@ -339,7 +339,7 @@ async fn silent_sockets_are_closed() {
 }
 
 #[tokio::test]
-async fn sockets_beyond_the_limit_are_told_to_come_back() {
+async fn sockets_beyond_the_limit_get_retry_after() {
     let process = Process::start(&["--live-connections", "5"]).await;
     let mut held = Vec::new();
     for number in 0..20 {

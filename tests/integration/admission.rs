@@ -207,7 +207,7 @@ async fn a_credential_for_a_proxy_is_none_of_ours() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_kept_costs_a_point() {
+async fn a_cached_response_costs_one_point() {
     let site = Site::limited(|_| {}).await;
     let query = "{ roles { totalCount } }";
     let mut left = Vec::new();
@@ -291,7 +291,7 @@ async fn the_last_use_is_noted_once_a_minute() {
 }
 
 #[tokio::test]
-async fn known_tokens_outlive_the_database_and_unknown_ones_are_told_to_wait() {
+async fn known_tokens_survive_a_database_outage_and_unknown_ones_get_503() {
     let site = Site::start().await;
     let token = site.token("acme", TokenScope::Partner, None).await;
     assert_eq!(site.status(&token).await, 200);
@@ -449,7 +449,7 @@ async fn a_token_has_a_higher_rate_than_an_address_and_none_of_its_own_without_l
 }
 
 #[tokio::test]
-async fn clients_behind_trusted_proxies_are_told_apart() {
+async fn clients_behind_trusted_proxies_are_distinguished() {
     let site = Site::limited(|settings| {
         settings.callers.trusted_proxies = "127.0.0.0/8, 10.0.0.0/8".parse().unwrap();
     })
@@ -481,7 +481,7 @@ async fn clients_behind_trusted_proxies_are_told_apart() {
 }
 
 #[tokio::test]
-async fn the_cost_is_told_on_request() {
+async fn the_cost_is_reported_on_request() {
     let site = Site::start().await;
     let query = "{ exams(first: 100) { nodes { vendor { name } } } }";
     let ask = async |extensions: Value| {
@@ -511,7 +511,7 @@ async fn the_cost_is_told_on_request() {
 }
 
 #[tokio::test]
-async fn the_limits_that_are_told_are_those_that_hold() {
+async fn the_reported_limits_are_enforced() {
     let site = Site::start().await;
     let ask = async |query: &str| -> Value {
         let response = site.post(query).send().await.unwrap();

@@ -86,7 +86,7 @@ fn people_read_tables_and_programs_json() {
     let said = succeeded(&audit(folder.path(), &["acme.toml"]));
     let row = said.lines().find(|line| line.starts_with("acme ")).unwrap();
     let cells: Vec<&str> = row.split_whitespace().collect();
-    // Vendor, exams, open, then outline, weights, fee, minutes, score, languages, validity, first
+    // Vendor, exams, open, then blueprint, weights, fee, minutes, score, languages, validity, first
     // day, hours and role in percent.
     assert_eq!(
         cells,

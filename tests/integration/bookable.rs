@@ -1,4 +1,4 @@
-//! Invariant 1 over the whole API: on no day does any surface advise an exam that cannot be booked.
+//! On no day does any surface advise an exam that cannot be booked.
 
 use serde_json::{Value, json};
 

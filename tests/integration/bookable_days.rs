@@ -1,5 +1,5 @@
-//! Invariant 1 over the shipped catalogue, on every day of a year and a month: whatever is advised can
-//! be booked on the day on which it would be taken, in a language of the person and before registration
+//! Over the shipped catalogue, on every day of a year and a month: advised exams can
+//! be booked on the day of their step, in a language of the person and before registration
 //! ends.
 //!
 //! What is advised follows from how days stand to the days on which exams open and close. Between two
@@ -73,7 +73,7 @@ fn reach(catalogue: &Catalogue, from: impl IntoIterator<Item = ExamIndex>) -> Ve
     reached
 }
 
-/// How a day stands to every day on which one of these exams opens, closes or changes its outline, in
+/// How a day stands to every day on which one of these exams opens, closes or changes its blueprint, in
 /// whole weeks.
 fn standing(
     catalogue: &Catalogue,
@@ -98,9 +98,9 @@ fn standing(
         // A price can go with the beta.
         let live = entry.lifecycle.live.map(ApproximateDate::latest);
         standing.push((live.map_or(-1, weeks_until), 0));
-        let outlines = entry.record.blueprints.iter();
-        standing.extend(outlines.map(|outline| {
-            let effective = outline.effective_from.latest();
+        let blueprints = entry.record.blueprints.iter();
+        standing.extend(blueprints.map(|blueprint| {
+            let effective = blueprint.effective_from.latest();
             (i64::from(effective <= day), weeks_until(effective))
         }));
     }

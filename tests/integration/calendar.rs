@@ -20,7 +20,7 @@ fn values<'a>(unfolded: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 #[tokio::test]
-async fn the_calendar_of_a_plan_says_what_the_plan_says() {
+async fn the_calendar_of_a_plan_equals_the_plan() {
     let server = TestServer::start().await;
     let query = r#"{ exam(code: "AI-102", asOf: "2026-06-12") {
         studyPlan(weeklyHours: 10, startOn: "2026-06-15", profile: { experience: PRACTITIONER, held: ["AZ-204"] }) {

@@ -95,7 +95,7 @@ fn the_whole_index_is_a_valid_catalogue() {
 }
 
 #[test]
-fn what_the_index_says_of_an_exam_is_kept() {
+fn facts_of_the_index_are_imported() {
     let content = cert_atlas::content();
     let exam = |key: &str| {
         content

@@ -146,7 +146,7 @@ async fn the_whole_index_is_imported_once_and_comes_out_again() {
     );
     assert!(said.contains("1606 entries, 0 skipped"), "{said}");
     assert!(
-        said.contains("cannot add up to 100: kept as a contradiction"),
+        said.contains("cannot add up to 100: stored as a contradiction"),
         "{said}"
     );
     // What the command writes is what the mapping says.
@@ -190,8 +190,8 @@ async fn what_the_catalogue_knows_better_is_served_as_before() {
             "{}",
             known.key()
         );
-        for outline in &now.blueprints[known.blueprints.len()..] {
-            assert_eq!(outline.standing, BlueprintStanding::Claimed);
+        for blueprint in &now.blueprints[known.blueprints.len()..] {
+            assert_eq!(blueprint.standing, BlueprintStanding::Claimed);
         }
         let served_of = |exam: &Exam, like: &Fact| {
             let facts = exam
@@ -285,16 +285,16 @@ fn every_oddity_of_the_index_is_counted() {
             (Finding::PrerequisitesInWords, 828),
         ]
     );
-    let outlines = || content.exams.iter().flat_map(|exam| &exam.blueprints);
-    assert!(outlines().all(|outline| outline.evidence.confidence == Confidence::Reputable));
-    let infeasible = outlines().filter(|outline| {
-        let check = outline.weight_check();
+    let blueprints = || content.exams.iter().flat_map(|exam| &exam.blueprints);
+    assert!(blueprints().all(|blueprint| blueprint.evidence.confidence == Confidence::Reputable));
+    let infeasible = blueprints().filter(|blueprint| {
+        let check = blueprint.weight_check();
         check.is_some_and(|check| !check.feasible)
     });
     assert_eq!(infeasible.count(), 71);
-    let claimed = outlines().filter(|outline| outline.standing == BlueprintStanding::Claimed);
-    for outline in claimed {
-        let note = outline.evidence.note.as_deref().unwrap();
+    let claimed = blueprints().filter(|blueprint| blueprint.standing == BlueprintStanding::Claimed);
+    for blueprint in claimed {
+        let note = blueprint.evidence.note.as_deref().unwrap();
         assert!(note.contains("Flattened"), "{note}");
     }
     // One number is both ends; a range stays a range.
@@ -308,12 +308,12 @@ fn every_oddity_of_the_index_is_counted() {
         weights("microsoft/AZ-800"),
         ["30..35", "10..15", "15..20", "15..20", "15..20"]
     );
-    let outline = &exam(&content, "microsoft/AZ-204").blueprints[0];
-    assert_eq!(outline.effective_from.to_string(), "2026-01-14");
+    let blueprint = &exam(&content, "microsoft/AZ-204").blueprints[0];
+    assert_eq!(blueprint.effective_from.to_string(), "2026-01-14");
 }
 
 #[tokio::test]
-async fn a_newer_index_changes_what_an_older_one_said_and_nothing_else() {
+async fn a_newer_index_changes_only_the_facts_of_the_older_one() {
     let place = Place::new().await;
     let entry = |fee: f64, weight: f64| {
         json!([{
@@ -405,7 +405,7 @@ async fn a_newer_index_changes_what_an_older_one_said_and_nothing_else() {
              Its code there is “A 1”.; Its title there is “First”.",
         ]
     );
-    // Nobody else has an outline, so the index's is still the one in force.
+    // Nobody else has a blueprint, so the index's is still the one in force.
     assert_eq!(third.blueprints.len(), 1);
     assert_eq!(third.blueprints[0].standing, BlueprintStanding::Official);
     assert!(third.blueprints[0].weight_check().unwrap().feasible);
@@ -449,7 +449,7 @@ async fn the_limits_of_the_index_as_a_source_stay_and_hold() {
 }
 
 #[tokio::test]
-async fn entries_that_cannot_be_exams_are_left_out_and_told() {
+async fn entries_that_cannot_be_exams_are_skipped_and_reported() {
     let place = Place::new().await;
     let file = place.write_atlas(&json!([
         { "exam_id": "one", "exam_code": "A-1", "exam_name": "First", "certifying_body": "Acme" },
@@ -471,7 +471,7 @@ async fn entries_that_cannot_be_exams_are_left_out_and_told() {
         "1 skipped: without a code or a key that could name the exam ()",
         "1 skipped: with the key of an earlier entry (one)",
         "1 whose body is not listed: taken as a body of its own (six)",
-        "with a number that makes no sense: value unknown (six)",
+        "with a number that cannot be read: value unknown (six)",
         "1 with a passing score on no readable scale: score unknown (six)",
     ] {
         assert!(said.contains(line), "{line}\n{said}");

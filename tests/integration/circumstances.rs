@@ -130,7 +130,7 @@ fn an_exam_goes_on_in_other_languages() {
 }
 
 #[test]
-fn languages_that_bar_every_path_are_named_with_those_that_would_do() {
+fn languages_that_rule_out_every_path_are_reported_with_sufficient_ones() {
     let (catalogue, exams) = translated();
     let [_, next] = exams[..] else { panic!() };
     let today = day("2026-11-27");

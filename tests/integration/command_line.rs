@@ -159,7 +159,7 @@ fn the_shipped_files_are_valid() {
 }
 
 #[test]
-fn each_fault_of_a_file_is_told_with_file_line_and_path() {
+fn each_error_of_a_file_is_reported_with_file_line_and_path() {
     let folder = folder();
     let file = folder.path().join("small.toml");
     let cases = [
@@ -252,7 +252,7 @@ fn a_required_cycle_is_refused_and_named() {
 }
 
 #[test]
-fn paths_that_lead_nowhere_are_told() {
+fn missing_paths_are_reported() {
     let folder = folder();
     failed(
         &run(folder.path(), &["validate", "nowhere"]),
@@ -395,7 +395,7 @@ async fn an_import_is_all_or_nothing() {
     fs::write(folder.path().join("twice.toml"), twice).unwrap();
     let message = failed(&import(&["twice.toml"]), "CATALOGUE_INVALID");
     assert!(
-        message.contains("stands in the catalogue twice"),
+        message.contains("is in the catalogue twice"),
         "{message}"
     );
     let exported = succeeded(&on_database(&database, folder.path(), &["export"]));
@@ -406,7 +406,7 @@ async fn an_import_is_all_or_nothing() {
 }
 
 #[test]
-fn a_database_that_cannot_be_used_is_told_without_its_password() {
+fn an_unusable_database_is_reported_without_its_password() {
     let folder = folder();
     let migrate = |url: &str| {
         certgraph(folder.path())
@@ -453,7 +453,7 @@ async fn a_server_that_must_not_migrate_asks_for_it() {
 }
 
 #[tokio::test]
-async fn a_port_in_use_is_told() {
+async fn a_port_in_use_is_reported() {
     let (database, folder) = (fresh().await, folder());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -546,7 +546,7 @@ async fn the_log_names_callers_and_never_their_tokens() {
 }
 
 #[test]
-fn a_server_waits_for_its_database_and_says_so() {
+fn a_server_waits_for_its_database_and_logs_it() {
     let folder = folder();
     let (port, database) = (free_port(), free_port());
     let listen = format!("127.0.0.1:{port}");

@@ -160,7 +160,7 @@ fn every_way_to_write_evidence_is_understood() {
 }
 
 #[test]
-fn what_cannot_be_confirmed_is_told_with_what_is_near_and_nothing_is_written() {
+fn unconfirmable_entries_are_reported_with_candidates() {
     let folder = folder();
     let path = folder.path();
     write(path);

@@ -116,8 +116,8 @@ fn written(fact: &Value) -> String {
     written
 }
 
-/// First day and weights of the outline to study for, as the table writes them.
-fn outline(exam: &Value) -> String {
+/// First day and weights of the blueprint to study for, as the table writes them.
+fn blueprint(exam: &Value) -> String {
     let blueprint = &exam["blueprint"];
     assert_eq!(blueprint["inForce"], json!(true), "{blueprint:#}");
     let weights: Vec<String> = blueprint["domains"]
@@ -148,7 +148,7 @@ fn holds(correction: &Correction<'_>, exam: &Value) -> bool {
         "SUCCESSOR" => list(&exam["lifecycle"]["successions"])
             .iter()
             .any(|next| next["exam"]["code"] == correction.value && from(&next["evidence"])),
-        "OUTLINE" => outline(exam) == correction.value && from(&exam["blueprint"]["evidence"]),
+        "OUTLINE" => blueprint(exam) == correction.value && from(&exam["blueprint"]["evidence"]),
         "REQUIRED" => list(&exam["prerequisites"]).iter().any(|group| {
             group["kind"] == "REQUIRED"
                 && codes(&group["anyOf"]) == correction.value
@@ -330,7 +330,7 @@ async fn exceptions_are_facts_with_conditions() {
 }
 
 #[tokio::test]
-async fn an_end_that_nobody_read_is_a_lower_bound() {
+async fn an_unread_end_is_a_lower_bound() {
     let server = TestServer::start().await;
     for (code, bound) in [
         ("N10-008", "2024-12/.."),
@@ -352,7 +352,7 @@ async fn an_end_that_nobody_read_is_a_lower_bound() {
 }
 
 #[tokio::test]
-async fn what_a_source_said_before_stays_beside_the_correction() {
+async fn an_earlier_claim_remains_after_its_correction() {
     let server = TestServer::start().await;
     let network = server
         .data(
@@ -391,9 +391,9 @@ async fn what_a_source_said_before_stays_beside_the_correction() {
 async fn the_outline_of_a_day_stays_when_the_next_was_not_read() {
     let server = TestServer::start().await;
     let before = exam(&server, "DP-800", "2026-10-18").await;
-    assert_eq!(outline(&before), "2026-03-12 35..40/35..40/25..30");
+    assert_eq!(blueprint(&before), "2026-03-12 35..40/35..40/25..30");
     let since = exam(&server, "DP-800", "2026-10-19").await;
-    assert_eq!(outline(&since), "2026-10-19 unread");
+    assert_eq!(blueprint(&since), "2026-10-19 unread");
 }
 
 #[tokio::test]

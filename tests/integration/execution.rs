@@ -84,7 +84,7 @@ async fn definitions_and_variables_may_have_descriptions() {
 
 /// `onError`, as pull request 1163 of the specification has it.
 #[tokio::test]
-async fn a_request_says_what_an_error_does() {
+async fn the_error_behaviour_of_a_request_is_applied() {
     let edge = edge();
     let query = "{ exam(code: \"AZ-104\") { code verdict(profile: { held: [\"nope\"] }) { decision } \
                  fee(currency: \"nope\") { amount } } }";

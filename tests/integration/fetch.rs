@@ -133,7 +133,7 @@ async fn pages_are_followed_and_become_one_revision() {
         said.contains("1 without a code: skipped (exam.zz-old)"),
         "{said}"
     );
-    let asked = service.asked();
+    let asked = service.requests();
     let targets: Vec<&str> = asked.iter().skip(3).map(|asked| &*asked.target).collect();
     assert_eq!(
         targets,
@@ -232,15 +232,15 @@ async fn saved_answers_are_read_in_either_format_packed_or_not() {
 }
 
 #[tokio::test]
-async fn another_address_is_asked_without_the_token() {
+async fn redirects_to_other_hosts_omit_the_token() {
     let place = Place::new().await;
     let body = Box::leak(fixture("catalogue.json").into_boxed_str());
     let (service, other) = (learn(), Service::always("200 OK", "", body));
     let address = format!("{}/api/catalog/?type=exams,certifications", other.url);
     let said = succeeded(&place.fetch(&service, &["--from", &address, "--dry-run"]));
     assert!(said.contains("1 exams, 2 certifications"), "{said}");
-    assert!(service.asked().is_empty());
-    let asked = other.asked();
+    assert!(service.requests().is_empty());
+    let asked = other.requests();
     assert_eq!(asked[0].target, "/api/catalog/?type=exams,certifications");
     assert!(!asked[0].headers.contains_key("authorization"));
 }
@@ -262,8 +262,8 @@ async fn a_redirect_to_another_host_does_not_take_the_token_along() {
     let output = place.fetch(&service, &["--dry-run"]);
     shows_no_secret(&output);
     succeeded(&output);
-    assert!(service.asked()[0].headers.contains_key("authorization"));
-    assert!(!other.asked()[0].headers.contains_key("authorization"));
+    assert!(service.requests()[0].headers.contains_key("authorization"));
+    assert!(!other.requests()[0].headers.contains_key("authorization"));
 }
 
 #[tokio::test]
@@ -344,7 +344,7 @@ async fn refusals_have_codes_of_their_own() {
         shows_no_secret(&output);
         let message = failed(&output, code);
         assert!(message.contains(told), "{status}: {message}");
-        assert!(service.asked().len() <= 6, "{status}");
+        assert!(service.requests().len() <= 6, "{status}");
     }
 }
 
@@ -404,7 +404,7 @@ async fn answers_that_are_none_change_nothing() {
     });
     let message = failed(&place.fetch(&endless, &[]), "FETCH_PAGING_REFUSED");
     assert!(message.contains("too many pages"), "{message}");
-    assert_eq!(endless.asked().len(), 200);
+    assert_eq!(endless.requests().len(), 200);
 }
 
 #[tokio::test]
@@ -449,7 +449,7 @@ async fn an_answer_is_bounded_in_size_and_time() {
 }
 
 #[tokio::test]
-async fn without_a_token_or_a_network_it_says_what_to_do() {
+async fn a_missing_token_or_network_is_reported_with_a_hint() {
     let place = Place::new().await;
     let run = |more: &[&str], environment: &[(&str, &str)]| {
         place.run(&[&["fetch", "microsoft-learn"], more].concat(), environment)

@@ -230,7 +230,7 @@ async fn a_large_body_is_refused_however_it_is_announced() {
 }
 
 #[tokio::test]
-async fn a_body_that_nobody_reads_does_not_keep_the_connection() {
+async fn an_unread_body_closes_the_connection() {
     let edge = Edge::start();
     let heads = [
         "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n",
@@ -380,7 +380,7 @@ async fn a_mutation_by_get_and_foreign_methods_are_not_allowed() {
 }
 
 #[tokio::test]
-async fn without_a_catalogue_clients_are_told_to_come_back() {
+async fn without_a_catalogue_clients_get_503_and_retry_after() {
     let edge = Edge::start_with(&HttpConfig::default());
     let response = edge
         .post(r#"{"query":"{ __typename }"}"#)

@@ -1,6 +1,6 @@
 //! The layers of the root package: imports go down only, and each framework has one home.
 //!
-//! The crates below it (`store`, `picture`, `advice`, `catalogue`) are kept apart by their manifests.
+//! The crates below it (`store`, `picture`, `advice`, `catalogue`) are separated by their manifests.
 
 use std::{
     collections::BTreeMap,

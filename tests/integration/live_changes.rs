@@ -137,7 +137,7 @@ async fn events_go_on_where_a_lost_connection_ended() {
             connections += 1;
             let mut events = EventStream::open(url, &query, id.as_deref()).await;
             for _ in 0..5 {
-                let event = events.told().await.unwrap();
+                let event = events.dispatched().await.unwrap();
                 assert_eq!(event.name, "next");
                 let data: Value = serde_json::from_str(&event.data.unwrap()).unwrap();
                 let change = &data["data"]["changes"];
@@ -157,7 +157,7 @@ async fn events_go_on_where_a_lost_connection_ended() {
 }
 
 #[tokio::test]
-async fn without_a_cursor_only_what_comes_is_told() {
+async fn without_a_cursor_only_new_changes_arrive() {
     let mut site = Site::start().await;
     let (_, start) = site.begin().await;
     let mut socket = Socket::ready(&site.first.url).await;
@@ -199,7 +199,7 @@ async fn a_filter_picks_and_the_place_moves_on_all_the_same() {
     Arc::make_mut(&mut site.content.vendors[1]).name = "Another".to_owned();
     site.publish("last").await;
     let mut events = EventStream::open(&site.second.url, &query, Some(&moved)).await;
-    let event = events.told().await.unwrap();
+    let event = events.dispatched().await.unwrap();
     let data: Value = serde_json::from_str(&event.data.unwrap()).unwrap();
     assert_eq!(data["data"]["changes"]["key"], "vendor-1");
 }
@@ -247,7 +247,7 @@ async fn subscriptions_of_every_shape_stream_over_both_transports() {
         assert_eq!(due["paths"], json!([]), "{query}: {due}");
         let due = json!({ "data": due["data"] });
         let mut events = EventStream::open(&site.first.url, query, None).await;
-        let event = events.told().await.unwrap();
+        let event = events.dispatched().await.unwrap();
         let told: Value = serde_json::from_str(&event.data.unwrap()).unwrap();
         assert_eq!(told, due, "{query}");
         let id = number.to_string();
@@ -259,7 +259,7 @@ async fn subscriptions_of_every_shape_stream_over_both_transports() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_followed_is_told_by_its_code() {
+async fn subscription_errors_have_stable_codes() {
     let mut site = Site::start().await;
     site.begin().await;
     let mut socket = Socket::ready(&site.first.url).await;

@@ -108,7 +108,7 @@ fn shapes(field: &str, set: &str) -> [String; 10] {
 async fn by_events(url: &str, query: &str) -> Vec<Value> {
     let mut events = EventStream::open(url, query, None).await;
     let mut answers = Vec::new();
-    while let Some(event) = events.told().await {
+    while let Some(event) = events.dispatched().await {
         if event.name == "complete" {
             return answers;
         }

@@ -117,7 +117,7 @@ async fn links_to_a_page_show_what_it_is_about() {
 }
 
 #[tokio::test]
-async fn what_an_address_says_stays_text() {
+async fn query_parameters_are_escaped_in_pages() {
     let edge = shipped_edge();
     let address = "/?role=azure-ai-engineer&held=\"><script>alert(1)</script>&path='";
     let html = document(&edge, address).await;

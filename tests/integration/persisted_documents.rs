@@ -86,7 +86,7 @@ async fn a_document_is_sent_once_and_then_named_by_its_sha256() {
 }
 
 #[tokio::test]
-async fn an_address_with_a_hash_can_be_kept_and_validated() {
+async fn a_url_with_a_hash_can_be_cached_and_revalidated() {
     let edge = edge_with(ExecutionLimits::default());
     let extensions = announcing(QUERY).to_string();
     let by_hash = [
@@ -114,7 +114,7 @@ async fn an_address_with_a_hash_can_be_kept_and_validated() {
 }
 
 #[tokio::test]
-async fn only_what_ran_is_kept() {
+async fn only_executed_documents_are_stored() {
     let edge = edge_with(ExecutionLimits::default());
     let deep = format!("{{ a {}{} }}", "{ a ".repeat(40), "}".repeat(40));
     for (text, expected) in [
@@ -175,7 +175,7 @@ async fn only_what_ran_is_kept() {
 }
 
 #[tokio::test]
-async fn where_nothing_is_kept_clients_are_told_so() {
+async fn a_disabled_document_store_is_reported() {
     let edge = edge_with(ExecutionLimits {
         persisted_bytes: 0,
         ..ExecutionLimits::default()

@@ -78,7 +78,7 @@ async fn pictures_are_drawn_the_same_each_time() {
 
 /// The picture shows what the API answers.
 #[tokio::test]
-async fn a_picture_says_what_the_answer_says() {
+async fn a_picture_shows_the_figures_of_the_api() {
     let server = TestServer::start().await;
     let query = r#"{ recommendedPaths(role: "azure-ai-engineer", asOf: "2026-11-22",
         profile: { experience: NEW_TO_CLOUD, held: ["microsoft/AI-901"] }, constraints: { weeklyHours: 4 }) {
@@ -104,7 +104,7 @@ async fn a_picture_says_what_the_answer_says() {
 }
 
 #[tokio::test]
-async fn pictures_are_kept_as_answers_are() {
+async fn pictures_are_cached_like_responses() {
     let server = TestServer::start().await;
     let lived = |response: &Response| {
         let value = response.headers()["cache-control"].to_str().unwrap();

@@ -128,10 +128,10 @@ fn traced_figures(exam: &Value) -> usize {
 /// What is no fact has its evidence beside it.
 fn check_evidence(exam: &Value) {
     let code = &exam["code"];
-    for outline in exam["blueprints"].as_array().unwrap() {
+    for blueprint in exam["blueprints"].as_array().unwrap() {
         assert!(
-            is_sourced(&outline["sources"], &Value::Null),
-            "{code}: {outline:#}"
+            is_sourced(&blueprint["sources"], &Value::Null),
+            "{code}: {blueprint:#}"
         );
     }
     let lifecycle = &exam["lifecycle"];

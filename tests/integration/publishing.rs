@@ -506,7 +506,7 @@ proptest! {
 
     /// One leaf that is edited is told as that leaf and nothing else.
     #[test]
-    fn an_edited_leaf_is_told_as_that_leaf(place in any::<prop::sample::Index>(), text in "[a-z]{12}") {
+    fn an_edited_value_is_reported_at_its_path(place in any::<prop::sample::Index>(), text in "[a-z]{12}") {
         let before = serde_json::to_value(&complete().exams[0]).unwrap();
         let mut leaves = Vec::new();
         texts(&before, String::new(), &mut leaves);

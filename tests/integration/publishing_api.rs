@@ -428,7 +428,7 @@ async fn an_exam_is_retired_renamed_and_its_vendor_cannot_be_removed() {
 }
 
 #[tokio::test]
-async fn of_editors_who_race_one_wins_and_the_others_are_told_what_changed() {
+async fn of_concurrent_edits_one_wins_and_the_others_get_the_conflict() {
     let (site, token) = Site::filled().await;
     let mut requests = JoinSet::new();
     for number in 0..6 {
@@ -551,7 +551,7 @@ async fn editors_may_send_more_than_others_and_only_in_a_change_set() {
 }
 
 #[tokio::test]
-async fn while_the_database_is_away_editors_are_told_and_readers_go_on() {
+async fn while_the_database_is_down_edits_fail_and_reads_succeed() {
     let (site, _) = Site::filled().await;
     let services = Services::new();
     let engine = Engine::new(graphql::schema(services.clone()));

@@ -41,17 +41,17 @@ impl Process {
         let made = Catalogue::build(content.clone(), revision, committed_at).unwrap();
         if let Some(served) = &self.served {
             let followed = served.followed_by(content, revision, committed_at).unwrap();
-            assert_eq!(told_by(&followed), told_by(&made));
+            assert_eq!(observable_content(&followed), observable_content(&made));
             self.served = Some(followed);
         } else {
-            told_by(&made);
+            observable_content(&made);
             self.served = Some(made);
         }
     }
 }
 
-/// All that a snapshot tells, by way of its indices too.
-fn told_by(catalogue: &Catalogue) -> Vec<String> {
+/// Everything a snapshot returns, by its indexes too.
+fn observable_content(catalogue: &Catalogue) -> Vec<String> {
     let today: Day = "2026-11-22".parse().unwrap();
     let mut told = vec![
         format!("{} {:?}", catalogue.revision(), catalogue.content()),
@@ -74,11 +74,11 @@ fn told_by(catalogue: &Catalogue) -> Vec<String> {
         told.push(format!("{:?}", catalogue.blueprint_terms(index, today)));
         let (after, before) = (catalogue.line_after(index), catalogue.line_before(index));
         told.push(format!("{after:?} {before:?}"));
-        if let Some(outline) = catalogue.indexed_blueprint(index, today) {
+        if let Some(blueprint) = catalogue.indexed_blueprint(index, today) {
             let others = catalogue
                 .exams()
                 .filter_map(|other| catalogue.indexed_blueprint(other, today));
-            let kept = others.map(|other| outline.cached_similarity(other));
+            let kept = others.map(|other| blueprint.cached_similarity(other));
             told.push(format!("{:?}", kept.collect::<Vec<_>>()));
         }
     }
@@ -247,7 +247,7 @@ async fn a_writer_caches_its_content_and_log_entries() {
 }
 
 #[tokio::test]
-async fn a_backup_that_was_put_back_is_told_from_what_was_read_before() {
+async fn a_restored_backup_is_detected() {
     let database = fresh().await;
     let connect = || store::connect(database.url(), StoreOptions::default());
     let (writer, reader) = (connect().await.unwrap(), connect().await.unwrap());

@@ -21,7 +21,7 @@ use crate::{
 };
 
 #[test]
-fn a_line_of_the_file_of_settings_is_told_by_its_number_only() {
+fn a_bad_settings_line_is_reported_by_its_number_only() {
     let folder = folder();
     for (line, what) in [
         ("DATABASE_URL=postgres://u:s3 cret@h/db", "space"),
@@ -154,7 +154,7 @@ fn an_ipv6_address_of_a_database_is_connected_to() {
 }
 
 #[test]
-fn what_keeps_a_database_from_being_used_is_told() {
+fn an_unusable_database_is_reported_with_the_cause() {
     let folder = folder();
     let (without_tls, _heard) = answering("127.0.0.1", b"N");
     let (with_tls, _heard) = answering("127.0.0.1", b"S");
@@ -198,7 +198,7 @@ fn what_keeps_a_database_from_being_used_is_told() {
         (
             format!("postgres://me:s3cret@127.0.0.1:{other}/db"),
             "DATABASE_UNREACHABLE",
-            "does not speak PostgreSQL",
+            "is not a PostgreSQL server",
             false,
         ),
         (
@@ -245,7 +245,7 @@ fn what_keeps_a_database_from_being_used_is_told() {
 }
 
 #[test]
-fn an_address_that_cannot_be_used_is_told_without_its_credentials() {
+fn an_unusable_url_is_reported_without_its_credentials() {
     let folder = folder();
     for variable in ["OTEL_EXPORTER_OTLP_ENDPOINT", "PUBLIC_URL", "LISTEN"] {
         let mut command = certgraph(folder.path());
@@ -262,7 +262,7 @@ fn an_address_that_cannot_be_used_is_told_without_its_credentials() {
 
 /// A misspelt parameter may hold a password.
 #[test]
-fn an_unknown_parameter_of_an_address_is_told_without_its_value() {
+fn an_unknown_url_parameter_is_reported_without_its_value() {
     let folder = folder();
     let port = crate::command_line::free_port();
     for parameters in [

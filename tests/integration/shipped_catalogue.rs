@@ -263,7 +263,7 @@ fn people(catalogue: &Catalogue) -> Vec<Profile> {
     people
 }
 
-/// Invariant 1 for verdicts: on every day, for every exam and everybody.
+/// No verdict advises an exam that cannot be booked: on every day, for every exam and profile.
 #[test]
 fn no_verdict_sends_anybody_to_an_exam_that_cannot_be_booked() {
     let catalogue = catalogue();

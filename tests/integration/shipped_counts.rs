@@ -28,7 +28,7 @@ fn table(content: &Content) -> String {
         fees.any(|fact| fact.value().is_some())
     };
     let mut text = String::from(
-        "\n| Vendor | Exams | with an outline | with a fee | Certifications |\n|---|--:|--:|--:|--:|\n",
+        "\n| Vendor | Exams | with a blueprint | with a fee | Certifications |\n|---|--:|--:|--:|--:|\n",
     );
     let mut row = |name: &str, exams: &[std::sync::Arc<Exam>], certifications: usize| {
         let outlined = exams.iter().filter(|exam| !exam.blueprints.is_empty());
@@ -55,18 +55,18 @@ fn table(content: &Content) -> String {
     }
     let all = format!("**{} vendors**", content.vendors.len());
     row(&all, &content.exams, content.certifications.len());
-    let outlines = || content.exams.iter().flat_map(|exam| &exam.blueprints);
+    let blueprints = || content.exams.iter().flat_map(|exam| &exam.blueprints);
     let _ = writeln!(
         text,
-        "\n{} roles with {} recommended paths; {} outlines with {} domains; {} facts from {} sources.",
+        "\n{} roles with {} recommended paths; {} blueprints with {} domains; {} facts from {} sources.",
         content.roles.len(),
         content
             .roles
             .iter()
             .map(|role| role.recommendations.len())
             .sum::<usize>(),
-        outlines().count(),
-        outlines()
+        blueprints().count(),
+        blueprints()
             .map(|blueprint| blueprint.domains.len())
             .sum::<usize>(),
         content
@@ -122,7 +122,7 @@ fn every_collected_exam_ships() {
     assert!(content.roles.len() >= 73, "{} roles", content.roles.len());
 }
 
-/// Whether nothing is known of an exam but that it was offered: no outline, and no value beyond an
+/// Whether nothing is known of an exam but that it was offered: no blueprint, and no value beyond an
 /// estimated tier and a bound of its first day.
 fn is_bare(exam: &Exam) -> bool {
     let mut known = exam.facts.iter().filter(|fact| fact.value().is_some());

@@ -353,7 +353,7 @@ async fn several_processes_may_migrate_at_once() {
 }
 
 #[tokio::test]
-async fn the_schema_is_told_apart() {
+async fn unknown_schemas_are_detected() {
     let database = fresh().await;
     let store = open(&database).await;
     assert_eq!(store.schema_status().await.unwrap(), SchemaStatus::Empty);
@@ -649,7 +649,7 @@ async fn the_watcher_survives_the_loss_of_its_connections() {
 }
 
 #[tokio::test]
-async fn a_bad_address_is_told_without_its_secret() {
+async fn a_bad_url_is_reported_without_its_secret() {
     let options = StoreOptions {
         acquire_timeout: Duration::from_millis(500),
         ..StoreOptions::default()

@@ -419,7 +419,7 @@ async fn open_connections_end_with_the_server() {
     let stopping = tokio::spawn(async move { handle.stop(true).await });
     assert_eq!(socket.closed().await, Some(1001));
     // Without the event "complete", so that the client reconnects.
-    assert_eq!(events.told().await, None);
+    assert_eq!(events.dispatched().await, None);
     drop((socket, events));
     stopping.await.unwrap();
     assert!(
@@ -462,14 +462,14 @@ async fn clients_that_accept_events_receive_them() {
     let both = "application/graphql-response+json, application/json, text/event-stream";
     let mut events = EventStream::of(get(both, count).send().await.unwrap());
     for number in 1..=2 {
-        let event = events.told().await.unwrap();
+        let event = events.dispatched().await.unwrap();
         let data: Value = serde_json::from_str(&event.data.unwrap()).unwrap();
         assert_eq!(
             (event.name.as_str(), &data["data"]["count"]),
             ("next", &json!(number))
         );
     }
-    let last = events.told().await.unwrap();
+    let last = events.dispatched().await.unwrap();
     assert_eq!(
         (last.name.as_str(), last.data.as_deref()),
         ("complete", Some(""))
@@ -487,10 +487,10 @@ async fn clients_that_accept_events_receive_them() {
         .unwrap();
     let mut events = EventStream::of(answer);
     assert_eq!(
-        events.told().await.unwrap().data.as_deref(),
+        events.dispatched().await.unwrap().data.as_deref(),
         Some("{\"data\":{\"__typename\":\"Query\"}}")
     );
-    assert_eq!(events.told().await.unwrap().name, "complete");
+    assert_eq!(events.dispatched().await.unwrap().name, "complete");
 
     // By POST as well, but only with `Accept: text/event-stream`.
     let body = json!({ "query": count }).to_string();
@@ -500,7 +500,7 @@ async fn clients_that_accept_events_receive_them() {
         .send()
         .await
         .unwrap();
-    assert!(EventStream::of(answer).told().await.is_some());
+    assert!(EventStream::of(answer).dispatched().await.is_some());
     let (status, answer) = read(edge.post(body).send().await.unwrap()).await;
     assert_eq!((status, code(&answer)), (400, "BAD_USER_INPUT"));
 

@@ -94,7 +94,7 @@ async fn a_name_is_used_once_for_ever() {
 }
 
 #[tokio::test]
-async fn the_latest_use_is_kept() {
+async fn the_latest_use_is_recorded() {
     let (_database, store) = migrated().await;
     let now = instant(NOW);
     create(&store, "acme", TokenScope::Partner).await.unwrap();
@@ -108,7 +108,7 @@ async fn the_latest_use_is_kept() {
 }
 
 #[tokio::test]
-async fn the_database_holds_no_secret_and_a_broken_row_locks_nobody_out() {
+async fn the_database_has_no_secret_and_a_broken_row_blocks_no_other_token() {
     let (database, store) = migrated().await;
     let now = instant(NOW);
     let secret = store

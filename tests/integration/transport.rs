@@ -392,7 +392,7 @@ async fn defaults_that_are_written_out_leave_cursors_valid() {
 }
 
 #[tokio::test]
-async fn a_handshake_of_another_version_is_told_the_right_one() {
+async fn a_handshake_of_another_version_gets_the_supported_one() {
     let edge = Edge::start();
     for version in [
         "Sec-WebSocket-Version: 8\r\n",
@@ -472,7 +472,7 @@ fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_client_that_breaks_the_protocol_of_the_socket_is_told_by_its_codes() {
+async fn protocol_errors_of_a_socket_have_their_close_codes() {
     let edge = Edge::start();
     let half = "x".repeat(200 * 1024);
     for (name, bytes, expected) in [

@@ -233,9 +233,9 @@ fn main() {
     let bytes: usize = bodies.iter().map(|body| server.answer(body).len()).sum();
     let each = begin.elapsed() / u32::try_from(count).expect("a count below four thousand million");
     let microseconds = each.as_secs_f64() * 1e6;
-    let told = json!({ "question": kind, "count": count, "bytes": bytes, "microseconds each": microseconds });
-    #[expect(clippy::print_stdout, reason = "whoever measures wants to see it")]
+    let result = json!({ "question": kind, "count": count, "bytes": bytes, "microseconds each": microseconds });
+    #[expect(clippy::print_stdout, reason = "this program prints its result")]
     {
-        println!("{told}");
+        println!("{result}");
     }
 }

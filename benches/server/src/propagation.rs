@@ -48,7 +48,7 @@ pub(crate) async fn measure(setting: &Setting, report: &mut Report) -> Result<()
     }
     let trip = Samples::new("one question over HTTP", "ms", trips);
     report.add(&trip, None)?;
-    let told = follow(setting, &database.url, &server, "told", Duration::ZERO).await?;
+    let notified = follow(setting, &database.url, &server, "notified", Duration::ZERO).await?;
     server.stop().await?;
 
     let (host, _) = host_of(&database.url).ok_or("the URL names no host")?;
@@ -60,7 +60,7 @@ pub(crate) async fn measure(setting: &Setting, report: &mut Report) -> Result<()
     let asked = follow(setting, &database.url, &server, "asked", spread).await?;
     server.stop().await?;
 
-    for (way, rounds) in [("LISTEN", told), ("polling alone", asked)] {
+    for (way, rounds) in [("LISTEN", notified), ("polling alone", asked)] {
         for (since, times) in [
             ("a bare listener heard the commit", rounds.since_commit),
             ("the import was started", rounds.since_start),

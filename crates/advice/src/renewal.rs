@@ -21,7 +21,7 @@ pub struct HeldExam {
 }
 
 described_enum! {
-    /// Where a credential stands on a day.
+    /// The state of a credential on a day.
     pub enum RenewalState {
         /// It is valid, and the window for renewing it has not opened.
         NotYetOpen,
@@ -33,7 +33,7 @@ described_enum! {
         Lapsed,
         /// It does not expire.
         NeverExpires,
-        /// It cannot be told: how long it is valid or when the window opens is not known.
+        /// Unknown: how long it is valid, or when the window opens, is not known.
         Unknown,
     }
 }
@@ -79,7 +79,7 @@ pub struct RenewalItem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum EarnedOnFault {
     /// The day is after the day of the request.
-    #[error("{earned_on} lies after {day}, the day that is asked for")]
+    #[error("{earned_on} is after {day}, the day of the query")]
     InTheFuture {
         /// The day given.
         earned_on: Day,
@@ -87,7 +87,7 @@ pub enum EarnedOnFault {
         day: Day,
     },
     /// The exam was not open yet.
-    #[error("{earned_on} lies before the exam opened on {opened_on}")]
+    #[error("{earned_on} is before the exam opened on {opened_on}")]
     BeforeTheExam {
         /// The day given.
         earned_on: Day,
@@ -95,7 +95,7 @@ pub enum EarnedOnFault {
         opened_on: Day,
     },
     /// The exam had already ended.
-    #[error("{earned_on} lies after {last_day}, the last day of the exam")]
+    #[error("{earned_on} is after {last_day}, the last day of the exam")]
     AfterTheExam {
         /// The day given.
         earned_on: Day,
@@ -372,11 +372,11 @@ fn summary(catalogue: &Catalogue, item: &RenewalItem) -> String {
         RenewalState::NeverExpires => format!("What {code} earned does not expire."),
         RenewalState::Lapsed => format!("What {code} earned lapsed after {expires}."),
         RenewalState::CannotBeRenewed if item.closes_on < item.opens_on => format!(
-            "What {code} earned is valid until {expires} and cannot be renewed: it retires after \
+            "The credential of {code} is valid until {expires} and cannot be renewed: it retires after \
              {closes}, before the renewal would open on {opens}."
         ),
         RenewalState::CannotBeRenewed => format!(
-            "What {code} earned is valid until {expires} and can no longer be renewed: it retired \
+            "The credential of {code} is valid until {expires} and can no longer be renewed: it retired \
              after {closes}."
         ),
         RenewalState::NotYetOpen => {
@@ -386,16 +386,17 @@ fn summary(catalogue: &Catalogue, item: &RenewalItem) -> String {
             format!("Renew now, until {closes}; what {code} earned is valid until {expires}.")
         }
         RenewalState::Unknown if item.expires_on.is_some() => format!(
-            "What {code} earned is valid until {expires}; no source tells when the renewal opens."
+            "The credential of {code} is valid until {expires}; no source states when the renewal opens."
         ),
-        RenewalState::Unknown => format!("No source tells how long what {code} earned is valid."),
+        RenewalState::Unknown => {
+            format!("No source states how long the credential of {code} is valid.")
+        }
     };
     if let Some(newer) = item.extended_by {
         let old = &catalogue.exam(item.held.exam).record.code;
         let passed = newer.earned_on;
-        sentence = format!(
-            "{code}, passed on {passed}, earned the certification of {old} anew. {sentence}"
-        );
+        sentence =
+            format!("{code}, passed on {passed}, renewed the certification of {old}. {sentence}");
     }
     let codes = |exams: &[ExamIndex]| {
         let codes = exams.iter();
@@ -404,7 +405,7 @@ fn summary(catalogue: &Catalogue, item: &RenewalItem) -> String {
     };
     if !item.newer_versions.is_empty() && item.state != RenewalState::NeverExpires {
         let newer = codes(&item.newer_versions);
-        sentence = format!("{sentence} Passing {newer} earns the same certification anew.");
+        sentence = format!("{sentence} Passing {newer} renews the same certification.");
     }
     let others: Vec<ExamIndex> = item
         .instead
@@ -582,7 +583,7 @@ mod tests {
         assert!(
             alone
                 .summary
-                .contains("Passing NEW earns the same certification anew.")
+                .contains("Passing NEW renews the same certification.")
         );
         let both = renewal(&catalogue, held, &[held, newer], day("2025-07-01")).unwrap();
         assert_eq!(
@@ -638,7 +639,7 @@ mod tests {
                 .unwrap_err()
                 .to_string()
         };
-        assert!(fault(old, "2026-06-02").contains("lies after 2026-06-01"));
+        assert!(fault(old, "2026-06-02").contains("is after 2026-06-01"));
         assert!(fault(old, "2019-12-31").contains("before the exam opened on 2020-01-01"));
         assert!(fault(old, "2026-02-01").contains("after 2026-01-31"));
         assert!(fault(new, "2024-12-31").contains("before the exam opened on 2025-01-01"));

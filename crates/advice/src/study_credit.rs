@@ -6,40 +6,38 @@
 //! - At most [`MAX_COVERED`] of the hours is taken off.
 //!
 //! Within these limits, each domain takes as much as it can from the known exams in order. Hours
-//! are whole tenths, so sums are exact. The second rule is a polymatroid for each domain: an
-//! additional known exam gives at most its own hours, and what it displaces stays available in
-//! other domains. So an additional step never makes a path shorter.
+//! are whole tenths, so sums are exact. An additional known exam gives at
+//! most its own hours, and what it displaces stays available in other domains, so an additional step
+//! never makes a path shorter (the credits possible in a domain form a polymatroid).
 
 use super::MAX_COVERED;
 use catalogue::{Catalogue, Day, ExamIndex, Experience, Quantity, Tenths};
 
 /// Tenths of an hour in two cases: every exam takes the fewest hours that its sources state, or the
 /// most.
-pub(super) type Ends = [i64; 2];
+pub(super) type MinMaxTenths = [i64; 2];
 
 /// The ends of a range of hours.
-pub(super) fn ends(hours: Quantity) -> Ends {
+pub(super) fn min_max(hours: Quantity) -> MinMaxTenths {
     [hours.min().tenths(), hours.max().tenths()]
 }
 
 /// The hours that remain in both cases after subtracting `off`.
-pub(super) fn ends_left(hours: Quantity, off: Ends) -> Ends {
-    let [fewest, most] = ends(hours);
+pub(super) fn after_credit(hours: Quantity, off: MinMaxTenths) -> MinMaxTenths {
+    let [fewest, most] = min_max(hours);
     [fewest - off[0], most - off[1]]
 }
 
-/// The sum in both cases.
-pub(super) fn sum(all: &[Ends]) -> Ends {
+pub(super) fn sum(all: &[MinMaxTenths]) -> MinMaxTenths {
     all.iter().copied().fold([0, 0], plus)
 }
 
-/// The sum of two in both cases.
-pub(super) fn plus(one: Ends, other: Ends) -> Ends {
+pub(super) fn plus(one: MinMaxTenths, other: MinMaxTenths) -> MinMaxTenths {
     [one[0] + other[0], one[1] + other[1]]
 }
 
 /// The range from the lower to the higher case.
-pub(super) fn range([one, other]: Ends, of: Quantity) -> Quantity {
+pub(super) fn range([one, other]: MinMaxTenths, of: Quantity) -> Quantity {
     let [min, max] = [one.min(other), one.max(other)].map(Tenths::from_tenths);
     Quantity::new(min, max, of.unit()).unwrap_or(of)
 }
@@ -50,33 +48,35 @@ pub(super) struct Known<'a> {
     /// How far it covers each domain of the other exam, 0 to 1; empty if unknown.
     pub(super) covers: &'a [f64],
     /// The hours that it can give; `None` if its own hours are unknown.
-    pub(super) gives: Option<Ends>,
+    pub(super) available: Option<MinMaxTenths>,
 }
 
 /// The hours that each known exam takes off an exam with these domain shares, in order.
-pub(super) fn taken_off(
+pub(super) fn credit_of_each(
     hours: Quantity,
     domains: &(impl Iterator<Item = f64> + Clone),
     known: &[Known<'_>],
-) -> Vec<Ends> {
-    let mut by = vec![[0, 0]; known.len()];
-    for (end, hours) in ends(hours).into_iter().enumerate() {
-        let mut left = part(hours, MAX_COVERED);
-        let mut in_domain: Vec<(i64, i64)> = Vec::with_capacity(known.len());
+) -> Vec<MinMaxTenths> {
+    let mut credits = vec![[0, 0]; known.len()];
+    for (end, hours) in min_max(hours).into_iter().enumerate() {
+        let mut left = share_in_tenths(hours, MAX_COVERED);
+        let mut credited: Vec<(i64, i64)> = Vec::with_capacity(known.len());
         for (domain, share) in domains.clone().enumerate() {
-            in_domain.clear();
-            for (known, by) in known.iter().zip(&mut by) {
+            credited.clear();
+            for (known, credit) in known.iter().zip(&mut credits) {
                 let covers = known.covers.get(domain).copied().unwrap_or_default();
-                let covers = part(hours, share * covers);
-                let gives = known.gives.map_or(i64::MAX, |gives| gives[end] - by[end]);
-                let off = remaining(&in_domain, covers).min(gives).min(left);
-                in_domain.push((covers, off));
-                by[end] += off;
+                let covers = share_in_tenths(hours, share * covers);
+                let available = known
+                    .available
+                    .map_or(i64::MAX, |available| available[end] - credit[end]);
+                let off = remaining(&credited, covers).min(available).min(left);
+                credited.push((covers, off));
+                credit[end] += off;
                 left -= off;
             }
         }
     }
-    by
+    credits
 }
 
 /// For each domain, the covered share of the exam, given how far each known exam covers the domain.
@@ -95,23 +95,28 @@ pub(super) fn covered_shares<'k>(
 }
 
 /// The hours that known exams with this coverage take off, ignoring how many they have to give.
-pub(super) fn taken_off_at_most(hours: Quantity, covered: &[f64]) -> Ends {
-    ends(hours).map(|hours| {
-        let off: i64 = covered.iter().map(|share| part(hours, *share)).sum();
-        off.min(part(hours, MAX_COVERED))
+pub(super) fn uncapped_credit(hours: Quantity, covered: &[f64]) -> MinMaxTenths {
+    min_max(hours).map(|hours| {
+        let off: i64 = covered
+            .iter()
+            .map(|share| share_in_tenths(hours, *share))
+            .sum();
+        off.min(share_in_tenths(hours, MAX_COVERED))
     })
 }
 
 /// The hours that an exam with this coverage can still take off, given the coverage and hours of
 /// others: for every bound, exams that cover at most the bound together take off at most the bound.
 fn remaining(others: &[(i64, i64)], covers: i64) -> i64 {
-    let left_below = |bound: i64| {
+    let remaining_up_to = |bound: i64| {
         let below = others.iter().filter(|(covers, _)| *covers <= bound);
         bound - below.map(|(_, off)| off).sum::<i64>()
     };
-    let above = others.iter().map(|(covers, _)| *covers);
-    let bounds = above.filter(|bound| *bound > covers);
-    bounds.map(left_below).fold(left_below(covers), i64::min)
+    let larger = others.iter().map(|(covers, _)| *covers);
+    let bounds = larger.filter(|bound| *bound > covers);
+    bounds
+        .map(remaining_up_to)
+        .fold(remaining_up_to(covers), i64::min)
 }
 
 /// A share of hours in whole tenths, rounded down; a value that differs from a whole number by
@@ -121,7 +126,7 @@ fn remaining(others: &[(i64, i64)], covers: i64) -> i64 {
     clippy::cast_precision_loss,
     reason = "a part of hours that are far below two to the 52nd"
 )]
-fn part(hours: i64, share: f64) -> i64 {
+fn share_in_tenths(hours: i64, share: f64) -> i64 {
     (hours as f64 * share.clamp(0.0, 1.0) + 1e-6).floor() as i64
 }
 
@@ -139,20 +144,20 @@ pub(super) fn hours_left_of(
         .iter()
         .map(|known| Some(blueprint.similarity(catalogue.indexed_blueprint(*known, day)?)))
         .collect();
-    let took = |exam: &ExamIndex| catalogue.exam(*exam).study_hours(experience).map(ends);
+    let own_hours = |exam: &ExamIndex| catalogue.exam(*exam).study_hours(experience).map(min_max);
     let known: Vec<Known<'_>> = similarity
         .iter()
         .zip(known)
         .map(|(covers, exam)| Known {
             covers: covers.as_deref().unwrap_or_default(),
-            gives: took(exam),
+            available: own_hours(exam),
         })
         .collect();
     let domains = blueprint.terms.domains.iter().map(|domain| domain.share);
-    let off = sum(&taken_off(hours, &domains, &known));
+    let off = sum(&credit_of_each(hours, &domains, &known));
     let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
-    let limited = off != taken_off_at_most(hours, &covered);
-    Some((range(ends_left(hours, off), hours), limited))
+    let limited = off != uncapped_credit(hours, &covered);
+    Some((range(after_credit(hours, off), hours), limited))
 }
 
 #[cfg(test)]
@@ -160,7 +165,7 @@ mod tests {
     use proptest::{collection::vec, prelude::*};
 
     use super::*;
-    use crate::testing::credit_by_every_subset;
+    use crate::testing::credit_by_subsets;
 
     fn hours(text: &str) -> Quantity {
         text.parse().unwrap()
@@ -172,17 +177,17 @@ mod tests {
         let full = hours("60..100 hours");
         let known: Vec<Known<'_>> = known
             .iter()
-            .map(|(covers, took)| Known {
+            .map(|(covers, own_hours)| Known {
                 covers,
-                gives: took.map(|took| ends(hours(took))),
+                available: own_hours.map(|own_hours| min_max(hours(own_hours))),
             })
             .collect();
-        let off = taken_off(full, &[0.5, 0.5].into_iter(), &known);
-        range(ends_left(full, sum(&off)), full).to_string()
+        let off = credit_of_each(full, &[0.5, 0.5].into_iter(), &known);
+        range(after_credit(full, sum(&off)), full).to_string()
     }
 
     #[test]
-    fn an_exam_takes_off_what_it_covers_and_never_more_than_it_took() {
+    fn credit_never_exceeds_the_own_hours_of_the_known_exam() {
         assert_eq!(left(&[]), "60..100 hours");
         assert_eq!(left(&[([0.25, 0.25], None)]), "45..75 hours");
         assert_eq!(left(&[([0.5, 0.0], Some("10..15 hours"))]), "50..85 hours");
@@ -204,7 +209,7 @@ mod tests {
     fn a_range_holds_both_cases() {
         let full = hours("60..61 hours");
         assert_eq!(
-            range(ends_left(full, [0, 300]), full).to_string(),
+            range(after_credit(full, [0, 300]), full).to_string(),
             "31..60 hours"
         );
     }
@@ -227,8 +232,8 @@ mod tests {
     }
 
     /// The total hours of consecutive steps, optionally without one of them.
-    fn total(steps: &[Step], left_out: Option<usize>) -> Ends {
-        let mut to_give: Vec<(usize, Ends)> = vec![];
+    fn total(steps: &[Step], left_out: Option<usize>) -> MinMaxTenths {
+        let mut to_give: Vec<(usize, MinMaxTenths)> = vec![];
         let mut total = [0, 0];
         for (at, ((min, width), domains, covered)) in steps.iter().enumerate() {
             if left_out == Some(at) {
@@ -237,16 +242,16 @@ mod tests {
             let full = range([*min, min + width], hours("0 hours"));
             let known: Vec<Known<'_>> = to_give
                 .iter()
-                .map(|(by, gives)| Known {
+                .map(|(by, available)| Known {
                     covers: &covered[*by],
-                    gives: Some(*gives),
+                    available: Some(*available),
                 })
                 .collect();
-            let off = taken_off(full, &domains.iter().copied(), &known);
-            for ((_, gives), off) in to_give.iter_mut().zip(&off) {
-                *gives = [gives[0] - off[0], gives[1] - off[1]];
+            let off = credit_of_each(full, &domains.iter().copied(), &known);
+            for ((_, available), off) in to_give.iter_mut().zip(&off) {
+                *available = [available[0] - off[0], available[1] - off[1]];
             }
-            let own = ends_left(full, sum(&off));
+            let own = after_credit(full, sum(&off));
             to_give.push((at, own));
             total = plus(total, own);
         }
@@ -254,7 +259,7 @@ mod tests {
     }
 
     proptest! {
-        /// Removing a step never makes the path longer for the rest than it was with the step.
+        /// Removing a step never increases the total hours of the path.
         #[test]
         fn leaving_a_step_out_never_adds_hours(
             steps in vec(any_step(), 2..8),
@@ -266,23 +271,23 @@ mod tests {
         }
 
         #[test]
-        fn each_known_exam_takes_off_what_the_law_leaves_it(
+        fn credit_matches_the_definition_by_subsets(
             hours in 0_i64..1_000,
             domains in prop::array::uniform3(0.0_f64..0.5),
             known in vec((vec(0.0_f64..1.0, DOMAINS), 0_i64..500), 0..5),
         ) {
             let givers: Vec<Known<'_>> = known
                 .iter()
-                .map(|(covers, gives)| Known { covers, gives: Some([*gives; 2]) })
+                .map(|(covers, available)| Known { covers, available: Some([*available; 2]) })
                 .collect();
             let full = range([hours; 2], "0 hours".parse().unwrap());
-            let off = taken_off(full, &domains.into_iter(), &givers);
+            let off = credit_of_each(full, &domains.into_iter(), &givers);
             let covers: Vec<Vec<f64>> = known
                 .iter()
                 .map(|(covers, _)| domains.iter().zip(covers).map(|(share, covers)| share * covers).collect())
                 .collect();
-            let gives: Vec<i64> = known.iter().map(|(_, gives)| *gives).collect();
-            let expected: Vec<Ends> = credit_by_every_subset(hours, &covers, &gives)
+            let available: Vec<i64> = known.iter().map(|(_, available)| *available).collect();
+            let expected: Vec<MinMaxTenths> = credit_by_subsets(hours, &covers, &available)
                 .into_iter()
                 .map(|off| [off; 2])
                 .collect();

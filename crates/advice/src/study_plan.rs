@@ -120,7 +120,7 @@ pub struct PracticeGate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum NoStudyPlan {
     /// No source gives the hours.
-    #[error("no source tells how many hours the exam takes")]
+    #[error("no source states how many study hours the exam takes")]
     HoursUnknown,
     /// The pace is too slow for the hours.
     #[error("the plan would take {0} weeks; at most {MAX_PLAN} are planned")]
@@ -411,7 +411,7 @@ fn add_gates(catalogue: &Catalogue, plan: &mut StudyPlan) {
                 checked: None,
                 confidence: Confidence::Estimate,
                 note: Some(
-                    "no source names a bar for this exam; this is the one that a study plan for AI-102 sets"
+                    "no source names a passing threshold for this exam; this is the one of a study plan for AI-102"
                         .to_owned(),
                 ),
             }],

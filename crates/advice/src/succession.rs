@@ -47,7 +47,7 @@ impl Replacement {
             }
             None => format!("{} is not open for booking on {day}", code(&exam)),
         };
-        let follow: Vec<ExamIndex> = followers(catalogue, exam).split_off(1);
+        let follow: Vec<ExamIndex> = successor_line(catalogue, exam).split_off(1);
         let then = if !by.is_empty() {
             let codes: Vec<String> = by.iter().map(code).collect();
             format!("{} takes its place", codes.join(" or "))
@@ -79,12 +79,12 @@ impl Replacement {
 }
 
 /// The exam and all its successors, nearest first.
-pub(super) fn followers(catalogue: &Catalogue, exam: ExamIndex) -> Vec<ExamIndex> {
+pub(super) fn successor_line(catalogue: &Catalogue, exam: ExamIndex) -> Vec<ExamIndex> {
     line(exam, |exam| &catalogue.exam(exam).successors)
 }
 
 /// The exam and all its predecessors, nearest first.
-pub(super) fn forerunners(catalogue: &Catalogue, exam: ExamIndex) -> Vec<ExamIndex> {
+pub(super) fn predecessor_line(catalogue: &Catalogue, exam: ExamIndex) -> Vec<ExamIndex> {
     line(exam, |exam| &catalogue.exam(exam).predecessors)
 }
 
@@ -108,10 +108,10 @@ pub(super) fn succession_evidence(
     to: &[ExamIndex],
 ) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = Vec::new();
-    for exam in followers(catalogue, from) {
+    for exam in successor_line(catalogue, from) {
         let entry = catalogue.exam(exam);
         for (next, link) in entry.successors.iter().zip(&entry.record.successors) {
-            let leads_there = followers(catalogue, *next)
+            let leads_there = successor_line(catalogue, *next)
                 .iter()
                 .any(|later| to.contains(later));
             if leads_there && !to.contains(&exam) && !evidence.contains(&link.evidence) {

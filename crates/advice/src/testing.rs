@@ -304,7 +304,7 @@ fn fact(name: &str, value: &str) -> Value {
 }
 
 fn evidence(source: &str, confidence: Confidence) -> Value {
-    let note = (confidence == Confidence::Estimate).then_some("drawn for a test");
+    let note = (confidence == Confidence::Estimate).then_some("generated for a test");
     let mut evidence = json!({"sources": [source], "as_of": "2026", "confidence": confidence});
     if let Some(note) = note {
         evidence["note"] = json!(note);
@@ -369,7 +369,7 @@ impl Request {
 }
 
 /// An arbitrary request about an arbitrary small catalogue.
-pub(super) fn any_question(most_exams: usize) -> impl Strategy<Value = Request> {
+pub(super) fn any_request(most_exams: usize) -> impl Strategy<Value = Request> {
     let profile_parts = (
         vec(0..most_exams, 0..3),
         vec(0..most_exams, 0..2),
@@ -498,7 +498,7 @@ fn distinct(mut indexes: Vec<usize>) -> Vec<usize> {
 
 /// The hours that each known exam takes off in one case, by the definition of the credit rule: in
 /// each domain, known exams in order raise the least bound over every subset.
-pub(super) fn credit_by_every_subset(hours: i64, covers: &[Vec<f64>], gives: &[i64]) -> Vec<i64> {
+pub(super) fn credit_by_subsets(hours: i64, covers: &[Vec<f64>], gives: &[i64]) -> Vec<i64> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,

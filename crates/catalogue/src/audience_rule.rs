@@ -38,11 +38,11 @@ pub struct AudienceRule {
     pub key: RuleKey,
     /// The exam that it judges.
     pub exam: ExamKey,
-    /// Whom it is for.
+    /// The audience, in words.
     pub audience: String,
     /// What it advises.
     pub decision: Decision,
-    /// What must hold for the rule to fire; all of it.
+    /// The conditions of the rule; all must be met.
     #[serde(default)]
     pub when: RuleConditions,
     /// Why, in short.
@@ -62,7 +62,7 @@ pub struct RuleConditions {
     /// Holds at least one of these.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holds_any: Vec<ExamKey>,
-    /// Works with none but these vendors.
+    /// Works only with these vendors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub only_vendors: Vec<VendorSlug>,
     /// Writes code that ships, or does not.
@@ -71,7 +71,7 @@ pub struct RuleConditions {
     /// Has one of these degrees of experience.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub experience: Vec<Experience>,
-    /// Says to be one of these audiences (role slugs).
+    /// Identifies as one of these audiences (role slugs).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleSlug>,
     /// What else must hold, in words that no program checks.

@@ -12,13 +12,13 @@ use super::{
 };
 
 described_enum! {
-    /// Whether a blueprint is the vendor's own or only somebody's claim.
+    /// Whether a blueprint is the vendor's own or only a claim of another source.
     #[derive(Serialize, Deserialize, JsonSchema)]
     #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum BlueprintStanding {
         /// The vendor published it.
         Official,
-        /// A source claims it and no official outline agrees; it is never the one in force.
+        /// A source claims it and no official blueprint agrees; it is never the one in force.
         Claimed,
     }
 }
@@ -32,7 +32,7 @@ described_enum! {
         Published,
         /// The vendor publishes none.
         NotPublished,
-        /// The vendor may publish them; nobody has read them yet.
+        /// The vendor may publish them; they have not been read yet.
         Unknown,
     }
 }
@@ -231,7 +231,7 @@ mod tests {
 
     proptest! {
         /// Compared with brute force over whole percent points: each end of a tightened range is
-        /// reached by some split that adds up to 100, and no split lies outside.
+        /// reached by some split that adds up to 100, and no split is outside.
         #[test]
         fn tightened_weights_are_exactly_what_splits_can_reach(
             ranges in prop::collection::vec((1_i64..60, 0_i64..25), 1..4)

@@ -32,7 +32,7 @@ pub struct Certification {
     /// by them. Not unique.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_known_as: Vec<String>,
-    /// Its tier; absent when nobody says.
+    /// Its tier; absent when not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
     /// The ways to earn it: any one of these sets, every exam of the set.
@@ -71,7 +71,7 @@ impl EarningSet {
     }
 }
 
-/// A set with the days on which it counts, as it stands in files.
+/// A set with the days on which it counts, as files have it.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DatedSet {

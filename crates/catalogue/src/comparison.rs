@@ -31,9 +31,9 @@ pub struct Comparison {
 pub struct ComparisonDimension {
     /// The respect, such as `tier` or `scope`.
     pub name: String,
-    /// How the first exam stands.
+    /// The first exam in this respect.
     pub left: String,
-    /// How the second exam stands.
+    /// The second exam in this respect.
     pub right: String,
 }
 
@@ -57,7 +57,7 @@ pub struct Equivalence {
     pub left: ExamKey,
     /// Its counterpart.
     pub right: ExamKey,
-    /// How many tiers the right one stands above the left one; 0 for the same tier.
+    /// How many tiers the right one is above the left one; 0 for the same tier.
     pub tier_distance: i8,
     /// Why they are counterparts.
     pub rationale: String,

@@ -45,7 +45,7 @@ pub struct Exam {
     /// A study plan that a source gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub study_plan: Option<StudyPlan>,
-    /// The outlines, oldest first.
+    /// The blueprints, oldest first.
     #[serde(default, rename = "blueprint", skip_serializing_if = "Vec::is_empty")]
     pub blueprints: Vec<Blueprint>,
 }

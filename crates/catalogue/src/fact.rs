@@ -110,7 +110,7 @@ fact_names! {
     RegistrationEndsOn: ValueKind::Date,
     /// The last day on which the exam can be taken.
     RetiresOn: ValueKind::Date,
-    /// Days on which the vendor changed the outline.
+    /// Days on which the vendor changed the blueprint.
     OutlineChangedOn: ValueKind::Date,
     /// The list price before tax.
     Fee: ValueKind::Money,
@@ -204,9 +204,9 @@ fact_names! {
     DomainCount: ValueKind::Quantity(&[Unit::Count]),
     /// The heaviest domain as a source names it.
     HeaviestDomain: ValueKind::Text,
-    /// How often the outline is refreshed.
+    /// How often the blueprint is refreshed.
     OutlineInterval: ValueKind::Quantity(&[Unit::Months]),
-    /// Statements about the outline's content and history.
+    /// Statements about the blueprint's content and history.
     OutlineHistory: ValueKind::List,
     /// Any other statement about the exam, in our own words.
     Statement: ValueKind::List,
@@ -237,7 +237,7 @@ pub enum ScoreUnit {
     Percent,
 }
 
-/// The score to reach and the scale on which it lies, written `700 of 1..1000` or
+/// The passing score and its scale, written `700 of 1..1000` or
 /// `66 of 0..100 percent`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PassingScore {
@@ -457,7 +457,7 @@ pub fn served_of_name<'a>(
     served(general, circumstances)
 }
 
-/// A fact as it stands in files: one line of flat text values.
+/// A fact as files have it: one line of flat text values.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Fact")]
@@ -483,7 +483,7 @@ pub struct FactDocument {
     evidence: Evidence,
 }
 
-/// A value as it stands in files.
+/// A value as files have it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(untagged)]
 enum RawValue {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{described_enum, fact::FactName};
 
 described_enum! {
-    /// What a statement tells of: how soon it may change, and how well a source knows it.
+    /// The subject of a statement: how soon it may change, and how well a source knows it.
     #[derive(Serialize, Deserialize, JsonSchema)]
     #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum FactKind {
@@ -15,7 +15,7 @@ described_enum! {
         Lifecycle,
         /// What an exam or a renewal costs.
         Fee,
-        /// What an exam covers: its outlines, and facts about them.
+        /// What an exam covers: its blueprints, and facts about them.
         Outline,
         /// Everything else, such as minutes, scores, languages and advice.
         Other,

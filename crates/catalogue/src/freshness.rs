@@ -19,7 +19,7 @@ pub struct FreshnessIntervals {
     /// For [`FactKind::Fee`].
     pub fee: u16,
     /// For [`FactKind::Outline`].
-    pub outline: u16,
+    pub blueprint: u16,
     /// For [`FactKind::Other`].
     pub other: u16,
 }
@@ -30,7 +30,7 @@ impl FreshnessIntervals {
         match kind {
             FactKind::Lifecycle => self.lifecycle,
             FactKind::Fee => self.fee,
-            FactKind::Outline => self.outline,
+            FactKind::Outline => self.blueprint,
             FactKind::Other => self.other,
         }
     }
@@ -47,7 +47,7 @@ impl Default for FreshnessIntervals {
         Self {
             lifecycle: 30,
             fee: 90,
-            outline: 180,
+            blueprint: 180,
             other: 365,
         }
     }
@@ -122,10 +122,10 @@ impl ExamEntry {
         };
         let facts = self.record.facts.iter().filter(|fact| self.is_served(fact));
         let facts = facts.map(|fact| (FactKind::of(fact.name), Some(fact), &fact.evidence));
-        let outline = self.blueprint(day).into_iter();
-        let outline = outline.map(|outline| (FactKind::Outline, None, &outline.evidence));
+        let blueprint = self.blueprint(day).into_iter();
+        let blueprint = blueprint.map(|blueprint| (FactKind::Outline, None, &blueprint.evidence));
         facts
-            .chain(outline)
+            .chain(blueprint)
             .filter(|(_, _, evidence)| !evidence.sources.is_empty())
             .map(|(kind, fact, evidence)| {
                 let (last_checked_on, due_on, fact) = statement(kind, fact, evidence);
@@ -219,7 +219,7 @@ mod tests {
             ("DURATION", "90 minutes", "2026-08-01"),
             ("RETIRES_ON", "2027-06-30", "2026-09-24"),
         ]);
-        let [lifecycle, fee, outline, other] = freshness(&catalogue, "2026-10-24")[..] else {
+        let [lifecycle, fee, blueprint, other] = freshness(&catalogue, "2026-10-24")[..] else {
             panic!("four kinds");
         };
         // One check of the status confirms both dates.
@@ -229,8 +229,8 @@ mod tests {
         assert_eq!(fee.due_on, Some(day("2026-10-30")));
         assert_eq!((fee.statements, fee.due), (1, 0));
         // A month counts as its first day.
-        assert_eq!(outline.last_checked_on, Some(day("2026-05-01")));
-        assert_eq!(outline.due_on, Some(day("2026-10-28")));
+        assert_eq!(blueprint.last_checked_on, Some(day("2026-05-01")));
+        assert_eq!(blueprint.due_on, Some(day("2026-10-28")));
         assert_eq!(other.due_on, Some(day("2027-08-01")));
         assert_eq!(freshness(&catalogue, "2026-10-23")[0].due, 0);
     }

@@ -30,8 +30,8 @@ impl Level {
         Self::Specialty,
     ];
 
-    /// The rung for tier distances: fundamentals 0, associate 1, professional and specialty 2.
-    pub fn rung(self) -> i8 {
+    /// The rank for tier distances: fundamentals 0, associate 1, professional and specialty 2.
+    pub fn rank(self) -> i8 {
         match self {
             Self::Fundamentals => 0,
             Self::Associate => 1,

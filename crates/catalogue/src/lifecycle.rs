@@ -23,7 +23,7 @@ const DATES: [FactName; 5] = [
 ];
 
 described_enum! {
-    /// Where an exam stands in its life on a day. Always computed from dates, never stored.
+    /// The lifecycle status of an exam on a day. Always computed from dates, never stored.
     pub enum LifecycleState {
         /// Known to come, or not yet known to be open: cannot be booked.
         Announced,

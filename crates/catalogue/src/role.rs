@@ -68,7 +68,7 @@ pub struct RoleStep {
     /// Whether the source calls it optional.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
-    /// Whether the source takes it for held already.
+    /// Whether the source assumes that it is held.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub held: bool,
 }

@@ -17,7 +17,7 @@ described_enum! {
     pub enum SourceKind {
         /// The vendor's own page, document or repository.
         Official,
-        /// The vendor's text, read in somebody's public copy.
+        /// The vendor's text, read in a public copy.
         OfficialCopy,
         /// Data in a public repository that is not the vendor's.
         Repository,
@@ -63,7 +63,7 @@ impl Source {
 
 /// How far a source can be trusted at most about one kind of facts.
 ///
-/// A publication can be careful about dates and careless about outlines: confidence belongs to a
+/// A publication can be careful about dates and careless about blueprints: confidence belongs to a
 /// source and a kind of facts together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -90,7 +90,7 @@ described_enum! {
         Reputable,
         /// Somebody says so: reports, study notes, a single weak source.
         Community,
-        /// Computed or judged; the formula or the reason stands in the note.
+        /// Computed or judged; the note has the formula or the reason.
         Estimate,
     }
 }

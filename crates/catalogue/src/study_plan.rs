@@ -40,7 +40,7 @@ pub struct StudyPlanBlock {
     pub gate: Option<StudyPlanGate>,
 }
 
-/// The bar at the end of a block: this share of practice items, this many times in a row.
+/// The passing threshold at the end of a block: this share of practice items, this many times in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StudyPlanGate {

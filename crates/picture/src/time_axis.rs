@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_kept_on_the_line() {
+    fn days_stay_on_the_axis() {
         let axis = TimeAxis::new("2026-11-22".parse().unwrap(), "2026-12-22".parse().unwrap());
         let place = |day: &str| axis.place(day.parse().unwrap());
         assert!((place("2026-11-22") - MARGIN).abs() < 1e-9);

@@ -35,7 +35,7 @@ pub fn draw_weights(
     let name = format!("{}  {}", record.code, record.title);
     canvas.text((MARGIN, 50.0), &name, text(24.0, 700, colours.ink), width);
     let since = format!(
-        "What the exam covers · outline of {} · as of {}",
+        "What the exam covers · blueprint of {} · as of {}",
         blueprint.effective_from,
         day.format("%-d %b %Y")
     );

@@ -11,7 +11,7 @@ use super::error::StoreError;
 /// Its display omits user and password, so that it can be logged.
 #[derive(Clone)]
 pub(super) enum Address {
-    /// A PostgreSQL server, or one that speaks its protocol.
+    /// A PostgreSQL server, or one with its protocol.
     Postgres(Box<PgConnectOptions>),
     /// A file.
     Sqlite(Box<SqliteConnectOptions>),

@@ -216,7 +216,7 @@ impl Fault {
                 Self::Insecure("a certificate or key of its address cannot be used")
             }
             SqlxError::Protocol(_) => Self::Unreachable(
-                "the server at its address closed the connection or does not speak PostgreSQL",
+                "the server at its address closed the connection or is not a PostgreSQL server",
             ),
             SqlxError::PoolTimedOut => Self::Unreachable("no connection became available in time"),
             SqlxError::PoolClosed | SqlxError::WorkerCrashed => Self::Unreachable(NO_CONNECTION),

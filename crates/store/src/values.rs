@@ -117,7 +117,7 @@ impl Cell {
             Some("MONTH") => self.parse(&latest.format("%Y-%m").to_string())?,
             Some("YEAR") => self.parse(&latest.format("%Y").to_string())?,
             Some("DAY" | "ON_OR_BEFORE") => {
-                return Err(self.fault("lies in no year of four digits"));
+                return Err(self.fault("is outside the years 0001 to 9999"));
             }
             _ => return Err(self.fault("has no known precision")),
         };

@@ -89,8 +89,8 @@ fn source() -> Result<Source, TextError> {
         limits: vec![],
         note: Some(
             "The Learn Platform API, or a saved answer of the catalogue API before it. Written by \
-             `certgraph fetch microsoft-learn`, which changes nothing that stands under another \
-             source."
+             `certgraph fetch microsoft-learn`, which does not change facts of other \
+             sources."
                 .to_owned(),
         ),
     })

@@ -14,7 +14,7 @@ pub use self::answer::LearnAnswer;
 use super::{AnswerFault, Connector, Page, Statement};
 use crate::catalogue::{Day, TextError};
 
-/// The key of the source under which everything of Microsoft Learn stands, whichever interface it
+/// The key of the source of everything from Microsoft Learn, whichever interface it
 /// came by. It is a key that no editor cites, so that a fetch touches nothing that people wrote.
 pub const SOURCE: &str = "microsoft-learn-api";
 

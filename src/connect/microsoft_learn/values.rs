@@ -41,9 +41,9 @@ impl Facts {
         let kind = kind.map(|kind| format!("type \"{kind}\""));
         let levels = ids(levels);
         let levels = (!levels.is_empty()).then(|| format!("level \"{}\"", levels.join(", ")));
-        let told: Vec<String> = kind.into_iter().chain(levels).collect();
-        if let Some(fact) = self.0.last_mut().filter(|_| !told.is_empty()) {
-            fact.note = Some(format!("{LABEL} has {}.", told.join(" and ")));
+        let details: Vec<String> = kind.into_iter().chain(levels).collect();
+        if let Some(fact) = self.0.last_mut().filter(|_| !details.is_empty()) {
+            fact.note = Some(format!("{LABEL} has {}.", details.join(" and ")));
         }
     }
 

@@ -21,7 +21,7 @@ use tokio::{
     time::{Instant, timeout, timeout_at},
 };
 
-/// Operations of at least so many points run here: about a tenth of a second of CPU time.
+/// Operations of at least this many points run here: about a tenth of a second of CPU time.
 const MIN_POINTS: u64 = 8_000;
 
 /// The length of the queue for each operation that runs at once.
@@ -62,7 +62,7 @@ impl BlockingPool {
         }
     }
 
-    /// Whether an operation of so many points runs in the pool.
+    /// Whether an operation of this many points runs in the pool.
     pub(crate) const fn is_for(points: u64) -> bool {
         points >= MIN_POINTS
     }

@@ -15,7 +15,7 @@ pub enum CacheScope {
 }
 
 impl CacheScope {
-    /// The lifetime with this discriminant.
+    /// The scope of this rank.
     pub(crate) const fn from_rank(rank: u8) -> Self {
         match rank {
             0 => Self::Revision,

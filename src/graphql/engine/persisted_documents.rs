@@ -215,7 +215,7 @@ impl Weighter<DocumentHash, Arc<str>> for ByteWeighter {
 }
 
 impl PersistedDocuments {
-    /// Keeps about so many bytes; 0 keeps nothing.
+    /// Stores at most about this many bytes; 0 stores nothing.
     pub(crate) fn new(bytes: u64) -> Self {
         let texts = (bytes > 0).then(|| {
             let entries = usize::try_from(bytes / 1_024).unwrap_or(usize::MAX);

@@ -14,7 +14,7 @@ pub enum ErrorBehavior {
     /// Null propagates to the nearest nullable field or item.
     #[default]
     Propagate,
-    /// The field itself becomes null, whatever its type.
+    /// The field itself becomes null, of any type.
     Null,
     /// Execution ends, and `data` is null.
     Halt,

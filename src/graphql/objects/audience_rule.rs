@@ -12,7 +12,7 @@ use crate::graphql::{objects::evidence::Evidence, objects::exam::ExamObject, obj
 pub struct AudienceRule {
     /// Names the rule. Example: `"ai-102-azure-developer"`.
     key: String,
-    /// Whom it is for. Example: `"Azure developer or cloud engineer"`.
+    /// The audience, in words. Example: `"Azure developer or cloud engineer"`.
     audience: String,
     /// What it advises.
     decision: ApiEnum<Decision>,

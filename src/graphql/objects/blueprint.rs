@@ -100,7 +100,7 @@ impl Blueprint {
         self.record().effective_until.map(ApproximateDate)
     }
 
-    /// Whether exams follow it on the day. False for the best outline known when a newer one has
+    /// Whether exams follow it on the day. False for the best blueprint known when a newer one has
     /// begun but has not been read yet: study it with care.
     fn in_force(&self) -> bool {
         let record = self.record();
@@ -173,7 +173,7 @@ impl Domain {
         self.record().weight.map(Into::into)
     }
 
-    /// The narrowest range in percent points that every split adding up to 100 lies in. Null when
+    /// The narrowest range in percent points that contains every split adding up to 100. Null when
     /// a weight is missing or the weights cannot add up to 100.
     fn tightened_weight(&self) -> Option<WeightRange> {
         let weights = self.blueprint.record().tightened_weights()?;

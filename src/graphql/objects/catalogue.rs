@@ -48,7 +48,7 @@ impl CatalogueObject {
     }
 
     /// For how many seconds the database has not confirmed that this is the newest revision. Around
-    /// 1 while all is well; it grows while the database is away.
+    /// normally 1; it grows while the database is unreachable.
     fn staleness_seconds(&self) -> i64 {
         self.0.staleness().num_seconds()
     }

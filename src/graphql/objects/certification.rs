@@ -63,7 +63,7 @@ impl CertificationObject {
         self.view.vendor(self.entry().vendor)
     }
 
-    /// Its tier. Null when no source tells.
+    /// Its tier. Null when no source states it.
     fn level(&self) -> Option<ApiEnum<Level>> {
         self.entry().record.level.map(ApiEnum)
     }
@@ -92,7 +92,7 @@ impl CertificationObject {
     }
 }
 
-/// Picks certifications; everything given must hold, and an empty list picks none.
+/// A filter of certifications; everything given must hold, and an empty list matches none.
 #[derive(InputObject, Debug, Clone, Default, PartialEq)]
 pub struct CertificationFilter {
     /// Issued by one of these vendors. Example: `["microsoft", "aws"]`.

@@ -23,8 +23,8 @@ use crate::{
 /// The export for a client that has to start again.
 const SNAPSHOT: &str = "/exports/catalogue.jsonl";
 
-/// Picks changes; everything given must hold. Of a list, one member is enough; an empty
-/// one picks none.
+/// A filter of changes; everything given must hold. Of a list, one member is enough; an empty
+/// one matches none.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ChangeFilter {
     /// Of records of these kinds. Example: `[EXAM]`.
@@ -47,7 +47,7 @@ pub struct Change {
 /// change of a part, such as one domain's weight, is a change of its record.
 #[fields]
 impl Change {
-    /// Where to go on after this change: pass it as `after`. It never expires by itself, and is
+    /// The cursor to continue from after this change: pass it as `after`. It never expires by itself, and is
     /// refused with `RESYNC_REQUIRED` once the log no longer reaches back to it.
     fn cursor(&self) -> String {
         self.cursor.to_string()
@@ -91,13 +91,13 @@ impl Change {
         self.change.sha256.as_deref()
     }
 
-    /// Who made the change: the name of a token or of whoever ran the command, `seed` for the
+    /// Who made the change: the name of a token or of the person who ran the command, `seed` for the
     /// shipped catalogue, `sql` for an edit of the tables without certgraph.
     fn actor(&self) -> &str {
         &self.change.actor
     }
 
-    /// Why, in the words of whoever made it. Null when no reason was given.
+    /// Why, in the words of the person who made it. Null when no reason was given.
     fn note(&self) -> Option<&str> {
         self.change.note.as_deref()
     }
@@ -111,7 +111,7 @@ impl Change {
 /// A change and its cursor.
 #[derive(SimpleObject, Fields)]
 pub struct ChangeEdge {
-    /// Where to go on after this change.
+    /// The cursor to continue from after this change.
     cursor: String,
     /// The change.
     node: Change,
@@ -136,8 +136,8 @@ impl ChangeConnection {
         self.changes().collect()
     }
 
-    /// Where to go on. `endCursor` is never null here: on the last page it is the end of the feed,
-    /// also when the filter picked nothing, so always keep it and begin there next time.
+    /// The cursor to continue from. `endCursor` is never null here: on the last page it is the end of the feed,
+    /// also when the filter matched nothing, so always keep it and begin there next time.
     fn page_info(&self) -> PageInfo {
         PageInfo {
             has_previous_page: false,
@@ -222,13 +222,14 @@ pub(crate) fn fault(error: FeedError) -> async_graphql::Error {
     match error {
         FeedError::ResyncRequired => ErrorCode::ResyncRequired.error(format!(
             "The change log no longer reaches back to this cursor, or it comes from another \
-             database: load {SNAPSHOT} and go on from the cursor that it tells."
+             database: load {SNAPSHOT} and continue from its cursor."
         )),
         FeedError::Unavailable(cause) => {
             if let Some(cause) = cause {
                 tracing::warn!(error = %cause, "the change log cannot be read");
             }
-            let message = "The change log cannot be read while the database is away; try again.";
+            let message =
+                "The change log cannot be read while the database is unreachable; try again.";
             ErrorCode::Unavailable.error(message)
         }
     }

@@ -44,18 +44,18 @@ pub struct ComparisonDimension {
     /// True when a source compares the exams in this respect; false when the catalogue's facts are
     /// shown side by side.
     authored: bool,
-    /// How each exam stands, in the order of the exams.
+    /// Each exam in this respect, in the order of the exams.
     values: Vec<DimensionValue>,
     /// Who says so.
     evidence: Vec<Evidence>,
 }
 
-/// How one exam stands in one respect.
+/// One exam in one respect.
 #[derive(SimpleObject, Fields)]
 pub struct DimensionValue {
     /// The exam.
     exam: ExamObject,
-    /// How it stands, in words or figures with their unit. Null when nobody says.
+    /// Its value, in words or figures with their unit. Null when not known.
     text: Option<String>,
 }
 
@@ -86,7 +86,7 @@ pub struct ExamComparison {
 }
 
 /// How much content exams share: 0 is nothing, 1 is everything. The measure is the cosine of the
-/// exams' outlines as TF-IDF vectors of word stems, a domain counting by its weight; the outline is
+/// exams' blueprints as TF-IDF vectors of word stems, a domain counting by its weight; the blueprint is
 /// the one in force on the day, else the first one to come.
 #[derive(SimpleObject, Fields)]
 pub struct Overlap {
@@ -122,7 +122,7 @@ pub struct SharedDomains {
     share: f64,
 }
 
-/// The study hours that are left for somebody who knows other exams.
+/// The study hours that are left for a person who knows other exams.
 #[derive(SimpleObject, Fields)]
 pub struct MarginalHours {
     /// The hours that are left. Example: `{ min: "41.4", max: "69", unit: "hours" }`.
@@ -264,7 +264,7 @@ pub(crate) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
 }
 
 fn shared_domains(view: &View, pair: &advice::PairOverlap) -> Vec<SharedDomains> {
-    let Some((left, right)) = outline(view, pair.left).zip(outline(view, pair.right)) else {
+    let Some((left, right)) = blueprint(view, pair.left).zip(blueprint(view, pair.right)) else {
         return Vec::new();
     };
     pair.shared
@@ -280,7 +280,7 @@ fn shared_domains(view: &View, pair: &advice::PairOverlap) -> Vec<SharedDomains>
 }
 
 /// The blueprint that overlap is measured on.
-fn outline(view: &View, exam: ExamIndex) -> Option<Blueprint> {
+fn blueprint(view: &View, exam: ExamIndex) -> Option<Blueprint> {
     let blueprints = &view.catalogue.exam(exam).record.blueprints;
     Blueprint::find(view, exam, blueprint_to_study(blueprints, view.day)?)
 }
@@ -302,7 +302,7 @@ pub(crate) fn marginal_hours(
         experience.map(|set| set.0),
         view.day,
     );
-    let Some((hours, outline)) = hours.zip(outline(view, exam)) else {
+    let Some((hours, blueprint)) = hours.zip(blueprint(view, exam)) else {
         return Ok(None);
     };
     let covered_share = rounded(hours.coverage.share);
@@ -326,7 +326,7 @@ pub(crate) fn marginal_hours(
             .domains
             .iter()
             .map(|part| DomainCoverage {
-                domain: outline.domain(part.index),
+                domain: blueprint.domain(part.index),
                 covered_share: rounded(part.covered),
                 by: part.by.map(|exam| view.exam(exam)),
             })

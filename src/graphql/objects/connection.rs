@@ -31,7 +31,7 @@ pub(crate) const MAX_LIST: usize = 100;
 /// The version of the format of cursors.
 const CURSOR_VERSION: u8 = 1;
 
-/// What a connection tells beside its page.
+/// What a connection returns besides its page.
 #[derive(SimpleObject, Fields)]
 pub struct ConnectionTotals {
     /// How many items the whole list has, over all pages. Example: `79`.
@@ -242,8 +242,7 @@ pub(crate) fn page_size(argument: &str, number: Option<i32>) -> Result<Option<us
     match usize::try_from(number) {
         Ok(size) if size <= MAX_PAGE => Ok(Some(size)),
         _ => {
-            let message =
-                format!("\"{argument}\" must lie between 0 and {MAX_PAGE}, not {number}.");
+            let message = format!("\"{argument}\" must be between 0 and {MAX_PAGE}, not {number}.");
             Err(ErrorCode::BadUserInput.error(message))
         }
     }
@@ -282,7 +281,7 @@ where
     let known = T::try_from(number).ok();
     known.filter(|known| bounds.contains(known)).ok_or_else(|| {
         let (least, most) = (bounds.start(), bounds.end());
-        bad_argument(argument, format!("must lie between {least} and {most}"))
+        bad_argument(argument, format!("must be between {least} and {most}"))
     })
 }
 

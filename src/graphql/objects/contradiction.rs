@@ -24,7 +24,7 @@ use crate::graphql::{
     objects::view::View,
 };
 
-/// Picks contradictions; everything given must hold, and an empty list picks none.
+/// A filter of contradictions; everything given must hold, and an empty list matches none.
 #[derive(InputObject, Debug, Clone, Default, PartialEq)]
 pub struct ContradictionFilter {
     /// Found by one of these rules. Example: `[FEE_DISAGREEMENT]`.
@@ -46,7 +46,7 @@ pub enum ContradictionSubject {
     Role(RoleObject),
 }
 
-/// One side of a contradiction: what somebody says, and who.
+/// One side of a contradiction: a claim and its source.
 #[derive(Interface, Members)]
 #[expect(
     clippy::duplicated_attributes,
@@ -84,7 +84,7 @@ pub enum ContradictionSubject {
 pub enum Claim {
     /// A fact.
     Fact(Fact),
-    /// What an outline says.
+    /// What a blueprint says.
     Outline(OutlineClaim),
     /// What a source recommends for a role.
     Recommendation(RecommendationClaim),
@@ -175,23 +175,23 @@ impl OutlineClaim {
 }
 
 claim! {
-    /// What an outline says of the domains that a contradiction is about.
+    /// What a blueprint says of the domains that a contradiction is about.
     OutlineClaim,
-    "The date that the outline describes or was read. Example: `\"2026-08-31\"`.",
+    "The date that the blueprint describes or was read. Example: `\"2026-08-31\"`.",
     "Who published or claims it." => {
-        /// The outline.
+        /// The blueprint.
         fn blueprint(&self) -> Blueprint {
             self.blueprint.clone()
         }
 
-        /// The domains that the contradiction is about, in the outline's order.
+        /// The domains that the contradiction is about, in the blueprint's order.
         fn domains(&self) -> Vec<Domain> {
             let indices = self.domains.iter();
             indices.map(|index| self.blueprint.domain(*index)).collect()
         }
 
         /// The domains with their weights in percent. Example:
-        /// `"Plan and manage an Azure AI solution 20..25 percent"`. Null for an outline without domains.
+        /// `"Plan and manage an Azure AI solution 20..25 percent"`. Null for a blueprint without domains.
         fn value(&self) -> Option<String> {
             let texts = self.domains.iter().map(|index| {
                 let domain = &self.record().domains[*index];
@@ -330,7 +330,7 @@ impl ContradictionObject {
 /// None is stored; each follows from the catalogue's records, and is gone with its cause.
 #[fields(name = "Contradiction")]
 impl ContradictionObject {
-    /// The object's id: opaque, the same while the contradiction lasts, whatever the values are.
+    /// The object's id: opaque, the same while the contradiction lasts, independent of the values.
     /// `node` finds it while it holds today.
     pub(crate) fn id(&self) -> ID {
         id(ObjectKind::Contradiction, self.record.identity)
@@ -395,7 +395,7 @@ pub(crate) fn contradictions_of(view: &View, exam: ExamIndex) -> Vec<Contradicti
     list
 }
 
-/// One page of the contradictions that a filter picks.
+/// One page of the contradictions that match a filter.
 pub(crate) fn contradictions(
     view: &View,
     filter: Option<ContradictionFilter>,

@@ -14,7 +14,7 @@ use crate::graphql::{
     objects::view::View,
 };
 
-/// Picks domain weights; everything given must hold, and an empty list picks none.
+/// A filter of domain weights; everything given must hold, and an empty list matches none.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct DomainWeightFilter {
     /// Of exams of these vendors (slugs). Example: `["microsoft"]`.
@@ -78,7 +78,7 @@ impl DomainWeight {
         self.0.record().weight.map(Into::into)
     }
 
-    /// Where the leading source stands. Null for an estimate without a source.
+    /// The URL of the leading source. Null for an estimate without a source.
     fn source_url(&self) -> Option<&str> {
         let key = self.0.blueprint.record().evidence.sources.first()?;
         Some(&self.0.blueprint.view.catalogue.source(key)?.url)

@@ -18,7 +18,7 @@ pub struct Equivalent {
     /// The counterpart as the source names it, when that one is retired and `exam` is its
     /// successor. Null when the source names `exam` itself.
     substituted_for: Option<ExamObject>,
-    /// How many tiers the counterpart stands above this exam, as the source sees it: 0 for the
+    /// How many tiers the counterpart is above this exam, as the source sees it: 0 for the
     /// same tier, negative for a lower one.
     tier_distance: i32,
     /// Why they are counterparts.

@@ -27,7 +27,7 @@ pub struct Source {
 }
 
 /// How far a source can be trusted at most about one kind of facts: a publication can be careful
-/// about dates and careless about outlines.
+/// about dates and careless about blueprints.
 #[derive(SimpleObject, Fields, Debug, Clone)]
 pub struct SourceLimit {
     /// The kind of facts.

@@ -102,7 +102,7 @@ impl ExamObject {
     }
 
     /// Names and abbreviations that people use for it and that are no codes; empty when none is
-    /// recorded. Those of the certification that it earns stand at `certifications`.
+    /// recorded. Those of the certification that it earns are listed at `certifications`.
     /// Example: `["Terraform Associate"]`.
     fn also_known_as(&self) -> &[String] {
         &self.entry().record.also_known_as
@@ -118,7 +118,7 @@ impl ExamObject {
         self.view.vendor(self.entry().vendor)
     }
 
-    /// Its tier. Null when no source tells.
+    /// Its tier. Null when no source states it.
     fn level(&self) -> Option<ApiEnum<Level>> {
         self.entry().level.map(ApiEnum)
     }
@@ -136,7 +136,7 @@ impl ExamObject {
             .collect()
     }
 
-    /// Where it stands in its life on the day.
+    /// Its lifecycle status on the day.
     fn lifecycle(
         &self,
         #[graphql(
@@ -223,11 +223,11 @@ impl ExamObject {
         self.list(FactName::Languages)
     }
 
-    /// Study time in hours. Example: `{ min: 60, max: 100 }`. Null when no source tells; an
+    /// Study time in hours. Example: `{ min: 60, max: 100 }`. Null when no source states it; an
     /// estimate shows as such in `studyHoursFact`.
     fn study_hours(
         &self,
-        #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
+        #[graphql(desc = "For a person with this experience. Default: what holds in general.")]
         experience: Option<ApiEnum<Experience>>,
     ) -> Option<IntRange> {
         self.entry()
@@ -236,17 +236,17 @@ impl ExamObject {
     }
 
     /// The fact that `studyHours` is read from, with its source and confidence. Null when no
-    /// source tells.
+    /// source states it.
     fn study_hours_fact(
         &self,
-        #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
+        #[graphql(desc = "For a person with this experience. Default: what holds in general.")]
         experience: Option<ApiEnum<Experience>>,
     ) -> Option<Fact> {
         let fact = self.entry().study_hours_fact(experience.map(|set| set.0))?;
         Fact::find(&self.view, self.index, fact)
     }
 
-    /// The share of candidates who pass, in percent; always an estimate. Null when nobody says.
+    /// The share of candidates who pass, in percent; always an estimate. Null when not known.
     fn pass_rate(&self) -> Option<Estimate> {
         let fact = catalogue::served(
             self.entry().facts(FactName::PassRate),
@@ -341,7 +341,7 @@ impl ExamObject {
         return_on_investment::of_exam(&self.view, self.index, input).transpose()
     }
 
-    /// A plan of study at a person's pace, week by week. Null when no source tells how many hours
+    /// A plan of study at a person's pace, week by week. Null when no source states how many hours
     /// the exam takes; `facts(names: [STUDY_HOURS])` says why.
     fn study_plan(
         &self,
@@ -363,7 +363,7 @@ impl ExamObject {
         plan.transpose()
     }
 
-    /// The study hours that are left for somebody who has passed other exams. Null when the hours
+    /// The study hours that are left for a person who has passed other exams. Null when the hours
     /// or the content of this exam are not known.
     fn marginal_hours(
         &self,
@@ -371,7 +371,7 @@ impl ExamObject {
             desc = "The exams passed, by code or `vendor/code`. Example: `[\"AI-900\"]`. At most 100."
         )]
         given: Vec<String>,
-        #[graphql(desc = "For somebody with this experience. Default: what holds in general.")]
+        #[graphql(desc = "For a person with this experience. Default: what holds in general.")]
         experience: Option<ApiEnum<Experience>>,
     ) -> Option<Result<MarginalHours>> {
         marginal_hours(&self.view, self.index, &given, experience).transpose()

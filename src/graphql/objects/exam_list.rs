@@ -16,7 +16,7 @@ use crate::graphql::{
     objects::view::View,
 };
 
-/// Picks exams; everything given must hold, and an empty list picks none. Retired exams are listed
+/// A filter of exams; everything given must hold, and an empty list matches none. Retired exams are listed
 /// only when `states` or `bookable` ask for them.
 #[derive(InputObject, Debug, Clone, Default, PartialEq)]
 pub struct ExamFilter {
@@ -76,7 +76,7 @@ const DEFAULT_ORDER: ExamOrder = ExamOrder {
     direction: OrderDirection::Asc,
 };
 
-/// One page of the exams that a filter picks.
+/// One page of the exams that match a filter.
 pub(crate) fn exams(
     view: &View,
     filter: Option<ExamFilter>,

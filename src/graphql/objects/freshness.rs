@@ -13,17 +13,17 @@ use crate::graphql::{
 ///
 /// A statement was checked on the day on which its evidence was read or confirmed; a day that is known
 /// only roughly counts as its first. The dates of an exam are due 30 days after that, prices after 90,
-/// outlines after 180 and everything else after 365, unless the server is set otherwise
+/// blueprints after 180 and everything else after 365, unless the server is set otherwise
 /// (`kinds { intervalDays }`). One look at the state of an exam settles all of its dates, so the newest
 /// counts there; elsewhere the oldest. Nothing about a retired exam is due, nor are estimates that
 /// rest on no source.
 #[derive(SimpleObject, Fields)]
 pub struct ExamFreshness {
     /// The day on which the kind of facts was checked that was checked longest ago. Example:
-    /// `"2026-09-24"`. Null when no fact rests on a source, or nobody dated one.
+    /// `"2026-09-24"`. Null when no fact rests on a source, or none has a date.
     last_checked_on: Option<Date>,
     /// The first day on which something is due. Example: `"2026-10-24"`. Null when nothing ever is,
-    /// or when something is due because nobody dated it.
+    /// or when something is due because it has no date.
     due_on: Option<Date>,
     /// Whether something is due on the day.
     is_due: bool,
@@ -38,16 +38,16 @@ pub struct KindFreshness {
     kind: ApiEnum<FactKind>,
     /// After how many days a fact of this kind is due for another check. Example: `30`.
     interval_days: u16,
-    /// How many facts of the kind answers use that rest on a source; the outline in force counts as
+    /// How many facts of the kind answers use that rest on a source; the blueprint in force counts as
     /// one.
     statements: usize,
     /// How many of them are due on the day.
     statements_due: usize,
     /// The day on which the oldest was checked; of dates, on which any was checked last. Example:
-    /// `"2026-09-24"`. Null when nobody dated one.
+    /// `"2026-09-24"`. Null when none has a date.
     last_checked_on: Option<Date>,
     /// The first day on which one is due. Example: `"2026-10-24"`. Null when none ever is, or when one
-    /// is due because nobody dated it.
+    /// is due because it has no date.
     due_on: Option<Date>,
     /// Whether one is due on the day.
     is_due: bool,

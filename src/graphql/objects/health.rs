@@ -10,7 +10,7 @@ use crate::graphql::{
     objects::view::View,
 };
 
-/// How complete and how old the catalogue is on a day. `certgraph audit` tells the same, and what in it
+/// How complete and how old the catalogue is on a day. `certgraph audit` reports the same, and what in it
 /// looks wrong.
 #[derive(SimpleObject, Fields)]
 pub struct CatalogueHealth {
@@ -64,11 +64,11 @@ pub struct KindAge {
     kind: ApiEnum<FactKind>,
     /// After how many days a fact of this kind is due for another check. Example: `30`.
     interval_days: u16,
-    /// How many facts there are; the outline in force of an exam counts as one.
+    /// How many facts there are; the blueprint in force of an exam counts as one.
     statements: usize,
     /// How many of them are due on the day.
     statements_due: usize,
-    /// How many of them nobody dated; they are due.
+    /// How many of them have no date; they are due.
     undated: usize,
     /// The age of the youngest in days, from the day on which it was checked last. Null when there is
     /// none that is dated.

@@ -44,7 +44,7 @@ pub struct Succession {
     evidence: Evidence,
 }
 
-/// Where an exam stands in its life on the day that was asked for, always computed from dates.
+/// The lifecycle status of an exam on the day of the query, always computed from dates.
 /// Dates that are known only roughly are read carefully: open from the last day that the opening
 /// can mean, gone after the first day that the end can mean. Where dates differ by language, they are
 /// those of the exam in `language`.
@@ -83,7 +83,7 @@ impl Lifecycle {
     }
 
     /// The last day on which the exam can be scheduled, where that is not the last day on which it
-    /// can be taken. Example: `"2026-07-13"`. Null when no source tells one, or not to the day.
+    /// can be taken. Example: `"2026-07-13"`. Null when no source gives a date exact to the day.
     fn registration_ends_on(&self) -> Option<Date> {
         exact(self.dates().registration_ends)
     }

@@ -203,7 +203,7 @@ pub struct BindingConstraint {
     /// The argument that sets it. Example: `"constraints.maxFees"`; `"goal"` when nothing that
     /// leads there can be booked.
     argument: &'static str,
-    /// What conflicts and what would do, in a sentence.
+    /// The conflict and a value that would be enough, in a sentence.
     message: String,
     /// The least change of the argument that makes a path feasible while all other constraints
     /// stay, as text. Examples: `"330.00 USD"`, `"2027-03-01"`, `"4"`; exams or vendors to allow:
@@ -255,7 +255,7 @@ impl CertificationPath {
         &self.path().label
     }
 
-    /// What its label speaks of.
+    /// The objective that its label refers to.
     fn optimised_for(&self) -> ApiEnum<path::Objective> {
         self.path().optimised_for.into()
     }
@@ -440,7 +440,7 @@ impl PathStep {
     }
 
     /// The share of its content, 0 to 1, that is covered by exams which are held or sure to come
-    /// before it on this path; at most 0.75 of it is taken off the hours. Null when no outline of
+    /// before it on this path; at most 0.75 of it is taken off the hours. Null when no blueprint of
     /// the exam is known, so that nothing is taken off.
     fn covered_share(&self) -> Option<f64> {
         self.step().covered_share
@@ -607,7 +607,7 @@ impl PathTotals {
     }
 
     /// Whether the study hours of a step are not known, so that the lower ends of `studyHours` and
-    /// `weeks` are the least, and nobody knows the upper ends: show "at least".
+    /// `weeks` are the least, and the upper ends are not known: show "at least".
     fn study_hours_at_least(&self) -> bool {
         self.totals().is_at_least(path::Figure::StudyHours)
     }

@@ -14,7 +14,7 @@ use crate::{
     catalogue::{CertificationSlug, Currency, Day, Experience, Money, Region},
 };
 
-/// Who asks: what a person holds, knows and does. Whatever is left out is taken as not said.
+/// The person: what they hold, know and do. Omitted fields are unknown.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ProfileInput {
     /// What the person holds: exam codes (`"AZ-104"`, or `"microsoft/AZ-104"` where a code is
@@ -42,7 +42,7 @@ pub struct ProfileInput {
     audience: Option<String>,
 }
 
-/// What a path must keep to. Whatever is left out does not bind.
+/// The limits of a path. Omitted fields set no limit.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct PathConstraints {
     /// The most that all fees together may cost. Example: `"500"`.
@@ -56,7 +56,7 @@ pub struct PathConstraints {
     /// The last day on which the last exam may be taken.
     deadline: Option<Date>,
     /// True adds every recommended prerequisite, false none. Default: those that the experience
-    /// calls for.
+    /// requires.
     include_recommended: Option<bool>,
     /// Exams that no step may be, by code or `vendor/code`. At most 100.
     exclude: Option<Vec<String>>,
@@ -113,7 +113,7 @@ pub(crate) fn constraints(view: &View, input: Option<PathConstraints>) -> Result
     constraints.weekly_hours = weekly_hours("constraints.weeklyHours", input.weekly_hours)?;
     if let Some(deadline) = input.deadline {
         if deadline.0 < start_on {
-            let message = format!("{} lies before study begins on {start_on}", deadline.0);
+            let message = format!("{} is before study begins on {start_on}", deadline.0);
             return Err(bad_argument("constraints.deadline", message));
         }
         constraints.deadline = Some(deadline.0);
@@ -138,7 +138,7 @@ pub(crate) fn region(argument: &str, code: Option<&str>) -> Result<Option<Region
 pub(crate) fn first_day(view: &View, argument: &str, date: Option<Date>) -> Result<Day> {
     let (first, asked) = (date.map_or(view.day, |date| date.0), view.day);
     if first < asked {
-        let message = format!("{first} lies before the day that is asked for, {asked}");
+        let message = format!("{first} is before the day of the query, {asked}");
         return Err(bad_argument(argument, message));
     }
     Ok(first)
@@ -150,7 +150,7 @@ pub(crate) fn weekly_hours(argument: &str, hours: Option<i32>) -> Result<WeeklyH
         return Ok(WeeklyHours::default());
     };
     let pace = WeeklyHours::new(within(argument, hours, 1..=168)?);
-    pace.ok_or_else(|| bad_argument(argument, "must lie between 1 and 168"))
+    pace.ok_or_else(|| bad_argument(argument, "must be between 1 and 168"))
 }
 
 /// The number of paths.
@@ -158,7 +158,7 @@ pub(crate) fn path_count(first: i32) -> Result<usize> {
     let count = usize::try_from(first)
         .ok()
         .filter(|count| (1..=10).contains(count));
-    count.ok_or_else(|| bad_argument("first", format!("must lie between 1 and 10, not {first}")))
+    count.ok_or_else(|| bad_argument("first", format!("must be between 1 and 10, not {first}")))
 }
 
 fn money(amount: &Decimal, currency: Currency) -> Result<Money> {

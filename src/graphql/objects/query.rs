@@ -57,7 +57,7 @@ impl Query {
         Ok(ids.iter().map(|id| node::node(&view, id)).collect())
     }
 
-    /// Whoever asks: the bearer of the token in the header `Authorization`. Null without a token.
+    /// The caller: the bearer of the token in the header `Authorization`. Null without a token.
     fn viewer(&self, scope: &RequestContext) -> Result<Option<Viewer>> {
         Ok(Viewer::of(scope.caller()))
     }
@@ -115,7 +115,7 @@ impl Query {
         find().transpose()
     }
 
-    /// Exams that a filter picks. Without a filter: every exam that is not retired on the day.
+    /// Exams that match a filter. Without a filter: every exam that is not retired on the day.
     #[expect(
         clippy::too_many_arguments,
         reason = "the arguments of a Relay connection"
@@ -153,7 +153,7 @@ impl Query {
         Ok(index.map(|index| CertificationObject { view, index }))
     }
 
-    /// Certifications that a filter picks, by slug.
+    /// Certifications that match a filter, by slug.
     fn certifications(
         &self,
         view: View,

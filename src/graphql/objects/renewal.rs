@@ -38,15 +38,15 @@ pub struct RenewalItem {
     /// item's dates are counted from it. Null when none did.
     extended_by: Option<ExamObject>,
     /// The newer versions of the exam that can be booked on the day and earn the same certification:
-    /// passing one earns it anew. Example: for SY0-601, SY0-701. Empty when there are none.
+    /// passing one renews it. Example: for SY0-601, SY0-701. Empty when there are none.
     newer_versions: Vec<ExamObject>,
-    /// Where the credential stands on the day.
+    /// The state of the credential on the day.
     state: ApiEnum<advice::RenewalState>,
     /// The state in a sentence.
     summary: String,
-    /// The last day on which it is valid. Null when it never expires or no source tells.
+    /// The last day on which it is valid. Null when it never expires or no source states it.
     expires_on: Option<Date>,
-    /// The first day on which it can be renewed. Null when no source tells.
+    /// The first day on which it can be renewed. Null when no source states it.
     opens_on: Option<Date>,
     /// The last day on which it can be renewed: the day of expiry, or the last day of the
     /// credential when it retires before. Null when the day of expiry is not known.
@@ -62,7 +62,7 @@ pub struct RenewalItem {
     /// What can be booked on the day in its place; only when the renewal is past, cut short or
     /// taken away.
     instead: Vec<ExamObject>,
-    /// What no source tells. Example: `[RENEWAL_WINDOW]`.
+    /// What no source states. Example: `[RENEWAL_WINDOW]`.
     missing: Vec<ApiEnum<FactName>>,
     /// Who says so, by the fact that each date or figure is read from.
     evidence: Vec<RenewalEvidence>,

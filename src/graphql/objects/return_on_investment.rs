@@ -62,7 +62,7 @@ pub struct DecimalRangeInput {
     max: Option<Decimal>,
 }
 
-/// What exams cost with the time that they take, and what a raise brings back. Ranges go in and
+/// What exams cost, study time included, and what a raise returns. Ranges go in and
 /// ranges come out; amounts are exact and rounded outwards to the currency's smallest unit.
 #[derive(SimpleObject, Fields)]
 pub struct RoiEstimate {
@@ -117,7 +117,7 @@ pub struct Assumption {
     /// How it comes about from other figures. Example: `"99.00 (AI-900) + 165.00 (AZ-204)"`. Null
     /// when it is as a source or the question has it.
     formula: Option<String>,
-    /// Who says so; empty when the question gives it or nobody does.
+    /// Its evidence; empty when the question gives it or no source states it.
     evidence: Vec<Evidence>,
 }
 

@@ -51,7 +51,7 @@ pub struct RoleStep {
     any_of: Vec<AdvisedExam>,
     /// Whether the source calls it optional.
     optional: bool,
-    /// Whether the source takes it for held already.
+    /// Whether the source assumes that it is held.
     held: bool,
 }
 

@@ -69,7 +69,7 @@ impl SearchKind {
     }
 }
 
-/// Picks hits; everything given must hold, and an empty list picks none.
+/// A filter of hits; everything given must hold, and an empty list matches none.
 #[derive(InputObject, Debug, Clone, Default, PartialEq)]
 pub struct SearchFilter {
     /// Of one of these kinds. Example: `[EXAM, ROLE]`.

@@ -43,11 +43,11 @@ pub struct PublishedStudyPlanBlock {
     labs: Vec<String>,
     /// What to learn from; empty when the source names nothing.
     material: Vec<String>,
-    /// What to reach before going on. Null when there is no bar.
+    /// The threshold to reach before going on. Null when there is none.
     gate: Option<StudyPlanGate>,
 }
 
-/// The bar at the end of a block.
+/// The passing threshold at the end of a block.
 #[derive(SimpleObject, Fields)]
 pub struct StudyPlanGate {
     /// Percent of practice items to answer rightly. Example: `80`.
@@ -98,20 +98,20 @@ pub struct StudyPlan {
     /// Where the total comes from.
     basis: ApiEnum<PlanBasis>,
     /// The study hours that sources give for the person, less what held exams cover. Null when
-    /// only the published plan tells.
+    /// only the published plan has.
     study_hours: Option<DecimalRange>,
     /// The share of the content that exams held cover already, 0 to 1. Example: `0.31`. Null when
-    /// none is held or the outline is not known.
+    /// none is held or the blueprint is not known.
     covered_share: Option<f64>,
     /// How the figures come about, one formula a line.
     formulas: Vec<String>,
-    /// The hours of each domain, in the vendor's order. Empty when no outline is known.
+    /// The hours of each domain, in the vendor's order. Empty when no blueprint is known.
     domains: Vec<PlannedDomain>,
     /// The weeks in order.
     weeks: Vec<PlannedWeek>,
     /// The last day on which the exam can be taken. Null when no end is known.
     book_by: Option<Date>,
-    /// What stands in the way of the plan; empty when nothing is known to.
+    /// The obstacles to the plan; empty when none is known.
     warnings: Vec<StudyPlanWarning>,
     /// The same plan as an iCalendar file, as an address on this server. Example:
     /// `"/exams/microsoft/AI-102/study-plan.ics?weeklyHours=10&startOn=2026-06-15&asOf=2026-06-12"`.
@@ -155,24 +155,24 @@ pub struct PlannedWeek {
 /// Hours of a week for one domain.
 #[derive(SimpleObject, Fields)]
 pub struct PlannedHours {
-    /// The domain. Null when the exam's outline is not known.
+    /// The domain. Null when the exam's blueprint is not known.
     domain: Option<Domain>,
     /// The hours. Example: `7.5`.
     hours: f64,
 }
 
-/// A bar on practice exams.
+/// A passing threshold on practice exams.
 #[derive(SimpleObject, Fields)]
 pub struct PracticeGate {
     /// The share of practice items to answer rightly, in percent. Example: `80`.
     percent: f64,
     /// Attempts in a row that must reach it. Example: `2`. Null when the source does not say.
     consecutive_attempts: Option<i32>,
-    /// Who says so; one of confidence `ESTIMATE` without a source when nobody does.
+    /// Its evidence; one of confidence `ESTIMATE` without a source when no source states it.
     evidence: Vec<Evidence>,
 }
 
-/// Something that stands in the way of a plan.
+/// An obstacle to a plan.
 #[derive(SimpleObject, Fields)]
 pub struct StudyPlanWarning {
     /// What kind of thing.

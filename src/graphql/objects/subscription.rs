@@ -15,7 +15,7 @@ use crate::graphql::{
 };
 use crate::{catalogue::LogCursor, publish::Follower};
 
-/// What the API can tell as it happens.
+/// Changes as they happen.
 #[derive(Clone)]
 pub struct Subscription;
 
@@ -29,12 +29,10 @@ impl Subscription {
     /// begin again there. Example: `subscription { changes { kind key operation cursor } }`.
     async fn changes(
         &self,
-        #[graphql(
-            desc = "Tell what happened after this cursor: one of `Change.cursor`, \
-                    `pageInfo.endCursor` or an export. Default: only what happens from now on."
-        )]
+        #[graphql(desc = "Start after this cursor: one of `Change.cursor`, \
+                    `pageInfo.endCursor` or an export. Default: only what happens from now on.")]
         after: Option<String>,
-        #[graphql(desc = "Only changes that it picks. Default: all.")] filter: Option<ChangeFilter>,
+        #[graphql(desc = "Only matching changes. Default: all.")] filter: Option<ChangeFilter>,
     ) -> Result<BoxStream<'static, Result<Change>>> {
         let _ = (after, filter);
         registered_only()

@@ -137,7 +137,7 @@ impl From<Option<catalogue::WeightCheck>> for WeightCheck {
     }
 }
 
-/// The score to reach, and the scale on which it lies.
+/// The passing score and its scale.
 #[derive(SimpleObject, Fields, Debug, Clone, PartialEq, Eq)]
 pub struct PassingScore {
     /// The score to reach. Example: `700`.

@@ -39,7 +39,7 @@ pub struct Verdict {
     alternatives: Vec<ExamObject>,
     /// The exams in `take` that cannot be booked on the day, and what takes their place.
     replacements: Vec<Replacement>,
-    /// Rules of sources that depend only on circumstances which no profile tells: to be judged by
+    /// Rules of sources that depend only on circumstances which a profile cannot state: to be judged by
     /// the person. They never decide.
     unchecked: Vec<AudienceRule>,
     /// The sources of every rule and replacement, by key.
@@ -61,7 +61,7 @@ pub struct FiredRule {
     /// The conditions that hold, in words. Example: `["holds AZ-204"]`. Empty for rules that
     /// follow from the catalogue's facts alone.
     matched: Vec<String>,
-    /// What else the source expects of the person and no profile tells; to be judged by the
+    /// What else the source expects of the person and a profile cannot state; to be judged by the
     /// person. Empty when there is nothing.
     circumstances: Vec<String>,
     /// The exam that the source judges, where that is an earlier one whose place this exam takes.

@@ -41,7 +41,7 @@ pub struct WhyNotReason {
     /// The reason in a plain sentence. Example: `"AI-900 retired on 2026-06-30; AI-901 takes its
     /// place in path 1."`
     text: String,
-    /// The rank of the path that the reason speaks of. Null when it speaks of none.
+    /// The rank of the path that the reason refers to. Null when it refers to none.
     path: Option<usize>,
     /// The exam that is taken in its place. Null when there is none.
     instead: Option<ExamObject>,

@@ -77,7 +77,7 @@ pub(super) struct OutputCaches {
 }
 
 impl OutputCaches {
-    /// A cache of about so many bytes.
+    /// A cache of about this many bytes.
     pub(super) fn new(bytes: u64) -> Self {
         Self {
             bytes,

@@ -174,7 +174,7 @@ impl Weighter<Box<str>, DocumentHash> for ByteWeighter {
     }
 }
 
-/// A cache of so many bytes, with a randomly seeded hash.
+/// A cache of this many bytes, with a randomly seeded hash.
 pub(super) fn cache<K: Eq + Hash, V: Clone, W: Weighter<K, V> + Clone>(
     entries: usize,
     bytes: u64,
@@ -190,7 +190,7 @@ pub(super) fn cache<K: Eq + Hash, V: Clone, W: Weighter<K, V> + Clone>(
 }
 
 impl PlanCache {
-    /// A cache of about so many bytes; 0 turns it off.
+    /// A cache of about this many bytes; 0 turns it off.
     pub(crate) fn new(types: Arc<TypeSystem>, roots: Arc<dyn Roots>, bytes: u64) -> Self {
         let entries = usize::try_from(bytes / ESTIMATED_ENTRY_BYTES).unwrap_or(usize::MAX);
         let entries = entries.clamp(16, 100_000);

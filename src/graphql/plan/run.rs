@@ -62,7 +62,7 @@ pub struct Run<'a> {
     is_abandoned: bool,
 }
 
-/// A run checks for cancellation after so many list items.
+/// A run checks for cancellation after this many list items.
 const CANCEL_CHECK_INTERVAL: u32 = 64;
 
 impl<'a> Run<'a> {

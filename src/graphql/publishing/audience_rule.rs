@@ -14,11 +14,11 @@ pub struct AudienceRuleInput {
     key: String,
     /// The exam that it judges, written `vendor/code`.
     exam: String,
-    /// Whom it is for. Example: `"Azure developers"`.
+    /// The audience, in words. Example: `"Azure developers"`.
     audience: String,
     /// What it advises.
     decision: ApiEnum<Decision>,
-    /// What must hold for the rule to fire; all of it. Null: it always fires.
+    /// The conditions of the rule; all must be met. Null: it always fires.
     when: Option<RuleConditionsInput>,
     /// Why, in short.
     reasons: Option<Vec<String>>,
@@ -39,7 +39,7 @@ pub struct RuleConditionsInput {
     ships_code: Option<bool>,
     /// Has one of these degrees of experience.
     experience: Option<Vec<ApiEnum<Experience>>>,
-    /// Says to be one of these audiences (role slugs).
+    /// Identifies as one of these audiences (role slugs).
     roles: Option<Vec<String>>,
     /// What else must hold, in words that no program checks.
     circumstances: Option<Vec<String>>,

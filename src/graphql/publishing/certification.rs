@@ -20,7 +20,7 @@ pub struct CertificationInput {
     /// Names and abbreviations that people use for it, each of at most 100 characters; they need not
     /// be unique. Null: none. Example: `["Security+", "Sec+"]`.
     also_known_as: Option<Vec<String>>,
-    /// Its tier. Null: nobody says.
+    /// Its tier. Null: not known.
     level: Option<ApiEnum<Level>>,
     #[graphql(flatten)]
     #[serde(flatten)]

@@ -23,8 +23,8 @@ use crate::{
     publish::{ChangeSet, Edits, ExamReference, RecordReference, Retirement},
 };
 
-/// What to change. Each record is put in place as a whole, under its key: what it leaves out is
-/// gone, and records that are not named stay as they are. All of it is done, or nothing.
+/// What to change. Each record is replaced as a whole, under its key: fields left out are
+/// removed, and records that are not named stay as they are. All of it is done, or nothing.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ChangeSetInput {
     /// Sources to put in place.
@@ -50,14 +50,14 @@ pub struct ChangeSetInput {
     /// Why, in at most 2,000 characters; the change log keeps it. Example: `"New study guide"`.
     note: Option<String>,
     /// The revision that you have seen. If the catalogue has moved on, nothing is changed and the
-    /// answer is `RevisionConflict`. Null: the changes are made on whatever holds by then.
+    /// answer is `RevisionConflict`. Null: the changes apply to the revision current at that time.
     expected_revision: Option<i64>,
     /// Names this change set for good, in 1 to 200 printable ASCII characters, such as a UUID. Sent
     /// again with the same key, it gets the same answer and changes nothing more, so a request
     /// whose answer was lost can be repeated safely. The key is yours alone: that of another token
     /// may read the same.
     idempotency_key: Option<String>,
-    /// Check everything and tell what would change, but write nothing.
+    /// Validate everything and report what would change, but write nothing.
     #[graphql(default)]
     dry_run: bool,
 }

@@ -29,9 +29,9 @@ pub struct ComparisonInput {
 pub struct ComparisonDimensionInput {
     /// The respect. Example: `"scope"`.
     name: String,
-    /// How the first exam stands.
+    /// The first exam in this respect.
     left: String,
-    /// How the second exam stands.
+    /// The second exam in this respect.
     right: String,
 }
 
@@ -54,7 +54,7 @@ pub struct EquivalenceInput {
     left: String,
     /// Its counterpart, written `vendor/code`. Example: `"aws/AIF-C01"`.
     right: String,
-    /// How many tiers the right one stands above the left one, -3 to 3; 0 for the same tier.
+    /// How many tiers the right one is above the left one, -3 to 3; 0 for the same tier.
     tier_distance: i32,
     /// Why they are counterparts.
     rationale: String,

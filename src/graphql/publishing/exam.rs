@@ -34,7 +34,7 @@ pub struct ExamInput {
     prerequisites: Option<Vec<PrerequisiteGroupInput>>,
     /// A study plan that a source gives. Null: none is known.
     study_plan: Option<StudyPlanInput>,
-    /// The outlines, oldest first.
+    /// The blueprints, oldest first.
     #[serde(rename = "blueprint")]
     blueprints: Option<Vec<BlueprintInput>>,
 }

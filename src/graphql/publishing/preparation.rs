@@ -50,7 +50,7 @@ pub struct StudyPlanBlockInput {
     gate: Option<StudyPlanGateInput>,
 }
 
-/// The bar at the end of a block: this share of practice items, this many times in a row.
+/// The passing threshold at the end of a block: this share of practice items, this many times in a row.
 #[derive(InputObject, Debug, Clone, Serialize)]
 pub struct StudyPlanGateInput {
     /// Percent of practice items answered rightly, 1 to 100. Example: `80`.

@@ -33,8 +33,8 @@ impl Published {
         self.published.revision.number()
     }
 
-    /// Where the change feed goes on after these changes: `changes(after: …)` from here tells
-    /// what others change later.
+    /// The cursor after these changes: `changes(after: …)` from here returns what others
+    /// change later.
     fn cursor(&self) -> String {
         LogCursor::from(self.published.position).to_string()
     }
@@ -191,7 +191,7 @@ impl RecordChange {
         self.0.title.as_deref()
     }
 
-    /// What happened to it, as the change feed tells it.
+    /// What happened to it, as in the change feed.
     fn operation(&self) -> ApiEnum<Operation> {
         self.0.operation().into()
     }

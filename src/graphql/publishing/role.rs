@@ -52,7 +52,7 @@ pub struct RoleStepInput {
     /// Whether the source calls it optional.
     #[graphql(default)]
     optional: bool,
-    /// Whether the source takes it for held already.
+    /// Whether the source assumes that it is held.
     #[graphql(default)]
     held: bool,
 }

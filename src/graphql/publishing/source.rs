@@ -16,7 +16,7 @@ pub struct SourceInput {
     title: String,
     /// Who publishes it. Example: `"Microsoft Learn"`.
     publisher: String,
-    /// Where it stands. Example: `"https://learn.microsoft.com/…"`.
+    /// Its URL. Example: `"https://learn.microsoft.com/…"`.
     url: String,
     /// What kind of publication it is.
     kind: ApiEnum<SourceKind>,

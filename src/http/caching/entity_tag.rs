@@ -173,7 +173,7 @@ mod tests {
         }
 
         #[test]
-        fn a_tag_is_found_wherever_it_stands(
+        fn a_tag_is_found_at_any_position(
             before in proptest::collection::vec("(W/)?\"[!#-~]{0,6}\"", 0..4),
             weak in any::<bool>(),
             tag in "[!#-~]{1,8}",

@@ -1,4 +1,4 @@
-//! Downloads of bulk exports, with validators, ranges and the cursor from which the change feed goes on.
+//! Downloads of bulk exports, with validators, ranges and the cursor from which the change feed continues.
 
 use std::{ops::Range, sync::Arc};
 
@@ -70,7 +70,7 @@ pub(in crate::http) async fn export(
             if let Some(error) = cause {
                 tracing::warn!(%error, "an export cannot be read");
             }
-            let message = "The export cannot be read while the database is away; try again.";
+            let message = "The export cannot be read while the database is unreachable; try again.";
             unavailable(message, RETRY_LATER)
         }
         Err(ExportError::File(error)) => {
@@ -94,7 +94,7 @@ fn respond(
     builder
         .insert_header((header::ETAG, tag.header()))
         .insert_header((header::VARY, "Accept-Encoding"))
-        // Copies are revalidated each time: the feed goes on from the newest export.
+        // Copies are revalidated each time: the feed continues from the newest export.
         .insert_header((header::CACHE_CONTROL, "public, no-cache"));
     let facts = &file.facts;
     for (name, value) in [

@@ -53,7 +53,7 @@ pub(in crate::http) async fn read_json_body(
             tracing::debug!(%error, "the request body was cut off");
             Err(Unreadable::new(
                 ErrorCode::BadRequest,
-                "The body broke off.",
+                "The request body is incomplete.",
             ))
         }
         Err(_) => {

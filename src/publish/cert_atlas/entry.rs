@@ -8,11 +8,11 @@ use crate::catalogue::{
 };
 
 use super::{
+    blueprint::blueprint,
     facts::facts,
     file::{AtlasEntry, AtlasSource, CertAtlas},
     finding::{Finding, Findings},
     names::{code, folded_title, free_slug, text},
-    outline::outline,
 };
 
 /// Vendor names for exams whose body is neither in the index's list nor a prefix of the exam's
@@ -39,7 +39,7 @@ pub(super) struct Statement<'a> {
     /// The facts, without the one that describes the entry itself.
     pub(super) facts: Vec<Fact>,
     /// The blueprint.
-    pub(super) outline: Option<Blueprint>,
+    pub(super) blueprint: Option<Blueprint>,
 }
 
 /// The content of the whole index.
@@ -108,7 +108,7 @@ pub(super) fn statements<'a>(
             title,
             codes,
             facts: facts(entry, &evidence, findings),
-            outline: outline(entry, &vendor, &evidence, findings),
+            blueprint: blueprint(entry, &vendor, &evidence, findings),
             vendor,
         });
     }
@@ -162,7 +162,7 @@ fn source(atlas: &AtlasSource) -> Result<Source, TextError> {
         kind: SourceKind::Repository,
         note: Some(format!(
             "State of {}{commit}{licence}. A secondary source; written by the import, which \
-             changes nothing that stands under another source.",
+             does not change facts of other sources.",
             atlas.commit_date
         )),
         limits: vec![],

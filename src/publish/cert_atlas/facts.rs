@@ -213,7 +213,7 @@ impl FactCollector<'_> {
         self.list(FactName::Delivery, delivery);
         self.list(FactName::Languages, texts(&entry.available_languages));
         // A version that dates the blueprint is not a product version.
-        if super::outline::effective_from(entry).is_none()
+        if super::blueprint::effective_from(entry).is_none()
             && let Some(version) = text(entry.version.as_deref())
         {
             let version = FactContent::Known(FactValue::Text(version));

@@ -44,7 +44,7 @@ pub enum Finding {
     /// Weights with more than one decimal are widened to tenths.
     FinerThanTenths,
     /// A single number contradicts its range; the range is used.
-    NumberOutsideRange,
+    WeightOffCentre,
     /// The version is the effective date of the blueprint.
     EffectiveDateRead,
     /// An unexplained price of 0; the fee is unknown.
@@ -84,37 +84,45 @@ impl Finding {
                 "whose body is listed under another spelling: taken as that body"
             }
             Self::BodyUnlisted => "whose body is not listed: taken as a body of its own",
-            Self::CodeRespelled => "whose code holds spaces or signs: written with hyphens",
+            Self::CodeRespelled => "whose code has spaces or other characters: stored with hyphens",
             Self::CodeFromKey => {
                 "whose code cannot be written or is taken: the key of the index is the code"
             }
-            Self::CodeShared => "whose code is also another body's: kept apart",
-            Self::TitleShared => "with the title of another entry of the same body: kept apart",
+            Self::CodeShared => "whose code another body uses, too: imported as a separate exam",
+            Self::TitleShared => {
+                "with the title of another entry of the same body: imported as a separate exam"
+            }
             Self::Ended => "said to have ended: retired",
             Self::FromQuestionBank => {
                 "read from a site of practice questions, which it counts: items unknown"
             }
-            Self::NoDomains => "without domains: no outline",
+            Self::NoDomains => "without domains: no blueprint",
             Self::NoWeights => "without any weight: weights unknown",
-            Self::SomeWeights => "with weights for some domains only: weights unknown, those kept",
+            Self::SomeWeights => {
+                "with weights for some domains only: weights unknown as a whole, the given ones imported"
+            }
             Self::Flattened => {
-                "flattened from the ranges that the vendor publishes: kept as a claim, never in \
+                "flattened from the ranges that the vendor publishes: stored as a claim, never in \
                  force"
             }
-            Self::Infeasible => "whose weights cannot add up to 100: kept as a contradiction",
+            Self::Infeasible => "whose weights cannot add up to 100: stored as a contradiction",
             Self::FinerThanTenths => {
-                "with weights finer than a tenth: kept as the tenths around them"
+                "with weights finer than a tenth: stored as the tenths around them"
             }
-            Self::NumberOutsideRange => "with a number that is not its range's middle: range taken",
-            Self::EffectiveDateRead => "whose version dates the outline: in force from that day",
-            Self::UnexplainedZero => "with a price of 0 and no word why: fee unknown",
-            Self::FeeInWords => "with a price in words alone: fee unknown, words kept",
-            Self::FeeApproximate => "with an approximate or converted price: words kept beside it",
+            Self::WeightOffCentre => {
+                "with a single weight that is not the middle of its range: range imported"
+            }
+            Self::EffectiveDateRead => "whose version dates the blueprint: in force from that day",
+            Self::UnexplainedZero => "with a price of 0 without a reason: fee unknown",
+            Self::FeeInWords => "with a price in words only: fee unknown, words stored as a note",
+            Self::FeeApproximate => {
+                "with an approximate or converted price: words stored as a note"
+            }
             Self::ScoreWithoutScale => "with a passing score on no readable scale: score unknown",
             Self::PrerequisitesInWords => {
-                "with prerequisites in words: kept as words, none binding"
+                "with prerequisites in words: stored as a note, none enforced"
             }
-            Self::UnreadableNumber => "with a number that makes no sense: value unknown",
+            Self::UnreadableNumber => "with a number that cannot be read: value unknown",
         }
     }
 }

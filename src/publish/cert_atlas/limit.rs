@@ -17,8 +17,8 @@ pub(super) fn keep_limits(statements: &mut Statements<'_>, stored: Option<&Sourc
         for fact in &mut statement.facts {
             lower(&mut fact.evidence, source, FactKind::of(fact.name));
         }
-        if let Some(outline) = &mut statement.outline {
-            lower(&mut outline.evidence, source, FactKind::Outline);
+        if let Some(blueprint) = &mut statement.blueprint {
+            lower(&mut blueprint.evidence, source, FactKind::Outline);
         }
     }
     lower(&mut statements.evidence, source, FactKind::Other);

@@ -118,7 +118,7 @@ fn exam(statement: &Statement<'_>, key: ExamKey, evidence: &Evidence) -> Exam {
         facts,
         prerequisites: vec![],
         study_plan: None,
-        blueprints: statement.outline.iter().cloned().collect(),
+        blueprints: statement.blueprint.iter().cloned().collect(),
     }
 }
 
@@ -140,7 +140,7 @@ fn add_claim(exam: &mut Exam, statements: &[&Statement<'_>], evidence: &Evidence
         .iter()
         .any(|blueprint| !is_ours(&blueprint.evidence));
     let mut facts: Vec<Fact> = Vec::new();
-    let mut outlines: Vec<Blueprint> = Vec::new();
+    let mut blueprints: Vec<Blueprint> = Vec::new();
     for statement in statements {
         for fact in &statement.facts {
             let is_inferred = dates_life(fact.name) || fact.value().is_none();
@@ -156,14 +156,14 @@ fn add_claim(exam: &mut Exam, statements: &[&Statement<'_>], evidence: &Evidence
             facts.push(fact);
         }
         facts.push(statement.description(&exam.code, &exam.title, evidence));
-        if let Some(mut outline) = statement.outline.clone() {
+        if let Some(mut blueprint) = statement.blueprint.clone() {
             if !was_brought || has_outline {
-                outline.standing = BlueprintStanding::Claimed;
+                blueprint.standing = BlueprintStanding::Claimed;
             }
-            if !outlines.is_empty() {
-                outline.version = format!("{}-{}", outline.version, outlines.len() + 1);
+            if !blueprints.is_empty() {
+                blueprint.version = format!("{}-{}", blueprint.version, blueprints.len() + 1);
             }
-            outlines.push(outline);
+            blueprints.push(blueprint);
         }
     }
     let mut distinct: Vec<Fact> = Vec::new();
@@ -173,7 +173,9 @@ fn add_claim(exam: &mut Exam, statements: &[&Statement<'_>], evidence: &Evidence
         }
     }
     replace_ours(&mut exam.facts, distinct, |fact| &fact.evidence);
-    replace_ours(&mut exam.blueprints, outlines, |outline| &outline.evidence);
+    replace_ours(&mut exam.blueprints, blueprints, |blueprint| {
+        &blueprint.evidence
+    });
 }
 
 /// Appends new facts of the index, unless they are equal to the old ones.
@@ -206,9 +208,9 @@ fn is_wording(fact: &Fact) -> bool {
 /// Whether an exam has no other source.
 fn speaks_alone(exam: &Exam) -> bool {
     let facts = exam.facts.iter().map(|fact| &fact.evidence);
-    let outlines = exam.blueprints.iter().map(|outline| &outline.evidence);
+    let blueprints = exam.blueprints.iter().map(|blueprint| &blueprint.evidence);
     !exam.facts.is_empty()
-        && facts.chain(outlines).all(is_ours)
+        && facts.chain(blueprints).all(is_ours)
         && exam.successors.is_empty()
         && exam.prerequisites.is_empty()
         && exam.study_plan.is_none()

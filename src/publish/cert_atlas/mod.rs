@@ -4,6 +4,7 @@
 //! values stay unknown. Every irregularity of the index and its handling is reported as a
 //! [`Finding`].
 
+mod blueprint;
 mod entry;
 mod facts;
 mod file;
@@ -13,7 +14,6 @@ mod limit;
 mod merge_entries;
 mod names;
 mod numbers;
-mod outline;
 
 pub use self::{
     file::{AtlasDomain, AtlasEntry, AtlasObjective, AtlasSource, AtlasVendor, CertAtlas},

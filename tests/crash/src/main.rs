@@ -104,7 +104,7 @@ async fn run(binary: &str, database_url: &str, publishes: usize, seed: u64) {
     assert_eq!(
         race,
         (1, 1),
-        "of two writers one wins and the other is told"
+        "of two writers one wins and the other gets a conflict"
     );
     let changes = replayed(&server.url, &mut partner).await;
     let count = check(&outcomes, &changes);
@@ -113,7 +113,7 @@ async fn run(binary: &str, database_url: &str, publishes: usize, seed: u64) {
          times, database {databases} times\n  \
          acknowledged {}, all there once; given up {}, of which there whole {}; halves 0\n  \
          change log: {} entries without gaps; replay = export, follower's copy = export; \
-         race: 1 won, 1 was told",
+         race: 1 won, 1 got a conflict",
         database.kind(),
         count.acknowledged,
         outcomes.len() - count.acknowledged,

@@ -80,10 +80,10 @@ impl Writer {
         let (left, right) = tokio::join!(self.answered(&left), self.answered(&right));
         let answers = [left, right];
         let count = |outcome: &str| {
-            let told = answers
+            let published = answers
                 .iter()
                 .filter(|answer| answer["__typename"] == outcome);
-            told.count()
+            published.count()
         };
         (count("Published"), count("RevisionConflict"))
     }

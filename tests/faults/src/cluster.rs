@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
 use crate::{
-    editor::{Editor, Told, until_shown},
+    editor::{Editor, PublishOutcome, until_shown},
     faults::RECOVERY,
     link::Link,
     postgres::Postgres,
@@ -43,33 +43,33 @@ pub(crate) async fn run(binary: &str) {
 
     let mut slowest = Duration::ZERO;
     for _ in 0..10 {
-        let (revision, _) = editor.insist(&urls, Duration::from_secs(10)).await;
+        let (revision, _) = editor.retry(&urls, Duration::from_secs(10)).await;
         for url in &urls {
             slowest = slowest.max(until_shown(url, revision, Duration::from_secs(10)).await);
         }
     }
-    tell("all well: 10 changes", &readers.look());
+    report("all well: 10 changes", &readers.look());
     println!("  a change is shown by all servers {slowest:.2?} after its answer at the latest");
 
     let victim = servers.remove(0);
     let recipe = victim.kill().await;
     let rest = &urls[1..];
     for _ in 0..5 {
-        editor.insist(rest, Duration::from_secs(10)).await;
+        editor.retry(rest, Duration::from_secs(10)).await;
     }
     let started = Instant::now();
     let again = Server::start(recipe);
     again.until_ready().await;
     let ready = started.elapsed();
     servers.insert(0, again);
-    tell(
+    report(
         "one server killed: 5 changes by the others",
         &readers.look(),
     );
     println!("  ready again {ready:.2?} after its start");
 
     without_standby(&primary, &standby, &mut editor, &urls).await;
-    tell(
+    report(
         "standby killed: 5 changes loaded from the primary",
         &readers.look(),
     );
@@ -77,22 +77,22 @@ pub(crate) async fn run(binary: &str) {
     primary.kill().await;
     front.lead(None);
     let killed = Instant::now();
-    let (told, took) = editor.publish(&urls[1]).await;
+    let (outcome, took) = editor.publish(&urls[1]).await;
     assert!(
-        matches!(&told, Told::Code(code) if code == "UNAVAILABLE"),
-        "{told:?}"
+        matches!(&outcome, PublishOutcome::Code(code) if code == "UNAVAILABLE"),
+        "{outcome:?}"
     );
-    println!("primary killed: an editor is told UNAVAILABLE after {took:.2?}");
+    println!("primary killed: an editor gets UNAVAILABLE after {took:.2?}");
     standby.promote().await;
     front.lead(Some(&standby.place));
     let promoted = killed.elapsed();
-    let (revision, _) = editor.insist(&urls, Duration::from_secs(30)).await;
+    let (revision, _) = editor.retry(&urls, Duration::from_secs(30)).await;
     let writable = killed.elapsed();
     let mut shown = Duration::ZERO;
     for url in &urls {
         shown = shown.max(until_shown(url, revision, Duration::from_secs(30)).await);
     }
-    tell("primary killed, standby promoted", &readers.look());
+    report("primary killed, standby promoted", &readers.look());
     println!(
         "  promoted after {promoted:.2?}, a change acknowledged {:.2?} after that, shown by all servers {shown:.2?} later",
         writable.saturating_sub(promoted)
@@ -102,17 +102,17 @@ pub(crate) async fn run(binary: &str) {
         "writes come back"
     );
     for _ in 0..5 {
-        editor.insist(&urls, Duration::from_secs(10)).await;
+        editor.retry(&urls, Duration::from_secs(10)).await;
     }
     let mut lost = 0;
-    let (newest, _) = editor.insist(&urls, Duration::from_secs(10)).await;
+    let (newest, _) = editor.retry(&urls, Duration::from_secs(10)).await;
     for url in &urls {
         until_shown(url, newest, Duration::from_secs(10)).await;
         lost += editor.lost(url).await;
     }
     sleep(Duration::from_millis(200)).await;
     let count = readers.stop().await;
-    tell("in the end", &count);
+    report("in the end", &count);
     println!(
         "{} changes acknowledged, {lost} lost on any server; panics {}",
         editor.acknowledged.len(),
@@ -135,7 +135,7 @@ async fn without_standby(
     standby.kill().await;
     let mut slowest = Duration::ZERO;
     for _ in 0..5 {
-        let (revision, _) = editor.insist(urls, Duration::from_secs(10)).await;
+        let (revision, _) = editor.retry(urls, Duration::from_secs(10)).await;
         for url in urls {
             slowest = slowest.max(until_shown(url, revision, Duration::from_secs(10)).await);
         }
@@ -144,14 +144,14 @@ async fn without_standby(
     standby.follow().await;
     primary.wait_for_standby(true).await;
     // It is acknowledged once the standby has it.
-    let (revision, took) = editor.insist(urls, Duration::from_secs(30)).await;
+    let (revision, took) = editor.retry(urls, Duration::from_secs(30)).await;
     for url in urls {
         until_shown(url, revision, Duration::from_secs(10)).await;
     }
     println!("with the standby again: a change is acknowledged after {took:.2?}");
 }
 
-fn tell(what: &str, count: &Count) {
+fn report(what: &str, count: &Count) {
     println!(
         "{what}: {} answers good, {} late, {} failed, {} wrong, slowest {:.0?}",
         count.good, count.late, count.failed, count.wrong, count.slowest

@@ -17,12 +17,12 @@ pub(crate) struct Editor {
 
 /// The result of a publication.
 #[derive(Debug)]
-pub(crate) enum Told {
+pub(crate) enum PublishOutcome {
     Revision(i64),
     /// A code of an error.
     Code(String),
-    /// Nothing that could be understood.
-    Nothing(#[expect(dead_code, reason = "it is printed where a test fails")] String),
+    /// A response that could not be read.
+    Unreadable(#[expect(dead_code, reason = "it is printed where a test fails")] String),
 }
 
 impl Editor {
@@ -47,13 +47,13 @@ impl Editor {
     }
 
     /// Publishes a change once; returns the result and the duration.
-    pub(crate) async fn publish(&mut self, url: &str) -> (Told, Duration) {
+    pub(crate) async fn publish(&mut self, url: &str) -> (PublishOutcome, Duration) {
         let slug = format!("fault-{}", self.next);
         self.next += 1;
         self.send(url, &slug).await
     }
 
-    async fn send(&mut self, url: &str, slug: &str) -> (Told, Duration) {
+    async fn send(&mut self, url: &str, slug: &str) -> (PublishOutcome, Duration) {
         let input = json!({
             "vendors": [{ "slug": slug, "name": format!("Vendor {slug}") }],
             "idempotencyKey": slug,
@@ -68,41 +68,41 @@ impl Editor {
             .timeout(Duration::from_secs(10))
             .send()
             .await;
-        let told = match sent {
-            Err(error) => Told::Nothing(format!("{error:?}")),
+        let outcome = match sent {
+            Err(error) => PublishOutcome::Unreadable(format!("{error:?}")),
             Ok(answer) => match answer.json::<Value>().await {
-                Err(error) => Told::Nothing(error.to_string()),
+                Err(error) => PublishOutcome::Unreadable(error.to_string()),
                 Ok(answer) => {
                     let revision = answer["data"]["publishChanges"]["revision"].as_i64();
                     let code = answer["errors"][0]["extensions"]["code"].as_str();
                     match (revision, code) {
-                        (Some(revision), _) => Told::Revision(revision),
-                        (None, Some(code)) => Told::Code(code.to_owned()),
-                        _ => Told::Nothing(answer.to_string()),
+                        (Some(revision), _) => PublishOutcome::Revision(revision),
+                        (None, Some(code)) => PublishOutcome::Code(code.to_owned()),
+                        _ => PublishOutcome::Unreadable(answer.to_string()),
                     }
                 }
             },
         };
-        if let Told::Revision(revision) = told {
+        if let PublishOutcome::Revision(revision) = outcome {
             self.acknowledged.push((slug.to_owned(), revision));
         }
-        (told, started.elapsed())
+        (outcome, started.elapsed())
     }
 
     /// Insists on a change until it is acknowledged, and returns its revision and how long it took.
-    pub(crate) async fn insist(&mut self, urls: &[String], limit: Duration) -> (i64, Duration) {
+    pub(crate) async fn retry(&mut self, urls: &[String], limit: Duration) -> (i64, Duration) {
         let slug = format!("fault-{}", self.next);
         self.next += 1;
         let started = Instant::now();
         for turn in 0.. {
             let url = &urls[turn % urls.len()];
-            let (told, _) = self.send(url, &slug).await;
-            if let Told::Revision(revision) = told {
+            let (outcome, _) = self.send(url, &slug).await;
+            if let PublishOutcome::Revision(revision) = outcome {
                 return (revision, started.elapsed());
             }
             assert!(
                 started.elapsed() < limit,
-                "nothing is published within {limit:?}: {told:?}"
+                "nothing is published within {limit:?}: {outcome:?}"
             );
             sleep(Duration::from_millis(20)).await;
         }

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, TransactionTrait};
 use tokio::time::{Instant, sleep};
 
 use crate::{
-    editor::{Editor, Told, until_shown},
+    editor::{Editor, PublishOutcome, until_shown},
     link::Link,
     postgres::Postgres,
     readers::Readers,
@@ -112,7 +112,7 @@ impl Site {
     /// Has a change published and seen, and prints how quickly.
     async fn change(&mut self, what: &str) {
         let urls = [self.server.url.clone()];
-        let (revision, published) = self.editor.insist(&urls, Duration::from_secs(30)).await;
+        let (revision, published) = self.editor.retry(&urls, Duration::from_secs(30)).await;
         let shown = until_shown(&urls[0], revision, Duration::from_secs(30)).await;
         println!("  {what}: change acknowledged after {published:.2?}, shown {shown:.2?} later");
         assert!(published <= RECOVERY && shown <= SHOWN, "{what}: too slow");
@@ -124,12 +124,12 @@ impl Site {
         let mut slowest = Duration::ZERO;
         let mut codes = Vec::new();
         loop {
-            let (told, took) = self.editor.publish(&self.server.url).await;
+            let (outcome, took) = self.editor.publish(&self.server.url).await;
             slowest = slowest.max(took);
-            match told {
-                Told::Code(code) => codes.push(code),
-                Told::Revision(_) if !writes_fail => codes.push(String::from("published")),
-                other => panic!("{what}: an editor is told {other:?}"),
+            match outcome {
+                PublishOutcome::Code(code) => codes.push(code),
+                PublishOutcome::Revision(_) if !writes_fail => codes.push("published".into()),
+                other => panic!("{what}: an editor gets {other:?}"),
             }
             if Instant::now() >= end {
                 break;
@@ -158,7 +158,7 @@ impl Site {
         assert!(slowest <= ANSWER, "{what}: editors are answered");
         assert!(
             !writes_fail || codes == ["UNAVAILABLE"],
-            "{what}: editors are told that it cannot be done now"
+            "{what}: editors get UNAVAILABLE"
         );
     }
 

@@ -1,4 +1,4 @@
-//! A stretch of network between two parties, which can be cut, frozen or led elsewhere.
+//! A TCP proxy between two parties that can be cut, frozen or redirected.
 
 use std::{
     sync::{
@@ -18,11 +18,11 @@ use tokio::{
     time::sleep,
 };
 
-/// What a connection is told while it lives.
+/// The command to all open connections.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
+enum Command {
     Carry,
-    /// Say nothing more, and keep both sides open.
+    /// Forward nothing more, and keep both sides open.
     Freeze,
     Cut,
 }
@@ -34,7 +34,7 @@ pub(crate) struct Link {
     target: Arc<Mutex<Option<String>>>,
     /// Whether new connections are taken but nothing is carried on them.
     frozen: Arc<AtomicBool>,
-    orders: Arc<Mutex<watch::Sender<Order>>>,
+    orders: Arc<Mutex<watch::Sender<Command>>>,
 }
 
 impl Link {
@@ -44,7 +44,7 @@ impl Link {
             address: listener.local_addr().expect("an address").to_string(),
             target: Arc::new(Mutex::new(Some(target.to_owned()))),
             frozen: Arc::default(),
-            orders: Arc::new(Mutex::new(watch::Sender::new(Order::Carry))),
+            orders: Arc::new(Mutex::new(watch::Sender::new(Command::Carry))),
         };
         tokio::spawn(link.clone().take(listener));
         link
@@ -79,13 +79,13 @@ impl Link {
     /// Ends all connections; new ones lead to the target, or nowhere.
     pub(crate) fn lead(&self, target: Option<&str>) {
         *self.target.lock().expect("no panic") = target.map(str::to_owned);
-        self.order(Order::Cut);
+        self.order(Command::Cut);
     }
 
     /// Drops all traffic silently from now on.
     pub(crate) fn freeze(&self) {
         self.frozen.store(true, Ordering::Relaxed);
-        self.order(Order::Freeze);
+        self.order(Command::Freeze);
     }
 
     /// New connections get through again. Those that were frozen stay so for ever.
@@ -94,33 +94,33 @@ impl Link {
     }
 
     /// Tells the present connections, and none of those that come later.
-    fn order(&self, order: Order) {
+    fn order(&self, order: Command) {
         let mut orders = self.orders.lock().expect("no panic");
-        let old = std::mem::replace(&mut *orders, watch::Sender::new(Order::Carry));
+        let old = std::mem::replace(&mut *orders, watch::Sender::new(Command::Carry));
         old.send_replace(order);
-        if order == Order::Freeze {
+        if order == Command::Freeze {
             // Kept, so that they wait for an order that never comes.
             std::mem::forget(old);
         }
     }
 }
 
-async fn hold(_near: TcpStream, mut orders: watch::Receiver<Order>) {
-    let _ = orders.wait_for(|order| *order == Order::Cut).await;
+async fn hold(_near: TcpStream, mut orders: watch::Receiver<Command>) {
+    let _ = orders.wait_for(|order| *order == Command::Cut).await;
 }
 
 async fn carry(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,
-    mut orders: watch::Receiver<Order>,
+    mut orders: watch::Receiver<Command>,
 ) {
     let mut buffer = vec![0; 16 << 10];
     loop {
         let order = *orders.borrow_and_update();
         match order {
-            Order::Cut => return,
-            Order::Freeze => std::future::pending::<()>().await,
-            Order::Carry => {}
+            Command::Cut => return,
+            Command::Freeze => std::future::pending::<()>().await,
+            Command::Carry => {}
         }
         tokio::select! {
             changed = orders.changed() => {

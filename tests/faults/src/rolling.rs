@@ -57,7 +57,7 @@ pub(crate) async fn run(binary: &str) {
         old.signal("-TERM").await;
         let code = old.end().await;
         slowest = slowest.max(started.elapsed());
-        assert_eq!(code, 0, "a server that is told to stop ends well");
+        assert_eq!(code, 0, "a server stops cleanly on a signal");
         let mut recipe = old.recipe.clone();
         recipe.listen = crate::server::free_address();
         let server = Server::start(recipe);

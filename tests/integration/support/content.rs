@@ -205,7 +205,7 @@ fn value(kind: ValueKind) -> Value {
     }
 }
 
-/// A content of as many exams as asked for, each with facts and an outline of its own.
+/// A content of as many exams as asked for, each with facts and a blueprint of its own.
 pub fn synthetic(exams: usize) -> Content {
     let exams: Vec<Value> = (0..exams)
         .map(|number| {

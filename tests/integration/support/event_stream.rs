@@ -63,8 +63,8 @@ impl EventStream {
         }
     }
 
-    /// The next event that a browser would tell of.
-    pub async fn told(&mut self) -> Option<Event> {
+    /// The next event that a browser dispatches: one with data.
+    pub async fn dispatched(&mut self) -> Option<Event> {
         loop {
             let event = self.next().await?;
             if event.data.is_some() {

@@ -9,9 +9,9 @@ use std::{
     time::Duration,
 };
 
-/// What a server was asked.
+/// A request that the server received.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct ReceivedRequest {
     /// Path and query.
     pub target: String,
     /// By names in lower case.
@@ -22,16 +22,18 @@ pub struct Asked {
 pub struct Service {
     /// Its address, without a slash at the end.
     pub url: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    received: Arc<Mutex<Vec<ReceivedRequest>>>,
 }
 
 impl Service {
     /// `answer` gets the address of the service and the request, and writes the whole answer.
-    pub fn start(answer: impl Fn(&str, &Asked, &mut TcpStream) + Send + Sync + 'static) -> Self {
+    pub fn start(
+        answer: impl Fn(&str, &ReceivedRequest, &mut TcpStream) + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (service, log, answer) = (url.clone(), asked.clone(), Arc::new(answer));
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let (service, log, answer) = (url.clone(), received.clone(), Arc::new(answer));
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 let (service, log, answer) = (service.clone(), log.clone(), answer.clone());
@@ -44,7 +46,7 @@ impl Service {
                 });
             }
         });
-        Self { url, asked }
+        Self { url, received }
     }
 
     /// Answers every request with this status, these headers and this body.
@@ -52,13 +54,13 @@ impl Service {
         Self::start(move |_, _, stream| reply(stream, status, headers, body.as_bytes()))
     }
 
-    /// Every request so far.
-    pub fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap().clone()
+    /// The requests so far.
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        self.received.lock().unwrap().clone()
     }
 }
 
-fn read_head(stream: &TcpStream) -> Option<Asked> {
+fn read_head(stream: &TcpStream) -> Option<ReceivedRequest> {
     stream
         .set_read_timeout(Some(Duration::from_secs(10)))
         .ok()?;
@@ -69,7 +71,7 @@ fn read_head(stream: &TcpStream) -> Option<Asked> {
         let (name, value) = line.split_once(':')?;
         Some((name.to_ascii_lowercase(), value.trim().to_owned()))
     });
-    Some(Asked {
+    Some(ReceivedRequest {
         target,
         headers: headers.collect(),
     })

@@ -1,4 +1,4 @@
-//! The same HTTP server with handlers that answer with bytes which lie ready.
+//! The same HTTP server with handlers that return prepared responses.
 
 use std::{
     collections::HashMap,

@@ -1,4 +1,4 @@
-//! How many requests a server answers, and how that compares with bytes that lie ready.
+//! How many requests a server answers, and how that compares with prepared responses.
 //!
 //! The load comes from this process, on one core; servers get the others. Each workload is put on
 //! certgraph and on a handler of the same HTTP server that returns the very same bytes, in turn.
@@ -55,7 +55,7 @@ impl Effort {
     };
 }
 
-/// How many recorded answers stand for ever new ones.
+/// How many recorded responses represent new ones.
 const RECORDED: u64 = 256;
 
 /// What was measured of one workload on one server, round by round.
@@ -95,7 +95,7 @@ fn spread(values: &[f64]) -> (f64, f64) {
     )
 }
 
-/// The handlers that answer with bytes which lie ready, as a process.
+/// The handlers that return prepared responses, as a process.
 struct Fixed {
     process: Child,
     port: u16,
@@ -223,7 +223,7 @@ pub(crate) async fn measure(
             duration: effort.round,
             rate: Some(rate),
         };
-        // One pause of the machine is a hundredth of a round, so rounds are told apart.
+        // One pause of the machine is a hundredth of a round, so rounds are kept separate.
         let mut latest = Vec::new();
         for _ in 0..effort.rounds {
             let mut outcome = load.run(workload).await?;
@@ -278,7 +278,7 @@ async fn record(
     Ok(())
 }
 
-/// Asks each document some times, as clients have done for long when somebody measures.
+/// Warms the caches: sends each document several times.
 async fn warm(server: &Server, workloads: &[(Workload<'_>, f64)]) -> Result<(), Box<dyn Error>> {
     ask_once(server.port(), &Workload::announcement()).await?;
     for (workload, _) in workloads {
@@ -305,7 +305,7 @@ fn table_head() -> io::Result<()> {
     )
 }
 
-/// Puts a workload on both servers in turn; tells half of the rate that certgraph reached.
+/// Sends a workload to both servers in turn; returns half of the rate that certgraph reached.
 async fn compare(
     server: &Server,
     fixed: &Fixed,

@@ -32,11 +32,11 @@ pub(super) async fn measure(
         "\nwhile a change is published each second, exam page, new variables"
     )?;
     let create = ["token", "create", "--scope", "editor", "--name", "bench"];
-    let told = output(setting, url, &create).await?;
-    let token = told
+    let printed = output(setting, url, &create).await?;
+    let token = printed
         .split_whitespace()
         .find(|word| word.starts_with("certgraph_"))
-        .ok_or("no token was told")?
+        .ok_or("no token was printed")?
         .to_owned();
     let server = Server::start(setting, url).await?;
     let mut workload = Workload::new(Question::ExamPage, true, names);

@@ -34,7 +34,7 @@ pub(crate) enum Question {
     ExamPage,
     /// A hundred exams with their domains and weights, by cursor.
     PartnerPull,
-    /// Twenty exams that a filter picks, with their total count.
+    /// Twenty exams that match a filter, with their total count.
     List,
     /// Recommended paths to a role.
     Paths,

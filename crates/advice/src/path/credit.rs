@@ -11,7 +11,8 @@ use std::{cell::RefCell, collections::HashMap, ops::Deref, rc::Rc};
 use crate::{
     Coverage, Profile, coverage,
     study_credit::{
-        Ends, Known, covered_shares, ends, ends_left, range, sum, taken_off, taken_off_at_most,
+        Known, MinMaxTenths, after_credit, covered_shares, credit_of_each, min_max, range, sum,
+        uncapped_credit,
     },
 };
 use catalogue::{Catalogue, Day, ExamIndex, Experience, IndexedBlueprint, Quantity};
@@ -25,7 +26,7 @@ pub(super) struct Credit {
     /// The covered share of its content, in ten-thousandths, rounded down.
     share: u16,
     /// The hours taken off, in both cases.
-    off: Ends,
+    off: MinMaxTenths,
 }
 
 impl Credit {
@@ -36,7 +37,7 @@ impl Credit {
         clippy::cast_sign_loss,
         reason = "a share lies between 0 and 1"
     )]
-    pub(super) fn new(share: f64, off: Ends) -> Self {
+    pub(super) fn new(share: f64, off: MinMaxTenths) -> Self {
         let share = (share.clamp(0.0, 1.0) * f64::from(WHOLE) + 1e-5).floor() as u16;
         Self { share, off }
     }
@@ -46,7 +47,7 @@ impl Credit {
         Self::new(
             1.0,
             hours
-                .map(|hours| taken_off_at_most(hours, &[1.0]))
+                .map(|hours| uncapped_credit(hours, &[1.0]))
                 .unwrap_or_default(),
         )
     }
@@ -57,13 +58,13 @@ impl Credit {
     }
 
     /// The remaining hours in both cases.
-    pub(super) fn ends_left(self, hours: Quantity) -> Ends {
-        ends_left(hours, self.off)
+    pub(super) fn after_credit(self, hours: Quantity) -> MinMaxTenths {
+        after_credit(hours, self.off)
     }
 
     /// The remaining hours.
     pub(super) fn left_of(self, hours: Quantity) -> Quantity {
-        range(self.ends_left(hours), hours)
+        range(self.after_credit(hours), hours)
     }
 }
 
@@ -156,7 +157,7 @@ impl<'a> Credits<'a> {
         let domains = blueprint.terms.domains.iter().map(|domain| domain.share);
         let covered = covered_shares(&domains, similarities.iter().map(|covers| &**covers));
         let hours = self.hours(exam);
-        let off = hours.map(|hours| taken_off_at_most(hours, &covered));
+        let off = hours.map(|hours| uncapped_credit(hours, &covered));
         Credit::new(covered.iter().sum(), off.unwrap_or_default())
     }
 
@@ -167,8 +168,8 @@ impl<'a> Credits<'a> {
     pub(super) fn with_held(
         &self,
         wanted: ExamWithBlueprint<'a>,
-        earlier: &[(ExamWithBlueprint<'a>, Ends)],
-    ) -> (Credit, Vec<Ends>) {
+        earlier: &[(ExamWithBlueprint<'a>, MinMaxTenths)],
+    ) -> (Credit, Vec<MinMaxTenths>) {
         let (exam, blueprint) = wanted;
         let knows_nothing = self.held.is_empty() && earlier.is_empty();
         let Some(blueprint) = blueprint.filter(|_| !knows_nothing) else {
@@ -176,15 +177,15 @@ impl<'a> Credits<'a> {
         };
         let steps = earlier.iter().map(|(step, _)| *step);
         let similarities = self.similarities((exam, blueprint), steps);
-        let took = self
+        let own_hours = self
             .held
             .iter()
-            .map(|(held, _)| self.hours(*held).map(ends));
-        let gives = took.chain(earlier.iter().map(|(_, gives)| Some(*gives)));
+            .map(|(held, _)| self.hours(*held).map(min_max));
+        let available = own_hours.chain(earlier.iter().map(|(_, available)| Some(*available)));
         let known: Vec<Known<'_>> = similarities
             .iter()
-            .zip(gives)
-            .map(|(covers, gives)| Known { covers, gives })
+            .zip(available)
+            .map(|(covers, available)| Known { covers, available })
             .collect();
         let domains = blueprint.terms.domains.iter().map(|domain| domain.share);
         let covered = covered_shares(&domains, known.iter().map(|known| known.covers));
@@ -192,7 +193,7 @@ impl<'a> Credits<'a> {
         let Some(hours) = self.hours(exam) else {
             return (Credit::new(covered, [0, 0]), vec![[0, 0]; earlier.len()]);
         };
-        let mut off = taken_off(hours, &domains, &known);
+        let mut off = credit_of_each(hours, &domains, &known);
         let credit = Credit::new(covered, sum(&off));
         (credit, off.split_off(self.held.len()))
     }

@@ -18,7 +18,7 @@ use super::{
     selection::Selected,
     set_credit::{members, sure_to_come_before},
     solution::Candidate,
-    standing::Standing,
+    source_support::SourceSupport,
 };
 use crate::availability::{end_evidence, end_in_words, in_other_languages};
 use catalogue::{
@@ -163,13 +163,12 @@ impl Explanation<'_> {
 
     /// The number of sources that recommend a path for the role.
     fn support(&self, selected: &Selected<'_>) -> Option<Support> {
-        let (Destination::Role(role), Some(standing)) = (self.destination, selected.standing)
-        else {
+        let (Destination::Role(role), Some(support)) = (self.destination, selected.support) else {
             return None;
         };
         let record = &self.question.catalogue.role(role).record;
         let title = &record.title;
-        let of = Standing::of_role(self.question, role).sources;
+        let of = SourceSupport::of_role(self.question, role).sources;
         let exams = selected.candidate.wanted();
         let codes: Vec<&str> = exams.iter().map(|(exam, _)| self.code(*exam)).collect();
         // If every source has a special focus, so do the paths that are the best in something.
@@ -182,7 +181,7 @@ impl Explanation<'_> {
         let focus = (selected.objective == Objective::Focus || has_foci_alone())
             .then(|| self.focus(selected.candidate))
             .flatten();
-        let (sources, exams) = (standing.sources, codes.join(", then "));
+        let (sources, exams) = (support.sources, codes.join(", then "));
         let recommend = if sources == 1 {
             "recommends"
         } else {
@@ -435,7 +434,7 @@ impl Explanation<'_> {
     fn assumption(&self, role: RoleIndex, position: &Position<'_>, slot: &Slot) -> Option<Reason> {
         let evidence = &self.recommendation(slot)?.evidence;
         let text = format!(
-            "{} takes {} for held before {}, and nothing of the kind is held yet.",
+            "{} assumes {} before {}, and none of these is held yet.",
             self.publisher(evidence).unwrap_or("The source"),
             self.any_of(&slot.named),
             position

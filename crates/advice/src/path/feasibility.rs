@@ -404,14 +404,14 @@ impl ConflictAnalysis<'_> {
         let catalogue = self.question.catalogue;
         match (argument, least) {
             (ConstraintArgument::MaxFees, Some(Relaxation::MaxFees(fees))) => format!(
-                "The budget of {} is too small; {fees} would do.",
+                "The budget of {} is too small; {fees} would be enough.",
                 limits
                     .max_fees
                     .map(|budget| budget.to_string())
                     .unwrap_or_default(),
             ),
             (ConstraintArgument::Deadline, Some(Relaxation::Deadline(day))) => format!(
-                "The deadline {} is too early at {} hours a week from {}; {day} would do.",
+                "The deadline {} is too early at {} hours a week from {}; {day} would be enough.",
                 limits
                     .deadline
                     .map(|day| day.to_string())
@@ -420,7 +420,7 @@ impl ConflictAnalysis<'_> {
                 self.question.begin,
             ),
             (ConstraintArgument::MaxSteps, Some(Relaxation::MaxSteps(steps))) => format!(
-                "At most {} is too few; {} would do.",
+                "At most {} is too few; {} would be enough.",
                 counted(limits.max_steps.unwrap_or_default()),
                 counted(*steps),
             ),
@@ -451,7 +451,7 @@ impl ConflictAnalysis<'_> {
                 "With every recommended prerequisite no path fits; without them one does."
                     .to_owned()
             }
-            _ => "The prerequisites that this experience calls for do not fit; without them \
+            _ => "The prerequisites that this experience requires do not fit; without them \
                   (includeRecommended: false) there is a path."
                 .to_owned(),
         }

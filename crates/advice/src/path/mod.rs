@@ -27,7 +27,7 @@ mod search;
 mod selection;
 mod set_credit;
 mod solution;
-mod standing;
+mod source_support;
 mod summary;
 #[cfg(test)]
 mod tests;

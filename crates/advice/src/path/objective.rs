@@ -38,9 +38,9 @@ impl Amount {
 pub(super) struct Cost {
     /// Exam fees in the currency's minor unit.
     pub(super) fees: Amount,
-    /// The upper study time in tenths of an hour.
+    /// The upper bound of study time in tenths of an hour.
     pub(super) study: Amount,
-    /// The upper study time in whole weeks.
+    /// The upper bound of study time in whole weeks.
     pub(super) weeks: Amount,
 }
 
@@ -80,7 +80,7 @@ impl Cost {
 /// The signal of a target, weakest first: its level, then the support of sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Signal {
-    rung: i8,
+    rank: i8,
     support: u32,
 }
 
@@ -89,7 +89,7 @@ impl Signal {
     /// known one.
     pub(super) fn new(level: Option<Level>, support: u32) -> Self {
         Self {
-            rung: level.map_or(-1, Level::rung),
+            rank: level.map_or(-1, Level::rank),
             support,
         }
     }
@@ -97,7 +97,7 @@ impl Signal {
 
 /// The support points of one recommendation: 5 if official, one less for each weaker class of
 /// confidence, 1 for an estimate.
-pub(super) fn support(confidence: Confidence) -> u32 {
+pub(super) fn support_points(confidence: Confidence) -> u32 {
     match confidence {
         Confidence::Official => 5,
         Confidence::VendorApi => 4,
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_merit_does_not_dominate_itself() {
+    fn a_score_does_not_dominate_itself() {
         let score = Score {
             cost: Cost::default(),
             signal: Signal::new(Some(Level::Associate), 3),

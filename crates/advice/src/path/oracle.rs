@@ -12,10 +12,10 @@ use super::{
     calendar::{PathTime, day_after},
     credit::Credit,
     goal::{Destination, Goal},
-    objective::{Cost, Score, Signal, support},
+    objective::{Cost, Score, Signal, support_points},
     problem::Question,
 };
-use crate::{coverage, testing::credit_by_every_subset};
+use crate::{coverage, testing::credit_by_subsets};
 use catalogue::{ExamIndex, PrerequisiteKind, SourceKey};
 
 type Exams = BTreeSet<ExamIndex>;
@@ -30,14 +30,14 @@ struct Need {
     exact: bool,
 }
 
-type Ledgers = HashMap<(Vec<ExamsByKey>, ExamsByKey), BTreeMap<ExamIndex, Credit>>;
+type CreditsByPath = HashMap<(Vec<ExamsByKey>, ExamsByKey), BTreeMap<ExamIndex, Credit>>;
 
 pub(super) struct Oracle<'a> {
     question: Question<'a>,
     destination: Destination,
     usable: Exams,
     /// The credits of each set of exams for the same slots.
-    ledgers: RefCell<Ledgers>,
+    credits_by_path: RefCell<CreditsByPath>,
 }
 
 impl<'a> Oracle<'a> {
@@ -46,7 +46,7 @@ impl<'a> Oracle<'a> {
             question,
             destination,
             usable: Exams::new(),
-            ledgers: RefCell::default(),
+            credits_by_path: RefCell::default(),
         };
         let all = question.catalogue.exams();
         oracle.usable = all.filter(|exam| oracle.is_usable(*exam)).collect();
@@ -205,32 +205,32 @@ impl<'a> Oracle<'a> {
         let mut set = path.to_vec();
         set.sort_unstable();
         let named = slots.iter().map(|slot| slot.named.clone()).collect();
-        let known = self.ledgers.borrow().get(&(named, set)).cloned();
-        let ledger = known.unwrap_or_else(|| self.ledger(slots, path));
-        let of_step = ledger.get(&exam).copied();
+        let known = self.credits_by_path.borrow().get(&(named, set)).cloned();
+        let credits = known.unwrap_or_else(|| self.credits(slots, path));
+        let of_step = credits.get(&exam).copied();
         of_step.unwrap_or_else(|| self.take_off(exam, &Exams::new(), &mut BTreeMap::new()))
     }
 
     /// The credit of every exam of a path; exams with fewer predecessors are computed first.
-    fn ledger(&self, slots: &[Need], path: &[ExamIndex]) -> BTreeMap<ExamIndex, Credit> {
+    fn credits(&self, slots: &[Need], path: &[ExamIndex]) -> BTreeMap<ExamIndex, Credit> {
         let before = |exam: &ExamIndex| self.surely_before(slots, path, *exam);
         let mut set = path.to_vec();
         set.sort_unstable();
         let mut in_turn = set.clone();
         in_turn.sort_by_key(|exam| before(exam).len());
         let mut hours_to_give: BTreeMap<ExamIndex, [i64; 2]> = BTreeMap::new();
-        let mut ledger = BTreeMap::new();
+        let mut credits = BTreeMap::new();
         for exam in in_turn {
             let credit = self.take_off(exam, &before(&exam), &mut hours_to_give);
             let full = self.question.hours_before_credit(exam);
-            let left = full.map(|full| credit.ends_left(full));
+            let left = full.map(|full| credit.after_credit(full));
             hours_to_give.insert(exam, left.unwrap_or_default());
-            ledger.insert(exam, credit);
+            credits.insert(exam, credit);
         }
         let named = slots.iter().map(|slot| slot.named.clone()).collect();
-        let mut ledgers = self.ledgers.borrow_mut();
-        ledgers.insert((named, set), ledger.clone());
-        ledger
+        let mut credits_by_path = self.credits_by_path.borrow_mut();
+        credits_by_path.insert((named, set), credits.clone());
+        credits
     }
 
     /// The hours taken off an exam: by held exams, each at most its own hours, and by earlier
@@ -271,7 +271,7 @@ impl<'a> Oracle<'a> {
                     .map_or(full[end], |took| [took.min(), took.max()][end].tenths()),
             };
             let gives: Vec<i64> = known.iter().map(gives).collect();
-            credit_by_every_subset(full[end], &alone, &gives)
+            credit_by_subsets(full[end], &alone, &gives)
         });
         for (at, known) in known.iter().enumerate() {
             if let Some(to_give) = hours_to_give.get_mut(known) {
@@ -349,7 +349,7 @@ impl<'a> Oracle<'a> {
         let target = slots.last().unwrap();
         let signal = |exam: &ExamIndex| {
             let level = self.question.catalogue.exam(*exam).level;
-            Signal::new(level, self.support(*exam))
+            Signal::new(level, self.support_points(*exam))
         };
         let targets = path.iter().filter(|exam| self.covers(**exam, target));
         Score {
@@ -358,7 +358,7 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    fn support(&self, exam: ExamIndex) -> u32 {
+    fn support_points(&self, exam: ExamIndex) -> u32 {
         let Destination::Role(role) = self.destination else {
             return 0;
         };
@@ -380,7 +380,7 @@ impl<'a> Oracle<'a> {
                 .filter(|_| names && record.focus.is_none())
             {
                 let points = by_source.entry(source).or_default();
-                *points = (*points).max(support(record.evidence.confidence));
+                *points = (*points).max(support_points(record.evidence.confidence));
             }
         }
         by_source.values().sum()

@@ -113,7 +113,7 @@ impl<'a> Question<'a> {
         let weeks = self.weeks(exam, credit);
         Cost {
             fees: Amount::of(self.fee(exam).map(Money::minor)),
-            study: Amount::of(hours.map(|hours| credit.ends_left(hours)[1])),
+            study: Amount::of(hours.map(|hours| credit.after_credit(hours)[1])),
             weeks: Amount::of(weeks.map(|weeks| i64::try_from(weeks.max).unwrap_or(i64::MAX))),
         }
     }

@@ -82,7 +82,7 @@ impl ReasonBasis {
                 let codes: Vec<&str> = named.iter().map(|exam| code(*exam)).collect();
                 vec![
                     format!("Hold {}.", codes.join(" or ")),
-                    "Say experience PRACTITIONER.".to_owned(),
+                    "Set profile.experience: PRACTITIONER.".to_owned(),
                     WITHOUT_ADVICE.to_owned(),
                 ]
             }
@@ -112,7 +112,7 @@ fn need_removed_by(exam: &str, group: &PrerequisiteGroup, by_experience: bool) -
             let mut removed_by = vec![format!("Hold {any_of}.")];
             if codes.len() > 1 {
                 removed_by.push(format!(
-                    "Exclude {exam} (constraints.exclude): another of these is taken then."
+                    "Exclude {exam} (constraints.exclude): another of these is then used."
                 ));
             }
             removed_by
@@ -138,7 +138,7 @@ fn unadvised(group: &PrerequisiteGroup) -> Option<String> {
         Experience::KnowsVendor => "KNOWS_VENDOR",
         Experience::Practitioner => "PRACTITIONER",
     };
-    Some(format!("Say experience {name}."))
+    Some(format!("Set profile.experience: {name}."))
 }
 
 fn recommended_by(catalogue: &Catalogue, role: RoleIndex, index: usize) -> &Evidence {

@@ -105,8 +105,8 @@ pub struct Addition {
 described_enum! {
     /// What a path is shown for.
     pub enum Objective {
-        /// What most sources with the best standing recommend for the role as a whole; further paths
-        /// of this kind follow by their standing.
+        /// What most sources with the best support recommend for the role as a whole; further paths
+        /// of this kind follow by their support.
         Recommended,
         /// The lowest sum of exam fees.
         Fees,
@@ -117,7 +117,7 @@ described_enum! {
         /// The strongest signal: the target's level, then how many sources recommend it and how far
         /// they can be trusted.
         Signal,
-        /// The sequence that a source gives, step for step: `suggestedAdditions` tells what our advice
+        /// The sequence that a source gives, step for step: `suggestedAdditions` has what our advice
         /// would add.
         Curated,
         /// What sources recommend for a special focus alone, which `support.focus` names.

@@ -148,7 +148,7 @@ impl<'a, 'e> Search<'a, 'e> {
             .find(|obligation| !obligation.is_covered_by(|node| set.contains(&node)))
     }
 
-    /// Whether some superset may be wanted.
+    /// Whether a superset may be on the Pareto front.
     fn is_promising(&mut self, set: &[NodeId], least: Bound) -> bool {
         let least = least.plus(self.bounds.rest(set));
         self.allows(least)

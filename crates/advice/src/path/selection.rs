@@ -11,7 +11,7 @@ use super::{
     problem::Question,
     result::Objective,
     solution::{Candidate, Solution},
-    standing::Standing,
+    source_support::SourceSupport,
 };
 use catalogue::{ExamIndex, RoleIndex};
 
@@ -35,7 +35,7 @@ pub(super) struct Selected<'s> {
     /// Whether the objective is known for every path that it was compared with.
     pub(super) certain: bool,
     /// The support by sources; `None` if the request names an exam.
-    pub(super) standing: Option<Standing>,
+    pub(super) support: Option<SourceSupport>,
 }
 
 impl Solution {
@@ -88,26 +88,26 @@ impl<'s> ForRole<'s, '_> {
         if as_a_whole.is_empty() {
             std::mem::swap(&mut as_a_whole, &mut for_a_focus);
         }
-        if let Some((lead, standing)) = as_a_whole.first() {
-            shown.add(*lead, self.objective(*lead), Some(*standing));
+        if let Some((lead, support)) = as_a_whole.first() {
+            shown.add(*lead, self.objective(*lead), Some(*support));
             shown.add_leaders(&self.to_the_same_goal(*lead), Some(self));
         }
-        for (candidate, standing) in self.sequences() {
-            shown.add(candidate, Objective::Curated, Some(standing));
+        for (candidate, support) in self.sequences() {
+            shown.add(candidate, Objective::Curated, Some(support));
         }
         let mut foci: Vec<usize> = Vec::new();
-        for (candidate, standing) in for_a_focus {
+        for (candidate, support) in for_a_focus {
             // One path for each goal of a focus.
             if !foci.contains(&candidate.goal) {
                 foci.push(candidate.goal);
-                shown.add(candidate, Objective::Focus, Some(standing));
+                shown.add(candidate, Objective::Focus, Some(support));
             }
         }
         let front = self.solution.pareto_set();
-        for (candidate, standing) in as_a_whole {
+        for (candidate, support) in as_a_whole {
             let same = |other: &Candidate<'_>| other.found.exams == candidate.found.exams;
             if front.iter().any(same) {
-                shown.add(candidate, self.objective(candidate), Some(standing));
+                shown.add(candidate, self.objective(candidate), Some(support));
             }
         }
         shown.paths
@@ -127,10 +127,10 @@ impl<'s> ForRole<'s, '_> {
         &self,
         candidates: impl Iterator<Item = Candidate<'s>>,
         for_a_focus: bool,
-    ) -> Vec<(Candidate<'s>, Standing)> {
-        let mut ranked: Vec<(Candidate<'s>, Standing)> = candidates
+    ) -> Vec<(Candidate<'s>, SourceSupport)> {
+        let mut ranked: Vec<(Candidate<'s>, SourceSupport)> = candidates
             .filter(|candidate| self.focus(*candidate).is_some() == for_a_focus)
-            .map(|candidate| (candidate, self.standing(candidate)))
+            .map(|candidate| (candidate, self.support(candidate)))
             .collect();
         ranked.sort_by(|(a, one), (b, other)| {
             let by_standing = Reverse(one).cmp(&Reverse(other));
@@ -141,7 +141,7 @@ impl<'s> ForRole<'s, '_> {
     }
 
     /// The sequence of each source, by support.
-    fn sequences(&self) -> Vec<(Candidate<'s>, Standing)> {
+    fn sequences(&self) -> Vec<(Candidate<'s>, SourceSupport)> {
         let goals = self.solution.goals.open.iter().enumerate();
         let curated = goals.filter(|(_, goal)| goal.curated_by.is_some());
         let best = curated.filter_map(|(goal, _)| {
@@ -158,10 +158,10 @@ impl<'s> ForRole<'s, '_> {
         record.recommendations[index].focus.as_deref()
     }
 
-    fn standing(&self, candidate: Candidate<'_>) -> Standing {
+    fn support(&self, candidate: Candidate<'_>) -> SourceSupport {
         let wanted = candidate.wanted();
         let focus = self.focus(candidate);
-        Standing::of_sequence(self.question, self.role, &wanted, focus)
+        SourceSupport::of_sequence(self.question, self.role, &wanted, focus)
     }
 
     /// The paths that reach the goal of `lead`: they contain everything that it wants. A superset
@@ -212,8 +212,8 @@ impl<'s> Shown<'s> {
             else {
                 continue;
             };
-            let standing = role.map(|role| role.standing(*best));
-            let at = self.add(*best, objective, standing);
+            let support = role.map(|role| role.support(*best));
+            let at = self.add(*best, objective, support);
             let certain = candidates.iter().all(|path| path.unknown(objective) == 0);
             let selected = &mut self.paths[at];
             if best.unknown(objective) == 0 {
@@ -230,7 +230,7 @@ impl<'s> Shown<'s> {
         &mut self,
         candidate: Candidate<'s>,
         objective: Objective,
-        standing: Option<Standing>,
+        support: Option<SourceSupport>,
     ) -> usize {
         let same = |shown: &Selected<'_>| shown.candidate.found.exams == candidate.found.exams;
         if let Some(index) = self.paths.iter().position(same) {
@@ -250,7 +250,7 @@ impl<'s> Shown<'s> {
             best_in,
             runner_up,
             certain: true,
-            standing,
+            support,
         });
         self.paths.len() - 1
     }

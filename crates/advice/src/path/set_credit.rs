@@ -4,13 +4,13 @@ use super::{
     credit::{Credit, Credits, ExamWithBlueprint},
     graph::{Graph, NodeId, Obligation, Plan},
 };
-use crate::study_credit::Ends;
+use crate::study_credit::MinMaxTenths;
 
 impl<'a> Credits<'a> {
     /// The credit of each exam of a set, in the order of the set.
     ///
     /// Earlier exams use their hours first, at most as many as they have for all later exams. A
-    /// step of unknown hours takes nothing off: it could be more than it took.
+    /// step of unknown hours takes nothing off: it could exceed its own hours.
     pub(super) fn of_set(&self, graph: &Graph, plan: &Plan, set: &[NodeId]) -> Vec<Credit> {
         let before = sure_to_come_before(graph, plan, set);
         let exams: Vec<ExamWithBlueprint<'a>> = set
@@ -20,22 +20,24 @@ impl<'a> Credits<'a> {
         let mut in_turn: Vec<usize> = (0..set.len()).collect();
         in_turn.sort_by_key(|at| (before[*at].count_ones(), exams[*at].0));
         let mut credits = vec![Credit::default(); set.len()];
-        let mut gives: Vec<Ends> = vec![[0, 0]; set.len()];
+        let mut available: Vec<MinMaxTenths> = vec![[0, 0]; set.len()];
         for at in in_turn {
             let mut sure: Vec<usize> = members(before[at]).collect();
             sure.sort_by_key(|other| exams[*other].0);
-            let earlier: Vec<(ExamWithBlueprint<'a>, Ends)> = sure
+            let earlier: Vec<(ExamWithBlueprint<'a>, MinMaxTenths)> = sure
                 .iter()
-                .map(|other| (exams[*other], gives[*other]))
+                .map(|other| (exams[*other], available[*other]))
                 .collect();
             let (credit, off) = self.with_held(exams[at], &earlier);
             for (other, off) in sure.iter().zip(off) {
-                let left = &mut gives[*other];
+                let left = &mut available[*other];
                 *left = [left[0] - off[0], left[1] - off[1]];
             }
             credits[at] = credit;
-            let left = self.hours(exams[at].0).map(|hours| credit.ends_left(hours));
-            gives[at] = left.unwrap_or_default();
+            let left = self
+                .hours(exams[at].0)
+                .map(|hours| credit.after_credit(hours));
+            available[at] = left.unwrap_or_default();
         }
         credits
     }

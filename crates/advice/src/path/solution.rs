@@ -8,7 +8,7 @@ use super::{
     problem::Question,
     result::Objective,
     search::{Found, ParetoFront, Search},
-    standing::Standing,
+    source_support::SourceSupport,
 };
 use crate::Constraints;
 use catalogue::{ExamIndex, RoleIndex, RoleRecommendation};
@@ -323,5 +323,5 @@ fn role_support(question: Question<'_>, role: RoleIndex, exam: ExamIndex) -> u32
             })
     };
     let statements = recommendations.filter(wants).map(|(record, _)| record);
-    Standing::of(statements).points
+    SourceSupport::of(statements).points
 }

@@ -10,7 +10,7 @@ impl CertificationPath {
     /// The path in a sentence or two, at a study pace.
     pub fn summary(&self, catalogue: &Catalogue, pace: WeeklyHours) -> String {
         if self.steps.is_empty() {
-            return "Nothing is left to take: what is held reaches the goal already.".to_owned();
+            return "Nothing is left to take: the held exams already reach the goal.".to_owned();
         }
         let code = |exam| catalogue.exam(exam).record.code.as_str();
         let codes: Vec<&str> = self.steps.iter().map(|step| code(step.exam)).collect();

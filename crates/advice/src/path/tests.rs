@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Cancel, Constraints, MAX_COVERED, NeverCancelled, Profile, coverage,
-    testing::{any_question, first_day, role},
+    testing::{any_request, first_day, role},
 };
 use catalogue::{Catalogue, Day, ExamIndex, Money, PrerequisiteKind, Quantity, Tenths};
 
@@ -317,7 +317,7 @@ proptest! {
     /// For each goal, and for all goals together, the search finds exactly the Pareto-optimal
     /// paths, each in a valid order.
     #[test]
-    fn the_search_agrees_with_brute_force(request in any_question(5)) {
+    fn the_search_agrees_with_brute_force(request in any_request(5)) {
         let catalogue = request.sketch.build();
         let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);
@@ -356,7 +356,7 @@ proptest! {
     /// Every path of every result satisfies the invariants on any day, and results are
     /// deterministic.
     #[test]
-    fn every_path_is_valid_on_any_day(request in any_question(8), later in 0_u64..400) {
+    fn every_path_is_valid_on_any_day(request in any_request(8), later in 0_u64..400) {
         let catalogue = request.sketch.build();
         let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         for day in [first_day(), first_day() + Days::new(later)] {
@@ -390,7 +390,7 @@ proptest! {
 
     /// An additional step never makes a path to the same goal shorter.
     #[test]
-    fn a_step_more_never_makes_a_path_shorter(request in any_question(6)) {
+    fn a_step_more_never_makes_a_path_shorter(request in any_request(6)) {
         let catalogue = request.sketch.build();
         let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);
@@ -413,7 +413,7 @@ proptest! {
 
     /// A cancelled search gives the same result, or one that is marked as truncated.
     #[test]
-    fn a_search_that_ends_early_says_so(request in any_question(5), questions in 0_u32..6) {
+    fn a_truncated_search_is_reported(request in any_request(5), questions in 0_u32..6) {
         let catalogue = request.sketch.build();
         let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         for destination in destinations(&catalogue) {
@@ -428,7 +428,7 @@ proptest! {
     /// Compared with brute force over every set of constraints: binding sets are minimal conflicts;
     /// each remedy has minimum size, is sufficient and, with complete figures, has minimal changes.
     #[test]
-    fn conflicts_and_remedies_are_minimal(request in any_question(4)) {
+    fn conflicts_and_remedies_are_minimal(request in any_request(4)) {
         let catalogue = request.sketch.build();
         let (profile, constraints) = (request.profile(&catalogue), request.constraints(&catalogue));
         let credits = Credits::new(&catalogue, &profile, constraints.start_on);

@@ -92,7 +92,7 @@ impl PathTotals {
 fn study_hours(question: Question<'_>, steps: &[(ExamIndex, Credit)]) -> Option<Quantity> {
     let known = steps.iter().filter_map(|(exam, credit)| {
         let hours = question.hours_before_credit(*exam)?;
-        Some((hours, credit.ends_left(hours)))
+        Some((hours, credit.after_credit(hours)))
     });
     let (unit, sum) = known.reduce(|(unit, sum), (_, left)| (unit, plus(sum, left)))?;
     Some(range(sum, unit))

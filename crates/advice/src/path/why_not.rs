@@ -69,13 +69,13 @@ described_enum! {
         OtherVendor,
         /// It cannot be booked on the day on which it would be taken.
         NotBookable,
-        /// What is held reaches the goal, or the part of it that the exam belongs to.
+        /// The held exams reach the goal, or the part of it that the exam belongs to.
         AlreadyReached,
         /// It is advised only to people of another experience, or when advice is asked for.
         AdvisedForOthers,
         /// The sources that name it for the role call it optional, or list it next to higher exams.
         OptionalForRole,
-        /// No source recommends it for the goal, and nothing on the way calls for it.
+        /// No source recommends it for the goal, and no step requires it.
         NotRecommended,
         /// Every path with it costs more than the budget.
         OverBudget,
@@ -85,7 +85,7 @@ described_enum! {
         TooManySteps,
         /// Another path is at least as good as the best one with it in every respect.
         Dominated,
-        /// A path with it is best in some respect, but stands below the paths that were asked for.
+        /// A path with it is best in some respect, but ranks below the requested paths.
         NotShown,
     }
 }
@@ -311,8 +311,8 @@ impl WhyNotAnalysis<'_> {
             let rank = path.rank;
             path.steps.iter().map(move |step| (step.exam, rank))
         });
-        let mut followers = steps.filter(|(exam, _)| line.contains(exam));
-        followers.next()
+        let mut successor_line = steps.filter(|(exam, _)| line.contains(exam));
+        successor_line.next()
     }
 
     /// The cost of the best path with the exam, compared with the paths shown.
@@ -355,8 +355,8 @@ impl WhyNotAnalysis<'_> {
             _ => WhyNotReason::new(
                 WhyNotRule::NotShown,
                 format!(
-                    "The path {route} has {} and is best in some respect, but stands below the \
-                     paths asked for; ask for more of them (first).",
+                    "The path {route} has {} and is best in some respect, but ranks below the \
+                     requested paths; ask for more of them (first).",
                     self.code(),
                 ),
             ),
@@ -448,7 +448,7 @@ impl WhyNotAnalysis<'_> {
         let all = Solution::find(self.question, self.destination, 0);
         if all.is_reached() || reasons.is_empty() && self.question.holds_version_of(self.exam) {
             let text = format!(
-                "What is held reaches the goal, or this part of it, without {}.",
+                "The held exams reach the goal, or this part of it, without {}.",
                 self.code(),
             );
             reasons.push(WhyNotReason::new(WhyNotRule::AlreadyReached, text));
@@ -493,7 +493,8 @@ impl WhyNotAnalysis<'_> {
                 );
                 (WhyNotRule::NotBookable, text)
             } else {
-                let text = format!("What is held is past {code} in the sequence of {publisher}.");
+                let text =
+                    format!("A held exam comes after {code} in the sequence of {publisher}.");
                 (WhyNotRule::AlreadyReached, text)
             };
             reasons.push(WhyNotReason {
@@ -535,13 +536,12 @@ impl WhyNotAnalysis<'_> {
         let catalogue = self.question.catalogue;
         let text = match self.destination {
             Destination::Role(role) => format!(
-                "No source recommends {} for the role {}, and nothing on the way there calls for \
-                 it.",
+                "No source recommends {} for the role {}, and no step of a path requires it.",
                 self.code(),
                 catalogue.role(role).record.title,
             ),
             Destination::Exam(exam) => format!(
-                "Nothing on the way to {} calls for {}.",
+                "No step on the way to {} requires {}.",
                 self.question.code(exam),
                 self.code(),
             ),

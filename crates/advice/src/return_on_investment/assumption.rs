@@ -151,7 +151,7 @@ impl Assumptions {
             overridden: given.is_some(),
             formula: given
                 .is_none()
-                .then(|| format!("{DEFAULT_HORIZON_YEARS} years unless the question names them")),
+                .then(|| format!("default: {DEFAULT_HORIZON_YEARS} years")),
             evidence: vec![],
         });
     }
@@ -296,7 +296,7 @@ impl<'a> Reader<'a> {
         let of_path = self.subject.study_hours.filter(|_| sum.is_some());
         let formula = match (sum, of_path) {
             (Some(sum), Some(own)) if own != sum => Some(format!(
-                "{}, less what earlier content covers",
+                "{}, minus what earlier exams cover",
                 terms.join(" + ")
             )),
             (Some(_), _) if terms.len() > 1 => Some(terms.join(" + ")),

@@ -308,7 +308,7 @@ proptest! {
 
     /// No amount, however large, causes a panic.
     #[test]
-    fn any_amounts_are_counted_or_said_to_be_too_large(
+    fn any_amounts_are_summed_or_reported_as_too_large(
         fees in 0..i64::MAX, rate in 0..i64::MAX, raise in 0..i64::MAX, time in 0..i64::MAX,
     ) {
         let point = |number: i64| (number, number, number);

@@ -72,7 +72,7 @@ fn unknown_hours_give_no_plan_and_endless_ones_are_refused() {
 }
 
 #[test]
-fn an_exam_that_ends_first_is_named_with_the_pace_that_would_do() {
+fn an_exam_that_ends_before_the_plan_is_reported_with_the_pace_needed() {
     let exam = |retires| ExamSketch {
         hours: Some((40, 40)),
         retires: Some(retires),

@@ -20,7 +20,7 @@ pub struct PlanWarning {
 }
 
 described_enum! {
-    /// What kind of thing stands in the way of a plan.
+    /// The kind of an obstacle to a plan.
     pub enum PlanWarningKind {
         /// The exam can no longer be taken when study begins.
         Retired,
@@ -28,7 +28,7 @@ described_enum! {
         RetiresBeforeEnd,
         /// The exam is not known to be open when the plan ends.
         NotOpenAtEnd,
-        /// Another outline takes effect before the plan ends; the plan follows the new one.
+        /// Another blueprint takes effect before the plan ends; the plan follows the new one.
         OutlineChanges,
         /// Weights are missing or cannot add up to 100 percent.
         WeightsUncertain,
@@ -122,7 +122,7 @@ fn changes(
     }
     Some(PlanWarning {
         kind: PlanWarningKind::OutlineChanges,
-        message: format!("A new outline takes effect on {day}; the plan follows it."),
+        message: format!("A new blueprint takes effect on {day}; the plan follows it."),
         day: Some(day),
         weekly_hours_needed: None,
         instead: vec![],
@@ -134,7 +134,7 @@ fn uncertain(blueprint: &Blueprint) -> Option<PlanWarning> {
         Some(check) if check.feasible => return None,
         _ if blueprint.domains.is_empty() => return None,
         Some(_) => {
-            "The weights cannot add up to 100 percent; hours follow the middles of the ranges as published."
+            "The weights cannot add up to 100 percent; hours follow the midpoints of the published ranges."
         }
         None => "Weights are missing; every domain gets the same hours.",
     };

@@ -4,7 +4,7 @@
 use super::Question;
 use crate::{
     AdvisedExam,
-    succession::{followers, forerunners},
+    succession::{predecessor_line, successor_line},
 };
 use catalogue::ExamIndex;
 
@@ -12,14 +12,14 @@ impl Question<'_> {
     /// The alternatives of a group that the person could take, each with its bookable exams.
     ///
     /// `None` if all are of other vendors.
-    pub(super) fn open_group(self, group: &[ExamIndex]) -> Option<Vec<AdvisedExam>> {
-        let within = |exam: &ExamIndex| self.works_with_vendor_of(*exam);
+    pub(super) fn available_alternatives(self, group: &[ExamIndex]) -> Option<Vec<AdvisedExam>> {
+        let is_own_vendor = |exam: &ExamIndex| self.works_with_vendor_of(*exam);
         let group: Vec<AdvisedExam> = group
             .iter()
-            .filter(|named| within(named))
+            .filter(|named| is_own_vendor(named))
             .map(|named| {
                 let mut bookable = self.substitutes(*named);
-                bookable.retain(|exam| within(exam) && !self.holds(*exam));
+                bookable.retain(|exam| is_own_vendor(exam) && !self.holds(*exam));
                 AdvisedExam {
                     named: *named,
                     bookable,
@@ -36,7 +36,7 @@ impl Question<'_> {
 
     /// Whether the purpose of a group is met: one of its exams is held in any version, or an exam
     /// of the same vendor on a higher tier is.
-    pub(super) fn is_satisfied(self, group: &[ExamIndex]) -> bool {
+    pub(super) fn is_group_satisfied(self, group: &[ExamIndex]) -> bool {
         let outranked = |exam: &ExamIndex| {
             let entry = self.catalogue.exam(*exam);
             self.profile.held.iter().any(|held| {
@@ -44,7 +44,7 @@ impl Question<'_> {
                 held.vendor == entry.vendor
                     && matches!(
                         (held.level, entry.level),
-                        (Some(held), Some(level)) if held.rung() > level.rung()
+                        (Some(held), Some(level)) if held.rank() > level.rank()
                     )
             })
         };
@@ -54,7 +54,8 @@ impl Question<'_> {
     fn holds_version_of(self, exam: ExamIndex) -> bool {
         let held = |line: Vec<ExamIndex>| line.into_iter().any(|exam| self.holds(exam));
         !self.profile.held.is_empty()
-            && (held(followers(self.catalogue, exam)) || held(forerunners(self.catalogue, exam)))
+            && (held(successor_line(self.catalogue, exam))
+                || held(predecessor_line(self.catalogue, exam)))
     }
 
     /// The equivalents that sources name at the person's vendors.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{FiredRule, Question, RuleKind};
-use crate::succession::{followers, succession_evidence};
+use crate::succession::{succession_evidence, successor_line};
 use catalogue::{
     AudienceRule, AudienceRuleEntry, AudienceRuleIndex, ExamIndex, Experience, RoleSlug,
 };
@@ -132,7 +132,7 @@ impl<'a> AudienceMatch<'a> {
         &self,
         question: Question<'_>,
     ) -> (&'a [Vec<ExamIndex>], &'a [Vec<ExamIndex>]) {
-        let line = followers(question.catalogue, self.entry.exam);
+        let line = successor_line(question.catalogue, self.entry.exam);
         let take = &self.entry.take;
         let own = take
             .iter()

@@ -3,7 +3,7 @@
 use super::{FiredRule, Question, RuleKind, audience::experience_words};
 use crate::{
     availability::in_other_languages,
-    succession::{followers, succession_evidence},
+    succession::{succession_evidence, successor_line},
 };
 use catalogue::{
     Decision, Evidence, ExamIndex, Experience, FactName, PrerequisiteGroup, PrerequisiteKind,
@@ -31,7 +31,7 @@ pub(super) fn rule(
 impl Question<'_> {
     /// The exam or one of its successors is held.
     pub(super) fn already_held(self) -> Option<FiredRule> {
-        let held = followers(self.catalogue, self.exam)
+        let held = successor_line(self.catalogue, self.exam)
             .into_iter()
             .find(|exam| self.holds(*exam))?;
         let (text, evidence) = if held == self.exam {
@@ -170,7 +170,7 @@ impl Question<'_> {
         let open = |group: &PrerequisiteGroup, exams: &[ExamIndex]| {
             let meant = group.experience.contains(&own)
                 || (group.experience.is_empty() && own == Experience::NewToCloud);
-            group.kind == PrerequisiteKind::Recommended && meant && !self.is_satisfied(exams)
+            group.kind == PrerequisiteKind::Recommended && meant && !self.is_group_satisfied(exams)
         };
         let because = |first: &str| {
             let (code, who) = (self.code(self.exam), experience_words(own));
@@ -211,7 +211,7 @@ impl Question<'_> {
         let level = entry.level?;
         let builds_on = entry.unlocks.iter().find(|exam| {
             let above = self.catalogue.exam(**exam).level;
-            self.holds(**exam) && above.is_some_and(|above| above.rung() > level.rung())
+            self.holds(**exam) && above.is_some_and(|above| above.rank() > level.rank())
         })?;
         let (held, code) = (self.code(*builds_on), self.code(self.exam));
         let record = &self.catalogue.exam(*builds_on).record;

@@ -7,7 +7,7 @@ use crate::{
     UNKNOWN_STUDY_WEEKS, WeeklyHours,
     availability::end_evidence,
     study_credit::hours_left_of,
-    succession::{followers, succession_evidence},
+    succession::{succession_evidence, successor_line},
 };
 use catalogue::{Day, Decision, ExamIndex, Quantity};
 
@@ -49,7 +49,7 @@ impl Question<'_> {
         let shortest = study.iter().flatten().map(|hours| hours.min().tenths());
         let earliest = self.ready_on(shortest.sum(), 0, FULL_TIME);
         let out_of_reach = earliest.is_none_or(|ready| ready > last);
-        let line = followers(self.catalogue, self.exam).split_off(1);
+        let line = successor_line(self.catalogue, self.exam).split_off(1);
         let successors: Vec<ExamIndex> = entry.successors.clone();
         let decision = match (in_time, successors.is_empty()) {
             (true, _) => Decision::Take,

@@ -86,7 +86,7 @@ described_enum! {
         RequiredFirst,
         /// A held exam of a higher tier builds on this one.
         BelowHeld,
-        /// Another exam is advised before it for somebody with the person's experience.
+        /// Another exam is advised before it for people with the person's experience.
         AdvisedFirst,
         /// A source recommends the exam for the person's role.
         RecommendedForRole,

@@ -73,7 +73,8 @@ impl<'a> VerdictBuilder<'a> {
             }
             Decision::TakeLater => {
                 self.before = before.to_vec();
-                self.before.retain(|group| !question.is_satisfied(group));
+                self.before
+                    .retain(|group| !question.is_group_satisfied(group));
                 if !with.is_empty() {
                     self.with = with.to_vec();
                 }
@@ -147,7 +148,7 @@ impl<'a> VerdictBuilder<'a> {
 
     fn keep_to_vendors(&mut self) {
         let question = self.question;
-        let within = |group: &Vec<ExamIndex>| question.open_group(group).is_some();
+        let within = |group: &Vec<ExamIndex>| question.available_alternatives(group).is_some();
         self.before.retain(within);
         let Some(other) = question.other_vendor() else {
             return self.with.retain(within);
@@ -239,7 +240,7 @@ impl<'a> VerdictBuilder<'a> {
         }
         let groups = self.before.iter().chain(&self.with);
         groups
-            .filter_map(|group| self.question.open_group(group))
+            .filter_map(|group| self.question.available_alternatives(group))
             .collect()
     }
 
@@ -247,7 +248,7 @@ impl<'a> VerdictBuilder<'a> {
     fn alternatives(&self) -> Vec<ExamIndex> {
         let mut alternatives: Vec<ExamIndex> = Vec::new();
         let groups = self.before.iter();
-        let open = groups.filter_map(|group| self.question.open_group(group));
+        let open = groups.filter_map(|group| self.question.available_alternatives(group));
         for exam in open.flatten().flat_map(|advised| advised.bookable) {
             if exam != self.question.exam && !alternatives.contains(&exam) {
                 alternatives.push(exam);

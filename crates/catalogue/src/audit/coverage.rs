@@ -16,7 +16,7 @@ described_enum! {
     #[derive(Serialize)]
     #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum CoverageField {
-        /// The outline in force.
+        /// The blueprint in force.
         Outline,
         /// The weights of its domains.
         Weights,
@@ -57,7 +57,7 @@ impl CoverageField {
     /// Its column title.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Outline => "outline",
+            Self::Outline => "blueprint",
             Self::Weights => "weights",
             Self::Fee => "fee",
             Self::Minutes => "minutes",

@@ -45,7 +45,7 @@ macro_rules! lints {
 }
 
 lints! {
-    /// An exam that is recommended for a role is taken for open by what was read too long ago.
+    /// An exam that is recommended for a role is considered open on outdated evidence.
     StatusUnchecked: High,
         "read the vendor's page; confirm a date of the exam, or correct it";
     /// A statement that is not served puts the exam into another state than the one that is served.
@@ -81,9 +81,9 @@ lints! {
     /// The title of an exam is that of the certification, where the vendor titles its exams otherwise.
     TitleIsCredentials: Low,
         "write the title of the exam";
-    /// An exam that can be booked has no outline in force.
+    /// An exam that can be booked has no blueprint in force.
     OpenWithoutOutline: Medium,
-        "look for the vendor's outline";
+        "look for the vendor's blueprint";
     /// An exam that can be booked has no price.
     OpenWithoutFee: Medium,
         "look for the list price";
@@ -92,11 +92,11 @@ lints! {
         "look for the day on which it opened, and whether that was a beta";
     /// Nothing says when the exam opened or ended, so that it can never be recommended.
     WithoutDates: Low,
-        "bound LIVE_ON by the earliest thing that shows the exam open";
-    /// The outline in force is older than the last change of the outline that is known.
+        "bound LIVE_ON by the earliest date that shows the exam open";
+    /// The blueprint in force is older than the last change of the blueprint that is known.
     OutlineBehindChange: Medium,
-        "read the new outline, or confirm that the old one still holds";
-    /// The outline of a recommended exam rests on a single source that is not the vendor's text.
+        "read the new blueprint, or confirm that the old one still holds";
+    /// The blueprint of a recommended exam rests on a single source that is not the vendor's text.
     OutlineFromOneSource: Medium,
         "compare it with the vendor's text or with a second copy";
     /// What is recommended for a role rests on fewer than two sources.

@@ -27,7 +27,7 @@ fn fact(name: &str, value: &str) -> Value {
     json!({ "name": name, "value": value, "evidence": evidence("2026-11-20", "OFFICIAL") })
 }
 
-fn outline(from: &str) -> Value {
+fn blueprint(from: &str) -> Value {
     json!({
         "version": from, "standing": "OFFICIAL", "weights": "PUBLISHED", "effective_from": from,
         "evidence": evidence("2026-11-20", "OFFICIAL"),
@@ -40,7 +40,7 @@ fn exam(code: &str) -> Value {
     json!({
         "vendor": "acme", "code": code, "title": format!("Building things, part {code}"),
         "facts": [fact("LIVE_ON", "2024-01-15"), fact("FEE", "100 USD")],
-        "blueprint": [outline("2025-01-01")],
+        "blueprint": [blueprint("2025-01-01")],
     })
 }
 
@@ -132,7 +132,7 @@ fn a_statement_of_another_state_is_not_passed_over() {
 }
 
 #[test]
-fn what_only_a_note_says_of_the_state_is_told() {
+fn a_status_known_only_from_a_note_is_reported() {
     for (note, lint) in [
         (
             "the tracker lists it as retired",
@@ -179,7 +179,7 @@ fn an_end_soon_needs_a_successor_and_new_recommendations() {
 }
 
 #[test]
-fn an_end_taken_from_the_successors_opening_is_told() {
+fn an_end_inferred_from_the_successor_is_reported() {
     // 220-1101, 220-1102, N10-008, DA0-001 and TERRAFORM-002.
     let old = |end: &str, confidence: &str| {
         let end =
@@ -237,7 +237,7 @@ fn codes_and_names_of_certifications_are_no_titles() {
 }
 
 #[test]
-fn what_an_open_exam_lacks_is_told() {
+fn missing_facts_of_an_open_exam_are_reported() {
     let lacking = |fact: &str| {
         let mut exam = exam("A-1");
         let facts = exam["facts"].as_array_mut().unwrap();
@@ -258,7 +258,7 @@ fn what_an_open_exam_lacks_is_told() {
 }
 
 #[test]
-fn blueprints_that_are_behind_or_rest_on_one_copy_are_told() {
+fn outdated_and_single_source_blueprints_are_reported() {
     // SC-100, SC-200, SC-900, DP-700 and DP-420.
     let changed = fact("OUTLINE_CHANGED_ON", "2026-10-21");
     assert_eq!(
@@ -266,7 +266,7 @@ fn blueprints_that_are_behind_or_rest_on_one_copy_are_told() {
         [Lint::OutlineBehindChange]
     );
     let mut renewed = with(exam("A-1"), changed);
-    renewed["blueprint"] = json!([outline("2025-01-01"), outline("2026-10-21")]);
+    renewed["blueprint"] = json!([blueprint("2025-01-01"), blueprint("2026-10-21")]);
     assert_eq!(lints(&[renewed]), []);
     let future = fact("OUTLINE_CHANGED_ON", "2027-01-01");
     assert_eq!(lints(&[with(exam("A-1"), future)]), []);
@@ -333,7 +333,7 @@ fn one_source_does_not_make_a_role() {
 }
 
 #[test]
-fn classes_that_sources_cannot_bear_are_told() {
+fn classes_above_the_limit_of_their_sources_are_reported() {
     let by = |sources: &[&str], limits: Value| {
         let found = found(&[exam("A-1")], |content| {
             content["exam"][0]["facts"][1]["evidence"]["sources"] = json!(sources);
@@ -351,7 +351,7 @@ fn classes_that_sources_cannot_bear_are_told() {
 }
 
 #[test]
-fn accepted_findings_are_told_apart_and_a_list_only_shrinks() {
+fn accepted_findings_are_separate_and_unused_entries_are_reported() {
     let mut lacking = exam("A-1");
     lacking["facts"].as_array_mut().unwrap().pop();
     let findings = found(&[lacking.clone(), exam("B-2")], |_| {});
@@ -396,7 +396,7 @@ fn coverage_counts_open_exams_alone() {
 }
 
 #[test]
-fn ages_and_due_checks_are_told_kind_by_kind() {
+fn ages_and_due_checks_are_reported_by_kind() {
     let mut old = exam("A-1");
     old["facts"][1]["evidence"]["as_of"] = "2026-08-01".into();
     let catalogue = catalogue(&[exam("B-2"), old], |_| {});

@@ -145,7 +145,7 @@ impl BlueprintCheck<'_> {
                 ""
             };
             let message = format!(
-                "{code}, outline {version}: the weights add up to {sum_of_mins} percent{cause}."
+                "{code}, blueprint {version}: the weights add up to {sum_of_mins} percent{cause}."
             );
             (ContradictionRule::WeightSum, message, rounded)
         } else {
@@ -157,7 +157,7 @@ impl BlueprintCheck<'_> {
             } else {
                 "a domain weighs nothing".to_owned()
             };
-            let message = format!("{code}, outline {version}: {cause}.");
+            let message = format!("{code}, blueprint {version}: {cause}.");
             (ContradictionRule::InfeasibleWeights, message, false)
         };
         let severity = match (rounded || !self.is_official(), record.effective_until) {
@@ -168,13 +168,13 @@ impl BlueprintCheck<'_> {
         let every = (0..record.domains.len()).collect();
         let claim = self.claim(self.index, every);
         let (served, why) = if self.is_official() {
-            let why = "Answers give the weights as they are published and mark the outline \
+            let why = "Answers give the weights as they are published and mark the blueprint \
                        (weightCheck); they are never changed to fit.";
             (Some(claim.clone()), why)
         } else {
             (
                 None,
-                "Answers never follow an outline that is only claimed.",
+                "Answers never follow a blueprint that is only claimed.",
             )
         };
         Some(Contradiction {
@@ -251,7 +251,7 @@ impl BlueprintCheck<'_> {
         let mut found = Vec::new();
         if !flattened.is_empty() {
             let message = format!(
-                "{}: {} gives single weights where the outline {} has ranges: {}{}.",
+                "{}: {} gives single weights where the blueprint {} has ranges: {}{}.",
                 self.code(),
                 source_title(self.catalogue, &self.record().evidence),
                 other.version,
@@ -263,7 +263,7 @@ impl BlueprintCheck<'_> {
         }
         if !different.is_empty() {
             let message = format!(
-                "{}: {} gives other weights than the outline {}: {}.",
+                "{}: {} gives other weights than the blueprint {}: {}.",
                 self.code(),
                 source_title(self.catalogue, &self.record().evidence),
                 other.version,
@@ -303,7 +303,7 @@ impl BlueprintCheck<'_> {
                 .map(|pair| format!("\"{}\", not \"{}\"", own[pair.0].title, its[pair.1].title))
                 .collect();
             let message = format!(
-                "{code}: {source} words domains otherwise than the outline {}: {}.",
+                "{code}: {source} words domains otherwise than the blueprint {}: {}.",
                 other.version,
                 titles.join("; ")
             );
@@ -321,7 +321,7 @@ impl BlueprintCheck<'_> {
             }
         };
         let message = format!(
-            "{code}: {source} names {} domains, the outline {} has {}; only the first has: {}; \
+            "{code}: {source} names {} domains, the blueprint {} has {}; only the first has: {}; \
              only the second has: {}.",
             own.len(),
             other.version,
@@ -352,7 +352,7 @@ impl BlueprintCheck<'_> {
         let official = other.standing == BlueprintStanding::Official;
         let why = if official {
             format!(
-                "Answers follow the outline {}, which is the vendor's; one that a source only \
+                "Answers follow the blueprint {}, which is the vendor's; one that a source only \
                  claims is never in force.",
                 other.version
             )
@@ -416,7 +416,7 @@ impl BlueprintCheck<'_> {
             return None;
         }
         let message = format!(
-            "{}, outline {}: {} gives single weights, though the vendor publishes ranges.",
+            "{}, blueprint {}: {} gives single weights, though the vendor publishes ranges.",
             self.code(),
             record.version,
             source_title(self.catalogue, &record.evidence),
@@ -430,7 +430,7 @@ impl BlueprintCheck<'_> {
         } else {
             (
                 None,
-                "Answers never follow an outline that is only claimed.",
+                "Answers never follow a blueprint that is only claimed.",
             )
         };
         let rule = ContradictionRule::FlattenedWeights;

@@ -46,15 +46,15 @@ macro_rules! rules {
 }
 
 rules! {
-    /// The single weights of an outline do not add up to 100 percent.
+    /// The single weights of a blueprint do not add up to 100 percent.
     WeightSum = "WEIGHT_SUM",
-    /// No split within the weight ranges of an outline adds up to 100 percent.
+    /// No split within the weight ranges of a blueprint adds up to 100 percent.
     InfeasibleWeights = "INFEASIBLE_WEIGHTS",
     /// A source gives single weights where the vendor publishes ranges.
     FlattenedWeights = "FLATTENED_WEIGHTS",
-    /// A source gives domains other weights than the vendor's outline of the same time.
+    /// A source gives domains other weights than the vendor's blueprint of the same time.
     WeightDisagreement = "WEIGHT_DISAGREEMENT",
-    /// A source names other domains than the vendor's outline of the same time, or words them
+    /// A source names other domains than the vendor's blueprint of the same time, or words them
     /// otherwise.
     OutlineDisagreement = "OUTLINE_DISAGREEMENT",
     /// Sources give different prices in one currency.
@@ -64,8 +64,8 @@ rules! {
     /// A source dates a change of an exam's life, and another says that there is none. Example: an
     /// article that treats a retired exam as current.
     StatusDisagreement = "STATUS_DISAGREEMENT",
-    /// An exam goes on in a language after the end that is given for the whole exam. Example: the end
-    /// of the English form, told as the exam's.
+    /// An exam can be taken in a language after the end that is given for the whole exam. Example: the end
+    /// of the English form, given as the exam's.
     LanguageOutlivesExam = "LANGUAGE_OUTLIVES_EXAM",
     /// Sources put an exam on different tiers.
     LevelDisagreement = "LEVEL_DISAGREEMENT",

@@ -24,7 +24,7 @@ pub struct MoneyBounds {
 }
 
 impl MoneyBounds {
-    /// Whether the exam's list price on a day is known and lies within.
+    /// Whether the exam's list price on a day is known and within the limits.
     fn contain(self, exam: &ExamEntry, day: Day) -> bool {
         exam.fee_on(self.currency, day).is_some_and(|fee| {
             self.min.is_none_or(|min| min <= fee.minor())

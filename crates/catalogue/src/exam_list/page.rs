@@ -48,7 +48,7 @@ pub struct ExamPage<'l> {
     pub has_next: bool,
 }
 
-/// The exams that a filter picks, in an order. Neither picking nor counting them takes them in hand
+/// The exams that match a filter, in an order. Neither picking nor counting them takes them in hand
 /// one by one, where the filter asks for what the snapshot keeps sets of.
 pub struct ExamList<'a> {
     pub(super) order: Order<'a>,

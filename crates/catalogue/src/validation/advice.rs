@@ -75,7 +75,7 @@ impl Check<'_> {
         self.text("rationale", &equivalence.rationale);
         self.evidence("evidence", &equivalence.evidence, FactKind::Other);
         if !(-3..=3).contains(&equivalence.tier_distance) {
-            self.fault("tier_distance", "must lie between -3 and 3");
+            self.fault("tier_distance", "must be between -3 and 3");
         }
     }
 

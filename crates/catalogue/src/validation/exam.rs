@@ -78,7 +78,7 @@ impl Check<'_> {
                 if gate.is_some_and(|gate| !(1..=100).contains(&gate.percent)) {
                     self.fault(
                         format_args!("{field}.gate.percent"),
-                        "must lie between 1 and 100",
+                        "must be between 1 and 100",
                     );
                 }
                 if gate.is_some_and(|gate| gate.consecutive_attempts == 0) {
@@ -125,7 +125,7 @@ impl Check<'_> {
                 Some(FactValue::Text(text)) => self.text(format_args!("{field}.value"), text),
                 Some(FactValue::List(items)) => self.texts(format_args!("{field}.value"), items),
                 Some(FactValue::Date(date)) if !date.has_latest() && !is_end(fact.name) => {
-                    let message = "\"not before\" tells only of ends (RETIRES_ON and REGISTRATION_ENDS_ON); \
+                    let message = "\"not before\" is allowed only for ends (RETIRES_ON and REGISTRATION_ENDS_ON); \
                          of anything else say the latest day that it can be";
                     self.fault(format_args!("{field}.value"), message);
                 }
@@ -177,7 +177,7 @@ impl Check<'_> {
                 ("effective_until", blueprint.effective_until),
             ] {
                 if date.is_some_and(|date| !date.has_latest()) {
-                    let message = "\"not before\" is no date of an outline; \
+                    let message = "\"not before\" is no date of a blueprint; \
                          say the latest day that it can be, or leave an unknown end out";
                     self.fault(format_args!("{field}.{name}"), message);
                 }

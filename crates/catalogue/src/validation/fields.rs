@@ -46,7 +46,7 @@ impl Check<'_> {
     pub(super) fn no_repeats<T: PartialEq>(&mut self, field: impl Display + Copy, items: &[T]) {
         for (index, item) in items.iter().enumerate() {
             if items[..index].contains(item) {
-                self.fault(format_args!("{field}[{index}]"), "stands in the list twice");
+                self.fault(format_args!("{field}[{index}]"), "is in the list twice");
             }
         }
     }

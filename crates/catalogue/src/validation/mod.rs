@@ -199,7 +199,7 @@ impl<'a> Check<'a> {
             let key = record.record_key();
             if seen.contains(&key) {
                 self.enter(T::KIND, index, &key);
-                self.fault("", "stands in the catalogue twice; keep one");
+                self.fault("", "is in the catalogue twice; remove one");
             }
             seen.insert(key);
         }

@@ -74,7 +74,7 @@ fn names_that_people_use_are_short_different_and_can_be_found() {
     assert_eq!(
         messages,
         [
-            "also_known_as[1]: stands in the list twice",
+            "also_known_as[1]: is in the list twice",
             "also_known_as[2]: must not be empty",
             "also_known_as[3]: needs a letter or a digit",
             "also_known_as[4]: must not exceed 100 characters",

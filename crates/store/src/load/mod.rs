@@ -33,13 +33,13 @@ use super::{
 };
 
 /// Timeout of a poll of the revision.
-const MAX_GLANCE: Duration = Duration::from_millis(1_500);
+const REVISION_POLL_TIMEOUT: Duration = Duration::from_millis(1_500);
 
 /// How many statements precede the tables; each may take a statement's time.
-const STATEMENTS: u32 = 3;
+const SETUP_STATEMENTS: u32 = 3;
 
 /// Timeout for the next row. The duration of a whole load depends on the size of the catalogue.
-const MAX_SILENCE: Duration = Duration::from_secs(4);
+const ROW_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// The content of the database at one revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Store {
     pub(super) async fn begin_reading(
         &self,
     ) -> Result<(DatabaseTransaction, revision::Model), StoreError> {
-        self.bounded(STATEMENTS, async {
+        self.bounded(SETUP_STATEMENTS, async {
             let transaction = if self.is_postgres() {
                 let isolation = Some(IsolationLevel::RepeatableRead);
                 let access = Some(AccessMode::ReadOnly);
@@ -112,8 +112,8 @@ impl Store {
         load(transaction).await
     }
 
-    /// The current revision. A poll with a short timeout: it reads one row, and is repeated rather
-    /// than waited for.
+    /// The current revision. A poll with a short timeout: it reads one row, and a slow poll is
+    /// abandoned and repeated.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -122,7 +122,7 @@ impl Store {
             let row = revision_row(&self.connection).await?;
             Ok(Revision::new(row.number))
         };
-        timeout(MAX_GLANCE, ask)
+        timeout(REVISION_POLL_TIMEOUT, ask)
             .await
             .unwrap_or(Err(StoreError::unresponsive()))
     }
@@ -175,12 +175,12 @@ async fn each<E: EntityTrait<Model: FromColumns>>(
     connection: &(impl ConnectionTrait + StreamTrait),
     mut take: impl FnMut(E::Model) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let silence = |_| StoreError::unresponsive();
-    let rows = timeout(MAX_SILENCE, connection.stream(&E::find().into_query()));
-    let mut rows = pin!(rows.await.map_err(silence)??);
-    while let Some(row) = timeout(MAX_SILENCE, rows.try_next())
+    let timed_out = |_| StoreError::unresponsive();
+    let rows = timeout(ROW_TIMEOUT, connection.stream(&E::find().into_query()));
+    let mut rows = pin!(rows.await.map_err(timed_out)??);
+    while let Some(row) = timeout(ROW_TIMEOUT, rows.try_next())
         .await
-        .map_err(silence)??
+        .map_err(timed_out)??
     {
         take(E::Model::from_columns(&row)?)?;
     }

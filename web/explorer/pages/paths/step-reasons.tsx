@@ -24,7 +24,7 @@ function remedyWords(remedy: string): string {
   if (held !== undefined) {
     return `Skip if you hold ${held}`;
   }
-  const said = /^Say experience (\w+)\.$/.exec(remedy)?.[1];
+  const said = /^Set profile.experience: (\w+)\.$/.exec(remedy)?.[1];
   const experience = EXPERIENCES.find(({ value }) => value === said)?.label;
   return experience === undefined ? remedy : `Skip with the experience “${experience}”.`;
 }

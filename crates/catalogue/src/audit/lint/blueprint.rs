@@ -32,7 +32,7 @@ fn behind(context: &Context<'_>, exam: &ExamEntry, blueprint: &Blueprint) -> Opt
     let last = past.max_by_key(|change| change.latest())?;
     (last.earliest() > blueprint.effective_from.latest()).then(|| {
         let message = format!(
-            "the outline in force is of {}, and the vendor changed it on {last}",
+            "the blueprint in force is of {}, and the vendor changed it on {last}",
             blueprint.effective_from
         );
         let field = format!("blueprint[{}]", blueprint.version);

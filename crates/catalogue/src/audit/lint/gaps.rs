@@ -15,7 +15,7 @@ const NEEDED: [(CoverageField, Lint, &str, &str); 3] = [
         CoverageField::Outline,
         Lint::OpenWithoutOutline,
         "blueprint",
-        "can be booked, and no outline is in force",
+        "can be booked, and no blueprint is in force",
     ),
     (
         CoverageField::Fee,

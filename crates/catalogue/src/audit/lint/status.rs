@@ -30,7 +30,7 @@ fn unchecked(context: &Context<'_>, index: ExamIndex, exam: &ExamEntry) -> Optio
     }
     let limit = context.question.intervals.days(FactKind::Lifecycle);
     let message = match exam.status_checked_on() {
-        None => "is recommended, and nobody dated what shows it open".to_owned(),
+        None => "is recommended, and no dated statement shows it open".to_owned(),
         Some(checked) => {
             let age = (context.day() - checked).num_days();
             if age <= limit.into() {

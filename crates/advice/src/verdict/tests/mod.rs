@@ -1,3 +1,5 @@
+mod properties;
+
 use chrono::{DateTime, Days};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde_json::json;
@@ -50,7 +52,7 @@ impl RuleSketch {
         let mut evidence =
             json!({"sources": ["role"], "as_of": "2026", "confidence": self.confidence});
         if self.confidence == Confidence::Estimate {
-            evidence["note"] = json!("drawn for a test");
+            evidence["note"] = json!("generated for a test");
         }
         let mut when = json!({
             "holds_any": keys(&self.holds_any),
@@ -106,13 +108,13 @@ fn sketch() -> Sketch {
     ])
 }
 
-fn ask(rules: &[RuleSketch], exam: usize, profile: impl Fn(&Catalogue) -> Profile) -> Expected {
+fn ask(rules: &[RuleSketch], exam: usize, profile: impl Fn(&Catalogue) -> Profile) -> Answer {
     ask_on(&sketch(), rules, exam, profile, first_day())
 }
 
 /// A verdict with codes instead of indexes.
 #[derive(Debug)]
-struct Expected {
+struct Answer {
     verdict: Verdict,
     alternatives: Vec<String>,
     deciding: Vec<(RuleKind, String)>,
@@ -124,7 +126,7 @@ fn ask_on(
     exam: usize,
     profile: impl Fn(&Catalogue) -> Profile,
     day: Day,
-) -> Expected {
+) -> Answer {
     let catalogue = build(sketch, rules);
     let verdict = verdict(
         &catalogue,
@@ -140,7 +142,7 @@ fn ask_on(
         })
     };
     let deciding = verdict.rules.iter().filter(|rule| rule.decides);
-    Expected {
+    Answer {
         alternatives: verdict.alternatives.iter().map(code).collect(),
         deciding: deciding.map(|rule| (rule.kind, key(rule))).collect(),
         verdict,
@@ -174,7 +176,7 @@ fn vendor_of(catalogue: &Catalogue, slug: &str) -> VendorIndex {
 }
 
 #[test]
-fn without_a_source_the_verdict_says_that_nobody_judges() {
+fn no_evidence_without_a_source() {
     let result = ask(&[], 0, nobody);
     assert_eq!(result.verdict.decision, Decision::NoEvidence);
     assert!(!result.verdict.judged && result.verdict.take.is_empty());
@@ -188,7 +190,7 @@ fn without_a_source_the_verdict_says_that_nobody_judges() {
 }
 
 #[test]
-fn a_rule_without_a_condition_that_a_profile_tells_never_fires() {
+fn a_rule_without_a_checkable_condition_never_fires() {
     let rule = RuleSketch::new("badge", 0, Decision::Skip);
     let result = ask(&[rule], 0, nobody);
     assert_eq!(result.verdict.decision, Decision::NoEvidence);
@@ -243,7 +245,7 @@ fn then_the_better_source_wins_and_then_the_more_cautious_advice() {
 }
 
 #[test]
-fn advice_that_lies_with_other_vendors_is_set_aside() {
+fn advice_for_other_vendors_is_ignored() {
     let here = RuleSketch {
         only_vendors: vec!["beta"],
         ..RuleSketch::new("z-here", 0, Decision::TakeInstead).taking(&[&[2], &[3]])
@@ -259,7 +261,7 @@ fn advice_that_lies_with_other_vendors_is_set_aside() {
 }
 
 #[test]
-fn an_exam_of_another_vendor_without_counterpart_is_skipped_whoever_advises_it() {
+fn an_exam_of_another_vendor_without_counterpart_is_skipped() {
     let rule = RuleSketch {
         ships_code: Some(true),
         ..RuleSketch::new("coder", 0, Decision::Take)
@@ -271,7 +273,7 @@ fn an_exam_of_another_vendor_without_counterpart_is_skipped_whoever_advises_it()
 }
 
 #[test]
-fn what_is_held_is_not_taken_again() {
+fn a_held_exam_is_not_taken_again() {
     let result = ask(&[], 0, holding(&[0]));
     assert_eq!(result.verdict.decision, Decision::Skip);
     assert_eq!(result.deciding, [(RuleKind::AlreadyHeld, String::new())]);
@@ -295,7 +297,7 @@ fn newcomer(_: &Catalogue) -> Profile {
 }
 
 #[test]
-fn later_means_after_what_is_named_first() {
+fn take_later_names_its_prerequisites() {
     let result = ask(&[newcomer_rule()], 0, newcomer);
     assert_eq!(result.verdict.decision, Decision::TakeLater);
     assert_eq!(result.alternatives, ["E-1"]);
@@ -303,7 +305,7 @@ fn later_means_after_what_is_named_first() {
 }
 
 #[test]
-fn later_is_now_when_what_comes_first_is_held_or_outranked() {
+fn take_later_becomes_take_once_prerequisites_are_held() {
     for held in [&[1][..], &[4]] {
         // Exam 4 succeeds exam 0, so the query is about exam 3, which has no predecessor.
         let rule = RuleSketch {
@@ -324,7 +326,7 @@ fn later_is_now_when_what_comes_first_is_held_or_outranked() {
 }
 
 #[test]
-fn nothing_is_left_when_what_to_take_instead_is_held() {
+fn an_alternative_that_is_held_leaves_nothing_to_take() {
     let rule = RuleSketch {
         ships_code: Some(false),
         ..RuleSketch::new("reader", 0, Decision::TakeInstead).taking(&[&[1]])
@@ -338,7 +340,7 @@ fn nothing_is_left_when_what_to_take_instead_is_held() {
 }
 
 #[test]
-fn a_retired_exam_gives_way_to_the_one_that_follows_with_what_comes_first() {
+fn a_retired_exam_is_replaced_by_its_successor_and_prerequisites() {
     let late = first_day() + Days::new(101);
     let result = ask_on(&sketch(), &[newcomer_rule()], 0, newcomer, late);
     assert_eq!(result.verdict.decision, Decision::TakeInstead);
@@ -372,7 +374,7 @@ fn rules_on_an_earlier_exam_hold_for_the_one_that_follows_until_a_source_judges_
 }
 
 #[test]
-fn what_the_vendor_demands_comes_before_whatever_a_source_advises() {
+fn enforced_prerequisites_precede_advised_exams() {
     let sketch = Sketch::of(vec![
         ExamSketch::default().requiring(&[1]),
         ExamSketch::default(),
@@ -419,7 +421,7 @@ fn an_exam_that_opens_later_is_taken_later() {
 }
 
 #[test]
-fn what_a_source_advises_gives_way_once_no_study_ends_in_time() {
+fn advice_is_overridden_when_no_study_ends_in_time() {
     let mut sketch = sketch();
     sketch.exams[0].hours = Some((60, 100));
     let take = RuleSketch {
@@ -445,159 +447,4 @@ fn what_a_source_advises_gives_way_once_no_study_ends_in_time() {
     assert_eq!(result.verdict.decision, Decision::TakeInstead);
     assert_eq!(result.alternatives, ["E-4"]);
     assert_eq!(result.deciding, [(RuleKind::Ending, String::new())]);
-}
-
-const MAX_EXAMS: usize = 7;
-
-fn any_rule(index: usize, exams: usize) -> impl Strategy<Value = RuleSketch> {
-    let decisions = [
-        Decision::Take,
-        Decision::TakeLater,
-        Decision::TakeInstead,
-        Decision::Skip,
-    ];
-    let groups = vec(
-        proptest::sample::subsequence((0..exams).collect::<Vec<_>>(), 1..=exams.min(2)),
-        0..3,
-    );
-    let conditions = (
-        proptest::sample::subsequence((0..exams).collect::<Vec<_>>(), 0..=exams.min(2)),
-        proptest::sample::subsequence(vec!["alpha", "beta"], 0..=2),
-        option::of(any::<bool>()),
-        proptest::sample::subsequence(Experience::ALL.to_vec(), 0..=1),
-        prop::bool::weighted(0.2),
-    );
-    (
-        0..exams,
-        select(decisions.to_vec()),
-        groups,
-        conditions,
-        select(&Confidence::ALL[..]),
-    )
-        .prop_map(
-            move |(exam, decision, take, conditions, confidence)| RuleSketch {
-                key: format!("rule-{index}"),
-                exam,
-                decision,
-                take,
-                holds_any: conditions.0,
-                only_vendors: conditions.1,
-                ships_code: conditions.2,
-                experience: conditions.3,
-                is_builder: conditions.4,
-                confidence,
-            },
-        )
-}
-
-#[derive(Debug, Clone)]
-struct Request {
-    sketch: Sketch,
-    rules: Vec<RuleSketch>,
-    held: Vec<usize>,
-    vendors: Vec<&'static str>,
-    ships_code: Option<bool>,
-    experience: Option<Experience>,
-    is_builder: bool,
-}
-
-fn any_request() -> impl Strategy<Value = Request> {
-    any_sketch(MAX_EXAMS).prop_flat_map(|sketch| {
-        let exams = sketch.exams.len();
-        let rules: Vec<_> = (0..4).map(|index| any_rule(index, exams)).collect();
-        (
-            Just(sketch),
-            rules,
-            vec(0..exams, 0..3),
-            proptest::sample::subsequence(vec!["alpha", "beta"], 0..=2),
-            option::of(any::<bool>()),
-            option::of(select(&Experience::ALL[..])),
-            any::<bool>(),
-        )
-            .prop_map(
-                |(sketch, rules, held, vendors, ships_code, experience, is_builder)| Request {
-                    sketch,
-                    rules,
-                    held,
-                    vendors,
-                    ships_code,
-                    experience,
-                    is_builder,
-                },
-            )
-    })
-}
-
-proptest! {
-    /// Invariant 1 for every exam and several days, and the guarantees of each decision.
-    #[test]
-    fn every_verdict_keeps_what_it_promises(asked in any_request()) {
-        let catalogue = build(&asked.sketch, &asked.rules);
-        let present = |slug: &&str| catalogue.vendor_by_slug(&slug.parse().unwrap());
-        let profile = Profile {
-            held: asked.held.iter().map(|index| asked.sketch.exam(&catalogue, *index)).collect(),
-            experience: asked.experience,
-            ships_code: asked.ships_code,
-            vendors: asked.vendors.iter().filter_map(present).collect(),
-            audience: asked.is_builder.then(|| "builder".to_owned()),
-            ..Profile::default()
-        };
-        let within = |exam: ExamIndex| {
-            profile.vendors.is_empty() || profile.vendors.contains(&catalogue.exam(exam).vendor)
-        };
-        for (offset, exam) in [0_u64, 40, 150, 400].into_iter().flat_map(|offset| {
-            catalogue.exams().map(move |exam| (offset, exam))
-        }) {
-            let day = first_day() + Days::new(offset);
-            let result = verdict(&catalogue, exam, &profile, day);
-            let again = verdict(&catalogue, exam, &profile, day);
-            prop_assert_eq!(&result, &again);
-
-            let mut seen = std::collections::BTreeSet::new();
-            for alternative in &result.alternatives {
-                prop_assert!(catalogue.exam(*alternative).is_bookable(day));
-                prop_assert!(!profile.held.contains(alternative));
-                prop_assert!(within(*alternative));
-                prop_assert!(*alternative != exam);
-                prop_assert!(seen.insert(*alternative));
-            }
-            for advised in result.take.iter().flatten() {
-                for bookable in &advised.bookable {
-                    prop_assert!(catalogue.exam(*bookable).is_bookable(day));
-                    prop_assert!(!profile.held.contains(bookable) && within(*bookable));
-                }
-                let gone = !catalogue.exam(advised.named).is_bookable(day);
-                let explained = result.replacements.iter().any(|item| item.exam == advised.named);
-                prop_assert_eq!(gone, explained);
-            }
-            prop_assert!(result.rules.iter().any(|rule| rule.decides));
-            let entry = catalogue.exam(exam);
-            match result.decision {
-                Decision::Take => {
-                    prop_assert!(entry.is_bookable(day));
-                    prop_assert!(!profile.held.contains(&exam) && within(exam));
-                    let groups = entry.record.prerequisites.iter().zip(&entry.prerequisites);
-                    for (group, exams) in groups {
-                        let met = exams.iter().any(|other| profile.held.contains(other));
-                        prop_assert!(group.kind == PrerequisiteKind::Recommended || met);
-                    }
-                    prop_assert!(result.alternatives.is_empty());
-                }
-                Decision::Skip => {
-                    prop_assert!(result.take.is_empty() && result.alternatives.is_empty());
-                }
-                Decision::NoEvidence => {
-                    prop_assert!(!result.judged && entry.is_bookable(day));
-                    prop_assert!(result.take.is_empty() && result.alternatives.is_empty());
-                }
-                Decision::TakeLater => prop_assert!(within(exam) && !profile.held.contains(&exam)),
-                Decision::TakeInstead => {}
-            }
-            for rule in &result.rules {
-                if rule.kind == RuleKind::Audience {
-                    prop_assert!(!rule.matched.is_empty());
-                }
-            }
-        }
-    }
 }

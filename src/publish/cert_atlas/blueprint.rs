@@ -21,7 +21,7 @@ const PUBLISH_RANGES: [&str; 1] = ["microsoft"];
 
 /// The blueprint of an entry; `None` without domains. `evidence` is that of the whole index,
 /// without a note.
-pub(super) fn outline(
+pub(super) fn blueprint(
     entry: &AtlasEntry,
     vendor: &VendorSlug,
     evidence: &Evidence,
@@ -133,7 +133,7 @@ fn weight(domain: &AtlasDomain) -> (Option<WeightRange>, Vec<Finding>) {
         findings.push(Finding::FinerThanTenths);
     }
     if single.is_some_and(|single| !is_middle(single, min, max)) {
-        findings.push(Finding::NumberOutsideRange);
+        findings.push(Finding::WeightOffCentre);
     }
     (Some(range), findings)
 }

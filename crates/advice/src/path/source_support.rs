@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::{calendar::PathTime, objective::support, problem::Question};
+use super::{calendar::PathTime, objective::support_points, problem::Question};
 use catalogue::{Day, ExamIndex, RoleIndex, RoleRecommendation, SourceKey};
 
 /// The support of a recommendation, ordered by points, then number of sources, then newest
 /// statement.
 ///
 /// Each source counts once, by its best statement: 5 points if official, one less for each weaker
-/// class of confidence, 1 for an estimate. Statements without a source count nothing.
+/// class of confidence, 1 for an estimate. Statements without a source count zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Standing {
+pub(super) struct SourceSupport {
     pub(super) points: u32,
     pub(super) sources: usize,
     newest: Option<Day>,
 }
 
-impl Standing {
+impl SourceSupport {
     pub(super) fn of<'r>(statements: impl Iterator<Item = &'r RoleRecommendation>) -> Self {
         let mut best: BTreeMap<&SourceKey, u32> = BTreeMap::new();
         let mut newest = None;
@@ -26,7 +26,7 @@ impl Standing {
             newest = newest.max(Some(evidence.as_of.latest()));
             for source in &evidence.sources {
                 let points = best.entry(source).or_default();
-                *points = (*points).max(support(evidence.confidence));
+                *points = (*points).max(support_points(evidence.confidence));
             }
         }
         Self {
