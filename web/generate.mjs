@@ -1,6 +1,7 @@
 // Makes a typed module of each GraphQL document of the explorer: node generate.mjs.
 // documents/exam.graphql becomes generated/exam.ts: the operations as shortest text,
-// and the types of their variables and answers as schema.graphql has them.
+// and the types of their variables and answers as schema.graphql has them. Makes the
+// messages of the pages, too.
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +9,8 @@ import { fileURLToPath } from "node:url";
 import { codegen } from "@graphql-codegen/core";
 import * as operations from "@graphql-codegen/typescript-operations";
 import { buildSchema, Kind, parse, print, separateOperations, stripIgnoredCharacters, validate } from "graphql";
+
+import { readMessages } from "./build/messages.mjs";
 
 const web = path.dirname(fileURLToPath(import.meta.url));
 const sources = path.join(web, "explorer/documents");
@@ -57,4 +60,15 @@ await mkdir(output, { recursive: true });
 for (const file of (await readdir(sources)).sort()) {
   const name = path.basename(file, ".graphql");
   await writeFile(path.join(output, `${name}.ts`), await typed(name, await readFile(path.join(sources, file), "utf8")));
+}
+
+const { variables, texts } = await readMessages();
+const types = [...variables].map(([id, names]) => {
+  const values = names.map((name) => `readonly ${name}: string | number`).join("; ");
+  return `  readonly "${id}": ${names.length === 0 ? "undefined" : `{ ${values} }`};`;
+});
+await writeFile(path.join(output, "messages.ts"), `// Made of messages/ by generate.mjs: the variables of each message.\nexport interface Messages {\n${types.join("\n")}\n}\n`);
+await mkdir(path.join(output, "messages"));
+for (const [language, text] of texts) {
+  await writeFile(path.join(output, "messages", `${language}.ts`), `export default ${JSON.stringify(text)};\n`);
 }

@@ -394,10 +394,7 @@ async fn an_import_is_all_or_nothing() {
     let twice = format!("{SMALL}[[vendor]]\nslug = \"acme\"\nname = \"Twice\"\n");
     fs::write(folder.path().join("twice.toml"), twice).unwrap();
     let message = failed(&import(&["twice.toml"]), "CATALOGUE_INVALID");
-    assert!(
-        message.contains("is in the catalogue twice"),
-        "{message}"
-    );
+    assert!(message.contains("is in the catalogue twice"), "{message}");
     let exported = succeeded(&on_database(&database, folder.path(), &["export"]));
     assert!(
         exported.contains("A-1") && !exported.contains("B-2"),

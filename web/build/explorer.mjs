@@ -54,25 +54,30 @@ const preloads = outputs[script].imports
   .map((item) => path.relative(output, path.resolve(web, item.path)))
   .sort();
 
-/** What the pages show before their script runs, drawn by the same code. */
-async function shell() {
+/** What the pages show before their script runs, drawn by the same code, in each language. */
+async function shells() {
   const { outputFiles } = await build({ ...options, entryPoints: ["explorer/shell.tsx"], platform: "node", metafile: false });
   const module = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`;
-  return (await import(module)).shell();
+  return (await import(module)).shells();
 }
 
 const assets = { style, script, firstPaint: first };
 const template = await readFile(path.join(web, "explorer/index.html"), "utf8");
-const drawn = await shell();
-const page = template
-  .replace("{{preloads}}\n", preloads.map((file) => `    <link rel="modulepreload" href="${publicPath}${file}">\n`).join(""))
-  .replace("{{shell}}", () => drawn)
-  .replaceAll(/\{\{(\w+)\}\}/g, (_, name) => publicPath + assets[name]);
+const preload = (file) => `    <link rel="modulepreload" href="${publicPath}${file}">\n`;
+const drawn = Object.entries(await shells()).map(([language, shell]) => {
+  const texts = Object.keys(outputs).find((file) => outputs[file].entryPoint === `explorer/generated/messages/${language}.ts`);
+  const page = template
+    .replace("{{preloads}}\n", [...preloads, texts].map(preload).join(""))
+    .replace("{{shell}}", () => shell)
+    .replace("{{language}}", language)
+    .replaceAll(/\{\{(\w+)\}\}/g, (_, name) => publicPath + assets[name]);
+  return [`page.${language}.html`, page];
+});
 
 await rm(output, { recursive: true, force: true });
 await mkdir(path.join(output, "assets"), { recursive: true });
 await Promise.all([
   ...[...pages.outputFiles, ...firstPaint.outputFiles].map(({ path: file, contents }) => writeFile(file, contents)),
-  writeFile(path.join(output, "page.html"), page),
+  ...drawn.map(([name, page]) => writeFile(path.join(output, name), page)),
   writeFile(path.join(output, "licenses.txt"), await licenses(pages.metafile)),
 ]);

@@ -9,6 +9,7 @@ import { loadPicker } from "./components/exam-picker";
 import { Frame } from "./components/frame";
 import { Skeleton, Trouble } from "./components/states";
 import { Fault } from "./api/request";
+import { loadTexts } from "./messages";
 import { PathsPage } from "./pages/paths";
 
 /** Pages that are loaded when they are needed. */
@@ -70,6 +71,7 @@ if (root === null) {
   throw new Error("index.html has no element with the id site");
 }
 followLinks();
+await loadTexts();
 // The shell had the same layout, so replacing its elements shifts nothing.
 root.replaceChildren();
 render(<Site />, root);

@@ -1,10 +1,17 @@
-// The document before its script runs; rendered once, at build.
+// The document before its script runs, in each language; rendered once, at build.
 import { renderToString } from "preact-render-to-string";
 
 import { Frame } from "./components/frame";
 import { Skeleton } from "./components/states";
+import german from "./generated/messages/de";
+import english from "./generated/messages/en";
+import spanish from "./generated/messages/es";
+import { useTexts, type Language } from "./messages";
 
-export function shell(): string {
+const TEXTS: Readonly<Record<Language, string>> = { en: english, de: german, es: spanish };
+
+function shell(language: Language): string {
+  useTexts(language, TEXTS[language]);
   return renderToString(
     <Frame path="">
       <div class="panel placeholder">
@@ -12,4 +19,8 @@ export function shell(): string {
       </div>
     </Frame>,
   );
+}
+
+export function shells(): Readonly<Record<Language, string>> {
+  return { en: shell("en"), de: shell("de"), es: shell("es") };
 }

@@ -23,6 +23,7 @@ use crate::http::{
     pages::embedded_files::EmbeddedFiles,
     pages::exam_redirects,
     pages::html::escape,
+    pages::messages::Language,
     pages::plain_content,
     state::AppState,
 };
@@ -34,10 +35,14 @@ struct Assets;
 /// The content security policy, maintained with the pages.
 const CONTENT_SECURITY_POLICY: &str = include_str!("../../../web/explorer/CSP.txt");
 
-/// The document with placeholders. A debug build reads it, like the other files, when it starts.
-static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
-    let file = Assets::get("page.html").map(|file| file.data);
-    String::from_utf8_lossy(&file.unwrap_or_default()).into_owned()
+/// The documents with placeholders, in the order of the languages. A debug build reads them, like the
+/// other files, when it starts.
+static DOCUMENTS: LazyLock<[String; 3]> = LazyLock::new(|| {
+    Language::ALL.map(|language| {
+        let file = Assets::get(&format!("page.{}.html", language.code()));
+        let data = file.map(|file| file.data).unwrap_or_default();
+        String::from_utf8_lossy(&data).into_owned()
+    })
 });
 const PREVIEW: &str = "<!-- page -->\n";
 /// The placeholder of the content without JavaScript.
@@ -45,9 +50,10 @@ const PLAIN: &str = "<!-- plain -->\n";
 
 /// The script tag that applies the selected theme, for pages outside the explorer.
 pub(in crate::http) fn theme_script() -> &'static str {
-    let tag = DOCUMENT
+    let document = &DOCUMENTS[0];
+    let tag = document
         .find("<script src=")
-        .map(|begin| &DOCUMENT[begin..]);
+        .map(|begin| &document[begin..]);
     let whole = tag.and_then(|tag| tag.split_inclusive("</script>").next());
     whole.unwrap_or_default()
 }
@@ -76,11 +82,11 @@ struct Preview {
 }
 
 impl Preview {
-    /// A preview without a picture.
-    fn bare(title: &str, description: &str) -> Self {
+    /// A preview without a picture from a title and a description.
+    fn bare(title: String, description: String) -> Self {
         Self {
-            title: title.to_owned(),
-            description: description.to_owned(),
+            title,
+            description,
             picture: None,
             plain: String::new(),
         }
@@ -89,16 +95,16 @@ impl Preview {
 
 /// Responds with the explorer.
 pub(in crate::http) async fn explorer(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let language = Language::of(&request);
     let catalogue = state.live.current();
     let role = parameter(request.query_string(), "role").filter(|role| !role.is_empty());
     let preview = role
         .zip(catalogue)
-        .and_then(|(role, catalogue)| of_role(&catalogue, role, request.query_string()));
+        .and_then(|(role, catalogue)| of_role(&catalogue, role, request.query_string(), language));
     let preview = preview.unwrap_or_else(|| {
         Preview::bare(
-            "Which certification, in which order?",
-            "The exams that lead to the job you want, with fees, hours and dates, a reason and a \
-             source for each, and only exams that can still be booked.",
+            language.text("page-paths-title"),
+            language.text("page-paths-description"),
         )
     });
     respond(&request, &state, StatusCode::OK, &preview).await
@@ -111,29 +117,34 @@ pub(in crate::http) async fn exam(
     path: Path<(String, String)>,
     state: Data<AppState>,
 ) -> HttpResponse {
+    let language = Language::of(&request);
     let (vendor, code) = path.into_inner();
     let Some(catalogue) = state.live.current() else {
-        let preview = Preview::bare(&code, "");
+        let preview = Preview::bare(code, String::new());
         return respond(&request, &state, StatusCode::OK, &preview).await;
     };
     let Some(index) = find(&catalogue, &vendor, &code) else {
-        let preview = Preview::bare("No such exam", "The catalogue has no exam of this code.");
+        let preview = Preview::bare(
+            language.text("page-no-exam-title"),
+            language.text("page-no-exam-description"),
+        );
         return respond(&request, &state, StatusCode::NOT_FOUND, &preview).await;
     };
     let record = &catalogue.exam(index).record;
     if (record.vendor.as_str(), record.code.as_str()) != (&*vendor, &*code) {
         return exam_redirects::to_page(record, request.query_string());
     }
-    let mut preview = of_exam(record);
+    let mut preview = of_exam(record, language);
     preview.plain = plain_content::of_exam(&catalogue, index, day(&request, &state));
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
 /// Responds with the list of exams.
 pub(in crate::http) async fn exams(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let language = Language::of(&request);
     let mut preview = Preview::bare(
-        "Exams",
-        "Every exam of the catalogue, by vendor, level, state, fee and study hours.",
+        language.text("page-exams-title"),
+        language.text("page-exams-description"),
     );
     if let Some(catalogue) = state.live.current() {
         let slug = parameter(request.query_string(), "vendors");
@@ -155,17 +166,21 @@ pub(in crate::http) async fn comparison(
     request: HttpRequest,
     state: Data<AppState>,
 ) -> HttpResponse {
+    let language = Language::of(&request);
     let preview = Preview::bare(
-        "Compare exams",
-        "Two to four exams side by side: their differences by sources and facts, and \
-         how much content they share.",
+        language.text("page-compare-title"),
+        language.text("page-compare-description"),
     );
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
 /// Responds with the page of changes.
 pub(in crate::http) async fn changes(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
-    let preview = Preview::bare("What’s new", "What changed in the catalogue, newest first.");
+    let language = Language::of(&request);
+    let preview = Preview::bare(
+        language.text("page-whats-new-title"),
+        language.text("page-whats-new-description"),
+    );
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
@@ -177,7 +192,7 @@ pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> 
     FILES.respond(&request, &file).await
 }
 
-fn of_role(catalogue: &Catalogue, role: &str, query: &str) -> Option<Preview> {
+fn of_role(catalogue: &Catalogue, role: &str, query: &str, language: Language) -> Option<Preview> {
     let index = catalogue.role_by_slug(&role.to_lowercase().parse().ok()?)?;
     let record = &catalogue.role(index).record;
     let question: Vec<&str> = query
@@ -192,25 +207,18 @@ fn of_role(catalogue: &Catalogue, role: &str, query: &str) -> Option<Preview> {
         let _ = write!(picture, "?{}", question.join("&"));
     }
     Some(Preview {
-        title: format!("Paths to {}", record.title),
-        description: format!(
-            "The exams to take, in order, to work as {}: fees, hours and dates, with a reason and \
-             a source for each.",
-            record.title
-        ),
+        title: language.text_with("page-role-title", &[("role", &record.title)]),
+        description: language.text_with("page-role-description", &[("role", &record.title)]),
         picture: Some(picture),
         plain: String::new(),
     })
 }
 
-fn of_exam(record: &Exam) -> Preview {
+fn of_exam(record: &Exam, language: Language) -> Preview {
     let has_outline = !record.blueprints.is_empty();
     Preview {
         title: format!("{}: {}", record.code, record.title),
-        description: format!(
-            "What {} asks, what it costs, whether it is worth it, and what comes before and after.",
-            record.code
-        ),
+        description: language.text_with("page-exam-description", &[("code", record.code.as_str())]),
         picture: has_outline
             .then(|| format!("/exams/{}/{}/weights.svg", record.vendor, record.code)),
         plain: String::new(),
@@ -233,25 +241,55 @@ async fn respond(
     else {
         return error_response::no_acceptable_coding();
     };
-    let document = DOCUMENT
-        .replacen(PREVIEW, &tags(preview, state.public_url.as_deref()), 1)
+    let language = Language::of(request);
+    let alternates = alternates(request, state.public_url.as_deref());
+    let document = DOCUMENTS[language as usize]
+        .replacen(
+            PREVIEW,
+            &(tags(preview, state.public_url.as_deref()) + &alternates),
+            1,
+        )
         .replacen(PLAIN, &preview.plain, 1);
     let representation = EncodedBody::plain(document.into()).accepted(accepted).await;
     let conditional = ConditionalResponse {
         tag: representation.tag(""),
         cache_control: NO_CACHE,
-        vary: "Accept-Encoding",
+        vary: "Accept-Encoding, Accept-Language, Cookie",
     };
     let (mut builder, is_bodiless) = conditional.begin(request.headers());
     // On a 304 too: browsers update stored headers from it.
     let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY.trim_ascii());
     builder.insert_header((header::CONTENT_SECURITY_POLICY, policy));
+    builder.insert_header((header::CONTENT_LANGUAGE, language.code()));
     if is_bodiless {
         return builder.finish();
     }
     let mut response = representation.response(builder.content_type("text/html; charset=utf-8"));
     *response.status_mut() = status;
     response
+}
+
+/// Links to the page in each language. They need absolute URLs, which are known from the public URL only.
+fn alternates(request: &HttpRequest, public_url: Option<&str>) -> String {
+    let Some(public_url) = public_url else {
+        return String::new();
+    };
+    let pairs = request.query_string().split('&');
+    let query: Vec<&str> = pairs
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+        .collect();
+    let mut links = String::new();
+    for language in Language::ALL {
+        let code = language.code();
+        let lang = format!("lang={code}");
+        let query = [query.as_slice(), &[&lang]].concat().join("&");
+        let address = escape(&format!("{public_url}{}?{query}", request.path()));
+        let _ = writeln!(
+            links,
+            "    <link rel=\"alternate\" hreflang=\"{code}\" href=\"{address}\">"
+        );
+    }
+    links
 }
 
 /// The Open Graph tags of the document (<https://ogp.me>). The picture needs an absolute URL, which is
@@ -288,7 +326,9 @@ mod tests {
         for name in Assets::iter() {
             assert_ne!(content_type(&name), "application/octet-stream", "{name}");
         }
-        assert!(DOCUMENT.contains(PREVIEW) && DOCUMENT.contains(PLAIN));
+        for document in &*DOCUMENTS {
+            assert!(document.contains(PREVIEW) && document.contains(PLAIN));
+        }
     }
 
     #[test]

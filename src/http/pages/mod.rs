@@ -6,5 +6,6 @@ pub(super) mod exam_redirects;
 pub(super) mod explorer;
 pub(super) mod graphiql;
 pub(super) mod html;
+mod messages;
 mod plain_content;
 pub(super) mod static_file;

@@ -3,16 +3,17 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 import { navigate, examAddress } from "../address";
+import { chooseLanguage, language, LANGUAGES, t, type Language, type PlainId } from "../messages";
 import { chooseTheme, theme } from "../theme";
 import { ExamPicker } from "./exam-picker";
 import { Icon } from "./icon";
 
 const SECTIONS = [
-  { path: "/", label: "Paths" },
-  { path: "/exams", label: "Exams" },
-  { path: "/compare", label: "Compare" },
-  { path: "/whats-new", label: "What’s new" },
-] as const;
+  { path: "/", label: "nav-paths" },
+  { path: "/exams", label: "nav-exams" },
+  { path: "/compare", label: "nav-compare" },
+  { path: "/whats-new", label: "nav-whats-new" },
+] as const satisfies ReadonlyArray<{ path: string; label: PlainId }>;
 
 function ThemeSwitch() {
   // Drawn once at build, where no scheme is known; the style sheet picks the icon.
@@ -20,12 +21,27 @@ function ThemeSwitch() {
     <button
       type="button"
       class="icon-button"
-      aria-label="Switch between light and dark"
-      title="Light or dark"
+      aria-label={t("theme-switch")}
+      title={t("theme-title")}
       onClick={() => chooseTheme(theme() === "dark" ? "light" : "dark")}
     >
       <Icon name="theme" />
     </button>
+  );
+}
+
+function LanguageSwitch() {
+  return (
+    <label class="language">
+      <span>{t("language-label")}</span>
+      <select value={language()} onChange={(event) => chooseLanguage(event.currentTarget.value as Language)}>
+        {LANGUAGES.map(({ code, name }) => (
+          <option key={code} value={code} lang={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -46,17 +62,17 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
   return (
     <>
       <a class="skip" href="#main">
-        Skip to content
+        {t("skip-to-content")}
       </a>
       <header class="top">
         <a class="brand" href="/">
           <Icon name="brand" />
           <span>certgraph</span>
         </a>
-        <nav aria-label="Pages">
+        <nav aria-label={t("nav-pages")}>
           {SECTIONS.map((section) => (
             <a key={section.path} href={section.path} aria-current={section.path === path ? "page" : undefined}>
-              {section.label}
+              {t(section.label)}
             </a>
           ))}
         </nav>
@@ -83,16 +99,14 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
         {children}
       </main>
       <footer class="bottom">
-        <p>
-          Every figure has its source and its day. Unknown figures are shown as not known. certgraph is not affiliated
-          with any vendor.
-        </p>
-        <nav aria-label="For developers">
-          <a href="/developers">For developers</a>
+        <p>{t("foot-note")}</p>
+        <nav aria-label={t("foot-developers")}>
+          <a href="/developers">{t("foot-developers")}</a>
           <a href="/graphiql/">GraphiQL</a>
-          <a href="/schema.graphql">Schema</a>
-          <a href="/explorer/licenses.txt">Licences</a>
+          <a href="/schema.graphql">{t("foot-schema")}</a>
+          <a href="/explorer/licenses.txt">{t("foot-licences")}</a>
         </nav>
+        <LanguageSwitch />
       </footer>
     </>
   );

@@ -1,0 +1,14 @@
+var e=`skip-to-content = Ir al contenido
+nav-pages = Páginas
+nav-paths = Itinerarios
+nav-exams = Exámenes
+nav-compare = Comparar
+nav-whats-new = Novedades
+theme-switch = Cambiar entre claro y oscuro
+theme-title = Claro u oscuro
+foot-note = Cada cifra lleva su fuente y su fecha. Las cifras desconocidas se muestran como «no se sabe». certgraph no está vinculado a ningún proveedor.
+foot-developers = Para desarrolladores
+foot-schema = Esquema
+foot-licences = Licencias
+language-label = Idioma
+`;export{e as default};
