@@ -78,6 +78,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/vendors/{vendor}", exam_redirects::of_vendor))
         .service(readable("/exams/{vendor}/{code}", explorer::exam))
         .service(readable("/compare", explorer::comparison))
+        .service(readable("/my", explorer::mine))
         .service(readable("/whats-new", explorer::changes))
         .service(readable("/explorer/{file:.*}", explorer::asset))
         .service(readable("/developers", developers::page))

@@ -4,7 +4,8 @@ import { useEffect, useState } from "preact/hooks";
 
 const listeners = new Set<() => void>();
 
-function announce(): void {
+/** Renders all pages again that depend on the address or on what this device stores. */
+export function announce(): void {
   for (const listener of [...listeners]) {
     listener();
   }
@@ -38,9 +39,9 @@ export function refine(address: string, change: object): void {
 
 /** The current address; the component re-renders when it changes. */
 export function useAddress(): URL {
-  const [href, setHref] = useState(location.href);
+  const [{ href }, setAddress] = useState({ href: location.href });
   useEffect(() => {
-    const update = () => setHref(location.href);
+    const update = () => setAddress({ href: location.href });
     listeners.add(update);
     update();
     return () => {
@@ -51,7 +52,7 @@ export function useAddress(): URL {
 }
 
 /** Addresses of these pages; all others are separate documents. */
-const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|compare|whats-new)?$/;
+const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|compare|whats-new|my)?$/;
 
 /** Links within the site, and the browser's back and forward, change the page without a reload. */
 export function followLinks(): void {

@@ -5,7 +5,7 @@ import { render, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { followLinks, useAddress } from "./address";
-import { loadPicker } from "./components/exam-picker";
+import { loadPicker, loadSearch } from "./components/exam-picker";
 import { Frame } from "./components/frame";
 import { Skeleton, Trouble } from "./components/states";
 import { Fault } from "./api/request";
@@ -17,6 +17,7 @@ const LAZY: ReadonlyArray<{ readonly pattern: RegExp; readonly load: () => Promi
   { pattern: /^\/exams\//, load: async () => (await import("./pages/exam")).ExamPage },
   { pattern: /^\/exams$/, load: async () => (await import("./pages/exam-list")).ExamListPage },
   { pattern: /^\/compare$/, load: async () => (await import("./pages/compare")).ComparePage },
+  { pattern: /^\/my$/, load: async () => (await import("./pages/my")).MyPage },
   { pattern: /^\/whats-new$/, load: async () => (await import("./pages/whats-new")).WhatsNewPage },
 ];
 
@@ -76,7 +77,7 @@ await loadTexts();
 root.replaceChildren();
 render(<Site />, root);
 setTimeout(() => {
-  for (const load of [...LAZY.map(({ load }) => load), loadPicker]) {
+  for (const load of [...LAZY.map(({ load }) => load), loadSearch, loadPicker]) {
     load().catch(() => undefined);
   }
 }, BEFORE_THE_OTHERS);

@@ -184,6 +184,16 @@ pub(in crate::http) async fn changes(request: HttpRequest, state: Data<AppState>
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
+/// Responds with the page of what the reader holds and plans. Browsers store the lists; the server has none.
+pub(in crate::http) async fn mine(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let language = Language::of(&request);
+    let preview = Preview::bare(
+        language.text("page-my-title"),
+        language.text("page-my-description"),
+    );
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
 /// Responds with an asset.
 pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> HttpResponse {
     static FILES: LazyLock<EmbeddedFiles> =

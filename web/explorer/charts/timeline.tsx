@@ -1,6 +1,8 @@
 // A path as a graph over time: a row for each exam with the weeks of study before it,
 // edges from what has to come first, and the days after which it is too late.
 import type { PathFragment, StepFragment } from "../generated/paths";
+import { MineMark } from "../components/mine";
+import { examName } from "../question/question";
 import { date, dayNumber, money, range, shortDate, UNKNOWN } from "../format";
 import { monthTicks, scale, type Scale } from "./scale";
 
@@ -138,7 +140,7 @@ export function Timeline({ path, weeklyHours, start, deadline, open, onOpen }: P
                 <button type="button" aria-expanded={open === step.position} onClick={() => onOpen(step.position)}>
                   <span class="row-label" style={{ marginLeft: `min(${left}%, 100% - var(--label))` }}>
                     <span class="row-name">
-                      <b>{step.exam.code}</b> <span>{step.exam.title}</span>
+                      <b>{step.exam.code}</b> <span>{step.exam.title}</span> <MineMark exam={examName(step.exam)} />
                     </span>
                     <span class="row-figures">
                       {figures(row)}

@@ -3,10 +3,11 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
-import { ExamList, ExamSearch, RoleAndVendorSearch, type ExamSearchQuery, type ListedExamFragment } from "../generated/exam-list";
+import { ExamList, ExamSearch, type ExamSearchQuery, type ListedExamFragment } from "../generated/exam-list";
 import { Start } from "../generated/start";
 import { examName } from "../question/question";
 import { words } from "../format";
+import { Highlight } from "./highlight";
 import { Icon } from "./icon";
 import { Skeleton, Trouble } from "./states";
 
@@ -15,13 +16,17 @@ const REST = 200;
 
 export type PickedExam = ListedExamFragment;
 
-function Entry({ exam, chosen, onPick }: { exam: ListedExamFragment; chosen: boolean | undefined; onPick: () => void }) {
+function Entry({ exam, text, chosen, onPick }: { exam: ListedExamFragment; text: string; chosen: boolean | undefined; onPick: () => void }) {
   const state = exam.lifecycle.state;
   return (
     <li>
       <button type="button" class="exam-entry" onClick={onPick} {...(chosen !== undefined && { "aria-pressed": chosen })}>
-        <b>{exam.code}</b>
-        <span class="exam-title">{exam.title}</span>
+        <b>
+          <Highlight text={exam.code} words={text} />
+        </b>
+        <span class="exam-title">
+          <Highlight text={exam.title} words={text} />
+        </span>
         <span class="quiet">{state === "LIVE" ? exam.vendor.name : `${exam.vendor.name} · ${words(state).toLowerCase()}`}</span>
       </button>
     </li>
@@ -39,42 +44,16 @@ function foundExams({ search }: ExamSearchQuery) {
   return { ...search, nodes: search.nodes.filter((node): node is ListedExamFragment => "code" in node) };
 }
 
-/** Roles and vendors that match the text, with their pages. */
-function FoundLinks({ text, asOf, onPick }: { text: string; asOf: string | null; onPick: () => void }) {
-  const answer = useAnswer(RoleAndVendorSearch, text === "" ? null : { text, asOf });
-  const nodes = answer.data?.search.nodes ?? [];
-  const groups = [
-    { title: "Roles", links: nodes.flatMap((node) => (node.__typename === "Role" ? [{ address: `/?role=${node.slug}`, name: node.title }] : [])) },
-    { title: "Vendors", links: nodes.flatMap((node) => (node.__typename === "Vendor" ? [{ address: `/exams?vendors=${node.slug}`, name: node.name }] : [])) },
-  ].filter(({ links }) => links.length > 0);
-  return (
-    <div class="found-links">
-      {groups.map(({ title, links }) => (
-        <p key={title}>
-          <b>{title}</b>
-          {links.map(({ address, name }) => (
-            <a key={address} href={address} onClick={onPick}>
-              {name}
-            </a>
-          ))}
-        </p>
-      ))}
-    </div>
-  );
-}
-
 export interface PickerProperties {
   readonly title: string;
   readonly asOf?: string | null;
   /** Exams that are chosen already, written `vendor/code`; absent where one pick closes the list. */
   readonly chosen?: readonly string[];
-  /** Whether roles and vendors are found, too. */
-  readonly withRolesAndVendors?: boolean;
   readonly onPick: (exam: PickedExam) => void;
   readonly onClose: () => void;
 }
 
-export function ExamDialog({ title, asOf = null, chosen, withRolesAndVendors = false, onPick, onClose }: PickerProperties) {
+export function ExamDialog({ title, asOf = null, chosen, onPick, onClose }: PickerProperties) {
   const dialog = useRef<HTMLDialogElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const heading = useId();
@@ -204,7 +183,6 @@ export function ExamDialog({ title, asOf = null, chosen, withRolesAndVendors = f
           {list.fault !== undefined && <Trouble fault={list.fault} stale={exams.length > 0} retry={list.retry} />}
           {page === undefined && list.loading && <Skeleton lines={8} />}
           {page !== undefined && exams.length === 0 && <p class="quiet">No exam has these words. Try fewer letters, or another vendor.</p>}
-          {withRolesAndVendors && <FoundLinks text={text.trim()} asOf={asOf} onPick={() => dialog.current?.close()} />}
           <p class="unseen" role="status">
             {announced}
           </p>
@@ -213,6 +191,7 @@ export function ExamDialog({ title, asOf = null, chosen, withRolesAndVendors = f
               <Entry
                 key={examName(exam)}
                 exam={exam}
+                text={text}
                 chosen={chosen === undefined ? undefined : chosen.includes(examName(exam))}
                 onPick={() => onPick(exam)}
               />

@@ -1,4 +1,4 @@
-// The dialog that chooses exams, loaded when it is first opened or after the first page.
+// The dialogs, loaded when they are first opened or after the first page.
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
@@ -8,10 +8,19 @@ export async function loadPicker(): Promise<ComponentType<PickerProperties>> {
   return (await import("./exam-dialog")).ExamDialog;
 }
 
-export function ExamPicker(properties: PickerProperties) {
-  const [Dialog, setDialog] = useState<ComponentType<PickerProperties>>();
-  useEffect(() => {
-    loadPicker().then((dialog) => setDialog(() => dialog), properties.onClose);
-  }, []);
-  return Dialog === undefined ? null : <Dialog {...properties} />;
+export async function loadSearch(): Promise<ComponentType<{ onClose: () => void }>> {
+  return (await import("./search-dialog")).SearchDialog;
 }
+
+function lazy<Properties extends { readonly onClose: () => void }>(load: () => Promise<ComponentType<Properties>>) {
+  return function Lazy(properties: Properties) {
+    const [Dialog, setDialog] = useState<ComponentType<Properties>>();
+    useEffect(() => {
+      load().then((dialog) => setDialog(() => dialog), properties.onClose);
+    }, []);
+    return Dialog === undefined ? null : <Dialog {...properties} />;
+  };
+}
+
+export const ExamPicker = lazy(loadPicker);
+export const SearchPicker = lazy(loadSearch);

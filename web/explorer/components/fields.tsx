@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 
 import type { Experience } from "../generated/paths";
+import { heldHere, hold } from "../device/plans";
 import { examName, EXPERIENCES, type Question } from "../question/question";
 import { ExamPicker } from "./exam-picker";
 import { Icon } from "./icon";
@@ -90,12 +91,24 @@ export function ExperienceField({ value, onChange }: { value: Experience | null;
   );
 }
 
+/** Where the held exams are stored: on this device, or in the address only until the reader says otherwise. */
+function HeldHint({ value }: { value: readonly string[] }) {
+  const here = heldHere();
+  return value.every((name) => here.includes(name)) ? (
+    <a href="/my">stored on this device</a>
+  ) : (
+    <button type="button" class="link-button" onClick={() => hold(value.map((exam) => ({ exam, earnedOn: null })))}>
+      Store on this device
+    </button>
+  );
+}
+
 export function HeldField({ value, asOf, onChange }: { value: readonly string[]; asOf: string | null; onChange: Change }) {
   const [choosing, setChoosing] = useState(false);
   const toggle = (name: string) =>
     onChange({ held: value.includes(name) ? value.filter((item) => item !== name) : [...value, name] });
   return (
-    <Field label="I hold">
+    <Field label="I hold" hint={value.length === 0 ? undefined : <HeldHint value={value} />}>
       <div class="chips">
         {value.map((name) => (
           <button key={name} type="button" class="chosen" aria-label={`Remove ${name}`} onClick={() => toggle(name)}>

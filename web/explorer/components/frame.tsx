@@ -2,10 +2,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-import { navigate, examAddress } from "../address";
 import { chooseLanguage, language, LANGUAGES, t, type Language, type PlainId } from "../messages";
 import { chooseTheme, theme } from "../theme";
-import { ExamPicker } from "./exam-picker";
+import { SearchPicker } from "./exam-picker";
 import { Icon } from "./icon";
 
 const SECTIONS = [
@@ -46,18 +45,18 @@ function LanguageSwitch() {
 }
 
 export function Frame({ path, children }: { path: string; children: ComponentChildren }) {
-  const [finding, setFinding] = useState(false);
+  const [searching, setSearching] = useState(false);
   useEffect(() => {
-    const find = (event: KeyboardEvent) => {
+    const search = (event: KeyboardEvent) => {
       const typing = event.target instanceof Element && event.target.closest("input, textarea, select, dialog") !== null;
       const wanted = event.key.toLowerCase() === "k" ? event.ctrlKey || event.metaKey : event.key === "/" && !typing && !event.ctrlKey && !event.metaKey;
       if (wanted && document.querySelector("dialog[open]") === null) {
         event.preventDefault();
-        setFinding(true);
+        setSearching(true);
       }
     };
-    addEventListener("keydown", find);
-    return () => removeEventListener("keydown", find);
+    addEventListener("keydown", search);
+    return () => removeEventListener("keydown", search);
   }, []);
   return (
     <>
@@ -77,24 +76,18 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
           ))}
         </nav>
         <div class="tools">
-          <button type="button" class="quiet-button find" title="Find an exam (/ or Ctrl+K)" aria-keyshortcuts="/ Control+K" onClick={() => setFinding(true)}>
+          <button type="button" class="search-field" title="Search (/ or Ctrl+K)" aria-keyshortcuts="/ Control+K" onClick={() => setSearching(true)}>
             <Icon name="search" />
-            <span>Find an exam</span>
+            <span>Search</span>
+            <kbd aria-hidden="true">/</kbd>
           </button>
+          <a class="icon-button" href="/my" aria-label="What I hold and plan" title="What I hold and plan">
+            <Icon name="check" />
+          </a>
           <ThemeSwitch />
         </div>
       </header>
-      {finding && (
-        <ExamPicker
-          title="Find an exam"
-          withRolesAndVendors
-          onClose={() => setFinding(false)}
-          onPick={(exam) => {
-            setFinding(false);
-            navigate(examAddress(exam));
-          }}
-        />
-      )}
+      {searching && <SearchPicker onClose={() => setSearching(false)} />}
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -23,6 +23,14 @@ const SHAPES = {
     </>
   ),
   close: <path d="m8 8 16 16M24 8 8 24" />,
+  check: <path d="m7 17 6 6 12-14" />,
+  print: (
+    <>
+      <path d="M9 12V5h14v7M9 23H5V12h22v11h-4" />
+      <path d="M9 19h14v8H9z" />
+    </>
+  ),
+  query: <path d="M11 5c-5 0-2 11-6 11 4 0 1 11 6 11M21 5c5 0 2 11 6 11-4 0-1 11-6 11" />,
   add: <path d="M16 7v18M7 16h18" />,
   warning: (
     <>

@@ -8,6 +8,7 @@ import type { Question } from "../question/question";
 import { moneyRange, number, plain, range, UNKNOWN, words } from "../format";
 import type { Change } from "./fields";
 import { Slider } from "./fields";
+import { PanelQuery } from "./open-in-graphiql";
 import { Sourced } from "./sourced";
 
 const shown = (value: string | null) => (value === null ? UNKNOWN : plain(value));
@@ -60,6 +61,7 @@ export function ReturnPanel({ estimate, question, onChange }: Properties) {
           <h2>Return on investment</h2>
           {!known && <span class="quiet">No source gives all the figures; add your own.</span>}
         </summary>
+        <PanelQuery of="Return on investment" />
         <ReturnFigures estimate={estimate} question={question} onChange={onChange} />
       </details>
     </section>

@@ -10,7 +10,10 @@ import { DayField } from "../components/fields";
 import { ExamPicker } from "../components/exam-picker";
 import { Icon } from "../components/icon";
 import { Notices } from "../components/notices";
-import { OpenInGraphiql } from "../components/open-in-graphiql";
+import { MineMark } from "../components/mine";
+import { OpenInGraphiql, PageQuery } from "../components/open-in-graphiql";
+import { PanelHead } from "../components/panel-head";
+import { Share } from "../components/share";
 import { Sourced, SourceLink } from "../components/sourced";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
@@ -75,7 +78,7 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
             {exams.map((exam) => (
               <th key={examName(exam)} scope="col">
                 <a href={examAddress(exam)}>{exam.code}</a>
-                <span class="quiet">{exam.title}</span>
+                <span class="quiet">{exam.title}</span> <MineMark exam={examName(exam)} />
               </th>
             ))}
           </tr>
@@ -120,7 +123,7 @@ function Overlap({ comparison }: { comparison: Comparison }) {
   const share = (value: number | null) => (value === null ? UNKNOWN : percent(value));
   return (
     <section class="panel" aria-label="Shared content">
-      <h2>Shared content</h2>
+      <PanelHead title="Shared content" />
       <p class="lead">
         <b>{share(weighted)}</b> of the content
         {pairs.length > 1 && (known.length < pairs.length ? `, on average over the ${known.length} of ${pairs.length} pairs whose blueprints are known` : ", on average over all pairs")}
@@ -199,6 +202,7 @@ export function ComparePage() {
     <div class="compare" aria-busy={answer.loading}>
       <div class="answer-head">
         <h1>{enough ? `${names.map(code).join(" or ")}?` : "Which of these exams?"}</h1>
+        {enough && <Share address={addressOf(names, asOf)} />}
       </div>
       <Notices unread={unread(address.searchParams)} without={addressOf(names, asOf)} asOf={asOf} />
       {all.length > MOST && (
@@ -257,10 +261,11 @@ export function ComparePage() {
           <Skeleton lines={8} />
         </div>
       )}
-      {comparison !== undefined && (
-        <>
+      {comparison !== undefined && variables !== null && (
+        <PageQuery document={Compare} variables={variables}>
           <Ended exams={comparison.exams} asOf={asOf} />
           <section class="panel" aria-label="Side by side">
+            <PanelHead title="Side by side" />
             <Dimensions comparison={comparison} />
           </section>
           {comparison.perAudience.length > 0 && (
@@ -296,7 +301,7 @@ export function ComparePage() {
               ))}
             </ul>
           </details>
-        </>
+        </PageQuery>
       )}
       {variables !== null && comparison !== undefined && (
         <p class="page-links">

@@ -7,6 +7,7 @@ import { useAnswer } from "../api/use-answer";
 import { BrowseExams, type BrowseExamsQuery, type BrowseExamsQueryVariables } from "../generated/browse";
 import { Start } from "../generated/start";
 import { DayField, Field } from "../components/fields";
+import { MineMark } from "../components/mine";
 import { Notices } from "../components/notices";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
 import { Empty, Skeleton, Trouble } from "../components/states";
@@ -104,7 +105,7 @@ function Row({ exam, asOf }: { exam: Listed; asOf: string }) {
     <tr>
       <th scope="row">
         <a href={examAddress(exam, asOf === "" ? "" : `?asOf=${asOf}`)}>{exam.code}</a>
-        <span class="quiet">{exam.title}</span>
+        <span class="quiet">{exam.title}</span> <MineMark exam={examName(exam)} />
       </th>
       <td>{exam.vendor.name}</td>
       <td>{exam.level === null ? UNKNOWN : words(exam.level)}</td>

@@ -9,7 +9,8 @@ import { CheckedOn } from "../components/checks";
 import type { Change } from "../components/fields";
 import { Icon } from "../components/icon";
 import { Notices } from "../components/notices";
-import { OpenInGraphiql } from "../components/open-in-graphiql";
+import { OpenInGraphiql, PageQuery } from "../components/open-in-graphiql";
+import { PanelHead } from "../components/panel-head";
 import { ReturnPanel } from "../components/return-figures";
 import { Proofs } from "../components/sourced";
 import { Empty, Skeleton, Trouble } from "../components/states";
@@ -40,7 +41,7 @@ function Blueprint({ exam }: { exam: Exam }) {
   const { weightCheck } = blueprint;
   return (
     <section class="panel" aria-label="What the exam covers">
-      <h2>What the exam covers</h2>
+      <PanelHead title="What the exam covers" />
       <p class="quiet">
         Blueprint of {date(blueprint.effectiveFrom)} <CheckedOn day={blueprint.evidence.checkedOn ?? blueprint.evidence.asOf} />
         {!blueprint.inForce && ", the newest recorded one; the vendor has a newer one"}. Each bar is the published range;
@@ -116,13 +117,16 @@ function Plan({ exam }: { exam: Exam }) {
   }
   return (
     <section class="panel" aria-label="Study plan">
-      <div class="panel-head">
-        <h2>Study plan</h2>
+      <PanelHead title="Study plan">
         <a class="quiet-button" href={plan.calendarUrl} download>
           <Icon name="calendar" />
           <span>Add to calendar</span>
         </a>
-      </div>
+        <button type="button" class="quiet-button" onClick={() => print()}>
+          <Icon name="print" />
+          <span>Print</span>
+        </button>
+      </PanelHead>
       <p class="quiet">
         {number(plan.totalHours)} hours, {plan.weeklyHours} a week: ready on {date(plan.finishesOn)}.
       </p>
@@ -203,7 +207,11 @@ export function ExamPage() {
           <NearestExams code={code} asOf={question.asOf} />
         </Empty>
       )}
-      {exam !== undefined && <Found exam={exam} question={question} onChange={onChange} />}
+      {exam !== undefined && (
+        <PageQuery document={Document} variables={variables}>
+          <Found exam={exam} question={question} onChange={onChange} />
+        </PageQuery>
+      )}
       {answer.data !== undefined && (
         <p class="page-links">
           <OpenInGraphiql document={Document} variables={variables} />

@@ -5,6 +5,7 @@ import { followChanges, type Liveness } from "../api/live-changes";
 import { ask, Fault } from "../api/request";
 import { useAnswer } from "../api/use-answer";
 import { ChangedDocument, ChangePage, type FeedEntryFragment } from "../generated/changes";
+import { MineMark } from "../components/mine";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
@@ -141,7 +142,8 @@ function ChangedRecord({ entry }: { entry: Placed }) {
   const happened = gone ? "was taken out" : entry.earlierBehind === undefined ? "is new" : "was updated";
   const text = isExam && !gone && entry.earlierBehind !== undefined ? <ExamChange entry={entry} code={code} /> : `${name} ${happened}`;
   const address = gone ? null : isExam ? `/exams/${vendor}/${code}` : entry.kind === "ROLE" ? `/?role=${entry.key}` : null;
-  return <li>{address === null ? <span>{text}</span> : <a href={address}>{text}</a>}</li>;
+  const mark = isExam ? <MineMark exam={entry.key} /> : null;
+  return <li>{mark} {address === null ? <span>{text}</span> : <a href={address}>{text}</a>}</li>;
 }
 
 function ChangeSetPanel({ set }: { set: ChangeSet }) {

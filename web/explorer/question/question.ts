@@ -1,4 +1,6 @@
-// The whole question as query parameters, so that a link shares it.
+// The whole question as query parameters, so that a link shares it. Exams that the address does not name as
+// held are those of this device.
+import { heldHere } from "../device/plans";
 import type { Experience, PathConstraints, ProfileInput, RoiInput } from "../generated/paths";
 
 export const EXPERIENCES: ReadonlyArray<{ readonly value: Experience; readonly label: string }> = [
@@ -76,7 +78,7 @@ export function readQuestion(search: URLSearchParams): Question {
   const experience = EXPERIENCES.find(({ value }) => value === search.get("experience"));
   return {
     role: search.get("role") || null,
-    held: list(search.get("held")),
+    held: search.has("held") ? list(search.get("held")) : heldHere(),
     experience: experience?.value ?? null,
     vendors: list(search.get("vendors")),
     maxFees: matching(search.get("maxFees"), /^\d{1,9}(\.\d{1,2})?$/),
@@ -110,8 +112,24 @@ export function presentQuestion(): Question {
   return readQuestion(new URLSearchParams(location.search));
 }
 
-/** Writes a question as query parameters; omits defaults. */
+/** The picture of the open path. */
+export function pictureAddress(question: Question): string {
+  const { role, held, experience, vendors, maxFees, weeklyHours, deadline, asOf, path } = question;
+  return `/paths/${role}.svg${writeShared({ held, experience, vendors, maxFees, weeklyHours, deadline, asOf, path })}`;
+}
+
+/** Writes a question as query parameters; omits defaults, and the held exams of this device. */
 export function writeQuestion(question: Partial<Question>): string {
+  const here = question.held?.join(",") === heldHere().join(",");
+  return written(here ? { ...question, held: [] } : question, !here && question.held?.length === 0);
+}
+
+/** The same with the held exams of this device, for other people and for files of the server. */
+export function writeShared(question: Partial<Question>): string {
+  return written(question, false);
+}
+
+function written(question: Partial<Question>, holdsNothing: boolean): string {
   const search = new URLSearchParams();
   const put = (name: string, value: string | number | null | undefined, standard?: number) => {
     if (value !== null && value !== undefined && value !== "" && value !== standard) {
@@ -120,6 +138,9 @@ export function writeQuestion(question: Partial<Question>): string {
   };
   put("role", question.role);
   put("held", question.held?.join(","));
+  if (holdsNothing) {
+    search.set("held", "");
+  }
   put("experience", question.experience);
   put("vendors", question.vendors?.join(","));
   put("maxFees", question.maxFees);

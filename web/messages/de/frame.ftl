@@ -4,6 +4,7 @@ nav-pages = Seiten
 nav-paths = Wege
 nav-exams = Prüfungen
 nav-compare = Vergleich
+nav-my = Meine Prüfungen
 nav-whats-new = Neues
 theme-switch = Zwischen hell und dunkel wechseln
 theme-title = Hell oder dunkel

@@ -12,3 +12,5 @@ page-compare-title = Prüfungen vergleichen
 page-compare-description = Zwei bis vier Prüfungen nebeneinander: ihre Unterschiede nach Quellen und Fakten und wie viel Inhalt sie teilen.
 page-whats-new-title = Neues
 page-whats-new-description = Was sich im Katalog geändert hat, das Neueste zuerst.
+page-my-title = Was ich habe und plane
+page-my-description = Ihre Prüfungen, nur in Ihrem Browser gespeichert: was sich für sie ändert und wann sie zu erneuern sind.

@@ -4,6 +4,7 @@ nav-pages = Pages
 nav-paths = Paths
 nav-exams = Exams
 nav-compare = Compare
+nav-my = My exams
 nav-whats-new = What’s new
 theme-switch = Switch between light and dark
 theme-title = Light or dark

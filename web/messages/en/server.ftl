@@ -12,3 +12,5 @@ page-compare-title = Compare exams
 page-compare-description = Two to four exams side by side: their differences by sources and facts, and how much content they share.
 page-whats-new-title = What’s new
 page-whats-new-description = What changed in the catalogue, newest first.
+page-my-title = What I hold and plan
+page-my-description = Your exams, stored in your browser only: what changes for them, and when to renew.

@@ -4,6 +4,7 @@ nav-pages = Páginas
 nav-paths = Itinerarios
 nav-exams = Exámenes
 nav-compare = Comparar
+nav-my = Mis exámenes
 nav-whats-new = Novedades
 theme-switch = Cambiar entre claro y oscuro
 theme-title = Claro u oscuro

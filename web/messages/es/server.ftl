@@ -12,3 +12,5 @@ page-compare-title = Comparar exámenes
 page-compare-description = De dos a cuatro exámenes lado a lado: sus diferencias según fuentes y datos, y cuánto contenido comparten.
 page-whats-new-title = Novedades
 page-whats-new-description = Qué ha cambiado en el catálogo, lo más reciente primero.
+page-my-title = Lo que tengo y planeo
+page-my-description = Sus exámenes, guardados solo en su navegador: qué cambia para ellos y cuándo renovarlos.

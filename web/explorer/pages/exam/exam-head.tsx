@@ -1,7 +1,8 @@
 // The name of an exam and its lifecycle state, by language where they differ.
 import { examAddress } from "../../address";
 import { CheckedOn, lastCheck } from "../../components/checks";
-import { personOf, writeQuestion, type Question } from "../../question/question";
+import { MineButtons } from "../../components/mine";
+import { examName, personOf, writeQuestion, type Question } from "../../question/question";
 import { date, firstDay, isOpenEnded, limit, listed, words } from "../../format";
 import type { Exam } from "../exam";
 
@@ -100,6 +101,7 @@ export function ExamHead({ exam, question, day }: { exam: Exam; question: Questi
         <a class="quiet-button" href={`/compare?exams=${vendor.slug}/${exam.code}`}>
           Compare with …
         </a>
+        <MineButtons exam={examName(exam)} />
       </p>
     </header>
   );

@@ -2,8 +2,9 @@
 import type { ComponentChildren } from "preact";
 
 import { CheckedOn, DueChecks, lastCheck } from "../../components/checks";
+import { PanelQuery } from "../../components/open-in-graphiql";
 import { Sourced } from "../../components/sourced";
-import { counted, itemCount, money, number, range, UNKNOWN, words } from "../../format";
+import { counted, itemCount, money, number, range, sentence, UNKNOWN, words } from "../../format";
 import type { Exam } from "../exam";
 import { byCircumstances, conditionalValue, factValue } from "./conditions";
 
@@ -18,18 +19,21 @@ function isForReaders({ value, conditions }: Fact): boolean {
   return value === null || value.endsWith("USD") || (conditions !== null && conditions.region !== null);
 }
 
-interface Properties {
+interface FigureOf {
   readonly label: string;
   readonly facts: readonly Fact[];
-  readonly day: string;
-  readonly isBeta: boolean;
   /** Null where the figure is not known. */
-  readonly children: ComponentChildren | null;
+  readonly value: ComponentChildren | null;
   /** Addition to the figure. */
   readonly aside?: ComponentChildren;
 }
 
-function Figure({ label, facts, day, isBeta, children, aside }: Properties) {
+interface Circumstances {
+  readonly day: string;
+  readonly isBeta: boolean;
+}
+
+function Figure({ figure: { label, facts, value, aside }, day, isBeta }: Circumstances & { figure: FigureOf }) {
   const { usual, others } = byCircumstances(facts, day, isBeta);
   const disputed = facts.some((fact) => fact.disputed);
   return (
@@ -43,7 +47,7 @@ function Figure({ label, facts, day, isBeta, children, aside }: Properties) {
         )}
       </dt>
       <dd>
-        <Sourced proofs={usual}>{children ?? absence(usual[0])}</Sourced>
+        <Sourced proofs={usual}>{value ?? absence(usual[0])}</Sourced>
         {others.map((fact, index) => (
           <span key={index} class="varies">
             <Sourced proofs={[fact]}>{fact.conditions === null ? `${isBeta ? "final exam" : "otherwise"} ${factValue(fact)}` : conditionalValue(fact)}</Sourced>
@@ -55,39 +59,56 @@ function Figure({ label, facts, day, isBeta, children, aside }: Properties) {
   );
 }
 
+/** Unknown figures in one line, by reason: "Not known: fee, pass rate". */
+function Unknown({ figures, day, isBeta }: Circumstances & { figures: readonly FigureOf[] }) {
+  const groups = new Map<string, FigureOf[]>();
+  for (const figure of figures) {
+    const reason = absence(byCircumstances(figure.facts, day, isBeta).usual[0]);
+    groups.set(reason, [...(groups.get(reason) ?? []), figure]);
+  }
+  return figures.length === 0 ? null : (
+    <p class="quiet unknown-figures">
+      {[...groups].map(([reason, members]) => (
+        <span key={reason}>
+          {sentence(reason)}:{" "}
+          {members.map(({ label, facts }, index) => [
+            index > 0 && ", ",
+            <Sourced key={label} proofs={byCircumstances(facts, day, isBeta).usual}>
+              {label.toLowerCase()}
+            </Sourced>,
+          ])}
+          .{" "}
+        </span>
+      ))}
+    </p>
+  );
+}
+
 export function KeyFigures({ exam, day }: { exam: Exam; day: string }) {
   const { fee, durationMinutes, items, passingScore, studyHours, passRate, languages, freshness } = exam;
   const named = (name: string) => exam.facts.filter((fact) => fact.name === name);
-  const shared = { day, isBeta: exam.lifecycle.state === "BETA" };
-  const validity = byCircumstances(named("VALIDITY"), day, shared.isBeta).usual[0];
+  const circumstances = { day, isBeta: exam.lifecycle.state === "BETA" };
+  const validity = byCircumstances(named("VALIDITY"), day, circumstances.isBeta).usual[0];
+  const figures: readonly FigureOf[] = [
+    { label: "Fee", facts: named("FEE").filter(isForReaders), value: fee === null ? null : money(fee), aside: <CheckedOn day={lastCheck(freshness, "FEE")} /> },
+    { label: "Study", facts: named("STUDY_HOURS"), value: studyHours === null ? null : counted(studyHours, "hour", "hours") },
+    { label: "Time", facts: named("DURATION"), value: durationMinutes === null ? null : counted(durationMinutes, "minute", "minutes") },
+    { label: "Questions", facts: named("ITEMS"), value: items === null ? null : itemCount(items) },
+    { label: "To pass", facts: named("PASSING_SCORE"), value: passingScore === null ? null : `${number(passingScore.passing)} of ${number(passingScore.scaleMax)}` },
+    { label: "Pass rate", facts: named("PASS_RATE"), value: passRate === null ? null : `${range(passRate.range)} %` },
+    { label: "Valid for", facts: named("VALIDITY"), value: validity === undefined || (validity.absentBecause !== null && validity.absentBecause !== "NOT_APPLICABLE") ? null : validity.absentBecause === null ? factValue(validity) : "does not expire" },
+    { label: "Languages", facts: named("LANGUAGES"), value: languages.length === 0 ? null : languages.length > 3 ? `${languages.length} languages` : languages.join(", ") },
+  ];
+  const isKnown = ({ facts, value }: FigureOf) => value !== null || byCircumstances(facts, day, circumstances.isBeta).others.length > 0;
   return (
     <section class="panel key-figures" aria-label="Figures">
+      <PanelQuery of="Figures" />
       <dl class="figures">
-        <Figure {...shared} label="Fee" facts={named("FEE").filter(isForReaders)} aside={<CheckedOn day={lastCheck(freshness, "FEE")} />}>
-          {fee === null ? null : money(fee)}
-        </Figure>
-        <Figure {...shared} label="Study" facts={named("STUDY_HOURS")}>
-          {studyHours === null ? null : counted(studyHours, "hour", "hours")}
-        </Figure>
-        <Figure {...shared} label="Time" facts={named("DURATION")}>
-          {durationMinutes === null ? null : counted(durationMinutes, "minute", "minutes")}
-        </Figure>
-        <Figure {...shared} label="Questions" facts={named("ITEMS")}>
-          {items === null ? null : itemCount(items)}
-        </Figure>
-        <Figure {...shared} label="To pass" facts={named("PASSING_SCORE")}>
-          {passingScore === null ? null : `${number(passingScore.passing)} of ${number(passingScore.scaleMax)}`}
-        </Figure>
-        <Figure {...shared} label="Pass rate" facts={named("PASS_RATE")}>
-          {passRate === null ? null : `${range(passRate.range)} %`}
-        </Figure>
-        <Figure {...shared} label="Valid for" facts={named("VALIDITY")}>
-          {validity === undefined ? null : validity.absentBecause === "NOT_APPLICABLE" ? "does not expire" : factValue(validity)}
-        </Figure>
-        <Figure {...shared} label="Languages" facts={named("LANGUAGES")}>
-          {languages.length === 0 ? null : languages.length > 3 ? `${languages.length} languages` : languages.join(", ")}
-        </Figure>
+        {figures.filter(isKnown).map((figure) => (
+          <Figure key={figure.label} figure={figure} {...circumstances} />
+        ))}
       </dl>
+      <Unknown figures={figures.filter((figure) => !isKnown(figure))} {...circumstances} />
       <DueChecks freshness={freshness} page={exam.vendor.url} />
     </section>
   );

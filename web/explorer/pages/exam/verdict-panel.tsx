@@ -1,5 +1,6 @@
 // The verdict for the person, with the deciding rule.
 import { examAddress } from "../../address";
+import { PanelHead } from "../../components/panel-head";
 import { LeadingProof } from "../../components/sourced";
 import { personOf, writeQuestion, type Question } from "../../question/question";
 import { DECISIONS, prose } from "../../format";
@@ -13,7 +14,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
   const others = verdict.rules.filter(({ decides }) => !decides);
   return (
     <section class={`panel verdict ${verdict.decision.toLowerCase()}`} aria-label="Verdict" aria-live="polite">
-      <h2>Is it worth it?</h2>
+      <PanelHead title="Is it worth it?" />
       <p class="decision">{DECISIONS[verdict.decision]}</p>
       {verdict.alternatives.length > 0 && (
         <p class="instead">

@@ -5,10 +5,10 @@ import type { StartQuery } from "../../generated/start";
 import type { Change } from "../../components/fields";
 import { Icon } from "../../components/icon";
 import { OpenInGraphiql } from "../../components/open-in-graphiql";
-import type { Question } from "../../question/question";
+import { Share } from "../../components/share";
+import { pictureAddress, writeShared, type Question } from "../../question/question";
 import { date, listed, prose, sentence } from "../../format";
 import { PathDrawing } from "./recommendation";
-import { Share } from "./share";
 import { WhyNotPanel } from "./why-not-panel";
 
 type Result = Extract<PathsQuery["recommendedPaths"], { __typename: "NoFeasiblePath" }>;
@@ -53,7 +53,7 @@ export function Conflict({ title, result, question, variables, vendors, onChange
     <>
       <div class="answer-head">
         <h1>{title}: no path meets all your limits</h1>
-        <Share question={question} />
+        <Share address={`/${writeShared(question)}`} picture={pictureAddress(question)} />
       </div>
       <section class="panel conflict">
         <Icon name="warning" />

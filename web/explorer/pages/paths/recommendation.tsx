@@ -7,14 +7,15 @@ import { examAddress } from "../../address";
 import { Timeline } from "../../charts/timeline";
 import { Paths, type PathFragment, type PathsQuery, type PathsQueryVariables } from "../../generated/paths";
 import type { Change } from "../../components/fields";
-import { OpenInGraphiql } from "../../components/open-in-graphiql";
+import { OpenInGraphiql, PageQuery } from "../../components/open-in-graphiql";
+import { PanelHead } from "../../components/panel-head";
 import { ReturnPanel } from "../../components/return-figures";
+import { Share } from "../../components/share";
 import { Proofs } from "../../components/sourced";
 import { Empty, Skeleton } from "../../components/states";
-import { examName, personOf, today, writeQuestion, type Question } from "../../question/question";
+import { examName, personOf, pictureAddress, today, writeQuestion, writeShared, type Question } from "../../question/question";
 import { date, listed, prose, UNKNOWN } from "../../format";
 import { MorePaths } from "./more-paths";
-import { Share } from "./share";
 import { StepReasons } from "./step-reasons";
 import { sums } from "./sums";
 import { WhyNotPanel } from "./why-not-panel";
@@ -210,10 +211,10 @@ export function Recommendation({ title, result, question, variables, onChange }:
     { title: "For a special focus only", members: paths.filter(({ optimisedFor }) => optimisedFor === "FOCUS") },
   ].filter(({ members }) => members.length > 0);
   return (
-    <>
+    <PageQuery document={Paths} variables={variables}>
       <div class="answer-head">
         <h1>{path.steps.length === 0 ? `${title}: you are there` : `${title}: ${ways}`}</h1>
-        <Share question={question} />
+        <Share address={`/${writeShared(question)}`} picture={pictureAddress(question)} />
       </div>
       {question.experience === null && path.steps.length > 0 && <Assumed onChange={onChange} />}
       <Held targets={result.heldTargets} question={question} />
@@ -236,7 +237,7 @@ export function Recommendation({ title, result, question, variables, onChange }:
             ))}
           </div>
           <section class="panel drawn" aria-label={`Path: ${path.label}`}>
-            <h2>{path.label}</h2>
+            <PanelHead title={path.label} />
             <p class="quiet">{prose(path.tradeOff || path.summary)}</p>
             {path.tradeOff !== "" && path.support !== null && <p class="quiet support">{prose(path.support.text)}</p>}
             <PathDrawing key={path.rank} path={path} question={question} onChange={onChange} />
@@ -255,7 +256,7 @@ export function Recommendation({ title, result, question, variables, onChange }:
       <p class="page-links">
         <OpenInGraphiql document={Paths} variables={variables} />
       </p>
-    </>
+    </PageQuery>
   );
 }
 

@@ -1,6 +1,7 @@
 // The start page: all roles.
 import type { StartQuery } from "../../generated/start";
 import { date, number } from "../../format";
+import { Onboarding } from "./onboarding";
 
 /** Placeholder tiles until the roles are loaded. */
 const PLACEHOLDERS = 12;
@@ -20,7 +21,7 @@ export function RoleGallery({ start, waiting, onPick }: Properties) {
       <div class="welcome">
         <h1>Which certification should I take, and in which order?</h1>
         <p class="lead">
-          Choose the job you want. You get the exams that lead there, with fees, hours and dates, a reason and a source for each, and
+          Choose the job you want, or answer four short questions. You get the exams that lead there, with fees, hours and dates, a reason and a source for each, and
           only exams that can still be booked.
         </p>
         <p class="quiet counts">
@@ -29,6 +30,8 @@ export function RoleGallery({ start, waiting, onPick }: Properties) {
             : `${number(start.catalogue.counts.exams)} exams · ${number(start.catalogue.counts.roles)} roles · ${number(start.catalogue.counts.facts)} facts with sources · updated ${date(start.catalogue.updatedAt.slice(0, 10))}`}
         </p>
       </div>
+      <Onboarding start={start} />
+      <h2 class="gallery-head">All jobs</h2>
       <div class="gallery" aria-busy={waiting}>
         {start === undefined && waiting && (
           <ul class="roles">
@@ -39,7 +42,7 @@ export function RoleGallery({ start, waiting, onPick }: Properties) {
         )}
         {groups.map((group) => (
           <section key={group} aria-label={group}>
-            <h2>{group}</h2>
+            <h3>{group}</h3>
             <ul class="roles">
               {roles
                 .filter((role) => role.group === group)

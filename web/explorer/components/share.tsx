@@ -1,19 +1,19 @@
-// Shares the question: the address, and the picture of the path.
+// Shares what a page shows: its link, on paper, and a picture.
 import { useEffect, useState } from "preact/hooks";
 
-import { Icon } from "../../components/icon";
-import { writeQuestion, type Question } from "../../question/question";
+import { Icon } from "./icon";
 
 /** Milliseconds for which the button confirms the copy. */
 const SAID = 2_000;
 
-/** The picture of the open path, for READMEs and slides. */
-export function pictureAddress(question: Question): string {
-  const { role, held, experience, vendors, maxFees, weeklyHours, deadline, asOf, path } = question;
-  return `/paths/${role}.svg${writeQuestion({ held, experience, vendors, maxFees, weeklyHours, deadline, asOf, path })}`;
+interface Properties {
+  /** The address for other people, which names what this device stores only. */
+  readonly address: string;
+  /** The address of a picture, for READMEs and slides. */
+  readonly picture?: string;
 }
 
-export function Share({ question }: { question: Question }) {
+export function Share({ address, picture }: Properties) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (copied) {
@@ -28,9 +28,9 @@ export function Share({ question }: { question: Question }) {
       {isSecureContext && (
         <button
           type="button"
-          class="quiet-button"
+          class="quiet-button copy"
           onClick={() => {
-            navigator.clipboard.writeText(location.href).then(
+            navigator.clipboard.writeText(new URL(address, location.href).href).then(
               () => setCopied(true),
               () => undefined,
             );
@@ -40,10 +40,16 @@ export function Share({ question }: { question: Question }) {
           <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
         </button>
       )}
-      <a class="quiet-button" href={pictureAddress(question)}>
-        <Icon name="picture" />
-        <span>Picture</span>
-      </a>
+      <button type="button" class="quiet-button" onClick={() => print()}>
+        <Icon name="print" />
+        <span>Print</span>
+      </button>
+      {picture !== undefined && (
+        <a class="quiet-button" href={picture}>
+          <Icon name="picture" />
+          <span>Picture</span>
+        </a>
+      )}
     </div>
   );
 }

@@ -1,0 +1,265 @@
+// What the reader holds and plans: the lists of this device, what changes for them, and their file.
+import { useEffect, useState } from "preact/hooks";
+
+import { examAddress } from "../address";
+import { ask, Fault } from "../api/request";
+import { useAnswer } from "../api/use-answer";
+import { MyExam, Renewals, type MyExamQuery, type RenewalsQuery } from "../generated/my";
+import { ExamPicker } from "../components/exam-picker";
+import { Icon } from "../components/icon";
+import { OpenInGraphiql } from "../components/open-in-graphiql";
+import { Sourced } from "../components/sourced";
+import { Skeleton, Trouble } from "../components/states";
+import { useTitle } from "../components/title";
+import { hold, plan, plans, release, setEarnedOn, written, type Held } from "../device/plans";
+import { examName, examOf, today, writeQuestion } from "../question/question";
+import { date, limit, moneyRange } from "../format";
+import { Import } from "./my/import";
+
+type Known = NonNullable<MyExamQuery["exam"]>;
+type Renewal = RenewalsQuery["renewalPlan"][number];
+
+interface Exams {
+  /** By `vendor/code`; null for one that the catalogue does not have. */
+  readonly known: ReadonlyMap<string, Known | null>;
+  readonly fault: Fault | undefined;
+  readonly retry: () => void;
+}
+
+/** The listed exams, each requested once. */
+function useExams(names: readonly string[]): Exams {
+  const [known, setKnown] = useState<ReadonlyMap<string, Known | null>>(new Map());
+  const [fault, setFault] = useState<Fault>();
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const abort = new AbortController();
+    const missing = names.filter((name) => !known.has(name));
+    setFault(undefined);
+    Promise.all(
+      missing.map(async (name) => {
+        const { code, vendor = "" } = examOf(name);
+        return [name, (await ask(MyExam, { code, vendor }, abort.signal)).exam] as const;
+      }),
+    ).then(
+      (found) => found.length > 0 && setKnown((before) => new Map([...before, ...found])),
+      (error: unknown) => abort.signal.aborted || setFault(error instanceof Fault ? error : new Fault("failing", String(error))),
+    );
+    return () => abort.abort();
+  }, [names.join(), attempt]);
+  return { known, fault, retry: () => setAttempt(attempt + 1) };
+}
+
+/** "Retired on 30 Jun 2026; AI-103 follows." Nothing while an exam has no end. */
+function Ending({ exam: { lifecycle } }: { exam: Known }) {
+  const { state, retires, registrationEndsOn, successions } = lifecycle;
+  if (state !== "RETIRED" && state !== "RETIRING") {
+    return null;
+  }
+  return (
+    <p>
+      {state === "RETIRED" ? "Retired" : "Retires"}
+      {retires !== null && ` on ${limit(retires)}`}
+      {state === "RETIRING" && registrationEndsOn !== null && `, can be booked until ${date(registrationEndsOn)}`}
+      {successions.length > 0 && (
+        <>
+          ; what follows:{" "}
+          {successions.map(({ exam }, index) => [
+            index > 0 && ", ",
+            <a key={examName(exam)} href={examAddress(exam)} title={exam.title}>
+              {exam.code}
+            </a>,
+          ])}
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
+function RenewalLines({ renewal }: { renewal: Renewal }) {
+  const { summary, cost, newerVersions, instead, evidence } = renewal;
+  const next = newerVersions.length > 0 ? newerVersions : instead;
+  return (
+    <p>
+      <Sourced proofs={evidence.map((item) => item.evidence)}>{summary}</Sourced>
+      {cost !== null && ` Cost: ${moneyRange(cost)}.`}
+      {next.length > 0 && (
+        <>
+          {" "}
+          {next.map((exam) => (
+            <a key={examName(exam)} href={examAddress(exam)} title={exam.title}>
+              {exam.code}
+            </a>
+          ))}
+        </>
+      )}
+    </p>
+  );
+}
+
+function Name({ name, exam }: { name: string; exam: Known | null | undefined }) {
+  return exam == null ? (
+    <b>{name.slice(name.indexOf("/") + 1)}</b>
+  ) : (
+    <>
+      <a href={examAddress(exam)}>
+        <b>{exam.code}</b>
+      </a>{" "}
+      <span class="quiet">{exam.title}</span>
+    </>
+  );
+}
+
+function HeldRow({ entry, exam, renewal }: { entry: Held; exam: Known | null | undefined; renewal: Renewal | undefined }) {
+  const { code } = examOf(entry.exam);
+  return (
+    <li class="my-exam">
+      <div>
+        <p>
+          <Name name={entry.exam} exam={exam} />
+        </p>
+        {exam === null && <p class="quiet">The catalogue has no such exam.</p>}
+        {exam != null && <Ending exam={exam} />}
+        {renewal !== undefined && <RenewalLines renewal={renewal} />}
+        {entry.earnedOn === null && exam != null && <p class="quiet">Add the day on which you passed it to see when to renew.</p>}
+      </div>
+      <label class="earned">
+        <span>Passed on</span>
+        <input class="field" type="date" max={today()} aria-label={`${code}: passed on`} value={entry.earnedOn ?? ""} onChange={(event) => setEarnedOn(entry.exam, event.currentTarget.value || null)} />
+      </label>
+      <button type="button" class="icon-button" aria-label={`Remove ${code} from what I hold`} onClick={() => release(entry.exam)}>
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
+
+function PlannedRow({ name, exam }: { name: string; exam: Known | null | undefined }) {
+  const { code } = examOf(name);
+  return (
+    <li class="my-exam">
+      <div>
+        <p>
+          <Name name={name} exam={exam} />
+        </p>
+        {exam === null && <p class="quiet">The catalogue has no such exam.</p>}
+        {exam != null && <Ending exam={exam} />}
+      </div>
+      <button type="button" class="quiet-button" aria-label={`I passed ${code}`} onClick={() => hold([{ exam: name, earnedOn: today() }])}>
+        Passed
+      </button>
+      <button type="button" class="icon-button" aria-label={`Remove ${code} from what I plan`} onClick={() => plan(name, false)}>
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
+
+/** Saves the lists as a file. */
+function save(): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([written(plans())], { type: "application/json" }));
+  link.download = "certgraph-plans.json";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+export function MyPage() {
+  useTitle("What I hold and plan");
+  const { held, planned } = plans();
+  const [adding, setAdding] = useState<"held" | "planned" | null>(null);
+  const { known, fault, retry } = useExams([...held.map(({ exam }) => exam), ...planned]);
+  const dated = held.flatMap(({ exam, earnedOn }) => (earnedOn === null || known.get(exam) == null ? [] : [{ exam, earnedOn }]));
+  const variables = dated.length === 0 ? null : { held: dated };
+  const renewals = useAnswer(Renewals, variables);
+  const renewalOf = (name: string) => renewals.data?.renewalPlan.find(({ exam }) => examName(exam) === name);
+  const waiting = [...held.map(({ exam }) => exam), ...planned].some((name) => !known.has(name));
+  const names = adding === "planned" ? planned : held.map(({ exam }) => exam);
+  return (
+    <div class="my" aria-busy={waiting && fault === undefined}>
+      <div class="answer-head">
+        <h1>What I hold and plan</h1>
+      </div>
+      <p class="panel stored-here">
+        These lists are stored in this browser, on this device only. Pages send the codes with their requests to find paths and renewals; the
+        server does not store them. Clearing the browser’s data removes the lists, so save a file.
+      </p>
+      {fault !== undefined && <Trouble fault={fault} stale={known.size > 0} retry={retry} />}
+      {renewals.fault !== undefined && <Trouble fault={renewals.fault} stale={false} retry={renewals.retry} />}
+      <section class="panel" aria-label="What I hold">
+        <div class="panel-head">
+          <h2>I hold</h2>
+          <button type="button" class="quiet-button" onClick={() => setAdding("held")}>
+            <Icon name="add" />
+            <span>Add a passed exam</span>
+          </button>
+        </div>
+        {held.length === 0 ? (
+          <p class="quiet">Nothing yet. Add what you passed: paths leave it out, and you see here what changes.</p>
+        ) : (
+          <ul class="my-list">
+            {held.map((entry) => (
+              <HeldRow key={entry.exam} entry={entry} exam={known.get(entry.exam)} renewal={renewalOf(entry.exam)} />
+            ))}
+          </ul>
+        )}
+        {waiting && fault === undefined && <Skeleton lines={2} />}
+        {held.length > 0 && (
+          <p class="row-of-buttons">
+            <a class="quiet-button" href={`/whats-new`}>
+              All changes of the catalogue
+            </a>
+            <a class="quiet-button" href={`/${writeQuestion({})}`}>
+              Find a path from here
+            </a>
+          </p>
+        )}
+        {variables !== null && <OpenInGraphiql document={Renewals} variables={variables} />}
+      </section>
+      <section class="panel" aria-label="What I plan">
+        <div class="panel-head">
+          <h2>I plan</h2>
+          <button type="button" class="quiet-button" onClick={() => setAdding("planned")}>
+            <Icon name="add" />
+            <span>Add a planned exam</span>
+          </button>
+        </div>
+        {planned.length === 0 ? (
+          <p class="quiet">Nothing yet.</p>
+        ) : (
+          <ul class="my-list">
+            {planned.map((name) => (
+              <PlannedRow key={name} name={name} exam={known.get(name)} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section class="panel" aria-label="File">
+        <h2>Save or add a file</h2>
+        <p class="row-of-buttons">
+          <button type="button" class="quiet-button" disabled={held.length + planned.length === 0} onClick={save}>
+            Save as a file
+          </button>
+        </p>
+        <Import />
+      </section>
+      {adding !== null && (
+        <ExamPicker
+          title={adding === "held" ? "What do you hold?" : "What do you plan?"}
+          chosen={names}
+          onPick={(exam) => {
+            const name = examName(exam);
+            if (adding === "planned") {
+              plan(name, !planned.includes(name));
+            } else if (names.includes(name)) {
+              release(name);
+            } else {
+              hold([{ exam: name, earnedOn: null }]);
+            }
+          }}
+          onClose={() => setAdding(null)}
+        />
+      )}
+    </div>
+  );
+}
