@@ -10,12 +10,13 @@ use crate::support::{
     edge::{Edge, EdgeParts, header},
 };
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "/",
     "/exams?vendors=microsoft",
     "/?role=azure-ai-engineer",
     "/exams/microsoft/AI-103",
     "/compare?exams=microsoft/AI-102,microsoft/AZ-204",
+    "/my",
     "/whats-new",
 ];
 
@@ -94,6 +95,7 @@ async fn links_to_a_page_show_what_it_is_about() {
             Some("/exams/microsoft/AI-103/weights.svg"),
         ),
         ("/compare", "Compare exams", None),
+        ("/my", "What I hold and plan", None),
         ("/whats-new", "What’s new", None),
     ] {
         let html = document(&edge, address).await;

@@ -42,12 +42,37 @@ pub(crate) fn parse(text: &str) -> Result<Document, ServerError> {
         let fault = first.map(|fault| {
             let location = fault.error.location();
             let found = source(location, fault.sources).unwrap_or_default();
-            let message = syntax_error(&fault.error.to_string(), found);
+            let mut message = syntax_error(&fault.error.to_string(), found);
+            if let Some(code) = location.and_then(|span| unquoted(text, span.offset())) {
+                message = format!("{} Quote it: \"{code}\".", message.trim_end());
+            }
             (message, position(location, fault.sources))
         });
         let (message, at) = fault.unwrap_or_default();
         ErrorCode::GraphqlParseFailed.server_error(message, at)
     })
+}
+
+/// The unquoted code of an exam around an offset, such as `AI-102`: a name with a hyphen where a value is
+/// expected.
+fn unquoted(text: &str, offset: usize) -> Option<&str> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    let bytes = text.as_bytes();
+    let before = bytes
+        .get(..offset)?
+        .iter()
+        .rev()
+        .take_while(|byte| is_part(byte));
+    let begin = offset - before.count();
+    let length = bytes
+        .get(begin..)?
+        .iter()
+        .take_while(|byte| is_part(byte))
+        .count();
+    let code = text.get(begin..begin + length)?;
+    let is_value = text.get(..begin)?.trim_end().ends_with([':', '[']);
+    let is_code = code.starts_with(|first: char| first.is_ascii_alphabetic()) && code.contains('-');
+    (is_value && is_code).then_some(code)
 }
 
 /// The text at a location of a document.

@@ -11,6 +11,7 @@ const SECTIONS = [
   { path: "/", label: "nav-paths" },
   { path: "/exams", label: "nav-exams" },
   { path: "/compare", label: "nav-compare" },
+  { path: "/my", label: "nav-my" },
   { path: "/whats-new", label: "nav-whats-new" },
 ] as const satisfies ReadonlyArray<{ path: string; label: PlainId }>;
 
@@ -81,9 +82,6 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
             <span>Search</span>
             <kbd aria-hidden="true">/</kbd>
           </button>
-          <a class="icon-button" href="/my" aria-label="What I hold and plan" title="What I hold and plan">
-            <Icon name="check" />
-          </a>
           <ThemeSwitch />
         </div>
       </header>

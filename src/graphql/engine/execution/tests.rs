@@ -134,6 +134,22 @@ async fn a_syntax_error_is_one_line_with_its_position() {
 }
 
 #[tokio::test]
+async fn an_unquoted_code_is_named_in_the_error() {
+    for (query, code) in [
+        ("{ echo(text: AI-102) }", "AI-102"),
+        ("{ echo(text: SAA-C03) }", "SAA-C03"),
+    ] {
+        let (error, body) = response_to(query).await;
+        assert_eq!(error, Some(ErrorCode::GraphqlParseFailed));
+        let message = body["errors"][0]["message"].to_string();
+        let hint = format!(". Quote it: \\\"{code}\\\".\"");
+        assert!(message.ends_with(&hint), "{message}");
+    }
+    let (_, body) = response_to("{ echo(text: -) }").await;
+    assert!(!body.to_string().contains("Quote"), "{body}");
+}
+
+#[tokio::test]
 async fn only_errors_with_a_code_show_their_message() {
     let (error, body) = response_to("{ coded secret }").await;
     assert_eq!(error, None);
