@@ -179,9 +179,9 @@ fn no_answer_is_left_without_its_document() {
     }
 }
 
-/// The documents of the ready tabs, three of them the API's contract, as GraphiQL shows them.
+/// The documents of the ready questions, three of them the API's contract, as GraphiQL shows them.
 #[tokio::test]
-async fn the_ready_tabs_of_graphiql_work_word_for_word() {
+async fn the_ready_questions_of_graphiql_work_word_for_word() {
     let server = TestServer::start().await;
     for tab in [
         "paths",
@@ -192,6 +192,8 @@ async fn the_ready_tabs_of_graphiql_work_word_for_word() {
         "languages",
         "renewals",
         "freshness",
+        "changes",
+        "search",
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("web/queries/{tab}.graphql"));
         let data = server.data(&fs::read_to_string(path).unwrap()).await;

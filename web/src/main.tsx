@@ -2,6 +2,8 @@
 // or the query that a link carries, and talks to /graphql on its own host.
 import "./page.css";
 
+import { explorerPlugin } from "@graphiql/plugin-explorer";
+import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
 import { createClient } from "graphql-ws";
@@ -9,8 +11,11 @@ import { createRoot } from "react-dom/client";
 
 import { restoreTheme } from "../explorer/theme";
 import { linkedOperation, SelectOperation } from "./linked-operation";
-import { readyTabs } from "./ready-tabs";
+import { explained, NullHints } from "./null-hints";
+import { OpenDocumentation } from "./open-documentation";
+import { readyTabs } from "./ready-questions";
 import { registerMonacoWorkers } from "./workers";
+import { opensFirst, startPlugin } from "./start-panel";
 import { watchTabs } from "./plain-tabs";
 import { WrapLongLines } from "./wrap-long-lines";
 
@@ -25,11 +30,15 @@ if (root === null) {
 const url = new URL("/graphql", window.location.href);
 const socket = new URL(url);
 socket.protocol = url.protocol.replace("http", "ws");
-const fetcher = createGraphiQLFetcher({
-  url: url.pathname,
-  enableIncrementalDelivery: false,
-  wsClient: createClient({ url: socket.href }),
-});
+const fetcher = explained(
+  createGraphiQLFetcher({
+    url: url.pathname,
+    enableIncrementalDelivery: false,
+    wsClient: createClient({ url: socket.href }),
+  }),
+  url.pathname,
+);
+const plugins = [startPlugin, explorerPlugin(), HISTORY_PLUGIN];
 
 const linked = linkedOperation(window.location.search);
 if (linked !== null) {
@@ -45,6 +54,8 @@ const { theme } = document.documentElement.dataset;
 createRoot(root).render(
   <GraphiQL
     fetcher={fetcher}
+    plugins={plugins}
+    {...(linked === null && opensFirst() ? { visiblePlugin: startPlugin } : {})}
     // The theme that was chosen on the other pages; without a choice GraphiQL's own setting holds.
     {...(theme === "light" || theme === "dark" ? { forcedTheme: theme } : {})}
     // GraphiQL reads these only while it has no tabs of its own stored. It puts the
@@ -57,6 +68,10 @@ createRoot(root).render(
         certgraph
       </a>
     </GraphiQL.Logo>
+    <GraphiQL.Footer>
+      <NullHints />
+    </GraphiQL.Footer>
+    <OpenDocumentation />
     <WrapLongLines />
     <SelectOperation name={linked?.operationName ?? null} />
   </GraphiQL>,
