@@ -22,7 +22,11 @@ const baseUrl = positionals[0];
 const address = new URL("/graphiql/", baseUrl).href;
 
 /** The tabs of a first visit. */
-const READY = ["Paths", "Weights", "Compare", "Verdict", "Ranking", "Languages", "Renewals", "Freshness"];
+const READY = ["Paths", "Weights", "Compare"];
+
+/** The ready questions, in the order of the panel. */
+const QUESTIONS = ["Paths", "Search", "Ranking", "Weights", "Changes", "Freshness", "Compare", "Verdict", "Renewals", "Languages"];
+const ALL_TABS = [...READY, ...QUESTIONS.filter((name) => !READY.includes(name))];
 
 const READY_GOAL_MS = 2_000;
 const READY_LIMIT_MS = 10_000;
@@ -102,16 +106,25 @@ try {
     assert.deepEqual(await tabTitles(page), READY);
   });
 
-  for (const [index, title] of READY.entries()) {
-    await check(`tab ${title} answers without errors`, async () => {
-      await page.locator(".graphiql-tab-button").nth(index).click();
+  await check("the ready questions are listed by user, with a sentence each", async () => {
+    const panel = page.getByRole("region", { name: "Ready questions" });
+    assert.deepEqual(await panel.getByRole("heading", { level: 3 }).allInnerTexts(), ["Frontend developers", "Partners", "Explorers"]);
+    assert.deepEqual(await panel.locator("button b").allInnerTexts(), QUESTIONS);
+    assert.ok((await panel.locator("button span").allInnerTexts()).every((sentence) => /[.?]$/.test(sentence)));
+    await assertAccessible(page, "ready questions");
+  });
+
+  for (const title of QUESTIONS) {
+    await check(`a click opens and runs ${title}, without errors`, async () => {
+      const answered = page.waitForResponse((response) => new URL(response.url()).pathname === "/graphql", { timeout: ANSWER_LIMIT_MS });
+      await page.getByRole("button", { name: new RegExp(`^${title} `) }).click();
+      const answer = await (await answered).json();
       await waitForText(page, queryPane, `query ${title} `);
-      await page.waitForTimeout(SETTLE_MS);
-      const answer = await run(page);
       assert.ok(answer.data, `the answer has no data: ${JSON.stringify(answer).slice(0, 500)}`);
       assert.equal(answer.errors, undefined, `the answer has errors: ${JSON.stringify(answer.errors)}`);
       const shown = await waitForText(page, responsePane, '"data"');
       assert.ok(!shown.includes('"errors"'), "the response pane shows errors");
+      await page.waitForTimeout(SETTLE_MS);
     });
   }
 
@@ -121,13 +134,69 @@ try {
     await capture(page, "graphiql-paths");
   });
 
-  await check("the documentation explorer shows the root type and its fields", async () => {
+  await check("the documentation opens at the fields of the root type", async () => {
     await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
     const explorer = page.locator(".graphiql-doc-explorer");
-    await explorer.getByRole("link", { name: "Query", exact: true }).or(explorer.getByText("Query", { exact: true })).first().click();
     await explorer.getByText("recommendedPaths").first().waitFor({ timeout: ANSWER_LIMIT_MS });
     await capture(page, "graphiql-documentation");
+    await assertAccessible(page, "documentation");
     await page.getByRole("button", { name: "Hide Documentation Explorer" }).click();
+  });
+
+  await check("clicks in the explorer build a query", async () => {
+    const building = await openGuardedPage(browser, baseUrl);
+    const address = new URL("/graphiql/", baseUrl);
+    address.searchParams.set("query", "query Built { catalogue { revision } }");
+    await openReady(building.page, address.href);
+    await building.page.getByRole("button", { name: "Show GraphiQL Explorer" }).click();
+    const explorer = building.page.locator(".graphiql-explorer-root");
+    await explorer.locator('[data-field-name="updatedAt"]').first().click();
+    await waitForText(building.page, queryPane, "updatedAt");
+    await building.page.waitForTimeout(SETTLE_MS);
+    const answer = await run(building.page);
+    assert.deepEqual(Object.keys(answer.data.catalogue), ["revision", "updatedAt"]);
+    await assertAccessible(building.page, "explorer");
+    assert.deepEqual(building.faults, []);
+    await building.close();
+  });
+
+  await check("completion lists fields in the order of the schema", async () => {
+    await page.locator(".graphiql-tab-add").click();
+    await page.locator(`${queryPane} .monaco-editor`).click();
+    await page.keyboard.insertText('{ exam(code: "AI-102") {  } }');
+    for (let left = 0; left < 4; left += 1) {
+      await page.keyboard.press("ArrowLeft");
+    }
+    await page.keyboard.press("Control+Space");
+    const list = page.locator(".suggest-widget .monaco-list-row");
+    await list.first().waitFor({ timeout: ANSWER_LIMIT_MS });
+    const names = (await list.allInnerTexts()).map((text) => text.trim().split(/\s/)[0]);
+    assert.ok(names.indexOf("code") >= 0, names.join());
+    assert.deepEqual(names, names.toSorted(), "code comes before id and items");
+    await page.keyboard.press("Escape");
+    await page.locator(".graphiql-tab-close").last().click();
+    await page.locator(".graphiql-tab-button").first().click();
+  });
+
+  await check("errors help: quotes for a code, the nearest name of a field, and why an exam is null", async () => {
+    for (const [query, wanted] of [
+      ["{ exam(code: AI-102) { title } }", 'Quote it: \\"AI-102\\"'],
+      ['{ exam(code: "AI-102") { titel } }', 'you mean \\"title\\"?'],
+      ['{ exam(code: "AI-104") { title } }', '"exam": null'],
+    ]) {
+      const erring = await openGuardedPage(browser, baseUrl);
+      const address = new URL("/graphiql/", baseUrl);
+      address.searchParams.set("query", query);
+      await openReady(erring.page, address.href);
+      await erring.page.waitForTimeout(SETTLE_MS);
+      await erring.page.locator(".graphiql-execute-button").click();
+      await waitForText(erring.page, responsePane, wanted);
+      if (query.includes("AI-104")) {
+        const hint = erring.page.getByRole("status").getByText("there is no exam “AI-104” in the catalogue. Nearest: AI-103");
+        await hint.waitFor({ timeout: ANSWER_LIMIT_MS });
+      }
+      await erring.close();
+    }
   });
 
   await check("prettify formats the query and the variables and keeps comments", async () => {
@@ -151,7 +220,7 @@ try {
     );
     await openReady(page, address);
     await waitForText(page, queryPane, "# my own note");
-    assert.deepEqual(await tabTitles(page), READY);
+    assert.deepEqual(await tabTitles(page), ALL_TABS);
   });
 
   await check("a field that the schema lacks is marked while typing", async () => {
@@ -174,7 +243,7 @@ try {
     await openReady(page, link.href);
     await waitForText(page, queryPane, "query First");
     await waitForText(page, variablesPane, '"AI-102"');
-    assert.deepEqual(await tabTitles(page), [...READY, "Wrong", "Second"]);
+    assert.deepEqual(await tabTitles(page), [...ALL_TABS, "Wrong", "Second"]);
     assert.equal(page.url(), address);
   });
 

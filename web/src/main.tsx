@@ -16,7 +16,7 @@ import { OpenDocumentation } from "./open-documentation";
 import { readyTabs } from "./ready-questions";
 import { registerMonacoWorkers } from "./workers";
 import { opensFirst, startPlugin } from "./start-panel";
-import { watchTabs } from "./plain-tabs";
+import { assist } from "./assistive";
 import { WrapLongLines } from "./wrap-long-lines";
 
 const root = document.getElementById("graphiql");
@@ -47,7 +47,7 @@ if (linked !== null) {
 }
 
 registerMonacoWorkers();
-watchTabs(root);
+assist(root);
 restoreTheme();
 const { theme } = document.documentElement.dataset;
 
