@@ -117,7 +117,7 @@ function Recent({ onPick }: { onPick: (text: string) => void }) {
             <button type="button" class="found" onClick={() => onPick(text)}>
               {text}
             </button>
-            <button type="button" class="icon-button" aria-label={`Forget ${text}`} onClick={() => forget([text])}>
+            <button type="button" class="icon-button" aria-label={`Remove the search ${text}`} onClick={() => forget([text])}>
               <Icon name="close" />
             </button>
           </li>
@@ -125,7 +125,7 @@ function Recent({ onPick }: { onPick: (text: string) => void }) {
       </ul>
       {recent.length > 1 && (
         <button type="button" class="link-button" onClick={() => forget(recent)}>
-          Forget all
+          Remove all
         </button>
       )}
     </section>

@@ -1,7 +1,7 @@
 // Questions for readers who have no role in mind: one at a time, each a list of links, so that the address
 // holds the answers, the back button undoes one, and each can be skipped.
 import type { ComponentChildren, ComponentType } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useAddress } from "../../address";
 import { Skeleton } from "../../components/states";
@@ -64,7 +64,7 @@ interface Choice {
 
 function Ask({ step, title, choices, skip, before }: { step: number; title: string; choices: readonly Choice[]; skip: string; before: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (step > 1) {
       heading.current?.focus({ preventScroll: true });
     }
