@@ -13,7 +13,7 @@ import { Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { hold, plan, plans, release, setEarnedOn, written, type Held } from "../device/plans";
 import { examName, examOf, today, writeQuestion } from "../question/question";
-import { date, limit, moneyRange } from "../format";
+import { date, limit, moneyRange, prose } from "../format";
 import { Import } from "./my/import";
 
 type Known = NonNullable<MyExamQuery["exam"]>;
@@ -81,7 +81,7 @@ function RenewalLines({ renewal }: { renewal: Renewal }) {
   const next = newerVersions.length > 0 ? newerVersions : instead;
   return (
     <p>
-      <Sourced proofs={evidence.map((item) => item.evidence)}>{summary}</Sourced>
+      <Sourced proofs={evidence.map((item) => item.evidence)}>{prose(summary)}</Sourced>
       {cost !== null && ` Cost: ${moneyRange(cost)}.`}
       {next.length > 0 && (
         <>
