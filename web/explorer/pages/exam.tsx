@@ -32,11 +32,7 @@ export type Exam = NonNullable<ExamPageQuery["exam"]>;
 function Blueprint({ exam }: { exam: Exam }) {
   const blueprint = exam.blueprints.find(({ version }) => version === exam.blueprint?.version);
   if (blueprint === undefined) {
-    return (
-      <Empty title="No blueprint recorded">
-        <p>The catalogue has no blueprint of this exam yet.</p>
-      </Empty>
-    );
+    return <p class="panel quiet">No blueprint of this exam is recorded.</p>;
   }
   const { weightCheck } = blueprint;
   return (
@@ -109,10 +105,9 @@ function Plan({ exam }: { exam: Exam }) {
   const plan = exam.studyPlan;
   if (plan === null) {
     return (
-      <section class="panel" aria-label="Study plan">
-        <h2>Study plan</h2>
-        <p class="quiet">The hours of study are {UNKNOWN}, so no plan can be made.</p>
-      </section>
+      <p class="panel quiet" role="region" aria-label="Study plan">
+        The hours of study are {UNKNOWN}, so no plan can be made.
+      </p>
     );
   }
   return (

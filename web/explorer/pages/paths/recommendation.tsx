@@ -6,6 +6,7 @@ import { useRef } from "preact/hooks";
 import { examAddress } from "../../address";
 import { Timeline } from "../../charts/timeline";
 import { Paths, type PathFragment, type PathsQuery, type PathsQueryVariables } from "../../generated/paths";
+import { CheckedOn, lastCheck } from "../../components/checks";
 import type { Change } from "../../components/fields";
 import { OpenInGraphiql, PageQuery } from "../../components/open-in-graphiql";
 import { PanelHead } from "../../components/panel-head";
@@ -71,11 +72,16 @@ function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean;
 
 function Totals({ path }: { path: PathFragment }) {
   const { fees, hours, weeks } = sums(path.totals, path.steps);
+  // The fee that was checked the longest ago; null where a check is not dated.
+  const checks = path.steps.map(({ exam }) => lastCheck(exam.freshness, "FEE"));
+  const checked = checks.includes(null) ? null : (checks.sort()[0] ?? null);
   return (
     <dl class="figures totals">
       <div>
         <dt>Fees</dt>
-        <dd>{fees.sum}</dd>
+        <dd>
+          {fees.sum} <CheckedOn day={checked} />
+        </dd>
       </div>
       <div>
         <dt>Study</dt>
