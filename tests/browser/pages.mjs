@@ -190,6 +190,31 @@ try {
     await page.locator(".cards .card.chosen").waitFor({ timeout: LIMIT_MS });
   });
 
+  await check("each panel with figures links to its query", async () => {
+    for (const [name, address, mark] of PAGES) {
+      await open(page, address, mark);
+      const without = await page
+        .locator("section.panel")
+        .evaluateAll((panels) =>
+          panels
+            .filter((panel) => panel.querySelector(".figures, .weights, table, .weeks, .card-figures, .more-paths li") !== null && panel.querySelector('a[href^="/graphiql/"]') === null)
+            .map((panel) => panel.getAttribute("aria-label")),
+        );
+      assert.deepEqual(without, [], name);
+    }
+    await open(page, "/exams/microsoft/AI-103?asOf=2026-11-27", ".verdict");
+    await click(page, page.locator(".key-figures").getByRole("link", { name: "Figures: open the query in GraphiQL" }));
+    await page.locator(".graphiql-query-editor .view-line", { hasText: "ExamPage" }).first().waitFor({ timeout: LIMIT_MS });
+  });
+
+  await check("unknown figures are one line, known ones have their day", async () => {
+    await open(page, "/exams/microsoft/AI-103?asOf=2026-11-27", ".verdict");
+    assert.equal(await page.locator(".unknown-figures").innerText(), "Not known: pass rate, languages.");
+    assert.equal(await figure(page, "Pass rate").count(), 0);
+    await open(page, "/?role=azure-ai-engineer&asOf=2026-11-27", ".timeline");
+    assert.match(await page.locator(".drawn .totals .checked").innerText(), /^checked \d+ \w+ 2026$/);
+  });
+
   await check("a figure shows its source on hover and focus, and Escape closes it", async () => {
     await open(page, "/exams/microsoft/AI-102?asOf=2026-06-12", ".verdict");
     const fee = page.locator(".key-figures .sourced").first();

@@ -131,6 +131,16 @@ try {
     await page.keyboard.press("Escape");
   });
 
+  await check("without a text, vendors and all exams are a click away", async () => {
+    await page.goto(at("/"));
+    await page.locator("main h1").first().waitFor({ timeout: LIMIT_MS });
+    await page.keyboard.press("/");
+    await group("Browse").getByRole("link", { name: "Microsoft", exact: true }).click();
+    await page.locator("dialog").waitFor({ state: "detached", timeout: LIMIT_MS });
+    await page.locator(".browsed").waitFor({ timeout: LIMIT_MS });
+    assert.equal(new URL(page.url()).search, "?vendors=microsoft");
+  });
+
   await check("the start page asks one question at a time; each can be skipped, and Back undoes one", async () => {
     await page.goto(at("/"));
     const asked = page.getByRole("region", { name: "Find a path by questions" });

@@ -230,7 +230,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
       aria-labelledby={heading}
       onClose={onClose}
       onClick={(event) => {
-        if (event.target === dialog.current) {
+        if (event.target === dialog.current || (event.target instanceof Element && event.target.closest("a") !== null)) {
           dialog.current?.close();
         }
       }}
@@ -282,14 +282,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
                   <ul>
                     {(unfolded.has(kind) ? results : results.slice(0, SHOWN)).map((result) => (
                       <li key={result.key}>
-                        <a
-                          class="found"
-                          href={result.address}
-                          onClick={() => {
-                            rememberSearch(searched);
-                            dialog.current?.close();
-                          }}
-                        >
+                        <a class="found" href={result.address} onClick={() => rememberSearch(searched)}>
                           <span>{result.name}</span>
                           <span class="quiet">{result.aside}</span>
                         </a>

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { useAnswer } from "../../api/use-answer";
 import { weightLimit, WeightRanges, type Mark } from "../../charts/weight-ranges";
 import { BlueprintChange } from "../../generated/exam";
+import { PanelHead } from "../../components/panel-head";
 import { Skeleton, Trouble } from "../../components/states";
 import { date, firstDay, range } from "../../format";
 import type { Exam } from "../exam";
@@ -124,7 +125,7 @@ export function BlueprintHistory({ exam, asOf }: { exam: Exam; asOf: string | nu
   };
   return (
     <section class="panel" aria-label="How the blueprint changed">
-      <h2>How the blueprint changed</h2>
+      <PanelHead title="How the blueprint changed" />
       <div class="history">{official.slice(0, SHOWN).map(drawn)}</div>
       {opened !== undefined && previous !== undefined && (
         <div class="step" aria-live="polite">
