@@ -5,6 +5,7 @@ import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
 import { ExamList, ExamSearch, type ExamSearchQuery, type ListedExamFragment } from "../generated/exam-list";
 import { Start } from "../generated/start";
+import { t } from "../messages";
 import { examName } from "../question/question";
 import { words } from "../format";
 import { Highlight } from "./highlight";
@@ -135,8 +136,8 @@ export function ExamDialog({ title, asOf = null, chosen, onPick, onClose }: Pick
     list.loading || page === undefined
       ? ""
       : first === undefined
-        ? "No exam found"
-        : `${exams.length}${cursor === null ? "" : " or more"} ${exams.length === 1 ? "exam" : "exams"}, the first is ${first.code}, ${first.title}`;
+        ? t("picker-nothing")
+        : t(cursor === null ? "picker-announced" : "picker-announced-more", { count: exams.length, first: `${first.code}, ${first.title}` });
 
   return (
     <dialog
@@ -153,7 +154,7 @@ export function ExamDialog({ title, asOf = null, chosen, onPick, onClose }: Pick
       <div class="picker-body" onKeyDown={onKeyDown}>
         <div class="picker-head">
           <h2 id={heading}>{title}</h2>
-          <button type="button" class="icon-button" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <button type="button" class="icon-button" aria-label={t("picker-close")} onClick={() => dialog.current?.close()}>
             <Icon name="close" />
           </button>
         </div>
@@ -161,17 +162,17 @@ export function ExamDialog({ title, asOf = null, chosen, onPick, onClose }: Pick
           ref={search}
           type="search"
           class="field"
-          aria-label="Code, title or another name"
-          placeholder="Code or name, such as AZ-204 or Security+"
+          aria-label={t("picker-field")}
+          placeholder={t("picker-placeholder")}
           value={typed}
           onInput={(event) => {
             picksFirst.current = false;
             setTyped(event.currentTarget.value);
           }}
         />
-        <div class="chips" role="group" aria-label="Vendor">
+        <div class="chips" role="group" aria-label={t("picker-vendor")}>
           <button type="button" aria-pressed={vendor === null} onClick={() => setVendor(null)}>
-            All
+            {t("picker-all")}
           </button>
           {start.data?.vendors.nodes.map(({ slug, name }) => (
             <button key={slug} type="button" aria-pressed={vendor === slug} onClick={() => setVendor(slug)}>
@@ -179,10 +180,10 @@ export function ExamDialog({ title, asOf = null, chosen, onPick, onClose }: Pick
             </button>
           ))}
         </div>
-        <div class="picker-list" aria-busy={list.loading} tabIndex={0} role="region" aria-label="Exams">
+        <div class="picker-list" aria-busy={list.loading} tabIndex={0} role="region" aria-label={t("picker-exams")}>
           {list.fault !== undefined && <Trouble fault={list.fault} stale={exams.length > 0} retry={list.retry} />}
           {page === undefined && list.loading && <Skeleton lines={8} />}
-          {page !== undefined && exams.length === 0 && <p class="quiet">No exam has these words. Try fewer letters, or another vendor.</p>}
+          {page !== undefined && exams.length === 0 && <p class="quiet">{t("picker-none")}</p>}
           <p class="unseen" role="status">
             {announced}
           </p>
@@ -199,17 +200,17 @@ export function ExamDialog({ title, asOf = null, chosen, onPick, onClose }: Pick
           </ul>
           {cursor !== null && (
             <button type="button" class="quiet-button" onClick={() => void loadMore().catch(list.retry)}>
-              Show more
+              {t("picker-show-more")}
             </button>
           )}
         </div>
         {chosen !== undefined && (
           <div class="picker-foot">
             <span class="quiet" aria-live="polite">
-              {chosen.length === 0 ? "None chosen" : `${chosen.length} chosen`}
+              {t("picker-chosen", { count: chosen.length })}
             </span>
             <button type="button" class="button" onClick={() => dialog.current?.close()}>
-              Done
+              {t("picker-done")}
             </button>
           </div>
         )}

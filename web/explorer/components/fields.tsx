@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from "preact/hooks";
 
 import type { Experience } from "../generated/paths";
 import { heldHere, hold } from "../device/plans";
+import { t } from "../messages";
 import { examName, EXPERIENCES, type Question } from "../question/question";
 import { ExamPicker } from "./exam-picker";
 import { Icon } from "./icon";
@@ -95,10 +96,10 @@ export function ExperienceField({ value, onChange }: { value: Experience | null;
 function HeldHint({ value }: { value: readonly string[] }) {
   const here = heldHere();
   return value.every((name) => here.includes(name)) ? (
-    <a href="/my">stored on this device</a>
+    <a href="/my">{t("mine-stored")}</a>
   ) : (
     <button type="button" class="link-button" onClick={() => hold(value.map((exam) => ({ exam, earnedOn: null })))}>
-      Store on this device
+      {t("mine-store")}
     </button>
   );
 }

@@ -77,9 +77,9 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
           ))}
         </nav>
         <div class="tools">
-          <button type="button" class="search-field" title="Search (/ or Ctrl+K)" aria-keyshortcuts="/ Control+K" onClick={() => setSearching(true)}>
+          <button type="button" class="search-field" title={t("search-open-title")} aria-keyshortcuts="/ Control+K" onClick={() => setSearching(true)}>
             <Icon name="search" />
-            <span>Search</span>
+            <span>{t("search-open")}</span>
             <kbd aria-hidden="true">/</kbd>
           </button>
           <ThemeSwitch />

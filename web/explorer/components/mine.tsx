@@ -1,5 +1,6 @@
 // What this device stores about an exam: a mark, and the buttons that change it.
 import { hold, plan, plans, release } from "../device/plans";
+import { t } from "../messages";
 import { Icon } from "./icon";
 
 function standing(exam: string): "held" | "planned" | null {
@@ -10,7 +11,7 @@ function standing(exam: string): "held" | "planned" | null {
 /** "held" or "planned"; nothing for other exams. Exams are written `vendor/code`. */
 export function MineMark({ exam, held = false }: { exam: string; /** Whether the address names it as held. */ held?: boolean }) {
   const mark = held ? "held" : standing(exam);
-  return mark === null ? null : <span class={`tag mine ${mark}`}>{mark}</span>;
+  return mark === null ? null : <span class={`tag mine ${mark}`}>{t(mark === "held" ? "mine-held" : "mine-planned")}</span>;
 }
 
 export function MineButtons({ exam }: { exam: string }) {
@@ -19,12 +20,12 @@ export function MineButtons({ exam }: { exam: string }) {
     <>
       <button type="button" class="quiet-button" aria-pressed={mark === "held"} onClick={() => (mark === "held" ? release(exam) : hold([{ exam, earnedOn: null }]))}>
         {mark === "held" && <Icon name="check" />}
-        <span>I hold this</span>
+        <span>{t("mine-hold-this")}</span>
       </button>
       {mark !== "held" && (
         <button type="button" class="quiet-button" aria-pressed={mark === "planned"} onClick={() => plan(exam, mark !== "planned")}>
           {mark === "planned" && <Icon name="check" />}
-          <span>I plan this</span>
+          <span>{t("mine-plan-this")}</span>
         </button>
       )}
     </>

@@ -4,6 +4,7 @@ import { useContext, useMemo } from "preact/hooks";
 
 import { graphiqlLink } from "../api/request";
 import type { TypedDocument } from "../api/typed-document";
+import { t } from "../messages";
 import { Icon } from "./icon";
 
 interface Properties<Answer, Variables> {
@@ -14,7 +15,7 @@ interface Properties<Answer, Variables> {
 export function OpenInGraphiql<Answer, Variables>({ document, variables }: Properties<Answer, Variables>) {
   return (
     <a class="graphiql-link" href={graphiqlLink(document, variables)}>
-      Open this query in GraphiQL
+      {t("query-open")}
     </a>
   );
 }
@@ -31,7 +32,7 @@ export function PageQuery<Answer, Variables>({ document, variables, children }: 
 export function PanelQuery({ of }: { of: string }) {
   const address = useContext(PageLink);
   return address === null ? null : (
-    <a class="icon-button panel-query" href={address} aria-label={`${of}: open the query in GraphiQL`} title="Open the query in GraphiQL">
+    <a class="icon-button panel-query" href={address} aria-label={t("query-open-of", { panel: of })} title={t("query-open")}>
       <Icon name="query" />
     </a>
   );

@@ -7,6 +7,7 @@ import { useAnswer } from "../api/use-answer";
 import { Search, type SearchQuery } from "../generated/search";
 import { Start } from "../generated/start";
 import { forgetSearch, recentSearches, rememberSearch } from "../device/searches";
+import { t, type PlainId } from "../messages";
 import { examName } from "../question/question";
 import { limit, listed, words } from "../format";
 import { Highlight } from "./highlight";
@@ -25,13 +26,13 @@ type Hit = SearchQuery["search"]["nodes"][number];
 type Kind = Hit["__typename"];
 type Found = Extract<Hit, { readonly __typename: "Exam" }>;
 
-const GROUPS: Readonly<Record<Kind, string>> = {
-  Exam: "Exams",
-  Certification: "Certifications",
-  Role: "Roles",
-  Vendor: "Vendors",
-  DomainHit: "Domains of exams",
-};
+const GROUPS = {
+  Exam: "search-exams",
+  Certification: "search-certifications",
+  Role: "search-roles",
+  Vendor: "search-vendors",
+  DomainHit: "search-domains",
+} as const satisfies Readonly<Record<Kind, PlainId>>;
 
 /** "Retired on 30 Jun 2026; AI-103 follows" */
 function end({ lifecycle: { state, retires, successors } }: Found): string | null {
@@ -39,8 +40,8 @@ function end({ lifecycle: { state, retires, successors } }: Found): string | nul
     return null;
   }
   const day = retires !== null && (state === "RETIRED" || state === "RETIRING") ? ` ${limit(retires)}` : "";
-  const next = successors.length > 0 ? `; ${listed(successors.map(({ code }) => code))} follows` : "";
-  return words(state) + day + next;
+  const ended = words(state) + day;
+  return successors.length === 0 ? ended : t("search-follows", { state: ended, codes: listed(successors.map(({ code }) => code)) });
 }
 
 interface Result {
@@ -77,18 +78,18 @@ function resultOf(hit: Hit, text: string): Result {
         address: `/certifications/${hit.slug}`,
         name: marked(hit.title),
         said: hit.title,
-        aside: hit.earnable ? hit.vendor.name : `${hit.vendor.name} · can no longer be earned`,
+        aside: hit.earnable ? hit.vendor.name : t("search-not-earnable", { vendor: hit.vendor.name }),
       };
     case "Role":
       return { key: hit.slug, address: `/?role=${hit.slug}`, name: marked(hit.title), said: hit.title, aside: hit.group };
     case "Vendor":
-      return { key: hit.slug, address: `/exams?vendors=${hit.slug}`, name: marked(hit.name), said: hit.name, aside: "all exams" };
+      return { key: hit.slug, address: `/exams?vendors=${hit.slug}`, name: marked(hit.name), said: hit.name, aside: t("search-vendor-exams") };
     case "DomainHit":
       return {
         key: `${examName(hit.exam)} ${hit.domain.key}`,
         address: examAddress(hit.exam),
         name: marked(hit.domain.title),
-        said: `${hit.domain.title} of ${hit.exam.code}`,
+        said: t("search-domain-of", { domain: hit.domain.title, code: hit.exam.code }),
         aside: `${hit.exam.code}, ${hit.exam.vendor.name}`,
       };
   }
@@ -107,9 +108,9 @@ function Recent({ onPick }: { onPick: (text: string) => void }) {
     setRecent(recentSearches());
   };
   return recent.length === 0 ? null : (
-    <section aria-label="Recent searches">
+    <section aria-label={t("search-recent")}>
       <h3>
-        Recent searches <span class="hint">on this device</span>
+        {t("search-recent")} <span class="hint">{t("search-recent-where")}</span>
       </h3>
       <ul class="recent">
         {recent.map((text) => (
@@ -117,7 +118,7 @@ function Recent({ onPick }: { onPick: (text: string) => void }) {
             <button type="button" class="found" onClick={() => onPick(text)}>
               {text}
             </button>
-            <button type="button" class="icon-button" aria-label={`Remove the search ${text}`} onClick={() => forget([text])}>
+            <button type="button" class="icon-button" aria-label={t("search-recent-remove", { text })} onClick={() => forget([text])}>
               <Icon name="close" />
             </button>
           </li>
@@ -125,7 +126,7 @@ function Recent({ onPick }: { onPick: (text: string) => void }) {
       </ul>
       {recent.length > 1 && (
         <button type="button" class="link-button" onClick={() => forget(recent)}>
-          Remove all
+          {t("search-recent-remove-all")}
         </button>
       )}
     </section>
@@ -136,10 +137,10 @@ function Recent({ onPick }: { onPick: (text: string) => void }) {
 function Browse() {
   const start = useAnswer(Start, { asOf: null });
   return (
-    <section aria-label="Browse">
-      <h3>Browse</h3>
+    <section aria-label={t("search-browse")}>
+      <h3>{t("search-browse")}</h3>
       <p class="chips">
-        <a href="/exams">All exams</a>
+        <a href="/exams">{t("search-all-exams")}</a>
         {start.data?.vendors.nodes.map(({ slug, name }) => (
           <a key={slug} href={`/exams?vendors=${slug}`}>
             {name}
@@ -220,8 +221,8 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
     !isCurrent || searched === "" || answer.data === undefined
       ? ""
       : first === undefined
-        ? "Nothing found"
-        : `${count === 1 ? "1 result" : `${count} results`}, the first is ${first.said}`;
+        ? t("search-nothing")
+        : t("search-announced", { count, first: first.said });
 
   return (
     <dialog
@@ -237,29 +238,29 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
     >
       <div class="picker-body" onKeyDown={onKeyDown}>
         <h2 id={heading} class="unseen">
-          Search
+          {t("search-open")}
         </h2>
         <div class="search-head">
           <input
             ref={field}
             type="search"
             class="field"
-            aria-label="Exam, certification, role, vendor or topic"
-            placeholder="Code, name, job or topic"
+            aria-label={t("search-field")}
+            placeholder={t("search-placeholder")}
             value={typed}
             onInput={(event) => {
               opensFirst.current = false;
               setTyped(event.currentTarget.value);
             }}
           />
-          <button type="button" class="icon-button" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <button type="button" class="icon-button" aria-label={t("picker-close")} onClick={() => dialog.current?.close()}>
             <Icon name="close" />
           </button>
         </div>
         <p class="unseen" role="status">
           {announced}
         </p>
-        <div ref={list} class="picker-list" aria-busy={answer.loading} tabIndex={0} role="region" aria-label="Results">
+        <div ref={list} class="picker-list" aria-busy={answer.loading} tabIndex={0} role="region" aria-label={t("search-results")}>
           {answer.fault !== undefined && <Trouble fault={answer.fault} stale={count > 0} retry={answer.retry} />}
           {searched === "" ? (
             <>
@@ -275,10 +276,10 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
           ) : (
             <>
               {answer.data === undefined && answer.loading && <Skeleton lines={8} />}
-              {answer.data !== undefined && count === 0 && <p class="quiet">Nothing has these words. Try fewer or other words.</p>}
+              {answer.data !== undefined && count === 0 && <p class="quiet">{t("search-nothing-advice")}</p>}
               {groups.map(({ kind, results }) => (
-                <section key={kind} aria-label={GROUPS[kind]}>
-                  <h3>{GROUPS[kind]}</h3>
+                <section key={kind} aria-label={t(GROUPS[kind])}>
+                  <h3>{t(GROUPS[kind])}</h3>
                   <ul>
                     {(unfolded.has(kind) ? results : results.slice(0, SHOWN)).map((result) => (
                       <li key={result.key}>
@@ -291,7 +292,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
                     {!unfolded.has(kind) && results.length > SHOWN && (
                       <li>
                         <button type="button" class="found more" onClick={() => setUnfolded(new Set([...unfolded, kind]))}>
-                          {results.length - SHOWN} more
+                          {t("search-more", { count: results.length - SHOWN })}
                         </button>
                       </li>
                     )}

@@ -1,6 +1,7 @@
 // Shares what a page shows: its link, on paper, and a picture.
 import { useEffect, useState } from "preact/hooks";
 
+import { t } from "../messages";
 import { Icon } from "./icon";
 
 /** Milliseconds for which the button confirms the copy. */
@@ -37,17 +38,17 @@ export function Share({ address, picture }: Properties) {
           }}
         >
           <Icon name="link" />
-          <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
+          <span aria-live="polite">{t(copied ? "share-copied" : "share-copy")}</span>
         </button>
       )}
       <button type="button" class="quiet-button" onClick={() => print()}>
         <Icon name="print" />
-        <span>Print</span>
+        <span>{t("share-print")}</span>
       </button>
       {picture !== undefined && (
         <a class="quiet-button" href={picture}>
           <Icon name="picture" />
-          <span>Picture</span>
+          <span>{t("share-picture")}</span>
         </a>
       )}
     </div>

@@ -14,6 +14,7 @@ import { PanelHead } from "../components/panel-head";
 import { ReturnPanel } from "../components/return-figures";
 import { Proofs } from "../components/sourced";
 import { Empty, Skeleton, Trouble } from "../components/states";
+import { t } from "../messages";
 import { useTitle } from "../components/title";
 import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, today, unread, writeQuestion, type Question } from "../question/question";
 import { date, number, prose, UNKNOWN } from "../format";
@@ -119,7 +120,7 @@ function Plan({ exam }: { exam: Exam }) {
         </a>
         <button type="button" class="quiet-button" onClick={() => print()}>
           <Icon name="print" />
-          <span>Print</span>
+          <span>{t("share-print")}</span>
         </button>
       </PanelHead>
       <p class="quiet">

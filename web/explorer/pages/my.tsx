@@ -12,6 +12,7 @@ import { Sourced } from "../components/sourced";
 import { Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { hold, plan, plans, release, setEarnedOn, written, type Held } from "../device/plans";
+import { t } from "../messages";
 import { examName, examOf, today, writeQuestion } from "../question/question";
 import { date, limit, moneyRange, prose } from "../format";
 import { Import } from "./my/import";
@@ -57,12 +58,11 @@ function Ending({ exam: { lifecycle } }: { exam: Known }) {
   }
   return (
     <p>
-      {state === "RETIRED" ? "Retired" : "Retires"}
-      {retires !== null && ` on ${limit(retires)}`}
-      {state === "RETIRING" && registrationEndsOn !== null && `, can be booked until ${date(registrationEndsOn)}`}
+      {retires === null ? t(state === "RETIRED" ? "my-retired" : "my-retires") : t(state === "RETIRED" ? "my-retired-on" : "my-retires-on", { day: limit(retires) })}
+      {state === "RETIRING" && registrationEndsOn !== null && t("my-book-until", { day: date(registrationEndsOn) })}
       {successions.length > 0 && (
         <>
-          ; what follows:{" "}
+          {t("my-follows")}{" "}
           {successions.map(({ exam }, index) => [
             index > 0 && ", ",
             <a key={examName(exam)} href={examAddress(exam)} title={exam.title}>
@@ -82,7 +82,7 @@ function RenewalLines({ renewal }: { renewal: Renewal }) {
   return (
     <p>
       <Sourced proofs={evidence.map((item) => item.evidence)}>{prose(summary)}</Sourced>
-      {cost !== null && ` Cost: ${moneyRange(cost)}.`}
+      {cost !== null && ` ${t("my-cost", { cost: moneyRange(cost) })}`}
       {next.length > 0 && (
         <>
           {" "}
@@ -118,16 +118,16 @@ function HeldRow({ entry, exam, renewal }: { entry: Held; exam: Known | null | u
         <p>
           <Name name={entry.exam} exam={exam} />
         </p>
-        {exam === null && <p class="quiet">The catalogue has no such exam.</p>}
+        {exam === null && <p class="quiet">{t("my-unknown")}</p>}
         {exam != null && <Ending exam={exam} />}
         {renewal !== undefined && <RenewalLines renewal={renewal} />}
-        {entry.earnedOn === null && exam != null && <p class="quiet">Add the day on which you passed it to see when to renew.</p>}
+        {entry.earnedOn === null && exam != null && <p class="quiet">{t("my-day-missing")}</p>}
       </div>
       <label class="earned">
-        <span>Passed on</span>
-        <input class="field" type="date" max={today()} aria-label={`${code}: passed on`} value={entry.earnedOn ?? ""} onChange={(event) => setEarnedOn(entry.exam, event.currentTarget.value || null)} />
+        <span>{t("my-passed-on")}</span>
+        <input class="field" type="date" max={today()} aria-label={t("my-passed-on-of", { code })} value={entry.earnedOn ?? ""} onChange={(event) => setEarnedOn(entry.exam, event.currentTarget.value || null)} />
       </label>
-      <button type="button" class="icon-button" aria-label={`Remove ${code} from what I hold`} onClick={() => release(entry.exam)}>
+      <button type="button" class="icon-button" aria-label={t("my-release", { code })} onClick={() => release(entry.exam)}>
         <Icon name="close" />
       </button>
     </li>
@@ -142,13 +142,13 @@ function PlannedRow({ name, exam }: { name: string; exam: Known | null | undefin
         <p>
           <Name name={name} exam={exam} />
         </p>
-        {exam === null && <p class="quiet">The catalogue has no such exam.</p>}
+        {exam === null && <p class="quiet">{t("my-unknown")}</p>}
         {exam != null && <Ending exam={exam} />}
       </div>
-      <button type="button" class="quiet-button" aria-label={`I passed ${code}`} onClick={() => hold([{ exam: name, earnedOn: today() }])}>
-        Passed
+      <button type="button" class="quiet-button" aria-label={t("my-passed-of", { code })} onClick={() => hold([{ exam: name, earnedOn: today() }])}>
+        {t("my-passed")}
       </button>
-      <button type="button" class="icon-button" aria-label={`Remove ${code} from what I plan`} onClick={() => plan(name, false)}>
+      <button type="button" class="icon-button" aria-label={t("my-unplan", { code })} onClick={() => plan(name, false)}>
         <Icon name="close" />
       </button>
     </li>
@@ -165,7 +165,7 @@ function save(): void {
 }
 
 export function MyPage() {
-  useTitle("What I hold and plan");
+  useTitle(t("my-title"));
   const { held, planned } = plans();
   const [adding, setAdding] = useState<"held" | "planned" | null>(null);
   const { known, fault, retry } = useExams([...held.map(({ exam }) => exam), ...planned]);
@@ -178,24 +178,21 @@ export function MyPage() {
   return (
     <div class="my" aria-busy={waiting && fault === undefined}>
       <div class="answer-head">
-        <h1>What I hold and plan</h1>
+        <h1>{t("my-title")}</h1>
       </div>
-      <p class="panel stored-here">
-        These lists are stored in this browser, on this device only. Pages send the codes with their requests to find paths and renewals; the
-        server does not store them. Clearing the browser’s data removes the lists, so save a file.
-      </p>
+      <p class="panel stored-here">{t("my-stored")}</p>
       {fault !== undefined && <Trouble fault={fault} stale={known.size > 0} retry={retry} />}
       {renewals.fault !== undefined && <Trouble fault={renewals.fault} stale={false} retry={renewals.retry} />}
-      <section class="panel" aria-label="What I hold">
+      <section class="panel" aria-label={t("my-hold-region")}>
         <div class="panel-head">
-          <h2>I hold</h2>
+          <h2>{t("my-hold")}</h2>
           <button type="button" class="quiet-button" onClick={() => setAdding("held")}>
             <Icon name="add" />
-            <span>Add a passed exam</span>
+            <span>{t("my-add-held")}</span>
           </button>
         </div>
         {held.length === 0 ? (
-          <p class="quiet">Nothing yet. Add what you passed: paths leave it out, and you see here what changes.</p>
+          <p class="quiet">{t("my-hold-none")}</p>
         ) : (
           <ul class="my-list">
             {held.map((entry) => (
@@ -206,26 +203,26 @@ export function MyPage() {
         {waiting && fault === undefined && <Skeleton lines={2} />}
         {held.length > 0 && (
           <p class="row-of-buttons">
-            <a class="quiet-button" href={`/whats-new`}>
-              All changes of the catalogue
+            <a class="quiet-button" href="/whats-new">
+              {t("my-all-changes")}
             </a>
             <a class="quiet-button" href={`/${writeQuestion({})}`}>
-              Find a path from here
+              {t("my-find-path")}
             </a>
           </p>
         )}
         {variables !== null && <OpenInGraphiql document={Renewals} variables={variables} />}
       </section>
-      <section class="panel" aria-label="What I plan">
+      <section class="panel" aria-label={t("my-plan-region")}>
         <div class="panel-head">
-          <h2>I plan</h2>
+          <h2>{t("my-plan")}</h2>
           <button type="button" class="quiet-button" onClick={() => setAdding("planned")}>
             <Icon name="add" />
-            <span>Add a planned exam</span>
+            <span>{t("my-add-planned")}</span>
           </button>
         </div>
         {planned.length === 0 ? (
-          <p class="quiet">Nothing yet.</p>
+          <p class="quiet">{t("my-plan-none")}</p>
         ) : (
           <ul class="my-list">
             {planned.map((name) => (
@@ -234,18 +231,18 @@ export function MyPage() {
           </ul>
         )}
       </section>
-      <section class="panel" aria-label="File">
-        <h2>Save or add a file</h2>
+      <section class="panel" aria-label={t("my-file")}>
+        <h2>{t("my-file")}</h2>
         <p class="row-of-buttons">
           <button type="button" class="quiet-button" disabled={held.length + planned.length === 0} onClick={save}>
-            Save as a file
+            {t("my-file-save")}
           </button>
         </p>
         <Import />
       </section>
       {adding !== null && (
         <ExamPicker
-          title={adding === "held" ? "What do you hold?" : "What do you plan?"}
+          title={t(adding === "held" ? "my-pick-held" : "my-pick-planned")}
           chosen={names}
           onPick={(exam) => {
             const name = examName(exam);

@@ -1,10 +1,11 @@
 // Adds the lists of a saved file, or the exams of badges; the reader decides where a badge is ambiguous.
 import { useState } from "preact/hooks";
 
-import { ask, Fault } from "../../api/request";
-import { jsonOf, readBadges, type Badge } from "../../device/badges";
+import { ask } from "../../api/request";
+import { jsonOf, readBadges, type Badge, type BadgeRefusal } from "../../device/badges";
 import { hold, isRefusal, plan, readPlans, VERSION, type Refusal } from "../../device/plans";
 import { date } from "../../format";
+import { t, type PlainId } from "../../messages";
 import { candidatesOf, type Candidates } from "./badge-matches";
 
 /** Larger files are no lists of badges. */
@@ -13,18 +14,20 @@ const MOST_BYTES = 5_000_000;
 /** Badges that are read of one file. */
 const MOST_BADGES = 50;
 
-const REFUSALS: Readonly<Record<string, string>> = {
-  "too-large": "The file is larger than 5 MB.",
-  "not-json": "The file is neither JSON nor a PNG badge.",
-  "no-badge": "The file has no list of this page and no badge of Open Badges 2.0 or 3.0.",
-  "linked-badge": "The badge in the file is only a link. Download the badge with its class (JSON), or the image with the baked badge.",
-  "no-baked-badge": "The image contains no badge.",
-  version: `The file has another version than ${VERSION}, the one that this page reads.`,
-  "too-many": "The file lists more than 100 exams of a kind.",
-};
+const REFUSALS = {
+  "not-json": "my-file-not-json",
+  "not-plans": "my-file-no-badge",
+  "no-badge": "my-file-no-badge",
+  "linked-badge": "my-file-linked-badge",
+  "no-baked-badge": "my-file-no-baked-badge",
+  "too-many": "my-file-too-many",
+} as const satisfies Readonly<Record<string, PlainId>>;
 
-function sentence(refusal: Refusal | string): string {
-  return typeof refusal === "string" ? (REFUSALS[refusal] ?? refusal) : `The file has an entry that cannot be read: ${refusal.entry.slice(0, 120)}. Nothing was added.`;
+function sentence(refusal: Refusal | BadgeRefusal): string {
+  if (typeof refusal !== "string") {
+    return t("my-file-entry", { entry: refusal.entry.slice(0, 120) });
+  }
+  return refusal === "version" ? t("my-file-version", { version: VERSION }) : t(REFUSALS[refusal]);
 }
 
 function BadgeChoice({ badge, candidates, onChange }: { badge: Badge; candidates: Candidates; onChange: (exam: string, chosen: boolean) => void }) {
@@ -38,7 +41,7 @@ function BadgeChoice({ badge, candidates, onChange }: { badge: Badge; candidates
         </span>
       </legend>
       {candidates.exams.length === 0 ? (
-        <p class="quiet">No exam or certification of this name is known. Add the exam by hand.</p>
+        <p class="quiet">{t("my-badge-unknown")}</p>
       ) : (
         candidates.exams.map(({ name, code, title }) => (
           <label key={name} class="choice">
@@ -49,7 +52,7 @@ function BadgeChoice({ badge, candidates, onChange }: { badge: Badge; candidates
           </label>
         ))
       )}
-      {candidates.exams.length > 0 && !candidates.isExact && <p class="quiet">The name fits several; choose what you passed.</p>}
+      {candidates.exams.length > 0 && !candidates.isExact && <p class="quiet">{t("my-badge-ambiguous")}</p>}
     </fieldset>
   );
 }
@@ -66,7 +69,7 @@ export function Import() {
 
   const read = async (file: File) => {
     if (file.size > MOST_BYTES) {
-      throw new Error(sentence("too-large"));
+      throw new Error(t("my-file-too-large"));
     }
     const json = jsonOf(new Uint8Array(await file.arrayBuffer()));
     if (typeof json === "string") {
@@ -76,15 +79,15 @@ export function Import() {
     if (!isRefusal(plans)) {
       hold(plans.held);
       plans.planned.forEach((exam) => plans.held.some((entry) => entry.exam === exam) || plan(exam, true));
-      setSaid(`Added from ${file.name}: ${plans.held.length} held, ${plans.planned.length} planned.`);
+      setSaid(t("my-file-added", { file: file.name, held: plans.held.length, planned: plans.planned.length }));
       return;
     }
     const badges = plans === "not-plans" ? readBadges(json.value) : plans;
-    if (!Array.isArray(badges)) {
-      throw new Error(sentence(badges as Refusal | string));
+    if (typeof badges === "string" || "entry" in badges) {
+      throw new Error(sentence(badges));
     }
     const list: Found[] = [];
-    for (const badge of (badges as readonly Badge[]).slice(0, MOST_BADGES)) {
+    for (const badge of badges.slice(0, MOST_BADGES)) {
       list.push({ badge, candidates: await candidatesOf(badge, ask) });
     }
     setFound(list);
@@ -95,7 +98,7 @@ export function Import() {
     setRefused("");
     setFound([]);
     if (file !== undefined) {
-      read(file).catch((error: unknown) => setRefused(error instanceof Fault || error instanceof Error ? error.message : String(error)));
+      read(file).catch((error: unknown) => setRefused(error instanceof Error ? error.message : String(error)));
     }
   };
   const toggle = (index: number, exam: string, chosen: boolean) =>
@@ -110,7 +113,7 @@ export function Import() {
   return (
     <div class="import">
       <label class="file">
-        <span>Add a file of this page, or a badge of Open Badges 2.0 or 3.0 (JSON or PNG)</span>
+        <span>{t("my-file-field")}</span>
         <input
           type="file"
           accept=".json,.jsonld,.png,application/json,image/png"
@@ -120,7 +123,7 @@ export function Import() {
           }}
         />
       </label>
-      <p class="quiet">A badge is read on this device; only its name is searched for. Signatures are not checked.</p>
+      <p class="quiet">{t("my-file-note")}</p>
       <p role="status">{said}</p>
       {refused !== "" && (
         <p class="warned" role="alert">
@@ -139,13 +142,13 @@ export function Import() {
             onClick={() => {
               hold(chosen);
               setFound([]);
-              setSaid(`Added ${chosen.length === 1 ? "1 exam" : `${chosen.length} exams`} to what you hold.`);
+              setSaid(t("my-badge-added", { count: chosen.length }));
             }}
           >
-            Add to what I hold
+            {t("my-badge-add")}
           </button>
           <button type="button" class="quiet-button" onClick={() => setFound([])}>
-            Cancel
+            {t("my-badge-cancel")}
           </button>
         </p>
       )}

@@ -7,7 +7,8 @@ import { Skeleton, Trouble } from "../../components/states";
 import { FirstPaths as Document, type FirstPathsQuery } from "../../generated/paths";
 import { RolesByField, type RolesByFieldQuery } from "../../generated/start";
 import { constraintsOf, profileOf, writeQuestion } from "../../question/question";
-import { date, prose, UNKNOWN } from "../../format";
+import { date, prose } from "../../format";
+import { t } from "../../messages";
 import type { Wishes } from "./onboarding";
 import { sums } from "./sums";
 
@@ -61,11 +62,11 @@ export function FirstPaths({ wishes: { question, field } }: { wishes: Wishes }) 
   return (
     <>
       <h2 ref={heading} tabIndex={-1}>
-        {offers.length === 1 ? "1 path for you" : offers.length === 0 ? "Paths for you" : `${offers.length} paths for you`}
+        {t("first-paths", { count: offers.length })}
       </h2>
       {fault !== undefined && <Trouble fault={fault} stale={false} retry={listed.fault === undefined ? answer.retry : listed.retry} />}
       {offers.length === 0 && fault === undefined && (listed.loading || answer.loading) && <Skeleton lines={5} />}
-      {listed.data !== undefined && roles.length === 0 && <p class="quiet">No role is in this field. Choose one below.</p>}
+      {listed.data !== undefined && roles.length === 0 && <p class="quiet">{t("first-paths-none")}</p>}
       <div class="cards">
         {offers.map(({ role, path, fits }) => {
           const { fees, hours, weeks } = sums(path.totals, path.steps);
@@ -73,23 +74,21 @@ export function FirstPaths({ wishes: { question, field } }: { wishes: Wishes }) 
           return (
             <a key={role.slug + path.rank} class="card first-path" href={`/${writeQuestion({ role: role.slug, experience, weeklyHours, maxFees, held, path: fits ? path.rank : 1 })}`}>
               <b class="card-label">{role.title}</b>
-              <span class="card-codes">{path.steps.map(({ exam }) => exam.code).join(" → ") || "nothing is left to take"}</span>
+              <span class="card-codes">{path.steps.map(({ exam }) => exam.code).join(" → ") || t("first-paths-nothing-left")}</span>
+              <span>{t("first-paths-fees", { fees: fees.sum, unknown: fees.unknown })}</span>
               <span>
-                {fees.sum} fees{fees.unknown}
-              </span>
-              <span>
-                {path.totals.studyHours === null ? `hours ${UNKNOWN}` : hours.sum + hours.unknown}
+                {path.totals.studyHours === null ? t("first-paths-hours-unknown") : hours.sum + hours.unknown}
                 {path.totals.weeks !== null && `, ${weeks}`}
               </span>
-              <span class="quiet">{finish === null ? `Finish date ${UNKNOWN}` : `Finish by ${date(finish)}`}</span>
-              {!fits && <span class="quiet">Over your limits, the closest match</span>}
+              <span class="quiet">{finish === null ? t("first-paths-finish-unknown") : t("first-paths-finish", { day: date(finish) })}</span>
+              {!fits && <span class="quiet">{t("first-paths-over")}</span>}
               {path.support !== null && <span class="quiet">{prose(path.support.text)}</span>}
             </a>
           );
         })}
       </div>
       <p class="asides">
-        <a href="/">Start again</a>
+        <a href="/">{t("ask-again")}</a>
         {variables !== null && <OpenInGraphiql document={Document} variables={variables} />}
       </p>
     </>

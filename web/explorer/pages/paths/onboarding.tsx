@@ -6,30 +6,38 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useAddress } from "../../address";
 import { Skeleton } from "../../components/states";
 import type { StartQuery } from "../../generated/start";
+import { money } from "../../format";
+import { t, type PlainId } from "../../messages";
 import { presentQuestion, writeQuestion, type Question } from "../../question/question";
 
 /** The number of questions; the paths come after the last one. */
 const QUESTIONS = 4;
 
 const TODAY = [
-  { value: "NEW_TO_CLOUD", label: "I work outside IT, study, or look for a first job" },
-  { value: "KNOWS_VENDOR", label: "I work in IT, but in another field" },
-  { value: "PRACTITIONER", label: "I already do this kind of work" },
+  { value: "NEW_TO_CLOUD", label: "ask-today-new" },
+  { value: "KNOWS_VENDOR", label: "ask-today-other" },
+  { value: "PRACTITIONER", label: "ask-today-same" },
 ] as const;
 
 /** What the groups of roles are about, in plain words. */
-const FIELDS: Readonly<Record<string, string>> = {
-  AI: "Build things with artificial intelligence",
-  Architecture: "Design whole systems",
-  Business: "Lead projects, products or sales",
-  "Business applications": "Set up business software, such as Salesforce",
-  Consulting: "Advise customers",
-  Data: "Work with data",
-  DevOps: "Automate how software is delivered and run",
-  Development: "Write software",
-  Operations: "Run servers, networks and clouds",
-  Security: "Protect systems and data",
+const FIELDS: Readonly<Record<string, PlainId>> = {
+  AI: "field-ai",
+  Architecture: "field-architecture",
+  Business: "field-business",
+  "Business applications": "field-business-applications",
+  Consulting: "field-consulting",
+  Data: "field-data",
+  DevOps: "field-devops",
+  Development: "field-development",
+  Operations: "field-operations",
+  Security: "field-security",
 };
+
+/** The words for a group of roles; a new one has its own name. */
+function fieldWords(group: string): string {
+  const id = FIELDS[group];
+  return id === undefined ? group : t(id);
+}
 
 /** The group for readers without a preference. */
 const NEWCOMERS = "Newcomer";
@@ -72,7 +80,7 @@ function Ask({ step, title, choices, skip, before }: { step: number; title: stri
   return (
     <>
       <p class="quiet">
-        Question {step} of {QUESTIONS}
+        {t("ask-number", { step, all: QUESTIONS })}
       </p>
       <h2 ref={heading} tabIndex={-1}>
         {title}
@@ -87,8 +95,8 @@ function Ask({ step, title, choices, skip, before }: { step: number; title: stri
         ))}
       </ul>
       <p class="asides">
-        {step > 1 && <a href={before}>Back</a>}
-        <a href={skip}>Skip</a>
+        {step > 1 && <a href={before}>{t("ask-back")}</a>}
+        <a href={skip}>{t("ask-skip")}</a>
       </p>
     </>
   );
@@ -114,34 +122,34 @@ export function Onboarding({ start }: { start: StartQuery | undefined }) {
   const question = presentQuestion();
   const asked = [
     {
-      title: "What do you do today?",
-      choices: TODAY.map(({ value, label }) => ({ label, address: addressOf(2, null, { experience: value }) })),
+      title: t("ask-today"),
+      choices: TODAY.map(({ value, label }) => ({ label: t(label), address: addressOf(2, null, { experience: value }) })),
       skip: addressOf(2, null, { experience: null }),
     },
     {
-      title: "What would you like to do?",
+      title: t("ask-like"),
       choices: [
-        ...fields.map((group) => ({ label: FIELDS[group] ?? group, address: addressOf(3, group, {}) })),
-        { label: "I don’t know yet", address: addressOf(3, null, {}) },
+        ...fields.map((group) => ({ label: fieldWords(group), address: addressOf(3, group, {}) })),
+        { label: t("ask-like-unsure"), address: addressOf(3, null, {}) },
       ],
       skip: addressOf(3, null, {}),
     },
     {
-      title: "How much time do you have?",
-      choices: HOURS.map((weeklyHours) => ({ label: `${weeklyHours} hours a week`, address: addressOf(4, field, { weeklyHours }) })),
+      title: t("ask-time"),
+      choices: HOURS.map((weeklyHours) => ({ label: t("ask-time-hours", { hours: weeklyHours }), address: addressOf(4, field, { weeklyHours }) })),
       skip: addressOf(4, field, {}),
     },
     {
-      title: "How much money for exam fees?",
+      title: t("ask-money"),
       choices: [
-        ...BUDGETS.map((maxFees) => ({ label: `Up to $${maxFees}`, address: addressOf(5, field, { maxFees }) })),
-        { label: "No limit", address: addressOf(5, field, { maxFees: null }) },
+        ...BUDGETS.map((maxFees) => ({ label: t("ask-money-limit", { amount: money({ amount: maxFees, currency: "USD" }) }), address: addressOf(5, field, { maxFees }) })),
+        { label: t("ask-money-none"), address: addressOf(5, field, { maxFees: null }) },
       ],
       skip: addressOf(5, field, {}),
     },
   ][step - 1];
   return (
-    <section class="panel onboarding" aria-label="Find a path by questions">
+    <section class="panel onboarding" aria-label={t("ask-region")}>
       {asked === undefined ? <Paths wishes={{ question, field: field ?? NEWCOMERS }} /> : <Ask step={step} {...asked} before={addressOf(step - 1, field, {})} />}
     </section>
   );

@@ -1,6 +1,7 @@
 // The start page: all roles.
 import type { StartQuery } from "../../generated/start";
-import { date, number } from "../../format";
+import { date } from "../../format";
+import { t } from "../../messages";
 import { Onboarding } from "./onboarding";
 
 /** Placeholder tiles until the roles are loaded. */
@@ -19,19 +20,16 @@ export function RoleGallery({ start, waiting, onPick }: Properties) {
   return (
     <>
       <div class="welcome">
-        <h1>Which certification should I take, and in which order?</h1>
-        <p class="lead">
-          Choose the job you want, or answer four short questions. You get the exams that lead there, with fees, hours and dates, a reason and a source for each, and
-          only exams that can still be booked.
-        </p>
+        <h1>{t("start-title")}</h1>
+        <p class="lead">{t("start-lead")}</p>
         <p class="quiet counts">
           {start === undefined
             ? "\u00a0"
-            : `${number(start.catalogue.counts.exams)} exams · ${number(start.catalogue.counts.roles)} roles · ${number(start.catalogue.counts.facts)} facts with sources · updated ${date(start.catalogue.updatedAt.slice(0, 10))}`}
+            : t("start-counts", { exams: start.catalogue.counts.exams, roles: start.catalogue.counts.roles, facts: start.catalogue.counts.facts, day: date(start.catalogue.updatedAt.slice(0, 10)) })}
         </p>
       </div>
       <Onboarding start={start} />
-      <h2 class="gallery-head">All jobs</h2>
+      <h2 class="gallery-head">{t("start-all-jobs")}</h2>
       <div class="gallery" aria-busy={waiting}>
         {start === undefined && waiting && (
           <ul class="roles">

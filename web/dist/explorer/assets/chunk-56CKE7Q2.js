@@ -1,1 +1,0 @@
-var e="query Start($asOf:Date){roles(first:100 asOf:$asOf){nodes{slug title group focus}}vendors(first:100 asOf:$asOf){nodes{slug name}}catalogue{revision updatedAt counts{exams roles blueprints facts sources}}}",r="query NearestRoles($text:String!$asOf:Date){search(text:$text filter:{kinds:[ROLE]}first:5 asOf:$asOf){nodes{...on Role{slug title}}}}";export{e as a,r as b};

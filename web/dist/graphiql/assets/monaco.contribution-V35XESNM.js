@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-SJE57UQF.js";import"./chunk-MIGACQ63.js";import"./chunk-BZ4AAYJZ.js";import"./chunk-NWWCYL5K.js";import"./chunk-HLQF4HQN.js";import"./chunk-Q4YO4FG7.js";import"./chunk-KS3QMYXS.js";import"./chunk-7ODKRCHQ.js";export{b as getWorker,a as jsonDefaults};
