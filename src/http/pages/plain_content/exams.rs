@@ -62,7 +62,18 @@ fn filter(catalogue: &Catalogue, parameters: &mut Parameters) -> ExamFilter {
     let states = parameters.list("states", named);
     let levels = parameters.list("levels", named);
     let vendors = parameters.vendors(catalogue);
-    let roles = parameters.list("roles", |slug| catalogue.role_by_slug(&slug.parse().ok()?));
+    let subjects = parameters.list("subjects", |subject| {
+        let of_subject = catalogue.roles();
+        let of_subject = of_subject.filter(|role| catalogue.role(*role).record.group == subject);
+        some(of_subject.collect())
+    });
+    let hours = parameters.value("maxHours", |text| {
+        let hours: Option<u16> = text.and_then(|text| text.parse().ok());
+        match (text, hours) {
+            (Some(_), None) => Err(bad("maxHours", "expects a number of hours such as 60")),
+            _ => Ok(hours),
+        }
+    });
     let fee = parameters.value("maxFee", |text| {
         let amount = text.map(|text| Money::parse_amount(text, Currency::USD));
         let fault = "expects an amount in US dollars such as 300";
@@ -78,7 +89,8 @@ fn filter(catalogue: &Catalogue, parameters: &mut Parameters) -> ExamFilter {
         }),
         levels: some(levels),
         vendors: some(vendors),
-        roles: some(roles),
+        roles: some(subjects.into_iter().flatten().collect()),
+        max_study_hours: hours.map(i64::from),
         fee: fee.map(|most| MoneyBounds {
             min: None,
             max: Some(most.minor()),
