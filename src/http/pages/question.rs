@@ -104,11 +104,12 @@ pub(super) fn nearest<T>(
     select: impl Fn(SearchTarget) -> Option<T>,
 ) -> Vec<T> {
     let text = short(slug);
-    let words: Vec<&str> = text.split('-').filter(|word| !word.is_empty()).collect();
-    let attempts = (1..=words.len())
-        .rev()
-        .map(|count| words[..count].join(" "));
-    let found = attempts.map(|text| {
+    let is_gap = |letter: char| !letter.is_alphanumeric();
+    let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
+    let counts = (1..=words.len()).rev();
+    let attempts = counts.flat_map(|count| words.windows(count));
+    let found = attempts.map(|words| {
+        let text = words.join(" ");
         let hits = catalogue.search_index().search(catalogue, &text, day);
         let targets = hits.into_iter().filter_map(|hit| select(hit.target));
         targets.take(MAX_NEAREST).collect::<Vec<T>>()

@@ -58,6 +58,9 @@ pub(in crate::http::pages) fn page(
                         .filter(|text| !text.is_empty())
                         .unwrap_or_else(summary),
                 ));
+                if let Some(support) = &path.support {
+                    page.paragraph(&prose(&support.text));
+                }
                 write_path(&mut page, catalogue, path, question);
             }
         }
@@ -107,9 +110,6 @@ fn write_path(
     path: &CertificationPath,
     question: &PathQuestion,
 ) {
-    if let Some(support) = &path.support {
-        page.paragraph(&prose(&support.text));
-    }
     for step in &path.steps {
         write_step(page, catalogue, step);
     }
