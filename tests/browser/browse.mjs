@@ -45,7 +45,7 @@ try {
     await click(page, page.locator(".earns").getByRole("link", { name: "Microsoft Certified: Azure AI Engineer Associate" }));
     await page.locator(".exam-set").first().waitFor({ timeout: LIMIT_MS });
     assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, `/certifications/azure-ai-engineer-associate?asOf=${DAY}`);
-    assert.equal(await page.title(), "Microsoft Certified: Azure AI Engineer Associate · certgraph");
+    await page.waitForFunction((title) => document.title === title, "Microsoft Certified: Azure AI Engineer Associate · certgraph", { timeout: LIMIT_MS });
     assert.equal(await page.locator(".state").innerText(), "Closed");
     assert.equal(await page.locator(".life .checked").innerText(), "checked 24 Sep 2026");
     await page.getByRole("heading", { name: "How to earn it: any one of these" }).waitFor();

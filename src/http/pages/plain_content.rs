@@ -285,7 +285,12 @@ impl Page {
     fn table(&mut self, heads: &[String], rows: impl Iterator<Item = Vec<String>>) {
         self.0.push_str("<table>\n<thead><tr>");
         for head in heads {
-            let _ = write!(self.0, "<th scope=\"col\">{head}</th>");
+            let cell = if head.is_empty() {
+                "<td></td>".to_owned()
+            } else {
+                format!("<th scope=\"col\">{head}</th>")
+            };
+            self.0.push_str(&cell);
         }
         self.0.push_str("</tr></thead>\n<tbody>\n");
         for row in rows {
