@@ -17,10 +17,13 @@ use crate::http::{
     files::pictures,
     graphql,
     monitoring::health,
+    pages::certification_pages,
+    pages::comparison_page,
     pages::developers,
     pages::exam_redirects,
     pages::explorer,
     pages::graphiql,
+    pages::role_pages,
     pages::static_file::StaticFile,
 };
 
@@ -72,12 +75,23 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 |request, next| admit(request, next, RouteCost::Picture),
             )),
         )
-        .service(readable("/", explorer::explorer))
+        .service(
+            readable("/", explorer::explorer).wrap(from_fn(|request, next| {
+                admit(request, next, RouteCost::Page)
+            })),
+        )
         .service(readable("/exams", explorer::exams))
         .service(readable("/exams/{code}", exam_redirects::by_code))
         .service(readable("/vendors/{vendor}", exam_redirects::of_vendor))
         .service(readable("/exams/{vendor}/{code}", explorer::exam))
-        .service(readable("/compare", explorer::comparison))
+        .service(readable("/certifications", certification_pages::list))
+        .service(readable("/certifications/{slug}", certification_pages::one))
+        .service(readable("/roles", role_pages::list))
+        .service(
+            readable("/compare", comparison_page::page).wrap(from_fn(|request, next| {
+                admit(request, next, RouteCost::Page)
+            })),
+        )
         .service(readable("/my", explorer::mine))
         .service(readable("/whats-new", explorer::changes))
         .service(readable("/explorer/{file:.*}", explorer::asset))

@@ -10,9 +10,12 @@ use crate::support::{
     edge::{Edge, EdgeParts, header},
 };
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 10] = [
     "/",
     "/exams?vendors=microsoft",
+    "/certifications",
+    "/certifications/azure-administrator-associate",
+    "/roles",
     "/?role=azure-ai-engineer",
     "/exams/microsoft/AI-103",
     "/compare?exams=microsoft/AI-102,microsoft/AZ-204",
@@ -79,9 +82,16 @@ async fn links_to_a_page_show_what_it_is_about() {
     let edge = shipped_edge();
     for (address, title, picture) in [
         ("/", "Which certification, in which order?", None),
+        ("/?role=nobody", "No such role", None),
         (
-            "/?role=nobody",
-            "Which certification, in which order?",
+            "/certifications/azure-administrator-associate",
+            "Microsoft Certified: Azure Administrator Associate",
+            None,
+        ),
+        ("/roles", "Roles", None),
+        (
+            "/compare?exams=AI-102,microsoft/AZ-204",
+            "AI-102 and AZ-204 compared",
             None,
         ),
         (
@@ -229,6 +239,120 @@ async fn pages_have_their_content_without_a_script() {
     let html = document(&edge, "/exams?vendors=aws").await;
     assert!(html.contains("<a href=\"/exams/aws/SAA-C03\">SAA-C03</a>"));
     assert!(!html.contains("<a href=\"/exams/microsoft/AI-103\">"));
+}
+
+/// The content of a page without JavaScript, and its status.
+async fn plain(edge: &Edge, address: &str) -> (u16, String) {
+    let page = edge.get(address).await;
+    let status = page.status().as_u16();
+    let html = page.text().await.unwrap();
+    let (_, rest) = html.split_once("<article class=\"noscript\">\n").unwrap();
+    let (plain, _) = rest.split_once("        <p>More of these pages").unwrap();
+    (status, plain.to_owned())
+}
+
+#[tokio::test]
+async fn pages_without_a_script_are_the_same_as_before() {
+    let edge = shipped_edge();
+    for (name, address) in [
+        (
+            "path",
+            "/?role=azure-ai-engineer&held=AI-901&experience=PRACTITIONER&weeklyHours=6&asOf=2026-11-22",
+        ),
+        (
+            "conflict",
+            "/?role=azure-ai-engineer&maxFees=50&vendors=microsoft&asOf=2026-11-22",
+        ),
+        ("ignored", "/?role=nobody-engineer&held=x"),
+        (
+            "comparison",
+            "/compare?exams=AI-102,microsoft/AZ-204,zz/1&asOf=2026-11-22",
+        ),
+        (
+            "certification",
+            "/certifications/azure-ai-engineer-associate?asOf=2026-06-12",
+        ),
+        (
+            "exam-list",
+            "/exams?vendors=microsoft&levels=FUNDAMENTALS&maxFee=100&maxHours=48&order=STUDY_HOURS&asOf=2026-11-22",
+        ),
+    ] {
+        let (_, plain) = plain(&edge, address).await;
+        insta::with_settings!({ snapshot_path => "pages", prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(name, plain);
+        });
+    }
+}
+
+#[tokio::test]
+async fn wrong_names_in_an_address_are_not_found_and_offer_the_nearest() {
+    let edge = shipped_edge();
+    for (address, status, near) in [
+        ("/?role=azure-ai-enginer", 404, "/?role=azure-ai-engineer"),
+        ("/?role=", 200, ""),
+        (
+            "/certifications/azure-ai-enginer",
+            404,
+            "/certifications/azure-ai-engineer-associate",
+        ),
+        ("/certifications/%3Cscript%3E", 404, "/certifications"),
+        ("/exams/microsoft/AI-999", 404, "/exams/microsoft/AI-901"),
+        (
+            "/compare?exams=AI-999,AI-103",
+            404,
+            "/exams/microsoft/AI-901",
+        ),
+        (
+            "/compare?exams=AI-999,AI-103,AI-102",
+            200,
+            "/exams/microsoft/AI-103",
+        ),
+        ("/compare?exams=AI-103", 200, "/compare?exams="),
+    ] {
+        let (found, plain) = plain(&edge, address).await;
+        assert_eq!(found, status, "{address}");
+        assert!(!plain.contains("<script>"), "{plain}");
+        let link = format!("<a href=\"{near}");
+        assert!(
+            near.is_empty() || plain.contains(&link),
+            "{address}: {plain}"
+        );
+    }
+    let other_case = edge
+        .get("/certifications/Azure-AI-Engineer-Associate?asOf=2026-06-12")
+        .await;
+    assert_eq!(other_case.status(), 308);
+    assert_eq!(
+        header(&other_case, "location"),
+        "/certifications/azure-ai-engineer-associate?asOf=2026-06-12"
+    );
+}
+
+#[tokio::test]
+async fn each_page_names_its_canonical_address() {
+    let edge = shipped_edge();
+    for (address, canonical) in [
+        ("/", "/"),
+        (
+            "/?role=Azure-AI-Engineer&path=2",
+            "/?role=azure-ai-engineer",
+        ),
+        ("/exams?order=FEE", "/exams"),
+        (
+            "/exams/microsoft/AI-103?asOf=2026-06-12",
+            "/exams/microsoft/AI-103",
+        ),
+        (
+            "/compare?exams=AI-102,az-204",
+            "/compare?exams=microsoft/AI-102,microsoft/AZ-204",
+        ),
+        ("/certifications?levels=ASSOCIATE", "/certifications"),
+        ("/roles", "/roles"),
+    ] {
+        let html = document(&edge, address).await;
+        let tag = format!("<link rel=\"canonical\" href=\"https://certs.example{canonical}\">");
+        assert!(html.contains(&tag), "{address}: {html}");
+    }
 }
 
 #[tokio::test]

@@ -353,6 +353,21 @@ async fn every_violation_is_listed_with_both_of_its_paths() {
 }
 
 #[tokio::test]
+async fn a_rule_cannot_decide_that_there_is_no_evidence() {
+    let (site, token) = Site::filled().await;
+    let mut rule = input(&complete())["audienceRules"][0].clone();
+    rule["key"] = json!("no-evidence");
+    for (decision, is_published) in [("NO_EVIDENCE", false), ("TAKE_INSTEAD", true)] {
+        rule["decision"] = json!(decision);
+        let input = json!({ "input": { "audienceRules": [rule] } });
+        let (_, answer) = site.ask(Some(&token), PUBLISH, input).await;
+        let outcome = &answer["data"]["publishChanges"]["__typename"];
+        assert_eq!(outcome == "Published", is_published, "{answer:#}");
+    }
+    assert_eq!(site.revision().await, Revision::new(2));
+}
+
+#[tokio::test]
 async fn what_is_no_part_of_a_record_is_bad_input() {
     let (site, token) = Site::filled().await;
     for members in [

@@ -1,5 +1,6 @@
 // The pages for people: selects the page for the address.
 import "./style.css";
+import "./print.css";
 
 import { render, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -16,6 +17,9 @@ import { PathsPage } from "./pages/paths";
 const LAZY: ReadonlyArray<{ readonly pattern: RegExp; readonly load: () => Promise<ComponentType> }> = [
   { pattern: /^\/exams\//, load: async () => (await import("./pages/exam")).ExamPage },
   { pattern: /^\/exams$/, load: async () => (await import("./pages/exam-list")).ExamListPage },
+  { pattern: /^\/certifications\//, load: async () => (await import("./pages/certification")).CertificationPage },
+  { pattern: /^\/certifications$/, load: async () => (await import("./pages/certification-list")).CertificationListPage },
+  { pattern: /^\/roles$/, load: async () => (await import("./pages/role-list")).RoleListPage },
   { pattern: /^\/compare$/, load: async () => (await import("./pages/compare")).ComparePage },
   { pattern: /^\/my$/, load: async () => (await import("./pages/my")).MyPage },
   { pattern: /^\/whats-new$/, load: async () => (await import("./pages/whats-new")).WhatsNewPage },

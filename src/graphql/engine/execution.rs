@@ -11,6 +11,7 @@ use apollo_compiler::{
 };
 use async_graphql::{Extensions, ServerError, Value, futures_util::FutureExt};
 
+use crate::advice::Cancel;
 use crate::catalogue::FreshnessIntervals;
 use crate::graphql::{
     ApiSchema,
@@ -354,6 +355,28 @@ impl Engine {
             Ok(Some(outcome)) => Ok(outcome),
             Ok(None) | Err(PoolError::DeadlineExceeded) => Err(self.timeout()),
             Err(PoolError::Overloaded) => Err(overloaded()),
+        }
+    }
+
+    /// Runs a costly computation outside of an operation under the limits of one: on the blocking
+    /// pool, until the deadline or until the caller is gone.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` if the pool is overloaded, `TIMEOUT` after the deadline.
+    pub async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Cancel) -> T + Send + 'static,
+    ) -> Result<T, ErrorCode> {
+        let (cancellation, _guard) = Cancellation::after(self.deadline);
+        let own = cancellation.clone();
+        let outcome = self
+            .pool
+            .run(self.deadline, async move { work(&own) })
+            .await;
+        match outcome {
+            Ok(outcome) if !cancellation.is_requested() => Ok(outcome),
+            Ok(_) | Err(PoolError::DeadlineExceeded) => Err(ErrorCode::Timeout),
+            Err(PoolError::Overloaded) => Err(ErrorCode::Unavailable),
         }
     }
 

@@ -32,6 +32,8 @@ pub struct ExamFilter {
     bookable: Option<bool>,
     /// With a known list price within these bounds.
     fee: Option<FeeFilter>,
+    /// With known study hours of which the highest figure is at most this. Example: `60`. Null: any.
+    max_study_hours: Option<i32>,
     /// With a code, former code or alias that begins like this, in any case. Example: `"AZ-"`.
     code_prefix: Option<String>,
     /// With all of these words in code, title, vendor or domains; small typing errors are forgiven.
@@ -117,6 +119,7 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
         states,
         bookable: filter.bookable,
         fee: filter.fee.map(|fee| fee_bounds(&fee)).transpose()?,
+        max_study_hours: filter.max_study_hours.map(i64::from),
         code_prefix: filter.code_prefix,
         text: filter.text,
     })

@@ -57,6 +57,8 @@ pub(super) enum RouteCost {
     Calendar,
     /// A picture of a path or of weights.
     Picture,
+    /// A page with paths or a comparison.
+    Page,
     /// A bulk export.
     Export,
 }
@@ -65,7 +67,7 @@ impl RouteCost {
     const fn points(self) -> u64 {
         match self {
             Self::Request => 1,
-            Self::Calendar | Self::Picture => 100,
+            Self::Calendar | Self::Picture | Self::Page => 100,
             Self::Export => 1_000,
         }
     }

@@ -27,7 +27,7 @@ use crate::{
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// The number of paths to search without `path`; the explorer requests as many.
-const PATHS: usize = 4;
+pub(in crate::http) const PATHS: usize = 4;
 
 /// The query parameters of a path picture; others are ignored.
 #[derive(Debug, Default, Deserialize)]

@@ -13,18 +13,21 @@ use actix_web::{
 };
 use rust_embed::RustEmbed;
 
-use crate::catalogue::{Catalogue, Day, Exam};
+use crate::catalogue::{Day, Exam};
+use crate::graphql::ErrorCode;
 use crate::http::{
     caching::cache_control::NO_CACHE,
     caching::encoded_body::{ConditionalResponse, EncodedBody},
     error_response,
-    files::query_params::{self, find},
+    files::query_params::find,
     negotiation::content_coding::AcceptedCoding,
     pages::embedded_files::EmbeddedFiles,
     pages::exam_redirects,
     pages::html::escape,
     pages::messages::Language,
     pages::plain_content,
+    pages::question::Parameters,
+    pages::role_pages,
     state::AppState,
 };
 
@@ -58,56 +61,54 @@ pub(in crate::http) fn theme_script() -> &'static str {
     whole.unwrap_or_default()
 }
 
-/// The query parameters of the explorer that its picture shares.
-const QUESTION: [&str; 8] = [
-    "held",
-    "experience",
-    "vendors",
-    "maxFees",
-    "weeklyHours",
-    "deadline",
-    "asOf",
-    "path",
-];
-
 /// The link preview and plain content of a page.
 #[derive(Debug, PartialEq, Eq)]
-struct Preview {
-    title: String,
-    description: String,
+pub(super) struct Preview {
+    pub(super) title: String,
+    pub(super) description: String,
+    /// The address of the page on this server, without values that change no content.
+    pub(super) canonical: Option<String>,
     /// The path of a picture on this server.
-    picture: Option<String>,
+    pub(super) picture: Option<String>,
     /// The content as HTML, for clients without JavaScript.
-    plain: String,
+    pub(super) plain: String,
 }
 
 impl Preview {
     /// A preview without a picture from a title and a description.
-    fn bare(title: String, description: String) -> Self {
+    pub(super) fn bare(title: String, description: String) -> Self {
         Self {
             title,
             description,
+            canonical: None,
             picture: None,
             plain: String::new(),
         }
     }
+
+    /// The same with a canonical address.
+    pub(super) fn at(self, canonical: &str) -> Self {
+        Self {
+            canonical: Some(canonical.to_owned()),
+            ..self
+        }
+    }
 }
 
-/// Responds with the explorer.
+/// Responds with the paths to the role of the address, or with the choice of roles.
 pub(in crate::http) async fn explorer(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
-    let language = Language::of(&request);
+    let parameters = Parameters::of(request.query_string());
     let catalogue = state.live.current();
-    let role = parameter(request.query_string(), "role").filter(|role| !role.is_empty());
-    let preview = role
-        .zip(catalogue)
-        .and_then(|(role, catalogue)| of_role(&catalogue, role, request.query_string(), language));
-    let preview = preview.unwrap_or_else(|| {
-        Preview::bare(
-            language.text("page-paths-title"),
-            language.text("page-paths-description"),
-        )
-    });
-    respond(&request, &state, StatusCode::OK, &preview).await
+    if let (Some(role), Some(catalogue)) = (parameters.text("role"), catalogue) {
+        let slug = role.to_owned();
+        return role_pages::paths(&request, &state, catalogue, &slug, parameters).await;
+    }
+    let language = Language::of(&request);
+    let preview = Preview::bare(
+        language.text("page-paths-title"),
+        language.text("page-paths-description"),
+    );
+    respond(&request, &state, StatusCode::OK, &preview.at("/")).await
 }
 
 /// Responds with the page of an exam. Other spellings and former codes redirect to it; without such an
@@ -124,10 +125,11 @@ pub(in crate::http) async fn exam(
         return respond(&request, &state, StatusCode::OK, &preview).await;
     };
     let Some(index) = find(&catalogue, &vendor, &code) else {
-        let preview = Preview::bare(
+        let mut preview = Preview::bare(
             language.text("page-no-exam-title"),
             language.text("page-no-exam-description"),
         );
+        preview.plain = plain_content::unknown_exam(&catalogue, &code);
         return respond(&request, &state, StatusCode::NOT_FOUND, &preview).await;
     };
     let record = &catalogue.exam(index).record;
@@ -135,43 +137,30 @@ pub(in crate::http) async fn exam(
         return exam_redirects::to_page(record, request.query_string());
     }
     let mut preview = of_exam(record, language);
-    preview.plain = plain_content::of_exam(&catalogue, index, day(&request, &state));
+    let mut parameters = Parameters::of(request.query_string());
+    let day = parameters.day(today(&state));
+    preview.plain = plain_content::of_exam(&catalogue, index, day, &parameters.ignored);
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
 /// Responds with the list of exams.
 pub(in crate::http) async fn exams(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let language = Language::of(&request);
-    let mut preview = Preview::bare(
+    let preview = Preview::bare(
         language.text("page-exams-title"),
         language.text("page-exams-description"),
     );
+    let mut preview = preview.at("/exams");
     if let Some(catalogue) = state.live.current() {
-        let slug = parameter(request.query_string(), "vendors");
-        let vendor = slug.and_then(|slug| catalogue.vendor_by_slug(&slug.parse().ok()?));
-        preview.plain = plain_content::of_exams(&catalogue, vendor, day(&request, &state));
+        let parameters = Parameters::of(request.query_string());
+        preview.plain = plain_content::exams::page(&catalogue, parameters, today(&state));
     }
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
-/// The requested day; today without a valid `asOf`.
-fn day(request: &HttpRequest, state: &AppState) -> Day {
-    let given = query_params::day("asOf", parameter(request.query_string(), "asOf"));
-    let today = || state.clock.now().date_naive();
-    given.ok().flatten().unwrap_or_else(today)
-}
-
-/// Responds with the comparison of exams.
-pub(in crate::http) async fn comparison(
-    request: HttpRequest,
-    state: Data<AppState>,
-) -> HttpResponse {
-    let language = Language::of(&request);
-    let preview = Preview::bare(
-        language.text("page-compare-title"),
-        language.text("page-compare-description"),
-    );
-    respond(&request, &state, StatusCode::OK, &preview).await
+/// Today in UTC.
+pub(super) fn today(state: &AppState) -> Day {
+    state.clock.now().date_naive()
 }
 
 /// Responds with the page of changes.
@@ -202,46 +191,20 @@ pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> 
     FILES.respond(&request, &file).await
 }
 
-fn of_role(catalogue: &Catalogue, role: &str, query: &str, language: Language) -> Option<Preview> {
-    let index = catalogue.role_by_slug(&role.to_lowercase().parse().ok()?)?;
-    let record = &catalogue.role(index).record;
-    let question: Vec<&str> = query
-        .split('&')
-        .filter(|pair| {
-            let name = pair.split('=').next();
-            name.is_some_and(|name| QUESTION.contains(&name))
-        })
-        .collect();
-    let mut picture = format!("/paths/{}.svg", record.slug);
-    if !question.is_empty() {
-        let _ = write!(picture, "?{}", question.join("&"));
-    }
-    Some(Preview {
-        title: language.text_with("page-role-title", &[("role", &record.title)]),
-        description: language.text_with("page-role-description", &[("role", &record.title)]),
-        picture: Some(picture),
-        plain: String::new(),
-    })
-}
-
 fn of_exam(record: &Exam, language: Language) -> Preview {
     let has_outline = !record.blueprints.is_empty();
     Preview {
         title: format!("{}: {}", record.code, record.title),
         description: language.text_with("page-exam-description", &[("code", record.code.as_str())]),
+        canonical: Some(format!("/exams/{}/{}", record.vendor, record.code)),
         picture: has_outline
             .then(|| format!("/exams/{}/{}/weights.svg", record.vendor, record.code)),
         plain: String::new(),
     }
 }
 
-/// The first value of a query parameter, not decoded.
-fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
-    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
-}
-
-async fn respond(
+/// Responds with the document of a page.
+pub(super) async fn respond(
     request: &HttpRequest,
     state: &AppState,
     status: StatusCode,
@@ -276,6 +239,31 @@ async fn respond(
     }
     let mut response = representation.response(builder.content_type("text/html; charset=utf-8"));
     *response.status_mut() = status;
+    response
+}
+
+/// Responds with a page whose plain content was computed, or with the error that prevented it.
+pub(super) async fn respond_computed(
+    request: &HttpRequest,
+    state: &AppState,
+    mut preview: Preview,
+    computed: Result<String, ErrorCode>,
+) -> HttpResponse {
+    let status = match computed {
+        Ok(plain) => {
+            preview.plain = plain;
+            StatusCode::OK
+        }
+        Err(code) => {
+            preview.plain = "<p>The server is busy; try again soon.</p>\n".to_owned();
+            error_response::status(code).finish().status()
+        }
+    };
+    let mut response = respond(request, state, status, &preview).await;
+    if status.is_server_error() {
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, error_response::RETRY_SOON);
+    }
     response
 }
 
@@ -315,13 +303,18 @@ fn tags(preview: &Preview, public_url: Option<&str>) -> String {
          <meta property=\"og:title\" content=\"{title}\">\n    \
          <meta property=\"og:description\" content=\"{description}\">\n"
     );
+    let base = public_url.unwrap_or_default();
+    if let Some(canonical) = &preview.canonical {
+        let address = escape(&format!("{base}{canonical}"));
+        let _ = writeln!(tags, "    <link rel=\"canonical\" href=\"{address}\">");
+    }
     if let Some(picture) = &preview.picture {
         let _ = write!(
             tags,
             "    <meta property=\"og:image\" content=\"{}\">\n    \
              <meta property=\"og:image:type\" content=\"image/svg+xml\">\n    \
              <meta name=\"twitter:card\" content=\"summary_large_image\">\n",
-            escape(&format!("{}{picture}", public_url.unwrap_or_default()))
+            escape(&format!("{base}{picture}"))
         );
     }
     tags
@@ -346,6 +339,7 @@ mod tests {
         let preview = Preview {
             title: "</title><script>".to_owned(),
             description: "\"><script>".to_owned(),
+            canonical: Some("/?role=\"><script>".to_owned()),
             picture: Some("/paths/x.svg?held=\"><script>&path=2".to_owned()),
             plain: String::new(),
         };

@@ -1,5 +1,7 @@
 //! HTML pages and their assets.
 
+pub(super) mod certification_pages;
+pub(super) mod comparison_page;
 pub(super) mod developers;
 pub(super) mod embedded_files;
 pub(super) mod exam_redirects;
@@ -8,4 +10,6 @@ pub(super) mod graphiql;
 pub(super) mod html;
 mod messages;
 mod plain_content;
+mod question;
+pub(super) mod role_pages;
 pub(super) mod static_file;

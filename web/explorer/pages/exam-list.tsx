@@ -5,7 +5,8 @@ import { examAddress, refine, useAddress } from "../address";
 import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
 import { BrowseExams, type BrowseExamsQuery, type BrowseExamsQueryVariables } from "../generated/browse";
-import { Start } from "../generated/start";
+import { Start, type StartQuery } from "../generated/start";
+import { Chips, chosen } from "../components/chips";
 import { DayField, Field } from "../components/fields";
 import { MineMark } from "../components/mine";
 import { Notices } from "../components/notices";
@@ -18,7 +19,7 @@ import { counted, limit, money, number, UNKNOWN, words } from "../format";
 type Listed = BrowseExamsQuery["exams"]["nodes"][number];
 type Filter = NonNullable<BrowseExamsQueryVariables["filter"]>;
 
-const LEVELS = ["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY"] as const;
+export const LEVELS = ["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY"] as const;
 const STATES = ["ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"] as const;
 const ORDERS = [
   { value: "CODE", label: "Vendor and code" },
@@ -32,12 +33,8 @@ const ORDERS = [
 /** Milliseconds of rest after a key before the address follows. */
 const REST = 250;
 
-const NAMES = ["text", "vendors", "levels", "states", "maxFee", "order", "asOf"] as const;
+const NAMES = ["text", "vendors", "subjects", "levels", "states", "maxFee", "maxHours", "order", "asOf"] as const;
 type Choice = Readonly<Record<(typeof NAMES)[number], string>>;
-
-function chosen<Value extends string>(text: string, values: readonly Value[]): Value[] {
-  return values.filter((value) => text.split(",").includes(value));
-}
 
 /** What an address asks for; what cannot be read is left out. */
 function readChoice(search: URLSearchParams): Choice {
@@ -45,9 +42,11 @@ function readChoice(search: URLSearchParams): Choice {
   return {
     text: text("text").slice(0, 100),
     vendors: text("vendors"),
+    subjects: text("subjects"),
     levels: chosen(text("levels"), LEVELS).join(","),
     states: chosen(text("states"), STATES).join(","),
     maxFee: /^\d{1,6}$/.test(text("maxFee")) ? text("maxFee") : "",
+    maxHours: /^\d{1,4}$/.test(text("maxHours")) ? text("maxHours") : "",
     order: ORDERS.find(({ value }) => value === text("order"))?.value ?? "",
     asOf: readDay(text("asOf")) ?? "",
   };
@@ -59,43 +58,18 @@ function addressOf(choice: Choice): string {
   return text === "" ? "/exams" : `/exams?${text}`;
 }
 
-function filterOf(choice: Choice): Filter {
+/** The API's filter. The subject of an exam is the group of the roles for which sources recommend it. */
+function filterOf(choice: Choice, roles: StartQuery["roles"]["nodes"]): Filter {
   const list = (text: string) => text.split(",").filter((item) => item !== "");
   return {
     ...(choice.text.trim() !== "" && { text: choice.text.trim() }),
     ...(choice.vendors !== "" && { vendors: list(choice.vendors) }),
+    ...(choice.subjects !== "" && { roles: roles.filter(({ group }) => list(choice.subjects).includes(group)).map(({ slug }) => slug) }),
     ...(choice.levels !== "" && { levels: chosen(choice.levels, LEVELS) }),
     ...(choice.states !== "" && { states: chosen(choice.states, STATES) }),
     ...(choice.maxFee !== "" && { fee: { atMost: choice.maxFee } }),
+    ...(choice.maxHours !== "" && { maxStudyHours: Number(choice.maxHours) }),
   };
-}
-
-interface ChipsProperties {
-  readonly label: string;
-  readonly value: string;
-  readonly choices: ReadonlyArray<{ readonly value: string; readonly label: string }>;
-  readonly onChange: (value: string) => void;
-}
-
-/** Any of some values; none for all. */
-function Chips({ label, value, choices, onChange }: ChipsProperties) {
-  const picked = value.split(",").filter((item) => item !== "");
-  return (
-    <Field label={label} hint={picked.length === 0 ? "any" : undefined}>
-      <div class="chips">
-        {choices.map((choice) => (
-          <button
-            key={choice.value}
-            type="button"
-            aria-pressed={picked.includes(choice.value)}
-            onClick={() => onChange((picked.includes(choice.value) ? picked.filter((item) => item !== choice.value) : [...picked, choice.value]).join(","))}
-          >
-            {choice.label}
-          </button>
-        ))}
-      </div>
-    </Field>
-  );
 }
 
 function Row({ exam, asOf }: { exam: Listed; asOf: string }) {
@@ -126,8 +100,9 @@ export function ExamListPage() {
   const asOf = choice.asOf === "" ? null : choice.asOf;
   const start = useAnswer(Start, { asOf });
   const by = ORDERS.find(({ value }) => value === choice.order)?.value;
-  const variables = { filter: filterOf(choice), orderBy: by === undefined ? null : { by }, asOf };
-  const answer = useAnswer(BrowseExams, variables);
+  const roles = start.data?.roles.nodes;
+  const variables = { filter: filterOf(choice, roles ?? []), orderBy: by === undefined ? null : { by }, asOf };
+  const answer = useAnswer(BrowseExams, choice.subjects !== "" && roles === undefined ? null : variables);
   const page = answer.fault?.kind === "refused" ? undefined : answer.data?.exams;
   const [more, setMore] = useState<readonly Listed[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
@@ -187,7 +162,11 @@ export function ExamListPage() {
         <Field label="Highest fee" hint="US dollars">
           <input class="field" inputMode="numeric" aria-label="Highest fee in US dollars" placeholder="any" value={choice.maxFee} onChange={(event) => change({ maxFee: event.currentTarget.value.trim() })} />
         </Field>
+        <Field label="Most study" hint="hours">
+          <input class="field" inputMode="numeric" aria-label="Most study hours" placeholder="any" value={choice.maxHours} onChange={(event) => change({ maxHours: event.currentTarget.value.trim() })} />
+        </Field>
         <DayField label="As of" hint="defaults to today" value={asOf} onChange={(day) => change({ asOf: day ?? "" })} />
+        <Chips label="Subject" value={choice.subjects} choices={[...new Set((roles ?? []).map(({ group }) => group))].sort().map((group) => ({ value: group, label: group }))} onChange={(subjects) => change({ subjects })} />
         <Chips label="Level" value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value) }))} onChange={(levels) => change({ levels })} />
         <Chips label="State" value={choice.states} choices={STATES.map((value) => ({ value, label: words(value) }))} onChange={(states) => change({ states })} />
         <Chips label="Vendor" value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />

@@ -4,6 +4,7 @@ use crate::{
     date::Day,
     entry::ExamEntry,
     exam_set::ExamSet,
+    fact::whole_range,
     index::{RoleIndex, VendorIndex},
     level::Level,
     lifecycle::LifecycleState,
@@ -46,6 +47,8 @@ pub struct ExamFilter {
     pub states: Option<Vec<LifecycleState>>,
     /// With a known list price within these bounds.
     pub fee: Option<MoneyBounds>,
+    /// The most study hours; an exam matches by the highest known figure.
+    pub max_study_hours: Option<i64>,
     /// With a current code that begins so, in any case.
     pub code_prefix: Option<String>,
     /// Found by a search for this text; text without letters or digits finds nothing.
@@ -96,7 +99,10 @@ impl ExamFilter {
         if let Some(text) = &self.text {
             matches.intersect(&exams_with_text(catalogue, text, day));
         }
-        let by_exam = self.levels.is_some() || self.code_prefix.is_some() || self.fee.is_some();
+        let by_exam = self.levels.is_some()
+            || self.code_prefix.is_some()
+            || self.fee.is_some()
+            || self.max_study_hours.is_some();
         if by_exam {
             matches.retain(|exam| self.matches_exam(catalogue.exam(exam), day));
         }
@@ -113,6 +119,10 @@ impl ExamFilter {
                 .as_ref()
                 .is_none_or(|prefix| begins_with(exam.record.code.as_str(), prefix))
             && self.fee.is_none_or(|bounds| bounds.contain(exam, day))
+            && self.max_study_hours.is_none_or(|most| {
+                let hours = exam.study_hours(None);
+                hours.is_some_and(|hours| whole_range(hours).1 <= most)
+            })
     }
 }
 

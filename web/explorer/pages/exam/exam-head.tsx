@@ -2,7 +2,7 @@
 import { examAddress } from "../../address";
 import { CheckedOn, lastCheck } from "../../components/checks";
 import { MineButtons } from "../../components/mine";
-import { examName, personOf, writeQuestion, type Question } from "../../question/question";
+import { examName, personOf, today, writeQuestion, type Question } from "../../question/question";
 import { date, firstDay, isOpenEnded, limit, listed, words } from "../../format";
 import type { Exam } from "../exam";
 
@@ -96,7 +96,12 @@ export function ExamHead({ exam, question, day }: { exam: Exam; question: Questi
       {(ends !== null || exam.languages.length > 0) && bookableLanguages.length > 0 && (
         <p class="quiet bookable-languages">Can be booked in {listed(bookableLanguages)}.</p>
       )}
-      {certifications.length > 0 && <p class="quiet">Earns {certifications.map(({ title }) => title).join("; ")}.</p>}
+      {certifications.length > 0 && (
+        <p class="quiet earns">
+          Earns{" "}
+          {certifications.map(({ slug, title }, index) => [index > 0 && "; ", <a key={slug} href={`/certifications/${slug}${day === today() ? "" : `?asOf=${day}`}`}>{title}</a>])}.
+        </p>
+      )}
       <p class="row-of-buttons">
         <a class="quiet-button" href={`/compare?exams=${vendor.slug}/${exam.code}`}>
           Compare with …

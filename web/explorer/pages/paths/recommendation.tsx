@@ -143,6 +143,24 @@ export function PathDrawing({ path, question, onChange }: { path: PathFragment; 
         open={open}
         onOpen={(position) => onChange({ step: open === position ? null : position })}
       />
+      <ol class="print-only">
+        {path.steps.map(({ position, exam, reasons }) => (
+          <li key={position}>
+            <b>
+              {position}. {exam.code}
+            </b>{" "}
+            {exam.title}
+            <ul class="reasons">
+              {reasons.map(({ text, evidence }) => (
+                <li key={text}>
+                  <p>{prose(text)}</p>
+                  <Proofs proofs={evidence.slice(0, 1)} />
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ol>
       <div class="step-area" aria-live="polite">
         {step === undefined ? (
           <p class="quiet hint-line">Choose an exam in the timeline to see its reasons and sources.</p>

@@ -1,0 +1,78 @@
+//! The pages of certifications: the list, and the page of one.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web::{Data, Path},
+};
+
+use crate::{
+    catalogue::SearchTarget,
+    http::{
+        caching::cache_control::NO_CACHE,
+        files::query_params::short,
+        pages::{
+            explorer::{Preview, respond, today},
+            plain_content::certifications,
+            question::{Parameters, nearest},
+        },
+        state::AppState,
+    },
+};
+
+/// Responds with the list of certifications.
+pub(in crate::http) async fn list(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let preview = Preview::bare(
+        "Certifications",
+        "Every certification of the catalogue, with the exams that earn it.",
+    );
+    let mut preview = preview.at("/certifications");
+    if let Some(catalogue) = state.live.current() {
+        let parameters = Parameters::of(request.query_string());
+        preview.plain = certifications::list(&catalogue, parameters, today(&state));
+    }
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// Responds with the page of a certification. Another case of its slug redirects to it; without such a
+/// certification the status is 404.
+pub(in crate::http) async fn one(
+    request: HttpRequest,
+    slug: Path<String>,
+    state: Data<AppState>,
+) -> HttpResponse {
+    let Some(catalogue) = state.live.current() else {
+        let preview = Preview::bare(&slug, "");
+        return respond(&request, &state, StatusCode::OK, &preview).await;
+    };
+    let found = slug.to_lowercase().parse().ok();
+    let Some(index) = found.and_then(|slug| catalogue.certification_by_slug(&slug)) else {
+        let description = "The catalogue has no certification of this name.";
+        let mut preview = Preview::bare("No such certification", description);
+        let near = nearest(&catalogue, &slug, today(&state), |target| match target {
+            SearchTarget::Certification(index) => Some(index),
+            _ => None,
+        });
+        preview.plain = certifications::unknown(&catalogue, &short(&slug), &near);
+        return respond(&request, &state, StatusCode::NOT_FOUND, &preview).await;
+    };
+    let record = &catalogue.certification(index).record;
+    let address = format!("/certifications/{}", record.slug);
+    if record.slug.as_str() != *slug {
+        let query = request.query_string();
+        let mark = if query.is_empty() { "" } else { "?" };
+        return HttpResponse::PermanentRedirect()
+            .insert_header((header::LOCATION, format!("{address}{mark}{query}")))
+            .insert_header((header::CACHE_CONTROL, NO_CACHE))
+            .finish();
+    }
+    let description = format!(
+        "Which exams earn {}, whether it can still be earned, and how it is renewed.",
+        record.title
+    );
+    let mut preview = Preview::bare(&record.title, &description).at(&address);
+    let mut parameters = Parameters::of(request.query_string());
+    let day = parameters.day(today(&state));
+    preview.plain = certifications::one(&catalogue, index, day, &parameters.ignored);
+    respond(&request, &state, StatusCode::OK, &preview).await
+}

@@ -1,0 +1,79 @@
+//! The page of a comparison of exams.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+
+use crate::{
+    catalogue::{CodeLookup, ExamIndex},
+    http::{
+        files::query_params::short,
+        pages::{
+            explorer::{Preview, respond, respond_computed, today},
+            plain_content::comparison,
+            question::{Parameters, exam},
+        },
+        state::AppState,
+    },
+};
+
+/// The most exams that are compared.
+const MAX_EXAMS: usize = 4;
+
+/// Responds with the comparison of the exams of the address. If it names unknown exams and fewer than
+/// two others, the status is 404.
+pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let description = "Two to four exams side by side: their differences by sources and facts, and \
+                       how much content they share.";
+    let mut preview = Preview::bare("Compare exams", description).at("/compare");
+    let Some(catalogue) = state.live.current() else {
+        return respond(&request, &state, StatusCode::OK, &preview).await;
+    };
+    let mut parameters = Parameters::of(request.query_string());
+    let day = parameters.day(today(&state));
+    let mut exams: Vec<ExamIndex> = vec![];
+    for found in parameters.list("exams", |name| exam(&catalogue, name)) {
+        if !exams.contains(&found) {
+            exams.push(found);
+        }
+    }
+    let key = |exam: &ExamIndex| catalogue.exam(*exam).record.key().to_string();
+    if exams.len() > MAX_EXAMS {
+        let rest = exams.split_off(MAX_EXAMS);
+        let rest = rest.iter().map(|exam| format!("exams={}", key(exam)));
+        parameters.ignored.extend(rest);
+    }
+    if exams.len() < 2 {
+        let unknown = parameters.text("exams").unwrap_or_default().split(',');
+        let near = unknown.filter_map(|name| {
+            let code = name.rsplit('/').next()?;
+            match catalogue.exam_by_code(&short(code), None) {
+                CodeLookup::Unknown(near) if !code.is_empty() => Some(near),
+                CodeLookup::Ambiguous(near) => Some(near),
+                _ => None,
+            }
+        });
+        let near: Vec<ExamIndex> = near.flatten().collect();
+        let is_unknown = parameters
+            .ignored
+            .iter()
+            .any(|value| value.starts_with("exams="));
+        let status = if is_unknown {
+            StatusCode::NOT_FOUND
+        } else {
+            StatusCode::OK
+        };
+        preview.plain = comparison::too_few(&catalogue, &near, &parameters.ignored);
+        return respond(&request, &state, status, &preview).await;
+    }
+    let codes = exams
+        .iter()
+        .map(|exam| catalogue.exam(*exam).record.code.as_str());
+    preview.title = format!("{} compared", codes.collect::<Vec<_>>().join(" and "));
+    let keys: Vec<String> = exams.iter().map(key).collect();
+    preview = preview.at(&format!("/compare?exams={}", keys.join(",")));
+    let ignored = parameters.ignored;
+    let computed = state
+        .engine
+        .compute(move |_| comparison::page(&catalogue, &exams, day, &ignored))
+        .await;
+    respond_computed(&request, &state, preview, computed).await
+}

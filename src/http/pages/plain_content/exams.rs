@@ -1,0 +1,107 @@
+//! The list of exams.
+
+use super::{Page, UNKNOWN, hours, level, link, money, state};
+use crate::{
+    catalogue::{
+        Catalogue, Currency, Day, ExamFilter, ExamOrder, LifecycleState, Money, MoneyBounds,
+        list_exams,
+    },
+    http::{
+        files::query_params::bad,
+        pages::question::{Parameters, named},
+    },
+};
+
+/// The exams that the parameters of an address select, in their order.
+pub(in crate::http::pages) fn page(
+    catalogue: &Catalogue,
+    mut parameters: Parameters,
+    today: Day,
+) -> String {
+    let day = parameters.day(today);
+    let filter = filter(catalogue, &mut parameters);
+    let order = ExamOrder {
+        by: parameters.value("order", |text| {
+            let by = text.map(|text| named(text).ok_or_else(|| bad("order", "is unknown")));
+            Ok(by.transpose()?.unwrap_or_default())
+        }),
+        descending: false,
+    };
+    let list = list_exams(catalogue, &filter, order, day);
+    let mut page = Page::titled("Exams");
+    page.ignored(&parameters.ignored);
+    page.paragraph(&match list.len() {
+        1 => "1 exam".to_owned(),
+        count => format!("{count} exams"),
+    });
+    if filter.states.is_some() && parameters.text("states").is_none() {
+        page.html("<a href=\"/exams?states=RETIRED\">Retired exams</a>");
+    }
+    let heads = ["Exam", "Vendor", "Level", "State", "Fee", "Study"];
+    page.table(
+        &heads.map(str::to_owned),
+        list.iter().map(|(_, index)| {
+            let entry = catalogue.exam(index);
+            let fee = entry.fee_on(Currency::USD, day);
+            let study = entry.study_hours(None);
+            vec![
+                link(entry),
+                super::escape(&catalogue.vendor(entry.vendor).record.name),
+                level(entry.level),
+                state(entry, day).to_owned(),
+                fee.map_or_else(|| UNKNOWN.to_owned(), money),
+                study.map_or_else(|| UNKNOWN.to_owned(), hours),
+            ]
+        }),
+    );
+    page.0
+}
+
+/// The filter of an address. Retired exams are listed on request only, as in the API.
+fn filter(catalogue: &Catalogue, parameters: &mut Parameters) -> ExamFilter {
+    let states = parameters.list("states", named);
+    let levels = parameters.list("levels", named);
+    let vendors = parameters.vendors(catalogue);
+    let subjects = parameters.list("subjects", |subject| {
+        let of_subject = catalogue.roles();
+        let of_subject = of_subject.filter(|role| catalogue.role(*role).record.group == subject);
+        some(of_subject.collect())
+    });
+    let hours = parameters.value("maxHours", |text| {
+        let hours: Option<u16> = text.and_then(|text| text.parse().ok());
+        match (text, hours) {
+            (Some(_), None) => Err(bad("maxHours", "expects a number of hours such as 60")),
+            _ => Ok(hours),
+        }
+    });
+    let fee = parameters.value("maxFee", |text| {
+        let amount = text.map(|text| Money::parse_amount(text, Currency::USD));
+        let fault = "expects an amount in US dollars such as 300";
+        amount.transpose().map_err(|_| bad("maxFee", fault))
+    });
+    let open = LifecycleState::ALL.into_iter();
+    let open = open.filter(|state| *state != LifecycleState::Retired);
+    ExamFilter {
+        states: Some(if states.is_empty() {
+            open.collect()
+        } else {
+            states
+        }),
+        levels: some(levels),
+        vendors: some(vendors),
+        roles: some(subjects.into_iter().flatten().collect()),
+        max_study_hours: hours.map(i64::from),
+        fee: fee.map(|most| MoneyBounds {
+            min: None,
+            max: Some(most.minor()),
+            currency: most.currency(),
+        }),
+        text: parameters.text("text").map(str::to_owned),
+        ..ExamFilter::default()
+    }
+}
+
+/// A list; `None` if it is empty.
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
+}

@@ -1,0 +1,165 @@
+// Lists and pages of certifications, roles and exams: filters, links, unknown names, axe, phones.
+// Usage: node browse.mjs BASE_URL
+import assert from "node:assert/strict";
+
+import { assertAccessible } from "./support/accessibility.mjs";
+import { launchBrowser, openGuardedPage } from "./support/browser.mjs";
+import { createChecks } from "./support/checks.mjs";
+import { query } from "./support/graphql.mjs";
+import { click } from "./support/mouse.mjs";
+
+const [baseUrl] = process.argv.slice(2);
+if (!URL.canParse(baseUrl)) {
+  console.error("usage: node browse.mjs BASE_URL");
+  process.exit(2);
+}
+const at = (address) => new URL(address, baseUrl).href;
+
+const LIMIT_MS = 10_000;
+const DAY = "2026-11-27";
+const PAGES = [
+  ["certifications", `/certifications?vendors=microsoft&asOf=${DAY}`, ".browsed"],
+  ["certification", `/certifications/azure-ai-engineer-associate?asOf=${DAY}`, ".exam-set"],
+  ["roles", "/roles", ".role"],
+  ["exams", `/exams?subjects=Security&maxHours=100&asOf=${DAY}`, ".browsed"],
+];
+
+async function open(page, address, mark) {
+  await page.goto(at(address), { timeout: LIMIT_MS });
+  await page.locator(mark).first().waitFor({ timeout: LIMIT_MS });
+}
+
+/** The number of listed objects. */
+async function listed(page) {
+  await page.locator('[aria-busy="true"]').waitFor({ state: "detached", timeout: LIMIT_MS });
+  return Number.parseInt((await page.locator(".answer-head [role=status]").innerText()).replace(",", ""), 10);
+}
+
+const { check, close } = createChecks();
+const browser = await launchBrowser();
+try {
+  const { page, faults, close: leave } = await openGuardedPage(browser, baseUrl);
+
+  await check("a page of an exam links its certifications, and they link back", async () => {
+    await open(page, `/exams/microsoft/AI-102?asOf=${DAY}`, ".verdict");
+    await click(page, page.locator(".earns").getByRole("link", { name: "Microsoft Certified: Azure AI Engineer Associate" }));
+    await page.locator(".exam-set").first().waitFor({ timeout: LIMIT_MS });
+    assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, `/certifications/azure-ai-engineer-associate?asOf=${DAY}`);
+    await page.waitForFunction((title) => document.title === title, "Microsoft Certified: Azure AI Engineer Associate · certgraph", { timeout: LIMIT_MS });
+    assert.equal(await page.locator(".state").innerText(), "Closed");
+    assert.equal(await page.locator(".life .checked").innerText(), "checked 24 Sep 2026");
+    await page.getByRole("heading", { name: "How to earn it: any one of these" }).waitFor();
+    assert.match(await page.locator('[aria-label="Renewal"]').innerText(), /Validity \(AI-102\)\s+12 months/);
+    assert.ok((await page.locator('[aria-label="Sources"]').getByRole("link").count()) > 0);
+    await click(page, page.locator(".exam-set th").getByRole("link", { name: "AI-102", exact: true }));
+    await page.locator(".verdict").waitFor({ timeout: LIMIT_MS });
+    assert.equal(new URL(page.url()).pathname, "/exams/microsoft/AI-102");
+  });
+
+  await check("certifications are narrowed down, counted and shared", async () => {
+    const { certifications, open: able } = await query(
+      baseUrl,
+      "query ($day: Date) { certifications(first: 0, asOf: $day) { totalCount } open: certifications(first: 0, asOf: $day, filter: { earnable: true, vendors: [\"microsoft\"], levels: [ASSOCIATE] }) { totalCount } }",
+      { day: DAY },
+    );
+    await open(page, `/certifications?asOf=${DAY}`, ".browsed");
+    assert.equal(await listed(page), certifications.totalCount);
+    await click(page, page.getByRole("button", { name: "Microsoft", exact: true }));
+    await click(page, page.getByRole("button", { name: "Associate", exact: true }));
+    await click(page, page.getByRole("button", { name: "Open", exact: true }));
+    await page.waitForFunction(() => new URLSearchParams(location.search).get("status") === "open");
+    assert.equal(await listed(page), able.totalCount);
+    await page.reload();
+    await page.locator(".browsed").waitFor({ timeout: LIMIT_MS });
+    assert.equal(await listed(page), able.totalCount);
+    assert.deepEqual([...new Set(await page.locator(".browsed tbody td:nth-of-type(3)").allInnerTexts())], ["Open"]);
+    await open(page, "/certifications?levels=HARD", ".browsed");
+    assert.match(await page.locator(".notice").innerText(), /ignored: levels=HARD\./);
+  });
+
+  await check("all roles are listed with their recommendations, and lead to paths", async () => {
+    const { roles } = await query(baseUrl, "{ roles(first: 100) { totalCount nodes { title recommendations { ordered } } } }");
+    await open(page, "/roles", ".role");
+    assert.equal(await listed(page), roles.totalCount);
+    assert.equal(await page.locator(".role").count(), roles.totalCount);
+    for (const { title, recommendations } of roles.nodes) {
+      const count = recommendations.length;
+      const role = page.locator(".role", { has: page.locator("b").getByText(title, { exact: true }) });
+      assert.match(await role.innerText(), new RegExp(`\\b${count} recommendations?$`), title);
+    }
+    await click(page, page.getByRole("link", { name: /^Azure AI engineer/ }));
+    await page.locator(".timeline").waitFor({ timeout: LIMIT_MS });
+  });
+
+  await check("exams are narrowed down by subject, hours and fee with the counts of the API", async () => {
+    const { roles } = await query(baseUrl, "{ roles(first: 100) { nodes { slug group } } }");
+    const slugs = roles.nodes.filter(({ group }) => group === "Security").map(({ slug }) => slug);
+    const { exams } = await query(baseUrl, "query ($day: Date, $roles: [String!]) { exams(first: 0, asOf: $day, filter: { roles: $roles, maxStudyHours: 100, fee: { atMost: \"300\" } }) { totalCount } }", { day: DAY, roles: slugs });
+    await open(page, `/exams?asOf=${DAY}`, ".browsed");
+    const all = await listed(page);
+    await click(page, page.getByRole("button", { name: "Security", exact: true }));
+    await page.waitForFunction(() => new URLSearchParams(location.search).get("subjects") === "Security");
+    assert.ok((await listed(page)) < all);
+    for (const [label, name, value] of [
+      ["Most study hours", "maxHours", "100"],
+      ["Highest fee in US dollars", "maxFee", "300"],
+    ]) {
+      await page.getByRole("textbox", { name: label }).fill(value);
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(([key, wanted]) => new URLSearchParams(location.search).get(key) === wanted, [name, value]);
+    }
+    assert.ok(exams.totalCount > 0);
+    assert.equal(await listed(page), exams.totalCount);
+    const hours = await page.locator(".browsed tbody td:last-child").allInnerTexts();
+    assert.ok(hours.every((text) => Number(/(\d+) hours$/.exec(text)[1]) <= 100), hours.join(" | "));
+  });
+
+  await check("no console message, policy violation or error", () => {
+    assert.deepEqual(faults, []);
+  });
+  await leave();
+
+  for (const colorScheme of ["light", "dark"]) {
+    const reader = await openGuardedPage(browser, baseUrl, { colorScheme, viewport: { width: 1240, height: 760 } });
+    for (const [name, address, mark] of PAGES) {
+      await check(`axe finds nothing: ${name}, ${colorScheme}`, async () => {
+        await open(reader.page, address, mark);
+        await assertAccessible(reader.page, name);
+        assert.deepEqual(reader.faults, []);
+      });
+    }
+    await reader.close();
+  }
+
+  const phone = await openGuardedPage(browser, baseUrl, { viewport: { width: 360, height: 780 } });
+  for (const [name, address, mark] of PAGES) {
+    await check(`fits a phone: ${name}`, async () => {
+      await open(phone.page, address, mark);
+      const { width, wide } = await phone.page.evaluate(() => ({ width: document.documentElement.scrollWidth, wide: document.documentElement.clientWidth }));
+      assert.ok(width <= wide, `${width} px wide on a screen of ${wide} px`);
+    });
+  }
+  await phone.close();
+
+  await check("wrong names are not found and offer the nearest", async () => {
+    const context = await browser.newContext();
+    const lost = await context.newPage();
+    for (const [address, name, wanted] of [
+      ["/certifications/azure-ai-enginer", "Microsoft Certified: Azure AI Engineer Associate", "/certifications/azure-ai-engineer-associate"],
+      ["/certifications/azure-ai-engineer-zzzz", "Microsoft Certified: Azure AI Engineer Associate", "/certifications/azure-ai-engineer-associate"],
+      ["/?role=azure-ai-enginer", "Azure AI engineer", "/?role=azure-ai-engineer"],
+    ]) {
+      const response = await lost.goto(at(address));
+      assert.equal(response.status(), 404, address);
+      await click(lost, lost.locator(".empty").getByRole("link", { name, exact: true }));
+      await lost.waitForFunction((goal) => location.pathname + location.search === goal, wanted, { timeout: LIMIT_MS });
+      await lost.goto(at(address));
+      await lost.locator(".empty").waitFor({ timeout: LIMIT_MS });
+      await assertAccessible(lost, address);
+    }
+    await context.close();
+  });
+} finally {
+  await browser.close();
+}
+close();

@@ -1,0 +1,191 @@
+// The page of a certification: the exams that earn it, its status, its renewal and its sources.
+import { examAddress, useAddress } from "../address";
+import { useAnswer } from "../api/use-answer";
+import { CertificationPage as Document, NearestCertifications, type CertificationPageQuery, type NamedCertificationFragment } from "../generated/certification";
+import { CheckedOn } from "../components/checks";
+import { Notices } from "../components/notices";
+import { OpenInGraphiql } from "../components/open-in-graphiql";
+import { Proofs, ProofText } from "../components/sourced";
+import { Empty, Skeleton, Trouble } from "../components/states";
+import { useTitle } from "../components/title";
+import { examName, readDay, today, unread } from "../question/question";
+import { counted, date, limit, money, UNKNOWN, words } from "../format";
+import { conditionalValue } from "./exam/conditions";
+
+type Certification = NonNullable<CertificationPageQuery["certification"]>;
+type ExamSet = Certification["earnedBy"][number];
+type SetExam = ExamSet["allOf"][number];
+
+/** The days on which a set of exams earns the certification; null where it always does. */
+function period({ from, until }: ExamSet): string | null {
+  if (from === null) {
+    return until === null ? null : `until ${date(until)}`;
+  }
+  return until === null ? `from ${date(from)}` : `from ${date(from)} until ${date(until)}`;
+}
+
+function state({ state: constant, retires }: SetExam["lifecycle"]): string {
+  const ends = retires !== null && (constant === "RETIRED" || constant === "RETIRING");
+  return ends ? `${words(constant)} ${limit(retires)}` : words(constant);
+}
+
+function Set({ set, search }: { set: ExamSet; search: string }) {
+  return (
+    <div class="table-frame" tabIndex={0} role="region" aria-label={set.allOf.map(({ code }) => code).join(", ")}>
+      <table class="browsed">
+        <thead>
+          <tr>
+            {["Exam", "State", "Fee", "Study"].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {set.allOf.map((exam) => (
+            <tr key={examName(exam)}>
+              <th scope="row">
+                <a href={examAddress(exam, search)}>{exam.code}</a>
+                <span class="quiet">{exam.title}</span>
+              </th>
+              <td>
+                {state(exam.lifecycle)}
+                {exam.lifecycle.successions.map(({ exam: next }) => (
+                  <span key={examName(next)} class="quiet">
+                    replaced by <a href={examAddress(next, search)} title={next.title}>{next.code}</a>
+                  </span>
+                ))}
+              </td>
+              <td>{exam.fee === null ? UNKNOWN : money(exam.fee)}</td>
+              <td>{exam.studyHours === null ? UNKNOWN : counted(exam.studyHours, "hour", "hours")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The validity and renewal facts of the exams that earn it. */
+function Renewal({ exams }: { exams: readonly SetExam[] }) {
+  const facts = exams.flatMap((exam) => exam.facts.filter(({ served }) => served).map((fact) => ({ exam, fact })));
+  return (
+    <section class="panel all-facts" aria-label="Renewal">
+      <h2>Renewal</h2>
+      {facts.length === 0 ? (
+        <p class="quiet">How it is renewed is {UNKNOWN}.</p>
+      ) : (
+        <dl>
+          {facts.map(({ exam, fact }, index) => (
+            <div key={index}>
+              <dt>
+                {words(fact.name)} ({exam.code})
+              </dt>
+              <dd>
+                <span>{conditionalValue(fact)}</span>
+                <ProofText proof={fact} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Found({ certification, search }: { certification: Certification; search: string }) {
+  const { title, level, vendor, alsoKnownAs, earnable, earnedBy, evidence } = certification;
+  const exams = [...new Map(earnedBy.flatMap(({ allOf }) => allOf.map((exam) => [examName(exam), exam]))).values()];
+  return (
+    <>
+      <header class="exam-head">
+        <p class="eyebrow">
+          <a href={`/certifications?vendors=${vendor.slug}`}>{vendor.name}</a>
+          {level !== null && ` · ${words(level)}`}
+          {alsoKnownAs.length > 0 && ` · also ${alsoKnownAs.join(", ")}`}
+        </p>
+        <h1>{title}</h1>
+        <p class="life">
+          <span class={`state ${earnable ? "live" : "retired"}`}>{earnable ? "Open" : "Closed"}</span>
+          <span>{earnable ? "It can be earned." : "It cannot be earned: its exams cannot be booked."}</span>
+          <CheckedOn day={evidence.checkedOn ?? evidence.asOf} />
+        </p>
+      </header>
+      <section class="panel" aria-label="How to earn it">
+        <h2>{earnedBy.length > 1 ? "How to earn it: any one of these" : "How to earn it"}</h2>
+        {earnedBy.length === 0 && <p class="quiet">No source names the exams that earn it.</p>}
+        {earnedBy.map((set, index) => (
+          <div key={index} class="exam-set">
+            {(set.allOf.length > 1 || period(set) !== null) && (
+              <h3>{[set.allOf.length > 1 && `All ${set.allOf.length} of these exams`, period(set)].filter(Boolean).join(", ")}</h3>
+            )}
+            <Set set={set} search={search} />
+          </div>
+        ))}
+      </section>
+      <Renewal exams={exams} />
+      <section class="panel" aria-label="Sources">
+        <h2>Sources</h2>
+        <Proofs proofs={[evidence]} />
+      </section>
+    </>
+  );
+}
+
+/** Suggestions for an unknown slug. */
+function Nearest({ slug, asOf }: { slug: string; asOf: string | null }) {
+  const parts = slug.split("-").filter((part) => part !== "");
+  const first = (count: number) => parts.slice(0, Math.max(1, count)).join(" ");
+  const answer = useAnswer(NearestCertifications, { text: first(parts.length), shorter: first(parts.length - 1), shortest: first(1), asOf });
+  const found = answer.data === undefined ? [] : [answer.data.whole, answer.data.begun, answer.data.barelyBegun];
+  const nearest = found.map(({ nodes }) => nodes.filter((node): node is NamedCertificationFragment => "slug" in node)).find((nodes) => nodes.length > 0) ?? [];
+  return nearest.length === 0 ? null : (
+    <>
+      <p>Did you mean:</p>
+      <ul class="nearest">
+        {nearest.map((certification) => (
+          <li key={certification.slug}>
+            <a href={`/certifications/${certification.slug}`}>{certification.title}</a> <span class="quiet">{certification.vendor.name}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function CertificationPage() {
+  const address = useAddress();
+  const slug = decodeURIComponent(address.pathname.split("/")[2] ?? "");
+  const asOf = readDay(address.searchParams.get("asOf"));
+  const search = asOf === null ? "" : `?asOf=${asOf}`;
+  const variables = { slug, asOf };
+  const answer = useAnswer(Document, variables);
+  const certification = answer.data?.certification;
+  useTitle(certification?.title ?? slug);
+  return (
+    <article class="certification" aria-busy={answer.loading}>
+      <Notices unread={unread(address.searchParams)} without={address.pathname + search} asOf={asOf !== null && asOf > today() ? asOf : null} />
+      {answer.fault !== undefined && <Trouble fault={answer.fault} stale={certification != null} retry={answer.retry} />}
+      {answer.data === undefined && answer.fault === undefined && (
+        <div class="panel placeholder">
+          <Skeleton lines={10} />
+        </div>
+      )}
+      {certification === null && (
+        <Empty title={`No certification ${slug} is known`} heads>
+          <p>
+            The catalogue has no certification of this name. <a href="/certifications">See all certifications</a>.
+          </p>
+          <Nearest slug={slug} asOf={asOf} />
+        </Empty>
+      )}
+      {certification != null && <Found certification={certification} search={search} />}
+      {answer.data !== undefined && (
+        <p class="page-links">
+          <OpenInGraphiql document={Document} variables={variables} />
+        </p>
+      )}
+    </article>
+  );
+}
