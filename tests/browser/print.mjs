@@ -37,7 +37,7 @@ const PAGES = [
     name: "an exam with its study plan",
     address: "/exams/microsoft/AI-103?asOf=2026-11-22",
     mark: ".weeks",
-    texts: ["AI-103", "$165", "25–30 %", "Study plan", "Week 10", "Implement information extraction solutions: 10 h", "(https://learn.microsoft.com/"],
+    texts: ["AI-103", "$165", "25–30 %", "Study plan", "Week 10", "10 h: Implement information extraction solutions", "(https://learn.microsoft.com/"],
     most: 8,
   },
   {
