@@ -1,0 +1,1 @@
+import{c as a,d as b}from"./chunk-Y3VJ2DQD.js";import"./chunk-56CKE7Q2.js";import"./chunk-7CQY6PJ5.js";import"./chunk-SY5MQAQL.js";import"./chunk-MRHZ7H3Z.js";import"./chunk-2U22BDK3.js";import"./chunk-NZYOAYFJ.js";import"./chunk-NNL2AQJB.js";export{b as ExamListPage,a as LEVELS};
