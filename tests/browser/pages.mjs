@@ -780,6 +780,39 @@ try {
     await context.close();
   });
 
+  await check("a request that came too late for its connection is repeated", async () => {
+    const context = await browser.newContext();
+    const slow = await context.newPage();
+    const late = new Set();
+    await slow.route("**/graphql?*", (route) => {
+      const address = route.request().url();
+      const isFirst = !late.has(address);
+      late.add(address);
+      return isFirst ? route.fulfill({ status: 408, body: "" }) : route.continue();
+    });
+    await slow.goto(at(`/?${QUESTION}`));
+    await slow.locator(".timeline").waitFor({ timeout: LIMIT_MS });
+    assert.equal(await slow.getByRole("alert").count(), 0);
+    assert.ok(late.size >= 2, `${late.size} requests`);
+    await context.close();
+  });
+
+  await check("twenty pages opened at once get all their answers", async () => {
+    const context = await browser.newContext();
+    const refused = [];
+    context.on("response", (response) => response.status() >= 400 && refused.push(`${response.status()} ${response.url()}`));
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const [, address, mark] = PAGES[index % PAGES.length];
+        const opened = await context.newPage();
+        await opened.goto(at(address));
+        await opened.locator(mark).first().waitFor({ timeout: 6 * LIMIT_MS });
+      }),
+    );
+    await context.close();
+    assert.deepEqual(refused, []);
+  });
+
   await check("published changes appear on the open page", async () => {
     const follower = await openGuardedPage(browser, ownServer.url);
     await follower.page.goto(`${ownServer.url}/whats-new`);

@@ -8,6 +8,7 @@ const ACCEPT = "application/graphql-response+json, application/json;q=0.9";
 /** Longer addresses are cut off by some proxies. */
 const LONGEST_ADDRESS = 7_000;
 
+const REQUEST_TIMEOUT = 408;
 const TOO_MANY_REQUESTS = 429;
 
 /** Why a request failed. */
@@ -42,16 +43,22 @@ export async function ask<Answer, Variables>(
   const values = given(variables);
   const parameters = new URLSearchParams({ query: document, variables: JSON.stringify(values) });
   const address = `${ENDPOINT}?${parameters}`;
-  const response = await reach(
-    address.length <= LONGEST_ADDRESS
-      ? fetch(address, { headers: { Accept: ACCEPT }, signal: signal ?? null })
-      : fetch(ENDPOINT, {
-          method: "POST",
-          headers: { Accept: ACCEPT, "Content-Type": "application/json" },
-          body: JSON.stringify({ query: document, variables: values }),
-          signal: signal ?? null,
-        }),
-  );
+  const send = () =>
+    reach(
+      address.length <= LONGEST_ADDRESS
+        ? fetch(address, { headers: { Accept: ACCEPT }, signal: signal ?? null })
+        : fetch(ENDPOINT, {
+            method: "POST",
+            headers: { Accept: ACCEPT, "Content-Type": "application/json" },
+            body: JSON.stringify({ query: document, variables: values }),
+            signal: signal ?? null,
+          }),
+    );
+  let response = await send();
+  // On a slow network the request can be late on its connection, which the server then closes.
+  if (response.status === REQUEST_TIMEOUT) {
+    response = await send();
+  }
   let envelope: Envelope<Answer>;
   try {
     envelope = (await response.json()) as Envelope<Answer>;

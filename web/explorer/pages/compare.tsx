@@ -291,7 +291,7 @@ export function ComparePage() {
             </section>
           )}
           <Overlap key={names.join()} comparison={comparison} />
-          <details class="panel">
+          <details class="panel printed">
             <summary>Sources</summary>
             <ul class="proofs">
               {comparison.sources.map((source) => (

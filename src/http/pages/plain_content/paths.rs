@@ -131,8 +131,11 @@ fn write_path(
     page.subheading("Totals");
     page.list(
         [
-            ("Fees", prose(&totals.fees_text())),
-            ("Study", totals.study_hours_text().replace(" to ", "–")),
+            ("Fees", known(&prose(&totals.fees_text()))),
+            (
+                "Study",
+                known(&totals.study_hours_text().replace(" to ", "–")),
+            ),
             (
                 "Weeks",
                 totals
@@ -158,6 +161,14 @@ fn write_path(
     let keys = path.sources(catalogue, &question.profile, &question.constraints);
     if !keys.is_empty() {
         page.html(&format!("Sources: {}", sources(catalogue, keys)));
+    }
+}
+
+/// A total as the pages write it.
+fn known(text: &str) -> String {
+    match text {
+        "unknown" => UNKNOWN.to_owned(),
+        text => text.to_owned(),
     }
 }
 

@@ -43,6 +43,7 @@ function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean;
     <label class={`card${chosen ? " chosen" : ""}`}>
       <input type="radio" name="path" checked={chosen} onChange={onChoose} />
       <span class="card-label">{path.label}</span>
+      {path.optimisedFor === "SIGNAL" && <span class="quiet">Signal: the level of the last exam, then the sources that recommend it</span>}
       <span class="card-codes">{path.steps.map(({ exam }) => exam.code).join(" → ")}</span>
       <span class="card-figures">
         <span>
