@@ -1,12 +1,19 @@
 // Formats figures, dates and enum values for the pages.
 
-const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
-// British English has the order of day and month, American English the months of three letters.
-const months = new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" });
+import { language, t, type PlainId } from "./messages";
+import { WORDS } from "./words";
 
-const lists = new Intl.ListFormat("en-GB", { type: "conjunction" });
+const LOCALES = { en: "en-US", de: "de-DE", es: "es-ES" } as const;
 
-export const UNKNOWN = "not known";
+/** The locale of figures and dates. */
+export function locale(): string {
+  return LOCALES[language()];
+}
+
+/** What is shown for a missing figure. */
+export function unknown(): string {
+  return t("unknown");
+}
 
 export interface Span {
   readonly min: number | string;
@@ -14,7 +21,7 @@ export interface Span {
 }
 
 export function number(value: number | string): string {
-  return numbers.format(Number(value));
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(Number(value));
 }
 
 /** A range such as "60–100", or one number where both ends are equal. */
@@ -24,18 +31,21 @@ export function range({ min, max }: Span): string {
 
 /** A number of questions: vendors that publish only a maximum have a range from 1. */
 export function itemCount({ min, max }: Span): string {
-  return Number(min) === 1 && Number(max) > 1 ? `at most ${number(max)}` : range({ min, max });
+  return Number(min) === 1 && Number(max) > 1 ? t("at-most", { count: number(max) }) : range({ min, max });
 }
 
+/** Units whose plural depends on the number. */
+type Unit = "hours" | "minutes" | "weeks" | "months" | "years" | "exams-count";
+
 /** "1 week", "11–16 weeks". */
-export function counted(span: Span, one: string, many: string): string {
-  return `${range(span)} ${Number(span.max) === 1 ? one : many}`;
+export function counted(span: Span, unit: Unit): string {
+  return t(unit, { range: range(span), count: Number(span.max) });
 }
 
 function amount(value: number | string, currency: string): string {
   const exact = Number(value);
   const digits = Number.isInteger(exact) ? 0 : 2;
-  return new Intl.NumberFormat("en-US", {
+  return new Intl.NumberFormat(locale(), {
     style: "currency",
     currency,
     minimumFractionDigits: digits,
@@ -53,7 +63,7 @@ export function moneyRange({ min, max, currency }: Span & { readonly currency: s
 
 /** "Japanese, Korean and Thai". */
 export function listed(items: readonly string[]): string {
-  return lists.format(items);
+  return new Intl.ListFormat(language() === "en" ? "en-GB" : locale(), { type: "conjunction" }).format(items);
 }
 
 /** The side of a date on which it is open: the day is the first, or the last, that is possible. */
@@ -69,23 +79,26 @@ export function bounded(text: string): { readonly plain: string; readonly bound:
 
 function plainDate(text: string): string {
   if (/^\d{4}-\d{2}$/.test(text)) {
-    return new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${text}-01`));
+    return new Intl.DateTimeFormat(language() === "en" ? "en-GB" : locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${text}-01`));
   }
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${shortDate(text)} ${text.slice(0, 4)}` : text;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+    return text;
+  }
+  return language() === "en" ? `${shortDate(text)} ${text.slice(0, 4)}` : dayFormat({ year: "numeric" }).format(new Date(text));
 }
 
 /** A day as people write it: "20 Dec 2026". Rough dates say how rough they are. */
 export function date(text: string): string {
   const { plain, bound } = bounded(text);
   const day = plainDate(plain);
-  return bound === "earliest" ? `not before ${day}` : bound === "latest" ? `by ${day}` : day;
+  return bound === "earliest" ? t("date-not-before", { day }) : bound === "latest" ? t("date-by", { day }) : day;
 }
 
 /** A date as the beginning or the end of a span: "30 Jun 2026", "30 Jun 2026 or later". */
 export function limit(text: string): string {
   const { plain, bound } = bounded(text);
   const day = plainDate(plain);
-  return bound === "earliest" ? `${day} or later` : bound === "latest" ? `${day} or earlier` : day;
+  return bound === "earliest" ? t("date-or-later", { day }) : bound === "latest" ? t("date-or-earlier", { day }) : day;
 }
 
 /** Whether only the earliest day of a date is known. */
@@ -93,8 +106,17 @@ export function isOpenEnded(text: string): boolean {
   return bounded(text).bound === "earliest";
 }
 
+function dayFormat(more: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone: "UTC", ...more });
+}
+
+/** The name of a month in short. British English has the order of day and month, American English the months of three letters. */
+export function monthName(day: Date): string {
+  return new Intl.DateTimeFormat(locale(), { month: "short", timeZone: "UTC" }).format(day);
+}
+
 export function shortDate(text: string): string {
-  return `${Number(text.slice(8))} ${months.format(new Date(text))}`;
+  return language() === "en" ? `${Number(text.slice(8))} ${monthName(new Date(text))}` : dayFormat().format(new Date(text));
 }
 
 /** The first day that a rough date can mean, or its last day if only that is known. */
@@ -108,9 +130,20 @@ export function dayNumber(text: string): number {
   return Date.parse(firstDay(text)) / 86_400_000;
 }
 
-/** "NEW_TO_CLOUD" becomes "New to cloud". */
+/** A value of the API as the beginning of a line: "NOT_PUBLISHED" becomes "Not published". */
 export function words(constant: string): string {
-  return sentence(constant.toLowerCase().replaceAll("_", " "));
+  return sentence(inline(constant));
+}
+
+/** A value of the API within a sentence: "NOT_PUBLISHED" becomes "not published". */
+export function inline(constant: string): string {
+  const id = WORDS[constant];
+  return id === undefined ? constant.toLowerCase().replaceAll("_", " ") : t(id);
+}
+
+/** A label within a sentence; German nouns keep their capital. */
+export function lowered(label: string): string {
+  return language() === "de" ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 /** The text as the beginning of a line: with a capital. */
@@ -136,6 +169,25 @@ export function percent(share: number): string {
 /** Enum values in texts of the API. */
 const CONSTANTS = new Set(["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY", "ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"]);
 
+/** The language codes of the names that the API has, such as "Chinese (Simplified)". */
+let languageCodes: ReadonlyMap<string, string> | undefined;
+const LANGUAGE_CODES = "ar bg bn cs da de el en es et fi fr he hi hr hu id it ja ko lt lv ms nb nl pl pt pt-BR pt-PT ro ru sk sl sr sv ta te th tr uk vi zh zh-Hans zh-Hant es-419 es-ES".split(" ");
+
+/** The name of a language in the reader's language. */
+export function languageName(name: string): string {
+  if (language() === "en") {
+    return name;
+  }
+  languageCodes ??= new Map(
+    LANGUAGE_CODES.flatMap((code) => (["dialect", "standard"] as const).map((languageDisplay) => [new Intl.DisplayNames("en", { type: "language", languageDisplay }).of(code) ?? code, code] as const)),
+  );
+  const code = languageCodes.get(name) ?? languageCodes.get(name.replace(/^(\w+) \((\w+)\)$/, "$2 $1"));
+  return (code === undefined ? undefined : new Intl.DisplayNames(locale(), { type: "language" }).of(code)) ?? name;
+}
+
+/** Units of the API that have a plural in each language. */
+const UNITS: Readonly<Record<string, Unit>> = { hours: "hours", hour: "hours", minutes: "minutes", weeks: "weeks", months: "months", years: "years" };
+
 /** A value that the API returns as text, for people: "60..100 hours" becomes "60–100 hours", "165.00 USD" "$165". */
 export function plain(text: string): string {
   const priced = /^(\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))? ([A-Z]{3})$/.exec(text);
@@ -146,12 +198,13 @@ export function plain(text: string): string {
   const score = /^(\d+(?:\.\d+)?) of \d+(?:\.\d+)?\.\.(\d+(?:\.\d+)?)$/.exec(text);
   if (score !== null) {
     const [, reached = "", most = ""] = score;
-    return `${number(reached)} of ${number(most)}`;
+    return t("score-of", { passing: number(reached), most: number(most) });
   }
   const figure = /^(\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))? (\D+)$/.exec(text);
   if (figure !== null) {
     const [, min = "", max = min, unit = ""] = figure;
-    return `${unit === "items" ? itemCount({ min, max }) : range({ min, max })} ${unit}`;
+    const known = UNITS[unit];
+    return known === undefined ? `${unit === "items" ? itemCount({ min, max }) : range({ min, max })} ${unit === "items" ? inline("ITEMS") : unit}` : counted({ min, max }, known);
   }
   if (/^(?:\.\.\/)?\d{4}-\d{2}(?:-\d{2})?(?:\/\.\.)?$/.test(text)) {
     return date(text);
@@ -159,18 +212,30 @@ export function plain(text: string): string {
   return CONSTANTS.has(text) ? words(text) : text;
 }
 
-export const DECISIONS: Readonly<Record<string, string>> = {
-  TAKE: "Take it",
-  TAKE_LATER: "Take it later",
-  TAKE_INSTEAD: "Take something else",
-  SKIP: "Skip it",
-  NO_EVIDENCE: "No source judges this exam yet",
+const DECISIONS: Readonly<Record<string, PlainId>> = {
+  TAKE: "decision-take",
+  TAKE_LATER: "decision-take-later",
+  TAKE_INSTEAD: "decision-take-instead",
+  SKIP: "decision-skip",
+  NO_EVIDENCE: "decision-no-evidence",
 };
 
-export const CONFIDENCES: Readonly<Record<string, string>> = {
-  OFFICIAL: "official",
-  VENDOR_API: "vendor's interface",
-  REPUTABLE: "reputable",
-  COMMUNITY: "community",
-  ESTIMATE: "estimate",
+/** A verdict's decision, such as "Take it". */
+export function decision(constant: string): string {
+  const id = DECISIONS[constant];
+  return id === undefined ? words(constant) : t(id);
+}
+
+const CONFIDENCES: Readonly<Record<string, PlainId>> = {
+  OFFICIAL: "confidence-official",
+  VENDOR_API: "confidence-vendor-api",
+  REPUTABLE: "confidence-reputable",
+  COMMUNITY: "confidence-community",
+  ESTIMATE: "confidence-estimate",
 };
+
+/** The class of a statement's evidence, such as "official". */
+export function confidence(constant: string): string {
+  const id = CONFIDENCES[constant];
+  return id === undefined ? inline(constant) : t(id);
+}

@@ -1,8 +1,9 @@
 // What is spent and what a raise brings back, month by month. Where figures are ranges,
 // the chart is a band and not a line.
 import type { ReturnFragment } from "../generated/paths";
-import { moneyRange, number, range } from "../format";
+import { counted, locale, moneyRange } from "../format";
 import { scale, ticks } from "./scale";
+import { t } from "../messages";
 
 function raiseOf(estimate: ReturnFragment): { min: number; max: number } | null {
   const raise = estimate.assumptions.find(({ name }) => name === "ANNUAL_RAISE")?.money ?? null;
@@ -13,7 +14,7 @@ export function Payback({ estimate }: { estimate: ReturnFragment }) {
   const { investment, paybackMonths, horizonGain, horizonYears } = estimate;
   const raise = raiseOf(estimate);
   if (investment === null || raise === null) {
-    return <div class="payback blank">The chart appears when the figures are known.</div>;
+    return <div class="payback blank">{t("payback-blank")}</div>;
   }
   const months = horizonYears * 12;
   const low = (month: number) => -Number(investment.max) + (raise.min / 12) * month;
@@ -24,12 +25,14 @@ export function Payback({ estimate }: { estimate: ReturnFragment }) {
   const time = scale(0, months);
   const at = (month: number, value: number) => `${time.at(month)} ${100 - money.at(value)}`;
   const zero = 100 - money.at(0);
-  const compact = new Intl.NumberFormat("en-US", { style: "currency", currency: investment.currency, notation: "compact" });
+  const compact = new Intl.NumberFormat(locale(), { style: "currency", currency: investment.currency, notation: "compact" });
   const even = paybackMonths === null || Number(paybackMonths.min) > months ? null : paybackMonths;
-  const described =
-    `Spent: ${moneyRange(investment)}. ` +
-    (paybackMonths === null ? "Payback is not known. " : `Paid back after ${range(paybackMonths)} months. `) +
-    (horizonGain === null ? "" : `Gain after ${horizonYears} years: ${moneyRange(horizonGain)}.`);
+  const years = counted({ min: horizonYears, max: horizonYears }, "years");
+  const described = [
+    t("payback-spent", { amount: moneyRange(investment) }),
+    paybackMonths === null ? t("payback-unknown") : t("payback-after", { months: counted(paybackMonths, "months") }),
+    horizonGain === null ? "" : t("payback-gain", { years, amount: moneyRange(horizonGain) }),
+  ].join(" ");
   return (
     <figure class="payback" role="img" aria-label={described}>
       <div class="plot">
@@ -47,14 +50,14 @@ export function Payback({ estimate }: { estimate: ReturnFragment }) {
         </svg>
         {even !== null && (
           <span class="callout" style={{ left: `${Math.min(time.at(Number(even.max)), 72)}%`, top: `${zero}%` }}>
-            paid back
+            {t("payback-mark")}
           </span>
         )}
       </div>
       <div class="plot-months">
         {ticks(0, months, 5).map((month) => (
           <span key={month} style={{ left: `${time.at(month)}%` }}>
-            {month === 0 ? "exam" : `${number(month)} months`}
+            {month === 0 ? t("payback-exam") : counted({ min: month, max: month }, "months")}
           </span>
         ))}
       </div>

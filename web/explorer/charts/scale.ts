@@ -1,6 +1,8 @@
 // Positions of values on an axis, in percent of its length, so that charts follow their
 // width without being measured.
 
+import { monthName } from "../format";
+
 export interface Scale {
   readonly from: number;
   readonly to: number;
@@ -26,8 +28,6 @@ export function ticks(from: number, to: number, parts: number): number[] {
   return found;
 }
 
-// American English has the months of three letters.
-const MONTHS = new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" });
 const DAY = 86_400_000;
 
 export interface MonthTick {
@@ -54,6 +54,6 @@ export function monthTicks(from: number, to: number, most: number): MonthTick[] 
     .filter((first) => (first.getUTCMonth() + 12 * first.getUTCFullYear()) % every === 0)
     .map((first, index) => {
       const [year, named] = [first.getUTCFullYear(), first.getUTCMonth() === 0 || index === 0];
-      return { day: first.getTime() / DAY, label: named ? `${MONTHS.format(first)} ${year}` : MONTHS.format(first), year, named };
+      return { day: first.getTime() / DAY, label: named ? `${monthName(first)} ${year}` : monthName(first), year, named };
     });
 }

@@ -1,4 +1,6 @@
 // The domains of two exams side by side, joined by bands as wide as what they share.
+import { t } from "../messages";
+
 interface ExamContent {
   readonly code: string;
   readonly domains: ReadonlyArray<{ readonly key: string; readonly title: string }>;
@@ -22,7 +24,7 @@ function titleOf(exam: ExamContent, key: string): string {
 
 function Column({ exam }: { exam: ExamContent }) {
   return (
-    <ul aria-label={`Domains of ${exam.code}`}>
+    <ul aria-label={t("shared-domains-of", { code: exam.code })}>
       {exam.domains.map(({ key, title }) => (
         <li key={key}>
           <span>{title}</span>
@@ -38,7 +40,7 @@ export function SharedContent({ left, right, shared }: Properties) {
   const middle = (exam: ExamContent, key: string) =>
     ((exam.domains.findIndex((domain) => domain.key === key) + 0.5) * 100) / exam.domains.length;
   const widest = Math.max(...shared.map(({ share }) => share));
-  const closest = shared.slice(0, 5).map((pair) => `${titleOf(left, pair.left.key)} and ${titleOf(right, pair.right.key)}`);
+  const closest = shared.slice(0, 5).map((pair) => t("shared-pair", { left: titleOf(left, pair.left.key), right: titleOf(right, pair.right.key) }));
   return (
     <figure class="shared">
       <div class="shared-heads">
@@ -48,7 +50,7 @@ export function SharedContent({ left, right, shared }: Properties) {
       <div class="shared-body">
         <Column exam={left} />
         <div class="bands">
-          <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={`Most is shared by: ${closest.join("; ")}`}>
+          <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={t("shared-most", { pairs: closest.join("; ") })}>
             {shared.map((pair) => {
               const part = pair.share / widest;
               const [y1, y2] = [middle(left, pair.left.key), middle(right, pair.right.key)];

@@ -1,6 +1,7 @@
 // A study plan week by week: how the hours of each week are divided among the domains.
 import type { ExamPageQuery } from "../generated/exam";
 import { date, number, shortDate } from "../format";
+import { t } from "../messages";
 
 type Plan = NonNullable<NonNullable<ExamPageQuery["exam"]>["studyPlan"]>;
 
@@ -32,7 +33,7 @@ export function StudyCalendar({ plan }: { plan: Plan }) {
         {plan.weeks.map((week) => (
           <li key={week.number}>
             <span class="week-name">
-              <b>Week {week.number}</b>
+              <b>{t("plan-week", { number: week.number })}</b>
               <span class="quiet">
                 {shortDate(week.startsOn)} – {shortDate(week.endsOn)}
               </span>
@@ -42,19 +43,20 @@ export function StudyCalendar({ plan }: { plan: Plan }) {
                 <span
                   key={index}
                   class={colour(domain?.ordinal)}
-                  title={`${number(hours)} h: ${domain?.title ?? "any part"}`}
+                  title={t("plan-hours-of", { hours: t("hours-short", { range: number(hours) }), part: domain?.title ?? t("plan-any-part") })}
                   style={{ width: `${(hours / most) * 100}%` }}
                 />
               ))}
             </span>
-            <span class="week-hours">{number(week.hours)} h</span>
+            <span class="week-hours">{t("hours-short", { range: number(week.hours) })}</span>
             {(week.topics.length > 0 || week.gates.length > 0) && (
               <span class="week-note">
                 {week.topics.join("; ")}
                 {week.gates.map((gate) => (
                   <span key={gate.percent} class="gate">
-                    {number(gate.percent)} % on practice tests
-                    {gate.consecutiveAttempts !== null && gate.consecutiveAttempts > 1 && `, ${gate.consecutiveAttempts} times in a row`}
+                    {gate.consecutiveAttempts !== null && gate.consecutiveAttempts > 1
+                      ? t("plan-gate-times", { percent: `${number(gate.percent)} %`, times: gate.consecutiveAttempts })
+                      : t("plan-gate", { percent: `${number(gate.percent)} %` })}
                   </span>
                 ))}
               </span>
@@ -63,10 +65,10 @@ export function StudyCalendar({ plan }: { plan: Plan }) {
         ))}
         <li class="exam-day">
           <span class="week-name">
-            <b>Exam</b>
+            <b>{t("plan-exam")}</b>
             <span class="quiet">{date(plan.finishesOn)}</span>
           </span>
-          <span class="week-note quiet">{plan.bookBy === null ? "No last day of the exam is known." : `The last day of the exam is ${date(plan.bookBy)}.`}</span>
+          <span class="week-note quiet">{plan.bookBy === null ? t("plan-no-last-day") : t("plan-last-day", { day: date(plan.bookBy) })}</span>
         </li>
       </ol>
     </div>

@@ -3,8 +3,9 @@
 import type { PathFragment, StepFragment } from "../generated/paths";
 import { MineMark } from "../components/mine";
 import { examName } from "../question/question";
-import { date, dayNumber, money, range, shortDate, UNKNOWN } from "../format";
+import { date, dayNumber, money, range, shortDate } from "../format";
 import { monthTicks, scale, type Scale } from "./scale";
+import { t } from "../messages";
 
 /** Height of a row, and of its bar's middle within it, in pixels; the style sheet has the same. */
 const ROW = 76;
@@ -59,9 +60,9 @@ function edges(list: readonly Row[]): Array<{ from: number; to: number; required
 
 function figures({ step }: Row): string {
   return [
-    step.fee === null ? `fee ${UNKNOWN}` : money(step.fee),
-    step.hours === null ? `hours ${UNKNOWN}` : `${range(step.hours)} h`,
-    step.finishesOn === null ? `day ${UNKNOWN}` : `by ${date(step.finishesOn)}`,
+    step.fee === null ? t("timeline-fee-unknown") : money(step.fee),
+    step.hours === null ? t("timeline-hours-unknown") : t("hours-short", { range: range(step.hours) }),
+    step.finishesOn === null ? t("timeline-day-unknown") : t("timeline-finish", { day: date(step.finishesOn) }),
   ].join(" · ");
 }
 
@@ -110,7 +111,7 @@ export function Timeline({ path, weeklyHours, start, deadline, open, onOpen }: P
         ))}
         {end !== null && (
           <span class="deadline" style={{ left: `${end}%` }}>
-            <span class={end > 70 ? "before" : ""}>deadline</span>
+            <span class={end > 70 ? "before" : ""}>{t("timeline-deadline")}</span>
           </span>
         )}
         <svg class="edges" viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" aria-hidden="true">
@@ -144,7 +145,7 @@ export function Timeline({ path, weeklyHours, start, deadline, open, onOpen }: P
                     </span>
                     <span class="row-figures">
                       {figures(row)}
-                      {step.bookBy !== null && <span class="book-by"> · book by {date(step.bookBy)}</span>}
+                      {step.bookBy !== null && <span class="book-by"> · {t("timeline-book-by", { day: date(step.bookBy) })}</span>}
                     </span>
                   </span>
                   <span class="study likely" style={{ left: `${left}%`, width: `${days.at(latest) - left}%` }} />
@@ -160,11 +161,11 @@ export function Timeline({ path, weeklyHours, start, deadline, open, onOpen }: P
         </ol>
       </div>
       <p class="legend" aria-hidden="true">
-        <span class="key-study">minimum study time</span>
-        <span class="key-likely">maximum study time</span>
-        <span class="key-node">exam</span>
-        <span class="key-edge">prerequisite</span>
-        <span class="key-last">last exam date</span>
+        <span class="key-study">{t("timeline-minimum")}</span>
+        <span class="key-likely">{t("timeline-maximum")}</span>
+        <span class="key-node">{t("timeline-exam")}</span>
+        <span class="key-edge">{t("timeline-prerequisite")}</span>
+        <span class="key-last">{t("timeline-last-day")}</span>
       </p>
     </div>
   );

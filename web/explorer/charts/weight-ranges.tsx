@@ -1,6 +1,7 @@
 // The domains of a blueprint, each with its weight range.
-import { range, UNKNOWN } from "../format";
+import { range, unknown } from "../format";
 import { scale, ticks } from "./scale";
+import { t, type PlainId } from "../messages";
 
 export interface WeightedDomain {
   readonly key: string;
@@ -16,6 +17,8 @@ export function weightLimit(blueprints: ReadonlyArray<readonly WeightedDomain[]>
 }
 
 export type Mark = "added" | "changed" | "dropped";
+
+const MARKS = { added: "weights-added", changed: "weights-changed", dropped: "weights-dropped" } as const satisfies Record<Mark, PlainId>;
 
 interface Properties {
   readonly domains: readonly WeightedDomain[];
@@ -38,9 +41,9 @@ export function WeightRanges({ domains, limit, marks, small = false }: Propertie
             <li key={key} class={mark ?? ""}>
               <span class="domain">
                 {title}
-                {mark !== undefined && <em>{mark}</em>}
+                {mark !== undefined && <em>{t(MARKS[mark])}</em>}
               </span>
-              <span class="share">{weight === null ? UNKNOWN : `${range(weight)} %`}</span>
+              <span class="share">{weight === null ? unknown() : `${range(weight)} %`}</span>
               <span class="track" aria-hidden="true">
                 {weight !== null && (
                   <span class="range" style={{ left: `${axis.at(weight.min)}%`, width: `${axis.at(weight.max) - axis.at(weight.min)}%` }} />

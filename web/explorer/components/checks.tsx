@@ -1,8 +1,9 @@
 // When facts were last checked, and what is due for another check.
 import { date, listed } from "../format";
+import { Rich, t, type PlainId } from "../messages";
 
 /** `FactKind` of the API, for people. */
-const KINDS = { LIFECYCLE: "dates", FEE: "fee", OUTLINE: "blueprint", OTHER: "other facts" } as const;
+const KINDS = { LIFECYCLE: "check-dates", FEE: "check-fee", OUTLINE: "check-blueprint", OTHER: "check-other" } as const satisfies Record<string, PlainId>;
 
 type Kind = keyof typeof KINDS;
 
@@ -22,7 +23,7 @@ export function lastCheck({ kinds }: Freshness, kind: Kind): string | null {
 
 /** The day on which a figure was checked. */
 export function CheckedOn({ day }: { day: string | null }) {
-  return day === null ? null : <span class="checked">checked {date(day)}</span>;
+  return day === null ? null : <span class="checked">{t("checked-on", { day: date(day) })}</span>;
 }
 
 /** When dates and fee were checked, those of one day together: "dates and fee 24 Sep 2026". */
@@ -30,10 +31,10 @@ export function checkedDays({ kinds }: Freshness): string {
   const days = new Map<string, string[]>();
   for (const { kind, lastCheckedOn } of kinds) {
     if (lastCheckedOn !== null && (kind === "LIFECYCLE" || kind === "FEE")) {
-      days.set(lastCheckedOn, [...(days.get(lastCheckedOn) ?? []), KINDS[kind]]);
+      days.set(lastCheckedOn, [...(days.get(lastCheckedOn) ?? []), t(KINDS[kind])]);
     }
   }
-  return [...days].map(([day, names]) => `${listed(names)} ${date(day)}`).join(", ");
+  return [...days].map(([day, names]) => t("checked-days", { names: listed(names), day: date(day) })).join(", ");
 }
 
 /** One line for all facts that are due for another check, or nothing. */
@@ -44,8 +45,11 @@ export function DueChecks({ freshness, page }: { freshness: Freshness; page: str
   }
   return (
     <p class="due">
-      Due for another check: {due.map(({ kind, dueOn }) => `${KINDS[kind]}${dueOn === null ? "" : ` (since ${date(dueOn)})`}`).join(", ")}. Before you book, check{" "}
-      {page === null ? "the vendor’s page" : <a href={page} rel="noreferrer">the vendor’s page</a>}.
+      <Rich
+        id="due"
+        values={{ kinds: due.map(({ kind, dueOn }) => (dueOn === null ? t(KINDS[kind]) : t("due-since", { kind: t(KINDS[kind]), day: date(dueOn) }))).join(", ") }}
+        tags={{ page: (text) => (page === null ? text : <a href={page} rel="noreferrer">{text}</a>) }}
+      />
     </p>
   );
 }

@@ -7,7 +7,7 @@ import { ExamList, ExamSearch, type ExamSearchQuery, type ListedExamFragment } f
 import { Start } from "../generated/start";
 import { t } from "../messages";
 import { examName } from "../question/question";
-import { words } from "../format";
+import { inline } from "../format";
 import { Highlight } from "./highlight";
 import { Icon } from "./icon";
 import { Skeleton, Trouble } from "./states";
@@ -28,7 +28,7 @@ function Entry({ exam, text, chosen, onPick }: { exam: ListedExamFragment; text:
         <span class="exam-title">
           <Highlight text={exam.title} words={text} />
         </span>
-        <span class="quiet">{state === "LIVE" ? exam.vendor.name : `${exam.vendor.name} · ${words(state).toLowerCase()}`}</span>
+        <span class="quiet">{state === "LIVE" ? exam.vendor.name : `${exam.vendor.name} · ${inline(state)}`}</span>
       </button>
     </li>
   );

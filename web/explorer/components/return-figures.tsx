@@ -5,13 +5,13 @@ import { useState } from "preact/hooks";
 import { Payback } from "../charts/payback";
 import type { ReturnFragment } from "../generated/paths";
 import type { Question } from "../question/question";
-import { moneyRange, number, plain, range, UNKNOWN, words } from "../format";
+import { moneyRange, number, plain, range, unknown, words } from "../format";
 import type { Change } from "./fields";
 import { Slider } from "./fields";
 import { PanelQuery } from "./open-in-graphiql";
 import { Sourced } from "./sourced";
 
-const shown = (value: string | null) => (value === null ? UNKNOWN : plain(value));
+const shown = (value: string | null) => (value === null ? unknown() : plain(value));
 const dollars = (value: number) => `$${number(value)}`;
 
 interface Input {
@@ -91,7 +91,7 @@ function ReturnFigures({ estimate, question, onChange }: Properties) {
               step={step}
               unset={question[key] === null && figures === null}
               spoken={unit}
-              show={(moved) => (question[key] === null && Math.abs(moved - value) < 0.001 ? (said ?? UNKNOWN) : unit(moved))}
+              show={(moved) => (question[key] === null && Math.abs(moved - value) < 0.001 ? (said ?? unknown()) : unit(moved))}
               onChange={(moved) => onChange({ [key]: moved })}
             />
           );
@@ -113,15 +113,15 @@ function ReturnFigures({ estimate, question, onChange }: Properties) {
         <dl class="figures">
           <div>
             <dt>Spent</dt>
-            <dd>{investment === null ? UNKNOWN : moneyRange(investment)}</dd>
+            <dd>{investment === null ? unknown() : moneyRange(investment)}</dd>
           </div>
           <div>
             <dt>Paid back after</dt>
-            <dd>{paybackMonths === null ? UNKNOWN : `${range(paybackMonths)} months`}</dd>
+            <dd>{paybackMonths === null ? unknown() : `${range(paybackMonths)} months`}</dd>
           </div>
           <div>
             <dt>{horizonYears === 1 ? "Gain after a year" : `Gain after ${horizonYears} years`}</dt>
-            <dd>{horizonGain === null ? UNKNOWN : moneyRange(horizonGain)}</dd>
+            <dd>{horizonGain === null ? unknown() : moneyRange(horizonGain)}</dd>
           </div>
         </dl>
         <Payback estimate={estimate} />

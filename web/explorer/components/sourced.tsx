@@ -2,7 +2,8 @@
 import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 
-import { CONFIDENCES, date } from "../format";
+import { confidence, date } from "../format";
+import { t } from "../messages";
 
 export interface Publication {
   readonly title: string;
@@ -35,15 +36,14 @@ export function ProofText({ proof }: { proof: Proof }) {
   return (
     <span class="proof">
       {proof.sources.length === 0 ? (
-        <span>Our own estimate</span>
+        <span>{t("proof-estimate")}</span>
       ) : (
         proof.sources.map((source) => <SourceLink key={source.url + source.title} source={source} />)
       )}
       <span class="quiet">
         {[...new Set(proof.sources.map(({ publisher }) => publisher))].join(", ")}
         {proof.sources.length > 0 && " · "}
-        {date(proof.asOf)}
-        {typeof proof.checkedOn === "string" && `, checked ${date(proof.checkedOn)}`} · {CONFIDENCES[proof.confidence] ?? proof.confidence}
+        {typeof proof.checkedOn === "string" ? t("proof-checked", { day: date(proof.asOf), checked: date(proof.checkedOn) }) : date(proof.asOf)} · {confidence(proof.confidence)}
       </span>
       {proof.note !== null && <span class="quiet">{proof.note}</span>}
     </span>
@@ -80,7 +80,7 @@ export function LeadingProof({ proofs }: { proofs: readonly Proof[] }) {
     <>
       <Proofs proofs={[{ ...first, sources: first.sources.slice(0, 1) }]} />
       <details class="more-proofs">
-        <summary>{others === 1 ? "1 more source" : `${others} more sources`}</summary>
+        <summary>{t("proof-more", { count: others })}</summary>
         <Proofs proofs={proofs} />
       </details>
     </>

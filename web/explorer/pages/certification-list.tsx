@@ -12,7 +12,7 @@ import { OpenInGraphiql } from "../components/open-in-graphiql";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { examName, readDay } from "../question/question";
-import { number, UNKNOWN, words } from "../format";
+import { number, unknown, words } from "../format";
 import { LEVELS } from "./exam-list";
 
 type Listed = BrowseCertificationsQuery["certifications"]["nodes"][number];
@@ -59,7 +59,7 @@ function Row({ certification, search }: { certification: Listed; search: string 
         <a href={`/certifications/${certification.slug}${search}`}>{certification.title}</a>
       </th>
       <td>{certification.vendor.name}</td>
-      <td>{certification.level === null ? UNKNOWN : words(certification.level)}</td>
+      <td>{certification.level === null ? unknown() : words(certification.level)}</td>
       <td>{certification.earnable ? "Open" : "Closed"}</td>
       <td class="links">
         {exams.map((exam) => (

@@ -9,7 +9,7 @@ import { Proofs, ProofText } from "../components/sourced";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { examName, readDay, today, unread } from "../question/question";
-import { counted, date, limit, money, UNKNOWN, words } from "../format";
+import { counted, date, limit, money, unknown, words } from "../format";
 import { conditionalValue } from "./exam/conditions";
 
 type Certification = NonNullable<CertificationPageQuery["certification"]>;
@@ -57,8 +57,8 @@ function Set({ set, search }: { set: ExamSet; search: string }) {
                   </span>
                 ))}
               </td>
-              <td>{exam.fee === null ? UNKNOWN : money(exam.fee)}</td>
-              <td>{exam.studyHours === null ? UNKNOWN : counted(exam.studyHours, "hour", "hours")}</td>
+              <td>{exam.fee === null ? unknown() : money(exam.fee)}</td>
+              <td>{exam.studyHours === null ? unknown() : counted(exam.studyHours, "hours")}</td>
             </tr>
           ))}
         </tbody>
@@ -74,7 +74,7 @@ function Renewal({ exams }: { exams: readonly SetExam[] }) {
     <section class="panel all-facts" aria-label="Renewal">
       <h2>Renewal</h2>
       {facts.length === 0 ? (
-        <p class="quiet">How it is renewed is {UNKNOWN}.</p>
+        <p class="quiet">How it is renewed is {unknown()}.</p>
       ) : (
         <dl>
           {facts.map(({ exam, fact }, index) => (

@@ -18,7 +18,7 @@ import { Sourced, SourceLink } from "../components/sourced";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { examName, examOf, readDay, unread } from "../question/question";
-import { limit, listed, percent, plain, prose, sentence, UNKNOWN, words } from "../format";
+import { limit, listed, percent, plain, prose, sentence, unknown, words } from "../format";
 
 const MOST = 4;
 
@@ -46,7 +46,7 @@ function cell(name: string, authored: boolean, exam: Comparison["exams"][number]
   if (!authored && name === "state") {
     return state(exam);
   }
-  return text === null ? UNKNOWN : plain(text);
+  return text === null ? unknown() : plain(text);
 }
 
 type Dimension = Comparison["dimensions"][number];
@@ -104,7 +104,7 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
               <tr>
                 <th scope="row">Checked</th>
                 {exams.map((exam) => (
-                  <td key={examName(exam)} data-exam={exam.code}>{checkedDays(exam.freshness) || UNKNOWN}</td>
+                  <td key={examName(exam)} data-exam={exam.code}>{checkedDays(exam.freshness) || unknown()}</td>
                 ))}
               </tr>
             )}
@@ -120,7 +120,7 @@ function Overlap({ comparison }: { comparison: Comparison }) {
   const [selected, setSelected] = useState(0);
   const pair: Pair | undefined = pairs[selected] ?? pairs[0];
   const known = pairs.filter((item) => item.weighted !== null);
-  const share = (value: number | null) => (value === null ? UNKNOWN : percent(value));
+  const share = (value: number | null) => (value === null ? unknown() : percent(value));
   return (
     <section class="panel" aria-label="Shared content">
       <PanelHead title="Shared content" />

@@ -14,7 +14,7 @@ import { OpenInGraphiql } from "../components/open-in-graphiql";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { examName, readDay } from "../question/question";
-import { counted, limit, money, number, UNKNOWN, words } from "../format";
+import { counted, limit, money, number, unknown, words } from "../format";
 
 type Listed = BrowseExamsQuery["exams"]["nodes"][number];
 type Filter = NonNullable<BrowseExamsQueryVariables["filter"]>;
@@ -82,13 +82,13 @@ function Row({ exam, asOf }: { exam: Listed; asOf: string }) {
         <span class="quiet">{exam.title}</span> <MineMark exam={examName(exam)} />
       </th>
       <td>{exam.vendor.name}</td>
-      <td>{exam.level === null ? UNKNOWN : words(exam.level)}</td>
+      <td>{exam.level === null ? unknown() : words(exam.level)}</td>
       <td>
         {words(state)}
         {ends}
       </td>
-      <td>{exam.fee === null ? UNKNOWN : money(exam.fee)}</td>
-      <td>{exam.studyHours === null ? UNKNOWN : counted(exam.studyHours, "hour", "hours")}</td>
+      <td>{exam.fee === null ? unknown() : money(exam.fee)}</td>
+      <td>{exam.studyHours === null ? unknown() : counted(exam.studyHours, "hours")}</td>
     </tr>
   );
 }

@@ -14,10 +14,10 @@ import { PanelHead } from "../components/panel-head";
 import { ReturnPanel } from "../components/return-figures";
 import { Proofs } from "../components/sourced";
 import { Empty, Skeleton, Trouble } from "../components/states";
-import { t } from "../messages";
+import { Rich, t } from "../messages";
 import { useTitle } from "../components/title";
 import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, today, unread, writeQuestion, type Question } from "../question/question";
-import { date, number, prose, UNKNOWN } from "../format";
+import { counted, date, number, prose } from "../format";
 import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
 import { ExamHead } from "./exam/exam-head";
@@ -33,26 +33,26 @@ export type Exam = NonNullable<ExamPageQuery["exam"]>;
 function Blueprint({ exam }: { exam: Exam }) {
   const blueprint = exam.blueprints.find(({ version }) => version === exam.blueprint?.version);
   if (blueprint === undefined) {
-    return <p class="panel quiet">No blueprint of this exam is recorded.</p>;
+    return <p class="panel quiet">{t("exam-no-blueprint")}</p>;
   }
   const { weightCheck } = blueprint;
   return (
-    <section class="panel" aria-label="What the exam covers">
-      <PanelHead title="What the exam covers" />
+    <section class="panel" aria-label={t("exam-covers")}>
+      <PanelHead title={t("exam-covers")} />
       <p class="quiet">
-        Blueprint of {date(blueprint.effectiveFrom)} <CheckedOn day={blueprint.evidence.checkedOn ?? blueprint.evidence.asOf} />
-        {!blueprint.inForce && ", the newest recorded one; the vendor has a newer one"}. Each bar is the published range;
-        the dark part is what remains possible if all add up to 100 %.
+        {t("exam-blueprint-of", { day: date(blueprint.effectiveFrom) })} <CheckedOn day={blueprint.evidence.checkedOn ?? blueprint.evidence.asOf} />.{" "}
+        {!blueprint.inForce && `${t("exam-blueprint-old")} `}
+        {t("exam-blueprint-bars")}
       </p>
       {weightCheck.feasible === false && (
         <p class="warned">
-          <Icon name="warning" /> These weights cannot add up to 100 % ({number(weightCheck.sumOfMins ?? 0)} to {number(weightCheck.sumOfMaxes ?? 0)} %).
+          <Icon name="warning" /> {t("exam-infeasible", { min: number(weightCheck.sumOfMins ?? 0), max: number(weightCheck.sumOfMaxes ?? 0) })}
         </p>
       )}
       <WeightRanges domains={blueprint.domains} limit={weightLimit([blueprint.domains])} />
       {blueprint.domains.some(({ objectives }) => objectives.length > 0) && (
         <details>
-          <summary>All objectives</summary>
+          <summary>{t("exam-objectives")}</summary>
           <div class="objectives">
             {blueprint.domains.map((domain) => (
               <section key={domain.key}>
@@ -71,7 +71,7 @@ function Blueprint({ exam }: { exam: Exam }) {
       <p>
         <a class="quiet-button" href={`/exams/${exam.vendor.slug}/${exam.code}/weights.svg`}>
           <Icon name="picture" />
-          <span>Picture of the weights</span>
+          <span>{t("exam-weights-picture")}</span>
         </a>
       </p>
     </section>
@@ -81,19 +81,19 @@ function Blueprint({ exam }: { exam: Exam }) {
 /** The plan of a retired exam is folded, behind the link to its successor. */
 function PastPlan({ exam, question }: { exam: Exam; question: Question }) {
   return (
-    <section class="panel" aria-label="Study plan">
-      <h2>Study plan</h2>
-      <p class="quiet">{exam.code} can no longer be booked.</p>
+    <section class="panel" aria-label={t("exam-plan")}>
+      <h2>{t("exam-plan")}</h2>
+      <p class="quiet">{t("exam-not-bookable", { code: exam.code })}</p>
       <p class="row-of-buttons">
         {exam.lifecycle.successions.map(({ exam: next }) => (
           <a key={next.code} class="quiet-button" href={examAddress(next, writeQuestion(personOf(question)))}>
-            See the plan for {next.code}
+            {t("exam-plan-of-next", { code: next.code })}
           </a>
         ))}
       </p>
       {exam.studyPlan !== null && (
         <details>
-          <summary>The plan for {exam.code}</summary>
+          <summary>{t("exam-plan-of", { code: exam.code })}</summary>
           <StudyCalendar plan={exam.studyPlan} />
           <Proofs proofs={exam.studyPlan.evidence} />
         </details>
@@ -106,17 +106,17 @@ function Plan({ exam }: { exam: Exam }) {
   const plan = exam.studyPlan;
   if (plan === null) {
     return (
-      <p class="panel quiet" role="region" aria-label="Study plan">
-        The hours of study are {UNKNOWN}, so no plan can be made.
+      <p class="panel quiet" role="region" aria-label={t("exam-plan")}>
+        {t("exam-no-plan")}
       </p>
     );
   }
   return (
-    <section class="panel" aria-label="Study plan">
-      <PanelHead title="Study plan">
+    <section class="panel" aria-label={t("exam-plan")}>
+      <PanelHead title={t("exam-plan")}>
         <a class="quiet-button" href={plan.calendarUrl} download>
           <Icon name="calendar" />
-          <span>Add to calendar</span>
+          <span>{t("exam-calendar")}</span>
         </a>
         <button type="button" class="quiet-button" onClick={() => print()}>
           <Icon name="print" />
@@ -124,12 +124,12 @@ function Plan({ exam }: { exam: Exam }) {
         </button>
       </PanelHead>
       <p class="quiet">
-        {number(plan.totalHours)} hours, {plan.weeklyHours} a week: ready on {date(plan.finishesOn)}.
+        {t("exam-plan-sum", { hours: counted({ min: plan.totalHours, max: plan.totalHours }, "hours"), weekly: plan.weeklyHours, day: date(plan.finishesOn) })}
       </p>
       {plan.warnings.map((warning) => (
         <p key={prose(warning.message)} class="warned">
-          <Icon name="warning" /> {prose(warning.message)}
-          {warning.weeklyHoursNeeded !== null && ` ${warning.weeklyHoursNeeded} hours a week would be enough.`}
+          <Icon name="warning" /> <span lang="en">{prose(warning.message)}</span>
+          {warning.weeklyHoursNeeded !== null && ` ${t("exam-plan-enough", { hours: counted({ min: warning.weeklyHoursNeeded, max: warning.weeklyHoursNeeded }, "hours") })}`}
         </p>
       ))}
       <StudyCalendar plan={plan} />
@@ -195,10 +195,9 @@ export function ExamPage() {
         </div>
       )}
       {answer.data?.exam === null && (
-        <Empty title={`No exam ${code} is known`} heads>
+        <Empty title={t("exam-unknown", { code })} heads>
           <p>
-            The vendor {vendor} has no exam of this code in the catalogue. <a href="/">Start with a role</a>, or find an exam by its
-            title above.
+            <Rich id="exam-unknown-advice" values={{ vendor }} tags={{ link: (text) => <a href="/">{text}</a> }} />
           </p>
           <NearestExams code={code} asOf={question.asOf} />
         </Empty>

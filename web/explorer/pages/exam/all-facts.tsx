@@ -5,6 +5,7 @@ import { ProofText } from "../../components/sourced";
 import { words } from "../../format";
 import type { Exam } from "../exam";
 import { conditionalValue } from "./conditions";
+import { t } from "../../messages";
 
 type Fact = Exam["facts"][number];
 
@@ -16,7 +17,7 @@ function Statement({ fact }: { fact: Fact }) {
         {about !== null && `${about}: `}
         {experience !== null && `${words(experience)}: `}
         {conditionalValue(fact)}
-        {!served && <span class="tag">not used</span>}
+        {!served && <span class="tag">{t("exam-fact-unused")}</span>}
       </span>
       <ProofText proof={fact} />
     </dd>
@@ -29,7 +30,7 @@ export function AllFacts({ exam }: { exam: Exam }) {
   const names = [...new Set(exam.facts.map(({ name }) => name))];
   return (
     <details class="panel all-facts" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>All facts with their sources ({exam.facts.length})</summary>
+      <summary>{t("exam-all-facts", { count: exam.facts.length })}</summary>
       {open && (
         <dl>
           {names.map((name) => (

@@ -8,8 +8,11 @@ import { PanelHead } from "../../components/panel-head";
 import { Skeleton, Trouble } from "../../components/states";
 import { date, firstDay, range } from "../../format";
 import type { Exam } from "../exam";
+import { Rich, t } from "../../messages";
 
 type Blueprint = Exam["blueprints"][number];
+
+const BOLD = { b: (text: string) => <b>{text}</b> };
 
 /** The newest blueprints are expanded. */
 const SHOWN = 3;
@@ -52,28 +55,28 @@ function Difference({ exam, from, to, asOf }: { exam: Exam; from: Blueprint; to:
     return <Skeleton lines={4} />;
   }
   if (diff === null || diff === undefined || diff.same) {
-    return <p class="quiet">No known changes.</p>;
+    return <p class="quiet">{t("history-none")}</p>;
   }
   return (
     <ul class="difference">
       {diff.added.map(({ key, title, weight }) => (
         <li key={key} class="added">
-          <b>{title}</b> is new{weight !== null && `, ${range(weight)} %`}.
+          {weight === null ? <Rich id="history-new" values={{ title }} tags={BOLD} /> : <Rich id="history-new-weight" values={{ title, weight: `${range(weight)} %` }} tags={BOLD} />}
         </li>
       ))}
       {diff.dropped.map(({ key, title, weight }) => (
         <li key={key} class="dropped">
-          <b>{title}</b> is gone{weight !== null && `; it was ${range(weight)} %`}.
+          {weight === null ? <Rich id="history-gone" values={{ title }} tags={BOLD} /> : <Rich id="history-gone-weight" values={{ title, weight: `${range(weight)} %` }} tags={BOLD} />}
         </li>
       ))}
       {diff.changed.map(({ before, after, renamed, weightChange, objectivesAdded, objectivesDropped }) => (
         <li key={after.key} class="changed">
           <b>{after.title}</b>
-          {renamed && ` was called “${before.title}”.`}
+          {renamed && ` ${t("history-renamed", { title: before.title })}`}
           {weightChange !== null &&
             weightChange.before !== null &&
             weightChange.after !== null &&
-            ` ${range(weightChange.before)} % became ${range(weightChange.after)} %.`}
+            ` ${t("history-weight", { before: `${range(weightChange.before)} %`, after: `${range(weightChange.after)} %` })}`}
           <ul>
             {objectivesAdded.map((text) => (
               <li key={text} class="added">
@@ -106,10 +109,10 @@ export function BlueprintHistory({ exam, asOf }: { exam: Exam; asOf: string | nu
       <article key={blueprint.version} class={blueprint.inForce ? "in-force" : ""}>
         <h3>
           {date(blueprint.effectiveFrom)}
-          {blueprint.inForce && <span class="tag">in force</span>}
+          {blueprint.inForce && <span class="tag">{t("history-in-force")}</span>}
         </h3>
         <WeightRanges domains={blueprint.domains} limit={limit} marks={marksOf(blueprint, before(blueprint))} small />
-        {dropped.length > 0 && <p class="gone">Gone: {dropped.join("; ")}</p>}
+        {dropped.length > 0 && <p class="gone">{t("history-dropped", { titles: dropped.join("; ") })}</p>}
         {before(blueprint) !== undefined && (
           <button
             type="button"
@@ -117,39 +120,39 @@ export function BlueprintHistory({ exam, asOf }: { exam: Exam; asOf: string | nu
             aria-expanded={open === blueprint.version}
             onClick={() => setOpen(open === blueprint.version ? null : blueprint.version)}
           >
-            What changed
+            {t("history-what")}
           </button>
         )}
       </article>
     );
   };
   return (
-    <section class="panel" aria-label="How the blueprint changed">
-      <PanelHead title="How the blueprint changed" />
+    <section class="panel" aria-label={t("history-title")}>
+      <PanelHead title={t("history-title")} />
       <div class="history">{official.slice(0, SHOWN).map(drawn)}</div>
       {opened !== undefined && previous !== undefined && (
         <div class="step" aria-live="polite">
           <h3>
-            From {date(previous.effectiveFrom)} to {date(opened.effectiveFrom)}
+            {t("history-between", { from: date(previous.effectiveFrom), to: date(opened.effectiveFrom) })}
           </h3>
           <Difference exam={exam} from={previous} to={opened} asOf={asOf} />
         </div>
       )}
       {official.length > SHOWN && (
         <details>
-          <summary>{official.length - SHOWN === 1 ? "One earlier blueprint" : `${official.length - SHOWN} earlier blueprints`}</summary>
+          <summary>{t("history-earlier", { count: official.length - SHOWN })}</summary>
           <div class="history">{official.slice(SHOWN).map(drawn)}</div>
         </details>
       )}
       {claimed.length > 0 && (
         <details>
-          <summary>Claimed blueprints</summary>
+          <summary>{t("history-claimed")}</summary>
           <div class="history">
             {claimed.map((blueprint) => (
               <article key={blueprint.version} class="claimed">
                 <h3>{date(blueprint.effectiveFrom)}</h3>
                 <WeightRanges domains={blueprint.domains} limit={limit} small />
-                <p class="gone">Claimed by a source; it differs from the vendor’s blueprint.</p>
+                <p class="gone">{t("history-claimed-note")}</p>
               </article>
             ))}
           </div>

@@ -1,13 +1,12 @@
 // Facts under conditions: day of earning, language, region, membership.
-import { date, plain, words } from "../../format";
+import { date, inline, languageName, locale, plain } from "../../format";
 import type { Exam } from "../exam";
+import { t } from "../../messages";
 
 type Fact = Exam["facts"][number];
 
 /** Regions whose names take an article within a sentence. */
 const WITH_ARTICLE = new Set(["AE", "EU", "GB", "NL", "PH", "US"]);
-
-const regions = new Intl.DisplayNames("en", { type: "region" });
 
 /** The conditions of a fact; null where there is none. */
 interface Conditions {
@@ -19,15 +18,22 @@ interface Conditions {
   readonly form: "BETA" | "STANDARD" | null;
 }
 
+function earned(from: string | null, before: string | null): string | null {
+  if (from !== null) {
+    return before === null ? t("condition-earned-from", { day: date(from) }) : t("condition-earned-between", { from: date(from), before: date(before) });
+  }
+  return before === null ? null : t("condition-earned-before", { day: date(before) });
+}
+
 /** The conditions in words: "earned before 1 Apr 2024", "for members, in India". */
 function conditionWords({ earnedFrom, earnedBefore, language, region, member, form }: Conditions): string {
-  const earned = [earnedFrom !== null && `from ${date(earnedFrom)} on`, earnedBefore !== null && `before ${date(earnedBefore)}`].filter(Boolean);
+  const regionName = region === null ? "" : (new Intl.DisplayNames(locale(), { type: "region" }).of(region) ?? region);
   return [
-    earned.length > 0 && `earned ${earned.join(" and ")}`,
-    member !== null && (member ? "for members" : "for non-members"),
-    region !== null && `in ${WITH_ARTICLE.has(region) ? "the " : ""}${regions.of(region) ?? region}`,
-    language !== null && `in ${language}`,
-    form !== null && (form === "BETA" ? "in the beta" : "in the final exam"),
+    earned(earnedFrom, earnedBefore),
+    member !== null && t(member ? "condition-member" : "condition-no-member"),
+    region !== null && t(WITH_ARTICLE.has(region) ? "condition-region-the" : "condition-region", { region: regionName }),
+    language !== null && t("condition-language", { language: languageName(language) }),
+    form !== null && t(form === "BETA" ? "condition-beta" : "condition-final"),
   ]
     .filter(Boolean)
     .join(", ");
@@ -35,7 +41,7 @@ function conditionWords({ earnedFrom, earnedBefore, language, region, member, fo
 
 /** The value of a fact, or why there is none. */
 export function factValue({ value, absentBecause }: Fact): string {
-  return value !== null ? plain(value) : absentBecause === "NOT_APPLICABLE" ? "none" : words(absentBecause ?? "UNKNOWN").toLowerCase();
+  return value !== null ? plain(value) : absentBecause === "NOT_APPLICABLE" ? t("value-none") : inline(absentBecause ?? "UNKNOWN");
 }
 
 /** A fact with its conditions: "earned before 1 Apr 2024: 36 months", "member price $405". */
@@ -47,12 +53,12 @@ export function conditionalValue(fact: Fact): string {
   const { member, form, ...others } = conditions;
   const plainPrice = name === "FEE" && Object.values(others).every((condition) => condition === null);
   if (plainPrice && member === true && form === null) {
-    return `member price ${factValue(fact)}`;
+    return t("value-member-price", { value: factValue(fact) });
   }
   if (plainPrice && member === null && form === "BETA") {
-    return `beta price ${factValue(fact)}`;
+    return t("value-beta-price", { value: factValue(fact) });
   }
-  return `${conditionWords(conditions)}: ${factValue(fact)}`;
+  return t("value-conditional", { conditions: conditionWords(conditions), value: factValue(fact) });
 }
 
 /** How many conditions a fact has. */

@@ -2,6 +2,7 @@
 import { Proofs } from "../../components/sourced";
 import { plain, words, prose } from "../../format";
 import type { Exam } from "../exam";
+import { t } from "../../messages";
 
 type Contradiction = Exam["contradictions"][number];
 
@@ -12,13 +13,13 @@ function List({ contradictions }: { contradictions: readonly Contradiction[] }) 
         <li key={contradiction.id} class={contradiction.severity.toLowerCase()}>
           <details>
             <summary>
-              <span class="tag">{words(contradiction.severity)}</span> {prose(contradiction.message)}
+              <span class="tag">{words(contradiction.severity)}</span> <span lang="en">{prose(contradiction.message)}</span>
             </summary>
-            <p>{contradiction.why}</p>
+            <p lang="en">{contradiction.why}</p>
             <ul class="reasons">
               {contradiction.claims.map((claim, index) => (
                 <li key={index}>
-                  <p>{claim.value === null ? "No value" : plain(claim.value)}</p>
+                  <p>{claim.value === null ? t("contradictions-no-value") : plain(claim.value)}</p>
                   <Proofs proofs={[claim]} />
                 </li>
               ))}
@@ -34,12 +35,12 @@ export function Contradictions({ contradictions }: { contradictions: readonly Co
   const grave = contradictions.filter(({ severity }) => severity !== "LOW");
   const slight = contradictions.filter(({ severity }) => severity === "LOW");
   return (
-    <section class="panel" id="contradictions" aria-label="Where sources disagree">
-      <h2>Where sources disagree</h2>
+    <section class="panel" id="contradictions" aria-label={t("contradictions-title")}>
+      <h2>{t("contradictions-title")}</h2>
       <List contradictions={grave} />
       {slight.length > 0 && (
         <details>
-          <summary>{slight.length === 1 ? "One detail" : `${slight.length} details`}</summary>
+          <summary>{t("contradictions-details", { count: slight.length })}</summary>
           <List contradictions={slight} />
         </details>
       )}

@@ -3,41 +3,41 @@ import { examAddress } from "../../address";
 import { CheckedOn, lastCheck } from "../../components/checks";
 import { MineButtons } from "../../components/mine";
 import { examName, personOf, today, writeQuestion, type Question } from "../../question/question";
-import { date, firstDay, isOpenEnded, limit, listed, words } from "../../format";
+import { date, firstDay, isOpenEnded, languageName, limit, listed, words } from "../../format";
 import type { Exam } from "../exam";
+import { t } from "../../messages";
 
 function life({ state, bookable, live, retires, registrationEndsOn, announcedOn }: Exam["lifecycle"]): string {
   switch (state) {
     case "LIVE":
-      return live === null ? "Can be booked" : `Can be booked, since ${limit(live)}`;
+      return live === null ? t("life-live") : t("life-live-since", { day: limit(live) });
     case "RETIRING":
       if (!bookable) {
-        return retires === null ? "Can no longer be booked" : `Can no longer be booked; already booked exams can be taken until ${limit(retires)}`;
+        return retires === null ? t("life-ended") : t("life-last-sittings", { day: limit(retires) });
       }
       if (registrationEndsOn !== null && retires !== null) {
-        return `Can be booked until ${date(registrationEndsOn)} and taken until ${limit(retires)}`;
+        return t("life-book-and-take", { book: date(registrationEndsOn), take: limit(retires) });
       }
-      return retires === null ? "Ends soon" : `Can be booked until ${limit(retires)}`;
+      return retires === null ? t("life-ends-soon") : t("life-book-until", { day: limit(retires) });
     case "RETIRED":
-      return retires === null ? "Can no longer be booked" : `Could be booked until ${limit(retires)}`;
+      return retires === null ? t("life-ended") : t("life-was-bookable", { day: limit(retires) });
     case "BETA":
-      return bookable ? "In beta: can be booked" : "In beta: cannot be booked now";
+      return t(bookable ? "life-beta-open" : "life-beta-closed");
     case "ANNOUNCED":
-      return announcedOn === null ? "Announced, not open yet" : `Announced on ${date(announcedOn)}, not open yet`;
+      return announcedOn === null ? t("life-announced") : t("life-announced-on", { day: date(announcedOn) });
   }
 }
 
 /** The end of one group of languages: "English ends 30 Nov 2026", "Japanese and Korean go on". */
 function end(languages: readonly string[], retires: string | null, bookable: boolean, day: string): string {
-  const names = listed(languages);
-  const goOn = languages.length === 1 ? "goes on" : "go on";
+  const [names, count] = [listed(languages.map(languageName)), languages.length];
   if (retires === null) {
-    return `${names} ${goOn}`;
+    return t("languages-go-on", { names, count });
   }
   if (isOpenEnded(retires) && bookable) {
-    return `${names} ${goOn} until ${limit(retires)}`;
+    return t("languages-go-on-until", { names, count, day: limit(retires) });
   }
-  return `${names} ${!bookable && firstDay(retires) < day ? "ended" : languages.length === 1 ? "ends" : "end"} ${date(retires)}`;
+  return !bookable && firstDay(retires) < day ? t("languages-ended", { names, day: date(retires) }) : t("languages-end", { names, count, day: date(retires) });
 }
 
 /** When each language ends, the first to end first; null where they all end alike. */
@@ -69,42 +69,43 @@ export function ExamHead({ exam, question, day }: { exam: Exam; question: Questi
       <p class="eyebrow">
         {vendor.url === null ? vendor.name : <a href={vendor.url} rel="noreferrer">{vendor.name}</a>}
         {level !== null && ` · ${words(level)}`}
-        {formerCodes.length > 0 && ` · formerly ${formerCodes.join(", ")}`}
+        {formerCodes.length > 0 && ` · ${t("head-formerly", { codes: formerCodes.join(", ") })}`}
       </p>
       <h1>
         <span class="code">{exam.code}</span> {exam.title}
       </h1>
       <p class="life">
         <span class={`state ${lifecycle.state.toLowerCase()}`}>
-          {words(lifecycle.state)}
-          {ends !== null && lifecycle.language !== null && ` in ${lifecycle.language}`}
+          {ends !== null && lifecycle.language !== null
+            ? t("head-state-in", { state: words(lifecycle.state), language: languageName(lifecycle.language) })
+            : words(lifecycle.state)}
         </span>
         <span>{life(lifecycle)}</span>
         {lifecycle.successions.map(({ exam: successor }) => (
           <a key={successor.code} href={examAddress(successor, person)}>
-            replaced by {successor.code}
+            {t("head-replaced-by", { code: successor.code })}
           </a>
         ))}
         {lifecycle.predecessors.map((predecessor) => (
           <a key={predecessor.code} href={examAddress(predecessor, person)}>
-            replaces {predecessor.code}
+            {t("head-replaces", { code: predecessor.code })}
           </a>
         ))}
         <CheckedOn day={lastCheck(freshness, "LIFECYCLE")} />
       </p>
       {ends !== null && <p class="language-ends">{ends}.</p>}
       {(ends !== null || exam.languages.length > 0) && bookableLanguages.length > 0 && (
-        <p class="quiet bookable-languages">Can be booked in {listed(bookableLanguages)}.</p>
+        <p class="quiet bookable-languages">{t("head-book-in", { languages: listed(bookableLanguages.map(languageName)) })}</p>
       )}
       {certifications.length > 0 && (
         <p class="quiet earns">
-          Earns{" "}
+          {t("head-earns")}{" "}
           {certifications.map(({ slug, title }, index) => [index > 0 && "; ", <a key={slug} href={`/certifications/${slug}${day === today() ? "" : `?asOf=${day}`}`}>{title}</a>])}.
         </p>
       )}
       <p class="row-of-buttons">
         <a class="quiet-button" href={`/compare?exams=${vendor.slug}/${exam.code}`}>
-          Compare with …
+          {t("head-compare")}
         </a>
         <MineButtons exam={examName(exam)} />
       </p>

@@ -4,14 +4,15 @@ import type { ComponentChildren } from "preact";
 import { CheckedOn, DueChecks, lastCheck } from "../../components/checks";
 import { PanelQuery } from "../../components/open-in-graphiql";
 import { Sourced } from "../../components/sourced";
-import { counted, itemCount, money, number, range, sentence, UNKNOWN, words } from "../../format";
+import { counted, inline, itemCount, languageName, lowered, money, number, range, sentence, unknown } from "../../format";
 import type { Exam } from "../exam";
 import { byCircumstances, conditionalValue, factValue } from "./conditions";
+import { t } from "../../messages";
 
 type Fact = Exam["facts"][number];
 
 function absence(fact: Fact | undefined): string {
-  return fact?.absentBecause === null || fact === undefined ? UNKNOWN : words(fact.absentBecause).toLowerCase();
+  return fact?.absentBecause === null || fact === undefined ? unknown() : inline(fact.absentBecause);
 }
 
 /** The figure is in US dollars; a price for one country may be in its own currency. */
@@ -42,7 +43,7 @@ function Figure({ figure: { label, facts, value, aside }, day, isBeta }: Circums
         {label}
         {disputed && (
           <a class="disputed" href="#contradictions">
-            sources disagree
+            {t("figure-disputed")}
           </a>
         )}
       </dt>
@@ -50,7 +51,7 @@ function Figure({ figure: { label, facts, value, aside }, day, isBeta }: Circums
         <Sourced proofs={usual}>{value ?? absence(usual[0])}</Sourced>
         {others.map((fact, index) => (
           <span key={index} class="varies">
-            <Sourced proofs={[fact]}>{fact.conditions === null ? `${isBeta ? "final exam" : "otherwise"} ${factValue(fact)}` : conditionalValue(fact)}</Sourced>
+            <Sourced proofs={[fact]}>{fact.conditions === null ? t(isBeta ? "value-final-exam" : "value-otherwise", { value: factValue(fact) }) : conditionalValue(fact)}</Sourced>
           </span>
         ))}
         {aside}
@@ -74,7 +75,7 @@ function Unknown({ figures, day, isBeta }: Circumstances & { figures: readonly F
           {members.map(({ label, facts }, index) => [
             index > 0 && ", ",
             <Sourced key={label} proofs={byCircumstances(facts, day, isBeta).usual}>
-              {label.toLowerCase()}
+              {lowered(label)}
             </Sourced>,
           ])}
           .{" "}
@@ -90,19 +91,19 @@ export function KeyFigures({ exam, day }: { exam: Exam; day: string }) {
   const circumstances = { day, isBeta: exam.lifecycle.state === "BETA" };
   const validity = byCircumstances(named("VALIDITY"), day, circumstances.isBeta).usual[0];
   const figures: readonly FigureOf[] = [
-    { label: "Fee", facts: named("FEE").filter(isForReaders), value: fee === null ? null : money(fee), aside: <CheckedOn day={lastCheck(freshness, "FEE")} /> },
-    { label: "Study", facts: named("STUDY_HOURS"), value: studyHours === null ? null : counted(studyHours, "hour", "hours") },
-    { label: "Time", facts: named("DURATION"), value: durationMinutes === null ? null : counted(durationMinutes, "minute", "minutes") },
-    { label: "Questions", facts: named("ITEMS"), value: items === null ? null : itemCount(items) },
-    { label: "To pass", facts: named("PASSING_SCORE"), value: passingScore === null ? null : `${number(passingScore.passing)} of ${number(passingScore.scaleMax)}` },
-    { label: "Pass rate", facts: named("PASS_RATE"), value: passRate === null ? null : `${range(passRate.range)} %` },
-    { label: "Valid for", facts: named("VALIDITY"), value: validity === undefined || (validity.absentBecause !== null && validity.absentBecause !== "NOT_APPLICABLE") ? null : validity.absentBecause === null ? factValue(validity) : "does not expire" },
-    { label: "Languages", facts: named("LANGUAGES"), value: languages.length === 0 ? null : languages.length > 3 ? `${languages.length} languages` : languages.join(", ") },
+    { label: t("figure-fee"), facts: named("FEE").filter(isForReaders), value: fee === null ? null : money(fee), aside: <CheckedOn day={lastCheck(freshness, "FEE")} /> },
+    { label: t("figure-study"), facts: named("STUDY_HOURS"), value: studyHours === null ? null : counted(studyHours, "hours") },
+    { label: t("figure-time"), facts: named("DURATION"), value: durationMinutes === null ? null : counted(durationMinutes, "minutes") },
+    { label: t("figure-questions"), facts: named("ITEMS"), value: items === null ? null : itemCount(items) },
+    { label: t("figure-pass"), facts: named("PASSING_SCORE"), value: passingScore === null ? null : t("score-of", { passing: number(passingScore.passing), most: number(passingScore.scaleMax) }) },
+    { label: t("figure-pass-rate"), facts: named("PASS_RATE"), value: passRate === null ? null : `${range(passRate.range)} %` },
+    { label: t("figure-valid"), facts: named("VALIDITY"), value: validity === undefined || (validity.absentBecause !== null && validity.absentBecause !== "NOT_APPLICABLE") ? null : validity.absentBecause === null ? factValue(validity) : t("figure-no-expiry") },
+    { label: t("figure-languages"), facts: named("LANGUAGES"), value: languages.length === 0 ? null : languages.length > 3 ? t("figure-language-count", { count: languages.length }) : languages.map(languageName).join(", ") },
   ];
   const isKnown = ({ facts, value }: FigureOf) => value !== null || byCircumstances(facts, day, circumstances.isBeta).others.length > 0;
   return (
-    <section class="panel key-figures" aria-label="Figures">
-      <PanelQuery of="Figures" />
+    <section class="panel key-figures" aria-label={t("figures-title")}>
+      <PanelQuery of={t("figures-title")} />
       <dl class="figures">
         {figures.filter(isKnown).map((figure) => (
           <Figure key={figure.label} figure={figure} {...circumstances} />

@@ -2,6 +2,7 @@
 import { examAddress } from "../../address";
 import { useAnswer } from "../../api/use-answer";
 import { NearestExams as Document, type NamedExamFragment } from "../../generated/exam";
+import { t } from "../../messages";
 
 export function NearestExams({ code, asOf }: { code: string; asOf: string | null }) {
   const begun = (fewer: number) => code.slice(0, Math.max(1, code.length - fewer));
@@ -10,7 +11,7 @@ export function NearestExams({ code, asOf }: { code: string; asOf: string | null
   const exams = found.map(({ nodes }) => nodes.filter((node): node is NamedExamFragment => "code" in node)).find((nodes) => nodes.length > 0) ?? [];
   return exams.length === 0 ? null : (
     <>
-      <p>Did you mean:</p>
+      <p>{t("nearest")}</p>
       <ul class="nearest">
         {exams.map((exam) => (
           <li key={exam.vendor.slug + exam.code}>

@@ -4,8 +4,9 @@ import type { ComponentChildren } from "preact";
 import { examAddress } from "../../address";
 import { Sourced } from "../../components/sourced";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { words } from "../../format";
+import { inline, words } from "../../format";
 import type { Exam } from "../exam";
+import { t } from "../../messages";
 
 interface Named {
   readonly code: string;
@@ -35,38 +36,40 @@ export function Neighbours({ exam, question }: { exam: Exam; question: Question 
     return null;
   }
   return (
-    <section class="panel neighbours" aria-label="Related">
-      <h2>Related</h2>
+    <section class="panel neighbours" aria-label={t("related")}>
+      <h2>{t("related")}</h2>
       {prerequisites.length > 0 && (
-        <Group title="Prerequisites">
+        <Group title={t("related-prerequisites")}>
           <ul>
             {prerequisites.map((group, index) => (
               <li key={index}>
-                <Sourced proofs={[group.evidence]}>{words(group.kind)}</Sourced>
-                {group.experience.length > 0 && ` if ${group.experience.map(words).join(" or ").toLowerCase()}`}: {group.anyOf.map((other, index) => [index > 0 && " or ", link(other)])}
+                <Sourced proofs={[group.evidence]}>
+                  {group.experience.length === 0 ? words(group.kind) : t("related-if", { kind: words(group.kind), experience: group.experience.map(inline).join(` ${t("related-or")} `) })}
+                </Sourced>
+                : {group.anyOf.map((other, index) => [index > 0 && ` ${t("related-or")} `, link(other)])}
               </li>
             ))}
           </ul>
         </Group>
       )}
       {unlocks.length > 0 && (
-        <Group title="Leads to">
+        <Group title={t("related-leads-to")}>
           <p class="links">{unlocks.map(link)}</p>
         </Group>
       )}
       {equivalents.length > 0 && (
-        <Group title="Equivalents">
+        <Group title={t("related-equivalents")}>
           <ul>
             {equivalents.map(({ exam: other, rationale, evidence }) => (
               <li key={other.code}>
-                {link(other)} <Sourced proofs={[evidence]}>{rationale}</Sourced>
+                {link(other)} <Sourced proofs={[evidence]}><span lang="en">{rationale}</span></Sourced>
               </li>
             ))}
           </ul>
         </Group>
       )}
       {roles.length > 0 && (
-        <Group title="Recommended for">
+        <Group title={t("related-roles")}>
           <p class="links">
             {roles.map(({ slug, title }) => (
               <a key={slug} href={`/${writeQuestion({ ...personOf(question), role: slug })}`}>

@@ -3,6 +3,7 @@ import type { StartQuery } from "../../generated/start";
 import { DayField, ExperienceField, HeldField, Slider, VendorsField, type Change } from "../../components/fields";
 import { FoldableForm } from "../../components/foldable-form";
 import type { Question } from "../../question/question";
+import { t } from "../../messages";
 
 interface Properties {
   readonly question: Question;
@@ -12,7 +13,7 @@ interface Properties {
 
 export function PersonForm({ question, vendors, onChange }: Properties) {
   return (
-    <FoldableForm label="For whom" question={question} head={<h2>For whom?</h2>}>
+    <FoldableForm label={t("person-form")} question={question} head={<h2>{t("person-title")}</h2>}>
       <HeldField value={question.held} asOf={question.asOf} onChange={onChange} />
       <ExperienceField value={question.experience} onChange={onChange} />
       <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />

@@ -3,8 +3,9 @@ import { examAddress } from "../../address";
 import { PanelHead } from "../../components/panel-head";
 import { LeadingProof } from "../../components/sourced";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { DECISIONS, prose } from "../../format";
+import { decision, prose } from "../../format";
 import type { Exam } from "../exam";
+import { t } from "../../messages";
 
 export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; question: Question }) {
   const person = writeQuestion(personOf(question));
@@ -13,9 +14,9 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
   const shown = new Set(deciding.map(({ text }) => text));
   const others = verdict.rules.filter(({ decides }) => !decides);
   return (
-    <section class={`panel verdict ${verdict.decision.toLowerCase()}`} aria-label="Verdict" aria-live="polite">
-      <PanelHead title="Is it worth it?" />
-      <p class="decision">{DECISIONS[verdict.decision]}</p>
+    <section class={`panel verdict ${verdict.decision.toLowerCase()}`} aria-label={t("verdict")} aria-live="polite">
+      <PanelHead title={t("verdict-title")} />
+      <p class="decision">{decision(verdict.decision)}</p>
       {verdict.alternatives.length > 0 && (
         <p class="instead">
           {verdict.alternatives.map((exam) => (
@@ -28,7 +29,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
       <ul class="reasons">
         {deciding.map((rule) => (
           <li key={rule.text}>
-            <p>{prose(rule.text)}</p>
+            <p lang="en">{prose(rule.text)}</p>
             <LeadingProof proofs={rule.evidence} />
           </li>
         ))}
@@ -36,18 +37,18 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
           .filter(({ because }) => !shown.has(because))
           .map(({ because }) => (
             <li key={because}>
-              <p>{prose(because)}</p>
+              <p lang="en">{prose(because)}</p>
             </li>
           ))}
       </ul>
       {(others.length > 0 || verdict.unchecked.length > 0) && (
         <details>
-          <summary>Other rules</summary>
+          <summary>{t("verdict-others")}</summary>
           <ul class="reasons">
             {others.map((rule) => (
               <li key={rule.text}>
                 <p>
-                  {DECISIONS[rule.decision]}: {prose(rule.text)}
+                  {decision(rule.decision)}: <span lang="en">{prose(rule.text)}</span>
                 </p>
                 <LeadingProof proofs={rule.evidence} />
               </li>
@@ -55,8 +56,10 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
             {verdict.unchecked.map((rule) => (
               <li key={rule.audience}>
                 <p>
-                  For you to judge: {rule.audience}
-                  {rule.circumstances.length > 0 && ` (${rule.circumstances.join("; ")})`}. {prose(rule.reasons.join(" "))}
+                  {t("verdict-judge", { audience: rule.audience })}
+                  <span lang="en">
+                    {rule.circumstances.length > 0 && ` (${rule.circumstances.join("; ")})`}. {prose(rule.reasons.join(" "))}
+                  </span>
                 </p>
                 <LeadingProof proofs={[rule.evidence]} />
               </li>

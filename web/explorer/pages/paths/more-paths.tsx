@@ -3,7 +3,7 @@ import { examAddress } from "../../address";
 import { useAnswer } from "../../api/use-answer";
 import { MorePaths as Document, type PathsQueryVariables } from "../../generated/paths";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { UNKNOWN, prose } from "../../format";
+import { unknown, prose } from "../../format";
 import { sums } from "./sums";
 
 interface Properties {
@@ -43,8 +43,8 @@ export function MorePaths({ question, variables, shown }: Properties) {
                     ])}
                   </p>
                   <p class="quiet">
-                    {totals.fees === null ? `fees ${UNKNOWN}` : `${fees.sum} fees${fees.unknown}`} ·{" "}
-                    {totals.studyHours === null ? `hours ${UNKNOWN}` : hours.sum + hours.unknown}
+                    {totals.fees === null ? `fees ${unknown()}` : `${fees.sum} fees${fees.unknown}`} ·{" "}
+                    {totals.studyHours === null ? `hours ${unknown()}` : hours.sum + hours.unknown}
                     {support !== null && ` · ${prose(support.text)}`}
                   </p>
                 </li>

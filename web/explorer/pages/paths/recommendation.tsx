@@ -15,7 +15,7 @@ import { Share } from "../../components/share";
 import { Proofs } from "../../components/sourced";
 import { Empty, Skeleton } from "../../components/states";
 import { examName, personOf, pictureAddress, today, writeQuestion, writeShared, type Question } from "../../question/question";
-import { date, listed, prose, UNKNOWN } from "../../format";
+import { date, listed, prose, unknown } from "../../format";
 import { MorePaths } from "./more-paths";
 import { StepReasons } from "./step-reasons";
 import { sums } from "./sums";
@@ -60,7 +60,7 @@ function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean;
           </span>
         )}
       </span>
-      <span class="quiet">{finish(path) === null ? `Finish date ${UNKNOWN}` : `Finish by ${finish(path)}`}</span>
+      <span class="quiet">{finish(path) === null ? `Finish date ${unknown()}` : `Finish by ${finish(path)}`}</span>
       {support !== null && (
         <span class="quiet support">
           {support.sources} of {support.totalSources} {support.totalSources === 1 ? "source" : "sources"}
@@ -94,7 +94,7 @@ function Totals({ path }: { path: PathFragment }) {
       </div>
       <div>
         <dt>Finish by</dt>
-        <dd>{finish(path) ?? UNKNOWN}</dd>
+        <dd>{finish(path) ?? unknown()}</dd>
       </div>
     </dl>
   );

@@ -5,7 +5,7 @@ import { checkedDays } from "../../components/checks";
 import { Icon } from "../../components/icon";
 import { LeadingProof } from "../../components/sourced";
 import { EXPERIENCES, personOf, writeQuestion, type Question } from "../../question/question";
-import { counted, percent, prose, UNKNOWN } from "../../format";
+import { counted, percent, prose, unknown } from "../../format";
 
 /** Remedies that name arguments of the API are for programs; the page has controls for them. */
 function forPeople(remedy: string): boolean {
@@ -60,11 +60,11 @@ export function StepReasons({ step, question, onClose }: { step: StepFragment; q
         )}
       </ul>
       <p class="quiet">
-        {hours === null ? `The hours are ${UNKNOWN}.` : `${counted(hours, "hour", "hours")} of study`}
+        {hours === null ? `The hours are ${unknown()}.` : `${counted(hours, "hours")} of study`}
         {coveredShare !== null && coveredShare > 0 && hoursBeforeCredit !== null && coveredBy.length > 0 && (
           <>
             {" "}
-            instead of {counted(hoursBeforeCredit, "hour", "hours")}, for {coveredBy.map(({ code }) => code).join(", ")} covers {percent(coveredShare)} of the content
+            instead of {counted(hoursBeforeCredit, "hours")}, for {coveredBy.map(({ code }) => code).join(", ")} covers {percent(coveredShare)} of the content
           </>
         )}
         {hours !== null && "."} <a href={examAddress(exam, writeQuestion(personOf(question)))}>All about {exam.code}</a>

@@ -1,5 +1,5 @@
 // The totals of a path as texts. With an unknown part they are minimums and name the exam.
-import { counted, listed, money, UNKNOWN, type Span } from "../../format";
+import { counted, listed, money, unknown, type Span } from "../../format";
 
 interface Totals {
   readonly fees: { readonly amount: string; readonly currency: string } | null;
@@ -27,7 +27,7 @@ export function sums(totals: Totals, steps: readonly Step[]): { readonly fees: S
   const span = (value: Span | null, one: string, many: string) =>
     // The upper end excludes unknown figures, so it is unknown too.
     value === null
-      ? UNKNOWN
+      ? unknown()
       : studyHoursAtLeast
         ? `at least ${counted({ min: value.min, max: value.min }, one, many)}`
         : counted(value, one, many);
@@ -36,7 +36,7 @@ export function sums(totals: Totals, steps: readonly Step[]): { readonly fees: S
     return codes.length === 0 || codes.length === steps.length ? "" : `; ${listed(codes)} unknown`;
   };
   return {
-    fees: { sum: fees === null ? UNKNOWN : feesAtLeast ? `at least ${money(fees)}` : money(fees), unknown: unknown(({ fee }) => fee !== null) },
+    fees: { sum: fees === null ? unknown() : feesAtLeast ? `at least ${money(fees)}` : money(fees), unknown: unknown(({ fee }) => fee !== null) },
     hours: { sum: span(studyHours, "hour", "hours"), unknown: unknown(({ hours }) => hours !== null) },
     weeks: span(weeks, "week", "weeks"),
   };
