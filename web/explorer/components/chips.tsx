@@ -1,5 +1,6 @@
 // A filter by some values of a set.
 import { Field } from "./fields";
+import { t } from "../messages";
 
 /** The values of a comma-separated list that exist. */
 export function chosen<Value extends string>(text: string, values: readonly Value[]): Value[] {
@@ -20,7 +21,7 @@ export function Chips({ label, value, choices, single = false, onChange }: Prope
   const picked = value.split(",").filter((item) => item !== "");
   const toggled = (item: string) => (picked.includes(item) ? picked.filter((other) => other !== item) : single ? [item] : [...picked, item]);
   return (
-    <Field label={label} hint={picked.length === 0 ? "any" : undefined}>
+    <Field label={label} hint={picked.length === 0 ? t("list-any") : undefined}>
       <div class="chips">
         {choices.map((choice) => (
           <button key={choice.value} type="button" aria-pressed={picked.includes(choice.value)} onClick={() => onChange(toggled(choice.value).join(","))}>

@@ -5,19 +5,21 @@ import { useState } from "preact/hooks";
 import { Payback } from "../charts/payback";
 import type { ReturnFragment } from "../generated/paths";
 import type { Question } from "../question/question";
-import { moneyRange, number, plain, range, unknown, words } from "../format";
+import { counted, money, moneyRange, number, plain, range, unknown, words } from "../format";
 import type { Change } from "./fields";
 import { Slider } from "./fields";
 import { PanelQuery } from "./open-in-graphiql";
 import { Sourced } from "./sourced";
+import { t, type PlainId } from "../messages";
 
 const shown = (value: string | null) => (value === null ? unknown() : plain(value));
-const dollars = (value: number) => `$${number(value)}`;
+const dollars = (value: number) => money({ amount: String(value), currency: "USD" });
+const years = (value: number) => counted({ min: value, max: value }, "years");
 
 interface Input {
   readonly key: "raise" | "rate" | "practice" | "hours" | "years";
   readonly assumption: string;
-  readonly label: string;
+  readonly label: PlainId;
   readonly least: number;
   readonly most: number;
   readonly step: number;
@@ -27,11 +29,11 @@ interface Input {
 }
 
 const INPUTS: readonly Input[] = [
-  { key: "raise", assumption: "ANNUAL_RAISE", label: "Annual raise, before tax", least: 0, most: 40_000, step: 500, unit: dollars, rest: 8_000 },
-  { key: "rate", assumption: "HOURLY_RATE", label: "Your hourly rate", least: 0, most: 150, step: 5, unit: dollars, rest: 30 },
-  { key: "practice", assumption: "PRACTICE_COST", label: "Practice costs", least: 0, most: 1_000, step: 10, unit: dollars, rest: 0 },
-  { key: "hours", assumption: "STUDY_HOURS", label: "Study hours", least: 5, most: 600, step: 5, unit: (value) => `${number(value)} h`, rest: 100 },
-  { key: "years", assumption: "HORIZON_YEARS", label: "Years of benefit", least: 1, most: 10, step: 1, unit: (value) => (value === 1 ? "1 year" : `${value} years`), rest: 3 },
+  { key: "raise", assumption: "ANNUAL_RAISE", label: "return-raise", least: 0, most: 40_000, step: 500, unit: dollars, rest: 8_000 },
+  { key: "rate", assumption: "HOURLY_RATE", label: "return-rate", least: 0, most: 150, step: 5, unit: dollars, rest: 30 },
+  { key: "practice", assumption: "PRACTICE_COST", label: "return-practice", least: 0, most: 1_000, step: 10, unit: dollars, rest: 0 },
+  { key: "hours", assumption: "STUDY_HOURS", label: "return-hours", least: 5, most: 600, step: 5, unit: (value) => t("hours-short", { range: number(value) }), rest: 100 },
+  { key: "years", assumption: "HORIZON_YEARS", label: "return-years", least: 1, most: 10, step: 1, unit: years, rest: 3 },
 ];
 
 /** Example figures where sources give none. */
@@ -55,13 +57,13 @@ export function ReturnPanel({ estimate, question, onChange }: Properties) {
   const [chosen, setChosen] = useState<boolean | null>(null);
   const open = chosen ?? known;
   return (
-    <section class="panel return-panel" aria-label="Return on investment">
+    <section class="panel return-panel" aria-label={t("return-title")}>
       <details open={open} onToggle={(event) => event.currentTarget.open !== open && setChosen(event.currentTarget.open)}>
         <summary>
-          <h2>Return on investment</h2>
-          {!known && <span class="quiet">No source gives all the figures; add your own.</span>}
+          <h2>{t("return-title")}</h2>
+          {!known && <span class="quiet">{t("return-folded")}</span>}
         </summary>
-        <PanelQuery of="Return on investment" />
+        <PanelQuery of={t("return-title")} />
         <ReturnFigures estimate={estimate} question={question} onChange={onChange} />
       </details>
     </section>
@@ -80,11 +82,11 @@ function ReturnFigures({ estimate, question, onChange }: Properties) {
           const figures = assumption?.money ?? assumption?.quantity ?? null;
           const value = question[key] ?? (figures === null ? rest : (Number(figures.min) + Number(figures.max)) / 2);
           const said =
-            figures === null ? null : Number(figures.min) === Number(figures.max) ? unit(Number(figures.min)) : key === "hours" ? `${range(figures)} h` : `${unit(Number(figures.min))} – ${unit(Number(figures.max))}`;
+            figures === null ? null : Number(figures.min) === Number(figures.max) ? unit(Number(figures.min)) : key === "hours" ? t("hours-short", { range: range(figures) }) : `${unit(Number(figures.min))} – ${unit(Number(figures.max))}`;
           return (
             <Slider
               key={key}
-              label={label}
+              label={t(label)}
               value={Math.min(most, Math.max(least, value))}
               least={least}
               most={most}
@@ -99,12 +101,12 @@ function ReturnFigures({ estimate, question, onChange }: Properties) {
         <p class="row-of-buttons">
           {missing.length > 0 && !own && (
             <button type="button" class="button" onClick={() => onChange(EXAMPLE)}>
-              Try example figures
+              {t("return-example")}
             </button>
           )}
           {own && (
             <button type="button" class="quiet-button" onClick={() => onChange({ raise: null, rate: null, practice: null, hours: null })}>
-              Reset to the sources’ figures
+              {t("return-reset")}
             </button>
           )}
         </p>
@@ -112,36 +114,35 @@ function ReturnFigures({ estimate, question, onChange }: Properties) {
       <div class="return-answer" aria-live="polite">
         <dl class="figures">
           <div>
-            <dt>Spent</dt>
+            <dt>{t("return-spent")}</dt>
             <dd>{investment === null ? unknown() : moneyRange(investment)}</dd>
           </div>
           <div>
-            <dt>Paid back after</dt>
-            <dd>{paybackMonths === null ? unknown() : `${range(paybackMonths)} months`}</dd>
+            <dt>{t("return-payback")}</dt>
+            <dd>{paybackMonths === null ? unknown() : counted(paybackMonths, "months")}</dd>
           </div>
           <div>
-            <dt>{horizonYears === 1 ? "Gain after a year" : `Gain after ${horizonYears} years`}</dt>
+            <dt>{t("return-gain", { years: years(horizonYears) })}</dt>
             <dd>{horizonGain === null ? unknown() : moneyRange(horizonGain)}</dd>
           </div>
         </dl>
         <Payback estimate={estimate} />
         {missing.length > 0 && (
           <p class="quiet">
-            No source for: {missing.slice(0, 4).join(", ")}
-            {missing.length > 4 && ` and ${missing.length - 4} more`}. Unknowns are not counted as zero; move a slider to give your own figure.
+            {t("return-missing", { list: missing.length > 4 ? t("return-missing-more", { list: missing.slice(0, 4).join(", "), count: missing.length - 4 }) : missing.join(", ") })}
           </p>
         )}
         <details>
-          <summary>How this is computed</summary>
+          <summary>{t("return-how")}</summary>
           <ul class="assumptions">
             {estimate.assumptions.map((assumption) => (
               <li key={assumption.name}>
                 {words(assumption.name)}:{" "}
-                <Sourced proofs={assumption.evidence} label={`${words(assumption.name)}: ${shown(assumption.value)}; show its source`}>
+                <Sourced proofs={assumption.evidence} label={t("return-show-source", { name: words(assumption.name), value: shown(assumption.value) })}>
                   {shown(assumption.value)}
                 </Sourced>
-                {assumption.overridden && <span class="tag">your figure</span>}
-                {assumption.formula !== null && <span class="quiet"> = {assumption.formula}</span>}
+                {assumption.overridden && <span class="tag">{t("return-yours")}</span>}
+                {assumption.formula !== null && <span class="quiet" lang="en"> = {assumption.formula}</span>}
               </li>
             ))}
             {estimate.calculations.map(({ figure, formula, text }) => (
@@ -149,7 +150,7 @@ function ReturnFigures({ estimate, question, onChange }: Properties) {
                 {words(figure)} = {text ?? formula}
               </li>
             ))}
-            {breakEvenRaise !== null && <li>A raise of {moneyRange({ min: breakEvenRaise.amount, max: breakEvenRaise.amount, currency: breakEvenRaise.currency })} a year always breaks even.</li>}
+            {breakEvenRaise !== null && <li>{t("return-break-even", { amount: money(breakEvenRaise) })}</li>}
           </ul>
         </details>
       </div>

@@ -19,6 +19,7 @@ import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { examName, examOf, readDay, unread } from "../question/question";
 import { limit, listed, percent, plain, prose, sentence, unknown, words } from "../format";
+import { language, Rich, t } from "../messages";
 
 const MOST = 4;
 
@@ -34,11 +35,25 @@ type Pair = Comparison["overlap"]["pairs"][number];
 
 const code = (name: string) => examOf(name).code;
 
+/** "AI-102 or AZ-204". */
+const either = (names: readonly string[]) => names.map(code).join(` ${t("compare-or")} `);
+
+const BOLD = { b: (text: string) => <b>{text}</b> };
+
+/** The facts that the API compares, by the names of their values. */
+const DIMENSIONS: Readonly<Record<string, string>> = { level: "LEVEL", fee: "FEE", "study hours": "STUDY_HOURS", duration: "DURATION", items: "ITEMS", "passing score": "PASSING_SCORE", validity: "VALIDITY", languages: "LANGUAGES" };
+
+/** What is compared: a fact in the reader's language, or the words of a source. */
+function dimensionName(name: string): string {
+  const fact = DIMENSIONS[name];
+  return language() === "en" || fact === undefined ? sentence(name) : words(fact);
+}
+
 /** "Retired on 30 Jun 2026 (AI-103 follows)". */
 function state({ lifecycle: { state: constant, retires, successions } }: Comparison["exams"][number]): string {
-  const followed = successions.length > 0 && ` (${listed(successions.map(({ exam }) => exam.code))} ${successions.length === 1 ? "follows" : "follow"})`;
-  const end = retires !== null && (constant === "RETIRED" || constant === "RETIRING") && ` on ${limit(retires)}`;
-  return [words(constant), end, followed].filter(Boolean).join("");
+  const ends = retires !== null && (constant === "RETIRED" || constant === "RETIRING");
+  const text = ends ? t("compare-state-on", { state: words(constant), day: limit(retires) }) : words(constant);
+  return successions.length === 0 ? text : t("compare-followed", { state: text, codes: listed(successions.map(({ exam }) => exam.code)), count: successions.length });
 }
 
 /** An exam's value of a dimension, for people. */
@@ -66,11 +81,11 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
   const { exams, dimensions } = comparison;
   const shown = dimensions.filter(({ authored }) => !authored);
   const groups = [
-    { title: "Facts", checks: true, rows: shown },
-    { title: "From sources", checks: false, rows: dimensions.filter((dimension) => dimension.authored && !repeats(dimension, shown)) },
+    { title: t("compare-facts"), checks: true, rows: shown },
+    { title: t("compare-from-sources"), checks: false, rows: dimensions.filter((dimension) => dimension.authored && !repeats(dimension, shown)) },
   ].filter(({ rows }) => rows.length > 0);
   return (
-    <div class="table-frame" tabIndex={0} role="region" aria-label="Exams side by side">
+    <div class="table-frame" tabIndex={0} role="region" aria-label={t("compare-table")}>
       <table class="dimensions">
         <thead>
           <tr>
@@ -93,7 +108,7 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
             {rows.map(({ name, authored, values, evidence }) => (
               <tr key={name}>
                 <th scope="row">
-                  <Sourced proofs={evidence}>{sentence(name)}</Sourced>
+                  <Sourced proofs={evidence}>{dimensionName(name)}</Sourced>
                 </th>
                 {exams.map((exam) => (
                   <td key={examName(exam)} data-exam={exam.code}>{cell(name, authored, exam, values.find((value) => examName(value.exam) === examName(exam))?.text ?? null)}</td>
@@ -102,7 +117,7 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
             ))}
             {checks && (
               <tr>
-                <th scope="row">Checked</th>
+                <th scope="row">{t("compare-checked")}</th>
                 {exams.map((exam) => (
                   <td key={examName(exam)} data-exam={exam.code}>{checkedDays(exam.freshness) || unknown()}</td>
                 ))}
@@ -122,19 +137,24 @@ function Overlap({ comparison }: { comparison: Comparison }) {
   const known = pairs.filter((item) => item.weighted !== null);
   const share = (value: number | null) => (value === null ? unknown() : percent(value));
   return (
-    <section class="panel" aria-label="Shared content">
-      <PanelHead title="Shared content" />
+    <section class="panel" aria-label={t("compare-shared")}>
+      <PanelHead title={t("compare-shared")} />
       <p class="lead">
-        <b>{share(weighted)}</b> of the content
-        {pairs.length > 1 && (known.length < pairs.length ? `, on average over the ${known.length} of ${pairs.length} pairs whose blueprints are known` : ", on average over all pairs")}
+        {pairs.length < 2 ? (
+          <Rich id="compare-share" values={{ share: share(weighted) }} tags={BOLD} />
+        ) : known.length < pairs.length ? (
+          <Rich id="compare-share-known" values={{ share: share(weighted), known: known.length, all: pairs.length }} tags={BOLD} />
+        ) : (
+          <Rich id="compare-share-average" values={{ share: share(weighted) }} tags={BOLD} />
+        )}
       </p>
       {pairs.length > 1 && (
-        <div class="cards pairs" role="radiogroup" aria-label="Pairs">
+        <div class="cards pairs" role="radiogroup" aria-label={t("compare-pairs")}>
           {pairs.map(({ left, right, weighted: value }, index) => (
             <label key={examName(left) + examName(right)} class={`card${index === selected ? " chosen" : ""}`}>
               <input type="radio" name="pair" checked={index === selected} onChange={() => setSelected(index)} />
               <span class="card-label">
-                {left.code} and {right.code}
+                {t("shared-pair", { left: left.code, right: right.code })}
               </span>
               <span class="meter" aria-hidden="true">
                 <span style={{ width: percent(value ?? 0).replace(" ", "") }} />
@@ -151,7 +171,7 @@ function Overlap({ comparison }: { comparison: Comparison }) {
           shared={pair.sharedDomains}
         />
       ) : (
-        <p class="quiet">No shared content is known.</p>
+        <p class="quiet">{t("compare-no-shared")}</p>
       )}
     </section>
   );
@@ -171,9 +191,9 @@ function Ended({ exams, asOf }: { exams: Comparison["exams"]; asOf: string | nul
     <p class="warned ended">
       <Icon name="warning" />
       <span>
-        {listed(ended.map((exam) => exam.code))} can no longer be booked.{" "}
+        {t("compare-ended", { codes: listed(ended.map((exam) => exam.code)) })}{" "}
         {names.length >= 2 && names.join() !== exams.map(examName).join() && (
-          <a href={`/compare?exams=${names.join(",")}${asOf === null ? "" : `&asOf=${asOf}`}`}>Compare {listed(names.map(code))} instead</a>
+          <a href={`/compare?exams=${names.join(",")}${asOf === null ? "" : `&asOf=${asOf}`}`}>{t("compare-instead", { codes: listed(names.map(code)) })}</a>
         )}
       </span>
     </p>
@@ -189,7 +209,7 @@ export function ComparePage() {
   const enough = names.length >= 2;
   const variables = enough ? { exams: names.map(examOf), asOf } : null;
   const answer = useAnswer(Compare, variables);
-  useTitle(enough ? `${names.map(code).join(" and ")} compared` : "Compare exams");
+  useTitle(enough ? t("compare-window", { codes: names.map(code).join(` ${t("compare-and")} `) }) : t("compare-title"));
   const comparison = enough ? answer.data?.compareExams : undefined;
 
   const addressOf = (exams: readonly string[], day: string | null) => {
@@ -201,19 +221,19 @@ export function ComparePage() {
   return (
     <div class="compare" aria-busy={answer.loading}>
       <div class="answer-head">
-        <h1>{enough ? `${names.map(code).join(" or ")}?` : "Which of these exams?"}</h1>
+        <h1>{enough ? t("compare-heading", { codes: either(names) }) : t("compare-heading-none")}</h1>
         {enough && <Share address={addressOf(names, asOf)} />}
       </div>
       <Notices unread={unread(address.searchParams)} without={addressOf(names, asOf)} asOf={asOf} />
       {all.length > MOST && (
         <p class="quiet notice">
-          {MOST} exams are compared at most; {listed(all.slice(MOST).map(code))} {all.length === MOST + 1 ? "is" : "are"} left out.
+          {t("compare-left-out", { most: MOST, codes: listed(all.slice(MOST).map(code)), count: all.length - MOST })}
         </p>
       )}
       <div class="compared panel">
         <div class="chips">
           {names.map((name) => (
-            <button key={name} type="button" class="chosen" aria-label={`Remove ${code(name)}`} onClick={() => show(names.filter((other) => other !== name), asOf)}>
+            <button key={name} type="button" class="chosen" aria-label={t("compare-remove", { code: code(name) })} onClick={() => show(names.filter((other) => other !== name), asOf)}>
               {code(name)}
               <Icon name="close" />
             </button>
@@ -221,15 +241,15 @@ export function ComparePage() {
           {names.length < MOST && (
             <button type="button" class="add" onClick={() => setChoosing(true)}>
               <Icon name="add" />
-              {names.length === 0 ? "Choose two to four exams" : "Add an exam"}
+              {t(names.length === 0 ? "compare-choose" : "compare-add")}
             </button>
           )}
         </div>
-        <DayField label="As of" hint="defaults to today" value={asOf} onChange={(day) => show(names, day)} />
+        <DayField label={t("field-as-of")} hint={t("field-as-of-hint")} value={asOf} onChange={(day) => show(names, day)} />
       </div>
       {choosing && (
         <ExamPicker
-          title="Compare which exams?"
+          title={t("compare-which")}
           asOf={asOf}
           chosen={names}
           onPick={(exam) => {
@@ -245,12 +265,12 @@ export function ComparePage() {
       )}
       {answer.fault !== undefined && enough && <Trouble fault={answer.fault} stale={comparison !== undefined} retry={answer.retry} />}
       {!enough && (
-        <Empty title={names.length === 1 ? "Add another exam to compare it with" : "Choose exams to see them side by side"}>
-          <p>For a first look:</p>
+        <Empty title={t(names.length === 1 ? "compare-empty-one" : "compare-empty")}>
+          <p>{t("compare-examples")}</p>
           <p class="row-of-buttons">
             {EXAMPLES.map((example) => (
               <a key={example.join()} class="quiet-button" href={`/compare?exams=${example.join(",")}`}>
-                {example.map(code).join(" or ")}
+                {either(example)}
               </a>
             ))}
           </p>
@@ -264,18 +284,18 @@ export function ComparePage() {
       {comparison !== undefined && variables !== null && (
         <PageQuery document={Compare} variables={variables}>
           <Ended exams={comparison.exams} asOf={asOf} />
-          <section class="panel" aria-label="Side by side">
-            <PanelHead title="Side by side" />
+          <section class="panel" aria-label={t("compare-side")}>
+            <PanelHead title={t("compare-side")} />
             <Dimensions comparison={comparison} />
           </section>
           {comparison.perAudience.length > 0 && (
-            <section class="panel" aria-label="For whom">
-              <h2>For whom</h2>
+            <section class="panel" aria-label={t("compare-audiences")}>
+              <h2>{t("compare-audiences")}</h2>
               <ul class="audiences">
                 {comparison.perAudience.map(({ audience, advice, take }) => (
                   <li key={audience}>
-                    <b>{sentence(audience)}</b>
-                    <span>{prose(advice)}</span>
+                    <b lang="en">{sentence(audience)}</b>
+                    <span lang="en">{prose(advice)}</span>
                     <span class="links">
                       {take
                         .flatMap(({ bookable }) => bookable)
@@ -292,7 +312,7 @@ export function ComparePage() {
           )}
           <Overlap key={names.join()} comparison={comparison} />
           <details class="panel printed">
-            <summary>Sources</summary>
+            <summary>{t("compare-sources")}</summary>
             <ul class="proofs">
               {comparison.sources.map((source) => (
                 <li key={source.url + source.title}>

@@ -15,6 +15,7 @@ import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { examName, readDay } from "../question/question";
 import { counted, limit, money, number, unknown, words } from "../format";
+import { Rich, t } from "../messages";
 
 type Listed = BrowseExamsQuery["exams"]["nodes"][number];
 type Filter = NonNullable<BrowseExamsQueryVariables["filter"]>;
@@ -22,13 +23,15 @@ type Filter = NonNullable<BrowseExamsQueryVariables["filter"]>;
 export const LEVELS = ["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY"] as const;
 const STATES = ["ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"] as const;
 const ORDERS = [
-  { value: "CODE", label: "Vendor and code" },
-  { value: "TITLE", label: "Title" },
-  { value: "LEVEL", label: "Level" },
-  { value: "FEE", label: "Fee" },
-  { value: "STUDY_HOURS", label: "Hours of study" },
-  { value: "RETIRES_ON", label: "Last day" },
+  { value: "CODE", label: "list-order-code" },
+  { value: "TITLE", label: "list-order-title" },
+  { value: "LEVEL", label: "list-order-level" },
+  { value: "FEE", label: "list-order-fee" },
+  { value: "STUDY_HOURS", label: "list-order-hours" },
+  { value: "RETIRES_ON", label: "list-order-last-day" },
 ] as const;
+
+const COLUMNS = ["list-column-exam", "list-vendor", "list-level", "list-state", "list-column-fee", "list-column-study"] as const;
 
 /** Milliseconds of rest after a key before the address follows. */
 const REST = 250;
@@ -94,7 +97,7 @@ function Row({ exam, asOf }: { exam: Listed; asOf: string }) {
 }
 
 export function ExamListPage() {
-  useTitle("Exams");
+  useTitle(t("list-exams"));
   const address = useAddress();
   const choice = readChoice(address.searchParams);
   const asOf = choice.asOf === "" ? null : choice.asOf;
@@ -140,36 +143,36 @@ export function ExamListPage() {
   return (
     <div class="exam-list" aria-busy={answer.loading}>
       <div class="answer-head">
-        <h1>Exams</h1>
+        <h1>{t("list-exams")}</h1>
         <p class="quiet" role="status">
-          {page === undefined ? "\u00a0" : page.totalCount === 1 ? "1 exam" : `${number(page.totalCount)} exams`}
+          {page === undefined ? "\u00a0" : t("list-count", { count: page.totalCount, number: number(page.totalCount) })}
         </p>
       </div>
       <Notices unread={unread} without={addressOf(choice)} asOf={asOf} />
-      <form class="panel filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
-        <Field label="Words">
-          <input class="field" type="search" aria-label="Words in code, title, vendor or domains" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+      <form class="panel filters" aria-label={t("list-filters")} onSubmit={(event) => event.preventDefault()}>
+        <Field label={t("list-words")}>
+          <input class="field" type="search" aria-label={t("list-words-field")} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
         </Field>
-        <Field label="Order">
-          <select class="field" aria-label="Order" value={choice.order || "CODE"} onChange={(event) => change({ order: event.currentTarget.value === "CODE" ? "" : event.currentTarget.value })}>
+        <Field label={t("list-order")}>
+          <select class="field" aria-label={t("list-order")} value={choice.order || "CODE"} onChange={(event) => change({ order: event.currentTarget.value === "CODE" ? "" : event.currentTarget.value })}>
             {ORDERS.map(({ value, label }) => (
               <option key={value} value={value}>
-                {label}
+                {t(label)}
               </option>
             ))}
           </select>
         </Field>
-        <Field label="Highest fee" hint="US dollars">
-          <input class="field" inputMode="numeric" aria-label="Highest fee in US dollars" placeholder="any" value={choice.maxFee} onChange={(event) => change({ maxFee: event.currentTarget.value.trim() })} />
+        <Field label={t("list-highest-fee")} hint={t("list-dollars")}>
+          <input class="field" inputMode="numeric" aria-label={t("list-highest-fee-field")} placeholder={t("list-any")} value={choice.maxFee} onChange={(event) => change({ maxFee: event.currentTarget.value.trim() })} />
         </Field>
-        <Field label="Most study" hint="hours">
-          <input class="field" inputMode="numeric" aria-label="Most study hours" placeholder="any" value={choice.maxHours} onChange={(event) => change({ maxHours: event.currentTarget.value.trim() })} />
+        <Field label={t("list-most-study")} hint={t("list-hours")}>
+          <input class="field" inputMode="numeric" aria-label={t("list-most-study-field")} placeholder={t("list-any")} value={choice.maxHours} onChange={(event) => change({ maxHours: event.currentTarget.value.trim() })} />
         </Field>
-        <DayField label="As of" hint="defaults to today" value={asOf} onChange={(day) => change({ asOf: day ?? "" })} />
-        <Chips label="Subject" value={choice.subjects} choices={[...new Set((roles ?? []).map(({ group }) => group))].sort().map((group) => ({ value: group, label: group }))} onChange={(subjects) => change({ subjects })} />
-        <Chips label="Level" value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value) }))} onChange={(levels) => change({ levels })} />
-        <Chips label="State" value={choice.states} choices={STATES.map((value) => ({ value, label: words(value) }))} onChange={(states) => change({ states })} />
-        <Chips label="Vendor" value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />
+        <DayField label={t("field-as-of")} hint={t("field-as-of-hint")} value={asOf} onChange={(day) => change({ asOf: day ?? "" })} />
+        <Chips label={t("list-subject")} value={choice.subjects} choices={[...new Set((roles ?? []).map(({ group }) => group))].sort().map((group) => ({ value: group, label: group }))} onChange={(subjects) => change({ subjects })} />
+        <Chips label={t("list-level")} value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value) }))} onChange={(levels) => change({ levels })} />
+        <Chips label={t("list-state")} value={choice.states} choices={STATES.map((value) => ({ value, label: words(value) }))} onChange={(states) => change({ states })} />
+        <Chips label={t("list-vendor")} value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />
       </form>
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exams.length > 0} retry={answer.retry} />}
       {page === undefined && answer.fault === undefined && (
@@ -178,21 +181,21 @@ export function ExamListPage() {
         </div>
       )}
       {page !== undefined && exams.length === 0 && (
-        <Empty title="No exam matches">
+        <Empty title={t("list-none")}>
           <p>
-            Remove a filter, or <a href="/exams">see all exams</a>.
+            <Rich id="list-none-advice" tags={{ link: (text) => <a href="/exams">{text}</a> }} />
           </p>
         </Empty>
       )}
       {exams.length > 0 && (
-        <section class="panel" aria-label="List of exams">
-          <div class="table-frame" tabIndex={0} role="region" aria-label="Exams and their figures">
+        <section class="panel" aria-label={t("list-region")}>
+          <div class="table-frame" tabIndex={0} role="region" aria-label={t("list-table")}>
             <table class="browsed">
               <thead>
                 <tr>
-                  {["Exam", "Vendor", "Level", "State", "Fee", "Study"].map((name) => (
+                  {COLUMNS.map((name) => (
                     <th key={name} scope="col">
-                      {name}
+                      {t(name)}
                     </th>
                   ))}
                 </tr>
@@ -206,7 +209,7 @@ export function ExamListPage() {
           </div>
           {cursor !== null && (
             <button type="button" class="quiet-button" onClick={() => void loadMore().catch(answer.retry)}>
-              Show more
+              {t("list-more")}
             </button>
           )}
         </section>

@@ -12,6 +12,7 @@ import { useTitle } from "../components/title";
 import { today } from "../question/question";
 import { date, number, words } from "../format";
 import { sentences } from "./whats-new/sentences";
+import { t, type PlainId } from "../messages";
 
 /** Groups that are shown at first, and more of on demand. */
 const SHOWN = 20;
@@ -87,14 +88,20 @@ function changeSets(entries: readonly FeedEntryFragment[]): ChangeSet[] {
   });
 }
 
-const LIVENESS: Readonly<Record<Liveness, string>> = {
-  connecting: "Connecting",
-  pushed: "Live",
-  asking: "Live, polling every few seconds",
-  lost: "Connection lost, reconnecting",
-};
+const LIVENESS = {
+  connecting: "changes-connecting",
+  pushed: "changes-live",
+  asking: "changes-polling",
+  lost: "changes-lost",
+} as const satisfies Record<Liveness, PlainId>;
 
-const ACTORS: Readonly<Record<string, string>> = { seed: "the shipped catalogue", sql: "an edit by SQL" };
+const ACTORS: Readonly<Record<string, PlainId>> = { seed: "changes-actor-seed", sql: "changes-actor-sql" };
+
+/** Who made a change set. */
+function actorName(actor: string): string {
+  const id = ACTORS[actor];
+  return id === undefined ? actor : t(id);
+}
 
 /** An entry with the cursors before it and before its previous version. */
 interface Placed extends FeedEntryFragment {
@@ -130,7 +137,7 @@ function useVersion(behind: string | null | undefined): object | undefined {
 function ExamChange({ entry, code }: { entry: Placed; code: string }) {
   const before = useVersion(entry.earlierBehind);
   const after = useVersion(entry.behind);
-  const changed = before === undefined || after === undefined ? [`${code} was updated`] : sentences(code, before, after, today());
+  const changed = before === undefined || after === undefined ? [t("changes-updated", { name: code })] : sentences(code, before, after, today());
   return <>{changed.join("; ")}</>;
 }
 
@@ -139,8 +146,8 @@ function ChangedRecord({ entry }: { entry: Placed }) {
   const gone = entry.operation === "DELETE";
   const isExam = entry.kind === "EXAM" && vendor !== undefined && code !== undefined;
   const name = isExam ? code : `${words(entry.kind)} ${entry.key}`;
-  const happened = gone ? "was taken out" : entry.earlierBehind === undefined ? "is new" : "was updated";
-  const text = isExam && !gone && entry.earlierBehind !== undefined ? <ExamChange entry={entry} code={code} /> : `${name} ${happened}`;
+  const happened = gone ? "changes-removed" : entry.earlierBehind === undefined ? "changes-new" : "changes-updated";
+  const text = isExam && !gone && entry.earlierBehind !== undefined ? <ExamChange entry={entry} code={code} /> : t(happened, { name });
   const address = gone ? null : isExam ? `/exams/${vendor}/${code}` : entry.kind === "ROLE" ? `/?role=${entry.key}` : null;
   const mark = isExam ? <MineMark exam={entry.key} /> : null;
   return <li>{mark} {address === null ? <span>{text}</span> : <a href={address}>{text}</a>}</li>;
@@ -158,8 +165,7 @@ function ChangeSetPanel({ set }: { set: ChangeSet }) {
         {date(set.committedAt.slice(0, 10))} <span class="quiet">{at.toISOString().slice(11, 16)} UTC</span>
       </h2>
       <p class="quiet">
-        Revision {number(set.revision)}, {set.entries.length === 1 ? "one record" : `${number(set.entries.length)} records`}, by{" "}
-        {ACTORS[set.actor] ?? set.actor}
+        {t("changes-set", { revision: number(set.revision), count: set.entries.length, records: number(set.entries.length), actor: actorName(set.actor) })}
         {set.note !== null && `: ${set.note}`}
       </p>
       <ul class="records">
@@ -169,7 +175,7 @@ function ChangeSetPanel({ set }: { set: ChangeSet }) {
       </ul>
       {ordered.length > UNFOLDED && (
         <details onToggle={(event) => setUnfolded(event.currentTarget.open)}>
-          <summary>{number(ordered.length - UNFOLDED)} more</summary>
+          <summary>{t("changes-more", { count: ordered.length - UNFOLDED })}</summary>
           <ul class="records">
             {unfolded && ordered.slice(UNFOLDED).map((entry) => <ChangedRecord key={entry.sequence} entry={entry} />)}
           </ul>
@@ -180,16 +186,16 @@ function ChangeSetPanel({ set }: { set: ChangeSet }) {
 }
 
 export function WhatsNewPage() {
-  useTitle("What’s new");
+  useTitle(t("changes-title"));
   const { entries, complete, fault, liveness, retry } = useFeed();
   const [shown, setShown] = useState(SHOWN);
   const sets = changeSets(entries);
   return (
     <div class="whats-new">
       <div class="answer-head">
-        <h1>What’s new</h1>
+        <h1>{t("changes-title")}</h1>
         <p class={`liveness ${liveness}`} role="status">
-          {complete ? LIVENESS[liveness] : "Loading the feed"}
+          {t(complete ? LIVENESS[liveness] : "changes-loading")}
         </p>
       </div>
       {fault !== undefined && <Trouble fault={fault} stale={entries.length > 0} retry={retry} />}
@@ -199,8 +205,8 @@ export function WhatsNewPage() {
         </div>
       )}
       {complete && sets.length === 0 && (
-        <Empty title="Nothing has changed yet">
-          <p>New facts appear here when they are published.</p>
+        <Empty title={t("changes-none")}>
+          <p>{t("changes-none-note")}</p>
         </Empty>
       )}
       {complete && (
@@ -212,7 +218,7 @@ export function WhatsNewPage() {
       )}
       {complete && sets.length > shown && (
         <button type="button" class="button" onClick={() => setShown(shown + SHOWN)}>
-          Show older changes
+          {t("changes-older")}
         </button>
       )}
       {complete && (

@@ -1,5 +1,6 @@
 // What changed between two versions of an exam's record, in sentences.
 import { bounded, date, plain, words } from "../../format";
+import { t } from "../../messages";
 
 interface Fact {
   readonly name: string;
@@ -18,14 +19,14 @@ interface Version {
   readonly prerequisites?: unknown;
 }
 
-const DATES: Readonly<Record<string, string>> = {
-  ANNOUNCED_ON: "announced",
-  BETA_ON: "beta begins",
-  LIVE_ON: "opens",
-  REGISTRATION_ENDS_ON: "last day to book",
-};
+const DATES = {
+  ANNOUNCED_ON: "change-announced",
+  BETA_ON: "change-beta",
+  LIVE_ON: "change-opens",
+  REGISTRATION_ENDS_ON: "change-last-booking",
+} as const;
 
-const PARTS = { title: "Title", blueprint: "Blueprint", successors: "Successor", prerequisites: "Prerequisites" } as const;
+const PARTS = { title: "change-title", blueprint: "change-blueprint", successors: "change-successor", prerequisites: "change-prerequisites" } as const;
 
 /** A fact of each heading: "FEE" for members is another one than "FEE". */
 function byHeading(facts: readonly Fact[] = []): Map<string, Fact> {
@@ -40,18 +41,18 @@ function sentence(code: string, before: Fact | undefined, after: Fact, today: st
   const value = typeof after.value === "string" ? after.value : null;
   if (after.name === "RETIRES_ON" && value !== null) {
     const { plain: day, bound } = bounded(value);
-    return bound === null && day < today ? `${code} retired on ${date(value)}` : `${code} retires: ${date(value)}`;
+    return t(bound === null && day < today ? "change-retired" : "change-retires", { code, day: date(value) });
   }
-  const name = DATES[after.name];
-  if (name !== undefined && value !== null) {
-    return `${code}, ${name}: ${date(value)}`;
+  const dated = Object.entries(DATES).find(([name]) => name === after.name)?.[1];
+  if (dated !== undefined && value !== null) {
+    return t(dated, { code, day: date(value) });
   }
   const [old, now] = [shown(before), shown(after)];
-  const heading = `${words(after.name)} of ${code}`;
+  const of = t("change-of", { fact: words(after.name), code });
   if (now === null) {
-    return `${heading} is no longer known`;
+    return t("change-unknown", { of });
   }
-  return old === null ? `${heading} is now known: ${now}` : `${heading} changed from ${old} to ${now}`;
+  return old === null ? t("change-known", { of, value: now }) : t("change-changed", { of, old, value: now });
 }
 
 /** The changes, most important first; a record that differs in its sources alone was checked again. */
@@ -59,11 +60,11 @@ export function sentences(code: string, before: Version, after: Version, today: 
   const [old, now] = [byHeading(before.facts), byHeading(after.facts)];
   const differ = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
   const facts = [...now].flatMap(([heading, fact]) => (differ(old.get(heading)?.value, fact.value) ? [sentence(code, old.get(heading), fact, today)] : []));
-  const gone = [...old].flatMap(([heading, { name }]) => (now.has(heading) ? [] : [`${words(name)} of ${code} was taken out`]));
+  const gone = [...old].flatMap(([heading, { name }]) => (now.has(heading) ? [] : [t("change-removed", { of: t("change-of", { fact: words(name), code }) })]));
   const parts = Object.entries(PARTS).flatMap(([part, name]) => {
     const key = part as keyof typeof PARTS;
-    return differ(before[key], after[key]) ? [`${name} of ${code} changed`] : [];
+    return differ(before[key], after[key]) ? [t(name, { code })] : [];
   });
   const all = [...new Set([...facts, ...gone, ...parts])];
-  return all.length === 0 ? [`${code} was checked again`] : all;
+  return all.length === 0 ? [t("change-checked", { code })] : all;
 }

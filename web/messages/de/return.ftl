@@ -1,0 +1,19 @@
+# Die Rendite.
+return-title = Rendite
+return-raise = Gehaltsplus im Jahr, vor Steuern
+return-rate = Dein Stundensatz
+return-practice = Übungskosten
+return-hours = Lernstunden
+return-years = Jahre mit Nutzen
+return-folded = Keine Quelle nennt alle Zahlen; gib deine eigenen an.
+return-example = Beispielzahlen probieren
+return-reset = Zurück zu den Zahlen der Quellen
+return-spent = Ausgegeben
+return-payback = Zurückverdient nach
+return-gain = Gewinn nach { $years }
+return-missing = Keine Quelle für: { $list }. Unbekanntes zählt nicht als null; gib mit einem Regler deine eigene Zahl an.
+return-missing-more = { $list } und { $count } weitere
+return-how = So wird gerechnet
+return-show-source = { $name }: { $value }; Quelle zeigen
+return-yours = deine Zahl
+return-break-even = Ein Gehaltsplus von { $amount } im Jahr ist immer kostendeckend.

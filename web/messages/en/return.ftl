@@ -1,0 +1,19 @@
+# The return on investment.
+return-title = Return on investment
+return-raise = Annual raise, before tax
+return-rate = Your hourly rate
+return-practice = Practice costs
+return-hours = Study hours
+return-years = Years of benefit
+return-folded = No source gives all the figures; add your own.
+return-example = Try example figures
+return-reset = Reset to the sources’ figures
+return-spent = Spent
+return-payback = Paid back after
+return-gain = Gain after { $years }
+return-missing = No source for: { $list }. Unknowns are not counted as zero; move a slider to give your own figure.
+return-missing-more = { $list } and { $count } more
+return-how = How this is computed
+return-show-source = { $name }: { $value }; show its source
+return-yours = your figure
+return-break-even = A raise of { $amount } a year always breaks even.

@@ -1,0 +1,19 @@
+# El retorno de la inversión.
+return-title = Retorno de la inversión
+return-raise = Aumento anual, antes de impuestos
+return-rate = Tu tarifa por hora
+return-practice = Costes de práctica
+return-hours = Horas de estudio
+return-years = Años de beneficio
+return-folded = Ninguna fuente da todas las cifras; añade las tuyas.
+return-example = Probar cifras de ejemplo
+return-reset = Volver a las cifras de las fuentes
+return-spent = Gastado
+return-payback = Amortizado después de
+return-gain = Ganancia después de { $years }
+return-missing = Sin fuente para: { $list }. Lo desconocido no cuenta como cero; mueve un control para dar tu cifra.
+return-missing-more = { $list } y { $count } más
+return-how = Cómo se calcula
+return-show-source = { $name }: { $value }; mostrar la fuente
+return-yours = tu cifra
+return-break-even = Un aumento de { $amount } al año siempre compensa.
