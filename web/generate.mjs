@@ -10,6 +10,7 @@ import { codegen } from "@graphql-codegen/core";
 import * as operations from "@graphql-codegen/typescript-operations";
 import { buildSchema, Kind, parse, print, separateOperations, stripIgnoredCharacters, validate } from "graphql";
 
+import { checkLiteralTexts } from "./build/literal-texts.mjs";
 import { readMessages } from "./build/messages.mjs";
 
 const web = path.dirname(fileURLToPath(import.meta.url));
@@ -62,6 +63,7 @@ for (const file of (await readdir(sources)).sort()) {
   await writeFile(path.join(output, `${name}.ts`), await typed(name, await readFile(path.join(sources, file), "utf8")));
 }
 
+await checkLiteralTexts();
 const { variables, texts } = await readMessages();
 const types = [...variables].map(([id, names]) => {
   const values = names.map((name) => `readonly ${name}: string | number`).join("; ");

@@ -10,7 +10,7 @@ import { loadPicker, loadSearch } from "./components/exam-picker";
 import { Frame } from "./components/frame";
 import { Skeleton, Trouble } from "./components/states";
 import { Fault } from "./api/request";
-import { loadTexts } from "./messages";
+import { loadTexts, t } from "./messages";
 import { PathsPage } from "./pages/paths";
 
 /** Pages that are loaded when they are needed. */
@@ -44,7 +44,7 @@ function LazyPage({ load }: { load: () => Promise<ComponentType> }) {
     };
   }, [load, attempt]);
   if (failed) {
-    const fault = new Fault("unreachable", "The page cannot be loaded.");
+    const fault = new Fault("unreachable", t("page-load-failed"));
     return <Trouble fault={fault} stale={false} retry={() => setAttempt(attempt + 1)} />;
   }
   return Page === undefined ? (

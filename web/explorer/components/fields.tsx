@@ -64,7 +64,7 @@ export function Slider({ label, value, least, most, step, show, spoken, onChange
         max={most}
         step={step}
         value={moved}
-        aria-valuetext={unset && moved === value ? "not known" : spoken(moved)}
+        aria-valuetext={unset && moved === value ? t("unknown") : spoken(moved)}
         onInput={(event) => setMoved(Number(event.currentTarget.value))}
       />
     </div>
@@ -74,9 +74,9 @@ export function Slider({ label, value, least, most, step, show, spoken, onChange
 export function ExperienceField({ value, onChange }: { value: Experience | null; onChange: Change }) {
   const name = useId();
   return (
-    <Field label="Experience">
+    <Field label={t("field-experience")}>
       <div class="segments">
-        {[{ value: null, label: "Not said" }, ...EXPERIENCES].map((choice) => (
+        {[{ value: null, label: "experience-unsaid" as const }, ...EXPERIENCES].map((choice) => (
           <label key={choice.label}>
             <input
               type="radio"
@@ -84,7 +84,7 @@ export function ExperienceField({ value, onChange }: { value: Experience | null;
               checked={value === choice.value}
               onChange={() => onChange({ experience: choice.value })}
             />
-            <span>{choice.label}</span>
+            <span>{t(choice.label)}</span>
           </label>
         ))}
       </div>
@@ -109,22 +109,22 @@ export function HeldField({ value, asOf, onChange }: { value: readonly string[];
   const toggle = (name: string) =>
     onChange({ held: value.includes(name) ? value.filter((item) => item !== name) : [...value, name] });
   return (
-    <Field label="I hold" hint={value.length === 0 ? undefined : <HeldHint value={value} />}>
+    <Field label={t("field-hold")} hint={value.length === 0 ? undefined : <HeldHint value={value} />}>
       <div class="chips">
         {value.map((name) => (
-          <button key={name} type="button" class="chosen" aria-label={`Remove ${name}`} onClick={() => toggle(name)}>
+          <button key={name} type="button" class="chosen" aria-label={t("field-hold-remove", { name })} onClick={() => toggle(name)}>
             {name.slice(name.indexOf("/") + 1)}
             <Icon name="close" />
           </button>
         ))}
         <button type="button" class="add" onClick={() => setChoosing(true)}>
           <Icon name="add" />
-          {value.length === 0 ? "Add passed exams" : "Add"}
+          {t(value.length === 0 ? "field-hold-add-first" : "field-hold-add")}
         </button>
       </div>
       {choosing && (
         <ExamPicker
-          title="What do you hold?"
+          title={t("my-pick-held")}
           asOf={asOf}
           chosen={value}
           onPick={(exam) => toggle(examName(exam))}
@@ -143,7 +143,7 @@ interface VendorsProperties {
 
 export function VendorsField({ value, vendors, onChange }: VendorsProperties) {
   return (
-    <Field label="Vendors" hint={value.length === 0 ? "any" : undefined}>
+    <Field label={t("field-vendors")} hint={value.length === 0 ? t("list-any") : undefined}>
       <div class="chips vendors">
         {vendors.map(({ slug, name }) => (
           <button
@@ -180,7 +180,7 @@ export function DayField({ label, hint, value, fault, onChange }: DayProperties)
       <div class="day-input">
         <input id={id} class="field" type="date" value={value ?? ""} {...(fault !== undefined && { "aria-invalid": true, "aria-describedby": `${id}-fault` })} onChange={(event) => onChange(event.currentTarget.value || null)} />
         {value !== null && (
-          <button type="button" class="icon-button" aria-label={`Clear: ${label}`} onClick={() => onChange(null)}>
+          <button type="button" class="icon-button" aria-label={t("field-clear", { label })} onClick={() => onChange(null)}>
             <Icon name="close" />
           </button>
         )}

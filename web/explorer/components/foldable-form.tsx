@@ -2,14 +2,16 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
+import { money } from "../format";
 import { EXPERIENCES, type Question } from "../question/question";
+import { t } from "../messages";
 
 function summary({ experience, weeklyHours, maxFees, held }: Question): string {
   return [
-    EXPERIENCES.find(({ value }) => value === experience)?.label ?? "experience not said",
-    `${weeklyHours} h a week`,
-    maxFees === null ? null : `$${maxFees}`,
-    held.length === 0 ? null : `${held.length} held`,
+    t(EXPERIENCES.find(({ value }) => value === experience)?.label ?? "experience-unsaid-short"),
+    t("field-study-hours", { hours: weeklyHours }),
+    maxFees === null ? null : money({ amount: maxFees, currency: "USD" }),
+    held.length === 0 ? null : t("question-held", { count: held.length }),
   ]
     .filter((part) => part !== null)
     .join(" · ");
@@ -30,7 +32,7 @@ export function FoldableForm({ label, question, head, children }: Properties) {
       {head}
       <button type="button" class="fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
         <span>{summary(question)}</span>
-        <b>{unfolded ? "Done" : "Change"}</b>
+        <b>{t(unfolded ? "question-done" : "question-change")}</b>
       </button>
       <div class="foldable">{children}</div>
     </form>

@@ -3,6 +3,7 @@ import { navigate } from "../address";
 import { today } from "../question/question";
 import { date } from "../format";
 import { Icon } from "./icon";
+import { t } from "../messages";
 
 interface Properties {
   /** Unreadable values of the address. */
@@ -20,14 +21,14 @@ export function Notices({ unread, without, asOf }: Properties) {
         <p class="warned notice">
           <Icon name="warning" />
           <span>
-            These values of the address are ignored: {unread.join(", ")}.{" "}
+            {t("notice-ignored", { values: unread.join(", ") })}{" "}
             <button type="button" class="link-button" onClick={() => navigate(without, { replace: true })}>
-              Remove it
+              {t("notice-remove")}
             </button>
           </span>
         </p>
       )}
-      {asOf !== null && asOf > today() && <p class="quiet notice">{date(asOf)} is in the future: these are the fees, exams and dates that are known today.</p>}
+      {asOf !== null && asOf > today() && <p class="quiet notice">{t("notice-future", { day: date(asOf) })}</p>}
     </>
   );
 }

@@ -3,12 +3,13 @@ import type { ComponentChildren } from "preact";
 
 import type { Fault } from "../api/request";
 import { Icon } from "./icon";
+import { t } from "../messages";
 
 /** Placeholder bars while an answer loads. */
 export function Skeleton({ lines = 6 }: { lines?: number }) {
   return (
     <div class="skeleton" role="status">
-      <span class="unseen">Loading</span>
+      <span class="unseen">{t("loading")}</span>
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} class="bar" />
       ))}
@@ -17,10 +18,10 @@ export function Skeleton({ lines = 6 }: { lines?: number }) {
 }
 
 const TITLES = {
-  unreachable: "The server does not respond",
-  busy: "Too many requests at once",
-  refused: "We couldn’t build this page",
-  failing: "Something went wrong on the server",
+  unreachable: "trouble-unreachable",
+  busy: "trouble-busy",
+  refused: "trouble-refused",
+  failing: "trouble-failing",
 } as const;
 
 /** Why there is no answer, and what to do. Loaded content stays visible. */
@@ -29,14 +30,14 @@ export function Trouble({ fault, stale, retry }: { fault: Fault; stale: boolean;
     <div class="trouble panel" role="alert">
       <Icon name="warning" />
       <div>
-        <h2>{TITLES[fault.kind]}</h2>
+        <h2>{t(TITLES[fault.kind])}</h2>
         <p>
-          {fault.kind === "unreachable" ? "Check your connection, or wait until the server is back." : fault.message}
-          {stale && " What you see below was loaded before."}
+          {fault.kind === "unreachable" ? t("trouble-connection") : <span lang="en">{fault.message}</span>}
+          {stale && ` ${t("trouble-stale")}`}
         </p>
         {fault.kind !== "refused" && (
           <button type="button" class="button" onClick={retry}>
-            Try again
+            {t("trouble-retry")}
           </button>
         )}
       </div>

@@ -13,6 +13,7 @@ import { QuestionForm } from "./paths/question-form";
 import { Recommendation, RecommendationSkeleton } from "./paths/recommendation";
 import { RoleGallery } from "./paths/role-gallery";
 import { UnknownRole } from "./paths/unknown-role";
+import { t } from "../messages";
 
 export function PathsPage() {
   const { searchParams } = useAddress();
@@ -31,7 +32,7 @@ export function PathsPage() {
         };
   const answer = useAnswer(Paths, variables);
   const title = start.data?.roles.nodes.find(({ slug }) => slug === role)?.title ?? role;
-  useTitle(title === null ? "Which certification, in which order?" : `Paths to ${title}`);
+  useTitle(title === null ? t("paths-window") : t("paths-window-role", { role: title }));
 
   const onChange: Change = (change) => {
     // Another path has other steps.

@@ -2,11 +2,12 @@
 // held are those of this device.
 import { heldHere } from "../device/plans";
 import type { Experience, PathConstraints, ProfileInput, RoiInput } from "../generated/paths";
+import type { PlainId } from "../messages";
 
-export const EXPERIENCES: ReadonlyArray<{ readonly value: Experience; readonly label: string }> = [
-  { value: "NEW_TO_CLOUD", label: "New to the field" },
-  { value: "KNOWS_VENDOR", label: "Know the basics" },
-  { value: "PRACTITIONER", label: "Done it at work" },
+export const EXPERIENCES: ReadonlyArray<{ readonly value: Experience; readonly label: PlainId }> = [
+  { value: "NEW_TO_CLOUD", label: "experience-new" },
+  { value: "KNOWS_VENDOR", label: "experience-basics" },
+  { value: "PRACTITIONER", label: "experience-work" },
 ];
 
 export const DEFAULT_WEEKLY_HOURS = 10;

@@ -18,16 +18,16 @@ export function PersonForm({ question, vendors, onChange }: Properties) {
       <ExperienceField value={question.experience} onChange={onChange} />
       <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
       <Slider
-        label="Study time"
+        label={t("field-study")}
         value={Math.min(question.weeklyHours, 40)}
         least={1}
         most={40}
         step={1}
-        show={(hours) => `${hours} h a week`}
-        spoken={(hours) => `${hours} hours a week`}
+        show={(hours) => t("field-study-hours", { hours })}
+        spoken={(hours) => t("field-study-spoken", { hours })}
         onChange={(weeklyHours) => onChange({ weeklyHours })}
       />
-      <DayField label="As of" hint="defaults to today" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
+      <DayField label={t("field-as-of")} hint={t("field-as-of-hint")} value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
     </FoldableForm>
   );
 }

@@ -7,9 +7,10 @@ import { Icon } from "../../components/icon";
 import { OpenInGraphiql } from "../../components/open-in-graphiql";
 import { Share } from "../../components/share";
 import { pictureAddress, writeShared, type Question } from "../../question/question";
-import { date, listed, prose, sentence } from "../../format";
+import { date, listed, money, prose, sentence } from "../../format";
 import { PathDrawing } from "./recommendation";
 import { WhyNotPanel } from "./why-not-panel";
+import { t } from "../../messages";
 
 type Result = Extract<PathsQuery["recommendedPaths"], { __typename: "NoFeasiblePath" }>;
 type Vendors = StartQuery["vendors"]["nodes"];
@@ -20,14 +21,14 @@ function formChange({ argument, value }: Remedy, question: Question, vendors: Ve
   switch (argument) {
     case "constraints.maxFees": {
       const amount = String(Math.ceil(Number.parseFloat(value)));
-      return { change: { maxFees: amount }, text: `raise the budget to $${amount}` };
+      return { change: { maxFees: amount }, text: t("conflict-budget", { amount: money({ amount, currency: "USD" }) }) };
     }
     case "constraints.deadline":
-      return { change: { deadline: value }, text: `move the deadline to ${date(value)}` };
+      return { change: { deadline: value }, text: t("conflict-deadline", { day: date(value) }) };
     case "profile.vendors": {
       const slugs = value.split(", ");
       const names = slugs.map((slug) => vendors.find((vendor) => vendor.slug === slug)?.name ?? slug);
-      return { change: { vendors: [...question.vendors, ...slugs] }, text: `include ${listed(names)}` };
+      return { change: { vendors: [...question.vendors, ...slugs] }, text: t("conflict-vendors", { vendors: listed(names) }) };
     }
     default:
       return null;
@@ -52,7 +53,7 @@ export function Conflict({ title, result, question, variables, vendors, onChange
   return (
     <>
       <div class="answer-head">
-        <h1>{title}: no path meets all your limits</h1>
+        <h1>{t("conflict-title", { role: title })}</h1>
         <Share address={`/${writeShared(question)}`} picture={pictureAddress(question)} />
       </div>
       <section class="panel conflict">
@@ -60,7 +61,7 @@ export function Conflict({ title, result, question, variables, vendors, onChange
         <div>
           <ul>
             {result.bindingConstraints.map(({ message }) => (
-              <li key={message}>{prose(message)}</li>
+              <li key={message} lang="en">{prose(message)}</li>
             ))}
           </ul>
           {remedies.length > 0 && (
@@ -72,7 +73,7 @@ export function Conflict({ title, result, question, variables, vendors, onChange
                   class="button"
                   onClick={() => onChange(Object.assign({}, ...changes.map(({ change }) => change)) as Partial<Question>)}
                 >
-                  {sentence(changes.map(({ text }) => text).join(" and "))}
+                  {sentence(changes.map(({ text }) => text).join(` ${t("conflict-and")} `))}
                 </button>
               ))}
             </div>
@@ -80,9 +81,9 @@ export function Conflict({ title, result, question, variables, vendors, onChange
         </div>
       </section>
       {result.nearest !== null && (
-        <section class="panel drawn" aria-label="Closest match">
-          <h2>Closest match</h2>
-          <p class="quiet">{prose(result.nearest.summary)}</p>
+        <section class="panel drawn" aria-label={t("conflict-nearest")}>
+          <h2>{t("conflict-nearest")}</h2>
+          <p class="quiet" lang="en">{prose(result.nearest.summary)}</p>
           <PathDrawing path={result.nearest} question={question} onChange={onChange} />
         </section>
       )}

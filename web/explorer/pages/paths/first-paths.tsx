@@ -82,7 +82,7 @@ export function FirstPaths({ wishes: { question, field } }: { wishes: Wishes }) 
               </span>
               <span class="quiet">{finish === null ? t("first-paths-finish-unknown") : t("first-paths-finish", { day: date(finish) })}</span>
               {!fits && <span class="quiet">{t("first-paths-over")}</span>}
-              {path.support !== null && <span class="quiet">{prose(path.support.text)}</span>}
+              {path.support !== null && <span class="quiet" lang="en">{prose(path.support.text)}</span>}
             </a>
           );
         })}

@@ -3,8 +3,10 @@ import { examAddress } from "../../address";
 import { useAnswer } from "../../api/use-answer";
 import { MorePaths as Document, type PathsQueryVariables } from "../../generated/paths";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { unknown, prose } from "../../format";
+import { prose } from "../../format";
+import { PathLabel } from "./path-label";
 import { sums } from "./sums";
+import { t } from "../../messages";
 
 interface Properties {
   readonly question: Question;
@@ -20,8 +22,8 @@ export function MorePaths({ question, variables, shown }: Properties) {
   const paths = result?.__typename === "RecommendedPaths" ? result.paths.filter(({ rank }) => rank > shown) : [];
   const person = writeQuestion(personOf(question));
   const groups = [
-    { title: "More paths", members: paths.filter(({ optimisedFor }) => optimisedFor !== "FOCUS") },
-    { title: "For a special focus", members: paths.filter(({ optimisedFor }) => optimisedFor === "FOCUS") },
+    { title: t("more-paths"), members: paths.filter(({ optimisedFor }) => optimisedFor !== "FOCUS") },
+    { title: t("more-paths-focus"), members: paths.filter(({ optimisedFor }) => optimisedFor === "FOCUS") },
   ].filter(({ members }) => members.length > 0);
   return (
     <>
@@ -34,7 +36,7 @@ export function MorePaths({ question, variables, shown }: Properties) {
               return (
                 <li key={rank}>
                   <p>
-                    <b>{label}</b>:{" "}
+                    <b><PathLabel label={label} /></b>:{" "}
                     {steps.map(({ exam }, index) => [
                       index > 0 && " → ",
                       <a key={exam.code} href={examAddress(exam, person)} title={exam.title}>
@@ -43,9 +45,9 @@ export function MorePaths({ question, variables, shown }: Properties) {
                     ])}
                   </p>
                   <p class="quiet">
-                    {totals.fees === null ? `fees ${unknown()}` : `${fees.sum} fees${fees.unknown}`} ·{" "}
-                    {totals.studyHours === null ? `hours ${unknown()}` : hours.sum + hours.unknown}
-                    {support !== null && ` · ${prose(support.text)}`}
+                    {totals.fees === null ? t("card-fees-unknown") : t("card-fees", { fees: fees.sum, unknown: fees.unknown })} ·{" "}
+                    {totals.studyHours === null ? t("card-hours-unknown") : hours.sum + hours.unknown}
+                    {support !== null && <span lang="en"> · {prose(support.text)}</span>}
                   </p>
                 </li>
               );

@@ -3,7 +3,8 @@ import type { StartQuery } from "../../generated/start";
 import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type Change } from "../../components/fields";
 import { FoldableForm } from "../../components/foldable-form";
 import { today, type Question } from "../../question/question";
-import { date } from "../../format";
+import { date, money } from "../../format";
+import { t } from "../../messages";
 
 /** The right end of the budget's slider means no limit, in US dollars. */
 const NO_LIMIT = 2_000;
@@ -12,9 +13,9 @@ const NO_LIMIT = 2_000;
 const MOST_HOURS = 40;
 
 const DEADLINES = [
-  { label: "3 months", days: 91 },
-  { label: "6 months", days: 182 },
-  { label: "a year", days: 365 },
+  { label: "field-deadline-quarter", days: 91 },
+  { label: "field-deadline-half", days: 182 },
+  { label: "field-deadline-year", days: 365 },
 ] as const;
 
 function later(day: string, days: number): string {
@@ -27,14 +28,14 @@ function RoleField({ role, roles, onChange }: { role: string | null; roles: Role
   const groups = [...new Set(roles.map(({ group }) => group))].sort();
   const listed = roles.some(({ slug }) => slug === role);
   return (
-    <Field label="I want to work as">
+    <Field label={t("field-role")}>
       <select
         class="field"
-        aria-label="Role"
+        aria-label={t("field-role-name")}
         value={role ?? ""}
         onChange={(event) => onChange({ role: event.currentTarget.value || null, path: 1, whyNot: null })}
       >
-        <option value="">All roles</option>
+        <option value="">{t("field-role-all")}</option>
         {!listed && role !== null && <option value={role}>{role}</option>}
         {groups.map((group) => (
           <optgroup key={group} label={group}>
@@ -52,6 +53,11 @@ function RoleField({ role, roles, onChange }: { role: string | null; roles: Role
   );
 }
 
+/** The budget of a slider's position. */
+function budget(dollars: number): string {
+  return dollars >= NO_LIMIT ? t("field-budget-none") : money({ amount: String(dollars), currency: "USD" });
+}
+
 interface Properties {
   readonly question: Question;
   readonly roles: Roles;
@@ -62,32 +68,32 @@ interface Properties {
 export function QuestionForm({ question, roles, vendors, onChange }: Properties) {
   const from = question.asOf ?? today();
   return (
-    <FoldableForm label="Your question" question={question} head={<RoleField role={question.role} roles={roles} onChange={onChange} />}>
+    <FoldableForm label={t("question-region")} question={question} head={<RoleField role={question.role} roles={roles} onChange={onChange} />}>
       <HeldField value={question.held} asOf={question.asOf} onChange={onChange} />
       <ExperienceField value={question.experience} onChange={onChange} />
       <Slider
-        label="Study time"
+        label={t("field-study")}
         value={Math.min(question.weeklyHours, MOST_HOURS)}
         least={1}
         most={MOST_HOURS}
         step={1}
-        show={(hours) => `${hours} h a week`}
-        spoken={(hours) => `${hours} hours a week`}
+        show={(hours) => t("field-study-hours", { hours })}
+        spoken={(hours) => t("field-study-spoken", { hours })}
         onChange={(weeklyHours) => onChange({ weeklyHours })}
       />
       <Slider
-        label="Budget for fees"
+        label={t("field-budget")}
         value={question.maxFees === null ? NO_LIMIT : Math.min(Number(question.maxFees), NO_LIMIT)}
         least={0}
         most={NO_LIMIT}
         step={50}
-        show={(dollars) => (dollars >= NO_LIMIT ? "no limit" : `$${dollars}`)}
-        spoken={(dollars) => (dollars >= NO_LIMIT ? "no limit" : `${dollars} dollars`)}
+        show={(dollars) => budget(dollars)}
+        spoken={(dollars) => budget(dollars)}
         onChange={(dollars) => onChange({ maxFees: dollars >= NO_LIMIT ? null : String(dollars) })}
       />
       <VendorsField value={question.vendors} vendors={vendors} onChange={onChange} />
-      <DayField label="Deadline" hint="finish by this date" value={question.deadline} fault={question.deadline !== null && question.deadline < from ? `Choose a day after ${date(from)}.` : undefined} onChange={(deadline) => onChange({ deadline })} />
-      <div class="chips deadlines" role="group" aria-label="Suggested deadlines">
+      <DayField label={t("field-deadline")} hint={t("field-deadline-hint")} value={question.deadline} fault={question.deadline !== null && question.deadline < from ? t("field-deadline-fault", { day: date(from) }) : undefined} onChange={(deadline) => onChange({ deadline })} />
+      <div class="chips deadlines" role="group" aria-label={t("field-deadlines")}>
         {DEADLINES.map(({ label, days }) => (
           <button
             key={label}
@@ -95,11 +101,11 @@ export function QuestionForm({ question, roles, vendors, onChange }: Properties)
             aria-pressed={question.deadline === later(from, days)}
             onClick={() => onChange({ deadline: question.deadline === later(from, days) ? null : later(from, days) })}
           >
-            {label}
+            {t(label)}
           </button>
         ))}
       </div>
-      <DayField label="As of" hint="defaults to today" value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
+      <DayField label={t("field-as-of")} hint={t("field-as-of-hint")} value={question.asOf} onChange={(asOf) => onChange({ asOf })} />
     </FoldableForm>
   );
 }

@@ -17,9 +17,11 @@ import { Empty, Skeleton } from "../../components/states";
 import { examName, personOf, pictureAddress, today, writeQuestion, writeShared, type Question } from "../../question/question";
 import { date, listed, prose, unknown } from "../../format";
 import { MorePaths } from "./more-paths";
+import { PathLabel, pathLabel } from "./path-label";
 import { StepReasons } from "./step-reasons";
 import { sums } from "./sums";
 import { WhyNotPanel } from "./why-not-panel";
+import { t, type PlainId } from "../../messages";
 
 type Result = Extract<PathsQuery["recommendedPaths"], { __typename: "RecommendedPaths" }>;
 
@@ -32,26 +34,30 @@ function finish(path: PathFragment): string | null {
   return last === null ? null : date(last);
 }
 
+function finishWords(path: PathFragment): string {
+  const day = finish(path);
+  return day === null ? t("card-finish-unknown") : t("card-finish", { day });
+}
+
 /** Further respects in which a path is the best. */
-const ALSO: Readonly<Record<string, string>> = { FEES: "cheapest", CALENDAR: "fastest", STUDY_HOURS: "least study", SIGNAL: "strongest signal" };
+const ALSO: Readonly<Record<string, PlainId>> = { FEES: "best-cheapest", CALENDAR: "best-fastest", STUDY_HOURS: "best-least-study", SIGNAL: "best-signal" };
 
 function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean; onChoose: () => void }) {
   const { support } = path;
   const { fees, hours, weeks } = sums(path.totals, path.steps);
-  const also = path.bestIn.flatMap((objective) => (objective !== path.optimisedFor && ALSO[objective] !== undefined ? [ALSO[objective]] : []));
+  const also = path.bestIn.flatMap((objective) => (objective !== path.optimisedFor && ALSO[objective] !== undefined ? [t(ALSO[objective])] : []));
   return (
     <label class={`card${chosen ? " chosen" : ""}`}>
       <input type="radio" name="path" checked={chosen} onChange={onChoose} />
-      <span class="card-label">{path.label}</span>
-      {path.optimisedFor === "SIGNAL" && <span class="quiet">Signal: the level of the last exam, then the sources that recommend it</span>}
+      <span class="card-label"><PathLabel label={path.label} /></span>
+      {path.optimisedFor === "SIGNAL" && <span class="quiet">{t("card-signal")}</span>}
       <span class="card-codes">{path.steps.map(({ exam }) => exam.code).join(" → ")}</span>
       <span class="card-figures">
         <span>
-          <b>{fees.sum}</b> fees{fees.unknown}
+          {path.totals.fees === null ? t("card-fees-unknown") : t("card-fees", { fees: fees.sum, unknown: fees.unknown })}
         </span>
         <span>
-          {path.totals.studyHours === null && "hours "}
-          <b>{hours.sum}</b>
+          <b>{path.totals.studyHours === null ? t("card-hours-unknown") : hours.sum}</b>
           {hours.unknown}
         </span>
         {path.totals.weeks !== null && (
@@ -60,13 +66,13 @@ function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean;
           </span>
         )}
       </span>
-      <span class="quiet">{finish(path) === null ? `Finish date ${unknown()}` : `Finish by ${finish(path)}`}</span>
+      <span class="quiet">{finishWords(path)}</span>
       {support !== null && (
         <span class="quiet support">
-          {support.sources} of {support.totalSources} {support.totalSources === 1 ? "source" : "sources"}
+          {t("card-support", { sources: support.sources, count: support.totalSources })}
         </span>
       )}
-      {also.length > 0 && <span class="quiet">Also {listed(also)}</span>}
+      {also.length > 0 && <span class="quiet">{t("card-also", { list: listed(also) })}</span>}
     </label>
   );
 }
@@ -79,21 +85,21 @@ function Totals({ path }: { path: PathFragment }) {
   return (
     <dl class="figures totals">
       <div>
-        <dt>Fees</dt>
+        <dt>{t("totals-fees")}</dt>
         <dd>
           {fees.sum} <CheckedOn day={checked} />
         </dd>
       </div>
       <div>
-        <dt>Study</dt>
+        <dt>{t("totals-study")}</dt>
         <dd>{hours.sum}</dd>
       </div>
       <div>
-        <dt>Calendar</dt>
+        <dt>{t("totals-calendar")}</dt>
         <dd>{weeks}</dd>
       </div>
       <div>
-        <dt>Finish by</dt>
+        <dt>{t("totals-finish")}</dt>
         <dd>{finish(path) ?? unknown()}</dd>
       </div>
     </dl>
@@ -106,15 +112,15 @@ function Additions({ path, question }: { path: PathFragment; question: Question 
     return null;
   }
   return (
-    <section class="additions" aria-label="Suggested additions">
-      <h3>Suggested additions to this sequence</h3>
+    <section class="additions" aria-label={t("additions")}>
+      <h3>{t("additions-title")}</h3>
       <ul class="reasons">
         {path.suggestedAdditions.map(({ exam, before, because, evidence }) => (
           <li key={exam.code + before.code}>
             <p>
-              {prose(because)}{" "}
+              <span lang="en">{prose(because)}</span>{" "}
               <a href={examAddress(exam, writeQuestion(personOf(question)))} title={exam.title}>
-                See {exam.code}
+                {t("see-exam", { code: exam.code })}
               </a>
             </p>
             <Proofs proofs={evidence} />
@@ -154,7 +160,7 @@ export function PathDrawing({ path, question, onChange }: { path: PathFragment; 
             <ul class="reasons">
               {reasons.map(({ text, evidence }) => (
                 <li key={text}>
-                  <p>{prose(text)}</p>
+                  <p lang="en">{prose(text)}</p>
                   <Proofs proofs={evidence.slice(0, 1)} />
                 </li>
               ))}
@@ -164,7 +170,7 @@ export function PathDrawing({ path, question, onChange }: { path: PathFragment; 
       </ol>
       <div class="step-area" aria-live="polite">
         {step === undefined ? (
-          <p class="quiet hint-line">Choose an exam in the timeline to see its reasons and sources.</p>
+          <p class="quiet hint-line">{t("steps-hint")}</p>
         ) : (
           <StepReasons step={step} question={question} onClose={close} />
         )}
@@ -176,20 +182,16 @@ export function PathDrawing({ path, question, onChange }: { path: PathFragment; 
 /** Held targets of the role, with the exams to upgrade to. */
 function Held({ targets, question }: { targets: Result["heldTargets"]; question: Question }) {
   return targets.length === 0 ? null : (
-    <ul class="panel held-targets" aria-label="Exams you hold">
+    <ul class="panel held-targets" aria-label={t("held-region")}>
       {targets.map(({ exam, upgrade }) => (
         <li key={examName(exam)}>
           {upgrade === null ? (
-            <span>
-              You already have {exam.code}, which sources recommend for this role. The exams below are optional.
-            </span>
+            <span>{t("held-reached", { code: exam.code })}</span>
           ) : (
             <>
-              <span>
-                You hold {exam.code}; {upgrade.code} replaced it.
-              </span>
+              <span>{t("held-replaced", { code: exam.code, next: upgrade.code })}</span>
               <a class="quiet-button" href={examAddress(upgrade, writeQuestion(personOf(question)))} title={upgrade.title}>
-                Upgrade to {upgrade.code}
+                {t("held-upgrade", { code: upgrade.code })}
               </a>
             </>
           )}
@@ -203,9 +205,9 @@ function Held({ targets, question }: { targets: Result["heldTargets"]; question:
 function Assumed({ onChange }: { onChange: Change }) {
   return (
     <p class="quiet notice assumed">
-      These paths assume that you know the basics of the platform.{" "}
+      {t("assumed")}{" "}
       <button type="button" class="link-button" onClick={() => onChange({ experience: "NEW_TO_CLOUD" })}>
-        I am new to the field
+        {t("assumed-new")}
       </button>
     </p>
   );
@@ -224,32 +226,31 @@ export function Recommendation({ title, result, question, variables, onChange }:
   const path = paths.find(({ rank }) => rank === question.path) ?? paths[0];
   if (path === undefined) {
     return (
-      <Empty title="No path is known">
-        <p>No source recommends exams for this role yet.</p>
+      <Empty title={t("paths-none")}>
+        <p>{t("paths-none-note")}</p>
       </Empty>
     );
   }
-  const ways = paths.length === 1 ? "1 path" : `${paths.length} paths`;
   // Paths for a special focus are below the paths to the role as a whole.
   const groups = [
     { title: null, members: paths.filter(({ optimisedFor }) => optimisedFor !== "FOCUS") },
-    { title: "For a special focus only", members: paths.filter(({ optimisedFor }) => optimisedFor === "FOCUS") },
+    { title: t("card-focus"), members: paths.filter(({ optimisedFor }) => optimisedFor === "FOCUS") },
   ].filter(({ members }) => members.length > 0);
   return (
     <PageQuery document={Paths} variables={variables}>
       <div class="answer-head">
-        <h1>{path.steps.length === 0 ? `${title}: you are there` : `${title}: ${ways}`}</h1>
+        <h1>{path.steps.length === 0 ? t("paths-heading-reached", { role: title }) : t("paths-heading", { role: title, count: paths.length })}</h1>
         <Share address={`/${writeShared(question)}`} picture={pictureAddress(question)} />
       </div>
       {question.experience === null && path.steps.length > 0 && <Assumed onChange={onChange} />}
       <Held targets={result.heldTargets} question={question} />
       {path.steps.length === 0 ? (
-        <Empty title="Nothing is left to take">
-          <p>{prose(path.summary)}</p>
+        <Empty title={t("paths-nothing-left")}>
+          <p lang="en">{prose(path.summary)}</p>
         </Empty>
       ) : (
         <>
-          <div role="radiogroup" aria-label="Alternatives">
+          <div role="radiogroup" aria-label={t("paths-alternatives")}>
             {groups.map(({ title: heading, members }) => (
               <Fragment key={heading}>
                 {heading !== null && <h2 class="cards-head">{heading}</h2>}
@@ -261,15 +262,15 @@ export function Recommendation({ title, result, question, variables, onChange }:
               </Fragment>
             ))}
           </div>
-          <section class="panel drawn" aria-label={`Path: ${path.label}`}>
-            <PanelHead title={path.label} />
-            <p class="quiet">{prose(path.tradeOff || path.summary)}</p>
-            {path.tradeOff !== "" && path.support !== null && <p class="quiet support">{prose(path.support.text)}</p>}
+          <section class="panel drawn" aria-label={t("paths-path", { label: pathLabel(path.label) })}>
+            <PanelHead title={pathLabel(path.label)} />
+            <p class="quiet" lang="en">{prose(path.tradeOff || path.summary)}</p>
+            {path.tradeOff !== "" && path.support !== null && <p class="quiet support" lang="en">{prose(path.support.text)}</p>}
             <PathDrawing key={path.rank} path={path} question={question} onChange={onChange} />
             <Additions path={path} question={question} />
             <Totals path={path} />
-            {!path.totals.complete && <p class="quiet">Totals exclude unknown figures: {path.totals.missing.join(", ")}.</p>}
-            {result.truncated && <p class="quiet">The search stopped at its limit; a better path may exist.</p>}
+            {!path.totals.complete && <p class="quiet">{t("totals-missing", { list: path.totals.missing.join(", ") })}</p>}
+            {result.truncated && <p class="quiet">{t("totals-truncated")}</p>}
           </section>
           {path.returnOnInvestment !== null && (
             <ReturnPanel estimate={path.returnOnInvestment} question={question} onChange={onChange} />

@@ -3,6 +3,7 @@ import { useAnswer } from "../../api/use-answer";
 import { NearestRoles, type StartQuery } from "../../generated/start";
 import { Empty } from "../../components/states";
 import { RoleGallery } from "./role-gallery";
+import { t } from "../../messages";
 
 interface Properties {
   readonly role: string;
@@ -17,7 +18,7 @@ export function UnknownRole({ role, asOf, start, onPick }: Properties) {
   return (
     <>
       <div role="alert">
-        <Empty title={`There is no role ${role}`}>
+        <Empty title={t("role-unknown", { role })}>
           {nearest.length > 0 && (
             <p class="row-of-buttons">
               {nearest.map(({ slug, title }) => (
@@ -27,7 +28,7 @@ export function UnknownRole({ role, asOf, start, onPick }: Properties) {
               ))}
             </p>
           )}
-          <p>{nearest.length > 0 ? "Did you mean one of these? All roles are below." : "Choose one of the roles below."}</p>
+          <p>{t(nearest.length > 0 ? "role-nearest" : "role-choose")}</p>
         </Empty>
       </div>
       <RoleGallery start={start} waiting={start === undefined} onPick={onPick} />

@@ -11,6 +11,7 @@ import { LeadingProof } from "../../components/sourced";
 import { Skeleton, Trouble } from "../../components/states";
 import { examName, examOf, personOf, writeQuestion, type Question } from "../../question/question";
 import { prose } from "../../format";
+import { t } from "../../messages";
 
 export function WhyNotPanel({ question, variables, onChange }: { question: Question; variables: PathsQueryVariables; onChange: Change }) {
   const [choosing, setChoosing] = useState(false);
@@ -20,21 +21,21 @@ export function WhyNotPanel({ question, variables, onChange }: { question: Quest
   const answer = useAnswer(WhyNot, asked);
   const found = whyNot === null ? undefined : answer.data?.recommendedPaths.whyNot;
   return (
-    <section class="panel why-not" aria-label="Why not another exam?">
+    <section class="panel why-not" aria-label={t("why-not")}>
       <div class="why-not-head">
-        <h2>{whyNot === null ? "Why not another exam?" : `Why not ${examOf(whyNot).code}?`}</h2>
+        <h2>{whyNot === null ? t("why-not") : t("why-not-exam", { code: examOf(whyNot).code })}</h2>
         <div class="row-of-buttons">
           {whyNot !== null && (
             <button type="button" class="quiet-button" onClick={() => onChange({ whyNot: null })}>
-              Clear
+              {t("why-not-clear")}
             </button>
           )}
           <button type="button" class={whyNot === null ? "button" : "quiet-button"} onClick={() => setChoosing(true)}>
-            {whyNot === null ? "Choose an exam" : "Another exam"}
+            {t(whyNot === null ? "why-not-choose" : "why-not-another")}
           </button>
         </div>
       </div>
-      {whyNot === null && <p class="quiet">Expected another exam here? Ask why it is missing.</p>}
+      {whyNot === null && <p class="quiet">{t("why-not-lead")}</p>}
       <div aria-live="polite" aria-busy={answer.loading}>
         {answer.fault !== undefined && whyNot !== null && <Trouble fault={answer.fault} stale={false} retry={answer.retry} />}
         {asked !== null && found === undefined && answer.fault === undefined && <Skeleton lines={3} />}
@@ -43,8 +44,8 @@ export function WhyNotPanel({ question, variables, onChange }: { question: Quest
             {found.reasons.map((reason) => (
               <li key={reason.text}>
                 <p>
-                  {prose(reason.text)}{" "}
-                  {reason.instead !== null && <a href={examAddress(reason.instead, writeQuestion(personOf(question)))}>See {reason.instead.code}</a>}
+                  <span lang="en">{prose(reason.text)}</span>{" "}
+                  {reason.instead !== null && <a href={examAddress(reason.instead, writeQuestion(personOf(question)))}>{t("see-exam", { code: reason.instead.code })}</a>}
                 </p>
                 <LeadingProof proofs={reason.evidence} />
               </li>
@@ -55,7 +56,7 @@ export function WhyNotPanel({ question, variables, onChange }: { question: Quest
       </div>
       {choosing && (
         <ExamPicker
-          title="Why not …?"
+          title={t("why-not-pick")}
           asOf={question.asOf}
           onClose={() => setChoosing(false)}
           onPick={(exam) => {
