@@ -173,6 +173,11 @@ try {
     const names = (await list.allInnerTexts()).map((text) => text.trim().split(/\s/)[0]);
     assert.ok(names.indexOf("code") >= 0, names.join());
     assert.deepEqual(names, names.toSorted(), "code comes before id and items");
+    const runs = await page.locator(".graphiql-execute-button").evaluate((button) => {
+      const { x, y, width, height } = button.getBoundingClientRect();
+      return button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    });
+    assert.ok(runs, "the list does not cover the run button");
     await page.keyboard.press("Escape");
     await page.locator(".graphiql-tab-close").last().click();
     await page.locator(".graphiql-tab-button").first().click();

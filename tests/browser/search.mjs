@@ -191,6 +191,30 @@ try {
   });
   await visitor.close();
 
+  for (const [language, words] of Object.entries({
+    de: { search: "Suchen", question: "Was möchten Sie machen?", field: "Mit Daten arbeiten", mine: "Was ich habe und plane" },
+    es: { search: "Buscar", question: "¿Qué le gustaría hacer?", field: "Trabajar con datos", mine: "Lo que tengo y planeo" },
+  })) {
+    await check(`search, questions and my exams are in the chosen language: ${language}`, async () => {
+      const reader = await openGuardedPage(browser, baseUrl, { viewport: { width: 360, height: 780 } });
+      await reader.page.context().addCookies([{ name: "language", value: language, url: baseUrl }]);
+      const overflow = () => reader.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      await reader.page.goto(at("/?ask=2"));
+      await reader.page.getByRole("heading", { name: words.question }).waitFor({ timeout: LIMIT_MS });
+      await reader.page.getByRole("link", { name: words.field }).waitFor({ timeout: LIMIT_MS });
+      assert.ok((await overflow()) <= 0);
+      await reader.page.getByRole("button", { name: words.search, exact: true }).click();
+      await reader.page.getByRole("searchbox").fill("AI-102");
+      await reader.page.locator(".found").first().waitFor({ timeout: LIMIT_MS });
+      await assertAccessible(reader.page, language);
+      await reader.page.goto(at("/my"));
+      await reader.page.getByRole("heading", { level: 1, name: words.mine }).waitFor({ timeout: LIMIT_MS });
+      assert.ok((await overflow()) <= 0);
+      assert.deepEqual(reader.faults, []);
+      await reader.close();
+    });
+  }
+
   await check("search and questions fit a phone and a page zoomed to 200 %", async () => {
     for (const viewport of [{ width: 360, height: 780 }, { width: 720, height: 450 }]) {
       const small = await openGuardedPage(browser, baseUrl, { viewport });

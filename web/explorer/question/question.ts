@@ -79,7 +79,7 @@ export function readQuestion(search: URLSearchParams): Question {
   const experience = EXPERIENCES.find(({ value }) => value === search.get("experience"));
   return {
     role: search.get("role") || null,
-    held: search.has("held") ? list(search.get("held")) : heldHere(),
+    held: heldIn(search),
     experience: experience?.value ?? null,
     vendors: list(search.get("vendors")),
     maxFees: matching(search.get("maxFees"), /^\d{1,9}(\.\d{1,2})?$/),
@@ -119,18 +119,28 @@ export function pictureAddress(question: Question): string {
   return `/paths/${role}.svg${writeShared({ held, experience, vendors, maxFees, weeklyHours, deadline, asOf, path })}`;
 }
 
+/** The held exams of an address: those that it names, else those of this device. */
+export function heldIn(search: URLSearchParams): readonly string[] {
+  return search.has("held") ? list(search.get("held")) : heldHere();
+}
+
+/** How an address names held exams; null where this device stores the same. */
+export function heldParameter(held: readonly string[]): string | null {
+  const text = held.join(",");
+  return text === heldHere().join(",") ? null : text;
+}
+
 /** Writes a question as query parameters; omits defaults, and the held exams of this device. */
 export function writeQuestion(question: Partial<Question>): string {
-  const here = question.held?.join(",") === heldHere().join(",");
-  return written(here ? { ...question, held: [] } : question, !here && question.held?.length === 0);
+  return written(question, question.held === undefined ? null : heldParameter(question.held));
 }
 
 /** The same with the held exams of this device, for other people and for files of the server. */
 export function writeShared(question: Partial<Question>): string {
-  return written(question, false);
+  return written(question, question.held?.join(",") || null);
 }
 
-function written(question: Partial<Question>, holdsNothing: boolean): string {
+function written(question: Partial<Question>, held: string | null): string {
   const search = new URLSearchParams();
   const put = (name: string, value: string | number | null | undefined, standard?: number) => {
     if (value !== null && value !== undefined && value !== "" && value !== standard) {
@@ -138,9 +148,8 @@ function written(question: Partial<Question>, holdsNothing: boolean): string {
     }
   };
   put("role", question.role);
-  put("held", question.held?.join(","));
-  if (holdsNothing) {
-    search.set("held", "");
+  if (held !== null) {
+    search.set("held", held);
   }
   put("experience", question.experience);
   put("vendors", question.vendors?.join(","));

@@ -2,6 +2,8 @@
 import { examAddress } from "../../address";
 import { useAnswer } from "../../api/use-answer";
 import { MorePaths as Document, type PathsQueryVariables } from "../../generated/paths";
+import { PageQuery } from "../../components/open-in-graphiql";
+import { PanelHead } from "../../components/panel-head";
 import { personOf, writeQuestion, type Question } from "../../question/question";
 import { prose } from "../../format";
 import { PathLabel } from "./path-label";
@@ -17,7 +19,8 @@ interface Properties {
 
 export function MorePaths({ question, variables, shown }: Properties) {
   const { role, profile, constraints, asOf } = variables;
-  const answer = useAnswer(Document, { role, profile, constraints, asOf });
+  const asked = { role, profile, constraints, asOf };
+  const answer = useAnswer(Document, asked);
   const result = answer.data?.recommendedPaths;
   const paths = result?.__typename === "RecommendedPaths" ? result.paths.filter(({ rank }) => rank > shown) : [];
   const person = writeQuestion(personOf(question));
@@ -26,10 +29,10 @@ export function MorePaths({ question, variables, shown }: Properties) {
     { title: t("more-paths-focus"), members: paths.filter(({ optimisedFor }) => optimisedFor === "FOCUS") },
   ].filter(({ members }) => members.length > 0);
   return (
-    <>
+    <PageQuery document={Document} variables={asked}>
       {groups.map(({ title, members }) => (
         <section key={title} class="panel more-paths" aria-label={title}>
-          <h2>{title}</h2>
+          <PanelHead title={title} />
           <ul>
             {members.map(({ rank, label, support, steps, totals }) => {
               const { fees, hours } = sums(totals, steps);
@@ -55,6 +58,6 @@ export function MorePaths({ question, variables, shown }: Properties) {
           </ul>
         </section>
       ))}
-    </>
+    </PageQuery>
   );
 }
