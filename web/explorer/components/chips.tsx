@@ -1,4 +1,5 @@
 // A filter by some values of a set.
+import { t } from "../messages";
 import { Field } from "./fields";
 
 /** The values of a comma-separated list that exist. */
@@ -20,7 +21,7 @@ export function Chips({ label, value, choices, single = false, onChange }: Prope
   const picked = value.split(",").filter((item) => item !== "");
   const toggled = (item: string) => (picked.includes(item) ? picked.filter((other) => other !== item) : single ? [item] : [...picked, item]);
   return (
-    <Field label={label} hint={picked.length === 0 ? "any" : undefined}>
+    <Field label={label} hint={picked.length === 0 ? t("browse-any") : undefined}>
       <div class="chips">
         {choices.map((choice) => (
           <button key={choice.value} type="button" aria-pressed={picked.includes(choice.value)} onClick={() => onChange(toggled(choice.value).join(","))}>

@@ -12,6 +12,7 @@ import { Notices } from "../components/notices";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
+import { t } from "../messages";
 import { examName, readDay } from "../question/question";
 import { counted, limit, money, number, UNKNOWN, words } from "../format";
 
@@ -161,11 +162,11 @@ export function ExamListPage() {
         <Field label="Highest fee" hint="US dollars">
           <input class="field" inputMode="numeric" aria-label="Highest fee in US dollars" placeholder="any" value={choice.maxFee} onChange={(event) => change({ maxFee: event.currentTarget.value.trim() })} />
         </Field>
-        <Field label="Most study" hint="hours">
-          <input class="field" inputMode="numeric" aria-label="Most study hours" placeholder="any" value={choice.maxHours} onChange={(event) => change({ maxHours: event.currentTarget.value.trim() })} />
+        <Field label={t("browse-most-study")} hint={t("browse-hours")}>
+          <input class="field" inputMode="numeric" aria-label={t("browse-most-study-label")} placeholder={t("browse-any")} value={choice.maxHours} onChange={(event) => change({ maxHours: event.currentTarget.value.trim() })} />
         </Field>
         <DayField label="As of" hint="defaults to today" value={asOf} onChange={(day) => change({ asOf: day ?? "" })} />
-        <Chips label="Subject" value={choice.subjects} choices={[...new Set((roles ?? []).map(({ group }) => group))].sort().map((group) => ({ value: group, label: group }))} onChange={(subjects) => change({ subjects })} />
+        <Chips label={t("browse-subject")} value={choice.subjects} choices={[...new Set((roles ?? []).map(({ group }) => group))].sort().map((group) => ({ value: group, label: group }))} onChange={(subjects) => change({ subjects })} />
         <Chips label="Level" value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value) }))} onChange={(levels) => change({ levels })} />
         <Chips label="State" value={choice.states} choices={STATES.map((value) => ({ value, label: words(value) }))} onChange={(states) => change({ states })} />
         <Chips label="Vendor" value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />

@@ -2,6 +2,7 @@
 import { examAddress } from "../../address";
 import { CheckedOn, lastCheck } from "../../components/checks";
 import { personOf, today, writeQuestion, type Question } from "../../question/question";
+import { t } from "../../messages";
 import { date, firstDay, isOpenEnded, limit, listed, words } from "../../format";
 import type { Exam } from "../exam";
 
@@ -97,7 +98,7 @@ export function ExamHead({ exam, question, day }: { exam: Exam; question: Questi
       )}
       {certifications.length > 0 && (
         <p class="quiet earns">
-          Earns{" "}
+          {t("certification-earns")}{" "}
           {certifications.map(({ slug, title }, index) => [index > 0 && "; ", <a key={slug} href={`/certifications/${slug}${day === today() ? "" : `?asOf=${day}`}`}>{title}</a>])}.
         </p>
       )}
