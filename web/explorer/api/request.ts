@@ -9,6 +9,8 @@ const ACCEPT = "application/graphql-response+json, application/json;q=0.9";
 const LONGEST_ADDRESS = 7_000;
 
 const TOO_MANY_REQUESTS = 429;
+/** The server closed an idle connection while the request was on its way; it was not executed. */
+const REQUEST_TIMEOUT = 408;
 
 /** Why a request failed. */
 export class Fault extends Error {
@@ -42,7 +44,7 @@ export async function ask<Answer, Variables>(
   const values = given(variables);
   const parameters = new URLSearchParams({ query: document, variables: JSON.stringify(values) });
   const address = `${ENDPOINT}?${parameters}`;
-  const response = await reach(
+  const response = await reach(() =>
     address.length <= LONGEST_ADDRESS
       ? fetch(address, { headers: { Accept: ACCEPT }, signal: signal ?? null })
       : fetch(ENDPOINT, {
@@ -70,9 +72,11 @@ export async function ask<Answer, Variables>(
   return envelope.data;
 }
 
-async function reach(response: Promise<Response>): Promise<Response> {
+/** Sends a request, once again after a timeout of the connection (RFC 9110, section 15.5.9). */
+async function reach(send: () => Promise<Response>): Promise<Response> {
   try {
-    return await response;
+    const response = await send();
+    return response.status === REQUEST_TIMEOUT ? await send() : response;
   } catch (error) {
     rethrowAbort(error);
     throw new Fault("unreachable", "The server cannot be reached.");

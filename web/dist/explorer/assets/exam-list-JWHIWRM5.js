@@ -1,1 +1,0 @@
-import{c as a,d as b}from"./chunk-NU6D3M4M.js";import"./chunk-PG6FAETX.js";import"./chunk-56CKE7Q2.js";import"./chunk-SHEWS77E.js";import"./chunk-KV2TS5U7.js";import"./chunk-ONIOWJ66.js";import"./chunk-RWPRVEXY.js";import"./chunk-MRHZ7H3Z.js";import"./chunk-CYMEUHR4.js";export{b as ExamListPage,a as LEVELS};
