@@ -13,6 +13,7 @@ use crate::{
         files::query_params::short,
         pages::{
             explorer::{Preview, respond, today},
+            messages::Language,
             plain_content::certifications,
             question::{Parameters, nearest},
         },
@@ -22,14 +23,15 @@ use crate::{
 
 /// Responds with the list of certifications.
 pub(in crate::http) async fn list(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let language = Language::of(&request);
     let preview = Preview::bare(
-        "Certifications",
-        "Every certification of the catalogue, with the exams that earn it.",
+        language.text("page-certifications-title"),
+        language.text("page-certifications-description"),
     );
     let mut preview = preview.at("/certifications");
     if let Some(catalogue) = state.live.current() {
         let parameters = Parameters::of(request.query_string());
-        preview.plain = certifications::list(&catalogue, parameters, today(&state));
+        preview.plain = certifications::list(&catalogue, parameters, today(&state), language);
     }
     respond(&request, &state, StatusCode::OK, &preview).await
 }
@@ -41,19 +43,22 @@ pub(in crate::http) async fn one(
     slug: Path<String>,
     state: Data<AppState>,
 ) -> HttpResponse {
+    let language = Language::of(&request);
     let Some(catalogue) = state.live.current() else {
-        let preview = Preview::bare(&slug, "");
+        let preview = Preview::bare(slug.into_inner(), String::new());
         return respond(&request, &state, StatusCode::OK, &preview).await;
     };
     let found = slug.to_lowercase().parse().ok();
     let Some(index) = found.and_then(|slug| catalogue.certification_by_slug(&slug)) else {
-        let description = "The catalogue has no certification of this name.";
-        let mut preview = Preview::bare("No such certification", description);
+        let mut preview = Preview::bare(
+            language.text("page-no-certification-title"),
+            language.text("page-no-certification-description"),
+        );
         let near = nearest(&catalogue, &slug, today(&state), |target| match target {
             SearchTarget::Certification(index) => Some(index),
             _ => None,
         });
-        preview.plain = certifications::unknown(&catalogue, &short(&slug), &near);
+        preview.plain = certifications::unknown(&catalogue, &short(&slug), &near, language);
         return respond(&request, &state, StatusCode::NOT_FOUND, &preview).await;
     };
     let record = &catalogue.certification(index).record;
@@ -66,13 +71,11 @@ pub(in crate::http) async fn one(
             .insert_header((header::CACHE_CONTROL, NO_CACHE))
             .finish();
     }
-    let description = format!(
-        "Which exams earn {}, whether it can still be earned, and how it is renewed.",
-        record.title
-    );
-    let mut preview = Preview::bare(&record.title, &description).at(&address);
+    let title = [("title", &*record.title)];
+    let description = language.text_with("page-certification-description", &title);
+    let mut preview = Preview::bare(record.title.clone(), description).at(&address);
     let mut parameters = Parameters::of(request.query_string());
     let day = parameters.day(today(&state));
-    preview.plain = certifications::one(&catalogue, index, day, &parameters.ignored);
+    preview.plain = certifications::one(&catalogue, index, day, &parameters.ignored, language);
     respond(&request, &state, StatusCode::OK, &preview).await
 }

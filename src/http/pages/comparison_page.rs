@@ -8,6 +8,7 @@ use crate::{
         files::query_params::short,
         pages::{
             explorer::{Preview, respond, respond_computed, today},
+            messages::Language,
             plain_content::comparison,
             question::{Parameters, exam},
         },
@@ -21,9 +22,12 @@ const MAX_EXAMS: usize = 4;
 /// Responds with the comparison of the exams of the address. If it names unknown exams and fewer than
 /// two others, the status is 404.
 pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
-    let description = "Two to four exams side by side: their differences by sources and facts, and \
-                       how much content they share.";
-    let mut preview = Preview::bare("Compare exams", description).at("/compare");
+    let language = Language::of(&request);
+    let preview = Preview::bare(
+        language.text("page-compare-title"),
+        language.text("page-compare-description"),
+    );
+    let mut preview = preview.at("/compare");
     let Some(catalogue) = state.live.current() else {
         return respond(&request, &state, StatusCode::OK, &preview).await;
     };
@@ -61,19 +65,20 @@ pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -
         } else {
             StatusCode::OK
         };
-        preview.plain = comparison::too_few(&catalogue, &near, &parameters.ignored);
+        preview.plain = comparison::too_few(&catalogue, &near, &parameters.ignored, language);
         return respond(&request, &state, status, &preview).await;
     }
     let codes = exams
         .iter()
         .map(|exam| catalogue.exam(*exam).record.code.as_str());
-    preview.title = format!("{} compared", codes.collect::<Vec<_>>().join(" and "));
+    let codes = codes.collect::<Vec<_>>().join(&language.text("plain-and"));
+    preview.title = language.text_with("page-compared-title", &[("codes", &codes)]);
     let keys: Vec<String> = exams.iter().map(key).collect();
     preview = preview.at(&format!("/compare?exams={}", keys.join(",")));
     let ignored = parameters.ignored;
     let computed = state
         .engine
-        .compute(move |_| comparison::page(&catalogue, &exams, day, &ignored))
+        .compute(move |_| comparison::page(&catalogue, &exams, day, &ignored, language))
         .await;
     respond_computed(&request, &state, preview, computed).await
 }

@@ -129,7 +129,7 @@ pub(in crate::http) async fn exam(
             language.text("page-no-exam-title"),
             language.text("page-no-exam-description"),
         );
-        preview.plain = plain_content::unknown_exam(&catalogue, &code);
+        preview.plain = plain_content::unknown_exam(&catalogue, &code, language);
         return respond(&request, &state, StatusCode::NOT_FOUND, &preview).await;
     };
     let record = &catalogue.exam(index).record;
@@ -139,7 +139,7 @@ pub(in crate::http) async fn exam(
     let mut preview = of_exam(record, language);
     let mut parameters = Parameters::of(request.query_string());
     let day = parameters.day(today(&state));
-    preview.plain = plain_content::of_exam(&catalogue, index, day, &parameters.ignored);
+    preview.plain = plain_content::of_exam(&catalogue, index, day, &parameters.ignored, language);
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
@@ -153,7 +153,7 @@ pub(in crate::http) async fn exams(request: HttpRequest, state: Data<AppState>) 
     let mut preview = preview.at("/exams");
     if let Some(catalogue) = state.live.current() {
         let parameters = Parameters::of(request.query_string());
-        preview.plain = plain_content::exams::page(&catalogue, parameters, today(&state));
+        preview.plain = plain_content::exams::page(&catalogue, parameters, today(&state), language);
     }
     respond(&request, &state, StatusCode::OK, &preview).await
 }
@@ -255,7 +255,8 @@ pub(super) async fn respond_computed(
             StatusCode::OK
         }
         Err(code) => {
-            preview.plain = "<p>The server is busy; try again soon.</p>\n".to_owned();
+            let busy = escape(&Language::of(request).text("plain-busy"));
+            preview.plain = format!("<p>{busy}</p>\n");
             error_response::status(code).finish().status()
         }
     };

@@ -77,6 +77,21 @@ impl Language {
 
     /// A text with values for its variables.
     pub(super) fn text_with(self, id: &str, values: &[(&str, &str)]) -> String {
+        let mut arguments = FluentArgs::with_capacity(values.len());
+        for (name, value) in values {
+            arguments.set(*name, FluentValue::String(Cow::Borrowed(value)));
+        }
+        self.format(id, &arguments)
+    }
+
+    /// A text with a number of things as `count`, which selects the plural form.
+    pub(super) fn count(self, id: &str, count: usize) -> String {
+        let mut arguments = FluentArgs::with_capacity(1);
+        arguments.set("count", count);
+        self.format(id, &arguments)
+    }
+
+    fn format(self, id: &str, arguments: &FluentArgs<'_>) -> String {
         static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 3]> =
             LazyLock::new(|| Language::ALL.map(bundle));
 
@@ -84,12 +99,8 @@ impl Language {
         let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
             return id.to_owned();
         };
-        let mut arguments = FluentArgs::with_capacity(values.len());
-        for (name, value) in values {
-            arguments.set(*name, FluentValue::String(Cow::Borrowed(value)));
-        }
         // A fault leaves the name of the variable in the text; a test formats every message.
-        let text = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new());
+        let text = bundle.format_pattern(pattern, Some(arguments), &mut Vec::new());
         text.into_owned()
     }
 }
@@ -147,7 +158,12 @@ mod tests {
         let ids = english.lines().filter_map(|line| line.split_once(" = "));
         let ids: Vec<&str> = ids.map(|(id, _)| id).collect();
         assert!(ids.len() > 10);
-        let values = [("role", "R"), ("code", "C")];
+        let variables = [
+            "role", "code", "day", "month", "year", "figure", "range", "vendor", "state", "level",
+            "status", "names", "slug", "values", "held", "upgrade", "label", "figures", "left",
+            "right", "share", "codes", "title", "fact", "count",
+        ];
+        let values = variables.map(|name| (name, "x"));
         for (id, language) in ids
             .iter()
             .flat_map(|id| Language::ALL.map(|language| (id, language)))

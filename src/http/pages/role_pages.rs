@@ -10,6 +10,7 @@ use crate::{
         files::query_params::short,
         pages::{
             explorer::{Preview, respond, respond_computed, today},
+            messages::Language,
             plain_content::{paths, roles},
             question::{Parameters, PathQuestion, nearest},
         },
@@ -31,13 +32,14 @@ const SHARED: [&str; 8] = [
 
 /// Responds with the list of roles.
 pub(in crate::http) async fn list(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let language = Language::of(&request);
     let preview = Preview::bare(
-        "Roles",
-        "The jobs for which sources recommend certifications, each with the exams that lead there.",
+        language.text("page-roles-title"),
+        language.text("page-roles-description"),
     );
     let mut preview = preview.at("/roles");
     if let Some(catalogue) = state.live.current() {
-        preview.plain = roles::list(&catalogue);
+        preview.plain = roles::list(&catalogue, language);
     }
     respond(&request, &state, StatusCode::OK, &preview).await
 }
@@ -50,26 +52,30 @@ pub(super) async fn paths(
     slug: &str,
     parameters: Parameters,
 ) -> HttpResponse {
+    let language = Language::of(request);
     let found = slug.trim().to_lowercase().parse().ok();
     let Some(role) = found.and_then(|slug| catalogue.role_by_slug(&slug)) else {
-        let mut preview = Preview::bare("No such role", "The catalogue has no role of this name.");
+        let mut preview = Preview::bare(
+            language.text("page-no-role-title"),
+            language.text("page-no-role-description"),
+        );
         let near = nearest(&catalogue, slug, today(state), |target| match target {
             SearchTarget::Role(role) => Some(role),
             _ => None,
         });
-        preview.plain = paths::unknown_role(&catalogue, &short(slug), &near);
+        preview.plain = paths::unknown_role(&catalogue, &short(slug), &near, language);
         return respond(request, state, StatusCode::NOT_FOUND, &preview).await;
     };
-    let preview = of_role(&catalogue, role, request.query_string());
+    let preview = of_role(&catalogue, role, request.query_string(), language);
     let question = PathQuestion::of(&catalogue, parameters, today(state));
     let computed = state
         .engine
-        .compute(move |cancel| paths::page(&catalogue, role, &question, cancel))
+        .compute(move |cancel| paths::page(&catalogue, role, &question, language, cancel))
         .await;
     respond_computed(request, state, preview, computed).await
 }
 
-fn of_role(catalogue: &Catalogue, role: RoleIndex, query: &str) -> Preview {
+fn of_role(catalogue: &Catalogue, role: RoleIndex, query: &str, language: Language) -> Preview {
     let record = &catalogue.role(role).record;
     let question: Vec<&str> = query
         .split('&')
@@ -83,12 +89,8 @@ fn of_role(catalogue: &Catalogue, role: RoleIndex, query: &str) -> Preview {
         let _ = write!(picture, "?{}", question.join("&"));
     }
     Preview {
-        title: format!("Paths to {}", record.title),
-        description: format!(
-            "The exams to take, in order, to work as {}: fees, hours and dates, with a reason and \
-             a source for each.",
-            record.title
-        ),
+        title: language.text_with("page-role-title", &[("role", &record.title)]),
+        description: language.text_with("page-role-description", &[("role", &record.title)]),
         canonical: Some(format!("/?role={}", record.slug)),
         picture: Some(picture),
         plain: String::new(),

@@ -12,16 +12,19 @@ import { OpenInGraphiql } from "../components/open-in-graphiql";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { examName, readDay } from "../question/question";
-import { number, unknown, words } from "../format";
+import { Rich, t } from "../messages";
+import { unknown, words } from "../format";
 import { LEVELS } from "./exam-list";
 
 type Listed = BrowseCertificationsQuery["certifications"]["nodes"][number];
 type Filter = NonNullable<BrowseCertificationsQueryVariables["filter"]>;
 
 const STATUSES = [
-  { value: "open", label: "Open" },
-  { value: "closed", label: "Closed" },
+  { value: "open", label: "browse-open" },
+  { value: "closed", label: "browse-closed" },
 ] as const;
+
+const HEADS = ["browse-certification", "browse-vendor", "browse-level", "browse-status", "browse-exams"] as const;
 
 const NAMES = ["vendors", "levels", "status", "asOf"] as const;
 type Choice = Readonly<Record<(typeof NAMES)[number], string>>;
@@ -60,7 +63,7 @@ function Row({ certification, search }: { certification: Listed; search: string 
       </th>
       <td>{certification.vendor.name}</td>
       <td>{certification.level === null ? unknown() : words(certification.level)}</td>
-      <td>{certification.earnable ? "Open" : "Closed"}</td>
+      <td>{t(certification.earnable ? "browse-open" : "browse-closed")}</td>
       <td class="links">
         {exams.map((exam) => (
           <a key={examName(exam)} href={examAddress(exam, search)}>
@@ -73,7 +76,7 @@ function Row({ certification, search }: { certification: Listed; search: string 
 }
 
 export function CertificationListPage() {
-  useTitle("Certifications");
+  useTitle(t("browse-certifications"));
   const address = useAddress();
   const choice = readChoice(address.searchParams);
   const asOf = choice.asOf === "" ? null : choice.asOf;
@@ -111,16 +114,16 @@ export function CertificationListPage() {
   return (
     <div class="exam-list" aria-busy={answer.loading}>
       <div class="answer-head">
-        <h1>Certifications</h1>
+        <h1>{t("browse-certifications")}</h1>
         <p class="quiet" role="status">
-          {page === undefined ? "\u00a0" : page.totalCount === 1 ? "1 certification" : `${number(page.totalCount)} certifications`}
+          {page === undefined ? "\u00a0" : t("browse-certification-count", { count: page.totalCount })}
         </p>
       </div>
       <Notices unread={unread} without={addressOf(choice)} asOf={asOf} />
-      <form class="panel filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
-        <Chips label="Level" value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value) }))} onChange={(levels) => change({ levels })} />
-        <Chips label="Status" value={choice.status} choices={STATUSES} single onChange={(status) => change({ status })} />
-        <Chips label="Vendor" value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />
+      <form class="panel filters" aria-label={t("browse-filters")} onSubmit={(event) => event.preventDefault()}>
+        <Chips label={t("browse-level")} value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value) }))} onChange={(levels) => change({ levels })} />
+        <Chips label={t("browse-status")} value={choice.status} choices={STATUSES.map(({ value, label }) => ({ value, label: t(label) }))} single onChange={(status) => change({ status })} />
+        <Chips label={t("browse-vendor")} value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />
       </form>
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={listed.length > 0} retry={answer.retry} />}
       {page === undefined && answer.fault === undefined && (
@@ -129,21 +132,21 @@ export function CertificationListPage() {
         </div>
       )}
       {page !== undefined && listed.length === 0 && (
-        <Empty title="No certification matches">
+        <Empty title={t("browse-no-certification-matches")}>
           <p>
-            Remove a filter, or <a href="/certifications">see all certifications</a>.
+            <Rich id="browse-remove-filter" tags={{ link: (text) => <a href="/certifications">{text}</a> }} />
           </p>
         </Empty>
       )}
       {listed.length > 0 && (
-        <section class="panel" aria-label="List of certifications">
-          <div class="table-frame" tabIndex={0} role="region" aria-label="Certifications and their exams">
+        <section class="panel" aria-label={t("browse-certification-list")}>
+          <div class="table-frame" tabIndex={0} role="region" aria-label={t("browse-certification-table")}>
             <table class="browsed">
               <thead>
                 <tr>
-                  {["Certification", "Vendor", "Level", "Status", "Exams"].map((name) => (
+                  {HEADS.map((name) => (
                     <th key={name} scope="col">
-                      {name}
+                      {t(name)}
                     </th>
                   ))}
                 </tr>
@@ -157,7 +160,7 @@ export function CertificationListPage() {
           </div>
           {cursor !== null && (
             <button type="button" class="quiet-button" onClick={() => void loadMore().catch(answer.retry)}>
-              Show more
+              {t("browse-show-more")}
             </button>
           )}
         </section>

@@ -9,6 +9,7 @@ import { Proofs, ProofText } from "../components/sourced";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { examName, readDay, today, unread } from "../question/question";
+import { Rich, t } from "../messages";
 import { counted, date, limit, money, unknown, words } from "../format";
 import { conditionalValue } from "./exam/conditions";
 
@@ -16,12 +17,14 @@ type Certification = NonNullable<CertificationPageQuery["certification"]>;
 type ExamSet = Certification["earnedBy"][number];
 type SetExam = ExamSet["allOf"][number];
 
+const HEADS = ["browse-exam", "browse-state", "browse-fee", "browse-study"] as const;
+
 /** The days on which a set of exams earns the certification; null where it always does. */
 function period({ from, until }: ExamSet): string | null {
   if (from === null) {
-    return until === null ? null : `until ${date(until)}`;
+    return until === null ? null : t("certification-until", { day: date(until) });
   }
-  return until === null ? `from ${date(from)}` : `from ${date(from)} until ${date(until)}`;
+  return until === null ? t("certification-from", { day: date(from) }) : t("certification-from-until", { from: date(from), until: date(until) });
 }
 
 function state({ state: constant, retires }: SetExam["lifecycle"]): string {
@@ -35,9 +38,9 @@ function Set({ set, search }: { set: ExamSet; search: string }) {
       <table class="browsed">
         <thead>
           <tr>
-            {["Exam", "State", "Fee", "Study"].map((name) => (
+            {HEADS.map((name) => (
               <th key={name} scope="col">
-                {name}
+                {t(name)}
               </th>
             ))}
           </tr>
@@ -53,7 +56,7 @@ function Set({ set, search }: { set: ExamSet; search: string }) {
                 {state(exam.lifecycle)}
                 {exam.lifecycle.successions.map(({ exam: next }) => (
                   <span key={examName(next)} class="quiet">
-                    replaced by <a href={examAddress(next, search)} title={next.title}>{next.code}</a>
+                    <Rich id="certification-replaced" values={{ code: next.code }} tags={{ link: (text) => <a href={examAddress(next, search)} title={next.title}>{text}</a> }} />
                   </span>
                 ))}
               </td>
@@ -71,10 +74,10 @@ function Set({ set, search }: { set: ExamSet; search: string }) {
 function Renewal({ exams }: { exams: readonly SetExam[] }) {
   const facts = exams.flatMap((exam) => exam.facts.filter(({ served }) => served).map((fact) => ({ exam, fact })));
   return (
-    <section class="panel all-facts" aria-label="Renewal">
-      <h2>Renewal</h2>
+    <section class="panel all-facts" aria-label={t("certification-renewal")}>
+      <h2>{t("certification-renewal")}</h2>
       {facts.length === 0 ? (
-        <p class="quiet">How it is renewed is {unknown()}.</p>
+        <p class="quiet">{t("certification-renewal-unknown")}</p>
       ) : (
         <dl>
           {facts.map(({ exam, fact }, index) => (
@@ -103,30 +106,30 @@ function Found({ certification, search }: { certification: Certification; search
         <p class="eyebrow">
           <a href={`/certifications?vendors=${vendor.slug}`}>{vendor.name}</a>
           {level !== null && ` · ${words(level)}`}
-          {alsoKnownAs.length > 0 && ` · also ${alsoKnownAs.join(", ")}`}
+          {alsoKnownAs.length > 0 && ` · ${t("certification-also", { names: alsoKnownAs.join(", ") })}`}
         </p>
         <h1>{title}</h1>
         <p class="life">
-          <span class={`state ${earnable ? "live" : "retired"}`}>{earnable ? "Open" : "Closed"}</span>
-          <span>{earnable ? "It can be earned." : "It cannot be earned: its exams cannot be booked."}</span>
+          <span class={`state ${earnable ? "live" : "retired"}`}>{t(earnable ? "browse-open" : "browse-closed")}</span>
+          <span>{t(earnable ? "certification-earnable" : "certification-not-earnable")}</span>
           <CheckedOn day={evidence.checkedOn ?? evidence.asOf} />
         </p>
       </header>
-      <section class="panel" aria-label="How to earn it">
-        <h2>{earnedBy.length > 1 ? "How to earn it: any one of these" : "How to earn it"}</h2>
-        {earnedBy.length === 0 && <p class="quiet">No source names the exams that earn it.</p>}
+      <section class="panel" aria-label={t("certification-earned-by")}>
+        <h2>{t(earnedBy.length > 1 ? "certification-earned-by-any" : "certification-earned-by")}</h2>
+        {earnedBy.length === 0 && <p class="quiet">{t("certification-no-exams")}</p>}
         {earnedBy.map((set, index) => (
           <div key={index} class="exam-set">
             {(set.allOf.length > 1 || period(set) !== null) && (
-              <h3>{[set.allOf.length > 1 && `All ${set.allOf.length} of these exams`, period(set)].filter(Boolean).join(", ")}</h3>
+              <h3>{[set.allOf.length > 1 && t("certification-all-of", { count: set.allOf.length }), period(set)].filter(Boolean).join(", ")}</h3>
             )}
             <Set set={set} search={search} />
           </div>
         ))}
       </section>
       <Renewal exams={exams} />
-      <section class="panel" aria-label="Sources">
-        <h2>Sources</h2>
+      <section class="panel" aria-label={t("certification-sources")}>
+        <h2>{t("certification-sources")}</h2>
         <Proofs proofs={[evidence]} />
       </section>
     </>
@@ -142,7 +145,7 @@ function Nearest({ slug, asOf }: { slug: string; asOf: string | null }) {
   const nearest = found.map(({ nodes }) => nodes.filter((node): node is NamedCertificationFragment => "slug" in node)).find((nodes) => nodes.length > 0) ?? [];
   return nearest.length === 0 ? null : (
     <>
-      <p>Did you mean:</p>
+      <p>{t("certification-did-you-mean")}</p>
       <ul class="nearest">
         {nearest.map((certification) => (
           <li key={certification.slug}>
@@ -173,9 +176,9 @@ export function CertificationPage() {
         </div>
       )}
       {certification === null && (
-        <Empty title={`No certification ${slug} is known`} heads>
+        <Empty title={t("certification-unknown", { slug })} heads>
           <p>
-            The catalogue has no certification of this name. <a href="/certifications">See all certifications</a>.
+            <Rich id="certification-unknown-text" tags={{ link: (text) => <a href="/certifications">{text}</a> }} />
           </p>
           <Nearest slug={slug} asOf={asOf} />
         </Empty>

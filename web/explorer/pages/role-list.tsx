@@ -5,10 +5,11 @@ import { BrowseRoles } from "../generated/role-list";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
 import { Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
+import { t } from "../messages";
 import { readDay } from "../question/question";
 
 export function RoleListPage() {
-  useTitle("Roles");
+  useTitle(t("browse-roles"));
   const asOf = readDay(useAddress().searchParams.get("asOf"));
   const variables = { asOf };
   const answer = useAnswer(BrowseRoles, variables);
@@ -18,9 +19,9 @@ export function RoleListPage() {
   return (
     <div class="role-list" aria-busy={answer.loading}>
       <div class="answer-head">
-        <h1>Roles</h1>
+        <h1>{t("browse-roles")}</h1>
         <p class="quiet" role="status">
-          {page === undefined ? "\u00a0" : `${page.totalCount} roles`}
+          {page === undefined ? "\u00a0" : t("browse-role-count", { count: page.totalCount })}
         </p>
       </div>
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={page !== undefined} retry={answer.retry} />}
@@ -42,7 +43,7 @@ export function RoleListPage() {
                   <a class="role panel" href={`/?role=${slug}${asOf === null ? "" : `&asOf=${asOf}`}`}>
                     <b>{title}</b>
                     <span class="quiet">{focus.slice(0, 2).join(" · ")}</span>
-                    <span class="quiet">{recommendations.length === 1 ? "1 recommendation" : `${recommendations.length} recommendations`}</span>
+                    <span class="quiet">{t("browse-recommendation-count", { count: recommendations.length })}</span>
                   </a>
                 </li>
               ))}

@@ -14,3 +14,125 @@ page-whats-new-title = Neues
 page-whats-new-description = Was sich im Katalog geändert hat, das Neueste zuerst.
 page-my-title = Was ich habe und plane
 page-my-description = Ihre Prüfungen, nur in Ihrem Browser gespeichert: was sich für sie ändert und wann sie zu erneuern sind.
+page-roles-title = Rollen
+page-roles-description = Die Berufe, für die Quellen Zertifizierungen empfehlen, jeder mit den Prüfungen, die dorthin führen.
+page-no-role-title = Keine solche Rolle
+page-no-role-description = Der Katalog enthält keine Rolle mit diesem Namen.
+page-certifications-title = Zertifizierungen
+page-certifications-description = Jede Zertifizierung des Katalogs mit den Prüfungen, die zu ihr führen.
+page-certification-description = Welche Prüfungen zu { $title } führen, ob man sie noch erwerben kann und wie man sie erneuert.
+page-no-certification-title = Keine solche Zertifizierung
+page-no-certification-description = Der Katalog enthält keine Zertifizierung mit diesem Namen.
+page-compared-title = { $codes } im Vergleich
+plain-unknown = nicht bekannt
+plain-not-applicable = nicht zutreffend
+plain-month =
+    { $month ->
+        [jan] Januar
+        [feb] Februar
+        [mar] März
+        [apr] April
+        [may] Mai
+        [jun] Juni
+        [jul] Juli
+        [aug] August
+        [sep] September
+        [oct] Oktober
+        [nov] November
+       *[dec] Dezember
+    }
+plain-day = { $day }. { $month } { $year }
+plain-month-of = { $month } { $year }
+plain-or-earlier = { $day } oder früher
+plain-or-later = { $day } oder später
+plain-at-least = mindestens { $figure }
+plain-hours = { $range } Stunden
+plain-level-fundamentals = Grundlagen
+plain-level-associate = Associate
+plain-level-professional = Professional
+plain-level-specialty = Spezialgebiet
+plain-state-announced = Angekündigt
+plain-state-beta = Beta
+plain-state-live = Verfügbar
+plain-state-retiring = Läuft aus
+plain-state-retired = Eingestellt
+plain-confidence-official = offiziell
+plain-confidence-vendor-api = Schnittstelle des Anbieters
+plain-confidence-reputable = zuverlässig
+plain-confidence-community = Community
+plain-confidence-estimate = Schätzung
+plain-own-estimate = Unsere Schätzung
+plain-checked = geprüft am { $day }
+plain-ignored = Diese Werte der Adresse werden ignoriert: { $values }.
+plain-did-you-mean = Meinten Sie eines davon?
+plain-busy = Der Server ist ausgelastet; versuchen Sie es gleich noch einmal.
+plain-as-of = Stand: { $day }.
+plain-exam-of = Eine Prüfung von { $vendor }. Stand am { $day }: { $state }.
+plain-worth = Lohnt sie sich?
+plain-facts = Fakten
+plain-fact = { $fact }, Stand { $day }
+plain-covers = Inhalt der Prüfung
+plain-successors = Nachfolger
+plain-predecessors = Vorgänger
+plain-no-exam = Es gibt keine Prüfung { $code }
+plain-all-exams = Alle Prüfungen
+plain-exams =
+    { $count ->
+        [one] { $count } Prüfung
+       *[other] { $count } Prüfungen
+    }
+plain-retired-exams = Eingestellte Prüfungen
+plain-exam = Prüfung
+plain-vendor = Anbieter
+plain-level = Stufe
+plain-state = Status
+plain-fee = Gebühr
+plain-study = Lernzeit
+plain-certification-of = Eine Zertifizierung von { $vendor }. Stufe: { $level }. Stand am { $day }: { $status }.
+plain-also-known-as = Auch bekannt als { $names }.
+plain-earned-by = So wird sie erworben
+plain-no-exams = Keine Quelle nennt die Prüfungen, die zu ihr führen.
+plain-earnable = offen: sie kann erworben werden
+plain-not-earnable = geschlossen: sie kann nicht erworben werden
+plain-from = ab { $day }
+plain-until = bis { $day }
+plain-renewal = Erneuerung
+plain-sources = Quellen
+plain-source = Quelle
+plain-no-certification = Es gibt keine Zertifizierung { $slug }
+plain-all-certifications = Alle Zertifizierungen
+plain-roles =
+    { $count ->
+        [one] { $count } Rolle
+       *[other] { $count } Rollen
+    }
+plain-recommendations =
+    { $count ->
+        [one] { $count } Empfehlung
+       *[other] { $count } Empfehlungen
+    }
+plain-no-role = Es gibt keine Rolle { $slug }
+plain-all-roles = Alle Rollen
+plain-assumed = Diese Wege setzen voraus, dass Sie die Grundlagen der Plattform kennen.
+plain-held = Ihre bestandenen Prüfungen
+plain-held-upgrade = { $held }; ersetzt durch { $upgrade }
+plain-focus = { $label } (nur für einen besonderen Schwerpunkt)
+plain-conflict = Kein Weg erfüllt alle Ihre Vorgaben
+plain-closest = Beste Annäherung
+plain-truncated = Die Suche endete an ihrer Grenze; es kann einen besseren Weg geben.
+plain-additions = Vorgeschlagene Ergänzungen dieser Reihenfolge
+plain-totals = Summen
+plain-fees = Gebühren
+plain-weeks = Wochen
+plain-finish = Fertig bis
+plain-missing = Die Summen enthalten unbekannte Werte nicht: { $figures }.
+plain-exam-by = Prüfung bis { $day }
+plain-taken-until = möglich bis { $day }
+plain-or = {" oder "}
+plain-and = {" und "}
+plain-from-sources = Aus Quellen
+plain-for-whom = Für wen
+plain-shared = Gemeinsamer Inhalt
+plain-share = { $left } und { $right }: { $share }
+plain-name-exams = Nennen Sie zwei bis vier Prüfungen in der Adresse.
+plain-example = Ein Beispiel

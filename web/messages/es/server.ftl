@@ -14,3 +14,125 @@ page-whats-new-title = Novedades
 page-whats-new-description = Qué ha cambiado en el catálogo, lo más reciente primero.
 page-my-title = Lo que tengo y planeo
 page-my-description = Sus exámenes, guardados solo en su navegador: qué cambia para ellos y cuándo renovarlos.
+page-roles-title = Roles
+page-roles-description = Los puestos para los que las fuentes recomiendan certificaciones, cada uno con los exámenes que llevan a él.
+page-no-role-title = No existe ese rol
+page-no-role-description = El catálogo no tiene ningún rol con este nombre.
+page-certifications-title = Certificaciones
+page-certifications-description = Todas las certificaciones del catálogo, con los exámenes que las otorgan.
+page-certification-description = Qué exámenes otorgan { $title }, si aún se puede obtener y cómo se renueva.
+page-no-certification-title = No existe esa certificación
+page-no-certification-description = El catálogo no tiene ninguna certificación con este nombre.
+page-compared-title = { $codes } comparados
+plain-unknown = desconocido
+plain-not-applicable = no aplicable
+plain-month =
+    { $month ->
+        [jan] enero
+        [feb] febrero
+        [mar] marzo
+        [apr] abril
+        [may] mayo
+        [jun] junio
+        [jul] julio
+        [aug] agosto
+        [sep] septiembre
+        [oct] octubre
+        [nov] noviembre
+       *[dec] diciembre
+    }
+plain-day = { $day } de { $month } de { $year }
+plain-month-of = { $month } de { $year }
+plain-or-earlier = { $day } o antes
+plain-or-later = { $day } o después
+plain-at-least = al menos { $figure }
+plain-hours = { $range } horas
+plain-level-fundamentals = Fundamentos
+plain-level-associate = Asociado
+plain-level-professional = Profesional
+plain-level-specialty = Especialidad
+plain-state-announced = Anunciado
+plain-state-beta = Beta
+plain-state-live = Disponible
+plain-state-retiring = Próximo a retirarse
+plain-state-retired = Retirado
+plain-confidence-official = oficial
+plain-confidence-vendor-api = interfaz del proveedor
+plain-confidence-reputable = fiable
+plain-confidence-community = comunidad
+plain-confidence-estimate = estimación
+plain-own-estimate = Estimación propia
+plain-checked = comprobado el { $day }
+plain-ignored = Estos valores de la dirección se ignoran: { $values }.
+plain-did-you-mean = ¿Quiso decir alguno de estos?
+plain-busy = El servidor está ocupado; inténtelo de nuevo en breve.
+plain-as-of = A fecha de { $day }.
+plain-exam-of = Un examen de { $vendor }. Estado el { $day }: { $state }.
+plain-worth = ¿Merece la pena?
+plain-facts = Datos
+plain-fact = { $fact }, a fecha de { $day }
+plain-covers = Contenido del examen
+plain-successors = Sucesores
+plain-predecessors = Predecesores
+plain-no-exam = No existe el examen { $code }
+plain-all-exams = Ver todos los exámenes
+plain-exams =
+    { $count ->
+        [one] { $count } examen
+       *[other] { $count } exámenes
+    }
+plain-retired-exams = Exámenes retirados
+plain-exam = Examen
+plain-vendor = Proveedor
+plain-level = Nivel
+plain-state = Estado
+plain-fee = Precio
+plain-study = Estudio
+plain-certification-of = Una certificación de { $vendor }. Nivel: { $level }. Estado el { $day }: { $status }.
+plain-also-known-as = También conocida como { $names }.
+plain-earned-by = Cómo se obtiene
+plain-no-exams = Ninguna fuente indica los exámenes que la otorgan.
+plain-earnable = abierta: se puede obtener
+plain-not-earnable = cerrada: no se puede obtener
+plain-from = desde el { $day }
+plain-until = hasta el { $day }
+plain-renewal = Renovación
+plain-sources = Fuentes
+plain-source = Fuente
+plain-no-certification = No existe la certificación { $slug }
+plain-all-certifications = Ver todas las certificaciones
+plain-roles =
+    { $count ->
+        [one] { $count } rol
+       *[other] { $count } roles
+    }
+plain-recommendations =
+    { $count ->
+        [one] { $count } recomendación
+       *[other] { $count } recomendaciones
+    }
+plain-no-role = No existe el rol { $slug }
+plain-all-roles = Ver todos los roles
+plain-assumed = Estas rutas suponen que conoce lo básico de la plataforma.
+plain-held = Exámenes que ya tiene
+plain-held-upgrade = { $held }; reemplazado por { $upgrade }
+plain-focus = { $label } (solo para un enfoque especial)
+plain-conflict = Ninguna ruta cumple todos sus límites
+plain-closest = Lo más cercano
+plain-truncated = La búsqueda se detuvo en su límite; puede existir una ruta mejor.
+plain-additions = Añadidos sugeridos a esta secuencia
+plain-totals = Totales
+plain-fees = Precios
+plain-weeks = Semanas
+plain-finish = Terminar antes del
+plain-missing = Los totales excluyen valores desconocidos: { $figures }.
+plain-exam-by = examen antes del { $day }
+plain-taken-until = disponible hasta el { $day }
+plain-or = {" o "}
+plain-and = {" y "}
+plain-from-sources = De las fuentes
+plain-for-whom = Para quién
+plain-shared = Contenido compartido
+plain-share = { $left } y { $right }: { $share }
+plain-name-exams = Indique de dos a cuatro exámenes en la dirección.
+plain-example = Un ejemplo

@@ -1,9 +1,9 @@
 //! Certifications: the list, and the page of one.
 
-use super::{DAY, Page, evidence, facts_named, level, state};
+use super::{Page, evidence, facts_named};
 use crate::{
     catalogue::{Catalogue, CertificationIndex, Day, EarningSet, ExamIndex, FactName},
-    http::pages::{html::escape, question::Parameters},
+    http::pages::{html::escape, messages::Language, question::Parameters},
 };
 
 /// The facts about the renewal of a credential.
@@ -30,10 +30,11 @@ pub(in crate::http::pages) fn list(
     catalogue: &Catalogue,
     mut parameters: Parameters,
     today: Day,
+    language: Language,
 ) -> String {
     let day = parameters.day(today);
     let selected = parameters.vendors(catalogue);
-    let mut page = Page::titled("Certifications");
+    let mut page = Page::titled(&language.text("page-certifications-title"), language);
     page.ignored(&parameters.ignored);
     for vendor in catalogue.vendors() {
         let entry = catalogue.vendor(vendor);
@@ -41,15 +42,15 @@ pub(in crate::http::pages) fn list(
         if !is_selected || entry.certifications.is_empty() {
             continue;
         }
-        page.heading(&entry.record.name);
+        page.element("h2", &entry.record.name);
         page.list(entry.certifications.iter().map(|index| {
             let record = &catalogue.certification(*index).record;
-            let level = level(record.level);
-            let status = status(catalogue, *index, day);
+            let level = language.level(record.level);
+            let status = status(catalogue, *index, day, language);
             format!("{}: {level}, {status}", link(catalogue, *index))
         }));
     }
-    page.0
+    page.html
 }
 
 /// The requirement sets, status, renewal and sources of a certification on a day.
@@ -58,46 +59,47 @@ pub(in crate::http::pages) fn one(
     index: CertificationIndex,
     day: Day,
     ignored: &[String],
+    language: Language,
 ) -> String {
     let entry = catalogue.certification(index);
     let record = &entry.record;
-    let vendor = &catalogue.vendor(entry.vendor).record.name;
-    let mut page = Page::titled(&record.title);
+    let mut page = Page::titled(&record.title, language);
     page.ignored(ignored);
-    page.paragraph(&format!(
-        "A certification of {vendor}. Level: {}. On {} it is {}.",
-        level(record.level),
-        day.format(DAY),
-        status(catalogue, index, day)
+    page.paragraph(&language.text_with(
+        "plain-certification-of",
+        &[
+            ("vendor", &catalogue.vendor(entry.vendor).record.name),
+            ("level", &language.level(record.level)),
+            ("status", &status(catalogue, index, day, language)),
+            ("day", &language.day(day)),
+        ],
     ));
     if !record.also_known_as.is_empty() {
         let names = record.also_known_as.join(", ");
-        page.paragraph(&format!("Also known as {names}."));
+        page.paragraph(&language.text_with("plain-also-known-as", &[("names", &names)]));
     }
-    page.heading("How to earn it");
+    page.heading("plain-earned-by");
     if entry.earned_by.is_empty() {
-        page.paragraph("No source names the exams that earn it.");
+        page.paragraph(&language.text("plain-no-exams"));
     }
     let sets = record.earned_by.iter().zip(&entry.earned_by);
     page.list(sets.map(|(set, exams)| {
         let exams = exams.iter().map(|exam| {
             let entry = catalogue.exam(*exam);
-            format!(
-                "{} ({})",
-                super::link(entry),
-                state(entry, day).to_lowercase()
-            )
+            let state = language.state_of(entry, day).to_lowercase();
+            format!("{} ({state})", super::link(entry))
         });
-        format!("{}{}", exams.collect::<Vec<_>>().join(" and "), period(set))
+        let exams: Vec<String> = exams.collect();
+        exams.join(" + ") + &period(set, language)
     }));
-    let renewal = renewal(catalogue, &entry.earned_by);
+    let renewal = renewal(catalogue, &entry.earned_by, language);
     if !renewal.is_empty() {
-        page.heading("Renewal");
+        page.heading("plain-renewal");
         page.list(renewal.into_iter());
     }
-    page.heading("Sources");
-    page.list([evidence(catalogue, &record.evidence)].into_iter());
-    page.0
+    page.heading("plain-sources");
+    page.list([evidence(catalogue, &record.evidence, language)].into_iter());
+    page.html
 }
 
 /// The page of an unknown certification: similar ones.
@@ -105,38 +107,41 @@ pub(in crate::http::pages) fn unknown(
     catalogue: &Catalogue,
     slug: &str,
     near: &[CertificationIndex],
+    language: Language,
 ) -> String {
-    let mut page = Page::titled(&format!("There is no certification {slug}"));
-    if !near.is_empty() {
-        page.paragraph("Did you mean one of these?");
-        page.list(near.iter().map(|index| link(catalogue, *index)));
-    }
-    page.html("<a href=\"/certifications\">See all certifications</a>");
-    page.0
+    let title = language.text_with("plain-no-certification", &[("slug", slug)]);
+    let near = near.iter().map(|index| link(catalogue, *index));
+    let all = ("/certifications", "plain-all-certifications");
+    super::unknown(&title, near, all, language)
 }
 
 /// Whether a certification can be earned on a day.
-fn status(catalogue: &Catalogue, index: CertificationIndex, day: Day) -> &'static str {
-    if catalogue.certification(index).is_earnable(catalogue, day) {
-        "open: it can be earned"
+fn status(
+    catalogue: &Catalogue,
+    index: CertificationIndex,
+    day: Day,
+    language: Language,
+) -> String {
+    let is_earnable = catalogue.certification(index).is_earnable(catalogue, day);
+    language.text(if is_earnable {
+        "plain-earnable"
     } else {
-        "closed: it cannot be earned"
-    }
+        "plain-not-earnable"
+    })
 }
 
 /// The days on which a set earns the certification.
-fn period(set: &EarningSet) -> String {
-    let on = |day: Day| day.format(DAY).to_string();
-    match (set.from.map(on), set.until.map(on)) {
-        (None, None) => String::new(),
-        (Some(from), None) => format!(", from {from}"),
-        (None, Some(until)) => format!(", until {until}"),
-        (Some(from), Some(until)) => format!(", from {from} until {until}"),
-    }
+fn period(set: &EarningSet, language: Language) -> String {
+    let limits = [("plain-from", set.from), ("plain-until", set.until)];
+    let limits = limits.into_iter().filter_map(|(id, day)| {
+        let day = language.day(day?);
+        Some(format!(", {}", language.text_with(id, &[("day", &day)])))
+    });
+    limits.collect()
 }
 
 /// The facts about renewal of the exams that earn it.
-fn renewal(catalogue: &Catalogue, sets: &[Vec<ExamIndex>]) -> Vec<String> {
+fn renewal(catalogue: &Catalogue, sets: &[Vec<ExamIndex>], language: Language) -> Vec<String> {
     let mut exams: Vec<ExamIndex> = vec![];
     for exam in sets.iter().flatten() {
         if !exams.contains(exam) {
@@ -145,7 +150,7 @@ fn renewal(catalogue: &Catalogue, sets: &[Vec<ExamIndex>]) -> Vec<String> {
     }
     let facts = exams.into_iter().flat_map(|exam| {
         let entry = catalogue.exam(exam);
-        let facts = facts_named(entry, |name| RENEWAL.contains(&name));
+        let facts = facts_named(entry, language, |name| RENEWAL.contains(&name));
         facts.map(|fact| format!("{}: {fact}", entry.record.code))
     });
     facts.collect()

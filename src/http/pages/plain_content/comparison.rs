@@ -1,11 +1,14 @@
 //! Exams side by side: differences, advice for audiences, shared content, sources.
 
-use super::{Page, UNKNOWN, link, prose, sources};
+use super::{Page, link, sources};
 use crate::{
     advice::{DimensionOrigin, SideBySide, compare},
     catalogue::{Catalogue, Day, ExamIndex, Level, LifecycleState},
-    http::pages::{html::escape, question::named},
+    http::pages::{html::escape, messages::Language, question::named},
 };
+
+/// A comparison to begin with.
+const EXAMPLE: &str = "/compare?exams=microsoft/AI-102,microsoft/AZ-204";
 
 /// The comparison of two to four exams.
 pub(in crate::http::pages) fn page(
@@ -13,13 +16,17 @@ pub(in crate::http::pages) fn page(
     exams: &[ExamIndex],
     day: Day,
     ignored: &[String],
+    language: Language,
 ) -> String {
     let comparison = compare(catalogue, exams, day);
     let code = |exam: &ExamIndex| catalogue.exam(*exam).record.code.as_str();
     let codes: Vec<&str> = comparison.exams.iter().map(code).collect();
-    let mut page = Page::titled(&format!("{}?", codes.join(" or ")));
+    let mut page = {
+        let codes = codes.join(&language.text("plain-or"));
+        Page::titled(&format!("{codes}?"), language)
+    };
     page.ignored(ignored);
-    for (heading, is_authored) in [("Facts", false), ("From sources", true)] {
+    for (heading, is_authored) in [("plain-facts", false), ("plain-from-sources", true)] {
         let is_row =
             |row: &&SideBySide| matches!(row.origin, DimensionOrigin::Authored(_)) == is_authored;
         let rows: Vec<_> = comparison.dimensions.iter().filter(is_row).collect();
@@ -35,7 +42,10 @@ pub(in crate::http::pages) fn page(
         page.table(
             &heads,
             rows.into_iter().map(|row| {
-                let cells = row.values.iter().map(|(_, text)| cell(text.as_deref()));
+                let cells = row
+                    .values
+                    .iter()
+                    .map(|(_, text)| cell(text.as_deref(), language));
                 std::iter::once(escape(&super::capital(&row.name)))
                     .chain(cells)
                     .collect()
@@ -43,47 +53,48 @@ pub(in crate::http::pages) fn page(
         );
     }
     if !comparison.audiences.is_empty() {
-        page.heading("For whom");
+        page.heading("plain-for-whom");
         page.list(comparison.audiences.iter().map(|advice| {
             let take = advice.take.iter().flat_map(|exam| &exam.bookable);
             let take: Vec<String> = take.map(|exam| link(catalogue.exam(*exam))).collect();
             format!(
                 "{}: {} {}",
                 escape(&advice.audience),
-                escape(&prose(&advice.advice)),
+                escape(&language.prose(&advice.advice)),
                 take.join(", ")
             )
         }));
     }
-    page.heading("Shared content");
+    page.heading("plain-shared");
     page.list(comparison.overlaps.iter().map(|pair| {
         let share = pair.weighted.map_or_else(
-            || UNKNOWN.to_owned(),
+            || language.unknown(),
             |share| format!("{} %", (share * 100.0).round()),
         );
-        escape(&format!(
-            "{} and {}: {share}",
-            code(&pair.left),
-            code(&pair.right)
-        ))
+        let (left, right) = (code(&pair.left), code(&pair.right));
+        let values = [("left", left), ("right", right), ("share", &*share)];
+        escape(&language.text_with("plain-share", &values))
     }));
     if !comparison.sources.is_empty() {
-        page.heading("Sources");
+        page.heading("plain-sources");
         let keys = comparison.sources.iter();
         page.list(keys.map(|key| sources(catalogue, [key])));
     }
-    page.0
+    page.html
 }
 
 /// A value in words.
-fn cell(text: Option<&str>) -> String {
-    let text = text.map_or_else(|| UNKNOWN.to_owned(), prose);
-    let is_constant = named::<LifecycleState>(&text).is_some() || named::<Level>(&text).is_some();
-    escape(&if is_constant {
-        super::capital(&text)
-    } else {
-        text
-    })
+fn cell(text: Option<&str>, language: Language) -> String {
+    let Some(text) = text else {
+        return language.unknown();
+    };
+    if let Some(state) = named::<LifecycleState>(text) {
+        return language.state(state);
+    }
+    match named::<Level>(text) {
+        Some(level) => language.level(Some(level)),
+        None => escape(&language.prose(text)),
+    }
 }
 
 /// The page without enough exams: the nearest codes of unknown ones, and all exams.
@@ -91,13 +102,16 @@ pub(in crate::http::pages) fn too_few(
     catalogue: &Catalogue,
     near: &[ExamIndex],
     ignored: &[String],
+    language: Language,
 ) -> String {
-    let mut page = Page::titled("Compare exams");
+    let mut page = Page::titled(&language.text("page-compare-title"), language);
     page.ignored(ignored);
     if !near.is_empty() {
-        page.paragraph("Did you mean one of these?");
+        page.paragraph(&language.text("plain-did-you-mean"));
         page.list(near.iter().map(|exam| link(catalogue.exam(*exam))));
     }
-    page.html("Name two to four exams, as in <a href=\"/compare?exams=microsoft/AI-102,microsoft/AZ-204\">AI-102 or AZ-204</a>. <a href=\"/exams\">See all exams</a>");
-    page.0
+    page.paragraph(&language.text("plain-name-exams"));
+    page.link(EXAMPLE, "plain-example");
+    page.link("/exams", "plain-all-exams");
+    page.html
 }

@@ -1,6 +1,6 @@
 //! The list of exams.
 
-use super::{Page, UNKNOWN, hours, level, link, money, state};
+use super::{Page, link, words::money};
 use crate::{
     catalogue::{
         Catalogue, Currency, Day, ExamFilter, ExamOrder, LifecycleState, Money, MoneyBounds,
@@ -8,7 +8,11 @@ use crate::{
     },
     http::{
         files::query_params::bad,
-        pages::question::{Parameters, named},
+        pages::{
+            html::escape,
+            messages::Language,
+            question::{Parameters, named},
+        },
     },
 };
 
@@ -17,6 +21,7 @@ pub(in crate::http::pages) fn page(
     catalogue: &Catalogue,
     mut parameters: Parameters,
     today: Day,
+    language: Language,
 ) -> String {
     let day = parameters.day(today);
     let filter = filter(catalogue, &mut parameters);
@@ -28,33 +33,37 @@ pub(in crate::http::pages) fn page(
         descending: false,
     };
     let list = list_exams(catalogue, &filter, order, day);
-    let mut page = Page::titled("Exams");
+    let mut page = Page::titled(&language.text("page-exams-title"), language);
     page.ignored(&parameters.ignored);
-    page.paragraph(&match list.len() {
-        1 => "1 exam".to_owned(),
-        count => format!("{count} exams"),
-    });
-    if filter.states.is_some() && parameters.text("states").is_none() {
-        page.html("<a href=\"/exams?states=RETIRED\">Retired exams</a>");
+    page.paragraph(&language.count("plain-exams", list.len()));
+    if parameters.text("states").is_none() {
+        page.link("/exams?states=RETIRED", "plain-retired-exams");
     }
-    let heads = ["Exam", "Vendor", "Level", "State", "Fee", "Study"];
+    let heads = [
+        "plain-exam",
+        "plain-vendor",
+        "plain-level",
+        "plain-state",
+        "plain-fee",
+        "plain-study",
+    ];
     page.table(
-        &heads.map(str::to_owned),
+        &heads.map(|id| language.text(id)),
         list.iter().map(|(_, index)| {
             let entry = catalogue.exam(index);
             let fee = entry.fee_on(Currency::USD, day);
             let study = entry.study_hours(None);
             vec![
                 link(entry),
-                super::escape(&catalogue.vendor(entry.vendor).record.name),
-                level(entry.level),
-                state(entry, day).to_owned(),
-                fee.map_or_else(|| UNKNOWN.to_owned(), money),
-                study.map_or_else(|| UNKNOWN.to_owned(), hours),
+                escape(&catalogue.vendor(entry.vendor).record.name),
+                language.level(entry.level),
+                language.state_of(entry, day),
+                fee.map_or_else(|| language.unknown(), money),
+                study.map_or_else(|| language.unknown(), |hours| language.hours(hours)),
             ]
         }),
     );
-    page.0
+    page.html
 }
 
 /// The filter of an address. Retired exams are listed on request only, as in the API.

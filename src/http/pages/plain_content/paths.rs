@@ -1,18 +1,21 @@
 //! The paths to a role: steps with reasons, totals and sources.
 
-use super::{DAY, Page, UNKNOWN, evidence, link, money, prose, roles, sources};
+use super::{
+    Page, evidence, link, roles, sources,
+    words::{money, range},
+};
 use crate::{
     advice::{
         Cancel,
         path::{
-            CertificationPath, Figure, Objective, PathOutcome, PathStep, held_targets,
-            recommend_for_role, trade_off,
+            CertificationPath, Figure, HeldTarget, Objective, PathOutcome, PathStep, PathTotals,
+            held_targets, recommend_for_role, trade_off,
         },
     },
-    catalogue::{Catalogue, Quantity, RoleIndex, whole_range},
+    catalogue::{Catalogue, RoleIndex, whole_range},
     http::{
         files::pictures::PATHS,
-        pages::{html::escape, question::PathQuestion},
+        pages::{html::escape, messages::Language, question::PathQuestion},
     },
 };
 
@@ -21,6 +24,7 @@ pub(in crate::http::pages) fn page(
     catalogue: &Catalogue,
     role: RoleIndex,
     question: &PathQuestion,
+    language: Language,
     cancel: &dyn Cancel,
 ) -> String {
     let PathQuestion {
@@ -30,36 +34,30 @@ pub(in crate::http::pages) fn page(
         ignored,
     } = question;
     let title = &catalogue.role(role).record.title;
-    let mut page = Page::titled(&format!("Paths to {title}"));
+    let title = language.text_with("page-role-title", &[("role", title)]);
+    let mut page = Page::titled(&title, language);
     page.ignored(ignored);
-    page.paragraph(&format!("As of {}.", day.format(DAY)));
+    page.paragraph(&language.text_with("plain-as-of", &[("day", &language.day(*day))]));
     let outcome = recommend_for_role(catalogue, role, profile, constraints, *day, PATHS, cancel);
-    for target in held_targets(catalogue, role, profile, *day) {
-        let held = link(catalogue.exam(target.held));
-        page.html(&match target.upgrade {
-            Some(upgrade) => format!(
-                "You hold {held}; {} replaced it.",
-                link(catalogue.exam(upgrade))
-            ),
-            None => format!("You already have {held}, which sources recommend for this role."),
-        });
+    let held = held_targets(catalogue, role, profile, *day);
+    if !held.is_empty() {
+        page.heading("plain-held");
+        let item = |target: HeldTarget| held_target(catalogue, &target, language);
+        page.list(held.into_iter().map(item));
     }
     match &outcome {
         PathOutcome::Recommended { paths, .. } => {
             if profile.experience.is_none() {
-                page.paragraph("These paths assume that you know the basics of the platform.");
+                page.paragraph(&language.text("plain-assumed"));
             }
             for (index, path) in paths.iter().enumerate() {
-                page.heading(&heading(path));
+                page.element("h2", &heading(path, language));
                 let trade_off = trade_off(paths, index, constraints.currency);
                 let summary = || path.summary(catalogue, constraints.weekly_hours);
-                page.paragraph(&prose(
-                    &trade_off
-                        .filter(|text| !text.is_empty())
-                        .unwrap_or_else(summary),
-                ));
+                let text = trade_off.filter(|text| !text.is_empty());
+                page.paragraph(&language.prose(&text.unwrap_or_else(summary)));
                 if let Some(support) = &path.support {
-                    page.paragraph(&prose(&support.text));
+                    page.paragraph(&language.prose(&support.text));
                 }
                 write_path(&mut page, catalogue, path, question);
             }
@@ -67,39 +65,50 @@ pub(in crate::http::pages) fn page(
         PathOutcome::NoFeasible {
             binding, nearest, ..
         } => {
-            page.heading("No path meets all your limits");
-            page.list(binding.iter().map(|limit| escape(&prose(&limit.message))));
+            page.heading("plain-conflict");
+            let limits = binding.iter();
+            page.list(limits.map(|limit| escape(&language.prose(&limit.message))));
             if let Some(path) = nearest {
-                page.heading("Closest match");
-                page.paragraph(&prose(&path.summary(catalogue, constraints.weekly_hours)));
+                page.heading("plain-closest");
+                let summary = path.summary(catalogue, constraints.weekly_hours);
+                page.paragraph(&language.prose(&summary));
                 write_path(&mut page, catalogue, path, question);
             }
         }
     }
     if outcome.is_truncated() {
-        page.paragraph("The search stopped at its limit; a better path may exist.");
+        page.paragraph(&language.text("plain-truncated"));
     }
-    page.0
+    page.html
 }
 
-/// The page of an unknown role: similar roles, and all others.
+/// The page of an unknown role: similar roles.
 pub(in crate::http::pages) fn unknown_role(
     catalogue: &Catalogue,
     slug: &str,
     near: &[RoleIndex],
+    language: Language,
 ) -> String {
-    let mut page = Page::titled(&format!("There is no role {slug}"));
-    if !near.is_empty() {
-        page.paragraph("Did you mean one of these?");
-        page.list(near.iter().map(|role| roles::link(catalogue, *role)));
-    }
-    page.html("<a href=\"/roles\">See all roles</a>");
-    page.0
+    let title = language.text_with("plain-no-role", &[("slug", slug)]);
+    let near = near.iter().map(|role| roles::link(catalogue, *role));
+    super::unknown(&title, near, ("/roles", "plain-all-roles"), language)
 }
 
-fn heading(path: &CertificationPath) -> String {
+fn held_target(catalogue: &Catalogue, target: &HeldTarget, language: Language) -> String {
+    let held = link(catalogue.exam(target.held));
+    match target.upgrade {
+        Some(upgrade) => {
+            let upgrade = link(catalogue.exam(upgrade));
+            let values = [("held", &*held), ("upgrade", &*upgrade)];
+            language.text_with("plain-held-upgrade", &values)
+        }
+        None => held,
+    }
+}
+
+fn heading(path: &CertificationPath, language: Language) -> String {
     match path.optimised_for {
-        Objective::Focus => format!("{} (for a special focus only)", path.label),
+        Objective::Focus => language.text_with("plain-focus", &[("label", &path.label)]),
         _ => path.label.clone(),
     }
 }
@@ -110,105 +119,106 @@ fn write_path(
     path: &CertificationPath,
     question: &PathQuestion,
 ) {
+    let language = page.language;
     for step in &path.steps {
         write_step(page, catalogue, step);
     }
-    for addition in &path.suggested_additions {
-        page.subheading("Suggested addition to this sequence");
-        let text = escape(&prose(&addition.reason.text));
-        page.html(&format!("{text} {}", link(catalogue.exam(addition.exam))));
+    if !path.suggested_additions.is_empty() {
+        page.element("h3", &language.text("plain-additions"));
+        page.list(path.suggested_additions.iter().map(|addition| {
+            let text = escape(&language.prose(&addition.reason.text));
+            format!("{text} {}", link(catalogue.exam(addition.exam)))
+        }));
     }
-    let totals = &path.totals;
     let finish = path.steps.last().and_then(|step| step.finishes_on);
-    let least = if totals.is_at_least(Figure::StudyHours) {
-        |min, _| format!("at least {min}")
-    } else {
-        |min: u64, max: u64| match min == max {
-            true => min.to_string(),
-            false => format!("{min}–{max}"),
-        }
-    };
-    page.subheading("Totals");
-    page.list(
-        [
-            ("Fees", known(&prose(&totals.fees_text()))),
-            (
-                "Study",
-                known(&totals.study_hours_text().replace(" to ", "–")),
-            ),
-            (
-                "Weeks",
-                totals
-                    .weeks
-                    .map_or_else(|| UNKNOWN.to_owned(), |weeks| least(weeks.min, weeks.max)),
-            ),
-            (
-                "Finish by",
-                finish.map_or_else(|| UNKNOWN.to_owned(), |day| day.format(DAY).to_string()),
-            ),
-        ]
-        .into_iter()
-        .map(|(name, figure)| escape(&format!("{name}: {figure}"))),
-    );
-    if !totals.complete {
-        let missing = totals.missing.iter();
+    let figures = totals(&path.totals, language);
+    let finish = finish.map_or_else(|| language.unknown(), |day| language.day(day));
+    page.element("h3", &language.text("plain-totals"));
+    let figures = figures.into_iter().chain([("plain-finish", finish)]);
+    page.list(figures.map(|(id, figure)| format!("{}: {}", language.text(id), escape(&figure))));
+    if !path.totals.complete {
+        let missing = path.totals.missing.iter();
         let missing: Vec<String> = missing.map(|figure| figure.text(catalogue)).collect();
-        page.paragraph(&format!(
-            "Totals exclude unknown figures: {}.",
-            missing.join(", ")
-        ));
+        let missing = missing.join(", ");
+        page.paragraph(&language.text_with("plain-missing", &[("figures", &missing)]));
     }
     let keys = path.sources(catalogue, &question.profile, &question.constraints);
     if !keys.is_empty() {
-        page.html(&format!("Sources: {}", sources(catalogue, keys)));
+        let name = language.text("plain-sources");
+        page.raw(&format!("{name}: {}", sources(catalogue, keys)));
     }
 }
 
-/// A total as the pages write it.
-fn known(text: &str) -> String {
-    match text {
-        "unknown" => UNKNOWN.to_owned(),
-        text => text.to_owned(),
-    }
+/// Fees, study hours and weeks; minimums where a part is unknown.
+fn totals(totals: &PathTotals, language: Language) -> [(&'static str, String); 3] {
+    let is_least = totals.is_at_least(Figure::StudyHours);
+    let fees = totals.fees.map(|fees| {
+        let fees = money(fees);
+        if totals.is_at_least(Figure::Fee) {
+            language.at_least(&fees)
+        } else {
+            fees
+        }
+    });
+    let hours = totals.study_hours.map(|hours| match whole_range(hours) {
+        (min, _) if is_least => language.at_least(&language.whole_hours((min, min))),
+        whole => language.whole_hours(whole),
+    });
+    let weeks = totals.weeks.map(|weeks| {
+        if is_least {
+            language.at_least(&weeks.min.to_string())
+        } else {
+            range(weeks.min, weeks.max)
+        }
+    });
+    let figure = |known: Option<String>| known.unwrap_or_else(|| language.unknown());
+    [
+        ("plain-fees", figure(fees)),
+        ("plain-study", figure(hours)),
+        ("plain-weeks", figure(weeks)),
+    ]
 }
 
 fn write_step(page: &mut Page, catalogue: &Catalogue, step: &PathStep) {
-    let entry = catalogue.exam(step.exam);
-    page.html(&format!(
-        "<strong>{}. {}</strong> {}",
+    let language = page.language;
+    page.raw(&format!(
+        "<strong>{}. {}</strong> ({})",
         step.position,
-        link(entry),
-        escape(&figures(step))
+        link(catalogue.exam(step.exam)),
+        escape(&figures(step, language))
     ));
     page.list(step.reasons.iter().map(|reason| {
-        let text = escape(&prose(&reason.text));
+        let text = escape(&language.prose(&reason.text));
         match reason.evidence(catalogue).first() {
-            Some(first) => format!("{text} Source: {}", evidence(catalogue, first)),
+            Some(first) => {
+                let source = evidence(catalogue, first, language);
+                format!("{text} {}: {source}", language.text("plain-source"))
+            }
             None => text,
         }
     }));
 }
 
 /// The fee, hours and days of a step.
-fn figures(step: &PathStep) -> String {
-    let fee = step.fee.map_or_else(|| format!("fee {UNKNOWN}"), money);
-    let study = step
-        .hours
-        .map_or_else(|| format!("hours {UNKNOWN}"), whole_hours);
-    let mut figures = format!("({fee}, {study}");
-    if let Some(day) = step.finishes_on {
-        figures += &format!(", exam by {}", day.format(DAY));
-    }
-    if let Some(day) = step.book_by {
-        figures += &format!(", can be taken until {}", day.format(DAY));
-    }
-    figures + ")"
-}
-
-/// Hours as the API rounds them.
-fn whole_hours(quantity: Quantity) -> String {
-    match whole_range(quantity) {
-        (min, max) if min == max => format!("{min} hours"),
-        (min, max) => format!("{min}–{max} hours"),
-    }
+fn figures(step: &PathStep, language: Language) -> String {
+    let named = |id: &str, figure: Option<String>| {
+        let name = language.text(id);
+        figure.unwrap_or_else(|| format!("{name}: {}", language.unknown()))
+    };
+    let hours = step.hours.map(whole_range);
+    let day = |id: &str, day| {
+        let day = language.day(day);
+        language.text_with(id, &[("day", &day)])
+    };
+    let figures = [
+        Some(named("plain-fee", step.fee.map(money))),
+        Some(named(
+            "plain-study",
+            hours.map(|hours| language.whole_hours(hours)),
+        )),
+        step.finishes_on.map(|on| day("plain-exam-by", on)),
+        step.book_by.map(|on| day("plain-taken-until", on)),
+    ];
+    let figures: Vec<String> = figures.into_iter().flatten().collect();
+    figures.join(", ")
 }

@@ -3,11 +3,11 @@
 use super::Page;
 use crate::{
     catalogue::{Catalogue, RoleIndex},
-    http::pages::html::escape,
+    http::pages::{html::escape, messages::Language},
 };
 
 /// A link to the paths to a role.
-pub(in crate::http::pages) fn link(catalogue: &Catalogue, role: RoleIndex) -> String {
+pub(super) fn link(catalogue: &Catalogue, role: RoleIndex) -> String {
     let record = &catalogue.role(role).record;
     format!(
         "<a href=\"/?role={}\">{}</a>",
@@ -17,23 +17,20 @@ pub(in crate::http::pages) fn link(catalogue: &Catalogue, role: RoleIndex) -> St
 }
 
 /// All roles by group, with the number of recommendations.
-pub(in crate::http::pages) fn list(catalogue: &Catalogue) -> String {
-    let mut page = Page::titled("Roles");
-    page.paragraph(&format!("{} roles", catalogue.roles().len()));
+pub(in crate::http::pages) fn list(catalogue: &Catalogue, language: Language) -> String {
+    let mut page = Page::titled(&language.text("page-roles-title"), language);
+    page.paragraph(&language.count("plain-roles", catalogue.roles().len()));
     let group = |role: &RoleIndex| catalogue.role(*role).record.group.as_str();
     let mut roles: Vec<RoleIndex> = catalogue.roles().collect();
     roles.sort_by_key(|role| group(role));
     for members in roles.chunk_by(|one, other| group(one) == group(other)) {
-        page.heading(members.first().map(group).unwrap_or_default());
+        page.element("h2", members.first().map(group).unwrap_or_default());
         page.list(members.iter().map(|role| {
             let record = &catalogue.role(*role).record;
-            let count = match record.recommendations.len() {
-                1 => "1 recommendation".to_owned(),
-                count => format!("{count} recommendations"),
-            };
+            let count = language.count("plain-recommendations", record.recommendations.len());
             let focus = escape(&record.focus.join(", "));
             format!("{}: {count}. {focus}", link(catalogue, *role))
         }));
     }
-    page.0
+    page.html
 }

@@ -1,0 +1,72 @@
+var e=`browse-certifications = Certificaciones
+browse-roles = Roles
+browse-certification-count =
+    { $count ->
+        [one] { $count } certificación
+       *[other] { $count } certificaciones
+    }
+browse-role-count =
+    { $count ->
+        [one] { $count } rol
+       *[other] { $count } roles
+    }
+browse-recommendation-count =
+    { $count ->
+        [one] { $count } recomendación
+       *[other] { $count } recomendaciones
+    }
+browse-filters = Filtros
+browse-any = cualquiera
+browse-subject = Tema
+browse-most-study = Estudio máximo
+browse-most-study-label = Horas máximas de estudio
+browse-hours = horas
+browse-level = Nivel
+browse-status = Estado
+browse-vendor = Proveedor
+browse-certification = Certificación
+browse-exam = Examen
+browse-exams = Exámenes
+browse-state = Estado
+browse-fee = Precio
+browse-study = Estudio
+browse-open = Abierta
+browse-closed = Cerrada
+browse-no-certification-matches = Ninguna certificación coincide
+browse-remove-filter = Quite un filtro o <link>vea todas las certificaciones</link>.
+browse-certification-list = Lista de certificaciones
+browse-certification-table = Certificaciones y sus exámenes
+browse-show-more = Mostrar más
+certification-until = hasta el { $day }
+certification-from = desde el { $day }
+certification-from-until = desde el { $from } hasta el { $until }
+certification-replaced = reemplazado por <link>{ $code }</link>
+certification-renewal = Renovación
+certification-renewal-unknown = Ninguna fuente indica cómo se renueva.
+certification-also = también { $names }
+certification-earnable = Se puede obtener.
+certification-not-earnable = No se puede obtener: sus exámenes no se pueden reservar.
+certification-earned-by = Cómo se obtiene
+certification-earned-by-any = Cómo se obtiene: una de estas opciones
+certification-no-exams = Ninguna fuente indica los exámenes que la otorgan.
+certification-all-of = Los { $count } exámenes
+certification-sources = Fuentes
+certification-unknown = No se conoce la certificación { $slug }
+certification-unknown-text = El catálogo no tiene ninguna certificación con este nombre. <link>Ver todas las certificaciones</link>.
+certification-did-you-mean = ¿Quiso decir:
+certification-earns = Otorga
+path-signal-meaning = Señal: el nivel del examen, luego cuántas fuentes lo recomiendan y cuán fiables son
+skip-to-content = Ir al contenido
+nav-pages = Páginas
+nav-paths = Itinerarios
+nav-exams = Exámenes
+nav-compare = Comparar
+nav-whats-new = Novedades
+theme-switch = Cambiar entre claro y oscuro
+theme-title = Claro u oscuro
+foot-note = Cada cifra lleva su fuente y su fecha. Las cifras desconocidas se muestran como «no se sabe». certgraph no está vinculado a ningún proveedor.
+foot-developers = Para desarrolladores
+foot-schema = Esquema
+foot-licences = Licencias
+language-label = Idioma
+`;export{e as default};
