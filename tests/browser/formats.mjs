@@ -65,18 +65,6 @@ try {
     });
   }
 
-  await check("the signal of a path is explained where the word is shown", async () => {
-    await open(page, PAGES[1]);
-    const card = page.locator(".card", { hasText: "Strongest signal" });
-    assert.match(await card.innerText(), /Signal: the level of the last exam, then the sources that recommend it/);
-  });
-
-  await check("the degrees of experience fit every field", async () => {
-    await open(page, ["/?role=project-manager&asOf=2026-11-27", ".timeline"]);
-    const labels = await page.locator(".segments").first().locator("label").allInnerTexts();
-    assert.deepEqual(labels, ["Not said", "New to the field", "Know the basics", "Done it at work"]);
-  });
-
   await check("changes are named in words, not by keys", async () => {
     await open(page, ["/whats-new", ".change-set"]);
     const entries = await page.locator(".records li").allInnerTexts();

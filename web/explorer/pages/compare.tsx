@@ -1,10 +1,10 @@
 // Two to four exams side by side: their differences and shared content.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { examAddress, refine, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { SharedContent } from "../charts/shared-content";
-import { Compare, type CompareQuery } from "../generated/compare";
+import { Compare, KnownExams, type CompareQuery, type KnownExamsQueryVariables } from "../generated/compare";
 import { checkedDays } from "../components/checks";
 import { DayField } from "../components/fields";
 import { ExamPicker } from "../components/exam-picker";
@@ -200,15 +200,33 @@ function Ended({ exams, asOf }: { exams: Comparison["exams"]; asOf: string | nul
   );
 }
 
+/** Asks which of these exams do not exist, only when their comparison fails. */
+function useUnknown(names: readonly string[], fails: boolean, asOf: string | null, onUnknown: (unknown: readonly string[]) => void): void {
+  const variables = (["one", "two", "three", "four"] as const).map((alias, index) => {
+    const { code: named, vendor } = examOf(names[index] ?? "");
+    return { [alias]: named, [`${alias}Of`]: vendor ?? null };
+  });
+  const { data } = useAnswer(KnownExams, fails ? { ...(Object.assign({}, ...variables) as KnownExamsQueryVariables), asOf } : null);
+  useEffect(() => {
+    if (data !== undefined) {
+      const found = [data.one, data.two, data.three, data.four];
+      onUnknown(names.filter((_, index) => found[index] === null));
+    }
+  }, [data]);
+}
+
 export function ComparePage() {
   const address = useAddress();
   const [choosing, setChoosing] = useState(false);
   const all = (address.searchParams.get("exams") ?? "").split(",").filter((name) => name !== "");
-  const names = all.slice(0, MOST);
+  const [unknown, setUnknown] = useState<readonly string[]>([]);
+  const known = all.filter((name) => !unknown.includes(name));
+  const names = known.slice(0, MOST);
   const asOf = readDay(address.searchParams.get("asOf"));
   const enough = names.length >= 2;
   const variables = enough ? { exams: names.map(examOf), asOf } : null;
   const answer = useAnswer(Compare, variables);
+  useUnknown(names, answer.fault?.code === "UNKNOWN_EXAM", asOf, (found) => setUnknown([...unknown, ...found]));
   useTitle(enough ? t("compare-window", { codes: names.map(code).join(` ${t("compare-and")} `) }) : t("compare-title"));
   const comparison = enough ? answer.data?.compareExams : undefined;
 
@@ -224,10 +242,10 @@ export function ComparePage() {
         <h1>{enough ? t("compare-heading", { codes: either(names) }) : t("compare-heading-none")}</h1>
         {enough && <Share address={addressOf(names, asOf)} />}
       </div>
-      <Notices unread={unread(address.searchParams)} without={addressOf(names, asOf)} asOf={asOf} />
-      {all.length > MOST && (
+      <Notices unread={[...unread(address.searchParams), ...all.filter((name) => unknown.includes(name)).map((name) => `exams=${name}`)]} without={addressOf(names, asOf)} asOf={asOf} />
+      {known.length > MOST && (
         <p class="quiet notice">
-          {t("compare-left-out", { most: MOST, codes: listed(all.slice(MOST).map(code)), count: all.length - MOST })}
+          {t("compare-left-out", { most: MOST, codes: listed(known.slice(MOST).map(code)), count: known.length - MOST })}
         </p>
       )}
       <div class="compared panel">

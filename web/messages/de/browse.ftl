@@ -50,3 +50,5 @@ certification-sources = Quellen
 certification-unknown = Keine Zertifizierung { $slug } bekannt
 certification-unknown-text = Der Katalog enthält keine Zertifizierung mit diesem Namen. <link>Alle Zertifizierungen</link>.
 certification-did-you-mean = Meinten Sie:
+order-show-ascending = Aufsteigend zeigen
+order-show-descending = Absteigend zeigen

@@ -50,3 +50,5 @@ certification-sources = Sources
 certification-unknown = No certification { $slug } is known
 certification-unknown-text = The catalogue has no certification with this name. <link>See all certifications</link>.
 certification-did-you-mean = Did you mean:
+order-show-ascending = Show ascending
+order-show-descending = Show descending

@@ -50,3 +50,5 @@ certification-sources = Fuentes
 certification-unknown = No se conoce la certificación { $slug }
 certification-unknown-text = El catálogo no tiene ninguna certificación con este nombre. <link>Ver todas las certificaciones</link>.
 certification-did-you-mean = ¿Quiso decir:
+order-show-ascending = Mostrar en orden ascendente
+order-show-descending = Mostrar en orden descendente

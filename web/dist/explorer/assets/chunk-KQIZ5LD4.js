@@ -1,1 +1,0 @@
-import{d as r,i,x as n}from"./chunk-JNQSFBML.js";function o(e){r(()=>{document.title=`${e} · certgraph`},[e])}function l({document:e,variables:t}){return n("a",{class:"graphiql-link",href:i(e,t),children:"Open this query in GraphiQL"})}export{o as a,l as b};

@@ -1,1 +1,0 @@
-import{c as o}from"./chunk-4EGO7FNR.js";import{t as e}from"./chunk-QYI3UPQA.js";function t({title:n,children:r}){return e("div",{class:"panel-head",children:[e("h2",{children:n}),r,e(o,{of:n})]})}export{t as a};

@@ -1,1 +1,0 @@
-import{c as a,d as b}from"./chunk-NGCMEXTD.js";import"./chunk-35QLOHKC.js";import"./chunk-KBMZ32J5.js";import"./chunk-P5TFJETG.js";import"./chunk-TZB4ULL3.js";import"./chunk-YSRFA2FE.js";import"./chunk-4EGO7FNR.js";import"./chunk-4XXMX2ET.js";import"./chunk-MRHZ7H3Z.js";import"./chunk-QYI3UPQA.js";export{b as ExamListPage,a as LEVELS};
