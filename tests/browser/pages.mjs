@@ -197,7 +197,7 @@ try {
         .locator("section.panel")
         .evaluateAll((panels) =>
           panels
-            .filter((panel) => panel.querySelector(".figures, .weights, table, .weeks, .card-figures, .more-paths li") !== null && panel.querySelector('a[href^="/graphiql/"]') === null)
+            .filter((panel) => panel.querySelector(".figures, .weights, table, .weeks, .card-figures, .more-paths li") !== null && panel.querySelector('a[href^="/graphiql/"]') === null && panel.nextElementSibling?.matches(".page-links") !== true)
             .map((panel) => panel.getAttribute("aria-label")),
         );
       assert.deepEqual(without, [], name);

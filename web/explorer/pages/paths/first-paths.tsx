@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useAnswer } from "../../api/use-answer";
 import { OpenInGraphiql } from "../../components/open-in-graphiql";
 import { Skeleton, Trouble } from "../../components/states";
-import { FirstPaths as Document, type FirstPathsQuery } from "../../generated/paths";
+import { FirstPaths as Document, type FirstPathsQuery } from "../../generated/first-paths";
 import { RolesByField, type RolesByFieldQuery } from "../../generated/start";
 import { constraintsOf, profileOf, writeQuestion } from "../../question/question";
 import { date, prose } from "../../format";
