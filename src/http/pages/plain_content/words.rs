@@ -1,6 +1,6 @@
 //! Days, figures and enum values in the reader's language.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use chrono::Datelike;
 
@@ -121,24 +121,25 @@ impl Language {
             _ => value.to_string(),
         })
     }
+}
 
-    /// A sentence of the API with days, amounts and ranges in words.
-    pub(super) fn prose(self, text: &str) -> String {
-        let mut prose = String::with_capacity(text.len());
-        for word in text.split_inclusive([' ', '\n']) {
-            let core = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-            match core.parse::<Day>() {
-                Ok(on) if core.len() == 10 => {
-                    let _ = write!(prose, "{}{}", self.day(on), &word[core.len()..]);
-                }
-                _ if core.starts_with(|letter: char| letter.is_ascii_digit()) => {
-                    prose.push_str(&word.replace(".00", "").replace("..", "–"));
-                }
-                _ => prose.push_str(word),
+/// A sentence of the API, which is in English, with days, amounts and ranges in words.
+pub(super) fn prose(text: &str) -> String {
+    let mut prose = String::with_capacity(text.len());
+    for word in text.split_inclusive([' ', '\n']) {
+        let core = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+        match core.parse::<Day>() {
+            Ok(on) if core.len() == 10 => {
+                let day = Language::English.day(on);
+                let _ = write!(prose, "{day}{}", &word[core.len()..]);
             }
+            _ if core.starts_with(|letter: char| letter.is_ascii_digit()) => {
+                prose.push_str(&word.replace(".00", "").replace("..", "–"));
+            }
+            _ => prose.push_str(word),
         }
-        prose
     }
+    prose
 }
 
 /// An amount: `165 USD`.
@@ -147,11 +148,11 @@ pub(super) fn money(money: Money) -> String {
 }
 
 /// A range: `5–8`, or one number.
-pub(super) fn range<T: PartialEq + ToString>(min: T, max: T) -> String {
+pub(super) fn range<T: Copy + PartialEq + fmt::Display>(min: T, max: T) -> String {
     if min == max {
         min.to_string()
     } else {
-        format!("{}–{}", min.to_string(), max.to_string())
+        format!("{min}–{max}")
     }
 }
 
