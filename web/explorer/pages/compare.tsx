@@ -226,7 +226,7 @@ export function ComparePage() {
   const enough = names.length >= 2;
   const variables = enough ? { exams: names.map(examOf), asOf } : null;
   const answer = useAnswer(Compare, variables);
-  useUnknown(names, answer.fault?.code === "UNKNOWN_EXAM", asOf, (found) => setUnknown([...unknown, ...found]));
+  useUnknown(names, answer.fault?.kind === "refused", asOf, (found) => setUnknown([...unknown, ...found]));
   useTitle(enough ? t("compare-window", { codes: names.map(code).join(` ${t("compare-and")} `) }) : t("compare-title"));
   const comparison = enough ? answer.data?.compareExams : undefined;
 
