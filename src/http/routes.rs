@@ -3,8 +3,12 @@
 use std::sync::LazyLock;
 
 use actix_web::{
-    Handler, HttpRequest, HttpResponse, Resource, Responder, guard, http::header,
-    middleware::from_fn, web,
+    Error, Handler, HttpRequest, HttpResponse, Resource, Responder,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    guard,
+    http::header,
+    middleware::from_fn,
+    web,
 };
 
 use crate::graphql::{ErrorCode, sdl};
@@ -13,6 +17,8 @@ use crate::http::{
     caching::cache_control::NO_CACHE,
     error_response,
     files::calendar,
+    files::cards,
+    files::exam_map,
     files::exports,
     files::pictures,
     graphql,
@@ -57,20 +63,17 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 admit(request, next, RouteCost::Export)
             })),
         )
+        .service(drawn("/paths/{role}", pictures::path))
+        .service(drawn("/exams/{vendor}/{code}/weights", pictures::weights))
+        .service(drawn("/exams/{code}/weights", pictures::weights_by_code))
+        .service(drawn("/exams/{vendor}/{code}/card", cards::of_exam))
+        .service(drawn("/compare/card", cards::of_comparison))
+        .service(drawn("/card", cards::home))
+        .service(drawn("/map", exam_map::picture))
         .service(
-            readable("/paths/{role}.svg", pictures::path).wrap(from_fn(|request, next| {
+            readable("/map.json", exam_map::data).wrap(from_fn(|request, next| {
                 admit(request, next, RouteCost::Picture)
             })),
-        )
-        .service(
-            readable("/exams/{vendor}/{code}/weights.svg", pictures::weights).wrap(from_fn(
-                |request, next| admit(request, next, RouteCost::Picture),
-            )),
-        )
-        .service(
-            readable("/exams/{code}/weights.svg", pictures::weights_by_code).wrap(from_fn(
-                |request, next| admit(request, next, RouteCost::Picture),
-            )),
         )
         .service(readable("/", explorer::explorer))
         .service(readable("/exams", explorer::exams))
@@ -78,6 +81,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/vendors/{vendor}", exam_redirects::of_vendor))
         .service(readable("/exams/{vendor}/{code}", explorer::exam))
         .service(readable("/compare", explorer::comparison))
+        .service(readable("/map", explorer::map))
         .service(readable("/whats-new", explorer::changes))
         .service(readable("/explorer/{file:.*}", explorer::asset))
         .service(readable("/developers", developers::page))
@@ -87,6 +91,36 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .default_service(web::to(not_found));
 }
 
+/// A picture in each format.
+fn drawn<F, Args>(
+    path: &str,
+    handler: F,
+) -> Resource<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse,
+        Error = Error,
+        InitError = (),
+    >,
+>
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    read_only_resource(web::resource(pictures::formats(path)), handler).wrap(from_fn(
+        |request: ServiceRequest, next| {
+            let cost = if pictures::is_png(request.path()) {
+                RouteCost::Png
+            } else {
+                RouteCost::Picture
+            };
+            admit(request, next, cost)
+        },
+    ))
+}
+
 /// A read-only resource.
 fn readable<F, Args>(path: &str, handler: F) -> Resource
 where
@@ -94,13 +128,22 @@ where
     Args: actix_web::FromRequest + 'static,
     F::Output: Responder + 'static,
 {
-    web::resource(path)
+    read_only_resource(web::resource(path), handler)
+}
+
+fn read_only_resource<F, Args>(resource: Resource, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    resource
         .route(
             web::route()
                 .guard(guard::Any(guard::Get()).or(guard::Head()))
                 .to(handler),
         )
-        .default_service(web::to(read_only))
+        .default_service(web::to(refuse_write))
 }
 
 async fn schema(request: HttpRequest) -> HttpResponse {
@@ -110,7 +153,7 @@ async fn schema(request: HttpRequest) -> HttpResponse {
     SCHEMA.respond(&request).await
 }
 
-async fn read_only() -> HttpResponse {
+async fn refuse_write() -> HttpResponse {
     let mut response = error_response::refusal(
         ErrorCode::MethodNotAllowed,
         "This address is read-only: use GET or HEAD.",

@@ -546,7 +546,7 @@ async fn a_socket_ends_its_connection_with_the_handshake_of_closing() {
 async fn the_unspecified_address_of_ipv6_takes_both() {
     use certgraph::{
         graphql::{Engine, Services, schema},
-        http::{Admission, AppState, Authenticator, CorsPolicy, Server, TrustedProxies},
+        http::{Admission, AppState, Authenticator, CorsPolicy, PngCache, Server, TrustedProxies},
         metrics::Metrics,
         publish::ExportCache,
         store::LazyStore,
@@ -562,6 +562,7 @@ async fn the_unspecified_address_of_ipv6_takes_both() {
         engine: Engine::new(schema(Services::new())),
         live: Arc::default(),
         exports: ExportCache::new(LazyStore::default()),
+        png: PngCache::default(),
         store: LazyStore::default(),
         metrics: Metrics::default(),
         traces: Traces::default(),

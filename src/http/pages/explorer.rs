@@ -14,6 +14,7 @@ use actix_web::{
 use rust_embed::RustEmbed;
 
 use crate::catalogue::{Catalogue, Day, Exam};
+use crate::picture::CARD_SIZE;
 use crate::http::{
     caching::cache_control::NO_CACHE,
     caching::encoded_body::{ConditionalResponse, EncodedBody},
@@ -75,19 +76,43 @@ const QUESTION: [&str; 8] = [
 struct Preview {
     title: String,
     description: String,
-    /// The path of a picture on this server.
-    picture: Option<String>,
+    picture: Option<PreviewPicture>,
     /// The content as HTML, for clients without JavaScript.
     plain: String,
 }
 
+/// The picture of a link preview.
+#[derive(Debug, PartialEq, Eq)]
+struct PreviewPicture {
+    /// Its path on this server, without the extension.
+    path: String,
+    /// Its query parameters.
+    query: String,
+    /// Its size in pixels, where all pictures of its kind have the same.
+    size: Option<(u32, u32)>,
+    /// What it shows.
+    alt: String,
+}
+
+impl PreviewPicture {
+    /// The card of a page.
+    fn card(page: &str, query: String, alt: &str) -> Self {
+        Self {
+            path: format!("{page}/card"),
+            query,
+            size: Some(CARD_SIZE),
+            alt: alt.to_owned(),
+        }
+    }
+}
+
 impl Preview {
-    /// A preview without a picture from a title and a description.
+    /// A preview with the card of the home page.
     fn bare(title: String, description: String) -> Self {
         Self {
+            picture: Some(PreviewPicture::card("", String::new(), &title)),
             title,
             description,
-            picture: None,
             plain: String::new(),
         }
     }
@@ -167,10 +192,33 @@ pub(in crate::http) async fn comparison(
     state: Data<AppState>,
 ) -> HttpResponse {
     let language = Language::of(&request);
-    let preview = Preview::bare(
+    let mut preview = Preview::bare(
         language.text("page-compare-title"),
         language.text("page-compare-description"),
     );
+    let query = shared(request.query_string(), &["exams", "asOf"]);
+    preview.picture = Some(PreviewPicture::card("/compare", query, &preview.title));
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// Responds with the map of exams.
+pub(in crate::http) async fn map(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let language = Language::of(&request);
+    let mut preview = Preview::bare(
+        language.text("page-map-title"),
+        language.text("page-map-description"),
+    );
+    let query = shared(request.query_string(), &["vendors", "held", "asOf"]);
+    let mark = if query.is_empty() { "" } else { "&" };
+    preview.picture = Some(PreviewPicture {
+        path: "/map".to_owned(),
+        query: format!("width=1200{mark}{query}"),
+        size: None,
+        alt: preview.title.clone(),
+    });
+    if let Some(catalogue) = state.live.current() {
+        preview.plain = plain_content::of_map(&catalogue, day(&request, &state));
+    }
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
@@ -195,32 +243,35 @@ pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> 
 fn of_role(catalogue: &Catalogue, role: &str, query: &str, language: Language) -> Option<Preview> {
     let index = catalogue.role_by_slug(&role.to_lowercase().parse().ok()?)?;
     let record = &catalogue.role(index).record;
-    let question: Vec<&str> = query
-        .split('&')
-        .filter(|pair| {
-            let name = pair.split('=').next();
-            name.is_some_and(|name| QUESTION.contains(&name))
-        })
-        .collect();
-    let mut picture = format!("/paths/{}.svg", record.slug);
-    if !question.is_empty() {
-        let _ = write!(picture, "?{}", question.join("&"));
-    }
     Some(Preview {
         title: language.text_with("page-role-title", &[("role", &record.title)]),
         description: language.text_with("page-role-description", &[("role", &record.title)]),
-        picture: Some(picture),
+        picture: Some(PreviewPicture {
+            path: format!("/paths/{}", record.slug),
+            query: shared(query, &QUESTION),
+            size: None,
+            alt: language.text_with("page-role-title", &[("role", &record.title)]),
+        }),
         plain: String::new(),
     })
 }
 
+/// The query parameters with these names, as they were given.
+fn shared(query: &str, names: &[&str]) -> String {
+    let pairs = query.split('&').filter(|pair| {
+        let name = pair.split('=').next();
+        name.is_some_and(|name| names.contains(&name))
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 fn of_exam(record: &Exam, language: Language) -> Preview {
-    let has_outline = !record.blueprints.is_empty();
+    let title = format!("{}: {}", record.code, record.title);
+    let page = format!("/exams/{}/{}", record.vendor, record.code);
     Preview {
-        title: format!("{}: {}", record.code, record.title),
+        picture: Some(PreviewPicture::card(&page, String::new(), &title)),
+        title,
         description: language.text_with("page-exam-description", &[("code", record.code.as_str())]),
-        picture: has_outline
-            .then(|| format!("/exams/{}/{}/weights.svg", record.vendor, record.code)),
         plain: String::new(),
     }
 }
@@ -306,15 +357,36 @@ fn tags(preview: &Preview, public_url: Option<&str>) -> String {
          <meta property=\"og:description\" content=\"{description}\">\n"
     );
     if let Some(picture) = &preview.picture {
-        let _ = write!(
-            tags,
-            "    <meta property=\"og:image\" content=\"{}\">\n    \
-             <meta property=\"og:image:type\" content=\"image/svg+xml\">\n    \
-             <meta name=\"twitter:card\" content=\"summary_large_image\">\n",
-            escape(&format!("{}{picture}", public_url.unwrap_or_default()))
-        );
+        picture_tags(&mut tags, picture, public_url.unwrap_or_default());
     }
     tags
+}
+
+/// Many clients, such as chats, show no SVG.
+fn picture_tags(tags: &mut String, picture: &PreviewPicture, public_url: &str) {
+    let (extension, media_type) = if cfg!(feature = "png") {
+        ("png", "image/png")
+    } else {
+        ("svg", "image/svg+xml")
+    };
+    let PreviewPicture { path, query, .. } = picture;
+    let mark = if query.is_empty() { "" } else { "?" };
+    let address = escape(&format!("{public_url}{path}.{extension}{mark}{query}"));
+    let alt = escape(&picture.alt);
+    let mut tag = |name: &str, content: &str| {
+        let _ = writeln!(
+            tags,
+            "    <meta property=\"og:image{name}\" content=\"{content}\">"
+        );
+    };
+    tag("", &address);
+    tag(":type", media_type);
+    tag(":alt", &alt);
+    if let Some((width, height)) = picture.size {
+        tag(":width", &width.to_string());
+        tag(":height", &height.to_string());
+    }
+    tags.push_str("    <meta name=\"twitter:card\" content=\"summary_large_image\">\n");
 }
 
 #[cfg(test)]
@@ -336,7 +408,12 @@ mod tests {
         let preview = Preview {
             title: "</title><script>".to_owned(),
             description: "\"><script>".to_owned(),
-            picture: Some("/paths/x.svg?held=\"><script>&path=2".to_owned()),
+            picture: Some(PreviewPicture {
+                path: "/paths/x".to_owned(),
+                query: "held=\"><script>&path=2".to_owned(),
+                size: None,
+                alt: "\"><script>".to_owned(),
+            }),
             plain: String::new(),
         };
         let tags = tags(&preview, None);

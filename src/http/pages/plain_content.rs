@@ -9,6 +9,7 @@ use crate::{
         ApproximateDate, Catalogue, Day, ExamEntry, ExamIndex, FactContent, FactValue,
         LifecycleState, Precision, VendorIndex,
     },
+    picture::{MAP_LEVELS, MapHeading, map_columns},
 };
 
 /// The dates, verdict, facts, blueprint and related exams of an exam on a day.
@@ -64,6 +65,32 @@ pub(super) fn of_exams(catalogue: &Catalogue, vendor: Option<VendorIndex>, day: 
         page.list(
             own.map(|entry| format!("{} ({})", link(entry), state(entry, day).to_lowercase())),
         );
+    }
+    page.0
+}
+
+/// Every exam by subject and level, with links.
+pub(super) fn of_map(catalogue: &Catalogue, day: Day) -> String {
+    let mut page = Page::titled("Map of exams");
+    for column in map_columns(catalogue) {
+        page.heading(match column.heading {
+            MapHeading::Subject(name) => name,
+            MapHeading::Vendor(vendor) => &catalogue.vendor(vendor).record.name,
+            MapHeading::Other => "Other subjects",
+        });
+        for (level, exams) in MAP_LEVELS.iter().zip(&column.rows) {
+            if exams.is_empty() {
+                continue;
+            }
+            page.paragraph(&level.map_or("Level not known".to_owned(), |level| {
+                capital(&format!("{level:?}"))
+            }));
+            let entries = exams.iter().map(|exam| catalogue.exam(*exam));
+            page.list(
+                entries
+                    .map(|entry| format!("{} ({})", link(entry), state(entry, day).to_lowercase())),
+            );
+        }
     }
     page.0
 }
