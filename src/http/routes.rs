@@ -3,12 +3,8 @@
 use std::sync::LazyLock;
 
 use actix_web::{
-    Error, Handler, HttpRequest, HttpResponse, Resource, Responder,
-    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
-    guard,
-    http::header,
-    middleware::from_fn,
-    web,
+    Handler, HttpRequest, HttpResponse, Resource, Responder, guard, http::header,
+    middleware::from_fn, web,
 };
 
 use crate::graphql::{ErrorCode, sdl};
@@ -63,13 +59,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 admit(request, next, RouteCost::Export)
             })),
         )
-        .service(drawn("/paths/{role}", pictures::path))
-        .service(drawn("/exams/{vendor}/{code}/weights", pictures::weights))
-        .service(drawn("/exams/{code}/weights", pictures::weights_by_code))
-        .service(drawn("/exams/{vendor}/{code}/card", cards::of_exam))
-        .service(drawn("/compare/card", cards::of_comparison))
-        .service(drawn("/card", cards::home))
-        .service(drawn("/map", exam_map::picture))
+        .configure(pictures)
         .service(
             readable("/map.json", exam_map::data).wrap(from_fn(|request, next| {
                 admit(request, next, RouteCost::Picture)
@@ -91,34 +81,32 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .default_service(web::to(not_found));
 }
 
-/// A picture in each format.
-fn drawn<F, Args>(
-    path: &str,
-    handler: F,
-) -> Resource<
-    impl ServiceFactory<
-        ServiceRequest,
-        Config = (),
-        Response = ServiceResponse,
-        Error = Error,
-        InitError = (),
-    >,
->
+/// Registers the pictures.
+fn pictures(config: &mut web::ServiceConfig) {
+    picture(config, "/paths/{role}", pictures::path);
+    picture(config, "/exams/{vendor}/{code}/weights", pictures::weights);
+    picture(config, "/exams/{code}/weights", pictures::weights_by_code);
+    picture(config, "/exams/{vendor}/{code}/card", cards::of_exam);
+    picture(config, "/compare/card", cards::of_comparison);
+    picture(config, "/card", cards::home);
+    picture(config, "/map", exam_map::picture);
+}
+
+/// Registers a picture in each format.
+fn picture<F, Args>(config: &mut web::ServiceConfig, path: &str, handler: F)
 where
     F: Handler<Args>,
     Args: actix_web::FromRequest + 'static,
     F::Output: Responder + 'static,
 {
-    read_only_resource(web::resource(pictures::formats(path)), handler).wrap(from_fn(
-        |request: ServiceRequest, next| {
-            let cost = if pictures::is_png(request.path()) {
-                RouteCost::Png
-            } else {
-                RouteCost::Picture
-            };
-            admit(request, next, cost)
-        },
-    ))
+    for format in pictures::FORMATS {
+        let cost = match *format {
+            "png" => RouteCost::Png,
+            _ => RouteCost::Picture,
+        };
+        let resource = readable(&format!("{path}.{format}"), handler.clone());
+        config.service(resource.wrap(from_fn(move |request, next| admit(request, next, cost))));
+    }
 }
 
 /// A read-only resource.
@@ -128,22 +116,13 @@ where
     Args: actix_web::FromRequest + 'static,
     F::Output: Responder + 'static,
 {
-    read_only_resource(web::resource(path), handler)
-}
-
-fn read_only_resource<F, Args>(resource: Resource, handler: F) -> Resource
-where
-    F: Handler<Args>,
-    Args: actix_web::FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    resource
+    web::resource(path)
         .route(
             web::route()
                 .guard(guard::Any(guard::Get()).or(guard::Head()))
                 .to(handler),
         )
-        .default_service(web::to(refuse_write))
+        .default_service(web::to(read_only))
 }
 
 async fn schema(request: HttpRequest) -> HttpResponse {
@@ -153,7 +132,7 @@ async fn schema(request: HttpRequest) -> HttpResponse {
     SCHEMA.respond(&request).await
 }
 
-async fn refuse_write() -> HttpResponse {
+async fn read_only() -> HttpResponse {
     let mut response = error_response::refusal(
         ErrorCode::MethodNotAllowed,
         "This address is read-only: use GET or HEAD.",

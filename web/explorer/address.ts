@@ -51,7 +51,7 @@ export function useAddress(): URL {
 }
 
 /** Addresses of these pages; all others are separate documents. */
-const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|compare|whats-new)?$/;
+const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|compare|map|whats-new)?$/;
 
 /** Links within the site, and the browser's back and forward, change the page without a reload. */
 export function followLinks(): void {

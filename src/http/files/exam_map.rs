@@ -16,7 +16,7 @@ use crate::http::{
 use crate::{
     catalogue::{Catalogue, Day, ExamIndex, Level, LifecycleState, PrerequisiteKind},
     graphql::{CacheScope, ErrorCode},
-    picture::{self, MapColumn, MapHeading, MapPicture, map_columns, map_states},
+    picture::{self, MapColumn, MapHeading, MapPicture, map_columns, map_states, map_widths},
 };
 
 /// The range of widths of the PNG in pixels.
@@ -120,7 +120,7 @@ fn has_edges(text: Option<&str>) -> Result<bool, Refusal> {
 #[derive(Serialize)]
 struct MapData<'a> {
     vendors: Vec<MapVendor<'a>>,
-    columns: Vec<ColumnName<'a>>,
+    columns: Vec<MapDataColumn<'a>>,
     exams: Vec<MapExam<'a>>,
 }
 
@@ -130,10 +130,12 @@ struct MapVendor<'a> {
     name: &'a str,
 }
 
-/// The name of a subject or of a vendor; null for all other exams.
 #[derive(Serialize)]
-struct ColumnName<'a> {
+struct MapDataColumn<'a> {
+    /// The name of a subject or of a vendor; null for all other exams.
     name: Option<&'a str>,
+    /// Its width in exams.
+    width: usize,
 }
 
 #[derive(Serialize)]
@@ -199,7 +201,9 @@ impl<'a> MapData<'a> {
             vendors: vendors.collect(),
             columns: columns
                 .iter()
-                .map(|column| ColumnName {
+                .zip(map_widths(&columns))
+                .map(|(column, width)| MapDataColumn {
+                    width,
                     name: match column.heading {
                         MapHeading::Subject(name) => Some(name),
                         MapHeading::Vendor(vendor) => {

@@ -30,19 +30,11 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; frame-ancestors 'none
 const WIDTH: u32 = 1_920;
 
 /// The extensions of pictures.
-const FORMATS: &[&str] = if cfg!(feature = "png") {
+pub(in crate::http) const FORMATS: &[&str] = if cfg!(feature = "png") {
     &["svg", "png"]
 } else {
     &["svg"]
 };
-
-/// The paths of a picture in each format. Example: `/map.svg` and `/map.png` of `/map`.
-pub(in crate::http) fn formats(path: &str) -> Vec<String> {
-    FORMATS
-        .iter()
-        .map(|format| format!("{path}.{format}"))
-        .collect()
-}
 
 /// The number of paths to search without `path`; the explorer requests as many.
 const PATHS: usize = 4;
@@ -122,7 +114,7 @@ pub(in crate::http) async fn respond_picture(
     make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
 ) -> HttpResponse {
     respond_converted(request, state, config, make, async |file| {
-        if !is_png(request.path()) {
+        if !request.path().ends_with(".png") {
             return Ok(file);
         }
         Ok(GeneratedFile {
@@ -136,11 +128,6 @@ pub(in crate::http) async fn respond_picture(
         })
     })
     .await
-}
-
-/// Whether a path is that of a PNG.
-pub(in crate::http) fn is_png(path: &str) -> bool {
-    path.ends_with(".png")
 }
 
 /// A picture as a file.

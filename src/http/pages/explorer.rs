@@ -14,7 +14,6 @@ use actix_web::{
 use rust_embed::RustEmbed;
 
 use crate::catalogue::{Catalogue, Day, Exam};
-use crate::picture::CARD_SIZE;
 use crate::http::{
     caching::cache_control::NO_CACHE,
     caching::encoded_body::{ConditionalResponse, EncodedBody},
@@ -28,6 +27,7 @@ use crate::http::{
     pages::plain_content,
     state::AppState,
 };
+use crate::picture::CARD_SIZE;
 
 #[derive(RustEmbed)]
 #[folder = "web/dist/explorer/"]
@@ -59,6 +59,16 @@ pub(in crate::http) fn theme_script() -> &'static str {
     whole.unwrap_or_default()
 }
 
+/// The script and the data of the map, which the page would request one after the other.
+static MAP_PRELOADS: LazyLock<String> = LazyLock::new(|| {
+    let script =
+        Assets::iter().find(|name| name.starts_with("assets/map-") && name.ends_with(".js"));
+    let script =
+        script.map(|name| format!("    <link rel=\"modulepreload\" href=\"/explorer/{name}\">\n"));
+    let data = "    <link rel=\"preload\" href=\"/map.json\" as=\"fetch\" crossorigin>\n";
+    script.unwrap_or_default() + data
+});
+
 /// The query parameters of the explorer that its picture shares.
 const QUESTION: [&str; 8] = [
     "held",
@@ -79,6 +89,8 @@ struct Preview {
     picture: Option<PreviewPicture>,
     /// The content as HTML, for clients without JavaScript.
     plain: String,
+    /// Elements of the head for files that the page needs soon.
+    preloads: String,
 }
 
 /// The picture of a link preview.
@@ -114,6 +126,7 @@ impl Preview {
             title,
             description,
             plain: String::new(),
+            preloads: String::new(),
         }
     }
 }
@@ -218,6 +231,7 @@ pub(in crate::http) async fn map(request: HttpRequest, state: Data<AppState>) ->
     });
     if let Some(catalogue) = state.live.current() {
         preview.plain = plain_content::of_map(&catalogue, day(&request, &state));
+        MAP_PRELOADS.clone_into(&mut preview.preloads);
     }
     respond(&request, &state, StatusCode::OK, &preview).await
 }
@@ -253,6 +267,7 @@ fn of_role(catalogue: &Catalogue, role: &str, query: &str, language: Language) -
             alt: language.text_with("page-role-title", &[("role", &record.title)]),
         }),
         plain: String::new(),
+        preloads: String::new(),
     })
 }
 
@@ -273,6 +288,7 @@ fn of_exam(record: &Exam, language: Language) -> Preview {
         title,
         description: language.text_with("page-exam-description", &[("code", record.code.as_str())]),
         plain: String::new(),
+        preloads: String::new(),
     }
 }
 
@@ -297,7 +313,7 @@ async fn respond(
     let document = DOCUMENTS[language as usize]
         .replacen(
             PREVIEW,
-            &(tags(preview, state.public_url.as_deref()) + &alternates),
+            &(tags(preview, state.public_url.as_deref()) + &alternates + &preview.preloads),
             1,
         )
         .replacen(PLAIN, &preview.plain, 1);
@@ -415,6 +431,7 @@ mod tests {
                 alt: "\"><script>".to_owned(),
             }),
             plain: String::new(),
+            preloads: String::new(),
         };
         let tags = tags(&preview, None);
         assert!(!tags.contains("<script>"), "{tags}");

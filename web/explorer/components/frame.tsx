@@ -11,6 +11,7 @@ import { Icon } from "./icon";
 const SECTIONS = [
   { path: "/", label: "nav-paths" },
   { path: "/exams", label: "nav-exams" },
+  { path: "/map", label: "nav-map" },
   { path: "/compare", label: "nav-compare" },
   { path: "/whats-new", label: "nav-whats-new" },
 ] as const satisfies ReadonlyArray<{ path: string; label: PlainId }>;

@@ -129,6 +129,12 @@ impl Layout {
     }
 }
 
+/// The width of each column in exams, as [`draw_map`](super::draw_map) draws them.
+pub fn map_widths(columns: &[MapColumn<'_>]) -> Vec<usize> {
+    let layout = Layout::of(columns);
+    layout.columns.iter().map(|(_, width)| *width).collect()
+}
+
 /// How many boxes wide each column is: each further box goes where it saves the most height.
 fn widths(columns: &[MapColumn<'_>], boxes: usize) -> Vec<usize> {
     let mut widths = vec![1; columns.len()];

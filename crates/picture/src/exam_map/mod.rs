@@ -16,8 +16,9 @@ use super::{
 };
 use catalogue::{Catalogue, Day, ExamIndex, Level, LifecycleState, PrerequisiteKind, VendorIndex};
 
-pub use self::arrangement::{
-    MAP_LEVELS, MapColumn, MapHeading, map_columns, map_state, map_states,
+pub use self::{
+    arrangement::{MAP_LEVELS, MapColumn, MapHeading, map_columns, map_state, map_states},
+    layout::map_widths,
 };
 
 /// The most exams of a picture; larger catalogues are drawn in part.

@@ -1,1 +1,0 @@
-import{T as n,d as r,i}from"./chunk-6TEZVXTF.js";function o(e){r(()=>{document.title=`${e} · certgraph`},[e])}function l({document:e,variables:t}){return n("a",{class:"graphiql-link",href:i(e,t),children:"Open this query in GraphiQL"})}export{o as a,l as b};
