@@ -19,7 +19,7 @@ pub use self::{
     card::{CARD_SIZE, Card, draw_card},
     exam_map::{
         MAP_LEVELS, MAX_DRAWN, MapColumn, MapHeading, MapPicture, draw_map, map_columns, map_state,
-        map_states,
+        map_states, map_widths,
     },
     path::{PathPicture, draw_conflict, draw_path},
     theme::Theme,
