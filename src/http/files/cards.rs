@@ -135,7 +135,7 @@ fn exam_card(catalogue: &Catalogue, exam: ExamIndex, day: Day) -> Card {
     let fee = entry.fee_on(Currency::USD, day);
     let hours = entry.study_hours(None);
     let figures: Vec<String> = [
-        fee.map(|fee| format!("{fee} fee")),
+        fee.map(|fee| format!("Fee ${}", fee.amount().trim_end_matches(".00"))),
         hours.map(|hours| format!("{} of study", hours.to_string().replace("..", "–"))),
     ]
     .into_iter()

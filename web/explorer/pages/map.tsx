@@ -171,28 +171,31 @@ function LoadedMap({ data, question, day, list, narrow, unread, onMove }: Loaded
       <Notices unread={unread} without={`/map${writeMapQuestion(question)}`} asOf={asOf} />
       <form class="panel map-controls" aria-label={t("map-filters")} onSubmit={(event) => event.preventDefault()}>
         <DaySlider data={data} day={day} asOf={asOf} onMove={onMove} onChange={(wanted) => change({ asOf: wanted })} />
-        <Toggles label={t("map-level")} values={LEVELS} chosen={levels} name={levelName} onChange={(chosenLevels) => change({ levels: chosenLevels })} />
-        <Toggles label={t("map-state")} values={STATES} chosen={states} name={stateName} onChange={(chosenStates) => change({ states: chosenStates })} />
-        <HeldField value={held} asOf={asOf} onChange={(part) => change({ held: part.held ?? [] })} />
-        <Field label={t("map-view")}>
-          <div class="chips">
-            {!narrow && (
-              <>
-                <button type="button" aria-pressed={edges} disabled={list} onClick={() => change({ edges: !edges })}>
-                  {t("map-all-edges")}
-                </button>
-                <button type="button" aria-pressed={list} onClick={() => change({ list: !list })}>
-                  {t("map-list")}
-                </button>
-              </>
-            )}
-            <a href={`/map.svg${picture}`}>{t("map-svg")}</a>
-            <a href={`/map.png${picture}`}>{t("map-png")}</a>
-          </div>
-        </Field>
-        <details class="map-vendors" open={vendors.length > 0}>
-          <summary>{vendors.length === 0 ? t("map-vendors") : t("map-vendors-chosen", { count: vendors.length })}</summary>
-          <VendorsField value={vendors} vendors={data.vendors} onChange={(part) => change({ vendors: part.vendors ?? [] })} />
+        <details class="map-more" open={!narrow}>
+          <summary>{t("map-filters")}</summary>
+          <Toggles label={t("map-level")} values={LEVELS} chosen={levels} name={levelName} onChange={(chosenLevels) => change({ levels: chosenLevels })} />
+          <Toggles label={t("map-state")} values={STATES} chosen={states} name={stateName} onChange={(chosenStates) => change({ states: chosenStates })} />
+          <HeldField value={held} asOf={asOf} onChange={(part) => change({ held: part.held ?? [] })} />
+          <Field label={t("map-view")}>
+            <div class="chips">
+              {!narrow && (
+                <>
+                  <button type="button" aria-pressed={edges} disabled={list} onClick={() => change({ edges: !edges })}>
+                    {t("map-all-edges")}
+                  </button>
+                  <button type="button" aria-pressed={list} onClick={() => change({ list: !list })}>
+                    {t("map-list")}
+                  </button>
+                </>
+              )}
+              <a href={`/map.svg${picture}`}>{t("map-svg")}</a>
+              <a href={`/map.png${picture}`}>{t("map-png")}</a>
+            </div>
+          </Field>
+          <details class="map-vendors" open={vendors.length > 0}>
+            <summary>{vendors.length === 0 ? t("map-vendors") : t("map-vendors-chosen", { count: vendors.length })}</summary>
+            <VendorsField value={vendors} vendors={data.vendors} onChange={(part) => change({ vendors: part.vendors ?? [] })} />
+          </details>
         </details>
       </form>
       <p class="map-legend quiet">

@@ -37,7 +37,10 @@ pub(super) struct BoxSize {
 
 /// Sizes to try, the most readable first: the factor of the smallest fonts, the least width in
 /// units, and whether titles fit.
-const SIZES: [(f64, f64, bool); 7] = [
+const SIZES: [(f64, f64, bool); 10] = [
+    (2.3, 252.0, true),
+    (2.1, 232.0, true),
+    (1.9, 210.0, true),
     (1.7, 190.0, true),
     (1.5, 165.0, true),
     (1.3, 140.0, true),

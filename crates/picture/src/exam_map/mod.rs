@@ -117,7 +117,7 @@ fn headings(
             MapHeading::Other => "Other subjects",
         };
         let at = (*left, HEAD + COLUMN_HEAD - 12.0);
-        canvas.text(at, name, style(19.0, 700, colours.ink), space - 2.0);
+        canvas.text(at, name, style(18.0, 700, colours.ink), space + 4.0);
         let y = rounded(HEAD + COLUMN_HEAD - 4.0);
         canvas.append(
             Line::new()
@@ -264,9 +264,10 @@ fn box_of((x, y): (f64, f64), layout: &Layout, look: &Look, lines: [&str; 2]) ->
         frame = frame.set("stroke-dasharray", dashes);
     }
     let line = |text: &str, font: f64, weight: u16, y: f64| {
-        let mut style = style(font, weight, look.ink);
-        style.anchor = Anchor::Start;
-        Text::new(fitting(&clean(text), style, size.width - 6.0))
+        // Codes consist of capitals and digits, which are wider than the average letter.
+        let widening = if weight > 500 { 1.25 } else { 1.08 };
+        let style = style(font, weight, look.ink);
+        Text::new(fitting(&clean(text), style, (size.width - 8.0) / widening))
             .set("x", rounded(x + 4.0))
             .set("y", rounded(y))
             .set("font-size", rounded(font))

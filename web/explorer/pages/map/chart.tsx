@@ -6,6 +6,10 @@ import { t } from "../../messages";
 import { stateOn, type MapData, type MapExam, type State } from "./data";
 import { levelName, stateName } from "./labels";
 
+/** The least width of an exam, and the space between columns; the style sheet has the same. */
+const EXAM_REM = 4.25;
+const GAP_REM = 0.75;
+
 interface ExamProperties {
   readonly exam: MapExam;
   readonly state: State | null;
@@ -166,7 +170,11 @@ export function Chart({ data, day, held, isDim, chosen, allEdges, list, onChoose
       class={list ? "map-chart list" : "map-chart"}
       role="group"
       aria-label={t("map-chart")}
-      style={{ "--columns": data.columns.map(({ width }) => `minmax(${width * 4.25}rem, ${width}fr)`).join(" ") }}
+      style={{
+        "--columns": data.columns.map(({ width }) => `minmax(${width * EXAM_REM}rem, ${width}fr)`).join(" "),
+        "--rows": String(data.columns[0]?.rows.length ?? 1),
+        "--least": `${data.columns.reduce((sum, { width }) => sum + width * EXAM_REM + GAP_REM, 0)}rem`,
+      }}
       onKeyDown={move}
       onPointerOver={(event) => setActive(indexOf(event.target))}
       onPointerLeave={() => setActive(null)}

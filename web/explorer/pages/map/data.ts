@@ -83,10 +83,11 @@ function linked({ vendors, columns, exams }: Source): MapData {
       rows[column]?.get(level)?.push(exam);
     }
   });
+  const used = [...LEVELS, null].filter((level) => exams.some((exam) => exam.level === level));
   const days = exams.flatMap(({ states }) => states.flatMap(({ from }) => from ?? [])).sort();
   return {
     vendors,
-    columns: columns.map((column, index) => ({ ...column, rows: [...(rows[index] ?? [])].map(([level, list]) => ({ level, exams: list })) })),
+    columns: columns.map((column, index) => ({ ...column, rows: used.map((level) => ({ level, exams: rows[index]?.get(level) ?? [] })) })),
     exams: linkedExams,
     days: { first: days[0] ?? today(), last: days[days.length - 1] ?? today() },
   };
