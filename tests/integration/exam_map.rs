@@ -88,6 +88,49 @@ async fn the_exams_of_the_map_are_those_of_the_api() {
 }
 
 #[tokio::test]
+async fn columns_are_the_subjects_of_exams() {
+    let server = TestServer::start().await;
+    let data: Value = serde_json::from_str(&text(&server, "/map.json").await).unwrap();
+    let exams = data["exams"].as_array().unwrap();
+    let column = |exam: &Value| {
+        let place = usize::try_from(exam["column"].as_u64().unwrap()).unwrap();
+        data["columns"][place]["name"].clone()
+    };
+    let groups = server
+        .data("{ roles(first: 100) { nodes { group } } }")
+        .await;
+    let groups: BTreeSet<&str> = groups["roles"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|role| role["group"].as_str().unwrap())
+        .collect();
+    for (code, subject) in [
+        // Most of the roles that name it are of this group.
+        ("SY0-701", Value::from("Security")),
+        // No source names it; it follows SY0-701.
+        ("SY0-801", Value::from("Security")),
+        // Nothing is known about its subject, and its vendor has many such exams.
+        ("CAPA", Value::Null),
+    ] {
+        let exam = exams.iter().find(|exam| exam["code"] == code).unwrap();
+        let query = format!("{{ exam(code: \"{code}\") {{ subject }} }}");
+        assert_eq!(
+            server.data(&query).await["exam"]["subject"],
+            subject,
+            "{code}"
+        );
+        match subject.as_str() {
+            Some(subject) => {
+                assert!(groups.contains(subject), "{subject}");
+                assert_eq!(column(exam), subject, "{code}");
+            }
+            None => assert_eq!(column(exam), "CNCF", "{code}"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn links_of_the_map_are_those_of_the_api() {
     let server = TestServer::start().await;
     let data: Value = serde_json::from_str(&text(&server, "/map.json").await).unwrap();
