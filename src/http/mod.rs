@@ -37,6 +37,7 @@ pub use self::{
     caching::cache_control::CachePolicy,
     config::HttpConfig,
     cors::CorsPolicy,
+    files::png_cache::PngCache,
     live::LiveLimits,
     server::{Server, ServerHandle},
     state::{AppState, Clock},

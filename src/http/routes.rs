@@ -13,6 +13,8 @@ use crate::http::{
     caching::cache_control::NO_CACHE,
     error_response,
     files::calendar,
+    files::cards,
+    files::exam_map,
     files::exports,
     files::pictures,
     graphql,
@@ -60,20 +62,11 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 admit(request, next, RouteCost::Export)
             })),
         )
+        .configure(pictures)
         .service(
-            readable("/paths/{role}.svg", pictures::path).wrap(from_fn(|request, next| {
+            readable("/map.json", exam_map::data).wrap(from_fn(|request, next| {
                 admit(request, next, RouteCost::Picture)
             })),
-        )
-        .service(
-            readable("/exams/{vendor}/{code}/weights.svg", pictures::weights).wrap(from_fn(
-                |request, next| admit(request, next, RouteCost::Picture),
-            )),
-        )
-        .service(
-            readable("/exams/{code}/weights.svg", pictures::weights_by_code).wrap(from_fn(
-                |request, next| admit(request, next, RouteCost::Picture),
-            )),
         )
         .service(
             readable("/", explorer::explorer)
@@ -99,6 +92,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         )
         .service(readable("/my", explorer::mine))
         .service(readable("/compare", comparison_page::page))
+        .service(readable("/map", explorer::map))
         .service(readable("/whats-new", explorer::changes))
         .service(readable("/explorer/{file:.*}", explorer::asset))
         .service(readable("/developers", developers::page))
@@ -106,6 +100,34 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/icon.svg", developers::icon))
         .service(readable("/schema.graphql", schema))
         .default_service(web::to(not_found));
+}
+
+/// Registers the pictures.
+fn pictures(config: &mut web::ServiceConfig) {
+    picture(config, "/paths/{role}", pictures::path);
+    picture(config, "/exams/{vendor}/{code}/weights", pictures::weights);
+    picture(config, "/exams/{code}/weights", pictures::weights_by_code);
+    picture(config, "/exams/{vendor}/{code}/card", cards::of_exam);
+    picture(config, "/compare/card", cards::of_comparison);
+    picture(config, "/card", cards::home);
+    picture(config, "/map", exam_map::picture);
+}
+
+/// Registers a picture in each format.
+fn picture<F, Args>(config: &mut web::ServiceConfig, path: &str, handler: F)
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    for format in pictures::FORMATS {
+        let cost = match *format {
+            "png" => RouteCost::Png,
+            _ => RouteCost::Picture,
+        };
+        let resource = readable(&format!("{path}.{format}"), handler.clone());
+        config.service(resource.wrap(from_fn(move |request, next| admit(request, next, cost))));
+    }
 }
 
 /// A read-only resource.

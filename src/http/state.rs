@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::admission::Admission;
+use super::{admission::Admission, files::png_cache::PngCache};
 use crate::{
     catalogue::LiveCatalogue, graphql::Engine, metrics::Metrics, publish::ExportCache,
     store::LazyStore, telemetry::Traces,
@@ -25,6 +25,8 @@ pub struct AppState {
     pub live: Arc<LiveCatalogue>,
     /// The files of bulk exports.
     pub exports: ExportCache,
+    /// Pictures as PNG.
+    pub png: PngCache,
     /// The database, whose connections are counted.
     pub store: LazyStore,
     /// The metrics.

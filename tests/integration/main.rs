@@ -23,6 +23,7 @@ mod corrections;
 mod cors;
 mod documentation;
 mod editing;
+mod exam_map;
 mod execution;
 mod exports;
 mod faulty_files;

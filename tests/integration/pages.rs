@@ -80,51 +80,81 @@ async fn every_page_loads_only_files_of_the_server() {
 #[tokio::test]
 async fn links_to_a_page_show_what_it_is_about() {
     let edge = shipped_edge();
-    for (address, title, picture) in [
-        ("/", "Which certification, in which order?", None),
-        ("/?role=nobody", "No such role", None),
+    let card = Some((1_200, 630));
+    for (address, title, picture, size) in [
+        ("/", "Which certification, in which order?", "/card", card),
+        ("/?role=nobody", "No such role", "/card", card),
         (
             "/certifications/azure-administrator-associate",
             "Microsoft Certified: Azure Administrator Associate",
-            None,
+            "/card",
+            card,
         ),
-        ("/roles", "Roles", None),
+        ("/roles", "Roles", "/card", card),
         (
             "/compare?exams=AI-102,microsoft/AZ-204",
             "AI-102 and AZ-204 compared",
-            None,
+            "/compare/card?exams=AI-102,microsoft/AZ-204",
+            card,
         ),
         (
             "/?role=azure-ai-engineer&weeklyHours=6&whyNot=AI-900&held=microsoft/AI-901",
             "Paths to Azure AI engineer",
-            Some("/paths/azure-ai-engineer.svg?weeklyHours=6&amp;held=microsoft/AI-901"),
+            "/paths/azure-ai-engineer?weeklyHours=6&amp;held=microsoft/AI-901",
+            None,
         ),
         (
             "/exams/microsoft/AI-103?experience=PRACTITIONER",
             "AI-103: Developing AI Apps and Agents on Azure",
-            Some("/exams/microsoft/AI-103/weights.svg"),
+            "/exams/microsoft/AI-103/card",
+            card,
         ),
-        ("/compare", "Compare exams", None),
-        ("/my", "What I hold and plan", None),
-        ("/whats-new", "What’s new", None),
+        (
+            "/compare?exams=microsoft/AI-102,microsoft/AI-103&path=2",
+            "AI-102 and AI-103 compared",
+            "/compare/card?exams=microsoft/AI-102,microsoft/AI-103",
+            card,
+        ),
+        ("/compare", "Compare exams", "/card", card),
+        ("/my", "What I hold and plan", "/card", card),
+        (
+            "/map?held=microsoft/AI-102",
+            "Map of exams",
+            "/map?width=1200&amp;held=microsoft/AI-102",
+            None,
+        ),
+        ("/whats-new", "What’s new", "/card", card),
     ] {
         let html = document(&edge, address).await;
         assert!(
             html.contains(&format!("<title>{title} · certgraph</title>")),
             "{html}"
         );
-        let tag = format!("<meta property=\"og:title\" content=\"{title}\">");
-        assert!(html.contains(&tag), "{html}");
-        match picture {
-            Some(picture) => {
-                let full = format!("https://certs.example{picture}");
-                let tag = format!("<meta property=\"og:image\" content=\"{full}\">");
-                assert!(html.contains(&tag), "{html}");
-                let drawn = edge.get(&picture.replace("&amp;", "&")).await;
-                assert_eq!(header(&drawn, "content-type"), "image/svg+xml");
-            }
-            None => assert!(!html.contains("og:image"), "{html}"),
+        let (path, query) = picture.split_once('?').unwrap_or((picture, ""));
+        let mark = if query.is_empty() { "" } else { "?" };
+        let (extension, media_type) = if cfg!(feature = "png") {
+            ("png", "image/png")
+        } else {
+            ("svg", "image/svg+xml")
+        };
+        let picture = format!("{path}.{extension}{mark}{query}");
+        let mut tags = vec![
+            ("title", title.to_owned()),
+            ("image", format!("https://certs.example{picture}")),
+            ("image:type", media_type.to_owned()),
+        ];
+        if let Some((width, height)) = size {
+            tags.push(("image:width", width.to_string()));
+            tags.push(("image:height", height.to_string()));
         }
+        for (name, content) in tags {
+            let tag = format!("<meta property=\"og:{name}\" content=\"{content}\">");
+            assert!(html.contains(&tag), "{address}: {tag}");
+        }
+        assert!(html.contains("<meta property=\"og:image:alt\""), "{html}");
+        let drawn = edge.get(&picture.replace("&amp;", "&")).await;
+        assert_eq!(drawn.status(), 200, "{picture}");
+        assert_eq!(header(&drawn, "content-type"), media_type);
     }
 }
 

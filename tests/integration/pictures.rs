@@ -1,4 +1,4 @@
-//! Pictures of paths and weights over real HTTP: the same bytes from both databases.
+//! Pictures over real HTTP: the same bytes from both databases.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ async fn get(server: &TestServer, address: &str) -> Response {
 const PATH: &str = "/paths/azure-ai-engineer.svg?experience=NEW_TO_CLOUD&asOf=2026-11-22";
 
 /// Name of the snapshot, and address of the picture.
-const PICTURES: [(&str, &str); 7] = [
+const PICTURES: [(&str, &str); 9] = [
     ("path", PATH),
     (
         "path-of-three-dark",
@@ -40,6 +40,14 @@ const PICTURES: [(&str, &str); 7] = [
     (
         "weights-dark",
         "/exams/AIF-C01/weights.svg?asOf=2026-11-22&theme=dark",
+    ),
+    (
+        "card-of-an-exam",
+        "/exams/microsoft/AI-102/card.svg?asOf=2026-11-22",
+    ),
+    (
+        "card-of-a-comparison",
+        "/compare/card.svg?exams=microsoft/AI-102,microsoft/AI-103&asOf=2026-11-22&theme=dark",
     ),
 ];
 
@@ -162,9 +170,139 @@ async fn what_makes_no_picture_is_refused() {
             "UNKNOWN_EXAM",
         ),
         (&format!("{PATH}&asOf=2026-13-01"), 400, "BAD_REQUEST"),
+        ("/exams/microsoft/AI-999/card.svg", 404, "NOT_FOUND"),
+        (
+            "/compare/card.svg?exams=microsoft/AI-999",
+            400,
+            "UNKNOWN_EXAM",
+        ),
+        (
+            "/compare/card.svg?exams=microsoft/AI-900,microsoft/AI-102,microsoft/AI-103,aws/AIF-C01,microsoft/AZ-104",
+            400,
+            "BAD_USER_INPUT",
+        ),
+        ("/card.svg?theme=pink", 400, "BAD_USER_INPUT"),
     ] {
         let response = get(&server, address).await;
         assert_eq!(response.status(), status, "{address}");
+        let answer: Value = response.json().await.unwrap();
+        assert_eq!(answer["errors"][0]["extensions"]["code"], code, "{address}");
+    }
+}
+
+/// The size of a PNG, by its header (RFC 2083, section 4.1.1).
+#[cfg(feature = "png")]
+fn png_size(bytes: &[u8]) -> (u32, u32) {
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    assert_eq!(&bytes[12..16], b"IHDR");
+    assert_eq!(&bytes[bytes.len() - 8..bytes.len() - 4], b"IEND");
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+#[cfg(feature = "png")]
+#[tokio::test]
+async fn every_picture_is_there_as_png_too() {
+    let server = TestServer::start().await;
+    for (address, width, height) in [
+        (PATH, 1_920, None),
+        (
+            "/exams/microsoft/AI-102/weights.svg?asOf=2026-06-12",
+            1_920,
+            Some(968),
+        ),
+        (
+            "/exams/AIF-C01/weights.svg?asOf=2026-11-22&theme=dark",
+            1_920,
+            None,
+        ),
+        (
+            "/exams/microsoft/AI-102/card.svg?asOf=2026-11-22",
+            1_200,
+            Some(630),
+        ),
+        (
+            "/compare/card.svg?exams=microsoft/AI-102,aws/AIF-C01",
+            1_200,
+            Some(630),
+        ),
+        ("/compare/card.svg", 1_200, Some(630)),
+        ("/card.svg", 1_200, Some(630)),
+        ("/map.svg?asOf=2026-11-22&width=600", 600, Some(424)),
+    ] {
+        let address = address.replace(".svg", ".png");
+        let response = get(&server, &address).await;
+        assert_eq!(response.status(), 200, "{address}");
+        assert_eq!(response.headers()["content-type"], "image/png");
+        assert!(!response.headers().contains_key("content-encoding"));
+        let policy = &response.headers()["content-security-policy"];
+        assert_eq!(policy, "default-src 'none'; frame-ancestors 'none'");
+        let tag = response.headers()["etag"].clone();
+        let bytes = response.bytes().await.unwrap();
+        let (found_width, found_height) = png_size(&bytes);
+        assert_eq!(found_width, width, "{address}");
+        assert!(
+            height.is_none_or(|height| height == found_height),
+            "{address}: {found_height}"
+        );
+        assert!(
+            bytes.len() > 2_000 && bytes.len() < 600_000,
+            "{address}: {}",
+            bytes.len()
+        );
+        let again = Client::new()
+            .get(format!("{}{address}", server.url))
+            .header("if-none-match", &tag);
+        assert_eq!(again.send().await.unwrap().status(), 304, "{address}");
+    }
+}
+
+/// Another process draws the same bytes, without fonts of its machine.
+#[cfg(feature = "png")]
+#[tokio::test]
+async fn png_bytes_are_the_same_from_each_server() {
+    let address = "/exams/microsoft/AI-102/card.png?asOf=2026-11-22";
+    let (one, other) = (TestServer::start().await, TestServer::start().await);
+    let first = get(&one, address).await.bytes().await.unwrap();
+    assert_eq!(first, get(&other, address).await.bytes().await.unwrap());
+    let digest: String = <sha2::Sha256 as sha2::Digest>::digest(&first)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    insta::assert_snapshot!(digest, @"");
+}
+
+#[cfg(feature = "png")]
+#[tokio::test]
+async fn parameters_that_make_no_png_are_refused() {
+    let server = TestServer::start().await;
+    let many = vec!["microsoft/AI-102"; 101].join(",");
+    for (address, code) in [
+        ("/map.png?width=0".to_owned(), "BAD_USER_INPUT"),
+        ("/map.png?width=299".to_owned(), "BAD_USER_INPUT"),
+        ("/map.png?width=3509".to_owned(), "BAD_USER_INPUT"),
+        (
+            "/map.png?width=99999999999999999999".to_owned(),
+            "BAD_USER_INPUT",
+        ),
+        ("/map.png?width=-1".to_owned(), "BAD_USER_INPUT"),
+        ("/map.png?width=1e3".to_owned(), "BAD_USER_INPUT"),
+        ("/map.png?width=NaN".to_owned(), "BAD_USER_INPUT"),
+        ("/map.png?width=300&width=301".to_owned(), "BAD_REQUEST"),
+        ("/map.png?theme=%00".to_owned(), "BAD_USER_INPUT"),
+        (format!("/map.png?held={many}"), "BAD_USER_INPUT"),
+        ("/map.png?vendors=%3Cscript%3E".to_owned(), "BAD_USER_INPUT"),
+        ("/map.png?asOf=9999999-01-01".to_owned(), "BAD_USER_INPUT"),
+        ("/card.png?theme=pink".to_owned(), "BAD_USER_INPUT"),
+        (
+            "/paths/azure-ai-engineer.png?path=0".to_owned(),
+            "BAD_USER_INPUT",
+        ),
+        ("/paths/nobody.png".to_owned(), "NOT_FOUND"),
+        ("/exams/microsoft/AI-999/card.png".to_owned(), "NOT_FOUND"),
+    ] {
+        let response = get(&server, &address).await;
+        assert!(response.status().is_client_error(), "{address}");
         let answer: Value = response.json().await.unwrap();
         assert_eq!(answer["errors"][0]["extensions"]["code"], code, "{address}");
     }

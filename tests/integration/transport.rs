@@ -155,6 +155,8 @@ async fn an_answer_is_sent_only_as_it_was() {
         "/icon.svg",
         "/exams/microsoft/AZ-104/study-plan.ics?asOf=2026-11-22",
         "/exams/microsoft/AI-102/weights.svg?asOf=2026-06-12",
+        "/map.svg?asOf=2026-06-12",
+        "/map.json",
     ] {
         let url = format!("{}{path}", server.url);
         let tag = header(&client.get(&url).send().await.unwrap(), "etag").to_owned();
@@ -236,6 +238,7 @@ async fn a_parameter_without_a_value_is_not_given() {
             "asOf=&startOn=&weeklyHours=&experience=&held=&languages=",
         ),
         ("/exams/microsoft/AI-102/weights.svg", "asOf=&theme="),
+        ("/map.svg", "asOf=&held=&vendors=&edges=&theme="),
         (
             "/paths/azure-ai-engineer.svg",
             "asOf=&experience=&held=&vendors=&weeklyHours=&maxFees=&deadline=&path=&theme=",
@@ -546,7 +549,7 @@ async fn a_socket_ends_its_connection_with_the_handshake_of_closing() {
 async fn the_unspecified_address_of_ipv6_takes_both() {
     use certgraph::{
         graphql::{Engine, Services, schema},
-        http::{Admission, AppState, Authenticator, CorsPolicy, Server, TrustedProxies},
+        http::{Admission, AppState, Authenticator, CorsPolicy, PngCache, Server, TrustedProxies},
         metrics::Metrics,
         publish::ExportCache,
         store::LazyStore,
@@ -562,6 +565,7 @@ async fn the_unspecified_address_of_ipv6_takes_both() {
         engine: Engine::new(schema(Services::new())),
         live: Arc::default(),
         exports: ExportCache::new(LazyStore::default()),
+        png: PngCache::default(),
         store: LazyStore::default(),
         metrics: Metrics::default(),
         traces: Traces::default(),

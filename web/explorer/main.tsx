@@ -22,6 +22,7 @@ const LAZY: ReadonlyArray<{ readonly pattern: RegExp; readonly load: () => Promi
   { pattern: /^\/roles$/, load: async () => (await import("./pages/role-list")).RoleListPage },
   { pattern: /^\/compare$/, load: async () => (await import("./pages/compare")).ComparePage },
   { pattern: /^\/my$/, load: async () => (await import("./pages/my")).MyPage },
+  { pattern: /^\/map$/, load: async () => (await import("./pages/map")).MapPage },
   { pattern: /^\/whats-new$/, load: async () => (await import("./pages/whats-new")).WhatsNewPage },
 ];
 
@@ -76,6 +77,8 @@ if (root === null) {
   throw new Error("index.html has no element with the id site");
 }
 followLinks();
+// The page is fetched while the texts are.
+LAZY.find(({ pattern }) => pattern.test(location.pathname))?.load().catch(() => undefined);
 await loadTexts();
 // The shell had the same layout, so replacing its elements shifts nothing.
 root.replaceChildren();

@@ -84,6 +84,7 @@ mod search;
 mod snapshot;
 mod source;
 mod study_plan;
+mod subject;
 mod succession;
 mod text;
 mod validation;

@@ -197,7 +197,7 @@ impl LifecycleDates {
     }
 
     /// The days on which the state or the bookability may differ from the day before.
-    pub(super) fn changes(&self) -> impl Iterator<Item = Day> + use<> {
+    pub fn changes(&self) -> impl Iterator<Item = Day> + use<> {
         let first = |date: Option<ApproximateDate>| {
             date.filter(|date| date.has_latest())
                 .map(ApproximateDate::latest)

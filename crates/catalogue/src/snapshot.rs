@@ -3,7 +3,10 @@
 //! References between records are resolved once, to small indexes. A resolver follows a link by an
 //! array access, and a response cannot mix revisions.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use chrono::{DateTime, Utc};
 
@@ -15,12 +18,13 @@ use super::{
     contradiction::{self, Contradiction, ContradictionIndex},
     date::Day,
     exam_list::ExamOrders,
-    index::{ExamIndex, VendorIndex},
+    index::{ExamIndex, RoleIndex, VendorIndex},
     lifecycle_index::{ExamsByState, LifecycleIndex},
     linked::LinkedRecords,
     reuse::SharedIndexes,
     revision::Revision,
     search::SearchIndex,
+    subject,
     validation::{Violation, validate, validate_after},
 };
 
@@ -46,6 +50,7 @@ pub struct Catalogue {
     contradictions: ContradictionIndex,
     lifecycles: LifecycleIndex,
     health: HealthIndex,
+    subjects: OnceLock<Box<[Option<RoleIndex>]>>,
 }
 
 /// A catalogue is read through its records.
@@ -118,6 +123,7 @@ impl Catalogue {
             contradictions,
             lifecycles: LifecycleIndex::default(),
             health: HealthIndex::default(),
+            subjects: OnceLock::new(),
         }
     }
 
@@ -156,6 +162,15 @@ impl Catalogue {
     /// The days, in order, on which the state or bookability of some exam changes, in any language.
     pub fn lifecycle_changes(&self) -> &[Day] {
         self.lifecycles.changes(&self.records.exams)
+    }
+
+    /// The subject of an exam: the group of most of the roles for which a source names it, such as
+    /// `Security`, otherwise the subject of a related exam. `None` if neither is known.
+    pub fn subject(&self, exam: ExamIndex) -> Option<&str> {
+        let subjects = self
+            .subjects
+            .get_or_init(|| subject::subjects(&self.records.exams, &self.records.roles));
+        subjects[exam.index()].map(|role| self.role(role).record.group.as_str())
     }
 
     /// Looks up a code, ignoring case, with former codes and aliases; `vendor` restricts the

@@ -45,14 +45,37 @@ pub(super) struct Canvas {
     pub(super) colours: Colours,
 }
 
+/// The size of a picture.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// The units of a millimetre, for pictures to print; screen pixels otherwise.
+    pub(super) units_per_mm: Option<f64>,
+}
+
 impl Canvas {
-    /// An empty canvas. Screen readers announce the title and the description.
+    /// An empty canvas of the usual width. Screen readers announce the title and the description.
     pub(super) fn new(height: f64, theme: Theme, title: &str, description: &str) -> Self {
+        let size = Size {
+            width: WIDTH,
+            height,
+            units_per_mm: None,
+        };
+        Self::sized(size, theme, title, description)
+    }
+
+    /// An empty canvas.
+    pub(super) fn sized(size: Size, theme: Theme, title: &str, description: &str) -> Self {
         let colours = theme.colours();
+        let length = |units: f64| match size.units_per_mm {
+            Some(scale) => format!("{}mm", rounded(units / scale)),
+            None => rounded(units).to_string(),
+        };
         let document = Document::new()
-            .set("viewBox", (0, 0, WIDTH, rounded(height)))
-            .set("width", WIDTH)
-            .set("height", rounded(height))
+            .set("viewBox", (0, 0, rounded(size.width), rounded(size.height)))
+            .set("width", length(size.width))
+            .set("height", length(size.height))
             .set("role", "img")
             .set("aria-labelledby", "title description")
             .set("font-family", FONT)
@@ -64,8 +87,8 @@ impl Canvas {
             );
         let mut canvas = Self { document, colours };
         let ground = Rectangle::new()
-            .set("width", WIDTH)
-            .set("height", rounded(height))
+            .set("width", rounded(size.width))
+            .set("height", rounded(size.height))
             .set("rx", 14)
             .set("fill", colours.ground);
         canvas.document.append(ground);
@@ -95,6 +118,11 @@ impl Canvas {
                     .set("stroke-width", 4)
                     .set("paint-order", "stroke")
             });
+    }
+
+    /// Appends a shape.
+    pub(super) fn append(&mut self, shape: impl Into<Box<dyn Node>>) {
+        self.document.append(shape);
     }
 
     /// A bar with round ends.
@@ -188,17 +216,17 @@ impl Canvas {
 }
 
 /// Coordinates to tenths: finer ones only enlarge the file.
-fn rounded(number: f64) -> f64 {
+pub(super) fn rounded(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }
 
 /// XML does not allow control characters.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control()).collect()
 }
 
 /// The text, truncated to the available width.
-fn fitting(text: &str, style: Style, max_width: f64) -> String {
+pub(super) fn fitting(text: &str, style: Style, max_width: f64) -> String {
     let letter = style.size * LETTER[usize::from(style.weight > 500)];
     let mut width = 0.0;
     for (place, (at, _)) in text.char_indices().enumerate() {

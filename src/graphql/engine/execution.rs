@@ -344,6 +344,28 @@ impl Engine {
         })
     }
 
+    /// Runs costly work that is no operation in the same pool, with the same deadline. It should check
+    /// the cancellation, which is requested when the returned future is dropped.
+    ///
+    /// # Errors
+    /// The code and message if the pool is full or the deadline has passed.
+    pub(crate) async fn run_costly<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Cancellation) -> T + Send + 'static,
+    ) -> Result<T, (ErrorCode, String)> {
+        let (cancellation, _guard) = Cancellation::after(self.deadline);
+        let work = async move { work(&cancellation) };
+        self.pool
+            .run(self.deadline, work)
+            .await
+            .map_err(|error| match error {
+                PoolError::Overloaded => (ErrorCode::Unavailable, OVERLOADED.to_owned()),
+                PoolError::DeadlineExceeded => {
+                    (ErrorCode::Timeout, "The work took too long.".to_owned())
+                }
+            })
+    }
+
     async fn on_blocking_pool<T: Send + 'static>(
         &self,
         cancellation: &Cancellation,
@@ -558,9 +580,10 @@ fn internal() -> ServerError {
 }
 
 fn overloaded() -> ServerError {
-    let message = "The server is busy with operations that cost as much; try again soon.";
-    ErrorCode::Unavailable.server_error(message, None)
+    ErrorCode::Unavailable.server_error(OVERLOADED, None)
 }
+
+const OVERLOADED: &str = "The server is busy with operations that cost as much; try again soon.";
 
 /// The extension in which a request asks for the cost, and a response returns it.
 const COST: &str = "cost";

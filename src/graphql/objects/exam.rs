@@ -123,6 +123,13 @@ impl ExamObject {
         self.entry().level.map(ApiEnum)
     }
 
+    /// The group of most of the roles for which a source names it, as `Role.group` has it, otherwise
+    /// the subject of its predecessor, successor or prerequisite. Example: `"Security"`. Null when none
+    /// of them is known.
+    fn subject(&self) -> Option<&str> {
+        self.view.catalogue.subject(self.index)
+    }
+
     /// The certifications that it earns or helps to earn by a way that counts on the day.
     fn certifications(&self) -> Vec<CertificationObject> {
         let earned = self.entry().certifications.iter();

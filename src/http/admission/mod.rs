@@ -55,10 +55,12 @@ pub(super) enum RouteCost {
     Request,
     /// A calendar file of a study plan.
     Calendar,
-    /// A picture of a path or of weights.
+    /// A picture as SVG.
     Picture,
     /// A page with paths or a comparison.
     Page,
+    /// A picture as PNG, which has to be rendered.
+    Png,
     /// A bulk export.
     Export,
 }
@@ -68,6 +70,7 @@ impl RouteCost {
         match self {
             Self::Request => 1,
             Self::Calendar | Self::Picture | Self::Page => 100,
+            Self::Png => 300,
             Self::Export => 1_000,
         }
     }

@@ -53,7 +53,8 @@ pub(in crate::http) async fn study_plan(
         let parameters: Parameters = query_params::read(request.query_string())?;
         let (name, text) = file(catalogue, &vendor, &code, &parameters, today)?;
         Ok(GeneratedFile {
-            text,
+            body: text.into(),
+            is_compressible: true,
             lifetime: lifetime(parameters.as_of.as_deref()),
             content_type: "text/calendar; charset=utf-8; method=PUBLISH",
             header: (

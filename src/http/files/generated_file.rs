@@ -1,6 +1,6 @@
 //! Files that are generated from the catalogue on request.
 
-use actix_web::{HttpRequest, HttpResponse, http::header::HeaderName};
+use actix_web::{HttpRequest, HttpResponse, http::header::HeaderName, web::Bytes};
 
 use crate::http::{
     caching::cache_control::Audience,
@@ -18,7 +18,9 @@ use crate::{
 
 /// A generated file.
 pub(in crate::http) struct GeneratedFile {
-    pub(in crate::http) text: String,
+    pub(in crate::http) body: Bytes,
+    /// Whether content codings make it smaller.
+    pub(in crate::http) is_compressible: bool,
     /// How long the file stays the same.
     pub(in crate::http) lifetime: CacheScope,
     pub(in crate::http) content_type: &'static str,
@@ -33,6 +35,17 @@ pub(in crate::http) async fn respond(
     config: &HttpConfig,
     make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
 ) -> HttpResponse {
+    respond_converted(request, state, config, make, async |file| Ok(file)).await
+}
+
+/// The same with a file that is converted once the snapshot is no longer needed.
+pub(in crate::http) async fn respond_converted(
+    request: &HttpRequest,
+    state: &AppState,
+    config: &HttpConfig,
+    make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
+    convert: impl AsyncFnOnce(GeneratedFile) -> Result<GeneratedFile, Refusal>,
+) -> HttpResponse {
     let Some(catalogue) = state.live.current() else {
         return error_response::still_loading();
     };
@@ -40,11 +53,22 @@ pub(in crate::http) async fn respond(
         return error_response::no_acceptable_coding();
     };
     let today = state.clock.now().date_naive();
-    let file = match make(&catalogue, today) {
+    let made = make(&catalogue, today);
+    drop(catalogue);
+    let converted = match made {
+        Ok(file) => convert(file).await,
+        Err(refusal) => Err(refusal),
+    };
+    let file = match converted {
         Ok(file) => file,
         Err((code, message)) => return error_response::refusal(code, &message),
     };
-    let representation = EncodedBody::plain(file.text.into()).accepted(coding).await;
+    let plain = EncodedBody::plain(file.body);
+    let representation = if file.is_compressible {
+        plain.accepted(coding).await
+    } else {
+        plain
+    };
     let conditional = ConditionalResponse {
         tag: representation.tag(""),
         cache_control: config.cache.header(

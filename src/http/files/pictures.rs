@@ -1,4 +1,4 @@
-//! SVG pictures of paths and of the weights of a blueprint.
+//! Pictures of paths and of the weights of a blueprint, as SVG and PNG.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::http::{
     config::HttpConfig,
-    files::generated_file::{GeneratedFile, lifetime, respond},
+    files::generated_file::{GeneratedFile, lifetime, respond_converted},
     files::query_params::{self, Refusal, bad, day, exam, experience, held, pace, short},
     state::AppState,
 };
@@ -25,6 +25,16 @@ use crate::{
 
 /// Pictures load nothing.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// The width of a PNG in pixels: twice that of the SVG, for screens of high density.
+const WIDTH: u32 = 1_920;
+
+/// The extensions of pictures.
+pub(in crate::http) const FORMATS: &[&str] = if cfg!(feature = "png") {
+    &["svg", "png"]
+} else {
+    &["svg"]
+};
 
 /// The number of paths to search without `path`; the explorer requests as many.
 pub(in crate::http) const PATHS: usize = 4;
@@ -59,7 +69,7 @@ pub(in crate::http) async fn path(
     state: Data<AppState>,
     config: Data<HttpConfig>,
 ) -> HttpResponse {
-    respond(&request, &state, &config, |catalogue, today| {
+    respond_picture(&request, &state, &config, WIDTH, |catalogue, today| {
         let parameters: PathParameters = query_params::read(request.query_string())?;
         let text = draw_path(catalogue, &role, &parameters, today)?;
         Ok(picture_file(text, parameters.as_of.as_deref()))
@@ -74,7 +84,7 @@ pub(in crate::http) async fn weights(
     state: Data<AppState>,
     config: Data<HttpConfig>,
 ) -> HttpResponse {
-    respond(&request, &state, &config, |catalogue, today| {
+    respond_picture(&request, &state, &config, WIDTH, |catalogue, today| {
         let exam = exam(catalogue, &path.0, &path.1)?;
         draw_weights(catalogue, exam, request.query_string(), today)
     })
@@ -88,17 +98,43 @@ pub(in crate::http) async fn weights_by_code(
     state: Data<AppState>,
     config: Data<HttpConfig>,
 ) -> HttpResponse {
-    respond(&request, &state, &config, |catalogue, today| {
+    respond_picture(&request, &state, &config, WIDTH, |catalogue, today| {
         let exam = the_exam(catalogue, &code)?;
         draw_weights(catalogue, exam, request.query_string(), today)
     })
     .await
 }
 
+/// Responds with a picture in the format of the requested path; a PNG has this width in pixels.
+pub(in crate::http) async fn respond_picture(
+    request: &HttpRequest,
+    state: &AppState,
+    config: &HttpConfig,
+    width: u32,
+    make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
+) -> HttpResponse {
+    respond_converted(request, state, config, make, async |file| {
+        if !request.path().ends_with(".png") {
+            return Ok(file);
+        }
+        Ok(GeneratedFile {
+            body: state
+                .png
+                .get_or_render(&state.engine, file.body, width)
+                .await?,
+            is_compressible: false,
+            content_type: "image/png",
+            ..file
+        })
+    })
+    .await
+}
+
 /// A picture as a file.
-fn picture_file(text: String, as_of: Option<&str>) -> GeneratedFile {
+pub(in crate::http) fn picture_file(text: String, as_of: Option<&str>) -> GeneratedFile {
     GeneratedFile {
-        text,
+        body: text.into(),
+        is_compressible: true,
         lifetime: lifetime(as_of),
         content_type: "image/svg+xml",
         header: (
@@ -220,7 +256,10 @@ fn constraints(parameters: &PathParameters, day: Day) -> Result<Constraints, Ref
     Ok(constraints)
 }
 
-fn vendors(catalogue: &Catalogue, text: Option<&str>) -> Result<Vec<VendorIndex>, Refusal> {
+pub(in crate::http) fn vendors(
+    catalogue: &Catalogue,
+    text: Option<&str>,
+) -> Result<Vec<VendorIndex>, Refusal> {
     let slugs = text.unwrap_or_default().split(',');
     slugs
         .filter(|slug| !slug.is_empty())
@@ -246,7 +285,7 @@ fn rank(text: Option<&str>) -> Result<usize, Refusal> {
         .ok_or_else(|| bad("path", &format!("must be between 1 and {MAX_PATHS}")))
 }
 
-fn theme(text: Option<&str>) -> Result<Theme, Refusal> {
+pub(in crate::http) fn theme(text: Option<&str>) -> Result<Theme, Refusal> {
     match text {
         None | Some("light") => Ok(Theme::Light),
         Some("dark") => Ok(Theme::Dark),

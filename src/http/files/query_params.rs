@@ -20,8 +20,8 @@ use crate::{
     graphql::ErrorCode,
 };
 
-/// The most exams that `held` names.
-const MAX_HELD: usize = 100;
+/// The most exams that a parameter names.
+const MAX_EXAMS: usize = 100;
 
 /// The code and message of a refusal.
 pub(in crate::http) type Refusal = (ErrorCode, String);
@@ -132,34 +132,46 @@ pub(in crate::http) fn languages(text: Option<&str>) -> Result<Vec<Language>, Re
     Ok(languages)
 }
 
-/// A comma-separated list of exams as `vendor/code`.
+/// The exams that a person holds.
 ///
 /// # Errors
-/// If one is unknown, or there are too many.
+/// As [`exams`].
 pub(in crate::http) fn held(
     catalogue: &Catalogue,
     text: Option<&str>,
 ) -> Result<BTreeSet<ExamIndex>, Refusal> {
-    let names = text
+    exams(catalogue, "held", text).map(BTreeSet::from_iter)
+}
+
+/// A comma-separated list of exams as `vendor/code`.
+///
+/// # Errors
+/// If one is unknown, or there are too many.
+pub(in crate::http) fn exams(
+    catalogue: &Catalogue,
+    name: &str,
+    text: Option<&str>,
+) -> Result<Vec<ExamIndex>, Refusal> {
+    let keys = text
         .unwrap_or_default()
         .split(',')
-        .filter(|name| !name.is_empty());
-    let mut held = BTreeSet::new();
-    for (place, name) in names.enumerate() {
-        if place == MAX_HELD {
-            return Err(bad("held", &format!("names more than {MAX_HELD} exams")));
+        .filter(|key| !key.is_empty());
+    let mut exams = Vec::new();
+    for text in keys {
+        if exams.len() == MAX_EXAMS {
+            return Err(bad(name, &format!("names more than {MAX_EXAMS} exams")));
         }
-        let key = name.parse::<ExamKey>().ok();
+        let key = text.parse::<ExamKey>().ok();
         let exam = key.and_then(|key| find(catalogue, key.vendor.as_str(), key.code.as_str()));
-        held.insert(exam.ok_or_else(|| {
-            let message = format!("there is no exam \"{}\"; write vendor/code", short(name));
+        exams.push(exam.ok_or_else(|| {
+            let message = format!("there is no exam \"{}\"; write vendor/code", short(text));
             (
                 ErrorCode::UnknownExam,
-                format!("Parameter \"held\": {message}."),
+                format!("Parameter \"{name}\": {message}."),
             )
         })?);
     }
-    Ok(held)
+    Ok(exams)
 }
 
 /// The refusal of a parameter.

@@ -7,7 +7,7 @@ use crate::{
     http::{
         files::query_params::short,
         pages::{
-            explorer::{Preview, respond, respond_computed, today},
+            explorer::{Preview, PreviewPicture, respond, respond_computed, shared, today},
             messages::Language,
             plain_content::comparison,
             question::{Parameters, exam},
@@ -75,6 +75,8 @@ pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -
     preview.title = language.text_with("page-compared-title", &[("codes", &codes)]);
     let keys: Vec<String> = exams.iter().map(key).collect();
     preview = preview.at(&format!("/compare?exams={}", keys.join(",")));
+    let query = shared(request.query_string(), &["exams", "asOf"]);
+    preview.picture = Some(PreviewPicture::card("/compare", query, &preview.title));
     let ignored = parameters.ignored;
     let computed = state
         .engine

@@ -30,6 +30,7 @@ use crate::http::{
     pages::role_pages,
     state::AppState,
 };
+use crate::picture::CARD_SIZE;
 
 #[derive(RustEmbed)]
 #[folder = "web/dist/explorer/"]
@@ -61,6 +62,16 @@ pub(in crate::http) fn theme_script() -> &'static str {
     whole.unwrap_or_default()
 }
 
+/// The script and the data of the map, which the page would request one after the other.
+static MAP_PRELOADS: LazyLock<String> = LazyLock::new(|| {
+    let script =
+        Assets::iter().find(|name| name.starts_with("assets/map-") && name.ends_with(".js"));
+    let script =
+        script.map(|name| format!("    <link rel=\"modulepreload\" href=\"/explorer/{name}\">\n"));
+    let data = "    <link rel=\"preload\" href=\"/map.json\" as=\"fetch\" crossorigin>\n";
+    script.unwrap_or_default() + data
+});
+
 /// The link preview and plain content of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Preview {
@@ -68,21 +79,48 @@ pub(super) struct Preview {
     pub(super) description: String,
     /// The address of the page on this server, without values that change no content.
     pub(super) canonical: Option<String>,
-    /// The path of a picture on this server.
-    pub(super) picture: Option<String>,
+    pub(super) picture: Option<PreviewPicture>,
     /// The content as HTML, for clients without JavaScript.
     pub(super) plain: String,
+    /// Elements of the head for files that the page needs soon.
+    pub(super) preloads: String,
+}
+
+/// The picture of a link preview.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct PreviewPicture {
+    /// Its path on this server, without the extension.
+    pub(super) path: String,
+    /// Its query parameters.
+    pub(super) query: String,
+    /// Its size in pixels, where all pictures of its kind have the same.
+    pub(super) size: Option<(u32, u32)>,
+    /// What it shows.
+    pub(super) alt: String,
+}
+
+impl PreviewPicture {
+    /// The card of a page.
+    pub(super) fn card(page: &str, query: String, alt: &str) -> Self {
+        Self {
+            path: format!("{page}/card"),
+            query,
+            size: Some(CARD_SIZE),
+            alt: alt.to_owned(),
+        }
+    }
 }
 
 impl Preview {
-    /// A preview without a picture from a title and a description.
+    /// A preview with the card of the home page.
     pub(super) fn bare(title: String, description: String) -> Self {
         Self {
+            picture: Some(PreviewPicture::card("", String::new(), &title)),
             title,
             description,
             canonical: None,
-            picture: None,
             plain: String::new(),
+            preloads: String::new(),
         }
     }
 
@@ -163,6 +201,30 @@ pub(super) fn today(state: &AppState) -> Day {
     state.clock.now().date_naive()
 }
 
+/// Responds with the map of exams.
+pub(in crate::http) async fn map(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let language = Language::of(&request);
+    let mut preview = Preview::bare(
+        language.text("page-map-title"),
+        language.text("page-map-description"),
+    )
+    .at("/map");
+    let query = shared(request.query_string(), &["vendors", "held", "asOf"]);
+    let mark = if query.is_empty() { "" } else { "&" };
+    preview.picture = Some(PreviewPicture {
+        path: "/map".to_owned(),
+        query: format!("width=1200{mark}{query}"),
+        size: None,
+        alt: preview.title.clone(),
+    });
+    if let Some(catalogue) = state.live.current() {
+        let day = Parameters::of(request.query_string()).day(today(&state));
+        preview.plain = plain_content::of_map(&catalogue, day, language);
+        MAP_PRELOADS.clone_into(&mut preview.preloads);
+    }
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
 /// Responds with the page of changes.
 pub(in crate::http) async fn changes(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let language = Language::of(&request);
@@ -191,15 +253,25 @@ pub(in crate::http) async fn asset(request: HttpRequest, file: Path<String>) -> 
     FILES.respond(&request, &file).await
 }
 
+/// The query parameters with these names, as they were given.
+pub(super) fn shared(query: &str, names: &[&str]) -> String {
+    let pairs = query.split('&').filter(|pair| {
+        let name = pair.split('=').next();
+        name.is_some_and(|name| names.contains(&name))
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 fn of_exam(record: &Exam, language: Language) -> Preview {
-    let has_outline = !record.blueprints.is_empty();
+    let title = format!("{}: {}", record.code, record.title);
+    let page = format!("/exams/{}/{}", record.vendor, record.code);
     Preview {
-        title: format!("{}: {}", record.code, record.title),
+        picture: Some(PreviewPicture::card(&page, String::new(), &title)),
+        title,
         description: language.text_with("page-exam-description", &[("code", record.code.as_str())]),
-        canonical: Some(format!("/exams/{}/{}", record.vendor, record.code)),
-        picture: has_outline
-            .then(|| format!("/exams/{}/{}/weights.svg", record.vendor, record.code)),
+        canonical: Some(page),
         plain: String::new(),
+        preloads: String::new(),
     }
 }
 
@@ -219,7 +291,7 @@ pub(super) async fn respond(
     let document = DOCUMENTS[language as usize]
         .replacen(
             PREVIEW,
-            &(tags(preview, state.public_url.as_deref()) + &alternates),
+            &(tags(preview, state.public_url.as_deref()) + &alternates + &preview.preloads),
             1,
         )
         .replacen(PLAIN, &preview.plain, 1);
@@ -310,15 +382,36 @@ fn tags(preview: &Preview, public_url: Option<&str>) -> String {
         let _ = writeln!(tags, "    <link rel=\"canonical\" href=\"{address}\">");
     }
     if let Some(picture) = &preview.picture {
-        let _ = write!(
-            tags,
-            "    <meta property=\"og:image\" content=\"{}\">\n    \
-             <meta property=\"og:image:type\" content=\"image/svg+xml\">\n    \
-             <meta name=\"twitter:card\" content=\"summary_large_image\">\n",
-            escape(&format!("{base}{picture}"))
-        );
+        picture_tags(&mut tags, picture, base);
     }
     tags
+}
+
+/// Many clients, such as chats, show no SVG.
+fn picture_tags(tags: &mut String, picture: &PreviewPicture, public_url: &str) {
+    let (extension, media_type) = if cfg!(feature = "png") {
+        ("png", "image/png")
+    } else {
+        ("svg", "image/svg+xml")
+    };
+    let PreviewPicture { path, query, .. } = picture;
+    let mark = if query.is_empty() { "" } else { "?" };
+    let address = escape(&format!("{public_url}{path}.{extension}{mark}{query}"));
+    let alt = escape(&picture.alt);
+    let mut tag = |name: &str, content: &str| {
+        let _ = writeln!(
+            tags,
+            "    <meta property=\"og:image{name}\" content=\"{content}\">"
+        );
+    };
+    tag("", &address);
+    tag(":type", media_type);
+    tag(":alt", &alt);
+    if let Some((width, height)) = picture.size {
+        tag(":width", &width.to_string());
+        tag(":height", &height.to_string());
+    }
+    tags.push_str("    <meta name=\"twitter:card\" content=\"summary_large_image\">\n");
 }
 
 #[cfg(test)]
@@ -341,8 +434,14 @@ mod tests {
             title: "</title><script>".to_owned(),
             description: "\"><script>".to_owned(),
             canonical: Some("/?role=\"><script>".to_owned()),
-            picture: Some("/paths/x.svg?held=\"><script>&path=2".to_owned()),
+            picture: Some(PreviewPicture {
+                path: "/paths/x".to_owned(),
+                query: "held=\"><script>&path=2".to_owned(),
+                size: None,
+                alt: "\"><script>".to_owned(),
+            }),
             plain: String::new(),
+            preloads: String::new(),
         };
         let tags = tags(&preview, None);
         assert!(!tags.contains("<script>"), "{tags}");

@@ -15,6 +15,7 @@ use crate::{
     advice::{Profile, verdict},
     catalogue::{Catalogue, CodeLookup, Day, Evidence, ExamEntry, ExamIndex, FactName, SourceKey},
     http::files::query_params::short,
+    picture::{MAP_LEVELS, MapHeading, map_columns},
 };
 
 /// The dates, verdict, facts, blueprint and related exams of an exam on a day.
@@ -95,6 +96,30 @@ fn unknown(
         page.list(near);
     }
     page.link(all, name);
+    page.html
+}
+
+/// Every exam by subject and level, with links.
+pub(super) fn of_map(catalogue: &Catalogue, day: Day, language: Language) -> String {
+    let mut page = Page::titled(&language.text("page-map-title"), language);
+    for column in map_columns(catalogue) {
+        let heading = match column.heading {
+            MapHeading::Subject(name) => name.to_owned(),
+            MapHeading::Vendor(vendor) => catalogue.vendor(vendor).record.name.clone(),
+            MapHeading::Other => language.text("plain-other-subjects"),
+        };
+        page.element("h2", &heading);
+        for (level, exams) in MAP_LEVELS.iter().zip(&column.rows) {
+            if exams.is_empty() {
+                continue;
+            }
+            page.paragraph(&language.level(*level));
+            let entries = exams.iter().map(|exam| catalogue.exam(*exam));
+            page.list(
+                entries.map(|entry| format!("{} ({})", link(entry), language.state_of(entry, day))),
+            );
+        }
+    }
     page.html
 }
 

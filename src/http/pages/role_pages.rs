@@ -1,6 +1,6 @@
 //! The pages of roles: the list, and the paths to one.
 
-use std::{fmt::Write, sync::Arc};
+use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 
@@ -9,7 +9,7 @@ use crate::{
     http::{
         files::query_params::short,
         pages::{
-            explorer::{Preview, respond, respond_computed, today},
+            explorer::{Preview, PreviewPicture, respond, respond_computed, shared, today},
             messages::Language,
             plain_content::{paths, roles},
             question::{Parameters, PathQuestion, nearest},
@@ -77,22 +77,18 @@ pub(super) async fn paths(
 
 fn of_role(catalogue: &Catalogue, role: RoleIndex, query: &str, language: Language) -> Preview {
     let record = &catalogue.role(role).record;
-    let question: Vec<&str> = query
-        .split('&')
-        .filter(|pair| {
-            let name = pair.split('=').next();
-            name.is_some_and(|name| SHARED.contains(&name))
-        })
-        .collect();
-    let mut picture = format!("/paths/{}.svg", record.slug);
-    if !question.is_empty() {
-        let _ = write!(picture, "?{}", question.join("&"));
-    }
+    let title = language.text_with("page-role-title", &[("role", &record.title)]);
     Preview {
-        title: language.text_with("page-role-title", &[("role", &record.title)]),
+        picture: Some(PreviewPicture {
+            path: format!("/paths/{}", record.slug),
+            query: shared(query, &SHARED),
+            size: None,
+            alt: title.clone(),
+        }),
+        title,
         description: language.text_with("page-role-description", &[("role", &record.title)]),
         canonical: Some(format!("/?role={}", record.slug)),
-        picture: Some(picture),
         plain: String::new(),
+        preloads: String::new(),
     }
 }

@@ -46,8 +46,8 @@ export function launchBrowser() {
  * Opens a page with its own storage. `faults` collects, as sentences, whatever the
  * page did that no page may do; it grows while the page lives.
  */
-export async function openGuardedPage(browser, baseUrl, { colorScheme = "light", viewport = { width: 1440, height: 900 } } = {}) {
-  const context = await browser.newContext({ colorScheme, viewport });
+export async function openGuardedPage(browser, baseUrl, { colorScheme = "light", viewport = { width: 1440, height: 900 }, ...others } = {}) {
+  const context = await browser.newContext({ colorScheme, viewport, ...others });
   const faults = [];
   const { host } = new URL(baseUrl);
 

@@ -6,8 +6,8 @@ use certgraph::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision},
     graphql::{Engine, Services, schema},
     http::{
-        Admission, AppState, Authenticator, Clock, CorsPolicy, HttpConfig, Server, ServerHandle,
-        TrustedProxies,
+        Admission, AppState, Authenticator, Clock, CorsPolicy, HttpConfig, PngCache, Server,
+        ServerHandle, TrustedProxies,
     },
     metrics::Metrics,
     publish::ExportCache,
@@ -98,6 +98,7 @@ impl Edge {
                     engine,
                     live: holder,
                     exports: ExportCache::new(LazyStore::default()),
+                    png: PngCache::default(),
                     store: LazyStore::default(),
                     metrics: Metrics::default(),
                     traces: Traces::default(),

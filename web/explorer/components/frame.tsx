@@ -10,6 +10,7 @@ import { Icon } from "./icon";
 const SECTIONS = [
   { path: "/", label: "nav-paths" },
   { path: "/exams", label: "nav-exams" },
+  { path: "/map", label: "nav-map" },
   { path: "/compare", label: "nav-compare" },
   { path: "/my", label: "nav-my" },
   { path: "/whats-new", label: "nav-whats-new" },

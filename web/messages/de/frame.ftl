@@ -3,6 +3,7 @@ skip-to-content = Zum Inhalt springen
 nav-pages = Seiten
 nav-paths = Wege
 nav-exams = Prüfungen
+nav-map = Karte
 nav-compare = Vergleich
 nav-my = Meine Prüfungen
 nav-whats-new = Neues

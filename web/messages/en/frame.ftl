@@ -3,6 +3,7 @@ skip-to-content = Skip to content
 nav-pages = Pages
 nav-paths = Paths
 nav-exams = Exams
+nav-map = Map
 nav-compare = Compare
 nav-my = My exams
 nav-whats-new = What’s new

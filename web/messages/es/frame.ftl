@@ -3,6 +3,7 @@ skip-to-content = Ir al contenido
 nav-pages = Páginas
 nav-paths = Itinerarios
 nav-exams = Exámenes
+nav-map = Mapa
 nav-compare = Comparar
 nav-my = Mis exámenes
 nav-whats-new = Novedades
