@@ -10,7 +10,7 @@ import { date, dayNumber } from "../format";
 import { t } from "../messages";
 import { today, writeQuestion } from "../question/question";
 import { Chart } from "./map/chart";
-import { LEVELS, readMapQuestion, STATES, stateOn, unreadOfMap, useMap, writeMapQuestion, type MapData, type MapExam, type MapQuestion, type State } from "./map/data";
+import { LEVELS, readMapQuestion, STATES, stateOn, unreadOfMap, useMap, writeMapPicture, writeMapQuestion, type MapData, type MapExam, type MapQuestion, type State } from "./map/data";
 import { ExamCard } from "./map/exam-card";
 import { levelName, stateName } from "./map/labels";
 
@@ -159,7 +159,7 @@ function LoadedMap({ data, question, day, list, narrow, unread, onMove }: Loaded
       document.querySelector<HTMLElement>(`.map-chart [data-index="${chosen.index}"]`)?.focus();
     }
   };
-  const picture = writeMapQuestion({ vendors, held, asOf, edges });
+  const picture = writeMapPicture({ vendors, held, asOf, edges });
   return (
     <div class="exam-map">
       <div class="answer-head">

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { Fault } from "../../api/request";
-import { readDay, today } from "../../question/question";
+import { heldIn, heldParameter, readDay, today } from "../../question/question";
 
 export const LEVELS = ["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY"] as const;
 export const STATES = ["ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"] as const;
@@ -149,7 +149,7 @@ export function readMapQuestion(search: URLSearchParams): MapQuestion {
     vendors: list("vendors"),
     levels: LEVELS.filter((level) => list("levels").includes(level)),
     states: STATES.filter((state) => list("states").includes(state)),
-    held: list("held"),
+    held: heldIn(search),
     asOf: readDay(search.get("asOf")),
     exam: search.get("exam") || null,
     edges: search.get("edges") === "all",
@@ -157,14 +157,25 @@ export function readMapQuestion(search: URLSearchParams): MapQuestion {
   };
 }
 
-/** The query parameters of a question; empty where it is the default. */
+/** The query parameters of a question for links to the page; empty where it is the default. */
 export function writeMapQuestion(question: Partial<MapQuestion>): string {
+  return written(question, question.held === undefined ? null : heldParameter(question.held));
+}
+
+/** The query parameters of a picture, which does not know what this device stores. */
+export function writeMapPicture(question: Partial<MapQuestion>): string {
+  return written(question, question.held?.join(",") || null);
+}
+
+function written(question: Partial<MapQuestion>, held: string | null): string {
   const search = new URLSearchParams();
   const put = (name: string, value: string | null | undefined) => value && search.set(name, value);
   put("vendors", question.vendors?.join(","));
   put("levels", question.levels?.join(","));
   put("states", question.states?.join(","));
-  put("held", question.held?.join(","));
+  if (held !== null) {
+    search.set("held", held);
+  }
   put("asOf", question.asOf);
   put("exam", question.exam);
   put("edges", question.edges === true ? "all" : null);
