@@ -395,6 +395,11 @@ try {
     assert.match(await notice.innerText(), /^1 Jan 2035 is in the future/);
     await open(page, "/compare?exams=microsoft/AI-102,microsoft/AI-103,microsoft/AZ-204,microsoft/AI-900,microsoft/AI-901&asOf=2026-11-22", ".dimensions");
     assert.equal(await notice.innerText(), "4 exams are compared at most; AI-901 is left out.");
+    await open(page, "/compare?exams=microsoft/AI-102,nobody/X-1,microsoft/AI-103,x&asOf=2026-11-22", ".dimensions");
+    assert.match(await notice.innerText(), /ignored: exams=nobody\/X-1, exams=x\./);
+    await click(page, notice.getByRole("button", { name: "Remove it" }));
+    await notice.waitFor({ state: "detached", timeout: LIMIT_MS });
+    assert.equal(new URL(page.url()).search, "?exams=microsoft/AI-102,microsoft/AI-103&asOf=2026-11-22");
     await open(page, "/compare?exams=microsoft/AI-102,microsoft/AI-103&asOf=2026-02-30", ".dimensions");
     assert.match(await notice.innerText(), /ignored: asOf=2026-02-30\./);
   });
@@ -552,15 +557,23 @@ try {
     }
     const count = page.locator(".exam-list").getByRole("status").first();
     const all = Number.parseInt(await count.innerText(), 10);
-    await click(page, page.getByRole("button", { name: "Associate", exact: true }));
+    await click(page, page.getByRole("button", { name: /^Associate/ }));
     await untilAsked(page, "levels", "ASSOCIATE");
     await page.waitForFunction((before) => Number.parseInt(document.querySelector(".exam-list [role=status]").textContent, 10) < before, all, { timeout: LIMIT_MS });
+    const counts = await page.locator(".filters .count").allInnerTexts();
+    assert.equal(counts.length, 9, "each level and state has its count");
+    assert.equal(await page.getByRole("button", { name: /^Associate/ }).locator(".count").innerText(), (await count.innerText()).split(" ")[0]);
     await page.getByRole("combobox", { name: "Order" }).selectOption("FEE");
     await untilAsked(page, "order", "FEE");
+    await click(page, page.getByRole("button", { name: "Show descending" }));
+    await untilAsked(page, "direction", "DESC");
     await page.reload();
     await page.locator(".browsed").waitFor({ timeout: LIMIT_MS });
     const levels = await page.locator(".browsed tbody tr td:nth-of-type(2)").allInnerTexts();
     assert.deepEqual([...new Set(levels)], ["Associate"]);
+    await open(page, "/exams?vendors=nobody,microsoft&subjects=Nothing", ".browsed");
+    assert.match(await page.locator(".notice").innerText(), /ignored: vendors=nobody,microsoft, subjects=Nothing\./);
+    await page.goBack();
     await page.goBack();
     await page.goBack();
     await followToGraphiql(page, "query BrowseExams");

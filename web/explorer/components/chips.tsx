@@ -1,4 +1,5 @@
 // A filter by some values of a set.
+import { number } from "../format";
 import { t } from "../messages";
 import { Field } from "./fields";
 
@@ -11,7 +12,7 @@ interface Properties {
   readonly label: string;
   /** The pressed values, separated by commas; empty for all. */
   readonly value: string;
-  readonly choices: ReadonlyArray<{ readonly value: string; readonly label: string }>;
+  readonly choices: ReadonlyArray<{ readonly value: string; readonly label: string; /** How many items have it. */ readonly count?: number | undefined }>;
   /** Whether at most one can be pressed. */
   readonly single?: boolean;
   readonly onChange: (value: string) => void;
@@ -26,6 +27,7 @@ export function Chips({ label, value, choices, single = false, onChange }: Prope
         {choices.map((choice) => (
           <button key={choice.value} type="button" aria-pressed={picked.includes(choice.value)} onClick={() => onChange(toggled(choice.value).join(","))}>
             {choice.label}
+            {choice.count !== undefined && <span class="count"> {number(choice.count)}</span>}
           </button>
         ))}
       </div>

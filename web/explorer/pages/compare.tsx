@@ -1,10 +1,10 @@
 // Two to four exams side by side: their differences and shared content.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { examAddress, refine, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { SharedContent } from "../charts/shared-content";
-import { Compare, type CompareQuery } from "../generated/compare";
+import { Compare, KnownExams, type CompareQuery, type KnownExamsQueryVariables } from "../generated/compare";
 import { checkedDays } from "../components/checks";
 import { DayField } from "../components/fields";
 import { ExamPicker } from "../components/exam-picker";
@@ -178,15 +178,34 @@ function Ended({ exams, asOf }: { exams: Comparison["exams"]; asOf: string | nul
   );
 }
 
+/** Asks which of these exams do not exist, only when their comparison fails. */
+function useUnknown(names: readonly string[], fails: boolean, asOf: string | null, onUnknown: (unknown: readonly string[]) => void): void {
+  const variables = (["one", "two", "three", "four"] as const).map((alias, index) => {
+    const { code: named, vendor } = examOf(names[index] ?? "");
+    return { [alias]: named, [`${alias}Of`]: vendor ?? null };
+  });
+  const { data } = useAnswer(KnownExams, fails ? { ...(Object.assign({}, ...variables) as KnownExamsQueryVariables), asOf } : null);
+  useEffect(() => {
+    if (data !== undefined) {
+      const found = [data.one, data.two, data.three, data.four];
+      onUnknown(names.filter((_, index) => found[index] === null));
+    }
+  }, [data]);
+}
+
 export function ComparePage() {
   const address = useAddress();
   const [choosing, setChoosing] = useState(false);
   const all = (address.searchParams.get("exams") ?? "").split(",").filter((name) => name !== "");
-  const names = all.slice(0, MOST);
+  const [unknown, setUnknown] = useState<readonly string[]>([]);
+  const known = all.filter((name) => !unknown.includes(name));
+  const ignored = all.filter((name) => unknown.includes(name));
+  const names = known.slice(0, MOST);
   const asOf = readDay(address.searchParams.get("asOf"));
   const enough = names.length >= 2;
   const variables = enough ? { exams: names.map(examOf), asOf } : null;
   const answer = useAnswer(Compare, variables);
+  useUnknown(names, answer.fault?.kind === "refused", asOf, (found) => setUnknown([...unknown, ...found]));
   useTitle(enough ? `${names.map(code).join(" and ")} compared` : "Compare exams");
   const comparison = enough ? answer.data?.compareExams : undefined;
 
@@ -201,10 +220,10 @@ export function ComparePage() {
       <div class="answer-head">
         <h1>{enough ? `${names.map(code).join(" or ")}?` : "Which of these exams?"}</h1>
       </div>
-      <Notices unread={unread(address.searchParams)} without={addressOf(names, asOf)} asOf={asOf} />
-      {all.length > MOST && (
+      <Notices unread={[...unread(address.searchParams), ...ignored.map((name) => `exams=${name}`)]} without={addressOf(names, asOf)} asOf={asOf} />
+      {known.length > MOST && (
         <p class="quiet notice">
-          {MOST} exams are compared at most; {listed(all.slice(MOST).map(code))} {all.length === MOST + 1 ? "is" : "are"} left out.
+          {MOST} exams are compared at most; {listed(known.slice(MOST).map(code))} {known.length === MOST + 1 ? "is" : "are"} left out.
         </p>
       )}
       <div class="compared panel">
@@ -241,8 +260,9 @@ export function ComparePage() {
         />
       )}
       {answer.fault !== undefined && enough && <Trouble fault={answer.fault} stale={comparison !== undefined} retry={answer.retry} />}
-      {answer.fault?.code === "UNKNOWN_EXAM" &&
-        names.filter((name) => answer.fault?.message.includes(`"${code(name)}"`)).map((name) => <NearestExams key={name} code={code(name)} asOf={asOf} />)}
+      {ignored.map((name) => (
+        <NearestExams key={name} code={code(name)} asOf={asOf} />
+      ))}
       {!enough && (
         <Empty title={names.length === 1 ? "Add another exam to compare it with" : "Choose exams to see them side by side"}>
           <p>For a first look:</p>

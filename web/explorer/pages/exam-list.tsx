@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { examAddress, refine, useAddress } from "../address";
 import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
-import { BrowseExams, type BrowseExamsQuery, type BrowseExamsQueryVariables } from "../generated/browse";
+import { BrowseExams, CountExams, type BrowseExamsQuery, type BrowseExamsQueryVariables } from "../generated/browse";
 import { Start, type StartQuery } from "../generated/start";
 import { Chips, chosen } from "../components/chips";
 import { DayField, Field } from "../components/fields";
@@ -33,21 +33,27 @@ const ORDERS = [
 /** Milliseconds of rest after a key before the address follows. */
 const REST = 250;
 
-const NAMES = ["text", "vendors", "subjects", "levels", "states", "maxFee", "maxHours", "order", "asOf"] as const;
+const NAMES = ["text", "vendors", "subjects", "levels", "states", "maxFee", "maxHours", "order", "direction", "asOf"] as const;
 type Choice = Readonly<Record<(typeof NAMES)[number], string>>;
 
+/** The names of a list that exist; all of it before they are loaded. */
+function existing(text: string, names: readonly string[] | undefined): string {
+  return names === undefined ? text : text.split(",").filter((name) => names.includes(name)).join(",");
+}
+
 /** What an address asks for; what cannot be read is left out. */
-function readChoice(search: URLSearchParams): Choice {
+function readChoice(search: URLSearchParams, start: StartQuery | undefined): Choice {
   const text = (name: string) => search.get(name) ?? "";
   return {
     text: text("text").slice(0, 100),
-    vendors: text("vendors"),
-    subjects: text("subjects"),
+    vendors: existing(text("vendors"), start?.vendors.nodes.map(({ slug }) => slug)),
+    subjects: existing(text("subjects"), start?.roles.nodes.map(({ group }) => group)),
     levels: chosen(text("levels"), LEVELS).join(","),
     states: chosen(text("states"), STATES).join(","),
     maxFee: /^\d{1,6}$/.test(text("maxFee")) ? text("maxFee") : "",
     maxHours: /^\d{1,4}$/.test(text("maxHours")) ? text("maxHours") : "",
     order: ORDERS.find(({ value }) => value === text("order"))?.value ?? "",
+    direction: text("direction") === "DESC" ? "DESC" : "",
     asOf: readDay(text("asOf")) ?? "",
   };
 }
@@ -69,6 +75,23 @@ function filterOf(choice: Choice, roles: StartQuery["roles"]["nodes"]): Filter {
     ...(choice.states !== "" && { states: chosen(choice.states, STATES) }),
     ...(choice.maxFee !== "" && { fee: { atMost: choice.maxFee } }),
     ...(choice.maxHours !== "" && { maxStudyHours: Number(choice.maxHours) }),
+  };
+}
+
+/** The filter with one level or one state each, to count what they list. */
+function filtersToCount(filter: Filter) {
+  const level = (value: (typeof LEVELS)[number]): Filter => ({ ...filter, levels: [value] });
+  const state = (value: (typeof STATES)[number]): Filter => ({ ...filter, states: [value] });
+  return {
+    fundamentals: level("FUNDAMENTALS"),
+    associate: level("ASSOCIATE"),
+    professional: level("PROFESSIONAL"),
+    specialty: level("SPECIALTY"),
+    announced: state("ANNOUNCED"),
+    beta: state("BETA"),
+    live: state("LIVE"),
+    retiring: state("RETIRING"),
+    retired: state("RETIRED"),
   };
 }
 
@@ -96,13 +119,18 @@ function Row({ exam, asOf }: { exam: Listed; asOf: string }) {
 export function ExamListPage() {
   useTitle("Exams");
   const address = useAddress();
-  const choice = readChoice(address.searchParams);
-  const asOf = choice.asOf === "" ? null : choice.asOf;
+  const asOf = readDay(address.searchParams.get("asOf"));
   const start = useAnswer(Start, { asOf });
+  const choice = readChoice(address.searchParams, start.data);
   const by = ORDERS.find(({ value }) => value === choice.order)?.value;
   const roles = start.data?.roles.nodes;
-  const variables = { filter: filterOf(choice, roles ?? []), orderBy: by === undefined ? null : { by }, asOf };
-  const answer = useAnswer(BrowseExams, choice.subjects !== "" && roles === undefined ? null : variables);
+  const filter = filterOf(choice, roles ?? []);
+  const descending = choice.direction === "DESC";
+  const orderBy = by === undefined && !descending ? null : { by: by ?? ("CODE" as const), ...(descending && { direction: "DESC" as const }) };
+  const variables = { filter, orderBy, asOf };
+  const isReady = choice.subjects === "" || roles !== undefined;
+  const answer = useAnswer(BrowseExams, isReady ? variables : null);
+  const counts = useAnswer(CountExams, isReady ? { ...filtersToCount(filter), asOf } : null).data;
   const page = answer.fault?.kind === "refused" ? undefined : answer.data?.exams;
   const [more, setMore] = useState<readonly Listed[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
@@ -112,7 +140,7 @@ export function ExamListPage() {
     setCursor(page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null);
   }, [answer.data]);
 
-  const change = (part: Partial<Choice>) => refine(addressOf({ ...readChoice(new URLSearchParams(location.search)), ...part }), part);
+  const change = (part: Partial<Choice>) => refine(addressOf({ ...readChoice(new URLSearchParams(location.search), start.data), ...part }), part);
   useEffect(() => setTyped(choice.text), [choice.text]);
   useEffect(() => {
     const timer = setTimeout(() => typed !== choice.text && change({ text: typed }), REST);
@@ -158,6 +186,9 @@ export function ExamListPage() {
               </option>
             ))}
           </select>
+          <button type="button" class="link-button" onClick={() => change({ direction: descending ? "" : "DESC" })}>
+            {t(descending ? "order-show-ascending" : "order-show-descending")}
+          </button>
         </Field>
         <Field label="Highest fee" hint="US dollars">
           <input class="field" inputMode="numeric" aria-label="Highest fee in US dollars" placeholder="any" value={choice.maxFee} onChange={(event) => change({ maxFee: event.currentTarget.value.trim() })} />
@@ -167,8 +198,8 @@ export function ExamListPage() {
         </Field>
         <DayField label="As of" hint="defaults to today" value={asOf} onChange={(day) => change({ asOf: day ?? "" })} />
         <Chips label={t("browse-subject")} value={choice.subjects} choices={[...new Set((roles ?? []).map(({ group }) => group))].sort().map((group) => ({ value: group, label: group }))} onChange={(subjects) => change({ subjects })} />
-        <Chips label="Level" value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value) }))} onChange={(levels) => change({ levels })} />
-        <Chips label="State" value={choice.states} choices={STATES.map((value) => ({ value, label: words(value) }))} onChange={(states) => change({ states })} />
+        <Chips label="Level" value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value), count: counts?.[value].totalCount }))} onChange={(levels) => change({ levels })} />
+        <Chips label="State" value={choice.states} choices={STATES.map((value) => ({ value, label: words(value), count: counts?.[value].totalCount }))} onChange={(states) => change({ states })} />
         <Chips label="Vendor" value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />
       </form>
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exams.length > 0} retry={answer.retry} />}

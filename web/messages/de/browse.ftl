@@ -57,3 +57,5 @@ certification-unknown-text = Der Katalog enthält keine Zertifizierung mit diese
 certification-did-you-mean = Meinten Sie:
 certification-earns = Führt zu
 path-signal-meaning = Signal: die Stufe der Prüfung, dann wie viele Quellen sie empfehlen und wie verlässlich sie sind
+order-show-ascending = Aufsteigend zeigen
+order-show-descending = Absteigend zeigen

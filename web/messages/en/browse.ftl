@@ -57,3 +57,5 @@ certification-unknown-text = The catalogue has no certification with this name. 
 certification-did-you-mean = Did you mean:
 certification-earns = Earns
 path-signal-meaning = Signal: the level of the exam, then how many sources recommend it and how far they can be trusted
+order-show-ascending = Show ascending
+order-show-descending = Show descending

@@ -57,3 +57,5 @@ certification-unknown-text = El catálogo no tiene ninguna certificación con es
 certification-did-you-mean = ¿Quiso decir:
 certification-earns = Otorga
 path-signal-meaning = Señal: el nivel del examen, luego cuántas fuentes lo recomiendan y cuán fiables son
+order-show-ascending = Mostrar en orden ascendente
+order-show-descending = Mostrar en orden descendente

@@ -30,7 +30,7 @@ pub(in crate::http::pages) fn page(
             let by = text.map(|text| named(text).ok_or_else(|| bad("order", "is unknown")));
             Ok(by.transpose()?.unwrap_or_default())
         }),
-        descending: false,
+        descending: parameters.text("direction") == Some("DESC"),
     };
     let list = list_exams(catalogue, &filter, order, day);
     let mut page = Page::titled(&language.text("page-exams-title"), language);
