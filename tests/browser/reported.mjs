@@ -88,6 +88,8 @@ try {
     assert.ok((await lost.locator(".role").count()) > 20);
     await lost.goto(at("/exams/microsoft/AI-1022"));
     await lost.locator(".nearest").getByRole("link", { name: "AI-102", exact: true }).waitFor({ timeout: LIMIT_MS });
+    await lost.goto(at("/compare?exams=microsoft/AI-1022,microsoft/AZ-204"));
+    await lost.locator(".nearest").getByRole("link", { name: "AI-102", exact: true }).waitFor({ timeout: LIMIT_MS });
     await context.close();
   });
 

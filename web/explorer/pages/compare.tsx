@@ -18,6 +18,7 @@ import { Sourced, SourceLink } from "../components/sourced";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { examName, examOf, readDay, unread } from "../question/question";
+import { NearestExams } from "./exam/nearest-exams";
 import { limit, listed, percent, plain, prose, sentence, unknown, words } from "../format";
 import { language, Rich, t } from "../messages";
 
@@ -221,6 +222,7 @@ export function ComparePage() {
   const all = (address.searchParams.get("exams") ?? "").split(",").filter((name) => name !== "");
   const [unknown, setUnknown] = useState<readonly string[]>([]);
   const known = all.filter((name) => !unknown.includes(name));
+  const ignored = all.filter((name) => unknown.includes(name));
   const names = known.slice(0, MOST);
   const asOf = readDay(address.searchParams.get("asOf"));
   const enough = names.length >= 2;
@@ -242,7 +244,7 @@ export function ComparePage() {
         <h1>{enough ? t("compare-heading", { codes: either(names) }) : t("compare-heading-none")}</h1>
         {enough && <Share address={addressOf(names, asOf)} />}
       </div>
-      <Notices unread={[...unread(address.searchParams), ...all.filter((name) => unknown.includes(name)).map((name) => `exams=${name}`)]} without={addressOf(names, asOf)} asOf={asOf} />
+      <Notices unread={[...unread(address.searchParams), ...ignored.map((name) => `exams=${name}`)]} without={addressOf(names, asOf)} asOf={asOf} />
       {known.length > MOST && (
         <p class="quiet notice">
           {t("compare-left-out", { most: MOST, codes: listed(known.slice(MOST).map(code)), count: known.length - MOST })}
@@ -282,6 +284,9 @@ export function ComparePage() {
         />
       )}
       {answer.fault !== undefined && enough && <Trouble fault={answer.fault} stale={comparison !== undefined} retry={answer.retry} />}
+      {ignored.map((name) => (
+        <NearestExams key={name} code={code(name)} asOf={asOf} />
+      ))}
       {!enough && (
         <Empty title={t(names.length === 1 ? "compare-empty-one" : "compare-empty")}>
           <p>{t("compare-examples")}</p>

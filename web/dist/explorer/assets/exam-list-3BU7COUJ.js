@@ -1,1 +1,0 @@
-import{c as a,d as b}from"./chunk-5SYCYS7T.js";import"./chunk-BXY36GME.js";import"./chunk-B6F72VRC.js";import"./chunk-F2GJWLJ6.js";import"./chunk-KTXO3J22.js";import"./chunk-FOXKOBFX.js";import"./chunk-UYPUGBQZ.js";import"./chunk-4XXMX2ET.js";import"./chunk-XBJX45R3.js";import"./chunk-Q6KQTHHX.js";import"./chunk-PR7BPRVK.js";export{b as ExamListPage,a as LEVELS};
