@@ -153,8 +153,8 @@ try {
         ]) {
           assert.ok(card?.includes(figure), `"${figure}" is missing in ${card}`);
         }
-        includes(plain, `Fees: ${fees === null ? "unknown" : plainDollars(fees, feesAtLeast)}`, address);
-        includes(plain, `Study: ${studyHours === null ? "unknown" : counted(studyHours, "hours", studyHoursAtLeast).replace("hourss", "hours")}`, address);
+        includes(plain, `Fees: ${plainDollars(fees, feesAtLeast)}`, address);
+        includes(plain, `Study: ${studyHours === null ? UNKNOWN : counted(studyHours, "hours", studyHoursAtLeast).replace("hourss", "hours")}`, address);
       }
       seen += 1;
     });

@@ -19,7 +19,7 @@ const A4 = [595, 842];
 /** Each page with a mark of being complete, texts on paper, texts that are not, and the most sheets. */
 const PAGES = [
   ["path", "/?role=azure-ai-engineer&experience=NEW_TO_CLOUD&asOf=2026-11-22", ".timeline", [/AI-901/, /AI-103/, /recommends AI-103 for the role Azure AI engineer/, /Finish by/, /https:\/\/examos\.io\/roadmaps\/azure-ai-engineer/], [/What’s new/, /Copy link/, /Choose an exam/, /Deadline/], 3],
-  ["plan", "/exams/microsoft/AI-103?asOf=2026-11-27", ".weeks", [/Study plan/, /Week 1/, /\d h: Plan and manage/, /What the exam covers/, /\$165/], [/What’s new/, /Add to calendar/, /Find an exam/], 6],
+  ["plan", "/exams/microsoft/AI-103?asOf=2026-11-27", ".weeks", [/Study plan/, /Week 1/, /\d h: Plan and manage/, /What the exam covers/, /25–30 %/, /\$165/], [/What’s new/, /Add to calendar/, /Find an exam/], 6],
   ["exam", "/exams/isc2/CISSP?asOf=2026-11-27", ".verdict", [/CISSP/, /No source judges this exam yet/], [/What’s new/, /Compare with/], 5],
   ["comparison", "/compare?exams=microsoft/AI-102,microsoft/AZ-204,microsoft/AI-103,aws/AIF-C01&asOf=2026-11-22", ".dimensions", [/AI-102/, /AIF-C01/, /60–100 hours/, /Shared content/, /Retired on 30 Jun 2026/], [/What’s new/, /Add an exam/], 4],
   ["certification", "/certifications/azure-ai-engineer-associate?asOf=2026-06-12", ".exam-set", [/Azure AI Engineer Associate/, /AI-102/, /Renewal/, /https:\/\/github\.com/], [/What’s new/], 3],

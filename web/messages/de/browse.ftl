@@ -56,3 +56,4 @@ certification-unknown = Keine Zertifizierung { $slug } bekannt
 certification-unknown-text = Der Katalog enthält keine Zertifizierung mit diesem Namen. <link>Alle Zertifizierungen</link>.
 certification-did-you-mean = Meinten Sie:
 certification-earns = Führt zu
+path-signal-meaning = Signal: die Stufe der Prüfung, dann wie viele Quellen sie empfehlen und wie verlässlich sie sind

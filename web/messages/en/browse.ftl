@@ -56,3 +56,4 @@ certification-unknown = No certification { $slug } is known
 certification-unknown-text = The catalogue has no certification with this name. <link>See all certifications</link>.
 certification-did-you-mean = Did you mean:
 certification-earns = Earns
+path-signal-meaning = Signal: the level of the exam, then how many sources recommend it and how far they can be trusted

@@ -56,3 +56,4 @@ certification-unknown = No se conoce la certificación { $slug }
 certification-unknown-text = El catálogo no tiene ninguna certificación con este nombre. <link>Ver todas las certificaciones</link>.
 certification-did-you-mean = ¿Quiso decir:
 certification-earns = Otorga
+path-signal-meaning = Señal: el nivel del examen, luego cuántas fuentes lo recomiendan y cuán fiables son

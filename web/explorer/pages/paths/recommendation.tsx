@@ -12,6 +12,7 @@ import { ReturnPanel } from "../../components/return-figures";
 import { Proofs } from "../../components/sourced";
 import { Empty, Skeleton } from "../../components/states";
 import { examName, personOf, today, writeQuestion, type Question } from "../../question/question";
+import { t } from "../../messages";
 import { date, listed, prose, UNKNOWN } from "../../format";
 import { MorePaths } from "./more-paths";
 import { Share } from "./share";
@@ -64,6 +65,7 @@ function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean;
         </span>
       )}
       {also.length > 0 && <span class="quiet">Also {listed(also)}</span>}
+      {path.optimisedFor === "SIGNAL" && <span class="quiet">{t("path-signal-meaning")}</span>}
     </label>
   );
 }

@@ -55,6 +55,7 @@ certification-unknown = No se conoce la certificación { $slug }
 certification-unknown-text = El catálogo no tiene ninguna certificación con este nombre. <link>Ver todas las certificaciones</link>.
 certification-did-you-mean = ¿Quiso decir:
 certification-earns = Otorga
+path-signal-meaning = Señal: el nivel del examen, luego cuántas fuentes lo recomiendan y cuán fiables son
 skip-to-content = Ir al contenido
 nav-pages = Páginas
 nav-paths = Itinerarios

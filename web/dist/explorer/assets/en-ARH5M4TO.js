@@ -55,6 +55,7 @@ certification-unknown = No certification { $slug } is known
 certification-unknown-text = The catalogue has no certification with this name. <link>See all certifications</link>.
 certification-did-you-mean = Did you mean:
 certification-earns = Earns
+path-signal-meaning = Signal: the level of the exam, then how many sources recommend it and how far they can be trusted
 skip-to-content = Skip to content
 nav-pages = Pages
 nav-paths = Paths

@@ -1,0 +1,1 @@
+import{c as a,d as b}from"./chunk-BQMGNQWB.js";import"./chunk-WYOFKBD4.js";import"./chunk-56CKE7Q2.js";import"./chunk-OC7PSOAL.js";import"./chunk-OSBWUGZG.js";import"./chunk-I5REOXXN.js";import"./chunk-KQIZ5LD4.js";import"./chunk-MRHZ7H3Z.js";import"./chunk-JNQSFBML.js";export{b as ExamListPage,a as LEVELS};
