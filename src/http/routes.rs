@@ -76,10 +76,13 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             )),
         )
         .service(
-            readable("/", explorer::explorer).wrap(from_fn(|request, next| {
-                admit(request, next, RouteCost::Page)
-            })),
+            readable("/", explorer::explorer)
+                .guard(has_parameter("role"))
+                .wrap(from_fn(|request, next| {
+                    admit(request, next, RouteCost::Page)
+                })),
         )
+        .service(readable("/", explorer::explorer))
         .service(readable("/exams", explorer::exams))
         .service(readable("/exams/{code}", exam_redirects::by_code))
         .service(readable("/vendors/{vendor}", exam_redirects::of_vendor))
@@ -88,10 +91,13 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/certifications/{slug}", certification_pages::one))
         .service(readable("/roles", role_pages::list))
         .service(
-            readable("/compare", comparison_page::page).wrap(from_fn(|request, next| {
-                admit(request, next, RouteCost::Page)
-            })),
+            readable("/compare", comparison_page::page)
+                .guard(has_parameter("exams"))
+                .wrap(from_fn(|request, next| {
+                    admit(request, next, RouteCost::Page)
+                })),
         )
+        .service(readable("/compare", comparison_page::page))
         .service(readable("/whats-new", explorer::changes))
         .service(readable("/explorer/{file:.*}", explorer::asset))
         .service(readable("/developers", developers::page))
@@ -115,6 +121,15 @@ where
                 .to(handler),
         )
         .default_service(web::to(read_only))
+}
+
+/// Matches addresses with a query parameter.
+fn has_parameter(name: &'static str) -> impl guard::Guard {
+    guard::fn_guard(move |context| {
+        let query = context.head().uri.query().unwrap_or_default();
+        let mut pairs = query.split('&');
+        pairs.any(|pair| pair.split('=').next() == Some(name))
+    })
 }
 
 async fn schema(request: HttpRequest) -> HttpResponse {

@@ -29,8 +29,9 @@ async function open(address, mark) {
 try {
   for (const [typed, wanted] of [
     ["azure ai engineer", "/exams/microsoft/AI-103"],
-    ["securty+", "/exams/comptia/SY0-701"],
-    ["security+", "/exams/comptia/SY0-701"],
+    // The successor of SY0-701, which is retiring, since 17 November 2026.
+    ["securty+", "/exams/comptia/SY0-801"],
+    ["security+", "/exams/comptia/SY0-801"],
     ["AI-102", "/exams/microsoft/AI-102"],
     ["SAA-C03", "/exams/aws/SAA-C03"],
   ]) {
@@ -41,6 +42,9 @@ try {
       const code = wanted.split("/").at(-1);
       const first = page.getByRole("dialog").locator(".exam-entry").first();
       await first.getByText(code, { exact: true }).waitFor({ timeout: LIMIT_MS });
+      if (code === "SY0-801") {
+        assert.match(await page.getByRole("dialog").locator(".exam-entry").nth(1).innerText(), /SY0-701/);
+      }
       await first.click();
       await page.waitForFunction((pathname) => location.pathname === pathname, wanted, { timeout: LIMIT_MS });
     });
@@ -71,7 +75,7 @@ try {
     assert.equal(await page.locator(".payback").isVisible(), false, "an empty chart is not shown");
     const { exams } = await query(baseUrl, "query ($day: Date) { exams(first: 100, asOf: $day, filter: { vendors: [\"microsoft\"] }) { nodes { code returnOnInvestment { complete assumptions { evidence { confidence } } } } } }", { day: DAY });
     const estimated = exams.nodes.find(({ returnOnInvestment }) => returnOnInvestment?.assumptions.some(({ evidence }) => evidence.length > 0));
-    await open(`/exams/microsoft/${estimated.code}?asOf=${DAY}`, ".return");
+    await open(`/exams/microsoft/${estimated.code}?asOf=${DAY}`, ".verdict");
     await click(page, page.getByRole("heading", { name: "Return on investment" }));
     const sources = await page.locator(".return").innerText();
     assert.match(sources, /official|reputable|community|estimate/, sources);

@@ -258,6 +258,10 @@ async fn pages_without_a_script_are_the_same_as_before() {
             "/?role=azure-ai-engineer&held=AI-901&experience=PRACTITIONER&weeklyHours=6&asOf=2026-11-22",
         ),
         (
+            "path-in-german",
+            "/?role=azure-ai-engineer&maxFees=x&asOf=2026-11-22&lang=de",
+        ),
+        (
             "conflict",
             "/?role=azure-ai-engineer&maxFees=50&vendors=microsoft&asOf=2026-11-22",
         ),
