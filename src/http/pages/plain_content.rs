@@ -9,6 +9,7 @@ mod words;
 
 use std::fmt::Write;
 
+use self::words::prose;
 use super::{html::escape, messages::Language};
 use crate::{
     advice::{Profile, verdict},
@@ -43,7 +44,7 @@ pub(super) fn of_exam(
     }
     let verdict = verdict(catalogue, exam, &Profile::default(), day);
     page.heading("plain-worth");
-    page.paragraph(&language.prose(&verdict.summary));
+    page.paragraph(&prose(&verdict.summary));
     page.heading("plain-facts");
     page.list(facts_named(entry, language, |_| true));
     if let Some(blueprint) = entry.blueprint(day) {

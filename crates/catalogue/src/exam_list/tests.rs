@@ -229,6 +229,7 @@ proptest! {
         code_prefix in proptest::option::of("[a-cA-C]{0,2}-?"),
         text in proptest::option::of("azure|ather|clouds|dat|A1|…"),
         bookable in proptest::option::of(any::<bool>()),
+        max_study_hours in proptest::option::of(0_i64..120),
         order in orders(),
     ) {
         let filter = ExamFilter {
@@ -240,6 +241,7 @@ proptest! {
             code_prefix: code_prefix.clone(),
             text: text.clone(),
             bookable,
+            max_study_hours,
         };
         let list = list_exams(&catalogue, &filter, order, today());
         let mut listed: Vec<ExamIndex> = list.iter().map(|(_, index)| index).collect();
@@ -262,6 +264,12 @@ proptest! {
             expected.retain(|index| match catalogue.exam(*index).fee(Currency::USD) {
                 Some(fee) => (min.unwrap_or(0)..=max.unwrap_or(i64::MAX)).contains(&fee.minor()),
                 None => false,
+            });
+        }
+        if let Some(most) = max_study_hours {
+            expected.retain(|index| {
+                let hours = catalogue.exam(*index).study_hours(None);
+                hours.is_some_and(|hours| hours.max().tenths() <= most * 10)
             });
         }
         if let Some(prefix) = code_prefix {

@@ -212,6 +212,22 @@ async fn computations_end_at_the_deadline() {
 }
 
 #[tokio::test]
+async fn a_computation_ends_at_the_deadline_of_operations() {
+    let engine = engine();
+    assert_eq!(engine.compute(|_| 7).await, Ok(7));
+    let late = Engine {
+        deadline: Duration::from_millis(20),
+        ..engine
+    };
+    let endless = late.compute(|cancel| {
+        while !cancel.is_cancelled() {
+            std::thread::yield_now();
+        }
+    });
+    assert_eq!(endless.await, Err(ErrorCode::Timeout));
+}
+
+#[tokio::test]
 async fn errors_and_messages_are_limited() {
     let message = "é".repeat(600);
     let (_, body) = response_to(&format!("{{ fails(message: \"{message}\") {{ value }} }}")).await;

@@ -1,6 +1,6 @@
 //! Exams side by side: differences, advice for audiences, shared content, sources.
 
-use super::{Page, link, sources};
+use super::{Page, link, sources, words::prose};
 use crate::{
     advice::{DimensionOrigin, SideBySide, compare},
     catalogue::{Catalogue, Day, ExamIndex, Level, LifecycleState},
@@ -60,7 +60,7 @@ pub(in crate::http::pages) fn page(
             format!(
                 "{}: {} {}",
                 escape(&advice.audience),
-                escape(&language.prose(&advice.advice)),
+                escape(&prose(&advice.advice)),
                 take.join(", ")
             )
         }));
@@ -93,7 +93,7 @@ fn cell(text: Option<&str>, language: Language) -> String {
     }
     match named::<Level>(text) {
         Some(level) => language.level(Some(level)),
-        None => escape(&language.prose(text)),
+        None => escape(&prose(text)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Page, evidence, link, roles, sources,
-    words::{money, range},
+    words::{money, prose, range},
 };
 use crate::{
     advice::{
@@ -55,9 +55,9 @@ pub(in crate::http::pages) fn page(
                 let trade_off = trade_off(paths, index, constraints.currency);
                 let summary = || path.summary(catalogue, constraints.weekly_hours);
                 let text = trade_off.filter(|text| !text.is_empty());
-                page.paragraph(&language.prose(&text.unwrap_or_else(summary)));
+                page.paragraph(&prose(&text.unwrap_or_else(summary)));
                 if let Some(support) = &path.support {
-                    page.paragraph(&language.prose(&support.text));
+                    page.paragraph(&prose(&support.text));
                 }
                 write_path(&mut page, catalogue, path, question);
             }
@@ -67,11 +67,11 @@ pub(in crate::http::pages) fn page(
         } => {
             page.heading("plain-conflict");
             let limits = binding.iter();
-            page.list(limits.map(|limit| escape(&language.prose(&limit.message))));
+            page.list(limits.map(|limit| escape(&prose(&limit.message))));
             if let Some(path) = nearest {
                 page.heading("plain-closest");
                 let summary = path.summary(catalogue, constraints.weekly_hours);
-                page.paragraph(&language.prose(&summary));
+                page.paragraph(&prose(&summary));
                 write_path(&mut page, catalogue, path, question);
             }
         }
@@ -126,7 +126,7 @@ fn write_path(
     if !path.suggested_additions.is_empty() {
         page.element("h3", &language.text("plain-additions"));
         page.list(path.suggested_additions.iter().map(|addition| {
-            let text = escape(&language.prose(&addition.reason.text));
+            let text = escape(&prose(&addition.reason.text));
             format!("{text} {}", link(catalogue.exam(addition.exam)))
         }));
     }
@@ -188,7 +188,7 @@ fn write_step(page: &mut Page, catalogue: &Catalogue, step: &PathStep) {
         escape(&figures(step, language))
     ));
     page.list(step.reasons.iter().map(|reason| {
-        let text = escape(&language.prose(&reason.text));
+        let text = escape(&prose(&reason.text));
         match reason.evidence(catalogue).first() {
             Some(first) => {
                 let source = evidence(catalogue, first, language);

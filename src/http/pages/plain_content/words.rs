@@ -121,24 +121,25 @@ impl Language {
             _ => value.to_string(),
         })
     }
+}
 
-    /// A sentence of the API with days, amounts and ranges in words.
-    pub(super) fn prose(self, text: &str) -> String {
-        let mut prose = String::with_capacity(text.len());
-        for word in text.split_inclusive([' ', '\n']) {
-            let core = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-            match core.parse::<Day>() {
-                Ok(on) if core.len() == 10 => {
-                    let _ = write!(prose, "{}{}", self.day(on), &word[core.len()..]);
-                }
-                _ if core.starts_with(|letter: char| letter.is_ascii_digit()) => {
-                    prose.push_str(&word.replace(".00", "").replace("..", "–"));
-                }
-                _ => prose.push_str(word),
+/// A sentence of the API, which is in English, with days, amounts and ranges in words.
+pub(super) fn prose(text: &str) -> String {
+    let mut prose = String::with_capacity(text.len());
+    for word in text.split_inclusive([' ', '\n']) {
+        let core = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+        match core.parse::<Day>() {
+            Ok(on) if core.len() == 10 => {
+                let day = Language::English.day(on);
+                let _ = write!(prose, "{day}{}", &word[core.len()..]);
             }
+            _ if core.starts_with(|letter: char| letter.is_ascii_digit()) => {
+                prose.push_str(&word.replace(".00", "").replace("..", "–"));
+            }
+            _ => prose.push_str(word),
         }
-        prose
     }
+    prose
 }
 
 /// An amount: `165 USD`.
