@@ -1,6 +1,6 @@
 //! Days, figures and enum values in the reader's language.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use chrono::Datelike;
 
@@ -148,11 +148,11 @@ pub(super) fn money(money: Money) -> String {
 }
 
 /// A range: `5–8`, or one number.
-pub(super) fn range<T: PartialEq + ToString>(min: T, max: T) -> String {
+pub(super) fn range<T: Copy + PartialEq + fmt::Display>(min: T, max: T) -> String {
     if min == max {
         min.to_string()
     } else {
-        format!("{}–{}", min.to_string(), max.to_string())
+        format!("{min}–{max}")
     }
 }
 
