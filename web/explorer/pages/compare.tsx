@@ -15,6 +15,7 @@ import { Sourced, SourceLink } from "../components/sourced";
 import { Empty, Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { examName, examOf, readDay, unread } from "../question/question";
+import { NearestExams } from "./exam/nearest-exams";
 import { limit, listed, percent, plain, prose, sentence, UNKNOWN, words } from "../format";
 
 const MOST = 4;
@@ -240,6 +241,8 @@ export function ComparePage() {
         />
       )}
       {answer.fault !== undefined && enough && <Trouble fault={answer.fault} stale={comparison !== undefined} retry={answer.retry} />}
+      {answer.fault?.code === "UNKNOWN_EXAM" &&
+        names.filter((name) => answer.fault?.message.includes(`"${code(name)}"`)).map((name) => <NearestExams key={name} code={code(name)} asOf={asOf} />)}
       {!enough && (
         <Empty title={names.length === 1 ? "Add another exam to compare it with" : "Choose exams to see them side by side"}>
           <p>For a first look:</p>
