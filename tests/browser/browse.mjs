@@ -112,6 +112,20 @@ try {
     assert.ok(hours.every((text) => Number(/(\d+) hours$/.exec(text)[1]) <= 100), hours.join(" | "));
   });
 
+  await check("new pages are in the reader's language", async () => {
+    for (const [language, heading, count] of [
+      ["de", "Rollen", /^\d+ Rollen$/],
+      ["es", "Roles", /^\d+ roles$/],
+    ]) {
+      await open(page, `/roles?lang=${language}`, ".role");
+      assert.equal(await page.locator("h1").innerText(), heading);
+      assert.match(await page.locator(".answer-head [role=status]").innerText(), count);
+    }
+    await open(page, `/certifications/azure-ai-engineer-associate?lang=de&asOf=${DAY}`, ".exam-set");
+    await page.getByRole("heading", { name: "So wird sie erworben: eine davon" }).waitFor();
+    await open(page, `/exams/microsoft/AI-102?asOf=${DAY}`, ".verdict");
+  });
+
   await check("no console message, policy violation or error", () => {
     assert.deepEqual(faults, []);
   });

@@ -25,6 +25,7 @@ const PAGES = [
   ["/certifications?vendors=aws", 200, "Certifications", [/AWS Certified/]],
   ["/roles", 200, "Roles", [/Azure AI engineer: \d+ recommendations/]],
   ["/exams?vendors=microsoft&maxFee=100&order=FEE&asOf=2026-11-27", 200, "Exams", [/AI-901/, /99 USD/]],
+  ["/certifications/azure-ai-engineer-associate?asOf=2026-06-12&lang=es", 200, "Microsoft Certified: Azure AI Engineer Associate", [/abierta: se puede obtener/, /12 de junio de 2026/, /Renovación/]],
   ["/exams/microsoft/AI-999", 404, "No such exam", [/AI-901/]],
   ["/exams/microsoft/AI-103?asOf=nonsense", 200, "AI-103: Developing AI Apps and Agents on Azure", [/ignored: asOf=nonsense\./, /Fee: 165 USD/]],
 ];

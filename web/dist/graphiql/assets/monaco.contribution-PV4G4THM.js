@@ -1,0 +1,1 @@
+import{a,b}from"./chunk-QXKTLVKG.js";import"./chunk-VSFMDKFP.js";import"./chunk-MCWQ3N43.js";import"./chunk-Q4YO4FG7.js";import"./chunk-BZ4AAYJZ.js";import"./chunk-HLQF4HQN.js";import"./chunk-KS3QMYXS.js";import"./chunk-7ODKRCHQ.js";export{b as getWorker,a as jsonDefaults};

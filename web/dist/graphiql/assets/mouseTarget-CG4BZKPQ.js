@@ -1,0 +1,1 @@
+import{Ke as a,Le as b,Me as c,Ne as d}from"./chunk-BZ4AAYJZ.js";import"./chunk-HLQF4HQN.js";import"./chunk-KS3QMYXS.js";import"./chunk-7ODKRCHQ.js";export{c as HitTestContext,b as MouseTarget,d as MouseTargetFactory,a as PointerHandlerLastRenderData};
