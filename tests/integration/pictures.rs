@@ -265,10 +265,10 @@ async fn png_bytes_are_the_same_from_each_server() {
     let (one, other) = (TestServer::start().await, TestServer::start().await);
     let first = get(&one, address).await.bytes().await.unwrap();
     assert_eq!(first, get(&other, address).await.bytes().await.unwrap());
-    let digest: String = <sha2::Sha256 as sha2::Digest>::digest(&first)
+    let digest = <sha2::Sha256 as sha2::Digest>::digest(&first);
+    let digest = digest
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     insta::assert_snapshot!(digest, @"");
 }
 

@@ -43,7 +43,7 @@ pub(in crate::http) async fn respond_converted(
     request: &HttpRequest,
     state: &AppState,
     config: &HttpConfig,
-    make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
+    generate: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
     convert: impl AsyncFnOnce(GeneratedFile) -> Result<GeneratedFile, Refusal>,
 ) -> HttpResponse {
     let Some(catalogue) = state.live.current() else {
@@ -53,13 +53,13 @@ pub(in crate::http) async fn respond_converted(
         return error_response::no_acceptable_coding();
     };
     let today = state.clock.now().date_naive();
-    let made = make(&catalogue, today);
+    let generated = generate(&catalogue, today);
     drop(catalogue);
-    let converted = match made {
+    let outcome = match generated {
         Ok(file) => convert(file).await,
         Err(refusal) => Err(refusal),
     };
-    let file = match converted {
+    let file = match outcome {
         Ok(file) => file,
         Err((code, message)) => return error_response::refusal(code, &message),
     };

@@ -1,6 +1,6 @@
 # Lists of certifications and roles, and the page of a certification.
 browse-certifications = Zertifizierungen
-browse-roles = Rollen
+browse-roles = Berufe
 browse-certification-count =
     { $count ->
         [one] { $count } Zertifizierung
@@ -8,8 +8,8 @@ browse-certification-count =
     }
 browse-role-count =
     { $count ->
-        [one] { $count } Rolle
-       *[other] { $count } Rollen
+        [one] { $count } Beruf
+       *[other] { $count } Berufe
     }
 browse-recommendation-count =
     { $count ->
@@ -29,7 +29,7 @@ browse-study = Lernzeit
 browse-open = Offen
 browse-closed = Geschlossen
 browse-no-certification-matches = Keine Zertifizierung passt
-browse-remove-filter = Entfernen Sie einen Filter oder <link>sehen Sie alle Zertifizierungen</link>.
+browse-remove-filter = Entferne einen Filter oder <link>sieh alle Zertifizierungen an</link>.
 browse-certification-list = Liste der Zertifizierungen
 browse-certification-table = Zertifizierungen und ihre Prüfungen
 browse-show-more = Mehr zeigen
@@ -41,7 +41,7 @@ certification-renewal = Erneuerung
 certification-renewal-unknown = Keine Quelle sagt, wie sie erneuert wird.
 certification-also = auch { $names }
 certification-earnable = Sie kann erworben werden.
-certification-not-earnable = Sie kann nicht erworben werden: Ihre Prüfungen sind nicht buchbar.
+certification-not-earnable = Sie kann nicht erworben werden: ihre Prüfungen sind nicht buchbar.
 certification-earned-by = So wird sie erworben
 certification-earned-by-any = So wird sie erworben: eine davon
 certification-no-exams = Keine Quelle nennt die Prüfungen, die zu ihr führen.
@@ -49,6 +49,6 @@ certification-all-of = Alle { $count } Prüfungen
 certification-sources = Quellen
 certification-unknown = Keine Zertifizierung { $slug } bekannt
 certification-unknown-text = Der Katalog enthält keine Zertifizierung mit diesem Namen. <link>Alle Zertifizierungen</link>.
-certification-did-you-mean = Meinten Sie:
+certification-did-you-mean = Meintest du:
 order-show-ascending = Aufsteigend zeigen
 order-show-descending = Absteigend zeigen

@@ -5,7 +5,7 @@ picker-placeholder = Code oder Name, etwa AZ-204 oder Security+
 picker-vendor = Anbieter
 picker-all = Alle
 picker-exams = Prüfungen
-picker-none = Keine Prüfung enthält diese Wörter. Versuchen Sie weniger Buchstaben oder einen anderen Anbieter.
+picker-none = Keine Prüfung enthält diese Wörter. Versuche weniger Buchstaben oder einen anderen Anbieter.
 picker-nothing = Keine Prüfung gefunden
 picker-announced =
     { $count ->

@@ -20,7 +20,7 @@ search-recent-remove-all = Alle entfernen
 search-browse = Stöbern
 search-all-exams = Alle Prüfungen
 search-nothing = Nichts gefunden
-search-nothing-advice = Nichts enthält diese Wörter. Versuchen Sie weniger oder andere.
+search-nothing-advice = Nichts enthält diese Wörter. Versuche weniger oder andere.
 search-announced =
     { $count ->
         [one] { $count } Ergebnis, das erste ist { $first }

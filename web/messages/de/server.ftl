@@ -15,11 +15,11 @@ page-compare-description = Zwei bis vier Prüfungen nebeneinander: ihre Untersch
 page-whats-new-title = Neues
 page-whats-new-description = Was sich im Katalog geändert hat, das Neueste zuerst.
 page-my-title = Was ich habe und plane
-page-my-description = Ihre Prüfungen, nur in Ihrem Browser gespeichert: was sich für sie ändert und wann sie zu erneuern sind.
-page-roles-title = Rollen
+page-my-description = Deine Prüfungen, nur in deinem Browser gespeichert: was sich für sie ändert und wann sie zu erneuern sind.
+page-roles-title = Berufe
 page-roles-description = Die Berufe, für die Quellen Zertifizierungen empfehlen, jeder mit den Prüfungen, die dorthin führen.
-page-no-role-title = Keine solche Rolle
-page-no-role-description = Der Katalog enthält keine Rolle mit diesem Namen.
+page-no-role-title = Kein solcher Beruf
+page-no-role-description = Der Katalog enthält keinen Beruf mit diesem Namen.
 page-certifications-title = Zertifizierungen
 page-certifications-description = Jede Zertifizierung des Katalogs mit den Prüfungen, die zu ihr führen.
 page-certification-description = Welche Prüfungen zu { $title } führen, ob man sie noch erwerben kann und wie man sie erneuert.
@@ -66,8 +66,8 @@ plain-confidence-estimate = Schätzung
 plain-own-estimate = Unsere Schätzung
 plain-checked = geprüft am { $day }
 plain-ignored = Diese Werte der Adresse werden ignoriert: { $values }.
-plain-did-you-mean = Meinten Sie eines davon?
-plain-busy = Der Server ist ausgelastet; versuchen Sie es gleich noch einmal.
+plain-did-you-mean = Meintest du eines davon?
+plain-busy = Der Server ist ausgelastet; versuche es gleich noch einmal.
 plain-as-of = Stand: { $day }.
 plain-exam-of = Eine Prüfung von { $vendor }. Stand am { $day }: { $state }.
 plain-worth = Lohnt sie sich?
@@ -105,21 +105,21 @@ plain-no-certification = Es gibt keine Zertifizierung { $slug }
 plain-all-certifications = Alle Zertifizierungen
 plain-roles =
     { $count ->
-        [one] { $count } Rolle
-       *[other] { $count } Rollen
+        [one] { $count } Beruf
+       *[other] { $count } Berufe
     }
 plain-recommendations =
     { $count ->
         [one] { $count } Empfehlung
        *[other] { $count } Empfehlungen
     }
-plain-no-role = Es gibt keine Rolle { $slug }
-plain-all-roles = Alle Rollen
-plain-assumed = Diese Wege setzen voraus, dass Sie die Grundlagen der Plattform kennen.
-plain-held = Ihre bestandenen Prüfungen
+plain-no-role = Es gibt keinen Beruf { $slug }
+plain-all-roles = Alle Berufe
+plain-assumed = Diese Wege setzen voraus, dass du die Grundlagen der Plattform kennst.
+plain-held = Prüfungen, die du hast
 plain-held-upgrade = { $held }; ersetzt durch { $upgrade }
 plain-focus = { $label } (nur für einen besonderen Schwerpunkt)
-plain-conflict = Kein Weg erfüllt alle Ihre Vorgaben
+plain-conflict = Kein Weg hält alle deine Grenzen ein
 plain-closest = Beste Annäherung
 plain-truncated = Die Suche endete an ihrer Grenze; es kann einen besseren Weg geben.
 plain-additions = Vorgeschlagene Ergänzungen dieser Reihenfolge
@@ -136,6 +136,6 @@ plain-from-sources = Aus Quellen
 plain-for-whom = Für wen
 plain-shared = Gemeinsamer Inhalt
 plain-share = { $left } und { $right }: { $share }
-plain-name-exams = Nennen Sie zwei bis vier Prüfungen in der Adresse.
+plain-name-exams = Nenne zwei bis vier Prüfungen in der Adresse.
 plain-example = Ein Beispiel
 plain-other-subjects = Andere Fächer

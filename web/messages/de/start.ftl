@@ -1,17 +1,17 @@
 # The start page: its questions, the first paths and all roles.
 start-title = Welche Zertifizierung soll ich machen, und in welcher Reihenfolge?
-start-lead = Wählen Sie den gewünschten Beruf, oder beantworten Sie vier kurze Fragen. Sie erhalten die Prüfungen auf dem Weg dorthin mit Gebühren, Stunden und Terminen, je einer Begründung und Quelle, und nur solche, die noch buchbar sind.
-start-counts = { $exams } Prüfungen · { $roles } Rollen · { $facts } Angaben mit Quellen · aktualisiert am { $day }
+start-lead = Wähle den gewünschten Beruf oder beantworte vier kurze Fragen. Du bekommst die Prüfungen auf dem Weg dorthin mit Gebühren, Stunden und Terminen, je einem Grund und einer Quelle, und nur solche, die noch buchbar sind.
+start-counts = { $exams } Prüfungen · { $roles } Berufe · { $facts } Angaben mit Quellen · aktualisiert am { $day }
 start-all-jobs = Alle Berufe
 ask-region = Mit Fragen einen Weg finden
 ask-number = Frage { $step } von { $all }
 ask-back = Zurück
 ask-skip = Überspringen
-ask-today = Was machen Sie heute?
+ask-today = Was machst du heute?
 ask-today-new = Ich arbeite außerhalb der IT, lerne oder suche eine erste Stelle
 ask-today-other = Ich arbeite in der IT, aber in einem anderen Bereich
 ask-today-same = Ich mache solche Arbeit bereits
-ask-like = Was möchten Sie machen?
+ask-like = Was möchtest du machen?
 ask-like-unsure = Das weiß ich noch nicht
 field-ai = Mit künstlicher Intelligenz etwas bauen
 field-architecture = Ganze Systeme entwerfen
@@ -23,7 +23,7 @@ field-devops = Auslieferung und Betrieb von Software automatisieren
 field-development = Software schreiben
 field-operations = Server, Netze und Clouds betreiben
 field-security = Systeme und Daten schützen
-ask-time = Wie viel Zeit haben Sie?
+ask-time = Wie viel Zeit hast du?
 ask-time-hours = { $hours } Stunden pro Woche
 ask-money = Wie viel Geld für Prüfungsgebühren?
 ask-money-limit = Bis { $amount }
@@ -31,14 +31,14 @@ ask-money-none = Ohne Grenze
 ask-again = Von vorn beginnen
 first-paths =
     { $count ->
-        [0] Wege für Sie
-        [one] { $count } Weg für Sie
-       *[other] { $count } Wege für Sie
+        [0] Wege für dich
+        [one] { $count } Weg für dich
+       *[other] { $count } Wege für dich
     }
-first-paths-none = In diesem Bereich gibt es keine Rolle. Wählen Sie unten eine.
+first-paths-none = In diesem Bereich gibt es keinen Beruf. Wähle unten einen.
 first-paths-nothing-left = nichts mehr abzulegen
 first-paths-fees = { $fees } Gebühren{ $unknown }
 first-paths-hours-unknown = Stunden nicht bekannt
 first-paths-finish = Fertig bis { $day }
 first-paths-finish-unknown = Enddatum nicht bekannt
-first-paths-over = Über Ihren Grenzen, die nächste Möglichkeit
+first-paths-over = Über deinen Grenzen, die nächste Möglichkeit

@@ -1,6 +1,6 @@
 # Lists of certifications and roles, and the page of a certification.
 browse-certifications = Certificaciones
-browse-roles = Roles
+browse-roles = Puestos
 browse-certification-count =
     { $count ->
         [one] { $count } certificación
@@ -8,8 +8,8 @@ browse-certification-count =
     }
 browse-role-count =
     { $count ->
-        [one] { $count } rol
-       *[other] { $count } roles
+        [one] { $count } puesto
+       *[other] { $count } puestos
     }
 browse-recommendation-count =
     { $count ->
@@ -29,7 +29,7 @@ browse-study = Estudio
 browse-open = Abierta
 browse-closed = Cerrada
 browse-no-certification-matches = Ninguna certificación coincide
-browse-remove-filter = Quite un filtro o <link>vea todas las certificaciones</link>.
+browse-remove-filter = Quita un filtro o <link>mira todas las certificaciones</link>.
 browse-certification-list = Lista de certificaciones
 browse-certification-table = Certificaciones y sus exámenes
 browse-show-more = Mostrar más
@@ -49,6 +49,6 @@ certification-all-of = Los { $count } exámenes
 certification-sources = Fuentes
 certification-unknown = No se conoce la certificación { $slug }
 certification-unknown-text = El catálogo no tiene ninguna certificación con este nombre. <link>Ver todas las certificaciones</link>.
-certification-did-you-mean = ¿Quiso decir:
+certification-did-you-mean = ¿Querías decir?
 order-show-ascending = Mostrar en orden ascendente
 order-show-descending = Mostrar en orden descendente

@@ -5,7 +5,7 @@ picker-placeholder = Código o nombre, como AZ-204 o Security+
 picker-vendor = Proveedor
 picker-all = Todos
 picker-exams = Exámenes
-picker-none = Ningún examen contiene estas palabras. Pruebe con menos letras o con otro proveedor.
+picker-none = Ningún examen contiene estas palabras. Prueba con menos letras o con otro proveedor.
 picker-nothing = No se encontró ningún examen
 picker-announced =
     { $count ->

@@ -20,7 +20,7 @@ search-recent-remove-all = Quitar todas
 search-browse = Explorar
 search-all-exams = Todos los exámenes
 search-nothing = No se encontró nada
-search-nothing-advice = Nada contiene estas palabras. Pruebe con menos palabras o con otras.
+search-nothing-advice = Nada contiene estas palabras. Prueba con menos palabras o con otras.
 search-announced =
     { $count ->
         [one] { $count } resultado, el primero es { $first }

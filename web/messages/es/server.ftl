@@ -15,11 +15,11 @@ page-compare-description = De dos a cuatro exámenes lado a lado: sus diferencia
 page-whats-new-title = Novedades
 page-whats-new-description = Qué ha cambiado en el catálogo, lo más reciente primero.
 page-my-title = Lo que tengo y planeo
-page-my-description = Sus exámenes, guardados solo en su navegador: qué cambia para ellos y cuándo renovarlos.
-page-roles-title = Roles
+page-my-description = Tus exámenes, guardados solo en tu navegador: qué cambia para ellos y cuándo renovarlos.
+page-roles-title = Puestos
 page-roles-description = Los puestos para los que las fuentes recomiendan certificaciones, cada uno con los exámenes que llevan a él.
-page-no-role-title = No existe ese rol
-page-no-role-description = El catálogo no tiene ningún rol con este nombre.
+page-no-role-title = No existe ese puesto
+page-no-role-description = El catálogo no tiene ningún puesto con este nombre.
 page-certifications-title = Certificaciones
 page-certifications-description = Todas las certificaciones del catálogo, con los exámenes que las otorgan.
 page-certification-description = Qué exámenes otorgan { $title }, si aún se puede obtener y cómo se renueva.
@@ -66,7 +66,7 @@ plain-confidence-estimate = estimación
 plain-own-estimate = Estimación propia
 plain-checked = comprobado el { $day }
 plain-ignored = Estos valores de la dirección se ignoran: { $values }.
-plain-did-you-mean = ¿Quiso decir alguno de estos?
+plain-did-you-mean = ¿Querías decir alguno de estos?
 plain-busy = El servidor está ocupado; inténtelo de nuevo en breve.
 plain-as-of = A fecha de { $day }.
 plain-exam-of = Un examen de { $vendor }. Estado el { $day }: { $state }.
@@ -105,23 +105,23 @@ plain-no-certification = No existe la certificación { $slug }
 plain-all-certifications = Ver todas las certificaciones
 plain-roles =
     { $count ->
-        [one] { $count } rol
-       *[other] { $count } roles
+        [one] { $count } puesto
+       *[other] { $count } puestos
     }
 plain-recommendations =
     { $count ->
         [one] { $count } recomendación
        *[other] { $count } recomendaciones
     }
-plain-no-role = No existe el rol { $slug }
-plain-all-roles = Ver todos los roles
-plain-assumed = Estas rutas suponen que conoce lo básico de la plataforma.
-plain-held = Exámenes que ya tiene
+plain-no-role = No existe el puesto { $slug }
+plain-all-roles = Todos los puestos
+plain-assumed = Estos itinerarios suponen que conoces lo básico de la plataforma.
+plain-held = Exámenes que ya tienes
 plain-held-upgrade = { $held }; reemplazado por { $upgrade }
 plain-focus = { $label } (solo para un enfoque especial)
-plain-conflict = Ninguna ruta cumple todos sus límites
+plain-conflict = Ningún itinerario cumple todos tus límites
 plain-closest = Lo más cercano
-plain-truncated = La búsqueda se detuvo en su límite; puede existir una ruta mejor.
+plain-truncated = La búsqueda se detuvo en su límite; puede existir un itinerario mejor.
 plain-additions = Añadidos sugeridos a esta secuencia
 plain-totals = Totales
 plain-fees = Precios
