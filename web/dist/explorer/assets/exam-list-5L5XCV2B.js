@@ -1,1 +1,0 @@
-import{c as a,d as b}from"./chunk-OEKB37U7.js";import"./chunk-AOATOMN3.js";import"./chunk-5HGNHUFG.js";import"./chunk-5PCIKKVE.js";import"./chunk-CZSOD3D3.js";import"./chunk-TRGTZ36J.js";import"./chunk-B62SJSOO.js";import"./chunk-4XXMX2ET.js";import"./chunk-HROZK6WS.js";import"./chunk-GZR5YOYD.js";import"./chunk-HGKALE3V.js";export{b as ExamListPage,a as LEVELS};
