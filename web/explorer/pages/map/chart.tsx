@@ -27,7 +27,7 @@ function Exam({ exam, state, held, dim, chosen, reachable }: ExamProperties) {
     return (
       <li>
         <button type="button" class={look} data-index={exam.index} aria-label={said} aria-pressed={chosen} title={said} tabIndex={reachable ? 0 : -1}>
-          <b>{exam.code}</b>
+          <b>{exam.code}</b>{" "}
           <span>{exam.title}</span>
         </button>
       </li>
