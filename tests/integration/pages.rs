@@ -94,7 +94,7 @@ async fn links_to_a_page_show_what_it_is_about() {
         (
             "/compare?exams=AI-102,microsoft/AZ-204",
             "AI-102 and AZ-204 compared",
-            "/compare/card?exams=AI-102,microsoft/AZ-204",
+            "/compare/card?exams=microsoft/AI-102,microsoft/AZ-204",
             card,
         ),
         (

@@ -74,8 +74,12 @@ pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -
     let codes = codes.collect::<Vec<_>>().join(&language.text("plain-and"));
     preview.title = language.text_with("page-compared-title", &[("codes", &codes)]);
     let keys: Vec<String> = exams.iter().map(key).collect();
-    preview = preview.at(&format!("/compare?exams={}", keys.join(",")));
-    let query = shared(request.query_string(), &["exams", "asOf"]);
+    let named = format!("exams={}", keys.join(","));
+    preview = preview.at(&format!("/compare?{named}"));
+    let query = match shared(request.query_string(), &["asOf"]).as_str() {
+        "" => named,
+        day => format!("{named}&{day}"),
+    };
     preview.picture = Some(PreviewPicture::card("/compare", query, &preview.title));
     let ignored = parameters.ignored;
     let computed = state

@@ -172,8 +172,7 @@ fn why_an_exam_is_required_by_nothing() {
         case.why_not_to_role(3),
         one(
             WhyNotRule::NotRecommended,
-            "No source recommends E-3 for the role Builder, and nothing on the way there calls \
-             for it.",
+            "No source recommends E-3 for the role Builder, and no step of a path requires it.",
             None,
         )
     );
