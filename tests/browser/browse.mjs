@@ -114,8 +114,8 @@ try {
 
   await check("new pages are in the reader's language", async () => {
     for (const [language, heading, count] of [
-      ["de", "Rollen", /^\d+ Rollen$/],
-      ["es", "Roles", /^\d+ roles$/],
+      ["de", "Berufe", /^\d+ Berufe$/],
+      ["es", "Puestos", /^\d+ puestos$/],
     ]) {
       await open(page, `/roles?lang=${language}`, ".role");
       assert.equal(await page.locator("h1").innerText(), heading);

@@ -146,7 +146,7 @@ try {
         const finish = steps.at(-1).finishesOn;
         for (const figure of [
           steps.map(({ exam }) => exam.code).join(" → "),
-          `${dollars(fees, feesAtLeast)} fees`,
+          fees === null ? "fees not known" : `${dollars(fees, feesAtLeast)} fees`,
           counted(studyHours, "hour", studyHoursAtLeast),
           ...(weeks === null ? [] : [counted(weeks, "week", studyHoursAtLeast)]),
           finish === null ? `Finish date ${UNKNOWN}` : `Finish by ${date(finish)}`,

@@ -32,7 +32,7 @@ function mouse(page) {
       await click(page, page.getByRole("link", { name: "Exams", exact: true }));
       await click(page, page.getByRole("button", { name: vendor, exact: true }));
       if (isRetired) {
-        await click(page, page.getByRole("button", { name: "Retired", exact: true }));
+        await click(page, page.getByRole("button", { name: /^Retired/ }));
       }
       await click(page, page.getByRole("link", { name: code, exact: true }));
     },

@@ -356,7 +356,7 @@ async fn embedded_files_have_validators() {
                 assert!(coded == coding || body.len() < 1_024, "{path} {coded}");
                 // Pages for people are in the language of the request.
                 let vary = match path {
-                    "/compare" => "Accept-Encoding, Accept-Language, Cookie",
+                    "/" | "/compare" => "Accept-Encoding, Accept-Language, Cookie",
                     _ => "Accept-Encoding",
                 };
                 assert_eq!(header(&response, "vary"), vary, "{path}");
