@@ -46,6 +46,8 @@ static DOCUMENTS: LazyLock<[String; 3]> = LazyLock::new(|| {
     })
 });
 const PREVIEW: &str = "<!-- page -->\n";
+/// The begin of the main element.
+const MAIN: &str = "<main id=\"main\" tabindex=\"-1\">";
 /// The placeholder of the content without JavaScript.
 const PLAIN: &str = "<!-- plain -->\n";
 
@@ -91,6 +93,8 @@ struct Preview {
     plain: String,
     /// Elements of the head for files that the page needs soon.
     preloads: String,
+    /// Whether the plain content is visible until the script has drawn the page.
+    is_plain_first: bool,
 }
 
 /// The picture of a link preview.
@@ -127,6 +131,7 @@ impl Preview {
             description,
             plain: String::new(),
             preloads: String::new(),
+            is_plain_first: false,
         }
     }
 }
@@ -232,6 +237,7 @@ pub(in crate::http) async fn map(request: HttpRequest, state: Data<AppState>) ->
     if let Some(catalogue) = state.live.current() {
         preview.plain = plain_content::of_map(&catalogue, day(&request, &state));
         MAP_PRELOADS.clone_into(&mut preview.preloads);
+        preview.is_plain_first = true;
     }
     respond(&request, &state, StatusCode::OK, &preview).await
 }
@@ -268,6 +274,7 @@ fn of_role(catalogue: &Catalogue, role: &str, query: &str, language: Language) -
         }),
         plain: String::new(),
         preloads: String::new(),
+        is_plain_first: false,
     })
 }
 
@@ -289,6 +296,7 @@ fn of_exam(record: &Exam, language: Language) -> Preview {
         description: language.text_with("page-exam-description", &[("code", record.code.as_str())]),
         plain: String::new(),
         preloads: String::new(),
+        is_plain_first: false,
     }
 }
 
@@ -310,13 +318,22 @@ async fn respond(
     };
     let language = Language::of(request);
     let alternates = alternates(request, state.public_url.as_deref());
+    let (place, plain) = if preview.is_plain_first {
+        let article = format!(
+            "{MAIN}<article class=\"noscript\">{}</article>",
+            preview.plain
+        );
+        (MAIN, article)
+    } else {
+        (PLAIN, preview.plain.clone())
+    };
     let document = DOCUMENTS[language as usize]
         .replacen(
             PREVIEW,
             &(tags(preview, state.public_url.as_deref()) + &alternates + &preview.preloads),
             1,
         )
-        .replacen(PLAIN, &preview.plain, 1);
+        .replacen(place, &plain, 1);
     let representation = EncodedBody::plain(document.into()).accepted(accepted).await;
     let conditional = ConditionalResponse {
         tag: representation.tag(""),
@@ -415,7 +432,11 @@ mod tests {
             assert_ne!(content_type(&name), "application/octet-stream", "{name}");
         }
         for document in &*DOCUMENTS {
-            assert!(document.contains(PREVIEW) && document.contains(PLAIN));
+            assert!(
+                [PREVIEW, PLAIN, MAIN]
+                    .iter()
+                    .all(|part| document.contains(part))
+            );
         }
     }
 
@@ -432,6 +453,7 @@ mod tests {
             }),
             plain: String::new(),
             preloads: String::new(),
+            is_plain_first: false,
         };
         let tags = tags(&preview, None);
         assert!(!tags.contains("<script>"), "{tags}");

@@ -94,18 +94,6 @@ function Toggles<Value extends string>({ label, values, chosen, name, onChange }
   );
 }
 
-/** Prints this page on A2. A rule for the size of the sheet applies to all pages that have its style sheet. */
-function useWideSheet(): void {
-  useEffect(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.insertRule("@page { size: A2 landscape; margin: 10mm; }");
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-    return () => {
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
-    };
-  }, []);
-}
-
 function useNarrow(): boolean {
   const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
   useEffect(() => {
@@ -127,7 +115,6 @@ function change(part: Partial<MapQuestion>): void {
 
 export function MapPage() {
   useTitle(t("map-title"));
-  useWideSheet();
   const { searchParams } = useAddress();
   const question = readMapQuestion(searchParams);
   const { data, fault, retry } = useMap();
