@@ -67,7 +67,8 @@ static MAP_PRELOADS: LazyLock<String> = LazyLock::new(|| {
         Assets::iter().find(|name| name.starts_with("assets/map-") && name.ends_with(".js"));
     let script =
         script.map(|name| format!("    <link rel=\"modulepreload\" href=\"/explorer/{name}\">\n"));
-    let data = "    <link rel=\"preload\" href=\"/map.json\" as=\"fetch\" crossorigin>\n";
+    let data = "    <link rel=\"preload\" href=\"/map.json\" as=\"fetch\" crossorigin \
+                fetchpriority=\"low\">\n";
     script.unwrap_or_default() + data
 });
 

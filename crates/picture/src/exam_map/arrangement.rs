@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalogue::{Catalogue, Day, ExamIndex, Level, LifecycleState, VendorIndex};
+use catalogue::{ApproximateDate, Catalogue, Day, ExamIndex, Level, LifecycleState, VendorIndex};
 
 /// The most columns of vendors and subjects together, the column of all others excluded.
 const MAX_COLUMNS: usize = 15;
@@ -52,12 +52,11 @@ pub fn map_columns(catalogue: &Catalogue) -> Vec<MapColumn<'_>> {
     let mut by_subject: BTreeMap<&str, Vec<ExamIndex>> = BTreeMap::new();
     let mut by_vendor: BTreeMap<VendorIndex, Vec<ExamIndex>> = BTreeMap::new();
     for exam in catalogue.exams() {
-        match catalogue.subject(exam) {
-            Some(subject) => by_subject.entry(subject).or_default().push(exam),
-            None => {
-                let vendor = catalogue.exam(exam).vendor;
-                by_vendor.entry(vendor).or_default().push(exam);
-            }
+        if let Some(subject) = catalogue.subject(exam) {
+            by_subject.entry(subject).or_default().push(exam);
+        } else {
+            let vendor = catalogue.exam(exam).vendor;
+            by_vendor.entry(vendor).or_default().push(exam);
         }
     }
     let places = MAX_COLUMNS.saturating_sub(by_subject.len());
@@ -116,7 +115,7 @@ pub fn map_states(
     exam: ExamIndex,
 ) -> Vec<(Option<Day>, Option<LifecycleState>)> {
     let dates = catalogue.exam(exam).lifecycle;
-    let announced = dates.announced.map(|announced| announced.earliest());
+    let announced = dates.announced.map(ApproximateDate::earliest);
     let mut days: Vec<Day> = dates.changes().chain(announced).collect();
     days.sort_unstable();
     let mut states = vec![(None, map_state(catalogue, exam, Day::MIN))];
