@@ -83,17 +83,17 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
 
 /// Registers the pictures.
 fn pictures(config: &mut web::ServiceConfig) {
-    picture(config, "/paths/{role}", pictures::path);
-    picture(config, "/exams/{vendor}/{code}/weights", pictures::weights);
-    picture(config, "/exams/{code}/weights", pictures::weights_by_code);
-    picture(config, "/exams/{vendor}/{code}/card", cards::of_exam);
-    picture(config, "/compare/card", cards::of_comparison);
-    picture(config, "/card", cards::home);
-    picture(config, "/map", exam_map::picture);
+    picture(config, "/paths/{role}", &pictures::path);
+    picture(config, "/exams/{vendor}/{code}/weights", &pictures::weights);
+    picture(config, "/exams/{code}/weights", &pictures::weights_by_code);
+    picture(config, "/exams/{vendor}/{code}/card", &cards::of_exam);
+    picture(config, "/compare/card", &cards::of_comparison);
+    picture(config, "/card", &cards::home);
+    picture(config, "/map", &exam_map::picture);
 }
 
 /// Registers a picture in each format.
-fn picture<F, Args>(config: &mut web::ServiceConfig, path: &str, handler: F)
+fn picture<F, Args>(config: &mut web::ServiceConfig, path: &str, handler: &F)
 where
     F: Handler<Args>,
     Args: actix_web::FromRequest + 'static,

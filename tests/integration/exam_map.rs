@@ -69,9 +69,10 @@ async fn the_exams_of_the_map_are_those_of_the_api() {
             let vendor = usize::try_from(exam["vendor"].as_u64().unwrap()).unwrap();
             let vendor = data["vendors"][vendor]["slug"].as_str().unwrap();
             let since = exam["states"].as_array().unwrap().iter();
-            let past = since.filter(|state| state["from"].as_str().is_none_or(|from| from <= day));
+            let mut past =
+                since.filter(|state| state["from"].as_str().is_none_or(|from| from <= day));
             // The map tells apart what the API calls announced: before the announcement.
-            let state = past.last().unwrap()["state"]
+            let state = past.next_back().unwrap()["state"]
                 .as_str()
                 .unwrap_or("ANNOUNCED");
             (

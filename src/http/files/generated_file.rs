@@ -53,9 +53,9 @@ pub(in crate::http) async fn respond_converted(
         return error_response::no_acceptable_coding();
     };
     let today = state.clock.now().date_naive();
-    let made = make(&catalogue, today);
+    let outcome = make(&catalogue, today);
     drop(catalogue);
-    let converted = match made {
+    let converted = match outcome {
         Ok(file) => convert(file).await,
         Err(refusal) => Err(refusal),
     };
