@@ -349,6 +349,7 @@ impl Engine {
     ///
     /// # Errors
     /// The code and message if the pool is full or the deadline has passed.
+    #[cfg(feature = "png")]
     pub(crate) async fn run_costly<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Cancellation) -> T + Send + 'static,

@@ -114,11 +114,7 @@ pub(in crate::http) async fn respond_picture(
     make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
 ) -> HttpResponse {
     respond_converted(request, state, config, make, async |file| {
-        if request
-            .path()
-            .rsplit_once('.')
-            .is_none_or(|(_, extension)| extension != "png")
-        {
+        if request.path().rsplit('.').next() != Some("png") {
             return Ok(file);
         }
         Ok(GeneratedFile {

@@ -49,6 +49,8 @@ static DOCUMENTS: LazyLock<[String; 3]> = LazyLock::new(|| {
     })
 });
 const PREVIEW: &str = "<!-- page -->\n";
+/// The begin of the main element.
+const MAIN: &str = "<main id=\"main\" tabindex=\"-1\">";
 /// The placeholder of the content without JavaScript.
 const PLAIN: &str = "<!-- plain -->\n";
 
@@ -68,7 +70,8 @@ static MAP_PRELOADS: LazyLock<String> = LazyLock::new(|| {
         Assets::iter().find(|name| name.starts_with("assets/map-") && name.ends_with(".js"));
     let script =
         script.map(|name| format!("    <link rel=\"modulepreload\" href=\"/explorer/{name}\">\n"));
-    let data = "    <link rel=\"preload\" href=\"/map.json\" as=\"fetch\" crossorigin>\n";
+    let data = "    <link rel=\"preload\" href=\"/map.json\" as=\"fetch\" crossorigin \
+                fetchpriority=\"low\">\n";
     script.unwrap_or_default() + data
 });
 
@@ -84,6 +87,8 @@ pub(super) struct Preview {
     pub(super) plain: String,
     /// Elements of the head for files that the page needs soon.
     pub(super) preloads: String,
+    /// Whether the plain content is visible until the script has drawn the page.
+    pub(super) is_plain_first: bool,
 }
 
 /// The picture of a link preview.
@@ -121,6 +126,7 @@ impl Preview {
             canonical: None,
             plain: String::new(),
             preloads: String::new(),
+            is_plain_first: false,
         }
     }
 
@@ -221,6 +227,7 @@ pub(in crate::http) async fn map(request: HttpRequest, state: Data<AppState>) ->
         let day = Parameters::of(request.query_string()).day(today(&state));
         preview.plain = plain_content::of_map(&catalogue, day, language);
         MAP_PRELOADS.clone_into(&mut preview.preloads);
+        preview.is_plain_first = true;
     }
     respond(&request, &state, StatusCode::OK, &preview).await
 }
@@ -272,6 +279,7 @@ fn of_exam(record: &Exam, language: Language) -> Preview {
         canonical: Some(page),
         plain: String::new(),
         preloads: String::new(),
+        is_plain_first: false,
     }
 }
 
@@ -288,13 +296,22 @@ pub(super) async fn respond(
     };
     let language = Language::of(request);
     let alternates = alternates(request, state.public_url.as_deref());
+    let (place, plain) = if preview.is_plain_first {
+        let article = format!(
+            "{MAIN}<article class=\"noscript\">{}</article>",
+            preview.plain
+        );
+        (MAIN, article)
+    } else {
+        (PLAIN, preview.plain.clone())
+    };
     let document = DOCUMENTS[language as usize]
         .replacen(
             PREVIEW,
             &(tags(preview, state.public_url.as_deref()) + &alternates + &preview.preloads),
             1,
         )
-        .replacen(PLAIN, &preview.plain, 1);
+        .replacen(place, &plain, 1);
     let representation = EncodedBody::plain(document.into()).accepted(accepted).await;
     let conditional = ConditionalResponse {
         tag: representation.tag(""),
@@ -424,7 +441,11 @@ mod tests {
             assert_ne!(content_type(&name), "application/octet-stream", "{name}");
         }
         for document in &*DOCUMENTS {
-            assert!(document.contains(PREVIEW) && document.contains(PLAIN));
+            assert!(
+                [PREVIEW, PLAIN, MAIN]
+                    .iter()
+                    .all(|part| document.contains(part))
+            );
         }
     }
 
@@ -442,6 +463,7 @@ mod tests {
             }),
             plain: String::new(),
             preloads: String::new(),
+            is_plain_first: false,
         };
         let tags = tags(&preview, None);
         assert!(!tags.contains("<script>"), "{tags}");

@@ -90,5 +90,6 @@ fn of_role(catalogue: &Catalogue, role: RoleIndex, query: &str, language: Langua
         canonical: Some(format!("/?role={}", record.slug)),
         plain: String::new(),
         preloads: String::new(),
+        is_plain_first: false,
     }
 }
