@@ -39,10 +39,10 @@ try {
       await page.keyboard.press("/");
       await page.getByRole("dialog").getByRole("searchbox").fill(typed);
       const code = wanted.split("/").at(-1);
-      const first = page.getByRole("dialog").locator(".found").first();
+      const first = page.getByRole("dialog").locator('a.found[href^="/exams/"]').first();
       await first.getByText(code).waitFor({ timeout: LIMIT_MS });
       if (code === "SY0-801") {
-        assert.match(await page.getByRole("dialog").locator(".found").nth(1).innerText(), /SY0-701/);
+        assert.match(await page.getByRole("dialog").locator('a.found[href^="/exams/"]').nth(1).innerText(), /SY0-701/);
       }
       await first.click();
       await page.waitForFunction((pathname) => location.pathname === pathname, wanted, { timeout: LIMIT_MS });
@@ -53,7 +53,7 @@ try {
     await open(`/compare?asOf=${DAY}`, ".empty");
     await page.keyboard.press("/");
     await page.getByRole("dialog").getByRole("searchbox").fill("azure ai engineer");
-    const retired = page.getByRole("dialog").locator(".found", { hasText: "AI-102" });
+    const retired = page.getByRole("dialog").locator('a.found[href^="/exams/microsoft/AI-102"]');
     await retired.waitFor({ timeout: LIMIT_MS });
     assert.match(await retired.innerText(), /retired/i);
     await retired.click();
