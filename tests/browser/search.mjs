@@ -192,8 +192,8 @@ try {
   await visitor.close();
 
   for (const [language, words] of Object.entries({
-    de: { search: "Suchen", question: "Was möchten Sie machen?", field: "Mit Daten arbeiten", mine: "Was ich habe und plane" },
-    es: { search: "Buscar", question: "¿Qué le gustaría hacer?", field: "Trabajar con datos", mine: "Lo que tengo y planeo" },
+    de: { search: "Suchen", question: "Was möchtest du machen?", field: "Mit Daten arbeiten", mine: "Was ich habe und plane" },
+    es: { search: "Buscar", question: "¿Qué te gustaría hacer?", field: "Trabajar con datos", mine: "Lo que tengo y planeo" },
   })) {
     await check(`search, questions and my exams are in the chosen language: ${language}`, async () => {
       const reader = await openGuardedPage(browser, baseUrl, { viewport: { width: 360, height: 780 } });
