@@ -161,7 +161,7 @@ try {
     assert.notEqual(await focused(), down);
     await page.keyboard.press("Enter");
     await page.locator(".map-card").waitFor({ timeout: LIMIT_MS });
-    assert.equal(await page.evaluate(() => document.activeElement.closest(".map-card") !== null), true, "the card is focused");
+    await page.locator(".map-card :focus").waitFor({ timeout: LIMIT_MS });
     await page.keyboard.press("Tab");
     await page.keyboard.press("Escape");
     await page.locator(".map-card").waitFor({ state: "detached", timeout: LIMIT_MS });

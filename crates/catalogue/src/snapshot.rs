@@ -164,7 +164,7 @@ impl Catalogue {
         self.lifecycles.changes(&self.records.exams)
     }
 
-    /// The subject of an exam: the group of most of the roles for which a source names it, such as
+    /// The subject of an exam: the group of the role whose recommendations name it most, such as
     /// `Security`, otherwise the subject of a related exam. `None` if neither is known.
     pub fn subject(&self, exam: ExamIndex) -> Option<&str> {
         let subjects = self

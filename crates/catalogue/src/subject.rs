@@ -9,11 +9,15 @@ use super::{
 
 /// For each exam a role whose group is the exam's subject; `None` if the subject is unknown.
 ///
-/// It is the group of most of the roles for which a source names the exam. An exam that no source
-/// names has the subject of its nearest predecessor or successor, otherwise of its nearest
-/// prerequisite or of the exam that it is one for.
+/// It is the group of the role of which the largest share of recommendations names the exam, of equal
+/// ones that with the most. An exam
+/// that no source names has the subject of its nearest predecessor or successor, otherwise of its
+/// nearest prerequisite or of the exam that it is one for.
 pub(super) fn subjects(exams: &[ExamEntry], roles: &[RoleEntry]) -> Box<[Option<RoleIndex>]> {
-    let mut subjects: Box<[_]> = exams.iter().map(|exam| most_common(exam, roles)).collect();
+    let exam_roles = exams.iter().enumerate();
+    let mut subjects: Box<[_]> = exam_roles
+        .map(|(index, exam)| closest_role(ExamIndex::new(index), exam, roles))
+        .collect();
     spread(&mut subjects, exams, |exam| {
         [exam.successors.as_slice(), &exam.predecessors].concat()
     });
@@ -24,22 +28,19 @@ pub(super) fn subjects(exams: &[ExamEntry], roles: &[RoleEntry]) -> Box<[Option<
     subjects
 }
 
-/// The first role of the most common group among the roles of an exam.
-fn most_common(exam: &ExamEntry, roles: &[RoleEntry]) -> Option<RoleIndex> {
-    let group = |role: &RoleIndex| &roles[role.index()].record.group;
-    let members = |role: &RoleIndex| {
-        let same = exam
-            .roles
+/// The role whose recommendations name an exam most; the first of equal ones.
+fn closest_role(index: ExamIndex, exam: &ExamEntry, roles: &[RoleEntry]) -> Option<RoleIndex> {
+    let share = |role: &&RoleIndex| {
+        let recommendations = &roles[role.index()].recommendations;
+        let naming = recommendations
             .iter()
-            .filter(|other| group(other) == group(role));
-        same.count()
+            .filter(|steps| steps.iter().any(|step| step.contains(&index)));
+        let naming = naming.count();
+        // In thousandths; a role of an exam has a recommendation.
+        (1_000 * naming / recommendations.len().max(1), naming)
     };
     // The last of several maxima is returned, so the order is reversed to get the first.
-    exam.roles
-        .iter()
-        .rev()
-        .max_by_key(|role| members(role))
-        .copied()
+    exam.roles.iter().rev().max_by_key(share).copied()
 }
 
 /// Gives exams without a subject that of the nearest linked exam with one.

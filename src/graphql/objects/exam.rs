@@ -123,7 +123,7 @@ impl ExamObject {
         self.entry().level.map(ApiEnum)
     }
 
-    /// The group of most of the roles for which a source names it, as `Role.group` has it, otherwise
+    /// The group of the role whose recommendations name it most, as `Role.group` has it, otherwise
     /// the subject of its predecessor, successor or prerequisite. Example: `"Security"`. Null when none
     /// of them is known.
     fn subject(&self) -> Option<&str> {
