@@ -11,6 +11,7 @@ more-paths = Weitere Wege
 more-paths-focus = Für einen besonderen Schwerpunkt
 card-focus = Nur für einen besonderen Schwerpunkt
 card-fees = { $fees } Gebühren{ $unknown }
+card-fees-marked = <b>{ $fees }</b> Gebühren{ $unknown }
 card-fees-unknown = Gebühren nicht bekannt
 card-hours-unknown = Stunden nicht bekannt
 card-signal = Gewicht: die Stufe der letzten Prüfung, dann die Quellen, die sie empfehlen

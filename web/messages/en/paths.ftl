@@ -11,6 +11,7 @@ more-paths = More paths
 more-paths-focus = For a special focus
 card-focus = For a special focus only
 card-fees = { $fees } fees{ $unknown }
+card-fees-marked = <b>{ $fees }</b> fees{ $unknown }
 card-fees-unknown = fees not known
 card-hours-unknown = hours not known
 card-signal = Signal: the level of the last exam, then the sources that recommend it

@@ -11,6 +11,7 @@ more-paths = Más itinerarios
 more-paths-focus = Para un enfoque especial
 card-focus = Solo para un enfoque especial
 card-fees = { $fees } de tasas{ $unknown }
+card-fees-marked = <b>{ $fees }</b> de tasas{ $unknown }
 card-fees-unknown = tasas desconocidas
 card-hours-unknown = horas desconocidas
 card-signal = Peso: el nivel del último examen y las fuentes que lo recomiendan

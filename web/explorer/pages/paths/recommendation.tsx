@@ -21,7 +21,7 @@ import { PathLabel, pathLabel } from "./path-label";
 import { StepReasons } from "./step-reasons";
 import { sums } from "./sums";
 import { WhyNotPanel } from "./why-not-panel";
-import { t, type PlainId } from "../../messages";
+import { Rich, t, type PlainId } from "../../messages";
 
 type Result = Extract<PathsQuery["recommendedPaths"], { __typename: "RecommendedPaths" }>;
 
@@ -54,7 +54,7 @@ function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean;
       <span class="card-codes">{path.steps.map(({ exam }) => exam.code).join(" → ")}</span>
       <span class="card-figures">
         <span>
-          {path.totals.fees === null ? t("card-fees-unknown") : t("card-fees", { fees: fees.sum, unknown: fees.unknown })}
+          {path.totals.fees === null ? <b>{t("card-fees-unknown")}</b> : <Rich id="card-fees-marked" values={{ fees: fees.sum, unknown: fees.unknown }} tags={{ b: (text) => <b>{text}</b> }} />}
         </span>
         <span>
           <b>{path.totals.studyHours === null ? t("card-hours-unknown") : hours.sum}</b>

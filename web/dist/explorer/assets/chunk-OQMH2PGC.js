@@ -1,1 +1,0 @@
-import{e}from"./chunk-ZT7IJ5OT.js";function r(t){e(()=>{document.title=`${t} · certgraph`},[t])}export{r as a};

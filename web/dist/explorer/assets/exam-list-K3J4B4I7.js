@@ -1,1 +1,0 @@
-import{c as a,d as b}from"./chunk-BNIEQEUS.js";import"./chunk-CNJN2FON.js";import"./chunk-QVU5EB53.js";import"./chunk-7HI66API.js";import"./chunk-OQMH2PGC.js";import"./chunk-IKV7P6WV.js";import"./chunk-7F5XCRGZ.js";import"./chunk-4XXMX2ET.js";import"./chunk-CPBWAALZ.js";import"./chunk-QCRXDSPA.js";import"./chunk-ZT7IJ5OT.js";export{b as ExamListPage,a as LEVELS};
