@@ -39,8 +39,7 @@ struct Assets;
 /// The content security policy, maintained with the pages.
 const CONTENT_SECURITY_POLICY: &str = include_str!("../../../web/explorer/CSP.txt");
 
-/// The documents with placeholders, in the order of the languages. A debug build reads them, like the
-/// other files, when it starts.
+/// The documents with placeholders, in the order of the languages.
 static DOCUMENTS: LazyLock<[String; 3]> = LazyLock::new(|| {
     Language::ALL.map(|language| {
         let file = Assets::get(&format!("page.{}.html", language.code()));
