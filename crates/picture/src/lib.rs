@@ -14,7 +14,7 @@ mod time_axis;
 mod weights;
 
 #[cfg(feature = "png")]
-pub use self::raster::{MAX_PIXELS, RasterError, Rasterizer};
+pub use self::raster::{MAX_PIXELS, RasterError, png};
 pub use self::{
     card::{CARD_SIZE, Card, draw_card},
     exam_map::{

@@ -1,6 +1,6 @@
 //! Pictures as PNG, with an embedded font: the same bytes on every machine.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
@@ -30,62 +30,48 @@ pub enum RasterError {
     Faulty,
 }
 
-/// Converts pictures of this crate to PNG. Cloning is cheap.
-#[derive(Clone)]
-pub struct Rasterizer(Arc<Options<'static>>);
-
-impl std::fmt::Debug for Rasterizer {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Rasterizer").finish_non_exhaustive()
+/// The fonts of pictures, loaded for the first one.
+static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
+    let mut fonts = Database::new();
+    for font in FONTS {
+        fonts.load_font_data(font.to_vec());
     }
+    fonts.set_sans_serif_family(FAMILY);
+    Options {
+        font_family: FAMILY.to_owned(),
+        fontdb: Arc::new(fonts),
+        ..Options::default()
+    }
+});
+
+/// A picture as PNG of this width in pixels.
+///
+/// # Errors
+/// If it is too large, was cancelled, or is no SVG.
+pub fn png(svg: &str, width: u32, cancel: &dyn Cancel) -> Result<Vec<u8>, RasterError> {
+    let tree = Tree::from_str(svg, &OPTIONS).map_err(|_| RasterError::Faulty)?;
+    let scale = f64::from(width) / f64::from(tree.size().width());
+    let height = pixels(f64::from(tree.size().height()) * scale).ok_or(RasterError::TooLarge)?;
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(RasterError::TooLarge);
+    }
+    check(cancel)?;
+    let mut pixmap = Pixmap::new(width, height).ok_or(RasterError::Faulty)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a factor needs no precision"
+    )]
+    let scale = scale as f32;
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut pixmap.as_mut(),
+    );
+    check(cancel)?;
+    pixmap.encode_png().map_err(|_| RasterError::Faulty)
 }
 
-impl Default for Rasterizer {
-    fn default() -> Self {
-        let mut fonts = Database::new();
-        for font in FONTS {
-            fonts.load_font_data(font.to_vec());
-        }
-        fonts.set_sans_serif_family(FAMILY);
-        Self(Arc::new(Options {
-            font_family: FAMILY.to_owned(),
-            fontdb: Arc::new(fonts),
-            ..Options::default()
-        }))
-    }
-}
-
-impl Rasterizer {
-    /// A picture as PNG of this width in pixels.
-    ///
-    /// # Errors
-    /// If it is too large, was cancelled, or is no SVG.
-    pub fn png(&self, svg: &str, width: u32, cancel: &impl Cancel) -> Result<Vec<u8>, RasterError> {
-        let tree = Tree::from_str(svg, &self.0).map_err(|_| RasterError::Faulty)?;
-        let scale = f64::from(width) / f64::from(tree.size().width());
-        let height =
-            pixels(f64::from(tree.size().height()) * scale).ok_or(RasterError::TooLarge)?;
-        if u64::from(width) * u64::from(height) > MAX_PIXELS {
-            return Err(RasterError::TooLarge);
-        }
-        check(cancel)?;
-        let mut pixmap = Pixmap::new(width, height).ok_or(RasterError::Faulty)?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a factor needs no precision"
-        )]
-        let scale = scale as f32;
-        resvg::render(
-            &tree,
-            Transform::from_scale(scale, scale),
-            &mut pixmap.as_mut(),
-        );
-        check(cancel)?;
-        pixmap.encode_png().map_err(|_| RasterError::Faulty)
-    }
-}
-
-fn check(cancel: &impl Cancel) -> Result<(), RasterError> {
+fn check(cancel: &dyn Cancel) -> Result<(), RasterError> {
     if cancel.is_cancelled() {
         Err(RasterError::Cancelled)
     } else {
@@ -128,8 +114,8 @@ mod tests {
 
     #[test]
     fn letters_are_drawn_with_the_embedded_font() {
-        let png = Rasterizer::default().png(&svg(), 960, &NeverCancelled);
-        let picture = Pixmap::decode_png(&png.unwrap()).unwrap();
+        let bytes = png(&svg(), 960, &NeverCancelled).unwrap();
+        let picture = Pixmap::decode_png(&bytes).unwrap();
         assert_eq!((picture.width(), picture.height()), (960, 100));
         let dark = picture
             .pixels()
@@ -140,11 +126,7 @@ mod tests {
 
     #[test]
     fn the_bytes_are_always_the_same() {
-        let of = || {
-            Rasterizer::default()
-                .png(&svg(), 300, &NeverCancelled)
-                .unwrap()
-        };
+        let of = || png(&svg(), 300, &NeverCancelled).unwrap();
         assert_eq!(of(), of());
     }
 
@@ -157,18 +139,11 @@ mod tests {
                 true
             }
         }
-        let rasterizer = Rasterizer::default();
-        let outcome = |width| rasterizer.png(&svg(), width, &NeverCancelled).err();
+        let outcome = |width| png(&svg(), width, &NeverCancelled).err();
         assert_eq!(outcome(0), Some(RasterError::TooLarge));
         assert_eq!(outcome(20_000), Some(RasterError::TooLarge));
         assert_eq!(outcome(u32::MAX), Some(RasterError::TooLarge));
-        assert_eq!(
-            rasterizer.png("<svg", 10, &NeverCancelled),
-            Err(RasterError::Faulty)
-        );
-        assert_eq!(
-            rasterizer.png(&svg(), 10, &Cancelled),
-            Err(RasterError::Cancelled)
-        );
+        assert_eq!(png("<svg", 10, &NeverCancelled), Err(RasterError::Faulty));
+        assert_eq!(png(&svg(), 10, &Cancelled), Err(RasterError::Cancelled));
     }
 }

@@ -344,29 +344,6 @@ impl Engine {
         })
     }
 
-    /// Runs costly work that is no operation in the same pool, with the same deadline. It should check
-    /// the cancellation, which is requested when the returned future is dropped.
-    ///
-    /// # Errors
-    /// The code and message if the pool is full or the deadline has passed.
-    #[cfg(feature = "png")]
-    pub(crate) async fn run_costly<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Cancellation) -> T + Send + 'static,
-    ) -> Result<T, (ErrorCode, String)> {
-        let (cancellation, _guard) = Cancellation::after(self.deadline);
-        let work = async move { work(&cancellation) };
-        self.pool
-            .run(self.deadline, work)
-            .await
-            .map_err(|error| match error {
-                PoolError::Overloaded => (ErrorCode::Unavailable, OVERLOADED.to_owned()),
-                PoolError::DeadlineExceeded => {
-                    (ErrorCode::Timeout, "The work took too long.".to_owned())
-                }
-            })
-    }
-
     async fn on_blocking_pool<T: Send + 'static>(
         &self,
         cancellation: &Cancellation,
@@ -385,11 +362,11 @@ impl Engine {
     /// pool, until the deadline or until the caller is gone.
     ///
     /// # Errors
-    /// `UNAVAILABLE` if the pool is overloaded, `TIMEOUT` after the deadline.
+    /// `UNAVAILABLE` if the pool is overloaded, `TIMEOUT` after the deadline, each with a message.
     pub async fn compute<T: Send + 'static>(
         &self,
         work: impl FnOnce(&dyn Cancel) -> T + Send + 'static,
-    ) -> Result<T, ErrorCode> {
+    ) -> Result<T, (ErrorCode, String)> {
         let (cancellation, _guard) = Cancellation::after(self.deadline);
         let own = cancellation.clone();
         let outcome = self
@@ -398,8 +375,10 @@ impl Engine {
             .await;
         match outcome {
             Ok(outcome) if !cancellation.is_requested() => Ok(outcome),
-            Ok(_) | Err(PoolError::DeadlineExceeded) => Err(ErrorCode::Timeout),
-            Err(PoolError::Overloaded) => Err(ErrorCode::Unavailable),
+            Ok(_) | Err(PoolError::DeadlineExceeded) => {
+                Err((ErrorCode::Timeout, "The work took too long.".to_owned()))
+            }
+            Err(PoolError::Overloaded) => Err((ErrorCode::Unavailable, OVERLOADED.to_owned())),
         }
     }
 

@@ -33,23 +33,12 @@ impl Weighter<Key, Bytes> for ByteWeighter {
 
 /// Renders and caches PNG pictures. Clones share the cache.
 #[derive(Debug, Clone)]
-pub struct PngCache {
-    #[cfg(feature = "png")]
-    rasterizer: crate::picture::Rasterizer,
-    pictures: Arc<Cache<Key, Bytes, ByteWeighter>>,
-}
+pub struct PngCache(Arc<Cache<Key, Bytes, ByteWeighter>>);
 
 impl Default for PngCache {
     fn default() -> Self {
-        Self {
-            #[cfg(feature = "png")]
-            rasterizer: crate::picture::Rasterizer::default(),
-            pictures: Arc::new(Cache::with_weighter(
-                ESTIMATED_ENTRIES,
-                CACHE_BYTES,
-                ByteWeighter,
-            )),
-        }
+        let pictures = Cache::with_weighter(ESTIMATED_ENTRIES, CACHE_BYTES, ByteWeighter);
+        Self(Arc::new(pictures))
     }
 }
 
@@ -67,40 +56,39 @@ impl PngCache {
     ) -> Result<Bytes, Refusal> {
         let digest = Sha256::new().chain_update(width.to_le_bytes());
         let key: Key = digest.chain_update(&svg).finalize().into();
-        let render = self.render(engine, svg, width);
-        self.pictures.get_or_insert_async(&key, render).await
+        let render = render(engine, svg, width);
+        self.0.get_or_insert_async(&key, render).await
     }
+}
 
-    #[cfg(feature = "png")]
-    async fn render(&self, engine: &Engine, svg: Bytes, width: u32) -> Result<Bytes, Refusal> {
-        use crate::picture::RasterError;
+#[cfg(feature = "png")]
+async fn render(engine: &Engine, svg: Bytes, width: u32) -> Result<Bytes, Refusal> {
+    use crate::picture::{RasterError, png};
 
-        let rasterizer = self.rasterizer.clone();
-        let rendered = engine.run_costly(move |cancellation| {
-            let svg = String::from_utf8_lossy(&svg);
-            rasterizer.png(&svg, width, cancellation)
-        });
-        match rendered.await? {
-            Ok(png) => Ok(png.into()),
-            Err(RasterError::TooLarge) => {
-                let message = "This picture is too large for PNG; request the SVG.".to_owned();
-                Err((ErrorCode::BadUserInput, message))
-            }
-            Err(RasterError::Cancelled) => {
-                let message = "The picture took too long.".to_owned();
-                Err((ErrorCode::Timeout, message))
-            }
-            Err(RasterError::Faulty) => {
-                tracing::error!("a picture cannot be rendered");
-                let message = "The picture cannot be rendered.".to_owned();
-                Err((ErrorCode::Internal, message))
-            }
+    let rendered = engine.compute(move |cancel| {
+        let svg = String::from_utf8_lossy(&svg);
+        png(&svg, width, cancel)
+    });
+    match rendered.await? {
+        Ok(png) => Ok(png.into()),
+        Err(RasterError::TooLarge) => {
+            let message = "This picture is too large for PNG; request the SVG.".to_owned();
+            Err((ErrorCode::BadUserInput, message))
+        }
+        Err(RasterError::Cancelled) => {
+            let message = "The picture took too long.".to_owned();
+            Err((ErrorCode::Timeout, message))
+        }
+        Err(RasterError::Faulty) => {
+            tracing::error!("a picture cannot be rendered");
+            let message = "The picture cannot be rendered.".to_owned();
+            Err((ErrorCode::Internal, message))
         }
     }
+}
 
-    #[cfg(not(feature = "png"))]
-    async fn render(&self, _: &Engine, _: Bytes, _: u32) -> Result<Bytes, Refusal> {
-        let message = "This server renders no PNG.".to_owned();
-        Err((ErrorCode::NotFound, message))
-    }
+#[cfg(not(feature = "png"))]
+async fn render(_: &Engine, _: Bytes, _: u32) -> Result<Bytes, Refusal> {
+    let message = "This server renders no PNG.".to_owned();
+    Err((ErrorCode::NotFound, message))
 }

@@ -335,14 +335,14 @@ pub(super) async fn respond_computed(
     request: &HttpRequest,
     state: &AppState,
     mut preview: Preview,
-    computed: Result<String, ErrorCode>,
+    computed: Result<String, (ErrorCode, String)>,
 ) -> HttpResponse {
     let status = match computed {
         Ok(plain) => {
             preview.plain = plain;
             StatusCode::OK
         }
-        Err(code) => {
+        Err((code, _)) => {
             let busy = escape(&Language::of(request).text("plain-busy"));
             preview.plain = format!("<p>{busy}</p>\n");
             error_response::status(code).finish().status()
