@@ -31,6 +31,18 @@ pub(super) struct Style {
     pub(super) anchor: Anchor,
 }
 
+impl Style {
+    /// The style of a text that begins at its position.
+    pub(super) const fn start(size: f64, weight: u16, colour: &'static str) -> Self {
+        Self {
+            size,
+            weight,
+            colour,
+            anchor: Anchor::Start,
+        }
+    }
+}
+
 /// The anchor of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
@@ -244,12 +256,7 @@ mod tests {
 
     #[test]
     fn texts_are_cut_where_there_is_no_room() {
-        let style = |weight| Style {
-            size: 10.0,
-            weight,
-            colour: "#000000",
-            anchor: Anchor::Start,
-        };
+        let style = |weight| Style::start(10.0, weight, "#000000");
         assert_eq!(fitting("AI-102", style(400), 100.0), "AI-102");
         assert_eq!(fitting("AI-102 and more", style(400), 40.0), "AI-102…");
         assert_eq!(fitting("Überblick", style(400), 12.0), "Üb…");
@@ -261,12 +268,7 @@ mod tests {
     fn texts_stay_texts() {
         let hostile = "</title><script>alert(1)</script> & \" ' \u{0}\u{1b}";
         let mut canvas = Canvas::new(100.0, Theme::Light, hostile, hostile);
-        let style = Style {
-            size: 10.0,
-            weight: 400,
-            colour: "#000000",
-            anchor: Anchor::Start,
-        };
+        let style = Style::start(10.0, 400, "#000000");
         canvas.text((0.0, 0.0), hostile, style, 900.0);
         let text = canvas.finish();
         assert!(!text.contains("<script"), "{text}");

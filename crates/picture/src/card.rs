@@ -1,7 +1,7 @@
 //! Cards for link previews: a title and a few lines, in the size that chats and networks expect.
 
 use super::{
-    canvas::{Anchor, Canvas, Size, Style, clean, fitting},
+    canvas::{Canvas, Size, Style, clean, fitting},
     theme::Theme,
 };
 use svg::node::element::Rectangle;
@@ -45,16 +45,16 @@ pub fn draw_card(card: &Card, theme: Theme) -> String {
             .set("fill", colours.accent),
     );
     let space = width - 2.0 * MARGIN;
-    let overline = style(30.0, 700, colours.accent);
+    let overline = Style::start(30.0, 700, colours.accent);
     canvas.text((MARGIN, 96.0), &card.overline, overline, space);
     let mut y = 180.0;
-    let title = style(64.0, 700, colours.ink);
+    let title = Style::start(64.0, 700, colours.ink);
     for line in wrapped(&card.title, title, space, TITLE_LINES) {
         canvas.text((MARGIN, y), &line, title, space);
         y += 76.0;
     }
     y += 4.0;
-    let text = style(34.0, 400, colours.quiet);
+    let text = Style::start(34.0, 400, colours.quiet);
     let bottom = height - 96.0;
     for line in card
         .lines
@@ -67,7 +67,7 @@ pub fn draw_card(card: &Card, theme: Theme) -> String {
             y += 52.0;
         }
     }
-    let brand = style(28.0, 700, colours.quiet);
+    let brand = Style::start(28.0, 700, colours.quiet);
     canvas.text((MARGIN, height - 48.0), "certgraph", brand, space);
     canvas.finish()
 }
@@ -93,22 +93,13 @@ fn wrapped(text: &str, style: Style, width: f64, most: usize) -> Vec<String> {
     lines
 }
 
-const fn style(size: f64, weight: u16, colour: &'static str) -> Style {
-    Style {
-        size,
-        weight,
-        colour,
-        anchor: Anchor::Start,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn long_titles_are_wrapped_and_cut() {
-        let text = style(64.0, 700, "#000000");
+        let text = Style::start(64.0, 700, "#000000");
         assert_eq!(wrapped("AI-103", text, 1_000.0, 3), ["AI-103"]);
         let lines = wrapped(&"word ".repeat(60), text, 1_000.0, 3);
         assert_eq!(lines.len(), 3);

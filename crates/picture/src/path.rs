@@ -67,7 +67,7 @@ pub fn draw_path(picture: PathPicture<'_>, theme: Theme) -> String {
     head(&mut canvas, goal, &subtitle(picture));
     if rows.is_empty() {
         let ink = canvas.colours.ink;
-        let style = style(17.0, 400, ink);
+        let style = Style::start(17.0, 400, ink);
         canvas.text((MARGIN, HEAD), &summary, style, WIDTH - 2.0 * MARGIN);
     } else {
         months(&mut canvas, axis, picture.begin, height - FOOT);
@@ -91,7 +91,7 @@ pub fn draw_conflict(goal: &str, binding: &[BindingConstraint], day: Day, theme:
     let title = format!("{goal}: no path meets all your limits");
     let mut canvas = Canvas::new(height, theme, &title, &messages.join(" "));
     head(&mut canvas, goal, "No path meets all your limits");
-    let style = style(16.0, 400, canvas.colours.ink);
+    let style = Style::start(16.0, 400, canvas.colours.ink);
     for (place, message) in messages.iter().enumerate() {
         let y = HEAD + count(place) * 30.0;
         canvas.text((MARGIN, y), message, style, WIDTH - 2.0 * MARGIN);
@@ -146,12 +146,17 @@ fn axis(picture: PathPicture<'_>, rows: &[Row<'_>]) -> TimeAxis {
 fn head(canvas: &mut Canvas, goal: &str, subtitle: &str) {
     let (ink, quiet) = (canvas.colours.ink, canvas.colours.quiet);
     let width = WIDTH - 2.0 * MARGIN;
-    canvas.text((MARGIN, 50.0), goal, style(26.0, 700, ink), width);
-    canvas.text((MARGIN, 78.0), subtitle, style(16.0, 400, quiet), width);
+    canvas.text((MARGIN, 50.0), goal, Style::start(26.0, 700, ink), width);
+    canvas.text(
+        (MARGIN, 78.0),
+        subtitle,
+        Style::start(16.0, 400, quiet),
+        width,
+    );
 }
 
 fn foot(canvas: &mut Canvas, height: f64, day: Day) {
-    let quiet = style(13.0, 400, canvas.colours.quiet);
+    let quiet = Style::start(13.0, 400, canvas.colours.quiet);
     let right = Style {
         anchor: Anchor::End,
         ..quiet
@@ -182,7 +187,7 @@ fn months(canvas: &mut Canvas, axis: TimeAxis, begin: Day, bottom: f64) {
     let (line, quiet) = (canvas.colours.line, canvas.colours.quiet);
     let y = HEAD - 8.0;
     canvas.line((MARGIN, y), (WIDTH - MARGIN, y), line);
-    let start = style(13.0, 600, quiet);
+    let start = Style::start(13.0, 600, quiet);
     let begin_text = begin.format("%-d %b").to_string();
     canvas.text((MARGIN, y - 6.0), &begin_text, start, 80.0);
     for (day, name) in axis.months() {
@@ -190,7 +195,12 @@ fn months(canvas: &mut Canvas, axis: TimeAxis, begin: Day, bottom: f64) {
         canvas.line((x, y), (x, bottom), line);
         // The first month label would overlap that of the first day.
         if (MARGIN + 64.0..WIDTH - MARGIN - 50.0).contains(&x) {
-            canvas.text((x + 4.0, y - 6.0), &name, style(13.0, 400, quiet), 80.0);
+            canvas.text(
+                (x + 4.0, y - 6.0),
+                &name,
+                Style::start(13.0, 400, quiet),
+                80.0,
+            );
         }
     }
 }
@@ -223,12 +233,17 @@ fn draw_row(
     let left = axis.place(row.from);
     let x = left.min(WIDTH - MARGIN - LABEL);
     let name = format!("{}  {}", record.code, record.title);
-    canvas.text((x, top + 20.0), &name, style(16.0, 600, colours.ink), LABEL);
+    canvas.text(
+        (x, top + 20.0),
+        &name,
+        Style::start(16.0, 600, colours.ink),
+        LABEL,
+    );
     let figures = figures(row.step);
     canvas.text(
         (x, top + 39.0),
         &figures,
-        style(14.0, 400, colours.quiet),
+        Style::start(14.0, 400, colours.quiet),
         LABEL,
     );
     let y = top + BAR - BAR_HEIGHT / 2.0;
@@ -268,15 +283,6 @@ fn span<T: PartialEq + ToString>(min: &T, max: &T, unit: &str) -> String {
 
 fn written(day: Day) -> String {
     day.format("%-d %b %Y").to_string()
-}
-
-const fn style(size: f64, weight: u16, colour: &'static str) -> Style {
-    Style {
-        size,
-        weight,
-        colour,
-        anchor: Anchor::Start,
-    }
 }
 
 /// A count as a factor of lengths.

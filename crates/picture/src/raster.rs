@@ -97,17 +97,12 @@ mod tests {
     use advice::NeverCancelled;
 
     use super::*;
-    use crate::canvas::{Anchor, Canvas, Style};
+    use crate::canvas::{Canvas, Style};
     use crate::theme::Theme;
 
     fn svg() -> String {
         let mut canvas = Canvas::new(100.0, Theme::Light, "Title", "Description");
-        let style = Style {
-            size: 40.0,
-            weight: 700,
-            colour: "#000000",
-            anchor: Anchor::Start,
-        };
+        let style = Style::start(40.0, 700, "#000000");
         canvas.text((40.0, 60.0), "AI-103 für Ελλάδα", style, 900.0);
         canvas.finish()
     }

@@ -25,15 +25,14 @@ pub fn draw_weights(
     let title = format!("{}: what the exam covers", record.code);
     let mut canvas = Canvas::new(height, theme, &title, &described(blueprint));
     let colours = canvas.colours;
-    let text = |size, weight, colour| Style {
-        size,
-        weight,
-        colour,
-        anchor: Anchor::Start,
-    };
     let width = WIDTH - 2.0 * MARGIN;
     let name = format!("{}  {}", record.code, record.title);
-    canvas.text((MARGIN, 50.0), &name, text(24.0, 700, colours.ink), width);
+    canvas.text(
+        (MARGIN, 50.0),
+        &name,
+        Style::start(24.0, 700, colours.ink),
+        width,
+    );
     let since = format!(
         "What the exam covers · blueprint of {} · as of {}",
         blueprint.effective_from,
@@ -42,7 +41,7 @@ pub fn draw_weights(
     canvas.text(
         (MARGIN, 76.0),
         &since,
-        text(15.0, 400, colours.quiet),
+        Style::start(15.0, 400, colours.quiet),
         width,
     );
 
@@ -51,14 +50,14 @@ pub fn draw_weights(
     let tightened = blueprint.tightened_weights();
     let mut top = HEAD;
     for (number, domain) in blueprint.domains.iter().enumerate() {
-        let label = text(15.0, 500, colours.ink);
+        let label = Style::start(15.0, 500, colours.ink);
         canvas.text((MARGIN, top + 14.0), &domain.title, label, width - 140.0);
         let share = domain.weight.map_or("not known".to_owned(), |weight| {
             format!("{} %", range(weight))
         });
         let right = Style {
             anchor: Anchor::End,
-            ..text(15.0, 700, colours.ink)
+            ..Style::start(15.0, 700, colours.ink)
         };
         canvas.text((WIDTH - MARGIN, top + 14.0), &share, right, 140.0);
         canvas.bar((MARGIN, top + 22.0), (width, BAR_HEIGHT), colours.track);
@@ -74,7 +73,7 @@ pub fn draw_weights(
         }
         top += ROW;
     }
-    let small = text(13.0, 400, colours.quiet);
+    let small = Style::start(13.0, 400, colours.quiet);
     let end = Style {
         anchor: Anchor::End,
         ..small

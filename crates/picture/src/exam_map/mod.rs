@@ -60,13 +60,13 @@ pub fn draw_map(picture: &MapPicture<'_>, theme: Theme) -> String {
     canvas.text(
         (MARGIN, 62.0),
         "Map of exams",
-        style(44.0, 700, colours.ink),
+        Style::start(44.0, 700, colours.ink),
         WIDTH / 2.0,
     );
     canvas.text(
         (MARGIN, 94.0),
         &description,
-        style(20.0, 400, colours.quiet),
+        Style::start(20.0, 400, colours.quiet),
         WIDTH / 2.0,
     );
     headings(&mut canvas, catalogue, &columns, &layout);
@@ -117,7 +117,7 @@ fn headings(
             MapHeading::Other => "Other subjects",
         };
         let at = (*left, HEAD + COLUMN_HEAD - 12.0);
-        canvas.text(at, name, style(18.0, 700, colours.ink), space + 4.0);
+        canvas.text(at, name, Style::start(18.0, 700, colours.ink), space + 4.0);
         let y = rounded(HEAD + COLUMN_HEAD - 4.0);
         canvas.append(
             Line::new()
@@ -134,7 +134,12 @@ fn headings(
         let name = level.map_or("Level not known", level_name);
         let y = top - 8.0;
         canvas.line((MARGIN, y - 16.0), (WIDTH - MARGIN, y - 16.0), colours.line);
-        canvas.text((MARGIN, y), name, style(15.0, 700, colours.accent), 400.0);
+        canvas.text(
+            (MARGIN, y),
+            name,
+            Style::start(15.0, 700, colours.accent),
+            400.0,
+        );
     }
 }
 
@@ -266,7 +271,7 @@ fn box_of((x, y): (f64, f64), layout: &Layout, look: &Look, lines: [&str; 2]) ->
     let line = |text: &str, font: f64, weight: u16, y: f64| {
         // Codes consist of capitals and digits, which are wider than the average letter.
         let widening = if weight > 500 { 1.25 } else { 1.08 };
-        let style = style(font, weight, look.ink);
+        let style = Style::start(font, weight, look.ink);
         Text::new(fitting(&clean(text), style, (size.width - 8.0) / widening))
             .set("x", rounded(x + 4.0))
             .set("y", rounded(y))
@@ -381,7 +386,7 @@ fn legend(canvas: &mut Canvas, picture: &MapPicture<'_>, layout: &Layout, left_o
         }
         canvas.append(sample);
         let name = if is_held { "Held" } else { state_name(state) };
-        let text = style(16.0, 400, colours.ink);
+        let text = Style::start(16.0, 400, colours.ink);
         canvas.text((x + 36.0, y + 14.5), name, text, 150.0);
         x += 190.0;
     }
@@ -397,7 +402,7 @@ fn legend(canvas: &mut Canvas, picture: &MapPicture<'_>, layout: &Layout, left_o
                 .set("stroke-width", 2.4)
                 .set("stroke-dasharray", dashes);
             canvas.append(path);
-            let text = style(16.0, 400, colours.ink);
+            let text = Style::start(16.0, 400, colours.ink);
             canvas.text((x + 36.0, y + 14.5), name, text, 200.0);
             x += 190.0 + COLUMN_GAP;
         }
@@ -408,7 +413,7 @@ fn legend(canvas: &mut Canvas, picture: &MapPicture<'_>, layout: &Layout, left_o
     }
     let right = Style {
         anchor: Anchor::End,
-        ..style(16.0, 400, colours.quiet)
+        ..Style::start(16.0, 400, colours.quiet)
     };
     canvas.text(
         (WIDTH - MARGIN, y + 14.5),
@@ -416,13 +421,4 @@ fn legend(canvas: &mut Canvas, picture: &MapPicture<'_>, layout: &Layout, left_o
         right,
         LEVEL_HEAD * 40.0,
     );
-}
-
-const fn style(size: f64, weight: u16, colour: &'static str) -> Style {
-    Style {
-        size,
-        weight,
-        colour,
-        anchor: Anchor::Start,
-    }
 }
