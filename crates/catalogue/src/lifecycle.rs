@@ -4,6 +4,8 @@
 //! last possible opening day and gone after the first possible end day, so that candidates are
 //! never sent to an exam that may not be bookable.
 
+use serde::Serialize;
+
 use super::{
     conditions::{Circumstances, ExamForm},
     date::{ApproximateDate, Day},
@@ -24,6 +26,8 @@ const DATES: [FactName; 5] = [
 
 described_enum! {
     /// The lifecycle status of an exam on a day. Always computed from dates, never stored.
+    #[derive(Serialize)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum LifecycleState {
         /// Known to come, or not yet known to be open: cannot be booked.
         Announced,

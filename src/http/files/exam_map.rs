@@ -161,7 +161,7 @@ struct StateSince {
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<Day>,
     /// Null before the announcement.
-    state: Option<&'static str>,
+    state: Option<LifecycleState>,
 }
 
 impl<'a> MapData<'a> {
@@ -229,20 +229,6 @@ fn columns_by_exam(columns: &[MapColumn<'_>]) -> HashMap<ExamIndex, usize> {
 fn states(catalogue: &Catalogue, exam: ExamIndex) -> Vec<StateSince> {
     map_states(catalogue, exam)
         .into_iter()
-        .map(|(from, state)| StateSince {
-            from,
-            state: state.map(state_name),
-        })
+        .map(|(from, state)| StateSince { from, state })
         .collect()
-}
-
-/// The name of a state in the API.
-fn state_name(state: LifecycleState) -> &'static str {
-    match state {
-        LifecycleState::Announced => "ANNOUNCED",
-        LifecycleState::Beta => "BETA",
-        LifecycleState::Live => "LIVE",
-        LifecycleState::Retiring => "RETIRING",
-        LifecycleState::Retired => "RETIRED",
-    }
 }
