@@ -1,6 +1,6 @@
 //! Comparison of exams: differences that sources state, and differences of catalogue facts.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use super::overlap::{SharedDomains, overlap, shared_domains};
 use catalogue::{
@@ -91,7 +91,10 @@ const FACT_ROWS: [(&str, FactName); 6] = [
     ("languages", FactName::Languages),
 ];
 
-/// Compares exams on a day. Intended for two to four; any number works.
+/// The number of exams of a comparison, for the edges; [`compare`] takes any number.
+pub const COMPARED_EXAMS: RangeInclusive<usize> = 2..=4;
+
+/// Compares exams on a day.
 pub fn compare(catalogue: &Catalogue, exams: &[ExamIndex], day: Day) -> ExamComparison {
     let mut distinct: Vec<ExamIndex> = Vec::new();
     for exam in exams {

@@ -209,7 +209,7 @@ pub(crate) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
             exams.push(exam);
         }
     }
-    if !(2..=4).contains(&exams.len()) {
+    if !advice::COMPARED_EXAMS.contains(&exams.len()) {
         let message = format!("takes two to four different exams, not {}", exams.len());
         return Err(bad_argument("exams", message));
     }

@@ -14,12 +14,10 @@ use crate::http::{
     state::AppState,
 };
 use crate::{
+    advice::COMPARED_EXAMS,
     catalogue::{Catalogue, Currency, Day, ExamIndex, Level, LifecycleState},
     picture::{CARD_SIZE, Card, draw_card},
 };
-
-/// The most exams of a comparison.
-const MAX_COMPARED: usize = 4;
 
 /// The query parameters of a card; others are ignored.
 #[derive(Debug, Default, Deserialize)]
@@ -82,11 +80,9 @@ pub(in crate::http) async fn of_comparison(
         |catalogue, today| {
             draw(&request, today, |parameters, day| {
                 let exams = exams(catalogue, "exams", parameters.exams.as_deref())?;
-                if exams.len() > MAX_COMPARED {
-                    return Err(bad(
-                        "exams",
-                        &format!("names more than {MAX_COMPARED} exams"),
-                    ));
+                let most = *COMPARED_EXAMS.end();
+                if exams.len() > most {
+                    return Err(bad("exams", &format!("names more than {most} exams")));
                 }
                 Ok(comparison_card(catalogue, &exams, day))
             })

@@ -18,7 +18,7 @@ use crate::{
         Constraints, NeverCancelled, Profile,
         path::{MAX_PATHS, PathOutcome, recommend_for_role},
     },
-    catalogue::{Catalogue, CodeLookup, Day, ExamIndex, Money, VendorIndex},
+    catalogue::{Catalogue, CodeLookup, Day, ExamIndex, VendorIndex},
     graphql::ErrorCode,
     picture::{self, PathPicture, Theme},
 };
@@ -242,17 +242,8 @@ fn the_exam(catalogue: &Catalogue, code: &str) -> Result<ExamIndex, Refusal> {
 fn constraints(parameters: &PathParameters, day: Day) -> Result<Constraints, Refusal> {
     let mut constraints = Constraints::beginning(day);
     constraints.weekly_hours = pace(parameters.weekly_hours.as_deref())?;
-    if let Some(amount) = &parameters.max_fees {
-        let amount = Money::parse_amount(amount, constraints.currency);
-        constraints.max_fees = Some(
-            amount.map_err(|_| bad("maxFees", "expects an amount in US dollars such as 300"))?,
-        );
-    }
-    constraints.deadline = query_params::day("deadline", parameters.deadline.as_deref())?;
-    if constraints.deadline.is_some_and(|deadline| deadline < day) {
-        let message = format!("is before the requested day, {day}");
-        return Err(bad("deadline", &message));
-    }
+    constraints.max_fees = query_params::dollars("maxFees", parameters.max_fees.as_deref())?;
+    constraints.deadline = query_params::deadline(parameters.deadline.as_deref(), day)?;
     Ok(constraints)
 }
 

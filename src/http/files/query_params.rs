@@ -14,8 +14,8 @@ use serde::{
 use crate::{
     advice::WeeklyHours,
     catalogue::{
-        ApproximateDate, Catalogue, CodeLookup, Day, ExamIndex, ExamKey, Experience, Language,
-        UnknownLanguage,
+        ApproximateDate, Catalogue, CodeLookup, Currency, Day, ExamIndex, ExamKey, Experience,
+        Language, Money, UnknownLanguage,
     },
     graphql::ErrorCode,
 };
@@ -83,6 +83,29 @@ pub(in crate::http) fn day(name: &str, text: Option<&str>) -> Result<Option<Day>
         day.ok_or_else(|| bad(name, "expects a day such as 2026-06-30"))
     };
     text.map(read).transpose()
+}
+
+/// A day that is not before another.
+///
+/// # Errors
+/// As [`day`], or if it is before.
+pub(in crate::http) fn deadline(text: Option<&str>, from: Day) -> Result<Option<Day>, Refusal> {
+    let deadline = day("deadline", text)?;
+    if deadline.is_some_and(|deadline| deadline < from) {
+        let fault = format!("is before the requested day, {from}");
+        return Err(bad("deadline", &fault));
+    }
+    Ok(deadline)
+}
+
+/// An amount of US dollars such as `300` or `99.50`.
+///
+/// # Errors
+/// If the text is no amount.
+pub(in crate::http) fn dollars(name: &str, text: Option<&str>) -> Result<Option<Money>, Refusal> {
+    let amount = text.map(|text| Money::parse_amount(text, Currency::USD));
+    let fault = "expects an amount in US dollars such as 300";
+    amount.transpose().map_err(|_| bad(name, fault))
 }
 
 /// Hours per week; the default without the parameter.

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 
 use crate::{
+    advice::COMPARED_EXAMS,
     catalogue::{CodeLookup, ExamIndex},
     http::{
         files::query_params::short,
@@ -15,9 +16,6 @@ use crate::{
         state::AppState,
     },
 };
-
-/// The most exams that are compared.
-const MAX_EXAMS: usize = 4;
 
 /// Responds with the comparison of the exams of the address. If it names unknown exams and fewer than
 /// two others, the status is 404.
@@ -40,12 +38,13 @@ pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -
         }
     }
     let key = |exam: &ExamIndex| catalogue.exam(*exam).record.key().to_string();
-    if exams.len() > MAX_EXAMS {
-        let rest = exams.split_off(MAX_EXAMS);
+    let most = *COMPARED_EXAMS.end();
+    if exams.len() > most {
+        let rest = exams.split_off(most);
         let rest = rest.iter().map(|exam| format!("exams={}", key(exam)));
         parameters.ignored.extend(rest);
     }
-    if exams.len() < 2 {
+    if !COMPARED_EXAMS.contains(&exams.len()) {
         let unknown = parameters.text("exams").unwrap_or_default().split(',');
         let near = unknown.filter_map(|name| {
             let code = name.rsplit('/').next()?;

@@ -4,10 +4,8 @@ use actix_web::web::Query;
 
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
-    catalogue::{
-        Catalogue, CodeLookup, Day, DescribedEnum, ExamIndex, Money, SearchTarget, VendorIndex,
-    },
-    http::files::query_params::{self, Refusal, bad, experience, find, pace, short},
+    catalogue::{Catalogue, CodeLookup, Day, DescribedEnum, ExamIndex, SearchTarget, VendorIndex},
+    http::files::query_params::{self, Refusal, experience, find, pace, short},
 };
 
 /// The most suggestions for an unknown name.
@@ -33,7 +31,7 @@ impl Parameters {
         }
     }
 
-    /// The first value of a parameter that is not empty.
+    /// The first value of a parameter, unless it is empty.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let mut pairs = self.pairs.iter();
         let (_, value) = pairs.find(|(key, _)| key == name)?;
@@ -146,19 +144,11 @@ impl PathQuestion {
             ..Profile::default()
         };
         let mut constraints = Constraints::beginning(day);
-        let currency = constraints.currency;
         constraints.weekly_hours = parameters.value::<WeeklyHours>("weeklyHours", pace);
-        constraints.max_fees = parameters.value("maxFees", |text| {
-            let amount = text.map(|amount| Money::parse_amount(amount, currency));
-            let fault = "expects an amount in US dollars such as 300";
-            amount.transpose().map_err(|_| bad("maxFees", fault))
-        });
-        constraints.deadline = parameters.value("deadline", |text| {
-            match query_params::day("deadline", text)? {
-                Some(deadline) if deadline < day => Err(bad("deadline", "is in the past")),
-                deadline => Ok(deadline),
-            }
-        });
+        constraints.max_fees =
+            parameters.value("maxFees", |text| query_params::dollars("maxFees", text));
+        constraints.deadline =
+            parameters.value("deadline", |text| query_params::deadline(text, day));
         Self {
             day,
             profile,

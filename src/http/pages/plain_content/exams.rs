@@ -3,11 +3,10 @@
 use super::{Page, link, words::money};
 use crate::{
     catalogue::{
-        Catalogue, Currency, Day, ExamFilter, ExamOrder, LifecycleState, Money, MoneyBounds,
-        list_exams,
+        Catalogue, Currency, Day, ExamFilter, ExamOrder, LifecycleState, MoneyBounds, list_exams,
     },
     http::{
-        files::query_params::bad,
+        files::query_params::{bad, dollars},
         pages::{
             html::escape,
             messages::Language,
@@ -83,11 +82,7 @@ fn filter(catalogue: &Catalogue, parameters: &mut Parameters) -> ExamFilter {
             _ => Ok(hours),
         }
     });
-    let fee = parameters.value("maxFee", |text| {
-        let amount = text.map(|text| Money::parse_amount(text, Currency::USD));
-        let fault = "expects an amount in US dollars such as 300";
-        amount.transpose().map_err(|_| bad("maxFee", fault))
-    });
+    let fee = parameters.value("maxFee", |text| dollars("maxFee", text));
     let open = LifecycleState::ALL.into_iter();
     let open = open.filter(|state| *state != LifecycleState::Retired);
     ExamFilter {
