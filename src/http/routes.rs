@@ -22,6 +22,7 @@ use crate::http::{
     pages::certification_pages,
     pages::comparison_page,
     pages::developers,
+    pages::document,
     pages::exam_redirects,
     pages::explorer,
     pages::graphiql,
@@ -94,7 +95,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/compare", comparison_page::page))
         .service(readable("/map", explorer::map))
         .service(readable("/whats-new", explorer::changes))
-        .service(readable("/explorer/{file:.*}", explorer::asset))
+        .service(readable("/explorer/{file:.*}", document::asset))
         .service(readable("/developers", developers::page))
         .service(readable("/developers.css", developers::style))
         .service(readable("/icon.svg", developers::icon))

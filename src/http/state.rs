@@ -6,8 +6,12 @@ use chrono::{DateTime, Utc};
 
 use super::{admission::Admission, files::png_cache::PngCache};
 use crate::{
-    catalogue::LiveCatalogue, graphql::Engine, metrics::Metrics, publish::ExportCache,
-    store::LazyStore, telemetry::Traces,
+    catalogue::{Day, LiveCatalogue},
+    graphql::Engine,
+    metrics::Metrics,
+    publish::ExportCache,
+    store::LazyStore,
+    telemetry::Traces,
 };
 
 /// The source of time, which tests replace.
@@ -39,4 +43,11 @@ pub struct AppState {
     pub admission: Arc<Admission>,
     /// The public URL, such as `https://certs.example`; `None` where it is not configured.
     pub public_url: Option<Arc<str>>,
+}
+
+impl AppState {
+    /// Today in UTC.
+    pub(super) fn today(&self) -> Day {
+        self.clock.now().date_naive()
+    }
 }

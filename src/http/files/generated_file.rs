@@ -52,7 +52,7 @@ pub(in crate::http) async fn respond_converted(
     let Some(coding) = AcceptedCoding::of(request.headers(), config.compression) else {
         return error_response::no_acceptable_coding();
     };
-    let today = state.clock.now().date_naive();
+    let today = state.today();
     let generated = generate(&catalogue, today);
     drop(catalogue);
     let outcome = match generated {

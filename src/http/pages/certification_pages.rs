@@ -12,7 +12,7 @@ use crate::{
         caching::cache_control::NO_CACHE,
         files::query_params::short,
         pages::{
-            explorer::{Preview, respond, today},
+            document::{Preview, respond},
             messages::Language,
             plain_content::certifications,
             question::{Parameters, nearest},
@@ -31,7 +31,7 @@ pub(in crate::http) async fn list(request: HttpRequest, state: Data<AppState>) -
     let mut preview = preview.at("/certifications");
     if let Some(catalogue) = state.live.current() {
         let parameters = Parameters::of(request.query_string());
-        preview.plain = certifications::list(&catalogue, parameters, today(&state), language);
+        preview.plain = certifications::list(&catalogue, parameters, state.today(), language);
     }
     respond(&request, &state, StatusCode::OK, &preview).await
 }
@@ -54,7 +54,7 @@ pub(in crate::http) async fn one(
             language.text("page-no-certification-title"),
             language.text("page-no-certification-description"),
         );
-        let near = nearest(&catalogue, &slug, today(&state), |target| match target {
+        let near = nearest(&catalogue, &slug, state.today(), |target| match target {
             SearchTarget::Certification(index) => Some(index),
             _ => None,
         });
@@ -75,7 +75,7 @@ pub(in crate::http) async fn one(
     let description = language.text_with("page-certification-description", &title);
     let mut preview = Preview::bare(record.title.clone(), description).at(&address);
     let mut parameters = Parameters::of(request.query_string());
-    let day = parameters.day(today(&state));
+    let day = parameters.day(state.today());
     preview.plain = certifications::one(&catalogue, index, day, &parameters.ignored, language);
     respond(&request, &state, StatusCode::OK, &preview).await
 }

@@ -8,7 +8,7 @@ use crate::{
     http::{
         files::query_params::short,
         pages::{
-            explorer::{Preview, PreviewPicture, respond, respond_computed, shared, today},
+            document::{Preview, PreviewPicture, respond, respond_computed, shared},
             messages::Language,
             plain_content::comparison,
             question::{Parameters, exam},
@@ -30,7 +30,7 @@ pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -
         return respond(&request, &state, StatusCode::OK, &preview).await;
     };
     let mut parameters = Parameters::of(request.query_string());
-    let day = parameters.day(today(&state));
+    let day = parameters.day(state.today());
     let mut exams: Vec<ExamIndex> = vec![];
     for found in parameters.list("exams", |name| exam(&catalogue, name)) {
         if !exams.contains(&found) {

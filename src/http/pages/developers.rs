@@ -10,7 +10,7 @@ use actix_web::{
 use crate::http::{
     caching::cache_control::{NO_CACHE, NO_STORE},
     pages::static_file::StaticFile,
-    pages::{explorer, html},
+    pages::{document, html},
 };
 
 /// The content security policy of pages without scripts.
@@ -35,7 +35,7 @@ static PAGE: LazyLock<StaticFile> = LazyLock::new(|| {
         )
     });
     let page = include_str!("developers/page.html")
-        .replace("<!-- theme -->", explorer::theme_script())
+        .replace("<!-- theme -->", document::theme_script())
         .replace("<!-- articles -->", &articles.join("\n"));
     StaticFile::new(HTML, NO_CACHE, page).with_policy(HeaderValue::from_static(SCRIPTED_POLICY))
 });

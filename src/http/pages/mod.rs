@@ -3,6 +3,7 @@
 pub(super) mod certification_pages;
 pub(super) mod comparison_page;
 pub(super) mod developers;
+pub(super) mod document;
 pub(super) mod embedded_files;
 pub(super) mod exam_redirects;
 pub(super) mod explorer;

@@ -9,7 +9,7 @@ use crate::{
     http::{
         files::query_params::short,
         pages::{
-            explorer::{Preview, PreviewPicture, respond, respond_computed, shared, today},
+            document::{Preview, PreviewPicture, respond, respond_computed, shared},
             messages::Language,
             plain_content::{paths, roles},
             question::{Parameters, PathQuestion, nearest},
@@ -59,7 +59,7 @@ pub(super) async fn paths(
             language.text("page-no-role-title"),
             language.text("page-no-role-description"),
         );
-        let near = nearest(&catalogue, slug, today(state), |target| match target {
+        let near = nearest(&catalogue, slug, state.today(), |target| match target {
             SearchTarget::Role(role) => Some(role),
             _ => None,
         });
@@ -67,7 +67,7 @@ pub(super) async fn paths(
         return respond(request, state, StatusCode::NOT_FOUND, &preview).await;
     };
     let preview = of_role(&catalogue, role, request.query_string(), language);
-    let question = PathQuestion::of(&catalogue, parameters, today(state));
+    let question = PathQuestion::of(&catalogue, parameters, state.today());
     let computed = state
         .engine
         .compute(move |cancel| paths::page(&catalogue, role, &question, language, cancel))
@@ -78,18 +78,15 @@ pub(super) async fn paths(
 fn of_role(catalogue: &Catalogue, role: RoleIndex, query: &str, language: Language) -> Preview {
     let record = &catalogue.role(role).record;
     let title = language.text_with("page-role-title", &[("role", &record.title)]);
+    let picture = PreviewPicture {
+        path: format!("/paths/{}", record.slug),
+        query: shared(query, &SHARED),
+        size: None,
+        alt: title.clone(),
+    };
+    let description = language.text_with("page-role-description", &[("role", &record.title)]);
     Preview {
-        picture: Some(PreviewPicture {
-            path: format!("/paths/{}", record.slug),
-            query: shared(query, &SHARED),
-            size: None,
-            alt: title.clone(),
-        }),
-        title,
-        description: language.text_with("page-role-description", &[("role", &record.title)]),
-        canonical: Some(format!("/?role={}", record.slug)),
-        plain: String::new(),
-        preloads: String::new(),
-        is_plain_first: false,
+        picture: Some(picture),
+        ..Preview::bare(title, description).at(&format!("/?role={}", record.slug))
     }
 }
