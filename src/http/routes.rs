@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use actix_web::{
-    Handler, HttpRequest, HttpResponse, Resource, Responder, guard, http::header,
-    middleware::from_fn, web,
+    Handler, HttpRequest, HttpResponse, Resource, Responder, dev::HttpServiceFactory, guard,
+    http::header, middleware::from_fn, web,
 };
 
 use crate::graphql::{ErrorCode, sdl};
@@ -42,40 +42,31 @@ pub(super) const STUDY_PLAN: &str = "/exams/{vendor}/{code}/study-plan.ics";
 /// Registers all routes.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(
-            web::resource(GRAPHQL)
-                .route(web::to(graphql::graphql))
-                .wrap(from_fn(|request, next| {
-                    admit(request, next, RouteCost::Request)
-                })),
-        )
+        .service(charged(
+            web::resource(GRAPHQL).route(web::to(graphql::graphql)),
+            RouteCost::Request,
+        ))
         .service(readable("/graphiql", graphiql::redirect))
         .service(readable("/graphiql/{file:.*}", graphiql::asset))
         .service(readable("/livez", health::live))
         .service(readable("/readyz", health::ready))
-        .service(
-            readable(STUDY_PLAN, calendar::study_plan).wrap(from_fn(|request, next| {
-                admit(request, next, RouteCost::Calendar)
-            })),
-        )
-        .service(
-            readable(EXPORT, exports::export).wrap(from_fn(|request, next| {
-                admit(request, next, RouteCost::Export)
-            })),
-        )
+        .service(charged(
+            readable(STUDY_PLAN, calendar::study_plan),
+            RouteCost::Calendar,
+        ))
+        .service(charged(
+            readable(EXPORT, exports::export),
+            RouteCost::Export,
+        ))
         .configure(pictures)
-        .service(
-            readable("/map.json", exam_map::data).wrap(from_fn(|request, next| {
-                admit(request, next, RouteCost::Picture)
-            })),
-        )
-        .service(
-            readable("/", explorer::explorer)
-                .guard(has_parameter("role"))
-                .wrap(from_fn(|request, next| {
-                    admit(request, next, RouteCost::Page)
-                })),
-        )
+        .service(charged(
+            readable("/map.json", exam_map::data),
+            RouteCost::Picture,
+        ))
+        .service(charged(
+            readable("/", explorer::explorer).guard(has_parameter("role")),
+            RouteCost::Page,
+        ))
         .service(readable("/", explorer::explorer))
         .service(readable("/exams", explorer::exams))
         .service(readable("/exams/{code}", exam_redirects::by_code))
@@ -84,13 +75,10 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/certifications", certification_pages::list))
         .service(readable("/certifications/{slug}", certification_pages::one))
         .service(readable("/roles", role_pages::list))
-        .service(
-            readable("/compare", comparison_page::page)
-                .guard(has_parameter("exams"))
-                .wrap(from_fn(|request, next| {
-                    admit(request, next, RouteCost::Page)
-                })),
-        )
+        .service(charged(
+            readable("/compare", comparison_page::page).guard(has_parameter("exams")),
+            RouteCost::Page,
+        ))
         .service(readable("/my", explorer::mine))
         .service(readable("/compare", comparison_page::page))
         .service(readable("/map", explorer::map))
@@ -127,8 +115,13 @@ where
             _ => RouteCost::Picture,
         };
         let resource = readable(&format!("{path}.{format}"), handler.clone());
-        config.service(resource.wrap(from_fn(move |request, next| admit(request, next, cost))));
+        config.service(charged(resource, cost));
     }
+}
+
+/// A resource whose requests are authenticated and charged with this cost.
+fn charged(resource: Resource, cost: RouteCost) -> impl HttpServiceFactory {
+    resource.wrap(from_fn(move |request, next| admit(request, next, cost)))
 }
 
 /// A read-only resource.

@@ -47,14 +47,16 @@ impl Language {
         let headers = request.headers();
         let cookies = quality_list::values(headers, COOKIE).flat_map(|value| value.split(';'));
         let parameters = request.query_string().split('&');
-        let named = |mut pairs: Box<dyn Iterator<Item = &str> + '_>, name| {
-            let value = pairs.find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='));
-            value.and_then(Self::by_code)
-        };
-        named(Box::new(parameters), "lang")
-            .or_else(|| named(Box::new(cookies), "language"))
+        Self::named(parameters, "lang")
+            .or_else(|| Self::named(cookies, "language"))
             .or_else(|| Self::accepted(quality_list::values(headers, ACCEPT_LANGUAGE)))
             .unwrap_or(Self::English)
+    }
+
+    /// The language that the first of these `name=code` pairs names.
+    fn named<'a>(mut pairs: impl Iterator<Item = &'a str>, name: &str) -> Option<Self> {
+        let code = pairs.find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='));
+        code.and_then(Self::by_code)
     }
 
     /// The language of the highest quality, the first of equal ones (RFC 9110, section 12.5.4).
