@@ -112,6 +112,48 @@ try {
     assert.ok(hours.every((text) => Number(/(\d+) hours$/.exec(text)[1]) <= 100), hours.join(" | "));
   });
 
+  await check("more exams are shown page by page, each once", async () => {
+    const { exams } = await query(baseUrl, "query ($day: Date) { exams(first: 0, asOf: $day) { totalCount } }", { day: DAY });
+    assert.ok(exams.totalCount > 200, "fewer than three pages");
+    await open(page, `/exams?asOf=${DAY}`, ".browsed");
+    const rows = page.locator(".browsed tbody th a");
+    for (let shown = 100; shown < exams.totalCount; shown = await rows.count()) {
+      assert.equal(await rows.count(), shown);
+      await click(page, page.getByRole("button", { name: "Show more", exact: true }));
+      await page.waitForFunction((before) => document.querySelectorAll(".browsed tbody tr").length > before, shown, { timeout: LIMIT_MS });
+    }
+    const links = await rows.evaluateAll((found) => found.map(({ href }) => href));
+    assert.equal(new Set(links).size, exams.totalCount);
+    assert.equal(links.length, exams.totalCount);
+    assert.equal(await page.getByRole("button", { name: "Show more", exact: true }).count(), 0);
+  });
+
+  await check("a page that arrives after the filter was changed is not shown", async () => {
+    await open(page, `/exams?asOf=${DAY}`, ".browsed");
+    const asksMore = (url) => url.searchParams.get("variables")?.includes('"after"') === true;
+    let release;
+    const released = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route(asksMore, async (route) => {
+      await released;
+      await route.continue();
+    });
+    const arrives = page.waitForResponse((response) => asksMore(new URL(response.url())), { timeout: LIMIT_MS });
+    await click(page, page.getByRole("button", { name: "Show more", exact: true }));
+    await click(page, page.getByRole("button", { name: "Security", exact: true }));
+    await page.waitForFunction(() => new URLSearchParams(location.search).get("subjects") === "Security");
+    const rows = page.locator(".browsed tbody tr");
+    await page.waitForFunction(() => document.querySelectorAll(".browsed tbody tr").length < 100, undefined, { timeout: LIMIT_MS });
+    const listed = await rows.count();
+    await untilListed(page, listed);
+    release();
+    await (await arrives).finished();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    assert.equal(await rows.count(), listed);
+    await page.unroute(asksMore);
+  });
+
   await check("new pages are in the reader's language", async () => {
     for (const [language, heading, count] of [
       ["de", "Berufe", /^\d+ Berufe$/],

@@ -37,6 +37,25 @@ export function refine(address: string, change: object): void {
   refined = { topic, at };
 }
 
+/** Query parameters for a link: "?held=aws/CLF-C02,azure/AZ-900"; empty without any. */
+export function queryText(search: URLSearchParams): string {
+  const text = search.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+  return text === "" ? "" : `?${text}`;
+}
+
+/** Query parameters with these values; empty ones are left out. */
+export function queryOf(values: Readonly<Record<string, string>>): string {
+  return queryText(new URLSearchParams(Object.entries(values).filter(([, value]) => value !== "")));
+}
+
+/** The values of an address that were not read as given, such as "asOf=2026-99-99". */
+export function unreadOf(search: URLSearchParams, read: Readonly<Record<string, string>>): string[] {
+  return Object.entries(read).flatMap(([name, value]) => {
+    const given = search.get(name) ?? "";
+    return given === value ? [] : [`${name}=${given}`];
+  });
+}
+
 /** The current address; the component re-renders when it changes. */
 export function useAddress(): URL {
   const [{ href }, setAddress] = useState({ href: location.href });

@@ -1,7 +1,7 @@
 // Formats figures, dates and enum values for the pages.
 
-import { language, t, type PlainId } from "./messages";
-import { WORDS } from "./words";
+import { language, t } from "./messages";
+import { LEVELS, STATES, WORDS } from "./words";
 
 const LOCALES = { en: "en-US", de: "de-DE", es: "es-ES" } as const;
 
@@ -9,6 +9,21 @@ const LOCALES = { en: "en-US", de: "de-DE", es: "es-ES" } as const;
 export function locale(): string {
   return LOCALES[language()];
 }
+
+/** Creates a formatter on its first use only: that takes as long as formatting hundreds of values. */
+function once<Options extends object, Format>(create: (locale: string, options: Options) => Format): (locale: string, options: Options) => Format {
+  const created = new Map<string, Format>();
+  return (place, options) => {
+    const key = place + JSON.stringify(options);
+    const format = created.get(key) ?? create(place, options);
+    created.set(key, format);
+    return format;
+  };
+}
+
+const numberFormat = once((place, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(place, options));
+const dateFormat = once((place, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(place, options));
+const nameFormat = once((place, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(place, options));
 
 /** What is shown for a missing figure. */
 export function unknown(): string {
@@ -21,7 +36,7 @@ export interface Span {
 }
 
 export function number(value: number | string): string {
-  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(Number(value));
+  return numberFormat(locale(), { maximumFractionDigits: 1 }).format(Number(value));
 }
 
 /** A range such as "60–100", or one number where both ends are equal. */
@@ -45,7 +60,7 @@ export function counted(span: Span, unit: Unit): string {
 function amount(value: number | string, currency: string): string {
   const exact = Number(value);
   const digits = Number.isInteger(exact) ? 0 : 2;
-  return new Intl.NumberFormat(locale(), {
+  return numberFormat(locale(), {
     style: "currency",
     currency,
     minimumFractionDigits: digits,
@@ -79,7 +94,7 @@ export function bounded(text: string): { readonly plain: string; readonly bound:
 
 function plainDate(text: string): string {
   if (/^\d{4}-\d{2}$/.test(text)) {
-    return new Intl.DateTimeFormat(language() === "en" ? "en-GB" : locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${text}-01`));
+    return dateFormat(language() === "en" ? "en-GB" : locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${text}-01`));
   }
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
     return text;
@@ -107,12 +122,12 @@ export function isOpenEnded(text: string): boolean {
 }
 
 function dayFormat(more: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone: "UTC", ...more });
+  return dateFormat(locale(), { day: "numeric", month: "short", timeZone: "UTC", ...more });
 }
 
 /** The name of a month in short. British English has the order of day and month, American English the months of three letters. */
 export function monthName(day: Date): string {
-  return new Intl.DateTimeFormat(locale(), { month: "short", timeZone: "UTC" }).format(day);
+  return dateFormat(locale(), { month: "short", timeZone: "UTC" }).format(day);
 }
 
 export function shortDate(text: string): string {
@@ -167,7 +182,7 @@ export function percent(share: number): string {
 }
 
 /** Enum values in texts of the API. */
-const CONSTANTS = new Set(["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY", "ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"]);
+const CONSTANTS = new Set<string>([...LEVELS, ...STATES]);
 
 /** The language codes of the names that the API has, such as "Chinese (Simplified)". */
 let languageCodes: ReadonlyMap<string, string> | undefined;
@@ -182,7 +197,7 @@ export function languageName(name: string): string {
     LANGUAGE_CODES.flatMap((code) => (["dialect", "standard"] as const).map((languageDisplay) => [new Intl.DisplayNames("en", { type: "language", languageDisplay }).of(code) ?? code, code] as const)),
   );
   const code = languageCodes.get(name) ?? languageCodes.get(name.replace(/^(\w+) \((\w+)\)$/, "$2 $1"));
-  return (code === undefined ? undefined : new Intl.DisplayNames(locale(), { type: "language" }).of(code)) ?? name;
+  return (code === undefined ? undefined : nameFormat(locale(), { type: "language" }).of(code)) ?? name;
 }
 
 /** Units of the API that have a plural in each language. */
@@ -210,32 +225,4 @@ export function plain(text: string): string {
     return date(text);
   }
   return CONSTANTS.has(text) ? words(text) : text;
-}
-
-const DECISIONS: Readonly<Record<string, PlainId>> = {
-  TAKE: "decision-take",
-  TAKE_LATER: "decision-take-later",
-  TAKE_INSTEAD: "decision-take-instead",
-  SKIP: "decision-skip",
-  NO_EVIDENCE: "decision-no-evidence",
-};
-
-/** A verdict's decision, such as "Take it". */
-export function decision(constant: string): string {
-  const id = DECISIONS[constant];
-  return id === undefined ? words(constant) : t(id);
-}
-
-const CONFIDENCES: Readonly<Record<string, PlainId>> = {
-  OFFICIAL: "confidence-official",
-  VENDOR_API: "confidence-vendor-api",
-  REPUTABLE: "confidence-reputable",
-  COMMUNITY: "confidence-community",
-  ESTIMATE: "confidence-estimate",
-};
-
-/** The class of a statement's evidence, such as "official". */
-export function confidence(constant: string): string {
-  const id = CONFIDENCES[constant];
-  return id === undefined ? inline(constant) : t(id);
 }

@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { followLinks, useAddress } from "./address";
 import { loadPicker, loadSearch } from "./components/exam-picker";
 import { Frame } from "./components/frame";
-import { Skeleton, Trouble } from "./components/states";
+import { Placeholder, Trouble } from "./components/states";
 import { Fault } from "./api/request";
 import { loadTexts, t } from "./messages";
 import { PathsPage } from "./pages/paths";
@@ -48,11 +48,7 @@ function LazyPage({ load }: { load: () => Promise<ComponentType> }) {
     const fault = new Fault("unreachable", t("page-load-failed"));
     return <Trouble fault={fault} stale={false} retry={() => setAttempt(attempt + 1)} />;
   }
-  return Page === undefined ? (
-    <div class="panel placeholder">
-      <Skeleton lines={8} />
-    </div>
-  ) : (
+  return Page === undefined ? <Placeholder lines={8} /> : (
     <Page />
   );
 }

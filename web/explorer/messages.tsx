@@ -33,7 +33,7 @@ export function language(): Language {
 }
 
 /** Shows texts in a language from now on. */
-export function useTexts(chosen: Language, text: string): void {
+export function setTexts(chosen: Language, text: string): void {
   current = chosen;
   // Isolation marks would be part of texts that are copied, compared and announced.
   bundle = new FluentBundle(chosen, { useIsolating: false });
@@ -44,7 +44,7 @@ export function useTexts(chosen: Language, text: string): void {
 export async function loadTexts(): Promise<void> {
   const wanted = document.documentElement.lang;
   const chosen = LANGUAGES.find(({ code }) => code === wanted)?.code ?? "en";
-  useTexts(chosen, (await TEXTS[chosen]()).default);
+  setTexts(chosen, (await TEXTS[chosen]()).default);
 }
 
 /** A text, with values for its variables. Numbers select plural forms and are written in the language's form. */

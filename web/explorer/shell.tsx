@@ -2,21 +2,19 @@
 import { renderToString } from "preact-render-to-string";
 
 import { Frame } from "./components/frame";
-import { Skeleton } from "./components/states";
+import { Placeholder } from "./components/states";
 import german from "./generated/messages/de";
 import english from "./generated/messages/en";
 import spanish from "./generated/messages/es";
-import { useTexts, type Language } from "./messages";
+import { setTexts, type Language } from "./messages";
 
 const TEXTS: Readonly<Record<Language, string>> = { en: english, de: german, es: spanish };
 
 function shell(language: Language): string {
-  useTexts(language, TEXTS[language]);
+  setTexts(language, TEXTS[language]);
   return renderToString(
     <Frame path="">
-      <div class="panel placeholder">
-        <Skeleton lines={8} />
-      </div>
+      <Placeholder lines={8} />
     </Frame>,
   );
 }

@@ -1,5 +1,8 @@
-// The messages of the values of enums.
+// The values of enums: those that filters offer, and the message of each.
 import type { PlainId } from "./messages";
+
+export const LEVELS = ["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY"] as const;
+export const STATES = ["ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"] as const;
 
 export const WORDS: Readonly<Record<string, PlainId>> = {
   FUNDAMENTALS: "word-fundamentals",
@@ -99,4 +102,14 @@ export const WORDS: Readonly<Record<string, PlainId>> = {
   HORIZON_GAIN: "word-horizon-gain",
   HORIZON_GROSS_GAIN: "word-horizon-gross-gain",
   STUDY_COST: "word-study-cost",
+  TAKE: "decision-take",
+  TAKE_LATER: "decision-take-later",
+  TAKE_INSTEAD: "decision-take-instead",
+  SKIP: "decision-skip",
+  NO_EVIDENCE: "decision-no-evidence",
+  OFFICIAL: "confidence-official",
+  VENDOR_API: "confidence-vendor-api",
+  REPUTABLE: "confidence-reputable",
+  COMMUNITY: "confidence-community",
+  ESTIMATE: "confidence-estimate",
 };

@@ -1,8 +1,9 @@
 // Chooses exams from the whole catalogue, by mouse alone or by typing.
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 
 import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
+import { usePages, type Page } from "../api/use-pages";
 import { ExamList, ExamSearch, type ExamSearchQuery, type ListedExamFragment } from "../generated/exam-list";
 import { Start } from "../generated/start";
 import { t } from "../messages";
@@ -10,6 +11,7 @@ import { examName } from "../question/question";
 import { inline } from "../format";
 import { Highlight } from "./highlight";
 import { Icon } from "./icon";
+import { ShowMore } from "./show-more";
 import { Skeleton, Trouble } from "./states";
 
 /** Milliseconds of rest after a key before the search. */
@@ -41,7 +43,7 @@ function ordered(exams: readonly ListedExamFragment[], text: string): readonly L
 }
 
 /** A page of a search that asked for exams only. */
-function foundExams({ search }: ExamSearchQuery) {
+function foundExams({ search }: ExamSearchQuery): Page<ListedExamFragment> {
   return { ...search, nodes: search.nodes.filter((node): node is ListedExamFragment => "code" in node) };
 }
 
@@ -67,9 +69,13 @@ export function ExamDialog({ title, asOf = null, chosen, onPick, onClose }: Pick
   const listed = useAnswer(ExamList, searched === null ? variables : null);
   const found = useAnswer(ExamSearch, searched);
   const list = searched === null ? listed : found;
-  const page = searched === null ? listed.data?.exams : found.data && foundExams(found.data);
-  const [more, setMore] = useState<readonly ListedExamFragment[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
+  const load = async (after: string) => (searched === null ? (await ask(ExamList, { ...variables, after })).exams : foundExams(await ask(ExamSearch, { ...searched, after })));
+  const sorted = ({ nodes, pageInfo }: Page<ListedExamFragment>) => ({ pageInfo, nodes: ordered(nodes, text) });
+  const page = useMemo(() => {
+    const first = searched === null ? listed.data?.exams : found.data && foundExams(found.data);
+    return first && sorted(first);
+  }, [list.data]);
+  const { nodes: exams, loadMore } = usePages(page, async (after) => sorted(await load(after)));
   const entries = useRef<HTMLUListElement>(null);
   /** Whether to pick the first result as soon as it arrives. */
   const picksFirst = useRef(false);
@@ -85,21 +91,8 @@ export function ExamDialog({ title, asOf = null, chosen, onPick, onClose }: Pick
     const timer = setTimeout(() => setText(typed), REST);
     return () => clearTimeout(timer);
   }, [typed]);
-  useEffect(() => {
-    setMore([]);
-    setCursor(page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null);
-    pickFirst();
-  }, [list.data]);
+  useEffect(() => pickFirst(), [list.data]);
 
-  const loadMore = async () => {
-    const next =
-      searched === null
-        ? (await ask(ExamList, { ...variables, after: cursor })).exams
-        : foundExams(await ask(ExamSearch, { ...searched, after: cursor }));
-    setMore([...more, ...ordered(next.nodes, text)]);
-    setCursor(next.pageInfo.hasNextPage ? next.pageInfo.endCursor : null);
-  };
-  const exams = [...ordered(page?.nodes ?? [], text), ...more];
   const pickFirst = () => {
     const [first] = exams;
     if (picksFirst.current && first !== undefined) {
@@ -137,7 +130,7 @@ export function ExamDialog({ title, asOf = null, chosen, onPick, onClose }: Pick
       ? ""
       : first === undefined
         ? t("picker-nothing")
-        : t(cursor === null ? "picker-announced" : "picker-announced-more", { count: exams.length, first: `${first.code}, ${first.title}` });
+        : t(loadMore === null ? "picker-announced" : "picker-announced-more", { count: exams.length, first: `${first.code}, ${first.title}` });
 
   return (
     <dialog
@@ -198,11 +191,7 @@ export function ExamDialog({ title, asOf = null, chosen, onPick, onClose }: Pick
               />
             ))}
           </ul>
-          {cursor !== null && (
-            <button type="button" class="quiet-button" onClick={() => void loadMore().catch(list.retry)}>
-              {t("picker-show-more")}
-            </button>
-          )}
+          <ShowMore load={loadMore} onFault={list.retry} />
         </div>
         {chosen !== undefined && (
           <div class="picker-foot">

@@ -1,6 +1,6 @@
 // Notices above the answer: ignored values of the address, a day in the future.
 import { navigate } from "../address";
-import { today } from "../question/question";
+import { today } from "../day";
 import { date } from "../format";
 import { Icon } from "./icon";
 import { t } from "../messages";

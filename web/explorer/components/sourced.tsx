@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 
-import { confidence, date } from "../format";
+import { date, inline } from "../format";
 import { t } from "../messages";
 
 export interface Publication {
@@ -43,7 +43,7 @@ export function ProofText({ proof }: { proof: Proof }) {
       <span class="quiet">
         {[...new Set(proof.sources.map(({ publisher }) => publisher))].join(", ")}
         {proof.sources.length > 0 && " · "}
-        {typeof proof.checkedOn === "string" ? t("proof-checked", { day: date(proof.asOf), checked: date(proof.checkedOn) }) : date(proof.asOf)} · {confidence(proof.confidence)}
+        {typeof proof.checkedOn === "string" ? t("proof-checked", { day: date(proof.asOf), checked: date(proof.checkedOn) }) : date(proof.asOf)} · {inline(proof.confidence)}
       </span>
       {proof.note !== null && <span class="quiet">{proof.note}</span>}
     </span>

@@ -17,6 +17,15 @@ export function Skeleton({ lines = 6 }: { lines?: number }) {
   );
 }
 
+/** The place of a panel while its answer loads. */
+export function Placeholder({ lines }: { lines: number }) {
+  return (
+    <div class="panel placeholder">
+      <Skeleton lines={lines} />
+    </div>
+  );
+}
+
 const TITLES = {
   unreachable: "trouble-unreachable",
   busy: "trouble-busy",

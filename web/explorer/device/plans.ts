@@ -1,6 +1,7 @@
 // The exams that the reader holds and plans, stored on this device only. An address that names held exams
 // has precedence, and reading an address never changes what is stored.
 import { announce } from "../address";
+import { readDay } from "../day";
 import { store, stored } from "./storage";
 
 export interface Held {
@@ -30,11 +31,7 @@ export const MOST = 100;
 export type Refusal = "not-json" | "not-plans" | "version" | "too-many" | { readonly entry: string };
 
 function isDay(value: unknown): value is string {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
-    return false;
-  }
-  const time = Date.parse(value);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+  return typeof value === "string" && readDay(value) !== null;
 }
 
 function readHeld(value: unknown): Held | null {

@@ -1,20 +1,21 @@
 // Every certification: narrowed down by vendor, level and status, and shared by the address.
-import { useEffect, useState } from "preact/hooks";
-
-import { examAddress, refine, useAddress } from "../address";
+import { examAddress, queryOf, refine, unreadOf, useAddress } from "../address";
 import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
+import { usePages } from "../api/use-pages";
 import { BrowseCertifications, type BrowseCertificationsQuery, type BrowseCertificationsQueryVariables } from "../generated/certification-list";
 import { Start } from "../generated/start";
 import { Chips, chosen } from "../components/chips";
+import { ListTable } from "../components/list-table";
 import { Notices } from "../components/notices";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
-import { Empty, Skeleton, Trouble } from "../components/states";
+import { Empty, Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
-import { examName, readDay } from "../question/question";
+import { readDay } from "../day";
+import { examName, list } from "../question/question";
 import { Rich, t } from "../messages";
 import { unknown, words } from "../format";
-import { LEVELS } from "./exam-list";
+import { LEVELS } from "../words";
 
 type Listed = BrowseCertificationsQuery["certifications"]["nodes"][number];
 type Filter = NonNullable<BrowseCertificationsQueryVariables["filter"]>;
@@ -24,10 +25,9 @@ const STATUSES = [
   { value: "closed", label: "browse-closed" },
 ] as const;
 
-const HEADS = ["browse-certification", "browse-vendor", "browse-level", "browse-status", "browse-exams"] as const;
+const COLUMNS = ["browse-certification", "browse-vendor", "browse-level", "browse-status", "browse-exams"] as const;
 
-const NAMES = ["vendors", "levels", "status", "asOf"] as const;
-type Choice = Readonly<Record<(typeof NAMES)[number], string>>;
+type Choice = Readonly<Record<"vendors" | "levels" | "status" | "asOf", string>>;
 
 /** What an address asks for; what cannot be read is left out. */
 function readChoice(search: URLSearchParams): Choice {
@@ -41,14 +41,12 @@ function readChoice(search: URLSearchParams): Choice {
 }
 
 function addressOf(choice: Choice): string {
-  const search = new URLSearchParams(NAMES.flatMap((name) => (choice[name] === "" ? [] : [[name, choice[name]]])));
-  const text = search.toString().replaceAll("%2C", ",");
-  return text === "" ? "/certifications" : `/certifications?${text}`;
+  return `/certifications${queryOf(choice)}`;
 }
 
 function filterOf({ vendors, levels, status }: Choice): Filter {
   return {
-    ...(vendors !== "" && { vendors: vendors.split(",").filter((slug) => slug !== "") }),
+    ...(vendors !== "" && { vendors: list(vendors) }),
     ...(levels !== "" && { levels: chosen(levels, LEVELS) }),
     ...(status !== "" && { earnable: status === "open" }),
   };
@@ -84,32 +82,13 @@ export function CertificationListPage() {
   const variables = { filter: filterOf(choice), asOf };
   const answer = useAnswer(BrowseCertifications, variables);
   const page = answer.fault?.kind === "refused" ? undefined : answer.data?.certifications;
-  const [more, setMore] = useState<readonly Listed[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
-  useEffect(() => {
-    setMore([]);
-    setCursor(page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null);
-  }, [answer.data]);
+  const { nodes: listed, loadMore } = usePages<Listed>(page, async (after) => (await ask(BrowseCertifications, { ...variables, after })).certifications);
 
   const change = (part: Partial<Choice>) => refine(addressOf({ ...readChoice(new URLSearchParams(location.search)), ...part }), part);
-  const loadMore = async () => {
-    const { certifications } = await ask(BrowseCertifications, { ...variables, after: cursor });
-    setMore([...more, ...certifications.nodes]);
-    setCursor(certifications.pageInfo.hasNextPage ? certifications.pageInfo.endCursor : null);
-  };
-  const listed = [...(page?.nodes ?? []), ...more];
-  const unread = NAMES.flatMap((name) => {
-    const given = address.searchParams.get(name) ?? "";
-    return given === choice[name] ? [] : [`${name}=${given}`];
-  });
 
   // The vendors would push the list down if they came after it.
   if (start.data === undefined && start.fault === undefined) {
-    return (
-      <div class="panel placeholder">
-        <Skeleton lines={10} />
-      </div>
-    );
+    return <Placeholder lines={10} />;
   }
   return (
     <div class="exam-list" aria-busy={answer.loading}>
@@ -119,18 +98,14 @@ export function CertificationListPage() {
           {page === undefined ? "\u00a0" : t("browse-certification-count", { count: page.totalCount })}
         </p>
       </div>
-      <Notices unread={unread} without={addressOf(choice)} asOf={asOf} />
+      <Notices unread={unreadOf(address.searchParams, choice)} without={addressOf(choice)} asOf={asOf} />
       <form class="panel filters" aria-label={t("browse-filters")} onSubmit={(event) => event.preventDefault()}>
         <Chips label={t("browse-level")} value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value) }))} onChange={(levels) => change({ levels })} />
         <Chips label={t("browse-status")} value={choice.status} choices={STATUSES.map(({ value, label }) => ({ value, label: t(label) }))} single onChange={(status) => change({ status })} />
         <Chips label={t("browse-vendor")} value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />
       </form>
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={listed.length > 0} retry={answer.retry} />}
-      {page === undefined && answer.fault === undefined && (
-        <div class="panel placeholder">
-          <Skeleton lines={10} />
-        </div>
-      )}
+      {page === undefined && answer.fault === undefined && <Placeholder lines={10} />}
       {page !== undefined && listed.length === 0 && (
         <Empty title={t("browse-no-certification-matches")}>
           <p>
@@ -139,31 +114,11 @@ export function CertificationListPage() {
         </Empty>
       )}
       {listed.length > 0 && (
-        <section class="panel" aria-label={t("browse-certification-list")}>
-          <div class="table-frame" tabIndex={0} role="region" aria-label={t("browse-certification-table")}>
-            <table class="browsed">
-              <thead>
-                <tr>
-                  {HEADS.map((name) => (
-                    <th key={name} scope="col">
-                      {t(name)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {listed.map((certification) => (
-                  <Row key={certification.slug} certification={certification} search={asOf === null ? "" : `?asOf=${asOf}`} />
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {cursor !== null && (
-            <button type="button" class="quiet-button" onClick={() => void loadMore().catch(answer.retry)}>
-              {t("browse-show-more")}
-            </button>
-          )}
-        </section>
+        <ListTable label={t("browse-certification-list")} tableLabel={t("browse-certification-table")} columns={COLUMNS} loadMore={loadMore} onFault={answer.retry}>
+          {listed.map((certification) => (
+            <Row key={certification.slug} certification={certification} search={asOf === null ? "" : `?asOf=${asOf}`} />
+          ))}
+        </ListTable>
       )}
       <p class="page-links">
         <OpenInGraphiql document={BrowseCertifications} variables={variables} />

@@ -6,9 +6,10 @@ import { CheckedOn } from "../components/checks";
 import { Notices } from "../components/notices";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
 import { Proofs, ProofText } from "../components/sourced";
-import { Empty, Skeleton, Trouble } from "../components/states";
+import { Empty, Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
-import { examName, readDay, today, unread } from "../question/question";
+import { readDay, today } from "../day";
+import { examName, unread } from "../question/question";
 import { Rich, t } from "../messages";
 import { counted, date, limit, money, unknown, words } from "../format";
 import { conditionalValue } from "./exam/conditions";
@@ -170,11 +171,7 @@ export function CertificationPage() {
     <article class="certification" aria-busy={answer.loading}>
       <Notices unread={unread(address.searchParams)} without={address.pathname + search} asOf={asOf !== null && asOf > today() ? asOf : null} />
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={certification != null} retry={answer.retry} />}
-      {answer.data === undefined && answer.fault === undefined && (
-        <div class="panel placeholder">
-          <Skeleton lines={10} />
-        </div>
-      )}
+      {answer.data === undefined && answer.fault === undefined && <Placeholder lines={10} />}
       {certification === null && (
         <Empty title={t("certification-unknown", { slug })} heads>
           <p>

@@ -15,9 +15,10 @@ import { OpenInGraphiql, PageQuery } from "../components/open-in-graphiql";
 import { PanelHead } from "../components/panel-head";
 import { Share } from "../components/share";
 import { Sourced, SourceLink } from "../components/sourced";
-import { Empty, Skeleton, Trouble } from "../components/states";
+import { Empty, Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
-import { examName, examOf, readDay, unread } from "../question/question";
+import { readDay } from "../day";
+import { examName, examOf, unread } from "../question/question";
 import { NearestExams } from "./exam/nearest-exams";
 import { limit, listed, percent, plain, prose, sentence, unknown, words } from "../format";
 import { language, Rich, t } from "../messages";
@@ -299,11 +300,7 @@ export function ComparePage() {
           </p>
         </Empty>
       )}
-      {enough && comparison === undefined && answer.fault === undefined && (
-        <div class="panel placeholder">
-          <Skeleton lines={8} />
-        </div>
-      )}
+      {enough && comparison === undefined && answer.fault === undefined && <Placeholder lines={8} />}
       {comparison !== undefined && variables !== null && (
         <PageQuery document={Compare} variables={variables}>
           <Ended exams={comparison.exams} asOf={asOf} />

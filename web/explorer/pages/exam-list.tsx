@@ -1,27 +1,29 @@
 // Every exam: narrowed down by words, vendor, level, state and fee, in an order, and shared by the address.
 import { useEffect, useState } from "preact/hooks";
 
-import { examAddress, refine, useAddress } from "../address";
+import { examAddress, queryOf, refine, unreadOf, useAddress } from "../address";
 import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
+import { usePages } from "../api/use-pages";
 import { BrowseExams, CountExams, type BrowseExamsQuery, type BrowseExamsQueryVariables } from "../generated/browse";
 import { Start, type StartQuery } from "../generated/start";
 import { Chips, chosen } from "../components/chips";
 import { DayField, Field } from "../components/fields";
+import { ListTable } from "../components/list-table";
 import { MineMark } from "../components/mine";
 import { Notices } from "../components/notices";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
-import { Empty, Skeleton, Trouble } from "../components/states";
+import { Empty, Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
-import { examName, readDay } from "../question/question";
+import { readDay } from "../day";
+import { examName, list } from "../question/question";
 import { counted, limit, money, number, unknown, words } from "../format";
 import { Rich, t } from "../messages";
+import { LEVELS, STATES } from "../words";
 
 type Listed = BrowseExamsQuery["exams"]["nodes"][number];
 type Filter = NonNullable<BrowseExamsQueryVariables["filter"]>;
 
-export const LEVELS = ["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY"] as const;
-const STATES = ["ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"] as const;
 const ORDERS = [
   { value: "CODE", label: "list-order-code" },
   { value: "TITLE", label: "list-order-title" },
@@ -36,8 +38,7 @@ const COLUMNS = ["list-column-exam", "list-vendor", "list-level", "list-state", 
 /** Milliseconds of rest after a key before the address follows. */
 const REST = 250;
 
-const NAMES = ["text", "vendors", "subjects", "levels", "states", "maxFee", "maxHours", "order", "direction", "asOf"] as const;
-type Choice = Readonly<Record<(typeof NAMES)[number], string>>;
+type Choice = Readonly<Record<"text" | "vendors" | "subjects" | "levels" | "states" | "maxFee" | "maxHours" | "order" | "direction" | "asOf", string>>;
 
 /** The names of a list that exist; all of it before they are loaded. */
 function existing(text: string, names: readonly string[] | undefined): string {
@@ -62,14 +63,11 @@ function readChoice(search: URLSearchParams, start: StartQuery | undefined): Cho
 }
 
 function addressOf(choice: Choice): string {
-  const search = new URLSearchParams(NAMES.flatMap((name) => (choice[name] === "" ? [] : [[name, choice[name]]])));
-  const text = search.toString().replaceAll("%2C", ",");
-  return text === "" ? "/exams" : `/exams?${text}`;
+  return `/exams${queryOf(choice)}`;
 }
 
 /** The API's filter. The subject of an exam is the group of the roles for which sources recommend it. */
 function filterOf(choice: Choice, roles: StartQuery["roles"]["nodes"]): Filter {
-  const list = (text: string) => text.split(",").filter((item) => item !== "");
   return {
     ...(choice.text.trim() !== "" && { text: choice.text.trim() }),
     ...(choice.vendors !== "" && { vendors: list(choice.vendors) }),
@@ -135,13 +133,8 @@ export function ExamListPage() {
   const answer = useAnswer(BrowseExams, isReady ? variables : null);
   const counts = useAnswer(CountExams, isReady ? { ...filtersToCount(filter), asOf } : null).data;
   const page = answer.fault?.kind === "refused" ? undefined : answer.data?.exams;
-  const [more, setMore] = useState<readonly Listed[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
+  const { nodes: exams, loadMore } = usePages<Listed>(page, async (after) => (await ask(BrowseExams, { ...variables, after })).exams);
   const [typed, setTyped] = useState(choice.text);
-  useEffect(() => {
-    setMore([]);
-    setCursor(page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null);
-  }, [answer.data]);
 
   const change = (part: Partial<Choice>) => refine(addressOf({ ...readChoice(new URLSearchParams(location.search), start.data), ...part }), part);
   useEffect(() => setTyped(choice.text), [choice.text]);
@@ -149,24 +142,10 @@ export function ExamListPage() {
     const timer = setTimeout(() => typed !== choice.text && change({ text: typed }), REST);
     return () => clearTimeout(timer);
   }, [typed]);
-  const loadMore = async () => {
-    const { exams } = await ask(BrowseExams, { ...variables, after: cursor });
-    setMore([...more, ...exams.nodes]);
-    setCursor(exams.pageInfo.hasNextPage ? exams.pageInfo.endCursor : null);
-  };
-  const exams = [...(page?.nodes ?? []), ...more];
-  const unread = NAMES.flatMap((name) => {
-    const given = address.searchParams.get(name) ?? "";
-    return given === choice[name] ? [] : [`${name}=${given}`];
-  });
 
   // The vendors would push the list down if they came after it.
   if (start.data === undefined && start.fault === undefined) {
-    return (
-      <div class="panel placeholder">
-        <Skeleton lines={10} />
-      </div>
-    );
+    return <Placeholder lines={10} />;
   }
   return (
     <div class="exam-list" aria-busy={answer.loading}>
@@ -176,7 +155,7 @@ export function ExamListPage() {
           {page === undefined ? "\u00a0" : t("list-count", { count: page.totalCount, number: number(page.totalCount) })}
         </p>
       </div>
-      <Notices unread={unread} without={addressOf(choice)} asOf={asOf} />
+      <Notices unread={unreadOf(address.searchParams, choice)} without={addressOf(choice)} asOf={asOf} />
       <form class="panel filters" aria-label={t("list-filters")} onSubmit={(event) => event.preventDefault()}>
         <Field label={t("list-words")}>
           <input class="field" type="search" aria-label={t("list-words-field")} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
@@ -206,11 +185,7 @@ export function ExamListPage() {
         <Chips label={t("list-vendor")} value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />
       </form>
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exams.length > 0} retry={answer.retry} />}
-      {page === undefined && answer.fault === undefined && (
-        <div class="panel placeholder">
-          <Skeleton lines={10} />
-        </div>
-      )}
+      {page === undefined && answer.fault === undefined && <Placeholder lines={10} />}
       {page !== undefined && exams.length === 0 && (
         <Empty title={t("list-none")}>
           <p>
@@ -219,31 +194,11 @@ export function ExamListPage() {
         </Empty>
       )}
       {exams.length > 0 && (
-        <section class="panel" aria-label={t("list-region")}>
-          <div class="table-frame" tabIndex={0} role="region" aria-label={t("list-table")}>
-            <table class="browsed">
-              <thead>
-                <tr>
-                  {COLUMNS.map((name) => (
-                    <th key={name} scope="col">
-                      {t(name)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {exams.map((exam) => (
-                  <Row key={examName(exam)} exam={exam} asOf={choice.asOf} />
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {cursor !== null && (
-            <button type="button" class="quiet-button" onClick={() => void loadMore().catch(answer.retry)}>
-              {t("list-more")}
-            </button>
-          )}
-        </section>
+        <ListTable label={t("list-region")} tableLabel={t("list-table")} columns={COLUMNS} loadMore={loadMore} onFault={answer.retry}>
+          {exams.map((exam) => (
+            <Row key={examName(exam)} exam={exam} asOf={choice.asOf} />
+          ))}
+        </ListTable>
       )}
       <p class="page-links">
         <OpenInGraphiql document={BrowseExams} variables={variables} />

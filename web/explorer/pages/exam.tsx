@@ -13,10 +13,11 @@ import { OpenInGraphiql, PageQuery } from "../components/open-in-graphiql";
 import { PanelHead } from "../components/panel-head";
 import { ReturnPanel } from "../components/return-figures";
 import { Proofs } from "../components/sourced";
-import { Empty, Skeleton, Trouble } from "../components/states";
+import { Empty, Placeholder, Trouble } from "../components/states";
 import { Rich, t } from "../messages";
 import { useTitle } from "../components/title";
-import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, today, unread, writeQuestion, type Question } from "../question/question";
+import { today } from "../day";
+import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, unread, writeQuestion, type Question } from "../question/question";
 import { counted, date, number, prose } from "../format";
 import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
@@ -189,11 +190,7 @@ export function ExamPage() {
     <article class="exam" aria-busy={answer.loading}>
       <Notices unread={unread(address.searchParams)} without={address.pathname + writeQuestion(question)} asOf={question.asOf} />
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exam !== undefined} retry={answer.retry} />}
-      {answer.data === undefined && answer.fault === undefined && (
-        <div class="panel placeholder">
-          <Skeleton lines={10} />
-        </div>
-      )}
+      {answer.data === undefined && answer.fault === undefined && <Placeholder lines={10} />}
       {answer.data?.exam === null && (
         <Empty title={t("exam-unknown", { code })} heads>
           <p>

@@ -4,15 +4,17 @@ import { useEffect, useState } from "preact/hooks";
 import { refine, useAddress } from "../address";
 import { Field, HeldField, VendorsField } from "../components/fields";
 import { Notices } from "../components/notices";
-import { Skeleton, Trouble } from "../components/states";
+import { Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { date, dayNumber } from "../format";
 import { t } from "../messages";
-import { today, writeQuestion } from "../question/question";
+import { today } from "../day";
+import { writeQuestion } from "../question/question";
 import { Chart } from "./map/chart";
-import { LEVELS, readMapQuestion, STATES, stateOn, unreadOfMap, useMap, writeMapPicture, writeMapQuestion, type MapData, type MapExam, type MapQuestion, type State } from "./map/data";
+import { readMapQuestion, stateOn, unreadOfMap, useMap, writeMapPicture, writeMapQuestion, type MapData, type MapExam, type MapQuestion, type State } from "./map/data";
 import { ExamCard } from "./map/exam-card";
 import { levelName, stateName } from "./map/labels";
+import { LEVELS, STATES } from "../words";
 
 /** Milliseconds of rest before the address follows the slider. */
 const REST = 250;
@@ -122,11 +124,7 @@ export function MapPage() {
   useEffect(() => setMoved(undefined), [question.asOf]);
   const narrow = useNarrow();
   if (data === undefined) {
-    return fault === undefined ? (
-      <div class="panel placeholder">
-        <Skeleton lines={10} />
-      </div>
-    ) : (
+    return fault === undefined ? <Placeholder lines={10} /> : (
       <Trouble fault={fault} stale={false} retry={retry} />
     );
   }

@@ -13,7 +13,8 @@ import { Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { hold, plan, plans, release, setEarnedOn, written, type Held } from "../device/plans";
 import { t } from "../messages";
-import { examName, examOf, today, writeQuestion } from "../question/question";
+import { today } from "../day";
+import { examName, examOf, writeQuestion } from "../question/question";
 import { date, limit, moneyRange, prose } from "../format";
 import { Import } from "./my/import";
 

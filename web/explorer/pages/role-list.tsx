@@ -3,10 +3,10 @@ import { useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { BrowseRoles } from "../generated/role-list";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
-import { Skeleton, Trouble } from "../components/states";
+import { Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { t } from "../messages";
-import { readDay } from "../question/question";
+import { readDay } from "../day";
 
 export function RoleListPage() {
   useTitle(t("browse-roles"));
@@ -25,11 +25,7 @@ export function RoleListPage() {
         </p>
       </div>
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={page !== undefined} retry={answer.retry} />}
-      {page === undefined && answer.fault === undefined && (
-        <div class="panel placeholder">
-          <Skeleton lines={10} />
-        </div>
-      )}
+      {page === undefined && answer.fault === undefined && <Placeholder lines={10} />}
       {groups.map((group) => {
         const members = roles.filter((role) => role.group === group);
         return (

@@ -7,9 +7,9 @@ import { useAnswer } from "../api/use-answer";
 import { ChangedDocument, ChangePage, type FeedEntryFragment } from "../generated/changes";
 import { MineMark } from "../components/mine";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
-import { Empty, Skeleton, Trouble } from "../components/states";
+import { Empty, Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
-import { today } from "../question/question";
+import { today } from "../day";
 import { date, number, words } from "../format";
 import { sentences } from "./whats-new/sentences";
 import { t, type PlainId } from "../messages";
@@ -199,11 +199,7 @@ export function WhatsNewPage() {
         </p>
       </div>
       {fault !== undefined && <Trouble fault={fault} stale={entries.length > 0} retry={retry} />}
-      {!complete && fault === undefined && (
-        <div class="panel placeholder">
-          <Skeleton lines={8} />
-        </div>
-      )}
+      {!complete && fault === undefined && <Placeholder lines={8} />}
       {complete && sets.length === 0 && (
         <Empty title={t("changes-none")}>
           <p>{t("changes-none-note")}</p>

@@ -1,5 +1,7 @@
 // The whole question as query parameters, so that a link shares it. Exams that the address does not name as
 // held are those of this device.
+import { queryText } from "../address";
+import { readDay } from "../day";
 import { heldHere } from "../device/plans";
 import type { Experience, PathConstraints, ProfileInput, RoiInput } from "../generated/paths";
 import type { PlainId } from "../messages";
@@ -46,22 +48,8 @@ export interface Question {
   readonly whyNot: string | null;
 }
 
-/** Today in UTC, the day of answers to questions that name none. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
-/** A day of the calendar; null for any other text. */
-export function readDay(text: string | null): string | null {
-  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    return null;
-  }
-  const time = Date.parse(text);
-  // Some browsers take the 31st of a short month for the first days of the next.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
-}
-
-function list(text: string | null): string[] {
+/** The items of a comma-separated list. */
+export function list(text: string | null): string[] {
   return (text ?? "").split(",").filter((item) => item !== "");
 }
 
@@ -165,8 +153,7 @@ function written(question: Partial<Question>, held: string | null): string {
   put("path", question.path, 1);
   put("step", question.step);
   put("whyNot", question.whyNot);
-  const text = search.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
-  return text === "" ? "" : `?${text}`;
+  return queryText(search);
 }
 
 /** The profile; undefined when it is empty. */

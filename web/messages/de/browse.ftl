@@ -32,7 +32,6 @@ browse-no-certification-matches = Keine Zertifizierung passt
 browse-remove-filter = Entferne einen Filter oder <link>sieh alle Zertifizierungen an</link>.
 browse-certification-list = Liste der Zertifizierungen
 browse-certification-table = Zertifizierungen und ihre Prüfungen
-browse-show-more = Mehr zeigen
 certification-until = bis { $day }
 certification-from = ab { $day }
 certification-from-until = ab { $from } bis { $until }

@@ -33,6 +33,5 @@ list-table = Prüfungen und ihre Angaben
 list-column-exam = Prüfung
 list-column-fee = Gebühr
 list-column-study = Lernzeit
-list-more = Mehr anzeigen
 field-as-of = Stand
 field-as-of-hint = sonst heute

@@ -13,7 +13,6 @@ picker-announced =
        *[other] { $count } Prüfungen, die erste ist { $first }
     }
 picker-announced-more = { $count } oder mehr Prüfungen, die erste ist { $first }
-picker-show-more = Mehr anzeigen
 picker-chosen =
     { $count ->
         [0] Nichts ausgewählt

@@ -10,4 +10,5 @@ trouble-retry = Noch einmal versuchen
 notice-ignored = Diese Werte der Adresse werden ignoriert: { $values }.
 notice-remove = Entfernen
 notice-future = { $day } liegt in der Zukunft: Das sind die Gebühren, Prüfungen und Termine, die heute bekannt sind.
+show-more = Mehr anzeigen
 page-load-failed = Die Seite kann nicht geladen werden.

@@ -32,7 +32,6 @@ browse-no-certification-matches = No certification matches
 browse-remove-filter = Remove a filter, or <link>see all certifications</link>.
 browse-certification-list = List of certifications
 browse-certification-table = Certifications and their exams
-browse-show-more = Show more
 certification-until = until { $day }
 certification-from = from { $day }
 certification-from-until = from { $from } until { $until }

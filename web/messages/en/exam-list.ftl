@@ -33,6 +33,5 @@ list-table = Exams and their figures
 list-column-exam = Exam
 list-column-fee = Fee
 list-column-study = Study
-list-more = Show more
 field-as-of = As of
 field-as-of-hint = defaults to today

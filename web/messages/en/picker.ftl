@@ -13,7 +13,6 @@ picker-announced =
        *[other] { $count } exams, the first is { $first }
     }
 picker-announced-more = { $count } or more exams, the first is { $first }
-picker-show-more = Show more
 picker-chosen =
     { $count ->
         [0] None chosen

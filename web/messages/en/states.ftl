@@ -10,4 +10,5 @@ trouble-retry = Try again
 notice-ignored = These values of the address are ignored: { $values }.
 notice-remove = Remove it
 notice-future = { $day } is in the future: these are the fees, exams and dates that are known today.
+show-more = Show more
 page-load-failed = The page cannot be loaded.

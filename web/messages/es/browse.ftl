@@ -32,7 +32,6 @@ browse-no-certification-matches = Ninguna certificación coincide
 browse-remove-filter = Quita un filtro o <link>mira todas las certificaciones</link>.
 browse-certification-list = Lista de certificaciones
 browse-certification-table = Certificaciones y sus exámenes
-browse-show-more = Mostrar más
 certification-until = hasta el { $day }
 certification-from = desde el { $day }
 certification-from-until = desde el { $from } hasta el { $until }

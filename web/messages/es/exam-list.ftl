@@ -33,6 +33,5 @@ list-table = Exámenes y sus cifras
 list-column-exam = Examen
 list-column-fee = Tasa
 list-column-study = Estudio
-list-more = Mostrar más
 field-as-of = A fecha de
 field-as-of-hint = hoy por defecto

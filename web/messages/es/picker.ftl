@@ -13,7 +13,6 @@ picker-announced =
        *[other] { $count } exámenes, el primero es { $first }
     }
 picker-announced-more = { $count } exámenes o más, el primero es { $first }
-picker-show-more = Mostrar más
 picker-chosen =
     { $count ->
         [0] Ninguno elegido

@@ -10,4 +10,5 @@ trouble-retry = Reintentar
 notice-ignored = Se ignoran estos valores de la dirección: { $values }.
 notice-remove = Quitarlos
 notice-future = { $day } está en el futuro: estas son las tasas, los exámenes y las fechas que se conocen hoy.
+show-more = Mostrar más
 page-load-failed = No se puede cargar la página.

@@ -2,7 +2,8 @@
 import { examAddress } from "../../address";
 import { CheckedOn, lastCheck } from "../../components/checks";
 import { MineButtons } from "../../components/mine";
-import { examName, personOf, today, writeQuestion, type Question } from "../../question/question";
+import { today } from "../../day";
+import { examName, personOf, writeQuestion, type Question } from "../../question/question";
 import { date, firstDay, isOpenEnded, languageName, limit, listed, words } from "../../format";
 import type { Exam } from "../exam";
 import { t } from "../../messages";

@@ -3,7 +3,7 @@ import { examAddress } from "../../address";
 import { PanelHead } from "../../components/panel-head";
 import { LeadingProof } from "../../components/sourced";
 import { personOf, writeQuestion, type Question } from "../../question/question";
-import { decision, prose } from "../../format";
+import { prose, words } from "../../format";
 import type { Exam } from "../exam";
 import { t } from "../../messages";
 
@@ -16,7 +16,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
   return (
     <section class={`panel verdict ${verdict.decision.toLowerCase()}`} aria-label={t("verdict")} aria-live="polite">
       <PanelHead title={t("verdict-title")} />
-      <p class="decision">{decision(verdict.decision)}</p>
+      <p class="decision">{words(verdict.decision)}</p>
       {verdict.alternatives.length > 0 && (
         <p class="instead">
           {verdict.alternatives.map((exam) => (
@@ -48,7 +48,7 @@ export function VerdictPanel({ verdict, question }: { verdict: Exam["verdict"]; 
             {others.map((rule) => (
               <li key={rule.text}>
                 <p>
-                  {decision(rule.decision)}: <span lang="en">{prose(rule.text)}</span>
+                  {words(rule.decision)}: <span lang="en">{prose(rule.text)}</span>
                 </p>
                 <LeadingProof proofs={rule.evidence} />
               </li>

@@ -2,10 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { Fault } from "../../api/request";
-import { heldIn, heldParameter, readDay, today } from "../../question/question";
+import { queryText } from "../../address";
+import { chosen } from "../../components/chips";
+import { readDay, today } from "../../day";
+import { heldIn, heldParameter, list } from "../../question/question";
+import { LEVELS, STATES } from "../../words";
 
-export const LEVELS = ["FUNDAMENTALS", "ASSOCIATE", "PROFESSIONAL", "SPECIALTY"] as const;
-export const STATES = ["ANNOUNCED", "BETA", "LIVE", "RETIRING", "RETIRED"] as const;
 export type Level = (typeof LEVELS)[number];
 export type State = (typeof STATES)[number];
 
@@ -144,11 +146,10 @@ export interface MapQuestion {
 
 /** Reads a question; ignores unreadable values. */
 export function readMapQuestion(search: URLSearchParams): MapQuestion {
-  const list = (name: string) => (search.get(name) ?? "").split(",").filter((item) => item !== "");
   return {
-    vendors: list("vendors"),
-    levels: LEVELS.filter((level) => list("levels").includes(level)),
-    states: STATES.filter((state) => list("states").includes(state)),
+    vendors: list(search.get("vendors")),
+    levels: chosen(search.get("levels") ?? "", LEVELS),
+    states: chosen(search.get("states") ?? "", STATES),
     held: heldIn(search),
     asOf: readDay(search.get("asOf")),
     exam: search.get("exam") || null,
@@ -180,8 +181,7 @@ function written(question: Partial<MapQuestion>, held: string | null): string {
   put("exam", question.exam);
   put("edges", question.edges === true ? "all" : null);
   put("view", question.list === true ? "list" : null);
-  const text = search.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
-  return text === "" ? "" : `?${text}`;
+  return queryText(search);
 }
 
 /** Unreadable values of an address. */

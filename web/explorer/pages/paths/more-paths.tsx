@@ -8,7 +8,7 @@ import { personOf, writeQuestion, type Question } from "../../question/question"
 import { prose } from "../../format";
 import { PathLabel } from "./path-label";
 import { sums } from "./sums";
-import { t } from "../../messages";
+import { Rich, t } from "../../messages";
 
 interface Properties {
   readonly question: Question;
@@ -48,7 +48,7 @@ export function MorePaths({ question, variables, shown }: Properties) {
                     ])}
                   </p>
                   <p class="quiet">
-                    {totals.fees === null ? t("card-fees-unknown") : t("card-fees", { fees: fees.sum, unknown: fees.unknown })} ·{" "}
+                    {totals.fees === null ? t("card-fees-unknown") : <Rich id="card-fees" values={{ fees: fees.sum, unknown: fees.unknown }} tags={{}} />} ·{" "}
                     {totals.studyHours === null ? t("card-hours-unknown") : hours.sum + hours.unknown}
                     {support !== null && <span lang="en"> · {prose(support.text)}</span>}
                   </p>

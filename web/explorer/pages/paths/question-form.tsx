@@ -2,7 +2,8 @@
 import type { StartQuery } from "../../generated/start";
 import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type Change } from "../../components/fields";
 import { FoldableForm } from "../../components/foldable-form";
-import { today, type Question } from "../../question/question";
+import { today } from "../../day";
+import { type Question } from "../../question/question";
 import { date, money } from "../../format";
 import { t } from "../../messages";
 

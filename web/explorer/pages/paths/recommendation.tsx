@@ -14,7 +14,8 @@ import { ReturnPanel } from "../../components/return-figures";
 import { Share } from "../../components/share";
 import { Proofs } from "../../components/sourced";
 import { Empty, Skeleton } from "../../components/states";
-import { examName, personOf, pictureAddress, today, writeQuestion, writeShared, type Question } from "../../question/question";
+import { today } from "../../day";
+import { examName, personOf, pictureAddress, writeQuestion, writeShared, type Question } from "../../question/question";
 import { date, listed, prose, unknown } from "../../format";
 import { MorePaths } from "./more-paths";
 import { PathLabel, pathLabel } from "./path-label";
@@ -54,7 +55,7 @@ function Card({ path, chosen, onChoose }: { path: PathFragment; chosen: boolean;
       <span class="card-codes">{path.steps.map(({ exam }) => exam.code).join(" → ")}</span>
       <span class="card-figures">
         <span>
-          {path.totals.fees === null ? <b>{t("card-fees-unknown")}</b> : <Rich id="card-fees-marked" values={{ fees: fees.sum, unknown: fees.unknown }} tags={{ b: (text) => <b>{text}</b> }} />}
+          {path.totals.fees === null ? <b>{t("card-fees-unknown")}</b> : <Rich id="card-fees" values={{ fees: fees.sum, unknown: fees.unknown }} tags={{ b: (text) => <b>{text}</b> }} />}
         </span>
         <span>
           <b>{path.totals.studyHours === null ? t("card-hours-unknown") : hours.sum}</b>

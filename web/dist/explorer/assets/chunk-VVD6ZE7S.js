@@ -1,1 +1,0 @@
-import{c as o}from"./chunk-CKOFOISC.js";import{u as e}from"./chunk-4J7GYF5W.js";function t({title:n,children:r}){return e("div",{class:"panel-head",children:[e("h2",{children:n}),r,e(o,{of:n})]})}export{t as a};

@@ -1,1 +1,0 @@
-import{c as a,d as b}from"./chunk-BH2DSKUI.js";import"./chunk-LFC7CI6R.js";import"./chunk-Z7ZEKP3Z.js";import"./chunk-NJMAY76V.js";import"./chunk-37M4GS7Q.js";import"./chunk-Y4PBLY54.js";import"./chunk-CKOFOISC.js";import"./chunk-4XXMX2ET.js";import"./chunk-ZRF4XUGY.js";import"./chunk-D3ECQ6SV.js";import"./chunk-4J7GYF5W.js";export{b as ExamListPage,a as LEVELS};
