@@ -502,7 +502,7 @@ pub struct LogSettings {
         global = true,
         env = "LOG",
         value_name = "FILTER",
-        default_value = "warn,certgraph=info"
+        default_value = "warn,certgraph=info,actix_http::h1=off"
     )]
     pub log: String,
 

@@ -115,6 +115,32 @@ try {
     assert.deepEqual(figures.es, figures.en);
   });
 
+  await check("a comparison names what it compares in each language", async () => {
+    const { page, faults, close: end } = await openGuardedPage(browser, baseUrl);
+    for (const [language, names] of [
+      ["de", ["Stufe", "Gebühr", "Status", "Vorgeschriebene Voraussetzungen", "Erneuerung", "keine bekannt", "CKA"]],
+      ["es", ["Nivel", "Tasa", "Estado", "Requisitos obligatorios", "Renovación", "ninguno conocido", "CKA"]],
+    ]) {
+      await show(page, `/compare?exams=cncf/CKS,microsoft/AZ-104&asOf=2026-11-27&lang=${language}`, ".dimensions");
+      const facts = page.locator(".dimensions tbody").first();
+      assert.equal(await facts.locator('th [lang="en"]').count(), 0, "every name has a translation");
+      const text = await facts.innerText();
+      assert.deepEqual(names.filter((name) => !text.includes(name)), [], text);
+    }
+    assert.deepEqual(faults, []);
+    await end();
+  });
+
+  await check("the navigation fits on a phone in each language", async () => {
+    for (const language of Object.keys(LANGUAGES)) {
+      const { page, close: end } = await openGuardedPage(browser, baseUrl, { viewport: { width: 390, height: 780 } });
+      await show(page, `/roles?lang=${language}`, "h1");
+      const ends = await page.locator(".top nav a").evaluateAll((links) => links.map((link) => link.getBoundingClientRect().right));
+      assert.ok(ends.length > 4 && ends.every((right) => right <= 390), JSON.stringify(ends));
+      await end();
+    }
+  });
+
   await check("the switch selects a language on this device, and an address has precedence", async () => {
     const { page, faults, close: end } = await openGuardedPage(browser, baseUrl, { locale: "en-US" });
     await show(page, "/exams?vendors=aws", ".browsed");

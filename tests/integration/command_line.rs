@@ -543,6 +543,28 @@ async fn the_log_names_callers_and_never_their_tokens() {
 }
 
 #[test]
+fn requests_that_are_not_http_are_refused_and_not_logged_as_errors() {
+    let folder = folder();
+    let log = folder.path().join("log");
+    let mut command = certgraph(folder.path());
+    command
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .stderr(fs::File::create(&log).unwrap());
+    let mut server = Server::start(command);
+    for header in ["X-A: \u{1}\r\n", "X-A: \0\r\n", "X A: b\r\n", ": b\r\n"] {
+        let answer = try_get_with(&server.address, "/exams", header).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 400"), "{header:?}: {answer}");
+    }
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
+    let log = fs::read_to_string(log).unwrap();
+    assert!(
+        log.contains("serving revision") && !log.contains("ERROR"),
+        "{log}"
+    );
+}
+
+#[test]
 fn a_server_waits_for_its_database_and_logs_it() {
     let folder = folder();
     let (port, database) = (free_port(), free_port());

@@ -55,20 +55,21 @@ const preloads = outputs[script].imports
   .sort();
 
 /** What the pages show before their script runs, drawn by the same code, in each language. */
-async function shells() {
+async function documents() {
   const { outputFiles } = await build({ ...options, entryPoints: ["explorer/shell.tsx"], platform: "node", metafile: false });
   const module = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`;
-  return (await import(module)).shells();
+  return (await import(module)).documents();
 }
 
 const assets = { style, script, firstPaint: first };
 const template = await readFile(path.join(web, "explorer/index.html"), "utf8");
 const preload = (file) => `    <link rel="modulepreload" href="${publicPath}${file}">\n`;
-const drawn = Object.entries(await shells()).map(([language, shell]) => {
+const drawn = Object.entries(await documents()).map(([language, { shell, noScript }]) => {
   const texts = Object.keys(outputs).find((file) => outputs[file].entryPoint === `explorer/generated/messages/${language}.ts`);
   const page = template
     .replace("{{preloads}}\n", [...preloads, texts].map(preload).join(""))
     .replace("{{shell}}", () => shell)
+    .replace("{{noScript}}", () => noScript)
     .replace("{{language}}", language)
     .replaceAll(/\{\{(\w+)\}\}/g, (_, name) => publicPath + assets[name]);
   return [`page.${language}.html`, page];

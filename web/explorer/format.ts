@@ -1,7 +1,7 @@
 // Formats figures, dates and enum values for the pages.
 
 import { language, t } from "./messages";
-import { LEVELS, STATES, WORDS } from "./words";
+import { GROUPS, LEVELS, STATES, WORDS } from "./words";
 
 const LOCALES = { en: "en-US", de: "de-DE", es: "es-ES" } as const;
 
@@ -50,7 +50,7 @@ export function itemCount({ min, max }: Span): string {
 }
 
 /** Units whose plural depends on the number. */
-type Unit = "hours" | "minutes" | "weeks" | "months" | "years" | "exams-count";
+type Unit = "hours" | "minutes" | "days" | "weeks" | "months" | "years" | "exams-count";
 
 /** "1 week", "11–16 weeks". */
 export function counted(span: Span, unit: Unit): string {
@@ -156,6 +156,12 @@ export function inline(constant: string): string {
   return id === undefined ? constant.toLowerCase().replaceAll("_", " ") : t(id);
 }
 
+/** The name of a group of roles; one without a message keeps its English name. */
+export function groupName(group: string): string {
+  const id = GROUPS[group];
+  return id === undefined ? group : t(id);
+}
+
 /** A label within a sentence; German nouns keep their capital. */
 export function lowered(label: string): string {
   return language() === "de" ? label : label.charAt(0).toLowerCase() + label.slice(1);
@@ -201,7 +207,7 @@ export function languageName(name: string): string {
 }
 
 /** Units of the API that have a plural in each language. */
-const UNITS: Readonly<Record<string, Unit>> = { hours: "hours", hour: "hours", minutes: "minutes", weeks: "weeks", months: "months", years: "years" };
+const UNITS: Readonly<Record<string, Unit>> = { hours: "hours", hour: "hours", minutes: "minutes", days: "days", weeks: "weeks", months: "months", years: "years" };
 
 /** A value that the API returns as text, for people: "60..100 hours" becomes "60–100 hours", "165.00 USD" "$165". */
 export function plain(text: string): string {

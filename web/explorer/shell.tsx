@@ -6,7 +6,7 @@ import { Placeholder } from "./components/states";
 import german from "./generated/messages/de";
 import english from "./generated/messages/en";
 import spanish from "./generated/messages/es";
-import { setTexts, type Language } from "./messages";
+import { setTexts, t, type Language } from "./messages";
 
 const TEXTS: Readonly<Record<Language, string>> = { en: english, de: german, es: spanish };
 
@@ -19,6 +19,23 @@ function shell(language: Language): string {
   );
 }
 
-export function shells(): Readonly<Record<Language, string>> {
-  return { en: shell("en"), de: shell("de"), es: shell("es") };
+interface Document {
+  readonly shell: string;
+  /** What readers without JavaScript are told below the content. */
+  readonly noScript: string;
+}
+
+function document(language: Language): Document {
+  return {
+    shell: shell(language),
+    noScript: renderToString(
+      <p class="needs-script">
+        {t("no-script")} <a href="/developers">{t("no-script-api")}</a>
+      </p>,
+    ),
+  };
+}
+
+export function documents(): Readonly<Record<Language, Document>> {
+  return { en: document("en"), de: document("de"), es: document("es") };
 }

@@ -113,3 +113,18 @@ export const WORDS: Readonly<Record<string, PlainId>> = {
   COMMUNITY: "confidence-community",
   ESTIMATE: "confidence-estimate",
 };
+
+/** Groups of roles, by their names in the catalogue. */
+export const GROUPS: Readonly<Record<string, PlainId>> = {
+  AI: "group-ai",
+  Architecture: "group-architecture",
+  Business: "group-business",
+  "Business applications": "group-business-applications",
+  Consulting: "group-consulting",
+  Data: "group-data",
+  DevOps: "group-devops",
+  Development: "group-development",
+  Newcomer: "group-newcomer",
+  Operations: "group-operations",
+  Security: "group-security",
+};

@@ -1,10 +1,11 @@
 //! Comparison of exams: differences that sources state, and differences of catalogue facts.
 
-use std::{collections::BTreeSet, ops::RangeInclusive};
+use std::{collections::BTreeSet, fmt, ops::RangeInclusive};
 
 use super::overlap::{SharedDomains, overlap, shared_domains};
 use catalogue::{
-    Catalogue, ComparisonIndex, Currency, Day, Evidence, ExamIndex, FactName, SourceKey,
+    Catalogue, ComparisonIndex, Currency, Day, Evidence, ExamIndex, FactName, FactValue,
+    LifecycleState, MoneyRange, SourceKey,
 };
 
 /// Several exams compared on a day.
@@ -27,23 +28,84 @@ pub struct ExamComparison {
 /// One dimension of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SideBySide {
-    /// Its name: `tier`, `fee`, `study hours`.
-    pub name: String,
-    /// Its origin.
-    pub origin: DimensionOrigin,
+    /// Its name and origin.
+    pub dimension: Dimension,
     /// The value for each exam, in the order of the exams; `None` where unknown.
-    pub values: Vec<(ExamIndex, Option<String>)>,
+    pub values: Vec<(ExamIndex, Option<ComparedValue>)>,
     /// The evidence, that of the first exam first.
     pub evidence: Vec<Evidence>,
 }
 
-/// The origin of a dimension.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DimensionOrigin {
-    /// A source compares the exams.
-    Authored(ComparisonIndex),
-    /// The catalogue's facts about each exam.
-    Computed,
+/// What exams are compared by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dimension {
+    /// A source compares the exams by this, in its own words: `tier`.
+    Authored(String),
+    /// A fact about each exam.
+    Fact(FactName),
+    /// The lifecycle state.
+    State,
+    /// The number of domains of the blueprint.
+    Domains,
+    /// The prerequisites that the vendor enforces.
+    RequiredPrerequisites,
+}
+
+impl Dimension {
+    /// Whether a source compares the exams by it, not the catalogue's own facts.
+    pub const fn is_authored(&self) -> bool {
+        matches!(self, Self::Authored(_))
+    }
+}
+
+/// The name in lower case: `tier`, `study hours`.
+impl fmt::Display for Dimension {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Authored(name) => formatter.write_str(name),
+            Self::Fact(name) => formatter.write_str(&name.key().to_lowercase().replace('_', " ")),
+            Self::State => formatter.write_str("state"),
+            Self::Domains => formatter.write_str("domains"),
+            Self::RequiredPrerequisites => formatter.write_str("required prerequisites"),
+        }
+    }
+}
+
+/// The value of a dimension for an exam.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ComparedValue {
+    /// In the words of a source.
+    Stated(String),
+    /// The value of a fact.
+    Fact(FactValue),
+    /// The lifecycle state on the day.
+    State(LifecycleState),
+    /// The number of domains.
+    Domains(usize),
+    /// The codes of the exams of each prerequisite: one exam of each group is required. Empty if
+    /// no prerequisite is known.
+    Prerequisites(Vec<Vec<String>>),
+}
+
+/// The value as the API returns it: `165.00 USD`, `RETIRED`, `any of AZ-104, AZ-204; CKA`.
+impl fmt::Display for ComparedValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stated(text) => formatter.write_str(text),
+            Self::Fact(value) => value.fmt(formatter),
+            Self::State(state) => formatter.write_str(&format!("{state:?}").to_uppercase()),
+            Self::Domains(count) => count.fmt(formatter),
+            Self::Prerequisites(groups) if groups.is_empty() => formatter.write_str("none known"),
+            Self::Prerequisites(groups) => {
+                let groups = groups.iter().map(|codes| match codes.as_slice() {
+                    [only] => only.clone(),
+                    _ => format!("any of {}", codes.join(", ")),
+                });
+                let groups: Vec<String> = groups.collect();
+                formatter.write_str(&groups.join("; "))
+            }
+        }
+    }
 }
 
 /// The advice of a source to an audience.
@@ -81,14 +143,14 @@ pub struct PairOverlap {
     pub shared: Vec<SharedDomains>,
 }
 
-/// The facts shown side by side, with the name of each row.
-const FACT_ROWS: [(&str, FactName); 6] = [
-    ("duration", FactName::Duration),
-    ("items", FactName::Items),
-    ("passing score", FactName::PassingScore),
-    ("validity", FactName::Validity),
-    ("renewal", FactName::Renewal),
-    ("languages", FactName::Languages),
+/// The facts that exams are compared by besides level, fee and study hours.
+const FACTS: [FactName; 6] = [
+    FactName::Duration,
+    FactName::Items,
+    FactName::PassingScore,
+    FactName::Validity,
+    FactName::Renewal,
+    FactName::Languages,
 ];
 
 /// The number of exams of a comparison, for the edges; [`compare`] takes any number.
@@ -175,17 +237,16 @@ fn authored_rows<'a>(
     entry.record.dimensions.iter().map(move |dimension| {
         let value = |exam: &ExamIndex| {
             let text = if *exam == entry.left {
-                Some(dimension.left.clone())
+                Some(&dimension.left)
             } else if *exam == entry.right {
-                Some(dimension.right.clone())
+                Some(&dimension.right)
             } else {
                 None
             };
-            (*exam, text)
+            (*exam, text.cloned().map(ComparedValue::Stated))
         };
         SideBySide {
-            name: dimension.name.clone(),
-            origin: DimensionOrigin::Authored(index),
+            dimension: Dimension::Authored(dimension.name.clone()),
             values: exams.iter().map(value).collect(),
             evidence: vec![entry.record.evidence.clone()],
         }
@@ -216,86 +277,73 @@ fn audience_advice(
 
 /// The rows of facts about each exam.
 fn computed_rows(catalogue: &Catalogue, exams: &[ExamIndex], day: Day) -> Vec<SideBySide> {
-    let row = |name: &str, value: &dyn Fn(ExamIndex) -> (Option<String>, Option<Evidence>)| {
+    type Value = (Option<ComparedValue>, Option<Evidence>);
+    let row = |dimension: Dimension, value: &dyn Fn(ExamIndex) -> Value| {
         let (values, evidence): (Vec<_>, Vec<_>) = exams
             .iter()
             .map(|exam| {
-                let (text, evidence) = value(*exam);
-                ((*exam, text), evidence)
+                let (value, evidence) = value(*exam);
+                ((*exam, value), evidence)
             })
             .unzip();
         SideBySide {
-            name: name.to_owned(),
-            origin: DimensionOrigin::Computed,
+            dimension,
             values,
             evidence: evidence.into_iter().flatten().collect(),
         }
     };
-    let fact = |exam: ExamIndex, name: FactName| {
-        let entry = catalogue.exam(exam);
-        let fact = entry.fact_in(name, &entry.usual_circumstances(day));
-        let text = fact.and_then(|fact| fact.value()).map(ToString::to_string);
-        (text, fact.map(|fact| fact.evidence.clone()))
+    let fact = |name: FactName| {
+        row(Dimension::Fact(name), &|exam| {
+            let entry = catalogue.exam(exam);
+            let fact = entry.fact_in(name, &entry.usual_circumstances(day));
+            let value = fact.and_then(|fact| fact.value()).cloned();
+            let evidence = fact.map(|fact| fact.evidence.clone());
+            (value.map(ComparedValue::Fact), evidence)
+        })
     };
     let mut rows = vec![
-        row("level", &|exam| fact(exam, FactName::Level)),
-        row("fee", &|exam| {
-            let fee = catalogue.exam(exam).fee_on(Currency::USD, day);
+        fact(FactName::Level),
+        row(Dimension::Fact(FactName::Fee), &|exam| {
             let entry = catalogue.exam(exam);
+            let fee = entry.fee_on(Currency::USD, day).map(MoneyRange::exact);
             let fact = entry.fee_fact_in(Currency::USD, &entry.usual_circumstances(day));
             let evidence = fact.map(|fact| fact.evidence.clone());
-            (fee.map(|fee| fee.to_string()), evidence)
+            (fee.map(FactValue::Money).map(ComparedValue::Fact), evidence)
         }),
-        row("study hours", &|exam| {
+        row(Dimension::Fact(FactName::StudyHours), &|exam| {
             let entry = catalogue.exam(exam);
-            let hours = entry.study_hours(None).map(|hours| hours.to_string());
+            let hours = entry.study_hours(None).map(FactValue::Quantity);
             let evidence = entry.study_hours_fact(None);
-            (hours, evidence.map(|fact| fact.evidence.clone()))
+            let evidence = evidence.map(|fact| fact.evidence.clone());
+            (hours.map(ComparedValue::Fact), evidence)
         }),
     ];
-    rows.extend(
-        FACT_ROWS
-            .iter()
-            .map(|(name, fact_name)| row(name, &|exam| fact(exam, *fact_name))),
-    );
-    rows.push(row("state", &|exam| {
+    rows.extend(FACTS.map(fact));
+    rows.push(row(Dimension::State, &|exam| {
         let state = catalogue.exam(exam).state(day);
-        (Some(format!("{state:?}").to_uppercase()), None)
+        (Some(ComparedValue::State(state)), None)
     }));
-    rows.push(row("domains", &|exam| {
+    rows.push(row(Dimension::Domains, &|exam| {
         let blueprint = catalogue.exam(exam).blueprint(day);
-        let count = blueprint.map(|blueprint| blueprint.domains.len().to_string());
+        let count = blueprint.map(|blueprint| ComparedValue::Domains(blueprint.domains.len()));
         (count, blueprint.map(|blueprint| blueprint.evidence.clone()))
     }));
-    rows.push(row("required prerequisites", &|exam| {
+    rows.push(row(Dimension::RequiredPrerequisites, &|exam| {
         (Some(required_prerequisites(catalogue, exam)), None)
     }));
-    rows.retain(|row| row.values.iter().any(|(_, text)| text.is_some()));
+    rows.retain(|row| row.values.iter().any(|(_, value)| value.is_some()));
     rows
 }
 
-/// The required prerequisites in words: `any of AZ-104, AZ-204; CKA`, or `none known`.
-fn required_prerequisites(catalogue: &Catalogue, exam: ExamIndex) -> String {
+fn required_prerequisites(catalogue: &Catalogue, exam: ExamIndex) -> ComparedValue {
     use catalogue::PrerequisiteKind::Required;
-    let entry = catalogue.exam(exam);
-    let groups: Vec<String> = entry
-        .record
-        .prerequisites
-        .iter()
-        .filter(|group| group.kind == Required)
-        .map(|group| {
-            let codes: Vec<&str> = group.any_of.iter().map(|key| key.code.as_str()).collect();
-            match codes.as_slice() {
-                [only] => (*only).to_owned(),
-                _ => format!("any of {}", codes.join(", ")),
-            }
-        })
-        .collect();
-    if groups.is_empty() {
-        "none known".to_owned()
-    } else {
-        groups.join("; ")
-    }
+    let groups = &catalogue.exam(exam).record.prerequisites;
+    let required = groups.iter().filter(|group| group.kind == Required);
+    let codes = required.map(|group| {
+        let codes = group.any_of.iter();
+        codes.map(|key| key.code.as_str().to_owned()).collect()
+    });
+    ComparedValue::Prerequisites(codes.collect())
 }
 
 #[cfg(test)]
@@ -323,10 +371,17 @@ mod tests {
         sketch
     }
 
-    fn row<'a>(comparison: &'a ExamComparison, name: &str) -> Vec<Option<&'a str>> {
-        let row = comparison.dimensions.iter().find(|row| row.name == name);
-        let values = row.unwrap().values.iter();
-        values.map(|(_, text)| text.as_deref()).collect()
+    fn row(comparison: &ExamComparison, name: &str) -> Vec<Option<String>> {
+        let mut rows = comparison.dimensions.iter();
+        let row = rows.find(|row| row.dimension.to_string() == name).unwrap();
+        let values = row.values.iter();
+        values
+            .map(|(_, value)| value.as_ref().map(ToString::to_string))
+            .collect()
+    }
+
+    fn texts<const N: usize>(texts: [Option<&str>; N]) -> Vec<Option<String>> {
+        texts.map(|text| text.map(str::to_owned)).to_vec()
     }
 
     #[test]
@@ -338,20 +393,19 @@ mod tests {
             .to_vec();
         let comparison = compare(&catalogue, &exams, first_day());
         assert_eq!(comparison.exams, exams[..3]);
-        let origin = comparison.dimensions[0].origin;
-        assert!(matches!(origin, DimensionOrigin::Authored(_)));
+        assert!(comparison.dimensions[0].dimension.is_authored());
         assert_eq!(
             row(&comparison, "scope"),
-            [Some("narrow"), Some("broad"), None]
+            texts([Some("narrow"), Some("broad"), None])
         );
         assert_eq!(
             row(&comparison, "fee"),
-            [None, Some("100.00 USD"), Some("100.00 USD")]
+            texts([None, Some("100.00 USD"), Some("100.00 USD")])
         );
         let states = [Some("LIVE"), Some("RETIRED"), Some("LIVE")];
-        assert_eq!(row(&comparison, "state"), states);
+        assert_eq!(row(&comparison, "state"), texts(states));
         let required = [Some("E-2"), Some("none known"), Some("none known")];
-        assert_eq!(row(&comparison, "required prerequisites"), required);
+        assert_eq!(row(&comparison, "required prerequisites"), texts(required));
         assert_eq!(
             (comparison.overlaps.len(), comparison.weighted_overlap),
             (3, None)
@@ -378,8 +432,8 @@ mod tests {
         let catalogue = sketch.build();
         let exams = [0, 2].map(|index| sketch.exam(&catalogue, index));
         let comparison = compare(&catalogue, &exams, first_day());
-        let computed = |row: &SideBySide| row.origin == DimensionOrigin::Computed;
-        assert!(comparison.dimensions.iter().all(computed));
+        let mut rows = comparison.dimensions.iter();
+        assert!(!rows.any(|row| row.dimension.is_authored()));
         assert!(comparison.audiences.is_empty());
     }
 }

@@ -50,8 +50,8 @@ pub use self::{
     blueprint_diff::{BlueprintDiff, ChangedDomain, WeightChange, blueprint_diff},
     cancellation::{Cancel, NeverCancelled},
     comparison::{
-        AdvisedExam, AudienceAdvice, COMPARED_EXAMS, DimensionOrigin, ExamComparison, PairOverlap,
-        SideBySide, compare,
+        AdvisedExam, AudienceAdvice, COMPARED_EXAMS, ComparedValue, Dimension, ExamComparison,
+        PairOverlap, SideBySide, compare,
     },
     constraints::{Constraints, UNKNOWN_STUDY_WEEKS, WeeklyHours},
     overlap::{

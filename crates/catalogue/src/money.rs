@@ -145,6 +145,15 @@ impl MoneyRange {
         (min <= max).then_some(Self { min, max, currency })
     }
 
+    /// One amount: both ends are equal.
+    pub const fn exact(money: Money) -> Self {
+        Self {
+            min: money.minor(),
+            max: money.minor(),
+            currency: money.currency(),
+        }
+    }
+
     /// The lower end.
     pub const fn min(self) -> Money {
         Money::from_minor(self.min, self.currency)

@@ -15,7 +15,7 @@ use crate::graphql::{
     objects::view::View,
 };
 use crate::{
-    advice::{self, DimensionOrigin, MAX_COVERED},
+    advice::{self, MAX_COVERED},
     catalogue::{ExamIndex, Experience, blueprint_to_study},
 };
 
@@ -220,14 +220,14 @@ pub(crate) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamCompari
             .dimensions
             .into_iter()
             .map(|row| ComparisonDimension {
-                name: row.name,
-                authored: matches!(row.origin, DimensionOrigin::Authored(_)),
+                name: row.dimension.to_string(),
+                authored: row.dimension.is_authored(),
                 values: row
                     .values
                     .into_iter()
-                    .map(|(exam, text)| DimensionValue {
+                    .map(|(exam, value)| DimensionValue {
                         exam: view.exam(exam),
-                        text,
+                        text: value.map(|value| value.to_string()),
                     })
                     .collect(),
                 evidence: view.evidence(&row.evidence),

@@ -1,5 +1,7 @@
 //! Files that are generated from the catalogue on request.
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, HttpResponse, http::header::HeaderName, web::Bytes};
 
 use crate::http::{
@@ -35,16 +37,18 @@ pub(in crate::http) async fn respond(
     config: &HttpConfig,
     make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
 ) -> HttpResponse {
-    respond_converted(request, state, config, make, async |file| Ok(file)).await
+    respond_computed(request, state, config, async |catalogue, today| {
+        make(&catalogue, today)
+    })
+    .await
 }
 
-/// The same with a file that is converted once the snapshot is no longer needed.
-pub(in crate::http) async fn respond_converted(
+/// The same with a file that is computed in part on another thread.
+pub(in crate::http) async fn respond_computed(
     request: &HttpRequest,
     state: &AppState,
     config: &HttpConfig,
-    generate: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
-    convert: impl AsyncFnOnce(GeneratedFile) -> Result<GeneratedFile, Refusal>,
+    make: impl AsyncFnOnce(Arc<Catalogue>, Day) -> Result<GeneratedFile, Refusal>,
 ) -> HttpResponse {
     let Some(catalogue) = state.live.current() else {
         return error_response::still_loading();
@@ -53,13 +57,7 @@ pub(in crate::http) async fn respond_converted(
         return error_response::no_acceptable_coding();
     };
     let today = state.today();
-    let generated = generate(&catalogue, today);
-    drop(catalogue);
-    let outcome = match generated {
-        Ok(file) => convert(file).await,
-        Err(refusal) => Err(refusal),
-    };
-    let file = match outcome {
+    let file = match make(catalogue, today).await {
         Ok(file) => file,
         Err((code, message)) => return error_response::refusal(code, &message),
     };

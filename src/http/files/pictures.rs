@@ -9,13 +9,13 @@ use serde::Deserialize;
 
 use crate::http::{
     config::HttpConfig,
-    files::generated_file::{GeneratedFile, lifetime, respond_converted},
+    files::generated_file::{GeneratedFile, lifetime, respond_computed},
     files::query_params::{self, Refusal, bad, day, exam, experience, held, pace, short},
     state::AppState,
 };
 use crate::{
     advice::{
-        Constraints, NeverCancelled, Profile,
+        Cancel, Constraints, Profile,
         path::{MAX_PATHS, PathOutcome, recommend_for_role},
     },
     catalogue::{Catalogue, CodeLookup, Day, ExamIndex, VendorIndex},
@@ -69,10 +69,20 @@ pub(in crate::http) async fn path(
     state: Data<AppState>,
     config: Data<HttpConfig>,
 ) -> HttpResponse {
-    respond_picture(&request, &state, &config, WIDTH, |catalogue, today| {
+    respond_computed(&request, &state, &config, async |catalogue, today| {
         let parameters: PathParameters = query_params::read(request.query_string())?;
-        let text = draw_path(catalogue, &role, &parameters, today)?;
-        Ok(picture_file(text, parameters.as_of.as_deref()))
+        let as_of = parameters.as_of.clone();
+        let role = role.into_inner();
+        let draw =
+            move |cancel: &dyn Cancel| draw_path(&catalogue, &role, &parameters, today, cancel);
+        let text = state.engine.compute(draw).await??;
+        in_format(
+            &request,
+            &state,
+            WIDTH,
+            picture_file(text, as_of.as_deref()),
+        )
+        .await
     })
     .await
 }
@@ -113,21 +123,31 @@ pub(in crate::http) async fn respond_picture(
     width: u32,
     make: impl FnOnce(&Catalogue, Day) -> Result<GeneratedFile, Refusal>,
 ) -> HttpResponse {
-    respond_converted(request, state, config, make, async |file| {
-        if request.path().rsplit('.').next() != Some("png") {
-            return Ok(file);
-        }
-        Ok(GeneratedFile {
-            body: state
-                .png
-                .get_or_render(&state.engine, file.body, width)
-                .await?,
-            is_compressible: false,
-            content_type: "image/png",
-            ..file
-        })
+    respond_computed(request, state, config, async |catalogue, today| {
+        let file = make(&catalogue, today)?;
+        drop(catalogue);
+        in_format(request, state, width, file).await
     })
     .await
+}
+
+/// A picture in the format of the requested path.
+async fn in_format(
+    request: &HttpRequest,
+    state: &AppState,
+    width: u32,
+    file: GeneratedFile,
+) -> Result<GeneratedFile, Refusal> {
+    if request.path().rsplit('.').next() != Some("png") {
+        return Ok(file);
+    }
+    let png = state.png.get_or_render(&state.engine, file.body, width);
+    Ok(GeneratedFile {
+        body: png.await?,
+        is_compressible: false,
+        content_type: "image/png",
+        ..file
+    })
 }
 
 /// A picture as a file.
@@ -149,6 +169,7 @@ fn draw_path(
     role: &str,
     parameters: &PathParameters,
     today: Day,
+    cancel: &dyn Cancel,
 ) -> Result<String, Refusal> {
     let slug = role.to_lowercase().parse().ok();
     let found = slug.and_then(|slug| catalogue.role_by_slug(&slug));
@@ -167,15 +188,7 @@ fn draw_path(
     let constraints = constraints(parameters, day)?;
     let rank = rank(parameters.path.as_deref())?;
     let first = rank.max(PATHS);
-    let outcome = recommend_for_role(
-        catalogue,
-        role,
-        &profile,
-        &constraints,
-        day,
-        first,
-        &NeverCancelled,
-    );
+    let outcome = recommend_for_role(catalogue, role, &profile, &constraints, day, first, cancel);
     let goal = catalogue.role(role).record.title.as_str();
     match outcome {
         PathOutcome::Recommended { paths, .. } => {

@@ -1,8 +1,11 @@
 //! Parses the query parameters of generated files.
 
-use std::collections::BTreeSet;
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashSet},
+};
 
-use actix_web::web::Query;
+use actix_web::{error::QueryPayloadError, web::Query};
 use serde::{
     Deserialize,
     de::{
@@ -10,6 +13,7 @@ use serde::{
         value::{Error, StrDeserializer},
     },
 };
+use url::form_urlencoded;
 
 use crate::{
     advice::WeeklyHours,
@@ -26,22 +30,31 @@ const MAX_EXAMS: usize = 100;
 /// The code and message of a refusal.
 pub(in crate::http) type Refusal = (ErrorCode, String);
 
-/// Parses a query string; unknown parameters are ignored. Empty values count as absent, since forms
-/// send empty fields.
+/// Parses a query string; unknown parameters are ignored.
 ///
 /// # Errors
-/// If it is malformed or has a parameter twice.
+/// If a value does not have the type of its field.
 pub(in crate::http) fn read<T: DeserializeOwned>(query: &str) -> Result<T, Refusal> {
-    let pairs = query.split('&');
-    let given = pairs.filter(|pair| {
-        pair.split_once('=')
-            .is_some_and(|(_, value)| !value.is_empty())
-    });
-    let read = Query::<T>::from_query(&given.collect::<Vec<_>>().join("&"));
+    let mut given = form_urlencoded::Serializer::new(String::new());
+    given.extend_pairs(pairs(query));
+    let read = Query::<T>::from_query(&given.finish());
     read.map(Query::into_inner).map_err(|fault| {
-        let message = format!("The query string cannot be read: {fault}.");
+        let message = match fault {
+            QueryPayloadError::Deserialize(fault) => fault.to_string(),
+            fault => fault.to_string(),
+        };
+        let message = format!("The query string cannot be read: {message}.");
         (ErrorCode::BadRequest, message)
     })
+}
+
+/// The decoded parameters of a query string. The first value of a name counts, as in a browser's
+/// `URLSearchParams.get`. Empty values count as absent, since forms send empty fields.
+pub(in crate::http) fn pairs(query: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+    let mut names = HashSet::new();
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    let first = pairs.filter(|(name, _)| names.insert(name.clone()));
+    first.filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// The exam of a vendor with this code.

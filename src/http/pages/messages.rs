@@ -93,6 +93,14 @@ impl Language {
         self.format(id, &arguments)
     }
 
+    /// A text with a range and the number that selects the plural form.
+    pub(super) fn range_of(self, id: &str, range: &str, count: i64) -> String {
+        let mut arguments = FluentArgs::with_capacity(2);
+        arguments.set("range", FluentValue::String(Cow::Borrowed(range)));
+        arguments.set("count", count);
+        self.format(id, &arguments)
+    }
+
     fn format(self, id: &str, arguments: &FluentArgs<'_>) -> String {
         static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 3]> =
             LazyLock::new(|| Language::ALL.map(bundle));

@@ -9,7 +9,6 @@ mod words;
 
 use std::fmt::Write;
 
-use self::words::prose;
 use super::{html::escape, messages::Language};
 use crate::{
     advice::{Profile, verdict},
@@ -45,7 +44,7 @@ pub(super) fn of_exam(
     }
     let verdict = verdict(catalogue, exam, &Profile::default(), day);
     page.heading("plain-worth");
-    page.paragraph(&prose(&verdict.summary));
+    page.english(&verdict.summary);
     page.heading("plain-facts");
     page.list(facts_named(entry, language, |_| true));
     if let Some(blueprint) = entry.blueprint(day) {
@@ -104,7 +103,7 @@ pub(super) fn of_map(catalogue: &Catalogue, day: Day, language: Language) -> Str
     let mut page = Page::titled(&language.text("page-map-title"), language);
     for column in map_columns(catalogue) {
         let heading = match column.heading {
-            MapHeading::Subject(name) => name.to_owned(),
+            MapHeading::Subject(name) => language.group(name),
             MapHeading::Vendor(vendor) => catalogue.vendor(vendor).record.name.clone(),
             MapHeading::Other => language.text("plain-other-subjects"),
         };
@@ -133,13 +132,17 @@ fn facts_named(
     let served = facts.filter(move |fact| entry.is_served(fact) && is_wanted(fact.name));
     served.filter_map(move |fact| {
         let value = language.fact(fact)?;
-        let name = capital(&fact.name.to_string().replace('_', " "));
-        let about = fact.about.as_ref();
-        let about = about.map_or_else(String::new, |about| format!(" ({about})"));
+        let name = capital(&language.fact_name(fact.name));
+        let limits = language.limits(fact);
+        let limits = if limits.is_empty() {
+            limits
+        } else {
+            format!(" ({limits})")
+        };
         let when = language.date(fact.evidence.as_of);
-        let fact = format!("{name}{about}: {value}");
+        let fact = format!("{name}{limits}: {value}");
         let values = [("fact", &*fact), ("day", &*when)];
-        Some(escape(&language.text_with("plain-fact", &values)))
+        Some(language.text_with("plain-fact", &values))
     })
 }
 
@@ -194,9 +197,8 @@ fn sources<'a>(catalogue: &Catalogue, keys: impl IntoIterator<Item = &'a SourceK
     links.collect::<Vec<_>>().join(", ")
 }
 
-/// Sentence case: one capital, then lower case.
+/// The text with a capital first.
 fn capital(text: &str) -> String {
-    let text = text.to_lowercase();
     let mut characters = text.chars();
     let first = characters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(characters).collect()
@@ -219,8 +221,18 @@ impl Page {
         self.element("h2", &self.language.text(id));
     }
 
+    /// A heading of HTML.
+    fn heading_html(&mut self, html: &str) {
+        let _ = writeln!(self.html, "<h2>{html}</h2>");
+    }
+
     fn paragraph(&mut self, text: &str) {
         self.element("p", text);
+    }
+
+    /// A paragraph of the API's, in English.
+    fn english(&mut self, text: &str) {
+        self.raw(&self.language.english(text));
     }
 
     fn element(&mut self, name: &str, text: &str) {

@@ -1,7 +1,5 @@
 //! The question in the address of a page. Pages ignore values that they cannot read, and list them.
 
-use actix_web::web::Query;
-
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
     catalogue::{Catalogue, CodeLookup, Day, DescribedEnum, ExamIndex, SearchTarget, VendorIndex},
@@ -24,18 +22,21 @@ pub(super) struct Parameters {
 
 impl Parameters {
     pub(super) fn of(query: &str) -> Self {
-        let pairs = Query::<Vec<(String, String)>>::from_query(query);
+        let pairs = query_params::pairs(query).into_iter();
         Self {
-            pairs: pairs.map(Query::into_inner).unwrap_or_default(),
+            pairs: pairs
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
             ignored: vec![],
         }
     }
 
-    /// The first value of a parameter, unless it is empty.
+    /// The value of a parameter.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let mut pairs = self.pairs.iter();
-        let (_, value) = pairs.find(|(key, _)| key == name)?;
-        (!value.is_empty()).then_some(value)
+        pairs
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| &**value)
     }
 
     /// A parsed value; the default where it is absent or ignored.

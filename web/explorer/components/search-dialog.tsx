@@ -9,7 +9,7 @@ import { Start } from "../generated/start";
 import { forgetSearch, recentSearches, rememberSearch } from "../device/searches";
 import { t, type PlainId } from "../messages";
 import { examName } from "../question/question";
-import { limit, listed, words } from "../format";
+import { groupName, limit, listed, words } from "../format";
 import { Highlight } from "./highlight";
 import { Icon } from "./icon";
 import { MineMark } from "./mine";
@@ -81,7 +81,7 @@ function resultOf(hit: Hit, text: string): Result {
         aside: hit.earnable ? hit.vendor.name : t("search-not-earnable", { vendor: hit.vendor.name }),
       };
     case "Role":
-      return { key: hit.slug, address: `/?role=${hit.slug}`, name: marked(hit.title), said: hit.title, aside: hit.group };
+      return { key: hit.slug, address: `/?role=${hit.slug}`, name: marked(hit.title), said: hit.title, aside: groupName(hit.group) };
     case "Vendor":
       return { key: hit.slug, address: `/exams?vendors=${hit.slug}`, name: marked(hit.name), said: hit.name, aside: t("search-vendor-exams") };
     case "DomainHit":

@@ -20,8 +20,8 @@ import { useTitle } from "../components/title";
 import { readDay } from "../day";
 import { examName, examOf, unread } from "../question/question";
 import { NearestExams } from "./exam/nearest-exams";
-import { limit, listed, percent, plain, prose, sentence, unknown, words } from "../format";
-import { language, Rich, t } from "../messages";
+import { languageName, limit, listed, percent, plain, prose, sentence, unknown, words } from "../format";
+import { language, Rich, t, type PlainId } from "../messages";
 
 const MOST = 4;
 
@@ -33,6 +33,7 @@ const EXAMPLES = [
 ] as const;
 
 type Comparison = CompareQuery["compareExams"];
+type Dimension = Comparison["dimensions"][number];
 type Pair = Comparison["overlap"]["pairs"][number];
 
 const code = (name: string) => examOf(name).code;
@@ -40,15 +41,36 @@ const code = (name: string) => examOf(name).code;
 /** "AI-102 or AZ-204". */
 const either = (names: readonly string[]) => names.map(code).join(` ${t("compare-or")} `);
 
+function heading(names: readonly string[]): string {
+  const [first] = names;
+  if (first === undefined) {
+    return t("compare-heading-none");
+  }
+  return names.length === 1 ? t("compare-one", { code: code(first) }) : t("compare-heading", { codes: either(names) });
+}
+
 const BOLD = { b: (text: string) => <b>{text}</b> };
 
-/** The facts that the API compares, by the names of their values. */
-const DIMENSIONS: Readonly<Record<string, string>> = { level: "LEVEL", fee: "FEE", "study hours": "STUDY_HOURS", duration: "DURATION", items: "ITEMS", "passing score": "PASSING_SCORE", validity: "VALIDITY", languages: "LANGUAGES" };
+/** What the API compares by itself. */
+const DIMENSIONS: Readonly<Record<string, PlainId>> = {
+  level: "word-level",
+  fee: "word-fee",
+  "study hours": "word-study-hours",
+  duration: "word-duration",
+  items: "word-items",
+  "passing score": "word-passing-score",
+  validity: "word-validity",
+  renewal: "word-renewal",
+  languages: "word-languages",
+  state: "compare-state",
+  domains: "word-domain-count",
+  "required prerequisites": "compare-required-prerequisites",
+};
 
 /** What is compared: a fact in the reader's language, or the words of a source. */
-function dimensionName(name: string): string {
-  const fact = DIMENSIONS[name];
-  return language() === "en" || fact === undefined ? sentence(name) : words(fact);
+function DimensionName({ name, authored }: Pick<Dimension, "name" | "authored">) {
+  const id = DIMENSIONS[ALIASES[name] ?? name];
+  return id === undefined || (authored && language() === "en") ? <span lang="en">{sentence(name)}</span> : <>{sentence(t(id))}</>;
 }
 
 /** "Retired on 30 Jun 2026 (AI-103 follows)". */
@@ -58,15 +80,28 @@ function state({ lifecycle: { state: constant, retires, successions } }: Compari
   return successions.length === 0 ? text : t("compare-followed", { state: text, codes: listed(successions.map(({ exam }) => exam.code)), count: successions.length });
 }
 
-/** An exam's value of a dimension, for people. */
-function cell(name: string, authored: boolean, exam: Comparison["exams"][number], text: string | null): string {
-  if (!authored && name === "state") {
-    return state(exam);
-  }
-  return text === null ? unknown() : plain(text);
+/** The codes of the required exams: "AZ-104 or AZ-204; CKA". */
+function required(exam: Comparison["exams"][number]): string {
+  const groups = exam.prerequisites.filter(({ kind }) => kind === "REQUIRED").map(({ anyOf }) => anyOf.map((other) => other.code).join(` ${t("compare-or")} `));
+  return groups.length === 0 ? t("compare-none-known") : groups.join("; ");
 }
 
-type Dimension = Comparison["dimensions"][number];
+/** An exam's value of a dimension, for people. Statements of sources are in English. */
+function Cell({ name, authored, exam, text }: Pick<Dimension, "name" | "authored"> & { exam: Comparison["exams"][number]; text: string | null }) {
+  if (!authored && name === "state") {
+    return <>{state(exam)}</>;
+  }
+  if (!authored && name === "required prerequisites") {
+    return <>{required(exam)}</>;
+  }
+  if (text === null) {
+    return <>{unknown()}</>;
+  }
+  if (name === "languages") {
+    return <>{listed(text.split("; ").map(languageName))}</>;
+  }
+  return plain(text) === text && /\p{L}{2}/u.test(text) ? <span lang="en">{text}</span> : <>{plain(text)}</>;
+}
 
 /** The names by which sources call what facts show. */
 const ALIASES: Readonly<Record<string, string>> = { tier: "level" };
@@ -110,10 +145,12 @@ function Dimensions({ comparison }: { comparison: Comparison }) {
             {rows.map(({ name, authored, values, evidence }) => (
               <tr key={name}>
                 <th scope="row">
-                  <Sourced proofs={evidence}>{dimensionName(name)}</Sourced>
+                  <Sourced proofs={evidence}><DimensionName name={name} authored={authored} /></Sourced>
                 </th>
                 {exams.map((exam) => (
-                  <td key={examName(exam)} data-exam={exam.code}>{cell(name, authored, exam, values.find((value) => examName(value.exam) === examName(exam))?.text ?? null)}</td>
+                  <td key={examName(exam)} data-exam={exam.code}>
+                    <Cell name={name} authored={authored} exam={exam} text={values.find((value) => examName(value.exam) === examName(exam))?.text ?? null} />
+                  </td>
                 ))}
               </tr>
             ))}
@@ -242,7 +279,7 @@ export function ComparePage() {
   return (
     <div class="compare" aria-busy={answer.loading}>
       <div class="answer-head">
-        <h1>{enough ? t("compare-heading", { codes: either(names) }) : t("compare-heading-none")}</h1>
+        <h1>{heading(names)}</h1>
         {enough && <Share address={addressOf(names, asOf)} />}
       </div>
       <Notices unread={[...unread(address.searchParams), ...ignored.map((name) => `exams=${name}`)]} without={addressOf(names, asOf)} asOf={asOf} />

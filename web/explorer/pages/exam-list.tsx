@@ -17,7 +17,7 @@ import { Empty, Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { readDay } from "../day";
 import { examName, list } from "../question/question";
-import { counted, limit, money, number, unknown, words } from "../format";
+import { counted, groupName, limit, money, number, unknown, words } from "../format";
 import { Rich, t } from "../messages";
 import { LEVELS, STATES } from "../words";
 
@@ -179,7 +179,7 @@ export function ExamListPage() {
           <input class="field" inputMode="numeric" aria-label={t("list-most-study-field")} placeholder={t("list-any")} value={choice.maxHours} onChange={(event) => change({ maxHours: event.currentTarget.value.trim() })} />
         </Field>
         <DayField label={t("field-as-of")} hint={t("field-as-of-hint")} value={asOf} onChange={(day) => change({ asOf: day ?? "" })} />
-        <Chips label={t("list-subject")} value={choice.subjects} choices={[...new Set((roles ?? []).map(({ group }) => group))].sort().map((group) => ({ value: group, label: group }))} onChange={(subjects) => change({ subjects })} />
+        <Chips label={t("list-subject")} value={choice.subjects} choices={[...new Set((roles ?? []).map(({ group }) => group))].sort().map((group) => ({ value: group, label: groupName(group) }))} onChange={(subjects) => change({ subjects })} />
         <Chips label={t("list-level")} value={choice.levels} choices={LEVELS.map((value) => ({ value, label: words(value), count: counts?.[value].totalCount }))} onChange={(levels) => change({ levels })} />
         <Chips label={t("list-state")} value={choice.states} choices={STATES.map((value) => ({ value, label: words(value), count: counts?.[value].totalCount }))} onChange={(states) => change({ states })} />
         <Chips label={t("list-vendor")} value={choice.vendors} choices={(start.data?.vendors.nodes ?? []).map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(vendors) => change({ vendors })} />

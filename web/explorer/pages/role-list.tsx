@@ -5,6 +5,7 @@ import { BrowseRoles } from "../generated/role-list";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
 import { Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
+import { groupName } from "../format";
 import { t } from "../messages";
 import { readDay } from "../day";
 
@@ -29,9 +30,9 @@ export function RoleListPage() {
       {groups.map((group) => {
         const members = roles.filter((role) => role.group === group);
         return (
-          <section key={group} aria-label={group}>
+          <section key={group} aria-label={groupName(group)}>
             <h2>
-              {group} <span class="quiet">{members.length}</span>
+              {groupName(group)} <span class="quiet">{members.length}</span>
             </h2>
             <ul class="roles">
               {members.map(({ slug, title, focus, recommendations }) => (

@@ -38,3 +38,7 @@ compare-examples = Für einen ersten Blick:
 compare-side = Nebeneinander
 compare-audiences = Für wen
 compare-sources = Quellen
+compare-required-prerequisites = Vorgeschriebene Voraussetzungen
+compare-none-known = keine bekannt
+compare-one = { $code } und welche andere Prüfung?
+compare-state = Status

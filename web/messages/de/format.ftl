@@ -15,6 +15,11 @@ minutes =
         [one] { $range } Minute
        *[other] { $range } Minuten
     }
+days =
+    { $count ->
+        [one] { $range } Tag
+       *[other] { $range } Tage
+    }
 weeks =
     { $count ->
         [one] { $range } Woche

@@ -14,3 +14,5 @@ foot-developers = Für Entwickler
 foot-schema = Schema
 foot-licences = Lizenzen
 language-label = Sprache
+no-script = Der Rest dieser Seiten braucht JavaScript.
+no-script-api = Die API braucht keines.

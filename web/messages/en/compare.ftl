@@ -38,3 +38,7 @@ compare-examples = For a first look:
 compare-side = Side by side
 compare-audiences = For whom
 compare-sources = Sources
+compare-required-prerequisites = Required prerequisites
+compare-none-known = none known
+compare-one = { $code } and which other exam?
+compare-state = State

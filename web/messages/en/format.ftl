@@ -15,6 +15,11 @@ minutes =
         [one] { $range } minute
        *[other] { $range } minutes
     }
+days =
+    { $count ->
+        [one] { $range } day
+       *[other] { $range } days
+    }
 weeks =
     { $count ->
         [one] { $range } week

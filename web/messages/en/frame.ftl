@@ -14,3 +14,5 @@ foot-developers = For developers
 foot-schema = Schema
 foot-licences = Licences
 language-label = Language
+no-script = More of these pages needs JavaScript.
+no-script-api = The API does not.

@@ -38,3 +38,7 @@ compare-examples = Para una primera idea:
 compare-side = Lado a lado
 compare-audiences = Para quién
 compare-sources = Fuentes
+compare-required-prerequisites = Requisitos obligatorios
+compare-none-known = ninguno conocido
+compare-one = ¿{ $code } y qué otro examen?
+compare-state = Estado

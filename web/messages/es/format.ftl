@@ -15,6 +15,11 @@ minutes =
         [one] { $range } minuto
        *[other] { $range } minutos
     }
+days =
+    { $count ->
+        [one] { $range } día
+       *[other] { $range } días
+    }
 weeks =
     { $count ->
         [one] { $range } semana

@@ -14,3 +14,5 @@ foot-developers = Para desarrolladores
 foot-schema = Esquema
 foot-licences = Licencias
 language-label = Idioma
+no-script = El resto de estas páginas necesita JavaScript.
+no-script-api = La API no lo necesita.

@@ -1,8 +1,8 @@
 //! Exams side by side: differences, advice for audiences, shared content, sources.
 
-use super::{Page, link, sources, words::prose};
+use super::{Page, capital, link, sources};
 use crate::{
-    advice::{DimensionOrigin, SideBySide, compare},
+    advice::{ComparedValue, Dimension, SideBySide, compare},
     catalogue::{Catalogue, Day, ExamIndex, Level, LifecycleState},
     http::pages::{html::escape, messages::Language, question::named},
 };
@@ -27,8 +27,7 @@ pub(in crate::http::pages) fn page(
     };
     page.ignored(ignored);
     for (heading, is_authored) in [("plain-facts", false), ("plain-from-sources", true)] {
-        let is_row =
-            |row: &&SideBySide| matches!(row.origin, DimensionOrigin::Authored(_)) == is_authored;
+        let is_row = |row: &&SideBySide| row.dimension.is_authored() == is_authored;
         let rows: Vec<_> = comparison.dimensions.iter().filter(is_row).collect();
         if rows.is_empty() {
             continue;
@@ -42,13 +41,10 @@ pub(in crate::http::pages) fn page(
         page.table(
             &heads,
             rows.into_iter().map(|row| {
-                let cells = row
-                    .values
-                    .iter()
-                    .map(|(_, text)| cell(text.as_deref(), language));
-                std::iter::once(escape(&super::capital(&row.name)))
-                    .chain(cells)
-                    .collect()
+                let values = row.values.iter();
+                let cells = values.map(|(_, value)| cell(value.as_ref(), language));
+                let name = capital(&name(&row.dimension, language));
+                std::iter::once(name).chain(cells).collect()
             }),
         );
     }
@@ -57,12 +53,8 @@ pub(in crate::http::pages) fn page(
         page.list(comparison.audiences.iter().map(|advice| {
             let take = advice.take.iter().flat_map(|exam| &exam.bookable);
             let take: Vec<String> = take.map(|exam| link(catalogue.exam(*exam))).collect();
-            format!(
-                "{}: {} {}",
-                escape(&advice.audience),
-                escape(&prose(&advice.advice)),
-                take.join(", ")
-            )
+            let advice = language.english(&format!("{}: {}", advice.audience, advice.advice));
+            format!("{advice} {}", take.join(", "))
         }));
     }
     page.heading("plain-shared");
@@ -83,17 +75,46 @@ pub(in crate::http::pages) fn page(
     page.html
 }
 
-/// A value in words.
-fn cell(text: Option<&str>, language: Language) -> String {
-    let Some(text) = text else {
-        return language.unknown();
-    };
-    if let Some(state) = named::<LifecycleState>(text) {
-        return language.state(state);
+/// The name of a dimension as HTML.
+fn name(dimension: &Dimension, language: Language) -> String {
+    match dimension {
+        Dimension::Authored(name) => match &*name.to_lowercase() {
+            "tier" => language.text("plain-level"),
+            _ => language.english(&capital(name)),
+        },
+        Dimension::Fact(name) => language.fact_name(*name),
+        Dimension::State => language.text("plain-state"),
+        Dimension::Domains => language.text("word-domain-count"),
+        Dimension::RequiredPrerequisites => language.text("plain-required-prerequisites"),
     }
-    match named::<Level>(text) {
-        Some(level) => language.level(Some(level)),
-        None => escape(&prose(text)),
+}
+
+/// A value as HTML.
+fn cell(value: Option<&ComparedValue>, language: Language) -> String {
+    match value {
+        None => language.unknown(),
+        Some(ComparedValue::Fact(value)) => language.value(value),
+        Some(ComparedValue::State(state)) => language.state(*state),
+        Some(ComparedValue::Domains(count)) => count.to_string(),
+        Some(ComparedValue::Prerequisites(groups)) if groups.is_empty() => {
+            language.text("plain-none-known")
+        }
+        Some(ComparedValue::Prerequisites(groups)) => {
+            let groups = groups
+                .iter()
+                .map(|codes| codes.join(&language.text("plain-or")));
+            let groups: Vec<String> = groups.collect();
+            escape(&groups.join("; "))
+        }
+        Some(ComparedValue::Stated(text)) => {
+            if let Some(state) = named::<LifecycleState>(text) {
+                return language.state(state);
+            }
+            match named::<Level>(text) {
+                Some(level) => language.level(Some(level)),
+                None => language.english(text),
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Page, evidence, link, roles, sources,
-    words::{money, prose, range},
+    words::{money, range},
 };
 use crate::{
     advice::{
@@ -51,13 +51,13 @@ pub(in crate::http::pages) fn page(
                 page.paragraph(&language.text("plain-assumed"));
             }
             for (index, path) in paths.iter().enumerate() {
-                page.element("h2", &heading(path, language));
+                page.heading_html(&heading(path, language));
                 let trade_off = trade_off(paths, index, constraints.currency);
                 let summary = || path.summary(catalogue, constraints.weekly_hours);
                 let text = trade_off.filter(|text| !text.is_empty());
-                page.paragraph(&prose(&text.unwrap_or_else(summary)));
+                page.english(&text.unwrap_or_else(summary));
                 if let Some(support) = &path.support {
-                    page.paragraph(&prose(&support.text));
+                    page.english(&support.text);
                 }
                 write_path(&mut page, catalogue, path, question);
             }
@@ -67,11 +67,11 @@ pub(in crate::http::pages) fn page(
         } => {
             page.heading("plain-conflict");
             let limits = binding.iter();
-            page.list(limits.map(|limit| escape(&prose(&limit.message))));
+            page.list(limits.map(|limit| language.english(&limit.message)));
             if let Some(path) = nearest {
                 page.heading("plain-closest");
                 let summary = path.summary(catalogue, constraints.weekly_hours);
-                page.paragraph(&prose(&summary));
+                page.english(&summary);
                 write_path(&mut page, catalogue, path, question);
             }
         }
@@ -106,10 +106,12 @@ fn held_target(catalogue: &Catalogue, target: &HeldTarget, language: Language) -
     }
 }
 
+/// The label of a path as HTML.
 fn heading(path: &CertificationPath, language: Language) -> String {
+    let label = language.english(&path.label);
     match path.optimised_for {
-        Objective::Focus => language.text_with("plain-focus", &[("label", &path.label)]),
-        _ => path.label.clone(),
+        Objective::Focus => language.text_with("plain-focus", &[("label", &label)]),
+        _ => label,
     }
 }
 
@@ -126,7 +128,7 @@ fn write_path(
     if !path.suggested_additions.is_empty() {
         page.element("h3", &language.text("plain-additions"));
         page.list(path.suggested_additions.iter().map(|addition| {
-            let text = escape(&prose(&addition.reason.text));
+            let text = language.english(&addition.reason.text);
             format!("{text} {}", link(catalogue.exam(addition.exam)))
         }));
     }
@@ -138,7 +140,15 @@ fn write_path(
     page.list(figures.map(|(id, figure)| format!("{}: {}", language.text(id), escape(&figure))));
     if !path.totals.complete {
         let missing = path.totals.missing.iter();
-        let missing: Vec<String> = missing.map(|figure| figure.text(catalogue)).collect();
+        let missing = missing.map(|missing| {
+            let id = match missing.figure {
+                Figure::Fee => "plain-fee-of",
+                Figure::StudyHours => "plain-study-of",
+            };
+            let code = catalogue.exam(missing.exam).record.code.as_str();
+            language.text_with(id, &[("code", code)])
+        });
+        let missing: Vec<String> = missing.collect();
         let missing = missing.join(", ");
         page.paragraph(&language.text_with("plain-missing", &[("figures", &missing)]));
     }
@@ -188,7 +198,7 @@ fn write_step(page: &mut Page, catalogue: &Catalogue, step: &PathStep) {
         escape(&figures(step, language))
     ));
     page.list(step.reasons.iter().map(|reason| {
-        let text = escape(&prose(&reason.text));
+        let text = language.english(&reason.text);
         match reason.evidence(catalogue).first() {
             Some(first) => {
                 let source = evidence(catalogue, first, language);

@@ -24,12 +24,19 @@ pub(in crate::http::pages) fn list(catalogue: &Catalogue, language: Language) ->
     let mut roles: Vec<RoleIndex> = catalogue.roles().collect();
     roles.sort_by_key(|role| group(role));
     for members in roles.chunk_by(|one, other| group(one) == group(other)) {
-        page.element("h2", members.first().map(group).unwrap_or_default());
+        page.element(
+            "h2",
+            &language.group(members.first().map(group).unwrap_or_default()),
+        );
         page.list(members.iter().map(|role| {
             let record = &catalogue.role(*role).record;
             let count = language.count("plain-recommendations", record.recommendations.len());
-            let focus = escape(&record.focus.join(", "));
-            format!("{}: {count}. {focus}", link(catalogue, *role))
+            let item = format!("{}: {count}", link(catalogue, *role));
+            if record.focus.is_empty() {
+                item
+            } else {
+                format!("{item}. {}", language.english(&record.focus.join(", ")))
+            }
         }));
     }
     page.html

@@ -6,10 +6,11 @@ use chrono::Datelike;
 
 use crate::{
     catalogue::{
-        AbsenceReason, ApproximateDate, Confidence, Day, ExamEntry, Fact, FactContent, FactValue,
-        Level, LifecycleState, Money, Precision, Quantity,
+        AbsenceReason, ApproximateDate, Confidence, Day, ExamEntry, ExamForm, Experience, Fact,
+        FactConditions, FactContent, FactName, FactValue, Level, LifecycleState, Money, Precision,
+        Quantity, Unit,
     },
-    http::pages::messages::Language,
+    http::pages::{html::escape, messages::Language},
 };
 
 /// The names of the months in messages.
@@ -90,14 +91,12 @@ impl Language {
 
     /// A number of study hours: `60–100 hours`.
     pub(super) fn hours(self, hours: Quantity) -> String {
-        let text = hours.to_string().replace("..", "–");
-        let range = text.split(' ').next().unwrap_or_default();
-        self.text_with("plain-hours", &[("range", range)])
+        self.quantity(hours)
     }
 
     /// A range of whole hours.
     pub(super) fn whole_hours(self, (min, max): (i64, i64)) -> String {
-        self.text_with("plain-hours", &[("range", &range(min, max))])
+        self.range_of("hours", &range(min, max), max)
     }
 
     /// A minimum: `at least 60 hours`.
@@ -105,26 +104,136 @@ impl Language {
         self.text_with("plain-at-least", &[("figure", figure)])
     }
 
-    /// The value of a fact, or that it does not apply; `None` if it is unknown.
-    pub(super) fn fact(self, fact: &Fact) -> Option<String> {
-        let value = match &fact.content {
-            FactContent::Known(value) => value,
-            FactContent::Absent(AbsenceReason::NotApplicable) => {
-                return Some(self.text("plain-not-applicable"));
+    /// The name of a group of roles; one without a message keeps its English name.
+    pub(super) fn group(self, name: &str) -> String {
+        self.text_or("group", name, str::to_owned)
+    }
+
+    /// The name of a fact in a sentence: `passing score`.
+    pub(super) fn fact_name(self, name: FactName) -> String {
+        self.text_or("word", &name.key(), |key| {
+            key.to_lowercase().replace('_', " ")
+        })
+    }
+
+    /// The message `PREFIX-name`, in lower case and with hyphens.
+    fn text_or(self, prefix: &str, name: &str, otherwise: impl Fn(&str) -> String) -> String {
+        let id = name.to_lowercase().replace(['_', ' '], "-");
+        let id = format!("{prefix}-{id}");
+        let text = self.text(&id);
+        if text == id { otherwise(name) } else { text }
+    }
+
+    /// What a fact is limited to, as HTML: `new to the field`, `in the beta`; empty for most facts.
+    pub(super) fn limits(self, fact: &Fact) -> String {
+        let FactConditions {
+            earned_from,
+            earned_before,
+            language,
+            region,
+            member,
+            form,
+        } = fact.conditions;
+        let day = |day: Option<Day>| day.map(|day| self.day(day)).unwrap_or_default();
+        let (from, before) = (day(earned_from), day(earned_before));
+        let earned = match (earned_from, earned_before) {
+            (None, None) => None,
+            (Some(_), None) => Some(self.text_with("condition-earned-from", &[("day", &from)])),
+            (None, Some(_)) => Some(self.text_with("condition-earned-before", &[("day", &before)])),
+            (Some(_), Some(_)) => {
+                let values = [("from", &*from), ("before", &*before)];
+                Some(self.text_with("condition-earned-between", &values))
             }
-            FactContent::Absent(_) => return None,
         };
-        Some(match value {
+        let experience = fact.experience.map(|experience| {
+            self.text(match experience {
+                Experience::NewToCloud => "word-new-to-cloud",
+                Experience::KnowsVendor => "word-knows-vendor",
+                Experience::Practitioner => "word-practitioner",
+            })
+        });
+        let member = member.map(|member| {
+            self.text(if member {
+                "condition-member"
+            } else {
+                "condition-no-member"
+            })
+        });
+        let region =
+            region.map(|region| self.text_with("condition-region", &[("region", region.as_str())]));
+        let language = language
+            .map(|language| self.text_with("condition-language", &[("language", language.name())]));
+        let form = form.map(|form| {
+            self.text(match form {
+                ExamForm::Beta => "condition-beta",
+                ExamForm::Standard => "condition-final",
+            })
+        });
+        let about = fact.about.as_ref().map(|about| self.english(about));
+        let limits = [about, experience, earned, member, region, language, form];
+        let limits: Vec<String> = limits.into_iter().flatten().collect();
+        limits.join(", ")
+    }
+
+    /// The value of a fact as HTML, or that it does not apply; `None` if it is unknown.
+    pub(super) fn fact(self, fact: &Fact) -> Option<String> {
+        match &fact.content {
+            FactContent::Known(value) => Some(self.value(value)),
+            FactContent::Absent(AbsenceReason::NotApplicable) => {
+                Some(self.text("plain-not-applicable"))
+            }
+            FactContent::Absent(_) => None,
+        }
+    }
+
+    /// A value as HTML.
+    pub(super) fn value(self, value: &FactValue) -> String {
+        match value {
             FactValue::Date(on) => self.date(*on),
             FactValue::Money(_) => value.to_string().replace(".00", "").replace("..", "–"),
-            FactValue::Quantity(_) | FactValue::Score(_) => value.to_string().replace("..", "–"),
-            _ => value.to_string(),
-        })
+            FactValue::Quantity(quantity) => self.quantity(*quantity),
+            FactValue::Score(score) => {
+                let (passing, most) = (score.passing.to_string(), score.scale_max.to_string());
+                let values = [("passing", &*passing), ("most", &*most)];
+                self.text_with("score-of", &values)
+            }
+            FactValue::Level(level) => self.level(Some(*level)),
+            FactValue::Flag(true) => self.text("plain-yes"),
+            FactValue::Flag(false) => self.text("plain-no"),
+            FactValue::Text(_) | FactValue::List(_) => self.english(&value.to_string()),
+        }
+    }
+
+    /// A number with its unit: `60–100 hours`.
+    fn quantity(self, quantity: Quantity) -> String {
+        let (min, max) = (quantity.min(), quantity.max());
+        let figure = range(min, max);
+        let id = match quantity.unit() {
+            Unit::Minutes => "minutes",
+            Unit::Hours => "hours",
+            Unit::Days => "days",
+            Unit::Weeks => "weeks",
+            Unit::Months => "months",
+            Unit::Years => "years",
+            Unit::Percent => return format!("{figure} %"),
+            Unit::Items => return format!("{figure} {}", self.text("word-items")),
+            Unit::Count => return figure,
+        };
+        self.range_of(id, &figure, max.ceil())
+    }
+
+    /// A sentence of a source or of the API as HTML, marked as English.
+    pub(super) fn english(self, text: &str) -> String {
+        let text = escape(&prose(text));
+        match self {
+            Self::English => text,
+            _ => format!("<span lang=\"en\">{text}</span>"),
+        }
     }
 }
 
 /// A sentence of the API, which is in English, with days, amounts and ranges in words.
-pub(super) fn prose(text: &str) -> String {
+fn prose(text: &str) -> String {
     let mut prose = String::with_capacity(text.len());
     for word in text.split_inclusive([' ', '\n']) {
         let core = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());

@@ -5,6 +5,7 @@ import { Fault } from "../../api/request";
 import { queryText } from "../../address";
 import { chosen } from "../../components/chips";
 import { readDay, today } from "../../day";
+import { groupName } from "../../format";
 import { heldIn, heldParameter, list } from "../../question/question";
 import { LEVELS, STATES } from "../../words";
 
@@ -89,7 +90,7 @@ function linked({ vendors, columns, exams }: Source): MapData {
   const days = exams.flatMap(({ states }) => states.flatMap(({ from }) => from ?? [])).sort();
   return {
     vendors,
-    columns: columns.map((column, index) => ({ ...column, rows: used.map((level) => ({ level, exams: rows[index]?.get(level) ?? [] })) })),
+    columns: columns.map(({ name, width }, index) => ({ name: name === null ? null : groupName(name), width, rows: used.map((level) => ({ level, exams: rows[index]?.get(level) ?? [] })) })),
     exams: linkedExams,
     days: { first: days[0] ?? today(), last: days[days.length - 1] ?? today() },
   };

@@ -4,7 +4,7 @@ import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type
 import { FoldableForm } from "../../components/foldable-form";
 import { today } from "../../day";
 import { type Question } from "../../question/question";
-import { date, money } from "../../format";
+import { date, groupName, money } from "../../format";
 import { t } from "../../messages";
 
 /** The right end of the budget's slider means no limit, in US dollars. */
@@ -39,7 +39,7 @@ function RoleField({ role, roles, onChange }: { role: string | null; roles: Role
         <option value="">{t("field-role-all")}</option>
         {!listed && role !== null && <option value={role}>{role}</option>}
         {groups.map((group) => (
-          <optgroup key={group} label={group}>
+          <optgroup key={group} label={groupName(group)}>
             {roles
               .filter((item) => item.group === group)
               .map(({ slug, title }) => (

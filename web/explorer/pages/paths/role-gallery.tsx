@@ -1,6 +1,6 @@
 // The start page: all roles.
 import type { StartQuery } from "../../generated/start";
-import { date } from "../../format";
+import { date, groupName } from "../../format";
 import { t } from "../../messages";
 import { Onboarding } from "./onboarding";
 
@@ -39,8 +39,8 @@ export function RoleGallery({ start, waiting, onPick }: Properties) {
           </ul>
         )}
         {groups.map((group) => (
-          <section key={group} aria-label={group}>
-            <h3>{group}</h3>
+          <section key={group} aria-label={groupName(group)}>
+            <h3>{groupName(group)}</h3>
             <ul class="roles">
               {roles
                 .filter((role) => role.group === group)
