@@ -71,6 +71,7 @@ mod lifecycle;
 mod lifecycle_index;
 mod linked;
 mod live_catalogue;
+mod mentions;
 mod money;
 mod prerequisite;
 mod quantity;
@@ -133,6 +134,7 @@ pub use self::{
     lifecycle::{LifecycleDates, LifecycleEnd, LifecycleState, Window},
     linked::LinkedRecords,
     live_catalogue::LiveCatalogue,
+    mentions::{Mention, MentionCandidates, MentionForm},
     money::{Currency, Money, MoneyRange},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},

@@ -12,6 +12,7 @@ use super::{
     exam_list::{ExamOrders, sorts_alike},
     index::ExamIndex,
     linked::LinkedRecords,
+    mentions::{self, MentionIndex},
     record::Record,
     search::{self, SearchIndex},
 };
@@ -24,6 +25,7 @@ type CodeIndex = HashMap<String, Vec<ExamIndex>>;
 pub(super) struct SharedIndexes {
     pub(super) codes: Arc<CodeIndex>,
     pub(super) search: Arc<OnceLock<SearchIndex>>,
+    pub(super) mentions: Arc<OnceLock<MentionIndex>>,
     pub(super) blueprints: Arc<BlueprintTermsIndex>,
     pub(super) exam_orders: Arc<ExamOrders>,
 }
@@ -44,30 +46,29 @@ impl SharedIndexes {
         let exams = |agree: fn(&Exam, &Exam) -> bool| {
             all_agree(&before.exams, &after.exams, |entry| &entry.record, agree)
         };
-        let has_same_words = exams(search::reads_alike)
-            && all_agree(
-                &before.vendors,
-                &after.vendors,
-                |entry| &entry.record,
-                |left, right| (&left.slug, &left.name) == (&right.slug, &right.name),
-            )
-            && all_agree(
-                &before.certifications,
-                &after.certifications,
-                |entry| &entry.record,
-                |left, right| {
-                    (&left.slug, &left.title, &left.vendor)
-                        == (&right.slug, &right.title, &right.vendor)
-                        && left.also_known_as == right.also_known_as
-                        && left.earned_by == right.earned_by
-                },
-            )
-            && all_agree(
-                &before.roles,
-                &after.roles,
-                |entry| &entry.record,
-                |left, right| (&left.slug, &left.title) == (&right.slug, &right.title),
-            );
+        let has_same_names = all_agree(
+            &before.vendors,
+            &after.vendors,
+            |entry| &entry.record,
+            |left, right| (&left.slug, &left.name) == (&right.slug, &right.name),
+        ) && all_agree(
+            &before.certifications,
+            &after.certifications,
+            |entry| &entry.record,
+            |left, right| {
+                (&left.slug, &left.title, &left.vendor)
+                    == (&right.slug, &right.title, &right.vendor)
+                    && left.also_known_as == right.also_known_as
+                    && left.earned_by == right.earned_by
+            },
+        ) && all_agree(
+            &before.roles,
+            &after.roles,
+            |entry| &entry.record,
+            |left, right| (&left.slug, &left.title) == (&right.slug, &right.title),
+        );
+        let has_same_words = has_same_names && exams(search::reads_alike);
+        let has_same_mentions = has_same_names && exams(mentions::is_mentioned_alike);
         let has_same_codes = exams(|left, right| {
             left.cmp_key(right).is_eq()
                 && (&left.former_codes, &left.aliases) == (&right.former_codes, &right.aliases)
@@ -82,6 +83,7 @@ impl SharedIndexes {
                 Arc::new(codes_of(&after.exams))
             },
             search: reused(has_same_words, &self.search),
+            mentions: reused(has_same_mentions, &self.mentions),
             blueprints: if has_same_blueprints {
                 Arc::clone(&self.blueprints)
             } else {
@@ -91,6 +93,9 @@ impl SharedIndexes {
         };
         // Indexes that were used will be used again, and then no request should wait for them.
         indexes.search(after);
+        if self.mentions.get().is_some() {
+            indexes.mentions(after);
+        }
         indexes
             .exam_orders
             .build_same_orders(after, &self.exam_orders);
@@ -100,6 +105,11 @@ impl SharedIndexes {
     /// The full-text index of these records, built on first use.
     pub(super) fn search(&self, records: &LinkedRecords) -> &SearchIndex {
         self.search.get_or_init(|| SearchIndex::build(records))
+    }
+
+    /// The names of these records by which texts mention them, built on first use.
+    pub(super) fn mentions(&self, records: &LinkedRecords) -> &MentionIndex {
+        self.mentions.get_or_init(|| MentionIndex::build(records))
     }
 }
 

@@ -21,6 +21,7 @@ use super::{
     index::{ExamIndex, RoleIndex, VendorIndex},
     lifecycle_index::{ExamsByState, LifecycleIndex},
     linked::LinkedRecords,
+    mentions::Mention,
     reuse::SharedIndexes,
     revision::Revision,
     search::SearchIndex,
@@ -202,6 +203,14 @@ impl Catalogue {
     /// The full-text index, built on first use.
     pub fn search_index(&self) -> &SearchIndex {
         self.shared.search(&self.records)
+    }
+
+    /// The exams, certifications and roles that a text mentions, in order, without overlaps.
+    ///
+    /// The time is linear in the length of the text, which the caller limits. The names are indexed
+    /// on first use.
+    pub fn recognise(&self, text: &str) -> Vec<Mention> {
+        self.shared.mentions(&self.records).recognise(text)
     }
 
     /// The term vectors of an exam's blueprint to study on a day (the one in force, otherwise the
