@@ -31,7 +31,10 @@ const LIFECYCLE: &[Kind] = &[
     Kind::Retired,
 ];
 const BLUEPRINT: &[Kind] = &[Kind::BlueprintInForce, Kind::BlueprintEnded];
-const FACTS: &[Kind] = &[Kind::PriceChanged, Kind::FactChanged];
+const PRICES: [FactName; 2] = [FactName::Fee, FactName::BetaFee];
+
+/// What is served of a fact.
+type Served<'a> = Option<&'a FactContent>;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -54,7 +57,11 @@ fn question(first: Day, last: Day, filter: TransitionFilter) -> TransitionQuesti
 
 /// All days of the law.
 fn span(catalogue: &Catalogue) -> (Day, Day) {
-    let far = question(day("1990-01-01"), day("2100-01-01"), TransitionFilter::default());
+    let far = question(
+        day("1990-01-01"),
+        day("2100-01-01"),
+        TransitionFilter::default(),
+    );
     let all = transitions(catalogue, &far).unwrap();
     let last = all.iter().map(|transition| transition.day).max().unwrap();
     (day("2019-01-01"), last + Days::new(1))
@@ -99,7 +106,9 @@ fn compare<T: PartialEq>(
         let told = entries.get(&(subject.to_owned(), day)).unwrap_or(&nothing);
         if differs != kinds.iter().any(|kind| told.contains(kind)) {
             let said = if differs { "differs" } else { "is the same" };
-            violations.push(format!("{subject} {said} on {day}; told: {told:?}, of {kinds:?}"));
+            violations.push(format!(
+                "{subject} {said} on {day}; told: {told:?}, of {kinds:?}"
+            ));
         }
         before = on_the_day;
     }
@@ -114,7 +123,10 @@ fn lifecycle(entry: &ExamEntry, day: Day) -> Vec<(LifecycleState, bool)> {
     let bookable = entry.bookable_languages(day).count();
     assert_eq!(
         bookable,
-        surface[1..].iter().filter(|(_, bookable)| *bookable).count()
+        surface[1..]
+            .iter()
+            .filter(|(_, bookable)| *bookable)
+            .count()
     );
     surface
 }
@@ -132,17 +144,18 @@ fn blueprint(entry: &ExamEntry, day: Day) -> (Option<&str>, Vec<bool>) {
     )
 }
 
-/// Every served fact, prices in each currency, for members too and in a region.
-fn facts<'a>(
-    entry: &'a ExamEntry,
-    names: &BTreeSet<FactName>,
-    currencies: &[Currency],
-    day: Day,
-) -> Vec<Option<&'a FactContent>> {
+/// Every served fact but prices.
+fn facts<'a>(entry: &'a ExamEntry, names: &BTreeSet<FactName>, day: Day) -> Vec<Served<'a>> {
     let usual = entry.usual_circumstances(day);
-    let prices = [FactName::Fee, FactName::BetaFee];
-    let others = names.iter().filter(|name| !prices.contains(name));
-    let mut surface: Vec<_> = others.map(|name| entry.fact_in(*name, &usual)).collect();
+    let names = names.iter().filter(|name| !PRICES.contains(name));
+    let facts = names.map(|name| entry.fact_in(*name, &usual));
+    facts.map(|fact| fact.map(|fact| &fact.content)).collect()
+}
+
+/// The prices in each currency, for members too and in a region.
+fn prices<'a>(entry: &'a ExamEntry, currencies: &[Currency], day: Day) -> Vec<Served<'a>> {
+    let usual = entry.usual_circumstances(day);
+    let mut prices = Vec::new();
     for currency in currencies {
         for (region, member) in [(None, false), (None, true), (Some("IN"), false)] {
             let circumstances = Circumstances {
@@ -150,11 +163,11 @@ fn facts<'a>(
                 member,
                 ..usual
             };
-            surface.push(entry.fee_fact_in(*currency, &circumstances));
+            prices.push(entry.fee_fact_in(*currency, &circumstances));
         }
     }
-    let contents = surface.into_iter();
-    contents.map(|fact| fact.map(|fact| &fact.content)).collect()
+    let prices = prices.into_iter();
+    prices.map(|fact| fact.map(|fact| &fact.content)).collect()
 }
 
 fn currencies(entry: &ExamEntry) -> Vec<Currency> {
@@ -183,14 +196,12 @@ fn violations(catalogue: &Catalogue, span: (Day, Day), entries: &Entries) -> Vec
         check(BLUEPRINT, &|day| format!("{:?}", blueprint(entry, day)));
         let names: BTreeSet<FactName> = entry.record.facts.iter().map(|fact| fact.name).collect();
         let currencies = currencies(entry);
-        compare(
-            span,
-            &subject,
-            entries,
-            FACTS,
-            |day| facts(entry, &names, &currencies, day),
-            &mut found,
-        );
+        let served = |day| facts(entry, &names, day);
+        let changes = &[Kind::FactChanged];
+        compare(span, &subject, entries, changes, served, &mut found);
+        let listed = |day| prices(entry, &currencies, day);
+        let changes = &[Kind::PriceChanged];
+        compare(span, &subject, entries, changes, listed, &mut found);
     }
     for index in catalogue.certifications() {
         let entry = catalogue.certification(index);
@@ -205,8 +216,12 @@ fn violations(catalogue: &Catalogue, span: (Day, Day), entries: &Entries) -> Vec
     for role in catalogue.roles() {
         let subject = name(catalogue, Subject::Role(role));
         let recommendations = &catalogue.role(role).recommendations;
-        let named: BTreeSet<ExamIndex> =
-            recommendations.iter().flatten().flatten().copied().collect();
+        let named: BTreeSet<ExamIndex> = recommendations
+            .iter()
+            .flatten()
+            .flatten()
+            .copied()
+            .collect();
         let booked = |day| {
             let exams = named.iter();
             let booked = exams.map(|exam| catalogue.bookable_substitutes(*exam, day));
@@ -222,24 +237,229 @@ fn violations(catalogue: &Catalogue, span: (Day, Day), entries: &Entries) -> Vec
 fn answers_differ_from_the_day_before_exactly_when_a_transition_says_so() {
     let catalogue = shipped_catalogue();
     let span = span(&catalogue);
-    let all = transitions(&catalogue, &question(span.0, span.1, TransitionFilter::default()));
+    let all = transitions(
+        &catalogue,
+        &question(span.0, span.1, TransitionFilter::default()),
+    );
     let all = all.unwrap();
     let entries = entries(&catalogue, &all);
     let broken = violations(&catalogue, span, &entries);
-    assert!(broken.is_empty(), "{} breaks:\n{}", broken.len(), broken.join("\n"));
-    for kind in [LIFECYCLE, BLUEPRINT, FACTS].concat() {
-        println!("{kind:?}: {}", all.iter().filter(|it| it.kind == kind).count());
-    }
-    // Each kind is needed: without its entries the law does not hold.
+    assert!(
+        broken.is_empty(),
+        "{} breaks:\n{}",
+        broken.len(),
+        broken.join("\n")
+    );
+    // Each kind is needed: without its entries the law does not hold on any of its days.
     let is_direct = |kind: &Kind| kind.changes_answers() && *kind != Kind::CheckDue;
     let told: BTreeSet<Kind> = all.iter().map(|transition| transition.kind).collect();
     for kind in told.into_iter().filter(is_direct) {
-        let days: BTreeSet<Day> = all.iter().filter(|it| it.kind == kind).map(|it| it.day).collect();
-        let without: Vec<Transition> = all.iter().filter(|it| it.kind != kind).cloned().collect();
-        let without = self::entries(&catalogue, &without);
-        let first = *days.first().unwrap();
-        let broken = violations(&catalogue, (first, first), &without);
-        println!("without {kind:?}: {}", broken.len());
-        assert!(!broken.is_empty(), "{kind:?} is not needed on {first}");
+        let (of_kind, others): (Vec<Transition>, Vec<Transition>) =
+            all.iter().cloned().partition(|it| it.kind == kind);
+        let others = self::entries(&catalogue, &others);
+        let days: BTreeSet<Day> = of_kind.iter().map(|transition| transition.day).collect();
+        for day in days {
+            let broken = violations(&catalogue, (day, day), &others);
+            assert!(!broken.is_empty(), "{kind:?} is not needed on {day}");
+        }
     }
+}
+
+/// The exams on which answers about an exam rest: itself, its counterparts, its prerequisites, those
+/// that audience rules advise and that earn its certifications, and the successors of each.
+fn related(catalogue: &Catalogue, exam: ExamIndex) -> BTreeSet<ExamIndex> {
+    let entry = catalogue.exam(exam);
+    let mut near = vec![exam];
+    for index in &entry.equivalences {
+        let link = catalogue.equivalence(*index);
+        near.extend([link.left, link.right]);
+    }
+    near.extend(entry.prerequisites.iter().flatten());
+    for rule in &entry.audience_rules {
+        near.extend(catalogue.audience_rule(*rule).take.iter().flatten());
+    }
+    for index in &entry.certifications {
+        near.extend(catalogue.certification(*index).earned_by.iter().flatten());
+    }
+    let lines = near.into_iter().flat_map(|exam| catalogue.line_after(exam));
+    lines.copied().collect()
+}
+
+/// What answers about an exam say that follows from other exams too.
+fn derived(catalogue: &Catalogue, exam: ExamIndex, day: Day) -> String {
+    let entry = catalogue.exam(exam);
+    let booked = |exam: &ExamIndex| catalogue.bookable_substitutes(*exam, day);
+    let links = entry.equivalences.iter();
+    let counterparts = links.map(|index| {
+        let link = catalogue.equivalence(*index);
+        [link.left, link.right].map(|exam| booked(&exam))
+    });
+    let rules = entry.audience_rules.iter();
+    let advised = rules.flat_map(|rule| catalogue.audience_rule(*rule).take.iter().flatten());
+    let certifications = entry.certifications.iter().filter(|index| {
+        let mut sets = catalogue.certification(**index).earned_by_on(day);
+        sets.any(|set| set.contains(&exam))
+    });
+    let contradictions = catalogue.contradictions_of(exam, day);
+    let contradictions = contradictions.iter().map(|found| {
+        (
+            found.rule,
+            found.severity,
+            found.message.clone(),
+            found.why.clone(),
+        )
+    });
+    format!(
+        "{:?} {:?} {:?} {:?} {:?}",
+        booked(&exam),
+        counterparts.collect::<Vec<_>>(),
+        advised.map(booked).collect::<Vec<_>>(),
+        certifications.collect::<Vec<_>>(),
+        contradictions.collect::<Vec<_>>()
+    )
+}
+
+#[test]
+fn answers_that_rest_on_other_exams_differ_only_when_a_transition_of_one_says_so() {
+    let catalogue = shipped_catalogue();
+    let span = span(&catalogue);
+    let all = transitions(
+        &catalogue,
+        &question(span.0, span.1, TransitionFilter::default()),
+    );
+    let mut days: BTreeMap<ExamIndex, BTreeSet<Day>> = BTreeMap::new();
+    let mut certification_days: BTreeSet<(String, Day)> = BTreeSet::new();
+    for transition in all.unwrap().iter().filter(|it| it.kind.changes_answers()) {
+        match transition.subject {
+            Subject::Exam(exam) if transition.kind != Kind::CheckDue => {
+                days.entry(exam).or_default().insert(transition.day);
+            }
+            Subject::Certification(_) => {
+                let subject = name(&catalogue, transition.subject);
+                certification_days.insert((subject, transition.day));
+            }
+            _ => {}
+        }
+    }
+    let mut differences = 0;
+    for exam in catalogue.exams() {
+        let related = related(&catalogue, exam);
+        let certifications = &catalogue.exam(exam).certifications;
+        let is_told = |day: Day| {
+            let mut exams = related.iter();
+            exams.any(|exam| days.get(exam).is_some_and(|days| days.contains(&day)))
+                || certifications.iter().any(|index| {
+                    let subject = name(&catalogue, Subject::Certification(*index));
+                    certification_days.contains(&(subject, day))
+                })
+        };
+        let mut before = derived(&catalogue, exam, span.0.pred_opt().unwrap());
+        for day in span.0.iter_days().take_while(|day| *day <= span.1) {
+            let now = derived(&catalogue, exam, day);
+            if now != before {
+                differences += 1;
+                let key = catalogue.exam(exam).record.key();
+                assert!(is_told(day), "{key} on {day}:\n{before}\n{now}");
+            }
+            before = now;
+        }
+    }
+    assert!(differences > 300, "{differences}");
+}
+
+#[test]
+fn statements_fall_due_exactly_when_a_transition_says_so() {
+    let catalogue = shipped_catalogue();
+    let span = span(&catalogue);
+    let intervals = FreshnessIntervals::default();
+    let all = transitions(
+        &catalogue,
+        &question(span.0, span.1, TransitionFilter::default()),
+    );
+    let entries = entries(&catalogue, &all.unwrap());
+    let nothing = BTreeSet::new();
+    for exam in catalogue.exams() {
+        let entry = catalogue.exam(exam);
+        let subject = name(&catalogue, Subject::Exam(exam));
+        // Between these days neither the statements nor what is due of them can differ.
+        let mut before = entry.freshness(intervals, span.0.pred_opt().unwrap());
+        for day in span.0.iter_days().take_while(|day| *day <= span.1) {
+            let now = entry.freshness(intervals, day);
+            let told = entries.get(&(subject.clone(), day)).unwrap_or(&nothing);
+            let due = |kinds: &[KindFreshness]| kinds.iter().map(|kind| kind.due).sum::<usize>();
+            if told.contains(&Kind::CheckDue) {
+                assert_ne!(before, now, "{subject} on {day}");
+            } else if before != now {
+                // Nothing of a retired exam is due; a blueprint has evidence of its own.
+                let other = [Kind::Retired, Kind::BlueprintInForce];
+                let is_told = other.iter().any(|kind| told.contains(kind));
+                assert!(
+                    is_told,
+                    "{subject} on {day}: {} due, then {}",
+                    due(&before),
+                    due(&now)
+                );
+            }
+            before = now;
+        }
+    }
+}
+
+#[test]
+fn renewals_differ_from_the_day_before_exactly_when_a_transition_says_so() {
+    let catalogue = shipped_catalogue();
+    let states = [
+        Kind::RenewalOpens,
+        Kind::RenewalClosed,
+        Kind::CredentialLapsed,
+        Kind::CredentialRenewed,
+    ];
+    let (mut told, mut asked) = (0, 0);
+    for exam in catalogue.exams() {
+        let newer = catalogue.line_after(exam).get(1).copied();
+        for earned_on in ["2021-05-31", "2024-03-31", "2024-04-01", "2026-02-28"] {
+            let mut held = vec![HeldExam {
+                exam,
+                earned_on: day(earned_on),
+            }];
+            held.extend(newer.map(|exam| HeldExam {
+                exam,
+                earned_on: day("2026-06-01"),
+            }));
+            let last = day("2030-12-31");
+            if held
+                .iter()
+                .any(|one| renewal(&catalogue, *one, &held, last).is_err())
+            {
+                held.truncate(1);
+                if renewal(&catalogue, held[0], &held, last).is_err() {
+                    continue;
+                }
+            }
+            let first = held[0].earned_on.succ_opt().unwrap();
+            let filter = TransitionFilter {
+                held: Some(held.clone()),
+                ..TransitionFilter::default()
+            };
+            let all = transitions(&catalogue, &question(first, last, filter)).unwrap();
+            let days: BTreeSet<Day> = all
+                .iter()
+                .filter(|it| states.contains(&it.kind) && it.subject == Subject::Exam(exam))
+                .map(|transition| transition.day)
+                .collect();
+            asked += 1;
+            told += days.len();
+            let state = |day| {
+                let item = renewal(&catalogue, held[0], &held, day).unwrap();
+                (item.state, item.extended_by, item.expires_on)
+            };
+            let mut before = state(held[0].earned_on);
+            for day in first.iter_days().take_while(|day| *day <= last) {
+                let now = state(day);
+                assert_eq!(now != before, days.contains(&day), "{held:?} on {day}");
+                before = now;
+            }
+        }
+    }
+    assert!(asked > 400 && told > 500, "{asked} asked, {told} told");
 }

@@ -15,7 +15,10 @@ pub(super) fn evidence(catalogue: &Catalogue, transition: &Transition) -> Vec<Ev
         }
         (_, Detail::Blueprint(_)) => {
             let record = transition.blueprint_record(catalogue);
-            record.map(|record| record.evidence.clone()).into_iter().collect()
+            record
+                .map(|record| record.evidence.clone())
+                .into_iter()
+                .collect()
         }
         (TransitionSubject::Exam(exam), Detail::Fact(name, currency)) => {
             let entry = catalogue.exam(exam);
@@ -87,7 +90,8 @@ fn of_date(catalogue: &Catalogue, transition: &Transition, exam: ExamIndex) -> V
         let circumstances = Circumstances::default().in_language(language).in_form(form);
         for name in names {
             let fact = entry.fact_in(*name, &circumstances);
-            let fact = fact.filter(|fact| form == ExamForm::Standard || fact.conditions.form.is_some());
+            let fact =
+                fact.filter(|fact| form == ExamForm::Standard || fact.conditions.form.is_some());
             found.extend(fact.map(|fact| fact.evidence.clone()));
         }
     }
@@ -131,7 +135,11 @@ fn of_role(
         .filter(|(_, steps)| steps.iter().flatten().any(|exam| *exam == named));
     let mut found: Vec<Evidence> = naming.map(|(record, _)| record.evidence.clone()).collect();
     found.extend(dates_of_the_day(catalogue, transition, exams));
-    let others: Vec<ExamIndex> = exams.iter().copied().filter(|exam| *exam != named).collect();
+    let others: Vec<ExamIndex> = exams
+        .iter()
+        .copied()
+        .filter(|exam| *exam != named)
+        .collect();
     found.extend(succession_evidence(catalogue, named, &others));
     found
 }

@@ -108,9 +108,8 @@ fn events(dates: &LifecycleDates) -> Vec<(Day, Kind, ApproximateDate)> {
             }
             LifecycleState::Retired => closes(dates.retires).map(|date| (Kind::Retired, date)),
         };
-        let closed = dates.is_bookable(before)
-            && !dates.is_bookable(day)
-            && is != LifecycleState::Retired;
+        let closed =
+            dates.is_bookable(before) && !dates.is_bookable(day) && is != LifecycleState::Retired;
         let end = closed.then(|| {
             let registration = closes(dates.registration_ends);
             let registration = registration.map(|date| (Kind::BookingClosed, date));

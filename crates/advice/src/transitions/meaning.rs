@@ -138,9 +138,9 @@ impl<'a> Words<'a> {
                 format!("{code} is live{language}{booked}{of}")
             }
             Kind::LastDayToSchedule => {
-                let until = dates.retires.map(|date| {
-                    format!("; it can be taken until {}", date.earliest())
-                });
+                let until = dates
+                    .retires
+                    .map(|date| format!("; it can be taken until {}", date.earliest()));
                 let until = until.unwrap_or_default();
                 format!("Last day to schedule {code}{language}{until}")
             }
@@ -184,7 +184,11 @@ impl<'a> Words<'a> {
         let entry = self.catalogue.exam(exam);
         let instead = self.transition.instead(self.catalogue);
         let follow = if !instead.is_empty() {
-            let verb = if instead.len() == 1 { "follows" } else { "follow" };
+            let verb = if instead.len() == 1 {
+                "follows"
+            } else {
+                "follow"
+            };
             format!("{} {verb}", self.codes(&instead, "and"))
         } else if entry.successors.is_empty() {
             "no exam is known to follow it".to_owned()

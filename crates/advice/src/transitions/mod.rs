@@ -263,7 +263,9 @@ impl Transition {
             Detail::Date { languages, .. } => {
                 // The default language has the key of the whole exam, so that the key lasts when an
                 // edit makes other languages differ.
-                let is_default = languages.iter().any(|name| name == Language::ENGLISH.name());
+                let is_default = languages
+                    .iter()
+                    .any(|name| name == Language::ENGLISH.name());
                 let first = languages.first().filter(|_| !is_default);
                 first.cloned().unwrap_or_default().into_bytes()
             }

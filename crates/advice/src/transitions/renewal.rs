@@ -40,7 +40,10 @@ pub(super) fn collect(
         for day in later.chain([one.earned_on]) {
             let item = on(day)?;
             let closed = [item.closes_on, item.expires_on];
-            let closed = closed.into_iter().flatten().filter_map(|day| day.succ_opt());
+            let closed = closed
+                .into_iter()
+                .flatten()
+                .filter_map(|day| day.succ_opt());
             days.extend(closed.chain(item.opens_on).chain([day]));
         }
         if !scope.has_exam(one.exam) {
