@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use certgraph::{
     advice::{
-        HeldExam, Transition, TransitionFilter, TransitionKind as Kind, TransitionQuestion,
-        TransitionSubject as Subject, renewal, transitions,
+        HeldExam, Profile, Transition, TransitionFilter, TransitionKind as Kind,
+        TransitionQuestion, TransitionSubject as Subject, renewal, transitions, verdict,
     },
     catalogue::{
         BlueprintStanding, Catalogue, Circumstances, Currency, Day, DescribedEnum, ExamEntry,
@@ -251,7 +251,8 @@ fn answers_differ_from_the_day_before_exactly_when_a_transition_says_so() {
         broken.join("\n")
     );
     // Each kind is needed: without its entries the law does not hold on any of its days.
-    let is_direct = |kind: &Kind| kind.changes_answers() && *kind != Kind::CheckDue;
+    let others = [Kind::CheckDue, Kind::StudyTimeEnds];
+    let is_direct = |kind: &Kind| kind.changes_answers() && !others.contains(kind);
     let told: BTreeSet<Kind> = all.iter().map(|transition| transition.kind).collect();
     for kind in told.into_iter().filter(is_direct) {
         let (of_kind, others): (Vec<Transition>, Vec<Transition>) =
@@ -462,4 +463,52 @@ fn renewals_differ_from_the_day_before_exactly_when_a_transition_says_so() {
         }
     }
     assert!(asked > 400 && told > 500, "{asked} asked, {told} told");
+}
+
+/// Verdicts for a person of whom nothing is known: they also count the days that are left for study.
+#[test]
+fn verdicts_turn_only_when_a_transition_of_the_exam_or_of_one_near_says_so() {
+    let catalogue = shipped_catalogue();
+    let span = span(&catalogue);
+    let every = question(span.0, span.1, TransitionFilter::default());
+    let all = transitions(&catalogue, &every).unwrap();
+    let mut near: BTreeMap<ExamIndex, BTreeSet<Day>> = BTreeMap::new();
+    let mut too_late: BTreeSet<(ExamIndex, Day)> = BTreeSet::new();
+    for transition in &all {
+        if let Subject::Exam(exam) = transition.subject {
+            if LIFECYCLE.contains(&transition.kind) {
+                near.entry(exam).or_default().insert(transition.day);
+            } else if transition.kind == Kind::StudyTimeEnds {
+                too_late.insert((exam, transition.day));
+            }
+        }
+    }
+    let profile = Profile::default();
+    let mut turns = 0;
+    for exam in catalogue.exams() {
+        let related = related(&catalogue, exam);
+        let decide = |day| verdict(&catalogue, exam, &profile, day).decision;
+        let mut before = decide(span.0.pred_opt().unwrap());
+        for day in span.0.iter_days().take_while(|day| *day <= span.1) {
+            let now = decide(day);
+            let is_too_late = too_late.contains(&(exam, day));
+            assert!(now != before || !is_too_late, "{exam:?} on {day}");
+            if now != before {
+                turns += 1;
+                let mut related = related.iter();
+                let near = related.any(|exam| near.get(exam).is_some_and(|it| it.contains(&day)));
+                let key = catalogue.exam(exam).record.key();
+                assert!(
+                    near || is_too_late,
+                    "{key} on {day}: {before:?}, then {now:?}"
+                );
+            }
+            before = now;
+        }
+    }
+    assert!(
+        turns > 300 && too_late.len() > 20,
+        "{turns}, {}",
+        too_late.len()
+    );
 }

@@ -1,7 +1,7 @@
 //! Who says that a transition happens.
 
 use super::{Detail, Transition, TransitionKind as Kind, TransitionSubject, fact::served};
-use crate::succession::succession_evidence;
+use crate::{availability::end_evidence, succession::succession_evidence};
 use catalogue::{
     Catalogue, CertificationIndex, Circumstances, Evidence, ExamForm, ExamIndex, FactName,
     Language, RoleIndex,
@@ -13,6 +13,7 @@ pub(super) fn evidence(catalogue: &Catalogue, transition: &Transition) -> Vec<Ev
         (TransitionSubject::Exam(exam), Detail::Date { .. }) => {
             of_date(catalogue, transition, exam)
         }
+        (TransitionSubject::Exam(exam), Detail::None) => of_study_time(catalogue, exam),
         (_, Detail::Blueprint(_)) => {
             let record = transition.blueprint_record(catalogue);
             record
@@ -101,6 +102,16 @@ fn of_date(catalogue: &Catalogue, transition: &Transition, exam: ExamIndex) -> V
         _ => Vec::new(),
     };
     found.extend(succession_evidence(catalogue, exam, &successors));
+    found
+}
+
+/// The evidence of the exam's end, of its study hours, and of what follows it.
+fn of_study_time(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Evidence> {
+    let entry = catalogue.exam(exam);
+    let mut found = end_evidence(entry, &[]);
+    let hours = entry.study_hours_fact(None);
+    found.extend(hours.map(|fact| fact.evidence.clone()));
+    found.extend(succession_evidence(catalogue, exam, &entry.successors));
     found
 }
 

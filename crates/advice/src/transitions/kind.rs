@@ -18,6 +18,10 @@ described_enum! {
         BetaClosed,
         /// The final exam opens.
         Live,
+        /// Study that begins on the day, at ten hours a week or full time where a source judges the
+        /// exam, finishes after the last day on which the exam can be booked: the verdict turns for a
+        /// person of whom nothing is known.
+        StudyTimeEnds,
         /// The last day on which the exam can be scheduled; it can be taken for longer. Announces.
         LastDayToSchedule,
         /// The exam can no longer be booked; those who have booked still take it.

@@ -1,7 +1,7 @@
 //! What transitions mean, in sentences.
 
 use super::{Detail, Transition, TransitionKind as Kind, TransitionSubject, fact::served};
-use crate::RenewalItem;
+use crate::{RenewalItem, WeeklyHours};
 use catalogue::{
     Catalogue, CertificationIndex, Currency, Day, ExamIndex, FactContent, FactName, Language,
     Precision, RoleIndex,
@@ -15,6 +15,7 @@ pub(super) fn meaning(catalogue: &Catalogue, transition: &Transition) -> String 
     };
     match (transition.subject, &transition.detail) {
         (TransitionSubject::Exam(exam), Detail::Date { .. }) => words.of_date(exam),
+        (TransitionSubject::Exam(exam), Detail::None) => words.of_study_time(exam),
         (TransitionSubject::Exam(exam), Detail::Blueprint(index)) => {
             words.of_blueprint(exam, *index)
         }
@@ -165,6 +166,17 @@ impl<'a> Words<'a> {
             ),
         };
         format!("{sentence}.{}", self.caution())
+    }
+
+    fn of_study_time(&self, exam: ExamIndex) -> String {
+        let (code, pace) = (self.code(exam), WeeklyHours::default().hours());
+        let last = self.catalogue.exam(exam).last_bookable_day(&[]);
+        let last = last.map(|last| last.to_string()).unwrap_or_default();
+        format!(
+            "Study for {code} at {pace} hours a week that begins on this day finishes after {last}, \
+             the last day to book and take it; {}.",
+            self.followers(exam)
+        )
     }
 
     fn languages(&self) -> Vec<&'a str> {

@@ -3,7 +3,8 @@
 //!
 //! A transition is found by comparing what a rule says on a day and on the day before, for every day
 //! that a date of the catalogue names. So it cannot disagree with the answers of that day. Paths,
-//! study plans and verdicts also count the days that are left for study; those are no dated events.
+//! study plans and verdicts for a profile also count the days that are left for study at a pace; of
+//! these only the verdict for a person of whom nothing is known is followed.
 
 mod blueprint;
 mod certification;
@@ -17,6 +18,7 @@ mod meaning;
 mod renewal;
 mod role;
 mod scope;
+mod study_time;
 #[cfg(test)]
 mod tests;
 
@@ -110,6 +112,7 @@ pub fn transitions(
         lifecycle::collect(catalogue, exam, &mut found);
         blueprint::collect(catalogue, exam, &mut found);
         fact::collect(catalogue, exam, &mut found);
+        study_time::collect(catalogue, exam, &mut found);
         if scope.wants(TransitionKind::CheckDue) {
             due_check::collect(catalogue, exam, question.intervals, &mut found);
         }
@@ -193,7 +196,9 @@ impl Transition {
             (Detail::Booked { named, after, .. }, _) if after.first() != Some(named) => {
                 after.clone()
             }
-            (Detail::Date { .. }, TransitionSubject::Exam(exam)) if self.is_end() => {
+            (Detail::Date { .. } | Detail::None, TransitionSubject::Exam(exam))
+                if self.is_end() =>
+            {
                 meaning::substitutes(catalogue, exam, self)
             }
             (Detail::Renewal(item), _) => item.instead.clone(),
@@ -300,6 +305,7 @@ impl Transition {
             self.kind,
             TransitionKind::LastDayOfBeta
                 | TransitionKind::BetaClosed
+                | TransitionKind::StudyTimeEnds
                 | TransitionKind::LastDayToSchedule
                 | TransitionKind::BookingClosed
                 | TransitionKind::LastDayToSit
