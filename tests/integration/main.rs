@@ -61,4 +61,5 @@ mod subscriptions;
 mod support;
 mod telemetry;
 mod tokens;
+mod transitions;
 mod transport;

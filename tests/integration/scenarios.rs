@@ -94,6 +94,16 @@ scenarios! {
     study_plan_by_weights
     study_plan_on_published_blocks
     study_plan_without_hours
+    transitions_bad_cursor
+    transitions_bad_held
+    transitions_bad_span
+    transitions_by_language
+    transitions_of_a_role
+    transitions_of_an_exam
+    transitions_of_blueprints_and_certifications
+    transitions_of_facts
+    transitions_of_what_is_held
+    transitions_too_long
     unknown_exam
     variables
     verdict_bad_profile

@@ -44,6 +44,7 @@ mod study_plan;
 mod succession;
 #[cfg(test)]
 mod testing;
+mod transitions;
 mod verdict;
 
 pub use self::{
@@ -69,5 +70,9 @@ pub use self::{
         PlannedHours, PlannedWeek, PracticeGate, StudyPlan, study_plan,
     },
     succession::Replacement,
+    transitions::{
+        HeldFault, Transition, TransitionFilter, TransitionKind, TransitionQuestion,
+        TransitionSubject, transitions,
+    },
     verdict::{FiredRule, RuleKind, Verdict, verdict},
 };

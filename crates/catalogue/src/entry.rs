@@ -254,6 +254,11 @@ impl ExamEntry {
             .map(|(name, _)| name)
     }
 
+    /// The dates in each language in which the exam is offered, by the language's English name.
+    pub fn lifecycles_by_language(&self) -> impl Iterator<Item = (&str, &LifecycleDates)> {
+        self.languages.all()
+    }
+
     /// The default lifecycle and those in each language.
     pub(super) fn all_lifecycles(&self) -> impl Iterator<Item = &LifecycleDates> {
         let by_language = self.languages.all().map(|(_, dates)| dates);

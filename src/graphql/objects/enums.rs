@@ -200,6 +200,7 @@ api_enums! {
     advice::PlanWarningKind as "StudyPlanWarningKind";
     advice::RenewalState as "RenewalState";
     advice::RuleKind as "VerdictRuleKind";
+    advice::TransitionKind as "TransitionKind";
     advice::AssumptionName as "AssumptionName";
     path::Objective as "PathObjective";
     path::Requirement as "StepRequirement";

@@ -36,6 +36,7 @@ pub(super) mod scalars;
 pub(super) mod search;
 pub(super) mod study_plan;
 pub(super) mod subscription;
+pub(super) mod transition;
 pub(super) mod values;
 pub(super) mod vendor;
 pub(super) mod verdict;

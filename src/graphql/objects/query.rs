@@ -25,6 +25,7 @@ use crate::graphql::{
     objects::role::RoleObject,
     objects::scalars::{Date, LongText},
     objects::search::{self, SearchFilter, SearchHit},
+    objects::transition::{self, TransitionFilter, TransitionObject},
     objects::vendor::VendorObject,
     objects::view::View,
     objects::viewer::Viewer,
@@ -258,6 +259,29 @@ impl Query {
         >,
     ) -> Result<Vec<RenewalItem>> {
         renewal::renewal_plan(&view, &held)
+    }
+
+    /// What changes when: every dated event of some days after which an answer differs from that of
+    /// the day before, and last days before such events, by day, then exams by vendor and code,
+    /// certifications and roles by slug. Between two days without a transition answers about an exam,
+    /// a certification or a role stay as they are; only paths, study plans and verdicts for a profile
+    /// also count the days that are left for study.
+    fn transitions(
+        &self,
+        scope: &RequestContext,
+        #[graphql(desc = "The first day. Example: `\"2026-06-01\"`.")] from: Date,
+        #[graphql(
+            desc = "The last day, at most ten years (3,653 days with the first). Example: `\"2026-12-31\"`."
+        )]
+        to: Date,
+        #[graphql(desc = "What to pick. Default: all but checks that are due.")] filter: Option<
+            TransitionFilter,
+        >,
+        #[graphql(desc = "How many transitions, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<TransitionObject>> {
+        let arguments = PageArguments::forward(first, after);
+        transition::transitions(scope, (from.0, to.0), filter, &arguments)
     }
 
     /// Two to four exams side by side: what sources say sets them apart, what facts show, and how

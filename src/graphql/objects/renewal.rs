@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// An exam that a person has passed.
-#[derive(InputObject, Debug, Clone)]
+#[derive(InputObject, Debug, Clone, PartialEq)]
 pub struct HeldExamInput {
     /// The exam's code, or `vendor/code` where a code is ambiguous. Example: `"AI-102"`.
     exam: String,
@@ -79,20 +79,29 @@ pub struct RenewalEvidence {
 
 /// The renewals of the exams that a person holds, in the order of the argument.
 pub(crate) fn renewal_plan(view: &View, held: &[HeldExamInput]) -> Result<Vec<RenewalItem>> {
-    check_length("held", "exams", held)?;
-    let passed = held.iter().enumerate().map(|(place, input)| {
-        let argument = format!("held[{place}].exam");
-        let exam = lookup::known_exam_text(view, &argument, &input.exam)?;
-        let earned_on = input.earned_on.0;
-        Ok(HeldExam { exam, earned_on })
-    });
-    let passed: Vec<HeldExam> = passed.collect::<Result<_>>()?;
+    let passed = held_exams(view, "held", held)?;
     let items = passed.iter().enumerate().map(|(place, held)| {
         let item = advice::renewal(&view.catalogue, *held, &passed, view.day)
             .map_err(|fault| bad_argument(&format!("held[{place}].earnedOn"), fault))?;
         Ok(shown(view, item))
     });
     items.collect()
+}
+
+/// The exams that a person holds.
+pub(crate) fn held_exams(
+    view: &View,
+    argument: &str,
+    held: &[HeldExamInput],
+) -> Result<Vec<HeldExam>> {
+    check_length(argument, "exams", held)?;
+    let exams = held.iter().enumerate().map(|(place, input)| {
+        let argument = format!("{argument}[{place}].exam");
+        let exam = lookup::known_exam_text(view, &argument, &input.exam)?;
+        let earned_on = input.earned_on.0;
+        Ok(HeldExam { exam, earned_on })
+    });
+    exams.collect()
 }
 
 fn shown(view: &View, item: advice::RenewalItem) -> RenewalItem {

@@ -19,12 +19,36 @@ const FULL_TIME: u16 = 40;
 pub(super) struct Ending {
     /// The rule that states the end and the successor.
     pub(super) rule: FiredRule,
-    /// Whether study at [`WeeklyHours::default`] finishes in time.
-    pub(super) in_time: bool,
-    /// Whether even the shortest known study at [`FULL_TIME`] finishes too late.
-    pub(super) out_of_reach: bool,
+    /// The last day on which it can be booked and taken.
+    last: Day,
+    /// The day on which study at [`WeeklyHours::default`] finishes; `None` beyond the calendar.
+    ready: Option<Day>,
+    /// The day on which the shortest known study at [`FULL_TIME`] finishes; likewise.
+    earliest: Option<Day>,
     /// Its successors.
     pub(super) successors: Vec<ExamIndex>,
+}
+
+impl Ending {
+    /// Whether study at [`WeeklyHours::default`] finishes in time.
+    pub(super) fn in_time(&self) -> bool {
+        self.ready.is_some_and(|ready| ready <= self.last)
+    }
+
+    /// Whether even the shortest known study at [`FULL_TIME`] finishes too late.
+    pub(super) fn out_of_reach(&self) -> bool {
+        self.earliest.is_none_or(|ready| ready > self.last)
+    }
+
+    /// The first days on which study that begins then finishes too late: at either pace.
+    pub(super) fn too_late(&self, question: Question<'_>) -> impl Iterator<Item = Day> + use<> {
+        let (last, day) = (self.last, question.day);
+        let finishes = [self.ready, self.earliest].into_iter().flatten();
+        finishes.filter_map(move |ready| {
+            last.checked_sub_signed(ready - day)
+                .and_then(|begin| begin.succ_opt())
+        })
+    }
 }
 
 impl Question<'_> {
@@ -45,10 +69,9 @@ impl Question<'_> {
         let known = study.iter().flatten().map(|hours| hours.max().tenths());
         let unknown = study.iter().filter(|hours| hours.is_none()).count();
         let ready = self.ready_on(known.sum(), unknown, WeeklyHours::default().hours());
-        let in_time = ready.is_some_and(|ready| ready <= last);
         let shortest = study.iter().flatten().map(|hours| hours.min().tenths());
         let earliest = self.ready_on(shortest.sum(), 0, FULL_TIME);
-        let out_of_reach = earliest.is_none_or(|ready| ready > last);
+        let in_time = ready.is_some_and(|ready| ready <= last);
         let line = successor_line(self.catalogue, self.exam).split_off(1);
         let successors: Vec<ExamIndex> = entry.successors.clone();
         let decision = match (in_time, successors.is_empty()) {
@@ -70,8 +93,9 @@ impl Question<'_> {
                 self.ending_text(last, ready, unknown > 0, &successors),
                 evidence,
             ),
-            in_time,
-            out_of_reach,
+            last,
+            ready,
+            earliest,
             successors,
         })
     }

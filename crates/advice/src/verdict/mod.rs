@@ -106,6 +106,25 @@ pub fn verdict(catalogue: &Catalogue, exam: ExamIndex, profile: &Profile, day: D
     VerdictBuilder::on(question).verdict()
 }
 
+/// The days on which an exam's end may turn the verdict for a person of whom nothing is known,
+/// because study that begins then finishes too late; empty if no end is known.
+pub(crate) fn too_late_to_study(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Day> {
+    let profile = Profile::default();
+    let Some(day) = catalogue.exam(exam).last_bookable_day(&profile.languages) else {
+        return Vec::new();
+    };
+    let question = Question {
+        catalogue,
+        exam,
+        profile: &profile,
+        day,
+    };
+    let first = question.required_first();
+    let before = first.map(|(_, groups)| groups).unwrap_or_default();
+    let ending = question.ending(&before);
+    ending.map_or_else(Vec::new, |ending| ending.too_late(question).collect())
+}
+
 /// The input of a verdict.
 #[derive(Debug, Clone, Copy)]
 struct Question<'a> {

@@ -205,11 +205,9 @@ impl<'a> VerdictBuilder<'a> {
         let Some(ending) = self.question.ending(&self.before) else {
             return;
         };
+        let (in_time, out_of_reach) = (ending.in_time(), ending.out_of_reach());
         let Ending {
-            rule,
-            in_time,
-            out_of_reach,
-            successors,
+            rule, successors, ..
         } = ending;
         let is_judged = |rule: &FiredRule| rule.decides && rule.kind == RuleKind::Audience;
         if self.rules.iter().any(is_judged) && !out_of_reach {
