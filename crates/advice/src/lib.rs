@@ -32,6 +32,7 @@
 mod availability;
 mod blueprint_diff;
 mod cancellation;
+mod claim;
 mod comparison;
 mod constraints;
 mod overlap;
@@ -49,6 +50,10 @@ mod verdict;
 pub use self::{
     blueprint_diff::{BlueprintDiff, ChangedDomain, WeightChange, blueprint_diff},
     cancellation::{Cancel, NeverCancelled},
+    claim::{
+        Claim, ClaimCheck, ClaimFault, ClaimFinding, ClaimStatus, ClaimSubject, ClaimedFact,
+        UnknownReason, check_claim,
+    },
     comparison::{
         AdvisedExam, AudienceAdvice, COMPARED_EXAMS, DimensionOrigin, ExamComparison, PairOverlap,
         SideBySide, compare,
