@@ -32,6 +32,7 @@
 mod availability;
 mod blueprint_diff;
 mod cancellation;
+mod claim;
 mod comparison;
 mod constraints;
 mod overlap;
@@ -50,6 +51,10 @@ mod verdict;
 pub use self::{
     blueprint_diff::{BlueprintDiff, ChangedDomain, WeightChange, blueprint_diff},
     cancellation::{Cancel, NeverCancelled},
+    claim::{
+        Claim, ClaimCheck, ClaimFault, ClaimFinding, ClaimStatus, ClaimSubject, ClaimedFact,
+        UnknownReason, check_claim,
+    },
     comparison::{
         AdvisedExam, AudienceAdvice, COMPARED_EXAMS, ComparedValue, Dimension, ExamComparison,
         PairOverlap, SideBySide, compare,
