@@ -72,6 +72,8 @@ mod lifecycle_index;
 mod linked;
 mod live_catalogue;
 mod money;
+mod objective;
+mod objective_keys;
 mod prerequisite;
 mod quantity;
 mod record;
@@ -134,6 +136,8 @@ pub use self::{
     linked::LinkedRecords,
     live_catalogue::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
+    objective::Objective,
+    objective_keys::{complete_objective_keys, folded_objective},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     record::{Record, RecordKind, UnknownRecordKind},
@@ -146,8 +150,8 @@ pub use self::{
     source::{Confidence, Evidence, Source, SourceKind, SourceLimit},
     study_plan::{StudyPlan, StudyPlanBlock, StudyPlanGate},
     text::{
-        CertificationSlug, DomainKey, ExamCode, ExamKey, RoleSlug, RuleKey, SourceKey, TextError,
-        VendorSlug,
+        CertificationSlug, DomainKey, ExamCode, ExamKey, ObjectiveKey, RoleSlug, RuleKey,
+        SourceKey, TextError, VendorSlug,
     },
     validation::{Violation, repetitions, validate, validate_after},
     vendor::Vendor,
