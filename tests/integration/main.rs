@@ -33,6 +33,7 @@ mod http;
 mod layering;
 mod live_changes;
 mod metrics;
+mod objective_keys;
 mod oracle;
 mod oracle_coercion;
 mod oracle_events;

@@ -137,7 +137,7 @@ pub use self::{
     live_catalogue::LiveCatalogue,
     money::{Currency, Money, MoneyRange},
     objective::Objective,
-    objective_keys::{complete_objective_keys, folded_objective},
+    objective_keys::{complete_exam_keys, complete_objective_keys, folded_objective},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     record::{Record, RecordKind, UnknownRecordKind},

@@ -47,7 +47,6 @@ pub fn complete_objective_keys(content: &mut Content, stored: &Content) {
     }
     let known: HashMap<ExamKey, &Arc<Exam>> =
         stored.exams.iter().map(|exam| (exam.key(), exam)).collect();
-    let reader = TermReader::new();
     for exam in content.exams.iter_mut().filter(|exam| is_incomplete(exam)) {
         let former = exam.former_codes.iter().map(|code| ExamKey {
             vendor: exam.vendor.clone(),
@@ -55,7 +54,28 @@ pub fn complete_objective_keys(content: &mut Content, stored: &Content) {
         });
         let mut names = std::iter::once(exam.key()).chain(former);
         let stored = names.find_map(|name| known.get(&name).copied());
-        complete(Arc::make_mut(exam), stored.map(|exam| &**exam), &reader);
+        complete_exam_keys(Arc::make_mut(exam), stored.map(|exam| &**exam));
+    }
+}
+
+/// Assigns a key to every objective of an exam that has none, by comparison with its other versions
+/// and with the stored exam.
+pub fn complete_exam_keys(exam: &mut Exam, stored: Option<&Exam>) {
+    if !exam.blueprints.iter().any(lacks_key) {
+        return;
+    }
+    let reader = &TermReader::new();
+    let versions = exam.blueprints.iter();
+    let versions = versions.chain(stored.into_iter().flat_map(|exam| &exam.blueprints));
+    let mut taken: HashSet<ObjectiveKey> = versions
+        .flat_map(objectives)
+        .filter_map(|(_, objective)| objective.key.clone())
+        .collect();
+    for place in 0..exam.blueprints.len() {
+        if lacks_key(&exam.blueprints[place]) {
+            let wordings = wordings(&exam.blueprints, place, stored, reader);
+            assign(&mut exam.blueprints[place], &wordings, &mut taken, reader);
+        }
     }
 }
 
@@ -78,21 +98,6 @@ struct Wording {
     domain: DomainKey,
     folded: String,
     terms: BTreeSet<Term>,
-}
-
-fn complete(exam: &mut Exam, stored: Option<&Exam>, reader: &TermReader) {
-    let versions = exam.blueprints.iter();
-    let versions = versions.chain(stored.into_iter().flat_map(|exam| &exam.blueprints));
-    let mut taken: HashSet<ObjectiveKey> = versions
-        .flat_map(objectives)
-        .filter_map(|(_, objective)| objective.key.clone())
-        .collect();
-    for place in 0..exam.blueprints.len() {
-        if lacks_key(&exam.blueprints[place]) {
-            let wordings = wordings(&exam.blueprints, place, stored, reader);
-            assign(&mut exam.blueprints[place], &wordings, &mut taken, reader);
-        }
-    }
 }
 
 /// The wordings that a blueprint's objectives are compared with: those of the exam's other versions,

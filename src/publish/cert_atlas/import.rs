@@ -11,10 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use flate2::read::GzDecoder;
 
 use crate::{
-    catalogue::{
-        Content, Fact, FactName, RecordKind, TextError, Violation, complete_objective_keys,
-        validate_after,
-    },
+    catalogue::{Content, Fact, FactName, RecordKind, TextError, Violation, validate_after},
     publish::{
         authoring::{AuthoringError, Fault, Faults},
         change_set::{ChangeSet, Edit},
@@ -188,7 +185,7 @@ impl Edit for CertAtlasMerge<'_> {
         let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
         *outcome = MergeReport::default();
         let laid = merge_entries(stored.clone(), &self.file.atlas, &mut outcome.findings);
-        let mut content = laid.map_err(|error| {
+        let content = laid.map_err(|error| {
             outcome.faults = Faults::locate(&[&error], |error| self.file.fault(error));
             vec![Violation {
                 kind: RecordKind::Vendor,
@@ -198,7 +195,6 @@ impl Edit for CertAtlasMerge<'_> {
                 message: error.to_string(),
             }]
         })?;
-        complete_objective_keys(&mut content, stored);
         let violations = validate_after(valid, &content);
         if violations.is_empty() {
             return Ok(content);
