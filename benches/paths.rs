@@ -354,8 +354,11 @@ fn exam(place: usize, numbers: &mut Numbers) -> Exam {
                 let words: Vec<&str> = (0..6).map(|_| WORDS[numbers.below(WORDS.len())]).collect();
                 words.join(" ")
             };
+            let objectives: Vec<_> = (0..4)
+                .map(|place| json!({"key": format!("o{at}-{place}"), "title": words()}))
+                .collect();
             json!({"key": format!("d{at}"), "title": words(), "weight": "25",
-                "objectives": [words(), words(), words(), words()]})
+                "objectives": objectives})
         })
         .collect();
     serde_json::from_value(json!({

@@ -12,6 +12,7 @@ mod export;
 mod fetch;
 mod healthcheck;
 mod import;
+mod keys;
 mod man;
 mod migrate;
 mod progress;
@@ -108,6 +109,8 @@ enum Command {
     Audit(audit::AuditArguments),
     /// Record in catalogue files that facts were checked again
     Confirm(confirm::ConfirmArguments),
+    /// Assign lasting keys to the objectives of catalogue files
+    Keys(keys::KeysArguments),
     /// Export the whole catalogue in the format that `import` reads
     Export(export::ExportArguments),
     /// Create, list and revoke API tokens
@@ -131,6 +134,8 @@ pub enum Completion {
     Differs,
     /// `audit --strict` found findings that are not accepted, or accepted ones that no longer occur.
     Unclean,
+    /// `keys --check` found objectives without key.
+    Unkeyed,
 }
 
 /// Runs a command.
@@ -142,6 +147,7 @@ pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
     match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
         Command::Diff(arguments) => return diff::run(&arguments).await,
         Command::Audit(arguments) => return audit::run(&arguments).await,
+        Command::Keys(arguments) => return keys::run(&arguments),
         Command::Serve(settings) => Box::pin(app::serve(settings)).await?,
         Command::Migrate(arguments) => migrate::run(&arguments).await?,
         Command::Import(arguments) => import::run(&arguments).await?,

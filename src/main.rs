@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     };
     match runtime.block_on(run(arguments)) {
         Ok(Completion::Done) => ExitCode::SUCCESS,
-        Ok(Completion::Differs | Completion::Unclean) => ExitCode::FAILURE,
+        Ok(Completion::Differs | Completion::Unclean | Completion::Unkeyed) => ExitCode::FAILURE,
         Err(error) => {
             eprint(&format!("error[{}]: {error}", error.code()));
             ExitCode::FAILURE

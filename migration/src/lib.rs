@@ -22,6 +22,7 @@ mod m20261127_000014_conditions;
 mod m20261127_000015_search_names;
 mod m20261127_000016_source_limits;
 mod m20261127_000017_recommendation_focus;
+mod m20261128_000018_objective_keys;
 
 use sea_orm_migration::{MigrationTrait, async_trait::async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000015_search_names::Migration),
             Box::new(m20261127_000016_source_limits::Migration),
             Box::new(m20261127_000017_recommendation_focus::Migration),
+            Box::new(m20261128_000018_objective_keys::Migration),
         ]
     }
 }

@@ -16,7 +16,7 @@ use toml::{
     de::{DeTable, Deserializer},
 };
 
-use crate::catalogue::{Content, RecordKind, Violation, validate};
+use crate::catalogue::{Content, RecordKind, Violation, complete_objective_keys, validate};
 
 use super::{
     location::{Lines, span_of},
@@ -234,12 +234,14 @@ impl Parsed {
         &self.parts
     }
 
-    /// Validates that the files make up a whole catalogue.
+    /// Validates that the files make up a whole catalogue, with keys for objectives that have none
+    /// (see [`complete_objective_keys`]).
     ///
     /// # Errors
     /// [`AuthoringError::Faults`] with the violations and their positions.
     pub fn validate(&self) -> Result<Content, AuthoringError> {
-        let content = self.content();
+        let mut content = self.content();
+        complete_objective_keys(&mut content, &Content::default());
         let violations = validate(&content);
         if violations.is_empty() {
             return Ok(content);

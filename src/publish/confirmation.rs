@@ -11,6 +11,7 @@ use super::{
     authoring::{AuthoringError, CatalogueFile, Parsed, parse},
     change_set::ExamReference,
     location::span_of,
+    text_edits::{TextEdit, edited},
 };
 use crate::catalogue::{
     Blueprint, BlueprintStanding, Content, Day, Evidence, Exam, Fact, FactContent, FactName,
@@ -218,9 +219,6 @@ impl Parsed {
     }
 }
 
-/// A byte range and its replacement.
-type TextEdit = (Range<usize>, String);
-
 /// The edits that set the day and the source of evidence.
 fn edits_of(
     evidence: &Evidence,
@@ -264,16 +262,6 @@ fn separator(text: &str, value: &Range<usize>) -> &'static str {
     } else {
         ", "
     }
-}
-
-/// A text with edits applied, in any order.
-fn edited(text: &str, mut edits: Vec<TextEdit>) -> String {
-    edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
-    let mut text = text.to_owned();
-    for (span, replacement) in edits {
-        text.replace_range(span, &replacement);
-    }
-    text
 }
 
 fn find_exam<'a>(

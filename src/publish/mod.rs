@@ -13,7 +13,9 @@ mod feed;
 mod import;
 mod location;
 mod merge;
+mod objective_keys;
 mod publication;
+mod text_edits;
 mod type_faults;
 
 pub use self::{
@@ -38,5 +40,6 @@ pub use self::{
     feed::{Feed, FeedError, FeedPage, Follower},
     import::{ImportError, import},
     merge::overlay,
+    objective_keys::{AssignedKey, AssignedKeys, assign_objective_keys},
     publication::{Outcome, PublishError, Published, RevisionConflict, publish},
 };

@@ -35,6 +35,7 @@ mod live_changes;
 mod mention_quality;
 mod mentions;
 mod metrics;
+mod objective_keys;
 mod oracle;
 mod oracle_coercion;
 mod oracle_events;

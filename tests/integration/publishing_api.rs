@@ -117,6 +117,12 @@ fn renamed(value: Value) -> Value {
                 members.insert("earned_by".to_owned(), always.into());
                 members.insert("earned_by_dated".to_owned(), dated.into());
             }
+            if let Some(objectives) = members.get("objectives").and_then(Value::as_array).cloned() {
+                let of = |field: &str| objectives.iter().map(|own| own[field].clone()).collect();
+                let (titles, keys): (Vec<Value>, Vec<Value>) = (of("title"), of("key"));
+                members.insert("objectives".to_owned(), titles.into());
+                members.insert("objective_keys".to_owned(), keys.into());
+            }
             let is_fact = members.contains_key("evidence")
                 && (members.contains_key("value") || members.contains_key("absent"));
             let members = members

@@ -1,9 +1,9 @@
 //! The difference between the blueprints of an exam on two days.
 //!
-//! Domains are matched by key, which survives rewording. Objectives have no key and are compared by
-//! text.
+//! Domains and objectives are matched by key, which survives rewording. An objective that moved to
+//! another domain is dropped from one and added to the other.
 
-use catalogue::{Blueprint, Day, Domain, Tenths, WeightRange, in_force};
+use catalogue::{Blueprint, Day, Domain, Objective, Tenths, WeightRange, in_force};
 
 /// The difference between two blueprints of an exam.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +31,12 @@ pub struct ChangedDomain {
     pub renamed: bool,
     /// The change of its weight, if any.
     pub weight: Option<WeightChange>,
-    /// Objectives of the new blueprint only, in its order.
+    /// The titles of objectives of the new domain only, in its order.
     pub objectives_added: Vec<String>,
-    /// Objectives of the old blueprint only, in its order.
+    /// The titles of objectives of the old domain only, in its order.
     pub objectives_dropped: Vec<String>,
+    /// The objectives of both domains with another title, in the new order: as it was and as it is.
+    pub objectives_reworded: Vec<(Objective, Objective)>,
 }
 
 /// How a domain's weight changed.
@@ -88,13 +90,22 @@ fn between<'a>(from: &'a Blueprint, to: &'a Blueprint) -> BlueprintDiff<'a> {
 }
 
 fn change(before: &Domain, after: &Domain, from: usize, to: usize) -> Option<ChangedDomain> {
+    let find = |domain: &Domain, wanted: &Objective| {
+        let mut objectives = domain.objectives.iter();
+        objectives.find(|own| own.key == wanted.key).cloned()
+    };
     let only_in = |own: &Domain, other: &Domain| {
         let objectives = own.objectives.iter();
         objectives
-            .filter(|text| !other.objectives.contains(text))
-            .cloned()
+            .filter(|objective| find(other, objective).is_none())
+            .map(|objective| objective.title.clone())
             .collect::<Vec<_>>()
     };
+    let both = after
+        .objectives
+        .iter()
+        .filter_map(|objective| Some((find(before, objective)?, objective.clone())));
+    let reworded = both.filter(|(before, after)| before.title != after.title);
     let changed = ChangedDomain {
         from,
         to,
@@ -105,12 +116,14 @@ fn change(before: &Domain, after: &Domain, from: usize, to: usize) -> Option<Cha
         }),
         objectives_added: only_in(after, before),
         objectives_dropped: only_in(before, after),
+        objectives_reworded: reworded.collect(),
     };
     let something = changed.from != changed.to
         || changed.renamed
         || changed.weight.is_some()
         || !changed.objectives_added.is_empty()
-        || !changed.objectives_dropped.is_empty();
+        || !changed.objectives_dropped.is_empty()
+        || !changed.objectives_reworded.is_empty();
     something.then_some(changed)
 }
 
@@ -131,7 +144,7 @@ mod tests {
                 let weight = weight.map(|(min, width)| format!("{min}..{}", min + width));
                 let mut objectives: Vec<_> = objectives
                     .iter()
-                    .map(|number| format!("objective {number}"))
+                    .map(|number| json!({"key": format!("o{number}"), "title": format!("objective {number} of {title}")}))
                     .collect();
                 objectives.dedup();
                 json!({"key": format!("d{key}"), "title": format!("Title {title}"),
@@ -210,15 +223,20 @@ mod tests {
 
     #[test]
     fn both_ends_of_a_weight_shift() {
-        let old = blueprint("2024", &[(0, 0, Some((10, 5)), vec![1])]);
-        let new = blueprint("2025", &[(0, 1, Some((20, 0)), vec![2])]);
+        let old = blueprint("2024", &[(0, 0, Some((10, 5)), vec![1, 3])]);
+        let new = blueprint("2025", &[(0, 1, Some((20, 0)), vec![2, 3])]);
         let diff = between(&old, &new);
         let change = &diff.changed[0];
         assert!(change.renamed);
         let shift = change.weight.and_then(WeightChange::shift).unwrap();
         assert_eq!(shift, (Tenths::whole(10), Tenths::whole(5)));
-        assert_eq!(change.objectives_added, ["objective 2"]);
-        assert_eq!(change.objectives_dropped, ["objective 1"]);
+        assert_eq!(change.objectives_added, ["objective 2 of 1"]);
+        assert_eq!(change.objectives_dropped, ["objective 1 of 0"]);
+        let [(before, after)] = &change.objectives_reworded[..] else {
+            panic!("{change:?}");
+        };
+        assert_eq!(before.title, "objective 3 of 0");
+        assert_eq!(after.title, "objective 3 of 1");
     }
 
     proptest! {

@@ -282,7 +282,9 @@ fn blueprints(blueprint: &[(Vec<&str>, u8)]) -> Vec<Value> {
             "key": format!("d{index}"),
             "title": words[0],
             "weight": weight.to_string(),
-            "objectives": words[1..],
+            "objectives": words[1..].iter().enumerate().map(|(place, word)| {
+                json!({"key": format!("o{index}-{place}"), "title": word})
+            }).collect::<Vec<_>>(),
         })
     };
     if blueprint.is_empty() {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     date::{ApproximateDate, Day},
     described_enum,
+    objective::Objective,
     quantity::{Tenths, WeightRange},
     source::Evidence,
     text::DomainKey,
@@ -75,7 +76,7 @@ pub struct Domain {
     pub weight: Option<WeightRange>,
     /// What it covers, item by item.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub objectives: Vec<String>,
+    pub objectives: Vec<Objective>,
 }
 
 /// The sums of a blueprint's weights.

@@ -73,6 +73,8 @@ mod linked;
 mod live_catalogue;
 mod mentions;
 mod money;
+mod objective;
+mod objective_keys;
 mod prerequisite;
 mod quantity;
 mod record;
@@ -136,6 +138,8 @@ pub use self::{
     live_catalogue::LiveCatalogue,
     mentions::{Mention, MentionCandidates, MentionForm},
     money::{Currency, Money, MoneyRange},
+    objective::Objective,
+    objective_keys::{complete_exam_keys, complete_objective_keys, folded_objective},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},
     quantity::{Quantity, Tenths, Unit, WeightRange},
     record::{Record, RecordKind, UnknownRecordKind},
@@ -148,8 +152,8 @@ pub use self::{
     source::{Confidence, Evidence, Source, SourceKind, SourceLimit},
     study_plan::{StudyPlan, StudyPlanBlock, StudyPlanGate},
     text::{
-        CertificationSlug, DomainKey, ExamCode, ExamKey, RoleSlug, RuleKey, SourceKey, TextError,
-        VendorSlug,
+        CertificationSlug, DomainKey, ExamCode, ExamKey, ObjectiveKey, RoleSlug, RuleKey,
+        SourceKey, TextError, VendorSlug,
     },
     validation::{Violation, repetitions, validate, validate_after},
     vendor::Vendor,

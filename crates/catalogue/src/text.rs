@@ -131,6 +131,11 @@ text_newtype!(
     "a domain key (lower-case words joined by hyphens, such as computer-vision)"
 );
 text_newtype!(
+    /// The key of an objective within an exam; it survives re-wording and re-numbering.
+    ObjectiveKey, is_slug, "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "an objective key (lower-case words joined by hyphens, such as monitor-deployed-models)"
+);
+text_newtype!(
     /// The key of an audience rule, such as `ai-102-azure-developer`.
     RuleKey, is_slug, "^[a-z0-9]+(-[a-z0-9]+)*$",
     "a rule key (lower-case words joined by hyphens)"

@@ -60,13 +60,28 @@ pub struct Objective {
     index: usize,
 }
 
+impl Objective {
+    fn record(&self) -> &catalogue::Objective {
+        &self.domain.record().objectives[self.index]
+    }
+}
+
 /// An item under a domain: something that the exam tests.
 #[fields]
 #[snapshot_constant]
 impl Objective {
+    /// Names the objective in all versions of the exam's blueprint. It survives re-wording,
+    /// re-numbering and a move to another domain, so content can be tagged with it. Example:
+    /// `"monitor-deployed-models"`.
+    fn key(&self) -> &str {
+        // Content is served only when each of its objectives has a key.
+        let key = self.record().key.as_ref();
+        key.map_or("", |key| key.as_str())
+    }
+
     /// What is tested, in short.
     fn title(&self) -> &str {
-        &self.domain.record().objectives[self.index]
+        &self.record().title
     }
 }
 

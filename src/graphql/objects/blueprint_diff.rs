@@ -14,9 +14,9 @@ use crate::{
     catalogue::{ExamIndex, Tenths},
 };
 
-/// What changed between the blueprints in force on two days. Domains are the same when their keys
-/// are; objectives have no key and are compared by their text, so that a re-worded one shows as
-/// dropped and added.
+/// What changed between the blueprints in force on two days. Domains and objectives are the same
+/// when their keys are. An objective that moved to another domain is dropped from one and added to
+/// the other.
 #[derive(SimpleObject, Fields)]
 pub struct BlueprintDiff {
     /// The blueprint of the first day, with its evidence.
@@ -44,10 +44,23 @@ pub struct ChangedDomain {
     renamed: bool,
     /// How its weight changed. Null when it did not.
     weight_change: Option<WeightChange>,
-    /// Objectives that only the second blueprint has.
+    /// Objectives that only the domain as it is has.
     objectives_added: Vec<String>,
-    /// Objectives that only the first blueprint has.
+    /// Objectives that only the domain as it was has.
     objectives_dropped: Vec<String>,
+    /// Objectives that both have in other words, in the second blueprint's order.
+    objectives_reworded: Vec<RewordedObjective>,
+}
+
+/// An objective with another title than before.
+#[derive(SimpleObject, Fields)]
+pub struct RewordedObjective {
+    /// Its key, which is the same in both blueprints. Example: `"monitor-deployed-models"`.
+    key: String,
+    /// Its title as it was.
+    before: String,
+    /// Its title as it is.
+    after: String,
 }
 
 /// How the weight of a domain changed.
@@ -91,6 +104,15 @@ pub(crate) fn blueprint_diff(
         }),
         objectives_added: change.objectives_added,
         objectives_dropped: change.objectives_dropped,
+        objectives_reworded: change
+            .objectives_reworded
+            .into_iter()
+            .map(|(before, after)| RewordedObjective {
+                key: after.key.map(Into::into).unwrap_or_default(),
+                before: before.title,
+                after: after.title,
+            })
+            .collect(),
     });
     Some(BlueprintDiff {
         same: std::ptr::eq(diff.from, diff.to),

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde_json::Number;
 
 use crate::catalogue::{
-    ApproximateDate, Blueprint, BlueprintStanding, Confidence, Domain, Evidence, VendorSlug,
-    WeightRange, WeightsPublished,
+    ApproximateDate, Blueprint, BlueprintStanding, Confidence, Domain, Evidence, Objective,
+    VendorSlug, WeightRange, WeightsPublished,
 };
 
 use super::{
@@ -45,7 +45,12 @@ pub(super) fn blueprint(
             key: key.parse().ok()?,
             title: text(Some(&listed.name)).unwrap_or_else(|| format!("Domain {}", index + 1)),
             weight,
-            objectives: listed.objectives.iter().flat_map(objectives).collect(),
+            objectives: listed
+                .objectives
+                .iter()
+                .flat_map(objectives)
+                .map(Objective::without_key)
+                .collect(),
         });
     }
     if domains.is_empty() {

@@ -11,7 +11,7 @@ use std::{
 
 use crate::catalogue::{
     Blueprint, BlueprintStanding, Content, Evidence, Exam, ExamKey, Fact, FactName, FactValue,
-    TextError, VendorSlug,
+    TextError, VendorSlug, complete_exam_keys,
 };
 
 use super::{
@@ -67,6 +67,7 @@ pub fn merge_entries(
                 exam.former_codes.clone_from(&before.former_codes);
                 exam.aliases.clone_from(&before.aliases);
                 exam.also_known_as.clone_from(&before.also_known_as);
+                complete_exam_keys(&mut exam, Some(before));
                 own.push((Some(index), exam));
             }
             KeyStatus::New(key) => {
@@ -79,6 +80,7 @@ pub fn merge_entries(
                 exam.aliases = vec![written];
                 exam.aliases
                     .retain(|alias| alias.folded() != exam.code.folded());
+                complete_exam_keys(&mut exam, None);
                 own.push((None, exam));
             }
             KeyStatus::Nowhere => findings.add(Finding::RepeatedKey, &statement.entry.exam_id),
@@ -93,11 +95,10 @@ pub fn merge_entries(
         }
     }
     for (index, statements) in beside {
-        add_claim(
-            Arc::make_mut(&mut content.exams[index]),
-            &statements,
-            &evidence,
-        );
+        let before = content.exams[index].clone();
+        let exam = Arc::make_mut(&mut content.exams[index]);
+        add_claim(exam, &statements, &evidence);
+        complete_exam_keys(exam, Some(&before));
     }
     content.sort();
     Ok(content)

@@ -9,13 +9,13 @@ use crate::{
     catalogue::{
         ApproximateDate, Confidence, Content, Evidence, Exam, Fact, FactConditions, FactContent,
         FactKind, FactName, FactValue, LifecycleDates, Record, RecordKind, Source, SourceKind,
-        Succession, Violation, repetitions, validate_after,
+        Succession, Violation, complete_objective_keys, repetitions, validate_after,
     },
     publish::merge::overlay,
 };
 
 impl Edit for Edits {
-    /// The resulting content, sorted. Violations of the edits themselves come first, then those of
+    /// The resulting content, sorted, with a key for each objective. Violations of the edits themselves come first, then those of
     /// the whole content.
     fn apply(
         &self,
@@ -43,10 +43,11 @@ impl Edit for Edits {
             application.retire(place, retirement, ApproximateDate::day(today));
         }
         let Application {
-            content,
+            mut content,
             mut violations,
             ..
         } = application;
+        complete_objective_keys(&mut content, stored);
         violations.extend(validate_after(valid, &content));
         if violations.is_empty() {
             Ok(content)

@@ -188,7 +188,7 @@ fn name(list: &str, item: &Value) -> Option<Name> {
         }
         "blueprint" => (text("version").to_owned(), String::new()),
         "limits" => (text("kind").to_owned(), String::new()),
-        "domain" => (text("key").to_owned(), String::new()),
+        "domain" | "objectives" => (text("key").to_owned(), String::new()),
         "successors" => (text("exam").to_owned(), String::new()),
         "prerequisites" => (text("kind").to_owned(), joined(&item["any_of"])),
         "block" => (format!("week {}", item["first_week"]), String::new()),

@@ -122,7 +122,7 @@ fn acme_a1() -> Value {
                 "version": "2025", "standing": "OFFICIAL", "weights": "PUBLISHED", "published_on": "../2025-01-31",
                 "effective_from": "2025-02", "effective_until": "2026-03-31", "evidence": evidence(&["guide"]),
                 "domain": [
-                    { "key": "second", "title": "Second", "weight": "16.7..20", "objectives": ["o2", "o1"] },
+                    { "key": "second", "title": "Second", "weight": "16.7..20", "objectives": [{ "key": "k2", "title": "o2" }, { "key": "k1", "title": "o1" }] },
                     { "key": "first", "title": "First", "weight": "80" },
                 ],
             },
@@ -207,10 +207,14 @@ fn value(kind: ValueKind) -> Value {
 
 /// A content of as many exams as asked for, each with facts and a blueprint of its own.
 pub fn synthetic(exams: usize) -> Content {
+    let objectives = |domain: u8| {
+        ["first", "second", "third"]
+            .map(|title| json!({ "key": format!("{title}-{domain}"), "title": title }))
+    };
     let exams: Vec<Value> = (0..exams)
         .map(|number| {
             let domains: Vec<Value> = (1..=5)
-                .map(|domain| json!({ "key": format!("domain-{domain}"), "title": format!("Domain {domain}"), "weight": "20", "objectives": ["first", "second", "third"] }))
+                .map(|domain| json!({ "key": format!("domain-{domain}"), "title": format!("Domain {domain}"), "weight": "20", "objectives": objectives(domain) }))
                 .collect();
             json!({
                 "vendor": format!("vendor-{}", number % 200), "code": format!("X-{number:04}"), "title": format!("Exam {number}"),

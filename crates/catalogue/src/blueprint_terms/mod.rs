@@ -12,10 +12,8 @@ use std::{
     sync::OnceLock,
 };
 
-use self::{
-    similarity_cache::SimilarityCache,
-    terms::{Term, TermReader},
-};
+use self::similarity_cache::SimilarityCache;
+pub(crate) use self::terms::{Term, TermReader};
 use super::{
     blueprint::{Blueprint, BlueprintStanding, Domain, in_force},
     date::Day,
@@ -221,7 +219,10 @@ impl BlueprintTerms {
 /// vendor's wording while objectives are listed in varying depth.
 fn domain_terms(domain: &Domain, reader: &TermReader, rarity: &Rarity) -> TermVector {
     let mut both = BTreeMap::new();
-    let objectives = domain.objectives.iter().map(String::as_str);
+    let objectives = domain
+        .objectives
+        .iter()
+        .map(|objective| objective.title.as_str());
     for half in [
         weighed(std::iter::once(domain.title.as_str()), reader, rarity),
         weighed(objectives, reader, rarity),
@@ -269,10 +270,10 @@ impl Rarity {
                 continue;
             };
             rarity.blueprints += 1.0;
-            let texts = blueprint
-                .domains
-                .iter()
-                .flat_map(|domain| std::iter::once(&domain.title).chain(&domain.objectives));
+            let texts = blueprint.domains.iter().flat_map(|domain| {
+                let objectives = domain.objectives.iter().map(|objective| &objective.title);
+                std::iter::once(&domain.title).chain(objectives)
+            });
             let terms: BTreeSet<Term> = texts.flat_map(|text| reader.terms(text)).collect();
             for term in terms {
                 *rarity.using.entry(term).or_default() += 1.0;

@@ -25,7 +25,7 @@ static STOPS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 /// A word stem, identified by its 64-bit FNV-1a hash, which is the same on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Term(u64);
+pub(crate) struct Term(u64);
 
 impl Term {
     fn of(stem: &str) -> Self {
@@ -36,7 +36,7 @@ impl Term {
 }
 
 /// Tokenizes texts into terms and memoizes words, which repeat across blueprints.
-pub(super) struct TermReader {
+pub(crate) struct TermReader {
     stemmer: Stemmer,
     read: RefCell<HashMap<String, Stem>>,
 }
@@ -49,7 +49,7 @@ struct Stem {
 }
 
 impl TermReader {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             stemmer: Stemmer::create(Algorithm::English),
             read: RefCell::default(),
@@ -57,7 +57,7 @@ impl TermReader {
     }
 
     /// The terms of a text in order, with repetitions. A text of stop words only consists of those.
-    pub(super) fn terms(&self, text: &str) -> Vec<Term> {
+    pub(crate) fn terms(&self, text: &str) -> Vec<Term> {
         let mut stems: Vec<Stem> = text
             .split(|letter: char| !letter.is_alphanumeric())
             .filter(|word| word.chars().nth(1).is_some())

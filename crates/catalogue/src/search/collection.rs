@@ -99,7 +99,7 @@ impl Collection {
                 for (domain, part) in blueprint.domains.iter().enumerate() {
                     self.add(SearchField::DomainTitle, &part.title);
                     for objective in &part.objectives {
-                        self.add(SearchField::Objective, objective);
+                        self.add(SearchField::Objective, &objective.title);
                     }
                     self.add_code(None, record.code.as_str());
                     self.finish(SearchTarget::Domain {

@@ -4,7 +4,7 @@
 //! matched on their own words, so frequent words cost nothing extra.
 
 use crate::{
-    blueprint::{Blueprint, BlueprintStanding},
+    blueprint::{Blueprint, BlueprintStanding, Domain},
     exam::Exam,
     linked::LinkedRecords,
     text::ExamKey,
@@ -203,10 +203,14 @@ impl Documents {
 /// Whether two exams have the same searchable text.
 pub(crate) fn reads_alike(left: &Exam, right: &Exam) -> bool {
     /// The part of a blueprint that [`Collection::add_domains`] reads.
-    fn of(blueprint: &Blueprint) -> Option<impl Iterator<Item = (&String, &Vec<String>)>> {
+    fn of(blueprint: &Blueprint) -> Option<impl Iterator<Item = (&String, Vec<&String>)>> {
         let domains = blueprint.domains.iter();
         let is_official = blueprint.standing == BlueprintStanding::Official;
-        is_official.then(|| domains.map(|domain| (&domain.title, &domain.objectives)))
+        is_official.then(|| domains.map(|domain| (&domain.title, titles(domain))))
+    }
+    fn titles(domain: &Domain) -> Vec<&String> {
+        let objectives = domain.objectives.iter();
+        objectives.map(|objective| &objective.title).collect()
     }
     fn successors(exam: &Exam) -> impl Iterator<Item = &ExamKey> {
         exam.successors.iter().map(|next| &next.exam)

@@ -8,6 +8,7 @@ use crate::{
     content::Content,
     exam::Exam,
     fact::{Fact, FactName},
+    objective::Objective,
     revision::Revision,
     role::Role,
     snapshot::Catalogue,
@@ -69,7 +70,10 @@ pub(crate) fn blueprint(from: &str, domains: &[(&str, &str)]) -> Blueprint {
         key: format!("domain-{index}").parse().unwrap(),
         title: (*title).into(),
         weight: None,
-        objectives: vec![(*objective).into()],
+        objectives: vec![Objective {
+            key: format!("objective-{index}").parse().ok(),
+            title: (*objective).into(),
+        }],
     };
     Blueprint {
         version: from.into(),

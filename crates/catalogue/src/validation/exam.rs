@@ -1,7 +1,7 @@
 //! Rules for exams and certifications.
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     fmt::Display,
     sync::Arc,
 };
@@ -14,10 +14,11 @@ use crate::{
     fact::{Fact, FactName, FactValue},
     fact_kind::FactKind,
     lifecycle::LifecycleDates,
+    objective_keys::folded_objective,
     prerequisite::PrerequisiteKind,
     quantity::{Tenths, Unit},
     record::RecordKind,
-    text::{ExamKey, VendorSlug},
+    text::{ExamKey, ObjectiveKey, VendorSlug},
 };
 
 impl Check<'_> {
@@ -192,10 +193,12 @@ impl Check<'_> {
             }
             self.domains(field, blueprint);
         }
+        self.lasting_keys(exam);
     }
 
     pub(super) fn domains(&mut self, field: impl Display + Copy, blueprint: &Blueprint) {
         let mut keys = BTreeSet::new();
+        let mut objective_keys = BTreeSet::new();
         for (index, domain) in blueprint.domains.iter().enumerate() {
             let field = format_args!("{field}.domain[{index}]");
             self.text(format_args!("{field}.title"), &domain.title);
@@ -207,7 +210,39 @@ impl Check<'_> {
                 let message = "has no weight though the blueprint says that weights are published";
                 self.fault(format_args!("{field}.weight"), message);
             }
-            self.texts(format_args!("{field}.objectives"), &domain.objectives);
+            for (index, objective) in domain.objectives.iter().enumerate() {
+                let field = format_args!("{field}.objectives[{index}]");
+                self.text(field, &objective.title);
+                match &objective.key {
+                    None => self.fault(field, "has no key; `certgraph keys` assigns one"),
+                    Some(key) if !objective_keys.insert(key) => {
+                        let message = "another objective of this blueprint has the same key";
+                        self.fault(format_args!("{field}.key"), message);
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+
+    /// An objective that each of two blueprints has once, word for word, has one key in both.
+    pub(super) fn lasting_keys(&mut self, exam: &Exam) {
+        let mut known: HashMap<String, (&ObjectiveKey, &str)> = HashMap::new();
+        for (index, blueprint) in exam.blueprints.iter().enumerate() {
+            for (text, (place, key)) in unique_objectives(blueprint) {
+                let Some((other, version)) = known.get(&text) else {
+                    known.insert(text, (key, &blueprint.version));
+                    continue;
+                };
+                if *other != key {
+                    let message = format!(
+                        "the same objective has the key {other} in the blueprint {version}; \
+                         an objective keeps its key"
+                    );
+                    let field = format_args!("blueprint[{index}].{place}.key");
+                    self.fault(field, message);
+                }
+            }
         }
     }
 
@@ -328,6 +363,25 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// The objectives whose text a blueprint has once, by their folded text: the path in the blueprint
+/// and the key.
+fn unique_objectives(blueprint: &Blueprint) -> BTreeMap<String, (String, &ObjectiveKey)> {
+    let mut found: BTreeMap<String, Option<(String, &ObjectiveKey)>> = BTreeMap::new();
+    for (index, domain) in blueprint.domains.iter().enumerate() {
+        for (place, objective) in domain.objectives.iter().enumerate() {
+            let Some(key) = &objective.key else { continue };
+            found
+                .entry(folded_objective(&objective.title))
+                .and_modify(|first| *first = None)
+                .or_insert_with(|| Some((format!("domain[{index}].objectives[{place}]"), key)));
+        }
+    }
+    let unique = found.into_iter();
+    unique
+        .filter_map(|(text, first)| Some((text, first?)))
+        .collect()
 }
 
 /// Whether facts of this name are last days.

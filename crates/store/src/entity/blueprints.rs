@@ -63,6 +63,7 @@ pub(crate) mod objective {
         pub domain_id: i64,
         #[sea_orm(primary_key, auto_increment = false)]
         pub position: i32,
+        pub key: String,
         pub wording: String,
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, StreamTrait};
 
-use catalogue::{Blueprint, Domain, Tenths, WeightRange};
+use catalogue::{Blueprint, Domain, Objective, Tenths, WeightRange};
 
 use super::{Reader, values};
 use crate::{
@@ -15,7 +15,10 @@ use crate::{
 
 impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
     pub(super) async fn blueprints(&mut self) -> Result<HashMap<i64, Vec<Blueprint>>, StoreError> {
-        let mut objectives = values!(self, objective, domain_id, |row| row.wording);
+        let mut objectives = values!(self, objective, domain_id, |row| Objective {
+            key: Some(cell("objective", "key", row.domain_id).parse(&row.key)?),
+            title: row.wording,
+        });
         let mut domains = values!(self, domain, blueprint_id, |row| {
             let at = |column| cell("domain", column, row.id);
             let weight = match (row.weight_min, row.weight_max) {

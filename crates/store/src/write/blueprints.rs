@@ -1,6 +1,6 @@
 //! Writes blueprints with their domains and objectives.
 
-use catalogue::Blueprint;
+use catalogue::{Blueprint, Objective};
 
 use super::{Part, Writer, insert_keyed_parts, insert_parts, owners, parts};
 use crate::{
@@ -36,7 +36,10 @@ impl Writer<'_> {
             self,
             objective { domain_id },
             parts(owners(&ids, &domains), |domain| &domain.objectives[..])?,
-            |part| { wording: part.value.clone() }
+            |part| {
+                key: stored_key(part.value)?,
+                wording: part.value.title.clone(),
+            }
         );
         Ok(())
     }
@@ -65,6 +68,15 @@ fn blueprint_row(part: &Part<'_, Blueprint>, id: i64, evidence_id: i64) -> bluep
         effective_until_precision: effective_until.precision,
         evidence_id,
     }
+}
+
+/// The key of an objective; validated content has one.
+fn stored_key(objective: &Objective) -> Result<String, StoreError> {
+    let key = objective.key.as_ref().map(ToString::to_string);
+    key.ok_or_else(|| StoreError::Constraint {
+        what: "an objective has no key",
+        source: objective.title.clone().into(),
+    })
 }
 
 fn tenths(number: catalogue::Tenths) -> Result<i32, StoreError> {
