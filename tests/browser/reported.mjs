@@ -130,6 +130,48 @@ try {
     await context.close();
   });
 
+  await check("what the API refuses of a question is ignored, said so, and can be removed", async () => {
+    const context = await browser.newContext();
+    const one = await context.newPage();
+    const notice = one.locator(".warned.notice");
+    for (const [address, mark, ignored] of [
+      [`/?role=azure-ai-engineer&held=microsoft/NOPE-1,microsoft/AI-900,zz/1&asOf=${DAY}`, ".timeline", "held=microsoft/NOPE-1, held=zz/1"],
+      [`/?role=azure-ai-engineer&vendors=nope&asOf=${DAY}`, ".timeline", "vendors=nope"],
+      [`/?role=azure-ai-engineer&deadline=2020-01-01&asOf=${DAY}`, ".timeline", "deadline=2020-01-01"],
+      [`/exams/microsoft/AI-103?held=xx&asOf=${DAY}`, ".verdict", "held=xx"],
+    ]) {
+      await one.goto(at(address));
+      await one.locator(mark).first().waitFor({ timeout: LIMIT_MS });
+      assert.equal(await one.locator(".trouble").count(), 0, address);
+      assert.ok((await notice.innerText()).includes(ignored), await notice.innerText());
+    }
+    await notice.getByRole("button").click();
+    await notice.waitFor({ state: "detached", timeout: LIMIT_MS });
+    await one.evaluate(() => localStorage.setItem("plans", JSON.stringify({ format: "certgraph-plans", version: 1, held: [{ exam: "microsoft/NOPE-1", earnedOn: null }], planned: [] })));
+    for (const [address, mark] of [[`/?role=azure-ai-engineer&asOf=${DAY}`, ".timeline"], [`/exams/microsoft/AI-103?asOf=${DAY}`, ".verdict"]]) {
+      await one.goto(at(address));
+      await one.locator(mark).first().waitFor({ timeout: LIMIT_MS });
+      assert.equal(await one.locator(".trouble").count(), 0, address);
+      assert.match(await notice.innerText(), /microsoft\/NOPE-1/);
+    }
+    await one.goto(at(`/compare?exams=microsoft/AI-103,microsoft/AI-103,microsoft/AZ-204&asOf=${DAY}`));
+    await one.locator(".dimensions").waitFor({ timeout: LIMIT_MS });
+    await context.close();
+  });
+
+  await check("no page scrolls sideways on the narrowest phone", async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 700 } });
+    const phone = await context.newPage();
+    for (const language of ["en", "de", "es"]) {
+      for (const [address, mark] of [["/", ".gallery"], [`/?role=azure-ai-engineer&asOf=${DAY}`, ".timeline"], [`/exams/microsoft/AI-103?asOf=${DAY}`, ".verdict"], ["/roles", ".role"]]) {
+        await phone.goto(at(`${address}${address.includes("?") ? "&" : "?"}lang=${language}`));
+        await phone.locator(mark).first().waitFor({ timeout: LIMIT_MS });
+        assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${language}: ${address}`);
+      }
+    }
+    await context.close();
+  });
+
   await check("a request that meets a timeout of its connection is sent again", async () => {
     let answered = 0;
     await page.route(/\/graphql/, (route) => {

@@ -110,9 +110,9 @@ async fn what_makes_no_plan_is_refused() {
             "UNKNOWN_EXAM",
         ),
         (
-            &format!("{plan}?startOn=2027-01-01&startOn=2027-01-02"),
+            &format!("{plan}?startOn=2027-13-01&startOn=2027-01-02"),
             400,
-            "BAD_REQUEST",
+            "BAD_USER_INPUT",
         ),
         (
             &format!("{plan}?held={}", "microsoft/AI-102,".repeat(101)),

@@ -45,6 +45,7 @@ const scalars = {
   ApproximateDate: (value) => typeof value === "string" && isInterval(value),
   DateTime: (value) => typeof value === "string" && isInstant(value),
   Decimal: (value) => /^(?=.{1,30}$)-?\d+(\.\d+)?$/.test(typeof value === "number" ? String(value) : value),
+  LongText: (value) => typeof value === "string",
 };
 for (const [name, isRead] of Object.entries(scalars)) {
   const type = schema.getType(name);

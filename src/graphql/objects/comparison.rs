@@ -202,9 +202,9 @@ pub(crate) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
 
 /// Compares two to four exams.
 pub(crate) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamComparison> {
+    let names: Vec<String> = references.iter().map(ExamRef::name).collect();
     let mut exams: Vec<ExamIndex> = Vec::new();
-    for reference in references {
-        let exam = lookup::known_exam(view, "exams", reference)?;
+    for exam in lookup::known_exams(view, "exams", &names)? {
         if !exams.contains(&exam) {
             exams.push(exam);
         }

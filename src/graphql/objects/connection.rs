@@ -11,7 +11,7 @@ use std::{
 };
 
 use async_graphql::{
-    Error, InputObject, OutputType, Result, SimpleObject,
+    Error, ErrorExtensions, InputObject, OutputType, Result, SimpleObject, Value,
     connection::{Connection, CursorType, Edge, EmptyFields},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -257,6 +257,16 @@ pub struct ExamRef {
     pub(crate) vendor: Option<String>,
 }
 
+impl ExamRef {
+    /// The code (`AI-102`), or vendor and code (`microsoft/AI-102`).
+    pub(crate) fn name(&self) -> String {
+        match &self.vendor {
+            Some(vendor) => format!("{vendor}/{}", self.code),
+            None => self.code.clone(),
+        }
+    }
+}
+
 /// A `BAD_USER_INPUT` that names an argument.
 pub(crate) fn bad_argument(argument: &str, message: impl Display) -> Error {
     let message = message.to_string();
@@ -265,8 +275,25 @@ pub(crate) fn bad_argument(argument: &str, message: impl Display) -> Error {
     } else {
         "."
     };
-    ErrorCode::BadUserInput.error(format!("Argument \"{argument}\": {message}{stop}"))
+    let error = ErrorCode::BadUserInput.error(format!("Argument \"{argument}\": {message}{stop}"));
+    naming(error, argument, &[])
 }
+
+/// The error with `extensions.argument`, the path of the refused argument, and `extensions.values`,
+/// its refused values if only some are.
+pub(crate) fn naming(error: Error, argument: &str, values: &[&str]) -> Error {
+    let short = |value: &&str| value.chars().take(MAX_QUOTED).collect::<String>();
+    error.extend_with(|_, extensions| {
+        extensions.set("argument", argument);
+        if !values.is_empty() {
+            let values = values.iter().map(short).map(Value::String);
+            extensions.set("values", Value::List(values.collect()));
+        }
+    })
+}
+
+/// The most characters of a value that a message quotes.
+pub(crate) const MAX_QUOTED: usize = 60;
 
 /// Parses the text of an argument.
 pub(crate) fn parsed<T: FromStr<Err: Display>>(argument: &str, text: &str) -> Result<T> {

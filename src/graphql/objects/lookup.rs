@@ -5,7 +5,7 @@ use async_graphql::{Error, ErrorExtensions, Result, Value};
 use crate::catalogue::{CodeLookup, ExamIndex, RoleIndex, VendorIndex};
 use crate::graphql::{
     error_code::ErrorCode,
-    objects::connection::{ExamRef, bad_argument},
+    objects::connection::{ExamRef, MAX_QUOTED, bad_argument, naming},
     objects::view::View,
 };
 
@@ -18,10 +18,30 @@ pub(crate) fn vendor(view: &View, slug: &str) -> Option<VendorIndex> {
 /// The vendors with these slugs; an unknown slug is `BAD_USER_INPUT`, since a misspelt filter must not
 /// look like an empty result.
 pub(crate) fn vendors(view: &View, argument: &str, slugs: &[String]) -> Result<Vec<VendorIndex>> {
-    slugs
-        .iter()
-        .map(|slug| known_vendor(view, argument, slug))
-        .collect()
+    all_known(argument, slugs, |slug| known_vendor(view, argument, slug))
+}
+
+/// What is found for each text. The error is that of the first text that is unknown; it names all of
+/// them.
+pub(crate) fn all_known<T>(
+    argument: &str,
+    texts: &[String],
+    find: impl Fn(&str) -> Result<T>,
+) -> Result<Vec<T>> {
+    let (mut known, mut unknown, mut first) = (vec![], vec![], None);
+    for text in texts {
+        match find(text) {
+            Ok(found) => known.push(found),
+            Err(error) => {
+                unknown.push(text.as_str());
+                first.get_or_insert(error);
+            }
+        }
+    }
+    match first {
+        None => Ok(known),
+        Some(error) => Err(naming(error, argument, &unknown)),
+    }
 }
 
 /// The vendors of a filter, if it has any.
@@ -44,10 +64,9 @@ pub(crate) fn filter_exams(
 
 /// The exams of codes or `vendor/code`.
 pub(crate) fn known_exams(view: &View, argument: &str, texts: &[String]) -> Result<Vec<ExamIndex>> {
-    let texts = texts.iter();
-    texts
-        .map(|text| known_exam_text(view, argument, text))
-        .collect()
+    all_known(argument, texts, |text| {
+        known_exam_text(view, argument, text)
+    })
 }
 
 fn known_vendor(view: &View, argument: &str, slug: &str) -> Result<VendorIndex> {
@@ -113,7 +132,7 @@ pub(crate) fn known_exam(view: &View, argument: &str, reference: &ExamRef) -> Re
                 Some(_) => format!(" Did you mean {}?", near.join(" or ")),
                 None => String::new(),
             };
-            let code: String = reference.code.chars().take(60).collect();
+            let code: String = reference.code.chars().take(MAX_QUOTED).collect();
             let message = format!("Argument \"{argument}\": there is no exam \"{code}\".{hint}");
             Err(ErrorCode::UnknownExam.error(message))
         }

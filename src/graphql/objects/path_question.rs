@@ -11,7 +11,7 @@ use crate::graphql::{
 };
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
-    catalogue::{CertificationSlug, Currency, Day, Experience, Money, Region},
+    catalogue::{CertificationSlug, Currency, Day, ExamIndex, Experience, Money, Region},
 };
 
 /// The person: what they hold, know and do. Omitted fields are unknown.
@@ -85,18 +85,23 @@ pub(crate) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profil
             profile.languages.push(language);
         }
     }
-    for name in bounded("profile.held", input.held)? {
-        let slug = name.trim().to_lowercase().parse::<CertificationSlug>().ok();
-        let certification = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
-        if let Some(index) = certification {
-            let entry = view.catalogue.certification(index);
-            profile.held.extend(entry.earned_by.iter().flatten());
-        } else {
-            let exam = lookup::known_exam_text(view, "profile.held", &name)?;
-            profile.held.insert(exam);
-        }
-    }
+    let held = bounded("profile.held", input.held)?;
+    let held = lookup::all_known("profile.held", &held, |name| held_exams(view, name))?;
+    profile.held.extend(held.into_iter().flatten());
     Ok(profile)
+}
+
+/// The exam of a name, or those that earn the certification of a slug.
+fn held_exams(view: &View, name: &str) -> Result<Vec<ExamIndex>> {
+    let slug = name.trim().to_lowercase().parse::<CertificationSlug>().ok();
+    let certification = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
+    match certification {
+        Some(index) => {
+            let earned_by = &view.catalogue.certification(index).earned_by;
+            Ok(earned_by.iter().flatten().copied().collect())
+        }
+        None => lookup::known_exam_text(view, "profile.held", name).map(|exam| vec![exam]),
+    }
 }
 
 /// Reads constraints.
@@ -122,10 +127,9 @@ pub(crate) fn constraints(view: &View, input: Option<PathConstraints>) -> Result
         constraints.max_steps = Some(within("constraints.maxSteps", steps, 1..=50)?);
     }
     constraints.include_recommended = input.include_recommended;
-    for code in bounded("constraints.exclude", input.exclude)? {
-        let exam = lookup::known_exam_text(view, "constraints.exclude", &code)?;
-        constraints.exclude.insert(exam);
-    }
+    let exclude = bounded("constraints.exclude", input.exclude)?;
+    let exclude = lookup::known_exams(view, "constraints.exclude", &exclude)?;
+    constraints.exclude.extend(exclude);
     Ok(constraints)
 }
 

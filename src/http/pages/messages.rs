@@ -79,24 +79,17 @@ impl Language {
 
     /// A text with values for its variables.
     pub(super) fn text_with(self, id: &str, values: &[(&str, &str)]) -> String {
-        let mut arguments = FluentArgs::with_capacity(values.len());
-        for (name, value) in values {
-            arguments.set(*name, FluentValue::String(Cow::Borrowed(value)));
-        }
-        self.format(id, &arguments)
+        self.format(id, &arguments(values))
     }
 
     /// A text with a number of things as `count`, which selects the plural form.
     pub(super) fn count(self, id: &str, count: usize) -> String {
-        let mut arguments = FluentArgs::with_capacity(1);
-        arguments.set("count", count);
-        self.format(id, &arguments)
+        self.text_of(id, &[], count)
     }
 
-    /// A text with a range and the number that selects the plural form.
-    pub(super) fn range_of(self, id: &str, range: &str, count: i64) -> String {
-        let mut arguments = FluentArgs::with_capacity(2);
-        arguments.set("range", FluentValue::String(Cow::Borrowed(range)));
+    /// A text with values for its variables and the `count` that selects the plural form.
+    pub(super) fn text_of(self, id: &str, values: &[(&str, &str)], count: usize) -> String {
+        let mut arguments = arguments(values);
         arguments.set("count", count);
         self.format(id, &arguments)
     }
@@ -113,6 +106,13 @@ impl Language {
         let text = bundle.format_pattern(pattern, Some(arguments), &mut Vec::new());
         text.into_owned()
     }
+}
+
+fn arguments<'a>(values: &[(&'a str, &'a str)]) -> FluentArgs<'a> {
+    let pairs = values.iter();
+    pairs
+        .map(|(name, value)| (*name, FluentValue::String(Cow::Borrowed(value))))
+        .collect()
 }
 
 fn bundle(language: Language) -> FluentBundle<FluentResource> {

@@ -19,6 +19,8 @@ export class Fault extends Error {
     message: string,
     /** The stable code of the API's error; null when there is none. */
     readonly code: string | null = null,
+    /** The path of the refused argument, and its refused values if only some are. */
+    readonly refused: { readonly argument: string; readonly values?: readonly string[] } | null = null,
   ) {
     super(message);
   }
@@ -26,7 +28,7 @@ export class Fault extends Error {
 
 interface Envelope<Answer> {
   readonly data?: Answer | null;
-  readonly errors?: ReadonlyArray<{ readonly message: string; readonly extensions?: { readonly code?: string } }>;
+  readonly errors?: ReadonlyArray<{ readonly message: string; readonly extensions?: { readonly code?: string; readonly argument?: string; readonly values?: readonly string[] } }>;
 }
 
 /** Omits absent values, so that equal queries have equal addresses. */
@@ -71,7 +73,8 @@ export async function ask<Answer, Variables>(
   const [error] = envelope.errors ?? [];
   if (error !== undefined) {
     const kind = response.status === TOO_MANY_REQUESTS ? "busy" : response.status >= 500 ? "failing" : "refused";
-    throw new Fault(kind, error.message, error.extensions?.code ?? null);
+    const { code = null, argument, values } = error.extensions ?? {};
+    throw new Fault(kind, error.message, code, argument === undefined ? null : { argument, ...(values !== undefined && { values }) });
   }
   if (envelope.data === undefined || envelope.data === null) {
     throw new Fault("failing", `The server answered with status ${response.status} and no data.`);

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { Payback } from "../charts/payback";
 import type { ReturnFragment } from "../generated/paths";
 import type { Question } from "../question/question";
-import { counted, money, moneyRange, number, plain, range, unknown, words } from "../format";
+import { counted, money, moneyRange, number, plain, prose, range, unknown, words } from "../format";
 import type { Change } from "./fields";
 import { Slider } from "./fields";
 import { PanelQuery } from "./open-in-graphiql";
@@ -147,7 +147,7 @@ function ReturnFigures({ estimate, question, onChange }: Properties) {
             ))}
             {estimate.calculations.map(({ figure, formula, text }) => (
               <li key={figure}>
-                {words(figure)} = {text ?? formula}
+                {words(figure)} = <span lang="en">{prose(text ?? formula)}</span>
               </li>
             ))}
             {breakEvenRaise !== null && <li>{t("return-break-even", { amount: money(breakEvenRaise) })}</li>}

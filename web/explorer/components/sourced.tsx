@@ -45,7 +45,7 @@ export function ProofText({ proof }: { proof: Proof }) {
         {proof.sources.length > 0 && " · "}
         {typeof proof.checkedOn === "string" ? t("proof-checked", { day: date(proof.asOf), checked: date(proof.checkedOn) }) : date(proof.asOf)} · {inline(proof.confidence)}
       </span>
-      {proof.note !== null && <span class="quiet">{proof.note}</span>}
+      {proof.note !== null && <span class="quiet" lang="en">{proof.note}</span>}
     </span>
   );
 }

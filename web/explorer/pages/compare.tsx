@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { examAddress, refine, useAddress } from "../address";
 import { useAnswer } from "../api/use-answer";
 import { SharedContent } from "../charts/shared-content";
-import { Compare, KnownExams, type CompareQuery, type KnownExamsQueryVariables } from "../generated/compare";
+import { Compare, type CompareQuery } from "../generated/compare";
 import { checkedDays } from "../components/checks";
 import { DayField } from "../components/fields";
 import { ExamPicker } from "../components/exam-picker";
@@ -15,10 +15,11 @@ import { OpenInGraphiql, PageQuery } from "../components/open-in-graphiql";
 import { PanelHead } from "../components/panel-head";
 import { Share } from "../components/share";
 import { Sourced, SourceLink } from "../components/sourced";
+import { Stated } from "../components/stated";
 import { Empty, Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { readDay } from "../day";
-import { examName, examOf, unread } from "../question/question";
+import { examName, examOf, list, unread } from "../question/question";
 import { NearestExams } from "./exam/nearest-exams";
 import { languageName, limit, listed, percent, plain, prose, sentence, unknown, words } from "../format";
 import { language, Rich, t, type PlainId } from "../messages";
@@ -100,7 +101,7 @@ function Cell({ name, authored, exam, text }: Pick<Dimension, "name" | "authored
   if (name === "languages") {
     return <>{listed(text.split("; ").map(languageName))}</>;
   }
-  return plain(text) === text && /\p{L}{2}/u.test(text) ? <span lang="en">{text}</span> : <>{plain(text)}</>;
+  return <Stated text={text} />;
 }
 
 /** The names by which sources call what facts show. */
@@ -239,25 +240,10 @@ function Ended({ exams, asOf }: { exams: Comparison["exams"]; asOf: string | nul
   );
 }
 
-/** Asks which of these exams do not exist, only when their comparison fails. */
-function useUnknown(names: readonly string[], fails: boolean, asOf: string | null, onUnknown: (unknown: readonly string[]) => void): void {
-  const variables = (["one", "two", "three", "four"] as const).map((alias, index) => {
-    const { code: named, vendor } = examOf(names[index] ?? "");
-    return { [alias]: named, [`${alias}Of`]: vendor ?? null };
-  });
-  const { data } = useAnswer(KnownExams, fails ? { ...(Object.assign({}, ...variables) as KnownExamsQueryVariables), asOf } : null);
-  useEffect(() => {
-    if (data !== undefined) {
-      const found = [data.one, data.two, data.three, data.four];
-      onUnknown(names.filter((_, index) => found[index] === null));
-    }
-  }, [data]);
-}
-
 export function ComparePage() {
   const address = useAddress();
   const [choosing, setChoosing] = useState(false);
-  const all = (address.searchParams.get("exams") ?? "").split(",").filter((name) => name !== "");
+  const all = [...new Set(list(address.searchParams.get("exams")))];
   const [unknown, setUnknown] = useState<readonly string[]>([]);
   const known = all.filter((name) => !unknown.includes(name));
   const ignored = all.filter((name) => unknown.includes(name));
@@ -266,7 +252,13 @@ export function ComparePage() {
   const enough = names.length >= 2;
   const variables = enough ? { exams: names.map(examOf), asOf } : null;
   const answer = useAnswer(Compare, variables);
-  useUnknown(names, answer.fault?.kind === "refused", asOf, (found) => setUnknown([...unknown, ...found]));
+  const { argument, values = [] } = answer.fault?.refused ?? {};
+  const refused = argument === "exams" ? values.filter((name) => names.includes(name)) : [];
+  useEffect(() => {
+    if (refused.length > 0) {
+      setUnknown([...unknown, ...refused]);
+    }
+  }, [refused.join()]);
   useTitle(enough ? t("compare-window", { codes: names.map(code).join(` ${t("compare-and")} `) }) : t("compare-title"));
   const comparison = enough ? answer.data?.compareExams : undefined;
 
@@ -321,7 +313,7 @@ export function ComparePage() {
           onClose={() => setChoosing(false)}
         />
       )}
-      {answer.fault !== undefined && enough && <Trouble fault={answer.fault} stale={comparison !== undefined} retry={answer.retry} />}
+      {answer.fault !== undefined && enough && refused.length === 0 && <Trouble fault={answer.fault} stale={comparison !== undefined} retry={answer.retry} />}
       {ignored.map((name) => (
         <NearestExams key={name} code={code(name)} asOf={asOf} />
       ))}

@@ -17,6 +17,7 @@ import { Empty, Placeholder, Trouble } from "../components/states";
 import { Rich, t } from "../messages";
 import { useTitle } from "../components/title";
 import { today } from "../day";
+import { useUsableAnswer } from "../question/use-usable-answer";
 import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, unread, writeQuestion, type Question } from "../question/question";
 import { counted, date, number, prose } from "../format";
 import { AllFacts } from "./exam/all-facts";
@@ -169,9 +170,9 @@ function Found({ exam, question, onChange }: { exam: Exam; question: Question; o
 
 export function ExamPage() {
   const address = useAddress();
-  const question = readQuestion(address.searchParams);
+  const asked = readQuestion(address.searchParams);
   const [, , vendor = "", code = ""] = address.pathname.split("/").map(decodeURIComponent);
-  const variables = {
+  const answer = useUsableAnswer(Document, asked, (question) => ({
     code,
     vendor,
     profile: profileOf(question) ?? null,
@@ -179,8 +180,8 @@ export function ExamPage() {
     weeklyHours: question.weeklyHours,
     roi: returnInputOf(question) ?? null,
     asOf: question.asOf,
-  };
-  const answer = useAnswer(Document, variables);
+  }));
+  const { question, variables } = answer;
   // The previous response may be of another exam; its page goes when the next one arrives.
   const exam = answer.data?.exam ?? undefined;
   useTitle(exam === undefined ? code : `${exam.code}: ${exam.title}`);
@@ -188,7 +189,7 @@ export function ExamPage() {
 
   return (
     <article class="exam" aria-busy={answer.loading}>
-      <Notices unread={unread(address.searchParams)} without={address.pathname + writeQuestion(question)} asOf={question.asOf} />
+      <Notices unread={[...unread(address.searchParams), ...answer.ignored]} without={address.pathname + writeQuestion(question)} asOf={question.asOf} />
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={exam !== undefined} retry={answer.retry} />}
       {answer.data === undefined && answer.fault === undefined && <Placeholder lines={10} />}
       {answer.data?.exam === null && (
@@ -199,12 +200,12 @@ export function ExamPage() {
           <NearestExams code={code} asOf={question.asOf} />
         </Empty>
       )}
-      {exam !== undefined && (
+      {exam !== undefined && variables !== null && (
         <PageQuery document={Document} variables={variables}>
           <Found exam={exam} question={question} onChange={onChange} />
         </PageQuery>
       )}
-      {answer.data !== undefined && (
+      {answer.data !== undefined && variables !== null && (
         <p class="page-links">
           <OpenInGraphiql document={Document} variables={variables} />
         </p>

@@ -8,6 +8,7 @@ import { Notices } from "../components/notices";
 import { Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { constraintsOf, presentQuestion, profileOf, readQuestion, returnInputOf, unread, writeQuestion } from "../question/question";
+import { useUsableAnswer } from "../question/use-usable-answer";
 import { Conflict } from "./paths/conflict";
 import { QuestionForm } from "./paths/question-form";
 import { Recommendation, RecommendationSkeleton } from "./paths/recommendation";
@@ -17,10 +18,10 @@ import { t } from "../messages";
 
 export function PathsPage() {
   const { searchParams } = useAddress();
-  const question = readQuestion(searchParams);
-  const { role, asOf } = question;
+  const asked = readQuestion(searchParams);
+  const { role, asOf } = asked;
   const start = useAnswer(Start, { asOf });
-  const variables =
+  const answer = useUsableAnswer(Paths, asked, (question) =>
     role === null
       ? null
       : {
@@ -29,8 +30,9 @@ export function PathsPage() {
           constraints: constraintsOf(question),
           roi: returnInputOf(question) ?? null,
           asOf,
-        };
-  const answer = useAnswer(Paths, variables);
+        },
+  );
+  const { question, variables } = answer;
   const title = start.data?.roles.nodes.find(({ slug }) => slug === role)?.title ?? role;
   useTitle(title === null ? t("paths-window") : t("paths-window-role", { role: title }));
 
@@ -47,10 +49,10 @@ export function PathsPage() {
   return (
     <div class={`explorer${role === null ? " begin" : ""}`}>
       {role !== null && (
-        <QuestionForm question={question} roles={start.data?.roles.nodes ?? []} vendors={start.data?.vendors.nodes ?? []} onChange={onChange} />
+        <QuestionForm question={asked} roles={start.data?.roles.nodes ?? []} vendors={start.data?.vendors.nodes ?? []} onChange={onChange} />
       )}
       <div class="answer" aria-busy={answer.loading}>
-        <Notices unread={unread(searchParams)} without={`/${writeQuestion(question)}`} asOf={asOf} />
+        <Notices unread={[...unread(searchParams), ...answer.ignored]} without={`/${writeQuestion(question)}`} asOf={asOf} />
         {start.fault !== undefined && role === null && <Trouble fault={start.fault} stale={start.data !== undefined} retry={start.retry} />}
         {role === null && <RoleGallery start={start.data} waiting={start.loading} onPick={(slug) => onChange({ role: slug })} />}
         {unknownRole && <UnknownRole role={role} asOf={asOf} start={start.data} onPick={(slug) => onChange({ role: slug })} />}

@@ -39,7 +39,9 @@ export function RoleListPage() {
                 <li key={slug}>
                   <a class="role panel" href={`/?role=${slug}${asOf === null ? "" : `&asOf=${asOf}`}`}>
                     <b>{title}</b>
-                    <span class="quiet">{focus.slice(0, 2).join(" · ")}</span>
+                    <span class="quiet" lang="en">
+                      {focus.slice(0, 2).join(" · ")}
+                    </span>
                     <span class="quiet">{t("browse-recommendation-count", { count: recommendations.length })}</span>
                   </a>
                 </li>

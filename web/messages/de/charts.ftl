@@ -2,8 +2,8 @@
 payback-blank = Das Diagramm erscheint, sobald die Zahlen bekannt sind.
 payback-spent = Ausgegeben: { $amount }.
 payback-unknown = Die Amortisation ist nicht bekannt.
-payback-after = Zurückverdient nach { $months }.
-payback-gain = Gewinn nach { $years }: { $amount }.
+payback-after = Amortisationszeit: { $months }.
+payback-gain = Gewinn im Zeitraum ({ $years }): { $amount }.
 payback-mark = zurückverdient
 payback-exam = Prüfung
 shared-domains-of = Domänen von { $code }

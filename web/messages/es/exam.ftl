@@ -62,7 +62,7 @@ contradictions-details =
        *[other] { $count } detalles
     }
 life-live = Se puede reservar
-life-live-since = Se puede reservar, desde el { $day }
+life-live-since = Se puede reservar (desde { $day })
 life-ended = Ya no se puede reservar
 life-last-sittings = Ya no se puede reservar; lo ya reservado se puede hacer hasta el { $day }
 life-book-and-take = Se puede reservar hasta el { $book } y hacer hasta el { $take }
@@ -85,8 +85,8 @@ languages-go-on-until =
     }
 languages-end =
     { $count ->
-        [one] { $names } termina { $day }
-       *[other] { $names } terminan { $day }
+        [one] { $names }: hasta { $day }
+       *[other] { $names }: hasta { $day }
     }
 languages-ended = { $names }: terminado { $day }
 head-formerly = antes { $codes }

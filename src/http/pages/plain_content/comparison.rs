@@ -26,6 +26,7 @@ pub(in crate::http::pages) fn page(
         Page::titled(&format!("{codes}?"), language)
     };
     page.ignored(ignored);
+    page.paragraph(&language.text_with("plain-as-of", &[("day", &language.day(day))]));
     for (heading, is_authored) in [("plain-facts", false), ("plain-from-sources", true)] {
         let is_row = |row: &&SideBySide| row.dimension.is_authored() == is_authored;
         let rows: Vec<_> = comparison.dimensions.iter().filter(is_row).collect();
@@ -42,7 +43,10 @@ pub(in crate::http::pages) fn page(
             &heads,
             rows.into_iter().map(|row| {
                 let values = row.values.iter();
-                let cells = values.map(|(_, value)| cell(value.as_ref(), language));
+                let cells = values.map(|(exam, value)| match row.dimension {
+                    Dimension::State => language.state_with_end(catalogue, *exam, day),
+                    _ => cell(value.as_ref(), language),
+                });
                 let name = capital(&name(&row.dimension, language));
                 std::iter::once(name).chain(cells).collect()
             }),

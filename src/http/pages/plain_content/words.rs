@@ -6,9 +6,9 @@ use chrono::Datelike;
 
 use crate::{
     catalogue::{
-        AbsenceReason, ApproximateDate, Confidence, Day, ExamEntry, ExamForm, Experience, Fact,
-        FactConditions, FactContent, FactName, FactValue, Level, LifecycleState, Money, Precision,
-        Quantity, Unit,
+        AbsenceReason, ApproximateDate, Catalogue, Confidence, Day, ExamEntry, ExamForm, ExamIndex,
+        Experience, Fact, FactConditions, FactContent, FactName, FactValue, Level, LifecycleState,
+        Money, Precision, Quantity, Tenths, Unit,
     },
     http::pages::{html::escape, messages::Language},
 };
@@ -67,6 +67,32 @@ impl Language {
         self.state(entry.state(day))
     }
 
+    /// The state of an exam on a day, its end and what follows: `Retired on 30 June 2026 (AI-103
+    /// follows)`, as HTML.
+    pub(super) fn state_with_end(self, catalogue: &Catalogue, exam: ExamIndex, day: Day) -> String {
+        let entry = catalogue.exam(exam);
+        let state = entry.state(day);
+        let is_ending = matches!(state, LifecycleState::Retiring | LifecycleState::Retired);
+        let end = entry.end(&[]).filter(|_| is_ending);
+        let text = match end {
+            Some(end) => {
+                let values = [("state", &*self.state(state)), ("day", &*self.date(end.on))];
+                self.text_with("compare-state-on", &values)
+            }
+            None => self.state(state),
+        };
+        let followers = entry.successors.iter();
+        let codes: Vec<&str> = followers
+            .map(|next| catalogue.exam(*next).record.code.as_str())
+            .collect();
+        if codes.is_empty() {
+            return escape(&text);
+        }
+        let and = self.text("plain-and");
+        let values = [("state", &*text), ("codes", &*codes.join(&and))];
+        escape(&self.text_of("compare-followed", &values, codes.len()))
+    }
+
     /// The name of a state.
     pub(super) fn state(self, state: LifecycleState) -> String {
         self.text(match state {
@@ -96,7 +122,7 @@ impl Language {
 
     /// A range of whole hours.
     pub(super) fn whole_hours(self, (min, max): (i64, i64)) -> String {
-        self.range_of("hours", &range(min, max), max)
+        self.ranged("hours", &range(min, max), max)
     }
 
     /// A minimum: `at least 60 hours`.
@@ -204,6 +230,15 @@ impl Language {
         }
     }
 
+    /// A range with the unit of a message, in the plural form of its upper end.
+    fn ranged(self, id: &str, range: &str, max: i64) -> String {
+        self.text_of(
+            id,
+            &[("range", range)],
+            usize::try_from(max).unwrap_or_default(),
+        )
+    }
+
     /// A number with its unit: `60–100 hours`.
     fn quantity(self, quantity: Quantity) -> String {
         let (min, max) = (quantity.min(), quantity.max());
@@ -216,10 +251,13 @@ impl Language {
             Unit::Months => "months",
             Unit::Years => "years",
             Unit::Percent => return format!("{figure} %"),
+            Unit::Items if min == Tenths::whole(1) && min < max => {
+                return self.text_with("at-most", &[("count", &max.to_string())]);
+            }
             Unit::Items => return format!("{figure} {}", self.text("word-items")),
             Unit::Count => return figure,
         };
-        self.range_of(id, &figure, max.ceil())
+        self.ranged(id, &figure, max.ceil())
     }
 
     /// A sentence of a source or of the API as HTML, marked as English.

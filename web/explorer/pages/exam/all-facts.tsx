@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 
 import { ProofText } from "../../components/sourced";
+import { Stated } from "../../components/stated";
 import { words } from "../../format";
 import type { Exam } from "../exam";
 import { conditionalValue } from "./conditions";
@@ -10,13 +11,13 @@ import { t } from "../../messages";
 type Fact = Exam["facts"][number];
 
 function Statement({ fact }: { fact: Fact }) {
-  const { about, experience, served } = fact;
+  const { about, experience, conditions, value, served } = fact;
   return (
     <dd>
       <span>
-        {about !== null && `${about}: `}
+        {about !== null && <span lang="en">{about}: </span>}
         {experience !== null && `${words(experience)}: `}
-        {conditionalValue(fact)}
+        {conditions === null && value !== null ? <Stated text={value} /> : conditionalValue(fact)}
         {!served && <span class="tag">{t("exam-fact-unused")}</span>}
       </span>
       <ProofText proof={fact} />

@@ -1,6 +1,7 @@
 // Where sources disagree: every claim with its sources, and which one is served.
 import { Proofs } from "../../components/sourced";
-import { plain, words, prose } from "../../format";
+import { Stated } from "../../components/stated";
+import { words, prose } from "../../format";
 import type { Exam } from "../exam";
 import { t } from "../../messages";
 
@@ -19,7 +20,7 @@ function List({ contradictions }: { contradictions: readonly Contradiction[] }) 
             <ul class="reasons">
               {contradiction.claims.map((claim, index) => (
                 <li key={index}>
-                  <p>{claim.value === null ? t("contradictions-no-value") : plain(claim.value)}</p>
+                  <p>{claim.value === null ? t("contradictions-no-value") : <Stated text={claim.value} />}</p>
                   <Proofs proofs={[claim]} />
                 </li>
               ))}

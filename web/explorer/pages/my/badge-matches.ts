@@ -31,7 +31,7 @@ export async function candidatesOf({ name, issuedOn }: Badge, request: typeof as
   const wanted = plainName(name);
   const sets = search.nodes.flatMap((node): Array<{ isExact: boolean; exams: readonly MineFragment[] }> => {
     if (node.__typename === "Exam") {
-      return [{ isExact: [plainName(node.title), plainName(node.code), plainName(`${node.code} ${node.title}`)].includes(wanted), exams: [node] }];
+      return [{ isExact: [plainName(node.title), plainName(node.code), plainName(`${node.code} ${node.title}`), plainName(`${node.title} ${node.code}`)].includes(wanted), exams: [node] }];
     }
     if (node.__typename === "Certification") {
       const counted = node.earnedBy.filter(({ from, until }) => issuedOn === null || ((from === null || from <= issuedOn) && (until === null || issuedOn <= until)));

@@ -52,7 +52,7 @@ function BadgeChoice({ badge, candidates, onChange }: { badge: Badge; candidates
           </label>
         ))
       )}
-      {candidates.exams.length > 0 && !candidates.isExact && <p class="quiet">{t("my-badge-ambiguous")}</p>}
+      {candidates.exams.length > 1 && !candidates.isExact && <p class="quiet">{t("my-badge-ambiguous")}</p>}
     </fieldset>
   );
 }

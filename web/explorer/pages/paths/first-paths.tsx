@@ -6,6 +6,7 @@ import { OpenInGraphiql } from "../../components/open-in-graphiql";
 import { Skeleton, Trouble } from "../../components/states";
 import { FirstPaths as Document, type FirstPathsQuery } from "../../generated/first-paths";
 import { RolesByField, type RolesByFieldQuery } from "../../generated/start";
+import { useUsableAnswer } from "../../question/use-usable-answer";
 import { constraintsOf, profileOf, writeQuestion } from "../../question/question";
 import { date, prose } from "../../format";
 import { t } from "../../messages";
@@ -42,7 +43,7 @@ function offersOf(roles: readonly Role[], answer: FirstPathsQuery): Offer[] {
   return [...best, ...offers.filter((offer) => !best.includes(offer))].slice(0, SHOWN);
 }
 
-export function FirstPaths({ wishes: { question, field } }: { wishes: Wishes }) {
+export function FirstPaths({ wishes: { question: asked, field } }: { wishes: Wishes }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const listed = useAnswer(RolesByField, { asOf: null });
   const roles = (listed.data?.roles.nodes ?? [])
@@ -50,11 +51,12 @@ export function FirstPaths({ wishes: { question, field } }: { wishes: Wishes }) 
     .sort((one, other) => other.recommendations.length - one.recommendations.length)
     .slice(0, SHOWN);
   const [one, two = one, three = one] = roles;
-  const variables =
+  const answer = useUsableAnswer(Document, asked, (question) =>
     one === undefined || two === undefined || three === undefined
       ? null
-      : { one: one.slug, two: two.slug, three: three.slug, profile: profileOf(question) ?? null, constraints: constraintsOf(question) };
-  const answer = useAnswer(Document, variables);
+      : { one: one.slug, two: two.slug, three: three.slug, profile: profileOf(question) ?? null, constraints: constraintsOf(question) },
+  );
+  const { question, variables } = answer;
   const offers = answer.data === undefined ? [] : offersOf(roles, answer.data);
   const fault = listed.fault ?? answer.fault;
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);

@@ -57,7 +57,9 @@ export function RoleGallery({ start, waiting, onPick }: Properties) {
                       }}
                     >
                       <b>{title}</b>
-                      <span class="quiet">{focus.slice(0, 2).join(" · ")}</span>
+                      <span class="quiet" lang="en">
+                      {focus.slice(0, 2).join(" · ")}
+                    </span>
                     </a>
                   </li>
                 ))}
