@@ -115,7 +115,8 @@ pub struct DocumentCost {
     /// Objects that the operation may return, introspection aside.
     ///
     /// A field that returns an object counts 1 and multiplies what it selects: a list inside a page
-    /// by the page's `first` or `last` (or their default), any other list by an assumed length.
+    /// by the page's `first` or `last` (or their default), any other list by an assumed length. A field
+    /// that reads a long text counts 100 more.
     pub points: u64,
     /// Scalars and enum values that it may return, counted in the same way: they decide how long the
     /// response is.

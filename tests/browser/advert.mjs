@@ -105,6 +105,14 @@ try {
     await openAdvert();
     await read(ADVERT);
     await region("What you hold").getByRole("link", { name: /A\+/ }).waitFor({ timeout: LIMIT_MS });
+    await hold("microsoft/AZ-104");
+    await openAdvert();
+    await read("AZ-104 certification");
+    await region("The way to the rest").getByText("You hold everything that the text asks for.").waitFor({ timeout: LIMIT_MS });
+    await hold("microsoft/AI-103");
+    await openAdvert();
+    await read("exam AI-102");
+    await region("The way to the rest").getByText(/Nothing of the rest can be earned/).waitFor({ timeout: LIMIT_MS });
     await page.evaluate(() => localStorage.removeItem("plans"));
   });
 

@@ -173,15 +173,12 @@ fn score(
     };
     for label in labels.iter().filter(|label| !label.is_optional) {
         let score = &mut scores[label.class as usize];
-        match mentions.iter().find(|mention| means(mention, label)) {
-            Some(mention) => {
-                score.right += 1;
-                score.exact += u64::from(mention.bytes == label.bytes);
-            }
-            None => {
-                score.missed += 1;
-                wrong.push(format!("missed {:?}", &text[label.bytes.clone()]));
-            }
+        if let Some(mention) = mentions.iter().find(|mention| means(mention, label)) {
+            score.right += 1;
+            score.exact += u64::from(mention.bytes == label.bytes);
+        } else {
+            score.missed += 1;
+            wrong.push(format!("missed {:?}", &text[label.bytes.clone()]));
         }
     }
     for mention in &mentions {

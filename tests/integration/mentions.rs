@@ -1,10 +1,15 @@
-//! Recognition through HTTP: limits, pages, places, and that no cache keeps a text.
+//! Recognition through HTTP: limits, pages, places, and that neither a cache nor a log keeps a text.
+
+use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    content::shipped,
-    edge::{Edge, code, header, read},
+use crate::{
+    command_line::{Server, certgraph, folder},
+    support::{
+        content::shipped,
+        edge::{Edge, code, header, read},
+    },
 };
 
 const DOCUMENT: &str = "query ($text: LongText!, $first: Int, $after: String) {
@@ -99,4 +104,35 @@ async fn no_cache_keeps_a_text() {
         assert_eq!(status, 200, "{answer}");
         assert_eq!(answer["data"]["recognise"]["totalCount"], 1);
     }
+}
+
+#[tokio::test]
+async fn no_log_contains_a_text() {
+    let folder = folder();
+    let log = folder.path().join("log");
+    let mut command = certgraph(folder.path());
+    command
+        .args(["serve", "--listen", "127.0.0.1:0", "--log", "trace"])
+        .stderr(fs::File::create(&log).unwrap());
+    let mut server = Server::start(command);
+    let client = reqwest::Client::new();
+    let text = "Erika Mustermann holds AZ-104. ";
+    for (text, expected) in [
+        (json!(text), "AZ-104"),
+        (json!(text.repeat(4_000)), "BAD_USER_INPUT"),
+        (json!([text]), "BAD_USER_INPUT"),
+    ] {
+        let request = client.post(format!("http://{}/graphql", server.address));
+        let body = json!({ "query": DOCUMENT, "variables": { "text": text } }).to_string();
+        let request = request
+            .header("content-type", "application/json")
+            .body(body);
+        let answer = request.send().await.unwrap().text().await.unwrap();
+        assert!(answer.contains(expected), "{answer}");
+    }
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
+    let log = fs::read_to_string(log).unwrap();
+    assert!(log.contains("/graphql"), "{log}");
+    assert!(!log.contains("Mustermann"), "the text is in the log");
 }

@@ -18,6 +18,9 @@ use crate::graphql::{objects::connection, validation::rules::position};
 /// The largest page: the resolver refuses more, and what asks for more does not cost less.
 const MAX_PAGE: u64 = connection::MAX_PAGE as u64;
 
+/// The points of reading a long text, besides what is returned: about a millisecond of CPU time.
+const READING_POINTS: u64 = 100;
+
 /// Fields of introspection that lead from types to other types.
 const TURNS: [&str; 4] = ["fields", "inputFields", "interfaces", "possibleTypes"];
 
@@ -272,6 +275,9 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
             returned.objects = returned.objects.saturating_add(1);
         } else {
             returned.values = 1;
+        }
+        if shape.as_ref().is_some_and(|shape| shape.reads_long_text) {
+            returned.objects = returned.objects.saturating_add(READING_POINTS);
         }
         if name == "__schema" || name == "__type" {
             self.check_introspection(field, &inner)?;

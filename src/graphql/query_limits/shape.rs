@@ -8,6 +8,7 @@ use apollo_compiler::{
     schema::ExtendedType,
 };
 
+use super::inputs::LONG_TEXT;
 use crate::graphql::{objects::connection, validation::type_system::TypeSystem};
 
 /// The length assumed of a list that is not a page. Most lists of the catalogue (domains, steps,
@@ -36,6 +37,8 @@ pub(super) struct FieldShape<'a> {
     pub(super) length: Length,
     /// The default page size; `None` for a field without `first` and `last`.
     pub(super) page: Option<u64>,
+    /// Whether it reads a text of up to 64 KiB.
+    pub(super) reads_long_text: bool,
 }
 
 /// How many objects a field returns.
@@ -90,10 +93,12 @@ impl OutputShape {
         };
         let target = types.get(ty.inner_named_type());
         let target = target.filter(|ty| !ty.is_leaf() && ty.is_output_type());
+        let mut arguments = field.arguments.iter();
         Some(FieldShape {
             target: target.map(|ty| ty.name().as_str()),
             length,
             page,
+            reads_long_text: arguments.any(|argument| argument.ty.inner_named_type() == LONG_TEXT),
         })
     }
 }

@@ -8,7 +8,9 @@ use crate::graphql::validation::rules::parse;
 const SDL: &str = "
 interface Node { id: ID! }
 type Query { exam(code: String): Exam exams(first: Int, last: Int): ExamConnection!
-  paths(first: Int = 3): PathResult! node(id: ID): Node }
+  paths(first: Int = 3): PathResult! node(id: ID): Node
+  read(text: LongText!, first: Int): ExamConnection! }
+scalar LongText
 type ExamConnection { edges: [ExamEdge!]! nodes: [Exam!]! pageInfo: PageInfo! totalCount: Int! }
 type ExamEdge { cursor: String! node: Exam! }
 type PageInfo { endCursor: String }
@@ -79,6 +81,27 @@ fn points_are_objects_multiplied_by_pages() {
         1 + 3 * (1 + 5)
     );
     assert_eq!(points("{ __typename nothing { at { all } } }"), 0);
+}
+
+#[test]
+fn a_long_text_costs_points_and_may_be_longer_than_other_texts() {
+    let text = "query ($text: LongText!) { read(text: $text, first: 2) { nodes { code } } }";
+    let variables = |length: usize| format!("{{\"text\":\"{}\"}}", "x".repeat(length));
+    let cost = check_with(text, &variables(64 * 1024));
+    assert_eq!(cost.unwrap().points, 100 + 1 + 2);
+    let error = check_with(text, &variables(64 * 1024 + 1)).unwrap_err();
+    assert_eq!(code_of(&error), "BAD_USER_INPUT");
+    let other = "query ($code: String) { exam(code: $code) { code } }";
+    let long = format!("{{\"code\":\"{}\"}}", "x".repeat(1_001));
+    assert_eq!(
+        code_of(&check_with(other, &long).unwrap_err()),
+        "BAD_USER_INPUT"
+    );
+    let literal = format!(
+        "{{ read(text: \"{}\") {{ totalCount }} }}",
+        "x".repeat(1_000)
+    );
+    assert_eq!(points(&literal), 101);
 }
 
 #[test]

@@ -28,6 +28,7 @@ advert-hold = Was du hast
 advert-hold-none = Nichts davon steht in deiner Liste <link>bestandener Prüfungen</link>.
 advert-rest = Der Weg zum Rest
 advert-rest-none = Du hast alles, was der Text verlangt.
+advert-rest-gone = Nichts vom Rest kann heute erworben werden, und was folgt, hast du schon oder ist nicht bekannt.
 advert-role-paths = Wege zu { $role }
 advert-exam-page = { $exam }: was die Prüfung abdeckt und wie du hinkommst
 advert-certification-page = { $certification }: die Prüfungen dafür

@@ -28,6 +28,7 @@ advert-hold = What you hold
 advert-hold-none = Nothing of this is in your list of <link>held exams</link>.
 advert-rest = The way to the rest
 advert-rest-none = You hold everything that the text asks for.
+advert-rest-gone = Nothing of the rest can be earned today, and what follows is held or not known.
 advert-role-paths = Paths to { $role }
 advert-exam-page = { $exam }: what it covers and how to get there
 advert-certification-page = { $certification }: the exams that earn it

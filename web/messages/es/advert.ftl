@@ -28,6 +28,7 @@ advert-hold = Qué tienes
 advert-hold-none = Nada de esto está en tu lista de <link>exámenes aprobados</link>.
 advert-rest = El camino al resto
 advert-rest-none = Tienes todo lo que pide el texto.
+advert-rest-gone = Nada del resto se puede obtener hoy, y lo que sigue ya lo tienes o no se conoce.
 advert-role-paths = Caminos hacia { $role }
 advert-exam-page = { $exam }: qué abarca y cómo llegar
 advert-certification-page = { $certification }: los exámenes que la otorgan

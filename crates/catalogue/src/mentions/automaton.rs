@@ -105,22 +105,19 @@ fn interpretation(
     let kinds = meanings.chunk_by(|left, right| kind(left.named) == kind(right.named));
     kinds
         .filter_map(|meanings| {
-            let judged = meanings
-                .iter()
-                .map(|meaning| (meaning, surroundings.judge(meaning, &words)))
-                .filter(|(_, judgement)| *judgement != Judgement::DoesNotCount);
-            let judged: Vec<(&Meaning, Judgement)> = judged.collect();
-            let counts = |judged: &&(&Meaning, Judgement)| judged.1 == Judgement::Counts;
-            let judgement = judged.iter().find(counts).or(judged.first())?.1;
-            let mut meant: Vec<&Meaning> = judged
-                .iter()
-                .filter(|(_, own)| *own == judgement)
-                .map(|(meaning, _)| *meaning)
-                .collect();
-            // A vendor or product beside the name says which of its meanings is meant.
-            let confirmed = |meaning: &&Meaning| surroundings.confirms(meaning, &words);
-            if meant.len() > 1 && meant.iter().any(confirmed) {
-                meant.retain(confirmed);
+            let judge = |meaning: &Meaning| surroundings.judge(meaning, &words);
+            let judgements = meanings.iter().map(judge);
+            let judgement = judgements
+                .filter(|judgement| *judgement != Judgement::DoesNotCount)
+                .min()?;
+            let mut meant: Vec<&Meaning> = meanings.iter().collect();
+            if meant.len() > 1 {
+                meant.retain(|meaning| judge(meaning) == judgement);
+                // A vendor or product beside the name says which of its meanings is meant.
+                let confirmed = |meaning: &&Meaning| surroundings.confirms(meaning, &words);
+                if meant.iter().any(confirmed) {
+                    meant.retain(confirmed);
+                }
             }
             Some(Found {
                 form: form(meant.first()?.rule),
@@ -232,7 +229,12 @@ fn located(text: &str, words: &Words, accepted: Vec<Found>) -> Vec<Mention> {
         unit
     };
     let places = accepted.into_iter().map(|found| {
-        let bytes = words.list()[found.words.start].start..words.list()[found.words.end - 1].end;
+        let mut bytes =
+            words.list()[found.words.start].start..words.list()[found.words.end - 1].end;
+        let count = |sign: char| text[bytes.clone()].matches(sign).count();
+        if text[bytes.end..].starts_with(')') && count('(') > count(')') {
+            bytes.end += 1;
+        }
         Mention {
             utf16: unit_at(bytes.start)..unit_at(bytes.end),
             bytes,

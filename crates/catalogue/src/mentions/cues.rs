@@ -83,7 +83,7 @@ const EVERYDAY: [&str; 63] = [
 ];
 
 /// Words of names that say little about whose name it is.
-const GENERAL: [&str; 60] = [
+const GENERAL: [&str; 61] = [
     "a",
     "administering",
     "administration",
@@ -109,6 +109,7 @@ const GENERAL: [&str; 60] = [
     "designing",
     "developer",
     "developing",
+    "devops",
     "digital",
     "engineer",
     "engineering",

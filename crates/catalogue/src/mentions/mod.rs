@@ -7,6 +7,7 @@
 
 mod automaton;
 mod cues;
+mod forms;
 mod names;
 #[cfg(test)]
 mod properties;

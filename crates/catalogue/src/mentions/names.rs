@@ -1,12 +1,9 @@
 //! The names under which texts mention the records of a catalogue, and when each counts.
-//!
-//! Vendors write a title in one form and people in several: without the vendor, without
-//! "Certified", without the version, by the abbreviation in parentheses. Each form is a name of its
-//! own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    certification::Certification,
     entry::ExamEntry,
     index::{CertificationIndex, ExamIndex, RoleIndex},
     linked::LinkedRecords,
@@ -14,6 +11,7 @@ use crate::{
 
 use super::{
     cues::{is_everyday, is_general, is_small, is_tier, says_certified},
+    forms::{Derivation, forms, initials},
     words::{Casing, Words},
 };
 
@@ -62,16 +60,8 @@ pub(super) enum Rule {
     RoleTitle,
 }
 
-/// How far a name is from what the vendor writes; a nearer one is not taken for a farther one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Derivation {
-    /// A code, a title or a common name.
-    Own,
-    /// A title without the vendor, the version or "Certified".
-    Shortened,
-    /// A title without its tier, which several certifications may share.
-    WithoutTier,
-}
+/// An abbreviation of at most this length has to be the initials of its title, else it says little.
+const SHORT_ABBREVIATION: usize = 3;
 
 /// One meaning of a name.
 #[derive(Debug, Clone)]
@@ -104,7 +94,13 @@ pub(super) fn of_catalogue(catalogue: &LinkedRecords) -> Names {
             let plural = format!("{}s ", title.folded.trim_end());
             for form in [title.folded, plural] {
                 let role = Named::Role(index);
-                names.add(form, role, Rule::RoleTitle, Derivation::Own, &[]);
+                names.add(
+                    form,
+                    role,
+                    Rule::RoleTitle,
+                    Derivation::Own,
+                    &About::default(),
+                );
             }
         }
     }
@@ -130,10 +126,12 @@ impl Collector {
         named: Named,
         rule: Rule,
         derivation: Derivation,
-        context: &[Box<str>],
+        about: &About,
     ) {
         let confirming = match rule {
-            Rule::NumberCode | Rule::EverydayAbbreviation | Rule::FamilyCode => context.into(),
+            Rule::NumberCode | Rule::EverydayAbbreviation | Rule::FamilyCode => {
+                about.telling.iter().cloned().collect()
+            }
             _ => Box::default(),
         };
         self.0.entry(name).or_default().push(Meaning {
@@ -147,105 +145,150 @@ impl Collector {
     fn add_exam(&mut self, catalogue: &LinkedRecords, index: ExamIndex) {
         let entry = catalogue.exam(index);
         let record = &entry.record;
-        let context = words_about(catalogue, entry);
+        let about = About::exam(catalogue, entry);
         for code in std::iter::once(&record.code).chain(&record.former_codes) {
-            self.add_code(code.as_str(), Named::ExamByCode(index), &context);
+            self.add_code(code.as_str(), Named::ExamByCode(index), &about);
         }
         if let Some(family) = family_of(record.code.as_str()) {
             let (named, rule) = (Named::ExamByFamily(index), Rule::FamilyCode);
             let name = Words::of(family).folded;
-            self.add(name, named, rule, Derivation::Shortened, &context);
+            self.add(name, named, rule, Derivation::Shortened, &about);
         }
         for code in &record.aliases {
-            self.add_code(code.as_str(), Named::ExamByAlias(index), &context);
+            self.add_code(code.as_str(), Named::ExamByAlias(index), &about);
         }
         let vendor = &catalogue.vendor(entry.vendor).record.name;
-        let titles = std::iter::once(&record.title).chain(&record.also_known_as);
-        for title in titles {
-            self.add_title(title, vendor, Named::ExamByTitle(index), &context);
+        for title in std::iter::once(&record.title).chain(&record.also_known_as) {
+            self.add_title(title, vendor, Named::ExamByTitle(index), &about);
         }
     }
 
     fn add_certification(&mut self, catalogue: &LinkedRecords, index: CertificationIndex) {
         let entry = catalogue.certification(index);
-        let exams = entry.earned_by.iter().flatten();
-        let context: BTreeSet<Box<str>> = exams
-            .flat_map(|exam| words_about(catalogue, catalogue.exam(*exam)))
-            .collect();
-        let context: Vec<Box<str>> = context.into_iter().collect();
+        let mut about = About::default();
+        for exam in entry.earned_by.iter().flatten() {
+            about.add(About::exam(catalogue, catalogue.exam(*exam)));
+        }
         let vendor = &catalogue.vendor(entry.vendor).record.name;
-        let record = &entry.record;
-        let titles = std::iter::once(&record.title).chain(&record.also_known_as);
-        for title in titles {
-            self.add_title(title, vendor, Named::Certification(index), &context);
+        about.initials.insert(initials(&entry.record.title));
+        for title in titles_of(&entry.record) {
+            self.add_title(title, vendor, Named::Certification(index), &about);
         }
     }
 
     /// Adds a code as it stands and, if it has letters and digits, without its hyphens.
-    fn add_code(&mut self, code: &str, named: Named, context: &[Box<str>]) {
+    fn add_code(&mut self, code: &str, named: Named, about: &About) {
         let words = Words::of(code);
-        let rule = rule_of_code(&words);
+        let rule = rule_of_code(&words, about);
         if rule == Rule::MixedCode {
             let letters: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
             let joined = Words::of(&letters).folded;
-            self.add(joined, named, rule, Derivation::Own, context);
+            self.add(joined, named, rule, Derivation::Own, about);
         }
-        self.add(words.folded, named, rule, Derivation::Own, context);
+        self.add(words.folded, named, rule, Derivation::Own, about);
     }
 
-    fn add_title(&mut self, title: &str, vendor: &str, named: Named, context: &[Box<str>]) {
+    fn add_title(&mut self, title: &str, vendor: &str, named: Named, about: &About) {
         for (derivation, form) in forms(title, vendor) {
             let words = Words::of(&form);
-            if let Some(rule) = rule_of_name(&words) {
-                self.add(words.folded, named, rule, derivation, context);
+            if let Some(rule) = rule_of_name(&words, about) {
+                self.add(words.folded, named, rule, derivation, about);
             }
         }
     }
 }
 
-/// The telling words of an exam's vendor, codes, titles and certifications.
-fn words_about(catalogue: &LinkedRecords, entry: &ExamEntry) -> Vec<Box<str>> {
-    let vendor = &catalogue.vendor(entry.vendor).record.name;
-    let certifications = entry.certifications.iter();
-    let titles = certifications.map(|index| &catalogue.certification(*index).record.title);
-    let code = entry.record.code.as_str();
-    let mut telling: BTreeSet<Box<str>> = BTreeSet::new();
-    for text in titles.chain([vendor, &entry.record.title]) {
-        let words = Words::of(text);
-        let long = words
-            .texts()
-            .filter(|word| word.len() > 2 && !is_general(word) && *word != "plus");
-        telling.extend(long.map(Box::from));
-    }
-    let parts: Vec<&str> = code.split(['-', '.']).collect();
-    if let [first, _, ..] = parts.as_slice()
-        && first.len() > 2
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-    {
-        telling.insert(first.to_ascii_lowercase().into());
-    }
-    // An abbreviation does not confirm itself.
-    for own in std::iter::once(&entry.record.code).chain(&entry.record.aliases) {
-        telling.remove(own.as_str().to_ascii_lowercase().as_str());
-    }
-    telling.into_iter().collect()
+/// What a catalogue says of a record besides a name.
+#[derive(Default)]
+struct About {
+    /// Telling words of its vendor, codes and titles.
+    telling: BTreeSet<Box<str>>,
+    /// The initials of its titles.
+    initials: BTreeSet<String>,
 }
 
-fn rule_of_code(words: &Words) -> Rule {
+impl About {
+    fn exam(catalogue: &LinkedRecords, entry: &ExamEntry) -> Self {
+        let mut about = Self::default();
+        let record = &entry.record;
+        about.add_words(&catalogue.vendor(entry.vendor).record.name);
+        let own = std::iter::once(&record.title).chain(&record.also_known_as);
+        let certifications = entry.certifications.iter();
+        let earned =
+            certifications.flat_map(|index| titles_of(&catalogue.certification(*index).record));
+        for title in own.chain(earned) {
+            about.add_words(title);
+            about.initials.insert(initials(title));
+        }
+        if let Some((first, _)) = record.code.as_str().split_once(['-', '.'])
+            && first.len() > 2
+            && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        {
+            about.telling.insert(first.to_ascii_lowercase().into());
+        }
+        // An abbreviation does not confirm itself.
+        for own in std::iter::once(&record.code).chain(&record.aliases) {
+            let own = own.as_str().to_ascii_lowercase();
+            about.telling.remove(own.as_str());
+        }
+        about
+    }
+
+    fn add(&mut self, other: Self) {
+        self.telling.extend(other.telling);
+        self.initials.extend(other.initials);
+    }
+
+    fn add_words(&mut self, text: &str) {
+        let words = Words::of(text);
+        let telling = words
+            .texts()
+            .filter(|word| word.len() > 2 && !is_general(word) && *word != "plus");
+        self.telling.extend(telling.map(Box::from));
+    }
+}
+
+fn titles_of(certification: &Certification) -> impl Iterator<Item = &String> {
+    std::iter::once(&certification.title).chain(&certification.also_known_as)
+}
+
+/// The letters before the version of a code: `SAA` of `SAA-C03`.
+fn family_of(code: &str) -> Option<&str> {
+    let (family, version) = code.split_once('-')?;
+    let is_family = (3..=4).contains(&family.len())
+        && family.bytes().all(|byte| byte.is_ascii_uppercase())
+        && version.bytes().any(|byte| byte.is_ascii_digit())
+        && !is_everyday(&family.to_ascii_lowercase());
+    is_family.then_some(family)
+}
+
+fn rule_of_code(words: &Words, about: &About) -> Rule {
     let list = words.list();
     let has_letters = list.iter().any(|word| !word.is_number);
     let has_digits = list.iter().any(|word| word.is_number);
+    let length: usize = words.texts().map(str::len).sum();
     match (has_letters, has_digits, list.len()) {
+        // B2 is also a level of English.
+        (true, true, _) if length < SHORT_ABBREVIATION => Rule::EverydayAbbreviation,
         (true, true, _) => Rule::MixedCode,
         (false, _, _) => Rule::NumberCode,
-        (true, false, 1) => rule_of_abbreviation(words),
+        (true, false, 1) => rule_of_abbreviation(words, about),
         (true, false, _) if list.last().is_some_and(|word| word.is_sign) => Rule::SignedName,
         (true, false, _) => Rule::WordsCode,
     }
 }
 
-fn rule_of_abbreviation(words: &Words) -> Rule {
-    if is_everyday(words.text(0)) {
+fn rule_of_abbreviation(words: &Words, about: &About) -> Rule {
+    let text = words.text(0);
+    let is_telling = || {
+        text.len() > SHORT_ABBREVIATION
+            || about
+                .initials
+                .iter()
+                .any(|initials| initials.starts_with(text))
+    };
+    let is_written_like_a_word = words.list()[0].casing == Casing::Initial;
+    if is_everyday(text) || is_written_like_a_word || !is_telling() {
         Rule::EverydayAbbreviation
     } else {
         Rule::Abbreviation
@@ -253,13 +296,13 @@ fn rule_of_abbreviation(words: &Words) -> Rule {
 }
 
 /// The rule of a name by its words; `None` for a name that is no name by itself.
-fn rule_of_name(words: &Words) -> Option<Rule> {
+fn rule_of_name(words: &Words, about: &About) -> Option<Rule> {
     let list = words.list();
     match list {
         [] => return None,
         [only] => {
             let is_abbreviation = matches!(only.casing, Casing::Upper | Casing::Mixed);
-            return is_abbreviation.then(|| rule_of_abbreviation(words));
+            return is_abbreviation.then(|| rule_of_abbreviation(words, about));
         }
         _ => {}
     }
@@ -279,193 +322,6 @@ fn rule_of_name(words: &Words) -> Option<Rule> {
     } else {
         Rule::PlainName
     })
-}
-
-/// The letters before the version of a code: `SAA` of `SAA-C03`.
-fn family_of(code: &str) -> Option<&str> {
-    let (family, version) = code.split_once('-')?;
-    let is_family = (3..=4).contains(&family.len())
-        && family.bytes().all(|byte| byte.is_ascii_uppercase())
-        && version.bytes().any(|byte| byte.is_ascii_digit())
-        && !is_everyday(&family.to_ascii_lowercase());
-    is_family.then_some(family)
-}
-
-/// The forms in which people write a title.
-fn forms(title: &str, vendor: &str) -> BTreeSet<(Derivation, String)> {
-    let mut forms = Forms {
-        vendor,
-        forms: BTreeSet::new(),
-    };
-    let (outside, within) = without_parentheses(title);
-    for part in within.iter().filter(|part| !is_version(part)) {
-        forms.add(Derivation::Own, part);
-        forms.add_of_vendor(Derivation::Own, part);
-    }
-    forms.add(Derivation::Own, title);
-    for whole in [&outside, without_version(&outside)] {
-        forms.add_shortened(without_suffix(whole));
-    }
-    forms.forms
-}
-
-/// The forms of one title.
-struct Forms<'a> {
-    vendor: &'a str,
-    forms: BTreeSet<(Derivation, String)>,
-}
-
-impl Forms<'_> {
-    fn add(&mut self, derivation: Derivation, form: &str) {
-        let words: Vec<&str> = form.split_whitespace().collect();
-        if words.iter().any(|word| word.len() > 1) {
-            self.forms.insert((derivation, words.join(" ")));
-        }
-    }
-
-    fn add_of_vendor(&mut self, derivation: Derivation, name: &str) {
-        self.add(derivation, &format!("{} {name}", self.vendor));
-    }
-
-    /// Adds a title without version and suffix, and what is shorter.
-    fn add_shortened(&mut self, whole: &str) {
-        self.add(Derivation::Own, whole);
-        self.add(Derivation::Shortened, &with_split_words(whole));
-        self.add(Derivation::Shortened, &without_inner_number(whole));
-        let rest = match whole.split_once(": ") {
-            Some((prefix, rest)) if prefix.to_ascii_lowercase().ends_with("certified") => {
-                let issuer = &prefix[..prefix.len() - "certified".len()];
-                self.add(Derivation::Shortened, &format!("{issuer}{rest}"));
-                rest
-            }
-            Some((prefix, rest)) if prefix.chars().any(|letter| letter.is_ascii_digit()) => {
-                self.add(Derivation::Own, prefix);
-                self.add(Derivation::Shortened, rest);
-                whole
-            }
-            _ => whole,
-        };
-        let bare = strip_word(rest, self.vendor);
-        for form in [rest, bare, strip_word(bare, "Certified")] {
-            self.add_name(form, form == rest);
-        }
-    }
-
-    /// Adds a name with and without the vendor and the tier. A name from which words were stripped
-    /// says too little in two words.
-    fn add_name(&mut self, form: &str, is_whole: bool) {
-        let bare = strip_word(form, self.vendor);
-        let count = bare.split_whitespace().count();
-        // What is left of "Okta Certified Professional" without the rest names nothing.
-        let is_word = count < 2 && !bare.ends_with('+') && casing(bare) != Casing::Mixed;
-        if is_word || bare.starts_with(|letter: char| letter.is_ascii_digit()) {
-            return;
-        }
-        self.add(Derivation::Shortened, bare);
-        self.add_of_vendor(Derivation::Shortened, bare);
-        let Some((stem, tier)) = bare.rsplit_once(' ') else {
-            return;
-        };
-        let stem = stem.trim_end_matches([' ', '-', ',']);
-        let words = stem.split_whitespace().count();
-        if words < 2 || !is_tier(&tier.to_lowercase()) {
-            return;
-        }
-        if words > 2 || is_whole {
-            self.add(Derivation::WithoutTier, stem);
-        }
-        self.add_of_vendor(Derivation::WithoutTier, stem);
-        if !stem.starts_with("Certified") {
-            let certified = format!("Certified {stem}");
-            self.add_of_vendor(Derivation::WithoutTier, &certified);
-            self.add(Derivation::WithoutTier, &certified);
-        }
-    }
-}
-
-/// A name with words such as `ScrumMaster` in two.
-fn with_split_words(name: &str) -> String {
-    let mut split = String::with_capacity(name.len() + 2);
-    let mut before = ' ';
-    for letter in name.chars() {
-        if before.is_lowercase() && letter.is_uppercase() {
-            split.push(' ');
-        }
-        split.push(letter);
-        before = letter;
-    }
-    split
-}
-
-/// A name without a single digit that stands between words: `ITIL 4 Foundation`.
-fn without_inner_number(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let is_digit = |word: &str| word.len() == 1 && word.as_bytes()[0].is_ascii_digit();
-    let last = words.len().saturating_sub(1);
-    let kept = words.iter().enumerate();
-    let kept = kept.filter(|(index, word)| *index == last || !is_digit(word));
-    kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
-}
-
-fn casing(word: &str) -> Casing {
-    let words = Words::of(word);
-    words
-        .list()
-        .first()
-        .map_or(Casing::None, |word| word.casing)
-}
-
-/// A text without what stands in parentheses, and that.
-fn without_parentheses(title: &str) -> (String, Vec<&str>) {
-    let (mut outside, mut within, mut rest) = (String::new(), Vec::new(), title);
-    while let Some((before, after)) = rest.split_once('(')
-        && let Some((inside, after)) = after.split_once(')')
-    {
-        outside.push_str(before);
-        within.push(inside);
-        rest = after;
-    }
-    outside.push_str(rest);
-    (outside.trim().to_owned(), within)
-}
-
-/// Whether a text is a version or too short for an abbreviation: `V7`, `003`, `SA`.
-fn is_version(text: &str) -> bool {
-    let digits = text.trim_start_matches(['v', 'V']);
-    text.len() < 3
-        || digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.')
-}
-
-/// A name without the version behind it: `Linux Essentials 1.6`, `Certified Ethical Hacker v13`.
-fn without_version(name: &str) -> &str {
-    match name.rsplit_once(' ') {
-        Some((before, last))
-            if last.bytes().any(|byte| byte.is_ascii_digit())
-                && is_version(last)
-                && (last.contains('.') || last.starts_with(['v', 'V'])) =>
-        {
-            before
-        }
-        _ => name,
-    }
-}
-
-/// A name without the words for an assessment behind it.
-fn without_suffix(name: &str) -> &str {
-    let mut name = name.trim();
-    for suffix in [" exam", " test", " Exam", " Certification"] {
-        name = name.strip_suffix(suffix).unwrap_or(name).trim_end();
-    }
-    name
-}
-
-/// A text without the words at its beginning.
-fn strip_word<'a>(text: &'a str, word: &str) -> &'a str {
-    let rest = text.strip_prefix(word);
-    rest.and_then(|rest| rest.strip_prefix(' '))
-        .map_or(text, str::trim_start)
 }
 
 /// Whether every word but small ones is written with a capital, or is a number.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     cues::{is_small, joins_a_list, numbers_things},
     names::{Meaning, Rule, is_title_case},
-    words::{Casing, Gap, Words},
+    words::{Casing, Gap, Word, Words},
 };
 
 /// How many words on either side a word about certification reaches within a sentence.
@@ -17,11 +17,11 @@ const BESIDE: usize = 2;
 /// A name in capitals of at least this many words is no duty or product.
 const LONG_NAME: usize = 5;
 
-/// An abbreviation of at least this length is also recognised in small letters.
+/// An abbreviation of at least this length is also recognised in small letters in a list.
 const LONG_ABBREVIATION: usize = 5;
 
-/// Whether a name counts as a mention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whether a name counts as a mention, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Judgement {
     Counts,
     /// It counts if its neighbour in a list does.
@@ -129,8 +129,7 @@ impl<'a> Surroundings<'a> {
         if self.has_cue_beside(range) {
             return Judgement::Counts;
         }
-        let is_upper =
-            |word: &super::words::Word| matches!(word.casing, Casing::Upper | Casing::None);
+        let is_upper = |word: &Word| matches!(word.casing, Casing::Upper | Casing::None);
         if !words[range.clone()].iter().all(is_upper) {
             return Judgement::DoesNotCount;
         }
@@ -167,17 +166,25 @@ impl<'a> Surroundings<'a> {
     }
 
     fn judge_abbreviation(&self, range: &Range<usize>) -> Judgement {
+        if self.is_part_of_code(range) {
+            return Judgement::DoesNotCount;
+        }
         let letters = self.words.text(range.start).len();
         match self.words.list()[range.start].casing {
             Casing::Upper | Casing::Mixed => Judgement::Counts,
-            Casing::Lower if letters >= LONG_ABBREVIATION => Judgement::Counts,
-            _ => counts_if(self.has_cue_next_to(range)),
+            _ if self.has_cue_next_to(range) => Judgement::Counts,
+            Casing::Lower if letters >= LONG_ABBREVIATION => Judgement::CountsInList,
+            _ => Judgement::DoesNotCount,
         }
     }
 
     fn judge_everyday_abbreviation(&self, meaning: &Meaning, range: &Range<usize>) -> Judgement {
-        let is_upper = self.words.list()[range.start].casing == Casing::Upper;
-        if !is_upper {
+        let words = &self.words.list()[range.clone()];
+        let is_upper = |word: &Word| matches!(word.casing, Casing::Upper | Casing::None);
+        if self.is_part_of_code(range)
+            || !words.iter().all(is_upper)
+            || !self.gaps(range).all(|gap| gap == Gap::Joined)
+        {
             Judgement::DoesNotCount
         } else if self.confirms(meaning, range) || self.has_cue_next_to(range) {
             Judgement::Counts
@@ -268,6 +275,16 @@ impl<'a> Surroundings<'a> {
             .get(range.end)
             .is_some_and(|next| next.gap == Gap::Hyphen && next.is_number);
         begins || ends
+    }
+
+    /// Whether hyphens join an abbreviation to more of a code: `SCS` in `SCS-C03`.
+    fn is_part_of_code(&self, range: &Range<usize>) -> bool {
+        let next = self.words.list().get(range.end);
+        let goes_on = next.is_some_and(|next| {
+            let is_short = self.words.text(range.end).len() <= 2;
+            next.gap == Gap::Hyphen && next.casing == Casing::Upper && is_short
+        });
+        goes_on || self.continues_number(range)
     }
 
     /// Whether the word before numbers a place or a paragraph: "room AI 102".

@@ -1,8 +1,11 @@
 use std::sync::Arc;
 
+use chrono::DateTime;
+
 use crate::{
     certification::Certification,
     content::Content,
+    revision::Revision,
     search::example::{catalogue, exam, role, vendor},
     snapshot::Catalogue,
 };
@@ -254,6 +257,13 @@ fn products_jobs_and_grades_count_only_beside_a_word_about_certification() {
 }
 
 #[test]
+fn a_parenthesis_that_a_name_opens_is_closed_in_it() {
+    let whole = "CompTIA Security+ (V7)";
+    expect(&format!("({whole}), then"), &[(whole, "comptia/SY0-701")]);
+    expect("(Security+)", &[("Security+", "security-plus")]);
+}
+
+#[test]
 fn a_plus_belongs_to_its_name() {
     for name in ["Security+", "Sec+", "CompTIA Security+", "Security Plus"] {
         expect(&format!("has {name}, too"), &[(name, "security-plus")]);
@@ -279,5 +289,32 @@ fn the_longest_of_overlapping_names_stays() {
             "AWS Certified Machine Learning Engineer – Associate",
             "ml-engineer",
         )],
+    );
+}
+
+#[test]
+fn the_next_snapshot_reads_with_its_own_names() {
+    let before = sample();
+    assert_eq!(before.recognise("AZ-104").len(), 1);
+    let follow = |content: Content| {
+        let next = before.followed_by(content, Revision::new(2), DateTime::UNIX_EPOCH);
+        next.unwrap()
+    };
+    let same = follow(before.content());
+    assert_eq!(
+        mentioned(&same, "AZ-104 or AZ-105"),
+        mentioned(&before, "AZ-104 or AZ-105")
+    );
+    let mut content = before.content();
+    let renamed = content
+        .exams
+        .iter_mut()
+        .find(|exam| exam.code.as_str() == "AI-102");
+    Arc::make_mut(renamed.unwrap()).aliases = vec!["AZ-105".parse().unwrap()];
+    let changed = follow(content);
+    let found = mentioned(&changed, "AZ-104 or AZ-105");
+    assert_eq!(
+        found[1],
+        ("AZ-105".to_owned(), "microsoft/AI-102".to_owned())
     );
 }

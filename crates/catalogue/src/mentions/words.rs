@@ -12,6 +12,12 @@ use crate::search::folded;
 
 use super::cues;
 
+/// A longer word is in no name.
+const MAX_WORD_BYTES: usize = 128;
+
+/// Stands for a word that is too long.
+const TOO_LONG: char = '\u{0}';
+
 /// What lies between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gap {
@@ -191,13 +197,16 @@ impl Words {
         let start = self.folded.len();
         match kind {
             None => self.folded.push_str("plus"),
+            // No name has such a word; what it folds to can be far longer.
+            Some(_) if written.len() > MAX_WORD_BYTES => self.folded.push(TOO_LONG),
+            Some(Kind::Uncased) => self.folded.push_str(written),
             Some(_) if written.is_ascii() => {
                 self.folded.push_str(written);
                 self.folded[start..].make_ascii_lowercase();
             }
-            // Some letters decompose to several words; a name has none of them.
             Some(_) => {
                 let folded = folded(written);
+                // A sign in what a letter decomposes to would end the word.
                 let letters = folded.chars().filter(|letter| letter.is_alphanumeric());
                 self.folded.extend(letters);
             }

@@ -3,6 +3,7 @@ import { examAddress, useAddress } from "../../address";
 import { heldHere } from "../../device/plans";
 import { number, prose } from "../../format";
 import { Rich, t } from "../../messages";
+import { examName } from "../../question/question";
 import { candidateKey, distinct, goneIn, isHeld, type Candidate, type Gone, type Mention, type Reading } from "./reading";
 
 function candidateAddress(candidate: Candidate): string {
@@ -90,7 +91,10 @@ function Marked({ text, mentions }: { text: string; mentions: readonly Mention[]
 }
 
 /** The pages that lead to what is not held. */
-function Rest({ mentions }: { mentions: readonly Mention[] }) {
+function Rest({ mentions, held }: { mentions: readonly Mention[]; held: ReadonlySet<string> }) {
+  if (mentions.length === 0) {
+    return <p>{t("advert-rest-none")}</p>;
+  }
   const candidates = new Map(mentions.flatMap((mention) => mention.candidates.map((candidate) => [candidateKey(candidate), candidate] as const)));
   const label = (candidate: Candidate) => {
     switch (candidate.__typename) {
@@ -104,13 +108,13 @@ function Rest({ mentions }: { mentions: readonly Mention[] }) {
   };
   const isOpen = (candidate: Candidate) =>
     candidate.__typename === "Exam" ? candidate.lifecycle.bookable : candidate.__typename === "Role" || candidate.earnable;
-  const successors = goneIn(mentions).flatMap(({ by }) => by);
+  const successors = goneIn(mentions).flatMap(({ by }) => by.filter((exam) => !held.has(examName(exam))));
   const links = [
     ...[...candidates.values()].filter(isOpen).map((candidate) => [candidateAddress(candidate), label(candidate)] as const),
     ...successors.map((exam) => [examAddress(exam), t("advert-exam-page", { exam: exam.code })] as const),
   ];
   if (links.length === 0) {
-    return <p>{t("advert-rest-none")}</p>;
+    return <p>{t("advert-rest-gone")}</p>;
   }
   return (
     <ul>
@@ -175,7 +179,7 @@ export function Answered({ reading: { text, totalCount, mentions, earnedBy } }: 
       </section>
       <section class="panel" aria-label={t("advert-rest")}>
         <h2>{t("advert-rest")}</h2>
-        <Rest mentions={rest} />
+        <Rest mentions={rest} held={held} />
       </section>
       <section class="panel" aria-label={t("advert-marked")}>
         <h2>{t("advert-marked")}</h2>
