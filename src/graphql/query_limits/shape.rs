@@ -36,6 +36,8 @@ pub(super) struct FieldShape<'a> {
     pub(super) length: Length,
     /// The default page size; `None` for a field without `first` and `last`.
     pub(super) page: Option<u64>,
+    /// The points of what it computes besides its objects.
+    pub(super) work: u64,
 }
 
 /// How many objects a field returns.
@@ -94,7 +96,20 @@ impl OutputShape {
             target: target.map(|ty| ty.name().as_str()),
             length,
             page,
+            work: work(owner, name),
         })
+    }
+}
+
+/// The points of fields that compute much more than they return. A point is about as much work as an
+/// object.
+fn work(owner: &str, name: &str) -> u64 {
+    match (owner, name) {
+        // Some hundred searches; only the first path of an answer has it.
+        ("CertificationPath", "robustness") => 8_000,
+        // Several ten thousand searches, unless another editor has asked on the same day.
+        ("Query", "reviewQueue") => 8_000,
+        _ => 0,
     }
 }
 

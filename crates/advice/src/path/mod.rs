@@ -46,9 +46,9 @@ pub use self::result::{
     Remedy, Substitution, Support,
 };
 pub use self::robustness::{
-    Bounds, CanonicalProfile, Changes, DecisiveUnknown, FactBounds, FactRobustness, MAX_HOURS,
-    PLAUSIBLE_DAYS, PLAUSIBLE_PERCENT, ReviewItem, ReviewQueue, Robustness, Span,
-    canonical_profiles, review_queue, robustness,
+    Bounds, CanonicalProfile, Changes, DecidedAnswers, DecisiveUnknown, FactBounds, FactRobustness,
+    MAX_HOURS, PLAUSIBLE_DAYS, PLAUSIBLE_PERCENT, ReviewItem, ReviewQueue, Robustness, Span,
+    canonical_profiles, decided_answers, review_queue, robustness,
 };
 pub use self::trade_off::trade_off;
 pub use self::why_not::{PathGoal, WhyNot, WhyNotReason, WhyNotRule, why_not};

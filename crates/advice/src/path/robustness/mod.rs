@@ -34,7 +34,10 @@ use catalogue::{Catalogue, Day, ExamIndex, FactName, Money};
 
 pub use self::canonical::{CanonicalProfile, canonical_profiles};
 pub use self::hours::MAX_HOURS;
-pub use self::review::{PLAUSIBLE_DAYS, PLAUSIBLE_PERCENT, ReviewItem, ReviewQueue, review_queue};
+pub use self::review::{
+    DecidedAnswers, PLAUSIBLE_DAYS, PLAUSIBLE_PERCENT, ReviewItem, ReviewQueue, decided_answers,
+    review_queue,
+};
 pub use self::span::Span;
 
 /// How firm the first path of an answer is.

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     super::{credit::Credits, goal::Destination, problem::Question},
-    canonical::canonical_profiles,
+    canonical::CanonicalProfile,
     days::{Date, careful},
     fees::Fee,
     first_path::{FirstPath, Stopped, Way},
@@ -56,45 +56,77 @@ pub struct ReviewItem {
     pub age_days: Option<i64>,
 }
 
-/// The facts that decide canonical answers on a day: the first path for each role and each of the
-/// eight [`canonical_profiles`]. A fact decides an answer if a plausible value of it, all else
-/// equal, makes another path first:
+/// The answers of one canonical profile, and the facts that decide them.
+#[derive(Debug, Clone)]
+pub struct DecidedAnswers {
+    answers: usize,
+    by_fact: BTreeMap<(ExamIndex, FactName, Option<usize>), Decided>,
+    truncated: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Decided {
+    answers: usize,
+    roles: BTreeSet<RoleIndex>,
+    is_missing: bool,
+}
+
+/// The facts that decide the first path to each role for a person on a day. A fact decides it if a
+/// plausible value of it, all else equal, makes another path first:
 ///
 /// - a fee or the longest study time up to [`PLAUSIBLE_PERCENT`] lower or higher,
 /// - a day up to [`PLAUSIBLE_DAYS`] earlier or later,
-/// - for a missing fee or study time, the least or greatest, or any, that the catalogue knows of
-///   another exam,
-/// - for a missing opening, a day within [`PLAUSIBLE_DAYS`] after the day.
+/// - for a missing fee the lowest or the highest, for missing study hours any that the catalogue
+///   knows of another exam,
+/// - for a missing opening, a day up to [`PLAUSIBLE_DAYS`] before or after study begins.
 ///
 /// `None` if it was cancelled.
-pub fn review_queue(catalogue: &Catalogue, day: Day, cancel: &dyn Cancel) -> Option<ReviewQueue> {
+pub fn decided_answers(
+    catalogue: &Catalogue,
+    person: &CanonicalProfile,
+    day: Day,
+    cancel: &dyn Cancel,
+) -> Option<DecidedAnswers> {
     let plausible = Plausible::of(catalogue);
-    let mut decided: BTreeMap<(ExamIndex, FactName, Option<usize>), Decided> = BTreeMap::new();
-    let (mut answers, mut truncated) = (0, false);
-    for person in canonical_profiles(day) {
-        let credits = Credits::new(catalogue, &person.profile, person.constraints.start_on);
-        let question = Question::new(&person.profile, &person.constraints, &credits, day);
-        for role in catalogue.roles() {
-            let search = FirstPath::new(question.with_cancel(cancel), Destination::Role(role));
-            let Some(first) = search.first().ok()? else {
-                continue;
-            };
-            answers += 1;
-            for (basis, is_missing) in deciding(&search, &first, &plausible).ok()? {
-                let key = (basis.exam, basis.name, basis.fact);
-                let entry = decided.entry(key).or_default();
-                entry.answers += 1;
-                entry.roles.insert(role);
-                entry.is_missing = is_missing;
-            }
-            truncated |= search.is_truncated();
+    let credits = Credits::new(catalogue, &person.profile, person.constraints.start_on);
+    let question = Question::new(&person.profile, &person.constraints, &credits, day);
+    let mut found = DecidedAnswers {
+        answers: 0,
+        by_fact: BTreeMap::new(),
+        truncated: false,
+    };
+    for role in catalogue.roles() {
+        let search = FirstPath::new(question.with_cancel(cancel), Destination::Role(role));
+        let Some(first) = search.first().ok()? else {
+            continue;
+        };
+        found.answers += 1;
+        for (basis, is_missing) in deciding(&search, &first, &plausible).ok()? {
+            let key = (basis.exam, basis.name, basis.fact);
+            let decided = found.by_fact.entry(key).or_default();
+            decided.answers += 1;
+            decided.roles.insert(role);
+            decided.is_missing = is_missing;
         }
+        found.truncated |= search.is_truncated();
     }
-    let items = decided.into_iter().map(|((exam, name, fact), decided)| {
+    Some(found)
+}
+
+/// The queue on a day over the answers of several profiles.
+pub fn review_queue(catalogue: &Catalogue, day: Day, profiles: &[DecidedAnswers]) -> ReviewQueue {
+    let mut all: BTreeMap<(ExamIndex, FactName, Option<usize>), Decided> = BTreeMap::new();
+    for (key, decided) in profiles.iter().flat_map(|profile| &profile.by_fact) {
+        let sum = all.entry(*key).or_default();
+        sum.answers += decided.answers;
+        sum.roles.extend(&decided.roles);
+        sum.is_missing = decided.is_missing;
+    }
+    let items = all.into_iter().map(|((exam, name, fact), decided)| {
         let facts = &catalogue.exam(exam).record.facts;
         let stated = fact
-            .map(|fact| &facts[fact])
-            .filter(|_| !decided.is_missing);
+            .filter(|_| !decided.is_missing)
+            .map(|fact| &facts[fact]);
         ReviewItem {
             exam,
             name,
@@ -107,18 +139,11 @@ pub fn review_queue(catalogue: &Catalogue, day: Day, cancel: &dyn Cancel) -> Opt
     });
     let mut items: Vec<ReviewItem> = items.collect();
     items.sort_by_key(|item| (Reverse(item.answers), Reverse(item.age_days)));
-    Some(ReviewQueue {
-        answers,
+    ReviewQueue {
+        answers: profiles.iter().map(|profile| profile.answers).sum(),
         items,
-        truncated,
-    })
-}
-
-#[derive(Default)]
-struct Decided {
-    answers: usize,
-    roles: BTreeSet<RoleIndex>,
-    is_missing: bool,
+        truncated: profiles.iter().any(|profile| profile.truncated),
+    }
 }
 
 fn age(fact: &Fact, day: Day) -> i64 {

@@ -7,7 +7,10 @@ use std::cell::Cell;
 use chrono::Days;
 
 use self::oracle::without_opening;
-use super::{Bounds, Changes, DecisiveUnknown, FactBounds, Robustness, review_queue, robustness};
+use super::{
+    Bounds, Changes, DecidedAnswers, DecisiveUnknown, FactBounds, Robustness, canonical_profiles,
+    decided_answers, review_queue, robustness,
+};
 use crate::{
     Cancel, Constraints, NeverCancelled, Profile,
     path::PathGoal,
@@ -222,8 +225,10 @@ fn a_cancelled_computation_has_no_result() {
             &CancelAfter(Cell::new(polls)),
         );
         assert_eq!(found, None, "after {polls} polls");
-        let queue = review_queue(&catalogue, first_day(), &CancelAfter(Cell::new(polls)));
-        assert_eq!(queue, None, "after {polls} polls");
+        let person = &canonical_profiles(first_day())[0];
+        let cancel = CancelAfter(Cell::new(polls));
+        let decided = decided_answers(&catalogue, person, first_day(), &cancel);
+        assert!(decided.is_none(), "after {polls} polls");
     }
 }
 
@@ -235,7 +240,11 @@ fn the_review_queue_lists_what_decides_most_answers_first() {
     sketch.exams[1].hours = None;
     let catalogue = sketch.build();
     let day = first_day() + Days::new(400);
-    let queue = review_queue(&catalogue, day, &NeverCancelled).unwrap();
+    let decided: Vec<DecidedAnswers> = canonical_profiles(day)
+        .iter()
+        .map(|person| decided_answers(&catalogue, person, day, &NeverCancelled).unwrap())
+        .collect();
+    let queue = review_queue(&catalogue, day, &decided);
     // Nobody can take either exam in Japanese.
     assert_eq!(queue.answers, 7);
     let fee = &queue.items[0];
