@@ -153,8 +153,8 @@ impl FactRobustness {
         self.found().text(&self.of.view.catalogue)
     }
 
-    /// Who states the present value, when, and how far it can be trusted. Null for the end of an
-    /// exam that nobody has announced.
+    /// Who states the present value, or that no end is known, when, and how far it can be trusted.
+    /// Null for the end of an exam about which no source says anything.
     fn evidence(&self) -> Option<Evidence> {
         let found = self.found();
         evidence(&self.of.view, found.exam, found.fact)

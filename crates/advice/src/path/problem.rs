@@ -221,6 +221,12 @@ impl<'a> Question<'a> {
         entry.last_bookable_day(&self.profile.languages)
     }
 
+    /// Whether the exam can be booked on every day of a path, however long study takes.
+    pub(super) fn is_always_bookable(self, exam: ExamIndex) -> bool {
+        let mut windows = self.windows(exam);
+        windows.any(|window| window.first <= self.begin && window.last.is_none())
+    }
+
     /// Whether an exam could be booked if study for it began first.
     pub(super) fn is_bookable_first(self, exam: ExamIndex) -> bool {
         self.taken(exam, self.start(), self.credit(exam)).is_some()

@@ -70,25 +70,27 @@ export function HowFirm({ variables }: { variables: PathsQueryVariables }) {
         {found !== null && (
           <>
             <p class="quiet">{t(tightest.length === 0 ? "firm-always" : "firm-lead")}</p>
-            <ul class="reasons">
-              {tightest.map((fact) => {
-                const own = words(fact);
-                return (
-                  <li key={fact.text}>
-                    <p>
-                      {own === null ? (
-                        <span lang="en">{prose(fact.text)}</span>
-                      ) : (
-                        <>
-                          {own} <span class="quiet">{otherwise(fact)}</span>
-                        </>
-                      )}
-                    </p>
-                    {fact.evidence !== null && <LeadingProof proofs={[fact.evidence]} />}
-                  </li>
-                );
-              })}
-            </ul>
+            {tightest.length > 0 && (
+              <ul class="reasons">
+                {tightest.map((fact) => {
+                  const own = words(fact);
+                  return (
+                    <li key={fact.text}>
+                      <p>
+                        {own === null ? (
+                          <span lang="en">{prose(fact.text)}</span>
+                        ) : (
+                          <>
+                            {own} <span class="quiet">{otherwise(fact)}</span>
+                          </>
+                        )}
+                      </p>
+                      {fact.evidence !== null && <LeadingProof proofs={[fact.evidence]} />}
+                    </li>
+                  );
+                })}
+              </ul>
+            )}
             {found.decisiveUnknowns.length > 0 && <p>{t("firm-missing", { list: listed(found.decisiveUnknowns.map(missing)) })}</p>}
           </>
         )}

@@ -65,10 +65,13 @@ pub(super) fn below(search: &FirstPath<'_>, exam: ExamIndex) -> Vec<Basis> {
         }
     }
     if entry.end(&question.profile.languages).is_none() {
+        // A source may say that no end is known: that is the fact that would change.
+        let language = languages(&question.profile.languages).into_iter().next();
+        let absent = entry.lifecycle_fact(FactName::RetiresOn, language);
         found.push(Basis {
             exam,
             name: FactName::RetiresOn,
-            fact: None,
+            fact: absent.and_then(|fact| index(entry, fact)),
         });
     }
     found

@@ -47,7 +47,8 @@ pub(super) fn below_any_path(search: &FirstPath<'_>, solution: &Solution) -> Vec
             add(FactName::Fee, question.fee_fact(exam));
         }
         if question.may_ever_be_booked(exam) {
-            if question.hours_before_credit(exam).is_none() {
+            let is_read = is_step(exam) || !question.is_always_bookable(exam);
+            if question.hours_before_credit(exam).is_none() && is_read {
                 let fact = entry.study_hours_fact(question.profile.experience);
                 add(FactName::StudyHours, fact);
             }

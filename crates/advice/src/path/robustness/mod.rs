@@ -62,8 +62,8 @@ pub struct FactRobustness {
     pub exam: ExamIndex,
     /// What the fact is about.
     pub name: FactName,
-    /// The index of the fact among those of the exam; `None` if no end is known, which is a fact
-    /// that no source states.
+    /// The index of the fact among those of the exam; `None` for the end of an exam about which no
+    /// source says anything.
     pub fact: Option<usize>,
     /// The bounds.
     pub bounds: FactBounds,

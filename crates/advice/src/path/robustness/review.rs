@@ -184,7 +184,12 @@ fn deciding(
     let steps = first.steps.iter();
     let known = steps.flat_map(|exam| below(search, *exam));
     // That no end is announced is no statement that could be checked again.
-    let known = known.filter(|basis| basis.fact.is_some());
+    let facts = |exam: ExamIndex| &search.question.catalogue.exam(exam).record.facts;
+    let is_stated = |basis: &Basis| {
+        let fact = basis.fact.map(|fact| &facts(basis.exam)[fact]);
+        fact.is_some_and(|fact| fact.value().is_some())
+    };
+    let known = known.filter(is_stated);
     let missing = below_any_path(search, &search.solution());
     let all = known.map(|basis| (basis, false));
     let all = all.chain(missing.into_iter().map(|basis| (basis, true)));

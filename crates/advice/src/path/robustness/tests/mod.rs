@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use chrono::Days;
 
-use self::oracle::without_opening;
+use self::oracle::{without_end, without_opening};
 use super::{
     Bounds, Changes, DecidedAnswers, DecisiveUnknown, FactBounds, Robustness, canonical_profiles,
     decided_answers, review_queue, robustness,
@@ -132,6 +132,30 @@ fn an_exam_without_an_announced_end_must_not_end_before_it_is_taken() {
     // 40 hours take four weeks.
     let taken = first_day() + Days::new(28);
     assert_eq!((end.value, end.from, end.to), (None, Some(taken), None));
+}
+
+#[test]
+fn a_statement_that_no_end_is_known_gives_way_to_an_end() {
+    let built = two_alternatives().build();
+    let exam = built.exams().next().unwrap();
+    let catalogue = without_end(&built, exam);
+    let begin = Constraints::beginning(first_day());
+    let goal = PathGoal::Role(role(&catalogue));
+    let profile = Profile::default();
+    let found = robustness(
+        &catalogue,
+        goal,
+        &profile,
+        &begin,
+        first_day(),
+        &NeverCancelled,
+    );
+    let facts = found.unwrap().facts;
+    let end = facts.iter().find(|fact| fact.name == FactName::RetiresOn);
+    let FactBounds::Day(end) = &end.filter(|end| end.fact.is_some()).unwrap().bounds else {
+        panic!("an end is a day");
+    };
+    assert_eq!(end.from, Some(first_day() + Days::new(28)));
 }
 
 #[test]

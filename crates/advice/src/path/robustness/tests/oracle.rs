@@ -14,7 +14,8 @@ use crate::{
     testing::{Request, any_request, first_day, role},
 };
 use catalogue::{
-    Catalogue, Content, Currency, Day, Exam, ExamIndex, Fact, FactName, FactValue, Money, Revision,
+    AbsenceReason, Catalogue, Content, Currency, Day, Exam, ExamIndex, Fact, FactContent, FactName,
+    FactValue, Money, Revision,
 };
 
 /// 64 cases, or more if the environment variable `PROPTEST_CASES` asks for more.
@@ -362,6 +363,16 @@ fn check_weekly_hours(asked: &Asked<'_>, bounds: &Bounds<u16>) -> Result<(), Tes
 pub(super) fn without_opening(catalogue: &Catalogue, exam: ExamIndex) -> Catalogue {
     edited(catalogue, exam, |record| {
         record.facts.retain(|fact| fact.name != FactName::LiveOn);
+    })
+    .unwrap()
+}
+
+/// A catalogue in which a source says that an exam has no known end.
+pub(super) fn without_end(catalogue: &Catalogue, exam: ExamIndex) -> Catalogue {
+    edited(catalogue, exam, |record| {
+        let mut end = fact(FactName::RetiresOn, "2020");
+        end.content = FactContent::Absent(AbsenceReason::Unknown);
+        record.facts.push(end);
     })
     .unwrap()
 }
