@@ -19,6 +19,7 @@ mod progress;
 mod publishing;
 mod remove;
 mod retire;
+mod review_queue;
 mod schema;
 mod token;
 mod validate;
@@ -107,6 +108,8 @@ enum Command {
     Validate(validate::ValidateArguments),
     /// Report completeness, age and problems of the catalogue
     Audit(audit::AuditArguments),
+    /// List the facts that decide most recommendations, to check or to find first
+    ReviewQueue(review_queue::ReviewQueueArguments),
     /// Record in catalogue files that facts were checked again
     Confirm(confirm::ConfirmArguments),
     /// Assign lasting keys to the objectives of catalogue files
@@ -154,6 +157,7 @@ pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
         Command::Fetch(arguments) => Box::pin(fetch::run(&arguments)).await?,
         Command::Retire(arguments) => retire::run(&arguments).await?,
         Command::Remove(arguments) => remove::run(&arguments).await?,
+        Command::ReviewQueue(arguments) => review_queue::run(&arguments).await?,
         Command::Confirm(arguments) => confirm::run(&arguments)?,
         Command::Validate(arguments) => validate::run(&arguments)?,
         Command::Export(arguments) => Box::pin(export::run(&arguments)).await?,

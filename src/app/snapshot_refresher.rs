@@ -72,7 +72,7 @@ impl SnapshotRefresher {
         clock: Arc<dyn Clock>,
         metrics: Metrics,
     ) -> Self {
-        let Services { store, feed } = services;
+        let Services { store, feed, .. } = services;
         Self {
             settings,
             live,

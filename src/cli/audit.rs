@@ -88,7 +88,7 @@ pub(super) async fn run(arguments: &AuditArguments) -> Result<Completion, Comman
         Some(path) => read_accepted_findings(path)?,
         None => AcceptedFindings::default(),
     };
-    let content = content(arguments).await?;
+    let content = content(&arguments.paths, arguments.stored, &arguments.database).await?;
     let now = || system_clock().now().date_naive();
     let day = match arguments.today {
         Some(AuditDay::Day(day)) => day,
@@ -122,21 +122,23 @@ pub(super) async fn run(arguments: &AuditArguments) -> Result<Completion, Comman
     }
 }
 
-/// The content to audit.
-async fn content(arguments: &AuditArguments) -> Result<Content, CommandError> {
-    if arguments.stored {
+/// The content of a database, of catalogue files, or the embedded one without any.
+pub(super) async fn content(
+    paths: &[PathBuf],
+    stored: bool,
+    database: &DatabaseSettings,
+) -> Result<Content, CommandError> {
+    if stored {
         let fault = |address: String| move |source| CommandError::Store { address, source };
-        let store = open(&arguments.database)
-            .await
-            .map_err(fault(String::new()))?;
+        let store = open(database).await.map_err(fault(String::new()))?;
         let stored = store.load().await.map_err(fault(store.address()))?;
         return Ok(stored.content);
     }
     let mut files = Vec::new();
-    for path in &arguments.paths {
+    for path in paths {
         files.extend(read_files(path)?);
     }
-    if arguments.paths.is_empty() {
+    if paths.is_empty() {
         files = shipped_files();
     }
     Ok(parse(files)?.validate()?)

@@ -184,6 +184,17 @@ try {
     await untilAsked(page, "whyNot", "microsoft/AI-900");
   });
 
+  await check("how firm the first path is opens on demand", async () => {
+    await open(page, "/?role=career-changer&asOf=2026-11-28", ".timeline");
+    const panel = page.locator(".how-firm");
+    assert.equal(await panel.locator(".reasons").count(), 0);
+    await click(page, panel.getByText("How firm is this?"));
+    await panel.getByText(/AI-901 costs at most .*99/).waitFor({ timeout: LIMIT_MS });
+    assert.equal(await panel.locator(".reasons > li").count(), 3);
+    await panel.getByText("AI-901 takes at most 73 hours of study (now 40).").waitFor({ timeout: LIMIT_MS });
+    await panel.getByText("Otherwise: AZ-900 → AI-103.").first().waitFor({ timeout: LIMIT_MS });
+  });
+
   await check("a conflict offers the change that resolves it", async () => {
     await open(page, `/?${QUESTION}&maxFees=50`, ".conflict");
     await click(page, page.getByRole("button", { name: "Raise the budget to $264" }));
@@ -692,6 +703,9 @@ try {
       await reader.page.locator(".timeline li button").first().click();
       await reader.page.locator(".step .reasons").waitFor();
       await assertAccessible(reader.page, "step");
+      await reader.page.getByText("How firm is this?").click();
+      await reader.page.locator(".how-firm p").first().waitFor({ timeout: LIMIT_MS });
+      await assertAccessible(reader.page, "how firm");
       await reader.page.getByRole("button", { name: /Choose an exam/ }).click();
       await reader.page.locator(".exam-entry").first().waitFor({ timeout: LIMIT_MS });
       await assertAccessible(reader.page, "picker");

@@ -51,6 +51,7 @@ mod publishing;
 mod publishing_api;
 mod reload;
 mod response_cache;
+mod robustness;
 mod role_paths;
 mod scenarios;
 mod search_quality;

@@ -64,6 +64,8 @@ scenarios! {
     facts_without_a_value
     fees_that_do_not_add_up
     hours_already_covered
+    how_firm
+    how_firm_without_hours
     last_day_to_register
     list_by_text_and_prefix
     list_cheapest_bookable

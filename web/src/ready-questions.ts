@@ -8,6 +8,7 @@ import mentions from "../queries/mentions.graphql";
 import paths from "../queries/paths.graphql";
 import ranking from "../queries/ranking.graphql";
 import renewals from "../queries/renewals.graphql";
+import robustness from "../queries/robustness.graphql";
 import search from "../queries/search.graphql";
 import verdict from "../queries/verdict.graphql";
 import weights from "../queries/weights.graphql";
@@ -42,6 +43,7 @@ export const readyQuestions: ReadonlyArray<{ readonly user: string; readonly que
     questions: [
       { name: "Compare", sentence: "What sets two exams apart, and how much content do they share?", query: compare },
       { name: "Verdict", sentence: "Is an exam worth it for a person, and what does it return?", query: verdict },
+      { name: "Robustness", sentence: "How far can a fee, hours or a date change before another path is first?", query: robustness },
       { name: "Renewals", sentence: "When does what I hold expire, and how is it renewed?", query: renewals },
       { name: "Languages", sentence: "In which languages can an exam be booked, and until when?", query: languages },
     ],

@@ -13,7 +13,7 @@ use super::{
 const CANDIDATES: usize = 1 + Experience::ALL.len();
 
 /// The fees and the study hours of an exam.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct DerivedFacts {
     /// The list price in each currency in which it is known.
     fees: Box<[Money]>,

@@ -29,7 +29,7 @@ use super::{
 };
 
 /// An exam with all links to and from other records.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ExamEntry {
     /// The record.
     pub record: Arc<Exam>,
@@ -263,6 +263,13 @@ impl ExamEntry {
     pub(super) fn all_lifecycles(&self) -> impl Iterator<Item = &LifecycleDates> {
         let by_language = self.languages.all().map(|(_, dates)| dates);
         std::iter::once(&self.lifecycle).chain(by_language)
+    }
+
+    /// The earliest and latest days of every date of the lifecycle, in every language.
+    pub fn lifecycle_days(&self) -> impl Iterator<Item = Day> {
+        self.all_lifecycles()
+            .flat_map(LifecycleDates::all)
+            .flat_map(|date| [date.earliest(), date.latest()])
     }
 
     /// The lifecycles that apply to a candidate with these languages.

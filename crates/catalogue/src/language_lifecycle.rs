@@ -9,7 +9,7 @@ use super::{
 };
 
 /// The languages in which an exam is offered, each with its dates.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct LanguageLifecycles {
     offered: Box<[InLanguage]>,
     /// Whether some date differs between languages.
@@ -17,7 +17,7 @@ pub(super) struct LanguageLifecycles {
 }
 
 /// The exam in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct InLanguage {
     /// The language's name; for a language outside the closed list, as the source writes it.
     name: Box<str>,

@@ -89,6 +89,7 @@ mod source;
 mod study_plan;
 mod subject;
 mod succession;
+mod supposed_exam;
 mod text;
 mod validation;
 mod vendor;
@@ -151,6 +152,7 @@ pub use self::{
     snapshot::{Catalogue, CodeLookup},
     source::{Confidence, Evidence, Source, SourceKind, SourceLimit},
     study_plan::{StudyPlan, StudyPlanBlock, StudyPlanGate},
+    supposed_exam::SupposedExam,
     text::{
         CertificationSlug, DomainKey, ExamCode, ExamKey, ObjectiveKey, RoleSlug, RuleKey,
         SourceKey, TextError, VendorSlug,

@@ -200,6 +200,19 @@ impl LifecycleDates {
             .min()
     }
 
+    /// Every date that is known.
+    pub(super) fn all(&self) -> impl Iterator<Item = ApproximateDate> + use<> {
+        let dates = [
+            self.announced,
+            self.beta,
+            self.live,
+            self.beta_ends,
+            self.registration_ends,
+            self.retires,
+        ];
+        dates.into_iter().flatten()
+    }
+
     /// The days on which the state or the bookability may differ from the day before.
     pub fn changes(&self) -> impl Iterator<Item = Day> + use<> {
         let first = |date: Option<ApproximateDate>| {

@@ -292,6 +292,27 @@ impl Quantity {
         (Tenths::default() <= min && min <= max).then_some(Self { min, max, unit })
     }
 
+    /// One whole number.
+    pub fn exactly(count: u32, unit: Unit) -> Self {
+        let count = Tenths::whole(count.into());
+        Self {
+            min: count,
+            max: count,
+            unit,
+        }
+    }
+
+    /// The range with another upper end; a lower end above it becomes equal to it.
+    #[must_use]
+    pub fn up_to(self, max: u32) -> Self {
+        let max = Tenths::whole(max.into());
+        Self {
+            min: self.min.min(max),
+            max,
+            ..self
+        }
+    }
+
     /// The lower end.
     pub const fn min(self) -> Tenths {
         self.min

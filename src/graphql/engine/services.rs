@@ -1,6 +1,7 @@
-//! The services that some resolvers use besides the snapshot: the database, which may be unreachable.
+//! The services that some resolvers use besides the snapshot: the database, which may be unreachable,
+//! and what editors asked for before.
 
-use crate::{publish::Feed, store::LazyStore};
+use crate::{graphql::engine::review_cache::ReviewCache, publish::Feed, store::LazyStore};
 
 /// The store and the feed. Clones share them.
 #[derive(Debug, Clone)]
@@ -9,6 +10,8 @@ pub struct Services {
     pub store: LazyStore,
     /// The feed of changes.
     pub feed: Feed,
+    /// The last review queue.
+    pub(crate) reviews: ReviewCache,
 }
 
 impl Services {
@@ -18,6 +21,7 @@ impl Services {
         Self {
             feed: Feed::new(store.clone()),
             store,
+            reviews: ReviewCache::default(),
         }
     }
 }

@@ -31,6 +31,8 @@ pub(super) mod prerequisite;
 pub(super) mod query;
 pub(super) mod renewal;
 pub(super) mod return_on_investment;
+pub(super) mod review_queue;
+pub(super) mod robustness;
 pub(super) mod role;
 pub(super) mod scalars;
 pub(super) mod search;

@@ -11,6 +11,7 @@ use crate::graphql::{
     objects::exam::ExamObject,
     objects::path_question::{self, PathConstraints, ProfileInput},
     objects::return_on_investment::{self, RoiEstimate, RoiInput},
+    objects::robustness::PathRobustness,
     objects::role::RoleObject,
     objects::scalars::Date,
     objects::values::{IntRange, Money},
@@ -326,6 +327,31 @@ impl CertificationPath {
         let answer = &self.answer;
         let pace = answer.constraints.weekly_hours;
         self.path().summary(&answer.view.catalogue, pace)
+    }
+
+    /// How firm the first path is: how far each fact below it can change while it stays first, and
+    /// which missing facts could make another one first. It takes as long as many searches, so ask
+    /// for it only to show it. Null for a path that is not first, one that does not keep to the
+    /// constraints, and one without steps.
+    fn robustness(&self) -> Option<Result<PathRobustness>> {
+        let answer = &self.answer;
+        let is_first = self.index == 0
+            && matches!(answer.outcome, path::PathOutcome::Recommended { .. })
+            && !self.path().steps.is_empty();
+        if !is_first {
+            return None;
+        }
+        let cancellation = &answer.view.cancellation;
+        let found = path::robustness(
+            &answer.view.catalogue,
+            answer.goal,
+            &answer.profile,
+            &answer.constraints,
+            answer.view.day,
+            cancellation,
+        );
+        let found = cancellation.check().map(|()| found).transpose()?;
+        Some(found.map(|found| PathRobustness::new(&answer.view, found)))
     }
 
     /// The sources of every reason and figure.

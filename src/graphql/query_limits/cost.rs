@@ -18,9 +18,6 @@ use crate::graphql::{objects::connection, validation::rules::position};
 /// The largest page: the resolver refuses more, and what asks for more does not cost less.
 const MAX_PAGE: u64 = connection::MAX_PAGE as u64;
 
-/// The points of reading a long text, besides what is returned: about a millisecond of CPU time.
-const READING_POINTS: u64 = 100;
-
 /// Fields of introspection that lead from types to other types.
 const TURNS: [&str; 4] = ["fields", "inputFields", "interfaces", "possibleTypes"];
 
@@ -53,6 +50,8 @@ struct Cost {
     /// Returned for each entry of the page that the enclosing field returns.
     per_entry: Returned,
     introspection_objects: u64,
+    /// The points of computations, which lists do not multiply.
+    work: u64,
 }
 
 /// How many objects and values are returned.
@@ -94,6 +93,7 @@ impl Cost {
         self.introspection_objects = self
             .introspection_objects
             .saturating_add(other.introspection_objects);
+        self.work = self.work.saturating_add(other.work);
     }
 
     fn reach(&mut self, depth: u64, at: Option<SourceSpan>) {
@@ -157,7 +157,7 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
         let cost = self.operation(self.selected)?;
         let returned = cost.with_page(DEFAULT_PAGE);
         let cost = DocumentCost {
-            points: returned.objects,
+            points: returned.objects.saturating_add(cost.work),
             values: returned.values,
             introspection_points: cost.introspection_objects,
             selections,
@@ -267,6 +267,9 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
             fields: 1,
             introspection_fields: inner.introspection_fields,
             introspection_objects: inner.introspection_objects,
+            work: inner
+                .work
+                .saturating_add(shape.as_ref().map_or(0, |shape| shape.work)),
             ..Cost::default()
         };
         let page = self.page(field, shape.as_ref());
@@ -275,9 +278,6 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
             returned.objects = returned.objects.saturating_add(1);
         } else {
             returned.values = 1;
-        }
-        if shape.as_ref().is_some_and(|shape| shape.reads_long_text) {
-            returned.objects = returned.objects.saturating_add(READING_POINTS);
         }
         if name == "__schema" || name == "__type" {
             self.check_introspection(field, &inner)?;

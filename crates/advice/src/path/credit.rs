@@ -8,6 +8,7 @@
 
 use std::{cell::RefCell, collections::HashMap, ops::Deref, rc::Rc};
 
+use super::supposition::Supposition;
 use crate::{
     Coverage, Profile, coverage,
     study_credit::{
@@ -15,7 +16,7 @@ use crate::{
         uncapped_credit,
     },
 };
-use catalogue::{Catalogue, Day, ExamIndex, Experience, IndexedBlueprint, Quantity};
+use catalogue::{Catalogue, Day, ExamEntry, ExamIndex, Experience, IndexedBlueprint, Quantity};
 
 /// The unit of shares.
 const WHOLE: u16 = 10_000;
@@ -108,13 +109,15 @@ pub(super) type ExamWithBlueprint<'a> = (ExamIndex, Option<IndexedBlueprint<'a>>
 #[derive(Debug)]
 pub(super) struct Credits<'a> {
     catalogue: &'a Catalogue,
+    /// The exam of which something else is supposed than the catalogue says, if any.
+    supposition: Option<Supposition<'a>>,
     experience: Option<Experience>,
     held: Vec<ExamWithBlueprint<'a>>,
     day: Day,
     /// The similarity of an exam to each held exam.
-    by_held: RefCell<HashMap<ExamIndex, Rc<[MeasuredSimilarity]>>>,
+    by_held: Rc<RefCell<HashMap<ExamIndex, Rc<[MeasuredSimilarity]>>>>,
     /// The similarity of one exam to another, if the snapshot does not cache it.
-    by_exam: RefCell<HashMap<(ExamIndex, ExamIndex), MeasuredSimilarity>>,
+    by_exam: Rc<RefCell<HashMap<(ExamIndex, ExamIndex), MeasuredSimilarity>>>,
 }
 
 impl<'a> Credits<'a> {
@@ -122,18 +125,47 @@ impl<'a> Credits<'a> {
         let held = profile.held.iter();
         Self {
             catalogue,
+            supposition: None,
             experience: profile.experience,
             held: held
                 .map(|exam| (*exam, catalogue.indexed_blueprint(*exam, day)))
                 .collect(),
             day,
-            by_held: RefCell::default(),
-            by_exam: RefCell::default(),
+            by_held: Rc::default(),
+            by_exam: Rc::default(),
+        }
+    }
+
+    /// The credits under a supposition. Blueprints stay, so measured similarities are shared.
+    pub(super) fn supposing<'s>(&self, supposition: Supposition<'s>) -> Credits<'s>
+    where
+        'a: 's,
+    {
+        Credits {
+            catalogue: self.catalogue,
+            supposition: Some(supposition),
+            experience: self.experience,
+            held: self.held.clone(),
+            day: self.day,
+            by_held: Rc::clone(&self.by_held),
+            by_exam: Rc::clone(&self.by_exam),
         }
     }
 
     pub(super) fn catalogue(&self) -> &'a Catalogue {
         self.catalogue
+    }
+
+    pub(super) fn supposition(&self) -> Option<Supposition<'a>> {
+        self.supposition
+    }
+
+    /// An exam, as the supposition has it.
+    pub(super) fn entry(&self, exam: ExamIndex) -> &'a ExamEntry {
+        match self.supposition {
+            Some(supposition) if supposition.exam == exam => supposition.entry,
+            _ => self.catalogue.exam(exam),
+        }
     }
 
     /// The credit for held exams.
@@ -199,7 +231,7 @@ impl<'a> Credits<'a> {
     }
 
     pub(super) fn hours(&self, exam: ExamIndex) -> Option<Quantity> {
-        self.catalogue.exam(exam).study_hours(self.experience)
+        self.entry(exam).study_hours(self.experience)
     }
 
     /// An exam with its blueprint.

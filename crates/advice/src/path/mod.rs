@@ -21,6 +21,7 @@ mod problem;
 mod reason_basis;
 mod requirement;
 mod result;
+mod robustness;
 #[cfg(test)]
 mod scenarios;
 mod search;
@@ -29,6 +30,7 @@ mod set_credit;
 mod solution;
 mod source_support;
 mod summary;
+mod supposition;
 #[cfg(test)]
 mod tests;
 mod totals;
@@ -42,6 +44,11 @@ pub use self::result::{
     Addition, BindingConstraint, CertificationPath, Change, ConstraintArgument, Figure,
     MissingFigure, Objective, PathOutcome, PathStep, PathTotals, Reason, ReasonRule, Relaxation,
     Remedy, Substitution, Support,
+};
+pub use self::robustness::{
+    Bounds, CanonicalProfile, Changes, DecidedAnswers, DecisiveUnknown, FactBounds, FactRobustness,
+    MAX_HOURS, PLAUSIBLE_DAYS, PLAUSIBLE_PERCENT, ReviewItem, ReviewQueue, Robustness, Span,
+    canonical_profiles, decided_answers, review_queue, robustness,
 };
 pub use self::trade_off::trade_off;
 pub use self::why_not::{PathGoal, WhyNot, WhyNotReason, WhyNotRule, why_not};

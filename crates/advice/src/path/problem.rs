@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{Cancel, Constraints, NeverCancelled, Profile, UNKNOWN_STUDY_WEEKS};
 use catalogue::{
-    Catalogue, Circumstances, Day, ExamIndex, Experience, Money, PrerequisiteGroup,
-    PrerequisiteKind, Quantity, Window,
+    Catalogue, Circumstances, Day, ExamEntry, ExamIndex, Experience, Fact, Money,
+    PrerequisiteGroup, PrerequisiteKind, Quantity, Window,
 };
 
 /// A path request.
@@ -50,6 +50,11 @@ impl<'a> Question<'a> {
         Self { cancel, ..self }
     }
 
+    /// The facts of an exam, as the supposition of the credits has them.
+    fn entry(self, exam: ExamIndex) -> &'a ExamEntry {
+        self.credits.entry(exam)
+    }
+
     pub(super) fn code(self, exam: ExamIndex) -> &'a str {
         self.catalogue.exam(exam).record.code.as_str()
     }
@@ -57,7 +62,7 @@ impl<'a> Question<'a> {
     /// The fee of an exam for the person: in their region, as a member or not, in the form in which
     /// it is given on the first day on which they could take it.
     pub(super) fn fee(self, exam: ExamIndex) -> Option<Money> {
-        let entry = self.catalogue.exam(exam);
+        let entry = self.entry(exam);
         let currency = self.constraints.currency;
         if entry.prices_depend() {
             entry.fee_in(currency, &self.circumstances(exam))
@@ -66,21 +71,27 @@ impl<'a> Question<'a> {
         }
     }
 
+    /// The fact behind [`Self::fee`]: a price, or why there is none.
+    pub(super) fn fee_fact(self, exam: ExamIndex) -> Option<&'a Fact> {
+        let currency = self.constraints.currency;
+        self.entry(exam)
+            .fee_fact_in(currency, &self.circumstances(exam))
+    }
+
     fn circumstances(self, exam: ExamIndex) -> Circumstances {
         let taken = self.taken(exam, self.start(), self.credit(exam));
         let day = taken.map_or(self.begin, |taken| taken.day);
+        self.compare(exam, day);
         Circumstances {
             region: self.profile.region,
             member: self.profile.member,
-            ..self.catalogue.exam(exam).usual_circumstances(day)
+            ..self.entry(exam).usual_circumstances(day)
         }
     }
 
     /// The hours that sources give, before any credit.
     pub(super) fn hours_before_credit(self, exam: ExamIndex) -> Option<Quantity> {
-        self.catalogue
-            .exam(exam)
-            .study_hours(self.profile.experience)
+        self.entry(exam).study_hours(self.profile.experience)
     }
 
     /// The remaining hours with a credit.
@@ -148,6 +159,7 @@ impl<'a> Question<'a> {
         credit: Credit,
     ) -> Option<PathTime> {
         let end = self.study_ends(exam, begin, credit);
+        self.compare(exam, end.day);
         let mut windows = self.windows(exam);
         if end.dated {
             return windows
@@ -156,7 +168,11 @@ impl<'a> Question<'a> {
         }
         let days = windows.filter_map(|window| {
             let day = end.day.max(window.first);
+            if day > end.day {
+                self.wait(exam);
+            }
             let over = self.certainly_over(exam, day);
+            self.compare(exam, over);
             let in_time = window.last.is_none_or(|last| over <= last);
             (window.contains(day) && in_time).then_some(day)
         });
@@ -172,23 +188,43 @@ impl<'a> Question<'a> {
         }
     }
 
+    /// Tells the supposition that a day is compared with dates of the exam.
+    fn compare(self, exam: ExamIndex, day: Day) {
+        if let Some(supposition) = self.credits.supposition() {
+            supposition.compare(exam, day);
+        }
+    }
+
+    /// Tells the supposition that a step waits for the exam to open.
+    fn wait(self, exam: ExamIndex) {
+        if let Some(supposition) = self.credits.supposition() {
+            supposition.wait(exam);
+        }
+    }
+
     /// The spans of days on which the person can book an exam in one of their languages.
     fn windows(self, exam: ExamIndex) -> impl Iterator<Item = Window> {
-        let entry = self.catalogue.exam(exam);
+        let entry = self.entry(exam);
         entry.windows(&self.profile.languages)
     }
 
     /// The first day on which the exam is certainly open to the person.
     pub(super) fn first_bookable_day(self, exam: ExamIndex) -> Option<Day> {
-        let entry = self.catalogue.exam(exam);
+        let entry = self.entry(exam);
         entry.first_bookable_day(&self.profile.languages)
     }
 
     /// The last day on which the person can safely book and take the exam; `None` if no end is
     /// known.
     pub(super) fn last_bookable_day(self, exam: ExamIndex) -> Option<Day> {
-        let entry = self.catalogue.exam(exam);
+        let entry = self.entry(exam);
         entry.last_bookable_day(&self.profile.languages)
+    }
+
+    /// Whether the exam can be booked on every day of a path, however long study takes.
+    pub(super) fn is_always_bookable(self, exam: ExamIndex) -> bool {
+        let mut windows = self.windows(exam);
+        windows.any(|window| window.first <= self.begin && window.last.is_none())
     }
 
     /// Whether an exam could be booked if study for it began first.
@@ -198,7 +234,11 @@ impl<'a> Question<'a> {
 
     /// Whether there is any day on which the exam could be taken.
     pub(super) fn may_ever_be_booked(self, exam: ExamIndex) -> bool {
-        let study_ends = || self.study_ends(exam, self.start(), self.most_credit(exam));
+        let study_ends = || {
+            let end = self.study_ends(exam, self.start(), self.most_credit(exam));
+            self.compare(exam, end.day);
+            end
+        };
         self.windows(exam)
             .any(|window| window.last.is_none_or(|last| study_ends().day <= last))
     }

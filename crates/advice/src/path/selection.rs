@@ -59,6 +59,24 @@ impl Solution {
         shown
     }
 
+    /// The path that is shown first; `None` if there is none. Equal to the first of
+    /// [`Self::selection`], without the work for the others.
+    pub(super) fn first(
+        &self,
+        question: Question<'_>,
+        destination: Destination,
+    ) -> Option<Candidate<'_>> {
+        match destination {
+            Destination::Exam(_) => self.to_exam().first().map(|shown| shown.candidate),
+            Destination::Role(role) => ForRole {
+                solution: self,
+                question,
+                role,
+            }
+            .first(),
+        }
+    }
+
     /// The best in each objective, then the others by fees.
     fn to_exam(&self) -> Vec<Selected<'_>> {
         let front = self.pareto_set();
@@ -111,6 +129,19 @@ impl<'s> ForRole<'s, '_> {
             }
         }
         shown.paths
+    }
+
+    /// The path with the best support for the whole role, else for a special focus, else the best
+    /// sequence of a source.
+    fn first(&self) -> Option<Candidate<'s>> {
+        let best = |for_a_focus| {
+            let ranked = self.ranked(self.solution.advised(), for_a_focus);
+            ranked.into_iter().next()
+        };
+        let first = best(false).or_else(|| best(true));
+        first
+            .or_else(|| self.sequences().into_iter().next())
+            .map(|(candidate, _)| candidate)
     }
 
     /// What a path is shown for by its support alone.

@@ -32,6 +32,15 @@ pub enum PathGoal {
     Exam(ExamIndex),
 }
 
+impl From<PathGoal> for Destination {
+    fn from(goal: PathGoal) -> Self {
+        match goal {
+            PathGoal::Role(role) => Self::Role(role),
+            PathGoal::Exam(exam) => Self::Exam(exam),
+        }
+    }
+}
+
 /// Why an exam is not among the steps of a result, or in which paths it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WhyNot {
@@ -108,10 +117,7 @@ pub fn why_not(
 ) -> WhyNot {
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
     let question = Question::new(profile, constraints, &credits, day).with_cancel(cancel);
-    let destination = match goal {
-        PathGoal::Role(role) => Destination::Role(role),
-        PathGoal::Exam(exam) => Destination::Exam(exam),
-    };
+    let destination = Destination::from(goal);
     let shown = match outcome {
         PathOutcome::Recommended { paths, .. } => paths.as_slice(),
         PathOutcome::NoFeasible { .. } => &[],

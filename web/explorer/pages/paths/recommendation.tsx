@@ -17,6 +17,7 @@ import { Empty, Skeleton } from "../../components/states";
 import { today } from "../../day";
 import { examName, personOf, pictureAddress, writeQuestion, writeShared, type Question } from "../../question/question";
 import { date, listed, prose, unknown } from "../../format";
+import { HowFirm } from "./how-firm";
 import { MorePaths } from "./more-paths";
 import { PathLabel, pathLabel } from "./path-label";
 import { StepReasons } from "./step-reasons";
@@ -272,6 +273,7 @@ export function Recommendation({ title, result, question, variables, onChange }:
             <Totals path={path} />
             {!path.totals.complete && <p class="quiet">{t("totals-missing", { list: path.totals.missing.join(", ") })}</p>}
             {result.truncated && <p class="quiet">{t("totals-truncated")}</p>}
+            {path.rank === 1 && <HowFirm variables={variables} />}
           </section>
           {path.returnOnInvestment !== null && (
             <ReturnPanel estimate={path.returnOnInvestment} question={question} onChange={onChange} />
