@@ -15,7 +15,7 @@ use certgraph::{
     },
     catalogue::{
         BlueprintStanding, Catalogue, Circumstances, Currency, Day, DescribedEnum, ExamEntry,
-        ExamIndex, FactContent, FactName, FactValue, FreshnessIntervals, KindFreshness,
+        ExamIndex, FactContent, FactKind, FactName, FactValue, FreshnessIntervals, KindFreshness,
         LifecycleState,
     },
 };
@@ -144,10 +144,12 @@ fn blueprint(entry: &ExamEntry, day: Day) -> (Option<&str>, Vec<bool>) {
     )
 }
 
-/// Every served fact but prices.
+/// Every served fact but prices, and dates, which the lifecycle reads.
 fn facts<'a>(entry: &'a ExamEntry, names: &BTreeSet<FactName>, day: Day) -> Vec<Served<'a>> {
     let usual = entry.usual_circumstances(day);
-    let names = names.iter().filter(|name| !PRICES.contains(name));
+    let names = names
+        .iter()
+        .filter(|name| !PRICES.contains(name) && FactKind::of(**name) != FactKind::Lifecycle);
     let facts = names.map(|name| entry.fact_in(*name, &usual));
     facts.map(|fact| fact.map(|fact| &fact.content)).collect()
 }
