@@ -14,5 +14,6 @@ pub(super) mod request;
 pub(super) mod request_context;
 pub(super) mod request_time;
 pub(super) mod response;
+pub(super) mod served_days;
 pub(super) mod services;
 pub(super) mod trusted_documents;

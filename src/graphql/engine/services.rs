@@ -1,14 +1,16 @@
 //! The services that some resolvers use besides the snapshot: the database, which may be unreachable.
 
-use crate::{publish::Feed, store::LazyStore};
+use crate::{graphql::engine::served_days::ServedDays, publish::Feed, store::LazyStore};
 
-/// The store and the feed. Clones share them.
+/// The store, the feed, and the days. Clones share them.
 #[derive(Debug, Clone)]
 pub struct Services {
     /// The store, once the database is connected.
     pub store: LazyStore,
     /// The feed of changes.
     pub feed: Feed,
+    /// The snapshot and the day that subscriptions follow.
+    pub days: ServedDays,
 }
 
 impl Services {
@@ -17,6 +19,7 @@ impl Services {
         let store = LazyStore::default();
         Self {
             feed: Feed::new(store.clone()),
+            days: ServedDays::default(),
             store,
         }
     }

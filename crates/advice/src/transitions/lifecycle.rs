@@ -110,7 +110,7 @@ fn events(dates: &LifecycleDates) -> Vec<(Day, Kind, ApproximateDate)> {
         };
         let closed =
             dates.is_bookable(before) && !dates.is_bookable(day) && is != LifecycleState::Retired;
-        let end = closed.then(|| {
+        let end = is_shut.then(|| {
             let registration = closes(dates.registration_ends);
             let registration = registration.map(|date| (Kind::BookingClosed, date));
             registration.or_else(|| closes(dates.beta_ends).map(|date| (Kind::BetaClosed, date)))
