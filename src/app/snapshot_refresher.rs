@@ -12,7 +12,7 @@ use super::{ServeError, connect_to, low_priority_thread::at_low_priority, open_r
 use crate::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision, Violation},
     config::ServeSettings,
-    graphql::Services,
+    graphql::{ServedDays, Services},
     http::Clock,
     metrics::Metrics,
     publish::{ChangeSet, Edits, Feed, ImportError, PublishError, import, parse, shipped_files},
@@ -37,6 +37,7 @@ pub(super) struct SnapshotRefresher {
     live: Arc<LiveCatalogue>,
     store: LazyStore,
     feed: Feed,
+    days: ServedDays,
     clock: Arc<dyn Clock>,
     metrics: Metrics,
     replica: Option<Store>,
@@ -72,12 +73,15 @@ impl SnapshotRefresher {
         clock: Arc<dyn Clock>,
         metrics: Metrics,
     ) -> Self {
-        let Services { store, feed, .. } = services;
+        let Services {
+            store, feed, days, ..
+        } = services;
         Self {
             settings,
             live,
             store,
             feed,
+            days,
             clock,
             metrics,
             replica: None,
@@ -232,6 +236,9 @@ impl SnapshotRefresher {
         self.serve(stored).await?;
         tracing::info!(%revision, "serving revision {revision}");
         self.feed.advance(source.recent_changes(), log_head);
+        if let Some(catalogue) = self.live.current() {
+            self.days.serve(catalogue, self.clock.now().date_naive());
+        }
         Ok(())
     }
 
@@ -303,6 +310,8 @@ impl SnapshotRefresher {
                     continue;
                 }
             }
+            // The watcher wakes this loop at each poll, whether or not the database can be reached.
+            self.days.begin(self.clock.now().date_naive());
             let observed = *database.borrow_and_update();
             let of_copy = copy.as_mut().map_or(RevisionStatus::Unreachable, |copy| {
                 *copy.borrow_and_update()

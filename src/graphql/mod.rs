@@ -33,10 +33,11 @@ pub use self::{
     engine::request_context::RequestContext,
     engine::request_time::RequestTime,
     engine::response::ApiResponse,
+    engine::served_days::{ServedDay, ServedDays},
     engine::services::Services,
     engine::trusted_documents::{InvalidTrustedDocument, TrustedDocument},
     error_code::ErrorCode,
-    objects::subscription::StreamPosition,
+    objects::subscription::{BadStreamCursor, StreamCursor, StreamPosition},
     query_limits::{DeprecatedField, DocumentCost, DocumentLimits},
 };
 use self::{

@@ -17,10 +17,12 @@ use crate::http::{
     files::exam_map,
     files::exports,
     files::pictures,
+    files::{transition_calendar, transition_feed},
     graphql,
     monitoring::health,
     pages::certification_pages,
     pages::comparison_page,
+    pages::dates_page,
     pages::developers,
     pages::document,
     pages::exam_redirects,
@@ -58,6 +60,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             readable(EXPORT, exports::export),
             RouteCost::Export,
         ))
+        .configure(dates)
         .configure(pictures)
         .service(charged(
             readable("/map.json", exam_map::data),
@@ -80,6 +83,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             RouteCost::Page,
         ))
         .service(readable("/my", explorer::mine))
+        .service(readable("/dates", dates_page::page))
         .service(readable("/compare", comparison_page::page))
         .service(readable("/job-advert", explorer::job_advert))
         .service(readable("/map", explorer::map))
@@ -90,6 +94,26 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/icon.svg", developers::icon))
         .service(readable("/schema.graphql", schema))
         .default_service(web::to(not_found));
+}
+
+/// Registers the calendars and feeds of dates.
+fn dates(config: &mut web::ServiceConfig) {
+    let whose = [
+        "held",
+        "vendors/{vendor}",
+        "roles/{role}",
+        "exams/{vendor}/{code}",
+    ];
+    for whose in whose {
+        let calendar = readable(
+            &format!("/calendars/{whose}.ics"),
+            transition_calendar::calendar,
+        );
+        let feed = readable(&format!("/feeds/{whose}.atom"), transition_feed::feed);
+        config
+            .service(charged(calendar, RouteCost::Calendar))
+            .service(charged(feed, RouteCost::Calendar));
+    }
 }
 
 /// Registers the pictures.

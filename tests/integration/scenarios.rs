@@ -205,6 +205,7 @@ async fn the_ready_questions_of_graphiql_work_word_for_word() {
         "ranking",
         "languages",
         "renewals",
+        "dates",
         "freshness",
         "changes",
         "search",

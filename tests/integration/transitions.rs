@@ -15,13 +15,17 @@ use certgraph::{
     },
     catalogue::{
         BlueprintStanding, Catalogue, Circumstances, Currency, Day, DescribedEnum, ExamEntry,
-        ExamIndex, FactContent, FactName, FactValue, FreshnessIntervals, KindFreshness,
+        ExamIndex, FactContent, FactKind, FactName, FactValue, FreshnessIntervals, KindFreshness,
         LifecycleState,
     },
 };
 use chrono::Days;
+use serde_json::{Value, json};
 
-use crate::support::content::shipped_catalogue;
+use crate::support::{
+    content::{shipped, shipped_catalogue},
+    edge::Edge,
+};
 
 const LIFECYCLE: &[Kind] = &[
     Kind::BetaOpens,
@@ -144,10 +148,12 @@ fn blueprint(entry: &ExamEntry, day: Day) -> (Option<&str>, Vec<bool>) {
     )
 }
 
-/// Every served fact but prices.
+/// Every served fact but prices, and dates, which the lifecycle reads.
 fn facts<'a>(entry: &'a ExamEntry, names: &BTreeSet<FactName>, day: Day) -> Vec<Served<'a>> {
     let usual = entry.usual_circumstances(day);
-    let names = names.iter().filter(|name| !PRICES.contains(name));
+    let names = names
+        .iter()
+        .filter(|name| !PRICES.contains(name) && FactKind::of(**name) != FactKind::Lifecycle);
     let facts = names.map(|name| entry.fact_in(*name, &usual));
     facts.map(|fact| fact.map(|fact| &fact.content)).collect()
 }
@@ -511,4 +517,136 @@ fn verdicts_turn_only_when_a_transition_of_the_exam_or_of_one_near_says_so() {
         "{turns}, {}",
         too_late.len()
     );
+}
+
+/// Of the whole API on one day: each exam, each certification, and lists that depend on the day.
+async fn responses(edge: &Edge, day: Day) -> BTreeMap<String, Value> {
+    let mut found = BTreeMap::new();
+    let mut after = Value::Null;
+    loop {
+        let variables = json!({ "day": day.to_string(), "after": after });
+        let (status, answer) = edge.ask_with(EXAMS_OF_A_DAY, variables).await;
+        assert_eq!(status, 200, "{answer}");
+        let page = &answer["data"]["exams"];
+        for exam in page["nodes"].as_array().unwrap() {
+            let key = format!("{}/{}", exam["vendor"]["slug"], exam["code"]).replace('"', "");
+            found.insert(key, exam.clone());
+        }
+        after = page["pageInfo"]["endCursor"].clone();
+        if page["pageInfo"]["hasNextPage"] == json!(false) {
+            break;
+        }
+    }
+    let variables = json!({ "day": day.to_string() });
+    let (status, answer) = edge.ask_with(LISTS_OF_A_DAY, variables).await;
+    assert_eq!(status, 200, "{answer}");
+    let lists = answer["data"].as_object().unwrap();
+    found.extend(
+        lists
+            .clone()
+            .into_iter()
+            .map(|(name, list)| (format!("list {name}"), list)),
+    );
+    found
+}
+
+const EXAMS_OF_A_DAY: &str = "query Exams($day: Date!, $after: String) {
+  exams(filter: { states: [ANNOUNCED, BETA, LIVE, RETIRING, RETIRED] }, first: 100, after: $after, asOf: $day) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      code vendor { slug } title level subject bookableLanguages languages itemTypes
+      lifecycle { state bookable language live retires successors { code } predecessors { code } }
+      japanese: lifecycle(language: \"ja\") { state bookable }
+      fee { amount currency } durationMinutes { min max } items { min max } passingScore { passing }
+      studyHours { min max } blueprint { version inForce domains { key } } blueprints { version inForce }
+      certifications { slug earnable } prerequisites { kind anyOf { code } } unlocks { code }
+      equivalents { exam { code } substitutedFor { code } } contradictions { id severity message }
+      verdict { decision }
+    }
+  }
+}";
+
+const LISTS_OF_A_DAY: &str = "query Lists($day: Date!) {
+  bookable: exams(filter: { bookable: true }, asOf: $day) { totalCount }
+  current: exams(asOf: $day) { totalCount }
+  weights: domainWeights(asOf: $day) { totalCount }
+  disputes: contradictions(asOf: $day) { totalCount }
+  earnable: certifications(filter: { earnable: true }, asOf: $day) { totalCount }
+  azure: search(text: \"azure\", first: 50, asOf: $day) { totalCount nodes { ... on Exam { code } } }
+  engineer: search(text: \"engineer\", first: 50, asOf: $day) { totalCount nodes { ... on Exam { code } } }
+}";
+
+/// The law as clients see it, in the three months of 2026 in which most changes.
+#[tokio::test]
+async fn responses_differ_from_the_day_before_only_when_a_transition_says_so() {
+    let catalogue = shipped_catalogue();
+    let edge = Edge::start();
+    edge.publish(shipped(), 8);
+    let (first, last) = (day("2026-06-01"), day("2026-08-31"));
+    let query = "query Told($from: Date!, $to: Date!, $after: String) {
+      transitions(from: $from, to: $to, first: 100, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes { day changesAnswers exam { code vendor { slug } } certification { slug } }
+      }
+    }";
+    // The days on which something changes of each exam and certification.
+    let mut told: BTreeMap<String, BTreeSet<Day>> = BTreeMap::new();
+    let mut after = Value::Null;
+    loop {
+        let variables =
+            json!({ "from": first.to_string(), "to": last.to_string(), "after": after });
+        let (_, answer) = edge.ask_with(query, variables).await;
+        let page = &answer["data"]["transitions"];
+        for transition in page["nodes"].as_array().unwrap() {
+            if transition["changesAnswers"] == json!(false) {
+                continue;
+            }
+            let exam = &transition["exam"];
+            let subject = match transition["certification"]["slug"].as_str() {
+                Some(slug) => slug.to_owned(),
+                None if exam.is_null() => continue,
+                None => format!("{}/{}", exam["vendor"]["slug"], exam["code"]).replace('"', ""),
+            };
+            let on = transition["day"].as_str().unwrap().parse().unwrap();
+            told.entry(subject).or_default().insert(on);
+        }
+        after = page["pageInfo"]["endCursor"].clone();
+        if page["pageInfo"]["hasNextPage"] == json!(false) {
+            break;
+        }
+    }
+    let some_day: BTreeSet<Day> = told.values().flatten().copied().collect();
+    let is_told = |subject: &str, day: Day| told.get(subject).is_some_and(|it| it.contains(&day));
+    let mut before = responses(&edge, first.pred_opt().unwrap()).await;
+    let mut differences = 0;
+    for day in first.iter_days().take_while(|day| *day <= last) {
+        let now = responses(&edge, day).await;
+        for (subject, response) in &now {
+            if before.get(subject) == Some(response) {
+                continue;
+            }
+            differences += 1;
+            let explained = if subject.starts_with("list ") {
+                some_day.contains(&day)
+            } else {
+                let exam = catalogue.exam_by_key(&subject.parse().unwrap()).unwrap();
+                let links = catalogue.exam(exam);
+                let near = related(&catalogue, exam).into_iter();
+                near.chain(links.unlocks.iter().copied())
+                    .map(Subject::Exam)
+                    .chain(
+                        links
+                            .certifications
+                            .iter()
+                            .copied()
+                            .map(Subject::Certification),
+                    )
+                    .any(|subject| is_told(&name(&catalogue, subject), day))
+            };
+            let was = before.get(subject);
+            assert!(explained, "{subject} on {day}:\n{was:?}\n{response}");
+        }
+        before = now;
+    }
+    assert!(differences > 150, "{differences}");
 }

@@ -2,6 +2,7 @@
 // by its operation name and stores the reader's own edits from then on.
 import changes from "../queries/changes.graphql";
 import compare from "../queries/compare.graphql";
+import dates from "../queries/dates.graphql";
 import freshness from "../queries/freshness.graphql";
 import languages from "../queries/languages.graphql";
 import mentions from "../queries/mentions.graphql";
@@ -44,6 +45,7 @@ export const readyQuestions: ReadonlyArray<{ readonly user: string; readonly que
       { name: "Compare", sentence: "What sets two exams apart, and how much content do they share?", query: compare },
       { name: "Verdict", sentence: "Is an exam worth it for a person, and what does it return?", query: verdict },
       { name: "Robustness", sentence: "How far can a fee, hours or a date change before another path is first?", query: robustness },
+      { name: "Dates", sentence: "What changes when: openings, last days, blueprints, certifications and roles?", query: dates },
       { name: "Renewals", sentence: "When does what I hold expire, and how is it renewed?", query: renewals },
       { name: "Languages", sentence: "In which languages can an exam be booked, and until when?", query: languages },
     ],

@@ -15,5 +15,6 @@ pub(super) mod request_context;
 pub(super) mod request_time;
 pub(super) mod response;
 pub(super) mod review_cache;
+pub(super) mod served_days;
 pub(super) mod services;
 pub(super) mod trusted_documents;

@@ -1,9 +1,13 @@
 //! The services that some resolvers use besides the snapshot: the database, which may be unreachable,
 //! and what editors asked for before.
 
-use crate::{graphql::engine::review_cache::ReviewCache, publish::Feed, store::LazyStore};
+use crate::{
+    graphql::engine::{review_cache::ReviewCache, served_days::ServedDays},
+    publish::Feed,
+    store::LazyStore,
+};
 
-/// The store and the feed. Clones share them.
+/// The store, the feed, and the days. Clones share them.
 #[derive(Debug, Clone)]
 pub struct Services {
     /// The store, once the database is connected.
@@ -12,6 +16,8 @@ pub struct Services {
     pub feed: Feed,
     /// The last review queue.
     pub(crate) reviews: ReviewCache,
+    /// The snapshot and the day that subscriptions follow.
+    pub days: ServedDays,
 }
 
 impl Services {
@@ -20,6 +26,7 @@ impl Services {
         let store = LazyStore::default();
         Self {
             feed: Feed::new(store.clone()),
+            days: ServedDays::default(),
             store,
             reviews: ReviewCache::default(),
         }

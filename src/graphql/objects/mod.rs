@@ -39,6 +39,7 @@ pub(super) mod search;
 pub(super) mod study_plan;
 pub(super) mod subscription;
 pub(super) mod transition;
+pub(super) mod transition_stream;
 pub(super) mod values;
 pub(super) mod vendor;
 pub(super) mod verdict;

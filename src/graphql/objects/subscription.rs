@@ -1,12 +1,19 @@
 //! Subscriptions.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    fmt,
+    str::FromStr,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use async_graphql::{Result, Subscription};
 use futures_util::stream::{self, BoxStream};
 
 use crate::graphql::{
+    error_code::ErrorCode,
     objects::change::{Change, ChangeFilter, cursor, fault, picked},
+    objects::transition::{TransitionFilter, TransitionObject},
+    objects::transition_stream::{self, TransitionCursor},
     objects::view::View,
     plan::{
         EventSource, EventStream, Failed, FieldPlan, Planner, Run, Selected, StreamStart,
@@ -37,7 +44,28 @@ impl Subscription {
         let _ = (after, filter);
         registered_only()
     }
+
+    /// Transitions as their days begin in UTC: first those after the cursor up to today, then each
+    /// on its day. With the cursor each is told once, over restarts and by any server. What is dated
+    /// on a day that has begun already is told by `changes`.
+    ///
+    /// Keep the `cursor` of each transition with what you did about it: whenever the connection
+    /// ends, begin again there. Example: `subscription { transitions { day kind meaning cursor } }`.
+    async fn transitions(
+        &self,
+        #[graphql(desc = "Start after this `Transition.cursor`. Default: from tomorrow on.")]
+        after: Option<String>,
+        #[graphql(desc = "What to pick. Default: all but checks that are due.")] filter: Option<
+            TransitionFilter,
+        >,
+    ) -> Result<BoxStream<'static, Result<TransitionObject>>> {
+        let _ = (after, filter);
+        registered_only()
+    }
 }
+
+/// The index of `transitions`.
+const TRANSITIONS: u16 = 1;
 
 impl EventSource for Subscription {
     fn plan_field(
@@ -46,6 +74,11 @@ impl EventSource for Subscription {
     ) -> std::result::Result<FieldPlan, UnknownField> {
         match selected.name() {
             "changes" => planner.field::<Result<Change>>(selected, 0, &["after", "filter"]),
+            "transitions" => planner.field::<Result<TransitionObject>>(
+                selected,
+                TRANSITIONS,
+                &["after", "filter"],
+            ),
             _ => Err(UnknownField),
         }
     }
@@ -56,7 +89,13 @@ impl EventSource for Subscription {
         run: &mut Run<'_>,
         start: StreamStart,
     ) -> std::result::Result<EventStream, Failed> {
-        let after = run.argument(field, 0, None)?;
+        let after: Option<String> = run.argument(field, 0, None)?;
+        if field.index() == TRANSITIONS {
+            let filter = run.argument(field, 1, None)?;
+            let intervals = run.scope()?.limits.freshness;
+            return transition_stream::follow(start, after.as_deref(), filter, intervals)
+                .map_err(|error| run.fail(error));
+        }
         let filter = run.argument(field, 1, None)?;
         follow(start, after, filter).map_err(|error| run.fail(error))
     }
@@ -72,7 +111,8 @@ fn follow(
     let filter = picked(&view, filter)?;
     let after = match (start.resumed_from, after) {
         // The position of a resumed connection is later than that of its document.
-        (Some(cursor), _) => cursor,
+        (Some(StreamCursor::Log(cursor)), _) => cursor,
+        (Some(StreamCursor::Transition(_)), _) => return Err(wrong_cursor()),
         (None, Some(text)) => cursor(&text)?,
         (None, None) => view.catalogue.log_head().into(),
     };
@@ -89,11 +129,11 @@ async fn next(following: Following) -> Option<(Result<Change>, Following)> {
     loop {
         match follower.read().await {
             Ok(Some((cursor, change))) => {
-                progress.reach(cursor);
+                progress.reach(StreamCursor::Log(cursor));
                 return Some((Ok(Change { cursor, change }), Some((follower, progress))));
             }
             Ok(None) => {
-                progress.reach(follower.place());
+                progress.reach(StreamCursor::Log(follower.place()));
                 if !follower.wait().await {
                     return None;
                 }
@@ -103,17 +143,57 @@ async fn next(following: Following) -> Option<(Result<Change>, Following)> {
     }
 }
 
+fn wrong_cursor() -> async_graphql::Error {
+    let message = "This is a cursor of transitions; take one of the change feed.";
+    ErrorCode::CursorInvalid.error(message)
+}
+
+/// A place in the stream of a subscription.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StreamCursor {
+    /// In the change log.
+    Log(LogCursor),
+    /// In the order of transitions.
+    Transition(TransitionCursor),
+}
+
+/// A text that is no cursor of a subscription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no cursor of a subscription")]
+pub struct BadStreamCursor;
+
+impl fmt::Display for StreamCursor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Log(cursor) => cursor.fmt(formatter),
+            Self::Transition(cursor) => cursor.fmt(formatter),
+        }
+    }
+}
+
+impl FromStr for StreamCursor {
+    type Err = BadStreamCursor;
+
+    fn from_str(text: &str) -> std::result::Result<Self, BadStreamCursor> {
+        let of_log = text.parse().map(Self::Log);
+        of_log
+            .or_else(|_| text.parse().map(Self::Transition))
+            .map_err(|_| BadStreamCursor)
+    }
+}
+
 /// The position of a subscription's reader. Clones share it.
 #[derive(Debug, Clone, Default)]
-pub struct StreamPosition(Arc<Mutex<Option<LogCursor>>>);
+pub struct StreamPosition(Arc<Mutex<Option<StreamCursor>>>);
 
 impl StreamPosition {
-    /// The cursor after the last change that was sent or filtered out; `None` before the first.
-    pub fn cursor(&self) -> Option<LogCursor> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The cursor after the last event that was sent or filtered out; `None` before the first.
+    pub fn cursor(&self) -> Option<StreamCursor> {
+        let cursor = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cursor.clone()
     }
 
-    fn reach(&self, cursor: LogCursor) {
+    pub(crate) fn reach(&self, cursor: StreamCursor) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(cursor);
     }
 }

@@ -15,6 +15,7 @@ use crate::graphql::{
     objects::renewal::{HeldExamInput, held_exams},
     objects::role::RoleObject,
     objects::scalars::{ApproximateDate, Date},
+    objects::transition_stream::TransitionCursor,
     objects::view::View,
 };
 use crate::{
@@ -180,6 +181,12 @@ impl TransitionObject {
     fn evidence(&self) -> Vec<Evidence> {
         let evidence = self.transition.evidence(&self.view.catalogue);
         self.view.evidence(&evidence)
+    }
+
+    /// Where the subscription `transitions` continues after this one: pass it as `after`. It names the
+    /// transition, so that it never expires and every server takes it.
+    fn cursor(&self) -> String {
+        TransitionCursor::after(&self.view.catalogue, &self.transition).to_string()
     }
 
     /// An identifier that stays the same when the day is corrected: the kind, what it is about, and

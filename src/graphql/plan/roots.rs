@@ -8,12 +8,10 @@ use super::{
     Failed, FieldPlan, Fields, ObjectPlan, Output, Plan, Planner, Run, Selected, SelectionSet,
     UnknownField,
 };
-use crate::{
-    catalogue::LogCursor,
-    graphql::{
-        engine::request_time::RequestTime, engine::services::Services,
-        objects::subscription::StreamPosition,
-    },
+use crate::graphql::{
+    engine::request_time::RequestTime,
+    engine::services::Services,
+    objects::subscription::{StreamCursor, StreamPosition},
 };
 
 /// The root type of subscriptions: each field is a stream of events.
@@ -39,7 +37,7 @@ pub struct StreamStart {
     /// The snapshot and the time of the request.
     pub moment: RequestTime,
     /// The position of the client before its connection ended.
-    pub resumed_from: Option<LogCursor>,
+    pub resumed_from: Option<StreamCursor>,
     /// The position of the reader, for the transport.
     pub progress: StreamPosition,
     /// The store and the feed.

@@ -1,7 +1,4 @@
-//! Study plans as iCalendar files (RFC 5545), for any calendar program.
-//!
-//! No crate is used: a plan has all-day events only, and equal inputs must give equal bytes,
-//! identifiers and timestamps included.
+//! Study plans as iCalendar files.
 
 use std::fmt::Write;
 
@@ -10,12 +7,12 @@ use actix_web::{
     http::header,
     web::{Data, Path},
 };
-use chrono::{DateTime, Days, Utc};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::http::{
     config::HttpConfig,
+    files::calendar_file::CalendarFile,
     files::generated_file::{GeneratedFile, lifetime, respond},
     files::query_params::{self, Refusal, bad, day, exam, experience, held, languages, pace},
     state::AppState,
@@ -25,9 +22,6 @@ use crate::{
     catalogue::{Catalogue, Day, ExamIndex, blueprint_to_study},
     graphql::ErrorCode,
 };
-
-/// The longest line in bytes, without its end.
-const MAX_LINE_BYTES: usize = 75;
 
 /// The query parameters; others are ignored.
 #[derive(Debug, Default, Deserialize)]
@@ -109,15 +103,14 @@ fn day_given(parameters: &Parameters, day: Day) -> Result<Day, Refusal> {
 fn calendar(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> String {
     let record = &catalogue.exam(plan.exam).record;
     let code = record.code.as_str();
-    let mut file = Calendar::new(
-        &format!("{code} study plan"),
-        catalogue.committed_at(),
-        identity(catalogue, plan, profile),
-    );
+    let name = format!("{code} study plan");
+    let mut file = CalendarFile::new(&name, "study plan", catalogue.committed_at());
+    let identity = identity(catalogue, plan, profile);
+    let uid = |part: &str| format!("{identity}-{part}@certgraph");
     let weeks = plan.weeks.len();
     for week in &plan.weeks {
         file.event(
-            &format!("week-{}", week.number),
+            &uid(&format!("week-{}", week.number)),
             (plan.week_starts_on(week), plan.week_ends_on(week)),
             &format!(
                 "{code}: week {} of {weeks}, {} hours",
@@ -136,10 +129,10 @@ fn calendar(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Strin
         format!("{code}: the plan ends, but the exam cannot be taken")
     };
     let end = (plan.finishes_on, plan.finishes_on);
-    file.event("end", end, &summary, &warnings.join("\n"));
+    file.event(&uid("end"), end, &summary, &warnings.join("\n"));
     if let Some(last) = plan.book_by {
         file.event(
-            "last-day",
+            &uid("last-day"),
             (last, last),
             &format!("{code}: last day to book and take the exam"),
             "",
@@ -219,136 +212,4 @@ fn identity(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Strin
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// Writes an iCalendar file.
-struct Calendar {
-    text: String,
-    stamp: String,
-    identity: String,
-}
-
-impl Calendar {
-    fn new(name: &str, stamp: DateTime<Utc>, identity: String) -> Self {
-        let mut calendar = Self {
-            text: String::new(),
-            stamp: stamp.format("%Y%m%dT%H%M%SZ").to_string(),
-            identity,
-        };
-        calendar.line("BEGIN", "VCALENDAR");
-        calendar.line("VERSION", "2.0");
-        calendar.line("PRODID", "-//certgraph//study plan//EN");
-        calendar.line("CALSCALE", "GREGORIAN");
-        calendar.line("METHOD", "PUBLISH");
-        // RFC 7986, and its older equivalent.
-        calendar.line("NAME", &escaped(name));
-        calendar.line("X-WR-CALNAME", &escaped(name));
-        // A subscribed calendar reloads the file each day and drops removed events; an imported one
-        // cannot.
-        calendar.line("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
-        calendar.line("X-PUBLISHED-TTL", "P1D");
-        calendar
-    }
-
-    /// An event from the first day to the last one, both included. It does not block time.
-    fn event(&mut self, part: &str, days: (Day, Day), summary: &str, description: &str) {
-        let (first, last) = days;
-        let date = |day: Day| day.format("%Y%m%d").to_string();
-        let (identity, stamp) = (self.identity.clone(), self.stamp.clone());
-        self.line("BEGIN", "VEVENT");
-        self.line("UID", &format!("{identity}-{part}@certgraph"));
-        self.line("DTSTAMP", &stamp);
-        self.line("DTSTART;VALUE=DATE", &date(first));
-        self.line("DTEND;VALUE=DATE", &date(last + Days::new(1)));
-        self.line("SUMMARY", &escaped(summary));
-        if !description.is_empty() {
-            self.line("DESCRIPTION", &escaped(description));
-        }
-        self.line("TRANSP", "TRANSPARENT");
-        self.line("END", "VEVENT");
-    }
-
-    /// A content line, folded so that no line is longer than 75 bytes.
-    fn line(&mut self, name: &str, value: &str) {
-        let mut length = 0;
-        for letter in name.chars().chain(":".chars()).chain(value.chars()) {
-            if length + letter.len_utf8() > MAX_LINE_BYTES {
-                self.text.push_str("\r\n ");
-                length = 1;
-            }
-            self.text.push(letter);
-            length += letter.len_utf8();
-        }
-        self.text.push_str("\r\n");
-    }
-
-    fn finish(mut self) -> String {
-        self.line("END", "VCALENDAR");
-        self.text
-    }
-}
-
-/// A text value: special characters escaped, control characters left out.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\\' | ';' | ',' => escaped.extend(['\\', letter]),
-            '\n' => escaped.push_str("\\n"),
-            letter if letter.is_control() => {}
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn line(value: &str) -> String {
-        let mut calendar = Calendar {
-            text: String::new(),
-            stamp: String::new(),
-            identity: String::new(),
-        };
-        calendar.line("DESCRIPTION", value);
-        calendar.text
-    }
-
-    /// Decodes a text value.
-    fn unescaped(text: &str) -> String {
-        let mut read = String::new();
-        let mut letters = text.chars();
-        while let Some(letter) = letters.next() {
-            match (letter, letter == '\\') {
-                (_, true) => match letters.next() {
-                    Some('n') => read.push('\n'),
-                    Some(other) => read.push(other),
-                    None => {}
-                },
-                (letter, false) => read.push(letter),
-            }
-        }
-        read
-    }
-
-    #[test]
-    fn special_characters_are_escaped() {
-        assert_eq!(escaped("a,b;c\\d\ne\u{7}"), "a\\,b\\;c\\\\d\\ne");
-        assert_eq!(line("x"), "DESCRIPTION:x\r\n");
-    }
-
-    proptest! {
-        #[test]
-        fn text_round_trips_through_folded_lines(text in "[^\\p{Cc}]{0,300}") {
-            let written = line(&escaped(&text));
-            prop_assert!(written.split("\r\n").all(|line| line.len() <= MAX_LINE_BYTES));
-            let unfolded = written.replace("\r\n ", "");
-            let value = unfolded.strip_prefix("DESCRIPTION:").unwrap();
-            prop_assert_eq!(unescaped(value.strip_suffix("\r\n").unwrap()), text);
-        }
-    }
 }

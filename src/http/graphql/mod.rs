@@ -277,7 +277,7 @@ impl Api {
         allowed: AllowedOperations,
     ) -> Reply {
         let Ok(resumed_from) = event_stream::resumed_from(headers) else {
-            let message = "The header \"Last-Event-ID\" is no cursor of the change feed.";
+            let message = "The header \"Last-Event-ID\" is no cursor of a subscription.";
             return error_response::refusal(ErrorCode::CursorInvalid, message).into();
         };
         let state = &self.state;

@@ -15,8 +15,7 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
 use super::{ConnectionContext, ConnectionPermit, LiveConnections, too_many_connections};
 use crate::{
-    catalogue::{BadLogCursor, LogCursor},
-    graphql::{ApiResponse, ResponseStream, StreamPosition},
+    graphql::{ApiResponse, BadStreamCursor, ResponseStream, StreamCursor, StreamPosition},
     http::{
         admission::Identity,
         caching::cache_control::NO_STORE,
@@ -49,11 +48,11 @@ pub(in crate::http) fn is_accepted<'a>(accept: impl Iterator<Item = &'a str>) ->
 /// If the header is no cursor.
 pub(in crate::http) fn resumed_from(
     headers: &HeaderMap,
-) -> Result<Option<LogCursor>, BadLogCursor> {
+) -> Result<Option<StreamCursor>, BadStreamCursor> {
     match headers.get(LAST_EVENT_ID) {
         None => Ok(None),
         Some(id) if id.is_empty() => Ok(None),
-        Some(id) => id.to_str().map_err(|_| BadLogCursor)?.parse().map(Some),
+        Some(id) => id.to_str().map_err(|_| BadStreamCursor)?.parse().map(Some),
     }
 }
 

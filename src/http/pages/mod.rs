@@ -2,6 +2,7 @@
 
 pub(super) mod certification_pages;
 pub(super) mod comparison_page;
+pub(super) mod dates_page;
 pub(super) mod developers;
 pub(super) mod document;
 pub(super) mod embedded_files;

@@ -2,6 +2,7 @@
 
 pub(super) mod certifications;
 pub(super) mod comparison;
+pub(super) mod dates;
 pub(super) mod exams;
 pub(super) mod paths;
 pub(super) mod roles;

@@ -14,6 +14,7 @@ const SECTIONS = [
   { path: "/compare", label: "nav-compare" },
   { path: "/my", label: "nav-my" },
   { path: "/job-advert", label: "nav-job-advert" },
+  { path: "/dates", label: "nav-dates" },
   { path: "/whats-new", label: "nav-whats-new" },
 ] as const satisfies ReadonlyArray<{ path: string; label: PlainId }>;
 

@@ -7,6 +7,7 @@ nav-map = Karte
 nav-compare = Vergleich
 nav-my = Meine Prüfungen
 nav-job-advert = Stellenanzeige
+nav-dates = Termine
 nav-whats-new = Neues
 theme-switch = Zwischen hell und dunkel wechseln
 theme-title = Hell oder dunkel

@@ -7,6 +7,7 @@ nav-map = Map
 nav-compare = Compare
 nav-my = My exams
 nav-job-advert = Job advert
+nav-dates = Dates
 nav-whats-new = What’s new
 theme-switch = Switch between light and dark
 theme-title = Light or dark

@@ -7,6 +7,7 @@ nav-map = Mapa
 nav-compare = Comparar
 nav-my = Mis exámenes
 nav-job-advert = Oferta de empleo
+nav-dates = Fechas
 nav-whats-new = Novedades
 theme-switch = Cambiar entre claro y oscuro
 theme-title = Claro u oscuro

@@ -29,6 +29,11 @@ impl<'a> Collector<'a> {
         days.iter().any(|day| self.days.contains(day))
     }
 
+    /// Whether all days that are asked about follow this one.
+    pub(super) fn begins_after(&self, day: Day) -> bool {
+        day < *self.days.start()
+    }
+
     /// Begins a new series of transitions that repeat.
     pub(super) fn begin(&mut self) {
         self.own.clear();

@@ -4,13 +4,15 @@ use super::{
     Detail, TransitionKind as Kind, TransitionSubject, collector::Collector, each_with_day_before,
 };
 use catalogue::{
-    Catalogue, Currency, Day, ExamEntry, ExamIndex, Fact, FactContent, FactName, FactValue,
+    Catalogue, Currency, Day, ExamEntry, ExamIndex, Fact, FactContent, FactKind, FactName,
+    FactValue,
 };
 
 /// Adds the transitions of an exam's facts.
 pub(super) fn collect(catalogue: &Catalogue, exam: ExamIndex, found: &mut Collector<'_>) {
     let entry = catalogue.exam(exam);
-    let dependent: Vec<&Fact> = entry.record.facts.iter().filter(|it| depends(it)).collect();
+    let facts = entry.record.facts.iter();
+    let dependent: Vec<&Fact> = facts.filter(|fact| depends(fact)).collect();
     if dependent.is_empty() {
         return;
     }
@@ -43,8 +45,12 @@ pub(super) fn collect(catalogue: &Catalogue, exam: ExamIndex, found: &mut Collec
     }
 }
 
-/// Whether the fact holds on some days only.
+/// Whether the fact holds on some days only. Dates are the lifecycle's, which reads those of both
+/// forms.
 fn depends(fact: &Fact) -> bool {
+    if FactKind::of(fact.name) == FactKind::Lifecycle {
+        return false;
+    }
     let conditions = &fact.conditions;
     let is_dated = conditions.earned_from.is_some() || conditions.earned_before.is_some();
     is_dated || conditions.form.is_some() || fact.name == FactName::BetaFee

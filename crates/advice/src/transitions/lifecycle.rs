@@ -108,9 +108,9 @@ fn events(dates: &LifecycleDates) -> Vec<(Day, Kind, ApproximateDate)> {
             }
             LifecycleState::Retired => closes(dates.retires).map(|date| (Kind::Retired, date)),
         };
-        let closed =
+        let is_shut =
             dates.is_bookable(before) && !dates.is_bookable(day) && is != LifecycleState::Retired;
-        let end = closed.then(|| {
+        let end = is_shut.then(|| {
             let registration = closes(dates.registration_ends);
             let registration = registration.map(|date| (Kind::BookingClosed, date));
             registration.or_else(|| closes(dates.beta_ends).map(|date| (Kind::BetaClosed, date)))

@@ -4,7 +4,7 @@ use super::{Detail, Transition, TransitionKind as Kind, TransitionSubject, fact:
 use crate::{RenewalItem, WeeklyHours};
 use catalogue::{
     Catalogue, CertificationIndex, Currency, Day, ExamIndex, FactContent, FactName, Language,
-    Precision, RoleIndex,
+    LifecycleState, Precision, RoleIndex,
 };
 
 /// What a transition means, in a sentence.
@@ -102,6 +102,8 @@ impl<'a> Words<'a> {
             format!(" in {}", listed(&names, "and"))
         };
         let dates = self.dates(exam);
+        let date = self.transition.date(self.catalogue);
+        let is_exact = date.is_none_or(|date| date.exact().is_some());
         let sentence = match self.transition.kind {
             Kind::Announced => format!("{code} is announced{language}"),
             Kind::RegistrationOpens => format!("Registration for {code}{language} opens"),
@@ -127,6 +129,7 @@ impl<'a> Words<'a> {
                 format!("The beta of {code}{language} has closed; {then}")
             }
             Kind::Live => {
+                let is = if is_exact { "is" } else { "counts as" };
                 let booked = if dates.is_bookable(day) {
                     " and can be booked"
                 } else {
@@ -136,7 +139,7 @@ impl<'a> Words<'a> {
                     [] => String::new(),
                     some => format!("; it takes the place of {}", self.codes(some, "and")),
                 };
-                format!("{code} is live{language}{booked}{of}")
+                format!("{code} {is} live{language}{booked}{of}")
             }
             Kind::LastDayToSchedule => {
                 let until = dates
@@ -147,6 +150,10 @@ impl<'a> Words<'a> {
             }
             Kind::BookingClosed => format!(
                 "{code} can no longer be booked{language}; {}",
+                self.followers(exam)
+            ),
+            Kind::LastDayToSit if !is_exact => format!(
+                "Last day on which {code} is certain to be open{language}; {}",
                 self.followers(exam)
             ),
             Kind::LastDayToSit => {
@@ -160,10 +167,13 @@ impl<'a> Words<'a> {
                     self.followers(exam)
                 )
             }
-            _ => format!(
-                "{code} has retired{language} and can no longer be booked; {}",
-                self.followers(exam)
-            ),
+            _ => {
+                let has = if is_exact { "has" } else { "counts as" };
+                format!(
+                    "{code} {has} retired{language} and can no longer be booked; {}",
+                    self.followers(exam)
+                )
+            }
         };
         format!("{sentence}.{}", self.caution())
     }
@@ -232,9 +242,7 @@ impl<'a> Words<'a> {
         };
         match date.precision() {
             Precision::Day => String::new(),
-            Precision::Month | Precision::Year => {
-                format!(" Sources say only {date}; answers count from the careful end of it.")
-            }
+            Precision::Month | Precision::Year => format!(" Sources say only {date}."),
             Precision::OnOrBefore => {
                 format!(
                     " It was so by {} at the latest; no source says since when.",
@@ -260,6 +268,9 @@ impl<'a> Words<'a> {
                 "The vendor publishes the blueprint {version} of {code}; exams follow it from {}.",
                 record.effective_from
             ),
+            Kind::BlueprintEnded if entry.state(day) == LifecycleState::Retired => {
+                format!("The blueprint {version} of {code} has ended with the exam.")
+            }
             Kind::BlueprintEnded => format!(
                 "The blueprint {version} of {code} has ended; the catalogue has no newer one that \
                  has begun."
@@ -300,42 +311,47 @@ impl<'a> Words<'a> {
         } else {
             ""
         };
+        let (before, after) = (text(before), text(after));
+        if name == FactName::Fee {
+            return format!("{code} costs {after}; before: {before}.");
+        }
         let what = name.key().to_lowercase().replace('_', " ");
-        format!(
-            "{code}: the {what}{whose} is {}; before it was {}.",
-            text(after),
-            text(before)
-        )
+        format!("{code}, {what}{whose}: {after}; before: {before}.")
     }
 
     fn of_renewal(&self, exam: ExamIndex, item: &RenewalItem) -> String {
         let (code, earned_on) = (self.code(exam), item.held.earned_on);
-        let event = match self.transition.kind {
-            Kind::RenewalOpens => "can be renewed",
-            Kind::LastDayToRenew if item.opens_on.is_some() => "can be renewed for the last day",
-            Kind::LastDayToRenew => "is valid for the last day",
-            Kind::RenewalClosed => "can no longer be renewed",
-            Kind::CredentialRenewed => "is renewed",
-            _ => "has lapsed",
-        };
-        format!(
-            "What {code} earned on {earned_on} {event}. {}",
-            item.summary
-        )
+        match self.transition.kind {
+            Kind::LastDayToRenew if item.opens_on.is_some() => {
+                format!("Last day to renew what {code} earned on {earned_on}.")
+            }
+            Kind::LastDayToRenew => {
+                format!("What {code} earned on {earned_on} is valid for the last day.")
+            }
+            _ => item.summary.clone(),
+        }
     }
 
     fn of_certification(&self, certification: CertificationIndex) -> String {
         let entry = self.catalogue.certification(certification);
         let (title, day) = (&entry.record.title, self.transition.day);
-        let sets = |day: Day| {
-            let sets = entry.earned_by_on(day);
-            let sets: Vec<String> = sets.map(|set| self.codes(set, "and")).collect();
+        let either = |sets: Vec<&Vec<ExamIndex>>| {
+            let sets: Vec<String> = sets.iter().map(|set| self.codes(set, "and")).collect();
             let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
-            listed(&sets, "or")
+            match sets.as_slice() {
+                [] => "no exam".to_owned(),
+                some => listed(some, "or"),
+            }
         };
-        let by = |day: Option<Day>| match day.map(sets).filter(|sets| !sets.is_empty()) {
-            Some(sets) => sets,
-            None => "no exam".to_owned(),
+        let counting = |day: Option<Day>| day.map(|day| entry.earned_by_on(day).collect());
+        let by = |day| either(counting(day).unwrap_or_default());
+        let by_open = |day: Option<Day>| {
+            let mut sets: Vec<&Vec<ExamIndex>> = counting(day).unwrap_or_default();
+            sets.retain(|set| {
+                let mut exams = set.iter().map(|exam| self.catalogue.exam(*exam));
+                day.is_some_and(|day| exams.all(|exam| exam.is_bookable(day)))
+            });
+            either(sets)
         };
         match self.transition.kind {
             Kind::RequirementsChanged => format!(
@@ -344,17 +360,11 @@ impl<'a> Words<'a> {
                 by(day.pred_opt())
             ),
             Kind::CertificationOpens => {
-                let open = entry.earned_by_on(day).filter(|set| {
-                    let mut exams = set.iter();
-                    exams.all(|exam| self.catalogue.exam(*exam).is_bookable(day))
-                });
-                let open: Vec<String> = open.map(|set| self.codes(set, "and")).collect();
-                let open: Vec<&str> = open.iter().map(String::as_str).collect();
-                format!("{title} can be earned by {}.", listed(&open, "or"))
+                format!("{title} can be earned by {}.", by_open(Some(day)))
             }
             _ => format!(
-                "{title} can no longer be earned: not every exam of a set can be booked ({}).",
-                by(Some(day))
+                "{title} can no longer be earned; the day before it could be by {}.",
+                by_open(day.pred_opt())
             ),
         }
     }

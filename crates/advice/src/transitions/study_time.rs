@@ -8,6 +8,10 @@ use catalogue::{Catalogue, Day, ExamIndex};
 
 /// Adds the days on which the time left for study turns the verdict on an exam.
 pub(super) fn collect(catalogue: &Catalogue, exam: ExamIndex, found: &mut Collector<'_>) {
+    let last = catalogue.exam(exam).last_bookable_day(&[]);
+    if last.is_none_or(|last| found.begins_after(last)) {
+        return;
+    }
     let mut days = too_late_to_study(catalogue, exam);
     days.retain(|day| found.includes_any(&[*day]));
     let profile = Profile::default();

@@ -9,11 +9,10 @@ use super::{
     Admitted, AllowedOperations, ApiResponse, Caller, Cancellation, Engine, ErrorCode,
     INTERNAL_MESSAGE, OPENING, Refusal, RequestTime, ResolvedRequest, panic_text, select,
 };
-use crate::{
-    catalogue::LogCursor,
-    graphql::{
-        engine::response::field_errors, objects::subscription::StreamPosition, plan::StreamStart,
-    },
+use crate::graphql::{
+    engine::response::field_errors,
+    objects::subscription::{StreamCursor, StreamPosition},
+    plan::StreamStart,
 };
 
 /// The result of an operation.
@@ -41,7 +40,7 @@ impl Engine {
         caller: Caller,
         moment: RequestTime,
         allowed: AllowedOperations,
-        resumed_from: Option<LogCursor>,
+        resumed_from: Option<StreamCursor>,
     ) -> ExecutionResult {
         if !self.subscribes(&request) {
             let execution = self.execute_resolved(request, caller, moment, allowed);
@@ -80,7 +79,7 @@ impl Engine {
         caller: Caller,
         moment: RequestTime,
         allowed: AllowedOperations,
-        resumed_from: Option<LogCursor>,
+        resumed_from: Option<StreamCursor>,
     ) -> Result<ResponseStream, Refusal> {
         let moment = moment.unread();
         let scope = self.scope(moment.clone(), caller, Cancellation::default());
