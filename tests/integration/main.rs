@@ -21,6 +21,7 @@ mod confirm;
 mod contradictions;
 mod corrections;
 mod cors;
+mod crosswalk;
 mod documentation;
 mod editing;
 mod exam_map;

@@ -34,6 +34,7 @@ mod blueprint_diff;
 mod cancellation;
 mod comparison;
 mod constraints;
+mod crosswalk;
 mod overlap;
 pub mod path;
 mod profile;
@@ -54,6 +55,10 @@ pub use self::{
         SideBySide, compare,
     },
     constraints::{Constraints, UNKNOWN_STUDY_WEEKS, WeeklyHours},
+    crosswalk::{
+        BlueprintVersion, CrosswalkBasis, CrosswalkRow, CrosswalkTarget, DomainCrosswalk,
+        ImpactOutcome, Share, Tag, TagImpact, TagName, TargetTag, domain_crosswalk, impact,
+    },
     overlap::{
         Coverage, DomainCoverage, MAX_COVERED, MarginalHours, SharedDomains, coverage,
         covered_share, marginal_hours, overlap, shared_domains,
