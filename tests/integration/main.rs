@@ -22,6 +22,7 @@ mod contradictions;
 mod corrections;
 mod cors;
 mod dates;
+mod crosswalk;
 mod documentation;
 mod editing;
 mod exam_map;

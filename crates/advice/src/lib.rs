@@ -35,6 +35,7 @@ mod cancellation;
 mod claim;
 mod comparison;
 mod constraints;
+mod crosswalk;
 mod overlap;
 pub mod path;
 mod profile;
@@ -60,6 +61,10 @@ pub use self::{
         PairOverlap, SideBySide, compare,
     },
     constraints::{Constraints, UNKNOWN_STUDY_WEEKS, WeeklyHours},
+    crosswalk::{
+        BlueprintVersion, CrosswalkBasis, CrosswalkRow, CrosswalkTarget, DomainCrosswalk,
+        ImpactOutcome, Share, Tag, TagImpact, TagName, TargetTag, domain_crosswalk, impact,
+    },
     overlap::{
         Coverage, DomainCoverage, MAX_COVERED, MarginalHours, SharedDomains, coverage,
         covered_share, marginal_hours, overlap, shared_domains,

@@ -102,7 +102,8 @@ pub use self::{
     },
     blueprint::{Blueprint, BlueprintStanding, Domain, WeightCheck, WeightsPublished, in_force},
     blueprint_terms::{
-        BlueprintTerms, DomainTerms, IndexedBlueprint, TermVector, blueprint_to_study,
+        BlueprintTerms, DomainTerms, IndexedBlueprint, LocalRarity, RelatednessProfile, TermVector,
+        blueprint_to_study,
     },
     certification::{Certification, EarningSet},
     change::{BadLogCursor, Change, ChangeFilter, LogCursor, LogPosition, Operation},

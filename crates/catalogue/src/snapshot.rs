@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     audit::{AuditQuestion, Health, HealthIndex},
-    blueprint_terms::{BlueprintTerms, IndexedBlueprint, TermVector},
+    blueprint_terms::{BlueprintTerms, IndexedBlueprint, RelatednessProfile, TermVector},
     change::LogPosition,
     content::Content,
     contradiction::{self, Contradiction, ContradictionIndex},
@@ -225,6 +225,27 @@ impl Catalogue {
         self.shared
             .blueprints
             .blueprint(&self.records.exams, exam, day)
+    }
+
+    /// The term vectors of one version of an exam's blueprint, by its index in the record; `None` if
+    /// it contains no terms.
+    pub fn version_terms(&self, exam: ExamIndex, version: usize) -> Option<&BlueprintTerms> {
+        let blueprints = &self.shared.blueprints;
+        let found = blueprints.version(&self.records.exams, exam, version);
+        found.map(|blueprint| blueprint.terms)
+    }
+
+    /// The term vector of each text, with the verbs that [`Self::blueprint_terms`] leaves out.
+    pub fn terms_of_each<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Vec<TermVector> {
+        let blueprints = &self.shared.blueprints;
+        blueprints.terms_of_each(&self.records.exams, texts)
+    }
+
+    /// The likeness of a vector to the domains of the catalogue, to compare texts that have no word
+    /// in common.
+    pub fn related_domains(&self, vector: &TermVector) -> RelatednessProfile {
+        let blueprints = &self.shared.blueprints;
+        blueprints.profile(&self.records.exams, vector)
     }
 
     /// The term vector of some texts, comparable with the domains of [`Self::blueprint_terms`].

@@ -4,6 +4,8 @@
 //! retrieval", 1988): a word in many blueprints carries little weight. Vectors are computed on
 //! first use and belong to the snapshot.
 
+mod local_rarity;
+mod related_domains;
 mod similarity_cache;
 mod terms;
 
@@ -12,8 +14,10 @@ use std::{
     sync::OnceLock,
 };
 
-use self::similarity_cache::SimilarityCache;
+pub use self::local_rarity::LocalRarity;
+pub use self::related_domains::RelatednessProfile;
 pub(crate) use self::terms::{Term, TermReader};
+use self::{related_domains::RelatedDomains, similarity_cache::SimilarityCache};
 use super::{
     blueprint::{Blueprint, BlueprintStanding, Domain, in_force},
     date::Day,
@@ -94,6 +98,7 @@ pub struct DomainTerms {
 #[derive(Debug, Default)]
 pub(super) struct BlueprintTermsIndex {
     rarity: OnceLock<Rarity>,
+    related: OnceLock<RelatedDomains>,
     /// For each exam, for each of its blueprints.
     blueprints: Vec<Box<[OnceLock<Option<BlueprintTerms>>]>>,
     /// For each exam, the number of its first blueprint in the similarity cache.
@@ -120,6 +125,7 @@ impl BlueprintTermsIndex {
         let (numbers, count) = similarity_cache::numbered(exams, roles);
         Self {
             rarity: OnceLock::new(),
+            related: OnceLock::new(),
             blueprints: exams.iter().map(empty).collect(),
             numbers,
             similarities: SimilarityCache::with_capacity(count),
@@ -143,6 +149,17 @@ impl BlueprintTermsIndex {
         let position = blueprints
             .iter()
             .position(|other| std::ptr::eq(other, blueprint))?;
+        self.version(exams, exam, position)
+    }
+
+    /// A version of an exam's blueprint, by its index in the record.
+    pub(super) fn version<'a>(
+        &'a self,
+        exams: &'a [ExamEntry],
+        exam: ExamIndex,
+        position: usize,
+    ) -> Option<IndexedBlueprint<'a>> {
+        let blueprint = exams[exam.index()].record.blueprints.get(position)?;
         let read = || {
             let rarity = self.rarity.get_or_init(|| Rarity::of(exams));
             BlueprintTerms::read(blueprint, rarity)
@@ -165,6 +182,34 @@ impl BlueprintTermsIndex {
     ) -> TermVector {
         let rarity = self.rarity.get_or_init(|| Rarity::of(exams));
         weighed(texts, &TermReader::new(), rarity)
+    }
+
+    /// The likeness of a vector to the domains of the catalogue.
+    pub(super) fn profile(&self, exams: &[ExamEntry], vector: &TermVector) -> RelatednessProfile {
+        let rarity = self.rarity.get_or_init(|| Rarity::of(exams));
+        let related = self
+            .related
+            .get_or_init(|| RelatedDomains::of(exams, rarity));
+        related.profile(vector)
+    }
+
+    /// The term vector of each text, verbs included.
+    pub(super) fn terms_of_each<'a>(
+        &self,
+        exams: &[ExamEntry],
+        texts: impl Iterator<Item = &'a str>,
+    ) -> Vec<TermVector> {
+        let rarity = self.rarity.get_or_init(|| Rarity::of(exams));
+        let reader = TermReader::new();
+        texts
+            .map(|text| {
+                let mut terms = BTreeMap::new();
+                for (term, part) in reader.terms_with_verbs(text) {
+                    *terms.entry(term).or_default() += rarity.weight(term) * part;
+                }
+                TermVector::of_length_one(terms)
+            })
+            .collect()
     }
 }
 
@@ -260,12 +305,11 @@ struct Rarity {
 impl Rarity {
     fn of(exams: &[ExamEntry]) -> Self {
         let reader = TermReader::new();
-        let step = exams.len().div_ceil(RARITY_SAMPLE).max(1);
         let mut rarity = Self {
             blueprints: 0.0,
             using: HashMap::new(),
         };
-        for entry in exams.iter().step_by(step) {
+        for entry in sampled(exams) {
             let Some(blueprint) = newest(&entry.record) else {
                 continue;
             };
@@ -288,6 +332,12 @@ impl Rarity {
         let using = self.using.get(&term).copied().unwrap_or_default();
         ((self.blueprints + 1.0) / (using + 0.5)).ln()
     }
+}
+
+/// An even sample of the exams.
+fn sampled(exams: &[ExamEntry]) -> impl Iterator<Item = &ExamEntry> {
+    let step = exams.len().div_ceil(RARITY_SAMPLE).max(1);
+    exams.iter().step_by(step)
 }
 
 fn newest(exam: &Exam) -> Option<&Blueprint> {

@@ -8,20 +8,29 @@ use std::{
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// Stop words: function words, and the verbs with which domains and objectives begin. Other
-/// frequent words get a low weight from their document frequency.
-const STOP_WORDS: &str = "a an and any apply are as at be between build by choose compare \
-    configure consider create define demonstrate deploy describe design determine develop enable \
-    ensure evaluate explain for from given how identify implement in including interact into is it \
-    its manage no not of on optimize or other per perform plan prepare provide recommend select \
-    set such support that the their through to understand up use used using versus via vs when \
-    which with within without work";
+/// Words without content.
+const FUNCTION_WORDS: &str = "a an and any are as at be between by for from given how in including into is it its no \
+    not of on or other per that the their through to up versus via vs when which with within \
+    without";
 
-static STOPS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+/// The verbs with which domains and objectives begin. Other frequent words get a low weight from
+/// their document frequency.
+const VERBS: &str = "apply build choose compare configure consider create define demonstrate deploy describe \
+    design determine develop enable ensure evaluate explain identify implement interact \
+    manage optimize perform plan prepare provide recommend select set such support \
+    understand use used using work";
+
+/// How much a usual verb counts against another word, where it counts at all.
+const VERB_PART: f64 = 0.5;
+
+static FUNCTION_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| stems(FUNCTION_WORDS));
+static VERB_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| stems(VERBS));
+
+fn stems(words: &str) -> HashSet<String> {
     let stemmer = Stemmer::create(Algorithm::English);
-    let stems = STOP_WORDS.split_whitespace();
-    stems.map(|word| stemmer.stem(word).into_owned()).collect()
-});
+    let words = words.split_whitespace();
+    words.map(|word| stemmer.stem(word).into_owned()).collect()
+}
 
 /// A word stem, identified by its 64-bit FNV-1a hash, which is the same on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +54,14 @@ pub(crate) struct TermReader {
 #[derive(Debug, Clone, Copy)]
 struct Stem {
     term: Term,
-    tells_nothing: bool,
+    kind: WordKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WordKind {
+    Function,
+    Verb,
+    Other,
 }
 
 impl TermReader {
@@ -56,17 +72,34 @@ impl TermReader {
         }
     }
 
-    /// The terms of a text in order, with repetitions. A text of stop words only consists of those.
+    /// The terms of a text in order, with repetitions, without stop words: function words and the
+    /// usual verbs. A text of stop words only consists of those.
     pub(crate) fn terms(&self, text: &str) -> Vec<Term> {
+        let stems = self.stems(text, |kind| kind != WordKind::Other);
+        stems.into_iter().map(|stem| stem.term).collect()
+    }
+
+    /// The terms of a text as [`Self::terms`], with the usual verbs, and how much each counts: they
+    /// matter where few texts are compared.
+    pub(crate) fn terms_with_verbs(&self, text: &str) -> Vec<(Term, f64)> {
+        let stems = self.stems(text, |kind| kind == WordKind::Function);
+        let counted = stems.into_iter().map(|stem| match stem.kind {
+            WordKind::Verb => (stem.term, VERB_PART),
+            WordKind::Function | WordKind::Other => (stem.term, 1.0),
+        });
+        counted.collect()
+    }
+
+    fn stems(&self, text: &str, is_stop: impl Fn(WordKind) -> bool) -> Vec<Stem> {
         let mut stems: Vec<Stem> = text
             .split(|letter: char| !letter.is_alphanumeric())
             .filter(|word| word.chars().nth(1).is_some())
             .map(|word| self.stem(word))
             .collect();
-        if !stems.iter().all(|stem| stem.tells_nothing) {
-            stems.retain(|stem| !stem.tells_nothing);
+        if !stems.iter().all(|stem| is_stop(stem.kind)) {
+            stems.retain(|stem| !is_stop(stem.kind));
         }
-        stems.into_iter().map(|stem| stem.term).collect()
+        stems
     }
 
     fn stem(&self, word: &str) -> Stem {
@@ -77,7 +110,13 @@ impl TermReader {
         let stem = self.stemmer.stem(&lower);
         let stem = Stem {
             term: Term::of(&stem),
-            tells_nothing: STOPS.contains(&*stem),
+            kind: if FUNCTION_STEMS.contains(&*stem) {
+                WordKind::Function
+            } else if VERB_STEMS.contains(&*stem) {
+                WordKind::Verb
+            } else {
+                WordKind::Other
+            },
         };
         self.read.borrow_mut().insert(word.to_owned(), stem);
         stem
