@@ -46,6 +46,9 @@ scenarios! {
     blueprint_diff
     catalogue_counts
     claimed_blueprint
+    claims_about_unknown_exams
+    claims_bad_input
+    claims_of_a_study_site
     compare_four
     compare_with_a_counterpart
     conflicting_constraints
