@@ -320,6 +320,7 @@ fn lists_and_search(report: &mut Report, name: &str, content: &Content) {
             samples(QUICK_ROUNDS / 4, search),
         );
     }
+    mentions(report, name, content, &catalogue);
     for (what, by) in [
         ("code", ExamOrderField::Code),
         ("title", ExamOrderField::Title),
@@ -333,6 +334,29 @@ fn lists_and_search(report: &mut Report, name: &str, content: &Content) {
             &format!("all exams by {what}"),
             samples(QUICK_ROUNDS / 4, list),
         );
+    }
+}
+
+/// Recognition in 64 KiB of an advert and of a text that repeats doubtful names, next to a pass that
+/// looks for one byte.
+fn mentions(report: &mut Report, name: &str, content: &Content, catalogue: &Catalogue) {
+    const ADVERT: &str = "Wir suchen einen Data Engineer (m/w/d). You hold AZ-104, SAA-C03 or \
+        the CKA, know Kubernetes, Terraform and GitHub Actions, and like clear words. Nice to have: \
+        CompTIA Security+, Azure Solutions Architect Expert, exam AI 102, 220-1201 or CISSP.\n\n";
+    let filled = |part: &str| part.repeat(64 * 1024 / part.len());
+    let (advert, hostile) = (filled(ADVERT), filled("CC, PCA and CAD; "));
+    let pass = || advert.bytes().filter(|byte| *byte == b'-').count();
+    report.begin(
+        &format!("mentions in 64 KiB, {name}"),
+        "count hyphens",
+        samples(QUICK_ROUNDS / 4, pass),
+    );
+    let mut fresh: Vec<Catalogue> = (0..SLOW_ROUNDS).map(|_| self::catalogue(content)).collect();
+    let index = || fresh.pop().unwrap().recognise("");
+    report.add("index of names, on first use", samples(SLOW_ROUNDS, index));
+    for (what, text) in [("adverts", &advert), ("doubtful names", &hostile)] {
+        let recognise = || catalogue.recognise(text);
+        report.add(what, samples(QUICK_ROUNDS / 20, recognise));
     }
 }
 

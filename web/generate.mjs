@@ -18,7 +18,7 @@ const sources = path.join(web, "explorer/documents");
 const output = path.join(web, "explorer/generated");
 
 const scalars = Object.fromEntries(
-  ["ApproximateDate", "Date", "DateTime", "Decimal"].map((name) => [name, { input: "string", output: "string" }]),
+  ["ApproximateDate", "Date", "DateTime", "Decimal", "LongText"].map((name) => [name, { input: "string", output: "string" }]),
 );
 const config = { scalars, strictScalars: true, useTypeImports: true, immutableTypes: true, skipTypename: true, enumsAsTypes: true, enumType: "string-literal" };
 

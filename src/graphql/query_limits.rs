@@ -23,7 +23,7 @@ use async_graphql::{Name, ServerError, Value, Variables};
 pub(crate) use self::cost::requested_page_size;
 pub use self::deprecation::DeprecatedField;
 pub(crate) use self::tokens::check_text;
-use self::{cost::CostAnalyzer, shape::OutputShape};
+use self::{cost::CostAnalyzer, inputs::DeclaredAs, shape::OutputShape};
 use crate::graphql::{error_code::ErrorCode, validation::type_system::TypeSystem};
 
 /// The limits of one request. Counts are taken with fragments expanded unless they say "as written".
@@ -196,8 +196,11 @@ impl DocumentBudget {
         variables: &Variables,
         is_editor: bool,
     ) -> Result<(), ServerError> {
-        let is_change_set = |name: &str| is_editor && inputs::is_change_set(operation, name);
-        inputs::check_variables(variables, &self.limits, is_change_set)
+        let declared_as = |name: &str| match inputs::declared_as(operation, name) {
+            DeclaredAs::ChangeSet if !is_editor => DeclaredAs::Other,
+            declared => declared,
+        };
+        inputs::check_variables(variables, &self.limits, declared_as)
     }
 
     /// Refuses a parsed document that defines too much.

@@ -46,6 +46,7 @@ const PAGES = [
   ["/roles", "h1"],
   ["/map?asOf=2026-11-27", "h1"],
   ["/my", "h1"],
+  ["/job-advert", "h1"],
   ["/whats-new", ".change-set"],
 ];
 

@@ -48,6 +48,7 @@ const PAGES = [
   ["held", "/?role=azure-ai-engineer&held=microsoft/AI-102&asOf=2026-11-27", ".held-targets"],
   ["unjudged", "/exams/isc2/CISSP?asOf=2026-11-27", ".verdict"],
   ["my", "/my", ".stored-here"],
+  ["job-advert", "/job-advert", "#advert-text"],
   ["whats-new", "/whats-new", ".change-set"],
 ];
 

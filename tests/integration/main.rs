@@ -32,6 +32,8 @@ mod fuzz;
 mod http;
 mod layering;
 mod live_changes;
+mod mention_quality;
+mod mentions;
 mod metrics;
 mod oracle;
 mod oracle_coercion;

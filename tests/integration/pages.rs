@@ -10,7 +10,7 @@ use crate::support::{
     edge::{Edge, EdgeParts, header},
 };
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/",
     "/exams?vendors=microsoft",
     "/certifications",
@@ -20,6 +20,7 @@ const PAGES: [&str; 10] = [
     "/exams/microsoft/AI-103",
     "/compare?exams=microsoft/AI-102,microsoft/AZ-204",
     "/my",
+    "/job-advert",
     "/whats-new",
 ];
 
@@ -117,6 +118,7 @@ async fn links_to_a_page_show_what_it_is_about() {
         ),
         ("/compare", "Compare exams", "/card", card),
         ("/my", "What I hold and plan", "/card", card),
+        ("/job-advert", "Paste a job advert", "/card", card),
         (
             "/map?held=microsoft/AI-102",
             "Map of exams",

@@ -72,6 +72,8 @@ scenarios! {
     list_cheapest_bookable
     list_retiring
     marginal_hours
+    mentions_in_a_job_advert
+    mentions_on_an_earlier_day
     overlap_with_shared_domains
     path_to_a_retired_exam
     path_to_an_expert_exam
@@ -197,6 +199,7 @@ async fn the_ready_questions_of_graphiql_work_word_for_word() {
         "freshness",
         "changes",
         "search",
+        "mentions",
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("web/queries/{tab}.graphql"));
         let data = server.data(&fs::read_to_string(path).unwrap()).await;

@@ -71,7 +71,7 @@ export function useAddress(): URL {
 }
 
 /** Addresses of these pages; all others are separate documents. */
-const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|certifications|certifications\/[^/.]+|roles|compare|map|whats-new|my)?$/;
+const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|certifications|certifications\/[^/.]+|roles|compare|map|whats-new|my|job-advert)?$/;
 
 /** Links within the site, and the browser's back and forward, change the page without a reload. */
 export function followLinks(): void {

@@ -22,6 +22,7 @@ const LAZY: ReadonlyArray<{ readonly pattern: RegExp; readonly load: () => Promi
   { pattern: /^\/roles$/, load: async () => (await import("./pages/role-list")).RoleListPage },
   { pattern: /^\/compare$/, load: async () => (await import("./pages/compare")).ComparePage },
   { pattern: /^\/my$/, load: async () => (await import("./pages/my")).MyPage },
+  { pattern: /^\/job-advert$/, load: async () => (await import("./pages/job-advert")).JobAdvertPage },
   { pattern: /^\/map$/, load: async () => (await import("./pages/map")).MapPage },
   { pattern: /^\/whats-new$/, load: async () => (await import("./pages/whats-new")).WhatsNewPage },
 ];

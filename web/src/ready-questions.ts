@@ -4,6 +4,7 @@ import changes from "../queries/changes.graphql";
 import compare from "../queries/compare.graphql";
 import freshness from "../queries/freshness.graphql";
 import languages from "../queries/languages.graphql";
+import mentions from "../queries/mentions.graphql";
 import paths from "../queries/paths.graphql";
 import ranking from "../queries/ranking.graphql";
 import renewals from "../queries/renewals.graphql";
@@ -32,6 +33,7 @@ export const readyQuestions: ReadonlyArray<{ readonly user: string; readonly que
     questions: [
       { name: "Weights", sentence: "How much of each exam is each domain, and since when?", query: weights },
       { name: "Changes", sentence: "What has changed since the last request?", query: changes },
+      { name: "Mentions", sentence: "Which exams, certifications and roles does a text name?", query: mentions },
       { name: "Freshness", sentence: "When was each fact checked, and when is the next check due?", query: freshness },
     ],
   },

@@ -195,6 +195,7 @@ api_enums! {
     catalogue::ExamOrderField as "ExamOrderField";
     catalogue::ContradictionRule as "ContradictionRule";
     catalogue::Severity as "Severity";
+    catalogue::MentionForm as "MentionForm";
     advice::PlanBasis as "StudyPlanBasis";
     advice::PlanWarningKind as "StudyPlanWarningKind";
     advice::ClaimStatus as "ClaimStatus";

@@ -6,6 +6,7 @@ use certgraph_macros::Fields;
 use crate::graphql::{
     engine::{execution::ExecutionLimits, response::MAX_ERRORS},
     objects::connection::{DEFAULT_PAGE, MAX_LIST, MAX_PAGE},
+    objects::scalars::LongText,
 };
 
 /// Defines the limits, each with where it comes from.
@@ -66,6 +67,8 @@ limits! {
     list_items: limits.document.list_items;
     /// Characters of a text in an argument or a variable. Example: `1000`.
     text_characters: limits.document.string_characters;
+    /// Bytes of UTF-8 of a variable of type `LongText`. Example: `65536`.
+    long_text_bytes: LongText::MAX_BYTES;
     /// Lists and input objects within each other in an argument or a variable. Example: `10`.
     input_nesting: limits.document.input_nesting;
     /// Items of a list in a change set that an editor sends in a variable. Example: `2000`.

@@ -24,6 +24,7 @@ pub(super) mod health;
 pub(super) mod lifecycle;
 pub(super) mod limits;
 pub(super) mod lookup;
+pub(super) mod mention;
 pub(super) mod node;
 pub(super) mod path;
 pub(super) mod path_question;

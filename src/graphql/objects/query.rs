@@ -5,7 +5,7 @@ use certgraph_macros::fields;
 
 use crate::graphql::objects::enums::ApiEnum;
 use crate::graphql::{
-    engine::request_context::RequestContext,
+    engine::{cache_scope::CacheScope, request_context::RequestContext},
     objects::catalogue::CatalogueObject,
     objects::certification::{CertificationFilter, CertificationObject},
     objects::change::{self, ChangeConnection, ChangeFilter},
@@ -18,12 +18,13 @@ use crate::graphql::{
     objects::exam_list::{self, ExamFilter, ExamOrder},
     objects::limits::Limits,
     objects::lookup,
+    objects::mention::{self, Mention},
     objects::node::{self, Node},
     objects::path::{self, PathResult},
     objects::path_question::{PathConstraints, ProfileInput},
     objects::renewal::{self, HeldExamInput, RenewalItem},
     objects::role::RoleObject,
-    objects::scalars::Date,
+    objects::scalars::{Date, LongText},
     objects::search::{self, SearchFilter, SearchHit},
     objects::vendor::VendorObject,
     objects::view::View,
@@ -324,6 +325,26 @@ impl Query {
     ) -> Result<Page<SearchHit>> {
         let arguments = PageArguments::forward(first, after);
         search::search(&view, &text, filter, &arguments)
+    }
+
+    /// The exams, certifications and roles that a text mentions, in order: a job advert, a CV, an
+    /// article. A code counts in any spelling (`AZ-104`, `az104`, `AZ 104`); a name that is also a
+    /// product or a job counts only beside a word about certification. Mentions do not overlap: the
+    /// longest stays. The text is neither stored, cached nor logged when it is sent by POST.
+    fn recognise(
+        &self,
+        view: View,
+        scope: &RequestContext,
+        #[graphql(
+            desc = "The text, at most 65,536 bytes of UTF-8. Example: `\"You hold AZ-104 or CKA.\"`."
+        )]
+        text: LongText,
+        #[graphql(desc = "How many mentions, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor, with the same text.")] after: Option<String>,
+    ) -> Result<Page<Mention>> {
+        let arguments = PageArguments::forward(first, after);
+        scope.moment.limit(CacheScope::Once);
+        mention::recognise(&view, &text, &arguments)
     }
 
     /// The feed of changes, oldest first: what partners who keep a copy pull. Pages follow each

@@ -132,6 +132,38 @@ impl ScalarType for Decimal {
     }
 }
 
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LongText(pub String);
+
+impl LongText {
+    /// The most bytes of UTF-8 that it may have.
+    pub(crate) const MAX_BYTES: usize = 64 * 1024;
+}
+
+impl Read for LongText {
+    const EXPECTS: &'static str = "expects a text";
+
+    // A text that is too long is refused by the limits of values, whose messages do not repeat it, and
+    // in bytes by the field.
+    fn read(value: &Value) -> Option<Self> {
+        text(value).map(|text| Self(text.to_owned()))
+    }
+}
+
+/// A text of at most 65,536 bytes of UTF-8. Give it in a variable that is declared as `LongText`:
+/// texts in the document and in variables of other types are limited to `Limits.textCharacters`.
+/// Example: `"We need somebody with AZ-104."`.
+#[Scalar]
+impl ScalarType for LongText {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        parse(&value)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
 /// Checks a value of a scalar, or returns the expected format.
 pub(crate) type Reader = fn(&Value) -> Result<(), &'static str>;
 
@@ -146,6 +178,7 @@ pub(crate) fn reader(name: &str) -> Option<Reader> {
         "ApproximateDate" => reads::<ApproximateDate>,
         "DateTime" => reads::<DateTime>,
         "Decimal" => reads::<Decimal>,
+        "LongText" => reads::<LongText>,
         _ => return None,
     })
 }

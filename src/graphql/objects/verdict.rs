@@ -86,6 +86,25 @@ pub struct Replacement {
     evidence: Vec<Evidence>,
 }
 
+impl Replacement {
+    /// What takes the place of each of these exams on the day; nothing for one that can be booked.
+    pub(crate) fn of_exams(view: &View, exams: &[ExamIndex]) -> Vec<Self> {
+        let replacements = exams
+            .iter()
+            .filter_map(|exam| advice::Replacement::of(&view.catalogue, *exam, &[], view.day));
+        replacements.map(|item| Self::new(view, item)).collect()
+    }
+
+    fn new(view: &View, item: advice::Replacement) -> Self {
+        Self {
+            exam: view.exam(item.exam),
+            by: view.exams(&item.by),
+            because: item.because,
+            evidence: view.evidence(&item.evidence),
+        }
+    }
+}
+
 /// Shows a verdict to clients.
 pub(crate) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdict {
     let catalogue = &view.catalogue;
@@ -121,12 +140,7 @@ pub(crate) fn verdict(view: &View, exam: ExamIndex, profile: &Profile) -> Verdic
         replacements: verdict
             .replacements
             .into_iter()
-            .map(|item| Replacement {
-                exam: view.exam(item.exam),
-                by: view.exams(&item.by),
-                because: item.because,
-                evidence: view.evidence(&item.evidence),
-            })
+            .map(|item| Replacement::new(view, item))
             .collect(),
         unchecked: verdict
             .unchecked

@@ -7,9 +7,21 @@ use apollo_compiler::{
 use async_graphql::{Pos, ServerError, Value, Variables};
 
 use super::{DocumentLimits, ErrorCode};
+use crate::graphql::objects::scalars::LongText;
 
 /// The input type of an editor's change set.
 const CHANGE_SET: &str = "ChangeSetInput";
+
+/// The scalar of long texts.
+const LONG_TEXT: &str = "LongText";
+
+/// What a variable is declared as, as far as limits differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DeclaredAs {
+    ChangeSet,
+    LongText,
+    Other,
+}
 
 /// How large one value may be.
 struct ValueLimits {
@@ -19,11 +31,11 @@ struct ValueLimits {
 }
 
 impl ValueLimits {
-    fn of(limits: &DocumentLimits, is_change_set: bool) -> Self {
-        let (items, characters) = if is_change_set {
-            (limits.change_set_items, limits.change_set_characters)
-        } else {
-            (limits.list_items, limits.string_characters)
+    fn of(limits: &DocumentLimits, declared: DeclaredAs) -> Self {
+        let (items, characters) = match declared {
+            DeclaredAs::ChangeSet => (limits.change_set_items, limits.change_set_characters),
+            DeclaredAs::LongText => (limits.list_items, LongText::MAX_BYTES),
+            DeclaredAs::Other => (limits.list_items, limits.string_characters),
         };
         let nesting = limits.input_nesting;
         Self {
@@ -34,22 +46,26 @@ impl ValueLimits {
     }
 }
 
-/// Whether the operation declares a variable as a change set.
-pub(super) fn is_change_set(operation: &OperationDefinition, variable: &str) -> bool {
+/// What the operation declares a variable as.
+pub(super) fn declared_as(operation: &OperationDefinition, variable: &str) -> DeclaredAs {
     let mut definitions = operation.variables.iter();
-    definitions.any(|definition| match &*definition.ty {
-        Type::Named(name) | Type::NonNullNamed(name) => {
-            definition.name == variable && name == CHANGE_SET
+    let definition = definitions.find(|definition| definition.name == variable);
+    match definition.map(|definition| &*definition.ty) {
+        Some(Type::Named(name) | Type::NonNullNamed(name)) if name == CHANGE_SET => {
+            DeclaredAs::ChangeSet
         }
-        Type::List(_) | Type::NonNullList(_) => false,
-    })
+        Some(Type::Named(name) | Type::NonNullNamed(name)) if name == LONG_TEXT => {
+            DeclaredAs::LongText
+        }
+        _ => DeclaredAs::Other,
+    }
 }
 
 /// Refuses variables that are too many, or one whose value is too large.
 pub(super) fn check_variables(
     variables: &Variables,
     limits: &DocumentLimits,
-    is_change_set: impl Fn(&str) -> bool,
+    declared_as: impl Fn(&str) -> DeclaredAs,
 ) -> Result<(), ServerError> {
     if variables.len() > limits.variables {
         let (found, limit) = (variables.len(), limits.variables);
@@ -59,7 +75,7 @@ pub(super) fn check_variables(
         ));
     }
     for (name, value) in variables.iter() {
-        check_value(value, &ValueLimits::of(limits, is_change_set(name)))
+        check_value(value, &ValueLimits::of(limits, declared_as(name)))
             .map_err(|fault| refusal(format!("Variable \"${name}\": {fault}"), None))?;
     }
     Ok(())
@@ -71,7 +87,8 @@ pub(super) fn check_literal(
     at: impl FnOnce() -> Option<Pos>,
     limits: &DocumentLimits,
 ) -> Result<(), ServerError> {
-    check_value(&**value, &ValueLimits::of(limits, false)).map_err(|fault| refusal(fault, at()))
+    check_value(&**value, &ValueLimits::of(limits, DeclaredAs::Other))
+        .map_err(|fault| refusal(fault, at()))
 }
 
 fn refusal(message: String, at: Option<Pos>) -> ServerError {

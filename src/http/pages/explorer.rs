@@ -1,5 +1,5 @@
-//! The pages of the explorer that have no file of their own: home, exams, the map, changes, and what the
-//! reader holds.
+//! The pages of the explorer that have no file of their own: home, exams, the map, changes, what the reader
+//! holds, and job adverts.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -123,6 +123,20 @@ pub(in crate::http) async fn mine(request: HttpRequest, state: Data<AppState>) -
     let preview = Preview::bare(
         language.text("page-my-title"),
         language.text("page-my-description"),
+    );
+    respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// Responds with the page that reads a job advert. The text is sent to the API by the page, not to this
+/// address.
+pub(in crate::http) async fn job_advert(
+    request: HttpRequest,
+    state: Data<AppState>,
+) -> HttpResponse {
+    let language = Language::of(&request);
+    let preview = Preview::bare(
+        language.text("page-job-advert-title"),
+        language.text("page-job-advert-description"),
     );
     respond(&request, &state, StatusCode::OK, &preview).await
 }

@@ -39,13 +39,15 @@ export async function ask<Answer, Variables>(
   document: TypedDocument<Answer, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+  /** Whether the variables must not be part of an address, which histories and logs of proxies keep. */
+  isPrivate = false,
 ): Promise<Answer> {
   const values = given(variables);
   const parameters = new URLSearchParams({ query: document, variables: JSON.stringify(values) });
   const address = `${ENDPOINT}?${parameters}`;
   const send = () =>
     reach(
-      address.length <= LONGEST_ADDRESS
+      !isPrivate && address.length <= LONGEST_ADDRESS
         ? fetch(address, { headers: { Accept: ACCEPT }, signal: signal ?? null })
         : fetch(ENDPOINT, {
             method: "POST",

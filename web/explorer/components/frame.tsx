@@ -13,6 +13,7 @@ const SECTIONS = [
   { path: "/map", label: "nav-map" },
   { path: "/compare", label: "nav-compare" },
   { path: "/my", label: "nav-my" },
+  { path: "/job-advert", label: "nav-job-advert" },
   { path: "/whats-new", label: "nav-whats-new" },
 ] as const satisfies ReadonlyArray<{ path: string; label: PlainId }>;
 

@@ -6,6 +6,7 @@ nav-exams = Prüfungen
 nav-map = Karte
 nav-compare = Vergleich
 nav-my = Meine Prüfungen
+nav-job-advert = Stellenanzeige
 nav-whats-new = Neues
 theme-switch = Zwischen hell und dunkel wechseln
 theme-title = Hell oder dunkel

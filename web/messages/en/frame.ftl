@@ -6,6 +6,7 @@ nav-exams = Exams
 nav-map = Map
 nav-compare = Compare
 nav-my = My exams
+nav-job-advert = Job advert
 nav-whats-new = What’s new
 theme-switch = Switch between light and dark
 theme-title = Light or dark

@@ -6,6 +6,7 @@ nav-exams = Exámenes
 nav-map = Mapa
 nav-compare = Comparar
 nav-my = Mis exámenes
+nav-job-advert = Oferta de empleo
 nav-whats-new = Novedades
 theme-switch = Cambiar entre claro y oscuro
 theme-title = Claro u oscuro

@@ -27,8 +27,8 @@ pub struct MentionIndex {
 }
 
 /// A name at some words of a text, with the meanings that it has there.
-struct Found {
-    words: Range<usize>,
+pub(super) struct Found {
+    pub(super) words: Range<usize>,
     form: MentionForm,
     candidates: MentionCandidates,
     judgement: Judgement,
@@ -77,7 +77,7 @@ impl MentionIndex {
     }
 
     /// Every name that counts, or counts in a list, in the order of its end.
-    fn find(&self, words: &Words, surroundings: &Surroundings<'_>) -> Vec<Found> {
+    pub(super) fn find(&self, words: &Words, surroundings: &Surroundings<'_>) -> Vec<Found> {
         let mut found = Vec::new();
         let mut last = 0;
         for hit in self.automaton.find_overlapping_iter(&words.folded) {
@@ -87,6 +87,12 @@ impl MentionIndex {
             found.extend(interpretation(&self.meanings[name], range, surroundings));
         }
         found
+    }
+
+    /// The number of names in a text, whether they count or not.
+    #[cfg(test)]
+    pub(super) fn hits(&self, words: &Words) -> usize {
+        self.automaton.find_overlapping_iter(&words.folded).count()
     }
 }
 
@@ -134,7 +140,8 @@ fn kind(named: Named) -> u8 {
         Named::Certification(_) => 1,
         Named::ExamByAlias(_) => 2,
         Named::ExamByTitle(_) => 3,
-        Named::Role(_) => 4,
+        Named::ExamByFamily(_) => 4,
+        Named::Role(_) => 5,
     }
 }
 
@@ -144,6 +151,7 @@ fn form(rule: Rule) -> MentionForm {
         | Rule::NumberCode
         | Rule::Abbreviation
         | Rule::EverydayAbbreviation
+        | Rule::FamilyCode
         | Rule::WordsCode => MentionForm::Code,
         Rule::CertifiedName
         | Rule::SignedName
@@ -158,9 +166,10 @@ fn candidates(meant: &[&Meaning]) -> Option<MentionCandidates> {
     let (mut exams, mut certifications, mut roles) = (Vec::new(), Vec::new(), Vec::new());
     for meaning in meant {
         match meaning.named {
-            Named::ExamByCode(exam) | Named::ExamByAlias(exam) | Named::ExamByTitle(exam) => {
-                exams.push(exam);
-            }
+            Named::ExamByCode(exam)
+            | Named::ExamByAlias(exam)
+            | Named::ExamByTitle(exam)
+            | Named::ExamByFamily(exam) => exams.push(exam),
             Named::Certification(certification) => certifications.push(certification),
             Named::Role(role) => roles.push(role),
         }

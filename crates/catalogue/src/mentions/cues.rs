@@ -74,16 +74,16 @@ const NUMBERED: [&str; 40] = [
 ];
 
 /// Abbreviations that mean something else to most readers, in the folded form.
-const EVERYDAY: [&str; 62] = [
+const EVERYDAY: [&str; 63] = [
     "ace", "acp", "act", "ada", "aim", "apm", "art", "asa", "avd", "bat", "cad", "cam", "cap",
     "capa", "car", "cas", "cba", "cbs", "cca", "ccp", "cdl", "cdn", "cds", "cia", "cisa", "cma",
     "cna", "cnd", "cpa", "cpc", "cps", "crm", "csa", "csr", "css", "cts", "dba", "dsa", "ecs",
-    "eit", "emt", "ghas", "ica", "jsa", "kca", "paa", "pal", "pca", "pcap", "pcd", "pde", "pe",
-    "pmi", "psd", "psk", "rpa", "sap", "sat", "sca", "soa", "spc", "vcp",
+    "eit", "emt", "gail", "ghas", "ica", "jsa", "kca", "paa", "pal", "pca", "pcap", "pcd", "pde",
+    "pe", "pmi", "psd", "psk", "rpa", "sap", "sat", "sca", "soa", "spc", "vcp",
 ];
 
 /// Words of names that say little about whose name it is.
-const GENERAL: [&str; 61] = [
+const GENERAL: [&str; 60] = [
     "a",
     "administering",
     "administration",
@@ -96,7 +96,6 @@ const GENERAL: [&str; 61] = [
     "applications",
     "architect",
     "associate",
-    "auditor",
     "building",
     "business",
     "certificate",
@@ -157,13 +156,14 @@ const SMALL: [&str; 18] = [
 const JOINING: [&str; 9] = ["and", "e", "o", "oder", "or", "sowie", "u", "und", "y"];
 
 /// Words of tiers and of courses of study, with which a name reads as that of a certification.
-const TIERS: [&str; 11] = [
+const TIERS: [&str; 12] = [
     "associate",
     "essentials",
     "expert",
     "foundation",
     "foundations",
     "fundamentals",
+    "leader",
     "level",
     "practitioner",
     "professional",

@@ -8,6 +8,8 @@
 mod automaton;
 mod cues;
 mod names;
+#[cfg(test)]
+mod properties;
 mod surroundings;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,8 @@ use std::ops::Range;
 
 pub(super) use self::automaton::MentionIndex;
 use super::{
+    date::Day,
+    described_enum,
     exam::Exam,
     index::{CertificationIndex, ExamIndex, RoleIndex},
     linked::LinkedRecords,
@@ -35,13 +39,14 @@ pub struct Mention {
     pub candidates: MentionCandidates,
 }
 
-/// How a text names a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MentionForm {
-    /// By a code or an abbreviation, such as `AZ-104` or `CCNA`.
-    Code,
-    /// By a name in words, such as `Azure Administrator Associate`.
-    Name,
+described_enum! {
+    /// How a text names a record.
+    pub enum MentionForm {
+        /// By a code or an abbreviation, such as `AZ-104` or `CCNA`.
+        Code,
+        /// By a name in words, such as `Azure Administrator Associate`.
+        Name,
+    }
 }
 
 /// What a mention names: at least one record, all of one kind, in the order of their indexes.
@@ -82,6 +87,20 @@ impl MentionCandidates {
         };
         exams.sort_unstable();
         exams.dedup();
+        exams
+    }
+
+    /// The exams that are named and cannot be booked on a day; of certifications that cannot be
+    /// earned on it, the exams that earned them.
+    pub fn ended_exams(&self, catalogue: &LinkedRecords, day: Day) -> Vec<ExamIndex> {
+        let is_open = match self {
+            Self::Certifications(certifications) => certifications
+                .iter()
+                .any(|index| catalogue.certification(*index).is_earnable(catalogue, day)),
+            Self::Exams(_) | Self::Roles(_) => false,
+        };
+        let mut exams = self.exams(catalogue);
+        exams.retain(|exam| !is_open && !catalogue.exam(*exam).is_bookable(day));
         exams
     }
 }

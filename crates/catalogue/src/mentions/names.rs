@@ -30,6 +30,8 @@ pub(super) enum Named {
     /// An exam by another code that people use.
     ExamByAlias(ExamIndex),
     ExamByTitle(ExamIndex),
+    /// An exam by its code without the version.
+    ExamByFamily(ExamIndex),
     Role(RoleIndex),
 }
 
@@ -44,6 +46,8 @@ pub(super) enum Rule {
     Abbreviation,
     /// The same, where it means something else to most readers.
     EverydayAbbreviation,
+    /// The letters of a code without its version.
+    FamilyCode,
     /// A code of several words.
     WordsCode,
     /// A name that says "certified".
@@ -58,11 +62,23 @@ pub(super) enum Rule {
     RoleTitle,
 }
 
+/// How far a name is from what the vendor writes; a nearer one is not taken for a farther one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Derivation {
+    /// A code, a title or a common name.
+    Own,
+    /// A title without the vendor, the version or "Certified".
+    Shortened,
+    /// A title without its tier, which several certifications may share.
+    WithoutTier,
+}
+
 /// One meaning of a name.
 #[derive(Debug, Clone)]
 pub(super) struct Meaning {
     pub(super) named: Named,
     pub(super) rule: Rule,
+    pub(super) derivation: Derivation,
     /// Words of the vendor and the titles that confirm a doubtful code; empty where the rule needs
     /// none.
     pub(super) confirming: Box<[Box<str>]>,
@@ -86,15 +102,20 @@ pub(super) fn of_catalogue(catalogue: &LinkedRecords) -> Names {
         // A single word such as "Developer" is no certain mention of one role.
         if title.list().len() > 1 {
             let plural = format!("{}s ", title.folded.trim_end());
-            for name in [title.folded, plural] {
-                names.add(name, Named::Role(index), Rule::RoleTitle, &[]);
+            for form in [title.folded, plural] {
+                let role = Named::Role(index);
+                names.add(form, role, Rule::RoleTitle, Derivation::Own, &[]);
             }
         }
     }
     let mut names = names.0;
     for meanings in names.values_mut() {
-        meanings.sort_by_key(|meaning| (meaning.named, meaning.rule));
+        meanings.sort_by_key(|meaning| (meaning.named, meaning.derivation, meaning.rule));
         meanings.dedup_by_key(|meaning| meaning.named);
+        let is_role = |meaning: &Meaning| matches!(meaning.named, Named::Role(_));
+        let credentials = meanings.iter().filter(|meaning| !is_role(meaning));
+        let nearest = credentials.map(|meaning| meaning.derivation).min();
+        meanings.retain(|meaning| is_role(meaning) || Some(meaning.derivation) == nearest);
     }
     names
 }
@@ -103,14 +124,22 @@ pub(super) fn of_catalogue(catalogue: &LinkedRecords) -> Names {
 struct Collector(Names);
 
 impl Collector {
-    fn add(&mut self, name: String, named: Named, rule: Rule, context: &[Box<str>]) {
+    fn add(
+        &mut self,
+        name: String,
+        named: Named,
+        rule: Rule,
+        derivation: Derivation,
+        context: &[Box<str>],
+    ) {
         let confirming = match rule {
-            Rule::NumberCode | Rule::EverydayAbbreviation => context.into(),
+            Rule::NumberCode | Rule::EverydayAbbreviation | Rule::FamilyCode => context.into(),
             _ => Box::default(),
         };
         self.0.entry(name).or_default().push(Meaning {
             named,
             rule,
+            derivation,
             confirming,
         });
     }
@@ -121,6 +150,11 @@ impl Collector {
         let context = words_about(catalogue, entry);
         for code in std::iter::once(&record.code).chain(&record.former_codes) {
             self.add_code(code.as_str(), Named::ExamByCode(index), &context);
+        }
+        if let Some(family) = family_of(record.code.as_str()) {
+            let (named, rule) = (Named::ExamByFamily(index), Rule::FamilyCode);
+            let name = Words::of(family).folded;
+            self.add(name, named, rule, Derivation::Shortened, &context);
         }
         for code in &record.aliases {
             self.add_code(code.as_str(), Named::ExamByAlias(index), &context);
@@ -153,16 +187,17 @@ impl Collector {
         let rule = rule_of_code(&words);
         if rule == Rule::MixedCode {
             let letters: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
-            self.add(Words::of(&letters).folded, named, rule, context);
+            let joined = Words::of(&letters).folded;
+            self.add(joined, named, rule, Derivation::Own, context);
         }
-        self.add(words.folded, named, rule, context);
+        self.add(words.folded, named, rule, Derivation::Own, context);
     }
 
     fn add_title(&mut self, title: &str, vendor: &str, named: Named, context: &[Box<str>]) {
-        for form in forms(title, vendor) {
+        for (derivation, form) in forms(title, vendor) {
             let words = Words::of(&form);
             if let Some(rule) = rule_of_name(&words) {
-                self.add(words.folded, named, rule, context);
+                self.add(words.folded, named, rule, derivation, context);
             }
         }
     }
@@ -246,73 +281,130 @@ fn rule_of_name(words: &Words) -> Option<Rule> {
     })
 }
 
+/// The letters before the version of a code: `SAA` of `SAA-C03`.
+fn family_of(code: &str) -> Option<&str> {
+    let (family, version) = code.split_once('-')?;
+    let is_family = (3..=4).contains(&family.len())
+        && family.bytes().all(|byte| byte.is_ascii_uppercase())
+        && version.bytes().any(|byte| byte.is_ascii_digit())
+        && !is_everyday(&family.to_ascii_lowercase());
+    is_family.then_some(family)
+}
+
 /// The forms in which people write a title.
-fn forms(title: &str, vendor: &str) -> BTreeSet<String> {
-    let mut forms = BTreeSet::new();
-    let mut add = |form: &str| {
-        let words: Vec<&str> = form.split_whitespace().collect();
-        let meaningful = words.iter().any(|word| word.len() > 1);
-        if meaningful {
-            forms.insert(words.join(" "));
-        }
+fn forms(title: &str, vendor: &str) -> BTreeSet<(Derivation, String)> {
+    let mut forms = Forms {
+        vendor,
+        forms: BTreeSet::new(),
     };
     let (outside, within) = without_parentheses(title);
-    let abbreviations = within.iter().filter(|part| !is_version(part));
-    for part in abbreviations {
-        add(part);
-        add(&format!("{vendor} {part}"));
+    for part in within.iter().filter(|part| !is_version(part)) {
+        forms.add(Derivation::Own, part);
+        forms.add_of_vendor(Derivation::Own, part);
     }
-    add(title);
+    forms.add(Derivation::Own, title);
     for whole in [&outside, without_version(&outside)] {
-        let whole = without_suffix(whole);
-        add(whole);
+        forms.add_shortened(without_suffix(whole));
+    }
+    forms.forms
+}
+
+/// The forms of one title.
+struct Forms<'a> {
+    vendor: &'a str,
+    forms: BTreeSet<(Derivation, String)>,
+}
+
+impl Forms<'_> {
+    fn add(&mut self, derivation: Derivation, form: &str) {
+        let words: Vec<&str> = form.split_whitespace().collect();
+        if words.iter().any(|word| word.len() > 1) {
+            self.forms.insert((derivation, words.join(" ")));
+        }
+    }
+
+    fn add_of_vendor(&mut self, derivation: Derivation, name: &str) {
+        self.add(derivation, &format!("{} {name}", self.vendor));
+    }
+
+    /// Adds a title without version and suffix, and what is shorter.
+    fn add_shortened(&mut self, whole: &str) {
+        self.add(Derivation::Own, whole);
+        self.add(Derivation::Shortened, &with_split_words(whole));
+        self.add(Derivation::Shortened, &without_inner_number(whole));
         let rest = match whole.split_once(": ") {
             Some((prefix, rest)) if prefix.to_ascii_lowercase().ends_with("certified") => {
                 let issuer = &prefix[..prefix.len() - "certified".len()];
-                add(&format!("{prefix} {rest}"));
-                add(&format!("{issuer}{rest}"));
+                self.add(Derivation::Shortened, &format!("{issuer}{rest}"));
                 rest
             }
             Some((prefix, rest)) if prefix.chars().any(|letter| letter.is_ascii_digit()) => {
-                add(prefix);
-                add(rest);
+                self.add(Derivation::Own, prefix);
+                self.add(Derivation::Shortened, rest);
                 whole
             }
             _ => whole,
         };
-        let bare = strip_word(rest, vendor);
-        let name = strip_word(bare, "Certified");
-        for form in [rest, bare, name] {
-            add_with_and_without_tier(&mut add, form, vendor);
+        let bare = strip_word(rest, self.vendor);
+        for form in [rest, bare, strip_word(bare, "Certified")] {
+            self.add_name(form, form == rest);
         }
     }
-    forms
+
+    /// Adds a name with and without the vendor and the tier. A name from which words were stripped
+    /// says too little in two words.
+    fn add_name(&mut self, form: &str, is_whole: bool) {
+        let bare = strip_word(form, self.vendor);
+        let count = bare.split_whitespace().count();
+        // What is left of "Okta Certified Professional" without the rest names nothing.
+        let is_word = count < 2 && !bare.ends_with('+') && casing(bare) != Casing::Mixed;
+        if is_word || bare.starts_with(|letter: char| letter.is_ascii_digit()) {
+            return;
+        }
+        self.add(Derivation::Shortened, bare);
+        self.add_of_vendor(Derivation::Shortened, bare);
+        let Some((stem, tier)) = bare.rsplit_once(' ') else {
+            return;
+        };
+        let stem = stem.trim_end_matches([' ', '-', ',']);
+        let words = stem.split_whitespace().count();
+        if words < 2 || !is_tier(&tier.to_lowercase()) {
+            return;
+        }
+        if words > 2 || is_whole {
+            self.add(Derivation::WithoutTier, stem);
+        }
+        self.add_of_vendor(Derivation::WithoutTier, stem);
+        if !stem.starts_with("Certified") {
+            let certified = format!("Certified {stem}");
+            self.add_of_vendor(Derivation::WithoutTier, &certified);
+            self.add(Derivation::WithoutTier, &certified);
+        }
+    }
 }
 
-fn add_with_and_without_tier(add: &mut impl FnMut(&str), form: &str, vendor: &str) {
-    let bare = strip_word(form, vendor);
-    // What is left of "Okta Certified Professional" without the rest names nothing.
-    let mut words = bare.split_whitespace();
-    let is_word = words.clone().count() < 2 && !bare.ends_with('+');
-    let begins_with_number = bare.starts_with(|letter: char| letter.is_ascii_digit());
-    if is_word && casing(bare) != Casing::Mixed || begins_with_number {
-        return;
-    }
-    add(bare);
-    add(&format!("{vendor} {bare}"));
-    let tiers = |word: &str| is_tier(&word.to_lowercase());
-    if words.next_back().is_some_and(tiers) {
-        let stem = bare.rsplit_once(' ').map_or("", |(stem, _)| stem);
-        let stem = stem.trim_end_matches([' ', '-', ',']);
-        if stem.split_whitespace().count() > 1 {
-            add(stem);
-            add(&format!("{vendor} {stem}"));
-            if !stem.starts_with("Certified") {
-                add(&format!("{vendor} Certified {stem}"));
-                add(&format!("Certified {stem}"));
-            }
+/// A name with words such as `ScrumMaster` in two.
+fn with_split_words(name: &str) -> String {
+    let mut split = String::with_capacity(name.len() + 2);
+    let mut before = ' ';
+    for letter in name.chars() {
+        if before.is_lowercase() && letter.is_uppercase() {
+            split.push(' ');
         }
+        split.push(letter);
+        before = letter;
     }
+    split
+}
+
+/// A name without a single digit that stands between words: `ITIL 4 Foundation`.
+fn without_inner_number(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_digit = |word: &str| word.len() == 1 && word.as_bytes()[0].is_ascii_digit();
+    let last = words.len().saturating_sub(1);
+    let kept = words.iter().enumerate();
+    let kept = kept.filter(|(index, word)| *index == last || !is_digit(word));
+    kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
 }
 
 fn casing(word: &str) -> Casing {

@@ -73,6 +73,7 @@ impl<'a> Surroundings<'a> {
             Rule::NumberCode => self.judge_number_code(meaning, range),
             Rule::Abbreviation => self.judge_abbreviation(range),
             Rule::EverydayAbbreviation => self.judge_everyday_abbreviation(meaning, range),
+            Rule::FamilyCode => self.judge_family_code(meaning, range),
             Rule::WordsCode => self.judge_words_code(range),
             Rule::CertifiedName | Rule::SignedName | Rule::TieredName | Rule::PlainName
                 if !self.is_within_name(range) =>
@@ -96,13 +97,21 @@ impl<'a> Surroundings<'a> {
         }
     }
 
+    /// Whether a name counts, or counts in a list.
+    #[cfg(test)]
+    pub(super) fn may_count(&self, meaning: &Meaning, range: &Range<usize>) -> bool {
+        self.judge(meaning, range) != Judgement::DoesNotCount
+    }
+
     /// Whether the text around a name has a word about the record that a meaning names.
     pub(super) fn confirms(&self, meaning: &Meaning, range: &Range<usize>) -> bool {
-        let around = self.within(range, REACH, &self.sentences);
-        around.filter(|index| !range.contains(index)).any(|index| {
-            let word = self.words.text(index);
-            meaning.confirming.iter().any(|telling| **telling == *word)
-        })
+        let mut around = self.within(range, REACH, &self.sentences);
+        around.any(|index| !range.contains(&index) && self.is_confirming(meaning, index))
+    }
+
+    fn is_confirming(&self, meaning: &Meaning, index: usize) -> bool {
+        let word = self.words.text(index);
+        meaning.confirming.iter().any(|telling| **telling == *word)
     }
 
     fn judge_mixed_code(&self, range: &Range<usize>) -> Judgement {
@@ -171,6 +180,20 @@ impl<'a> Surroundings<'a> {
         if !is_upper {
             Judgement::DoesNotCount
         } else if self.confirms(meaning, range) || self.has_cue_next_to(range) {
+            Judgement::Counts
+        } else {
+            Judgement::CountsInList
+        }
+    }
+
+    fn judge_family_code(&self, meaning: &Meaning, range: &Range<usize>) -> Judgement {
+        let words = self.words.list();
+        let before = range.start.checked_sub(1);
+        if words[range.start].casing != Casing::Upper {
+            Judgement::DoesNotCount
+        } else if words[range.start].gap == Gap::Space
+            && before.is_some_and(|before| self.is_confirming(meaning, before))
+        {
             Judgement::Counts
         } else {
             Judgement::CountsInList
