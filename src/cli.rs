@@ -2,6 +2,7 @@
 
 mod audit;
 mod audit_report;
+mod check;
 mod completions;
 mod confirm;
 mod diff;
@@ -106,6 +107,8 @@ enum Command {
     Validate(validate::ValidateArguments),
     /// Report completeness, age and problems of the catalogue
     Audit(audit::AuditArguments),
+    /// Check what documents say about exams
+    Check(check::CheckArguments),
     /// Record in catalogue files that facts were checked again
     Confirm(confirm::ConfirmArguments),
     /// Export the whole catalogue in the format that `import` reads
@@ -129,7 +132,8 @@ pub enum Completion {
     Done,
     /// `diff --exit-code` found differences.
     Differs,
-    /// `audit --strict` found findings that are not accepted, or accepted ones that no longer occur.
+    /// `audit --strict` found findings that are not accepted, or accepted ones that no longer occur;
+    /// `check` found claims that do not hold.
     Unclean,
 }
 
@@ -142,6 +146,7 @@ pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
     match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
         Command::Diff(arguments) => return diff::run(&arguments).await,
         Command::Audit(arguments) => return audit::run(&arguments).await,
+        Command::Check(arguments) => return Box::pin(check::run(&arguments)).await,
         Command::Serve(settings) => Box::pin(app::serve(settings)).await?,
         Command::Migrate(arguments) => migrate::run(&arguments).await?,
         Command::Import(arguments) => import::run(&arguments).await?,
