@@ -15,6 +15,7 @@ mod cert_atlas;
 mod cert_atlas_import;
 mod change_log;
 mod circumstances;
+mod claim_check;
 mod command_line;
 mod conditional_requests;
 mod confirm;
