@@ -2,6 +2,7 @@
 
 mod audit;
 mod audit_report;
+mod check;
 mod completions;
 mod confirm;
 mod diff;
@@ -110,6 +111,8 @@ enum Command {
     Audit(audit::AuditArguments),
     /// List the facts that decide most recommendations, to check or to find first
     ReviewQueue(review_queue::ReviewQueueArguments),
+    /// Check what documents say about exams
+    Check(check::CheckArguments),
     /// Record in catalogue files that facts were checked again
     Confirm(confirm::ConfirmArguments),
     /// Assign lasting keys to the objectives of catalogue files
@@ -135,7 +138,8 @@ pub enum Completion {
     Done,
     /// `diff --exit-code` found differences.
     Differs,
-    /// `audit --strict` found findings that are not accepted, or accepted ones that no longer occur.
+    /// `audit --strict` found findings that are not accepted, or accepted ones that no longer occur;
+    /// `check` found claims that do not hold.
     Unclean,
     /// `keys --check` found objectives without key.
     Unkeyed,
@@ -151,6 +155,7 @@ pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
         Command::Diff(arguments) => return diff::run(&arguments).await,
         Command::Audit(arguments) => return audit::run(&arguments).await,
         Command::Keys(arguments) => return keys::run(&arguments),
+        Command::Check(arguments) => return Box::pin(check::run(&arguments)).await,
         Command::Serve(settings) => Box::pin(app::serve(settings)).await?,
         Command::Migrate(arguments) => migrate::run(&arguments).await?,
         Command::Import(arguments) => import::run(&arguments).await?,

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         Ok(Completion::Differs | Completion::Unclean | Completion::Unkeyed) => ExitCode::FAILURE,
         Err(error) => {
             eprint(&format!("error[{}]: {error}", error.code()));
-            ExitCode::FAILURE
+            ExitCode::from(error.exit_code())
         }
     }
 }

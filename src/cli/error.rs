@@ -78,6 +78,22 @@ pub enum CommandError {
         /// The reason.
         source: io::Error,
     },
+    /// An export of the catalogue cannot be read.
+    #[error("{name} is no export of a catalogue: {reason}")]
+    NoExport {
+        /// The file or address.
+        name: String,
+        /// The reason.
+        reason: String,
+    },
+    /// A document has no known format.
+    #[error(
+        "{} is in no format that can be checked: .md, .markdown, .mdx, .html, .htm, .xhtml, .csv, .jsonl, .ndjson, .txt", .0.display()
+    )]
+    UnknownFormat(PathBuf),
+    /// Documents could not be checked, which is not the same as having nothing wrong in them.
+    #[error(transparent)]
+    Unchecked(Box<CommandError>),
     /// The server is unreachable or not ready.
     #[error("{url} is not ready: {reason}")]
     NotReady {
@@ -129,7 +145,18 @@ impl CommandError {
             Self::Conflict { .. } => "REVISION_CONFLICT",
             Self::KeyReused { .. } => "IDEMPOTENCY_KEY_REUSED",
             Self::Output { .. } => "OUTPUT_UNWRITABLE",
+            Self::NoExport { .. } => "EXPORT_INVALID",
+            Self::UnknownFormat(_) => "FORMAT_UNKNOWN",
+            Self::Unchecked(error) => error.code(),
             Self::NotReady { .. } => "NOT_READY",
+        }
+    }
+
+    /// The exit code: 1, or 2 where 1 is a result.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Unchecked(_) => 2,
+            _ => 1,
         }
     }
 

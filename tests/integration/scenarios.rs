@@ -46,6 +46,10 @@ scenarios! {
     blueprint_diff
     catalogue_counts
     claimed_blueprint
+    claims_about_unknown_exams
+    claims_bad_subject
+    claims_bad_value
+    claims_of_a_study_site
     compare_four
     compare_with_a_counterpart
     conflicting_constraints
@@ -204,6 +208,7 @@ async fn the_ready_questions_of_graphiql_work_word_for_word() {
         "verdict",
         "ranking",
         "languages",
+        "claims",
         "renewals",
         "dates",
         "freshness",

@@ -1,6 +1,7 @@
 // The ready questions by user. A first visit has the first one of each group as a tab; GraphiQL titles a tab
 // by its operation name and stores the reader's own edits from then on.
 import changes from "../queries/changes.graphql";
+import claims from "../queries/claims.graphql";
 import compare from "../queries/compare.graphql";
 import dates from "../queries/dates.graphql";
 import freshness from "../queries/freshness.graphql";
@@ -37,6 +38,7 @@ export const readyQuestions: ReadonlyArray<{ readonly user: string; readonly que
       { name: "Changes", sentence: "What has changed since the last request?", query: changes },
       { name: "Mentions", sentence: "Which exams, certifications and roles does a text name?", query: mentions },
       { name: "Freshness", sentence: "When was each fact checked, and when is the next check due?", query: freshness },
+      { name: "Claims", sentence: "Is what a page says about an exam still true, and since when not?", query: claims },
     ],
   },
   {

@@ -54,7 +54,8 @@ pub use self::{
     cancellation::{Cancel, NeverCancelled},
     claim::{
         Claim, ClaimCheck, ClaimFault, ClaimFinding, ClaimStatus, ClaimSubject, ClaimedFact,
-        UnknownReason, check_claim,
+        Introduction, TextClaim, TextClaims, UnknownReason, check_claim, claims_in_text,
+        introduction,
     },
     comparison::{
         AdvisedExam, AudienceAdvice, COMPARED_EXAMS, ComparedValue, Dimension, ExamComparison,

@@ -8,8 +8,8 @@
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, sync::LazyLock, thread};
 
 use catalogue::{
-    AbsenceReason, Catalogue, Circumstances, Content, Day, ExamIndex, Fact, FactContent, FactName,
-    Language, LifecycleState, PrerequisiteKind, Revision,
+    AbsenceReason, Catalogue, Circumstances, CodeLookup, Content, Day, ExamIndex, Fact,
+    FactContent, FactName, Language, LifecycleState, PrerequisiteKind, Revision,
 };
 use certgraph_advice::{Claim, ClaimCheck, ClaimStatus, ClaimSubject, ClaimedFact, check_claim};
 use chrono::DateTime;
@@ -259,5 +259,100 @@ fn every_served_value_is_supported_on_each_of_400_days() {
         faults.is_empty(),
         "{} of {checked} claims:\n{listed}",
         faults.len()
+    );
+}
+
+/// A claim of `tests/data/claims.txt`.
+struct LabelledClaim {
+    is_true: bool,
+    line: String,
+    claim: Claim,
+}
+
+fn labelled_claims() -> Vec<LabelledClaim> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/claims.txt");
+    let text = fs::read_to_string(path).unwrap();
+    let lines = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let columns: Vec<&str> = line.split(" | ").collect();
+            let [label, code, fact, on, value, domain @ ..] = columns.as_slice() else {
+                panic!("{line}: too few columns");
+            };
+            let CodeLookup::Found(exam) = SHIPPED.exam_by_code(code, None) else {
+                panic!("{line}: not one exam");
+            };
+            let claim = Claim::parse(
+                &SHIPPED,
+                ClaimSubject::Exam(exam),
+                ClaimedFact::by_key(fact).unwrap(),
+                domain.first().copied(),
+                value,
+                on.parse().unwrap(),
+                None,
+            );
+            LabelledClaim {
+                is_true: match *label {
+                    "true" => true,
+                    "false" => false,
+                    _ => panic!("{line}: neither true nor false"),
+                },
+                line: line.to_owned(),
+                claim: claim.unwrap_or_else(|fault| panic!("{line}: {fault}")),
+            }
+        })
+        .collect()
+}
+
+/// Whether a status says that a claim is wrong.
+fn accuses(status: ClaimStatus) -> bool {
+    !matches!(status, ClaimStatus::Supported | ClaimStatus::Unknown)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred claims")]
+fn percent(part: usize, all: usize) -> f64 {
+    100.0 * part as f64 / all as f64
+}
+
+/// At most one true claim of 200 is accused, and 95 of 100 false ones are found.
+#[test]
+#[expect(clippy::print_stdout, reason = "the shares are what the test measures")]
+fn labelled_claims_are_told_apart() {
+    let claims = labelled_claims();
+    assert!(claims.len() >= 400, "only {} claims", claims.len());
+    let (mut accused, mut confirmed, mut missed) = (Vec::new(), 0, Vec::new());
+    for labelled in &claims {
+        let found = check_claim(&SHIPPED, &labelled.claim);
+        let status = found.finding.status();
+        let told = format!("{} -> {status:?}: {}", labelled.line, found.sentence);
+        match (labelled.is_true, accuses(status)) {
+            (true, true) => accused.push(told),
+            (false, false) => missed.push(told),
+            (true, false) if status == ClaimStatus::Supported => confirmed += 1,
+            _ => {}
+        }
+    }
+    let all_true = claims.iter().filter(|labelled| labelled.is_true).count();
+    let all_false = claims.len() - all_true;
+    let found = all_false - missed.len();
+    println!(
+        "{} true claims: {confirmed} confirmed, {} accused",
+        all_true,
+        accused.len()
+    );
+    println!("{all_false} false claims: {found} found");
+    let wrong = accused
+        .iter()
+        .chain(&missed)
+        .map(|told| format!("{told}\n"));
+    let wrong: String = wrong.collect();
+    println!("{wrong}");
+    assert!(percent(accused.len(), all_true) <= 0.5, "{wrong}");
+    assert!(percent(found, all_false) >= 95.0, "{wrong}");
+    assert!(
+        percent(confirmed, all_true) >= 95.0,
+        "only {confirmed} of {all_true} are confirmed"
     );
 }

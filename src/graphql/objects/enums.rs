@@ -198,6 +198,8 @@ api_enums! {
     catalogue::MentionForm as "MentionForm";
     advice::PlanBasis as "StudyPlanBasis";
     advice::PlanWarningKind as "StudyPlanWarningKind";
+    advice::ClaimStatus as "ClaimStatus";
+    advice::UnknownReason as "ClaimUnknownReason";
     advice::RenewalState as "RenewalState";
     advice::RuleKind as "VerdictRuleKind";
     advice::TransitionKind as "TransitionKind";
@@ -208,4 +210,21 @@ api_enums! {
     path::WhyNotRule as "WhyNotRule";
     FieldEffect as "ChangeEffect";
     TokenScope as "TokenScope";
+}
+
+/// The facts of the catalogue and what is computed from them: the only enum whose values have data.
+impl Named for advice::ClaimedFact {
+    const NAME: &'static str = "ClaimedFact";
+
+    fn items() -> &'static [EnumItem<ApiEnum<Self>>] {
+        static ITEMS: LazyLock<Vec<EnumItem<ApiEnum<advice::ClaimedFact>>>> = LazyLock::new(items);
+
+        &ITEMS
+    }
+}
+
+leaf_outputs! {
+    ApiEnum<advice::ClaimedFact> => |value, run| {
+        run.write_enum_item(<advice::ClaimedFact as Named>::items().get(value.0.place()))
+    };
 }

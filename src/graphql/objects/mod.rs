@@ -7,6 +7,7 @@ pub(super) mod blueprint_diff;
 pub(super) mod catalogue;
 pub(super) mod certification;
 pub(super) mod change;
+pub(super) mod claim;
 pub(super) mod comparison;
 pub(super) mod connection;
 pub(super) mod contradiction;

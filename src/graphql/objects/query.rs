@@ -9,6 +9,7 @@ use crate::graphql::{
     objects::catalogue::CatalogueObject,
     objects::certification::{CertificationFilter, CertificationObject},
     objects::change::{self, ChangeConnection, ChangeFilter},
+    objects::claim::{self, ClaimCheck, ClaimInput},
     objects::comparison::{self, ExamComparison},
     objects::connection::{CursorScope, ExamRef, Page, PageArguments, check_length, page, picks},
     objects::contradiction::{self, ContradictionFilter, ContradictionObject},
@@ -283,6 +284,17 @@ impl Query {
     ) -> Result<Page<TransitionObject>> {
         let arguments = PageArguments::forward(first, after);
         transition::transitions(scope, (from.0, to.0), filter, &arguments)
+    }
+
+    /// Whether claims are true on their days: what an article, a course or a job advert says about exams.
+    /// One answer for each claim, in the order asked for. An exam that is not known is an answer with
+    /// candidates, no error.
+    fn check_claims(
+        &self,
+        view: View,
+        #[graphql(desc = "The claims, 1 to 100.")] claims: Vec<ClaimInput>,
+    ) -> Result<Vec<ClaimCheck>> {
+        claim::check_claims(&view, &claims)
     }
 
     /// Two to four exams side by side: what sources say sets them apart, what facts show, and how

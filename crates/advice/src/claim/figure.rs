@@ -360,6 +360,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         let kind = [
+            "live",
+            "main",
+            "content",
+            "weighted",
             "scored",
             "unscored",
             "exam",

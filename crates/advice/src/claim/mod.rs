@@ -7,8 +7,10 @@
 mod agreement;
 mod certification;
 mod claimed_fact;
+mod cues;
 mod dates;
 mod figure;
+mod in_text;
 mod judgement;
 mod position;
 mod stated;
@@ -18,7 +20,11 @@ mod token;
 mod value;
 mod wording;
 
-pub use self::{claimed_fact::ClaimedFact, value::ClaimFault};
+pub use self::{
+    claimed_fact::ClaimedFact,
+    in_text::{Introduction, TextClaim, TextClaims, claims_in_text, introduction},
+    value::ClaimFault,
+};
 
 use self::{
     certification::judge_certification, judgement::judge_exam, stated::Stated, value::ClaimedValue,

@@ -233,6 +233,10 @@ fn value_agreement(name: FactName, value: &FactValue, claimed: &ClaimedValue) ->
         (FactValue::Level(_), ClaimedValue::Level(None, _)) => {
             Agreement::Open(UnknownReason::NotComparable)
         }
+        // A source's own word for a tier.
+        (FactValue::Text(stated), ClaimedValue::Level(_, word)) => {
+            stated.eq_ignore_ascii_case(word).into()
+        }
         (FactValue::Flag(stated), ClaimedValue::Flag(flag)) => (stated == flag).into(),
         (FactValue::List(stated), ClaimedValue::Languages(languages)) => languages
             .iter()

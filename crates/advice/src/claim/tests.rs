@@ -1,1 +1,370 @@
+//! Sentences, and the claims that are read in them.
 
+use chrono::DateTime;
+use serde_json::{Value, json};
+
+use super::*;
+use catalogue::{Content, Revision};
+
+fn fact(name: &str, value: &str) -> Value {
+    json!({"name": name, "value": value, "evidence": evidence("OFFICIAL")})
+}
+
+fn evidence(confidence: &str) -> Value {
+    json!({"sources": ["guide"], "as_of": "2026", "confidence": confidence})
+}
+
+fn blueprint(from: &str, weights: &[(&str, &str)]) -> Value {
+    let domains: Vec<Value> = weights
+        .iter()
+        .map(|(title, weight)| {
+            json!({"key": title.to_lowercase().replace(' ', "-"), "title": title, "weight": weight})
+        })
+        .collect();
+    json!({"version": from, "standing": "OFFICIAL", "weights": "PUBLISHED", "effective_from": from,
+        "evidence": evidence("OFFICIAL"), "domain": domains})
+}
+
+/// `AC-100`, which `AC-200` follows, and the certification that `AC-100` earns.
+fn catalogue() -> Catalogue {
+    let mut beta_fee = fact("FEE", "80.00 USD");
+    beta_fee["conditions"] = json!({"form": "BETA"});
+    let mut member_fee = fact("FEE", "120.00 USD");
+    member_fee["conditions"] = json!({"member": true});
+    let mut longer = fact("VALIDITY", "36 months");
+    longer["conditions"] = json!({"earned_before": "2024-04-01"});
+    let mut other_end = fact("RETIRES_ON", "2026-07-31");
+    other_end["evidence"] = evidence("COMMUNITY");
+    let mut reported = fact("DURATION", "150 minutes");
+    reported["evidence"] = evidence("COMMUNITY");
+    let content: Content = serde_json::from_value(json!({
+        "source": [{"key": "guide", "title": "Guide", "publisher": "Acme",
+            "url": "https://example.org", "kind": "OFFICIAL"}],
+        "vendor": [{"slug": "acme", "name": "Acme"}],
+        "certification": [{"slug": "acme-engineer", "vendor": "acme", "title": "Acme Certified Engineer",
+            "earned_by": [["acme/AC-100"]], "evidence": evidence("OFFICIAL")}],
+        "exam": [
+            {"vendor": "acme", "code": "AC-100", "title": "Engineering on Acme",
+                "successors": [{"exam": "acme/AC-200", "evidence": evidence("OFFICIAL")}],
+                "facts": [
+                    fact("BETA_ON", "2023-01-01"), fact("LIVE_ON", "2023-06-01"),
+                    fact("RETIRES_ON", "2026-06-30"), other_end,
+                    fact("FEE", "165.00 USD"), beta_fee, member_fee,
+                    fact("DURATION", "100 minutes"), reported, fact("ITEMS", "40..60 items"),
+                    fact("PASSING_SCORE", "700 of 1..1000"), fact("VALIDITY", "24 months"), longer,
+                    json!({"name": "LANGUAGES", "value": ["English", "Japanese"], "evidence": evidence("OFFICIAL")}),
+                ],
+                "blueprint": [
+                    blueprint("2023-01-01", &[("Plan systems", "40..45"), ("Build systems", "55..60")]),
+                    blueprint("2025-01-01", &[("Plan systems", "20..25"), ("Build systems", "50..55"),
+                        ("Watch systems", "20..25")]),
+                ]},
+            {"vendor": "acme", "code": "AC-200", "title": "Engineering on Acme Two", "facts": [
+                fact("LIVE_ON", "2026-05-01"), fact("FEE", "200.00 USD")]},
+        ],
+    }))
+    .unwrap();
+    Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// The status and the sentence of a claim about `AC-100`.
+fn check(fact: &str, value: &str, on: &str) -> (ClaimStatus, String) {
+    check_in(fact, None, value, on)
+}
+
+fn check_in(fact: &str, domain: Option<&str>, value: &str, on: &str) -> (ClaimStatus, String) {
+    let catalogue = catalogue();
+    let exam = catalogue
+        .exam_by_key(&"acme/AC-100".parse().unwrap())
+        .unwrap();
+    let fact = ClaimedFact::by_key(fact).unwrap();
+    let subject = ClaimSubject::Exam(exam);
+    let claim = Claim::parse(&catalogue, subject, fact, domain, value, day(on), None).unwrap();
+    let found = check_claim(&catalogue, &claim);
+    (found.finding.status(), found.sentence)
+}
+
+#[test]
+fn each_status_has_its_sentence() {
+    use ClaimStatus::{Contradicted, Disputed, NotYet, Outdated, Supported, Unknown};
+
+    let today = "2026-08-15";
+    for (fact, value, on, status, sentence) in [
+        ("FEE", "$165", today, Supported, "AC-100 costs 165 USD."),
+        (
+            "FEE",
+            "$99",
+            today,
+            Contradicted,
+            "AC-100 costs 165 USD, not 99 USD.",
+        ),
+        (
+            "FEE",
+            "$80",
+            "2023-02-01",
+            Supported,
+            "AC-100 costs 80 USD (beta form).",
+        ),
+        (
+            "FEE",
+            "$80",
+            today,
+            Outdated,
+            "AC-100 costs 165 USD; 80 USD was right until 31 May 2023.",
+        ),
+        (
+            "FEE",
+            "$120",
+            today,
+            Supported,
+            "AC-100 costs 120 USD (members only).",
+        ),
+        (
+            "FEE",
+            "€165",
+            today,
+            Unknown,
+            "The price is known in other currencies only.",
+        ),
+        (
+            "DURATION",
+            "1 hour 40 minutes",
+            today,
+            Supported,
+            "AC-100 lasts 100 minutes.",
+        ),
+        (
+            "DURATION",
+            "2 hours 30 minutes",
+            today,
+            Disputed,
+            "AC-100 lasts 100 minutes; \"Guide\" says 150 minutes.",
+        ),
+        (
+            "STATE",
+            "live",
+            "2026-06-30",
+            Supported,
+            "AC-100 is retiring.",
+        ),
+        (
+            "STATE",
+            "retired",
+            "2026-06-30",
+            NotYet,
+            "AC-100 is retiring; it is retired from 1 July 2026.",
+        ),
+        (
+            "STATE",
+            "live",
+            "2026-07-15",
+            Disputed,
+            "AC-100 is retired; \"Guide\" says live.",
+        ),
+        (
+            "STATE",
+            "live",
+            today,
+            Outdated,
+            "AC-100 was live until 30 June 2026; AC-200 follows.",
+        ),
+        (
+            "VALIDITY",
+            "2 years",
+            today,
+            Supported,
+            "What AC-100 earns is valid for 24 months.",
+        ),
+        (
+            "VALIDITY",
+            "3 years",
+            today,
+            Outdated,
+            "What AC-100 earns is valid for 24 months; 3 years was right until 31 March 2024.",
+        ),
+        (
+            "VALIDITY",
+            "does not expire",
+            today,
+            Contradicted,
+            "What AC-100 earns is valid for 24 months, not none.",
+        ),
+        (
+            "PASSING_SCORE",
+            "70%",
+            today,
+            Contradicted,
+            "AC-100 is passed with 700 of 1000 points, not 70 percent.",
+        ),
+        (
+            "LANGUAGES",
+            "German",
+            today,
+            Contradicted,
+            "AC-100 is given in English, Japanese, not German.",
+        ),
+        (
+            "SUCCESSOR",
+            "AC-300",
+            today,
+            Contradicted,
+            "AC-200 follows AC-100, not AC-300.",
+        ),
+        (
+            "DOMAIN_COUNT",
+            "two",
+            today,
+            Outdated,
+            "AC-100 has 3 domains; 2 domains was right until 31 December 2024.",
+        ),
+        (
+            "STUDY_HOURS",
+            "80 hours",
+            today,
+            Unknown,
+            "No source in the catalogue says anything about it.",
+        ),
+    ] {
+        assert_eq!(
+            check(fact, value, on),
+            (status, sentence.to_owned()),
+            "{fact} {value} {on}"
+        );
+    }
+    let weight = |value| check_in("DOMAIN_WEIGHT", Some("Plan systems"), value, today);
+    assert_eq!(weight("20-25%").0, Supported);
+    assert_eq!(weight("40–45%").0, Outdated);
+    assert_eq!(weight("30-35%").0, Contradicted);
+}
+
+/// The claims of a text as `fact: words`, without those that are only implied.
+fn read(text: &str) -> Vec<String> {
+    let found = claims_in_text(&catalogue(), text, None, day("2026-08-15"));
+    let said = found.claims.iter().filter(|found| !found.implied);
+    said.map(|found| format!("{}: {}", found.claim.fact.key(), &text[found.span.clone()]))
+        .collect()
+}
+
+#[test]
+fn figures_beside_an_exam_are_claims() {
+    for (text, expected) in [
+        ("AC-100 costs $165.", &["FEE: $165"][..]),
+        ("The exam fee of AC-100 is 165 USD.", &["FEE: 165 USD"]),
+        (
+            "AC-100 lasts 100 minutes and has 40–60 questions.",
+            &["DURATION: 100 minutes", "ITEMS: 40–60 questions"],
+        ),
+        (
+            "AC-100: the passing score is 700 on a scale of 1–1000.",
+            &["PASSING_SCORE: 700 on a scale of 1–1000"],
+        ),
+        (
+            "AC-100 retires on June 30, 2026.",
+            &["RETIRES_ON: June 30, 2026"],
+        ),
+        ("AC-100 is in beta.", &["STATE: is in beta"]),
+        (
+            "In AC-100, Plan systems is 20-25% of the exam.",
+            &["DOMAIN_WEIGHT: 20-25%"],
+        ),
+        (
+            "The AC-100 certificate is valid for two years.",
+            &["VALIDITY: two years"],
+        ),
+        (
+            "Exam: AC-100 | Fee (USD): 165 | Minutes: 100",
+            &["FEE: 165", "DURATION: 100"],
+        ),
+        (
+            "AC-100 costs $165, AC-200 costs $200.",
+            &["FEE: $165", "FEE: $200"],
+        ),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn figures_of_something_else_are_no_claims() {
+    for text in [
+        "AC-100 holders get a raise of $12,000 a year.",
+        "The bootcamp for AC-100 costs $999 with training.",
+        "AC-100 comes with 300 practice questions.",
+        "We wrote 300 practice questions for AC-100.",
+        "People who hold AC-100 pay $20 an hour.",
+        "I passed AC-100 in 2024 after 3 years of experience.",
+        "A $165 voucher is a good gift.",
+        "Exam cost: $165 (same band as AC-100 and AC-200).",
+    ] {
+        assert_eq!(read(text), [] as [String; 0], "{text}");
+    }
+}
+
+#[test]
+fn items_of_a_list_belong_to_the_exam_that_introduces_it() {
+    let catalogue = catalogue();
+    let introduced = introduction(&catalogue, "The domains of AC-100 are:").unwrap();
+    let item = "Plan systems — ~40–45%.";
+    let found = claims_in_text(&catalogue, item, Some(&introduced), day("2026-08-15"));
+    assert_eq!(found.claims.len(), 1);
+    let checked = check_claim(&catalogue, &found.claims[0].claim);
+    assert_eq!(
+        checked.finding,
+        ClaimFinding::Outdated {
+            until: day("2024-12-31")
+        }
+    );
+    assert_eq!(
+        introduction(&catalogue, "The domains of AC-100 are these."),
+        None
+    );
+    assert_eq!(introduction(&catalogue, "AC-100 and AC-200:"), None);
+}
+
+#[test]
+fn an_exam_that_is_over_is_implied_unless_the_text_says_so() {
+    let catalogue = catalogue();
+    let on = day("2026-08-15");
+    let implied = |text: &str| {
+        let found = claims_in_text(&catalogue, text, None, on);
+        let over = found
+            .claims
+            .iter()
+            .filter(|found| found.implied && found.is_about_the_end(&catalogue, on));
+        (over.count(), found.ended.len())
+    };
+    assert_eq!(implied("Take AC-100 first."), (1, 0));
+    assert_eq!(implied("AC-200 replaces the retired AC-100."), (0, 1));
+    assert_eq!(implied("Take AC-200 first."), (0, 0));
+}
+
+#[test]
+fn a_claim_about_a_certification_is_read_from_its_exams() {
+    let catalogue = catalogue();
+    let index = catalogue
+        .certification_by_slug(&"acme-engineer".parse().unwrap())
+        .unwrap();
+    let check = |fact: &str, value: &str| {
+        let subject = ClaimSubject::Certification(index);
+        let fact = ClaimedFact::by_key(fact).unwrap();
+        let claim = Claim::parse(
+            &catalogue,
+            subject,
+            fact,
+            None,
+            value,
+            day("2026-08-15"),
+            None,
+        );
+        check_claim(&catalogue, &claim.unwrap()).finding.status()
+    };
+    assert_eq!(check("VALIDITY", "24 months"), ClaimStatus::Supported);
+    assert_eq!(check("EARNED_BY", "AC-100"), ClaimStatus::Supported);
+    assert_eq!(check("EARNED_BY", "AC-200"), ClaimStatus::Contradicted);
+    assert_eq!(check("STATE", "available"), ClaimStatus::Outdated);
+    assert_eq!(check("STATE", "retired"), ClaimStatus::Supported);
+}

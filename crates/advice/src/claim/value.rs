@@ -6,6 +6,7 @@ use super::{
     claimed_fact::ClaimedFact,
     dates::whole_date,
     figure::{Figure, FigureForm, Measure, figures},
+    token::number_word,
 };
 use catalogue::{
     ApproximateDate, Catalogue, CodeLookup, Currency, ExamIndex, FactName, Language, Level,
@@ -205,7 +206,11 @@ fn quantity(text: &str, units: &[Unit]) -> Option<ClaimedValue> {
         let (figure, unit) = of_quantity(quantity);
         return comparable(unit, units).then_some(ClaimedValue::Quantity(figure, unit));
     }
-    let (mut figure, measure) = whole_figure(text)?;
+    let by_word = || number_word(&text.to_lowercase()).map(Figure::exactly);
+    let (mut figure, measure) = match by_word() {
+        Some(figure) => (figure, Measure::Bare),
+        None => whole_figure(text)?,
+    };
     let unit = match measure {
         Measure::Unit(unit) => unit,
         Measure::Bare => {

@@ -371,6 +371,8 @@ fn ends(figure: Figure, one: impl Fn(i64) -> String) -> String {
     };
     match figure.form {
         FigureForm::Stated => range,
+        // A range is rough by itself.
+        FigureForm::About if figure.min != figure.max => range,
         FigureForm::About => format!("about {range}"),
         FigureForm::AtMost => format!("up to {range}"),
         FigureForm::AtLeast => format!("at least {range}"),

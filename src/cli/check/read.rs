@@ -1,0 +1,421 @@
+//! Reads documents into passages: Markdown, HTML, CSV, JSON lines and plain text.
+
+use std::ops::Range;
+
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use serde_json::Value;
+
+use super::passage::{Passage, Passages};
+
+/// The formats of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Markdown,
+    Html,
+    Csv,
+    JsonLines,
+    Text,
+}
+
+impl Format {
+    /// The format of a file by the ending of its name.
+    pub(super) fn of(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "md" | "markdown" | "mdx" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "csv" => Some(Self::Csv),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "txt" => Some(Self::Text),
+            _ => None,
+        }
+    }
+
+    /// The passages of a document.
+    pub(super) fn read(self, source: &str) -> Vec<Passage> {
+        match self {
+            Self::Markdown => markdown(source),
+            Self::Html => html(source),
+            Self::Csv => csv(source),
+            Self::JsonLines => json_lines(source),
+            Self::Text => plain_text(source),
+        }
+    }
+}
+
+/// The headings of a table's columns, and the place in the row.
+#[derive(Debug, Default)]
+struct Columns {
+    headings: Vec<String>,
+    cell: usize,
+    in_head: bool,
+    is_open: bool,
+    heading: String,
+}
+
+impl Columns {
+    fn begin_cell(&mut self, row: &mut Passage, source: usize) {
+        self.is_open = true;
+        if !self.in_head {
+            let heading = self.headings.get(self.cell).map_or("", String::as_str);
+            row.push_label(heading, source);
+        }
+    }
+
+    fn end_cell(&mut self) {
+        if !std::mem::take(&mut self.is_open) {
+            return;
+        }
+        if self.in_head {
+            self.headings.push(std::mem::take(&mut self.heading));
+        }
+        self.cell += 1;
+    }
+}
+
+fn markdown(source: &str) -> Vec<Passage> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut passages = Passages::default();
+    let mut columns = Columns::default();
+    let mut skipped = 0_usize;
+    let mut items = 0_usize;
+    for (event, place) in Parser::new_ext(source, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::HtmlBlock) => {
+                skipped += 1
+            }
+            Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock) => {
+                skipped = skipped.saturating_sub(1);
+            }
+            Event::Start(Tag::Item) => {
+                passages.end();
+                items += 1;
+                passages.current.is_item = true;
+            }
+            Event::End(TagEnd::Item) => {
+                passages.end();
+                items = items.saturating_sub(1);
+            }
+            Event::Start(Tag::Table(_)) => columns = Columns::default(),
+            Event::Start(Tag::TableHead) => columns.in_head = true,
+            Event::End(TagEnd::TableHead) => {
+                columns.in_head = false;
+                columns.cell = 0;
+            }
+            Event::Start(Tag::TableCell) => {
+                columns.begin_cell(&mut passages.current, place.start);
+            }
+            Event::End(TagEnd::TableCell) => columns.end_cell(),
+            Event::End(TagEnd::TableRow) => {
+                columns.cell = 0;
+                passages.end();
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => passages.end(),
+            Event::Start(Tag::Paragraph) => {
+                passages.end();
+                passages.current.is_item = items > 0;
+            }
+            Event::Text(text) | Event::Code(text) if skipped == 0 => {
+                if columns.in_head {
+                    columns.heading.push_str(&text);
+                } else {
+                    push(&mut passages.current, source, &text, place);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => passages.current.push(" ", place.start, false),
+            _ => {}
+        }
+    }
+    passages.finish()
+}
+
+fn push(passage: &mut Passage, source: &str, text: &str, place: Range<usize>) {
+    let start = place.start;
+    // A code span begins with its marks.
+    let inside = source.get(place).and_then(|raw| raw.find(text));
+    passage.push(text, start + inside.unwrap_or(0), inside.is_some());
+}
+
+fn html(source: &str) -> Vec<Passage> {
+    const BLOCKS: [&str; 27] = [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "table",
+        "body",
+        "hr",
+        "details",
+    ];
+    const HIDDEN: [&str; 6] = ["script", "style", "template", "noscript", "head", "svg"];
+    let mut passages = Passages::default();
+    let mut columns = Columns::default();
+    let mut hidden = 0_usize;
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    let tokens = Tokenizer::new_with_emitter(source, emitter);
+    for Ok(token) in tokens {
+        match token {
+            Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                match name.as_str() {
+                    name if HIDDEN.contains(&name) && !tag.self_closing => hidden += 1,
+                    "li" => {
+                        passages.end();
+                        passages.current.is_item = true;
+                    }
+                    "table" => {
+                        passages.end();
+                        columns = Columns::default();
+                    }
+                    "tr" => {
+                        columns.end_cell();
+                        passages.end();
+                        columns.cell = 0;
+                        columns.in_head = false;
+                    }
+                    "th" => {
+                        columns.end_cell();
+                        // Cells of the first row name the columns; others name their row.
+                        columns.in_head = columns.headings.len() == columns.cell;
+                        columns.begin_cell(&mut passages.current, tag.span.start);
+                    }
+                    "td" => {
+                        columns.end_cell();
+                        columns.in_head = false;
+                        columns.begin_cell(&mut passages.current, tag.span.start);
+                    }
+                    "br" => passages.current.push(" ", tag.span.start, false),
+                    name if BLOCKS.contains(&name) => {
+                        let is_item = passages.current.is_item && passages.current.is_blank();
+                        passages.end();
+                        passages.current.is_item = is_item;
+                    }
+                    _ => {}
+                }
+            }
+            Token::EndTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                match name.as_str() {
+                    name if HIDDEN.contains(&name) => hidden = hidden.saturating_sub(1),
+                    "th" | "td" => {
+                        columns.end_cell();
+                        columns.in_head = false;
+                    }
+                    "tr" | "table" => {
+                        columns.end_cell();
+                        columns.in_head = false;
+                        passages.end();
+                    }
+                    "li" => passages.end(),
+                    name if BLOCKS.contains(&name) => passages.end(),
+                    _ => {}
+                }
+            }
+            Token::String(text) if hidden == 0 => {
+                let place = text.span.start..text.span.end;
+                let shown = String::from_utf8_lossy(&text.value).into_owned();
+                if columns.in_head {
+                    columns.heading.push_str(shown.trim());
+                } else {
+                    push(&mut passages.current, source, &shown, place);
+                }
+            }
+            _ => {}
+        }
+    }
+    passages.finish()
+}
+
+fn csv(source: &str) -> Vec<Passage> {
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(source.as_bytes());
+    let headings: Vec<String> = reader
+        .headers()
+        .map(|headings| headings.iter().map(str::to_owned).collect())
+        .unwrap_or_default();
+    let mut passages = Passages::default();
+    // A line that is no CSV ends the file: what follows cannot be told apart.
+    for record in reader.records().map_while(Result::ok) {
+        let start = record.position().map_or(0, csv::Position::byte);
+        let mut at = usize::try_from(start).unwrap_or(source.len());
+        for (column, field) in record.iter().enumerate() {
+            let found = source
+                .get(at..)
+                .and_then(|rest| rest.find(field))
+                .map(|place| at + place);
+            passages
+                .current
+                .push_label(headings.get(column).map_or("", String::as_str), at);
+            passages
+                .current
+                .push(field, found.unwrap_or(at), found.is_some());
+            at = found.map_or(at, |found| found + field.len());
+        }
+        passages.end();
+    }
+    passages.finish()
+}
+
+fn json_lines(source: &str) -> Vec<Passage> {
+    let mut passages = Passages::default();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        if let Ok(value) = serde_json::from_str(line) {
+            let mut at = 0;
+            cells(&value, "", line, start, &mut at, &mut passages.current);
+            passages.end();
+        }
+        start += line.len();
+    }
+    passages.finish()
+}
+
+/// Appends the values of an object as labelled cells.
+fn cells(value: &Value, label: &str, line: &str, start: usize, at: &mut usize, row: &mut Passage) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                let quoted = Value::from(key.as_str()).to_string();
+                let place = line.get(*at..).and_then(|rest| rest.find(&quoted));
+                *at += place.map_or(0, |place| place + quoted.len());
+                let label = format!("{label} {key}");
+                cells(value, &label, line, start, at, row);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                cells(item, label, line, start, at, row);
+            }
+        }
+        Value::String(_) | Value::Number(_) => {
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            let place = line
+                .get(*at..)
+                .and_then(|rest| rest.find(&text))
+                .map(|place| *at + place);
+            row.push_label(label, start + *at);
+            row.push(&text, start + place.unwrap_or(*at), place.is_some());
+            *at = place.map_or(*at, |place| place + text.len());
+        }
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+/// Each line is a passage; one that begins with a dash or a bullet is an item.
+fn plain_text(source: &str) -> Vec<Passage> {
+    let mut passages = Passages::default();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let text = line.trim_end_matches(['\n', '\r']);
+        let item = ["- ", "* ", "• "]
+            .iter()
+            .find_map(|mark| text.trim_start().strip_prefix(mark));
+        let shown = item.unwrap_or(text);
+        passages.current.is_item = item.is_some();
+        passages
+            .current
+            .push(shown, start + text.len() - shown.len(), true);
+        passages.end();
+        start += line.len();
+    }
+    passages.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::check::passage::line_and_column;
+
+    /// The passages, with `* ` before items.
+    fn read(format: Format, source: &str) -> Vec<String> {
+        let passages = format.read(source);
+        let shown = passages.iter().map(|passage| {
+            let mark = if passage.is_item { "* " } else { "" };
+            format!("{mark}{}", passage.text.trim())
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn markdown_is_read_by_paragraph_item_and_row() {
+        let source = "# Exam **AC-1**\n\nIt costs $165\nnow.\n\n- one `AC-2`\n- two\n\n```\ncode\n```\n\n\
+                      | Exam | Fee |\n| --- | --- |\n| AC-1 | $99 |\n";
+        assert_eq!(
+            read(Format::Markdown, source),
+            [
+                "Exam AC-1",
+                "It costs $165 now.",
+                "* one AC-2",
+                "* two",
+                "Exam: AC-1 | Fee: $99"
+            ]
+        );
+    }
+
+    #[test]
+    fn html_is_read_by_paragraph_item_and_row_without_scripts() {
+        let source = "<head><title>T</title></head><p>AC-1 <b>costs</b> &#36;165</p><script>x</script>\
+                      <ul><li>one<li><p>two</p></ul>\
+                      <table><tr><th>Exam<th>Fee</tr><tr><td>AC-1<td>$99</tr></table>";
+        assert_eq!(
+            read(Format::Html, source),
+            ["AC-1 costs $165", "* one", "* two", "Exam: AC-1 | Fee: $99"]
+        );
+    }
+
+    #[test]
+    fn rows_have_the_names_of_their_columns() {
+        assert_eq!(
+            read(Format::Csv, "exam,fee_usd\nAC-1,165\n"),
+            ["exam: AC-1 | fee usd: 165"]
+        );
+        let line = "{\"exam\":\"AC-1\",\"fee\":{\"usd\":165}}\n";
+        assert_eq!(read(Format::JsonLines, line), ["exam: AC-1 | fee usd: 165"]);
+    }
+
+    /// The place of a word in a passage is that of the word in the file.
+    #[test]
+    fn places_are_those_of_the_file() {
+        for (format, source) in [
+            (Format::Markdown, "Intro\n\n- **AC-1** costs `WORD`\n"),
+            (Format::Html, "<p>Intro\n<p>AC-1 <i>costs WORD</i>"),
+            (Format::Csv, "exam,fee\nAC-1,\"5, WORD\"\n"),
+            (
+                Format::JsonLines,
+                "{}\n{\"exam\":\"AC-1\",\"fee\":\"WORD\"}\n",
+            ),
+            (Format::Text, "Intro\n- AC-1 costs WORD\n"),
+        ] {
+            let passages = format.read(source);
+            let passage = passages
+                .iter()
+                .find(|passage| passage.text.contains("WORD"))
+                .unwrap();
+            let place = passage.source(passage.text.find("WORD").unwrap());
+            assert_eq!(Some(place), source.find("WORD"), "{format:?}");
+        }
+        assert_eq!(line_and_column("é\nüWORD", 5), (2, 2));
+    }
+}
