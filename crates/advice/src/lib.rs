@@ -37,6 +37,7 @@ mod comparison;
 mod constraints;
 mod overlap;
 pub mod path;
+mod portfolio;
 mod profile;
 mod renewal;
 mod return_on_investment;
@@ -63,6 +64,11 @@ pub use self::{
     overlap::{
         Coverage, DomainCoverage, MAX_COVERED, MarginalHours, SharedDomains, coverage,
         covered_share, marginal_hours, overlap, shared_domains,
+    },
+    portfolio::{
+        ActionReason, ActionRule, ConflictItem, Demand, KeptCredential, PlannedAction,
+        PlannedActionKind, PortfolioConflict, PortfolioLimits, PortfolioOutcome, PortfolioPlan,
+        PortfolioQuestion, PortfolioRelaxation, ValidDays, portfolio_plan,
     },
     profile::Profile,
     renewal::{EarnedOnFault, HeldExam, RenewalItem, RenewalState, renewal},
