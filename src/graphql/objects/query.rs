@@ -21,6 +21,7 @@ use crate::graphql::{
     objects::node::{self, Node},
     objects::path::{self, PathResult},
     objects::path_question::{PathConstraints, ProfileInput},
+    objects::portfolio::{self, PortfolioArguments, PortfolioConstraints, PortfolioResult},
     objects::renewal::{self, HeldExamInput, RenewalItem},
     objects::role::RoleObject,
     objects::scalars::{Date, LongText},
@@ -282,6 +283,38 @@ impl Query {
     ) -> Result<Page<TransitionObject>> {
         let arguments = PageArguments::forward(first, after);
         transition::transitions(scope, (from.0, to.0), filter, &arguments)
+    }
+
+    /// The cheapest calendar of sittings and renewals that keeps certifications valid together, on a
+    /// day or through a period, with a reason for each; or what cannot hold together, and the
+    /// smallest changes that help.
+    fn portfolio_plan(
+        &self,
+        view: View,
+        #[graphql(
+            desc = "The certifications to keep, by slug, 1 to 20. Example: `[\"certified-kubernetes-administrator\"]`."
+        )]
+        keep: Vec<String>,
+        #[graphql(desc = "The exams passed so far, each with its day; at most 100.")] held: Option<
+            Vec<HeldExamInput>,
+        >,
+        #[graphql(desc = "The first day on which all are valid.")] from: Date,
+        #[graphql(
+            desc = "The last day on which all are valid, at most ten years ahead. Default: the first day."
+        )]
+        to: Option<Date>,
+        #[graphql(desc = "What the plan must keep to. Default: no limits.")] constraints: Option<
+            PortfolioConstraints,
+        >,
+    ) -> Result<PortfolioResult> {
+        let arguments = PortfolioArguments {
+            keep,
+            held: held.unwrap_or_default(),
+            from,
+            to,
+            constraints,
+        };
+        portfolio::portfolio_plan(&view, arguments)
     }
 
     /// Two to four exams side by side: what sources say sets them apart, what facts show, and how

@@ -69,7 +69,7 @@ impl Course {
             .filter(|(_, action)| action.kind == ActionKind::Sitting)
             .map(|(_, action)| action.exam)
             .collect();
-        let mut possible = Vec::new();
+        let mut possible: Vec<(usize, Action)> = Vec::new();
         for (place, action) in today() {
             let renewal = state.renewal(problem, action.exam, day);
             let terms = problem.exams[action.exam].terms_on(day);
@@ -84,7 +84,9 @@ impl Course {
                 ),
             };
             self.results[place].1 = fee;
-            if is_possible && problem.start <= day {
+            // Once a day is enough.
+            let is_repeated = possible.iter().any(|(_, other)| *other == *action);
+            if is_possible && !is_repeated && problem.start <= day {
                 possible.push((place, *action));
             } else {
                 self.blocked.push(place);

@@ -161,8 +161,8 @@ impl Explained<'_> {
             };
             reasons.push(ActionReason {
                 rule,
-                certification: Some(model.certification),
-                not_valid_on: Some(day),
+                certification: model.certification,
+                not_valid_on: day,
                 required_by,
                 text,
             });

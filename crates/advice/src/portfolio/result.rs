@@ -79,10 +79,10 @@ pub struct PlannedAction {
 pub struct ActionReason {
     /// The rule.
     pub rule: ActionRule,
-    /// The certification that would not be valid; `None` if the action only allows another.
-    pub certification: Option<CertificationIndex>,
+    /// The certification that would not be valid.
+    pub certification: CertificationIndex,
     /// The first day on which it would not be valid.
-    pub not_valid_on: Option<Day>,
+    pub not_valid_on: Day,
     /// The exam that could not be taken; `None` for other rules.
     pub required_by: Option<ExamIndex>,
     /// The reason in a sentence.
