@@ -12,11 +12,11 @@ use crate::http::{
     admission::{RouteCost, admit},
     caching::cache_control::NO_CACHE,
     error_response,
-    files::calendar,
     files::cards,
     files::exam_map,
     files::exports,
     files::pictures,
+    files::{calendar, portfolio_calendar},
     graphql,
     monitoring::health,
     pages::certification_pages,
@@ -39,6 +39,9 @@ pub(super) const EXPORT: &str = "/exports/{name}";
 /// The path of calendar files.
 pub(super) const STUDY_PLAN: &str = "/exams/{vendor}/{code}/study-plan.ics";
 
+/// The path of calendars of portfolios.
+pub(super) const PORTFOLIO: &str = "/portfolio.ics";
+
 /// Registers all routes.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
@@ -52,6 +55,10 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/readyz", health::ready))
         .service(charged(
             readable(STUDY_PLAN, calendar::study_plan),
+            RouteCost::Calendar,
+        ))
+        .service(charged(
+            readable(PORTFOLIO, portfolio_calendar::portfolio),
             RouteCost::Calendar,
         ))
         .service(charged(

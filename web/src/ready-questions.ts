@@ -6,6 +6,7 @@ import freshness from "../queries/freshness.graphql";
 import languages from "../queries/languages.graphql";
 import mentions from "../queries/mentions.graphql";
 import paths from "../queries/paths.graphql";
+import portfolio from "../queries/portfolio.graphql";
 import ranking from "../queries/ranking.graphql";
 import renewals from "../queries/renewals.graphql";
 import search from "../queries/search.graphql";
@@ -43,6 +44,7 @@ export const readyQuestions: ReadonlyArray<{ readonly user: string; readonly que
       { name: "Compare", sentence: "What sets two exams apart, and how much content do they share?", query: compare },
       { name: "Verdict", sentence: "Is an exam worth it for a person, and what does it return?", query: verdict },
       { name: "Renewals", sentence: "When does what I hold expire, and how is it renewed?", query: renewals },
+      { name: "Portfolio", sentence: "When do I sit and renew so that several certifications are valid together?", query: portfolio },
       { name: "Languages", sentence: "In which languages can an exam be booked, and until when?", query: languages },
     ],
   },

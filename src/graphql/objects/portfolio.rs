@@ -7,7 +7,7 @@ use certgraph_macros::{Fields, Members};
 
 use crate::graphql::{
     objects::certification::CertificationObject,
-    objects::connection::{bad_argument, check_length},
+    objects::connection::bad_argument,
     objects::enums::ApiEnum,
     objects::evidence::Evidence,
     objects::exam::ExamObject,
@@ -70,6 +70,9 @@ pub struct PortfolioPlan {
     totals: PortfolioTotals,
     /// Whether a search limit was hit, so that a cheaper plan may exist.
     truncated: bool,
+    /// The address of the plan as a calendar file, with an all-day event on the last day of each
+    /// action. Example: `"/portfolio.ics?keep=certified-kubernetes-administrator&from=2027-06-01"`.
+    calendar_url: String,
 }
 
 /// The sums of a plan.
@@ -212,7 +215,10 @@ pub(crate) fn portfolio_plan(
     let outcome = outcome
         .map_err(|(place, fault)| bad_argument(&format!("held[{place}].earnedOn"), fault))?;
     Ok(match outcome {
-        PortfolioOutcome::Plan(plan) => PortfolioResult::PortfolioPlan(shown_plan(view, plan)),
+        PortfolioOutcome::Plan(plan) => {
+            let calendar_url = calendar_url(view, &question);
+            PortfolioResult::PortfolioPlan(shown_plan(view, plan, calendar_url))
+        }
         PortfolioOutcome::NoFeasible(conflict) => {
             PortfolioResult::NoPortfolioPlan(shown_conflict(view, conflict))
         }
@@ -289,7 +295,7 @@ fn limits(view: &View, input: PortfolioConstraints) -> Result<PortfolioLimits> {
     })
 }
 
-fn shown_plan(view: &View, plan: advice::PortfolioPlan) -> PortfolioPlan {
+fn shown_plan(view: &View, plan: advice::PortfolioPlan, calendar_url: String) -> PortfolioPlan {
     let count = |kind| i32::try_from(plan.count(kind)).unwrap_or(i32::MAX);
     let code = |exam| &view.catalogue.exam(exam).record.code;
     let missing = plan.missing.iter();
@@ -317,12 +323,55 @@ fn shown_plan(view: &View, plan: advice::PortfolioPlan) -> PortfolioPlan {
         credentials: credentials.collect(),
         totals,
         truncated: plan.truncated,
+        calendar_url,
         actions: plan
             .actions
             .into_iter()
             .map(|action| shown_action(view, action))
             .collect(),
     }
+}
+
+/// The address of the plan as a calendar, with all inputs.
+fn calendar_url(view: &View, question: &PortfolioQuestion) -> String {
+    let catalogue = &view.catalogue;
+    let limits = &question.limits;
+    // Keys are plain but for the plus sign, which query strings read as a space.
+    let key = |exam| {
+        let key = catalogue.exam(exam).record.key().to_string();
+        key.replace('+', "%2B")
+    };
+    let slug = |kept: &CertificationIndex| catalogue.certification(*kept).record.slug.to_string();
+    let keep: Vec<String> = question.keep.iter().map(slug).collect();
+    let mut address = format!(
+        "/portfolio.ics?keep={}&from={}&to={}",
+        keep.join(","),
+        question.from,
+        question.to
+    );
+    let held = question.held.iter();
+    let held: Vec<String> = held
+        .map(|held| format!("{}@{}", key(held.exam), held.earned_on))
+        .collect();
+    let exclude: Vec<String> = limits.exclude.iter().map(|exam| key(*exam)).collect();
+    let optional = [
+        ("held", (!held.is_empty()).then(|| held.join(","))),
+        ("maxFees", limits.max_fees.map(|fees| fees.amount())),
+        ("currency", Some(limits.currency.to_string())),
+        (
+            "weeklyHours",
+            limits.weekly_hours.map(|pace| pace.hours().to_string()),
+        ),
+        ("startOn", Some(limits.start_on.to_string())),
+        ("exclude", (!exclude.is_empty()).then(|| exclude.join(","))),
+        ("asOf", Some(view.day.to_string())),
+    ];
+    for (name, value) in optional {
+        if let Some(value) = value {
+            address.push_str(&format!("&{name}={value}"));
+        }
+    }
+    address
 }
 
 fn shown_action(view: &View, action: advice::PlannedAction) -> PlannedAction {

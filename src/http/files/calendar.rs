@@ -110,6 +110,7 @@ fn calendar(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Strin
     let record = &catalogue.exam(plan.exam).record;
     let code = record.code.as_str();
     let mut file = Calendar::new(
+        "study plan",
         &format!("{code} study plan"),
         catalogue.committed_at(),
         identity(catalogue, plan, profile),
@@ -205,31 +206,48 @@ fn week_text(catalogue: &Catalogue, plan: &StudyPlan, week: &advice::PlannedWeek
 
 /// The stable identifier of a plan: a digest of the exam and all inputs.
 fn identity(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> String {
-    let mut digest = Sha256::new();
+    let mut hash = Sha256::new();
     let (starts_on, pace) = (plan.starts_on, plan.weekly_hours.hours());
-    digest.update(format!("{starts_on} {pace} {:?} ", profile.experience));
+    hash.update(format!("{starts_on} {pace} {:?} ", profile.experience));
     for language in &profile.languages {
-        digest.update(format!("{} ", language.tag()));
+        hash.update(format!("{} ", language.tag()));
     }
     for exam in std::iter::once(&plan.exam).chain(&profile.held) {
-        digest.update(catalogue.exam(*exam).identity.as_bytes());
+        hash.update(catalogue.exam(*exam).identity.as_bytes());
     }
-    let digest = digest.finalize();
-    digest[..16].iter().fold(String::new(), |mut text, byte| {
+    hexadecimal(hash)
+}
+
+/// A digest of some texts, for identifiers.
+pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+        // Two texts differ from one that joins them.
+        hash.update([0]);
+    }
+    hexadecimal(hash)
+}
+
+/// The first half of a hash.
+fn hexadecimal(hash: Sha256) -> String {
+    let hash = hash.finalize();
+    hash[..16].iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })
 }
 
 /// Writes an iCalendar file.
-struct Calendar {
+pub(super) struct Calendar {
     text: String,
     stamp: String,
     identity: String,
 }
 
 impl Calendar {
-    fn new(name: &str, stamp: DateTime<Utc>, identity: String) -> Self {
+    /// A calendar of a kind, such as `study plan`, with a name for people.
+    pub(super) fn new(kind: &str, name: &str, stamp: DateTime<Utc>, identity: String) -> Self {
         let mut calendar = Self {
             text: String::new(),
             stamp: stamp.format("%Y%m%dT%H%M%SZ").to_string(),
@@ -237,7 +255,7 @@ impl Calendar {
         };
         calendar.line("BEGIN", "VCALENDAR");
         calendar.line("VERSION", "2.0");
-        calendar.line("PRODID", "-//certgraph//study plan//EN");
+        calendar.line("PRODID", &format!("-//certgraph//{kind}//EN"));
         calendar.line("CALSCALE", "GREGORIAN");
         calendar.line("METHOD", "PUBLISH");
         // RFC 7986, and its older equivalent.
@@ -251,7 +269,7 @@ impl Calendar {
     }
 
     /// An event from the first day to the last one, both included. It does not block time.
-    fn event(&mut self, part: &str, days: (Day, Day), summary: &str, description: &str) {
+    pub(super) fn event(&mut self, part: &str, days: (Day, Day), summary: &str, description: &str) {
         let (first, last) = days;
         let date = |day: Day| day.format("%Y%m%d").to_string();
         let (identity, stamp) = (self.identity.clone(), self.stamp.clone());
@@ -282,7 +300,7 @@ impl Calendar {
         self.text.push_str("\r\n");
     }
 
-    fn finish(mut self) -> String {
+    pub(super) fn finish(mut self) -> String {
         self.line("END", "VCALENDAR");
         self.text
     }

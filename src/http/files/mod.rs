@@ -7,4 +7,5 @@ pub(super) mod exports;
 pub(super) mod generated_file;
 pub(super) mod pictures;
 pub(super) mod png_cache;
+pub(super) mod portfolio_calendar;
 pub(super) mod query_params;
